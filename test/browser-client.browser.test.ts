@@ -419,7 +419,7 @@ describe.skipIf(!hasChromium)('the client in a real browser', () => {
       `configuration loading true /elsewhere returned a redirect. ${hint}`,
     )
     expect(await errorOf('/api/403')).toBe(
-      'configuration loading true /api/403 returned 403. Open the origin of redirectUri, or add this origin to Auth({ trustedOrigins }).',
+      'configuration loading true /api/403 returned 403. Open the page at the origin of redirectUri, or add its origin to Auth({ trustedOrigins }).',
     )
     expect(await errorOf('/api/500')).toBe('unavailable loading true /api/500 returned 500.')
   })

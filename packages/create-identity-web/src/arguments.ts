@@ -56,11 +56,13 @@ export function parseArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parse(args)
   const [folder, ...others] = positionals
   if (others.length > 0) {
-    throw new UsageError(`Name one folder only. "${others.join(' ')}" is not an option.`)
+    throw new UsageError(`Write only one folder. "${others.join(' ')}" is not an option.`)
   }
   const manager = oneOf('--package-manager', values['package-manager'], PACKAGE_MANAGERS)
   if (values.bun && manager !== undefined && manager !== 'bun') {
-    throw new UsageError(`--bun and --package-manager ${manager} contradict. Remove one of them.`)
+    throw new UsageError(
+      `--bun and --package-manager ${manager} contradict each other. Remove one of them.`,
+    )
   }
   return {
     folder,

@@ -14,7 +14,7 @@ export function assertNodeVersion(
   const { title, node } = FRAMEWORKS[name]
   if (node === undefined || !isOlder(running, node)) return
   throw new UsageError(
-    `${title} needs Node.js ${node} or later, and you use ${running}. Install a newer version, or choose another framework.`,
+    `${title} needs Node.js ${node} or later, but you use ${running}. Install a newer version, or choose another framework.`,
   )
 }
 

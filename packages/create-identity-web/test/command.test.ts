@@ -110,9 +110,9 @@ describe('the arguments', () => {
     [['--tenant', '--yes'], /^Option '--tenant' argument missing\. For all options, use --help\.$/],
     [
       ['--bun', '--package-manager', 'pnpm'],
-      /^--bun and --package-manager pnpm contradict\. Remove/,
+      /^--bun and --package-manager pnpm contradict each other\. Remove/,
     ],
-    [['one', 'two'], /^Name one folder only\. "two" is not an option\.$/],
+    [['one', 'two'], /^Write only one folder\. "two" is not an option\.$/],
   ] as const)('%j are rejected', ([args, message]) => {
     expect(() => parseArguments(args)).toThrow(message)
   })

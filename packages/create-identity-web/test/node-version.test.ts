@@ -5,7 +5,7 @@ import { assertNodeVersion } from '../src/node-version.js'
 
 test.for(['20.19.4', '22.11.0'])('Astro does not run on Node.js %s', (version) => {
   expect(() => assertNodeVersion('astro', version)).toThrow(
-    `Astro needs Node.js 22.12 or later, and you use ${version}. Install a newer version`,
+    `Astro needs Node.js 22.12 or later, but you use ${version}. Install a newer version`,
   )
 })
 

@@ -222,8 +222,8 @@ export interface DevProvider {
    * method when the configuration file changes.
    *
    * @param config - The new configuration. A setting that it does not contain gets its default.
-   * @param behaviour - The new values of the switches at the start, which `reset()` restores. A
-   *   switch whose value at the start changes also changes immediately. Without `behaviour`, the
+   * @param behaviour - The new values of the switches at the start, which `reset()` restores. If
+   *   the value of a switch at the start changes, the switch also changes immediately. Without `behaviour`, the
    *   switches do not change.
    * @throws TypeError when the configuration is not valid. The provider then keeps the old
    *   configuration.

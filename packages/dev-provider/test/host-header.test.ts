@@ -47,7 +47,7 @@ describe('a website that points its name to this machine', () => {
 
     expect(own).not.toContain('Host header')
     expect(foreign).toMatch(/^HTTP\/1\.1 403 /)
-    expect(foreign).toContain('The Host header does not name this development provider')
+    expect(foreign).toContain('The Host header is not a name of this development provider')
     expect(foreign).not.toContain('attacker.example')
     expect(foreign).not.toMatch(/^(set-cookie|access-control-)/im)
   })

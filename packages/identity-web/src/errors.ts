@@ -29,7 +29,7 @@ export type IdentityErrorCode =
  *
  * - `dns`, `connection_refused`, `connection_reset`, `timeout`, `tls`, `proxy`: the network between this server and the
  *   provider.
- * - `wrong_tenant`: the authority names a tenant that does not exist.
+ * - `wrong_tenant`: the authority contains a tenant that does not exist.
  * - `clock`: the clock of this server differs from the provider's.
  * - `refresh_rejected`: the provider does not accept the refresh token anymore.
  * - `unreadable_response`: the status is 4xx, and the response is not OAuth. A proxy may have sent it.
@@ -133,7 +133,7 @@ export interface IdentityErrorDetails {
   readonly correlationId?: string | undefined
   /** Advice for the operator: the setting to change and where to find it. @defaultValue none */
   readonly hint?: string | undefined
-  /** The URL that starts the sign-in which solves the error, for a link or for the response to a script. @defaultValue none */
+  /** The URL of a sign-in that solves the error, for a link or for the response to a script. @defaultValue none */
   readonly loginUrl?: string | undefined
   /** The cause in one word, more precise than `code`, for metrics and alerts. @defaultValue none */
   readonly reason?: ErrorReason | undefined
@@ -194,7 +194,7 @@ export class IdentityError extends Error {
   declare readonly correlationId?: string | undefined
   /** Advice for the operator: the setting to change and where to find it. */
   declare readonly hint?: string | undefined
-  /** The URL that starts the sign-in which solves the error, for a link or for the response to a script. */
+  /** The URL of a sign-in that solves the error, for a link or for the response to a script. */
   declare readonly loginUrl?: string | undefined
   /** The cause in one word, more precise than `code`, for metrics and alerts. */
   declare readonly reason?: ErrorReason | undefined

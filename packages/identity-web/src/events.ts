@@ -146,8 +146,8 @@ export interface EventDetails {
   /** The client credential cannot be loaded. */
   'credential.failed': EventFailure
   /**
-   * The certificate of a client credential expires within 30 days, or has expired, which is an error. Sent at start, and once a day
-   * while tokens are requested.
+   * The certificate of a client credential expires within 30 days or has expired. An expired certificate is an error. Sent at
+   * start, and once a day while tokens are requested.
    */
   'credential.expiring': {
     /** The option that contains the certificate, such as `clientCredential[1]`. */

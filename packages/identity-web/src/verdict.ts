@@ -47,7 +47,7 @@ export type Verdict<Context> = Allowed<Context> | Rejected
 /** The error for a decision that a guard does not know. The framework responds with 500. */
 export function unknownVerdict(): TypeError {
   return new TypeError(
-    'A guard of identity-web rejected the request, because a step of the guard returned a value that it does not know. Another package of this process may have replaced a global object. See the guide versions.md.',
+    'A guard of identity-web rejected the request, because a step of the guard returned a value that the guard does not know. Another package of this process may have replaced a global object. See the guide versions.md.',
   )
 }
 

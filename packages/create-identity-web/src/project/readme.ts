@@ -43,7 +43,7 @@ Open <http://localhost:3000>, choose **Sign in**, and choose an account. If a pa
 need a password or a cloud account, because the command also starts a development provider. It behaves like ${tenant.title}.
 Open the URL that it prints to see its accounts, requests and tokens.
 
-\`${run('dev')}\` does not use the provider and the client of \`.env\`, which are for \`${run('start')}\`. Your own variables in
+\`${run('dev')}\` does not use the provider and the client of \`.env\`. Only \`${run('start')}\` uses them. Your own variables in
 \`.env\` are available with both commands.
 
 ## Test it

@@ -15,7 +15,7 @@ import { parsePort } from './start-options.js'
 import { printReplaced, writeEnv } from './write-env.js'
 
 /** The output of `identity-web-dev easy-auth --help`. */
-const EASY_AUTH_HELP = `identity-web-dev easy-auth plays the authentication of Azure App Service in front of your app
+const EASY_AUTH_HELP = `identity-web-dev easy-auth simulates the authentication of Azure App Service in front of your app
 
 Usage: identity-web-dev easy-auth --target <url> [options]
 

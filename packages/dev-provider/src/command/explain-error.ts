@@ -31,7 +31,7 @@ export async function explainError(error: unknown): Promise<string> {
     case 'ENOENT':
       return file === undefined ? messageOf(error) : explainMissing(file)
     case 'EISDIR':
-      return `${file ?? 'The path'} is a folder. Name a file.`
+      return `${file ?? 'The path'} is a folder. Use the path of a file.`
     default:
       return messageOf(error)
   }
@@ -41,7 +41,7 @@ function explainMissing(file: string): string {
   const folder = dirname(file)
   return existsSync(folder)
     ? `The file ${file} does not exist.`
-    : `The folder ${folder} does not exist. Create it, or name another file.`
+    : `The folder ${folder} does not exist. Create it, or use another file.`
 }
 
 function messageOf(error: unknown): string {

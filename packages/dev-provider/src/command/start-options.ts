@@ -7,7 +7,7 @@ export const HELP: string = `identity-web-dev starts a local identity provider t
 Usage: identity-web-dev [options]
        identity-web-dev [options] -- <command>   also starts your app, with its settings
        identity-web-dev token --as <user>   prints an access token (see token --help)
-       identity-web-dev easy-auth --target <url>   plays App Service authentication
+       identity-web-dev easy-auth --target <url>   simulates App Service authentication
                                             (see easy-auth --help)
 
   --port <number>       Port to listen on, or 0 for any free port (default 5100)
@@ -101,7 +101,7 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
   }
   if (values.cert !== undefined && values['ca-file'] !== undefined) {
     throw new TypeError(
-      '--ca-file is for a certificate that --https creates. Remove it, or --cert.',
+      '--ca-file is for a certificate that --https creates. Remove --ca-file or --cert.',
     )
   }
   if (command === undefined) {

@@ -101,7 +101,7 @@ async function askProvider(
     })
     .catch((cause: unknown) => {
       throw new Error(
-        `No provider is running at port ${port}. Start one with "npx --no-install identity-web-dev", or set --port to its port.`,
+        `No provider is running at port ${port}. Start one with "npx --no-install identity-web-dev", or set --port to the port of a running provider.`,
         { cause },
       )
     })

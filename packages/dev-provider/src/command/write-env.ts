@@ -69,7 +69,7 @@ async function isExistingFile(file: string): Promise<boolean> {
   if (found.isFile()) return true
   throw new TypeError(
     found.isDirectory()
-      ? `${file} is a folder. Name a file.`
+      ? `${file} is a folder. Use the path of a file.`
       : `${file} is not a regular file. Choose another path for --write-env.`,
   )
 }

@@ -390,7 +390,7 @@ export interface GraphResponseConfig {
    */
   readonly $status?: number
   /**
-   * The permissions of which the token must contain at least one, as a scope or as an app
+   * The token must contain at least one of these permissions, as a scope or as an app
    * permission.
    *
    * Without it, a path that the provider knows requires its usual permissions. Every Graph token
@@ -425,8 +425,8 @@ export interface DevProviderConfig {
    */
   readonly apps: readonly AppConfig[]
   /**
-   * The names of the groups. A group that only the list `groups` of a user contains has its object
-   * ID as its name.
+   * The names of the groups. If a group is only in the list `groups` of a user, its name is
+   * its object ID.
    */
   readonly groups?: readonly GroupConfig[]
   /**
@@ -440,8 +440,8 @@ export interface DevProviderConfig {
 }
 
 /**
- * An entry that has the same key as a default entry. Its properties replace those of the default
- * entry, and the others stay.
+ * An entry that has the same key as a default entry. Its properties replace the same properties of the default
+ * entry. The other properties stay.
  */
 type Override<Entry, Key extends keyof Entry> = Pick<Entry, Key> & Partial<Entry>
 
@@ -471,13 +471,13 @@ export interface ConfigLists extends Partial<DevProviderConfig> {
  */
 export interface ConfigAdditions {
   readonly extends: 'default'
-  /** The tenants to add, and changes to the default tenants, which you name by `id`. */
+  /** The tenants to add, and changes to default tenants, which have the same `id`. */
   readonly tenants?: readonly Override<TenantConfig, 'id'>[]
-  /** The users to add, and changes to the default users, which you name by `username`. */
+  /** The users to add, and changes to default users, which have the same `username`. */
   readonly users?: readonly Override<UserConfig, 'username'>[]
-  /** The apps to add, and changes to the default apps, which you name by `clientId`. */
+  /** The apps to add, and changes to default apps, which have the same `clientId`. */
   readonly apps?: readonly Override<AppConfig, 'clientId'>[]
-  /** The groups to add, and changes to the default groups, which you name by `id`. */
+  /** The groups to add, and changes to default groups, which have the same `id`. */
   readonly groups?: readonly Override<GroupConfig, 'id'>[]
   /** Your own responses of Microsoft Graph, by path. */
   readonly graph?: DevProviderConfig['graph']

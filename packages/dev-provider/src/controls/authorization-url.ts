@@ -8,7 +8,7 @@
 export function parseAuthorizationUrl(url: string | URL, origin: string): URL {
   if (!URL.canParse(String(url))) {
     throw new TypeError(
-      `The application did not redirect to sign-in: '${String(url)}' is not a URL. Check the response of the page. Its status must be 302, and its Location header must be the authorization URL. If the page shows a configuration error, set the option that it names, for example redirectUri (IDENTITY_REDIRECT_URI).`,
+      `The application did not redirect to sign-in: '${String(url)}' is not a URL. Check the response of the page. Its status must be 302, and its Location header must be the authorization URL. If the page shows a configuration error, set the option in the message, for example redirectUri (IDENTITY_REDIRECT_URI).`,
     )
   }
   const parsed = new URL(url)

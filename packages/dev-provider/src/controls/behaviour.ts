@@ -43,7 +43,7 @@ export type Fault = { readonly times?: number } & (
       readonly description?: string
       /** The `suberror` of Entra ID. */
       readonly suberror?: string
-      /** The error numbers, of which the first appears after `AADSTS`. */
+      /** The error numbers. The first number appears after `AADSTS`. */
       readonly codes?: readonly number[]
       /** A claims challenge, as a JSON string. */
       readonly claims?: string
@@ -131,7 +131,7 @@ export interface Behaviour {
    */
   graphClaims?: string | undefined
   /**
-   * Whether `graphClaims` requires a new sign-in that carries the claims. Refreshing is then not
+   * Whether `graphClaims` requires a new sign-in with the claims. A refresh is then not
    * enough.
    *
    * @defaultValue false

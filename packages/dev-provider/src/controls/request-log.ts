@@ -26,7 +26,7 @@ export interface RequestRecord {
    * `'(hidden)'`. Of a long value, only the start is recorded.
    */
   readonly params?: Readonly<Record<string, string>>
-  /** The reason why the request failed, with a remedy. An error that is sent in a redirect counts. */
+  /** The reason why the request failed, with a remedy. It can also be an error that is sent in a redirect. */
   error?: RequestError
   /** The reason why an app did not respond, for example `TimeoutError`. */
   failure?: string

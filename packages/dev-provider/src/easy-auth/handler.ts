@@ -78,7 +78,7 @@ async function handle(platform: Platform, incoming: IncomingMessage): Promise<Re
 }
 
 const FOREIGN_HOST =
-  'The Host header does not name this platform. Open it as localhost, because a website can point its own name to this machine.'
+  'The Host header is not a name of this platform. Open the platform as localhost, because a website can point its own name to this machine.'
 
 async function identify(platform: Platform, incoming: IncomingMessage): Promise<Caller> {
   const tokens = sessionOf(platform, incoming).tokens

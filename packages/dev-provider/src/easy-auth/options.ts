@@ -64,7 +64,7 @@ export interface EasyAuthOptions {
    */
   readonly tokenStore?: boolean
   /**
-   * The clock, which returns milliseconds since 1970 like `Date.now`. Use that of the provider.
+   * The clock, which returns milliseconds since 1970 like `Date.now`. Use the clock of the provider.
    *
    * @defaultValue Date.now
    */

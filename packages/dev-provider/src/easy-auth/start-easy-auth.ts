@@ -9,7 +9,7 @@ import { createForwarder } from './forward.js'
 import { createPlatformSessions } from './sessions.js'
 
 /**
- * Plays the authentication of Azure App Service ("Easy Auth") in front of an app on this machine.
+ * Simulates the authentication of Azure App Service ("Easy Auth") in front of an app on this machine.
  *
  * It is a reverse proxy. It signs users in at the development provider, and adds the same headers to their requests as App
  * Service. It has the paths `/.auth/login/aad`, `/.auth/logout`, `/.auth/me` and `/.auth/refresh`. The app reads the

@@ -101,7 +101,7 @@ const INVALID_TOKEN_REMEDIES: Readonly<Record<string, string>> = {
   malformed: 'The token is not a JWT. Send the access_token of a token response without changes.',
   signature:
     'The provider did not sign this token, or its keys changed when it restarted. Sign in again, and request the token from this provider.',
-  expired: 'Request a new access token with the refresh token, and retry with it.',
+  expired: 'Request a new access token with the refresh token, and repeat the request with it.',
   audience:
     'The token is for another API. Request a token with a scope of Graph, for example User.Read.',
 }

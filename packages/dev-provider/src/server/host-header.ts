@@ -60,7 +60,7 @@ export function rejectForeignHost(origin: string): ProviderResponse {
   return toJson(
     {
       error: 'invalid_request',
-      error_description: `The Host header does not name this development provider. Use ${origin} as the URL of the provider, also behind proxies. To use another name, start the provider with --allow-host.`,
+      error_description: `The Host header is not a name of this development provider. Use ${origin} as the URL of the provider, also behind proxies. To use another name, start the provider with --allow-host.`,
     },
     403,
   )

@@ -7,11 +7,11 @@ function explainTlsError(code: string, origin: string): string | undefined {
     return `A client used http, but the provider uses https. Set the authority of your app to a URL that starts with ${origin}.`
   }
   if (REJECTED.test(code)) {
-    return 'A client does not trust the certificate of the provider. Before the client starts, set NODE_EXTRA_CA_CERTS to the file ca.pem. For a client in another language than JavaScript, set the variable of that language instead.'
+    return 'A client does not trust the certificate of the provider. Before the client starts, set NODE_EXTRA_CA_CERTS to the file ca.pem. For a client that is not written in JavaScript, set the variable of its language instead.'
   }
   // Node.js closes the connection when it does not trust a certificate, and does not say why.
   if (code === 'ECONNRESET') {
-    return 'A client closed the connection before its first request. If it does not trust the certificate, set NODE_EXTRA_CA_CERTS to the file ca.pem before it starts.'
+    return 'A client closed the connection before its first request. If the client does not trust the certificate, set NODE_EXTRA_CA_CERTS to the file ca.pem before the client starts.'
   }
   return undefined
 }

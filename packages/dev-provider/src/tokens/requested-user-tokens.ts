@@ -91,7 +91,7 @@ function findUser(
   const user =
     named ?? users.all().find((candidate) => profile.tenantAccountOf(candidate) !== undefined)
   if (user !== undefined) return { profile, user }
-  throw new TypeError(`'${profile.title}' does not have users. Add one to users.`)
+  throw new TypeError(`'${profile.title}' does not have users. Add a user to users.`)
 }
 
 /** Adds the OpenID scopes that a sign-in requests. */

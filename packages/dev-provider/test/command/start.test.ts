@@ -79,7 +79,7 @@ describe('a wrong command line', () => {
     [['--port', '0', '--redirect-uri', 'https://a.example/'], 'does not allow the redirect URI'],
     [['--config', '/tmp/nowhere.json'], 'The file /tmp/nowhere.json does not exist.'],
     [['--config', '/nowhere/x.json'], 'The folder /nowhere does not exist.'],
-    [['--config', '/tmp'], '/tmp is a folder. Name a file.'],
+    [['--config', '/tmp'], '/tmp is a folder. Use the path of a file.'],
     [['--host', '0.0.0.0'], '--allow-host idp.localhost'],
     [['--host', 'nowhere.invalid', '--allow-host', 'a'], '--host is '],
     [

@@ -176,7 +176,7 @@ describe('--write-env', () => {
   test('names a folder', async ({ run, path }) => {
     const { error } = await run('--port', '0', '--write-env', path('.'))
 
-    expect(error.join()).toMatch(/is a folder\. Name a file/)
+    expect(error.join()).toMatch(/is a folder\. Use the path of a file/)
   })
 
   test('uses .env without a value', async ({ spawnCommand, path }) => {

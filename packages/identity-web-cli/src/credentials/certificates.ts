@@ -19,7 +19,7 @@ export async function readCertificate(path: string): Promise<X509Certificate> {
   const certificate = parseCertificate(text)
   if (certificate === undefined) {
     throw new UsageError(
-      `The file ${path} does not contain a certificate. Name a PEM file that contains "-----BEGIN CERTIFICATE-----".`,
+      `The file ${path} does not contain a certificate. Use a PEM file that contains "-----BEGIN CERTIFICATE-----".`,
     )
   }
   if (certificate.publicKey.asymmetricKeyType !== 'rsa') {

@@ -33,7 +33,7 @@ export async function assertCredential(
     if (problem === undefined) return
     if (wait === undefined) {
       throw new Error(
-        `The new credential does not work yet: ${problem}. The old one was not removed. Wait some minutes, and run the command again.`,
+        `The new credential does not work yet: ${problem}. The old credential was not removed. Wait some minutes, and run the command again.`,
       )
     }
     await new Promise((resolve) => setTimeout(resolve, wait))

@@ -82,7 +82,7 @@ interface Owner {
 export async function readEnvText(path: string): Promise<string | undefined> {
   const found = await ifExists(stat(path))
   if (found === undefined) return undefined
-  if (!found.isFile()) throw new UsageError(`${path} is not a file. Name a file with variables.`)
+  if (!found.isFile()) throw new UsageError(`${path} is not a file. Use a file with variables.`)
   return readFile(path, 'utf8')
 }
 
@@ -120,6 +120,6 @@ export function assertSameApp(
   if (inFile === '' || inFile.toLowerCase() === app?.toLowerCase()) return
   const what = app === undefined ? 'a new app registration' : `the app ${app}`
   throw new UsageError(
-    `${file} contains the settings of another application (IDENTITY_CLIENT_ID=${inFile}), and not of ${what}. The command did not change anything. Choose another file for --env, or, for the application of the file, write --app-id ${inFile}. If you do not need its settings anymore, remove its IDENTITY_CLIENT_ID.`,
+    `${file} contains the settings of another application (IDENTITY_CLIENT_ID=${inFile}), and not of ${what}. The command did not change anything. Choose another file for --env. To change the application of the file, write --app-id ${inFile}. If you do not need these settings anymore, remove IDENTITY_CLIENT_ID from the file.`,
   )
 }

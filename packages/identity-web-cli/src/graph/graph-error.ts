@@ -29,7 +29,7 @@ const BY_STATUS: Readonly<Record<number, string>> = {
 
 function adviceFor(status: number, code: string, message: string): string {
   if (message.includes('same value for property identifierUris')) {
-    return 'Another app registration has this Application ID URI. Remove it there, or choose another one with --id-uri.'
+    return 'Another app registration has this Application ID URI. Remove the URI there, or choose another URI with --id-uri.'
   }
   const advice = BY_CODE[code] ?? BY_STATUS[status]
   if (advice !== undefined) return advice

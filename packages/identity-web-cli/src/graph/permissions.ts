@@ -65,7 +65,7 @@ export function parsePermission(name: string): { readonly appId: string; readonl
   const [, appId] = GUID.exec(prefix) ?? []
   if (appId !== undefined) return { appId: appId.toLowerCase(), value }
   throw new UsageError(
-    `--permission ${name} does not name its API by its client ID. Write api://<client ID of the API>/${value}.`,
+    `--permission ${name} does not contain the client ID of its API. Write api://<client ID of the API>/${value}.`,
   )
 }
 

@@ -41,7 +41,7 @@ export const KNOWN_CLIENTS: readonly KnownClient[] = [
     platform: 'mobile and desktop',
     needsMirror: false,
     steps:
-      'Add its client ID to "Authorized client applications" of your registration, with your scopes. It does not show a consent page.',
+      'Add its client ID to "Authorized client applications" of your registration, with your scopes. The client does not show a consent page.',
     source:
       'https://learn.microsoft.com/azure/app-service/configure-authentication-mcp-server-vscode',
     sourceDate: '2025-11-18',
@@ -106,7 +106,7 @@ export const KNOWN_CLIENTS: readonly KnownClient[] = [
     platform: 'mobile and desktop',
     needsMirror: false,
     steps:
-      'It needs a provider that supports Client ID Metadata Documents, which Entra ID has in preview. Its documentation does not describe a setting for a client ID.',
+      'It needs a provider that supports Client ID Metadata Documents, which Entra ID has in preview. The documentation of the client does not describe a setting for a client ID.',
     source: 'https://zed.dev/oauth/client-metadata.json',
     sourceDate: '2026-09-24',
   },

@@ -91,7 +91,7 @@ test('a registration that works', async ({ check }) => {
   expect(of('credential')).toEqual([expect.stringMatching(/^ok/)])
   expect(of('token-version')).toEqual([expect.stringMatching(/^ok: .*version 2/)])
   expect(of('mcp-metadata')).toEqual([
-    `ok: ${resource} names the scopes ${resource}/Todos.Read, and where users sign in. / `,
+    `ok: The metadata of ${resource} contains the scopes ${resource}/Todos.Read, and where users sign in. / `,
   ])
   expect(of('registration')).toEqual([
     `ok: ${resource} is an Application ID URI of the app registration. / `,
@@ -145,7 +145,7 @@ describe('a fault of the registration', () => {
     expect(of('registration')[0]).toMatch(/^ok/)
     expect(of('token-version')).toEqual([
       expect.stringMatching(
-        new RegExp(`^error: .*audience ${resource}\\..*requestedAccessTokenVersion to 2`),
+        new RegExp(`^error: .*audience is ${resource}\\..*requestedAccessTokenVersion to 2`),
       ),
     ])
   })
@@ -282,7 +282,9 @@ describe('the metadata of the server', () => {
   test('does not name a scope', async ({ check }) => {
     const { code, of } = await check({ options: { scopes: undefined } })
 
-    expect(of('mcp-metadata')).toEqual([expect.stringMatching(/^error: .*does not name a scope/)])
+    expect(of('mcp-metadata')).toEqual([
+      expect.stringMatching(/^error: .*does not contain a scope/),
+    ])
     expect(code).toBe(1)
   })
 

@@ -27,7 +27,7 @@ describe('a web app', () => {
       IDENTITY_REDIRECT_URI: 'http://localhost:3000/redirect',
       IDENTITY_SESSION_SECRET: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/) as unknown,
     })
-    expect(out).toContain('.env did not have a session secret, so it has a new one')
+    expect(out).toContain('.env did not contain a session secret, so the command added a new one')
     expect(await readApp(env['IDENTITY_CLIENT_ID'])).toMatchObject({
       displayName: 'Shop',
       signInAudience: 'AzureADMyOrg',
@@ -388,13 +388,16 @@ describe('credentials', () => {
 describe('mistakes', () => {
   test.for([
     [[], 'Write --name <name>'],
-    [['--name', 'x', '--api', '--mcp'], '--api and --mcp exclude each other'],
+    [['--name', 'x', '--api', '--mcp'], '--api and --mcp cannot be used together'],
     [['--name', 'x', '--scope', 'A'], '--scope does not belong to this kind of app. Add --api.'],
     [['--name', 'x', '--api', '--scope', 'A B'], 'is not a scope'],
     [['--name', 'x', '--url', 'http://shop.example'], 'is not a URL that Entra ID accepts'],
     [['--name', 'x', '--mcp'], 'An MCP server needs its URL'],
-    [['--name', 'x', '--mcp', '--url', 'https://tools.contoso.com/'], 'no slash at the end'],
-    [['--name', 'x', '--mcp', '--url', 'https://Tools.contoso.com/mcp'], 'host is in lower case'],
+    [['--name', 'x', '--mcp', '--url', 'https://tools.contoso.com/'], 'must not end with a slash'],
+    [
+      ['--name', 'x', '--mcp', '--url', 'https://Tools.contoso.com/mcp'],
+      'host must be in lower case',
+    ],
     [['--name', 'x', '--accounts', 'everyone'], 'is not known'],
     [['--name', 'x', '--app-id', '1'], 'A client ID is a GUID'],
     [['--name', 'x', '--api', '--client', 'claude-code'], 'Create an app registration'],
@@ -413,7 +416,7 @@ describe('mistakes', () => {
     [['--name', 'x', '--permission', 'User.Reed'], 'is not a scope of Microsoft Graph'],
     [['--name', 'x', '--github', 'shop'], 'is not a repository'],
     [['--name', 'x', '--kubernetes', 'https://c.example'], 'needs both options'],
-    [['--name', 'x', '--secret', '--no-credential'], 'exclude each other'],
+    [['--name', 'x', '--secret', '--no-credential'], 'cannot be used together'],
     [['--name', 'x', '--secret-days', '9999'], 'whole number from 1 to 730'],
     [['--name', 'x', '--certificate', 'missing.pem'], 'cannot be read'],
     [['--name', 'x', '--env', 'missing/folder/.env'], 'cannot be written'],

@@ -80,7 +80,7 @@ describe('a secret', () => {
     const { code, error } = await cli('rotate', '--env', '.env', '--end-old')
 
     expect(code).toBe(1)
-    expect(error).toContain(`AADSTS${WRONG_SECRET}. The old one was not removed.`)
+    expect(error).toContain(`AADSTS${WRONG_SECRET}. The old credential was not removed.`)
     expect(await codeOf(appId, old)).toBe(0)
   })
 
@@ -99,7 +99,10 @@ describe('a secret', () => {
       IDENTITY_CLIENT_SECRET_ID: id = '',
     } = readEnv()
     const byId = await cli('rotate', '--env', '.env', '--end-old', '--key-id', id)
-    expect([byId.code, byId.error]).toEqual([2, expect.stringContaining('so it is not removed')])
+    expect([byId.code, byId.error]).toEqual([
+      2,
+      expect.stringContaining('so this secret is not removed'),
+    ])
 
     const text = readFileSync(join(folder, '.env'), 'utf8')
     write(
@@ -150,7 +153,7 @@ describe('a secret', () => {
     expect(readEnv()['IDENTITY_CLIENT_SECRET_BEFORE_ID']).toBeUndefined()
     const { code, error } = await cli('rotate', '--env', '.env', '--end-old')
 
-    expect([code, error]).toEqual([2, expect.stringContaining('Choose one with --key-id')])
+    expect([code, error]).toEqual([2, expect.stringContaining('Choose a secret with --key-id')])
     expect(await codeOf(appId, first)).toBe(0)
   })
 
@@ -255,7 +258,7 @@ describe('a certificate', () => {
 
     expect([code, error]).toEqual([
       1,
-      expect.stringContaining('AADSTS700027. The old one was not removed.'),
+      expect.stringContaining('AADSTS700027. The old credential was not removed.'),
     ])
     expect((await readApp(clientId))['keyCredentials']).toHaveLength(2)
   })

@@ -23,16 +23,16 @@ export interface Authenticated<Context> {
   /** When the session or the token expires, as far as this server knows now. */
   readonly expiresAt: Date
   /**
-   * Aborts when the authentication ends, so that you can close the connection: when it expires, when the user signs out in
-   * this process, within `revalidateSeconds` when the user signs out elsewhere, if a store or a deny-list can tell, and when
-   * `onRefresh` rejects the user. Its `reason` is an `IdentityError`.
+   * Aborts when the authentication ends, so that you can close the connection. The authentication ends when it expires, when the
+   * user signs out in this process, and when `onRefresh` rejects the user. With a store or a deny-list, it also ends within
+   * `revalidateSeconds` when the user signs out elsewhere. Its `reason` is an `IdentityError`.
    *
    * The library starts to watch the session when you first read this property.
    */
   readonly signal: AbortSignal
   /**
-   * Authenticates the request again. Call it before an important action, and when a message shows that the user is active:
-   * with a store, it extends the session as a request does.
+   * Authenticates the request again. Call it before an important action, and when a message shows that the user is active. With
+   * a store, this call extends the session as a request does.
    *
    * @returns The same kind of result, with the current context. It does not throw.
    *
@@ -44,9 +44,9 @@ export interface Authenticated<Context> {
    */
   revalidate(): Promise<Authentication<Context>>
   /**
-   * Ends the watch behind `signal`, which then never aborts. Call it when your connection closes.
+   * Stops watching the session, so that `signal` never aborts. Call it when your connection closes.
    *
-   * The library does it for you when the socket of an upgrade closes, and when the response closes that you passed as `res`.
+   * The library calls it when the socket of an upgrade closes, and when the response that you passed as `res` closes.
    *
    * @example socket.on('disconnect', () => session.close())
    */

@@ -130,7 +130,7 @@ export function assertResponseIssuer(metadata: ProviderMetadata, iss: string | n
     if (metadata.authorization_response_iss_parameter_supported !== true) return
     throw new IdentityError(
       'invalid_request',
-      'The authorization response does not contain the parameter iss, which the metadata of the provider announces.',
+      'The authorization response does not contain the parameter iss, although the metadata of the provider announces it.',
     )
   }
   if (!isIssuer(metadata, iss)) {

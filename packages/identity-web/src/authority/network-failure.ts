@@ -58,7 +58,7 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
   {
     reason: 'tls',
     pattern: /ALTNAME_INVALID|NotValidForName/i,
-    sentence: (host) => `the certificate belongs to another host than ${host} (TLS)`,
+    sentence: (host) => `the certificate was issued for another host, and not for ${host} (TLS)`,
     hint: () =>
       `${CHECK_AUTHORITY}. If it is correct, another server responds in its place, for example a proxy.`,
   },
@@ -69,7 +69,7 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
       `the certificate of ${host} was issued by an authority that this server does not trust (TLS)`,
     hint: (host) =>
       LOOPBACK.test(host)
-        ? 'If this is the development provider, set the environment variable NODE_EXTRA_CA_CERTS to the file ca.pem that its output names. Set it before Node.js starts, and not in a file for --env-file.'
+        ? 'If this is the development provider, set the environment variable NODE_EXTRA_CA_CERTS to the path of ca.pem, which is in the output of the provider. Set the variable before Node.js starts, and not in a file for --env-file.'
         : 'A proxy that inspects TLS probably replaced the certificate. Save the CA certificate of your organization to a PEM file, and set the environment variable NODE_EXTRA_CA_CERTS to this file before Node.js starts. Do not turn off the check of certificates.',
   },
   {

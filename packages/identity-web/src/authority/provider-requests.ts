@@ -83,7 +83,7 @@ function followedRedirect(content: string): IdentityError {
     'invalid_response',
     `The response of the provider for ${content} was not used, because fetch followed a redirect.`,
     {
-      hint: "The function of Auth({ fetch }) must pass its second argument to fetch, which contains redirect: 'manual'.",
+      hint: "The function of Auth({ fetch }) must pass its second argument to fetch, because this argument contains redirect: 'manual'.",
     },
   )
 }
@@ -140,7 +140,7 @@ export async function fetchDocument(
 function redirectedDocument(document: string, status: number, target: string): IdentityError {
   return new IdentityError(
     'invalid_response',
-    `The provider returned ${status} for ${document}, which redirects to ${target}. Redirects are not followed.`,
+    `The provider returned ${status} for ${document} and redirects to ${target}. Redirects are not followed.`,
     {
       hint: 'If this is your provider, set authority (IDENTITY_AUTHORITY) or oidcAuthority (IDENTITY_OIDC_AUTHORITY) to the URL that does not redirect.',
     },
@@ -170,7 +170,7 @@ async function rejectedDocument(
         undefined,
       hint:
         (await hintOf?.(microsoftCodes)) ??
-        `Open the URL in a browser: it must show a JSON document. Otherwise, check the spelling of the authority.`,
+        `Open the URL in a browser. If the browser does not show a JSON document, check the spelling of the authority.`,
     },
   )
 }

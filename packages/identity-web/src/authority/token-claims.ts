@@ -92,10 +92,13 @@ function wrongTime(
   { now, tolerance, reject, isClock }: WrongTime,
 ): Error {
   if (typeof time !== 'number') return reject(reason)
-  return reject(`${reason}. The token says ${toText(time)}, and this server says ${toText(now)}`, {
-    hint: `Check the clock of this server and correct it, for example with NTP. clockToleranceSeconds is ${tolerance} now. You can set it up to ${MAX_CLOCK_TOLERANCE_SECONDS}: Auth({ clockToleranceSeconds: ${MAX_CLOCK_TOLERANCE_SECONDS} }).`,
-    ...(isClock && { reason: 'clock' }),
-  })
+  return reject(
+    `${reason}. The time in the token is ${toText(time)}, and the time of this server is ${toText(now)}`,
+    {
+      hint: `Check the clock of this server and correct it, for example with NTP. clockToleranceSeconds is ${tolerance} now. The maximum is ${MAX_CLOCK_TOLERANCE_SECONDS}: Auth({ clockToleranceSeconds: ${MAX_CLOCK_TOLERANCE_SECONDS} }).`,
+      ...(isClock && { reason: 'clock' }),
+    },
+  )
 }
 
 /** Returns a time in ISO 8601 and UTC. */

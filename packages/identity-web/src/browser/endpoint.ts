@@ -26,7 +26,7 @@ export async function requestSession<View>(
       isTemporary
         ? ''
         : status === 403
-          ? ' Open the origin of redirectUri, or add this origin to Auth({ trustedOrigins }).'
+          ? ' Open the page at the origin of redirectUri, or add its origin to Auth({ trustedOrigins }).'
           : ' Set Auth({ browser }) and createSession({ path }). Forward this path in development.'
     }`,
   )

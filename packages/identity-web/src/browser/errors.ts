@@ -41,14 +41,14 @@ export class LoginRequired extends Error {
  *
  * - `offline`: the request did not reach the server.
  * - `unavailable`: the server cannot tell at the moment.
- * - `configuration`: the response is not that of a session endpoint. The message says what to change.
+ * - `configuration`: the response does not come from a session endpoint. The message says what to change.
  *
  * @public
  */
 export type SessionErrorCode = 'offline' | 'unavailable' | 'configuration'
 
 /**
- * The session endpoint did not return a session. The last known state stays.
+ * The session endpoint did not return a session. The client keeps the last known state.
  *
  * @example
  * ```ts

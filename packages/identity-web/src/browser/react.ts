@@ -115,7 +115,7 @@ export function useSession<View = RegisteredView>(): UseSession<View> {
 }
 
 /**
- * Returns a warning while the session ends soon, and renders the component when the warning comes and goes.
+ * Returns a warning while the session ends soon, and renders the component when the warning appears or disappears.
  *
  * @param options - The seconds before the end.
  * @returns The warning, or `undefined`.

@@ -56,8 +56,8 @@ export interface SessionClientOptions<View> {
    */
   readonly onLoginRequired?: 'reject' | 'redirect'
   /**
-   * The age of the state in seconds. If the state is older when the user returns to the tab, or when the network is back, the client
-   * asks the server again.
+   * The maximum age of the state in seconds. When the user returns to the tab, or when the network is back, the client asks the
+   * server again if the state is older.
    *
    * @defaultValue `30`
    * @example createSession({ refetchAfterSeconds: 300 })
@@ -151,7 +151,7 @@ export interface Session<View> {
    * Asks the server for the session. This does not extend the session. Calls at the same time share one request.
    *
    * @returns The new state.
-   * @throws SessionError if the request fails, or if the response is not that of a session endpoint.
+   * @throws SessionError if the request fails, or if the response does not come from a session endpoint.
    * @example
    * ```ts
    * const { user } = await session.get()

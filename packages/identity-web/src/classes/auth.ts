@@ -134,7 +134,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * @param path - The path that the browser requests, such as `/api`. Requests for all paths below it are forwarded.
    * @param options - The URL of the API, the scopes, and the requests to forward.
    * @throws IdentityError `configuration` for wrong options, a path that contains a route of sign-in, and scopes of several APIs. On
-   *   Workers and in Astro, the first request throws what depends on the other settings.
+   *   Workers and in Astro, the first request throws the errors that depend on the other settings.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * auth.forward('/api', { target: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] })
@@ -154,8 +154,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Signs a user out on all devices, or all users of a tenant. Every existing session of theirs ends with its next
-   * request, on all servers.
+   * Signs a user out on all devices, or all users of a tenant. On all servers, each of their existing sessions ends
+   * with its next request.
    *
    * Later sign-ins are not affected. This method requires `session.store` or `session.denyList`.
    * @param of - Identifies the sessions by `sub`, `sid`, `oid`, `tid`, or by the `user` of the context.
@@ -199,8 +199,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * Starts a sign-in, and returns its data instead of a response. Use it if your application renders its own page or
    * returns JSON.
    *
-   * Your response must reach the browser that signs in, because it gets the cookie of the sign-in. Call it before you send
-   * the response. The provider then sends the browser to `auth.paths.callback`.
+   * Your response must reach the browser that signs in, because the response contains the cookie of the sign-in. Call it before
+   * you send the response. The provider then sends the browser to `auth.paths.callback`.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
    *   the option `homePath`.
@@ -251,8 +251,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * `routes: false`, route GET and POST requests of that path here.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @param url - The URL to which the provider sends the user: an absolute URL, or a path of this origin. Register it at the
-   *   provider. The default is `postLogoutRedirectUri`. If no user is signed in, or the provider cannot sign users out, only a
-   *   URL of this origin or `postLogoutRedirectUri` is used. Otherwise, the default applies.
+   *   provider. The default is `postLogoutRedirectUri`. If no user is signed in, or the provider cannot sign users out, only a URL
+   *   of this origin or `postLogoutRedirectUri` is used. The default replaces every other URL.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @example
    * ```ts
@@ -328,8 +328,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Returns the signed-in user. Use it for pages that unauthenticated visitors may see too. It never redirects. If the request
-   * may change something and a page of another site sent it, it returns `undefined`, unless a guard has accepted the request.
+   * Returns the signed-in user. Use it for pages that unauthenticated visitors may see too. It never redirects. It returns
+   * `undefined` for a request that may change something, if a page of another site sent the request and no guard has accepted it.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @returns The user, or `undefined` if the visitor is not signed in.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
@@ -395,7 +395,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
 
   /**
    * Returns the context that a guard of this `Auth` has stored on the request. Use it in functions that receive the request
-   * but not the context. It does not wait, and its `user` has the type that `onLogin` returns.
+   * but not the context. The result is not a promise, and its `user` has the type that `onLogin` returns.
    *
    * Pass the same object that the guard received. A copy of it, such as `new Request(request)`, does not have the context.
    * Pages and server actions of Next.js have no request, so use the first argument of the guarded function there.
@@ -415,7 +415,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
     if (context) return context
     throw new IdentityError(
       'configuration',
-      'auth.contextOf() found no context, because no guard of this Auth has accepted a session for this request. Guard the route, for example with auth.loginRequired(handler), and pass the request that the handler receives. Where visitors may be signed out, use await auth.getContext() instead. In a route of auth.orBearer(api), check context.kind first.',
+      'auth.contextOf() found no context, because no guard of this Auth has accepted a session for this request. Guard the route, for example with auth.loginRequired(handler), and pass the request that the handler receives. If signed-out visitors may open the route too, use await auth.getContext() instead. In a route of auth.orBearer(api), check context.kind first.',
     )
   }
 
@@ -518,7 +518,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * session is refreshed as in a guard. A session in cookies is refreshed only with `res` or `responseHeaders`. For a connection
    * or a stream, `getTokenForUser` then returns a valid token or throws `refresh_required`.
    * @param request - An `IncomingMessage`, a `Request`, or the request as your handler receives it.
-   * @param options - The requirement, as for `loginRequired`, where cookies go, and `revalidateSeconds`.
+   * @param options - The requirement, as for `loginRequired`, the response for cookies, and `revalidateSeconds`.
    * @returns `{ ok: true, context, expiresAt, signal }` or `{ ok: false, status, headers, error }`. Wrong options are also
    *   returned as an error.
    * @throws Only errors of your functions, such as `onRefresh`.

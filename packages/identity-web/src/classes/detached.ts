@@ -24,7 +24,8 @@ export interface OutgoingResponse {
 /** Where `authenticate()` puts the cookies of a session that it refreshed. @public */
 export interface CookieTarget {
   /**
-   * The response of Node.js, before its headers are sent. The watch behind `signal` ends when it closes.
+   * The response of Node.js, before its headers are sent. When this response closes, the library stops watching the session for
+   * `signal`.
    *
    * @defaultValue not set: a session in cookies is not refreshed
    * @example await auth.authenticate(req, { res })

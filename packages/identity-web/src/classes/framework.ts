@@ -254,8 +254,8 @@ export interface AuthConstructor<App, F extends Calls> {
   /**
    * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
    *
-   * On Workers, and in development, wrong options do not throw: the pages show them in development, and guards respond
-   * with 503 in production.
+   * On Workers and in development, wrong options do not throw. In development, the pages show them. In production,
+   * guards respond with 503.
    * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
    *   `strictStart` is `false`.
    * @param app - The application, which may be a part of another one, or a router of Express. `redirectUri` contains the
@@ -306,7 +306,7 @@ export interface ApiAuthConstructor<App, F extends Calls> {
    * In development, wrong options do not throw: guarded routes return them.
    * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
    *   `strictStart` is `false`.
-   * @param app - The outermost application. A mounted one only receives requests below its path.
+   * @param app - The outermost application. A mounted application only receives requests below its path.
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
    */
@@ -335,7 +335,7 @@ export interface McpAuthConstructor<App, F extends Calls> {
    * In development, wrong options do not throw: guarded routes return them.
    * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
    *   `strictStart` is `false`.
-   * @param app - The outermost application. A mounted one only receives requests below its path.
+   * @param app - The outermost application. A mounted application only receives requests below its path.
    * @param options - Missing options are read from environment variables.
    * @example const mcp = new McpAuth(app, { resource: 'https://tools.contoso.com/mcp', scopes: ['Tools.Use'] })
    */

@@ -75,7 +75,7 @@ export function readArguments<Requirement>(
   if (handler !== undefined && typeof handler !== 'function') {
     throw new IdentityError(
       'configuration',
-      "The handler of a guarded route must be a function, and it must follow the requirement. Use, for example, loginRequired({ scopes: ['User.Read'] }, handler).",
+      "The handler of a guarded route must be a function. Pass it as the argument after the requirement. Use, for example, loginRequired({ scopes: ['User.Read'] }, handler).",
     )
   }
   return { requirement: requirement as Requirement, handler }

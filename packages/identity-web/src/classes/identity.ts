@@ -15,8 +15,8 @@ export interface SessionContext<User = Claims>
     Partial<Omit<TokenContext<User>, 'fetch' | keyof LoginContext>> {}
 
 /**
- * The property `identity` of a request behind a guard that runs as middleware or as a hook. Its `kind` tells a signed-in
- * user from a caller with an access token.
+ * The property `identity` of a request behind a guard that runs as middleware or as a hook. Its `kind` distinguishes a
+ * signed-in user from a caller with an access token.
  *
  * The type is the same for all requests, so TypeScript cannot infer the user. It is the `user` of `Register`, or else
  * `unknown`. `auth.contextOf(req)` and `api.contextOf(req)` return the inferred type.

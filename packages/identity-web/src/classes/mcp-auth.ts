@@ -124,7 +124,7 @@ export abstract class McpAuth<C extends Calls = Calls> extends ApiAuth<C> {
 
   /**
    * Checks the scopes of the caller in a tool. The SDK sends the error as the result of the tool, so the client does not ask the
-   * user for the scopes. If it should, use `scopeChallenge()`, or `tools` of `authorizationRequired`.
+   * user for the scopes. If the client should ask, use `scopeChallenge()`, or `tools` of `authorizationRequired`.
    * @param extra - The last argument of the tool: `extra` of version 1 of the SDK, or `ctx` of version 2.
    * @param scopes - The scopes, as a list or a space-separated string. All of them are required.
    * @returns The context of the user.

@@ -38,7 +38,7 @@ export interface LoginGuardDocs {
    *   have signed in.
    * @param handler - Runs for signed-in users. It gets the framework's arguments, and then the context.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route.
-   *   On Workers, `app.onError` receives that of several APIs with the first request.
+   *   On Workers, `app.onError` receives the error for several APIs with the first request.
    * @example
    * ```ts
    * app.get('/', auth.loginRequired((req, res, { user }) => res.send(`Hello, ${user.name}`))) // Express
@@ -74,7 +74,7 @@ export interface AuthorizationGuardDocs {
    * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
    * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers,
-   *   `app.onError` receives it with the first request.
+   *   `app.onError` receives this error with the first request.
    * @example
    * ```ts
    * const requirement = { scopes: ['Todos.Read'] }
@@ -118,7 +118,7 @@ export interface EitherGuardDocs {
    *
    * `roles`, `groups`, `claims` and `acrs` are required of every user, with a session or a token. Without a requirement, a
    * session or a user's token with a scope of this API is sufficient.
-   * @param requirement - The requirement of users, and what applies only to sessions or only to access tokens.
+   * @param requirement - The requirement of users, and the requirements that apply only to sessions or only to access tokens.
    * @param handler - Runs for authenticated requests. It gets the framework's arguments, and then the context.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example
@@ -195,7 +195,7 @@ export interface McpGuardDocs {
    * 401 or 403 response with `WWW-Authenticate`, from which MCP clients find out how to sign in.
    *
    * It first checks the headers `Host` and `Origin`. Without a requirement, a user's token needs the scopes of the option
-   * `scopes`. A requirement without `scopes` needs them as well. Applications need `appPermissions`.
+   * `scopes`. They are also required by a requirement without `scopes`. Applications need `appPermissions`.
    *
    * The guard sets `req.auth`, which the official SDK reads. Without a handler, this is a middleware that also stores the
    * context: `req.identity`, `ctx.state.identity` or `c.var.identity`.
@@ -203,7 +203,7 @@ export interface McpGuardDocs {
    * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context, which contains
    *   `authInfo`.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers,
-   *   `app.onError` receives it with the first request.
+   *   `app.onError` receives this error with the first request.
    * @example
    * ```ts
    * app.all('/mcp', mcp.authorizationRequired((req, res) => toNodeHandler(handler)(req, res))) // Express

@@ -160,7 +160,7 @@ function unknownApi(path: string, { scopes }: ResourceScopes): IdentityError {
 
 function foreignUrl(url: URL, baseUrl: URL, { scopes }: ResourceScopes): IdentityError {
   return configurationError(
-    `context.fetch() did not send the access token to ${url.origin}, because its scopes ${scopes.join(' ')} belong to the API at ${baseUrl.origin}. Call a URL of that API, for example context.fetch('/me'). If this is another API, define it with its own scopes: Auth({ apis: { other: { baseUrl: '${url.origin}', scopes: [...] } } }).`,
+    `context.fetch() did not send the access token to ${url.origin}, because the scopes ${scopes.join(' ')} of the token belong to the API at ${baseUrl.origin}. Call a URL of that API, for example context.fetch('/me'). To call ${url.origin}, define it as an API with its own scopes: Auth({ apis: { other: { baseUrl: '${url.origin}', scopes: [...] } } }).`,
   )
 }
 

@@ -104,7 +104,7 @@ async function requestOnce<T>(
     if (target !== undefined) {
       throw new IdentityError(
         'invalid_response',
-        `The ${endpoint} returned ${providerResponse.status}, which redirects to ${target}. Redirects are not followed, because the request contains credentials.`,
+        `The ${endpoint} returned ${providerResponse.status} and redirects to ${target}. Redirects are not followed, because the request contains credentials.`,
       )
     }
     const parsed = parseProviderObject(providerResponse.body)

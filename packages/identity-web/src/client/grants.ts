@@ -248,6 +248,6 @@ export async function requestOnBehalfOf(
 function withConsentHint(error: unknown): unknown {
   if (!IdentityError.is(error) || error.suberror !== 'consent_required') return error
   return withChanges(error, {
-    hint: "The user has not consented to the permissions that this API requests. Open this API's app registration in the Microsoft Entra admin center. Grant admin consent under API permissions, or add the client to knownClientApplications in the manifest so that users consent to both at once.",
+    hint: "The user has not consented to the permissions that this API requests. Open this API's app registration in the Microsoft Entra admin center. Grant admin consent under API permissions, or add the client to knownClientApplications in the manifest so that users consent to both applications at once.",
   })
 }

@@ -7,7 +7,7 @@ export interface NamedApi {
   /**
    * Calls the API with an access token for its scopes.
    *
-   * @param path - A path that is appended to the base URL of the API, or an absolute URL of the same origin. Without it, the
+   * @param path - A path that is appended to the base URL of the API, or an absolute URL of the same origin. The default is the
    *   base URL.
    * @param init - As for the global `fetch`. Its `authorization` header is replaced.
    * @returns The response of the API, with any status.

@@ -69,7 +69,7 @@ export function adminConsentUrl(
   const { authority } = client.issuing
   if (!hasAdminConsent(client)) {
     throw configurationError(
-      `${authority.url} does not support admin consent. Only Entra ID and External ID tenants do. Change Auth({ authority }) or IDENTITY_AUTHORITY.`,
+      `${authority.url} does not support admin consent. Only tenants of Entra ID and External ID support it. Change Auth({ authority }) or IDENTITY_AUTHORITY.`,
     )
   }
   const url = new URL(`${authority.url}/adminconsent`)

@@ -59,7 +59,7 @@ function rejectedUserInfo(response: ProviderResponse): IdentityError {
   if (target !== undefined) {
     return new IdentityError(
       'invalid_response',
-      `The UserInfo endpoint returned ${status}, which redirects to ${target}. Redirects are not followed, because the request contains an access token.`,
+      `The UserInfo endpoint returned ${status} and redirects to ${target}. Redirects are not followed, because the request contains an access token.`,
     )
   }
   const isRejected = status === 401 || status === 403
@@ -68,7 +68,7 @@ function rejectedUserInfo(response: ProviderResponse): IdentityError {
     `The UserInfo endpoint returned ${status}.`,
     {
       hint: isRejected
-        ? 'The access token must contain the scope openid. With resource, many providers issue a token for that API only, which UserInfo does not accept.'
+        ? 'The access token must contain the scope openid. If the parameter resource is set, many providers issue a token for that API only, and UserInfo does not accept this token.'
         : undefined,
     },
   )

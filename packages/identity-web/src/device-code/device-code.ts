@@ -60,8 +60,8 @@ export function deviceCode(options: DeviceCodeOptions = {}): SignInMethod {
  * Starts a sign-in with a code, and returns its data instead of a response. Use it if your application renders its own page
  * or returns JSON.
  *
- * Your response must reach the browser that signs in, because it gets the cookie of the sign-in. Call it before you send
- * the response. The browser then polls the `pollUrl` of the result.
+ * Your response must reach the browser that signs in, because the response contains the cookie of the sign-in. Call it before you
+ * send the response. The browser then polls the `pollUrl` of the result.
  *
  * @param auth - An `Auth` with `signIn: deviceCode()`.
  * @param args - The arguments of `auth.startLogin()` in your framework: the request, and the parameters of the sign-in.
@@ -89,6 +89,6 @@ export async function startDeviceLogin<Auth extends { startLogin(...args: any): 
   const started = await startSignInOf(auth)?.(...args)
   if (started !== undefined) return started as StartedDeviceLogin
   throw configurationError(
-    'startDeviceLogin() needs an Auth with the sign-in with a code. Set Auth({ signIn: deviceCode() }), or call auth.startLogin() to sign users in with a redirect URI.',
+    'startDeviceLogin() requires the sign-in with a code. Set Auth({ signIn: deviceCode() }), or call auth.startLogin() to sign users in with a redirect URI.',
   )
 }

@@ -84,8 +84,8 @@ export interface DevicePage extends PageBase {
    *
    * - `'pending'`: poll again after `interval` seconds.
    * - `'done'`: go to `location`.
-   * - `'expired'`, `'declined'` or `'failed'`: show `message` to the user, with a link to `newCodeUrl`. It is in the
-   *   language of the user.
+   * - `'expired'`, `'declined'` or `'failed'`: show `message` to the user, with a link to `newCodeUrl`. The message is
+   *   in the language of the user.
    *
    * If the browser posts the form without a script, it gets this page again, or a redirect.
    *
@@ -120,13 +120,13 @@ export const DEVICE_CODE: OptionTable = optionTable('deviceCode', ROWS)
 const UNUSED: readonly (readonly [option: keyof WayOptions, remedy: string])[] = [
   [
     'redirectUri',
-    `Remove Auth({ redirectUri }) and IDENTITY_REDIRECT_URI, or remove Auth({ signIn }) to sign users in with the redirect URI, for example ${REDIRECT_URI_EXAMPLE}.`,
+    `To sign users in with a code, remove Auth({ redirectUri }) and IDENTITY_REDIRECT_URI. To sign users in with a redirect URI, for example ${REDIRECT_URI_EXAMPLE}, remove Auth({ signIn }).`,
   ],
   ['previews', 'Remove Auth({ previews }).'],
 ]
 
 const IN_PRODUCTION =
-  'Auth({ signIn: deviceCode() }) is used in production. Attackers can use its codes for phishing, and cookies are not Secure, because only redirectUri says that the application uses https. If the provider can redirect to the application, remove signIn and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect.'
+  'Auth({ signIn: deviceCode() }) is used in production. Attackers can use its codes for phishing. Without redirectUri, identity-web also does not know that the application uses https, so cookies are not Secure. If the provider can redirect to the application, remove signIn and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect.'
 
 /** Returns the check of the options of `deviceCode`, and of those options of the `Auth` that it excludes. */
 export function createCheck(options: DeviceCodeOptions): SignInWay['check'] {

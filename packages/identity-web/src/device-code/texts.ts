@@ -22,7 +22,7 @@ export interface DeviceTexts {
   readonly copiedStatus: string
   /** The link to the provider, which opens a new tab. `{host}` is the provider's host. */
   readonly open: string
-  /** The text after the link that tells that it opens a new tab. */
+  /** The text after the link, which says that the link opens a new tab. */
   readonly newTab: string
   /** The next step without a script. */
   readonly enterCode: string

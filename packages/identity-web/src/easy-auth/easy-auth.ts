@@ -18,11 +18,11 @@ export type { EasyAuthOptions } from './options.ts'
  * Lets an `Auth` use the users whom Azure App Service authentication ("Easy Auth") has signed in, instead of signing users in
  * itself. It works on Azure App Service, Azure Functions and Azure Container Apps.
  *
- * The platform adds the user to each request in headers, which it removes from requests of clients. The library reads these headers
- * only if the platform proves that it is in front of the application: App Service and Functions set
+ * The platform adds the user to each request in headers, and removes these headers from requests of clients. The library reads
+ * these headers only if the platform proves that it is in front of the application: App Service and Functions set
  * `WEBSITE_AUTH_ENABLED=True`. Otherwise, the configuration has a problem, and no user is signed in.
  *
- * It does not throw. On your machine, `npx --no-install identity-web-dev easy-auth` plays the platform.
+ * It does not throw. On your machine, `npx --no-install identity-web-dev easy-auth` simulates the platform.
  *
  * @param options - Needed on Azure Container Apps, and for other identity providers than Entra ID.
  * @returns The value of `Auth({ signIn })`.

@@ -14,8 +14,8 @@ import { optionTable, type OptionTable, type RowsOf } from '../options/rows.ts'
 export interface EasyAuthOptions {
   /**
    * Whether to accept the headers of the platform on Azure Container Apps. Set it only if authentication is turned on for the
-   * container app. Container Apps does not tell the application whether it is, so without authentication, everyone could send
-   * the headers and be any user.
+   * container app. Container Apps does not tell the application whether it is turned on. Without authentication, anyone could
+   * send the headers of any user.
    *
    * App Service and Functions do not need it, because they set `WEBSITE_AUTH_ENABLED`.
    *
@@ -31,8 +31,8 @@ export interface EasyAuthOptions {
   readonly trustContainerApps?: boolean | undefined
   /**
    * The name of the identity provider in the URLs of the platform, such as `/.auth/login/aad`. It is `aad` for Entra ID and
-   * External ID. An OpenID Connect provider has the name that you gave it. Users who signed in with another provider are not
-   * signed in.
+   * External ID. An OpenID Connect provider has the name that you gave it. The application treats users of another provider as
+   * signed out.
    *
    * @defaultValue `'aad'`
    *

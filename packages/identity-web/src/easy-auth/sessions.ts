@@ -226,7 +226,7 @@ function assertOwnTenant(
   if (kind === 'oidc' || !isGuid(tenant) || tid?.toLowerCase() === tenant.toLowerCase()) return
   throw new IdentityError(
     'access_denied',
-    `The user belongs to another tenant than ${tenant}, which is the tenant of the authority.`,
+    `The user does not belong to the tenant ${tenant} of the authority.`,
     {
       hint: 'Set the issuer URL in the authentication settings of the platform to this tenant. To accept users of several tenants, set authority (IDENTITY_AUTHORITY) to https://login.microsoftonline.com/organizations, and tenants to their IDs.',
     },
@@ -234,8 +234,8 @@ function assertOwnTenant(
 }
 
 const NO_USER =
-  'The header X-MS-CLIENT-PRINCIPAL does not contain a user of App Service authentication, so the request is not signed in. Static Web Apps sends another format, which easyAuth() does not read.'
+  'The header X-MS-CLIENT-PRINCIPAL does not contain a user of App Service authentication, so the visitor is not signed in. Static Web Apps sends another format, and easyAuth() cannot read it.'
 
 function otherProvider(provider: string): string {
-  return `A user signed in with another identity provider than ${provider}, so the request is not signed in. To accept another one, set easyAuth({ provider }) to its name in /.auth/login/<name>.`
+  return `A user signed in with an identity provider that is not ${provider}, so the user is not signed in here. To accept this identity provider, set easyAuth({ provider }) to its name in /.auth/login/<name>.`
 }

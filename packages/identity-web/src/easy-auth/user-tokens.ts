@@ -73,7 +73,7 @@ function missingScopes(
   const wanted = scopes.join(' ')
   const problem = hasToken
     ? `The access token that the platform passed on does not have the scopes ${wanted}.`
-    : `The platform did not pass on an access token, which ${wanted || 'this call'} needs.`
+    : `The platform did not pass on an access token, but ${wanted || 'this call'} requires one.`
   const parameter = `scope=openid profile email offline_access ${wanted}`.trim()
   return configurationError(problem, {
     hint: `In the authentication settings of the platform, turn on the token store, set a client secret for the identity provider, and set its login parameter ${parameter}. Users get the new token when they sign in again.${isConfidential ? '' : ' For the scopes of other APIs, also set Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET, so that this library can request tokens itself.'}`,

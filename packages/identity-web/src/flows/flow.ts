@@ -12,7 +12,7 @@ export interface AuthPaths {
   /** Signs the user out. Use it in links and forms. */
   readonly logout: string
   /**
-   * Receives the authorization response. It is the path of `redirectUri`, and `/redirect` without one.
+   * Receives the authorization response. It is the path of `redirectUri`, or `/redirect` without a `redirectUri`.
    */
   readonly callback: string
   /** The front-channel logout URL's path. The provider loads it in a hidden iframe when the user signs out of another application. */

@@ -13,7 +13,7 @@ import type { McpSettings } from '../options/resolve-mcp.ts'
 export interface AuthInfo {
   /** The access token. It is for this server only, so do not pass it on. */
   token: string
-  /** The client ID of the application that sent the token. `''` if the token does not name one. */
+  /** The client ID of the application that sent the token. `''` if the token does not contain one. */
   clientId: string
   /**
    * The scopes of the token in both forms: the short name, such as `Tools.Use`, and the full name that clients request,
@@ -35,7 +35,7 @@ export interface AuthInfo {
   }
 }
 
-/** The members that the context of an MCP server has in addition to those of an API. @public */
+/** The additional members of the context of an MCP server. @public */
 export interface McpMembers {
   /**
    * The caller in the shape of the official SDK. Pass it to a handler of the SDK that receives a `Request`:

@@ -102,7 +102,11 @@ function isHeaderOf(name: string, given: string): boolean {
 }
 
 function mismatch(header: string, message: Readonly<Record<string, unknown>>): BadMessage {
-  return bad(HEADER_MISMATCH, `The header ${header} has another value than the body.`, message)
+  return bad(
+    HEADER_MISMATCH,
+    `The value of the header ${header} differs from the value in the body.`,
+    message,
+  )
 }
 
 function bad(

@@ -25,7 +25,7 @@ import type { ScopeRules } from '../options/resolve-mcp.ts'
 import { withScopeCheck } from './scopes.ts'
 
 /**
- * The requirement of one tool, in addition to that of the endpoint.
+ * The requirement of one tool, in addition to the requirement of the endpoint.
  *
  * @example A tool for administrators that changes files of the user
  * ```ts
@@ -56,9 +56,9 @@ export interface ToolRequirement extends AuthorizationRequirement {
  */
 export interface McpRequirement extends AuthorizationRequirement {
   /**
-   * The requirements of tools by name. A call of such a tool must meet this requirement and that of the endpoint. The guard
-   * reads the body of the request. It responds with 403 and the scopes before your server gets the call. A tool that is not in
-   * `tools` has only the requirement of the endpoint.
+   * The requirements of tools by name. A call of such a tool must meet this requirement and the requirement of the endpoint. The
+   * guard reads the body of the request. It responds with 403 and the scopes before your server gets the call. A tool that is not
+   * in `tools` has only the requirement of the endpoint.
    *
    * @defaultValue `{}`, and the guard does not read bodies
    * @example app.all('/mcp', mcp.authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }), serve)
@@ -156,7 +156,7 @@ function checkToolValues(given: unknown): readonly string[] {
   const scopes = isScopes(onBehalfOf) ? parseScopes(onBehalfOf) : []
   if (scopes.length > 0) return scopes
   throw configurationError(
-    "onBehalfOf must name scopes of another API, for example ['Mail.Read']. Omit it if the tool does not call another API.",
+    "onBehalfOf must contain scopes of another API, for example ['Mail.Read']. Omit it if the tool does not call another API.",
   )
 }
 

@@ -109,7 +109,7 @@ async function guardOnServer(
   if (loginRequired === undefined || loginRequired === false) return undefined
   if (isPrerendered) {
     throw new Error(
-      `The page ${path} has loginRequired, so that it cannot be rendered in advance. Remove prerender from its routeRules, or remove loginRequired.`,
+      `The page ${path} has loginRequired, so it cannot be rendered in advance. Remove prerender from its routeRules, or remove loginRequired.`,
     )
   }
   if (session === undefined) {
@@ -185,7 +185,7 @@ function guardInBrowser(
     // The server has run the guard.
     if (nuxtApp.payload.serverRendered === true) return undefined
     throw new Error(
-      `The page ${path} has loginRequired, so that the server must render it. Remove ssr: false, or remove loginRequired.`,
+      `The page ${path} has loginRequired, so the server must render it. Remove ssr: false, or remove loginRequired.`,
     )
   }
   // The server decides about roles, scopes and other requirements, and whether the session has ended.

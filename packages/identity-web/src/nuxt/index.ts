@@ -126,7 +126,7 @@ function wrapFetch(templates: Template[], text: string): void {
   if (ofNuxt === undefined) {
     throw new IdentityError(
       'configuration',
-      'identity-web/nuxt works with Nuxt 4, and did not find the template fetch.mjs of it. Install nuxt@4.',
+      'identity-web/nuxt works with Nuxt 4, but it did not find the template fetch.mjs of Nuxt 4. Install nuxt@4.',
     )
   }
   const ours = { ...ofNuxt, getContents: () => text }

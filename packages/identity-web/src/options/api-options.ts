@@ -36,12 +36,12 @@ export interface LongRunningOptions {
 }
 
 /**
- * The options of `ApiAuth`. If you omit an option, it is read from its environment variable. The default of the option
- * names the variable.
+ * The options of `ApiAuth`. If you omit an option, it is read from its environment variable, which the default of the
+ * option contains.
  *
- * `undefined` means that an option is not given, except for options that only restrict (`tenants`, `audience`,
- * `allowedClients`): their key must hold a value. All problems are reported together. In production they end the start of
- * a server. In development, guarded routes return them.
+ * An option with the value `undefined` counts as omitted. Options that only restrict are different (`tenants`, `audience`,
+ * `allowedClients`): if present, they must have a value. All problems are reported together. In production, a server with
+ * problems does not start. In development, guarded routes return them.
  *
  * @example
  * ```ts
@@ -77,7 +77,7 @@ export interface ApiAuthOptions extends ProviderOptions {
    * The URL of the API, such as `https://api.contoso.com`.
    *
    * If it is set, the application that you passed to `ApiAuth` serves the metadata of the API. Responses to calls
-   * without a valid token contain the URL of the metadata. Clients such as those of the Model Context Protocol read it
+   * without a valid token contain the URL of the metadata. Clients, for example of the Model Context Protocol, read the metadata
    * to find out how to get a token.
    *
    * @defaultValue `IDENTITY_RESOURCE`, or none

@@ -28,7 +28,7 @@ export interface SessionViewDetails {
 export interface BrowserOptions<User = Claims> {
   /**
    * Returns the data about the user that scripts in the browser may see. Choose each property, because every script of your
-   * pages can read them, also a script of an attacker. Tokens never reach the browser.
+   * pages can read them, even a script of an attacker. Tokens never reach the browser.
    *
    * The library calls it for each request of the session endpoint. It cannot be an async function, so load data in `onLogin`
    * or `onRefresh`. It must return an object that JSON can express.
@@ -59,12 +59,12 @@ const BROWSER_ROWS: RowsOf<BrowserOptions> = {
 }
 
 /**
- * The options of `Auth`. If you omit an option, it is read from its environment variable. The default of the option
- * names the variable.
+ * The options of `Auth`. If you omit an option, it is read from its environment variable, which the default of the
+ * option contains.
  *
- * All durations are in seconds. `undefined` means that an option is not given, except for options that only restrict
- * (`tenants`, `maxAgeSeconds`, `session.denyList`): their key must hold a value. All problems are reported together. In
- * production they end the start of a server. In development, the pages show them.
+ * All durations are in seconds. An option with the value `undefined` counts as omitted. Options that only restrict are different
+ * (`tenants`, `maxAgeSeconds`, `session.denyList`): if present, they must have a value. All problems are reported together. In
+ * production, a server with problems does not start. In development, the pages show them.
  *
  * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
  * @public
@@ -74,7 +74,7 @@ export interface AuthOptions<User = Claims>
   /**
    * The URL to which the provider sends users back. The routes for login and logout are in the same directory.
    *
-   * The library also takes the origin of the application from it, because it does not trust request headers. It is
+   * The library also takes the origin of the application from this URL, because it does not trust request headers. It is
    * required without the option `signIn`.
    *
    * @defaultValue `IDENTITY_REDIRECT_URI`
@@ -85,8 +85,8 @@ export interface AuthOptions<User = Claims>
    */
   readonly redirectUri?: string | undefined
   /**
-   * The relay of preview deployments, which have other URLs than `redirectUri`. `previewRelay()` of `identity-web/previews`
-   * creates it. All deployments of the application have this option, and the same `redirectUri`: the registered one. The
+   * The relay of preview deployments, whose URLs differ from `redirectUri`. `previewRelay()` of `identity-web/previews`
+   * creates it. Set this option in all deployments of the application, with the same registered `redirectUri`. The
    * deployment at `redirectUri` relays sign-ins and sign-outs to the previews. The guide `preview-deployments.md` shows how.
    *
    * @defaultValue not set: users sign in only at the origin of `redirectUri`
@@ -105,12 +105,12 @@ export interface AuthOptions<User = Claims>
    */
   readonly previews?: PreviewRelay | undefined
   /**
-   * Another way to sign users in than `redirectUri`.
+   * A way to sign users in without `redirectUri`.
    *
    * - `easyAuth()` of `identity-web/easy-auth`: Azure App Service, Azure Functions or Azure Container Apps signs users in before their
    *   requests reach the application. The platform keeps the session and the tokens. Guards, contexts, roles and
-   *   `getTokenForUser` work as without it. `redirectUri`, `session.secret` and `session.store` are not needed. The guide
-   *   `easy-auth.md` lists the differences.
+   *   `getTokenForUser` work as without `easyAuth()`. `redirectUri`, `session.secret` and `session.store` are not needed. The
+   *   guide `easy-auth.md` lists the differences.
    * - `deviceCode()` of `identity-web/device-code`: users type a code at the provider. Use it to try the library, and for
    *   applications that the provider cannot redirect to. Do not set `redirectUri` with it. The guide `sign-in-routes.md` explains
    *   the risks.
@@ -126,9 +126,9 @@ export interface AuthOptions<User = Claims>
   readonly signIn?: SignInMethod | undefined
   /**
    * The path below which browsers see the whole application, for example `/expenses`. Set it if `redirectUri` contains a
-   * directory, and the framework does not know that path. An empty string says that the application is at the root.
+   * directory, and the framework does not know that path. An empty string means that the application is at the root.
    *
-   * A reverse proxy may remove this path from requests. The routes of sign-in then work without it.
+   * A reverse proxy may remove this path from requests. The routes of sign-in then work without the path.
    *
    * @defaultValue the path that the framework knows: `basePath` of Next.js, the mount path of Express, Koa or Hono, the
    *   prefix of Fastify, the global prefix of NestJS. Otherwise, an empty string.

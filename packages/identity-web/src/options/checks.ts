@@ -129,7 +129,7 @@ export const ORIGINS: Check = listOf(originFault, 'an array of origins')
 
 function originFault(value: unknown): string | undefined {
   if (value === 'null') {
-    return 'every sandboxed page and local file sends, instead of the origin of your page'
+    return 'every sandboxed page and local file sends instead of its origin'
   }
   if (typeof value !== 'string' || !URL.canParse(value))
     return 'is not an origin as browsers send it'

@@ -94,7 +94,7 @@ export interface ForwardOptions {
    */
   readonly timeoutSeconds?: number
   /**
-   * The largest allowed request body, in bytes. A larger one gets a 413 response. The body of the response does not have a
+   * The largest allowed request body, in bytes. A larger body gets a 413 response. The body of the response does not have a
    * limit.
    *
    * @defaultValue `10_485_760`, which is 10 MiB

@@ -6,7 +6,8 @@ import { A_BOOLEAN, must, someScopes } from './checks.ts'
 import { optionTable, type OptionTable, type RowsOf } from './rows.ts'
 
 /**
- * The options of `McpAuth`. They are those of `ApiAuth`, and the options of a server for the Model Context Protocol (MCP).
+ * The options of `McpAuth`. They include the options of `ApiAuth`, and the options of a server for the Model Context Protocol
+ * (MCP).
  *
  * @example
  * ```ts
@@ -32,7 +33,7 @@ export interface McpAuthOptions extends Omit<ApiAuthOptions, 'resource'> {
   readonly resource?: string | undefined
   /**
    * The scopes of this server that every client needs, as a list or a space-separated string. Clients request them when they
-   * sign in. Every guard requires them, unless it names its own scopes.
+   * sign in. Every guard requires them, unless it has its own scopes.
    *
    * Write the short names, as in the registration. At Entra ID, the library publishes them with `resource` as their prefix.
    * `scopes: undefined` is an error.
@@ -74,7 +75,7 @@ export interface McpAuthOptions extends Omit<ApiAuthOptions, 'resource'> {
    * Whether to publish a copy of Entra ID's metadata with the field `code_challenge_methods_supported`. Some clients, for
    * example Claude, reject Entra ID without it.
    *
-   * The issuer of the copy is `resource`. A client that compares it with the issuer of an ID token rejects the sign-in. MCP
+   * The issuer of the copy is `resource`. A client that compares this issuer with the issuer of an ID token rejects the sign-in. MCP
    * clients do not need an ID token. Users still sign in at Entra ID, and this server does not receive their sign-in tokens.
    *
    * @defaultValue `false`

@@ -29,8 +29,8 @@ export interface PageOptions {
    */
   readonly logo?: string | undefined
   /**
-   * The languages of the pages. The browser sends the languages of its user in `Accept-Language`. Users whose languages are
-   * not in this list see the first one.
+   * The languages of the pages. The browser sends the languages of its user in `Accept-Language`. Users whose languages are not
+   * in this list see the first language.
    *
    * Every language is an entry point, such as `identity-web/languages/de`, so that a bundle contains only the languages
    * that you import. You can also write your own {@link Language}.
@@ -119,7 +119,7 @@ export interface Pages {
    */
   readonly forbidden?: (page: ForbiddenPage) => string | Promise<string>
   /**
-   * The page after a sign-out, if the provider does not redirect to another one.
+   * The page after a sign-out, if the provider does not redirect to another page.
    *
    * @param page - `loginUrl` starts a new sign-in.
    * @returns HTML.
@@ -182,7 +182,7 @@ export interface ErrorPage extends PageBase {
 export interface ForbiddenPage extends PageBase {
   /** A heading for the user. */
   readonly title: string
-  /** A message for the user, as plain text: that of {@link AccessDenied}, or a general one. Escape it. */
+  /** A message for the user, as plain text: the message of {@link AccessDenied}, or a general message. Escape it. */
   readonly message: string
   /** The URL of the application's root. */
   readonly homeUrl: string

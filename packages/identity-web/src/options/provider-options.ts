@@ -71,9 +71,9 @@ export interface ProviderOptions {
    */
   readonly clientSecret?: string | undefined
   /**
-   * How the application authenticates at the token endpoint, by the name in the metadata of the provider. The kind of the
-   * credential must fit: `client_secret_basic` and `client_secret_post` send a secret in the header or in the body,
-   * `private_key_jwt` is for certificates and functions, and `none` is for applications without a credential.
+   * The method with which the application authenticates at the token endpoint. `client_secret_basic`
+   * sends a secret in the header, and `client_secret_post` sends it in the body. `private_key_jwt`
+   * is for certificates and functions, and `none` is for applications without a credential.
    *
    * Set it if the provider rejects the application with `invalid_client`, although its secret is right. Some providers register each
    * application for one method, and do not accept the other. Also set `none` for a public client at a Microsoft authority, because
@@ -143,7 +143,7 @@ export interface ProviderOptions {
   readonly clientCapabilities?: readonly string[] | undefined
   /**
    * The APIs that the application calls, by name. `context.api.todos.fetch('/1')` gets a token for the scopes of the API
-   * `todos` and calls it. `context.fetch('/1')` calls the API that the scopes of the route belong to.
+   * `todos` and calls it. `context.fetch('/1')` calls the API of the scopes that the route requires.
    *
    * At Entra ID and External ID, Microsoft Graph needs no entry: `context.fetch('/me')` calls it.
    *
@@ -158,7 +158,7 @@ export interface ProviderOptions {
    */
   readonly apis?: ApiDefinitions | undefined
   /**
-   * Where the application runs. In production, wrong settings end the start of a server, users do not see texts for
+   * Where the application runs. In production, a server with wrong settings does not start, users do not see texts for
    * developers, and a session secret is required.
    *
    * @defaultValue `NODE_ENV`, where `test` counts as development. Without it, `'development'` if the redirect URI (for
@@ -171,7 +171,7 @@ export interface ProviderOptions {
    */
   readonly environment?: AppEnvironment | undefined
   /**
-   * Whether a wrong configuration ends the start of a server in production: `new Auth(app)` and `auth.initApp(app)` throw.
+   * Whether a server with a wrong configuration must not start in production: `new Auth(app)` and `auth.initApp(app)` throw.
    * With `false`, guards and the routes of this library respond with 503 instead. Use it in scripts that load the
    * application without its settings, such as migrations.
    *
@@ -217,7 +217,7 @@ export interface ProviderOptions {
    * The number of sessions (`Auth`) or access tokens (`ApiAuth`) that each process keeps in its memory, so that it decrypts or
    * verifies them only once. A whole number from 1 to 1,000,000.
    *
-   * The cache contains those that were used last: at least this many, and at most twice as many. Set it to the number of
+   * The cache contains the entries that were used last, between this number and twice this number. Set it to the number of
    * users who are active within a few minutes in one process, or to the number of callers within an hour. `docs/evidence/scale.md`
    * contains the memory of an entry.
    *
@@ -343,7 +343,7 @@ export const PROVIDER_ROWS: RowsOf<ProviderOptions> = {
     variable: 'IDENTITY_CLIENT_AUTHENTICATION',
     example: "'client_secret_post'",
     check: 'resolver',
-    remedy: 'Or change clientCredential (IDENTITY_CLIENT_SECRET), so that it fits.',
+    remedy: 'Or set clientCredential (IDENTITY_CLIENT_SECRET) to a credential for this method.',
   },
   tenants: {
     example: "['11111111-2222-3333-4444-555555555555']",

@@ -151,7 +151,7 @@ export function toScopesRule(of: RequirementOption, value: unknown): NamesRule {
   if (isListOf(names, isScopeName)) return { names: [...names], needsAll: anyOf === undefined }
   throw invalidRequirement(
     of.form,
-    `requires valid names in ${of.option}. Set a list for all of them, or { anyOf: [...] } for one of them`,
+    `requires valid names in ${of.option}. Set a list if all of them are required, or { anyOf: [...] } if one of them is enough`,
   )
 }
 
@@ -164,7 +164,7 @@ export function toNamesRule(of: RequirementOption, value: unknown): NamesRule {
   if (isListOf(names, isName)) return { names: [...names], needsAll: allOf !== undefined }
   throw invalidRequirement(
     of.form,
-    `requires valid names in ${of.option}. Set a list for one of them, or { allOf: [...] } for all of them`,
+    `requires valid names in ${of.option}. Set a list if one of them is enough, or { allOf: [...] } if all of them are required`,
   )
 }
 
@@ -193,7 +193,7 @@ export function toClaimsRule(of: RequirementOption, value: unknown): ClaimsRule 
   if (required.length === 0 || !required.every(([, expected]) => isClaimValue(expected))) {
     throw invalidRequirement(
       of.form,
-      `requires a function, or an object with a string, a number, true or false for each claim, in ${of.option}`,
+      `requires in ${of.option} a function, or an object with a string, a number, true or false for each claim`,
     )
   }
   return (claims) =>

@@ -63,7 +63,7 @@ function pathFault(path: unknown, { routes, homePath }: OtherPaths): string | un
   const isPath =
     typeof path === 'string' && !/[?#]/.test(path) && toReturnPath(path, ANY_ORIGIN) === path
   if (!isPath || path === '/') {
-    return 'must start with / and be another path than /, without a query and as browsers send it'
+    return 'must be a path that starts with /, but not / alone. It must not contain a query, and must be written as browsers send it'
   }
   if (routes.includes(path)) return `is ${path}, which is already the path of another route`
   return path === homePath ? `is ${path}, which is also the homePath` : undefined
@@ -152,7 +152,7 @@ export function checkPlatform<User>(
   for (const message of platform.problems) report.addMessage('signIn', message)
   if (redirectUri !== undefined && /\/\.auth\//.test(redirectUri)) {
     report.add('redirectUri', {
-      fault: 'is a URL of the platform, which never reaches this application',
+      fault: 'is a URL of the platform, and requests for it never reach this application',
       remedy: `With signIn: ${name}, remove Auth({ redirectUri }), or set it to a URL of this application, for example https://app.contoso.com/redirect.`,
     })
   }

@@ -67,7 +67,7 @@ function toLowerCase(names: readonly string[] = []): readonly string[] {
 }
 
 const WRONG_PATH =
-  "The path of auth.forward() must start with a slash and must not end with one, and it must not be / alone, for example auth.forward('/api', { target })."
+  "The path of auth.forward() must start with a slash, must not end with a slash, and must not be / alone, for example auth.forward('/api', { target })."
 
 function isForwardedPath(path: unknown): path is string {
   const [first, ...segments] = typeof path === 'string' ? path.split('/') : []

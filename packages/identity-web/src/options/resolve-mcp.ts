@@ -82,7 +82,7 @@ function checkServer(
   else if (!isMicrosoft(provider)) {
     report.add('mirrorMetadata', {
       fault: 'works only with Entra ID',
-      remedy: `Remove ${report.code('mirrorMetadata')}, because clients read the metadata of your provider itself.`,
+      remedy: `Remove ${report.code('mirrorMetadata')}, because clients read the metadata directly from your provider.`,
     })
   }
 }
@@ -132,7 +132,7 @@ const OPENID_SCOPES: ReadonlySet<string> = new Set(['offline_access', 'openid', 
  */
 export function scopeProblem(scope: string, { prefix }: ScopeRules): string | undefined {
   if (OPENID_SCOPES.has(scope)) {
-    return `${scope} is not a scope of this server. Clients add it when they need it. Remove it.`
+    return `${scope} is not a scope of this server. Remove it, because clients add this scope when they need it.`
   }
   if (prefix === undefined || !scope.includes('://') || scope.startsWith(prefix)) return undefined
   // Entra ID finds the registration by the parameter `resource`, and then rejects scopes of another Application ID URI.

@@ -65,7 +65,7 @@ export interface SessionOptions {
    */
   readonly cookie?: SessionCookieOptions | undefined
   /**
-   * A session ends after this time without a request, in seconds. A longer time does not restore a session that ended.
+   * The time without a request after which a session ends, in seconds. A longer time does not restore a session that ended.
    *
    * @defaultValue `86400`, a day
    * @example new Auth(app, { session: { idleTimeoutSeconds: 8 * 3600 } })
@@ -108,7 +108,7 @@ export interface SessionCookieOptions {
    *
    * With `'strict'`, browsers do not send the cookie when another site opens your page. The callback and guarded pages then
    * respond with a small page, which opens the requested page again with the cookie. For a page without a guard, such a
-   * visitor is signed out until the next request.
+   * visitor appears as signed out until the next request.
    *
    * @defaultValue `'lax'`
    * @example new Auth(app, { session: { cookie: { sameSite: 'strict' } } })

@@ -52,7 +52,7 @@ export interface RefreshTokens {
   /** The verified ID token. Set only if this request received it from the provider. */
   readonly idToken?: string
   /**
-   * The refresh token, if the provider issued one. Do not use it, because the session would keep this one if the provider
+   * The refresh token, if the provider issued one. Do not use it, because the session would keep this token if the provider
    * replaces it.
    */
   readonly refreshToken?: string
@@ -83,8 +83,8 @@ export interface UserHooks<User = Claims> {
    * Called when a user has signed in, after all checks. The result becomes `context.user` and is stored in the session as
    * JSON, so return only strings, finite numbers, booleans, `null`, arrays and plain objects.
    *
-   * TypeScript infers the type of the user from this function, in the order of the options. If another option with a `user` stands
-   * before it, declare the parameter: `onLogin: (claims: Claims) => …`.
+   * TypeScript infers the type of the user from this function, in the order of the options. If another option with a `user` is
+   * before `onLogin`, declare the parameter: `onLogin: (claims: Claims) => …`.
    *
    * To reject a user, throw `new AccessDenied({ message })`. The user sees the message on a page with the status 403. A
    * result of `undefined` or `null` rejects the user too, without a message.
@@ -112,12 +112,12 @@ export interface UserHooks<User = Claims> {
    * Called to check a signed-in user again. The result replaces `context.user`.
    *
    * It runs after each refresh that returned an ID token, and at the latest after `revalidateUserSeconds`. It runs during a
-   * request of the user, before the handler. Where the result cannot be stored, such as in a render of Next.js with a session
-   * in cookies or on an open connection, it runs a minute later, and the process remembers the user that it returns. Concurrent
-   * requests of one session share one call.
+   * request of the user, before the handler. In some places the result cannot be stored: on an open connection, or in a render of
+   * Next.js with a session in cookies. There it runs a minute later, and the process remembers the user that it returns.
+   * Concurrent requests of one session share one call.
    *
-   * If it throws `AccessDenied` or another error with the code `access_denied`, or returns `undefined` or `null`, the session
-   * ends and the user gets the page with the status 403. The process remembers this until the absolute end of the session, so
+   * The session ends and the user gets the page with the status 403 if it throws `AccessDenied` or another error with the code
+   * `access_denied`, or if it returns `undefined` or `null`. The process remembers this until the absolute end of the session, so
    * a copy of the cookie does not work there again. If it throws another error, the error is logged, the session
    * continues with the previous user, and a later request calls it again.
    *

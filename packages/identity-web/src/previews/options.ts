@@ -4,7 +4,7 @@ import { optionTable, type Fault, type OptionTable, type RowsOf } from '../optio
 import { previewOriginFault } from './origins.ts'
 
 /**
- * The options of `previewRelay`. All deployments can have the same ones.
+ * The options of `previewRelay`. All deployments can have the same options.
  *
  * @example
  * ```ts
@@ -14,7 +14,7 @@ import { previewOriginFault } from './origins.ts'
  */
 export interface PreviewRelayOptions {
   /**
-   * The origin of this deployment. If it is not that of `redirectUri`, this deployment is a preview. The deployment at
+   * The origin of this deployment. If it differs from the origin of `redirectUri`, this deployment is a preview. The deployment at
    * `redirectUri` relays the sign-in to this origin, if its `origins` contain it.
    *
    * @defaultValue the origin of `redirectUri`
@@ -49,7 +49,7 @@ export interface PreviewRelayOptions {
   readonly origins?: readonly string[] | undefined
   /**
    * The secret that protects the sign-ins between previews and the deployment at `redirectUri`. All of them have the same
-   * one. It has at least 32 characters and differs from `session.secret`: use the output of `openssl rand -base64 32`. To
+   * secret. It has at least 32 characters and differs from `session.secret`: use the output of `openssl rand -base64 32`. To
    * replace it, pass an array. The first secret encrypts, and all of them decrypt.
    *
    * @defaultValue `IDENTITY_PREVIEW_SECRET`

@@ -93,9 +93,9 @@ function createRelay(
 function notMadeHere(kind: RelayedFlow): IdentityError {
   return new IdentityError(
     'invalid_request',
-    `The state of this ${kind} names a preview deployment, but it was not created with the secret of previewRelay() in this deployment.`,
+    `The state of this ${kind} contains the origin of a preview deployment, but this state was not created with the secret of previewRelay() in this deployment.`,
     {
-      hint: 'Use the same secret of previewRelay() (IDENTITY_PREVIEW_SECRET), authority, clientId and redirectUri in the preview and in the deployment of redirectUri.',
+      hint: 'Use the same values in the preview and in the deployment of redirectUri: the secret of previewRelay() (IDENTITY_PREVIEW_SECRET), authority, clientId and redirectUri.',
     },
   )
 }
@@ -103,9 +103,9 @@ function notMadeHere(kind: RelayedFlow): IdentityError {
 function notAllowed(kind: RelayedFlow, origin: string): IdentityError {
   return new IdentityError(
     'invalid_request',
-    `The preview deployment ${quote(origin)} started this ${kind}, but it is not in the origins of previewRelay().`,
+    `The preview deployment ${quote(origin)} started this ${kind}, but its origin is not in the origins of previewRelay().`,
     {
-      hint: 'If the preview is yours, add its origin to previewRelay({ origins }) in the deployment of redirectUri.',
+      hint: 'If this is your preview, add its origin to previewRelay({ origins }) in the deployment of redirectUri.',
     },
   )
 }

@@ -49,7 +49,7 @@ function checkMember(
   if (ownOrigin === undefined || origins.length === 0) return
   if (isPreviewOrigin(ownOrigin, origins)) return
   report.add('origins', {
-    fault: `does not contain ${ownOrigin}, which is the origin of this deployment, so the deployment of redirectUri does not relay its sign-ins`,
+    fault: `does not contain the origin of this deployment, ${ownOrigin}. So the deployment of redirectUri does not relay the sign-ins of this deployment`,
     remedy: `Add it to ${report.code('origins')}, or change ${report.code('origin')}.`,
   })
 }
@@ -68,7 +68,7 @@ function checkSecrets(
   else if (sessionSecrets.some((one) => secrets.includes(one))) {
     report.add(
       'secret',
-      'is also session.secret, with which a preview could create sessions of the other deployments',
+      'is also session.secret, so a preview could create sessions of the other deployments',
     )
   }
 }

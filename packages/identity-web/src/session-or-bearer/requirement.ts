@@ -27,14 +27,14 @@ import {
  */
 export interface EitherRequirement {
   /**
-   * App roles of the user. A list means one of them, `{ allOf: [...] }` all.
+   * App roles of the user. A list means one of them, and `{ allOf: [...] }` means all of them.
    *
    * @defaultValue not required
    * @example app.post('/posts', auth.orBearer(api).required({ roles: ['Editor'] }, create))
    */
   readonly roles?: RequiredNames
   /**
-   * Groups of the user: at Entra ID, object IDs. A list means one of them, `{ allOf: [...] }` all.
+   * Groups of the user. At Entra ID, set their object IDs. A list means one of them, and `{ allOf: [...] }` means all of them.
    *
    * @defaultValue not required
    * @example app.get('/staff', auth.orBearer(api).required({ groups: ['11111111-2222-3333-4444-555555555555'] }, list))
@@ -127,7 +127,7 @@ function checkPart(
   const name = Object.keys(given ?? {}).find((option) => OF_USERS.has(option))
   if (name !== undefined) {
     throw configurationError(
-      `required() does not accept ${name} in ${part}, because it would not apply to ${part === 'login' ? 'access tokens' : 'sessions'}. Set it for both, for example required({ ${name}: ['${name === 'acrs' ? 'c1' : 'Editor'}'] }, handler).`,
+      `required() does not accept ${name} in ${part}, because ${name} would then not apply to ${part === 'login' ? 'access tokens' : 'sessions'}. Set ${name} for both, for example required({ ${name}: ['${name === 'acrs' ? 'c1' : 'Editor'}'] }, handler).`,
     )
   }
   assertRequirement({ owner: `required() with ${part}`, options, example: EXAMPLE }, given)
@@ -138,7 +138,9 @@ const OF_USERS: ReadonlySet<string> = new Set(['roles', 'groups', 'claims', 'acr
 function assertRightPart(name: string): void {
   const part = own(PART_OF, name)
   if (part === undefined) return
-  throw configurationError(`required() does not accept ${name} without its part. Use ${part}.`)
+  throw configurationError(
+    `required() accepts ${name} only in login or authorization. Use ${part}.`,
+  )
 }
 
 const PART_OF: Readonly<Record<string, string>> = {

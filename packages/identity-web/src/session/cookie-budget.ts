@@ -46,7 +46,7 @@ const NO_GUARDS: GuardedClaims = { names: new Set(), hasFunction: false }
 // The most useful part first. The last ones can be fetched again, or are missed only at the sign-out.
 const removableParts = (guarded: GuardedClaims): readonly RemovablePart[] => [
   {
-    name: 'the claims that no guard names',
+    name: 'the claims that guards do not use',
     remove: ({ session, tokens }) => ({ session: withoutOtherClaims(session, guarded), tokens }),
   },
   {
@@ -65,7 +65,7 @@ const removableParts = (guarded: GuardedClaims): readonly RemovablePart[] => [
     },
   },
   {
-    name: 'the ID token, which the provider uses at the sign-out',
+    name: 'the ID token for the sign-out at the provider',
     remove({ session, tokens }) {
       const { idToken: _, ...rest } = tokens
       return { session, tokens: rest }

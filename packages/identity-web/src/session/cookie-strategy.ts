@@ -16,7 +16,7 @@ export interface CookieStrategyOptions extends StrategyOptions {
   /** The revocation markers in a deny-list. Without them, a copy of a cookie works until it expires. */
   readonly revocations?: Revocations | undefined
   /**
-   * Returns the newest tokens of a session. This request or another one may have refreshed those of the request's cookie.
+   * Returns the newest tokens of a session. The tokens in the request's cookie can be older than the result of the last refresh.
    */
   readonly latestTokens?: LatestTokens | undefined
   /** The claims that stay in a session which is too large for its cookies. */

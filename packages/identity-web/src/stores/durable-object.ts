@@ -73,7 +73,7 @@ export function durableObjectStore(
   // The type excludes other values, but a binding that wrangler does not know is undefined.
   if (typeof (Object(namespace) as SessionObjectNamespace).idFromName !== 'function') {
     throw configurationError(
-      'durableObjectStore() requires a Durable Object namespace, for example durableObjectStore(env.SESSIONS). Export IdentitySessions from your worker, and add its binding to durable_objects and its class to new_sqlite_classes in wrangler.jsonc.',
+      'durableObjectStore() requires a Durable Object namespace, for example durableObjectStore(env.SESSIONS). Export IdentitySessions from your worker. In wrangler.jsonc, add a binding of this class to durable_objects, and add the class to new_sqlite_classes.',
     )
   }
 

@@ -96,7 +96,7 @@ function storeFault(store: unknown): Fault | undefined {
   if (typeof Object(store).getWithMetadata === 'function') {
     return {
       fault:
-        'is a Workers KV namespace, where servers read a token a minute or more after another one stored it. Each of them would request its own',
+        'is a Workers KV namespace, where a server may not find a new token until a minute or more after another server stored it. Each server would request its own token',
       remedy:
         'Use sharedTokens({ store: durableObjectStore(env.SESSIONS) }) with durableObjectStore of identity-web/durable-object.',
     }

@@ -67,7 +67,7 @@ function assertOwnApi(
   } catch (cause) {
     throw new IdentityError(
       'configuration',
-      `auth.forward('${path}') would send the access token to ${origin}, but its scopes ${requested.scopes.join(' ')} belong to an API of another origin. Set target to a URL of that API, or set the scopes of the API at ${origin}.`,
+      `auth.forward('${path}') would send the access token to ${origin}, but the scopes ${requested.scopes.join(' ')} of the token belong to an API at another origin. Set target to a URL of that API, or set the scopes of the API at ${origin}.`,
       { cause },
     )
   }

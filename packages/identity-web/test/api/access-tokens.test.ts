@@ -767,7 +767,7 @@ describe('another OpenID Connect provider', () => {
   )
 
   test.for([
-    ['it does not name a client', { client_id: undefined }],
+    ['it does not contain a client ID', { client_id: undefined }],
     ['its subject is like the client id', { sub: `${CLIENT}x` }],
     ['its subject is in another case', { sub: 'CLIENT', client_id: 'client' }],
     ['idtyp says so, which is of Microsoft', { sub: 'somebody', idtyp: 'app' }],
@@ -788,7 +788,7 @@ describe('another OpenID Connect provider', () => {
     await expectRefused(
       await openPlain(),
       await plain({ as: 'alex', claims }),
-      'does not name a user (sub)',
+      'does not contain a user (sub)',
     )
   })
 

@@ -750,7 +750,7 @@ describe('other routes and providers', () => {
 
     expect(bare.status).toBe(404)
     expect(byHand.status).toBe(500)
-    expect(byHand.text).toContain('completeLogin() needs a redirect URI')
+    expect(byHand.text).toContain('completeLogin() works only with a redirect URI')
   })
 
   test('signs out locally and ends on our page', async ({ open, provider }) => {

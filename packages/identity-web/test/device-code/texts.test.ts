@@ -114,10 +114,10 @@ describe('the options', () => {
     [{ texts: { de: { title: ' ' } } }, 'texts.de.title must be a non-empty string.'],
     [{ texts: { de: { title: '{code}' } } }, 'texts.de.title contains the placeholder {code}'],
     [{ texts: { de: { expiresIn: '{time}' } } }, 'but this text has only {minutes}.'],
-    [{ texts: { sv: {} } }, 'texts contains the language sv, and languages does not.'],
+    [{ texts: { sv: {} } }, 'texts contains the language sv, but languages does not.'],
     [
       JSON.parse('{"texts": {"__proto__": {"title": "x"}}}'),
-      'texts contains the language __proto__, and languages does not.',
+      'texts contains the language __proto__, but languages does not.',
     ],
   ])('%o is a problem', (options, message) => {
     expect(problemsOf(options)).toEqual([expect.stringContaining(message)])

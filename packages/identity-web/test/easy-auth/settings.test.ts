@@ -57,7 +57,12 @@ describe('the settings of easyAuth()', () => {
     })
 
     expect(problems).toMatchObject([
-      ['signIn', expect.stringContaining('Everyone could send its headers, so they are ignored')],
+      [
+        'signIn',
+        expect.stringContaining(
+          'Anyone could send the headers of the platform, so these headers are ignored',
+        ),
+      ],
     ])
   })
 
@@ -82,7 +87,7 @@ describe('the settings of easyAuth()', () => {
     [
       'redirectUri',
       { redirectUri: 'https://shop.azurewebsites.net/.auth/login/aad/callback' },
-      'never reaches this application',
+      'never reach this application',
     ],
     [
       'signIn',

@@ -168,7 +168,7 @@ describe('a token for the client that it was issued to', () => {
     expect(response.body).toMatchObject({
       error: 'invalid_token',
       error_description: expect.stringContaining(
-        'it is for the client that it was issued to, as ID tokens are',
+        'its audience is the client that requested the token, as in an ID token',
       ),
     })
     expect(api.logs.join('\n')).toContain('give the API its own audience')

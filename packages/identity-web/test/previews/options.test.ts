@@ -53,10 +53,10 @@ describe('options of previewRelay', () => {
     [{ origins: ['http://*.example.com'] }, /must start with https:/],
     [{ origins: ['https://*.example.com/'] }, /in lower case and without a path/],
     [{ origins: ['https://*.Example.com'] }, /in lower case and without a path/],
-    [{ origins: ['https://*.com'] }, /at most one \*, in the first label/],
-    [{ origins: ['https://*'] }, /at most one \*, in the first label/],
-    [{ origins: ['https://*.*.example.com'] }, /at most one \*/],
-    [{ origins: ['https://a.*.example.com'] }, /at most one \*/],
+    [{ origins: ['https://*.com'] }, /only one \*\. It must be in the first label/],
+    [{ origins: ['https://*'] }, /only one \*\. It must be in the first label/],
+    [{ origins: ['https://*.*.example.com'] }, /only one \*/],
+    [{ origins: ['https://a.*.example.com'] }, /only one \*/],
     [{ origins: ['https://user@*.example.com'] }, /in lower case and without a path/],
     [{ origins: ['https://a.example.com:*'] }, /is not an origin/],
     [
@@ -67,7 +67,7 @@ describe('options of previewRelay', () => {
     [{ secret: STABLE.session?.secret }, /^secret is also session\.secret,/],
     [
       { origins: ['https://*.staging.example.com'] },
-      /^origins does not contain https:\/\/pr-7\.preview\.example\.com/,
+      /^origins does not contain the origin of this deployment, https:\/\/pr-7\.preview\.example\.com/,
     ],
     [{ orgin: origin }, /^previewRelay has no option orgin\. Did you mean origin\?/],
     ...(

@@ -339,7 +339,7 @@ describe('the relay rejects a state that', () => {
 
     expect(response.location).toBeUndefined()
     expectErrorPage(atStable(relay), response, 400)
-    expect(relay.logs.join()).toContain('the same secret of previewRelay()')
+    expect(relay.logs.join()).toContain('the secret of previewRelay()')
   })
 
   test.for([

@@ -97,7 +97,7 @@ describe('a session that is too large with its newest access token', () => {
   const idToken = (size: number): { readonly idToken: string } => ({ idToken: 'x'.repeat(size) })
   const ACCESS = 'access tokens'
   const GROUPS = 'the groups that were looked up'
-  const ID_TOKEN = 'the ID token, which the provider uses at the sign-out'
+  const ID_TOKEN = 'the ID token for the sign-out at the provider'
 
   test.each<[string, Session, SessionTokens, readonly string[]]>([
     ['access tokens', session({ user: { big } }), withTokens([access('', 2000)]), [ACCESS]],
@@ -152,14 +152,14 @@ describe('a session that is too large with its newest access token', () => {
     expect(fitting.tokens.idToken).toBe(parts.includes(ID_TOKEN) ? undefined : tokens.idToken)
   })
 
-  test('does without the claims that no guard names, if onLogin returned a user', () => {
+  test('does without the claims that guards do not use, if onLogin returned a user', () => {
     const claims = { iss: 'i', sub: 's', roles: ['Admin'], hr: true, other: 'x'.repeat(6000) }
     const guarded = { names: new Set(['hr']), hasFunction: false }
     const value = session({ user: { id: 1 }, claims })
 
     const fitting = fitBudget(value, withTokens([access('', 1000)]), guarded)
 
-    expect(fitting.leftOut?.parts).toEqual(['the claims that no guard names'])
+    expect(fitting.leftOut?.parts).toEqual(['the claims that guards do not use'])
     const { other: _, ...kept } = claims
     expect(fitting.session).toEqual({ ...value, claims: kept, hasFewerClaims: true })
     expect(resources(fitting.tokens)).toEqual([''])

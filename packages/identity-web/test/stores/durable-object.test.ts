@@ -102,7 +102,7 @@ describe('durableObjectStore', () => {
       const create = (): unknown => durableObjectStore(namespace as never)
 
       expect(create).toThrow(IdentityError)
-      expect(create).toThrow(/Export IdentitySessions.*new_sqlite_classes in wrangler\.jsonc/)
+      expect(create).toThrow(/Export IdentitySessions.*wrangler\.jsonc.*new_sqlite_classes/)
     },
   )
 })

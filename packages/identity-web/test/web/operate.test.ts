@@ -177,7 +177,7 @@ describe('one line in the log names cause and remedy', () => {
 
   test('of a clock that is ten minutes off', async ({ visit }) => {
     const [message, hint] = [
-      /The token says \S+Z, and this server says \S+Z/,
+      /The time in the token is \S+Z, and the time of this server is \S+Z/,
       /NTP.*clockTolerance/,
     ]
 

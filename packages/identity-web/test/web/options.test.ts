@@ -333,7 +333,7 @@ describe('the options of Auth', () => {
     expect(problems).toEqual([
       LOOPBACK_WARNING,
       expect.stringMatching(
-        /^warning .*signIn: deviceCode\(\) .*production\. .*phishing, and cookies are not Secure/,
+        /^warning .*signIn: deviceCode\(\) .*production\. .*phishing.*, so cookies are not Secure/,
       ),
     ])
   })
@@ -352,7 +352,7 @@ describe('the options of Auth', () => {
 
       expect(problems).toEqual([
         expect.stringMatching(
-          /redirectUri and signIn: deviceCode\(\) are both configured.*Remove Auth\(\{ redirectUri \}\) and IDENTITY_REDIRECT_URI, or remove Auth\(\{ signIn \}\)/,
+          /redirectUri and signIn: deviceCode\(\) are both configured.*remove Auth\(\{ redirectUri \}\) and IDENTITY_REDIRECT_URI\..* remove Auth\(\{ signIn \}\)/,
         ),
       ])
     },

@@ -147,7 +147,7 @@ describe('an operator of the program in README.md reads one line', () => {
       'const { now } = Date; Date.now = () => now() - 600_000',
     )
     const line = await lineWith({ NODE_OPTIONS: `--require ${workshop.path('clock.cjs')}` })
-    expectLine(line, 'The token says', 'NTP')
+    expectLine(line, 'The time in the token is', 'NTP')
   })
 
   test.for([

@@ -91,8 +91,8 @@ describe('a session cookie that cannot be read', () => {
       expect(own(setCookies)).toEqual(['identity=', 'identity-tokens='])
     }
     expect(about(site)).toEqual([
-      expect.stringContaining('A part of it is missing'),
-      expect.stringContaining('Another session.secret'),
+      expect.stringContaining('A part of the cookie is missing'),
+      expect.stringContaining('another session.secret'),
     ])
   })
 

@@ -766,7 +766,7 @@ describe('an ID token of 6 kB, with sessions in cookies,', () => {
     expect(names).not.toContain('custom_0')
     expect(incomplete).toMatchObject([
       {
-        message: expect.stringContaining('without the claims that no guard names') as string,
+        message: expect.stringContaining('without the claims that guards do not use') as string,
         hint: expect.stringContaining('session.store') as string,
       },
     ])

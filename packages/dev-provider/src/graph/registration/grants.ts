@@ -87,7 +87,7 @@ function requireAdministrator({ context, caller }: GraphCall): void {
   const account = accountsIn(context, caller.tenantId).find(({ oid }) => oid === caller.oid)
   if (account?.user.admin === true) return
   throw accessDenied(
-    'Only an administrator can grant permissions. Use the token of one, such as Sam.',
+    'Only an administrator can grant permissions. Use the token of an administrator, such as Sam.',
   )
 }
 

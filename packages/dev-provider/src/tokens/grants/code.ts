@@ -121,7 +121,7 @@ function verifierRemedy(verifier: string | undefined, challenge: CodeRecord['cha
   }
   return challenge === undefined
     ? 'Add code_challenge to the authorization request, or remove code_verifier from the token request.'
-    : 'Send the code_verifier of the same sign-in. Each sign-in has its own, and code_challenge is its SHA-256 hash.'
+    : 'Send the code_verifier of the same sign-in. Each sign-in has another code_verifier, and code_challenge is the SHA-256 hash of the code_verifier.'
 }
 
 /**

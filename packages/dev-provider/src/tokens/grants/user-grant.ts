@@ -123,5 +123,5 @@ function consentRemedy(app: AppConfig, { resource, names, isDefault }: ScopeTarg
     return `Start a new sign-in with this scope, so that the user can consent. Check that the list permissions of "${app.name}" contains the scopes of ${resource.name}.`
   }
   const scopes = names.map((name) => fullName(resource, name)).join(' ')
-  return `Start a new sign-in that requests ${scopes}, so that the user can consent. To request it without consent, add the scope to preauthorized of "${app.name}".`
+  return `Start a new sign-in that requests ${scopes}, so that the user can consent. To request the scope without consent, add it to preauthorized of "${app.name}".`
 }

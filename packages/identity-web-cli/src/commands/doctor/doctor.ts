@@ -106,7 +106,7 @@ function chosenChecks(only: string | undefined) {
   if (names.length === 0) throw new UsageError(`--only is '${only}'. ${known}`)
   const unknown = names.find((name) => CHECKS.every((check) => check.name !== name))
   if (unknown !== undefined)
-    throw new UsageError(`--only names '${unknown}', which is not a check. ${known}`)
+    throw new UsageError(`--only contains '${unknown}', which is not a check. ${known}`)
   return CHECKS.filter(({ name }) => names.includes(name))
 }
 

@@ -33,7 +33,7 @@ export async function signIn(
 ): Promise<Claims> {
   if (redirectUri?.protocol !== 'http:')
     throw new UsageError(
-      '--sign-in needs a redirect URI with http://localhost. For other apps, save an ID token to a file and name it with --id-token.',
+      '--sign-in needs a redirect URI with http://localhost. For other apps, save an ID token to a file, and set --id-token to this file.',
     )
   const server = await startServer(subject, redirectUri)
   print(`Open ${server.url} in your browser, and sign in.`)

@@ -193,7 +193,7 @@ async function writeFiles(
   // In a file, a managed identity needs the tenant, which only a token shows.
   if (values['managed-identity'] !== undefined) {
     throw new UsageError(
-      '--managed-identity needs the tenant, which a file does not know. Run register without --bicep and --az-script, or write --issuer and --subject.',
+      '--managed-identity needs the tenant, which is not known when you write a file. Run register without --bicep and --az-script, or write --issuer and --subject.',
     )
   }
   const credentials = await toCredentials(values, wish, { folder, place, tenantId: '' })
@@ -226,5 +226,7 @@ async function writeFiles(
 
 function requireName({ name }: Wish): string {
   if (name !== undefined) return name
-  throw new UsageError('A file creates a new app registration. Write --name <name>.')
+  throw new UsageError(
+    'The file creates a new app registration, which needs a name. Write --name <name>.',
+  )
 }

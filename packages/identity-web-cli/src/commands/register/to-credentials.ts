@@ -55,7 +55,7 @@ export async function toCredentials(
   const isDefault =
     (kind === 'web' || kind === 'daemon') && !hasOther && values['no-credential'] !== true
   if (values['no-credential'] === true && (hasOther || values.secret === true)) {
-    throw new UsageError('--no-credential and another credential exclude each other.')
+    throw new UsageError('--no-credential cannot be used together with another credential.')
   }
   return {
     federated,

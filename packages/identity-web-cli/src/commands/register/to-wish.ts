@@ -17,11 +17,13 @@ const API_OPTIONS = ['scope', 'app-permission', 'id-uri', 'client'] as const
 export function toWish(values: RegisterValues, redirectUri?: string): Wish {
   const { name, accounts } = values
   if (values.api === true && values.mcp === true) {
-    throw new UsageError('--api and --mcp exclude each other. An MCP server is an API already.')
+    throw new UsageError(
+      '--api and --mcp cannot be used together. An MCP server is an API already.',
+    )
   }
   if (values.daemon === true && (values.api === true || values.mcp === true)) {
     throw new UsageError(
-      '--daemon is for an app without users and without an API. For an API that also calls others by itself, remove --daemon.',
+      '--daemon is for an app without users and without an API. For an API that also calls other APIs without a user, remove --daemon.',
     )
   }
   const kind = kindOf(values)
@@ -181,7 +183,7 @@ function toResource({ url = [] }: RegisterValues): string {
     (parsed?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(parsed.hostname))
   if (url.length === 1 && hasPath && isExact && isWeb) return value
   throw new UsageError(
-    'An MCP server needs its URL: --url https://tools.contoso.com/mcp. The host is in lower case, there is a path, and no slash at the end.',
+    'An MCP server needs its URL: --url https://tools.contoso.com/mcp. The host must be in lower case. The URL must have a path, and must not end with a slash.',
   )
 }
 

@@ -79,7 +79,7 @@ export async function writeSettings(
   const made =
     session === undefined
       ? undefined
-      : `${values.env} did not have a session secret, so it has a new one: ${SESSION_SECRET}.`
+      : `${values.env} did not contain a session secret, so the command added a new one: ${SESSION_SECRET}.`
   const notes = [made, describeReplaced(values.env, replaced)].filter((note) => note !== undefined)
   return { settings, notes }
 }

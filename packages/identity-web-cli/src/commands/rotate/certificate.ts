@@ -35,7 +35,7 @@ export async function addCertificate(rotation: Rotation): Promise<RotationReport
     pemBlock(current, ...KEYS, 'ENCRYPTED PRIVATE KEY') === undefined
   ) {
     throw new UsageError(
-      `${certificatePath} does not contain a private key. Name the file of the key with --private-key.`,
+      `${certificatePath} does not contain a private key. Set the file of the key with --private-key.`,
     )
   }
   if (isDryRun) {
@@ -58,7 +58,7 @@ export async function addCertificate(rotation: Rotation): Promise<RotationReport
     changes: [
       `+ certificate ${certificate.fingerprint256.replaceAll(':', '').slice(0, 16)}… until ${dayOf(credential.endDateTime)}, in ${certificatePath}`,
     ],
-    next: `Deploy the new certificate and its key to all your servers.${hadOld ? ` The old files end in .before, and the old certificate still works. Then remove it with --end-old.` : ''}`,
+    next: `Deploy the new certificate and its key to all your servers.${hadOld ? ` The names of the old files end in .before. The old certificate still works until you remove it with --end-old.` : ''}`,
   }
 }
 
@@ -112,7 +112,7 @@ async function readPrivateKey(path: string): Promise<string> {
   const key = pemBlock(text, ...KEYS)
   if (key !== undefined) return key
   throw new UsageError(
-    `${path} does not contain a private key without a passphrase. Name the file of the key with --private-key.`,
+    `${path} does not contain a private key without a passphrase. Set the file of the key with --private-key.`,
   )
 }
 

@@ -89,7 +89,7 @@ function findOld({ app, variables, keyId, env }: Rotation, secret: string): Pass
       (each) => `${each.keyId} (${each.displayName ?? 'without a name'})`,
     )
     throw new UsageError(
-      `The old secret is not known. Choose one with --key-id: ${all.join(', ')}. The secrets of the app registration are under "Certificates & secrets".`,
+      `The ID of the old secret is not known. Choose a secret with --key-id: ${all.join(', ')}. The secrets of the app registration are under "Certificates & secrets".`,
     )
   }
   const isCurrent =
@@ -98,7 +98,7 @@ function findOld({ app, variables, keyId, env }: Rotation, secret: string): Pass
     (variables[SECRET_ID] === undefined && found.hint === secret.slice(0, HINT))
   if (!isCurrent) return found
   throw new UsageError(
-    `The secret ${found.keyId} is the one that ${env ?? ''} contains as ${SECRET}, so it is not removed. Set ${SECRET} and ${SECRET_ID} to the new secret first.`,
+    `${env ?? ''} contains the secret ${found.keyId} as ${SECRET}, so this secret is not removed. Set ${SECRET} and ${SECRET_ID} to the new secret first.`,
   )
 }
 

@@ -47,7 +47,7 @@ export function contextOfHandled(context: AstroContext): RequestHttpContext {
   if (!http.isResponseSent) return http
   throw new IdentityError(
     'configuration',
-    'The guard needs the middleware of its Auth, which did not run for this request. Add export const onRequest = auth.onRequest to src/middleware.ts, or add auth.onRequest to the sequence there.',
+    'The guard cannot work, because the middleware of its Auth did not run for this request. Add export const onRequest = auth.onRequest to src/middleware.ts, or add auth.onRequest to the sequence there.',
   )
 }
 

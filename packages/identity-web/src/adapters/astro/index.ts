@@ -63,7 +63,7 @@ export class Auth<User = Claims> extends AuthBase<User, Astro> implements OrBear
 
   /**
    * The middleware, which responds to the routes of sign-in and sets `Astro.locals.identity`. It never starts a sign-in for a page
-   * without a guard, unless the page needs an access token that only the user can give.
+   * without a guard, unless the page needs an access token and the user must act to get it.
    *
    * Responses to signed-in users are not cached.
    * @example

@@ -8,7 +8,7 @@ export class Rejection extends Error {
 
   constructor(response: Response) {
     super(
-      'identity-web rejected the request. Export auth.onRequest from src/middleware.ts, which sends the response, and do not catch this error.',
+      'identity-web rejected the request. Export auth.onRequest from src/middleware.ts, because it sends the response. Do not catch this error.',
     )
     this.response = response
   }

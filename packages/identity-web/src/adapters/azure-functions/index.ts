@@ -82,7 +82,8 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
 
   /**
    * Responds to the routes of sign-in, and lets a function respond to all other requests. It adds the cookies of a session
-   * that {@link Auth.getUser} or another member has refreshed. Guards do this too, so you need it for functions without a guard.
+   * that {@link Auth.getUser} or another member has refreshed. Guards do this too, so you need this method only for functions
+   * without a guard.
    * @param request - The request that the function receives.
    * @param next - Returns the response of the function.
    * @returns The response.
@@ -123,14 +124,14 @@ function warnIfMisplaced(
   const [path = ''] = pathAndQuery(request.url).split('?', 1)
   if (!path.endsWith(callback.slice(callback.lastIndexOf('/')))) return
   invocation?.warn(
-    `The sign-in received a request for ${path}, but the path of redirectUri is ${callback}. Set redirectUri (IDENTITY_REDIRECT_URI) to the URL of the function. It contains the route prefix of host.json, which is "api" by default.`,
+    `The sign-in received a request for ${path}, but the path of redirectUri is ${callback}. Set redirectUri (IDENTITY_REDIRECT_URI) to the URL of the function. This URL contains the route prefix of host.json ("api" by default).`,
   )
 }
 
 /** Protects a web API on Azure Functions, and calls other APIs for its users. @public */
 export class ApiAuth extends ApiAuthBase<AzureFunctions> {
   /**
-   * Protects an API with access tokens. The keys of Azure Functions are not needed, so leave `authLevel` at `anonymous`.
+   * Protects an API with access tokens. The keys of Azure Functions are not needed, so set `authLevel` to `anonymous`.
    * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
    * @param options - Missing options are read from the application settings.
    * @example

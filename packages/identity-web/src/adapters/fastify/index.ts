@@ -70,7 +70,7 @@ export class Auth<User = Claims>
   declare readonly sendResponse: SendsAuthResponse<Fastify>['sendResponse']
 
   /**
-   * Returns a plugin that adds the routes of sign-in to the application which registers it.
+   * Returns a plugin that adds the routes of sign-in to the application that registers the plugin.
    *
    * Register it before guards that are hooks. Otherwise, these hooks also guard the routes of sign-in. In a part of the
    * application with a prefix, the path of `redirectUri` must start with that prefix. It does not throw.

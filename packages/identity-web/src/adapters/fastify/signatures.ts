@@ -102,7 +102,7 @@ export interface RequirementWrapper<Base, User = never, More = unknown> extends 
   /**
    * Guards a route with requirements. Other callers get a 401 or 403 response.
    * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs. For
-   *   routes that also accept a session, the requirement of both.
+   *   routes that also accept a session, it contains the requirements of both.
    * @param handler - Runs for authorized callers. Its third argument is the context of the user or the application.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example
@@ -139,7 +139,7 @@ type ContextBy<User, Requirement> = [User] extends [never]
     : never
 
 /**
- * A hook that guards routes of any types. In `onRequest` it runs before the body is read, in `preHandler` after that.
+ * A hook that guards routes of any types. In `onRequest`, it runs before the body is read. In `preHandler`, it runs after that.
  * @public
  */
 export type GuardHook = (

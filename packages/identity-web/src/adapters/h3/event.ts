@@ -55,7 +55,7 @@ export function assertNotCached(event: Pick<H3Event, 'context'>): void {
   if (!isCached(event)) return
   throw new IdentityError(
     'configuration',
-    'The response of this route is stored for all users, so that it must not depend on a session. Remove cache, swr and isr from the routeRules of its path, or use defineEventHandler() instead of defineCachedEventHandler().',
+    'The response of this route is stored for all users, so it must not depend on a session. Remove cache, swr and isr from the routeRules of its path, or use defineEventHandler() instead of defineCachedEventHandler().',
   )
 }
 
@@ -67,6 +67,6 @@ export function assertVersion(event: H3Event): void {
   if (!('url' in event)) return
   throw new IdentityError(
     'configuration',
-    'identity-web/h3 works with h3 1, which Nuxt 4 and Nitro 2 use, and got an event of h3 2. With h3 2, import Auth from identity-web/fetch and pass event.req to the guards, as in the recipe for h3 2 in docs/recipes.md. For identity-web/h3, install h3@1.',
+    'identity-web/h3 received an event of h3 2, but it works only with h3 1 (Nuxt 4 and Nitro 2). With h3 2, import Auth from identity-web/fetch and pass event.req to the guards, as in the recipe for h3 2 in docs/recipes.md. For identity-web/h3, install h3@1.',
   )
 }

@@ -64,7 +64,8 @@ export abstract class AccessGuard<
    * @param context - The context of an HTTP request, or of a resolver of GraphQL.
    * @returns Always `true`.
    * @throws An `UnauthorizedException`, a `ForbiddenException`, or an `HttpException` with the status of a redirect or an
-   *   error page. {@link IdentityError} `configuration` if it is not an HTTP request, or if the requirement is invalid.
+   *   error page. {@link IdentityError} `configuration` if the context is not of an HTTP request, or if the requirement is
+   *   invalid.
    * @example expect(await guard.canActivate(context)).toBe(true)
    */
   canActivate(context: ExecutionContext): true | Promise<true> {

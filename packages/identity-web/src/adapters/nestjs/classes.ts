@@ -19,7 +19,7 @@ import { HOST, type NestJs } from './host.ts'
  * Signs in the users of a Nest application on Express or Fastify, keeps their sessions and gets their tokens.
  *
  * {@link IdentityModule} creates it and mounts its routes. Inject it into controllers.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token. TypeScript does not know them where Nest
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token. TypeScript does not know this type where Nest
  * injects the object, so the default is the `user` of `Register`, or else `unknown`.
  * @public
  */

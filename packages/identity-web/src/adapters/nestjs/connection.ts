@@ -6,7 +6,7 @@ import { replaceCookies, type Route } from '../../web/index.ts'
 import { NodeHttpContext, failTo, serveRoute, urlOf, type NodeRequest } from '../node.ts'
 import { toList, type ResponseHead } from '../node/write-response.ts'
 
-/** A request of Express, which is one of Node.js, or a request of Fastify, which contains one. @public */
+/** A request of Express, which is a request of Node.js, or a request of Fastify, which contains a request of Node.js. @public */
 export type PlatformRequest =
   | IncomingMessage
   | {
@@ -14,7 +14,7 @@ export type PlatformRequest =
       readonly raw: IncomingMessage
     }
 
-/** A response of Express, which is one of Node.js, or a reply of Fastify, which contains one. @public */
+/** A response of Express, which is a response of Node.js, or a reply of Fastify, which contains a response of Node.js. @public */
 export type PlatformResponse =
   | ServerResponse
   | {

@@ -33,7 +33,7 @@ export type RouteDecorator = ClassDecorator & MethodDecorator
  * Guards routes of signed-in users. The guard redirects other visitors to the provider, and then back to the requested
  * page.
  *
- * It adds {@link LoginGuard}. The decorator of a method replaces that of its controller.
+ * It adds {@link LoginGuard}. The decorator of a method replaces the decorator of its controller.
  * A signed-in user who lacks a role, a group or a claim gets a page with the status 403, and a script gets JSON.
  * @param requirement - The users who may see the route, the scopes of an access token, and how the user must have signed in.
  * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
@@ -47,9 +47,9 @@ export function LoginRequired(...given: [] | [requirement: LoginRequirement]): R
 /**
  * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
  *
- * It adds {@link ApiGuard}. The decorator of a method replaces that of its controller.
+ * It adds {@link ApiGuard}. The decorator of a method replaces the decorator of its controller.
  * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
- *   Without it, any user's token with a scope of this API is sufficient.
+ *   Without a requirement, any user's token with a scope of this API is sufficient.
  * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
  * @example NestJS `@AuthorizationRequired({ scopes: ['Todos.Read'] }) list(@IdentityContext() { user }: UserContext) { … }`
  * @public
@@ -67,7 +67,7 @@ export function AuthorizationRequired(
  * It adds {@link McpGuard}, which checks the headers `Host` and `Origin` first. It sets `auth` of the request of Node.js, which the
  * official SDK reads.
  * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
- *   Without it, a user's token needs the scopes of the option `scopes`.
+ *   Without a requirement, a user's token needs the scopes of the option `scopes`.
  * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
  * @example NestJS `@All('mcp') @McpRequired() handle(@Req() req: Request, @Res() res: Response) { return toNodeHandler(handler)(req, res, req.body) }`
  * @public
@@ -80,7 +80,7 @@ export function McpRequired(...given: [] | [requirement: McpRequirement]): Route
  * Guards routes that accept a session or an access token. Use it for routes that your pages and API clients call.
  *
  * It adds {@link EitherGuard}. A request with the scheme `Bearer` is authenticated by its token alone.
- * @param requirement - The requirement of users, and what applies only to sessions or only to access tokens.
+ * @param requirement - The requirement of users, and the requirements that apply only to sessions or only to access tokens.
  * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
  * @example NestJS `@EitherRequired({ roles: ['Editor'] }) list(@IdentityContext() context: EitherContext<Claims>) { … }`
  * @public

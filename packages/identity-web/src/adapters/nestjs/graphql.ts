@@ -54,7 +54,7 @@ export function callOf(context: ExecutionContext, guard: string): ResolverCall {
   if (call !== undefined) return call
   throw new IdentityError(
     'configuration',
-    `${guard} guards resolvers of HTTP requests only, but ${context.getClass().name}.${context.getHandler().name} was called without one. If it is a subscription, mark it with @Public() and authenticate the WebSocket with auth.authenticate(request). If you set the option context of GraphQLModule, return an object with the property req.`,
+    `${guard} guards resolvers of HTTP requests only, but ${context.getClass().name}.${context.getHandler().name} was called without an HTTP request. If it is a subscription, mark it with @Public() and authenticate the WebSocket with auth.authenticate(request). If you set the option context of GraphQLModule, return an object with the property req.`,
   )
 }
 

@@ -146,7 +146,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
 
   /**
    * Mounts the routes. Nest calls this method before it adds the routes of controllers.
-   * @throws IdentityError `configuration` with all problems of both halves, in production.
+   * @throws IdentityError `configuration` with the problems of all these objects, in production.
    * @example await app.init()
    */
   configure(): void {

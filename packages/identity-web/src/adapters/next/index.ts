@@ -79,7 +79,7 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
   }
 
   /**
-   * The route handlers of sign-in. Export them from the folder whose path is that of the redirect URI. The folder does
+   * The route handlers of sign-in. Export them from the folder with the path of the redirect URI. The folder does
    * not contain `basePath`.
    *
    * Next.js does not prefetch links to them, and navigates to them with a full page load.

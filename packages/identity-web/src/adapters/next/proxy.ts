@@ -23,8 +23,8 @@ export type ProxyHandler<User> = (
 export interface ProxyOptions {
   /**
    * Paths that require sign-in, without `basePath`. All paths below them require sign-in too. Also guard the pages,
-   * route handlers and actions, because this check cannot replace a guard. If `rewrites` of `next.config` leads to one of
-   * these paths, list its source too, because Next.js rewrites after the proxy.
+   * route handlers and actions, because this check cannot replace a guard. If `rewrites` of `next.config` leads to one of these
+   * paths, list the source of the rewrite too, because Next.js rewrites after the proxy.
    *
    * @defaultValue `[]`
    * @example

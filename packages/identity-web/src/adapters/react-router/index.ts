@@ -72,8 +72,8 @@ export class Auth<User = Claims> extends AuthBase<User, ReactRouter> implements 
   }
 
   /**
-   * The middleware of `app/root.tsx`. It responds to the routes of sign-in, stores refreshed sessions, and sends users to the
-   * sign-in whom a guard did not accept.
+   * The middleware of `app/root.tsx`. It responds to the routes of sign-in, stores refreshed sessions, and sends users whom a
+   * guard did not accept to the sign-in.
    * @example export const middleware = [auth.middleware]
    */
   readonly middleware: Middleware = (args, next) => runMiddleware(this, args, next)
@@ -134,7 +134,7 @@ export class ApiAuth extends ApiAuthBase<ReactRouter> {
 
   /**
    * The middleware that serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource`
-   * is set. Guards work without it. The path must match a route, such as those of `signInRoutes()`.
+   * is set. Guards work without it. The path must match a route, for example a route of `signInRoutes()`.
    * @example export const middleware = [auth.middleware, api.middleware]
    */
   readonly middleware: Middleware = async ({ request }, next) =>

@@ -14,7 +14,7 @@ export interface SignInRoute {
  *
  * The route matches every URL that your other routes do not match. Your error boundary still shows the status 404 for them.
  * If you have a route for `*`, you do not need this function. It does not throw.
- * @returns A list of routes, whatever the path of the redirect URI is.
+ * @returns A list of routes, which is the same for every redirect URI.
  * @example
  * ```ts
  * import { index, type RouteConfig } from '@react-router/dev/routes'

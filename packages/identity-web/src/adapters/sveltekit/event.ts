@@ -59,6 +59,6 @@ export function contextOfHandled({ request }: AnyEvent): RequestHttpContext {
   if (!http.isResponseSent) return http
   throw new IdentityError(
     'configuration',
-    'The guard needs the hook of its Auth, which did not run for this request. Add export const handle = auth.handle to src/hooks.server.ts, or add auth.handle to the sequence there.',
+    'The guard cannot work, because the hook of its Auth did not run for this request. Add export const handle = auth.handle to src/hooks.server.ts, or add auth.handle to the sequence there.',
   )
 }

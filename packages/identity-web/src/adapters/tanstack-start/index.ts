@@ -67,7 +67,7 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
 
   /**
    * The function of a request middleware for `src/start.ts`. It responds to the routes of sign-in, stores refreshed sessions, and
-   * sends users to the sign-in whom a guard did not accept.
+   * sends users whom a guard did not accept to the sign-in.
    * @example
    * ```ts
    * const identity = createMiddleware().server(auth.middleware)
@@ -77,8 +77,8 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
   readonly middleware: RequestMiddleware = (options) => runMiddleware(this, options)
 
   /**
-   * The function of a function middleware for `src/start.ts`. It handles the errors of server functions without a guard: a token
-   * that needs the user leads to the sign-in, and the browser does not get the text of other errors.
+   * The function of a function middleware for `src/start.ts`. It handles the errors of server functions without a guard: if a user
+   * must act to get a token, it redirects to the sign-in. The browser does not get the text of other errors.
    * @example
    * ```ts
    * const signIn = createMiddleware({ type: 'function' }).server(auth.functionMiddleware)

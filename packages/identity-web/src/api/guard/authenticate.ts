@@ -45,7 +45,7 @@ interface TokenServices {
   readonly owner: string
   /** In lower case; `undefined` if every client may call. */
   readonly allowedClients: readonly string[] | undefined
-  /** The tokens that the cache contains at least, if they are in use. */
+  /** The minimum number of tokens in the cache, if that many are in use. */
   readonly cacheEntries: number
   readonly impliedScopes: ReadonlyMap<string, readonly string[]> | undefined
   readonly rules: TokenRules

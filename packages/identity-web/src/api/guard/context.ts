@@ -35,7 +35,7 @@ export interface DownstreamInit extends RequestInit {
  * @public
  */
 export interface CallerContext {
-  /** Tells this context from that of a signed-in user, whose `kind` is `'session'`. */
+  /** Distinguishes this context from the context of a signed-in user, whose `kind` is `'session'`. */
   readonly kind: 'bearer'
   /** The verified claims of the access token. */
   readonly claims: AccessTokenClaims
@@ -45,7 +45,7 @@ export interface CallerContext {
   readonly clientId: string | undefined
   /** The scopes of the token, without the API's prefix. The user allows the client these actions. */
   readonly scopes: readonly string[]
-  /** The claim `roles`: the app roles of the user. At Microsoft, an app-only token has its app permissions there. */
+  /** The claim `roles`: the app roles of the user. At Microsoft, it contains the app permissions of an app-only token. */
   readonly roles: readonly string[]
   /**
    * Calls another API on behalf of the user.
@@ -53,8 +53,8 @@ export interface CallerContext {
    * If the API responds with a claims challenge (continuous access evaluation), the call is repeated once with a new
    * token. A call whose body is a stream is not repeated, because a stream cannot be sent twice.
    *
-   * @param url - A path such as `/me`, which is appended to the base URL of the API that the scopes belong to: Microsoft
-   *   Graph, or an API of the option `apis`. Or an absolute URL. The token is sent only to https and loopback URLs, and
+   * @param url - An absolute URL, or a path such as `/me`. A path is appended to the base URL of the API of the
+   *   scopes: Microsoft Graph, or an API of the option `apis`. The token is sent only to https and loopback URLs, and
    *   only to the origin of that API.
    * @param init - The options of the global `fetch`, and `scopes`. The `authorization` header is replaced.
    * @returns The API's response, with any status.
@@ -98,7 +98,7 @@ export interface CallerContext {
    *
    * It requests a refresh token and stores it, encrypted, in the store of the option `longRunning`.
    *
-   * @param scopes - Scopes of one API, as a list or a space-separated string. The process can request others later.
+   * @param scopes - Scopes of one API, as a list or a space-separated string. The process can request other scopes later.
    * @returns The key for `api.getTokenInLongRunningProcess()`. Anyone with the key can act for the user, so treat it as
    *   a secret.
    * @throws IdentityError The errors of {@link CallerContext.getTokenOnBehalfOf}, and `configuration` if the option
@@ -127,7 +127,7 @@ export interface AppContext extends CallerContext {
   /** The application. */
   readonly app: ApiApplication
   /**
-   * The actions that the application may do without a user: the claim `roles` at Microsoft, and its scopes at other
+   * The actions that the application may do without a user: the claim `roles` at Microsoft, and the scopes of the token at other
    * providers.
    */
   readonly appPermissions: readonly string[]

@@ -69,7 +69,7 @@ export function createCallerGroups(authority: Authority): CallerGroups {
 function tooManyGroups(): IdentityError {
   return new IdentityError(
     'provider_unavailable',
-    'The user has more groups than the access token can contain, and only Entra ID has an API for the others.',
+    'The user has more groups than the access token can contain, and only Entra ID has an API that returns the other groups.',
     { hint: 'Use app roles instead of groups: authorizationRequired({ roles: [...] }).' },
   )
 }

@@ -24,10 +24,10 @@ import type { AppContext, AuthorizationContext, UserContext } from './context.ts
 /**
  * The requirement of a route: who may call it. Users and applications are checked independently.
  *
- * - A user's token must have `scopes`, or any scope of this API without them. The user must also satisfy `roles`,
+ * - A user's token must have `scopes`. Without `scopes`, it must have any scope of this API. The user must also satisfy `roles`,
  *   `groups`, `acrs` and `claims`.
  * - An app-only token must have `appPermissions`, and satisfy `claims`. Without `appPermissions`, it is rejected.
- * - Users are rejected if `appPermissions` stands without `scopes`, `roles`, `groups` and `acrs`.
+ * - Users are rejected if the requirement contains `appPermissions`, but not `scopes`, `roles`, `groups` or `acrs`.
  *
  * Without a requirement, any user's token with a scope of this API is sufficient. An option that is present must have a
  * value.
@@ -43,8 +43,8 @@ export interface AuthorizationRequirement {
    * Scopes of this API: what the user allows the client to do. A list, or a space-separated string, means all of them.
    * `{ anyOf: [...] }` means one of them.
    *
-   * With `false`, a user's token does not need a scope. It is for providers other than Microsoft whose access tokens have
-   * none, and requires `roles`, `claims`, or the option `allowedClients` of `ApiAuth`.
+   * With `false`, a user's token does not need a scope. It is for providers other than Microsoft whose access tokens do not
+   * contain scopes. It requires `roles`, `claims`, or the option `allowedClients` of `ApiAuth`.
    *
    * @defaultValue any scope of this API
    * @example app.get('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }, list))
@@ -66,8 +66,8 @@ export interface AuthorizationRequirement {
    * Groups of the user. At Entra ID, set their object IDs. A list means one of them, and `{ allOf: [...] }` means all of
    * them. Applications do not need them.
    *
-   * A token cannot contain more than 200 groups. For users with more, this library asks Microsoft Graph on behalf of the
-   * user, so at Entra ID `ApiAuth` needs a `clientCredential`, and the API the delegated permission `User.Read`.
+   * A token cannot contain more than 200 groups. For users with more groups, this library asks Microsoft Graph on behalf of the
+   * user. So at Entra ID, `ApiAuth` needs a `clientCredential`, and the API needs the delegated permission `User.Read`.
    *
    * @defaultValue not required
    * @example app.get('/staff', api.authorizationRequired({ groups: ['11111111-2222-3333-4444-555555555555'] }, list))
@@ -84,8 +84,9 @@ export interface AuthorizationRequirement {
    */
   readonly appPermissions?: RequiredNames
   /**
-   * Claims of the access token, of users and applications. A value is compared with `===`, and a list must contain it. A
-   * function decides from the verified claims: any result except `true` rejects the request with the status 403.
+   * Claims of the access token, of users and applications. A value is compared with `===`. If the claim is a list, the list must
+   * contain the value. A function decides from the verified claims: any result except `true` rejects the request with the status
+   * 403.
    *
    * @defaultValue not required
    *
@@ -113,7 +114,7 @@ export interface AuthorizationRequirement {
  * The type of a handler's context, derived from the route's requirement.
  *
  * Without `appPermissions`, the caller is always a user. With `appPermissions` and without `scopes`, `roles`, `groups` and
- * `acrs`, it is always an application. With both, it is one of them.
+ * `acrs`, it is always an application. With both, it is a user or an application.
  *
  * @typeParam R - The type of the requirement.
  * @public
@@ -225,7 +226,7 @@ export function toRequirement(
     if (!rules.hasCredential) {
       throw invalidRequirement(
         withGroups(FORM),
-        `needs a credential for groups, because a token cannot contain more than 200 of them, and Microsoft Graph has the others. Set ${rules.owner}({ clientCredential }) or IDENTITY_CLIENT_SECRET, for example the secret of the app registration`,
+        `needs a credential for groups, because a token contains at most 200 groups, and only Microsoft Graph returns the other groups. Set ${rules.owner}({ clientCredential }) or IDENTITY_CLIENT_SECRET, for example the secret of the app registration`,
       )
     }
   }
@@ -256,7 +257,7 @@ function assertScopesNotNeeded(
   if (kind !== 'oidc') {
     throw invalidRequirement(
       FORM,
-      'cannot have scopes: false at a Microsoft authority, where every access token of a user has scopes. Name the scopes, or omit scopes',
+      'cannot have scopes: false, because every access token of a user contains scopes at a Microsoft authority. List the scopes, or omit scopes',
     )
   }
   if (roles !== undefined || claims !== undefined || hasAllowedClients) return

@@ -10,7 +10,7 @@ import { rejectAccessToken } from './rules.ts'
 export interface AccessTokenClaims {
   /** The issuer of the token. */
   readonly iss: string
-  /** The API that the token is for: this one. */
+  /** The audience of the token, which is this API. */
   readonly aud: string | readonly string[]
   /** The time at which the token expires, as Unix time in seconds. */
   readonly exp: number
@@ -39,7 +39,7 @@ function toNonEmptyString(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** The user that a client calls the API for. @public */
+/** The user for whom a client calls the API. @public */
 export interface ApiUser {
   /** The user's ID. At Entra ID, each API gets a different `sub` for the same user. */
   readonly sub: string
@@ -113,13 +113,13 @@ export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller
   const isApp = isGeneric ? isGenericApp(claims, clientId) : isMicrosoftApp(kind, claims, scopes)
   if (isApp) {
     if (clientId === undefined)
-      throw rejectAccessToken('it does not name a client (azp, appid or client_id)')
+      throw rejectAccessToken('it does not contain a client ID (azp, appid or client_id)')
     // With other providers than Microsoft, the permissions of an application are scopes.
     const appPermissions = isGeneric ? scopes : roles
     const app = { clientId, iss, oid, tid }
     return { clientId, scopes, roles, appPermissions, app, user: undefined }
   }
-  if (sub === undefined) throw rejectAccessToken('it does not name a user (sub)')
+  if (sub === undefined) throw rejectAccessToken('it does not contain a user (sub)')
   const name = textOf('name')
   const username =
     textOf('preferred_username') ?? textOf('upn') ?? textOf('unique_name') ?? textOf('email')

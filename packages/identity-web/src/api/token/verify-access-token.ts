@@ -127,7 +127,7 @@ function readAccessToken(token: string): DecodedToken {
   const parts = decodeToken(token)
   if (parts === undefined) throw notJwt(token)
   const { alg, kid, typ, crit } = parts.header
-  if (typeof alg !== 'string') throw rejectAccessToken('it does not name an algorithm (alg)')
+  if (typeof alg !== 'string') throw rejectAccessToken('it does not contain an algorithm (alg)')
   if (kid !== undefined && typeof kid !== 'string')
     throw rejectAccessToken('its key ID (kid) is not a string')
   return { header: { alg, kid, typ, crit }, claims: parts.claims }
@@ -188,7 +188,7 @@ function assertVersion1Key(
 function assertUnbound({ cnf }: Readonly<Record<string, unknown>>): void {
   if (cnf !== undefined) {
     throw rejectAccessToken(
-      'it is bound to a key or a certificate of its client (cnf), which this API does not support',
+      'it is bound to a key or a certificate of its client (cnf), and this API does not support bound tokens',
     )
   }
 }
@@ -246,7 +246,7 @@ function assertGenericAccessToken(claims: UnverifiedClaims, audiences: Audiences
   }
   if (isForItsClient(claims, audiences)) {
     throw unknownType(
-      'it is for the client that it was issued to, as ID tokens are',
+      'its audience is the client that requested the token, as in an ID token',
       ', or give the API its own audience and set the option audience (IDENTITY_AUDIENCE) to it',
     )
   }

@@ -71,7 +71,7 @@ function adviceOn(key: LoadedKey): string {
     sha1 === undefined ? 'The certificate' : `The certificate with the thumbprint ${sha1}`
   if (isExpired(key)) {
     const day = new Date(notAfter * 1000).toISOString().slice(0, 10)
-    return `${certificate} expired on ${day}: make a new one.`
+    return `${certificate} expired on ${day}. Create a new certificate.`
   }
   return `${certificate} must be in the app registration (Certificates & secrets).`
 }
@@ -145,11 +145,13 @@ async function loadKey(
   )
   if (modulus === undefined) {
     throw configurationError(
-      `The private key of ${name} is not an RSA key. Microsoft Entra ID accepts only RSA keys. Make one: openssl req -x509 -newkey rsa:2048 …`,
+      `The private key of ${name} is not an RSA key. Microsoft Entra ID accepts only RSA keys. Create an RSA key: openssl req -x509 -newkey rsa:2048 …`,
     )
   }
   if (modulus.length < 512) {
-    throw configurationError(`The RSA key of ${name} is shorter than 2048 bits. Make a longer one.`)
+    throw configurationError(
+      `The RSA key of ${name} is shorter than 2048 bits. Create a longer key.`,
+    )
   }
   const chain = orderChain(material.certificates, modulus, name)
   const identified = await identify(credential, chain, settings)

@@ -24,7 +24,7 @@ export function credentialProblems(credential: unknown): string[] {
     return ['clientCredential is an empty list. Add at least one credential.']
   if (credential.every((single) => single === undefined))
     return [
-      'clientCredential is a list in which every entry is undefined. Set at least one of its variables, or remove clientCredential.',
+      'clientCredential is a list in which every entry is undefined. Set at least one of the variables in the list, or remove clientCredential.',
     ]
   return credential.flatMap((single: unknown, index) =>
     single === undefined ? [] : singleProblems(single, `clientCredential[${index}]`),
@@ -87,7 +87,9 @@ function certificateProblems(credential: CertificateCredential, name: string): s
     return [`${name} does not contain a certificate. Set { certificate, privateKey } or { pfx }.`]
   }
   if (pfx !== undefined && (certificate !== undefined || privateKey !== undefined)) {
-    problems.push(`${name} has both pfx and certificate or privateKey. Remove one of them.`)
+    problems.push(
+      `${name} contains pfx together with certificate or privateKey. Keep either pfx, or certificate and privateKey.`,
+    )
   }
   if (
     thumbprint !== undefined &&

@@ -265,7 +265,7 @@ export function kubernetesAssertion(options: KubernetesAssertionOptions = {}): C
     const path = options.tokenFile ?? environmentVariable(VARIABLE)
     if (path === undefined) {
       throw configurationError(
-        `${VARIABLE} is not set, so the token of this pod cannot be found. Label the pod azure.workload.identity/use: "true" and assign it a service account with workload identity, or set kubernetesAssertion({ tokenFile }).`,
+        `${VARIABLE} is not set, so the token of this pod cannot be found. Give the pod the label azure.workload.identity/use: "true" and a service account with workload identity, or set kubernetesAssertion({ tokenFile }).`,
       )
     }
     const name = options.tokenFile === undefined ? VARIABLE : 'kubernetesAssertion({ tokenFile })'
@@ -274,13 +274,13 @@ export function kubernetesAssertion(options: KubernetesAssertionOptions = {}): C
     const expiry = expiryOf(token)
     if (expiry === undefined) {
       throw configurationError(
-        `The file that ${name} names does not contain a JWT. Set it to the path of the service account token, for example /var/run/secrets/azure/tokens/azure-identity-token.`,
+        `The file in ${name} does not contain a JWT. Set ${name} to the path of the service account token, for example /var/run/secrets/azure/tokens/azure-identity-token.`,
       )
     }
     if (expiry <= Date.now() / 1000) {
       throw new IdentityError(
         'provider_unavailable',
-        `The token in the file that ${name} names has expired, because the cluster did not replace it.`,
+        `The token in the file of ${name} has expired, because the cluster did not replace the token.`,
         { hint: 'Check the clock, and check that the file is a projected volume of the pod.' },
       )
     }

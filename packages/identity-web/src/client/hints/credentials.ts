@@ -58,7 +58,7 @@ export const CREDENTIAL_HINTS: Readonly<Record<string, OperatorHint>> = {
     cause:
       'The client assertion is the token of a user, but a federated credential must be an app-only token.',
     remedy:
-      'Change the function in clientCredential. It must return an app-only token for api://AzureADTokenExchange, for example of a managed identity.',
+      'Change the function in clientCredential. It must return an app-only token for api://AzureADTokenExchange, for example the token of a managed identity.',
   },
   AADSTS500133: {
     cause: 'The access token in the on-behalf-of request has expired.',

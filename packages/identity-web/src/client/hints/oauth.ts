@@ -55,7 +55,7 @@ const GENERAL: Readonly<Record<string, OperatorHint>> = {
   invalid_resource: RESOURCE,
   invalid_grant: {
     cause: 'The provider did not accept the code or the token of the request.',
-    remedy: 'The user can sign in again. If it happens often, check the clock of the servers.',
+    remedy: 'The user can sign in again. If this happens often, check the clock of the servers.',
   },
   access_denied: {
     cause: 'The provider denied the request.',
@@ -65,7 +65,8 @@ const GENERAL: Readonly<Record<string, OperatorHint>> = {
   server_error: UNAVAILABLE,
   temporarily_unavailable: UNAVAILABLE,
   invalid_request: {
-    cause: 'The provider misses a parameter of the request or does not accept its value.',
+    cause:
+      'The request does not contain a required parameter, or the provider does not accept the value of a parameter.',
     remedy:
       'Read the message of the provider. Check redirectUri (IDENTITY_REDIRECT_URI) and extraParams.',
   },
@@ -109,7 +110,7 @@ const BY_GRANT: Readonly<Partial<Record<GrantName, Readonly<Record<string, Opera
   authorization_code: {
     invalid_grant: {
       cause:
-        'The provider did not accept the code. It was used before, has expired, or belongs to another redirect URI.',
+        'The provider did not accept the code. The code was used before, has expired, or belongs to another redirect URI.',
       remedy:
         'Check that redirectUri (IDENTITY_REDIRECT_URI) is the same on all servers, and that the callback is not called twice.',
     },
@@ -130,7 +131,7 @@ const BY_GRANT: Readonly<Partial<Record<GrantName, Readonly<Record<string, Opera
       remedy: 'Allow the grant client_credentials in the registration of the application.',
     },
     invalid_scope: {
-      cause: 'The application does not have these permissions without a user.',
+      cause: 'The application does not have app permissions for these scopes.',
       remedy:
         'Check the scopes of getTokenForClient(). At Entra ID, use the /.default scope of one API.',
     },

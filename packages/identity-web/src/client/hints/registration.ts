@@ -66,7 +66,7 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
       'Set authority (IDENTITY_AUTHORITY) to the tenant, for example https://login.microsoftonline.com/contoso.onmicrosoft.com. Otherwise, make the app registration multitenant under Authentication, Supported account types.',
   },
   AADSTS9001023: {
-    cause: 'This token cannot be requested at common or consumers.',
+    cause: 'This token cannot be requested with the authority common or consumers.',
     remedy:
       'Set authority (IDENTITY_AUTHORITY) to a tenant, for example https://login.microsoftonline.com/contoso.onmicrosoft.com.',
   },
@@ -97,17 +97,17 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS28000: SEVERAL_APIS,
   AADSTS700022: SEVERAL_APIS,
   AADSTS500011: {
-    cause: 'The API that the scopes name does not exist in the tenant.',
+    cause: 'The scopes contain the name of an API that does not exist in the tenant.',
     remedy:
       'Check the API in scopes (IDENTITY_SCOPE). It is the part of a scope before the last slash. If it is correct, an administrator of the tenant must consent to this API.',
   },
   AADSTS650053: {
     cause: 'The API does not have a scope with this name.',
     remedy:
-      'Check the spelling of scopes (IDENTITY_SCOPE) and of the scopes of the route. The scopes of an API are listed under Expose an API in its app registration, and those of Microsoft Graph in its documentation.',
+      'Check the spelling of scopes (IDENTITY_SCOPE) and of the scopes of the route. The app registration of an API lists its scopes under Expose an API. The documentation of Microsoft Graph lists the scopes of Microsoft Graph.',
   },
   AADSTS650052: {
-    cause: 'The API that the scopes name is not available in the tenant.',
+    cause: 'The scopes contain the name of an API that is not available in the tenant.',
     remedy:
       'An administrator of the tenant must subscribe to the service or consent to the API. Check scopes (IDENTITY_SCOPE).',
   },
@@ -117,14 +117,14 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
       'Set authority (IDENTITY_AUTHORITY) to a tenant, for example https://login.microsoftonline.com/contoso.onmicrosoft.com.',
   },
   AADSTS650057: {
-    cause: 'The app registration does not contain a permission for the API that the scopes name.',
+    cause: 'The app registration does not contain a permission for the API of the scopes.',
     remedy:
       'Add the permission under API permissions in the app registration, or correct scopes (IDENTITY_SCOPE).',
   },
   AADSTS901002: {
     cause: 'Entra ID rejects the parameter resource in this request.',
     remedy:
-      'Remove resource from extraParams, because scopes (IDENTITY_SCOPE) names the API. If you need resource, set it to an Application ID URI of the API, and start each scope with the same URI.',
+      'Remove resource from extraParams, because scopes (IDENTITY_SCOPE) already determines the API. If you need resource, set it to an Application ID URI of the API, and start each scope with the same URI.',
   },
   AADSTS9010010: {
     cause: 'The parameter resource and the scopes belong to different APIs.',

@@ -58,7 +58,7 @@ export const USER_HINTS: Readonly<Record<string, OperatorHint>> = {
   },
   AADSTS16000: {
     cause:
-      "The user has several accounts, and prompt: 'none' does not allow the provider to ask for one.",
+      "The user has several accounts, and prompt: 'none' does not allow the provider to ask which account to use.",
     remedy: "Set loginHint, or sign in with prompt: 'select_account'.",
   },
   AADSTS50076: { cause: 'A policy requires multi-factor authentication.', remedy: MFA },

@@ -46,7 +46,7 @@ export function storeFailure(cause: unknown): IdentityError {
     return storeUnavailable(cause.message, {
       cause,
       reason: 'store_timeout',
-      hint: 'Check that the store is running and that this server can reach it. A Redis client without a connection waits, unless disableOfflineQueue (node-redis) is true or enableOfflineQueue (ioredis) is false. To wait longer for the store, set Auth({ session: { storeTimeoutSeconds } }).',
+      hint: 'Check that the store is running and that this server can reach it. By default, a Redis client without a connection waits. To prevent this, set disableOfflineQueue: true (node-redis) or enableOfflineQueue: false (ioredis). To wait longer for the store, set Auth({ session: { storeTimeoutSeconds } }).',
     })
   }
   const text = textOf(cause)

@@ -39,7 +39,7 @@ function textOf(error: unknown, depth = 0): string {
 
 export function invalidResponse(): ForwardFailure {
   return new ForwardFailure('upstream_invalid', 'The API sent a response that is not valid HTTP.', {
-    hint: 'Check that target in auth.forward(path, { target }) names the port of an HTTP server, and check its response headers.',
+    hint: 'Check that target in auth.forward(path, { target }) contains the port of an HTTP server, and check the response headers of the API.',
   })
 }
 

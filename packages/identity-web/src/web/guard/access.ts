@@ -49,7 +49,7 @@ export function checkAccess(
     const role = listed(access.roles)
     return denied(
       `The user does not have the role ${role}.`,
-      `If the user should see this page, assign the role ${role} at the provider. The session gets it with the next sign-in or refresh.`,
+      `If the user should see this page, assign the role ${role} at the provider. The session gets the role with the next sign-in or refresh.`,
     )
   }
   if (access.groups === undefined) return checkClaims(access, current)
@@ -67,7 +67,7 @@ function checkClaims(
   if (isIncomplete && claimNames === undefined) {
     throw new IdentityError(
       'configuration',
-      'The function claims of this route may read all claims, but they did not fit into the cookies of the session.',
+      'The function in claims of this route may read all claims, but not all of them fit into the cookies of the session.',
       { hint: INCOMPLETE },
     )
   }
@@ -83,7 +83,7 @@ function checkClaims(
 
 // A route that is declared after the sign-in, for example because its module is loaded by its first request.
 const INCOMPLETE =
-  'The session contains the claims that guards named when the user signed in, because the others did not fit into its cookies. Declare the route at the start of the application and name its claims, or keep sessions in a store with the option session.store.'
+  'The session contains only the claims that guards required when the user signed in, because the other claims did not fit into its cookies. Declare the route at the start of the application, and set its claims as an object. Or keep sessions in a store with the option session.store.'
 
 async function checkManyGroups(
   services: GroupLookUpServices,

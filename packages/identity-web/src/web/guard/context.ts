@@ -20,7 +20,7 @@ export type UserInfo = Readonly<Record<string, unknown>> & {
  * @public
  */
 export interface LoginContext<User = Claims> {
-  /** Tells this context from that of a caller with an access token, whose `kind` is `'bearer'`. */
+  /** Distinguishes this context from the context of a caller with an access token, whose `kind` is `'bearer'`. */
   readonly kind: 'session'
   /**
    * The result of `onLogin`. Without `onLogin`, the claims of the ID token. The object is frozen, because several requests
@@ -39,7 +39,7 @@ export interface LoginContext<User = Claims> {
    * You need it only for claims that change while the user is signed in. The option `userInfo` of `Auth` adds the name and
    * the e-mail address to `user` at sign-in.
    *
-   * @returns The claims. Their `sub` is that of the session.
+   * @returns The claims. Their `sub` is the `sub` of the session.
    * @throws IdentityError `configuration` if the provider does not have this endpoint; `interaction_required` if the user
    *   must sign in again; `provider_error` or `provider_unavailable` if the provider does not return the claims.
    *
@@ -52,7 +52,7 @@ export interface LoginContext<User = Claims> {
 }
 
 /**
- * The context of a guarded handler with scopes. It adds an access token for them, and a `fetch` that sends the token.
+ * The context of a guarded handler with scopes. It adds an access token for the scopes, and a `fetch` that sends the token.
  *
  * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
  * @public
@@ -64,8 +64,8 @@ export interface TokenContext<User = Claims> extends LoginContext<User>, TokenRe
    * If the API requires a token with other claims (continuous access evaluation, authentication contexts), this function
    * gets one and calls the API once more. It cannot do so if the body is a stream.
    *
-   * @param input - A path such as `/me`, which is appended to the base URL of the API that the scopes belong to: Microsoft
-   *   Graph, or an API of the option `apis`. Or an absolute URL. The token is sent only to https and localhost, and only to
+   * @param input - An absolute URL, or a path such as `/me`. A path is appended to the base URL of the API of the
+   *   scopes: Microsoft Graph, or an API of the option `apis`. The token is sent only to https and localhost, and only to
    *   the origin of that API.
    * @param init - The options of the global `fetch`. The `authorization` header is replaced.
    * @returns The response of the API, with any status.
@@ -85,6 +85,6 @@ export interface TokenContext<User = Claims> extends LoginContext<User>, TokenRe
 export async function fetchWithoutToken(): Promise<never> {
   throw new IdentityError(
     'configuration',
-    "context.fetch() has no access token, because this route does not require scopes. Name the scopes of the API on the route, for example loginRequired({ scopes: ['User.Read'] }), or call an API of the option apis with context.api.NAME.fetch().",
+    "context.fetch() has no access token, because this route does not require scopes. Set the scopes of the API on the route, for example loginRequired({ scopes: ['User.Read'] }), or call an API of the option apis with context.api.NAME.fetch().",
   )
 }

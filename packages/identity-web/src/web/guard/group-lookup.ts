@@ -101,7 +101,7 @@ function createGraphFetch(
 function tooManyGroups(): IdentityError {
   return new IdentityError(
     'provider_unavailable',
-    'The user has more groups than the ID token can contain, and only Entra ID has an API for the others.',
+    'The user has more groups than the ID token can contain, and only Entra ID has an API that returns the other groups.',
     { hint: 'Use app roles instead of groups: loginRequired({ roles: [...] }).' },
   )
 }

@@ -24,7 +24,7 @@ export type GroupsContext = ClaimsContext & Partial<Pick<TokenContext<unknown>, 
  */
 export interface GroupsOptions {
   /**
-   * The URL of another Microsoft Graph than that of your authority's cloud. If your application calls it elsewhere too, set the
+   * The URL of Microsoft Graph, if it is not in the cloud of your authority. If your application calls it elsewhere too, set the
    * option `apis` instead.
    *
    * @defaultValue the Microsoft Graph of the authority's cloud, or the one in the option `apis`
@@ -67,7 +67,7 @@ export function hasRole({ claims }: ClaimsContext, ...roles: readonly string[]):
  * Checks whether the user belongs to a group, by the claim `groups` of the ID token.
  *
  * If the user has too many groups for a token, this function throws. It does not return `false`, because that could lock
- * out users who are in the group. Use {@link getGroups} for them.
+ * out users who are in the group. Use {@link getGroups} for such users.
  *
  * @param context - The context of the handler.
  * @param id - The group's object ID. It is not case-sensitive.
@@ -97,8 +97,8 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
  * Returns the IDs of all groups of the user.
  *
  * The IDs come from the token. If the user has too many groups for a token, they come from Microsoft Graph, which also
- * returns groups that contain one of the user's groups. This function does not call the URL for groups in the token,
- * because its API no longer exists.
+ * returns groups that contain one of the user's groups. The token can contain a URL for groups, but this function does not call
+ * it, because the API no longer exists.
  *
  * @param context - The context of a handler whose guard has `scopes: ['User.Read']`, so that Microsoft Graph can be called.
  * @param options - The URL of Microsoft Graph, if it is not the one of the authority's cloud.
@@ -239,7 +239,7 @@ function nextUrl(page: Page, origin: string | undefined): URL | undefined {
     const url = new URL(link)
     if (url.origin === (origin ?? url.origin)) return url
   }
-  throw invalidList('has its next page at another origin')
+  throw invalidList('contains a link to its next page at another origin')
 }
 
 function invalidList(what: string): IdentityError {

@@ -14,10 +14,10 @@ import { checkUser, isUserDue, type UserCheckServices } from '../users/revalidat
 export const RENDER_TOLERANCE = 60
 
 const DETACHED_HINT =
-  'Send an ordinary request to a guarded route, which refreshes the session, and then connect again. Or tell authenticate() where cookies go: authenticate(req, { res }) or authenticate(req, { responseHeaders }). Or keep sessions in a store: Auth({ session: { store } }).'
+  'Send an ordinary request to a guarded route, which refreshes the session, and then connect again. Or let authenticate() set cookies: authenticate(req, { res }) or authenticate(req, { responseHeaders }). Or keep sessions in a store: Auth({ session: { store } }).'
 
 const SENT_HINT =
-  'Call getTokenForUser() before the response starts, for example before a loader returns its promises, and with identity-web/fetch inside auth.respond(). Or keep sessions in a store: Auth({ session: { store } }).'
+  'Call getTokenForUser() before the response starts, for example before a loader returns its promises. With identity-web/fetch, call it inside auth.respond(). Or keep sessions in a store: Auth({ session: { store } }).'
 
 const READ_ONLY_HINT =
   'Refresh sessions before rendering. In Next.js, use auth.proxy in proxy.ts (middleware.ts before version 16). Or keep sessions in a store: Auth({ session: { store } }).'

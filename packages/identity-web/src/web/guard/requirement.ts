@@ -30,8 +30,8 @@ import type { AccessRequirement } from './access.ts'
  * The requirement of a route: who may see it, how they must have signed in, and the access token for its handler. An option
  * that is present must have a value.
  *
- * A signed-in user who may not see the route gets a page with the status 403, and a script gets JSON. They are not sent to
- * the provider.
+ * A signed-in user who may not see the route gets a page with the status 403, and a script gets JSON. Such users are not sent
+ * to the provider.
  *
  * @example Administrators only
  * ```ts
@@ -69,7 +69,7 @@ export interface LoginRequirement {
    * Groups of the user, from the claim `groups` of the ID token. At Entra ID, set their object IDs. A list means one of
    * them, and `{ allOf: [...] }` means all of them.
    *
-   * A token cannot contain more than 200 groups. For users with more, this library asks Microsoft Graph, so at Entra ID the
+   * A token cannot contain more than 200 groups. For users with more groups, this library asks Microsoft Graph, so at Entra ID the
    * sign-in requests the scope `User.Read`. The result stays in the session until its ID token is refreshed. If Microsoft
    * Graph does not respond, the response has the status 503.
    *
@@ -78,8 +78,8 @@ export interface LoginRequirement {
    */
   readonly groups?: RequiredNames
   /**
-   * Claims of the ID token. A value is compared with `===`, and a list must contain it. A function decides from the verified
-   * claims: any result except `true` rejects the request.
+   * Claims of the ID token. A value is compared with `===`. If the claim is a list, the list must contain the value. A function
+   * decides from the verified claims: any result except `true` rejects the request.
    *
    * @defaultValue not required
    *
@@ -116,7 +116,7 @@ export interface LoginRequirement {
    */
   readonly challenge?: ChallengeMode
   /**
-   * Whether the guard rejects requests from other sites (403). It checks every method but GET, HEAD, OPTIONS and QUERY.
+   * Whether the guard rejects requests from other sites (403). It checks every method except GET, HEAD, OPTIONS and QUERY.
    *
    * Set `false` only for a route that other sites must call, for example a form of a payment provider, and check its input
    * in another way. To allow the pages of another origin on all routes, use the option `trustedOrigins` instead.
@@ -212,7 +212,7 @@ export function checkLoginRequirement(requirement: unknown): RequirementValues {
   if (typeof csrf !== 'boolean') {
     throw invalidRequirement(
       FORM,
-      'requires true or false as csrf. Remove it if the guard should reject requests from other sites',
+      'requires true or false in csrf. Remove csrf if the guard should reject requests from other sites',
     )
   }
   if (maxAgeSeconds !== undefined && !(Number.isFinite(maxAgeSeconds) && maxAgeSeconds > 0)) {

@@ -5,8 +5,8 @@ import type { EventEmitter } from '../../event-emitter.ts'
 
 const REASONS: Readonly<Record<UnreadableCookie['reason'], string>> = {
   foreign:
-    'Another session.secret or another application made it. If several applications use this host, set a different name for each: Auth({ session: { cookie: { name } } }). To replace a secret, keep the old one in the list: Auth({ session: { secret: [new, old] } }).',
-  damaged: 'A part of it is missing, or it was changed.',
+    'It was created with another session.secret or by another application. If several applications use this host, set a different name for each: Auth({ session: { cookie: { name } } }). To replace a secret, keep the old one in the list: Auth({ session: { secret: [new, old] } }).',
+  damaged: 'A part of the cookie is missing, or the cookie was changed.',
 }
 
 /** Deletes the session cookie of a request if it cannot be read. Otherwise, the browser would send it until it expires. */

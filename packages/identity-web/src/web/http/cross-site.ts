@@ -120,7 +120,7 @@ function explain(request: Request, { origin }: CrossSiteOptions): Explanation {
     return {
       message:
         'A request with the session was rejected, because its Origin is null: the browser hides which page sent it.',
-      hint: 'If your own page sent it, change its header Referrer-Policy: no-referrer, for example to same-origin, and do not put it into a sandboxed iframe. The option trustedOrigins cannot contain null.',
+      hint: 'If your own page sent the request, change the header Referrer-Policy: no-referrer of the page, for example to same-origin, and do not put the page into a sandboxed iframe. The option trustedOrigins cannot contain null.',
     }
   }
   if (sender === undefined && site === undefined) {
@@ -134,15 +134,15 @@ function explain(request: Request, { origin }: CrossSiteOptions): Explanation {
   const because = site === undefined ? '' : ` (Sec-Fetch-Site: ${quote(site)})`
   const example = sender === undefined ? 'https://app.example.com' : quote(sender)
   return {
-    message: `A request with the session was rejected, because ${by} sent it, which is another origin than this application's${because}.`,
+    message: `A request with the session was rejected, because ${by} sent it, and the page does not have the origin of this application${because}.`,
     hint: `If you trust this Origin, add it to Auth({ trustedOrigins }), for example Auth({ trustedOrigins: ['${example}'] }). Another port or subdomain is another origin. ${ownOriginHint(origin)}`,
   }
 }
 
 function ownOriginHint(origin: string | undefined): string {
   return origin === undefined
-    ? 'If it is your own page, a proxy changes the Host or the Origin header.'
-    : `The application's own origin is ${origin}, from redirectUri or from origin. If it is your own page, open the application at that origin, and check that no proxy changes the Origin header.`
+    ? 'If your own page sent the request, a proxy changes the Host or the Origin header.'
+    : `The application's own origin is ${origin}, from redirectUri or from origin. If your own page sent the request, open the application at that origin, and check that no proxy changes the Origin header.`
 }
 
 /**

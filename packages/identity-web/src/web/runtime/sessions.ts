@@ -56,7 +56,7 @@ const LOST_STORE = {
   message: 'The session store lost its data, so all users must sign in again.',
 } as const
 const KEEP_DATA =
-  'Configure the store so that it keeps its data. In Redis, set appendonly yes and maxmemory-policy noeviction, and do not use FLUSHALL or FLUSHDB. If several applications share a Redis, give each a prefix: redisStore(client, { prefix }).'
+  'Configure the store so that it keeps its data. In Redis, set appendonly yes and maxmemory-policy noeviction, and do not use FLUSHALL or FLUSHDB. If several applications share a Redis server, set another prefix in each of them: redisStore(client, { prefix }).'
 const STORE_RESPONDS = 'The session store responds again.'
 
 /**

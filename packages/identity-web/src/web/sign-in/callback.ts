@@ -247,7 +247,7 @@ async function redeem<User>(
     if (flow.kind !== 'code') {
       throw new IdentityError(
         'configuration',
-        `completeLogin() needs a redirect URI, which the option signIn replaces. ${USE_REDIRECT_URI}`,
+        `completeLogin() works only with a redirect URI, but the option signIn replaces the redirect URI. ${USE_REDIRECT_URI}`,
       )
     }
     const { nonce, codeVerifier } = transaction

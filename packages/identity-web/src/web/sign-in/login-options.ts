@@ -27,7 +27,7 @@ export interface LoginOptions extends SignInParameters {
    */
   readonly scopes?: string | readonly string[] | undefined
   /**
-   * Signs the user in only if the provider needs no page for it. It sets `prompt: 'none'`.
+   * Signs the user in only if the provider does not need to show a page. It sets `prompt: 'none'`.
    *
    * If the user is not signed in afterwards, they return to `returnTo` with the query parameter `login_error`. Its value is
    * `login_required`, `interaction_required`, `consent_required` or `account_selection_required` if the user must act, and

@@ -37,7 +37,7 @@ export async function loginRoute<User>(
 function silentLoop(): IdentityError {
   return new IdentityError(
     'configuration',
-    'auth.login({ onlySilent: true }) was called for a URL with login_error, which is the result of the last silent sign-in. Another one would return here again. Call it only if the URL does not contain login_error.',
+    'auth.login({ onlySilent: true }) was called for a URL with login_error, which is the result of the last silent sign-in. Another silent sign-in would return here again. Call auth.login() only if the URL does not contain login_error.',
   )
 }
 

@@ -24,7 +24,7 @@ export function createMissingRefreshTokenReport(events: EventEmitter): ReportMis
     events.emit('configuration.warning', {
       level: 'warn',
       message:
-        "The provider did not return a refresh token, although the scope offline_access was requested. Sessions continue, but pages that need an access token send users to the provider again when it expires. Set Auth({ prompt: 'consent' }), because OpenID Connect Core, section 11, allows providers to ignore offline_access without it. Also allow the grant refresh_token in the registration of the application. Later cases are not reported.",
+        "The provider did not return a refresh token, although the scope offline_access was requested. Sessions continue, but pages that need an access token send users to the provider again when the token expires. Set Auth({ prompt: 'consent' }), because OpenID Connect Core, section 11, allows providers to ignore offline_access without this prompt. Also allow the grant refresh_token in the registration of the application. Later cases are not reported.",
     })
   }
 }

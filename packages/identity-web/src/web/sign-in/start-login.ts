@@ -58,6 +58,6 @@ function setFlowCookies(http: HttpContext, cookies: readonly string[]): void {
   }
   throw new IdentityError(
     'configuration',
-    'The start of a sign-in must set a cookie, but the headers of this response are already sent or cannot be changed. Start it in a route handler, before you send the response. With identity-web/fetch, start it inside auth.respond().',
+    'The start of a sign-in must set a cookie, but the headers of this response are already sent or cannot be changed. Start the sign-in in a route handler, before you send the response. With identity-web/fetch, start it inside auth.respond().',
   )
 }

@@ -79,6 +79,6 @@ export function createTestAccess<User>(
 function inProduction(): IdentityError {
   return new IdentityError(
     'configuration',
-    "This Auth runs in production, so the testing kit is not available. It creates sessions without a sign-in. In a test, set NODE_ENV to test, or set Auth({ environment: 'development' }). Without both, an application is in production unless its redirectUri is on localhost.",
+    "This Auth runs in production, so the testing kit is not available. It creates sessions without a sign-in. In a test, set NODE_ENV to test, or set Auth({ environment: 'development' }). If you set neither of them, an application is in development only if its redirectUri is on localhost.",
   )
 }

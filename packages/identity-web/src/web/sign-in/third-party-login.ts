@@ -37,7 +37,7 @@ export async function readThirdPartyLogin(
   if (issuers.length > 1 || !isIssuer(await issuing.metadata(), iss)) {
     throw new IdentityError(
       'invalid_request',
-      'Another site started this sign-in with iss, which is not the issuer of the provider of this application.',
+      'Another site started this sign-in with the parameter iss, but its value is not the issuer of the provider of this application.',
       {
         hint: 'Compare iss with the member issuer of the metadata of the provider. Each character must be the same.',
       },

@@ -149,7 +149,7 @@ describe('a certificate', () => {
       code: 'provider_error',
       oauthError: 'invalid_client',
       correlationId: 'id-1',
-      hint: /^The certificate with the thumbprint [0-9A-F]{40} expired on \d{4}-\d\d-\d\d: make a new one\.$/,
+      hint: /^The certificate with the thumbprint [0-9A-F]{40} expired on \d{4}-\d\d-\d\d\. Create a new certificate\.$/,
     })
   })
 
@@ -162,7 +162,7 @@ describe('a certificate', () => {
     const rejected = withChanges(rejection(), { hint: 'The signature does not match.' })
 
     await expect(create(pems).run(() => Promise.reject(rejected))).rejects.toMatchObject({
-      hint: /^The certificate .* expired on .*: make a new one\. The signature does not match\.$/,
+      hint: /^The certificate .* expired on .*\. Create a new certificate\. The signature does not match\.$/,
     })
   })
 

@@ -61,7 +61,7 @@ test.each([
   ['an empty field', { certificate: '', privateKey: 'a' }, [/certificate is empty/]],
   ['an empty PFX', { pfx: new Uint8Array() }, [/pfx is empty/]],
   ['no certificate', { passphrase: 'x' }, [/does not contain a certificate. Set/]],
-  ['both forms', { pfx: 'a', certificate: 'b' }, [/has both pfx and certificate/]],
+  ['both forms', { pfx: 'a', certificate: 'b' }, [/contains pfx together with certificate/]],
   ['a wrong thumbprint', { privateKey: 'a', thumbprint: 'abc' }, [/thumbprint must have 64/]],
   [
     'a PEM string without a key',

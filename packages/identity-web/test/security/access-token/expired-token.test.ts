@@ -84,7 +84,7 @@ describe('the times of a token', () => {
     await expectRejected(
       api,
       await tokenWithClaims({ iat: START + 600 }),
-      `it was issued in the future (iat). The token says ${time(START + 600)}Z, and this server says ${time(START)}`,
+      `it was issued in the future (iat). The time in the token is ${time(START + 600)}Z, and the time of this server is ${time(START)}`,
     )
     expect(api.logs.join()).toContain('clockToleranceSeconds is 60 now')
   })

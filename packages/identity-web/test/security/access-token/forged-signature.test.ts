@@ -95,12 +95,12 @@ describe('a signature', () => {
     [
       'is by nothing',
       ({ tokenWithHeader }) => tokenWithHeader({ typ: 'JWT' }),
-      'it does not name an algorithm',
+      'it does not contain an algorithm',
     ],
     [
       'is by a list',
       ({ tokenWithHeader }) => tokenWithHeader({ alg: ['RS256'], typ: 'JWT' }),
-      'it does not name an algorithm',
+      'it does not contain an algorithm',
     ],
   ]
 

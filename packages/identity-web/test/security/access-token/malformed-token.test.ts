@@ -15,7 +15,7 @@ describe('a malformed token', () => {
     ['two dots', '..', 'it is not a JSON Web Token'],
     ['three dots', '...', 'it is not a JSON Web Token'],
     ['two empty objects', 'e30.e30', 'it'],
-    ['empty objects', 'e30.e30.', 'it does not name an algorithm'],
+    ['empty objects', 'e30.e30.', 'it does not contain an algorithm'],
     ['numbers', 'MQ.MQ.MQ', 'it is not a JSON Web Token'],
     ['a list as the header', 'W10.e30.e30', 'it'],
     ['null', 'bnVsbA.bnVsbA.', 'it is not a JSON Web Token'],

@@ -26,7 +26,7 @@ export const claims: Check = {
   async run(evidence) {
     const found = await findClaims(evidence)
     if (found === undefined)
-      return skipped('Name a file with an ID token with --id-token, or sign in with --sign-in.')
+      return skipped('Set --id-token to a file with an ID token, or sign in with --sign-in.')
     const findings = [
       ...audienceFinding(found, evidence),
       ...nameFindings(found, evidence),
@@ -57,7 +57,7 @@ async function findClaims(
   if (decoded === undefined)
     throw new CheckError(
       `${idTokenFile} does not contain an ID token.`,
-      'Name a file with --id-token that contains only the ID token.',
+      'Set --id-token to a file that contains only the ID token.',
     )
   return decoded
 }
@@ -95,7 +95,7 @@ function overageFinding(found: Readonly<Record<string, unknown>>): Finding[] {
   return [
     warning(
       'The user has more groups than a token can contain, so the library asks Microsoft Graph for them.',
-      'Grant the app User.Read of Microsoft Graph, or emit only "Groups assigned to the application".',
+      'Grant the app the permission User.Read of Microsoft Graph. Or limit the groups claim to "Groups assigned to the application".',
     ),
   ]
 }

@@ -14,7 +14,8 @@ export const clock: Check = {
   async run(evidence) {
     const provider = await evidence.provider()
     const offsets = (provider?.exchanges ?? []).flatMap(offsetOf)
-    if (offsets.length === 0) return skipped('The provider did not tell the time.')
+    if (offsets.length === 0)
+      return skipped('The response of the provider does not contain the time.')
     // A response from a cache has an old date. The smallest difference is the most recent response.
     const offset = offsets.reduce((a, b) => (Math.abs(b) < Math.abs(a) ? b : a))
     const seconds = Math.round(Math.abs(offset))
@@ -22,7 +23,7 @@ export const clock: Check = {
     const tolerance = evidence.subject.options.clockToleranceSeconds ?? TOLERANCE
     if (seconds > tolerance)
       return error(
-        `${found} The app rejects tokens from ${tolerance} seconds on.`,
+        `${found} The app rejects tokens if the difference is ${tolerance} seconds or more.`,
         'Set the clock, and turn on its synchronization (NTP), for example with "timedatectl set-ntp true". In a virtual machine, check the clock of the host.',
       )
     return seconds > ACCURATE

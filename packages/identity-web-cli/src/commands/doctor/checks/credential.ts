@@ -50,7 +50,7 @@ const NEEDS_CREDENTIAL: ReadonlySet<string> = new Set([
 export const credential: Check = {
   name: 'credential',
   looksAt:
-    'whether the provider accepts the secret or the certificate of the app, and whether an app without them needs one',
+    'whether the provider accepts the credential of the app, and whether an app without a credential needs one',
   async run(evidence) {
     const finding = await check(evidence)
     const isKnown = finding.result === 'ok' || finding.result === 'error'
@@ -67,13 +67,13 @@ async function check(evidence: Evidence): Promise<Finding> {
   if (isPlain && kind !== 'web')
     return skipped('clientCredential is not configured. An API needs it only to call other APIs.')
   const provider = await evidence.provider()
-  if (provider === undefined) return skipped('The settings do not name a provider.')
+  if (provider === undefined) return skipped('The settings do not contain a provider.')
   if (provider.error !== undefined)
     return skipped('The provider does not respond, see "discovery".')
   if (isPlain) return judgePublic(evidence)
   if (servesManyTenants(evidence.authority) && evidence.choices.tenant === undefined)
     return skipped(
-      'The authority is for several tenants. Name one of them with --tenant, for example --tenant contoso.onmicrosoft.com.',
+      'The authority is for several tenants. Set one of them with --tenant, for example --tenant contoso.onmicrosoft.com.',
     )
   const result = await evidence.anyToken()
   if (result === undefined) return skipped('Settings are missing, see "settings".')
@@ -142,7 +142,9 @@ function judge(cause: unknown, sendsSecretId: boolean): Finding {
   const { oauthError = '', microsoftCodes = [] } = cause
   const isWrong = microsoftCodes.some((code) => WRONG_CODES.has(code))
   if (AUTHENTICATED.has(oauthError) && !isWrong)
-    return ok(`The provider accepts the credential. It issued no app-only token (${oauthError}).`)
+    return ok(
+      `The provider accepts the credential, but did not issue an app-only token (${oauthError}).`,
+    )
   if (oauthError === 'invalid_client' && sendsSecretId)
     return error(
       'The provider rejected the secret, which is a GUID. It is probably the ID of the secret.',
@@ -155,7 +157,7 @@ function judge(cause: unknown, sendsSecretId: boolean): Finding {
     )
   if (oauthError === 'unsupported_grant_type')
     return warning(
-      'The provider does not support app-only tokens, so this is not visible.',
+      'The provider does not support app-only tokens, so this check cannot test the credential.',
       'Sign in once to check the credential.',
     )
   return error(found, change)

@@ -11,7 +11,7 @@ export const deployment: Check = {
     'whether the login route of --url uses https, keeps its cookies, and sends the right redirect URI and client ID',
   async run(evidence) {
     const { url } = evidence.choices
-    if (url === undefined) return skipped('Name the deployed app with --url.')
+    if (url === undefined) return skipped('Set the URL of the deployed app with --url.')
     if (evidence.subject.kind !== 'web') return skipped('An API does not have a login route.')
     const path = evidence.app()?.paths.login
     if (path === undefined) return skipped('Settings are missing, see "settings".')
@@ -70,7 +70,7 @@ function judge(response: Response, { target, evidence, isLocal }: Asked): Findin
 function redirectFinding(sent: string, { origin }: URL): Finding | undefined {
   if (URL.canParse(sent) && new URL(sent).origin === origin) return undefined
   return error(
-    `The app at ${origin} sends the redirect URI ${sent}, so users return to another place after the sign-in.`,
+    `The app at ${origin} sends the redirect URI ${sent}, so users return to another site after the sign-in.`,
     `Set IDENTITY_REDIRECT_URI of the deployed app to a URL of ${origin}, and register it.`,
   )
 }
@@ -89,7 +89,7 @@ function cookieFinding(response: Response, isLocal: boolean): Finding | undefine
   if (cookies.length === 0)
     return error(
       'The response of the login route does not contain its cookie, so every sign-in fails.',
-      'Let your proxy or CDN pass on the header Set-Cookie, and not cache the login route.',
+      'Configure your proxy or CDN so that it passes on the header Set-Cookie and does not cache the login route.',
     )
   if (isLocal || cookies.every((cookie) => /;\s*secure/i.test(cookie))) return undefined
   return error(

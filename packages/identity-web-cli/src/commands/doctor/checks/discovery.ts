@@ -6,10 +6,10 @@ import type { Check } from './check.js'
 export const discovery: Check = {
   name: 'discovery',
   looksAt:
-    'whether the provider responds with its metadata and keys, and names the expected issuer',
+    'whether the provider responds with its keys, and with metadata that contains the expected issuer',
   async run(evidence) {
     const provider = await evidence.provider()
-    if (provider === undefined) return skipped('The settings do not name a provider.')
+    if (provider === undefined) return skipped('The settings do not contain a provider.')
     const issuer = provider.metadata?.['issuer']
     if (provider.error === undefined)
       return ok(`The issuer is ${typeof issuer === 'string' ? issuer : 'valid'}.`)

@@ -14,7 +14,7 @@ export const envFile: Check = {
   async run({ subject: { variables } }) {
     const { file, inFile } = variables
     if (file === undefined)
-      return skipped('The file .env does not exist. Name another one with --env.')
+      return skipped('The file .env does not exist. Set another file with --env.')
     const findings: Finding[] = []
     if (await isTracked(file))
       findings.push(

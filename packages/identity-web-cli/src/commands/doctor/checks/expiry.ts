@@ -11,13 +11,13 @@ const DAY = 24 * 3600 * 1000
 const WARNING_DAYS = 30
 
 const NEW_CREDENTIAL =
-  'Add a new one under Certificates & secrets of the app registration, and deploy [new, old]. The guide docs/credentials.md lists the steps.'
+  'Add a new credential under Certificates & secrets of the app registration, and deploy [new, old]. The guide docs/credentials.md lists the steps.'
 
 /** The days on which secrets and certificates end. */
 export const expiry: Check = {
   name: 'expiry',
   looksAt:
-    'when the certificate of the app ends and, with --azure-cli or --token-file, when the registered secrets end',
+    'when the certificate of the app expires. With --azure-cli or --token-file, also when the registered secrets expire',
   async run(evidence) {
     const findings = [...(await certificateFindings(evidence)), ...(await graphFindings(evidence))]
     return findings.length > 0
@@ -63,10 +63,10 @@ async function graphFindings(evidence: Evidence): Promise<Finding[]> {
 }
 
 function toFinding(name: string, end: Date | undefined): Finding {
-  if (end === undefined) return ok(`${name} does not end.`)
+  if (end === undefined) return ok(`${name} does not expire.`)
   const day = end.toISOString().slice(0, 10)
   const days = Math.floor((end.getTime() - Date.now()) / DAY)
-  if (days < 0) return error(`${name} ended on ${day}.`, NEW_CREDENTIAL)
-  const sentence = `${name} ends on ${day}, in ${days} ${days === 1 ? 'day' : 'days'}.`
+  if (days < 0) return error(`${name} expired on ${day}.`, NEW_CREDENTIAL)
+  const sentence = `${name} expires on ${day}, in ${days} ${days === 1 ? 'day' : 'days'}.`
   return days < WARNING_DAYS ? warning(sentence, NEW_CREDENTIAL) : ok(sentence)
 }

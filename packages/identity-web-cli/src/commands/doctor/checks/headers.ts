@@ -16,7 +16,7 @@ export const headers: Check = {
     'whether the proxy in front of --url accepts the cookies of a session (up to 7,500 characters)',
   async run(evidence) {
     const { url } = evidence.choices
-    if (url === undefined) return skipped('Name the deployed app with --url.')
+    if (url === undefined) return skipped('Set the URL of the deployed app with --url.')
     if (evidence.subject.kind !== 'web') return skipped('An API does not have cookies.')
     const first = await statusOf(evidence, 10)
     if (first === undefined) return skipped(`${url.host} does not respond, see "deployment".`)
@@ -27,10 +27,10 @@ export const headers: Check = {
     const found = `${url.host} accepts about ${limit} characters of cookies.`
     if (limit >= NEEDED) return ok(found)
     const change =
-      'Raise the limit of the proxy, for example "large_client_header_buffers 4 16k;" in nginx, and of the server, for example "node --max-http-header-size=32768". Or keep the sessions in a store, whose cookie is short: Auth({ session: { store } }).'
+      'Raise the limit of the proxy, for example "large_client_header_buffers 4 16k;" in nginx, and of the server, for example "node --max-http-header-size=32768". Or keep the sessions in a store, because its cookie is short: Auth({ session: { store } }).'
     return evidence.subject.options.session?.store === undefined
       ? error(
-          `${found} A session needs up to ${NEEDED}, and its users then see an error page.`,
+          `${found} A session needs up to ${NEEDED} characters. Users with a larger session see an error page.`,
           change,
         )
       : warning(

@@ -14,7 +14,7 @@ export const mcpMetadata: Check = {
     const metadata = await evidence.metadata()
     if (metadata === undefined)
       return skipped(
-        'Name the running server with --url, for example --url https://tools.contoso.com/mcp.',
+        'Set the URL of the running server with --url, for example --url https://tools.contoso.com/mcp.',
       )
     const { resource, scopes } = metadata
     const findings = [
@@ -24,7 +24,9 @@ export const mcpMetadata: Check = {
     ].filter((finding) => finding !== undefined)
     return findings.length > 0
       ? findings
-      : ok(`${resource} names the scopes ${scopes.join(', ')}, and where users sign in.`)
+      : ok(
+          `The metadata of ${resource} contains the scopes ${scopes.join(', ')}, and where users sign in.`,
+        )
   },
 }
 
@@ -34,7 +36,7 @@ function urlFinding(
 ): Finding | undefined {
   if (url === undefined || url.pathname === '/' || url.href === resource) return undefined
   return error(
-    `The server at ${url.href} publishes the URL ${resource}. Clients compare the two, and do not connect.`,
+    `The server at ${url.href} publishes the URL ${resource}. Clients compare the two URLs, and do not connect if they differ.`,
     `Set McpAuth({ resource }) or IDENTITY_RESOURCE to ${url.href}, or give your users the other URL.`,
   )
 }
@@ -53,13 +55,13 @@ function scopeFinding(
 ): Finding | undefined {
   if (scopes.length === 0)
     return error(
-      'The server does not name a scope, so clients do not know which scope to request.',
+      'The metadata of the server does not contain a scope, so clients do not know which scope to request.',
       'Set McpAuth({ scopes: [\'Tools.Use\'] }), and add the scope under "Expose an API".',
     )
   const foreign = scopes.filter((scope) => !scope.startsWith(`${resource}/`))
   if (foreign.length === 0 || graphScopeOf(authority) === undefined) return undefined
   return error(
-    `Entra ID compares the start of each scope with ${resource}, and these are different: ${foreign.join(', ')}.`,
+    `Entra ID compares the start of each scope with ${resource}. These scopes have another start: ${foreign.join(', ')}.`,
     'Write the names of the scopes without a prefix, so that the library adds it.',
   )
 }

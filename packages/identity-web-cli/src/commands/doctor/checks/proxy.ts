@@ -10,7 +10,7 @@ export const proxy: Check = {
   async run(evidence) {
     const { variables, options } = evidence.subject
     const { url: target } = (await evidence.provider()) ?? {}
-    if (target === undefined) return skipped('The settings do not name a provider.')
+    if (target === undefined) return skipped('The settings do not contain a provider.')
     const found = proxyFor(target, variables.all)
     if (found === undefined) return ok(`${target.host} is reached without a proxy.`)
     const { variable, url } = found
@@ -43,7 +43,7 @@ export const proxy: Check = {
       )
     if (options.fetch === undefined && !usesEnvProxy(variables.all))
       return warning(
-        `${name} works, but the app does not use it, because Node.js does not by default.`,
+        `${name} works, but the app does not use it, because Node.js does not use proxies by default.`,
         'Set NODE_USE_ENV_PROXY=1 (Node.js 22.21, 24.0 or later), or pass a function to Auth({ fetch }). The guide docs/operate.md shows both.',
       )
     return ok(`${name} connects to ${target.host}.`)

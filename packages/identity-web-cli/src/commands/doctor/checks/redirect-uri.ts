@@ -107,7 +107,7 @@ function judge(response: Response, { uri, text, clientId }: Asked): Finding {
       `Check that the client ID ${clientId} and the redirect URI ${uri.href} are registered at the provider.`,
     )
   return skipped(
-    'The provider shows a page, so this is not visible. Sign in once to check the redirect URI.',
+    'The provider shows a page, so this check cannot see its response. Sign in once to check the redirect URI.',
   )
 }
 

@@ -20,7 +20,7 @@ export const registration: Check = {
       return skipped('Settings are missing, see "settings".')
     const resource = await evidence.resource()
     if (resource === undefined)
-      return skipped('Name the running server with --url, or set IDENTITY_RESOURCE.')
+      return skipped('Set the URL of the running server with --url or IDENTITY_RESOURCE.')
     if (subject.object === undefined && graphScopeOf(authority) === undefined)
       return skipped(
         `This is visible only at Entra ID. Check that your provider issues access tokens whose audience (aud) is ${resource}.`,
@@ -45,7 +45,7 @@ async function uriFinding(resource: string, evidence: Evidence): Promise<Finding
     )
   if (servesManyTenants(authority) && choices.tenant === undefined)
     return skipped(
-      'The authority is for several tenants. Name one of them with --tenant, for example --tenant contoso.onmicrosoft.com.',
+      'The authority is for several tenants. Set one of them with --tenant, for example --tenant contoso.onmicrosoft.com.',
     )
   const result = await evidence.resourceToken()
   if (result === undefined) return skipped('Settings are missing, see "settings".')
@@ -66,7 +66,7 @@ function judgeToken(
     return ok(`${resource} is an Application ID URI of the app registration.`)
   return error(
     `${resource} is an Application ID URI of another app registration, ${aud}.`,
-    'Remove it there and add it to this registration, or set McpAuth({ clientId }) or IDENTITY_CLIENT_ID to that client ID.',
+    'Remove the URI there and add it to this registration. Or set McpAuth({ clientId }) or IDENTITY_CLIENT_ID to that client ID.',
   )
 }
 
@@ -110,9 +110,7 @@ function clientFindings(
   { authority, choices: { clients } }: Evidence,
 ): Finding[] {
   if (clients.length === 0)
-    return [
-      skipped('Name your clients with --client, for example --client vscode --client claude.'),
-    ]
+    return [skipped('Set your clients with --client, for example --client vscode --client claude.')]
   const hasMirror = metadata?.issuers.includes(resource) ?? true
   const needsMirror = !hasMirror && graphScopeOf(authority) !== undefined
   return clients.flatMap((given) => {
@@ -128,7 +126,7 @@ function clientFindings(
         `${name}${id}: ${stepsOf(client, resource)} Source: ${source}, ${sourceDate}.`,
       )
       if (!client.needsMirror || !needsMirror) return steps
-      const found = `${name} rejects Entra ID, whose metadata does not say that it supports PKCE.`
+      const found = `${name} rejects Entra ID, because the metadata of Entra ID does not mention PKCE.`
       return [error(found, 'Set McpAuth({ mirrorMetadata: true }).'), steps]
     })
   })

@@ -27,7 +27,7 @@ export const sessionSecret: Check = {
             'The session secret is missing. In development, all users are signed out at a restart.',
             make,
           )
-        : skipped('The configuration file exports an object, which does not show its secret.')
+        : skipped('The configuration file exports an object, so this check cannot see the secret.')
     const findings: Finding[] = secrets
       .filter((secret) => PLACEHOLDER.test(secret) || TYPED.test(secret))
       .map(() =>
@@ -39,12 +39,12 @@ export const sessionSecret: Check = {
     return findings.length > 0
       ? findings
       : ok(
-          `The session secret has ${secrets[0]?.length} characters. Use the same one on all servers of the app.`,
+          `The session secret has ${secrets[0]?.length} characters. Use the same secret on all servers of the app.`,
         )
   },
 }
 
 /** Names the file of `--env`, because its application needs the secret. */
 function howToMake(file = '.env'): string {
-  return `Run "npx --no-install identity-web-cli secret --env ${basename(file)}" to make one.`
+  return `Run "npx --no-install identity-web-cli secret --env ${basename(file)}" to create one.`
 }

@@ -19,7 +19,9 @@ export const store: Check = {
     const given = evidence.choices.store ?? variables.all['REDIS_URL']
     if (given !== undefined && given !== '') return checkRedis(given, evidence)
     if (object === undefined)
-      return skipped('The settings do not contain a store. Name a Redis with --store or REDIS_URL.')
+      return skipped(
+        'The settings do not contain a store. Set the URL of a Redis server with --store or REDIS_URL.',
+      )
     return object.ready().then(
       () => ok('The object of the configuration file is ready, and its store responds.'),
       (cause: unknown) => {
@@ -40,7 +42,7 @@ interface AnyStore {
 async function checkObject(given: object, evidence: Evidence): Promise<Finding> {
   if (given instanceof Map)
     return warning(
-      'session.store is a Map, which loses all sessions at a restart, and only one server knows.',
+      'session.store is a Map. It loses all sessions at a restart, and other servers cannot read it.',
       'Use a store that all servers share, for example redisStore(client). The guide docs/stores.md shows how.',
     )
   const any = given as AnyStore
@@ -50,7 +52,7 @@ async function checkObject(given: object, evidence: Evidence): Promise<Finding> 
       return error('The store did not keep a value.', CHECK_STORE)
     const value = await any.get(key)
     if (value !== 'value')
-      return error('The store returned another value than it got.', CHECK_STORE)
+      return error('The store returned a value that differs from the stored value.', CHECK_STORE)
     return await isGone(async () => (await any.get(key)) ?? undefined, evidence)
   } catch (cause) {
     return error(`The store failed: ${explainError(cause, '').found}`, CHECK_STORE)
@@ -76,7 +78,7 @@ async function checkRedis(given: string, evidence: Evidence): Promise<Finding | 
       const key = `identity-web-doctor:${randomUUID()}`
       await redis.send('SET', key, 'value', 'PX', String(TTL))
       if ((await redis.send('GET', key)) !== 'value')
-        return error(`${name} returned another value than it got.`, CHECK_STORE)
+        return error(`${name} returned a value that differs from the stored value.`, CHECK_STORE)
       const finding = await isGone(() => redis.send('GET', key), evidence)
       if (finding.result !== 'ok') return finding
       const policy = await evictionPolicy(() => redis.send('INFO', 'memory'))
@@ -118,7 +120,7 @@ function changeFor(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : ''
   if (cause instanceof URIError || /NOAUTH|WRONGPASS|AUTH/.test(text))
     return 'Put the user name and the password into the URL, percent-encoded: redis://<user>:<password>@<host>:6379.'
-  if (/READONLY/.test(text)) return 'The server is a replica. Set the URL to the primary.'
+  if (/READONLY/.test(text)) return 'The server is a replica. Set the URL of the primary server.'
   if (/NOPERM/.test(text))
     return 'Allow the user of the URL to run GET, SET, DEL, EVAL, MGET and PEXPIRE.'
   return 'Start the store, and check the host, the port and rediss:// or redis:// in REDIS_URL or --store.'

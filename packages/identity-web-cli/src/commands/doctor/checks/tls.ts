@@ -27,7 +27,7 @@ export const tls: Check = {
 
 async function checkCertificate(evidence: Evidence): Promise<Finding> {
   const { url } = (await evidence.provider()) ?? {}
-  if (url === undefined) return skipped('The settings do not name a provider.')
+  if (url === undefined) return skipped('The settings do not contain a provider.')
   if (url.protocol !== 'https:') return skipped(`${url.origin} does not use TLS.`)
   let certificate: ServerCertificate
   try {

@@ -33,7 +33,7 @@ export const tokenVersion: Check = {
           'Access tokens have version 1 with the client ID as their audience. This works if the optional claim aud has use_guid. Version 2 is better for new servers.',
         )
       : error(
-          `Access tokens have version 1, with the audience ${String(aud)}. The server accepts only its client ID.`,
+          `Access tokens have version 1, and their audience is ${String(aud)}. The server accepts only its client ID as the audience.`,
           'Set api.requestedAccessTokenVersion to 2 in the manifest of the API.',
         )
   },

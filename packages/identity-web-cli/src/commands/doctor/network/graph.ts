@@ -42,7 +42,7 @@ export async function readRegisteredCredentials(
   if (graph === undefined || clientId === undefined)
     throw new CheckError(
       'The authority does not have a Microsoft Graph, so the registered secrets are not visible.',
-      'Remove --azure-cli and --token-file. For the development provider, name its Graph with --graph.',
+      'Remove --azure-cli and --token-file. For the development provider, set the URL of its Graph with --graph.',
     )
   const token = await readToken(choices.readGraphToken)
   const client = new GraphClient(graph, token, {

@@ -33,7 +33,7 @@ export async function readVariables(
   const text = await readEnvText(await findFile(folder, file))
   if (text === undefined) {
     if (given !== undefined)
-      throw new UsageError(`--env names ${given}, which does not exist. Correct the path.`)
+      throw new UsageError(`--env is ${given}, but this file does not exist. Correct the path.`)
     return { all: env, inFile: {}, file: undefined }
   }
   const inFile = parseEnv(text) as Variables
