@@ -1,4 +1,4 @@
-import { IdentityError } from './errors.ts'
+import { configurationError } from './errors.ts'
 import type { MaybePromise } from './maybe-promise.ts'
 
 /** Returns a part of the library, and loads it before if necessary. */
@@ -27,8 +27,7 @@ export function loadLater<Module>(part: string, load: () => Promise<Module>): Lo
     try {
       loaded = await load()
     } catch (cause) {
-      throw new IdentityError(
-        'configuration',
+      throw configurationError(
         `A module of identity-web could not be loaded for ${part}: ${messageOf(cause)}. Deploy all files of the build together, because identity-web loads some of them only when a request needs them.`,
         { cause },
       )

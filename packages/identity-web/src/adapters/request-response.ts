@@ -1,4 +1,4 @@
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
 import { isThenable, type MaybePromise } from '../maybe-promise.ts'
 import { replaceCookies, type ForwardBody, type Route } from '../web/index.ts'
@@ -66,8 +66,7 @@ export class RequestHttpContext implements HttpContext {
   /** Reads a copy, so that the handler can read the body too. */
   async readJson(maxBytes: number): Promise<JsonBody> {
     if (this.#request.bodyUsed) {
-      throw new IdentityError(
-        'configuration',
+      throw configurationError(
         'The option tools of the guard needs the body of the request, and the application has already read it. Put the guard before the code that reads the body.',
       )
     }

@@ -13,7 +13,7 @@ import type { TokenResult } from '../tokens.ts'
 import type { AnyRequest } from './any-request.ts'
 import type { Calls, ResponseHost } from './calls.ts'
 import { DetachedHttpContext, sourceOfRequest, type CookieTarget } from './detached.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import type { ConfigurationProblem } from '../web/index.ts'
 import { ContextPlace } from './identity.ts'
 import type { Operation } from './operation.ts'
@@ -90,8 +90,7 @@ export abstract class ApiAuth<C extends Calls = Calls> implements Operation {
   contextOf(request: C['guarded']): AuthorizationContext {
     const context = this.#guards.read(request as object)
     if (context) return context
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       'api.contextOf() found no context, because no guard of this ApiAuth has accepted an access token for this request. Guard the route, for example with api.authorizationRequired(handler), and pass the request that the handler receives. In a route of auth.orBearer(api), check context.kind first.',
     )
   }

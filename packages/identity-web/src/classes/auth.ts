@@ -1,6 +1,6 @@
 import { rejectErrors, type Authentication } from '../authentication/index.ts'
 import type { RegisteredView } from '../browser/register.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError, IdentityError } from '../errors.ts'
 import type { HttpContext, RouteGuard } from '../http-context.ts'
 import { ownMembers } from '../own.ts'
 import { addTestAccess } from '../test-access.ts'
@@ -413,8 +413,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   contextOf(request: C['guarded']): SessionContext<User> {
     const context = stateOf(this).place.read(request as object)
     if (context) return context
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       'auth.contextOf() found no context, because no guard of this Auth has accepted a session for this request. Guard the route, for example with auth.loginRequired(handler), and pass the request that the handler receives. If signed-out visitors may open the route too, use await auth.getContext() instead. In a route of auth.orBearer(api), check context.kind first.',
     )
   }
@@ -595,8 +594,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
 /** @throws IdentityError `configuration` for another first argument, such as a request. */
 function assertChannel(channel: string): void {
   if (channel === 'front-channel' || channel === 'back-channel') return
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     "The first argument of auth.handleLogout() must be 'front-channel' or 'back-channel'. Use, for example, auth.handleLogout('back-channel', req, res).",
   )
 }

@@ -1,4 +1,4 @@
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
 import { replaceCookies, withSetCookies } from '../web/index.ts'
 import {
@@ -250,8 +250,7 @@ export function readContextOf(request: AnyRequest): HttpContext {
 export function sourceOfRequest(request: AnyRequest): RequestSource {
   const source = sourceOf(request)
   if (source !== undefined) return source
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     'The first argument must be a request: an IncomingMessage, a Request, or what your framework passes to handlers. For example authenticate(req).',
   )
 }

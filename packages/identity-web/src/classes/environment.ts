@@ -1,5 +1,5 @@
 import type { WebApi } from '../api/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import type { HostTraits } from '../host-traits.ts'
 import { partsOf, type SessionOrBearerContext } from '../session-or-bearer/index.ts'
 import type { Environment, WebAuth } from '../web/index.ts'
@@ -74,8 +74,7 @@ export function createCores<Options, Bindings, Core extends object, Req>(
       if (latest !== undefined) return latest
       // The first request may bring the missing settings. The paths are known already.
       if (typeof options !== 'function') return create(options, {}, { isUnsettled: true })
-      throw new IdentityError(
-        'configuration',
+      throw configurationError(
         'The options depend on the environment of a request, so they are not known before the first request. Use this property only in a handler.',
       )
     },

@@ -4,7 +4,7 @@ import {
   type AuthorizationRequirement,
   type WebApi,
 } from '../api/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import type { GuardResponse, HttpContext, RouteGuard } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import {
@@ -73,8 +73,7 @@ export function readArguments<Requirement>(
   const [requirement, handler] = isBare ? [{}, given[0]] : given
   check(requirement)
   if (handler !== undefined && typeof handler !== 'function') {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       "The handler of a guarded route must be a function. Pass it as the argument after the requirement. Use, for example, loginRequired({ scopes: ['User.Read'] }, handler).",
     )
   }
@@ -92,8 +91,7 @@ export function readArguments<Requirement>(
 export function assertParentheses(guard: string, [first]: readonly unknown[]): void {
   if (typeof first !== 'object' || first === null) return
   if (isPlain(first) && !hasRequest(first)) return
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     `The framework called ${guard} with a request, because the parentheses are missing. Write ${guard}() instead of ${guard} where you pass the guard to your application or to a route.`,
   )
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import {
   appTemplate,
   errorsTemplate,
@@ -69,14 +69,12 @@ export default function identityModule(_options: NuxtModuleOptions, nuxt: Nuxt):
   const { options } = nuxt
   const auth = `${options.serverDir}/${AUTH_FILE}`
   if (!EXTENSIONS.some((extension) => existsSync(auth + extension))) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `identity-web/nuxt did not find ${auth}.ts. Create this file with the lines: import { Auth } from 'identity-web/h3' and export const auth = new Auth()`,
     )
   }
   if (!options.ssr) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       'identity-web/nuxt guards pages in renders on the server, so it does not work with ssr: false in nuxt.config.ts. Remove ssr: false.',
     )
   }
@@ -124,8 +122,7 @@ function wrapFetch(templates: Template[], text: string): void {
   const index = templates.findIndex(({ filename }) => filename === 'fetch.mjs')
   const ofNuxt = templates[index]
   if (ofNuxt === undefined) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       'identity-web/nuxt works with Nuxt 4, but it did not find the template fetch.mjs of Nuxt 4. Install nuxt@4.',
     )
   }

@@ -1,6 +1,6 @@
 import { ownMembers } from '../own.ts'
 import { docsBaseOf } from '../docs-url.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError, IdentityError } from '../errors.ts'
 import { createEvents, SILENT, prepareCredential, reportProblems } from '../options/start-events.ts'
 import type { HostTraits, Environment } from '../host-traits.ts'
 import { buildWebAuth } from './build-web-auth.ts'
@@ -57,16 +57,14 @@ export function createWebAuth<User>(
 
 /** Returns the error of a stand-alone guard in an application that does not have an `Auth`. */
 export function missingAuth(framework: string): IdentityError {
-  return new IdentityError(
-    'configuration',
+  return configurationError(
     `loginRequired of identity-web/${framework} found no Auth in the application of this request. Call new Auth(app, options) or auth.initApp(app) with this application before you declare its routes, or use auth.loginRequired() of your Auth.`,
   )
 }
 
 /** Returns the error of a guard whose `Auth` is not mounted on an application. */
 export function missingApp(): IdentityError {
-  return new IdentityError(
-    'configuration',
+  return configurationError(
     'This Auth has no application. Call auth.initApp(app), or create it with new Auth(app, options).',
   )
 }

@@ -1,6 +1,6 @@
 import type { AuthorityKind } from '../authority/index.ts'
 import { scopesToCall } from '../client/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError } from '../errors.ts'
 import type { ForwardServices } from './forward/forward.ts'
 import type { GuardedPath } from './forward/send.ts'
 import { createGuard } from './guard/guard.ts'
@@ -65,8 +65,7 @@ function assertOwnApi(
   try {
     apis.toUrl(new URL(origin), requested)
   } catch (cause) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `auth.forward('${path}') would send the access token to ${origin}, but the scopes ${requested.scopes.join(' ')} of the token belong to an API at another origin. Set target to a URL of that API, or set the scopes of the API at ${origin}.`,
       { cause },
     )

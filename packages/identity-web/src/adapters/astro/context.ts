@@ -1,4 +1,4 @@
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import { toEnvironment } from '../../classes/index.ts'
 import { httpContextOf, type RequestHttpContext } from '../request-response.ts'
 
@@ -38,15 +38,13 @@ export function toVariables(given: Variables | undefined): ReturnType<typeof toE
  */
 export function contextOfHandled(context: AstroContext): RequestHttpContext {
   if (context.isPrerendered) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `Astro renders ${context.url.pathname} in advance, so identity-web cannot know the visitor, and all visitors would get the same page. Add export const prerender = false to the page or the endpoint, or remove the guard from it.`,
     )
   }
   const http = toHttpContext(context)
   if (!http.isResponseSent) return http
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     'The guard cannot work, because the middleware of its Auth did not run for this request. Add export const onRequest = auth.onRequest to src/middleware.ts, or add auth.onRequest to the sequence there.',
   )
 }

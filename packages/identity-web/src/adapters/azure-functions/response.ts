@@ -1,5 +1,5 @@
 import type { Cookie, HttpResponse, HttpResponseInit } from '@azure/functions'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import { parseSetCookie } from '../base/set-cookie.ts'
 import { isForCaches, type CollectedChanges } from '../request-response/write-response.ts'
 
@@ -69,8 +69,7 @@ const SAME_SITE: ReadonlyMap<string, Cookie['sameSite']> = new Map([
 function toCookie(setCookie: string): Cookie {
   const { value, sameSite = '', partitioned, ...cookie } = parseSetCookie(setCookie)
   if (partitioned !== undefined) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `Azure Functions cannot send the cookie ${cookie.name} with the attribute Partitioned. Remove the attribute, or use a host that sends Set-Cookie headers unchanged, such as App Service or Container Apps.`,
     )
   }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import type { JsonBody } from '../../http-context.ts'
 import { NodeHttpContext } from '../node.ts'
 import { toList, type ResponseHead } from '../node/write-response.ts'
@@ -52,8 +52,7 @@ export class FastifyHttpContext extends NodeHttpContext {
     const { body, raw } = this.#request
     // A hook before the parsers of Fastify cannot read the stream, because they would wait for it without end.
     if (body === undefined && !raw.readableDidRead) {
-      throw new IdentityError(
-        'configuration',
+      throw configurationError(
         "The option tools of the guard needs the body of the request, and Fastify has not read it yet. Use the guard as a handler, or in the hook 'preHandler'.",
       )
     }

@@ -1,5 +1,5 @@
 import type { H3Event } from 'h3'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import { urlOf } from '../node.ts'
 
 // The parts of an event that h3 and Nitro do not describe with types.
@@ -53,8 +53,7 @@ export function isCached({ context }: Pick<H3Event, 'context'>): boolean {
 /** @throws IdentityError `configuration` if Nitro would send the response to other users. */
 export function assertNotCached(event: Pick<H3Event, 'context'>): void {
   if (!isCached(event)) return
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     'The response of this route is stored for all users, so it must not depend on a session. Remove cache, swr and isr from the routeRules of its path, or use defineEventHandler() instead of defineCachedEventHandler().',
   )
 }
@@ -65,8 +64,7 @@ export function assertNotCached(event: Pick<H3Event, 'context'>): void {
  */
 export function assertVersion(event: H3Event): void {
   if (!('url' in event)) return
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     'identity-web/h3 received an event of h3 2, but it works only with h3 1 (Nuxt 4 and Nitro 2). With h3 2, import Auth from identity-web/fetch and pass event.req to the guards, as in the recipe for h3 2 in docs/recipes.md. For identity-web/h3, install h3@1.',
   )
 }

@@ -10,7 +10,7 @@ import {
   type AnyRequest,
   type OrBearerAuth,
 } from '../../classes/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import { ownMembers } from '../../own.ts'
 import {
   createWebAuth,
@@ -144,8 +144,7 @@ function readPaths(given: readonly unknown[]): {
   const { paths, ...rest } = ownMembers<MiddlewareRequirement>(requirement)
   if (paths === undefined) return { paths, rest: [rest] }
   if (!Array.isArray(paths) || paths.length === 0 || !paths.every(isPath)) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       "loginRequired of identity-web/h3 requires a list of paths in paths. Each path starts with / and contains no *, because all paths below it are guarded too. Use, for example, loginRequired({ paths: ['/api/admin'] }).",
     )
   }

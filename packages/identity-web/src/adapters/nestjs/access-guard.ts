@@ -1,6 +1,6 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common'
 import type { AuthorizationContext } from '../../api/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import { isThenable } from '../../maybe-promise.ts'
 import { isAllowedBy } from '../../verdict.ts'
 import { oncePer, type GuardedRoute, type RequestIdentity } from '../../classes/index.ts'
@@ -122,8 +122,7 @@ async function allowLater(
 function assertHttp(context: ExecutionContext, guard: string): void {
   const type = context.getType<string>()
   if (type === 'http') return
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     `${guard} guards HTTP routes and resolvers of GraphQL only, but ${context.getClass().name}.${context.getHandler().name} handles ${type} messages. Mark it with @Public() and authenticate its callers in another way.`,
   )
 }

@@ -1,5 +1,5 @@
 import type { ModulesContainer } from '@nestjs/core'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import { audienceOfGuard, prepareGuard } from './access-guard.ts'
 import { declaredBy, declaredByClass, guardClass, guardsOf, type Access } from './access.ts'
 import { handlersOf, isFieldResolver, resolversOf } from './controllers.ts'
@@ -40,8 +40,7 @@ function assertGuardsRun(
     audience === 'public'
       ? 'Remove @Public() to guard the route, or remove the guard to open it to all visitors.'
       : 'Remove one of them. To allow users and API clients, use @EitherRequired().'
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     `${name} has @${decorator}() and @UseGuards(${guardClass(ignored).name}), and @${decorator}() would switch the guard off. ${remedy}`,
   )
 }
@@ -59,8 +58,7 @@ export function checkFields(modules: ModulesContainer): void {
   for (const { controller, methods } of resolversOf(modules)) {
     for (const [name, method] of methods) {
       if (!isFieldResolver(method) || !isGuarded(method, controller)) continue
-      throw new IdentityError(
-        'configuration',
+      throw configurationError(
         `${controller.name}.${name} resolves a field and has a guard, but GraphQLModule does not call the guards of fields. Set fieldResolverEnhancers: ['guards', 'filters', 'interceptors'] in the options of GraphQLModule. If everybody may read the field, mark it with @Public().`,
       )
     }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AbstractHttpAdapter, ApplicationConfig } from '@nestjs/core'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import type { RouteGuard } from '../../http-context.ts'
 import { replaceCookies, type Route } from '../../web/index.ts'
 import { NodeHttpContext, failTo, serveRoute, urlOf, type NodeRequest } from '../node.ts'
@@ -92,8 +92,7 @@ export function findConnection(request: PlatformRequest): Connection | undefined
 export function connectionOf(request: PlatformRequest): Connection {
   const connection = findConnection(request)
   if (connection !== undefined) return connection
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     'This application does not import IdentityModule. Add IdentityModule.forRoot({ auth: {} }) to the imports of its root module.',
   )
 }
@@ -101,8 +100,7 @@ export function connectionOf(request: PlatformRequest): Connection {
 /** Returns a function that throws. It replaces the `Auth` or the `ApiAuth` whose options are missing. */
 export function notConfigured(option: 'auth' | 'api' | 'mcp'): () => never {
   return () => {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `The option ${option} of IdentityModule is not configured. Set IdentityModule.forRoot({ ${option}: {} }). Missing options are read from environment variables.`,
     )
   }

@@ -1,6 +1,6 @@
 import { SetMetadata, UseGuards, applyDecorators } from '@nestjs/common'
 import type { AuthorizationRequirement } from '../../api/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import {
   authorizationArguments,
   loginArguments,
@@ -111,8 +111,7 @@ function declare(
   const { name, given } = access
   // Without parentheses, TypeScript calls the decorator with a class or a method.
   if (given.length > 1 || typeof given[0] === 'function') {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `The decorator @${name} was used without parentheses. Write @${name}() instead of @${name}.`,
     )
   }
@@ -129,8 +128,7 @@ function assertAlone(name: string) {
     if (before === undefined || before === declaredBy(Object.getPrototypeOf(declared) as object))
       return
     const place = key === undefined ? 'controller' : `method ${String(key)}`
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `The ${place} has two decorators of identity-web, and one of them is @${name}(). Remove one. To allow users and API clients, use @EitherRequired().`,
     )
   }

@@ -4,7 +4,7 @@ import {
   type ExecutionContext,
   type HttpException,
 } from '@nestjs/common'
-import { IdentityError } from '../../errors.ts'
+import { configurationError, IdentityError } from '../../errors.ts'
 import type { RouteGuard } from '../../http-context.ts'
 import type { RequestIdentity } from '../../classes/index.ts'
 import { findConnection, type Connection, type PlatformRequest } from './connection.ts'
@@ -52,8 +52,7 @@ export function findCall(host: ArgumentsHost): ResolverCall | undefined {
 export function callOf(context: ExecutionContext, guard: string): ResolverCall {
   const call = findCall(context)
   if (call !== undefined) return call
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     `${guard} guards resolvers of HTTP requests only, but ${context.getClass().name}.${context.getHandler().name} was called without an HTTP request. If it is a subscription, mark it with @Public() and authenticate the WebSocket with auth.authenticate(request). If you set the option context of GraphQLModule, return an object with the property req.`,
   )
 }

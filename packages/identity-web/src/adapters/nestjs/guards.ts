@@ -1,6 +1,6 @@
 import { Inject, Injectable, type Type } from '@nestjs/common'
 import type { AuthorizationContext } from '../../api/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import {
   authorizationGuard,
   loginGuard,
@@ -109,8 +109,7 @@ function declareGuard(guard: Type, { audience }: Access, parameters: readonly Ty
 /** Rejects all requests if a test replaces `Auth` or `ApiAuth` with an object that cannot authenticate them. */
 function real<T extends object>(given: T, type: Type, guard: string): T {
   if (given instanceof type) return given
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     `${guard} works only with the ${type.name} that IdentityModule provides. If your test overrides ${type.name}, override the guard too, for example with overrideGuard(${guard}).`,
   )
 }

@@ -9,7 +9,7 @@ import {
 } from '@nestjs/common'
 import { APP_INTERCEPTOR, HttpAdapterHost, ModuleRef, ModulesContainer } from '@nestjs/core'
 import type { ApiAuthOptions } from '../../api/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import type { McpAuthOptions } from '../../mcp/index.ts'
 import { apiOf, assertCanStart, webOf } from '../../classes/index.ts'
 import type { AuthOptions, Claims } from '../../web/index.ts'
@@ -102,8 +102,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
    */
   constructor(options: IdentityModuleOptions<unknown>, providers: ModuleRef) {
     if (options.auth === undefined && options.api === undefined && options.mcp === undefined) {
-      throw new IdentityError(
-        'configuration',
+      throw configurationError(
         'The options auth and api of IdentityModule are not configured. Set IdentityModule.forRoot({ auth: {} }) for sign-in, { api: {} } for an API, or both. For an MCP server, set { mcp: {} }.',
       )
     }

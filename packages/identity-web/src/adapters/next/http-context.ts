@@ -1,5 +1,5 @@
 import { cookies, headers } from 'next/headers.js'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import { setAccepted } from '../../web/index.ts'
 import { parseSetCookie } from '../base/set-cookie.ts'
 import { RequestHttpContext } from '../request-response.ts'
@@ -83,8 +83,7 @@ export class NextHttpContext extends RequestHttpContext {
 export function assertRequest(received: Pick<Headers, 'has' | 'keys'>): void {
   // The second check is slow, and only programs that use HTTP/1.0 omit the header.
   if (received.has('host') || received.keys().next().done !== true) return
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     "Next.js renders this route in advance, so identity-web cannot know the visitor, and all visitors would get the same response. Remove export const dynamic = 'force-static' from the route and its layouts, or set export const dynamic = 'force-dynamic'.",
   )
 }

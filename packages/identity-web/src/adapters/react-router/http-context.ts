@@ -1,4 +1,4 @@
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import { RequestHttpContext, pathAndQuery } from '../request-response.ts'
 import type { RouteArgs } from './signatures.ts'
 
@@ -89,8 +89,7 @@ export function findCaller(args: RouteArgs): object | undefined {
 export function httpContextOf(args: RouteArgs): RouterHttpContext {
   const http = findHttpContext(args)
   if (http !== undefined) return http
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     'The middleware of Auth did not handle this request. Add export const middleware = [auth.middleware] to app/root.tsx, before other middleware. With React Router 7, also set future: { v8_middleware: true } in react-router.config.ts. If your server has getLoadContext, create a new RouterContextProvider for each request.',
   )
 }

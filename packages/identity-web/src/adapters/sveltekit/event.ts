@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import { toEnvironment } from '../../classes/index.ts'
 import { httpContextOf, type RequestHttpContext } from '../request-response.ts'
 
@@ -44,8 +44,7 @@ export function isBuilding(): boolean {
 /** @throws IdentityError `configuration` if SvelteKit renders the page or the endpoint in advance. */
 export function assertVisitor(): void {
   if (!isBuilding()) return
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     'SvelteKit renders a guarded page in advance, so identity-web cannot know the visitor, and all visitors would get the same page. Remove export const prerender = true from the page and its layouts, or remove the guard from its load function.',
   )
 }
@@ -57,8 +56,7 @@ export function assertVisitor(): void {
 export function contextOfHandled({ request }: AnyEvent): RequestHttpContext {
   const http = httpContextOf(request)
   if (!http.isResponseSent) return http
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     'The guard cannot work, because the hook of its Auth did not run for this request. Add export const handle = auth.handle to src/hooks.server.ts, or add auth.handle to the sequence there.',
   )
 }

@@ -1,4 +1,4 @@
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import { RequestHttpContext } from '../request-response.ts'
 
 /** A request to a TanStack Start application. The middleware of `Auth` creates it. */
@@ -40,8 +40,7 @@ export function openHttpContext(request: Request): StartHttpContext {
 export function httpContextOf(request: Request | undefined): StartHttpContext {
   const http = request && contexts.get(request)
   if (http !== undefined) return http
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     'The middleware of Auth did not handle this request. Add it to src/start.ts: createStart(() => ({ requestMiddleware: [createMiddleware().server(auth.middleware)] })). Pass getRequest() of @tanstack/react-start/server to the functions of Auth.',
   )
 }

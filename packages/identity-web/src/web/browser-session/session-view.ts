@@ -1,5 +1,5 @@
 import { isThenable } from '../../maybe-promise.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError, IdentityError } from '../../errors.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
 import { userOf, type Session } from '../../session/index.ts'
 import type { BrowserOptions } from '../../options/auth-options.ts'
@@ -27,7 +27,7 @@ export function toSessionView<User>(services: ViewServices<User>, session: Sessi
   const view = callSessionView(services, session)
   const fault = faultOf(view)
   if (fault === undefined) return view as object
-  throw new IdentityError('configuration', `${NAME} returned a wrong value. ${fault}`, {
+  throw configurationError(`${NAME} returned a wrong value. ${fault}`, {
     hint: FIX,
   })
 }
@@ -43,7 +43,7 @@ function callSessionView<User>(
     // The message of an error can contain personal data.
     const includesMessage = !isProduction || events.includesPersonalData
     const message = `${NAME} failed. ${describeError(cause, { includesMessage })}`
-    throw new IdentityError('configuration', message, { hint: FIX, cause })
+    throw configurationError(message, { hint: FIX, cause })
   }
 }
 
@@ -68,8 +68,7 @@ function faultOf(view: unknown): string | undefined {
 
 /** Returns the error of an application that uses the session of scripts without the option. */
 export function missingBrowserOption(): IdentityError {
-  return new IdentityError(
-    'configuration',
+  return configurationError(
     'The option browser is not configured, so scripts in the browser have no session. Set Auth({ browser: { sessionView } }), for example Auth({ browser: { sessionView: (user) => ({ name: user.name }) } }).',
   )
 }

@@ -1,4 +1,4 @@
-import { IdentityError } from '../../errors.ts'
+import { configurationError, IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { own } from '../../own.ts'
@@ -65,8 +65,7 @@ function checkClaims(
   if (rule === undefined) return new Allowed(current)
   const isIncomplete = current.session.hasFewerClaims === true
   if (isIncomplete && claimNames === undefined) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       'The function in claims of this route may read all claims, but not all of them fit into the cookies of the session.',
       { hint: INCOMPLETE },
     )

@@ -7,7 +7,7 @@ import {
   sessionEnded,
   type EndWatch,
 } from '../../authentication/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError, IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import {
   expiryOf,
@@ -165,8 +165,7 @@ function mustRefresh(): IdentityError {
 export function toRevalidateSeconds(given: number | undefined): number {
   const seconds: unknown = given ?? 30
   if (typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0) return seconds
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     'revalidateSeconds must be a positive number of seconds, for example authenticate(req, { revalidateSeconds: 30 }).',
   )
 }

@@ -1,4 +1,4 @@
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import type { NamedApis } from '../../client/index.ts'
 import type { Claims } from '../../session/index.ts'
 import type { TokenResult } from '../../tokens.ts'
@@ -83,8 +83,7 @@ export interface TokenContext<User = Claims> extends LoginContext<User>, TokenRe
 
 /** `context.fetch` of a route without scopes, for JavaScript and for `contextOf`. TypeScript knows that a handler does not have it. */
 export async function fetchWithoutToken(): Promise<never> {
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     "context.fetch() has no access token, because this route does not require scopes. Set the scopes of the API on the route, for example loginRequired({ scopes: ['User.Read'] }), or call an API of the option apis with context.api.NAME.fetch().",
   )
 }

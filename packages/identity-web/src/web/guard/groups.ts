@@ -1,6 +1,6 @@
 import { own } from '../../own.ts'
 import { isGuid, retryAfterSeconds } from '../../authority/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError, IdentityError } from '../../errors.ts'
 import { hasGroupsOverage } from '../../client/group-lookup.ts'
 import { fetchWithoutToken, type TokenContext } from './context.ts'
 
@@ -84,8 +84,7 @@ export function hasRole({ claims }: ClaimsContext, ...roles: readonly string[]):
  */
 export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
   if (hasGroupsOverage(claims)) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       'The user has more groups than a token can contain, so hasGroup() cannot decide. Use getGroups(context), which asks Microsoft Graph, or app roles with hasRole().',
     )
   }
@@ -128,8 +127,7 @@ export async function getGroups(
   const { claims, fetch } = context
   if (!hasGroupsOverage(claims)) return toStrings(own(claims, 'groups'))
   if (fetch === undefined || fetch === fetchWithoutToken) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       "The user has more groups than a token can contain, and getGroups() needs an access token to ask Microsoft Graph. Add scopes: ['User.Read'] to the route. If you need the names of groups, add GroupMember.Read.All.",
     )
   }
@@ -150,16 +148,14 @@ function memberObjectsUrl(
   graph: string | undefined,
 ): URL | string {
   if (!isGuid(oid)) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       'getGroups() needs the claim oid, but the ID token does not have it. At Entra ID, request the scope profile.',
     )
   }
   const path = `users/${oid}/getMemberObjects`
   if (graph === undefined) return `/${path}`
   if (!URL.canParse(graph)) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       'getGroups(context, { graph }) must be a URL, for example https://graph.microsoft.us. Without graph, the library calls the Microsoft Graph of your cloud.',
     )
   }

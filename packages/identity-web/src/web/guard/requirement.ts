@@ -6,7 +6,7 @@ import {
   traitsOf,
   type ResourceScopes,
 } from '../../client/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError, IdentityError } from '../../errors.ts'
 import { own, ownMembers } from '../../own.ts'
 import type { Claims, Session } from '../../session/index.ts'
 import {
@@ -216,8 +216,7 @@ export function checkLoginRequirement(requirement: unknown): RequirementValues {
     )
   }
   if (maxAgeSeconds !== undefined && !(Number.isFinite(maxAgeSeconds) && maxAgeSeconds > 0)) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       'maxAgeSeconds of a route must be a positive number of seconds, for example loginRequired({ maxAgeSeconds: 600 }).',
     )
   }

@@ -1,4 +1,4 @@
-import { IdentityError } from '../../errors.ts'
+import { configurationError, IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { authenticate, type AuthenticationServices, needsOriginCheck } from './authenticate.ts'
 import { canStore } from './read-only.ts'
@@ -48,22 +48,19 @@ export async function updateUser(
 }
 
 function missingArgument(given: undefined | null): IdentityError {
-  return new IdentityError(
-    'configuration',
+  return configurationError(
     `The user that was passed to updateUser is ${String(given)}. Pass the request and the changed user, for example auth.updateUser(req, { ...user, language: 'de' }).`,
   )
 }
 
 function platformKeepsUser(platform: string): IdentityError {
-  return new IdentityError(
-    'configuration',
+  return configurationError(
     `updateUser cannot store the user, because ${platform} keeps the sessions. Store the change in your database, and return it from onLogin or onRefresh.`,
   )
 }
 
 function cannotStore(): IdentityError {
-  return new IdentityError(
-    'configuration',
+  return configurationError(
     'updateUser cannot store the user, because the session is in cookies and this response cannot set cookies.',
     {
       hint: 'Call updateUser before you send the response, in a guarded handler. In Next.js, call it in a route handler or in a server action. Or keep sessions in a store: Auth({ session: { store } }).',

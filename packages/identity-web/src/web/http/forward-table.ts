@@ -1,4 +1,4 @@
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import { pathOf } from '../../flows/app-location.ts'
 import type { ForwardSettings } from '../../options/resolve-forward.ts'
 
@@ -10,8 +10,7 @@ export class ForwardTable {
   /** @throws IdentityError `configuration` if the path is forwarded already. */
   add(settings: ForwardSettings): void {
     if (this.#forwards.some(({ path }) => path === settings.path)) {
-      throw new IdentityError(
-        'configuration',
+      throw configurationError(
         `auth.forward('${settings.path}') was called twice. Choose another path in one of the calls.`,
       )
     }
@@ -51,8 +50,7 @@ function withoutOrigin(url: string): string {
 export function assertNoRouteBelow({ path }: ForwardSettings, routes: readonly string[]): void {
   const hidden = routes.find((route) => isBelow(route, path))
   if (hidden === undefined) return
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     `auth.forward('${path}') is not possible, because ${hidden} is a route of the sign-in. Choose another path, or another redirectUri.`,
   )
 }
@@ -65,8 +63,7 @@ export function assertNoRouteBelow({ path }: ForwardSettings, routes: readonly s
  */
 export function assertReachable({ path }: ForwardSettings, base: string): void {
   if (isBelow(path, base)) return
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     `auth.forward('${path}') cannot get requests, because the application is below ${base}. Use auth.forward('${base}${path}'), and request this path in the browser.`,
   )
 }

@@ -1,5 +1,5 @@
 import { loadRequests } from '../../client/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError, IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
 import { USE_REDIRECT_URI } from '../../options/problems.ts'
 import { loadPages } from '../http/load-pages.ts'
@@ -245,8 +245,7 @@ async function redeem<User>(
   try {
     // The callback is a route of the code flow only, but an application can call `completeLogin` at any time.
     if (flow.kind !== 'code') {
-      throw new IdentityError(
-        'configuration',
+      throw configurationError(
         `completeLogin() works only with a redirect URI, but the option signIn replaces the redirect URI. ${USE_REDIRECT_URI}`,
       )
     }

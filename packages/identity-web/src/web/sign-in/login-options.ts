@@ -1,5 +1,5 @@
 import { parseScopes } from '../../client/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
 import type { SignInFlow } from '../../flows/flow.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
@@ -63,8 +63,7 @@ export function toSignInStart(
   const start = { returnTo, scopes: scopes === undefined ? undefined : parseScopes(scopes) }
   if (onlySilent !== true) return { ...start, parameters }
   if (flow.kind !== 'code' || (parameters.prompt ?? 'none') !== 'none') {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       "onlySilent works only with a redirect URI and prompt: 'none'. Remove prompt from auth.login({ onlySilent: true }), and do not set Auth({ signIn }).",
     )
   }

@@ -1,4 +1,4 @@
-import { IdentityError } from '../../errors.ts'
+import { configurationError, IdentityError } from '../../errors.ts'
 import { loadPages } from '../http/load-pages.ts'
 import type { ContinueServices } from '../http/continue.ts'
 import { CONTINUE, loginUrlJson } from '../http/login-urls.ts'
@@ -35,8 +35,7 @@ export async function loginRoute<User>(
 }
 
 function silentLoop(): IdentityError {
-  return new IdentityError(
-    'configuration',
+  return configurationError(
     'auth.login({ onlySilent: true }) was called for a URL with login_error, which is the result of the last silent sign-in. Another silent sign-in would return here again. Call auth.login() only if the URL does not contain login_error.',
   )
 }

@@ -1,4 +1,4 @@
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { prepareSignIn } from './start-sign-in.ts'
@@ -56,8 +56,7 @@ function setFlowCookies(http: HttpContext, cookies: readonly string[]): void {
     http.noStore()
     return
   }
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     'The start of a sign-in must set a cookie, but the headers of this response are already sent or cannot be changed. Start the sign-in in a route handler, before you send the response. With identity-web/fetch, start it inside auth.respond().',
   )
 }

@@ -1,5 +1,5 @@
 import type { AuthorityKind } from '../../authority/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError, IdentityError } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
 import { ownUrl, type SignInFlow } from '../../flows/flow.ts'
 import type { NewSessionServices } from './session-changes.ts'
@@ -77,8 +77,7 @@ export function createTestAccess<User>(
 }
 
 function inProduction(): IdentityError {
-  return new IdentityError(
-    'configuration',
+  return configurationError(
     "This Auth runs in production, so the testing kit is not available. It creates sessions without a sign-in. In a test, set NODE_ENV to test, or set Auth({ environment: 'development' }). If you set neither of them, an application is in development only if its redirectUri is on localhost.",
   )
 }

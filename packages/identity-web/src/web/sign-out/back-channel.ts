@@ -1,6 +1,6 @@
 import { LOGOUT_TOKEN_AGE, verifyLogoutToken } from '../../authority/index.ts'
 import type { OAuthClient } from '../../client/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError, IdentityError } from '../../errors.ts'
 import type { Revocations } from '../../session/index.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
@@ -29,7 +29,7 @@ export async function backChannelLogout(
   request: RouteRequest,
 ): Promise<Response> {
   try {
-    if (revocations === undefined) throw new IdentityError('configuration', MISSING_STORE)
+    if (revocations === undefined) throw configurationError(MISSING_STORE)
     const form = request.readForm()
     const { sub, sid } = await endNamedSessions(
       client,

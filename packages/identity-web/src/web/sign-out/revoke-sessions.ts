@@ -1,5 +1,5 @@
 import { isGuid } from '../../authority/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import {
   userIdOf,
   type Revocations,
@@ -56,12 +56,11 @@ export async function revokeSessions<User>(
   of: RevokedSessions<User>,
 ): Promise<void> {
   if (sessions.platform !== undefined) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `revokeSessions cannot end the sessions that ${sessions.platform} keeps. Revoke the sessions of the user at the provider, and throw AccessDenied from onLogin or onRefresh.`,
     )
   }
-  if (revocations === undefined) throw new IdentityError('configuration', MISSING_STORE)
+  if (revocations === undefined) throw configurationError(MISSING_STORE)
   const selector = toSelector(of)
   await revocations.revokeAll(selector)
   events.emit('session.revoked', {
@@ -82,8 +81,7 @@ function toSelector<User>(of: RevokedSessions<User>): SessionSelector {
     if (kind !== undefined && isNonEmpty(value) && value !== NO_SUBJECT) return { kind, value }
     if (name === 'user') return ofUser(value)
   }
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     "revokeSessions() requires exactly one of sub, sid, oid, tid and user, for example revokeSessions({ sub: 'the subject' }).",
   )
 }
@@ -91,8 +89,7 @@ function toSelector<User>(of: RevokedSessions<User>): SessionSelector {
 // The domain name of a tenant would match no session, and the call would seem to work.
 function ofTenant(tid: unknown): SessionSelector {
   if (isGuid(tid)) return { kind: 'tid', value: tid.toLowerCase() }
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     "revokeSessions({ tid }) requires the ID of a tenant, for example revokeSessions({ tid: '11111111-2222-3333-4444-555555555555' }).",
   )
 }
@@ -103,8 +100,7 @@ function ofUser(user: unknown): SessionSelector {
   const { oid, sub } = (user ?? {}) as { readonly oid?: unknown; readonly sub?: unknown }
   if (isNonEmpty(oid)) return { kind: 'oid', value: oid }
   if (isNonEmpty(sub) && sub !== NO_SUBJECT) return { kind: 'sub', value: sub }
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     'revokeSessions({ user }) cannot identify the user. Return users with an id from onLogin, or pass their sub or oid.',
   )
 }

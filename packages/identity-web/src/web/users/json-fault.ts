@@ -1,5 +1,5 @@
 import { deepFreeze } from '../../caches.ts'
-import { IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 
 /** A value that JSON cannot express. */
 export interface JsonFault {
@@ -134,8 +134,7 @@ const SUBJECTS: Record<UserSource, string> = {
 export function toStorableUser(user: unknown, source: UserSource): unknown {
   const fault = findJsonFault(user, 'user')
   if (fault !== undefined) {
-    throw new IdentityError(
-      'configuration',
+    throw configurationError(
       `${SUBJECTS[source]} cannot be stored in the session as JSON. ${fault.path} is ${fault.kind}. ${fault.remedy}`,
     )
   }
