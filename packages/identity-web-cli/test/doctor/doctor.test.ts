@@ -269,6 +269,34 @@ test.for([
   expect(findings).toEqual([{ check, result: 'skipped', found }])
 })
 
+test('the checks of a provider run for each issuer of an API', async ({
+  doctor,
+  write,
+  provider,
+}) => {
+  const { api, oidcAuthority } = provider
+  const workforce = { authority: provider.authority(), clientId: api.clientId }
+  const issuers = {
+    workforce: { ...workforce, clientCredential: api.clientSecret },
+    customers: { ...workforce, authority: provider.externalIdAuthority, clientCredential: 'wrong' },
+    plain: { oidcAuthority, audience: 'https://todos.example' },
+  }
+  write('api.mjs', `export const options = ${JSON.stringify({ issuers })}\n`)
+  const checks = ['--only', 'settings,discovery,credential']
+
+  const { findings } = await doctor({}, '--config', 'api.mjs', ...checks)
+
+  expect(findings.map(({ check, result, found }) => `${check} ${result} ${found}`)).toEqual([
+    'settings ok All settings are valid.',
+    expect.stringMatching(/^discovery ok Issuer workforce: The issuer is http/),
+    expect.stringMatching(/^discovery ok Issuer customers: The issuer is https:.*ciamlogin/),
+    `discovery ok Issuer plain: The issuer is ${oidcAuthority}.`,
+    expect.stringMatching(/^credential ok Issuer workforce: /),
+    expect.stringMatching(/^credential error Issuer customers: .*AADSTS7000215/),
+    expect.stringMatching(/^credential (skipped|warning|ok) Issuer plain: /),
+  ])
+})
+
 test('a platform that signs users in keeps the sessions', async ({ doctor, write }) => {
   const entry = new URL('../../../identity-web/src/easy-auth/easy-auth.ts', import.meta.url)
   write(

@@ -2,7 +2,6 @@ import {
   createIssuingAuthority,
   type Authority,
   type IssuingAuthority,
-  type Transport,
 } from '../authority/index.ts'
 import {
   createApis,
@@ -13,28 +12,37 @@ import {
   hintFor,
   type ClientTokens,
   type OAuthClient,
+  type SharedTokens,
 } from '../client/index.ts'
-import { failureOf, type EventEmitter } from '../event-emitter.ts'
 import { createExpiryWarnings } from '../client/expiring-certificates.ts'
-import type { CallOnBehalf } from './guard/context.ts'
+import { failureOf, type EventEmitter } from '../event-emitter.ts'
+import type { CallOnBehalf, CallServices } from './guard/context.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
 import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
 import { createCallerGroups, type CallerGroups } from './guard/groups.ts'
 import type { RequirementRules } from './guard/requirement.ts'
-import { createLongRunning, type LongRunning } from './long-running.ts'
+import { createLongRunning } from './long-running.ts'
 import type { ResolvedApiOptions } from '../options/resolve-api.ts'
-import { createAudiences, type Audiences } from './token/rules.ts'
+import type { ResolvedIssuer } from '../options/resolve-issuers.ts'
+import { createAudiences, type TokenRules } from './token/rules.ts'
+
+/** An issuer whose tokens an API accepts, with the services for its callers. */
+export interface ApiIssuer extends TokenRules {
+  /** The services for the context's calls to other APIs. */
+  readonly calls: CallServices
+  readonly client: OAuthClient
+  readonly clientTokens: ClientTokens
+  readonly groups: CallerGroups
+}
 
 /** All services that the guards and routes of a configured `ApiAuth` use. Each guard or route needs some of them. */
 export interface ApiServices {
-  readonly audiences: Audiences
   readonly authenticateToken: AuthenticateToken
   readonly bearerResponses: BearerResponses
-  readonly client: OAuthClient
   readonly events: EventEmitter
-  readonly clientTokens: ClientTokens
-  readonly groups: CallerGroups
-  readonly longRunning: LongRunning
+  readonly issuers: readonly [ApiIssuer, ...ApiIssuer[]]
+  /** Returns the issuer with a name. Without this issuer, it returns the first one. */
+  issuerOf(name: string | undefined): ApiIssuer
   /** The URL of the API's metadata (RFC 9728). */
   readonly metadataUrl: URL | undefined
   /** Returns the Unix time in seconds. */
@@ -43,102 +51,99 @@ export interface ApiServices {
   readonly resource: URL | undefined
   /** The full names of the scopes in the metadata. `undefined` for those of the routes. */
   readonly advertisedScopes: readonly string[] | undefined
-  /** The authorization servers in the metadata. `undefined` for the issuers of the authority. */
+  /** The authorization servers in the metadata. `undefined` for the issuers of the authorities. */
   readonly authorizationServers: readonly string[] | undefined
   /** Whether the metadata is also served at the root of the origin. */
   readonly isAtRoot: boolean
 }
 
 export function createApiServices(options: ResolvedApiOptions, events: EventEmitter): ApiServices {
-  const { allowedClients, authority, clientId, credential, extended, fetch, owner, resource } =
-    options
+  const { extended, owner, resource } = options
   const clock = options.now ?? Date.now
   const now = (): number => Math.floor(clock() / 1000)
-  const { timeoutSeconds, clockToleranceSeconds } = options
-  const transport: Transport = {
-    fetch,
-    timeoutSeconds,
-    clockToleranceSeconds,
-    hintOf: hintFor,
-  }
-  const client = createOAuthClient(authority, {
-    clientId,
-    credential,
-    secretMethod: options.secretMethod,
-    capabilities: options.capabilities,
-    onCertificate: createExpiryWarnings(events, now),
-    transport,
+  const [first, ...others] = options.issuers
+  const { clockToleranceSeconds } = first
+  const shared = options.tokenCache?.connect({ events, now, clockToleranceSeconds })
+  const create = (issuer: ResolvedIssuer): ApiIssuer =>
+    createApiIssuer(issuer, options, { events, now, shared })
+  const issuers = [create(first), ...others.map(create)] as const
+  const issuerOf = (name: string | undefined): ApiIssuer =>
+    issuers.find((issuer) => issuer.options.name === name) ?? issuers[0]
+  const metadataUrl = resource && toMetadataUrl(resource)
+  return {
+    authenticateToken: createAuthenticateToken({
+      issuers,
+      cacheEntries: first.cacheEntries,
+      impliedScopes: extended.impliedScopes,
+      now,
+    }),
+    bearerResponses: createBearerResponses({ events, issuerOf, metadataUrl }),
+    events,
+    issuers,
+    issuerOf,
+    metadataUrl,
     now,
-  })
+    requirementRules: { owner, issuers },
+    resource,
+    advertisedScopes: extended.advertisedScopes?.flatMap((scope) =>
+      issuers.map(({ audiences }) => audiences.toFullScope(scope)),
+    ),
+    authorizationServers: extended.authorizationServers,
+    isAtRoot: extended.isAtRoot ?? false,
+  }
+}
+
+/** The services that all issuers of an API share. */
+interface SharedServices extends Pick<ApiServices, 'events' | 'now'> {
+  readonly shared: SharedTokens | undefined
+}
+
+function createApiIssuer(
+  options: ResolvedIssuer,
+  { extended, issuers, longRunning: storage, owner }: ResolvedApiOptions,
+  { events, now, shared }: SharedServices,
+): ApiIssuer {
+  const { authority, fetch, name, place, timeoutSeconds, clockToleranceSeconds } = options
+  const transport = { fetch, timeoutSeconds, clockToleranceSeconds, hintOf: hintFor }
+  const { clientId, credential, secretMethod, capabilities } = options
+  const onCertificate = createExpiryWarnings(events, now)
+  const settings = { clientId, credential, secretMethod, capabilities, onCertificate }
+  const client = createOAuthClient(authority, { ...settings, transport, now })
   const toIssuing = (of: Authority): IssuingAuthority => createIssuingAuthority(of, transport, now)
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
-  const audiences = createAudiences(options)
-  const shared = options.tokenCache?.connect({ events, now, clockToleranceSeconds })
-  const userAssertions = createUserAssertions(client, owner, shared)
+  const userAssertions = createUserAssertions(client, place.places('clientCredential'), shared)
   const longRunning = createLongRunning(
-    options.longRunning,
+    storage,
     {
       client,
+      name,
       owner,
-      onLostStore: (error) =>
-        events.emit('store.unavailable', { level: 'error', ...failureOf(error) }),
+      onLostStore(error) {
+        // All issuers share the store.
+        if (options !== issuers[0]) return
+        events.emit('store.unavailable', { level: 'error', ...failureOf(error) })
+      },
     },
     userAssertions,
   )
-  const metadataUrl = resource && toMetadataUrl(resource)
+  const namedApis = createNamedApis(apis, async (call: CallOnBehalf, api, { path, init }) =>
+    call(api.requested, apis.toUrlOf(api, path), init),
+  )
+  const services = { apis, client, events, fetch, longRunning, now, namedApis, userAssertions }
   return {
-    audiences,
-    authenticateToken: createAuthenticateToken({
-      owner,
-      allowedClients,
-      cacheEntries: options.cacheEntries,
-      impliedScopes: extended.impliedScopes,
-      rules: {
-        kind: authority.kind,
-        issuers: {
-          main: client.issuing,
-          version1: authority.version1 && toIssuing(authority.version1),
-          // The flow that edits profiles is not a sign-in and may require less of the user.
-          userFlows: [options.userFlows.reset_password]
-            .filter((of) => of !== undefined)
-            .map(toIssuing),
-        },
-        audiences,
-        now,
-        clock: client.issuing.clock,
-      },
-      calls: {
-        apis,
-        client,
-        events,
-        fetch,
-        longRunning,
-        now,
-        namedApis: createNamedApis(apis, async (call: CallOnBehalf, api, { path, init }) =>
-          call(api.requested, apis.toUrlOf(api, path), init),
-        ),
-        userAssertions,
-      },
-    }),
-    bearerResponses: createBearerResponses({ audiences, client, events, metadataUrl }),
+    options,
+    calls: { ...services, issuer: name },
     client,
-    events,
     clientTokens: createClientTokens(client, shared),
     groups: createCallerGroups(authority),
-    longRunning,
-    metadataUrl,
-    now,
-    requirementRules: {
-      owner,
-      scopeNames: audiences,
-      kind: authority.kind,
-      hasAllowedClients: allowedClients !== undefined,
-      hasCredential: credential !== undefined,
+    issuers: {
+      main: client.issuing,
+      version1: authority.version1 && toIssuing(authority.version1),
+      // The flow that edits profiles is not a sign-in and may require less of the user.
+      userFlows: [options.userFlows.reset_password].filter((of) => of !== undefined).map(toIssuing),
     },
-    resource,
-    advertisedScopes: extended.advertisedScopes?.map(audiences.toFullScope),
-    authorizationServers: extended.authorizationServers,
-    isAtRoot: extended.isAtRoot ?? false,
+    audiences: createAudiences(options, extended),
+    clock: client.issuing.clock,
   }
 }
 

@@ -1,20 +1,21 @@
 import { ownMembers } from '../own.ts'
 import { createRejectErrors } from '../authentication/index.ts'
 import { parseScopes } from '../client/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError, IdentityError } from '../errors.ts'
 import { createEvents, SILENT, prepareCredential, reportProblems } from '../options/start-events.ts'
 import type { HostTraits, Environment } from '../host-traits.ts'
-import type { ApiTestAccess } from '../test-access.ts'
 import { toTokenResult } from '../tokens.ts'
 import { createApiServices, type ApiServices } from './create-services.ts'
-import { recordedScopes, isClientError } from './guard/bearer-responses.ts'
+import { assertOnlyOne } from './token/select-issuer.ts'
+import type { LongRunning } from './long-running.ts'
+import { recordedIssuer, recordedScopes, isClientError } from './guard/bearer-responses.ts'
 import { authenticateBearer, withToken } from './guard/connection.ts'
 import { createAuthorizationGuard, type AuthorizationGuard } from './guard/guard.ts'
-import { toRequirement, type AuthorizationRequirement } from './guard/requirement.ts'
+import { namesOf, toRequirement, type AuthorizationRequirement } from './guard/requirement.ts'
 import { misconfiguredWebApi } from './misconfigured.ts'
 import { resolveApiOptions, type OptionsExtension } from '../options/resolve-api.ts'
 import { API_AUTH, type ApiAuthOptions } from '../options/api-options.ts'
-import { createMetadataRoute } from './metadata.ts'
+import { createMetadataRoute, thoseThatRespond } from './metadata.ts'
 import type { WebApi } from './web-api.ts'
 
 /** A class that protects an API and has more options or members than `ApiAuth`. */
@@ -77,27 +78,24 @@ export function createExtendedApi<Core extends WebApi>(
   const services = createApiServices(resolved, events)
   if (!isUnsettled) {
     reportProblems(events, { problems, warnings })
-    prepareCredential(services.client, events)
+    for (const { client } of services.issuers) prepareCredential(client, events)
   }
-  const api = buildWebApi(services, {
-    authority: resolved.authority.url,
-    clientId: resolved.clientId,
-    audience: resolved.audience,
-  })
-  return extension.build(api, services)
+  return extension.build(buildWebApi(services), services)
 }
 
-function buildWebApi(services: ApiServices, testAccess: ApiTestAccess): WebApi {
-  const { bearerResponses, client, clientTokens, events, groups } = services
-  const { longRunning, now, requirementRules } = services
+function buildWebApi(services: ApiServices): WebApi {
+  const { bearerResponses, events, issuerOf, issuers, now, requirementRules } = services
   const rejectErrors = createRejectErrors(events)
   const scopesOfRoutes = new Set<string>()
   const metadata = createMetadataRoute(services, scopesOfRoutes)
 
+  // A key starts with the name of the issuer, if the API has several.
+  const longRunningOf = (key: string): LongRunning =>
+    issuerOf(/^\w+(?=\.)/.exec(key)?.[0]).calls.longRunning
+
   const guard = (given: AuthorizationRequirement | undefined): AuthorizationGuard => {
     const requirement = toRequirement(requirementRules, given)
-    for (const scope of requirement.fullScopes) scopesOfRoutes.add(scope)
-    groups.add(requirement.user?.groups)
+    for (const scope of [...requirement.fullScopes.values()].flat()) scopesOfRoutes.add(scope)
     return createAuthorizationGuard(services, requirement)
   }
 
@@ -108,10 +106,11 @@ function buildWebApi(services: ApiServices, testAccess: ApiTestAccess): WebApi {
 
     async ready() {
       await Promise.all([
-        client.issuing.ready(),
-        client.authentication?.prepare(),
-        longRunning.checkStore(),
+        thoseThatRespond(issuers.map(({ client }) => client.issuing.ready())),
+        ...issuers.map(({ client }) => client.authentication?.prepare()),
+        issuers[0].calls.longRunning.checkStore(),
       ])
+      for (const issuer of issuers) assertOnlyOne(issuer, issuers)
     },
 
     close() {
@@ -137,7 +136,10 @@ function buildWebApi(services: ApiServices, testAccess: ApiTestAccess): WebApi {
       const named = scopes ?? (defaultScopes.length === 0 ? undefined : defaultScopes)
       const fullScopes =
         (scopes === undefined ? recordedScopes(error) : undefined) ??
-        toRequirement(requirementRules, named === undefined ? {} : { scopes: named }).fullScopes
+        toRequirement(
+          requirementRules,
+          named === undefined ? {} : { scopes: named },
+        ).fullScopes.get(recordedIssuer(error))
       return error.code === 'login_required'
         ? bearerResponses.unauthorized(fullScopes, false)
         : bearerResponses.toResponse(error, fullScopes)
@@ -146,21 +148,30 @@ function buildWebApi(services: ApiServices, testAccess: ApiTestAccess): WebApi {
     route: metadata.route,
 
     challenge: (given) =>
-      bearerResponses.challenge(toRequirement(requirementRules, given).fullScopes),
+      bearerResponses.challenge(toRequirement(requirementRules, given).fullScopes.get(undefined)),
 
     respondToClientError: (error) =>
       isClientError(error) ? bearerResponses.toResponse(error) : undefined,
 
-    testAccess: () => testAccess,
+    testAccess() {
+      const { authority, clientId, audience } = issuers[0].options
+      return { authority: authority.url, clientId, audience }
+    },
 
-    async getTokenForClient(scopes) {
+    async getTokenForClient(scopes, name) {
+      const { clientTokens, options } = issuerOf(name)
+      if (options.name !== name && (name !== undefined || issuers.length > 1)) {
+        throw configurationError(
+          `getTokenForClient() requires one name of the option issuers, which is ${namesOf(issuers)}, for example { issuer: '${options.name ?? 'workforce'}' }.`,
+        )
+      }
       return toTokenResult(await clientTokens(parseScopes(scopes)), now())
     },
 
     async getTokenInLongRunningProcess(key, scopes) {
-      return toTokenResult(await longRunning.getToken(key, scopes), now())
+      return toTokenResult(await longRunningOf(key).getToken(key, scopes), now())
     },
 
-    stopLongRunningProcess: (key) => longRunning.stop(key),
+    stopLongRunningProcess: (key) => longRunningOf(key).stop(key),
   }
 }

@@ -48,6 +48,8 @@ interface ProcessEntry {
 /** The API whose processes these are. */
 interface ProcessOwner {
   readonly client: OAuthClient
+  /** The name of the issuer, with which the keys of its processes start. */
+  readonly name: string | undefined
   /** The class that the developer has written, as messages name it. */
   readonly owner: string
   /** Called when the store lost its connection while no job used it. */
@@ -68,7 +70,7 @@ const TTL_MS = 90 * 24 * 3600 * 1000
  */
 export function createLongRunning(
   storage: ProcessStorage | undefined,
-  { client, owner, onLostStore }: ProcessOwner,
+  { client, name, owner, onLostStore }: ProcessOwner,
   userAssertions: UserAssertions,
 ): LongRunning {
   const store =
@@ -126,7 +128,7 @@ export function createLongRunning(
 
   return {
     async start(assertion, scopes) {
-      const key = random(32)
+      const key = name === undefined ? random(32) : `${name}.${random(32)}`
       const entry = entryOf(await sha256(key))
       const requested = scopesToCall(scopes, prefixed)
       const response = await userAssertions.request(assertion, {

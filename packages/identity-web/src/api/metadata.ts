@@ -68,10 +68,11 @@ function claimRoot({ origin, href }: URL): RootClaim {
 }
 
 async function toDocument(
-  { authorizationServers: named, client, resource }: ApiServices,
+  { authorizationServers: named, issuers, resource }: ApiServices,
   scopes: readonly string[],
 ): Promise<Readonly<Record<string, unknown>>> {
-  const servers = named ?? (await authorizationServers(client.issuing))
+  const found = issuers.map(({ client }) => authorizationServers(client.issuing))
+  const servers = named ?? [...new Set((await thoseThatRespond(found)).flat())]
   return {
     resource: resource?.pathname === '/' ? resource.origin : resource?.href,
     ...(servers.length > 0 && { authorization_servers: servers }),
@@ -95,6 +96,18 @@ async function authorizationServers({ authority, metadata }: IssuingAuthority): 
   return Array.isArray(tenants)
     ? tenants.filter(isGuid).map((tenant) => issuer.replace(/\{tenantid\}/i, tenant.toLowerCase()))
     : []
+}
+
+/**
+ * Returns the results of the issuers that respond. An issuer that does not must not make the API unavailable for the callers of
+ * others.
+ *
+ * @throws The error of the first issuer, if none responds.
+ */
+export async function thoseThatRespond<T>(tasks: readonly Promise<T>[]): Promise<readonly T[]> {
+  const results = await Promise.allSettled(tasks)
+  const values = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+  return values.length > 0 ? values : Promise.all(tasks)
 }
 
 const METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']

@@ -64,7 +64,7 @@ export interface WebApi {
   respondToClientError(error: unknown): Promise<Response> | undefined
   /** Returns what the testing kit uses. */
   testAccess(): ApiTestAccess
-  getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>
+  getTokenForClient(scopes: string | readonly string[], issuer?: string): Promise<TokenResult>
   getTokenInLongRunningProcess(
     key: string,
     scopes: string | readonly string[],

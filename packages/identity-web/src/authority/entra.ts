@@ -7,7 +7,7 @@ import {
   canonicalHost,
   isMicrosoftHost,
 } from './authority.ts'
-import { CONSUMERS_TENANT, isGuid, isMetaTenant } from './issuer.ts'
+import { CONSUMERS_TENANT, isForMany, isGuid, isMetaTenant } from './issuer.ts'
 
 /**
  * Returns the authority of an Entra ID tenant, or of `common`, `organizations` or `consumers`.
@@ -93,9 +93,9 @@ function version1Authority(
   search: string,
   { tenant, tenants }: { readonly tenant: string; readonly tenants: TenantPolicy },
 ): Authority {
-  const isForMany = ['common', 'organizations'].includes(tenant.toLowerCase())
+  const hasTemplate = isForMany({ tenant })
   // `organizations` does not exist in version 1.0.
-  const tenantUrl = isForMany ? new URL('common', url).href : url
+  const tenantUrl = hasTemplate ? new URL('common', url).href : url
   return {
     kind: 'entra',
     url,
@@ -105,10 +105,10 @@ function version1Authority(
     isForTokensOnly: true,
     acceptsIssuer(issuer) {
       const id = STS_ISSUER.exec(issuer)?.[1]?.toLowerCase()
-      if (isForMany) return id === '{tenantid}'
+      if (hasTemplate) return id === '{tenantid}'
       return isGuid(id) && (!isGuid(tenant) || id === tenant.toLowerCase())
     },
-    issuerRule: `https://sts.windows.net/${isForMany ? '{tenantid}' : "<the tenant's id>"}/`,
+    issuerRule: `https://sts.windows.net/${hasTemplate ? '{tenantid}' : "<the tenant's id>"}/`,
   }
 }
 

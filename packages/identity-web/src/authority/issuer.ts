@@ -151,8 +151,30 @@ export function isIssuer({ issuer }: ProviderMetadata, iss: string): boolean {
         isGuid(iss.slice(before.length, -after.length))
 }
 
+const TENANT_IN_PATH = /(?<=\/)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?=\/)/i
+
+/**
+ * Whether the settings of an authority allow that its tokens contain an issuer. Its metadata decide. At AD FS, only they
+ * contain the issuer of access tokens, so the settings do not allow any.
+ */
+export function mayIssue(authority: Authority, iss: string): boolean {
+  if (authority.kind === 'adfs') return false
+  const { version1 } = authority
+  const inTemplate = iss.replace(TENANT_IN_PATH, '{tenantid}')
+  return (
+    authority.acceptsIssuer(iss) ||
+    authority.acceptsIssuer(inTemplate) ||
+    (version1 !== undefined && mayIssue(version1, iss))
+  )
+}
+
 /** The ID of the tenant that contains all personal Microsoft accounts. */
 export const CONSUMERS_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad'
+
+/** Returns whether an authority issues tokens of many tenants, whose issuers contain their IDs. */
+export function isForMany({ tenant = '' }: Pick<Authority, 'tenant'>): boolean {
+  return ['common', 'organizations'].includes(tenant.toLowerCase())
+}
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 

@@ -17,7 +17,7 @@ import { configurationError } from '../errors.ts'
 import type { ConfigurationProblem } from '../web/index.ts'
 import { ContextPlace } from './identity.ts'
 import type { Operation } from './operation.ts'
-import type { ApiErrorScopes, Exactly } from './signatures.ts'
+import type { ApiErrorScopes, Exactly, OfIssuer } from './signatures.ts'
 
 /** Returns the protection of an `ApiAuth` without its framework. Editors do not show this function. */
 export let apiOf: (api: ApiAuth) => WebApi
@@ -38,14 +38,18 @@ interface ApiGuards extends Pick<ContextPlace<AuthorizationContext>, 'read' | 's
  * The options of `api.authenticate`: the requirement of a route, and how the connection ends.
  * @public
  */
-export interface AuthenticateCaller
-  extends AuthorizationRequirement, CallerToken, Pick<CookieTarget, 'res'> {}
+export interface AuthenticateCaller<Issuer extends string = string>
+  extends AuthorizationRequirement<Issuer>, CallerToken, Pick<CookieTarget, 'res'> {}
 
 /**
  * The members that `ApiAuth` has in every framework.
  * @typeParam C - The arguments with which the framework passes a request on.
+ * @typeParam Issuer - The names in the option `issuers`. `string` without this option.
  */
-export abstract class ApiAuth<C extends Calls = Calls> implements Operation {
+export abstract class ApiAuth<
+  C extends Calls = Calls,
+  Issuer extends string = any,
+> implements Operation {
   readonly #apiOf: (request?: unknown) => WebApi
   readonly #host: ResponseHost
   readonly #guards: ApiGuards
@@ -87,7 +91,7 @@ export abstract class ApiAuth<C extends Calls = Calls> implements Operation {
    * const { claims } = api.contextOf(c) // Hono
    * ```
    */
-  contextOf(request: C['guarded']): AuthorizationContext {
+  contextOf(request: C['guarded']): AuthorizationContext & OfIssuer<Issuer> {
     const context = this.#guards.read(request as object)
     if (context) return context
     throw configurationError(
@@ -107,8 +111,28 @@ export abstract class ApiAuth<C extends Calls = Calls> implements Operation {
     this.#apiOf().close()
   }
 
-  getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {
-    return this.#apiOf().getTokenForClient(scopes)
+  /**
+   * Returns an access token for the API itself, without a user (client credentials). Use it in jobs, and to call another API.
+   *
+   * The token is cached and refreshed before it expires, so call this method for each use. Entra ID requires an
+   * authority with a single tenant.
+   * @param scopes - Scopes of one API. At Entra ID, pass the `/.default` scope of the API, such as
+   *   `https://graph.microsoft.com/.default`.
+   * @param options - The issuer that the token comes from, if the API has several.
+   * @returns The token and its lifetime in seconds.
+   * @throws IdentityError `configuration` for a missing credential, an authority with many tenants, scopes of several APIs, or a
+   *   missing issuer. `provider_error` if the provider rejects the request. `provider_unavailable` during an outage.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
+   * ```ts
+   * const { accessToken } = await api.getTokenForClient('https://graph.microsoft.com/.default')
+   * const { accessToken } = await api.getTokenForClient('api://orders/.default', { issuer: 'workforce' }) // several issuers
+   * ```
+   */
+  getTokenForClient(
+    scopes: string | readonly string[],
+    { issuer }: { readonly issuer?: Issuer } = {},
+  ): Promise<TokenResult> {
+    return this.#apiOf().getTokenForClient(scopes, issuer)
   }
 
   /**
@@ -167,10 +191,10 @@ export abstract class ApiAuth<C extends Calls = Calls> implements Operation {
    * })
    * ```
    */
-  authenticate<const Requirement extends Exactly<Requirement, AuthenticateCaller> = object>(
+  authenticate<const Requirement extends Exactly<Requirement, AuthenticateCaller<Issuer>> = object>(
     request: AnyRequest,
     options?: Requirement,
-  ): Promise<Authentication<ContextFor<Requirement>>>
+  ): Promise<Authentication<ContextFor<Requirement> & OfIssuer<Issuer>>>
   authenticate(
     request: AnyRequest,
     options: AuthenticateCaller = {},

@@ -300,7 +300,7 @@ export interface ApiAuthConstructor<App, F extends Calls> {
    * })
    * ```
    */
-  new (options?: ApiAuthOptions): ApiAuth<F>
+  new <Issuer extends string = string>(options?: ApiAuthOptions<Issuer>): ApiAuth<F, Issuer>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
    * In development, wrong options do not throw: guarded routes return them.
@@ -310,7 +310,10 @@ export interface ApiAuthConstructor<App, F extends Calls> {
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
    */
-  new (app: App, options?: ApiAuthOptions): ApiAuth<F>
+  new <Issuer extends string = string>(
+    app: App,
+    options?: ApiAuthOptions<Issuer>,
+  ): ApiAuth<F, Issuer>
 }
 
 /** The constructor of `McpAuth`. */
@@ -328,7 +331,7 @@ export interface McpAuthConstructor<App, F extends Calls> {
    * })
    * ```
    */
-  new (options?: McpAuthOptions): McpAuth<F>
+  new <Issuer extends string = string>(options?: McpAuthOptions<Issuer>): McpAuth<F, Issuer>
   /**
    * Protects an MCP server. It mounts the route of its metadata (RFC 9728), and responds to the preflight requests of
    * browsers.
@@ -339,7 +342,10 @@ export interface McpAuthConstructor<App, F extends Calls> {
    * @param options - Missing options are read from environment variables.
    * @example const mcp = new McpAuth(app, { resource: 'https://tools.contoso.com/mcp', scopes: ['Tools.Use'] })
    */
-  new (app: App, options?: McpAuthOptions): McpAuth<F>
+  new <Issuer extends string = string>(
+    app: App,
+    options?: McpAuthOptions<Issuer>,
+  ): McpAuth<F, Issuer>
 }
 
 function environmentsOf(

@@ -20,6 +20,7 @@ import { apiOf, ApiAuth } from './api-auth.ts'
 import type { Calls, ResponseHost } from './calls.ts'
 import { assertParentheses, readArguments, type GuardArguments } from './guards.ts'
 import { ContextPlace } from './identity.ts'
+import type { OfIssuer } from './signatures.ts'
 
 /**
  * Verifies tokens for the official SDK, in the shape of its `OAuthTokenVerifier`.
@@ -58,8 +59,12 @@ export interface McpVerifierOptions {
 /**
  * The members that `McpAuth` has in every framework.
  * @typeParam C - The arguments with which the framework passes a request on.
+ * @typeParam Issuer - The names in the option `issuers`. `string` without this option.
  */
-export abstract class McpAuth<C extends Calls = Calls> extends ApiAuth<C> {
+export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = any> extends ApiAuth<
+  C,
+  Issuer
+> {
   /** @param mcp - The core, or a function that returns it if the settings depend on the environment of a request. */
   constructor(mcp: McpApi | ((request?: unknown) => McpApi), host: ResponseHost) {
     const place = new ContextPlace<McpContext>()
@@ -89,10 +94,11 @@ export abstract class McpAuth<C extends Calls = Calls> extends ApiAuth<C> {
    * })
    * ```
    */
-  override contextOf(request: C['guarded'] | ToolExtra): McpContext {
-    return isToolExtra(request as object)
+  override contextOf(request: C['guarded'] | ToolExtra): McpContext & OfIssuer<Issuer> {
+    const context = isToolExtra(request as object)
       ? contextOfTool(request as ToolExtra)
-      : (super.contextOf(request) as McpContext)
+      : super.contextOf(request)
+    return context as McpContext & OfIssuer<Issuer>
   }
 
   /**
@@ -112,7 +118,7 @@ export abstract class McpAuth<C extends Calls = Calls> extends ApiAuth<C> {
    * ```
    */
   scopeChallenge(
-    requirement: string | readonly string[] | AuthorizationRequirement,
+    requirement: string | readonly string[] | AuthorizationRequirement<Issuer>,
   ): ScopeChallengeHandler {
     return createScopeChallenge(
       typeof requirement === 'string' || Array.isArray(requirement)
@@ -137,8 +143,11 @@ export abstract class McpAuth<C extends Calls = Calls> extends ApiAuth<C> {
    * })
    * ```
    */
-  requireScopes(extra: ToolExtra, scopes: string | readonly string[]): McpContext & UserContext {
-    return requireScopes(extra, scopes) as McpContext & UserContext
+  requireScopes(
+    extra: ToolExtra,
+    scopes: string | readonly string[],
+  ): McpContext & UserContext & OfIssuer<Issuer> {
+    return requireScopes(extra, scopes) as McpContext & UserContext & OfIssuer<Issuer>
   }
 
   /**

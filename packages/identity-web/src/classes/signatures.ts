@@ -225,11 +225,30 @@ export interface AppApi<App> extends Mountable<App>, AuthorizationGuardDocs {}
  * A requirement without unknown properties, which a type parameter would accept, and without empty values, which the guard
  * rejects.
  */
-export type Exactly<Requirement, Base = AuthorizationRequirement> = Base & {
-  readonly [Name in keyof Requirement]: Name extends keyof Base
-    ? NotEmpty<Requirement[Name]>
-    : never
-}
+export type Exactly<Requirement, Base = AuthorizationRequirement> = Base &
+  NeedsIssuer<Requirement, Base> & {
+    readonly [Name in keyof Requirement]: Name extends keyof Base
+      ? NotEmpty<Requirement[Name]>
+      : never
+  }
+
+/** With several issuers, names that each of them can give need one of the issuers. */
+type NeedsIssuer<Requirement, Base> = [
+  Extract<keyof Requirement, 'roles' | 'groups' | 'appPermissions'>,
+] extends [never]
+  ? unknown
+  : Base extends { readonly issuer?: infer Issuer extends string }
+    ? true extends IsUnion<Issuer>
+      ? { readonly issuer: Issuer }
+      : unknown
+    : unknown
+
+type IsUnion<T, All = T> = T extends unknown ? ([All] extends [T] ? never : true) : never
+
+/** The name of the issuer, in the context of an API whose option `issuers` has known names. */
+export type OfIssuer<Issuer extends string | undefined> = string extends Issuer
+  ? unknown
+  : { readonly issuer: Exclude<Issuer, undefined> }
 
 type NotEmpty<Value> = Value extends
   | ''

@@ -64,14 +64,14 @@ const RETRY_PAUSE_SECONDS = 30
  * key contains the assertion, the tenant and the scopes, so that a user cannot get the token of another user
  * (CVE-2026-40155).
  *
- * @param owner - The class that the developer has written, as messages name it.
+ * @param place - The place of the credential in messages.
  * @param shared - The tokens that the servers of the application share, if they do. A token is then requested again in the background.
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow}
  */
 export function createUserAssertions(
   client: OAuthClient,
-  owner = 'ApiAuth',
+  place = 'ApiAuth({ clientCredential }) or IDENTITY_CLIENT_SECRET',
   shared?: SharedTokens,
 ): UserAssertions {
   const cache = new Map<string, CachedToken>()
@@ -104,7 +104,7 @@ export function createUserAssertions(
   }
 
   const request: UserAssertions['request'] = async ({ token, tenant }, { scopes, claims }) => {
-    assertCanActForUser(client, owner)
+    assertCanActForUser(client, place)
     const clientAtTenant = clientOf(tenant)
     const { requestOnBehalfOf } = await loadRequests()
     return requestOnBehalfOf(clientAtTenant, token, { scope: scopes.join(' '), claims })
@@ -124,7 +124,7 @@ export function createUserAssertions(
       const claims = challenge?.claims
       const requestKey = claims === undefined ? key : `${key} ${JSON.stringify(claims)}`
       const fetchToken = async (): Promise<AccessToken> => {
-        assertCanActForUser(client, owner)
+        assertCanActForUser(client, place)
         const obtained = await obtainToken(shared, {
           kind: 'obo',
           client: clientOf(assertion.tenant),
@@ -183,7 +183,7 @@ async function cacheKey(
   return [await sha256(token), tenant, requested.resource, ...scopes].join(' ')
 }
 
-function assertCanActForUser(client: OAuthClient, owner: string): void {
+function assertCanActForUser(client: OAuthClient, place: string): void {
   if (!client.traits.onBehalfOf) {
     throw configurationError(
       `${client.issuing.authority.url} does not support the on-behalf-of grant. Call the downstream API with an app-only token from getTokenForClient().`,
@@ -191,6 +191,6 @@ function assertCanActForUser(client: OAuthClient, owner: string): void {
   }
   if (client.authentication !== undefined) return
   throw configurationError(
-    `clientCredential is not configured. Set ${owner}({ clientCredential }) or IDENTITY_CLIENT_SECRET. An API needs it to authenticate when it calls another API on behalf of a user.`,
+    `clientCredential is not configured. Set ${place}. An API needs it to authenticate when it calls another API on behalf of a user.`,
   )
 }

@@ -87,10 +87,11 @@ function toAuthInfo(
   context: AuthorizationContext,
   { metadataUrl, services, settings }: ConfiguredServer,
 ): AuthInfo {
-  const { clientId = '', claims, roles, scopes, token, user } = context
+  const { clientId = '', claims, issuer, roles, scopes, token, user } = context
+  const { audiences } = services.issuerOf(issuer)
   const authInfo = {
     clientId,
-    scopes: [...new Set([...scopes, ...scopes.map(services.audiences.toFullScope)])],
+    scopes: [...new Set([...scopes, ...scopes.map(audiences.toFullScope)])],
     expiresAt: claims.exp,
     // Not the URL of the settings, because applications can change the object.
     resource: new URL(settings.resource),

@@ -168,12 +168,12 @@ const CALL_SECONDS = 300
  * its expiry, because the clocks differ, has its streams until it is rejected.
  */
 function streamEndOf(
-  { client, now }: Pick<ApiServices, 'client' | 'now'>,
+  { issuers, now }: Pick<ApiServices, 'issuers' | 'now'>,
   http: Pick<HttpContext, 'header' | 'method'>,
   { claims: { exp } }: AuthorizationContext,
 ): number {
   const current = now()
-  const end = current < exp ? exp : exp + client.issuing.clock().tolerance
+  const end = current < exp ? exp : exp + issuers[0].clock().tolerance
   return isCall(http) ? Math.max(end, current + CALL_SECONDS) : end
 }
 

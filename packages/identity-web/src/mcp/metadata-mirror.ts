@@ -1,9 +1,9 @@
 import { publishedDocument, type ApiServices, type WebApi } from '../api/index.ts'
-import type { ProviderMetadata } from '../authority/index.ts'
+import type { IssuingAuthority, ProviderMetadata } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 import { quote } from '../text.ts'
 
-type MirrorServices = Pick<ApiServices, 'bearerResponses' | 'client'>
+type MirrorServices = Pick<ApiServices, 'bearerResponses' | 'issuers'>
 
 /**
  * Creates the routes of the mirror, which is a copy of the provider's metadata with an issuer of this server.
@@ -25,7 +25,11 @@ export function createMetadataMirror(services: MirrorServices, issuer: URL): Web
   return publishedDocument(
     (path) => paths.includes(path),
     services.bearerResponses,
-    async () => toMirror(issuer.href, await services.client.issuing.metadata(), services),
+    async () => {
+      // The option is not available with several issuers.
+      const { issuing } = services.issuers[0].client
+      return toMirror(issuer.href, await issuing.metadata(), issuing)
+    },
   )
 }
 
@@ -46,9 +50,9 @@ const LISTS = ['scopes_supported', 'id_token_signing_alg_values_supported'] as c
 function toMirror(
   issuer: string,
   metadata: ProviderMetadata,
-  { client }: MirrorServices,
+  { authority }: IssuingAuthority,
 ): Readonly<Record<string, unknown>> {
-  const { origin } = new URL(client.issuing.authority.metadataUrl)
+  const { origin } = new URL(authority.metadataUrl)
   const copied: Record<string, unknown> = {}
   for (const name of ENDPOINTS) copied[name] = endpointOf(metadata, name, origin)
   for (const name of LISTS) copied[name] = metadata[name]

@@ -72,7 +72,8 @@ export interface ToolExtra {
 /** A requirement of a tool at one server, and the scopes of its challenge. */
 interface ServerRequirement {
   readonly requirement: Requirement
-  readonly scopes: ScopeChallenge['scopes']
+  /** Returns the scopes at the issuer of a token. */
+  scopesOf(issuer: string | undefined): ScopeChallenge['scopes']
 }
 
 // Applications of a fetch handler make their tools again for each request.
@@ -105,7 +106,7 @@ export function createScopeChallenge(
       })
     }
     return {
-      scopes: requirementAt(server).scopes,
+      scopes: requirementAt(server).scopesOf(undefined),
       errorDescription: 'The server has not accepted an access token for this request.',
     }
   }
@@ -118,11 +119,11 @@ export function createScopeChallenge(
       return challengeWithoutGuard(own)
     }
     const { context, server } = caller
-    const { requirement, scopes } = requirementAt(server)
-    const checked = await checkAuthorization(requirement, context, server.services.groups.of)
+    const { requirement, scopesOf } = requirementAt(server)
+    const checked = await checkAuthorization(requirement, context)
     return Allowed.is(checked)
       ? undefined
-      : { scopes, errorDescription: toDescription(checked.message) }
+      : { scopes: scopesOf(context.issuer), errorDescription: toDescription(checked.message) }
   }
 }
 
@@ -135,11 +136,12 @@ export function createScopeChallenge(
  */
 export function requireScopes(extra: ToolExtra, scopes: string | readonly string[]): McpContext {
   const { context, server } = assertCaller(authInfoOf(extra))
-  const { requirement, scopes: all } = toServerRequirement(server, { scopes })
-  const checked = checkAuthorization(requirement, context, server.services.groups.of)
+  const { requirement, scopesOf } = toServerRequirement(server, { scopes })
+  const checked = checkAuthorization(requirement, context)
   if (Allowed.is(checked)) return toToolContext(context)
   // Only groups and claims are checked with a promise, and the requirement has none.
   const reason = IdentityError.is(checked) ? checked.message : 'The access token was not checked.'
+  const all = scopesOf(context.issuer)
   const error = new IdentityError(
     'insufficient_scope',
     `${reason} To call this tool, the client must request a token with ${all.join(' ')}.`,
@@ -178,16 +180,20 @@ function toServerRequirement(
   { services, settings }: ConfiguredServer,
   given: AuthorizationRequirement,
 ): ServerRequirement {
-  const { audiences, groups, requirementRules } = services
+  const { issuerOf, requirementRules } = services
   const requirement = toRequirement(requirementRules, withScopeCheck(given, settings))
-  groups.add(requirement.user?.groups)
   const endpoint = toRequirement(requirementRules, withDefaultScopes({}, settings)).fullScopes
-  // The SDK requires a scope, also if only a role is missing.
-  const [first = audiences.toFullScope('.default'), ...rest] = new Set([
-    ...endpoint,
-    ...requirement.fullScopes,
-  ])
-  return { requirement, scopes: [first, ...rest] }
+  return {
+    requirement,
+    scopesOf(issuer) {
+      const { audiences } = issuerOf(issuer)
+      // The SDK requires a scope, also if only a role is missing.
+      const [first = audiences.toFullScope('.default'), ...rest] = new Set(
+        [endpoint, requirement.fullScopes].flatMap((scopes) => scopes.get(issuer) ?? []),
+      )
+      return [first, ...rest]
+    },
+  }
 }
 
 // Requests with the same token share their context.

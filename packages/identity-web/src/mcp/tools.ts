@@ -33,7 +33,9 @@ import { withScopeCheck } from './scopes.ts'
  * ```
  * @public
  */
-export interface ToolRequirement extends AuthorizationRequirement {
+export interface ToolRequirement<
+  Issuer extends string = string,
+> extends AuthorizationRequirement<Issuer> {
   /**
    * Scopes of another API, such as Microsoft Graph, as a list or a space-separated string. The guard gets the token before the
    * tool runs, so that the client gets a 401 response if the user must consent or sign in again. The tool then uses the
@@ -54,7 +56,9 @@ export interface ToolRequirement extends AuthorizationRequirement {
  * ```
  * @public
  */
-export interface McpRequirement extends AuthorizationRequirement {
+export interface McpRequirement<
+  Issuer extends string = string,
+> extends AuthorizationRequirement<Issuer> {
   /**
    * The requirements of tools by name. A call of such a tool must meet this requirement and the requirement of the endpoint. The
    * guard reads the body of the request. It responds with 403 and the scopes before your server gets the call. A tool that is not
@@ -63,7 +67,7 @@ export interface McpRequirement extends AuthorizationRequirement {
    * @defaultValue `{}`, and the guard does not read bodies
    * @example app.all('/mcp', mcp.authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }), serve)
    */
-  readonly tools?: Readonly<Record<string, ToolRequirement>>
+  readonly tools?: Readonly<Record<string, ToolRequirement<Issuer>>>
 }
 
 /** Decides whether the caller of a request meets the requirements of the tools that it calls. */
@@ -77,7 +81,7 @@ interface CheckedTool {
   readonly onBehalfOf: readonly string[]
 }
 
-type ToolServices = Pick<ApiServices, 'bearerResponses' | 'groups' | 'requirementRules'>
+type ToolServices = Pick<ApiServices, 'bearerResponses' | 'requirementRules'>
 
 /**
  * Creates the check of the tools that a request calls.
@@ -88,9 +92,9 @@ type ToolServices = Pick<ApiServices, 'bearerResponses' | 'groups' | 'requiremen
 export function createToolCheck(
   services: ToolServices & { readonly rules: ScopeRules },
   tools: Readonly<Record<string, ToolRequirement>>,
-  endpoint: readonly string[],
+  endpoint: Requirement['fullScopes'],
 ): ToolCheck {
-  const { bearerResponses, groups } = services
+  const { bearerResponses } = services
   // A map, because a tool can have the name of a property that every object has.
   const known = new Map(
     Object.entries(tools).map(([name, tool]) => [name, checkTool(services, name, tool)] as const),
@@ -108,9 +112,10 @@ export function createToolCheck(
     const called = names.flatMap((name) => known.get(name) ?? [])
     for (const { requirement } of called) {
       // oxlint-disable-next-line no-await-in-loop -- The first error ends the request.
-      const checked = await checkAuthorization(requirement, context, groups.of)
+      const checked = await checkAuthorization(requirement, context)
       if (!Allowed.is(checked)) {
-        return new Rejected(await bearerResponses.toResponse(checked, scopesOf(called, context)))
+        const scopes = scopesOf(called, context)
+        return new Rejected(await bearerResponses.toResponse(checked, scopes, context.issuer))
       }
     }
     for (const { onBehalfOf } of called) {
@@ -122,11 +127,13 @@ export function createToolCheck(
   }
 
   /** A challenge names all scopes of the operation, because some clients request only those. An application cannot request any. */
-  function scopesOf(called: readonly CheckedTool[], { user }: AuthorizationContext): string[] {
+  function scopesOf(
+    called: readonly CheckedTool[],
+    { issuer, user }: AuthorizationContext,
+  ): string[] {
     if (user === undefined) return []
-    return [
-      ...new Set([...endpoint, ...called.flatMap(({ requirement }) => requirement.fullScopes)]),
-    ]
+    const all = [endpoint, ...called.map(({ requirement }) => requirement.fullScopes)]
+    return [...new Set(all.flatMap((scopes) => scopes.get(issuer) ?? []))]
   }
 }
 
@@ -161,7 +168,7 @@ function checkToolValues(given: unknown): readonly string[] {
 }
 
 function checkTool(
-  { groups, requirementRules, rules }: ToolServices & { readonly rules: ScopeRules },
+  { requirementRules, rules }: ToolServices & { readonly rules: ScopeRules },
   name: string,
   tool: ToolRequirement,
 ): CheckedTool {
@@ -169,7 +176,6 @@ function checkTool(
     const onBehalfOf = checkToolValues(tool)
     const { onBehalfOf: _scopes, ...rest } = tool
     const requirement = toRequirement(requirementRules, withScopeCheck(rest, rules))
-    groups.add(requirement.user?.groups)
     return { requirement, onBehalfOf }
   })
 }

@@ -1,9 +1,10 @@
+import { isObject } from '../own.ts'
 import { isStringList } from '../text.ts'
 import { isPlainUrl } from '../authority/index.ts'
 import type { TokenStore } from '../store.ts'
 import { isStore, must, someScopes } from './checks.ts'
 import { PROVIDER_ROWS, type ProviderOptions } from './provider-options.ts'
-import { group, optionTable, type OptionTable, type RowsOf } from './rows.ts'
+import { group, optionTable, type OptionTable, type Rows, type RowsOf } from './rows.ts'
 import { SESSION_ROWS } from './session-options.ts'
 
 /**
@@ -52,7 +53,7 @@ export interface LongRunningOptions {
  * ```
  * @public
  */
-export interface ApiAuthOptions extends ProviderOptions {
+export interface ApiAuthOptions<Issuer extends string = string> extends ProviderOptions {
   /**
    * Additional accepted values of the claim `aud`, as a list or a space-separated string.
    *
@@ -92,7 +93,59 @@ export interface ApiAuthOptions extends ProviderOptions {
    * @example new ApiAuth({ longRunning: { store: new Map() } })
    */
   readonly longRunning?: LongRunningOptions | undefined
+  /**
+   * The identity providers whose tokens the API accepts, with names of your choice. Use it if the API has several of them.
+   * `context.issuer` then contains the name, and a route can require it: `authorizationRequired({ issuer: 'workforce' })`.
+   *
+   * The options of one issuer are those that identify the API at its provider. They do not have environment variables, and cannot
+   * stand next to `issuers` too. All other options, such as `resource` and `logger`, belong to the whole API.
+   *
+   * @defaultValue one issuer, from `authority`, `oidcAuthority` or `b2c`
+   * @example
+   * ```ts
+   * const api = new ApiAuth({
+   *   issuers: {
+   *     workforce: {
+   *       authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *       clientId: '11111111-2222-3333-4444-555555555555',
+   *     },
+   *     customers: {
+   *       authority: 'https://contoso.ciamlogin.com',
+   *       clientId: '22222222-3333-4444-5555-666666666666',
+   *     },
+   *   },
+   * })
+   * ```
+   */
+  readonly issuers?: Readonly<Record<Issuer, IssuerOptions>> | undefined
 }
+
+/** The options of one issuer. All others belong to the whole API. */
+export const ISSUER_OPTIONS = [
+  'authority',
+  'oidcAuthority',
+  'b2c',
+  'clientId',
+  'clientCredential',
+  'clientSecret',
+  'clientAuthentication',
+  'tenants',
+  'clientCapabilities',
+  'apis',
+  'audience',
+  'allowedClients',
+] as const
+
+/**
+ * The options of one of several issuers: its authority, and how the API is registered there.
+ *
+ * @example
+ * ```ts
+ * const customers: IssuerOptions = { authority: 'https://contoso.ciamlogin.com', clientId: '22222222-3333-4444-5555-666666666666' }
+ * ```
+ * @public
+ */
+export type IssuerOptions = Pick<ApiAuthOptions, (typeof ISSUER_OPTIONS)[number]>
 
 const LONG_RUNNING_ROWS: RowsOf<LongRunningOptions> = {
   store: { example: 'redisStore(client)', check: storeFault },
@@ -122,6 +175,35 @@ export const API_ROWS: RowsOf<ApiAuthOptions> = {
     ),
   },
   longRunning: group('{ store: redisStore(client) }', LONG_RUNNING_ROWS),
+  issuers: {
+    example:
+      "{ workforce: { authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com', clientId: '11111111-2222-3333-4444-555555555555' } }",
+    check: must(
+      areIssuers,
+      'an object with the options of each issuer, whose names consist of letters and digits',
+    ),
+  },
+}
+
+export const ISSUER_ROWS: Rows = withoutVariables(
+  Object.fromEntries(ISSUER_OPTIONS.map((name) => [name, API_ROWS[name]])),
+)
+
+/** Whether a value contains the options of at least one issuer, by names that can start a key. */
+export function areIssuers(value: unknown): value is Readonly<Record<string, IssuerOptions>> {
+  const entries = isObject(value) ? Object.entries(value) : []
+  return (
+    entries.length > 0 &&
+    entries.every(([name, given]) => /^[a-z][a-z\d]*$/i.test(name) && isObject(given))
+  )
+}
+
+/** An environment variable sets the option of one issuer, so the options of several issuers have none. */
+function withoutVariables(rows: Rows): Rows {
+  const entries = Object.entries(rows).map(([name, { variable: _variable, members, ...row }]) => {
+    return [name, members ? { ...row, members: withoutVariables(members) } : row] as const
+  })
+  return Object.fromEntries(entries)
 }
 
 /** The options of `ApiAuth`. */

@@ -20,7 +20,10 @@ import { optionTable, type OptionTable, type RowsOf } from './rows.ts'
  * ```
  * @public
  */
-export interface McpAuthOptions extends Omit<ApiAuthOptions, 'resource'> {
+export interface McpAuthOptions<Issuer extends string = string> extends Omit<
+  ApiAuthOptions<Issuer>,
+  'resource'
+> {
   /**
    * The URL of the MCP endpoint, as users enter it in a client. Its path is the path of your route.
    *

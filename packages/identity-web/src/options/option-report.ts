@@ -12,13 +12,23 @@ import type { ConfigurationProblem, FailedCheck } from './problems.ts'
 /** Collects the problems and the warnings of options. It builds the sentences from the rows, for the class or the function that owns them. */
 export class OptionReport {
   readonly owner: string
-  readonly problems: FailedCheck[] = []
-  readonly warnings: string[] = []
+  readonly problems: FailedCheck[]
+  readonly warnings: string[]
   readonly #table: OptionTable
+  /** The path of the options, such as `issuers.workforce.`. */
+  readonly #prefix: string
 
-  constructor(table: OptionTable) {
+  constructor(table: OptionTable, whole?: OptionReport, prefix = '') {
     this.owner = table.owner
+    this.problems = whole?.problems ?? []
+    this.warnings = whole?.warnings ?? []
     this.#table = table
+    this.#prefix = prefix
+  }
+
+  /** Returns the report of the options of a group, which adds to this one. */
+  at(group: string): OptionReport {
+    return new OptionReport(this.#table, this, `${group}.`)
   }
 
   /** Adds what is wrong with an option, and what to change. */
@@ -26,14 +36,19 @@ export class OptionReport {
     const { remedy } = this.#row(option)
     const message =
       typeof fault === 'object'
-        ? `${option} ${fault.fault}. ${fault.remedy}`
-        : `${option} ${fault}${this.#change(option, fault)}`
+        ? `${this.#prefix}${option} ${fault.fault}. ${fault.remedy}`
+        : `${this.#prefix}${option} ${fault}${this.#change(option, fault)}`
     this.addMessage(option, remedy === undefined ? message : `${message} ${remedy}`)
   }
 
   /** Adds a problem with its whole message. */
   addMessage(option: string, message: string): void {
-    this.problems.push({ option, message })
+    this.problems.push({ option: this.#prefix + option, message })
+  }
+
+  /** Whether an option of a group has a problem. */
+  hasProblem(group: string): boolean {
+    return this.problems.some(({ option }) => option.startsWith(`${this.#prefix}${group}.`))
   }
 
   /** Adds that a required option is not set. */
@@ -43,7 +58,7 @@ export class OptionReport {
 
   /** Returns the message about a required option that is not set. */
   missing(option: string): string {
-    return `${option} is not configured. Set ${this.where(option)}.`
+    return `${this.#prefix}${option} is not configured. Set ${this.where(option)}.`
   }
 
   /** Returns where an option is set, with an example: `Auth({ clientId }) or IDENTITY_CLIENT_ID, for example …`. */
@@ -55,13 +70,18 @@ export class OptionReport {
 
   /** Returns the option in code and its variable: `Auth({ clientId }) or IDENTITY_CLIENT_ID`. */
   places(option: string): string {
-    const { variable } = this.#row(option)
+    const variable = this.variable(option)
     return this.code(option) + (variable === undefined ? '' : ` or ${variable}`)
+  }
+
+  /** Returns the environment variable of an option. The options of one of several issuers have none. */
+  variable(option: string): string | undefined {
+    return this.#row(option).variable
   }
 
   /** Returns the option as it is written in code: `Auth({ session: { secret } })`, or with a value. */
   code(option: string, value?: string): string {
-    const [last = '', ...groups] = option.split('.').toReversed()
+    const [last = '', ...groups] = `${this.#prefix}${option}`.split('.').toReversed()
     const inner = value === undefined ? last : `${last}: ${value}`
     const { owner, before = '' } = this.#table
     return `${owner}(${before}{ ${groups.reduce((text, name) => `${name}: { ${text} }`, inner)} })`
@@ -116,7 +136,7 @@ export class OptionReport {
   }
 
   #row(option: string): OptionRow {
-    return own(this.#table.options, option) ?? NO_ROW
+    return own(this.#table.options, this.#prefix + option) ?? NO_ROW
   }
 
   #checkNames(given: unknown, rows: Rows, prefix = ''): void {

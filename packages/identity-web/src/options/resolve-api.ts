@@ -1,28 +1,26 @@
-import { parseScopes, type ResolvedTokenCache } from '../client/index.ts'
+import type { ResolvedTokenCache } from '../client/index.ts'
 import type { AppEnvironment, Environment } from '../host-traits.ts'
 import { ownMembers } from '../own.ts'
 import type { TokenStore } from '../store.ts'
-import type { ApiAuthOptions } from './api-options.ts'
-import { isScopes, secretFault } from './checks.ts'
+import { areIssuers, type ApiAuthOptions } from './api-options.ts'
+import { secretFault } from './checks.ts'
 import { OptionReport } from './option-report.ts'
 import type { ConfigurationProblem } from './problems.ts'
+import { resolveIssuers, withIssuerRows, type ResolvedIssuer } from './resolve-issuers.ts'
 import {
   resolveEnvironment,
-  resolveProvider,
   resolveTokenCache,
   warnOfProvider,
   withEnvironment,
-  type ResolvedProvider,
 } from './resolve-provider.ts'
 import { ownOptions, type OptionTable } from './rows.ts'
 
 /** The checked options with their defaults. */
-export interface ResolvedApiOptions extends ResolvedProvider {
+export interface ResolvedApiOptions {
   /** The class that the developer has written, as messages name it. */
   readonly owner: string
-  readonly audience: readonly string[]
-  /** In lower case. */
-  readonly allowedClients: readonly string[] | undefined
+  /** One, or several with different names. Options that do not belong to an issuer are the same in all of them. */
+  readonly issuers: readonly [ResolvedIssuer, ...ResolvedIssuer[]]
   readonly resource: URL | undefined
   readonly longRunning:
     | { readonly store: TokenStore; readonly secrets: readonly string[] }
@@ -42,10 +40,10 @@ export interface ApiResolution {
   readonly environment: AppEnvironment
 }
 
-/** The options with the values of the environment variables, and the provider if its options are valid. */
+/** The options with the values of the environment variables, and the issuers whose options are valid. */
 export interface GivenOptions {
   readonly given: ApiAuthOptions
-  readonly provider: ResolvedProvider | undefined
+  readonly issuers: readonly ResolvedIssuer[]
   readonly environment: AppEnvironment
 }
 
@@ -74,22 +72,28 @@ export interface OptionsExtension {
 export function resolveApiOptions(
   written: ApiAuthOptions,
   variables: Environment,
-  { table, resolve }: OptionsExtension,
+  { table: all, resolve }: OptionsExtension,
 ): ApiResolution {
+  const table = withIssuerRows(all, written)
   const options = ownOptions(written, table.rows)
-  const given = withEnvironment(options, table.rows, variables)
+  // With several issuers, the other variables would not say which of them they mean.
+  const { IDENTITY_RESOURCE } = variables
+  const used = options.issuers === undefined ? variables : { IDENTITY_RESOURCE }
+  const given = withEnvironment(options, table.rows, used)
   const environment = resolveEnvironment(given, variables, authoritiesOf(given))
   const report = new OptionReport(table)
   report.check(options, given)
-  const audience = parseScopes(isScopes(given.audience) ? given.audience : [])
-  const provider = resolveProvider(withClientId(given, audience), options, report)
+  const issuers = resolveIssuers(given, options, report)
   const longRunning = resolveLongRunning(given, variables, report)
   const tokenCache = resolveTokenCache(given, { variables }, report)
-  warnOfProvider(provider, { report, environment, variables })
-  const extended = resolve?.({ given, provider, environment }, report) ?? {}
+  for (const issuer of issuers) {
+    warnOfProvider(issuer, { report: issuer.place, environment, variables })
+  }
+  const extended = resolve?.({ given, issuers, environment }, report) ?? {}
   const { warnings } = report
   const problems = report.toProblems()
-  if (problems.length > 0 || provider === undefined) {
+  const [first, ...others] = issuers
+  if (problems.length > 0 || first === undefined) {
     return { resolved: undefined, problems, warnings, environment }
   }
   return {
@@ -97,10 +101,8 @@ export function resolveApiOptions(
     warnings,
     environment,
     resolved: ownMembers({
-      ...provider,
       owner: table.owner,
-      audience,
-      allowedClients: given.allowedClients?.map((client) => client.toLowerCase()),
+      issuers: [first, ...others] as const,
       resource: given.resource === undefined ? undefined : new URL(given.resource),
       longRunning,
       tokenCache,
@@ -127,17 +129,12 @@ function resolveLongRunning(
   return store && { store, secrets }
 }
 
-/** Returns the URLs of the configured authority. Azure AD B2C never runs on this machine. */
-function authoritiesOf({
-  authority,
-  oidcAuthority,
-  b2c,
-}: ApiAuthOptions): readonly (string | undefined)[] {
-  return [authority, oidcAuthority, b2c && 'https://b2clogin.com']
-}
-
-/** Only Microsoft requires that an API is registered as a client. Elsewhere, the first audience replaces the client ID. */
-function withClientId(given: ApiAuthOptions, [first]: readonly string[]): ApiAuthOptions {
-  const needsClientId = Boolean(given.oidcAuthority) && !given.clientId
-  return needsClientId && first !== undefined ? ownMembers({ ...given, clientId: first }) : given
+/** Returns the URLs of the configured authorities. Azure AD B2C never runs on this machine. */
+function authoritiesOf({ issuers, ...only }: ApiAuthOptions): readonly (string | undefined)[] {
+  const all = [only, ...(areIssuers(issuers) ? Object.values(issuers) : [])]
+  return all.flatMap(({ authority, oidcAuthority, b2c }) => [
+    authority,
+    oidcAuthority,
+    b2c && 'https://b2clogin.com',
+  ])
 }

@@ -63,9 +63,13 @@ export function resolveAuthority(
   const [option, second] = used
   if (option === undefined) {
     const b2c = report.code('b2c', '{ tenantName, signUpSignInUserFlow }')
+    const names = ['b2c.tenantName', 'b2c.signUpSignInUserFlow'].flatMap(
+      (name) => report.variable(name) ?? [],
+    )
+    const variables = names.length > 0 ? ` or ${names.join(' and ')}` : ''
     report.addMissing(
       'authority',
-      ` For another provider, set ${report.where('oidcAuthority')}. For Azure AD B2C, set ${b2c} or IDENTITY_B2C_TENANT_NAME and IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW, for example fabrikam and B2C_1_susi.`,
+      ` For another provider, set ${report.where('oidcAuthority')}. For Azure AD B2C, set ${b2c}${variables}, for example fabrikam and B2C_1_susi.`,
     )
     return undefined
   }
@@ -103,7 +107,7 @@ function resolveB2c(
   for (const name of ['tenantName', 'signUpSignInUserFlow'] as const) {
     if (!b2c[name]) report.addMissing(`b2c.${name}`)
   }
-  if (report.problems.some(({ option }) => option.startsWith('b2c.'))) return undefined
+  if (report.hasProblem('b2c')) return undefined
   const toPolicy = (userFlow: string): Authority =>
     microsoftAuthority(b2cUrl(b2c, userFlow), tenants)
   const { signUpSignInUserFlow = '', editProfileUserFlow, resetPasswordUserFlow } = b2c

@@ -1,10 +1,10 @@
-import type { Authority } from '../authority/index.ts'
+import { isForMany } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { quote } from '../text.ts'
 import { isScopeMap, resourceFault, type McpAuthOptions } from './mcp-options.ts'
 import type { OptionReport } from './option-report.ts'
 import type { GivenOptions, ResolvedExtension } from './resolve-api.ts'
-import type { ResolvedProvider } from './resolve-provider.ts'
+import type { ResolvedIssuer } from './resolve-issuers.ts'
 import { isScopes } from './checks.ts'
 
 /** The resolved options of an MCP server. */
@@ -25,13 +25,13 @@ export interface ResolvedMcp extends ResolvedExtension {
 
 /** Checks the additional options that depend on others, and resolves them. */
 export function resolveMcpOptions(
-  { given: all, provider, environment }: GivenOptions,
+  { given: all, issuers, environment }: GivenOptions,
   report: OptionReport,
 ): ResolvedMcp {
   const given = all as McpAuthOptions
   const { resource, allowedOrigins = [], allowedHosts = [], mirrorMetadata = false } = given
-  const prefix = isMicrosoft(provider) && resource !== undefined ? `${resource}/` : undefined
-  checkServer(given, provider, report)
+  const prefix = issuers.some(isMicrosoft) && resource !== undefined ? `${resource}/` : undefined
+  checkServer(given, issuers, report)
   const toName = createToName({ prefix }, report)
   const names = parseScopes(isScopes(given.scopes) ? given.scopes : []).map((scope) =>
     toName('scopes', scope),
@@ -65,21 +65,26 @@ export function resolveMcpOptions(
 }
 
 /** Whether the provider compares the parameter `resource` of a sign-in with the Application ID URIs of the registration. */
-function isMicrosoft(provider: ResolvedProvider | undefined): boolean {
-  return provider?.authority.kind === 'entra' || provider?.authority.kind === 'external-id'
+function isMicrosoft({ authority: { kind } }: ResolvedIssuer): boolean {
+  return kind === 'entra' || kind === 'external-id'
 }
 
-/** Checks the options that depend on the provider. */
+/** Checks the options that depend on the providers. */
 function checkServer(
-  { resource, mirrorMetadata }: McpAuthOptions,
-  provider: ResolvedProvider | undefined,
+  { resource, mirrorMetadata, issuers: named }: McpAuthOptions,
+  issuers: readonly ResolvedIssuer[],
   report: OptionReport,
 ): void {
   if (!resource) report.addMissing('resource')
-  else if (isMicrosoft(provider) && isWithoutPath(resource)) report.add('resource', NEEDS_PATH)
-  if (provider === undefined) return
-  if (mirrorMetadata !== true) warnOfTenants(provider.authority, report)
-  else if (!isMicrosoft(provider)) {
+  else if (issuers.some(isMicrosoft) && isWithoutPath(resource)) report.add('resource', NEEDS_PATH)
+  if (mirrorMetadata !== true) {
+    for (const issuer of issuers) warnOfTenants(issuer, report)
+  } else if (named !== undefined) {
+    report.add('mirrorMetadata', {
+      fault: 'works only with one issuer, because clients would not find the others',
+      remedy: `Remove ${report.code('mirrorMetadata')} or ${report.code('issuers')}.`,
+    })
+  } else if (!issuers.every(isMicrosoft)) {
     report.add('mirrorMetadata', {
       fault: 'works only with Entra ID',
       remedy: `Remove ${report.code('mirrorMetadata')}, because clients read the metadata directly from your provider.`,
@@ -109,11 +114,12 @@ function isWithoutPath(resource: string): boolean {
 }
 
 /** Clients compare the issuer in the metadata, which must contain the ID of a tenant. */
-function warnOfTenants({ tenant = '', tenants }: Authority, report: OptionReport): void {
-  const isTemplate = ['common', 'organizations'].includes(tenant.toLowerCase())
-  if (!isTemplate || Array.isArray(tenants)) return
+function warnOfTenants({ authority, name, place }: ResolvedIssuer, report: OptionReport): void {
+  if (!isForMany(authority) || Array.isArray(authority.tenants)) return
+  const mirror = `With ${report.code('mirrorMetadata', 'true')}, clients can sign in at every tenant.`
+  const remedy = `Set ${place.code('authority')} to the URL with your tenant ID, or set ${place.code('tenants', "['<tenant ID>']")}.`
   report.warnings.push(
-    "MCP clients do not find out where to sign in, because the authority accepts every tenant. Set McpAuth({ authority }) to the URL with your tenant ID, or set McpAuth({ tenants: ['<tenant ID>'] }). With McpAuth({ mirrorMetadata: true }), clients can sign in at every tenant.",
+    `MCP clients do not find out where to sign in, because the authority accepts every tenant. ${remedy}${name === undefined ? ` ${mirror}` : ''}`,
   )
 }
 

@@ -168,7 +168,8 @@ export function warnOfProvider(
       )
     }
   }
-  report.warnings.push(...docsUrlWarnings(variables))
+  const warnings = docsUrlWarnings(variables)
+  report.warnings.push(...warnings.filter((warning) => !report.warnings.includes(warning)))
 }
 
 /** Checks the option `tokenCache`. Returns `undefined` if it is not set, or has another value than that of `sharedTokens()`. */

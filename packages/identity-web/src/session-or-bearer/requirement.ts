@@ -62,12 +62,12 @@ export interface EitherRequirement {
    */
   readonly login?: Pick<LoginRequirement, 'scopes' | 'maxAgeSeconds' | 'challenge' | 'csrf'>
   /**
-   * For access tokens only: the scopes of users' tokens and the permissions of applications.
+   * For access tokens only: the scopes of users' tokens, the permissions of applications, and the issuer.
    *
    * @defaultValue a user's token with any scope of this API
    * @example app.get('/todos', auth.orBearer(api).required({ authorization: { scopes: ['Todos.Read'] } }, list))
    */
-  readonly authorization?: Pick<AuthorizationRequirement, 'scopes' | 'appPermissions'>
+  readonly authorization?: Pick<AuthorizationRequirement, 'scopes' | 'appPermissions' | 'issuer'>
 }
 
 /** Returns the requirement for sessions and the one for access tokens. Both contain what is required of every user. */
@@ -97,6 +97,7 @@ const LOGIN_OPTIONS: Record<keyof NonNullable<EitherRequirement['login']>, true>
 const AUTHORIZATION_OPTIONS: Record<keyof NonNullable<EitherRequirement['authorization']>, true> = {
   scopes: true,
   appPermissions: true,
+  issuer: true,
 }
 
 const EXAMPLE =
@@ -147,6 +148,7 @@ const PART_OF: Readonly<Record<string, string>> = {
   scopes:
     "authorization: { scopes: ['Todos.Read'] } for the scopes of access tokens, or login: { scopes: ['User.Read'] } for an access token of the handler",
   appPermissions: "authorization: { appPermissions: ['Todos.Read.All'] }",
+  issuer: "authorization: { issuer: 'workforce' }",
   maxAgeSeconds: 'login: { maxAgeSeconds: 600 }',
   challenge: "login: { challenge: 'unauthorized' }",
   csrf: 'login: { csrf: false }',

@@ -112,13 +112,17 @@ function webServices(): WebServices<unknown> {
 describe('the guard of an API calls no handler', () => {
   const { requirementRules } = apiServices()
   const guardWith = (
-    parts: Readonly<Record<string, unknown>>,
+    { groups, ...parts }: Readonly<Record<string, unknown>>,
     requirement: object = {},
-  ): RouteGuard<never> =>
-    createAuthorizationGuard(
+  ): RouteGuard<never> => {
+    const [issuer] = requirementRules.issuers
+    const known =
+      groups === undefined ? issuer : { ...issuer, groups: groups as typeof issuer.groups }
+    return createAuthorizationGuard(
       { ...apiServices(), ...parts },
-      toRequirement(requirementRules, requirement),
+      toRequirement({ ...requirementRules, issuers: [known] }, requirement),
     ) as RouteGuard<never>
+  }
   const caller = (given: object): AuthenticatedCaller =>
     new AuthenticatedCaller({ ...CONTEXT, roles: [], user: { sub: 'x' }, ...given } as never)
   const withToken = request({ authorization: 'Bearer a.b.c' })

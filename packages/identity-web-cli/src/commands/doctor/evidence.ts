@@ -138,6 +138,24 @@ export class Evidence {
     }),
   )
 
+  /** The evidence of each issuer of an API with several, whose options do not have variables. */
+  readonly issuers: () => readonly (readonly [name: string, evidence: Evidence])[] = once(() => {
+    const { options, variables } = this.subject
+    const { issuers, ...shared } = options
+    const all = Object.fromEntries(
+      Object.entries(variables.all).filter(([name]) => !name.startsWith('IDENTITY_')),
+    )
+    return Object.entries(issuers ?? {}).map(([name, own]) => {
+      const subject = {
+        ...this.subject,
+        options: { ...shared, ...own },
+        variables: { ...variables, all },
+      }
+      const { choices, folder, output } = this
+      return [name, new Evidence({ subject, choices, folder, output })] as const
+    })
+  })
+
   /** The URL of the MCP server, from its metadata or its settings. */
   readonly resource: () => Promise<string | undefined> = once(async () => {
     const metadata = await this.metadata().catch(() => undefined)
@@ -216,6 +234,7 @@ export class Evidence {
   /** Ends the timers of the objects that the checks used. */
   close(): void {
     for (const app of this.#opened) app.close()
+    for (const [, evidence] of this.issuers()) evidence.close()
     this.subject.object?.close()
   }
 

@@ -10,11 +10,24 @@ export async function runChecks(
 ): Promise<readonly NamedFinding[]> {
   const all = await Promise.all(
     checks.map(async (check) => {
-      const findings = await runCheck(check, evidence)
-      return findings.map((finding) => ({ check: check.name, ...finding }))
+      const issuers = check.isPerIssuer === true ? evidence.issuers() : []
+      const findings =
+        issuers.length === 0
+          ? await runCheck(check, evidence)
+          : await Promise.all(issuers.map((issuer) => runCheckOf(issuer, check)))
+      return findings.flat().map((finding) => ({ check: check.name, ...finding }))
     }),
   )
   return all.flat()
+}
+
+/** Runs a check for one issuer, and names it in the findings. */
+async function runCheckOf(
+  [name, evidence]: readonly [name: string, evidence: Evidence],
+  check: Check,
+): Promise<readonly Finding[]> {
+  const findings = await runCheck(check, evidence)
+  return findings.map((finding) => ({ ...finding, found: `Issuer ${name}: ${finding.found}` }))
 }
 
 async function runCheck(check: Check, evidence: Evidence): Promise<readonly Finding[]> {

@@ -87,7 +87,7 @@ export class Auth<User = Claims> extends AuthBase<User, Astro> implements OrBear
     },
   ) as LoginRequired<User>
 
-  orBearer(api: ApiAuth): Either<User> {
+  orBearer(api: ApiAuth<any>): Either<User> {
     return {
       required: (...given: readonly unknown[]) => {
         sessionOrBearerArguments(given)
@@ -104,7 +104,7 @@ export class Auth<User = Claims> extends AuthBase<User, Astro> implements OrBear
 }
 
 /** Protects the endpoints of an Astro site with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase<Astro> {
+export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Astro, Issuer> {
   readonly #declared: (() => unknown)[] = []
 
   /**
@@ -121,7 +121,7 @@ export class ApiAuth extends ApiAuthBase<Astro> {
    * export const GET = api.authorizationRequired({ scopes: ['Todos.Read'] }, (context, { user }) => Response.json(user))
    * ```
    */
-  constructor(options: ApiAuthOptions = {}, variables?: Variables) {
+  constructor(options: ApiAuthOptions<Issuer> = {}, variables?: Variables) {
     super(
       once(() => createWebApi(options, toVariables(variables))),
       HOST,
@@ -147,7 +147,9 @@ export class ApiAuth extends ApiAuthBase<Astro> {
   }
 
   /** Guards an endpoint with access tokens. */
-  readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) => {
+  readonly authorizationRequired: AuthorizationRequired<Issuer> = (
+    ...given: readonly unknown[]
+  ) => {
     authorizationArguments(given)
     const declare = once(() => authorizationGuard(this, given))
     this.#declared.push(declare)

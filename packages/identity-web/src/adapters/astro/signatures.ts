@@ -95,4 +95,8 @@ export interface LoginRequired<User> extends EndpointRequired<User> {
 export type Either<User> = EventEither<AstroContext, AstroContext, User>
 
 /** Guards endpoints of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
-export type AuthorizationRequired = EventAuthorizationRequired<AstroContext, AstroContext>
+export type AuthorizationRequired<Issuer extends string = string> = EventAuthorizationRequired<
+  AstroContext,
+  AstroContext,
+  Issuer
+>

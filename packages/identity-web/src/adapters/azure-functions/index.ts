@@ -107,7 +107,7 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
   readonly loginRequired: LoginGuards<User>['loginRequired'] = (...given: readonly unknown[]) =>
     toHandler(loginGuard(this, given))
 
-  orBearer(api: ApiAuth): Either<User> {
+  orBearer(api: ApiAuth<any>): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>
         toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
@@ -129,7 +129,7 @@ function warnIfMisplaced(
 }
 
 /** Protects a web API on Azure Functions, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase<AzureFunctions> {
+export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<AzureFunctions, Issuer> {
   /**
    * Protects an API with access tokens. The keys of Azure Functions are not needed, so set `authLevel` to `anonymous`.
    * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
@@ -146,7 +146,7 @@ export class ApiAuth extends ApiAuthBase<AzureFunctions> {
    * })
    * ```
    */
-  constructor(options: ApiAuthOptions = {}) {
+  constructor(options: ApiAuthOptions<Issuer> = {}) {
     super(createWebApi(options, toEnvironment()), HOST)
   }
 
@@ -166,6 +166,6 @@ export class ApiAuth extends ApiAuthBase<AzureFunctions> {
   }
 
   /** Guards a function with access tokens. */
-  readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
+  readonly authorizationRequired: AuthorizationRequired<Issuer> = (...given: readonly unknown[]) =>
     toHandler(authorizationGuard(this, given))
 }

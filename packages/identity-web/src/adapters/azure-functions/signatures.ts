@@ -1,9 +1,10 @@
-import type { ContextFor, UserContext } from '../../api/index.ts'
+import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
 import type {
   AuthorizationGuardDocs,
   EitherGuardDocs,
   Exactly,
   LoginGuardDocs,
+  OfIssuer,
 } from '../../classes/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
@@ -31,12 +32,15 @@ export interface Either<User> extends EitherGuardDocs {
 }
 
 /** Guards functions of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
-export type AuthorizationRequired = AuthorizationGuards['authorizationRequired']
+export type AuthorizationRequired<Issuer extends string = string> =
+  AuthorizationGuards<Issuer>['authorizationRequired']
 
-interface AuthorizationGuards extends AuthorizationGuardDocs {
-  authorizationRequired<const Requirement extends Exactly<Requirement>>(
+interface AuthorizationGuards<Issuer extends string> extends AuthorizationGuardDocs {
+  authorizationRequired<
+    const Requirement extends Exactly<Requirement, AuthorizationRequirement<Issuer>>,
+  >(
     requirement: Requirement,
-    handler: GuardedHandler<ContextFor<Requirement>>,
+    handler: GuardedHandler<ContextFor<Requirement> & OfIssuer<Issuer>>,
   ): Handler
-  authorizationRequired(handler: GuardedHandler<UserContext>): Handler
+  authorizationRequired(handler: GuardedHandler<UserContext & OfIssuer<Issuer>>): Handler
 }

@@ -1,9 +1,10 @@
-import type { ContextFor, UserContext } from '../../api/index.ts'
+import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
 import type {
   AuthorizationGuardDocs,
   EitherGuardDocs,
   Exactly,
   LoginGuardDocs,
+  OfIssuer,
 } from '../../classes/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
@@ -47,22 +48,27 @@ interface LoginGuards<Any, Default extends Any, User> extends LoginGuardDocs {
 }
 
 /** The type of `api.authorizationRequired`. Its signatures inherit their documentation. */
-export type EventAuthorizationRequired<Any, Default extends Any> = AuthorizationGuards<
+export type EventAuthorizationRequired<
   Any,
-  Default
->['authorizationRequired']
+  Default extends Any,
+  Issuer extends string = string,
+> = AuthorizationGuards<Any, Default, Issuer>['authorizationRequired']
 
-interface AuthorizationGuards<Any, Default extends Any> extends AuthorizationGuardDocs {
+interface AuthorizationGuards<
+  Any,
+  Default extends Any,
+  Issuer extends string,
+> extends AuthorizationGuardDocs {
   authorizationRequired<
-    const Requirement extends Exactly<Requirement>,
+    const Requirement extends Exactly<Requirement, AuthorizationRequirement<Issuer>>,
     Output,
     Event extends Any = Default,
   >(
     requirement: Requirement,
-    handler: GuardedEventFunction<Event, ContextFor<Requirement>, Output>,
+    handler: GuardedEventFunction<Event, ContextFor<Requirement> & OfIssuer<Issuer>, Output>,
   ): EventFunction<Event, Output>
   authorizationRequired<Output, Event extends Any = Default>(
-    handler: GuardedEventFunction<Event, UserContext, Output>,
+    handler: GuardedEventFunction<Event, UserContext & OfIssuer<Issuer>, Output>,
   ): EventFunction<Event, Output>
 }
 

@@ -4,6 +4,7 @@ import type {
   EitherGuardDocs,
   Exactly,
   LoginGuardDocs,
+  OfIssuer,
 } from '../../classes/index.ts'
 import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
@@ -47,20 +48,24 @@ interface LoginGuards<Req, User> extends LoginGuardDocs {
 }
 
 /** The type of `api.authorizationRequired`. Its signatures inherit their documentation. */
-export type FetchAuthorizationRequired<Req> = AuthorizationGuards<Req>['authorizationRequired']
+export type FetchAuthorizationRequired<Req, Issuer extends string = string> = AuthorizationGuards<
+  Req,
+  AuthorizationRequirement<Issuer>,
+  OfIssuer<Issuer>
+>['authorizationRequired']
 
 /** The type of `mcp.authorizationRequired`. */
-export type FetchMcpRequired<Req> = AuthorizationGuards<
+export type FetchMcpRequired<Req, Issuer extends string = string> = AuthorizationGuards<
   Req,
-  McpRequirement,
-  McpMembers
+  McpRequirement<Issuer>,
+  McpMembers & OfIssuer<Issuer>
 >['authorizationRequired']
 
 /** @typeParam More - The additional members of the context. */
 interface AuthorizationGuards<
   Req,
-  Base extends AuthorizationRequirement = AuthorizationRequirement,
-  More = unknown,
+  Base extends AuthorizationRequirement,
+  More,
 > extends AuthorizationGuardDocs {
   authorizationRequired<
     const Requirement extends Exactly<Requirement, Base>,

@@ -17,6 +17,7 @@ import {
   type OrBearerAuth,
   type SendsApiResponse,
   type SendsAuthResponse,
+  type OfIssuer,
 } from '../../classes/index.ts'
 import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
@@ -62,30 +63,32 @@ export class Auth<User = Claims>
 {
   declare readonly initApp: Mountable<App, this>['initApp']
   declare readonly loginRequired: LoginGuards<User>['loginRequired']
-  declare readonly orBearer: OrBearerAuth<ApiAuth, Either<User>>['orBearer']
+  declare readonly orBearer: OrBearerAuth<ApiAuth<any>, Either<User>>['orBearer']
   declare readonly sendResponse: SendsAuthResponse<Express>['sendResponse']
 }
 
 /** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth
-  extends ApiAuthBase
+export class ApiAuth<Issuer extends string = string>
+  extends ApiAuthBase<Issuer>
   implements AppApi<App>, HandlesErrors, SendsApiResponse<Express>
 {
   declare readonly initApp: Mountable<App, this>['initApp']
-  declare readonly authorizationRequired: AuthorizationGuards<AuthorizationRequirement>['authorizationRequired']
+  declare readonly authorizationRequired: AuthorizationGuards<
+    AuthorizationRequirement<Issuer>
+  >['authorizationRequired']
   declare readonly sendResponse: SendsApiResponse<Express>['sendResponse']
   readonly errorHandler: ErrorRequestHandler = toErrorHandler(this)
 }
 
 /** Protects an MCP server in an Express application (4 or 5) with access tokens. @beta */
-export class McpAuth
-  extends McpAuthBase
+export class McpAuth<Issuer extends string = string>
+  extends McpAuthBase<Issuer>
   implements AppMcp<App>, HandlesErrors, SendsApiResponse<Express>
 {
   declare readonly initApp: Mountable<App, this>['initApp']
   declare readonly authorizationRequired: AuthorizationGuards<
-    McpRequirement,
-    McpMembers
+    McpRequirement<Issuer>,
+    McpMembers & OfIssuer<Issuer>
   >['authorizationRequired']
   declare readonly sendResponse: SendsApiResponse<Express>['sendResponse']
   readonly errorHandler: ErrorRequestHandler = toErrorHandler(this)

@@ -5,6 +5,7 @@ import type {
   EitherGuardDocs,
   Exactly,
   LoginGuardDocs,
+  OfIssuer,
 } from '../../classes/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
@@ -48,14 +49,16 @@ export interface LoginGuards<User> extends LoginGuardDocs {
  */
 export interface AuthorizationGuards<
   Base extends AuthorizationRequirement,
-  More = unknown,
+  More = OfIssuer<Base['issuer']>,
 > extends AuthorizationGuardDocs {
   authorizationRequired<const Requirement extends Exactly<Requirement, Base>>(
     requirement: Requirement,
     handler: GuardedHandler<ContextFor<Requirement> & More>,
   ): RequestHandler
   authorizationRequired(handler: GuardedHandler<UserContext & More>): RequestHandler
-  authorizationRequired(requirement: Base): RequestHandler
+  authorizationRequired<const Requirement extends object & Exactly<Requirement, Base>>(
+    requirement: Requirement,
+  ): RequestHandler
   authorizationRequired(): RequestHandler
 }
 

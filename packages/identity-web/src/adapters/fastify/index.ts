@@ -66,7 +66,7 @@ export class Auth<User = Claims>
   declare readonly initApp: Mountable<App, this>['initApp']
   /** Guards a route, so that its handler runs only for signed-in users. */
   declare readonly loginRequired: LoginRequired<User>
-  declare readonly orBearer: OrBearerAuth<ApiAuth, Either<User>>['orBearer']
+  declare readonly orBearer: OrBearerAuth<ApiAuth<any>, Either<User>>['orBearer']
   declare readonly sendResponse: SendsAuthResponse<Fastify>['sendResponse']
 
   /**
@@ -82,13 +82,13 @@ export class Auth<User = Claims>
 }
 
 /** Protects the web API of a Fastify application with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth
-  extends ApiAuthBase
+export class ApiAuth<Issuer extends string = string>
+  extends ApiAuthBase<Issuer>
   implements Mountable<App>, HandlesErrors, SendsApiResponse<Fastify>
 {
   declare readonly initApp: Mountable<App, this>['initApp']
   /** Guards a route with access tokens. */
-  declare readonly authorizationRequired: AuthorizationRequired
+  declare readonly authorizationRequired: AuthorizationRequired<Issuer>
   declare readonly sendResponse: SendsApiResponse<Fastify>['sendResponse']
   readonly errorHandler: HandlesErrors['errorHandler'] = toErrorHandler(this)
 
@@ -103,13 +103,13 @@ export class ApiAuth
 }
 
 /** Protects an MCP server in a Fastify application with access tokens. @beta */
-export class McpAuth
-  extends McpAuthBase
+export class McpAuth<Issuer extends string = string>
+  extends McpAuthBase<Issuer>
   implements Mountable<App>, HandlesErrors, SendsApiResponse<Fastify>
 {
   declare readonly initApp: Mountable<App, this>['initApp']
   /** Guards the endpoint with access tokens. */
-  declare readonly authorizationRequired: McpRequired
+  declare readonly authorizationRequired: McpRequired<Issuer>
   declare readonly sendResponse: SendsApiResponse<Fastify>['sendResponse']
   readonly errorHandler: HandlesErrors['errorHandler'] = toErrorHandler(this)
 

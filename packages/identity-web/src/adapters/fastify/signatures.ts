@@ -1,6 +1,6 @@
 import type * as Fastify from 'fastify'
 import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
-import type { Exactly } from '../../classes/index.ts'
+import type { Exactly, OfIssuer } from '../../classes/index.ts'
 import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
@@ -194,7 +194,9 @@ interface TokenRequired<Base, More = unknown> extends RequirementWrapper<Base, n
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example part.addHook('onRequest', api.authorizationRequired({ roles: ['Admin.All'] }))
    */
-  (requirement: Base): GuardHook
+  <const Requirement extends object & Exactly<Requirement, Base>>(
+    requirement: Requirement,
+  ): GuardHook
   /**
    * Makes a hook that requires a user's token with a scope of this API, or with the scopes of the option `scopes` of `McpAuth`.
    * It stores the context as `request.identity`. It does not throw.
@@ -207,14 +209,20 @@ interface TokenRequired<Base, More = unknown> extends RequirementWrapper<Base, n
  * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
  * @public
  */
-export interface AuthorizationRequired extends TokenRequired<AuthorizationRequirement> {}
+export interface AuthorizationRequired<Issuer extends string = string> extends TokenRequired<
+  AuthorizationRequirement<Issuer>,
+  OfIssuer<Issuer>
+> {}
 
 /**
  * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
  * `WWW-Authenticate`. The guard sets `request.raw.auth`, which the official SDK reads.
  * @public
  */
-export interface McpRequired extends TokenRequired<McpRequirement, McpMembers> {}
+export interface McpRequired<Issuer extends string = string> extends TokenRequired<
+  McpRequirement<Issuer>,
+  McpMembers & OfIssuer<Issuer>
+> {}
 
 /** The member `errorHandler` of `ApiAuth` and `McpAuth`. */
 export interface HandlesErrors {

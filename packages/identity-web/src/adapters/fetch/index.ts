@@ -93,7 +93,7 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
   readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
     toHandler(loginGuard(this, given))
 
-  orBearer(api: ApiAuth): Either<User> {
+  orBearer(api: ApiAuth<any>): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>
         toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
@@ -102,7 +102,7 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
 }
 
 /** Protects a web API on any server of `Request` and `Response`, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase<Fetch> {
+export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Fetch, Issuer> {
   /**
    * Protects an API with access tokens.
    * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
@@ -120,7 +120,7 @@ export class ApiAuth extends ApiAuthBase<Fetch> {
    * export default { fetch: (request: Request) => todos(request) }
    * ```
    */
-  constructor(options: ApiAuthOptions = {}, environment?: object) {
+  constructor(options: ApiAuthOptions<Issuer> = {}, environment?: object) {
     super(createWebApi(options, toEnvironment(environment)), HOST)
   }
 
@@ -136,12 +136,12 @@ export class ApiAuth extends ApiAuthBase<Fetch> {
   }
 
   /** Guards a request handler with access tokens. */
-  readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
+  readonly authorizationRequired: AuthorizationRequired<Issuer> = (...given: readonly unknown[]) =>
     toHandler(authorizationGuard(this, given))
 }
 
 /** Protects an MCP server on any server of `Request` and `Response` with access tokens. @beta */
-export class McpAuth extends McpAuthBase<Fetch> {
+export class McpAuth<Issuer extends string = string> extends McpAuthBase<Fetch, Issuer> {
   /**
    * Protects an MCP server.
    * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
@@ -161,7 +161,7 @@ export class McpAuth extends McpAuthBase<Fetch> {
    * export default { fetch: async (request: Request) => (await mcp.handle(request)) ?? endpoint(request) }
    * ```
    */
-  constructor(options: McpAuthOptions = {}, environment?: object) {
+  constructor(options: McpAuthOptions<Issuer> = {}, environment?: object) {
     super(createMcpApi(options, toEnvironment(environment)), HOST)
   }
 
@@ -177,6 +177,6 @@ export class McpAuth extends McpAuthBase<Fetch> {
   }
 
   /** Guards the endpoint with access tokens. */
-  readonly authorizationRequired: McpRequired = (...given: readonly unknown[]) =>
+  readonly authorizationRequired: McpRequired<Issuer> = (...given: readonly unknown[]) =>
     toHandler(authorizationGuard(this, given))
 }

@@ -22,7 +22,10 @@ export type LoginRequired<User> = FetchLoginRequired<Request, User>
 export type Either<User> = FetchEither<Request, User>
 
 /** Guards request handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
-export type AuthorizationRequired = FetchAuthorizationRequired<Request>
+export type AuthorizationRequired<Issuer extends string = string> = FetchAuthorizationRequired<
+  Request,
+  Issuer
+>
 
 /** Guards the endpoint of an MCP server. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
-export type McpRequired = FetchMcpRequired<Request>
+export type McpRequired<Issuer extends string = string> = FetchMcpRequired<Request, Issuer>

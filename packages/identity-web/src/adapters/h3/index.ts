@@ -123,7 +123,7 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
     return openRoutes(this, guarded, paths)
   }
 
-  orBearer(api: ApiAuth): Either<User> {
+  orBearer(api: ApiAuth<any>): Either<User> {
     return GUARDS.orBearer(this, api)
   }
 }
@@ -175,7 +175,7 @@ function openRoutes(
 }
 
 /** Protects a web API of Nuxt, Nitro 2 or h3 1 with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase<H3> {
+export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<H3, Issuer> {
   /**
    * Protects an API with access tokens.
    * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
@@ -191,7 +191,7 @@ export class ApiAuth extends ApiAuthBase<H3> {
    * })
    * ```
    */
-  constructor(options: ApiAuthOptions = {}) {
+  constructor(options: ApiAuthOptions<Issuer> = {}) {
     super(createWebApi(options, toEnvironment()), HOST)
   }
 
@@ -208,5 +208,5 @@ export class ApiAuth extends ApiAuthBase<H3> {
   }
 
   /** Guards an event handler with access tokens. */
-  readonly authorizationRequired: AuthorizationRequired = GUARDS.authorization(this)
+  readonly authorizationRequired: AuthorizationRequired<Issuer> = GUARDS.authorization(this)
 }

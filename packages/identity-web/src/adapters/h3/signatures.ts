@@ -1,10 +1,11 @@
 import type { EventHandler, EventHandlerRequest } from 'h3'
-import type { ContextFor, UserContext } from '../../api/index.ts'
+import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
 import type {
   AuthorizationGuardDocs,
   EitherGuardDocs,
   Exactly,
   LoginGuardDocs,
+  OfIssuer,
 } from '../../classes/index.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
 import type {
@@ -82,21 +83,24 @@ export interface H3AuthOptions<
 }
 
 /** Guards event handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
-export type AuthorizationRequired = AuthorizationGuards['authorizationRequired']
+export type AuthorizationRequired<Issuer extends string = string> =
+  AuthorizationGuards<Issuer>['authorizationRequired']
 
-interface AuthorizationGuards extends AuthorizationGuardDocs {
+interface AuthorizationGuards<Issuer extends string> extends AuthorizationGuardDocs {
   authorizationRequired<
-    const Requirement extends Exactly<Requirement>,
+    const Requirement extends Exactly<Requirement, AuthorizationRequirement<Issuer>>,
     Req extends EventHandlerRequest,
     Result,
   >(
     requirement: Requirement,
-    handler: GuardedHandler<ContextFor<Requirement>, Req, Result>,
+    handler: GuardedHandler<ContextFor<Requirement> & OfIssuer<Issuer>, Req, Result>,
   ): EventHandler<Req, Promise<Awaited<Result>>>
   authorizationRequired<Req extends EventHandlerRequest, Result>(
-    handler: GuardedHandler<UserContext, Req, Result>,
+    handler: GuardedHandler<UserContext & OfIssuer<Issuer>, Req, Result>,
   ): EventHandler<Req, Promise<Awaited<Result>>>
-  authorizationRequired<const Requirement extends Exactly<Requirement>>(
+  authorizationRequired<
+    const Requirement extends Exactly<Requirement, AuthorizationRequirement<Issuer>>,
+  >(
     requirement?: Requirement,
   ): EventHandler
 }

@@ -13,6 +13,7 @@ import {
   type Framework,
   type Mountable,
   type OrBearerAuth,
+  type OfIssuer,
 } from '../../classes/index.ts'
 import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
@@ -69,7 +70,7 @@ export class Auth<User = Claims, Bindings extends object = object>
 {
   declare readonly initApp: Mountable<App, this>['initApp']
   declare readonly loginRequired: LoginGuards<User>['loginRequired']
-  declare readonly orBearer: OrBearerAuth<ApiAuth<any>, Either<User>>['orBearer']
+  declare readonly orBearer: OrBearerAuth<ApiAuth<any, any>, Either<User>>['orBearer']
 }
 
 /**
@@ -77,12 +78,14 @@ export class Auth<User = Claims, Bindings extends object = object>
  * @typeParam Bindings - The environment that the options depend on.
  * @public
  */
-export class ApiAuth<Bindings extends object = object>
-  extends ApiAuthBase<Bindings>
+export class ApiAuth<Bindings extends object = object, Issuer extends string = string>
+  extends ApiAuthBase<Bindings, Issuer>
   implements AppApi<App>
 {
   declare readonly initApp: Mountable<App, this>['initApp']
-  declare readonly authorizationRequired: AuthorizationGuards<AuthorizationRequirement>['authorizationRequired']
+  declare readonly authorizationRequired: AuthorizationGuards<
+    AuthorizationRequirement<Issuer>
+  >['authorizationRequired']
 }
 
 /**
@@ -90,14 +93,14 @@ export class ApiAuth<Bindings extends object = object>
  * @typeParam Bindings - The environment that the options depend on.
  * @beta
  */
-export class McpAuth<Bindings extends object = object>
-  extends McpAuthBase<Bindings>
+export class McpAuth<Bindings extends object = object, Issuer extends string = string>
+  extends McpAuthBase<Bindings, Issuer>
   implements AppMcp<App>
 {
   declare readonly initApp: Mountable<App, this>['initApp']
   declare readonly authorizationRequired: AuthorizationGuards<
-    McpRequirement,
-    McpMembers
+    McpRequirement<Issuer>,
+    McpMembers & OfIssuer<Issuer>
   >['authorizationRequired']
 }
 

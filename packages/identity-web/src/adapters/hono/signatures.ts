@@ -15,6 +15,7 @@ import type {
   LoginGuardDocs,
   McpAuthBase,
   OptionsFor,
+  OfIssuer,
 } from '../../classes/index.ts'
 import type { McpAuthOptions } from '../../mcp/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
@@ -82,7 +83,7 @@ export interface LoginGuards<User> extends LoginGuardDocs {
  */
 export interface AuthorizationGuards<
   Base extends AuthorizationRequirement,
-  More = unknown,
+  More = OfIssuer<Base['issuer']>,
 > extends AuthorizationGuardDocs {
   authorizationRequired<
     const Requirement extends Exactly<Requirement, Base>,
@@ -139,7 +140,9 @@ export interface HonoApiAuthConstructor {
    * })
    * ```
    */
-  new <Bindings extends object>(options?: OptionsFor<ApiAuthOptions, Bindings>): ApiAuthBase<Hono>
+  new <Bindings extends object, Issuer extends string = string>(
+    options?: OptionsFor<ApiAuthOptions<Issuer>, Bindings>,
+  ): ApiAuthBase<Hono, Issuer>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
    * On Workers, and in development, wrong options do not throw. Guarded routes respond with 503 in production.
@@ -149,10 +152,10 @@ export interface HonoApiAuthConstructor {
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
    */
-  new <Bindings extends object>(
+  new <Bindings extends object, Issuer extends string = string>(
     app: App,
-    options?: OptionsFor<ApiAuthOptions, Bindings>,
-  ): ApiAuthBase<Hono>
+    options?: OptionsFor<ApiAuthOptions<Issuer>, Bindings>,
+  ): ApiAuthBase<Hono, Issuer>
 }
 
 /** The constructor of `McpAuth`, whose options may depend on the environment of a request. */
@@ -170,7 +173,9 @@ export interface HonoMcpAuthConstructor {
    * })
    * ```
    */
-  new <Bindings extends object>(options?: OptionsFor<McpAuthOptions, Bindings>): McpAuthBase<Hono>
+  new <Bindings extends object, Issuer extends string = string>(
+    options?: OptionsFor<McpAuthOptions<Issuer>, Bindings>,
+  ): McpAuthBase<Hono, Issuer>
   /**
    * Protects an MCP server. It mounts the route of its metadata (RFC 9728), and responds to the preflight requests of
    * browsers.
@@ -181,8 +186,8 @@ export interface HonoMcpAuthConstructor {
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example const mcp = new McpAuth(app, { resource: 'https://tools.contoso.com/mcp', scopes: ['Tools.Use'] })
    */
-  new <Bindings extends object>(
+  new <Bindings extends object, Issuer extends string = string>(
     app: App,
-    options?: OptionsFor<McpAuthOptions, Bindings>,
-  ): McpAuthBase<Hono>
+    options?: OptionsFor<McpAuthOptions<Issuer>, Bindings>,
+  ): McpAuthBase<Hono, Issuer>
 }

@@ -17,6 +17,7 @@ import {
   type OrBearerAuth,
   type SendsApiResponse,
   type SendsAuthResponse,
+  type OfIssuer,
 } from '../../classes/index.ts'
 import type { McpMembers, McpRequirement } from '../../mcp/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
@@ -53,23 +54,31 @@ export class Auth<User = Claims>
 {
   declare readonly initApp: Mountable<App, this>['initApp']
   declare readonly loginRequired: LoginGuards<User>['loginRequired']
-  declare readonly orBearer: OrBearerAuth<ApiAuth, Either<User>>['orBearer']
+  declare readonly orBearer: OrBearerAuth<ApiAuth<any>, Either<User>>['orBearer']
   declare readonly sendResponse: SendsAuthResponse<Koa>['sendResponse']
 }
 
 /** Protects the web API of a Koa application (2 or 3) with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase implements AppApi<App>, SendsApiResponse<Koa> {
+export class ApiAuth<Issuer extends string = string>
+  extends ApiAuthBase<Issuer>
+  implements AppApi<App>, SendsApiResponse<Koa>
+{
   declare readonly initApp: Mountable<App, this>['initApp']
-  declare readonly authorizationRequired: AuthorizationGuards<AuthorizationRequirement>['authorizationRequired']
+  declare readonly authorizationRequired: AuthorizationGuards<
+    AuthorizationRequirement<Issuer>
+  >['authorizationRequired']
   declare readonly sendResponse: SendsApiResponse<Koa>['sendResponse']
 }
 
 /** Protects an MCP server in a Koa application (2 or 3) with access tokens. @beta */
-export class McpAuth extends McpAuthBase implements AppMcp<App>, SendsApiResponse<Koa> {
+export class McpAuth<Issuer extends string = string>
+  extends McpAuthBase<Issuer>
+  implements AppMcp<App>, SendsApiResponse<Koa>
+{
   declare readonly initApp: Mountable<App, this>['initApp']
   declare readonly authorizationRequired: AuthorizationGuards<
-    McpRequirement,
-    McpMembers
+    McpRequirement<Issuer>,
+    McpMembers & OfIssuer<Issuer>
   >['authorizationRequired']
   declare readonly sendResponse: SendsApiResponse<Koa>['sendResponse']
 }

@@ -10,6 +10,7 @@ import type {
   EitherGuardDocs,
   Exactly,
   LoginGuardDocs,
+  OfIssuer,
 } from '../../classes/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
 import type { EitherContext, EitherRequirement } from '../../session-or-bearer/index.ts'
@@ -63,7 +64,7 @@ export interface LoginGuards<User> extends LoginGuardDocs {
  */
 export interface AuthorizationGuards<
   Base extends AuthorizationRequirement,
-  More = unknown,
+  More = OfIssuer<Base['issuer']>,
 > extends AuthorizationGuardDocs {
   authorizationRequired<
     const Requirement extends Exactly<Requirement, Base>,

@@ -53,7 +53,10 @@ export class Auth<User = RegisteredUser>
  * {@link IdentityModule} creates it and mounts the route that describes the API (RFC 9728). Inject it into providers.
  * @public
  */
-export class ApiAuth extends ApiAuthBase<NestJs> implements SendsApiResponse<NestJs> {
+export class ApiAuth<Issuer extends string = string>
+  extends ApiAuthBase<NestJs, Issuer>
+  implements SendsApiResponse<NestJs>
+{
   /**
    * Protects an API. {@link IdentityModule} calls it, so inject the object instead.
    *
@@ -62,7 +65,7 @@ export class ApiAuth extends ApiAuthBase<NestJs> implements SendsApiResponse<Nes
    *   object throws an error.
    * @example constructor(private readonly api: ApiAuth) {}
    */
-  constructor(options?: ApiAuthOptions) {
+  constructor(options?: ApiAuthOptions<Issuer>) {
     const api =
       options === undefined ? notConfigured('api') : createWebApi(options, toEnvironment(), SERVER)
     super(api, HOST)
@@ -79,7 +82,10 @@ export class ApiAuth extends ApiAuthBase<NestJs> implements SendsApiResponse<Nes
  * providers.
  * @beta
  */
-export class McpAuth extends McpAuthBase<NestJs> implements SendsApiResponse<NestJs> {
+export class McpAuth<Issuer extends string = string>
+  extends McpAuthBase<NestJs, Issuer>
+  implements SendsApiResponse<NestJs>
+{
   /**
    * Protects an MCP server. {@link IdentityModule} calls it, so inject the object instead.
    *
@@ -88,7 +94,7 @@ export class McpAuth extends McpAuthBase<NestJs> implements SendsApiResponse<Nes
    *   object throws an error.
    * @example constructor(private readonly mcp: McpAuth) {}
    */
-  constructor(options?: McpAuthOptions) {
+  constructor(options?: McpAuthOptions<Issuer>) {
     const mcp =
       options === undefined ? notConfigured('mcp') : createMcpApi(options, toEnvironment(), SERVER)
     super(mcp, HOST)

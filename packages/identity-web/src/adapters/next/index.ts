@@ -158,7 +158,7 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
     action: (...given: readonly unknown[]) => toServerFunction('action', loginGuard(this, given)),
   }) as LoginRequired<User>
 
-  orBearer(api: ApiAuth): Either<User> {
+  orBearer(api: ApiAuth<any>): Either<User> {
     return GUARDS.orBearer(this, api)
   }
 
@@ -181,7 +181,7 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
 const NO_STORE = { 'cache-control': 'private, no-store' }
 
 /** Protects route handlers of a Next.js application with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase<Next> {
+export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Next, Issuer> {
   /**
    * Protects an API with access tokens.
    * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
@@ -198,7 +198,7 @@ export class ApiAuth extends ApiAuthBase<Next> {
    * export const GET = api.authorizationRequired({ scopes: ['Todos.Read'] }, (request, { user }) => Response.json(user))
    * ```
    */
-  constructor(options: ApiAuthOptions = {}) {
+  constructor(options: ApiAuthOptions<Issuer> = {}) {
     super(createCore(createWebApi, options), HOST)
   }
 
@@ -213,7 +213,7 @@ export class ApiAuth extends ApiAuthBase<Next> {
   readonly handlers: Readonly<Record<'GET', Handler>> = { GET: toRouteHandler(this) }
 
   /** Guards a route handler with access tokens. */
-  readonly authorizationRequired: AuthorizationRequired = GUARDS.authorization(this)
+  readonly authorizationRequired: AuthorizationRequired<Issuer> = GUARDS.authorization(this)
 }
 
 /** Makes the route handler for the routes that need no token. */
@@ -224,7 +224,7 @@ function toRouteHandler(owner: ApiAuthBase<Next>): Handler {
 const notFound = (): Response => new Response(null, { status: 404 })
 
 /** Protects an MCP server in a Next.js application with access tokens. @beta */
-export class McpAuth extends McpAuthBase<Next> {
+export class McpAuth<Issuer extends string = string> extends McpAuthBase<Next, Issuer> {
   /**
    * Protects an MCP server.
    * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
@@ -244,7 +244,7 @@ export class McpAuth extends McpAuthBase<Next> {
    * export { endpoint as GET, endpoint as POST, endpoint as DELETE, endpoint as OPTIONS }
    * ```
    */
-  constructor(options: McpAuthOptions = {}) {
+  constructor(options: McpAuthOptions<Issuer> = {}) {
     super(createCore(createMcpApi, options), HOST)
   }
 
@@ -262,5 +262,5 @@ export class McpAuth extends McpAuthBase<Next> {
   }
 
   /** Guards the endpoint with access tokens. */
-  readonly authorizationRequired: McpRequired = GUARDS.authorization(this)
+  readonly authorizationRequired: McpRequired<Issuer> = GUARDS.authorization(this)
 }

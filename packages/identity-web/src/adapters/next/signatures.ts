@@ -159,7 +159,10 @@ export interface RequestProxy {
 }
 
 /** Guards route handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
-export type AuthorizationRequired = FetchAuthorizationRequired<NextRequest>
+export type AuthorizationRequired<Issuer extends string = string> = FetchAuthorizationRequired<
+  NextRequest,
+  Issuer
+>
 
 /** Guards the endpoint of an MCP server. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
-export type McpRequired = FetchMcpRequired<NextRequest>
+export type McpRequired<Issuer extends string = string> = FetchMcpRequired<NextRequest, Issuer>

@@ -84,7 +84,7 @@ export class Auth<User = Claims> extends AuthBase<User, ReactRouter> implements 
    */
   readonly loginRequired: LoginRequired<User> = GUARDS.login(this)
 
-  orBearer(api: ApiAuth): Either<User> {
+  orBearer(api: ApiAuth<any>): Either<User> {
     return GUARDS.orBearer(this, api) as Either<User>
   }
 
@@ -109,7 +109,7 @@ export class Auth<User = Claims> extends AuthBase<User, ReactRouter> implements 
 }
 
 /** Protects resource routes of a React Router application with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase<ReactRouter> {
+export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<ReactRouter, Issuer> {
   /**
    * Protects an API with access tokens.
    * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
@@ -128,7 +128,7 @@ export class ApiAuth extends ApiAuthBase<ReactRouter> {
    * export const loader = api.authorizationRequired({ scopes: ['Todos.Read'] }, (_args, { user }) => Response.json(user))
    * ```
    */
-  constructor(options: ApiAuthOptions = {}, environment?: object) {
+  constructor(options: ApiAuthOptions<Issuer> = {}, environment?: object) {
     super(createWebApi(options, toEnvironment(environment)), HOST)
   }
 
@@ -144,7 +144,7 @@ export class ApiAuth extends ApiAuthBase<ReactRouter> {
    * Guards a loader or an action with access tokens. Its route must not have a component. Without a function, it is a
    * middleware for a route and all routes below it.
    */
-  readonly authorizationRequired: AuthorizationRequired = API_GUARDS.authorization(this)
+  readonly authorizationRequired: AuthorizationRequired<Issuer> = API_GUARDS.authorization(this)
 
   override contextOf(request: RouteArgs): AuthorizationContext {
     const context =

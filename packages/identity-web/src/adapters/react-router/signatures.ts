@@ -1,3 +1,4 @@
+import type { AuthorizationRequirement } from '../../api/index.ts'
 import type { AuthorizationGuardDocs, Exactly, LoginGuardDocs } from '../../classes/index.ts'
 import type { LoginRequirement } from '../../web/index.ts'
 import type {
@@ -44,15 +45,21 @@ interface LoginMiddleware extends LoginGuardDocs {
 export type LoginRequired<User> = EventLoginRequired<RouteArgs, HandlerArgs, User> &
   LoginMiddleware['loginRequired']
 
-interface AuthorizationMiddleware extends AuthorizationGuardDocs {
-  authorizationRequired<const Requirement extends Exactly<Requirement>>(
+interface AuthorizationMiddleware<Issuer extends string> extends AuthorizationGuardDocs {
+  authorizationRequired<
+    const Requirement extends Exactly<Requirement, AuthorizationRequirement<Issuer>>,
+  >(
     requirement?: Requirement,
   ): Middleware
 }
 
 /** Guards loaders and actions of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
-export type AuthorizationRequired = EventAuthorizationRequired<RouteArgs, HandlerArgs> &
-  AuthorizationMiddleware['authorizationRequired']
+export type AuthorizationRequired<Issuer extends string = string> = EventAuthorizationRequired<
+  RouteArgs,
+  HandlerArgs,
+  Issuer
+> &
+  AuthorizationMiddleware<Issuer>['authorizationRequired']
 
 /** Guards loaders and actions that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
 export type Either<User> = EventEither<RouteArgs, HandlerArgs, User>

@@ -86,7 +86,7 @@ export class Auth<User = Claims> extends AuthBase<User, SvelteKit> implements Or
   readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
     toHandler(loginGuard(this, given))
 
-  orBearer(api: ApiAuth): Either<User> {
+  orBearer(api: ApiAuth<any>): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>
         toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
@@ -122,7 +122,7 @@ export class Auth<User = Claims> extends AuthBase<User, SvelteKit> implements Or
 }
 
 /** Protects the endpoints of a SvelteKit application with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase<SvelteKit> {
+export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<SvelteKit, Issuer> {
   /**
    * Protects an API with access tokens.
    * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
@@ -137,7 +137,7 @@ export class ApiAuth extends ApiAuthBase<SvelteKit> {
    * export const GET = api.authorizationRequired({ scopes: ['Todos.Read'] }, (event, { user }) => Response.json(user))
    * ```
    */
-  constructor(options: ApiAuthOptions = {}, environment?: object) {
+  constructor(options: ApiAuthOptions<Issuer> = {}, environment?: object) {
     super(createWebApi(options, toEnvironment(environment), { isUnsettled: isBuilding() }), HOST)
   }
 
@@ -153,6 +153,6 @@ export class ApiAuth extends ApiAuthBase<SvelteKit> {
   readonly handle: Handle = (input) => runHook(input, apiOf(this))
 
   /** Guards an endpoint of `+server.ts` with access tokens. */
-  readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
+  readonly authorizationRequired: AuthorizationRequired<Issuer> = (...given: readonly unknown[]) =>
     toEndpoint(authorizationGuard(this, given))
 }

@@ -13,4 +13,8 @@ export type LoginRequired<User> = EventLoginRequired<AnyEvent, RequestEvent, Use
 export type Either<User> = EventEither<AnyEvent, RequestEvent, User>
 
 /** Guards endpoints of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
-export type AuthorizationRequired = EventAuthorizationRequired<AnyEvent, RequestEvent>
+export type AuthorizationRequired<Issuer extends string = string> = EventAuthorizationRequired<
+  AnyEvent,
+  RequestEvent,
+  Issuer
+>

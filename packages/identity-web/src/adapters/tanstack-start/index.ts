@@ -91,13 +91,13 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
   /** Guards a server function, a server route or a middleware, so that it runs only for signed-in users. */
   readonly loginRequired: LoginRequired<User> = GUARDS.login(this)
 
-  orBearer(api: ApiAuth): Either<User> {
+  orBearer(api: ApiAuth<any>): Either<User> {
     return GUARDS.orBearer(this, api) as Either<User>
   }
 }
 
 /** Protects server routes of a TanStack Start application with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase<TanStackStart> {
+export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<TanStackStart, Issuer> {
   /**
    * Protects an API with access tokens.
    * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
@@ -117,7 +117,7 @@ export class ApiAuth extends ApiAuthBase<TanStackStart> {
    * export const Route = createFileRoute('/api/todos')({ server: { handlers: { GET } } })
    * ```
    */
-  constructor(options: ApiAuthOptions = {}, environment?: object) {
+  constructor(options: ApiAuthOptions<Issuer> = {}, environment?: object) {
     super(createWebApi(options, toEnvironment(environment)), HOST)
   }
 
@@ -130,5 +130,5 @@ export class ApiAuth extends ApiAuthBase<TanStackStart> {
     serve(apiOf(this), request) ?? (next() as unknown)
 
   /** Guards a server route with access tokens. */
-  readonly authorizationRequired: AuthorizationRequired = API_GUARDS.authorization(this)
+  readonly authorizationRequired: AuthorizationRequired<Issuer> = API_GUARDS.authorization(this)
 }

@@ -67,9 +67,10 @@ export interface FunctionMiddleware {
 export type LoginRequired<User> = EventLoginRequired<object, RouteArgs, User>
 
 /** Guards server routes of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
-export type AuthorizationRequired = EventAuthorizationRequired<
+export type AuthorizationRequired<Issuer extends string = string> = EventAuthorizationRequired<
   Pick<RouteArgs, 'request'>,
-  RouteArgs
+  RouteArgs,
+  Issuer
 >
 
 /** Guards server functions and routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */

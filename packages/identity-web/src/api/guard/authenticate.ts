@@ -2,10 +2,16 @@ import type { IssuingAuthority } from '../../authority/index.ts'
 import { deepFreeze, createRecentCache } from '../../caches.ts'
 import { IdentityError } from '../../errors.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
+import type { ResolvedIssuer } from '../../options/resolve-issuers.ts'
 import { quote } from '../../text.ts'
 import { toCaller, withImpliedScopes } from '../token/caller.ts'
 import type { TokenRules } from '../token/rules.ts'
-import { verifyAccessToken, type VerifiedAccessToken } from '../token/verify-access-token.ts'
+import { createIssuerSelection } from '../token/select-issuer.ts'
+import {
+  readAccessToken,
+  verifyAccessToken,
+  type VerifiedAccessToken,
+} from '../token/verify-access-token.ts'
 import { toContext, type AuthorizationContext, type CallServices } from './context.ts'
 
 /**
@@ -40,17 +46,18 @@ export class AuthenticatedCaller {
   }
 }
 
+/** An issuer, with the services for the context's calls to other APIs. */
+interface CallerIssuer extends TokenRules {
+  readonly calls: CallServices
+}
+
 interface TokenServices {
-  /** The class that the developer has written, as messages name it. */
-  readonly owner: string
-  /** In lower case; `undefined` if every client may call. */
-  readonly allowedClients: readonly string[] | undefined
+  readonly issuers: readonly [CallerIssuer, ...CallerIssuer[]]
   /** The minimum number of tokens in the cache, if that many are in use. */
   readonly cacheEntries: number
   readonly impliedScopes: ReadonlyMap<string, readonly string[]> | undefined
-  readonly rules: TokenRules
-  /** The services for the context's calls to other APIs. */
-  readonly calls: CallServices
+  /** Returns the Unix time in seconds. */
+  readonly now: () => number
 }
 
 interface CacheEntry {
@@ -67,22 +74,30 @@ interface CacheEntry {
  * cached, because it is checked on every request.
  */
 export function createAuthenticateToken(services: TokenServices): AuthenticateToken {
-  const { cacheEntries, calls, impliedScopes, rules } = services
+  const { cacheEntries, impliedScopes, issuers, now } = services
   const cache = createRecentCache<CacheEntry>(cacheEntries)
   const isSecondUse = createDoorkeeper(cacheEntries)
+  const select = createIssuerSelection(issuers)
 
-  const verify = (token: string): MaybePromise<AuthenticatedCaller> =>
-    andThen(verifyAccessToken(rules, token), (verified) => toCachedCaller(token, verified))
+  function verify(token: string): MaybePromise<AuthenticatedCaller> {
+    const decoded = readAccessToken(token)
+    return andThen(select(decoded.claims), (issuer) =>
+      andThen(verifyAccessToken(issuer, token, decoded), (verified) =>
+        toCachedCaller(issuer, token, verified),
+      ),
+    )
+  }
 
   function toCachedCaller(
+    { calls, options }: CallerIssuer,
     token: string,
     { claims, issuing, revision }: VerifiedAccessToken,
   ): AuthenticatedCaller {
     // Requests with the same token share the context, so a handler must not change it.
     const caller = deepFreeze(
-      withImpliedScopes(toCaller(rules.kind, deepFreeze(claims)), impliedScopes),
+      withImpliedScopes(toCaller(options.authority.kind, deepFreeze(claims)), impliedScopes),
     )
-    assertClientAllowed(services, caller.clientId)
+    assertClientAllowed(options, caller.clientId)
     const authenticated = new AuthenticatedCaller(toContext(calls, { token, claims, caller }))
     if (revision !== undefined && isSecondUse(token))
       cache.set(token, { caller: authenticated, issuing, revision })
@@ -92,7 +107,7 @@ export function createAuthenticateToken(services: TokenServices): AuthenticateTo
   return (token) => {
     const entry = cache.get(token)
     return entry !== undefined &&
-      rules.now() < entry.caller.expiresAt &&
+      now() < entry.caller.expiresAt &&
       entry.issuing.revision() === entry.revision
       ? entry.caller
       : verify(token)
@@ -100,7 +115,7 @@ export function createAuthenticateToken(services: TokenServices): AuthenticateTo
 }
 
 function assertClientAllowed(
-  { allowedClients, owner }: TokenServices,
+  { allowedClients, place }: ResolvedIssuer,
   clientId: string | undefined,
 ): void {
   if (allowedClients === undefined) return
@@ -108,7 +123,7 @@ function assertClientAllowed(
   throw new IdentityError(
     'access_denied',
     `The client ${quote(clientId)} is not allowed to call this API.`,
-    { hint: `To allow it, add its client ID to ${owner}({ allowedClients: [...] }).` },
+    { hint: `To allow it, add its client ID to ${place.code('allowedClients', '[...]')}.` },
   )
 }
 

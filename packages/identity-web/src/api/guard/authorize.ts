@@ -8,12 +8,6 @@ import { toStringList } from '../token/caller.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
 import type { Requirement } from './requirement.ts'
 
-/** Returns the groups of a user whose token cannot contain them, out of those that routes name. */
-export type GroupsOfCaller = (
-  context: UserContext,
-  required: NamesRule,
-) => MaybePromise<readonly string[]>
-
 /**
  * Decides whether a caller meets a requirement.
  *
@@ -22,8 +16,11 @@ export type GroupsOfCaller = (
 export function checkAuthorization(
   requirement: Requirement,
   context: AuthorizationContext,
-  groupsOf: GroupsOfCaller,
 ): MaybePromise<Allowed<AuthorizationContext> | IdentityError> {
+  const { issuer, groupsOf } = requirement
+  if (issuer !== undefined && context.issuer !== issuer) {
+    return denied(`Only tokens of the issuer ${issuer} may call this route.`)
+  }
   if (context.user === undefined) {
     return checkApp(requirement, context) ?? checkClaims(requirement, context)
   }
@@ -103,7 +100,7 @@ function missingScopes(required: NamesRule, { scopes }: UserContext): IdentityEr
 function checkGroups(
   required: NamesRule,
   context: UserContext,
-  groupsOf: GroupsOfCaller,
+  groupsOf: Requirement['groupsOf'],
 ): MaybePromise<IdentityError | undefined> {
   const { claims } = context
   const given = hasGroupsOverage(claims) ? groupsOf(context, required) : own(claims, 'groups')

@@ -13,7 +13,7 @@ export interface BearerResponses {
    *
    * @param scopes - The scopes that the client must request.
    */
-  challenge(scopes: readonly string[]): string
+  challenge(scopes: readonly string[] | undefined): string
   /**
    * Responds to a request without a token. Its challenge does not name an error.
    *
@@ -21,20 +21,21 @@ export interface BearerResponses {
    * @param isInUrl - Whether the URL contains a token, which is ignored.
    * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 | RFC 6750, section 3}
    */
-  unauthorized(scopes: readonly string[], isInUrl: boolean): Response
+  unauthorized(scopes: readonly string[] | undefined, isInUrl: boolean): Response
   /**
    * Logs an error and converts it to a response. The error concerns a token or an on-behalf-of call.
    *
    * @param scopes - The scopes that the client must request.
+   * @param issuer - The issuer of the token. Its default is the issuer that was recorded for the error.
    * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 | RFC 6750, section 3.1}
    * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
    */
-  toResponse(error: IdentityError, scopes?: readonly string[]): Promise<Response>
+  toResponse(error: IdentityError, scopes?: readonly string[], issuer?: string): Promise<Response>
 }
 
 interface ResponseServices {
-  readonly audiences: ScopeNames
-  readonly client: OAuthClient
+  /** Returns the services of the issuer of a token, which the client must ask. */
+  issuerOf(name?: string): { readonly audiences: ScopeNames; readonly client: OAuthClient }
   readonly events: EventEmitter
   readonly metadataUrl: URL | undefined
 }
@@ -57,6 +58,14 @@ export function recordedScopes(error: IdentityError): readonly string[] | undefi
   return scopesOfErrors.get(error)
 }
 
+// The issuer whose user must interact, if the API has several.
+const issuersOfErrors = new WeakMap<IdentityError, string>()
+
+/** Returns the issuer of the token that an error concerns. `undefined` if it is not known, or has no name. */
+export function recordedIssuer(error: IdentityError): string | undefined {
+  return issuersOfErrors.get(error)
+}
+
 export function createBearerResponses(services: ResponseServices): BearerResponses {
   const resourceMetadata = services.metadataUrl?.href
 
@@ -67,7 +76,7 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
     return `Bearer ${written.join(', ')}`.trimEnd()
   }
 
-  const challenge: BearerResponses['challenge'] = (scopes) =>
+  const challenge: BearerResponses['challenge'] = (scopes = []) =>
     toChallenge({ scope: scopes.join(' ') })
 
   async function interactionResponse(error: IdentityError): Promise<Response> {
@@ -83,7 +92,7 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
   return {
     challenge,
 
-    unauthorized(scopes, isInUrl) {
+    unauthorized(scopes = [], isInUrl) {
       const description = isInUrl
         ? 'A token in the URL is ignored. Send it in the Authorization header, as "Bearer" and the token.'
         : 'Send an access token in the Authorization header, as "Bearer" and the token.'
@@ -93,7 +102,8 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       return recordError(response, recordScopes(error, scopes))
     },
 
-    async toResponse(error, scopes = []) {
+    async toResponse(error, scopes = [], issuer = recordedIssuer(error)) {
+      if (issuer !== undefined) issuersOfErrors.set(error, issuer)
       return recordError(await respondTo(error, scopes), recordScopes(error, scopes))
     },
   }
@@ -139,10 +149,11 @@ type Interaction = Parameters & { readonly code: string; readonly description: s
 
 /** Returns whether the user must satisfy claims, give consent or sign in again. */
 async function toInteraction(
-  { audiences, client }: ResponseServices,
+  { issuerOf }: ResponseServices,
   error: IdentityError,
 ): Promise<Interaction> {
   const { claimsRequest } = error
+  const { audiences, client } = issuerOf(recordedIssuer(error))
   const { authorization_endpoint: endpoint } = await client.issuing.metadata()
   const parameters = { authorization_uri: endpoint, client_id: client.clientId }
   if (claimsRequest !== undefined) {
@@ -197,7 +208,10 @@ export function toDescription(message: string): string {
 const clientErrors = new WeakSet<IdentityError>()
 
 /** Runs an on-behalf-of call, reports its errors, and marks its `interaction_required` errors for the client of this API. */
-export async function markForClient<T>(events: EventEmitter, task: () => Promise<T>): Promise<T> {
+export async function markForClient<T>(
+  { events, issuer }: { readonly events: EventEmitter; readonly issuer: string | undefined },
+  task: () => Promise<T>,
+): Promise<T> {
   try {
     return await task()
   } catch (error) {
@@ -209,6 +223,7 @@ export async function markForClient<T>(events: EventEmitter, task: () => Promise
         level: isSetup ? 'warn' : level,
         ...failureOf(error),
       })
+      if (issuer !== undefined) issuersOfErrors.set(error, issuer)
       if (error.code === 'interaction_required') clientErrors.add(error)
     }
     throw error

@@ -37,6 +37,8 @@ export interface DownstreamInit extends RequestInit {
 export interface CallerContext {
   /** Distinguishes this context from the context of a signed-in user, whose `kind` is `'session'`. */
   readonly kind: 'bearer'
+  /** The name of the issuer in the option `issuers`. `undefined` if the API has one issuer, without a name. */
+  readonly issuer?: string | undefined
   /** The verified claims of the access token. */
   readonly claims: AccessTokenClaims
   /** The access token itself. */
@@ -145,6 +147,7 @@ export type CallOnBehalf = (
 ) => Promise<Response>
 
 export interface CallServices {
+  readonly issuer: string | undefined
   readonly apis: Apis
   readonly namedApis: NamedApisSource<CallOnBehalf>
   readonly client: OAuthClient
@@ -163,9 +166,10 @@ interface VerifiedCall {
 }
 
 export function toContext(
-  { apis, client, events, fetch, longRunning, namedApis, now, userAssertions }: CallServices,
+  services: CallServices,
   { token, claims, caller }: VerifiedCall,
 ): AuthorizationContext {
+  const { apis, client, fetch, issuer, longRunning, namedApis, now, userAssertions } = services
   const prefixed = client.traits.prefixedScopes
 
   function toAssertion(): UserAssertion {
@@ -180,7 +184,7 @@ export function toContext(
     requested: ResourceScopes,
     challenge?: ClaimsChallenge,
   ): Promise<AccessToken> {
-    return markForClient(events, async () =>
+    return markForClient(services, async () =>
       userAssertions.getAccessToken(toAssertion(), requested, challenge),
     )
   }
@@ -198,6 +202,7 @@ export function toContext(
 
   return Object.freeze({
     kind: 'bearer' as const,
+    issuer,
     ...caller,
     claims,
     token,
@@ -210,6 +215,6 @@ export function toContext(
       return toTokenResult(await requestToken(scopesToCall(scopes, prefixed)), now())
     },
     startLongRunningProcess: (scopes: string | readonly string[]) =>
-      markForClient(events, async () => longRunning.start(toAssertion(), scopes)),
+      markForClient(services, async () => longRunning.start(toAssertion(), scopes)),
   })
 }

@@ -7,7 +7,6 @@ import { AuthenticatedCaller, type AuthenticateToken } from './authenticate.ts'
 import { checkAuthorization } from './authorize.ts'
 import { type BearerResponses, isClientError } from './bearer-responses.ts'
 import type { AuthorizationContext } from './context.ts'
-import type { CallerGroups } from './groups.ts'
 import type { Requirement } from './requirement.ts'
 
 /** A handler that runs only for authorized callers. It returns a response, or `undefined` if it sent one itself. */
@@ -21,7 +20,6 @@ export type AuthorizationGuard = (
 interface AuthorizationServices {
   readonly authenticateToken: AuthenticateToken
   readonly bearerResponses: BearerResponses
-  readonly groups: Pick<CallerGroups, 'of'>
 }
 
 /** `undefined` if a step did not decide, so that the request is rejected. */
@@ -36,15 +34,19 @@ type Decision = Verdict<AuthorizationContext> | undefined
  * Most requests contain a token that was verified before. Their handler is called at once, without a promise.
  */
 export function createAuthorizationGuard(
-  { authenticateToken, bearerResponses, groups }: AuthorizationServices,
+  { authenticateToken, bearerResponses }: AuthorizationServices,
   requirement: Requirement,
 ): AuthorizationGuard {
   // These functions are made once per route. Separate functions contain the closures that wait for promises, so that a
   // request with a cached token does not allocate any.
   const { fullScopes } = requirement
 
-  async function reject(error: IdentityError, scopes = fullScopes): Promise<Rejected> {
-    return new Rejected(await bearerResponses.toResponse(error, scopes))
+  async function reject(
+    error: IdentityError,
+    scopes = fullScopes.get(undefined),
+    issuer?: string,
+  ): Promise<Rejected> {
+    return new Rejected(await bearerResponses.toResponse(error, scopes, issuer))
   }
 
   async function rejectFailure(error: unknown): Promise<Rejected> {
@@ -56,18 +58,18 @@ export function createAuthorizationGuard(
   function authorize(caller: AuthenticatedCaller): MaybePromise<Decision> {
     const context = AuthenticatedCaller.contextOf(caller)
     if (context === undefined) return undefined
-    const checked = checkAuthorization(requirement, context, groups.of)
+    const checked = checkAuthorization(requirement, context)
     return isThenable(checked) ? toDecisionLater(checked, context) : toDecision(checked, context)
   }
 
   function toDecision(
     checked: Allowed<AuthorizationContext> | IdentityError,
-    { user }: AuthorizationContext,
+    { issuer, user }: AuthorizationContext,
   ): MaybePromise<Decision> {
     if (Allowed.is(checked)) return checked
     // An application cannot request the scopes of a user.
     return IdentityError.is(checked)
-      ? reject(checked, user === undefined ? [] : fullScopes)
+      ? reject(checked, user === undefined ? [] : fullScopes.get(issuer), issuer)
       : undefined
   }
 
@@ -82,7 +84,7 @@ export function createAuthorizationGuard(
     try {
       const token = readBearer(http)
       if (token === undefined) {
-        return new Rejected(bearerResponses.unauthorized(fullScopes, isInUrl(http)))
+        return new Rejected(bearerResponses.unauthorized(fullScopes.get(undefined), isInUrl(http)))
       }
       const decided = andThen(authenticateToken(token), authorize)
       return isThenable(decided) ? decideLater(decided) : decided

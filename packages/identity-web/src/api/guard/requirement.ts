@@ -1,11 +1,12 @@
 import { ownMembers } from '../../own.ts'
-import type { AuthorityKind } from '../../authority/index.ts'
+import { configurationError } from '../../errors.ts'
 import {
   assertRequirement,
   invalidRequirement,
   toClaimsRule,
   toContexts,
   toGroupsRule,
+  toIssuerName,
   toNamesRule,
   toScopesRule,
   assertGroupIds,
@@ -17,9 +18,11 @@ import {
   type RequiredScopes,
   type RequirementForm,
 } from '../../options/requirements.ts'
+import type { ResolvedIssuer } from '../../options/resolve-issuers.ts'
 import type { AccessTokenClaims } from '../token/caller.ts'
-import type { ScopeNames } from '../token/rules.ts'
+import type { TokenRules } from '../token/rules.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
+import type { CallerGroups } from './groups.ts'
 
 /**
  * The requirement of a route: who may call it. Users and applications are checked independently.
@@ -38,7 +41,7 @@ import type { AppContext, AuthorizationContext, UserContext } from './context.ts
  * ```
  * @public
  */
-export interface AuthorizationRequirement {
+export interface AuthorizationRequirement<Issuer extends string = string> {
   /**
    * Scopes of this API: what the user allows the client to do. A list, or a space-separated string, means all of them.
    * `{ anyOf: [...] }` means one of them.
@@ -108,6 +111,17 @@ export interface AuthorizationRequirement {
    * @see {@link https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context}
    */
   readonly acrs?: string | readonly string[]
+  /**
+   * The only issuer whose tokens the route accepts, by its name in the option `issuers`. Tokens of the others are rejected with the
+   * status 403.
+   *
+   * If the API has several issuers, `roles`, `groups` and `appPermissions` require it: a role with the same name at another issuer
+   * must not open the route.
+   *
+   * @defaultValue every issuer of the API
+   * @example app.get('/staff', api.authorizationRequired({ issuer: 'workforce', roles: ['Admin'] }, list))
+   */
+  readonly issuer?: Issuer
 }
 
 /**
@@ -141,8 +155,14 @@ export interface Requirement {
   /** `undefined` if applications are rejected. */
   readonly appPermissions: NamesRule | undefined
   readonly claims: ClaimsRule | undefined
-  /** The scopes as a client must request them for a user. */
-  readonly fullScopes: readonly string[]
+  /** The only issuer whose tokens the route accepts. `undefined` for every issuer. */
+  readonly issuer: string | undefined
+  /**
+   * The scopes as a client must request them for a user, by the issuer of its token. `undefined` is the key of those that are the
+   * same at every issuer, for a client without a token.
+   */
+  readonly fullScopes: ReadonlyMap<string | undefined, readonly string[]>
+  readonly groupsOf: CallerGroups['of']
 }
 
 export interface UserRequirement {
@@ -161,6 +181,7 @@ const OPTIONS = {
   appPermissions: toNamesRule,
   claims: toClaimsRule,
   acrs: toContexts,
+  issuer: toIssuerName,
 } satisfies Record<keyof AuthorizationRequirement, unknown>
 
 const FORM: RequirementForm = {
@@ -174,6 +195,7 @@ interface RequirementValues extends Omit<UserRequirement, 'acrs'> {
   readonly acrs: readonly string[] | undefined
   readonly appPermissions: NamesRule | undefined
   readonly claims: ClaimsRule | undefined
+  readonly issuer: string | undefined
 }
 
 /**
@@ -196,6 +218,7 @@ export function checkAuthorizationRequirement(requirement: unknown): Requirement
     appPermissions: read('appPermissions'),
     claims: read('claims'),
     acrs: read('acrs'),
+    issuer: read('issuer'),
   }
 }
 
@@ -203,10 +226,11 @@ export function checkAuthorizationRequirement(requirement: unknown): Requirement
 export interface RequirementRules {
   /** The class that the developer has written, as messages name it. */
   readonly owner: string
-  readonly scopeNames: ScopeNames
-  readonly kind: AuthorityKind
-  readonly hasAllowedClients: boolean
-  readonly hasCredential: boolean
+  readonly issuers: Accepted
+}
+
+interface IssuerRules extends Pick<TokenRules, 'options' | 'audiences'> {
+  readonly groups: CallerGroups
 }
 
 /**
@@ -215,21 +239,15 @@ export interface RequirementRules {
  * @throws IdentityError `configuration` for wrong values, because such a guard could allow every caller.
  */
 export function toRequirement(
-  { scopeNames, ...rules }: RequirementRules,
+  rules: RequirementRules,
   requirement: AuthorizationRequirement | undefined,
 ): Requirement {
   const values = checkAuthorizationRequirement(requirement)
-  const { scopes, roles, groups, appPermissions, claims, acrs } = values
-  if (scopes === false) assertScopesNotNeeded(values, rules)
-  if (groups !== undefined && rules.kind === 'entra') {
-    assertGroupIds(FORM, groups)
-    if (!rules.hasCredential) {
-      throw invalidRequirement(
-        withGroups(FORM),
-        `needs a credential for groups, because a token contains at most 200 groups, and only Microsoft Graph returns the other groups. Set ${rules.owner}({ clientCredential }) or IDENTITY_CLIENT_SECRET, for example the secret of the app registration`,
-      )
-    }
-  }
+  const { scopes, roles, groups, appPermissions, claims, acrs, issuer } = values
+  const issuers = issuersOf(rules, values)
+  for (const accepted of issuers) assertCheckable(values, accepted)
+  const [first] = issuers
+  first.groups.add(groups)
   const concernsUsers = [scopes, roles, groups, acrs].some((value) => value !== undefined)
   const allowsUsers = concernsUsers || appPermissions === undefined
   const asked = scopes === undefined || scopes === false ? [] : scopes.names
@@ -237,7 +255,7 @@ export function toRequirement(
     owner: rules.owner,
     user: allowsUsers
       ? {
-          scopes: scopes ? { ...scopes, names: asked.map(scopeNames.toScopeName) } : scopes,
+          scopes: scopes ? { ...scopes, names: asked.map(first.audiences.toScopeName) } : scopes,
           roles,
           groups,
           acrs: acrs ?? [],
@@ -245,24 +263,83 @@ export function toRequirement(
       : undefined,
     appPermissions,
     claims,
-    fullScopes: [...new Set(asked.map(scopeNames.toFullScope))],
+    issuer,
+    fullScopes: toFullScopes(asked, issuers),
+    groupsOf: first.groups.of,
   }
+}
+
+type Accepted = readonly [IssuerRules, ...IssuerRules[]]
+
+/** Returns the names in the option `issuers`, for messages. */
+export function namesOf(issuers: readonly { readonly options: ResolvedIssuer }[]): string {
+  return issuers.map(({ options }) => options.name ?? 'not set').join(', ')
+}
+
+/** Returns the issuers whose tokens a route accepts. A name of one issuer can mean something else at another one. */
+function issuersOf({ issuers, owner }: RequirementRules, values: RequirementValues): Accepted {
+  const { issuer, scopes } = values
+  const [first, ...others] = issuers.filter(
+    ({ options }) => options.name === (issuer ?? options.name),
+  )
+  if (first === undefined) {
+    throw invalidRequirement(
+      FORM,
+      `requires one name of the option issuers in issuer, which is ${namesOf(issuers)}`,
+    )
+  }
+  const ofOne = (['roles', 'groups', 'appPermissions'] as const).find((name) => values[name])
+  if (ofOne !== undefined && others.length > 0) {
+    throw configurationError(
+      `authorizationRequired() requires issuer together with ${ofOne}, because ${owner} has several issuers, and ${ofOne} of another issuer must not open the route. Example: authorizationRequired({ issuer: '${first.options.name}', ${ofOne}: [...] }).`,
+    )
+  }
+  if (others.length > 0 && scopes && scopes.names.some((name) => name.includes('://'))) {
+    throw invalidRequirement(
+      FORM,
+      'requires scopes without a prefix, because each issuer of the API has its own. Remove the prefix, or set issuer',
+    )
+  }
+  return [first, ...others]
+}
+
+function toFullScopes(asked: readonly string[], issuers: Accepted): Requirement['fullScopes'] {
+  const all = issuers.map(({ audiences, options }) => {
+    return [options.name, [...new Set(asked.map(audiences.toFullScope))]] as const
+  })
+  const [[, first] = [undefined, []], ...others] = all
+  const isCommon = others.every(([, scopes]) => scopes.join(' ') === first.join(' '))
+  return new Map([...all, [undefined, isCommon ? first : []]])
+}
+
+/** @throws IdentityError `configuration` if an issuer cannot check the requirement of a route. */
+function assertCheckable(values: RequirementValues, { options }: IssuerRules): void {
+  const { authority, credential, place } = options
+  const { groups, scopes } = values
+  if (scopes === false) assertScopesNotNeeded(values, options)
+  if (groups === undefined || authority.kind !== 'entra') return
+  assertGroupIds(FORM, groups)
+  if (credential !== undefined) return
+  throw invalidRequirement(
+    withGroups(FORM),
+    `needs a credential for groups, because a token contains at most 200 groups, and only Microsoft Graph returns the other groups. Set ${place.places('clientCredential')}, for example the secret of the app registration`,
+  )
 }
 
 /** Without a scope, a token says only who the user is. Another restriction must say which tokens are for this API. */
 function assertScopesNotNeeded(
   { roles, claims }: RequirementValues,
-  { owner, kind, hasAllowedClients }: Omit<RequirementRules, 'scopeNames'>,
+  { allowedClients, authority, place }: ResolvedIssuer,
 ): void {
-  if (kind !== 'oidc') {
+  if (authority.kind !== 'oidc') {
     throw invalidRequirement(
       FORM,
       'cannot have scopes: false, because every access token of a user contains scopes at a Microsoft authority. List the scopes, or omit scopes',
     )
   }
-  if (roles !== undefined || claims !== undefined || hasAllowedClients) return
+  if (roles !== undefined || claims !== undefined || allowedClients !== undefined) return
   throw invalidRequirement(
     FORM,
-    `cannot have scopes: false alone, because it would allow every user of the provider. Add roles or claims, or set ${owner}({ allowedClients: [...] })`,
+    `cannot have scopes: false alone, because it would allow every user of the provider. Add roles or claims, or set ${place.code('allowedClients', '[...]')}`,
   )
 }

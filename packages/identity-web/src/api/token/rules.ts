@@ -1,5 +1,4 @@
 import {
-  type AuthorityKind,
   type Clock,
   type IssuingAuthority,
   rejectionOf,
@@ -7,9 +6,10 @@ import {
 } from '../../authority/index.ts'
 import { traitsOf } from '../../client/index.ts'
 import { quote } from '../../text.ts'
-import type { ResolvedApiOptions } from '../../options/resolve-api.ts'
+import type { ResolvedExtension } from '../../options/resolve-api.ts'
+import type { ResolvedIssuer } from '../../options/resolve-issuers.ts'
 
-/** The issuers whose tokens an API accepts. */
+/** The authorities that issue the tokens of one issuer. */
 export interface Issuers {
   readonly main: IssuingAuthority
   /** Entra ID: the issuer of version 1 tokens. */
@@ -19,11 +19,9 @@ export interface Issuers {
 }
 
 export interface TokenRules {
-  readonly kind: AuthorityKind
+  readonly options: ResolvedIssuer
   readonly issuers: Issuers
   readonly audiences: Audiences
-  /** Returns the Unix time in seconds. */
-  readonly now: () => number
   readonly clock: () => Clock
 }
 
@@ -45,6 +43,8 @@ export interface Audiences extends ScopeNames {
    */
   assertAudience(audience: unknown): void
   isAccepted(name: unknown): name is string
+  /** Whether a token with this claim `aud` is for this API. */
+  isForApi(audience: unknown): boolean
 }
 
 // Tokens for Microsoft Graph have one of these audiences.
@@ -54,34 +54,22 @@ const GRAPH_AUDIENCES: ReadonlySet<unknown> = new Set([
   'https://graph.microsoft.com/',
 ])
 
-/**
- * Determines the names of an API from its options.
- *
- * The audience of a version 2 token is the client ID. The audience of a version 1 token is one of the Application ID
- * URIs, with or without a slash at the end.
- *
- * @see {@link https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference | aud}
- */
-export function createAudiences(options: ResolvedApiOptions): Audiences {
-  const { clientId, audience, authority, resource, extended } = options
+/** Determines the names of an API at one issuer. */
+export function createAudiences(
+  { accepted, clientId, audience, authority }: ResolvedIssuer,
+  { scopePrefix }: ResolvedExtension,
+): Audiences {
   const { prefixedScopes } = traitsOf(authority.kind)
-  // With other providers than Microsoft, clients name the API by its URL (RFC 8707).
-  const standard = prefixedScopes
-    ? [`api://${clientId}`]
-    : resource === undefined
-      ? []
-      : [resource.href]
-  const names = [clientId, ...standard, ...audience]
-  const accepted = new Set(
-    names.flatMap((name) => [name, name.replace(/\/$/, ''), `${name.replace(/\/$/, '')}/`]),
-  )
   const uri =
     audience.find((name) => name.includes('://')) ??
     (authority.kind === 'adfs' ? clientId : `api://${clientId}`)
-  const prefix = extended.scopePrefix ?? `${uri.replace(/\/$/, '')}/`
+  const hasPrefix = authority.kind === 'entra' || authority.kind === 'external-id'
+  const prefix = (hasPrefix ? scopePrefix : undefined) ?? `${uri.replace(/\/$/, '')}/`
 
   const isAccepted = (name: unknown): name is string =>
     typeof name === 'string' && accepted.has(name)
+  const isForApi = (given: unknown): boolean =>
+    Array.isArray(given) ? given.some(isAccepted) : isAccepted(given)
   const toScopeName = (scope: string): string =>
     prefixedScopes && scope.includes('://') ? scope.slice(scope.lastIndexOf('/') + 1) : scope
   const toFullScope = (scope: string): string =>
@@ -89,7 +77,7 @@ export function createAudiences(options: ResolvedApiOptions): Audiences {
 
   return {
     assertAudience(given) {
-      if (Array.isArray(given) ? given.some(isAccepted) : isAccepted(given)) return
+      if (isForApi(given)) return
       const first: unknown = Array.isArray(given) ? given[0] : given
       const other = GRAPH_AUDIENCES.has(first) ? 'https://graph.microsoft.com' : quote(first)
       throw rejectAccessToken(
@@ -97,6 +85,7 @@ export function createAudiences(options: ResolvedApiOptions): Audiences {
       )
     },
     isAccepted,
+    isForApi,
     toFullScope,
     toScopeName,
   }

@@ -21,7 +21,7 @@ import { assertTokenSyntax } from './bearer.ts'
 import { type TokenRules, rejectAccessToken, type Audiences } from './rules.ts'
 
 /** The parts of a token that are not verified yet. */
-interface DecodedToken {
+export interface DecodedToken {
   readonly header: SigningHeader & { readonly typ?: unknown }
   readonly claims: Readonly<Record<string, unknown>>
 }
@@ -60,8 +60,8 @@ export interface VerifiedAccessToken {
 export function verifyAccessToken(
   rules: TokenRules,
   token: string,
+  { header, claims }: DecodedToken = readAccessToken(token),
 ): MaybePromise<VerifiedAccessToken> {
-  const { header, claims } = readAccessToken(token)
   assertAccessToken(rules, header, claims)
   rules.audiences.assertAudience(claims['aud'])
   const wrongTime = checkTimes(rules, claims)
@@ -81,7 +81,7 @@ function verifyIssuer(
 ): MaybePromise<VerifiedAccessToken> {
   const { rules, issuing, claims, wrongTime } = unverified
   const issuer =
-    (rules.kind === 'adfs' ? metadata.access_token_issuer : undefined) ??
+    (rules.options.authority.kind === 'adfs' ? metadata.access_token_issuer : undefined) ??
     expectedIssuer(issuing.authority, metadata, claims)
   if (claims['iss'] !== issuer) {
     throw rejectAccessToken(
@@ -123,7 +123,8 @@ function checkTimes(
   }
 }
 
-function readAccessToken(token: string): DecodedToken {
+/** Decodes a token. @throws IdentityError `invalid_token`, or `invalid_request` for a value that is not a token. */
+export function readAccessToken(token: string): DecodedToken {
   const parts = decodeToken(token)
   if (parts === undefined) throw notJwt(token)
   const { alg, kid, typ, crit } = parts.header
@@ -205,7 +206,7 @@ const ACCESS_TOKEN_TYPES: ReadonlySet<string> = new Set(['at+jwt', 'application/
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-2.1 | RFC 9068, section 2.1}
  */
 function assertAccessToken(
-  { kind, audiences }: Pick<TokenRules, 'kind' | 'audiences'>,
+  { audiences, options }: TokenRules,
   { typ }: { readonly typ?: unknown },
   claims: UnverifiedClaims,
 ): void {
@@ -214,7 +215,7 @@ function assertAccessToken(
   if (type !== undefined ? type !== 'jwt' : typ !== undefined) {
     throw rejectAccessToken(`its type (typ) is ${quote(typ)}, which access tokens do not have`)
   }
-  if (kind === 'oidc') assertGenericAccessToken(claims, audiences)
+  if (options.authority.kind === 'oidc') assertGenericAccessToken(claims, audiences)
   else if (isMicrosoftIdToken(claims)) throw idToken()
 }
 

@@ -6,6 +6,8 @@ export interface Check {
   readonly name: string
   /** The subject of the check, for the table of docs/cli.md. */
   readonly looksAt: string
+  /** Whether the check runs for each issuer of an API with several. */
+  readonly isPerIssuer?: true
   /** Returns the findings. An error that it throws becomes a finding. */
   run(evidence: Evidence): Promise<Finding | readonly Finding[]>
 }

@@ -10,6 +10,7 @@ const ACCURATE = 10
 /** The clock of this computer, compared with the header `Date` of the provider. */
 export const clock: Check = {
   name: 'clock',
+  isPerIssuer: true,
   looksAt: 'whether the clock of this computer agrees with the provider',
   async run(evidence) {
     const provider = await evidence.provider()

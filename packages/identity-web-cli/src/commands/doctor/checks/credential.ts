@@ -49,6 +49,7 @@ const NEEDS_CREDENTIAL: ReadonlySet<string> = new Set([
 /** The credential, with which a token is requested. */
 export const credential: Check = {
   name: 'credential',
+  isPerIssuer: true,
   looksAt:
     'whether the provider accepts the credential of the app, and whether an app without a credential needs one',
   async run(evidence) {

@@ -5,6 +5,7 @@ import type { Check } from './check.js'
 /** The metadata and the keys of the provider. */
 export const discovery: Check = {
   name: 'discovery',
+  isPerIssuer: true,
   looksAt:
     'whether the provider responds with its keys, and with metadata that contains the expected issuer',
   async run(evidence) {

@@ -11,6 +11,7 @@ const EXPIRED = /EXPIRED|NOT_YET_VALID/
 /** The certificate of the provider. */
 export const tls: Check = {
   name: 'tls',
+  isPerIssuer: true,
   looksAt: 'whether this computer trusts the certificate of the provider, and who issued it',
   async run(evidence) {
     const findings: Finding[] = []

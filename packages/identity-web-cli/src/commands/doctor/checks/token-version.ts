@@ -6,6 +6,7 @@ import { hasCredential } from './credential.js'
 /** The version of the access tokens for an API. */
 export const tokenVersion: Check = {
   name: 'token-version',
+  isPerIssuer: true,
   looksAt: 'whether Entra ID issues access tokens of version 2 for the API',
   async run(evidence) {
     if (evidence.subject.kind === 'web') return skipped('The app is not an API.')

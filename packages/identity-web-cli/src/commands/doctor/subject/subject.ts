@@ -42,6 +42,7 @@ export function kindOf(
     if ('verifierFor' in object) return 'mcp'
     return 'paths' in object ? 'web' : 'api'
   }
+  if (options.issuers !== undefined) return 'api'
   const hasUsers = options.redirectUri ?? all['IDENTITY_REDIRECT_URI'] ?? options.signIn
   return hasUsers === undefined && options.audience !== undefined ? 'api' : 'web'
 }

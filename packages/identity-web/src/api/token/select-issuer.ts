@@ -1,0 +1,105 @@
+import { isForMany, isIssuer, mayIssue } from '../../authority/index.ts'
+import { createRecentCache, getOrCreate } from '../../caches.ts'
+import { configurationError } from '../../errors.ts'
+import { andThen, isThenable, type MaybePromise } from '../../maybe-promise.ts'
+import { overlapMessage } from '../../options/resolve-issuers.ts'
+import { quote } from '../../text.ts'
+import { rejectAccessToken, type TokenRules } from './rules.ts'
+
+/** Tokens of an authority for many tenants have as many issuers. */
+const MAX_KNOWN_ISSUERS = 200
+
+/**
+ * Creates the function that selects the issuer of a token: by the claim `iss`, and then by `aud`. If both belong to several
+ * issuers, their metadata decide, and an issuer for one tenant takes the tokens of its tenant from one for many tenants.
+ *
+ * The claims are not verified. Only the selected issuer judges the token, so forged claims select an issuer that rejects it.
+ *
+ * @throws IdentityError `invalid_token` for an unknown issuer. `configuration` if several issuers accept the same tokens.
+ *   `provider_unavailable` if the metadata that must decide were never fetched, and the provider does not respond.
+ */
+export function createIssuerSelection<Issuer extends TokenRules>(
+  all: readonly [Issuer, ...Issuer[]],
+): (claims: Readonly<Record<string, unknown>>) => MaybePromise<Issuer> {
+  const [only, ...others] = all
+  if (others.length === 0) return () => only
+  const known = createRecentCache<readonly Issuer[]>(MAX_KNOWN_ISSUERS)
+  const findAll = (iss: string): readonly Issuer[] =>
+    all.filter(({ options }) => mayIssue(options.authority, iss))
+
+  function select({ iss, aud }: Readonly<Record<string, unknown>>): MaybePromise<Issuer> {
+    const named = typeof iss === 'string' ? getOrCreate(known, iss, () => findAll(iss)) : []
+    if (named.length === 0) return selectByMetadata(all.filter(isAdfs), iss)
+    const accepting =
+      named.length === 1 ? named : named.filter(({ audiences }) => audiences.isForApi(aud))
+    const [first = named[0] as Issuer] = accepting
+    return accepting.length < 2 ? first : selectByMetadata(accepting, iss)
+  }
+
+  const rivals = new Map(
+    all.map((issuer) => [issuer, all.filter((other) => sharesAudience(issuer, other))]),
+  )
+  const checked = (selected: Issuer): Issuer => {
+    assertOnlyOne(selected, rivals.get(selected) ?? [])
+    return selected
+  }
+  return (claims) => andThen(select(claims), checked)
+}
+
+function sharesAudience({ options }: TokenRules, other: TokenRules): boolean {
+  return overlapMessage(options, other.options) !== undefined
+}
+
+/** @throws IdentityError `configuration` if another issuer accepts the same tokens, as far as their metadata are known. */
+export function assertOnlyOne(issuer: TokenRules, all: readonly TokenRules[]): void {
+  const iss = issuer.issuers.main.cachedMetadata()?.issuer
+  for (const other of all) {
+    const isSame = other !== issuer && other.issuers.main.cachedMetadata()?.issuer === iss
+    if (isSame && iss !== undefined) assertDifferent([issuer, other], iss)
+  }
+}
+
+/** Two issuers that accept the same tokens are unavailable until a developer corrects the settings. The others work. */
+function assertDifferent([first, second]: readonly [TokenRules, TokenRules], iss: string): void {
+  const message = overlapMessage(first.options, second.options, iss)
+  if (message !== undefined) throw Object.assign(configurationError(message), { status: 503 })
+}
+
+const isAdfs = ({ options }: TokenRules): boolean => options.authority.kind === 'adfs'
+
+/** Selects one of several issuers by their metadata, which are fetched if they are not cached. */
+function selectByMetadata<Issuer extends TokenRules>(
+  candidates: readonly Issuer[],
+  iss: unknown,
+): MaybePromise<Issuer> {
+  const pick = (are: readonly unknown[]): Issuer => {
+    const found = candidates.filter((_, index) => are[index] === true)
+    const ofOneTenant = found.filter(({ options }) => !isForMany(options.authority))
+    const [first, second] = ofOneTenant.length > 0 ? ofOneTenant : found
+    if (first === undefined) {
+      throw rejectAccessToken(`its issuer is ${quote(iss)}, which this API does not accept`)
+    }
+    if (second === undefined) return first
+    assertDifferent([first, second], String(iss))
+    throw rejectAccessToken('its audiences belong to several issuers of this API')
+  }
+  const answers = candidates.map((candidate) => isIssuerOf(candidate, iss))
+  return answers.some(isThenable) ? allOf(answers).then(pick) : pick(answers)
+}
+
+async function allOf(values: readonly unknown[]): Promise<unknown[]> {
+  return Promise.all(values.map(async (value) => value))
+}
+
+/** Whether the metadata of an issuer name the issuer of a token. */
+function isIssuerOf({ issuers, options }: TokenRules, iss: unknown): MaybePromise<boolean> {
+  if (typeof iss !== 'string') return false
+  const { main, version1 } = issuers
+  const isVersion1 = version1 !== undefined && mayIssue(version1.authority, iss)
+  const issuing = isVersion1 ? version1 : main
+  return andThen(issuing.cachedMetadata() ?? issuing.metadata(), (metadata) =>
+    options.authority.kind === 'adfs'
+      ? (metadata.access_token_issuer ?? metadata.issuer) === iss
+      : isIssuer(metadata, iss),
+  )
+}
