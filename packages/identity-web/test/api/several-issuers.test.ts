@@ -1,5 +1,6 @@
 import type { AuthorizationRequirement } from 'identity-web/express'
 import { ApiAuth, Auth } from 'identity-web/express'
+import { sharedTokens } from 'identity-web/token-cache'
 import { tokenFor } from 'identity-web-dev/testing'
 import { decodeJwt } from 'jose'
 import { requestCount } from '../support/attack.ts'
@@ -576,6 +577,38 @@ describe('calls to other APIs', () => {
     await expect(one.getTokenForClient(scope, { issuer: 'workforce' })).rejects.toThrow(
       'the option issuers, which is not set',
     )
+  })
+
+  test('are separate in the tokens that servers share', async ({
+    provider,
+    otherProvider,
+    entries: { workforce },
+    openIssuers,
+  }) => {
+    const customers = {
+      authority: otherProvider.authority(CUSTOMERS),
+      clientId: TODO_API,
+      clientCredential: OTHER_SECRET,
+    }
+    const secret = 'secret-of-the-shared-tokens-0123456789-0123456789'
+    const store = new Map<string, string>()
+    const scope = 'https://graph.microsoft.com/.default'
+    const tokensOf = async (): Promise<readonly string[]> => {
+      const tokenCache = sharedTokens({ store, secret })
+      const { api } = await openIssuers({ workforce, customers }, { tokenCache })
+      const tokens = ['workforce', 'customers'].map(
+        async (issuer) => (await api.getTokenForClient(scope, { issuer })).accessToken,
+      )
+      return Promise.all(tokens)
+    }
+
+    const first = await tokensOf()
+    expect(first.map((token) => decodeJwt(token).iss)).toEqual([
+      `${provider.origin}/${CONTOSO}/v2.0`,
+      CUSTOMERS_ISSUER,
+    ])
+    expect(await tokensOf()).toEqual(first)
+    expect([requestCount(provider, 'token'), requestCount(otherProvider, 'token')]).toEqual([1, 1])
   })
 
   test('a long-running process belongs to the issuer of its user', async ({
