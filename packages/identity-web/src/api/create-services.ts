@@ -22,8 +22,7 @@ import { createBearerResponses, type BearerResponses } from './guard/bearer-resp
 import { createCallerGroups, type CallerGroups } from './guard/groups.ts'
 import type { RequirementRules } from './guard/requirement.ts'
 import { createLongRunning } from './long-running.ts'
-import type { ResolvedApiOptions } from '../options/resolve-api.ts'
-import type { ResolvedIssuer } from '../options/resolve-issuers.ts'
+import type { ResolvedApiOptions, ResolvedIssuer } from '../options/resolve-api.ts'
 import { createAudiences, type TokenRules } from './token/rules.ts'
 
 /** An issuer whose tokens an API accepts, with the services for its callers. */

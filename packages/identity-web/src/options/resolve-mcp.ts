@@ -3,8 +3,7 @@ import { parseScopes } from '../client/index.ts'
 import { quote } from '../text.ts'
 import { isScopeMap, resourceFault, type McpAuthOptions } from './mcp-options.ts'
 import type { OptionReport } from './option-report.ts'
-import type { GivenOptions, ResolvedExtension } from './resolve-api.ts'
-import type { ResolvedIssuer } from './resolve-issuers.ts'
+import type { GivenOptions, ResolvedExtension, ResolvedIssuer } from './resolve-api.ts'
 import { isScopes } from './checks.ts'
 
 /** The resolved options of an MCP server. */

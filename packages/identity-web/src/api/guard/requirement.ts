@@ -18,7 +18,7 @@ import {
   type RequiredScopes,
   type RequirementForm,
 } from '../../options/requirements.ts'
-import type { ResolvedIssuer } from '../../options/resolve-issuers.ts'
+import type { ResolvedIssuer } from '../../options/resolve-api.ts'
 import type { AccessTokenClaims } from '../token/caller.ts'
 import type { TokenRules } from '../token/rules.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'

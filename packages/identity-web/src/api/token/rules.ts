@@ -6,8 +6,7 @@ import {
 } from '../../authority/index.ts'
 import { traitsOf } from '../../client/index.ts'
 import { quote } from '../../text.ts'
-import type { ResolvedExtension } from '../../options/resolve-api.ts'
-import type { ResolvedIssuer } from '../../options/resolve-issuers.ts'
+import type { ResolvedExtension, ResolvedIssuer } from '../../options/resolve-api.ts'
 
 /** The authorities that issue the tokens of one issuer. */
 export interface Issuers {

@@ -2,7 +2,7 @@ import { isForMany, isIssuer, mayIssue } from '../../authority/index.ts'
 import { createRecentCache, getOrCreate } from '../../caches.ts'
 import { configurationError } from '../../errors.ts'
 import { andThen, isThenable, type MaybePromise } from '../../maybe-promise.ts'
-import { overlapMessage } from '../../options/resolve-issuers.ts'
+import { overlapMessage } from '../../options/resolve-api.ts'
 import { quote } from '../../text.ts'
 import { rejectAccessToken, type TokenRules } from './rules.ts'
 
