@@ -113,18 +113,42 @@ describe('express-oauth2-jwt-bearer 1.10 and this library reject', () => {
 })
 
 describe('this library also rejects what express-oauth2-jwt-bearer 1.10 accepts', () => {
+  const later = Math.floor(Date.now() / 1000) + 600
+
   test.for([
     // It is the ID token of a client with this audience, and any user who signs in has one.
-    ['an ID token', token({ claims: { nonce: 'x' }, header: { typ: 'JWT' } })],
+    ['an ID token', token({ claims: { nonce: 'x' }, header: { typ: 'JWT' } }), 401],
+    ['a logout token', token({ header: { typ: 'logout+jwt' } }), 401],
+    // As a bearer token, it would lose the protection of its binding.
     [
       'a token that is bound to a certificate of its client',
       token({ claims: { cnf: { 'x5t#S256': 'x' } } }),
+      401,
     ],
-    ['a logout token', token({ header: { typ: 'logout+jwt' } })],
-  ] as const)('%s', async ([, forge], { judges, provider, otherProvider }) => {
+    // RFC 8414 and OpenID Connect compare issuers character by character.
+    [
+      'an issuer with a slash that its metadata do not have',
+      token(({ oidcAuthority }) => ({ claims: { iss: `${oidcAuthority}/` } })),
+      401,
+    ],
+    ['a token that was issued in the future', token({ claims: { iat: later } }), 401],
+    ['a token without a subject', token({ claims: { sub: undefined } }), 401],
+    // Without a requirement, this library needs any scope of the API. The other one leaves it to requiredScopes().
+    ['a token without a scope', token({ claims: { scope: undefined, client_id: 'x' } }), 403],
+  ] as const)('%s', async ([, forge, status], { judges, provider, otherProvider }) => {
     const given = await forge(provider, otherProvider)
 
-    expect(await judges.theirs(given)).toBe('first')
-    expect(await judges.ours(given)).toBe(401)
+    expect(await judges.theirs(given)).toMatch(/^(first|http.*\/)$/)
+    expect(await judges.ours(given)).toBe(status)
   })
+})
+
+test('this library accepts a token for one more minute, and express-oauth2-jwt-bearer 1.10 for five seconds', async ({
+  judges,
+  provider,
+  otherProvider,
+}) => {
+  const given = await token({ expiresIn: -30 })(provider, otherProvider)
+
+  expect([await judges.theirs(given), await judges.ours(given)]).toEqual([401, 'first'])
 })
