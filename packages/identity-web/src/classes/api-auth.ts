@@ -130,9 +130,17 @@ export abstract class ApiAuth<
    */
   getTokenForClient(
     scopes: string | readonly string[],
-    { issuer }: { readonly issuer?: Issuer } = {},
+    options: {
+      /**
+       * The issuer that the token comes from, by its name in the option `issuers`.
+       *
+       * @defaultValue the only issuer
+       * @example await api.getTokenForClient('api://orders/.default', { issuer: 'workforce' })
+       */
+      readonly issuer?: Issuer
+    } = {},
   ): Promise<TokenResult> {
-    return this.#apiOf().getTokenForClient(scopes, issuer)
+    return this.#apiOf().getTokenForClient(scopes, options.issuer)
   }
 
   /**

@@ -132,7 +132,7 @@ test('a hover over a guard shows its class and its requirement, without types of
   const shown = new Editor('identity-web/express').hover(code, 'authorizationRequired')
   const [typeArguments = '', parameters = ''] = shown.split('>(requirement: ')
 
-  expect(shown).toMatch(/^\(property\) ApiAuth\.authorizationRequired: </)
+  expect(shown).toMatch(/^\(property\) ApiAuth<string>\.authorizationRequired: </)
   expect(typeArguments.match(/Todos\.Read/g)).toHaveLength(1)
   expect(parameters.match(/Todos\.Read/g)).toHaveLength(1)
   expect(shown).not.toContain('Exactly')

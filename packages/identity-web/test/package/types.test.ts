@@ -25,6 +25,7 @@ const TYPES = [
   'EitherRequirement',
   'IdentityErrorCode',
   'IdentityEvent',
+  'IssuerOptions',
   'LoginContext',
   'LoginOptions',
   'Logger',
@@ -43,10 +44,10 @@ const TYPES = [
  */
 const MOST_NAMES: Readonly<Record<string, number>> = {
   'identity-web/express': 80,
-  'identity-web/fastify': 80,
+  'identity-web/fastify': 81,
   'identity-web/koa': 80,
   'identity-web/hono': 80,
-  'identity-web/next': 80,
+  'identity-web/next': 81,
   'identity-web/fetch': 80,
   'identity-web/nestjs': 100,
 }
