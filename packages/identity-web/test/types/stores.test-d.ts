@@ -46,13 +46,13 @@ test('sharedTokens accepts every store, and its result is an option of every cla
   sharedTokens({ store: new Keyv6() })
   const tokenCache = sharedTokens()
   expectTypeOf(tokenCache).toEqualTypeOf<TokenCache>()
-  new Auth({ tokenCache })
-  new ApiAuth({ tokenCache })
-  new McpAuth({ resource: 'https://tools.example.com/mcp', tokenCache })
+  expectTypeOf(new Auth({ tokenCache })).toBeObject()
+  expectTypeOf(new ApiAuth({ tokenCache })).toBeObject()
+  expectTypeOf(new McpAuth({ resource: 'https://tools.example.com/mcp', tokenCache })).toBeObject()
   // @ts-expect-error a client of Redis
   sharedTokens({ store: new Redis() })
   // @ts-expect-error the core does not contain the cache
-  new Auth({ tokenCache: true })
+  expectTypeOf(new Auth({ tokenCache: true })).toBeObject()
 })
 
 /** The shapes of `@cloudflare/workers-types`, which is too large for a development dependency. */
