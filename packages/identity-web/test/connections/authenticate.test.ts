@@ -550,6 +550,22 @@ describe('an API', () => {
     })
   })
 
+  test('reports a rejection once, also if the application sends its response', async ({
+    openApi,
+  }) => {
+    const events: string[] = []
+    const { api } = await openApi({ onEvent: ({ type }) => void events.push(type) })
+    const request = new Request('http://localhost/socket')
+
+    for (const count of [1, 2]) {
+      const caller = await api.authenticate(request, { token: 'a.b.c' })
+      const response = await api.toResponse(request, caller.ok ? undefined : caller.error)
+
+      expect(response.status).toBe(401)
+      expect(events.filter((type) => type === 'bearer.rejected')).toHaveLength(count)
+    }
+  })
+
   test('aborts the signal when the token expires', async ({ api, provider, clock }) => {
     const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
     const early = await api.api.authenticate({ headers: {} }, { token })

@@ -133,10 +133,17 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
   }
 }
 
+const reported = new WeakSet<IdentityError>()
+
+/** Marks the error that `authenticate()` returns. If the application passes it to `toResponse()`, the log contains it once. */
+export function markReported(error: IdentityError): void {
+  reported.add(error)
+}
+
 function report(events: EventEmitter, error: IdentityError): void {
   const { status } = error
-  // The call to the other API has reported it.
-  const isReported: boolean = isClientError(error)
+  // The call to the other API has reported an error of a client.
+  const isReported: boolean = isClientError(error) || reported.has(error)
   if (isReported) return
   events.emit(status < 500 ? 'bearer.rejected' : 'request.failed', {
     level: levelOf(error),

@@ -7,6 +7,7 @@ import {
 } from '../../authentication/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
+import { markReported } from './bearer-responses.ts'
 import type { AuthorizationContext } from './context.ts'
 import type { AuthorizationGuard } from './guard.ts'
 
@@ -42,7 +43,11 @@ export function authenticateBearer(
       context = accepted
       return undefined
     })
-    if (context === undefined) return toRejection(response)
+    if (context === undefined) {
+      const rejection = toRejection(response)
+      markReported(rejection.error)
+      return rejection
+    }
     const endsAt = context.claims.exp
     const end = createEndSignal({
       seconds: Math.max(0, endsAt - now()),
