@@ -19,7 +19,7 @@ import { toAccessToken, type TokenResponse } from './token-response.ts'
  * ```ts
  * import { sharedTokens } from 'identity-web/token-cache'
  *
- * const tokenCache: TokenCache = sharedTokens({ store: redisStore(client) })
+ * const tokenCache: TokenCache = sharedTokens({ store: redisStore(redis) })
  * ```
  * @public
  */

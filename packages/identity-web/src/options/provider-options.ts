@@ -235,7 +235,7 @@ export interface ProviderOptions {
    * import { redisStore } from 'identity-web/redis'
    * import { sharedTokens } from 'identity-web/token-cache'
    *
-   * const api = new ApiAuth({ tokenCache: sharedTokens({ store: redisStore(client) }) })
+   * const api = new ApiAuth({ tokenCache: sharedTokens({ store: redisStore(redis) }) })
    * ```
    */
   readonly tokenCache?: TokenCache | undefined

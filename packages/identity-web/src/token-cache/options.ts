@@ -8,7 +8,7 @@ import type { SessionStore } from '../store.ts'
  *
  * @example
  * ```ts
- * const options: SharedTokensOptions = { store: redisStore(client) }
+ * const options: SharedTokensOptions = { store: redisStore(redis) }
  * ```
  * @public
  */
@@ -23,7 +23,7 @@ export interface SharedTokensOptions {
    * import { redisStore } from 'identity-web/redis'
    * import { sharedTokens } from 'identity-web/token-cache'
    *
-   * new ApiAuth({ tokenCache: sharedTokens({ store: redisStore(client) }) })
+   * new ApiAuth({ tokenCache: sharedTokens({ store: redisStore(redis) }) })
    * ```
    */
   readonly store?: SessionStore | undefined
@@ -34,9 +34,10 @@ export interface SharedTokensOptions {
    * @defaultValue the `session.secret` of the `Auth`. Otherwise `IDENTITY_SESSION_SECRET`
    * @example
    * ```ts
+   * import { redisStore } from 'identity-web/redis'
    * import { sharedTokens } from 'identity-web/token-cache'
    *
-   * new ApiAuth({ tokenCache: sharedTokens({ store, secret: process.env.TOKENS_SECRET }) })
+   * const tokenCache = sharedTokens({ store: redisStore(redis), secret: process.env.TOKENS_SECRET })
    * ```
    */
   readonly secret?: string | readonly (string | undefined)[] | undefined

@@ -25,7 +25,7 @@ export type { SharedTokensOptions } from './options.ts'
  * import { redisStore } from 'identity-web/redis'
  * import { sharedTokens } from 'identity-web/token-cache'
  *
- * const api = new ApiAuth({ tokenCache: sharedTokens({ store: redisStore(client) }) })
+ * const api = new ApiAuth({ tokenCache: sharedTokens({ store: redisStore(redis) }) })
  * ```
  * @public
  */

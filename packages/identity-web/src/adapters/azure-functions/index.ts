@@ -27,7 +27,7 @@ import type { AuthorizationRequired, Either, LoginGuards } from './signatures.ts
 export * from '../base/public.ts'
 export type { FunctionResponse, GuardedHandler, Handler } from './host.ts'
 export { toHttpResponseInit } from './response.ts'
-export type { Either } from './signatures.ts'
+export type { AuthorizationRequired, Either } from './signatures.ts'
 
 /**
  * Signs in the users of an application on Azure Functions, keeps their sessions and gets their tokens.

@@ -46,7 +46,12 @@ export * from '../base/public.ts'
 export type { GuardedHandler } from './host.ts'
 export { type PageRequirement } from './page-request.ts'
 export { type DefaultPageUser, type PageIdentity, type PageUserOf } from './page-user.ts'
-export type { Either, H3AuthOptions, MiddlewareRequirement } from './signatures.ts'
+export type {
+  AuthorizationRequired,
+  Either,
+  H3AuthOptions,
+  MiddlewareRequirement,
+} from './signatures.ts'
 
 /**
  * Signs in the users of a Nuxt application, keeps their sessions and gets their tokens. It also works with Nitro 2 and with
