@@ -84,7 +84,7 @@ export function parseArguments(args: readonly string[]): Arguments {
  */
 export function missingAnswer(option: string, remedy: string): UsageError {
   return new UsageError(
-    `${option} is missing. The command cannot ask for it without a terminal. ${remedy}. With --yes, the command uses the defaults.`,
+    `${option} is missing. Without a terminal, the command cannot ask for this value. ${remedy}. With --yes, the command uses the defaults.`,
   )
 }
 
@@ -107,7 +107,9 @@ function oneOf<Name extends string>(
   if (value === undefined) return undefined
   const found = names.find((name) => name === value)
   if (found !== undefined) return found
-  throw new UsageError(`${option} is "${value}". Set it to one of: ${names.join(', ')}.`)
+  throw new UsageError(
+    `${option} is "${value}". Set it to one of these values: ${names.join(', ')}.`,
+  )
 }
 
 function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): Name[] {

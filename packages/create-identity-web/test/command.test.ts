@@ -54,7 +54,7 @@ test('without a terminal, a missing answer is an error that names the option', (
 
   expect([status, stdout]).toEqual([1, ''])
   expect(stderr).toBe(
-    '--tenant is missing. The command cannot ask for it without a terminal. Set --tenant to one of: entra-id, external-id, azure-ad-b2c, ad-fs, oidc. With --yes, the command uses the defaults.\n',
+    '--tenant is missing. Without a terminal, the command cannot ask for this value. Set --tenant to one of: entra-id, external-id, azure-ad-b2c, ad-fs, oidc. With --yes, the command uses the defaults.\n',
   )
   expect(readdirSync(folder)).toEqual([])
 })
@@ -102,9 +102,15 @@ describe('the arguments', () => {
   })
 
   test.for([
-    [['--framework', 'rails'], /^--framework is "rails"\. Set it to one of: express, fastify, /],
-    [['--tenant', 'okta'], /^--tenant is "okta"\. Set it to one of: entra-id, /],
-    [['--package-manager', 'cnpm'], /^--package-manager is "cnpm"\. Set it to one of: npm, /],
+    [
+      ['--framework', 'rails'],
+      /^--framework is "rails"\. Set it to one of these values: express, fastify, /,
+    ],
+    [['--tenant', 'okta'], /^--tenant is "okta"\. Set it to one of these values: entra-id, /],
+    [
+      ['--package-manager', 'cnpm'],
+      /^--package-manager is "cnpm"\. Set it to one of these values: npm, /,
+    ],
     [['--colour'], /^Unknown option '--colour'\. For all options, use --help\.$/],
     [['--tenant'], /^Option '--tenant <value>' argument missing\./],
     [['--tenant', '--yes'], /^Option '--tenant' argument missing\. For all options, use --help\.$/],

@@ -35,7 +35,7 @@ export function createAuthorities(origin: string, config: DevProviderConfig): Au
     const tenant = config.tenants.find(({ kind = 'entra' }) => kind === requestedKind)
     if (tenant !== undefined) return tenant
     throw new TypeError(
-      `The configuration has no tenant of the kind '${requestedKind}'. Add one to tenants.`,
+      `The configuration has no tenant of the kind '${requestedKind}'. Add such a tenant to tenants.`,
     )
   }
   const domainOf = (tenant: TenantConfig): string => tenant.domains[0] ?? tenant.id

@@ -45,7 +45,7 @@ test.for([
   [['doctor', '--josn'], '--josn is not an option. Did you mean --json?'],
   [['doctor', '--url'], '--url needs a value. Write --url=<value>.'],
   [['doctor', '--url', '--json'], '--url needs a value. Write --url=<value>.'],
-  [['doctor', '--json=yes'], "--json does not have a value. Remove '=' and what follows it."],
+  [['doctor', '--json=yes'], "--json does not have a value. Remove '=' and the text after it."],
   [['doctor', '--only', ','], "--only is ','. The checks are settings, "],
   [['doctor', '--timeout', '3000000'], "--timeout is '3000000'. Set it to a number of seconds"],
   [['doctor', 'production'], "'production' does not belong to an option."],

@@ -24,7 +24,7 @@ export function docsUrlWarnings({ IDENTITY_DOCS_URL: given }: Variables): string
   const fault = given ? docsUrlFault(given) : undefined
   if (fault === undefined) return []
   return [
-    `IDENTITY_DOCS_URL ${fault}. Messages for developers do not contain links. Set it to the URL of the documentation, for example https://docs.example.com.`,
+    `IDENTITY_DOCS_URL ${fault}, so messages for developers do not contain links. Set this variable to the URL of the documentation, for example https://docs.example.com.`,
   ]
 }
 

@@ -28,7 +28,7 @@ export function loadLater<Module>(part: string, load: () => Promise<Module>): Lo
       loaded = await load()
     } catch (cause) {
       throw configurationError(
-        `A module of identity-web could not be loaded for ${part}: ${messageOf(cause)}. Deploy all files of the build together, because identity-web loads some of them only when a request needs them.`,
+        `A module of identity-web could not be loaded for ${part}: ${messageOf(cause)}. Deploy all files of the build together, because identity-web loads some files only when a request needs them.`,
         { cause },
       )
     }

@@ -36,7 +36,7 @@ describe('a part that is loaded later', () => {
     expect(error).toMatchObject({
       cause,
       message:
-        'A module of identity-web could not be loaded for the sign-in: Cannot find module chunk-1.js. Deploy all files of the build together, because identity-web loads some of them only when a request needs them.',
+        'A module of identity-web could not be loaded for the sign-in: Cannot find module chunk-1.js. Deploy all files of the build together, because identity-web loads some files only when a request needs them.',
     })
 
     fails = false

@@ -5,7 +5,7 @@ import type { Choice } from './choice.js'
 import { describeFiles } from './file-descriptions.js'
 
 const OTHER_API =
-  'To call an API with the access token of the user, add `{ scopes: […] }` as its first argument.'
+  'To call an API with the access token of the user, add `{ scopes: […] }` as the first argument of its guard.'
 /** The sentence of the README about APIs. */
 const API_TEXTS = {
   graph: 'The page `/call_api` calls Microsoft Graph with the access token of the user.',

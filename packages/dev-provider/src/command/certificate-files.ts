@@ -74,7 +74,7 @@ export async function readCertificate(
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'unreadable'
     throw new TypeError(
-      `--cert and --key are not valid. ${certFile} must contain a certificate in PEM, and ${keyFile} its private key. OpenSSL reports: ${reason}`,
+      `--cert and --key are not valid. ${certFile} must contain a certificate in PEM format, and ${keyFile} must contain the private key of this certificate. OpenSSL reports: ${reason}`,
       { cause },
     )
   }

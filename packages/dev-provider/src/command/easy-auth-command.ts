@@ -24,7 +24,7 @@ Usage: identity-web-dev easy-auth --target <url> [options]
   --unauthenticated <how>  The response to a request without a user (default RedirectToLoginPage):
                            ${UNAUTHENTICATED_ACTIONS.join(', ')}
   --scope <scope>          A scope that the platform requests. Repeat it for several
-  --no-token-store         Do not pass on tokens
+  --no-token-store         Do not send tokens to the app
   --write-env [file]       Write the settings for your app to a file (default .env)
   --provider-port <number> Port of the identity provider that it starts (default 5100)
   --config <file>          JSON file with tenants, users and apps

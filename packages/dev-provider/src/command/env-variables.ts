@@ -63,7 +63,7 @@ export function envVariables(provider: DevProvider, { kind, redirectUri }: EnvCh
   const issuer = issuerVariables(provider, kind)
   if (issuer === undefined) {
     throw new TypeError(
-      `The configuration has no tenant of the kind '${kind}'. Add one to tenants, or set --env-for to another kind.`,
+      `The configuration has no tenant of the kind '${kind}'. Add such a tenant to tenants, or set --env-for to another kind.`,
     )
   }
   return { ...issuer, ...appVariables(app, redirectUri, randomBytes(32).toString('base64')) }

@@ -54,7 +54,7 @@ function assertOption(
     )
   }
   if (option.type === 'boolean' && value !== undefined) {
-    throw new TypeError(`${rawName} does not have a value. Remove '=' and what follows it.`)
+    throw new TypeError(`${rawName} does not have a value. Remove '=' and the text after it.`)
   }
   // A value that starts with a hyphen is usually the next option.
   const isMissing = value === undefined || value === '' || (!inlineValue && value.startsWith('-'))
@@ -75,7 +75,7 @@ function suggestCommand(argument: string, subcommands: readonly string[]): strin
   const suggestion = suggestName(argument, subcommands)
   return suggestion.startsWith('Did you mean')
     ? suggestion
-    : `To start the provider, remove it. The only command is ${subcommands.join(', ')}. For all options, use --help.`
+    : `To start the provider, remove this word. The only command is ${subcommands.join(', ')}. For all options, use --help.`
 }
 
 /** Adds the hyphens to the names of options in a suggestion. */

@@ -50,7 +50,7 @@ function describeSettings({ envFile, variables }: StartReport): string[] {
   }
   return [
     'Save these settings as .env, and start your app with node --env-file=.env',
-    'Or start this command with --write-env.',
+    'To write this file automatically, start this command with --write-env.',
     '',
     ...toEnvLines(variables),
     '',

@@ -78,7 +78,7 @@ export async function runTokenCommand(args: readonly string[], io: CommandIo): P
 
 const DEFAULT_PORT = '5100'
 
-const OTHER_FOLDER = `Note: this token is from the provider at port ${DEFAULT_PORT}, which was not started in this folder and is not in its .env. If your API rejects the token, set --port to the port of the provider that your API uses.`
+const OTHER_FOLDER = `Note: the provider at port ${DEFAULT_PORT} issued this token. This provider was not started in this folder, and the file .env of this folder does not contain it. If your API rejects the token, set --port to the port of the provider that your API uses.`
 
 /** The programs that a token can come from. */
 interface Place {

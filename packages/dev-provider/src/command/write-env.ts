@@ -52,7 +52,7 @@ function assertSameApp(file: string, old: Variables, variables: Variables): void
   const clientId = clientIdOf(old)
   if (clientId === undefined || clientId === clientIdOf(variables)) return
   throw new TypeError(
-    `The file ${file} contains the settings of another app, with the client ID ${clientId}. Move its lines out of the block that starts with "${START.slice(0, 24)}", or choose another file, for example --write-env .env.dev.`,
+    `The file ${file} contains the settings of another app, with the client ID ${clientId}. Move the lines of this app out of the block that starts with "${START.slice(0, 24)}", or choose another file, for example --write-env .env.dev.`,
   )
 }
 

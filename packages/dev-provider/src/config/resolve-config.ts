@@ -130,7 +130,7 @@ function checkUsers(
   if (users.some(({ value, path }) => path === undefined && !isTenant(value['tenant']))) {
     report(
       'tenants',
-      "replaces the default tenants, which the default users need. Write the list users too, or set extends to 'default' to keep the default tenants",
+      "replaces the default tenants, but the default users need them. To keep the default tenants, set extends to 'default'. To replace the default users too, write the list users",
     )
   }
 }

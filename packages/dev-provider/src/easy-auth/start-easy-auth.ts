@@ -31,7 +31,7 @@ export async function startEasyAuth(options: EasyAuthOptions): Promise<EasyAuth>
   const provider = options.provider ?? (await startDevProvider())
   if (new URL(provider.origin).protocol !== 'http:') {
     throw new TypeError(
-      'startEasyAuth() works only with a provider that uses http. Start it without tls.',
+      'startEasyAuth() works only with a provider that uses http. Start the provider without tls.',
     )
   }
   const server = await listen({

@@ -112,7 +112,7 @@ function namedResource(params: URLSearchParams): Resource | undefined {
       `The resource '${resource}' is not an absolute URI without a fragment.`,
       {
         remedy:
-          'Set resource to the URI of your API, for example https://api.example/, without a fragment.',
+          'Set "resource" to the URI of your API, for example https://api.example/, without a fragment.',
       },
     )
   }

@@ -28,7 +28,7 @@ export function describeScopes(
   if (app !== undefined) {
     const names = (app.scopes ?? []).map(({ value }) => value)
     const known = names.length === 0 ? '' : `The scopes of "${app.name}" are ${list(names)}. `
-    return `${known}Add the scope to scopes of "${app.name}" in the configuration, or request another one.`
+    return `${known}Add the scope to scopes of "${app.name}" in the configuration, or request another scope.`
   }
   const api = config.apps.find(({ idUri }) => idUri !== undefined)?.idUri
   const example = api === undefined ? '' : `, for example ${api}/`

@@ -104,7 +104,7 @@ export function interactionRequired(audience: string, claims: string | undefined
       suberror: 'basic_action',
       ...(claims !== undefined && { claims }),
       remedy:
-        'Start a new sign-in, and send the claims of this error in the parameter claims of the authorization request.',
+        'Start a new sign-in, and send the claims of this error in the parameter "claims" of the authorization request.',
     },
   )
 }

@@ -53,7 +53,7 @@ function parseClaims(claimsParam: string): unknown {
   }
   throw new OAuthError('invalid_request', 900235, "The 'claims' parameter is not a JSON object.", {
     remedy:
-      'Send the parameter claims as a JSON object, for example {"access_token":{"acrs":{"value":"c1"}}}.',
+      'Send the parameter "claims" as a JSON object, for example {"access_token":{"acrs":{"value":"c1"}}}.',
   })
 }
 

@@ -132,5 +132,5 @@ function redirectUriRemedy(profile: IssuerProfile, { name, redirectUris }: AppCo
   if (redirectUris === 'loopback') {
     return `"${name}" allows http and https URLs on localhost, 127.0.0.1 and [::1], without a fragment. Change the redirect URI of your app, or list it in redirectUris of "${name}" in the configuration.`
   }
-  return `Add the redirect URI to redirectUris of "${name}" in the configuration. It must be identical, including ${profile.ignoresLoopbackPort ? '' : 'the port and '}a slash at the end.`
+  return `Add the redirect URI to redirectUris of "${name}" in the configuration. The two URIs must be identical, including ${profile.ignoresLoopbackPort ? '' : 'the port and '}a slash at the end.`
 }

@@ -64,7 +64,7 @@ export function createRequestedLogoutToken(
   const profile = plainProvider(context.resolveProfile)
   const { as, sub, sid, app, ...changes } = request
   if ((as ?? sub ?? sid) === undefined) {
-    throw new TypeError('The logout token has no subject. Set as, sub or sid.')
+    throw new TypeError('The logout token has no subject. Set the option "as", "sub" or "sid".')
   }
   const { clientId } = findApp(context.config, profile, app ?? context.config.apps[0]?.clientId)
   if (as === undefined) return createLogoutToken(context, profile, { clientId, sub, sid, changes })

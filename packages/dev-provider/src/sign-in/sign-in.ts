@@ -224,7 +224,7 @@ async function decline(
   const error = needsAdmin
     ? new OAuthError('access_denied', 90094, 'An administrator must consent to this application.', {
         remedy:
-          'Sign in with an account that has admin: true, or let an administrator approve the app at {authority}/adminconsent.',
+          'Sign in with an account that has admin: true, or ask an administrator to approve the app at {authority}/adminconsent.',
       })
     : new OAuthError('access_denied', 65004, 'User declined to consent to access the app.')
   return failAuthorize(context, request, interaction.profile, responseTarget, error)

@@ -46,7 +46,7 @@ export async function findProvider(
   if (local !== undefined) return local
   if (await isProvider(origin)) return remoteProvider(origin)
   throw new Error(
-    `The development provider at ${origin} does not run. Start it with "npx --no-install identity-web-dev", or change provider.`,
+    `The development provider at ${origin} does not run. Start it with "npx --no-install identity-web-dev", or change the option provider.`,
   )
 }
 

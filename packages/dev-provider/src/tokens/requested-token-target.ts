@@ -48,7 +48,7 @@ export function findRequestedApi(
   const name = requestedApiName(request) ?? defaultApi(config, profile)?.clientId
   if (name === undefined)
     throw new TypeError(
-      `'${profile.title}' does not contain an API. Set api, or add an app with an idUri to apps.`,
+      `'${profile.title}' does not contain an API. Set the option "api", or add an app with an idUri to apps.`,
     )
   const api = findResource(config, name)
   // At the plain OpenID provider, an API only has an audience.

@@ -83,13 +83,13 @@ function createAppOnlyToken(
   const tenantId = profile.appTenantId
   if (tenantId === undefined) {
     throw new TypeError(
-      `'${profile.key}' does not issue app-only tokens. Set authority to a tenant, or set as.`,
+      `'${profile.key}' does not issue app-only tokens. Set the option "authority" to a tenant. For the token of a user, set the option "as".`,
     )
   }
   const hasScopes = profile.kind === 'oidc' || profile.kind === 'adfs'
   if (request.scopes !== undefined && !hasScopes) {
     throw new TypeError(
-      'An app-only token has roles instead of scopes. Set roles, or set as for the token of a user.',
+      'An app-only token has roles instead of scopes. Set the option "roles". For the token of a user, set the option "as".',
     )
   }
   const api = findRequestedApi(context.config, profile, request)

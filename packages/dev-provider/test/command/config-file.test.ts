@@ -119,7 +119,7 @@ describe('--config', () => {
   test.for([
     [
       { tenants: [{ ...defaultConfig.tenants[0], id: DANA.oid }] },
-      'tenants replaces the default tenants, which the default users need. Write the list users too',
+      'tenants replaces the default tenants, but the default users need them. To keep the default tenants',
     ],
     [{ extends: 'default', users: [{ username: 'x@contoso.example' }] }, 'users[0].oid is missing'],
     [

@@ -241,7 +241,7 @@ describe('--cert and --key', () => {
     const { error } = await run('--port', '0', '--cert', path('cert.pem'), '--key', path('key.pem'))
 
     expect(error.join()).toMatch(
-      /cert\.pem must contain a certificate in PEM, and .*key\.pem its private key/,
+      /cert\.pem must contain a certificate in PEM format, and .*key\.pem must contain the private key/,
     )
     expect(error.join()).not.toContain('BEGIN')
     const missing = await run('--port', '0', '--cert', path('x.pem'), '--key', path('key.pem'))

@@ -49,7 +49,7 @@ describe('identity-web-dev token without --port', () => {
     await symlink(import.meta.filename, path('.env'))
 
     expect(await askForToken()).toMatch(
-      /^\.env is or contains a symbolic link to .*, which is outside of the project in/,
+      /^\.env is or contains a symbolic link to .*\. This target is outside of the project in/,
     )
   })
 
@@ -66,7 +66,9 @@ describe('identity-web-dev token without --port', () => {
     const output = await askForToken()
 
     // Another project can run a provider at port 5100.
-    expect(output).toMatch(/No provider is running at port 5100\.|Note: this token is from/)
+    expect(output).toMatch(
+      /No provider is running at port 5100\.|Note: the provider at port 5100 issued/,
+    )
     expect(output).not.toContain(port)
   })
 })

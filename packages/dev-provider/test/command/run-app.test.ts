@@ -124,7 +124,7 @@ describe('a command after --', () => {
     const started = spawnCommand('--port', '0', '--env', 'project/.env', '--', ...app)
 
     expect(await started.exitCode).toBe(1)
-    expect(started.output()).toContain('which is outside of the project in')
+    expect(started.output()).toContain('This target is outside of the project in')
     expect(started.output()).not.toContain('red')
   })
 

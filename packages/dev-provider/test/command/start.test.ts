@@ -62,7 +62,7 @@ describe('a wrong command line', () => {
   test.for([
     [['--conifg', 'x'], '--conifg is not an option. Did you mean --config?'],
     [['--nonsense'], '--nonsense is not an option. Use one of these: --port, --host'],
-    [['start'], "'start' is not a command. To start the provider, remove it."],
+    [['start'], "'start' is not a command. To start the provider, remove this word."],
     [['--write-config', '/nowhere/x.json'], 'The folder /nowhere does not exist. Create it'],
     [['tokn'], "'tokn' is not a command. Did you mean token?"],
     [['--port', '99999'], "--port is '99999'. Set it to a number from 0 to 65535."],

@@ -148,7 +148,7 @@ describe('--write-env', () => {
       const { result, error } = await run('--port', '0', '--write-env', path(file))
 
       expect(result).toBe(1)
-      expect(error.join()).toMatch(/symbolic link to .*, which is outside of the project in/)
+      expect(error.join()).toMatch(/symbolic link to .*\. This target is outside of the project in/)
       expect(await readFile(path('outside.env'), 'utf8')).toBe('A=1\n')
       await expect(stat(path('new.env'))).rejects.toThrow('ENOENT')
     },

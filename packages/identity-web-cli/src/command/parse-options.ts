@@ -44,7 +44,7 @@ function assertOption({ name, rawName, value, inlineValue }: OptionToken, option
     throw new UsageError(`${rawName} is not an option. ${suggestName(rawName, names)}`)
   }
   if (option.type === 'boolean' && value !== undefined)
-    throw new UsageError(`${rawName} does not have a value. Remove '=' and what follows it.`)
+    throw new UsageError(`${rawName} does not have a value. Remove '=' and the text after it.`)
   // A value that starts with a hyphen is usually the next option.
   const isMissing =
     value === undefined || value === '' || (inlineValue !== true && value.startsWith('-'))

@@ -27,7 +27,7 @@ export async function readCertificate(path: string): Promise<X509Certificate> {
   }
   if (Date.parse(certificate.validTo) <= Date.now()) {
     throw new UsageError(
-      `The certificate ${path} expired on ${certificate.validTo}. Create a new one.`,
+      `The certificate ${path} expired on ${certificate.validTo}. Create a new certificate.`,
     )
   }
   return certificate

@@ -24,7 +24,7 @@ export async function addSecret(
     body: { passwordCredential },
     isNew: true,
     ifUnclear:
-      'Microsoft Graph may have created a secret, whose value is lost. Look under "Certificates & secrets" of the app registration, and remove the new secret. Then run the command again.',
+      'Microsoft Graph may have created a secret, but its value is lost. Look under "Certificates & secrets" of the app registration, and remove the new secret. Then run the command again.',
   })
   return {
     secret: String(added['secretText']),

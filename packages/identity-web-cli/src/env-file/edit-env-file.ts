@@ -120,6 +120,6 @@ export function assertSameApp(
   if (inFile === '' || inFile.toLowerCase() === app?.toLowerCase()) return
   const what = app === undefined ? 'a new app registration' : `the app ${app}`
   throw new UsageError(
-    `${file} contains the settings of another application (IDENTITY_CLIENT_ID=${inFile}), and not of ${what}. The command did not change anything. Choose another file for --env. To change the application of the file, write --app-id ${inFile}. If you do not need these settings anymore, remove IDENTITY_CLIENT_ID from the file.`,
+    `${file} contains the settings of another application (IDENTITY_CLIENT_ID=${inFile}), so the command did not change the file. To write the settings of ${what}, choose another file for --env. To change the application in the file, add --app-id ${inFile}. To replace the settings in the file, first remove IDENTITY_CLIENT_ID from the file.`,
   )
 }

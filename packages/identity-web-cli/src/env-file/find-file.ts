@@ -30,7 +30,7 @@ export async function findFile(folder: string, given: string): Promise<string> {
     const root = projectOf(found) ?? own ?? (index === names.length - 1 ? found : undefined)
     if (root !== undefined && !isInside(root, target)) {
       throw new UsageError(
-        `${given} is or contains a symbolic link to ${target}, which is outside of the project in ${root}. The command does not read or write such a file. Replace the link with a file, or write the path of the other file instead.`,
+        `${given} is or contains a symbolic link to ${target}. This target is outside of the project in ${root}, so the command does not read or write it. Replace the link with a file, or set the option to the path of the target.`,
       )
     }
     found = target

@@ -85,6 +85,6 @@ function quote(name: string, value: string): string {
   const mark = marks.find((each) => !value.includes(each))
   if (mark !== undefined) return `${mark}${value}${mark}`
   throw new UsageError(
-    `The value of ${name} contains all quotation marks, so a file for "node --env-file" cannot contain it. Replace the value first.`,
+    `The value of ${name} contains all three kinds of quotation marks (', " and \`), so a file for "node --env-file" cannot contain this value. Replace the value first.`,
   )
 }

@@ -23,7 +23,7 @@ export interface ClientSettings {
 const NOT_CARRIED_OUT = 429
 const UNCLEAR = [503, 504]
 const IF_UNCLEAR =
-  'Microsoft Graph may have carried out the request, so it is not sent again. Run the command again. It continues with what exists.'
+  'Microsoft Graph may have completed the request, so the command did not send the request again. Run the command again. It keeps the changes that Microsoft Graph completed, and makes the other changes.'
 /** The codes of connections that failed before the request was sent. */
 const NOT_SENT = [
   'ECONNREFUSED',

@@ -23,13 +23,13 @@ const BY_CODE: Readonly<Record<string, string>> = {
 const BY_STATUS: Readonly<Record<number, string>> = {
   401: 'The access token is not valid, or it has expired. Run "az login", or write a new token to the file of --token-file.',
   403: 'The token needs the permission Application.ReadWrite.All, and your user must be allowed to register apps. Ask an administrator for the role "Application Developer", or for ownership of the app registration.',
-  404: 'Check the client ID, and that the token belongs to the tenant of the app registration.',
+  404: 'Check the client ID. Check that the token belongs to the tenant of the app registration.',
   429: 'Microsoft Graph received too many requests. Wait some minutes, and run the command again.',
 }
 
 function adviceFor(status: number, code: string, message: string): string {
   if (message.includes('same value for property identifierUris')) {
-    return 'Another app registration has this Application ID URI. Remove the URI there, or choose another URI with --id-uri.'
+    return 'Another app registration has this Application ID URI. Remove the URI from that app registration, or choose another URI with --id-uri.'
   }
   const advice = BY_CODE[code] ?? BY_STATUS[status]
   if (advice !== undefined) return advice

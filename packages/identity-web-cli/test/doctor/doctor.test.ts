@@ -152,10 +152,10 @@ export const auth = new Auth(
   )
 
   test.for([
-    [['--env', 'missing.env'], '--env names missing.env, which does not exist'],
+    [['--env', 'missing.env'], '--env is missing.env, but this file does not exist'],
     [['--url', 'app.contoso.com'], "--url is 'app.contoso.com'. Set it to a whole URL"],
     [['--timeout', 'soon'], "--timeout is 'soon'. Set it to a number"],
-    [['--only', 'dns'], "--only names 'dns', which is not a check"],
+    [['--only', 'dns'], "--only contains 'dns', which is not a check"],
     [['--sign-in'], '--sign-in needs a redirect URI with http://localhost'],
   ] as const)('%s is a mistake of the command line', async ([args, message], { run }) => {
     const { code, error } = await run(['doctor', ...args])

@@ -357,7 +357,7 @@ const NETWORK: readonly Fault[] = [
     result: 'error',
     found:
       /TLS connection with localhost:\d+ is not possible \(ERR_SSL|TLS connection .*ECONNRESET/,
-    change: /https or for http/,
+    change: /https:\/\/ or http:\/\//,
     setUp: async () => ({
       changes: { IDENTITY_AUTHORITY: `${(await startPlain()).replace('http', 'https')}/common` },
     }),
@@ -445,7 +445,7 @@ const PROVIDER: readonly Fault[] = [
     name: 'the redirect URI is not registered',
     result: 'error',
     found: /does not contain the redirect URI .*AADSTS50011/,
-    change: /Add exactly this URI/,
+    change: /add exactly this URI/,
     setUp: () => ({ changes: { IDENTITY_REDIRECT_URI: 'https://app.contoso.com/redirect' } }),
   },
   {
@@ -595,7 +595,7 @@ const PROVIDER: readonly Fault[] = [
     check: 'credential',
     name: 'the secret is missing, and the provider does not say that it requires one',
     result: 'warning',
-    found: /did not say if it requires one \(invalid_grant, AADSTS9002313\)/,
+    found: /did not say whether a credential is required \(invalid_grant, AADSTS9002313\)/,
     change: /IDENTITY_CLIENT_SECRET.*IDENTITY_CLIENT_AUTHENTICATION=none/,
     setUp: async ({ provider }) => ({
       changes: {
@@ -636,7 +636,7 @@ const PROVIDER: readonly Fault[] = [
     check: 'credential',
     name: 'the provider does not answer with an error of OAuth',
     result: 'skipped',
-    found: /did not say if it is required/,
+    found: /did not say whether a credential is required/,
     change: /^$/,
     setUp({ provider }) {
       provider.behave({ faults: { token: { kind: 'html' } } })
@@ -1002,7 +1002,7 @@ const TOKENS: readonly Fault[] = [
     check: 'expiry',
     name: 'the certificate has ended',
     result: 'error',
-    found: /certificate .* ended on/,
+    found: /certificate .* expired on/,
     change: /credentials\.md/,
     setUp: (tools) => certificate(tools, 400),
   },
@@ -1034,7 +1034,7 @@ const TOKENS: readonly Fault[] = [
     check: 'expiry',
     name: 'the registered secret ends soon',
     result: 'warning',
-    found: /registered secret "Server" \(abcd0000\) ends on .* in (8|9) days/,
+    found: /registered secret "Server" \(abcd0000\) expires on .* in (8|9) days/,
     change: /Certificates & secrets/,
     setUp: (tools) => graph(tools, new Date(Date.now() + 9 * DAY).toISOString()),
   },

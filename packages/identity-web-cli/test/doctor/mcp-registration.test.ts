@@ -91,7 +91,7 @@ test('a registration that works', async ({ check }) => {
   expect(of('credential')).toEqual([expect.stringMatching(/^ok/)])
   expect(of('token-version')).toEqual([expect.stringMatching(/^ok: .*version 2/)])
   expect(of('mcp-metadata')).toEqual([
-    `ok: The metadata of ${resource} contains the scopes ${resource}/Todos.Read, and where users sign in. / `,
+    `ok: The metadata of ${resource} contains the scopes ${resource}/Todos.Read and the authorization server. / `,
   ])
   expect(of('registration')).toEqual([
     `ok: ${resource} is an Application ID URI of the app registration. / `,
@@ -107,7 +107,7 @@ describe('a fault of the registration', () => {
 
     expect(of('registration')[0]).toMatch(
       new RegExp(
-        `^error: ${resource} is not an Application ID URI .*AADSTS500011.* / Add it under "Expose an API"`,
+        `^error: ${resource} is not an Application ID URI .*AADSTS500011.* / Add this URI under "Expose an API"`,
       ),
     )
     expect(of('credential')).toEqual([expect.stringMatching(/^ok/)])
@@ -259,7 +259,7 @@ describe('what is not visible', () => {
     })
 
     expect(of('mcp-metadata')).toEqual([expect.stringMatching(/^ok/)])
-    expect(of('registration')).toEqual([expect.stringMatching(/^skipped: .*only at Entra ID/)])
+    expect(of('registration')).toEqual([expect.stringMatching(/^skipped: .*only with Entra ID/)])
   })
 
   test('wrong settings', async ({ check }) => {

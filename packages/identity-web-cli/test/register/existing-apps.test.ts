@@ -44,7 +44,7 @@ describe('an app registration with the same name', () => {
     const { code, error } = await cli(...api)
 
     expect(code).toBe(2)
-    expect(error).toMatch(/\) is a web app and not an API\. .*add --app-id/)
+    expect(error).toMatch(/\) is a web app and not an API, .*add --app-id/)
     expect(await readApp(appId)).toEqual(before)
 
     await ok(...api, '--app-id', appId, '--scope', 'Orders.Read')

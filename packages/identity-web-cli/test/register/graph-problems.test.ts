@@ -162,7 +162,9 @@ describe('Microsoft Graph rejects a request', () => {
       const second = await run([...NEW_APP, ...args])
 
       expect([first.code, front.lost]).toEqual([1, 1])
-      expect(first.error).toContain('may have carried out the request, so it is not sent again')
+      expect(first.error).toContain(
+        'may have completed the request, so the command did not send the request again',
+      )
       expect([second.code, second.error]).toEqual([0, ''])
       expect(second.out).toContain('+ service principal')
       expect(provider.config.apps).toHaveLength(count + 1)
@@ -178,7 +180,7 @@ describe('Microsoft Graph rejects a request', () => {
       const { code, error } = await run(['rotate', ...args])
 
       expect([code, front.lost]).toEqual([1, 1])
-      expect(error).toContain('may have created a secret, whose value is lost')
+      expect(error).toContain('may have created a secret, but its value is lost')
       expect(error).toContain('"Certificates & secrets"')
       expect(await readApp(readEnv()['IDENTITY_CLIENT_ID'])).toMatchObject({
         passwordCredentials: [{ displayName: 'identity-web-cli' }],

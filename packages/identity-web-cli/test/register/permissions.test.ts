@@ -147,7 +147,7 @@ describe('a web app', () => {
     const { code, error } = await cli(...args, '--env', '.env')
 
     expect(code).toBe(1)
-    expect(error).toContain('Let an administrator run the command')
+    expect(error).toContain('Ask an administrator to run the command')
     expect(readEnv()['IDENTITY_CLIENT_SECRET']).toBeDefined()
   })
 })

@@ -104,7 +104,7 @@ describe('a web app', () => {
     const again = await ok(...args, '--env', '.env')
     expect(again).toContain('Everything is as it should be.')
     expect(again).toContain(
-      'To get another one, run "npx --no-install identity-web-cli rotate --env .env".',
+      'To get another secret, run "npx --no-install identity-web-cli rotate --env .env".',
     )
     expect(again).not.toContain('session secret')
     expect(readEnv()).toEqual(before)

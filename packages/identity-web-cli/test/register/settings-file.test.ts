@@ -34,7 +34,7 @@ describe('a file of another application', () => {
     expect(error).toContain(
       `.env contains the settings of another application (IDENTITY_CLIENT_ID=${OTHER})`,
     )
-    expect(error).toContain('Choose another file for --env')
+    expect(error).toContain('choose another file for --env')
     expect(error).toContain(`--app-id ${OTHER}`)
     expect(error).not.toContain('the-only-copy')
     expect(text()).toBe(SETTINGS)
@@ -59,7 +59,7 @@ describe('a file of another application', () => {
       ['rotate', '--app-id', appId, '--end-old'],
       ['rotate', '--app-id', appId, '--certificate', 'app.pem'],
     ])
-      expect(await rejected(...args, '--env', '.env')).toContain(`and not of the app ${appId}`)
+      expect(await rejected(...args, '--env', '.env')).toContain(`the settings of the app ${appId}`)
 
     expect(text()).toBe(SETTINGS)
     // The client ID of the same app can have capital letters.
@@ -165,7 +165,7 @@ describe('a link that leaves the project', () => {
 
     const { code, out, error } = await run([...args, ...options], {}, join(folder, 'project'))
 
-    expect(error).toMatch(/symbolic link to .*outside.*, which is outside of the project in/)
+    expect(error).toMatch(/symbolic link to .*outside.*\. This target is outside of the project in/)
     expect([code, out]).toEqual([2, ''])
     expect(readFileSync(join(folder, 'outside', 'app.env'), 'utf8')).toBe(before)
     expect(provider.requests.slice(count)).toEqual([])

@@ -201,7 +201,7 @@ function storeFailed(owner: string, cause: unknown): IdentityError {
     `The store of long-running processes failed${detail}.`,
     {
       cause,
-      hint: `Check that the store of ${owner}({ longRunning: { store } }) is running and that this server can reach it. Create a Keyv 5 with throwOnErrors: true.`,
+      hint: `Check that the store of ${owner}({ longRunning: { store } }) is running and that this server can reach it. If the store is a Keyv, use version 5, and create it with throwOnErrors: true.`,
     },
   )
 }

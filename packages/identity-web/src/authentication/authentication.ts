@@ -130,7 +130,9 @@ export function createRejectErrors(events: EventEmitter): RejectErrors {
 // A guard also responds without an error: if the settings are wrong.
 function unknownError(status: number): IdentityError {
   return status >= 500
-    ? configurationError('The settings have problems. The log names each one, and what to change.')
+    ? configurationError(
+        'The settings have problems. The log lists each problem, and how to fix it.',
+      )
     : new IdentityError(status === 403 ? 'access_denied' : 'login_required', MISSING)
 }
 

@@ -29,7 +29,7 @@ export function b2cAuthority(given: URL, { option }: AuthoritySetting): Authorit
     prefix === '' ? segments : segments.slice(1)
   if (tenant === undefined || policy === undefined || rest.length > 0) {
     throw configurationError(
-      `${option} is ${given.origin}${given.pathname}, which does not contain a policy of Azure AD B2C. Set it to the URL of a policy, for example https://fabrikam.b2clogin.com/fabrikam.onmicrosoft.com/B2C_1_susi.`,
+      `${option} is ${given.origin}${given.pathname}, which does not contain a policy of Azure AD B2C. Set ${option} to the URL of a policy, for example https://fabrikam.b2clogin.com/fabrikam.onmicrosoft.com/B2C_1_susi.`,
     )
   }
   const url = `${given.origin}${prefix}/${tenant}/${policy}`

@@ -40,27 +40,28 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
     pattern: /proxy response|ERR_PROXY|UnsupportedProxy|proxy auth|tunnel/i,
     sentence: (host) => `the proxy did not connect to ${host}`,
     hint: () =>
-      'Check the URL of the proxy and its credentials in HTTPS_PROXY, or in the function of Auth({ fetch }).',
+      'Check the URL and the credentials of the proxy. They are in HTTPS_PROXY, or in the function of Auth({ fetch }).',
   },
   {
     reason: 'dns',
     pattern: /ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENODATA|dns error|FailedToOpenSocket|getaddrinfo/i,
     sentence: (host) => `the host name ${host} cannot be resolved (DNS)`,
-    hint: () => `${CHECK_AUTHORITY}. If it is correct, check the DNS settings of this server.`,
+    hint: () =>
+      `${CHECK_AUTHORITY}. If the host is correct, check the DNS settings of this server.`,
   },
   {
     reason: 'tls',
     pattern: /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|certificate (has )?expired|NotValidYet/i,
     sentence: (host) => `the certificate of ${host} has expired or is not valid yet (TLS)`,
     hint: () =>
-      'Check the clock of this server. If it is correct, the operator of the host must renew the certificate.',
+      'Check the clock of this server. If the clock is correct, the operator of the host must renew the certificate.',
   },
   {
     reason: 'tls',
     pattern: /ALTNAME_INVALID|NotValidForName/i,
     sentence: (host) => `the certificate was issued for another host, and not for ${host} (TLS)`,
     hint: () =>
-      `${CHECK_AUTHORITY}. If it is correct, another server responds in its place, for example a proxy.`,
+      `${CHECK_AUTHORITY}. If the host is correct, another server, for example a proxy, responds instead of the provider.`,
   },
   {
     reason: 'tls',
@@ -69,7 +70,7 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
       `the certificate of ${host} was issued by an authority that this server does not trust (TLS)`,
     hint: (host) =>
       LOOPBACK.test(host)
-        ? 'If this is the development provider, set the environment variable NODE_EXTRA_CA_CERTS to the path of ca.pem, which is in the output of the provider. Set the variable before Node.js starts, and not in a file for --env-file.'
+        ? 'If this is the development provider, its output contains the path of ca.pem. Set the environment variable NODE_EXTRA_CA_CERTS to this path before Node.js starts. In a file for --env-file, this variable has no effect.'
         : 'A proxy that inspects TLS probably replaced the certificate. Save the CA certificate of your organization to a PEM file, and set the environment variable NODE_EXTRA_CA_CERTS to this file before Node.js starts. Do not turn off the check of certificates.',
   },
   {
@@ -100,7 +101,7 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
     hint: (host) =>
       LOOPBACK.test(host)
         ? `${CHECK_AUTHORITY}, including https or http and the port.`
-        : 'If it happens again, a firewall or a proxy may end the connections of this server.',
+        : 'If the error happens again, a firewall or a proxy may close the connections of this server.',
   },
 ]
 
@@ -140,7 +141,7 @@ function proxyFailure(
     }
   }
   if (isOwnFetch) {
-    const hint = `${known.hint(host)} ${variable} is set, so check also that the function of Auth({ fetch }) uses this proxy.`
+    const hint = `${known.hint(host)} Also check that the function of Auth({ fetch }) uses the proxy in ${variable}.`
     return { sentence: known.sentence(host), details: { reason: known.reason, hint } }
   }
   if (isEnvProxyRequested() && canUseEnvProxy()) return undefined
@@ -151,7 +152,7 @@ function proxyFailure(
     sentence: `${known.sentence(host)}, and the proxy of ${variable} was not used`,
     details: {
       reason: 'proxy',
-      hint: `${variable} is set, but ${ignored} (Node.js 22.21, 24.0 or later), or pass a fetch function that uses the proxy: Auth({ fetch }).`,
+      hint: `${variable} is set, but ${ignored} (Node.js 22.21, 24.0 or later). You can also set Auth({ fetch }) to a function that uses the proxy.`,
     },
   }
 }

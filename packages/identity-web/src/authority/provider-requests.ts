@@ -142,7 +142,7 @@ function redirectedDocument(document: string, status: number, target: string): I
     'invalid_response',
     `The provider returned ${status} for ${document} and redirects to ${target}. Redirects are not followed.`,
     {
-      hint: 'If this is your provider, set authority (IDENTITY_AUTHORITY) or oidcAuthority (IDENTITY_OIDC_AUTHORITY) to the URL that does not redirect.',
+      hint: 'If the provider has moved to the new URL, set authority (IDENTITY_AUTHORITY) or oidcAuthority (IDENTITY_OIDC_AUTHORITY) to a URL that does not redirect.',
     },
   )
 }

@@ -166,7 +166,7 @@ export interface TokenContents {
 export function readToken(token: string, reject: TokenRejection): TokenContents {
   if (token.split('.', 6).length === 5) {
     throw reject(
-      'it is encrypted. Only signed tokens are supported, so remove the encryption from the registration of the application, for example id_token_encrypted_response_alg',
+      'it is encrypted. identity-web supports only signed tokens. Turn off the encryption in the registration of the application, for example remove id_token_encrypted_response_alg',
     )
   }
   const parts = decodeToken(token)

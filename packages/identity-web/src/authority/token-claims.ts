@@ -95,7 +95,7 @@ function wrongTime(
   return reject(
     `${reason}. The time in the token is ${toText(time)}, and the time of this server is ${toText(now)}`,
     {
-      hint: `Check the clock of this server and correct it, for example with NTP. clockToleranceSeconds is ${tolerance} now. The maximum is ${MAX_CLOCK_TOLERANCE_SECONDS}: Auth({ clockToleranceSeconds: ${MAX_CLOCK_TOLERANCE_SECONDS} }).`,
+      hint: `Check the clock of this server and correct it, for example with NTP. The option clockToleranceSeconds is ${tolerance} now, and its maximum is ${MAX_CLOCK_TOLERANCE_SECONDS}: Auth({ clockToleranceSeconds: ${MAX_CLOCK_TOLERANCE_SECONDS} }).`,
       ...(isClock && { reason: 'clock' }),
     },
   )

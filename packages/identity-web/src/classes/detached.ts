@@ -251,6 +251,6 @@ export function sourceOfRequest(request: AnyRequest): RequestSource {
   const source = sourceOf(request)
   if (source !== undefined) return source
   throw configurationError(
-    'The first argument must be a request: an IncomingMessage, a Request, or what your framework passes to handlers. For example authenticate(req).',
+    'The first argument must be a request: an IncomingMessage, a Request, or the request that your framework passes to handlers. Use, for example, authenticate(req).',
   )
 }

@@ -68,7 +68,7 @@ function withoutUser(error: unknown): unknown {
 function assertCanGetAppToken({ authentication, issuing }: OAuthClient): void {
   if (authentication === undefined) {
     throw configurationError(
-      'clientCredential is not configured. Set Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET. An application needs it to authenticate when it requests an app-only token.',
+      'clientCredential is not configured. Set Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET. The application needs a credential to request an app-only token.',
     )
   }
   const { kind, tenant = '', url } = issuing.authority

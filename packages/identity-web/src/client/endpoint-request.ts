@@ -76,7 +76,7 @@ function withoutCredential(error: IdentityError): IdentityError {
   if (oauthError !== 'invalid_client' || microsoftCodes.length > 0) return error
   return withHint(
     error,
-    'The request authenticated with the method none, because clientCredential (IDENTITY_CLIENT_SECRET) is not configured.',
+    'The request did not contain a client credential, because clientCredential (IDENTITY_CLIENT_SECRET) is not configured.',
   )
 }
 

@@ -69,7 +69,7 @@ export function scopesToCall(
   const requested = scopesOfOneResource(parseScopes(scopes), prefixed)
   if (requested.scopes.length > 0) return requested
   throw configurationError(
-    "scopes does not contain a scope of the API to call. Pass at least one, for example ['User.Read'].",
+    "The option scopes does not contain a scope of an API. Pass at least one scope of the API that you call, for example ['User.Read'].",
   )
 }
 

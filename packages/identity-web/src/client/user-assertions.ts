@@ -191,6 +191,6 @@ function assertCanActForUser(client: OAuthClient, place: string): void {
   }
   if (client.authentication !== undefined) return
   throw configurationError(
-    `clientCredential is not configured. Set ${place}. An API needs it to authenticate when it calls another API on behalf of a user.`,
+    `clientCredential is not configured. Set ${place}. The API needs a credential to call another API on behalf of a user.`,
   )
 }

@@ -68,7 +68,7 @@ function rejectedUserInfo(response: ProviderResponse): IdentityError {
     `The UserInfo endpoint returned ${status}.`,
     {
       hint: isRejected
-        ? 'The access token must contain the scope openid. If the parameter resource is set, many providers issue a token for that API only, and UserInfo does not accept this token.'
+        ? 'The access token must contain the scope openid. If the request contains the parameter "resource", many providers issue a token only for the API in this parameter, and UserInfo does not accept such a token.'
         : undefined,
     },
   )

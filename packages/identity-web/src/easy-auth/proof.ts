@@ -18,10 +18,10 @@ export function proofProblem(
 }
 
 const NOT_PROVED =
-  'signIn: easyAuth() is configured, but WEBSITE_AUTH_ENABLED is not True, so identity-web cannot know whether the platform checks the requests first. Anyone could send the headers of the platform, so these headers are ignored. On App Service and Functions, turn on Authentication in the settings of the app. On Container Apps, turn it on and set easyAuth({ trustContainerApps: true }). On your machine, start npx --no-install identity-web-dev easy-auth and use the settings that it prints.'
+  'signIn: easyAuth() is configured, but WEBSITE_AUTH_ENABLED is not True, so identity-web cannot know whether the platform checks the requests first. Anyone could send the headers of the platform, so these headers are ignored. On App Service and Functions, turn on Authentication in the settings of the app. On Container Apps, turn on Authentication too, and set easyAuth({ trustContainerApps: true }). On your machine, start npx --no-install identity-web-dev easy-auth, and use the settings that this command prints.'
 
 const NOT_ON_CONTAINER_APPS =
-  'signIn: easyAuth({ trustContainerApps: true }) is configured, but CONTAINER_APP_NAME is not set, so this is not Azure Container Apps. Everyone could send the headers of the platform, so they are ignored. Remove trustContainerApps, or set signIn only on Container Apps.'
+  'signIn: easyAuth({ trustContainerApps: true }) is configured, but CONTAINER_APP_NAME is not set, so the application does not run on Azure Container Apps. Anyone could send the headers of the platform, so these headers are ignored. Remove trustContainerApps, or set signIn only on Container Apps.'
 
 function isTrue(value: string | undefined): boolean {
   return value?.toLowerCase() === 'true'

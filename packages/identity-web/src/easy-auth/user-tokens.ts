@@ -72,10 +72,10 @@ function missingScopes(
 ): IdentityError {
   const wanted = scopes.join(' ')
   const problem = hasToken
-    ? `The access token that the platform passed on does not have the scopes ${wanted}.`
-    : `The platform did not pass on an access token, but ${wanted || 'this call'} requires one.`
+    ? `The access token that the platform sent does not have the scopes ${wanted}.`
+    : `The platform did not send an access token, but ${wanted || 'this call'} requires an access token.`
   const parameter = `scope=openid profile email offline_access ${wanted}`.trim()
   return configurationError(problem, {
-    hint: `In the authentication settings of the platform, turn on the token store, set a client secret for the identity provider, and set its login parameter ${parameter}. Users get the new token when they sign in again.${isConfidential ? '' : ' For the scopes of other APIs, also set Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET, so that this library can request tokens itself.'}`,
+    hint: `In the authentication settings of the platform, turn on the token store. Also set a client secret and the login parameter ${parameter} for the identity provider. Users get the new token when they sign in again.${isConfidential ? '' : ' For the scopes of other APIs, also set Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET, so that identity-web can request tokens for these scopes.'}`,
   })
 }

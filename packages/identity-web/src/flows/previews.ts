@@ -109,9 +109,9 @@ export function previewsOf(value: unknown): ResolvePreviews | undefined {
 export function notRelayed(flow: RelayedFlow): IdentityError {
   return new IdentityError(
     'invalid_request',
-    `A preview deployment started this ${flow}, but this deployment does not send users back to previews.`,
+    `A preview deployment started this ${flow}, but the deployment at redirectUri is not configured to send users back to previews.`,
     {
-      hint: "Set Auth({ previews: previewRelay({ origins, secret }) }) in the deployment of redirectUri, for example previewRelay({ origins: ['https://*.preview.example.com'] }), with import { previewRelay } from 'identity-web/previews'.",
+      hint: "Set Auth({ previews: previewRelay({ origins, secret }) }) in the deployment at redirectUri, for example previewRelay({ origins: ['https://*.preview.example.com'] }), with import { previewRelay } from 'identity-web/previews'.",
     },
   )
 }

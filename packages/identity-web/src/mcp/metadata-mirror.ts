@@ -92,6 +92,6 @@ function endpointOf(
   throw new IdentityError(
     'invalid_response',
     `The metadata of the provider contains a ${name} of another server, ${quote(value)}. mirrorMetadata publishes only endpoints of ${origin}.`,
-    { hint: 'Check the authority. If it is correct, do not use the option mirrorMetadata.' },
+    { hint: 'Check the authority. If the authority is correct, remove the option mirrorMetadata.' },
   )
 }

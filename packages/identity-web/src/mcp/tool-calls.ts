@@ -252,12 +252,12 @@ function messageFor(error: IdentityError): string | undefined {
   if (error.code !== 'interaction_required') {
     return error.status === 503
       ? 'The server cannot reach the sign-in service at the moment. Repeat the call later.'
-      : 'The server could not get access to another API. Its log contains the reason.'
+      : 'The server could not get access to another API. The log of the server contains the reason.'
   }
   if (error.claimsRequest !== undefined) {
     return 'Another API requires that the user signs in again, for example with a second factor. Sign in again in the MCP client, and repeat the call.'
   }
   return isConsentMissing(error)
-    ? 'The user has not consented to the permissions that this server needs at another API. An administrator can consent to them for all users.'
-    : 'The user must sign in again in the MCP client before this server can call another API for them.'
+    ? 'The user has not consented to the permissions that this server needs at another API. An administrator can consent to these permissions for all users.'
+    : 'The user must sign in again in the MCP client before this server can call another API on behalf of the user.'
 }

@@ -163,7 +163,7 @@ function checkToolValues(given: unknown): readonly string[] {
   const scopes = isScopes(onBehalfOf) ? parseScopes(onBehalfOf) : []
   if (scopes.length > 0) return scopes
   throw configurationError(
-    "onBehalfOf must contain scopes of another API, for example ['Mail.Read']. Omit it if the tool does not call another API.",
+    "onBehalfOf must contain scopes of another API, for example ['Mail.Read']. If the tool does not call another API, remove onBehalfOf.",
   )
 }
 

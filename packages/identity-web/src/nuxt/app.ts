@@ -114,7 +114,7 @@ async function guardOnServer(
   }
   if (session === undefined) {
     throw new Error(
-      `The page ${path} has loginRequired, but auth.handle did not run for this request, so the page is not rendered. The module identity-web/nuxt adds it as the first handler of the server.`,
+      `The page ${path} has loginRequired, but auth.handle did not run for this request, so the page is not rendered. Check that the module identity-web/nuxt is in nuxt.config.ts, because it adds auth.handle as the first handler of the server.`,
     )
   }
   const access = await session.access(event, loginRequired)

@@ -164,7 +164,7 @@ export const API_ROWS: RowsOf<ApiAuthOptions> = {
     example: "['11111111-2222-3333-4444-555555555555']",
     restricts: true,
     check: must((value) => isStringList(value) && value.length > 0, 'a list of client IDs'),
-    remedy: 'Omit it to allow every client.',
+    remedy: 'To allow every client, remove allowedClients.',
   },
   resource: {
     variable: 'IDENTITY_RESOURCE',

@@ -307,7 +307,7 @@ export const AUTH: OptionTable = optionTable(
     ],
     [
       'endpoint',
-      "Pass the URL of the API to context.fetch(), for example context.fetch('https://graph.microsoft.com/v1.0/me'). Or set Auth({ apis }), for example Auth({ apis: { todos: { baseUrl: 'https://todos.contoso.com', scopes: ['api://todos/Todos.Read'] } } }).",
+      "Pass the URL of the API to context.fetch(), for example context.fetch('https://graph.microsoft.com/v1.0/me'). To call the API with a path or a name, set Auth({ apis }), for example Auth({ apis: { todos: { baseUrl: 'https://todos.contoso.com', scopes: ['api://todos/Todos.Read'] } } }).",
     ],
   ]),
 )

@@ -170,8 +170,8 @@ export const SESSION_STORE: Check = (value, code): Fault | undefined => {
   if (has('getWithMetadata', 'put')) {
     return {
       fault:
-        'is a Workers KV namespace, which does not work for sessions: a read can return an old value for a minute or more. A user who signed out would stay signed in, and a session that has just started would not be found',
-      remedy: `Use ${code(DURABLE)}${FROM_DURABLE}, or remove it to keep sessions in cookies.`,
+        'is a Workers KV namespace. Such a namespace cannot store sessions, because a read can return an old value for a minute or more. A user who signed out would stay signed in, and a new session would not be found',
+      remedy: `Use ${code(DURABLE)}${FROM_DURABLE}. To keep sessions in cookies instead, remove the store.`,
     }
   }
   if (has('get', 'set', 'destroy')) {

@@ -249,7 +249,7 @@ function patternFault(pattern: string): string | undefined {
   )
   return isValid
     ? undefined
-    : 'is not a path. Write it as in a URL, with * for one segment and /** at the end for everything below'
+    : 'is not a path. Write the path as in a URL. Use * for one segment, and /** at the end for all paths below'
 }
 
 /** Whether a string is one segment of a path that a URL does not resolve. */

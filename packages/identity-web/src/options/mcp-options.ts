@@ -99,7 +99,7 @@ const MCP_ROWS: RowsOf<McpAuthOptions> = {
     example: "['Tools.Use']",
     restricts: true,
     check: someScopes('a list of strings or a space-separated string'),
-    remedy: 'Omit it to accept every scope of this server.',
+    remedy: 'To accept every scope of this server, remove this option.',
   },
   scopeImplies: {
     example: "{ 'Files.ReadWrite': ['Files.Read'] }",

@@ -164,7 +164,7 @@ export class OptionReport {
     const place = this.example(option) + (variable === undefined ? '' : ` or ${variable}`)
     this.addMessage(
       option,
-      `${option} is present but does not have a value. Set ${place}, or remove ${option} from the code if you do not want this restriction.`,
+      `${option} is present but does not have a value. Set ${place}. If you do not want this restriction, remove ${option} from the code.`,
     )
   }
 

@@ -343,7 +343,8 @@ export const PROVIDER_ROWS: RowsOf<ProviderOptions> = {
     variable: 'IDENTITY_CLIENT_AUTHENTICATION',
     example: "'client_secret_post'",
     check: 'resolver',
-    remedy: 'Or set clientCredential (IDENTITY_CLIENT_SECRET) to a credential for this method.',
+    remedy:
+      'To keep this method, set clientCredential (IDENTITY_CLIENT_SECRET) to a credential for it.',
   },
   tenants: {
     example: "['11111111-2222-3333-4444-555555555555']",
@@ -384,7 +385,7 @@ export const PROVIDER_ROWS: RowsOf<ProviderOptions> = {
   clockToleranceSeconds: {
     example: `${CLOCK_TOLERANCE_SECONDS}`,
     check: between([0, MAX_CLOCK_TOLERANCE_SECONDS]),
-    remedy: 'Correct the clock of this server if the difference is larger.',
+    remedy: 'If the clock differs by more than the maximum, correct the clock of this server.',
   },
   now: { example: 'Date.now', check: A_FUNCTION },
 }

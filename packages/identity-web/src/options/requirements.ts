@@ -93,7 +93,7 @@ export function assertRequirement(form: RequirementForm, given: unknown): assert
     if (!saysNothing(value)) continue
     throw invalidRequirement(
       form,
-      `received ${option} without a value. Set ${option}, or omit it if the route does not need it`,
+      `received ${option} without a value. Set ${option}. If the route does not need ${option}, remove it`,
     )
   }
 }
@@ -151,7 +151,7 @@ export function toScopesRule(of: RequirementOption, value: unknown): NamesRule {
   if (isListOf(names, isScopeName)) return { names: [...names], needsAll: anyOf === undefined }
   throw invalidRequirement(
     of.form,
-    `requires valid names in ${of.option}. Set a list if all of them are required, or { anyOf: [...] } if one of them is enough`,
+    `requires valid names in ${of.option}. If all names are required, set a list. If one name is enough, set { anyOf: [...] }`,
   )
 }
 
@@ -164,7 +164,7 @@ export function toNamesRule(of: RequirementOption, value: unknown): NamesRule {
   if (isListOf(names, isName)) return { names: [...names], needsAll: allOf !== undefined }
   throw invalidRequirement(
     of.form,
-    `requires valid names in ${of.option}. Set a list if one of them is enough, or { allOf: [...] } if all of them are required`,
+    `requires valid names in ${of.option}. If one name is enough, set a list. If all names are required, set { allOf: [...] }`,
   )
 }
 

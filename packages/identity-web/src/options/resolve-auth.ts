@@ -189,7 +189,7 @@ function checkClientCredential<User>(
   if (provider.authority.kind === 'oidc' || !isCodeFlow) return
   if (given.clientAuthentication === 'none') return
   const more =
-    " Without it, the provider rejects every sign-in of a web application. If the registration is a public client, set Auth({ clientAuthentication: 'none' }) or IDENTITY_CLIENT_AUTHENTICATION=none."
+    " Without a client credential, the provider rejects every sign-in of a web application. If the registration is a public client, set Auth({ clientAuthentication: 'none' }) or IDENTITY_CLIENT_AUTHENTICATION=none."
   const isSite = given.routes !== false && !isLoopbackUrl(given.redirectUri)
   if (isSite && environment === 'production') report.addMissing('clientCredential', more)
   else report.warnings.push(report.missing('clientCredential') + more)

@@ -99,7 +99,7 @@ function checkCookie(
   if (sameSite === 'none' && !secure) {
     report.add('session.cookie.sameSite', {
       fault: "'none' requires a redirectUri that starts with https://",
-      remedy: `Change ${report.places('redirectUri')}, for example https://example.com/redirect, or set ${report.example('session.cookie.sameSite')}.`,
+      remedy: `Change ${report.places('redirectUri')} to an https URL, for example https://example.com/redirect. For an http URL, set ${report.example('session.cookie.sameSite')}.`,
     })
   }
   if (partitioned === true && sameSite !== 'none') {

@@ -63,7 +63,7 @@ function pathFault(path: unknown, { routes, homePath }: OtherPaths): string | un
   const isPath =
     typeof path === 'string' && !/[?#]/.test(path) && toReturnPath(path, ANY_ORIGIN) === path
   if (!isPath || path === '/') {
-    return 'must be a path that starts with /, but not / alone. It must not contain a query, and must be written as browsers send it'
+    return 'must be a path that starts with /, but not / alone. Write the path without a query, and encode it as browsers do'
   }
   if (routes.includes(path)) return `is ${path}, which is already the path of another route`
   return path === homePath ? `is ${path}, which is also the homePath` : undefined

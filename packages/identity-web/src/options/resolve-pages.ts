@@ -128,7 +128,7 @@ export function faultsOfTexts(
 type Placeholders = Readonly<Record<string, string>>
 
 function missingLanguage(tag: string, tags: readonly string[]): string {
-  return `texts contains the language ${quote(tag)}, but languages does not. The pages have the languages ${tags.join(', ')}.`
+  return `The option texts contains the language ${quote(tag)}, but the option languages does not contain it. The pages have the languages ${tags.join(', ')}.`
 }
 
 function ownTextFaults(own: unknown, option: string, known: Placeholders): string[] {

@@ -164,7 +164,7 @@ export function warnOfProvider(
       }
     } else if (SECRETS_WITH_ID.has(authority.kind) && [credential].flat().some(isGuid)) {
       report.warnings.push(
-        `clientCredential is a GUID, so it is probably the ID of the client secret, but the provider accepts only the value of the secret. Change ${report.places('clientCredential')} to the value of the secret from Certificates & secrets of the app registration. The portal shows the value only once, so create a new secret if you do not have it.`,
+        `clientCredential is a GUID, so it is probably the ID of the client secret, but the provider accepts only the value of the secret. Change ${report.places('clientCredential')} to the value of the secret from Certificates & secrets of the app registration. The portal shows the value only once, so create a new secret if you did not save the value.`,
       )
     }
   }

@@ -40,7 +40,7 @@ function isUnset(problems: readonly ConfigurationProblem[]): boolean {
 function firstStartError(problems: string): IdentityError | undefined {
   const process = nodeProcess()
   if (!isNode(process) || process.env['NODE_ENV']) return undefined
-  const advice = `\n\nThis process counts as production, because NODE_ENV is not set and no URL of this machine is configured. To try the application now without an account, start it with the development provider, which sets these variables.${howToTry(process)}`
+  const advice = `\n\nThis process counts as production, because NODE_ENV is not set and no URL of this machine is configured. To try the application now without an account, start it with the development provider, because this provider sets the variables.${howToTry(process)}`
   const error = new IdentityError('configuration', problems + advice)
   for (const name of Object.keys(error)) Object.defineProperty(error, name, { enumerable: false })
   const frames = (error.stack?.split(advice, 2)[1] ?? '').split('\n')
@@ -68,10 +68,10 @@ function howToTry(process: NodeProcess): string {
   const own = folderOf('identity-web', process.cwd())
   const folder = own && folderOf('identity-web-dev', own)
   if (folder === undefined) {
-    return ` It is not installed yet. In a clone of the repository of identity-web, run npm ci and npm run build. Then add it from its folder there, and start:\n\n  npm install --save-dev ../identity-web/packages/dev-provider && ${start}`
+    return ` The development provider is not installed yet. In a clone of the repository of identity-web, run npm ci and npm run build. Then install the development provider from this clone, and start your application:\n\n  npm install --save-dev ../identity-web/packages/dev-provider && ${start}`
   }
   const program = path.join(folder, 'bin/identity-web-dev.mjs')
-  return ` To add it, run npm install --save-dev ${quote(folder)}. To run it from there:\n\n  node ${quote(program)} -- ${app}`
+  return ` To add the development provider to your application, run npm install --save-dev ${quote(folder)}. To start it without an installation:\n\n  node ${quote(program)} -- ${app}`
 }
 
 /** Returns the command that started this process, or an example if that is not known. */

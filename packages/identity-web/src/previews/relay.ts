@@ -95,7 +95,7 @@ function notMadeHere(kind: RelayedFlow): IdentityError {
     'invalid_request',
     `The state of this ${kind} contains the origin of a preview deployment, but this state was not created with the secret of previewRelay() in this deployment.`,
     {
-      hint: 'Use the same values in the preview and in the deployment of redirectUri: the secret of previewRelay() (IDENTITY_PREVIEW_SECRET), authority, clientId and redirectUri.',
+      hint: 'The preview and the deployment at redirectUri must have the same authority, the same clientId, the same redirectUri and the same secret of previewRelay() (IDENTITY_PREVIEW_SECRET).',
     },
   )
 }
@@ -105,7 +105,7 @@ function notAllowed(kind: RelayedFlow, origin: string): IdentityError {
     'invalid_request',
     `The preview deployment ${quote(origin)} started this ${kind}, but its origin is not in the origins of previewRelay().`,
     {
-      hint: 'If this is your preview, add its origin to previewRelay({ origins }) in the deployment of redirectUri.',
+      hint: 'If this is your preview, add its origin to previewRelay({ origins }) in the deployment at redirectUri.',
     },
   )
 }

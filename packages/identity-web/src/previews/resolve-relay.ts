@@ -49,7 +49,7 @@ function checkMember(
   if (ownOrigin === undefined || origins.length === 0) return
   if (isPreviewOrigin(ownOrigin, origins)) return
   report.add('origins', {
-    fault: `does not contain the origin of this deployment, ${ownOrigin}. So the deployment of redirectUri does not relay the sign-ins of this deployment`,
+    fault: `does not contain the origin of this deployment, ${ownOrigin}, so the deployment at redirectUri does not send users back to this deployment`,
     remedy: `Add it to ${report.code('origins')}, or change ${report.code('origin')}.`,
   })
 }

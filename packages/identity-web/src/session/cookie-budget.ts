@@ -155,7 +155,7 @@ function sessionTooLarge({ session, tokens }: FittingSession): IdentityError {
     'session_too_large',
     `The session does not fit into its cookies (${BUDGET_CHARACTERS} characters). The largest part is ${name} with ${size} bytes.`,
     {
-      hint: `Make ${name} smaller. For example, request fewer claims in the token configuration, or return a smaller user from onLogin. Or keep sessions in a store with the option session.store, for example Auth({ session: { store: redisStore(client) } }).`,
+      hint: `Make ${name} smaller. For example, request fewer claims in the token configuration, or return a smaller user from onLogin. To allow larger sessions, set the option session.store, for example Auth({ session: { store: redisStore(client) } }).`,
     },
   )
 }

@@ -97,7 +97,7 @@ function storeFault(store: unknown): Fault | undefined {
   if (typeof Object(store).getWithMetadata === 'function') {
     return {
       fault:
-        'is a Workers KV namespace, where a server may not find a new token until a minute or more after another server stored it. Each server would request its own token',
+        'is a Workers KV namespace. After one server stores a new token, other servers may not find it for a minute or more, so each server would request its own token',
       remedy:
         'Use sharedTokens({ store: durableObjectStore(env.SESSIONS) }) with durableObjectStore of identity-web/durable-object.',
     }

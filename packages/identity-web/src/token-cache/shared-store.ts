@@ -50,7 +50,7 @@ function reportOutage(events: EventEmitter, failure: IdentityError | undefined):
     code: 'store_unavailable',
     reason: failure?.reason ?? 'store_failed',
     message:
-      'The store of sharedTokens() does not work. Each process requests its own tokens until it responds again.',
+      'The store of sharedTokens() does not work. Until the store responds again, each process requests its own tokens.',
     hint: 'Check that the store is running and that this server can reach it.',
   })
 }

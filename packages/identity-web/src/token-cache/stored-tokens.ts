@@ -49,11 +49,11 @@ const MAX_LIFETIME_SECONDS = 29 * 3600
 
 const HINTS = {
   unreadable:
-    'It cannot be decrypted. Use the same secret of sharedTokens() on all servers, and keep the old one in the list while you replace it: sharedTokens({ secret: [new, old] }). Otherwise, somebody changed the value.',
+    'The value cannot be decrypted. Use the same secret of sharedTokens() on all servers. While you replace the secret, keep the old secret in the list: sharedTokens({ secret: [new, old] }). If the secrets are correct, somebody changed the value.',
   replaced:
-    'It is older than a token that this process knows. The store lost its newest data, or somebody put an old value back.',
+    'The value is older than a token that this process knows. The store lost its newest data, or somebody restored an old value.',
   from_future:
-    'The clock of the server that stored it is ahead, so its end is not known. Synchronize the clocks of all servers.',
+    'The clock of the server that stored the value is ahead, so its expiry is not known. Synchronize the clocks of all servers.',
 } as const
 
 export function createStoredTokens(

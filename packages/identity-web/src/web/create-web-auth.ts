@@ -58,13 +58,13 @@ export function createWebAuth<User>(
 /** Returns the error of a stand-alone guard in an application that does not have an `Auth`. */
 export function missingAuth(framework: string): IdentityError {
   return configurationError(
-    `loginRequired of identity-web/${framework} found no Auth in the application of this request. Call new Auth(app, options) or auth.initApp(app) with this application before you declare its routes, or use auth.loginRequired() of your Auth.`,
+    `loginRequired of identity-web/${framework} found no Auth in the application of this request. Call new Auth(app, options) or auth.initApp(app) with this application before you declare its routes. You can also use auth.loginRequired() of your Auth instead.`,
   )
 }
 
 /** Returns the error of a guard whose `Auth` is not mounted on an application. */
 export function missingApp(): IdentityError {
   return configurationError(
-    'This Auth has no application. Call auth.initApp(app), or create it with new Auth(app, options).',
+    'This Auth has no application. Call auth.initApp(app), or create the Auth with new Auth(app, options).',
   )
 }

@@ -121,7 +121,7 @@ describe('a middleware with paths', () => {
     (paths) => {
       const { loginRequired } = new Auth(OPTIONS)
       expect(() => loginRequired({ paths: paths as string[] })).toThrow(
-        'requires a list of paths in paths',
+        'requires the option paths, which is a list of paths',
       )
     },
   )
@@ -191,7 +191,7 @@ test.skipIf(isReplaced)(
 
     expect(statuses.map(({ status }) => status)).toEqual([500, 500])
     const message = expect.stringContaining(
-      'With h3 2, import Auth from identity-web/fetch',
+      'To keep h3 2, import Auth from identity-web/fetch',
     ) as string
     expect(errors).toEqual([message, message])
   },

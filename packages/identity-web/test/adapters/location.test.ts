@@ -458,7 +458,7 @@ describe('developers learn that a proxy changes the path of the callback', () =>
     expect((await sendToCallback(browser, result)).status).toBe(404)
     await vi.waitFor(() => expect(site.logs).toHaveLength(1))
     expect(site.logs).toEqual([
-      'A response of the provider arrived at /a/redirect, but redirectUri has the path /redirect, so the sign-in cannot end and the browser gets status 404. Configure the proxy in front of the application so that it does not change the path, or set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI to the URL that browsers request.',
+      'A response of the provider arrived at /a/redirect, but redirectUri has the path /redirect, so the sign-in cannot end and the browser gets status 404. Configure the proxy in front of the application so that it does not change the path. If the path must change, set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI to the URL that browsers request.',
     ])
   })
 

@@ -433,7 +433,7 @@ describe('another provider', () => {
 
     expect(() => allowed.authorizationRequired({ scopes: false })).not.toThrow()
     expect(() => microsoft.authorizationRequired({ scopes: false, roles: ['Editor'] })).toThrow(
-      /Microsoft authority/,
+      /because Microsoft puts scopes into every access token of a user/,
     )
   })
 })

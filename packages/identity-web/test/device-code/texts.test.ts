@@ -114,10 +114,13 @@ describe('the options', () => {
     [{ texts: { de: { title: ' ' } } }, 'texts.de.title must be a non-empty string.'],
     [{ texts: { de: { title: '{code}' } } }, 'texts.de.title contains the placeholder {code}'],
     [{ texts: { de: { expiresIn: '{time}' } } }, 'but this text has only {minutes}.'],
-    [{ texts: { sv: {} } }, 'texts contains the language sv, but languages does not.'],
+    [
+      { texts: { sv: {} } },
+      'The option texts contains the language sv, but the option languages does not contain it.',
+    ],
     [
       JSON.parse('{"texts": {"__proto__": {"title": "x"}}}'),
-      'texts contains the language __proto__, but languages does not.',
+      'The option texts contains the language __proto__, but the option languages does not contain it.',
     ],
   ])('%o is a problem', (options, message) => {
     expect(problemsOf(options)).toEqual([expect.stringContaining(message)])

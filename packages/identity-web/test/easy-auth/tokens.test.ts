@@ -91,7 +91,7 @@ describe('a token behind the platform', () => {
 
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
     expect((await browser.script(`${site.origin}/me`)).status).toBe(500)
-    expect(site.logs.join('\n')).toContain('The platform did not pass on an access token')
+    expect(site.logs.join('\n')).toContain('The platform did not send an access token')
   })
 
   test('of the own API is exchanged on behalf of the user', async ({

@@ -176,7 +176,7 @@ describe.each(VERSIONS)('tools of the SDK, version %s', (_version, serve) => {
 
     expect(mail).toMatchObject({ status: 200, isError: true })
     expect(mail.text).toBe(
-      'The user has not consented to the permissions that this server needs at another API. An administrator can consent to them for all users.',
+      'The user has not consented to the permissions that this server needs at another API. An administrator can consent to these permissions for all users.',
     )
     expect(down).toMatchObject({ isError: true })
     expect(down.text).toBe(

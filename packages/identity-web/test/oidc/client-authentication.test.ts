@@ -99,6 +99,6 @@ test('a client without a credential sends its ID, and invalid_client names the m
   await signInAtPlain(site, plain, new Browser())
 
   expect(site.logs.join()).toContain(
-    'The request authenticated with the method none, because clientCredential (IDENTITY_CLIENT_SECRET) is not configured.',
+    'The request did not contain a client credential, because clientCredential (IDENTITY_CLIENT_SECRET) is not configured.',
   )
 })

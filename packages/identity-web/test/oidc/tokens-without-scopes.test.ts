@@ -238,5 +238,7 @@ test('the message for a token that can be of either kind names what to change', 
 
   expect(response.status).toBe(401)
   expect(JSON.stringify(response.body)).toContain('it does not contain scope or client_id')
-  expect(api.logs.join('\n')).toContain('let the provider issue access tokens of RFC 9068')
+  expect(api.logs.join('\n')).toContain(
+    'configure the provider so that it issues access tokens of RFC 9068',
+  )
 })

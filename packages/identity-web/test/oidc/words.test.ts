@@ -64,7 +64,7 @@ describe('a bare OAuth error has a hint', () => {
 
     await signInAtPlain(site, plain, new Browser())
 
-    expect(site.logs.join('\n')).toContain('Check acr_values in extraParams')
+    expect(site.logs.join('\n')).toContain('the value of acr_values in extraParams')
   })
 })
 

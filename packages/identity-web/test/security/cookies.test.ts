@@ -890,7 +890,7 @@ describe('a session that is too large', () => {
     expect(location).not.toContain('id_token_hint')
     const warnings = site.logs.filter((line) => line.includes('session.incomplete'))
     expect(warnings).toHaveLength(1)
-    expect(warnings[0]).toContain('without the ID token, which')
+    expect(warnings[0]).toContain('without the ID token for the sign-out at the provider')
     expect(warnings[0]).toContain('session.store')
   })
 

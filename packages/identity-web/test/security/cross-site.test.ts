@@ -207,6 +207,6 @@ describe('trustedOrigins', () => {
 
 test.for([undefined, null, 'false', 0])('csrf: %j of a route is an error', (csrf, { site }) => {
   expect(() => site.auth.loginRequired({ csrf } as unknown as LoginRequirement)).toThrow(
-    /csrf without a value|requires true or false in csrf/,
+    /csrf without a value|requires true or false in the option csrf/,
   )
 })

@@ -156,7 +156,7 @@ describe('properties of all objects are not', () => {
     const variables = { CONTAINER_APP_NAME: 'shop', CONTAINER_APP_ENV_DNS_SUFFIX: 'azure.example' }
     expectSame(['trustContainerApps', 'provider', 'url'], () => {
       const platform = createPlatform(easyAuth(), variables)
-      expect(platform?.problems).toEqual([expect.stringContaining('so they are ignored')])
+      expect(platform?.problems).toEqual([expect.stringContaining('so these headers are ignored')])
       return JSON.stringify([platform, platform?.loginUrl({ returnTo: '/', parameters: {} })])
     })
   })

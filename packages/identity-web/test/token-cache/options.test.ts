@@ -36,7 +36,7 @@ describe('options of sharedTokens', () => {
     ],
     [
       { store: KV },
-      /^The store of sharedTokens\(\) is a Workers KV namespace, where .* durableObjectStore/,
+      /^The store of sharedTokens\(\) is a Workers KV namespace\. After .* durableObjectStore/,
     ],
     [
       { store: createClient() },

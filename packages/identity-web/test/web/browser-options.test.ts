@@ -67,19 +67,19 @@ describe('the options of the session endpoint', () => {
       'a query',
       { browser: { ...browser, path: '/me?a=1' } },
       'browser.path',
-      'must not contain a query',
+      'Write the path without a query',
     ],
     [
       'dots',
       { browser: { ...browser, path: '/api/../me' } },
       'browser.path',
-      'as browsers send it',
+      'encode it as browsers do',
     ],
     [
       'a space',
       { browser: { ...browser, path: '/my session' } },
       'browser.path',
-      'as browsers send it',
+      'encode it as browsers do',
     ],
     ['the root', { browser: { ...browser, path: '/' } }, 'browser.path', 'not / alone'],
     [

@@ -73,13 +73,13 @@ describe('the view of the user', () => {
   const cycle: Record<string, unknown> = {}
   cycle['self'] = cycle
   test.for<[string, () => unknown, string]>([
-    ['undefined', () => undefined, 'It is undefined, and not an object.'],
-    ['null', () => null, 'It is null, and not an object.'],
-    ['a string', () => 'Alex', 'It is string, and not an object.'],
-    ['a list', () => [1], 'It is an array, and not an object.'],
-    ['a function', () => () => 1, 'It is function, and not an object.'],
-    ['a promise', async () => ({}), 'It is a promise. Return the view itself'],
-    ['a promise that fails', () => Promise.reject(new Error('late')), 'It is a promise.'],
+    ['undefined', () => undefined, 'The value is undefined, and not an object.'],
+    ['null', () => null, 'The value is null, and not an object.'],
+    ['a string', () => 'Alex', 'The value is string, and not an object.'],
+    ['a list', () => [1], 'The value is an array, and not an object.'],
+    ['a function', () => () => 1, 'The value is function, and not an object.'],
+    ['a promise', async () => ({}), 'The value is a promise. Return an object'],
+    ['a promise that fails', () => Promise.reject(new Error('late')), 'The value is a promise.'],
     ['a BigInt', () => ({ id: 1n }), 'view.id is a BigInt. Return a string'],
     ['a cycle', () => cycle, 'view.self is a reference to an object that contains it (a cycle)'],
     ['a method', () => ({ get: () => 1 }), 'view.get is a function.'],
@@ -95,7 +95,7 @@ describe('the view of the user', () => {
           throw new Error('no name')
         },
       }),
-      'one of its properties cannot be read',
+      'a property of the value cannot be read',
     ],
   ])(
     'that is %s fails with the option in the log, and the session stays',

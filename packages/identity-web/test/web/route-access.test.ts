@@ -390,7 +390,7 @@ describe('a requirement that says nothing is an error when the route is declared
 
   test('the message names the option and shows a valid requirement', () => {
     expect(() => open().loginRequired({ roles: [] as string[] })).toThrow(
-      "loginRequired() received roles without a value. Set roles, or omit it if the route does not need it. Example: loginRequired({ roles: ['Admin'] }).",
+      "loginRequired() received roles without a value. Set roles. If the route does not need roles, remove it. Example: loginRequired({ roles: ['Admin'] }).",
     )
   })
 })

@@ -179,7 +179,7 @@ const UNSTORABLE: readonly (readonly [path: string, kind: string, user: unknown]
   ['user.wallet', 'an instance of Wallet. Return only strings', { wallet: new Wallet() }],
   ['user.account', 'an instance of Sub', { account: new (class Sub extends Account7 {})() }],
   ['user.photo', 'a Uint8Array. Return only', { photo: new Uint8Array(2) }],
-  ['user.profile', 'a Promise. Return its value', { profile: Promise.resolve(1) }],
+  ['user.profile', 'a Promise. Return the value of the promise', { profile: Promise.resolve(1) }],
   ['user.problem', 'an Error. Return only', { problem: new Error('no') }],
   ['user', 'a BigInt', 10n],
 ]

@@ -69,7 +69,7 @@ describe('the error of a failed request names', () => {
 
     expect(await failureOf(() => Promise.reject(REFUSED))).toMatchObject({
       reason: 'connection_refused',
-      hint: expect.stringMatching(/firewall.*HTTPS_PROXY is set.*Auth\(\{ fetch \}\) uses this/),
+      hint: expect.stringMatching(/firewall.*Auth\(\{ fetch \}\) uses the proxy in HTTPS_PROXY/),
     })
   })
 
@@ -115,7 +115,7 @@ describe('the error of a failed request names', () => {
       await failureOf(uncachedFetch(() => Promise.reject(REFUSED)) ?? globalFetch),
     ).toMatchObject({
       reason: 'connection_refused',
-      hint: expect.stringMatching(/Auth\(\{ fetch \}\) uses this/),
+      hint: expect.stringMatching(/Auth\(\{ fetch \}\) uses the proxy in/),
     })
   })
 

@@ -20,7 +20,7 @@ export function parseFilter(filter: string, type: EntityType): Filter {
     if (term === null)
       throw notSupported(
         `$filter=${filter}`,
-        'Use $filter with property eq value, and join several with and.',
+        'Write a condition of $filter as "property eq value", and join several conditions with "and".',
       )
     terms.push(parseTerm(term, type))
   }

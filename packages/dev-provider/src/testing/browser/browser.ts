@@ -255,7 +255,7 @@ async function fetchFromPage(
   if (target === undefined || init.redirect === 'manual') return withUrl(response, url, false)
   if (target.origin !== url.origin || init.redirect === 'error') {
     throw new TypeError(
-      `A script cannot follow the redirect from ${url.pathname} to ${target.origin}, because the target has another origin. Open the page with browser.get(), or let the route return 401 to scripts.`,
+      `A script cannot follow the redirect from ${url.pathname} to ${target.origin}, because the target has another origin. Open the page with browser.get(), or change the route so that it returns 401 to scripts.`,
     )
   }
   const { body: _body, method: _method, ...others } = init

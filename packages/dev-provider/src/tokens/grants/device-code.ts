@@ -27,7 +27,7 @@ export async function deviceCodeGrant(
       'Error validating credentials: bad code.',
       {
         remedy:
-          'Send the device_code of the response of /devicecode with the same client ID and authority. The provider forgets it when it restarts.',
+          'Send the device_code of the response of /devicecode with the same client ID and authority. The provider forgets device codes when it restarts.',
       },
     )
   }
@@ -70,7 +70,7 @@ function waiting(context: ProviderContext, device: DeviceRecord): OAuthError {
     // RFC 8628, section 3.5 adds five seconds to the interval after every poll that is too early.
     device.intervalSeconds += 5
     return new OAuthError('slow_down', 0, 'Polling too often. Wait longer between two requests.', {
-      remedy: 'Wait for the number of seconds in interval between two token requests.',
+      remedy: 'Between two token requests, wait for the number of seconds in "interval".',
     })
   }
   return new OAuthError(

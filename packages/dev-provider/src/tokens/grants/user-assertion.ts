@@ -89,7 +89,10 @@ function invalidTokenError(reason: 'malformed' | 'signature' | 'expired'): OAuth
       'invalid_request',
       50027,
       'JWT token is invalid or malformed: the assertion is not a signed JWT.',
-      { remedy: 'Send the access token that the API received in assertion, without changes.' },
+      {
+        remedy:
+          'Send the access token that the API received, without changes. The name of the parameter is "assertion".',
+      },
     )
   }
   return invalidGrant(

@@ -83,7 +83,7 @@ async function startServer(subject: Subject, redirectUri: URL): Promise<SignInSe
         new UsageError(
           code === 'EADDRINUSE'
             ? `Port ${port} is in use. Stop your app while you sign in here.`
-            : `${redirectUri.origin} cannot be opened on this computer (${code}). Use a redirect URI with http://localhost and a port from 1024 on.`,
+            : `${redirectUri.origin} cannot be opened on this computer (${code}). Use a redirect URI with http://localhost and a port of 1024 or higher.`,
         ),
       ),
     )

@@ -44,7 +44,7 @@ export async function planCredentials(
   const notes =
     wished.hasSecret && valid !== undefined
       ? [
-          `The app has a secret until ${dayOf(valid.endDateTime)}. To get another one, run "npx --no-install identity-web-cli rotate ${wished.env === undefined ? `--app-id ${current?.appId ?? ''}` : `--env ${wished.env}`}".`,
+          `The app has a secret until ${dayOf(valid.endDateTime)}. To get another secret, run "npx --no-install identity-web-cli rotate ${wished.env === undefined ? `--app-id ${current?.appId ?? ''}` : `--env ${wished.env}`}".`,
         ]
       : []
   const secretDays = needsSecret ? wished.secretDays : undefined

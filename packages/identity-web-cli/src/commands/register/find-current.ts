@@ -35,7 +35,7 @@ function assertOwn(app: Application, wish: Wish): void {
       ? 'was not created by this command'
       : `is ${withArticle(kind)} and not ${withArticle(wish.kind)}`
   throw new UsageError(
-    `${name} ${reason}. It was not changed. To change it, add --app-id ${app.appId}. To create a new one, choose another --name.`,
+    `${name} ${reason}, so the command did not change it. To change this app registration, add --app-id ${app.appId}. To create a new app registration, choose another --name.`,
   )
 }
 

@@ -47,8 +47,8 @@ Usage: identity-web-cli register --name <name> [options]
 A second run with the same name adds only what is missing. It does not remove anything.
 
 The app:
-  --name <name>               The name. If this command created an app of the same kind with this name
-                              before, that app is changed
+  --name <name>               The name. If this command created an app of this kind with this name
+                              before, the command changes that app
   --app-id <client ID>        Change this app registration, even if this command did not create it
   --api                       An API. The default is a web app
   --mcp                       An MCP server, whose URL is --url

@@ -167,7 +167,7 @@ async function applyConsent(
       lines: [],
       notes: [],
       problem:
-        'The app is registered, but Microsoft Graph rejected the consent. Let an administrator run the command, or use "Grant admin consent" in the Microsoft Entra admin center. A token of --token-file also needs AppRoleAssignment.ReadWrite.All and DelegatedPermissionGrant.ReadWrite.All.',
+        'The app is registered, but Microsoft Graph rejected the consent. Ask an administrator to run the command, or to use "Grant admin consent" in the Microsoft Entra admin center. A token of --token-file also needs AppRoleAssignment.ReadWrite.All and DelegatedPermissionGrant.ReadWrite.All.',
     }
   }
 }
@@ -180,14 +180,14 @@ async function writeFiles(
   const named = { ...wish, name: requireName(wish) }
   if (values['admin-consent'] === true) {
     throw new UsageError(
-      'A file does not contain the consent of an administrator. Remove --admin-consent, and use "Grant admin consent" in the Microsoft Entra admin center after the deployment.',
+      'A Bicep file or a script cannot contain the consent of an administrator. Remove --admin-consent, and use "Grant admin consent" in the Microsoft Entra admin center after the deployment.',
     )
   }
   // A file contains the name in expressions of several languages.
   const unusual = wish.permissions.find((name) => !/^[\w.:/-]+$/.test(name))
   if (unusual !== undefined) {
     throw new UsageError(
-      `--permission ${unusual} is not the name of a permission. Write for example User.Read.`,
+      `--permission ${unusual} is not the name of a permission. Write, for example, User.Read.`,
     )
   }
   // In a file, a managed identity needs the tenant, which only a token shows.

@@ -38,7 +38,7 @@ export async function toCredentials(
     ...(values.github ?? []).map((repository) => {
       if (GITHUB.test(repository)) return githubCredential(repository)
       throw new UsageError(
-        `--github ${repository} is not a repository. Write for example contoso/shop, or contoso/shop:environment:production.`,
+        `--github ${repository} is not a repository. Write, for example, contoso/shop or contoso/shop:environment:production.`,
       )
     }),
     ...toKubernetes(values),

@@ -59,7 +59,7 @@ export async function writeSettings(
     const notes =
       wish.kind === 'web' && isNew
         ? [
-            `A web app also needs a session secret. To make one, run "npx --no-install identity-web-cli secret".`,
+            `A web app also needs a session secret. To create a session secret, run "npx --no-install identity-web-cli secret".`,
           ]
         : []
     return { settings, notes }

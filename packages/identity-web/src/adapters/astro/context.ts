@@ -45,7 +45,7 @@ export function contextOfHandled(context: AstroContext): RequestHttpContext {
   const http = toHttpContext(context)
   if (!http.isResponseSent) return http
   throw configurationError(
-    'The guard cannot work, because the middleware of its Auth did not run for this request. Add export const onRequest = auth.onRequest to src/middleware.ts, or add auth.onRequest to the sequence there.',
+    'The guard cannot work, because the middleware of its Auth did not run for this request. In src/middleware.ts, add export const onRequest = auth.onRequest. If the file calls sequence(), add auth.onRequest to its arguments.',
   )
 }
 

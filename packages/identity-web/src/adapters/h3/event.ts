@@ -54,7 +54,7 @@ export function isCached({ context }: Pick<H3Event, 'context'>): boolean {
 export function assertNotCached(event: Pick<H3Event, 'context'>): void {
   if (!isCached(event)) return
   throw configurationError(
-    'The response of this route is stored for all users, so it must not depend on a session. Remove cache, swr and isr from the routeRules of its path, or use defineEventHandler() instead of defineCachedEventHandler().',
+    'The response of this route is stored for all users, so it must not depend on a session. Remove cache, swr and isr from the routeRules of this route. If the route uses defineCachedEventHandler(), use defineEventHandler() instead.',
   )
 }
 
@@ -65,6 +65,6 @@ export function assertNotCached(event: Pick<H3Event, 'context'>): void {
 export function assertVersion(event: H3Event): void {
   if (!('url' in event)) return
   throw configurationError(
-    'identity-web/h3 received an event of h3 2, but it works only with h3 1 (Nuxt 4 and Nitro 2). With h3 2, import Auth from identity-web/fetch and pass event.req to the guards, as in the recipe for h3 2 in docs/recipes.md. For identity-web/h3, install h3@1.',
+    'identity-web/h3 received an event of h3 2, but it works only with h3 1 (Nuxt 4 and Nitro 2). To keep h3 2, import Auth from identity-web/fetch, and pass event.req to the guards, as in the recipe for h3 2 in docs/recipes.md. To keep identity-web/h3, install h3@1.',
   )
 }

@@ -150,7 +150,7 @@ function readPaths(given: readonly unknown[]): {
   if (paths === undefined) return { paths, rest: [rest] }
   if (!Array.isArray(paths) || paths.length === 0 || !paths.every(isPath)) {
     throw configurationError(
-      "loginRequired of identity-web/h3 requires a list of paths in paths. Each path starts with / and contains no *, because all paths below it are guarded too. Use, for example, loginRequired({ paths: ['/api/admin'] }).",
+      "loginRequired of identity-web/h3 requires the option paths, which is a list of paths. Each path must start with /. Do not write a *, because the guard protects all paths below each path too. Use, for example, loginRequired({ paths: ['/api/admin'] }).",
     )
   }
   return { paths, rest: [rest] }

@@ -123,6 +123,6 @@ function assertHttp(context: ExecutionContext, guard: string): void {
   const type = context.getType<string>()
   if (type === 'http') return
   throw configurationError(
-    `${guard} guards HTTP routes and resolvers of GraphQL only, but ${context.getClass().name}.${context.getHandler().name} handles ${type} messages. Mark it with @Public() and authenticate its callers in another way.`,
+    `${guard} guards only HTTP routes and GraphQL resolvers, but ${context.getClass().name}.${context.getHandler().name} handles ${type} messages. Mark it with @Public() and authenticate its callers in another way.`,
   )
 }

@@ -38,7 +38,7 @@ function assertGuardsRun(
   if (ignored === undefined) return
   const remedy =
     audience === 'public'
-      ? 'Remove @Public() to guard the route, or remove the guard to open it to all visitors.'
+      ? 'To guard the route, remove @Public(). To open the route to all visitors, remove the guard.'
       : 'Remove one of them. To allow users and API clients, use @EitherRequired().'
   throw configurationError(
     `${name} has @${decorator}() and @UseGuards(${guardClass(ignored).name}), and @${decorator}() would switch the guard off. ${remedy}`,

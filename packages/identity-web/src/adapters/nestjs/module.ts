@@ -103,7 +103,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
   constructor(options: IdentityModuleOptions<unknown>, providers: ModuleRef) {
     if (options.auth === undefined && options.api === undefined && options.mcp === undefined) {
       throw configurationError(
-        'The options auth and api of IdentityModule are not configured. Set IdentityModule.forRoot({ auth: {} }) for sign-in, { api: {} } for an API, or both. For an MCP server, set { mcp: {} }.',
+        'The options auth and api of IdentityModule are not configured. For sign-in, set IdentityModule.forRoot({ auth: {} }). For an API, set { api: {} }. You can set both. For an MCP server, set { mcp: {} }.',
       )
     }
     this.#options = options

@@ -28,7 +28,7 @@ export function warnAboutRewrites<User>(
     if (isGuarded || !folders.some((folder) => canReach(destination, folder))) continue
     const without = isBelow(source, BASE_PATH) ? source.slice(BASE_PATH.length) || '/' : source
     web.warn(
-      `next.config rewrites ${source} to ${destination}, which requires sign-in in auth.createProxy({ loginRequired }). Next.js rewrites after the proxy, so visitors can open the page without sign-in at ${source}. Add the path of the source (${without}) to loginRequired, and guard the page.`,
+      `next.config rewrites ${source} to ${destination}. The option loginRequired of auth.createProxy() guards ${destination}, but Next.js rewrites the URL after the proxy. So visitors can open the page at ${source} without sign-in. Add the path ${without} to loginRequired, and guard the page too.`,
     )
   }
 }

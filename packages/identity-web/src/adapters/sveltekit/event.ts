@@ -57,6 +57,6 @@ export function contextOfHandled({ request }: AnyEvent): RequestHttpContext {
   const http = httpContextOf(request)
   if (!http.isResponseSent) return http
   throw configurationError(
-    'The guard cannot work, because the hook of its Auth did not run for this request. Add export const handle = auth.handle to src/hooks.server.ts, or add auth.handle to the sequence there.',
+    'The guard cannot work, because the hook of its Auth did not run for this request. In src/hooks.server.ts, add export const handle = auth.handle. If the file calls sequence(), add auth.handle to its arguments.',
   )
 }

@@ -41,7 +41,7 @@ export function httpContextOf(request: Request | undefined): StartHttpContext {
   const http = request && contexts.get(request)
   if (http !== undefined) return http
   throw configurationError(
-    'The middleware of Auth did not handle this request. Add it to src/start.ts: createStart(() => ({ requestMiddleware: [createMiddleware().server(auth.middleware)] })). Pass getRequest() of @tanstack/react-start/server to the functions of Auth.',
+    'The middleware of Auth did not handle this request. Add the middleware to src/start.ts: createStart(() => ({ requestMiddleware: [createMiddleware().server(auth.middleware)] })). Pass getRequest() of @tanstack/react-start/server to the functions of Auth.',
   )
 }
 

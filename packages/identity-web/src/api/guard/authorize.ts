@@ -64,7 +64,7 @@ function checkApp(
     hasNames({ ...roles, needsAll: false }, context.roles)
   return new IdentityError('insufficient_scope', message, {
     hint: isAppPermission
-      ? `The application has ${listed(roles)} as an app permission. roles are for users, so use appPermissions for applications: authorizationRequired({ appPermissions: ['${roles.names[0]}'] }).`
+      ? `The application has ${listed(roles)} as an app permission. The option roles is only for users, so use appPermissions for applications: authorizationRequired({ appPermissions: ['${roles.names[0]}'] }).`
       : undefined,
   })
 }
@@ -79,7 +79,7 @@ function checkUser(
   const { scopes, roles, acrs } = required
   if (scopes === undefined && context.scopes.length === 0) {
     return new IdentityError('insufficient_scope', 'The access token has no scope of this API.', {
-      hint: `If the access tokens of this provider never contain scopes, set scopes: false on the route, together with roles or claims, or with ${owner}({ allowedClients: [...] }).`,
+      hint: `If the access tokens of this provider never contain scopes, set scopes: false on the route. Then also set roles or claims on the route, or set ${owner}({ allowedClients: [...] }).`,
     })
   }
   if (scopes && !hasNames(scopes, context.scopes)) return missingScopes(scopes, context)

@@ -167,7 +167,7 @@ async function toInteraction(
     return {
       code: 'insufficient_claims',
       description:
-        'The user must meet the requirements in claims. Request a token with this claims parameter.',
+        'The user must meet the requirements in the claims parameter of this response. Request a token with this claims parameter.',
       ...parameters,
       claims: toBase64(new TextEncoder().encode(JSON.stringify(claimsRequest))),
     }

@@ -176,7 +176,7 @@ export function toContext(
     const { user } = caller
     if (user !== undefined) return { token, expiresAt: claims.exp, tenant: user.tid, user }
     throw configurationError(
-      'The caller is an application, so this call has no user to act for. Call api.getTokenForClient(), or remove appPermissions from the route, so that only users may call it.',
+      'The caller is an application, so the API cannot act on behalf of a user. Use api.getTokenForClient() instead. To allow only users, remove appPermissions from the route.',
     )
   }
 

@@ -322,7 +322,7 @@ function assertCheckable(values: RequirementValues, { options }: IssuerRules): v
   if (credential !== undefined) return
   throw invalidRequirement(
     withGroups(FORM),
-    `needs a credential for groups, because a token contains at most 200 groups, and only Microsoft Graph returns the other groups. Set ${place.places('clientCredential')}, for example the secret of the app registration`,
+    `needs a credential to check groups. A token contains at most 200 groups, so the API must ask Microsoft Graph for the other groups. Set ${place.places('clientCredential')}, for example the secret of the app registration`,
   )
 }
 
@@ -334,7 +334,7 @@ function assertScopesNotNeeded(
   if (authority.kind !== 'oidc') {
     throw invalidRequirement(
       FORM,
-      'cannot have scopes: false, because every access token of a user contains scopes at a Microsoft authority. List the scopes, or omit scopes',
+      'cannot have scopes: false, because Microsoft puts scopes into every access token of a user. List the required scopes, or remove the option scopes',
     )
   }
   if (roles !== undefined || claims !== undefined || allowedClients !== undefined) return

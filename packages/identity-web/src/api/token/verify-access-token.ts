@@ -213,7 +213,9 @@ function assertAccessToken(
   const type = typeof typ === 'string' ? typ.toLowerCase() : undefined
   if (type !== undefined && ACCESS_TOKEN_TYPES.has(type)) return
   if (type !== undefined ? type !== 'jwt' : typ !== undefined) {
-    throw rejectAccessToken(`its type (typ) is ${quote(typ)}, which access tokens do not have`)
+    throw rejectAccessToken(
+      `its type (typ) is ${quote(typ)}, but access tokens do not have this type`,
+    )
   }
   if (options.authority.kind === 'oidc') assertGenericAccessToken(claims, audiences)
   else if (isMicrosoftIdToken(claims)) throw idToken()
@@ -273,10 +275,7 @@ function isForItsClient(claims: UnverifiedClaims, { isAccepted }: Audiences): bo
 }
 
 function unknownType(reason: string, remedy: string): Error {
-  return rejectAccessToken(
-    `it does not say that it is an access token: ${reason}, and its type (typ) is not at+jwt. It can be an ID token`,
-    {
-      hint: `Send the access token, and not the ID token. If this is the access token, let the provider issue access tokens of RFC 9068${remedy}.`,
-    },
-  )
+  return rejectAccessToken(`it can be an ID token. Its type (typ) is not at+jwt, and ${reason}`, {
+    hint: `Send the access token instead of the ID token. If you sent an access token, configure the provider so that it issues access tokens of RFC 9068${remedy}.`,
+  })
 }

@@ -73,7 +73,7 @@ const SUBJECT = 'a token of the managed identity'
 const REJECTED =
   'Assign the identity to this app, virtual machine or container. If you set clientId, it must be the client ID of an assigned identity.'
 const HINT =
-  'Managed identities exist only on Azure. Assign one to the app, the virtual machine or the container.'
+  'Managed identities exist only on Azure. Assign a managed identity to the app, the virtual machine or the container.'
 
 /**
  * Authenticates an application with the managed identity of the Azure service that it runs on, without a secret.
@@ -99,7 +99,7 @@ export function managedIdentityAssertion(
 ): ClientAssertion {
   if (options.clientId === '')
     throw configurationError(
-      'managedIdentityAssertion({ clientId }) is empty. Set it to the client ID of a user-assigned identity, or leave it out for the system-assigned one.',
+      'managedIdentityAssertion({ clientId }) is empty. For a user-assigned identity, set clientId to its client ID. For the system-assigned identity, remove clientId.',
     )
   let cached: CacheEntry | undefined
   let pending: Promise<CacheEntry> | undefined
@@ -155,7 +155,7 @@ function localUrl(value: string, variable: string): URL {
   const isLinkLocal = url?.protocol === 'http:' && LINK_LOCAL.test(url.hostname)
   if (url === undefined || url.username !== '' || !(isSecureUrl(url) || isLinkLocal)) {
     throw configurationError(
-      `${variable} is not a URL that can provide tokens of a managed identity. Azure sets this variable, so do not set it yourself. It must start with https://, or its host must be this machine or 169.254.…`,
+      `${variable} is not a URL that can provide tokens of a managed identity. Azure sets this variable, so do not set it yourself. The URL must start with https://, unless its host is this machine or 169.254.…`,
     )
   }
   return url
@@ -265,7 +265,7 @@ export function kubernetesAssertion(options: KubernetesAssertionOptions = {}): C
     const path = options.tokenFile ?? environmentVariable(VARIABLE)
     if (path === undefined) {
       throw configurationError(
-        `${VARIABLE} is not set, so the token of this pod cannot be found. Give the pod the label azure.workload.identity/use: "true" and a service account with workload identity, or set kubernetesAssertion({ tokenFile }).`,
+        `${VARIABLE} is not set, so the token of this pod cannot be found. Add the label azure.workload.identity/use: "true" to the pod, and use a service account with workload identity. If the token is in another file, set kubernetesAssertion({ tokenFile }).`,
       )
     }
     const name = options.tokenFile === undefined ? VARIABLE : 'kubernetesAssertion({ tokenFile })'

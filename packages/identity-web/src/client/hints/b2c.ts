@@ -3,7 +3,7 @@ import { SIGN_IN_AGAIN, type OperatorHint } from './operator-hint.ts'
 const TRY_LATER = 'Try again later. If the error remains, check the sign-in logs of the B2C tenant.'
 
 const NO_ASSERTIONS: OperatorHint = {
-  cause: 'Azure AD B2C does not accept client assertions, which a certificate creates.',
+  cause: 'Azure AD B2C does not accept certificates (client assertions).',
   remedy: 'Set clientCredential (IDENTITY_CLIENT_SECRET) to a client secret.',
 }
 
@@ -42,7 +42,7 @@ export const B2C_HINTS: Readonly<Record<string, OperatorHint>> = {
   },
   AADB2C90035: { cause: 'The service is temporarily not available.', remedy: TRY_LATER },
   AADB2C90036: {
-    cause: 'The sign-out request does not contain a URL to return to.',
+    cause: 'The sign-out request does not contain a post-logout redirect URI.',
     remedy: 'Set postLogoutRedirectUri.',
   },
   AADB2C90037: {
@@ -55,7 +55,7 @@ export const B2C_HINTS: Readonly<Record<string, OperatorHint>> = {
     remedy: 'Set clientCredential (IDENTITY_CLIENT_SECRET) to a client secret.',
   },
   AADB2C90043: {
-    cause: 'Azure AD B2C does not support the value of prompt.',
+    cause: 'Azure AD B2C does not support this value of the parameter "prompt".',
     remedy: "Remove prompt, or set it to 'none', 'login', 'consent' or 'select_account'.",
   },
   AADB2C90055: {
@@ -65,16 +65,16 @@ export const B2C_HINTS: Readonly<Record<string, OperatorHint>> = {
   },
   AADB2C90057: {
     cause:
-      'The request asked for a token in the redirect, but the app registration does not allow it.',
+      'The request asked for a token in the redirect, but the app registration does not allow tokens in redirects.',
     remedy:
-      'Remove response_type from extraParams. Otherwise, allow ID tokens in the app registration: Authentication, Implicit grant and hybrid flows.',
+      'Remove response_type from extraParams. If you need this token, open Authentication in the app registration, and allow ID tokens under Implicit grant and hybrid flows.',
   },
   AADB2C90058: {
     cause: 'The app registration does not allow public clients.',
     remedy: 'Set clientCredential (IDENTITY_CLIENT_SECRET).',
   },
   AADB2C90067: {
-    cause: 'The URL to return to after sign-out is not a valid https URL.',
+    cause: 'The post-logout redirect URI is not a valid https URL.',
     remedy: 'Set postLogoutRedirectUri to an https URL.',
   },
   AADB2C90068: {
@@ -182,6 +182,6 @@ export const B2C_HINTS: Readonly<Record<string, OperatorHint>> = {
     cause:
       'The request does not contain a code challenge, which single-page applications must send.',
     remedy:
-      'Start each sign-in with this library. Register redirectUri (IDENTITY_REDIRECT_URI) for the platform Web.',
+      'Start each sign-in with identity-web. Register redirectUri (IDENTITY_REDIRECT_URI) for the platform Web.',
   },
 }

@@ -17,7 +17,8 @@ export const GRANT_HINTS: Readonly<Record<string, OperatorHint>> = {
   },
   AADSTS501481: {
     cause: 'The code verifier does not match the authorization request.',
-    remedy: 'Start each sign-in with this library, and do not add code_challenge to its URL.',
+    remedy:
+      'Start each sign-in with identity-web, and do not add code_challenge to the URL of the sign-in.',
   },
   AADSTS50173: { cause: 'The refresh token was revoked.', remedy: SIGN_IN_AGAIN },
   AADSTS70008: {

@@ -20,21 +20,21 @@ const SCOPE: OperatorHint = {
 }
 
 const RESOURCE: OperatorHint = {
-  cause: 'The provider does not know the API in the parameter resource.',
-  remedy: 'Check resource in extraParams, and the registration of the API.',
+  cause: 'The provider does not know the API in the parameter "resource".',
+  remedy: 'Check "resource" in extraParams, and check the registration of the API.',
 }
 const UNAVAILABLE: OperatorHint = {
   cause: 'The provider failed, or it is overloaded.',
   remedy: 'Look in the log of the provider. The user can try again later.',
 }
 const NO_PAGE: OperatorHint = {
-  cause: "The user must act on a page of the provider, and prompt: 'none' does not allow one.",
+  cause: "The user must act on a page of the provider, but prompt: 'none' does not allow pages.",
   remedy:
-    "Sign in without prompt: 'none', or set onlySilent: true in auth.login() to get the result in the application.",
+    "Sign in without prompt: 'none'. To handle this result in the application, set auth.login({ onlySilent: true }) instead.",
 }
 const REQUEST_OBJECT: OperatorHint = {
   cause: 'The provider does not accept the request object of the authorization request.',
-  remedy: 'Remove request and request_uri from extraParams.',
+  remedy: 'Remove "request" and "request_uri" from extraParams.',
 }
 
 /** Hints for the standard errors of OAuth, where the provider does not send a Microsoft code. */
@@ -88,18 +88,18 @@ const BY_GRANT: Readonly<Partial<Record<GrantName, Readonly<Record<string, Opera
     consent_required: {
       cause: 'The user has not consented to the scopes of this application.',
       remedy:
-        "Sign in without prompt: 'none', so that the provider can ask for consent. Or consent for all users in the registration of the application.",
+        "Sign in without prompt: 'none', so that the provider can ask for consent. An administrator can also consent for all users in the registration of the application.",
     },
     unmet_authentication_requirements: {
       cause: 'The provider cannot authenticate the user in the way that the request requires.',
-      remedy: 'Check acr_values in extraParams, claimsRequest and maxAgeSeconds.',
+      remedy: 'Check claimsRequest, maxAgeSeconds, and the value of acr_values in extraParams.',
     },
     request_not_supported: REQUEST_OBJECT,
     request_uri_not_supported: REQUEST_OBJECT,
     invalid_request_uri: REQUEST_OBJECT,
     invalid_request_object: REQUEST_OBJECT,
     registration_not_supported: {
-      cause: 'The provider does not support the parameter registration.',
+      cause: 'The provider does not support the parameter "registration".',
       remedy: 'Remove registration from extraParams.',
     },
     access_denied: {

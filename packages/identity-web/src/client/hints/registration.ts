@@ -31,19 +31,19 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS9002326: {
     cause: 'Entra ID treated the token request as a request of a single-page application.',
     remedy:
-      'Register redirectUri (IDENTITY_REDIRECT_URI) only for the platform Web. Make sure that the fetch option or a proxy does not add an Origin header.',
+      'Register redirectUri (IDENTITY_REDIRECT_URI) only for the platform Web. Check that the function of Auth({ fetch }) does not add an Origin header, and that a proxy does not add it either.',
   },
   AADSTS9002327: {
     cause:
-      'The redirect URI is registered for a single-page application, which must request tokens from a browser.',
+      'The redirect URI is registered for a single-page application. Such an application must request tokens from a browser.',
     remedy:
       'Open Authentication in the app registration, and move redirectUri (IDENTITY_REDIRECT_URI) to the platform Web.',
   },
   AADSTS700054: {
     cause:
-      'The request asked for an ID token in the redirect, but the app registration does not allow it.',
+      'The request asked for an ID token in the redirect, but the app registration does not allow tokens in redirects.',
     remedy:
-      'Remove response_type from extraParams. Otherwise, allow ID tokens in the app registration: Authentication, Implicit grant and hybrid flows.',
+      'Remove response_type from extraParams. If you need this token, open Authentication in the app registration, and allow ID tokens under Implicit grant and hybrid flows.',
   },
   AADSTS700016: {
     cause: 'The application does not exist in the tenant.',
@@ -61,20 +61,21 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
   },
   AADSTS50194: {
     cause:
-      'The app registration allows one tenant only, but authority contains common or organizations.',
+      'The app registration allows only one tenant, but authority contains "common" or "organizations".',
     remedy:
-      'Set authority (IDENTITY_AUTHORITY) to the tenant, for example https://login.microsoftonline.com/contoso.onmicrosoft.com. Otherwise, make the app registration multitenant under Authentication, Supported account types.',
+      'Set authority (IDENTITY_AUTHORITY) to the tenant, for example https://login.microsoftonline.com/contoso.onmicrosoft.com. To allow users of several tenants, open Authentication in the app registration, and change Supported account types.',
   },
   AADSTS9001023: {
-    cause: 'This token cannot be requested with the authority common or consumers.',
+    cause:
+      'This token cannot be requested with an authority that contains "common" or "consumers".',
     remedy:
       'Set authority (IDENTITY_AUTHORITY) to a tenant, for example https://login.microsoftonline.com/contoso.onmicrosoft.com.',
   },
   AADSTS9002332: {
     cause:
-      'The app registration allows only work and school accounts, but authority contains consumers.',
+      'The app registration allows only work and school accounts, but authority contains "consumers".',
     remedy:
-      'Set authority (IDENTITY_AUTHORITY) to organizations or a tenant. Otherwise, allow personal accounts in the app registration: Authentication, Supported account types.',
+      'Use "organizations" or a tenant in authority (IDENTITY_AUTHORITY). To allow personal accounts, open Authentication in the app registration, and change Supported account types.',
   },
   AADSTS500208: {
     cause:
@@ -85,7 +86,7 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS900382: OTHER_CLOUD,
   AADSTS900432: OTHER_CLOUD,
   AADSTS70011: {
-    cause: 'A scope does not exist, or this request does not allow it.',
+    cause: 'A scope does not exist, or it is not allowed in this request.',
     remedy:
       'Compare scopes (IDENTITY_SCOPE) with API permissions in the app registration. getTokenForClient accepts only .default scopes, such as https://graph.microsoft.com/.default.',
   },
@@ -99,7 +100,7 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS500011: {
     cause: 'The scopes contain the name of an API that does not exist in the tenant.',
     remedy:
-      'Check the API in scopes (IDENTITY_SCOPE). It is the part of a scope before the last slash. If it is correct, an administrator of the tenant must consent to this API.',
+      'The name of the API is the part of a scope before the last slash. Check this name in scopes (IDENTITY_SCOPE). If the name is correct, an administrator of the tenant must consent to this API.',
   },
   AADSTS650053: {
     cause: 'The API does not have a scope with this name.',
@@ -122,14 +123,14 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
       'Add the permission under API permissions in the app registration, or correct scopes (IDENTITY_SCOPE).',
   },
   AADSTS901002: {
-    cause: 'Entra ID rejects the parameter resource in this request.',
+    cause: 'Entra ID rejects the parameter "resource" in this request.',
     remedy:
-      'Remove resource from extraParams, because scopes (IDENTITY_SCOPE) already determines the API. If you need resource, set it to an Application ID URI of the API, and start each scope with the same URI.',
+      'Remove "resource" from extraParams, because the API is already in scopes (IDENTITY_SCOPE). If you need "resource", set it to an Application ID URI of the API, and start each scope with the same URI.',
   },
   AADSTS9010010: {
-    cause: 'The parameter resource and the scopes belong to different APIs.',
+    cause: 'The parameter "resource" and the scopes belong to different APIs.',
     remedy:
-      'Set resource in extraParams to an Application ID URI of the API, with the same spelling and without a slash at the end. Start each scope in scopes (IDENTITY_SCOPE) with the same URI.',
+      'Set "resource" in extraParams to an Application ID URI of the API, with the same spelling and without a slash at the end. Start each scope in scopes (IDENTITY_SCOPE) with the same URI.',
   },
   AADSTS9002313: {
     cause: 'The request is not valid.',

@@ -12,7 +12,7 @@ export const USER_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS65001: {
     cause: 'The user or an administrator has not consented to these permissions.',
     remedy:
-      'Set the scopes on the route or in scopes (IDENTITY_SCOPE), so that the user is asked for consent. Otherwise, grant admin consent under API permissions in the app registration.',
+      'To ask each user for consent, set the scopes on the route or in scopes (IDENTITY_SCOPE). To consent for all users, grant admin consent under API permissions in the app registration.',
   },
   AADSTS65004: {
     cause: 'The user declined to consent.',
@@ -31,7 +31,7 @@ export const USER_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS50105: {
     cause: 'The user is not assigned to the application.',
     remedy:
-      'Assign the user under Enterprise applications, Users and groups. Otherwise, set Assignment required to No under Properties.',
+      'Open the application under Enterprise applications. Assign the user under Users and groups. To allow all users instead, set "Assignment required" to "No" under Properties.',
   },
   AADSTS50020: { cause: 'The account does not exist in this tenant.', remedy: INVITE },
   AADSTS50034: { cause: 'The account was not found in this tenant.', remedy: INVITE },
@@ -73,6 +73,6 @@ export const USER_HINTS: Readonly<Record<string, OperatorHint>> = {
     cause:
       "The cross-tenant access policy of this tenant does not allow access for the user's organization.",
     remedy:
-      'Ask an administrator to allow it under External Identities, Cross-tenant access settings. Otherwise, the user must sign in with another account.',
+      'Ask an administrator to allow this access under External Identities, Cross-tenant access settings. Until then, the user must sign in with another account.',
   },
 }

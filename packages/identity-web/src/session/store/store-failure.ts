@@ -16,7 +16,7 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
     reason: 'store_failed',
     pattern: /^StoreRejection\b/,
     message: 'The session store did not complete a request.',
-    hint: 'The store returns false and hides the cause. If it is a Keyv, use version 5.4 or later and create it with throwOnErrors, for example new Keyv({ store, throwOnErrors: true }). Otherwise, let its methods throw when they fail.',
+    hint: 'The store returns false and hides the cause. If it is a Keyv, use version 5.4 or later and create it with throwOnErrors, for example new Keyv({ store, throwOnErrors: true }). If it is another store, its methods must throw an error when they fail.',
   },
   {
     reason: 'store_not_connected',
@@ -29,7 +29,7 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
     pattern:
       /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ClientOfflineError|client is offline|Socket closed|SocketClosed|Connection is closed|isn't writeable|Connection terminated|MaxRetriesPerRequest/i,
     message: 'The session store cannot be reached.',
-    hint: 'Start the store, and check that the URL of its client is correct and that this server can reach it.',
+    hint: 'Start the store. Check the URL of its client, and check that this server can reach the store.',
   },
 ]
 
@@ -46,7 +46,7 @@ export function storeFailure(cause: unknown): IdentityError {
     return storeUnavailable(cause.message, {
       cause,
       reason: 'store_timeout',
-      hint: 'Check that the store is running and that this server can reach it. By default, a Redis client without a connection waits. To prevent this, set disableOfflineQueue: true (node-redis) or enableOfflineQueue: false (ioredis). To wait longer for the store, set Auth({ session: { storeTimeoutSeconds } }).',
+      hint: 'Check that the store is running and that this server can reach it. By default, a Redis client without a connection waits. To get an error at once, set disableOfflineQueue: true (node-redis) or enableOfflineQueue: false (ioredis). To wait longer for the store, set Auth({ session: { storeTimeoutSeconds } }).',
     })
   }
   const text = textOf(cause)
@@ -76,7 +76,7 @@ export function storeUnavailable(message: string, details: StoreErrorDetails = {
 }
 
 const GENERAL_HINT =
-  'Check that the store is running and that this server can reach it. It is the store of Auth({ session: { store } }) or Auth({ session: { denyList } }).'
+  'Check that the store of Auth({ session: { store } }) or Auth({ session: { denyList } }) is running, and that this server can reach it.'
 
 /** Returns name, code and message of an error, without the credentials of a URL. */
 function textOf(error: unknown): string {

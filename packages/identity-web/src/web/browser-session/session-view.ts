@@ -15,7 +15,7 @@ export interface ViewServices<User> {
 
 const NAME = 'browser.sessionView'
 const SYNCHRONOUS =
-  'Return the view itself, and not a promise. Load the data in onLogin or onRefresh, and read it from the user.'
+  'Return an object, and not a promise. Load the data in onLogin or onRefresh, and add the data to the user. Then sessionView can read the data from the user.'
 const FIX = `Change Auth({ browser: { sessionView } }). The user stays signed in.`
 
 /**
@@ -52,17 +52,17 @@ function faultOf(view: unknown): string | undefined {
   if (isThenable(view)) {
     // Its error would end the process, because no other code handles it.
     Promise.resolve(view).catch(() => undefined)
-    return `It is a promise. ${SYNCHRONOUS}`
+    return `The value is a promise. ${SYNCHRONOUS}`
   }
   if (typeof view !== 'object' || view === null || Array.isArray(view)) {
     const kind = Array.isArray(view) ? 'an array' : view === null ? 'null' : typeof view
-    return `It is ${kind}, and not an object. Return an object, for example { name: user.name }.`
+    return `The value is ${kind}, and not an object. Return an object, for example { name: user.name }.`
   }
   try {
     const fault = findJsonFault(view, 'view')
-    return fault && `JSON cannot express it. ${fault.path} is ${fault.kind}. ${fault.remedy}`
+    return fault && `JSON cannot express the value. ${fault.path} is ${fault.kind}. ${fault.remedy}`
   } catch {
-    return 'JSON cannot express it, because one of its properties cannot be read. Return a plain object, for example { name: user.name }.'
+    return 'JSON cannot express the value, because a property of the value cannot be read. Return a plain object, for example { name: user.name }.'
   }
 }
 

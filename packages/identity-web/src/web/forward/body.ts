@@ -53,7 +53,7 @@ function consumed(): ForwardFailure {
     'body_consumed',
     'The body of the request cannot be forwarded, because the application has read it.',
     {
-      hint: 'A body parser runs before auth.forward(). Create the Auth before it: new Auth(app) first, and then app.use(express.json()). In NestJS, set NestFactory.create(AppModule, { rawBody: true }), or bodyParser: false.',
+      hint: 'A body parser runs before auth.forward(). Call new Auth(app) before you add the body parser, for example before app.use(express.json()). In NestJS, set NestFactory.create(AppModule, { rawBody: true }). You can also set bodyParser: false there.',
     },
   )
 }

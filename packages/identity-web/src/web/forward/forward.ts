@@ -96,14 +96,14 @@ function noResponse(): never {
 function assertNoWebSocket(http: HttpContext): void {
   if (!/\bwebsocket\b/i.test(http.header('upgrade') ?? '')) return
   throw new ForwardFailure('upgrade_not_supported', 'WebSockets are not forwarded.', {
-    hint: 'Accept the WebSocket in your own server with auth.authenticate(req), and connect it to the API there. See the guide websockets.md.',
+    hint: 'Accept the WebSocket in your own server, and check its session with auth.authenticate(req). Then connect this server to the API. See the guide websockets.md.',
   })
 }
 
 function assertMethod({ methods }: ForwardSettings, method: string): void {
   if (methods.has(method)) return
   throw new ForwardFailure('method_not_allowed', 'This method is not forwarded.', {
-    hint: 'To forward it, add it to the list of auth.forward(path, { methods }).',
+    hint: 'To forward this method, add it to the list of auth.forward(path, { methods }).',
     headers: { allow: [...methods].join(', ') },
   })
 }

@@ -107,6 +107,6 @@ function malformed(why: string): ForwardFailure {
 
 function notFound(): ForwardFailure {
   return new ForwardFailure('not_found', 'This path is not forwarded.', {
-    hint: 'To forward it, add it to the list of auth.forward(path, { paths }).',
+    hint: 'To forward this path, add it to the list of auth.forward(path, { paths }).',
   })
 }

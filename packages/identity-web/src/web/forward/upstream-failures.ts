@@ -45,7 +45,7 @@ export function invalidResponse(): ForwardFailure {
 
 export function noResponse(): ForwardFailure {
   return new ForwardFailure('upstream_timeout', 'The API did not respond in time.', {
-    hint: 'Check the API. If it needs more time, set timeoutSeconds in auth.forward(path, { timeoutSeconds }).',
+    hint: 'Check the API. If the API needs more time, increase timeoutSeconds in auth.forward(path, { timeoutSeconds }).',
   })
 }
 

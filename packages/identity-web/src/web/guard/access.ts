@@ -66,7 +66,7 @@ function checkClaims(
   const isIncomplete = current.session.hasFewerClaims === true
   if (isIncomplete && claimNames === undefined) {
     throw configurationError(
-      'The function in claims of this route may read all claims, but not all of them fit into the cookies of the session.',
+      'The option claims of this route is a function, which may read every claim. But some claims do not fit into the cookies of the session.',
       { hint: INCOMPLETE },
     )
   }
@@ -82,7 +82,7 @@ function checkClaims(
 
 // A route that is declared after the sign-in, for example because its module is loaded by its first request.
 const INCOMPLETE =
-  'The session contains only the claims that guards required when the user signed in, because the other claims did not fit into its cookies. Declare the route at the start of the application, and set its claims as an object. Or keep sessions in a store with the option session.store.'
+  'The session contains only the claims that guards required when the user signed in, because the other claims did not fit into its cookies. Declare the route when the application starts, and set the option claims to an object. You can also keep sessions in a store with the option session.store.'
 
 async function checkManyGroups(
   services: GroupLookUpServices,

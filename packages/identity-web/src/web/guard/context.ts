@@ -84,6 +84,6 @@ export interface TokenContext<User = Claims> extends LoginContext<User>, TokenRe
 /** `context.fetch` of a route without scopes, for JavaScript and for `contextOf`. TypeScript knows that a handler does not have it. */
 export async function fetchWithoutToken(): Promise<never> {
   throw configurationError(
-    "context.fetch() has no access token, because this route does not require scopes. Set the scopes of the API on the route, for example loginRequired({ scopes: ['User.Read'] }), or call an API of the option apis with context.api.NAME.fetch().",
+    "context.fetch() has no access token, because this route does not require scopes. Set the scopes of the API on the route, for example loginRequired({ scopes: ['User.Read'] }). For an API in the option apis, call context.api.NAME.fetch() instead.",
   )
 }

@@ -85,7 +85,7 @@ export function hasRole({ claims }: ClaimsContext, ...roles: readonly string[]):
 export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
   if (hasGroupsOverage(claims)) {
     throw configurationError(
-      'The user has more groups than a token can contain, so hasGroup() cannot decide. Use getGroups(context), which asks Microsoft Graph, or app roles with hasRole().',
+      'The user has more groups than a token can contain, so hasGroup() cannot know all groups of the user. Use getGroups(context), because it asks Microsoft Graph. You can also replace groups with app roles, and use hasRole().',
     )
   }
   const groupId = id.toLowerCase()
@@ -128,7 +128,7 @@ export async function getGroups(
   if (!hasGroupsOverage(claims)) return toStrings(own(claims, 'groups'))
   if (fetch === undefined || fetch === fetchWithoutToken) {
     throw configurationError(
-      "The user has more groups than a token can contain, and getGroups() needs an access token to ask Microsoft Graph. Add scopes: ['User.Read'] to the route. If you need the names of groups, add GroupMember.Read.All.",
+      "The user has more groups than a token can contain, and getGroups() needs an access token to ask Microsoft Graph. Add scopes: ['User.Read'] to the route. To get the names of the groups, also add GroupMember.Read.All.",
     )
   }
   const groups = new Set<string>()
@@ -156,7 +156,7 @@ function memberObjectsUrl(
   if (graph === undefined) return `/${path}`
   if (!URL.canParse(graph)) {
     throw configurationError(
-      'getGroups(context, { graph }) must be a URL, for example https://graph.microsoft.us. Without graph, the library calls the Microsoft Graph of your cloud.',
+      'getGroups(context, { graph }) must be a URL, for example https://graph.microsoft.us. If you omit the option graph, identity-web calls Microsoft Graph of your cloud.',
     )
   }
   return new URL(`v1.0/${path}`, graph.endsWith('/') ? graph : `${graph}/`)

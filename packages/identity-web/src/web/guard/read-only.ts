@@ -14,13 +14,13 @@ import { checkUser, isUserDue, type UserCheckServices } from '../users/revalidat
 export const RENDER_TOLERANCE = 60
 
 const DETACHED_HINT =
-  'Send an ordinary request to a guarded route, which refreshes the session, and then connect again. Or let authenticate() set cookies: authenticate(req, { res }) or authenticate(req, { responseHeaders }). Or keep sessions in a store: Auth({ session: { store } }).'
+  'Send an ordinary request to a guarded route to refresh the session, and then connect again. If your server can still set cookies in the response, use authenticate(req, { res }) or authenticate(req, { responseHeaders }). You can also keep sessions in a store: Auth({ session: { store } }).'
 
 const SENT_HINT =
-  'Call getTokenForUser() before the response starts, for example before a loader returns its promises. With identity-web/fetch, call it inside auth.respond(). Or keep sessions in a store: Auth({ session: { store } }).'
+  'Call getTokenForUser() before the response starts, for example before a loader returns its promises. With identity-web/fetch, call it inside auth.respond(). You can also keep sessions in a store: Auth({ session: { store } }).'
 
 const READ_ONLY_HINT =
-  'Refresh sessions before rendering. In Next.js, use auth.proxy in proxy.ts (middleware.ts before version 16). Or keep sessions in a store: Auth({ session: { store } }).'
+  'Refresh sessions before rendering. In Next.js, use auth.proxy in proxy.ts (middleware.ts before version 16). You can also keep sessions in a store: Auth({ session: { store } }).'
 
 /** Whether the result of a refresh can be stored during this request. */
 export function canStore({ withTokenLock }: SessionStrategy, http: HttpContext): boolean {
@@ -166,7 +166,7 @@ export function cannotRefresh(
 ): IdentityError {
   return new IdentityError(
     isStream(http) ? 'refresh_required' : code,
-    `${reason}, but this request cannot set cookies, so the library cannot store refreshed tokens.`,
+    `${reason}, but this request cannot set cookies, so identity-web cannot store refreshed tokens.`,
     { hint: hintFor(http), claimsRequest: claims },
   )
 }

@@ -212,7 +212,7 @@ export function checkLoginRequirement(requirement: unknown): RequirementValues {
   if (typeof csrf !== 'boolean') {
     throw invalidRequirement(
       FORM,
-      'requires true or false in csrf. Remove csrf if the guard should reject requests from other sites',
+      'requires true or false in the option csrf. To reject requests from other sites, remove csrf',
     )
   }
   if (maxAgeSeconds !== undefined && !(Number.isFinite(maxAgeSeconds) && maxAgeSeconds > 0)) {

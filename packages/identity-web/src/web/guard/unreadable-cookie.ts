@@ -5,7 +5,7 @@ import type { EventEmitter } from '../../event-emitter.ts'
 
 const REASONS: Readonly<Record<UnreadableCookie['reason'], string>> = {
   foreign:
-    'It was created with another session.secret or by another application. If several applications use this host, set a different name for each: Auth({ session: { cookie: { name } } }). To replace a secret, keep the old one in the list: Auth({ session: { secret: [new, old] } }).',
+    'The cookie was created with another session.secret or by another application. If several applications use this host, set a different name for each: Auth({ session: { cookie: { name } } }). To replace a secret, keep the old one in the list: Auth({ session: { secret: [new, old] } }).',
   damaged: 'A part of the cookie is missing, or the cookie was changed.',
 }
 

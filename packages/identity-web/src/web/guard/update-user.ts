@@ -63,7 +63,7 @@ function cannotStore(): IdentityError {
   return configurationError(
     'updateUser cannot store the user, because the session is in cookies and this response cannot set cookies.',
     {
-      hint: 'Call updateUser before you send the response, in a guarded handler. In Next.js, call it in a route handler or in a server action. Or keep sessions in a store: Auth({ session: { store } }).',
+      hint: 'Call updateUser before you send the response, in a guarded handler. In Next.js, call it in a route handler or in a server action. You can also keep sessions in a store: Auth({ session: { store } }).',
     },
   )
 }

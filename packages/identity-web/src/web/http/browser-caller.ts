@@ -58,7 +58,7 @@ function withoutHeader(): IdentityError {
     'access_denied',
     'A script called this URL without the header x-csrf: 1, so the library cannot know that a page of this application sent the request.',
     {
-      hint: "Add the header, for example fetch(url, { headers: { 'x-csrf': '1' } }), or use session.fetch() of identity-web/browser. Links, images and EventSource of other origins cannot send it.",
+      hint: "Add the header, for example fetch(url, { headers: { 'x-csrf': '1' } }), or use session.fetch() of identity-web/browser. Links, images and EventSource of other origins cannot send this header.",
     },
   )
 }
@@ -76,7 +76,7 @@ function ofAnotherOrigin({ origin }: CrossSiteOptions, { site, sender }: Caller)
     'access_denied',
     `A request ${sentBy}${because} was rejected. Only pages of this application and of trusted origins may call this URL.`,
     {
-      hint: `If your own page sent it, open the page at the application's own origin, and call this URL with fetch().${own} If you trust another origin, add it to Auth({ trustedOrigins }), and send x-csrf: 1 from its pages.`,
+      hint: `If your own page sent the request, open the page at the application's own origin, and call this URL with fetch().${own} If you trust another origin, add it to Auth({ trustedOrigins }), and send x-csrf: 1 from its pages.`,
     },
   )
 }

@@ -35,7 +35,7 @@ export function createMisplacedReport(
     const removed = callback.endsWith(path) ? callback.slice(0, -path.length) : undefined
     const remedy =
       removed === undefined
-        ? 'Configure the proxy in front of the application so that it does not change the path, or set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI to the URL that browsers request.'
+        ? 'Configure the proxy in front of the application so that it does not change the path. If the path must change, set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI to the URL that browsers request.'
         : `If a proxy in front of the application removes ${removed}, set Auth({ basePath: '${removed}' }), or configure the proxy so that it keeps the path.`
     events.emit('configuration.warning', {
       level: 'warn',

@@ -119,7 +119,7 @@ function createStrategy(
     events.emit('store.unavailable', {
       level: 'error',
       ...failure,
-      message: `The session store is down. ${message} Requests with a session get status 503 until it responds again.`,
+      message: `The session store is down. ${message} Until the store responds again, requests with a session get status 503.`,
     })
   }
   const onChange = ({ isDown }: StoreChange): void => {
@@ -175,7 +175,7 @@ function createLeftOutLog(events: EventEmitter): (leftOut: LeftOut) => void {
     reported.add(names)
     events.emit('session.incomplete', {
       level: 'warn',
-      message: `A session was stored without ${names}, because they do not fit into its cookies. ${cause.message} Later cases are not reported.`,
+      message: `A session was stored without ${names}, because its cookies do not have enough space. ${cause.message} Later cases are not reported.`,
       reason: cause.code,
       hint: cause.hint,
     })

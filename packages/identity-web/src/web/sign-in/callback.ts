@@ -219,7 +219,7 @@ async function reasonOf<User>(
 }
 
 const LOST_SILENT_SIGN_IN =
-  'The browser did not send the cookie of this silent sign-in, or it has expired.'
+  'The browser did not send the cookie of this silent sign-in, or the cookie has expired.'
 
 function meetsRequirement(
   { startedAt, steppedUpFor }: Session,

@@ -78,6 +78,6 @@ export function createTestAccess<User>(
 
 function inProduction(): IdentityError {
   return configurationError(
-    "This Auth runs in production, so the testing kit is not available. It creates sessions without a sign-in. In a test, set NODE_ENV to test, or set Auth({ environment: 'development' }). If you set neither of them, an application is in development only if its redirectUri is on localhost.",
+    "This Auth runs in production, so the testing kit is not available, because it creates sessions without a sign-in. In a test, set NODE_ENV to test, or set Auth({ environment: 'development' }). Without these settings, an application is in development only if its redirectUri is on localhost.",
   )
 }

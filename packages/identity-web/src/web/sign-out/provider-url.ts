@@ -76,7 +76,7 @@ export function safeLanding(
   if (isSafeLanding(flow, url, postLogoutRedirectUri)) return url
   events.emit('configuration.warning', {
     level: 'info',
-    message: `auth.logout() did not redirect to ${quote(url)}, because this URL does not belong to this origin and is not postLogoutRedirectUri. Only the provider may redirect to another URL, but no user was signed in or the provider did not sign the user out. If the URL is a page of yours, set Auth({ postLogoutRedirectUri }) to it, for example https://example.com/goodbye.`,
+    message: `auth.logout() did not redirect to ${quote(url)}, because this URL does not belong to this origin and is not postLogoutRedirectUri. Only the provider may redirect to another URL, but no user was signed in or the provider did not sign the user out. If the URL is your own page, set Auth({ postLogoutRedirectUri }) to it, for example https://example.com/goodbye.`,
   })
   return undefined
 }

@@ -101,7 +101,7 @@ function ofUser(user: unknown): SessionSelector {
   if (isNonEmpty(oid)) return { kind: 'oid', value: oid }
   if (isNonEmpty(sub) && sub !== NO_SUBJECT) return { kind: 'sub', value: sub }
   throw configurationError(
-    'revokeSessions({ user }) cannot identify the user. Return users with an id from onLogin, or pass their sub or oid.',
+    'revokeSessions({ user }) cannot identify the user. Return users with an id from onLogin. You can also call revokeSessions() with the sub or the oid of the user.',
   )
 }
 

@@ -58,7 +58,7 @@ const REMEDIES: Readonly<Partial<Record<string, string>>> = {
   'a Map': 'Return an object, for example Object.fromEntries(map).',
   'a Set': 'Return an array, for example [...set].',
   'a BigInt': 'Return a string, for example String(value).',
-  'a Promise': 'Return its value, for example await promise.',
+  'a Promise': 'Return the value of the promise, for example await promise.',
   'a URL': 'Return a string, for example url.href.',
   'a function': 'Remove it.',
   'a symbol': 'Remove it.',

@@ -310,7 +310,7 @@ test('what is no HTTP request is refused with the way out, unless it is public',
     const guard = app.get(LoginGuard)
 
     expect(() => guard.canActivate(reachedBy('rpc', 'me'))).toThrow(
-      /LoginGuard guards HTTP routes and resolvers of GraphQL only, but Resolver\.me handles rpc messages.*@Public\(\)/,
+      /LoginGuard guards only HTTP routes and GraphQL resolvers, but Resolver\.me handles rpc messages.*@Public\(\)/,
     )
     expect(() => app.get(ApiGuard).canActivate(reachedBy('ws', 'me'))).toThrow(
       /handles ws messages/,

@@ -83,7 +83,7 @@ describe('an ID token', () => {
     const { nonce: _nonce, at_hash: _hash, ...refreshed } = decodeJwt(token)
 
     await expectRejected(api, token, SENTENCE)
-    await expectRejected(api, await provider.sign(refreshed), 'It can be an ID token')
+    await expectRejected(api, await provider.sign(refreshed), 'it can be an ID token')
     await expectRejected(
       api,
       await provider.sign({ ...decodeJwt(token), scope: 'Todos.Read' }),

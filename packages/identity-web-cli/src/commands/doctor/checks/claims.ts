@@ -10,7 +10,7 @@ import type { Check } from './check.js'
 /** How an app registration of Entra ID gets a claim into ID tokens. */
 const CHANGES: Readonly<Record<string, string>> = {
   login_hint:
-    'Add the optional claim login_hint to ID tokens, under Token configuration of the app registration. Without it, users choose their account again when they sign out.',
+    'Add the optional claim login_hint to ID tokens, under Token configuration of the app registration. Without this claim, users choose their account again when they sign out.',
   roles:
     'Add app roles under "App roles" of the app registration, and assign the user to one of them under Enterprise applications, Users and groups.',
   groups:
@@ -85,7 +85,9 @@ function nameFindings(
     .filter((name) => found[name] === undefined && !(name === 'groups' && hasGroupsOverage(found)))
     .map((name) => {
       const sentence = `The ID token does not contain ${name}.`
-      const change = CHANGES[name] ?? `Let the provider add ${name} to the ID tokens of this app.`
+      const change =
+        CHANGES[name] ??
+        `Configure the provider so that it adds ${name} to the ID tokens of this app.`
       return choices.claims.includes(name) ? error(sentence, change) : warning(sentence, change)
     })
 }
@@ -94,8 +96,8 @@ function overageFinding(found: Readonly<Record<string, unknown>>): Finding[] {
   if (!hasGroupsOverage(found)) return []
   return [
     warning(
-      'The user has more groups than a token can contain, so the library asks Microsoft Graph for them.',
-      'Grant the app the permission User.Read of Microsoft Graph. Or limit the groups claim to "Groups assigned to the application".',
+      'The user has more groups than a token can contain, so identity-web asks Microsoft Graph for the groups.',
+      'Grant the permission User.Read of Microsoft Graph to the app. You can also limit the groups claim to "Groups assigned to the application".',
     ),
   ]
 }

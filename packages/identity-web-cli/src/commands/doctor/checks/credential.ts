@@ -74,7 +74,7 @@ async function check(evidence: Evidence): Promise<Finding> {
   if (isPlain) return judgePublic(evidence)
   if (servesManyTenants(evidence.authority) && evidence.choices.tenant === undefined)
     return skipped(
-      'The authority is for several tenants. Set one of them with --tenant, for example --tenant contoso.onmicrosoft.com.',
+      'The authority is for several tenants. Set one tenant with --tenant, for example --tenant contoso.onmicrosoft.com.',
     )
   const result = await evidence.anyToken()
   if (result === undefined) return skipped('Settings are missing, see "settings".')
@@ -94,7 +94,7 @@ async function judgePublic(evidence: Evidence): Promise<Finding> {
   const response = await evidence.sendCodeWithoutCredential()
   if (response === undefined)
     return skipped(
-      'clientCredential is not configured, and the provider did not say if it is required.',
+      'clientCredential is not configured, and the provider did not say whether a credential is required.',
     )
   const { error: oauthError, codes } = response
   const code = [oauthError, ...codes].join(', ')
@@ -110,7 +110,7 @@ async function judgePublic(evidence: Evidence): Promise<Finding> {
   // Entra ID can reject a code before it looks for the credential, so this error proves nothing there.
   if (isMicrosoft && !isDeclared)
     return warning(
-      `The app does not have a credential. The provider did not say if it requires one (${code}).`,
+      `The app does not have a credential. The provider did not say whether a credential is required (${code}).`,
       `${SET_CREDENTIAL}${orPublic}`,
     )
   return ok(`The app is a public client. The provider did not ask for a credential (${code}).`)
@@ -118,7 +118,7 @@ async function judgePublic(evidence: Evidence): Promise<Finding> {
 
 /** The ID of a secret in place of its value, if the provider did not check it. */
 const SECRET_ID = warning(
-  'The client secret is a GUID, which is probably the ID of the secret. The provider did not check it here.',
+  'The client secret is a GUID, which is probably the ID of the secret. In this check, the provider did not test the secret.',
   'Copy the column "Value" of the secret, not the column "Secret ID".',
 )
 
@@ -149,7 +149,7 @@ function judge(cause: unknown, sendsSecretId: boolean): Finding {
   if (oauthError === 'invalid_client' && sendsSecretId)
     return error(
       'The provider rejected the secret, which is a GUID. It is probably the ID of the secret.',
-      'Copy the column "Value" of the secret, not the column "Secret ID". If it is hidden, create a new secret under Certificates & secrets.',
+      'Copy the column "Value" of the secret, not the column "Secret ID". If this value is hidden, create a new secret under Certificates & secrets.',
     )
   // Azure AD B2C issues app-only tokens only for an API with its own App ID URI.
   if (microsoftCodes.includes('AADB2C90117'))

@@ -54,7 +54,7 @@ function judge(response: Response, { target, evidence, isLocal }: Asked): Findin
   if (redirect === undefined || sent === undefined)
     return error(
       `${target.href} responds with ${status}${redirect === undefined ? '' : ` and redirects to ${redirect.origin}${redirect.pathname}`}, and does not start a sign-in.`,
-      'Check that --url is the URL of the app, and that your proxy passes the login route on to the app.',
+      'Check that --url is the URL of the app, and that your proxy forwards the login route to the app.',
     )
   const findings = [
     redirectFinding(sent, target),
@@ -80,7 +80,7 @@ function clientFinding(redirect: URL, { clientId }: Evidence): Finding | undefin
   if (clientId === undefined || sent === clientId) return undefined
   return warning(
     `The deployed app has the client ID ${sent}, but these settings have ${clientId}.`,
-    'If both should be the same registration, correct IDENTITY_CLIENT_ID.',
+    'If both should have the same app registration, correct IDENTITY_CLIENT_ID.',
   )
 }
 
@@ -89,7 +89,7 @@ function cookieFinding(response: Response, isLocal: boolean): Finding | undefine
   if (cookies.length === 0)
     return error(
       'The response of the login route does not contain its cookie, so every sign-in fails.',
-      'Configure your proxy or CDN so that it passes on the header Set-Cookie and does not cache the login route.',
+      'Configure your proxy or CDN so that it keeps the header Set-Cookie and does not cache the login route.',
     )
   if (isLocal || cookies.every((cookie) => /;\s*secure/i.test(cookie))) return undefined
   return error(
@@ -101,7 +101,7 @@ function cookieFinding(response: Response, isLocal: boolean): Finding | undefine
 function cacheFinding({ headers }: Response): Finding | undefined {
   if (/no-store/.test(headers.get('cache-control') ?? '')) return undefined
   return warning(
-    'The response of the login route does not have Cache-Control: no-store, which the library sets.',
+    'The response of the login route does not have Cache-Control: no-store, although identity-web sets this header.',
     'Check that your proxy or CDN does not change this header, and does not cache the response.',
   )
 }

@@ -33,7 +33,7 @@ export const envFile: Check = {
     for (const name of TOO_LATE.filter((each) => inFile[each] !== undefined))
       findings.push(
         warning(
-          `${basename(file)} sets ${name}, which Node.js reads before it reads the file.`,
+          `${basename(file)} sets ${name}, but Node.js reads this variable before it reads the file.`,
           `Set ${name} in the environment in which Node.js starts.`,
         ),
       )

@@ -23,7 +23,7 @@ export const expiry: Check = {
     return findings.length > 0
       ? findings
       : skipped(
-          'Only Microsoft Graph shows when a secret expires. Allow it with --azure-cli or --token-file.',
+          'Only Microsoft Graph shows when a secret expires. To ask Microsoft Graph, add --azure-cli or --token-file.',
         )
   },
 }
@@ -56,7 +56,7 @@ async function graphFindings(evidence: Evidence): Promise<Finding[]> {
     return finding.result === 'error' && isCovered
       ? warning(
           finding.found,
-          'If the app does not use it anymore, remove it from the registration.',
+          'If the app does not use this credential anymore, remove it from the registration.',
         )
       : finding
   })

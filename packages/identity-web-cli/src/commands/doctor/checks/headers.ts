@@ -27,7 +27,7 @@ export const headers: Check = {
     const found = `${url.host} accepts about ${limit} characters of cookies.`
     if (limit >= NEEDED) return ok(found)
     const change =
-      'Raise the limit of the proxy, for example "large_client_header_buffers 4 16k;" in nginx, and of the server, for example "node --max-http-header-size=32768". Or keep the sessions in a store, because its cookie is short: Auth({ session: { store } }).'
+      'Raise the limit of the proxy, for example with "large_client_header_buffers 4 16k;" in nginx. Also raise the limit of the server, for example with "node --max-http-header-size=32768". You can also keep the sessions in a store, because the cookie is then short: Auth({ session: { store } }).'
     return evidence.subject.options.session?.store === undefined
       ? error(
           `${found} A session needs up to ${NEEDED} characters. Users with a larger session see an error page.`,

@@ -25,7 +25,7 @@ export const mcpMetadata: Check = {
     return findings.length > 0
       ? findings
       : ok(
-          `The metadata of ${resource} contains the scopes ${scopes.join(', ')}, and where users sign in.`,
+          `The metadata of ${resource} contains the scopes ${scopes.join(', ')} and the authorization server.`,
         )
   },
 }
@@ -37,7 +37,7 @@ function urlFinding(
   if (url === undefined || url.pathname === '/' || url.href === resource) return undefined
   return error(
     `The server at ${url.href} publishes the URL ${resource}. Clients compare the two URLs, and do not connect if they differ.`,
-    `Set McpAuth({ resource }) or IDENTITY_RESOURCE to ${url.href}, or give your users the other URL.`,
+    `Set McpAuth({ resource }) or IDENTITY_RESOURCE to ${url.href}. If ${resource} is the correct URL, give this URL to your users.`,
   )
 }
 
@@ -45,7 +45,7 @@ function issuerFinding({ issuers }: ServerMetadata): Finding | undefined {
   if (issuers.length > 0) return undefined
   return error(
     'Clients do not find out where users sign in, because the authority accepts every tenant.',
-    "Set McpAuth({ authority }) to the URL with your tenant ID, McpAuth({ tenants: ['<tenant ID>'] }), or McpAuth({ mirrorMetadata: true }).",
+    "Set McpAuth({ authority }) to the URL with your tenant ID, or set McpAuth({ tenants: ['<tenant ID>'] }). To accept users of every tenant, set McpAuth({ mirrorMetadata: true }).",
   )
 }
 
@@ -62,6 +62,6 @@ function scopeFinding(
   if (foreign.length === 0 || graphScopeOf(authority) === undefined) return undefined
   return error(
     `Entra ID compares the start of each scope with ${resource}. These scopes have another start: ${foreign.join(', ')}.`,
-    'Write the names of the scopes without a prefix, so that the library adds it.',
+    'Write the names of the scopes without a prefix, because identity-web adds the prefix.',
   )
 }

@@ -34,7 +34,7 @@ export const proxy: Check = {
     if (status === 407)
       return error(
         `${name} requires a user name and a password.`,
-        `Set ${variable} to http://<user>:<password>@${url.host}, with both percent-encoded.`,
+        `Set ${variable} to http://<user>:<password>@${url.host}. Percent-encode the user name and the password.`,
       )
     if (status !== 200)
       return error(

@@ -58,7 +58,8 @@ async function askProvider(uri: URL, evidence: Evidence): Promise<Finding> {
     return skipped('The provider does not respond, see "discovery".')
   const login = await app.handle(requestLogin(loginUrlOf(uri, app.paths.login)))
   const location = login?.headers.get('location') ?? null
-  if (location === null) return skipped('The settings do not lead to a redirect to the provider.')
+  if (location === null)
+    return skipped('With these settings, the app does not redirect to the provider.')
   const url = new URL(location)
   // The provider does not show a page, and responds to the redirect URI at once.
   url.searchParams.set('prompt', 'none')
@@ -83,13 +84,13 @@ function judge(response: Response, { uri, text, clientId }: Asked): Finding {
     const [code] = /AAD(?:STS|B2C)\d+/.exec(searchParams.get('error_description') ?? '') ?? []
     return warning(
       `${uri.href} is registered, but the provider rejects the sign-in with the error ${quote(name)}${code === undefined ? '' : ` (${code})`}.`,
-      'Look the code up in docs/microsoft-errors.md. For other providers, look the error up in their documentation.',
+      'For Microsoft, search docs/microsoft-errors.md for the code. For another provider, search its documentation for the error.',
     )
   }
   if (NOT_REGISTERED.test(text) || (response.status === 400 && /redirect.?ur[il]/i.test(text)))
     return error(
       `The registration of ${clientId} does not contain the redirect URI ${uri.href}.${codeIn(text, NOT_REGISTERED)}`,
-      'Add exactly this URI to the registration, under Authentication, as a redirect URI of the platform Web. Or change IDENTITY_REDIRECT_URI.',
+      'Open Authentication in the app registration, and add exactly this URI to the platform Web. If the URI is wrong, change IDENTITY_REDIRECT_URI.',
     )
   if (UNKNOWN_APP.test(text))
     return error(

@@ -23,7 +23,7 @@ export const registration: Check = {
       return skipped('Set the URL of the running server with --url or IDENTITY_RESOURCE.')
     if (subject.object === undefined && graphScopeOf(authority) === undefined)
       return skipped(
-        `This is visible only at Entra ID. Check that your provider issues access tokens whose audience (aud) is ${resource}.`,
+        `This check works only with Entra ID. Check that your provider issues access tokens whose audience (aud) is ${resource}.`,
       )
     const metadata = await evidence.metadata().catch(() => undefined)
     return [
@@ -45,7 +45,7 @@ async function uriFinding(resource: string, evidence: Evidence): Promise<Finding
     )
   if (servesManyTenants(authority) && choices.tenant === undefined)
     return skipped(
-      'The authority is for several tenants. Set one of them with --tenant, for example --tenant contoso.onmicrosoft.com.',
+      'The authority is for several tenants. Set one tenant with --tenant, for example --tenant contoso.onmicrosoft.com.',
     )
   const result = await evidence.resourceToken()
   if (result === undefined) return skipped('Settings are missing, see "settings".')
@@ -66,7 +66,7 @@ function judgeToken(
     return ok(`${resource} is an Application ID URI of the app registration.`)
   return error(
     `${resource} is an Application ID URI of another app registration, ${aud}.`,
-    'Remove the URI there and add it to this registration. Or set McpAuth({ clientId }) or IDENTITY_CLIENT_ID to that client ID.',
+    'To use this app registration, remove the URI from the other registration and add it here. To use the other registration, set McpAuth({ clientId }) or IDENTITY_CLIENT_ID to its client ID.',
   )
 }
 
@@ -85,7 +85,7 @@ function judgeError(resource: string, cause: unknown): Finding {
   if (codes.some((code) => NOT_REGISTERED.has(code)))
     return error(
       `${resource} is not an Application ID URI of the app registration${suffix}.`,
-      `Add it under "Expose an API", in this spelling. ${hostAdvice(new URL(resource))}`,
+      `Add this URI under "Expose an API", with exactly this spelling. ${hostAdvice(new URL(resource))}`,
     )
   if (codes.some((code) => REGISTERED.has(code)))
     return ok(`${resource} is an Application ID URI of the app registration${suffix}.`)

@@ -26,7 +26,7 @@ export const settings: Check = {
     if (object !== undefined)
       findings.push(
         ok(
-          'The configuration file exports an object, so some checks see only its variables. Export the options to check them all.',
+          'The configuration file exports an object, so some checks see only the environment variables. To check all options, export the options instead.',
         ),
       )
     return findings

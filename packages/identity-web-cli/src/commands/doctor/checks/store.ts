@@ -83,7 +83,7 @@ async function checkRedis(given: string, evidence: Evidence): Promise<Finding | 
       if (finding.result !== 'ok') return finding
       const policy = await evictionPolicy(() => redis.send('INFO', 'memory'))
       return policy === undefined || policy === 'noeviction'
-        ? ok(`${name} keeps values and lets them expire.`)
+        ? ok(`${name} keeps values, and deletes them when they expire.`)
         : warning(
             `${name} has maxmemory-policy ${policy}, so it deletes sessions when its memory is full.`,
             'Set maxmemory-policy to noeviction.',
@@ -108,7 +108,8 @@ async function isGone(read: () => Promise<unknown>, { choices }: Evidence): Prom
   const deadline = Date.now() + choices.timeoutSeconds * 500
   while (Date.now() < deadline) {
     await sleep(TTL / 3)
-    if ((await read()) === undefined) return ok('The store keeps values and lets them expire.')
+    if ((await read()) === undefined)
+      return ok('The store keeps values, and deletes them when they expire.')
   }
   return error(
     `The store kept a value longer than its ${TTL} milliseconds, so sessions do not end.`,

@@ -37,7 +37,7 @@ async function checkCertificate(evidence: Evidence): Promise<Finding> {
     const { code = '' } = Object(cause) as { readonly code?: unknown }
     return error(
       `A TLS connection with ${url.host} is not possible${code === '' ? '' : ` (${String(code)})`}.`,
-      'Check the host and the port of the authority, and whether they are for https or for http. Then look at "proxy" and "discovery".',
+      'Check the host and the port of the authority, and whether its URL must start with https:// or http://. Then look at "proxy" and "discovery".',
     )
   }
   const { fault, issuer, validTo } = certificate
@@ -52,10 +52,13 @@ async function checkCertificate(evidence: Evidence): Promise<Finding> {
     )
   if (EXPIRED.test(fault))
     return error(
-      `${found} It is valid until ${day}.`,
-      'Check the clock of this computer. If it is right, the operator of the provider must renew the certificate.',
+      `${found} The certificate is valid until ${day}.`,
+      'Check the clock of this computer. If the clock is right, the operator of the provider must renew the certificate.',
     )
-  return warning(found, 'Check the host of the authority. Another server may respond in its place.')
+  return warning(
+    found,
+    'Check the host of the authority. Another server may respond instead of the provider.',
+  )
 }
 
 async function certificateOf(url: URL, evidence: Evidence): Promise<ServerCertificate> {

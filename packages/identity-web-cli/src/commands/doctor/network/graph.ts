@@ -83,7 +83,7 @@ function toCheckError(cause: unknown): CheckError {
 }
 
 const TO_READ =
-  'Use an account with the permission Application.Read.All, or an owner of the app registration.'
+  'Use an account that has the permission Application.Read.All, or that owns the app registration.'
 
 function toCredential(
   kind: RegisteredCredential['kind'],

@@ -46,7 +46,7 @@ export async function readServerMetadata({
   if (metadata !== undefined) return metadata
   throw new CheckError(
     `${location.href} responds with ${response.status}, and not with the metadata of an MCP server.`,
-    'Check --url. Pass the main application to McpAuth and not a router, and let your reverse proxy forward /.well-known/oauth-protected-resource.',
+    'Check --url. Pass the main application to McpAuth, and not a router. Check that your reverse proxy forwards /.well-known/oauth-protected-resource.',
   )
 }
 

@@ -29,7 +29,7 @@ export async function loadConfig(given: string, folder: string): Promise<Exporte
   )
   if (found === undefined)
     throw new UsageError(
-      `--config ${given} does not export the settings. Export the Auth, the ApiAuth, the McpAuth or its options as one of these: ${NAMES.join(', ')}.`,
+      `--config ${given} does not export the settings. Export your Auth, ApiAuth or McpAuth, or its options, with one of these names: ${NAMES.join(', ')}.`,
     )
   return isAppObject(found)
     ? { kind: 'object', object: found }
