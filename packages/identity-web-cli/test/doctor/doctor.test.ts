@@ -340,7 +340,7 @@ test('a registered secret without an end has no finding about its end', async ({
   expect(findings).toContainEqual(
     expect.objectContaining({
       result: 'ok',
-      found: expect.stringMatching(/registered secret .* does not end\.$/),
+      found: expect.stringMatching(/registered secret .* does not expire\.$/),
     }),
   )
 })

@@ -39,7 +39,7 @@ async function runCheck(check: Check, evidence: Evidence): Promise<readonly Find
         resolve(
           error(
             `The check did not end within ${timeoutSeconds} seconds.`,
-            'Look at the other errors first. If there are no other errors, set a longer --timeout.',
+            'Look at the other errors first. If this is the only error, set a longer --timeout.',
           ),
         ),
       timeoutSeconds * 1000,

@@ -53,7 +53,7 @@ export function callOf(context: ExecutionContext, guard: string): ResolverCall {
   const call = findCall(context)
   if (call !== undefined) return call
   throw configurationError(
-    `${guard} guards only resolvers of HTTP requests, but ${context.getClass().name}.${context.getHandler().name} was called without an HTTP request. If it is a subscription, mark it with @Public() and authenticate the WebSocket with auth.authenticate(request). If you set the option "context" of GraphQLModule, it must return an object with the property req.`,
+    `${guard} guards only resolvers of HTTP requests, but ${context.getClass().name}.${context.getHandler().name} was called without an HTTP request. If this resolver handles a subscription, mark the resolver with @Public() and authenticate the WebSocket with auth.authenticate(request). If you set the option "context" of GraphQLModule, it must return an object with the property req.`,
   )
 }
 

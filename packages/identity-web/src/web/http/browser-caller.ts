@@ -56,7 +56,7 @@ function isTypedNavigation(request: Request): boolean {
 function withoutHeader(): IdentityError {
   return new IdentityError(
     'access_denied',
-    'A script called this URL without the header x-csrf: 1, so the library cannot know that a page of this application sent the request.',
+    'A script called this URL without the header x-csrf: 1, so identity-web cannot know that a page of this application sent the request.',
     {
       hint: "Add the header, for example fetch(url, { headers: { 'x-csrf': '1' } }), or use session.fetch() of identity-web/browser. Links, images and EventSource of other origins cannot send this header.",
     },

@@ -126,7 +126,7 @@ function explain(request: Request, { origin }: CrossSiteOptions): Explanation {
   if (sender === undefined && site === undefined) {
     return {
       message:
-        'A request with a session cookie was rejected. It does not have the header Origin or Sec-Fetch-Site, so the library cannot know which page sent it.',
+        'A request with a session cookie was rejected. It does not have the header Origin or Sec-Fetch-Site, so identity-web cannot know which page sent it.',
       hint: 'A client that is not a browser must send Origin or x-csrf: 1.',
     }
   }
