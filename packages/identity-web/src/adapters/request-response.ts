@@ -67,7 +67,7 @@ export class RequestHttpContext implements HttpContext {
   async readJson(maxBytes: number): Promise<JsonBody> {
     if (this.#request.bodyUsed) {
       throw configurationError(
-        'The option "tools" of the guard needs the body of the request, and the application has already read it. Put the guard before the code that reads the body.',
+        'The guard has the option tools, so it needs the body of the request, and the application has already read it. Put the guard before the code that reads the body.',
       )
     }
     const { body } = this.#request.clone()

@@ -53,7 +53,7 @@ export class FastifyHttpContext extends NodeHttpContext {
     // A hook before the parsers of Fastify cannot read the stream, because they would wait for it without end.
     if (body === undefined && !raw.readableDidRead) {
       throw configurationError(
-        "The option "tools" of the guard needs the body of the request, and Fastify has not read it yet. Use the guard as a handler, or in the hook 'preHandler'.",
+        "The guard has the option tools, so it needs the body of the request, and Fastify has not read it yet. Use the guard as a handler, or in the hook 'preHandler'.",
       )
     }
     return super.readJson(maxBytes)
