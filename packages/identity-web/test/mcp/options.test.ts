@@ -69,7 +69,7 @@ describe('the options of McpAuth', () => {
       /^resource: .*https:\/\/tools.contoso.com\/mcp/,
     ],
     [{ scopes: 7 }, /^scopes: .*list/],
-    [{ scopes: [] }, /^scopes: .*Omit it/],
+    [{ scopes: [] }, /^scopes: .*To accept every scope/],
     [{ scopes: undefined }, /^scopes: scopes is present but does not have a value/],
     [{ scopes: '' }, /^scopes: .*/],
     [{ scopes: ['offline_access'] }, /^scopes: offline_access is not a scope/],
