@@ -35,6 +35,6 @@ export interface DevProviderConfigFile extends Partial<DevProviderConfig> {
   readonly allowHosts?: readonly string[]
   /** The origin of all URLs and issuers, for example `http://idp.localhost:5100`. */
   readonly origin?: string
-  /** Whether the provider uses https. */
+  /** Set `true` to make the provider use https. */
   readonly https?: boolean
 }

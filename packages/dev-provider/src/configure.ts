@@ -11,7 +11,8 @@ import { forgetRemoved } from './state/forget-removed.js'
 /**
  * Replaces the configuration of a running provider.
  *
- * Keys, sessions and tokens stay, except those of removed users and apps. Apps that a client of Graph created stay too.
+ * Keys, sessions and tokens stay, except the sessions and tokens of removed users and apps. Apps that a client of Graph
+ * created stay too.
  */
 export function applyConfig(
   context: ProviderContext,

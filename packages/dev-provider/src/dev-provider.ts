@@ -96,8 +96,8 @@ export interface DevProviderOptions {
    */
   readonly tls?: boolean | Certificate
   /**
-   * Whether the provider starts although `NODE_ENV` is `production`. Everyone who can reach the provider can sign in as any
-   * user. Set this option only on a machine without real users, for example in a benchmark.
+   * With `true`, the provider starts although `NODE_ENV` is `production`. Everyone who can reach the provider can sign
+   * in as any user, so set `true` only on a machine without real users, for example in a benchmark.
    *
    * @defaultValue false
    */

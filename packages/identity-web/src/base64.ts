@@ -15,7 +15,7 @@ export function toBase64Url(bytes: Uint8Array): string {
   return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
-/** The `Buffer` of Node.js, which is ten times as fast. */
+/** The part of Node.js's `Buffer` that is used here. It is ten times as fast as the web functions. */
 interface Buffers {
   from(value: string, encoding: 'base64url'): NodeBuffer
   allocUnsafeSlow(size: number): NodeBuffer
@@ -29,9 +29,9 @@ const buffers = (globalThis as { Buffer?: Buffers }).Buffer
 const CHARACTERS = /^[\w-]*$/
 
 /**
- * Whether a string is base64url in its only valid form: without padding, without other characters and without unused
- * bits. Decoders accept several spellings of the same bytes. Everything that comes from outside and is compared, cached
- * or verified as a string must have one spelling only.
+ * Returns whether a string is base64url in its only valid form: without padding, without other characters and without
+ * unused bits. Decoders accept several spellings of the same bytes. Everything that comes from outside and is compared,
+ * cached or verified as a string must have one spelling only.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc4648#section-3.5 | RFC 4648, section 3.5}
  */
@@ -96,8 +96,8 @@ function decodeInto(buffer: NodeBuffer, encoded: string): Uint8Array<ArrayBuffer
 }
 
 /**
- * Decodes base64 or base64url, with or without padding. White space is ignored. Use it only for values of the operator,
- * such as certificates. For values from outside, use {@link fromBase64Url}.
+ * Decodes base64 or base64url, with or without padding. White space is ignored. Use this function only for values that
+ * the operator sets, such as certificates. For values from outside, use {@link fromBase64Url}.
  *
  * @returns The bytes; `undefined` if the value is not base64.
  */
@@ -116,7 +116,9 @@ export async function sha256(value: string): Promise<string> {
   return toBase64Url(new Uint8Array(digest))
 }
 
-/** Returns several random values with one call of the generator, which takes longer than the bytes. */
+/**
+ * Returns several random values with one call of the generator, because a call takes longer than the bytes themselves.
+ */
 export function randomValues<Sizes extends readonly number[]>(
   ...sizes: Sizes
 ): { readonly [Index in keyof Sizes]: string } {

@@ -49,7 +49,10 @@ export function getOrCreate<Key, Value>(
 
 /** The number of entries of a cache whose size the application does not set. */
 export const DEFAULT_CACHE_ENTRIES = 1000
-/** The average length for which a cache has room. It limits the memory of a cache with very long strings. */
+/**
+ * The number of characters per entry that a cache has room for, on average. This limits the memory of a cache with very
+ * long strings.
+ */
 const CHARACTERS_PER_ENTRY = 8000
 const KEY_CHARACTERS = 43
 
@@ -59,11 +62,11 @@ interface CacheEntry<T> {
 }
 
 /**
- * Caches the results of long strings (an encrypted cookie, a signed token), so that each string is decrypted or verified
- * once and not on every request.
+ * Caches the results of long strings (an encrypted cookie, a signed token), so that each string is decrypted or
+ * verified once and not on every request.
  *
- * The cache has two generations. When the young one is full, it replaces the old one. Memory stays bounded without a list
- * of entries to maintain.
+ * The cache has two generations. When the young generation is full, it replaces the old generation. This limits the
+ * memory without a list of entries to maintain.
  *
  * The key is the end of the string, which is the authentication tag or the signature. The whole string is compared as
  * well, so a string with a forged start never matches.
@@ -77,7 +80,7 @@ export interface RecentCache<T> {
  * Creates an empty cache.
  *
  * @param entries - The number of entries of one generation. The cache keeps this number of strings if they are used in
- *   turn, and at most twice as many. Strings of more than 8,000 characters on average reduce it.
+ *   turn, and at most twice as many. If the strings have more than 8,000 characters on average, it keeps fewer.
  */
 export function createRecentCache<T>(entries: number = DEFAULT_CACHE_ENTRIES): RecentCache<T> {
   const maxCharacters = entries * CHARACTERS_PER_ENTRY

@@ -6,7 +6,7 @@ const DEFAULT_BASE = ''
 
 type Variables = Readonly<Record<string, string | undefined>>
 
-/** The parts of an error, or of an event about it, that select its page. */
+/** The parts of an error, or of an event about an error, that select the page about the error. */
 export interface DocumentedError {
   readonly code?: string | undefined
   readonly hint?: string | undefined
@@ -31,7 +31,7 @@ export function docsUrlWarnings({ IDENTITY_DOCS_URL: given }: Variables): string
 /**
  * Returns the URL of the page about an error. Only messages for developers contain it.
  *
- * @param base - From {@link docsBaseOf}.
+ * @param base - The result of {@link docsBaseOf}.
  */
 export function docsUrlOf(base: string | undefined, error: DocumentedError): string | undefined {
   const { code, hint, microsoftCodes = [] } = error
@@ -49,7 +49,10 @@ function docsUrlFault(given: string): string | undefined {
   return /[?#]/.test(url.href) ? 'has a query or a fragment' : undefined
 }
 
-/** The URL as the parser writes it, so that spaces, line breaks and control characters cannot reach a log line. */
+/**
+ * Returns the URL as the parser writes it, without slashes at its end. Spaces, line breaks and control characters
+ * therefore cannot reach a log line.
+ */
 function withoutSlashes(given: string): string {
   let { href } = new URL(given)
   while (href.endsWith('/')) href = href.slice(0, -1)

@@ -232,8 +232,8 @@ export class IdentityError extends Error {
   }
 
   /**
-   * Tells whether a value is an {@link IdentityError}. It also recognizes errors from another copy of this package, for
-   * which `instanceof` is `false`. It does not throw.
+   * Returns whether a value is an {@link IdentityError}. It also recognizes errors from another copy of this package,
+   * for which `instanceof` is `false`. It does not throw.
    *
    * @param value - The value that was thrown.
    * @returns `true` for an error of this library.
@@ -264,7 +264,7 @@ const DENIED = Symbol.for('identity-web.access-denied')
  * @public
  */
 export interface AccessDeniedDetails {
-  /** The text that the user sees on the page, as plain text. It is escaped. It is also the message in logs. */
+  /** The plain text that the user sees on the page. The library escapes it. It is also the message in logs. */
   readonly message: string
   /** Your HTML that replaces the page. Escape all values that you insert. @defaultValue the page of `pages.forbidden` */
   readonly page?: string | undefined
@@ -313,7 +313,8 @@ export class AccessDenied extends IdentityError {
   }
 
   /**
-   * Tells whether a value is an {@link AccessDenied}, also of another copy of this package. It does not throw.
+   * Returns whether a value is an {@link AccessDenied}. It also recognizes errors from another copy of this package. It
+   * does not throw.
    *
    * @param value - The value that was thrown.
    * @returns `false` also for other errors with the code `access_denied`.
@@ -326,8 +327,8 @@ export class AccessDenied extends IdentityError {
 }
 
 /**
- * Every {@link IdentityError}, as a union that is discriminated by `code`. `IdentityError.is` returns this type, so that a
- * `switch` over `error.code` is checked for completeness and narrows `status`.
+ * Every {@link IdentityError}, as a union that is discriminated by `code`. `IdentityError.is` narrows a value to this
+ * type. TypeScript can then check that a `switch` over `error.code` is complete, and knows the `status` of each code.
  *
  * @example
  * ```ts

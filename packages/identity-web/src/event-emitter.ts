@@ -10,14 +10,14 @@ import type {
 } from './events.ts'
 
 export interface EventListener {
-  /** The lowest level that it receives. */
+  /** The lowest level of the events that the listener receives. */
   readonly level: EventLevel
   receive(event: IdentityEvent): unknown
-  /** Ends its timers. */
+  /** Stops the timers of the listener. */
   close?(): void
 }
 
-/** An event as the place where it happens describes it. */
+/** The properties of an event that the caller of `emit` sets. */
 export type NewEvent<Type extends EventType> = EventDetails[Type] & {
   readonly level: EventLevel
   readonly message: string
@@ -25,7 +25,10 @@ export type NewEvent<Type extends EventType> = EventDetails[Type] & {
 }
 
 export interface EventEmitter {
-  /** Whether a listener receives events of the level `info`. Callers ask before they compute expensive properties. */
+  /**
+   * `true` if a listener receives events of the level `info`. Callers check this before they compute expensive
+   * properties.
+   */
   readonly hearsInfo: boolean
   emit<Type extends EventType>(type: Type, event: NewEvent<Type>): void
   readonly includesPersonalData: boolean
@@ -150,7 +153,7 @@ const CONFIGURATION_ERRORS: ReadonlySet<string> = new Set([
   'unsupported_response_type',
 ])
 
-/** The reasons that concern one request or one session. */
+/** The reasons of errors that concern only one request or one session. */
 const ONE_REQUEST: ReadonlySet<ErrorReason> = new Set([
   'timeout',
   'connection_reset',
@@ -173,7 +176,10 @@ export function levelOf({
   return code === 'provider_error' && isOurs ? 'error' : LEVELS[code]
 }
 
-/** Returns the level of an error of a sign-in. The provider sends its tokens, so the user did not cause a wrong one. */
+/**
+ * Returns the level of an error of a sign-in. The tokens come from the provider, so a wrong token is not a mistake of
+ * the user.
+ */
 export function signInLevelOf(error: IdentityError): EventLevel {
   const level = levelOf(error)
   return level === 'info' && NOT_THE_USER.has(error.code) ? 'warn' : level
@@ -188,7 +194,7 @@ const NOT_THE_USER: ReadonlySet<IdentityErrorCode> = new Set([
 /** The claims that identify a user, or describe them. */
 type UserClaims = Readonly<Record<string, unknown>>
 
-/** Returns the identifiers of a user, and their personal data if the application wants it. */
+/** Returns the identifiers of a user. It adds the personal data if `includePersonalData` is set. */
 export function eventUser(
   { includesPersonalData }: EventEmitter,
   claims: UserClaims,

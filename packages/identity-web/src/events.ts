@@ -1,11 +1,11 @@
 import type { ErrorReason, IdentityErrorCode } from './errors.ts'
 
 /**
- * The severity of an event. It says who must act, not whose request met the problem.
+ * The severity of an event. It says who must act.
  *
- * - `error`: the operator. The configuration, the network or the store does not work.
- * - `warn`: the operator, if it does not stop. The provider failed or something was degraded.
- * - `info`: not the operator. Either all is well, or a request was wrong.
+ * - `error`: the operator must act. The configuration, the network or the store does not work.
+ * - `warn`: the operator must act if the events do not stop. The provider failed, or something works only in part.
+ * - `info`: the operator does not have to act. Everything works, or a request was wrong.
  *
  * @public
  */
@@ -39,7 +39,7 @@ export interface EventPersonalData {
 
 /** The error of an event about a failure. @public */
 export interface EventFailure {
-  /** The cause in one word: the error's `reason`, or its `code`. */
+  /** The cause in one word: the `reason` of the error, or its `code` if it does not have a reason. */
   readonly reason: ErrorReason | IdentityErrorCode
   /** The kind of the error. */
   readonly code: IdentityErrorCode
@@ -63,7 +63,7 @@ export interface EventDetails {
   'configuration.warning': object
   /** A user signed in. */
   'sign_in.completed': EventUser & {
-    /** How the user signed in. */
+    /** The way in which the user signed in. */
     readonly flow: 'code' | 'device-code'
   }
   /** A sign-in failed. The user saw an error page. */
@@ -88,7 +88,7 @@ export interface EventDetails {
   'session.unreadable': object
   /** A session does not fit into cookies, or could not be stored completely. */
   'session.incomplete': { readonly reason?: string | undefined; readonly hint?: string | undefined }
-  /** All sessions of a user, or of one session at the provider, were ended. */
+  /** Sessions were ended: all sessions of a user, or all sessions that belong to one session at the provider. */
   'session.revoked': {
     /** The kind of the value that selected the sessions, for example `sub`. */
     readonly by: string
@@ -104,7 +104,7 @@ export interface EventDetails {
   'bearer.rejected': EventFailure
   /** An API could not get a token on behalf of its caller. */
   'on_behalf_of.failed': EventFailure
-  /** A request of another site was rejected. */
+  /** A request from another site was rejected. */
   'request.rejected': EventFailure
   /** A guarded request failed because of the configuration, the provider or the store. */
   'request.failed': EventFailure
@@ -119,11 +119,12 @@ export interface EventDetails {
     /** Advice for the operator. */
     readonly hint?: string | undefined
   }
-  /** A request to the session store failed. With the level `warn`, it is the store of shared tokens. */
+  /** A request to the session store failed. If the level is `warn`, a request to the store of shared tokens failed. */
   'store.unavailable': EventFailure
   /**
-   * The session store or the deny-list lost its data. Sessions in a lost store are gone. Sessions in cookies that started
-   * before a loss of the deny-list are rejected, because their sign-out may be lost too.
+   * The session store or the deny-list lost its data. If the store lost its data, the sessions are gone. If the
+   * deny-list lost its data, sessions in cookies that started before are rejected, because their sign-out may be lost
+   * too.
    */
   'store.data_lost': {
     /** The option that contains the store. */
@@ -146,8 +147,8 @@ export interface EventDetails {
   /** The client credential cannot be loaded. */
   'credential.failed': EventFailure
   /**
-   * The certificate of a client credential expires within 30 days or has expired. An expired certificate is an error. Sent at
-   * start, and once a day while tokens are requested.
+   * The certificate of a client credential expires within 30 days or has expired. An expired certificate is an error.
+   * The event is sent at start, and once a day while tokens are requested.
    */
   'credential.expiring': {
     /** The option that contains the certificate, such as `clientCredential[1]`. */
@@ -173,22 +174,22 @@ export type EventType = keyof EventDetails
 
 /** The properties that every event has. @public */
 export interface EventBase<Type extends EventType = EventType> {
-  /** What happened. Use it for decisions in your code. */
+  /** The type of the event. Use it for decisions in your code. */
   readonly type: Type
   /** The severity. */
   readonly level: EventLevel
-  /** When it happened, in ISO 8601 and UTC. */
+  /** The time of the event, in ISO 8601 and UTC. */
   readonly time: string
-  /** One or more sentences for people. They change between versions. */
+  /** One or more sentences for people. They can change in every version. */
   readonly message: string
   /** The application's client ID. */
   readonly clientId: string
-  /** How long the operation took, in milliseconds. */
+  /** The duration of the operation, in milliseconds. */
   readonly durationMs?: number | undefined
 }
 
 /**
- * Something that an operator may want to know. It never contains a token, a secret, a code or a cookie.
+ * An event that an operator may want to know about. It never contains a token, a secret, a code or a cookie.
  *
  * @example
  * ```ts

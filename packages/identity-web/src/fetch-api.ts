@@ -4,17 +4,20 @@
 // `instanceof` would miss objects of such a class, too, and those of a polyfill.
 const { toString } = Object.prototype
 
-/** Whether a value of the application is a `Response` of any class. It decides only what is sent, and never who may pass. */
+/**
+ * Returns whether a value of the application is a `Response` of any class. It never decides whether a request is
+ * allowed.
+ */
 function isResponse(value: unknown): value is Response {
   return toString.call(value) === '[object Response]'
 }
 
-/** Whether a value is a `Request` of any class. */
+/** Returns whether a value is a `Request` of any class. */
 export function isRequest(value: unknown): value is Request {
   return toString.call(value) === '[object Request]'
 }
 
-/** Whether a value is a `ReadableStream` of any class. */
+/** Returns whether a value is a `ReadableStream` of any class. */
 export function isReadableStream(value: unknown): value is ReadableStream {
   return toString.call(value) === '[object ReadableStream]'
 }
@@ -42,26 +45,32 @@ export function toApiResponse(result: unknown): Response {
 }
 
 /**
- * Returns the headers of a response, to change them. The `Response` of @hono/node-server 1 forgets changes that were made before
- * its body was read, if another host copies the response.
+ * Returns the headers of a response so that the caller can change them. The `Response` of @hono/node-server 1 loses
+ * changes that were made before its body was read, if another host copies the response.
  */
 export function changeableHeaders(response: Response): Headers {
   Reflect.get(response, 'body')
   return response.headers
 }
 
-/** The global `fetch`. Edge runtimes do not allow to call it as a method of another object, so it needs a wrapper. */
+/**
+ * Calls the global `fetch`. It is a wrapper, because `fetch` cannot be called as a method of another object on edge
+ * runtimes.
+ */
 export const globalFetch: typeof fetch = (input, init) => fetch(input, init)
 
 const wrappers = new WeakSet<typeof fetch>([globalFetch])
 
-/** Marks a function that calls the global `fetch`, so that errors do not name a function of the application. */
+/**
+ * Marks a function that calls the global `fetch`, so that error messages do not say that the application passed its own
+ * `fetch`.
+ */
 export function markGlobalFetch(wrapper: typeof fetch): typeof fetch {
   wrappers.add(wrapper)
   return wrapper
 }
 
-/** Returns whether a function calls the global `fetch`. The application did not pass it. */
+/** Returns whether a function calls the global `fetch`, so that it was not passed by the application. */
 export function isGlobalFetch(given: typeof fetch): boolean {
   return wrappers.has(given)
 }

@@ -1,17 +1,17 @@
 /** The facts that the core must know about the framework or runtime that runs it. */
 export interface HostTraits {
-  /** Whether the application starts once, as a server does, so that an error can end its start. */
+  /** `true` if the application starts once, as a server does, so that an error can end its start. */
   readonly hasStart?: boolean
   /**
-   * Whether the application is only being built, or its variables are not known yet. Its settings may be missing then, so
-   * they are not checked.
+   * `true` if the application is only being built, or if its variables are not known yet. Its settings may be missing
+   * then, so they are not checked.
    */
   readonly isUnsettled?: boolean
 }
 
 export const SERVER: HostTraits = { hasStart: true }
 
-/** Where an application runs. In production, users do not see texts for developers. @public */
+/** The environment in which an application runs. In production, users do not see texts for developers. @public */
 export type AppEnvironment = 'production' | 'development'
 
 /** Environment variables, such as `process.env` on Node.js. */
@@ -27,7 +27,7 @@ export interface NodeProcess {
   getBuiltinModule(name: string): unknown
 }
 
-/** Returns those parts of `process` that the runtime has. */
+/** Returns the parts of `process` that exist on this runtime. */
 export function nodeProcess(): Partial<NodeProcess> {
   return (globalThis as { readonly process?: Partial<NodeProcess> }).process ?? {}
 }

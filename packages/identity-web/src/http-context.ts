@@ -20,46 +20,52 @@ export interface HttpContext {
   /** Prevents every cache from storing the response. */
   noStore(): void
   /**
-   * Sets headers of the response, by their lower-case names. `vary` is added to the values that the application has set.
-   * Missing if the request has no response.
+   * Sets headers of the response, by their lower-case names. `vary` is added to the values that the application has
+   * set. The method is missing if the request has no response.
    */
   setHeaders?(headers: Readonly<Record<string, string>>): void
   /**
-   * Ends the response at a time if it is still a stream of events then. Missing if the request has no response.
+   * Ends the response at a time if it is still a stream of events then. The method is missing if the request has no
+   * response.
    */
   endStreamAt?(end: StreamEnd): void
   /** The host of the URL, on hosts that do not always keep the header `Host`. */
   readonly host?: string
-  /** Whether the response headers were already sent, so that no other response can be sent. */
+  /** `true` if the response headers were already sent, so that no other response can be sent. */
   readonly isResponseSent: boolean
   /**
-   * Whether cookies cannot be set, as in a render of Next.js. If it is missing, `isResponseSent` decides. A session in cookies
-   * is not refreshed then, because the new refresh token would be lost. Providers that rotate refresh tokens treat the next use of the old one as theft.
+   * `true` if cookies cannot be set, as in a render of Next.js. If the property is missing, `isResponseSent` decides. A
+   * session in cookies is not refreshed then, because the new refresh token would be lost. Providers that rotate
+   * refresh tokens treat the next use of the old refresh token as theft.
    */
   readonly isReadOnly?: boolean
   /**
-   * Whether a redirect is the only possible response, as in renders and server actions of Next.js. A user who must sign
-   * in is sent to the login route, which can set the cookie of the sign-in. Errors are thrown.
+   * `true` if a redirect is the only possible response, as in renders and server actions of Next.js. A user who must
+   * sign in is sent to the login route, which can set the cookie of the sign-in. Errors are thrown.
    */
   readonly redirectsOnly?: boolean
   /**
-   * Whether the request outlives its response or has none, as an upgrade or a stream. A session in cookies is then refreshed
-   * only if the application said where cookies go. Otherwise, errors say that a refresh is required.
+   * `true` if the request has no response or outlasts it, as an upgrade or a stream does. A session in cookies is then
+   * refreshed only if the application said where cookies go. Otherwise, errors say that a refresh is required.
    */
   readonly isDetached?: boolean
-  /** Whether an error response is possible in spite of `redirectsOnly`, as in the proxy of Next.js. */
+  /** `true` if an error response is possible in spite of `redirectsOnly`, as in the proxy of Next.js. */
   readonly sendsErrors?: boolean
   /**
-   * Reads the body as JSON, and leaves it for the handler. Only guards that decide by the body call it.
+   * Reads the body as JSON. The handler can still read the body. Only guards that decide by the body call this method.
    *
-   * @param maxBytes - The largest body that is read.
+   * @param maxBytes - The maximum size of the body, in bytes.
    */
   readJson?(maxBytes: number): Promise<JsonBody>
   /**
-   * Whether the response is for a script, whatever the headers say, as in GraphQL. A redirect or a page is not possible then.
+   * `true` if the response is for a script, whatever the headers say, as in GraphQL. A redirect or a page is not
+   * possible then.
    */
   readonly isScript?: boolean
-  /** Whether the request calls a server action of Next.js. It may change something, although it has the URL of a page. */
+  /**
+   * `true` if the request calls a server action of Next.js. Such a request may change something, although it has the
+   * URL of a page.
+   */
   readonly isAction?: boolean
 }
 
@@ -76,7 +82,10 @@ export interface StreamEnd {
 /** The response that a guard sends; `undefined` when the handler of the framework sent one itself. */
 export type GuardResponse = Response | undefined
 
-/** Calls the handler with the context if the request is authenticated. Otherwise, returns the response of the guard. */
+/**
+ * A guard. If the request is authenticated, it calls the handler with the context. Otherwise, it returns the response
+ * of the guard.
+ */
 export type RouteGuard<Context> = (
   http: HttpContext,
   handler: (context: Context) => MaybePromise<GuardResponse>,
@@ -86,8 +95,8 @@ export type RouteGuard<Context> = (
 const ANY_BEARER = /(?:^|,)\s*bearer\b/i
 
 /**
- * Returns whether a request is authenticated by a token: its `Authorization` header has the scheme `Bearer`. A request with
- * several headers is one too if any of them has this scheme, so that it is rejected.
+ * Returns whether a request is authenticated by a token: its `Authorization` header has the scheme `Bearer`. If a
+ * request has several of these headers, one with this scheme is enough, and the request is then rejected.
  */
 export function hasBearer(http: Pick<HttpContext, 'header'>): boolean {
   return ANY_BEARER.test(http.header('authorization') ?? '')

@@ -5,12 +5,12 @@ import type { MaybePromise } from './maybe-promise.ts'
 export type Load<Module> = () => MaybePromise<Module>
 
 /**
- * Makes a function that loads a part of the library when a request needs it. A guarded request needs few parts, so the
- * application starts faster and a worker evaluates less code.
+ * Returns a function that loads a part of the library when a request needs it. A guarded request needs few parts, so
+ * the application starts faster and a worker evaluates less code.
  *
  * A part that is loaded is returned immediately. If the load fails, the next call tries again. Calls do not share the
- * promise of a load, because in Cloudflare Workers a request cannot wait for the promise of another request. The runtime
- * loads a module only once.
+ * promise of a load, because in Cloudflare Workers a request cannot wait for the promise of another request. The
+ * runtime loads a module only once.
  *
  * @param part - The part for messages, such as `the sign-in`.
  * @param load - Imports the module.
@@ -40,7 +40,7 @@ export function loadLater<Module>(part: string, load: () => Promise<Module>): Lo
 type Handle<Services, Request> = (services: Services, request: Request) => Promise<Response>
 
 /**
- * Makes a handler of requests from one that is loaded with the first request.
+ * Returns a request handler whose module is loaded with the first request.
  *
  * @param load - Loads its module.
  * @param name - The name that exports it.

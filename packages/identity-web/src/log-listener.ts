@@ -42,7 +42,7 @@ export interface LogSettings {
   readonly variables: Environment
 }
 
-/** Milliseconds in which repetitions of an event are counted. */
+/** The time in milliseconds during which repetitions of an event are counted. */
 const WINDOW = 60_000
 /** The highest number of different events that are counted at the same time. */
 const MAX_KEYS = 1000
@@ -82,10 +82,13 @@ function defaultLevel(variables: LogSettings['variables']): EventLevel {
   return isTest ? 'error' : 'warn'
 }
 
-/** Writes an event, and how often it was repeated since the last time. */
+/** Writes an event, and the number of its repetitions since the last time. */
 type Write = (event: IdentityEvent, repeated: number) => unknown
 
-/** Ignores the errors of a logger. It also writes from a timer, where an error would end the process. */
+/**
+ * Returns a function that ignores the errors of a logger. The log is also written from a timer, where an error would
+ * end the process.
+ */
 function safely(write: Write): Write {
   return (event, repeated) => {
     try {
@@ -236,5 +239,8 @@ function keyOf(event: IdentityEvent): string {
   return [event.type, event.level, reason, ...microsoftCodes, ...check].join(' ')
 }
 
-/** For example "The access token was rejected: its issuer is". */
+/**
+ * The number of words of a message that identify a failed check, for example "The access token was rejected: its issuer
+ * is".
+ */
 const WORDS_OF_CHECK = 8

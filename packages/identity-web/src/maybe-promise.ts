@@ -1,9 +1,12 @@
-/** A value, or a promise of it. A value that is already known does not need a promise, because a promise costs time. */
+/**
+ * A value, or a promise of the value. A value that is already known is not wrapped in a promise, because a promise
+ * costs time.
+ */
 export type MaybePromise<T> = T | PromiseLike<T>
 
 /**
- * Whether a value is a promise of any class. `instanceof Promise` would miss native promises if another package replaces
- * the global `Promise`, as zone.js does, and the promises of such packages otherwise.
+ * Returns whether a value is a promise of any class. `instanceof Promise` does not work if another package, such as
+ * zone.js, replaces the global `Promise`.
  */
 export function isThenable<T>(value: MaybePromise<T>): value is PromiseLike<T> {
   return (

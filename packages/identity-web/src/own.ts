@@ -1,6 +1,6 @@
 // Another package can add properties to `Object.prototype`. They must not become claims, users, options or requirements.
 
-/** Returns a property that an object has itself. */
+/** Returns a property of an object, but not an inherited property. */
 export function own<T extends object, Name extends keyof T>(
   object: T,
   name: Name,
@@ -16,7 +16,7 @@ export function ownMembers<T extends object>(literal: T): T {
   return Object.assign(Object.create(null), literal) as T
 }
 
-/** Whether a value is an object, and not a list. */
+/** Returns whether a value is an object and not a list. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

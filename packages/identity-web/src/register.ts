@@ -1,9 +1,9 @@
 /**
  * The types of your application. Declare them once, and this library uses them wherever TypeScript cannot infer them.
  *
- * `user` is the return type of `onLogin`, or `Claims` if you do not use `onLogin`. Without it, the user has the type
- * `unknown` in such places: `req.identity` and the stand-alone `loginRequired`. `apis` contains the names of the option
- * `apis`.
+ * `user` is the return type of `onLogin`, or `Claims` if you do not use `onLogin`. If you do not declare `user`,
+ * `req.identity` and the stand-alone `loginRequired` have a user of the type `unknown`. `apis` contains the names of
+ * the option `apis`.
  *
  * @example
  * ```ts

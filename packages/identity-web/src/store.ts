@@ -26,8 +26,8 @@ export interface TokenStore {
    * Deletes a value. A key that is not stored is not an error.
    *
    * @param key - The key that was passed to `set`.
-   * @returns `false` if the key was not stored. It is a failure of the store if the value is then still stored. Every other
-   *   value is ignored.
+   * @returns `false` if the key was not stored. If the value is still stored after that, the store has failed. Every
+   *   other value is ignored.
    */
   delete(key: string): unknown
 }
@@ -47,23 +47,25 @@ export interface TokenStore {
  */
 export interface SessionStore extends TokenStore {
   /**
-   * Returns several values in one round trip. Without it, `get` is called for each key, in parallel.
+   * Returns several values in one round trip. If the store does not have this method, `get` is called for each key, in
+   * parallel.
    *
    * @param keys - The keys that were passed to `set`.
    * @returns The values in the order of the keys; `undefined` or `null` for keys that are not stored.
    */
   getMany?(keys: string[]): readonly unknown[] | Promise<readonly unknown[]>
   /**
-   * Extends the life of a value without writing it again. Without it, tokens stay in the store until the absolute end
-   * of their session.
+   * Extends the life of a value without writing the value again. If the store does not have this method, tokens stay in
+   * the store until the absolute end of their session.
    *
    * @param key - The key that was passed to `set`. A key that is not stored is not an error.
    * @param ttlMs - Milliseconds from now after which the store may delete the value.
    */
   touch?(key: string, ttlMs: number): unknown
   /**
-   * Acquires a lock, so that only one server works on a key. Without it, two servers can refresh the tokens of a
-   * session at the same moment. The second server then uses the tokens that the first one stored.
+   * Acquires a lock, so that only one server works on a key. If the store does not have this method, two servers can
+   * refresh the tokens of a session at the same moment. The second server then uses the tokens that the first server
+   * stored.
    *
    * @param key - The key, as it is passed to `set`.
    * @param ttlMs - Milliseconds after which the lock expires, if the server stops before it releases the lock.
@@ -102,9 +104,9 @@ export interface StoreLock {
 
 // The results of the methods of a store. Not every store throws when it fails.
 
-/** A store reported that it did not store or delete a value. */
+/** The error of a store that reported that it did not store or delete a value. */
 export class StoreRejection extends Error {
-  /** @param method - The method that reported it. */
+  /** @param method - The method that returned `false`. */
   constructor(method: 'set' | 'delete') {
     super(
       method === 'set'
@@ -117,14 +119,17 @@ export class StoreRejection extends Error {
 /**
  * Passes on the result of `set`.
  *
- * @throws StoreRejection for `false`. A Keyv before version 5.4 returns it when its database fails.
+ * @throws StoreRejection for `false`. A Keyv before version 5.4 returns `false` when its database fails.
  */
 export function assertStored(result: unknown): unknown {
   if (result === false) throw new StoreRejection('set')
   return result
 }
 
-/** Whether the methods of a Keyv can throw the errors of its database. */
+/**
+ * The way in which a Keyv reports errors of its database: `'thrown'` if its methods can throw them, otherwise
+ * `'hidden'`.
+ */
 export type KeyvErrors = 'thrown' | 'hidden'
 
 /** The members of a Keyv that a `SessionStore` does not have. */
@@ -171,7 +176,10 @@ export function withKeyvErrors(
     if (running === 0) onLost(error)
   })
 
-  /** A value that was read is right, although another call failed meanwhile. */
+  /**
+   * Calls a method and throws the errors that were emitted during the call. A value that was read is valid, even if
+   * another call failed during that time.
+   */
   async function call<T>(method: () => T, isCertain?: (result: Awaited<T>) => boolean) {
     const before = errors
     running += 1

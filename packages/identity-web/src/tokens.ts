@@ -1,6 +1,9 @@
 // The shapes of tokens that all folders share: in a session, from the provider, and for the application.
 
-/** The `sub` of every user in an Azure AD B2C tenant that is configured not to send one. Only `oid` tells users apart. */
+/**
+ * The `sub` that all users have if an Azure AD B2C tenant does not issue real `sub` values. Only `oid` tells such users
+ * apart.
+ */
 export const NO_SUBJECT = 'Not supported currently. Use oid claim.'
 
 /** An access token for one API. */
@@ -13,20 +16,20 @@ export interface AccessToken {
   readonly scopes: readonly string[]
   /** Unix time in seconds. */
   readonly expiresAt: number
-  /** When to refresh the token, some time before it expires. Unix time in seconds. */
+  /** The time at which the token must be refreshed, some time before its expiry, as Unix time in seconds. */
   readonly refreshAt: number
 }
 
-/** The tokens of a session. They are stored apart from it, because most requests do not need them. */
+/** The tokens of a session. They are stored separately from the session, because most requests do not need them. */
 export interface SessionTokens {
-  /** The number of refreshes. Of two copies, the one with the higher number is newer. */
+  /** The number of refreshes. Of two copies, the copy with the higher number is newer. */
   readonly revision: number
-  /** When to refresh again after the last refresh, Unix time in seconds. Not set before the first refresh. */
+  /** The time of the next refresh, as Unix time in seconds. Not set before the first refresh. */
   readonly renewAt?: number
   readonly refreshToken?: string
   /** The parameter `resource` of the sign-in (RFC 8707). Refreshes repeat it. */
   readonly resourceIndicator?: string
-  /** Stored only if sign-out needs it. */
+  /** The ID token. It is stored only if sign-out needs it. */
   readonly idToken?: string
   readonly access: readonly AccessToken[]
 }
@@ -42,7 +45,7 @@ export const NO_TOKENS: SessionTokens = Object.freeze({ revision: 0, access: Obj
 export interface TokenResult {
   /** The token itself, for a client library. */
   readonly accessToken: string
-  /** The type of the token, usually `Bearer`. It comes before the token in the `Authorization` header. */
+  /** The type of the token, usually `Bearer`. Write it before the token in the `Authorization` header. */
   readonly tokenType: string
   /** The number of seconds until the token expires. */
   readonly expiresInSeconds: number
@@ -60,7 +63,7 @@ export interface LoginTokens {
   readonly accessToken: string
   /** The verified ID token. */
   readonly idToken: string
-  /** The refresh token. It is valid for weeks, so store it safely or not at all. */
+  /** The refresh token. It is valid for weeks, so store it securely or do not store it. */
   readonly refreshToken?: string
 }
 

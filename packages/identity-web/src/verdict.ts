@@ -13,7 +13,7 @@ export class Allowed<Context> {
     this.#context = context
   }
 
-  /** Whether a value is this decision. A foreign object or a prototype cannot have the private field. */
+  /** Returns whether a value is this decision. Other objects and prototypes cannot have the private field. */
   static is<Context>(verdict: Allowed<Context> | object | undefined): verdict is Allowed<Context> {
     return isObject(verdict) && #context in verdict
   }
@@ -57,8 +57,8 @@ export type Outcome<Result> =
   | { readonly rejection: Response; readonly result?: undefined }
 
 /**
- * Runs a guard for a framework whose functions return data. A missing response is not a decision: only a function that ran has
- * a result.
+ * Runs a guard for a framework whose functions return data. A missing response does not allow the request: only a
+ * function that ran has a result.
  */
 export function runGuarded<Context, Result>(
   guard: RouteGuard<Context>,

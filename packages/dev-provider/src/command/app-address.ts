@@ -2,11 +2,11 @@ import { parsePort } from './start-options.js'
 import { freePort } from './free-port.js'
 import { toRedirectUri } from './env-variables.js'
 
-/** Where the app of the user listens. */
+/** The address at which the user's app listens. */
 export interface AppAddress {
   readonly origin: string
   readonly redirectUri: string
-  /** `PORT`, which most servers read. */
+  /** The environment variable `PORT`, which most servers read. */
   readonly variables: Readonly<Record<string, string>>
 }
 

@@ -12,13 +12,13 @@ export interface StoredCertificate {
   readonly certificate: Certificate
   /** The file with the certificate of the authority. `undefined` for a certificate of the user. */
   readonly caFile: string | undefined
-  /** Whether the certificate is new, so that clients have to load the file again. */
+  /** `true` if the certificate is new, so that clients must load the file again. */
   readonly isNew: boolean
 }
 
 const ROOT = 0
 
-/** The days before its end on which a certificate is replaced. */
+/** The number of days before its end at which a certificate is replaced. */
 const REMAINING_DAYS = 7
 const DAY_MS = 24 * 3600 * 1000
 
@@ -115,8 +115,8 @@ function containsName(certificate: X509Certificate, name: string): boolean {
 }
 
 /**
- * Rejects a file of another user, for example in `/tmp`. That user can have the key of the authority, and could then sign
- * certificates that the clients trust.
+ * Rejects a file of another user, for example in `/tmp`. That user may have the key of the authority, and could then
+ * sign certificates that the clients trust.
  */
 async function assertOwned(file: string): Promise<void> {
   const ownId = process.getuid?.()
@@ -144,8 +144,8 @@ async function assertOurs(file: string, authority: string): Promise<void> {
 }
 
 /**
- * Writes a file that only the user reads. It replaces the file in one step, because an earlier file or a symbolic link at
- * this path can give the contents to others.
+ * Writes a file that only the user can read. It replaces the file in one step, because other users could read the
+ * contents through an earlier file or a symbolic link at this path.
  */
 async function writePrivate(file: string, content: string): Promise<void> {
   const temporary = `${file}.${randomUUID()}`

@@ -1,6 +1,6 @@
 import type { DevProvider } from '../dev-provider.js'
 
-/** Also calls a function when the provider closes. */
+/** Makes the provider call a function when it closes. */
 export function closeWith(provider: DevProvider, stop: () => unknown): void {
   const close = provider.close.bind(provider)
   provider.close = async () => {

@@ -4,10 +4,10 @@ import { suggestName } from '../config/closest-name.js'
 /** The options of a command, in the format of `parseArgs`. */
 export type OptionTable = NonNullable<ParseArgsConfig['options']>
 
-/** The options of a command and what its errors name. */
+/** The options of a command, and the names for its error messages. */
 export interface Syntax<Options extends OptionTable> {
   readonly options: Options
-  /** The values of options that can stand without one, for example `--write-env`. */
+  /** The default values of options that can be given without a value, for example `--write-env`. */
   readonly optionalValues?: Readonly<Record<string, string>>
   readonly subcommands?: readonly string[]
 }

@@ -38,8 +38,8 @@ export async function recordProvider(provider: DevProvider): Promise<void> {
 }
 
 /**
- * Returns the port of the provider that belongs to this folder: the one of the variables of the app, or else the one that was
- * started here and still runs.
+ * Returns the port of the provider that belongs to this folder: the port in the variables of the app, or else the port
+ * of a provider that was started here and still runs.
  */
 export async function projectPort(): Promise<string | undefined> {
   const { IDENTITY_AUTHORITY, IDENTITY_OIDC_AUTHORITY } = {

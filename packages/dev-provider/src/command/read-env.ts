@@ -4,7 +4,8 @@ import type { Variables } from '../config/app-variables.js'
 import { findFile } from './find-file.js'
 
 /**
- * Returns the variables of a file. They are empty without the file, because Git ignores it and a new clone does not have it.
+ * Returns the variables of a file. Without the file, the result is empty, because Git ignores the file and a new clone
+ * does not have it.
  *
  * @throws TypeError when a symbolic link leaves the project.
  */

@@ -11,14 +11,17 @@ export interface AppRun {
   readonly provider: DevProvider
   /** The program and its arguments, for example `['node', 'app.mjs']`. */
   readonly command: readonly string[]
-  /** Variables of a file of the user. Those of this process and `variables` take precedence. */
+  /** The variables in a file of the user. The variables of this process and `variables` take precedence. */
   readonly fromFile?: Variables
   /** The settings of the provider. */
   readonly variables: Variables
   readonly io: CommandIo
 }
 
-/** Settings for another provider. They would contradict those of this one. */
+/**
+ * Matches the names of settings for another provider, because such settings would contradict the settings of this
+ * provider.
+ */
 const OTHER_PROVIDER = /^IDENTITY_(?:AUTHORITY|OIDC_AUTHORITY|B2C_\w+|CLIENT_\w+)$/
 
 /**

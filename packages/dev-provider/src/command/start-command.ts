@@ -96,7 +96,10 @@ async function startProvider(options: StartOptions, io: CommandIo): Promise<DevP
   return provider
 }
 
-/** Only a program that reads the port from a file or a text needs the same port each time. */
+/**
+ * Returns the default port. With a command of the app, any free port works. Without a command, the port is always the
+ * same, because programs may read it from a file.
+ */
 async function defaultPort({ command }: StartOptions): Promise<number> {
   return command === undefined ? DEFAULT_PORT : freePort(DEFAULT_PORT)
 }

@@ -83,7 +83,7 @@ const OTHER_FOLDER = `Note: the provider at port ${DEFAULT_PORT} issued this tok
 /** The programs that a token can come from. */
 interface Place {
   readonly port: string
-  /** Whether the command does not try http. */
+  /** `true` if the command does not try http. */
   readonly isSecure: boolean
 }
 

@@ -7,10 +7,10 @@ import type { CommandIo } from './io.js'
 const START = '# identity-web-dev: start. --write-env replaces the lines up to the end.'
 const END = '# identity-web-dev: end'
 
-/** Only the user reads a file with secrets. */
+/** The permissions of a file with secrets: only the user can read it. */
 const MODE = 0o600
 
-/** The variables of one of these names contradict each other. */
+/** Matches the names of variables that contradict each other. */
 const ISSUER = /^IDENTITY_(?:AUTHORITY|OIDC_AUTHORITY|B2C_\w+)$/
 
 /**
@@ -42,12 +42,15 @@ export async function writeEnv(
   return Object.keys(old).filter((name) => old[name] !== now[name])
 }
 
-/** Names the variables that `writeEnv` replaced. Their old values were those of a development provider. */
+/** Prints the names of the variables that `writeEnv` replaced. The old values belonged to a development provider. */
 export function printReplaced(file: string, names: readonly string[], io: CommandIo): void {
   if (names.length > 0) io.out(`Replaced in ${file}: ${names.join(', ')}.`)
 }
 
-/** A user can have replaced the lines by those of a real app, whose secret would be lost. */
+/**
+ * Throws if the lines are for another app. The user may have replaced them by the lines of a real app, whose secret
+ * would be lost.
+ */
 function assertSameApp(file: string, old: Variables, variables: Variables): void {
   const clientId = clientIdOf(old)
   if (clientId === undefined || clientId === clientIdOf(variables)) return

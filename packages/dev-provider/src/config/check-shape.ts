@@ -2,7 +2,7 @@ import { suggestName } from './closest-name.js'
 import { dereference, type Schema, type SchemaType } from './schema.js'
 import { isObject } from './value-checks.js'
 
-/** Receives a problem and the path of its value, for example `users[3].oid`. */
+/** A function that receives a problem and the path of its value, for example `users[3].oid`. */
 export type Report = (path: string, problem: string) => void
 
 /** A value and its path in the configuration. */
@@ -132,7 +132,10 @@ function nameKind(schema: Schema): string {
   return toAlternatives([whole.type].flat().map((type) => KIND_NAMES[type]))
 }
 
-/** Names the type of a value. The value itself can be a secret, so messages do not contain it. */
+/**
+ * Returns the name of a value's type for messages. Messages do not contain the value itself, because it can be a
+ * secret.
+ */
 function nameWrongKind(value: unknown, schema: Schema): string {
   if (schema.const !== undefined || schema.enum !== undefined) return ''
   if (value === null) return ', not null'

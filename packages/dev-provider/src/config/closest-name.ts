@@ -10,7 +10,7 @@ function closestName(wrong: string, names: readonly string[]): string | undefine
     : undefined
 }
 
-/** Returns the second half of an error message, which names the right name or all names. */
+/** Returns the second half of an error message, which contains the correct name or all names. */
 export function suggestName(wrong: string, names: readonly string[]): string {
   const name = closestName(wrong, names)
   return name === undefined ? `Use one of these: ${names.join(', ')}` : `Did you mean ${name}?`

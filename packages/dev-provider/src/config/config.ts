@@ -150,7 +150,7 @@ export interface UserConfig {
    * instead.
    */
   readonly groups?: readonly string[]
-  /** Whether the user is an administrator, who can consent to every permission. */
+  /** `true` makes the user an administrator, who can consent to every permission. */
   readonly admin?: boolean
 }
 
@@ -188,7 +188,7 @@ export interface ScopeConfig {
   readonly value: string
   /** The description on the consent page, one line. */
   readonly description: string
-  /** Whether only an administrator can consent to this scope. */
+  /** `true` if only an administrator can consent to this scope. */
   readonly adminConsent?: boolean
 }
 
@@ -316,10 +316,7 @@ export interface AppConfig {
   readonly backChannelLogoutUri?: string
   /** The GUIDs of the tenants that contain the app. Without it, every tenant contains the app. */
   readonly tenants?: readonly string[]
-  /**
-   * Whether the device code grant works without a secret ("Allow public client flows" in the Azure
-   * portal).
-   */
+  /** `true` if the device code grant works without a secret ("Allow public client flows" in the Azure portal). */
   readonly publicClientFlows?: boolean
   /** The full names of scopes that do not need consent, for example `User.Read`. */
   readonly preauthorized?: readonly string[]
@@ -425,8 +422,7 @@ export interface DevProviderConfig {
    */
   readonly apps: readonly AppConfig[]
   /**
-   * The names of the groups. If a group is only in the list `groups` of a user, its name is
-   * its object ID.
+   * The groups with their names. If a group is only in the list `groups` of a user, its object ID is used as the name.
    */
   readonly groups?: readonly GroupConfig[]
   /**

@@ -33,7 +33,7 @@ export interface RegistrationRecord {
   readonly createdDateTime: string
   /** Whether the tenant contains a service principal of the app. */
   hasPrincipal: boolean
-  /** How many more requests do not find the app, because it is new. */
+  /** The number of further requests that do not find the app, because it is new. */
   hiddenRequests: number
   /** The properties that a client of Graph set, as in the JSON of Graph. */
   properties: Readonly<Record<string, unknown>>
@@ -45,7 +45,7 @@ export interface RegistrationRecord {
 // The object of an app stays the same while the provider runs, see `replaceConfig`.
 const records = new WeakMap<AppConfig, RegistrationRecord>()
 
-/** Returns what clients of Graph added to an app, or `undefined`. */
+/** Returns the record of the values that clients of Graph added to an app, or `undefined`. */
 export function findRecord(app: AppConfig): RegistrationRecord | undefined {
   return records.get(app)
 }
@@ -55,7 +55,7 @@ export function setRecord(app: AppConfig, record: RegistrationRecord): void {
   records.set(app, record)
 }
 
-/** Removes what clients of Graph added to an app. */
+/** Removes the record of the values that clients of Graph added to an app. */
 export function forgetRecord(app: AppConfig): void {
   records.delete(app)
 }

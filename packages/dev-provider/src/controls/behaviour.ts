@@ -79,15 +79,14 @@ export interface Behaviour {
    */
   refreshInSeconds?: number | undefined
   /**
-   * Whether the second use of a refresh token revokes all refresh tokens of that sign-in. Entra ID
-   * does not do it.
+   * With `true`, the second use of a refresh token revokes all refresh tokens of the sign-in. Entra ID does not do
+   * this.
    *
    * @defaultValue false
    */
   reuseDetection: boolean
   /**
-   * Seconds that are added to all times in tokens. A negative number simulates a clock that is
-   * late.
+   * The number of seconds that is added to all times in tokens. A negative number simulates a clock that is late.
    *
    * @defaultValue 0
    */
@@ -105,14 +104,14 @@ export interface Behaviour {
    */
   logoutTimeoutSeconds: number
   /**
-   * The endpoints that fail, and how they fail.
+   * The endpoints that fail, with the kind of the failure.
    *
    * @defaultValue none
    */
   faults: Partial<Record<FaultyEndpoint, Fault>>
   /**
-   * Whether the `scope` of token responses contains Graph scopes with their prefix, for example
-   * `https://graph.microsoft.com/User.Read`. Entra ID sometimes does it.
+   * With `true`, the `scope` of token responses contains Graph scopes with their prefix, for example
+   * `https://graph.microsoft.com/User.Read`. Entra ID sometimes sends this form.
    *
    * @defaultValue false
    */
@@ -131,8 +130,7 @@ export interface Behaviour {
    */
   graphClaims?: string | undefined
   /**
-   * Whether `graphClaims` requires a new sign-in with the claims. A refresh is then not
-   * enough.
+   * With `true`, `graphClaims` requires a new sign-in with the claims. A refresh is then not enough.
    *
    * @defaultValue false
    */
@@ -159,15 +157,15 @@ export interface Behaviour {
    */
   oidcAccessTokenType: 'at+jwt' | 'JWT'
   /**
-   * Whether the metadata of Entra ID contains `code_challenge_methods_supported`. The real metadata
-   * does not contain it, and some MCP clients require it.
+   * With `true`, the metadata of Entra ID contains `code_challenge_methods_supported`. The real metadata does not
+   * contain this field, but some MCP clients require it.
    *
    * @defaultValue false
    */
   pkceInMetadata: boolean
   /**
-   * How many requests for a new app registration return 404. Entra ID needs some seconds until all its servers know a
-   * new object.
+   * The number of requests for a new app registration that return 404. At Entra ID, it takes some seconds until all
+   * servers know a new object.
    *
    * @defaultValue 0
    */

@@ -31,7 +31,7 @@ export interface SignInOptions {
    */
   readonly as?: AccountName
   /**
-   * Whether the user consents. `false` presses Cancel on the consent page.
+   * The decision of the user on the consent page. `false` presses Cancel.
    *
    * @defaultValue true
    */

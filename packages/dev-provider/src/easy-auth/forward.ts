@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 
 /** Passes requests on to the app. */
 export interface Forwarder {
-  /** @param added - The headers of the platform, which replace those of the client. */
+  /** @param added - The headers of the platform, which replace the client's headers with the same names. */
   forward(incoming: IncomingMessage, outgoing: ServerResponse, added: Headers): void
   /** Passes on a request for another protocol, usually a WebSocket. */
   upgrade(incoming: IncomingMessage, socket: Duplex, upgrade: Upgrade): void
@@ -112,7 +112,9 @@ export function createForwarder(target: () => string): Forwarder {
   }
 }
 
-/** Returns the headers for the app. The platform keeps the `Host` header, so the app makes the same URLs. */
+/**
+ * Returns the headers for the app. The platform keeps the `Host` header, so the app creates URLs with the same host.
+ */
 function toAppHeaders(incoming: IncomingMessage): Record<string, string | string[]> {
   const kept = withoutHops(incoming)
   for (const name of Object.keys(kept)) if (OF_PLATFORM.test(name)) delete kept[name]

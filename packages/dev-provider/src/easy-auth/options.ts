@@ -1,7 +1,7 @@
 import type { DevProvider } from '../dev-provider.js'
 
 /**
- * How the platform responds to a request without a signed-in user, by the names of App Service.
+ * The response of the platform to a request without a signed-in user. The values are the names of App Service.
  *
  * - `'RedirectToLoginPage'`: a page navigation is redirected to the sign-in. A script gets 401.
  * - `'AllowAnonymous'`: the request reaches the app, without the headers of a user.
@@ -45,7 +45,7 @@ export interface EasyAuthOptions {
    */
   readonly port?: number
   /**
-   * How the platform responds to a request without a signed-in user.
+   * The response of the platform to a request without a signed-in user.
    *
    * @defaultValue 'RedirectToLoginPage'
    */
@@ -58,7 +58,7 @@ export interface EasyAuthOptions {
    */
   readonly scopes?: readonly string[]
   /**
-   * Whether the platform passes tokens on to the app, and has the paths `/.auth/me` and `/.auth/refresh`.
+   * With `true`, the platform passes tokens on to the app, and has the paths `/.auth/me` and `/.auth/refresh`.
    *
    * @defaultValue true
    */

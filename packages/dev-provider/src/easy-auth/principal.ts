@@ -79,7 +79,7 @@ export function toMe(tokens: PlatformTokens): object[] {
   ]
 }
 
-/** .NET writes seven digits after the second. */
+/** Returns a time in the format of .NET, which writes seven digits after the second. */
 function toExpiresOn(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace('Z', '0000Z')
 }

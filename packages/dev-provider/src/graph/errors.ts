@@ -77,7 +77,7 @@ export function accessDenied(remedy: string): GraphError {
   })
 }
 
-/** Creates the same error as the mailbox of a user sends it. */
+/** Creates the error in the form in which a mailbox sends it. */
 export function mailboxDenied(remedy: string): GraphError {
   return new GraphError(403, {
     code: 'ErrorAccessDenied',

@@ -10,7 +10,7 @@ export interface Endpoints {
   readonly token: string
   readonly endSession: string
   readonly jwks: string
-  /** Missing when the issuer does not support device codes. */
+  /** The URLs for device codes. Missing when the issuer does not support device codes. */
   readonly device?: {
     readonly authorization: string
     /** The page where users enter the code. */
@@ -44,7 +44,7 @@ export interface Grant {
   readonly names: readonly string[]
 }
 
-/** How a client authenticated at the token endpoint. */
+/** The method with which a client authenticated at the token endpoint. */
 export type ClientAuthMethod = 'none' | 'secret' | 'assertion'
 
 /** The user whom a token identifies. */
@@ -98,7 +98,7 @@ export interface IssuerProfile {
   readonly issuer: string
   readonly endpoints: Endpoints
   readonly metadata: Readonly<Record<string, unknown>>
-  /** Missing when the issuer does not issue version 1 tokens. */
+  /** The documents for version 1 tokens. Missing when the issuer does not issue such tokens. */
   readonly v1?: OlderDocuments
   /** The tenant of app-only tokens, or `undefined` when the issuer does not issue them. */
   readonly appTenantId: string | undefined

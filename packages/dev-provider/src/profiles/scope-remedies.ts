@@ -4,7 +4,7 @@ import type { Resource } from './resources.js'
 // A configuration can contain many APIs and scopes. A log line stays readable with a few.
 const MAX_NAMES = 5
 
-/** Names the APIs of a configuration, for the remedy of an unknown API. */
+/** Returns the names of the APIs of a configuration, for the remedy of an unknown API. */
 export function describeApis({ apps }: DevProviderConfig): string {
   const uris = apps.flatMap(({ idUri }) => idUri ?? [])
   return uris.length === 0

@@ -69,7 +69,7 @@ export function parseEntraScopes(
 const ONE_KIND =
   'Request either .default or the scopes of the API by name. Do not mix them in one request.'
 
-/** Says how to get tokens for several APIs. */
+/** The remedy that explains how to get tokens for several APIs. */
 export const ONE_API =
   'Request the scopes of one API in each token request. For another API, send a second token request.'
 

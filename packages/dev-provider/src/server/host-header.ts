@@ -6,10 +6,10 @@ const LOOPBACK = /^(?:(?:[a-z\d-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::
 // A host name, or the IP address of version 4 or, in brackets, of version 6. Then a port.
 const HOST = /^(\[[\da-f:.]+\]|[a-z\d](?:[a-z\d._-]*[a-z\d])?)(?::(\d{1,5}))?$/i
 
-/** Tells whether a `Host` header names the provider. */
+/** A function that returns whether a `Host` header contains a host of the provider. */
 export type IsOwnHost = (host: string | undefined) => boolean
 
-/** The values that decide which `Host` headers name the provider. */
+/** The values that decide which `Host` headers are accepted. */
 export interface HostSettings {
   /** The origin of the socket, with the port that the provider listens on. */
   readonly listening: string

@@ -81,7 +81,10 @@ function assertOrigin(origin: string, isSecure: boolean): void {
   }
 }
 
-/** Other machines do not know this machine as `localhost`, so they get the first name that they can use. */
+/**
+ * Returns the default origin. Other machines do not know this machine as `localhost`, so for them it contains the first
+ * allowed name.
+ */
 function defaultOrigin(server: ListeningServer, host: string, [name]: readonly string[]): string {
   if (isLoopbackHost(host) || name === undefined) return server.origin
   const { protocol } = new URL(server.origin)

@@ -14,11 +14,11 @@ import { isPersonal } from '../profiles/tenants.js'
 /** The next step of a sign-in. */
 export type SignInStep =
   | { readonly kind: 'pick'; readonly hinted: UserConfig | undefined }
-  /** Creating an account. */
+  /** The user creates an account. */
   | { readonly kind: 'sign-up' }
   | { readonly kind: 'reset-password' }
   | { readonly kind: 'edit-profile'; readonly account: SessionAccount }
-  /** An account that does not belong to the tenant. */
+  /** The user chose an account that does not belong to the tenant. */
   | { readonly kind: 'rejected'; readonly user: UserConfig }
   | {
       readonly kind: 'consent'

@@ -11,7 +11,7 @@ import type { ResolveProfile } from '../profiles/tenants.js'
 export interface ProviderContext {
   /** The origin of all URLs and issuers. Requests can also use other names of the provider. */
   readonly origin: string
-  /** Returns whether a `Host` header names the provider. */
+  /** Returns whether a `Host` header contains a host of the provider. */
   readonly isOwnHost: (host: string | undefined) => boolean
   readonly config: DevProviderConfig
   readonly keys: KeyRing

@@ -10,10 +10,10 @@ export interface ExpiringMap<T> {
 }
 
 /**
- * The limit of entries, unless a map has its own.
+ * The maximum number of entries, unless a map has its own limit.
  *
- * It protects the memory of the machine, and is high enough to keep all refresh tokens of a load
- * test that runs for minutes.
+ * It protects the memory of the machine, and is high enough to keep all refresh tokens of a load test that runs for
+ * minutes.
  */
 export const MAX_ENTRIES = 50_000
 

@@ -29,7 +29,7 @@ export interface AuthorizeRequest {
   readonly nonce: string | undefined
   readonly challenge: { readonly value: string; readonly method: string } | undefined
   readonly claims: RequestedClaims
-  /** Whether the client requested `client_info`, as MSAL does. */
+  /** `true` if the client requested `client_info`, as MSAL does. */
   readonly clientInfo: boolean
 }
 
@@ -50,10 +50,10 @@ export interface Interaction {
     | { readonly kind: 'device'; readonly device: DeviceRecord }
   /** The account that the user chose on a page of this interaction. */
   picked?: SessionAccount
-  /** Whether the user accepted the consent page of this interaction. */
+  /** `true` if the user accepted the consent page of this interaction. */
   agreed?: boolean
-  /** Whether the user or the app requested a new account. */
+  /** `true` if the user or the app requested a new account. */
   signsUp?: boolean
-  /** Whether the user has finished the page that edits the profile. */
+  /** `true` if the user has finished the page that edits the profile. */
   isEdited?: boolean
 }

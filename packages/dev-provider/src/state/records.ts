@@ -2,7 +2,7 @@ import type { AppConfig, UserConfig } from '../config/config.js'
 import type { RequestedClaims } from '../protocol/requested-claims.js'
 import type { ScopeRequest } from '../profiles/scope-request.js'
 
-/** The permissions that a user gave to an app. Tokens are issued from it. */
+/** The authorization that a user gave to an app. The provider issues tokens for it. */
 export interface Authorization {
   readonly app: AppConfig
   readonly user: UserConfig
@@ -15,13 +15,13 @@ export interface Authorization {
   readonly claims: RequestedClaims
   /** Claims that a test adds to each ID token, or replaces in it. */
   readonly idTokenClaims?: Readonly<Record<string, unknown>>
-  /** Whether the flow did not require a client secret. Refreshing does not require it either. */
+  /** `true` if the flow did not require a client secret. A refresh then does not require the secret either. */
   readonly isPublic: boolean
   /** The ID that all refresh tokens of one sign-in share. */
   readonly family: string
   /** The sequence number of the authorization, to compare with the revocation of a user. */
   readonly sequence: number
-  /** The realm where its refresh tokens work. */
+  /** The realm in which the refresh tokens of this authorization work. */
   readonly refreshRealm: string
 }
 
@@ -39,7 +39,7 @@ export interface CodeRecord {
 export interface RefreshRecord {
   readonly authorization: Authorization
   used: boolean
-  /** Whether the developer let the token expire. */
+  /** `true` if the developer let the token expire. */
   isExpired?: boolean
 }
 
@@ -84,7 +84,7 @@ export interface SentMail {
   readonly from: MailAddress
   readonly to: readonly MailAddress[]
   readonly cc: readonly MailAddress[]
-  /** Whether the sender keeps a copy. */
+  /** `true` if the sender keeps a copy. */
   readonly isSaved: boolean
 }
 

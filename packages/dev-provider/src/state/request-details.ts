@@ -6,7 +6,7 @@ export interface SeenToken {
   readonly place: string
   readonly header: Readonly<Record<string, unknown>>
   readonly claims: Readonly<Record<string, unknown>>
-  /** Whether the signature is valid. Hooks can change it. */
+  /** `true` if the signature is valid. Hooks can change the signature. */
   readonly isSigned: boolean
 }
 

@@ -13,7 +13,7 @@ export interface SentRequest {
 export interface ReceivedResponse {
   readonly status: number
   readonly statusText: string
-  /** Each name, followed by its value, in the order of the response. */
+  /** The headers as a list: each name, followed by its value, in the order of the response. */
   readonly rawHeaders: readonly string[]
   readonly body: Buffer
 }

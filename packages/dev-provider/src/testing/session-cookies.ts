@@ -12,7 +12,7 @@ export interface SessionCookie {
   readonly value: string
   readonly domain: string
   readonly path: string
-  /** Unix time in seconds. -1 for a cookie that ends with the browser. */
+  /** The time at which the cookie expires, as Unix time in seconds. -1 for a cookie that ends with the browser. */
   readonly expires: number
   readonly httpOnly: boolean
   readonly secure: boolean

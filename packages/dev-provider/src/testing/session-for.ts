@@ -73,8 +73,8 @@ export interface TestSession<User = TestClaims> {
   /** The cookies, in the format of Playwright. */
   readonly cookies: readonly SessionCookie[]
   /**
-   * The headers of a request with the session. `origin` lets the guard accept a POST. The session endpoint and `auth.forward()` require
-   * `x-csrf`.
+   * The headers for requests with the session. The header `origin` is needed so that guards accept a POST. The session
+   * endpoint and `auth.forward()` also require `x-csrf`.
    */
   readonly headers: { readonly cookie: string; readonly origin?: string; readonly 'x-csrf': '1' }
   /** The user that your handlers get. It is the result of `onLogin`, or the claims without `onLogin`. */

@@ -12,7 +12,7 @@ import { OAuthError } from '../protocol/oauth-error.js'
 /** The client of a token request. */
 export interface Client {
   readonly app: AppConfig
-  /** How the client authenticated. */
+  /** The method with which the client authenticated. */
   readonly authMethod: ClientAuthMethod
 }
 

@@ -15,7 +15,7 @@ export const isStringList = (value: unknown): boolean =>
 /** A path that creates tokens for the programs of a developer. */
 export interface DevEndpoint {
   readonly members: MemberTypes
-  /** The type that describes the body, for messages. */
+  /** The name of the type that describes the body, for messages. */
   readonly typeName: string
   /** @throws TypeError for a body that the provider cannot satisfy. */
   handle(body: object): Promise<ProviderResponse>

@@ -6,8 +6,8 @@ import { isIdentityScope, type ScopeTarget } from '../profiles/scope-request.js'
 import type { ProviderContext } from '../state/context.js'
 
 /**
- * Returns the issuer of a requested token, which is the named one or the first that has the user
- * and the API.
+ * Returns the issuer of a requested token: the issuer in the request, or else the first issuer that has the user and
+ * the API.
  */
 export function findRequestedProfile(
   context: ProviderContext,
@@ -82,8 +82,8 @@ export function parseRequestedScopes(
 }
 
 /**
- * Returns the issuers in the order of the tenants, then that of personal accounts. Azure AD B2C
- * uses its policy for sign-up and sign-in.
+ * Returns the issuers in the order of the tenants, followed by the issuer of personal accounts. Azure AD B2C uses its
+ * policy for sign-up and sign-in.
  */
 function candidateIssuers({ config, resolveProfile }: ProviderContext): IssuerProfile[] {
   const paths = config.tenants.map(({ id, userFlows }) =>

@@ -2,13 +2,13 @@ import type { Output } from '../output/output.js'
 import type { OptionTable, Values } from './parse-options.js'
 import type { World } from './world.js'
 
-/** The exit codes of every command. */
+/** The exit codes of all commands. */
 export const EXIT = {
-  /** The command did its work. */
+  /** The exit code of a command that did its work. */
   ok: 0,
-  /** The command found errors, or could not do its work. */
+  /** The exit code of a command that found errors, or could not do its work. */
   failed: 1,
-  /** The command line contains a mistake. */
+  /** The exit code for a mistake in the command line. */
   usage: 2,
 } as const
 
@@ -29,9 +29,9 @@ export interface Command<Options extends OptionTable = OptionTable> {
   run(values: Values<Options>, context: CommandContext): Promise<number>
 }
 
-/** The surroundings of a command that runs. */
+/** The environment of a command that runs: the output, and the parts of the process that it uses. */
 export interface CommandContext extends Pick<World, 'folder' | 'env'> {
-  /** Everything that a command writes goes through it, because it hides secrets. */
+  /** The output of the command. A command writes everything through this object, because it hides secrets. */
   readonly output: Output
 }
 

@@ -6,7 +6,10 @@ type Variables = Readonly<Record<string, string | undefined>>
 
 /** The output of a program. */
 export interface ProgramResult {
-  /** `undefined` if the program succeeded. Its `code` is the exit code, or `ENOENT` if the program is not installed. */
+  /**
+   * The error of the program. `undefined` if the program succeeded. The `code` of the error is the exit code, or
+   * `ENOENT` if the program is not installed.
+   */
   readonly error: { readonly code?: unknown } | undefined
   readonly stdout: string
   readonly stderr: string
@@ -15,7 +18,7 @@ export interface ProgramResult {
 /**
  * Runs a program of PATH.
  *
- * @param args - They must not contain values of the user, because a shell can read them.
+ * @param args - The arguments. They must not contain values of the user, because a shell can interpret them.
  */
 export async function runProgram(
   name: string,
@@ -44,8 +47,8 @@ export interface Program {
 }
 
 /**
- * Returns the way to start a program. Windows looks for it in the current folder first, which can be a repository of somebody else,
- * so it gets the path of the program in a folder of PATH.
+ * Returns the way to start a program. Windows first looks for a program in the current folder, which can be a
+ * repository of somebody else. So on Windows, the result contains the path of the program in a folder of PATH.
  *
  * @returns `undefined` if Windows does not have the program.
  */

@@ -1,11 +1,14 @@
-/** Returns "Did you mean …?" for a name that is similar to a known one, and else the list of all names. */
+/** Returns "Did you mean …?" for a name that is similar to a known name. Otherwise, returns the list of all names. */
 export function suggestName(name: string, known: readonly string[]): string {
   const closest = known.toSorted((a, b) => distance(name, a) - distance(name, b))[0]
   if (closest !== undefined && distance(name, closest) <= 2) return `Did you mean ${closest}?`
   return `Use one of these: ${known.join(', ')}.`
 }
 
-/** The number of characters to insert, remove or replace to make one string of the other (Levenshtein). */
+/**
+ * Returns the number of characters to insert, remove or replace to turn one string into the other (Levenshtein
+ * distance).
+ */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (const [i, character] of a.split('').entries()) {

@@ -1,7 +1,7 @@
 import { UsageError } from './usage-error.js'
 
 const DEFAULT_DAYS = 180
-/** The portal of Entra ID does not offer more than two years. */
+/** The maximum number of days. The portal of Entra ID does not offer more than two years. */
 const MAX_DAYS = 730
 
 /**

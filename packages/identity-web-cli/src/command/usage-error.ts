@@ -1,4 +1,4 @@
-/** A mistake in the command line. The message says what to change. */
+/** The error for a mistake in the command line. The message says what to change. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }

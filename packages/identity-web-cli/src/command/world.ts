@@ -1,6 +1,6 @@
 /**
- * The surroundings of a command: its folder, its environment variables and its output. A test passes other ones than
- * those of the process.
+ * The surroundings of a command: its folder, its environment variables and its output. A test passes other values than
+ * the values of the process.
  */
 export interface World {
   /** The folder that relative paths start from. */

@@ -79,7 +79,7 @@ export async function addFederated(
   }
 }
 
-/** A name can contain letters, digits and hyphens, and at most 120 characters. */
+/** Returns a valid name: at most 120 characters, which are letters, digits and hyphens. */
 function toName(text: string): string {
   const words = text.split(/[^\w]/).filter((word) => word !== '')
   return words.join('-').slice(0, 120).replace(/-$/, '')

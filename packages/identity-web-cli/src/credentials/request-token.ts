@@ -16,7 +16,7 @@ export interface TokenTarget {
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const TIMEOUT_MS = 60_000
-/** A new credential can take some seconds to reach all servers. */
+/** The pauses before further attempts, in milliseconds. A new credential can take some seconds to reach all servers. */
 const WAITS_MS = [500, 1500]
 
 /**
@@ -40,7 +40,10 @@ export async function assertCredential(
   }
 }
 
-/** Returns the code of an error, and never its description, which the provider chooses. */
+/**
+ * Sends the request. It returns the code of an error, and never the description, because the provider chooses that
+ * text.
+ */
 async function request(
   { authority, clientId, scope }: TokenTarget,
   credential: AppCredential,

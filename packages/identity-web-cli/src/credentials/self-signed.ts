@@ -58,14 +58,14 @@ const SHA256_WITH_RSA = sequence(
 /** commonName, 2.5.4.3. */
 const COMMON_NAME = encode(0x06, Buffer.from('550403', 'hex'))
 
-/** A positive number of 16 bytes. */
+/** Returns a positive number of 16 bytes. */
 function serialNumber(): Buffer {
   const bytes = randomBytes(16)
   bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40
   return bytes
 }
 
-/** UTCTime until 2049, and GeneralizedTime after it (RFC 5280, section 4.1.2.5). */
+/** Encodes a date: as UTCTime until 2049, and as GeneralizedTime after that year (RFC 5280, section 4.1.2.5). */
 function time(date: Date): Buffer {
   const digits = `${date.toISOString().slice(0, 19).replaceAll(/\D/g, '')}Z`
   return date.getUTCFullYear() < 2050

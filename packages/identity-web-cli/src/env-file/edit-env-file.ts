@@ -15,7 +15,7 @@ import { UsageError } from '../command/usage-error.js'
 import { ifExists } from './find-file.js'
 import { replaceVariables, type Changes } from './replace-variables.js'
 
-/** Only the user reads a file with secrets. */
+/** The permissions of a file with secrets: only the user can read it. */
 const MODE = 0o600
 
 /**
@@ -63,7 +63,10 @@ async function writeAll(file: FileHandle, text: string): Promise<void> {
   }
 }
 
-/** Without this, a file that the administrator edits could not be read by the user of the application anymore. */
+/**
+ * Keeps the owner of a file. Otherwise, after an administrator edits the file, the user of the application could not
+ * read it anymore.
+ */
 async function keepOwner(path: string, { uid, gid }: Owner): Promise<void> {
   const own = await stat(path)
   if (own.uid !== uid) await chown(path, uid, gid)
@@ -87,7 +90,8 @@ export async function readEnvText(path: string): Promise<string | undefined> {
 }
 
 /**
- * Checks that a file can be written before Graph creates a secret, because it returns the secret only once.
+ * Checks that a file can be written. It is called before Graph creates a secret, because Graph returns the secret only
+ * once.
  *
  * @throws UsageError when the file cannot be written.
  */
@@ -108,7 +112,8 @@ export async function assertWritable(path: string): Promise<void> {
  * Checks that a file does not contain the settings of another application, before Graph changes anything.
  *
  * @param file - The path as the user wrote it.
- * @param clientIds - The client ID in the file, and the one of the app. The latter is `undefined` for an app that does not exist yet.
+ * @param clientIds - The client ID in the file, and the client ID of the app, which is `undefined` if the app does not
+ *   exist yet.
  * @throws UsageError when the client IDs differ.
  */
 export function assertSameApp(

@@ -6,10 +6,12 @@ import { UsageError } from '../command/usage-error.js'
 /**
  * Returns the absolute path of a file, after all symbolic links. The file does not have to exist.
  *
- * A link in a project must not leave it. Otherwise, a repository of somebody else could contain a link `.env` to a file of the user,
- * which a command would read or replace. A link outside of projects, such as `/tmp` of macOS, belongs to the user.
+ * A link in a project must not lead to a path outside of the project. Otherwise, a repository of somebody else could
+ * contain a link `.env` to a file of the user, which a command would read or replace. A link outside of projects, such
+ * as `/tmp` of macOS, belongs to the user.
  *
- * @param folder - The folder that relative paths start from. If it does not belong to a project, it is one.
+ * @param folder - The folder that relative paths start from. If the folder does not belong to a project, the folder
+ *   itself counts as the project.
  * @param given - The path of the file.
  * @throws UsageError when a link leaves its project.
  */
@@ -66,7 +68,7 @@ function isInside(folder: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
-/** The file that a path means, after all symbolic links. */
+/** Returns the path of the file behind all symbolic links. */
 async function targetOf(path: string): Promise<string> {
   const found = await ifExists(realpath(path))
   if (found !== undefined) return found
@@ -77,7 +79,7 @@ async function targetOf(path: string): Promise<string> {
   return next === undefined ? join(parent, basename(path)) : targetOf(resolve(parent, next))
 }
 
-/** Returns `undefined` for a file that does not exist. */
+/** Returns the result for a file, or `undefined` if the file does not exist. */
 export async function ifExists<T>(found: Promise<T>): Promise<T | undefined> {
   return found.catch((error: unknown) => {
     if ((error as { readonly code?: unknown }).code === 'ENOENT') return undefined

@@ -14,11 +14,12 @@ export interface Replacement {
 const REPLACED = '# Replaced by identity-web-cli:'
 
 /**
- * Returns the text of an environment file with some variables set or removed. A variable that the text sets keeps its
- * place. If the text sets it several times, only the last one counts, so the others are replaced too.
+ * Returns the text of an environment file with some variables set or removed. A variable that the text already sets
+ * keeps its place. If the text sets a variable several times, only the last line has an effect, so the other lines are
+ * replaced too.
  *
- * A value that the text does not contain anymore stays as a comment, because a client secret is shown only once. An old value that
- * another variable gets, and a variable that is removed, do not stay.
+ * A value that the text does not contain anymore stays as a comment, because a client secret is shown only once. The
+ * old value does not stay if another variable gets it, or if the variable is removed.
  */
 export function replaceVariables(text: string, changes: Changes): Replacement {
   const newline = text.includes('\r\n') ? '\r\n' : '\n'

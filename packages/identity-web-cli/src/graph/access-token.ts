@@ -14,8 +14,8 @@ export interface AccessToken {
 }
 
 /**
- * Returns an access token of Microsoft Graph: the content of the file, or a token of the Azure CLI. From then on, the
- * output of the command does not show it.
+ * Returns an access token of Microsoft Graph: the content of the file, or a token of the Azure CLI. After this call,
+ * the output of the command hides the token.
  */
 export async function readAccessToken(
   tokenFile: string | undefined,

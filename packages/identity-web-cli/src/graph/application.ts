@@ -57,7 +57,7 @@ export interface ApplicationSettings {
     readonly accessToken?: readonly OptionalClaim[]
   } | null
   readonly requiredResourceAccess: readonly ResourceAccess[]
-  /** Words for programs. They cannot contain spaces. */
+  /** The tags, which are words for programs. They cannot contain spaces. */
   readonly tags?: readonly string[]
 }
 

@@ -5,7 +5,10 @@ type Json = Readonly<Record<string, unknown>>
 /** The settings of one request. */
 export interface RequestSettings {
   readonly body?: unknown
-  /** Whether the object is new. Other servers of Graph may not know it for some seconds, so 404 is tried again. */
+  /**
+   * `true` if the object is new. Other servers of Graph may not know a new object for some seconds, so the request is
+   * repeated after a 404 response.
+   */
   readonly isNew?: boolean
   /** The advice if the result of a `POST` is not known. The request is then not sent again. */
   readonly ifUnclear?: string
@@ -15,11 +18,14 @@ export interface RequestSettings {
 export interface ClientSettings {
   /** The function that sends the requests. */
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
-  /** How often a request is sent at most. */
+  /** The maximum number of times that a request is sent. */
   readonly maxTries?: number
 }
 
-/** Graph did not carry out a request that it rejects with 429. After the others, it is not known. */
+/**
+ * The status for a request that Graph did not carry out. After other errors, it is not known whether Graph carried out
+ * the request.
+ */
 const NOT_CARRIED_OUT = 429
 const UNCLEAR = [503, 504]
 const IF_UNCLEAR =

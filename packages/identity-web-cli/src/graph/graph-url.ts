@@ -17,7 +17,7 @@ const SUFFIXES: Readonly<Record<string, string>> = {
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
-/** Where Microsoft Graph is, and where the users of this cloud sign in. */
+/** The URLs of Microsoft Graph and of the sign-in in one cloud. */
 export interface GraphPlace {
   /** The URL with the version, without a slash at its end. */
   readonly base: string

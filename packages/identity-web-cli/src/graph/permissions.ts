@@ -31,9 +31,10 @@ interface Named {
 const GUID = /^(?:api:\/\/)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
 
 /**
- * Returns the permissions that names mean.
+ * Returns the permissions for a list of names.
  *
- * @param names - Permissions of Microsoft Graph, and those of other APIs with the client ID, for example `api://<client ID>/Todos.Read`.
+ * @param names - The names of permissions. The name of a permission of another API than Microsoft Graph contains the
+ *   client ID of the API, for example `api://<client ID>/Todos.Read`.
  * @throws UsageError when a name does not exist.
  */
 export async function findPermissions(
@@ -100,7 +101,7 @@ const OTHER_TYPE = {
   Role: 'It is a scope, which only an app with users can have. Remove --daemon.',
 } as const
 
-/** Whether a prefix is Microsoft Graph in one of the clouds, for example `https://dod-graph.microsoft.us`. */
+/** Returns whether a prefix is Microsoft Graph in one of the clouds, for example `https://dod-graph.microsoft.us`. */
 function isGraph(prefix: string): boolean {
   return (
     URL.canParse(prefix) && /^https:/i.test(prefix) && new URL(prefix).hostname.includes('graph.')

@@ -1,6 +1,6 @@
 /**
- * The output of a command. It replaces every known secret in everything that it writes, so that a message of another
- * program, or of the provider, cannot reveal one.
+ * The output of a command. It replaces every known secret in its lines, so that a message of another program or of the
+ * provider cannot reveal a secret.
  */
 export class Output {
   readonly #secrets = new Set<string>()
@@ -15,7 +15,10 @@ export class Output {
     this.#error = streams.error
   }
 
-  /** From now on, replaces a secret or a token. Short strings are not replaced, because they occur in other words. */
+  /**
+   * Makes the output replace a secret or a token from now on. Short strings are not replaced, because they occur in
+   * other words.
+   */
   hide(secret: string | undefined): void {
     if (secret === undefined || secret.length < SHORTEST) return
     this.#secrets.add(secret)
@@ -53,11 +56,17 @@ export class Output {
 
 const SHORTEST = 6
 const HIDDEN = '[hidden]'
-/** Text of another server could move the cursor of the terminal, and so replace findings. */
+/**
+ * Matches control characters. Text of another server could use them to move the cursor of the terminal, and thus to
+ * replace findings.
+ */
 // oxlint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g
 
-/** Whether a word is a token in the compact form of JWS or JWE, which starts with a JSON object in base64url. */
+/**
+ * Returns whether a word is a token in the compact form of JWS or JWE. Such a token starts with a JSON object in
+ * base64url.
+ */
 function isToken(word: string): boolean {
   return word.startsWith('eyJ') && word.includes('.') && word.length > 16
 }

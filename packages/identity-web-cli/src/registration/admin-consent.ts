@@ -16,7 +16,7 @@ interface Grant {
 /**
  * Grants permissions to an app for all users of the tenant, unless it has them.
  *
- * @param isDryRun - Only returns the lines.
+ * @param isDryRun - With `true`, it only returns the lines and does not change anything.
  * @returns One line for each new permission.
  */
 export async function grantAdminConsent(

@@ -33,7 +33,7 @@ export async function createFromWish(
   return { plan: whole, app: await readApplication(graph, app.appId) }
 }
 
-/** Changes an app registration. @param hasPrincipal - Whether it has a service principal. */
+/** Changes an app registration. @param hasPrincipal - `true` if the app registration has a service principal. */
 export async function changeToWish(
   graph: GraphClient,
   app: Application,

@@ -4,7 +4,7 @@ import { listPermissions } from './listed-permissions.js'
 import { EMPTY, makePlan, type ListedPermission } from './plan.js'
 import type { Wish } from './wish.js'
 
-/** Where the commands find Microsoft Graph, and how long a secret is valid. */
+/** The settings of the script: the URL of Microsoft Graph, and the time for which a secret is valid. */
 export interface ScriptSettings {
   readonly graph: string
   /** The day on which the secret ends, for example `2027-05-25`. */

@@ -5,11 +5,11 @@ import { listPermissions } from './listed-permissions.js'
 import { EMPTY, makePlan, type ListedPermission } from './plan.js'
 import type { Wish } from './wish.js'
 
-/** The credentials that a file for Azure contains. A secret is never one of them. */
+/** The credentials that a file for Azure contains. It never contains a secret. */
 export interface FileCredentials {
   readonly federated: readonly FederatedCredential[]
   readonly certificate: KeyCredential | undefined
-  /** Whether the app needs a secret, which is created after the deployment. */
+  /** `true` if the app needs a secret. The secret is created after the deployment. */
   readonly hasSecret: boolean
 }
 
@@ -108,7 +108,10 @@ export function toBicep(wish: Wish, credentials: FileCredentials): string {
   ].join('\n')}\n`
 }
 
-/** The key by which a deployment finds the app again. A name without Latin letters gets a hash. */
+/**
+ * Returns the key by which a deployment finds the app again. If the name does not contain Latin letters, the key is a
+ * hash.
+ */
 function toUniqueName(name: string): string {
   const words = name.toLowerCase().split(/[^a-z0-9]/)
   const key = words.filter((word) => word !== '').join('-')
@@ -173,7 +176,7 @@ function print(value: unknown, depth: number): string {
   return `{\n${lines.join('\n')}\n${end}}`
 }
 
-/** A string of Bicep. `${` would start an expression. */
+/** Returns a string of Bicep. It escapes `${`, which would start an expression. */
 function quote(text: string): string {
   const escaped = text
     .replaceAll('\\', '\\\\')

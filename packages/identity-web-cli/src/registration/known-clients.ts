@@ -16,8 +16,8 @@ export interface KnownClient {
   /** The platform to which the redirect URIs belong in the app registration. */
   readonly platform: 'mobile and desktop' | 'web'
   /**
-   * Whether the client rejects servers whose provider does not publish `code_challenge_methods_supported`. It needs the
-   * option `mirrorMetadata`.
+   * `true` if the client rejects servers whose provider does not publish `code_challenge_methods_supported`. A server
+   * for such a client needs the option `mirrorMetadata`.
    */
   readonly needsMirror: boolean
   /** One or two sentences about the steps that connect the client. */
@@ -141,16 +141,16 @@ export const KNOWN_CLIENTS: readonly KnownClient[] = [
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Whether a value is a client ID of Entra ID. */
+/** Returns whether a value is a client ID of Entra ID. */
 export function isClientId(value: string): boolean {
   return GUID.test(value)
 }
 
 /**
- * Returns the known clients with a name, a client ID, the URL of a metadata document or a redirect URI. Several clients can have
- * the same redirect URI.
+ * Returns the known clients with a name, a client ID, the URL of a metadata document or a redirect URI. Several clients
+ * can have the same redirect URI.
  *
- * @param given - For example `vscode`, `Claude Code` or `claude-code`.
+ * @param given - The value to look for, for example `vscode`, `Claude Code` or `claude-code`.
  */
 export function findClients(given: string): readonly KnownClient[] {
   const word = toWord(given)
@@ -188,7 +188,7 @@ export function stepsOf(client: KnownClient, server: string | undefined): string
   return `${steps} Add the redirect URI ${ownUris} to its platform "${platform}".${mirror}`
 }
 
-/** The part of a redirect URI that stands for the URL of the server. */
+/** Returns the part of a redirect URI that stands for the URL of the server. */
 function hashOf(server: string): string {
   return createHash('sha256').update(server).digest('base64url').slice(0, 12)
 }

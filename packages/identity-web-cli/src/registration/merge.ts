@@ -1,6 +1,6 @@
 import type { OptionalClaim } from '../graph/application.js'
 
-/** Adds strings to a list, without those that it contains. */
+/** Adds strings to a list, unless the list already contains them. */
 export function mergeStrings(
   current: readonly string[],
   wished: readonly string[],
@@ -9,7 +9,7 @@ export function mergeStrings(
   return { all: [...current, ...added], added }
 }
 
-/** Adds optional claims to those of a token. */
+/** Adds optional claims to the optional claims of a token. */
 export function mergeClaims(
   current: readonly OptionalClaim[] = [],
   wished: readonly string[] = [],

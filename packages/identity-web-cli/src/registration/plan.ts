@@ -16,15 +16,21 @@ import { ACCOUNTS, type Wish } from './wish.js'
 /** The properties of an app registration that a request sets. */
 export type Body = { -readonly [Name in keyof ApplicationSettings]?: unknown }
 
-/** The requests that make an app registration match a wish, in their order, and what they change. */
+/**
+ * The requests that make an app registration match a wish, in the order in which they are sent, and a description of
+ * their changes.
+ */
 export interface Plan {
   /** One line for each change, for example `+ scope Todos.Read`. */
   readonly changes: readonly string[]
-  /** Access tokens of version 2. Entra ID accepts an https URL as Application ID URI only after this. */
+  /**
+   * The request that sets version 2 for access tokens. Only after this request does Entra ID accept an https URL as
+   * Application ID URI.
+   */
   readonly version: Body | undefined
-  /** Everything that does not depend on another request. */
+  /** The request with all changes that do not depend on another request. */
   readonly main: Body | undefined
-  /** The clients, whose scopes must exist. */
+  /** The request that authorizes clients. The scopes of these clients must already exist. */
   readonly clients: Body | undefined
 }
 
@@ -33,7 +39,7 @@ export type ListedPermission = Omit<Permission, 'resourceId'>
 
 /** The values of the tenant that a plan needs. */
 export interface PlanContext {
-  /** The client ID, or a text that stands for it while it is not known. */
+  /** The client ID, or a placeholder if the client ID is not known yet. */
   readonly appId: string
   /** The permissions at other APIs. */
   readonly permissions: readonly ListedPermission[]
@@ -41,7 +47,7 @@ export interface PlanContext {
   readonly newId?: (kind: 'scope' | 'role', value: string) => string
 }
 
-/** A registration without values, which is what a new one is compared with. */
+/** An app registration without values. A new app registration is compared with it. */
 export const EMPTY: ApplicationSettings = {
   displayName: '',
   signInAudience: '',

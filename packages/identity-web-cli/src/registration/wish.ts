@@ -24,11 +24,11 @@ export interface Wish {
   readonly appPermissions: readonly string[]
   readonly idTokenClaims: readonly string[]
   readonly accessTokenClaims: readonly string[]
-  /** Whether access tokens for this app have version 2. */
+  /** `true` if access tokens for this app have version 2. */
   readonly hasVersion2: boolean
   /** The client IDs of clients whose users see no consent page. */
   readonly clients: readonly string[]
-  /** The permissions at other APIs that the app lists. Those of a daemon are app permissions. */
+  /** The permissions at other APIs that the app lists. For a daemon, these are app permissions. */
   readonly permissions: readonly string[]
 }
 

@@ -12,7 +12,7 @@ import { addVary, appendCookies, writeResponse, type ResponseHead } from './node
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
 
-/** The request as frameworks pass it on: with `originalUrl` below a mount path, and with a parsed `body`. */
+/** A request of Node.js as frameworks pass it on: with `originalUrl` below a mount path, and with a parsed `body`. */
 export type NodeRequest = IncomingMessage & {
   readonly originalUrl?: string
   readonly body?: unknown
@@ -72,7 +72,10 @@ export class NodeHttpContext implements HttpContext {
     endResponseAt(this.#response.response ?? (this.#response as ServerResponse), end)
   }
 
-  /** Parsers of the application and the handler see the same value, so that they cannot disagree with the guard. */
+  /**
+   * Reads the body as JSON. If a parser of the application has read the body, its value is used, so that the handler
+   * and the guard see the same value.
+   */
   async readJson(maxBytes: number): Promise<JsonBody> {
     const parsed = this.parsedBody
     if (isParsed(this.#request, parsed) && !Buffer.isBuffer(parsed)) return { json: parsed }
@@ -95,7 +98,7 @@ export class NodeHttpContext implements HttpContext {
   }
 }
 
-/** Returns a header. Nearly every one is a string, or is missing. */
+/** Returns the value of a header. Nearly every header is a string or is missing. */
 function readHeader(request: IncomingMessage, name: string): string | undefined {
   const value = own(request.headers, name)
   return typeof value === 'object' || name === 'authorization' || name === 'host'
@@ -139,7 +142,10 @@ export function serveRoute(
   return runRoute(request, route).then((response) => writeResponse(response, target))
 }
 
-/** The function that forwards a request, and the parts of the request that some frameworks do not store on that of Node.js. */
+/**
+ * The function that forwards a request, and the parts of the request that some frameworks do not store on the request
+ * of Node.js.
+ */
 interface ServedForward {
   readonly forward: NonNullable<Route['forward']>
   readonly http?: HttpContext
@@ -171,8 +177,8 @@ async function wait(result: PromiseLike<unknown>): Promise<undefined> {
 }
 
 /**
- * Passes an error to the framework. It never calls `next()` without an error or with `'route'`, because that would
- * allow the request.
+ * Returns a function that passes an error to the framework. It never calls `next()` without an error or with `'route'`,
+ * because such a call would allow the request.
  */
 export function failTo(next: (error: Error) => void): (error: unknown) => void {
   return (error) =>

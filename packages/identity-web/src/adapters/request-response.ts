@@ -17,7 +17,7 @@ export class RequestHttpContext implements HttpContext {
   #streamEnd: StreamEnd | undefined
   #isResponseSent: boolean
 
-  /** @param isResponseSent - Whether it is too late to change the response. */
+  /** @param isResponseSent - `true` if it is too late to change the response. */
   constructor(request: Request, isResponseSent = false) {
     this.#request = request
     this.#isResponseSent = isResponseSent
@@ -35,7 +35,7 @@ export class RequestHttpContext implements HttpContext {
     return this.#request.headers.get(name) ?? undefined
   }
 
-  /** A streamed response cannot be changed after its handler has returned it. */
+  /** `true` if the response cannot be changed anymore, for example after a handler has returned a stream. */
   get isResponseSent(): boolean {
     return this.#isResponseSent
   }
@@ -63,7 +63,7 @@ export class RequestHttpContext implements HttpContext {
     return hostOf(this.#request)
   }
 
-  /** Reads a copy, so that the handler can read the body too. */
+  /** Reads the body from a copy of the request, so that the handler can read the body too. */
   async readJson(maxBytes: number): Promise<JsonBody> {
     if (this.#request.bodyUsed) {
       throw configurationError(
@@ -86,7 +86,7 @@ export class RequestHttpContext implements HttpContext {
   }
 
   /**
-   * Adds the collected changes to the response. Its own cookies and its body remain.
+   * Adds the collected changes to the response. The response keeps its own cookies and its body.
    * @returns The response, or a copy of it with other headers.
    */
   finish(given: Response): Response {
@@ -108,7 +108,7 @@ export function pathAndQuery(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('//') + 2))
 }
 
-/** The property with the context of a request. An entry of a `WeakMap` costs several times as much. */
+/** The property that contains the context of a request. An entry of a `WeakMap` costs several times as much. */
 const CURRENT = Symbol('identity-web http')
 
 /** A request, or another object that the framework creates per request. */
@@ -130,10 +130,10 @@ export function startHttpContext(
 }
 
 /**
- * Calls a function that creates a response, and adds the changes that it collected. Nested calls for one request share
- * the changes. The result is a promise only if that of the function is one.
- * @param key - The request, or another object that the framework creates per request. With a new object, the call collects
- *   its own changes.
+ * Calls a function that creates a response, and adds the changes that were collected during the call. Nested calls for
+ * one request share the changes. The result is a promise only if the function returns a promise.
+ * @param key - The request, or another object that the framework creates per request. With a new object, the call
+ *   collects its own changes.
  */
 export function withHttpContext(
   request: Request,
@@ -164,12 +164,15 @@ async function finishLater(
   }
 }
 
-/** Returns the context of a request inside {@link withHttpContext}. Elsewhere, it returns one that cannot set cookies. */
+/**
+ * Returns the context of a request inside {@link withHttpContext}. Elsewhere, returns a context that cannot set
+ * cookies.
+ */
 export function httpContextOf(request: Request, key: object = request): RequestHttpContext {
   return (key as Key)[CURRENT] ?? new RequestHttpContext(request, true)
 }
 
-/** Rejects the result of a JavaScript handler without a `Response`, which would be served as an empty page. */
+/** Throws if a JavaScript handler did not return a `Response`. Otherwise, the browser would show an empty page. */
 export function assertResponse(response: Response | undefined): Response {
   if (response === undefined) throw new TypeError('A guarded handler must return a Response.')
   return response

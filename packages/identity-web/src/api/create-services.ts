@@ -48,11 +48,11 @@ export interface ApiServices {
   readonly now: () => number
   readonly requirementRules: RequirementRules
   readonly resource: URL | undefined
-  /** The full names of the scopes in the metadata. `undefined` for those of the routes. */
+  /** The full names of the scopes in the metadata. `undefined` if the metadata contains the scopes of the routes. */
   readonly advertisedScopes: readonly string[] | undefined
   /** The authorization servers in the metadata. `undefined` for the issuers of the authorities. */
   readonly authorizationServers: readonly string[] | undefined
-  /** Whether the metadata is also served at the root of the origin. */
+  /** `true` if the metadata is also served at the root of the origin. */
   readonly isAtRoot: boolean
 }
 

@@ -30,7 +30,7 @@ export interface ApiExtension<Core extends WebApi> extends OptionsExtension {
 /**
  * Creates the protection of a web API.
  *
- * Wrong options do not throw here. They end the start of a server in production, see `fatalProblems`.
+ * Wrong options do not throw here. In production, `fatalProblems` prevents the start of a server.
  */
 export function createWebApi(
   options: ApiAuthOptions,

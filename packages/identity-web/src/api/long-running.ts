@@ -25,13 +25,13 @@ export interface LongRunning {
   checkStore(): Promise<void>
 }
 
-/** The store of the processes, and the secrets that encrypt them. */
+/** The store that contains the processes, and the secrets that encrypt the processes. */
 interface ProcessStorage {
   readonly store: TokenStore
   readonly secrets: readonly string[]
 }
 
-/** A process as the store contains it, encrypted. */
+/** The data of a process, as the store contains it in encrypted form. */
 interface Process {
   readonly user: { readonly iss: string; readonly sub: string; readonly oid?: unknown }
   readonly tenant: string | undefined
@@ -45,18 +45,18 @@ interface ProcessEntry {
   delete(): Promise<void>
 }
 
-/** The API whose processes these are. */
+/** The API that the processes belong to. */
 interface ProcessOwner {
   readonly client: OAuthClient
   /** The name of the issuer, with which the keys of its processes start. */
   readonly name: string | undefined
-  /** The class that the developer has written, as messages name it. */
+  /** The name of the class that the developer has used, for messages. */
   readonly owner: string
   /** Called when the store lost its connection while no job used it. */
   readonly onLostStore: (error: IdentityError) => void
 }
 
-/** Milliseconds. At Entra ID, a refresh token expires if it is not used for 90 days. */
+/** The lifetime of an entry in milliseconds. At Entra ID, a refresh token expires if it is not used for 90 days. */
 const TTL_MS = 90 * 24 * 3600 * 1000
 
 /**

@@ -8,7 +8,7 @@ import type { WebApi } from './web-api.ts'
 
 interface MetadataRoute {
   readonly route: WebApi['route']
-  /** Leaves the root of the origin to other resources. */
+  /** Gives up the root of the origin, so that another resource can use it. */
   close(): void
 }
 
@@ -39,9 +39,9 @@ export function createMetadataRoute(
 
 const ROOT = '/.well-known/oauth-protected-resource'
 
-/** A resource that claims the root of its origin. */
+/** The claim of a resource to the root of its origin. */
 interface RootClaim {
-  /** Whether the resource is the only one, at the time of a request. */
+  /** Returns whether the resource is the only one at its origin when a request arrives. */
   isOnlyOne(): boolean
   /** Ends the claim, for example when tests or a development server create the API of an origin again. */
   release(): void
@@ -51,8 +51,8 @@ interface RootClaim {
 const claims = new Map<string, Set<{ readonly href: string }>>()
 
 /**
- * Claims the root location of an origin for a resource. Clients look there if they do not find the location of a resource,
- * so it must not describe one of several.
+ * Claims the root location of an origin for a resource. Clients look at the root if they do not find the location of a
+ * resource, so the root must not describe a resource if the origin has several.
  */
 function claimRoot({ origin, href }: URL): RootClaim {
   const all = claims.get(origin) ?? new Set()
@@ -82,10 +82,11 @@ async function toDocument(
 }
 
 /**
- * Returns the issuers of the API's tokens, as their own metadata names them, because clients compare the two.
+ * Returns the issuers of the API's tokens, exactly as the metadata of the issuers contains them, because clients
+ * compare the two strings.
  *
- * A tenant is named by its ID and not by `common`, because the metadata of `common` contains only a template. If every
- * tenant may call, the list is empty.
+ * The URL of an issuer contains the ID of a tenant and not `common`, because the metadata of `common` contains only a
+ * template. If every tenant may call, the list is empty.
  */
 async function authorizationServers({ authority, metadata }: IssuingAuthority): Promise<string[]> {
   const { issuer } = await metadata()
@@ -115,7 +116,7 @@ const METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 /**
  * Creates the route of a JSON document that every client may read, such as metadata.
  *
- * @param isPath - Whether a path is one of the document.
+ * @param isPath - Returns whether the document is served at a path.
  * @param read - Returns the document. Its `IdentityError` becomes a response.
  */
 export function publishedDocument(
@@ -140,7 +141,7 @@ export function publishedDocument(
   }
 }
 
-/** Browsers ask first, because MCP clients send the header `MCP-Protocol-Version`. */
+/** Returns the response to the preflight request, which browsers send because of the header `MCP-Protocol-Version`. */
 async function toPreflightResponse(request: Pick<HttpContext, 'header'>): Promise<Response> {
   const asked = request.header('access-control-request-headers')
   return new Response(null, {

@@ -12,7 +12,7 @@ import type { WebApi } from './web-api.ts'
 export interface ApiMisconfiguration {
   readonly problems: readonly ConfigurationProblem[]
   readonly environment: AppEnvironment
-  /** Whether the application must not start. */
+  /** `true` if the application must not start. */
   readonly isFatal: boolean
   readonly events: EventEmitter
 }

@@ -8,7 +8,7 @@ import type { AuthorizationContext } from './guard/context.ts'
 import type { AuthorizationGuard } from './guard/guard.ts'
 import type { AuthorizationRequirement } from './guard/requirement.ts'
 
-/** The requirement of a connection, and how the connection tells that it closes. */
+/** The requirement of a connection, and the function that reports that the connection closes. */
 export interface CallerConnection {
   readonly requirement: AuthorizationRequirement & CallerToken
   readonly onClose?: EndWatch['onClose']
@@ -17,9 +17,12 @@ export interface CallerConnection {
 /** An error of a request, and the scopes that the route needs. */
 export interface FailedApiCall {
   readonly error: unknown
-  /** Without them, the scopes are those of the guard that rejected the request with this error. */
+  /**
+   * The scopes that the client must request. If they are not set, the scopes of the guard that rejected the request are
+   * used.
+   */
   readonly scopes?: string | readonly string[] | undefined
-  /** The scopes for an error that no guard has made. */
+  /** The scopes for an error that does not come from a guard. */
   readonly defaultScopes?: readonly string[] | undefined
 }
 
@@ -29,11 +32,11 @@ export type ApiRoute = (request: Pick<HttpContext, 'header' | 'host'>) => Promis
 /** The protection of a web API, without a framework. Each adapter's `ApiAuth` calls it. */
 export interface WebApi {
   readonly problems: readonly ConfigurationProblem[]
-  /** The problems with which the application must not start. Empty if it may start nevertheless. */
+  /** The problems that prevent the start of the application. The list is empty if the application may start. */
   readonly fatalProblems: readonly ConfigurationProblem[]
   /** Checks that everything that requests need is available: the provider's metadata and keys, the credential, the store. */
   ready(): Promise<void>
-  /** Ends the timers. */
+  /** Stops the timers. */
   close(): void
   /**
    * Makes the guard of one route.
@@ -41,13 +44,16 @@ export interface WebApi {
    * @throws IdentityError `configuration` for a wrong requirement, when the route is declared.
    */
   guard(requirement: AuthorizationRequirement | undefined): AuthorizationGuard
-  /** Authenticates the token of an upgrade, a stream or a request to an unsupported server. Does not throw for what the caller did. */
+  /**
+   * Authenticates the token of an upgrade, a stream or a request to an unsupported server. An error that the caller has
+   * caused is returned and not thrown.
+   */
   authenticate(
     http: HttpContext,
     connection: CallerConnection,
   ): Promise<Authentication<AuthorizationContext>>
   /**
-   * Turns an error outside a guard into a response.
+   * Converts an error that occurred outside a guard to a response.
    *
    * @throws The error, if it is not an `IdentityError`.
    */
@@ -62,7 +68,7 @@ export interface WebApi {
   challenge(requirement: AuthorizationRequirement): string
   /** Responds to an error that only the caller's user can solve; returns `undefined` for every other error. */
   respondToClientError(error: unknown): Promise<Response> | undefined
-  /** Returns what the testing kit uses. */
+  /** Returns the internal functions that the testing kit uses. */
   testAccess(): ApiTestAccess
   getTokenForClient(scopes: string | readonly string[], issuer?: string): Promise<TokenResult>
   getTokenInLongRunningProcess(

@@ -10,7 +10,7 @@ import type { EventEmitter } from '../event-emitter.ts'
 export type Authentication<Context> = Authenticated<Context> | RejectedRequest
 
 /**
- * The authentication of a request that lasts, for example of a WebSocket or of a stream.
+ * A successful authentication. It can outlast the request, for example for a WebSocket or a stream.
  *
  * @typeParam Context - The context that a guarded handler gets for the same requirement.
  * @public
@@ -20,7 +20,7 @@ export interface Authenticated<Context> {
   readonly ok: true
   /** The context that a guarded handler gets: the user, the claims, the access token. */
   readonly context: Context
-  /** When the session or the token expires, as far as this server knows now. */
+  /** The time at which the session or the token expires, as far as this server knows now. */
   readonly expiresAt: Date
   /**
    * Aborts when the authentication ends, so that you can close the connection. The authentication ends when it expires, when the
@@ -61,11 +61,11 @@ export interface RejectedRequest {
   readonly status: number
   /** The headers for the response, for example `www-authenticate` of an API. */
   readonly headers: Readonly<Record<string, string>>
-  /** Why the request is rejected. `error.loginUrl` starts a sign-in if that helps. */
+  /** The reason for the rejection. `error.loginUrl` starts a sign-in, if a sign-in solves the error. */
   readonly error: IdentityError
 }
 
-/** Converts the response of a guard to a rejection. */
+/** Converts the response of a guard to the result of `authenticate()`. */
 export function toRejection(response: Response | undefined): RejectedRequest {
   if (response === undefined) return toRejectedRequest(new IdentityError('login_required', MISSING))
   const { status } = response
@@ -101,12 +101,15 @@ export async function rejectErrors<Context>(
 /** Runs an authentication as {@link rejectErrors} does. */
 export type RejectErrors = typeof rejectErrors
 
-/** The number of messages that an application remembers. Wrong options of its code have few different messages. */
+/**
+ * The maximum number of messages that are remembered. The wrong options in the code of one application cause only a few
+ * different messages.
+ */
 const MAX_MESSAGES = 100
 
 /**
- * Creates a {@link rejectErrors} that also reports wrong options, because callers may close the connection without a look
- * at the error. Each message is reported once.
+ * Creates a function like {@link rejectErrors} that also reports wrong options as events, because callers may close the
+ * connection and ignore the error. Each message is reported once.
  */
 export function createRejectErrors(events: EventEmitter): RejectErrors {
   const reported = new Set<string>()

@@ -1,7 +1,7 @@
 import { IdentityError } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 
-/** How to find out that an authentication ended. */
+/** The checks that find out whether an authentication has ended. */
 export interface EndWatch {
   /** The seconds until the first check. */
   readonly seconds: number
@@ -20,7 +20,7 @@ export interface EndSignal {
   close(): void
 }
 
-/** The longest delay of a timer. A longer one would run at once. */
+/** The maximum delay of a timer. With a longer delay, a timer would run immediately. */
 const MAX_MILLISECONDS = 2 ** 31 - 1
 
 /** Creates the signal of an authentication. Its timer does not keep the process running. */

@@ -67,7 +67,7 @@ interface Cloud {
   /** The canonical host. The metadata, issuers and endpoints of the cloud use it, also after requests to an alias. */
   readonly host: string
   readonly aliases: readonly string[]
-  /** The base URL of its Microsoft Graph, if it is known. */
+  /** The base URL of the cloud's Microsoft Graph, if it is known. */
   readonly graph?: string
 }
 

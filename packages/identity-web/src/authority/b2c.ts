@@ -45,7 +45,7 @@ export function b2cAuthority(given: URL, { option }: AuthoritySetting): Authorit
 }
 
 /**
- * The user flows of an Azure AD B2C tenant. You can set custom policies in place of user flows.
+ * The user flows of an Azure AD B2C tenant. You can set custom policies instead of user flows.
  *
  * @example
  * ```ts

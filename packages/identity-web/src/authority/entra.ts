@@ -12,8 +12,7 @@ import { CONSUMERS_TENANT, isForMany, isGuid, isMetaTenant } from './issuer.ts'
 /**
  * Returns the authority of an Entra ID tenant, or of `common`, `organizations` or `consumers`.
  *
- * The host belongs to a Microsoft cloud, or to a server with the same behavior. Such servers are the development provider
- * and External ID with a custom domain.
+ * The host belongs to a Microsoft cloud, to the development provider, or to External ID with a custom domain.
  *
  * @param given - The URL. `/v2.0` may follow the tenant. Its query stays in the metadata URL, for example `?appid=` of
  *   apps with custom signing keys.

@@ -120,7 +120,8 @@ export function assertKeyIssuer(
 }
 
 /**
- * Checks `iss` of an authorization response, which prevents mix-up attacks. The browser brings it.
+ * Checks `iss` of an authorization response, which prevents mix-up attacks. The value comes from the browser, so it is
+ * not trusted.
  *
  * @throws IdentityError `invalid_request`.
  * @see {@link https://www.rfc-editor.org/rfc/rfc9207 | RFC 9207}
@@ -141,7 +142,10 @@ export function assertResponseIssuer(metadata: ProviderMetadata, iss: string | n
   }
 }
 
-/** Whether an issuer is that of the metadata. If the metadata contains Microsoft's template, it can be that of any tenant. */
+/**
+ * Returns whether an issuer is the issuer of the metadata. If the metadata contains Microsoft's template, the issuer of
+ * any tenant is accepted.
+ */
 export function isIssuer({ issuer }: ProviderMetadata, iss: string): boolean {
   const [before = '', after] = issuer.split(TEMPLATE)
   return after === undefined

@@ -14,7 +14,7 @@ export interface SigningHeader {
   readonly crit?: unknown
 }
 
-/** A token that `decodeToken` has decoded, so that it has its only valid spelling. */
+/** A token that `decodeToken` has decoded. Each of its parts has the only valid spelling. */
 export interface SignedToken {
   readonly token: string
   readonly header: SigningHeader
@@ -34,26 +34,27 @@ export interface IssuingAuthority {
   /** Returns the cached metadata if it is at most one day old. */
   cachedMetadata(): ProviderMetadata | undefined
   /**
-   * Returns the keys that can have signed a token. If no cached key matches, the keys are fetched again. If one matches, the
-   * result is not a promise.
+   * Returns the keys that can have signed a token. If a cached key matches, the result is not a promise. Otherwise, the
+   * keys are fetched again.
    */
   signingKeys(
     metadata: ProviderMetadata,
     header: SigningHeader,
   ): MaybePromise<readonly ProviderKey[]>
   /**
-   * Fetches the keys again after {@link signingKeys} found no key for a token of the token endpoint, also if they were
-   * fetched a moment ago. Do not use it for tokens of clients, because forged key IDs would cause many requests.
+   * Fetches the keys again, even if they were fetched a moment ago. Call it after {@link signingKeys} did not find the
+   * key of a token from the token endpoint. Do not use it for tokens of clients, because forged key IDs would cause
+   * many requests.
    *
    * @throws IdentityError `provider_unavailable` if the keys cannot be fetched.
    */
   newestKeys(metadata: ProviderMetadata, header: SigningHeader): Promise<readonly ProviderKey[]>
   /**
-   * Fetches the keys again after none of the {@link signingKeys} fits a signature. Some providers give a new key the ID of
-   * the old one. Another request may have fetched the keys in the meantime.
+   * Fetches the keys again, unless another request has just fetched them. Call it if none of the {@link signingKeys}
+   * verifies a signature: some providers give a new key the ID of the old key.
    *
    * @param tried - The keys that do not fit.
-   * @returns The newer keys that can have signed the token, or none if the keys were not fetched again.
+   * @returns The newer keys that can have signed the token. The list is empty if the keys were not fetched again.
    */
   replacedKeys(
     metadata: ProviderMetadata,
@@ -69,7 +70,7 @@ export interface IssuingAuthority {
   revision(): number | undefined
 }
 
-/** The time in seconds in which the keys are not fetched again because of the same unknown key ID. */
+/** The time in seconds after which the same unknown key ID may cause the keys to be fetched again. */
 const UNKNOWN_KEY_SECONDS = 300
 const MAX_UNKNOWN_KEYS = 1000
 

@@ -39,8 +39,9 @@ function isKey(value: unknown): value is ProviderKey {
 const PUBLIC_PARTS = ['kty', 'crv', 'n', 'e', 'x', 'y'] as const
 
 /**
- * Returns the public part of a key. A key set can contain a private key by mistake, and an import would use that one. The
- * use of the key (`use`, `key_ops`, `alg`) is checked by {@link candidateKeys}, in the same way on every runtime.
+ * Returns the public part of a key. A key set can contain a private key by mistake, and an import would use the private
+ * key. The use of the key (`use`, `key_ops`, `alg`) is checked by {@link candidateKeys}, in the same way on every
+ * runtime.
  */
 export function toPublicKey(key: ProviderKey): JWK {
   return Object.fromEntries(
@@ -48,7 +49,7 @@ export function toPublicKey(key: ProviderKey): JWK {
   )
 }
 
-/** Tells whether two entries describe the same public key. A key ID alone does not identify a key. */
+/** Returns whether two entries describe the same public key. A key ID alone does not identify a key. */
 export function isSameKey(first: ProviderKey, second: ProviderKey): boolean {
   return PUBLIC_PARTS.every((part) => first[part] === second[part])
 }
@@ -82,7 +83,7 @@ export function rsaSignatureLength(modulusLength: number): number {
   return Math.ceil((Math.ceil(modulusLength / 8) * 4) / 3)
 }
 
-/** Returns the allowed signature algorithms: those that the provider announces and that use a key pair. */
+/** Returns the allowed signature algorithms: the announced algorithms of the provider that use a key pair. */
 export function allowedAlgorithms(announced: readonly string[] | undefined): string[] {
   const allowed = (announced ?? []).filter((algorithm) => KEY_TYPES.has(algorithm))
   return allowed.length > 0 ? allowed : ['RS256']

@@ -12,14 +12,19 @@ export interface FailedRequest {
   readonly isOwnFetch?: boolean
 }
 
-/** The reason for a request without a response: text that completes a sentence, and the details of the error. */
+/**
+ * The reason why a request did not get a response: the end of a sentence for the message, and the details of the error.
+ */
 export interface NetworkFailure {
   /** `undefined` if the cause is not known. */
   readonly sentence: string | undefined
   readonly details: Pick<IdentityErrorDetails, 'reason' | 'hint'>
 }
 
-/** A cause, and how to recognize it by the error codes of Node.js and the messages of other runtimes. */
+/**
+ * A cause of a network error, with the error codes of Node.js and the messages of other runtimes that identify the
+ * cause.
+ */
 interface KnownCause {
   readonly reason: ErrorReason
   readonly pattern: RegExp
@@ -123,10 +128,13 @@ export function networkFailure(request: FailedRequest): NetworkFailure {
   )
 }
 
-/** Where only a proxy reaches other hosts, direct connections fail for these reasons. So do connections to the proxy. */
+/**
+ * The reasons that can mean a problem with a proxy: the proxy cannot be reached, or a direct connection fails because
+ * only a proxy can reach other hosts.
+ */
 const PROXY_REASONS: ReadonlySet<ErrorReason> = new Set(['dns', 'connection_refused', 'timeout'])
 
-/** Names the cause if the environment contains a proxy: it cannot be reached, or it was not used. */
+/** Returns the cause if the environment contains a proxy: the proxy cannot be reached, or it was not used. */
 function proxyFailure(
   { url, cause, isOwnFetch = false }: FailedRequest,
   known: KnownCause,
@@ -157,7 +165,7 @@ function proxyFailure(
   }
 }
 
-/** Tells whether the connection that failed is one to the proxy, and not one to the provider. */
+/** Returns whether the connection to the proxy failed, and not the connection to the provider. */
 function isFailureOf(proxy: Proxy, error: unknown, providerPort: string): boolean {
   return errorsOf(error).some(
     ({ hostname, port }) =>
@@ -216,7 +224,9 @@ function proxyFor(target: URL): Proxy | undefined {
   return { variable, host: url.host, hostname: url.hostname.replace(/^\[|\]$/g, ''), port }
 }
 
-/** Returns whether `NO_PROXY` contains a host, one of its parent domains or `*`. Node.js and undici read it in this way. */
+/**
+ * Returns whether `NO_PROXY` contains a host, one of its parent domains or `*`. Node.js and undici use the same rules.
+ */
 function isExcluded({ hostname, host, port, protocol }: URL, noProxy: string): boolean {
   const hostAndPort = port === '' ? `${host}:${protocol === 'https:' ? 443 : 80}` : host
   return noProxy

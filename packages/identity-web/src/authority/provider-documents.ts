@@ -7,10 +7,11 @@ const loadRequests = loadLater(
 )
 
 /**
- * Sends a request to a provider and reads the response. Limits the duration and the size.
+ * Sends a request to a provider and reads the response. It limits the duration of the request and the size of the
+ * response.
  *
  * @param content - The requested content for messages, such as `metadata at https://…`.
- * @throws IdentityError `provider_unavailable` if the response is too late or has the status 408, 425, 429 or 5xx.
+ * @throws IdentityError `provider_unavailable` if the response arrives too late or has the status 408, 425, 429 or 5xx.
  *   `invalid_response` if the response is too large, or if `fetch` followed a redirect.
  */
 export async function requestProvider(
@@ -67,7 +68,7 @@ const MAX_AGE = 24 * 3600
  * weekend, but not unlimited: a key that the provider has withdrawn must not be accepted forever.
  */
 const MAX_STALE_AGE = 3 * 24 * 3600
-/** The minimum time between two requests, in seconds. Prevents that forged key IDs cause many requests. */
+/** The minimum time between two requests, in seconds, so that forged key IDs cannot cause many requests. */
 const MIN_REFRESH_INTERVAL = 30
 /** The pause after a failure if no document can be used, in seconds. It is short, so that the application recovers quickly. */
 const FAILURE_PAUSE = 1

@@ -16,10 +16,11 @@ import {
 const MAX_RESPONSE_BYTES = 1_000_000
 
 /**
- * Sends a request to a provider and reads the response. Limits the duration and the size.
+ * Sends a request to a provider and reads the response. It limits the duration of the request and the size of the
+ * response.
  *
  * @param content - The requested content for messages, such as `metadata at https://…`.
- * @throws IdentityError `provider_unavailable` if the response is too late or has the status 408, 425, 429 or 5xx.
+ * @throws IdentityError `provider_unavailable` if the response arrives too late or has the status 408, 425, 429 or 5xx.
  *   `invalid_response` if the response is too large, or if `fetch` followed a redirect.
  */
 export async function requestProvider(
@@ -175,7 +176,7 @@ async function rejectedDocument(
   )
 }
 
-/** The tenant does not exist, or its name is not the name of a tenant. */
+/** The error codes which say that the tenant does not exist, or that its name is not valid. */
 const WRONG_TENANT: ReadonlySet<string> = new Set(['AADSTS90002', 'AADSTS900023'])
 /** Characters. */
 const MAX_DESCRIPTION = 4000

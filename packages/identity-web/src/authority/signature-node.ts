@@ -14,13 +14,13 @@ import type { SignedToken } from './issuing-authority.ts'
 // WebCrypto verifies on another thread, and the way there and back takes longer than that. It accepts the same tokens as
 // signature-web.ts.
 
-/** How Node.js verifies the signatures of an algorithm. */
+/** The settings with which Node.js verifies the signatures of an algorithm. */
 interface Algorithm {
-  /** Not set for EdDSA, which contains its hash. */
+  /** The hash function. Not set for EdDSA, whose hash function is fixed. */
   readonly hash?: string
   /** The `asymmetricKeyType` of Node.js. */
   readonly keyType: string
-  /** The curve of an EC key, as OpenSSL names it. */
+  /** OpenSSL's name for the curve of an EC key. */
   readonly curve?: string
   readonly options?: Omit<VerifyKeyObjectInput, 'key'>
 }
@@ -58,27 +58,33 @@ const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
   ['Ed25519', eddsa],
 ])
 
-/** The shortest RSA key (RFC 7518, section 3.3). */
+/** The minimum length of an RSA key, in bits (RFC 7518, section 3.3). */
 const MIN_RSA_BITS = 2048
-/** The longest RSA key whose signatures are verified synchronously. */
+/** The maximum length, in bits, of an RSA key whose signatures are verified synchronously. */
 const MAX_FAST_RSA_BITS = 4096
 
 interface VerificationKey {
   readonly hash: string | undefined
   readonly input: KeyObject | VerifyKeyObjectInput
-  /** In base64url. Not set for other keys than RSA, whose length Node.js checks (RFC 7518, section 3.4). */
+  /**
+   * The length of a signature in base64url. It is set only for RSA keys, because Node.js checks the length for other
+   * keys (RFC 7518, section 3.4).
+   */
   readonly signatureLength: number | undefined
-  /** Whether a signature takes so long (P-384, P-521: up to a millisecond) that other requests would notice it. */
+  /**
+   * `true` if verifying a signature takes so long (P-384, P-521: up to a millisecond) that it would delay other
+   * requests.
+   */
   readonly isSlow: boolean
 }
 
 /**
- * Returns whether a key signed a token. The result is not a promise, except for keys whose signatures take long.
+ * Returns whether a key signed a token. The result is a promise only for keys whose signatures take long to verify.
  *
- * {@link decodeToken} must have decoded the token before, because the decoder of Node.js accepts several spellings of the
- * same bytes.
+ * {@link decodeToken} must have decoded the token before, because the decoder of Node.js accepts several spellings of
+ * the same bytes.
  *
- * @throws If the key is not valid.
+ * @throws An error if the key is not valid.
  */
 export function isSignedBy(
   { token, header: { alg } }: SignedToken,

@@ -11,7 +11,7 @@ const loadJose = loadLater('the signature of a token', () => import('jose'))
 /**
  * Returns whether a key signed a token.
  *
- * @throws If the token or the key is not valid.
+ * @throws An error if the token or the key is not valid.
  */
 export async function isSignedBy(
   { token, header: { alg } }: SignedToken,

@@ -55,7 +55,9 @@ function toObject(encoded: string): JsonObject | undefined {
 /** A decoded token that is not verified yet. */
 export interface UnverifiedToken extends SignedToken {
   readonly claims: IssuerClaims
-  /** Whether the token endpoint returned it. Clients cannot choose its key ID. @defaultValue `false` */
+  /**
+   * `true` if the token endpoint returned the token, so that clients cannot choose its key ID. @defaultValue `false`
+   */
   readonly isFromTokenEndpoint?: boolean
 }
 
@@ -116,7 +118,7 @@ async function findReplacedKey(
   return key
 }
 
-/** Returns the first of the keys that signed the token. */
+/** Returns the first key of the list that signed the token. */
 function findSigningKey(
   candidates: readonly ProviderKey[],
   signed: SignedToken,

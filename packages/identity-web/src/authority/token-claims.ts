@@ -41,7 +41,10 @@ export interface Clock {
 export interface TimeRules extends Clock {
   /** The claims that the token must contain. A claim that is present is always checked. */
   readonly required: readonly (keyof TimeClaims)[]
-  /** Whether the provider has just issued the token. If it has expired already, the clock of this server is wrong. */
+  /**
+   * `true` if the provider has just issued the token. If such a token has already expired, the clock of this server is
+   * wrong.
+   */
   readonly isNew?: boolean
   readonly reject: TokenRejection
 }
@@ -68,7 +71,7 @@ export function assertTimes(claims: TimeClaims, rules: TimeRules): void {
 }
 
 /**
- * Returns whether an event happened within a number of seconds. Tolerates a difference between clocks.
+ * Returns whether an event happened within a number of seconds. A small difference between clocks is accepted.
  *
  * @param time - The Unix time of the event, in seconds.
  * @param seconds - The maximum age of the event.
@@ -112,12 +115,12 @@ function toText(seconds: number): string {
 type TokenClaims = Readonly<Record<string, unknown>>
 
 /**
- * Whether the claims of a token belong to an application without a user.
+ * Returns whether the claims of a token belong to an application without a user.
  *
- * The claim `idtyp` names the kind of the token, but it is optional. Without it, the other claims decide. At Entra ID and
- * External ID, the `sub` of an application is its `oid`, and the `sub` of a user is different for each API. At AD FS, only the
- * token of an application does not contain a claim about a user. At Azure AD B2C, a policy issues tokens only for users, and
- * their `sub` is their `oid`. Other providers do not define `oid`.
+ * The claim `idtyp` names the kind of the token, but it is optional. Without it, the other claims decide. At Entra ID
+ * and External ID, the `sub` of an application is its `oid`, and the `sub` of a user is different for each API. At AD
+ * FS, only the token of an application does not contain a claim about a user. At Azure AD B2C, a policy issues tokens
+ * only for users, and their `sub` is their `oid`. Other providers do not define `oid`.
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/optional-claims-reference | idtyp}
  */
@@ -131,7 +134,9 @@ export function lacksUser(kind: AuthorityKind, claims: TokenClaims): boolean {
   return oid !== undefined && oid === own(claims, 'sub')
 }
 
-/** Whether a token contains a claim about a user or a sign-in. An app-only token never contains such a claim. */
+/**
+ * Returns whether a token contains a claim about a user or a sign-in. An app-only token never contains such a claim.
+ */
 export function hasUserClaim(claims: TokenClaims): boolean {
   return USER_CLAIMS.some((name) => own(claims, name) !== undefined)
 }

@@ -5,7 +5,10 @@ export interface Transport {
   readonly timeoutSeconds: number
   /** The accepted difference between the clocks of this server and of the provider, in seconds. @defaultValue `60` */
   readonly clockToleranceSeconds?: number
-  /** Returns cause and remedy for Microsoft's error codes. The codes are known to the client, not to the authority. */
+  /**
+   * Returns the cause of Microsoft's error codes and the remedy. The client passes this function, because the authority
+   * does not know the codes.
+   */
   readonly hintOf?: (codes: readonly string[]) => Promise<string | undefined>
 }
 
@@ -48,27 +51,27 @@ export function parseProviderObject(json: string): Record<string, unknown> | und
   return parsed !== undefined && isShallow(parsed) ? parsed : undefined
 }
 
-/** The deepest JSON that is accepted. Real documents and tokens have about five levels. */
+/** The maximum number of levels in JSON. Real documents and tokens have about five levels. */
 const MAX_DEPTH = 100
 
 /**
- * Whether a value of `JSON.parse` can be copied, frozen and written as JSON again. Functions that call themselves for each
- * level, such as `JSON.stringify`, fail with a `RangeError` if there are thousands.
+ * Returns whether a value of `JSON.parse` is nested only a few levels deep, so that it can be copied, frozen and
+ * written as JSON again. Recursive functions such as `JSON.stringify` fail with a `RangeError` at thousands of levels.
  */
 export function isShallow(value: unknown, depth: number = MAX_DEPTH): boolean {
   if (typeof value !== 'object' || value === null) return true
   return depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1))
 }
 
-/** Returns the hint for a response that another server probably sent. It does not contain the response. */
+/** Returns the hint for a response that probably comes from another server. The hint does not contain the response. */
 export function notFromProvider(body: string): string {
   const what = body.trimStart().startsWith('<') ? 'an HTML page' : 'not the JSON of a provider'
   return `The response is ${what}, so a proxy, a firewall or another web server may have sent it. Check authority (IDENTITY_AUTHORITY) or oidcAuthority (IDENTITY_OIDC_AUTHORITY), and HTTPS_PROXY.`
 }
 
-/** The pause in seconds if a response does not name a pause that can be used. */
+/** The pause in seconds if the response does not contain a valid pause. */
 const DEFAULT_PAUSE = 5
-/** Seconds. A provider must not be able to block users for longer. */
+/** The maximum pause in seconds, so that a provider cannot block users for a longer time. */
 const MAX_PAUSE = 3600
 
 /**

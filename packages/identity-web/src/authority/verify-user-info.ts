@@ -21,14 +21,15 @@ export type UserInfoClaims = Readonly<Record<string, unknown>> & { readonly sub:
 const rejectUserInfo = rejectionOf('UserInfo response')
 
 /**
- * Verifies a UserInfo response. It must be about the user of the ID token, because an access token of another user could
- * have replaced the one of the session.
+ * Verifies a UserInfo response. The response must describe the user of the ID token, because someone could have
+ * replaced the session's access token with the access token of another user.
  *
  * If the response is a JWT, its signature is verified as well.
  *
- * @throws IdentityError `invalid_token` for another user. `invalid_response` for a response that is not UserInfo, and for
- *   a JWT that fails a check.
- * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfoResponse | OpenID Connect Core, section 5.3}
+ * @throws IdentityError `invalid_token` for another user. `invalid_response` for a response that is not UserInfo, and
+ *   for a JWT that fails a check.
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfoResponse | OpenID Connect Core, section
+ *   5.3}
  */
 export async function verifyUserInfo(
   issuing: IssuingAuthority,

@@ -10,13 +10,16 @@ import { LoginRequired, SessionError } from './errors.ts'
 import { toLoginUrl, mayRedirect } from './login-page.ts'
 import type { RegisteredView } from './register.ts'
 
-/** Both forms of a {@link BrowserSession}. */
+/** The properties of both forms of a {@link BrowserSession}. */
 type Body<View> = Partial<Omit<SignedInSession<View>, 'user'>> & {
   readonly user: View | null
   readonly loginUrl: string
 }
 
-/** The message of a tab to the other tabs: a session, when it was true, and whether the user has just signed out. */
+/**
+ * The message that a tab sends to the other tabs: a session, the time of the response, and whether the user has just
+ * signed out.
+ */
 type Told<View> = readonly [session: Body<View>, at: number, status?: 'signed-out']
 
 /**
@@ -50,10 +53,10 @@ export function createSession<View = RegisteredView>({
   let steadyToldAt = 0
   let inFlight: Promise<SessionState<View>> | undefined
   let sent = 0
-  /** The responses to this request and to earlier ones are outdated. */
+  /** The number of the last request whose response is outdated. Responses to earlier requests are outdated too. */
   let outdated = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** Set while the session watches the page and the other tabs. */
+  /** The channel to the other tabs. It is set while the session watches the page and the other tabs. */
   let channel: BroadcastChannel | undefined
   let watching: AbortController | undefined
 
@@ -61,7 +64,10 @@ export function createSession<View = RegisteredView>({
   const ageSeconds = (): number =>
     Math.max(Date.now() - toldAt, performance.now() - steadyToldAt) / 1000
 
-  /** Returns the seconds until the server must be asked, to show or hide a warning or to notice the end. */
+  /**
+   * Returns the seconds until the next request to the server, which shows or hides a warning or notices the end of the
+   * session.
+   */
   function nextCheck(): number {
     let next = secondsLeft()
     // While a warning is shown, the client asks every 10 seconds, because each request to the server can extend the session.
@@ -81,7 +87,7 @@ export function createSession<View = RegisteredView>({
     if (isNew) for (const listener of listeners) listener(state)
   }
 
-  /** Takes over what the server told, to this tab or to another one. A tab that was frozen hears it later. */
+  /** Applies a response of the server that this tab or another tab received. A tab that was frozen applies it later. */
   function adopt([session, at, status]: Told<View>): void {
     const { user } = session
     body = session
@@ -125,7 +131,7 @@ export function createSession<View = RegisteredView>({
       inFlight = undefined
     }))
 
-  /** Asks the server without a caller who would handle the error. */
+  /** Asks the server for the session. No caller waits for the result, so errors are handled here. */
   function refetch(): void {
     // oxlint-disable-next-line no-console -- the developer must see it, also if the page does not show errors
     get().catch(console.error)
@@ -144,7 +150,7 @@ export function createSession<View = RegisteredView>({
     }, wait * 1000)
   }
 
-  /** The user comes back to the tab, or the network changes. */
+  /** Handles the event that the user returns to the tab, or that the network changes. */
   function revisit({ type, persisted }: Event & { readonly persisted?: boolean }): void {
     if (document.hidden) return
     if (persisted || /line/.test(type) || ageSeconds() >= refetchAfterSeconds) refetch()
@@ -172,7 +178,9 @@ export function createSession<View = RegisteredView>({
     return body!
   }
 
-  /** Returns the error if a response is that of a guard or of `auth.forward()`. A 401 of another API has another body. */
+  /**
+   * Returns the error if a guard or `auth.forward()` sent the response. A 401 response of another API has another body.
+   */
   async function toLoginRequired(response: Response): Promise<LoginRequired | undefined> {
     try {
       const { error, loginUrl } = (await response.clone().json()) as Record<string, string>
@@ -251,11 +259,14 @@ export function createSession<View = RegisteredView>({
 interface Warning {
   readonly listener: (expiring: Expiring) => void | (() => void)
   readonly secondsBefore: number
-  /** Set while the warning is shown. */
+  /** The function that hides the warning. It is set while the warning is shown. */
   hide?: () => void
 }
 
-/** Shows or hides a warning. @param expiring - The time that the server has told, or `undefined` without a user. */
+/**
+ * Shows or hides a warning. @param expiring - The remaining time that the server returned, or `undefined` if no user is
+ * signed in.
+ */
 function updateWarning(warning: Warning, expiring?: Expiring): void {
   if (expiring && expiring.secondsLeft <= warning.secondsBefore) {
     warning.hide ??= warning.listener(expiring) ?? (() => {})

@@ -1,7 +1,7 @@
 import type { BrowserSession } from './types.ts'
 import { SessionError } from './errors.ts'
 
-/** Sends a request to the session endpoint. Returns an error for every other response than a session. */
+/** Sends a request to the session endpoint. If the response is not a session, it returns an error. */
 export async function requestSession<View>(
   method: string,
   path: string,

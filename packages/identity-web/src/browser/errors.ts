@@ -37,7 +37,7 @@ export class LoginRequired extends Error {
 }
 
 /**
- * Why the session is not known.
+ * The reason why the session is not known.
  *
  * - `offline`: the request did not reach the server.
  * - `unavailable`: the server cannot tell at the moment.
@@ -58,13 +58,13 @@ export type SessionErrorCode = 'offline' | 'unavailable' | 'configuration'
  * @public
  */
 export class SessionError extends Error {
-  /** Why the session is not known. */
+  /** The reason why the session is not known. */
   declare readonly code: SessionErrorCode
 
   /**
    * Creates the error. Applications only need it in their tests. The constructor does not throw.
    *
-   * @param code - Why the session is not known.
+   * @param code - The reason why the session is not known.
    * @param message - The setting to change.
    * @example new SessionError('offline', 'The session endpoint cannot be reached.')
    */

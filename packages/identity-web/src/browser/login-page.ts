@@ -20,8 +20,8 @@ export function toLoginUrl(loginUrl: string, returnTo?: string): URL {
 const KEY = 'identity-web'
 
 /**
- * Whether an automatic redirect to the sign-in may happen. Less than 10 seconds after the last one, another one would only
- * come back here again. For example, the browser does not keep the cookie.
+ * Returns whether the page may redirect to the sign-in automatically. Within 10 seconds of the last redirect it may
+ * not, because the user would only come back here again, for example if the browser does not keep the cookie.
  */
 export function mayRedirect(): boolean {
   const now = Date.now()

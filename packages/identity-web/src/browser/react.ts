@@ -33,7 +33,8 @@ export interface SessionProviderProps<View = RegisteredView> {
    */
   readonly children?: ReactNode
   /**
-   * The session that the server has found, from `auth.browserSession(req)`. The page then does not change after it has loaded.
+   * The session that `auth.browserSession(req)` returned on the server. With it, the page does not change after it has
+   * loaded.
    *
    * @defaultValue not set: the browser asks the server
    * @example <SessionProvider initialSession={initialSession}>
@@ -47,7 +48,8 @@ export interface SessionProviderProps<View = RegisteredView> {
    */
   readonly options?: SessionClientOptions<View>
   /**
-   * A session that you have created with `createSession()`, to use it outside of components too. You close it yourself.
+   * A session that you have created with `createSession()`, for example because you also use it outside of components.
+   * You must close it yourself.
    *
    * @defaultValue the provider creates a session, and closes it when it is unmounted
    * @example <SessionProvider session={session}>
@@ -56,7 +58,8 @@ export interface SessionProviderProps<View = RegisteredView> {
 }
 
 /**
- * Provides the session to the components inside of it. Put one around your application. It does not throw.
+ * Provides the session to the components inside of it. Put one `SessionProvider` around your application. It does not
+ * throw.
  *
  * @param props - The session from the server, or options.
  * @returns The children, with the session.
@@ -115,7 +118,7 @@ export function useSession<View = RegisteredView>(): UseSession<View> {
 }
 
 /**
- * Returns a warning while the session ends soon, and renders the component when the warning appears or disappears.
+ * Returns a warning if the session ends soon, and renders the component again when the warning appears or disappears.
  *
  * @param options - The seconds before the end.
  * @returns The warning, or `undefined`.

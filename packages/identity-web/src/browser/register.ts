@@ -19,7 +19,10 @@
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type -- applications add members to it
 export interface Register {}
 
-/** The return type of the session view that your application declares in {@link Register}, or else `unknown`. @public */
+/**
+ * The return type of the session view that your application declares in {@link Register}, or `unknown` without a
+ * declaration. @public
+ */
 export type RegisteredView = Register extends {
   readonly sessionView: (...args: never[]) => infer View
 }

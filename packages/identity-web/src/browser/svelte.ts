@@ -17,8 +17,8 @@ const KEY = Symbol.for('identity-web.session')
 /**
  * Provides the session to all components below. Call it in the root component or in the root layout.
  *
- * @param given - The session from the server as `initial`, and the other options of `createSession()`. Or a session that you
- *   have created with `createSession()`.
+ * @param given - The options of `createSession()`, with the session from the server as `initial`. You can also pass a
+ *   session that you have created with `createSession()`.
  * @returns The session. Its property `current` is reactive, and the session is a store, too.
  * @throws Error outside the initialization of a component, as `setContext` of Svelte does.
  * @example
@@ -68,14 +68,14 @@ export function useSession<View = RegisteredView>(): Session<View> {
   return session
 }
 
-/** A warning that is reactive. @public */
+/** A reactive object that contains the warning. @public */
 export interface ExpiringState {
   /** The warning, or `undefined` without a warning. */
   readonly current: Expiring | undefined
 }
 
 /**
- * Returns a warning while the session ends soon.
+ * Returns a warning if the session ends soon.
  *
  * @param options - The seconds before the end.
  * @returns An object whose property `current` is reactive.
@@ -114,7 +114,7 @@ export function useExpiring(options?: ExpiringOptions): ExpiringState {
   }
 }
 
-/** Returns the session with a property `current` that effects and templates follow. */
+/** Returns the session with a reactive property `current`, so that effects and templates run again when it changes. */
 function toReactive<View>(session: Session<View>): Session<View> {
   const subscribe = createSubscriber((update) => {
     let isFirst = true

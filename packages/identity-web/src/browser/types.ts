@@ -48,8 +48,8 @@ export interface SessionClientOptions<View> {
    */
   readonly initial?: BrowserSession<View> | undefined
   /**
-   * The reaction of `session.fetch()` if the user must sign in. `'reject'` rejects with {@link LoginRequired}. `'redirect'` goes to
-   * the sign-in at once, and input that is not saved is lost.
+   * The behavior of `session.fetch()` if the user must sign in. With `'reject'`, the promise rejects with {@link
+   * LoginRequired}. With `'redirect'`, the browser goes to the sign-in at once, and unsaved input is lost.
    *
    * @defaultValue `'reject'`
    * @example createSession({ onLoginRequired: 'redirect' })
@@ -84,7 +84,7 @@ export type SessionState<View> =
       /** The part of the user that `sessionView` returned on the server. */
       readonly user: View
       /**
-       * Why the last request failed. Its message says what to change.
+       * The error of the last request. Its message says what to change.
        *
        * @defaultValue not set if the last request was successful
        */
@@ -96,7 +96,7 @@ export type SessionState<View> =
       /** `null`, because no user is known. */
       readonly user: null
       /**
-       * Why the last request failed. Its message says what to change.
+       * The error of the last request. Its message says what to change.
        *
        * @defaultValue not set if the last request was successful
        */
@@ -107,11 +107,13 @@ export type SessionState<View> =
 export interface Expiring {
   /** The seconds that are left. */
   readonly secondsLeft: number
-  /** Whether `session.extend()` gives the user more time. At the absolute end of a session, it does not. */
+  /**
+   * `true` if `session.extend()` gives the user more time. It is `false` if the absolute end of the session is near.
+   */
   readonly canExtend: boolean
 }
 
-/** When the listener of `onExpiring()` is called. @public */
+/** The options of `onExpiring()` and `useExpiring()`: the time at which the warning appears. @public */
 export interface ExpiringOptions {
   /**
    * The seconds before the end of the session.
@@ -197,7 +199,7 @@ export interface Session<View> {
    */
   fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>
   /**
-   * Leaves the page for the sign-in.
+   * Opens the sign-in in place of the current page.
    *
    * @param options - The page to which the user returns, and the URL of the sign-in.
    * @throws SessionError if the session is not known yet, and `get()` fails.
@@ -208,7 +210,7 @@ export interface Session<View> {
    */
   login(options?: BrowserLoginOptions): Promise<void>
   /**
-   * Leaves the page for the sign-out. All tabs of the browser show at once that the user is signed out.
+   * Opens the sign-out in place of the current page. All tabs of the browser show at once that the user is signed out.
    *
    * @throws SessionError if the session is not known yet, and `get()` fails.
    * @example

@@ -27,7 +27,7 @@ const KEY: InjectionKey<Session<never>> = Symbol('identity-web')
 /** The options of `sessionPlugin()`. @public */
 export interface SessionPluginOptions<View> extends SessionClientOptions<View> {
   /**
-   * A session that you have created with `createSession()`, to use it outside of components too.
+   * A session that you have created with `createSession()`, for example because you also use it outside of components.
    *
    * @defaultValue the plugin creates a session with the other options
    * @example sessionPlugin({ session })
@@ -68,7 +68,7 @@ export interface UseSession<View> extends Omit<Session<View>, 'current' | 'initi
   readonly status: ComputedRef<SessionState<View>['status']>
   /** The part of the user that `sessionView` returned on the server, or `null`. */
   readonly user: ComputedRef<View | null>
-  /** Why the last request failed. Its message says what to change. */
+  /** The error of the last request. Its message says what to change. */
   readonly error: ComputedRef<SessionError | undefined>
 }
 
@@ -97,7 +97,7 @@ export function useSession<View = RegisteredView>(): UseSession<View> {
 }
 
 /**
- * Returns a ref with a warning while the session ends soon.
+ * Returns a ref that contains a warning if the session ends soon.
  *
  * @param options - The seconds before the end.
  * @returns The ref. Its value is `undefined` without a warning.
@@ -127,7 +127,10 @@ function useProvided<View>(): Session<View> {
   return session
 }
 
-/** Runs until the component is removed. On the server, components are not removed. */
+/**
+ * Calls a function that starts something, and stops it when the component is removed. It does nothing on the server,
+ * where components are never removed.
+ */
 function untilDisposed(start: () => () => void): void {
   if (typeof document !== 'undefined') onScopeDispose(start())
 }

@@ -16,8 +16,8 @@ export interface IncomingRequest {
 }
 
 /**
- * A request in any form: an `IncomingMessage`, a `Request`, or the object with which a framework passes it on (the request
- * of Express, Fastify or Nest, the context of Koa or Hono, the argument of a loader, the event of h3).
+ * A request in any form: an `IncomingMessage`, a `Request`, or the object that a framework passes to a handler (the
+ * request of Express, Fastify or Nest, the context of Koa or Hono, the argument of a loader, the event of h3).
  * @public
  */
 export type AnyRequest =
@@ -54,7 +54,7 @@ export type AnyRequest =
       }
     }
 
-/** A request without its framework. */
+/** The parts of a request that do not depend on the framework. */
 export interface RequestSource {
   /** The request of Node.js or the `Request`. */
   readonly raw: object
@@ -88,7 +88,10 @@ export function sourceOf(given: unknown): RequestSource | undefined {
   return nodeSource(inner, (given as Given).originalUrl ?? (inner as Given).originalUrl)
 }
 
-/** Copies the headers of a `Request`. On Deno, they cannot be read after the upgrade to a WebSocket. */
+/**
+ * Returns the request with a copy of its headers, because on Deno the headers cannot be read after the upgrade to a
+ * WebSocket.
+ */
 export function withOwnHeaders(source: RequestSource): RequestSource {
   const raw = source.raw as IncomingRequest | Request
   if (!isFetchRequest(raw)) return source

@@ -22,20 +22,24 @@ import type { ApiErrorScopes, Exactly, OfIssuer } from './signatures.ts'
 /** Returns the protection of an `ApiAuth` without its framework. Editors do not show this function. */
 export let apiOf: (api: ApiAuth) => WebApi
 
-/** Returns the place of the contexts that the guards of an `ApiAuth` store. */
+/** Returns the place where the guards of an `ApiAuth` store contexts. */
 export let placeInApi: (api: ApiAuth) => Pick<ContextPlace<unknown>, 'read' | 'store'>
 
-/** Returns the check of requirements. It needs no core, so a route can be declared before its options are known. */
+/**
+ * Returns the function that checks requirements. It works without the core, so a route can be declared before its
+ * options are known.
+ */
 export let requirementCheckOf: (api: ApiAuth) => (requirement: unknown) => unknown
 
-/** Where the guards of a class store contexts, and how they check their requirements. */
+/** The place where the guards of a class store contexts, and the function that checks their requirements. */
 interface ApiGuards extends Pick<ContextPlace<AuthorizationContext>, 'read' | 'store'> {
-  /** @defaultValue the check of `ApiAuth` */
+  /** Checks a requirement. @defaultValue the check of `ApiAuth` */
   checkRequirement?(requirement: unknown): unknown
 }
 
 /**
- * The options of `api.authenticate`: the requirement of a route, and how the connection ends.
+ * The options of `api.authenticate`: the requirement of a route, the token of a caller who cannot send the header, and
+ * the response of the connection.
  * @public
  */
 export interface AuthenticateCaller<Issuer extends string = string>
@@ -56,7 +60,8 @@ export abstract class ApiAuth<
 
   /**
    * @param api - The core, or a function that returns it if the settings depend on the environment of a request.
-   * @param guards - Those of a class whose requirements have more properties.
+   * @param guards - The place and the check for a class whose requirements have more properties than those of
+   *   `ApiAuth`.
    */
   constructor(
     api: WebApi | ((request?: unknown) => WebApi),
@@ -219,13 +224,13 @@ export abstract class ApiAuth<
   }
 
   /**
-   * Turns an error outside a guard into the response of an API: JSON, and the challenge `WWW-Authenticate` that tells the client
-   * what to do.
+   * Converts an error that occurred outside a guard to the response of an API. It contains JSON, and the challenge
+   * `WWW-Authenticate` that tells the client what to do.
    * @param request - The request, in any form that `api.authenticate` accepts.
    * @param error - The error that your code caught.
    * @param options - The scopes that the client must request.
-   * @returns The response. Return it from your handler. In Hono, it also becomes the response of the context. In Express, Fastify,
-   *   Koa and NestJS, call `api.sendResponse` instead.
+   * @returns The response. Return it from your handler. In Hono, it also becomes the response of the context. In
+   *   Express, Fastify, Koa and NestJS, call `api.sendResponse` instead.
    * @throws The error itself, if it is not an {@link IdentityError}. `configuration` for invalid scopes.
    * @example
    * ```ts

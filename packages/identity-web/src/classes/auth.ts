@@ -41,12 +41,12 @@ import type { Operation } from './operation.ts'
 /** The options of `auth.authenticate`. @public */
 export interface AuthenticateWith extends AuthenticateOptions, CookieTarget {}
 
-/** The state of an `Auth`. It is not a member of the class, because editors would offer that. */
+/** The state of an `Auth`. It is not a member of the class, because editors would offer such a member. */
 export interface AuthState<User, C extends Calls> {
   readonly host: Host<C>
-  /** The place of the contexts that the guards store on requests. */
+  /** The place where the guards store contexts. */
   readonly place: ContextPlace<SessionContext<User>>
-  /** Whether an application has the routes of sign-in, or does not need them. */
+  /** `true` if an application has mounted the routes of sign-in, or if they need not be mounted. */
   isMounted: boolean
   /** Returns the sign-in for the environment of a request. */
   webOf(request?: unknown): WebAuth<User>
@@ -109,7 +109,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * The paths of sign-in and sign-out. They follow from `redirectUri`: all of them are in its folder.
+   * The paths of sign-in and sign-out. All of them are in the folder of `redirectUri`.
    * @example
    * ```ts
    * const links = `<a href="${auth.paths.login}">Sign in</a> <a href="${auth.paths.logout}">Sign out</a>`
@@ -124,17 +124,19 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Forwards requests of your pages to an API, with the access token of the signed-in user. The browser never gets the token.
+   * Forwards requests of your pages to an API, with the access token of the signed-in user. The browser never gets the
+   * token.
    *
-   * Call it after you create the `Auth`. In frameworks with body parsers, create the `Auth` before you add the parsers. In
-   * Next.js, also export `auth.handlers` from a route handler for all paths below the path.
+   * Call it after you create the `Auth`. In frameworks with body parsers, create the `Auth` before you add the parsers.
+   * In Next.js, also export `auth.handlers` from a catch-all route handler below the path.
    *
-   * Scripts of your pages can request the path, and scripts of other origins get a 403 response. If the user is not signed in, the
-   * response is 401 with the login URL. If several forwarded paths match a request, the longest one is used.
+   * Scripts of your pages can request the path, and scripts of other origins get a 403 response. If the user is not
+   * signed in, the response is 401 with the login URL. If several forwarded paths match a request, the longest one is
+   * used.
    * @param path - The path that the browser requests, such as `/api`. Requests for all paths below it are forwarded.
    * @param options - The URL of the API, the scopes, and the requests to forward.
-   * @throws IdentityError `configuration` for wrong options, a path that contains a route of sign-in, and scopes of several APIs. On
-   *   Workers and in Astro, the first request throws the errors that depend on the other settings.
+   * @throws IdentityError `configuration` for wrong options, a path that contains a route of sign-in, and scopes of
+   *   several APIs. On Workers and in Astro, the first request throws the errors that depend on other settings.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * auth.forward('/api', { target: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] })
@@ -154,8 +156,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Signs a user out on all devices, or all users of a tenant. On all servers, each of their existing sessions ends
-   * with its next request.
+   * Signs a user out on all devices, or signs all users of a tenant out. Each of their existing sessions ends with its
+   * next request, on all servers.
    *
    * Later sign-ins are not affected. This method requires `session.store` or `session.denyList`.
    * @param of - Identifies the sessions by `sub`, `sid`, `oid`, `tid`, or by the `user` of the context.
@@ -270,16 +272,16 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Ends sessions after the user has signed out of another application. The provider sends the request. Call it if you set
-   * `routes: false`.
+   * Ends sessions after the user has signed out of another application. The provider sends the request. Call it if you
+   * set `routes: false`.
    *
-   * The front channel is a hidden iframe, which sends the session cookie only with `session.cookie.sameSite: 'none'`. Do not
-   * add frame protection, such as `X-Frame-Options`, to the response. The back channel is a request of the provider's server
-   * with a logout token. It requires `session.store` or `session.denyList`.
+   * The front channel is a hidden iframe, which sends the session cookie only with `session.cookie.sameSite: 'none'`.
+   * Do not add frame protection, such as `X-Frame-Options`, to the response. The back channel is a request of the
+   * provider's server with a logout token. It requires `session.store` or `session.denyList`.
    *
-   * It does not throw for a request with errors, because it responds to them.
-   * @param channel - `'front-channel'` in the route for GET requests of `auth.paths.frontChannelLogout`. `'back-channel'` in the
-   *   route for POST requests of `auth.paths.backChannelLogout`.
+   * It does not throw if the request has errors, because it responds to the request.
+   * @param channel - `'front-channel'` in the route for GET requests of `auth.paths.frontChannelLogout`.
+   *   `'back-channel'` in the route for POST requests of `auth.paths.backChannelLogout`.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @throws IdentityError `configuration` for another channel.
@@ -328,8 +330,9 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Returns the signed-in user. Use it for pages that unauthenticated visitors may see too. It never redirects. It returns
-   * `undefined` for a request that may change something, if a page of another site sent the request and no guard has accepted it.
+   * Returns the signed-in user. Use it for pages that unauthenticated visitors may see too. It never redirects. It
+   * returns `undefined` for a request that may change something, if a page of another site sent the request and no
+   * guard has accepted it.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @returns The user, or `undefined` if the visitor is not signed in.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
@@ -473,7 +476,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Returns the URL where a user of Azure AD B2C edits their profile. The user then returns to the current page.
+   * Returns the URL at which a user of Azure AD B2C edits their profile. The user then returns to the current page.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @returns The URL, or `undefined` if `b2c.editProfileUserFlow` is not configured.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
@@ -491,8 +494,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Returns the URL where a user of Azure AD B2C resets their password. The user then returns to the current page. Use it
-   * for a link on your own sign-in page.
+   * Returns the URL at which a user of Azure AD B2C resets their password. The user then returns to the current page.
+   * Use it for a link on your own sign-in page.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @returns The URL, or `undefined` if `b2c.resetPasswordUserFlow` is not configured.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
@@ -561,15 +564,15 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Turns an error outside a guard into the response that a guard would send. A page navigation gets a redirect to the sign-in
-   * or an error page. A script gets JSON with the login URL.
+   * Converts an error that occurred outside a guard to the response that a guard would send. A page navigation gets a
+   * redirect to the sign-in or an error page. A script gets JSON with the login URL.
    *
    * `login_required`, `interaction_required` and `refresh_required` start a sign-in.
    * @param request - The request, in any form that `auth.authenticate` accepts.
    * @param error - The error that your code caught.
    * @param options - The scopes that the sign-in requests. The default is the scopes of the call that failed.
-   * @returns The response. Return it from your handler. It may contain cookies, so send all of its headers. In Hono, it also
-   *   becomes the response of the context. In Express, Fastify, Koa and NestJS, call `auth.sendResponse` instead.
+   * @returns The response. Return it from your handler. It may contain cookies, so send all of its headers. In Hono, it
+   *   also becomes the response of the context. In Express, Fastify, Koa and NestJS, call `auth.sendResponse` instead.
    * @throws The error itself, if it is not an {@link IdentityError}.
    * @example
    * ```ts
@@ -677,13 +680,14 @@ export function webOf<User>(auth: Auth<User>): WebAuth<User> {
   return stateOf(auth).webOf()
 }
 
-/** Returns the place of the contexts that the guards of an `Auth` store. */
+/** Returns the place where the guards of an `Auth` store contexts. */
 export function placeIn(auth: Auth<any>): ContextPlace<unknown> {
   return stateOf(auth).place
 }
 
 /**
- * @param framework - The last part of the entry point whose stand-alone `loginRequired` looks for the `Auth`.
+ * @param framework - The name of the framework in the entry point, such as `express` in `identity-web/express`. The
+ *   message contains it.
  * @throws IdentityError `configuration` if no application has the routes of sign-in.
  */
 export function assertMounted<A extends Auth<any>>(
@@ -695,8 +699,8 @@ export function assertMounted<A extends Auth<any>>(
 }
 
 /**
- * Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. The guard of an `Auth` that is
- * mounted already needs no check for each request.
+ * Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. If the `Auth` is
+ * already mounted, requests are not checked.
  */
 export function whenMounted<User, Context>(
   auth: Auth<User>,

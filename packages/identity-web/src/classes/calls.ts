@@ -5,7 +5,7 @@ import type { AnyRequest } from './any-request.ts'
 
 // The interface that a framework adapter implements, and the functions with which `Auth` and `ApiAuth` respond through it.
 
-/** The arguments with which a framework passes a request on, and what it expects back. */
+/** The arguments with which a framework passes a request on, and the result that it expects. */
 export interface Calls<
   RouteArgs extends readonly unknown[] = readonly unknown[],
   RequestArgs extends readonly unknown[] = readonly unknown[],
@@ -26,9 +26,12 @@ export interface Calls<
 export interface ResponseHost {
   /** Restores a request that the framework changed. */
   restore?(request: AnyRequest): AnyRequest
-  /** Adds to a response what the application has set on the object that its handler received. The handler returns the response. */
+  /**
+   * Adds the headers and cookies that the application has set on the framework's object to a response. The handler
+   * returns this response.
+   */
   prepare?(request: AnyRequest, response: Response): MaybePromise<Response>
-  /** Returns the object that leads to the environment of a request. */
+  /** Returns the object from which the environment of a request can be found. */
   environmentKey?(request: unknown): unknown
 }
 
@@ -40,7 +43,10 @@ export interface ReplyHost<C extends Calls> {
   send(args: C['route'], response: Response): MaybePromise<void>
   /** Whether the response of the framework was sent already. */
   isSent(args: C['route']): boolean
-  /** Whether an error only says that the client has closed the connection. Then the adapter does not send a response. */
+  /**
+   * Returns whether an error only says that the client has closed the connection. The adapter then does not send a
+   * response.
+   */
   isClientGone?(args: C['route'], error: unknown): boolean
 }
 
@@ -48,10 +54,10 @@ export interface ReplyHost<C extends Calls> {
 export interface Host<C extends Calls> extends ResponseHost {
   /** The number of arguments that the framework passes before a member's own argument. */
   readonly arity: { readonly route: number; readonly request: number }
-  /** Whether `initApp` mounts the routes of sign-in. Guards of `Auth` fail until then. */
+  /** `true` if `initApp` mounts the routes of sign-in. Guards of `Auth` fail until then. */
   readonly needsApp?: true
   /**
-   * Passes an error to the error handling of a framework that does not handle rejected promises. Its replies are empty.
+   * Passes an error to the error handling of a framework that does not handle rejected promises.
    * @returns `false` if the promise must reject.
    */
   fail?(args: C['route'], error: unknown): boolean
@@ -62,8 +68,8 @@ export interface Host<C extends Calls> extends ResponseHost {
 }
 
 /**
- * Runs a member that sends a response. Its errors reach the error handling of the framework, also if the framework does not
- * handle rejected promises.
+ * Runs a member that sends a response. The framework handles the errors of the member, even if it does not handle
+ * rejected promises.
  */
 export async function passErrorsOn<C extends Calls>(
   host: Host<C>,

@@ -21,7 +21,7 @@ export interface OutgoingResponse {
   once?(event: 'close', listener: () => void): unknown
 }
 
-/** Where `authenticate()` puts the cookies of a session that it refreshed. @public */
+/** The response that gets the cookies if `authenticate()` refreshes the session. @public */
 export interface CookieTarget {
   /**
    * The response of Node.js, before its headers are sent. When this response closes, the library stops watching the session for
@@ -32,8 +32,8 @@ export interface CookieTarget {
    */
   readonly res?: OutgoingResponse | undefined
   /**
-   * The headers that you send with the response, or with the handshake of a WebSocket. `authenticate()` adds cookies before it
-   * returns, and not later.
+   * The headers that you send with the response, or with the handshake of a WebSocket. `authenticate()` adds cookies to
+   * them before it returns, and not later.
    *
    * @defaultValue not set: a session in cookies is not refreshed
    * @example
@@ -45,7 +45,7 @@ export interface CookieTarget {
   readonly responseHeaders?: Headers | undefined
 }
 
-/** Changes the headers of a response, as long as they were not sent. */
+/** The functions that change the headers of a response, as long as the headers were not sent. */
 interface Target {
   readonly isOpen: boolean
   add(cookies: readonly string[]): void
@@ -117,7 +117,7 @@ export class DetachedHttpContext implements HttpContext {
     return this.header('upgrade') !== undefined
   }
 
-  /** Puts cookies into the response of the framework, as long as that was not sent. */
+  /** Puts cookies into the response of the framework, as long as this response was not sent. */
   openResponse(own: HttpContext): void {
     this.#target = ownTarget(own, this.#responseHeaders)
   }
@@ -153,8 +153,8 @@ interface WithSocket {
 const quietSockets = new WeakSet<Socket>()
 
 /**
- * Ignores the errors of the socket of an upgrade. Node.js removes its own listener, and without a listener a client that
- * resets the connection would end the process. The socket closes after an error.
+ * Ignores the errors of the socket of an upgrade, which closes after an error. Node.js removes its own listener, and
+ * without a listener, a client that resets the connection would end the process.
  */
 function ignoreErrors({ socket }: WithSocket): void {
   if (socket === undefined || quietSockets.has(socket)) return
@@ -187,7 +187,10 @@ function headersTarget(headers: Headers): Target {
   }
 }
 
-/** @param given - Gets the cookies too, because earlier ones in these headers would replace those of the framework. */
+/**
+ * @param given - The headers from the application. They get the cookies too, because earlier cookies in these headers
+ *   would replace the cookies of the framework.
+ */
 function ownTarget(own: HttpContext, given: Target | undefined): Target {
   return {
     get isOpen() {
@@ -215,7 +218,8 @@ export function detachedContextOf(request: AnyRequest): DetachedHttpContext {
 }
 
 /**
- * Returns the context of a request without a response: of an upgrade, or of a request that `authenticate()` has seen.
+ * Returns the context of a request whose response does not come from the framework: of an upgrade, or of a request that
+ * was passed to `authenticate()`.
  * @returns `undefined` for every other request, whose framework sends the response.
  */
 export function findDetachedContext(request: unknown): DetachedHttpContext | undefined {
@@ -227,7 +231,10 @@ export function findDetachedContext(request: unknown): DetachedHttpContext | und
     : detachedContextOf(source.raw as AnyRequest)
 }
 
-/** Does not read the request, because it may be closed. */
+/**
+ * Returns the context that is already known for a request. It does not read the request, because the request may be
+ * closed.
+ */
 function knownContextOf(request: unknown): DetachedHttpContext | undefined {
   const raw = rawRequestOf(request)
   return raw && contexts.get(raw)

@@ -12,8 +12,8 @@ import {
 } from './guards.ts'
 
 /**
- * Returns the environment variables for the options. They are the given variables, or else the variables of the
- * process.
+ * Returns the environment variables for the options. They are the given variables. If they are not given, they are the
+ * variables of the process.
  */
 export function toEnvironment(given?: object): Environment {
   const { process } = globalThis as { readonly process?: { readonly env?: Environment } }
@@ -30,21 +30,24 @@ export interface Cores<Core extends object, Req> {
   of(request?: Req): Core
 }
 
-/** Options, or a function that makes them of the bindings of an environment. Without bindings, only options. */
+/**
+ * The options, or a function that receives the bindings of an environment and returns the options. Without bindings, a
+ * function is not allowed.
+ */
 export type OptionsFor<Options, Bindings> =
   | Options
   | ([Bindings] extends [never] ? never : (environment: Bindings) => Options)
 
-/** Creates a core of options and the variables of an environment. */
+/** Creates a core from options and the variables of an environment. */
 export type CreateCore<Options, Core> = (
   options: Options,
   environment: Environment,
   host?: HostTraits,
 ) => Core
 
-/** Where the environments of an application come from. */
+/** The source of the environments of an application. */
 export interface Environments<Req> {
-  /** Returns the environment of a request. `undefined` if the process has the only one. */
+  /** Returns the environment of a request. It is `undefined` if the process has only one environment. */
   readonly of: ((request: Req) => object) | undefined
   readonly host: HostTraits
 }
@@ -81,7 +84,9 @@ export function createCores<Options, Bindings, Core extends object, Req>(
   }
 }
 
-/** Creates the guard of a route per core. Configuration errors are thrown at once if the core is known. */
+/**
+ * Creates the guard of a route for each core. If the core is already known, configuration errors are thrown at once.
+ */
 export function declareRoute<Core extends object, Req, Guard>(
   cores: Cores<Core, Req>,
   create: (core: Core) => Guard,

@@ -39,12 +39,12 @@ export interface Guards<Handler> {
   orBearer(auth: Auth<any>, api: ApiAuth): { readonly required: Declare<Handler> }
 }
 
-/** Makes a handler of the arguments of a guard. */
+/** Turns the arguments of a guard into a handler. */
 type Declare<Handler> = (...given: readonly unknown[]) => Handler
 
 /**
- * Creates the guards of a framework whose process has the only environment.
- * @param toHandler - Makes a handler of a guarded route, or a middleware if the route has no handler.
+ * Creates the guards of a framework in which all requests share the environment of the process.
+ * @param toHandler - Turns a guarded route into a handler, or into a middleware if the route has no handler.
  */
 export function hostGuards<Handler>(
   toHandler: (route: GuardedRoute<any>) => Handler,
@@ -107,14 +107,16 @@ export function environmentGuards<Handler, Req>(
 
 /** A framework whose applications receive the routes. */
 export interface Framework<App, F extends Calls, Handler> {
-  /** The last part of the entry point. */
+  /** The last part of the entry point's name, such as `express`. */
   readonly name: string
-  /** A method that applications have and options do not. It distinguishes the two forms of a constructor. */
+  /**
+   * The name of a method that applications have and options do not. It distinguishes the two forms of a constructor.
+   */
   readonly method: 'use' | 'register'
   /** How the framework passes requests on and sends responses. With `send`, the classes have `sendResponse`. */
   readonly host: Host<F> & Partial<ReplyHost<F>>
   readonly guards: Guards<Handler>
-  /** Returns where the environments come from. @defaultValue a server, whose process has the only environment */
+  /** Returns the source of the environments. @defaultValue the environment of the process */
   readonly environmentsFor?: (options: unknown) => Environments<any>
   /** Mounts the routes of sign-in. */
   mountAuth(auth: Auth<any, F>, app: App): void
@@ -124,7 +126,10 @@ export interface Framework<App, F extends Calls, Handler> {
 
 // Each class has its function, and an entry marks the calls as pure. So a bundle contains only the classes that it uses.
 
-/** Defines the base class of `Auth`. The class of the entry declares the types of the members that differ by framework. */
+/**
+ * Defines the base class of `Auth`. The class in the framework's entry point declares the types of the members that
+ * differ by framework.
+ */
 export function defineAuth<App, F extends Calls>(
   framework: Framework<App, F, unknown>,
 ): AuthConstructor<App, F> {
@@ -188,13 +193,15 @@ function membersOfApi<App, F extends Calls>({ guards, mountApi }: Framework<App,
   })
 }
 
-/** The members of an object that differ by framework. Their types are in the classes of the entry. */
+/**
+ * The members of an object that differ by framework. The classes in the framework's entry point declare their types.
+ */
 interface Members<App> {
   initApp(app: App): object
   readonly [name: string]: unknown
 }
 
-/** One of the three classes, and what a framework adds to it. */
+/** One of the three classes, and the parts that a framework adds to it. */
 interface ClassParts<
   App,
   Core extends object,
@@ -206,8 +213,8 @@ interface ClassParts<
 }
 
 /**
- * Returns a constructor that reads the arguments of an application and creates an object of the class. It is a function with the
- * prototype of the class, so that an `McpAuth` of an application is not one prototype further away from `Object`.
+ * Returns a constructor that reads the arguments of an application and creates an object of the class. It is a function
+ * with the prototype of the class, so that the prototype chain of an `McpAuth` does not become longer.
  */
 function toConstructor<
   App,
@@ -240,12 +247,12 @@ function toConstructor<
 /** The constructor of `Auth`. `Bindings` is `never` in frameworks whose options do not depend on a request. */
 export interface AuthConstructor<App, F extends Calls> {
   /**
-   * Prepares sign-in for an application that is created later. Pass it to `auth.initApp` then, or
-   * register `auth.plugin()` with Fastify.
+   * Prepares sign-in for an application that is created later. Pass the application to `auth.initApp` then. With
+   * Fastify, you can register `auth.plugin()` instead.
    *
    * It does not throw. `initApp` checks the options.
-   * @param options - Missing options are read from the environment. In Hono, you can pass a function that receives
-   *   the bindings and returns the options.
+   * @param options - Missing options are read from the environment. In Hono, you can pass a function that receives the
+   *   bindings and returns the options.
    * @example const auth = new Auth({ redirectUri: 'http://localhost:3000/redirect' })
    */
   new <User, Bindings extends object = never>(
@@ -256,12 +263,12 @@ export interface AuthConstructor<App, F extends Calls> {
    *
    * On Workers and in development, wrong options do not throw. In development, the pages show them. In production,
    * guards respond with 503.
-   * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
-   *   `strictStart` is `false`.
-   * @param app - The application, which may be a part of another one, or a router of Express. `redirectUri` contains the
-   *   whole path.
-   * @param options - Missing options are read from the environment. In Hono, you can pass a function that receives
-   *   the bindings and returns the options.
+   * @throws IdentityError `configuration` with all problems of the options, only in production and only if
+   *   `strictStart` is not `false`.
+   * @param app - The application, which may be a part of another one, or a router of Express. `redirectUri` contains
+   *   the whole path.
+   * @param options - Missing options are read from the environment. In Hono, you can pass a function that receives the
+   *   bindings and returns the options.
    * @example
    * ```ts
    * const app = express() // Express
@@ -286,7 +293,10 @@ export interface AuthConstructor<App, F extends Calls> {
   ): Auth<User, F>
 }
 
-/** The constructor of `ApiAuth`. Hono's has a type parameter, which editors would show in every framework. */
+/**
+ * The constructor of `ApiAuth`. Hono has another constructor with a type parameter, because editors would otherwise
+ * show the parameter in every framework.
+ */
 export interface ApiAuthConstructor<App, F extends Calls> {
   /**
    * Protects an API. You do not need to pass the application to use the guards.
@@ -302,10 +312,10 @@ export interface ApiAuthConstructor<App, F extends Calls> {
    */
   new <Issuer extends string = string>(options?: ApiAuthOptions<Issuer>): ApiAuth<F, Issuer>
   /**
-   * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
-   * In development, wrong options do not throw: guarded routes return them.
-   * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
-   *   `strictStart` is `false`.
+   * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set. In development,
+   * wrong options do not throw: guarded routes return them.
+   * @throws IdentityError `configuration` with all problems of the options, only in production and only if
+   *   `strictStart` is not `false`.
    * @param app - The outermost application. A mounted application only receives requests below its path.
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
@@ -334,10 +344,9 @@ export interface McpAuthConstructor<App, F extends Calls> {
   new <Issuer extends string = string>(options?: McpAuthOptions<Issuer>): McpAuth<F, Issuer>
   /**
    * Protects an MCP server. It mounts the route of its metadata (RFC 9728), and responds to the preflight requests of
-   * browsers.
-   * In development, wrong options do not throw: guarded routes return them.
-   * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
-   *   `strictStart` is `false`.
+   * browsers. In development, wrong options do not throw: guarded routes return them.
+   * @throws IdentityError `configuration` with all problems of the options, only in production and only if
+   *   `strictStart` is not `false`.
    * @param app - The outermost application. A mounted application only receives requests below its path.
    * @param options - Missing options are read from environment variables.
    * @example const mcp = new McpAuth(app, { resource: 'https://tools.contoso.com/mcp', scopes: ['Tools.Use'] })

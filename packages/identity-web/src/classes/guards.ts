@@ -28,15 +28,15 @@ import { assertCanStart } from './operation.ts'
 /** A guard and the handler that it was declared with. */
 export interface GuardedRoute<Context> {
   readonly guard: RouteGuard<Context>
-  /** The framework's handler, whose type the overloads checked. `undefined` for the middleware form. */
+  /** The framework's handler. The overloads have checked its type. It is `undefined` for the middleware form. */
   readonly handler: unknown
-  /** The adapter calls it with the request before it calls the handler. */
+  /** Stores the context. The adapter calls this function with the request before it calls the handler. */
   readonly store: StoreContext
 }
 
 /**
- * Makes the function that a guard calls. It stores the context on the request, and passes the context to the handler after the
- * first argument.
+ * Returns the function that a guard calls. This function stores the context on the request, and passes it to the
+ * handler after the first argument.
  */
 export function handlerOf<Context extends object, Result>(
   { handler, store }: GuardedRoute<Context>,
@@ -59,8 +59,8 @@ export interface GuardArguments<Requirement> {
 /**
  * Reads the arguments of a guard: none, a requirement, a handler, or a requirement and a handler.
  *
- * Every guard reads them here. A requirement that is `undefined`, or that follows the handler, is an error: the route would
- * be open to more callers than its author meant.
+ * A requirement that is `undefined`, or that follows the handler, is an error. Otherwise, the route would be open to
+ * more callers than its author wanted.
  *
  * @param check - Checks the requirement.
  * @throws IdentityError `configuration` for invalid arguments, when the route is declared.
@@ -84,8 +84,8 @@ export function readArguments<Requirement>(
  * Rejects a guard that a framework calls with its request, as in `app.use(auth.loginRequired)`.
  *
  * @param guard - The name of the guard.
- * @param given - The arguments of the guard. A requirement is a plain object. A request is not, but some frameworks pass it in
- *   a plain object.
+ * @param given - The arguments of the guard. A requirement is a plain object. A request is not a plain object, but some
+ *   frameworks pass it inside of one.
  * @throws IdentityError `configuration` with the correct code.
  */
 export function assertParentheses(guard: string, [first]: readonly unknown[]): void {
@@ -96,13 +96,16 @@ export function assertParentheses(guard: string, [first]: readonly unknown[]): v
   )
 }
 
-/** Whether an object is a literal. The prototype of a literal has no prototype, also if another realm made it. */
+/**
+ * Returns whether an object is a literal. The prototype of a literal has no prototype, even if the literal comes from
+ * another realm.
+ */
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value) as object | null
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
-/** Whether an object contains a request, like the argument of a loader. */
+/** Returns whether an object contains a request, like the argument of a loader. */
 function hasRequest({ request }: { readonly request?: unknown }): boolean {
   return typeof request === 'object' && request !== null && 'headers' in request
 }
@@ -115,7 +118,8 @@ export function loginArguments(given: readonly unknown[]): GuardArguments<LoginR
 
 /**
  * Reads the arguments of `authorizationRequired`.
- * @param auth - Its requirements may have more properties than those of `ApiAuth`.
+ * @param auth - The owner of the guard. The requirements of `McpAuth` may have more properties than the requirements of
+ *   `ApiAuth`.
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function authorizationArguments(
@@ -128,7 +132,7 @@ export function authorizationArguments(
 
 /**
  * Creates the guard of `loginRequired`.
- * @param web - The sign-in for the environment of the request. Defaults to that of `auth`.
+ * @param web - The sign-in for the environment of the request. The default is the sign-in of `auth`.
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function loginGuard<User>(
@@ -144,7 +148,7 @@ export function loginGuard<User>(
 
 /**
  * Creates the guard of `authorizationRequired`.
- * @param core - The API for the environment of the request. Defaults to that of the `ApiAuth`.
+ * @param core - The API for the environment of the request. The default is the API of the `ApiAuth`.
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function authorizationGuard(
@@ -168,7 +172,7 @@ export interface SessionOrBearerOwners<User> {
 
 /**
  * Creates the guard of `auth.orBearer(api).required`.
- * @param cores - Differ from those of `auth` and `api` if the environment comes with the request.
+ * @param cores - The cores. They differ from the cores of `auth` and `api` if each request has its own environment.
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function sessionOrBearerGuard<User>(
@@ -221,7 +225,10 @@ export function recover(
   })
 }
 
-/** Creates one value for each owner and keeps it. The owner is known only when a request arrives. */
+/**
+ * Returns a function that creates one value for each owner and keeps the value. The owner is known only when a request
+ * arrives.
+ */
 export function oncePer<Owner extends object, Value>(
   create: (owner: Owner) => Value,
 ): (owner: Owner) => Value {

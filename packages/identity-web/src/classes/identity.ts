@@ -18,8 +18,8 @@ export interface SessionContext<User = Claims>
  * The property `identity` of a request behind a guard that runs as middleware or as a hook. Its `kind` distinguishes a
  * signed-in user from a caller with an access token.
  *
- * The type is the same for all requests, so TypeScript cannot infer the user. It is the `user` of `Register`, or else
- * `unknown`. `auth.contextOf(req)` and `api.contextOf(req)` return the inferred type.
+ * The type is the same for all requests, so TypeScript cannot infer the user. The type of the user is the `user` of
+ * `Register`, or `unknown` without it. `auth.contextOf(req)` and `api.contextOf(req)` return the inferred type.
  * @public
  */
 export type RequestIdentity = SessionContext<RegisteredUser> | AuthorizationContext
@@ -30,8 +30,8 @@ export type StoreContext = (request: object, context: object) => void
 /**
  * The place of the contexts that the guards of one `Auth` or `ApiAuth` store on requests.
  *
- * It is a property whose symbol only this object knows, because a guarded request pays for it. An entry of a `WeakMap` costs
- * several times as much.
+ * It is a property whose symbol only this object knows. An entry of a `WeakMap` would cost each guarded request several
+ * times as much.
  */
 export class ContextPlace<Context> {
   readonly #key = Symbol('identity-web context')

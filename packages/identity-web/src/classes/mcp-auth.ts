@@ -23,7 +23,7 @@ import { ContextPlace } from './identity.ts'
 import type { OfIssuer } from './signatures.ts'
 
 /**
- * Verifies tokens for the official SDK, in the shape of its `OAuthTokenVerifier`.
+ * Verifies tokens for the official SDK. It has the shape of the SDK's `OAuthTokenVerifier`.
  * @public
  */
 export interface McpVerifier {
@@ -181,7 +181,7 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
   }
 }
 
-/** Reads the arguments of a guard of `McpAuth` that does not know its object. @throws IdentityError `configuration`. */
+/** Reads the arguments of a guard of `McpAuth`. @throws IdentityError `configuration`. */
 export function mcpArguments(given: readonly unknown[]): GuardArguments<McpRequirement> {
   assertParentheses('authorizationRequired', given)
   return readArguments(given, checkMcpRequirement)

@@ -4,8 +4,8 @@ import { startError, type ConfigurationProblem } from '../web/index.ts'
 /** The members that `Auth` and `ApiAuth` have in common. The classes inherit their documentation. */
 export interface Operation {
   /**
-   * The problems of the configuration. The list is empty if the options are valid. On Workers it is known from the first
-   * request on.
+   * The problems of the configuration. The list is empty if the options are valid. On Workers, the list is known after
+   * the first request.
    *
    * In production, servers do not start with problems, unless `strictStart` is `false`.
    * @example
@@ -16,9 +16,9 @@ export interface Operation {
    */
   readonly problems: readonly ConfigurationProblem[]
   /**
-   * Checks that requests can be served: it fetches the provider's metadata and keys unless they are cached, loads the
-   * credential, and reads from the store of the sessions or of `longRunning`. Use it for the readiness probe of your
-   * platform.
+   * Checks that the application can serve requests. It loads the credential, reads from the store of the sessions or of
+   * `longRunning`, and fetches the provider's metadata and keys unless they are cached. Use it for the readiness probe
+   * of your platform.
    * @throws IdentityError with the cause: `configuration`, `provider_unavailable`, `invalid_response` or
    *   `store_unavailable`.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
@@ -30,8 +30,8 @@ export interface Operation {
    */
   ready(): Promise<void>
   /**
-   * Ends the timers of this object. It logs the repetitions of messages that were counted. It does not close your store.
-   * It does not throw.
+   * Ends the timers of this object. It also logs the repetitions of messages that were counted until then. It does not
+   * close your store. It does not throw.
    * @example
    * ```ts
    * process.on('SIGTERM', () => server.close(() => auth.close())) // or api.close()

@@ -25,7 +25,7 @@ export interface Mountable<App, Owner = unknown> {
   initApp(app: App): Owner
 }
 
-/** The guard of `Auth`. */
+/** The signatures of the guard of `Auth`. */
 export interface LoginGuardDocs {
   /**
    * Guards a route: its handler runs only for signed-in users. The guard redirects other visitors to the provider, and
@@ -61,7 +61,7 @@ export interface LoginGuardDocs {
   loginRequired(...given: never[]): unknown
 }
 
-/** The guard of `ApiAuth`, whose signatures are those of `McpAuth` too. */
+/** The documentation of the guard of `ApiAuth`. `McpAuth` has the same signatures. */
 export interface AuthorizationGuardDocs {
   /**
    * Guards a route of an API: its handler runs only for callers with a valid access token. Other callers get a 401 or 403
@@ -112,13 +112,14 @@ export interface OrBearerAuth<Api = never, Guards = unknown> {
 /** The documentation of the guard for sessions and bearer tokens. Its types differ by framework. */
 export interface EitherGuardDocs {
   /**
-   * Guards a route that accepts a session or a bearer token. `context.kind` is `'session'` or `'bearer'`. A request whose
-   * `Authorization` header has the scheme `Bearer` is authenticated by its token alone. A script without a session gets a
-   * 401 response with the login URL.
+   * Guards a route that accepts a session or a bearer token. `context.kind` is `'session'` or `'bearer'`. A request
+   * whose `Authorization` header has the scheme `Bearer` is authenticated by its token alone. A script without a
+   * session gets a 401 response with the login URL.
    *
-   * `roles`, `groups`, `claims` and `acrs` are required of every user, with a session or a token. Without a requirement, a
-   * session or a user's token with a scope of this API is sufficient.
-   * @param requirement - The requirement of users, and the requirements that apply only to sessions or only to access tokens.
+   * Every user must satisfy `roles`, `groups`, `claims` and `acrs`, with a session or with a token. Without a
+   * requirement, a session or a user's token with a scope of this API is sufficient.
+   * @param requirement - The requirement of users, and the requirements that apply only to sessions or only to access
+   *   tokens.
    * @param handler - Runs for authenticated requests. It gets the framework's arguments, and then the context.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example
@@ -191,17 +192,17 @@ export interface AppAuth<App> extends Mountable<App>, LoginGuardDocs, OrBearerAu
 /** The guard of `McpAuth`. */
 export interface McpGuardDocs {
   /**
-   * Guards the endpoint of an MCP server: its handler runs only for callers with a valid access token. Other callers get a
-   * 401 or 403 response with `WWW-Authenticate`, from which MCP clients find out how to sign in.
+   * Guards the endpoint of an MCP server: its handler runs only for callers with a valid access token. Other callers
+   * get a 401 or 403 response with `WWW-Authenticate`, from which MCP clients find out how to sign in.
    *
-   * It first checks the headers `Host` and `Origin`. Without a requirement, a user's token needs the scopes of the option
-   * `scopes`. They are also required by a requirement without `scopes`. Applications need `appPermissions`.
+   * It first checks the headers `Host` and `Origin`. A user's token needs the scopes of the option `scopes`, unless the
+   * requirement has its own `scopes`. Applications need `appPermissions`.
    *
-   * The guard sets `req.auth`, which the official SDK reads. Without a handler, this is a middleware that also stores the
-   * context: `req.identity`, `ctx.state.identity` or `c.var.identity`.
+   * The guard sets `req.auth`, which the official SDK reads. Without a handler, this is a middleware that also stores
+   * the context: `req.identity`, `ctx.state.identity` or `c.var.identity`.
    * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
-   * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context, which contains
-   *   `authInfo`.
+   * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context, which
+   *   contains `authInfo`.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers,
    *   `app.onError` receives this error with the first request.
    * @example
@@ -222,8 +223,8 @@ export interface AppMcp<App> extends Mountable<App>, McpGuardDocs {}
 export interface AppApi<App> extends Mountable<App>, AuthorizationGuardDocs {}
 
 /**
- * A requirement without unknown properties, which a type parameter would accept, and without empty values, which the guard
- * rejects.
+ * The type of a requirement without unknown properties and without empty values. A type parameter alone would accept
+ * unknown properties, and the guard rejects empty values.
  */
 export type Exactly<Requirement, Base = AuthorizationRequirement> = Base &
   NeedsIssuer<Requirement, Base> & {

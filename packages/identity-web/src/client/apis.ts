@@ -49,11 +49,12 @@ export interface Apis {
   /** The APIs of the option `apis`, by name. */
   readonly byName: ReadonlyMap<string, KnownApi>
   /**
-   * Returns the URL to call: an absolute URL unchanged, and a path behind the base URL of the API that the scopes belong to.
+   * Returns the URL to call. An absolute URL stays unchanged. A path is appended to the base URL of the API that the
+   * scopes belong to.
    *
    * @param given - `undefined` if JavaScript code does not pass a URL.
-   * @throws IdentityError `configuration` if the token of these scopes must not be sent to the URL, for a path if the base URL
-   *   of the API is not known, and without a URL.
+   * @throws IdentityError `configuration` if the URL is missing, if the token of these scopes must not be sent to it,
+   *   or if the base URL for a path is not known.
    */
   toUrl(given: string | URL | undefined, requested: ResourceScopes): URL
   /**
@@ -107,7 +108,7 @@ export function createApis(
 
 const MISSING_URL = "context.fetch() needs a URL or a path, for example context.fetch('/me')."
 
-/** Returns the APIs that the scopes may belong to. Those that list all of the scopes come first. */
+/** Returns the APIs that the scopes may belong to. The first ones are the APIs that list all of the scopes. */
 function findApis(
   known: readonly KnownApi[],
   { resource, names }: ResourceScopes,
@@ -119,7 +120,7 @@ function findApis(
   return prefixed ? [...new Set([...listed, ...sameResource])] : listed
 }
 
-/** Appends a path to the base URL of the first API. An absolute URL must have the origin of one of them. */
+/** Appends a path to the base URL of the first API. An absolute URL must have the origin of one of the APIs. */
 function resolveUrl(
   apis: readonly KnownApi[],
   given: string | URL,
@@ -165,9 +166,9 @@ function foreignUrl(url: URL, baseUrl: URL, { scopes }: ResourceScopes): Identit
 }
 
 /**
- * Returns what is wrong with each definition that is not valid.
+ * Returns a problem for each definition that is not valid.
  *
- * @param prefixed - Whether the prefix of a scope names its API.
+ * @param prefixed - `true` if the prefix of a scope is the name of its API, as at Microsoft.
  */
 export function apiProblems(definitions: unknown, prefixed: boolean): string[] {
   if (definitions === undefined) return []

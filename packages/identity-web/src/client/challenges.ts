@@ -81,8 +81,8 @@ export function claimsOf(header: string | null): ClaimsRequest | undefined {
 interface Reader {
   atEnd(): boolean
   /**
-   * Matches a sticky pattern at the current position and moves to the end of the match. Returns its group, if it has
-   * one.
+   * Matches a sticky pattern at the current position and moves to the end of the match. Returns the group of the
+   * pattern, if it has one.
    */
   next(pattern: RegExp): string | undefined
 }

@@ -16,7 +16,8 @@ import {
 export type ClientTokens = (scopes: readonly string[]) => Promise<AccessToken>
 
 /**
- * @param shared - The tokens that the servers of the application share, if they do. A token is then requested again in the background.
+ * @param shared - The tokens that the servers of the application share. Not set if they do not share tokens. A shared
+ *   token is requested again in the background before it expires.
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.4 | RFC 6749, section 4.4}
  */
 export function createClientTokens(client: OAuthClient, shared?: SharedTokens): ClientTokens {

@@ -61,7 +61,7 @@ export function authenticateOnDemand(
   }
 }
 
-/** Whether the credential reads files or imports a key. Secrets and assertions need no preparation. */
+/** Returns whether the credential reads files or imports a key. Secrets and assertions need no preparation. */
 function isCertificate(credential: unknown): boolean {
   return typeof credential === 'object' && credential !== null && !isTokenCredential(credential)
 }

@@ -138,7 +138,9 @@ async function requestOnce<T>(
   }
 }
 
-/** Returns the error for a response that is not OAuth. A proxy in front of the provider may have sent it. */
+/**
+ * Returns the error for a response that does not comply with OAuth. A proxy in front of the provider may have sent it.
+ */
 function unreadable(message: string, { status, body }: ProviderResponse): IdentityError {
   const text = body.trim()
   const hint = text === '' ? undefined : notFromProvider(text)
@@ -151,7 +153,7 @@ function unreadable(message: string, { status, body }: ProviderResponse): Identi
 
 const emptyRejections = new WeakSet<IdentityError>()
 
-/** Whether an error is about the status 400 without a body, with which some providers reject a refresh token. */
+/** Returns whether an error is the status 400 without a body. Some providers reject a refresh token in this way. */
 export function isEmptyRejection(error: IdentityError): boolean {
   return emptyRejections.has(error)
 }

@@ -1,9 +1,9 @@
 import type { OnCertificate } from './index.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 
-/** Seconds before the end of a certificate in which warnings are sent: 30 days. */
+/** The number of seconds before the expiry of a certificate at which warnings start: 30 days. */
 const WARNING_SECONDS = 30 * 24 * 3600
-/** Seconds between two warnings about a certificate: one day. */
+/** The number of seconds between two warnings about a certificate: one day. */
 const REPEAT_SECONDS = 24 * 3600
 
 const HINT =

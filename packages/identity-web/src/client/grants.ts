@@ -26,8 +26,8 @@ import { isStepUp } from './step-up.ts'
 import type { TokenResponse } from './token-response.ts'
 
 /**
- * The errors of authorization responses: RFC 6749, section 4.1.2.1, OpenID Connect Core, section 3.1.2.6, RFC 8707, and those
- * that only Microsoft sends.
+ * The errors of authorization responses from RFC 6749, section 4.1.2.1, OpenID Connect Core, section 3.1.2.6, and RFC
+ * 8707, and the errors that only Microsoft sends.
  */
 const KNOWN_ERRORS: ReadonlySet<string> = new Set([
   'invalid_request',
@@ -171,7 +171,7 @@ export async function refreshTokens(
   return { response, claims }
 }
 
-/** The application or its registration is wrong. Another sign-in would not help. */
+/** The error codes which say that the application or its registration is wrong. Another sign-in would not help. */
 const CONFIGURATION: ReadonlySet<string> = new Set([
   'invalid_client',
   'unauthorized_client',
@@ -181,15 +181,15 @@ const CONFIGURATION: ReadonlySet<string> = new Set([
   'unsupported_grant_type',
 ])
 
-/** The provider cannot respond now. */
+/** The error codes which say that the provider cannot respond now. */
 const TRANSIENT: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable'])
 
 /**
- * Returns the error of a refresh with the code that says who must act: `interaction_required` for the user, `configuration` for
- * the developer, and `provider_unavailable` or `invalid_response` if a later attempt can work.
+ * Returns the error of a refresh. Its code says who must act: `interaction_required` the user, `configuration` the
+ * developer. With `provider_unavailable` or `invalid_response`, a later attempt can succeed.
  *
- * If the provider rejected the refresh token, the error has the reason `refresh_rejected`. Providers use different codes
- * for that, so every other OAuth error means it.
+ * If the provider rejected the refresh token, the error has the reason `refresh_rejected`. Providers use different
+ * codes for such a rejection, so every other OAuth error counts as one.
  */
 function toRefreshError(error: IdentityError): IdentityError {
   const { oauthError, microsoftCodes = [] } = error

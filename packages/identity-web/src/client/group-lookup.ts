@@ -34,11 +34,11 @@ export type GraphFetch = (path: string, init: RequestInit) => Promise<Response>
 const MAX_GROUPS = 20
 
 /**
- * Returns those of some groups that the user belongs to, also through other groups.
+ * Returns the groups that the user belongs to, directly or through other groups, out of a list of groups.
  *
  * @param groups - Object IDs in lower case.
- * @throws IdentityError `provider_unavailable` if the groups cannot be looked up, and the errors of the access token that
- *   the user or the developer must solve.
+ * @throws IdentityError `provider_unavailable` if the groups cannot be looked up, and the errors of the access token
+ *   that the user or the developer must solve.
  * @see {@link https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups}
  */
 export async function checkMemberGroups(

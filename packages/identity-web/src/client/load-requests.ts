@@ -1,16 +1,19 @@
 import { loadLater, type Load } from '../load-later.ts'
 
-/** Loads the requests with client authentication, with openid-client and the hints about the errors of the provider. */
+/**
+ * Loads the module that sends requests with client authentication. It contains openid-client and the hints about the
+ * errors of the provider.
+ */
 export const loadRequests: Load<typeof import('./requests.ts')> = loadLater(
   'a request to the token endpoint',
   () => import('./requests.ts'),
 )
 
 /**
- * Does the same as `operatorHint`, but loads the hints at the first error, because most applications of a worker never need
- * them.
+ * Returns the result of `operatorHint`. It loads the hints at the first error, because most workers never need them.
  *
- * @returns If the hints cannot be loaded, a sentence about that failure, because the error of the provider is more important.
+ * @returns If the hints cannot be loaded, a sentence about that failure, because the error of the provider is more
+ *   important.
  */
 export async function hintFor(
   codes: readonly string[],

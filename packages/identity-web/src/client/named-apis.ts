@@ -7,9 +7,9 @@ export interface NamedApi {
   /**
    * Calls the API with an access token for its scopes.
    *
-   * @param path - A path that is appended to the base URL of the API, or an absolute URL of the same origin. The default is the
-   *   base URL.
-   * @param init - As for the global `fetch`. Its `authorization` header is replaced.
+   * @param path - A path that is appended to the base URL of the API, or an absolute URL of the same origin. The
+   *   default is the base URL.
+   * @param init - The options of the global `fetch`. The `authorization` header is replaced.
    * @returns The response of the API, with any status.
    * @throws IdentityError `interaction_required` if the user must consent or sign in again. Do not catch it: the guard
    *   handles it. `configuration` for a URL of another origin.
@@ -34,13 +34,16 @@ export type CallNamedApi<Request> = (
   target: { readonly path: string | URL; readonly init: RequestInit | undefined },
 ) => Promise<Response>
 
-/** `context.api`: one object for all requests if the option `apis` is not set, or else one for each request. */
+/**
+ * The source of `context.api`. If the option `apis` is not set, all requests share one object. Otherwise, each request
+ * gets an object.
+ */
 export interface NamedApisSource<Request> {
   readonly shared: NamedApis | undefined
   of(request: Request): NamedApis
 }
 
-/** The properties are created when they are read, because most requests do not read them. */
+/** Returns `context.api`. Its properties are created when they are read, because most requests do not read them. */
 export function createNamedApis<Request>(
   { byName }: Apis,
   call: CallNamedApi<Request>,

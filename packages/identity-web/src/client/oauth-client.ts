@@ -25,11 +25,14 @@ export interface OAuthClient {
 export interface ClientIdentity {
   readonly clientId: string
   readonly credential: ClientCredential | undefined
-  /** How the application chose to send its secret. Without it, the metadata of the provider decides. */
+  /**
+   * The method to send the secret that the application has chosen. If it is not set, the metadata of the provider
+   * decides.
+   */
   readonly secretMethod?: SecretMethod | undefined
   /** The client capabilities. For example, `cp1` means that the application supports claims challenges. */
   readonly capabilities: readonly string[]
-  /** Receives the certificate of the credential each time it is used. */
+  /** Is called with the certificate of the credential each time it is used. */
   readonly onCertificate?: OnCertificate | undefined
 }
 

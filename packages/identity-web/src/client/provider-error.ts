@@ -8,9 +8,9 @@ export interface ProviderErrorFields {
   readonly error?: unknown
   readonly error_description?: unknown
   readonly error_codes?: unknown
-  /** Sent by the token endpoint. */
+  /** Microsoft's detail of the error, in a response of the token endpoint. */
   readonly suberror?: unknown
-  /** The same value as `suberror`, in a redirect. */
+  /** Microsoft's detail of the error, in a redirect. */
   readonly error_subcode?: unknown
   readonly correlation_id?: unknown
   readonly claims?: unknown
@@ -32,7 +32,7 @@ const CODES: ReadonlyMap<string, IdentityErrorCode> = new Map(
   } as const),
 )
 
-/** The part of a description that is searched for codes and IDs, in characters. */
+/** The number of characters of a description that are searched for codes and IDs. */
 const MAX_DESCRIPTION = 4000
 
 export interface RejectedRequest {

@@ -2,23 +2,37 @@ import type { AuthorityKind } from '../authority/index.ts'
 
 /** The differences between kinds of authorities that requests must respect. */
 export interface ProviderTraits {
-  /** Whether the prefix of a scope names its API. If so, an access token is valid for one API only. */
+  /**
+   * `true` if the prefix of a scope is the name of its API, as at Microsoft. If so, an access token is valid for one
+   * API only.
+   */
   readonly prefixedScopes: boolean
-  /** The OpenID Connect scopes that a sign-in requests, or `'listed'` for those that the metadata lists. */
+  /**
+   * The OpenID Connect scopes that a sign-in requests. With `'listed'`, a sign-in requests the OpenID Connect scopes
+   * that the metadata lists.
+   */
   readonly signInScopes: readonly string[] | 'listed'
-  /** The provider returns an access token only if the request contains a scope of an API or the client ID as a scope. */
+  /**
+   * `true` if the provider returns an access token only for a request that contains a scope of an API, or the client ID
+   * as a scope.
+   */
   readonly clientIdScope: boolean
-  /** Supports client capabilities in the `claims` parameter. */
+  /** `true` if the provider supports client capabilities in the `claims` parameter. */
   readonly capabilities: boolean
-  /** Supports `prompt=select_account`. */
+  /** `true` if the provider supports `prompt=select_account`. */
   readonly accountPicker: boolean
   /** The algorithm for client assertions that are signed with a certificate. */
   readonly certificateAlgorithm: 'PS256' | 'RS256'
-  /** How to send a client secret if the metadata lists both methods. */
+  /** The method to send a client secret if the metadata lists both methods. */
   readonly secretMethod: 'client_secret_basic' | 'client_secret_post'
-  /** Supports the on-behalf-of grant: an API gets tokens for another API on behalf of its users. */
+  /**
+   * `true` if the provider supports the on-behalf-of grant: an API gets tokens for another API on behalf of its users.
+   */
   readonly onBehalfOf: boolean
-  /** Sign-out requires the ID token as a hint. Without it, the provider asks the user or accepts any redirect URL. */
+  /**
+   * `true` if sign-out requires the ID token as a hint. Without the hint, the provider asks the user or accepts any
+   * redirect URL.
+   */
   readonly idTokenHint: boolean
 }
 

@@ -25,8 +25,8 @@ export interface AuthorizationRequest {
  *
  * The request always uses PKCE. Microsoft supports PKCE, although its metadata does not list it.
  *
- * It does not use openid-client, whose import would take longer than the rest of the first redirect. `fetchMetadata` has
- * checked the endpoint. A test compares the URL with the one of openid-client.
+ * It does not use openid-client, because importing openid-client would take longer than the rest of the first redirect.
+ * `fetchMetadata` has checked the endpoint. A test compares the URL with the URL that openid-client returns.
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7636 | RFC 7636}
@@ -87,8 +87,8 @@ export function hasAdminConsent({ issuing }: OAuthClient): boolean {
 /**
  * Returns the URL of an endpoint, which can contain a query (RFC 6749, section 3.1), with parameters.
  *
- * @param parameters - Those that are `undefined` are left out.
- * @param extraParams - They cannot change the other parameters.
+ * @param parameters - The parameters. A parameter that is `undefined` is left out.
+ * @param extraParams - Additional parameters, which cannot change the other parameters.
  */
 function withParameters(
   endpoint: string,
@@ -107,7 +107,7 @@ function withParameters(
 export interface SignOutRequest {
   /** The URL that the provider sends the user to. Without it, the user stays at the provider. */
   readonly postLogoutRedirectUri?: string | undefined
-  /** The provider adds it to `postLogoutRedirectUri`. */
+  /** The `state` that the provider adds to `postLogoutRedirectUri`. */
   readonly state?: string | undefined
   /** The ID of the user's tenant. An authority for many tenants then uses the sign-out page of this tenant. */
   readonly tenantId?: unknown

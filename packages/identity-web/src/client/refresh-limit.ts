@@ -1,9 +1,9 @@
 import { IdentityError } from '../errors.ts'
 
 /**
- * The highest number of sessions that a process refreshes at the same time for one client. When many sessions expire
- * together, more requests at once would not be faster. Each of them would take longer, until the timeout cancels it. The
- * provider may have replaced the refresh token by then, and the new one would be lost.
+ * The highest number of sessions that a process refreshes at the same time for one client. If many sessions expire
+ * together, more requests at the same time would not be faster. Each request would take longer, until the timeout
+ * cancels it. If the provider has replaced the refresh token by then, the new refresh token is lost.
  */
 const MAX_AT_ONCE = 32
 
@@ -11,7 +11,7 @@ const MAX_AT_ONCE = 32
 export type RefreshLimit = <T>(refresh: () => Promise<T>) => Promise<T>
 
 /**
- * Creates the limit of refreshes. They start in the order of their requests.
+ * Creates the limit of refreshes. The refreshes start in the order in which they were requested.
  *
  * @param waitSeconds - The longest time that a refresh waits for its start.
  * @throws IdentityError `provider_unavailable` if a refresh waits longer.
@@ -40,7 +40,7 @@ export function createRefreshLimit(waitSeconds: number): RefreshLimit {
     })
   }
 
-  /** Passes the turn of a refresh that has ended to the next one. */
+  /** Starts the next waiting refresh after a refresh has ended. */
   function next(): void {
     const [start] = waiting
     if (start === undefined) {

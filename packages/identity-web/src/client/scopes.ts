@@ -18,16 +18,17 @@ export interface ResourceScopes {
   readonly scopes: readonly string[]
 }
 
-/** Parses an array of scopes or a space-separated string. Removes duplicates. */
+/** Parses an array of scopes or a space-separated string, and removes duplicates. */
 export function parseScopes(value: string | readonly string[] | undefined): string[] {
   const list = typeof value === 'string' ? value.split(/\s+/) : (value ?? [])
   return [...new Set(list.filter((scope) => scope !== ''))]
 }
 
 /**
- * Groups scopes by API. Leaves out the OpenID Connect scopes.
+ * Groups scopes by API, without the OpenID Connect scopes.
  *
- * @param prefixed - Whether the prefix of a scope names its API, as at Microsoft. Otherwise all scopes belong to one API.
+ * @param prefixed - `true` if the prefix of a scope is the name of its API, as at Microsoft. Otherwise, all scopes
+ *   belong to one API.
  */
 export function groupScopes(scopes: readonly string[], prefixed: boolean): ResourceScopes[] {
   const groups = new Map<string, { names: string[]; scopes: string[] }>()
@@ -43,7 +44,7 @@ export function groupScopes(scopes: readonly string[], prefixed: boolean): Resou
 }
 
 /**
- * Returns the scopes of the one API that an access token is requested for.
+ * Returns the scopes of the API that an access token is requested for.
  *
  * @throws IdentityError `configuration` for scopes of several APIs, because an access token is valid for one API.
  */
@@ -118,7 +119,7 @@ export function scopesOf({ resource, scopes }: AccessToken): ResourceScopes {
   }
 }
 
-/** Returns whether a list contains all required names. Not case-sensitive. */
+/** Returns whether a list contains all required names. The comparison is not case-sensitive. */
 export function includesAll(names: readonly string[], required: readonly string[]): boolean {
   return required.every((name) => {
     const lower = name.toLowerCase()

@@ -1,13 +1,19 @@
 import type { IdentityError } from '../errors.ts'
 
-/** The user must do something at the provider. The session and its refresh token stay. */
+/**
+ * The error codes which say that the user must do something at the provider. The session and its refresh token stay
+ * valid.
+ */
 const STEP_UP: ReadonlySet<string> = new Set([
   'interaction_required',
   'consent_required',
   'login_required',
 ])
 
-/** Microsoft's codes of `invalid_grant` for a step that the user must take: consent, and policies of Conditional Access. */
+/**
+ * Microsoft's codes of `invalid_grant` which say that the user must act, for consent or for a policy of Conditional
+ * Access.
+ */
 const STEP_UP_CODES: ReadonlySet<string> = new Set([
   'AADSTS65001',
   'AADSTS50076',
@@ -16,7 +22,10 @@ const STEP_UP_CODES: ReadonlySet<string> = new Set([
   'AADSTS50158',
 ])
 
-/** Whether a step of the user at the provider solves an OAuth error. A rejected code or refresh token is not such an error. */
+/**
+ * Returns whether the user can solve an OAuth error at the provider. A rejected code or refresh token is not such an
+ * error.
+ */
 export function isStepUp({
   oauthError = '',
   claimsRequest,

@@ -24,13 +24,13 @@ import { toAccessToken, type TokenResponse } from './token-response.ts'
  * @public
  */
 export interface TokenCache {
-  /** The function that returned the object. */
+  /** The name of the function that returned the object. */
   readonly name: string
 }
 
 /** A token request whose result servers can share. */
 export interface SharedRequest {
-  /** An app-only token, or a token on behalf of a user. */
+  /** The kind of the token: `'app'` for an app-only token, `'obo'` for a token on behalf of a user. */
   readonly kind: 'app' | 'obo'
   readonly client: OAuthClient
   readonly requested: ResourceScopes
@@ -49,10 +49,10 @@ export interface CachedToken extends ExpiringEntry {
 /** Returns a token that another server got, or a new one. */
 export type SharedTokens = (request: SharedRequest) => Promise<CachedToken>
 
-/** The other settings by which a shared cache checks its own. */
+/** The other settings of the application, which a shared cache needs to check its own settings. */
 export interface TokenCacheNeeds {
   readonly variables: Environment
-  /** The sessions of an `Auth`, whose store and secrets are the defaults. Not set for the other classes. */
+  /** The sessions of an `Auth`: their store and secrets are the defaults. Not set for the other classes. */
   readonly session?:
     | {
         readonly store: SessionStore | undefined
@@ -91,7 +91,7 @@ export function tokenCacheOf(value: unknown): ResolveTokenCache | undefined {
   return (Object(value) as { readonly [RESOLVE]?: ResolveTokenCache })[RESOLVE]
 }
 
-/** Returns a token of the servers, or asks the provider if they do not share tokens. */
+/** Returns a token that the servers share. If they do not share tokens, it asks the provider. */
 export async function obtainToken(
   shared: SharedTokens | undefined,
   request: SharedRequest,
@@ -102,12 +102,13 @@ export async function obtainToken(
   return { token, expiresAt: token.expiresAt }
 }
 
-/** A request in the background is not repeated for this long, in seconds. */
+/** The time in seconds after which a request in the background may be repeated. */
 const PAUSE_SECONDS = 30
 
 /**
- * Returns a function that starts requests in the background, one for each key. Other requests do not wait for them, because
- * Cloudflare Workers cancels them with the request that started them. Their promises then never settle.
+ * Returns a function that starts requests in the background, one for each key. Other requests do not wait for these
+ * requests: Cloudflare Workers cancels a background request when the request that started it ends, and its promise then
+ * never settles.
  */
 export function createBackgroundRequests(
   now: () => number,

@@ -62,11 +62,11 @@ export interface SignIn {
   readonly response: TokenResponse
   /** The access token of the response. */
   readonly token: AccessToken
-  /** The scopes that were requested, all of the API that the access token is for. */
+  /** The scopes that were requested. All of them belong to the API of the access token. */
   readonly requested: ResourceScopes
   /** The parameter `resource` of the sign-in (RFC 8707). */
   readonly resourceIndicator?: string | undefined
-  /** The names of those claims that come from UserInfo, and not from the ID token. */
+  /** The names of the claims that come from UserInfo and not from the ID token. */
   readonly userInfoClaims?: readonly string[]
 }
 

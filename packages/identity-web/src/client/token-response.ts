@@ -37,12 +37,12 @@ export function toTokenResponse(
 }
 
 /**
- * A token is refreshed this many seconds before it expires. If its lifetime is short, it is refreshed after four fifths
- * of the lifetime.
+ * The number of seconds before its expiry at which a token is refreshed. A token with a short lifetime is refreshed
+ * after four fifths of the lifetime.
  */
 const REFRESH_AHEAD = 300
 
-/** @param requested - The scopes that were requested, all of one API. */
+/** @param requested - The scopes that were requested. All of them belong to one API. */
 export function toAccessToken(
   { traits, issuing }: OAuthClient,
   response: TokenResponse,
@@ -64,7 +64,8 @@ export function toAccessToken(
 }
 
 /**
- * Adds an access token to the tokens of a session and removes expired tokens and those that it replaces.
+ * Adds an access token to the tokens of a session. It removes expired tokens, and the tokens that the new token
+ * replaces.
  *
  * The newest token is the last one. If not all tokens fit into the session cookie, the cookie keeps the newest.
  */

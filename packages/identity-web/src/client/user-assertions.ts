@@ -54,18 +54,19 @@ interface RequestFailure extends ExpiringEntry {
 }
 
 const MAX_TENANTS = 100
-/** A failed request is not repeated for this long, in seconds. */
+/** The time in seconds after which a failed request may be repeated. */
 const RETRY_PAUSE_SECONDS = 30
 
 /**
  * Creates the on-behalf-of requests of an API.
  *
- * Requests with the same assertion share one token request. A token is cached until shortly before it expires. The cache
- * key contains the assertion, the tenant and the scopes, so that a user cannot get the token of another user
+ * Requests with the same assertion share one token request. A token is cached until shortly before it expires. The
+ * cache key contains the assertion, the tenant and the scopes, so that a user cannot get the token of another user
  * (CVE-2026-40155).
  *
  * @param place - The place of the credential in messages.
- * @param shared - The tokens that the servers of the application share, if they do. A token is then requested again in the background.
+ * @param shared - The tokens that the servers of the application share. Not set if they do not share tokens. A shared
+ *   token is requested again in the background before it expires.
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow}
  */
@@ -77,7 +78,7 @@ export function createUserAssertions(
   const cache = new Map<string, CachedToken>()
   const failures = new Map<string, RequestFailure>()
   const inFlight = new Map<string, Promise<AccessToken>>()
-  /** The newest token request of each key that responds to a claims challenge. */
+  /** The newest token request for each key, among the requests that respond to a claims challenge. */
   const challenged = new Map<string, Promise<AccessToken>>()
   const clientsByTenant = new Map<string, OAuthClient>()
   const { now, authority } = client.issuing

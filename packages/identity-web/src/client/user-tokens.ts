@@ -15,7 +15,7 @@ export interface TokenSession {
   readonly id: string
   readonly user: TokenUser
   readonly tokens: SessionTokens
-  /** Set if several servers share the session. */
+  /** The lock of the tokens. It is set if several servers share the session. */
   readonly lock?: TokenLock | undefined
 }
 
@@ -24,7 +24,7 @@ export interface TokenLock {
   /**
    * Acquires the lock, runs a function and releases the lock.
    *
-   * @param waits - Whether to wait if another server has the lock.
+   * @param waits - `true` if the call waits while another server has the lock.
    */
   withLock<T>(waits: boolean, run: (locked: LockedSession) => Promise<T>): Promise<T>
 }
@@ -47,7 +47,7 @@ export interface TokenState {
   readonly claims?: VerifiedClaims
   /** The newest ID token, if a refresh returned one. */
   readonly idToken?: string
-  /** Whether this state is already in the store that the servers share. */
+  /** `true` if this state is already in the store that the servers share. */
   readonly isStored?: boolean
 }
 
@@ -58,10 +58,11 @@ export interface TokenWithState extends TokenState {
 /** Returns the access tokens of sessions and refreshes them when needed. */
 export interface UserTokens {
   /**
-   * Returns the newest tokens of a session. Another request can have received newer tokens than the session contains.
+   * Returns the newest tokens of a session. Another request may have received tokens that are newer than the tokens in
+   * the session.
    */
   latestState(session: TokenSession): TokenState
-  /** Returns a valid token, even if it should be refreshed soon. For requests that cannot refresh tokens. */
+  /** Returns a valid token, even if it should be refreshed soon. It is for requests that cannot refresh tokens. */
   findValidToken(session: TokenSession, requested: ResourceScopes): AccessToken | undefined
   /** Returns a token of the session that does not need a refresh, or `undefined` if a refresh can be necessary. */
   findFreshToken(
@@ -84,14 +85,14 @@ export interface UserTokens {
   refreshIdToken(session: TokenSession): Promise<TokenState>
   /**
    * Returns whether to report the refresh that returned these tokens. Many requests share a refresh, so the result is
-   * `true` only for the first one. It is `false` for tokens that another server refreshed.
+   * `true` only for the first request. If another server refreshed the tokens, the result is `false`.
    */
   claimReport(tokens: SessionTokens): boolean
 }
 
-/** How long requests with the previous cookie get the refreshed tokens from memory, in seconds. */
+/** The time in seconds during which requests with the previous cookie get the refreshed tokens from memory. */
 const MEMORY_SECONDS = 120
-/** A failed refresh is not repeated for this long, in seconds. */
+/** The time in seconds after which a failed refresh may be repeated. */
 const REFRESH_PAUSE_SECONDS = 30
 /** The minimum time between two refreshes for a new ID token, in seconds, even if the clocks differ. */
 const MIN_REFRESH_SECONDS = 60
@@ -99,7 +100,7 @@ const MIN_REFRESH_SECONDS = 60
 interface RefreshGoal {
   readonly requested: ResourceScopes
   readonly challenge?: ClaimsChallenge | undefined
-  /** Whether the session has a valid token. If so, the refresh does not wait for another server. */
+  /** `true` if the session has a valid token. The refresh then does not wait for another server. */
   readonly hasValidToken?: boolean
   /** Returns whether a state makes the refresh unnecessary. */
   readonly isReached: (state: TokenState) => boolean
@@ -121,11 +122,11 @@ interface FailedRefresh extends ExpiringEntry {
 /**
  * Creates the access to the tokens of sessions. If many requests need a token, the session is still refreshed once.
  *
- * A browser sends many requests with the same cookie. A provider that rotates refresh tokens treats the second use of
- * one as theft and ends the session. Therefore:
+ * A browser sends many requests with the same cookie. A provider that rotates refresh tokens treats the second use of a
+ * refresh token as theft and ends the session. Therefore:
  *
  * - Requests for the same token share one refresh.
- * - Requests for tokens of other APIs wait for it and then use the new refresh token.
+ * - Requests for tokens of other APIs wait for this refresh and then use the new refresh token.
  * - Later requests with the previous cookie get the result from memory.
  */
 export function createUserTokens(client: OAuthClient): UserTokens {
@@ -212,7 +213,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
 
   /**
    * Refreshes tokens that several servers share. The lock prevents two refreshes at once. If another server has just
-   * refreshed the tokens, this server uses them.
+   * refreshed the tokens, this server uses its result.
    *
    * If the store does not support locks, two servers can refresh at once. A provider that accepts a refresh token only
    * once rejects the second refresh. The second server then uses the tokens that the first one stored.
@@ -364,7 +365,10 @@ export function covers(
   return names.every((name) => scopes.includes(name)) || includesAll(scopes, names)
 }
 
-/** Returns the newest token that has all requested scopes. A loop without closures, because each guard with scopes calls it. */
+/**
+ * Returns the newest token that has all requested scopes. It uses a loop without closures, because each guard with
+ * scopes calls it.
+ */
 function newestFor(
   access: readonly AccessToken[],
   requested: ResourceScopes,

@@ -42,9 +42,8 @@ export interface DeviceCodeOptions {
    */
   readonly page?: ((page: DevicePage) => string | Promise<string>) | undefined
   /**
-   * Your own texts. They replace single texts of the page, by language tag and by the names of {@link DeviceTexts}. A
-   * placeholder such as `{minutes}` keeps its name. For a language that you wrote yourself, texts that you do not set are
-   * English.
+   * Your own texts. They replace texts of the page, by language tag and by the names of {@link DeviceTexts}. Keep
+   * placeholders such as `{minutes}`. If you add a language yourself, the texts that you do not set are in English.
    *
    * @defaultValue not set: the texts of this library, in the ten languages that it contains
    * @example
@@ -71,7 +70,7 @@ export interface DevicePage extends PageBase {
   readonly userCode: string
   /** The URL at which the user types the code. Open it in a new tab, with `rel="noopener noreferrer"`. */
   readonly verificationUri: string
-  /** The same URL with the code. Only some providers return it. */
+  /** The same URL with the code. Only some providers return this URL. */
   readonly verificationUriComplete?: string
   /** The number of seconds until the code expires. */
   readonly expiresInSeconds: number
@@ -101,7 +100,7 @@ export interface DevicePage extends PageBase {
   readonly device: string
   /** The URL that starts the sign-in again, with a new code. */
   readonly newCodeUrl: string
-  /** Whether the user posted the form before they finished at the provider. */
+  /** `true` if the user posted the form before they finished at the provider. */
   readonly isRepeated: boolean
 }
 
@@ -116,7 +115,7 @@ const ROWS: RowsOf<DeviceCodeOptions> = {
 /** The options of `deviceCode`. */
 export const DEVICE_CODE: OptionTable = optionTable('deviceCode', ROWS)
 
-/** The options of an `Auth` that the sign-in with a code does not use, and what to change. */
+/** The options of an `Auth` that have no effect in a sign-in with a code, each with the change to make. */
 const UNUSED: readonly (readonly [option: keyof WayOptions, remedy: string])[] = [
   [
     'redirectUri',
@@ -128,7 +127,10 @@ const UNUSED: readonly (readonly [option: keyof WayOptions, remedy: string])[] =
 const IN_PRODUCTION =
   'Auth({ signIn: deviceCode() }) is used in production. Attackers can use its codes for phishing. Without redirectUri, identity-web also does not know that the application uses https, so cookies are not Secure. If the provider can redirect to the application, remove signIn and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect.'
 
-/** Returns the check of the options of `deviceCode`, and of those options of the `Auth` that it excludes. */
+/**
+ * Returns the function that checks the options of `deviceCode`, and the options of the `Auth` that cannot be used with
+ * it.
+ */
 export function createCheck(options: DeviceCodeOptions): SignInWay['check'] {
   return (given, { environment, problems, warnings }, tags) => {
     for (const [option, remedy] of UNUSED) {
@@ -151,7 +153,7 @@ function faultsOf(options: DeviceCodeOptions, tags: readonly string[]): readonly
   return report.messages
 }
 
-/** Returns the texts of the page in a language. A variant such as `de-AT` gets those of its language. */
+/** Returns the texts of the page in a language. A variant such as `de-AT` gets the texts of its language. */
 export function textsFor({ texts = {} }: DeviceCodeOptions, tag: string): DeviceTexts {
   const [language = tag] = tag.split('-')
   const standard = TEXTS.get(tag) ?? TEXTS.get(language) ?? ENGLISH

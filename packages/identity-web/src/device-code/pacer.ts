@@ -2,7 +2,7 @@ import type { IdentityError } from '../errors.ts'
 
 /** The result of polling the provider for a sign-in with a code. */
 export type DeviceOutcome =
-  /** `interval` is the number of seconds until the next poll (RFC 8628, section 3.5). */
+  /** The user has not finished yet. `interval` is the number of seconds until the next poll (RFC 8628, section 3.5). */
   | { readonly status: 'pending'; readonly interval: number }
   | { readonly status: 'done'; readonly cookies: readonly string[] }
   | {
@@ -15,7 +15,7 @@ export type DeviceOutcome =
 export interface DeviceFlow {
   /** The transaction's id. */
   readonly id: string
-  /** Seconds between two polls, as the provider requires. */
+  /** The number of seconds between two polls that the provider requires. */
   readonly interval: number
   /** Milliseconds since 1970. */
   readonly clock: () => number
@@ -38,9 +38,7 @@ const MAX_PACES = 10_000
  * `slow_down` limits them.
  */
 export interface DevicePacer {
-  /**
-   * @param poll - Polls the provider. It gets the current interval, and the `interval` of its result is the next one.
-   */
+  /** @param poll - Polls the provider. It gets the current interval, and returns the next one as `interval`. */
   run(flow: DeviceFlow, poll: (interval: number) => Promise<DeviceOutcome>): Promise<DeviceOutcome>
 }
 

@@ -14,7 +14,7 @@ const STYLE = `
 @media (prefers-reduced-motion:reduce){[data-state=waiting] #said::before{animation:none}}
 .seen-not{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}`
 
-/** The texts that the script shows. It is a constant, so it reads them from an attribute. */
+/** The names of the texts that the script shows. The script is a constant, so it reads the texts from an attribute. */
 const SCRIPT_TEXTS = [
   'copied',
   'copiedStatus',
@@ -62,7 +62,7 @@ function shortNameOf(uri: string): string {
   return short.length > 40 ? host : short
 }
 
-/** The script of the page repeats this. */
+/** Returns the text about the expiry of the code. The script of the page contains the same rule. */
 function expiryText(texts: DeviceTexts, language: string, seconds: number): string {
   const minutes = Math.ceil(seconds / 60)
   if (minutes <= 1) return texts.expiresSoon

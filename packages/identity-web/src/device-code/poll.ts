@@ -12,10 +12,10 @@ import type { DeviceOutcome } from './pacer.ts'
 import { isDeviceCode, pollDeviceCode } from './requests.ts'
 import { codePage, toStartedLogin, type DeviceServices, type DeviceTransaction } from './sign-in.ts'
 
-/** RFC 8628, section 3.5; seconds. */
+/** The number of seconds that `slow_down` adds to the interval (RFC 8628, section 3.5). */
 const SLOW_DOWN = 5
 const NOT_STARTED = 'The sign-in with a code was not started in this browser, or it has ended.'
-/** The longest time between two polls while the provider does not respond, seconds. */
+/** The maximum time between two polls while the provider does not respond, in seconds. */
 const MAX_INTERVAL = 60
 
 /**
@@ -78,7 +78,7 @@ function withCode({ extra, ...transaction }: Transaction): DeviceTransaction | u
 /** One poll of a browser. */
 interface Poll {
   readonly request: RouteRequest
-  /** Seconds between two polls, as the provider wants it now. */
+  /** The number of seconds between two polls that the provider requires now. */
   readonly interval: number
 }
 
@@ -124,7 +124,7 @@ function retryLater(
   return { status: 'pending', interval: Math.max(interval, longer) }
 }
 
-/** The end of a sign-in that failed. */
+/** The result of a sign-in that failed. */
 type End = Exclude<DeviceOutcome, { readonly status: 'pending' | 'done' }>
 
 function expired(cause?: IdentityError): End {

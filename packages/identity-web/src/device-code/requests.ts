@@ -36,7 +36,7 @@ export interface DeviceCode {
   readonly interval: number
 }
 
-/** Whether a transaction belongs to a sign-in with a code. Another way to sign in adds other values, or none. */
+/** Returns whether a transaction belongs to a sign-in with a code. Other ways to sign in do not add these values. */
 export function isDeviceCode(extra: unknown): extra is DeviceCode {
   const code = Object(extra) as Readonly<Record<string, unknown>>
   const texts = [code['deviceCode'], code['userCode'], code['verificationUri']]
@@ -102,7 +102,7 @@ export async function requestDeviceCode(
 }
 
 /**
- * Checks once whether the user has signed in. If so, verifies the ID token.
+ * Asks the provider once whether the user has signed in. If the user has, it verifies the ID token.
  *
  * @throws IdentityError The code depends on the failure. The documentation of the error codes explains each.
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.4 | RFC 8628, section 3.4}

@@ -1,6 +1,6 @@
 import { hasBearer, type HttpContext } from '../http-context.ts'
 
-/** The headers of a request that the platform has added, and the cookies of the browser. `''` for a missing one. */
+/** The headers that the platform has added to a request, and the cookies of the browser. A missing value is `''`. */
 export interface PlatformHeaders {
   /** The claims of the user. */
   readonly principal: string
@@ -15,11 +15,11 @@ export interface PlatformHeaders {
 export type PlatformTokens = Omit<PlatformHeaders, 'principal' | 'cookie'>
 
 /**
- * Returns the headers of a signed-in user as one string. The library passes it on where it otherwise passes on the `Cookie`
- * header.
+ * Returns the headers of a signed-in user as one string. The library uses this string in place of the `Cookie` header.
  *
- * The platform also adds its headers for a client that sends a bearer token. This client can be an application without a
- * user, and another application can have received the token. Its token is for `ApiAuth`, which checks its permissions.
+ * The platform also adds its headers for a client that sends a bearer token. This client can be an application without
+ * a user, and another application can have received the token. Such a token is for `ApiAuth`, which checks the
+ * permissions.
  *
  * @param provider - The identity provider, in lower case.
  * @returns `undefined` if no user is signed in with a session.

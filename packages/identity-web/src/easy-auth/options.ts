@@ -13,11 +13,11 @@ import { optionTable, type OptionTable, type RowsOf } from '../options/rows.ts'
  */
 export interface EasyAuthOptions {
   /**
-   * Whether to accept the headers of the platform on Azure Container Apps. Set it only if authentication is turned on for the
-   * container app. Container Apps does not tell the application whether it is turned on. Without authentication, anyone could
-   * send the headers of any user.
+   * `true` accepts the headers of the platform on Azure Container Apps. Set `true` only if authentication is turned on
+   * for the container app, because otherwise anyone could send the headers of any user. Container Apps does not tell
+   * the application whether authentication is turned on.
    *
-   * App Service and Functions do not need it, because they set `WEBSITE_AUTH_ENABLED`.
+   * App Service and Functions do not need this option, because they set `WEBSITE_AUTH_ENABLED`.
    *
    * @defaultValue `false`
    *
@@ -30,9 +30,9 @@ export interface EasyAuthOptions {
    */
   readonly trustContainerApps?: boolean | undefined
   /**
-   * The name of the identity provider in the URLs of the platform, such as `/.auth/login/aad`. It is `aad` for Entra ID and
-   * External ID. An OpenID Connect provider has the name that you gave it. The application treats users of another provider as
-   * signed out.
+   * The name of the identity provider in the URLs of the platform, such as `/.auth/login/aad`. The name is `aad` for
+   * Entra ID and External ID. For an OpenID Connect provider, it is the name that you chose. The application treats
+   * users of another provider as signed out.
    *
    * @defaultValue `'aad'`
    *
@@ -80,7 +80,7 @@ const ROWS: RowsOf<EasyAuthOptions> = {
 /** The options of `easyAuth`. */
 export const EASY_AUTH: OptionTable = optionTable('easyAuth', ROWS)
 
-/** Whether a value can be a part of the platform's URLs and of header names. */
+/** Returns whether a value can be a part of the platform's URLs and of header names. */
 export function isProviderName(value: unknown): value is string {
   return typeof value === 'string' && /^[\w-]{1,60}$/.test(value)
 }

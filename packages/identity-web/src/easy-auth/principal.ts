@@ -18,7 +18,10 @@ export interface Principal {
 
 /** The claims that have several values in an ID token. The principal repeats them. */
 const LISTS: ReadonlySet<string> = new Set(['roles', 'groups', 'wids', 'amr', 'acrs'])
-/** The claims that identify the user. Two different values would let two readers see two users. */
+/**
+ * The claims that identify the user. If such a claim had two different values, two readers could see two different
+ * users.
+ */
 const UNIQUE: ReadonlySet<string> = new Set(['iss', 'sub', 'oid', 'tid', 'aud'])
 const TIMES: ReadonlySet<string> = new Set(['iat', 'nbf', 'exp', 'auth_time'])
 const OBJECTS: ReadonlySet<string> = new Set(['_claim_names', '_claim_sources'])
@@ -31,9 +34,10 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /**
  * Decodes the header `X-MS-CLIENT-PRINCIPAL`.
  *
- * @param kind - The authority of the application, which decides how the token of an application looks.
+ * @param kind - The kind of the application's authority. It decides which claims the token of an application contains.
  * @returns `undefined` if the value is not the principal of a user.
- * @see {@link https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities#decode-the-client-principal-header}
+ * @see {@link
+ *   https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities#decode-the-client-principal-header}
  */
 export function parsePrincipal(encoded: string, kind: AuthorityKind): Principal | undefined {
   const json = decode(encoded)

@@ -13,20 +13,20 @@ import { parseSource, principalOf, readSource, type PlatformTokens } from './hea
 import { parsePrincipal } from './principal.ts'
 import { refreshAtPlatform, addPlatformTokens, type TokenSettings } from './tokens.ts'
 
-/** The lifetime of the platform's session by default, in seconds. Connections end after it. */
+/** The default lifetime of the platform's session, in seconds. Connections end after this time. */
 const SESSION_SECONDS = 8 * 3600
 /** Entra ID writes a time into `iat` that is five minutes before the sign-in, because clocks differ. */
 const EARLY_SECONDS = 300
-/** If the platform could not refresh the tokens, the next attempt follows after this time, in seconds. */
+/** The time in seconds until the next attempt, if the platform could not refresh the tokens. */
 const RETRY_SECONDS = 60
 
 /** The session of one sign-in at the platform, as this process knows it. */
 interface Entry {
   session: Session
-  /** When to load the user again, Unix time in seconds. */
+  /** The time at which the user must be loaded again, as Unix time in seconds. */
   readonly until: number
   tokens?: SessionTokens
-  /** The access token of the header that `tokens` contains. */
+  /** The access token that `tokens` contains, as the header contained it. */
   from?: string
   retryAt?: number
 }
@@ -122,7 +122,10 @@ export function createSessions(names: PlatformNames, needs: PlatformNeeds): Sess
     return (entry.tokens = addPlatformTokens(settings, headers, entry.tokens))
   }
 
-  /** Returns the tokens after the platform has refreshed them. Only the token that it passed on can be old there. */
+  /**
+   * Returns the tokens after the platform has refreshed them. Only the token that the platform passed on may be out of
+   * date.
+   */
   async function refreshed(source: string, tokens: SessionTokens): Promise<SessionTokens> {
     const { principal, accessToken, cookie } = parseSource(source)
     const entry = find(principal)
@@ -196,7 +199,10 @@ export function createSessions(names: PlatformNames, needs: PlatformNeeds): Sess
     },
   }
 
-  /** The refresh token works only with the credential of the application. */
+  /**
+   * Returns the tokens. It leaves the refresh token out if the application does not have a credential, because the
+   * refresh token works only with a credential.
+   */
   function withCredential(tokens: SessionTokens): SessionTokens {
     if (client.authentication !== undefined) return tokens
     const { refreshToken: _, ...others } = tokens

@@ -12,19 +12,22 @@ import type { PlatformTokens } from './headers.ts'
 import { toSeconds } from './principal.ts'
 import type { PlatformNames } from './options.ts'
 
-/** A token whose time is not known is used for this time, in seconds. */
+/** The lifetime in seconds that is assumed for a token whose lifetime is not known. */
 const UNKNOWN_LIFETIME = 300
-/** A token is refreshed this many seconds before it expires. */
+/** The number of seconds before its expiry at which a token is refreshed. */
 const REFRESH_AHEAD = 300
 
 /** The parts of an `Auth` that describe the tokens of the platform. */
 export interface TokenSettings {
   readonly client: OAuthClient
-  /** The scopes of the option `scopes` that belong to its first API. `undefined` without them. */
+  /** The scopes of the option `scopes` that belong to the first API in this option. `undefined` if there are none. */
   readonly declared: ResourceScopes | undefined
 }
 
-/** Returns the tokens of a session after the platform passed on an access token, which can be an older one. */
+/**
+ * Returns the tokens of a session after the platform passed on an access token. This token may be older than the tokens
+ * of the session.
+ */
 export function addPlatformTokens(
   settings: TokenSettings,
   given: PlatformTokens,
@@ -50,8 +53,8 @@ export function addPlatformTokens(
 }
 
 /**
- * Describes an access token. Only the platform knows which scopes it requested, so they are read from the token, without
- * verifying it: the platform received it from the provider.
+ * Describes an access token. Only the platform knows which scopes it requested, so the scopes are read from the token.
+ * The token is not verified, because the platform received it from the provider.
  */
 function toAccessToken(
   { client, declared }: TokenSettings,
@@ -87,9 +90,9 @@ const SESSION_COOKIES = 'AppServiceAuthSession'
 /**
  * Lets the platform refresh the tokens of a user, and reads them.
  *
- * @param cookieHeader - The cookies of the browser. Only those of the platform's session are sent.
- * @returns `undefined` if the platform cannot refresh them: without its session, without a token store, or without a refresh
- *   token.
+ * @param cookieHeader - The cookies of the browser. Only the cookies of the platform's session are sent.
+ * @returns `undefined` if the platform cannot refresh the tokens, because its session, its token store or a refresh
+ *   token is missing.
  * @throws IdentityError `provider_unavailable` if the platform does not respond.
  * @see {@link https://learn.microsoft.com/azure/app-service/configure-authentication-oauth-tokens#refresh-auth-tokens}
  */

@@ -37,7 +37,7 @@ function clientSecret(variables: Environment): string | undefined {
   return MANAGED_IDENTITY.test(name) ? undefined : variables[name]
 }
 
-/** Returns the URL of the application. A request cannot tell it, because clients can send any `Host` header. */
+/** Returns the URL of the application. It does not come from a request, because clients can send any `Host` header. */
 export function platformUrl({ url }: EasyAuthOptions, variables: Environment): string | undefined {
   if (url !== undefined) return URL.canParse(url) ? new URL(url).origin : undefined
   const { WEBSITE_HOSTNAME, CONTAINER_APP_NAME, CONTAINER_APP_ENV_DNS_SUFFIX } = variables

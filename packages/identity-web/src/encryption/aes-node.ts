@@ -14,7 +14,10 @@ const TAG_BYTES = 16
 /** The longest `info` of HKDF in Node.js, in bytes. */
 const MAX_INFO = 1024
 
-/** Derives a key from a secret with HKDF-SHA-256. The length of the settings in `info` has no limit, so a long one is hashed. */
+/**
+ * Derives a key from a secret with HKDF-SHA-256. The settings in `info` can have any length, so a long `info` is
+ * hashed.
+ */
 export function deriveKey(secret: string, info: string): EncryptionKey {
   const whole = Buffer.from(info)
   const bytes = whole.length > MAX_INFO ? createHash('sha256').update(whole).digest() : whole

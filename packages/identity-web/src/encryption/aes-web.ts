@@ -16,7 +16,10 @@ const decoder = new TextDecoder()
 /** The longest `info` of HKDF in Node.js, in bytes. */
 const MAX_INFO = 1024
 
-/** Derives a key from a secret with HKDF-SHA-256. The length of the settings in `info` has no limit, so a long one is hashed. */
+/**
+ * Derives a key from a secret with HKDF-SHA-256. The settings in `info` can have any length, so a long `info` is
+ * hashed.
+ */
 export async function deriveKey(secret: string, info: string): EncryptionKey {
   const material = await crypto.subtle.importKey('raw', encoder.encode(secret), 'HKDF', false, [
     'deriveKey',

@@ -18,8 +18,8 @@ export interface Encryption {
  * Returns the purpose of an encryption.
  *
  * @param kind - The kind of value.
- * @param belongings - Everything that the value belongs to, such as the client and the origin. A value can be
- *   decrypted only with the same list.
+ * @param belongings - The owners of the value, such as the client and the origin. A value can be decrypted only with
+ *   the same list.
  */
 export function encryptionPurpose(kind: string, ...belongings: readonly string[]): string {
   // JSON separates the parts unambiguously.
@@ -29,10 +29,10 @@ export function encryptionPurpose(kind: string, ...belongings: readonly string[]
 /**
  * Creates the encryption for one purpose. It uses AES-256-GCM with keys that HKDF-SHA-256 (RFC 5869) derives.
  *
- * @param secrets - The first secret encrypts. All secrets decrypt, so that you can replace a secret without signing
- *   users out.
- * @param purpose - The purpose, see {@link encryptionPurpose}. The key depends on it, so a value of one purpose cannot be used for
- *   another (CVE-2023-48309).
+ * @param secrets - The first secret encrypts new values. Every secret of the list can decrypt values, so that you can
+ *   replace a secret without signing users out.
+ * @param purpose - The purpose, see {@link encryptionPurpose}. The key depends on it, so a value of one purpose cannot
+ *   be used for another (CVE-2023-48309).
  */
 export function createEncryption(secrets: readonly string[], purpose: string): Encryption {
   const keys = secrets.map((secret) => deriveKey(secret, `identity-web v1 ${purpose}`))

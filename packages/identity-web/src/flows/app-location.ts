@@ -1,22 +1,28 @@
-/** The options that say where the application is on its origin. */
+/** The options that determine the location of the application on its origin. */
 export interface LocationOptions {
   readonly basePath?: string | undefined
   readonly homePath?: string | undefined
 }
 
-/** How a framework has mounted an application under a path. */
+/** The facts about an application that a framework has mounted under a path. */
 interface Mount {
   readonly homePath?: string
   readonly seesAll?: boolean
 }
 
-/** Where the application is on its origin. Users return there by default. */
+/** The location of the application on its origin. By default, users return to this location. */
 export interface AppLocation {
   /** The path of the page to which users return. */
   readonly homePath: string
-  /** Whether a page of this origin belongs to the application, so that it handles the return from a sign-out. */
+  /**
+   * Returns whether a page of this origin belongs to the application. The application then handles the return from a
+   * sign-out at this page.
+   */
   owns(path: string): boolean
-  /** Whether a page of this origin can belong to the application. Without a base path, every page can. */
+  /**
+   * Returns whether a page of this origin can belong to the application. Without a base path, every page can belong to
+   * it.
+   */
   contains(path: string): boolean
   /**
    * The part of the base path that a proxy removes before the server receives a request. `''` if there is none. It is a
@@ -24,8 +30,8 @@ export interface AppLocation {
    */
   readonly removedPath: string
   /**
-   * The path below which the server gets requests, as the browser sends them. `undefined` if it gets all requests of the origin, or
-   * if the framework has not yet told where it mounted the application.
+   * The path, as the browser sends it, below which the server gets requests. `undefined` if the server gets all
+   * requests of the origin, or if the mount path is not known yet.
    */
   readonly servesOnly: string | undefined
   /** Returns the path and query that the browser requested. A proxy may have removed the base path. */
@@ -33,14 +39,17 @@ export interface AppLocation {
   /** Returns the path that the server receives for a path in the browser. */
   toServerPath(path: string): string
   /**
-   * Sets the path under which the framework has mounted the application. Options take precedence, and a path that does not
-   * contain the routes of sign-in is ignored.
+   * Sets the path under which the framework has mounted the application. The options take precedence over this path. A
+   * path that does not contain the routes of sign-in is ignored.
    *
-   * @param mount - The default home page, if it is not the mount path with a slash, and whether the library gets requests outside
-   *   the mount path too.
+   * @param mount - The facts about the mount: the default home page if it is not the mount path with a slash, and
+   *   whether the library also gets requests outside the mount path.
    */
   learn(mountPath: string | undefined, mount?: Mount): void
-  /** Returns the text for developers if the location is only a guess. Once it is not a guess, it stays so. */
+  /**
+   * Returns a text for developers if the location is only a guess. After the location is certain, the result is always
+   * `undefined`.
+   */
   doubt(): string | undefined
 }
 
@@ -114,7 +123,7 @@ function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`)
 }
 
-/** Returns the path of a URL that has no origin. */
+/** Returns the path of a URL without an origin. */
 export function pathOf(url: string): string {
   const query = url.indexOf('?')
   return query === -1 ? url : url.slice(0, query)

@@ -12,12 +12,18 @@ export interface AuthPaths {
   /** Signs the user out. Use it in links and forms. */
   readonly logout: string
   /**
-   * Receives the authorization response. It is the path of `redirectUri`, or `/redirect` without a `redirectUri`.
+   * Receives the authorization response. This is the path of `redirectUri`, or `/redirect` if `redirectUri` is not set.
    */
   readonly callback: string
-  /** The front-channel logout URL's path. The provider loads it in a hidden iframe when the user signs out of another application. */
+  /**
+   * The path of the front-channel logout URL. The provider loads this URL in a hidden iframe when the user signs out of
+   * another application.
+   */
   readonly frontChannelLogout: string
-  /** The back-channel logout URL's path. The provider's server calls it when the user signs out of another application. */
+  /**
+   * The path of the back-channel logout URL. The provider's server calls this URL when the user signs out of another
+   * application.
+   */
   readonly backChannelLogout: string
   /** The session endpoint, which scripts call. @defaultValue not set without the option `browser` */
   readonly session?: string
@@ -35,7 +41,7 @@ export interface CodeFlow {
   readonly location: AppLocation
 }
 
-/** Users sign in without a redirect URI, so the application does not know its own origin. */
+/** The flow of a way to sign in without a redirect URI. The application therefore does not know its own origin. */
 export interface WayFlow {
   readonly kind: SignInWay['kind']
   readonly way: SignInWay
@@ -44,31 +50,37 @@ export interface WayFlow {
   readonly location: AppLocation
 }
 
-/** A platform signs users in before their requests reach the application. */
+/** The flow of a platform that signs users in before their requests reach the application. */
 export interface PlatformFlow {
   readonly kind: 'platform'
   readonly platform: Platform
-  /** The application does not know its own origin. A redirect URI tells only the folder of its routes. */
+  /**
+   * Always `undefined`, because the application does not know its own origin. A redirect URI determines only the folder
+   * of its routes.
+   */
   readonly origin?: undefined
   readonly way?: undefined
   readonly paths: AuthPaths
   readonly location: AppLocation
 }
 
-/** How users of this application sign in. */
+/** The flow with which users of this application sign in. */
 export type SignInFlow = CodeFlow | WayFlow | PlatformFlow
 
-/** The values that change the flow. */
+/** The values that change the flow of an application. */
 interface FlowVariant {
   readonly platform: Platform | undefined
   readonly way: SignInWay | undefined
-  /** The origin of this deployment, if it is not that of the redirect URI. */
+  /** The origin of this deployment, if it differs from the origin of the redirect URI. */
   readonly ownOrigin: string | undefined
   /** The path of the session endpoint, if there is one. */
   readonly sessionPath: string | undefined
 }
 
-/** Returns the flow of the resolved options. `undefined` if they need a redirect URI and do not have one. */
+/**
+ * Returns the flow for the resolved options. `undefined` if the flow needs a redirect URI and the options do not
+ * contain one.
+ */
 export function toSignInFlow(
   redirectUri: URL | undefined,
   options: LocationOptions,
@@ -101,7 +113,7 @@ export function withSession(paths: AuthPaths, session: string | undefined): Auth
   return session === undefined ? paths : Object.freeze({ ...paths, session })
 }
 
-/** Returns the URL of a path of this application. It has no origin if the flow has none. */
+/** Returns the URL of a path of this application. The URL does not have an origin if the flow does not have one. */
 export function ownUrl({ origin = '' }: SignInFlow, path: string): string {
   return origin + path
 }
@@ -111,7 +123,7 @@ export function homeUrl(flow: SignInFlow): string {
   return ownUrl(flow, flow.location.homePath)
 }
 
-/** Returns the URL to which users return after a sign-out by default. Without a redirect URI, there is none. */
+/** Returns the URL to which users return after a sign-out by default. `undefined` without a redirect URI. */
 export function landingUrl(flow: SignInFlow, configured: string | undefined): string | undefined {
   return configured ?? (flow.kind === 'code' ? homeUrl(flow) : undefined)
 }

@@ -26,17 +26,17 @@ export interface PlatformNeeds {
   readonly cacheEntries: number
   /** The time in seconds after which the user is loaded again. */
   readonly userSeconds: number
-  /** Whether `onRefresh` loads the user again. Otherwise, `onLogin` does it. */
+  /** `true` if `onRefresh` loads the user again. Otherwise, `onLogin` loads the user. */
   readonly hasOnRefresh: boolean
   /** Calls `onLogin`. Not set if the application does not have it. */
   readonly onLogin?: ((login: PlatformUser) => Promise<unknown>) | undefined
   readonly onEnd: (ended: EndedSessions) => void
 }
 
-/** The first request of a user whom the platform signed in. */
+/** The data of a user whom the platform signed in, at their first request. */
 export interface PlatformUser {
   readonly claims: Claims
-  /** A token that the platform does not pass on is an empty string. */
+  /** The tokens. A token that the platform does not pass on is an empty string. */
   readonly tokens: LoginTokens
   readonly request: Pick<HttpContext, 'method' | 'url' | 'header'>
 }
@@ -50,7 +50,7 @@ export interface PlatformSettings {
 
 /** A platform in the environment of a process. */
 export interface Platform {
-  /** Why the application cannot rely on the platform. Empty if it can. */
+  /** The reasons why the application cannot rely on the platform. The list is empty if it can. */
   readonly problems: readonly string[]
   readonly settings: PlatformSettings
   /** The URL of the application. `undefined` if the platform does not tell it. */
@@ -59,7 +59,10 @@ export interface Platform {
   /** @param returnTo - The path or the URL to which the user returns. */
   logoutUrl(returnTo: string): string
   createSessions(needs: PlatformNeeds): SessionStrategy
-  /** Returns the access to the tokens of users. It adds the ways of the platform to those of the library. */
+  /**
+   * Returns the functions that get the tokens of users. They get tokens from the platform in addition to the ways of
+   * the library.
+   */
   createUserTokens(client: OAuthClient, own: UserTokens): UserTokens
 }
 

@@ -17,7 +17,7 @@ import type { CodeFlow } from './flow.ts'
  * @public
  */
 export interface PreviewRelay {
-  /** The function that returned the object. */
+  /** The name of the function that returned the object. */
   readonly name: string
 }
 
@@ -35,12 +35,15 @@ export interface RelayedRequest {
   header(name: string): string | undefined
 }
 
-/** A preview: the provider redirects to the origin of another deployment. */
+/** A preview deployment. The provider redirects its users to the origin of another deployment. */
 export interface Preview {
   readonly ownOrigin: string
   /** Adds the name of this preview to a `state`. */
   wrap(flow: RelayedFlow, state: string): Promise<string>
-  /** Returns the `state` of a sign-in that this preview wrapped. `undefined` if it belongs to another deployment. */
+  /**
+   * Returns the original `state` of a sign-in that this preview wrapped. `undefined` if the `state` belongs to another
+   * deployment.
+   */
   unwrap(state: string): Promise<string | undefined>
 }
 
@@ -48,26 +51,26 @@ export interface Preview {
 export interface Relay {
   readonly ownOrigin: undefined
   /**
-   * Sends the browser to the preview that `state` names.
+   * Sends the browser to the preview whose origin the `state` contains.
    *
    * @throws IdentityError `invalid_request` if the preview is not allowed.
    */
   relay(flow: RelayedFlow, request: RelayedRequest, state: string): Promise<Response>
 }
 
-/** The part of this deployment in the sign-ins and sign-outs of previews. */
+/** The role of this deployment in the sign-ins and sign-outs of previews: a preview, or the relay. */
 export type Previews = Preview | Relay
 
 /** The services that use the relay. */
 export interface PreviewServices {
-  /** Not set in an application without the option `previews`. */
+  /** The role of this deployment. Not set if the application does not have the option `previews`. */
   readonly previews: Previews | undefined
 }
 
-/** The other settings by which a relay checks its own. */
+/** The other settings of the application, which a relay needs to check its own settings. */
 export interface PreviewNeeds {
   readonly variables: Environment
-  /** Not set if the application does not have a valid one. */
+  /** The redirect URI. Not set if the application does not have a valid one. */
   readonly redirectUri: URL | undefined
   /** The values of `session.secret`, which previews must not know. */
   readonly sessionSecrets: readonly unknown[]
@@ -105,7 +108,10 @@ export function previewsOf(value: unknown): ResolvePreviews | undefined {
   return (Object(value) as { readonly [RESOLVE]?: ResolvePreviews })[RESOLVE]
 }
 
-/** Returns the error of a deployment that gets a response for a preview, but does not relay responses. */
+/**
+ * Returns the error of a deployment that received a response for a preview, although this deployment does not relay
+ * responses.
+ */
 export function notRelayed(flow: RelayedFlow): IdentityError {
   return new IdentityError(
     'invalid_request',

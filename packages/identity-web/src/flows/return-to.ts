@@ -22,14 +22,14 @@ export function toReturnPath(value: unknown, origin: string): string | undefined
 
 /** The characters that change the segments of a path, and the percent sign of a second encoding. */
 const ENCODED = /%(?:0[9ad]|2[5ef]|5c)/gi
-/** The start of a path that is another host, also after it is decoded. */
+/** Matches the start of a path that leads to another host, directly or after it is decoded. */
 const AWAY = /^\/(%0[9ad])*(\/|%2f|%5c)/i
-/** No application encodes a path this often. */
+/** The maximum number of times that a path is decoded. No application encodes a path so often. */
 const MAX_ROUNDS = 4
 
 /**
- * Whether a path is another host for a proxy that decodes it, once or several times, and then resolves its dots. It turns
- * `/%2fhost`, `/%09/host` and `/..%2f/host` into `//host`.
+ * Returns whether a path leads to another host behind a proxy that decodes the path, once or several times, and then
+ * resolves its dots. Such a proxy turns `/%2fhost`, `/%09/host` and `/..%2f/host` into `//host`.
  */
 function leadsAway(pathname: string, origin: string): boolean {
   let path = pathname

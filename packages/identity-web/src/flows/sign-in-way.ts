@@ -15,13 +15,19 @@ import type { AppEnvironment } from '../host-traits.ts'
  * @public
  */
 export interface SignInMethod {
-  /** `platform` if a platform signs users in and keeps their sessions. Otherwise, the flow, as in events. */
+  /**
+   * The kind of the sign-in: `platform` if a platform signs users in and keeps their sessions, otherwise the flow as
+   * events contain it.
+   */
   readonly kind: 'platform' | 'device-code'
-  /** The function that returned the object, for messages. */
+  /** The name of the function that returned the object, for messages. */
   readonly name: string
 }
 
-/** The types that a way uses. The folders that declare them import this one. */
+/**
+ * The types that a way to sign in uses. They are parameters, because the folders that declare these types import this
+ * folder.
+ */
 export interface WayTypes {
   /** The services of the `Auth`. */
   readonly services: unknown
@@ -44,26 +50,29 @@ export interface SignInWay<T extends WayTypes = any> extends SignInMethod {
   /** The name in events. It is also part of the purpose of encrypted values, so it must not change. */
   readonly kind: Exclude<SignInMethod['kind'], 'platform'>
   /**
-   * Checks its own options, and the options of the `Auth` that it does not work with.
+   * Checks the options of the way, and the options of the `Auth` that cannot be used with it.
    *
    * @param tags - The tags of the languages of the pages.
    */
   check(given: WayOptions, findings: WayFindings, tags: readonly string[]): void
   /** Responds to a page navigation that starts a sign-in. */
   login(services: T['services'], request: T['request'], start: T['start']): Promise<Response>
-  /** Responds to a request that its page sends to the login route. Returns `undefined` for all other requests. */
+  /**
+   * Responds to a request that the page of this way sends to the login route. Returns `undefined` for all other
+   * requests.
+   */
   poll?(services: T['services'], request: T['request']): Promise<Response | undefined>
   /** Starts a sign-in for {@link startSignInOf}. */
   start?(services: T['services'], cookieHeader: string, start: T['start']): Promise<StartedWay>
 }
 
-/** The options of an `Auth` that a way may exclude. */
+/** The options of an `Auth` that may not be allowed together with a way to sign in. */
 export interface WayOptions {
   readonly redirectUri?: string | undefined
   readonly previews?: unknown
 }
 
-/** Where the application runs, and the failed checks and warnings that a way adds to. */
+/** The environment of the application, and the lists to which a way adds failed checks and warnings. */
 export interface WayFindings {
   readonly environment: AppEnvironment
   readonly problems: { readonly option: string; readonly message: string }[]
@@ -79,13 +88,16 @@ export function defineSignInWay<T extends WayTypes>(way: SignInWay<T>): SignInMe
   return Object.freeze(Object.defineProperty({ kind, name }, WAY, { value: way }))
 }
 
-/** Returns the way of the option `signIn`, or `undefined` for any other value. */
+/** Returns the way to sign in that the option `signIn` contains, or `undefined` for any other value. */
 export function findSignInWay(signIn: unknown): SignInWay | undefined {
   if (typeof signIn !== 'object' || signIn === null) return undefined
   return (signIn as { readonly [WAY]?: SignInWay })[WAY]
 }
 
-/** Starts a sign-in in the arguments of a request. Its result is `undefined` without a way that has `start`. */
+/**
+ * Starts a sign-in with the arguments of a request. The result is `undefined` if the way to sign in does not have
+ * `start`.
+ */
 type Start = (...args: readonly unknown[]) => Promise<unknown>
 
 /**

@@ -117,7 +117,7 @@ export interface Language {
 /** The tags of the languages that the library contains. @public */
 export type LanguageTag = 'de' | 'en' | 'es' | 'fr' | 'it' | 'ja' | 'nl' | 'pl' | 'pt' | 'zh-Hans'
 
-/** A language of the pages, whose texts are loaded with the first page in this language. */
+/** A language of the pages. Its texts are loaded with the first page in this language. */
 export interface LanguageSource {
   /** The language tag (BCP 47). */
   readonly tag: string
@@ -135,8 +135,8 @@ export function languageSource(tag: LanguageTag, load: () => Promise<Language>):
 }
 
 /**
- * The names of all texts, each with its placeholders. The options are checked against it, so that a worker does not load the
- * texts of a language for that.
+ * The names of all texts, each with its placeholders. The check of the options uses this list, so that a worker need
+ * not load the texts of a language.
  */
 export const PLACEHOLDERS: Readonly<Record<keyof PageTexts, string>> = {
   signIn: '',

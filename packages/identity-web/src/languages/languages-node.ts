@@ -1,8 +1,8 @@
 import { languageSource, type LanguageSource } from './language.ts'
 
 /**
- * The default languages on Node.js, whose applications need no small bundle. The first one is for all other visitors. Each
- * one is loaded when a visitor needs it, so that the application starts faster.
+ * The default languages on Node.js, where a small bundle is not needed. Visitors whose languages are not in the list
+ * get the first language. Each language is loaded when a visitor needs it, so that the application starts faster.
  */
 export const DEFAULT_LANGUAGES: readonly LanguageSource[] = [
   languageSource('en', async () => (await import('./en.ts')).english),

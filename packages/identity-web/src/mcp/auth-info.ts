@@ -56,7 +56,7 @@ export interface ConfiguredServer {
   readonly metadataUrl: URL
 }
 
-/** A caller, and the server whose guard has accepted its token. */
+/** A caller, and the MCP server whose guard has accepted the caller's token. */
 export interface Accepted {
   readonly context: McpContext
   readonly server: ConfiguredServer
@@ -65,7 +65,7 @@ export interface Accepted {
 // The entry belongs to `extra` and not to `authInfo`, because the SDK may copy `authInfo`.
 const accepted = new WeakMap<object, Accepted>()
 
-/** Returns the caller that an `AuthInfo` was made of. `undefined` for one of another source. */
+/** Returns the caller from which an `AuthInfo` was created. `undefined` for an `AuthInfo` from another source. */
 export function callerOf(authInfo: object | undefined): Accepted | undefined {
   const { extra } = (authInfo ?? {}) as { readonly extra?: unknown }
   return typeof extra === 'object' && extra !== null ? accepted.get(extra) : undefined

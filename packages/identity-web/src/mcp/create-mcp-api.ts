@@ -136,7 +136,7 @@ const NO_REQUEST = {
   noStore: () => undefined,
 }
 
-/** A guard with wrong options rejects every request, so it does not read bodies. */
+/** Returns an API whose guards do not read bodies. With wrong options, a guard rejects every request anyway. */
 function withoutTools(api: WebApi): WebApi {
   return {
     ...api,
@@ -157,15 +157,15 @@ function withVerify(api: WebApi, mcp: McpServices | undefined): McpApi {
   }
 }
 
-/** The time that a tool has at least, in seconds. */
+/** The minimum time that a tool has for its result, in seconds. */
 const CALL_SECONDS = 300
 
 /**
  * Returns the time at which the stream of a request ends: when its token expires.
  *
- * A stream must not end before the result of a tool that has already run, because the client would repeat the call. The SDK
- * starts a stream before it runs a tool. A call can therefore last longer than its token, and a token that is accepted after
- * its expiry, because the clocks differ, has its streams until it is rejected.
+ * A stream must not end before the result of a tool that has already run, because the client would repeat the call. The
+ * SDK starts a stream before it runs a tool. A call can therefore last longer than its token. If a token is accepted
+ * after its expiry because the clocks differ, its streams stay open until the token is rejected.
  */
 function streamEndOf(
   { issuers, now }: Pick<ApiServices, 'issuers' | 'now'>,
@@ -177,7 +177,10 @@ function streamEndOf(
   return isCall(http) ? Math.max(end, current + CALL_SECONDS) : end
 }
 
-/** The stream of a subscription has no end, and does not respond to a call. */
+/**
+ * Returns whether a request is a call. Other requests open the stream of a subscription, which does not end and does
+ * not respond to a call.
+ */
 function isCall(http: Pick<HttpContext, 'header' | 'method'>): boolean {
   return http.method === 'POST' && http.header('mcp-method') !== 'subscriptions/listen'
 }

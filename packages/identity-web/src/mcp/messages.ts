@@ -2,7 +2,7 @@ import { isObject } from '../own.ts'
 import { uncachedJson } from '../fetch-api.ts'
 import { toBase64 } from '../base64.ts'
 
-/** A request that does not comply with MCP, as the response reports it. */
+/** A request that does not comply with MCP: the status, the code and the message of the response. */
 export interface BadMessage {
   readonly status: 400 | 413
   /** The code of the JSON-RPC error. */
@@ -44,8 +44,8 @@ export const UNREADABLE: BadMessage = {
 /**
  * Returns the names of the tools that a request calls. A request without tool calls has an empty list.
  *
- * Only the body counts. An intermediary may have decided by the headers `Mcp-Method` and `Mcp-Name`, so a header that differs from the
- * body is an error.
+ * Only the body decides. A proxy may have used the headers `Mcp-Method` and `Mcp-Name` for a decision, so a header that
+ * differs from the body is an error.
  *
  * @param body - The parsed JSON.
  * @see {@link https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http}
@@ -94,7 +94,9 @@ function checkHeaders(
   return isEqual ? undefined : mismatch('Mcp-Name', message)
 }
 
-/** Whether a header contains a name: as it is, or in the base64 form for characters that headers cannot contain. */
+/**
+ * Returns whether a header contains a name. The name can be in base64, because headers cannot contain every character.
+ */
 function isHeaderOf(name: string, given: string): boolean {
   if (given === `=?base64?${toBase64(new TextEncoder().encode(name))}?=`) return true
   // A reader would decode such a header, and find another name.

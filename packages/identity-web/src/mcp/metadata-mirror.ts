@@ -8,9 +8,9 @@ type MirrorServices = Pick<ApiServices, 'bearerResponses' | 'issuers'>
 /**
  * Creates the routes of the mirror, which is a copy of the provider's metadata with an issuer of this server.
  *
- * Entra ID supports PKCE, but its metadata does not say so, and does not exist at the location of RFC 8414. Some clients
- * reject such providers. The mirror contains Entra ID's own endpoints, so users sign in there, and no token or code passes
- * this server.
+ * Entra ID supports PKCE, but its metadata does not say so, and does not exist at the location of RFC 8414. Some
+ * clients reject such providers. The mirror contains Entra ID's own endpoints, so users sign in at Entra ID, and this
+ * server never receives their tokens or codes.
  *
  * @param issuer - The URL of the MCP server, which is the issuer of the mirror.
  * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-3 | RFC 8414, section 3}
@@ -34,8 +34,8 @@ export function createMetadataMirror(services: MirrorServices, issuer: URL): Web
 }
 
 /**
- * The endpoints of the mirror. Other endpoints of Entra ID, such as the one for sign-out, are not for clients of an MCP
- * server.
+ * The endpoints of the mirror. Other endpoints of Entra ID, such as the endpoint for sign-out, are not for clients of
+ * an MCP server.
  */
 const ENDPOINTS = [
   'authorization_endpoint',
@@ -74,8 +74,8 @@ function toMirror(
 }
 
 /**
- * Returns an endpoint of the provider. An endpoint of another server would receive the codes and the secrets of clients
- * that trust this server.
+ * Returns the URL of an endpoint of the provider. It must not be on another server, because that server would receive
+ * the codes and the secrets of clients that trust this server.
  *
  * @throws IdentityError `invalid_response` if another server has the endpoint.
  */

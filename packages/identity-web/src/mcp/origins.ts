@@ -21,16 +21,16 @@ function isLoopbackOrigin(origin: string): boolean {
   return isOrigin(origin) && /^https?:/.test(origin) && isLoopbackHost(new URL(origin).host)
 }
 
-/** The rules for the headers `Host` and `Origin`, which apply before the token is looked at. */
+/** The rules for the headers `Host` and `Origin`. They are checked before the token. */
 export interface HeaderRules {
   /**
-   * Returns `true`, or the response to a request from a host or an origin that is not allowed. A header that is missing is
-   * allowed.
+   * Returns the response to a request with a host or an origin that is not allowed. Otherwise, it returns `true`. A
+   * request without these headers is allowed.
    */
   reject(http: Pick<HttpContext, 'header'>): true | Response
   /**
-   * Returns the response to a request from a host or an origin that is not allowed, and to the preflight of a browser.
-   * Otherwise, it returns `true`, and adds the headers with which a page of an allowed origin can read the response.
+   * Returns the response to a preflight, or to a request with a host or an origin that is not allowed. Otherwise, it
+   * returns `true`, and adds the headers that allow a page of an allowed origin to read the response.
    */
   check(http: HttpContext): true | Response
   /** Responds to `OPTIONS` of the endpoint. */
@@ -43,7 +43,7 @@ const METHODS = 'GET, POST, DELETE'
 const REQUEST_HEADERS =
   'Authorization, Content-Type, Accept, Last-Event-ID, MCP-Protocol-Version, Mcp-Session-Id, Mcp-Method, Mcp-Name'
 
-/** The number of spellings of an allowed host that are remembered, such as those with different ports. */
+/** The maximum number of spellings of an allowed host that are remembered, for example with different ports. */
 const MAX_KNOWN_HOSTS = 20
 
 /**

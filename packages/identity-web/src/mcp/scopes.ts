@@ -5,7 +5,7 @@ import { own } from '../own.ts'
 import { scopeProblem, type ScopeRules } from '../options/resolve-mcp.ts'
 
 /**
- * Adds the scopes of the option `scopes` to a requirement that concerns users and does not name scopes.
+ * Adds the scopes of the option `scopes` to a requirement for users that does not contain scopes.
  *
  * @throws IdentityError `configuration` for a scope in another form.
  */

@@ -95,7 +95,10 @@ export function createScopeChallenge(
   const requirementAt = (server: ConfiguredServer): ServerRequirement =>
     getOrCreate(known, server, () => toServerRequirement(server, given))
 
-  /** The SDK would send the error as a bare 500 response, and log nothing. */
+  /**
+   * Logs that the guard is missing and returns the challenge. If it threw an error, the SDK would send a 500 response
+   * without a message, and would not log the error.
+   */
   function challengeWithoutGuard(server: ConfiguredServer): ScopeChallenge {
     if (!reported.has(server)) {
       reported.add(server)
@@ -153,7 +156,10 @@ export function contextOfTool(extra: ToolExtra): McpContext {
   return toToolContext(assertCaller(authInfoOf(extra)).context)
 }
 
-/** Whether a value is what a tool receives: `extra` of version 1, or `ctx` of version 2. Without a guard, both have no caller. */
+/**
+ * Returns whether a value is the last argument of a tool: `extra` of version 1, or `ctx` of version 2. Without a guard,
+ * the argument does not contain a caller.
+ */
 export function isToolExtra(value: object): value is ToolExtra {
   return authInfoOf(value) !== undefined || 'sendNotification' in value || 'mcpReq' in value
 }
@@ -162,7 +168,7 @@ function authInfoOf({ authInfo, http }: ToolExtra): object | undefined {
   return authInfo ?? http?.authInfo
 }
 
-/** The SDK runs tools also without a guard. They must not run then. */
+/** Throws if the caller is missing. The SDK also runs tools without a guard, but a tool must not run then. */
 function assertCaller(authInfo: object | undefined): Accepted {
   const caller = callerOf(authInfo)
   if (caller !== undefined) return caller
@@ -200,8 +206,8 @@ function toServerRequirement(
 const known = new WeakMap<McpContext, McpContext>()
 
 /**
- * Returns the context for a tool. The SDK sends the message of an error as the result of the tool, so the messages of its
- * calls to other APIs tell the user what to do, and do not contain the text of the provider.
+ * Returns the context for a tool. The SDK sends the message of an error as the result of the tool. So if a call to
+ * another API fails, the message tells the user what to do, and does not contain text of the provider.
  */
 function toToolContext(context: McpContext): McpContext {
   return getOrCreate(known, context, () => withToolErrors(context))
@@ -246,7 +252,10 @@ function toToolError(error: IdentityError): IdentityError {
   return new IdentityError(code, message, { cause: error, claimsRequest })
 }
 
-/** Returns the message for the user. `undefined` if the error is one of the developer, and says what to change. */
+/**
+ * Returns the message for the user. `undefined` if a developer must fix the error. Its own message then says what to
+ * change.
+ */
 function messageFor(error: IdentityError): string | undefined {
   if (error.code === 'configuration') return undefined
   if (error.code !== 'interaction_required') {

@@ -126,7 +126,10 @@ export function createToolCheck(
     return new Allowed(context)
   }
 
-  /** A challenge names all scopes of the operation, because some clients request only those. An application cannot request any. */
+  /**
+   * Returns the scopes of the challenge: all scopes of the operation, because some clients request only these. The list
+   * is empty for an application, which cannot request scopes.
+   */
   function scopesOf(
     called: readonly CheckedTool[],
     { issuer, user }: AuthorizationContext,
@@ -180,7 +183,7 @@ function checkTool(
   })
 }
 
-/** Names the tool in the errors of its requirement. */
+/** Runs a function, and adds the name of the tool to its errors about the requirement. */
 function forTool<Result>(name: string, read: () => Result): Result {
   try {
     return read()

@@ -39,7 +39,7 @@ export interface NuxtApp {
   runWithContext<T>(act: () => T): T | Promise<T>
 }
 
-/** The session of a request, which `auth.handle` has put into the context of its event. */
+/** The session of a request. `auth.handle` has put it into the context of the event. */
 interface Session {
   identity(event: object, isPrerendered: boolean): Promise<PageIdentity<unknown> | PageFailure>
   access(event: object, requirement: PageRequirement): Promise<PageAccess>
@@ -154,12 +154,12 @@ export function startInBrowser(
   return identity
 }
 
-/** The plugin of the page. Only the browser has one: a server would mix its requests. */
+/** The plugin of the page. It is set only in the browser, because a server would mix up its requests. */
 let pluginOfBrowser: Plugin | undefined
 
 /**
- * Wraps the `$fetch` of the browser: a call that requires a sign-in leads a guarded page to it. Nuxt gives `$fetch` to pages
- * before it starts plugins, so the wrapper looks for the plugin at each call.
+ * Wraps the `$fetch` of the browser. If a call of a guarded page requires a sign-in, the wrapper opens the sign-in.
+ * Nuxt gives `$fetch` to pages before it starts plugins, so the wrapper looks for the plugin at each call.
  */
 export function guardFetch(fetchOfNuxt: Fetch): Fetch {
   const guarded: Fetch = (request, options) =>
@@ -204,7 +204,7 @@ function loginUrlOf(error: unknown): string | undefined {
   return statusCode === 401 && typeof loginUrl === 'string' ? loginUrl : undefined
 }
 
-/** Whether the current page has a guard. Another page decides itself what a 401 response means. */
+/** Returns whether the current page has a guard. A page without a guard handles a 401 response itself. */
 function isGuarded({ useRouter }: NuxtFunctions): boolean {
   const { loginRequired } = useRouter().currentRoute.value.meta
   return loginRequired !== undefined && loginRequired !== false
@@ -214,17 +214,26 @@ async function leave({ nuxt, nuxtApp }: Plugin, url: string): Promise<void> {
   await nuxtApp.runWithContext(() => nuxt.navigateTo(url, { external: true }))
 }
 
-/** A user of a single-page application can be on another page than the server knows. */
+/**
+ * Returns the login URL with the current page as the return path, because the server may not know the current page of a
+ * single-page application.
+ */
 function withReturnPath(loginUrl: string, path: string): string {
   const url = new URL(loginUrl, location.href)
   url.searchParams.set('return_to', path)
   return url.href
 }
 
-/** A sign-in that did not help must not start again and again. */
+/**
+ * The time in milliseconds after which the same API route may start a sign-in again. Otherwise, a sign-in that does not
+ * help would start again and again.
+ */
 const AGAIN_AFTER_MS = 60_000
 
-/** Whether the same API route has sent the browser to the provider a moment ago. Remembers it for the next call. */
+/**
+ * Returns whether the same API route has just sent the browser to the provider. It remembers the route for the next
+ * call.
+ */
 function hasJustLeft(request: unknown): boolean {
   const key = `identity-web ${String(request)}`
   try {

@@ -18,7 +18,7 @@ export interface Nuxt {
     readonly buildDir: string
     /** The folder with the code of the server. */
     readonly serverDir: string
-    /** Whether the server renders the pages. */
+    /** `true` if the server renders the pages. */
     readonly ssr: boolean
     /** The plugins of the application. */
     readonly plugins: unknown[]
@@ -117,7 +117,7 @@ interface Template {
   readonly filename: string
 }
 
-/** Puts our `fetch.mjs` in the place of that of Nuxt, which gets another name. */
+/** Replaces the `fetch.mjs` of Nuxt with our file, and gives Nuxt's file another name. */
 function wrapFetch(templates: Template[], text: string): void {
   const index = templates.findIndex(({ filename }) => filename === 'fetch.mjs')
   const ofNuxt = templates[index]
@@ -131,8 +131,8 @@ function wrapFetch(templates: Template[], text: string): void {
 }
 
 /**
- * In development, Nitro does not compile the files of `buildDir`. Node.js would load ours, and could not load
- * `server/utils/auth.ts` for them.
+ * Makes Nitro compile our files in `buildDir`. In development, Node.js would otherwise load these files itself, and
+ * could not load `server/utils/auth.ts` for them.
  */
 function inlineInDevelopment(nitro: Nuxt['options']['nitro'], folder: string): void {
   const externals = (nitro.externals ??= {}) as { inline?: unknown[] }

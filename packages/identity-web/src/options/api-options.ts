@@ -14,7 +14,7 @@ import { SESSION_ROWS } from './session-options.ts'
  */
 export interface LongRunningOptions {
   /**
-   * Stores the refresh tokens, encrypted. All servers of the API must share it.
+   * The store of the refresh tokens, which are encrypted. All servers of the API must share this store.
    *
    * @example
    * ```ts
@@ -28,7 +28,8 @@ export interface LongRunningOptions {
    * The secret that encrypts the stored refresh tokens. It has at least 32 characters, for example the output of
    * `openssl rand -base64 32`.
    *
-   * To replace a secret, pass a list: the first secret encrypts, and every secret decrypts.
+   * To replace a secret, pass a list. The first secret encrypts new values, and every secret of the list can decrypt
+   * values.
    *
    * @defaultValue `IDENTITY_SESSION_SECRET`
    * @example new ApiAuth({ longRunning: { store: new Map(), secret: process.env.JOBS_SECRET } })
@@ -77,9 +78,9 @@ export interface ApiAuthOptions<Issuer extends string = string> extends Provider
   /**
    * The URL of the API, such as `https://api.contoso.com`.
    *
-   * If it is set, the application that you passed to `ApiAuth` serves the metadata of the API. Responses to calls
-   * without a valid token contain the URL of the metadata. Clients, for example of the Model Context Protocol, read the metadata
-   * to find out how to get a token.
+   * If it is set, the application that you passed to `ApiAuth` serves the metadata of the API. The response to a call
+   * without a valid token contains the URL of the metadata. Clients, for example of the Model Context Protocol, read
+   * the metadata to find out how to get a token.
    *
    * @defaultValue `IDENTITY_RESOURCE`, or none
    * @example new ApiAuth(app, { resource: 'https://api.contoso.com' })

@@ -44,10 +44,11 @@ export interface BrowserOptions<User = Claims> {
    */
   readonly sessionView: (user: NoInfer<User>, details: SessionViewDetails) => object
   /**
-   * The path of the session endpoint. Set it if your application needs the default path itself, and pass the same path to
-   * `createSession()`.
+   * The path of the session endpoint. Set another path if your application needs the default path itself. Then pass the
+   * same path to `createSession()`.
    *
-   * @defaultValue `session` in the directory of `redirectUri`. For https://example.com/auth/redirect, it is `/auth/session`.
+   * @defaultValue `session` in the directory of `redirectUri`. For https://example.com/auth/redirect, it is
+   *   `/auth/session`.
    * @example new Auth(app, { browser: { path: '/api/session', sessionView: ({ name }) => ({ name }) } })
    */
   readonly path?: string | undefined
@@ -167,33 +168,33 @@ export interface AuthOptions<User = Claims>
    */
   readonly scopes?: string | readonly string[] | undefined
   /**
-   * How the provider sends the authorization response. `form_post` keeps the code out of URLs and logs. It requires https
-   * or localhost, because of its cookie.
+   * The way in which the provider sends the authorization response. With `'form_post'`, URLs and logs do not contain
+   * the code. `'form_post'` requires https or localhost, because of the cookie of the sign-in.
    *
    * @defaultValue `'query'`
    * @example new Auth(app, { responseMode: 'form_post' })
    */
   readonly responseMode?: 'query' | 'form_post' | undefined
   /**
-   * How sessions are stored.
+   * The settings of sessions: where they are stored, and when they end.
    *
    * @defaultValue the default of each field
    * @example new Auth(app, { session: { idleTimeoutSeconds: 8 * 3600 } })
    */
   readonly session?: SessionOptions | undefined
   /**
-   * Whether a sign-in reads the UserInfo endpoint of the provider. It adds the claims that the ID token does not contain to
-   * `user` and `claims`. Many providers keep names and e-mail addresses out of the ID token.
+   * Decides whether a sign-in reads the UserInfo endpoint of the provider. UserInfo adds the claims that the ID token
+   * does not contain to `user` and `claims`. The ID tokens of many providers do not contain names and e-mail addresses.
    *
-   * - `'auto'`: only if the ID token lacks them. That is, if `profile` was granted and all of `name`,
-   *   `preferred_username`, `given_name` and `nickname` are missing, or if `email` was granted and is missing. The
-   *   sign-in waits for three seconds, and continues without these claims if that fails. Claims of more than 1,000
-   *   characters are left out, and so are `roles`, `groups` and `wids`.
+   * - `'auto'`: only if the ID token lacks claims. This means that `profile` was granted and all of `name`,
+   *   `preferred_username`, `given_name` and `nickname` are missing, or that `email` was granted and is missing. The
+   *   sign-in waits for at most three seconds, and continues without these claims if the request fails. Claims of more
+   *   than 1,000 characters, and `roles`, `groups` and `wids`, are left out.
    * - `true`: at every sign-in. The sign-in fails if UserInfo cannot be read.
    * - `false`: never.
    *
-   * Refreshes of the session keep the added claims and do not read UserInfo again. With `true`, a user who lost a role at the
-   * provider keeps it until the session ends, so put `roles` and `groups` into the ID token instead.
+   * Refreshes of the session keep the added claims and do not read UserInfo again. With `true`, a user who lost a role
+   * at the provider keeps it until the session ends, so put `roles` and `groups` into the ID token instead.
    *
    * @defaultValue `'auto'` with `oidcAuthority`, `false` at Microsoft
    * @example new Auth(app, { userInfo: true })
@@ -207,11 +208,11 @@ export interface AuthOptions<User = Claims>
    */
   readonly pages?: Pages | undefined
   /**
-   * Whether this library handles the routes for login, logout and the callback. With `false`, the application calls
-   * `completeLogin`, `login` and `logout` itself.
+   * With `true`, this library handles the routes for login, logout and the callback. With `false`, the application
+   * calls `completeLogin`, `login` and `logout` itself.
    *
-   * With `signIn: deviceCode()`, such an application must call `login` for GET and POST at `auth.paths.login`, because the page
-   * with the code polls there.
+   * With `signIn: deviceCode()`, such an application must call `login` for GET and POST at `auth.paths.login`, because
+   * the page with the code polls there.
    *
    * @defaultValue `true`
    * @example
@@ -223,12 +224,12 @@ export interface AuthOptions<User = Claims>
   readonly routes?: boolean | undefined
   /**
    * Other origins whose pages may send requests with the session, for example a single-page application on another
-   * subdomain. Write them as browsers send them: `https://app.example.com`, without a path. Such an origin can do everything
-   * that its user can do here.
+   * subdomain. Write each origin as browsers send it: `https://app.example.com`, without a path. A page of such an
+   * origin can do everything that the user can do here.
    *
-   * Guards reject such requests (403) from all other origins, except GET, HEAD, OPTIONS and QUERY. A program that does not send
-   * `Origin` must send the header `x-csrf: 1`. This library sends no CORS headers, so your application also needs a CORS layer
-   * in front of its guards.
+   * Guards reject requests from all other origins with the status 403, except GET, HEAD, OPTIONS and QUERY requests. A
+   * program that does not send `Origin` must send the header `x-csrf: 1`. This library sends no CORS headers, so your
+   * application also needs a CORS layer in front of its guards.
    *
    * @defaultValue `[]`: only the origin of `redirectUri`
    * @example Allow the pages of https://app.example.com
@@ -312,7 +313,7 @@ export const AUTH: OptionTable = optionTable(
   ]),
 )
 
-/** Any origin is good enough to check a path. */
+/** The origin for the check of a path. Any origin works. */
 export const ANY_ORIGIN = 'http://localhost'
 
 function isBasePath(value: unknown): boolean {
@@ -320,7 +321,7 @@ function isBasePath(value: unknown): boolean {
   return path !== undefined && !/[?#]|\/$/.test(path)
 }
 
-/** Returns what is wrong with a redirect URI. */
+/** Returns the problem with a redirect URI. */
 export function redirectUriFault(value: unknown): string | undefined {
   const url = URL.canParse(String(value)) ? new URL(String(value)) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol)) return 'is not an absolute URL'

@@ -20,7 +20,7 @@ export function isScopes(value: unknown): value is string | readonly string[] {
   return isString(value) || isStringList(value)
 }
 
-/** Whether a value is a string with a visible character. */
+/** Returns whether a value is a string with a visible character. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== ''
 }
@@ -29,12 +29,12 @@ export function isDuration(value: unknown): boolean {
   return Number.isFinite(value) && Number(value) > 0
 }
 
-/** Whether a value is a logger, or `false`. */
+/** Returns whether a value is a logger, or `false`. */
 export function isLogger(value: unknown): boolean {
   return value === false || (typeof value === 'object' && value !== null)
 }
 
-/** Returns a check of a number between two others. */
+/** Returns a check for a number in a range. */
 export function between(
   [low, high]: readonly [low: number, high: number],
   { isWhole = false }: { readonly isWhole?: boolean } = {},
@@ -63,12 +63,12 @@ export const STRINGS_BY_NAME: Check = must(
   'an object of strings',
 )
 
-/** Returns a check of scopes, which can be a list or a string. */
+/** Returns a check for scopes, which can be a list or a string. */
 export function someScopes(list: string): Check {
   return must((value) => isScopes(value) && parseScopes(value).length > 0, list)
 }
 
-/** Returns a check of one of several strings. */
+/** Returns a check for a value that must be one of several strings. */
 export function oneOf(...values: readonly string[]): Check {
   const quoted = values.map((value) => `'${value}'`)
   const last = quoted.pop() ?? ''
@@ -79,12 +79,12 @@ export function oneOf(...values: readonly string[]): Check {
 const MIN_LENGTH = 32
 // A random secret of 32 hexadecimal digits has fewer with a probability below one in a billion.
 const MIN_DIFFERENT_CHARACTERS = 6
-/** The longest block, in characters, whose repetition is not a secret. */
+/** The maximum length, in characters, of a block that does not make a secret if it is only repeated. */
 const MAX_BLOCK_LENGTH = 16
 
 /**
- * Returns what is wrong with the secrets that derive the encryption keys, for example `is shorter than 32 characters`. It
- * finds secrets that somebody typed instead of a random value. `undefined` if all of them are usable.
+ * Returns the problem with the secrets that derive the encryption keys, for example `is shorter than 32 characters`. It
+ * also finds secrets that somebody typed instead of a random value. `undefined` if all secrets are usable.
  */
 export function secretFault(secrets: readonly unknown[]): string | undefined {
   for (const secret of secrets) {
@@ -107,7 +107,7 @@ function repeatsBlock(secret: string): boolean {
 /**
  * Returns a check of each item of a list.
  *
- * @param faultOf - Returns what is wrong with an item, for example `is not a string`.
+ * @param faultOf - Returns the problem with an item, for example `is not a string`.
  */
 export function listOf(faultOf: (item: unknown) => Fault | undefined, be: string): Check {
   return (list) => {
@@ -122,8 +122,8 @@ export function listOf(faultOf: (item: unknown) => Fault | undefined, be: string
 }
 
 /**
- * Checks the origins of other pages. They are compared as strings, so a value that is not written exactly as browsers send it would
- * never match.
+ * Checks a list of origins. Origins are compared as strings, so a value that differs from the spelling of browsers
+ * would never match.
  */
 export const ORIGINS: Check = listOf(originFault, 'an array of origins')
 
@@ -141,7 +141,7 @@ function originFault(value: unknown): string | undefined {
     : `must be an origin without a path. Use ${JSON.stringify(url.origin)}`
 }
 
-/** Whether a value has the methods of a store, and reports errors of its backend. */
+/** Returns whether a value has the methods of a store, and reports errors of its backend. */
 export function isStore(value: unknown): boolean {
   return (
     STORE_METHODS.every((name) => hasMethod(value, name)) &&
@@ -151,7 +151,10 @@ export function isStore(value: unknown): boolean {
 
 const STORE_METHODS = ['get', 'set', 'delete'] as const
 
-/** Checks a store of sessions. It recognizes values that need a function which makes a store of them. */
+/**
+ * Checks a store of sessions. If the value must first be converted to a store, the message contains the function that
+ * converts it.
+ */
 export const SESSION_STORE: Check = (value, code): Fault | undefined => {
   const has = (...names: readonly string[]): boolean =>
     names.every((name) => hasMethod(value, name))

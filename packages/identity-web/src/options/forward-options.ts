@@ -31,8 +31,9 @@ export interface ForwardOptions {
    */
   readonly scopes?: string | readonly string[]
   /**
-   * The access token that is added to each request. With `'user'`, it is the token of the signed-in user. With
-   * `'application'`, it is an app-only token. With `'none'`, requests are forwarded without a token. The user must be signed in in all three cases.
+   * The kind of access token that is added to each request. With `'user'`, it is the token of the signed-in user. With
+   * `'application'`, it is an app-only token. With `'none'`, requests are forwarded without a token. The user must be
+   * signed in in all three cases.
    *
    * @defaultValue `'user'`
    * @example
@@ -83,8 +84,8 @@ export interface ForwardOptions {
    */
   readonly responseHeaders?: readonly string[]
   /**
-   * The maximum time until the API sends the headers of its response, in seconds. The time starts again with each part of
-   * the request body. The body of the response does not have a time limit.
+   * The maximum time in seconds until the API sends the headers of its response. The time starts again with each part
+   * of the request body. The body of the response does not have a time limit.
    *
    * @defaultValue `60`
    * @example
@@ -105,8 +106,9 @@ export interface ForwardOptions {
    */
   readonly maxBodyBytes?: number
   /**
-   * Whether to send access tokens to an `http://` URL of another machine. Everyone on the network between the two machines
-   * can read and use the tokens. Without this option, `http://` is allowed only for localhost, or with `token: 'none'`.
+   * With `true`, access tokens are sent to an `http://` URL of another machine. Everyone on the network between the two
+   * machines can then read and use the tokens. Without this option, `http://` is allowed only for localhost, or with
+   * `token: 'none'`.
    *
    * @deprecated Use `https://`, or a service mesh that encrypts the connection.
    * @defaultValue `false`
@@ -119,14 +121,17 @@ export interface ForwardOptions {
   readonly allowInsecureTarget?: boolean
 }
 
-/** These methods do not read or change a resource of the API (RFC 9110, sections 9.3.6 and 9.3.8). */
+/**
+ * The methods that cannot be allowed, because they do not read or change a resource of the API (RFC 9110, sections
+ * 9.3.6 and 9.3.8).
+ */
 const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
 /** The longest delay that timers support, in seconds. */
 const MAX_SECONDS = 2_147_483
 
 const SEGMENT = /^(?:[\w.~!$&'()+,;=:@-]|%[\da-f]{2})+$/i
 
-/** Headers about one connection (RFC 9110, section 7.6.1), and headers that frame the body. */
+/** The headers about one connection (RFC 9110, section 7.6.1), and the headers about the length of the body. */
 const CONNECTION_HEADERS = [
   'connection',
   'content-length',
@@ -214,7 +219,7 @@ function strings(faultOf: (item: string) => string | undefined): Check {
   )
 }
 
-/** An empty list of methods or paths would allow none. */
+/** Returns a check that also rejects an empty list. An empty list of methods or paths would not allow any request. */
 function filled(check: Check): Check {
   return (list, code) =>
     Array.isArray(list) && list.length === 0 ? 'must not be empty' : check(list, code)
@@ -252,18 +257,18 @@ function patternFault(pattern: string): string | undefined {
     : 'is not a path. Write the path as in a URL. Use * for one segment, and /** at the end for all paths below'
 }
 
-/** Whether a string is one segment of a path that a URL does not resolve. */
+/** Returns whether a string is one segment of a path, and a URL keeps this segment unchanged. */
 export function isSegment(segment: string): boolean {
   return SEGMENT.test(segment) && !/^\.{1,2}$/.test(segment)
 }
 
-/** Returns why a request header is never forwarded. `undefined` if it can be. */
+/** Returns the reason why a request header is never forwarded. `undefined` if it can be forwarded. */
 function requestHeaderFault(name: string): string | undefined {
   const lower = name.toLowerCase()
   return headerFault(lower, REQUEST_HEADERS.has(lower) || REQUEST_PREFIX.test(lower))
 }
 
-/** Returns why a response header is never forwarded. `undefined` if it can be. */
+/** Returns the reason why a response header is never forwarded. `undefined` if it can be forwarded. */
 function responseHeaderFault(name: string): string | undefined {
   const lower = name.toLowerCase()
   return headerFault(lower, RESPONSE_HEADERS.has(lower) || RESPONSE_PREFIX.test(lower))

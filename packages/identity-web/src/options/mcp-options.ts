@@ -35,19 +35,20 @@ export interface McpAuthOptions<Issuer extends string = string> extends Omit<
    */
   readonly resource?: string | undefined
   /**
-   * The scopes of this server that every client needs, as a list or a space-separated string. Clients request them when they
-   * sign in. Every guard requires them, unless it has its own scopes.
+   * The scopes of this server that every client needs, as a list or a space-separated string. Clients request these
+   * scopes at the sign-in. Every guard requires them, unless the guard has its own scopes.
    *
-   * Write the short names, as in the registration. At Entra ID, the library publishes them with `resource` as their prefix.
-   * `scopes: undefined` is an error.
+   * Write the short names, as in the registration. At Entra ID, the library publishes them with `resource` as their
+   * prefix. `scopes: undefined` is an error.
    *
-   * @defaultValue not set, so any scope of this server is sufficient, and the metadata contains the scopes of all guards
+   * @defaultValue not set, so any scope of this server is sufficient, and the metadata contains the scopes of all
+   *   guards
    * @example new McpAuth(app, { scopes: ['Tools.Use'] })
    */
   readonly scopes?: string | readonly string[] | undefined
   /**
-   * Scopes that include other scopes. In the example, a token with `Files.ReadWrite` is accepted by guards that require
-   * `Files.Read`, and `context.scopes` contains both.
+   * Scopes that include other scopes. In the example, guards that require `Files.Read` also accept a token with
+   * `Files.ReadWrite`, and `context.scopes` contains both scopes.
    *
    * @defaultValue `{}`
    * @example new McpAuth(app, { scopeImplies: { 'Files.ReadWrite': ['Files.Read'] } })
@@ -65,21 +66,22 @@ export interface McpAuthOptions<Issuer extends string = string> extends Omit<
   readonly allowedOrigins?: readonly string[] | undefined
   /**
    * The allowed values of the header `Host`, in addition to the host of `resource`. A value without a port allows every
-   * port. Requests with another `Host` get a 403 response. This protects a server on the user's own machine from web pages
-   * whose domain resolves to this machine (DNS rebinding).
+   * port. Requests with another `Host` get a 403 response. This protects a server on the user's own machine from web
+   * pages whose domain resolves to this machine (DNS rebinding).
    *
-   * Set it if your reverse proxy changes the header. In development, `localhost` is also allowed.
+   * Set this option if your reverse proxy changes the header. In development, `localhost` is also allowed.
    *
    * @defaultValue `[]`
    * @example new McpAuth(app, { allowedHosts: ['mcp.internal:8080'] })
    */
   readonly allowedHosts?: readonly string[] | undefined
   /**
-   * Whether to publish a copy of Entra ID's metadata with the field `code_challenge_methods_supported`. Some clients, for
-   * example Claude, reject Entra ID without it.
+   * With `true`, the server publishes a copy of Entra ID's metadata with the field `code_challenge_methods_supported`.
+   * Without this field, some clients, for example Claude, reject Entra ID.
    *
-   * The issuer of the copy is `resource`. A client that compares this issuer with the issuer of an ID token rejects the sign-in. MCP
-   * clients do not need an ID token. Users still sign in at Entra ID, and this server does not receive their sign-in tokens.
+   * The issuer of the copy is `resource`. A client that compares this issuer with the issuer of an ID token rejects the
+   * sign-in. MCP clients do not need an ID token. Users still sign in at Entra ID, and this server does not receive
+   * their sign-in tokens.
    *
    * @defaultValue `false`
    * @example new McpAuth(app, { mirrorMetadata: true })
@@ -148,12 +150,15 @@ export function resourceFault(resource: unknown): string | undefined {
     : `must be written as clients write it: ${url.href} (lower-case host, no default port)`
 }
 
-/** Whether a value names a list of scopes for each scope. */
+/** Returns whether a value is an object with a list of scopes for each scope. */
 export function isScopeMap(value: unknown): value is Readonly<Record<string, readonly string[]>> {
   return isObject(value) && Object.values(value).every(isStringList)
 }
 
-/** Whether a value is an origin as browsers send it. `*` and `null` are not, because any page can send them. */
+/**
+ * Returns whether a value is an origin as browsers send it. `*` and `null` are rejected, because any page can send
+ * them.
+ */
 export function isOrigin(value: string): boolean {
   if (!URL.canParse(value)) return false
   const { origin, protocol } = new URL(value)
@@ -163,7 +168,7 @@ export function isOrigin(value: string): boolean {
     : /^[a-z][a-z\d+.-]*:\/\/[^\s/?#@]+$/.test(value)
 }
 
-/** Whether a value is a host as the header `Host` contains it, with or without a port. */
+/** Returns whether a value is a host as the header `Host` contains it, with or without a port. */
 function isHost(value: string): boolean {
   return (
     /^[^\s/?#@*,]+$/.test(value) && value === value.toLowerCase() && URL.canParse(`http://${value}`)

@@ -31,7 +31,7 @@ export class OptionReport {
     return new OptionReport(this.#table, this, `${group}.`)
   }
 
-  /** Adds what is wrong with an option, and what to change. */
+  /** Adds the problem with an option, and the change that solves it. */
   add(option: string, fault: Fault): void {
     const { remedy } = this.#row(option)
     const message =
@@ -51,7 +51,7 @@ export class OptionReport {
     return this.problems.some(({ option }) => option.startsWith(`${this.#prefix}${group}.`))
   }
 
-  /** Adds that a required option is not set. */
+  /** Adds the problem that a required option is not set. */
   addMissing(option: string, more = ''): void {
     this.addMessage(option, this.missing(option) + more)
   }
@@ -61,7 +61,10 @@ export class OptionReport {
     return `${this.#prefix}${option} is not configured. Set ${this.where(option)}.`
   }
 
-  /** Returns where an option is set, with an example: `Auth({ clientId }) or IDENTITY_CLIENT_ID, for example …`. */
+  /**
+   * Returns the places where an option can be set, with an example: `Auth({ clientId }) or IDENTITY_CLIENT_ID, for
+   * example …`.
+   */
   where(option: string): string {
     const { example, words } = this.#row(option)
     const value = words ?? /^'(.*)'$/.exec(example)?.[1] ?? this.example(option)
@@ -96,7 +99,7 @@ export class OptionReport {
    * Checks the names and the values of all options.
    *
    * @param written - The options in code.
-   * @param given - The same ones, with the values of the environment.
+   * @param given - The same options, with the values of the environment.
    */
   check(written: object, given: object): void {
     this.#checkNames(written, this.#table.rows)
@@ -106,7 +109,7 @@ export class OptionReport {
     }
   }
 
-  /** The messages of the problems, for an option whose value has options itself. */
+  /** The messages of all problems, for an option whose value has options itself. */
   get messages(): readonly string[] {
     return this.problems.map(({ message }) => message)
   }
@@ -176,5 +179,5 @@ export class OptionReport {
   }
 }
 
-/** The row of an unknown name, such as a misspelled option. */
+/** The row for an unknown name, such as a misspelled option. */
 const NO_ROW: OptionRow = { example: '', check: 'resolver' }

@@ -47,8 +47,8 @@ export interface PageOptions {
    */
   readonly languages?: readonly Language[] | undefined
   /**
-   * Your own texts. They replace single texts of the languages, by language tag and by the names of {@link PageTexts}. A
-   * placeholder such as `{id}` keeps its name.
+   * Your own texts. They replace texts of the languages, by language tag and by the names of {@link PageTexts}. Keep
+   * placeholders such as `{id}`.
    *
    * @defaultValue not set: the texts of the languages
    * @example
@@ -110,12 +110,13 @@ export interface Pages {
    */
   readonly error?: ((page: ErrorPage) => string | Promise<string>) | undefined
   /**
-   * The page for users who are signed in and not allowed to see a page. It has the status 403.
+   * The page for users who are signed in but not allowed to see a page. The status of the response is 403.
    *
    * @param page - `message` is safe to show to the user, and `loginUrl` signs in with another account.
    * @returns HTML.
    * @defaultValue the page of this library
-   * @example new Auth(app, { pages: { forbidden: ({ message }) => `<h1>Not allowed</h1><p>${escapeHtml(message)}</p>` } })
+   * @example new Auth(app, { pages: { forbidden: ({ message }) => `<h1>Not allowed</h1><p>${escapeHtml(message)}</p>` }
+   *   })
    */
   readonly forbidden?: (page: ForbiddenPage) => string | Promise<string>
   /**
@@ -131,7 +132,7 @@ export interface Pages {
 
 /** The values that every page gets. @public */
 export interface PageBase {
-  /** The language of the visitor (BCP 47), such as `de`. It is one of the option `languages`. */
+  /** The language of the visitor (BCP 47), such as `de`. It is one of the languages in the option `languages`. */
   readonly language: string
   /** The option `appName`. Not set if the application does not have this option. */
   readonly appName?: string

@@ -71,17 +71,17 @@ export interface ProviderOptions {
    */
   readonly clientSecret?: string | undefined
   /**
-   * The method with which the application authenticates at the token endpoint. `client_secret_basic`
-   * sends a secret in the header, and `client_secret_post` sends it in the body. `private_key_jwt`
-   * is for certificates and functions, and `none` is for applications without a credential.
+   * The method with which the application authenticates at the token endpoint. `client_secret_basic` sends a secret in
+   * the header, and `client_secret_post` sends it in the body. `private_key_jwt` is for certificates and functions, and
+   * `none` is for applications without a credential.
    *
-   * Set it if the provider rejects the application with `invalid_client`, although its secret is right. Some providers register each
-   * application for one method, and do not accept the other. Also set `none` for a public client at a Microsoft authority, because
-   * a web application without a credential does not start in production.
+   * Set this option if the provider rejects the application with `invalid_client`, although its secret is right. Some
+   * providers register each application for one method, and do not accept the other. Also set `none` for a public
+   * client at a Microsoft authority, because a web application without a credential does not start in production.
    *
-   * @defaultValue `IDENTITY_CLIENT_AUTHENTICATION`. Otherwise, certificates and functions use `private_key_jwt`. A secret
-   *   uses `client_secret_basic` if the metadata lists it or lists no method, and else `client_secret_post`. At Microsoft,
-   *   it uses `client_secret_post`.
+   * @defaultValue `IDENTITY_CLIENT_AUTHENTICATION`. Otherwise, certificates and functions use `private_key_jwt`. A
+   *   secret uses `client_secret_basic` if the metadata lists it or lists no method, and else `client_secret_post`. At
+   *   Microsoft, it uses `client_secret_post`.
    *
    * @example
    * ```ts
@@ -158,8 +158,8 @@ export interface ProviderOptions {
    */
   readonly apis?: ApiDefinitions | undefined
   /**
-   * Where the application runs. In production, a server with wrong settings does not start, users do not see texts for
-   * developers, and a session secret is required.
+   * The environment in which the application runs. In production, a server with wrong settings does not start, users do
+   * not see texts for developers, and a session secret is required.
    *
    * @defaultValue `NODE_ENV`, where `test` counts as development. Without it, `'development'` if the redirect URI (for
    *   `ApiAuth`: the authority) is on this machine, otherwise `'production'`.
@@ -171,18 +171,20 @@ export interface ProviderOptions {
    */
   readonly environment?: AppEnvironment | undefined
   /**
-   * Whether a server with a wrong configuration must not start in production: `new Auth(app)` and `auth.initApp(app)` throw.
-   * With `false`, guards and the routes of this library respond with 503 instead. Use it in scripts that load the
-   * application without its settings, such as migrations.
+   * With `true`, a server with a wrong configuration does not start in production: `new Auth(app)` and
+   * `auth.initApp(app)` throw. With `false`, guards and the routes of this library respond with 503 instead. Use
+   * `false` in scripts that load the application without its settings, such as migrations.
    *
-   * Next.js, `identity-web/fetch`, Workers and Hono outside of Node.js do not have a start, so they always respond with 503.
+   * Next.js, `identity-web/fetch`, Workers and Hono outside of Node.js do not have a start, so they always respond with
+   * 503.
    *
    * @defaultValue `true`
    * @example new Auth(app, { strictStart: false })
    */
   readonly strictStart?: boolean | undefined
   /**
-   * Receives log messages. `console` logs normal events too, such as sign-ins. `false` logs nothing.
+   * The object that receives log messages. Pass `console` to log normal events too, such as sign-ins. Pass `false` to
+   * turn the log off.
    *
    * The first message of a cause is logged at once. Repetitions are counted, and their number is logged once a minute.
    *
@@ -191,10 +193,10 @@ export interface ProviderOptions {
    */
   readonly logger?: Logger | false | undefined
   /**
-   * Called for each event, for example for metrics or an audit log. The library does not wait for it and ignores its
-   * errors.
+   * A function that is called for each event, for example for metrics or an audit log. The library does not wait for it
+   * and ignores its errors.
    *
-   * @param event - What happened. It never contains a token, and personal data only with `includePersonalData`.
+   * @param event - The event. It never contains a token. It contains personal data only with `includePersonalData`.
    *
    * @defaultValue not set
    *
@@ -207,7 +209,7 @@ export interface ProviderOptions {
    */
   readonly onEvent?: ((event: IdentityEvent) => unknown) | undefined
   /**
-   * Whether events and log messages may contain names, e-mail addresses and the claims of users.
+   * With `true`, events and log messages may contain names, e-mail addresses and the claims of users.
    *
    * @defaultValue `false`
    * @example new Auth(app, { includePersonalData: true })
@@ -226,8 +228,9 @@ export interface ProviderOptions {
    */
   readonly cacheEntries?: number | undefined
   /**
-   * The tokens that all servers of the application share: those of `getTokenForClient`, and those that an API gets on behalf of
-   * its callers. `sharedTokens()` of `identity-web/token-cache` creates it. The guide `token-cache.md` says when you need it.
+   * The cache of the tokens that all servers of the application share: the tokens of `getTokenForClient`, and the
+   * tokens that an API gets on behalf of its callers. `sharedTokens()` of `identity-web/token-cache` creates this
+   * cache. The guide `token-cache.md` says when you need it.
    *
    * @defaultValue not set: each process requests its own tokens
    * @example
@@ -240,7 +243,7 @@ export interface ProviderOptions {
    */
   readonly tokenCache?: TokenCache | undefined
   /**
-   * Sends the requests to the provider, for example through a proxy.
+   * The function that sends the requests to the provider, for example through a proxy.
    *
    * @defaultValue the global `fetch`
    * @example
@@ -271,7 +274,7 @@ export interface ProviderOptions {
    */
   readonly clockToleranceSeconds?: number | undefined
   /**
-   * Returns the current Unix time in milliseconds, for tests.
+   * A function that returns the current Unix time in milliseconds, for tests.
    *
    * @defaultValue `Date.now`
    * @example new Auth(app, { now: () => Date.parse('2030-01-01T00:00:00Z') })

@@ -9,8 +9,8 @@ import { unknownNameMessages } from './rows.ts'
 // an unset variable must never open a route to more callers than its author meant.
 
 /**
- * App roles, groups or app permissions that a route requires. A string is one name. A list means one of them, and
- * `{ allOf: [...] }` means all of them.
+ * App roles, groups or app permissions that a route requires. A string is one name. With a list, one of the names is
+ * required. With `{ allOf: [...] }`, all names are required.
  *
  * @example
  * ```ts
@@ -28,8 +28,8 @@ export type RequiredNames =
     }
 
 /**
- * Scopes of an API that a route requires. A list, or a space-separated string, means all of them, and
- * `{ anyOf: [...] }` means one of them.
+ * Scopes of an API that a route requires. With a list or a space-separated string, all scopes are required. With `{
+ * anyOf: [...] }`, one of the scopes is required.
  *
  * @example
  * ```ts
@@ -61,17 +61,20 @@ export type RequiredClaims<Claims = Readonly<Record<string, unknown>>> =
   | Readonly<Record<string, string | number | boolean>>
   | ((claims: Claims) => MaybePromise<boolean>)
 
-/** Names after their checks. */
+/** The checked names of a requirement. */
 export interface NamesRule {
   readonly names: readonly string[]
-  /** Whether all names are required, or one of them. */
+  /** `true` if all names are required. Otherwise, one of the names is sufficient. */
   readonly needsAll: boolean
 }
 
 /** Decides from the claims. Only `true` allows the caller: in JavaScript, a function may return any value. */
 export type ClaimsRule = (claims: Readonly<Record<string, unknown>>) => MaybePromise<unknown>
 
-/** The function that takes a requirement, such as `loginRequired()`, its options, and an example for messages. */
+/**
+ * The facts about a function that takes a requirement, such as `loginRequired()`: its options, and an example for
+ * messages.
+ */
 export interface RequirementForm {
   readonly owner: string
   readonly options: Readonly<Record<string, unknown>>
@@ -98,7 +101,7 @@ export function assertRequirement(form: RequirementForm, given: unknown): assert
   }
 }
 
-/** Whether a value is missing or empty, or an object with such a value. */
+/** Returns whether a value is missing or empty, or an object with such a value. */
 function saysNothing(value: unknown): boolean {
   if (value === undefined || value === null) return true
   if (typeof value === 'string') return value.trim() === ''
@@ -179,7 +182,7 @@ function toGroupName(name: string): string {
   return isGuid(name) ? name.toLowerCase() : name
 }
 
-/** Reads authentication contexts, all of which are required. */
+/** Reads authentication contexts. All of them are required. */
 export function toContexts(of: RequirementOption, value: unknown): readonly string[] {
   const names: unknown = typeof value === 'string' ? parseScopes(value) : value
   if (isListOf(names, isScopeName)) return [...names]
@@ -192,7 +195,7 @@ export function toIssuerName(of: RequirementOption, value: unknown): string {
   throw invalidRequirement(of.form, `requires one name of the option issuers in ${of.option}`)
 }
 
-/** Reads claims. A later change of the object has no effect. */
+/** Reads claims. It copies them, so a later change of the object has no effect. */
 export function toClaimsRule(of: RequirementOption, value: unknown): ClaimsRule {
   if (typeof value === 'function') return value as ClaimsRule
   const required = isPlainObject(value) ? Object.entries(value) : []
@@ -216,7 +219,10 @@ function partOf(value: unknown, name: string): unknown {
   return entries.length === 1 && entry?.[0] === name ? entry[1] : undefined
 }
 
-/** Whether a value is a literal of any realm. The properties that an object inherits are not read, so it must not have any. */
+/**
+ * Returns whether a value is a literal of any realm. Inherited properties are not read, so an object that inherits
+ * properties is rejected.
+ */
 function isPlainObject(value: unknown): value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const prototype = Object.getPrototypeOf(value) as object | null
@@ -234,17 +240,23 @@ function isListOf(
   return Array.isArray(value) && value.length > 0 && value.every(isName)
 }
 
-/** Whether a name consists of the characters that a scope may have (RFC 6749, section 3.3) and a header can contain. */
+/**
+ * Returns whether a name consists of the characters that a scope may have (RFC 6749, section 3.3) and a header can
+ * contain.
+ */
 function isScopeName(value: unknown): value is string {
   return typeof value === 'string' && /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(value)
 }
 
-/** Whether a value is a name, which may contain spaces at other providers than Microsoft. */
+/** Returns whether a value is a name. At providers other than Microsoft, a name may contain spaces. */
 function isAnyName(value: unknown): value is string {
   return typeof value === 'string' && /^[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u.test(value)
 }
 
-/** Whether a list, or one name, contains the required names. It allocates nothing, because every request calls it. */
+/**
+ * Returns whether a list, or one name, contains the required names. It does not allocate memory, because it runs for
+ * every request.
+ */
 export function hasNames({ names, needsAll }: NamesRule, given: unknown): boolean {
   for (const name of names) {
     const isGiven = Array.isArray(given) ? given.includes(name) : given === name
@@ -253,7 +265,7 @@ export function hasNames({ names, needsAll }: NamesRule, given: unknown): boolea
   return needsAll
 }
 
-/** Whether the user belongs to the required groups. Object IDs are not case-sensitive. */
+/** Returns whether the user belongs to the required groups. Object IDs are not case-sensitive. */
 export function hasGroups(rule: NamesRule, given: unknown): boolean {
   if (hasNames(rule, given)) return true
   if (!Array.isArray(given)) return false

@@ -39,7 +39,7 @@ export interface ResolvedIssuer extends ResolvedProvider {
 
 /** The checked options with their defaults. */
 export interface ResolvedApiOptions {
-  /** The class that the developer has written, as messages name it. */
+  /** The name of the class that the developer has used, for messages. */
   readonly owner: string
   /** One, or several with different names. Options that do not belong to an issuer are the same in all of them. */
   readonly issuers: readonly [ResolvedIssuer, ...ResolvedIssuer[]]
@@ -71,15 +71,15 @@ export interface GivenOptions {
 
 /** The changes of an extension to the services of the API. */
 export interface ResolvedExtension {
-  /** The prefix of scopes, with a slash at the end. `undefined` for that of the audience. */
+  /** The prefix of scopes, with a slash at the end. `undefined` if the audience determines the prefix. */
   readonly scopePrefix?: string | undefined
   /** The scopes that each scope contains, directly or through other scopes. */
   readonly impliedScopes?: ReadonlyMap<string, readonly string[]> | undefined
-  /** The scopes in the metadata. `undefined` for those of the routes. */
+  /** The scopes in the metadata. `undefined` if the metadata contains the scopes of the routes. */
   readonly advertisedScopes?: readonly string[] | undefined
-  /** The authorization servers in the metadata. `undefined` for the issuers of the authority. */
+  /** The authorization servers in the metadata. `undefined` if the metadata contains the issuers of the authority. */
   readonly authorizationServers?: readonly string[] | undefined
-  /** Whether the metadata is also served at the root of the origin. */
+  /** `true` if the metadata is also served at the root of the origin. */
   readonly isAtRoot?: boolean | undefined
 }
 
@@ -222,7 +222,10 @@ function resolveIssuer(
   return [{ ...provider, name, audience, accepted, allowedClients, place }]
 }
 
-/** Only Microsoft requires that an API is registered as a client. Elsewhere, the first audience replaces the client ID. */
+/**
+ * Returns the options with a client ID. If the provider is not Microsoft, an API need not be registered as a client, so
+ * the first audience replaces a missing client ID.
+ */
 function withClientId(given: ApiAuthOptions, [first]: readonly string[]): ApiAuthOptions {
   const needsClientId = Boolean(given.oidcAuthority) && !given.clientId
   return needsClientId && first !== undefined ? ownMembers({ ...given, clientId: first }) : given

@@ -50,7 +50,7 @@ export interface ResolvedOptions<User>
     ResolvedProvider {
   readonly flow: SignInFlow
   readonly previews: ResolvedPreviews | undefined
-  /** Not set if the user returns to the home page. */
+  /** The URL to which users return after a sign-out. Not set if they return to the home page. */
   readonly postLogoutRedirectUri: string | undefined
   readonly scopes: readonly string[]
   readonly trustedOrigins: readonly string[]
@@ -62,14 +62,17 @@ export interface ResolvedOptions<User>
 
 /** The resolved options, or all problems of the options. */
 export interface Resolution<User> {
-  /** `undefined` if there are problems. */
+  /** The resolved options. `undefined` if there are problems. */
   readonly resolved: ResolvedOptions<User> | undefined
   readonly problems: readonly ConfigurationProblem[]
   readonly warnings: readonly string[]
   readonly environment: AppEnvironment
-  /** For the pages that show the problems, too. */
+  /** The settings of the pages. They also apply to the pages that show the problems. */
   readonly pageSettings: PageSettings
-  /** The path of the session endpoint, which shows the problems, too. Not set if the application does not have one. */
+  /**
+   * The path of the session endpoint. The endpoint also shows the problems. Not set if the application does not have
+   * this endpoint.
+   */
   readonly sessionPath: string | undefined
   /** The origin of this deployment, if it is a preview. */
   readonly ownOrigin: string | undefined
@@ -138,7 +141,7 @@ export function resolveOptions<User>(
   return { resolved: withDefaults(given, parts), problems: [], ...shared }
 }
 
-/** Returns the options with the parts of them that were resolved. */
+/** Returns the options, in which the resolved parts replace the given parts. */
 function withDefaults<User>(
   given: AuthOptions<User>,
   parts: ResolvedProvider &
@@ -177,8 +180,8 @@ function resolveRedirectUri<User>(
 }
 
 /**
- * Finds a web application that lacks its client secret, which Microsoft's token endpoints reject (AADSTS7000218) only after the user
- * has signed in. A local tool, and a process that only opens sessions, may do without one.
+ * Reports a web application without a client secret. Microsoft's token endpoints reject it (AADSTS7000218), but only
+ * after the user has signed in. A local tool, and a process that only opens sessions, do not need a secret.
  */
 function checkClientCredential<User>(
   given: AuthOptions<User>,

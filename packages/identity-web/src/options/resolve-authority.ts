@@ -37,7 +37,10 @@ export function withB2cEnvironment(
   return ownMembers({ ...fromEnvironment(B2C_ROWS, variables), ...definedOnly(inCode ?? {}) })
 }
 
-/** The official samples pass every setting, also those that are not set. */
+/**
+ * Returns whether one of the settings has a value. The official samples pass every setting, even if its value is
+ * `undefined`.
+ */
 function hasValue(b2c: B2cOptions | undefined): boolean {
   return Object.values(b2c ?? {}).some((value) => value !== undefined && value !== '')
 }

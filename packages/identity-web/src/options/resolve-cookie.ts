@@ -16,25 +16,29 @@ export interface ResolvedCookie {
    */
   readonly strictMarkers: StrictMarkers | undefined
   /**
-   * The applications that can open the session: those of an origin, or those of a cookie domain. Not set if the application
-   * does not know its origin.
+   * The origin or the cookie domain whose applications can open the session. Not set if the application does not know
+   * its origin.
    */
   readonly sealedFor: string | undefined
   readonly attributes: CookieAttributes
 }
 
-/** The cookies that the page sets which continues with another request. Their names tell why. */
+/**
+ * The names of the cookies that a continuing page sets. A continuing page sends the request again, and the name of the
+ * cookie tells the reason.
+ */
 export interface StrictMarkers {
-  /** Another site linked to a page of the application. */
+  /** The cookie for a link of another site to a page of the application. */
   readonly linked: string
-  /** The provider returned the user. */
+  /** The cookie for the return from the provider. */
   readonly returned: string
 }
 
 /**
- * Applies the defaults of cookies, and checks the options that depend on others.
+ * Applies the defaults of cookies, and checks the options that depend on other options.
  *
- * @param redirect - The redirect URI. Its scheme decides whether cookies are `Secure`, and the prefix of their names.
+ * @param redirect - The redirect URI. Its scheme decides whether cookies are `Secure`, and which prefix their names
+ *   have.
  */
 export function resolveCookie(
   given: SessionCookieOptions | undefined,
@@ -125,10 +129,12 @@ function prefixOf({ prefix = '__Host-', domain }: SessionCookieOptions): string 
   return domain === undefined ? prefix : '__Secure-'
 }
 
-/** The maximum length of the name of a sign-in cookie. With it, the name and the value have at most 60 bytes. */
+/** The maximum length of the name of a sign-in cookie. The name and the value together then have at most 60 bytes. */
 const MAX_FLOW_NAME = 18
 
-/** Keeps both ends of a long name, because the names of two applications often differ at one end only. */
+/**
+ * Shortens a long name and keeps both of its ends, because the names of two applications often differ at only one end.
+ */
 function shortened(name: string): string {
   return name.length <= MAX_FLOW_NAME ? name : name.slice(0, 9) + name.slice(-9)
 }

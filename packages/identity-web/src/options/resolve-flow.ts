@@ -10,7 +10,7 @@ import { definedOnly, entryOf } from './rows.ts'
 import type { Platform, PlatformSettings } from '../flows/platform.ts'
 
 /**
- * Checks where the application is, and returns the paths as browsers send them.
+ * Checks the location of the application, and returns the paths as browsers send them.
  *
  * @param options - The options in code. An empty `basePath` says that the application is at the root.
  */
@@ -30,7 +30,8 @@ export function resolveLocation(
 /**
  * Checks the options of the session endpoint.
  *
- * @returns The path of the endpoint. `undefined` if the application does not have one, or if it is wrong.
+ * @returns The path of the endpoint. `undefined` if the application does not have this endpoint, or if the path is
+ *   wrong.
  */
 export function resolveSessionPath<User>(
   { browser, basePath, homePath }: Pick<AuthOptions<User>, 'browser' | 'basePath' | 'homePath'>,
@@ -78,7 +79,10 @@ export function ownCallback(redirectUri: URL, ownOrigin: string | undefined): UR
   return ownOrigin === undefined ? redirectUri : new URL(ownOrigin + redirectUri.pathname)
 }
 
-/** Checks the option `previews`. Returns `undefined` if it is not set, or has another value than that of `previewRelay()`. */
+/**
+ * Checks the option `previews`. Returns `undefined` if it is not set, or if its value does not come from
+ * `previewRelay()`.
+ */
 export function resolvePreviews(
   { previews, session }: Pick<AuthOptions, 'previews' | 'session'>,
   redirectUri: URL | undefined,
@@ -107,8 +111,8 @@ const AUTHORITY_VARIABLES = [
 ] as const
 
 /**
- * Returns the settings that the platform's variables contain. The application's own options and variables take precedence,
- * under each of their names.
+ * Returns the settings that the platform's variables contain. The application's own options and variables take
+ * precedence.
  */
 export function platformSettings<User>(
   platform: Platform | undefined,
@@ -128,7 +132,7 @@ export function platformSettings<User>(
   }) as PlatformSettings
 }
 
-/** The options for sign-ins and sessions. The platform keeps the sessions, so they would have no effect. */
+/** The options for sign-ins and sessions that would not have an effect, because the platform keeps the sessions. */
 const UNENFORCED = [
   ['maxAgeSeconds', 'Set loginRequired({ maxAgeSeconds }) on routes instead.'],
   ['session.denyList', 'Remove it.'],

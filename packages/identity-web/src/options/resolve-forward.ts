@@ -74,7 +74,7 @@ function isForwardedPath(path: unknown): path is string {
   return first === '' && segments.length > 0 && segments.every(isSegment)
 }
 
-/** An option without a value would forward more than its author meant. */
+/** Reports options without a value. Such an option would forward more than its author wanted. */
 function checkPresence(given: ForwardOptions, report: OptionReport): void {
   for (const [option, value] of Object.entries(given)) {
     if (value !== undefined) continue

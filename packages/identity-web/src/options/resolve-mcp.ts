@@ -22,7 +22,7 @@ export interface ResolvedMcp extends ResolvedExtension {
   readonly settings: McpSettings | undefined
 }
 
-/** Checks the additional options that depend on others, and resolves them. */
+/** Checks the additional options that depend on other options, and resolves them. */
 export function resolveMcpOptions(
   { given: all, issuers, environment }: GivenOptions,
   report: OptionReport,
@@ -63,7 +63,10 @@ export function resolveMcpOptions(
   }
 }
 
-/** Whether the provider compares the parameter `resource` of a sign-in with the Application ID URIs of the registration. */
+/**
+ * Returns whether the provider compares the parameter `resource` of a sign-in with the Application ID URIs of the
+ * registration.
+ */
 function isMicrosoft({ authority: { kind } }: ResolvedIssuer): boolean {
   return kind === 'entra' || kind === 'external-id'
 }
@@ -107,12 +110,18 @@ function createToName(
 const NEEDS_PATH =
   'needs a path, because MCP clients add a slash to a URL without a path, and Entra ID then rejects the sign-in with AADSTS9010010'
 
-/** Clients add a slash to an origin. Entra ID does not accept identifiers that end with a slash. */
+/**
+ * Returns whether a URL does not have a path. Clients add a slash to such a URL, but Entra ID does not accept
+ * identifiers that end with a slash.
+ */
 function isWithoutPath(resource: string): boolean {
   return resourceFault(resource) === undefined && new URL(resource).pathname === '/'
 }
 
-/** Clients compare the issuer in the metadata, which must contain the ID of a tenant. */
+/**
+ * Warns about an authority for several tenants. Clients compare the issuer in the metadata, so it must contain the ID
+ * of one tenant.
+ */
 function warnOfTenants({ authority, name, place }: ResolvedIssuer, report: OptionReport): void {
   if (!isForMany(authority) || Array.isArray(authority.tenants)) return
   const mirror = `With ${report.code('mirrorMetadata', 'true')}, clients can sign in at every tenant.`
@@ -133,7 +142,7 @@ const OPENID_SCOPES: ReadonlySet<string> = new Set(['offline_access', 'openid', 
 /**
  * Checks a scope of an MCP server.
  *
- * @returns The message about the problem. `undefined` if there is none.
+ * @returns The message about the problem. `undefined` if the scope is valid.
  */
 export function scopeProblem(scope: string, { prefix }: ScopeRules): string | undefined {
   if (OPENID_SCOPES.has(scope)) {
@@ -148,7 +157,7 @@ function nameOf(scope: string): string {
   return scope.slice(scope.lastIndexOf('/') + 1)
 }
 
-/** Returns all scopes that each scope implies, directly or through others. Circles are possible. */
+/** Returns all scopes that each scope implies, directly or through other scopes. Two scopes may imply each other. */
 function impliedScopes(
   given: readonly (readonly [scope: string, implied: readonly string[]])[],
 ): ReadonlyMap<string, readonly string[]> {

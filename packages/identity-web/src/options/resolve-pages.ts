@@ -30,7 +30,10 @@ export function resolvePages(options: PageOptions, report: OptionReport): PageSe
   })
 }
 
-/** A function, because in a build for Node.js the module of the languages imports the one of this file. */
+/**
+ * Returns the default languages. It is a function, because the module of the languages imports this file in a build for
+ * Node.js.
+ */
 const defaults = (): Languages => DEFAULT_LANGUAGES as Languages
 
 /** Returns the languages with the texts of the application. Languages with problems are not used. */
@@ -92,7 +95,7 @@ function languagesFault(languages: unknown): string | undefined {
 // A language that lacks a text must not pass the checks.
 const EMPTY_TEXTS = Object.fromEntries(Object.keys(PLACEHOLDERS).map((key) => [key, undefined]))
 
-/** Whether a value is a language tag in its canonical form. */
+/** Returns whether a value is a language tag in its canonical form. */
 function isTag(tag: unknown): tag is string {
   try {
     return typeof tag === 'string' && Intl.getCanonicalLocales(tag)[0] === tag
@@ -102,7 +105,7 @@ function isTag(tag: unknown): tag is string {
 }
 
 /**
- * Returns a sentence for each error in the texts of an application, which are by language tag.
+ * Returns a sentence for each error in the texts of an application. The texts are grouped by language tag.
  *
  * @param tags - The languages of the pages.
  * @param known - The placeholders of each text, by its name.
@@ -163,7 +166,7 @@ function placeholdersIn(text: string): string[] {
   return text.match(/\{\w*\}/g) ?? []
 }
 
-/** `undefined` means that a text is not given. */
+/** Returns the texts without the values that are `undefined`. */
 export function definedTexts(texts: object = {}): object {
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined))
 }

@@ -45,8 +45,8 @@ export interface ResolvedProvider extends ResolvedAuthority {
 }
 
 /**
- * Adds the values of the environment to the options. Options in the code take precedence, also if they have an alternative
- * name.
+ * Adds the values of the environment to the options. Options in the code take precedence, even if the code uses an
+ * alternative name.
  */
 export function withEnvironment<T extends ProviderOptions>(
   options: T,
@@ -65,10 +65,11 @@ export function withEnvironment<T extends ProviderOptions>(
 }
 
 /**
- * Returns where the application runs: the option `environment`, then `NODE_ENV`. Without both, an application that is
- * reachable only from its own machine is in development.
+ * Returns the environment in which the application runs: the option `environment`, or else `NODE_ENV`. If both are
+ * missing, an application that can be reached only from its own machine is in development.
  *
- * @param urls - The URLs that tell where the application runs: the redirect URI of a web app, the authority of an API.
+ * @param urls - The URLs that show where the application runs: the redirect URI of a web app, or the authority of an
+ *   API.
  */
 export function resolveEnvironment(
   { environment }: { readonly environment?: AppEnvironment | undefined },
@@ -138,7 +139,7 @@ function checkCredential(
 
 const SECRETS_WITH_ID: ReadonlySet<AuthorityKind> = new Set(['entra', 'external-id', 'b2c'])
 
-/** The facts that the warnings about a provider depend on, and the report that gets them. */
+/** The facts that the warnings about a provider depend on, and the report to which the warnings are added. */
 interface WarningNeeds {
   readonly report: OptionReport
   readonly environment: AppEnvironment
@@ -172,7 +173,10 @@ export function warnOfProvider(
   report.warnings.push(...warnings.filter((warning) => !report.warnings.includes(warning)))
 }
 
-/** Checks the option `tokenCache`. Returns `undefined` if it is not set, or has another value than that of `sharedTokens()`. */
+/**
+ * Checks the option `tokenCache`. Returns `undefined` if it is not set, or if its value does not come from
+ * `sharedTokens()`.
+ */
 export function resolveTokenCache(
   { tokenCache }: ProviderOptions,
   needs: TokenCacheNeeds,

@@ -20,21 +20,22 @@ export interface ResolvedSessionOptions extends ResolvedCookie {
 const DAY = 86_400
 const SECRET = Symbol.for('identity-web.development-secret')
 
-/** Where the application runs, and the report of its options. */
+/** The environment of the application, and the report of its options. */
 export interface Findings {
   readonly report: OptionReport
   readonly variables: Environment
   readonly environment: AppEnvironment
-  /** Whether a platform signs users in and keeps their sessions, so that this library does not encrypt any. */
+  /** `true` if a platform signs users in and keeps their sessions, so that this library does not encrypt sessions. */
   readonly isKeptElsewhere: boolean
-  /** Whether users sign in with a redirect URI: the option `signIn` is not set. */
+  /** `true` if users sign in with a redirect URI, because the option `signIn` is not set. */
   readonly isCodeFlow: boolean
 }
 
 /**
- * Applies the defaults of sessions, and checks the options that depend on others.
+ * Applies the defaults of sessions, and checks the options that depend on other options.
  *
- * @param redirect - The redirect URI. Its scheme decides whether cookies are `Secure`, and the prefix of their names.
+ * @param redirect - The redirect URI. Its scheme decides whether cookies are `Secure`, and which prefix their names
+ *   have.
  */
 export function resolveSession(
   written: SessionOptions | undefined,
@@ -81,8 +82,8 @@ function resolveSecrets(
 }
 
 /**
- * Returns a random secret, the same one for the whole process. Frameworks with a bundler may load this module, and the
- * application, several times.
+ * Returns a random secret. It is the same in the whole process, because frameworks with a bundler may load this module
+ * and the application several times.
  */
 function developmentSecret(): string {
   const shared = globalThis as { [SECRET]?: string }

@@ -1,11 +1,14 @@
 import type { Environment } from '../host-traits.ts'
 import { own, ownMembers } from '../own.ts'
 
-/** The error of a value, after the name of the option: `must be a string`. The row adds what to change, unless there is a `remedy`. */
+/**
+ * The error of a value: the words that follow the name of the option in the message, for example `must be a string`.
+ * The row adds the change to make, unless the fault has a `remedy`.
+ */
 export type Fault = string | { readonly fault: string; readonly remedy: string }
 
 /**
- * Checks the value of an option, which is not `undefined`.
+ * Checks the value of an option. The value is never `undefined`.
  *
  * @param code - Returns the option as it is written in code, with a value or without one.
  * @returns The errors of the value. `undefined`, or an empty list, if it is valid.
@@ -15,25 +18,30 @@ export type Check = (
   code: (value?: string) => string,
 ) => Fault | readonly Fault[] | undefined
 
-/** All facts about an option. Its name is the key of the row, and its sentences are built from the row. */
+/**
+ * All facts about an option. The key of the row is the name of the option, and the messages about the option are built
+ * from the row.
+ */
 export interface OptionRow {
   /** The environment variable that sets the option. */
   readonly variable?: string
   /** A valid value, as it is written in code. */
   readonly example: string
-  /** The example of a message in words, if a value says less. */
+  /** The example in words, if words explain the option better than a value. */
   readonly words?: string
   /**
-   * Whether the option only restricts who may sign in or call. For other options, `undefined` means that the option is not
-   * given. A restriction must not vanish because of a variable that is not set, so its key must hold a value.
+   * `true` if the option only restricts who may sign in or call. Such an option must have a value if its key is
+   * present, so that the restriction is not lost because a variable is not set. For other options, `undefined` means
+   * that the option is not given.
    */
   readonly restricts?: true
   /**
-   * The check of a value. `resolver` if it depends on other options or on the environment, so that the resolver of the option checks it.
-   * `members` for a group of options, whose members are checked.
+   * The check of the option's value. With `'resolver'`, the resolver of the option checks the value, because the check
+   * depends on other options or on the environment. With `'members'`, the option is a group, and its members are
+   * checked.
    */
   readonly check: Check | 'resolver' | 'members'
-  /** The other remedy, such as `Omit it to allow every client.` */
+  /** Another way to solve a problem with the option, such as `Omit it to allow every client.` */
   readonly remedy?: string
   /** The options of a group. */
   readonly members?: Rows
@@ -47,14 +55,17 @@ export type RowsOf<Options> = Readonly<Record<keyof Options, OptionRow>>
 
 /** The options of a class, or of a function such as `deviceCode`. */
 export interface OptionTable {
-  /** The class or the function, as messages name it. */
+  /** The name of the class or the function, for messages. */
   readonly owner: string
   /** The arguments before the options, as they are written in code: `'/api', `. */
   readonly before?: string
   readonly rows: Rows
   /** All options by their whole names, such as `session.secret`. */
   readonly options: Rows
-  /** The sentences that say what to use instead of options that only the identity library for Python has, by their names. */
+  /**
+   * Sentences about options that only the identity library for Python has, by the names of the options. Each says which
+   * option to use instead.
+   */
   readonly replaced: ReadonlyMap<string, string>
 }
 
@@ -112,7 +123,10 @@ export function definedOnly<T extends object>(values: T): T {
   return ownMembers(Object.fromEntries(defined) as T)
 }
 
-/** Returns whether an option such as `session.secret` is given, and its value. Inherited properties are not options. */
+/**
+ * Returns the value of an option such as `session.secret`, and whether the option is given. Inherited properties are
+ * not options.
+ */
 export function entryOf(
   given: object,
   option: string,
@@ -125,7 +139,7 @@ export function entryOf(
 
 type Values = Readonly<Record<string, unknown>>
 
-/** The options that the application passed, and the function that takes them. */
+/** The options that the application passed, and the function or class that received them. */
 interface GivenOptions {
   /** The function or class that takes the options, such as `Auth`. */
   readonly owner: string

@@ -2,12 +2,12 @@ import type { SessionStore } from '../store.ts'
 import { A_BOOLEAN, A_DURATION, A_STRING, SESSION_STORE, oneOf } from './checks.ts'
 import { group, type RowsOf } from './rows.ts'
 
-/** How sessions are stored and encrypted, and when they expire. @public */
+/** The settings that decide how sessions are stored and encrypted, and when they expire. @public */
 export interface SessionOptions {
   /**
-   * The secret that encrypts cookies and stored sessions. It has at least 32 characters: use the output of
-   * `openssl rand -base64 32`. To replace it without signing users out, pass an array. The first secret encrypts, and all
-   * of them decrypt.
+   * The secret that encrypts cookies and stored sessions. It has at least 32 characters: use the output of `openssl
+   * rand -base64 32`. To replace the secret without signing users out, pass an array. The first secret encrypts new
+   * values, and every secret of the array can decrypt values.
    *
    * @defaultValue `IDENTITY_SESSION_SECRET`. In development, a random secret that is lost when the process ends.
    * @example
@@ -34,11 +34,11 @@ export interface SessionOptions {
    */
   readonly store?: SessionStore | undefined
   /**
-   * A small store of ended sessions, for sessions in cookies. Every request reads it. If it loses its data, sessions that
-   * started before are rejected.
+   * A small store of ended sessions, for sessions in cookies. Every request reads this store. If the store loses its
+   * data, all sessions that started before the loss are rejected.
    *
-   * With it, a sign-out also ends copies of a cookie, and back-channel logout, front-channel logout and `revokeSessions`
-   * work.
+   * With a deny-list, a sign-out also ends copies of a cookie, and back-channel logout, front-channel logout and
+   * `revokeSessions` work.
    *
    * @defaultValue not set: a copy of a cookie stays valid until it expires
    * @example
@@ -72,7 +72,7 @@ export interface SessionOptions {
    */
   readonly idleTimeoutSeconds?: number | undefined
   /**
-   * The maximum age of a session, in seconds. It ends then, even if the user is active.
+   * The maximum age of a session, in seconds. The session ends at this age, even if the user is active.
    *
    * @defaultValue `604800`, a week
    * @example new Auth(app, { session: { absoluteTimeoutSeconds: 30 * 86400 } })
@@ -115,14 +115,16 @@ export interface SessionCookieOptions {
    */
   readonly sameSite?: 'strict' | 'lax' | 'none' | undefined
   /**
-   * Whether browsers keep the session separately for each site whose iframes contain your application (CHIPS). Set it, together
-   * with `sameSite: 'none'`, for an application in an iframe of another site, because browsers block other cookies there.
+   * With `true`, browsers keep a separate session for each site whose iframes contain your application (CHIPS). Set
+   * `true`, together with `sameSite: 'none'`, for an application in an iframe of another site, because browsers block
+   * other cookies there.
    *
-   * It also applies to the cookies of a sign-in.
+   * This option also applies to the cookies of a sign-in.
    *
    * @defaultValue `false`
    * @example new Auth(app, { session: { cookie: { sameSite: 'none', partitioned: true } } })
-   * @see {@link https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies | Partitioned cookies}
+   * @see {@link https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies | Partitioned
+   *   cookies}
    */
   readonly partitioned?: boolean | undefined
   /**
@@ -139,7 +141,7 @@ export interface SessionCookieOptions {
    */
   readonly prefix?: '__Host-' | '__Host-Http-' | undefined
   /**
-   * Whether the browser deletes the cookie when the user closes the browser. The session also ends after
+   * With `true`, the browser deletes the cookie when the user closes the browser. The session also ends after
    * `idleTimeoutSeconds` and `absoluteTimeoutSeconds`. A browser that restores the last tabs also restores the cookie.
    *
    * @defaultValue `false`

@@ -7,12 +7,14 @@ import type { RowsOf } from './rows.ts'
  * The page that the provider shows at sign-in, even if the user has a session there.
  *
  * - `login`: the user enters their credentials again.
- * - `none`: no page. If the user must interact, the sign-in fails.
+ * - `none`: the provider does not show a page. If the user must interact, the sign-in fails.
  * - `consent`: the consent page.
  * - `select_account`: the account picker.
  * - `create`: the form to sign up.
  *
- * @see {@link https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#request-an-authorization-code | prompt at Entra ID}
+ * @see {@link
+ *   https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#request-an-authorization-code | prompt
+ *   at Entra ID}
  * @public
  */
 export type Prompt = 'login' | 'none' | 'consent' | 'select_account' | 'create'
@@ -32,7 +34,7 @@ export interface SignInParameters {
    */
   readonly prompt?: Prompt | undefined
   /**
-   * The user's name at the provider, for example `ann@contoso.com`, so that they need not type it.
+   * The user's name at the provider, for example `ann@contoso.com`, so that the user need not type it.
    *
    * @defaultValue not set
    * @example new Auth(app, { loginHint: 'ann@contoso.com' })

@@ -22,7 +22,7 @@ export function startError(problems: readonly ConfigurationProblem[]): IdentityE
   })
 }
 
-/** Whether the application does not name an identity provider at all, as the first example of the README. */
+/** Returns whether the settings do not contain an identity provider, as in the first example of the README. */
 function isUnset(problems: readonly ConfigurationProblem[]): boolean {
   return ['authority', 'clientId'].every((name) =>
     problems.some(
@@ -49,7 +49,10 @@ function firstStartError(problems: string): IdentityError | undefined {
   return error
 }
 
-/** Returns the command that starts the application with the development provider, and installs that first if necessary. */
+/**
+ * Returns the command that starts the application with the development provider. If necessary, the command installs the
+ * provider first.
+ */
 function howToTry(process: NodeProcess): string {
   const path = process.getBuiltinModule('node:path') as NodePath
   const { createRequire } = process.getBuiltinModule('node:module') as NodeModule
@@ -74,7 +77,7 @@ function howToTry(process: NodeProcess): string {
   return ` To add the development provider to your application, run npm install --save-dev ${quote(folder)}. To start it without an installation:\n\n  node ${quote(program)} -- ${app}`
 }
 
-/** Returns the command that started this process, or an example if that is not known. */
+/** Returns the command that started this process, or an example if the command is not known. */
 function startCommand({ env, argv, execArgv, cwd }: NodeProcess, path: NodePath): string {
   // npm sets it for scripts of package.json, and to `npx` for programs.
   const script = env['npm_lifecycle_event']
@@ -86,7 +89,7 @@ function startCommand({ env, argv, execArgv, cwd }: NodeProcess, path: NodePath)
   return [...program, path.relative(cwd(), file)].map(quote).join(' ')
 }
 
-/** Quotes an argument for a shell, if it contains a character with a meaning there. */
+/** Quotes an argument for a shell, if the argument contains a character that has a special meaning in a shell. */
 function quote(argument: string): string {
   return /^[\w@%+=:,./\\-]+$/.test(argument) ? argument : JSON.stringify(argument)
 }

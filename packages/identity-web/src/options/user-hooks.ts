@@ -6,7 +6,8 @@ import type { RowsOf } from './rows.ts'
 /**
  * The HTTP request during which a function of the application runs. It is the same in every framework.
  *
- * All of it comes from the client. Do not trust the headers `host` and `x-forwarded-*`: a client can send any value.
+ * All values come from the client. Do not trust the headers `host` and `x-forwarded-*`, because a client can send any
+ * value.
  *
  * @public
  */
@@ -47,9 +48,9 @@ export interface LoginDetails {
  * @public
  */
 export interface RefreshTokens {
-  /** The newest valid access token of the session. Not set if the session does not have one now. */
+  /** The newest valid access token of the session. Not set if the session does not have a valid access token now. */
   readonly accessToken?: string
-  /** The verified ID token. Set only if this request received it from the provider. */
+  /** The verified ID token. It is set only if this request received the token from the provider. */
   readonly idToken?: string
   /**
    * The refresh token, if the provider issued one. Do not use it, because the session would keep this token if the provider
@@ -80,11 +81,11 @@ export interface RefreshDetails {
  */
 export interface UserHooks<User = Claims> {
   /**
-   * Called when a user has signed in, after all checks. The result becomes `context.user` and is stored in the session as
-   * JSON, so return only strings, finite numbers, booleans, `null`, arrays and plain objects.
+   * A function that is called when a user has signed in, after all checks. The session stores the result as JSON, and
+   * `context.user` contains it. So return only strings, finite numbers, booleans, `null`, arrays and plain objects.
    *
-   * TypeScript infers the type of the user from this function, in the order of the options. If another option with a `user` is
-   * before `onLogin`, declare the parameter: `onLogin: (claims: Claims) => …`.
+   * TypeScript infers the type of the user from this function, in the order of the options. If another option with a
+   * `user` is before `onLogin`, declare the parameter: `onLogin: (claims: Claims) => …`.
    *
    * To reject a user, throw `new AccessDenied({ message })`. The user sees the message on a page with the status 403. A
    * result of `undefined` or `null` rejects the user too, without a message.
@@ -109,17 +110,17 @@ export interface UserHooks<User = Claims> {
     | ((claims: Claims, details: LoginDetails) => NonNullable<User> | Promise<NonNullable<User>>)
     | undefined
   /**
-   * Called to check a signed-in user again. The result replaces `context.user`.
+   * A function that is called to check a signed-in user again. The result replaces `context.user`.
    *
-   * It runs after each refresh that returned an ID token, and at the latest after `revalidateUserSeconds`. It runs during a
-   * request of the user, before the handler. In some places the result cannot be stored: on an open connection, or in a render of
-   * Next.js with a session in cookies. There it runs a minute later, and the process remembers the user that it returns.
-   * Concurrent requests of one session share one call.
+   * `onRefresh` runs after each refresh that returned an ID token, and at the latest after `revalidateUserSeconds`. It
+   * runs during a request of the user, before the handler. On an open connection, or in a render of Next.js with a
+   * session in cookies, the result cannot be stored. There, `onRefresh` runs a minute later, and the process remembers
+   * the returned user. Concurrent requests of one session share one call.
    *
-   * The session ends and the user gets the page with the status 403 if it throws `AccessDenied` or another error with the code
-   * `access_denied`, or if it returns `undefined` or `null`. The process remembers this until the absolute end of the session, so
-   * a copy of the cookie does not work there again. If it throws another error, the error is logged, the session
-   * continues with the previous user, and a later request calls it again.
+   * To reject the user, throw `AccessDenied` or another error with the code `access_denied`, or return `undefined` or
+   * `null`. The session then ends, and the user gets the page with the status 403. The process remembers the rejection
+   * until the absolute end of the session, so a copy of the cookie does not work in this process again. Every other
+   * error is logged: the session continues with the previous user, and a later request calls `onRefresh` again.
    *
    * @param user - The current user. It is frozen, so return a changed copy.
    * @param details - The newest claims, the tokens of the session, and the request.
@@ -161,10 +162,10 @@ export interface UserHooks<User = Claims> {
    */
   readonly revalidateUserSeconds?: number | undefined
   /**
-   * Called when a user signs out, before the session is deleted. This includes a front-channel logout that sends the
-   * cookie. If it throws, the error is logged and the session ends.
+   * A function that is called when a user signs out, before the session is deleted. A front-channel logout that sends
+   * the cookie calls it too. If the function throws, the error is logged and the session ends.
    *
-   * Back-channel logout, `revokeSessions` and a rejection by `onRefresh` do not call it.
+   * Back-channel logout, `revokeSessions` and a rejection by `onRefresh` do not call this function.
    *
    * @param user - The result of `onLogin`. Without `onLogin`, the claims of the ID token.
    *

@@ -7,7 +7,7 @@ export type * from '../register.ts'
 // AWS Lambda calls a function with an event instead of a `Request`. Function URLs and HTTP APIs of API Gateway use the
 // payload format 2.0: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 
-/** The part of an event of the payload format 2.0 that is converted to a `Request`. @public */
+/** The part of an event (payload format 2.0) that is converted to a `Request`. @public */
 export interface LambdaEvent {
   /** The path. It starts with the name of the stage, unless the stage is `$default`. */
   readonly rawPath: string
@@ -19,7 +19,7 @@ export interface LambdaEvent {
   readonly headers: Readonly<Record<string, string | undefined>>
   /** The body, which is base64 if `isBase64Encoded` is `true`. */
   readonly body?: string | null | undefined
-  /** Whether the body is base64. API Gateway also encodes the body of a form. */
+  /** `true` if the body is base64. API Gateway also encodes the body of a form. */
   readonly isBase64Encoded: boolean
   /** The data of the function URL or of the API. */
   readonly requestContext: {
@@ -43,13 +43,13 @@ export interface LambdaResult {
   cookies: string[]
   /** The body. */
   body: string
-  /** Whether the body is base64, because it is not text. */
+  /** `true` if the body is base64, because it is not text. */
   isBase64Encoded: boolean
 }
 
 /**
- * Makes the handler of a Lambda function from a function of `Request` and `Response`. Use it with a function URL, or with an
- * HTTP API whose payload format is 2.0, and with the `Auth` of `identity-web/fetch`.
+ * Turns a function that receives a `Request` and returns a `Response` into the handler of a Lambda function. Use it
+ * with a function URL, or with an HTTP API whose payload format is 2.0, and with the `Auth` of `identity-web/fetch`.
  *
  * @param respond - Returns the response. It also gets the event and the context of Lambda.
  * @returns The handler.
@@ -78,7 +78,7 @@ export function toLambdaHandler<Event extends LambdaEvent = LambdaEvent, Context
   }
 }
 
-/** @returns `undefined` if a `Request` cannot express the event, such as one with the method `TRACE`. */
+/** @returns `undefined` if the event cannot be converted to a `Request`, for example because of the method `TRACE`. */
 function toRequest(event: LambdaEvent): Request | undefined {
   const { http, domainName } = checked(event).requestContext
   const { method } = http
@@ -116,7 +116,10 @@ function headersOf({ headers: given, cookies }: LambdaEvent): Headers {
   return headers
 }
 
-/** A header of a proxy, such as the city of the user, can contain characters that `Headers` rejects. */
+/**
+ * Encodes the value of a header so that `Headers` accepts it. A header of a proxy, such as the city of the user, can
+ * contain other characters.
+ */
 function toByteString(value: string): string {
   for (let index = 0; index < value.length; index++) {
     if (value.charCodeAt(index) > 255) return encodeURIComponent(value)
@@ -140,7 +143,10 @@ async function toResult(response: Response): Promise<LambdaResult> {
   }
 }
 
-/** A body that is not UTF-8, such as an image, would be changed as a string. */
+/**
+ * Returns a body as a string. A body that is not UTF-8, such as an image, is encoded in base64, because a string would
+ * change it.
+ */
 function encode(bytes: Uint8Array): Pick<LambdaResult, 'body' | 'isBase64Encoded'> {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

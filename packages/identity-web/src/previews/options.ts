@@ -33,10 +33,10 @@ export interface PreviewRelayOptions {
    */
   readonly origin?: string | undefined
   /**
-   * The origins of the previews to which the deployment at `redirectUri` relays sign-ins and sign-outs. Each value is an
-   * origin as browsers send it. The first label of the host can contain one `*`, which stands for letters, digits and
-   * hyphens. On a platform that gives hosts of one domain to all of its customers, write the parts of the host that belong to
-   * you. `https://*.vercel.app` is an error.
+   * The origins of the previews to which the deployment at `redirectUri` relays sign-ins and sign-outs. Each value is
+   * an origin as browsers send it. The first label of the host can contain one `*`, which stands for letters, digits
+   * and hyphens. If the platform uses one domain for the hosts of all customers, also write the parts of the host that
+   * only you have. For example, `https://*.vercel.app` is an error.
    *
    * @defaultValue `[]`: this deployment does not relay
    * @example
@@ -48,9 +48,10 @@ export interface PreviewRelayOptions {
    */
   readonly origins?: readonly string[] | undefined
   /**
-   * The secret that protects the sign-ins between previews and the deployment at `redirectUri`. All of them have the same
-   * secret. It has at least 32 characters and differs from `session.secret`: use the output of `openssl rand -base64 32`. To
-   * replace it, pass an array. The first secret encrypts, and all of them decrypt.
+   * The secret that protects the sign-ins between previews and the deployment at `redirectUri`. All deployments must
+   * have the same secret. It has at least 32 characters and differs from `session.secret`: use the output of `openssl
+   * rand -base64 32`. To replace the secret, pass an array. The first secret encrypts new values, and every secret of
+   * the array can decrypt values.
    *
    * @defaultValue `IDENTITY_PREVIEW_SECRET`
    * @example
@@ -87,7 +88,7 @@ const ROWS: RowsOf<PreviewRelayOptions> = {
 /** The options of `previewRelay`. */
 export const PREVIEW_RELAY: OptionTable = optionTable('previewRelay', ROWS)
 
-/** Returns what is wrong with the origin of a deployment. */
+/** Returns the problem with the origin of a deployment. */
 export function originFault(value: unknown): Fault | undefined {
   if (typeof value !== 'string' || !URL.canParse(value)) return 'is not an absolute URL'
   const url = new URL(value)

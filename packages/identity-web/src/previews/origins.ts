@@ -1,7 +1,9 @@
 import { isSecureUrl } from '../authority/index.ts'
 import type { Fault } from '../options/rows.ts'
 
-/** One wildcard, in the first label of the host. Two labels must follow, except on this machine. */
+/**
+ * Matches an origin with one wildcard in the first label of the host. Two labels must follow, except on this machine.
+ */
 const WILDCARD = /^https?:\/\/[a-z\d-]*\*[a-z\d-]*((\.[a-z\d-]+){2,}|\.localhost)(:\d+)?$/
 /** The characters of one label of a host name. A dot would add a label. */
 const LABEL = /^[a-z\d-]+$/
@@ -48,7 +50,7 @@ function sharedDomain(value: string): string | undefined {
   return REGIONAL_DOMAINS.find((domain) => rest === domain || rest.endsWith(`.${domain}`))
 }
 
-/** Returns what is wrong with a value of `origins`. */
+/** Returns the problem with a value of `origins`. */
 export function previewOriginFault(value: unknown): Fault | undefined {
   // The wildcard is not part of a host name, so a letter replaces it for the checks of the URL.
   const url = typeof value === 'string' ? value.replace('*', 'x') : ''
@@ -70,10 +72,10 @@ export function previewOriginFault(value: unknown): Fault | undefined {
 }
 
 /**
- * Whether an origin is one of `origins`. A wildcard replaces one label of the host or a part of it.
+ * Returns whether an origin is one of `origins`. A wildcard replaces one label of the host or a part of the label.
  *
- * @param origin - A value from outside. Only the spelling that browsers send is accepted, so that no other part of a URL can
- *   look like the host.
+ * @param origin - A value from outside. Only the spelling that browsers send is accepted, so that no other part of a
+ *   URL can look like the host.
  */
 export function isPreviewOrigin(origin: string, allowed: readonly string[]): boolean {
   if (!URL.canParse(origin) || new URL(origin).origin !== origin) return false

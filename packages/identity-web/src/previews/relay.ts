@@ -17,10 +17,10 @@ import { isPreviewOrigin } from './origins.ts'
 import type { RelaySettings } from './resolve-relay.ts'
 import { createPreviewStates, type PreviewState, type PreviewStates } from './states.ts'
 
-/** The number of seconds in which the deployment of the redirect URI relays codes and users to a preview. */
+/** The time in seconds during which the deployment at the redirect URI relays codes and users to a preview. */
 const RELAYED_SECONDS = 600
 
-/** Returns the part of this deployment: it is a preview, or relays to previews. */
+/** Returns the role of this deployment: a preview, or the relay to previews. */
 export function createPreviews(settings: RelaySettings, owner: PreviewOwner): Previews {
   const states = createPreviewStates(settings.secrets, owner)
   const { ownOrigin } = settings
@@ -43,7 +43,10 @@ function createPreview(ownOrigin: string, { now }: PreviewOwner, states: Preview
   }
 }
 
-/** The origin of a preview comes from the encrypted `state`, and the path from the options. The request does not change them. */
+/**
+ * Creates the relay. The origin of a preview comes from the encrypted `state`, and the path comes from the options. A
+ * request cannot change them.
+ */
 function createRelay(
   { origins }: RelaySettings,
   { flow, now }: PreviewOwner,
@@ -73,7 +76,10 @@ function createRelay(
     return redirect(target.href)
   }
 
-  /** Sends a user who signed out of a preview back to it. The provider redirects to registered URLs only. */
+  /**
+   * Sends a user who signed out of a preview back to the preview, because the provider redirects only to registered
+   * URLs.
+   */
   async function relaySignOut(state: string): Promise<Response> {
     const opened = await open('sign-out', state)
     // An attacker may have taken over the host of a preview that was deleted.

@@ -20,7 +20,7 @@ interface Resolution {
   readonly problems: readonly string[]
 }
 
-/** Checks the options, and finds out which part this deployment has. */
+/** Checks the options, and determines the role of this deployment. */
 export function resolveRelay(options: PreviewRelayOptions, needs: PreviewNeeds): Resolution {
   const { origin } = options
   const report = new OptionReport(PREVIEW_RELAY)
@@ -40,7 +40,10 @@ function secretsOf({ secret }: PreviewRelayOptions, { variables }: PreviewNeeds)
   return [given].flat().filter((one) => one !== undefined)
 }
 
-/** A preview checks that the other deployment relays to it, because all of them can have the same options. */
+/**
+ * Checks, in a preview, that the options also allow the other deployment to relay to it. All deployments can have the
+ * same options.
+ */
 function checkMember(
   ownOrigin: string | undefined,
   origins: readonly string[],

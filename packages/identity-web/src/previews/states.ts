@@ -7,16 +7,16 @@ export interface PreviewState {
   readonly origin: string
   /** The `state` of the preview. Only the preview can decrypt it. */
   readonly state: string
-  /** Unix time in seconds, after which a code or a user is not relayed. */
+  /** The Unix time in seconds after which a code or a user is not relayed anymore. */
   readonly expiresAt: number
 }
 
 /**
  * The second layer of the `state` in preview deployments.
  *
- * The inner `state` contains the PKCE verifier, and the session secret of the preview encrypts it. The outer layer names
- * the preview, and the secret that all deployments share encrypts it. With this secret, a deployment cannot create
- * sessions of another one, and it cannot redeem its codes.
+ * The inner `state` contains the PKCE verifier, and the session secret of the preview encrypts it. The outer layer
+ * contains the origin of the preview, and is encrypted with the secret that all deployments share. With this secret, a
+ * deployment cannot create sessions of another deployment or redeem its codes.
  */
 export interface PreviewStates {
   /** Adds the layer. */
@@ -25,7 +25,9 @@ export interface PreviewStates {
   read(flow: RelayedFlow, state: string): Promise<PreviewState | undefined>
 }
 
-/** @param secrets - The first secret encrypts. All secrets decrypt. */
+/**
+ * @param secrets - The secrets. The first secret encrypts new values, and every secret of the list can decrypt values.
+ */
 export function createPreviewStates(
   secrets: readonly string[],
   { authority, clientId, flow: { redirectUri } }: Omit<PreviewOwner, 'now'>,

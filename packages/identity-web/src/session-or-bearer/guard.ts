@@ -21,7 +21,7 @@ export type EitherContext<User, Requirement extends EitherRequirement = object> 
 type RequiresScopes = { readonly login: Pick<ScopesRequired, 'scopes'> }
 type ContextOfTokens<Asked> = Asked extends AuthorizationRequirement ? ContextFor<Asked> : never
 type UserOption = 'roles' | 'groups' | 'acrs'
-/** The requirement for access tokens only. */
+/** The part of the requirement that applies only to access tokens. */
 type OfTokens<Requirement> = Requirement extends { readonly authorization?: infer Asked }
   ? 'authorization' extends keyof Requirement
     ? undefined extends Requirement['authorization' & keyof Requirement]

@@ -12,8 +12,8 @@ import {
 /**
  * The requirement of a route that accepts a session or a bearer token.
  *
- * `roles`, `groups`, `claims` and `acrs` are required of every user, whether the request has a session or a token. Only
- * requirements that exist for one of them are in `login` and `authorization`.
+ * Every user must satisfy `roles`, `groups`, `claims` and `acrs`, with a session or with a token. `login` contains the
+ * requirements that exist only for sessions, and `authorization` those that exist only for access tokens.
  *
  * @example Editors, in a browser or through a client with the scope, and applications with an app permission
  * ```ts
@@ -27,21 +27,23 @@ import {
  */
 export interface EitherRequirement {
   /**
-   * App roles of the user. A list means one of them, and `{ allOf: [...] }` means all of them.
+   * The required app roles of the user. With a list, one of the roles is required. With `{ allOf: [...] }`, all roles
+   * are required.
    *
    * @defaultValue not required
    * @example app.post('/posts', auth.orBearer(api).required({ roles: ['Editor'] }, create))
    */
   readonly roles?: RequiredNames
   /**
-   * Groups of the user. At Entra ID, set their object IDs. A list means one of them, and `{ allOf: [...] }` means all of them.
+   * The required groups of the user. At Entra ID, set the object IDs of the groups. With a list, one of the groups is
+   * required. With `{ allOf: [...] }`, all groups are required.
    *
    * @defaultValue not required
    * @example app.get('/staff', auth.orBearer(api).required({ groups: ['11111111-2222-3333-4444-555555555555'] }, list))
    */
   readonly groups?: RequiredNames
   /**
-   * Claims of the ID token or of the access token. Applications need them too.
+   * The required claims of the ID token or the access token. Applications need these claims too.
    *
    * @defaultValue not required
    * @example app.get('/hr', auth.orBearer(api).required({ claims: { department: 'HR' } }, list))
@@ -70,7 +72,10 @@ export interface EitherRequirement {
   readonly authorization?: Pick<AuthorizationRequirement, 'scopes' | 'appPermissions' | 'issuer'>
 }
 
-/** Returns the requirement for sessions and the one for access tokens. Both contain what is required of every user. */
+/**
+ * Returns the requirement for sessions and the requirement for access tokens. Both contain the requirements for every
+ * user.
+ */
 export function partsOf(requirement: EitherRequirement): {
   readonly login: LoginRequirement
   readonly authorization: AuthorizationRequirement

@@ -3,11 +3,11 @@ import type { AccessToken, SessionTokens } from '../tokens.ts'
 import { withoutOtherClaims, type GuardedClaims, type Session } from './session.ts'
 
 /**
- * The length that both cookies may have together. Servers reject requests whose headers exceed 8 kB (nginx) or 16 kB
- * (Node.js).
+ * The maximum length of both cookies together, in characters. Servers reject requests whose headers exceed 8 kB (nginx)
+ * or 16 kB (Node.js).
  */
 export const BUDGET_CHARACTERS = 7500
-/** The versions, IVs and authentication tags of both cookies. */
+/** The number of bytes that the versions, IVs and authentication tags of both cookies need. */
 const ENCRYPTION_BYTES = 58
 
 const encoder = new TextEncoder()
@@ -19,7 +19,7 @@ export interface CookieTokens extends SessionTokens {
   readonly of: string
 }
 
-/** The parts that a session was stored without. */
+/** The parts that were left out when a session was stored. */
 export interface LeftOut {
   /** The names of the parts, for the log. */
   readonly parts: readonly string[]
@@ -31,7 +31,7 @@ export interface LeftOut {
 export interface FittingSession {
   readonly session: Session
   readonly tokens: SessionTokens
-  /** Set if more than surplus access tokens had to be left out. */
+  /** The parts that were left out. Not set if only surplus access tokens were left out. */
   readonly leftOut?: LeftOut | undefined
 }
 
@@ -76,12 +76,14 @@ const removableParts = (guarded: GuardedClaims): readonly RemovablePart[] => [
 /**
  * Leaves out parts, so that a session and its tokens fit into the cookies.
  *
- * The first parts to go are surplus access tokens: the one that expires first, and the newest one last. Without a refresh
- * token, all of them stay. If the rest does not fit, all claims stay if they can. The newest access token, the groups that were looked
- * up and the ID token follow, each if there is room for it.
+ * First, it removes surplus access tokens, beginning with the token that expires first. It keeps the newest access
+ * token the longest. Without a refresh token, all access tokens stay. If the rest does not fit, it keeps the claims if
+ * possible. Then it keeps the newest access token, the looked-up groups and the ID token, in this order, if there is
+ * room for them.
  *
  * @returns The same `tokens` object if they all fit.
- * @throws IdentityError `session_too_large` if the rest does not fit. The message contains the name of the largest part.
+ * @throws IdentityError `session_too_large` if the rest does not fit. The message contains the name of the largest
+ *   part.
  */
 export function fitBudget(
   session: Session,
@@ -115,7 +117,7 @@ function fits({ session, tokens }: FittingSession): boolean {
   return ((sizeOf(session) + sizeOf(stored) + ENCRYPTION_BYTES) * 4) / 3 <= BUDGET_CHARACTERS
 }
 
-/** Removes access tokens, except the newest one. The others are fetched again when they are needed. */
+/** Removes all access tokens except the newest one. The removed tokens are requested again when they are needed. */
 function withoutSurplus({ session, tokens }: FittingSession): FittingSession {
   let fitting = tokens
   while (!fits({ session, tokens: fitting })) {

@@ -9,7 +9,7 @@ import { isLive, type GuardedClaims, type Session } from './session.ts'
 import type { Revocations } from './store/revocations.ts'
 import type { SessionStrategy, StrategyOptions } from './strategy.ts'
 
-/** Returns the newest tokens of a session, if the process knows newer ones than the given ones. Else the given ones. */
+/** Returns the newest tokens of a session: newer tokens that the process knows, or else the given tokens. */
 export type LatestTokens = (session: Session, tokens: SessionTokens) => SessionTokens
 
 export interface CookieStrategyOptions extends StrategyOptions {
@@ -21,7 +21,10 @@ export interface CookieStrategyOptions extends StrategyOptions {
   readonly latestTokens?: LatestTokens | undefined
   /** The claims that stay in a session which is too large for its cookies. */
   readonly guardedClaims?: GuardedClaims | undefined
-  /** Called if the session is too large for its cookies and the library removed parts that the user may need. */
+  /**
+   * A function that is called if the session was too large for its cookies, so that parts which the user may need were
+   * left out.
+   */
   readonly onLeftOut?: ((leftOut: LeftOut) => void) | undefined
 }
 
@@ -81,8 +84,8 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
   }
 
   /**
-   * @param given - The tokens to write. Without them, the browser keeps its cookie with the tokens, unless the session
-   *   leaves too little room for it.
+   * @param given - The tokens to write. If they are missing, the browser keeps its cookie with the tokens, unless the
+   *   session leaves too little room for that cookie.
    */
   async function write(
     cookieHeader: string,
@@ -118,7 +121,7 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
     return [...cookies, ...cookie(header, tokensName, encryptedTokens)]
   }
 
-  /** Whether the browser has tokens of another session, and they leave too little room for this one. */
+  /** Returns whether the browser has tokens of another session that leave too little room for this session. */
   function isCrowdedOut(cookieHeader: string, encrypted: string, tokens: SessionTokens): boolean {
     const kept = tokens === NO_TOKENS ? (readChunks(cookieHeader, tokensName)?.length ?? 0) : 0
     return encrypted.length + kept > BUDGET_CHARACTERS

@@ -1,11 +1,11 @@
 import type { HttpContext } from '../http-context.ts'
 
-/** Where the requests of a strategy have their session. */
+/** The place of the session in the requests of a strategy. */
 export interface SessionSource {
   /**
-   * Returns the header with the session. Not set if it is the `Cookie` header.
+   * Returns the header that contains the session. The function is not set if the `Cookie` header contains it.
    *
-   * @returns `undefined` if the request has no session.
+   * @returns `undefined` if the request does not have a session.
    */
   sourceOf?(request: Pick<HttpContext, 'header'>): string | undefined
 }
@@ -24,13 +24,16 @@ export interface CookieAttributes {
   readonly secure: boolean
   readonly sameSite: 'Strict' | 'Lax' | 'None'
   readonly domain?: string | undefined
-  /** Whether the browser keeps the cookie separately for each site that embeds the application. */
+  /** `true` if the browser keeps a separate cookie for each site that embeds the application. */
   readonly partitioned?: boolean | undefined
-  /** Whether the browser deletes the cookie when it closes. Without it, the cookie has a lifetime. */
+  /** `true` if the browser deletes the cookie when it closes. Otherwise, the cookie has a lifetime. */
   readonly transient?: boolean | undefined
 }
 
-/** Browsers reject a cookie whose name and value exceed 4096 bytes. Safari also counts the attributes. */
+/**
+ * The maximum length of a chunk, in characters. Browsers reject a cookie whose name and value exceed 4096 bytes, and
+ * Safari also counts the attributes.
+ */
 const CHUNK_CHARACTERS = 3800
 const MAX_CHUNKS = 9
 
@@ -70,7 +73,10 @@ export function cookiePairs(header: string, prefix = ''): string[] {
     .filter((pair) => pair !== '' && pair.startsWith(prefix))
 }
 
-/** `trim()` removes more than spaces. A browser also sends names that start with a no-break space, for example. */
+/**
+ * Removes spaces at the start. `trim()` would remove other characters too, for example a no-break space, which can
+ * belong to the name of a cookie.
+ */
 function withoutLeadingSpaces(pair: string): string {
   let start = 0
   while (pair.charCodeAt(start) === SPACE) start++

@@ -3,7 +3,10 @@ import type { Session } from './session.ts'
 import type { SessionStrategy } from './strategy.ts'
 import { selectsSession, type EndedSessions } from './store/revocations.ts'
 
-/** Seconds for which a changed user is known. Requests with the previous cookie arrive within this time. */
+/**
+ * The time in seconds during which a changed user is remembered. Requests with the previous cookie arrive within this
+ * time.
+ */
 const MEMORY_SECONDS = 120
 
 /** The properties of a session that change together with its user. */
@@ -14,16 +17,17 @@ interface Entry extends ExpiringEntry {
 }
 
 /**
- * The users that changed during their session, for a short time.
+ * Remembers, for a short time, the users that changed during their session.
  *
  * A browser sends requests at the same time, and one request can store its session several times. A later write starts
- * with the session of the request's cookie, which has the previous user. Without this memory, it would restore that user.
+ * with the session in the request's cookie, which contains the previous user. Without this memory, the write would
+ * restore the previous user.
  */
 export interface LatestUsers {
   /**
    * Records the user of a session, when the user changed.
    *
-   * @returns Forgets the user again, for a session that could not be stored.
+   * @returns A function that forgets the user again. Call it if the session could not be stored.
    */
   record(session: Session): () => void
   /** Returns a session with its newest user. */
@@ -87,7 +91,7 @@ export interface SessionEnds {
   /** Returns the position in the log of announcements. */
   position(): number
   /**
-   * Calls a function when a session ends, also if it ended after a position in the log.
+   * Calls a function when a session ends, or at once if the session has ended after a position in the log.
    *
    * @returns A function that stops this.
    */
@@ -100,7 +104,9 @@ export interface WatchedSession {
   readonly since: number
 }
 
-/** The announcements that are kept. They are needed only between an authentication and the start of its watch. */
+/**
+ * The number of announcements that are kept. They are needed only between an authentication and the start of its watch.
+ */
 const MAX_LOG = 256
 
 export function createSessionEnds(): SessionEnds {

@@ -27,7 +27,10 @@ export interface Claims {
   readonly roles?: readonly string[]
   /** Entra ID: the IDs of the user's groups, if the app registration adds the `groups` claim. */
   readonly groups?: readonly string[]
-  /** When the user last authenticated, Unix time in seconds. Present if the sign-in requested `maxAgeSeconds`. */
+  /**
+   * The time at which the user last authenticated, as Unix time in seconds. Present if the sign-in requested
+   * `maxAgeSeconds`.
+   */
   readonly auth_time?: number
   /** Entra ID: the IDs of the authentication contexts that the sign-in satisfied. */
   readonly acrs?: readonly string[]
@@ -75,16 +78,16 @@ const KEPT_CLAIMS: ReadonlySet<string> = new Set([
   '_claim_sources',
 ])
 
-/** The claims that guards read, as far as their routes are declared. */
+/** The claims that the guards of the declared routes read. */
 export interface GuardedClaims {
   readonly names: Set<string>
-  /** Whether a guard has a function, which can read every claim. */
+  /** `true` if the requirement of a guard contains a function, because a function can read every claim. */
   hasFunction: boolean
 }
 
 /**
- * Returns a session without the claims that nothing needs. The user of `onLogin` replaces them. Without `onLogin`, the claims are the
- * user, and nothing is left out.
+ * Returns a session without the claims that neither guards nor the library need, if `onLogin` returned a user. Without
+ * `onLogin`, the claims are the user, so all of them stay.
  */
 export function withoutOtherClaims(
   session: Session,
@@ -108,40 +111,52 @@ export interface Session {
   readonly id: string
   /** The user that `onLogin` returned. Not set if the application uses the claims as the user. */
   readonly user?: unknown
-  /** When the user was last changed after the sign-in, as Unix time in milliseconds. Several servers may change it. */
+  /**
+   * The time of the last change of the user after the sign-in, as Unix time in milliseconds, because several servers
+   * may change the user.
+   */
   readonly userChangedAt?: number
   /**
-   * When `onLogin` or `onRefresh` last returned the user. Set only if the application has `onRefresh`. A refresh that
-   * returns an ID token removes it, because `onRefresh` must then run.
+   * The time at which `onLogin` or `onRefresh` last returned the user. It is set only if the application has
+   * `onRefresh`. A refresh that returns an ID token removes this time, because `onRefresh` must then run.
    */
   readonly userCheckedAt?: number
   readonly claims: Claims
-  /** Whether claims were left out, because they did not fit into the cookies. */
+  /** `true` if claims were left out, because they did not fit into the cookies. */
   readonly hasFewerClaims?: boolean
-  /** The names of those claims that come from UserInfo. A refreshed ID token does not contain them, so they stay. */
+  /**
+   * The names of the claims that come from UserInfo. A refreshed ID token does not contain these claims, so they stay
+   * as they are.
+   */
   readonly userInfoClaims?: readonly string[]
   readonly startedAt: number
   readonly touchedAt: number
-  /** When the session expires without another request. A later change of the settings does not delay it. */
+  /**
+   * The time at which the session expires without another request. A later change of the settings does not delay it.
+   */
   readonly idleEndsAt: number
-  /** When the session expires in any case. Fixed at sign-in. */
+  /** The time at which the session expires in any case. It is fixed at sign-in. */
   readonly endsAt: number
   /**
-   * When to refresh the session's ID token, because it expires. Not set if the session does not have a refresh token.
+   * The time at which the session's ID token must be refreshed, because the token expires. Not set if the session does
+   * not have a refresh token.
    */
   readonly renewAt?: number
   /**
-   * When the first of the last refreshes got a response that is not OAuth. The session ends if all refreshes get one for a
-   * long time.
+   * The time since which every refresh got a response that does not comply with OAuth. If this continues for a long
+   * time, the session ends.
    */
   readonly unreadableSince?: number
-  /** Azure AD B2C: the user flow that issued the tokens, if it is not the default one. It must also refresh them. */
+  /**
+   * Azure AD B2C: the user flow that issued the tokens, if it is not the default user flow. The same user flow must
+   * refresh the tokens.
+   */
   readonly userFlow?: string
   /** The page requirements that caused this sign-in and the previous sign-ins, from oldest to newest. */
   readonly steppedUpFor?: readonly string[]
   /**
-   * Entra ID: whether the user belongs to groups that routes name, by object ID. Present if the ID token cannot contain the
-   * groups of the user and they were looked up. A refresh of the ID token removes it.
+   * Entra ID: the groups that routes require, by object ID, each with `true` if the user belongs to it. Present if the
+   * groups were looked up, because the ID token cannot contain them. A refresh of the ID token removes this property.
    */
   readonly memberships?: Readonly<Record<string, boolean>>
   /** The revocation markers that already existed when this session started. They revoke only earlier sessions. */
@@ -153,11 +168,11 @@ export interface Session {
   readonly dataId?: string
 }
 
-/** How long sessions live, in seconds. */
+/** The lifetimes of sessions, in seconds. */
 export interface Lifetimes {
-  /** The longest time without a request. */
+  /** The maximum time without a request. */
   readonly idle: number
-  /** The longest time since sign-in. */
+  /** The maximum time since the sign-in. */
   readonly absolute: number
 }
 
@@ -173,14 +188,14 @@ export function startTimes(lifetimes: Lifetimes, now: number): SessionTimes {
   }
 }
 
-/** Returns a session that is used now. Its absolute end stays. */
+/** Returns a session with a new idle end, because the session is used now. The absolute end does not change. */
 export function touch(session: Session, lifetimes: Lifetimes, now: number): Session {
   const idleEndsAt = Math.min(now + lifetimes.idle, session.endsAt)
   return { ...session, touchedAt: now, idleEndsAt }
 }
 
 /**
- * Returns when a session expires without another request.
+ * Returns the time at which a session expires without another request.
  *
  * The times in the session are encrypted with it, so longer lifetimes do not restore a session that expired. Shorter
  * lifetimes apply immediately.
@@ -195,8 +210,8 @@ export function isLive(session: Session, lifetimes: Lifetimes, now: number): boo
 }
 
 /**
- * Whether to store the time of this request. The time is stored at most once in a tenth of the idle time, so that few
- * requests write.
+ * Returns whether the time of this request must be stored. The time is stored at most once in a tenth of the idle time,
+ * so that few requests cause a write.
  */
 export function needsTouch(
   { touchedAt, idleEndsAt, endsAt }: Session,

@@ -26,17 +26,17 @@ export interface StrategyOptions {
 }
 
 /**
- * The session of one request. The request's `Cookie` header is read once, and this value is passed on from there.
+ * The session of one request. The request's `Cookie` header is read only once, to create this value.
  *
- * The header is also needed to store a changed session, because it shows which cookies the browser has. If a platform keeps
- * the sessions, the value contains the headers that the platform added.
+ * The header is also needed to store a changed session, because it shows which cookies the browser has. If a platform
+ * keeps the sessions, the value contains the headers that the platform added.
  */
 export interface RequestSession {
   readonly cookieHeader: string
   readonly session: Session
 }
 
-/** A session that may have been ended, and its tokens. */
+/** A session that may already have ended, and its tokens. */
 export interface EndedSession {
   readonly session: Session
   readonly tokens: SessionTokens
@@ -45,7 +45,7 @@ export interface EndedSession {
 export interface UnreadableCookie {
   readonly name: string
   readonly reason: 'damaged' | 'foreign'
-  /** The `Set-Cookie` values that delete it. */
+  /** The `Set-Cookie` values that delete the cookie. */
   readonly deletions: readonly string[]
 }
 
@@ -72,21 +72,22 @@ export interface SessionStrategy extends SessionSource {
     request?: Pick<HttpContext, 'method' | 'url' | 'header'>,
   ): MaybePromise<Session | undefined>
   /**
-   * Finds a session cookie of the browser that cannot be read: it is damaged, or another secret or application made it.
-   * Called only if {@link SessionStrategy.read} did not find a session.
+   * Finds a session cookie that cannot be read, because it is damaged or was made with another secret or by another
+   * application. It is called only if {@link SessionStrategy.read} did not find a session.
    *
-   * @returns `undefined` if the browser did not send such a cookie, or if its session has only ended.
+   * @returns `undefined` if the browser did not send a session cookie, or if the cookie can be read but its session has
+   *   ended.
    */
   findUnreadable(cookieHeader: string): MaybePromise<UnreadableCookie | undefined>
   /**
-   * Reads the session of a request even if it was ended, as long as the browser or the store still has it. It gives no
-   * access: a sign-out uses it to tell the provider who signs out, after a guard accepted the session earlier in the same
-   * request. Not set if a platform keeps the sessions.
+   * Reads the session of a request even if the session was ended, as long as the browser or the store still has it. It
+   * does not give access. A sign-out uses it to tell the provider who signs out, if a guard accepted the session
+   * earlier in the same request. The method is not set if a platform keeps the sessions.
    */
   readEnded?(cookieHeader: string): MaybePromise<EndedSession | undefined>
   readTokens(cookieHeader: string, session: Session): MaybePromise<SessionTokens>
   /**
-   * Starts a session and ends the browser's previous one.
+   * Starts a session and ends the previous session of the browser.
    *
    * @returns The `Set-Cookie` values.
    * @throws IdentityError `session_too_large` if the session does not fit into its cookies, or `store_unavailable`.
@@ -102,17 +103,17 @@ export interface SessionStrategy extends SessionSource {
   /** Ends the session. If a store or a deny-list is configured, copies of the cookie stop working too. */
   end(cookieHeader: string): MaybePromise<string[]>
   /**
-   * Acquires the lock of a session's tokens and runs a function with it, so that only one server refreshes them. Not
-   * set if sessions are in cookies, because then servers do not share them.
+   * Acquires the lock of a session's tokens and runs a function with it, so that only one server refreshes them. The
+   * method is not set for sessions in cookies, because servers do not share these sessions.
    *
    * @throws IdentityError `store_unavailable` if another server keeps the lock for too long.
    */
   withTokenLock?<T>(cookieHeader: string, session: Session, work: LockedWork<T>): Promise<T>
 }
 
-/** A function that needs the lock of a session's tokens. */
+/** A function that runs while this server has the lock of a session's tokens. */
 export interface LockedWork<T> {
-  /** Whether to wait for another server that has the lock. */
+  /** `true` if the work waits while another server has the lock. */
   readonly waits: boolean
   run(locked: LockedTokens): Promise<T>
 }

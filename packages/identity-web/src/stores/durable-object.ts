@@ -204,8 +204,8 @@ interface SessionObjectStorage {
 }
 
 /**
- * How long the object remembers the last owner of a lock after the lock expired, in milliseconds. It must be longer than a
- * server may be suspended between acquiring the lock and writing.
+ * The time in milliseconds for which the object remembers the last owner of a lock after the lock expired. A server may
+ * be suspended between acquiring the lock and writing, and this time must be longer.
  */
 const FENCE_TTL = 10 * 60 * 1000
 
@@ -223,7 +223,7 @@ const FENCE_TTL = 10 * 60 * 1000
  * @public
  */
 export class IdentitySessions {
-  /** Tells the types of Cloudflare that this is the class of a Durable Object. It does not exist at run time. */
+  /** A property that only exists in types. It marks the class as a Durable Object for the types of Cloudflare. */
   declare readonly __DURABLE_OBJECT_BRAND: never
 
   readonly #table: ReturnType<typeof createExpiringTable>
@@ -305,7 +305,10 @@ export class IdentitySessions {
     }
   }
 
-  /** Cloudflare may repeat a call whose connection broke. The repetition then finds the lock of the first call. */
+  /**
+   * Acquires a lock. Cloudflare may repeat a call whose connection broke, so the repeated call accepts the lock of the
+   * first call.
+   */
   #lock(key: string, owner: string, ttlMs: number): boolean {
     const current = this.#table.get(lockOf(key))
     if (current !== null && current !== owner) return false
@@ -333,7 +336,7 @@ type StoreCall =
       readonly key: string
       readonly value: string
       readonly ttlMs: number
-      /** The owner of the lock of this key, if the value may be stored only with the lock. */
+      /** The owner of the key's lock. It is set if the value may be stored only by the owner of the lock. */
       readonly owner?: string
     }
   | { readonly method: 'delete'; readonly key: string }
@@ -358,7 +361,10 @@ interface StoreResults {
   readonly release: boolean
 }
 
-/** Milliseconds between two sweeps. Without a pause, each session would cause an alarm, and Cloudflare charges for them. */
+/**
+ * The time in milliseconds between two sweeps. Without a pause, each session would cause an alarm, and Cloudflare
+ * charges for alarms.
+ */
 const SWEEP_PAUSE = 60_000
 
 /**

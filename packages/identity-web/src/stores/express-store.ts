@@ -8,7 +8,7 @@ import type { SessionStore } from '../store.ts'
  * @public
  */
 export interface ExpressSession {
-  /** The lifetime of the session, in all the forms that stores use. */
+  /** The lifetime of the session, in each form that stores use. */
   readonly cookie: {
     /** The lifetime in milliseconds. */
     readonly originalMaxAge: number | null
@@ -63,7 +63,7 @@ export interface ExpressSessionStore {
 }
 
 /**
- * Adapts a store of express-session, so that you can use it as `session.store`.
+ * Converts a store of express-session to a store for `session.store`.
  *
  * Such a store has no lock. Two servers may refresh the tokens of a session at the same moment, and the second server
  * then uses the tokens that the first one stored. For Redis, prefer `redisStore` of `identity-web/redis`, which has a

@@ -1,6 +1,6 @@
 import type { SessionStore, StoreLock } from '../store.ts'
 
-/** How long the store remembers the last owner of a lock after the lock expired, in milliseconds. */
+/** The time in milliseconds for which the store remembers the last owner of a lock after the lock expired. */
 const FENCE_TTL = 10 * 60 * 1000
 
 /**

@@ -27,8 +27,8 @@ export interface RedisStoreOptions {
 }
 
 /**
- * How long the store remembers the last owner of a lock after the lock expired, in milliseconds. It must be longer than
- * a server may be suspended between acquiring the lock and writing.
+ * The time in milliseconds for which the store remembers the last owner of a lock after the lock expired. A server may
+ * be suspended between acquiring the lock and writing, and this time must be longer.
  */
 const FENCE_TTL = 10 * 60 * 1000
 
@@ -36,8 +36,8 @@ const FENCE_TTL = 10 * 60 * 1000
 // servers would have the same number.
 
 /**
- * ioredis repeats a command after its connection broke. The second attempt then finds the lock of the first attempt and
- * succeeds.
+ * The script that acquires a lock. ioredis repeats a command after its connection broke, so the second attempt accepts
+ * the lock of the first attempt.
  */
 const LOCK = `
 if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) or redis.call('GET', KEYS[1]) == ARGV[1] then
@@ -155,12 +155,12 @@ export function redisStore(
   }
 }
 
-/** Redis accepts only whole numbers above zero. */
+/** Returns a time as Redis accepts it: a whole number above zero. */
 function milliseconds(ttlMs: number): string {
   return String(Math.max(1, Math.ceil(ttlMs)))
 }
 
-/** A client may be configured to return bytes (`withTypeMapping`). */
+/** Returns a reply as a string. A client may be configured to return bytes (`withTypeMapping`). */
 function toString(reply: unknown): string | undefined {
   if (ArrayBuffer.isView(reply)) return new TextDecoder().decode(reply)
   return typeof reply === 'string' ? reply : undefined
@@ -235,7 +235,7 @@ export type RedisClient = NodeRedisClient | NodeRedisCluster | NodeRedisSentinel
 
 /** Sends commands to Redis, through any supported client. */
 interface Commands {
-  /** Whether all keys of a command must be on one node. */
+  /** `true` if all keys of a command must be on one node. */
   readonly isCluster: boolean
   /**
    * @param key - The command's first key.
@@ -244,7 +244,7 @@ interface Commands {
   send(key: string, args: [command: string, ...args: string[]]): Promise<unknown>
 }
 
-/** The methods and properties that identify each Redis client, in every version. Classes are not compared. */
+/** The methods and properties by which each Redis client is recognized, in every version. Classes are not compared. */
 interface Features {
   readonly isCluster?: unknown
   readonly call?: unknown
@@ -255,7 +255,7 @@ interface Features {
 }
 
 /**
- * Returns one way to send commands, for all supported clients.
+ * Returns the function that sends commands, for every supported client.
  *
  * Replicas are never used, not even for reads. The data of a replica can be old, so it may not contain a session that
  * has just started.
@@ -295,7 +295,10 @@ function createCommands(client: RedisClient): Commands {
   return { isCluster: false, send: (_key, args) => assertPromise(single.sendCommand(args)) }
 }
 
-/** Rejects clients that use callbacks (old versions and `legacyMode`). They would sign all users out. */
+/**
+ * Rejects clients that use callbacks (old versions and `legacyMode`). With such a client, all users would be signed
+ * out.
+ */
 function assertPromise(reply: Promise<unknown> | undefined): Promise<unknown> {
   if (typeof reply?.then === 'function') return reply
   throw configurationError(

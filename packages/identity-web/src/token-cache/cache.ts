@@ -12,9 +12,12 @@ import { storeKeyOf } from './key.ts'
 import type { SharedTokensSettings } from './options.ts'
 import { createStoredTokens, type StoredToken, type StoredTokens } from './stored-tokens.ts'
 
-/** The longest time in seconds that a request waits for another server, which requests the same token. */
+/** The maximum time in seconds that a request waits for another server that requests the same token. */
 const WAIT_SECONDS = 1
-/** The share of its life after which a token is requested again, unless the provider names a time. */
+/**
+ * The part of a token's lifetime after which the token is requested again, unless the response of the provider contains
+ * a time.
+ */
 const REFRESH_AFTER = 0.9
 
 /** The shared cache of one application. */
@@ -31,7 +34,10 @@ interface KeyedRequest {
   readonly before: StoredToken | undefined
 }
 
-/** Creates the shared cache of one application. Its tokens are in the memory of the process too, in front of this function. */
+/**
+ * Creates the shared cache of one application. The memory of the process, which is read before this function is called,
+ * contains the tokens too.
+ */
 export function createSharedTokens(
   settings: SharedTokensSettings,
   services: TokenCacheServices,
@@ -60,7 +66,10 @@ export function createSharedTokens(
   }
 }
 
-/** Reads a token that this process can use. The old token, which it already has, is not an alternative to a new one. */
+/**
+ * Reads a token that this process can use. It ignores the token that this process already has, because a new token is
+ * needed.
+ */
 async function readUsable(
   { tokens, services: { now } }: SharedCache,
   { key, before }: KeyedRequest,
@@ -134,8 +143,8 @@ async function keyOf({ kind, client, requested, assertion }: SharedRequest): Pro
 }
 
 /**
- * Returns a token with the time until which a server may use it: until it expires, or until the token of the caller expires. The
- * clocks of servers differ, so it ends earlier.
+ * Returns a token with the time until which a server may use it: the expiry of this token or of the caller's token. The
+ * time is a little earlier, because the clocks of servers differ.
  */
 function toCachedToken(
   { client, requested, assertion }: SharedRequest,
@@ -153,7 +162,10 @@ function toCachedToken(
       : token.refreshAt
   return { expiresAt: end, token: { ...token, refreshAt: Math.min(Math.floor(refreshAt), end) } }
 
-  /** A short life would be over before it starts, so it loses a fifth at most. */
+  /**
+   * Returns an earlier end for a token. At most a fifth of the lifetime is lost, because a token with a short lifetime
+   * would otherwise be unusable.
+   */
   function safeEnd(expiresAt: number): number {
     const lifetime = Math.max(0, expiresAt - issuedAt)
     return Math.floor(expiresAt - Math.min(clockToleranceSeconds, lifetime / 5))

@@ -1,6 +1,9 @@
 import { sha256 } from '../encryption/index.ts'
 
-/** Everything that a token depends on. A missing part is `null`, so that two tokens can never have the same key. */
+/**
+ * The values that a token depends on. A missing value is `null`, so that two different tokens can never have the same
+ * key.
+ */
 export interface KeyParts {
   readonly kind: 'app' | 'obo'
   readonly tokenEndpoint: string
@@ -17,10 +20,10 @@ export interface KeyParts {
   readonly assertion: string | null
 }
 
-/** The version of the keys and of the values. Another version does not read these values. */
+/** The version of the format of keys and values. Another version of the library does not read these values. */
 const FORMAT = 1
 
-/** Returns the key of a token in the store. It does not reveal the parts. */
+/** Returns the key of a token in the store. The key is a hash, so it does not reveal the parts. */
 export async function storeKeyOf(parts: KeyParts): Promise<string> {
   const { kind, tokenEndpoint, clientId, blueprint, agent, user, resource, assertion } = parts
   const scopes = parts.scopes.map((scope) => scope.toLowerCase()).toSorted()

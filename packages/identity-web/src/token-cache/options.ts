@@ -14,8 +14,8 @@ import type { SessionStore } from '../store.ts'
  */
 export interface SharedTokensOptions {
   /**
-   * The store of the tokens, encrypted. All servers of the application share it. If it has a `lock`, only one server requests a
-   * token that several of them need.
+   * The store of the tokens, which are encrypted. All servers of the application must share this store. If it has a
+   * `lock`, only one server requests a token that several of them need.
    *
    * @defaultValue the `session.store` of the `Auth`. `ApiAuth` and `McpAuth` require it
    * @example
@@ -28,8 +28,9 @@ export interface SharedTokensOptions {
    */
   readonly store?: SessionStore | undefined
   /**
-   * The secret that encrypts the tokens. All servers have the same one. It has at least 32 characters: use the output of
-   * `openssl rand -base64 32`. To replace it, pass an array. The first secret encrypts, and all of them decrypt.
+   * The secret that encrypts the tokens. All servers must have the same secret. It has at least 32 characters: use the
+   * output of `openssl rand -base64 32`. To replace the secret, pass an array. The first secret encrypts new values,
+   * and every secret of the array can decrypt values.
    *
    * @defaultValue the `session.secret` of the `Auth`. Otherwise `IDENTITY_SESSION_SECRET`
    * @example
@@ -51,7 +52,7 @@ export interface SharedTokensSettings {
 
 /** The settings, and the problems of the options. */
 interface Resolution extends Pick<ResolvedTokenCache, 'problems'> {
-  /** `undefined` if there are problems. */
+  /** The resolved options. `undefined` if there are problems. */
   readonly settings: SharedTokensSettings | undefined
 }
 

@@ -3,15 +3,15 @@ import type { EventEmitter } from '../event-emitter.ts'
 import { createReliableStore, type ReliableStore } from '../session/index.ts'
 import type { SessionStore } from '../store.ts'
 
-/** The store of the tokens. Every process works without it, so a failure is only a warning. */
+/** The store of the tokens. Every process also works without this store, so a failure is only a warning. */
 export interface SharedStore extends ReliableStore {
-  /** Whether the store has failed. A request must not wait for it then. */
+  /** Returns whether the store has failed. A request must not wait for a failed store. */
   isDown(): boolean
   /** Finds out in the background whether the store works again. */
   probe(): void
 }
 
-/** Seconds that a request waits for the store. */
+/** The maximum time in seconds that a request waits for the store. */
 const TIMEOUT_SECONDS = 1
 
 export function createSharedStore(given: SessionStore, events: EventEmitter): SharedStore {

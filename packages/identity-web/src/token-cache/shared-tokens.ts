@@ -10,13 +10,15 @@ export type { SessionStore, StoreLock, TokenStore } from '../store.ts'
 export type { SharedTokensOptions } from './options.ts'
 
 /**
- * Lets all servers of an application share tokens: those of `getTokenForClient`, and those that an API gets on behalf of its
- * callers. A token that one server got is encrypted in the store, so the other servers and later processes do not request it again.
+ * Lets all servers of an application share tokens: the tokens of `getTokenForClient`, and the tokens that an API gets
+ * on behalf of its callers. The store contains each token in encrypted form, so the other servers and later processes
+ * do not request the token again.
  *
  * It does not throw. Wrong options are problems of the `Auth`, `ApiAuth` or `McpAuth`. If the store fails, each process
  * requests its own tokens.
  *
- * @param options - The store and the secret, the same ones on all servers. An `Auth` with `session.store` does not need them.
+ * @param options - The store and the secret, which must be the same on all servers. An `Auth` with `session.store` does
+ *   not need these options.
  * @returns The value of the option `tokenCache`.
  *
  * @example

@@ -11,27 +11,33 @@ import type { ReliableLock } from '../session/index.ts'
 import type { SharedTokensSettings } from './options.ts'
 import { createSharedStore, type SharedStore } from './shared-store.ts'
 
-/** A token as the store contains it, encrypted. */
+/** A token as the store contains it in encrypted form. */
 export interface StoredToken extends CachedToken {
-  /** The number of tokens that this key had. Of two tokens, the one with the higher number is newer. */
+  /** The number of tokens that were stored under this key. Of two tokens, the token with the higher number is newer. */
   readonly revision: number
-  /** Unix time in seconds, by the clock of the server that stored it. */
+  /**
+   * The time at which the token was stored, as Unix time in seconds. It comes from the clock of the server that stored
+   * the token.
+   */
   readonly savedAt: number
-  /** The claims of the claims challenge that this token satisfies. Its successors need them too. */
+  /** The claims of the claims challenge that this token satisfies. Later tokens of this key need these claims too. */
   readonly claims?: ClaimsRequest | undefined
 }
 
-/** The tokens of all servers, and what this process knows about them. */
+/** The shared tokens, with the newest tokens that this process knows. */
 export interface StoredTokens extends Pick<SharedStore, 'isDown' | 'probe'> {
-  /** Not set if the store does not have locks. Returns `undefined` if another server has the lock. */
+  /**
+   * Acquires a lock. It returns `undefined` if another server has the lock. The method is not set if the store does not
+   * support locks.
+   */
   readonly lock: SharedStore['lock'] | undefined
   /** Returns the newest token that this process knows. */
   newest(key: string): StoredToken | undefined
-  /** Records that an API rejected a token. It is not read any more. */
+  /** Records that an API rejected a token, so that the token is not used anymore. */
   reject(key: string, token: string): Promise<void>
   /**
-   * Reads a token. Leaves out values that another key, another purpose or another secret has encrypted, and values that are
-   * older than one that this process knows.
+   * Reads a token. It ignores a value that was encrypted for another key or purpose, or with another secret. It also
+   * ignores a value that is older than a token that this process knows.
    *
    * @throws IdentityError `store_unavailable`
    */
@@ -44,7 +50,10 @@ interface RejectedToken extends ExpiringEntry {
   readonly digest: string
 }
 
-/** Entra ID issues access tokens for at most 28 hours, and only to applications that support claims challenges. */
+/**
+ * The maximum lifetime of a token, in seconds. Entra ID issues access tokens for at most 28 hours, and only to
+ * applications that support claims challenges.
+ */
 const MAX_LIFETIME_SECONDS = 29 * 3600
 
 const HINTS = {

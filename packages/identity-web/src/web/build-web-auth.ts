@@ -43,7 +43,7 @@ import { createTestAccess } from './sign-in/test-sessions.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
 import type { WebAuth } from './web-auth.ts'
 
-/** @param hasRoutes - Whether this library handles the routes (`routes: false` leaves them to the application). */
+/** @param hasRoutes - `true` if this library handles the routes. With `routes: false`, the application handles them. */
 export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
   const { clientTokens, clients, flow, guardedClaims, loginUrls } = services
   const { namedGroups, now, signOutStates } = services
@@ -237,8 +237,9 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 }
 
 /**
- * Tells developers, with the first request, that the application may be at another path than the default. The framework can
- * have mounted it by then. Without a doubt, requests do not pass through here.
+ * Warns developers, at the first request, if the application may be at another path than the default. The warning waits
+ * for the first request, because the framework may mount the application until then. If the path is certain, nothing is
+ * added to requests.
  */
 function withDoubt<User>(services: WebServices<User>, findRoute: FindRoute): FindRoute {
   const { events, flow, isProduction } = services
@@ -252,7 +253,10 @@ function withDoubt<User>(services: WebServices<User>, findRoute: FindRoute): Fin
   }
 }
 
-/** Only a request at a path that ends like that of the callback needs the report. */
+/**
+ * Returns the function that reports a misplaced callback. Its code is loaded only for a request whose path ends like
+ * the path of the callback.
+ */
 function reportMisplacedLater(
   services: MisplacedCallbackServices,
   expected: ExpectedCallback,
@@ -270,7 +274,7 @@ function reportMisplacedLater(
   }
 }
 
-/** Authenticates a request. A user whom `onRefresh` rejects is not signed in any more. */
+/** Authenticates a request. If `onRefresh` rejects the user, the user is not signed in anymore. */
 async function authenticateAccepted(
   services: AuthenticationServices,
   http: HttpContext,

@@ -53,7 +53,7 @@ export interface WebServices<User>
     PageSessionServices<User>,
     ConnectionServices,
     ForwardServices {
-  /** The claims that guards read. A session that is too large for its cookies keeps them. */
+  /** The claims that guards read. A session that is too large for its cookies keeps these claims. */
   readonly guardedClaims: GuardedClaims
   /** Reads from the session store, if there is one. @throws IdentityError `store_unavailable` */
   readonly checkStore: () => MaybePromise<unknown>
@@ -213,7 +213,9 @@ export function createServices<User>(
   return services
 }
 
-/** Only sign-ins that return to a redirect URI can start at a preview. */
+/**
+ * Returns the role of this deployment for previews. Only sign-ins that return to a redirect URI can start at a preview.
+ */
 function connectPreviews<User>(
   { authority, clientId, flow, previews }: ResolvedOptions<User>,
   now: () => number,
@@ -222,7 +224,7 @@ function connectPreviews<User>(
 }
 
 /**
- * Returns the parameters of every sign-in. Leaves out undefined parameters, because `undefined` would replace other
+ * Returns the parameters of every sign-in. Undefined parameters are left out, because `undefined` would replace other
  * values.
  */
 function defaultParameters({

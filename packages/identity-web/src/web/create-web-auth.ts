@@ -14,7 +14,7 @@ import type { WebAuth } from './web-auth.ts'
 /**
  * Creates the sign-in of a web application.
  *
- * Wrong options do not throw here. They end the start of a server in production, see `fatalProblems`.
+ * Wrong options do not throw here. In production, `fatalProblems` prevents the start of a server.
  */
 export function createWebAuth<User>(
   written: AuthOptions<User>,
@@ -55,14 +55,14 @@ export function createWebAuth<User>(
   return buildWebAuth(services, resolved.routes !== false)
 }
 
-/** Returns the error of a stand-alone guard in an application that does not have an `Auth`. */
+/** Returns the error for a stand-alone guard in an application that does not have an `Auth`. */
 export function missingAuth(framework: string): IdentityError {
   return configurationError(
     `loginRequired of identity-web/${framework} found no Auth in the application of this request. Call new Auth(app, options) or auth.initApp(app) with this application before you declare its routes. You can also use auth.loginRequired() of your Auth instead.`,
   )
 }
 
-/** Returns the error of a guard whose `Auth` is not mounted on an application. */
+/** Returns the error for a guard whose `Auth` is not mounted on an application. */
 export function missingApp(): IdentityError {
   return configurationError(
     'This Auth has no application. Call auth.initApp(app), or create the Auth with new Auth(app, options).',

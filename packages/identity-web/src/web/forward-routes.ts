@@ -56,7 +56,10 @@ export function createForwardRoutes(
   }
 }
 
-/** @throws IdentityError `configuration` if the token would go to another host than that of the API which its scopes name. */
+/**
+ * @throws IdentityError `configuration` if the token would be sent to another host than the host of the API that its
+ *   scopes belong to.
+ */
 function assertOwnApi(
   { apis, clients }: ForwardServices,
   { path, scopes, target: { origin } }: ForwardSettings,

@@ -1,6 +1,6 @@
 import { loadLater, type Load } from '../load-later.ts'
 
-/** Loads the routes of an `Auth`, its hooks, and what its guards rarely need. */
+/** Loads the routes of an `Auth`, its hooks, and the functions that guards rarely need. */
 export const loadRoutes: Load<typeof import('./loaded-routes.ts')> = loadLater(
   'a route or a hook',
   () => import('./loaded-routes.ts'),

@@ -20,7 +20,7 @@ import type { WebAuth } from './web-auth.ts'
 export interface Misconfiguration {
   readonly problems: readonly ConfigurationProblem[]
   readonly environment: AppEnvironment
-  /** Whether the application must not start. */
+  /** `true` if the application must not start. */
   readonly isFatal: boolean
   readonly events: EventEmitter
   /** The redirect URI, if it is valid. Its path is the base of the other paths. */
@@ -132,7 +132,7 @@ export function misconfiguredWebAuth<User>({
   }
 }
 
-/** Creates a response about the configuration: a page in a frame, or JSON without one. */
+/** Creates a response about the configuration: a page if a frame is passed, otherwise JSON. */
 type Respond = (frame: PageFrame | undefined) => Promise<Response>
 
 function showProblems(

@@ -20,7 +20,7 @@ import type { TestAccess } from './sign-in/test-sessions.ts'
 import type { LogoutCall } from './sign-out/sign-out.ts'
 import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 
-/** The requirement of a connection, and how the connection tells that it closes. */
+/** The requirement of a connection, and the function that reports that the connection closes. */
 export interface Connection {
   readonly requirement: AuthenticateOptions
   readonly onClose?: EndWatch['onClose']
@@ -29,28 +29,31 @@ export interface Connection {
 /** Sign-in for web applications, independent of the framework. The adapters use it. */
 export interface WebAuth<User> {
   readonly paths: AuthPaths
-  /** Adapters report the path under which their framework has mounted the application. */
+  /** The location of the application. Adapters report the path under which their framework has mounted it. */
   readonly location: Pick<AppLocation, 'learn' | 'toServerPath'>
   /** Returns the URL of a path and query in the browser. Without a redirect URI, it has no origin. */
   toAbsoluteUrl(path: string): string
   readonly problems: readonly ConfigurationProblem[]
-  /** The problems with which the application must not start. Empty if it may start nevertheless. */
+  /** The problems that prevent the start of the application. The list is empty if the application may start. */
   readonly fatalProblems: readonly ConfigurationProblem[]
   /** Checks that everything that requests need is available: the provider's metadata and keys, the credential, the store. */
   ready(): Promise<void>
-  /** Ends the timers. */
+  /** Stops the timers. */
   close(): void
-  /** Reports a setting of the framework that does not fit. */
+  /** Warns about a setting of the framework that does not match the options. */
   warn(message: string): void
-  /** Makes the guard of a route. An invalid requirement throws here, when the route is declared. */
+  /** Creates the guard of a route. It throws for an invalid requirement, when the route is declared. */
   guard(requirement: LoginRequirement): Guard<User>
-  /** Authenticates an upgrade, a stream or a request to an unsupported server. Does not throw for what the caller did. */
+  /**
+   * Authenticates an upgrade, a stream or a request to an unsupported server. An error that the caller has caused is
+   * returned and not thrown.
+   */
   authenticate(
     http: HttpContext,
     connection: Connection,
   ): Promise<Authentication<LoginContext<User>>>
   /**
-   * Turns an error outside a guard into a response.
+   * Converts an error that occurred outside a guard to a response.
    *
    * @throws The error, if it is not an `IdentityError`.
    */
@@ -69,7 +72,10 @@ export interface WebAuth<User> {
   login(request: WireRequest, options?: LoginOptions): Promise<Response>
   /** Starts a sign-in and returns the data for the browser. Sets the cookie of the flow. */
   startLogin(http: HttpContext, options?: LoginOptions): Promise<StartedCodeLogin>
-  /** Starts a sign-in with the option `signIn`, and returns its data. `undefined` if it has no data for other pages. */
+  /**
+   * Starts a sign-in with the option `signIn`, and returns its data. `undefined` if this way to sign in does not have
+   * data for other pages.
+   */
   startWay(http: HttpContext, options?: LoginOptions): Promise<unknown>
   completeLogin(request: WireRequest): Promise<Response>
   logout(request: WireRequest, call?: LogoutCall): Promise<Response>
@@ -77,7 +83,7 @@ export interface WebAuth<User> {
   backChannelLogout(request: WireRequest): Promise<Response>
   /** Ends all sessions of a user or a tenant, or of one session at the provider. */
   revokeSessions(of: RevokedSessions<User>): Promise<void>
-  /** Returns what the testing kit uses. */
+  /** Returns the internal functions that the testing kit uses. */
   testAccess(): TestAccess
   getUser(http: HttpContext): Promise<User | undefined>
   /** Returns the context of a signed-in user, for a route without a guard. */

@@ -67,7 +67,7 @@ interface UserReader {
   readonly toEntity: (account: TenantAccount) => Entity
 }
 
-/** Returns how to read users. With `$expand=manager`, they contain their managers. */
+/** Returns the function that reads users. With `$expand=manager`, the users contain their managers. */
 function withManager(call: GraphCall): UserReader {
   const toEntity = (account: TenantAccount): Entity => toUserEntity(call, account)
   const expand = call.request.url.searchParams.get('$expand')

@@ -6,7 +6,7 @@ import type { Entity } from '../odata/entity.js'
 export interface ApplicationChange {
   readonly config: DevProviderConfig
   readonly tenantId: string
-  /** The registration as it is. A new one only has `id` and `appId`. */
+  /** The registration before the change. A new registration only has `id` and `appId`. */
   readonly before: Entity
   readonly body: Entity
   /** The registration with the change. */

@@ -143,7 +143,10 @@ function change(call: GraphCall, app: AppConfig, { record, before, body }: Chang
   assignSettings(app, { certificates: keys.map(({ pem }) => pem) })
 }
 
-/** An object replaces only the members that the request contains, for example in `web`. Lists are replaced. */
+/**
+ * Merges a value into a property. For an object such as `web`, only the members in the request are replaced. A list is
+ * replaced completely.
+ */
 function merge(before: unknown, value: unknown): unknown {
   return isObject(before) && isObject(value) ? { ...before, ...value } : value
 }

@@ -55,7 +55,10 @@ export function checkApplication(change: ApplicationChange): void {
   checkIdentifierUris(change)
 }
 
-/** The other checks read a value that is not a list as an empty list. */
+/**
+ * Checks that the properties with lists contain lists, because the other checks treat every other value as an empty
+ * list.
+ */
 function checkLists({ api, appRoles, optionalClaims }: Entity): void {
   const { oauth2PermissionScopes } = isObject(api) ? api : {}
   const { idToken, accessToken, saml2Token } = isObject(optionalClaims) ? optionalClaims : {}
@@ -71,7 +74,7 @@ function checkLists({ api, appRoles, optionalClaims }: Entity): void {
   }
 }
 
-/** Personal accounts have only access tokens of version 2. */
+/** Checks the version of access tokens. Apps for personal accounts must use version 2. */
 function checkTokenVersion({ signInAudience, api }: Entity): void {
   const isPersonal = /personal/i.test(String(signInAudience))
   if (!isPersonal || (isObject(api) && api['requestedAccessTokenVersion'] === 2)) return

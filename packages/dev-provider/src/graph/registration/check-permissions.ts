@@ -63,7 +63,7 @@ function checkUnique(permissions: readonly Entity[], property: string): void {
   )
 }
 
-/** A permission that users may have consented to cannot disappear by mistake. */
+/** Checks that an enabled permission is not removed, because users may have consented to it. */
 function checkEnabled(before: readonly Entity[], after: readonly Entity[]): void {
   const kept = new Map(after.map((entry) => [entry['id'], entry['value']]))
   const removed = before.find(({ id, value, isEnabled }) => isEnabled && kept.get(id) !== value)

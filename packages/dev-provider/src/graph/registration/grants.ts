@@ -81,7 +81,10 @@ export function updateGrant(call: GraphCall): ProviderResponse {
   return respondWithoutBody()
 }
 
-/** A token of the Azure CLI allows only what its user may do. */
+/**
+ * Rejects a user who is not an administrator. A token of the Azure CLI allows only the actions that its user may
+ * perform.
+ */
 function requireAdministrator({ context, caller }: GraphCall): void {
   if (!caller.isDelegated) return
   const account = accountsIn(context, caller.tenantId).find(({ oid }) => oid === caller.oid)

@@ -113,7 +113,7 @@ function toAppRoles(value: unknown): string[] {
     .map((role) => String(role['value']))
 }
 
-/** Entra ID always adds `roles`. The provider adds `email` with the scope of this name. */
+/** Returns the optional claims. Entra ID always adds `roles`. The provider adds `email` with the scope of this name. */
 function toOptionalClaims({ optionalClaims, groupMembershipClaims }: Entity): OptionalClaim[] {
   const { idToken, accessToken } = isObject(optionalClaims) ? optionalClaims : {}
   const named = [idToken, accessToken].flatMap(entitiesOf).map(({ name }) => String(name))

@@ -1,7 +1,7 @@
 import type { UserConfig } from '../../config/config.js'
 import { html, type Html } from './html.js'
 
-/** The number of accounts that is easy to read without a search. */
+/** The number of accounts up to which a list is easy to read without a search. */
 const MANY_ACCOUNTS = 8
 
 /**

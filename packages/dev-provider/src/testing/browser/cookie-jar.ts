@@ -67,7 +67,7 @@ export function createCookies(): BrowserCookies {
   }
 }
 
-/** Returns when a cookie expires. `Max-Age` counts from the creation of the cookie. */
+/** Returns the time at which a cookie expires. `Max-Age` counts from the creation of the cookie. */
 function toSeconds({ maxAge, creation, expires }: SerializedCookie): number {
   if (typeof maxAge === 'number') {
     return Math.floor(new Date(String(creation)).getTime() / 1000) + maxAge

@@ -167,14 +167,14 @@ async function readSubject(
   return { kind: api && kind === 'web' ? 'api' : kind, options, variables, object }
 }
 
-/** The settings do not need to repeat the URL of an MCP server, which `--url` names. */
+/** Returns the options with the URL of `--url`, so that the settings need not contain the URL of the MCP server. */
 function withUrl(options: Options, { all }: GivenVariables, url: string | undefined): Options {
   const isEndpoint = url !== undefined && new URL(url).pathname !== '/'
   const resource = options.resource ?? (all['IDENTITY_RESOURCE'] || undefined)
   return resource === undefined && isEndpoint ? { ...options, resource: url } : options
 }
 
-/** The module of the application reads its variables from the process. */
+/** Sets the variables of the file in this process, because the module of the application reads them there. */
 function setProcessVariables({ inFile }: GivenVariables): void {
   for (const [name, value] of Object.entries(inFile)) process.env[name] ??= value
 }

@@ -22,7 +22,7 @@ export interface Choices {
   readonly claims: readonly string[]
   /** The clients of an MCP server. */
   readonly clients: readonly string[]
-  /** The Microsoft Graph that the user named. */
+  /** The URL of Microsoft Graph that the user passed. */
   readonly graph: string | undefined
   /** Returns a token of Microsoft Graph. `undefined` if the user did not allow it. */
   readonly readGraphToken: (() => Promise<AccessToken>) | undefined
@@ -53,7 +53,7 @@ export interface TokenError {
   readonly codes: readonly string[]
 }
 
-/** The facts that several checks use. Each of them is found out once, when the first check asks for it. */
+/** The facts that several checks use. Each fact is determined only once, when the first check needs it. */
 export class Evidence {
   readonly subject: Subject
   readonly choices: Choices
@@ -105,7 +105,7 @@ export class Evidence {
 
   readonly settings: () => SettingsResult = once(() => checkSettings(this.subject))
 
-  /** Asks the provider for its metadata and its keys. `undefined` if the settings do not name a provider. */
+  /** Requests the metadata and the keys of the provider. `undefined` if the settings do not contain a provider. */
   readonly provider: () => Promise<ProviderResult | undefined> = once(async () => {
     const probe = createProviderProbe(this.subject, this.#changes(false))
     if (probe === undefined) return undefined
@@ -124,7 +124,7 @@ export class Evidence {
     this.#keep(createProbe(this.subject, this.#changes(true))),
   )
 
-  /** The same with the authority of one tenant, which app-only tokens need. */
+  /** The same `Auth` with the authority of one tenant, because app-only tokens need a tenant. */
   readonly appOfTenant: () => Auth<unknown> | undefined = once(() =>
     this.choices.tenant === undefined ? this.app() : this.#createApp(this.#recording.fetch),
   )
@@ -177,8 +177,8 @@ export class Evidence {
   )
 
   /**
-   * Requests any app-only token, to see whether the provider accepts the credential. Entra ID issues one for Microsoft Graph to
-   * every application. `undefined` if settings are missing.
+   * Requests any app-only token, to see whether the provider accepts the credential. Entra ID issues an app-only token
+   * for Microsoft Graph to every application. `undefined` if settings are missing.
    */
   readonly anyToken: () => Promise<AppTokenResult | undefined> = once(async () => {
     const graph = graphScopeOf(this.authority)
@@ -231,7 +231,7 @@ export class Evidence {
     }
   }
 
-  /** Ends the timers of the objects that the checks used. */
+  /** Stops the timers of the objects that the checks used. */
   close(): void {
     for (const app of this.#opened) app.close()
     for (const [, evidence] of this.issuers()) evidence.close()
@@ -276,7 +276,10 @@ export class Evidence {
     }
   }
 
-  /** A request ends before its check, so that the check can say which request it was. */
+  /**
+   * The time limit of a request. It is shorter than the time limit of a check, so that the check can report which
+   * request took too long.
+   */
   get #requestSeconds(): number {
     return this.choices.timeoutSeconds * 0.8
   }

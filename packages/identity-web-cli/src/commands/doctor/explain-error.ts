@@ -1,6 +1,6 @@
 import { IdentityError } from 'identity-web/fetch'
 
-/** An error of a check that says what to change. */
+/** The error of a check. It says what to change. */
 export class CheckError extends Error {
   readonly change: string
 
@@ -19,7 +19,7 @@ export interface Explanation {
 /**
  * Explains an error of the library or of Node.js.
  *
- * @param fallback - The change for errors that do not name one.
+ * @param fallback - The change to suggest if the error does not contain one.
  */
 export function explainError(error: unknown, fallback: string): Explanation {
   if (IdentityError.is(error)) {
@@ -41,12 +41,18 @@ export function explainError(error: unknown, fallback: string): Explanation {
   return { found: `${error.message || codeOf(error)}${detail}`, change: fallback }
 }
 
-/** Microsoft adds IDs and the time, which a reader of the report does not need. */
+/**
+ * Returns the message without the IDs and the time that Microsoft adds, because a reader of the report does not need
+ * them.
+ */
 function withoutTrace(message: string): string {
   return message.replaceAll(/ (?:Trace ID|Correlation ID|Timestamp): [^)]*/g, '')
 }
 
-/** The error of a host with several IP addresses has a code, but not a message. */
+/**
+ * Returns the code of an error for its message. For a host with several IP addresses, the error has a code but not a
+ * message.
+ */
 function codeOf(error: Error): string {
   const { code } = error as { readonly code?: unknown }
   return typeof code === 'string' ? code : error.name

@@ -6,8 +6,8 @@ export function loginUrlOf(redirectUri: URL, loginPath: string): URL {
 /**
  * The headers of a browser that opens a page. Scripts and prefetches do not start a sign-in.
  *
- * They do not contain `Sec-Fetch-Dest` and `Sec-Fetch-Mode`. The `fetch` of Node.js replaces the mode by `cors`, so together they
- * would be those of a script.
+ * They do not contain `Sec-Fetch-Dest` and `Sec-Fetch-Mode`. The `fetch` of Node.js replaces the mode by `cors`, so the
+ * headers together would describe a script.
  */
 export const NAVIGATION: Readonly<Record<string, string>> = { accept: 'text/html' }
 

@@ -22,7 +22,7 @@ export interface SignInSettings {
 }
 
 /**
- * Lets the user sign in, in place of the application, which must not run at the same time.
+ * Lets the user sign in. It listens in place of the application, which must not run at the same time.
  *
  * @returns The claims of the ID token.
  * @throws UsageError for another redirect URI.

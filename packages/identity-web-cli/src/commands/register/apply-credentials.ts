@@ -5,17 +5,17 @@ import type { Application, FederatedCredential, KeyCredential } from '../../grap
 import type { GraphClient } from '../../graph/graph-client.js'
 import type { WishedCredentials } from './to-credentials.js'
 
-/** The credentials that are missing, and a line for each. */
+/** The credentials that are missing, with a line about each. */
 export interface PlannedCredentials {
   readonly lines: readonly string[]
-  /** Sentences about credentials that stay. */
+  /** Sentences about the credentials that do not change. */
   readonly notes: readonly string[]
   readonly secretDays: number | undefined
   readonly certificate: KeyCredential | undefined
   readonly federated: readonly FederatedCredential[]
 }
 
-/** Compares the credentials of an app registration with those that it should have. */
+/** Compares the credentials of an app registration with the credentials that it should have. */
 export async function planCredentials(
   graph: GraphClient,
   current: Application | undefined,

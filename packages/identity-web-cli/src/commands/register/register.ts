@@ -138,7 +138,7 @@ async function previewConsent(
   return grantAdminConsent(graph, current.appId, permissions, true)
 }
 
-/** Grants the permissions, or tells who must do it. The app has its settings and its secret already. */
+/** Grants the permissions, or tells the user who must grant them. The app already has its settings and its secret. */
 async function applyConsent(
   { values, wish, graph }: Run,
   appId: string,

@@ -13,9 +13,9 @@ import type { FileCredentials } from '../../registration/bicep.js'
 import type { Wish } from '../../registration/wish.js'
 import type { RegisterValues } from './options.js'
 
-/** The credentials that the options name. */
+/** The credentials that the options request. */
 export interface WishedCredentials extends FileCredentials {
-  /** Whether the secret is the default. An app that has another credential does not get it. */
+  /** `true` if the secret is only the default. An app that has another credential does not get a default secret. */
   readonly isDefaultSecret: boolean
   readonly secretDays: number
 }
@@ -24,7 +24,7 @@ const GITHUB = /^[\w.-]+\/[\w.-]+(?::.+)?$/
 const SERVICE_ACCOUNT = /^[a-z0-9.-]+\/[a-z0-9.-]+$/
 
 /**
- * Returns the credentials that the options name.
+ * Returns the credentials that the options request.
  *
  * @throws UsageError for an option with a wrong value.
  */

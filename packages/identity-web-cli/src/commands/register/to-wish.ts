@@ -11,7 +11,7 @@ const API_OPTIONS = ['scope', 'app-permission', 'id-uri', 'client'] as const
 /**
  * Returns the app registration that the options describe.
  *
- * @param redirectUri - The redirect URI in the file of `--env`. A new web app without another URL gets it.
+ * @param redirectUri - The redirect URI in the file of `--env`. A new web app without another URL gets this URI.
  * @throws UsageError for an option with a wrong value, and for options that do not belong together.
  */
 export function toWish(values: RegisterValues, redirectUri?: string): Wish {
@@ -150,7 +150,7 @@ function rejectOptions(
   throw new UsageError(`--${name} does not belong to this kind of app. ${advice}`)
 }
 
-/** The URL of a web app, without a slash at its end. */
+/** Returns the URL of a web app, without a slash at its end. */
 function toAppUrl(value: string): string {
   return withoutEndSlash(toRedirectUri(value))
 }
@@ -172,7 +172,9 @@ function toIdUri(value: string): string {
   )
 }
 
-/** The URL of an MCP server. Entra ID compares it character by character with the URL that clients send. */
+/**
+ * Returns the URL of an MCP server. Entra ID compares this URL character by character with the URL that clients send.
+ */
 function toResource({ url = [] }: RegisterValues): string {
   const [value = ''] = url
   const parsed = URL.canParse(value) ? new URL(value) : undefined

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { UsageError } from '../../command/usage-error.js'
 
-/** The files that this command writes start with it, in a comment. */
+/** The text of the comment at the start of each file that this command writes. */
 const MARK = 'Written by identity-web-cli register.'
 
 /**
- * Writes a file that does not exist, or that this command wrote before.
+ * Writes a file if the file does not exist, or if this command wrote it before.
  *
  * @throws UsageError when another file has the name.
  */

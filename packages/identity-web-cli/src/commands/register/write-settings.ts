@@ -24,7 +24,10 @@ export interface WrittenSettings {
   readonly notes: readonly string[]
 }
 
-/** Returns the variables of an app. With `--env`, the file gets them, and the secrets that it lacks. */
+/**
+ * Returns the variables of an app. With `--env`, it writes them to the file, together with the secrets that the file
+ * lacks.
+ */
 export async function writeSettings(
   {
     values,

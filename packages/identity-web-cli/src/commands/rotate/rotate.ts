@@ -140,7 +140,7 @@ function checkOptions(values: {
   }
 }
 
-/** The authority of the file, with the tenant of the token instead of a path for many tenants. */
+/** Returns the authority of the file. The tenant of the token replaces a path for many tenants. */
 function authorityOf(configured: string | undefined, own: string): string {
   if (configured === undefined || !URL.canParse(configured)) return own
   const url = withoutEndSlash(configured).replace(/\/v2\.0$/, '')

@@ -10,7 +10,7 @@ const SECRET = 'IDENTITY_CLIENT_SECRET'
 const SECRET_ID = 'IDENTITY_CLIENT_SECRET_ID'
 const BEFORE = 'IDENTITY_CLIENT_SECRET_BEFORE'
 const BEFORE_ID = 'IDENTITY_CLIENT_SECRET_BEFORE_ID'
-/** Graph returns the first characters of each secret. */
+/** The number of characters of each secret that Graph returns. */
 const HINT = 3
 
 /** Adds a secret, and keeps the old one. */
@@ -102,7 +102,10 @@ function findOld({ app, variables, keyId, env }: Rotation, secret: string): Pass
   )
 }
 
-/** Returns the ID in the file, unless it belongs to another secret, because only the secret was replaced by hand. */
+/**
+ * Returns the ID in the file, unless the ID belongs to another secret. This happens if somebody replaced only the
+ * secret.
+ */
 function checkedId(
   { app, variables }: Pick<Rotation, 'app' | 'variables'>,
   secret: string,

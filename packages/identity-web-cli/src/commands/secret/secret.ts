@@ -19,7 +19,7 @@ The secret contains 256 random bits. Use the same one on all servers of your app
 
 Example: npx --no-install identity-web-cli secret --env .env`
 
-/** Makes a session secret. */
+/** Creates a session secret. */
 export const secret: Command = defineCommand({
   name: 'secret',
   summary: 'makes a session secret',

@@ -15,7 +15,7 @@ export interface AstroContext {
   readonly locals: object
   /** The parameters in the path of the route. */
   readonly params: Readonly<Record<string, string | undefined>>
-  /** Whether Astro renders the route in advance. */
+  /** `true` if Astro renders the route in advance. */
   readonly isPrerendered: boolean
 }
 
@@ -49,12 +49,12 @@ export function contextOfHandled(context: AstroContext): RequestHttpContext {
   )
 }
 
-/** Returns the context of a request. Its key is `locals`, because a rewrite replaces the request. */
+/** Returns the context of a request. The context is stored under `locals`, because a rewrite replaces the request. */
 export function toHttpContext({ request, locals }: AstroContext): RequestHttpContext {
   return httpContextOf(request, locals)
 }
 
-/** Returns a function that creates a value with the first call, and keeps it. */
+/** Returns a function that creates a value at its first call, and returns the same value at later calls. */
 export function once<Value>(create: () => Value): () => Value {
   let created: { readonly value: Value } | undefined
   return () => (created ??= { value: create() }).value

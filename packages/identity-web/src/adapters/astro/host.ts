@@ -5,7 +5,7 @@ import { assertResponse, runRoute, withHttpContext } from '../request-response.t
 import { contextOfHandled, toHttpContext, type AstroContext } from './context.ts'
 import { rejectAction, Rejection } from './rejection.ts'
 
-/** How the framework passes requests on. */
+/** The arguments and results with which the framework calls the adapter. */
 export interface Astro extends Calls<[context: AstroContext], [context: AstroContext], Response> {}
 
 export const HOST: Host<Astro> = {
@@ -16,7 +16,7 @@ export const HOST: Host<Astro> = {
 
 type RouteOf<Context> = () => GuardedRoute<Context>
 
-/** Makes an endpoint of a guarded function. */
+/** Turns a guarded function into an endpoint. */
 export function toEndpoint<Context extends object>(
   routeOf: RouteOf<Context>,
 ): (context: AstroContext) => Promise<any> {
@@ -27,7 +27,10 @@ export function toEndpoint<Context extends object>(
   }
 }
 
-/** Makes an endpoint of a function that access tokens guard. It needs no middleware, because it sets no cookies. */
+/**
+ * Turns a function that is guarded with access tokens into an endpoint. The endpoint works without the middleware,
+ * because it does not set cookies.
+ */
 export function toApiEndpoint<Context extends object>(
   routeOf: RouteOf<Context>,
 ): (context: AstroContext) => Promise<any> {
@@ -41,7 +44,7 @@ export function toApiEndpoint<Context extends object>(
   }
 }
 
-/** Makes the handler of an action of a guarded function. */
+/** Turns a guarded function into the handler of an action. */
 export function toAction<Context extends object>(
   routeOf: RouteOf<Context>,
 ): (input: unknown, context: AstroContext) => Promise<any> {

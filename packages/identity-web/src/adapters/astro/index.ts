@@ -62,8 +62,8 @@ export class Auth<User = Claims> extends AuthBase<User, Astro> implements OrBear
   }
 
   /**
-   * The middleware, which responds to the routes of sign-in and sets `Astro.locals.identity`. It never starts a sign-in for a page
-   * without a guard, unless the page needs an access token and the user must act to get it.
+   * The middleware, which responds to the routes of sign-in and sets `Astro.locals.identity`. For a page without a
+   * guard, it starts a sign-in only if the page needs an access token that requires an action of the user.
    *
    * Responses to signed-in users are not cached.
    * @example

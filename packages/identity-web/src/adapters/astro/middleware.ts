@@ -44,15 +44,15 @@ export async function runMiddleware(
 }
 
 /**
- * Whether the router `<ClientRouter />` fetches the sign-out, for a link or a prefetch. It could not follow the redirect to the
- * provider.
+ * Returns whether the router `<ClientRouter />` fetches the sign-out URL, for a link or a prefetch. The router could
+ * not follow the redirect to the provider.
  */
 function isBackgroundSignOut(auth: AuthBase<any>, { request, url }: AstroContext): boolean {
   const isFetch = request.headers.get('sec-fetch-dest') === 'empty'
   return isFetch && request.method === 'GET' && url.pathname === auth.paths.logout
 }
 
-/** The router does not understand this response, so the browser loads the URL itself. */
+/** Returns a response that the router does not understand, so that the browser loads the URL itself. */
 const letBrowserNavigate = (): Response =>
   new Response(null, { status: 204, headers: { 'cache-control': 'private, no-store' } })
 

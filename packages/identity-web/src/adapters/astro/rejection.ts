@@ -14,7 +14,10 @@ export class Rejection extends Error {
   }
 }
 
-/** The property with the response to a rejected action. Astro turns the exceptions of actions into results. */
+/**
+ * The property that contains the response to a rejected action. An exception does not work here, because Astro turns
+ * the exceptions of actions into results.
+ */
 const REJECTED = Symbol('identity-web rejection')
 
 interface Locals {
@@ -38,7 +41,7 @@ const CODES: Readonly<Record<number, string>> = {
   503: 'SERVICE_UNAVAILABLE',
 }
 
-/** Returns the response that Astro's client turns into an `ActionError`. */
+/** Returns the response to a rejected action. Astro's client turns this response into an `ActionError`. */
 function toActionError({ status }: Response): Response {
   const code = CODES[status] ?? 'INTERNAL_SERVER_ERROR'
   const message = status === 401 ? 'Sign in to continue.' : 'The action was rejected.'

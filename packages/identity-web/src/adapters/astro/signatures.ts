@@ -76,7 +76,7 @@ export type PageRequired<User> = PageGuards<User>['page']
 /** The type of {@link LoginRequired.action}. @public */
 export type ActionRequired<User> = PageGuards<User>['action']
 
-/** The signatures for endpoints. */
+/** The signatures of the guard for endpoints. */
 type EndpointRequired<User> = EventLoginRequired<AstroContext, AstroContext, User>
 
 /**

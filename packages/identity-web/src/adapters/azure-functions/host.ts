@@ -28,7 +28,7 @@ export type GuardedHandler<Context> = (
   invocation: InvocationContext,
 ) => FunctionResponse | Promise<FunctionResponse>
 
-/** How the framework passes requests on. */
+/** The arguments and results with which the framework calls the adapter. */
 export interface AzureFunctions extends Calls<
   [request: HttpRequest],
   [request: HttpRequest],
@@ -42,14 +42,17 @@ export const HOST: Host<AzureFunctions> = {
   toHttpContext: ([request]) => httpContextOf(asRequest(request)),
 }
 
-/** `HttpRequest` is not a `Request`, but it has all members that the library reads. */
+/**
+ * Returns the request with the type `Request`. An `HttpRequest` is not a `Request`, but it has all members that the
+ * library reads.
+ */
 export function asRequest(request: HttpRequest): Request {
   return request as unknown as Request
 }
 
 /**
- * Calls a function that creates a response, and adds the cookies that the library set meanwhile. Nested calls for one
- * request share them.
+ * Calls a function that creates a response, and adds the cookies that were set during the call. Nested calls for one
+ * request share these cookies.
  */
 export async function collectChanges(
   request: HttpRequest,
@@ -65,7 +68,7 @@ export async function collectChanges(
   }
 }
 
-/** Makes a handler of a guarded function. */
+/** Turns a guarded function into a handler. */
 export function toHandler<Context extends object>(route: GuardedRoute<Context>): Handler {
   return (request, invocation) =>
     collectChanges(request, async (http) => {
@@ -76,7 +79,7 @@ export function toHandler<Context extends object>(route: GuardedRoute<Context>):
     })
 }
 
-/** Rejects the result of a JavaScript handler without a response, which would be served as an empty page. */
+/** Throws if a JavaScript handler did not return a response. Otherwise, the browser would show an empty page. */
 function assertResponse(response: FunctionResponse | undefined): FunctionResponse {
   if (response !== undefined) return response
   throw new TypeError(

@@ -61,10 +61,10 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
   /**
    * A handler that serves sign-in and sign-out. Other paths get a 404 response.
    *
-   * If two functions match a request, Azure Functions calls the one whose name comes first in the alphabet. Use a route that
-   * matches the folder of `redirectUri` only.
+   * If two functions match a request, Azure Functions calls the one whose name comes first in the alphabet. Use a route
+   * that matches the folder of `redirectUri` only.
    * @param request - A request for a path of sign-in, such as `/api/auth/login`.
-   * @param invocation - Gets a warning if the path of `redirectUri` differs from the path of a callback.
+   * @param invocation - Logs a warning if the path of a callback differs from the path of `redirectUri`.
    * @throws Errors of `onLogin` that are not an {@link IdentityError}.
    * @example
    * ```ts
@@ -81,9 +81,9 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
     })
 
   /**
-   * Responds to the routes of sign-in, and lets a function respond to all other requests. It adds the cookies of a session
-   * that {@link Auth.getUser} or another member has refreshed. Guards do this too, so you need this method only for functions
-   * without a guard.
+   * Responds to the routes of sign-in, and lets a function respond to all other requests. If {@link Auth.getUser} or
+   * another member has refreshed the session, it adds the cookies of the session. Guards do this too, so you need this
+   * method only for functions without a guard.
    * @param request - The request that the function receives.
    * @param next - Returns the response of the function.
    * @returns The response.
@@ -115,7 +115,7 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
   }
 }
 
-/** The provider redirects to `redirectUri`. If only its folder differs, the route prefix is wrong. */
+/** Warns if a callback arrives at another folder than `redirectUri`. The route prefix is then wrong. */
 function warnIfMisplaced(
   callback: string,
   request: HttpRequest,

@@ -4,7 +4,8 @@ import { parseSetCookie } from '../base/set-cookie.ts'
 import { isForCaches, type CollectedChanges } from '../request-response/write-response.ts'
 
 /**
- * A response of a function: an object with properties such as `jsonBody`, the class `HttpResponse`, or a `Response`.
+ * The response that a function returns: an object with properties such as `jsonBody`, an `HttpResponse`, or a
+ * `Response`.
  * @public
  */
 export type FunctionResponse = HttpResponseInit | HttpResponse | Response
@@ -29,7 +30,10 @@ export function toHttpResponseInit(response: FunctionResponse): HttpResponseInit
 
 const NO_CHANGES: CollectedChanges = { cookies: [], isPrivate: false }
 
-/** Converts a response, and adds the changes that the library collected. Cookies of the response replace ours. */
+/**
+ * Converts a response, and adds the changes that were collected. If both set a cookie with the same name, the cookie of
+ * the response is sent.
+ */
 export function withChanges(
   response: FunctionResponse,
   changes: CollectedChanges,
@@ -53,7 +57,10 @@ export function withChanges(
   }
 }
 
-/** The response is newer than the changes. It may, for example, sign the user out. */
+/**
+ * Removes the collected cookies that the response sets too. The response is newer, and it may for example sign the user
+ * out.
+ */
 function withoutNamesOf(own: readonly Cookie[], ours: readonly Cookie[]): readonly Cookie[] {
   const names = new Set(own.map(({ name }) => name))
   return ours.filter(({ name }) => !names.has(name))
@@ -76,7 +83,9 @@ function toCookie(setCookie: string): Cookie {
   return { ...cookie, value: decode(value), sameSite: SAME_SITE.get(sameSite) }
 }
 
-/** The host encodes the value. Without this, it would encode a `%` a second time. */
+/**
+ * Decodes the value of a cookie, because the host encodes it. Otherwise, the host would encode each `%` a second time.
+ */
 function decode(value: string): string {
   try {
     return decodeURIComponent(value)

@@ -15,7 +15,7 @@ import type {
 } from '../../web/index.ts'
 import type { GuardedHandler, Handler } from './host.ts'
 
-/** The guard of `Auth`. */
+/** The signatures of the guard of `Auth`. */
 export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired(options: ScopesRequired, handler: GuardedHandler<TokenContext<User>>): Handler
   loginRequired(options: LoginRequirement, handler: GuardedHandler<LoginContext<User>>): Handler

@@ -2,7 +2,10 @@ import { createEndSignal } from '../../authentication/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { StreamEnd } from '../../http-context.ts'
 
-/** Returns the response, or a copy of it whose stream of events ends at a time. */
+/**
+ * Returns the response. If it is a stream of events that must end at a time, returns a copy whose stream ends at this
+ * time.
+ */
 export function withStreamEnd(response: Response, end: StreamEnd | undefined): Response {
   if (end === undefined || !isEventStream(response)) return response
   // Only here, because @hono/node-server and srvx create a native response when the body is read.

@@ -1,7 +1,7 @@
 /**
- * Makes a function that tells whether a URL leads to one of these paths or below one, whatever way the client writes it. Routers
- * differ in what they decode, resolve and compare without case, so a URL matches if one of the readings does: a match too many
- * asks a visitor to sign in, and a match too few opens the page to everyone.
+ * Returns a function that tells whether a URL leads to one of these paths or to a path below them, in any spelling.
+ * Routers differ in what they decode, resolve and compare without case. So a URL matches if any of these readings
+ * matches: a wrong match only asks a visitor to sign in, but a missing match opens the page to everyone.
  *
  * @returns A function of the path and query of a request.
  */
@@ -15,7 +15,10 @@ export function guardedPaths(paths: readonly string[]): (url: string) => boolean
   }
 }
 
-/** Resolves `.` and `..`, also if they are encoded (URL Standard, section 4.4), and encodes what is not ASCII. */
+/**
+ * Resolves `.` and `..`, even if they are encoded (URL Standard, section 4.4), and encodes the characters that are not
+ * ASCII.
+ */
 function resolve(path: string): string {
   return new URL(`/${path.replace(/^[/\\]+/, '')}`, 'http://localhost').pathname
 }

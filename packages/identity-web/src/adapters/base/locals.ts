@@ -30,7 +30,7 @@ export async function setIdentity(
   return denial
 }
 
-/** Whether a sign-in solves an error. */
+/** Returns whether a sign-in solves an error. */
 export function needsSignIn(error: unknown): error is IdentityError {
   return IdentityError.is(error) && SOLVED_BY_SIGN_IN.has(error.code)
 }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '../../http-context.ts'
 
-/** A request whose headers or URL a framework has changed. The original request sets the cookies. */
+/** A request whose headers or URL a framework has changed. Cookies are set through the original request. */
 class ChangedHttpContext implements HttpContext {
   readonly #http: HttpContext
 
@@ -33,7 +33,7 @@ class ChangedHttpContext implements HttpContext {
   }
 }
 
-/** The headers by which a request of a script differs from a page navigation. */
+/** The headers that only requests of scripts have, and page navigations do not. */
 const BACKGROUND_HEADERS: ReadonlySet<string> = new Set([
   'accept',
   'content-type',
@@ -43,15 +43,15 @@ const BACKGROUND_HEADERS: ReadonlySet<string> = new Set([
 ])
 
 /**
- * A request that the router of a framework sends in the background, for the data of a page or for a form. The router follows
- * a redirect as a link, so a guard treats the request as a page navigation. The guard can only redirect, and throws every
- * other error, because the router cannot show a page of this library.
+ * A request that the router of a framework sends in the background, for the data of a page or for a form. The router
+ * follows a redirect as it follows a link, so a guard treats the request as a page navigation. The guard can only
+ * redirect. It throws every other error, because the router cannot show a page of this library.
  */
 export class RouterHttpContext extends ChangedHttpContext {
   readonly #url: string
   readonly redirectsOnly = true
 
-  /** @param url - The path and query of the page, which differ from those of the request. */
+  /** @param url - The path and query of the page. The request has another path and query. */
   constructor(http: HttpContext, url: string) {
     super(http)
     this.#url = url
@@ -66,7 +66,10 @@ export class RouterHttpContext extends ChangedHttpContext {
   }
 }
 
-/** A request that a page sends to its own server during the render, with the cookies of the browser. It cannot show a page. */
+/**
+ * A request that a page sends to its own server during the render, with the cookies of the browser. The response cannot
+ * be a page.
+ */
 export class ScriptHttpContext extends ChangedHttpContext {
   override header(name: string): string | undefined {
     return name === 'x-requested-with' ? 'XMLHttpRequest' : super.header(name)

@@ -8,7 +8,10 @@ export interface CookieParts {
   readonly [attribute: string]: unknown
 }
 
-/** Reads a `Set-Cookie` value with all of its attributes, for frameworks that do not take the header. */
+/**
+ * Parses a `Set-Cookie` value with all of its attributes, for frameworks that require the parts of a cookie instead of
+ * the header.
+ */
 export function parseSetCookie(setCookie: string): CookieParts {
   const [pair = '', ...attributes] = setCookie.split(';')
   const [name, value] = splitPair(pair)

@@ -28,8 +28,8 @@ declare global {
   namespace Express {
     interface Request {
       /**
-       * The signed-in user or the caller with an access token, if a guard runs as middleware. Not set on other routes. Its
-       * `kind` is `'session'` or `'bearer'`.
+       * The context that a guard sets if it runs as middleware: of the signed-in user (`kind` is `'session'`) or of the
+       * caller with an access token (`'bearer'`). It is not set on other routes.
        */
       identity?: RequestIdentity
     }
@@ -59,7 +59,7 @@ export const HOST: Host<Express> & ReplyHost<Express> = {
     CLIENT_GONE.has((error as { readonly code?: unknown } | undefined)?.code),
 }
 
-/** Express 4 ignores rejected promises, so they would end the process. */
+/** Passes an error to Express. Express 4 ignores rejected promises, so a rejection would end the process. */
 function fail([{ next }]: Express['route'], error: unknown): boolean {
   // A request of a server without Express has no `next`.
   if (next === undefined) return false
@@ -67,7 +67,7 @@ function fail([{ next }]: Express['route'], error: unknown): boolean {
   return true
 }
 
-/** The errors of a stream to a client that has closed the connection. */
+/** The codes of errors that only say that the client has closed the connection. */
 const CLIENT_GONE: ReadonlySet<unknown> = new Set([
   'ERR_STREAM_PREMATURE_CLOSE',
   'ERR_STREAM_DESTROYED',
@@ -108,7 +108,7 @@ export function mountApi(owner: ApiAuthBase<Express>, app: App): void {
   })
 }
 
-/** Makes the error handler for the middleware form of the guard. */
+/** Returns the error handler for the middleware form of the guard. */
 export function toErrorHandler(owner: ApiAuthBase<Express>): ErrorRequestHandler {
   // oxlint-disable-next-line max-params -- Express recognizes an error handler by its four parameters.
   return (error: unknown, _req, res, next) => {
@@ -118,7 +118,7 @@ export function toErrorHandler(owner: ApiAuthBase<Express>): ErrorRequestHandler
   }
 }
 
-/** Makes a handler for Express, or a middleware if the route does not have a handler. */
+/** Returns a handler for Express, or a middleware if the route does not have a handler. */
 export function toHandler<Context extends object>({
   guard,
   handler,
@@ -137,7 +137,7 @@ export function toHandler<Context extends object>({
   }
 }
 
-/** Sends the response of a guard. It is `undefined` if a handler has sent one. */
+/** Sends the response of a guard. The response is `undefined` if a handler has already sent one. */
 function sendResponse(
   outcome: MaybePromise<globalThis.Response | undefined>,
   res: Response,

@@ -97,8 +97,8 @@ export class McpAuth<Issuer extends string = string>
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`.
- * Scopes of several APIs are detected with the first request, and Express's error handler receives the error.
+ * The type of the user is the `user` of `Register`, or `unknown` without it, because TypeScript does not see the
+ * `Auth`. Scopes of several APIs are detected with the first request, and Express's error handler receives the error.
  * @example
  * ```ts
  * import { loginRequired } from 'identity-web/express'

@@ -28,7 +28,7 @@ export type GuardedHandler<Context> = (
   next: NextFunction,
 ) => unknown
 
-/** The guard of `Auth`. */
+/** The signatures of the guard of `Auth`. */
 export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired(
     options: ScopesRequired,
@@ -43,7 +43,7 @@ export interface LoginGuards<User> extends LoginGuardDocs {
 }
 
 /**
- * The guard of `ApiAuth` and `McpAuth`.
+ * The signatures of the guard of `ApiAuth` and `McpAuth`.
  * @typeParam Base - The type of the requirements.
  * @typeParam More - The additional members of the context.
  */
@@ -75,8 +75,8 @@ export interface Either<User> extends EitherGuardDocs {
 export interface HandlesErrors {
   /**
    * An error handler for the middleware form of the guard. If a handler fails because the user must consent or complete
-   * another step, it sends a 401 response that tells the client. You do not need it for handlers that you pass to
-   * `authorizationRequired`.
+   * another step, the error handler sends a 401 response that tells the client to ask the user. Handlers that you pass
+   * to `authorizationRequired` do not need it.
    * @example
    * ```ts
    * app.use('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }), todosRouter)

@@ -38,12 +38,12 @@ export const HOST: Host<Fastify> & ReplyHost<Fastify> = {
   isSent: ([, reply]) => new ReplyHead(reply).headersSent,
 }
 
-/** Makes a handler for Fastify, or a hook if the route does not have a handler. */
+/** Returns a handler for Fastify, or a hook if the route does not have a handler. */
 export function toHandlerOrHook<Known extends object>(route: GuardedRoute<Known>): AnyHandler {
   return route.handler === undefined ? toHook(route) : toHandler(route)
 }
 
-/** Makes a handler for Fastify. */
+/** Returns a handler for Fastify. */
 function toHandler<Known extends object>({
   guard,
   handler,
@@ -123,13 +123,16 @@ async function forwardThrough(
   if (!reply.sent) await reply
 }
 
-/** Fastify adds a type to bytes without one, but not to a stream. */
+/**
+ * Returns the body that Fastify sends. If the response does not have a content type, Fastify adds one to bytes, but not
+ * to a stream.
+ */
 function bodyFor(reply: FastifyReply, outcome: ForwardReply): unknown {
   if (outcome.body === null) return undefined
   return (reply.hasHeader('content-type') ? arrivedBody(outcome) : undefined) ?? outcome.body
 }
 
-/** Serves routes of the core in a hook. Hooks of an application also run for paths without a route. */
+/** Serves routes of the core in a hook, because hooks of an application also run for paths without a route. */
 export function addRouteHook(
   app: FastifyInstance,
   findRoute: (request: FastifyRequest, reply: FastifyReply) => Route | undefined,
@@ -154,7 +157,7 @@ async function sendResponse(response: Response, reply: FastifyReply): Promise<vo
   await reply
 }
 
-/** Makes the error handler for the hook form of the guard. */
+/** Returns the error handler for the hook form of the guard. */
 export function toErrorHandler(owner: ApiAuthBase<Fastify>): HandlesErrors['errorHandler'] {
   return async (error, _request, reply) => {
     const response = reply.sent ? undefined : apiOf(owner).respondToClientError(error)

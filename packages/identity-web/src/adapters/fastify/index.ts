@@ -93,8 +93,8 @@ export class ApiAuth<Issuer extends string = string>
   readonly errorHandler: HandlesErrors['errorHandler'] = toErrorHandler(this)
 
   /**
-   * Returns a plugin with the route that describes the API to clients (RFC 9728), if `resource` is set.
-   * It does not throw. Its path is at the root of the origin, so register it with the root application.
+   * Returns a plugin with the route that describes the API to clients (RFC 9728), if `resource` is set. It does not
+   * throw. The path of the route is at the root of the origin, so register the plugin with the root application.
    * @example await app.register(api.plugin())
    */
   plugin(): (app: object) => Promise<void> {
@@ -114,8 +114,9 @@ export class McpAuth<Issuer extends string = string>
   readonly errorHandler: HandlesErrors['errorHandler'] = toErrorHandler(this)
 
   /**
-   * Returns a plugin with the route of the metadata (RFC 9728), which also responds to the preflight requests of browsers.
-   * It does not throw. Its path is at the root of the origin, so register it with the root application.
+   * Returns a plugin with the route of the metadata (RFC 9728), which also responds to the preflight requests of
+   * browsers. It does not throw. The path of the route is at the root of the origin, so register the plugin with the
+   * root application.
    * @example await app.register(mcp.plugin())
    */
   plugin(): (app: object) => Promise<void> {
@@ -126,8 +127,8 @@ export class McpAuth<Issuer extends string = string>
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`.
- * Scopes of several APIs are detected with the first request, and Fastify's error handler receives the error.
+ * The type of the user is the `user` of `Register`, or `unknown` without it, because TypeScript does not see the
+ * `Auth`. Scopes of several APIs are detected with the first request, and Fastify's error handler receives the error.
  * @example app.get('/orders', loginRequired(async (request, reply, { user }) => ordersOf(user)))
  * @public
  */

@@ -12,7 +12,7 @@ import type { WebAuth } from '../../web/index.ts'
 import { addRouteHook, type Fastify } from './host.ts'
 import { addIdentity, setAuth, setReply } from './request-state.ts'
 
-/** A plugin for `app.register`. It fits applications with any server, logger and type provider. */
+/** A plugin for `app.register`. Its type accepts applications with any server, logger and type provider. */
 type Plugin = (app: object) => Promise<void>
 
 /** A Fastify application, or a part of one. @public */
@@ -21,7 +21,7 @@ export interface App {
   register(plugin: (app: object) => Promise<void>): unknown
 }
 
-/** The methods that reach the session endpoint. */
+/** The HTTP methods of the session endpoint. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** Mounts the routes of sign-in. */
@@ -56,7 +56,7 @@ export function apiPlugin(owner: ApiAuthBase<Fastify>): Plugin {
   })
 }
 
-/** Makes a plugin whose hooks apply to the application that registers it, as `fastify-plugin` does. */
+/** Returns a plugin whose hooks apply to the application that registers the plugin, as `fastify-plugin` does. */
 function toPlugin(name: string, add: (app: FastifyInstance) => void): Plugin {
   const plugin: Plugin = async (app) => add(app as FastifyInstance)
   return Object.assign(plugin, {
@@ -67,8 +67,8 @@ function toPlugin(name: string, add: (app: FastifyInstance) => void): Plugin {
 }
 
 /**
- * Adds the routes of sign-in as a hook. It runs before the body is read, so parsers of the application do not affect the
- * routes, and before guards that are hooks.
+ * Adds the routes of sign-in as a hook. The hook runs before guards that are hooks. It also runs before the body is
+ * read, so parsers of the application do not affect the routes.
  */
 function addRoutes<User>(app: FastifyInstance, web: WebAuth<User>): void {
   web.location.learn(app.prefix)

@@ -5,8 +5,8 @@ import { missingApp } from '../../web/index.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     /**
-     * The signed-in user or the caller with an access token, if a guard runs as a hook. `null` or not set on other routes.
-     * Its `kind` is `'session'` or `'bearer'`.
+     * The context that a guard sets if it runs as a hook: of the signed-in user (`kind` is `'session'`) or of the
+     * caller with an access token (`'bearer'`). On other routes, it is `null` or not set.
      */
     identity?: RequestIdentity | null
   }
@@ -32,7 +32,10 @@ export function addIdentity(app: FastifyInstance): void {
   if (!app.hasRequestDecorator('identity')) app.decorateRequest('identity', null)
 }
 
-/** Returns the `Auth` of the application that contains the route, or else of the nearest outer application. */
+/**
+ * Returns the `Auth` of the application that contains the route. Without one, returns the `Auth` of the nearest outer
+ * application.
+ */
 export function authOf(request: FastifyRequest): AuthBase<unknown> | undefined {
   return (request.server as WithAuth)[AUTH]
 }

@@ -10,7 +10,7 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 
-/** A handler or a hook of a route with any types. */
+/** The type of a handler or a hook of any route. */
 // oxlint-disable-next-line max-params -- A hook of Fastify has three parameters and `this`.
 export type AnyHandler = (this: any, request: any, reply: any, done?: any) => any
 
@@ -37,7 +37,8 @@ export type RouteHandler<
  * A handler that runs only for authenticated requests. Its third argument is the context. Fastify sends its result and
  * receives its errors.
  * @typeParam Known - The context.
- * @typeParam Handler - The handler that Fastify expects for the route. It has the types of the body, query and reply.
+ * @typeParam Handler - The handler that Fastify expects for the route. Its types include the types of the body, query
+ *   and reply.
  * @public
  */
 // oxlint-disable-next-line max-params -- It has `this` and the parameters of Fastify, and the context.
@@ -228,8 +229,8 @@ export interface McpRequired<Issuer extends string = string> extends TokenRequir
 export interface HandlesErrors {
   /**
    * An error handler for the hook form of the guard. If a handler fails because the user must consent or complete
-   * another step, it sends a 401 response that tells the client. You do not need it for handlers that you pass to
-   * `authorizationRequired`.
+   * another step, the error handler sends a 401 response that tells the client to ask the user. Handlers that you pass
+   * to `authorizationRequired` do not need it.
    * @param error - The error of the handler.
    * @param request - Its request.
    * @param reply - Its reply.

@@ -2,7 +2,7 @@ import { andThen } from '../../maybe-promise.ts'
 import { handlerOf, type Calls, type GuardedRoute, type Host } from '../../classes/index.ts'
 import { assertResponse, httpContextOf, runRoute, withHttpContext } from '../request-response.ts'
 
-/** How the framework passes requests on. */
+/** The arguments and results with which the framework calls the adapter. */
 export interface Fetch extends Calls<[request: Request], [request: Request], Response> {}
 
 export const HOST: Host<Fetch> = {
@@ -11,7 +11,7 @@ export const HOST: Host<Fetch> = {
   toHttpContext: ([request]) => httpContextOf(request),
 }
 
-/** Makes a handler of a guarded route. It passes further arguments on. */
+/** Returns the handler of a guarded route. The handler passes additional arguments on. */
 export function toHandler<Context extends object>(
   route: GuardedRoute<Context>,
 ): (request: Request, ...rest: readonly unknown[]) => Promise<Response> {

@@ -59,8 +59,8 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
   }
 
   /**
-   * Responds to the routes of sign-in, and lets the application respond to all other requests. It adds the cookies of a
-   * session that {@link Auth.getUser} or another member has refreshed.
+   * Responds to the routes of sign-in, and lets the application respond to all other requests. If {@link Auth.getUser}
+   * or another member has refreshed the session, it adds the cookies of the session.
    * @param request - Any request.
    * @param next - Returns the response of the application.
    * @returns The response.
@@ -101,7 +101,7 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
   }
 }
 
-/** Protects a web API on any server of `Request` and `Response`, and calls other APIs for its users. @public */
+/** Protects a web API on a server that uses `Request` and `Response`, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Fetch, Issuer> {
   /**
    * Protects an API with access tokens.
@@ -140,7 +140,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Fetch, 
     toHandler(authorizationGuard(this, given))
 }
 
-/** Protects an MCP server on any server of `Request` and `Response` with access tokens. @beta */
+/** Protects an MCP server with access tokens, on a server that uses `Request` and `Response`. @beta */
 export class McpAuth<Issuer extends string = string> extends McpAuthBase<Fetch, Issuer> {
   /**
    * Protects an MCP server.

@@ -6,7 +6,7 @@ import type {
 } from '../base/fetch-guards.ts'
 
 /**
- * A request handler for servers of `Request` and `Response`.
+ * A request handler: a function that receives a `Request` and returns a `Response`.
  * @typeParam Rest - The arguments that the server passes after the request.
  * @public
  */

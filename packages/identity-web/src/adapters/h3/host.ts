@@ -20,8 +20,8 @@ import { H3HttpContext, httpContextOf } from './http-context.ts'
 declare module 'h3' {
   interface H3EventContext {
     /**
-     * The signed-in user or the caller with an access token, if a guard runs as middleware. Not set on other routes. Its
-     * `kind` is `'session'` or `'bearer'`.
+     * The context that a guard sets if it runs as middleware: of the signed-in user (`kind` is `'session'`) or of the
+     * caller with an access token (`'bearer'`). It is not set on other routes.
      */
     readonly identity?: RequestIdentity
   }
@@ -34,7 +34,7 @@ export type GuardedHandler<
   Result = unknown,
 > = (event: H3Event<Req>, context: Context) => Result
 
-/** An event handler. Its result is any result, which the types of the guards check. */
+/** An event handler with any result. The types of the guards check the result. */
 export type H3Handler = EventHandler<EventHandlerRequest, Promise<never>>
 
 /** Marks a function as an event handler. h3 warns about a handler without the mark. */
@@ -42,7 +42,7 @@ export function markHandler(run: (event: H3Event) => unknown): H3Handler {
   return Object.assign(run as H3Handler, { __is_handler__: true as const })
 }
 
-/** How the framework passes requests on. */
+/** The arguments and results with which the framework calls the adapter. */
 export interface H3 extends Calls<[event: H3Event], [event: H3Event], Response> {}
 
 export const HOST: Host<H3> = {
@@ -54,7 +54,7 @@ export const HOST: Host<H3> = {
   prepare: (request, response) => (isEvent(request) ? toLocalReply(request, response) : response),
 }
 
-/** Whether a request of `toResponse` is an event, which has the response too. */
+/** Returns whether a request that `toResponse` received is an event, which contains the response too. */
 export function isEvent(request: unknown): request is H3Event {
   const { node } = Object(request) as { readonly node?: { readonly res?: unknown } }
   return node?.res !== undefined
@@ -79,7 +79,7 @@ export async function respond(event: H3Event, route: Route): Promise<Response | 
 
 const RAW_BODY = Symbol.for('h3RawBody')
 
-/** Returns a body that h3 has read, or that a server without streams has passed on. */
+/** Returns the body of a request, if h3 has read it or if a server without streams has passed it on. */
 async function bodyOf({ node: { req } }: H3Event): Promise<unknown> {
   const { [RAW_BODY]: read, body } = req as { [RAW_BODY]?: unknown; body?: unknown }
   return (await read) ?? body
@@ -100,7 +100,8 @@ export function toReply(event: H3Event, response: Response): Response {
 }
 
 /**
- * Makes a response for the code of a page that called an API route. The code cannot follow a redirect, so it gets the URL.
+ * Returns the response for the code of a page that called an API route. The code cannot follow a redirect, so the
+ * response contains the URL.
  */
 export function toLocalReply(event: H3Event, response: Response): Response {
   const loginUrl = response.headers.get('location')
@@ -109,7 +110,7 @@ export function toLocalReply(event: H3Event, response: Response): Response {
   return jsonResponse({ error: 'login_required', loginUrl }, { status: 401, headers })
 }
 
-/** Makes an event handler. It continues with the next one if the route does not have a handler. */
+/** Returns an event handler. If the route does not have a handler, the next event handler runs. */
 function toHandler<Context extends object>(route: GuardedRoute<Context>): H3Handler {
   const { guard, handler, store } = route
   const guarded = async (event: H3Event): Promise<unknown> => {
@@ -128,7 +129,10 @@ function toHandler<Context extends object>(route: GuardedRoute<Context>): H3Hand
   return markHandler(guarded)
 }
 
-/** Sets `event.context.identity`. A cached handler has the same context, but must not see the user. */
+/**
+ * Sets `event.context.identity`, but not for a cached handler. A cached handler has the same context, and must not see
+ * the user.
+ */
 function expose(event: H3Event, identity: RequestIdentity): void {
   Object.defineProperty(event.context, 'identity', {
     configurable: true,

@@ -17,8 +17,9 @@ export class PageHttpContext extends H3HttpContext {
 /**
  * Wraps a request that the render of a page sends to its own server.
  *
- * Its response does not reach the browser, so the cookies belong to the response of the page. Users who must act return to
- * the page. As with a guard of the page, a sign-in does not start again and again.
+ * The response to this request does not reach the browser, so its cookies are set on the response of the page. A user
+ * who must sign in or consent returns to the page. A sign-in does not start again and again, as with a guard of the
+ * page.
  */
 class LocalHttpContext extends NodeHttpContext {
   readonly redirectsOnly = true

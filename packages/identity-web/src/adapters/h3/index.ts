@@ -133,11 +133,11 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
   }
 }
 
-/** Remembers the type of the user of pages. */
+/** Declares the type of the user that pages get. */
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type, typescript/no-unsafe-declaration-merging -- it adds a member that exists only in types
 export interface Auth<User = Claims, PageUser = DefaultPageUser<User>> extends ForPages<PageUser> {}
 
-/** Takes `paths` from the arguments of a middleware. @throws IdentityError `configuration` for invalid paths. */
+/** Reads `paths` from the arguments of a middleware. @throws IdentityError `configuration` for invalid paths. */
 function readPaths(given: readonly unknown[]): {
   readonly paths: readonly string[] | undefined
   readonly rest: readonly unknown[]
@@ -161,8 +161,9 @@ function isPath(path: unknown): boolean {
 }
 
 /**
- * Lets the requests for the routes of sign-in and for other paths pass a middleware. Nitro runs the middleware of the
- * application before that of the module, so that a guard of all paths would also guard the redirect URI.
+ * Lets requests pass a guarding middleware if they are for a route of sign-in or a path that is not guarded. Nitro runs
+ * the middleware of the application before the middleware of the module. A guard of all paths would otherwise also
+ * guard the redirect URI.
  *
  * @param paths - The guarded paths. Without them, all paths are guarded.
  */

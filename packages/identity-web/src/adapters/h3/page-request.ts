@@ -15,7 +15,10 @@ import type { PageIdentity } from './page-user.ts'
  */
 export type PageRequirement = boolean | Omit<LoginRequirement, 'challenge'>
 
-/** The decision of a guard about a page. It is data, because the page is another bundle and does not know the classes of errors. */
+/**
+ * The decision of a guard about a page. It is plain data, because the code of the page is another bundle and does not
+ * know the classes of errors.
+ */
 export type PageAccess =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'login'; readonly url: string }
@@ -51,7 +54,7 @@ class PageRequest<User = unknown> {
 
   /**
    * Returns the identity for `useIdentity()`. A page that is rendered in advance, or stored for all users, has no user.
-   * @param event - The event of the render. A cached page has another one than the request.
+   * @param event - The event of the render. For a cached page, it is not the event of the request.
    */
   async identity(
     event: H3Event,
@@ -85,7 +88,7 @@ class PageRequest<User = unknown> {
 
 /** The services that all page requests of an `Auth` share. */
 export interface PageServices<User> extends PageAuth<User> {
-  /** Returns the guard of a requirement. It checks the requirement once. */
+  /** Returns the guard for a requirement. The same requirement is checked only once. */
   readonly guardOf: (requirement: object) => RouteGuard<unknown>
 }
 
@@ -98,7 +101,10 @@ export function addPageRequest<User>(event: H3Event, services: PageServices<User
   ;(event.context as { [PAGE]?: PageRequest<User> })[PAGE] ??= new PageRequest(event, services)
 }
 
-/** The message of an error can contain details, except that of a denial, which the application wrote for its users. */
+/**
+ * Returns the status and a message for the error page. Only the message of a denial is used, because the application
+ * wrote it for its users. Other messages can contain details.
+ */
 function toFailure(error: unknown): PageFailure {
   if (!IdentityError.is(error)) throw error
   const { status, message } = error

@@ -1,7 +1,7 @@
 import type { AuthBase } from '../../classes/index.ts'
 import type { Claims } from '../../web/index.ts'
 
-/** The members of a user that pages may show. A browser gets them with the page. */
+/** The members of a user that pages may show. The browser receives them with the page. */
 const SHOWN = [
   'name',
   'given_name',
@@ -22,7 +22,7 @@ export type DefaultPageUser<User = Claims> = Pick<
   Extract<(typeof SHOWN)[number], KnownKeys<User>>
 >
 
-/** The declared names of a type, without those of an index signature. */
+/** The declared property names of a type, without the names that an index signature allows. */
 type KnownKeys<T> = keyof { [Name in keyof T as string extends Name ? never : Name]: T[Name] }
 
 /** The identity that `useIdentity()` returns. @public */
@@ -35,16 +35,16 @@ export interface PageIdentity<User = DefaultPageUser> {
   readonly logoutPath: string
 }
 
-/** The name of a member that only types have. Editors do not offer a symbol. */
+/** The name of a member that exists only in types. It is a symbol, because editors do not offer symbols. */
 declare const PAGE_USER: unique symbol
 
-/** An `Auth` whose pages get this user. */
+/** Declares the type of the user that the pages of an `Auth` get. */
 export interface ForPages<PageUser> {
-  /** Exists only in types. */
+  /** This member exists only in types. */
   readonly [PAGE_USER]?: PageUser
 }
 
-/** The user that the pages of an application get, by the type of its `auth`. @public */
+/** The type of the user that the pages of an application get. It follows from the type of `auth`. @public */
 export type PageUserOf<A extends AuthBase<any>> =
   A extends ForPages<infer PageUser> ? Exclude<PageUser, undefined> : unknown
 

@@ -19,7 +19,7 @@ import type {
 import type { GuardedHandler } from './host.ts'
 import type { DefaultPageUser } from './page-user.ts'
 
-/** The guard of `Auth`. */
+/** The signatures of the guard of `Auth`. */
 export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired<Req extends EventHandlerRequest, Result>(
     options: ScopesRequired,

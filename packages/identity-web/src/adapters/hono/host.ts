@@ -43,13 +43,13 @@ export const HOST: Host<Hono> = {
   environmentKey: (request) => (isContext(request) ? request : undefined),
 }
 
-/** Only the context of Hono has an environment. */
+/** Returns whether an object is the context of Hono. Only this context has an environment. */
 function isContext(request: unknown): request is Context {
   return typeof request === 'object' && request !== null && 'env' in request
 }
 
 /**
- * Makes a handler for Hono, or a middleware if the route does not have a handler.
+ * Returns a handler for Hono, or a middleware if the route does not have a handler.
  * @param toResponse - Returns the response to an error of a handler that runs after the middleware.
  */
 export function toHandler<Known extends object>(
@@ -84,7 +84,10 @@ async function passOn(
   return (c.error && (await toResponse?.(c, c.error))) ?? responseOf(c)
 }
 
-/** Sets the response of the application's handler, so that it differs from a response of the core. */
+/**
+ * Stores the response of the application's handler on the context, so that it can be told apart from a response of the
+ * core.
+ */
 function setOwn(c: Context, response: GuardResponse): GuardResponse {
   if (response !== undefined && !isOf(c, response)) c.res = response
   return responseOf(c)
@@ -100,7 +103,10 @@ async function respond(c: Context, route: Route): Promise<Response> {
   return sendResponse(c, async () => runRoute(forwards ? c.req.raw : await toUnread(c), route))
 }
 
-/** Runs the rest of the application, and adds the changes that its handlers collected. Every request runs it. */
+/**
+ * Runs the rest of the application, and adds the changes that its handlers collected. Every request calls this
+ * function.
+ */
 function passOnAll(c: Context, next: Next): Promise<Response | void> {
   const http = startHttpContext(c.req.raw, c)
   if (http === undefined) return next()
@@ -109,8 +115,8 @@ function passOnAll(c: Context, next: Next): Promise<Response | void> {
 }
 
 /**
- * Sets a response on the context, and adds the changes that were collected. The result is a promise only if that of `act` is
- * one.
+ * Sets a response on the context, and adds the changes that were collected. The result is a promise only if `act`
+ * returns a promise.
  * @param act - Returns a response of the core, or the response on the context.
  */
 function sendResponse(
@@ -125,7 +131,7 @@ function sendResponse(
   return andThen(response, (finished) => setFinished(c, finished))
 }
 
-/** `newResponse` adds the headers that the application has set on the context. */
+/** Returns the response with the headers that the application has set on the context. `newResponse` adds them. */
 function withOwnHeaders(c: Context, response: Response): Response {
   return isOf(c, response) ? response : c.newResponse(response.body, response)
 }
@@ -154,7 +160,10 @@ async function toUnread(c: Context): Promise<Request> {
   return new Request(raw.url, { method: raw.method, headers: raw.headers, body: form.toString() })
 }
 
-/** The property with the `Auth` of the application that handles a request, for the stand-alone `loginRequired`. */
+/**
+ * The property that contains the `Auth` of the application that handles a request. The stand-alone `loginRequired`
+ * reads it.
+ */
 const AUTH = Symbol('identity-web auth')
 
 type Mounted = Context & { [AUTH]?: AuthBase<unknown> }
@@ -208,8 +217,8 @@ export function mountApi(owner: ApiAuthBase<Hono>, app: App): void {
 /**
  * Returns where the environments of an application come from.
  *
- * On Workers, and if the options are a function, each request has its environment. Node.js runs servers, which can fail at
- * their start.
+ * On Workers, and if the options are a function, each request has its own environment. On Node.js, the process has one
+ * environment, and a server can fail at its start.
  */
 export function environmentsFor(options: unknown): Environments<Context> {
   const runtime = getRuntimeKey()

@@ -107,8 +107,8 @@ export class McpAuth<Bindings extends object = object, Issuer extends string = s
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`.
- * Scopes of several APIs are detected with the first request, and `app.onError` receives the error.
+ * The type of the user is the `user` of `Register`, or `unknown` without it, because TypeScript does not see the
+ * `Auth`. Scopes of several APIs are detected with the first request, and `app.onError` receives the error.
  * @example orders.get('/orders', loginRequired((c, { user }) => c.json(ordersOf(user))))
  * @public
  */

@@ -59,7 +59,7 @@ export interface AuthorizationEnv<Known = AuthorizationContext> {
   }
 }
 
-/** The guard of `Auth`. */
+/** The signatures of the guard of `Auth`. */
 export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired<E extends Env, P extends string, I extends Input, R extends HandlerResponse<any>>(
     options: ScopesRequired,
@@ -77,7 +77,7 @@ export interface LoginGuards<User> extends LoginGuardDocs {
 }
 
 /**
- * The guard of `ApiAuth` and `McpAuth`.
+ * The signatures of the guard of `ApiAuth` and `McpAuth`.
  * @typeParam Base - The type of the requirements.
  * @typeParam More - The additional members of the context.
  */
@@ -126,12 +126,13 @@ export interface Either<User> extends EitherGuardDocs {
   ): Handler<E, P, I, R>
 }
 
-/** The constructor of `ApiAuth`, whose options may depend on the environment of a request. */
+/** The constructor of `ApiAuth`. Its options may depend on the environment of a request. */
 export interface HonoApiAuthConstructor {
   /**
-   * Protects an API. You do not need to pass the application to use the guards.
-   * It does not throw. The first guard checks the options, as `new ApiAuth(app)` does.
-   * @param options - Missing options are read from the environment. A function receives its bindings.
+   * Protects an API. You do not need to pass the application to use the guards. It does not throw. The first guard
+   * checks the options, as `new ApiAuth(app)` does.
+   * @param options - The options, or a function that receives the bindings of the environment and returns the options.
+   *   Missing options are read from the environment.
    * @example
    * ```ts
    * const api = new ApiAuth({
@@ -144,12 +145,13 @@ export interface HonoApiAuthConstructor {
     options?: OptionsFor<ApiAuthOptions<Issuer>, Bindings>,
   ): ApiAuthBase<Hono, Issuer>
   /**
-   * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
-   * On Workers, and in development, wrong options do not throw. Guarded routes respond with 503 in production.
-   * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
-   *   `strictStart` is `false`.
+   * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set. On Workers, and
+   * in development, wrong options do not throw. Guarded routes respond with 503 in production.
+   * @throws IdentityError `configuration` with all problems of the options, only in production and only if
+   *   `strictStart` is not `false`.
    * @param app - The Hono application.
-   * @param options - Missing options are read from the environment. A function receives its bindings.
+   * @param options - The options, or a function that receives the bindings of the environment and returns the options.
+   *   Missing options are read from the environment.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
    */
   new <Bindings extends object, Issuer extends string = string>(
@@ -158,12 +160,13 @@ export interface HonoApiAuthConstructor {
   ): ApiAuthBase<Hono, Issuer>
 }
 
-/** The constructor of `McpAuth`, whose options may depend on the environment of a request. */
+/** The constructor of `McpAuth`. Its options may depend on the environment of a request. */
 export interface HonoMcpAuthConstructor {
   /**
-   * Protects an MCP server. You do not need to pass the application to use the guards.
-   * It does not throw. The first guard checks the options, as `new McpAuth(app)` does.
-   * @param options - Missing options are read from the environment. A function receives its bindings.
+   * Protects an MCP server. You do not need to pass the application to use the guards. It does not throw. The first
+   * guard checks the options, as `new McpAuth(app)` does.
+   * @param options - The options, or a function that receives the bindings of the environment and returns the options.
+   *   Missing options are read from the environment.
    * @example
    * ```ts
    * const mcp = new McpAuth({
@@ -178,12 +181,13 @@ export interface HonoMcpAuthConstructor {
   ): McpAuthBase<Hono, Issuer>
   /**
    * Protects an MCP server. It mounts the route of its metadata (RFC 9728), and responds to the preflight requests of
-   * browsers.
-   * On Workers, and in development, wrong options do not throw. Guarded routes respond with 503 in production.
-   * @throws IdentityError `configuration` with all problems of the options, in production only, and not if
-   *   `strictStart` is `false`.
+   * browsers. On Workers, and in development, wrong options do not throw. Guarded routes respond with 503 in
+   * production.
+   * @throws IdentityError `configuration` with all problems of the options, only in production and only if
+   *   `strictStart` is not `false`.
    * @param app - The Hono application.
-   * @param options - Missing options are read from the environment. A function receives its bindings.
+   * @param options - The options, or a function that receives the bindings of the environment and returns the options.
+   *   Missing options are read from the environment.
    * @example const mcp = new McpAuth(app, { resource: 'https://tools.contoso.com/mcp', scopes: ['Tools.Use'] })
    */
   new <Bindings extends object, Issuer extends string = string>(

@@ -26,8 +26,8 @@ import {
 declare module 'koa' {
   interface DefaultState {
     /**
-     * The signed-in user or the caller with an access token, if a guard runs as middleware. Not set on other routes. Its
-     * `kind` is `'session'` or `'bearer'`.
+     * The context that a guard sets if it runs as middleware: of the signed-in user (`kind` is `'session'`) or of the
+     * caller with an access token (`'bearer'`). It is not set on other routes.
      */
     identity?: RequestIdentity
   }
@@ -67,12 +67,12 @@ class KoaHttpContext extends NodeHttpContext {
     this.#ctx = ctx
   }
 
-  /** In a mounted application, `ctx.url` does not contain the path of the mount. */
+  /** The path and query as they arrived. In a mounted application, `ctx.url` does not contain the path of the mount. */
   override get url(): string {
     return this.#ctx.originalUrl
   }
 
-  /** Parsers of Koa store the body on its own request. */
+  /** The body that a parser of Koa has stored on Koa's request. */
   protected override get parsedBody(): unknown {
     return (this.#ctx.request as { readonly body?: unknown }).body
   }
@@ -81,18 +81,21 @@ class KoaHttpContext extends NodeHttpContext {
     ;(this.#ctx.request as { body?: unknown }).body = body
   }
 
-  /** A handler can also respond without Koa. */
+  /** `true` if the response is sent, also if a handler has sent it without Koa. */
   override get isResponseSent(): boolean {
     return super.isResponseSent || this.#ctx.respond === false
   }
 
-  /** A handler that responds without Koa sends the headers of the Node.js response, which can still get cookies. */
+  /**
+   * `true` if cookies cannot be set anymore. A handler that responds without Koa sends the headers of the Node.js
+   * response, which can still get cookies.
+   */
   get isReadOnly(): boolean {
     return super.isResponseSent
   }
 }
 
-/** Makes a middleware for Koa. It continues with the next one if the route does not have a handler. */
+/** Returns a middleware for Koa. If the route does not have a handler, the next middleware runs. */
 export function toHandler<Context extends object>({
   guard,
   handler,
@@ -202,7 +205,10 @@ function enterAuth(ctx: ExtendableContext, auth: AuthBase<unknown>): void {
   entries.set(ctx, { auth, depth: depthOf(ctx), outer: entries.get(ctx) })
 }
 
-/** Returns the `Auth` of the application that handles the request, or else of the nearest outer application. */
+/**
+ * Returns the `Auth` of the application that handles the request. Without one, returns the `Auth` of the nearest outer
+ * application.
+ */
 export function authOf(ctx: ExtendableContext): AuthBase<unknown> | undefined {
   const depth = depthOf(ctx)
   let entry = entries.get(ctx)

@@ -40,7 +40,7 @@ export interface LoginState<Context = LoginContext<RegisteredUser>> {
   readonly identity: Context
 }
 
-/** The guard of `Auth`. */
+/** The signatures of the guard of `Auth`. */
 export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired<StateT = DefaultState, ContextT = DefaultContext>(
     options: ScopesRequired,
@@ -58,7 +58,7 @@ export interface LoginGuards<User> extends LoginGuardDocs {
 }
 
 /**
- * The guard of `ApiAuth` and `McpAuth`.
+ * The signatures of the guard of `ApiAuth` and `McpAuth`.
  * @typeParam Base - The type of the requirements.
  * @typeParam More - The additional members of the context.
  */

@@ -51,9 +51,7 @@ export abstract class AccessGuard<
     }
   }
 
-  /**
-   * @param own - The requirement for routes without a decorator. The guard handles all routes that have its audience.
-   */
+  /** @param own - The requirement for routes without a decorator. The guard handles all routes of its audience. */
   constructor(own: Access, routeOf: (access: Access) => GuardedRoute<Context>) {
     this.#own = own
     this.#routeOf = routeOf
@@ -63,9 +61,9 @@ export abstract class AccessGuard<
    * Allows a request, or rejects it with an exception that contains the response. Nest calls it.
    * @param context - The context of an HTTP request, or of a resolver of GraphQL.
    * @returns Always `true`.
-   * @throws An `UnauthorizedException`, a `ForbiddenException`, or an `HttpException` with the status of a redirect or an
-   *   error page. {@link IdentityError} `configuration` if the context is not of an HTTP request, or if the requirement is
-   *   invalid.
+   * @throws An `UnauthorizedException`, a `ForbiddenException`, or an `HttpException` with the status of a redirect or
+   *   an error page. {@link IdentityError} `configuration` if the context does not belong to an HTTP request, or if the
+   *   requirement is invalid.
    * @example expect(await guard.canActivate(context)).toBe(true)
    */
   canActivate(context: ExecutionContext): true | Promise<true> {

@@ -1,6 +1,6 @@
 import { Reflector } from '@nestjs/core'
 
-/** The visitors and callers that a route is for: all of them, or those that a guard allows. */
+/** The audience of a route: everyone, or the visitors or callers that a guard allows. */
 export type Audience = 'public' | 'loginRequired' | 'authorizationRequired' | 'orBearer' | 'mcp'
 
 /** The audience and the requirement that a decorator sets for a route or a controller. */
@@ -42,8 +42,8 @@ export interface Handler {
 }
 
 /**
- * Returns the declaration for the requests of a handler. It comes from the method, otherwise from the controller, otherwise from the
- * guard.
+ * Returns the declaration that applies to a handler: the declaration of the method, otherwise of the controller,
+ * otherwise of the guard.
  */
 export function accessOf({ controller, handler }: Handler, own: Access, guard: unknown): Access {
   const ofMethod = declaredBy(handler)

@@ -24,7 +24,7 @@ export function checkRoutes(modules: ModulesContainer): void {
   }
 }
 
-/** Rejects a guard that would not run, because a decorator of the same place has another audience. */
+/** Rejects a guard that would not run, because a decorator of the same method or controller has another audience. */
 function assertGuardsRun(
   target: object,
   name: string,

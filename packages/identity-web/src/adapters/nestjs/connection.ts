@@ -6,7 +6,10 @@ import { replaceCookies, type Route } from '../../web/index.ts'
 import { NodeHttpContext, failTo, serveRoute, urlOf, type NodeRequest } from '../node.ts'
 import { toList, type ResponseHead } from '../node/write-response.ts'
 
-/** A request of Express, which is a request of Node.js, or a request of Fastify, which contains a request of Node.js. @public */
+/**
+ * A request of Express or of Fastify. Express uses the request of Node.js, and a request of Fastify contains it.
+ * @public
+ */
 export type PlatformRequest =
   | IncomingMessage
   | {
@@ -14,7 +17,10 @@ export type PlatformRequest =
       readonly raw: IncomingMessage
     }
 
-/** A response of Express, which is a response of Node.js, or a reply of Fastify, which contains a response of Node.js. @public */
+/**
+ * A response of Express or a reply of Fastify. Express uses the response of Node.js, and a reply of Fastify contains
+ * it. @public
+ */
 export type PlatformResponse =
   | ServerResponse
   | {
@@ -27,7 +33,7 @@ export type PlatformArguments = [req: PlatformRequest, res: PlatformResponse]
 
 /** The request and the response of Node.js. */
 class NestHttpContext extends NodeHttpContext {
-  /** Set by the first guarded resolver of GraphQL. */
+  /** `true` after a guarded resolver of GraphQL has run for the request. */
   isScript = false
 }
 
@@ -42,9 +48,8 @@ export interface Connection {
 type FindRoute = (url: string, method: string) => Route | undefined
 
 /**
- * The property with the state of a request. Fastify's requests do not contain their response, and handlers cannot access the
- * platform in another way. An entry of a `WeakMap` costs several times as much as the guard, most of it in the garbage
- * collector.
+ * The property that contains the state of a request. The state includes the response, because Fastify's requests do not
+ * contain it. A `WeakMap` would cost several times as much as the guard, mostly in the garbage collector.
  */
 const CONNECTION = Symbol('identity-web connection')
 

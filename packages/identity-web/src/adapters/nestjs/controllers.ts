@@ -54,12 +54,14 @@ function methodsOf(controller: Function): ReadonlyMap<string, Function> {
 
 // `@nestjs/graphql` does not have public constants for these keys.
 
-/** Whether a method resolves a query, a mutation, a subscription or a field of GraphQL. */
+/** Returns whether a method resolves a query, a mutation, a subscription or a field of GraphQL. */
 function isResolver(method: Function): boolean {
   return Reflect.hasMetadata('graphql:resolver_type', method) || isFieldResolver(method)
 }
 
-/** Whether a method resolves a field or a reference of an object, and not a query, a mutation or a subscription. */
+/**
+ * Returns whether a method resolves a field or a reference of an object, and not a query, a mutation or a subscription.
+ */
 export function isFieldResolver(method: Function): boolean {
   return (
     Reflect.hasMetadata('graphql:resolve_property', method) ||

@@ -14,8 +14,8 @@ import { createException } from './host.ts'
 // so the guards reject with errors. Their `extensions` contain the JSON that a script would get.
 
 /**
- * The state of one call of a resolver. The resolvers of a request run at the same time. Each has its own guard, so they
- * cannot share the state of the request: one could get the token or the user of another.
+ * The state of one call of a resolver. The resolvers of a request run at the same time, and each resolver has its own
+ * guard. If they shared the state of the request, a resolver could get the token or the user of another resolver.
  */
 export interface ResolverCall {
   readonly connection: Connection
@@ -57,7 +57,7 @@ export function callOf(context: ExecutionContext, guard: string): ResolverCall {
   )
 }
 
-/** Returns the request from the context of Apollo and Yoga, or from that of Mercurius. */
+/** Returns the request from the context of Apollo, Yoga or Mercurius. */
 function requestOf(context: unknown): PlatformRequest | undefined {
   const { req, reply } = Object(context) as {
     readonly req?: unknown
@@ -80,7 +80,10 @@ export async function toResolverException(
   return createResolverException(response.status, (await response.json()) as Body)
 }
 
-/** Returns the error of GraphQL for an error of the library. The message could contain the text of the provider. */
+/**
+ * Returns the GraphQL error for an error of the library. It hides the message, because the message could contain text
+ * of the provider.
+ */
 export function hideDetails(error: unknown): unknown {
   if (!IdentityError.is(error)) return error
   const { code, loginUrl, status } = error
@@ -94,14 +97,14 @@ export function hideDetails(error: unknown): unknown {
 /** The JSON that the guard would send to a script. */
 interface Body {
   readonly error: string
-  /** The text of an `AccessDenied` of the application. */
+  /** The message of an `AccessDenied` that the application threw. */
   readonly message?: string
 }
 
 /** The codes that clients of GraphQL know. Apollo introduced them. */
 const CODES: Readonly<Record<number, string>> = { 401: 'UNAUTHENTICATED', 403: 'FORBIDDEN' }
 
-/** GraphQL copies the extensions of an error that a resolver throws. */
+/** Creates the exception that a resolver throws. GraphQL copies its extensions. */
 function createResolverException(status: number, body: Body): HttpException {
   const { message = body.error, ...details } = body
   const extensions = { ...details, code: CODES[status] ?? 'INTERNAL_SERVER_ERROR' }

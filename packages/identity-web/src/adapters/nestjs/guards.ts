@@ -106,7 +106,10 @@ function declareGuard(guard: Type, { audience }: Access, parameters: readonly Ty
   for (const [index, type] of parameters.entries()) Inject(type)(guard, undefined, index)
 }
 
-/** Rejects all requests if a test replaces `Auth` or `ApiAuth` with an object that cannot authenticate them. */
+/**
+ * Returns the object. It throws if a test replaced `Auth` or `ApiAuth` with an object that cannot authenticate
+ * requests.
+ */
 function real<T extends object>(given: T, type: Type, guard: string): T {
   if (given instanceof type) return given
   throw configurationError(

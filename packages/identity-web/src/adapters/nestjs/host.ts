@@ -9,7 +9,7 @@ import { runRoute } from '../node.ts'
 import { toList } from '../node/write-response.ts'
 import { connectionOf, toNodeRequest, type PlatformArguments } from './connection.ts'
 
-/** How the framework passes requests on. */
+/** The arguments and results with which the framework calls the adapter. */
 export interface NestJs extends Calls<PlatformArguments, [req: PlatformArguments[0]], void> {}
 
 export const HOST: Host<NestJs> & ReplyHost<NestJs> = {
@@ -34,7 +34,7 @@ async function sendResponse(args: PlatformArguments, response: Response): Promis
 /**
  * Rejects a request with the response of a guard.
  *
- * It sets the headers before it throws. So a filter that sends another body keeps the redirect or the challenge.
+ * It sets the headers before it throws, so the redirect or the challenge remains if a filter sends another body.
  * @throws HttpException with the response. Exception filters send it, and filters of the application see it.
  */
 export async function rejectWith(args: PlatformArguments, response: Response): Promise<never> {

@@ -59,9 +59,9 @@ export interface IdentityOptionsFactory {
   createIdentityOptions(): IdentityModuleOptions<any> | Promise<IdentityModuleOptions<any>>
 }
 
-/** The visibility of the module. @public */
+/** The option that decides which modules can use the guards and `Auth`. @public */
 export interface IdentityModuleScope {
-  /** Whether all modules can use the guards and `Auth` without an import. @defaultValue `false` */
+  /** `true` if all modules can use the guards and `Auth` without importing this module. @defaultValue `false` */
   readonly isGlobal?: boolean | undefined
 }
 

@@ -13,8 +13,8 @@ import { findCall, isGraphql } from './graphql.ts'
  */
 export interface GuardedRequest {
   /**
-   * The signed-in user, with the token if the route requires scopes, or the caller with an access token. Its `kind` is
-   * `'session'` or `'bearer'`. Not set on routes without a guard.
+   * The context of the signed-in user (`kind` is `'session'`) or of the caller with an access token (`'bearer'`). It
+   * contains the token if the route requires scopes. It is not set on routes without a guard.
    */
   identity?: RequestIdentity
 }
@@ -30,9 +30,9 @@ export interface ParameterOf<Data> {
 }
 
 /**
- * Injects the user. It is the return value of `onLogin`, or the claims of the ID token. With {@link ApiGuard}, it is
- * the user of the access token. It is `undefined` if an application calls, or if the route has no guard. If you pass a
- * name, it injects the property with this name.
+ * Injects the user: the return value of `onLogin`, or the claims of the ID token. With {@link ApiGuard}, it is the user
+ * of the access token. The user is `undefined` if an application calls the API, or if the route does not have a guard.
+ * If you pass a name, it injects the property with this name.
  * @public
  */
 export const CurrentUser: ParameterOf<string> = createParamDecorator(

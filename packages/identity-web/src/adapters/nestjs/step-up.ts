@@ -41,7 +41,7 @@ export class StepUpInterceptor implements NestInterceptor {
 
 Injectable()(StepUpInterceptor)
 
-/** The class of the errors of the library, also of another copy of it. */
+/** The class of the errors of the library. `instanceof` also accepts errors of another copy of the library. */
 // oxlint-disable-next-line typescript/no-extraneous-class -- Nest compares errors with classes only.
 abstract class ErrorOfLibrary {
   static [Symbol.hasInstance](error: unknown): boolean {
@@ -73,7 +73,10 @@ class StepUpFilter implements ExceptionFilter {
     return callFilter(this.#filterOf(error), error, host)
   }
 
-  /** Does not reject, because Nest does not handle the rejections of filters, and Node.js would end the process. */
+  /**
+   * Sends the response to an error. The promise never rejects, because Nest does not handle rejections of filters, and
+   * Node.js would end the process.
+   */
   async #respond(error: unknown, host: ArgumentsHost): Promise<unknown> {
     const byDefault = new BaseExceptionFilter(this.#zone.adapter)
     const exception = isForUser(error)
@@ -86,7 +89,9 @@ class StepUpFilter implements ExceptionFilter {
     }
   }
 
-  /** A filter returns the result of the resolver, or an error. Without a filter, GraphQL gets the exception. */
+  /**
+   * Returns the error for a resolver: the result of the application's filter, or the exception if no filter handles it.
+   */
   async #reject(error: unknown, host: ArgumentsHost): Promise<unknown> {
     const exception = await resolverError(host, error)
     const result = await callFilter(this.#filterOf(exception), exception, host)
@@ -94,7 +99,7 @@ class StepUpFilter implements ExceptionFilter {
     return result
   }
 
-  /** Returns the filter that handles an exception. Nest calls the last matching one. */
+  /** Returns the filter that handles an exception. If several filters match, Nest calls the last one. */
   #filterOf(exception: unknown): ExceptionFilter | undefined {
     return this.#zone.config.getGlobalFilters().findLast((filter) => {
       if (filter instanceof StepUpFilter) return false
@@ -109,9 +114,9 @@ Catch(ErrorOfLibrary)(StepUpFilter)
 /**
  * Replaces the interceptor by the filter, where both have the same effect.
  *
- * A filter of a controller or a method precedes global filters, so it requires the interceptor. So do filters that Nest creates
- * for each request. If the application has global interceptors, each request pays for them already. Those that surround the
- * interceptor of the library see the exception of the guard.
+ * The interceptor stays if a controller or a method has a filter, because that filter runs before global filters, and
+ * if Nest creates a filter for each request. It also stays if the application has global interceptors: each request
+ * pays for them already, and those around the interceptor of the library see the exception of the guard.
  */
 export function preferFilter(zone: ExceptionZone, modules: ModulesContainer): void {
   const { config } = zone

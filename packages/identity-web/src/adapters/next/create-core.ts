@@ -4,7 +4,10 @@ import { ownMembers } from '../../own.ts'
 import type { AuthOptions } from '../../web/index.ts'
 import { BASE_PATH } from './urls.ts'
 
-/** Creates the core of a class. A build loads every module, often without the production settings. */
+/**
+ * Creates the core of a class. During a build, it does not report wrong options, because a build loads every module,
+ * often without the production settings.
+ */
 export function createCore<Options extends { readonly fetch?: typeof fetch | undefined }, Core>(
   create: CreateCore<Options, Core>,
   options: Options,

@@ -21,7 +21,7 @@ import { withBasePath } from './urls.ts'
 
 const loadNavigation = loadLater('a page of Next.js', () => import('next/navigation'))
 
-/** How the framework passes requests on. */
+/** The arguments and results with which the framework calls the adapter. */
 export interface Next extends Calls<[request: NextRequest], [], Response, Request> {}
 
 export const HOST: Host<Next> = {
@@ -34,7 +34,7 @@ export const HOST: Host<Next> = {
   restore: (request) => (isRequest(request) ? withBasePath(request) : request),
 }
 
-/** Makes a route handler of a guarded route. It passes further arguments on. */
+/** Returns the route handler of a guarded route. The route handler passes additional arguments on. */
 function toHandler<Context extends object>(
   route: GuardedRoute<Context>,
 ): (request: NextRequest, ...rest: readonly unknown[]) => Promise<Response> {
@@ -51,7 +51,7 @@ function toHandler<Context extends object>(
 
 export const GUARDS: Guards<Handler<any[]>> = hostGuards(toHandler)
 
-/** Makes a page or a server action of a guarded function. */
+/** Turns a guarded function into a page or a server action. */
 export function toServerFunction<Context>(
   call: Call,
   { guard, handler }: GuardedRoute<Context>,
@@ -77,8 +77,9 @@ export function toServerFunction<Context>(
 }
 
 /**
- * Throws the error of a page or an action. If the application has `forbidden.tsx`, Next.js shows it with the status 403. It
- * shows `error.tsx` with the status 500, and hides everything but the digest from it in production.
+ * Throws the error of a page or an action. If the application has `forbidden.tsx`, Next.js shows it with the status
+ * 403. Otherwise, it shows `error.tsx` with the status 500. In production, `error.tsx` gets only the digest of the
+ * error.
  */
 async function throwFailure(error: unknown): Promise<never> {
   if (!IdentityError.is(error)) throw error
@@ -89,6 +90,8 @@ async function throwFailure(error: unknown): Promise<never> {
   throw Object.assign(error, { digest: error.code })
 }
 
-/** Whether `next.config` enables `experimental.authInterrupts`. Next.js replaces this exact expression when it builds. */
+/**
+ * `true` if `next.config` enables `experimental.authInterrupts`. Next.js replaces this exact expression when it builds.
+ */
 // oxlint-disable-next-line no-underscore-dangle
 const HAS_FORBIDDEN = Boolean(process.env.__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS)

@@ -14,11 +14,11 @@ const PROBE = 'identity-probe'
 // The requests that a guard accepted. All functions of one request get the same object from `cookies()`.
 const accepted = new WeakSet<CookieStore>()
 
-/** The kind of a page or a server action, as the core sees it. */
+/** The properties by which the core distinguishes a page from a server action. */
 type ServerFunction = Pick<NextHttpContext, 'redirectsOnly' | 'isAction'>
 
 /**
- * Wraps a request for the core. Next.js sets the cookies, so a guard and its handler change the same response.
+ * Wraps a request for the core. Cookies are set through Next.js, so a guard and its handler change the same response.
  */
 export class NextHttpContext extends RequestHttpContext {
   readonly #store: CookieStore
@@ -41,8 +41,8 @@ export class NextHttpContext extends RequestHttpContext {
   }
 
   /**
-   * Tries to delete a cookie, because Next.js does not tell whether cookies can be set. Called only if a session needs
-   * a refresh.
+   * `true` if cookies cannot be set. It tries to delete a cookie to find out, so it is read only if a session needs a
+   * refresh.
    */
   get isReadOnly(): boolean {
     if (this.isResponseSent) return true
@@ -72,8 +72,8 @@ export class NextHttpContext extends RequestHttpContext {
 }
 
 /**
- * Rejects a route that Next.js renders in advance, at the build or for its cache. Otherwise, every visitor would get the
- * same stored response, with the state of one sign-in.
+ * Rejects a route that Next.js renders in advance, during the build or for its cache. Otherwise, every visitor would
+ * get the same stored response, with the state of one sign-in.
  *
  * Next.js marks other routes as dynamic when they read the cookies. A route with `dynamic = 'force-static'` reads empty
  * cookies and headers instead, and a real request has at least one header.
@@ -97,10 +97,13 @@ export async function handlerHttpContext(request: Request): Promise<NextHttpCont
   return new NextHttpContext(withBasePath(request), await cookies())
 }
 
-/** The headers of which Next.js requires one to run a server action. Next.js does not tell the method of the request. */
+/**
+ * The headers that identify a call of a server action: Next.js requires one of them. It does not tell the method of the
+ * request.
+ */
 const ACTION_HEADERS = ['next-action', 'content-type']
 
-/** The headers by which a request of a script differs from a page navigation. The router can redirect both. */
+/** The headers that only requests of scripts have, and page navigations do not. The router can redirect both. */
 const BACKGROUND_HEADERS: ReadonlySet<string> = new Set([
   'accept',
   'content-type',
@@ -114,7 +117,7 @@ const BACKGROUND_HEADERS: ReadonlySet<string> = new Set([
   ...ROUTER_HEADERS,
 ])
 
-/** The kind of function that runs, which a component cannot find out. */
+/** The kind of function that runs. A component cannot find out its kind, so the caller passes it. */
 export type Call = 'page' | 'action' | 'any'
 
 /**

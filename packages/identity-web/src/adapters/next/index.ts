@@ -125,7 +125,7 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
   readonly proxy: RequestProxy = this.createProxy()
 
   /**
-   * Returns a proxy with your code, or one that requires sign-in for some paths. It does not throw.
+   * Returns a proxy that runs your code, or that requires sign-in for some paths. It does not throw.
    * @param options - The additional behavior.
    * @param handler - Your code.
    * @example
@@ -163,8 +163,8 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
   }
 
   /**
-   * Returns the signed-in user, for a page or a component that unauthenticated visitors may see too. It never redirects.
-   * Components of one render share the result.
+   * Returns the signed-in user, for a page or a component that unauthenticated visitors may see too. It never
+   * redirects. Components of one render share the result.
    * @returns The user, or `undefined` if the visitor is not signed in.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example

@@ -6,7 +6,7 @@ import { RequestHttpContext, pathAndQuery, runRoute } from '../request-response.
 import { PATH_HEADER } from './urls.ts'
 
 /**
- * Your own part of the proxy.
+ * Your own code in the proxy.
  * @param request - The request, with the new cookies of a refreshed session.
  * @param user - The signed-in user. `undefined` for unauthenticated visitors and on the routes of sign-in.
  * @param event - The event of Next.js.
@@ -37,12 +37,12 @@ export interface ProxyOptions {
   readonly loginRequired?: readonly string[] | undefined
 }
 
-/** A request, and the function of the application that handles it in the proxy. */
+/** A request, and the function with which the application handles the request in the proxy. */
 export interface ProxyCall<User> {
   readonly request: NextRequest
   readonly event: NextFetchEvent
   readonly handler: ProxyHandler<User> | undefined
-  /** Whether a path without `basePath` requires sign-in. */
+  /** Returns whether a path, without `basePath`, requires sign-in. */
   readonly isGuarded: (path: string) => boolean
 }
 

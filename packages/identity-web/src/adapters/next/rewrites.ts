@@ -7,11 +7,13 @@ interface Rewrite {
   readonly destination: string
 }
 
-/** The settings of the running servers, by their folders. Only the code of Next.js has a type for them. */
+/**
+ * The settings of the running Next.js servers, by the folder of each server. Next.js does not export a type for them.
+ */
 type Servers = Readonly<Record<string, { readonly nextConfig?: { readonly distDir?: string } }>>
 
 /**
- * Warns about rewrites that lead to a path which requires sign-in, from a path which does not. Next.js calls the proxy before it
+ * Warns about rewrites from a path that does not require sign-in to a path that does. Next.js calls the proxy before it
  * rewrites, so the proxy only sees the source.
  *
  * On the edge runtime, and on platforms that do not deploy the file, the rewrites cannot be read.
@@ -33,7 +35,10 @@ export function warnAboutRewrites<User>(
   }
 }
 
-/** Whether a destination can be a folder or a path below it. Everything after its first parameter is unknown. */
+/**
+ * Returns whether a destination can lead to a folder or to a path below the folder. The part after the first parameter
+ * of the destination is unknown.
+ */
 function canReach(destination: string, folder: string): boolean {
   const [known = '', ...unknown] = destination.replace(/[?#].*/, '').split(':')
   return (

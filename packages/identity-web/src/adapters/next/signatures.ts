@@ -43,15 +43,17 @@ export interface PageProps {
 // The documentation of pages and actions: an editor shows it at their signatures below too.
 interface RenderGuardDocs {
   /**
-   * Guards a page: it renders only for signed-in users. It redirects other visitors to the provider, and then back to the
-   * page. Without the proxy the page's path is not known, and users return to the root of the application.
+   * Guards a page, which then renders only for signed-in users. The guard redirects other visitors to the provider, and
+   * then back to the page. Without the proxy, the path of the page is not known, so users return to the root of the
+   * application.
    * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
    *   the sign-in.
    * @param render - Its first argument contains the user and, if you require scopes, the token and a `fetch` that sends
    *   it.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the page is loaded.
-   * @throws IdentityError `access_denied` for a user without a required role, group or claim. Next.js shows `error.tsx`,
-   *   which finds the code in `error.digest`. With `authInterrupts` in `next.config`, Next.js shows `forbidden.tsx` instead.
+   * @throws IdentityError `access_denied` for a user without a required role, group or claim. Next.js shows
+   *   `error.tsx`, which finds the code in `error.digest`. With `authInterrupts` in `next.config`, Next.js shows
+   *   `forbidden.tsx` instead.
    * @example Next.js
    * ```tsx
    * export default auth.loginRequired.page(({ user }) => <h1>Hello, {user.name}</h1>)
@@ -64,14 +66,15 @@ interface RenderGuardDocs {
    */
   page(...given: never[]): unknown
   /**
-   * Guards a server action: it runs only for signed-in users. The guard redirects other visitors to the provider, and
-   * then back to the page that called the action. They lose their input, so guard the page too.
+   * Guards a server action, which then runs only for signed-in users. The guard redirects other visitors to the
+   * provider, and then back to the page that called the action. They lose their input, so guard the page too.
    * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
    *   the sign-in.
    * @param act - Its first argument is the context. Next.js requires an `async` function.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the file is loaded.
-   * @throws IdentityError `access_denied` for a user without a required role, group or claim. Next.js shows `error.tsx`,
-   *   which finds the code in `error.digest`. With `authInterrupts` in `next.config`, Next.js shows `forbidden.tsx` instead.
+   * @throws IdentityError `access_denied` for a user without a required role, group or claim. Next.js shows
+   *   `error.tsx`, which finds the code in `error.digest`. With `authInterrupts` in `next.config`, Next.js shows
+   *   `forbidden.tsx` instead.
    * @example Next.js
    * ```ts
    * export const rename = auth.loginRequired.action(async ({ user }, form: FormData) => renameList(user, form))
@@ -152,7 +155,7 @@ export interface RequestProxy {
    * Refreshes the session of a request before the page is rendered. Next.js calls it.
    * @param request - The request.
    * @param event - The event of Next.js.
-   * @throws Errors of your part of the proxy.
+   * @throws The errors that your code in the proxy throws.
    * @example export const proxy = auth.proxy
    */
   (request: NextRequest, event?: NextFetchEvent): Promise<Response>

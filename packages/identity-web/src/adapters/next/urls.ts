@@ -1,11 +1,12 @@
 import { pathAndQuery } from '../request-response.ts'
 
-/** The header in which the proxy sends the path to a render, because Next.js does not tell it. */
+/** The header in which the proxy sends the path to a render, because Next.js does not tell the path to a render. */
 export const PATH_HEADER = 'x-identity-path'
 
 /**
- * Whether the router of Next.js requests a page in the background, to prefetch it or to navigate to it. Such a request
- * must not start or end a sign-in. If the router does not understand a response, the browser loads the page itself.
+ * Returns whether the router of Next.js requests a page in the background, for a prefetch or a navigation. Such a
+ * request must not start or end a sign-in. If the router does not understand a response, the browser loads the page
+ * itself.
  */
 export function isFromRouter({ headers }: Request): boolean {
   return ROUTER_HEADERS.some((name) => headers.has(name))
@@ -25,7 +26,7 @@ export function withBasePath(request: Request): Request {
     : new Request(`http://localhost${BASE_PATH}${url}`, request)
 }
 
-/** Whether two paths are equal, or the first is below the second. */
+/** Returns whether two paths are equal, or the first path is below the second. */
 export function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`)
 }

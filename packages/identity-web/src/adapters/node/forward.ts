@@ -41,7 +41,9 @@ function bodyOf(request: ParsedRequest, parsed: unknown): ForwardBody {
   return request.readableDidRead ? 'consumed' : { kind: 'stream', stream: request }
 }
 
-/** Whether a request has a body (RFC 9112, section 6). HTTP/2 marks the end of a request without one. */
+/**
+ * Returns whether a request has a body (RFC 9112, section 6). In HTTP/2, a request without a body is marked as ended.
+ */
 function announcesBody(request: IncomingMessage): boolean {
   const { headers, httpVersionMajor } = request
   if (headers['transfer-encoding'] !== undefined) return true
@@ -50,12 +52,15 @@ function announcesBody(request: IncomingMessage): boolean {
   return httpVersionMajor >= 2 && stream?.endAfterHeaders === false
 }
 
-/** The rest of a body is not read in these cases, so the connection cannot be used for another request. */
+/**
+ * Returns whether the connection must end after the response. If the rest of a body is not read, the connection cannot
+ * be used for another request.
+ */
 export function endsConnection({ httpVersionMajor }: IncomingMessage, status: number): boolean {
   return httpVersionMajor === 1 && (status === 408 || status === 413)
 }
 
-/** Sets the headers of a reply. Those of the application remain. */
+/** Sets the headers of a reply. The headers that the application has set remain. */
 export function setReplyHeaders({ headers }: ForwardReply, head: ResponseHead): void {
   for (const [name, value] of headers) {
     if (name === 'vary' || name === 'content-security-policy') {
@@ -67,7 +72,7 @@ export function setReplyHeaders({ headers }: ForwardReply, head: ResponseHead): 
   }
 }
 
-/** Sends a reply through Node.js. The connection to the API is not used faster than the browser reads. */
+/** Sends a reply through Node.js. It reads from the API only as fast as the browser reads. */
 export function writeReply(reply: ForwardReply, target: ServerResponse): void {
   // The application has responded meanwhile, for example because of a time limit.
   if (target.headersSent || target.destroyed) {

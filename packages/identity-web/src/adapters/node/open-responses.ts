@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http'
 import type { StreamEnd } from '../../http-context.ts'
 
-/** How often the open responses are checked. */
+/** The time between two checks of the open responses. */
 const INTERVAL_MILLISECONDS = 1000
 
 /**
- * The responses that may be streams. Those that have ended leave at the next check, because a listener for each response
- * would cost more than the guard itself.
+ * The responses that may be streams. The next check removes the responses that have ended, because a listener for each
+ * response would cost more than the guard itself.
  */
 const responses = new Map<ServerResponse, StreamEnd>()
 let timer: NodeJS.Timeout | undefined

@@ -4,7 +4,7 @@ import { replaceCookies } from '../../web/index.ts'
 // The response of Node.js, with the headers that the application has set.
 
 /**
- * The headers of a response before it is sent. They belong to the Node.js response or to an object of the framework.
+ * The headers of a response that is not sent yet. They belong to the Node.js response or to an object of the framework.
  */
 export interface ResponseHead {
   readonly headersSent: boolean

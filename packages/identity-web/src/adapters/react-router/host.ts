@@ -16,7 +16,7 @@ import {
   type RouterHttpContext,
 } from './http-context.ts'
 
-/** How the framework passes requests on. */
+/** The arguments and results with which the framework calls the adapter. */
 export interface ReactRouter extends Calls<
   [args: RouteArgs],
   [args: RouteArgs],
@@ -39,7 +39,7 @@ export const HOST: Host<ReactRouter> = {
 type Run = (args: RouteArgs, context: unknown) => unknown
 type Guarded = ((args: RouteArgs) => Promise<unknown>) & Middleware
 
-/** Makes a loader or an action of a guarded function, or a middleware if the route does not have a function. */
+/** Turns a guarded function into a loader or an action. Without a function, returns a middleware. */
 function toFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
   const guarded = async (args: RouteArgs, next?: () => Promise<Response>): Promise<unknown> => {
     const http = httpContextOf(args)
@@ -57,8 +57,8 @@ function toFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
 }
 
 /**
- * Ends a loader, an action or a middleware with the response of its guard. The router makes its own response from it, which
- * tells the middleware of `Auth` what the browser requested.
+ * Ends a loader, an action or a middleware with the response of its guard. The router converts the response, so that
+ * the middleware of `Auth` can see what the browser requested.
  */
 function refuse(http: RouterHttpContext, response: Response): never {
   http.refusal = response
@@ -66,7 +66,7 @@ function refuse(http: RouterHttpContext, response: Response): never {
   throw response.clone()
 }
 
-/** Makes a function of a guarded function of an API. It works without the middleware of `Auth`. */
+/** Turns a guarded function of an API into a loader or an action. It works without the middleware of `Auth`. */
 function toApiFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
   const guarded = async (args: RouteArgs, next?: () => Promise<Response>): Promise<Response> => {
     const act = async (context: object): Promise<Response | undefined> => {
@@ -95,8 +95,9 @@ export const API_GUARDS: Guards<Guarded> = hostGuards(toApiFunction)
 type OnFailure = (error: Error) => void
 
 /**
- * Returns a context for the loaders below a middleware. The router does not tell a middleware the errors of loaders.
- * @param onFailure - Receives the errors of the functions of the context, also of `context.api`.
+ * Returns a context that reports the errors of loaders below a middleware, because the router does not report them to
+ * the middleware.
+ * @param onFailure - Receives the errors of the functions of the context, including the functions of `context.api`.
  */
 function withFailures(context: object, onFailure: OnFailure): object {
   const watched = Object.entries(context).map(([name, value]: [string, unknown]) => {

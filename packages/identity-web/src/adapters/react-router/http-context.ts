@@ -8,9 +8,15 @@ import type { RouteArgs } from './signatures.ts'
  */
 export class RouterHttpContext extends RequestHttpContext {
   readonly #url: string
-  /** Whether the router of the browser requests data of some routes only, as fetchers do. Then the page does not change. */
+  /**
+   * `true` if the router in the browser requests data of only some routes, as fetchers do. The page does not change
+   * then.
+   */
   readonly isPartial: boolean
-  /** Whether the URL says that the router of the browser requests data. Before React Router 8, it often does not. */
+  /**
+   * `true` if the URL shows that the router in the browser requests data. Before React Router 8, the URL often does not
+   * show it.
+   */
   readonly isDataUrl: boolean
   /** The response of a guard that did not accept the request. The middleware sends it. */
   refusal: Response | undefined
@@ -42,7 +48,7 @@ function toPageUrl(received: string): string {
   return (page.startsWith('/') ? page : `/${page}`).replace(/\?$/, '')
 }
 
-/** The context of the router, as far as the adapter uses it. */
+/** The members of the router's context that the adapter uses. */
 interface RouterContext {
   get?(key: object): unknown
   set?(key: object, value: unknown): void
@@ -51,15 +57,15 @@ interface RouterContext {
 /** The key of the request in the context of the router. It has the shape of the result of `createContext(null)`. */
 const KEY = { defaultValue: null }
 
-/** @returns `undefined` if the middleware of no `Auth` handles the request. */
+/** @returns `undefined` if the request did not pass the middleware of an `Auth`. */
 export function findHttpContext(args: RouteArgs): RouterHttpContext | undefined {
   const found = (args.context as RouterContext).get?.(KEY) as RouterHttpContext | null | undefined
   return found && isOf(args, found.header('cookie'), 'cookie') ? found : undefined
 }
 
 /**
- * Whether a request sent a value. An application that uses one context for several requests would otherwise mix up its users,
- * and copies of a request have the same headers.
+ * Returns whether a request sent a value in a header. Copies of a request have the same headers. Without this check, an
+ * application that uses one context for several requests would mix up its users.
  */
 function isOf({ request }: RouteArgs, value: string | undefined, header: string): boolean {
   return (request.headers.get(header) ?? undefined) === value
@@ -79,13 +85,13 @@ export function createCaller({ request, context }: RouteArgs): object {
   return caller
 }
 
-/** @returns `undefined` if no middleware of `ApiAuth` handles the request. */
+/** @returns `undefined` if the request did not pass a middleware of `ApiAuth`. */
 export function findCaller(args: RouteArgs): object | undefined {
   const found = (args.context as RouterContext).get?.(CALLER) as Caller | null | undefined
   return found && isOf(args, found.authorization, 'authorization') ? found : undefined
 }
 
-/** @throws IdentityError `configuration` if the middleware of no `Auth` handles the request. */
+/** @throws IdentityError `configuration` if the request did not pass the middleware of an `Auth`. */
 export function httpContextOf(args: RouteArgs): RouterHttpContext {
   const http = findHttpContext(args)
   if (http !== undefined) return http
@@ -95,7 +101,7 @@ export function httpContextOf(args: RouteArgs): RouterHttpContext {
 }
 
 /**
- * Starts to collect the changes of a request. Call `close` of the result.
+ * Starts to collect the changes to the response of a request. Call `close()` of the result at the end.
  * @throws IdentityError `configuration` if the router has no middleware.
  */
 export function openHttpContext({ request, context }: RouteArgs): RouterHttpContext {

@@ -40,20 +40,20 @@ async function respond(auth: AuthBase<any>, { args, http, next }: Call): Promise
 }
 
 /**
- * Whether a script sent the request. React Router 7 does not tell which of these requests are for data. The router never
- * requests the session endpoint.
+ * Returns whether the router in the browser may have sent the request. In React Router 7, every request of a script may
+ * come from the router, except requests for the session endpoint.
  */
 function mayBeForRouter(auth: AuthBase<any>, http: RouterHttpContext): boolean {
   if (http.method !== 'GET' || http.header('sec-fetch-dest') !== 'empty') return false
   return http.url.split('?', 1)[0] !== auth.paths.session
 }
 
-/** Whether a response is for the router in the browser. */
+/** Returns whether a response is for the router in the browser. */
 function isData({ headers }: Response): boolean {
   return headers.has('x-remix-response')
 }
 
-/** Responds to a request for the application. Replaces its response if a guard did not accept the request. */
+/** Lets the application respond to a request. If a guard did not accept the request, the response is replaced. */
 async function settle(
   auth: AuthBase<any>,
   http: RouterHttpContext,

@@ -2,7 +2,7 @@
 export interface SignInRoute {
   /** The name of the route. */
   readonly id: string
-  /** The path, which matches every URL that no other route matches. */
+  /** The path pattern. It matches every URL that no other route matches. */
   readonly path: string
   /** The file of the route module, which this package contains. */
   readonly file: string

@@ -2,7 +2,7 @@
 // is unknown, so it does what React Router does without a route.
 
 /**
- * Responds with 404. Because there is a loader, the router of the browser asks the server for each URL of sign-in.
+ * Responds with 404. Because the route has a loader, the router in the browser asks the server for each URL of sign-in.
  * @throws The response.
  * @example
  * ```ts
@@ -30,7 +30,8 @@ export function action(): never {
 }
 
 /**
- * Makes the route a page, so that the error boundary of the application shows the 404. It does not throw.
+ * The component of the route. Because of it, the error boundary of the application shows the 404 page. It does not
+ * throw.
  * @returns An empty page.
  * @example
  * ```ts

@@ -6,14 +6,14 @@ import { withoutCookies } from '../../web/index.ts'
 export interface CollectedChanges {
   /** `Set-Cookie` values. */
   readonly cookies: readonly string[]
-  /** Whether no cache may store the response. */
+  /** `true` if caches must not store the response. */
   readonly isPrivate: boolean
   /** Other headers, by their lower-case names. `vary` is added to the values that the application has set. */
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 /**
- * Adds the collected changes to a response. Its own cookies and its body remain.
+ * Adds the collected changes to a response. The response keeps its own cookies and its body.
  *
  * @returns The response, or a copy of it with other headers.
  */
@@ -39,19 +39,22 @@ export function writeChanges(
 
 const PRIVATE = 'private, no-store'
 
-/** The response is newer than the changes. It may, for example, sign the user out. */
+/**
+ * Removes the collected cookies that the response sets too. The response is newer, and it may for example sign the user
+ * out.
+ */
 function cookiesFor(response: Response, cookies: readonly string[]): readonly string[] {
   return cookies.length === 0 ? cookies : withoutCookies(cookies, response.headers.getSetCookie())
 }
 
-/** Whether a cache may store a response. */
+/** Returns whether a cache may store a response. */
 export function isForCaches({ headers }: Pick<Response, 'headers'>): boolean {
   return !/\b(private|no-store)\b/i.test(headers.get('cache-control') ?? '')
 }
 
 /**
- * Sets the header on the response itself, because a copy costs more than the rest of the guard. If a handler returns the
- * same response to every request, caches store it for none of them.
+ * Returns a response that caches do not store. It changes the response itself, because a copy costs more than the rest
+ * of the guard. If a handler returns the same object for every request, caches never store it.
  */
 function toPrivate(response: Response): Response {
   try {

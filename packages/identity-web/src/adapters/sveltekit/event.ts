@@ -10,7 +10,7 @@ import { httpContextOf, type RequestHttpContext } from '../request-response.ts'
 export type AnyEvent = RequestEvent<any, any>
 
 /**
- * How SvelteKit calls a guarded function, which decides the form of a rejection.
+ * The way in which SvelteKit calls a guarded function. It decides how a guard rejects the call.
  *
  * - `load`: a load function. SvelteKit also calls it for the data of a page (`__data.json`).
  * - `action`: a form action that `use:enhance` calls, whose result is JSON.
@@ -21,7 +21,10 @@ export type CallKind = 'load' | 'action' | 'form' | 'endpoint'
 
 const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/i
 
-/** An event does not say which function receives it, so this function decides as SvelteKit does. */
+/**
+ * Returns the kind of a call. An event does not say which function receives it, so this function decides as SvelteKit
+ * does.
+ */
 export function kindOf(event: AnyEvent): CallKind {
   if ('depends' in event) return 'load'
   const { method, headers } = event.request
@@ -34,8 +37,9 @@ export function kindOf(event: AnyEvent): CallKind {
 }
 
 /**
- * Whether SvelteKit builds the application, which loads its modules and renders pages in advance. The settings can be missing
- * then. SvelteKit tells only modules of the application, so this function reads what SvelteKit itself reads.
+ * Returns whether SvelteKit builds the application. A build loads the modules and renders pages in advance, and the
+ * settings can be missing then. SvelteKit tells it only to modules of the application, so this function reads the
+ * variable that SvelteKit itself reads.
  */
 export function isBuilding(): boolean {
   return toEnvironment()['SVELTEKIT_FORK'] !== undefined

@@ -22,7 +22,7 @@ export interface Handle {
   <Event extends AnyEvent>(input: HandleInput<Event>): Promise<Response>
 }
 
-/** The property with the response of a guard, which replaces that of SvelteKit. */
+/** The property that contains the response of a guard, which replaces the response of SvelteKit. */
 const REJECTION = Symbol('identity-web rejection')
 
 interface Rejected {
@@ -36,7 +36,7 @@ export function reject(request: Request, response: Response): void {
 
 /**
  * Responds to the routes of sign-in, and lets SvelteKit respond to all other requests.
- * @param prepare - Runs before SvelteKit. It can return the response instead.
+ * @param prepare - A function that runs before SvelteKit. If it returns a response, SvelteKit does not run.
  */
 export async function runHook<Event extends AnyEvent>(
   { event, resolve }: HandleInput<Event>,

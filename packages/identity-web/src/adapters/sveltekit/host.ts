@@ -7,7 +7,7 @@ import { assertVisitor, contextOfHandled, kindOf, type AnyEvent } from './event.
 import { reject } from './hook.ts'
 import { throwErrorPage, throwResponse, toRouterContext } from './reject.ts'
 
-/** How the framework passes requests on. */
+/** The arguments and results with which the framework calls the adapter. */
 export interface SvelteKit extends Calls<[event: AnyEvent], [event: AnyEvent], Response> {}
 
 export const HOST: Host<SvelteKit> = {
@@ -16,7 +16,7 @@ export const HOST: Host<SvelteKit> = {
   toHttpContext: ([event]) => httpContextOf(event.request),
 }
 
-/** Makes a load function, a form action or an endpoint of a guarded function. */
+/** Turns a guarded function into a load function, a form action or an endpoint. */
 export function toHandler<Context extends object>(
   route: GuardedRoute<Context>,
 ): (event: AnyEvent) => Promise<any> {
@@ -49,7 +49,10 @@ export function toHandler<Context extends object>(
   }
 }
 
-/** Makes an endpoint of a function that access tokens guard. It needs no hook, because it sets no cookies. */
+/**
+ * Turns a function that is guarded with access tokens into an endpoint. The endpoint works without the hook, because it
+ * does not set cookies.
+ */
 export function toEndpoint<Context extends object>(
   route: GuardedRoute<Context>,
 ): (event: AnyEvent) => Promise<any> {

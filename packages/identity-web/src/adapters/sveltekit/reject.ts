@@ -8,10 +8,13 @@ import { kindOf, type AnyEvent } from './event.ts'
 
 // How a load function or an action ends without its result: SvelteKit has exceptions for a redirect and for an error page.
 
-/** From version 3 on, SvelteKit redirects to another origin only with this option. The login URL has the origin of `redirectUri`. */
+/**
+ * SvelteKit's function `redirect` with its option for other origins. Version 3 requires this option, because the origin
+ * of the login URL (the origin of `redirectUri`) can differ.
+ */
 type Redirect = (status: number, location: string, options: { readonly external: true }) => never
 
-/** The texts for visitors. The page `+error.svelte` of the application can show another one for each status. */
+/** The texts for visitors, by status. The page `+error.svelte` of the application can show other texts. */
 const TEXTS: Readonly<Record<number, string>> = {
   401: 'Sign in to see this page.',
   403: 'You do not have access to this page.',
@@ -31,7 +34,10 @@ export function throwErrorPage(cause: unknown): never {
   return error(status, AccessDenied.is(cause) ? message : text)
 }
 
-/** The same for a response of the library, whose page the hook sends if the browser shows it. */
+/**
+ * Throws the same exception for a response of the library. If the browser shows the response, the hook sends the page
+ * of the library.
+ */
 export function throwResponse(response: Response): never {
   const location = response.headers.get('location')
   if (location !== null) return (redirect as Redirect)(303, location, { external: true })
@@ -47,8 +53,9 @@ export function toRouterContext(event: AnyEvent): RouterHttpContext {
 }
 
 /**
- * Ends a load function or an action whose access token needs the user, with a redirect to the sign-in.
- * @throws The exception of SvelteKit, or the error itself if a sign-in does not solve it. Endpoints always get the error.
+ * Ends a load function or an action with a redirect to the sign-in, if the user must act to get an access token.
+ * @throws The exception of SvelteKit, or the error itself if a sign-in does not solve it. Endpoints always get the
+ *   error.
  */
 export async function throwSignIn(
   auth: AuthBase<any>,

@@ -18,7 +18,7 @@ import {
   type StartHttpContext,
 } from './http-context.ts'
 
-/** How the framework passes requests on. */
+/** The arguments and results with which the framework calls the adapter. */
 export interface TanStackStart extends Calls<[request: Request], [request: Request], Response> {}
 
 export const HOST: Host<TanStackStart> = {
@@ -30,7 +30,7 @@ export const HOST: Host<TanStackStart> = {
 /** The argument of a server function, a server route or a middleware. */
 interface Given {
   readonly request?: Request
-  /** Server routes and request middleware receive it. Server functions and their middleware do not. */
+  /** The path. Server routes and request middleware receive it. Server functions and their middleware do not. */
   readonly pathname?: string
   readonly context?: object
 }
@@ -38,7 +38,7 @@ interface Given {
 type Run = (args: object, context: object) => unknown
 type Guarded = (args: Given) => Promise<unknown>
 
-/** Makes a server function, a server route or a middleware of a guarded function. */
+/** Turns a guarded function into a server function, a server route or a middleware. */
 function toFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
   return async (args) => {
     const http = httpContextOfArgs(args)
@@ -51,7 +51,10 @@ function toFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
   }
 }
 
-/** Ends a server function with a response. It can only return data, so the middleware of the request sends the response. */
+/**
+ * Ends a server function with a response. A server function can only return data, so the middleware of the request
+ * sends the response.
+ */
 export function refuse(http: StartHttpContext, response: Response): never {
   http.refusal = response
   // A redirect ends the loaders of a page without an error in the log.
@@ -59,7 +62,7 @@ export function refuse(http: StartHttpContext, response: Response): never {
   throw toRedirect(response.headers.get('location') ?? errorOf(response)?.loginUrl ?? http.url)
 }
 
-/** Makes a server route of a guarded function of an API, which works without the middleware of `Auth`. */
+/** Turns a guarded function of an API into a server route. The route works without the middleware of `Auth`. */
 function toApiFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
   return async (args) => {
     const { request } = args as RouteArgs

@@ -12,7 +12,9 @@ export class StartHttpContext extends RequestHttpContext {
     this.request = request
   }
 
-  /** Whether a script of the application called a server function. A render calls it without a request. */
+  /**
+   * `true` if a script of the application called a server function. A render calls a server function without a request.
+   */
   get isServerFunction(): boolean {
     return this.header('x-tsr-serverfn') === 'true'
   }
@@ -21,22 +23,25 @@ export class StartHttpContext extends RequestHttpContext {
 // `getRequest()` of TanStack Start returns the object that the middleware received.
 const contexts = new WeakMap<Request, StartHttpContext>()
 
-/** The name in the context of TanStack Start, which copies only names that are strings. */
+/**
+ * The name of the property in the context of TanStack Start. It is a string, because TanStack Start does not copy
+ * properties whose name is a symbol.
+ */
 export const NAME = '~identity-web'
 
-/** @returns `undefined` if the middleware of no `Auth` handles the request. */
+/** @returns `undefined` if the request did not pass the middleware of an `Auth`. */
 export function findHttpContext(request: Request): StartHttpContext | undefined {
   return contexts.get(request)
 }
 
-/** Starts to collect the changes of a request. Call `close` of the result. */
+/** Starts to collect the changes to the response of a request. Call `close()` of the result at the end. */
 export function openHttpContext(request: Request): StartHttpContext {
   const http = new StartHttpContext(request)
   contexts.set(request, http)
   return http
 }
 
-/** @throws IdentityError `configuration` if the middleware of no `Auth` handles the request. */
+/** @throws IdentityError `configuration` if the request did not pass the middleware of an `Auth`. */
 export function httpContextOf(request: Request | undefined): StartHttpContext {
   const http = request && contexts.get(request)
   if (http !== undefined) return http
@@ -53,7 +58,7 @@ interface Given {
 
 /**
  * Returns the request of a server function, a server route or a middleware.
- * @throws IdentityError `configuration` if the middleware of no `Auth` handles the request.
+ * @throws IdentityError `configuration` if the request did not pass the middleware of an `Auth`.
  */
 export function httpContextOfArgs({ request, context }: Given): StartHttpContext {
   // The browser can send a context too, but not an object of this class.
@@ -84,7 +89,7 @@ export function toRedirect(href: string, given: Headers = new Headers()): Redire
   })
 }
 
-/** Whether a response is a redirect of TanStack Router, which a copy would not be. */
+/** Returns whether a response is a redirect of TanStack Router. A copy of it would not be a redirect. */
 export function isRedirect(response: Response): boolean {
   return (response as Partial<Redirect>).options !== undefined
 }

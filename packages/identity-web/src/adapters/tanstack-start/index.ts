@@ -77,8 +77,9 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
   readonly middleware: RequestMiddleware = (options) => runMiddleware(this, options)
 
   /**
-   * The function of a function middleware for `src/start.ts`. It handles the errors of server functions without a guard: if a user
-   * must act to get a token, it redirects to the sign-in. The browser does not get the text of other errors.
+   * The function of a function middleware for `src/start.ts`. It handles the errors of server functions without a
+   * guard. If a user must act to get a token, it redirects to the sign-in. It hides the message of other errors from
+   * the browser.
    * @example
    * ```ts
    * const signIn = createMiddleware({ type: 'function' }).server(auth.functionMiddleware)

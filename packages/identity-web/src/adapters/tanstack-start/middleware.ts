@@ -36,7 +36,7 @@ export async function runMiddleware(
   }
 }
 
-/** Lets the application respond. Replaces its response if a guard did not accept the request. */
+/** Lets the application respond. If a guard did not accept the request, the response is replaced. */
 async function respond(
   auth: AuthBase<any>,
   http: StartHttpContext,

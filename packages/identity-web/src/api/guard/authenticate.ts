@@ -25,7 +25,10 @@ import { toContext, type AuthorizationContext, type CallServices } from './conte
  */
 export type AuthenticateToken = (token: string) => MaybePromise<AuthenticatedCaller>
 
-/** The caller of a token that passed every check. Only this module makes it, so another value cannot pass for it. */
+/**
+ * The caller whose token passed every check. Only this module creates such an object, so no other value is accepted in
+ * its place.
+ */
 export class AuthenticatedCaller {
   readonly #context: AuthorizationContext
 
@@ -53,7 +56,7 @@ interface CallerIssuer extends TokenRules {
 
 interface TokenServices {
   readonly issuers: readonly [CallerIssuer, ...CallerIssuer[]]
-  /** The minimum number of tokens in the cache, if that many are in use. */
+  /** The size of the cache: the number of tokens that it keeps at least, if so many are in use. */
   readonly cacheEntries: number
   readonly impliedScopes: ReadonlyMap<string, readonly string[]> | undefined
   /** Returns the Unix time in seconds. */
@@ -127,7 +130,10 @@ function assertClientAllowed(
   )
 }
 
-/** The numbers that share a place. More of them make it rare that frequently used tokens replace each other forever. */
+/**
+ * The number of tokens that share a place in the filter. A higher number makes it rarer that frequently used tokens
+ * replace each other again and again.
+ */
 const WAYS = 4
 
 /**

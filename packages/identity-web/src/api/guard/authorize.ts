@@ -11,7 +11,7 @@ import type { Requirement } from './requirement.ts'
 /**
  * Decides whether a caller meets a requirement.
  *
- * @returns The decision that the request may reach its handler, or the error of the caller.
+ * @returns A decision that allows the request, or the error for the caller.
  */
 export function checkAuthorization(
   requirement: Requirement,

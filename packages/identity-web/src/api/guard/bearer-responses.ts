@@ -15,10 +15,10 @@ export interface BearerResponses {
    */
   challenge(scopes: readonly string[] | undefined): string
   /**
-   * Responds to a request without a token. Its challenge does not name an error.
+   * Responds to a request without a token. The challenge does not contain an error.
    *
    * @param scopes - The scopes that the client must request.
-   * @param isInUrl - Whether the URL contains a token, which is ignored.
+   * @param isInUrl - `true` if the URL contains a token, which is ignored.
    * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 | RFC 6750, section 3}
    */
   unauthorized(scopes: readonly string[] | undefined, isInUrl: boolean): Response

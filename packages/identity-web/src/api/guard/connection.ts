@@ -23,7 +23,7 @@ export interface CallerToken {
   readonly token?: string | undefined
 }
 
-/** The request of a connection, which tells when the connection closes. */
+/** The request that opened a connection. It tells when the connection closes. */
 export interface BearerConnection {
   readonly http: HttpContext
   readonly guard: AuthorizationGuard
@@ -32,7 +32,7 @@ export interface BearerConnection {
   readonly onClose?: EndWatch['onClose']
 }
 
-/** Authenticates the bearer token of a request that has no response yet, or none at all. */
+/** Authenticates the bearer token of a request outside of a guard, such as the upgrade to a WebSocket or a stream. */
 export function authenticateBearer(
   connection: BearerConnection,
 ): Promise<Authentication<AuthorizationContext>> {

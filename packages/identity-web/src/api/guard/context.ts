@@ -45,7 +45,7 @@ export interface CallerContext {
   readonly token: string
   /** The client ID of the application that sent the token: `azp`, `appid` or `client_id`. */
   readonly clientId: string | undefined
-  /** The scopes of the token, without the API's prefix. The user allows the client these actions. */
+  /** The scopes of the token, without the API's prefix: the actions that the user allows the client. */
   readonly scopes: readonly string[]
   /** The claim `roles`: the app roles of the user. At Microsoft, it contains the app permissions of an app-only token. */
   readonly roles: readonly string[]
@@ -55,9 +55,9 @@ export interface CallerContext {
    * If the API responds with a claims challenge (continuous access evaluation), the call is repeated once with a new
    * token. A call whose body is a stream is not repeated, because a stream cannot be sent twice.
    *
-   * @param url - An absolute URL, or a path such as `/me`. A path is appended to the base URL of the API of the
-   *   scopes: Microsoft Graph, or an API of the option `apis`. The token is sent only to https and loopback URLs, and
-   *   only to the origin of that API.
+   * @param url - An absolute URL, or a path such as `/me`. A path is appended to the base URL of the API that the
+   *   scopes belong to: Microsoft Graph, or an API of the option `apis`. The token is sent only to https and loopback
+   *   URLs, and only to the origin of that API.
    * @param init - The options of the global `fetch`, and `scopes`. The `authorization` header is replaced.
    * @returns The API's response, with any status.
    * @throws IdentityError The errors of {@link CallerContext.getTokenOnBehalfOf}, and `configuration` for a URL that
@@ -100,7 +100,8 @@ export interface CallerContext {
    *
    * It requests a refresh token and stores it, encrypted, in the store of the option `longRunning`.
    *
-   * @param scopes - Scopes of one API, as a list or a space-separated string. The process can request other scopes later.
+   * @param scopes - The scopes of one API, as a list or a space-separated string. The process can request other scopes
+   *   later.
    * @returns The key for `api.getTokenInLongRunningProcess()`. Anyone with the key can act for the user, so treat it as
    *   a secret.
    * @throws IdentityError The errors of {@link CallerContext.getTokenOnBehalfOf}, and `configuration` if the option
@@ -118,9 +119,9 @@ export interface CallerContext {
 export interface UserContext extends CallerContext {
   /** The user. */
   readonly user: ApiUser
-  /** Absent, because the caller is not an application. */
+  /** Always `undefined`, because the caller is not an application. */
   readonly app?: undefined
-  /** Absent, because the caller is not an application. */
+  /** Always `undefined`, because the caller is not an application. */
   readonly appPermissions?: undefined
 }
 
@@ -133,7 +134,7 @@ export interface AppContext extends CallerContext {
    * providers.
    */
   readonly appPermissions: readonly string[]
-  /** Absent, because the caller is not a user. */
+  /** Always `undefined`, because the caller is not a user. */
   readonly user?: undefined
 }
 

@@ -6,20 +6,20 @@ import { GRAPH_SCOPE, checkMemberGroups } from '../../client/group-lookup.ts'
 import type { NamesRule } from '../../options/requirements.ts'
 import type { UserContext } from './context.ts'
 
-/** The groups of callers whose tokens cannot contain them. */
+/** The look-up of groups for callers whose tokens cannot contain their groups. */
 export interface CallerGroups {
   /** Records the groups of a route, so that one look-up covers all routes. */
   add(rule: NamesRule | undefined): void
   /**
-   * Returns those of the groups of all routes that the user belongs to.
+   * Returns the groups of the user, out of the groups of all routes.
    *
-   * @throws IdentityError `provider_unavailable` if Microsoft Graph cannot look them up. `interaction_required` if the user
-   *   must consent first.
+   * @throws IdentityError `provider_unavailable` if Microsoft Graph cannot look them up. `interaction_required` if the
+   *   user must consent first.
    */
   readonly of: (context: UserContext, required: NamesRule) => MaybePromise<readonly string[]>
 }
 
-/** The groups that were looked up for a token, and those of them that the user belongs to. */
+/** The groups that were looked up for a token, and the user's groups among them. */
 interface CacheEntry {
   readonly asked: ReadonlySet<string>
   readonly found: readonly string[]

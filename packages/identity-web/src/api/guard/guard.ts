@@ -22,7 +22,10 @@ interface AuthorizationServices {
   readonly bearerResponses: BearerResponses
 }
 
-/** `undefined` if a step did not decide, so that the request is rejected. */
+/**
+ * The decision of a step about a request. It is `undefined` if the step did not decide, and the request is then
+ * rejected.
+ */
 type Decision = Verdict<AuthorizationContext> | undefined
 
 /**

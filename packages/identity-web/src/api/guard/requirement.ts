@@ -43,19 +43,19 @@ import type { CallerGroups } from './groups.ts'
  */
 export interface AuthorizationRequirement<Issuer extends string = string> {
   /**
-   * Scopes of this API: what the user allows the client to do. A list, or a space-separated string, means all of them.
-   * `{ anyOf: [...] }` means one of them.
+   * The required scopes of this API: what the user allows the client to do. With a list or a space-separated string,
+   * all scopes are required. With `{ anyOf: [...] }`, one of the scopes is required.
    *
-   * With `false`, a user's token does not need a scope. It is for providers other than Microsoft whose access tokens do not
-   * contain scopes. It requires `roles`, `claims`, or the option `allowedClients` of `ApiAuth`.
+   * With `false`, a user's token does not need a scope. Set `false` only if the provider (not Microsoft) issues access
+   * tokens without scopes. You must then also set `roles`, `claims`, or the option `allowedClients` of `ApiAuth`.
    *
    * @defaultValue any scope of this API
    * @example app.get('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }, list))
    */
   readonly scopes?: RequiredScopes | false
   /**
-   * App roles of the user: what the user may do. A list means one of them, and `{ allOf: [...] }` means all of them.
-   * Applications do not need them. Use `appPermissions` for applications.
+   * The required app roles of the user: what the user may do. With a list, one of the roles is required. With `{ allOf:
+   * [...] }`, all roles are required. Applications do not need roles: use `appPermissions` for applications.
    *
    * @defaultValue not required
    *
@@ -66,30 +66,33 @@ export interface AuthorizationRequirement<Issuer extends string = string> {
    */
   readonly roles?: RequiredNames
   /**
-   * Groups of the user. At Entra ID, set their object IDs. A list means one of them, and `{ allOf: [...] }` means all of
-   * them. Applications do not need them.
+   * The required groups of the user. At Entra ID, set the object IDs of the groups. With a list, one of the groups is
+   * required. With `{ allOf: [...] }`, all groups are required. Applications do not need groups.
    *
-   * A token cannot contain more than 200 groups. For users with more groups, this library asks Microsoft Graph on behalf of the
-   * user. So at Entra ID, `ApiAuth` needs a `clientCredential`, and the API needs the delegated permission `User.Read`.
+   * A token cannot contain more than 200 groups. For users with more groups, this library asks Microsoft Graph on
+   * behalf of the user. So at Entra ID, `ApiAuth` needs a `clientCredential`, and the API needs the delegated
+   * permission `User.Read`.
    *
    * @defaultValue not required
    * @example app.get('/staff', api.authorizationRequired({ groups: ['11111111-2222-3333-4444-555555555555'] }, list))
    */
   readonly groups?: RequiredNames
   /**
-   * App permissions: what an application may do without a user. A list means one of them, and `{ allOf: [...] }` means
-   * all of them. Without `scopes`, `roles`, `groups` and `acrs`, the route rejects users.
+   * The required app permissions: what an application may do without a user. With a list, one of the permissions is
+   * required. With `{ allOf: [...] }`, all permissions are required. The route rejects users if it does not set
+   * `scopes`, `roles`, `groups` or `acrs` too.
    *
-   * At Microsoft, they are in the claim `roles`. At other providers, they are the scopes of the application's token.
+   * At Microsoft, the claim `roles` contains the app permissions. At other providers, the scopes of the application's
+   * token are its permissions.
    *
    * @defaultValue applications are rejected
    * @example app.get('/export', api.authorizationRequired({ appPermissions: ['Todos.Read.All'] }, list))
    */
   readonly appPermissions?: RequiredNames
   /**
-   * Claims of the access token, of users and applications. A value is compared with `===`. If the claim is a list, the list must
-   * contain the value. A function decides from the verified claims: any result except `true` rejects the request with the status
-   * 403.
+   * The required claims of the access token, for users and applications. A value is compared with `===`. If the claim
+   * is a list, the list must contain the value. A function decides from the verified claims: any result except `true`
+   * rejects the request with the status 403.
    *
    * @defaultValue not required
    *
@@ -100,15 +103,16 @@ export interface AuthorizationRequirement<Issuer extends string = string> {
    */
   readonly claims?: RequiredClaims<AccessTokenClaims>
   /**
-   * Entra ID: authentication contexts of Conditional Access, such as `c1`. A user must have satisfied all of them.
-   * Applications do not need them.
+   * Entra ID: the required authentication contexts of Conditional Access, such as `c1`. A user must have satisfied all
+   * contexts. Applications do not need them.
    *
    * A client that supports claims challenges (`xms_cc`) is told which claims to request. Other clients are rejected.
    * The app registration of the API needs the optional claims `acrs` and `xms_cc`.
    *
    * @defaultValue not required
    * @example app.post('/transfer', api.authorizationRequired({ acrs: 'c1' }, transfer))
-   * @see {@link https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context}
+   * @see {@link
+   *   https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context}
    */
   readonly acrs?: string | readonly string[]
   /**
@@ -224,7 +228,7 @@ export function checkAuthorizationRequirement(requirement: unknown): Requirement
 
 /** The settings that decide whether an `ApiAuth` can check a requirement. */
 export interface RequirementRules {
-  /** The class that the developer has written, as messages name it. */
+  /** The name of the class that the developer has used, for messages. */
   readonly owner: string
   readonly issuers: Accepted
 }

@@ -43,7 +43,7 @@ export function readBearer(http: HttpContext): string | undefined {
 /**
  * Checks that a token consists of the characters that a bearer token may have.
  *
- * @throws IdentityError `invalid_request` if not.
+ * @throws IdentityError `invalid_request` if the token contains other characters.
  */
 export function assertTokenSyntax(token: string): void {
   // `b64token`, RFC 6750, section 2.1.

@@ -141,7 +141,7 @@ function isMicrosoftApp(
 
 /**
  * Whether a token of a provider other than Microsoft belongs to an application. The `sub` of an application is its
- * client ID (Auth0 adds a suffix) or missing. The other claims are checked too, because a user could have that `sub`.
+ * client ID (Auth0 adds a suffix) or missing. The other claims are checked too, because a user could have such a `sub`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-5 | RFC 9068, section 5}
  */
@@ -152,9 +152,10 @@ function isGenericApp(claims: AccessTokenClaims, clientId: string | undefined): 
 }
 
 /**
- * Adds the scopes that the scopes of a caller imply. A client with a broader scope must not be asked for a narrower one.
+ * Adds the scopes that the scopes of a caller imply, so that a client with a broader scope need not request a narrower
+ * scope.
  *
- * @param implied - All scopes that each scope implies, directly or through others.
+ * @param implied - For each scope, all scopes that it implies, directly or through other scopes.
  */
 export function withImpliedScopes(
   caller: Caller,

@@ -90,5 +90,7 @@ export function createAudiences(
   }
 }
 
-/** Makes the error of an access token that is not accepted. If the caller can fix the reason, it says how. */
+/**
+ * Creates the error for an access token that is not accepted. If the caller can fix the reason, the message says how.
+ */
 export const rejectAccessToken: TokenRejection = rejectionOf('access token')

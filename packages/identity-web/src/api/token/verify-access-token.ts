@@ -31,7 +31,7 @@ interface UnverifiedAccessToken extends DecodedToken {
   readonly rules: TokenRules
   readonly issuing: IssuingAuthority
   readonly token: string
-  /** The error that the token gets if its signature is valid. */
+  /** The error about the times of the token. It is thrown only if the signature is valid. */
   readonly wrongTime: IdentityError | undefined
 }
 
@@ -74,7 +74,10 @@ export function verifyAccessToken(
   )
 }
 
-/** Checks the issuer and the signature of a token, and then what an attacker must not find out with forged tokens. */
+/**
+ * Checks the issuer and the signature of a token, and only then the rules that an attacker must not find out with
+ * forged tokens.
+ */
 function verifyIssuer(
   unverified: UnverifiedAccessToken,
   metadata: ProviderMetadata,
@@ -108,7 +111,10 @@ function verifyIssuer(
 
 const REQUIRED_TIMES = ['exp'] as const
 
-/** Checks the times of a token. Returns the error if the clock of this server is wrong, unless the token is forged. */
+/**
+ * Checks the times of a token. If the clock of this server may be wrong, it returns the error instead of throwing it,
+ * because the token may be forged.
+ */
 function checkTimes(
   rules: TokenRules,
   claims: Readonly<Record<string, unknown>>,
@@ -259,10 +265,11 @@ const HASHES_AND_NONCE = ['nonce', 'at_hash', 'c_hash', 's_hash']
 const CLIENT_CLAIMS = ['client_id', 'azp', 'cid', 'appid']
 
 /**
- * Whether this API accepts a token because of the client that the token was issued to. Every ID token has this audience, and
- * some contain `client_id` (ZITADEL) or `scope` and `cid` (Cloud Foundry), so these claims do not show what the token is.
+ * Returns whether the audience of a token is the client that the token was issued to. Every ID token has such an
+ * audience. Some ID tokens contain `client_id` (ZITADEL) or `scope` and `cid` (Cloud Foundry), so these claims do not
+ * show that a token is an access token.
  *
- * A token that does not name its client can be for it, unless its audience is a URL, as those of APIs are.
+ * If a token does not contain its client, its audience can be the client, unless the audience is a URL, as for APIs.
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDToken | OpenID Connect Core, section 2}
  */

@@ -54,7 +54,7 @@ type AssertionSource = (request: ClientAssertionRequest) => Promise<string>
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/
 const EXAMPLE = 'such as eyJ….eyJ….abc'
 
-/** @param name - The option, for messages. */
+/** @param name - The name of the option, for messages. */
 export function sourceOfFunction(assertion: ClientAssertion, name: string): AssertionSource {
   const subject = `The function given as ${name}`
   return async (request) => {
@@ -66,7 +66,7 @@ export function sourceOfFunction(assertion: ClientAssertion, name: string): Asse
   }
 }
 
-/** @param name - The option, for messages. */
+/** @param name - The name of the option, for messages. */
 export function sourceOfTokenCredential(
   credential: FederatedTokenCredential,
   name: string,

@@ -76,7 +76,10 @@ function adviceOn(key: LoadedKey): string {
   return `${certificate} must be in the app registration (Certificates & secrets).`
 }
 
-/** Microsoft identifies a key by the thumbprint of its certificate, and requires the token endpoint as audience. */
+/**
+ * Signs an assertion. Microsoft identifies the key by the thumbprint of its certificate, and requires the token
+ * endpoint as the audience.
+ */
 async function signWith({ privateKey, header }: LoadedKey): Promise<ClientAuth> {
   return (...request) =>
     PrivateKeyJwt(privateKey, {
@@ -93,11 +96,14 @@ interface LoadedKey {
   readonly privateKey: CryptoKey
   /** The fields of the assertion's header. */
   readonly header: Readonly<Record<string, string | string[]>>
-  /** A string that is equal for the same key with the same certificate. */
+  /** A string that identifies the key together with its certificate. */
   readonly identity: string
-  /** Hexadecimal, as the Entra admin center shows it; `undefined` if the certificate is not configured. */
+  /**
+   * The SHA-1 thumbprint in hexadecimal, as the Entra admin center shows it. `undefined` if the certificate is not
+   * configured.
+   */
   readonly sha1?: string
-  /** The end of the certificate's validity: Unix time in seconds. */
+  /** The time at which the certificate expires, as Unix time in seconds. */
   readonly notAfter?: number
 }
 

@@ -23,10 +23,10 @@ export interface ClientAuthentication {
    */
   prepare(): Promise<void>
   /**
-   * Runs a request with the credential that worked last. If the provider rejects it (`invalid_client`), or if it cannot
-   * be used, the request runs with each other credential of the list.
+   * Runs a request with the credential that worked last. If that credential cannot be used, or if the provider rejects
+   * it (`invalid_client`), the request is repeated with each other credential of the list.
    *
-   * @param request - Can run several times.
+   * @param request - Sends the request. It can run several times.
    * @throws The error of the request. If all credentials of a list failed, the provider's last rejection, or else the
    *   first error of a credential, with a hint about each credential.
    */
@@ -39,7 +39,7 @@ export function createClientAuthentication(
   credential: ClientCredential,
   settings: CredentialSettings,
 ): ClientAuthentication {
-  /** The errors that come from a credential, and not from the request. */
+  /** The errors that a credential caused, and not the request. */
   const credentialErrors = new WeakSet<Error>()
   const isList = Array.isArray(credential)
   const list = (isList ? credential : [credential]) as readonly (SingleCredential | undefined)[]

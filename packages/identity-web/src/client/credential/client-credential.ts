@@ -139,7 +139,7 @@ export interface FederatedTokenCredential {
   } | null>
 }
 
-/** Whether a value has the method `getToken`, such as a `TokenCredential` of `@azure/identity`. */
+/** Returns whether a value has the method `getToken`, such as a `TokenCredential` of `@azure/identity`. */
 export function isTokenCredential(value: object): value is FederatedTokenCredential {
   return 'getToken' in value && typeof value.getToken === 'function'
 }
@@ -161,7 +161,7 @@ export function normalThumbprint(thumbprint: string): string {
 }
 
 export interface Method {
-  /** The option, for lists in messages, such as `clientCredential[1]`. */
+  /** The name of the option as messages show it, for example `clientCredential[1]`. */
   readonly name: string
   /** Loads files and keys. */
   prepare(): Promise<void>
@@ -179,7 +179,7 @@ export interface LoadedCredential {
    * @param codes - Microsoft's error codes of the rejection. Their hints name the cause.
    */
   advice?(codes: readonly string[]): string | undefined
-  /** Whether it has expired, so that the advice is the cause and not only one of the possible ones. */
+  /** `true` if the credential has expired. The advice is then the cause, and not only a possible cause. */
   readonly isExpired?: boolean
 }
 
@@ -190,27 +190,27 @@ export interface CredentialSettings {
   readonly clientId: string
   readonly certificateAlgorithm: CertificateAlgorithm
   readonly tenantId?: string
-  /** How the application chose to send a secret. */
+  /** The method to send a secret that the application has chosen. */
   readonly secretMethod?: SecretMethod | undefined
-  /** How to send a secret if the provider supports both methods. */
+  /** The method to send a secret if the provider supports both methods. */
   readonly preferredSecretMethod: SecretMethod
-  /** Receives a certificate each time it is used. */
+  /** Is called with the certificate each time it is used. */
   readonly onCertificate?: OnCertificate | undefined
 }
 
 export interface UsedCertificate {
-  /** The option that contains it, such as `clientCredential` or `clientCredential[1]`. */
+  /** The option that contains the certificate, such as `clientCredential` or `clientCredential[1]`. */
   readonly option: string
-  /** The end of its validity: Unix time in seconds. */
+  /** The time at which the certificate expires, as Unix time in seconds. */
   readonly notAfter: number
-  /** SHA-1 in hexadecimal, as the Entra admin center shows it. */
+  /** The SHA-1 thumbprint in hexadecimal, as the Entra admin center shows it. */
   readonly thumbprint: string
 }
 
-/** Receives a certificate that the application uses. It must be fast and must not throw. */
+/** A function that receives each certificate that the application uses. It must be fast and must not throw. */
 export type OnCertificate = (certificate: UsedCertificate) => void
 
-/** Receives each error that comes from the credential itself, before a request is sent. */
+/** A function that receives each error of the credential that occurs before a request is sent. */
 export type OnError = (error: IdentityError) => void
 
 export type NamedSettings = CredentialSettings & { readonly name: string }

@@ -1,4 +1,7 @@
-/** Bytes in an `ArrayBuffer` that is not shared, as WebCrypto requires. `Uint8Array` has a type argument only from TypeScript 5.7. */
+/**
+ * Bytes in an `ArrayBuffer` that is not shared, as WebCrypto requires. Before TypeScript 5.7, `Uint8Array` does not
+ * have a type argument for it.
+ */
 export type Bytes = Uint8Array & { readonly buffer: ArrayBuffer }
 
 /** A value in DER (X.690). `bytes` contains its header and its content. */
@@ -8,7 +11,9 @@ export interface DerElement {
   readonly bytes: Uint8Array
 }
 
-/** The bytes are not DER, or they do not have the expected structure. Callers add the name of the file. */
+/**
+ * The error for bytes that are not DER, or that do not have the expected structure. Callers add the name of the file.
+ */
 export class MalformedDer extends Error {}
 
 export const TAG = {
@@ -22,7 +27,7 @@ export const TAG = {
   set: 0x31,
   /** The tag of a primitive value with the context-specific number 0 (IMPLICIT OCTET STRING). */
   implicit0: 0x80,
-  /** Context-specific 0, constructed (EXPLICIT). */
+  /** The tag of a constructed value with the context-specific number 0 (EXPLICIT). */
   explicit0: 0xa0,
 } as const
 

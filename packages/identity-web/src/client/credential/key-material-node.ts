@@ -18,7 +18,10 @@ import { readPkcs12 } from './pkcs12/pkcs12.ts'
 // key-material-web.ts.
 
 const MAX_BYTES = 1_000_000
-/** Base64 of DER. A path that starts with the same letters contains a dot or is short. */
+/**
+ * Matches DER in base64. It does not match a path that starts with the same letters, because a path contains a dot or
+ * is short.
+ */
 const BASE64 = /^\s*MI[\w+/\s-]{100,}(?:={1,2}\s*)?$/
 
 /**

@@ -3,37 +3,40 @@ import { configurationError } from '../../errors.ts'
 import type { Bytes } from './der.ts'
 
 export interface KeyMaterial {
-  /** PKCS#8 in DER. */
+  /** The private key, as PKCS#8 in DER. */
   readonly privateKey: Bytes
-  /** DER. The certificate that probably belongs to the key comes first. */
+  /** The certificates in DER. The first one is the certificate that probably belongs to the key. */
   readonly certificates: readonly Bytes[]
 }
 
 export interface CertificateFacts {
-  /** The RSA modulus of its public key in hexadecimal; `undefined` for a key that is not RSA. */
+  /** The RSA modulus of the certificate's public key in hexadecimal. `undefined` for a key that is not RSA. */
   readonly modulus: string | undefined
-  /** The end of its validity: Unix time in seconds. */
+  /** The time at which the certificate expires, as Unix time in seconds. */
   readonly notAfter: number
 }
 
 export interface PemBlock {
-  /** For example `CERTIFICATE` or `RSA PRIVATE KEY`. */
+  /** The label of the block, for example `CERTIFICATE` or `RSA PRIVATE KEY`. */
   readonly label: string
   /** The whole block with its first and its last line. */
   readonly pem: string
-  /** `undefined` for a block with headers (the traditional encrypted format) and for content that is not base64. */
+  /**
+   * The decoded content. `undefined` for a block with headers (the traditional encrypted format) and for content that
+   * is not base64.
+   */
   readonly bytes: Bytes | undefined
 }
 
 /** The PEM strings of a certificate credential, after its files were read. */
 export interface PemStrings {
-  /** The option, for messages. */
+  /** The name of the option, for messages. */
   readonly name: string
   readonly certificate: string | undefined
   readonly privateKey: string | undefined
 }
 
-/** Whether a value is a PEM string and not a path. */
+/** Returns whether a value is a PEM string and not a path. */
 export function isPem(value: string): boolean {
   return value.includes('-----BEGIN ')
 }

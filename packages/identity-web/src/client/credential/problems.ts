@@ -157,7 +157,7 @@ export function chosenSecretMethod(
 }
 
 /**
- * Returns what is wrong with a chosen method: it does not exist, or the credential cannot be used with it.
+ * Returns the problem with a chosen method: the method does not exist, or it cannot be used with the credential.
  *
  * @param chosen - The value of `clientAuthentication`.
  * @param credential - The credential of the application. It can be invalid, which is another problem.

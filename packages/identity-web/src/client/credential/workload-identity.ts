@@ -64,10 +64,10 @@ interface CacheEntry {
 const IMDS = 'http://169.254.169.254'
 /** The timeout, in seconds, for one token including the second attempt. */
 const TIMEOUT = 10
-/** Seconds before the second attempt. The endpoint can ask for a longer pause, up to the maximum. */
+/** The pause before the second attempt, in seconds. The endpoint can ask for a longer pause, up to the maximum. */
 const PAUSE = 1
 const MAX_PAUSE = 5
-/** A token is replaced this many seconds before it expires. */
+/** The number of seconds before its expiry at which a token is replaced. */
 const MARGIN = 300
 const SUBJECT = 'a token of the managed identity'
 const REJECTED =
@@ -196,15 +196,13 @@ async function requestToken(
   return { token, expiresAt }
 }
 
-/** Reads seconds from a number or a string. */
+/** Returns the number of seconds that a number or a string contains. */
 function seconds(value: unknown): number | undefined {
   const digits = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   return /^\d{1,12}(\.\d*)?$/.test(digits) ? Number(digits) : undefined
 }
 
-/**
- * Repeats a failed request once, as Azure recommends. The endpoint can be busy, or it does not know the identity yet.
- */
+/** Repeats a failed request once, as Azure recommends. The endpoint may be busy, or may not know the identity yet. */
 function withRetry(fetchIt: typeof fetch): typeof fetch {
   return async (url, init) => {
     const response = await fetchIt(url, init)

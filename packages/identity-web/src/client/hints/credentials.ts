@@ -1,6 +1,6 @@
 import type { OperatorHint } from './operator-hint.ts'
 
-/** Errors in how the application authenticates, and in on-behalf-of requests. */
+/** The hints for errors of the client authentication and of on-behalf-of requests. */
 export const CREDENTIAL_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS7000215: {
     cause: 'The client secret is wrong.',

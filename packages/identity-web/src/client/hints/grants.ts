@@ -1,6 +1,6 @@
 import { SIGN_IN_AGAIN, type OperatorHint } from './operator-hint.ts'
 
-/** Errors of authorization codes and refresh tokens, and outages of the provider. */
+/** The hints for errors of authorization codes and refresh tokens, and for outages of the provider. */
 export const GRANT_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS54005: {
     cause: 'The authorization code was already used, because the callback was called twice.',

@@ -1,6 +1,8 @@
 import type { OperatorHint } from './operator-hint.ts'
 
-/** A request that can fail with a standard OAuth error: `authorization` is the redirect, the others are grant types. */
+/**
+ * The kind of a request that can fail with a standard OAuth error: `authorization` for the redirect, or a grant type.
+ */
 export type GrantName =
   | 'authorization'
   | 'authorization_code'
@@ -159,19 +161,19 @@ const BY_GRANT: Readonly<Partial<Record<GrantName, Readonly<Record<string, Opera
   },
 }
 
-/** Errors that Microsoft sends for different reasons with the same remedy, so that their hint is correct for every code. */
+/** The standard errors that have the same remedy for all of Microsoft's codes, so that their hint is always correct. */
 const ONE_CAUSE: ReadonlySet<string> = new Set([
   'invalid_client',
   'temporarily_unavailable',
   'server_error',
 ])
 
-/** Whether the hint of a standard OAuth error is also correct with a Microsoft code that does not have a hint. */
+/** Returns whether the hint of a standard OAuth error is also correct for a Microsoft code without a hint. */
 export function hasOneCause(error: string): boolean {
   return ONE_CAUSE.has(error)
 }
 
-/** Returns the hint for a standard OAuth error, or `undefined` if it has none. */
+/** Returns the hint for a standard OAuth error, or `undefined` if there is no hint for it. */
 export function oauthHint(error: string, grant: string | undefined): OperatorHint | undefined {
   const byGrant = new Map(Object.entries(BY_GRANT)).get(grant ?? '')
   return new Map(Object.entries({ ...GENERAL, ...byGrant })).get(error)

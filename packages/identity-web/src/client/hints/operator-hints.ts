@@ -27,8 +27,8 @@ export const OPERATOR_HINTS: ReadonlyMap<string, OperatorHint> = new Map(
  * Returns the cause of an error, and the setting to change.
  *
  * @param codes - Whole codes, such as `AADSTS50011`. The first code that has a hint is used.
- * @param error - The standard OAuth error. It is used if the error does not have a Microsoft code, or if its cause is the same for
- *   every code.
+ * @param error - The standard OAuth error. It is used if the response does not contain a Microsoft code, or if the
+ *   cause of the error is the same for every code.
  * @param grant - The grant type of the request, or `authorization` for a redirect.
  * @returns Cause and remedy, or `undefined` if the codes do not have a hint.
  */

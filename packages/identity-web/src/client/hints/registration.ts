@@ -11,7 +11,7 @@ const SEVERAL_APIS: OperatorHint = {
   remedy: 'Request the scopes of each API separately.',
 }
 
-/** Errors in the app registration, or in its use with the authority. */
+/** The hints for errors in the app registration, or in its use with the authority. */
 export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS50011: {
     cause: 'The redirect URI of the request is not registered.',

@@ -7,7 +7,7 @@ const POLICY =
   'Another attempt does not help. An administrator can find the policy in the sign-in logs by the correlation ID.'
 const MFA = 'No change is needed. The guard sends the user to the provider for this step.'
 
-/** Decisions of the tenant, its policies or its users. */
+/** The hints for decisions of the tenant, its policies or its users. */
 export const USER_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS65001: {
     cause: 'The user or an administrator has not consented to these permissions.',

@@ -8,7 +8,7 @@ export interface RefreshLock {
    * Acquires the lock, runs a function and releases the lock. If the store cannot lock, the function runs immediately.
    *
    * @param key - The store key of the tokens.
-   * @param waits - Whether to wait for another server that has the lock.
+   * @param waits - `true` if the call waits while another server has the lock.
    * @throws IdentityError `store_unavailable` if another server has the lock and `waits` is `false`, or if the wait
    *   takes too long.
    */
@@ -19,11 +19,11 @@ export interface AcquiredLock {
   /**
    * Stores new tokens.
    *
-   * If the store is unavailable, this server repeats all of it in the background, because the tokens must not be lost.
-   * They contain a new refresh token, and the provider may reject the old one. The server keeps the lock until the write
-   * succeeds or the lock expires.
+   * If the store is unavailable, this server repeats the call in the background, because the tokens must not be lost.
+   * They contain a new refresh token, and the provider may reject the old one. The server keeps the lock until the
+   * write succeeds or the lock expires.
    *
-   * @param write - Calls `set`, unless the tokens must not be stored. Returns whether it did.
+   * @param write - Calls `set`, unless the tokens must not be stored. Returns whether it called `set`.
    * @returns The result of `write`.
    */
   save(write: (set: SetValue) => Promise<boolean>): Promise<boolean>
@@ -38,7 +38,7 @@ export interface AcquiredLock {
 /** Stores a value, unless another server acquired the lock in the meantime. The value of that server is newer. */
 export type SetValue = (value: string, ttlSeconds: number) => MaybePromise<unknown>
 
-/** Milliseconds between two tries. The first pauses are short, because most refreshes are short. */
+/** The first pause between two tries, in milliseconds. It is short, because most refreshes are short. */
 const FIRST_PAUSE = 25
 const MAX_PAUSE = 250
 /** The highest number of values that this server keeps in memory while the store is unavailable. */

@@ -24,9 +24,12 @@ export interface ReliableStore {
   getMany(keys: readonly string[]): MaybePromise<readonly (string | undefined)[]>
   set(key: string, value: string, ttlSeconds: number): MaybePromise<unknown>
   delete(key: string): MaybePromise<unknown>
-  /** Not set if the store does not support it. */
+  /** Extends the life of a value. The method is not set if the store does not support it. */
   readonly touch?: (key: string, ttlSeconds: number) => MaybePromise<unknown>
-  /** Not set if the store does not support it. Returns `undefined` if another server has the lock. */
+  /**
+   * Acquires a lock. It returns `undefined` if another server has the lock. The method is not set if the store does not
+   * support locks.
+   */
   readonly lock?: (key: string, ttlSeconds: number) => Promise<ReliableLock | undefined>
 }
 
@@ -37,13 +40,19 @@ export interface ReliableLock {
 }
 
 export interface ReliableStoreOptions {
-  /** Seconds after which a request to the store fails. */
+  /** The time in seconds after which a request to the store fails. */
   readonly timeoutSeconds: number
   /** The number of failures after which requests do not wait for the store any more. @defaultValue `3` */
   readonly maxFailures?: number
-  /** Called once when the store becomes unavailable, with the cause, and once when it is available again. */
+  /**
+   * A function that is called once when the store becomes unavailable, with the cause, and once when the store is
+   * available again.
+   */
   readonly onChange: (change: StoreChange) => void
-  /** Called for each failed request to the store, and when a Keyv lost its connection, with the error that names the cause. */
+  /**
+   * A function that is called with the error for each failed request to the store, and if a Keyv has lost its
+   * connection.
+   */
   readonly onFailure?: (error: IdentityError) => void
 }
 
@@ -52,12 +61,12 @@ export interface StoreChange {
   readonly cause?: unknown
 }
 
-/** The highest number of requests that wait for a store at the same time. It bounds the memory. */
+/** The maximum number of requests that wait for a store at the same time. It limits the memory. */
 const MAX_WAITING = 5000
 
 /**
  * Adds a timeout and a circuit breaker to a store, and converts all failures to one error. If the store returns a value
- * without a promise, this function does too.
+ * without a promise, the methods of the result do so too.
  */
 export function createReliableStore(
   given: SessionStore,
@@ -154,7 +163,10 @@ export function createReliableStore(
     ...(store.lock !== undefined && { lock }),
   }
 
-  /** Many stores return `false` for a key that is not stored, so the value decides. */
+  /**
+   * Checks that a value was deleted. Many stores also return `false` for a key that is not stored, so this function
+   * reads the value again.
+   */
   function assertDeleted(key: string, result: unknown): MaybePromise<unknown> {
     if (result !== false) return result
     return andThen(getMany([key]), ([value]) => {
@@ -184,14 +196,15 @@ function toMilliseconds(seconds: number): number {
   return Math.max(1, Math.ceil(seconds * 1000))
 }
 
-/** Milliseconds between two tries while the circuit breaker is open. */
+/** The time in milliseconds between two tries while the circuit breaker is open. */
 const RETRY_PAUSE = 1000
 
 /**
- * Creates a circuit breaker. It opens after some failures of a store, so that requests do not have to wait for its timeout.
- * While it is open, at most one request per second tries the store. It closes when a request succeeds.
+ * Creates a circuit breaker. It opens after some failures of a store, so that requests do not have to wait for its
+ * timeout. While it is open, at most one request per second tries the store. It closes when a request succeeds.
  *
- * @param onChange - Called once when it opens, with the cause, and once when it closes.
+ * @param onChange - A function that is called once when the circuit breaker opens, with the cause, and once when it
+ *   closes.
  */
 function createCircuitBreaker(maxFailures: number, onChange: (change: StoreChange) => void) {
   let failures = 0

@@ -13,7 +13,7 @@ export interface SessionSelector {
   readonly value: string
 }
 
-/** Selects the sessions that ended: one session by its ID, or those of a {@link SessionSelector}. */
+/** Selects the sessions that ended: one session by its ID, or the sessions of a {@link SessionSelector}. */
 export type EndedSessions = SessionSelector | { readonly kind: 'id'; readonly value: string }
 
 export function selectsSession({ kind, value }: EndedSessions, session: Session): boolean {
@@ -23,22 +23,22 @@ export function selectsSession({ kind, value }: EndedSessions, session: Session)
 }
 
 /**
- * Revokes sessions before they expire: at sign-out, when the provider asks for it, or when the application asks for it.
+ * Revokes sessions before they expire: at sign-out, or at the request of the provider or the application.
  *
  * To revoke sessions, a server writes a revocation marker to the store. Its key is the ID of one session, the ID of a
  * user, the ID of a tenant or the ID of a session at the provider. Every request reads the markers of its session.
  *
- * A session contains the markers that already existed when it started. Those markers revoke only earlier sessions. So a
- * marker revokes all sessions that started before it and does not affect later ones, even if the clocks of the servers
- * differ. A concurrent write of a revoked session cannot restore it, because the marker stays.
+ * A session contains the markers that already existed when the session started. These markers revoke only earlier
+ * sessions. So a marker revokes all sessions that started before it and does not affect later ones, even if the clocks
+ * of the servers differ. A concurrent write of a revoked session cannot restore it, because the marker stays.
  */
 export interface Revocations {
   /** Returns the markers that can revoke a session. */
   markersOf(session: Session): MaybePromise<readonly RevocationMarker[]>
   /**
-   * Reports a loss if the store does not have its data anymore, and reads the store for it at most once in a few seconds.
-   * Call it for a session that the store does not have. The first call remembers the data, so also call it for a session
-   * that this process reads for the first time.
+   * Reports a loss if the store does not have its data anymore. It reads the store at most once in a few seconds. Call
+   * it for a session that the store does not have. Also call it for a session that this process reads for the first
+   * time, because the first call remembers the data.
    */
   checkData(): Promise<void>
   /** Returns whether a marker revokes the session, or the deny-list may have lost the marker. */
@@ -50,8 +50,8 @@ export interface Revocations {
    */
   register(session: Session): Promise<Session>
   /**
-   * Makes a stored session known to `hasSessionsOf` again. Call it after each write of the session. The write can restore
-   * a session that the store has just lost, and its provider must still be able to end it.
+   * Makes a stored session known to `hasSessionsOf` again. Call it after each write of the session, because the write
+   * can restore a session that the store has just lost. The provider must still be able to end such a session.
    */
   keepFindable(session: Session): Promise<void>
   /**
@@ -61,7 +61,7 @@ export interface Revocations {
    */
   changeUser(session: Session): Promise<Session>
   revoke(session: Session): Promise<void>
-  /** Revokes all sessions of a user or of a tenant, or all that belong to one session at the provider. */
+  /** Revokes all sessions of a user, of a tenant, or of one session at the provider. */
   revokeAll(selector: SessionSelector): Promise<void>
   /**
    * Returns whether this application has sessions that belong to a session at the provider.
@@ -81,12 +81,12 @@ export interface Revocations {
 export interface RevocationMarker {
   /** The key in the store. */
   readonly key: string
-  /** The value when the session started. */
+  /** The value of the marker when the session started. */
   readonly earlier: string | undefined
 }
 
 /**
- * Whether a marker revokes its session.
+ * Returns whether a marker revokes its session.
  *
  * @param value - The value that the store has now.
  */
@@ -104,7 +104,10 @@ interface MarkerReads {
   readonly keys: readonly string[]
 }
 
-/** Seconds that a marker outlives its sessions, because responses can be slow and the clocks of stores can differ. */
+/**
+ * The time in seconds for which a marker is kept after its sessions have expired, because responses can be slow and the
+ * clocks of stores can differ.
+ */
 const SLACK = 3600
 
 export function createRevocations(
@@ -228,7 +231,7 @@ export function createRevocations(
 }
 
 export interface RevocationOptions {
-  /** The client and its provider. Markers of another owner do not affect these sessions. */
+  /** The owner of the sessions: the client and its provider. Markers of another owner do not affect these sessions. */
   readonly owner: string
   readonly lifetimes: Lifetimes
   /** Returns the Unix time in seconds. */
@@ -236,7 +239,8 @@ export interface RevocationOptions {
   /** Called after sessions were revoked in this process. */
   readonly onEnd?: ((ended: EndedSessions) => void) | undefined
   /**
-   * Whether the sessions are not in the store. They then outlive the data of the store, and are rejected after a loss.
+   * `true` for a deny-list: the store does not contain the sessions themselves. After the store has lost its data, such
+   * sessions are rejected.
    *
    * @defaultValue `false`
    */

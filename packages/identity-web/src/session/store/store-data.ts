@@ -6,8 +6,9 @@ import type { ReliableStore } from './reliable-store.ts'
 /**
  * Detects that a store lost its data, for example after `FLUSHALL` or a restart without a file.
  *
- * The store contains an ID of its data. The ID outlives every session that started with it. If it is missing, or if it is
- * another one, then the store lost its data after the session started, and with it perhaps the end of that session.
+ * The store contains an ID of its data, which is kept longer than every session that started with this ID. If the ID is
+ * missing or different, the store lost its data after the session started. The store may then also have lost the marker
+ * that ended the session.
  */
 export interface StoreData {
   key(): MaybePromise<string>
@@ -35,17 +36,17 @@ export interface StoreData {
 export interface StoreDataOptions {
   readonly key: () => MaybePromise<string>
   readonly lifetimes: Lifetimes
-  /** Seconds that the ID outlives its sessions. */
+  /** The time in seconds for which the ID is kept after its sessions have expired. */
   readonly slack: number
   /** Returns the Unix time in seconds. */
   readonly now: () => number
-  /** Called once for each loss that this process detects. */
+  /** A function that is called once for each loss that this process detects. */
   readonly onLoss: () => void
 }
 
 interface StoredData {
   readonly id: string
-  /** When it was written, as Unix time in seconds. */
+  /** The time at which the ID was written, as Unix time in seconds. */
   readonly writtenAt: number
   /** The longest absolute lifetime of its sessions, in seconds. */
   readonly longest: number
@@ -54,23 +55,26 @@ interface StoredData {
 /** The last value that this process read. */
 interface KnownData extends StoredData {
   readonly value: string
-  /** The value stays in the store until this Unix time in seconds, or longer if another server extended its life. */
+  /** The Unix time in seconds until which the value stays in the store. Another server may have extended this time. */
   readonly expiresAt: number
 }
 
-/** Seconds for which a server may need to create the ID. */
+/** The maximum time in seconds that a server needs to create the ID. */
 const LOCK_SECONDS = 2
-/** How often a server looks for the ID that another server creates, and the pause in milliseconds. */
+/**
+ * The number of times that a server looks for the ID that another server creates. The next constant is the pause in
+ * milliseconds.
+ */
 const TRIES = 20
 const PAUSE = 25
 /**
- * Milliseconds after which a server reads a new ID again, if the store does not have locks. Another server can replace
- * the ID as long as its own write takes.
+ * The time in milliseconds after which a server reads a new ID again, if the store does not have locks. Until the write
+ * of another server has ended, that server can replace the ID.
  */
 const SETTLE_PAUSE = 100
-/** Seconds for which an ID is new. */
+/** The age in seconds up to which an ID counts as new. */
 const NEW_SECONDS = 2
-/** The shortest time between two checks, in seconds. Unauthenticated requests cause checks. */
+/** The minimum time between two checks, in seconds, because unauthenticated requests can cause checks. */
 const CHECK_SECONDS = 5
 
 export function createStoreData(store: ReliableStore, options: StoreDataOptions): StoreData {
@@ -96,7 +100,9 @@ export function createStoreData(store: ReliableStore, options: StoreDataOptions)
     if (now() + slack < known.expiresAt) report(known.id)
   }
 
-  /** Remembers the value that the store has now, and reports a loss of the known one. */
+  /**
+   * Remembers the value that the store has now, and reports a loss if the store does not have the known value anymore.
+   */
   function observe(stored: string | undefined): KnownData | undefined {
     if (known !== undefined && stored === known.value) return known
     const data = parse(stored)
@@ -117,7 +123,7 @@ export function createStoreData(store: ReliableStore, options: StoreDataOptions)
     return stored
   }
 
-  /** Looks for the ID that a sign-in did not find. Reports a loss if it is not in the store. */
+  /** Looks again for the ID that a sign-in did not find. Reports a loss if the ID is not in the store. */
   async function findAgain(): Promise<string | undefined> {
     const before = known
     const stored = await read()

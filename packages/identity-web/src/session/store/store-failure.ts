@@ -1,9 +1,9 @@
 import { IdentityError, type ErrorReason } from '../../errors.ts'
 
-/** Seconds after which the client of a rejected request may try again. */
+/** The time in seconds after which the client of a rejected request may try again. */
 const RETRY_AFTER = 2
 
-/** A cause, and how to recognize it by the errors of node-redis, ioredis and Node.js. */
+/** A cause of a store failure, with the errors of node-redis, ioredis and Node.js that identify it. */
 interface KnownCause {
   readonly reason: ErrorReason
   readonly pattern: RegExp
@@ -40,7 +40,7 @@ export class StoreTimeout extends Error {
   }
 }
 
-/** Returns the error for a request that a store did not complete. It names the cause and the remedy. */
+/** Returns the error for a request that a store did not complete. The message contains the cause and the remedy. */
 export function storeFailure(cause: unknown): IdentityError {
   if (cause instanceof StoreTimeout) {
     return storeUnavailable(cause.message, {

@@ -9,7 +9,7 @@ import type { ReliableStore } from './reliable-store.ts'
 
 export interface StoreRecordsOptions extends StrategyOptions {
   readonly store: ReliableStore
-  /** Called with the store key of a record that cannot be read. */
+  /** A function that is called with the store key of a record that cannot be read. */
   readonly onCorrupt: (key: string) => void
 }
 
@@ -26,13 +26,13 @@ export interface StoreKeys {
  */
 export interface StoreRecords {
   decryptSession(storeKeys: StoreKeys, encrypted: string): MaybePromise<Session | undefined>
-  /** Reads the record of a session, which may have been ended. */
+  /** Reads the record of a session. The session may already have ended. */
   readSession(storeKeys: StoreKeys): Promise<Session | undefined>
   setSession(storeKeys: StoreKeys, session: Session): Promise<void>
   readTokens(storeKeys: StoreKeys): MaybePromise<SessionTokens>
-  /** @param set - Stores the value. By default, the store does. */
+  /** @param set - The function that stores the value. The default is `set` of the store. */
   setTokens(storeKeys: StoreKeys, stored: EndedSession, set?: SetValue): Promise<void>
-  /** Extends the life of the tokens, without their record. */
+  /** Extends the life of the stored tokens without reading or writing their record. */
   touchTokens(storeKeys: StoreKeys, session: Session): MaybePromise<unknown>
   delete(storeKeys: StoreKeys): Promise<void>
 }

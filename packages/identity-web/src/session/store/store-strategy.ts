@@ -17,14 +17,14 @@ import {
 
 export interface StoreStrategyOptions extends StoreRecordsOptions {
   readonly revocations: Revocations
-  /** The longest duration of a refresh in seconds. A lock expires after it. */
+  /** The maximum duration of a refresh in seconds. A lock expires after this time. */
   readonly refreshSeconds: number
 }
 
 /** A session that an earlier request read. */
 interface CacheEntry {
   readonly storeKeys: StoreKeys
-  /** The encrypted record, to detect changes. */
+  /** The encrypted record. It is compared with the store to detect changes. */
   readonly encrypted: string
   /** The decrypted record. */
   readonly session: Session
@@ -58,7 +58,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     return id === undefined ? undefined : (cache.get(id)?.storeKeys ?? createStoreKeys(id))
   }
 
-  /** Reads a record and its markers with one call to the store. Decrypts the record only if it changed. */
+  /** Reads a record and its markers with one call to the store. It decrypts the record only if the record changed. */
   function readAgain(id: string, entry: CacheEntry): MaybePromise<Session | undefined> {
     return andThen(store.getMany(entry.keys), (values) => {
       const [encrypted] = values
@@ -80,7 +80,10 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     return session
   }
 
-  /** The store may have lost the session together with all others. Reads the ID of its data once in a few seconds. */
+  /**
+   * Handles a session that is not in the store. The store may have lost all sessions, so the ID of its data is read, at
+   * most once in a few seconds.
+   */
   async function missing(): Promise<undefined> {
     await revocations.checkData()
     return undefined

@@ -21,8 +21,9 @@ export interface SignedInBrowserSession<View = object> {
   /** The number of seconds until the session ends in any case. */
   readonly absoluteExpiresInSeconds: number
   /**
-   * The path that starts a sign-in, for example with another account. To return to a page of this origin, add its path as
-   * the parameter `return_to`. With `easyAuth()`, the parameter is `post_login_redirect_uri`, which the path contains already.
+   * The path that starts a sign-in, for example with another account. To return to a page of this origin, add the path
+   * of that page as the parameter `return_to`. With `easyAuth()`, this path already contains the parameter, which is
+   * called `post_login_redirect_uri`.
    */
   readonly loginUrl: string
   /** The path that signs the user out. Navigate to it, because the provider shows a page. */
@@ -34,9 +35,9 @@ export interface SignedOutBrowserSession {
   /** `null`, because no user is signed in. */
   readonly user: null
   /**
-   * The path that starts a sign-in. To return to a page of this origin, add its path as the parameter `return_to`, for
-   * example `/auth/login?return_to=%2Forders%3Fpage%3D2`. With `easyAuth()`, the parameter is `post_login_redirect_uri`,
-   * which the path contains already.
+   * The path that starts a sign-in. To return to a page of this origin, add the path of that page as the parameter
+   * `return_to`, for example `/auth/login?return_to=%2Forders%3Fpage%3D2`. With `easyAuth()`, this path already
+   * contains the parameter, which is called `post_login_redirect_uri`.
    */
   readonly loginUrl: string
 }
@@ -55,7 +56,7 @@ export interface SignedOutBrowserSession {
  */
 export type BrowserSession<View = object> = SignedInBrowserSession<View> | SignedOutBrowserSession
 
-/** The parts of an `Auth` that describe its session to a script. */
+/** The parts of an `Auth` that are needed to describe a session to a script. */
 export interface BrowserSessionServices<User> extends ViewServices<User> {
   readonly flow: SignInFlow
   readonly lifetimes: Lifetimes

@@ -13,8 +13,9 @@ import { checkUserUnstored } from '../guard/read-only.ts'
 import { storeChange } from '../guard/session-tokens.ts'
 
 /**
- * Returns the session of a request without a change: it is not refreshed, and its idle time does not start again. Otherwise, a
- * page that asks for its session would never expire. `onRefresh` checks the user as for a request that cannot set cookies.
+ * Returns the session of a request without changing the session: it is not refreshed, and its idle time does not start
+ * again. Otherwise, the session of a page that asks for it regularly would never expire. `onRefresh` checks the user as
+ * for a request that cannot set cookies.
  */
 export async function readSession(
   services: AuthenticationServices,
@@ -26,7 +27,7 @@ export async function readSession(
   })
 }
 
-/** Returns the session of a request after a refresh, if it is necessary. Its idle time starts again. */
+/** Refreshes the session of a request if necessary, starts its idle time again, and returns it. */
 export async function extendSession(
   services: AuthenticationServices,
   http: HttpContext,
@@ -49,7 +50,7 @@ export async function extendSession(
   return touched
 }
 
-/** Returns the session of a page's request. It is refreshed if necessary, as by a guard. */
+/** Returns the session of a page's request. The session is refreshed if necessary, as in a guard. */
 export async function sessionOfPage(
   services: AuthenticationServices,
   http: HttpContext,
@@ -59,7 +60,7 @@ export async function sessionOfPage(
   )
 }
 
-/** Returns the session that a guard accepts, or that a step of the user completes. */
+/** Returns the session if a guard would accept it, at least after the user has completed a step at the provider. */
 function sessionOf(result: AuthenticationResult | undefined): Session | undefined {
   if (result === undefined || result.rejected !== undefined) return undefined
   return result.interactionRequired?.reason === 'refresh_rejected'
@@ -67,7 +68,10 @@ function sessionOf(result: AuthenticationResult | undefined): Session | undefine
     : result.current.session
 }
 
-/** `onRefresh`, and `onLogin` behind a platform, can reject the user, who is then not signed in. */
+/**
+ * Runs a function. If `onRefresh`, or `onLogin` behind a platform, rejects the user, the result is that no user is
+ * signed in.
+ */
 async function unlessDenied<Result>(act: () => MaybePromise<Result>): Promise<Result | undefined> {
   try {
     return await act()

@@ -21,10 +21,11 @@ export interface SessionRouteServices<User>
 const METHODS = 'GET, HEAD, POST'
 
 /**
- * The session endpoint. A script reads the session with GET, and starts its idle time again with POST. The request has no
- * body.
+ * The session endpoint. A script reads the session with GET, and starts the idle time of the session again with POST.
+ * The request does not have a body.
  *
- * Only scripts of this application and of trusted origins may call it, also with GET, because the response contains the user.
+ * Only scripts of this application and of trusted origins may call it. This also applies to GET, because the response
+ * contains the user.
  *
  * @see RFC 10017, section 6.1.2.1
  */
@@ -76,7 +77,7 @@ function findSessionOf(method: string): FindSession | undefined {
   return method === 'POST' ? extendSession : undefined
 }
 
-/** The request of a route of this library, whose response is not created yet. */
+/** The context of a request to a route of this library. The response does not exist yet. */
 class RouteHttpContext implements HttpContext {
   readonly #request: WireRequest
   #cookies: readonly string[] = []
@@ -108,6 +109,6 @@ class RouteHttpContext implements HttpContext {
     return true
   }
 
-  /** Every response of a route is private. */
+  /** Does nothing, because every response of a route is private. */
   noStore(): void {}
 }

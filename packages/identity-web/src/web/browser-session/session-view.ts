@@ -47,7 +47,7 @@ function callSessionView<User>(
   }
 }
 
-/** Returns why a value cannot be the view, and what to return instead. */
+/** Returns the reason why a value cannot be the view, with the value to return instead. */
 function faultOf(view: unknown): string | undefined {
   if (isThenable(view)) {
     // Its error would end the process, because no other code handles it.
@@ -66,7 +66,7 @@ function faultOf(view: unknown): string | undefined {
   }
 }
 
-/** Returns the error of an application that uses the session of scripts without the option. */
+/** Returns the error of an application that uses the session of scripts without setting the option `browser`. */
 export function missingBrowserOption(): IdentityError {
   return configurationError(
     'The option browser is not configured, so scripts in the browser have no session. Set Auth({ browser: { sessionView } }), for example Auth({ browser: { sessionView: (user) => ({ name: user.name }) } }).',

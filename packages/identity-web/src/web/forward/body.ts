@@ -6,7 +6,10 @@ import { ForwardFailure } from './failure.ts'
 import type { Upstream } from './upstream.ts'
 import { tooLarge } from './upstream-failures.ts'
 
-/** The largest body that is kept until the API has responded, in bytes, so that it can be sent a second time. */
+/**
+ * The maximum size, in bytes, of a body that is kept until the API has responded, so that the body can be sent a second
+ * time.
+ */
 const MAX_KEPT_BYTES = 65_536
 
 const NO_BODY: CheckedBody = { body: undefined, length: undefined, isDecoded: false }
@@ -16,7 +19,10 @@ export interface CheckedBody {
   readonly body: StreamOrBytes | undefined
   /** The value of `Content-Length`. `undefined` if the client sends the body in chunks. */
   readonly length: number | undefined
-  /** Whether a body parser has read and decompressed the body, so that its `Content-Encoding` is not true any more. */
+  /**
+   * `true` if a body parser has read and decompressed the body, so that `Content-Encoding` does not describe it
+   * anymore.
+   */
   readonly isDecoded: boolean
 }
 
@@ -59,7 +65,7 @@ function consumed(): ForwardFailure {
 }
 
 /**
- * Reads a small body before it is sent, so that it can be sent a second time.
+ * Reads a small body before the request is sent, so that the body can be sent a second time.
  *
  * @throws ForwardFailure if the client does not send all of it in time.
  */

@@ -22,7 +22,10 @@ const STATUS = {
 /** The kind of a failure: the member `error` of the response. */
 export type FailureKind = keyof typeof STATUS
 
-/** The failures that the operator or a developer must know about. The client caused the others. */
+/**
+ * The levels of the failures that the operator or a developer must know about. All other failures were caused by the
+ * client.
+ */
 const LEVELS: Partial<Readonly<Record<FailureKind, EventLevel>>> = {
   body_consumed: 'error',
   upstream_unavailable: 'warn',
@@ -35,7 +38,7 @@ const LEVELS: Partial<Readonly<Record<FailureKind, EventLevel>>> = {
 export interface FailureDetails {
   /** The change that solves it. Only developers see it. */
   readonly hint?: string
-  /** Further headers of the response. */
+  /** Additional headers of the response. */
   readonly headers?: Readonly<Record<string, string>>
 }
 

@@ -29,7 +29,7 @@ interface Connected extends ConnectedPath {
   readonly services: ForwardServices
 }
 
-/** Makes the function that forwards the requests for a path. */
+/** Returns the function that forwards the requests for a path. */
 export function createForward(services: ForwardServices, guarded: GuardedPath): Forward {
   const { settings, requirement } = guarded
   const upstream = createUpstream({ origin: settings.target.origin, fetch: services.fetch })
@@ -45,10 +45,11 @@ export function createForward(services: ForwardServices, guarded: GuardedPath): 
 }
 
 /**
- * The checks are in this order, so that a page of another site learns nothing about the API or the session.
+ * Forwards a request. The order of the checks ensures that a page of another site does not learn anything about the API
+ * or the session.
  *
- * It is not `async`, and neither are the functions that it calls: nearly every request has a session and a fresh token, and each
- * promise would add to the time of the request.
+ * This function and the functions that it calls are not `async`, because nearly every request has a session and a fresh
+ * token, and each promise would take time.
  */
 function forward(
   connected: Connected,
@@ -88,7 +89,10 @@ function authorizationIn(context: LoginContext<unknown>): string | undefined {
   return `${tokenType} ${accessToken}`
 }
 
-/** The guard has responded itself, which cannot happen without a handler of the framework. */
+/**
+ * Throws if the guard did not return a response. This cannot happen, because the framework does not have a handler
+ * here.
+ */
 function noResponse(): never {
   throw new TypeError('The guard of a forwarded path did not return a response.')
 }

@@ -55,7 +55,10 @@ const RESPONSE_HEADERS = [
   'x-request-id',
 ]
 
-/** The headers that this module sets itself. Some frameworks would join them with a copy. */
+/**
+ * The headers that this module sets itself. They are not copied from the API, because some frameworks would join both
+ * values.
+ */
 const OWN = new Set(['cache-control', 'content-security-policy', 'vary', 'x-content-type-options'])
 
 /** A header of a response. */
@@ -67,7 +70,7 @@ export interface CopiedHeaders {
   readonly response: readonly string[]
 }
 
-/** Returns the lists of a forwarded path, with the headers that its options add. */
+/** Returns the lists of headers for a forwarded path, including the headers that its options add. */
 export function copiedHeaders({ requestHeaders, responseHeaders }: ForwardSettings): CopiedHeaders {
   return {
     request: [...new Set([...REQUEST_HEADERS, ...requestHeaders])],
@@ -136,8 +139,8 @@ function namesIn(connection = ''): readonly string[] {
 const SHARED = /^(?:public|s-maxage|proxy-revalidate|must-understand|private|no-transform)\b/i
 
 /**
- * Returns the header for a response of one user. The request of the browser has a cookie instead of `Authorization`, so a shared
- * cache would not know that the response belongs to one user.
+ * Returns the `Cache-Control` header for the response to one user. The browser's request contains a cookie instead of
+ * `Authorization`, so a shared cache would not know that the response belongs to one user.
  */
 function cacheControl(response: UpstreamResponse): string {
   const given = response.header('cache-control')
@@ -158,7 +161,10 @@ export function isEventStream(response: Pick<UpstreamResponse, 'header'>): boole
   return /^\s*text\/event-stream\b/i.test(response.header('content-type') ?? '')
 }
 
-/** The response depends on the session, and on the headers that the API names. The browser does not send a token. */
+/**
+ * Returns the `Vary` header: the response depends on the cookie of the session, and on the headers in the `Vary` of the
+ * API except `Authorization`, which the browser does not send.
+ */
 function vary(given: string | undefined): string {
   if (given === undefined) return 'Cookie'
   const names = given.split(',').map((name) => name.trim())
@@ -167,9 +173,9 @@ function vary(given: string | undefined): string {
 }
 
 /**
- * Whether a browser can run scripts of a response that a user opens as a page. The policy `sandbox` gives such a page another
- * origin. It does not affect scripts that call `fetch()`, or downloads. Chromium shows `text/xsl` like XML, and Firefox shows the
- * pages in `multipart/x-mixed-replace`.
+ * Returns whether a browser can run scripts of a response that a user opens as a page. Such a response gets the policy
+ * `sandbox`, which gives the page another origin. The policy does not affect downloads or scripts that call `fetch()`.
+ * Chromium shows `text/xsl` like XML, and Firefox shows the pages in `multipart/x-mixed-replace`.
  */
 function canRunScripts(type: string | undefined): boolean {
   return type === undefined || /html|xml|svg|xsl|multipart/i.test(type)

@@ -4,18 +4,26 @@ import { ForwardFailure } from './failure.ts'
 
 // One spelling for each path: a request that servers could read in two ways is rejected, instead of being corrected.
 
-/** Most paths: no character that needs an encoding or a further check, no segment that starts with a dot, and no `//`. */
+/**
+ * Matches most paths: paths without characters that need an encoding or another check, without segments that start with
+ * a dot, and without `//`.
+ */
 const PLAIN = /^(?:\/[\w~-][\w.~-]*)*\/?$/
-/** The characters of a path in a URL (RFC 3986, section 3.3), and three that browsers do not encode. */
+/**
+ * Matches a path with the characters of RFC 3986, section 3.3, and three more characters that browsers do not encode.
+ */
 const PATH = /^(?:[\w.~!$&'()*+,;=:@|[\]/-]|%[\da-f]{2})*$/i
 const QUERY = /^(?:\?[!"$-~]*)?$/
-/** A part of a path that needs more than the check of its characters. */
+/** Matches a part of a path that needs more checks than the check of its characters. */
 const SPECIAL = /[%;]|\/[./]/
-/** An encoded slash or backslash. */
+/** Matches an encoded slash or backslash. */
 const SEPARATOR = /%(?:2f|5c)/i
-/** An encoded character that browsers do not encode. It has the same meaning without the encoding (RFC 3986, section 2.3). */
+/**
+ * Matches an encoded character that browsers do not encode, because it has the same meaning without the encoding (RFC
+ * 3986, section 2.3).
+ */
 const NEEDLESS = /%(?:2[de]|3\d|4[1-9a-f]|5[\daf]|6[1-9a-f]|7[\dae])/i
-/** A character that a server reads differently if it decodes a path twice. */
+/** Matches an encoded character that has another meaning on a server that decodes the path twice. */
 const DECODED_TWICE = /%(?:2[ef]|5c|[01][\da-f]|7f)/i
 const CONTROL = /\p{Cc}/u
 
@@ -90,7 +98,10 @@ function assertUnambiguous(rest: string): void {
   }
 }
 
-/** Whether a path has the form of a pattern: `*` is one segment, and `**` at the end is everything below. */
+/**
+ * Returns whether a path matches a pattern: `*` stands for one segment, and `**` at the end stands for everything
+ * below.
+ */
 function matches(pattern: readonly string[], rest: string): boolean {
   const segments = rest.split('/').slice(1)
   const isOpen = pattern.at(-1) === '**'

@@ -17,7 +17,7 @@ interface SentCall {
 }
 
 /**
- * Turns the response of an API into the response for the browser.
+ * Converts the response of an API to the response for the browser.
  *
  * @throws ForwardFailure if it cannot be passed on.
  */
@@ -57,11 +57,12 @@ export function toReply(
 }
 
 /**
- * Returns the `Location` of a response for the browser: the same place below the forwarded path.
+ * Returns the `Location` for the browser: the same resource, below the forwarded path.
  *
  * @param requested - The path and query that the API got, to which a relative location refers.
- * @returns `undefined` if the place is not below the target, and the response is not a redirect.
- * @throws ForwardFailure 502 for a redirect to another place. The browser could not follow it, and this server must not.
+ * @returns `undefined` if the location is not below the target, and the response is not a redirect.
+ * @throws ForwardFailure 502 for a redirect to another location. The browser could not follow such a redirect, and this
+ *   server must not follow it.
  */
 function toBrowserLocation(
   { path, target }: ForwardSettings,

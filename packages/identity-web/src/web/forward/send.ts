@@ -53,7 +53,7 @@ export interface Call extends CheckedBody {
 }
 
 /**
- * Sends the request. If the API requires a token with other claims, sends it a second time with such a token.
+ * Sends the request. If the API requires a token with other claims, sends the request a second time with such a token.
  *
  * @throws ForwardFailure if the API does not respond, or if its response cannot be passed on.
  */
@@ -117,7 +117,10 @@ function sendOnce(call: Call, authorization: string | undefined): Promise<Upstre
   })
 }
 
-/** Only the token of a user can get other claims. */
+/**
+ * Returns the claims of the API's challenge. `undefined` if the request does not contain the token of a user, because
+ * only this token can get other claims.
+ */
 function challengedClaims(
   { token }: ForwardSettings,
   response: UpstreamResponse,

@@ -2,7 +2,7 @@ import { ForwardFailure } from './failure.ts'
 
 // The failures of the connection to an API. Their messages contain only text of this library.
 
-/** How the connection failed, by the codes of Node.js and the messages of other runtimes. */
+/** The causes of failed connections, by the codes of Node.js and the messages of other runtimes. */
 const CAUSES: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/ENOTFOUND|EAI_|dns/i, 'failed, because its host name cannot be resolved'],
   [
@@ -25,10 +25,10 @@ export function toFailure(error: unknown, origin: string): ForwardFailure {
   })
 }
 
-/** The API sent something that is not HTTP, or headers that cannot be sent. */
+/** Matches the errors for a response that is not HTTP, or whose headers cannot be sent. */
 const INVALID = /HPE_|ERR_INVALID_|ERR_HTTP_INVALID_|HTTPParser/
 
-/** Returns the code and the message of an error and of its causes, only to recognize it. */
+/** Returns the code and the message of an error and of its causes. The result is used only to recognize the error. */
 function textOf(error: unknown, depth = 0): string {
   if (typeof error !== 'object' || error === null || depth > 4) return ''
   const { code, message, cause, errors } = error as Partial<Record<string, unknown>>
@@ -49,7 +49,7 @@ export function noResponse(): ForwardFailure {
   })
 }
 
-/** The client did not send the rest of its body in time. */
+/** Returns the failure of a client that did not send the rest of the body in time. */
 export function slowBody(): ForwardFailure {
   return new ForwardFailure('body_timeout', 'The body of the request did not arrive in time.')
 }
@@ -68,7 +68,7 @@ export function incompleteBody(): ForwardFailure {
   return new ForwardFailure('body_incomplete', 'The body of the request ended too early.')
 }
 
-/** The client closed the connection. Only the log shows this failure. */
+/** Returns the failure of a client that closed the connection. Only the log contains this failure. */
 export function clientGone(): ForwardFailure {
   return new ForwardFailure(
     'client_gone',

@@ -21,7 +21,7 @@ import {
 
 // The connection to the API of a forwarded path on Node.js. `fetch` needs several times as much CPU for a small request.
 
-/** The methods that have the same effect if they arrive twice (RFC 9110, section 9.2.2). */
+/** The methods whose requests have the same effect if they arrive twice (RFC 9110, section 9.2.2). */
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY', 'PUT', 'DELETE'])
 
 /** Connects to an API. Connections stay open for later requests. */
@@ -56,12 +56,12 @@ export function createUpstream({ origin }: UpstreamOptions): Upstream {
   }
 }
 
-/** The API closed a connection before it could receive the request. */
+/** The error of a request for which the API closed the connection before it received the request. */
 class StaleConnection extends Error {}
 
 /**
- * Returns the headers with the length of the body. Without it, Node.js sends the body of a DELETE or OPTIONS request as it is, and
- * the API would read the body as the next request of the connection (request smuggling).
+ * Returns the headers with the length of the body. Without the length, Node.js sends the body of a DELETE or OPTIONS
+ * request unchanged, and the API would read the body as the next request of the connection (request smuggling).
  */
 function framed({ body, headers }: UpstreamRequest): Record<string, string> {
   return body?.kind === 'stream' && headers['content-length'] === undefined
@@ -184,14 +184,14 @@ function read(stream: unknown, { length, timeoutMs }: ExpectedBody): Promise<Uin
   })
 }
 
-/** The body of a `Request` is another kind of stream. */
+/** Returns the body as a stream of Node.js. The body of a `Request` is another kind of stream. */
 function toReadable({ stream }: Pick<StreamOrBytes & { kind: 'stream' }, 'stream'>): Readable {
   return stream instanceof Readable
     ? stream
     : Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])
 }
 
-/** It is a class so that responses share its methods. */
+/** The response of an API, through Node.js. It is a class, so that all responses share its methods. */
 class NodeResponse implements UpstreamResponse {
   readonly status: number
   readonly body: http.IncomingMessage

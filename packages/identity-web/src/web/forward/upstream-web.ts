@@ -69,7 +69,7 @@ async function sendOnce(
   }
 }
 
-/** `fetch` decompresses responses, and frames the body itself. */
+/** Returns the headers for `fetch`, which decompresses responses and sets the length of the body itself. */
 function toHeaders(headers: Readonly<Record<string, string>>, isStream: boolean): Headers {
   const own = new Headers(headers)
   own.set('accept-encoding', 'identity')
@@ -84,7 +84,7 @@ interface StreamListeners {
   readonly onEnd: () => void
 }
 
-/** Passes a body on until it is too large. */
+/** Passes a body on, and fails if the body becomes too large. */
 function counted(
   { stream }: StreamOrBytes & { readonly kind: 'stream' },
   { sent, fail, onPart, onEnd }: StreamListeners,

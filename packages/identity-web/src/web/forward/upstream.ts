@@ -9,11 +9,14 @@ export interface UpstreamRequest {
   readonly pathAndQuery: string
   readonly headers: Record<string, string>
   readonly body: StreamOrBytes | undefined
-  /** The largest body in bytes. */
+  /** The maximum size of the body, in bytes. */
   readonly maxBodyBytes: number
-  /** The maximum time until the headers of the response, in milliseconds. Each part of the body starts it again. */
+  /**
+   * The maximum time in milliseconds until the headers of the response arrive. Each part of the request body starts the
+   * time again.
+   */
   readonly timeoutMs: number
-  /** Calls a function when the client has closed the connection. */
+  /** Calls a function when the client closes the connection. */
   onClientGone(listener: () => void): void
 }
 
@@ -30,9 +33,11 @@ export interface UpstreamResponse {
   readonly status: number
   /** Returns a header by its lower-case name. */
   header(name: string): string | undefined
-  /** A stream of the runtime. `null` if the response does not have a body. */
+  /** The body, as a stream of the runtime. `null` if the response does not have a body. */
   readonly body: unknown
-  /** Reads nothing of a body that the status or the method excludes, so that the connection can be used again. */
+  /**
+   * Ends a response that cannot have a body because of its status or method, so that the connection can be used again.
+   */
   discard(): void
   /** Ends the connection. */
   destroy(): void
@@ -54,7 +59,7 @@ export interface UpstreamOptions {
   readonly fetch: typeof fetch
 }
 
-/** Whether a response to this request has a body (RFC 9110, section 6.4.1). */
+/** Returns whether a response to this request has a body (RFC 9110, section 6.4.1). */
 export function hasBody(method: string, status: number): boolean {
   return method !== 'HEAD' && status !== 204 && status !== 205 && status !== 304
 }

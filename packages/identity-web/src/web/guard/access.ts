@@ -34,10 +34,10 @@ export interface AccessCheck {
 export type AccessResult = Allowed<RequestSession> | IdentityError
 
 /**
- * Decides whether a signed-in user may see a route. Nearly every request takes this way without a promise.
+ * Decides whether a signed-in user may see a route. For nearly every request, the result is not a promise.
  *
- * @throws IdentityError for example `provider_unavailable` if the groups cannot be looked up, or `interaction_required` if
- *   the user must consent to that.
+ * @throws IdentityError for example `provider_unavailable` if the groups cannot be looked up, or `interaction_required`
+ *   if the user must consent to the look-up first.
  */
 export function checkAccess(
   services: GroupLookUpServices,

@@ -44,7 +44,7 @@ export interface AuthenticationServices extends StoreSessionServices {
 export interface AuthenticationNeeds {
   /** The scopes of the token that the request needs. */
   readonly requested?: ResourceScopes | undefined
-  /** Whether requests that may change something must come from this application. */
+  /** `true` if requests that may change something must come from this application. */
   readonly csrf?: boolean | undefined
 }
 
@@ -67,7 +67,7 @@ const REFRESH_PAUSE = 60
  *
  * A request that another site caused is rejected before anything is refreshed or stored.
  *
- * @returns `undefined` if the request has no session.
+ * @returns The result. `undefined` if the request does not have a session.
  * @throws IdentityError for errors that the user cannot solve, for example `provider_unavailable`. `access_denied` if
  *   `onRefresh` rejected the user, whose session has then ended.
  */
@@ -147,11 +147,11 @@ async function checkTokenLater(
 }
 
 /** Returns the client that signed the user in. */
-/** The updates that a session needs, in addition to the requested token. */
+/** The updates that a session needs, apart from the requested token. */
 interface Due {
-  /** Whether the ID token expired, so that the session must be refreshed. */
+  /** `true` if the ID token expired, so that the session must be refreshed. */
   readonly isDue: boolean
-  /** Whether to store the time of this request. */
+  /** `true` if the time of this request must be stored. */
   readonly isTouched: boolean
 }
 
@@ -225,7 +225,7 @@ async function refreshWhatIsDue(
 type SessionRefresh =
   | { readonly kind: 'refreshed'; readonly state: TokenState }
   | { readonly kind: 'over'; readonly error: IdentityError; readonly isStepUp: boolean }
-  /** The session continues, with the time of the next attempt. */
+  /** The refresh failed, but the session continues. The session contains the time of the next attempt. */
   | { readonly kind: 'later'; readonly session: Session }
 
 /** A session whose ID token expired. */
@@ -269,7 +269,10 @@ async function refreshSession(
   }
 }
 
-/** The refresh token does not work anymore, or the new ID token is not one of the session's user. */
+/**
+ * The error codes that end a session: the refresh token does not work anymore, or the new ID token does not belong to
+ * the session's user.
+ */
 const OVER: ReadonlySet<IdentityErrorCode> = new Set([
   'interaction_required',
   'invalid_token',
@@ -283,12 +286,15 @@ function toStepUpError(error: IdentityError): IdentityError {
   })
 }
 
-/** Longer than most outages and maintenance windows. */
+/**
+ * The time in seconds after which unreadable responses end a session. It is longer than most outages and maintenance
+ * windows.
+ */
 const UNREADABLE_REFRESH_SECONDS = 8 * 3600
 
 /**
- * Whether every refresh of a session got a response that is not OAuth, for so long that an outage is not likely. Such a response
- * can come from a proxy during an outage.
+ * Returns whether every refresh of a session got an unreadable response for so long that an outage is not likely.
+ * During an outage, such a response can come from a proxy.
  */
 function isUnreadableForLong(
   { now }: AuthenticationServices,
@@ -316,14 +322,16 @@ function toTryLater(
 // The requests that a guard or `authenticate()` accepted.
 const accepted = new WeakSet<HttpContext>()
 
-/** Records that a guard accepted a request, so that its sender was checked or may be anyone (`csrf: false`). */
+/**
+ * Records that a guard accepted a request. The guard has checked the sender, or any sender is allowed (`csrf: false`).
+ */
 export function setAccepted(http: HttpContext): void {
   accepted.add(http)
 }
 
 /**
- * Whether the sender of a request decides whether it may use the session, because no guard did. Without this check, a page of
- * another site could post a form, or open a WebSocket, with the cookies of its visitor.
+ * Returns whether the sender of a request must still be checked, because a guard did not check it. Without this check,
+ * a page of another site could post a form, or open a WebSocket, with the cookies of its visitor.
  */
 export function needsOriginCheck(http: HttpContext): boolean {
   return !accepted.has(http)

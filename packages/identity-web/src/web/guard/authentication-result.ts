@@ -3,36 +3,36 @@ import { own } from '../../own.ts'
 import type { RequestSession, Session } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
 
-/** Why a guard does not accept a request with a session yet. */
+/** The reasons why a guard does not accept a request with a session yet. */
 export interface NotAccepted {
   /**
-   * Set if the user must interact: `login_required` if the session has ended, `interaction_required` if the provider
-   * needs the user to issue a token, `refresh_required` if this request cannot store a refresh.
+   * The error, if the user must interact: `login_required` if the session has ended, `interaction_required` if the user
+   * must act before the provider issues a token, and `refresh_required` if this request cannot store a refresh.
    */
   readonly interactionRequired?: IdentityError | undefined
   /** The scopes that the session's tokens have. */
   readonly granted?: readonly string[] | undefined
   /**
-   * Whether the session continues after a step of the user at the provider, which its refresh requires. The code of
-   * `interactionRequired` is then `login_required`.
+   * `true` if the refresh of the session requires a step of the user at the provider, after which the session
+   * continues. The code of `interactionRequired` is then `login_required`.
    */
   readonly isStepUp?: boolean | undefined
-  /** Set if the request came from another site. */
+  /** The error, if the request came from another site. */
   readonly rejected?: IdentityError | undefined
 }
 
 /**
  * The session of a request, with the requested token or the reason why it is not accepted yet.
  *
- * It is a class, because only a result that this module made may let a request pass, and because a property that another
- * package adds to all objects must not become one of the result.
+ * It is a class, because only a result of this module may allow a request. In addition, a property that another package
+ * adds to all objects must not become a property of the result.
  */
 export class AuthenticationResult {
   readonly #reason: NotAccepted | undefined
   readonly current: RequestSession
   readonly token: AccessToken | undefined
 
-  /** @param reason - Not set if the request is accepted. */
+  /** @param reason - The reason why the request is not accepted. Not set if the request is accepted. */
   constructor(current: RequestSession, token?: AccessToken, reason?: NotAccepted) {
     assertComplete(current.session, token)
     this.#reason = reason
@@ -40,18 +40,18 @@ export class AuthenticationResult {
     this.token = token
   }
 
-  /** Whether a value is a result. A foreign object or a prototype cannot have the private field. */
+  /** Returns whether a value is a result. Other objects and prototypes cannot have the private field. */
   static is(result: AuthenticationResult | undefined): result is AuthenticationResult {
     const given: unknown = result
     return typeof given === 'object' && given !== null && #reason in given
   }
 
-  /** Whether the request has a session, and the token that it needs. */
+  /** Returns whether the request has a session, and the token that it needs. */
   static isAccepted(result: AuthenticationResult | undefined): result is AuthenticationResult {
     return AuthenticationResult.is(result) && result.#reason === undefined
   }
 
-  /** Whether a request has a user. They may still have to complete a step for an access token. */
+  /** Returns whether a request has a user. The user may still have to complete a step to get an access token. */
   static isSignedIn(result: AuthenticationResult | undefined): result is AuthenticationResult {
     if (!AuthenticationResult.is(result)) return false
     return (
@@ -81,7 +81,7 @@ export class AuthenticationResult {
   }
 }
 
-/** Something that is not a session of a user must never reach a handler. */
+/** Throws if the session or the token is not complete. An incomplete session must never reach a handler. */
 function assertComplete(session: Session, token: AccessToken | undefined): void {
   const { id, claims }: { readonly id: unknown; readonly claims: unknown } = session
   const isSession = typeof id === 'string' && typeof claims === 'object' && claims !== null

@@ -33,7 +33,7 @@ export interface ChallengeServices extends SignInServices, ContinueServices {
 export interface ChallengedRequirement {
   readonly requested: ResourceScopes | undefined
   readonly challenge: ChallengeMode
-  /** Not set if every way to authenticate is allowed. */
+  /** The requirement for the authentication. Not set if every way to authenticate is allowed. */
   readonly authentication?: {
     readonly acrs: readonly string[]
     readonly maxAgeSeconds: number | undefined
@@ -43,7 +43,7 @@ export interface ChallengedRequirement {
 /** The requirement of a route, and the result that does not meet it. */
 export interface Unmet {
   readonly requirement: ChallengedRequirement
-  /** `undefined` if the request has no session. */
+  /** The result of the authentication. `undefined` if the request does not have a session. */
   readonly result: AuthenticationResult | undefined
   /** The error of a request without a session. */
   readonly error?: IdentityError | undefined
@@ -116,10 +116,13 @@ export async function respondWithChallenge(
   }
 }
 
-/** If the refresh token of a session is rejected so soon after the sign-in, that of the next session would be, too. */
+/**
+ * The age of a session in seconds up to which a new sign-in does not help if the refresh token is rejected: the refresh
+ * token of the next session would be rejected too.
+ */
 const YOUNG_SECONDS = 60
 
-/** Whether another sign-in would fail like the last one, so that the browser would never stop. */
+/** Returns whether another sign-in would fail like the last sign-in, so that the browser would redirect forever. */
 function mustStop(
   { flow, now }: ChallengeServices,
   {
@@ -214,8 +217,7 @@ export interface ReturnPathServices {
 }
 
 /**
- * Returns the page to which the user returns. It is the requested page, or the page whose script or form sent the
- * request.
+ * Returns the page to which the user returns: the requested page, or the page whose script or form sent the request.
  */
 export function returnPathOf({ flow, loginUrls }: ReturnPathServices, http: HttpContext): string {
   const isPage = (http.method === 'GET' || http.method === 'HEAD') && isNavigation(http)
@@ -227,7 +229,10 @@ export function returnPathOf({ flow, loginUrls }: ReturnPathServices, http: Http
   return loginUrls.returnPath(referrer.slice(origin.length))
 }
 
-/** Returns the origin of a URL if it has the host of the request. Only its path is used, so a wrong host cannot harm. */
+/**
+ * Returns the origin of a URL if the URL has the host of the request. Only the path of the URL is used later, so a
+ * wrong host does not cause harm.
+ */
 function sameHost(url: string | undefined, http: HttpContext): string | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined
   const { host, origin } = new URL(url)

@@ -26,15 +26,15 @@ import { checkUserUnstored, RENDER_TOLERANCE, type ReadOnlyServices } from './re
 import type { LoginRequirement } from './requirement.ts'
 
 /**
- * The options of `auth.authenticate()`: the requirement of a route, and how soon to notice a sign-out elsewhere.
+ * The options of `auth.authenticate()`: the requirement, and the time after which a sign-out elsewhere is noticed.
  *
  * @public
  */
 export interface AuthenticateOptions extends Omit<LoginRequirement, 'challenge'> {
   /**
-   * The longest time until `signal` aborts after a sign-out in another process, in seconds. Each connection reads the store or
-   * the deny-list once in this time. Sessions in cookies without a deny-list end elsewhere only when they expire, or when
-   * `onRefresh` rejects the user.
+   * The maximum time in seconds until `signal` aborts after a sign-out in another process. Each connection reads the
+   * store or the deny-list once in this time. For sessions in cookies without a deny-list, a sign-out in another
+   * process is not noticed: `signal` aborts when the session expires or when `onRefresh` rejects the user.
    *
    * @defaultValue `30`
    * @example await auth.authenticate(req, { revalidateSeconds: 10 })
@@ -45,12 +45,12 @@ export interface AuthenticateOptions extends Omit<LoginRequirement, 'challenge'>
 /** The services that the authentication of a connection uses. */
 export interface ConnectionServices extends ReadOnlyServices {
   readonly lifetimes: Lifetimes
-  /** Not set if no store is configured. */
+  /** The revocation markers. Not set if a store or a deny-list is not configured. */
   readonly revocations: Revocations | undefined
   readonly sessionEnds: SessionEnds
 }
 
-/** The request of a connection, which tells when the connection closes. */
+/** The request that opened a connection. It tells when the connection closes. */
 export interface ConnectionRequest<User> {
   readonly http: HttpContext
   /** The guard for the requirement. */
@@ -59,7 +59,10 @@ export interface ConnectionRequest<User> {
   readonly onClose?: EndWatch['onClose']
 }
 
-/** Authenticates a request that has no response yet, or none at all. The guard of a route decides, as for other requests. */
+/**
+ * Authenticates a request outside of a route, such as the upgrade to a WebSocket or a stream. A guard decides, as for
+ * other requests.
+ */
 export function authenticateConnection<User>(
   services: ConnectionServices,
   request: ConnectionRequest<User>,
@@ -135,7 +138,7 @@ function toAuthenticated<User>(
   }
 }
 
-/** Returns when a session ends without another request, as Unix time in seconds. */
+/** Returns the time at which a session ends without another request, as Unix time in seconds. */
 function endOf(services: ConnectionServices, session: Session): number {
   const expiry = expiryOf(session, services.lifetimes)
   return isLimitedByRefresh(services, session)
@@ -143,13 +146,16 @@ function endOf(services: ConnectionServices, session: Session): number {
     : expiry
 }
 
-/** Returns when to check the user of a session without another request, as Unix time in seconds. */
+/** Returns the time at which the user of a session must be checked without another request, as Unix time in seconds. */
 function userDueAtOf({ revalidation }: ConnectionServices, { userCheckedAt = 0 }: Session): number {
   if (revalidation === undefined) return Infinity
   return userCheckedAt + revalidation.seconds + RENDER_TOLERANCE
 }
 
-/** Whether a session must be refreshed earlier than it expires, which a connection cannot do with a session in cookies. */
+/**
+ * Returns whether a session must be refreshed before it expires, although a connection cannot refresh a session in
+ * cookies.
+ */
 function isLimitedByRefresh({ sessions }: ConnectionServices, { renewAt }: Session): boolean {
   return sessions.withTokenLock === undefined && renewAt !== undefined
 }

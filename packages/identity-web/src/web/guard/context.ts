@@ -61,17 +61,16 @@ export interface TokenContext<User = Claims> extends LoginContext<User>, TokenRe
   /**
    * Calls an API with the access token.
    *
-   * If the API requires a token with other claims (continuous access evaluation, authentication contexts), this function
-   * gets one and calls the API once more. It cannot do so if the body is a stream.
+   * If the API requires a token with other claims (continuous access evaluation, authentication contexts), this
+   * function gets such a token and calls the API once more, unless the body is a stream.
    *
-   * @param input - An absolute URL, or a path such as `/me`. A path is appended to the base URL of the API of the
-   *   scopes: Microsoft Graph, or an API of the option `apis`. The token is sent only to https and localhost, and only to
-   *   the origin of that API.
+   * @param input - An absolute URL, or a path such as `/me`. A path is appended to the base URL of the API that the
+   *   scopes belong to: Microsoft Graph, or an API of the option `apis`. The token is sent only to https and localhost,
+   *   and only to the origin of that API.
    * @param init - The options of the global `fetch`. The `authorization` header is replaced.
    * @returns The response of the API, with any status.
-   * @throws IdentityError `configuration` if the token must not be sent to this URL; `interaction_required` if the user must
-   *   sign in again. Do not catch `interaction_required`, because the guard then sends the user to the
-   *   provider.
+   * @throws IdentityError `configuration` if the token must not be sent to this URL; `interaction_required` if the user
+   *   must sign in again. Do not catch `interaction_required`, because the guard then sends the user to the provider.
    *
    * @example
    * ```ts
@@ -81,7 +80,10 @@ export interface TokenContext<User = Claims> extends LoginContext<User>, TokenRe
   readonly fetch: (input: string | URL, init?: RequestInit) => Promise<Response>
 }
 
-/** `context.fetch` of a route without scopes, for JavaScript and for `contextOf`. TypeScript knows that a handler does not have it. */
+/**
+ * The `context.fetch` of a route without scopes. It throws an error for JavaScript and for `contextOf`, because only
+ * TypeScript knows that such a handler does not have `fetch`.
+ */
 export async function fetchWithoutToken(): Promise<never> {
   throw configurationError(
     "context.fetch() has no access token, because this route does not require scopes. Set the scopes of the API on the route, for example loginRequired({ scopes: ['User.Read'] }). For an API in the option apis, call context.api.NAME.fetch() instead.",

@@ -66,7 +66,7 @@ function callUrl(calls: DownstreamCalls, url: URL, init?: RequestInit): Promise<
 /**
  * Returns the source of `context.api`. Its calls get a token for the scopes of the API first.
  *
- * @param services - A function, because the source is one of these services.
+ * @param services - Returns the services. It is a function, because the source itself is one of these services.
  */
 export function sessionApis(
   apis: Apis,

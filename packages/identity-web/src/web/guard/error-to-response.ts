@@ -24,7 +24,7 @@ export interface FailedCall extends ErrorResponseScopes {
 }
 
 /**
- * Turns an error outside a guard into the response that a guard would send.
+ * Converts an error that occurred outside a guard to the response that a guard would send.
  *
  * @throws The error, if it is not an {@link IdentityError}.
  */

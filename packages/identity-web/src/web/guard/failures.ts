@@ -44,7 +44,7 @@ export interface FailedRequest extends GuardedRequest {
   readonly current: RequestSession
 }
 
-/** Whether the guard responds to an error of a handler: a step that the user must take, or a denial. */
+/** Returns whether the guard responds to an error of a handler: a step that the user must take, or a denial. */
 export function isForUser(error: unknown): error is IdentityError {
   return (
     IdentityError.is(error) && (error.code === 'interaction_required' || AccessDenied.is(error))
@@ -79,14 +79,14 @@ export async function toStepUp(
 }
 
 /**
- * Whether the application rejected the user, for example in `onRefresh`. The provider's `access_denied` has a page with the
- * next step instead.
+ * Returns whether the application rejected the user, for example in `onRefresh`. An `access_denied` of the provider
+ * leads to a page with the next step instead.
  */
 export function isDenial(error: unknown): error is IdentityError {
   return IdentityError.is(error) && error.code === 'access_denied' && error.oauthError === undefined
 }
 
-/** Responds to an error of the authentication, which the user cannot solve by a step. */
+/** Responds to an error of the authentication that the user cannot solve. */
 export async function respondToError(
   services: FailureServices,
   { http, requirement }: GuardedRequest,
@@ -107,7 +107,7 @@ interface DeniedRequest {
   readonly requirement: Pick<RouteRequirement, 'challenge'>
 }
 
-/** Responds to a user who is signed in and not allowed. */
+/** Responds to a user who is signed in but not allowed. */
 export async function respondToDenial(
   services: FailureServices,
   { http, requirement }: DeniedRequest,

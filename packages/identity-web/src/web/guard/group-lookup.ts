@@ -13,7 +13,7 @@ import { storeChange } from './session-tokens.ts'
 
 /** The services that look up the groups of a user. */
 export interface GroupLookUpServices extends AuthenticationServices, DownstreamServices {
-  /** The groups that routes name. One look-up covers all of them. */
+  /** The groups in the requirements of all routes. One look-up covers all of them. */
   readonly namedGroups: Set<string>
 }
 
@@ -23,7 +23,7 @@ interface GroupsRequest {
   readonly current: RequestSession
 }
 
-/** The groups of the user, out of those that routes name, and the session that contains them. */
+/** The groups of the user among the groups of all routes, and the session that contains the result. */
 interface LookedUp {
   readonly found: readonly string[]
   readonly changed: RequestSession
@@ -67,7 +67,10 @@ export async function lookUpGroups(
   return { found: names.filter((name) => found.has(name)), changed }
 }
 
-/** Creates the function that sends requests to Microsoft Graph with the user's token. It gets the token once. */
+/**
+ * Creates the function that sends requests to Microsoft Graph with the user's token. The function gets the token only
+ * once.
+ */
 function createGraphFetch(
   services: GroupLookUpServices,
   { http, current }: GroupsRequest,

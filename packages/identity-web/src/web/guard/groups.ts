@@ -24,10 +24,10 @@ export type GroupsContext = ClaimsContext & Partial<Pick<TokenContext<unknown>, 
  */
 export interface GroupsOptions {
   /**
-   * The URL of Microsoft Graph, if it is not in the cloud of your authority. If your application calls it elsewhere too, set the
-   * option `apis` instead.
+   * The URL of Microsoft Graph, if it is not in the cloud of your authority. If your application also calls Microsoft
+   * Graph in other places, set the option `apis` instead.
    *
-   * @defaultValue the Microsoft Graph of the authority's cloud, or the one in the option `apis`
+   * @defaultValue the Microsoft Graph of the authority's cloud, or the Microsoft Graph in the option `apis`
    * @example await getGroups(context, { graph: 'https://dod-graph.microsoft.us' })
    */
   readonly graph?: string | undefined
@@ -66,12 +66,12 @@ export function hasRole({ claims }: ClaimsContext, ...roles: readonly string[]):
 /**
  * Checks whether the user belongs to a group, by the claim `groups` of the ID token.
  *
- * If the user has too many groups for a token, this function throws. It does not return `false`, because that could lock
- * out users who are in the group. Use {@link getGroups} for such users.
+ * If the user has too many groups for a token, this function throws. It does not return `false`, because that could
+ * lock out users who are in the group. Use {@link getGroups} for such users.
  *
  * @param context - The context of the handler.
  * @param id - The group's object ID. It is not case-sensitive.
- * @returns `true` if the user belongs to the group. `false` also if the app registration does not add the claim
+ * @returns `true` if the user belongs to the group. It is also `false` if the app registration does not add the claim
  *   `groups`.
  * @throws IdentityError `configuration` if the user has too many groups for the token.
  *
@@ -96,16 +96,16 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
  * Returns the IDs of all groups of the user.
  *
  * The IDs come from the token. If the user has too many groups for a token, they come from Microsoft Graph, which also
- * returns groups that contain one of the user's groups. The token can contain a URL for groups, but this function does not call
- * it, because the API no longer exists.
+ * returns groups that contain one of the user's groups. The token can contain a URL for groups, but this function does
+ * not call it, because the API no longer exists.
  *
- * @param context - The context of a handler whose guard has `scopes: ['User.Read']`, so that Microsoft Graph can be called.
- * @param options - The URL of Microsoft Graph, if it is not the one of the authority's cloud.
- * @returns The object IDs, in any order. The list is empty if the app registration does not add the
- *   claim `groups`.
+ * @param context - The context of a handler whose guard has `scopes: ['User.Read']`, so that Microsoft Graph can be
+ *   called.
+ * @param options - The URL of Microsoft Graph, if it is not in the cloud of the authority.
+ * @returns The object IDs, in any order. The list is empty if the app registration does not add the claim `groups`.
  * @throws IdentityError `configuration` if Microsoft Graph is needed and the guard has no scopes. `provider_error` if
- *   Microsoft Graph rejects the request. `provider_unavailable` if it does not respond. `invalid_response` if its response
- *   is not valid.
+ *   Microsoft Graph rejects the request. `provider_unavailable` if it does not respond. `invalid_response` if its
+ *   response is not valid.
  *
  * @example
  * ```ts

@@ -41,11 +41,14 @@ export type Guard<User> = (
 /** The services that a guard uses. */
 export interface GuardServices extends FailureServices, DownstreamServices, GroupLookUpServices {}
 
-/** The decision about a request. `undefined` if a step did not decide, so that the request is rejected. */
+/**
+ * The decision of a step about a request. It is `undefined` if the step did not decide, and the request is then
+ * rejected.
+ */
 type Decision = Verdict<AuthenticationResult> | undefined
 
 /**
- * Makes the guard of a route. The guard authenticates each request, and then calls the handler or responds with a
+ * Creates the guard of a route. The guard authenticates each request, and then calls the handler or responds with a
  * challenge.
  *
  * If `context.fetch()` or `getTokenForUser()` fails because the user must interact, the guard also responds with a
@@ -94,7 +97,10 @@ async function reject(response: Promise<Response>): Promise<Rejected> {
   return new Rejected(await response)
 }
 
-/** A session that has ended does not say what its user may see, and a request from another site must not look up groups. */
+/**
+ * Decides about a result. It checks the access of the user only if the session is valid and the request does not come
+ * from another site, because such a request must not look up groups.
+ */
 function checkResult(
   services: GuardServices,
   request: GuardedRequest,
@@ -115,7 +121,7 @@ function checkResult(
     : checkAccessed(services, request, { result, checked })
 }
 
-/** Decides when the access of the user is known. */
+/** Waits until the access of the user is known, and then decides. */
 async function checkAccessLater(
   services: GuardServices,
   request: GuardedRequest,
@@ -133,7 +139,10 @@ async function checkAccessLater(
   return checkAccessed(services, request, { result, checked: known })
 }
 
-/** Signing in again would not help a user who is not allowed. */
+/**
+ * Decides by the access of the user. A user who is not allowed is rejected first, because signing in again would not
+ * help.
+ */
 function checkAccessed(
   services: GuardServices,
   request: GuardedRequest,
@@ -165,7 +174,9 @@ function checkState(
   return reject(respondWithChallenge(services, http, { requirement, result: interrupted }))
 }
 
-/** Rejects a request without a session or from another site, and one whose user must interact first. */
+/**
+ * Rejects a request if it does not have a session, if it comes from another site, or if its user must interact first.
+ */
 function rejectResult(
   services: GuardServices,
   { http, requirement }: GuardedRequest,
@@ -194,7 +205,7 @@ async function proceedLater<User>(
   return proceed(services, request, { decision: await decision, handler })
 }
 
-/** Calls the handler, which only this function does. */
+/** Calls the handler. Only this function calls handlers. */
 function proceed<User>(
   services: GuardServices,
   { http, requirement }: GuardedRequest,
@@ -276,7 +287,7 @@ function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext
   }
 }
 
-/** The claims are frozen, so requests can share the list. */
+/** Returns the roles in the claims. The claims are frozen, so requests can share the list. */
 function rolesOf(claims: Claims): readonly string[] {
   const roles: unknown = own(claims, 'roles')
   if (typeof roles === 'string') return [roles]

@@ -8,17 +8,18 @@ import { toLoginContext, type GuardServices } from './guard.ts'
 
 /** The visitor of a request, before the application handles it. */
 export interface Visitor<User> {
-  /** `undefined` if the visitor is not signed in. */
+  /** The context of the user. `undefined` if the visitor is not signed in. */
   readonly context?: LoginContext<User>
-  /** The response for a user whom `onRefresh` rejected. Their session has ended. */
+  /** The response for a user whom `onRefresh` rejected. The session of this user has ended. */
   readonly denial?: Response
 }
 
 /**
  * Identifies the visitor of a request for a hook that runs for all requests, and refreshes the session if necessary.
  *
- * A request that another site caused has no user here, because the application can use the user to authorize a change. During
- * an outage, the visitor is not signed in. A guard of the page reports it, and pages without a guard stay available.
+ * A request that another site caused has no user here, because the application can use the user to authorize a change.
+ * During an outage, the visitor is not signed in. A guard of the page reports the outage, and pages without a guard
+ * stay available.
  */
 export async function identify<User>(
   services: GuardServices,

@@ -10,7 +10,7 @@ import { checkUser, isUserDue, type UserCheckServices } from '../users/revalidat
 
 // Some requests cannot set cookies, for example renders of Next.js and responses that have started. A session in cookies cannot be refreshed there.
 
-/** The number of seconds after its expiry in which a session is still accepted, because a render takes time. */
+/** The number of seconds for which a session is still accepted after its expiry, because a render takes time. */
 export const RENDER_TOLERANCE = 60
 
 const DETACHED_HINT =
@@ -22,7 +22,7 @@ const SENT_HINT =
 const READ_ONLY_HINT =
   'Refresh sessions before rendering. In Next.js, use auth.proxy in proxy.ts (middleware.ts before version 16). You can also keep sessions in a store: Auth({ session: { store } }).'
 
-/** Whether the result of a refresh can be stored during this request. */
+/** Returns whether the result of a refresh can be stored during this request. */
 export function canStore({ withTokenLock }: SessionStrategy, http: HttpContext): boolean {
   return withTokenLock !== undefined || !(http.isReadOnly ?? http.isResponseSent)
 }
@@ -114,8 +114,8 @@ function mustRefresh({ now }: ReadOnlyServices, { renewAt = Infinity }: Session)
 }
 
 /**
- * Checks the user of a session whose changes are not stored here, if the last check is too old. Only this process remembers
- * the result. `onRefresh` gets the tokens of the session as they are.
+ * Checks the user of a session if the last check is too old. It does not store the result, which only this process
+ * remembers. `onRefresh` gets the current tokens of the session without a refresh.
  *
  * A request that can store the result gets a little more time to check the user first.
  *
@@ -140,8 +140,8 @@ export async function checkUserUnstored(
 }
 
 /**
- * Whether the request outlives its response, or has none. The page must then send another request, because the browser cannot
- * be redirected.
+ * Returns whether the request does not have a response or outlasts it. The page must then send another request, because
+ * the browser cannot be redirected.
  */
 function isStream({ isDetached, isResponseSent }: HttpContext): boolean {
   return isDetached === true || isResponseSent
@@ -150,7 +150,7 @@ function isStream({ isDetached, isResponseSent }: HttpContext): boolean {
 /** The refresh that is not possible. */
 interface ImpossibleRefresh {
   readonly code: 'login_required' | 'interaction_required'
-  /** Why a refresh is needed, as the first part of a sentence. */
+  /** The reason for the refresh, as the first part of a sentence. */
   readonly reason: string
   /** The claims request that an API sent. */
   readonly claims?: ClaimsRequest

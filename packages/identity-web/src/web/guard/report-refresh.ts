@@ -5,13 +5,13 @@ import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import type { Session } from '../../session/index.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
 
-/** The states of a session's tokens after each refresh of a request, and the session with the last one. */
+/** The states of a session's tokens after each refresh during a request, and the session with the last state. */
 interface RefreshedSession {
   readonly session: Session
   readonly states: readonly TokenState[]
 }
 
-/** Reports refreshes. Requests that share one report it once. */
+/** Reports refreshes. If several requests share a refresh, it is reported only once. */
 export async function reportRefreshes(
   events: EventEmitter,
   userTokens: UserTokens,
@@ -29,7 +29,7 @@ export async function reportRefreshes(
 
 const reportedErrors = new WeakSet<IdentityError>()
 
-/** Reports a failed refresh. Requests that share it have the same error, and report it once. */
+/** Reports a failed refresh. Requests that share the refresh have the same error, so it is reported only once. */
 export async function reportFailedRefresh(
   events: EventEmitter,
   user: TokenUser,

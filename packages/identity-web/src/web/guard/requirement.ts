@@ -57,8 +57,8 @@ export interface LoginRequirement {
    */
   readonly scopes?: string | readonly string[]
   /**
-   * App roles of the user, from the claim `roles` of the ID token. A list means one of them, and `{ allOf: [...] }` means
-   * all of them. They are case-sensitive.
+   * The required app roles of the user, from the claim `roles` of the ID token. With a list, one of the roles is
+   * required. With `{ allOf: [...] }`, all roles are required. The names are case-sensitive.
    *
    * @defaultValue not required
    * @example app.get('/admin', auth.loginRequired({ roles: ['Admin'] }, showAdmin))
@@ -66,20 +66,20 @@ export interface LoginRequirement {
    */
   readonly roles?: RequiredNames
   /**
-   * Groups of the user, from the claim `groups` of the ID token. At Entra ID, set their object IDs. A list means one of
-   * them, and `{ allOf: [...] }` means all of them.
+   * The required groups of the user, from the claim `groups` of the ID token. At Entra ID, set the object IDs of the
+   * groups. With a list, one of the groups is required. With `{ allOf: [...] }`, all groups are required.
    *
-   * A token cannot contain more than 200 groups. For users with more groups, this library asks Microsoft Graph, so at Entra ID the
-   * sign-in requests the scope `User.Read`. The result stays in the session until its ID token is refreshed. If Microsoft
-   * Graph does not respond, the response has the status 503.
+   * A token cannot contain more than 200 groups. For users with more groups, this library asks Microsoft Graph, so at
+   * Entra ID the sign-in requests the scope `User.Read`. The result stays in the session until its ID token is
+   * refreshed. If Microsoft Graph does not respond, the response has the status 503.
    *
    * @defaultValue not required
    * @example app.get('/staff', auth.loginRequired({ groups: ['11111111-2222-3333-4444-555555555555'] }, showStaff))
    */
   readonly groups?: RequiredNames
   /**
-   * Claims of the ID token. A value is compared with `===`. If the claim is a list, the list must contain the value. A function
-   * decides from the verified claims: any result except `true` rejects the request.
+   * The required claims of the ID token. A value is compared with `===`. If the claim is a list, the list must contain
+   * the value. A function decides from the verified claims: any result except `true` rejects the request.
    *
    * @defaultValue not required
    *
@@ -116,10 +116,11 @@ export interface LoginRequirement {
    */
   readonly challenge?: ChallengeMode
   /**
-   * Whether the guard rejects requests from other sites (403). It checks every method except GET, HEAD, OPTIONS and QUERY.
+   * With `true`, the guard rejects requests from other sites with the status 403. It checks every method except GET,
+   * HEAD, OPTIONS and QUERY.
    *
-   * Set `false` only for a route that other sites must call, for example a form of a payment provider, and check its input
-   * in another way. To allow the pages of another origin on all routes, use the option `trustedOrigins` instead.
+   * Set `false` only for a route that other sites must call, for example a form of a payment provider, and check its
+   * input in another way. To allow the pages of another origin on all routes, use the option `trustedOrigins` instead.
    *
    * @defaultValue `true`
    * @example app.post('/payment', auth.loginRequired({ csrf: false }, savePayment))
@@ -144,7 +145,7 @@ export interface ScopesRequired extends LoginRequirement {
   readonly scopes: string | readonly string[]
 }
 
-/** How the user must have authenticated. */
+/** The requirement for the way in which the user authenticated. */
 export interface AuthenticationRequirement {
   readonly acrs: readonly string[]
   readonly maxAgeSeconds: number | undefined
@@ -155,11 +156,11 @@ export interface RouteRequirement {
   /** The scopes of the access token for the handler. */
   readonly requested: ResourceScopes | undefined
   readonly challenge: ChallengeMode
-  /** Whether requests from other sites are rejected. */
+  /** `true` if requests from other sites are rejected. */
   readonly csrf: boolean
-  /** Absent if every signed-in user is allowed. */
+  /** The users who may see the route. Not set if every signed-in user is allowed. */
   readonly access?: AccessRequirement
-  /** Absent if every way to authenticate is allowed. */
+  /** The requirement for the authentication. Not set if every way to authenticate is allowed. */
   readonly authentication?: AuthenticationRequirement
 }
 
@@ -187,7 +188,7 @@ const CHALLENGES: readonly unknown[] = [
   'unauthorized',
 ] satisfies ChallengeMode[]
 
-/** A requirement whose values were checked, without the provider. */
+/** A requirement whose values were checked, except for the checks that depend on the provider. */
 interface RequirementValues {
   readonly scopes: readonly string[] | undefined
   readonly access: AccessRequirement
@@ -268,8 +269,8 @@ export function toRouteRequirement(
 }
 
 /**
- * Returns `true`, or the error of a user who must authenticate again, because the authentication is too old or not
- * sufficient.
+ * Returns `true` if the authentication is sufficient and recent enough. Otherwise, returns the error for a user who
+ * must authenticate again.
  */
 export function checkAuthentication(
   { claims }: Session,

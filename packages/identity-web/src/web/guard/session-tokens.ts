@@ -12,7 +12,7 @@ import type { RequestSession, Session, SessionStrategy } from '../../session/ind
 import type { AccessToken, SessionTokens } from '../../tokens.ts'
 import { refreshedClaims, type StoreSessionServices } from '../sign-in/session-updates.ts'
 
-/** The token that a request needs, and the challenge of the API that rejected the last one. */
+/** The token that a request needs, and the challenge of an API that rejected the last token. */
 export interface TokenRequest {
   readonly requested: ResourceScopes
   readonly challenge?: ClaimsChallenge
@@ -24,7 +24,7 @@ export type TokenOutcome = { readonly state: TokenState } & (
   | { readonly token?: never; readonly error: IdentityError }
 )
 
-/** Reads the tokens of a session, with the lock for refreshing them if several servers share them. */
+/** Reads the tokens of a session. If several servers share them, the result contains the lock for a refresh. */
 export async function readTokenSession(
   sessions: SessionStrategy,
   { cookieHeader, session }: RequestSession,

@@ -9,12 +9,18 @@ const REASONS: Readonly<Record<UnreadableCookie['reason'], string>> = {
   damaged: 'A part of the cookie is missing, or the cookie was changed.',
 }
 
-/** Deletes the session cookie of a request if it cannot be read. Otherwise, the browser would send it until it expires. */
+/**
+ * Deletes the session cookie of a request if the cookie cannot be read. Otherwise, the browser would send this cookie
+ * until it expires.
+ */
 export interface UnreadableCookies {
   delete(http: HttpContext, cookieHeader: string): MaybePromise<undefined>
 }
 
-/** Logs each reason only once, because anyone can send such a cookie. */
+/**
+ * Creates the function that deletes unreadable cookies. It logs each reason only once, because anyone can send such a
+ * cookie.
+ */
 export function createUnreadableCookies(
   sessions: SessionStrategy,
   events: EventEmitter,

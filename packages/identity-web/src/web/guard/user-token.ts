@@ -20,8 +20,9 @@ export interface UserTokenServices extends AuthenticationServices, ChallengeServ
  * Returns an access token of the signed-in user.
  *
  * @throws IdentityError `login_required` without a session; `interaction_required` if the user must consent or sign in
- *   again. A guard turns the latter into a step-up. `refresh_required` if a stream cannot store a refresh. They contain
- *   `loginUrl`. `access_denied` if `csrf` is set and another site sent the request, or if `onRefresh` rejects the user.
+ *   again. A guard turns `interaction_required` into a step-up. `refresh_required` if a stream cannot store a refresh.
+ *   These errors contain `loginUrl`. `access_denied` if `csrf` is set and another site sent the request, or if
+ *   `onRefresh` rejects the user.
  */
 export async function requireUserToken(
   services: UserTokenServices,

@@ -7,10 +7,10 @@ import { isPrefetch } from './navigation.ts'
 /** The parts of a request that the check reads. */
 type Request = Pick<HttpContext, 'method' | 'header'>
 
-/** The requests that a route allows, in addition to those of scripts of the application. */
+/** The requests that a route allows in addition to the requests of the application's scripts. */
 export interface BrowserCallerOptions {
   /**
-   * Whether a URL that the user typed, or opened from a bookmark, is allowed. Only forwarded paths allow it, for downloads.
+   * `true` if the user may type the URL or open it from a bookmark. Only forwarded paths allow this, for downloads.
    *
    * @defaultValue `false`
    */
@@ -18,13 +18,14 @@ export interface BrowserCallerOptions {
 }
 
 /**
- * Checks who calls the session endpoint or a forwarded path. Only scripts of this application and of trusted origins may call them,
- * with every method: RFC 10017, section 6.1.3.3.2, requires the check also for GET.
+ * Checks who calls the session endpoint or a forwarded path. Only scripts of this application and of trusted origins
+ * may call them, with every method: RFC 10017, section 6.1.3.3.2, also requires this check for GET.
  *
- * Browsers that do not send `Sec-Fetch-Site` must send the header against CSRF, which a page of another origin can send only
- * after a preflight that this library never allows. A request that passes also passes the check of `cross-site.ts`.
+ * Scripts in browsers without `Sec-Fetch-Site` must send the CSRF header. A page of another origin could send this
+ * header only after a preflight, and this library never allows such a preflight. A request that passes this check also
+ * passes the check of `cross-site.ts`.
  *
- * @returns `true` if the request is allowed, otherwise its error.
+ * @returns `true` if the request is allowed, otherwise the error.
  */
 export function checkCaller(
   settings: CrossSiteOptions,
@@ -43,7 +44,10 @@ export function checkCaller(
   return isPossible ? withoutHeader() : ofAnotherOrigin(settings, { site, sender })
 }
 
-/** Whether the user typed the URL or opened a bookmark. The user asked for this page, so a prefetch does not count. */
+/**
+ * Returns whether the user typed the URL or opened a bookmark. A prefetch does not count, because the user did not ask
+ * for it.
+ */
 function isTypedNavigation(request: Request): boolean {
   return (
     request.method === 'GET' &&

@@ -19,12 +19,15 @@ export interface StrictCookies {
 
 /** The services that continue a request with the cookies. */
 export interface ContinueServices {
-  /** Not set if the session cookie is not `SameSite=Strict`. */
+  /** The settings for `SameSite=Strict`. Not set if the session cookie has another value of `SameSite`. */
   readonly strictCookies: StrictCookies | undefined
   readonly frames: PageFrames
 }
 
-/** Seconds. The page continues at once, so the marker only has to outlive a slow network. */
+/**
+ * The lifetime of the marker, in seconds. The page continues at once, so this time only needs to be longer than a
+ * request in a slow network.
+ */
 const MARKER_SECONDS = 60
 
 type Headers = Pick<HttpContext, 'header'>
@@ -32,8 +35,8 @@ type Headers = Pick<HttpContext, 'header'>
 /**
  * Returns a page that opens the requested page again, now with the session cookie.
  *
- * Only for a page that another site links to. The browser sends the marker with the second request, so it does not get the page
- * again, even if a proxy changes `Sec-Fetch-Site`.
+ * It returns the page only for a request that comes from a link of another site. The browser sends the marker with the
+ * second request, so this page does not appear again, even if a proxy changes `Sec-Fetch-Site`.
  *
  * @param target - The path to open. @defaultValue the requested page
  * @returns `undefined` if the browser has sent all of its cookies, or if the request is not such a navigation.
@@ -67,7 +70,7 @@ export async function continueCallback(
     isBound,
   }: {
     readonly parameters: URLSearchParams
-    /** Whether the browser sent the cookie of the sign-in. If not, it may not accept cookies at all. */
+    /** `true` if the browser sent the cookie of the sign-in. Otherwise, the browser may not accept cookies at all. */
     readonly isBound: boolean
   },
 ): Promise<Response | undefined> {
@@ -82,8 +85,9 @@ export async function continueCallback(
 }
 
 /**
- * Whether a link of another site opened the requested page, which then continued by itself. The browser says that the request is
- * from this origin. But the page in between does not send a referrer, and pages of the application do.
+ * Returns whether a link of another site opened the requested page, which then continued by itself. The browser says
+ * that the second request comes from this origin. But the continuing page does not send a referrer, and pages of the
+ * application send one.
  *
  * @param origin - The application's own origin. `undefined` without a redirect URI.
  */
@@ -97,7 +101,7 @@ export function cameFromLink(
   return origin === undefined || referrer?.startsWith(`${origin}/`) !== true
 }
 
-/** Whether a response would replace the whole page. Browsers without fetch metadata do not say so. */
+/** Returns whether a response would replace the whole page. Browsers without fetch metadata do not tell this. */
 function isDocument(request: Headers): boolean {
   const destination = request.header('sec-fetch-dest')
   return destination === undefined || destination === 'document'

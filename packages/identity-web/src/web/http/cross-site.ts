@@ -7,13 +7,16 @@ type Request = Pick<HttpContext, 'method' | 'header' | 'isAction'>
 
 /** The settings of the check. */
 export interface CrossSiteOptions {
-  /** The application's own origin. `undefined` without a redirect URI: the `Host` header names the host. */
+  /** The application's own origin. `undefined` without a redirect URI. The `Host` header is then compared instead. */
   readonly origin: string | undefined
   /** Other origins whose pages may send requests with the session. */
   readonly trustedOrigins: readonly string[]
 }
 
-/** Whether a request has the header that a page of another origin cannot send. `identity-web/browser` always sends it. */
+/**
+ * Returns whether a request has the CSRF header. A page of another origin cannot send this header, and
+ * `identity-web/browser` always sends it.
+ */
 export function hasCsrfHeader(request: Pick<Request, 'header'>): boolean {
   return request.header('x-csrf') === '1'
 }
@@ -22,13 +25,13 @@ export function hasCsrfHeader(request: Pick<Request, 'header'>): boolean {
 export interface CrossSiteCheck {
   /** Whether the request may use the session. */
   isAllowed(request: Request): boolean
-  /** Describes why a request is not allowed, and what to change. */
+  /** Returns the error for a request that is not allowed. It contains the reason and the change to make. */
   toError(request: Request): IdentityError
 }
 
 /**
- * Makes the check. Browsers also send the session cookie with requests from other sites or sibling subdomains. Only
- * headers such as `Sec-Fetch-Site` show where a request comes from.
+ * Creates the check. Browsers also send the session cookie with requests from other sites or sibling subdomains. Only
+ * headers such as `Sec-Fetch-Site` show the origin of a request.
  *
  * @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header}
  */
@@ -67,12 +70,12 @@ export function createCrossSiteCheck(options: CrossSiteOptions): CrossSiteCheck 
   }
 }
 
-/** Whether a method only reads. QUERY is a GET with a body. */
+/** Returns whether a method only reads. QUERY is like GET, but with a body. */
 export function isSafe(method: string): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS' || method === 'QUERY'
 }
 
-/** Whether a request asks for another protocol, usually a WebSocket. */
+/** Returns whether a request asks for another protocol, usually a WebSocket. */
 function isUpgrade(request: Pick<Request, 'header'>): boolean {
   return request.header('upgrade') !== undefined
 }
@@ -82,7 +85,10 @@ function isOwnSite(site: string): boolean {
   return site === 'same-origin' || site === 'none'
 }
 
-/** Whether an origin is that of the application. Without a redirect URI, the `Host` header names the host. */
+/**
+ * Returns whether an origin is the origin of the application. Without a redirect URI, the host of the origin is
+ * compared with the `Host` header.
+ */
 export function isOwnOrigin(
   sender: string,
   request: Pick<Request, 'header'>,
@@ -91,14 +97,14 @@ export function isOwnOrigin(
   return own === undefined ? hasHost(sender, request.header('host')) : sender === own
 }
 
-/** Whether an origin has the host of the request. A page cannot change the `Host` header. */
+/** Returns whether an origin has the host of the request. A page cannot change the `Host` header. */
 function hasHost(sender: string, host: string | undefined): boolean {
   return host !== undefined && (sender === `https://${host}` || sender === `http://${host}`)
 }
 
 /**
- * Whether a link of this application, or the user, caused a request. A browser without fetch metadata must name the page
- * of the link.
+ * Returns whether a link of this application, or the user, caused a request. A browser without fetch metadata must send
+ * the page of the link as the referrer.
  */
 export function isOwnNavigation(request: Pick<Request, 'header'>, own?: string): boolean {
   const site = request.header('sec-fetch-site')
@@ -146,8 +152,8 @@ function ownOriginHint(origin: string | undefined): string {
 }
 
 /**
- * Whether a request comes from a page of this site, or from the browser itself. Requests from other sites must not sign
- * users out.
+ * Returns whether a request comes from a page of this site, or from the browser itself. Requests from other sites must
+ * not sign users out.
  *
  * Some browsers do not send fetch metadata. With `SameSite=Lax`, they do not send the cookie with a cross-site POST.
  *

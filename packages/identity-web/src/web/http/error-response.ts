@@ -13,20 +13,25 @@ import { errorPage, forbiddenPage } from './pages/index.ts'
 import { isRejectedGrant, situationOf, type PageReason } from './pages/situations.ts'
 import { json, page, withCookies } from './responses.ts'
 
-/** The sign-in that "Try again" starts, and the form of the response. Users return to the home page by default. */
+/**
+ * The options of an error response: the form of the response, and the sign-in that "Try again" starts. By default,
+ * users return to the home page.
+ */
 export type ErrorResponseOptions = Partial<SignInStart> & {
-  /** `false` for a script, which gets JSON. @defaultValue `true` */
+  /** `false` if a script sent the request. A script gets JSON. @defaultValue `true` */
   readonly isNavigation?: boolean
   /** Selects the page for error codes that have several pages. */
   readonly reason?: PageReason | undefined
   readonly cookies?: readonly string[]
-  /** Whether a sign-in failed, and not a request of a user who may be signed in. @defaultValue `true` */
+  /**
+   * `true` if a sign-in failed. `false` if another request failed, whose user may be signed in. @defaultValue `true`
+   */
   readonly isSignIn?: boolean
-  /** Whether the browser sent the cookie of a session. @defaultValue `false` */
+  /** `true` if the browser sent the cookie of a session. @defaultValue `false` */
   readonly hasSession?: boolean
 }
 
-/** Turns errors into responses. */
+/** Converts errors to responses. */
 export interface ErrorResponses {
   /** Logs an error and returns a page for it, or JSON for a script. */
   toResponse(
@@ -34,7 +39,7 @@ export interface ErrorResponses {
     error: IdentityError,
     options?: ErrorResponseOptions,
   ): Promise<Response>
-  /** Logs a denial and returns the page for users who are signed in and not allowed, or JSON for a script. */
+  /** Logs a denial, and returns the page for users who are signed in but not allowed, or JSON for a script. */
   toForbidden(
     request: RequestHeaders,
     error: IdentityError,
@@ -48,7 +53,7 @@ export interface ErrorResponses {
 export interface ErrorResponseServices {
   readonly client: OAuthClient
   readonly flow: SignInFlow
-  /** Whether users can reset their passwords at Azure AD B2C. */
+  /** `true` if users can reset their passwords at Azure AD B2C. */
   readonly hasResetPassword: boolean
   readonly loginUrls: LoginUrls
   readonly events: EventEmitter

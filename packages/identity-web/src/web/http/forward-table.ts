@@ -4,7 +4,7 @@ import type { ForwardSettings } from '../../options/resolve-forward.ts'
 
 /** The paths that an application forwards. All environments of the application share them. */
 export class ForwardTable {
-  /** The longest path comes first. */
+  /** The forwarded paths. The longest path is the first one. */
   #forwards: readonly ForwardSettings[] = []
 
   /** @throws IdentityError `configuration` if the path is forwarded already. */
@@ -37,7 +37,7 @@ function isBelow(path: string, folder: string): boolean {
   return path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/')
 }
 
-/** Frameworks route a request with an absolute URL by its path. */
+/** Returns a URL without its origin. Frameworks also use only the path if a request has an absolute URL. */
 function withoutOrigin(url: string): string {
   return URL.canParse(url) ? new URL(url).pathname : url
 }

@@ -7,28 +7,31 @@ export type StreamOrBytes =
   | { readonly kind: 'stream'; readonly stream: unknown }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
 
-/** The body of a request to forward. `'consumed'`: the application has read it, and did not keep it. */
+/** The body of a request to forward. `'consumed'` means that the application has read the body and did not keep it. */
 export type ForwardBody = StreamOrBytes | 'consumed' | undefined
 
 /** A request to forward, as an adapter passes it on. */
 export interface ForwardRequest {
   readonly http: HttpContext
   readonly body: ForwardBody
-  /** Calls a function when the client has closed the connection. */
+  /** Calls a function when the client closes the connection. */
   onClientGone(listener: () => void): void
 }
 
 /**
- * The response of an API for the browser. Adapters on Node.js send its stream without a `Response`, which would cost more than
- * everything else that forwards a request.
+ * The response of an API for the browser. Adapters on Node.js send the stream without a `Response`, because a
+ * `Response` would cost more than the rest of the forwarding.
  */
 export interface ForwardReply {
   readonly status: number
-  /** Without cookies. `Vary` and `Content-Security-Policy` are added to those of the application. */
+  /**
+   * The headers, without cookies. `Vary` and `Content-Security-Policy` are added to the values that the application has
+   * set.
+   */
   readonly headers: readonly (readonly [name: string, value: string])[]
-  /** A stream of the runtime. `null` without a body. */
+  /** The body, as a stream of the runtime. `null` if there is none. */
   readonly body: unknown
-  /** Whether the headers must be sent at once, because the body can start much later. */
+  /** `true` if the headers must be sent at once, because the body can start much later. */
   readonly isEventStream: boolean
   /** Ends the connection to the API. */
   destroy(): void

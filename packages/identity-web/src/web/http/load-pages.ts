@@ -11,7 +11,7 @@ export const loadPages: Load<typeof import('./loaded-pages.ts')> = loadLater(
   () => import('./loaded-pages.ts'),
 )
 
-/** @param flow - The origin of the application, which the URL of the logo can be relative to. */
+/** @param flow - The flow with the origin of the application. The URL of the logo can be relative to this origin. */
 export function createPageFrames(
   settings: PageSettings,
   flow: Pick<SignInFlow, 'origin'>,
@@ -33,7 +33,9 @@ export function errorResponsesLater(services: ErrorResponseServices): ErrorRespo
     return (created ??= createErrorResponses(services))
   }
 
-  /** The error of the request must not get lost if its page cannot be loaded. */
+  /**
+   * Returns the error responses. If their code cannot be loaded, the original error is logged, so that it is not lost.
+   */
   async function responsesFor(error: IdentityError): Promise<ErrorResponses> {
     try {
       return await responses()

@@ -6,10 +6,13 @@ import type { ForwardTable } from './forward-table.ts'
 import { toReturnPath } from '../../flows/return-to.ts'
 import { json } from './responses.ts'
 
-/** The query parameter of a login URL to which a page without headers redirected a visitor who may have a session. */
+/**
+ * The query parameter of a login URL for a visitor who may have a session. A guard that can only redirect, and cannot
+ * set cookies, adds it.
+ */
 export const CONTINUE = 'continue'
 
-/** Makes and reads the URLs that start a sign-in, and checks the paths that users return to. */
+/** Creates and reads the URLs that start a sign-in, and checks the paths to which users return. */
 export interface LoginUrls {
   /**
    * Returns the URL at which a browser starts a sign-in, for scripts and for links on error pages.
@@ -28,7 +31,7 @@ export interface LoginUrls {
   useForwards(table: Pick<ForwardTable, 'find'>): void
 }
 
-/** Responds to a script or a prefetch: it must not start a sign-in, but gets the URL that does. */
+/** Responds to a script or a prefetch with the URL of a sign-in, because it must not start the sign-in itself. */
 export async function loginUrlJson(
   { loginUrls }: { readonly loginUrls: LoginUrls },
   start: SignInStart,
@@ -36,7 +39,7 @@ export async function loginUrlJson(
   return json(401, { error: 'login_required', loginUrl: await loginUrls.toUrl(start) })
 }
 
-/** @param requests - Encrypts the sign-in that a URL starts. */
+/** @param requests - The encryption of the sign-in that a URL contains. */
 export function createLoginUrls(flow: SignInFlow, requests: Encryption): LoginUrls {
   const { paths } = flow
   // Without a redirect URI, the origin is not known and not needed: only paths are read.
@@ -87,7 +90,10 @@ export function createLoginUrls(flow: SignInFlow, requests: Encryption): LoginUr
   }
 }
 
-/** Returns the parameters that a platform passes on to the provider. It requests its own scopes and claims. */
+/**
+ * Returns the parameters that a platform passes on to the provider. Scopes and claims are not among them, because the
+ * platform requests its own.
+ */
 function toPlatformParameters({
   prompt,
   loginHint,

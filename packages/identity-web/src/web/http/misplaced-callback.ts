@@ -8,20 +8,20 @@ export interface MisplacedCallbackServices {
   readonly transactions: Pick<Transactions, 'open'>
 }
 
-/** The callback that the provider knows. */
+/** The callback that is registered at the provider. */
 export interface ExpectedCallback {
   /** The path of the redirect URI. */
   readonly callback: string
   readonly isForm: boolean
 }
 
-/** Receives each request of a page that has no route: its path, its URL and its method. */
+/** Receives the path, the URL and the method of each page request that does not belong to a route of sign-in. */
 export type ReportMisplaced = (path: string, url: string, method: string) => void
 
 /**
- * Reports once that the provider's response arrived at another path than that of the redirect URI, because a proxy changes paths.
- * The framework responds with 404, so nothing else tells the developer. The pages of the application can have similar URLs:
- * only a `state` that this application made counts.
+ * Reports once that the provider's response arrived at another path than the path of the redirect URI, because a proxy
+ * changes paths. Without this report, the developer would only see a 404 response of the framework. Pages of the
+ * application can have similar URLs, so only a `state` that this application made causes the report.
  */
 export function createMisplacedReport(
   { events, transactions }: MisplacedCallbackServices,

@@ -12,14 +12,17 @@ type Headers = Pick<HttpContext, 'header' | 'isScript'>
  */
 export type ChallengeMode = 'auto' | 'redirect' | 'unauthorized'
 
-/** Whether to send the browser to the provider, according to the route's option. A prefetch is never sent there. */
+/**
+ * Returns whether to redirect the browser to the provider, according to the route's option. A prefetch is never
+ * redirected.
+ */
 export function shouldRedirect(http: Headers, mode: ChallengeMode): boolean {
   if (mode === 'unauthorized' || http.isScript === true) return false
   return mode === 'redirect' ? !isPrefetch(http) : isNavigation(http)
 }
 
 /**
- * Whether a request is a page navigation, which can be redirected to the provider.
+ * Returns whether a request is a page navigation, which can be redirected to the provider.
  *
  * A script cannot follow the redirect to the provider (CORS), and a prefetch must not start a sign-in.
  *
@@ -47,7 +50,9 @@ export function isNavigation(http: Headers): boolean {
 // Safari sends `preview` for the thumbnails of its start page.
 const EARLY = /prefetch|prerender|preview/i
 
-/** Whether the browser loads a page before the user asks for it. Such a request must not change anything. */
+/**
+ * Returns whether the browser loads a page before the user asks for the page. Such a request must not change anything.
+ */
 export function isPrefetch(http: Headers): boolean {
   return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some((name) =>
     EARLY.test(http.header(name) ?? ''),

@@ -1,7 +1,13 @@
-/** The longest part of a header that is read, and the largest number of its entries. Browsers send much less. */
+/**
+ * The maximum number of characters of a header that are read. It also limits the number of entries. Browsers send much
+ * less.
+ */
 const MAX_CHARACTERS = 1000
 const MAX_RANGES = 32
-/** RFC 5646, section 4.4.1: a tag of 35 characters has room for every part in practice. */
+/**
+ * The maximum length of a tag, in characters. RFC 5646, section 4.4.1: a tag of 35 characters has room for every part
+ * in practice.
+ */
 const MAX_RANGE = 35
 
 /** A language range of the header, and its weight from 0 to 1. */
@@ -11,7 +17,8 @@ interface LanguageRange {
 }
 
 /**
- * Returns the language for a visitor. It is the first one of `tags` if the visitor accepts none of them.
+ * Returns the language for a visitor. If the visitor does not accept any of the available languages, it returns the
+ * first one of `tags`.
  *
  * @param header - The value of `Accept-Language`.
  * @param tags - The tags of the available languages.
@@ -38,7 +45,7 @@ function parseRanges(header: string): LanguageRange[] {
     .filter((range) => range !== undefined)
 }
 
-/** Returns `undefined` if the entry is not valid. RFC 9110, section 12.5.4. */
+/** Parses an entry of the header (RFC 9110, section 12.5.4). Returns `undefined` if the entry is not valid. */
 function parseRange(entry: string): LanguageRange | undefined {
   const [range = '', weight, ...others] = entry.split(';').map((part) => part.trim().toLowerCase())
   const isRange = range === '*' || /^[a-z]{1,8}(-[a-z0-9]{1,8})*$/.test(range)
@@ -48,7 +55,10 @@ function parseRange(entry: string): LanguageRange | undefined {
   return quality === undefined ? undefined : { range, quality: Number(quality) }
 }
 
-/** Whether a range that the visitor rejects includes a language. `*` rejects only languages that other ranges do not name. */
+/**
+ * Returns whether a range that the visitor rejects includes a language. `*` rejects only the languages that are not in
+ * other ranges.
+ */
 function covers(range: string, tag: string): boolean {
   return tag.toLowerCase() === range || tag.toLowerCase().startsWith(`${range}-`)
 }

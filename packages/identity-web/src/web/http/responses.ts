@@ -1,10 +1,13 @@
 import { changeableHeaders, jsonResponse } from '../../fetch-api.ts'
 import type { Html } from './pages/html.ts'
 
-/** Every response of this library is for one user, so no cache may store it (CVE-2025-48947). */
+/**
+ * The headers of every response of this library. A response is for one user, so caches must not store it
+ * (CVE-2025-48947).
+ */
 const PRIVATE = { 'cache-control': 'private, no-store', vary: 'Cookie' } as const
 
-/** The header of a response that depends on the languages of the visitor, too. */
+/** The header of a response that also depends on the languages of the visitor. */
 export const BY_LANGUAGE = { vary: 'Cookie, Accept-Language' } as const
 
 /** Adds `Set-Cookie` headers to a response. */

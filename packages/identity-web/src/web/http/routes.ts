@@ -6,7 +6,10 @@ import type { ReportMisplaced } from './misplaced-callback.ts'
 import type { Forward } from './forward.ts'
 import type { AppLocation } from '../../flows/app-location.ts'
 
-/** Why a body was not read, as the status of the response. 400: the client cut it off. 413: it is too large. */
+/**
+ * The status of the response if a body was not read. 400: the client did not send the whole body. 413: the body is too
+ * large.
+ */
 export type BodyFailure = 400 | 413
 
 /** A request to a route, as the adapter of the framework passes it on. */
@@ -22,17 +25,17 @@ export interface WireRequest {
   readBody(): Promise<string | BodyFailure>
 }
 
-/** A request to one of the routes of this library. Its cookies are read once, here. */
+/** A request to one of the routes of this library. The cookies are read only once, when this object is created. */
 export interface RouteRequest {
   readonly method: string
   /** The absolute URL. Its host is fixed, because clients can send any `Host` header. */
   readonly url: string
   /** The query of the URL with its question mark. `''` if there is none. */
   readonly query: string
-  /** `''` if the request has no cookies. */
+  /** The `Cookie` header. `''` if the request does not have cookies. */
   readonly cookieHeader: string
   header(name: string): string | undefined
-  /** Whether the request is a page navigation. */
+  /** Returns whether the request is a page navigation. */
   isNavigation(): boolean
   /**
    * Reads the body as a form.
@@ -42,21 +45,21 @@ export interface RouteRequest {
   readForm(): URLSearchParams | undefined
 }
 
-/** The longest form and the longest query that routes read. */
+/** The maximum length, in characters, of a form or a query that routes read. */
 const MAX_FORM_CHARACTERS = 100_000
 
-/** Reads a query or a form. Returns `undefined` if it is too long. */
+/** Parses a query or a form. Returns `undefined` if it is too long. */
 export function parseForm(encoded: string): URLSearchParams | undefined {
   return encoded.length > MAX_FORM_CHARACTERS ? undefined : new URLSearchParams(encoded)
 }
 
-/** The methods that no page and no provider uses (Fetch Standard, section 2.2.1). */
+/** The methods that pages and providers do not use (Fetch Standard, section 2.2.1). */
 const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
 
 /**
  * Reads a request to a route.
  *
- * @returns The request, or the response to one that cannot be read. That is the mistake of the client.
+ * @returns The request. If it cannot be read because of a mistake of the client, the result is the error response.
  */
 async function readRequest(incoming: WireRequest): Promise<RouteRequest | Rejected> {
   const { method, url } = incoming
@@ -98,7 +101,10 @@ export interface Route {
   readonly forward?: Forward
 }
 
-/** Makes a route that turns its errors into error pages. Errors of the application reach the framework. */
+/**
+ * Creates a route that responds to its errors with error pages. Errors of the application are passed on to the
+ * framework.
+ */
 export function createRoute<Services extends { readonly errorResponses: ErrorResponses }>(
   services: Services,
   handle: (services: Services, request: RouteRequest) => Promise<Response>,
@@ -115,7 +121,7 @@ export function createRoute<Services extends { readonly errorResponses: ErrorRes
   }
 }
 
-/** Makes a route that changes something, and that a prefetch therefore does not reach. */
+/** Creates a route that changes something. A prefetch of such a route is rejected. */
 export function createChangingRoute<Services extends { readonly errorResponses: ErrorResponses }>(
   services: Services,
   handle: (services: Services, request: RouteRequest) => Promise<Response>,
@@ -125,7 +131,10 @@ export function createChangingRoute<Services extends { readonly errorResponses: 
   )
 }
 
-/** The browser discards this response, and loads the page itself when the user follows the link. */
+/**
+ * Returns the response that rejects a prefetch. The browser discards this response, and sends another request when the
+ * user follows the link.
+ */
 export function rejectPrefetch(): Response {
   return new Response(null, { status: 503, headers: { 'cache-control': 'private, no-store' } })
 }
@@ -137,21 +146,24 @@ export interface RouteTable {
   readonly endpoints: ReadonlyMap<string, Route>
   /** The page to which the provider redirects users after a sign-out. It belongs to the application. */
   readonly landing: {
-    /** Whether a path is that of the page. */
+    /** Returns whether a path is the path of the page after a sign-out. */
     readonly isLanding: (path: string) => boolean
-    /** Whether a URL of the page belongs to a sign-out. */
+    /** Returns whether a URL of this page comes from a sign-out at the provider. */
     readonly isSignedOutUrl: (url: string) => boolean
     readonly route: Route
   }
   readonly location: Pick<AppLocation, 'removedPath' | 'toBrowserUrl'>
-  /** Receives the requests that can be an authorization response at a wrong path. Without a callback, there are none. */
+  /**
+   * Receives the requests that may be an authorization response at a wrong path. Not set if the application does not
+   * have a callback.
+   */
   readonly reportMisplaced: ReportMisplaced | undefined
 }
 
 /** Finds the route of a request. */
 export type FindRoute = (url: string, method: string) => Route | undefined
 
-/** Makes the function that finds the route of a request. It runs for every request of the application. */
+/** Creates the function that finds the route of a request. This function runs for every request of the application. */
 export function createRouter({
   byPath,
   endpoints,
@@ -175,12 +187,15 @@ export function createRouter({
   }
 }
 
-/** Routes that the application declares after the start: its forwarded paths. */
+/** The routes that the application declares after the start: its forwarded paths. */
 export interface LaterRoutes {
   find?: (url: string) => Route | undefined
 }
 
-/** Adds routes to those of sign-in, which come first. It runs for every request of the application. */
+/**
+ * Adds later routes to the routes of sign-in, which take precedence. The result runs for every request of the
+ * application.
+ */
 export function withLaterRoutes(findRoute: FindRoute, later: LaterRoutes): FindRoute {
   return (url, method) => findRoute(url, method) ?? later.find?.(url)
 }

@@ -12,7 +12,7 @@ export interface TokenClient {
 /** The clients of an application. */
 export interface TokenClients {
   readonly main: TokenClient
-  /** The clients of the user flows of Azure AD B2C. The main client signs users in, so it is not one of them. */
+  /** The clients of the other user flows of Azure AD B2C. The main client, which signs users in, is not in the map. */
   readonly byUserFlow: ReadonlyMap<string | undefined, TokenClient>
 }
 

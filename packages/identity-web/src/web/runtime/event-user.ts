@@ -2,10 +2,10 @@ import { sha256 } from '../../encryption/index.ts'
 import { eventUser, type EventEmitter } from '../../event-emitter.ts'
 import type { EventUser } from '../../events.ts'
 
-/** The claims that a sign-out elsewhere names, or all claims of a session. */
+/** The claims of a user who signed out: the claims that a sign-out elsewhere contains, or all claims of the session. */
 export type SignedOutClaims = Readonly<Record<string, unknown>>
 
-/** Characters. Enough to tell sessions apart. */
+/** The length of the hash, in characters. It is long enough to tell sessions apart. */
 const HASH_LENGTH = 22
 
 /** Returns the identifiers of a user for an event. The ID of the session at the provider is hashed. */

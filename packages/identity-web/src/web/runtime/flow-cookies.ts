@@ -10,13 +10,15 @@ import {
 } from '../../session/index.ts'
 
 const MAX_FLOWS = 50
-/** Servers reject requests whose headers exceed 8 kB (nginx). */
+/**
+ * The maximum length of the `Cookie` header, in characters. Servers reject requests whose headers exceed 8 kB (nginx).
+ */
 const MAX_HEADER_CHARACTERS = 7500
 
 const TIME_CHARACTERS = 7
 const ID = /^[\da-z]{7}[\w-]{6}$/
 
-/** A sign-in that was started, and the secret that only its browser has. */
+/** A sign-in that was started, and the secret that only the browser of this sign-in has. */
 export interface Flow {
   readonly id: string
   readonly binding: string
@@ -36,20 +38,20 @@ export interface ResponseCookies {
   readonly cookieHeader: string
   /** The `Set-Cookie` values of the response. */
   readonly written: readonly string[]
-  /** Flows that started before this Unix time in seconds are deleted. */
+  /** The Unix time in seconds before which a flow must have started to be deleted. */
   readonly endedBefore: number
 }
 
 /**
  * The cookies that bind sign-ins to a browser, one for each sign-in.
  *
- * One cookie for all sign-ins would not work. If a browser without cookies opens many tabs at once, each response would
- * overwrite the cookie of the others.
+ * One cookie for all sign-ins would not work. If a browser opens many tabs at once, each response would overwrite the
+ * cookie of the other tabs.
  */
 export interface FlowCookies {
   /** Returns the `Set-Cookie` values that add the cookie of a flow, and delete the oldest ones if there are too many. */
   add(flow: Flow, cookie: FlowCookieToAdd): string[]
-  /** Whether the browser sent the cookie of a flow. */
+  /** Returns whether the browser sent the cookie of a flow. */
   has(flow: Flow, cookieHeader: string): boolean
   /** Returns the `Set-Cookie` value that deletes the cookie of a flow. */
   remove(flow: Flow): string
@@ -57,12 +59,12 @@ export interface FlowCookies {
   removeSurplus(response: ResponseCookies): string[]
 }
 
-/** Returns the id of a new flow. The time comes first, so that sorting the names finds the oldest flow. */
+/** Returns the id of a new flow. The id starts with the time, so that the oldest flow is found by sorting the names. */
 export function newFlowId(startedAt: number): string {
   return startedAt.toString(36).padStart(TIME_CHARACTERS, '0') + random(4)
 }
 
-/** @param prefix - The start of the names. The id of the flow follows. */
+/** @param prefix - The start of the cookies' names. The id of the flow follows it. */
 export function createFlowCookies(prefix: string, attributes: CookieAttributes): FlowCookies {
   function surplusOf({ cookieHeader, written, endedBefore }: ResponseCookies): string[] {
     const header = withSetCookies(cookieHeader, written)

@@ -32,12 +32,12 @@ export type SessionSettings = Pick<
   readonly guardedClaims: GuardedClaims
 }
 
-/** The sessions of an application, and the records of those that were revoked. */
+/** The sessions of an application, and the markers of revoked sessions. */
 export interface Sessions {
   readonly sessions: SessionStrategy
-  /** Not set if no store is configured. */
+  /** The revocation markers. Not set if a store or a deny-list is not configured. */
   readonly revocations: Revocations | undefined
-  /** Tells connections that their session ended in this process. */
+  /** Informs connections about sessions that end in this process. */
   readonly sessionEnds: SessionEnds
   /** Reads from the store, if there is one. @throws IdentityError `store_unavailable` */
   readonly checkStore: () => MaybePromise<unknown>
@@ -166,7 +166,10 @@ function createStrategy(
   return { sessions, revocations, checkStore, sessionEnds }
 }
 
-/** Reports once for each combination of parts that sessions are stored without them. The cause does not change. */
+/**
+ * Reports that sessions are stored without some of their parts, once for each combination of parts, because the cause
+ * does not change.
+ */
 function createLeftOutLog(events: EventEmitter): (leftOut: LeftOut) => void {
   const reported = new Set<string>()
   return ({ parts, cause }) => {
@@ -202,7 +205,7 @@ export function createPlatformSessions(
   }
 }
 
-/** Returns the clients of an application, whose users get their tokens from a platform. */
+/** Returns the clients of an application behind a platform, from which the users get their tokens. */
 export function withPlatform(platform: Platform, clients: TokenClients): TokenClients {
   const { client, userTokens } = clients.main
   return {

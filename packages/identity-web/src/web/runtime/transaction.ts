@@ -8,26 +8,29 @@ import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 import type { ResolvedOptions } from '../../options/resolve-auth.ts'
 import { createFlowCookies, newFlowId } from './flow-cookies.ts'
 
-/** The purpose of a sign-in. The callback checks the authorization response against it. */
+/** The purpose of a sign-in. The callback compares the authorization response with it. */
 export interface SignInPurpose {
   /** A path of this origin, checked by `toReturnPath`. */
   readonly returnTo: string
   readonly scopes: readonly string[]
   /**
-   * The scopes among `scopes` that the route requires. If one of them is not granted, the sign-in fails, because the
-   * route would start it again.
+   * The scopes among `scopes` that the route requires. If one of these scopes is not granted, the sign-in fails,
+   * because the route would start the sign-in again.
    */
   readonly needed: readonly string[]
   /** The authentication contexts that the ID token must confirm. */
   readonly acrs: readonly string[]
   readonly parameters: SignInParameters
-  /** Azure AD B2C: the user flow to use, if it is not the one that signs users in. */
+  /** Azure AD B2C: the user flow to use, if it is not the user flow that signs users in. */
   readonly userFlow?: UserFlow | undefined
-  /** Whether an administrator consents for the whole organization. Such a flow does not sign a user in. */
+  /** `true` if an administrator consents for the whole organization. Such a flow does not sign a user in. */
   readonly adminConsent?: boolean | undefined
   /** The requirement of the page that the session does not meet. */
   readonly stepUpFor?: string | undefined
-  /** Whether the user returns to the application with a result if the sign-in does not succeed without a page. */
+  /**
+   * `true` if the sign-in must not show a page. If it does not succeed, the user returns to the application with a
+   * result.
+   */
   readonly onlySilent?: boolean | undefined
 }
 
@@ -46,7 +49,7 @@ export interface Transaction extends SignInPurpose {
   readonly codeVerifier: string
   /** Unix time in seconds. */
   readonly startedAt: number
-  /** How often this sign-in was restarted automatically. */
+  /** The number of automatic restarts of this sign-in. */
   readonly attempt: number
   /** Unix time in seconds. @defaultValue ten minutes after the start */
   readonly expiresAt?: number
@@ -72,8 +75,8 @@ export function claimsRequestOf({ parameters, acrs }: SignInPurpose): ClaimsRequ
 export type OpenedTransaction =
   | { readonly kind: 'bound'; readonly transaction: Transaction }
   /**
-   * This application made the `state`, but the browser does not send the flow's cookie. The flow was used before or
-   * started in another browser, or cookies are off.
+   * This application made the `state`, but the browser does not send the flow's cookie. The flow was already used, it
+   * was started in another browser, or cookies are turned off.
    */
   | { readonly kind: 'unbound' | 'expired'; readonly transaction: Transaction }
   | { readonly kind: 'foreign' }
@@ -89,14 +92,17 @@ export interface StartedTransaction {
 
 /** Seconds. */
 const LIFETIME = 600
-/** Seconds after which the sign-in of another tab ends when this one succeeds. That tab then uses the new session. */
+/**
+ * The age in seconds from which the sign-in of another tab ends when this sign-in succeeds. The other tab then uses the
+ * new session.
+ */
 const ABANDONED_AFTER = 60
 
 /**
  * Encrypts each transaction into its `state` and binds it to the browser by a small cookie.
  *
- * Many tabs can sign in at the same time. The browser keeps one small cookie for each, and each transaction can be used
- * at one callback only.
+ * Many tabs can sign in at the same time. The browser keeps one small cookie for each sign-in, and each transaction can
+ * be used only at one callback.
  */
 export interface Transactions {
   /** @param cookieHeader - The `Cookie` header of the request that starts the transaction. */
@@ -128,9 +134,10 @@ export type TransactionOptions = Pick<
 >
 
 /**
- * Returns the purpose of a value that this application gives to a browser during a sign-in or a sign-out, and reads again
- * at its own origin. Provider and client are part of it, so the response to another client never opens
- * (GHSA-x445-f3h2-j279). So is the origin, also if several applications of one client share their sessions.
+ * Returns the encryption purpose of a value that this application gives to a browser during a sign-in or a sign-out,
+ * and reads again at its own origin. The purpose contains the provider and the client, so a value for another client
+ * cannot be decrypted (GHSA-x445-f3h2-j279). It also contains the origin, even if several applications of one client
+ * share their sessions.
  */
 export function purposeOfSignIn(
   kind: string,
@@ -218,7 +225,10 @@ function endOf({ startedAt, expiresAt = startedAt + LIFETIME }: Transaction): nu
   return expiresAt
 }
 
-/** Returns the error for a `state` that cannot be decrypted. Any site can send one, so the hint says "if". */
+/**
+ * Returns the error for a `state` that cannot be decrypted. Any site can send such a `state`, so the hint only says
+ * "if".
+ */
 export function foreignState(message: string): IdentityError {
   return new IdentityError('invalid_request', message, {
     hint: 'If your application created this state, use the same session.secret (IDENTITY_SESSION_SECRET), clientId and authority on all servers.',

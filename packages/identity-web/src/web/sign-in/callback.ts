@@ -43,17 +43,17 @@ interface Ended {
 
 /** The result of an authorization response. */
 type Outcome =
-  /** It does not belong to a sign-in of this application. */
+  /** The response does not belong to a sign-in of this application. */
   | { readonly kind: 'rejected'; readonly error: IdentityError }
-  /** It belongs to a preview deployment. */
+  /** The response belongs to a preview deployment. */
   | { readonly kind: 'preview'; readonly previews: Relay; readonly state: string }
-  /** The code can be redeemed only once, and not for a prefetch. */
+  /** The request is a prefetch, for which the code must not be redeemed, because it can be redeemed only once. */
   | { readonly kind: 'prefetch' }
-  /** The sign-in goes on with another request of the browser. */
+  /** The sign-in continues with another request of the browser. */
   | { readonly kind: 'continued'; readonly response: Response }
   /** The user is signed in, or an administrator has consented. */
   | ({ readonly kind: 'done' } & Ended)
-  /** The sign-in may not show a page. */
+  /** The sign-in did not succeed, and must not show a page. */
   | ({ readonly kind: 'silent'; readonly error: IdentityError } & Ended)
   | ({ readonly kind: 'restart' } & FailedSignIn)
   | ({ readonly kind: 'failed'; readonly error: IdentityError } & Ended)
@@ -90,7 +90,7 @@ export async function completeSignIn<User>(
   }
 }
 
-/** Finds the result of an authorization response. Starts the session if the sign-in succeeded. */
+/** Determines the result of an authorization response. If the sign-in succeeded, it starts the session. */
 async function classify<User>(
   services: CallbackServices<User>,
   request: RouteRequest,
@@ -131,14 +131,20 @@ async function classify<User>(
     : classifyRedeemed(services, request, { parameters, transaction })
 }
 
-/** Returns the relay if the sign-in started at a preview. A preview opens the states that it made. */
+/**
+ * Returns the relay if the sign-in started at a preview. At the preview itself, it returns `undefined`, because a
+ * preview decrypts its own states.
+ */
 function relayFor({ previews }: PreviewServices, state: string): Relay | undefined {
   if (previews?.ownOrigin !== undefined || !state.startsWith(PREVIEW_PREFIX)) return undefined
   if (previews === undefined) throw notRelayed('sign-in')
   return previews
 }
 
-/** With `SameSite=Strict`, the browser sends the session cookie only with a request that this origin starts. */
+/**
+ * Repeats the request from this origin, because with `SameSite=Strict`, the browser sends the session cookie only with
+ * a request that this origin starts.
+ */
 async function repeatFromOrigin<User>(
   services: CallbackServices<User>,
   request: RouteRequest,
@@ -149,7 +155,7 @@ async function repeatFromOrigin<User>(
   return continueCallback(services, request, response)
 }
 
-/** The browser did not send the cookie of the sign-in. */
+/** Determines the result if the browser did not send the cookie of the sign-in. */
 async function classifyUnbound<User>(
   { sessions, transactions }: CallbackServices<User>,
   { cookieHeader }: RouteRequest,
@@ -204,9 +210,7 @@ async function respondToFailure<User>(
   return services.errorResponses.toResponse(request, error, { ...start, reason, cookies })
 }
 
-/**
- * Returns the reason for the page of a signed-in user who declined. They must not read that they are not signed in.
- */
+/** Returns the reason for the error page. A signed-in user who declined must not read that they are not signed in. */
 async function reasonOf<User>(
   { sessions }: CallbackServices<User>,
   { cookieHeader }: RouteRequest,

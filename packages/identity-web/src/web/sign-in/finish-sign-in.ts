@@ -114,7 +114,8 @@ async function signUserIn<User>(
 }
 
 /**
- * Checks the scopes and the authentication contexts that the page requires. Otherwise, it would start the sign-in again and again.
+ * Checks the scopes and the authentication contexts that the page requires. Without this check, the page would start
+ * the sign-in again and again.
  *
  * @throws IdentityError `insufficient_scope` if the provider did not grant or confirm them.
  */

@@ -62,7 +62,7 @@ function toParameters(read: ReadonlyMap<Name, string>): SignInParameters | undef
   }
 }
 
-/** Whether a value can be the name of a user. RFC 5321 limits an e-mail address to 254 characters. */
+/** Returns whether a value can be the name of a user. RFC 5321 limits an e-mail address to 254 characters. */
 function isHint(value: string): boolean {
   return value !== '' && value.length <= 320 && !/[\p{Cc}\p{Cf}]/u.test(value)
 }

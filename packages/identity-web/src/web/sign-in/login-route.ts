@@ -15,7 +15,7 @@ export interface LoginRouteServices<User> extends WayServices<User>, ContinueSer
   readonly loginParameters: LoginParameters
 }
 
-/** The login route starts the sign-in of its URL. The page of a way to sign in polls here as well. */
+/** The login route. It starts the sign-in that its URL describes, and responds to the polls of a page with a code. */
 export async function loginRoute<User>(
   services: LoginRouteServices<User>,
   request: RouteRequest,
@@ -52,7 +52,7 @@ async function readLoginUrl<User>(
     : { ...read, parameters: { ...parameters, ...read.parameters } }
 }
 
-/** Starts a sign-in for `auth.login()`. A prefetch and a script get the URL that starts it. */
+/** Starts a sign-in for `auth.login()`. A prefetch or a script gets the URL that starts the sign-in instead. */
 export async function login<User>(
   services: WayServices<User>,
   request: RouteRequest,

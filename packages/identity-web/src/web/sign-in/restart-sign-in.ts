@@ -21,13 +21,13 @@ export interface FailedSignIn {
   readonly transaction: Transaction
   /** The provider's error. Not set if the browser did not send the flow's cookie. */
   readonly error?: IdentityError
-  /** Whether the user took too long. Such a sign-in can be restarted any number of times, because it does not loop. */
+  /** `true` if the user took too long. Such a sign-in can be restarted any number of times, because it cannot loop. */
   readonly isExpired?: boolean
   /** The `Set-Cookie` values that end the flow. */
   readonly cookies: readonly string[]
 }
 
-/** Restarts a sign-in, once. The second time, it returns an error page with a hint. */
+/** Restarts a sign-in, but only once. If the restarted sign-in fails too, it returns an error page with a hint. */
 export async function restartSignIn(
   services: RestartServices,
   request: RouteRequest,
@@ -60,7 +60,7 @@ export async function restartSignIn(
   }
 }
 
-/** Adds the parameters that the error requires to the parameters of the sign-in. */
+/** Returns the parameters of the sign-in with the changes that the error requires. */
 function parametersAfter(
   { oauthError, claimsRequest }: Partial<IdentityError> = {},
   parameters: SignInParameters,
@@ -77,7 +77,7 @@ function parametersAfter(
   }
 }
 
-/** Whether to restart a sign-in that failed with this error. It is never restarted twice in a row. */
+/** Returns whether to restart a sign-in that failed with this error. */
 export function canRestart({ oauthError }: IdentityError, { attempt }: Transaction): boolean {
   if (attempt > 0 || oauthError === undefined) return false
   // `invalid_grant`: the code was used before, by a double click, or it has expired.

@@ -46,8 +46,8 @@ export interface SessionStart {
 }
 
 /**
- * Makes the session of a sign-in. It always gets a new id. If the previous session belongs to the same user, its tokens
- * for other APIs are kept; otherwise, it is dropped.
+ * Creates the session of a sign-in. The session always gets a new id. If the previous session belongs to the same user,
+ * its tokens for other APIs are kept. Otherwise, the previous session is dropped.
  */
 export async function newSession<User>(
   services: NewSessionServices<User>,
@@ -95,7 +95,7 @@ export interface SessionOrigin {
   readonly refreshToken: string | undefined
 }
 
-/** Calls `onLogin` and makes the session of the user. */
+/** Calls `onLogin` and creates the session of the user. */
 export async function createSession<User>(
   services: NewSessionServices<User>,
   {

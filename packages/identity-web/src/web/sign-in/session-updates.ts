@@ -5,7 +5,7 @@ import { toClaims, type Claims, type Session, type SessionStrategy } from '../..
 // These claims describe the sign-in. A refresh does not change them, and a refreshed ID token may leave them out.
 const SIGN_IN_CLAIMS = ['auth_time', 'acrs', 'sid', 'login_hint']
 
-/** Returns the claims of a session after a refresh that brought an ID token. */
+/** Returns the claims of a session after a refresh that returned an ID token. */
 export function refreshedClaims(
   { claims: before, userInfoClaims = [] }: Session,
   verified: VerifiedClaims,
@@ -31,8 +31,8 @@ const VERIFIED: Readonly<Partial<Record<string, string>>> = {
 }
 
 /**
- * Whether a claim is about another value than the one that the user has. For example, `email_verified` of UserInfo must not
- * make another e-mail address of the ID token look verified.
+ * Returns whether a claim describes another value than the user's value. For example, `email_verified` of UserInfo must
+ * not make a different e-mail address in the ID token look verified.
  *
  * @param name - The name of the claim, such as `email_verified`.
  * @param claims - The claims that take precedence.

@@ -5,7 +5,7 @@ import { redirect } from '../http/responses.ts'
 /** The name of the query parameter with the result of a silent sign-in that did not succeed. */
 const RESULT = 'login_error'
 
-/** The errors that say why the user must act. */
+/** The OAuth errors which say that the user must act. */
 export const NEEDS_USER: readonly unknown[] = [
   'login_required',
   'interaction_required',
@@ -38,7 +38,7 @@ export function respondToSilentEnd(
   return redirect(withResult(returnTo, result), method)
 }
 
-/** Whether a URL contains the result of a silent sign-in. */
+/** Returns whether a URL contains the result of a silent sign-in. */
 export function hasResult(url: string): boolean {
   return new URL(url).searchParams.has(RESULT)
 }

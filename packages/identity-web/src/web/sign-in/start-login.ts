@@ -34,7 +34,7 @@ export async function startLogin<User>(
 /**
  * Starts a sign-in with the option `signIn`, and returns the data for the page of the application.
  *
- * @returns `undefined` if this option is not set, or has no such data.
+ * @returns `undefined` if this option is not set, or if its way to sign in does not have such data.
  */
 export async function startWay<User>(
   services: WayServices<User>,

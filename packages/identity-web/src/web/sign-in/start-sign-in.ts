@@ -20,7 +20,7 @@ export interface SignInDefaults {
   readonly scopes: readonly string[]
   readonly parameters: SignInParameters
   readonly responseMode: 'query' | 'form_post' | undefined
-  /** The groups of routes that may have to be looked up at Microsoft Graph. Filled as routes are declared. */
+  /** The groups of routes that may have to be looked up at Microsoft Graph. Each declared route adds its groups. */
   readonly namedGroups: ReadonlySet<string>
 }
 
@@ -39,7 +39,7 @@ export interface SignInOrigin {
   readonly cookieHeader: string
   /** The method of the request. */
   readonly method: string
-  /** How often the sign-in was restarted automatically. @defaultValue `0` */
+  /** The number of automatic restarts of the sign-in. @defaultValue `0` */
   readonly attempt?: number
 }
 

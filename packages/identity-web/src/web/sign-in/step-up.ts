@@ -19,11 +19,11 @@ export function stepUpOf(error: IdentityError): ResourceScopes | undefined {
   return scopesByError.get(error)
 }
 
-/** If the same requirement causes another sign-in within this number of seconds, that sign-in would fail again. */
+/** The time in seconds within which a second sign-in for the same requirement would fail again. */
 const LOOP_SECONDS = 60
 const MAX_STEP_UPS = 8
 
-/** Returns the requirements that led to this sign-in and to those just before it. */
+/** Returns the requirements that led to this sign-in and to the sign-ins just before it. */
 export function addStepUp(
   previous: Session | undefined,
   stepUpFor: string,
@@ -34,10 +34,10 @@ export function addStepUp(
 }
 
 /**
- * Whether another sign-in for a requirement would loop.
+ * Returns whether another sign-in for a requirement would loop.
  *
- * It would loop if the last sign-in had the same requirement. It would also loop if two of the last sign-ins had it,
- * because then each of two requirements replaces the result of the other.
+ * It would loop if the last sign-in had the same requirement. It would also loop if two of the last sign-ins had this
+ * requirement, because two requirements then replace each other's result.
  */
 export function wouldLoop(
   { steppedUpFor = [], startedAt }: Session,
@@ -68,7 +68,7 @@ export function stepUpParameters(
   }
 }
 
-/** Whether claims confirm an authentication context, such as `c1`. */
+/** Returns whether claims confirm an authentication context, such as `c1`. */
 export function hasContext(claims: Readonly<Record<string, unknown>>, context: string): boolean {
   const acrs = own(claims, 'acrs')
   return Array.isArray(acrs) ? acrs.includes(context) : acrs === context

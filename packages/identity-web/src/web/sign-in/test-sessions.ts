@@ -17,7 +17,7 @@ export interface TestSessionServices<User> extends NewSessionServices<User>, Sto
 export interface TestSignIn {
   /** The claims of the ID token, with `exp`. */
   readonly claims: Claims
-  /** The response of a token endpoint. Without it, the session does not have tokens. */
+  /** The response of a token endpoint. If it is not set, the session does not have tokens. */
   readonly tokens?: Readonly<Record<string, unknown>>
   /** The scopes that the tokens were requested with. */
   readonly scopes?: readonly string[]
@@ -51,7 +51,7 @@ export interface TestAccess {
 }
 
 /**
- * Returns what the testing kit uses of an application.
+ * Returns the functions of an application that the testing kit uses.
  *
  * @param start - Starts a session without a sign-in.
  * @throws IdentityError `configuration` if the application runs in production. `NODE_ENV` alone does not decide that,

@@ -7,7 +7,7 @@ import type { TokenClients } from '../runtime/clients.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginParameters } from './login-parameters.ts'
 
-/** The services that a sign-in which a third party starts uses. */
+/** The services for a sign-in that a third party starts. */
 export interface ThirdPartyLoginServices {
   readonly clients: TokenClients
   readonly flow: SignInFlow
@@ -16,13 +16,15 @@ export interface ThirdPartyLoginServices {
 }
 
 /**
- * Reads the parameters with which another party, such as the portal of the provider, starts a sign-in at the login route.
- * Anyone can send them, so they select only the provider's name of the user and a page of this application.
+ * Reads the parameters with which another party, such as the portal of the provider, starts a sign-in at the login
+ * route. Anyone can send these parameters, so they can only select the name of the user at the provider and a page of
+ * this application.
  *
  * @returns `undefined` if the request does not contain `iss`, which is required.
  * @throws IdentityError `invalid_request` for another issuer, so that the user does not sign in at a provider that the
  *   third party did not mean.
- * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#ThirdPartyInitiatedLogin | OpenID Connect Core, section 4}
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#ThirdPartyInitiatedLogin | OpenID Connect Core,
+ *   section 4}
  */
 export async function readThirdPartyLogin(
   services: ThirdPartyLoginServices,

@@ -23,8 +23,9 @@ export interface FailedResponse {
 }
 
 /**
- * Follows the links on the pages of Azure AD B2C. "Forgot your password?" leads to the user flow that resets it, and then
- * to the requested page. "Cancel" leads to the home page, or back to the page that started the editing of a profile.
+ * Follows the links on the pages of Azure AD B2C. "Forgot your password?" leads to the user flow that resets the
+ * password, and then to the requested page. "Cancel" leads to the home page, or back to the page that started the
+ * editing of a profile.
  *
  * @returns `undefined` for every other error.
  */

@@ -13,7 +13,10 @@ import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import { type TokenClients, clientOf } from '../runtime/clients.ts'
 import type { Transaction } from '../runtime/transaction.ts'
 
-/** Whether a sign-in reads UserInfo: never, always, or if the ID token lacks claims that were granted. */
+/**
+ * The mode of UserInfo: a sign-in reads it never (`false`), always (`true`), or if the ID token lacks granted claims
+ * (`'auto'`).
+ */
 export type UserInfoMode = boolean | 'auto'
 
 /** The services that read UserInfo at a sign-in. */
@@ -23,10 +26,13 @@ export interface UserInfoServices {
   readonly userInfo: UserInfoMode
 }
 
-/** The longest time that a sign-in waits for UserInfo that it does not require, in seconds. */
+/** The maximum time in seconds that a sign-in waits for UserInfo in the mode `auto`. */
 const AUTO_SECONDS = 3
 
-/** The longest JSON of a claim that the mode `auto` adds, in characters. Sessions in cookies have little space. */
+/**
+ * The maximum length, in characters, of the JSON of a claim that the mode `auto` adds. Sessions in cookies have little
+ * space.
+ */
 const MAX_AUTO_LENGTH = 1000
 
 const NAMES = ['name', 'preferred_username', 'given_name', 'nickname']

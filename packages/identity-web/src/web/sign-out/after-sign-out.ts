@@ -27,11 +27,17 @@ function landingPath({ flow, postLogoutRedirectUri, routes }: LandingOptions): s
   return origin === flow.origin && flow.location.owns(pathname) ? pathname : undefined
 }
 
-/** Makes and checks the `state` of sign-outs. */
+/** Creates and checks the `state` of sign-outs. */
 export interface SignOutStates {
-  /** Whether the provider redirects users to this path after a sign-out, and this library has a route for it. */
+  /**
+   * Returns whether the provider redirects users to this path after a sign-out, and this library has a route for the
+   * path.
+   */
   isLanding(path: string): boolean
-  /** Returns where the provider redirects users after a sign-out, for the URL to which they return. */
+  /**
+   * Returns the parameters for the provider: the redirect URL, and the `state` that contains the URL to which users
+   * return.
+   */
   create(landing: string): Promise<SignOutReturn>
   /** Returns the URL to redirect to, or `undefined` if the `state` was not made here. */
   open(state: string): Promise<string | undefined>

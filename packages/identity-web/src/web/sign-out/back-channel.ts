@@ -8,19 +8,23 @@ import { json } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { MISSING_STORE } from './revoke-sessions.ts'
 
-/** Seconds. It is longer than the lifetime of a logout token, because the clocks of the servers can differ. */
+/**
+ * The time in seconds for which a used logout token is remembered. It is longer than the lifetime of a logout token,
+ * because the clocks of the servers can differ.
+ */
 const REMEMBERED_SECONDS = LOGOUT_TOKEN_AGE + 120
 
 /** The services that a back-channel logout uses. */
 export interface BackChannelServices {
   readonly client: OAuthClient
   readonly events: EventEmitter
-  /** Not set if no store is configured. */
+  /** The revocation markers. Not set if a store or a deny-list is not configured. */
   readonly revocations: Revocations | undefined
 }
 
 /**
- * The back-channel logout route. The provider's server calls it when a user signs out of one or all sessions there.
+ * The back-channel logout route. The provider's server calls it when a user signs out of one or all sessions at the
+ * provider.
  *
  * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html#BCRequest}
  */
@@ -60,7 +64,7 @@ export async function backChannelLogout(
   }
 }
 
-/** Ends the sessions that a logout token names. */
+/** Ends the sessions that a logout token identifies. */
 async function endNamedSessions(
   client: OAuthClient,
   revocations: Revocations,

@@ -10,18 +10,19 @@ import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
 /** The services that a front-channel logout uses. */
 export interface FrontChannelServices<User> extends OnLogoutServices<User> {
   readonly clients: TokenClients
-  /** Not set if no store is configured. */
+  /** The revocation markers. Not set if a store or a deny-list is not configured. */
   readonly revocations: Revocations | undefined
   readonly sessions: SessionStrategy
 }
 
 /**
- * The front-channel logout route. The provider loads it in a hidden iframe when the user signs out of another application.
- * Entra ID sends only the `sid` of its session.
+ * The front-channel logout route. The provider loads it in a hidden iframe when the user signs out of another
+ * application. Entra ID sends only the `sid` of its session.
  *
- * With a store, all sessions that belong to this `sid` end. Without one, a session ends only if the browser sends its
- * cookie. In an iframe of another site, that requires `session.cookie.sameSite: 'none'`. A request without a known `sid`,
- * or with the `iss` of another provider, has no effect, because any page could send it.
+ * With a store, all sessions that belong to this `sid` end. Without a store, a session ends only if the browser sends
+ * the session cookie. In an iframe of another site, browsers send the cookie only with `session.cookie.sameSite:
+ * 'none'`. A request without a known `sid`, or with the `iss` of another provider, has no effect, because any page
+ * could send it.
  *
  * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html}
  */
@@ -59,7 +60,10 @@ export async function frontChannelLogout<User>(
   return withCookies(response, await sessions.end(cookieHeader))
 }
 
-/** Whether a provider of this application has an issuer. User flows of Azure AD B2C can have other issuers. */
+/**
+ * Returns whether an issuer belongs to a provider of this application. User flows of Azure AD B2C can have other
+ * issuers.
+ */
 async function isOwnIssuer({ main, byUserFlow }: TokenClients, iss: string): Promise<boolean> {
   for (const { client } of [main, ...byUserFlow.values()]) {
     if (isIssuer(await client.issuing.metadata(), iss)) return true

@@ -8,7 +8,7 @@ import { describeError } from '../users/describe-error.ts'
 export interface OnLogoutServices<User> {
   readonly hooks: UserHooks<User>
   readonly events: EventEmitter
-  /** Whether the log must not contain the messages of errors of the application. */
+  /** `true` in production, where the log must not contain the messages of the application's errors. */
   readonly isProduction: boolean
 }
 

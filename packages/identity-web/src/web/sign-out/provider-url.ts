@@ -18,7 +18,8 @@ export interface ProviderUrlServices extends LandingServices {
 /**
  * Returns the URL that ends the session at the provider, if there is one.
  *
- * @param signingOut - The session that ends here. Not set if the application cannot know who signs out.
+ * @param signingOut - The session that ends in this application. Not set if the application does not know who signs
+ *   out.
  * @param landing - The URL to which the user returns.
  */
 export async function toProviderUrl(
@@ -65,9 +66,9 @@ export interface LandingServices {
 }
 
 /**
- * Returns a URL to which users return if the provider does not check it: this application redirects there itself, or the
- * provider accepts every URL without the ID token of a user. The URL can come from a query, so an unknown one would be an
- * open redirect.
+ * Returns a URL to which users may return. It is for cases in which the provider does not check the URL: this
+ * application redirects itself, or the provider accepts every URL without the ID token of a user. The URL can come from
+ * a query, so an unknown URL would be an open redirect.
  */
 export function safeLanding(
   { events, flow, postLogoutRedirectUri }: LandingServices,

@@ -45,7 +45,7 @@ const REVOCATION_KINDS = ['sub', 'sid', 'oid', 'tid'] as const
 /** The services that revoke sessions. */
 export interface RevocationServices {
   readonly events: EventEmitter
-  /** Not set if no store is configured. */
+  /** The revocation markers. Not set if a store or a deny-list is not configured. */
   readonly revocations: Revocations | undefined
   readonly sessions: Pick<SessionStrategy, 'platform'>
 }

@@ -21,19 +21,21 @@ export interface SignOutServices<User>
   readonly frames: PageFrames
 }
 
-/** How the application calls a sign-out. */
+/** The parameters with which the application calls a sign-out. */
 export interface LogoutCall {
   /** The URL to which the user returns. By default, the `postLogoutRedirectUri` of the options. */
   readonly url?: string | undefined
-  /** Whether a guard accepted the session of this request, which the application may have revoked since then. */
+  /**
+   * `true` if a guard accepted the session of this request. The application may have revoked the session since then.
+   */
   readonly isAccepted?: boolean
 }
 
 /**
  * Signs a user out: ends the session here, and then sends the browser to the provider to end the session there.
  *
- * The browser can have a session at the provider although this application's session has ended, for example because it was
- * revoked or has expired. Without a session, the provider does not learn who signs out, and asks the user if it must.
+ * The browser can have a session at the provider although this application's session has ended, for example because it
+ * was revoked or has expired. Without a session, the provider is not told who signs out, and may ask the user.
  *
  * @see {@link https://openid.net/specs/openid-connect-rpinitiated-1_0.html}
  */
@@ -88,7 +90,7 @@ function toAbsolute({ origin }: SignInFlow, url: string): string {
   return origin !== undefined && URL.canParse(url, origin) ? new URL(url, origin).href : url
 }
 
-/** Whether the user or a page of this application asks for the sign-out. */
+/** Returns whether the user or a page of this application asks for the sign-out. */
 function isOwnRequest<User>(
   { crossSite, flow }: SignOutServices<User>,
   request: RouteRequest,
@@ -98,7 +100,10 @@ function isOwnRequest<User>(
     : crossSite.isAllowed(request)
 }
 
-/** Whether a link of another site opened a page of the application, whose handler now asks for the sign-out. */
+/**
+ * Returns whether a link of another site opened a page of the application, and the handler of this page now asks for
+ * the sign-out.
+ */
 async function isFromLink<User>(
   services: SignOutServices<User>,
   request: RouteRequest,

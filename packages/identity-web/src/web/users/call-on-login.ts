@@ -15,8 +15,8 @@ export interface OnLoginServices<User> {
  * Calls `onLogin`.
  *
  * @returns The user as the session stores it, or `undefined` if the application does not have `onLogin`.
- * @throws IdentityError `access_denied` without a user, or `configuration` if JSON cannot express the user. Also the
- *   errors of `onLogin`.
+ * @throws IdentityError `access_denied` without a user, or `configuration` if JSON cannot express the user. It also
+ *   throws the errors of `onLogin`.
  */
 export async function callOnLogin<User>(
   { hooks, events }: OnLoginServices<User>,
@@ -71,7 +71,7 @@ export function nameOf(error: unknown): string {
 /**
  * Returns the part of a request that functions of the application may read.
  *
- * @param request - Its `url` may have an origin, which is not trusted and left out.
+ * @param request - The request. If its `url` contains an origin, the origin is left out, because it is not trusted.
  */
 export function toHttpRequest(
   request: Pick<HttpContext, 'method' | 'url' | 'header'>,

@@ -18,7 +18,7 @@ import { toStorableUser } from './json-fault.ts'
 
 type OnRefresh<User> = NonNullable<UserHooks<User>['onRefresh']>
 
-/** Seconds for which an `onRefresh` that failed is not called again. */
+/** The time in seconds after which an `onRefresh` that failed may be called again. */
 const PAUSE_SECONDS = 60
 
 /** The properties of a session that a check changes. */
@@ -26,7 +26,9 @@ type CheckedFields = Pick<Session, 'user' | 'userChangedAt' | 'earlierEnds' | 'u
 
 /** The last check of a session. Requests with the previous cookie and requests that cannot store the result need it. */
 interface LastCheck extends ExpiringEntry {
-  /** When the ID token was issued whose claims were checked. A later ID token makes another call necessary. */
+  /**
+   * The time at which the ID token was issued whose claims were checked. A later ID token makes another call necessary.
+   */
   readonly issuedAt: number
   /** Not set if `onRefresh` failed. */
   readonly checked: CheckedFields | undefined
@@ -53,7 +55,9 @@ export function createRevalidator<User>(
     return changed.session
   }
 
-  /** Calls `onRefresh`. Of its errors, only a rejection is thrown, because the session continues after every other one. */
+  /**
+   * Calls `onRefresh`. Only a rejection of the user is thrown, because the session continues after every other error.
+   */
   async function callSafely(
     session: Session,
     { http, readState }: RevalidationRequest,

@@ -3,7 +3,7 @@ import { userIdOf, type LatestUsers, type Revocations, type Session } from '../.
 /** The services that change the user of a session. */
 export interface ChangeUserServices {
   readonly latestUsers: LatestUsers
-  /** Not set if no store is configured. */
+  /** The revocation markers. Not set if a store or a deny-list is not configured. */
   readonly revocations: Revocations | undefined
   /** Unix time in milliseconds. */
   readonly clock: () => number
@@ -12,13 +12,13 @@ export interface ChangeUserServices {
 /** A session with another user. */
 export interface ChangedUser {
   readonly session: Session
-  /** Forgets the user again. Call it if the session could not be stored. */
+  /** Forgets the changed user again. Call it if the session could not be stored. */
   readonly undo: () => void
 }
 
 /**
- * Returns a session with another user. Every later write of the session stores this user too, also one that starts before
- * this session is stored.
+ * Returns a session with another user. Every later write of the session stores this user too, even if the write starts
+ * before this session is stored.
  *
  * @param user - The user as the session stores it.
  */

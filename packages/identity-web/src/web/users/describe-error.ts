@@ -6,7 +6,7 @@ const MAX_FRAMES = 3
 /**
  * Describes an error of the application for its log: the name, the message, and the first frames of the stack.
  *
- * @param options - `includesMessage`: whether the description contains the message, which can contain personal data.
+ * @param options - With `includesMessage`, the description contains the message. The message can contain personal data.
  */
 export function describeError(
   error: unknown,

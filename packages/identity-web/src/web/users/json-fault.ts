@@ -69,7 +69,7 @@ const REMEDIES: Readonly<Partial<Record<string, string>>> = {
   [CYCLE]: 'Remove it, or return an ID instead.',
 }
 
-/** Returns the kind of a value that JSON cannot express. Does not look at its properties. */
+/** Returns the kind of a value that JSON cannot express. It does not check the properties of the value. */
 function kindOf(value: unknown, { ancestors }: Position): string | undefined {
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
   if (typeof value === 'object' && value !== null) return objectKindOf(value, ancestors)
@@ -86,7 +86,10 @@ function objectKindOf(value: object, ancestors: readonly object[]): string | und
   return hasMethods(value) ? `an instance of ${classOf(value)}` : undefined
 }
 
-/** Whether the class of an object has members, which a copy in JSON would not have. Rows of a database have none. */
+/**
+ * Returns whether the class of an object has members. A copy in JSON would not have these members. The classes of
+ * database rows do not have members.
+ */
 function hasMethods(value: object): boolean {
   let prototype = Object.getPrototypeOf(value) as object | null
   while (prototype !== null) {

@@ -8,7 +8,7 @@ import type { RequestSession, Session, SessionStrategy } from '../../session/ind
 import type { UserHooks } from '../../options/user-hooks.ts'
 import type { ChangeUserServices } from './change-user.ts'
 
-/** The number of sessions whose last check is remembered. A session that is not among them is checked again. */
+/** The number of sessions whose last check is remembered. Every other session is checked again. */
 export const MAX_CHECKS = 10_000
 
 /** The services that revalidation uses. */
@@ -17,7 +17,7 @@ export interface RevalidationServices<User> extends ChangeUserServices {
   readonly now: () => number
   readonly hooks: UserHooks<User>
   readonly events: EventEmitter
-  /** Whether the log must not contain the messages of errors of the application. */
+  /** `true` in production, where the log must not contain the messages of the application's errors. */
   readonly isProduction: boolean
 }
 
@@ -52,7 +52,9 @@ export interface Revalidation {
   run(session: Session, request: RevalidationRequest): Promise<Session>
 }
 
-/** Whether to check the user of a session: the last check is too old, or it has rejected the user. */
+/**
+ * Returns whether the user of a session must be checked, because the last check is too old or has rejected the user.
+ */
 export function isUserDue(
   { id, userCheckedAt = 0 }: Session,
   { rejections, seconds }: Revalidation,

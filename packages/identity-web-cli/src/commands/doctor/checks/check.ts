@@ -8,6 +8,6 @@ export interface Check {
   readonly looksAt: string
   /** Whether the check runs for each issuer of an API with several. */
   readonly isPerIssuer?: true
-  /** Returns the findings. An error that it throws becomes a finding. */
+  /** Runs the check and returns the findings. If it throws an error, the error becomes a finding. */
   run(evidence: Evidence): Promise<Finding | readonly Finding[]>
 }

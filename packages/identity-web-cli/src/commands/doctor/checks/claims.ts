@@ -7,7 +7,7 @@ import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
 import type { Evidence } from '../evidence.js'
 import type { Check } from './check.js'
 
-/** How an app registration of Entra ID gets a claim into ID tokens. */
+/** The changes of an app registration of Entra ID that add a claim to ID tokens, by the name of the claim. */
 const CHANGES: Readonly<Record<string, string>> = {
   login_hint:
     'Add the optional claim login_hint to ID tokens, under Token configuration of the app registration. Without this claim, users choose their account again when they sign out.',

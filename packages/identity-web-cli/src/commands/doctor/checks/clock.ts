@@ -2,12 +2,15 @@ import type { Exchange } from '../network/record-fetch.js'
 import { error, ok, skipped, warning } from '../report/finding.js'
 import type { Check } from './check.js'
 
-/** Seconds that the library tolerates by default. */
+/** The difference between clocks, in seconds, that the library accepts by default. */
 const TOLERANCE = 60
-/** Seconds. A clock that is set by NTP differs by less than one. */
+/**
+ * The difference in seconds up to which a clock is accurate. A clock that is set by NTP differs by less than one
+ * second.
+ */
 const ACCURATE = 10
 
-/** The clock of this computer, compared with the header `Date` of the provider. */
+/** Compares the clock of this computer with the header `Date` of the provider. */
 export const clock: Check = {
   name: 'clock',
   isPerIssuer: true,
@@ -33,7 +36,7 @@ export const clock: Check = {
   },
 }
 
-/** How much later the clock of the provider is, in seconds. The header counts whole seconds. */
+/** Returns by how many seconds the clock of the provider is ahead. The header contains whole seconds. */
 function offsetOf({ headers, sentAt, receivedAt }: Exchange): number[] {
   const date = Date.parse(headers?.get('date') ?? '')
   return Number.isNaN(date) ? [] : [(date + 500 - (sentAt + receivedAt) / 2) / 1000]

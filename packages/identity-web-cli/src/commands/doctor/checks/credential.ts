@@ -7,7 +7,7 @@ import type { Check } from './check.js'
 
 const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
-/** Errors of a token request that say that the credential or the client ID is wrong. */
+/** The errors of a token request which say that the credential or the client ID is wrong. */
 const WRONG_CODES: ReadonlySet<string> = new Set([
   // The secret is wrong, has expired, or is missing.
   'AADSTS7000215',
@@ -29,7 +29,9 @@ const WRONG_CODES: ReadonlySet<string> = new Set([
   'AADSTS90002',
   'AADSTS900023',
 ])
-/** These are sent after the authentication of the app, so they prove that its credential is right. */
+/**
+ * The errors that the provider sends only after it has authenticated the app. They prove that the credential is right.
+ */
 const AUTHENTICATED: ReadonlySet<string> = new Set([
   'invalid_scope',
   'invalid_target',
@@ -39,14 +41,14 @@ const AUTHENTICATED: ReadonlySet<string> = new Set([
   'access_denied',
 ])
 
-/** Errors of Microsoft for a request that must contain a credential. */
+/** Microsoft's errors for a request that must contain a credential. */
 const NEEDS_CREDENTIAL: ReadonlySet<string> = new Set([
   'AADSTS7000218',
   'AADB2C90058',
   'AADB2C90079',
 ])
 
-/** The credential, with which a token is requested. */
+/** Checks the credential by requesting a token with it. */
 export const credential: Check = {
   name: 'credential',
   isPerIssuer: true,
@@ -87,7 +89,7 @@ async function check(evidence: Evidence): Promise<Finding> {
 const SET_CREDENTIAL =
   'Set clientCredential (IDENTITY_CLIENT_SECRET) to the value of the client secret, or to another credential.'
 
-/** A web app without a credential, which only a public client can be. */
+/** Returns the finding for a web app without a credential. Only a public client works without one. */
 async function judgePublic(evidence: Evidence): Promise<Finding> {
   const isDeclared =
     evidence.setting('clientAuthentication', 'IDENTITY_CLIENT_AUTHENTICATION') === 'none'
@@ -116,13 +118,15 @@ async function judgePublic(evidence: Evidence): Promise<Finding> {
   return ok(`The app is a public client. The provider did not ask for a credential (${code}).`)
 }
 
-/** The ID of a secret in place of its value, if the provider did not check it. */
+/** The finding for the ID of a secret instead of its value, if the provider did not check the secret. */
 const SECRET_ID = warning(
   'The client secret is a GUID, which is probably the ID of the secret. In this check, the provider did not test the secret.',
   'Copy the column "Value" of the secret, not the column "Secret ID".',
 )
 
-/** Whether the secret looks like the ID of a secret. Some other providers use GUIDs as secrets. */
+/**
+ * Returns whether the secret looks like the ID of a secret. Some providers other than Microsoft use GUIDs as secrets.
+ */
 function isSecretId(evidence: Evidence): boolean {
   const isB2c =
     evidence.subject.options.b2c ?? evidence.subject.variables.all['IDENTITY_B2C_TENANT_NAME']
@@ -164,7 +168,10 @@ function judge(cause: unknown, sendsSecretId: boolean): Finding {
   return error(found, change)
 }
 
-/** Whether the application authenticates. An object that the file exports hides its credential, so it is asked. */
+/**
+ * Returns whether the application authenticates. If the file exports an object, the object hides its credential, so its
+ * answer is used.
+ */
 export function hasCredential({ subject }: Evidence): boolean {
   const { options, variables, object } = subject
   const given = options.clientCredential ?? options.clientSecret

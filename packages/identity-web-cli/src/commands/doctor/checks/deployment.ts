@@ -4,7 +4,7 @@ import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
 import type { Evidence } from '../evidence.js'
 import type { Check } from './check.js'
 
-/** The login route of a deployed application, as a browser sees it. */
+/** Checks the login route of a deployed application, as a browser sees it. */
 export const deployment: Check = {
   name: 'deployment',
   looksAt:

@@ -2,7 +2,7 @@ import { explainError } from '../explain-error.js'
 import { error, ok, skipped } from '../report/finding.js'
 import type { Check } from './check.js'
 
-/** The metadata and the keys of the provider. */
+/** Checks the metadata and the keys of the provider. */
 export const discovery: Check = {
   name: 'discovery',
   isPerIssuer: true,

@@ -3,10 +3,10 @@ import { runProgram } from '../../../command/run-program.js'
 import { ok, skipped, warning, type Finding } from '../report/finding.js'
 import type { Check } from './check.js'
 
-/** Variables that Node.js reads when it starts, before it reads a file of variables. */
+/** The variables that Node.js reads at its start, before it reads a file of variables. */
 const TOO_LATE = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_ENV_PROXY']
 
-/** The file with the variables. */
+/** Checks the file with the variables. */
 export const envFile: Check = {
   name: 'env-file',
   looksAt:
@@ -41,12 +41,12 @@ export const envFile: Check = {
   },
 }
 
-/** Whether the file is in a repository that does not ignore it. */
+/** Returns whether the file is in a repository that does not ignore it. */
 async function isForgotten(file: string): Promise<boolean> {
   return (await git(file, 'check-ignore', '--quiet'))?.code === 1
 }
 
-/** Without git, or outside a repository, the file is not tracked. */
+/** Returns whether git tracks the file. Without git, or outside a repository, the result is `false`. */
 async function isTracked(file: string): Promise<boolean> {
   return (await git(file, 'ls-files', '--error-unmatch')) === undefined
 }

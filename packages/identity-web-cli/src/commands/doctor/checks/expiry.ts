@@ -7,13 +7,13 @@ import type { Evidence } from '../evidence.js'
 import type { Check } from './check.js'
 
 const DAY = 24 * 3600 * 1000
-/** Days before the end in which there is a warning. The library warns as early. */
+/** The number of days before the end at which the warning starts. The library starts its warnings at the same time. */
 const WARNING_DAYS = 30
 
 const NEW_CREDENTIAL =
   'Add a new credential under Certificates & secrets of the app registration, and deploy [new, old]. The guide docs/credentials.md lists the steps.'
 
-/** The days on which secrets and certificates end. */
+/** Checks the days on which secrets and certificates end. */
 export const expiry: Check = {
   name: 'expiry',
   looksAt:

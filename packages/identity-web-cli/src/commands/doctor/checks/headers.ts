@@ -2,14 +2,17 @@ import { error, ok, skipped, warning } from '../report/finding.js'
 import type { Evidence } from '../evidence.js'
 import type { Check } from './check.js'
 
-/** The cookies of a session and its tokens have up to 7,500 characters. Names and other cookies add to them. */
+/**
+ * The length of headers that must be accepted, in characters. The cookies of a session and its tokens have up to 7,500
+ * characters, and the names of cookies and other cookies need more.
+ */
 const NEEDED = 8000
-/** The largest length that is tried. */
+/** The maximum length that is tried. */
 const LARGEST = 32_768
-/** The difference between the found limit and the real one. */
+/** The maximum difference between the found limit and the real limit. */
 const PRECISION = 512
 
-/** The limit for request headers of the proxy and the server of a deployed application. */
+/** Checks the limit for request headers of the proxy and the server of a deployed application. */
 export const headers: Check = {
   name: 'headers',
   looksAt:
@@ -40,7 +43,7 @@ export const headers: Check = {
   },
 }
 
-/** The status of a response to a request with cookies of this length. `undefined` without a response. */
+/** Returns the status of the response to a request with cookies of this length. `undefined` without a response. */
 async function statusOf(evidence: Evidence, length: number): Promise<number | undefined> {
   // Proxies limit a whole header, so one long cookie is like several.
   const cookie = `identity-web-doctor=${'x'.repeat(length)}`

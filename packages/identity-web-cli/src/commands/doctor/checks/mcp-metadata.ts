@@ -4,7 +4,7 @@ import { error, ok, skipped, type Finding } from '../report/finding.js'
 import { graphScopeOf } from '../subject/authorities.js'
 import type { Check } from './check.js'
 
-/** The metadata that an MCP server publishes, as its clients read it. */
+/** Checks the metadata that an MCP server publishes, as clients read it. */
 export const mcpMetadata: Check = {
   name: 'mcp-metadata',
   looksAt:

@@ -3,7 +3,7 @@ import { openTunnel, proxyFor, usesEnvProxy } from '../network/proxy.js'
 import { error, ok, skipped, warning } from '../report/finding.js'
 import type { Check } from './check.js'
 
-/** The proxy of `HTTPS_PROXY` between this computer and the provider. */
+/** Checks the proxy of `HTTPS_PROXY` between this computer and the provider. */
 export const proxy: Check = {
   name: 'proxy',
   looksAt: 'whether the proxy of HTTPS_PROXY accepts connections, and the app uses it',

@@ -3,7 +3,7 @@ import type { Evidence } from '../evidence.js'
 import type { Check } from './check.js'
 import { loginUrlOf, requestLogin } from '../login-request.js'
 
-/** Errors of a silent sign-in. The provider sends them only to a registered redirect URI. */
+/** The errors of a silent sign-in. The provider sends these errors only to a registered redirect URI. */
 const SILENT = [
   'login_required',
   'interaction_required',
@@ -16,7 +16,7 @@ const NOT_REGISTERED = /AADSTS50011\b|AADSTS500112\b|AADB2C90006\b/
 const UNKNOWN_APP = /AADSTS700016\b|AADB2C90007\b/
 const UNKNOWN_TENANT = /AADSTS90002\b|AADSTS900023\b/
 
-/** The redirect URI, which the provider is asked for with a silent sign-in. */
+/** Checks whether the redirect URI is registered, with a silent sign-in at the provider. */
 export const redirectUri: Check = {
   name: 'redirect-uri',
   looksAt: 'whether the redirect URI follows the rules of the provider and is registered',
@@ -70,7 +70,7 @@ async function askProvider(uri: URL, evidence: Evidence): Promise<Finding> {
 
 interface Asked {
   readonly uri: URL
-  /** The page of the provider. */
+  /** The text of the provider's page. */
   readonly text: string
   readonly clientId: string
 }
@@ -121,7 +121,7 @@ function codeIn(text: string, pattern: RegExp): string {
   return code === undefined ? '' : ` (${code})`
 }
 
-/** A value of the provider is shown only if it is a word. */
+/** Returns a value of the provider for a message, but only if the value is a word. */
 function quote(value: string): string {
   return /^[\w.-]{1,60}$/.test(value) ? value : 'unknown'
 }

@@ -8,7 +8,7 @@ import { graphScopeOf, servesManyTenants } from '../subject/authorities.js'
 import type { Check } from './check.js'
 import { hasCredential } from './credential.js'
 
-/** The app registration of an MCP server, and those of its clients. */
+/** Checks the app registrations of an MCP server and of its clients. */
 export const registration: Check = {
   name: 'registration',
   looksAt:
@@ -36,7 +36,10 @@ export const registration: Check = {
   },
 }
 
-/** Whether the URL belongs to the registration, which an app-only token shows, or the error that the provider sends instead. */
+/**
+ * Returns a finding about the URL of the server. An app-only token shows that the URL belongs to the registration.
+ * Otherwise, the finding contains the error of the provider.
+ */
 async function uriFinding(resource: string, evidence: Evidence): Promise<Finding> {
   const { authority, choices, clientId } = evidence
   if (!hasCredential(evidence))
@@ -70,13 +73,16 @@ function judgeToken(
   )
 }
 
-/** Microsoft's codes for a URL that no registration has, or that has another spelling there. */
+/** Microsoft's codes for a URL that is not in a registration, or that has another spelling in the registration. */
 const NOT_REGISTERED: ReadonlySet<string> = new Set([
   'AADSTS500011',
   'AADSTS9010010',
   'AADSTS901002',
 ])
-/** These are sent for a URL that the registration has. Entra ID wants the client ID, or the registration requires assignment. */
+/**
+ * Microsoft's codes that prove that the URL is in the registration: Entra ID requires the client ID instead, or the
+ * registration requires assignment.
+ */
 const REGISTERED: ReadonlySet<string> = new Set(['AADSTS90009', 'AADSTS501051'])
 
 function judgeError(resource: string, cause: unknown): Finding {
@@ -92,7 +98,7 @@ function judgeError(resource: string, cause: unknown): Finding {
   return skipped(`The provider did not issue a token for ${resource}${suffix}, see "credential".`)
 }
 
-/** Says which hosts Entra ID accepts. Its documentation and reports of users differ. */
+/** Returns advice about the hosts that Entra ID accepts. The documentation and the reports of users differ. */
 function hostAdvice({ protocol, hostname }: URL): string {
   if (protocol === 'http:')
     return 'Entra ID does not accept http URLs. At the development provider, add the URL to otherIdUris of the app in its configuration.'

@@ -3,13 +3,13 @@ import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
 import { secretsOf } from '../subject/secrets.js'
 import type { Check } from './check.js'
 
-/** Words in the examples of documentation and templates. */
+/** Matches words in the examples of documentation and templates. */
 const PLACEHOLDER =
   /change.?(me|this|it)|replace|example|placeholder|your.?(own|secret|session)|password|todo|dummy|default|insecure/i
-/** Rows of a keyboard and of the alphabet. */
+/** Matches sequences of the keyboard and of the alphabet. */
 const TYPED = /0123456|1234567|abcdefg|qwertz|qwerty|asdfgh/i
 
-/** The secret that encrypts the cookies of sessions. */
+/** Checks the secret that encrypts the cookies of sessions. */
 export const sessionSecret: Check = {
   name: 'session-secret',
   looksAt: 'whether the session secret is set, long enough and random',
@@ -44,7 +44,10 @@ export const sessionSecret: Check = {
   },
 }
 
-/** Names the file of `--env`, because its application needs the secret. */
+/**
+ * Returns how to create the secret. The text contains the file of `--env`, because the application with this file needs
+ * the secret.
+ */
 function howToMake(file = '.env'): string {
   return `Run "npx --no-install identity-web-cli secret --env ${basename(file)}" to create one.`
 }

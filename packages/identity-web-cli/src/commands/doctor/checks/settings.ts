@@ -4,7 +4,7 @@ import type { Evidence } from '../evidence.js'
 import { error, ok, warning, type Finding } from '../report/finding.js'
 import type { Check } from './check.js'
 
-/** The options and the variables, checked as the application does when it starts. */
+/** Checks the options and the variables in the same way as the application does at its start. */
 export const settings: Check = {
   name: 'settings',
   looksAt: 'whether all options and variables are set and valid',
@@ -65,7 +65,7 @@ function toWarning(message: string): Finding {
 
 const isAboutSecret = (message: string): boolean => message.startsWith('No session secret')
 
-/** A message of the library says what is wrong, and then what to change. */
+/** Splits a message of the library into the problem and the change. */
 function splitMessage(message: string): readonly [found: string, change?: string] {
   const end = message.search(/[.]\s+(?=(Set|Change|Keep|Remove|Add|Use|Check|Pass|If) )/)
   return end < 0 ? [message] : [message.slice(0, end + 1), message.slice(end + 1).trim()]

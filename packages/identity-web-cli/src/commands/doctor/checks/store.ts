@@ -6,10 +6,10 @@ import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
 import type { Evidence } from '../evidence.js'
 import type { Check } from './check.js'
 
-/** Milliseconds after which the value of the check must be gone. */
+/** The time in milliseconds after which the store must have deleted the value of the check. */
 const TTL = 300
 
-/** The store of the sessions: it must keep values, return them, and delete them at their end. */
+/** Checks that the store of the sessions keeps values, returns them, and deletes them when they expire. */
 export const store: Check = {
   name: 'store',
   looksAt: 'whether the session store connects, keeps a value, returns it and lets it expire',
@@ -32,7 +32,7 @@ export const store: Check = {
   },
 }
 
-/** The methods of every store. Those of a `Map` have other results, which `await` does not mind. */
+/** The methods of every store. The methods of a `Map` do not return promises, but `await` accepts their results too. */
 interface AnyStore {
   get(key: string): unknown
   set(key: string, value: string, ttlMs: number): unknown
@@ -96,7 +96,7 @@ async function checkRedis(given: string, evidence: Evidence): Promise<Finding | 
   }
 }
 
-/** Some hosts do not allow INFO. */
+/** Returns the finding about the eviction policy of Redis. Some hosts do not allow the command INFO. */
 async function evictionPolicy(
   readInfo: () => Promise<string | undefined>,
 ): Promise<string | undefined> {

@@ -4,11 +4,11 @@ import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
 import type { Evidence } from '../evidence.js'
 import type { Check } from './check.js'
 
-/** The errors that a proxy causes if it decrypts TLS. */
+/** Matches the errors that occur if a proxy decrypts TLS. */
 const UNTRUSTED = /SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|UNTRUSTED/
 const EXPIRED = /EXPIRED|NOT_YET_VALID/
 
-/** The certificate of the provider. */
+/** Checks the certificate of the provider. */
 export const tls: Check = {
   name: 'tls',
   isPerIssuer: true,

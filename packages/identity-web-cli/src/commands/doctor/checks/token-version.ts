@@ -3,7 +3,7 @@ import { error, ok, skipped, warning } from '../report/finding.js'
 import type { Check } from './check.js'
 import { hasCredential } from './credential.js'
 
-/** The version of the access tokens for an API. */
+/** Checks the version of the access tokens for an API. */
 export const tokenVersion: Check = {
   name: 'token-version',
   isPerIssuer: true,

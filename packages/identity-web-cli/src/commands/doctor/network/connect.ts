@@ -37,7 +37,7 @@ export interface ServerCertificate {
 /**
  * Reads the certificate of a server without sending a request.
  *
- * @param socket - A connection to the server, for example through a proxy. Without it, a new one is opened.
+ * @param socket - A connection to the server, for example through a proxy. Without it, a new connection is opened.
  */
 export async function readCertificate(
   endpoint: Endpoint,

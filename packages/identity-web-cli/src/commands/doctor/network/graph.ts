@@ -73,7 +73,7 @@ async function readToken(read: () => Promise<AccessToken>): Promise<string> {
   return token
 }
 
-/** Splits the message of an error that already says what to change. */
+/** Converts an error whose message already says what to change. */
 function toCheckError(cause: unknown): CheckError {
   const message = cause instanceof Error ? cause.message : String(cause)
   const [found = '', ...change] = message.split(/(?<=\.) /)

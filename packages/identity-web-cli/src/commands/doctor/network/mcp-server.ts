@@ -10,11 +10,11 @@ export interface ServerMetadata {
   readonly scopes: readonly string[]
 }
 
-/** Where the metadata of a server comes from. */
+/** The source of the metadata of a server. */
 export interface MetadataSource {
   /** The URL of the running server. */
   readonly url: URL | undefined
-  /** The `McpAuth` of the application, which is asked without a URL. */
+  /** The `McpAuth` of the application. It is the source if a URL is not given. */
   readonly object: AppObject | undefined
   readonly fetch: (url: URL) => Promise<Response>
 }
@@ -50,7 +50,10 @@ export async function readServerMetadata({
   )
 }
 
-/** An object serves its metadata at the root of every origin, if it is the only one. */
+/**
+ * The origin of the request to an object. The object serves its metadata at the root of every origin, if it is the only
+ * object.
+ */
 const ANY_ORIGIN = 'http://localhost'
 
 /** @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-3 | RFC 9728, section 3} */

@@ -2,14 +2,14 @@ import type { Socket } from 'node:net'
 import type { Variables } from '../subject/read-variables.js'
 import { endpointOf, openSocket, settled } from './connect.js'
 
-/** A proxy that a variable names. */
+/** A proxy in an environment variable. */
 export interface Proxy {
   readonly variable: string
   /** `undefined` if the value of the variable is not a URL. */
   readonly url: URL | undefined
 }
 
-/** Returns the proxy for a URL. `undefined` without one, and for this machine and the hosts of `NO_PROXY`. */
+/** Returns the proxy for a URL. `undefined` without a proxy, and for this machine and the hosts of `NO_PROXY`. */
 export function proxyFor(target: URL, variables: Variables): Proxy | undefined {
   if (/^(localhost|127\.|\[::1\])/.test(target.hostname)) return undefined
   if (isExcluded(target, variables['no_proxy'] ?? variables['NO_PROXY'] ?? '')) return undefined
@@ -22,7 +22,7 @@ export function proxyFor(target: URL, variables: Variables): Proxy | undefined {
   return { variable, url: url !== undefined && /^https?:$/.test(url.protocol) ? url : undefined }
 }
 
-/** `NO_PROXY` contains hosts, parent domains with or without a dot, or `*`. */
+/** Returns whether `NO_PROXY` excludes a host. It contains hosts, parent domains with or without a dot, or `*`. */
 function isExcluded(target: URL, noProxy: string): boolean {
   const { hostname } = target
   const hostAndPort = `${hostname}:${endpointOf(target).port}`
@@ -60,7 +60,7 @@ export async function openTunnel(proxy: URL, target: URL, timeoutMs: number): Pr
   return { status, socket }
 }
 
-/** Whether this version of Node.js uses the proxies of the variables when the application asks for it. */
+/** Returns whether this version of Node.js can use the proxies in environment variables. */
 export function usesEnvProxy(variables: Variables): boolean {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const isKnown = major >= 24 || (major === 22 && minor >= 21)

@@ -1,10 +1,10 @@
 /** The result of a check. */
 export type Result = 'ok' | 'warning' | 'error' | 'skipped'
 
-/** Something that a check found. */
+/** One result of a check. */
 export interface Finding {
   readonly result: Result
-  /** The fact that was found. For `skipped`, the reason. */
+  /** The fact that was found. If the result is `skipped`, it is the reason. */
   readonly found: string
   /** The change that solves it. `undefined` if a change is not necessary. */
   readonly change?: string | undefined
@@ -15,7 +15,7 @@ export interface NamedFinding extends Finding {
   readonly check: string
 }
 
-/** Returns a finding for a part that is right. */
+/** Returns a finding for a part that is correct. */
 export function ok(found: string): Finding {
   return { result: 'ok', found }
 }
@@ -35,7 +35,7 @@ export function skipped(found: string): Finding {
   return { result: 'skipped', found }
 }
 
-/** The number of findings with each result. */
+/** Returns the number of findings with each result. */
 export function countResults(findings: readonly Finding[]): Readonly<Record<Result, number>> {
   const count = { ok: 0, warning: 0, error: 0, skipped: 0 }
   for (const { result } of findings) count[result] += 1

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { UsageError } from '../../../command/usage-error.js'
 import type { AppObject, Options } from './subject.js'
 
-/** The export of a configuration file: an object of the library, or options for one. */
+/** The export of a configuration file: an object of the library, or the options of such an object. */
 export type Exported =
   | { readonly kind: 'object'; readonly object: AppObject }
   | { readonly kind: 'options'; readonly options: Options }

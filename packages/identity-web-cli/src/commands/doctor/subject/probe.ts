@@ -9,7 +9,7 @@ import {
 import type { AppKind, AppObject, Options, Subject } from './subject.js'
 import type { Variables } from './read-variables.js'
 
-/** The problems of the settings, and what works but should be changed. */
+/** The problems of the settings, and warnings about settings that work but should be changed. */
 export interface SettingsResult {
   readonly problems: readonly ConfigurationProblem[]
   readonly warnings: readonly string[]
@@ -35,13 +35,13 @@ const PLACEHOLDER = 'http://localhost:3000/redirect'
 export interface ProbeChanges {
   readonly fetch: typeof fetch
   readonly timeoutSeconds: number
-  /** Whether the object has the credential of the application. */
+  /** `true` if the object has the credential of the application. */
   readonly hasCredential: boolean
 }
 
 /**
- * Creates an `Auth` that can ask the provider although other settings are missing. It has another session secret and no store,
- * and it never gets the requests of a user.
+ * Creates an `Auth` that can ask the provider although other settings are missing. It has another session secret and
+ * does not have a store, and it never gets the requests of a user.
  *
  * @returns `undefined` if settings of the provider are missing or wrong.
  */
@@ -49,7 +49,7 @@ export function createProbe(subject: Subject, changes: ProbeChanges): Auth<unkno
   return probe(subject, changes, ['redirectUri'])
 }
 
-/** The same with any client ID, for requests that do not name the application. */
+/** Creates the same object with any client ID, for requests that do not contain a client ID. */
 export function createProviderProbe(
   subject: Subject,
   changes: ProbeChanges,
@@ -88,7 +88,7 @@ function probe(
   return second.problems.length === 0 ? second : undefined
 }
 
-/** The options of an API that a web app has, too. */
+/** Returns the options of an API that a web app also has. */
 function providerOptions(options: Options): Options {
   const { authority, oidcAuthority, b2c, tenants, clientId, clientAuthentication } = options
   const { clientCredential, clientSecret, clockToleranceSeconds } = options

@@ -7,7 +7,7 @@ import { findFile } from '../../../env-file/find-file.js'
 /** Environment variables by their names. */
 export type Variables = Readonly<Record<string, string | undefined>>
 
-/** The variables of an application, and where they come from. */
+/** The variables of an application, and their sources. */
 export interface GivenVariables {
   /** All variables. A variable of the process takes precedence over the file, as with `node --env-file`. */
   readonly all: Variables

@@ -10,7 +10,7 @@ export function secretsOf({ options, variables }: Subject): readonly string[] {
 /** The names of variables whose values must not be printed. */
 const SECRET_NAME =
   /SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|CREDENTIAL|PRIVATE|PFX|API_?KEY|CONNECTION_STRING/i
-/** Variables with these names contain paths, and messages need them. */
+/** Matches the names of variables that contain paths. Messages need these paths. */
 const PATH_NAME = /FILE|PATH|URI$/i
 
 /** Hides all secrets of the application in the output. */

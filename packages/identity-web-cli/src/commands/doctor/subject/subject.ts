@@ -9,16 +9,19 @@ import type { GivenVariables } from './read-variables.js'
 /** The kinds of application. */
 export type AppKind = 'web' | 'api' | 'mcp'
 
-/** The options of an `Auth`, an `ApiAuth` or a `McpAuth`. The variables add those that are missing. */
+/** The options of an `Auth`, an `ApiAuth` or an `McpAuth`. Environment variables add the options that are missing. */
 export type Options = Partial<AuthOptions<unknown> & ApiAuthOptions & McpAuthOptions>
 
-/** The members of `Auth`, `ApiAuth` and `McpAuth` that the checks use. The object can be of another copy of the library. */
+/**
+ * The members of `Auth`, `ApiAuth` and `McpAuth` that the checks use. The object can come from another copy of the
+ * library.
+ */
 export interface AppObject {
   readonly problems: readonly ConfigurationProblem[]
   ready(): Promise<void>
   getTokenForClient(scopes: string): Promise<{ readonly accessToken: string }>
   close(): void
-  /** Only of `identity-web/fetch`. Responds with the metadata of an MCP server. */
+  /** Responds with the metadata of an MCP server. Only `McpAuth` of `identity-web/fetch` has this method. */
   handle?(request: Request): Promise<Response | undefined>
 }
 
@@ -31,7 +34,7 @@ export interface Subject {
   readonly object: AppObject | undefined
 }
 
-/** Returns the kind of an application, which its options and variables tell. */
+/** Returns the kind of an application, by its options and variables. */
 export function kindOf(
   options: Options,
   { all }: GivenVariables,

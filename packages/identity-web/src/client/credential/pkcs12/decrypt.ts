@@ -12,16 +12,16 @@ import {
   type DerElement,
 } from '../der.ts'
 
-/** The passphrase is wrong, or the encrypted data was changed. */
+/** The error for a wrong passphrase, or for encrypted data that was changed. */
 export class WrongPassphrase extends Error {}
 
 /** A passphrase in the encodings of both encryption schemes. */
 export interface Passphrase {
-  /** The option, for messages. */
+  /** The name of the option, for messages. */
   readonly name: string
-  /** For PBES2 (RFC 8018). */
+  /** The encoding for PBES2 (RFC 8018). */
   readonly utf8: Uint8Array
-  /** For PKCS#12's own scheme (RFC 7292, appendix B.1). */
+  /** The encoding for PKCS#12's own scheme (RFC 7292, appendix B.1). */
   readonly utf16: Uint8Array
 }
 
@@ -142,7 +142,7 @@ async function deriveByPbkdf2(
   )
 }
 
-/** The largest iteration count. Tools write 1 to 1,000,000, and ten million take some seconds. */
+/** The maximum iteration count. Tools write 1 to 1,000,000, and ten million iterations take some seconds. */
 const MAX_ITERATIONS = 10_000_000
 
 /** @throws MalformedDer for a number that is not between 1 and {@link MAX_ITERATIONS}. */
@@ -171,7 +171,7 @@ export const PURPOSE = { key: 1, iv: 2 } as const
 
 interface Derivation {
   readonly purpose: (typeof PURPOSE)[keyof typeof PURPOSE]
-  /** UTF-16, big-endian, with a terminating zero (appendix B.1). */
+  /** The passphrase in UTF-16, big-endian, with a terminating zero (appendix B.1). */
   readonly password: Uint8Array
   readonly salt: Uint8Array
   readonly iterations: number
@@ -182,7 +182,9 @@ interface Derivation {
 // SHA-1, the only digest that PKCS#12's own ciphers use, has 20 bytes and works on blocks of 64.
 const DIGEST_BYTES = 20
 const BLOCK_BYTES = 64
-/** The loop yields to other work after this many iterations, because a file can require millions. */
+/**
+ * The number of iterations after which the loop lets other work run, because a file can require millions of iterations.
+ */
 const YIELD_INTERVAL = 10_000
 
 /**

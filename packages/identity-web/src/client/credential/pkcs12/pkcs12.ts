@@ -18,12 +18,15 @@ import type { KeyMaterial } from '../pem.ts'
 import { decrypt, iterationsOf, WrongPassphrase, type Passphrase } from './decrypt.ts'
 
 export interface Pkcs12Input {
-  /** The option, for messages. */
+  /** The name of the option, for messages. */
   readonly name: string
   readonly passphrase: string | undefined
 }
 
-/** The attribute localKeyId (RFC 7292, section 4.2) is equal for a key and its certificate. */
+/**
+ * The attributes of a key or a certificate. `localKeyId` (RFC 7292, section 4.2) is equal for a key and its
+ * certificate.
+ */
 interface Attributes {
   readonly localKeyId: string | undefined
 }
@@ -98,8 +101,8 @@ async function decryptContents(
 }
 
 /**
- * Whether the MAC of a PFX does not match. Other errors do not count: Node.js 20 also rejects files without a MAC
- * and with PBMAC1, and TLS requires a certificate, which is optional here.
+ * Returns whether the MAC of a PFX does not match. Other errors are ignored, because Node.js 20 also rejects files
+ * without a MAC, files with PBMAC1, and files without a certificate, which is optional here.
  */
 async function hasWrongMac(pfx: Uint8Array, passphrase: string): Promise<boolean> {
   try {
@@ -198,7 +201,10 @@ async function decryptKey(info: DerElement, passphrase: Passphrase): Promise<Key
   }
 }
 
-/** OpenSSL computes for minutes with a damaged iteration count that is larger than its integer type. */
+/**
+ * Rejects a damaged iteration count. If the count is larger than OpenSSL's integer type, OpenSSL would compute for
+ * minutes.
+ */
 function assertIterations(element: DerElement): void {
   if (element.tag === TAG.integer) iterationsOf(element)
   if (element.tag === TAG.sequence) childrenOf(element).forEach(assertIterations)
@@ -224,7 +230,9 @@ function localKeyIdOf(attributes: DerElement | undefined): string | undefined {
   return undefined
 }
 
-/** The first RSA key that has a certificate. Certificates with the key's localKeyId come before the others. */
+/**
+ * Returns the first RSA key that has a certificate. The certificates with the key's localKeyId are first in the list.
+ */
 function chooseKey({ keys, certificates }: Contents, name: string): KeyMaterial {
   const chosen =
     keys.find(

@@ -1,7 +1,10 @@
 import type { PageFrame } from './frame.ts'
 import { escapeHtml, renderDocument, type Html } from './html.ts'
 
-/** The request to send: the same one again, the same form again, or a page of this origin. */
+/**
+ * The next request of the browser. It repeats the same request, posts the same form again, or opens a page of this
+ * origin.
+ */
 export type Continuation = 'reload' | Repost | { readonly target: string }
 
 /** The fields of a form. */
@@ -9,13 +12,13 @@ interface Repost {
   readonly fields: readonly (readonly [name: string, value: string])[]
 }
 
-/** Whether the page sends a form. */
+/** Returns whether the page sends a form. */
 export function hasFields(next: Continuation): next is Repost {
   return typeof next === 'object' && 'fields' in next
 }
 
 /**
- * Replaces the entry of the history, so that "Back" does not return to this page.
+ * The script of the page. It replaces the entry in the browser's history, so that "Back" does not return to this page.
  *
  * It is a constant. `location.replace` would only scroll if the URL has a fragment and otherwise does not change.
  */

@@ -16,7 +16,7 @@ export interface FrameLogo {
   readonly source: string
 }
 
-/** A request with its headers, of a route or of a guard. */
+/** The headers of a request to a route or a guard. */
 export interface RequestHeaders {
   /** Returns a header by its lower-case name. */
   header(name: string): string | undefined

@@ -13,7 +13,7 @@ export type Action =
   | { readonly text: string; readonly href: string }
   | { readonly text: string; readonly postTo: string }
 
-/** The message of an error for developers, and what they have to change. */
+/** The message of an error for developers, with the change to make. */
 export interface DeveloperNote {
   readonly hint: string | undefined
   /** It can contain text of the provider. */
@@ -30,9 +30,9 @@ export interface PageContent {
   readonly list?: readonly string[]
   /** The next steps of the user. The first one is the recommended step. */
   readonly actions?: readonly Action[]
-  /** Shown to developers only. */
+  /** A note that only developers see. */
   readonly developer?: DeveloperNote | undefined
-  /** Small print for the support team. */
+  /** The small print for the support team. */
   readonly footer?: Footer
 }
 
@@ -86,13 +86,19 @@ function toButtons(actions: readonly Action[]): string {
     .join('\n')
 }
 
-/** The style keeps the time on one line if it fits there. Otherwise, it would break at one of its hyphens on a phone. */
+/**
+ * Renders the footer. The style keeps the time on one line if there is room. Otherwise, a phone would break the line at
+ * a hyphen of the time.
+ */
 function renderFooter({ text, time }: Footer): string {
   const before = text === undefined ? '' : `${escapeHtml(text)} · `
   return `<footer>${before}<time>${escapeHtml(time)}</time></footer>`
 }
 
-/** The remedy comes first. A developer rarely needs the text of the provider, so it is folded. */
+/**
+ * Renders the note for developers. The remedy comes first. The text of the provider is collapsed, because developers
+ * rarely need it.
+ */
 function renderDeveloperNote({ hint, message, docsUrl }: DeveloperNote): string {
   const text = escapeHtml(message)
   const content =
@@ -111,15 +117,15 @@ ${content}${link}
 
 /** The content of a page as HTML. */
 export interface DocumentContent {
-  /** Plain text. It is escaped. */
+  /** The title, as plain text. It is escaped. */
   readonly title: string
-  /** HTML. Values from outside must be escaped in it. */
+  /** The HTML of the content. Values from outside must already be escaped. */
   readonly main: string
-  /** CSS that is added to the common style. */
+  /** The CSS that is added to the common style. */
   readonly style?: string
-  /** JavaScript that may send requests to this origin. It must be a constant. */
+  /** The JavaScript of the page. It may send requests to this origin, and must be a constant. */
   readonly script?: string
-  /** Elements of the head. Values from outside must be escaped in it. */
+  /** The HTML of additional elements in the head. Values from outside must already be escaped. */
   readonly head?: string
 }
 

@@ -59,7 +59,7 @@ const BY_CODE: Partial<Record<IdentityErrorCode, Situation>> = {
   },
 }
 
-/** Why an error with the same code has another page. */
+/** The reason why an error has another page than other errors with the same code. */
 export type PageReason =
   /** Another site sent the request. The user is signed in, and a sign-in would not help. */
   | 'cross-site'
@@ -101,7 +101,10 @@ function situationOfCode(code: IdentityErrorCode): Situation {
   return BY_CODE[code] ?? GENERAL
 }
 
-/** Whether a code or a refresh token did not work. The user signs in again, and their organization is not the cause. */
+/**
+ * Returns whether a code or a refresh token did not work. The user must sign in again, and the organization of the user
+ * is not the cause.
+ */
 export function isRejectedGrant(error: IdentityError): boolean {
   if (error.reason === 'refresh_rejected') return true
   return error.oauthError === 'invalid_grant' && !isStepUp(error)
@@ -111,9 +114,9 @@ export function isRejectedGrant(error: IdentityError): boolean {
 export interface ErrorContext {
   readonly code: IdentityErrorCode
   readonly reason: PageReason | undefined
-  /** Whether only an administrator can consent. */
+  /** `true` if only an administrator can consent. */
   readonly needsApproval: boolean
-  /** Whether the browser sent the cookie of a session. */
+  /** `true` if the browser sent the cookie of a session. */
   readonly hasSession: boolean
   /** See {@link isRejectedGrant}. @defaultValue `false` */
   readonly isRejected?: boolean

@@ -1,4 +1,4 @@
-/** The style of all pages. It works in forced colors, because buttons and notes have real borders. */
+/** The style of all pages. The pages also work with forced colors, because buttons and notes have real borders. */
 export const STYLE = `
 :root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif;--accent:light-dark(#0b5cad,#7db8f0);--line:light-dark(#c5cbd3,#4a525e);--quiet:light-dark(#4b5563,#b4bcc8)}
 body{box-sizing:border-box;margin:0;min-height:100vh;padding:1.5rem 1rem;display:flex;flex-direction:column;align-items:center;justify-content:center;gap:1rem;background:light-dark(#f3f4f6,#16181d);color:light-dark(#1b1f24,#e6e8eb)}
