@@ -28,10 +28,10 @@ export interface FederatedRecord {
 
 /** The part of an app registration that the configuration cannot contain. */
 export interface RegistrationRecord {
-  /** Whether a client of Graph created the app. */
+  /** `true` if a client of Graph created the app. */
   readonly isCreated: boolean
   readonly createdDateTime: string
-  /** Whether the tenant contains a service principal of the app. */
+  /** `true` if the tenant contains a service principal of the app. */
   hasPrincipal: boolean
   /** The number of further requests that do not find the app, because it is new. */
   hiddenRequests: number

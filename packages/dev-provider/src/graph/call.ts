@@ -17,7 +17,7 @@ export interface GraphCall {
 /** A Graph request for one user, at `/me` or `/users/{id}`. */
 export interface UserCall extends GraphCall {
   readonly account: TenantAccount
-  /** Whether the user is the signed-in user. */
+  /** `true` if the user is the signed-in user. */
   readonly isOwn: boolean
 }
 

@@ -12,7 +12,7 @@ export interface Caller {
   readonly tenantId: string
   /** The object ID of the user, or of the service principal of an app. */
   readonly oid: string
-  /** Whether an app acts for a user. An app without a user has app permissions instead of scopes. */
+  /** `true` if an app acts for a user. An app without a user has app permissions instead of scopes. */
   readonly isDelegated: boolean
   /** The scopes or the app permissions, without prefix. */
   readonly permissions: readonly string[]

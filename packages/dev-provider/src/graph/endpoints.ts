@@ -48,7 +48,7 @@ import { targetUser } from './target-user.js'
 export interface GraphEndpoint {
   readonly method: string
   readonly pattern: readonly string[]
-  /** Whether personal accounts can call the endpoint. */
+  /** `true` if personal accounts can call the endpoint. */
   readonly isPersonal: boolean
   /** Checks the permissions and the user in the path. */
   readonly authorize: (call: GraphCall) => void

@@ -9,9 +9,9 @@ export interface Permissions {
   readonly delegated: readonly string[]
   /** The app permissions. */
   readonly application: readonly string[]
-  /** Whether personal accounts have the data. */
+  /** `true` if personal accounts have the data. */
   readonly isPersonal?: boolean
-  /** Whether the data belongs to the mailbox, which sends another error. */
+  /** `true` if the data belongs to the mailbox. The mailbox sends another error than the directory. */
   readonly isMailbox?: boolean
 }
 

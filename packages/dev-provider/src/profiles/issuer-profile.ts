@@ -55,7 +55,7 @@ export interface Subject {
   readonly sid: string
   /** The time of the user's last sign-in, in seconds. */
   readonly authTime: number
-  /** Whether the request asked for `auth_time` with `max_age`. */
+  /** `true` if the request contained `max_age`, which asks for `auth_time`. */
   readonly wantsAuthTime: boolean
   /** The OpenID scopes of the request. */
   readonly identity: readonly string[]
@@ -102,24 +102,24 @@ export interface IssuerProfile {
   readonly v1?: OlderDocuments
   /** The tenant of app-only tokens, or `undefined` when the issuer does not issue them. */
   readonly appTenantId: string | undefined
-  /** Whether the tenant contains the clients of Microsoft, such as Visual Studio Code. */
+  /** `true` if the tenant contains the clients of Microsoft, such as Visual Studio Code. */
   readonly hasMicrosoftClients: boolean
-  /** Whether the port of a registered redirect URI on this machine does not matter. */
+  /** `true` if the port of a registered redirect URI on this machine is ignored. */
   readonly ignoresLoopbackPort: boolean
-  /** Whether redirects contain `iss` (RFC 9207). */
+  /** `true` if redirects contain `iss` (RFC 9207). */
   readonly sendsIss: boolean
-  /** Whether the provider sends logout tokens to apps (OpenID Connect Back-Channel Logout 1.0). */
+  /** `true` if the provider sends logout tokens to apps (OpenID Connect Back-Channel Logout 1.0). */
   readonly sendsLogoutTokens: boolean
   /** The realm of the browser session. Issuers with the same realm share the session. */
   readonly sessionRealm: string
   /** The realm of refresh tokens. A refresh token works at all issuers with the same realm. */
   readonly refreshRealm: string
   readonly journey: Journey
-  /** Whether the issuer contains accounts of customers, which exist only there. */
+  /** `true` if the issuer contains accounts of customers. These accounts exist only at this issuer. */
   readonly hasCustomerAccounts: boolean
-  /** Whether users consent. At other issuers, an administrator consents for them. */
+  /** `true` if users consent themselves. At other issuers, an administrator consents for them. */
   readonly asksConsent: boolean
-  /** Whether the first sign-in to an app needs consent, even if it requests only OpenID scopes. */
+  /** `true` if the first sign-in to an app needs consent, even if it requests only OpenID scopes. */
   readonly asksSignInConsent: boolean
   /** The keys that the key document contains. */
   readonly keyUses: readonly PublishedKey['use'][]

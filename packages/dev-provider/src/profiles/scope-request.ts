@@ -8,7 +8,7 @@ export interface ScopeTarget {
   readonly resource: Resource
   /** The names of the scopes in the spelling of the API. Empty for `.default`. */
   readonly names: readonly string[]
-  /** Whether the request contains `.default`, which means all permissions in the registration. */
+  /** `true` if the request contains `.default`, which means all permissions in the registration. */
   readonly isDefault: boolean
 }
 

@@ -52,7 +52,7 @@ interface ProcessOwner {
   readonly name: string | undefined
   /** The name of the class that the developer has used, for messages. */
   readonly owner: string
-  /** Called when the store lost its connection while no job used it. */
+  /** A function that is called when the store lost its connection while no job used the store. */
   readonly onLostStore: (error: IdentityError) => void
 }
 

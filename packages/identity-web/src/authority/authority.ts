@@ -117,7 +117,7 @@ export function isSecureUrl(given: URL | string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
 }
 
-/** Whether a value is a secure URL without a user, a query and a fragment. */
+/** Returns whether a value is a secure URL without a user, a query and a fragment. */
 export function isPlainUrl(value: unknown): boolean {
   if (typeof value !== 'string' || !isSecureUrl(value) || /[?#]/.test(value)) return false
   const { username, password } = new URL(value)

@@ -158,8 +158,8 @@ export function isIssuer({ issuer }: ProviderMetadata, iss: string): boolean {
 const TENANT_IN_PATH = /(?<=\/)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?=\/)/i
 
 /**
- * Whether the settings of an authority allow that its tokens contain an issuer. Its metadata decide. At AD FS, only they
- * contain the issuer of access tokens, so the settings do not allow any.
+ * Returns whether the settings of an authority allow an issuer in its tokens. The metadata makes the final decision. At
+ * AD FS, only the metadata contains the issuer of access tokens, so the result is always `false`.
  */
 export function mayIssue(authority: Authority, iss: string): boolean {
   if (authority.kind === 'adfs') return false

@@ -8,7 +8,7 @@ export interface FailedRequest {
   readonly cause: unknown
   /** The number of seconds after which the request ended, if it took too long. */
   readonly timedOutAfter?: number | undefined
-  /** Whether the application passed its own `fetch` function. */
+  /** `true` if the application passed its own `fetch` function. */
   readonly isOwnFetch?: boolean
 }
 
@@ -16,7 +16,7 @@ export interface FailedRequest {
  * The reason why a request did not get a response: the end of a sentence for the message, and the details of the error.
  */
 export interface NetworkFailure {
-  /** `undefined` if the cause is not known. */
+  /** The end of the sentence. `undefined` if the cause is not known. */
   readonly sentence: string | undefined
   readonly details: Pick<IdentityErrorDetails, 'reason' | 'hint'>
 }
@@ -208,7 +208,9 @@ interface Proxy {
   readonly port: string
 }
 
-/** Returns the proxy for a URL. Returns `undefined` without one, and for URLs of this machine and hosts in `NO_PROXY`. */
+/**
+ * Returns the proxy for a URL. Returns `undefined` without one, and for URLs of this machine and hosts in `NO_PROXY`.
+ */
 function proxyFor(target: URL): Proxy | undefined {
   const { env = {} } = nodeProcess()
   const { hostname, protocol } = target

@@ -23,7 +23,8 @@ export interface SignedOutSession {
 }
 
 /**
- * The response of the session endpoint. On the server, `auth.browserSession(req)` returns the same object for the option
+ * The response of the session endpoint. On the server, `auth.browserSession(req)` returns the same object for the
+ * option
  * `initial`.
  *
  * @public
@@ -56,7 +57,8 @@ export interface SessionClientOptions<View> {
    */
   readonly onLoginRequired?: 'reject' | 'redirect'
   /**
-   * The maximum age of the state in seconds. When the user returns to the tab, or when the network is back, the client asks the
+   * The maximum age of the state in seconds. When the user returns to the tab, or when the network is back, the client
+   * asks the
    * server again if the state is older.
    *
    * @defaultValue `30`
@@ -73,13 +75,14 @@ export interface SessionClientOptions<View> {
  * - `signed-out`: no user was signed in, or the user signed out.
  * - `expired`: a user was signed in on this page, and the session has ended.
  *
- * `error` is set if the last request to the session endpoint failed. The other members then have their last known values.
+ * `error` is set if the last request to the session endpoint failed. The other members then have their last known
+ * values.
  *
  * @public
  */
 export type SessionState<View> =
   | {
-      /** Whether a user is signed in. */
+      /** The status, which tells whether a user is signed in. */
       readonly status: 'signed-in'
       /** The part of the user that `sessionView` returned on the server. */
       readonly user: View
@@ -91,7 +94,7 @@ export type SessionState<View> =
       readonly error?: SessionError
     }
   | {
-      /** Whether a user is signed in. */
+      /** The status, which tells whether a user is signed in. */
       readonly status: 'loading' | 'signed-out' | 'expired'
       /** `null`, because no user is known. */
       readonly user: null
@@ -134,7 +137,8 @@ export interface BrowserLoginOptions {
    */
   readonly returnTo?: string
   /**
-   * The URL of the sign-in. Pass the `loginUrl` of a {@link LoginRequired} error, so that the sign-in fulfills the requirements of
+   * The URL of the sign-in. Pass the `loginUrl` of a {@link LoginRequired} error, so that the sign-in fulfills the
+   * requirements of
    * the route. You can also pass your login route with parameters, such as `prompt`, `login_hint` and `domain_hint`.
    *
    * @defaultValue the login route, without parameters
@@ -185,13 +189,15 @@ export interface Session<View> {
    */
   subscribe(listener: (state: SessionState<View>) => void): () => void
   /**
-   * Sends a request like `fetch`. For your own origin, it adds the header that guards expect from scripts. It never sends a
+   * Sends a request like `fetch`. For your own origin, it adds the header that guards expect from scripts. It never
+   * sends a
    * request twice.
    *
    * @param input - The URL or the request.
    * @param init - The options of `fetch`.
    * @returns The response, also with an error status.
-   * @throws LoginRequired if a guard or `auth.forward()` of your server requires a sign-in. Other errors are those of `fetch`.
+   * @throws LoginRequired if a guard or `auth.forward()` of your server requires a sign-in. Other errors are those of
+   * `fetch`.
    * @example
    * ```ts
    * const response = await session.fetch('/api/todos', { method: 'POST', body: JSON.stringify(todo) })
@@ -223,7 +229,8 @@ export interface Session<View> {
    * Calls a listener when the session ends soon. The client first asks the server, because other tabs and requests
    * extend the session too. It does not throw.
    *
-   * @param listener - The function that shows the warning. It can return a function that hides the warning. The client calls that
+   * @param listener - The function that shows the warning. It can return a function that hides the warning. The client
+   * calls that
    *   function when the session was extended or has ended.
    * @param options - The seconds before the end.
    * @returns A function that removes the listener.

@@ -64,7 +64,7 @@ export function sessionPlugin<View = RegisteredView>({
 export interface UseSession<View> extends Omit<Session<View>, 'current' | 'initial'> {
   /** The whole state. TypeScript knows that a user is set if its `status` is `'signed-in'`. */
   readonly state: Readonly<ShallowRef<SessionState<View>>>
-  /** Whether a user is signed in. */
+  /** The status, which tells whether a user is signed in. */
   readonly status: ComputedRef<SessionState<View>['status']>
   /** The part of the user that `sessionView` returned on the server, or `null`. */
   readonly user: ComputedRef<View | null>

@@ -41,7 +41,7 @@ export interface ReplyHost<C extends Calls> {
   readonly arity: { readonly route: number }
   /** Sends a response of the core. */
   send(args: C['route'], response: Response): MaybePromise<void>
-  /** Whether the response of the framework was sent already. */
+  /** Returns whether the response of the framework was already sent. */
   isSent(args: C['route']): boolean
   /**
    * Returns whether an error only says that the client has closed the connection. The adapter then does not send a

@@ -11,7 +11,7 @@ import {
 
 /** A response of Node.js whose headers are not sent yet, such as a `ServerResponse`. @public */
 export interface OutgoingResponse {
-  /** Whether the headers were sent, so that cookies can no longer be set. */
+  /** `true` if the headers were sent, so that cookies can no longer be set. */
   readonly headersSent: boolean
   /** Returns a header. */
   getHeader(name: string): number | string | string[] | undefined
@@ -24,7 +24,8 @@ export interface OutgoingResponse {
 /** The response that gets the cookies if `authenticate()` refreshes the session. @public */
 export interface CookieTarget {
   /**
-   * The response of Node.js, before its headers are sent. When this response closes, the library stops watching the session for
+   * The response of Node.js, before its headers are sent. When this response closes, the library stops watching the
+   * session for
    * `signal`.
    *
    * @defaultValue not set: a session in cookies is not refreshed
@@ -112,7 +113,7 @@ export class DetachedHttpContext implements HttpContext {
     }
   }
 
-  /** Whether this request opens a connection, whose cookies only `authenticate()` can set. */
+  /** `true` if this request opens a connection. Only `authenticate()` can set its cookies. */
   get isUpgrade(): boolean {
     return this.header('upgrade') !== undefined
   }

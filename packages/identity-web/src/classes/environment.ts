@@ -22,7 +22,7 @@ export function toEnvironment(given?: object): Environment {
 
 /** The cores. There is one for the whole process, or one for each environment of the requests. */
 export interface Cores<Core extends object, Req> {
-  /** Whether the core exists before the first request. */
+  /** `true` if the core exists before the first request. */
   readonly isKnown: boolean
   /** The guards of all declared routes. */
   readonly declared: ((core: Core) => unknown)[]

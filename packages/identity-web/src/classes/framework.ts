@@ -69,7 +69,8 @@ export type ErrorToResponse<Req> = (request: Req, error: unknown) => Promise<Res
 
 /**
  * Creates the guards of a framework whose requests can have different environments.
- * @param toHandler - Makes a handler, or a middleware if the route has no handler. The route depends on the environment of a
+ * @param toHandler - Makes a handler, or a middleware if the route has no handler. The route depends on the environment
+ * of a
  *   request.
  */
 export function environmentGuards<Handler, Req>(
@@ -113,7 +114,10 @@ export interface Framework<App, F extends Calls, Handler> {
    * The name of a method that applications have and options do not. It distinguishes the two forms of a constructor.
    */
   readonly method: 'use' | 'register'
-  /** How the framework passes requests on and sends responses. With `send`, the classes have `sendResponse`. */
+  /**
+   * The functions that read the requests and send the responses of the framework. If `send` is set, the classes have
+   * `sendResponse`.
+   */
   readonly host: Host<F> & Partial<ReplyHost<F>>
   readonly guards: Guards<Handler>
   /** Returns the source of the environments. @defaultValue the environment of the process */

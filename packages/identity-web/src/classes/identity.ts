@@ -3,7 +3,8 @@ import type { RegisteredUser } from '../registered-user.ts'
 import type { Claims, LoginContext, TokenContext } from '../web/index.ts'
 
 /**
- * The context of a signed-in user behind any guard of `Auth`. It contains the properties of {@link TokenContext} only if
+ * The context of a signed-in user behind any guard of `Auth`. It contains the properties of {@link TokenContext} only
+ * if
  * the guard requires scopes. Without scopes, `fetch` throws an error that names this option.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
@@ -40,7 +41,7 @@ export class ContextPlace<Context> {
     ;(request as Record<symbol, object>)[this.#key] = context
   }
 
-  /** Whether a guard has stored a context on a request. */
+  /** Returns whether a guard has stored a context on a request. */
   has(request: unknown): boolean {
     return typeof request === 'object' && request !== null && this.#key in request
   }

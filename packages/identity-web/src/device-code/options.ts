@@ -19,9 +19,11 @@ import { ENGLISH, TEXTS, type DeviceTexts } from './texts.ts'
  */
 export interface DeviceCodeOptions {
   /**
-   * The page that shows the code. The user types the code at the provider, and the page polls {@link DevicePage.pollUrl}.
+   * The page that shows the code. The user types the code at the provider, and the page polls {@link
+   * DevicePage.pollUrl}.
    *
-   * This library sends no content security policy and no frame protection with your HTML. Set these headers in a middleware
+   * This library sends no content security policy and no frame protection with your HTML. Set these headers in a
+   * middleware
    * that runs before `new Auth(app)`.
    *
    * @param page - The code, and the URL at which the user enters it.
@@ -70,7 +72,7 @@ export interface DevicePage extends PageBase {
   readonly userCode: string
   /** The URL at which the user types the code. Open it in a new tab, with `rel="noopener noreferrer"`. */
   readonly verificationUri: string
-  /** The same URL with the code. Only some providers return this URL. */
+  /** The URL that already contains the code, so that the user need not type it. Only some providers return this URL. */
   readonly verificationUriComplete?: string
   /** The number of seconds until the code expires. */
   readonly expiresInSeconds: number

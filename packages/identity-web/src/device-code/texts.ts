@@ -16,7 +16,7 @@ export interface DeviceTexts {
   readonly intro: string
   /** The button that copies the code. */
   readonly copy: string
-  /** The same button after it copied the code. */
+  /** The text of the button after it has copied the code. */
   readonly copied: string
   /** The announcement for screen readers after the code was copied. */
   readonly copiedStatus: string

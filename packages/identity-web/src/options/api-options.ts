@@ -41,8 +41,10 @@ export interface LongRunningOptions {
  * The options of `ApiAuth`. If you omit an option, it is read from its environment variable, which the default of the
  * option contains.
  *
- * An option with the value `undefined` counts as omitted. Options that only restrict are different (`tenants`, `audience`,
- * `allowedClients`): if present, they must have a value. All problems are reported together. In production, a server with
+ * An option with the value `undefined` counts as omitted. Options that only restrict are different (`tenants`,
+ * `audience`,
+ * `allowedClients`): if present, they must have a value. All problems are reported together. In production, a server
+ * with
  * problems does not start. In development, guarded routes return them.
  *
  * @example
@@ -95,10 +97,13 @@ export interface ApiAuthOptions<Issuer extends string = string> extends Provider
    */
   readonly longRunning?: LongRunningOptions | undefined
   /**
-   * The identity providers whose tokens the API accepts, with names of your choice. Use it if the API has several of them.
-   * `context.issuer` then contains the name, and a route can require it: `authorizationRequired({ issuer: 'workforce' })`.
+   * The identity providers whose tokens the API accepts, with names of your choice. Use it if the API has several of
+   * them.
+   * `context.issuer` then contains the name, and a route can require it: `authorizationRequired({ issuer: 'workforce'
+   * })`.
    *
-   * The options of one issuer are those that identify the API at its provider. They do not have environment variables, and cannot
+   * The options of one issuer are those that identify the API at its provider. They do not have environment variables,
+   * and cannot
    * stand next to `issuers` too. All other options, such as `resource` and `logger`, belong to the whole API.
    *
    * @defaultValue one issuer, from `authority`, `oidcAuthority` or `b2c`
@@ -142,7 +147,8 @@ export const ISSUER_OPTIONS = [
  *
  * @example
  * ```ts
- * const customers: IssuerOptions = { authority: 'https://contoso.ciamlogin.com', clientId: '22222222-3333-4444-5555-666666666666' }
+ * const customers: IssuerOptions = { authority: 'https://contoso.ciamlogin.com', clientId:
+ * '22222222-3333-4444-5555-666666666666' }
  * ```
  * @public
  */
@@ -190,7 +196,7 @@ export const ISSUER_ROWS: Rows = withoutVariables(
   Object.fromEntries(ISSUER_OPTIONS.map((name) => [name, API_ROWS[name]])),
 )
 
-/** Whether a value contains the options of at least one issuer, by names that can start a key. */
+/** Returns whether a value contains the options of at least one issuer, by names that can start a key. */
 export function areIssuers(value: unknown): value is Readonly<Record<string, IssuerOptions>> {
   const entries = isObject(value) ? Object.entries(value) : []
   return (

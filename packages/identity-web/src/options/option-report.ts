@@ -9,7 +9,10 @@ import {
 import { own } from '../own.ts'
 import type { ConfigurationProblem, FailedCheck } from './problems.ts'
 
-/** Collects the problems and the warnings of options. It builds the sentences from the rows, for the class or the function that owns them. */
+/**
+ * Collects the problems and the warnings of options. It builds the sentences from the rows, for the class or the
+ * function that owns them.
+ */
 export class OptionReport {
   readonly owner: string
   readonly problems: FailedCheck[]
@@ -46,7 +49,7 @@ export class OptionReport {
     this.problems.push({ option: this.#prefix + option, message })
   }
 
-  /** Whether an option of a group has a problem. */
+  /** Returns whether an option of a group has a problem. */
   hasProblem(group: string): boolean {
     return this.problems.some(({ option }) => option.startsWith(`${this.#prefix}${group}.`))
   }

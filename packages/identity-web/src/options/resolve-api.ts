@@ -253,7 +253,10 @@ function acceptedAudiences(
   return new Set(withoutSlash.flatMap((name) => [name, `${name}/`]))
 }
 
-/** Whether the settings show that two authorities have the same issuer. Their metadata can show it later. */
+/**
+ * Returns whether the settings show that two authorities have the same issuer. The metadata of the authorities can show
+ * it later.
+ */
 function isSame({ authority }: ResolvedIssuer, { authority: other }: ResolvedIssuer): boolean {
   const isKnown = !authority.issuerRule.includes('<')
   return (

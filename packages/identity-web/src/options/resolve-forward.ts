@@ -13,7 +13,7 @@ export interface ForwardSettings {
   readonly token: 'user' | 'application' | 'none'
   readonly scopes: readonly string[]
   readonly methods: ReadonlySet<string>
-  /** `undefined` if every path below the target is allowed. */
+  /** The patterns of the allowed paths. `undefined` if every path below the target is allowed. */
   readonly patterns: readonly (readonly string[])[] | undefined
   readonly requestHeaders: readonly string[]
   readonly responseHeaders: readonly string[]

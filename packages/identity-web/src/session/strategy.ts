@@ -21,7 +21,7 @@ export interface StrategyOptions {
   readonly cacheEntries?: number | undefined
   /** Returns the Unix time in seconds. */
   readonly now: () => number
-  /** Called after a session ended in this process. */
+  /** A function that is called after a session ended in this process. */
   readonly onEnd?: ((ended: EndedSessions) => void) | undefined
 }
 
@@ -62,7 +62,8 @@ export interface SessionStrategy extends SessionSource {
   /**
    * Reads the session of a request.
    *
-   * @param request - The request, for a platform whose sessions start with any request. Without it, such a session is found
+   * @param request - The request, for a platform whose sessions start with any request. Without it, such a session is
+   * found
    *   only if an earlier request has started it.
    * @returns `undefined` if the session is missing, has expired or was ended. Also `undefined` if the cookie is damaged
    *   or belongs to another application.

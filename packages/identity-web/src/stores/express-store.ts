@@ -14,7 +14,7 @@ export interface ExpressSession {
     readonly originalMaxAge: number | null
     /** The lifetime in milliseconds. */
     readonly maxAge?: number | undefined
-    /** When the session expires. */
+    /** The time at which the session expires. */
     readonly expires?: Date | string | null | undefined
   }
   /** The stored value, encrypted. */

@@ -23,7 +23,7 @@ export interface EntityType {
 export interface ServiceRules {
   readonly pageSize: number
   readonly maxPageSize: number
-  /** Whether `$count` needs the header `ConsistencyLevel: eventual`. */
+  /** `true` if `$count` needs the header `ConsistencyLevel: eventual`. */
   readonly isDirectory: boolean
 }
 

@@ -9,7 +9,7 @@ export interface EventTemplate {
   readonly hour: number
   readonly minutes: number
   readonly isAllDay?: boolean
-  /** Whether the user organizes the event. Otherwise, a colleague does. */
+  /** `true` if the user organizes the event. Otherwise, a colleague organizes it. */
   readonly isOwn?: boolean
 }
 

@@ -21,7 +21,7 @@ export interface PageOptions {
    * hash.
    */
   readonly script?: string
-  /** Whether the script sends requests to the provider. */
+  /** `true` if the script sends requests to the provider. */
   readonly isLive?: boolean
 }
 

@@ -32,7 +32,7 @@ export interface Choices {
 
 /** The response of the provider to the request for its metadata. */
 export interface ProviderResult {
-  /** `undefined` if the metadata and the keys are right. */
+  /** The error. `undefined` if the metadata and the keys are correct. */
   readonly error: unknown
   /** The URL of the metadata. `undefined` if no request was sent. */
   readonly url: URL | undefined
@@ -189,8 +189,10 @@ export class Evidence {
   })
 
   /**
-   * Sends an authorization code that does not exist, without a credential. Providers authenticate the app before they look at the
-   * code (RFC 6749, section 4.1.3), so the error shows whether they require a credential. `undefined` without an error response.
+   * Sends an authorization code that does not exist, without a credential. Providers authenticate the app before they
+   * look at the
+   * code (RFC 6749, section 4.1.3), so the error shows whether they require a credential. `undefined` without an error
+   * response.
    */
   async sendCodeWithoutCredential(): Promise<TokenError | undefined> {
     const { metadata } = (await this.provider()) ?? {}

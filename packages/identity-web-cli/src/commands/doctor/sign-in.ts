@@ -12,7 +12,7 @@ interface SignInServer {
   close(): void
 }
 
-/** How the user signs in. */
+/** The settings of the sign-in. */
 export interface SignInSettings {
   /** The redirect URI of the settings. It must be an http URL of this computer. */
   readonly redirectUri: URL | undefined

@@ -39,7 +39,7 @@ declare global {
 /** An Express application or router. */
 export type App = Pick<Router, 'use'>
 
-/** How Express passes requests on. */
+/** The arguments and results with which Express calls the adapter. */
 export interface Express extends Calls<[req: Request, res: Response], [req: Request], void> {}
 
 export const HOST: Host<Express> & ReplyHost<Express> = {

@@ -18,7 +18,7 @@ import type { AnyHandler, GuardedHandler, GuardHook, HandlesErrors } from './sig
 import { FastifyHttpContext, ReplyHead } from './http-context.ts'
 import { replyOf } from './request-state.ts'
 
-/** How Fastify passes requests on. */
+/** The arguments and results with which Fastify calls the adapter. */
 export interface Fastify extends Calls<
   [request: FastifyRequest, reply: FastifyReply],
   [request: FastifyRequest],

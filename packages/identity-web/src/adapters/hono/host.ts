@@ -30,7 +30,7 @@ import {
 /** A Hono application, or a part of one. */
 export type App = Pick<Application<any, any, any>, 'use'>
 
-/** How Hono passes requests on. */
+/** The arguments and results with which Hono calls the adapter. */
 export interface Hono extends Calls<[c: Context], [c: Context], Response> {}
 
 export const HOST: Host<Hono> = {

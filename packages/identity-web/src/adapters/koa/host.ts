@@ -45,7 +45,7 @@ export interface App {
   readonly middleware: readonly unknown[]
 }
 
-/** How Koa passes requests on. */
+/** The arguments and results with which Koa calls the adapter. */
 export interface Koa extends Calls<[ctx: ExtendableContext], [ctx: ExtendableContext], void> {}
 
 export const HOST: Host<Koa> & ReplyHost<Koa> = {

@@ -27,7 +27,8 @@ import type { CallerGroups } from './groups.ts'
 /**
  * The requirement of a route: who may call it. Users and applications are checked independently.
  *
- * - A user's token must have `scopes`. Without `scopes`, it must have any scope of this API. The user must also satisfy `roles`,
+ * - A user's token must have `scopes`. Without `scopes`, it must have any scope of this API. The user must also satisfy
+ * `roles`,
  *   `groups`, `acrs` and `claims`.
  * - An app-only token must have `appPermissions`, and satisfy `claims`. Without `appPermissions`, it is rejected.
  * - Users are rejected if the requirement contains `appPermissions`, but not `scopes`, `roles`, `groups` or `acrs`.
@@ -98,7 +99,8 @@ export interface AuthorizationRequirement<Issuer extends string = string> {
    *
    * @example Callers of one department
    * ```ts
-   * app.post('/posts', api.authorizationRequired({ scopes: ['Posts.Write'], claims: { department: 'Press' } }, publish))
+   * app.post('/posts', api.authorizationRequired({ scopes: ['Posts.Write'], claims: { department: 'Press' } },
+   * publish))
    * ```
    */
   readonly claims?: RequiredClaims<AccessTokenClaims>
@@ -116,10 +118,12 @@ export interface AuthorizationRequirement<Issuer extends string = string> {
    */
   readonly acrs?: string | readonly string[]
   /**
-   * The only issuer whose tokens the route accepts, by its name in the option `issuers`. Tokens of the others are rejected with the
+   * The only issuer whose tokens the route accepts, by its name in the option `issuers`. Tokens of the others are
+   * rejected with the
    * status 403.
    *
-   * If the API has several issuers, `roles`, `groups` and `appPermissions` require it: a role with the same name at another issuer
+   * If the API has several issuers, `roles`, `groups` and `appPermissions` require it: a role with the same name at
+   * another issuer
    * must not open the route.
    *
    * @defaultValue every issuer of the API
@@ -131,7 +135,8 @@ export interface AuthorizationRequirement<Issuer extends string = string> {
 /**
  * The type of a handler's context, derived from the route's requirement.
  *
- * Without `appPermissions`, the caller is always a user. With `appPermissions` and without `scopes`, `roles`, `groups` and
+ * Without `appPermissions`, the caller is always a user. With `appPermissions` and without `scopes`, `roles`, `groups`
+ * and
  * `acrs`, it is always an application. With both, it is a user or an application.
  *
  * @typeParam R - The type of the requirement.
@@ -154,15 +159,16 @@ type MayHave<R, Name extends string> = [Extract<keyof R, Name>] extends [never] 
 export interface Requirement {
   /** The class whose guard this is, as messages name it. */
   readonly owner: string
-  /** `undefined` if users are rejected. */
+  /** The requirement for users. `undefined` if the route rejects users. */
   readonly user: UserRequirement | undefined
-  /** `undefined` if applications are rejected. */
+  /** The requirement for applications. `undefined` if the route rejects applications. */
   readonly appPermissions: NamesRule | undefined
   readonly claims: ClaimsRule | undefined
   /** The only issuer whose tokens the route accepts. `undefined` for every issuer. */
   readonly issuer: string | undefined
   /**
-   * The scopes as a client must request them for a user, by the issuer of its token. `undefined` is the key of those that are the
+   * The scopes as a client must request them for a user, by the issuer of its token. `undefined` is the key of those
+   * that are the
    * same at every issuer, for a client without a token.
    */
   readonly fullScopes: ReadonlyMap<string | undefined, readonly string[]>
@@ -330,7 +336,10 @@ function assertCheckable(values: RequirementValues, { options }: IssuerRules): v
   )
 }
 
-/** Without a scope, a token says only who the user is. Another restriction must say which tokens are for this API. */
+/**
+ * Checks that a requirement without scopes has another restriction. A token without a scope only identifies the user,
+ * so the other restriction must decide which tokens are for this API.
+ */
 function assertScopesNotNeeded(
   { roles, claims }: RequirementValues,
   { allowedClients, authority, place }: ResolvedIssuer,

@@ -140,7 +140,8 @@ function isMicrosoftApp(
 }
 
 /**
- * Whether a token of a provider other than Microsoft belongs to an application. The `sub` of an application is its
+ * Returns whether a token of a provider other than Microsoft belongs to an application. The `sub` of an application is
+ * its
  * client ID (Auth0 adds a suffix) or missing. The other claims are checked too, because a user could have such a `sub`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-5 | RFC 9068, section 5}

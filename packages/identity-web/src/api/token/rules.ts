@@ -42,7 +42,7 @@ export interface Audiences extends ScopeNames {
    */
   assertAudience(audience: unknown): void
   isAccepted(name: unknown): name is string
-  /** Whether a token with this claim `aud` is for this API. */
+  /** Returns whether a token with this claim `aud` is for this API. */
   isForApi(audience: unknown): boolean
 }
 

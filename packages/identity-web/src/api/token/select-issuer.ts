@@ -10,12 +10,16 @@ import { rejectAccessToken, type TokenRules } from './rules.ts'
 const MAX_KNOWN_ISSUERS = 200
 
 /**
- * Creates the function that selects the issuer of a token: by the claim `iss`, and then by `aud`. If both belong to several
- * issuers, their metadata decide, and an issuer for one tenant takes the tokens of its tenant from one for many tenants.
+ * Creates the function that selects the issuer of a token: by the claim `iss`, and then by `aud`. If both belong to
+ * several
+ * issuers, their metadata decide, and an issuer for one tenant takes the tokens of its tenant from one for many
+ * tenants.
  *
- * The claims are not verified. Only the selected issuer judges the token, so forged claims select an issuer that rejects it.
+ * The claims are not verified. Only the selected issuer judges the token, so forged claims select an issuer that
+ * rejects it.
  *
- * @throws IdentityError `invalid_token` for an unknown issuer. `configuration` if several issuers accept the same tokens.
+ * @throws IdentityError `invalid_token` for an unknown issuer. `configuration` if several issuers accept the same
+ * tokens.
  *   `provider_unavailable` if the metadata that must decide were never fetched, and the provider does not respond.
  */
 export function createIssuerSelection<Issuer extends TokenRules>(
@@ -50,7 +54,9 @@ function sharesAudience({ options }: TokenRules, other: TokenRules): boolean {
   return overlapMessage(options, other.options) !== undefined
 }
 
-/** @throws IdentityError `configuration` if another issuer accepts the same tokens, as far as their metadata are known. */
+/**
+ * @throws IdentityError `configuration` if another issuer accepts the same tokens, as far as their metadata are known.
+ */
 export function assertOnlyOne(issuer: TokenRules, all: readonly TokenRules[]): void {
   const iss = issuer.issuers.main.cachedMetadata()?.issuer
   for (const other of all) {
@@ -91,7 +97,7 @@ async function allOf(values: readonly unknown[]): Promise<unknown[]> {
   return Promise.all(values.map(async (value) => value))
 }
 
-/** Whether the metadata of an issuer name the issuer of a token. */
+/** Returns whether the metadata of one of the issuers contains the issuer of a token. */
 function isIssuerOf({ issuers, options }: TokenRules, iss: unknown): MaybePromise<boolean> {
   if (typeof iss !== 'string') return false
   const { main, version1 } = issuers

@@ -236,7 +236,7 @@ export interface RevocationOptions {
   readonly lifetimes: Lifetimes
   /** Returns the Unix time in seconds. */
   readonly now: () => number
-  /** Called after sessions were revoked in this process. */
+  /** A function that is called after sessions were revoked in this process. */
   readonly onEnd?: ((ended: EndedSessions) => void) | undefined
   /**
    * `true` for a deny-list: the store does not contain the sessions themselves. After the store has lost its data, such
@@ -245,7 +245,7 @@ export interface RevocationOptions {
    * @defaultValue `false`
    */
   readonly isDenyList?: boolean | undefined
-  /** Called once for each loss of the store's data that this process detects. */
+  /** A function that is called once for each loss of the store's data that this process detects. */
   readonly onDataLoss?: (() => void) | undefined
 }
 

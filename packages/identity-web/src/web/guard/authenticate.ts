@@ -34,7 +34,7 @@ export interface AuthenticationServices extends StoreSessionServices {
   readonly crossSite: CrossSiteCheck
   readonly lifetimes: Lifetimes
   readonly unreadableCookies: UnreadableCookies
-  /** Not set if the application does not have `onRefresh`. */
+  /** The check of users. Not set if the application does not have `onRefresh`. */
   readonly revalidation: Revalidation | undefined
   /** Unix time in seconds. */
   readonly now: () => number

@@ -46,7 +46,7 @@ export interface SignOutStates {
 /** The parameters of a sign-out at the provider. */
 export interface SignOutReturn {
   readonly postLogoutRedirectUri: string
-  /** Not set if the provider does not redirect to a route of this library. */
+  /** The `state` of the sign-out. Not set if the provider does not redirect to a route of this library. */
   readonly state: string | undefined
 }
 

@@ -30,7 +30,7 @@ interface LastCheck extends ExpiringEntry {
    * The time at which the ID token was issued whose claims were checked. A later ID token makes another call necessary.
    */
   readonly issuedAt: number
-  /** Not set if `onRefresh` failed. */
+  /** The result of the check. Not set if `onRefresh` failed. */
   readonly checked: CheckedFields | undefined
 }
 

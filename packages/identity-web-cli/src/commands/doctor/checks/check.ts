@@ -6,7 +6,7 @@ export interface Check {
   readonly name: string
   /** The subject of the check, for the table of docs/cli.md. */
   readonly looksAt: string
-  /** Whether the check runs for each issuer of an API with several. */
+  /** `true` if the check runs once for each issuer, when an API has several issuers. */
   readonly isPerIssuer?: true
   /** Runs the check and returns the findings. If it throws an error, the error becomes a finding. */
   run(evidence: Evidence): Promise<Finding | readonly Finding[]>

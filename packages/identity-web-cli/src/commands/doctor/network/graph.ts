@@ -11,7 +11,7 @@ export interface RegisteredCredential {
   readonly kind: 'secret' | 'certificate'
   /** The name that the registration shows, and the start of its ID. */
   readonly name: string
-  /** `undefined` if the credential does not end. */
+  /** The time at which the credential expires. `undefined` if the credential does not expire. */
   readonly end: Date | undefined
 }
 

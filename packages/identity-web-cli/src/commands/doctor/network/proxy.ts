@@ -5,7 +5,7 @@ import { endpointOf, openSocket, settled } from './connect.js'
 /** A proxy in an environment variable. */
 export interface Proxy {
   readonly variable: string
-  /** `undefined` if the value of the variable is not a URL. */
+  /** The URL of the proxy. `undefined` if the value of the variable is not a URL. */
   readonly url: URL | undefined
 }
 

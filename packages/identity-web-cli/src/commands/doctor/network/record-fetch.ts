@@ -4,7 +4,7 @@ export interface Exchange {
   /** The Unix times in milliseconds at which the request was sent and the response arrived. */
   readonly sentAt: number
   readonly receivedAt: number
-  /** `undefined` if the response did not arrive. */
+  /** The headers of the response. `undefined` if the response did not arrive. */
   readonly headers: Headers | undefined
   /** The JSON object in the response, for metadata. */
   readonly document: Promise<Readonly<Record<string, unknown>> | undefined>
