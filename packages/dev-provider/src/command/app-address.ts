@@ -2,7 +2,7 @@ import { parsePort } from './start-options.js'
 import { freePort } from './free-port.js'
 import { toRedirectUri } from './env-variables.js'
 
-/** The address at which the user's app listens. */
+/** The origin and the port at which the app of the user listens. */
 export interface AppAddress {
   readonly origin: string
   readonly redirectUri: string

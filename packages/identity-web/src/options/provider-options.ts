@@ -183,8 +183,7 @@ export interface ProviderOptions {
    */
   readonly strictStart?: boolean | undefined
   /**
-   * The object that receives log messages. Pass `console` to log normal events too, such as sign-ins. Pass `false` to
-   * turn the log off.
+   * The object that receives log messages. Pass `console` to log normal events too, such as sign-ins. Pass `false` to log nothing.
    *
    * The first message of a cause is logged at once. Repetitions are counted, and their number is logged once a minute.
    *

@@ -3,7 +3,7 @@ import { own, ownMembers } from '../own.ts'
 
 /**
  * The error of a value: the words that follow the name of the option in the message, for example `must be a string`.
- * The row adds the change to make, unless the fault has a `remedy`.
+ * The row adds the change to make, unless a `remedy` is given.
  */
 export type Fault = string | { readonly fault: string; readonly remedy: string }
 
@@ -36,7 +36,7 @@ export interface OptionRow {
    */
   readonly restricts?: true
   /**
-   * The check of the option's value. With `'resolver'`, the resolver of the option checks the value, because the check
+   * The check of the value. With `'resolver'`, the resolver of the option checks the value, because the check
    * depends on other options or on the environment. With `'members'`, the option is a group, and its members are
    * checked.
    */

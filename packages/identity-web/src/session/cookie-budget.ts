@@ -76,7 +76,7 @@ const removableParts = (guarded: GuardedClaims): readonly RemovablePart[] => [
 /**
  * Leaves out parts, so that a session and its tokens fit into the cookies.
  *
- * First, it removes surplus access tokens, beginning with the token that expires first. It keeps the newest access
+ * First, it removes surplus access tokens, in the order in which they expire. It keeps the newest access
  * token the longest. Without a refresh token, all access tokens stay. If the rest does not fit, it keeps the claims if
  * possible. Then it keeps the newest access token, the looked-up groups and the ID token, in this order, if there is
  * room for them.

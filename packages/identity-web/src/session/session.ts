@@ -86,7 +86,7 @@ export interface GuardedClaims {
 }
 
 /**
- * Returns a session without the claims that neither guards nor the library need, if `onLogin` returned a user. Without
+ * Returns a session without the claims that guards and the library do not need, if `onLogin` returned a user. Without
  * `onLogin`, the claims are the user, so all of them stay.
  */
 export function withoutOtherClaims(

@@ -169,8 +169,7 @@ function judge(cause: unknown, sendsSecretId: boolean): Finding {
 }
 
 /**
- * Returns whether the application authenticates. If the file exports an object, the object hides its credential, so its
- * answer is used.
+ * Returns whether the application authenticates. If the file exports an object, the credential is hidden, so the object itself is asked.
  */
 export function hasCredential({ subject }: Evidence): boolean {
   const { options, variables, object } = subject
