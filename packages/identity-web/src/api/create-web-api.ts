@@ -7,9 +7,14 @@ import type { HostTraits, Environment } from '../host-traits.ts'
 import { toTokenResult } from '../tokens.ts'
 import { createApiServices, type ApiServices } from './create-services.ts'
 import { assertOnlyOne } from './token/select-issuer.ts'
-import type { LongRunning } from './long-running.ts'
-import { recordedIssuer, recordedScopes, isClientError } from './guard/bearer-responses.ts'
+import {
+  recordedIssuer,
+  recordedScopes,
+  recordIssuer,
+  isClientError,
+} from './guard/bearer-responses.ts'
 import { authenticateBearer, withToken } from './guard/connection.ts'
+import type { CallServices } from './guard/context.ts'
 import { createAuthorizationGuard, type AuthorizationGuard } from './guard/guard.ts'
 import { namesOf, toRequirement, type AuthorizationRequirement } from './guard/requirement.ts'
 import { misconfiguredWebApi } from './misconfigured.ts'
@@ -90,8 +95,7 @@ function buildWebApi(services: ApiServices): WebApi {
   const metadata = createMetadataRoute(services, scopesOfRoutes)
 
   // A key starts with the name of the issuer, if the API has several.
-  const longRunningOf = (key: string): LongRunning =>
-    issuerOf(/^\w+(?=\.)/.exec(key)?.[0]).calls.longRunning
+  const callsOf = (key: string): CallServices => issuerOf(/^\w+(?=\.)/.exec(key)?.[0]).calls
 
   const guard = (given: AuthorizationRequirement | undefined): AuthorizationGuard => {
     const requirement = toRequirement(requirementRules, given)
@@ -169,9 +173,16 @@ function buildWebApi(services: ApiServices): WebApi {
     },
 
     async getTokenInLongRunningProcess(key, scopes) {
-      return toTokenResult(await longRunningOf(key).getToken(key, scopes), now())
+      const { issuer, longRunning } = callsOf(key)
+      try {
+        return toTokenResult(await longRunning.getToken(key, scopes), now())
+      } catch (error) {
+        // `toResponse` sends the user to the provider of the process.
+        recordIssuer(error, issuer)
+        throw error
+      }
     },
 
-    stopLongRunningProcess: (key) => longRunningOf(key).stop(key),
+    stopLongRunningProcess: (key) => callsOf(key).longRunning.stop(key),
   }
 }

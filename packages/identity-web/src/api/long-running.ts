@@ -85,6 +85,10 @@ export function createLongRunning(
     return getOrCreate(userTokens, tenantClient, () => createUserTokens(tenantClient))
   }
 
+  /** If the names in the option `issuers` change, another provider must not get the refresh token. */
+  const isOfIssuer = ({ tenant, user }: Process): boolean =>
+    userAssertions.clientOf(tenant).issuing.authority.acceptsIssuer(user.iss)
+
   /**
    * Runs the tasks of one process one after the other. Each refresh is stored before the next task reads the process or
    * deletes it.
@@ -165,7 +169,7 @@ export function createLongRunning(
       const requested = scopesToCall(scopes, prefixed)
       return inTurn(id, async () => {
         const process = await entry.read()
-        if (process === undefined) throw unknownProcess()
+        if (process === undefined || !isOfIssuer(process)) throw unknownProcess()
         const { tenant, user, tokens } = process
         const { token, ...state } = await userTokensOf(tenant).getAccessToken(
           { id, user, tokens },

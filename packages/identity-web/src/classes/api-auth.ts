@@ -145,7 +145,7 @@ export abstract class ApiAuth<
       readonly issuer?: Issuer
     } = {},
   ): Promise<TokenResult> {
-    return this.#apiOf().getTokenForClient(scopes, options.issuer)
+    return this.#apiOf().getTokenForClient(scopes, ownMembers(options).issuer)
   }
 
   /**

@@ -61,6 +61,11 @@ export function recordedScopes(error: IdentityError): readonly string[] | undefi
 // The issuer whose user must interact, if the API has several.
 const issuersOfErrors = new WeakMap<IdentityError, string>()
 
+/** Records the issuer whose user must interact to solve an error. */
+export function recordIssuer(error: unknown, issuer: string | undefined): void {
+  if (issuer !== undefined && IdentityError.is(error)) issuersOfErrors.set(error, issuer)
+}
+
 /** Returns the issuer of the token that an error concerns. `undefined` if it is not known, or has no name. */
 export function recordedIssuer(error: IdentityError): string | undefined {
   return issuersOfErrors.get(error)
@@ -103,7 +108,7 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
     },
 
     async toResponse(error, scopes = [], issuer = recordedIssuer(error)) {
-      if (issuer !== undefined) issuersOfErrors.set(error, issuer)
+      recordIssuer(error, issuer)
       return recordError(await respondTo(error, scopes), recordScopes(error, scopes))
     },
   }
@@ -230,7 +235,7 @@ export async function markForClient<T>(
         level: isSetup ? 'warn' : level,
         ...failureOf(error),
       })
-      if (issuer !== undefined) issuersOfErrors.set(error, issuer)
+      recordIssuer(error, issuer)
       if (error.code === 'interaction_required') clientErrors.add(error)
     }
     throw error

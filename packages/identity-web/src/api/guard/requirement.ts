@@ -254,7 +254,7 @@ export function toRequirement(
 ): Requirement {
   const values = checkAuthorizationRequirement(requirement)
   const { scopes, roles, groups, appPermissions, claims, acrs, issuer } = values
-  const issuers = issuersOf(rules, values)
+  const issuers = issuersOf(rules, values, Object(ownMembers({ ...requirement }).claims) as object)
   for (const accepted of issuers) assertCheckable(values, accepted)
   const [first] = issuers
   first.groups.add(groups)
@@ -287,7 +287,11 @@ export function namesOf(issuers: readonly { readonly options: ResolvedIssuer }[]
 }
 
 /** Returns the issuers whose tokens a route accepts. A name of one issuer can mean something else at another one. */
-function issuersOf({ issuers, owner }: RequirementRules, values: RequirementValues): Accepted {
+function issuersOf(
+  { issuers, owner }: RequirementRules,
+  values: RequirementValues,
+  claims: object,
+): Accepted {
   const { issuer, scopes } = values
   const [first, ...others] = issuers.filter(
     ({ options }) => options.name === (issuer ?? options.name),
@@ -298,7 +302,9 @@ function issuersOf({ issuers, owner }: RequirementRules, values: RequirementValu
       `requires one name of the option issuers in issuer, which is ${namesOf(issuers)}`,
     )
   }
-  const ofOne = (['roles', 'groups', 'appPermissions'] as const).find((name) => values[name])
+  const ofOne = (['roles', 'groups', 'appPermissions'] as const).find(
+    (name) => values[name] ?? Object.hasOwn(claims, name),
+  )
   if (ofOne !== undefined && others.length > 0) {
     throw configurationError(
       `authorizationRequired() requires issuer together with ${ofOne}, because ${owner} has several issuers, and ${ofOne} of another issuer must not open the route. Example: authorizationRequired({ issuer: '${first.options.name}', ${ofOne}: [...] }).`,

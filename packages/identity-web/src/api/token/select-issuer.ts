@@ -29,15 +29,21 @@ export function createIssuerSelection<Issuer extends TokenRules>(
   if (others.length === 0) return () => only
   const known = createRecentCache<readonly Issuer[]>(MAX_KNOWN_ISSUERS)
   const findAll = (iss: string): readonly Issuer[] =>
-    all.filter(({ options }) => mayIssue(options.authority, iss))
+    all.filter(({ options, issuers }) =>
+      [options.authority, ...issuers.userFlows.map(({ authority }) => authority)].some(
+        (authority) => mayIssue(authority, iss),
+      ),
+    )
 
   function select({ iss, aud }: Readonly<Record<string, unknown>>): MaybePromise<Issuer> {
     const named = typeof iss === 'string' ? getOrCreate(known, iss, () => findAll(iss)) : []
-    if (named.length === 0) return selectByMetadata(all.filter(isAdfs), iss)
+    const [first] = named
+    const found = first === undefined ? all.filter(isAdfs) : named
     const accepting =
-      named.length === 1 ? named : named.filter(({ audiences }) => audiences.isForApi(aud))
-    const [first = named[0] as Issuer] = accepting
-    return accepting.length < 2 ? first : selectByMetadata(accepting, iss)
+      found.length === 1 ? found : found.filter(({ audiences }) => audiences.isForApi(aud))
+    return first === undefined || accepting.length > 1
+      ? selectByMetadata(accepting, iss)
+      : (accepting[0] ?? first)
   }
 
   const rivals = new Map(
@@ -100,9 +106,10 @@ async function allOf(values: readonly unknown[]): Promise<unknown[]> {
 /** Returns whether the metadata of one of the issuers contains the issuer of a token. */
 function isIssuerOf({ issuers, options }: TokenRules, iss: unknown): MaybePromise<boolean> {
   if (typeof iss !== 'string') return false
-  const { main, version1 } = issuers
-  const isVersion1 = version1 !== undefined && mayIssue(version1.authority, iss)
-  const issuing = isVersion1 ? version1 : main
+  const { main, version1, userFlows } = issuers
+  const isMain = version1 === undefined && mayIssue(main.authority, iss)
+  const others = isMain ? [] : [version1, ...userFlows].filter((other) => other !== undefined)
+  const issuing = others.find(({ authority }) => mayIssue(authority, iss)) ?? main
   return andThen(issuing.cachedMetadata() ?? issuing.metadata(), (metadata) =>
     options.authority.kind === 'adfs'
       ? (metadata.access_token_issuer ?? metadata.issuer) === iss
