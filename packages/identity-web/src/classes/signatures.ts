@@ -235,7 +235,7 @@ export type Exactly<Requirement, Base = AuthorizationRequirement> = Base &
 
 /** With several issuers, names that each of them can give need one of the issuers. */
 type NeedsIssuer<Requirement, Base> = [
-  Extract<keyof Requirement, 'roles' | 'groups' | 'appPermissions'>,
+  Extract<keyof Requirement, 'roles' | 'groups' | 'appPermissions' | 'acrs'>,
 ] extends [never]
   ? unknown
   : Base extends { readonly issuer?: infer Issuer extends string }

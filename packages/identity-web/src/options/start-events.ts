@@ -21,6 +21,8 @@ export function createEvents(
   }: Pick<LogSettings, 'environment'> & { readonly variables: Environment },
 ): EventEmitter {
   const { clientId, includePersonalData, onEvent } = given
+  // Each of several issuers has its own client ID, and none comes from the variable.
+  const ofVariable = 'issuers' in given ? '' : variables['IDENTITY_CLIENT_ID']
   // An invalid logger cannot report the problems of the options, and the logger is one of them.
   const logger = isLogger(given.logger) ? given.logger : undefined
   const log = createLogListener({ logger, environment, variables })
@@ -29,7 +31,7 @@ export function createEvents(
   return createEventEmitter(
     [log, own].filter((listener) => listener !== undefined),
     {
-      clientId: clientId ?? variables['IDENTITY_CLIENT_ID'] ?? '',
+      clientId: clientId ?? ofVariable ?? '',
       includesPersonalData: includePersonalData === true,
     },
   )

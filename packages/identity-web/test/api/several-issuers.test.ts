@@ -294,19 +294,20 @@ describe('the challenge', () => {
       { workforce, customers },
       {},
       (app, { authorizationRequired }) => {
-        app.get(
-          '/step-up',
-          authorizationRequired({ acrs: 'c1' }, (_req, res) => void res.json({})),
-        )
+        for (const issuer of ['workforce', 'customers'])
+          app.get(
+            `/step-up/${issuer}`,
+            authorizationRequired({ acrs: 'c1', issuer }, (_req, res) => void res.json({})),
+          )
       },
     )
     const claims = { xms_cc: ['cp1'] }
-    for (const [as, tenant] of [
-      ['alex', CONTOSO],
-      ['nora', CUSTOMERS],
-    ]) {
-      const token = await provider.accessToken({ as: as!, api: TODO_API, claims })
-      const { challenge } = await api.call('/step-up', token)
+    for (const [as, tenant, issuer] of [
+      ['alex', CONTOSO, 'workforce'],
+      ['nora', CUSTOMERS, 'customers'],
+    ] as const) {
+      const token = await provider.accessToken({ as, api: TODO_API, claims })
+      const { challenge } = await api.call(`/step-up/${issuer}`, token)
       expect(challenge).toMatchObject({ error: 'insufficient_claims' })
       expect(challenge?.['authorization_uri']).toContain(tenant)
     }

@@ -117,6 +117,10 @@ describe('a role of any issuer does not open', () => {
       expect(() => declare({ scopes: ['Todos.Read'] })).toThrow('requires issuer together')
       expect(() => declare({ issuer: 'workforce' })).not.toThrow()
     }
+    // Each tenant defines its own authentication context c1.
+    expect(() => api.authorizationRequired({ acrs: 'c1' } as never, () => undefined)).toThrow(
+      'requires issuer together with acrs',
+    )
   })
 
   test('a connection', async ({ entries: { customers, workforce }, openIssuers, provider }) => {

@@ -119,12 +119,10 @@ export interface AuthorizationRequirement<Issuer extends string = string> {
   readonly acrs?: string | readonly string[]
   /**
    * The only issuer whose tokens the route accepts, by its name in the option `issuers`. Tokens of the others are
-   * rejected with the
-   * status 403.
+   * rejected with the status 403.
    *
-   * If the API has several issuers, `roles`, `groups` and `appPermissions` require it: a role with the same name at
-   * another issuer
-   * must not open the route.
+   * If the API has several issuers, `roles`, `groups`, `appPermissions` and `acrs` require it: the same name at another
+   * issuer must not open the route.
    *
    * @defaultValue every issuer of the API
    * @example app.get('/staff', api.authorizationRequired({ issuer: 'workforce', roles: ['Admin'] }, list))
@@ -302,7 +300,7 @@ function issuersOf(
       `requires one name of the option issuers in issuer, which is ${namesOf(issuers)}`,
     )
   }
-  const ofOne = (['roles', 'groups', 'appPermissions'] as const).find(
+  const ofOne = (['roles', 'groups', 'appPermissions', 'acrs'] as const).find(
     (name) => values[name] ?? Object.hasOwn(claims, name),
   )
   if (ofOne !== undefined && others.length > 0) {

@@ -173,7 +173,7 @@ export function hasOneCause(error: string): boolean {
   return ONE_CAUSE.has(error)
 }
 
-/** Returns the hint for a standard OAuth error, or `undefined` if there is no hint for it. */
+/** Returns the hint for a standard OAuth error, or `undefined` if the list does not contain it. */
 export function oauthHint(error: string, grant: string | undefined): OperatorHint | undefined {
   const byGrant = new Map(Object.entries(BY_GRANT)).get(grant ?? '')
   return new Map(Object.entries({ ...GENERAL, ...byGrant })).get(error)
