@@ -39,7 +39,7 @@ interface ApiGuards extends Pick<ContextPlace<AuthorizationContext>, 'read' | 's
 
 /**
  * The options of `api.authenticate`: the requirement of a route, the token of a caller who cannot send the header, and
- * the response of the connection.
+ * the `res` of Node.js, if the request has one.
  * @public
  */
 export interface AuthenticateCaller<Issuer extends string = string>

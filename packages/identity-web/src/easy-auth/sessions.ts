@@ -243,5 +243,5 @@ const NO_USER =
   'The header X-MS-CLIENT-PRINCIPAL does not contain a user of App Service authentication, so the visitor is not signed in. Static Web Apps sends another format, and easyAuth() cannot read it.'
 
 function otherProvider(provider: string): string {
-  return `A user signed in with an identity provider that is not ${provider}, so the user is not signed in here. To accept this identity provider, set easyAuth({ provider }) to its name in /.auth/login/<name>.`
+  return `A user signed in with an identity provider that is not ${provider}, so this application does not accept the sign-in. To accept this identity provider, set easyAuth({ provider }) to the <name> that its sign-in URL contains: /.auth/login/<name>.`
 }

@@ -16,8 +16,8 @@ import type { AppEnvironment } from '../host-traits.ts'
  */
 export interface SignInMethod {
   /**
-   * The kind of the sign-in: `platform` if a platform signs users in and keeps their sessions, otherwise the flow as
-   * events contain it.
+   * The kind of the sign-in. It is `platform` if a platform signs users in and keeps their sessions. Otherwise, it is
+   * the name of the flow, with the same value as in events.
    */
   readonly kind: 'platform' | 'device-code'
   /** The name of the function that returned the object, for messages. */

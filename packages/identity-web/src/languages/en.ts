@@ -59,7 +59,7 @@ export const english: Language = {
       'A setting of this application is probably wrong, so a second attempt will not help. Please tell the people who run this application.',
     crossSiteTitle: 'This request was not accepted',
     crossSiteMessage:
-      'This request came from another site, or your browser did not tell us from which site. We did not change any data. Please go back to the application and try again there.',
+      'This request came from another site, or your browser did not tell us where the request came from. We did not change any data. Please go back to the application and try again there.',
     approvalTitle: 'Your administrator must approve this application',
     approvalMessage:
       'This application asks for permissions that only an administrator of your organization can grant. Ask an administrator to approve the application. If you are an administrator, continue below.',

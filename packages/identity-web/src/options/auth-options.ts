@@ -183,11 +183,12 @@ export interface AuthOptions<User = Claims>
    */
   readonly session?: SessionOptions | undefined
   /**
-   * Decides whether a sign-in reads the UserInfo endpoint of the provider. UserInfo adds the claims that the ID token
-   * does not contain to `user` and `claims`. The ID tokens of many providers do not contain names and e-mail addresses.
+   * Decides whether a sign-in reads the UserInfo endpoint of the provider. If the ID token does not contain a claim,
+   * UserInfo adds this claim to `user` and `claims`. The ID tokens of many providers do not contain names and e-mail addresses.
    *
-   * - `'auto'`: only if the ID token lacks claims. This means that `profile` was granted and all of `name`,
-   *   `preferred_username`, `given_name` and `nickname` are missing, or that `email` was granted and is missing. The
+   * - `'auto'`: only if the ID token lacks claims. This is the case if the scope `profile` was granted,
+   *   but the claims `name`, `preferred_username`, `given_name` and `nickname` are all missing. It is also the case if
+   *   the scope `email` was granted, but the claim `email` is missing. The
    *   sign-in waits for at most three seconds, and continues without these claims if the request fails. Claims of more
    *   than 1,000 characters, and `roles`, `groups` and `wids`, are left out.
    * - `true`: at every sign-in. The sign-in fails if UserInfo cannot be read.

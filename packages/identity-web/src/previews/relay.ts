@@ -111,7 +111,7 @@ function notAllowed(kind: RelayedFlow, origin: string): IdentityError {
     'invalid_request',
     `The preview deployment ${quote(origin)} started this ${kind}, but its origin is not in the origins of previewRelay().`,
     {
-      hint: 'If this is your preview, add its origin to previewRelay({ origins }) in the deployment at redirectUri.',
+      hint: 'If this is your preview, add its origin to previewRelay({ origins }) in the deployment that receives the requests to redirectUri.',
     },
   )
 }

@@ -28,7 +28,7 @@ export interface RedisStoreOptions {
 
 /**
  * The time in milliseconds for which the store remembers the last owner of a lock after the lock expired. A server may
- * be suspended between acquiring the lock and writing, and this time must be longer.
+ * be suspended after it acquired the lock and before it writes. This time must be longer than the suspension.
  */
 const FENCE_TTL = 10 * 60 * 1000
 

@@ -227,6 +227,6 @@ async function writeFiles(
 function requireName({ name }: Wish): string {
   if (name !== undefined) return name
   throw new UsageError(
-    'The file creates a new app registration, which needs a name. Write --name <name>.',
+    'The file that the command writes creates a new app registration, and the registration needs a name. Add --name <name>.',
   )
 }

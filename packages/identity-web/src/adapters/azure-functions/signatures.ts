@@ -22,7 +22,7 @@ export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired(handler: GuardedHandler<LoginContext<User>>): Handler
 }
 
-/** Guards functions that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+/** Guards a function, so that it runs only for callers with a session or a bearer token. `auth.orBearer(api)` returns it. @public */
 export interface Either<User> extends EitherGuardDocs {
   required<const Requirement extends EitherRequirement>(
     requirement: Requirement,

@@ -72,7 +72,7 @@ interface AuthorizationGuards<
   ): EventFunction<Event, Output>
 }
 
-/** Guards functions that accept a session or a bearer token. */
+/** Guards a function, so that it runs only for callers with a session or a bearer token. */
 export interface EventEither<Any, Default extends Any, User> extends EitherGuardDocs {
   required<const Requirement extends EitherRequirement, Output, Event extends Any = Default>(
     requirement: Requirement,

@@ -35,7 +35,7 @@ export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired(options?: MiddlewareRequirement): EventHandler
 }
 
-/** The requirement of a guard without a handler, which is a middleware. @public */
+/** The requirement of a guard that is used as a middleware, so without a handler. @public */
 export interface MiddlewareRequirement extends LoginRequirement {
   /**
    * The paths that the middleware guards, with all paths below them. They do not contain `app.baseURL`. The guard also runs if a
