@@ -407,7 +407,7 @@ describe.skipIf(!hasChromium)('the client in a real browser', () => {
         return `${error.code} ${current.status} ${String(current.error === error)} ${error.message}`
       }, path)
     const hint =
-      'Set Auth({ browser }), and set createSession({ path }) to the path of the session. In development, forward this path to the server.'
+      'Set Auth({ browser }) and createSession({ path }). In development, forward this path to the server.'
 
     expect(await errorOf('/missing')).toBe(
       `configuration loading true /missing returned 404. ${hint}`,

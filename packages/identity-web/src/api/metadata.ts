@@ -71,8 +71,12 @@ async function toDocument(
   { authorizationServers: named, issuers, resource }: ApiServices,
   scopes: readonly string[],
 ): Promise<Readonly<Record<string, unknown>>> {
-  const found = issuers.map(({ client }) => authorizationServers(client.issuing))
-  const servers = named ?? [...new Set((await thoseThatRespond(found)).flat())]
+  // A request that nobody awaits would be cancelled on Cloudflare Workers, and the next request would wait for it forever.
+  const find = async (): Promise<string[]> =>
+    (
+      await thoseThatRespond(issuers.map(({ client }) => authorizationServers(client.issuing)))
+    ).flat()
+  const servers = named ?? [...new Set(await find())]
   return {
     resource: resource?.pathname === '/' ? resource.origin : resource?.href,
     ...(servers.length > 0 && { authorization_servers: servers }),

@@ -27,7 +27,7 @@ export async function requestSession<View>(
         ? ''
         : status === 403
           ? ' Open the page at the origin of redirectUri, or add its origin to Auth({ trustedOrigins }).'
-          : ' Set Auth({ browser }), and set createSession({ path }) to the path of the session. In development, forward this path to the server.'
+          : ' Set Auth({ browser }) and createSession({ path }). In development, forward this path to the server.'
     }`,
   )
 }

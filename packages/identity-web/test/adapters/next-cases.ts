@@ -216,7 +216,7 @@ export function nextCases(
       expect([rewritten.status, shown(rewritten)]).toEqual([200, 'behind the proxy'])
       expect(warnings.filter((warning) => warning.startsWith('next.config'))).toEqual([
         expect.stringContaining(
-          'next.config rewrites /unnoticed to /guarded, which requires sign-in',
+          'next.config rewrites /unnoticed to /guarded. The option loginRequired of auth.createProxy()',
         ),
       ])
     })

@@ -153,7 +153,7 @@ function missingParts(signature: ShownSignature, entry: string): string[] {
   return [
     ...(description === '' ? ['description'] : []),
     ...undocumented.map((name) => `parameter ${name}`),
-    ...(tags['throws'] === undefined && !/does not throw/i.test(description) ? ['errors'] : []),
+    ...(tags['throws'] === undefined && !/does not\s+throw/i.test(description) ? ['errors'] : []),
     // TypeScript takes braces for a type, and text behind @ for a tag.
     ...((tags['throws'] ?? []).some((text) => text.startsWith('{')) ? ['text of the errors'] : []),
     ...Object.keys(tags)

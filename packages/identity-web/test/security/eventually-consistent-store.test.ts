@@ -22,7 +22,7 @@ test.each(['store', 'denyList'])(
         {
           option: `session.${option}`,
           message: expect.stringMatching(
-            /Workers KV.*old value.*stay signed in.*durableObjectStore\(env\.SESSIONS\).*or remove/,
+            /Workers KV.*old value.*stay signed in.*durableObjectStore\(env\.SESSIONS\).*, remove/,
           ) as string,
         },
       ],

@@ -206,7 +206,7 @@ test('a body that a parser has read is used if the parser kept it, and otherwise
   expect(consumed.status).toBe(500)
   expect(consumed.json()).toMatchObject({
     error: 'body_consumed',
-    hint: expect.stringContaining('new Auth(app) first') as string,
+    hint: expect.stringContaining('Call new Auth(app) before you add the body parser') as string,
   })
   expect(skipped.json()).toEqual(['text', '4', 'none'])
 })

@@ -203,7 +203,9 @@ describe('a guard', () => {
     const browser = await signIn({ origin }, provider, { path: '/token' })
 
     expect((await browser.navigate(`${origin}/token`)).status).toBe(200)
-    expect(logs.join()).toContain('stored without access tokens, because they do not fit')
+    expect(logs.join()).toContain(
+      'stored without access tokens, because its cookies do not have enough space',
+    )
     expect(logs.join()).not.toContain('xxxx')
   })
 })

@@ -105,7 +105,9 @@ describe('context.fetch()', () => {
     const site = await openCalling('User.Read', ({ fetch }) => fetch(api.url))
 
     expect(await call(site)).toEqual({
-      error: expect.stringMatching(/User\.Read belong to the API at .*apis: \{ other/) as string,
+      error: expect.stringMatching(
+        /User\.Read of the token belong to the API at .*apis: \{ other/,
+      ) as string,
     })
     expect(api.calls).toEqual([])
   })

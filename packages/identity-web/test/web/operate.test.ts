@@ -149,7 +149,7 @@ describe('one line in the log names cause and remedy', () => {
       message: expect.stringContaining(
         'was issued by an authority that this server does not trust',
       ),
-      hint: expect.stringMatching(/development provider.*NODE_EXTRA_CA_CERTS.*ca\.pem/),
+      hint: expect.stringMatching(/development provider.*ca\.pem.*NODE_EXTRA_CA_CERTS/),
     })
   })
 
