@@ -71,7 +71,7 @@ async function toDocument(
   { authorizationServers: named, issuers, resource }: ApiServices,
   scopes: readonly string[],
 ): Promise<Readonly<Record<string, unknown>>> {
-  // A request that nobody awaits would be cancelled on Cloudflare Workers, and the next request would wait for it forever.
+  // Cloudflare Workers cancel a request that the handler does not await, and the next request would wait for it forever.
   const find = async (): Promise<string[]> =>
     (
       await thoseThatRespond(issuers.map(({ client }) => authorizationServers(client.issuing)))
