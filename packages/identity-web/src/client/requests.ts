@@ -1,10 +1,7 @@
 // Everything that loadRequests() loads. These modules import each other and openid-client statically.
 export { readTextFile } from '#key-material'
-export { requestAppToken } from './grants.ts'
-export { redeemCode } from './grants.ts'
+export { redeemCode, refreshTokens, requestAppToken, requestOnBehalfOf } from './grants.ts'
 export { createClientAuthentication } from './credential/client-authentication.ts'
 export { operatorHint } from './hints/operator-hints.ts'
-export { requestOnBehalfOf } from './grants.ts'
 export { providerError, withHint } from './provider-error.ts'
-export { refreshTokens } from './grants.ts'
 export { fetchUserInfo } from './user-info.ts'
