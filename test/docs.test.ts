@@ -249,7 +249,10 @@ function grantedInTab(code: string, textBefore: string): readonly string[] {
   if (tabs === undefined || tabs.includes('<!-- /tabs -->')) return []
   const framework = [...tabs.matchAll(/^\*\*(.+)\*\*$/gm)].at(-1)?.[1] ?? 'no name'
   const declarations = GRANTED_IN_TABS[framework]
-  if (declarations === undefined) throw new Error(`The tab ${framework} is not a known framework. Add its framework to this test.`)
+  if (declarations === undefined)
+    throw new Error(
+      `The tab ${framework} is not a known framework. Add its framework to this test.`,
+    )
   return declarations.filter((declaration) => {
     const name = /^declare const (\w+)/.exec(declaration)?.[1]
     return !new RegExp(`^(?:export )?(?:const|import) [^=(]*\\b${name}\\b`, 'm').test(code)
