@@ -84,12 +84,12 @@ export interface AzureCredential {
 }
 
 /** The ID or the domain of a tenant. */
-export const TENANT = /^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?$/i
+export const TENANT: RegExp = /^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?$/i
 /** The time in milliseconds in which calls with the same claims get the same token. */
 const SAME_CLAIMS_MS = 10_000
 
-/** A source, and the tokens that a credential got from it for one API. */
-interface ApiTokens {
+/** The tokens that a credential returned for the same scopes. */
+interface ScopeTokens {
   /** The token that the credential returned last. */
   last?: AccessToken
   /** The answer to the claims of the service, and the time until which other calls get it, in milliseconds. */
@@ -100,13 +100,13 @@ interface ApiTokens {
  * Returns the function of a credential.
  *
  * An SDK that sends claims does not say which token the service rejected, so the credential remembers the token that it
- * returned last for each API.
+ * returned last for the same scopes.
  */
 export function createGetToken(
   sourceOf: () => MaybePromise<TokenSource>,
   allowedTenants: readonly string[],
 ): AzureCredential['getToken'] {
-  const byApi = new Map<string, ApiTokens>()
+  const byScopes = new Map<string, ScopeTokens>()
   const atTenants = new Map<string, TokenSource>()
 
   async function getToken(
@@ -122,11 +122,8 @@ export function createGetToken(
       tenant === undefined
         ? own
         : getOrCreate(atTenants, tenant, () => applicationAt(own.client, tenant))
-    const tokens = getOrCreate(
-      byApi,
-      `${tenant ?? ''} ${requested.resource}`,
-      (): ApiTokens => ({}),
-    )
+    const key = [tenant, ...requested.scopes].join(' ')
+    const tokens = getOrCreate(byScopes, key, (): ScopeTokens => ({}))
     const request: SourceRequest = { requested, toError: toCarried }
     tokens.last =
       claims === undefined
@@ -147,7 +144,7 @@ export function createGetToken(
 /** Returns a token with the claims that a service requires. */
 async function answerClaims(
   given: string,
-  tokens: ApiTokens,
+  tokens: ScopeTokens,
   getToken: (challenge?: ClaimsChallenge) => Promise<AccessToken>,
 ): Promise<AccessToken> {
   const { answer: known } = tokens
