@@ -46,7 +46,7 @@ async function messagesOf(context: TokenContext): Promise<Message[]> {
     baseUrl: process.env['GRAPH_URL'] ?? 'https://graph.microsoft.com/',
     middleware: {
       async execute(call) {
-        call.response = await context.fetch(String(call.request), call.options as RequestInit)
+        call.response = await context.fetch(call.request as string, call.options)
       },
     },
   })
