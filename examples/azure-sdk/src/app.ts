@@ -32,7 +32,7 @@ app.get(
   }),
 )
 
-// A client of an SDK keeps the token of its user, so each request creates its own clients.
+// A client of an SDK keeps the token of its first user, so each request creates its own clients.
 async function filesOf(context: TokenContext): Promise<string[]> {
   const names: string[] = []
   for await (const { name } of openContainer(azureCredential(context)).listBlobsFlat()) {
