@@ -186,7 +186,7 @@ function buildWebApi(services: ApiServices): WebApi {
       return {
         kind: 'application',
         client,
-        getToken: ({ requested, challenge }) => clientTokens(requested.scopes, challenge),
+        getToken: ({ scopes }, challenge) => clientTokens(scopes, challenge),
       }
     },
 

@@ -198,7 +198,7 @@ export function createLongRunning(
       kind: 'process',
       tenant: async () => (await entryOf(await sha256(key)).read())?.tenant,
       client,
-      getToken: ({ requested, challenge }) => getToken(key, requested, challenge),
+      getToken: (requested, challenge) => getToken(key, requested, challenge),
     }),
 
     async checkStore() {
