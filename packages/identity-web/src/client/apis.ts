@@ -21,7 +21,8 @@ import {
  */
 export interface ApiDefinition {
   /**
-   * The URL that paths are appended to, such as `https://todos.contoso.com/v1`. The access token is sent only to its origin.
+   * The URL that paths are appended to, such as `https://todos.contoso.com/v1`. The access token is sent only to the
+   * origin of this URL.
    *
    * @example
    * ```ts

@@ -14,8 +14,8 @@ import type { SessionStore } from '../store.ts'
  */
 export interface SharedTokensOptions {
   /**
-   * The store of the tokens, which are encrypted. All servers of the application must share this store. If it has a
-   * `lock`, only one server requests a token that several of them need.
+   * The store of the tokens, which are encrypted. All servers of the application must share this store. If the store
+   * has a `lock`, only one server requests a token that several servers need.
    *
    * @defaultValue the `session.store` of the `Auth`. `ApiAuth` and `McpAuth` require it
    * @example

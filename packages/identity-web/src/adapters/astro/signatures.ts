@@ -80,8 +80,8 @@ export type ActionRequired<User> = PageGuards<User>['action']
 type EndpointRequired<User> = EventLoginRequired<AstroContext, AstroContext, User>
 
 /**
- * Guards endpoints of signed-in users. {@link LoginRequired.page} guards pages, and {@link LoginRequired.action} guards
- * actions.
+ * Guards endpoints for signed-in users. {@link LoginRequired.page} guards pages, and {@link LoginRequired.action}
+ * guards actions.
  * @public
  */
 export interface LoginRequired<User> extends EndpointRequired<User> {
@@ -91,10 +91,14 @@ export interface LoginRequired<User> extends EndpointRequired<User> {
   readonly action: ActionRequired<User>
 }
 
-/** Guards endpoints that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+/** The guard of `auth.orBearer(api)`, for endpoints that accept a session or a bearer token. @public */
 export type Either<User> = EventEither<AstroContext, AstroContext, User>
 
-/** Guards endpoints of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+/**
+ * Guards endpoints of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ *
+ * @public
+ */
 export type AuthorizationRequired<Issuer extends string = string> = EventAuthorizationRequired<
   AstroContext,
   AstroContext,

@@ -119,7 +119,7 @@ export type PageRequired<User> = RenderGuards<User>['page']
 export type ActionRequired<User> = RenderGuards<User>['action']
 
 /**
- * Guards route handlers of signed-in users. {@link LoginRequired.page} guards pages, and {@link LoginRequired.action}
+ * Guards route handlers for signed-in users. {@link LoginRequired.page} guards pages, and {@link LoginRequired.action}
  * guards server actions.
  * @public
  */
@@ -134,7 +134,7 @@ export interface LoginRequired<User> extends FetchLoginRequired<NextRequest, Use
 export interface Handlers {
   /** Handles sign-in, the authorization response, sign-out and front-channel logout. */
   readonly GET: Handler
-  /** Handles an authorization response or a sign-out that is posted as a form, and back-channel logout. */
+  /** Handles back-channel logout, and an authorization response or a sign-out that the browser posts as a form. */
   readonly POST: Handler
   /** Forwards a request to an API, as `auth.forward(path)` declares it. */
   readonly HEAD: Handler
@@ -146,7 +146,7 @@ export interface Handlers {
   readonly DELETE: Handler
 }
 
-/** Guards route handlers that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+/** The guard of `auth.orBearer(api)`, for route handlers that accept a session or a bearer token. @public */
 export type Either<User> = FetchEither<NextRequest, User>
 
 /** The function that `proxy.ts` exports. */
@@ -161,11 +161,21 @@ export interface RequestProxy {
   (request: NextRequest, event?: NextFetchEvent): Promise<Response>
 }
 
-/** Guards route handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+/**
+ * Guards route handlers of an API. Callers without a valid access token get a 401 or 403 response with
+ * `WWW-Authenticate`.
+ *
+ * @public
+ */
 export type AuthorizationRequired<Issuer extends string = string> = FetchAuthorizationRequired<
   NextRequest,
   Issuer
 >
 
-/** Guards the endpoint of an MCP server. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+/**
+ * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
+ * `WWW-Authenticate`.
+ *
+ * @public
+ */
 export type McpRequired<Issuer extends string = string> = FetchMcpRequired<NextRequest, Issuer>
