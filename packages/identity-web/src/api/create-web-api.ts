@@ -166,7 +166,7 @@ function buildWebApi(services: ApiServices): WebApi {
       const { clientTokens, options } = issuerOf(name)
       if (options.name !== name && (name !== undefined || issuers.length > 1)) {
         throw configurationError(
-          `getTokenForClient() requires one name of the option issuers, which is ${namesOf(issuers)}, for example { issuer: '${options.name ?? 'workforce'}' }.`,
+          `getTokenForClient() requires a name from the option issuers (${namesOf(issuers)}) in its second argument, for example { issuer: '${options.name ?? 'workforce'}' }.`,
         )
       }
       return toTokenResult(await clientTokens(parseScopes(scopes)), now())

@@ -79,7 +79,7 @@ export default function identityModule(_options: NuxtModuleOptions, nuxt: Nuxt):
   }
   if (!options.ssr) {
     throw configurationError(
-      'identity-web/nuxt guards pages in renders on the server, so it does not work with ssr: false in nuxt.config.ts. Remove ssr: false.',
+      'identity-web/nuxt guards pages while the server renders them, so it does not work with ssr: false in nuxt.config.ts. Remove ssr: false.',
     )
   }
   const folder = `${options.buildDir}/identity-web`

@@ -184,7 +184,7 @@ export const API_ROWS: RowsOf<ApiAuthOptions> = {
       "{ workforce: { authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com', clientId: '11111111-2222-3333-4444-555555555555' } }",
     check: must(
       areIssuers,
-      'an object with the options of each issuer, whose names consist of letters and digits',
+      'an object with the options of each issuer, and the name of an issuer may contain only letters and digits',
     ),
   },
 }
@@ -216,5 +216,5 @@ export const API_AUTH: OptionTable = optionTable('ApiAuth', API_ROWS)
 function storeFault(value: unknown): string | undefined {
   return isStore(value)
     ? undefined
-    : 'must have get, set and delete, and a Keyv 5 must have throwOnErrors: true'
+    : 'must have the methods get, set and delete, and a Keyv 5 must have the option throwOnErrors: true'
 }

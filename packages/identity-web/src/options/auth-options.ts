@@ -330,12 +330,12 @@ export function redirectUriFault(value: unknown): string | undefined {
   const url = URL.canParse(String(value)) ? new URL(String(value)) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol)) return 'is not an absolute URL'
   const faults: readonly [isWrong: boolean, fault: string][] = [
-    [url.search !== '' || url.hash !== '', 'must have no query and no fragment'],
+    [url.search !== '' || url.hash !== '', 'must not have a query or a fragment'],
     [!isSecureUrl(url), 'must start with https:// (http:// only on localhost)'],
     [url.pathname === '/', 'must have a path, because / is a page of the application'],
     [
       /\/(login|logout|(front|back)-channel-logout)$/.test(url.pathname),
-      'must not end in /login, /logout, /front-channel-logout or /back-channel-logout: these are paths of other routes',
+      'must not end in /login, /logout, /front-channel-logout or /back-channel-logout, because these are paths of other routes',
     ],
   ]
   return faults.find(([isWrong]) => isWrong)?.[1]

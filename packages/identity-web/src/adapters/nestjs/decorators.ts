@@ -135,7 +135,7 @@ function assertAlone(name: string) {
       return
     const place = key === undefined ? 'controller' : `method ${String(key)}`
     throw configurationError(
-      `The ${place} has two decorators of identity-web, and one of them is @${name}(). Remove one. To allow users and API clients, use @EitherRequired().`,
+      `The ${place} has two decorators of identity-web, and one of them is @${name}(). Remove one of the two decorators. To allow users and API clients, use @EitherRequired().`,
     )
   }
 }

@@ -43,9 +43,9 @@ export interface PageProps {
 // The documentation of pages and actions: an editor shows it at their signatures below too.
 interface RenderGuardDocs {
   /**
-   * Guards a page, which then renders only for signed-in users. The guard redirects other visitors to the provider, and
-   * then back to the page. Without the proxy, the path of the page is not known, so users return to the root of the
-   * application.
+   * Guards a page, which then renders only for signed-in users. The guard redirects other visitors to the provider,
+   * which sends them back to the page after the sign-in. Without the proxy, the path of the page is not known, so users
+   * return to the root of the application.
    * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
    *   the sign-in.
    * @param render - Its first argument contains the user and, if you require scopes, the token and a `fetch` that sends
@@ -67,7 +67,7 @@ interface RenderGuardDocs {
   page(...given: never[]): unknown
   /**
    * Guards a server action, which then runs only for signed-in users. The guard redirects other visitors to the
-   * provider, and then back to the page that called the action. They lose their input, so guard the page too.
+   * provider, which sends them back to the page that called the action. Their input is lost, so guard the page too.
    * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
    *   the sign-in.
    * @param act - Its first argument is the context. Next.js requires an `async` function.
