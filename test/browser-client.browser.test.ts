@@ -391,11 +391,9 @@ describe.skipIf(!hasChromium)('the client in a real browser', () => {
       )
 
     expect(await go('https://evil.example/login')).toBe(
-      'loginUrl must have the origin of this page, but is https://evil.example/login.',
+      'https://evil.example/login has another origin.',
     )
-    expect(await go('javascript:alert(1)')).toBe(
-      'loginUrl must have the origin of this page, but is javascript:alert(1).',
-    )
+    expect(await go('javascript:alert(1)')).toBe('javascript:alert(1) has another origin.')
   })
 
   test('says what to change if a response is not a session', async ({ openTab }) => {

@@ -10,8 +10,7 @@ const PLATFORM_RETURN = 'post_login_redirect_uri'
 export function toLoginUrl(loginUrl: string, returnTo?: string): URL {
   const { href, origin } = location
   const url = new URL(loginUrl, href)
-  if (url.origin !== origin)
-    throw new TypeError(`loginUrl must have the origin of this page, but is ${loginUrl}.`)
+  if (url.origin !== origin) throw new TypeError(`${loginUrl} has another origin.`)
   const { searchParams } = url
   const parameter = searchParams.has(PLATFORM_RETURN) ? PLATFORM_RETURN : 'return_to'
   searchParams.set(parameter, returnTo ?? href.slice(origin.length))

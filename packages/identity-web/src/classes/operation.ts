@@ -30,8 +30,8 @@ export interface Operation {
    */
   ready(): Promise<void>
   /**
-   * Stops the timers of this object, and logs how often messages were repeated. It does not close your store. It does
-   * not throw.
+   * Stops the timers of this object, and logs how often messages were repeated. It does not close your store, and it
+   * does not throw.
    * @example
    * ```ts
    * process.on('SIGTERM', () => server.close(() => auth.close())) // or api.close()

@@ -58,7 +58,7 @@ interface Resolution extends Pick<ResolvedTokenCache, 'problems'> {
 
 const OPTIONS: Record<keyof SharedTokensOptions, true> = { store: true, secret: true }
 const SECRET_PLACE =
-  'sharedTokens({ secret }) or IDENTITY_SESSION_SECRET to the output of `openssl rand -base64 32`, the same one on all servers'
+  'sharedTokens({ secret }) or IDENTITY_SESSION_SECRET to the output of `openssl rand -base64 32`, with the same value on all servers'
 
 /** Checks the options. The sessions of an `Auth` have a store and secrets, which are the defaults. */
 export function resolveSharedTokens(

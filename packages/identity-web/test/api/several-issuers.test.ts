@@ -435,7 +435,7 @@ describe('two issuers that accept the same tokens', () => {
       scopes: ['Todos.Read'],
     })
     expect(await issuerFor(api, other)).toBe('plain')
-    await expect(api.api.ready()).rejects.toThrow('accept the same tokens')
+    await expect(api.api.ready()).rejects.toThrow('both accept tokens')
   })
 
   test('are unavailable for all of their tokens', async ({
@@ -572,11 +572,11 @@ describe('calls to other APIs', () => {
       "getTokenForClient() requires a name from the option issuers (workforce, customers) in its second argument, for example { issuer: 'workforce' }.",
     )
     await expect(api.getTokenForClient(scope, { issuer: 'partners' })).rejects.toThrow(
-      'getTokenForClient() requires one name of the option issuers',
+      'getTokenForClient() requires a name from the option issuers',
     )
     const one = new ApiAuth<string>({ ...workforce, logger: false })
     await expect(one.getTokenForClient(scope, { issuer: 'workforce' })).rejects.toThrow(
-      'the option issuers, which is not set',
+      'the option issuers (not set)',
     )
   })
 

@@ -60,13 +60,13 @@ const REMEDIES: Readonly<Partial<Record<string, string>>> = {
   'a BigInt': 'Return a string, for example String(value).',
   'a Promise': 'Return the value of the promise, for example await promise.',
   'a URL': 'Return a string, for example url.href.',
-  'a function': 'Remove this property.',
-  'a symbol': 'Remove this property.',
-  undefined: 'Return null, or remove this property.',
+  'a function': 'Remove it.',
+  'a symbol': 'Remove it.',
+  undefined: 'Return null, or remove it.',
   NaN: FINITE,
   Infinity: FINITE,
   '-Infinity': FINITE,
-  [CYCLE]: 'Remove this reference, or return an ID instead.',
+  [CYCLE]: 'Remove it, or return an ID instead.',
 }
 
 /** Returns the kind of a value that JSON cannot express. It does not check the properties of the value. */
