@@ -265,7 +265,7 @@ const DENIED = Symbol.for('identity-web.access-denied')
  * @public
  */
 export interface AccessDeniedDetails {
-  /** The plain text that the user sees on the page. The library escapes it. It is also the message in logs. */
+  /** The plain text that the user sees on the page, after the library has escaped it. Logs contain the same text. */
   readonly message: string
   /** Your HTML that replaces the page. Escape all values that you insert. @defaultValue the page of `pages.forbidden` */
   readonly page?: string | undefined

@@ -140,7 +140,7 @@ export interface EventDetails {
   }
   /** The session store, or the store of shared tokens, responds again. */
   'store.available': object
-  /** A value in the store of shared tokens was not used. This process requested a token itself. */
+  /** A value in the store of shared tokens was not used, so this process requested a token itself. */
   'token_cache.rejected': {
     /**
      * The cause: the value cannot be decrypted, it is older than a token that this process knows, or the clock of the server that

@@ -151,8 +151,7 @@ export interface Session<View> {
   /** The last known state of the session. */
   readonly current: SessionState<View>
   /**
-   * The state before the first request, for the first render in the browser. This state is the same as the state on the
-   * server.
+   * The state before the first request, for the first render in the browser. The server renders the same state.
    */
   readonly initial: SessionState<View>
   /**

@@ -30,7 +30,7 @@ export interface BrowserOptions<User = Claims> {
    * Returns the data about the user that scripts in the browser may see. Choose each property with care, because every
    * script of your pages can read the properties, even a script of an attacker. Tokens never reach the browser.
    *
-   * The library calls this function for each request of the session endpoint. It cannot be an async function, so load
+   * The library calls this function for each request of the session endpoint. The function cannot be async, so load
    * data in `onLogin` or `onRefresh`. It must return an object that JSON can express.
    *
    * @param user - The signed-in user.
