@@ -180,7 +180,7 @@ export function createLongRunning(
       if (user.oid === undefined ? sub !== user.sub : oid !== user.oid) {
         throw new IdentityError(
           'invalid_response',
-          'The provider issued tokens for a user who did not start the long-running process.',
+          'The provider issued tokens for another user than the user who started the long-running process.',
         )
       }
       const access = [toAccessToken(client, response, requested)]
