@@ -42,14 +42,14 @@ export interface ProviderOptions {
   /**
    * The credential that the application authenticates with. It can be:
    *
-   * - a client secret
+   * - a client secret, or `{ secret, expires }`, so that you get a warning 30 days before the secret expires
    * - a certificate
    * - an async function that returns a client assertion, for a federated credential or a managed identity
    * - an object with `getToken(scope)`, such as those of `@azure/identity`
    * - a list of these, which are tried in order while you replace one credential with another. Entries that are
    *   `undefined` are skipped
    *
-   * @defaultValue `IDENTITY_CLIENT_SECRET`
+   * @defaultValue `IDENTITY_CLIENT_SECRET`, whose date of expiry is `IDENTITY_CLIENT_SECRET_EXPIRES`
    *
    * @example A certificate
    * ```ts
