@@ -173,7 +173,7 @@ function secretMethod(given: ExpiringSecret, settings: NamedSettings): Method {
   async function load(): Promise<LoadedCredential> {
     warnOfExpiry(expiryWarnings, used)
     const loaded = loadSecret(given.secret, settings)
-    const isExpired = used.notAfter < Date.now() / 1000
+    const isExpired = used.notAfter <= (expiryWarnings?.now() ?? 0)
     return isExpired ? { ...loaded, isExpired, advice: () => expiryText(used) } : loaded
   }
   return { name, prepare: async () => void (await load()), load }
