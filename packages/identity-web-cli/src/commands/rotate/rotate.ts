@@ -165,5 +165,7 @@ function print(
       'No request was sent that changes the app. To make these changes, run the command without --dry-run.',
     )
   else output.print(next)
-  if (secret !== undefined && !isDryRun) output.reveal(`  IDENTITY_CLIENT_SECRET=${secret}`)
+  if (secret === undefined || isDryRun) return
+  output.reveal(`  IDENTITY_CLIENT_SECRET=${secret.secret}`)
+  output.print(`  IDENTITY_CLIENT_SECRET_EXPIRES=${secret.end}`)
 }

@@ -88,10 +88,8 @@ export function withExpiry<T extends { readonly credential: ClientCredential | u
 }
 
 /** Returns the warning about a variable without effect. It is never an error, because the date is only advice. */
-export function expiresWarnings({
-  IDENTITY_CLIENT_SECRET: secret,
-  IDENTITY_CLIENT_SECRET_EXPIRES: expires,
-}: Environment): string[] {
+export function expiresWarnings(variables: Environment): string[] {
+  const { IDENTITY_CLIENT_SECRET: secret, IDENTITY_CLIENT_SECRET_EXPIRES: expires } = variables
   if (!expires || (secret && !Number.isNaN(expiryOf(expires)))) return []
   return [
     'IDENTITY_CLIENT_SECRET_EXPIRES has no effect. Set it to a date, for example 2027-03-31, and IDENTITY_CLIENT_SECRET to the secret that expires on this date.',
