@@ -41,7 +41,8 @@ export type ClientCredential = SingleCredential | readonly (SingleCredential | u
  *
  * @example
  * ```ts
- * const clientCredential: SecretCredential = { secret: await readSecret('shop'), expires: '2027-03-31' }
+ * const secret = readFileSync('/run/secrets/orders', 'utf8').trim()
+ * const clientCredential: SecretCredential = { secret, expires: '2027-03-31' }
  * ```
  * @public
  */
