@@ -6,7 +6,7 @@ const REPEAT_SECONDS = 24 * 3600
 const CERTIFICATE_HINT =
   'Create a new certificate and upload it under Certificates & secrets of the app registration. Then replace the files, or set clientCredential to a list of the new and the old certificate.'
 const SECRET_HINT =
-  'Create a new secret under Certificates & secrets of the app registration, or run npx --no-install identity-web-cli rotate. Then replace the secret and its date, or set clientCredential to a list of the new and the old secret.'
+  'Create a new secret, at Entra ID under Certificates & secrets of the app registration or with npx --no-install identity-web-cli rotate. Then replace the secret and its date, or set clientCredential to a list of the new and the old secret.'
 
 /** A credential that the application uses. */
 interface UsedCredential {

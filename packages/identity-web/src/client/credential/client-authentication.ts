@@ -169,10 +169,12 @@ const OTHER: Readonly<Record<SecretMethod, SecretMethod>> = {
 
 function secretMethod(given: ExpiringSecret, settings: NamedSettings): Method {
   const { name, expiryWarnings } = settings
-  const used = { option: given.variable ?? name, notAfter: expiryOf(given.expires) }
+  const { secret, expires, variable: option = name } = given
   async function load(): Promise<LoadedCredential> {
+    const loaded = loadSecret(secret, settings)
+    if (expires === '') return loaded
+    const used = { option, notAfter: expiryOf(expires) }
     warnOfExpiry(expiryWarnings, used)
-    const loaded = loadSecret(given.secret, settings)
     const isExpired = used.notAfter <= (expiryWarnings?.now() ?? 0)
     return isExpired ? { ...loaded, isExpired, advice: () => expiryText(used) } : loaded
   }
