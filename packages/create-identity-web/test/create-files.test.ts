@@ -112,6 +112,27 @@ test('the settings of Azure AD B2C contain the user flow that is not required', 
   expect(files.get('README.md')).toMatch(/IDENTITY_B2C_EDIT_PROFILE_USER_FLOW=.+ # not required\n/)
 })
 
+test('the date of the client secret has a place in the settings, and is not required', () => {
+  const files = filesOf('hono', 'entra-id')
+
+  expect(files.get('.env')).toMatch(/^IDENTITY_CLIENT_SECRET_EXPIRES=$/m)
+  expect(files.get('.env.example')).toMatch(/# Not required.*\nIDENTITY_CLIENT_SECRET_EXPIRES="/)
+  expect(files.get('README.md')).toMatch(/IDENTITY_CLIENT_SECRET_EXPIRES=.+ # not required\n/)
+})
+
+test.for(['entra-id', 'oidc', 'azure-ad-b2c'] as const)(
+  'SvelteKit passes on all variables of .env at %s',
+  (tenant) => {
+    const files = filesOf('sveltekit', tenant)
+    const names = files.get('.env')?.match(/^IDENTITY_\w+(?==)/gm) ?? []
+
+    expect(names).toContain('IDENTITY_CLIENT_SECRET_EXPIRES')
+    expect(names.filter((name) => !files.get('src/env.ts')?.includes(`${name}: setting`))).toEqual(
+      [],
+    )
+  },
+)
+
 test('each project gets another session secret of 32 random bytes', () => {
   const secrets = [1, 2].map(() => {
     const env = filesOf('express', 'entra-id').get('.env') ?? ''

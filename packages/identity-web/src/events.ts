@@ -153,15 +153,15 @@ export interface EventDetails {
   /** The client credential cannot be loaded. */
   'credential.failed': EventFailure
   /**
-   * The certificate of a client credential expires within 30 days or has expired. An expired certificate is an error.
-   * The event is sent at start, and once a day while tokens are requested.
+   * A certificate, or a client secret whose date is configured, expires within 30 days or has expired. An expired
+   * credential is an error. The event is sent at start, and once a day while tokens are requested.
    */
   'credential.expiring': {
-    /** The option that contains the certificate, such as `clientCredential[1]`. */
+    /** The option or the variable that contains the credential, such as `clientCredential[1]` or `IDENTITY_CLIENT_SECRET`. */
     readonly option: string
-    /** The SHA-1 thumbprint of the certificate, as the Entra admin center shows it. */
-    readonly thumbprint: string
-    /** The end of the certificate's validity, in ISO 8601 and UTC. */
+    /** The SHA-1 thumbprint of the certificate, as the Entra admin center shows it. `undefined` for a secret. */
+    readonly thumbprint?: string | undefined
+    /** The time at which the credential expires, in ISO 8601 and UTC. */
     readonly expiresAt: string
     /** Advice for the operator. */
     readonly hint: string

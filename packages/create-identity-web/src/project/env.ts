@@ -12,6 +12,7 @@ export function envFile({ framework, tenant }: Choice): string {
     ...Object.keys({ ...issuer, ...optional }).map((name) => `${name}=`),
     'IDENTITY_CLIENT_ID=',
     'IDENTITY_CLIENT_SECRET=',
+    'IDENTITY_CLIENT_SECRET_EXPIRES=',
     `IDENTITY_REDIRECT_URI=${redirectUriOf(framework)}`,
     `IDENTITY_SESSION_SECRET=${randomBytes(32).toString('base64')}`,
   ])
@@ -26,6 +27,8 @@ export function envExample({ framework, tenant }: Choice): string {
     ...(Object.keys(optional).length === 0 ? [] : ['# Not required:', ...assignments(optional)]),
     'IDENTITY_CLIENT_ID="<client ID>"',
     'IDENTITY_CLIENT_SECRET="<value of the client secret>"',
+    '# Not required. The log warns you 30 days before the secret expires:',
+    'IDENTITY_CLIENT_SECRET_EXPIRES="<date, such as 2027-03-31>"',
     `IDENTITY_REDIRECT_URI=${redirectUriOf(framework)}`,
     '# Encrypts the sessions. Every environment needs its own secret: openssl rand -base64 32',
     'IDENTITY_SESSION_SECRET="<at least 32 random characters>"',

@@ -80,7 +80,7 @@ ${tenant.steps.map((step) => `   - ${step.replace('<redirect URI>', redirectUri)
 2. Set these variables in \`.env\`:
 
    \`\`\`sh
-${[...issuer, 'IDENTITY_CLIENT_ID=<client ID>', 'IDENTITY_CLIENT_SECRET=<value of the client secret>', ...optional].map((line) => `   ${line}`).join('\n')}
+${[...issuer, 'IDENTITY_CLIENT_ID=<client ID>', 'IDENTITY_CLIENT_SECRET=<value of the client secret>', 'IDENTITY_CLIENT_SECRET_EXPIRES=<date, such as 2027-03-31> # not required', ...optional].map((line) => `   ${line}`).join('\n')}
    \`\`\`
 
 3. Start the application with these settings:

@@ -8,8 +8,8 @@ const DAY_MS = 24 * 3600 * 1000
 export interface NewSecret {
   readonly secret: string
   readonly keyId: string
-  /** The day on which it ends, for example `2027-05-25`. */
-  readonly endDay: string
+  /** The time at which it ends, for example `2027-05-25T08:30:00.000Z`. */
+  readonly end: string
 }
 
 /** Adds a secret to an app registration. Graph returns it only once. */
@@ -26,10 +26,11 @@ export async function addSecret(
     ifUnclear:
       'Microsoft Graph may have created a secret, but its value is lost. Look under "Certificates & secrets" of the app registration, and remove the new secret. Then run the command again.',
   })
+  const { endDateTime: end } = added
   return {
     secret: String(added['secretText']),
     keyId: String(added['keyId']),
-    endDay: endDateTime.slice(0, 10),
+    end: typeof end === 'string' ? end : endDateTime,
   }
 }
 

@@ -56,6 +56,7 @@ export function toAzureCli(
     ...(credentials.hasSecret
       ? [
           '# The last command prints the secret. Keep it in a file that only you can read.',
+          `# The secret expires on ${secretEnd}, so also set IDENTITY_CLIENT_SECRET_EXPIRES=${secretEnd} there.`,
           `az ad app credential reset --id "$APP_ID" --append --display-name identity-web-cli --end-date ${secretEnd} --query password --output tsv`,
         ]
       : []),

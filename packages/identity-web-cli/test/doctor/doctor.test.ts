@@ -345,6 +345,31 @@ test('a registered secret without an end has no finding about its end', async ({
   )
 })
 
+test('the date of a secret in the settings is shown, and without a date the report says how to set it', async ({
+  doctor,
+}) => {
+  const dated = await doctor(
+    { IDENTITY_CLIENT_SECRET_EXPIRES: '2099-01-31' },
+    '--only',
+    'expiry,settings',
+  )
+  const undated = await doctor({}, '--only', 'expiry')
+
+  expect(dated.findings.map(({ result, found }) => [result, found])).toEqual([
+    ['ok', 'All settings are valid.'],
+    [
+      'ok',
+      expect.stringMatching(/^The secret of IDENTITY_CLIENT_SECRET expires on 2099-01-31, in/),
+    ],
+  ])
+  expect(undated.findings).toEqual([
+    expect.objectContaining({
+      result: 'skipped',
+      found: expect.stringContaining('Set IDENTITY_CLIENT_SECRET_EXPIRES') as unknown,
+    }),
+  ])
+})
+
 test('the connection to a Redis that rejects the password is closed, so the command ends', async ({
   doctor,
 }) => {

@@ -38,6 +38,23 @@ test('an error of the provider that contains a secret of the app is redacted', a
   ])
 })
 
+test.for<[place: string, options: string, changes: Readonly<Record<string, string>>]>([
+  ['of an option with its date', "{ secret: 'marked-4711', expires: '2099-01-31' }", {}],
+  ['in the variable of the date', "'other'", { IDENTITY_CLIENT_SECRET_EXPIRES: 'marked-4711' }],
+])('a secret %s is redacted', async ([, credential, changes], { doctor, write }) => {
+  write(
+    'config.mjs',
+    `export const options = { clientCredential: ${credential}, 'marked-4711': true }\n`,
+  )
+
+  const { findings } = await doctor(changes, '--config', 'config.mjs', '--only', 'settings')
+
+  expect(findings).toContainEqual(
+    expect.objectContaining({ found: expect.stringContaining('no option [hidden]') as unknown }),
+  )
+  expect(JSON.stringify(findings)).not.toContain('marked-4711')
+})
+
 test('the outputs of all these runs contain no secret and no token', ({ provider, variables }) => {
   const output = allOutputs.join('\n')
   expect(allOutputs.length).toBeGreaterThan(FAULTS.length)

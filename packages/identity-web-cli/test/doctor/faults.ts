@@ -1016,6 +1016,60 @@ const TOKENS: readonly Fault[] = [
   },
   {
     check: 'expiry',
+    name: 'the date of the secret in the variables has passed',
+    result: 'error',
+    found: /^The secret of IDENTITY_CLIENT_SECRET expired on 2020-01-31\.$/,
+    change: /Certificates & secrets.*If the secret is new already, correct its date/,
+    setUp: () => ({ changes: { IDENTITY_CLIENT_SECRET_EXPIRES: '2020-01-31' } }),
+  },
+  {
+    check: 'expiry',
+    name: 'the date of the secret that the code passes on is soon',
+    result: 'warning',
+    found: /^The secret of IDENTITY_CLIENT_SECRET expires on .*, in 9 days\.$/,
+    change: /Certificates & secrets/,
+    setUp(tools) {
+      const { IDENTITY_CLIENT_SECRET: secret } = tools.variables
+      return {
+        ...config(tools, `{ clientCredential: ['new-secret', '${secret}'] }`),
+        changes: { IDENTITY_CLIENT_SECRET_EXPIRES: `${dayIn(9)}T23:59:59Z` },
+      }
+    },
+  },
+  {
+    check: 'expiry',
+    name: 'the date of a secret in the options is soon',
+    result: 'warning',
+    found: /^The secret of clientCredential\[1\] expires on .*, in 9 days\.$/,
+    change: /Certificates & secrets/,
+    setUp: (tools) =>
+      config(
+        tools,
+        `{ clientCredential: ['new-secret', { secret: '7d4b1c1e-1111-4222-8333-444455556666', expires: new Date('${dayIn(9)}T23:59:59Z') }] }`,
+      ),
+  },
+  {
+    check: 'settings',
+    name: 'the date of the secret cannot be read',
+    result: 'warning',
+    found: /^IDENTITY_CLIENT_SECRET_EXPIRES has no effect\.$/,
+    change: /^Set it to a date, for example 2027-03-31/,
+    setUp: () => ({ changes: { IDENTITY_CLIENT_SECRET_EXPIRES: '31.03.2027' } }),
+  },
+  {
+    check: 'credential',
+    name: 'the secret with a date is the ID of a secret',
+    result: 'error',
+    found: /rejected the secret, which is a GUID/,
+    change: /column "Value"/,
+    setUp: (tools) =>
+      config(
+        tools,
+        `{ clientCredential: { secret: '7d4b1c1e-1111-4222-8333-444455556666', expires: '2099-01-31' } }`,
+      ),
+  },
+  {
+    check: 'expiry',
     name: 'the registered secret has ended',
     result: 'error',
     found: /registered secret "Server" \(abcd0000\) expired on 2025-01-31/,
@@ -1108,6 +1162,11 @@ const TOKENS: readonly Fault[] = [
     }),
   },
 ]
+
+/** The day in some days, in UTC. */
+function dayIn(days: number): string {
+  return new Date(Date.now() + days * DAY).toISOString().slice(0, 10)
+}
 
 /** A certificate that was created some days ago, and is valid for a year. */
 function certificate(tools: Tools, daysAgo: number): Setup {

@@ -24,12 +24,14 @@ describe('a web app', () => {
       IDENTITY_CLIENT_ID: expect.any(String),
       IDENTITY_CLIENT_SECRET: expect.any(String),
       IDENTITY_CLIENT_SECRET_ID: expect.any(String),
+      IDENTITY_CLIENT_SECRET_EXPIRES: expect.any(String),
       IDENTITY_REDIRECT_URI: 'http://localhost:3000/redirect',
       IDENTITY_SESSION_SECRET: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/) as unknown,
     })
     expect(out).toContain('.env did not contain a session secret, so the command added a new one')
     expect(await readApp(env['IDENTITY_CLIENT_ID'])).toMatchObject({
       displayName: 'Shop',
+      passwordCredentials: [{ endDateTime: env['IDENTITY_CLIENT_SECRET_EXPIRES'] }],
       signInAudience: 'AzureADMyOrg',
       web: { redirectUris: ['http://localhost:3000/redirect', 'http://localhost:3000/'] },
       optionalClaims: { idToken: [{ name: 'login_hint' }] },
@@ -347,6 +349,7 @@ describe('credentials', () => {
     expect(again).toMatch(/run "npx --no-install identity-web-cli rotate --app-id [\w-]{36}"/)
     const secret = /IDENTITY_CLIENT_SECRET=(\S+)/.exec(out)?.[1] ?? ''
     expect(out.split(secret)).toHaveLength(2)
+    expect(out).toMatch(/ {2}IDENTITY_CLIENT_SECRET_EXPIRES=\d{4}-\d\d-\d\dT/)
     expect(await codeOf(/IDENTITY_CLIENT_ID=(\S+)/.exec(out)?.[1], secret)).toBe(0)
   })
 

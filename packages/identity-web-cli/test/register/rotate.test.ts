@@ -19,6 +19,7 @@ describe('a secret', () => {
   test('is replaced in two steps, and the old one works until the second step', async ({
     ok,
     readEnv,
+    readApp,
     modeOf,
     codeOf,
     write,
@@ -28,20 +29,34 @@ describe('a secret', () => {
     const before = readEnv()
     const { IDENTITY_CLIENT_ID: appId, IDENTITY_CLIENT_SECRET: old } = before
 
-    await ok('rotate', '--env', '.env')
+    const out = await ok('rotate', '--env', '.env', '--days', '365')
     const during = readEnv()
     expect(during).toMatchObject({
       PORT: '3000',
       IDENTITY_CLIENT_SECRET_BEFORE: old,
       IDENTITY_CLIENT_SECRET_BEFORE_ID: before['IDENTITY_CLIENT_SECRET_ID'],
+      IDENTITY_CLIENT_SECRET_BEFORE_EXPIRES: before['IDENTITY_CLIENT_SECRET_EXPIRES'],
     })
+    const { passwordCredentials } = await readApp(appId)
+    expect(passwordCredentials).toContainEqual(
+      expect.objectContaining({
+        keyId: during['IDENTITY_CLIENT_SECRET_ID'],
+        endDateTime: during['IDENTITY_CLIENT_SECRET_EXPIRES'],
+      }),
+    )
+    expect(during['IDENTITY_CLIENT_SECRET_EXPIRES']).not.toBe(
+      before['IDENTITY_CLIENT_SECRET_EXPIRES'],
+    )
+    expect(out).not.toContain('Replaced')
     const { IDENTITY_CLIENT_SECRET: current } = during
     expect(current).not.toBe(old)
     expect([await codeOf(appId, old), await codeOf(appId, current)]).toEqual([0, 0])
 
     expect(await ok('rotate', '--env', '.env', '--end-old')).toContain('does not work anymore')
     expect([await codeOf(appId, old), await codeOf(appId, current)]).toEqual([WRONG_SECRET, 0])
-    expect(readEnv()['IDENTITY_CLIENT_SECRET_BEFORE']).toBeUndefined()
+    const after = readEnv()
+    expect(Object.keys(after).filter((name) => name.includes('BEFORE'))).toEqual([])
+    expect(after['IDENTITY_CLIENT_SECRET_EXPIRES']).toBe(during['IDENTITY_CLIENT_SECRET_EXPIRES'])
     expect(modeOf('.env')).toBe('600')
   })
 
@@ -183,6 +198,7 @@ describe('a secret', () => {
     const { clientId } = provider.app
     const out = await ok('rotate', '--app-id', clientId)
     const secret = /IDENTITY_CLIENT_SECRET=(\S+)/.exec(out)?.[1] ?? ''
+    expect(out).toMatch(/ {2}IDENTITY_CLIENT_SECRET_EXPIRES=\d{4}-\d\d-\d\dT/)
     expect(await codeOf(clientId, secret)).toBe(0)
 
     expect((await cli('rotate', '--app-id', clientId, '--json')).code).toBe(2)

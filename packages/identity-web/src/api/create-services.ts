@@ -14,7 +14,6 @@ import {
   type OAuthClient,
   type SharedTokens,
 } from '../client/index.ts'
-import { createExpiryWarnings } from '../client/expiring-certificates.ts'
 import { failureOf, type EventEmitter } from '../event-emitter.ts'
 import type { CallOnBehalf, CallServices } from './guard/context.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
@@ -105,8 +104,8 @@ function createApiIssuer(
   const { authority, fetch, name, place, timeoutSeconds, clockToleranceSeconds } = options
   const transport = { fetch, timeoutSeconds, clockToleranceSeconds, hintOf: hintFor }
   const { clientId, credential, secretMethod, capabilities } = options
-  const onCertificate = createExpiryWarnings(events, now)
-  const settings = { clientId, credential, secretMethod, capabilities, onCertificate }
+  const expiryWarnings = { events, now, sent: new Map() }
+  const settings = { clientId, credential, secretMethod, capabilities, expiryWarnings }
   const client = createOAuthClient(authority, { ...settings, transport, now })
   const toIssuing = (of: Authority): IssuingAuthority => createIssuingAuthority(of, transport, now)
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)

@@ -2,6 +2,9 @@ import { createIssuingAuthority, isMetaTenant, type Authority } from '../authori
 import { capabilityClaims } from './claims-request.ts'
 import type { ClientAuthentication } from './credential/client-authentication.ts'
 import {
+  expiryOf,
+  isSoon,
+  isSecretCredential,
   isTokenCredential,
   type ClientCredential,
   type CredentialSettings,
@@ -15,7 +18,7 @@ export function createOAuthClient(
   { transport, now, ...settings }: ClientSettings,
 ): OAuthClient {
   const { kind, tenant } = authority
-  const { clientId, credential, capabilities, onCertificate, secretMethod } = settings
+  const { clientId, credential, capabilities, expiryWarnings, secretMethod } = settings
   const traits = traitsOf(kind)
   return {
     issuing: createIssuingAuthority(authority, transport, now),
@@ -31,7 +34,7 @@ export function createOAuthClient(
             certificateAlgorithm: traits.certificateAlgorithm,
             secretMethod,
             preferredSecretMethod: traits.secretMethod,
-            onCertificate,
+            expiryWarnings,
             ...(tenant !== undefined && !isMetaTenant(tenant) && { tenantId: tenant }),
           }),
   }
@@ -39,7 +42,7 @@ export function createOAuthClient(
 
 /**
  * Creates the authentication of an application. Its code is loaded with the first request to the token endpoint, or at the
- * start if the credential is a certificate, whose problems must be reported then.
+ * start if the credential is a certificate, or a secret that expires soon, because their problems must be reported then.
  */
 export function authenticateOnDemand(
   credential: ClientCredential,
@@ -55,13 +58,15 @@ export function authenticateOnDemand(
 
   return {
     async prepare() {
-      if ([credential].flat().some(isCertificate)) await (await authentication()).prepare()
+      const isUrgent = [credential].flat().some((single) => needsStart(single, settings))
+      if (isUrgent) await (await authentication()).prepare()
     },
     run: async (request) => (created ?? (await authentication())).run(request),
   }
 }
 
-/** Returns whether the credential reads files or imports a key. Secrets and assertions need no preparation. */
-function isCertificate(credential: unknown): boolean {
+/** Returns whether a credential reads files, imports a key or expires soon. Others need no preparation. */
+function needsStart(credential: unknown, { expiryWarnings }: CredentialSettings): boolean {
+  if (isSecretCredential(credential)) return isSoon(expiryOf(credential.expires), expiryWarnings)
   return typeof credential === 'object' && credential !== null && !isTokenCredential(credential)
 }

@@ -3,9 +3,10 @@ import type { ClaimsRequest } from '../errors.ts'
 import type { ClientAuthentication } from './credential/client-authentication.ts'
 import type {
   ClientCredential,
+  ExpiryWarnings,
   SecretMethod,
-  OnCertificate,
 } from './credential/client-credential.ts'
+
 import type { ProviderTraits } from './provider-traits.ts'
 
 /** The application as an OAuth client of its provider. */
@@ -32,8 +33,7 @@ export interface ClientIdentity {
   readonly secretMethod?: SecretMethod | undefined
   /** The client capabilities. For example, `cp1` means that the application supports claims challenges. */
   readonly capabilities: readonly string[]
-  /** Is called with the certificate of the credential each time it is used. */
-  readonly onCertificate?: OnCertificate | undefined
+  readonly expiryWarnings?: ExpiryWarnings | undefined
 }
 
 export interface ClientSettings extends ClientIdentity {

@@ -42,14 +42,15 @@ export interface ProviderOptions {
   /**
    * The credential that the application authenticates with. It can be:
    *
-   * - a client secret
+   * - a client secret, or `{ secret, expires }`, so that you get a warning 30 days before the secret expires
    * - a certificate
    * - an async function that returns a client assertion, for a federated credential or a managed identity
    * - an object with `getToken(scope)`, such as those of `@azure/identity`
    * - a list of these, which are tried in order while you replace one credential with another. Entries that are
    *   `undefined` are skipped
    *
-   * @defaultValue `IDENTITY_CLIENT_SECRET`
+   * @defaultValue `IDENTITY_CLIENT_SECRET`. `IDENTITY_CLIENT_SECRET_EXPIRES` is the day on which this secret expires, also
+   *   if the code passes the secret on
    *
    * @example A certificate
    * ```ts

@@ -1,4 +1,4 @@
-import { parseScopes, traitsOf, type ResolvedTokenCache } from '../client/index.ts'
+import { parseScopes, traitsOf, withExpiry, type ResolvedTokenCache } from '../client/index.ts'
 import type { AppEnvironment, Environment } from '../host-traits.ts'
 import { ownMembers } from '../own.ts'
 import type { TokenStore } from '../store.ts'
@@ -105,7 +105,8 @@ export function resolveApiOptions(
   const environment = resolveEnvironment(given, variables, authoritiesOf(given))
   const report = new OptionReport(table)
   report.check(options, given)
-  const issuers = resolveIssuers(given, options, report)
+  const resolved = resolveIssuers(given, options, report)
+  const issuers = resolved.map((issuer) => withExpiry(issuer, variables))
   const longRunning = resolveLongRunning(given, variables, report)
   const tokenCache = resolveTokenCache(given, { variables }, report)
   for (const issuer of issuers) {

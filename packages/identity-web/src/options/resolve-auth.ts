@@ -1,5 +1,5 @@
 import { isLoopbackUrl } from '../authority/index.ts'
-import { parseScopes, type ResolvedTokenCache } from '../client/index.ts'
+import { parseScopes, withExpiry, type ResolvedTokenCache } from '../client/index.ts'
 import { toSignInFlow, type SignInFlow } from '../flows/flow.ts'
 import { createPlatform } from '../flows/platform.ts'
 import type { ResolvedPreviews } from '../flows/previews.ts'
@@ -137,7 +137,8 @@ export function resolveOptions<User>(
   if (provider === undefined || flow === undefined) {
     return { resolved: undefined, problems: report.toProblems(), ...shared }
   }
-  const parts = { ...provider, flow, previews, session, tokenCache, environment, pageSettings }
+  const known = withExpiry(provider, variables)
+  const parts = { ...known, flow, previews, session, tokenCache, environment, pageSettings }
   return { resolved: withDefaults(given, parts), problems: [], ...shared }
 }
 

@@ -8,7 +8,9 @@ import {
   apiProblems,
   chosenSecretMethod,
   credentialProblems,
+  expiresWarnings,
   methodFault,
+  secretOf,
   tokenCacheOf,
   traitsOf,
   type ApiDefinitions,
@@ -157,19 +159,20 @@ export function warnOfProvider(
 ): void {
   if (provider !== undefined) {
     const { authority, credential } = provider
+    const secrets = [credential].flat().map(secretOf)
     if (isLoopbackUrl(authority.metadataUrl)) {
       if (environment === 'production') {
         report.warnings.push(
           `The authority is a URL of this machine, and the application runs in production. A development provider signs in anyone as any user. Change ${report.where('authority')}.`,
         )
       }
-    } else if (SECRETS_WITH_ID.has(authority.kind) && [credential].flat().some(isGuid)) {
+    } else if (SECRETS_WITH_ID.has(authority.kind) && secrets.some(isGuid)) {
       report.warnings.push(
         `clientCredential is a GUID, so it is probably the ID of the client secret, but the provider accepts only the value of the secret. Change ${report.places('clientCredential')} to the value of the secret from Certificates & secrets of the app registration. The portal shows the value only once, so create a new secret if you did not save the value.`,
       )
     }
   }
-  const warnings = docsUrlWarnings(variables)
+  const warnings = [...docsUrlWarnings(variables), ...expiresWarnings(variables)]
   report.warnings.push(...warnings.filter((warning) => !report.warnings.includes(warning)))
 }
 

@@ -5,7 +5,6 @@ import { docsBaseOf } from '../docs-url.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { toSeconds, type GuardedClaims, type Lifetimes } from '../session/index.ts'
-import { createExpiryWarnings } from '../client/expiring-certificates.ts'
 import type { Environment } from '../host-traits.ts'
 import type { ConnectionServices } from './guard/connection.ts'
 import { sessionApis } from './guard/downstream.ts'
@@ -91,7 +90,7 @@ export function createServices<User>(
     hintOf: hintFor,
   }
   // All clients of the application share it, so that they do not repeat the warning.
-  const onCertificate = createExpiryWarnings(events, now)
+  const expiryWarnings = { events, now, sent: new Map() }
   const { platform } = flow.kind === 'platform' ? flow : {}
   const ownClients = createTokenClients(options, (of) =>
     createOAuthClient(of, {
@@ -99,7 +98,7 @@ export function createServices<User>(
       credential: options.credential,
       secretMethod: options.secretMethod,
       capabilities: options.capabilities,
-      onCertificate,
+      expiryWarnings,
       transport,
       now,
     }),

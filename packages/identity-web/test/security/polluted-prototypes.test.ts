@@ -13,6 +13,7 @@ import { toRequirement } from '../../src/api/guard/requirement.ts'
 import { toCaller } from '../../src/api/token/caller.ts'
 import { API_AUTH } from '../../src/options/api-options.ts'
 import { resolveApiOptions } from '../../src/options/resolve-api.ts'
+import { credentialProblems, secretOf } from '../../src/client/index.ts'
 import { deviceCode } from '../../src/device-code/device-code.ts'
 import { textsFor } from '../../src/device-code/options.ts'
 import { easyAuth } from '../../src/easy-auth/easy-auth.ts'
@@ -110,6 +111,11 @@ describe('properties of all objects are not', () => {
       expect(problems).toEqual([])
       return JSON.stringify(resolved)
     })
+  })
+
+  test('fields of a credential', () => {
+    const credential = { certificate: 'certificate.pem' }
+    expectSame(['secret', 'expires'], () => [credentialProblems(credential), secretOf(credential)])
   })
 
   test('requirements of routes', () => {

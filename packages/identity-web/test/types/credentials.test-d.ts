@@ -37,6 +37,22 @@ test('an object with a simpler getToken is a client credential', () => {
   expectTypeOf({ getToken: async () => null }).toExtend<ClientCredential>()
 })
 
+test('a secret can have its date, alone and in a list', () => {
+  expectTypeOf({ secret: 'secret', expires: '2027-03-31' }).toExtend<ClientCredential>()
+  expectTypeOf({ secret: 'secret', expires: new Date() }).toExtend<ClientCredential>()
+  const old = { secret: 'old', expires: '2026-11-01' }
+  const clientCredential = [{ secret: 'new', expires: '2027-03-31' }, old, 'other', undefined]
+  expectTypeOf({ clientCredential }).toExtend<AuthOptions>()
+  expectTypeOf({ clientCredential }).toExtend<ApiAuthOptions>()
+})
+
+test('a secret in an object needs its date', () => {
+  expectTypeOf({ secret: 'secret' }).not.toExtend<ClientCredential>()
+  expectTypeOf({ expires: '2027-03-31' }).not.toExtend<ClientCredential>()
+  expectTypeOf({ secret: 'secret', expires: 1_806_487_200 }).not.toExtend<ClientCredential>()
+  expectTypeOf({ secret: 'secret', expires: process.env['DAY'] }).not.toExtend<ClientCredential>()
+})
+
 test('other objects are not client credentials', () => {
   expectTypeOf({ getToken: (scope: string) => scope }).not.toExtend<ClientCredential>()
   expectTypeOf({ getToken: async () => ({ accessToken: '' }) }).not.toExtend<ClientCredential>()

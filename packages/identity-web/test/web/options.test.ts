@@ -21,6 +21,8 @@ const RIGHT = {
   session: { secret: 'a-secret-of-thirty-two-characters' },
 }
 
+const NEXT_YEAR = new Date(Date.now() + 365 * 24 * 3600 * 1000)
+
 const MISSING_REDIRECT_URI =
   "redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect. If the provider cannot redirect users to this application, set Auth({ signIn: deviceCode() }), with import { deviceCode } from 'identity-web/device-code'."
 
@@ -466,7 +468,7 @@ describe('the options of Auth', () => {
     [false, {}],
   ])('a secret that is a GUID causes a warning: %s, %j', async ([isExpected, authority]) => {
     const secret = '5c1fb9a4-0c3e-4d5e-9a4b-6f1de6a1c0de'
-    for (const clientCredential of [secret, [undefined, secret]]) {
+    for (const clientCredential of [secret, [undefined, secret], { secret, expires: NEXT_YEAR }]) {
       const { problems } = await configure({ ...RIGHT, ...authority, clientCredential })
 
       const warning = expect.stringMatching(/^warning clientCredential is a GUID.*the value of/)

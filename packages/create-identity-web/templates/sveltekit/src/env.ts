@@ -18,6 +18,7 @@ export const variables = defineEnvVars({
   // #endregion azure-ad-b2c
   IDENTITY_CLIENT_ID: setting,
   IDENTITY_CLIENT_SECRET: setting,
+  IDENTITY_CLIENT_SECRET_EXPIRES: setting,
   IDENTITY_REDIRECT_URI: setting,
   IDENTITY_SESSION_SECRET: setting,
 })

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../command/command.js'
 import type { RegisterValues } from './options.js'
+import type { NewSecret } from '../../credentials/secrets.js'
 import type { Settings } from './write-settings.js'
 
 /** The result of a run. */
@@ -14,7 +15,7 @@ export interface RegisterResult {
   readonly env: string | undefined
   readonly settings?: Settings
   /** The secret, if no file contains it. */
-  readonly secret?: string | undefined
+  readonly secret?: NewSecret | undefined
 }
 
 /** Writes the result as text or as JSON. JSON never contains a secret. */
@@ -50,5 +51,6 @@ export function printResult(
   for (const [variable, value] of Object.entries(settings)) output.print(`  ${variable}=${value}`)
   if (secret === undefined) return
   output.print('This secret is shown only now. Keep it in a file that only your app can read:')
-  output.reveal(`  IDENTITY_CLIENT_SECRET=${secret}`)
+  output.reveal(`  IDENTITY_CLIENT_SECRET=${secret.secret}`)
+  output.print(`  IDENTITY_CLIENT_SECRET_EXPIRES=${secret.end}`)
 }

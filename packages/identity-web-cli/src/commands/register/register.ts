@@ -118,7 +118,7 @@ async function apply(run: Run, context: CommandContext): Promise<number> {
       appId: app.appId,
       changes: [...done.changes, ...added, ...consent.lines],
       settings: written.settings,
-      secret: values.env === undefined ? secret?.secret : undefined,
+      secret: values.env === undefined ? secret : undefined,
     },
     values,
     context,

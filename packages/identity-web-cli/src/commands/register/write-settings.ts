@@ -77,6 +77,7 @@ export async function writeSettings(
     ...(secret !== undefined && {
       IDENTITY_CLIENT_SECRET: secret.secret,
       IDENTITY_CLIENT_SECRET_ID: secret.keyId,
+      IDENTITY_CLIENT_SECRET_EXPIRES: secret.end,
     }),
   })
   const made =

@@ -23,7 +23,8 @@ The first command adds a new credential and keeps the old one. Deploy it to all 
 The second command removes the old credential, if a token can be requested with the new one.
 
   --env <file>          The file with IDENTITY_CLIENT_ID and IDENTITY_CLIENT_SECRET. It gets the
-                        new secret. The old one becomes IDENTITY_CLIENT_SECRET_BEFORE
+                        new secret and its date, IDENTITY_CLIENT_SECRET_EXPIRES.
+                        The old secret becomes IDENTITY_CLIENT_SECRET_BEFORE
   --app-id <client ID>  The client ID. Default: IDENTITY_CLIENT_ID of the file.
                         Without --env, the new secret is printed once
   --certificate <file>  Replace a certificate. The file gets a new key and a new certificate.
@@ -165,5 +166,7 @@ function print(
       'No request was sent that changes the app. To make these changes, run the command without --dry-run.',
     )
   else output.print(next)
-  if (secret !== undefined && !isDryRun) output.reveal(`  IDENTITY_CLIENT_SECRET=${secret}`)
+  if (secret === undefined || isDryRun) return
+  output.reveal(`  IDENTITY_CLIENT_SECRET=${secret.secret}`)
+  output.print(`  IDENTITY_CLIENT_SECRET_EXPIRES=${secret.end}`)
 }

@@ -1,3 +1,4 @@
+import type { NewSecret } from '../../credentials/secrets.js'
 import type { TokenTarget } from '../../credentials/request-token.js'
 import type { Application } from '../../graph/application.js'
 import type { GraphClient } from '../../graph/graph-client.js'
@@ -25,5 +26,5 @@ export interface RotationReport {
   readonly changes: readonly string[]
   readonly next: string
   /** The new secret, if no file contains it. */
-  readonly secret?: string | undefined
+  readonly secret?: Pick<NewSecret, 'secret' | 'end'>
 }

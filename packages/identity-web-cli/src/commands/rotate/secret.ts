@@ -8,8 +8,10 @@ import type { Rotation, RotationReport } from './rotation.js'
 
 const SECRET = 'IDENTITY_CLIENT_SECRET'
 const SECRET_ID = 'IDENTITY_CLIENT_SECRET_ID'
+const EXPIRES = 'IDENTITY_CLIENT_SECRET_EXPIRES'
 const BEFORE = 'IDENTITY_CLIENT_SECRET_BEFORE'
 const BEFORE_ID = 'IDENTITY_CLIENT_SECRET_BEFORE_ID'
+const BEFORE_EXPIRES = 'IDENTITY_CLIENT_SECRET_BEFORE_EXPIRES'
 /** The number of characters of each secret that Graph returns. */
 const HINT = 3
 
@@ -23,21 +25,23 @@ export async function addNewSecret(rotation: Rotation): Promise<RotationReport> 
   }
   const target = env === undefined ? '' : `, in ${env}`
   if (isDryRun) return { changes: [`+ secret for ${days} days${target}`], next: '' }
-  const { secret, keyId, endDay } = await addSecret(graph, app.appId, days)
+  const { secret, keyId, end } = await addSecret(graph, app.appId, days)
   output.hide(secret)
-  const changes = [`+ secret ${keyId} until ${endDay}${target}`]
+  const changes = [`+ secret ${keyId} until ${dayOf(end)}${target}`]
   if (envPath === undefined) {
     const next =
       'This secret is shown only now. The old secret still works. Keep the new one in a file that only your app can read:'
-    return { changes, next, secret }
+    return { changes, next, secret: { secret, end } }
   }
   const old = variables[SECRET] ?? ''
   const oldId = old === '' ? undefined : (checkedId(rotation, old) ?? findByHint(rotation, old))
   const replaced = await editEnvFile(envPath, {
     [SECRET]: secret,
     [SECRET_ID]: keyId,
+    [EXPIRES]: end,
     [BEFORE]: old === '' ? undefined : old,
     [BEFORE_ID]: oldId,
+    [BEFORE_EXPIRES]: old === '' ? undefined : variables[EXPIRES] || undefined,
   })
   const note = describeReplaced(env ?? '', replaced)
   const suffix = note === undefined ? '' : `\n${note}`
@@ -68,7 +72,11 @@ export async function endSecret(rotation: Rotation): Promise<RotationReport> {
   // With --key-id, the file can contain another secret, which still works.
   const isOld = before !== '' && before.slice(0, HINT) === (old.hint ?? before.slice(0, HINT))
   if (envPath !== undefined && isOld)
-    await editEnvFile(envPath, { [BEFORE]: undefined, [BEFORE_ID]: undefined })
+    await editEnvFile(envPath, {
+      [BEFORE]: undefined,
+      [BEFORE_ID]: undefined,
+      [BEFORE_EXPIRES]: undefined,
+    })
   const removed = isOld ? ` ${BEFORE} was removed from ${env ?? ''}.` : ''
   const { passwordCredentials } = await readApplication(graph, app.appId)
   const others = passwordCredentials.filter(({ keyId }) => keyId !== variables[SECRET_ID])

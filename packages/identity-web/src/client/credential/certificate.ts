@@ -2,6 +2,7 @@ import { modifyAssertion, PrivateKeyJwt, type ClientAuth, type JsonValue } from 
 import { fileVersion, loadKeyMaterial, modulusOfPrivateKey, readCertificate } from '#key-material'
 import { toBase64, toBase64Url } from '../../base64.ts'
 import { configurationError } from '../../errors.ts'
+import { warnOfExpiry } from '../expiring-credentials.ts'
 import {
   normalThumbprint,
   type CertificateCredential,
@@ -21,14 +22,14 @@ export function certificateMethod(
   credential: CertificateCredential,
   settings: NamedSettings,
 ): Method {
-  const { name, onCertificate } = settings
+  const { name, expiryWarnings } = settings
   const key = createCertificateKey(credential, settings)
 
   async function getKey(): Promise<LoadedKey> {
     const loaded = await key.get()
     const { notAfter, sha1: thumbprint } = loaded
     if (notAfter !== undefined && thumbprint !== undefined) {
-      onCertificate?.({ option: name, notAfter, thumbprint })
+      warnOfExpiry(expiryWarnings, { option: name, notAfter, thumbprint })
     }
     return loaded
   }

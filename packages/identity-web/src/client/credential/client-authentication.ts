@@ -1,13 +1,17 @@
 import type { ClientAuth } from 'openid-client'
 import { configurationError, IdentityError, withChanges } from '../../errors.ts'
+import { expiryText, warnOfExpiry } from '../expiring-credentials.ts'
 import { withHint } from '../provider-error.ts'
 import { assertionMethod, sourceOfFunction, sourceOfTokenCredential } from './assertion.ts'
 import { certificateMethod } from './certificate.ts'
 import {
+  expiryOf,
+  isSecretCredential,
   isTokenCredential,
   type ClientCredential,
   type SingleCredential,
   type CredentialSettings,
+  type ExpiringSecret,
   type LoadedCredential,
   type Method,
   type NamedSettings,
@@ -112,7 +116,9 @@ function createMethod(
   onError: OnError,
 ): Method {
   const { name } = settings
-  if (typeof credential === 'string') return secretMethod(credential, settings)
+  if (typeof credential === 'string')
+    return secretMethod({ secret: credential, expires: '' }, settings)
+  if (isSecretCredential(credential)) return secretMethod(credential, settings)
   if (typeof credential === 'function') {
     return assertionMethod(sourceOfFunction(credential, name), settings, onError)
   }
@@ -161,12 +167,18 @@ const OTHER: Readonly<Record<SecretMethod, SecretMethod>> = {
   client_secret_post: 'client_secret_basic',
 }
 
-function secretMethod(secret: string, settings: NamedSettings): Method {
-  return {
-    name: settings.name,
-    prepare: async () => undefined,
-    load: async () => loadSecret(secret, settings),
+function secretMethod(given: ExpiringSecret, settings: NamedSettings): Method {
+  const { name, expiryWarnings } = settings
+  const { secret, expires, variable: option = name } = given
+  async function load(): Promise<LoadedCredential> {
+    const loaded = loadSecret(secret, settings)
+    if (expires === '') return loaded
+    const used = { option, notAfter: expiryOf(expires) }
+    warnOfExpiry(expiryWarnings, used)
+    const isExpired = used.notAfter <= (expiryWarnings?.now() ?? 0)
+    return isExpired ? { ...loaded, isExpired, advice: () => expiryText(used) } : loaded
   }
+  return { name, prepare: async () => void (await load()), load }
 }
 
 function loadSecret(secret: string, settings: NamedSettings): LoadedCredential {

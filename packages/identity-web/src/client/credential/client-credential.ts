@@ -1,9 +1,11 @@
 import type { ClientAuth } from 'openid-client'
 import type { IdentityError } from '../../errors.ts'
+import type { EventEmitter } from '../../event-emitter.ts'
+import { isObject } from '../../own.ts'
 
 /**
- * One credential of an application: a client secret, a certificate, a function that returns a signed assertion, or an
- * object that gets tokens of a managed identity.
+ * One credential of an application: a client secret, alone or with its expiry, a certificate, a function that returns a
+ * signed assertion, or an object that gets tokens of a managed identity.
  *
  * @example
  * ```ts
@@ -13,6 +15,7 @@ import type { IdentityError } from '../../errors.ts'
  */
 export type SingleCredential =
   | string
+  | SecretCredential
   | CertificateCredential
   | ClientAssertion
   | FederatedTokenCredential
@@ -30,6 +33,28 @@ export type SingleCredential =
  * @public
  */
 export type ClientCredential = SingleCredential | readonly (SingleCredential | undefined)[]
+
+/**
+ * A client secret and the time at which it expires. The event `credential.expiring` warns you before that time.
+ *
+ * The secret is also sent after this time, because the date can be wrong.
+ *
+ * @example
+ * ```ts
+ * const secret = readFileSync('/run/secrets/orders', 'utf8').trim()
+ * const clientCredential: SecretCredential = { secret, expires: '2027-03-31' }
+ * ```
+ * @public
+ */
+export interface SecretCredential {
+  /** The value of the secret, not its ID. */
+  readonly secret: string
+  /**
+   * The time at which the secret expires: a `Date`, a day such as `'2027-03-31'`, or a day with a time such as
+   * `'2027-03-31T09:30:00Z'`. A day ends in UTC, and a time without a time zone is in UTC.
+   */
+  readonly expires: Date | string
+}
 
 /**
  * A certificate with its private key, as PEM or PKCS#12 (PFX).
@@ -144,6 +169,25 @@ export function isTokenCredential(value: object): value is FederatedTokenCredent
   return 'getToken' in value && typeof value.getToken === 'function'
 }
 
+/** A secret with its expiry, and the variable that contains the secret if the option does not contain it. */
+export type ExpiringSecret = SecretCredential & { readonly variable?: string }
+
+export function isSecretCredential(value: unknown): value is SecretCredential {
+  return isObject(value) && Object.hasOwn(value, 'secret') && !isTokenCredential(value)
+}
+
+/** Returns the secret of a credential. Other credentials are returned as they are. */
+export function secretOf(credential: unknown): unknown {
+  return isSecretCredential(credential) ? credential.secret : credential
+}
+
+/** Returns the time in `expires` as Unix time in seconds. `NaN` if the value is not a date. */
+export function expiryOf(expires: unknown): number {
+  const [date, time] = /^\d{4}-\d\d-\d\d(T.+)?$/.exec(String(expires)) ?? []
+  const text = time === undefined ? `${date}T23:59:59Z` : `${date}`
+  return (expires instanceof Date ? expires.getTime() : Date.parse(text)) / 1000
+}
+
 /** The methods of client authentication that an application can choose, by their names in the metadata of providers. */
 export type AuthenticationMethod =
   | 'client_secret_basic'
@@ -194,21 +238,22 @@ export interface CredentialSettings {
   readonly secretMethod?: SecretMethod | undefined
   /** The method to send a secret if the provider supports both methods. */
   readonly preferredSecretMethod: SecretMethod
-  /** Is called with the certificate each time it is used. */
-  readonly onCertificate?: OnCertificate | undefined
+  readonly expiryWarnings?: ExpiryWarnings | undefined
 }
 
-export interface UsedCertificate {
-  /** The option that contains the certificate, such as `clientCredential` or `clientCredential[1]`. */
-  readonly option: string
-  /** The time at which the certificate expires, as Unix time in seconds. */
-  readonly notAfter: number
-  /** The SHA-1 thumbprint in hexadecimal, as the Entra admin center shows it. */
-  readonly thumbprint: string
+/** The warnings of an application. All its clients share them, so that they do not repeat a warning. */
+export interface ExpiryWarnings {
+  readonly events: EventEmitter
+  /** Returns the Unix time in seconds. */
+  readonly now: () => number
+  /** The last warning about each option or variable. Times are Unix times in seconds. */
+  readonly sent: Map<string, { readonly notAfter: number; readonly sentAt: number }>
 }
 
-/** A function that receives each certificate that the application uses. It must be fast and must not throw. */
-export type OnCertificate = (certificate: UsedCertificate) => void
+/** Returns whether a credential expires within 30 days, or has expired. */
+export function isSoon(notAfter: number, { now = () => 0 }: Partial<ExpiryWarnings> = {}): boolean {
+  return notAfter - now() <= 30 * 24 * 3600
+}
 
 /** A function that receives each error of the credential that occurs before a request is sent. */
 export type OnError = (error: IdentityError) => void

@@ -1,11 +1,17 @@
+import type { Environment } from '../../host-traits.ts'
 import { isThenable } from '../../maybe-promise.ts'
 import { isEncrypted, isPem, isPrivateKey, pemBlocks } from './pem.ts'
 import {
+  expiryOf,
+  isSecretCredential,
   isTokenCredential,
   normalThumbprint,
+  secretOf,
   type AuthenticationMethod,
   type CertificateCredential,
   type ClientCredential,
+  type ExpiringSecret,
+  type SecretCredential,
   type SecretMethod,
 } from './client-credential.ts'
 
@@ -40,20 +46,54 @@ function singleProblems(credential: unknown, name: string): string[] {
   }
   if (typeof credential !== 'object' || credential === null || Array.isArray(credential)) {
     return [
-      `${name} must be a secret (string), a certificate ({ certificate, privateKey } or { pfx }), a function that returns an assertion, or an object with getToken(scope).`,
+      `${name} must be a secret (string, or { secret, expires }), a certificate ({ certificate, privateKey } or { pfx }), a function that returns an assertion, or an object with getToken(scope).`,
     ]
   }
   if (isTokenCredential(credential)) return []
+  if (isSecretCredential(credential)) return expiringProblems(credential, name)
   const problems = typeProblems(credential as Record<string, unknown>, name)
   return problems.length > 0 ? problems : certificateProblems(credential, name)
 }
 
-function secretProblems(secret: string, name: string): string[] {
+function secretProblems(secret: unknown, name: string): string[] {
+  if (typeof secret !== 'string') return [`${name} must be a string.`]
   if (secret.trim() === '')
     return [`${name} is an empty string. Set it to the value of the client secret.`]
   if (isPem(secret)) return [`${name} is a PEM string. Set { certificate, privateKey } instead.`]
   if (/[\r\n]/.test(secret)) return [`${name} contains a line break. Remove it: secret.trim().`]
   return []
+}
+
+function expiringProblems({ secret, expires }: SecretCredential, name: string): string[] {
+  const problems = secretProblems(secret, `${name}.secret`)
+  if (Number.isNaN(expiryOf(expires)))
+    problems.push(`${name}.expires must be a date, for example '2027-03-31'.`)
+  return problems
+}
+
+/**
+ * Adds the expiry in the variable to the secret in `IDENTITY_CLIENT_SECRET`. The code of an application often passes
+ * this secret on, also in a list, so the value of the secret decides.
+ */
+export function withExpiry<T extends { readonly credential: ClientCredential | undefined }>(
+  provider: T,
+  { IDENTITY_CLIENT_SECRET: secret, IDENTITY_CLIENT_SECRET_EXPIRES: expires }: Environment,
+): T {
+  if (!secret || !expires) return provider
+  const variable = 'IDENTITY_CLIENT_SECRET'
+  const add = <C>(single: C): C | ExpiringSecret =>
+    single === secret ? { secret, expires, variable } : single
+  const { credential: given } = provider
+  return { ...provider, credential: Array.isArray(given) ? given.map(add) : add(given) }
+}
+
+/** Returns the warning about a variable without effect. It is never an error, because the date is only advice. */
+export function expiresWarnings(variables: Environment): string[] {
+  const { IDENTITY_CLIENT_SECRET: secret, IDENTITY_CLIENT_SECRET_EXPIRES: expires } = variables
+  if (!expires || (secret && !Number.isNaN(expiryOf(expires)))) return []
+  return [
+    'IDENTITY_CLIENT_SECRET_EXPIRES has no effect. Set it to a date, for example 2027-03-31, and IDENTITY_CLIENT_SECRET to the secret that expires on this date.',
+  ]
 }
 
 function typeProblems(credential: Record<string, unknown>, name: string): string[] {
@@ -175,7 +215,7 @@ export function methodFault(
     return list.length === 0 ? undefined : "is 'none', but clientCredential is configured"
   }
   const needsKey = chosen === 'private_key_jwt'
-  if (list.some((single) => (typeof single !== 'string') === needsKey)) return undefined
+  if (list.some((single) => (typeof secretOf(single) !== 'string') === needsKey)) return undefined
   const needed = needsKey ? 'a certificate or a function' : 'a client secret'
   return `is '${chosen as AuthenticationMethod}', but clientCredential does not contain ${needed}`
 }

@@ -3,6 +3,8 @@ import { importX509, jwtVerify } from 'jose'
 import { describe, expect, test as base, vi } from '../../support/fixtures.ts'
 import type { ClientAssertion } from '../../../src/client/index.ts'
 import { IdentityError, withChanges } from '../../../src/errors.ts'
+import { isThenable } from '../../../src/maybe-promise.ts'
+import { SILENT } from '../../../src/options/start-events.ts'
 import { allOf, errorOf } from './openssl.ts'
 import {
   apply,
@@ -226,4 +228,28 @@ describe('a function', () => {
       code: 'provider_unavailable',
     })
   })
+})
+
+test('a secret with a date loads the token requests at the start only if it expires soon', async () => {
+  const loadsWith = async (seconds: number): Promise<boolean> => {
+    vi.resetModules()
+    const { authenticateOnDemand } = await import('../../../src/client/create-oauth-client.ts')
+    const { loadRequests } = await import('../../../src/client/load-requests.ts')
+    const expires = new Date(seconds * 1000)
+    const authentication = authenticateOnDemand(
+      { secret: SECRET, expires },
+      {
+        clientId: CLIENT,
+        certificateAlgorithm: 'PS256',
+        preferredSecretMethod: 'client_secret_post',
+        expiryWarnings: { events: SILENT, now: () => 0, sent: new Map() },
+      },
+    )
+    await authentication.prepare()
+    return !isThenable(loadRequests())
+  }
+
+  expect(await loadsWith(30 * 24 * 3600 + 1)).toBe(false)
+  expect(await loadsWith(30 * 24 * 3600)).toBe(true)
+  vi.resetModules()
 })

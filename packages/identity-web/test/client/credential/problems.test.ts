@@ -8,6 +8,11 @@ const KEY = block('PRIVATE KEY')
 
 test.each([
   ['a secret', 'secret'],
+  ['a secret and a day', { secret: 'secret', expires: '2027-03-31' }],
+  ['a secret and a day in the past', { secret: 'secret', expires: '2020-01-31' }],
+  ['a secret and a time', { secret: 'secret', expires: '2027-03-31T09:30:00.1234567Z' }],
+  ['a secret and a time with an offset', { secret: 'secret', expires: '2027-03-31T09:30+02:00' }],
+  ['a secret and a Date', { secret: 'secret', expires: new Date(1_806_487_200_000) }],
   ['a function', () => 'a.b.c'],
   ['an object with getToken', { getToken: async () => ({ token: 'a.b.c' }), name: 'any' }],
   ['two PEM strings', { certificate: CERTIFICATE, privateKey: KEY }],
@@ -36,6 +41,18 @@ test.each([
   ['an empty secret', ' ', [/is an empty string/]],
   ['a PEM string as secret', KEY, [/is a PEM string. Set { certificate, privateKey }/]],
   ['a secret with a line break', 'secret\n', [/contains a line break/]],
+  ['a secret without a date', { secret: 'secret' }, [/expires must be a date.*'2027-03-31'/]],
+  ['an invalid Date', { secret: 'secret', expires: new Date(Number.NaN) }, [/expires must be/]],
+  [
+    'a date without a secret',
+    { secret: undefined, expires: '2027-03-31' },
+    [/^clientCredential\.secret must be a string/],
+  ],
+  [
+    'a secret with a line break and a date',
+    { secret: 'secret\n', expires: '2027-03-31' },
+    [/^clientCredential\.secret contains a line break/],
+  ],
   ['bytes', new Uint8Array(1), [/Set { pfx: bytes }/]],
   ['a promise', Promise.resolve(''), [/is a promise. Pass the function/]],
   ['an empty list', [], [/is an empty list/]],
@@ -108,3 +125,12 @@ test('problems never contain a secret', () => {
   expect(wrong.flatMap((one) => credentialProblems(one)).length).toBeGreaterThan(4)
   expect(JSON.stringify(wrong.flatMap((one) => credentialProblems(one)))).not.toContain(secret)
 })
+
+test.each(['', 'soon', '31.03.2027', '2027-3-31', '2027-13-31', '2027-03-31Tx', 1_806_487_200_000])(
+  'the expiry %j is a problem that does not repeat the value',
+  (expires) => {
+    expect(credentialProblems([undefined, { secret: 'secret', expires }])).toEqual([
+      "clientCredential[1].expires must be a date, for example '2027-03-31'.",
+    ])
+  },
+)

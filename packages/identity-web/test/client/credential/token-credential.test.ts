@@ -23,6 +23,15 @@ class Credential implements FederatedTokenCredential {
 }
 
 describe('an object with getToken', () => {
+  test('is not a client secret, although it has a field with this name', async () => {
+    const credential = Object.assign(new Credential('aa.bb.cc'), { secret: SECRET })
+
+    const { body } = await send(credential)
+
+    expect(body.get('client_assertion')).toBe('aa.bb.cc')
+    expect(body.toString()).not.toContain(SECRET)
+  })
+
   test('authenticates each request with the token of its identity', async () => {
     const credential = new Credential('aa.bb.cc')
     const authentication = create(credential)

@@ -182,5 +182,6 @@ export function hasCredential({ subject }: Evidence): boolean {
 function secretOf({ subject: { options, variables } }: Evidence): string | undefined {
   const given =
     options.clientCredential ?? options.clientSecret ?? variables.all['IDENTITY_CLIENT_SECRET']
-  return typeof given === 'string' ? given.trim() : undefined
+  const { secret = given } = Object(given) as { readonly secret?: unknown }
+  return typeof secret === 'string' ? secret.trim() : undefined
 }

@@ -13,17 +13,23 @@ const WARNING_DAYS = 30
 const NEW_CREDENTIAL =
   'Add a new credential under Certificates & secrets of the app registration, and deploy [new, old]. The guide docs/credentials.md lists the steps.'
 
+const NEW_SECRET = `${NEW_CREDENTIAL} If the secret is new already, correct its date.`
+
 /** Checks the days on which secrets and certificates end. */
 export const expiry: Check = {
   name: 'expiry',
   looksAt:
-    'when the certificate of the app expires. With --azure-cli or --token-file, also when the registered secrets expire',
+    'when the certificate of the app expires, and the secret if its date is set. With --azure-cli or --token-file, also when the registered secrets expire',
   async run(evidence) {
-    const findings = [...(await certificateFindings(evidence)), ...(await graphFindings(evidence))]
+    const findings = [
+      ...(await certificateFindings(evidence)),
+      ...secretFindings(evidence),
+      ...(await graphFindings(evidence)),
+    ]
     return findings.length > 0
       ? findings
       : skipped(
-          'Only Microsoft Graph shows when a secret expires. To ask Microsoft Graph, add --azure-cli or --token-file.',
+          'The settings do not contain the date on which a secret expires. Set IDENTITY_CLIENT_SECRET_EXPIRES to this date. To ask Microsoft Graph, add --azure-cli or --token-file.',
         )
   },
 }
@@ -44,6 +50,29 @@ async function certificateFindings({ subject, folder }: Evidence): Promise<Findi
   return findings
 }
 
+/** Returns the findings for the dates in the settings. The check of the settings reports unreadable dates. */
+function secretFindings({ subject: { options, variables } }: Evidence): Finding[] {
+  const { IDENTITY_CLIENT_SECRET: own, IDENTITY_CLIENT_SECRET_EXPIRES: ends } = variables.all
+  const given: unknown = options.clientCredential ?? options.clientSecret ?? own
+  return [given].flat().flatMap((one: unknown, index) => {
+    // As in the library, the variable belongs to this value, also if the code passes the value on.
+    const isOwn = Boolean(own) && one === own
+    const { expires } = isOwn ? { expires: ends } : (Object(one) as { readonly expires?: unknown })
+    const end = toTime(expires)
+    const option = Array.isArray(given) ? `clientCredential[${index}]` : 'clientCredential'
+    const name = `The secret of ${isOwn ? 'IDENTITY_CLIENT_SECRET' : option}`
+    return end === undefined ? [] : [toFinding(name, end, NEW_SECRET)]
+  })
+}
+
+/** Returns the time of a `Date`, or of a string such as `2027-03-31`, which is the end of this day. */
+function toTime(expires: unknown): Date | undefined {
+  const text = expires instanceof Date ? expires.toJSON() : String(expires)
+  if (!/^\d{4}-\d\d-\d\d(T|$)/.test(text)) return undefined
+  const time = new Date(text.length === 10 ? `${text}T23:59:59Z` : text)
+  return Number.isNaN(time.getTime()) ? undefined : time
+}
+
 async function graphFindings(evidence: Evidence): Promise<Finding[]> {
   const registered = await readRegisteredCredentials(evidence)
   if (registered === undefined) return []
@@ -62,11 +91,11 @@ async function graphFindings(evidence: Evidence): Promise<Finding[]> {
   })
 }
 
-function toFinding(name: string, end: Date | undefined): Finding {
+function toFinding(name: string, end: Date | undefined, change = NEW_CREDENTIAL): Finding {
   if (end === undefined) return ok(`${name} does not expire.`)
   const day = end.toISOString().slice(0, 10)
   const days = Math.floor((end.getTime() - Date.now()) / DAY)
-  if (days < 0) return error(`${name} expired on ${day}.`, NEW_CREDENTIAL)
+  if (days < 0) return error(`${name} expired on ${day}.`, change)
   const sentence = `${name} expires on ${day}, in ${days} ${days === 1 ? 'day' : 'days'}.`
-  return days < WARNING_DAYS ? warning(sentence, NEW_CREDENTIAL) : ok(sentence)
+  return days < WARNING_DAYS ? warning(sentence, change) : ok(sentence)
 }

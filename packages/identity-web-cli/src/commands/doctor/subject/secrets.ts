@@ -12,13 +12,16 @@ const SECRET_NAME =
   /SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|CREDENTIAL|PRIVATE|PFX|API_?KEY|CONNECTION_STRING/i
 /** Matches the names of variables that contain paths. Messages need these paths. */
 const PATH_NAME = /FILE|PATH|URI$/i
+/** Matches a date, such as the value of `IDENTITY_CLIENT_SECRET_EXPIRES`. Messages need it. */
+const DATE = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$/
 
 /** Hides all secrets of the application in the output. */
 export function hideSecrets(subject: Subject, output: Output): void {
   const { options, variables } = subject
   for (const secret of secretsOf(subject)) output.hide(secret)
   for (const [name, value] of Object.entries(variables.all)) {
-    if (SECRET_NAME.test(name) && !PATH_NAME.test(name)) output.hide(value)
+    const isPublic = PATH_NAME.test(name) || DATE.test(value ?? '')
+    if (SECRET_NAME.test(name) && !isPublic) output.hide(value)
     hidePassword(value, output)
   }
   const credentials: readonly unknown[] = [options.clientCredential, options.clientSecret].flat()
@@ -28,7 +31,8 @@ export function hideSecrets(subject: Subject, output: Output): void {
 function hideCredential(credential: unknown, output: Output): void {
   if (typeof credential === 'string') output.hide(credential)
   if (typeof credential !== 'object' || credential === null) return
-  const { privateKey, pfx, passphrase } = credential as Readonly<Record<string, unknown>>
+  const { secret, privateKey, pfx, passphrase } = credential as Readonly<Record<string, unknown>>
+  if (typeof secret === 'string') output.hide(secret)
   for (const value of [privateKey, pfx, passphrase]) {
     // Not a path, which messages name.
     if (typeof value === 'string' && (value === passphrase || value.length > 256))
