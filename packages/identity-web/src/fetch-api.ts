@@ -26,7 +26,7 @@ export function jsonResponse(body: unknown, init: ResponseInit = {}): Response {
   const headers = new Headers(init.headers)
   if (!headers.has('content-type')) headers.set('content-type', 'application/json')
   const json = JSON.stringify(body) as string | undefined
-  if (json === undefined) throw new TypeError('The value of a response is not JSON.')
+  if (json === undefined) throw new TypeError('The body of a response cannot be converted to JSON.')
   return new Response(json, { ...init, headers })
 }
 

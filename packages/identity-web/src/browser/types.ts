@@ -230,9 +230,7 @@ export interface Session<View> {
    * Calls a listener when the session ends soon. The client first asks the server, because other tabs and requests
    * extend the session too. It does not throw.
    *
-   * @param listener - The function that shows the warning. It can return a function that hides the warning. The client
-   * calls that
-   *   function when the session was extended or has ended.
+   * @param listener - The function that shows the warning. It can return a function that hides the warning. The client calls the returned function when the session is extended or ends.
    * @param options - The seconds before the end.
    * @returns A function that removes the listener.
    * @example

@@ -21,7 +21,7 @@ export interface SdkErrorClasses {
   /** The error that the SDK responds to with 400. @defaultValue `InvalidTokenError` */
   readonly InvalidRequestError?: SdkErrorClass | undefined
   /**
-   * The error for a client or a tenant that is not allowed, to which the SDK responds with 400.
+   * The error for a client or a tenant that is not allowed. The SDK responds to this error with 400.
    *
    * @defaultValue `InvalidTokenError`
    */

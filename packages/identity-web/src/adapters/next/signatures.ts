@@ -136,13 +136,13 @@ export interface Handlers {
   readonly GET: Handler
   /** Handles back-channel logout, and an authorization response or a sign-out that the browser posts as a form. */
   readonly POST: Handler
-  /** Forwards a request to an API, as `auth.forward(path)` declares it. */
+  /** Forwards a request to the API that you configured with `auth.forward(path)`. */
   readonly HEAD: Handler
-  /** Forwards a request to an API, as `auth.forward(path)` declares it. */
+  /** Forwards a request to the API that you configured with `auth.forward(path)`. */
   readonly PUT: Handler
-  /** Forwards a request to an API, as `auth.forward(path)` declares it. */
+  /** Forwards a request to the API that you configured with `auth.forward(path)`. */
   readonly PATCH: Handler
-  /** Forwards a request to an API, as `auth.forward(path)` declares it. */
+  /** Forwards a request to the API that you configured with `auth.forward(path)`. */
   readonly DELETE: Handler
 }
 

@@ -82,7 +82,7 @@ function toBrowserLocation(
   if (status < 300 || status > 399) return undefined
   throw new ForwardFailure(
     'upstream_redirect',
-    'The API redirects to a URL that is not below target.',
+    'The API redirects to a URL that does not start with the URL in the option target.',
     {
       hint: 'Set target in auth.forward(path, { target }) to the URL that the API redirects to, for example with https instead of http. An API that redirects to a sign-in page does not accept access tokens.',
     },

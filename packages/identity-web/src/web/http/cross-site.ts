@@ -147,7 +147,7 @@ function explain(request: Request, { origin }: CrossSiteOptions): Explanation {
 
 function ownOriginHint(origin: string | undefined): string {
   return origin === undefined
-    ? 'If your own page sent the request, a proxy changes the Host or the Origin header.'
+    ? 'If your own page sent the request, check your proxy: it probably changes the Host or the Origin header.'
     : `The application's own origin is ${origin}, from redirectUri or from origin. If your own page sent the request, open the application at that origin, and check that no proxy changes the Origin header.`
 }
 

@@ -123,6 +123,6 @@ function changeFor(cause: unknown): string {
     return 'Put the user name and the password into the URL, percent-encoded: redis://<user>:<password>@<host>:6379.'
   if (/READONLY/.test(text)) return 'The server is a replica. Set the URL of the primary server.'
   if (/NOPERM/.test(text))
-    return 'Allow the user of the URL to run GET, SET, DEL, EVAL, MGET and PEXPIRE.'
+    return 'The Redis user in the URL of the store needs permission for the commands GET, SET, DEL, EVAL, MGET and PEXPIRE.'
   return 'Start the store, and check the host, the port and rediss:// or redis:// in REDIS_URL or --store.'
 }
