@@ -41,6 +41,7 @@ const LIBRARY = {
   'easy-auth': ['web', 'options', 'flows', 'session', 'client', 'authority', 'ground'],
   previews: ['web', 'options', 'flows', 'encryption', 'authority', 'ground'],
   'token-cache': ['options', 'session', 'encryption', 'client', 'ground'],
+  azure: ['options', 'client', 'ground'],
   'device-code': [
     'web',
     'options',
@@ -76,7 +77,7 @@ const LIBRARY = {
  * The wings: capabilities that an application passes as an option, with an entry point of their own. Nothing outside a wing
  * imports it.
  */
-const WINGS = ['easy-auth', 'device-code', 'previews', 'token-cache']
+const WINGS = ['easy-auth', 'device-code', 'previews', 'token-cache', 'azure']
 
 /** The same for identity-web-dev, whose room `sign-in` does not import `tokens` and `graph`, and the reverse. */
 const ROOMS = ['config', 'protocol', 'controls', 'profiles', 'state']

@@ -67,6 +67,13 @@ export interface LoginTokens {
   readonly refreshToken?: string
 }
 
+/**
+ * The key of the function with which `identity-web/azure` gets the tokens of a context, an `Auth` or an `ApiAuth`.
+ *
+ * It is a symbol, so that editors do not offer the function to applications. All copies of the package share the symbol.
+ */
+export const TOKEN_SOURCE: unique symbol = Symbol.for('identity-web.token-source')
+
 /** Converts an access token to the form that applications get. */
 export function toTokenResult(token: AccessToken, now: number): TokenResult {
   return {

@@ -1,11 +1,12 @@
+import { unwrapped } from '../carried-errors.ts'
 import { ownMembers } from '../own.ts'
 import { createRejectErrors } from '../authentication/index.ts'
-import { parseScopes } from '../client/index.ts'
+import { applicationTokenSource, parseScopes } from '../client/index.ts'
 import { configurationError, IdentityError } from '../errors.ts'
 import { createEvents, SILENT, prepareCredential, reportProblems } from '../options/start-events.ts'
 import type { HostTraits, Environment } from '../host-traits.ts'
 import { toTokenResult } from '../tokens.ts'
-import { createApiServices, type ApiServices } from './create-services.ts'
+import { createApiServices, type ApiIssuer, type ApiServices } from './create-services.ts'
 import { assertOnlyOne } from './token/select-issuer.ts'
 import {
   recordedIssuer,
@@ -21,6 +22,7 @@ import { misconfiguredWebApi } from './misconfigured.ts'
 import { resolveApiOptions, type OptionsExtension } from '../options/resolve-api.ts'
 import { API_AUTH, type ApiAuthOptions } from '../options/api-options.ts'
 import { createMetadataRoute, thoseThatRespond } from './metadata.ts'
+import { processTokenSource } from './token-source.ts'
 import type { WebApi } from './web-api.ts'
 
 /** A class that protects an API and has more options or members than `ApiAuth`. */
@@ -97,6 +99,15 @@ function buildWebApi(services: ApiServices): WebApi {
   // A key starts with the name of the issuer, if the API has several.
   const callsOf = (key: string): CallServices => issuerOf(/^\w+(?=\.)/.exec(key)?.[0]).calls
 
+  const issuerNamed = (name: string | undefined, caller: string): ApiIssuer => {
+    const issuer = issuerOf(name)
+    const { name: found } = issuer.options
+    if (found === name || (name === undefined && issuers.length === 1)) return issuer
+    throw configurationError(
+      `${caller} requires one name of the option issuers, which is ${namesOf(issuers)}, for example { issuer: '${found ?? 'workforce'}' }.`,
+    )
+  }
+
   const guard = (given: AuthorizationRequirement | undefined): AuthorizationGuard => {
     const requirement = toRequirement(requirementRules, given)
     for (const scope of [...requirement.fullScopes.values()].flat()) scopesOfRoutes.add(scope)
@@ -135,8 +146,9 @@ function buildWebApi(services: ApiServices): WebApi {
         })
       }),
 
-    async toResponse({ error, scopes, defaultScopes = [] }) {
-      if (!IdentityError.is(error)) throw error
+    async toResponse({ error: thrown, scopes, defaultScopes = [] }) {
+      const error = unwrapped(thrown)
+      if (!IdentityError.is(error)) throw thrown
       const named = scopes ?? (defaultScopes.length === 0 ? undefined : defaultScopes)
       const fullScopes =
         (scopes === undefined ? recordedScopes(error) : undefined) ??
@@ -154,8 +166,10 @@ function buildWebApi(services: ApiServices): WebApi {
     challenge: (given) =>
       bearerResponses.challenge(toRequirement(requirementRules, given).fullScopes.get(undefined)),
 
-    respondToClientError: (error) =>
-      isClientError(error) ? bearerResponses.toResponse(error) : undefined,
+    respondToClientError(thrown) {
+      const error = unwrapped(thrown)
+      return isClientError(error) ? bearerResponses.toResponse(error) : undefined
+    },
 
     testAccess() {
       const { authority, clientId, audience } = issuers[0].options
@@ -163,14 +177,14 @@ function buildWebApi(services: ApiServices): WebApi {
     },
 
     async getTokenForClient(scopes, name) {
-      const { clientTokens, options } = issuerOf(name)
-      if (options.name !== name && (name !== undefined || issuers.length > 1)) {
-        throw configurationError(
-          `getTokenForClient() requires one name of the option issuers, which is ${namesOf(issuers)}, for example { issuer: '${options.name ?? 'workforce'}' }.`,
-        )
-      }
+      const { clientTokens } = issuerNamed(name, 'getTokenForClient()')
       return toTokenResult(await clientTokens(parseScopes(scopes)), now())
     },
+
+    tokenSource: ({ issuer, longRunningKey: key }) =>
+      key === undefined
+        ? applicationTokenSource(issuerNamed(issuer, 'azureCredential()'))
+        : processTokenSource(callsOf(key), key),
 
     async getTokenInLongRunningProcess(key, scopes) {
       const { issuer, longRunning } = callsOf(key)

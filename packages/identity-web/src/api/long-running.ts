@@ -5,6 +5,7 @@ import {
   createUserTokens,
   scopesToCall,
   signInScopes,
+  type ClaimsChallenge,
   toAccessToken,
   type OAuthClient,
   type UserAssertion,
@@ -19,7 +20,13 @@ import type { AccessToken, SessionTokens } from '../tokens.ts'
 /** Long-running processes: jobs that act for a user after the user's own token expired. */
 export interface LongRunning {
   start(assertion: UserAssertion, scopes: string | readonly string[]): Promise<string>
-  getToken(key: string, scopes: string | readonly string[]): Promise<AccessToken>
+  getToken(
+    key: string,
+    scopes: string | readonly string[],
+    challenge?: ClaimsChallenge,
+  ): Promise<AccessToken>
+  /** Returns the tenant of the user for whom a process acts. */
+  tenantOf(key: string): Promise<string | undefined>
   stop(key: string): Promise<void>
   /** Reads from the store, if there is one. @throws IdentityError `store_unavailable` */
   checkStore(): Promise<void>
@@ -163,7 +170,7 @@ export function createLongRunning(
       return key
     },
 
-    async getToken(key, scopes) {
+    async getToken(key, scopes, challenge) {
       const id = await sha256(key)
       const entry = entryOf(id)
       const requested = scopesToCall(scopes, prefixed)
@@ -174,6 +181,7 @@ export function createLongRunning(
         const { token, ...state } = await userTokensOf(tenant).getAccessToken(
           { id, user, tokens },
           requested,
+          challenge,
         )
         if (state.tokens.revision === tokens.revision) return token
         // Another server may have stopped the process meanwhile. Writing would bring it back.
@@ -181,6 +189,10 @@ export function createLongRunning(
         await entry.write({ ...process, tokens: state.tokens })
         return token
       })
+    },
+
+    async tenantOf(key) {
+      return (await entryOf(await sha256(key)).read())?.tenant
     },
 
     async checkStore() {

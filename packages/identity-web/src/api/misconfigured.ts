@@ -28,10 +28,11 @@ export function misconfiguredWebApi({
   events,
 }: ApiMisconfiguration): WebApi {
   const report = createLateReport(events, { problems, isFatal })
-  const fail = async (): Promise<never> => {
+  const failNow = (): never => {
     report()
     throw problemsError(problems)
   }
+  const fail = async (): Promise<never> => failNow()
   const respond = (): Response => {
     report()
     return environment === 'production'
@@ -59,10 +60,8 @@ export function misconfiguredWebApi({
     route: () => undefined,
     challenge: () => 'Bearer',
     respondToClientError: () => undefined,
-    testAccess: () => {
-      report()
-      throw problemsError(problems)
-    },
+    testAccess: failNow,
+    tokenSource: failNow,
     getTokenForClient: fail,
     getTokenInLongRunningProcess: fail,
     stopLongRunningProcess: fail,

@@ -1,4 +1,5 @@
 import type { Authentication, EndWatch } from '../authentication/index.ts'
+import type { SourceOptions, TokenSource } from '../client/index.ts'
 import type { HttpContext } from '../http-context.ts'
 import type { ConfigurationProblem } from '../options/problems.ts'
 import type { ApiTestAccess } from '../test-access.ts'
@@ -71,6 +72,8 @@ export interface WebApi {
   /** Returns the internal functions that the testing kit uses. */
   testAccess(): ApiTestAccess
   getTokenForClient(scopes: string | readonly string[], issuer?: string): Promise<TokenResult>
+  /** Returns the tokens of the application, or of a long-running process. */
+  tokenSource(options: SourceOptions): TokenSource
   getTokenInLongRunningProcess(
     key: string,
     scopes: string | readonly string[],

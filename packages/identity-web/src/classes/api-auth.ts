@@ -9,7 +9,7 @@ import {
 } from '../api/index.ts'
 import { rejectErrors, type Authentication } from '../authentication/index.ts'
 import { addTestAccess } from '../test-access.ts'
-import type { TokenResult } from '../tokens.ts'
+import { TOKEN_SOURCE, type TokenResult } from '../tokens.ts'
 import type { AnyRequest } from './any-request.ts'
 import type { Calls, ResponseHost } from './calls.ts'
 import { DetachedHttpContext, sourceOfRequest, type CookieTarget } from './detached.ts'
@@ -78,6 +78,11 @@ export abstract class ApiAuth<
     placeInApi = (api) => api.#guards
     requirementCheckOf = (api) => api.#guards.checkRequirement ?? checkAuthorizationRequirement
     addTestAccess(ApiAuth.prototype, (api) => api.#apiOf().testAccess())
+    Object.defineProperty(ApiAuth.prototype, TOKEN_SOURCE, {
+      value(this: ApiAuth, options: Parameters<WebApi['tokenSource']>[0]) {
+        return this.#apiOf().tokenSource(options)
+      },
+    })
   }
 
   /**

@@ -4,7 +4,7 @@ import { configurationError, IdentityError } from '../errors.ts'
 import type { HttpContext, RouteGuard } from '../http-context.ts'
 import { ownMembers } from '../own.ts'
 import { addTestAccess } from '../test-access.ts'
-import type { TokenResult } from '../tokens.ts'
+import { TOKEN_SOURCE, type TokenResult } from '../tokens.ts'
 import {
   addSignInStart,
   ForwardTable,
@@ -94,6 +94,11 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
     addSignInStart(Auth.prototype, (auth: Auth<unknown>, args) =>
       start(auth, args, (web, http, options) => web.startWay(http, options)),
     )
+    Object.defineProperty(Auth.prototype, TOKEN_SOURCE, {
+      value(this: Auth<unknown>) {
+        return webOf(this).tokenSource()
+      },
+    })
   }
 
   get problems(): readonly ConfigurationProblem[] {

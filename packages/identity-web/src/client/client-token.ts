@@ -2,18 +2,28 @@ import { getOrCreate } from '../caches.ts'
 import { isMetaTenant } from '../authority/index.ts'
 import { configurationError, IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
+import type { ClaimsChallenge } from './challenges.ts'
+import { createTenantClients } from './create-oauth-client.ts'
 import { loadRequests } from './load-requests.ts'
 import type { OAuthClient } from './oauth-client.ts'
-import { scopesOfOneResource } from './scopes.ts'
+import { scopesOfOneResource, scopesToCall } from './scopes.ts'
 import {
   createBackgroundRequests,
   obtainToken,
   type CachedToken,
   type SharedTokens,
 } from './token-cache.ts'
+import type { TokenSource } from './token-source.ts'
 
 /** Returns app-only access tokens (client credentials grant). Each token is cached. */
-export type ClientTokens = (scopes: readonly string[]) => Promise<AccessToken>
+export type ClientTokens = (
+  scopes: readonly string[],
+  needs?: {
+    readonly challenge?: ClaimsChallenge | undefined
+    /** The tenant of the token, if it is not the tenant of the authority. */
+    readonly tenant?: string | undefined
+  },
+) => Promise<AccessToken>
 
 /**
  * @param shared - The tokens that the servers of the application share. Not set if they do not share tokens. A shared
@@ -25,14 +35,21 @@ export function createClientTokens(client: OAuthClient, shared?: SharedTokens): 
   const inFlight = new Map<string, Promise<AccessToken>>()
   const { now } = client.issuing
   const inBackground = createBackgroundRequests(now)
+  const clientOf = createTenantClients(client)
+  const byTenant = new WeakMap<OAuthClient, ClientTokens>()
 
-  async function request(key: string, scopes: readonly string[]): Promise<AccessToken> {
+  async function request(
+    key: string,
+    scopes: readonly string[],
+    challenge?: ClaimsChallenge,
+  ): Promise<AccessToken> {
     const requested = scopesOfOneResource(scopes, client.traits.prefixedScopes)
     try {
       const obtained = await obtainToken(shared, {
         kind: 'app',
         client,
         requested,
+        challenge,
         send: async (claims) =>
           (await loadRequests()).requestAppToken(client, scopes.join(' '), claims),
       })
@@ -40,23 +57,56 @@ export function createClientTokens(client: OAuthClient, shared?: SharedTokens): 
       return obtained.token
     } catch (error) {
       const valid = cache.get(key)
-      if (valid !== undefined && now() < valid.expiresAt) return valid.token
+      const isValid = valid !== undefined && now() < valid.expiresAt
+      if (isValid && valid.token.token !== challenge?.rejectedToken) return valid.token
       throw withoutUser(error)
     }
   }
 
-  return async (scopes) => {
+  return async (scopes, { challenge, tenant } = {}) => {
+    if (tenant !== undefined) {
+      const atTenant = clientOf(tenant)
+      const tokens = getOrCreate(byTenant, atTenant, () => createClientTokens(atTenant, shared))
+      return tokens(scopes, { challenge })
+    }
     assertCanGetAppToken(client)
     const key = scopes.toSorted().join(' ').toLowerCase()
-    const cached = cache.get(key)
+    const known = cache.get(key)
+    const cached = known?.token.token === challenge?.rejectedToken ? undefined : known
     if (cached !== undefined && now() < cached.token.refreshAt) return cached.token
     if (shared !== undefined && cached !== undefined && now() < cached.expiresAt) {
       inBackground(key, () => request(key, scopes))
       return cached.token
     }
-    return getOrCreate(inFlight, key, () =>
-      request(key, scopes).finally(() => inFlight.delete(key)),
+    const requestKey = challenge === undefined ? key : `${key} ${JSON.stringify(challenge.claims)}`
+    return getOrCreate(inFlight, requestKey, () =>
+      request(key, scopes, challenge).finally(() => inFlight.delete(requestKey)),
     )
+  }
+}
+
+const TENANT_ID = /\/([\da-f-]{36})(?=\/|$)/i
+
+/** Returns the tokens of an application, for the SDKs that it uses. */
+export function applicationTokenSource({
+  client: { issuing, traits },
+  clientTokens,
+}: {
+  readonly client: OAuthClient
+  readonly clientTokens: ClientTokens
+}): TokenSource {
+  return {
+    kind: 'application',
+    // The authority can contain the domain of the tenant, and the issuer contains its ID.
+    tenant: async () => TENANT_ID.exec((await issuing.metadata()).issuer)?.[1],
+    check: (scopes) => scopesToCall(scopes, traits.prefixedScopes),
+    async getToken({ requested, challenge, tenant }) {
+      if (tenant === undefined || issuing.authority.kind === 'entra')
+        return clientTokens(requested.scopes, { challenge, tenant })
+      throw configurationError(
+        'additionallyAllowedTenants works only with Entra ID. Remove this option of azureCredential().',
+      )
+    },
   }
 }
 

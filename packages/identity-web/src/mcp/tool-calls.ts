@@ -9,7 +9,9 @@ import {
   type AuthorizationRequirement,
   type Requirement,
 } from '../api/index.ts'
+import type { SourceOfTokens } from '../client/index.ts'
 import { IdentityError, configurationError } from '../errors.ts'
+import { TOKEN_SOURCE } from '../tokens.ts'
 import { type McpContext, callerOf, type Accepted, type ConfiguredServer } from './auth-info.ts'
 import { withDefaultScopes, withScopeCheck } from './scopes.ts'
 import { Allowed } from '../verdict.ts'
@@ -215,11 +217,13 @@ function toToolContext(context: McpContext): McpContext {
 
 function withToolErrors(context: McpContext): McpContext {
   const { api, fetch, getTokenOnBehalfOf, startLongRunningProcess } = context
+  const sourceOf = (context as McpContext & SourceOfTokens)[TOKEN_SOURCE]
   return Object.freeze({
     ...context,
     fetch: forTool(fetch),
     getTokenOnBehalfOf: forTool(getTokenOnBehalfOf),
     startLongRunningProcess: forTool(startLongRunningProcess),
+    [TOKEN_SOURCE]: () => ({ ...sourceOf(), getToken: forTool(sourceOf().getToken) }),
     api: new Proxy(api, {
       get(target, name) {
         const value: unknown = Reflect.get(target, name)

@@ -1,6 +1,6 @@
 import { andThen, isThenable } from '../maybe-promise.ts'
 import { createRejectErrors } from '../authentication/index.ts'
-import { parseScopes, scopesToCall } from '../client/index.ts'
+import { applicationTokenSource, parseScopes, scopesToCall } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
 import { handleLater, type HandleLater } from '../load-later.ts'
@@ -223,6 +223,8 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     async getTokenForClient(scopes) {
       return toTokenResult(await clientTokens(parseScopes(scopes)), now())
     },
+
+    tokenSource: () => applicationTokenSource({ client: clients.main.client, clientTokens }),
 
     async getEditProfileUrl(http) {
       if (!clients.byUserFlow.has('edit_profile')) return undefined

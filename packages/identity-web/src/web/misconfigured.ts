@@ -127,6 +127,7 @@ export function misconfiguredWebAuth<User>({
     refreshAhead: ignore,
     getTokenForUser: async () => fail(),
     getTokenForClient: async () => fail(),
+    tokenSource: fail,
     getEditProfileUrl: () => Promise.resolve(undefined),
     getResetPasswordUrl: () => Promise.resolve(undefined),
   }

@@ -1,3 +1,4 @@
+import { unwrapped } from '../../carried-errors.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { webOf, type AuthBase } from '../../classes/index.ts'
@@ -31,7 +32,8 @@ export async function setIdentity(
 }
 
 /** Returns whether a sign-in solves an error. */
-export function needsSignIn(error: unknown): error is IdentityError {
+export function needsSignIn(thrown: unknown): boolean {
+  const error = unwrapped(thrown)
   return IdentityError.is(error) && SOLVED_BY_SIGN_IN.has(error.code)
 }
 

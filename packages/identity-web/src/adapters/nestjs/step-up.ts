@@ -14,6 +14,7 @@ import {
   type ModulesContainer,
 } from '@nestjs/core'
 import { catchError, type Observable } from 'rxjs'
+import { unwrapped } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { recover } from '../../classes/index.ts'
 import { findConnection, type PlatformArguments } from './connection.ts'
@@ -32,7 +33,7 @@ export class StepUpInterceptor implements NestInterceptor {
     return handled.pipe(
       catchError(async (error: unknown) => {
         if (isGraphql(context)) throw await resolverError(context, error)
-        if (!isForUser(error)) throw error
+        if (!isForUser(unwrapped(error))) throw error
         throw await guardedError(context.getArgs<PlatformArguments>(), error)
       }),
     )
@@ -45,7 +46,7 @@ Injectable()(StepUpInterceptor)
 // oxlint-disable-next-line typescript/no-extraneous-class -- Nest compares errors with classes only.
 abstract class ErrorOfLibrary {
   static [Symbol.hasInstance](error: unknown): boolean {
-    return IdentityError.is(error)
+    return IdentityError.is(unwrapped(error))
   }
 }
 
@@ -79,7 +80,7 @@ class StepUpFilter implements ExceptionFilter {
    */
   async #respond(error: unknown, host: ArgumentsHost): Promise<unknown> {
     const byDefault = new BaseExceptionFilter(this.#zone.adapter)
-    const exception = isForUser(error)
+    const exception = isForUser(unwrapped(error))
       ? await guardedError(host.getArgs<PlatformArguments>(), error)
       : error
     try {
@@ -164,7 +165,7 @@ async function guardedError(args: PlatformArguments, error: unknown): Promise<un
 /** Returns the error of GraphQL for an error of the library that a resolver throws. Other errors are returned unchanged. */
 async function resolverError(host: ArgumentsHost, error: unknown): Promise<unknown> {
   const call = findCall(host)
-  if (!isForUser(error) || call?.guard === undefined) return hideDetails(error)
+  if (!isForUser(unwrapped(error)) || call?.guard === undefined) return hideDetails(error)
   try {
     const response = await recover(call.guard, call.connection.http, error)
     return response === undefined ? hideDetails(error) : await toResolverException(call, response)

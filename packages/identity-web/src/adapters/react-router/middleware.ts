@@ -1,4 +1,5 @@
 import { errorOf } from '../../authentication/index.ts'
+import { unwrapped } from '../../carried-errors.ts'
 import { IdentityError } from '../../errors.ts'
 import { webOf, type AuthBase } from '../../classes/index.ts'
 import { runRoute } from '../request-response.ts'
@@ -64,7 +65,7 @@ async function settle(
     response = await next()
   } catch (error) {
     // A middleware can fail too.
-    if (error !== http.failure || !IdentityError.is(error)) throw error
+    if (error !== http.failure || !IdentityError.is(unwrapped(error))) throw error
     return webOf(auth).toResponse(http, { error })
   }
   const refusal = http.refusal ?? (await refusalOfFailure(auth, http, response))
@@ -85,7 +86,7 @@ async function refusalOfFailure(
 ): Promise<Response | undefined> {
   const { failure } = http
   // The router responds with 500 to errors. An error that the loader handled is not an error of the response.
-  return status >= 500 && IdentityError.is(failure)
+  return status >= 500 && IdentityError.is(unwrapped(failure))
     ? webOf(auth).toResponse(http, { error: failure })
     : undefined
 }

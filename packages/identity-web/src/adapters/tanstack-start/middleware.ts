@@ -1,4 +1,5 @@
 import { errorOf } from '../../authentication/index.ts'
+import { unwrapped } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { webOf, type AuthBase } from '../../classes/index.ts'
 import { serve } from '../request-response.ts'
@@ -63,7 +64,7 @@ export async function runFunctionMiddleware(
   try {
     return await (next() as unknown)
   } catch (error) {
-    if (!IdentityError.is(error)) throw error
+    if (!IdentityError.is(unwrapped(error))) throw error
     const http = httpContextOfArgs({ context: context as object })
     return refuse(http, await webOf(auth).toResponse(http, { error }))
   }

@@ -5,14 +5,17 @@ import {
   type NamedApisSource,
   type ResourceScopes,
   scopesToCall,
+  type SourceOfTokens,
+  type TokenSource,
   type ClaimsChallenge,
   type OAuthClient,
   type UserAssertion,
   type UserAssertions,
 } from '../../client/index.ts'
-import { configurationError } from '../../errors.ts'
+import { toCarried } from '../../carried-errors.ts'
+import { configurationError, IdentityError } from '../../errors.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
-import { toTokenResult, type AccessToken, type TokenResult } from '../../tokens.ts'
+import { TOKEN_SOURCE, toTokenResult, type AccessToken, type TokenResult } from '../../tokens.ts'
 import type { LongRunning } from '../long-running.ts'
 import type { ApiApplication, ApiUser, Caller, AccessTokenClaims } from '../token/caller.ts'
 import { markForClient } from './bearer-responses.ts'
@@ -169,7 +172,7 @@ interface VerifiedCall {
 export function toContext(
   services: CallServices,
   { token, claims, caller }: VerifiedCall,
-): AuthorizationContext {
+): AuthorizationContext & SourceOfTokens {
   const { apis, client, fetch, issuer, longRunning, namedApis, now, userAssertions } = services
   const prefixed = client.traits.prefixedScopes
 
@@ -190,6 +193,28 @@ export function toContext(
     )
   }
 
+  const source: TokenSource = {
+    kind: 'caller',
+    tenant: () => caller.user?.tid,
+    check(scopes) {
+      toAssertion()
+      const clock = client.issuing.clock()
+      if (clock.now < claims.exp + clock.tolerance) return scopesToCall(scopes, prefixed)
+      throw new IdentityError(
+        'invalid_token',
+        'The access token of the caller has expired, so azureCredential(context) cannot get more tokens on behalf of its user. For work that takes longer, use azureCredential(api, { longRunningKey }) with the key of context.startLongRunningProcess().',
+      )
+    },
+    getToken: async ({ requested, challenge }) =>
+      markForClient(services, async () => {
+        try {
+          return await userAssertions.getAccessToken(toAssertion(), requested, challenge)
+        } catch (error) {
+          throw IdentityError.is(error) ? toCarried(error) : error
+        }
+      }),
+  }
+
   const call: CallOnBehalf = async (requested, url, init) =>
     callApi(
       {
@@ -202,6 +227,7 @@ export function toContext(
     )
 
   return Object.freeze({
+    [TOKEN_SOURCE]: () => source,
     kind: 'bearer' as const,
     issuer,
     ...caller,

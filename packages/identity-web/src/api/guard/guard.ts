@@ -1,3 +1,4 @@
+import { unwrapped } from '../../carried-errors.ts'
 import { IdentityError } from '../../errors.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import { andThen, isThenable, type MaybePromise } from '../../maybe-promise.ts'
@@ -117,9 +118,14 @@ export function createAuthorizationGuard(
       const response = handler(decision.context)
       return isThenable(response) ? respondToClientError(response, http) : response
     } catch (error) {
-      if (!isClientError(error) || http.isResponseSent) throw error
-      return bearerResponses.toResponse(error)
+      return respondToThrown(error, http)
     }
+  }
+
+  function respondToThrown(thrown: unknown, http: HttpContext): Promise<Response> {
+    const error = unwrapped(thrown)
+    if (!isClientError(error) || http.isResponseSent) throw thrown
+    return bearerResponses.toResponse(error)
   }
 
   async function proceedLater(
@@ -137,8 +143,7 @@ export function createAuthorizationGuard(
     try {
       return await response
     } catch (error) {
-      if (!isClientError(error) || http.isResponseSent) throw error
-      return bearerResponses.toResponse(error)
+      return respondToThrown(error, http)
     }
   }
 

@@ -1,3 +1,4 @@
+import { unwrapped } from '../../carried-errors.ts'
 import { parseScopes, scopesOfOneResource, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
@@ -31,9 +32,10 @@ export interface FailedCall extends ErrorResponseScopes {
 export async function errorToResponse(
   services: FailureServices,
   http: HttpContext,
-  { error, scopes }: FailedCall,
+  { error: thrown, scopes }: FailedCall,
 ): Promise<Response> {
-  if (!IdentityError.is(error)) throw error
+  const error = unwrapped(thrown)
+  if (!IdentityError.is(error)) throw thrown
   if (!USER_MUST_ACT.has(error.code)) {
     return services.errorResponses.toResponse(http, error, {
       isNavigation: shouldRedirect(http, 'auto'),

@@ -1,3 +1,4 @@
+import { unwrapped } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { failureOf } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
@@ -55,9 +56,10 @@ export function isForUser(error: unknown): error is IdentityError {
 export async function respondToHandler(
   services: FailureServices,
   { http, requirement, current }: FailedRequest,
-  error: unknown,
+  thrown: unknown,
 ): Promise<Response> {
-  if (!isForUser(error) || http.isResponseSent) throw error
+  const error = unwrapped(thrown)
+  if (!isForUser(error) || http.isResponseSent) throw thrown
   if (AccessDenied.is(error)) return respondToDenial(services, { http, requirement }, error)
   return respondWithChallenge(services, http, {
     requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },

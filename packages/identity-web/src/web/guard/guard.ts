@@ -1,9 +1,12 @@
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
+import { unwrapped } from '../../carried-errors.ts'
+import type { SourceOfTokens } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { isThenable, type MaybePromise } from '../../maybe-promise.ts'
 import { own } from '../../own.ts'
 import { userOf, type Claims, type RequestSession } from '../../session/index.ts'
 import { isString } from '../../options/checks.ts'
+import { TOKEN_SOURCE } from '../../tokens.ts'
 import { Allowed, Rejected, unknownVerdict, type Verdict } from '../../verdict.ts'
 import { checkAccess, type AccessResult } from './access.ts'
 import { authenticate } from './authenticate.ts'
@@ -24,6 +27,7 @@ import {
 } from './failures.ts'
 import type { GroupLookUpServices } from './group-lookup.ts'
 import { checkAuthentication, type RouteRequirement } from './requirement.ts'
+import { userTokenSource } from './token-source.ts'
 import { readUserInfo } from './user-token.ts'
 
 /** A handler that runs only for signed-in users. It returns a response, or `undefined` if it sent one itself. */
@@ -228,7 +232,7 @@ function proceed<User>(
       ? respondToHandlerLater(services, { http, requirement, current }, response)
       : response
   } catch (error) {
-    if (!isForUser(error)) throw error
+    if (!isForUser(unwrapped(error))) throw error
     return respondToHandler(services, { http, requirement, current }, error)
   }
 }
@@ -252,11 +256,13 @@ async function respondToHandlerLater(
 export function toLoginContext<User>(
   services: DownstreamServices,
   http: HttpContext,
-  { session }: RequestSession,
+  current: RequestSession,
 ): LoginContext<User> {
   const { namedApis } = services
+  const { session } = current
   // The type of a route without scopes does not have `fetch`. JavaScript gets an error that says what to change.
-  const context: LoginContext<User> & { readonly fetch: typeof fetchWithoutToken } = {
+  const context: LoginContext<User> & SourceOfTokens & { readonly fetch: typeof fetchWithoutToken } = {
+    [TOKEN_SOURCE]: () => userTokenSource(services, http, current),
     kind: 'session',
     user: userOf<User>(session),
     claims: session.claims,
@@ -269,10 +275,14 @@ export function toLoginContext<User>(
 }
 
 /** Returns the context of a signed-in user with a token. */
-function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext<User> {
+function toTokenContext<User>(
+  calls: DownstreamCalls,
+  now: number,
+): TokenContext<User> & SourceOfTokens {
   const { current, http, services, token } = calls
   // Written out, because a spread would cost more than finding the token.
   return {
+    [TOKEN_SOURCE]: () => userTokenSource(services, http, current),
     kind: 'session',
     user: userOf<User>(current.session),
     claims: current.session.claims,

@@ -1,0 +1,194 @@
+import type { SourceOptions, TokenSource } from '../client/index.ts'
+import { configurationError } from '../errors.ts'
+import { ownMembers } from '../own.ts'
+import { unknownNameMessages } from '../options/rows.ts'
+import { TOKEN_SOURCE, type TokenResult } from '../tokens.ts'
+import { createGetToken, TENANT, type AzureCredential } from './get-token.ts'
+
+export type { TokenResult } from '../tokens.ts'
+export type {
+  AbortSignalLike,
+  AzureAccessToken,
+  AzureCredential,
+  AzureTokenOptions,
+} from './get-token.ts'
+
+/**
+ * The context of a request: the context of a session, or of a caller of an API.
+ *
+ * @example
+ * ```ts
+ * const blobsOf = (context: ContextSource) => new BlobServiceClient(accountUrl, azureCredential(context))
+ * ```
+ * @public
+ */
+export type ContextSource =
+  | { readonly kind: 'session'; readonly userInfo: () => Promise<unknown> }
+  | {
+      readonly kind: 'bearer'
+      readonly getTokenOnBehalfOf: (scopes: string | readonly string[]) => Promise<TokenResult>
+    }
+
+/**
+ * The application itself: an `Auth`, an `ApiAuth` or an `McpAuth`.
+ *
+ * @typeParam Issuer - The names in the option `issuers` of an `ApiAuth`.
+ * @example
+ * ```ts
+ * const vaultOf = (application: ApplicationSource) => new SecretClient(vaultUrl, azureCredential(application))
+ * ```
+ * @public
+ */
+export interface ApplicationSource<Issuer extends string = string> {
+  /** Returns an access token for the application, without a user. */
+  getTokenForClient(
+    scopes: string | readonly string[],
+    options?: { readonly issuer?: Issuer },
+  ): Promise<TokenResult>
+}
+
+/**
+ * The options of `azureCredential` for an application.
+ *
+ * @typeParam Issuer - The names in the option `issuers` of an `ApiAuth`.
+ * @example
+ * ```ts
+ * const options: AzureCredentialOptions = { longRunningKey: job.key }
+ * ```
+ * @public
+ */
+export interface AzureCredentialOptions<Issuer extends string = string> {
+  /**
+   * The IDs or domains of other tenants whose tokens an SDK may request. Azure services tell the SDK which tenant they
+   * belong to, so a service could otherwise choose the tenant at which the application authenticates.
+   *
+   * @defaultValue only the tenant of the application
+   * @example azureCredential(auth, { additionallyAllowedTenants: ['11111111-2222-3333-4444-555555555555'] })
+   */
+  readonly additionallyAllowedTenants?: readonly string[] | undefined
+  /**
+   * The issuer that the tokens come from, by its name in the option `issuers` of the `ApiAuth`.
+   *
+   * @defaultValue the only issuer
+   * @example azureCredential(api, { issuer: 'workforce' })
+   */
+  readonly issuer?: Issuer | undefined
+  /**
+   * The key of a long-running process, which `context.startLongRunningProcess()` returned. The tokens then belong to the
+   * user who started the process.
+   *
+   * @defaultValue none: the tokens belong to the application
+   * @example azureCredential(api, { longRunningKey: job.key })
+   */
+  readonly longRunningKey?: string
+}
+
+const OPTIONS: Record<keyof AzureCredentialOptions, true> = {
+  additionallyAllowedTenants: true,
+  issuer: true,
+  longRunningKey: true,
+}
+
+/**
+ * Returns a credential for the SDKs of Azure and Microsoft Graph. They get their access tokens from a session, on behalf
+ * of the caller of an API, or for the application itself.
+ *
+ * Create a credential with a context, and the client of the SDK, **in the handler of each request**. A client keeps its token, so a
+ * client that several requests share would read the data of one user for all users. Only a client with the
+ * credential of the application can be shared.
+ *
+ * If the user must consent or meet a policy of Conditional Access, the call of the SDK fails. Do not catch this error:
+ * the guard sends the user to the provider, or the API tells its caller.
+ *
+ * @param source - The context of a session or of an API, or an `Auth`, `ApiAuth` or `McpAuth` for the application itself.
+ * @param options - The options for an application, and the key of a long-running process.
+ * @returns A `TokenCredential` of `@azure/core-auth`.
+ * @throws IdentityError `configuration` for a wrong source or option. The SDK passes on the errors of its `getToken`.
+ *
+ * @example
+ * ```ts
+ * import { BlobServiceClient } from '@azure/storage-blob'
+ * import { azureCredential } from 'identity-web/azure'
+ *
+ * app.get('/files', auth.loginRequired(async (req, res, context) => {
+ *   const blobs = new BlobServiceClient('https://contoso.blob.core.windows.net', azureCredential(context))
+ *   res.json(await Array.fromAsync(blobs.getContainerClient('files').listBlobsFlat()))
+ * }))
+ * ```
+ * @public
+ */
+export function azureCredential(source: ContextSource): AzureCredential
+/**
+ * Returns a credential of the application, or of a long-running process, for the SDKs of Azure and Microsoft Graph.
+ *
+ * @param source - An `Auth`, `ApiAuth` or `McpAuth`.
+ * @param options - The other tenants, the issuer, and the key of a long-running process.
+ * @returns A `TokenCredential` of `@azure/core-auth`.
+ * @throws IdentityError `configuration` for a wrong source or option. The SDK passes on the errors of its `getToken`.
+ *
+ * @example
+ * ```ts
+ * import { SecretClient } from '@azure/keyvault-secrets'
+ * import { azureCredential } from 'identity-web/azure'
+ *
+ * const vault = new SecretClient('https://contoso.vault.azure.net', azureCredential(auth))
+ * ```
+ * @public
+ */
+export function azureCredential<Issuer extends string = string>(
+  source: ApplicationSource<Issuer>,
+  options?: AzureCredentialOptions<Issuer>,
+): AzureCredential
+export function azureCredential(
+  source: ContextSource | ApplicationSource,
+  given: AzureCredentialOptions = {},
+): AzureCredential {
+  const options = ownMembers(given)
+  const sourceOf = (Object(source) as { [TOKEN_SOURCE]?: (of: SourceOptions) => TokenSource })[
+    TOKEN_SOURCE
+  ]
+  if (typeof sourceOf !== 'function') {
+    throw configurationError(
+      'The first argument of azureCredential() must be the context of a guarded handler, or an Auth, ApiAuth or McpAuth. Pass the object itself and not a copy of its members.',
+    )
+  }
+  const isContext = 'kind' in source
+  const [problem] = isContext ? contextProblems(options) : applicationProblems(options)
+  if (problem !== undefined) throw configurationError(problem)
+  const { additionallyAllowedTenants: tenants = [], issuer, longRunningKey } = options
+  return {
+    // The options of an application may come from the environment of a request, so its source is not known at the start.
+    getToken: createGetToken(
+      () => Reflect.apply(sourceOf, source, [{ issuer, longRunningKey }]),
+      tenants.map((tenant) => tenant.toLowerCase()),
+    ),
+  }
+}
+
+function contextProblems(options: AzureCredentialOptions): string[] {
+  const [name] = Object.keys(options)
+  return name === undefined
+    ? []
+    : [`azureCredential(context) has no options, but ${name} was passed. Remove the second argument.`]
+}
+
+function applicationProblems(options: AzureCredentialOptions): string[] {
+  const { additionallyAllowedTenants: tenants = [], longRunningKey } = options
+  const unknown = unknownNameMessages(OPTIONS, { owner: 'azureCredential()', given: options })
+  const isKey = typeof longRunningKey === 'string' && longRunningKey !== ''
+  const isList = Array.isArray(tenants) && tenants.every((tenant) => TENANT.test(String(tenant)))
+  return [
+    ...unknown,
+    // Without this check, a job whose key is missing would act as the application.
+    ...('longRunningKey' in options && !isKey
+      ? [
+          'The option longRunningKey of azureCredential() is not a key. Set it to the key that context.startLongRunningProcess() returned.',
+        ]
+      : []),
+    ...(isList
+      ? []
+      : [
+          'The option additionallyAllowedTenants of azureCredential() must be a list of tenant IDs or domains, for example ["contoso.onmicrosoft.com"]. A wildcard is not allowed.',
+        ]),
+  ]
+}

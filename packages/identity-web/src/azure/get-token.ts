@@ -1,0 +1,208 @@
+import { claimsFromOutside, type ResourceScopes, type TokenSource } from '../client/index.ts'
+import { IdentityError } from '../errors.ts'
+import type { AccessToken } from '../tokens.ts'
+
+/** A signal that ends the wait for a token, such as an `AbortSignal`. @public */
+export interface AbortSignalLike {
+  /** `true` if the wait has been ended. */
+  readonly aborted: boolean
+  /** Adds a function that is called when the wait ends. */
+  addEventListener(type: 'abort', listener: () => void): void
+  /** Removes the function. */
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
+/** The options with which an SDK requests a token. @public */
+export interface AzureTokenOptions {
+  /** Ends the wait of this caller. A token request that other callers share continues. @defaultValue none */
+  readonly abortSignal?: AbortSignalLike | undefined
+  /** The claims that the service requires, as JSON. @defaultValue none */
+  readonly claims?: string | undefined
+  /**
+   * `true` if the SDK asks for a token before each request, and passes on the claims of a service. It does not turn on
+   * continuous access evaluation: set `clientCapabilities: ['cp1']` of `Auth` or `ApiAuth`.
+   *
+   * @defaultValue `false`
+   */
+  readonly enableCae?: boolean | undefined
+  /** The tenant that the service belongs to. @defaultValue the tenant of the source */
+  readonly tenantId?: string | undefined
+}
+
+/** An access token, as the SDKs of Azure expect it. @public */
+export interface AzureAccessToken {
+  /** The token itself. */
+  token: string
+  /**
+   * The time until which the SDK may keep the token, as Unix time in milliseconds. It is the current time if the SDK should
+   * ask again for the next request.
+   */
+  expiresOnTimestamp: number
+  /** The time at which the SDK should renew the token, as Unix time in milliseconds. Only for an application. */
+  refreshAfterTimestamp?: number
+  /** The type of the token. */
+  tokenType: 'Bearer'
+}
+
+/**
+ * A credential that fits the type `TokenCredential` of `@azure/core-auth`.
+ *
+ * @example
+ * ```ts
+ * const credential: AzureCredential = azureCredential(context)
+ * ```
+ * @public
+ */
+export interface AzureCredential {
+  /**
+   * Returns an access token. The SDKs call this function.
+   *
+   * @param scopes - The scopes of one API.
+   * @param options - The signal, the claims and the tenant.
+   * @throws IdentityError `interaction_required` if the user must consent or authenticate again. `configuration` for scopes
+   *   of several APIs, for a tenant that is not allowed, and for a context whose response has been sent.
+   *   `invalid_token` if the token of an API's caller has expired.
+   * @throws An `AbortError` if the signal ended the wait.
+   *
+   * @example const { token } = await azureCredential(context).getToken('https://storage.azure.com/.default')
+   */
+  getToken(scopes: string | string[], options?: AzureTokenOptions): Promise<AzureAccessToken>
+}
+
+/** The ID or the domain of a tenant. */
+export const TENANT = /^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?$/i
+/** The time in milliseconds in which calls with the same claims get the same token. */
+const SAME_CLAIMS_MS = 10_000
+
+interface Answer {
+  readonly claims: string
+  readonly token: Promise<AccessToken>
+  /** Unix time in milliseconds. */
+  readonly until: number
+}
+
+/**
+ * Returns the function of a credential.
+ *
+ * An SDK that sends claims does not say which token the service rejected, so the credential remembers the token that it
+ * returned last for each API.
+ */
+export function createGetToken(
+  sourceOf: () => TokenSource,
+  allowedTenants: readonly string[],
+): AzureCredential['getToken'] {
+  const last = new Map<string, AccessToken>()
+  const answers = new Map<string, Answer>()
+
+  async function answerClaims(
+    source: TokenSource,
+    request: { readonly requested: ResourceScopes; readonly tenant: string | undefined },
+    key: string,
+    given: string,
+  ): Promise<AccessToken> {
+    const known = answers.get(key)
+    // Several requests of a client fail at the same time. The first one gets the new token for all.
+    if (known?.claims === given && Date.now() < known.until) return known.token
+    const claims = claimsFromOutside(given)
+    if (claims === undefined) throw unreadableClaims()
+    const getToken = async (): Promise<AccessToken> => {
+      const { token: rejectedToken } = last.get(key) ?? (await source.getToken(request))
+      return source.getToken({ ...request, challenge: { claims, rejectedToken } })
+    }
+    const token = getToken()
+    answers.set(key, { claims: given, token, until: Date.now() + SAME_CLAIMS_MS })
+    // An error is not an answer. The next call tries again.
+    token.catch(() => answers.delete(key))
+    return token
+  }
+
+  async function getToken(
+    scopes: string | string[],
+    { claims, enableCae, tenantId }: AzureTokenOptions,
+  ): Promise<AzureAccessToken> {
+    const source = sourceOf()
+    const requested = source.check(scopes)
+    const tenant = tenantId && (await otherTenant(source, tenantId, allowedTenants))
+    const request = { requested, tenant: tenant || undefined }
+    const key = `${tenant ?? ''} ${requested.resource}`
+    const token =
+      claims === undefined
+        ? await source.getToken(request)
+        : await answerClaims(source, request, key, claims)
+    last.set(key, token)
+    // The SDKs keep a token until shortly before its expiry, then renew it in the background every three seconds, and ignore
+    // errors meanwhile. A token that expires now makes them ask for each request, so that they pass errors on at once.
+    // Only SDKs with `enableCae` do that. Others, such as those of AMQP, plan their renewals with the time.
+    return toAzureToken(token, source.kind !== 'application' || enableCae === true)
+  }
+
+  return (scopes, options = {}) => untilAborted(() => getToken(scopes, options), options.abortSignal)
+}
+
+function toAzureToken(
+  { token, expiresAt, refreshAt }: AccessToken,
+  asksAlways: boolean,
+): AzureAccessToken {
+  const now = Date.now()
+  const refreshAfterTimestamp = refreshAt * 1000
+  return {
+    token,
+    expiresOnTimestamp: asksAlways ? now : expiresAt * 1000,
+    // With a time in the past, an SDK would ask again every three seconds.
+    ...(!asksAlways && refreshAfterTimestamp > now && { refreshAfterTimestamp }),
+    tokenType: 'Bearer',
+  }
+}
+
+/**
+ * Returns the other tenant that the application allows. `undefined` for the tenant of the source.
+ *
+ * @throws IdentityError `configuration` for any other tenant.
+ */
+async function otherTenant(
+  source: TokenSource,
+  tenantId: string,
+  allowedTenants: readonly string[],
+): Promise<string | undefined> {
+  const tenant = tenantId.toLowerCase()
+  const own = await source.tenant()
+  if (tenant === own?.toLowerCase()) return undefined
+  if (source.kind === 'application' && allowedTenants.includes(tenant)) return tenant
+  const asked = TENANT.test(tenant) ? `the tenant ${tenant}` : 'a tenant that is not an ID or a domain'
+  const mine = own === undefined ? 'tokens without a tenant' : `tokens of the tenant ${own}`
+  const remedy =
+    source.kind === 'application'
+      ? 'If the service is trusted, set azureCredential(auth, { additionallyAllowedTenants: [tenant] }).'
+      : 'A credential of a user only has tokens of the tenant in which the user signed in.'
+  throw new IdentityError(
+    'configuration',
+    `A service requested a token of ${asked}, but this credential has ${mine}. ${remedy}`,
+  )
+}
+
+function unreadableClaims(): IdentityError {
+  return new IdentityError(
+    'invalid_response',
+    'The claims that the service requires are not a JSON object, or have more than 2,048 characters.',
+  )
+}
+
+/** Runs a function, and rejects with an `AbortError` when the signal aborts. The function is not ended. */
+async function untilAborted<T>(run: () => Promise<T>, signal?: AbortSignalLike): Promise<T> {
+  if (signal === undefined) return run()
+  if (signal.aborted) throw aborted()
+  let abort = (): void => undefined
+  const end = new Promise<never>((_, reject) => {
+    abort = () => reject(aborted())
+  })
+  signal.addEventListener('abort', abort)
+  try {
+    return await Promise.race([run(), end])
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}
+
+function aborted(): DOMException {
+  return new DOMException('The wait for the access token was aborted.', 'AbortError')
+}
