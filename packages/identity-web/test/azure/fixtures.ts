@@ -4,7 +4,7 @@ import { test as base } from '../support/fixtures.ts'
 import { blobStorage, STORAGE } from './services/blob-storage.ts'
 import { startGraph } from './services/graph.ts'
 import { keyVault, VAULT } from './services/key-vault.ts'
-import { startService } from './services/service.ts'
+import { startService, type ClaimsOfToken } from './services/service.ts'
 import { createDispatcher } from './services/tls.ts'
 
 const [app, todos] = defaultConfig.apps as readonly [AppConfig, AppConfig, ...AppConfig[]]
@@ -22,7 +22,8 @@ const azureService = (clientId: string, name: string, uris: readonly string[]): 
   scopes: [{ value: 'user_impersonation', description: `Access ${name} as you` }],
 })
 
-const permissions = [
+/** The permissions of the web application and of the API. */
+export const permissions = [
   'User.Read',
   `${STORAGE}/user_impersonation`,
   `${VAULT}/user_impersonation`,
@@ -77,5 +78,29 @@ export const test = base
     vault: vault.origin,
     graph: graph.origin,
   }))
+
+  /**
+   * Requires tokens with some claims at all services. Graph compares the claims with those of the token request, and the
+   * others with the token itself.
+   */
+  .extend(
+    'requireClaims',
+    ({ blobs, vault, provider }) =>
+      (claims: ClaimsOfToken): void => {
+        blobs.requiredClaims = claims
+        vault.requiredClaims = claims
+        provider.behave({ graphClaims: JSON.stringify(claims) })
+      },
+  )
+
+/** Claims that only a new sign-in satisfies, such as another factor. */
+export const STEP_UP: ClaimsOfToken = {
+  access_token: { acrs: { essential: true, value: 'c1' } },
+}
+
+/** Returns claims that every token satisfies that is issued after a time in milliseconds. */
+export const issuedAfter = (time: number): ClaimsOfToken => ({
+  access_token: { nbf: { essential: true, value: String(Math.floor(time / 1000)) } },
+})
 
 export { describe, expect } from 'vitest'

@@ -32,11 +32,14 @@ export interface Sdk {
   readonly resource: string
   /** Returns a function that calls the service with one client, and returns the name of the user whose data it gets. */
   readonly open: (origins: Origins, credential: TokenCredential) => () => Promise<string>
+  /** The SDK does not read claims challenges, and throws the response 401. */
+  readonly ignoresChallenges?: true
 }
 
 const toText = (bytes = new Uint8Array()): string => Buffer.from(bytes).toString('base64url')
 
-interface GraphUser {
+/** A part of the user that Graph returns for `/me`. */
+export interface GraphUser {
   readonly userPrincipalName: string
 }
 
@@ -101,6 +104,7 @@ export const sdks: Readonly<Record<string, Sdk>> = {
   },
   '@microsoft/microsoft-graph-client': {
     resource: GRAPH,
+    ignoresChallenges: true,
     open({ graph }, credential) {
       const scopes = [`${GRAPH}/.default`]
       const client = Client.initWithMiddleware({

@@ -25,7 +25,7 @@ export const blobStorage: ServiceKind = {
           : denied
     }
     return pathname === `/${own}/me.txt`
-      ? { status: 200, headers: { 'content-type': 'text/plain' }, body: caller.name }
+      ? { status: 200, headers: { 'content-type': 'text/plain', etag: '"1"' }, body: caller.name }
       : denied
   },
 }
