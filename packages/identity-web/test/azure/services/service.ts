@@ -49,8 +49,6 @@ export interface Service {
    * evaluation, authentication contexts).
    */
   requiredClaims: ClaimsOfToken | undefined
-  /** The tenant that a rejected token leads to. The default is the tenant of the authority. */
-  challengedTenant: string
   fault: Fault | undefined
   close(): Promise<void>
 }
@@ -78,7 +76,7 @@ export async function startService(
 ): Promise<Service> {
   const callerOf = createTokenCheck(rules)
   const requests: ServiceRequest[] = []
-  const authorize = (): string => new URL(`/${service.challengedTenant}`, rules.authority).href
+  const authorizationUri = new URL(`/${tenantOf(rules.authority)}`, rules.authority).href
 
   const replyTo = async (request: IncomingMessage, caller: Caller | undefined): Promise<Reply> => {
     const { fault } = service
@@ -87,11 +85,11 @@ export async function startService(
       await setTimeout(fault.delayMs ?? 0)
       if (fault.reply !== undefined) return fault.reply
     }
-    if (caller === undefined) return unauthorized(challenge(authorize(), rules.audience))
+    if (caller === undefined) return unauthorized(challenge(authorizationUri, rules.audience))
     if (!satisfies(caller, service.requiredClaims)) {
       const claims = Buffer.from(JSON.stringify(service.requiredClaims)).toString('base64')
       return unauthorized(
-        `realm="", authorization_uri="${authorize()}/oauth2/authorize", error="insufficient_claims", claims="${claims}"`,
+        `realm="", authorization_uri="${authorizationUri}/oauth2/authorize", error="insufficient_claims", claims="${claims}"`,
       )
     }
     const url = new URL(request.url ?? '', `https://${request.headers.host}`)
@@ -115,14 +113,14 @@ export async function startService(
     origin: `https://${host}:${port}`,
     requests,
     requiredClaims: undefined,
-    challengedTenant: tenantOf(rules.authority),
     fault: undefined,
     close: () => close(server),
   }
   return service
 }
 
-const unauthorized = (parameters: string): Reply => ({
+/** Returns the response to a missing or a rejected token. */
+export const unauthorized = (parameters: string): Reply => ({
   status: 401,
   headers: { 'www-authenticate': `Bearer ${parameters}`, 'content-type': 'application/json' },
   body: JSON.stringify({ error: { code: 'Unauthorized', message: 'The token is not accepted.' } }),
