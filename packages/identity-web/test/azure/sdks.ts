@@ -36,7 +36,7 @@ export interface Sdk {
   readonly ignoresChallenges?: true
 }
 
-const toText = (bytes = new Uint8Array()): string => Buffer.from(bytes).toString('base64url')
+const toText = (bytes: Uint8Array = new Uint8Array()): string => Buffer.from(bytes).toString('base64url')
 
 /** A part of the user that Graph returns for `/me`. */
 export interface GraphUser {
