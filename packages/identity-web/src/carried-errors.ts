@@ -40,7 +40,11 @@ export function toCarried(error: IdentityError): IdentityError {
 export function unwrapped(thrown: unknown): unknown {
   if (IdentityError.is(thrown)) return thrown
   let current = thrown
-  for (let level = 0; level < MAX_LEVELS && typeof current === 'object' && current !== null; level += 1) {
+  for (
+    let level = 0;
+    level < MAX_LEVELS && typeof current === 'object' && current !== null;
+    level += 1
+  ) {
     const { cause, message } = current as { readonly cause?: unknown; readonly message?: unknown }
     const [, reference = ''] = REFERENCE.exec(typeof message === 'string' ? message : '') ?? []
     const found = carried.get(reference)?.error ?? cause

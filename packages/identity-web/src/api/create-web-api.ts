@@ -22,7 +22,6 @@ import { misconfiguredWebApi } from './misconfigured.ts'
 import { resolveApiOptions, type OptionsExtension } from '../options/resolve-api.ts'
 import { API_AUTH, type ApiAuthOptions } from '../options/api-options.ts'
 import { createMetadataRoute, thoseThatRespond } from './metadata.ts'
-import { processTokenSource } from './token-source.ts'
 import type { WebApi } from './web-api.ts'
 
 /** A class that protects an API and has more options or members than `ApiAuth`. */
@@ -184,7 +183,7 @@ function buildWebApi(services: ApiServices): WebApi {
     tokenSource: ({ issuer, longRunningKey: key }) =>
       key === undefined
         ? applicationTokenSource(issuerNamed(issuer, 'azureCredential()'))
-        : processTokenSource(callsOf(key), key),
+        : callsOf(key).longRunning.tokenSource(key),
 
     async getTokenInLongRunningProcess(key, scopes) {
       const { issuer, longRunning } = callsOf(key)

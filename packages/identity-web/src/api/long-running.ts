@@ -8,6 +8,8 @@ import {
   type ClaimsChallenge,
   toAccessToken,
   type OAuthClient,
+  type ResourceScopes,
+  type TokenSource,
   type UserAssertion,
   type UserAssertions,
   type UserTokens,
@@ -20,13 +22,9 @@ import type { AccessToken, SessionTokens } from '../tokens.ts'
 /** Long-running processes: jobs that act for a user after the user's own token expired. */
 export interface LongRunning {
   start(assertion: UserAssertion, scopes: string | readonly string[]): Promise<string>
-  getToken(
-    key: string,
-    scopes: string | readonly string[],
-    challenge?: ClaimsChallenge,
-  ): Promise<AccessToken>
-  /** Returns the tenant of the user for whom a process acts. */
-  tenantOf(key: string): Promise<string | undefined>
+  getToken(key: string, scopes: string | readonly string[]): Promise<AccessToken>
+  /** Returns the tokens of a process, for the SDKs that a job uses. */
+  tokenSource(key: string): TokenSource
   stop(key: string): Promise<void>
   /** Reads from the store, if there is one. @throws IdentityError `store_unavailable` */
   checkStore(): Promise<void>
@@ -137,6 +135,30 @@ export function createLongRunning(
     }
   }
 
+  async function getToken(
+    key: string,
+    requested: ResourceScopes,
+    challenge?: ClaimsChallenge,
+  ): Promise<AccessToken> {
+    const id = await sha256(key)
+    const entry = entryOf(id)
+    return inTurn(id, async () => {
+      const process = await entry.read()
+      if (process === undefined || !isOfIssuer(process)) throw unknownProcess()
+      const { tenant, user, tokens } = process
+      const { token, ...state } = await userTokensOf(tenant).getAccessToken(
+        { id, user, tokens },
+        requested,
+        challenge,
+      )
+      if (state.tokens.revision === tokens.revision) return token
+      // Another server may have stopped the process meanwhile. Writing would bring it back.
+      if ((await entry.read()) === undefined) throw unknownProcess()
+      await entry.write({ ...process, tokens: state.tokens })
+      return token
+    })
+  }
+
   return {
     async start(assertion, scopes) {
       const key = name === undefined ? random(32) : `${name}.${random(32)}`
@@ -170,30 +192,14 @@ export function createLongRunning(
       return key
     },
 
-    async getToken(key, scopes, challenge) {
-      const id = await sha256(key)
-      const entry = entryOf(id)
-      const requested = scopesToCall(scopes, prefixed)
-      return inTurn(id, async () => {
-        const process = await entry.read()
-        if (process === undefined || !isOfIssuer(process)) throw unknownProcess()
-        const { tenant, user, tokens } = process
-        const { token, ...state } = await userTokensOf(tenant).getAccessToken(
-          { id, user, tokens },
-          requested,
-          challenge,
-        )
-        if (state.tokens.revision === tokens.revision) return token
-        // Another server may have stopped the process meanwhile. Writing would bring it back.
-        if ((await entry.read()) === undefined) throw unknownProcess()
-        await entry.write({ ...process, tokens: state.tokens })
-        return token
-      })
-    },
+    getToken: async (key, scopes) => getToken(key, scopesToCall(scopes, prefixed)),
 
-    async tenantOf(key) {
-      return (await entryOf(await sha256(key)).read())?.tenant
-    },
+    tokenSource: (key) => ({
+      kind: 'process',
+      tenant: async () => (await entryOf(await sha256(key)).read())?.tenant,
+      check: (scopes) => scopesToCall(scopes, prefixed),
+      getToken: ({ requested, challenge }) => getToken(key, requested, challenge),
+    }),
 
     async checkStore() {
       try {

@@ -136,7 +136,8 @@ export function createGetToken(
     return toAzureToken(token, source.kind !== 'application' || enableCae === true)
   }
 
-  return (scopes, options = {}) => untilAborted(() => getToken(scopes, options), options.abortSignal)
+  return (scopes, options = {}) =>
+    untilAborted(() => getToken(scopes, options), options.abortSignal)
 }
 
 function toAzureToken(
@@ -168,7 +169,9 @@ async function otherTenant(
   const own = await source.tenant()
   if (tenant === own?.toLowerCase()) return undefined
   if (source.kind === 'application' && allowedTenants.includes(tenant)) return tenant
-  const asked = TENANT.test(tenant) ? `the tenant ${tenant}` : 'a tenant that is not an ID or a domain'
+  const asked = TENANT.test(tenant)
+    ? `the tenant ${tenant}`
+    : 'a tenant that is not an ID or a domain'
   const mine = own === undefined ? 'tokens without a tenant' : `tokens of the tenant ${own}`
   const remedy =
     source.kind === 'application'

@@ -6,14 +6,13 @@ import type { ClaimsChallenge } from './challenges.ts'
 import { createTenantClients } from './create-oauth-client.ts'
 import { loadRequests } from './load-requests.ts'
 import type { OAuthClient } from './oauth-client.ts'
-import { scopesOfOneResource, scopesToCall } from './scopes.ts'
+import { scopesOfOneResource } from './scopes.ts'
 import {
   createBackgroundRequests,
   obtainToken,
   type CachedToken,
   type SharedTokens,
 } from './token-cache.ts'
-import type { TokenSource } from './token-source.ts'
 
 /** Returns app-only access tokens (client credentials grant). Each token is cached. */
 export type ClientTokens = (
@@ -82,31 +81,6 @@ export function createClientTokens(client: OAuthClient, shared?: SharedTokens): 
     return getOrCreate(inFlight, requestKey, () =>
       request(key, scopes, challenge).finally(() => inFlight.delete(requestKey)),
     )
-  }
-}
-
-const TENANT_ID = /\/([\da-f-]{36})(?=\/|$)/i
-
-/** Returns the tokens of an application, for the SDKs that it uses. */
-export function applicationTokenSource({
-  client: { issuing, traits },
-  clientTokens,
-}: {
-  readonly client: OAuthClient
-  readonly clientTokens: ClientTokens
-}): TokenSource {
-  return {
-    kind: 'application',
-    // The authority can contain the domain of the tenant, and the issuer contains its ID.
-    tenant: async () => TENANT_ID.exec((await issuing.metadata()).issuer)?.[1],
-    check: (scopes) => scopesToCall(scopes, traits.prefixedScopes),
-    async getToken({ requested, challenge, tenant }) {
-      if (tenant === undefined || issuing.authority.kind === 'entra')
-        return clientTokens(requested.scopes, { challenge, tenant })
-      throw configurationError(
-        'additionallyAllowedTenants works only with Entra ID. Remove this option of azureCredential().',
-      )
-    },
   }
 }
 

@@ -1,7 +1,10 @@
 import type { MaybePromise } from '../maybe-promise.ts'
+import { configurationError } from '../errors.ts'
 import type { AccessToken, TOKEN_SOURCE } from '../tokens.ts'
 import type { ClaimsChallenge } from './challenges.ts'
-import type { ResourceScopes } from './scopes.ts'
+import type { ClientTokens } from './client-token.ts'
+import type { OAuthClient } from './oauth-client.ts'
+import { scopesToCall, type ResourceScopes } from './scopes.ts'
 
 /** A token that an SDK needs. */
 export interface SourceRequest {
@@ -36,4 +39,29 @@ export interface SourceOfTokens {
 export interface SourceOptions {
   readonly issuer?: string | undefined
   readonly longRunningKey?: string | undefined
+}
+
+const TENANT_ID = /\/([\da-f-]{36})(?=\/|$)/i
+
+/** Returns the tokens of an application, for the SDKs that it uses. */
+export function applicationTokenSource({
+  client: { issuing, traits },
+  clientTokens,
+}: {
+  readonly client: OAuthClient
+  readonly clientTokens: ClientTokens
+}): TokenSource {
+  return {
+    kind: 'application',
+    // The authority can contain the domain of the tenant, and the issuer contains its ID.
+    tenant: async () => TENANT_ID.exec((await issuing.metadata()).issuer)?.[1],
+    check: (scopes) => scopesToCall(scopes, traits.prefixedScopes),
+    async getToken({ requested, challenge, tenant }) {
+      if (tenant === undefined || issuing.authority.kind === 'entra')
+        return clientTokens(requested.scopes, { challenge, tenant })
+      throw configurationError(
+        'additionallyAllowedTenants works only with Entra ID. Remove this option of azureCredential().',
+      )
+    },
+  }
 }
