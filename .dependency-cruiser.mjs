@@ -41,7 +41,7 @@ const LIBRARY = {
   'easy-auth': ['web', 'options', 'flows', 'session', 'client', 'authority', 'ground'],
   previews: ['web', 'options', 'flows', 'encryption', 'authority', 'ground'],
   'token-cache': ['options', 'session', 'encryption', 'client', 'ground'],
-  azure: ['options', 'client', 'ground'],
+  azure: ['options', 'client', 'authority', 'ground'],
   'device-code': [
     'web',
     'options',

@@ -5,7 +5,7 @@ import {
 } from '../authority/index.ts'
 import {
   createApis,
-  createClientTokens,
+  clientTokensLater,
   createNamedApis,
   createOAuthClient,
   createUserAssertions,
@@ -133,7 +133,7 @@ function createApiIssuer(
     options,
     calls: { ...services, issuer: name },
     client,
-    clientTokens: createClientTokens(client, shared),
+    clientTokens: clientTokensLater(client, shared),
     groups: createCallerGroups(authority),
     issuers: {
       main: client.issuing,

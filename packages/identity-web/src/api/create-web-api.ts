@@ -1,7 +1,7 @@
 import { unwrapped } from '../carried-errors.ts'
 import { ownMembers } from '../own.ts'
 import { createRejectErrors } from '../authentication/index.ts'
-import { applicationTokenSource, parseScopes } from '../client/index.ts'
+import { parseScopes } from '../client/index.ts'
 import { configurationError, IdentityError } from '../errors.ts'
 import { createEvents, SILENT, prepareCredential, reportProblems } from '../options/start-events.ts'
 import type { HostTraits, Environment } from '../host-traits.ts'
@@ -180,10 +180,15 @@ function buildWebApi(services: ApiServices): WebApi {
       return toTokenResult(await clientTokens(parseScopes(scopes)), now())
     },
 
-    tokenSource: ({ issuer, longRunningKey: key }) =>
-      key === undefined
-        ? applicationTokenSource(issuerNamed(issuer, 'azureCredential()'))
-        : callsOf(key).longRunning.tokenSource(key),
+    tokenSource({ issuer, longRunningKey: key }) {
+      if (key !== undefined) return callsOf(key).longRunning.tokenSource(key)
+      const { client, clientTokens } = issuerNamed(issuer, 'azureCredential()')
+      return {
+        kind: 'application',
+        client,
+        getToken: ({ requested, challenge }) => clientTokens(requested.scopes, challenge),
+      }
+    },
 
     async getTokenInLongRunningProcess(key, scopes) {
       const { issuer, longRunning } = callsOf(key)

@@ -197,7 +197,7 @@ export function createLongRunning(
     tokenSource: (key) => ({
       kind: 'process',
       tenant: async () => (await entryOf(await sha256(key)).read())?.tenant,
-      check: (scopes) => scopesToCall(scopes, prefixed),
+      client,
       getToken: ({ requested, challenge }) => getToken(key, requested, challenge),
     }),
 

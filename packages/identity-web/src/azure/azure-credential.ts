@@ -1,5 +1,6 @@
 import type { SourceOptions, TokenSource } from '../client/index.ts'
 import { configurationError } from '../errors.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 import { ownMembers } from '../own.ts'
 import { unknownNameMessages } from '../options/rows.ts'
 import { TOKEN_SOURCE, type TokenResult } from '../tokens.ts'
@@ -144,9 +145,9 @@ export function azureCredential(
   given: AzureCredentialOptions = {},
 ): AzureCredential {
   const options = ownMembers(given)
-  const sourceOf = (Object(source) as { [TOKEN_SOURCE]?: (of: SourceOptions) => TokenSource })[
-    TOKEN_SOURCE
-  ]
+  const sourceOf = (
+    Object(source) as { [TOKEN_SOURCE]?: (of: SourceOptions) => MaybePromise<TokenSource> }
+  )[TOKEN_SOURCE]
   if (typeof sourceOf !== 'function') {
     throw configurationError(
       'The first argument of azureCredential() must be the context of a guarded handler, or an Auth, ApiAuth or McpAuth. Pass the object itself and not a copy of its members.',

@@ -1,5 +1,19 @@
-import { claimsFromOutside, type ResourceScopes, type TokenSource } from '../client/index.ts'
-import { IdentityError } from '../errors.ts'
+import { microsoftAuthority } from '../authority/index.ts'
+import { random } from '../base64.ts'
+import { addCacheEntry, getOrCreate } from '../caches.ts'
+import { carriedErrors } from '../carried-errors.ts'
+import {
+  claimsFromOutside,
+  clientTokensLater,
+  createOAuthClient,
+  scopesToCall,
+  type ClaimsChallenge,
+  type OAuthClient,
+  type SourceRequest,
+  type TokenSource,
+} from '../client/index.ts'
+import { configurationError, IdentityError, withChanges } from '../errors.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 import type { AccessToken } from '../tokens.ts'
 
 /** A signal that ends the wait for a token, such as an `AbortSignal`. @public */
@@ -74,70 +88,83 @@ export const TENANT: RegExp = /^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?$/i
 /** The time in milliseconds in which calls with the same claims get the same token. */
 const SAME_CLAIMS_MS = 10_000
 
-interface Answer {
-  readonly claims: string
-  readonly token: Promise<AccessToken>
-  /** Unix time in milliseconds. */
-  readonly until: number
+/** The tokens that a credential returned for the same scopes. */
+interface ScopeTokens {
+  /** The token that the credential returned last. */
+  last?: AccessToken
+  /** The answer to the claims of the service, and the time until which other calls get it, in milliseconds. */
+  answer?: { readonly claims: string; readonly token: Promise<AccessToken>; readonly until: number }
 }
 
 /**
  * Returns the function of a credential.
  *
  * An SDK that sends claims does not say which token the service rejected, so the credential remembers the token that it
- * returned last for each API.
+ * returned last for the same scopes.
  */
 export function createGetToken(
-  sourceOf: () => TokenSource,
+  sourceOf: () => MaybePromise<TokenSource>,
   allowedTenants: readonly string[],
 ): AzureCredential['getToken'] {
-  const last = new Map<string, AccessToken>()
-  const answers = new Map<string, Answer>()
-
-  async function answerClaims(
-    source: TokenSource,
-    request: { readonly requested: ResourceScopes; readonly tenant: string | undefined },
-    key: string,
-    given: string,
-  ): Promise<AccessToken> {
-    const known = answers.get(key)
-    // Several requests of a client fail at the same time. The first one gets the new token for all.
-    if (known?.claims === given && Date.now() < known.until) return known.token
-    const claims = claimsFromOutside(given)
-    if (claims === undefined) throw unreadableClaims()
-    const getToken = async (): Promise<AccessToken> => {
-      const { token: rejectedToken } = last.get(key) ?? (await source.getToken(request))
-      return source.getToken({ ...request, challenge: { claims, rejectedToken } })
-    }
-    const token = getToken()
-    answers.set(key, { claims: given, token, until: Date.now() + SAME_CLAIMS_MS })
-    // An error is not an answer. The next call tries again.
-    token.catch(() => answers.delete(key))
-    return token
-  }
+  const byScopes = new Map<string, ScopeTokens>()
+  const atTenants = new Map<string, TokenSource>()
 
   async function getToken(
     scopes: string | string[],
     { claims, enableCae, tenantId }: AzureTokenOptions,
   ): Promise<AzureAccessToken> {
-    const source = sourceOf()
-    const requested = source.check(scopes)
-    const tenant = tenantId && (await otherTenant(source, tenantId, allowedTenants))
-    const request = { requested, tenant: tenant || undefined }
-    const key = `${tenant ?? ''} ${requested.resource}`
-    const token =
+    const own = await sourceOf()
+    if (own.isEnded?.() === true) throw endedError(own)
+    const requested = scopesToCall(scopes, own.client.traits.prefixedScopes)
+    const tenant =
+      tenantId === undefined ? undefined : await otherTenant(own, tenantId, allowedTenants)
+    const source =
+      tenant === undefined
+        ? own
+        : getOrCreate(atTenants, tenant, () => applicationAt(own.client, tenant))
+    const key = [tenant, ...requested.scopes].join(' ')
+    const tokens = getOrCreate(byScopes, key, (): ScopeTokens => ({}))
+    const request: SourceRequest = { requested, toError: toCarried }
+    tokens.last =
       claims === undefined
         ? await source.getToken(request)
-        : await answerClaims(source, request, key, claims)
-    last.set(key, token)
+        : await answerClaims(claims, tokens, (challenge) =>
+            source.getToken({ ...request, challenge }),
+          )
     // The SDKs keep a token until shortly before its expiry, then renew it in the background every three seconds, and ignore
     // errors meanwhile. A token that expires now makes them ask for each request, so that they pass errors on at once.
     // Only SDKs with `enableCae` do that. Others, such as those of AMQP, plan their renewals with the time.
-    return toAzureToken(token, source.kind !== 'application' || enableCae === true)
+    return toAzureToken(tokens.last, own.kind !== 'application' || enableCae === true)
   }
 
   return (scopes, options = {}) =>
     untilAborted(() => getToken(scopes, options), options.abortSignal)
+}
+
+/** Returns a token with the claims that a service requires. */
+async function answerClaims(
+  given: string,
+  tokens: ScopeTokens,
+  getToken: (challenge?: ClaimsChallenge) => Promise<AccessToken>,
+): Promise<AccessToken> {
+  const { answer: known } = tokens
+  // Several requests of a client fail at the same time. The first one gets the new token for all.
+  if (known?.claims === given && Date.now() < known.until) return known.token
+  const claims = claimsFromOutside(given)
+  if (claims === undefined) throw unreadableClaims()
+  const request = async (): Promise<AccessToken> => {
+    const { token: rejectedToken } = tokens.last ?? (await getToken())
+    return getToken({ claims, rejectedToken })
+  }
+  const answer = { claims: given, token: request(), until: Date.now() + SAME_CLAIMS_MS }
+  tokens.answer = answer
+  try {
+    return await answer.token
+  } catch (error) {
+    // The next call tries again.
+    if (tokens.answer === answer) delete tokens.answer
+    throw error
+  }
 }
 
 function toAzureToken(
@@ -155,6 +182,56 @@ function toAzureToken(
   }
 }
 
+function endedError({ kind }: TokenSource): IdentityError {
+  return kind === 'user'
+    ? configurationError(
+        'The response to this request has been sent, so azureCredential(context) cannot get more tokens of its user. Create the credential and the client of the SDK in the handler of each request, and wait for their results before you send the response.',
+      )
+    : new IdentityError(
+        'invalid_token',
+        'The access token of the caller has expired, so azureCredential(context) cannot get more tokens on behalf of its user. For work that takes longer, use azureCredential(api, { longRunningKey }) with the key of context.startLongRunningProcess().',
+      )
+}
+
+/** The time in seconds in which an SDK passes an error on. */
+const CARRIED_SECONDS = 60
+const MAX_CARRIED = 1000
+
+/**
+ * Returns a copy of an error that a guard also finds by its message. The message ends in a random reference, because the
+ * errors of two users can have the same text, but request different claims.
+ */
+function toCarried(error: IdentityError): IdentityError {
+  const reference = random(16)
+  const copy = withChanges(error, { message: `${error.message} [identity-web ${reference}]` })
+  const now = Math.floor(Date.now() / 1000)
+  const entry = { error: copy, expiresAt: now + CARRIED_SECONDS }
+  addCacheEntry(reference, entry, { in: carriedErrors, now, max: MAX_CARRIED })
+  return copy
+}
+
+const TENANT_ID = /\/([\da-f-]{36})(?=\/|$)/i
+
+/** Returns the tenant of a source. The authority can contain the domain of the tenant, and the issuer contains its ID. */
+async function tenantOf({ client: { issuing }, tenant }: TokenSource): Promise<string | undefined> {
+  return tenant === undefined ? TENANT_ID.exec((await issuing.metadata()).issuer)?.[1] : tenant()
+}
+
+/** Returns the tokens of an application at another tenant. */
+function applicationAt(
+  { issuing: { authority, now, transport }, settings }: OAuthClient,
+  tenant: string,
+): TokenSource {
+  const { href } = new URL(`/${tenant}`, authority.url)
+  const client = createOAuthClient(microsoftAuthority(href), { ...settings, transport, now })
+  const clientTokens = clientTokensLater(client)
+  return {
+    kind: 'application',
+    client,
+    getToken: ({ requested, challenge }) => clientTokens(requested.scopes, challenge),
+  }
+}
+
 /**
  * Returns the other tenant that the application allows. `undefined` for the tenant of the source.
  *
@@ -166,9 +243,10 @@ async function otherTenant(
   allowedTenants: readonly string[],
 ): Promise<string | undefined> {
   const tenant = tenantId.toLowerCase()
-  const own = await source.tenant()
+  const own = await tenantOf(source)
   if (tenant === own?.toLowerCase()) return undefined
-  if (source.kind === 'application' && allowedTenants.includes(tenant)) return tenant
+  const isEntra = source.client.issuing.authority.kind === 'entra'
+  if (isEntra && source.kind === 'application' && allowedTenants.includes(tenant)) return tenant
   const asked = TENANT.test(tenant)
     ? `the tenant ${tenant}`
     : 'a tenant that is not an ID or a domain'
@@ -177,8 +255,7 @@ async function otherTenant(
     source.kind === 'application'
       ? 'If the service is trusted, set azureCredential(auth, { additionallyAllowedTenants: [tenant] }).'
       : 'A credential of a user only has tokens of the tenant in which the user signed in.'
-  throw new IdentityError(
-    'configuration',
+  throw configurationError(
     `A service requested a token of ${asked}, but this credential has ${mine}. ${remedy}`,
   )
 }

@@ -3,8 +3,7 @@ import { isMetaTenant } from '../authority/index.ts'
 import { configurationError, IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import type { ClaimsChallenge } from './challenges.ts'
-import { createTenantClients } from './create-oauth-client.ts'
-import { loadRequests } from './load-requests.ts'
+import { requestAppToken } from './grants.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { scopesOfOneResource } from './scopes.ts'
 import {
@@ -17,14 +16,15 @@ import {
 /** Returns app-only access tokens (client credentials grant). Each token is cached. */
 export type ClientTokens = (
   scopes: readonly string[],
-  needs?: {
-    readonly challenge?: ClaimsChallenge | undefined
-    /** The tenant of the token, if it is not the tenant of the authority. */
-    readonly tenant?: string | undefined
-  },
+  challenge?: ClaimsChallenge,
 ) => Promise<AccessToken>
 
+/** Creates the app-only tokens of a client. */
+export type CreateClientTokens = typeof createClientTokens
+
 /**
+ * Returns the app-only tokens of a client.
+ *
  * @param shared - The tokens that the servers of the application share. Not set if they do not share tokens. A shared
  *   token is requested again in the background before it expires.
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.4 | RFC 6749, section 4.4}
@@ -34,8 +34,6 @@ export function createClientTokens(client: OAuthClient, shared?: SharedTokens): 
   const inFlight = new Map<string, Promise<AccessToken>>()
   const { now } = client.issuing
   const inBackground = createBackgroundRequests(now)
-  const clientOf = createTenantClients(client)
-  const byTenant = new WeakMap<OAuthClient, ClientTokens>()
 
   async function request(
     key: string,
@@ -49,8 +47,7 @@ export function createClientTokens(client: OAuthClient, shared?: SharedTokens): 
         client,
         requested,
         challenge,
-        send: async (claims) =>
-          (await loadRequests()).requestAppToken(client, scopes.join(' '), claims),
+        send: (claims) => requestAppToken(client, scopes.join(' '), claims),
       })
       cache.set(key, obtained)
       return obtained.token
@@ -62,12 +59,7 @@ export function createClientTokens(client: OAuthClient, shared?: SharedTokens): 
     }
   }
 
-  return async (scopes, { challenge, tenant } = {}) => {
-    if (tenant !== undefined) {
-      const atTenant = clientOf(tenant)
-      const tokens = getOrCreate(byTenant, atTenant, () => createClientTokens(atTenant, shared))
-      return tokens(scopes, { challenge })
-    }
+  return async (scopes, challenge) => {
     assertCanGetAppToken(client)
     const key = scopes.toSorted().join(' ').toLowerCase()
     const known = cache.get(key)

@@ -1,10 +1,4 @@
-import {
-  createIssuingAuthority,
-  isMetaTenant,
-  microsoftAuthority,
-  type Authority,
-} from '../authority/index.ts'
-import { getOrCreate } from '../caches.ts'
+import { createIssuingAuthority, isMetaTenant, type Authority } from '../authority/index.ts'
 import { capabilityClaims } from './claims-request.ts'
 import type { ClientAuthentication } from './credential/client-authentication.ts'
 import {
@@ -40,24 +34,6 @@ export function createOAuthClient(
             onCertificate,
             ...(tenant !== undefined && !isMetaTenant(tenant) && { tenantId: tenant }),
           }),
-  }
-}
-
-const MAX_TENANTS = 100
-
-/** Returns a function that creates the same client at other tenants of the authority, once for each tenant. */
-export function createTenantClients({
-  issuing: { authority, now, transport },
-  settings,
-}: OAuthClient): (tenant: string) => OAuthClient {
-  const byTenant = new Map<string, OAuthClient>()
-  return (tenant) => {
-    const id = tenant.toLowerCase()
-    if (byTenant.size >= MAX_TENANTS && !byTenant.has(id)) byTenant.clear()
-    return getOrCreate(byTenant, id, () => {
-      const tenantAuthority = microsoftAuthority(new URL(`/${id}`, authority.url).href)
-      return createOAuthClient(tenantAuthority, { ...settings, transport, now })
-    })
   }
 }
 

@@ -1,4 +1,5 @@
 import { loadLater, type Load } from '../load-later.ts'
+import type { ClientTokens, CreateClientTokens } from './client-token.ts'
 
 /**
  * Loads the module that sends requests with client authentication. It contains openid-client and the hints about the
@@ -8,6 +9,17 @@ export const loadRequests: Load<typeof import('./requests.ts')> = loadLater(
   'a request to the token endpoint',
   () => import('./requests.ts'),
 )
+
+/** Returns the app-only tokens of an application. Their code is loaded with the first request for a token. */
+export function clientTokensLater(...given: Parameters<CreateClientTokens>): ClientTokens {
+  let created: ClientTokens | undefined
+  return async (...request) => {
+    const { createClientTokens } = await loadRequests()
+    // Another request may have created them in the meantime.
+    created ??= createClientTokens(...given)
+    return created(...request)
+  }
+}
 
 /**
  * Returns the result of `operatorHint`. It loads the hints at the first error, because most workers never need them.

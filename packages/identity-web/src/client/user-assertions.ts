@@ -1,10 +1,10 @@
-import { isMetaTenant } from '../authority/index.ts'
+import { isMetaTenant, microsoftAuthority } from '../authority/index.ts'
 import { sha256 } from '../base64.ts'
 import { configurationError, type ClaimsRequest, IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { addCacheEntry, type ExpiringEntry, getOrCreate } from '../caches.ts'
 import type { ClaimsChallenge } from './challenges.ts'
-import { createTenantClients } from './create-oauth-client.ts'
+import { createOAuthClient } from './create-oauth-client.ts'
 import { loadRequests } from './load-requests.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import type { ResourceScopes } from './scopes.ts'
@@ -53,6 +53,7 @@ interface RequestFailure extends ExpiringEntry {
   readonly error: IdentityError
 }
 
+const MAX_TENANTS = 100
 /** The time in seconds after which a failed request may be repeated. */
 const RETRY_PAUSE_SECONDS = 30
 
@@ -79,13 +80,28 @@ export function createUserAssertions(
   const inFlight = new Map<string, Promise<AccessToken>>()
   /** The newest token request for each key, among the requests that respond to a claims challenge. */
   const challenged = new Map<string, Promise<AccessToken>>()
-  const clientAt = createTenantClients(client)
+  const clientsByTenant = new Map<string, OAuthClient>()
   const { now, authority } = client.issuing
   const inBackground = createBackgroundRequests(now)
 
   function clientOf(tenant: string | undefined): OAuthClient {
-    const isAtTenant = authority.kind !== 'entra' || !isMetaTenant(authority.tenant ?? '')
-    return tenant === undefined || isAtTenant ? client : clientAt(tenant)
+    if (
+      tenant === undefined ||
+      authority.kind !== 'entra' ||
+      !isMetaTenant(authority.tenant ?? '')
+    ) {
+      return client
+    }
+    const id = tenant.toLowerCase()
+    let clientAtTenant = clientsByTenant.get(id)
+    if (clientAtTenant === undefined) {
+      const tenantAuthority = microsoftAuthority(new URL(`/${id}`, authority.url).href)
+      const { transport } = client.issuing
+      clientAtTenant = createOAuthClient(tenantAuthority, { ...client.settings, transport, now })
+      if (clientsByTenant.size >= MAX_TENANTS) clientsByTenant.clear()
+      clientsByTenant.set(id, clientAtTenant)
+    }
+    return clientAtTenant
   }
 
   const request: UserAssertions['request'] = async ({ token, tenant }, { scopes, claims }) => {

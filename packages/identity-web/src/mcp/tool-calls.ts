@@ -223,7 +223,10 @@ function withToolErrors(context: McpContext): McpContext {
     fetch: forTool(fetch),
     getTokenOnBehalfOf: forTool(getTokenOnBehalfOf),
     startLongRunningProcess: forTool(startLongRunningProcess),
-    [TOKEN_SOURCE]: () => ({ ...sourceOf(), getToken: forTool(sourceOf().getToken) }),
+    async [TOKEN_SOURCE]() {
+      const source = await sourceOf()
+      return { ...source, getToken: forTool(source.getToken) }
+    },
     api: new Proxy(api, {
       get(target, name) {
         const value: unknown = Reflect.get(target, name)

@@ -1,6 +1,6 @@
 import { andThen, isThenable } from '../maybe-promise.ts'
 import { createRejectErrors } from '../authentication/index.ts'
-import { applicationTokenSource, parseScopes, scopesToCall } from '../client/index.ts'
+import { parseScopes, scopesToCall } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
 import { handleLater, type HandleLater } from '../load-later.ts'
@@ -224,7 +224,11 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       return toTokenResult(await clientTokens(parseScopes(scopes)), now())
     },
 
-    tokenSource: () => applicationTokenSource({ client: clients.main.client, clientTokens }),
+    tokenSource: () => ({
+      kind: 'application',
+      client: clients.main.client,
+      getToken: ({ requested, challenge }) => clientTokens(requested.scopes, challenge),
+    }),
 
     async getEditProfileUrl(http) {
       if (!clients.byUserFlow.has('edit_profile')) return undefined

@@ -1,5 +1,5 @@
 import type { Transport } from '../authority/index.ts'
-import { createApis, createClientTokens, createOAuthClient, hintFor } from '../client/index.ts'
+import { createApis, clientTokensLater, createOAuthClient, hintFor } from '../client/index.ts'
 import { createEncryption } from '../encryption/index.ts'
 import { docsBaseOf } from '../docs-url.ts'
 import type { EventEmitter } from '../event-emitter.ts'
@@ -143,7 +143,7 @@ export function createServices<User>(
     client,
     clients,
     clock,
-    clientTokens: createClientTokens(
+    clientTokens: clientTokensLater(
       client,
       options.tokenCache?.connect({ events, now, clockToleranceSeconds }),
     ),
@@ -179,6 +179,9 @@ export function createServices<User>(
     frames,
     postLogoutRedirectUri,
     previews,
+    tokenSource: async (http, current) =>
+      (await loadRoutes()).userTokenSource(services, http, current),
+    unwrapped: async (thrown) => (await loadRoutes()).unwrapped(thrown),
     revalidation: createRevalidation<User>(
       {
         ...sessions,

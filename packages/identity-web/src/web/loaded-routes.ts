@@ -1,10 +1,12 @@
 // Everything that loadRoutes() loads.
+export { unwrapped } from '../carried-errors.ts'
 export { pageSession } from './browser-session/browser-session.ts'
 export { sessionRoute } from './browser-session/session-route.ts'
 export { createForward } from './forward/forward.ts'
 export { authenticateConnection, toRevalidateSeconds } from './guard/connection.ts'
 export { errorToResponse } from './guard/error-to-response.ts'
 export { refreshAhead } from './guard/refresh-ahead.ts'
+export { userTokenSource } from './guard/token-source.ts'
 export { updateUser } from './guard/update-user.ts'
 export { completeSignIn } from './sign-in/callback.ts'
 export { startTestSession } from './sign-in/start-test-session.ts'

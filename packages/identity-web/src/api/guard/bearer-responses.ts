@@ -219,14 +219,22 @@ export function toDescription(message: string): string {
 // from another part of the application.
 const clientErrors = new WeakSet<IdentityError>()
 
+interface OnBehalfServices {
+  readonly events: EventEmitter
+  readonly issuer: string | undefined
+  /** Returns the error for the application. @defaultValue the error itself */
+  readonly toError?: ((error: IdentityError) => IdentityError) | undefined
+}
+
 /** Runs an on-behalf-of call, reports its errors, and marks its `interaction_required` errors for the client of this API. */
 export async function markForClient<T>(
-  { events, issuer }: { readonly events: EventEmitter; readonly issuer: string | undefined },
+  { events, issuer, toError }: OnBehalfServices,
   task: () => Promise<T>,
 ): Promise<T> {
   try {
     return await task()
-  } catch (error) {
+  } catch (thrown) {
+    const error = IdentityError.is(thrown) ? (toError?.(thrown) ?? thrown) : thrown
     if (IdentityError.is(error)) {
       const level = levelOf(error)
       // Users cannot consent in an API. Without the consent, every call of every user fails.

@@ -7,13 +7,12 @@ import {
   scopesToCall,
   type SourceOfTokens,
   type TokenSource,
-  type ClaimsChallenge,
+  type SourceRequest,
   type OAuthClient,
   type UserAssertion,
   type UserAssertions,
 } from '../../client/index.ts'
-import { toCarried } from '../../carried-errors.ts'
-import { configurationError, IdentityError } from '../../errors.ts'
+import { configurationError } from '../../errors.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
 import { TOKEN_SOURCE, toTokenResult, type AccessToken, type TokenResult } from '../../tokens.ts'
 import type { LongRunning } from '../long-running.ts'
@@ -169,6 +168,11 @@ interface VerifiedCall {
   readonly caller: Caller
 }
 
+/** A token that an API gets on behalf of its caller. */
+interface OnBehalfOf extends Pick<SourceRequest, 'requested' | 'challenge'> {
+  readonly toError?: SourceRequest['toError']
+}
+
 export function toContext(
   services: CallServices,
   { token, claims, caller }: VerifiedCall,
@@ -184,43 +188,28 @@ export function toContext(
     )
   }
 
-  function requestToken(
-    requested: ResourceScopes,
-    challenge?: ClaimsChallenge,
-  ): Promise<AccessToken> {
-    return markForClient(services, async () =>
+  const requestToken = ({ requested, challenge, toError }: OnBehalfOf): Promise<AccessToken> =>
+    markForClient({ ...services, toError }, async () =>
       userAssertions.getAccessToken(toAssertion(), requested, challenge),
     )
-  }
 
   const source: TokenSource = {
     kind: 'caller',
-    tenant: () => caller.user?.tid,
-    check(scopes) {
-      toAssertion()
+    client,
+    tenant: () => toAssertion().tenant,
+    isEnded() {
       const clock = client.issuing.clock()
-      if (clock.now < claims.exp + clock.tolerance) return scopesToCall(scopes, prefixed)
-      throw new IdentityError(
-        'invalid_token',
-        'The access token of the caller has expired, so azureCredential(context) cannot get more tokens on behalf of its user. For work that takes longer, use azureCredential(api, { longRunningKey }) with the key of context.startLongRunningProcess().',
-      )
+      return clock.now >= claims.exp + clock.tolerance
     },
-    getToken: async ({ requested, challenge }) =>
-      markForClient(services, async () => {
-        try {
-          return await userAssertions.getAccessToken(toAssertion(), requested, challenge)
-        } catch (error) {
-          throw IdentityError.is(error) ? toCarried(error) : error
-        }
-      }),
+    getToken: requestToken,
   }
 
   const call: CallOnBehalf = async (requested, url, init) =>
     callApi(
       {
         fetch,
-        token: () => requestToken(requested),
-        tokenForClaims: (challenge) => requestToken(requested, challenge),
+        token: () => requestToken({ requested }),
+        tokenForClaims: (challenge) => requestToken({ requested, challenge }),
       },
       url,
       init,
@@ -239,7 +228,7 @@ export function toContext(
       return call(requested, apis.toUrl(url, requested), init)
     },
     async getTokenOnBehalfOf(scopes: string | readonly string[]) {
-      return toTokenResult(await requestToken(scopesToCall(scopes, prefixed)), now())
+      return toTokenResult(await requestToken({ requested: scopesToCall(scopes, prefixed) }), now())
     },
     startLongRunningProcess: (scopes: string | readonly string[]) =>
       markForClient(services, async () => longRunning.start(toAssertion(), scopes)),

@@ -5,6 +5,7 @@ import {
   type Apis,
   type ClaimsChallenge,
   type ResourceScopes,
+  type TokenSource,
 } from '../../client/index.ts'
 import { withChanges } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
@@ -24,6 +25,8 @@ export interface DownstreamServices extends AuthenticationServices, UserTokenSer
   /** The source of `context.api`. */
   readonly namedApis: NamedApisSource<HttpContext>
   readonly fetch: typeof fetch
+  /** Returns the tokens of a session's user, for the SDKs that a handler uses. */
+  tokenSource(http: HttpContext, current: RequestSession): Promise<TokenSource>
 }
 
 /** The state that all calls to an API during one request share. */

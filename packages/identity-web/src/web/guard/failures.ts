@@ -1,4 +1,3 @@
-import { unwrapped } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { failureOf } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
@@ -15,7 +14,10 @@ import { clientOf } from '../runtime/clients.ts'
 // The responses of a guard when authentication, a check or the handler throws.
 
 /** The services that respond to errors. */
-export interface FailureServices extends AuthenticationServices, ChallengeServices {}
+export interface FailureServices extends AuthenticationServices, ChallengeServices {
+  /** Returns the error of the library that a thrown error contains. */
+  unwrapped(thrown: unknown): Promise<unknown>
+}
 
 /** A request to a guarded route. */
 export interface GuardedRequest {
@@ -46,7 +48,7 @@ export interface FailedRequest extends GuardedRequest {
 }
 
 /** Returns whether the guard responds to an error of a handler: a step that the user must take, or a denial. */
-export function isForUser(error: unknown): error is IdentityError {
+function isForUser(error: unknown): error is IdentityError {
   return (
     IdentityError.is(error) && (error.code === 'interaction_required' || AccessDenied.is(error))
   )
@@ -58,7 +60,7 @@ export async function respondToHandler(
   { http, requirement, current }: FailedRequest,
   thrown: unknown,
 ): Promise<Response> {
-  const error = unwrapped(thrown)
+  const error = IdentityError.is(thrown) ? thrown : await services.unwrapped(thrown)
   if (!isForUser(error) || http.isResponseSent) throw thrown
   if (AccessDenied.is(error)) return respondToDenial(services, { http, requirement }, error)
   return respondWithChallenge(services, http, {

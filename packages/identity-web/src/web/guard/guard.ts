@@ -1,5 +1,4 @@
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
-import { unwrapped } from '../../carried-errors.ts'
 import type { SourceOfTokens } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { isThenable, type MaybePromise } from '../../maybe-promise.ts'
@@ -15,7 +14,6 @@ import { respondWithChallenge } from './challenge.ts'
 import { fetchWithoutToken, type LoginContext, type TokenContext } from './context.ts'
 import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
 import {
-  isForUser,
   rejectCrossSite,
   respondToDenial,
   respondToError,
@@ -27,7 +25,6 @@ import {
 } from './failures.ts'
 import type { GroupLookUpServices } from './group-lookup.ts'
 import { checkAuthentication, type RouteRequirement } from './requirement.ts'
-import { userTokenSource } from './token-source.ts'
 import { readUserInfo } from './user-token.ts'
 
 /** A handler that runs only for signed-in users. It returns a response, or `undefined` if it sent one itself. */
@@ -232,7 +229,6 @@ function proceed<User>(
       ? respondToHandlerLater(services, { http, requirement, current }, response)
       : response
   } catch (error) {
-    if (!isForUser(unwrapped(error))) throw error
     return respondToHandler(services, { http, requirement, current }, error)
   }
 }
@@ -263,7 +259,7 @@ export function toLoginContext<User>(
   // The type of a route without scopes does not have `fetch`. JavaScript gets an error that says what to change.
   const context: LoginContext<User> &
     SourceOfTokens & { readonly fetch: typeof fetchWithoutToken } = {
-    [TOKEN_SOURCE]: () => userTokenSource(services, http, current),
+    [TOKEN_SOURCE]: () => services.tokenSource(http, current),
     kind: 'session',
     user: userOf<User>(session),
     claims: session.claims,
@@ -283,7 +279,7 @@ function toTokenContext<User>(
   const { current, http, services, token } = calls
   // Written out, because a spread would cost more than finding the token.
   return {
-    [TOKEN_SOURCE]: () => userTokenSource(services, http, current),
+    [TOKEN_SOURCE]: () => services.tokenSource(http, current),
     kind: 'session',
     user: userOf<User>(current.session),
     claims: current.session.claims,
