@@ -1,5 +1,7 @@
 import { SecretClient } from '@azure/keyvault-secrets'
-import { azureCredential } from 'identity-web/azure'
+import type { Request, Response } from 'express'
+import { azureCredential, type ContextSource } from 'identity-web/azure'
+import type { Auth } from 'identity-web/express'
 import { memoryStore } from 'identity-web'
 import { SESSION_SECRET, signIn } from '../support/site.ts'
 import { grants, signInThrough } from '../support/steps.ts'
@@ -233,5 +235,66 @@ describe('an aborted request', () => {
     expect(Date.now() - started).toBeLessThan(1200)
     expect((await client.getSecret('me')).value).toBe(provider.app.clientId)
     expect(grants(provider, 'client_credentials')).toHaveLength(1)
+  })
+})
+
+describe('the context of a session is a source of tokens', () => {
+  const contexts: readonly [string, (auth: Auth, req: Request, res: Response) => unknown][] = [
+    ['contextOf', (auth, req) => auth.contextOf(req)],
+    ['getContext', (auth, req) => auth.getContext(req)],
+    [
+      'authenticate',
+      async (auth, req, res) => {
+        const session = await auth.authenticate(req, { res })
+        return session.ok ? session.context : undefined
+      },
+    ],
+  ]
+
+  test.for(contexts)(
+    'from %s, and the application sends the response to its error',
+    async ([, contextOf], { site, signInTo, provider, origins }) => {
+      site.app.get('/sdk', site.auth.loginRequired(), async (req, res) => {
+        try {
+          const context = (await contextOf(site.auth, req, res)) as ContextSource
+          res.json(await openBlobs(origins, azureCredential(context))())
+        } catch (error) {
+          await site.auth.sendResponse(req, res, new Error('No files.', { cause: error }))
+        }
+      })
+
+      const browser = await signInTo('alex')
+
+      const page = await browser.navigate(`${site.origin}/sdk`)
+      expect(page.json()).toBe(provider.user('alex').username)
+    },
+  )
+
+  test('from a guard for sessions and tokens, and so is the context of a token', async ({
+    site,
+    openApi,
+    signInTo,
+    provider,
+    origins,
+  }) => {
+    const { api } = await openApi()
+    site.app.get(
+      '/sdk',
+      site.auth
+        .orBearer(api)
+        .required({ authorization: { scopes: ['Todos.Read'] } }, async (_req, res, context) => {
+          res.json(await openBlobs(origins, azureCredential(context))())
+        }),
+    )
+    await provider.userTokens({ as: 'robin', app: provider.api.clientId, scopes: permissions })
+    const token = await provider.accessToken({ as: 'robin', scopes: ['Todos.Read'] })
+    const headers = { authorization: `Bearer ${token}` }
+
+    const browser = await signInTo('alex')
+    const page = await browser.navigate(`${site.origin}/sdk`)
+    const response = await fetch(`${site.origin}/sdk`, { headers })
+
+    expect(page.json()).toBe(provider.user('alex').username)
+    expect(await response.json()).toBe(provider.user('robin').username)
   })
 })

@@ -105,12 +105,12 @@ function withFailures(context: object, onFailure: OnFailure): object {
     if (name === 'api') return [name, watchApis(value as object, onFailure)] as const
     return [name, watch(value, context, onFailure)] as const
   })
-  const { [TOKEN_SOURCE]: sourceOf } = context as { [TOKEN_SOURCE]: () => { getToken: unknown } }
+  const { [TOKEN_SOURCE]: sourceOf } = context as { [TOKEN_SOURCE]: () => unknown }
   return {
     ...Object.fromEntries(watched),
     // For `azureCredential`.
-    [TOKEN_SOURCE]() {
-      const source = sourceOf()
+    async [TOKEN_SOURCE]() {
+      const source = (await sourceOf()) as { readonly getToken: unknown }
       return { ...source, getToken: watch(source.getToken, source, onFailure) }
     },
   }
