@@ -8,15 +8,18 @@ const ON_BEHALF_OF = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 
 const test = base
   /** An API whose route `/sdk` returns the user that a service sees. */
-  .extend('open', ({ openApi, origins }) => (sdk: Sdk) =>
-    openApi({ clientCapabilities: ['cp1'] }, (app, api) => {
-      app.get(
-        '/sdk',
-        api.authorizationRequired({ scopes: ['Todos.Read'] }, async (_req, res, context) => {
-          res.json(await sdk.open(origins, azureCredential(context))())
+  .extend(
+    'open',
+    ({ openApi, origins }) =>
+      (sdk: Sdk) =>
+        openApi({ clientCapabilities: ['cp1'] }, (app, api) => {
+          app.get(
+            '/sdk',
+            api.authorizationRequired({ scopes: ['Todos.Read'] }, async (_req, res, context) => {
+              res.json(await sdk.open(origins, azureCredential(context))())
+            }),
+          )
         }),
-      )
-    }),
   )
 
   /** Returns the token of a user who has consented to the permissions of the API. */
@@ -74,44 +77,49 @@ describe.each(Object.entries(sdks))('%s in a route of an API', (_name, sdk) => {
 
 const readers = Object.entries(sdks).filter(([, sdk]) => sdk.ignoresChallenges !== true)
 
-describe.each(readers)('%s with a claims challenge of a service, in a route of an API', (_name, sdk) => {
-  test('gets another token after the service revoked the first one', async ({
-    open,
-    provider,
-    callerOf,
-    clock,
-    requireClaims,
-  }) => {
-    const api = await open(sdk)
-    const caller = await callerOf()
-    await userAt(api, caller)
-    clock.advance(60)
-    const claims = issuedAfter(clock.now())
-    requireClaims(claims)
+describe.each(readers)(
+  '%s with a claims challenge of a service, in a route of an API',
+  (_name, sdk) => {
+    test('gets another token after the service revoked the first one', async ({
+      open,
+      provider,
+      callerOf,
+      clock,
+      requireClaims,
+    }) => {
+      const api = await open(sdk)
+      const caller = await callerOf()
+      await userAt(api, caller)
+      clock.advance(60)
+      const claims = issuedAfter(clock.now())
+      requireClaims(claims)
 
-    for (let call = 0; call < 2; call++) {
-      expect(await userAt(api, caller)).toBe(provider.user('alex').username)
-    }
-    const answers = grants(provider, ON_BEHALF_OF).filter(({ claims: sent }) =>
-      JSON.stringify(sent).includes('nbf'),
-    )
-    expect(answers).toEqual([{ claims: { access_token: expect.objectContaining(claims.access_token) } }])
-  })
+      for (let call = 0; call < 2; call++) {
+        expect(await userAt(api, caller)).toBe(provider.user('alex').username)
+      }
+      const answers = grants(provider, ON_BEHALF_OF).filter(({ claims: sent }) =>
+        JSON.stringify(sent).includes('nbf'),
+      )
+      expect(answers).toEqual([
+        { claims: { access_token: expect.objectContaining(claims.access_token) } },
+      ])
+    })
 
-  test('tells the caller the claims that the service requires', async ({
-    open,
-    callerOf,
-    requireClaims,
-  }) => {
-    const api = await open(sdk)
-    const caller = await callerOf()
-    await userAt(api, caller)
-    requireClaims(STEP_UP)
+    test('tells the caller the claims that the service requires', async ({
+      open,
+      callerOf,
+      requireClaims,
+    }) => {
+      const api = await open(sdk)
+      const caller = await callerOf()
+      await userAt(api, caller)
+      requireClaims(STEP_UP)
 
-    const { status, challenge } = await api.call('/sdk', caller)
+      const { status, challenge } = await api.call('/sdk', caller)
 
-    expect(status).toBe(401)
-    expect(challenge).toMatchObject({ error: 'insufficient_claims' })
-    expect(claimsIn(challenge?.['claims'])).toMatchObject(STEP_UP)
-  })
-})
+      expect(status).toBe(401)
+      expect(challenge).toMatchObject({ error: 'insufficient_claims' })
+      expect(claimsIn(challenge?.['claims'])).toMatchObject(STEP_UP)
+    })
+  },
+)

@@ -79,9 +79,45 @@ describe('clients of two users at the same time', () => {
   })
 })
 
+describe('calls of one client that a service rejects one after the other', () => {
+  test('get the same token for the same claims', async ({
+    site,
+    signInTo,
+    provider,
+    clock,
+    origins,
+    requireClaims,
+  }) => {
+    // This SDK asks the credential for each call. Those of Azure share the calls.
+    const { open } = sdks['@microsoft/msgraph-sdk']!
+    site.app.get(
+      '/sdk',
+      site.auth.loginRequired(async (_req, res, context) => {
+        const whoAmI = open(origins, azureCredential(context))
+        res.json(await Promise.all([whoAmI(), whoAmI()]))
+      }),
+    )
+    const browser = await signInTo('alex')
+    await browser.navigate(`${site.origin}/sdk`)
+    clock.advance(60)
+    requireClaims(issuedAfter(clock.now()))
+    // One of the rejections arrives after the other call has succeeded with another token.
+    provider.behave({ faults: { graph: { kind: 'slow', ms: 500, times: 1 } } })
+    const before = grants(provider, 'refresh_token').length
+
+    const page = await browser.navigate(`${site.origin}/sdk`)
+
+    const { username } = provider.user('alex')
+    expect(page.json()).toEqual([username, username])
+    expect(grants(provider, 'refresh_token')).toHaveLength(before + 1)
+  })
+})
+
 describe('a client of the application itself', () => {
   test('is shared by requests, and uses one token', async ({ site, provider, origins }) => {
-    const clients = [openBlobs, openSecrets].map((open) => open(origins, azureCredential(site.auth)))
+    const clients = [openBlobs, openSecrets].map((open) =>
+      open(origins, azureCredential(site.auth)),
+    )
 
     for (let call = 0; call < 3; call++) {
       const names = await Promise.all(clients.map((whoAmI) => whoAmI()))
@@ -231,7 +267,9 @@ describe('an aborted request', () => {
     const started = Date.now()
     const abortSignal = AbortSignal.timeout(100)
 
-    await expect(client.getSecret('me', { abortSignal })).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(client.getSecret('me', { abortSignal })).rejects.toMatchObject({
+      name: 'AbortError',
+    })
     expect(Date.now() - started).toBeLessThan(1200)
     expect((await client.getSecret('me')).value).toBe(provider.app.clientId)
     expect(grants(provider, 'client_credentials')).toHaveLength(1)

@@ -1,4 +1,9 @@
-import { defaultConfig, createClientCertificate, type AppConfig, type DevProviderConfigInput } from 'identity-web-dev'
+import {
+  defaultConfig,
+  createClientCertificate,
+  type AppConfig,
+  type DevProviderConfigInput,
+} from 'identity-web-dev'
 import { getGlobalDispatcher, setGlobalDispatcher } from 'undici'
 import { test as base } from '../support/fixtures.ts'
 import { blobStorage, STORAGE } from './services/blob-storage.ts'
@@ -36,7 +41,10 @@ export const config: DevProviderConfigInput = {
     { clientId: app.clientId, permissions },
     { clientId: todos.clientId, permissions, preauthorized: [] },
     azureService('e406a681-f3d4-42a8-90b6-c2b029497af1', 'Azure Storage', [STORAGE]),
-    azureService('cfa8b339-82a2-471a-a3c9-0fc0be7a4093', 'Azure Key Vault', ['https://vault.azure.net', VAULT]),
+    azureService('cfa8b339-82a2-471a-a3c9-0fc0be7a4093', 'Azure Key Vault', [
+      'https://vault.azure.net',
+      VAULT,
+    ]),
   ],
 }
 
@@ -83,15 +91,11 @@ export const test = base
    * Requires tokens with some claims at all services. Graph compares the claims with those of the token request, and the
    * others with the token itself.
    */
-  .extend(
-    'requireClaims',
-    ({ blobs, vault, provider }) =>
-      (claims: ClaimsOfToken): void => {
-        blobs.requiredClaims = claims
-        vault.requiredClaims = claims
-        provider.behave({ graphClaims: JSON.stringify(claims) })
-      },
-  )
+  .extend('requireClaims', ({ blobs, vault, provider }) => (claims: ClaimsOfToken): void => {
+    blobs.requiredClaims = claims
+    vault.requiredClaims = claims
+    provider.behave({ graphClaims: JSON.stringify(claims) })
+  })
 
 /** Claims that only a new sign-in satisfies, such as another factor. */
 export const STEP_UP: ClaimsOfToken = {

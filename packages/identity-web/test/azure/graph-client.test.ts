@@ -10,7 +10,7 @@ const SCOPE = 'https://graph.microsoft.com/User.Read'
 /** Sends the requests of the client with `context.fetch`. */
 const viaFetch = (fetch: (url: string, init?: RequestInit) => Promise<Response>): Middleware => ({
   async execute(context: Context) {
-    context.response = await fetch(String(context.request), context.options)
+    context.response = await fetch(context.request as string, context.options)
   },
 })
 
@@ -19,9 +19,9 @@ const viaCredential = (credential: AzureCredential): Middleware => ({
   async execute(context: Context) {
     const send = async (claims?: string): Promise<Response> => {
       const { token } = await credential.getToken(SCOPE, { claims })
-      const headers = new Headers(context.options?.headers as HeadersInit)
+      const headers = new Headers(context.options?.headers)
       headers.set('authorization', `Bearer ${token}`)
-      return fetch(String(context.request), { ...context.options, headers })
+      return fetch(context.request, { ...context.options, headers })
     }
     context.response = await send()
     const challenge = context.response.headers.get('www-authenticate') ?? ''

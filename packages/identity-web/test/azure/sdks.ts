@@ -36,7 +36,8 @@ export interface Sdk {
   readonly ignoresChallenges?: true
 }
 
-const toText = (bytes: Uint8Array = new Uint8Array()): string => Buffer.from(bytes).toString('base64url')
+const toText = (bytes: Uint8Array = new Uint8Array()): string =>
+  Buffer.from(bytes).toString('base64url')
 
 /** A part of the user that Graph returns for `/me`. */
 export interface GraphUser {
@@ -53,7 +54,10 @@ export const sdks: Readonly<Record<string, Sdk>> = {
       pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes }))
       return async () => {
         const request = createPipelineRequest({ url: `${graph}/v1.0/me` })
-        const { status, bodyAsText } = await pipeline.sendRequest(createDefaultHttpClient(), request)
+        const { status, bodyAsText } = await pipeline.sendRequest(
+          createDefaultHttpClient(),
+          request,
+        )
         if (status !== 200) throw new Error(`Graph responded with ${status}.`)
         return (JSON.parse(bodyAsText ?? '') as GraphUser).userPrincipalName
       }

@@ -1,6 +1,12 @@
 import { azureCredential } from 'identity-web/azure'
 import { signIn, type Browser, type Site } from '../support/site.ts'
-import { followToCallback, grants, requestedClaims, requestParams, signInThrough } from '../support/steps.ts'
+import {
+  followToCallback,
+  grants,
+  requestedClaims,
+  requestParams,
+  signInThrough,
+} from '../support/steps.ts'
 import { describe, expect, issuedAfter, STEP_UP, test as base } from './fixtures.ts'
 import { sdks, type Sdk } from './sdks.ts'
 
@@ -78,44 +84,53 @@ describe.each(Object.entries(sdks))('%s in a route of a session', (_name, sdk) =
 
 const readers = Object.entries(sdks).filter(([, sdk]) => sdk.ignoresChallenges !== true)
 
-describe.each(readers)('%s with a claims challenge of a service, in a route of a session', (_name, sdk) => {
-  test('gets another token after the service revoked the first one', async ({
-    open,
-    signInTo,
-    provider,
-    clock,
-    requireClaims,
-  }) => {
-    const site = await open(sdk)
-    const browser = await signInTo(site)
-    clock.advance(60)
-    const claims = issuedAfter(clock.now())
-    requireClaims(claims)
+describe.each(readers)(
+  '%s with a claims challenge of a service, in a route of a session',
+  (_name, sdk) => {
+    test('gets another token after the service revoked the first one', async ({
+      open,
+      signInTo,
+      provider,
+      clock,
+      requireClaims,
+    }) => {
+      const site = await open(sdk)
+      const browser = await signInTo(site)
+      clock.advance(60)
+      const claims = issuedAfter(clock.now())
+      requireClaims(claims)
 
-    for (let visit = 0; visit < 2; visit++) {
+      for (let visit = 0; visit < 2; visit++) {
+        expect(await userAt(site, browser)).toBe(provider.user('alex').username)
+      }
+      const answers = grants(provider, 'refresh_token').filter(({ claims: sent }) =>
+        JSON.stringify(sent).includes('nbf'),
+      )
+      expect(answers).toEqual([
+        {
+          claims: expect.objectContaining({
+            access_token: expect.objectContaining(claims.access_token),
+          }),
+        },
+      ])
+    })
+
+    test('leads the user to the sign-in that the service requires', async ({
+      open,
+      signInTo,
+      provider,
+      requireClaims,
+    }) => {
+      const site = await open(sdk)
+      const browser = await signInTo(site)
+      requireClaims(STEP_UP)
+
+      const redirect = await browser.navigate(`${site.origin}/sdk`)
+      await followToCallback(browser, provider, redirect)
+
+      expect(requestedClaims(redirect)).toMatchObject(STEP_UP)
+      expect(requestParams(redirect).get('scope')?.split(' ')).toContain(scopeOf(sdk))
       expect(await userAt(site, browser)).toBe(provider.user('alex').username)
-    }
-    const answers = grants(provider, 'refresh_token').filter(({ claims: sent }) =>
-      JSON.stringify(sent).includes('nbf'),
-    )
-    expect(answers).toEqual([{ claims: expect.objectContaining({ access_token: expect.objectContaining(claims.access_token) }) }])
-  })
-
-  test('leads the user to the sign-in that the service requires', async ({
-    open,
-    signInTo,
-    provider,
-    requireClaims,
-  }) => {
-    const site = await open(sdk)
-    const browser = await signInTo(site)
-    requireClaims(STEP_UP)
-
-    const redirect = await browser.navigate(`${site.origin}/sdk`)
-    await followToCallback(browser, provider, redirect)
-
-    expect(requestedClaims(redirect)).toMatchObject(STEP_UP)
-    expect(requestParams(redirect).get('scope')?.split(' ')).toContain(scopeOf(sdk))
-    expect(await userAt(site, browser)).toBe(provider.user('alex').username)
-  })
-})
+    })
+  },
+)

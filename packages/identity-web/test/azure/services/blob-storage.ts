@@ -43,6 +43,9 @@ const xml = (content: string, status = 200): Reply => ({
 
 const denied: Reply = {
   status: 403,
-  headers: { 'content-type': 'application/xml', 'x-ms-error-code': 'AuthorizationPermissionMismatch' },
+  headers: {
+    'content-type': 'application/xml',
+    'x-ms-error-code': 'AuthorizationPermissionMismatch',
+  },
   body: '<?xml version="1.0" encoding="utf-8"?><Error><Code>AuthorizationPermissionMismatch</Code></Error>',
 }

@@ -18,7 +18,8 @@ export interface TokenRules {
 }
 
 /** Returns the ID of the tenant in the URL of an authority. */
-export const tenantOf = (authority: string): string => new URL(authority).pathname.split('/')[1] ?? ''
+export const tenantOf = (authority: string): string =>
+  new URL(authority).pathname.split('/')[1] ?? ''
 
 /**
  * Creates a function that returns the caller for an `Authorization` header, or `undefined` if the token is missing or not valid.

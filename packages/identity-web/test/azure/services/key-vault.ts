@@ -40,7 +40,8 @@ export function keyVault(privateKey: string): KeyVault {
       const key = keys[number - 1]
       if (kind !== 'keys' || name !== 'app' || key === undefined) return json({ error: {} }, 404)
       const kid = `${call.url.origin}/keys/app/${number}`
-      if (action !== 'sign') return json({ ...describe(kid, key), tags: { caller: call.caller.name } })
+      if (action !== 'sign')
+        return json({ ...describe(kid, key), tags: { caller: call.caller.name } })
       const { alg, value } = JSON.parse(call.body) as { alg: string; value: string }
       const signature = signDigest(key, alg, Buffer.from(value, 'base64url'))
       return signature === undefined
