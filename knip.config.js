@@ -52,6 +52,8 @@ export default {
       ],
       project: ['src/**', 'test/**'],
     },
+    // The demo starts the stand-in.
+    'examples/azure-sdk': { entry: ['src/{app,stand-ins/main}.ts'] },
     'examples/testing': {
       entry: [
         'src/server.ts',

@@ -13,6 +13,8 @@ export interface DemoVisitor {
   readonly browser: Browser
   /** Opens a page. If it leads to the provider, the person chooses their account and consents. */
   open(path: string): Promise<BrowserResponse>
+  /** Returns a visitor of the same demo with another account and another browser. */
+  another(as: string): DemoVisitor
 }
 
 /**
@@ -34,12 +36,16 @@ export async function visitDemo(name: string, as: string, firstPort: number): Pr
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   onTestFinished(() => void demo.kill())
-  const url = await printedUrl(demo)
+  return createVisitor(await printedUrl(demo), as)
+}
+
+function createVisitor(url: string, as: string): DemoVisitor {
   const browser = new Browser()
   const cookies = new Map<string, string>()
   return {
     url,
     browser,
+    another: (other) => createVisitor(url, other),
     async open(path) {
       const response = await browser.navigate(`${url}${path}`)
       // A render of Next.js leads to the login route first.

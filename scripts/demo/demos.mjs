@@ -1,8 +1,8 @@
 // The demos: the programs that each one starts, and the text that it prints.
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { frameworks } from '../entries.mjs'
-import { freePort, start, waitForResponse } from './processes.mjs'
+import { freePort, start, waitFor, waitForResponse } from './processes.mjs'
 import { root } from '../setup.mjs'
 import { describeMcpClients, mcpClientSettings, mcpServerSettings, writeMcpConfig } from './mcp.mjs'
 import { TENANT_KINDS } from './tenant-kinds.mjs'
@@ -20,7 +20,10 @@ const TODO_API = {
 }
 const TENANT = 'contoso.onmicrosoft.com'
 
+const TENANT_ID = 'c0000000-0000-4000-8000-000000000001'
+
 const EXPRESS = 'examples/express'
+const AZURE_SDK = 'examples/azure-sdk'
 const MCP = 'examples/mcp'
 
 const PORT = Number(process.env.PORT ?? 3000)
@@ -53,6 +56,7 @@ export const DEMOS = {
   api: startApi,
   'web-and-api': startWebAndApi,
   bff: startBff,
+  azure: startAzure,
   mcp: startMcp,
 }
 
@@ -117,6 +121,36 @@ async function startBff() {
   })
   return `  Open ${app} and pick an account. You do not need a password or a cloud account.
   It is a React application. Its server adds the access token to the requests for the API.`
+}
+
+async function startAzure() {
+  const provider = await runProvider(['--config', `${root}${AZURE_SDK}/provider.json`])
+  const { storage, caFile } = await runStorage(provider)
+  const app = await runWebApp(AZURE_SDK, {
+    DEMO_PROVIDER: provider,
+    IDENTITY_AUTHORITY: `${provider}/${TENANT}`,
+    STORAGE_URL: storage,
+    GRAPH_URL: provider,
+    NODE_EXTRA_CA_CERTS: caFile,
+  })
+  return `  Open ${app} and pick an account. You do not need a password or a cloud account.
+  You consent to your mail at the sign-in, and then to Azure Storage, because its SDK needs another token.`
+}
+
+// The SDK sends tokens only to https, so the stand-in writes the certificate that the example trusts.
+async function runStorage(provider) {
+  const port = await freePort(Number(process.env.API_PORT ?? 5200))
+  const folder = `${root}.artifacts/demo`
+  const caFile = `${folder}/storage-${port}.pem`
+  mkdirSync(folder, { recursive: true })
+  rmSync(caFile, { force: true })
+  start(AZURE_SDK, ['--import', 'tsx', 'src/stand-ins/main.ts'], {
+    PORT: String(port),
+    AUTHORITY: `${provider}/${TENANT_ID}`,
+    CA_FILE: caFile,
+  })
+  await waitFor(() => existsSync(caFile), 'The stand-in of Azure Storage did not start')
+  return { storage: `https://localhost:${port}`, caFile }
 }
 
 async function startMcp() {

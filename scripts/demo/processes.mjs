@@ -37,14 +37,20 @@ function isFree(port) {
 }
 
 /** Waits until the URL returns any response. */
-export async function waitForResponse(url) {
+export function waitForResponse(url) {
+  const responds = () =>
+    fetch(url, { redirect: 'manual' }).then(
+      () => true,
+      () => false,
+    )
+  return waitFor(responds, `${url} did not respond`)
+}
+
+/** Waits until a function returns `true`, at most 15 seconds. */
+export async function waitFor(isReady, problem) {
   for (let tries = 0; tries < 150; tries++) {
-    try {
-      await fetch(url, { redirect: 'manual' })
-      return
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
+    if (await isReady()) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  throw new Error(`${url} did not respond within 15 seconds.`)
+  throw new Error(`${problem} within 15 seconds.`)
 }

@@ -83,6 +83,16 @@ describe.skipIf(!hasChromium)('pictures', () => {
     await shoot('examples/web-and-api/screenshot.png')
   })
 
+  test('of the SDKs of Azure and Microsoft Graph', PATIENT, async ({ open }) => {
+    const { page, shoot } = await open('azure')
+    await signIn(page)
+    await page.getByText('Access Azure Storage').waitFor()
+    await page.getByRole('button', { name: /accept/i }).click()
+    await page.getByRole('heading', { name: 'Your files and mail' }).waitFor()
+    await page.setViewportSize({ width: 800, height: 720 })
+    await shoot('examples/azure-sdk/screenshot.png')
+  })
+
   test('of a React application', PATIENT, async ({ open }) => {
     const { page, shoot } = await open('bff')
     await page.getByRole('button', { name: 'Sign in' }).click()
