@@ -7,7 +7,7 @@ import { SESSION_SECRET, signIn } from '../support/site.ts'
 import { grants, signInThrough } from '../support/steps.ts'
 import { describe, expect, issuedAfter, permissions, test as base } from './fixtures.ts'
 import { sdks } from './sdks.ts'
-import { STORAGE } from './services/blob-storage.ts'
+import { STORAGE } from '../../../../examples/azure-sdk/src/stand-ins/blob-storage.ts'
 import { unauthorized } from './services/service.ts'
 import { tlsOptions } from './services/tls.ts'
 

@@ -6,7 +6,12 @@ import {
 } from 'identity-web-dev'
 import { getGlobalDispatcher, setGlobalDispatcher } from 'undici'
 import { test as base } from '../support/fixtures.ts'
-import { blobStorage, STORAGE } from './services/blob-storage.ts'
+import {
+  blobStorage,
+  STORAGE,
+  type Containers,
+} from '../../../../examples/azure-sdk/src/stand-ins/blob-storage.ts'
+import type { Caller } from '../../../../examples/azure-sdk/src/stand-ins/check-token.ts'
 import { startGraph } from './services/graph.ts'
 import { keyVault, VAULT } from './services/key-vault.ts'
 import { startService, type ClaimsOfToken } from './services/service.ts'
@@ -35,7 +40,7 @@ export const permissions = [
 ]
 
 /** A provider with Blob Storage and Key Vault. The user consents to nothing in advance. */
-export const config: DevProviderConfigInput = {
+export const config = {
   extends: 'default',
   apps: [
     { clientId: app.clientId, permissions },
@@ -46,7 +51,12 @@ export const config: DevProviderConfigInput = {
       VAULT,
     ]),
   ],
-}
+} satisfies DevProviderConfigInput
+
+/** Each user has a container of their own, whose blob contains the name of the user. */
+const containersOf = ({ name, claims }: Caller): Containers => ({
+  [String(claims['oid'])]: { 'me.txt': name },
+})
 
 /** The key of the application in the vault. */
 export const vaultKey = createClientCertificate('app')
@@ -56,7 +66,7 @@ export const test = base
   .extend('providerOptions', { config })
   .extend('blobs', async ({ provider, clock }, { onCleanup }) => {
     const rules = { authority: provider.authority(), audience: STORAGE, now: clock.now }
-    const service = await startService(rules, blobStorage)
+    const service = await startService(rules, blobStorage(containersOf))
     onCleanup(() => service.close())
     return service
   })

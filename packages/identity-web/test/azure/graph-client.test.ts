@@ -93,6 +93,17 @@ describe('version 3 of the client of Graph, which does not read claims challenge
     expect(await userAt(site, browser)).toBe(provider.user('alex').username)
   })
 
+  test('hides the sign-in that Graph requires from the guard if it uses context.fetch', async ({
+    site,
+    provider,
+  }) => {
+    const browser = await signIn(site, provider, { path: '/sdk?fetch' })
+    provider.behave({ graphClaims: JSON.stringify(STEP_UP) })
+
+    // The guide names this limit. The client drops the error, and keeps its message.
+    expect((await browser.navigate(`${site.origin}/sdk?fetch`)).status).toBe(500)
+  })
+
   test('tells the caller of an API the claims that Graph requires', async ({ api, provider }) => {
     await provider.userTokens({ as: 'alex', app: provider.api.clientId, scopes: permissions })
     const caller = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })

@@ -14,7 +14,7 @@ import { TokenCredentialAuthenticationProvider } from '@microsoft/microsoft-grap
 import { GraphRequestAdapter } from '@microsoft/msgraph-sdk'
 import { createUsersServiceClient } from '@microsoft/msgraph-sdk-users'
 import { constants, createPublicKey, verify } from 'node:crypto'
-import { STORAGE } from './services/blob-storage.ts'
+import { STORAGE } from '../../../../examples/azure-sdk/src/stand-ins/blob-storage.ts'
 import { GRAPH } from './services/graph.ts'
 import { VAULT } from './services/key-vault.ts'
 import { tlsOptions } from './services/tls.ts'

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from './fixtures.ts'
-import { STORAGE } from './services/blob-storage.ts'
+import { STORAGE } from '../../../../examples/azure-sdk/src/stand-ins/blob-storage.ts'
 import { GRAPH } from './services/graph.ts'
 import { sdks } from './sdks.ts'
 

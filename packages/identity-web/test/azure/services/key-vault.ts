@@ -6,7 +6,11 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto'
-import type { Call, Reply, ServiceKind } from './service.ts'
+import type {
+  Call,
+  Reply,
+  ServiceKind,
+} from '../../../../../examples/azure-sdk/src/stand-ins/service.ts'
 
 /** The App ID URI of the stand-in. Key Vault's client requires that the host of the vault is below it. */
 export const VAULT = 'https://vault.localhost'

@@ -3,24 +3,14 @@ import { createServer } from 'node:https'
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { close, listen } from '../../support/server.ts'
-import { createTokenCheck, tenantOf, type Caller, type TokenRules } from './check-token.ts'
+import {
+  createTokenCheck,
+  tenantOf,
+  type Caller,
+  type TokenRules,
+} from '../../../../../examples/azure-sdk/src/stand-ins/check-token.ts'
+import type { Reply, ServiceKind } from '../../../../../examples/azure-sdk/src/stand-ins/service.ts'
 import { certificate } from './tls.ts'
-
-/** A response of a stand-in. */
-export interface Reply {
-  readonly status: number
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
-}
-
-/** A request with a valid token. */
-export interface Call {
-  readonly caller: Caller
-  readonly method: string
-  /** The URL with the host that the client used. */
-  readonly url: URL
-  readonly body: string
-}
 
 /** A failure, for a number of requests. */
 export interface Fault {
@@ -59,14 +49,6 @@ export interface ClaimsOfToken {
     readonly nbf?: { readonly essential: true; readonly value: string }
     readonly acrs?: { readonly essential: true; readonly value: string }
   }
-}
-
-/** How a kind of service differs from others. */
-export interface ServiceKind {
-  readonly host: string
-  /** Returns the parameters of the challenge for a missing or a rejected token. */
-  readonly challenge: (authorizationUri: string, audience: string) => string
-  readonly respond: (call: Call) => Reply
 }
 
 /** Starts a stand-in on https, which checks the token of every request. */
