@@ -3,6 +3,7 @@ import {
   createClientCertificate,
   type AppConfig,
   type DevProviderConfigInput,
+  type DevProviderOptions,
 } from 'identity-web-dev'
 import { getGlobalDispatcher, setGlobalDispatcher } from 'undici'
 import { test as base } from '../support/fixtures.ts'
@@ -61,9 +62,11 @@ const containersOf = ({ name, claims }: Caller): Containers => ({
 /** The key of the application in the vault. */
 export const vaultKey = createClientCertificate('app')
 
+const providerOptions: DevProviderOptions = { config }
+
 /** Vitest's `test` with the stand-ins of Azure. */
 export const test = base
-  .extend('providerOptions', { config })
+  .extend('providerOptions', providerOptions)
   .extend('blobs', async ({ provider, clock }, { onCleanup }) => {
     const rules = { authority: provider.authority(), audience: STORAGE, now: clock.now }
     const service = await startService(rules, blobStorage(containersOf))
