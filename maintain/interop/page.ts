@@ -36,8 +36,8 @@ ${ran.map(({ provider: { name, language, source, needs } }) => `| ${name} | ${la
 ${toTable(ran)}
 
 - ✓ means that the step works.
-- – means that the provider does not support it.
-- ○ means that the provider supports it, but that the step does not run in this column.
+- – means that the provider does not support the step.
+- ○ means that the provider supports the step, but that the step does not run in this column.
 
 The reasons for – and ○ are:
 

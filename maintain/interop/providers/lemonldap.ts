@@ -41,7 +41,7 @@ const lemonldap = (logout: 'back' | 'front'): InteropProvider => ({
       },
       notRun: {
         [logout === 'back' ? 'front-channel' : 'back-channel']:
-          'An application has one kind of logout. The other column shows this one.',
+          'An application has only one kind of logout. The other column shows this step.',
       },
       // Its access tokens are for the application itself.
       api: { audience: site.clientId, scopes: ['openid'] },

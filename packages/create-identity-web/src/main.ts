@@ -59,7 +59,7 @@ async function complete(
     given.name ??
     (await answer({
       option: 'The folder',
-      remedy: 'Write it as the first argument',
+      remedy: 'Write the folder as the first argument',
       ask: askFolder,
       standard: 'my-app',
     }))

@@ -88,7 +88,7 @@ describe('the account page', () => {
     const shown = [...html.matchAll(/<b>([^<]*)<\/b>/g)].map(([, name]) => name)
     if (query === '') expect(shown).toHaveLength(11)
     else expect(shown).toEqual(names)
-    expect(html.includes('The search does not find an account')).toBe(names.length === 0)
+    expect(html.includes('The search did not find an account')).toBe(names.length === 0)
   })
 
   test('a search does not sign in, also with a session', async ({ open, provider, cookies }) => {

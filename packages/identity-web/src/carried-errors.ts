@@ -1,5 +1,6 @@
-import type { ExpiringEntry } from './caches.ts'
-import { IdentityError } from './errors.ts'
+import { random } from './base64.ts'
+import { addCacheEntry, type ExpiringEntry } from './caches.ts'
+import { IdentityError, withChanges } from './errors.ts'
 
 // An SDK between the library and the application can throw an error of its own, and the guard must still find the error of
 // the library. Most SDKs pass the error on, or set `cause`. The client of Microsoft Graph keeps only the message.
@@ -9,10 +10,26 @@ interface CarriedError extends ExpiringEntry {
 }
 
 /** The errors whose messages end in a reference, by this reference. */
-export const carriedErrors: Map<string, CarriedError> = new Map()
+const carriedErrors = new Map<string, CarriedError>()
+/** The time in seconds in which an SDK passes an error on. */
+const SECONDS = 60
+const MAX_ERRORS = 1000
 const REFERENCE = /\[identity-web ([\w-]{22})\]/
 /** The number of wrappers that are searched, because causes can form a cycle. */
 const MAX_LEVELS = 8
+
+/**
+ * Returns a copy of an error that {@link unwrapped} also finds by its message. The message ends in a random reference, because
+ * the errors of two users can have the same text, but request different claims.
+ */
+export function toCarried(error: IdentityError): IdentityError {
+  const reference = random(16)
+  const copy = withChanges(error, { message: `${error.message} [identity-web ${reference}]` })
+  const now = Math.floor(Date.now() / 1000)
+  const entry = { error: copy, expiresAt: now + SECONDS }
+  addCacheEntry(reference, entry, { in: carriedErrors, now, max: MAX_ERRORS })
+  return copy
+}
 
 /**
  * Returns the error of the library that an error of an SDK, or of the application, contains. It is the error itself, its cause, or

@@ -3,7 +3,8 @@
  *
  * - The developer: `configuration`, `session_too_large`.
  * - The user: `login_required`, `interaction_required`, `access_denied`.
- * - The page: `refresh_required`. It sends an ordinary request to a guarded route, which refreshes the session.
+ * - The page: `refresh_required`. The page must send an ordinary request to a guarded route, which refreshes the
+ *   session.
  * - The caller of an API: `invalid_request`, `invalid_token`, `insufficient_scope`.
  * - The operator: `provider_error`, `provider_unavailable`, `invalid_response`, `store_unavailable`.
  *
@@ -32,7 +33,7 @@ export type IdentityErrorCode =
  * - `wrong_tenant`: the authority contains a tenant that does not exist.
  * - `clock`: the clock of this server differs from the provider's.
  * - `refresh_rejected`: the provider does not accept the refresh token anymore.
- * - `unreadable_response`: the status is 4xx, and the response is not OAuth. A proxy may have sent it.
+ * - `unreadable_response`: the status is 4xx, and the response is not an OAuth error. A proxy may have sent it.
  * - `store_not_connected`, `store_refused`, `store_timeout`, `store_failed`: the session store.
  *
  * @public
@@ -71,9 +72,9 @@ export interface IdentityErrorStatus {
   readonly login_required: 401
   /** The user must consent or authenticate again. */
   readonly interaction_required: 401
-  /** A stream needs a refresh of its session, which it cannot store. */
+  /** A stream needs a refreshed session, but a stream cannot store it. */
   readonly refresh_required: 401
-  /** The user or the caller is not allowed. */
+  /** The user or the caller does not have access. */
   readonly access_denied: 403
   /** The request is malformed. */
   readonly invalid_request: 400
@@ -120,7 +121,7 @@ const STATUS: IdentityErrorStatus = {
 export type ClaimsRequest = Readonly<Record<string, unknown>>
 
 /**
- * The optional details of an {@link IdentityError}. You may pass them to errors that you create yourself.
+ * The optional details of an {@link IdentityError}. You can also pass them to errors that you create.
  *
  * @public
  */
@@ -264,7 +265,7 @@ const DENIED = Symbol.for('identity-web.access-denied')
  * @public
  */
 export interface AccessDeniedDetails {
-  /** The plain text that the user sees on the page. The library escapes it. It is also the message in logs. */
+  /** The plain text that the user sees on the page, after the library has escaped it. Logs contain the same text. */
   readonly message: string
   /** Your HTML that replaces the page. Escape all values that you insert. @defaultValue the page of `pages.forbidden` */
   readonly page?: string | undefined
@@ -273,10 +274,10 @@ export interface AccessDeniedDetails {
 }
 
 /**
- * The error for a user who is signed in and not allowed. Throw it in a handler behind a guard.
+ * The error for a signed-in user who does not have access. Throw it in a handler behind a guard.
  *
- * A page navigation gets a page with the status 403 and your message. A script and the client of an API get JSON. The user
- * is not sent to the provider.
+ * A page navigation gets a page with the status 403 and your message. A script and the client of an API get JSON. The
+ * library does not send the user to the provider.
  *
  * @example
  * ```ts
@@ -317,7 +318,7 @@ export class AccessDenied extends IdentityError {
    * does not throw.
    *
    * @param value - The value that was thrown.
-   * @returns `false` also for other errors with the code `access_denied`.
+   * @returns `true` for an {@link AccessDenied}, and `false` for other errors with the code `access_denied`.
    *
    * @example if (AccessDenied.is(error)) res.status(403).send(error.message)
    */

@@ -21,7 +21,7 @@ export interface EventUser {
   readonly tid?: string | undefined
   /** A hash of the ID of the user's session at the provider. All events of one session have the same hash. */
   readonly sidHash?: string | undefined
-  /** The user's personal data. Present only with `includePersonalData`. */
+  /** The user's personal data. Present only if the option `includePersonalData` is set. */
   readonly personalData?: EventPersonalData | undefined
 }
 
@@ -55,11 +55,11 @@ export interface EventFailure {
   readonly correlationId?: string | undefined
 }
 
-/** The properties of each event, in addition to {@link EventBase}, by its type. @public */
+/** The properties of each event type, in addition to {@link EventBase}. @public */
 export interface EventDetails {
   /** An option is missing or wrong. */
   'configuration.invalid': { readonly option: string; readonly variable?: string | undefined }
-  /** The configuration works, but should be changed. */
+  /** The configuration works, but you should change it. */
   'configuration.warning': object
   /** A user signed in. */
   'sign_in.completed': EventUser & {
@@ -68,11 +68,14 @@ export interface EventDetails {
   }
   /** A sign-in failed. The user saw an error page. */
   'sign_in.failed': EventFailure
-  /** A sign-in failed in a way that a second attempt can correct. The library started it again. */
+  /** A sign-in failed in a way that a second attempt can correct, so the library started the sign-in again. */
   'sign_in.restarted': EventFailure
-  /** A link to the login route contained parameters with values that are not allowed. They were ignored. */
+  /**
+   * A link to the login route contained parameters with values that are not allowed. The library ignored these
+   * parameters.
+   */
   'sign_in.parameters_ignored': { readonly ignored: readonly string[] }
-  /** A sign-in could not read the UserInfo endpoint. It continued with the claims of the ID token. */
+  /** A sign-in could not read the UserInfo endpoint, so it continued with the claims of the ID token. */
   'user_info.failed': EventFailure
   /** A signed-in user may not open a page. */
   'access.denied': EventUser & EventFailure
@@ -95,10 +98,13 @@ export interface EventDetails {
   }
   /** A user signed out. */
   'sign_out.completed': EventUser & {
-    /** The party that ended the session: the user here, or the provider after a sign-out elsewhere. */
+    /**
+     * The party that ended the session: the user in this application, or the provider after the user signed out
+     * elsewhere.
+     */
     readonly initiator: 'user' | 'front-channel' | 'back-channel'
   }
-  /** A sign-out did not work, or ended the session here but not at the provider. */
+  /** A sign-out failed, or ended the session in this application but not at the provider. */
   'sign_out.failed': EventFailure
   /** An API rejected a request because of its token. */
   'bearer.rejected': EventFailure
@@ -123,8 +129,8 @@ export interface EventDetails {
   'store.unavailable': EventFailure
   /**
    * The session store or the deny-list lost its data. If the store lost its data, the sessions are gone. If the
-   * deny-list lost its data, sessions in cookies that started before are rejected, because their sign-out may be lost
-   * too.
+   * deny-list lost its data, sessions in cookies that started before are rejected, because the store may have lost the
+   * information that they ended.
    */
   'store.data_lost': {
     /** The option that contains the store. */
@@ -134,7 +140,7 @@ export interface EventDetails {
   }
   /** The session store, or the store of shared tokens, responds again. */
   'store.available': object
-  /** A value in the store of shared tokens was not used. This process requested a token itself. */
+  /** A value in the store of shared tokens was not used, so this process requested a token itself. */
   'token_cache.rejected': {
     /**
      * The cause: the value cannot be decrypted, it is older than a token that this process knows, or the clock of the server that
@@ -180,7 +186,7 @@ export interface EventBase<Type extends EventType = EventType> {
   readonly level: EventLevel
   /** The time of the event, in ISO 8601 and UTC. */
   readonly time: string
-  /** One or more sentences for people. They can change in every version. */
+  /** One or more sentences for people. The text can change in every version. */
   readonly message: string
   /** The application's client ID. */
   readonly clientId: string

@@ -19,22 +19,23 @@ export interface TokenStore {
    * @param key - At most 60 characters: letters, digits, `-`, `_` and `:`.
    * @param value - A string, which is encrypted.
    * @param ttlMs - Milliseconds after which the store may delete the value.
-   * @returns `false` if the value was not stored, which counts as a failure of the store. Every other value is ignored.
+   * @returns `false` if the value was not stored, which counts as a failure of the store. The library ignores every
+   *   other value.
    */
   set(key: string, value: string, ttlMs: number): unknown
   /**
    * Deletes a value. A key that is not stored is not an error.
    *
    * @param key - The key that was passed to `set`.
-   * @returns `false` if the key was not stored. If the value is still stored after that, the store has failed. Every
-   *   other value is ignored.
+   * @returns `false` if the key was not stored. If the value is still stored after that, the store has failed. The
+   *   library ignores every other value.
    */
   delete(key: string): unknown
 }
 
 /**
  * A store for sessions that all servers of an application share: any object with `get`, `set` and `delete`, such as a
- * `Keyv`. The optional methods make it faster and safer.
+ * `Keyv`. The optional methods make the store faster and safer.
  *
  * A method that fails must throw or reject. The request then gets a response with status 503. If `get` returned
  * `undefined` instead, the user would be signed out.
@@ -75,7 +76,7 @@ export interface SessionStore extends TokenStore {
 }
 
 /**
- * A lock that this server has.
+ * A lock that belongs to this server.
  *
  * @example
  * ```ts

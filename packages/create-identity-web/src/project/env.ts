@@ -27,7 +27,7 @@ export function envExample({ framework, tenant }: Choice): string {
     'IDENTITY_CLIENT_ID="<client ID>"',
     'IDENTITY_CLIENT_SECRET="<value of the client secret>"',
     `IDENTITY_REDIRECT_URI=${redirectUriOf(framework)}`,
-    '# Encrypts the sessions. Every environment needs its own: openssl rand -base64 32',
+    '# Encrypts the sessions. Every environment needs its own secret: openssl rand -base64 32',
     'IDENTITY_SESSION_SECRET="<at least 32 random characters>"',
   ])
 }

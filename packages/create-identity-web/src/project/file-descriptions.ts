@@ -2,10 +2,13 @@
 const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
   [
     /\/account(?:\/\+?page)?\.(?:tsx|astro|vue|svelte)$/,
-    'the page of the signed-in user. Change it first',
+    'the page of the signed-in user. Change this file first',
   ],
-  [/\/app\.ts$/, 'the routes and their guards. Change it first'],
-  [/\/(?:account\/\+page\.server|account\.get)\.ts$/, 'the data of the page of the signed-in user'],
+  [/\/app\.ts$/, 'the routes and their guards. Change this file first'],
+  [
+    /\/(?:account\/\+page\.server|account\.get)\.ts$/,
+    'the data for the page of the signed-in user',
+  ],
   [
     /(?:\/index\.\w+|\/home\.tsx|src\/app\/page\.tsx|routes\/\+page\.svelte)$/,
     'the page for everybody',
@@ -25,7 +28,7 @@ const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
   [/\/(?:middleware|hooks\.server|start)\.ts$/, 'adds the sign-in to the requests'],
   [
     /\/(?:layout\.tsx|Layout\.astro|__root\.tsx|root\.tsx|app\.vue|app\.html|\+layout\.svelte)$/,
-    'the frame of all pages',
+    'the layout of all pages',
   ],
   [/\/forbidden\.tsx$/, 'the page for users who lack a role'],
   [/\/style\.css$/, 'the style of the pages'],

@@ -65,7 +65,7 @@ The guide "Test your application" of identity-web shows how to test roles, scope
 ${table([
   ['file', 'content'],
   ...describeFiles(paths).map(([path, content]) => [`\`${path}\``, content] as const),
-  ['`.env`', 'your settings and secrets. Git ignores it'],
+  ['`.env`', 'your settings and secrets. Git ignores this file'],
   ['`.env.example`', 'the same settings without secrets'],
 ])}
 

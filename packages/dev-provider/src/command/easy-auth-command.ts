@@ -23,14 +23,14 @@ Usage: identity-web-dev easy-auth --target <url> [options]
   --port <number>          Port to open in the browser, or 0 for any free port (default 4280)
   --unauthenticated <how>  The response to a request without a user (default RedirectToLoginPage):
                            ${UNAUTHENTICATED_ACTIONS.join(', ')}
-  --scope <scope>          A scope that the platform requests. Repeat it for several
+  --scope <scope>          A scope that the platform requests. Repeat the option for several scopes
   --no-token-store         Do not send tokens to the app
   --write-env [file]       Write the settings for your app to a file (default .env)
-  --provider-port <number> Port of the identity provider that it starts (default 5100)
+  --provider-port <number> Port of the identity provider that the command starts (default 5100)
   --config <file>          JSON file with tenants, users and apps
   --help                   Show this help
 
-It starts an identity provider and a reverse proxy. Use it only for development.`
+The command starts an identity provider and a reverse proxy. Use it only for development.`
 
 const OPTIONS = {
   target: { type: 'string' },

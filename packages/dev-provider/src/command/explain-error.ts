@@ -21,7 +21,7 @@ export async function explainError(error: unknown): Promise<string> {
     case 'EACCES':
     case 'EPERM':
       return file === undefined
-        ? `This user cannot listen on port ${String(port)}. Choose a port of 1024 or higher with --port.`
+        ? `Your operating system does not allow this user to listen on port ${String(port)}. Choose a port of 1024 or higher with --port.`
         : `The file ${file} cannot be read or written. Check its permissions.`
     case 'EADDRNOTAVAIL':
       return `--host is '${String(address)}', which does not belong to this machine. Set it to localhost, or to 0.0.0.0 in a container.`

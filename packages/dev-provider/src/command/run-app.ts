@@ -49,7 +49,7 @@ export function runApp({ provider, command, fromFile = {}, variables, io }: AppR
     // A server that is exported and never started ends at once, without an error.
     if (code === 0)
       io.out(
-        `${program} has ended, so the development provider stops. A server must listen at a port.`,
+        `${program} has ended, so the development provider stops. Check that your app listens at a port, because a server does not end.`,
       )
     process.exitCode = code ?? (signal === null ? 1 : 128 + constants.signals[signal])
     void provider.close()

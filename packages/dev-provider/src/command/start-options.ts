@@ -11,16 +11,16 @@ Usage: identity-web-dev [options]
                                             (see easy-auth --help)
 
   --port <number>       Port to listen on, or 0 for any free port (default 5100)
-  --config <file>       JSON file with tenants, users, apps and other settings. Changes of the
-                        file take effect at once
+  --config <file>       JSON file with tenants, users, apps and other settings. If you change
+                        the file, the provider uses the changes at once
   --write-config [file] Write the default configuration to a new file (default
                         identity-dev.json), and exit
   --write-env [file]    Write the settings for your app to a file (default .env)
-  --env <file>          Pass the other variables of this file to the app after --, if it exists
+  --env <file>          Pass the other variables of this file, if it exists, to the app after --
   --env-for <kind>      The issuer of these settings: ${ISSUER_KINDS.join(', ')} (default entra)
   --redirect-uri <uri>  The redirect URI of these settings, or its path (default
                         http://localhost:3000/redirect)
-  --verbose             Print one line per request. Without it, only errors that you can fix
+  --verbose             Print one line per request, and not only the errors that you can fix
   --version             Print the version of identity-web-dev
   --help                Show this help
 
@@ -34,7 +34,7 @@ Containers:
   --host <host>         Host to listen on, for example 0.0.0.0 (default localhost)
   --allow-host <name>   Another host name for requests, with or without a port. You can repeat it
   --origin <url>        The origin of all URLs, for example http://idp.localhost:5100
-  --allow-production    Start although NODE_ENV is production
+  --allow-production    Start even if NODE_ENV is production
 
 Use it only for development. It does not check passwords. Without --host, only this machine can
 reach it.`

@@ -62,7 +62,9 @@ function describeCertificate(stored: StoredCertificate | undefined, origin: stri
   const { caFile, isNew } = stored
   if (caFile === undefined) return []
   return [
-    ...(isNew ? ['The certificate is new. Restart programs that trusted an earlier one.'] : []),
+    ...(isNew
+      ? ['The certificate is new. Restart programs that trust an earlier certificate.']
+      : []),
     'To trust the certificate, set one of these variables before you start your app. Node.js does',
     'not read it from the file .env.',
     '',

@@ -12,13 +12,13 @@ Usage: identity-web-dev token --as <user> [options]
 
   --as <user>          User name or first name, for example alex
   --app <client ID>    The calling app. Without --as, the token is an app-only token
-  --scope <scope>      A scope of the API. Repeat it for several (default all scopes of the API)
-  --role <role>        A role in the token. Repeat it for several
+  --scope <scope>      A scope of the API. Repeat the option for several (default all scopes)
+  --role <role>        A role in the token. Repeat the option for several roles
   --api <name>         Client ID or App ID URI of the API. With oidc, any audience
   --authority <name>   A tenant, adfs, oidc, or an authority URL of the provider
   --expires-in=<secs>  Lifetime in seconds. Use -60 or less for an expired token
   --port <number>      Port of the provider (default: the provider of this folder, or else 5100)
-  --https              Use only https. Without it, the command also tries http
+  --https              Use only https. Without this option, the command also tries http
   --help               Show this help
 
 Example: curl -H "Authorization: Bearer $(npx --no-install identity-web-dev token --as alex)" http://localhost:3000/todos`
@@ -78,7 +78,7 @@ export async function runTokenCommand(args: readonly string[], io: CommandIo): P
 
 const DEFAULT_PORT = '5100'
 
-const OTHER_FOLDER = `Note: the provider at port ${DEFAULT_PORT} issued this token. This provider was not started in this folder, and the file .env of this folder does not contain it. If your API rejects the token, set --port to the port of the provider that your API uses.`
+const OTHER_FOLDER = `Note: the provider at port ${DEFAULT_PORT} issued this token. You did not start this provider in this folder, and the file .env of this folder does not contain its URL. If your API rejects the token, set --port to the port of the provider that your API uses.`
 
 /** The programs that a token can come from. */
 interface Place {

@@ -16,7 +16,10 @@ export function rejectForm({ origin }: ProviderContext): ProviderResponse {
         Use the buttons on the pages of ${origin}. A program can call the methods of the package
         instead, for example provider.behave().
       </p>
-      <p>Only pages of this provider can change it. The request did not come from such a page.</p>
+      <p>
+        Only pages of this provider can change its state, and the request did not come from such a
+        page.
+      </p>
     </section>`,
   })
 }

@@ -101,7 +101,8 @@ const INVALID_TOKEN_REMEDIES: Readonly<Record<string, string>> = {
   malformed: 'The token is not a JWT. Send the access_token of a token response without changes.',
   signature:
     'The provider did not sign this token, or its keys changed when it restarted. Sign in again, and request the token from this provider.',
-  expired: 'Request a new access token with the refresh token, and repeat the request with it.',
+  expired:
+    'Use the refresh token to request a new access token, and repeat the request with the new access token.',
   audience:
     'The token is for another API. Request a token with a scope of Graph, for example User.Read.',
 }
@@ -123,7 +124,7 @@ export function claimsChallenge(claims: string): GraphError {
   const encoded = Buffer.from(claims).toString('base64')
   return invalidToken(
     'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp',
-    'Request a new token and send the claims of the WWW-Authenticate header with that request. The switch graphClaims requests this challenge.',
+    'Request a new token and send the claims of the WWW-Authenticate header with that request. This challenge comes from the switch graphClaims, which is on.',
     `, error="insufficient_claims", claims="${encoded}"`,
   )
 }

@@ -18,7 +18,7 @@ export async function adfsUserinfo(
     error: {
       code: 'invalid_token',
       message: 'The access token is missing or not valid for the userinfo endpoint.',
-      remedy: `Send an access token for ${ADFS_USERINFO} in the header "Authorization: Bearer <token>". Request it without the parameter resource.`,
+      remedy: `Send an access token for ${ADFS_USERINFO} in the header "Authorization: Bearer <token>". Request this token without the parameter resource.`,
     },
   }
 }

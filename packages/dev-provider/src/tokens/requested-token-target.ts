@@ -77,7 +77,9 @@ export function parseRequestedScopes(
   const { targets, identity } = profile.parseScopes(scopes.join(' '), app)
   const [target = { resource, names: [], isDefault: false }, ...others] = targets
   if (others.length > 0)
-    throw new TypeError('scopes contains scopes of several APIs. An access token is for one API.')
+    throw new TypeError(
+      'The option scopes contains scopes of several APIs, but an access token is for one API. Pass the scopes of one API.',
+    )
   return { target: { ...target, resource }, identity }
 }
 

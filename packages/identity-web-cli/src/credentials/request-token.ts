@@ -75,7 +75,7 @@ function assertSafe(endpoint: string): string {
   const isLocal = url !== undefined && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal)) return endpoint
   throw new UsageError(
-    'IDENTITY_AUTHORITY is not an https URL, so the secret is not sent to it. Set it to the URL of your tenant.',
+    'IDENTITY_AUTHORITY is not an https URL, so the command does not send the secret to this URL. Set IDENTITY_AUTHORITY to the URL of your tenant.',
   )
 }
 

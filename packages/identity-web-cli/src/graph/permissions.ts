@@ -91,8 +91,8 @@ function find(name: string, api: Principal, type: Permission['type']): Permissio
   const advice = isOther
     ? OTHER_TYPE[type]
     : resourceAppId === GRAPH_APP_ID
-      ? 'Look for its name in the permissions reference of Microsoft Graph. Write a permission of your API as api://<client ID of the API>/<name>.'
-      : 'Look for its name in the app registration of the API.'
+      ? 'Look for the name of the permission in the permissions reference of Microsoft Graph. Write a permission of your API as api://<client ID of the API>/<name>.'
+      : 'Look for the name of the permission in the app registration of the API.'
   throw new UsageError(`--permission ${name} is not ${noun} of ${resourceName}. ${advice}`)
 }
 

@@ -36,7 +36,7 @@ export function toAzureCli(
   const patches = [Object.keys(rest).length === 0 ? undefined : rest, clients]
   const lines = [
     '#!/bin/sh',
-    '# Written by identity-web-cli register. It creates a new app registration each time it runs.',
+    '# Written by identity-web-cli register. This script creates a new app registration each time it runs.',
     'set -eu',
     `GRAPH=${quote(graph)}`,
     // First, so that a permission that does not exist does not leave an incomplete app.

@@ -92,7 +92,7 @@ export function toBicep(wish: Wish, credentials: FileCredentials): string {
   const body = print(withIds, 0).replace(/\}$/, `${children.join('')}}`)
   return `${[
     '// Written by identity-web-cli register. Deploy it with: az deployment group create --resource-group <group> --template-file <this file>',
-    '// It needs the Microsoft Graph extension in bicepconfig.json: https://learn.microsoft.com/graph/templates/bicep/quickstart-install-bicep-tools',
+    '// This file needs the Microsoft Graph extension in bicepconfig.json: https://learn.microsoft.com/graph/templates/bicep/quickstart-install-bicep-tools',
     ...secretComment(credentials),
     'extension microsoftGraphV1',
     ...apis.lines(),
@@ -122,7 +122,7 @@ function toUniqueName(name: string): string {
 function secretComment({ hasSecret }: FileCredentials): string[] {
   return hasSecret
     ? [
-        '// It does not contain a secret. Create one after the deployment: npx --no-install identity-web-cli rotate --app-id <client ID> --env .env',
+        '// This file does not contain a secret. Create a secret after the deployment: npx --no-install identity-web-cli rotate --app-id <client ID> --env .env',
       ]
     : []
 }

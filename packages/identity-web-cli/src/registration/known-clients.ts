@@ -106,7 +106,7 @@ export const KNOWN_CLIENTS: readonly KnownClient[] = [
     platform: 'mobile and desktop',
     needsMirror: false,
     steps:
-      'It needs a provider that supports Client ID Metadata Documents. At Entra ID, they are in preview. The documentation of the client does not describe a setting for a client ID.',
+      'This client needs a provider that supports Client ID Metadata Documents. At Entra ID, they are in preview. The documentation of the client does not describe a setting for a client ID.',
     source: 'https://zed.dev/oauth/client-metadata.json',
     sourceDate: '2026-09-24',
   },

@@ -103,7 +103,7 @@ function buildWebApi(services: ApiServices): WebApi {
     const { name: found } = issuer.options
     if (found === name || (name === undefined && issuers.length === 1)) return issuer
     throw configurationError(
-      `${caller} requires one name of the option issuers, which is ${namesOf(issuers)}, for example { issuer: '${found ?? 'workforce'}' }.`,
+      `${caller} requires a name from the option issuers (${namesOf(issuers)}) in its second argument, for example { issuer: '${found ?? 'workforce'}' }.`,
     )
   }
 
@@ -186,7 +186,7 @@ function buildWebApi(services: ApiServices): WebApi {
       return {
         kind: 'application',
         client,
-        getToken: ({ requested, challenge }) => clientTokens(requested.scopes, challenge),
+        getToken: ({ scopes }, challenge) => clientTokens(scopes, challenge),
       }
     },
 

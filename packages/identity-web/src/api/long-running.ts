@@ -180,7 +180,7 @@ export function createLongRunning(
       if (user.oid === undefined ? sub !== user.sub : oid !== user.oid) {
         throw new IdentityError(
           'invalid_response',
-          'The provider issued tokens for a user who did not start the long-running process.',
+          'The provider issued tokens for another user than the user who started the long-running process.',
         )
       }
       const access = [toAccessToken(client, response, requested)]
@@ -198,7 +198,7 @@ export function createLongRunning(
       kind: 'process',
       tenant: async () => (await entryOf(await sha256(key)).read())?.tenant,
       client,
-      getToken: ({ requested, challenge }) => getToken(key, requested, challenge),
+      getToken: (requested, challenge) => getToken(key, requested, challenge),
     }),
 
     async checkStore() {

@@ -10,7 +10,7 @@ import type { EventEmitter } from '../event-emitter.ts'
 export type Authentication<Context> = Authenticated<Context> | RejectedRequest
 
 /**
- * A successful authentication. It can outlast the request, for example for a WebSocket or a stream.
+ * A successful authentication. It stays valid after the request, for example for a WebSocket or a stream.
  *
  * @typeParam Context - The context that a guarded handler gets for the same requirement.
  * @public
@@ -46,7 +46,8 @@ export interface Authenticated<Context> {
   /**
    * Stops watching the session, so that `signal` never aborts. Call it when your connection closes.
    *
-   * The library calls it when the socket of an upgrade closes, and when the response that you passed as `res` closes.
+   * The library calls this method when the socket of an upgrade closes, and when the response that you passed as `res`
+   * closes.
    *
    * @example socket.on('disconnect', () => session.close())
    */

@@ -40,8 +40,8 @@ export interface Authority {
   /** The authority of version 1.0 access tokens. The app registration of an API decides which version it receives. */
   readonly version1?: Authority
   /**
-   * `true` if users cannot sign in at this authority. The library then uses only the issuer and the keys of its
-   * metadata.
+   * `true` if users cannot sign in at this authority. The library then uses only the issuer and the keys in the
+   * metadata of this authority.
    */
   readonly isForTokensOnly?: boolean
   /** Returns whether the metadata of this authority may contain this issuer. */

@@ -90,8 +90,8 @@ export interface B2cOptions {
    */
   readonly editProfileUserFlow?: string | undefined
   /**
-   * The user flow that the link "Forgot your password?" opens. It signs the user in, so also turn on multi-factor
-   * authentication for it.
+   * The user flow that the link "Forgot your password?" opens. This user flow signs the user in, so also turn on
+   * multi-factor authentication for it.
    *
    * @defaultValue `IDENTITY_B2C_RESET_PASSWORD_USER_FLOW`
    * @example new Auth(app, { b2c: { resetPasswordUserFlow: 'B2C_1_reset_password' } })

@@ -1,7 +1,5 @@
 import { microsoftAuthority } from '../authority/index.ts'
-import { random } from '../base64.ts'
-import { addCacheEntry, getOrCreate } from '../caches.ts'
-import { carriedErrors } from '../carried-errors.ts'
+import { getOrCreate } from '../caches.ts'
 import {
   claimsFromOutside,
   clientTokensLater,
@@ -9,10 +7,9 @@ import {
   scopesToCall,
   type ClaimsChallenge,
   type OAuthClient,
-  type SourceRequest,
   type TokenSource,
 } from '../client/index.ts'
-import { configurationError, IdentityError, withChanges } from '../errors.ts'
+import { configurationError, IdentityError } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { AccessToken } from '../tokens.ts'
 
@@ -124,13 +121,10 @@ export function createGetToken(
         : getOrCreate(atTenants, tenant, () => applicationAt(own.client, tenant))
     const key = [tenant, ...requested.scopes].join(' ')
     const tokens = getOrCreate(byScopes, key, (): ScopeTokens => ({}))
-    const request: SourceRequest = { requested, toError: toCarried }
     tokens.last =
       claims === undefined
-        ? await source.getToken(request)
-        : await answerClaims(claims, tokens, (challenge) =>
-            source.getToken({ ...request, challenge }),
-          )
+        ? await source.getToken(requested)
+        : await answerClaims(claims, tokens, (challenge) => source.getToken(requested, challenge))
     // The SDKs keep a token until shortly before its expiry, then renew it in the background every three seconds, and ignore
     // errors meanwhile. A token that expires now makes them ask for each request, so that they pass errors on at once.
     // Only SDKs with `enableCae` do that. Others, such as those of AMQP, plan their renewals with the time.
@@ -193,23 +187,6 @@ function endedError({ kind }: TokenSource): IdentityError {
       )
 }
 
-/** The time in seconds in which an SDK passes an error on. */
-const CARRIED_SECONDS = 60
-const MAX_CARRIED = 1000
-
-/**
- * Returns a copy of an error that a guard also finds by its message. The message ends in a random reference, because the
- * errors of two users can have the same text, but request different claims.
- */
-function toCarried(error: IdentityError): IdentityError {
-  const reference = random(16)
-  const copy = withChanges(error, { message: `${error.message} [identity-web ${reference}]` })
-  const now = Math.floor(Date.now() / 1000)
-  const entry = { error: copy, expiresAt: now + CARRIED_SECONDS }
-  addCacheEntry(reference, entry, { in: carriedErrors, now, max: MAX_CARRIED })
-  return copy
-}
-
 const TENANT_ID = /\/([\da-f-]{36})(?=\/|$)/i
 
 /** Returns the tenant of a source. The authority can contain the domain of the tenant, and the issuer contains its ID. */
@@ -228,7 +205,7 @@ function applicationAt(
   return {
     kind: 'application',
     client,
-    getToken: ({ requested, challenge }) => clientTokens(requested.scopes, challenge),
+    getToken: ({ scopes }, challenge) => clientTokens(scopes, challenge),
   }
 }
 

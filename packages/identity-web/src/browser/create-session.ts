@@ -23,8 +23,8 @@ type Body<View> = Partial<Omit<SignedInSession<View>, 'user'>> & {
 type Told<View> = readonly [session: Body<View>, at: number, status?: 'signed-out']
 
 /**
- * Creates the session of a page. Create one for the whole page. It does not send a request before the first `get()`,
- * `subscribe()` or `onExpiring()`, and it can be created on the server, too.
+ * Creates the session of a page. Create one session for the whole page. It does not send a request before the first
+ * `get()`, `subscribe()` or `onExpiring()`, so you can also create it on the server.
  *
  * The function does not throw.
  *

@@ -41,7 +41,7 @@ export class LoginRequired extends Error {
  *
  * - `offline`: the request did not reach the server.
  * - `unavailable`: the server cannot tell at the moment.
- * - `configuration`: the response does not come from a session endpoint. The message says what to change.
+ * - `configuration`: the response does not come from a session endpoint. The error's message tells you what to change.
  *
  * @public
  */

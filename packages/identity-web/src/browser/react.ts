@@ -33,7 +33,7 @@ export interface SessionProviderProps<View = RegisteredView> {
    */
   readonly children?: ReactNode
   /**
-   * The session that `auth.browserSession(req)` returned on the server. With it, the page does not change after it has
+   * The session that `auth.browserSession(req)` returned on the server. The page then does not change after it has
    * loaded.
    *
    * @defaultValue not set: the browser asks the server
@@ -49,7 +49,7 @@ export interface SessionProviderProps<View = RegisteredView> {
   readonly options?: SessionClientOptions<View>
   /**
    * A session that you have created with `createSession()`, for example because you also use it outside of components.
-   * You must close it yourself.
+   * You must close this session yourself.
    *
    * @defaultValue the provider creates a session, and closes it when it is unmounted
    * @example <SessionProvider session={session}>

@@ -1,7 +1,7 @@
 /**
  * The type of your session view. Declare it once, and `createSession()` and `useSession()` know the type of `user`.
  *
- * Without it, the user has the type `unknown`, or you pass the type as an argument, as in `createSession<View>()`.
+ * Without this declaration, the user has the type `unknown`, unless you pass the type, as in `createSession<View>()`.
  *
  * @example
  * ```ts

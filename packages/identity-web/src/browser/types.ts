@@ -1,12 +1,12 @@
 import type { SessionError } from './errors.ts'
 
-/** The session of a signed-in user, as the session endpoint describes it. @public */
+/** The session of a signed-in user, as the session endpoint returns it. @public */
 export interface SignedInSession<View> {
   /** The part of the user that `sessionView` returned on the server. */
   readonly user: View
-  /** The seconds until the session ends, if the user does not do anything. */
+  /** The seconds until the session ends, if the user is not active. */
   readonly expiresInSeconds: number
-  /** The seconds until the session ends in any case. */
+  /** The seconds until the session ends, even if the user is active. */
   readonly absoluteExpiresInSeconds: number
   /** The path that starts a sign-in, without a return path. */
   readonly loginUrl: string
@@ -57,9 +57,8 @@ export interface SessionClientOptions<View> {
    */
   readonly onLoginRequired?: 'reject' | 'redirect'
   /**
-   * The maximum age of the state in seconds. When the user returns to the tab, or when the network is back, the client
-   * asks the
-   * server again if the state is older.
+   * The maximum age of the state in seconds. If the state is older when the user returns to the tab or when the network
+   * is back, the client asks the server again.
    *
    * @defaultValue `30`
    * @example createSession({ refetchAfterSeconds: 300 })
@@ -68,7 +67,7 @@ export interface SessionClientOptions<View> {
 }
 
 /**
- * The last known state of the session. Each change creates another object.
+ * The last known state of the session. Each change creates a new object.
  *
  * - `loading`: the first response has not arrived.
  * - `signed-in`: `user` is set.
@@ -116,10 +115,10 @@ export interface Expiring {
   readonly canExtend: boolean
 }
 
-/** The options of `onExpiring()` and `useExpiring()`: the time at which the warning appears. @public */
+/** The options of `onExpiring()` and `useExpiring()`. @public */
 export interface ExpiringOptions {
   /**
-   * The seconds before the end of the session.
+   * The number of seconds before the end of the session at which the warning appears.
    *
    * @defaultValue `60`
    * @example session.onExpiring(warn, { secondsBefore: 120 })
@@ -147,14 +146,16 @@ export interface BrowserLoginOptions {
   readonly loginUrl?: string
 }
 
-/** The session of the browser. `createSession()` returns it. @public */
+/** The session in the browser, which `createSession()` returns. @public */
 export interface Session<View> {
   /** The last known state of the session. */
   readonly current: SessionState<View>
-  /** The state at the start, for the first render in the browser. It is the same as on the server. */
+  /**
+   * The state before the first request, for the first render in the browser. The server renders the same state.
+   */
   readonly initial: SessionState<View>
   /**
-   * Asks the server for the session. This does not extend the session. Calls at the same time share one request.
+   * Asks the server for the session. This does not extend the session. Concurrent calls share one request.
    *
    * @returns The new state.
    * @throws SessionError if the request fails, or if the response does not come from a session endpoint.
@@ -196,8 +197,8 @@ export interface Session<View> {
    * @param input - The URL or the request.
    * @param init - The options of `fetch`.
    * @returns The response, also with an error status.
-   * @throws LoginRequired if a guard or `auth.forward()` of your server requires a sign-in. Other errors are those of
-   * `fetch`.
+   * @throws LoginRequired if a guard or `auth.forward()` of your server requires a sign-in. Other errors come from
+   *   `fetch`.
    * @example
    * ```ts
    * const response = await session.fetch('/api/todos', { method: 'POST', body: JSON.stringify(todo) })
@@ -258,7 +259,8 @@ export interface Session<View> {
    */
   secondsLeft(): number
   /**
-   * Stops timers and removes all listeners, for example when a part of a page is removed. It does not throw.
+   * Stops the timers and removes all listeners. Call it, for example, when your code removes a part of the page. It
+   * does not throw.
    *
    * @example
    * ```ts

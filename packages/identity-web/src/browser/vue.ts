@@ -62,7 +62,7 @@ export function sessionPlugin<View = RegisteredView>({
 
 /** The result of `useSession()`: the state as refs, and the methods of the session. @public */
 export interface UseSession<View> extends Omit<Session<View>, 'current' | 'initial'> {
-  /** The whole state. TypeScript knows that a user is set if its `status` is `'signed-in'`. */
+  /** The whole state. If `status` is `'signed-in'`, TypeScript knows that `user` is set. */
   readonly state: Readonly<ShallowRef<SessionState<View>>>
   /** The status, which tells whether a user is signed in. */
   readonly status: ComputedRef<SessionState<View>['status']>
@@ -73,7 +73,7 @@ export interface UseSession<View> extends Omit<Session<View>, 'current' | 'initi
 }
 
 /**
- * Returns the session. Its refs change with it.
+ * Returns the session as refs, which change when the session changes.
  *
  * @returns The refs `status`, `user`, `error` and `state`, and the methods of the session.
  * @throws Error if the application does not use `sessionPlugin()`.

@@ -11,7 +11,7 @@ export interface IncomingRequest {
   readonly method?: string | undefined
   /** The path and query. @defaultValue `'/'` */
   readonly url?: string | undefined
-  /** The headers, by lower-case names. */
+  /** The headers. Their names are in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
 }
 

@@ -38,8 +38,8 @@ interface ApiGuards extends Pick<ContextPlace<AuthorizationContext>, 'read' | 's
 }
 
 /**
- * The options of `api.authenticate`: the requirement of a route, the token of a caller who cannot send the header, and
- * the `res` of Node.js, if the request has one.
+ * The options of `api.authenticate`: the requirement of a route, the token of a caller who cannot send the header
+ * `Authorization`, and the `res` of Node.js.
  * @public
  */
 export interface AuthenticateCaller<Issuer extends string = string>
@@ -89,7 +89,8 @@ export abstract class ApiAuth<
    * Returns the context that a guard of this `ApiAuth` has stored on the request. Use it in functions that receive the
    * request but not the context.
    *
-   * Pass the same object that the guard received. A copy of it, such as `new Request(request)`, does not have the context.
+   * Pass the same object that the guard received. A copy of this object, such as `new Request(request)`, does not have
+   * the context.
    * @param request - The request, as the handler of the guarded route receives it.
    * @returns The context of the user or the application.
    * @throws IdentityError `configuration` if no guard of this `ApiAuth` has accepted an access token for this request.
@@ -128,7 +129,7 @@ export abstract class ApiAuth<
    * authority with a single tenant.
    * @param scopes - Scopes of one API. At Entra ID, pass the `/.default` scope of the API, such as
    *   `https://graph.microsoft.com/.default`.
-   * @param options - The issuer that the token comes from, if the API has several.
+   * @param options - The issuer of the token, if the API has several issuers.
    * @returns The token and its lifetime in seconds.
    * @throws IdentityError `configuration` for a missing credential, an authority with many tenants, scopes of several APIs, or a
    *   missing issuer. `provider_error` if the provider rejects the request. `provider_unavailable` during an outage.
@@ -142,7 +143,7 @@ export abstract class ApiAuth<
     scopes: string | readonly string[],
     options: {
       /**
-       * The issuer that the token comes from, by its name in the option `issuers`.
+       * The name of the token's issuer in the option `issuers`.
        *
        * @defaultValue the only issuer
        * @example await api.getTokenForClient('api://orders/.default', { issuer: 'workforce' })
@@ -187,11 +188,13 @@ export abstract class ApiAuth<
   }
 
   /**
-   * Authenticates the bearer token of a request that no guard can handle: the upgrade to a WebSocket, a stream, or a request to
-   * a server that is not a supported framework. It returns the result as data and sends no response.
+   * Authenticates the bearer token of a request that no guard can handle: the upgrade to a WebSocket, a stream, or a
+   * request to a server that is not a supported framework. The method returns the result as data, and does not send a
+   * response.
    *
-   * A token is not bound to an `Origin`. Browsers cannot set headers on a WebSocket, so pass the token of its first message as
-   * `token`. The signal aborts when the token expires.
+   * The method does not check the header `Origin`, because tokens do not depend on it. Browsers cannot set headers on a
+   * WebSocket, so pass the token from the first message of the client as `token`. The signal aborts when the token
+   * expires.
    * @param request - An `IncomingMessage`, a `Request`, or the request as your handler receives it.
    * @param options - The requirement, as for `authorizationRequired`, and `token`.
    * @returns `{ ok: true, context, expiresAt, signal }` or `{ ok: false, status, headers, error }`. Wrong options are also
@@ -229,13 +232,13 @@ export abstract class ApiAuth<
   }
 
   /**
-   * Converts an error that occurred outside a guard to the response of an API. It contains JSON, and the challenge
-   * `WWW-Authenticate` that tells the client what to do.
+   * Converts an error that occurred outside a guard to the response of an API. The response contains JSON, and the
+   * header `WWW-Authenticate` that tells the client what to do.
    * @param request - The request, in any form that `api.authenticate` accepts.
    * @param error - The error that your code caught.
    * @param options - The scopes that the client must request.
-   * @returns The response. Return it from your handler. In Hono, it also becomes the response of the context. In
-   *   Express, Fastify, Koa and NestJS, call `api.sendResponse` instead.
+   * @returns The response. Return it from your handler. In Hono, this response also becomes the response of the
+   *   context. In Express, Fastify, Koa and NestJS, call `api.sendResponse` instead.
    * @throws The error itself, if it is not an {@link IdentityError}. `configuration` for invalid scopes.
    * @example
    * ```ts

@@ -132,16 +132,17 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * Forwards requests of your pages to an API, with the access token of the signed-in user. The browser never gets the
    * token.
    *
-   * Call it after you create the `Auth`. In frameworks with body parsers, create the `Auth` before you add the parsers.
-   * In Next.js, also export `auth.handlers` from a catch-all route handler below the path.
+   * Call `forward` after you create the `Auth`. In frameworks with body parsers, create the `Auth` before you add the
+   * parsers. In Next.js, also export `auth.handlers` from a catch-all route handler below the path.
    *
-   * Scripts of your pages can request the path, and scripts of other origins get a 403 response. If the user is not
-   * signed in, the response is 401 with the login URL. If several forwarded paths match a request, the longest one is
-   * used.
-   * @param path - The path that the browser requests, such as `/api`. Requests for all paths below it are forwarded.
+   * Scripts of your pages can send requests to this path, and scripts of other origins get a 403 response. If the user
+   * is not signed in, the response is 401 with the login URL. If several forwarded paths match a request, the longest
+   * path is used.
+   * @param path - The path that the browser requests, such as `/api`. The library forwards requests for all paths below
+   *   this path.
    * @param options - The URL of the API, the scopes, and the requests to forward.
    * @throws IdentityError `configuration` for wrong options, a path that contains a route of sign-in, and scopes of
-   *   several APIs. On Workers and in Astro, the first request throws the errors that depend on other settings.
+   *   several APIs. On Workers and in Astro, the first request throws the errors that depend on other options.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * auth.forward('/api', { target: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] })
@@ -161,11 +162,11 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Signs a user out on all devices, or signs all users of a tenant out. Each of their existing sessions ends with its
-   * next request, on all servers.
+   * Signs a user out on all devices, or signs all users of a tenant out. Each existing session ends at its next
+   * request, on all servers.
    *
-   * Later sign-ins are not affected. This method requires `session.store` or `session.denyList`.
-   * @param of - Identifies the sessions by `sub`, `sid`, `oid`, `tid`, or by the `user` of the context.
+   * Sessions that start later do not end. This method requires `session.store` or `session.denyList`.
+   * @param of - The sessions to end: `sub`, `sid`, `oid`, `tid`, or the `user` of the context.
    * @throws IdentityError `configuration` without a store, or if `of` does not identify a user or a tenant.
    *   `store_unavailable` if the store does not respond. In that case the user stays signed in.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
@@ -181,8 +182,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   /**
    * Starts a sign-in from one of your routes, for example with parameters that differ from the options.
    *
-   * It sends the response. It does not throw, because it sends the error page if an error occurs. With
-   * `signIn: deviceCode()`, it sends the page with the code. A script or a prefetch does not start a sign-in. It gets
+   * The method sends the response. It does not throw, because it sends the error page if an error occurs. With
+   * `signIn: deviceCode()`, it sends the page with the code. A script or a prefetch cannot start a sign-in, and gets
    * status 401 and JSON with the `loginUrl`.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
@@ -203,11 +204,11 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Starts a sign-in, and returns its data instead of a response. Use it if your application renders its own page or
-   * returns JSON.
+   * Starts a sign-in, and returns its data instead of a response. Use this function if your application renders its own
+   * page or returns JSON.
    *
-   * Your response must reach the browser that signs in, because the response contains the cookie of the sign-in. Call it before
-   * you send the response. The provider then sends the browser to `auth.paths.callback`.
+   * Your response must reach the browser that signs in, because the response contains the cookie of the sign-in. Call
+   * the function before you send the response. The provider then sends the browser to `auth.paths.callback`.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
    *   the option `homePath`.
@@ -229,10 +230,10 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Completes a sign-in at the redirect URI, for applications with `routes: false`. It signs the user in and redirects
-   * to the page that the user requested.
+   * Completes a sign-in at the redirect URI, for applications with `routes: false`. The method signs the user in, and
+   * redirects to the page that the user requested.
    *
-   * With `responseMode: 'form_post'`, route POST requests here too. If an error occurs, it sends the error page.
+   * With `responseMode: 'form_post'`, also call it for POST requests. If an error occurs, it sends the error page.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @throws Errors of `onLogin` that are not an {@link IdentityError}. In Express, the error handler receives them instead.
@@ -250,16 +251,17 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Signs the user out of your application and at the provider, and redirects. It does not throw, because it sends the
-   * error page if an error occurs. It also ends the session at the provider if the session of your application has already
-   * ended, for example after `revokeSessions`.
+   * Signs the user out of your application and at the provider, and redirects the browser. It does not throw, because
+   * it sends the error page if an error occurs. It also ends the session at the provider if the session of your
+   * application has already ended, for example after `revokeSessions`.
    *
    * A request from another site gets a confirmation page, whose button posts to `auth.paths.logout`. With
-   * `routes: false`, route GET and POST requests of that path here.
+   * `routes: false`, call this method for GET and POST requests of that path.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
-   * @param url - The URL to which the provider sends the user: an absolute URL, or a path of this origin. Register it at the
-   *   provider. The default is `postLogoutRedirectUri`. If no user is signed in, or the provider cannot sign users out, only a URL
-   *   of this origin or `postLogoutRedirectUri` is used. The default replaces every other URL.
+   * @param url - The URL to which the provider sends the user: an absolute URL, or a path of this origin. Register it
+   *   at the provider. The default is `postLogoutRedirectUri`. If no user is signed in, or the provider cannot sign
+   *   users out, the URL must belong to this origin or be `postLogoutRedirectUri`. The default replaces every other
+   *   URL.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @example
    * ```ts
@@ -277,14 +279,14 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Ends sessions after the user has signed out of another application. The provider sends the request. Call it if you
-   * set `routes: false`.
+   * Ends sessions after the user has signed out of another application. The provider sends this request. Call the
+   * method if you set `routes: false`.
    *
    * The front channel is a hidden iframe, which sends the session cookie only with `session.cookie.sameSite: 'none'`.
    * Do not add frame protection, such as `X-Frame-Options`, to the response. The back channel is a request of the
    * provider's server with a logout token. It requires `session.store` or `session.denyList`.
    *
-   * It does not throw if the request has errors, because it responds to the request.
+   * If the request has errors, the method does not throw, because it sends an error response.
    * @param channel - `'front-channel'` in the route for GET requests of `auth.paths.frontChannelLogout`.
    *   `'back-channel'` in the route for POST requests of `auth.paths.backChannelLogout`.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
@@ -315,8 +317,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Responds to a script that asks for the session: the session endpoint. Call it for every method of
-   * `auth.paths.session` if you set `routes: false`. It requires the option `browser`.
+   * Responds to a script that asks for the session. If you set `routes: false`, call it for every HTTP method of
+   * `auth.paths.session`. It requires the option `browser`.
    *
    * It does not throw. If an error occurs, it sends JSON with the code of the error.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
@@ -335,9 +337,9 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Returns the signed-in user. Use it for pages that unauthenticated visitors may see too. It never redirects. It
-   * returns `undefined` for a request that may change something, if a page of another site sent the request and no
-   * guard has accepted it.
+   * Returns the signed-in user. Use it for pages that unauthenticated visitors may see too. It never redirects. If a
+   * page of another site sent a request that may change data, such as a POST request, the method returns `undefined`,
+   * unless a guard has accepted the request.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @returns The user, or `undefined` if the visitor is not signed in.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
@@ -357,7 +359,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   /**
    * Returns the whole context of the signed-in user: the user, the claims and the APIs of the option `apis`. Use it for
    * routes without a guard that unauthenticated visitors may see too. It never redirects, and refreshes the session if
-   * necessary. It checks the sender of a request as `getUser` does.
+   * necessary. Like `getUser`, it checks which site sent the request.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @returns The context, or `undefined` if the visitor is not signed in.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
@@ -375,11 +377,12 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Returns the session for the scripts of a page, so that they need no request when the page loads. It is the same object
-   * that the session endpoint returns, and requires the option `browser`. Write it into the page that you render.
+   * Returns the session for the scripts of a page, so that they do not need a request when the page loads. The result
+   * is the object that the session endpoint returns. Write it into the page that you render. The method requires the
+   * option `browser`.
    *
-   * It counts as a request of the user, and refreshes the session if necessary. It never redirects. In HTML, replace `<` by
-   * `\u003c`, because a name can contain `</script>`.
+   * The call counts as a request of the user, and refreshes the session if necessary. It never redirects. In HTML,
+   * replace `<` by `\u003c`, because a name can contain `</script>`.
    * @typeParam View - The type of `user`. The default is the return type of the `sessionView` that you declare in `Register`
    *   of `identity-web/browser`, or else `unknown`. You can also pass `SessionViewOf<typeof sessionView>`.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
@@ -405,8 +408,9 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * Returns the context that a guard of this `Auth` has stored on the request. Use it in functions that receive the request
    * but not the context. The result is not a promise, and its `user` has the type that `onLogin` returns.
    *
-   * Pass the same object that the guard received. A copy of it, such as `new Request(request)`, does not have the context.
-   * Pages and server actions of Next.js have no request, so use the first argument of the guarded function there.
+   * Pass the same object that the guard received. A copy of this object, such as `new Request(request)`, does not have
+   * the context. Pages and server actions of Next.js do not have a request, so use the first argument of the guarded
+   * function there.
    * @param request - The request, as the handler of the guarded route receives it.
    * @returns The context. It contains a token and `fetch` only if the guard requires scopes.
    * @throws IdentityError `configuration` if no guard of this `Auth` has accepted a session for this request.
@@ -434,7 +438,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * sessions in cookies, call this method in a guarded handler before you send the response. In Next.js, call it in a
    * route handler or in a server action.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
-   * @param user - The new user, which must be valid JSON. It replaces the previous one.
+   * @param user - The new user, which must be valid JSON. It replaces the previous user.
    * @throws IdentityError `login_required` if the visitor is not signed in. `access_denied` if a page of another site sent the
    *   request and no guard has accepted it. `configuration` if JSON cannot express a value, or if the response cannot set
    *   cookies any more. `store_unavailable` if the session store does not respond.
@@ -455,15 +459,16 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   /**
    * Returns an access token for the signed-in user. The token comes from the session, and is refreshed if necessary.
    *
-   * Do not catch its errors in a guarded handler. The guard handles them, and redirects the user to the provider if
-   * necessary.
+   * In a guarded handler, do not catch the errors of this method. The guard handles them, and redirects the user to the
+   * provider if necessary.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
-   * @throws IdentityError `login_required` if the visitor is not signed in. `interaction_required` if the user
-   *   has to consent or to complete another step. `refresh_required` if the response has started, so that it cannot store a
-   *   refresh. `access_denied` if a page of another site sent the request and no guard has accepted it. `provider_error` if the provider rejects the request.
-   *   `provider_unavailable` during an outage. `configuration` for scopes of several APIs.
+   * @throws IdentityError `login_required` if the visitor is not signed in. `interaction_required` if the user has to
+   *   consent or to complete another step. `refresh_required` if the response has started, because it then cannot store
+   *   a refreshed session. `access_denied` if a page of another site sent the request and no guard has accepted it.
+   *   `provider_error` if the provider rejects the request. `provider_unavailable` during an outage. `configuration`
+   *   for scopes of several APIs.
    * @example
    * ```ts
    * const { accessToken } = await auth.getTokenForUser(req, ['Mail.Read']) // Express, NestJS
@@ -518,8 +523,9 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Authenticates a request that no guard can handle: the upgrade to a WebSocket, a stream, or a request to a server that is
-   * not a supported framework. It returns the result as data and sends no response. The guide `websockets.md` has examples.
+   * Authenticates a request that no guard can handle: the upgrade to a WebSocket, a stream, or a request to a server
+   * that is not a supported framework. The method returns the result as data, and does not send a response. The guide
+   * `websockets.md` has examples.
    *
    * An upgrade from a page of another origin is rejected with 403, unless the origin is in `trustedOrigins`. With a store, the
    * session is refreshed as in a guard. A session in cookies is refreshed only with `res` or `responseHeaders`. For a connection
@@ -576,8 +582,9 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * @param request - The request, in any form that `auth.authenticate` accepts.
    * @param error - The error that your code caught.
    * @param options - The scopes that the sign-in requests. The default is the scopes of the call that failed.
-   * @returns The response. Return it from your handler. It may contain cookies, so send all of its headers. In Hono, it
-   *   also becomes the response of the context. In Express, Fastify, Koa and NestJS, call `auth.sendResponse` instead.
+   * @returns The response. Return it from your handler. The response may contain cookies, so send all of its headers.
+   *   In Hono, this response also becomes the response of the context. In Express, Fastify, Koa and NestJS, call
+   *   `auth.sendResponse` instead.
    * @throws The error itself, if it is not an {@link IdentityError}.
    * @example
    * ```ts

@@ -25,8 +25,7 @@ export interface OutgoingResponse {
 export interface CookieTarget {
   /**
    * The response of Node.js, before its headers are sent. When this response closes, the library stops watching the
-   * session for
-   * `signal`.
+   * session, and `signal` no longer aborts.
    *
    * @defaultValue not set: a session in cookies is not refreshed
    * @example await auth.authenticate(req, { res })
@@ -34,7 +33,7 @@ export interface CookieTarget {
   readonly res?: OutgoingResponse | undefined
   /**
    * The headers that you send with the response, or with the handshake of a WebSocket. `authenticate()` adds cookies to
-   * them before it returns, and not later.
+   * these headers before it returns.
    *
    * @defaultValue not set: a session in cookies is not refreshed
    * @example

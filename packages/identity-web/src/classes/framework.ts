@@ -251,8 +251,8 @@ function toConstructor<
 /** The constructor of `Auth`. `Bindings` is `never` in frameworks whose options do not depend on a request. */
 export interface AuthConstructor<App, F extends Calls> {
   /**
-   * Prepares sign-in for an application that is created later. Pass the application to `auth.initApp` then. With
-   * Fastify, you can register `auth.plugin()` instead.
+   * Prepares sign-in for an application that is created later. When you have the application, pass it to
+   * `auth.initApp`. With Fastify, you can register `auth.plugin()` instead.
    *
    * It does not throw. `initApp` checks the options.
    * @param options - Missing options are read from the environment. In Hono, you can pass a function that receives the
@@ -265,8 +265,8 @@ export interface AuthConstructor<App, F extends Calls> {
   /**
    * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
    *
-   * On Workers and in development, wrong options do not throw. In development, the pages show them. In production,
-   * guards respond with 503.
+   * On Workers and in development, wrong options do not throw. In development, the pages show the problems. In
+   * production, guards on Workers respond with 503.
    * @throws IdentityError `configuration` with all problems of the options, only in production and only if
    *   `strictStart` is not `false`.
    * @param app - The application, which may be a part of another one, or a router of Express. `redirectUri` contains
@@ -317,7 +317,7 @@ export interface ApiAuthConstructor<App, F extends Calls> {
   new <Issuer extends string = string>(options?: ApiAuthOptions<Issuer>): ApiAuth<F, Issuer>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set. In development,
-   * wrong options do not throw: guarded routes return them.
+   * wrong options do not throw: guarded routes return the problems.
    * @throws IdentityError `configuration` with all problems of the options, only in production and only if
    *   `strictStart` is not `false`.
    * @param app - The outermost application. A mounted application only receives requests below its path.
@@ -348,7 +348,7 @@ export interface McpAuthConstructor<App, F extends Calls> {
   new <Issuer extends string = string>(options?: McpAuthOptions<Issuer>): McpAuth<F, Issuer>
   /**
    * Protects an MCP server. It mounts the route of its metadata (RFC 9728), and responds to the preflight requests of
-   * browsers. In development, wrong options do not throw: guarded routes return them.
+   * browsers. In development, wrong options do not throw: guarded routes return the problems.
    * @throws IdentityError `configuration` with all problems of the options, only in production and only if
    *   `strictStart` is not `false`.
    * @param app - The outermost application. A mounted application only receives requests below its path.

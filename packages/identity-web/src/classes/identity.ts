@@ -4,8 +4,8 @@ import type { Claims, LoginContext, TokenContext } from '../web/index.ts'
 
 /**
  * The context of a signed-in user behind any guard of `Auth`. It contains the properties of {@link TokenContext} only
- * if
- * the guard requires scopes. Without scopes, `fetch` throws an error that names this option.
+ * if the guard requires scopes. If the guard does not require scopes, `fetch` throws an error that tells you to set
+ * `scopes`.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
@@ -19,8 +19,8 @@ export interface SessionContext<User = Claims>
  * The property `identity` of a request behind a guard that runs as middleware or as a hook. Its `kind` distinguishes a
  * signed-in user from a caller with an access token.
  *
- * The type is the same for all requests, so TypeScript cannot infer the user. The type of the user is the `user` of
- * `Register`, or `unknown` without it. `auth.contextOf(req)` and `api.contextOf(req)` return the inferred type.
+ * The type is the same for all requests, so TypeScript cannot infer the user. The user has the type that you declare as
+ * `user` in `Register`, or else `unknown`. `auth.contextOf(req)` and `api.contextOf(req)` return the inferred type.
  * @public
  */
 export type RequestIdentity = SessionContext<RegisteredUser> | AuthorizationContext

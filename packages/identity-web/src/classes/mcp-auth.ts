@@ -102,12 +102,12 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
   }
 
   /**
-   * Makes the function for `scopeChallenge` of a tool, a resource or a prompt of the official SDK, version 2.1 and later. If the
-   * caller does not meet the requirement, the tool does not run. The client gets a 403 response with all scopes, and can ask the
-   * user for them.
+   * Makes the function for `scopeChallenge` of a tool, a resource or a prompt of the official SDK, version 2.1 and
+   * later. If the caller does not meet the requirement, the tool does not run. The client gets a 403 response with all
+   * required scopes, and can ask the user to consent to them.
    *
-   * It has three advantages over `requireScopes` of the SDK. It applies `scopeImplies`. It accepts roles and app permissions. It
-   * rejects a request that has not passed a guard, and logs that the guard is missing.
+   * Unlike `requireScopes` of the SDK, this function applies `scopeImplies`, and accepts roles and app permissions. It
+   * also rejects a request that has not passed a guard, and logs that the guard is missing.
    * @param requirement - The scopes, as a list or a space-separated string, or a requirement as for `authorizationRequired`.
    * @returns The function.
    * @throws IdentityError `configuration` for an invalid requirement.
@@ -129,8 +129,9 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
   }
 
   /**
-   * Checks the scopes of the caller in a tool. The SDK sends the error as the result of the tool, so the client does not ask the
-   * user for the scopes. If the client should ask, use `scopeChallenge()`, or `tools` of `authorizationRequired`.
+   * Checks the scopes of the caller in a tool. The SDK sends the error as the result of the tool, so the client does
+   * not ask the user for the scopes. To let the client ask the user, use `scopeChallenge()`, or `tools` of
+   * `authorizationRequired`.
    * @param extra - The last argument of the tool: `extra` of version 1 of the SDK, or `ctx` of version 2.
    * @param scopes - The scopes, as a list or a space-separated string. All of them are required.
    * @returns The context of the user.

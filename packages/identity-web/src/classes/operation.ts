@@ -30,8 +30,8 @@ export interface Operation {
    */
   ready(): Promise<void>
   /**
-   * Ends the timers of this object. It also logs the repetitions of messages that were counted until then. It does not
-   * close your store. It does not throw.
+   * Stops the timers of this object, and logs how often messages were repeated. It does not close your store, and it
+   * does not throw.
    * @example
    * ```ts
    * process.on('SIGTERM', () => server.close(() => auth.close())) // or api.close()

@@ -11,8 +11,8 @@ export interface Mountable<App, Owner = unknown> {
   /**
    * Mounts the routes on an application that was created after this object, and returns this object.
    *
-   * Call it before you declare your own routes. Guards of `Auth` fail with a `configuration` error until then. Guards of
-   * `ApiAuth` do not need the routes.
+   * Call this method before you declare your own routes. Before this call, guards of `Auth` fail with a `configuration`
+   * error. Guards of `ApiAuth` do not need the routes.
    * @param app - The application. If it is mounted below a path, `redirectUri` must contain the whole path.
    * @throws IdentityError `configuration` with all problems, in production only, and not if `strictStart` is `false`.
    * @example Express, Fastify, Koa, Hono
@@ -28,17 +28,19 @@ export interface Mountable<App, Owner = unknown> {
 /** The signatures of the guard of `Auth`. */
 export interface LoginGuardDocs {
   /**
-   * Guards a route: its handler runs only for signed-in users. The guard redirects other visitors to the provider, and
-   * then back to the requested page. A script gets a 401 response with the login URL instead.
+   * Guards a route: its handler runs only for signed-in users. The guard redirects other visitors to the provider,
+   * which sends them back to the requested page after the sign-in. A script gets a 401 response with the login URL
+   * instead.
    *
-   * With scopes, the handler gets an access token and a `fetch` that sends it. The user consents first if necessary. Without
-   * a handler, this is a middleware that stores the context: `req.identity`, `ctx.state.identity` or `c.var.identity`.
-   * A signed-in user who lacks a role, a group or a claim gets a page with the status 403, and a script gets JSON.
-   * @param options - The users who may see the route, the scopes of an access token for one API, and how the user must
-   *   have signed in.
+   * With scopes, the handler gets an access token and a `fetch` that sends it. If the user must consent to the scopes,
+   * the guard redirects the user to the provider first. Without a handler, this is a middleware that stores the
+   * context: `req.identity`, `ctx.state.identity` or `c.var.identity`. A signed-in user who lacks a role, a group or a
+   * claim gets a page with the status 403, and a script gets JSON.
+   * @param options - The users who may see the route, the scopes of an access token for one API, and the requirements
+   *   for their sign-in.
    * @param handler - Runs for signed-in users. It gets the framework's arguments, and then the context.
-   * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route.
-   *   On Workers, `app.onError` receives the error for several APIs with the first request.
+   * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route. On
+   *   Workers, the first request passes the error for several APIs to `app.onError`.
    * @example
    * ```ts
    * app.get('/', auth.loginRequired((req, res, { user }) => res.send(`Hello, ${user.name}`))) // Express
@@ -73,8 +75,8 @@ export interface AuthorizationGuardDocs {
    * `scopes`, and sets `req.auth`, which the official SDK reads.
    * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
    * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context.
-   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers,
-   *   `app.onError` receives this error with the first request.
+   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers, the first
+   *   request passes this error to `app.onError`.
    * @example
    * ```ts
    * const requirement = { scopes: ['Todos.Read'] }
@@ -94,8 +96,8 @@ export interface AuthorizationGuardDocs {
 /** The member `orBearer` of `Auth`, whose types differ by framework. */
 export interface OrBearerAuth<Api = never, Guards = unknown> {
   /**
-   * Guards routes that accept a session or a bearer token. Use it for routes that your pages and API clients call.
-   * It does not throw.
+   * Guards routes that accept a session or a bearer token. Use this guard for routes that your pages and API clients
+   * call. It does not throw.
    * @param api - Authenticates requests whose `Authorization` header has the scheme `Bearer`.
    * @example
    * ```ts
@@ -113,8 +115,8 @@ export interface OrBearerAuth<Api = never, Guards = unknown> {
 export interface EitherGuardDocs {
   /**
    * Guards a route that accepts a session or a bearer token. `context.kind` is `'session'` or `'bearer'`. A request
-   * whose `Authorization` header has the scheme `Bearer` is authenticated by its token alone. A script without a
-   * session gets a 401 response with the login URL.
+   * whose `Authorization` header has the scheme `Bearer` is authenticated only by its token. A script without a session
+   * gets a 401 response with the login URL.
    *
    * Every user must satisfy `roles`, `groups`, `claims` and `acrs`, with a session or with a token. Without a
    * requirement, a session or a user's token with a scope of this API is sufficient.
@@ -138,8 +140,8 @@ export interface EitherGuardDocs {
 export interface SendsAuthResponse<F extends Calls> {
   /**
    * Sends the response of `auth.toResponse` through the framework. Use it in an error handler.
-   * @param args - The request and the response, as your handler receives them. Then the error, and the scopes that the sign-in
-   *   requests.
+   * @param args - The request and the response, as your handler receives them, the error, and the scopes that the
+   *   sign-in requests.
    * @returns A promise that resolves after the framework has received the response.
    * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
    * @example
@@ -160,8 +162,8 @@ export interface ApiErrorScopes {
   /**
    * Scopes of this API that the client must request, as a list or a space-separated string.
    *
-   * @defaultValue those of the requirement, for an error of `authenticate()`. Otherwise the option `scopes` of `McpAuth`, and
-   *   none for `ApiAuth`
+   * @defaultValue for an error of `authenticate()`, the scopes of its requirement. For other errors, the option
+   *   `scopes` of `McpAuth`, and no scopes for `ApiAuth`
    * @example await api.toResponse(req, error, { scopes: ['Todos.Read'] })
    */
   readonly scopes?: string | readonly string[] | undefined
@@ -171,7 +173,7 @@ export interface ApiErrorScopes {
 export interface SendsApiResponse<F extends Calls> {
   /**
    * Sends the response of `api.toResponse` through the framework. Use it in an error handler.
-   * @param args - The request and the response, as your handler receives them. Then the error, and the scopes that the
+   * @param args - The request and the response, as your handler receives them, the error, and the scopes that the
    *   client must request.
    * @returns A promise that resolves after the framework has received the response.
    * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
@@ -195,16 +197,16 @@ export interface McpGuardDocs {
    * Guards the endpoint of an MCP server: its handler runs only for callers with a valid access token. Other callers
    * get a 401 or 403 response with `WWW-Authenticate`, from which MCP clients find out how to sign in.
    *
-   * It first checks the headers `Host` and `Origin`. A user's token needs the scopes of the option `scopes`, unless the
-   * requirement has its own `scopes`. Applications need `appPermissions`.
+   * The guard first checks the headers `Host` and `Origin`. A user's token needs the scopes of the option `scopes`,
+   * unless the requirement has its own `scopes`. Applications need `appPermissions`.
    *
    * The guard sets `req.auth`, which the official SDK reads. Without a handler, this is a middleware that also stores
    * the context: `req.identity`, `ctx.state.identity` or `c.var.identity`.
    * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
    * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context, which
    *   contains `authInfo`.
-   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers,
-   *   `app.onError` receives this error with the first request.
+   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers, the first
+   *   request passes this error to `app.onError`.
    * @example
    * ```ts
    * app.all('/mcp', mcp.authorizationRequired((req, res) => toNodeHandler(handler)(req, res))) // Express

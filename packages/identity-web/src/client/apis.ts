@@ -21,7 +21,8 @@ import {
  */
 export interface ApiDefinition {
   /**
-   * The URL that paths are appended to, such as `https://todos.contoso.com/v1`. The access token is sent only to its origin.
+   * The URL that paths are appended to, such as `https://todos.contoso.com/v1`. The access token is sent only to the
+   * origin of this URL.
    *
    * @example
    * ```ts
@@ -149,7 +150,7 @@ function append(baseUrl: URL, path: string): URL {
   const isBelow = url.href.startsWith(base) && /^([/?#]|$)/.test(url.href.slice(base.length))
   if (isBelow && !/^[/\\]{2}/.test(path)) return url
   throw configurationError(
-    `context.fetch() did not call the API, because a path must stay below its base URL ${baseUrl.href}. Encode each value that you insert into a path with encodeURIComponent().`,
+    `context.fetch() did not call the API, because the path does not stay below the base URL ${baseUrl.href} of the API. Encode each value that you insert into a path with encodeURIComponent().`,
   )
 }
 

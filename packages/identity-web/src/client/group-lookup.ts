@@ -9,7 +9,8 @@ import { IdentityError } from '../errors.ts'
 export const GRAPH_SCOPE = 'User.Read'
 
 /**
- * Checks whether the user has more groups than a token can contain (200 at Entra ID). Such a token has no groups. It does not throw.
+ * Checks whether the user has more groups than a token can contain (200 at Entra ID). Such a token does not contain
+ * groups. It does not throw.
  *
  * @param claims - The claims of the ID token.
  * @returns `true` if {@link getGroups} must ask Microsoft Graph.

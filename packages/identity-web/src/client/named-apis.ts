@@ -11,8 +11,8 @@ export interface NamedApi {
    *   default is the base URL.
    * @param init - The options of the global `fetch`. The `authorization` header is replaced.
    * @returns The response of the API, with any status.
-   * @throws IdentityError `interaction_required` if the user must consent or sign in again. Do not catch it: the guard
-   *   handles it. `configuration` for a URL of another origin.
+   * @throws IdentityError `interaction_required` if the user must consent or sign in again. Do not catch this error,
+   *   because the guard handles it. `configuration` for a URL of another origin.
    *
    * @example
    * ```ts

@@ -1,17 +1,8 @@
 import type { MaybePromise } from '../maybe-promise.ts'
-import type { IdentityError } from '../errors.ts'
 import type { AccessToken, TOKEN_SOURCE } from '../tokens.ts'
 import type { ClaimsChallenge } from './challenges.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import type { ResourceScopes } from './scopes.ts'
-
-/** A token that an SDK needs. */
-export interface SourceRequest {
-  readonly requested: ResourceScopes
-  readonly challenge?: ClaimsChallenge | undefined
-  /** Returns the error that the SDK gets. */
-  toError(error: IdentityError): IdentityError
-}
 
 /** The tokens of a user or an application, for a credential that SDKs use. */
 export interface TokenSource {
@@ -22,7 +13,7 @@ export interface TokenSource {
   tenant?(): MaybePromise<string | undefined>
   /** Returns whether the source cannot be used anymore. */
   isEnded?(): boolean
-  getToken(request: SourceRequest): Promise<AccessToken>
+  getToken(requested: ResourceScopes, challenge?: ClaimsChallenge): Promise<AccessToken>
 }
 
 /** A context that has a source of tokens. */

@@ -20,9 +20,9 @@ const load = loadLater('the sign-in with a code', () => import('./loaded.ts'))
  * Lets users sign in with a code that they type at the provider (device code flow). The application does not need a redirect
  * URI.
  *
- * Use it to try identity-web, and for applications that the provider cannot redirect to. Attackers can use codes for
- * phishing, and many organizations block the flow. It requires a registration that allows public client flows, or a
- * `clientCredential`. Azure AD B2C does not support it.
+ * Use this flow to try identity-web, and for applications that the provider cannot redirect to. Attackers can use codes
+ * for phishing, and many organizations block the flow. The flow requires a registration that allows public client
+ * flows, or a `clientCredential`. Azure AD B2C does not support the flow.
  *
  * It does not throw. `auth.problems` contains the problems of its options.
  *
@@ -57,18 +57,18 @@ export function deviceCode(options: DeviceCodeOptions = {}): SignInMethod {
 }
 
 /**
- * Starts a sign-in with a code, and returns its data instead of a response. Use it if your application renders its own page
- * or returns JSON.
+ * Starts a sign-in with a code, and returns its data instead of a response. Use this function if your application
+ * renders its own page or returns JSON.
  *
- * Your response must reach the browser that signs in, because the response contains the cookie of the sign-in. Call it before you
- * send the response. The browser then polls the `pollUrl` of the result.
+ * Your response must reach the browser that signs in, because the response contains the cookie of the sign-in. Call the
+ * function before you send the response. The browser then polls the `pollUrl` of the result.
  *
  * @param auth - An `Auth` with `signIn: deviceCode()`.
  * @param args - The arguments of `auth.startLogin()` in your framework: the request, and the parameters of the sign-in.
  * @returns The code, and the URL of the provider.
  * @throws IdentityError `provider_unavailable` during an outage. `provider_error` if the provider rejects the request.
- *   `configuration` if the response cannot set a cookie, the provider does not support the flow, or the `Auth` has another
- *   sign-in.
+ *   `configuration` if the response cannot set a cookie, the provider does not support the flow, or the `Auth` does not
+ *   have `signIn: deviceCode()`.
  * @example
  * ```ts
  * import { startDeviceLogin } from 'identity-web/device-code'

@@ -22,9 +22,8 @@ export interface DeviceCodeOptions {
    * The page that shows the code. The user types the code at the provider, and the page polls {@link
    * DevicePage.pollUrl}.
    *
-   * This library sends no content security policy and no frame protection with your HTML. Set these headers in a
-   * middleware
-   * that runs before `new Auth(app)`.
+   * This library does not add a content security policy or frame protection to your HTML. Set these headers in a
+   * middleware that runs before `new Auth(app)`.
    *
    * @param page - The code, and the URL at which the user enters it.
    * @returns HTML. Escape all values that you insert.
@@ -44,8 +43,9 @@ export interface DeviceCodeOptions {
    */
   readonly page?: ((page: DevicePage) => string | Promise<string>) | undefined
   /**
-   * Your own texts. They replace texts of the page, by language tag and by the names of {@link DeviceTexts}. Keep
-   * placeholders such as `{minutes}`. If you add a language yourself, the texts that you do not set are in English.
+   * Your own texts. They replace texts of the page. Write them below a language tag, with the names of
+   * {@link DeviceTexts}. Keep placeholders such as `{minutes}`. If you add a language yourself, the texts that you do
+   * not set are in English.
    *
    * @defaultValue not set: the texts of this library, in the ten languages that it contains
    * @example
@@ -72,7 +72,10 @@ export interface DevicePage extends PageBase {
   readonly userCode: string
   /** The URL at which the user types the code. Open it in a new tab, with `rel="noopener noreferrer"`. */
   readonly verificationUri: string
-  /** The URL that already contains the code, so that the user need not type it. Only some providers return this URL. */
+  /**
+   * The URL that already contains the code, so that the user does not need to type the code. Only some providers return
+   * this URL.
+   */
   readonly verificationUriComplete?: string
   /** The number of seconds until the code expires. */
   readonly expiresInSeconds: number
@@ -98,7 +101,7 @@ export interface DevicePage extends PageBase {
    * ```
    */
   readonly pollUrl: string
-  /** The encrypted sign-in. It works in this browser only. */
+  /** The encrypted sign-in. It works only in this browser. */
   readonly device: string
   /** The URL that starts the sign-in again, with a new code. */
   readonly newCodeUrl: string
@@ -106,7 +109,7 @@ export interface DevicePage extends PageBase {
   readonly isRepeated: boolean
 }
 
-/** A sign-in with a code that was started. The result of `startDeviceLogin`. @public */
+/** A started sign-in with a code, which `startDeviceLogin` returns. @public */
 export type StartedDeviceLogin = Omit<DevicePage, 'isRepeated' | keyof PageBase>
 
 const ROWS: RowsOf<DeviceCodeOptions> = {

@@ -24,7 +24,7 @@ export interface DeviceTexts {
   readonly open: string
   /** The text after the link, which says that the link opens a new tab. */
   readonly newTab: string
-  /** The next step without a script. */
+  /** The next step, if the page runs without a script. */
   readonly enterCode: string
   /** The next step if the user pressed the button too early. */
   readonly notYet: string

@@ -24,7 +24,7 @@ export type { EasyAuthOptions } from './options.ts'
  *
  * It does not throw. On your machine, `npx --no-install identity-web-dev easy-auth` simulates the platform.
  *
- * @param options - Needed on Azure Container Apps, and for other identity providers than Entra ID.
+ * @param options - Required on Azure Container Apps, and for identity providers other than Entra ID.
  * @returns The value of `Auth({ signIn })`.
  *
  * @example

@@ -162,7 +162,7 @@ export function createSessions(names: PlatformNames, needs: PlatformNeeds): Sess
 
     start() {
       throw configurationError(
-        'A session cannot start here, because easyAuth() signs users in at the platform. In a test, sign in through startEasyAuth() of identity-web-dev.',
+        'This application cannot start a session, because easyAuth() signs users in at the platform. In a test, sign in through startEasyAuth() of identity-web-dev.',
       )
     },
 

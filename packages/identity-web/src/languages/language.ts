@@ -15,7 +15,7 @@ export interface PageTexts {
   readonly signIn: string
   /** The button that signs the user out. */
   readonly signOut: string
-  /** The button that repeats what failed. */
+  /** The button that repeats the failed action. */
   readonly tryAgain: string
   /** The button that opens the home page of the application. */
   readonly backToApp: string
@@ -78,9 +78,9 @@ export interface PageTexts {
   readonly approvalTitle: string
   /** An administrator must approve the application: the message. */
   readonly approvalMessage: string
-  /** The user is signed in and not allowed to open the page: the heading. */
+  /** The user is signed in, but is not allowed to open the page: the heading. */
   readonly forbiddenTitle: string
-  /** The user is signed in and not allowed to open the page: the message. */
+  /** The user is signed in, but is not allowed to open the page: the message. */
   readonly forbiddenMessage: string
 
   /** The page after a sign-out: the heading. */
@@ -92,9 +92,9 @@ export interface PageTexts {
   /** The page that asks before a sign-out: the message. */
   readonly confirmSignOutMessage: string
 
-  /** The page that continues by itself, after the provider or another site sent the user: the heading. */
+  /** The page that continues by itself, after the provider or another site sent the user to it: the heading. */
   readonly continueTitle: string
-  /** The link on the same page, for a browser that does not continue. */
+  /** The page that continues by itself: the link, for a browser that does not continue. */
   readonly continueAction: string
 }
 

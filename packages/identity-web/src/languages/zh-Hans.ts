@@ -3,7 +3,7 @@ import type { Language } from './language.ts'
 export type { Language, PageTexts } from './language.ts'
 
 /**
- * Simplified Chinese, for the pages. On Node.js, the library uses it by default.
+ * The texts of the pages in Simplified Chinese. On Node.js, the library uses this language by default.
  *
  * @example
  * ```ts

@@ -13,11 +13,11 @@ import type { McpSettings } from '../options/resolve-mcp.ts'
 export interface AuthInfo {
   /** The access token. It is for this server only, so do not pass it on. */
   token: string
-  /** The client ID of the application that sent the token. `''` if the token does not contain one. */
+  /** The client ID of the application that sent the token. `''` if the token does not contain a client ID. */
   clientId: string
   /**
    * The scopes of the token in both forms: the short name, such as `Tools.Use`, and the full name that clients request,
-   * such as `https://tools.contoso.com/mcp/Tools.Use`. The SDK compares the two strings exactly.
+   * such as `https://tools.contoso.com/mcp/Tools.Use`. The SDK accepts a scope only if the two strings are equal.
    */
   scopes: string[]
   /** The time at which the token expires, as Unix time in seconds. */

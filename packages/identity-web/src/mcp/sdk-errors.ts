@@ -20,7 +20,11 @@ export interface SdkErrorClasses {
   readonly InsufficientScopeError?: SdkErrorClass | undefined
   /** The error that the SDK responds to with 400. @defaultValue `InvalidTokenError` */
   readonly InvalidRequestError?: SdkErrorClass | undefined
-  /** The error for a client or a tenant that is not allowed. The SDK responds with 400. @defaultValue `InvalidTokenError` */
+  /**
+   * The error for a client or a tenant that is not allowed, to which the SDK responds with 400.
+   *
+   * @defaultValue `InvalidTokenError`
+   */
   readonly AccessDeniedError?: SdkErrorClass | undefined
 }
 

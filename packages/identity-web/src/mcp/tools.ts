@@ -60,9 +60,10 @@ export interface McpRequirement<
   Issuer extends string = string,
 > extends AuthorizationRequirement<Issuer> {
   /**
-   * The requirements of tools by name. A call of such a tool must meet this requirement and the requirement of the endpoint. The
-   * guard reads the body of the request. It responds with 403 and the scopes before your server gets the call. A tool that is not
-   * in `tools` has only the requirement of the endpoint.
+   * The requirements of tools by name. A call of such a tool must meet this requirement and the requirement of the
+   * endpoint. The guard reads the body of the request. If a call does not meet the requirement, the guard responds with
+   * 403 and the scopes, and your server does not get the call. A tool that is not in `tools` has only the requirement
+   * of the endpoint.
    *
    * @defaultValue `{}`, and the guard does not read bodies
    * @example app.all('/mcp', mcp.authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }), serve)

@@ -41,7 +41,11 @@ export interface Nuxt {
   hook(name: string, act: (...args: any[]) => void): unknown
 }
 
-/** The options of the module. It has none, because the options of `Auth` are in `server/utils/auth.ts`. @public */
+/**
+ * The options of the module. The module has no options, because the options of `Auth` are in `server/utils/auth.ts`.
+ *
+ * @public
+ */
 export interface NuxtModuleOptions {}
 
 /** The file with the `Auth` of an application. */
@@ -50,7 +54,7 @@ const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs']
 
 /**
  * The Nuxt module. It adds the routes of sign-in to the server, `useIdentity()` to pages, and the guard
- * `definePageMeta({ loginRequired: true })`. Add it to `modules`. You do not call it.
+ * `definePageMeta({ loginRequired: true })`. Add the module to `modules` in `nuxt.config.ts`, and Nuxt calls it.
  *
  * It requires the file `server/utils/auth.ts`, which exports `auth`.
  * @param _options - The module has no options.
@@ -75,7 +79,7 @@ export default function identityModule(_options: NuxtModuleOptions, nuxt: Nuxt):
   }
   if (!options.ssr) {
     throw configurationError(
-      'identity-web/nuxt guards pages in renders on the server, so it does not work with ssr: false in nuxt.config.ts. Remove ssr: false.',
+      'identity-web/nuxt guards pages while the server renders them, so it does not work with ssr: false in nuxt.config.ts. Remove ssr: false.',
     )
   }
   const folder = `${options.buildDir}/identity-web`

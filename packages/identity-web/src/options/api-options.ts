@@ -38,14 +38,12 @@ export interface LongRunningOptions {
 }
 
 /**
- * The options of `ApiAuth`. If you omit an option, it is read from its environment variable, which the default of the
- * option contains.
+ * The options of `ApiAuth`. If you omit an option, the library reads it from an environment variable. The default of an
+ * option contains the name of this variable.
  *
- * An option with the value `undefined` counts as omitted. Options that only restrict are different (`tenants`,
- * `audience`,
- * `allowedClients`): if present, they must have a value. All problems are reported together. In production, a server
- * with
- * problems does not start. In development, guarded routes return them.
+ * An option with the value `undefined` counts as omitted. Options that only restrict access (`tenants`, `audience`,
+ * `allowedClients`) must have a value if they are present. The library reports all problems together. In production, a
+ * server with problems does not start. In development, guarded routes return the problems.
  *
  * @example
  * ```ts
@@ -80,9 +78,9 @@ export interface ApiAuthOptions<Issuer extends string = string> extends Provider
   /**
    * The URL of the API, such as `https://api.contoso.com`.
    *
-   * If it is set, the application that you passed to `ApiAuth` serves the metadata of the API. The response to a call
-   * without a valid token contains the URL of the metadata. Clients, for example of the Model Context Protocol, read
-   * the metadata to find out how to get a token.
+   * If you set this URL, the application that you passed to `ApiAuth` serves the metadata of the API. The response to a
+   * call without a valid token contains the URL of the metadata. Clients, for example of the Model Context Protocol,
+   * read the metadata to find out how to get a token.
    *
    * @defaultValue `IDENTITY_RESOURCE`, or none
    * @example new ApiAuth(app, { resource: 'https://api.contoso.com' })
@@ -97,14 +95,13 @@ export interface ApiAuthOptions<Issuer extends string = string> extends Provider
    */
   readonly longRunning?: LongRunningOptions | undefined
   /**
-   * The identity providers whose tokens the API accepts, with names of your choice. Use it if the API has several of
-   * them.
-   * `context.issuer` then contains the name, and a route can require it: `authorizationRequired({ issuer: 'workforce'
-   * })`.
+   * The identity providers whose tokens the API accepts, with names of your choice. Use this option if the API has
+   * several identity providers. `context.issuer` then contains the name, and a route can require this name:
+   * `authorizationRequired({ issuer: 'workforce' })`.
    *
-   * The options of one issuer are those that identify the API at its provider. They do not have environment variables,
-   * and cannot
-   * stand next to `issuers` too. All other options, such as `resource` and `logger`, belong to the whole API.
+   * Each issuer has the options that identify the API at its provider. For these options, environment variables are not
+   * read, and you cannot set them next to `issuers` too. All other options, such as `resource` and `logger`, belong to
+   * the whole API.
    *
    * @defaultValue one issuer, from `authority`, `oidcAuthority` or `b2c`
    * @example
@@ -143,7 +140,7 @@ export const ISSUER_OPTIONS = [
 ] as const
 
 /**
- * The options of one of several issuers: its authority, and how the API is registered there.
+ * The options of one of several issuers: its authority, and the registration of the API at this authority.
  *
  * @example
  * ```ts
@@ -187,7 +184,7 @@ export const API_ROWS: RowsOf<ApiAuthOptions> = {
       "{ workforce: { authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com', clientId: '11111111-2222-3333-4444-555555555555' } }",
     check: must(
       areIssuers,
-      'an object with the options of each issuer, whose names consist of letters and digits',
+      'an object with the options of each issuer, and the name of an issuer may contain only letters and digits',
     ),
   },
 }
@@ -219,5 +216,5 @@ export const API_AUTH: OptionTable = optionTable('ApiAuth', API_ROWS)
 function storeFault(value: unknown): string | undefined {
   return isStore(value)
     ? undefined
-    : 'must have get, set and delete, and a Keyv 5 must have throwOnErrors: true'
+    : 'must have the methods get, set and delete, and a Keyv 5 must have the option throwOnErrors: true'
 }

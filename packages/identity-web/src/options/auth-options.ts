@@ -27,11 +27,11 @@ export interface SessionViewDetails {
  */
 export interface BrowserOptions<User = Claims> {
   /**
-   * Returns the data about the user that scripts in the browser may see. Choose each property, because every script of your
-   * pages can read them, even a script of an attacker. Tokens never reach the browser.
+   * Returns the data about the user that scripts in the browser may see. Choose each property with care, because every
+   * script of your pages can read the properties, even a script of an attacker. Tokens never reach the browser.
    *
-   * The library calls it for each request of the session endpoint. It cannot be an async function, so load data in `onLogin`
-   * or `onRefresh`. It must return an object that JSON can express.
+   * The library calls this function for each request of the session endpoint. The function cannot be async, so load
+   * data in `onLogin` or `onRefresh`. It must return an object that JSON can express.
    *
    * @param user - The signed-in user.
    * @param details - The claims of the ID token.
@@ -60,12 +60,13 @@ const BROWSER_ROWS: RowsOf<BrowserOptions> = {
 }
 
 /**
- * The options of `Auth`. If you omit an option, it is read from its environment variable, which the default of the
- * option contains.
+ * The options of `Auth`. If you omit an option, the library reads it from an environment variable. The default of an
+ * option contains the name of this variable.
  *
- * All durations are in seconds. An option with the value `undefined` counts as omitted. Options that only restrict are different
- * (`tenants`, `maxAgeSeconds`, `session.denyList`): if present, they must have a value. All problems are reported together. In
- * production, a server with problems does not start. In development, the pages show them.
+ * All durations are in seconds. An option with the value `undefined` counts as omitted. Options that only restrict
+ * access (`tenants`, `maxAgeSeconds`, `session.denyList`) must have a value if they are present. The library reports
+ * all problems together. In production, a server with problems does not start. In development, the pages show the
+ * problems.
  *
  * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
  * @public
@@ -75,8 +76,8 @@ export interface AuthOptions<User = Claims>
   /**
    * The URL to which the provider sends users back. The routes for login and logout are in the same directory.
    *
-   * The library also takes the origin of the application from this URL, because it does not trust request headers. It is
-   * required without the option `signIn`.
+   * The library also takes the origin of the application from this URL, because it does not trust request headers.
+   * `redirectUri` is required, unless you set the option `signIn`.
    *
    * @defaultValue `IDENTITY_REDIRECT_URI`
    * @example
@@ -126,10 +127,11 @@ export interface AuthOptions<User = Claims>
    */
   readonly signIn?: SignInMethod | undefined
   /**
-   * The path below which browsers see the whole application, for example `/expenses`. Set it if `redirectUri` contains a
-   * directory, and the framework does not know that path. An empty string means that the application is at the root.
+   * The path below which browsers see the whole application, for example `/expenses`. Set this option if `redirectUri`
+   * contains a directory, and the framework does not know that path. An empty string means that the application is at
+   * the root.
    *
-   * A reverse proxy may remove this path from requests. The routes of sign-in then work without the path.
+   * If a reverse proxy removes this path from requests, the routes of sign-in work without the path.
    *
    * @defaultValue the path that the framework knows: `basePath` of Next.js, the mount path of Express, Koa or Hono, the
    *   prefix of Fastify, the global prefix of NestJS. Otherwise, an empty string.
@@ -161,7 +163,8 @@ export interface AuthOptions<User = Claims>
    */
   readonly postLogoutRedirectUri?: string | undefined
   /**
-   * The scopes to request at sign-in, as an array or a space-separated string. The scopes of OpenID Connect are added.
+   * The scopes to request at sign-in, as an array or a space-separated string. The library adds the scopes of OpenID
+   * Connect.
    *
    * @defaultValue `IDENTITY_SCOPE`; otherwise no scopes
    * @example new Auth(app, { scopes: ['User.Read', 'Calendars.Read'] })
@@ -212,8 +215,8 @@ export interface AuthOptions<User = Claims>
    * With `true`, this library handles the routes for login, logout and the callback. With `false`, the application
    * calls `completeLogin`, `login` and `logout` itself.
    *
-   * With `signIn: deviceCode()`, such an application must call `login` for GET and POST at `auth.paths.login`, because
-   * the page with the code polls there.
+   * With `routes: false` and `signIn: deviceCode()`, the application must call `login` for GET and POST requests of
+   * `auth.paths.login`, because the page with the code polls this path.
    *
    * @defaultValue `true`
    * @example
@@ -226,11 +229,11 @@ export interface AuthOptions<User = Claims>
   /**
    * Other origins whose pages may send requests with the session, for example a single-page application on another
    * subdomain. Write each origin as browsers send it: `https://app.example.com`, without a path. A page of such an
-   * origin can do everything that the user can do here.
+   * origin can do everything in your application that the user can do.
    *
    * Guards reject requests from all other origins with the status 403, except GET, HEAD, OPTIONS and QUERY requests. A
-   * program that does not send `Origin` must send the header `x-csrf: 1`. This library sends no CORS headers, so your
-   * application also needs a CORS layer in front of its guards.
+   * program that does not send `Origin` must send the header `x-csrf: 1`. This library does not send CORS headers, so
+   * your application also needs a CORS layer in front of its guards.
    *
    * @defaultValue `[]`: only the origin of `redirectUri`
    * @example Allow the pages of https://app.example.com
@@ -327,12 +330,12 @@ export function redirectUriFault(value: unknown): string | undefined {
   const url = URL.canParse(String(value)) ? new URL(String(value)) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol)) return 'is not an absolute URL'
   const faults: readonly [isWrong: boolean, fault: string][] = [
-    [url.search !== '' || url.hash !== '', 'must have no query and no fragment'],
+    [url.search !== '' || url.hash !== '', 'must not have a query or a fragment'],
     [!isSecureUrl(url), 'must start with https:// (http:// only on localhost)'],
     [url.pathname === '/', 'must have a path, because / is a page of the application'],
     [
       /\/(login|logout|(front|back)-channel-logout)$/.test(url.pathname),
-      'must not end in /login, /logout, /front-channel-logout or /back-channel-logout: these are paths of other routes',
+      'must not end in /login, /logout, /front-channel-logout or /back-channel-logout, because these are paths of other routes',
     ],
   ]
   return faults.find(([isWrong]) => isWrong)?.[1]

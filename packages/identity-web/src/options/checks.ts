@@ -181,7 +181,7 @@ export const SESSION_STORE: Check = (value, code): Fault | undefined => {
     return { fault: 'is an express-session store', remedy: wrap('fromExpressStore(store)') }
   }
   return {
-    fault: 'must have get, set and delete',
+    fault: 'must have the methods get, set and delete',
     remedy: `Change ${code()}, for example to redisStore(client) of identity-web/redis, or to memoryStore() in development.`,
   }
 }

@@ -32,8 +32,8 @@ export interface ForwardOptions {
   readonly scopes?: string | readonly string[]
   /**
    * The kind of access token that is added to each request. With `'user'`, it is the token of the signed-in user. With
-   * `'application'`, it is an app-only token. With `'none'`, requests are forwarded without a token. The user must be
-   * signed in in all three cases.
+   * `'application'`, it is an app-only token. With `'none'`, requests are forwarded without a token. In all three
+   * cases, the user must be signed in.
    *
    * @defaultValue `'user'`
    * @example
@@ -63,8 +63,8 @@ export interface ForwardOptions {
    */
   readonly paths?: readonly string[]
   /**
-   * More request headers to forward, in addition to the list in the guide. Cookies, credentials and headers about the
-   * connection are never forwarded.
+   * More request headers to forward, in addition to the list in the guide `forward.md`. Cookies, credentials and
+   * headers about the connection are never forwarded.
    *
    * @defaultValue `[]`
    * @example
@@ -74,7 +74,8 @@ export interface ForwardOptions {
    */
   readonly requestHeaders?: readonly string[]
   /**
-   * More response headers to forward, in addition to the list in the guide. Cookies of the API are never forwarded.
+   * More response headers to forward, in addition to the list in the guide `forward.md`. Cookies of the API are never
+   * forwarded.
    *
    * @defaultValue `[]`
    * @example

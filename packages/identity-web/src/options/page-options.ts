@@ -29,8 +29,8 @@ export interface PageOptions {
    */
   readonly logo?: string | undefined
   /**
-   * The languages of the pages. The browser sends the languages of its user in `Accept-Language`. Users whose languages are not
-   * in this list see the first language.
+   * The languages of the pages. The browser sends the languages of its user in `Accept-Language`. Users whose languages
+   * are not in this list see the first language of the list.
    *
    * Every language is an entry point, such as `identity-web/languages/de`, so that a bundle contains only the languages
    * that you import. You can also write your own {@link Language}.
@@ -47,8 +47,8 @@ export interface PageOptions {
    */
   readonly languages?: readonly Language[] | undefined
   /**
-   * Your own texts. They replace texts of the languages, by language tag and by the names of {@link PageTexts}. Keep
-   * placeholders such as `{id}`.
+   * Your own texts. They replace texts of the pages. Write them below a language tag, with the names of
+   * {@link PageTexts}. Keep placeholders such as `{id}`.
    *
    * @defaultValue not set: the texts of the languages
    * @example
@@ -71,8 +71,8 @@ export interface PageOptions {
  * Functions that return HTML, which replaces the default pages. Escape all values that you insert. Every page gets the
  * language of the visitor, which is one of `languages`. Write it into the attribute `lang` of `<html>`.
  *
- * This library sends no content security policy and no frame protection with your HTML. Set these headers in a middleware
- * that runs before `new Auth(app)`.
+ * This library does not add a content security policy or frame protection to your HTML. Set these headers in a
+ * middleware that runs before `new Auth(app)`.
  *
  * @example
  * ```ts
@@ -152,7 +152,7 @@ export interface LoginPage extends PageBase {
   readonly resetPasswordUrl?: string
 }
 
-/** The content of an error page. All of it except `description` is safe to show to users. @public */
+/** The content of an error page. All properties except `description` are safe to show to users. @public */
 export interface ErrorPage extends PageBase {
   /** The error's code. */
   readonly code: string
@@ -185,7 +185,7 @@ export interface ForbiddenPage extends PageBase {
   readonly title: string
   /** A message for the user, as plain text: the message of {@link AccessDenied}, or a general message. Escape it. */
   readonly message: string
-  /** The URL of the application's root. */
+  /** The URL of the application's home page, see `homePath`. */
   readonly homeUrl: string
   /** The URL that signs in with another account and then returns to the page. */
   readonly loginUrl: string

@@ -4,7 +4,11 @@ import { configurationError, type IdentityError } from '../errors.ts'
 export interface ConfigurationProblem {
   /** The option, such as `session.secret`. */
   readonly option: string
-  /** The environment variable that sets the option. @defaultValue `undefined`, if there is none */
+  /**
+   * The environment variable that sets the option.
+   *
+   * @defaultValue `undefined`, if the option does not have a variable
+   */
   readonly variable?: string | undefined
   /** The problem, and the change that solves it. */
   readonly message: string

@@ -202,7 +202,7 @@ export function toClaimsRule(of: RequirementOption, value: unknown): ClaimsRule 
   if (required.length === 0 || !required.every(([, expected]) => isClaimValue(expected))) {
     throw invalidRequirement(
       of.form,
-      `requires in ${of.option} a function, or an object with a string, a number, true or false for each claim`,
+      `requires a function in ${of.option}, or an object with a string, a number, true or false for each claim`,
     )
   }
   return (claims) =>

@@ -274,5 +274,5 @@ export function overlapMessage(
   const audience = [...accepted].find((one) => other.accepted.has(one))
   return audience === undefined
     ? undefined
-    : `issuers.${name} and issuers.${other.name} accept the same tokens: those with the issuer ${iss} and the audience ${quote(audience)}. Remove one of them, or give each of them its own clientId and audience.`
+    : `issuers.${name} and issuers.${other.name} both accept tokens with the issuer ${iss} and the audience ${quote(audience)}. Remove one of them, or give each of them its own clientId and audience.`
 }

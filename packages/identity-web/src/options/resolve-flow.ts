@@ -22,7 +22,10 @@ export function resolveLocation(
   const home = homePath === undefined ? undefined : toReturnPath(homePath, ANY_ORIGIN)
   const isRoute = (Object.values(toPaths(redirectUri)) as unknown[]).includes(home)
   if (homePath !== undefined && (home === undefined || isRoute)) {
-    report.add('homePath', 'must be the path of a page of this origin')
+    report.add(
+      'homePath',
+      'must be the path of a page, and not a URL of another origin or a route of the sign-in',
+    )
   }
   return { basePath: basePath && toReturnPath(basePath, ANY_ORIGIN), homePath: home }
 }

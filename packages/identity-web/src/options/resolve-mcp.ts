@@ -83,7 +83,7 @@ function checkServer(
     for (const issuer of issuers) warnOfTenants(issuer, report)
   } else if (named !== undefined) {
     report.add('mirrorMetadata', {
-      fault: 'works only with one issuer, because clients would not find the others',
+      fault: 'works only with one issuer, because clients would not find the other issuers',
       remedy: `Remove ${report.code('mirrorMetadata')} or ${report.code('issuers')}.`,
     })
   } else if (!issuers.every(isMicrosoft)) {
@@ -150,7 +150,7 @@ export function scopeProblem(scope: string, { prefix }: ScopeRules): string | un
   }
   if (prefix === undefined || !scope.includes('://') || scope.startsWith(prefix)) return undefined
   // Entra ID finds the registration by the parameter `resource`, and then rejects scopes of another Application ID URI.
-  return `The scope ${quote(scope)} must be written without its prefix, for example ${quote(nameOf(scope))}. Clients request it as ${prefix}${nameOf(scope)}, because Entra ID rejects scopes that do not start with resource (AADSTS9010010).`
+  return `Write the scope ${quote(scope)} without its prefix, for example ${quote(nameOf(scope))}. Clients request this scope as ${prefix}${nameOf(scope)}, because Entra ID rejects scopes that do not start with resource (AADSTS9010010).`
 }
 
 function nameOf(scope: string): string {

@@ -34,8 +34,8 @@ export interface SessionOptions {
    */
   readonly store?: SessionStore | undefined
   /**
-   * A small store of ended sessions, for sessions in cookies. Every request reads this store. If the store loses its
-   * data, all sessions that started before the loss are rejected.
+   * A small store that lists ended sessions, for applications with sessions in cookies. Every request reads this store.
+   * If the store loses its data, all sessions that started before the loss are rejected.
    *
    * With a deny-list, a sign-out also ends copies of a cookie, and back-channel logout, front-channel logout and
    * `revokeSessions` work.
@@ -50,8 +50,8 @@ export interface SessionOptions {
    */
   readonly denyList?: SessionStore | undefined
   /**
-   * The maximum time for a response of the store, in seconds. If the store is slower, the request fails with status
-   * 503.
+   * The maximum time in seconds that a request waits for a response of the store. If the store is slower, the request
+   * fails with status 503.
    *
    * @defaultValue `1`
    * @example new Auth(app, { session: { storeTimeoutSeconds: 3 } })
@@ -65,7 +65,8 @@ export interface SessionOptions {
    */
   readonly cookie?: SessionCookieOptions | undefined
   /**
-   * The time without a request after which a session ends, in seconds. A longer time does not restore a session that ended.
+   * The time without a request after which a session ends, in seconds. If you increase this time later, sessions that
+   * have already ended do not continue.
    *
    * @defaultValue `86400`, a day
    * @example new Auth(app, { session: { idleTimeoutSeconds: 8 * 3600 } })
@@ -95,9 +96,9 @@ export interface SessionCookieOptions {
    */
   readonly name?: string | undefined
   /**
-   * The domain whose subdomains share the session, if they also have the same secret, client ID and cookie name. Without
-   * it, a session opens only at the origin of `redirectUri`. Every application on these subdomains can also replace the
-   * cookie of the session.
+   * The domain whose subdomains share the session, if they also have the same secret, client ID and cookie name.
+   * Without this option, a session is valid only at the origin of `redirectUri`. Every application on these subdomains
+   * can also replace the cookie of the session.
    *
    * @defaultValue not set: this host only
    * @example new Auth(app, { session: { cookie: { domain: 'contoso.com' } } })
@@ -106,9 +107,9 @@ export interface SessionCookieOptions {
   /**
    * The `SameSite` attribute. Use `'none'` for an application in an iframe of another site.
    *
-   * With `'strict'`, browsers do not send the cookie when another site opens your page. The callback and guarded pages then
-   * respond with a small page, which opens the requested page again with the cookie. For a page without a guard, such a
-   * visitor appears as signed out until the next request.
+   * With `'strict'`, browsers do not send the cookie when another site opens your page. The callback and guarded pages
+   * then respond with a small page, which opens the requested page again with the cookie. On a page without a guard,
+   * such a visitor appears as signed out until the next request.
    *
    * @defaultValue `'lax'`
    * @example new Auth(app, { session: { cookie: { sameSite: 'strict' } } })

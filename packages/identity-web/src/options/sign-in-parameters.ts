@@ -34,14 +34,15 @@ export interface SignInParameters {
    */
   readonly prompt?: Prompt | undefined
   /**
-   * The user's name at the provider, for example `ann@contoso.com`, so that the user need not type it.
+   * The user's name at the provider, for example `ann@contoso.com`, so that the user does not need to type the name.
    *
    * @defaultValue not set
    * @example new Auth(app, { loginHint: 'ann@contoso.com' })
    */
   readonly loginHint?: string | undefined
   /**
-   * The organization of the user: a domain, `organizations` or `consumers`. The provider then does not ask for it.
+   * The organization of the user: a domain, `organizations` or `consumers`. The provider then does not ask the user for
+   * the organization.
    *
    * @defaultValue not set
    * @example new Auth(app, { domainHint: 'contoso.com' })
@@ -67,10 +68,11 @@ export interface SignInParameters {
   /**
    * Additional parameters of the authorization request, for example `{ ui_locales: 'de' }`.
    *
-   * They cannot replace the parameters that this library sets: `redirect_uri`, `scope`, `state`, `nonce`, PKCE, and the
-   * parameters of options that you set. At providers other than Microsoft, `resource` (RFC 8707) also goes to the token
-   * endpoint, at sign-in and at each refresh. Entra ID accepts `resource` (RFC 8707) only if it is an Application ID URI of
-   * the API and all scopes of the API start with it. Otherwise, omit `resource`.
+   * Additional parameters cannot replace the parameters that this library sets: `redirect_uri`, `scope`, `state`,
+   * `nonce`, PKCE, and the parameters of options that you set. At providers other than Microsoft, the library also
+   * sends `resource` (RFC 8707) to the token endpoint, at sign-in and at each refresh. Entra ID accepts `resource` (RFC
+   * 8707) only if it is an Application ID URI of the API and all scopes of the API start with it. Otherwise, omit
+   * `resource`.
    *
    * @defaultValue not set
    * @example new Auth(app, { extraParams: { ui_locales: 'de' } })

@@ -74,7 +74,7 @@ function howToTry(process: NodeProcess): string {
     return ` The development provider is not installed yet. In a clone of the repository of identity-web, run npm ci and npm run build. Then install the development provider from this clone, and start your application:\n\n  npm install --save-dev ../identity-web/packages/dev-provider && ${start}`
   }
   const program = path.join(folder, 'bin/identity-web-dev.mjs')
-  return ` To add the development provider to your application, run npm install --save-dev ${quote(folder)}. To start it without an installation:\n\n  node ${quote(program)} -- ${app}`
+  return ` To add the development provider to your application, run npm install --save-dev ${quote(folder)}. To start the development provider without an installation:\n\n  node ${quote(program)} -- ${app}`
 }
 
 /** Returns the command that started this process, or an example if the command is not known. */

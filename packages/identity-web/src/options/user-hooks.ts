@@ -4,7 +4,7 @@ import { A_DURATION, A_FUNCTION } from './checks.ts'
 import type { RowsOf } from './rows.ts'
 
 /**
- * The HTTP request during which a function of the application runs. It is the same in every framework.
+ * The HTTP request during which a function of the application runs. The type is the same in every framework.
  *
  * All values come from the client. Do not trust the headers `host` and `x-forwarded-*`, because a client can send any
  * value.
@@ -53,8 +53,8 @@ export interface RefreshTokens {
   /** The verified ID token. It is set only if this request received the token from the provider. */
   readonly idToken?: string
   /**
-   * The refresh token, if the provider issued one. Do not use it, because the session would keep this token if the provider
-   * replaces it.
+   * The refresh token, if the provider issued one. Do not use it: the provider may then replace the token, and the
+   * session would keep the old token.
    */
   readonly refreshToken?: string
 }
@@ -81,14 +81,15 @@ export interface RefreshDetails {
  */
 export interface UserHooks<User = Claims> {
   /**
-   * A function that is called when a user has signed in, after all checks. The session stores the result as JSON, and
-   * `context.user` contains it. So return only strings, finite numbers, booleans, `null`, arrays and plain objects.
+   * A function that the library calls when a user has signed in, after all checks. The session stores the result as
+   * JSON, and `context.user` contains it. So return only strings, finite numbers, booleans, `null`, arrays and plain
+   * objects.
    *
-   * TypeScript infers the type of the user from this function, in the order of the options. If another option with a
-   * `user` is before `onLogin`, declare the parameter: `onLogin: (claims: Claims) => …`.
+   * TypeScript infers the type of the user from this function. If another option that uses the type stands before
+   * `onLogin`, declare the type of the parameter: `onLogin: (claims: Claims) => …`.
    *
-   * To reject a user, throw `new AccessDenied({ message })`. The user sees the message on a page with the status 403. A
-   * result of `undefined` or `null` rejects the user too, without a message.
+   * To reject a user, throw `new AccessDenied({ message })`. The user sees the message on a page with the status 403.
+   * If the function returns `undefined` or `null`, the user is rejected without a message.
    *
    * @param claims - The claims of the ID token.
    * @param details - The tokens of the sign-in, and the request that completes it.
@@ -110,17 +111,19 @@ export interface UserHooks<User = Claims> {
     | ((claims: Claims, details: LoginDetails) => NonNullable<User> | Promise<NonNullable<User>>)
     | undefined
   /**
-   * A function that is called to check a signed-in user again. The result replaces `context.user`.
+   * A function that the library calls to check a signed-in user again. The result replaces `context.user`.
    *
    * `onRefresh` runs after each refresh that returned an ID token, and at the latest after `revalidateUserSeconds`. It
    * runs during a request of the user, before the handler. On an open connection, or in a render of Next.js with a
-   * session in cookies, the result cannot be stored. There, `onRefresh` runs a minute later, and the process remembers
-   * the returned user. Concurrent requests of one session share one call.
+   * session in cookies, the result cannot be stored. In these cases, `onRefresh` runs one minute after
+   * `revalidateUserSeconds`, and the process remembers the returned user. Concurrent requests of one session share one
+   * call.
    *
    * To reject the user, throw `AccessDenied` or another error with the code `access_denied`, or return `undefined` or
    * `null`. The session then ends, and the user gets the page with the status 403. The process remembers the rejection
-   * until the absolute end of the session, so a copy of the cookie does not work in this process again. Every other
-   * error is logged: the session continues with the previous user, and a later request calls `onRefresh` again.
+   * until the absolute end of the session, so a copy of the cookie does not work in this process again. The library
+   * logs every other error: the session then continues with the previous user, and a later request calls `onRefresh`
+   * again.
    *
    * @param user - The current user. It is frozen, so return a changed copy.
    * @param details - The newest claims, the tokens of the session, and the request.
@@ -162,8 +165,8 @@ export interface UserHooks<User = Claims> {
    */
   readonly revalidateUserSeconds?: number | undefined
   /**
-   * A function that is called when a user signs out, before the session is deleted. A front-channel logout that sends
-   * the cookie calls it too. If the function throws, the error is logged and the session ends.
+   * A function that the library calls when a user signs out, before it deletes the session. A front-channel logout that
+   * sends the cookie calls the function too. If the function throws, the error is logged and the session ends.
    *
    * Back-channel logout, `revokeSessions` and a rejection by `onRefresh` do not call this function.
    *

@@ -15,7 +15,7 @@ export interface LambdaEvent {
   readonly rawQueryString: string
   /** The cookies of the browser, each as `name=value`. */
   readonly cookies?: readonly string[] | undefined
-  /** The headers, by lower-case names. */
+  /** The headers. Their names are in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>
   /** The body, which is base64 if `isBase64Encoded` is `true`. */
   readonly body?: string | null | undefined

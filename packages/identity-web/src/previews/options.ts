@@ -14,8 +14,9 @@ import { previewOriginFault } from './origins.ts'
  */
 export interface PreviewRelayOptions {
   /**
-   * The origin of this deployment. If it differs from the origin of `redirectUri`, this deployment is a preview. The deployment at
-   * `redirectUri` relays the sign-in to this origin, if its `origins` contain it.
+   * The origin of this deployment. If it differs from the origin of `redirectUri`, this deployment is a preview. The
+   * deployment at `redirectUri` relays the sign-in to this origin, if the option `origins` of that deployment contains
+   * this origin.
    *
    * @defaultValue the origin of `redirectUri`
    * @example A preview at https://pr-7.preview.example.com

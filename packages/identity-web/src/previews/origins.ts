@@ -60,7 +60,7 @@ export function previewOriginFault(value: unknown): Fault | undefined {
   if (origin !== url)
     return 'must be an origin as browsers send it, in lower case and without a path'
   if (value.includes('*') && !WILDCARD.test(value)) {
-    return 'may contain only one *. It must be in the first label of the host, and the host must have at least two other labels'
+    return 'may contain only one *. The * must be in the first label of the host, and the host must have at least two other labels'
   }
   const domain = sharedDomain(value)
   return (

@@ -6,8 +6,8 @@ import { andThen } from '../maybe-promise.ts'
 import type { EitherRequirement } from './requirement.ts'
 
 /**
- * The context of a signed-in user, or of a caller with an access token. Its `kind`, `'session'` or `'bearer'`, tells them
- * apart.
+ * The context of a signed-in user, or of a caller with an access token. The property `kind`, `'session'` or `'bearer'`,
+ * distinguishes them.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @typeParam Requirement - The requirements of the route.
  * @public
@@ -44,9 +44,9 @@ export interface BothGuards<User> {
 /**
  * Creates a guard that accepts a session or a bearer token.
  *
- * A request with the scheme `Bearer` is authenticated by its token alone. A cookie cannot replace a rejected token. Other
- * schemes do not matter, because a proxy may require them: `Basic` often protects staging.
- * A script without a session gets a 401 response with the login URL and with `WWW-Authenticate`.
+ * A request with the scheme `Bearer` is authenticated only by its token. A cookie cannot replace a rejected token.
+ * Other schemes do not matter, because a proxy may require them: `Basic` often protects staging. A script without a
+ * session gets a 401 response with the login URL and with `WWW-Authenticate`.
  */
 export function sessionOrBearer<User>({
   session,

@@ -43,7 +43,8 @@ export interface EitherRequirement {
    */
   readonly groups?: RequiredNames
   /**
-   * The required claims of the ID token or the access token. Applications need these claims too.
+   * The required claims of the ID token or the access token. The token of an application without a user must contain
+   * these claims too.
    *
    * @defaultValue not required
    * @example app.get('/hr', auth.orBearer(api).required({ claims: { department: 'HR' } }, list))

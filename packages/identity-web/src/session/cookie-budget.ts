@@ -155,7 +155,7 @@ function sessionTooLarge({ session, tokens }: FittingSession): IdentityError {
   const [name, size] = parts.reduce((largest, part) => (part[1] > largest[1] ? part : largest))
   return new IdentityError(
     'session_too_large',
-    `The session does not fit into its cookies (${BUDGET_CHARACTERS} characters). The largest part is ${name} with ${size} bytes.`,
+    `The session does not fit into its cookies (${BUDGET_CHARACTERS} characters). The largest part (${size} bytes) is ${name}.`,
     {
       hint: `Make ${name} smaller. For example, request fewer claims in the token configuration, or return a smaller user from onLogin. To allow larger sessions, set the option session.store, for example Auth({ session: { store: redisStore(client) } }).`,
     },

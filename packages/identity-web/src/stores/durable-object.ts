@@ -27,8 +27,8 @@ export interface DurableObjectStoreOptions {
    */
   readonly name?: string | undefined
   /**
-   * The region where Cloudflare creates the object, such as `'weur'` or `'enam'`. Choose the region of most of your users,
-   * because each guarded request travels to the object. An object that exists does not move.
+   * The region where Cloudflare creates the object, such as `'weur'` or `'enam'`. Choose the region of most of your
+   * users, because each guarded request travels to the object. An existing object does not move.
    *
    * @defaultValue a data center near the first request
    * @example
@@ -211,7 +211,7 @@ const FENCE_TTL = 10 * 60 * 1000
 
 /**
  * The class of the Durable Object that stores the sessions. Export it from your worker, and bind it with
- * `new_sqlite_classes`. Your code does not call it. `durableObjectStore` does.
+ * `new_sqlite_classes`. Only `durableObjectStore` calls it, so your code does not call it.
  *
  * An alarm deletes expired sessions, at most once a minute.
  *

@@ -22,8 +22,8 @@ export interface ExpressSession {
 }
 
 /**
- * The methods of an express-session store that this library uses. Such stores are connect-redis, connect-pg-simple and
- * connect-mongo.
+ * The methods of an express-session store that this library uses. Examples of such stores are connect-redis,
+ * connect-pg-simple and connect-mongo.
  *
  * @public
  */
@@ -65,9 +65,9 @@ export interface ExpressSessionStore {
 /**
  * Converts a store of express-session to a store for `session.store`.
  *
- * Such a store has no lock. Two servers may refresh the tokens of a session at the same moment, and the second server
- * then uses the tokens that the first one stored. For Redis, prefer `redisStore` of `identity-web/redis`, which has a
- * lock.
+ * A store of express-session does not have a lock. Two servers may refresh the tokens of a session at the same moment,
+ * and the second server then uses the tokens that the first server stored. For Redis, prefer `redisStore` of
+ * `identity-web/redis`, which has a lock.
  *
  * @param store - The store, as you pass it to express-session.
  * @returns The store for the option `session.store`.

@@ -69,8 +69,9 @@ return 1`
  * `error` events to a node-redis client, because an event without a listener ends the process. To log these events, add
  * your own listener.
  *
- * With `createSentinel`, set `reserveClient: true`. Otherwise, commands can wait forever when there are many of them. Also
- * set `min-replicas-to-write 1` in Redis. Otherwise, a failover can lose the end of a session.
+ * With `createSentinel`, set `reserveClient: true`. Otherwise, commands can wait forever if the application sends many
+ * of them. Also set `min-replicas-to-write 1` in Redis. Otherwise, a failover can lose the information that a session
+ * ended.
  *
  * @param client - A client of node-redis, version 4 or later (`createClient`, `createClientPool`, `createCluster`,
  *   `createSentinel`), or of ioredis (`Redis`, `Cluster`). Your application connects and closes it.

@@ -14,8 +14,8 @@ import type { SessionStore } from '../store.ts'
  */
 export interface SharedTokensOptions {
   /**
-   * The store of the tokens, which are encrypted. All servers of the application must share this store. If it has a
-   * `lock`, only one server requests a token that several of them need.
+   * The store of the tokens, which are encrypted. All servers of the application must share this store. If the store
+   * has a `lock`, only one server requests a token that several servers need.
    *
    * @defaultValue the `session.store` of the `Auth`. `ApiAuth` and `McpAuth` require it
    * @example
@@ -58,7 +58,7 @@ interface Resolution extends Pick<ResolvedTokenCache, 'problems'> {
 
 const OPTIONS: Record<keyof SharedTokensOptions, true> = { store: true, secret: true }
 const SECRET_PLACE =
-  'sharedTokens({ secret }) or IDENTITY_SESSION_SECRET to the output of `openssl rand -base64 32`, the same one on all servers'
+  'sharedTokens({ secret }) or IDENTITY_SESSION_SECRET to the output of `openssl rand -base64 32`, with the same value on all servers'
 
 /** Checks the options. The sessions of an `Auth` have a store and secrets, which are the defaults. */
 export function resolveSharedTokens(

@@ -227,7 +227,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     tokenSource: () => ({
       kind: 'application',
       client: clients.main.client,
-      getToken: ({ requested, challenge }) => clientTokens(requested.scopes, challenge),
+      getToken: ({ scopes }, challenge) => clientTokens(scopes, challenge),
     }),
 
     async getEditProfileUrl(http) {

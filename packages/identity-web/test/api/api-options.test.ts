@@ -151,7 +151,7 @@ describe('the options of ApiAuth', () => {
       /audience must be a list of strings/,
       /allowedClients must be a list of client IDs/,
       /resource must be the https/,
-      /longRunning\.store must have get, set and delete/,
+      /longRunning\.store must have the methods get, set and delete/,
       /longRunning\.secret is shorter than 32/,
       /timeoutSeconds must be a number greater than 0/,
       /tenants must be/,
@@ -225,7 +225,7 @@ describe('the options of ApiAuth', () => {
         store: { get: () => null, set: () => null, delete: () => null, [name]: 'x' },
         secret: SECRET,
       },
-      /\.store must have get, set and delete/,
+      /\.store must have the methods get, set and delete/,
     ]),
     [
       'a secret that is not a string',

@@ -384,7 +384,7 @@ describe('issuers of one cloud', () => {
 
 describe('two issuers that accept the same tokens', () => {
   const message = (issuer: string): string =>
-    `issuers.first and issuers.second accept the same tokens: those with the issuer ${issuer} and the audience ${TODO_API}. Remove one of them, or give each of them its own clientId and audience.`
+    `issuers.first and issuers.second both accept tokens with the issuer ${issuer} and the audience ${TODO_API}. Remove one of them, or give each of them its own clientId and audience.`
 
   test.for([
     ['the same tenant', CONTOSO, CONTOSO],
@@ -435,7 +435,7 @@ describe('two issuers that accept the same tokens', () => {
       scopes: ['Todos.Read'],
     })
     expect(await issuerFor(api, other)).toBe('plain')
-    await expect(api.api.ready()).rejects.toThrow('accept the same tokens')
+    await expect(api.api.ready()).rejects.toThrow('both accept tokens')
   })
 
   test('are unavailable for all of their tokens', async ({
@@ -569,14 +569,14 @@ describe('calls to other APIs', () => {
     expect(await issuerOf('workforce')).toBe(`${provider.origin}/${CONTOSO}/v2.0`)
     expect(await issuerOf('customers')).toBe(CUSTOMERS_ISSUER)
     await expect(api.getTokenForClient(scope)).rejects.toThrow(
-      "getTokenForClient() requires one name of the option issuers, which is workforce, customers, for example { issuer: 'workforce' }.",
+      "getTokenForClient() requires a name from the option issuers (workforce, customers) in its second argument, for example { issuer: 'workforce' }.",
     )
     await expect(api.getTokenForClient(scope, { issuer: 'partners' })).rejects.toThrow(
-      'getTokenForClient() requires one name of the option issuers',
+      'getTokenForClient() requires a name from the option issuers',
     )
     const one = new ApiAuth<string>({ ...workforce, logger: false })
     await expect(one.getTokenForClient(scope, { issuer: 'workforce' })).rejects.toThrow(
-      'the option issuers, which is not set',
+      'the option issuers (not set)',
     )
   })
 
@@ -719,7 +719,7 @@ describe('the option issuers', () => {
     ['null', { workforce: null }],
   ] as const)('may not contain %s', ([, issuers]) => {
     expect(messagesOf({ issuers })[0]).toMatch(
-      /^issuers: issuers must be an object with the options of each issuer, whose names consist of letters and digits, for example ApiAuth\(/,
+      /^issuers: issuers must be an object with the options of each issuer, and the name of an issuer may contain only letters and digits, for example ApiAuth\(/,
     )
   })
 

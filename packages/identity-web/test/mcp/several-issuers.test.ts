@@ -126,7 +126,7 @@ describe('an MCP server with several issuers', () => {
     })
 
     expect(problems.map(({ message }) => message)).toEqual([
-      'mirrorMetadata works only with one issuer, because clients would not find the others. Remove McpAuth({ mirrorMetadata }) or McpAuth({ issuers }).',
+      'mirrorMetadata works only with one issuer, because clients would not find the other issuers. Remove McpAuth({ mirrorMetadata }) or McpAuth({ issuers }).',
     ])
   })
 

@@ -1031,7 +1031,7 @@ describe('a session that is too large', () => {
     const response = await sendToCallback(browser, await startSignIn(huge, provider, browser))
 
     expect(response.status).toBe(500)
-    expect(huge.logs.join()).toContain('the user that onLogin returned with 8012 bytes')
+    expect(huge.logs.join()).toContain('(8012 bytes) is the user that onLogin returned')
     expect(huge.logs.join()).toContain('return a smaller user from onLogin')
   })
 

@@ -29,10 +29,13 @@ describe('options of sharedTokens', () => {
       { store: undefined },
       /^The store of sharedTokens\(\) is not configured\. Set sharedTokens\(\{ store \}\), for example/,
     ],
-    [{ store: {} }, /^The store of sharedTokens\(\) must have get, set and delete\. Change shared/],
+    [
+      { store: {} },
+      /^The store of sharedTokens\(\) must have the methods get, set and delete\. Change shared/,
+    ],
     [
       { store: { get: nothing, delete: nothing } },
-      /^The store of sharedTokens\(\) must have get, set and delete\./,
+      /^The store of sharedTokens\(\) must have the methods get, set and delete\./,
     ],
     [
       { store: KV },

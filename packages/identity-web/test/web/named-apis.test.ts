@@ -81,7 +81,9 @@ describe('context.fetch()', () => {
     })
 
     expect(await call(site)).toEqual({
-      error: expect.stringMatching(/must stay below its base URL .*encodeURIComponent/) as string,
+      error: expect.stringMatching(
+        /does not stay below the base URL .*encodeURIComponent/,
+      ) as string,
     })
     expect(api.calls).toEqual([])
   })

@@ -517,7 +517,11 @@ describe('the options of Auth', () => {
     ['the login route as the home page', { homePath: '/login' }, /homePath must be the path/],
     ['a relative redirectUri', { redirectUri: '/redirect' }, /redirectUri is not an absolute URL/],
     ['a redirectUri on http', { redirectUri: 'http://example.com/r' }, /must start with https/],
-    ['a redirectUri with a query', { redirectUri: 'http://localhost/r?a=1' }, /no query/],
+    [
+      'a redirectUri with a query',
+      { redirectUri: 'http://localhost/r?a=1' },
+      /must not have a query/,
+    ],
     ['a redirectUri at the root', { redirectUri: 'http://localhost/' }, /must have a path/],
     ['a redirectUri at /login', { redirectUri: 'http://localhost/login' }, /paths of other routes/],
     ['two secrets', { clientSecret: 'other' }, /clientCredential and clientSecret/],
@@ -658,17 +662,17 @@ describe('the options of Auth', () => {
     [
       'an invalid store',
       { session: { ...RIGHT.session, store: {} } },
-      /session\.store must have get, set and delete.*redisStore\(client\)/,
+      /session\.store must have the methods get, set and delete.*redisStore\(client\)/,
     ],
     [
       'a store that is null',
       { session: { ...RIGHT.session, store: null } },
-      /session\.store must have get, set and delete/,
+      /session\.store must have the methods get, set and delete/,
     ],
     [
       'an invalid deny-list',
       { session: { ...RIGHT.session, denyList: 'redis://localhost' } },
-      /session\.denyList must have get, set and delete/,
+      /session\.denyList must have the methods get, set and delete/,
     ],
     [
       'a store of express-session without the wrapper',

@@ -62,7 +62,10 @@ export function deleteApplication(call: GraphCall): ProviderResponse {
   const { app } = requireApplication(call)
   const { config } = call.context
   if (config.apps.length === 1) {
-    throw badRequest('The development provider needs one app registration.', 'BadRequest')
+    throw badRequest(
+      'The development provider needs at least one app registration, so you cannot delete the last one.',
+      'BadRequest',
+    )
   }
   Object.assign(config, { apps: config.apps.filter((each) => each !== app) })
   forgetRemoved(call.context)

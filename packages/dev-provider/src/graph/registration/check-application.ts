@@ -143,7 +143,7 @@ function checkTags(tags: unknown): void {
   if (isValid) return
   throw invalidValue(
     'tags',
-    'A tag has 1 to 256 characters without spaces, and can occur only once.',
+    'A tag must have 1 to 256 characters without spaces, and must occur only once.',
   )
 }
 

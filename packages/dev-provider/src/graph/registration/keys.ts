@@ -32,7 +32,7 @@ export function toKeys(app: AppConfig, value: unknown): KeyRecord[] {
 
 function toPem(key: unknown, { type, usage }: Readonly<Record<string, unknown>>): string {
   if (type !== 'AsymmetricX509Cert' || usage !== 'Verify') {
-    throw invalidKey('A certificate has the type AsymmetricX509Cert and the usage Verify.')
+    throw invalidKey('Set type to AsymmetricX509Cert and usage to Verify for a certificate.')
   }
   const certificate = parse(String(key))
   if (certificate?.publicKey.asymmetricKeyType === 'rsa') return certificate.toString()

@@ -68,7 +68,7 @@ export function accountPage(
           ${search?.box} ${accounts.length > 0 && accountList(accounts, toDetailedButton)}
           ${
             accounts.length + otherAccounts.length === 0 &&
-            html`<p class="soft">The search does not find an account.</p>`
+            html`<p class="soft">The search did not find an account.</p>`
           }
           ${
             otherAccounts.length > 0 &&

@@ -88,7 +88,7 @@ function assertAlive(context: ProviderContext, record: RefreshRecord): void {
       {
         suberror: 'bad_token',
         remedy:
-          'Use each refresh token once, and store the refresh token of each response. The switch reuseDetection requires it.',
+          'Use each refresh token once, and store the refresh token of each response. The switch reuseDetection rejects a refresh token that was used before.',
       },
     )
   }

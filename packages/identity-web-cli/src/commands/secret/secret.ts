@@ -11,11 +11,11 @@ const HELP = `identity-web-cli secret makes a session secret, which encrypts the
 Usage: identity-web-cli secret [--env <file>]
 
   --env <file>  Write the secret to this file as ${CURRENT} instead of printing it.
-                Only your user can then read the file. If the file contains a secret already, the
-                old one becomes ${BEFORE}
+                Only your user can then read the file. If the file already contains a secret, the
+                command keeps the old secret as ${BEFORE}
   --help        Show this help
 
-The secret contains 256 random bits. Use the same one on all servers of your app.
+The secret contains 256 random bits. Use the same secret on all servers of your app.
 
 Example: npx --no-install identity-web-cli secret --env .env`
 
@@ -50,7 +50,7 @@ async function writeSecret(
   }
   const replaced = await editEnvFile(path, { [CURRENT]: value, [BEFORE]: old })
   output.print(`${file} contains a new ${CURRENT}. The old secret is now ${BEFORE}.
-Your users stay signed in only if your app reads both:
+Your users stay signed in only if your app reads both secrets:
   session: { secret: [process.env.${CURRENT}, process.env.${BEFORE}] }
 If several servers run your app, follow the steps of docs/credentials.md.`)
   const note = describeReplaced(file, replaced)

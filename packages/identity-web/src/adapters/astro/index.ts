@@ -35,8 +35,8 @@ export class Auth<User = Claims> extends AuthBase<User, Astro> implements OrBear
   /**
    * Prepares sign-in. Export {@link Auth.onRequest} from `src/middleware.ts`.
    *
-   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems. The
-   * options are read with the first request, because `astro build` loads the middleware too.
+   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and the pages show the
+   * problems in development. It reads the options at the first request, because `astro build` loads the middleware too.
    * @param options - Missing options are read from environment variables.
    * @param variables - The environment variables. Astro reads `.env` in development, but does not change `process.env`, so pass
    *   `getSecret` of `astro:env/server`. The default is `process.env`.
@@ -63,7 +63,7 @@ export class Auth<User = Claims> extends AuthBase<User, Astro> implements OrBear
 
   /**
    * The middleware, which responds to the routes of sign-in and sets `Astro.locals.identity`. For a page without a
-   * guard, it starts a sign-in only if the page needs an access token that requires an action of the user.
+   * guard, it starts a sign-in only if the page requests an access token, and the user must act to get it.
    *
    * Responses to signed-in users are not cached.
    * @example
@@ -108,8 +108,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Astro, 
   readonly #declared: (() => unknown)[] = []
 
   /**
-   * Protects an API with access tokens.
-   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * Protects an API with access tokens. If options are wrong, the constructor does not throw: guards respond with 503
+   * in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
    * @param variables - The environment variables, as for `Auth`. The default is `process.env`.
    * @example
@@ -129,8 +129,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Astro, 
   }
 
   /**
-   * The middleware that serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is
-   * set. Guards work without it.
+   * The middleware that serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if
+   * `resource` is set. Guards also work without this route.
    * @example
    * ```ts
    * // src/middleware.ts

@@ -14,11 +14,12 @@ import type { AstroContext } from './context.ts'
 // The documentation of pages and actions: an editor shows it at their signatures below too.
 interface PageGuardDocs {
   /**
-   * Guards a page. Call it in the first line of the page's frontmatter. The rest of the page runs only for signed-in users. Other
-   * visitors are redirected to the provider, and then back to the page.
+   * Guards a page. Call this function in the first line of the page's frontmatter. The rest of the page runs only for
+   * signed-in users. The guard redirects other visitors to the provider, which sends them back to the page after the
+   * sign-in.
    *
-   * The guard needs `auth.onRequest`. It ends the page with an exception, so do not catch it. Call it in pages and not in
-   * components, because Astro may have sent a part of the page before a component runs.
+   * The guard needs `auth.onRequest`. It ends the page with an exception, so do not catch this exception. Call the
+   * guard in pages and not in components, because Astro may have sent a part of the page before a component runs.
    * @param context - `Astro`.
    * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
    *   the sign-in.
@@ -80,8 +81,8 @@ export type ActionRequired<User> = PageGuards<User>['action']
 type EndpointRequired<User> = EventLoginRequired<AstroContext, AstroContext, User>
 
 /**
- * Guards endpoints of signed-in users. {@link LoginRequired.page} guards pages, and {@link LoginRequired.action} guards
- * actions.
+ * Guards endpoints for signed-in users. {@link LoginRequired.page} guards pages, and {@link LoginRequired.action}
+ * guards actions.
  * @public
  */
 export interface LoginRequired<User> extends EndpointRequired<User> {
@@ -91,10 +92,14 @@ export interface LoginRequired<User> extends EndpointRequired<User> {
   readonly action: ActionRequired<User>
 }
 
-/** Guards endpoints that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+/** The guard of `auth.orBearer(api)`, for endpoints that accept a session or a bearer token. @public */
 export type Either<User> = EventEither<AstroContext, AstroContext, User>
 
-/** Guards endpoints of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+/**
+ * Guards endpoints of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ *
+ * @public
+ */
 export type AuthorizationRequired<Issuer extends string = string> = EventAuthorizationRequired<
   AstroContext,
   AstroContext,

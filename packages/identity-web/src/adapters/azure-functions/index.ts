@@ -39,8 +39,8 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
    * Prepares sign-in. Register {@link Auth.handler} for the folder of `redirectUri`, and wrap your handlers with
    * `loginRequired`.
    *
-   * `redirectUri` contains the route prefix of host.json, which is `api` by default.
-   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
+   * `redirectUri` contains the route prefix of host.json, which is `api` by default. If options are wrong, the
+   * constructor does not throw: guards respond with 503 in production, and the pages show the problems in development.
    * @param options - Missing options are read from the application settings.
    * @example
    * ```ts
@@ -61,8 +61,8 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
   /**
    * A handler that serves sign-in and sign-out. Other paths get a 404 response.
    *
-   * If two functions match a request, Azure Functions calls the one whose name comes first in the alphabet. Use a route
-   * that matches the folder of `redirectUri` only.
+   * If two functions match a request, Azure Functions calls the function whose name comes first in the alphabet. Use a
+   * route that matches the folder of `redirectUri` only.
    * @param request - A request for a path of sign-in, such as `/api/auth/login`.
    * @param invocation - Logs a warning if the path of a callback differs from the path of `redirectUri`.
    * @throws Errors of `onLogin` that are not an {@link IdentityError}.
@@ -82,8 +82,8 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
 
   /**
    * Responds to the routes of sign-in, and lets a function respond to all other requests. If {@link Auth.getUser} or
-   * another member has refreshed the session, it adds the cookies of the session. Guards do this too, so you need this
-   * method only for functions without a guard.
+   * another member has refreshed the session, it adds the cookies of the session. Guards also add them, so you need
+   * this method only for functions without a guard.
    * @param request - The request that the function receives.
    * @param next - Returns the response of the function.
    * @returns The response.
@@ -132,7 +132,8 @@ function warnIfMisplaced(
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<AzureFunctions, Issuer> {
   /**
    * Protects an API with access tokens. The keys of Azure Functions are not needed, so set `authLevel` to `anonymous`.
-   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and return the
+   * problems in development.
    * @param options - Missing options are read from the application settings.
    * @example
    * ```ts
@@ -152,8 +153,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<AzureFu
 
   /**
    * A handler that serves the description of the API (RFC 9728), if `resource` is set. Its path starts with
-   * `/.well-known/oauth-protected-resource`, so the route prefix in host.json must be empty. Guards work without it.
-   * It does not throw.
+   * `/.well-known/oauth-protected-resource`, so the route prefix in host.json must be empty. Guards also work without
+   * this handler. It does not throw.
    * @param request - Any request. Other paths get a 404 response.
    * @example
    * ```ts

@@ -11,9 +11,9 @@ import { isForCaches, type CollectedChanges } from '../request-response/write-re
 export type FunctionResponse = HttpResponseInit | HttpResponse | Response
 
 /**
- * Converts a response, so that Azure Functions sends all of its cookies. If a function returns a `Response` with several
- * `Set-Cookie` headers, Azure Functions sends only one of them. The guards and `auth.handler` do this themselves. Use it
- * for the responses of other libraries.
+ * Converts a response, so that Azure Functions sends all of its cookies. If a function returns a `Response` with
+ * several `Set-Cookie` headers, Azure Functions sends only one of them. The guards and `auth.handler` already convert
+ * their responses. Use this function for the responses of other libraries.
  *
  * @param response - A `Response`, or another response of a function. Its body is not read.
  * @returns A response whose cookies are in the property `cookies`.

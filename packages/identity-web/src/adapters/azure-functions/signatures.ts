@@ -22,7 +22,11 @@ export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired(handler: GuardedHandler<LoginContext<User>>): Handler
 }
 
-/** Guards a function, so that it runs only for callers with a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+/**
+ * The guard of `auth.orBearer(api)`, for functions that run only for callers with a session or a bearer token.
+ *
+ * @public
+ */
 export interface Either<User> extends EitherGuardDocs {
   required<const Requirement extends EitherRequirement>(
     requirement: Requirement,
@@ -31,7 +35,11 @@ export interface Either<User> extends EitherGuardDocs {
   required(handler: GuardedHandler<EitherContext<User>>): Handler
 }
 
-/** Guards functions of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+/**
+ * Guards functions of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ *
+ * @public
+ */
 export type AuthorizationRequired<Issuer extends string = string> =
   AuthorizationGuards<Issuer>['authorizationRequired']
 

@@ -95,10 +95,12 @@ export class McpAuth<Issuer extends string = string>
 }
 
 /**
- * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
+ * Guards a route in a file that does not have the `Auth` object. The guard finds the `Auth` of the request's
+ * application.
  *
- * The type of the user is the `user` of `Register`, or `unknown` without it, because TypeScript does not see the
- * `Auth`. Scopes of several APIs are detected with the first request, and Express's error handler receives the error.
+ * TypeScript does not know this `Auth`, so the user has the type that you declare as `user` in `Register`, or else
+ * `unknown`. If you require scopes of several APIs, the first request fails, and Express's error handler receives the
+ * error.
  * @example
  * ```ts
  * import { loginRequired } from 'identity-web/express'

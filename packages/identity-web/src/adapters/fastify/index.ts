@@ -72,8 +72,8 @@ export class Auth<User = Claims>
   /**
    * Returns a plugin that adds the routes of sign-in to the application that registers the plugin.
    *
-   * Register it before guards that are hooks. Otherwise, these hooks also guard the routes of sign-in. In a part of the
-   * application with a prefix, the path of `redirectUri` must start with that prefix. It does not throw.
+   * Register the plugin before guards that are hooks. Otherwise, these hooks also guard the routes of sign-in. In a
+   * part of the application with a prefix, the path of `redirectUri` must start with that prefix. It does not throw.
    * @example await app.register(auth.plugin())
    */
   plugin(): (app: object) => Promise<void> {
@@ -125,10 +125,12 @@ export class McpAuth<Issuer extends string = string>
 }
 
 /**
- * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
+ * Guards a route in a file that does not have the `Auth` object. The guard finds the `Auth` of the request's
+ * application.
  *
- * The type of the user is the `user` of `Register`, or `unknown` without it, because TypeScript does not see the
- * `Auth`. Scopes of several APIs are detected with the first request, and Fastify's error handler receives the error.
+ * TypeScript does not know this `Auth`, so the user has the type that you declare as `user` in `Register`, or else
+ * `unknown`. If you require scopes of several APIs, the first request fails, and Fastify's error handler receives the
+ * error.
  * @example app.get('/orders', loginRequired(async (request, reply, { user }) => ordersOf(user)))
  * @public
  */

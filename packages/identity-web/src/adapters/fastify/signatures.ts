@@ -140,7 +140,8 @@ type ContextBy<User, Requirement> = [User] extends [never]
     : never
 
 /**
- * A hook that guards routes of any types. In `onRequest`, it runs before the body is read. In `preHandler`, it runs after that.
+ * A hook that guards routes of any types. In `onRequest`, it runs before the body is read. In `preHandler`, it runs
+ * after the body is read.
  * @public
  */
 export type GuardHook = (
@@ -150,8 +151,8 @@ export type GuardHook = (
 ) => void | Promise<void>
 
 /**
- * Guards routes of signed-in users. The guard redirects other visitors to the provider, and then back to the requested
- * page. A script gets a 401 response with the login URL instead.
+ * Guards routes for signed-in users. The guard redirects other visitors to the provider, which sends them back to the
+ * requested page after the sign-in. A script gets a 401 response with the login URL instead.
  * @public
  */
 export interface LoginRequired<User>
@@ -173,9 +174,9 @@ export interface LoginRequired<User>
 export type EitherRequired<User> = RequirementWrapper<EitherRequirement, User>
 
 /**
- * Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it.
+ * The guard of `auth.orBearer(api)`, for routes that accept a session or a bearer token.
  *
- * A request with the scheme `Bearer` is authenticated by its token alone. A cookie cannot replace a rejected token.
+ * A request with the scheme `Bearer` is authenticated only by its token. A cookie cannot replace a rejected token.
  * @public
  */
 export interface Either<User> {

@@ -38,7 +38,8 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
   /**
    * Prepares sign-in. Pass every request to {@link Auth.respond}.
    *
-   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
+   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and the pages show the
+   * problems in development.
    * @param options - Missing options are read from environment variables.
    * @param environment - The environment variables, on servers that pass them with each request. The default is
    *   `process.env`.
@@ -104,8 +105,8 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
 /** Protects a web API on a server that uses `Request` and `Response`, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Fetch, Issuer> {
   /**
-   * Protects an API with access tokens.
-   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * Protects an API with access tokens. If options are wrong, the constructor does not throw: guards respond with 503
+   * in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
    * @param environment - The environment variables, on servers that pass them with each request. The default is
    *   `process.env`.
@@ -125,8 +126,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Fetch, 
   }
 
   /**
-   * Serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set.
-   * It does not throw. Guards work without this route.
+   * Serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set. It
+   * does not throw. Guards also work without this route.
    * @param request - Any request.
    * @returns The response, or `undefined` for other paths.
    * @example export default { fetch: async (request: Request) => (await api.handle(request)) ?? todos(request) }
@@ -143,8 +144,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Fetch, 
 /** Protects an MCP server with access tokens, on a server that uses `Request` and `Response`. @beta */
 export class McpAuth<Issuer extends string = string> extends McpAuthBase<Fetch, Issuer> {
   /**
-   * Protects an MCP server.
-   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * Protects an MCP server. If options are wrong, the constructor does not throw: guards respond with 503 in
+   * production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
    * @param environment - The environment variables, on servers that pass them with each request. The default is
    *   `process.env`.

@@ -15,17 +15,27 @@ export type Handler<Rest extends readonly unknown[] = []> = (
   ...rest: Rest
 ) => Promise<Response>
 
-/** Guards request handlers of signed-in users, and redirects other visitors to the provider. @public */
+/** Guards request handlers for signed-in users, and redirects other visitors to the provider. @public */
 export type LoginRequired<User> = FetchLoginRequired<Request, User>
 
-/** Guards request handlers that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+/** The guard of `auth.orBearer(api)`, for request handlers that accept a session or a bearer token. @public */
 export type Either<User> = FetchEither<Request, User>
 
-/** Guards request handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+/**
+ * Guards request handlers of an API. Callers without a valid access token get a 401 or 403 response with
+ * `WWW-Authenticate`.
+ *
+ * @public
+ */
 export type AuthorizationRequired<Issuer extends string = string> = FetchAuthorizationRequired<
   Request,
   Issuer
 >
 
-/** Guards the endpoint of an MCP server. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+/**
+ * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
+ * `WWW-Authenticate`.
+ *
+ * @public
+ */
 export type McpRequired<Issuer extends string = string> = FetchMcpRequired<Request, Issuer>

@@ -57,7 +57,7 @@ export function isCached({ context }: Pick<H3Event, 'context'>): boolean {
 export function assertNotCached(event: Pick<H3Event, 'context'>): void {
   if (!isCached(event)) return
   throw configurationError(
-    'The response of this route is stored for all users, so it must not depend on a session. Remove cache, swr and isr from the routeRules of this route. If the route uses defineCachedEventHandler(), use defineEventHandler() instead.',
+    'Nuxt caches the response of this route for all users, so the route must not depend on a session. Remove cache, swr and isr from the routeRules of this route. If the route uses defineCachedEventHandler(), use defineEventHandler() instead.',
   )
 }
 

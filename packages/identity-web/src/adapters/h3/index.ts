@@ -70,7 +70,8 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
   /**
    * Prepares sign-in. Export it as `auth` from `server/utils/auth.ts`, where the Nuxt module finds it.
    *
-   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
+   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and the pages show the
+   * problems in development.
    * @param options - Missing options are read from the environment variables of the process.
    * @example
    * ```ts
@@ -183,8 +184,8 @@ function openRoutes(
 /** Protects a web API of Nuxt, Nitro 2 or h3 1 with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<H3, Issuer> {
   /**
-   * Protects an API with access tokens.
-   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * Protects an API with access tokens. If options are wrong, the constructor does not throw: guards respond with 503
+   * in production, and return the problems in development.
    * @param options - Missing options are read from the environment variables of the process.
    * @example
    * ```ts
@@ -202,8 +203,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<H3, Iss
   }
 
   /**
-   * Serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set.
-   * It does not throw. Guards work without this route.
+   * Serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set. It
+   * does not throw. Guards also work without this route.
    * @param event - Any event.
    * @returns The response, or `undefined` for other paths.
    * @example export default defineEventHandler((event) => api.handle(event)) // server/middleware/api.ts

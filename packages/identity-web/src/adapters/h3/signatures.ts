@@ -35,7 +35,7 @@ export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired(options?: MiddlewareRequirement): EventHandler
 }
 
-/** The requirement of a guard that is used as a middleware, so without a handler. @public */
+/** The requirement of a guard without a handler, which is a middleware. @public */
 export interface MiddlewareRequirement extends LoginRequirement {
   /**
    * The paths that the middleware guards, with all paths below them. They do not contain `app.baseURL`. The guard also runs if a
@@ -51,7 +51,7 @@ export interface MiddlewareRequirement extends LoginRequirement {
   readonly paths?: readonly string[] | undefined
 }
 
-/** Guards event handlers that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+/** The guard of `auth.orBearer(api)`, for event handlers that accept a session or a bearer token. @public */
 export interface Either<User> extends EitherGuardDocs {
   required<const Requirement extends EitherRequirement, Req extends EventHandlerRequest, Result>(
     requirement: Requirement,
@@ -82,7 +82,12 @@ export interface H3AuthOptions<
   readonly pageUser?: ((user: User) => PageUser) | undefined
 }
 
-/** Guards event handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+/**
+ * Guards event handlers of an API. Callers without a valid access token get a 401 or 403 response with
+ * `WWW-Authenticate`.
+ *
+ * @public
+ */
 export type AuthorizationRequired<Issuer extends string = string> =
   AuthorizationGuards<Issuer>['authorizationRequired']
 

@@ -109,7 +109,7 @@ export interface AuthorizationGuards<
   authorizationRequired(): MiddlewareHandler<AuthorizationEnv<UserContext & More>>
 }
 
-/** Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+/** The guard of `auth.orBearer(api)`, for routes that accept a session or a bearer token. @public */
 export interface Either<User> extends EitherGuardDocs {
   required<
     const Requirement extends EitherRequirement,
@@ -146,7 +146,7 @@ export interface HonoApiAuthConstructor {
   ): ApiAuthBase<Hono, Issuer>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set. On Workers, and
-   * in development, wrong options do not throw. Guarded routes respond with 503 in production.
+   * in development, wrong options do not throw. In production, guarded routes of a Worker then respond with 503.
    * @throws IdentityError `configuration` with all problems of the options, only in production and only if
    *   `strictStart` is not `false`.
    * @param app - The Hono application.
@@ -181,8 +181,8 @@ export interface HonoMcpAuthConstructor {
   ): McpAuthBase<Hono, Issuer>
   /**
    * Protects an MCP server. It mounts the route of its metadata (RFC 9728), and responds to the preflight requests of
-   * browsers. On Workers, and in development, wrong options do not throw. Guarded routes respond with 503 in
-   * production.
+   * browsers. On Workers, and in development, wrong options do not throw. In production, guarded routes of a Worker
+   * then respond with 503.
    * @throws IdentityError `configuration` with all problems of the options, only in production and only if
    *   `strictStart` is not `false`.
    * @param app - The Hono application.

@@ -83,7 +83,7 @@ export interface AuthorizationGuards<
   authorizationRequired(): Middleware<AuthorizationState<AuthorizationContext & More>, object>
 }
 
-/** Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+/** The guard of `auth.orBearer(api)`, for routes that accept a session or a bearer token. @public */
 export interface Either<User> extends EitherGuardDocs {
   required<
     const Requirement extends EitherRequirement,

@@ -28,7 +28,7 @@ export class Auth<User = RegisteredUser>
   implements SendsAuthResponse<NestJs>
 {
   /**
-   * Prepares sign-in. {@link IdentityModule} calls it, so inject the object instead.
+   * Prepares sign-in. {@link IdentityModule} calls the constructor, so inject the object instead.
    *
    * It does not throw. {@link IdentityModule} checks the options.
    * @param options - Missing options are read from environment variables. If you omit `options`, every use of the
@@ -58,7 +58,7 @@ export class ApiAuth<Issuer extends string = string>
   implements SendsApiResponse<NestJs>
 {
   /**
-   * Protects an API. {@link IdentityModule} calls it, so inject the object instead.
+   * Protects an API. {@link IdentityModule} calls the constructor, so inject the object instead.
    *
    * It does not throw. {@link IdentityModule} checks the options.
    * @param options - Missing options are read from environment variables. If you omit `options`, every use of the
@@ -87,7 +87,7 @@ export class McpAuth<Issuer extends string = string>
   implements SendsApiResponse<NestJs>
 {
   /**
-   * Protects an MCP server. {@link IdentityModule} calls it, so inject the object instead.
+   * Protects an MCP server. {@link IdentityModule} calls the constructor, so inject the object instead.
    *
    * It does not throw. {@link IdentityModule} checks the options.
    * @param options - Missing options are read from environment variables. If you omit `options`, every use of the

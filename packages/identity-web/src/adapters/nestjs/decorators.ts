@@ -30,13 +30,15 @@ import { ApiGuard, EitherGuard, LoginGuard, McpGuard } from './guards.ts'
 export type RouteDecorator = ClassDecorator & MethodDecorator
 
 /**
- * Guards routes of signed-in users. The guard redirects other visitors to the provider, and then back to the requested
- * page.
+ * Guards routes for signed-in users. The guard redirects other visitors to the provider, which sends them back to the
+ * requested page after the sign-in.
  *
- * It adds {@link LoginGuard}. The decorator of a method replaces the decorator of its controller.
- * A signed-in user who lacks a role, a group or a claim gets a page with the status 403, and a script gets JSON.
- * @param requirement - The users who may see the route, the scopes of an access token, and how the user must have signed in.
- * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
+ * The decorator adds {@link LoginGuard}. The decorator of a method replaces the decorator of its controller. A
+ * signed-in user who lacks a role, a group or a claim gets a page with the status 403, and a script gets JSON.
+ * @param requirement - The users who may see the route, the scopes of an access token, and the requirements for their
+ *   sign-in.
+ * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this
+ *   library.
  * @example NestJS `@LoginRequired({ roles: ['Admin'] }) list(@IdentityContext() { user }: LoginContext) { … }`
  * @public
  */
@@ -47,10 +49,11 @@ export function LoginRequired(...given: [] | [requirement: LoginRequirement]): R
 /**
  * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
  *
- * It adds {@link ApiGuard}. The decorator of a method replaces the decorator of its controller.
+ * The decorator adds {@link ApiGuard}. The decorator of a method replaces the decorator of its controller.
  * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
  *   Without a requirement, any user's token with a scope of this API is sufficient.
- * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
+ * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this
+ *   library.
  * @example NestJS `@AuthorizationRequired({ scopes: ['Todos.Read'] }) list(@IdentityContext() { user }: UserContext) { … }`
  * @public
  */
@@ -64,11 +67,12 @@ export function AuthorizationRequired(
  * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
  * `WWW-Authenticate`, from which MCP clients find out how to sign in.
  *
- * It adds {@link McpGuard}, which checks the headers `Host` and `Origin` first. It sets `auth` of the request of Node.js, which the
- * official SDK reads.
+ * The decorator adds {@link McpGuard}, which checks the headers `Host` and `Origin` first. The guard sets the property
+ * `auth` of the Node.js request, which the official SDK reads.
  * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
  *   Without a requirement, a user's token needs the scopes of the option `scopes`.
- * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
+ * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this
+ *   library.
  * @example NestJS `@All('mcp') @McpRequired() handle(@Req() req: Request, @Res() res: Response) { return toNodeHandler(handler)(req, res, req.body) }`
  * @public
  */
@@ -77,11 +81,13 @@ export function McpRequired(...given: [] | [requirement: McpRequirement]): Route
 }
 
 /**
- * Guards routes that accept a session or an access token. Use it for routes that your pages and API clients call.
+ * Guards routes that accept a session or an access token. Use this guard for routes that your pages and API clients
+ * call.
  *
- * It adds {@link EitherGuard}. A request with the scheme `Bearer` is authenticated by its token alone.
+ * The decorator adds {@link EitherGuard}. A request with the scheme `Bearer` is authenticated only by its token.
  * @param requirement - The requirement of users, and the requirements that apply only to sessions or only to access tokens.
- * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
+ * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this
+ *   library.
  * @example NestJS `@EitherRequired({ roles: ['Editor'] }) list(@IdentityContext() context: EitherContext<Claims>) { … }`
  * @public
  */
@@ -90,11 +96,11 @@ export function EitherRequired(...given: [] | [requirement: EitherRequirement]):
 }
 
 /**
- * Allows unauthenticated visitors on a route, although a guard protects the whole application or the controller.
+ * Allows unauthenticated visitors on a route, even if a guard protects the whole application or the controller.
  *
  * If a controller extends a class with `@Public()`, the controller itself is not public. The application does not start
  * if `@UseGuards()` adds a guard of this library to the same method or controller.
- * @throws IdentityError `configuration` if another decorator of this library declares the same route.
+ * @throws IdentityError `configuration` if the same route has another decorator of this library.
  * @example NestJS `@Controller('about') @Public() export class AboutController {}`
  * @public
  */
@@ -129,7 +135,7 @@ function assertAlone(name: string) {
       return
     const place = key === undefined ? 'controller' : `method ${String(key)}`
     throw configurationError(
-      `The ${place} has two decorators of identity-web, and one of them is @${name}(). Remove one. To allow users and API clients, use @EitherRequired().`,
+      `The ${place} has two decorators of identity-web, and one of them is @${name}(). Remove one of the two decorators. To allow users and API clients, use @EitherRequired().`,
     )
   }
 }

@@ -32,15 +32,15 @@ const eitherGuards = oncePer((given: Auth) =>
 )
 
 /**
- * Guards routes of signed-in users. {@link LoginRequired} adds it.
+ * Guards routes for signed-in users. The decorator {@link LoginRequired} adds this guard.
  *
- * You can also add it to a controller, or to the whole application. It then guards all routes that do not have another
- * decorator.
+ * You can also add the guard to a controller, or to the whole application. It then guards all routes that do not have
+ * another decorator.
  * @public
  */
 export class LoginGuard extends AccessGuard<LoginContext<unknown>> {
   /**
-   * Creates the guard. Nest calls it. It does not throw.
+   * Creates the guard. Nest calls the constructor, which does not throw.
    * @param auth - The `Auth` of the `IdentityModule` that the controller's module imports.
    * @example NestJS `@Module({ providers: [{ provide: APP_GUARD, useExisting: LoginGuard }] }) export class AppModule {}`
    */
@@ -50,13 +50,13 @@ export class LoginGuard extends AccessGuard<LoginContext<unknown>> {
 }
 
 /**
- * Guards routes of an API. {@link AuthorizationRequired} adds it. Without the decorator, the guard accepts any
- * user's token with a scope of this API.
+ * Guards routes of an API. The decorator {@link AuthorizationRequired} adds this guard. Without the decorator, the
+ * guard accepts any user's token with a scope of this API.
  * @public
  */
 export class ApiGuard extends AccessGuard<AuthorizationContext> {
   /**
-   * Creates the guard. Nest calls it. It does not throw.
+   * Creates the guard. Nest calls the constructor, which does not throw.
    * @param api - The `ApiAuth` of the `IdentityModule` that the controller's module imports.
    * @example NestJS `@Controller('todos') @UseGuards(ApiGuard) export class TodosController {}`
    */
@@ -66,13 +66,13 @@ export class ApiGuard extends AccessGuard<AuthorizationContext> {
 }
 
 /**
- * Guards the endpoint of an MCP server. {@link McpRequired} adds it. Without the decorator, the guard requires the scopes
- * of the option `scopes`.
+ * Guards the endpoint of an MCP server. The decorator {@link McpRequired} adds this guard. Without the decorator, the
+ * guard requires the scopes of the option `scopes`.
  * @public
  */
 export class McpGuard extends AccessGuard<AuthorizationContext> {
   /**
-   * Creates the guard. Nest calls it. It does not throw.
+   * Creates the guard. Nest calls the constructor, which does not throw.
    * @param mcp - The `McpAuth` of the `IdentityModule` that the controller's module imports.
    * @example NestJS `@Controller('mcp') @UseGuards(McpGuard) export class McpController {}`
    */
@@ -81,10 +81,14 @@ export class McpGuard extends AccessGuard<AuthorizationContext> {
   }
 }
 
-/** Guards routes that accept a session or an access token. {@link EitherRequired} adds it. @public */
+/**
+ * Guards routes that accept a session or an access token. The decorator {@link EitherRequired} adds this guard.
+ *
+ * @public
+ */
 export class EitherGuard extends AccessGuard<SessionOrBearerContext<unknown>> {
   /**
-   * Creates the guard. Nest calls it. It does not throw.
+   * Creates the guard. Nest calls the constructor, which does not throw.
    * @param auth - The `Auth` of the `IdentityModule` that the controller's module imports.
    * @param api - The `ApiAuth` of the same module.
    * @example NestJS `@Controller('todos') @UseGuards(EitherGuard) export class TodosController {}`

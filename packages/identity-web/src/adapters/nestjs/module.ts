@@ -65,7 +65,7 @@ export interface IdentityModuleScope {
   readonly isGlobal?: boolean | undefined
 }
 
-/** The source of options that are known only at start. @public */
+/** The source of options that are not known before the application starts. @public */
 export type IdentityModuleAsyncOptions = ConfigurableModuleAsyncOptions<
   IdentityModuleOptions<any>,
   'createIdentityOptions'
@@ -86,7 +86,7 @@ const { ConfigurableModuleClass: Configurable, MODULE_OPTIONS_TOKEN } =
  * Provides {@link Auth}, {@link ApiAuth} and the guards for a Nest application on Express or Fastify.
  *
  * It mounts the routes of sign-in in the directory of `redirectUri`. Global prefixes, guards and versions of the
- * application do not affect them.
+ * application do not affect these routes.
  * @public
  */
 export class IdentityModule implements NestModule, OnModuleInit {
@@ -94,7 +94,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
   readonly #providers: ModuleRef
 
   /**
-   * Creates the module. Nest calls it, so import {@link IdentityModule.forRoot} instead.
+   * Creates the module. Nest calls the constructor, so import {@link IdentityModule.forRoot} instead.
    * @param options - The options of sign-in, of an API, or of both.
    * @param providers - The reference that finds the other providers of the module.
    * @throws IdentityError `configuration` if both `auth` and `api` are missing.
@@ -145,7 +145,8 @@ export class IdentityModule implements NestModule, OnModuleInit {
 
   /**
    * Mounts the routes. Nest calls this method before it adds the routes of controllers.
-   * @throws IdentityError `configuration` with the problems of all these objects, in production.
+   * @throws IdentityError `configuration` in production, if the options of `Auth`, `ApiAuth` or `McpAuth` have
+   *   problems.
    * @example await app.init()
    */
   configure(): void {

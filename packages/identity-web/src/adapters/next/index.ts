@@ -53,7 +53,8 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
   /**
    * Prepares sign-in. Export {@link Auth.handlers} from the route of the redirect URI.
    *
-   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
+   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and the pages show the
+   * problems in development.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```tsx
@@ -82,7 +83,7 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
    * The route handlers of sign-in. Export them from the folder with the path of the redirect URI. The folder does
    * not contain `basePath`.
    *
-   * Next.js does not prefetch links to them, and navigates to them with a full page load.
+   * Next.js does not prefetch links to these routes, and opens such a link with a full page load.
    * @example
    * ```ts
    * // app/auth/[...identity]/route.ts, for a redirect URI that ends in /auth/redirect
@@ -126,7 +127,7 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
 
   /**
    * Returns a proxy that runs your code, or that requires sign-in for some paths. It does not throw.
-   * @param options - The additional behavior.
+   * @param options - The paths that require sign-in.
    * @param handler - Your code.
    * @example
    * ```ts
@@ -183,8 +184,8 @@ const NO_STORE = { 'cache-control': 'private, no-store' }
 /** Protects route handlers of a Next.js application with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Next, Issuer> {
   /**
-   * Protects an API with access tokens.
-   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * Protects an API with access tokens. If options are wrong, the constructor does not throw: guards respond with 503
+   * in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```ts
@@ -203,7 +204,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Next, I
   }
 
   /**
-   * The route handler that describes the API to clients (RFC 9728), if `resource` is set. Guards work without it.
+   * The route handler that describes the API to clients (RFC 9728), if `resource` is set. Guards also work without this
+   * route.
    * @example
    * ```ts
    * // app/.well-known/oauth-protected-resource/[[...path]]/route.ts
@@ -226,8 +228,8 @@ const notFound = (): Response => new Response(null, { status: 404 })
 /** Protects an MCP server in a Next.js application with access tokens. @beta */
 export class McpAuth<Issuer extends string = string> extends McpAuthBase<Next, Issuer> {
   /**
-   * Protects an MCP server.
-   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * Protects an MCP server. If options are wrong, the constructor does not throw: guards respond with 503 in
+   * production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```ts

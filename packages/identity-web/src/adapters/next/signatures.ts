@@ -43,9 +43,9 @@ export interface PageProps {
 // The documentation of pages and actions: an editor shows it at their signatures below too.
 interface RenderGuardDocs {
   /**
-   * Guards a page, which then renders only for signed-in users. The guard redirects other visitors to the provider, and
-   * then back to the page. Without the proxy, the path of the page is not known, so users return to the root of the
-   * application.
+   * Guards a page, which then renders only for signed-in users. The guard redirects other visitors to the provider,
+   * which sends them back to the page after the sign-in. Without the proxy, the path of the page is not known, so users
+   * return to the root of the application.
    * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
    *   the sign-in.
    * @param render - Its first argument contains the user and, if you require scopes, the token and a `fetch` that sends
@@ -67,7 +67,7 @@ interface RenderGuardDocs {
   page(...given: never[]): unknown
   /**
    * Guards a server action, which then runs only for signed-in users. The guard redirects other visitors to the
-   * provider, and then back to the page that called the action. They lose their input, so guard the page too.
+   * provider, which sends them back to the page that called the action. Their input is lost, so guard the page too.
    * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
    *   the sign-in.
    * @param act - Its first argument is the context. Next.js requires an `async` function.
@@ -119,7 +119,7 @@ export type PageRequired<User> = RenderGuards<User>['page']
 export type ActionRequired<User> = RenderGuards<User>['action']
 
 /**
- * Guards route handlers of signed-in users. {@link LoginRequired.page} guards pages, and {@link LoginRequired.action}
+ * Guards route handlers for signed-in users. {@link LoginRequired.page} guards pages, and {@link LoginRequired.action}
  * guards server actions.
  * @public
  */
@@ -134,7 +134,7 @@ export interface LoginRequired<User> extends FetchLoginRequired<NextRequest, Use
 export interface Handlers {
   /** Handles sign-in, the authorization response, sign-out and front-channel logout. */
   readonly GET: Handler
-  /** Handles an authorization response or a sign-out that is posted as a form, and back-channel logout. */
+  /** Handles back-channel logout, and an authorization response or a sign-out that the browser posts as a form. */
   readonly POST: Handler
   /** Forwards a request to an API, as `auth.forward(path)` declares it. */
   readonly HEAD: Handler
@@ -146,7 +146,7 @@ export interface Handlers {
   readonly DELETE: Handler
 }
 
-/** Guards route handlers that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+/** The guard of `auth.orBearer(api)`, for route handlers that accept a session or a bearer token. @public */
 export type Either<User> = FetchEither<NextRequest, User>
 
 /** The function that `proxy.ts` exports. */
@@ -161,11 +161,21 @@ export interface RequestProxy {
   (request: NextRequest, event?: NextFetchEvent): Promise<Response>
 }
 
-/** Guards route handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+/**
+ * Guards route handlers of an API. Callers without a valid access token get a 401 or 403 response with
+ * `WWW-Authenticate`.
+ *
+ * @public
+ */
 export type AuthorizationRequired<Issuer extends string = string> = FetchAuthorizationRequired<
   NextRequest,
   Issuer
 >
 
-/** Guards the endpoint of an MCP server. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+/**
+ * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
+ * `WWW-Authenticate`.
+ *
+ * @public
+ */
 export type McpRequired<Issuer extends string = string> = FetchMcpRequired<NextRequest, Issuer>

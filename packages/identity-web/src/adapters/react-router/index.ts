@@ -44,7 +44,8 @@ export class Auth<User = Claims> extends AuthBase<User, ReactRouter> implements 
   /**
    * Prepares sign-in. Add {@link Auth.middleware} to `app/root.tsx`, and `signInRoutes()` to `app/routes.ts`.
    *
-   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
+   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and the pages show the
+   * problems in development.
    * @param options - Missing options are read from environment variables.
    * @param environment - The environment variables, on servers that pass them with each request. The default is
    *   `process.env`.
@@ -72,8 +73,8 @@ export class Auth<User = Claims> extends AuthBase<User, ReactRouter> implements 
   }
 
   /**
-   * The middleware of `app/root.tsx`. It responds to the routes of sign-in, stores refreshed sessions, and sends users whom a
-   * guard did not accept to the sign-in.
+   * The middleware of `app/root.tsx`. It responds to the routes of sign-in, stores refreshed sessions, and redirects
+   * users to the sign-in if a guard did not accept them.
    * @example export const middleware = [auth.middleware]
    */
   readonly middleware: Middleware = (args, next) => runMiddleware(this, args, next)
@@ -111,8 +112,8 @@ export class Auth<User = Claims> extends AuthBase<User, ReactRouter> implements 
 /** Protects resource routes of a React Router application with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<ReactRouter, Issuer> {
   /**
-   * Protects an API with access tokens.
-   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * Protects an API with access tokens. If options are wrong, the constructor does not throw: guards respond with 503
+   * in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
    * @param environment - The environment variables, on servers that pass them with each request. The default is
    *   `process.env`.
@@ -133,8 +134,9 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<ReactRo
   }
 
   /**
-   * The middleware that serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource`
-   * is set. Guards work without it. The path must match a route, for example a route of `signInRoutes()`.
+   * The middleware that serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if
+   * `resource` is set. Guards also work without this route. The path must match a route, for example a route of
+   * `signInRoutes()`.
    * @example export const middleware = [auth.middleware, api.middleware]
    */
   readonly middleware: Middleware = async ({ request }, next) =>

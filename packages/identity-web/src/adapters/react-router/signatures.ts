@@ -41,7 +41,7 @@ interface LoginMiddleware extends LoginGuardDocs {
   loginRequired(options?: LoginRequirement): Middleware
 }
 
-/** Guards loaders and actions of signed-in users. Without a handler, it is a middleware. @public */
+/** Guards loaders and actions for signed-in users. Without a handler, the guard is a middleware. @public */
 export type LoginRequired<User> = EventLoginRequired<RouteArgs, HandlerArgs, User> &
   LoginMiddleware['loginRequired']
 
@@ -53,7 +53,12 @@ interface AuthorizationMiddleware<Issuer extends string> extends AuthorizationGu
   ): Middleware
 }
 
-/** Guards loaders and actions of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+/**
+ * Guards loaders and actions of an API. Callers without a valid access token get a 401 or 403 response with
+ * `WWW-Authenticate`.
+ *
+ * @public
+ */
 export type AuthorizationRequired<Issuer extends string = string> = EventAuthorizationRequired<
   RouteArgs,
   HandlerArgs,
@@ -61,5 +66,5 @@ export type AuthorizationRequired<Issuer extends string = string> = EventAuthori
 > &
   AuthorizationMiddleware<Issuer>['authorizationRequired']
 
-/** Guards loaders and actions that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+/** The guard of `auth.orBearer(api)`, for loaders and actions that accept a session or a bearer token. @public */
 export type Either<User> = EventEither<RouteArgs, HandlerArgs, User>

@@ -36,7 +36,8 @@ export class Auth<User = Claims> extends AuthBase<User, SvelteKit> implements Or
   /**
    * Prepares sign-in. Export {@link Auth.handle} from `src/hooks.server.ts`.
    *
-   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
+   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and the pages show the
+   * problems in development.
    * @param options - Missing options are read from environment variables.
    * @param environment - The environment variables. SvelteKit reads `.env` in development, but does not change `process.env`,
    *   so pass the variables of `$app/env/private` or `$env/dynamic/private`. The default is `process.env`.
@@ -124,8 +125,8 @@ export class Auth<User = Claims> extends AuthBase<User, SvelteKit> implements Or
 /** Protects the endpoints of a SvelteKit application with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<SvelteKit, Issuer> {
   /**
-   * Protects an API with access tokens.
-   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * Protects an API with access tokens. If options are wrong, the constructor does not throw: guards respond with 503
+   * in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
    * @param environment - The environment variables, as for `Auth`. The default is `process.env`.
    * @example
@@ -142,8 +143,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<SvelteK
   }
 
   /**
-   * The hook that serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set.
-   * Guards work without it.
+   * The hook that serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if
+   * `resource` is set. Guards also work without this route.
    * @example
    * ```ts
    * // src/hooks.server.ts

@@ -6,13 +6,17 @@ import type {
 } from '../base/event-guards.ts'
 import type { AnyEvent } from './event.ts'
 
-/** Guards load functions, form actions and endpoints of signed-in users. @public */
+/** Guards load functions, form actions and endpoints for signed-in users. @public */
 export type LoginRequired<User> = EventLoginRequired<AnyEvent, RequestEvent, User>
 
-/** Guards endpoints that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+/** The guard of `auth.orBearer(api)`, for endpoints that accept a session or a bearer token. @public */
 export type Either<User> = EventEither<AnyEvent, RequestEvent, User>
 
-/** Guards endpoints of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+/**
+ * Guards endpoints of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ *
+ * @public
+ */
 export type AuthorizationRequired<Issuer extends string = string> = EventAuthorizationRequired<
   AnyEvent,
   RequestEvent,

@@ -38,7 +38,8 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
   /**
    * Prepares sign-in. Add {@link Auth.middleware} to `src/start.ts`.
    *
-   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
+   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and the pages show the
+   * problems in development.
    * @param options - Missing options are read from environment variables.
    * @param environment - The environment variables, on servers that pass them with each request. The default is
    *   `process.env`.
@@ -66,8 +67,8 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
   }
 
   /**
-   * The function of a request middleware for `src/start.ts`. It responds to the routes of sign-in, stores refreshed sessions, and
-   * sends users whom a guard did not accept to the sign-in.
+   * The function for a request middleware in `src/start.ts`: pass it to `server()`. It responds to the routes of
+   * sign-in, stores refreshed sessions, and redirects users to the sign-in if a guard did not accept them.
    * @example
    * ```ts
    * const identity = createMiddleware().server(auth.middleware)
@@ -77,9 +78,9 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
   readonly middleware: RequestMiddleware = (options) => runMiddleware(this, options)
 
   /**
-   * The function of a function middleware for `src/start.ts`. It handles the errors of server functions without a
-   * guard. If a user must act to get a token, it redirects to the sign-in. It hides the message of other errors from
-   * the browser.
+   * The function for a function middleware in `src/start.ts`: pass it to `server()`. It handles the errors of server
+   * functions without a guard. If a user must act to get a token, it redirects to the sign-in. The browser does not see
+   * the message of other errors.
    * @example
    * ```ts
    * const signIn = createMiddleware({ type: 'function' }).server(auth.functionMiddleware)
@@ -100,8 +101,8 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
 /** Protects server routes of a TanStack Start application with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<TanStackStart, Issuer> {
   /**
-   * Protects an API with access tokens.
-   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
+   * Protects an API with access tokens. If options are wrong, the constructor does not throw: guards respond with 503
+   * in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
    * @param environment - The environment variables, on servers that pass them with each request. The default is
    *   `process.env`.
@@ -123,8 +124,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<TanStac
   }
 
   /**
-   * The function of a request middleware that serves the description of the API at `/.well-known/oauth-protected-resource`
-   * (RFC 9728), if `resource` is set. Guards work without it.
+   * The function for a request middleware that serves the description of the API at
+   * `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set. Guards also work without this route.
    * @example const description = createMiddleware().server(api.middleware)
    */
   readonly middleware: RequestMiddleware = async ({ request, next }) =>

@@ -39,7 +39,7 @@ export interface FunctionMiddlewareArgs {
 
 // The result is `any`, because otherwise TypeScript would infer a context that the middleware does not add.
 
-/** The function of a request middleware. @public */
+/** The function for a request middleware. @public */
 export interface RequestMiddleware {
   /**
    * Runs around every request. TanStack Start calls it.
@@ -51,7 +51,7 @@ export interface RequestMiddleware {
   (args: RequestMiddlewareArgs): Promise<any>
 }
 
-/** The function of a function middleware. @public */
+/** The function for a function middleware. @public */
 export interface FunctionMiddleware {
   /**
    * Runs around every server function. TanStack Start calls it.
@@ -63,15 +63,24 @@ export interface FunctionMiddleware {
   (args: FunctionMiddlewareArgs): Promise<any>
 }
 
-/** Guards server functions, server routes and middleware of signed-in users. @public */
+/** Guards server functions, server routes and middleware for signed-in users. @public */
 export type LoginRequired<User> = EventLoginRequired<object, RouteArgs, User>
 
-/** Guards server routes of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
+/**
+ * Guards server routes of an API. Callers without a valid access token get a 401 or 403 response with
+ * `WWW-Authenticate`.
+ *
+ * @public
+ */
 export type AuthorizationRequired<Issuer extends string = string> = EventAuthorizationRequired<
   Pick<RouteArgs, 'request'>,
   RouteArgs,
   Issuer
 >
 
-/** Guards server functions and routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
+/**
+ * The guard of `auth.orBearer(api)`, for server functions and routes that accept a session or a bearer token.
+ *
+ * @public
+ */
 export type Either<User> = EventEither<object, RouteArgs, User>

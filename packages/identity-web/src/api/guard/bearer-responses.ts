@@ -1,6 +1,7 @@
 import { uncachedJson } from '../../fetch-api.ts'
 import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'
+import { toCarried } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import { recordError } from '../../authentication/index.ts'
@@ -219,34 +220,23 @@ export function toDescription(message: string): string {
 // from another part of the application.
 const clientErrors = new WeakSet<IdentityError>()
 
-interface OnBehalfServices {
-  readonly events: EventEmitter
-  readonly issuer: string | undefined
-  /** Returns the error for the application. @defaultValue the error itself */
-  readonly toError?: ((error: IdentityError) => IdentityError) | undefined
-}
-
 /** Runs an on-behalf-of call, reports its errors, and marks its `interaction_required` errors for the client of this API. */
 export async function markForClient<T>(
-  { events, issuer, toError }: OnBehalfServices,
+  { events, issuer }: { readonly events: EventEmitter; readonly issuer: string | undefined },
   task: () => Promise<T>,
 ): Promise<T> {
   try {
     return await task()
-  } catch (thrown) {
-    const error = IdentityError.is(thrown) ? (toError?.(thrown) ?? thrown) : thrown
-    if (IdentityError.is(error)) {
-      const level = levelOf(error)
-      // Users cannot consent in an API. Without the consent, every call of every user fails.
-      const isSetup = level === 'info' && isConsentMissing(error)
-      events.emit('on_behalf_of.failed', {
-        level: isSetup ? 'warn' : level,
-        ...failureOf(error),
-      })
-      recordIssuer(error, issuer)
-      if (error.code === 'interaction_required') clientErrors.add(error)
-    }
-    throw error
+  } catch (error) {
+    if (!IdentityError.is(error)) throw error
+    const level = levelOf(error)
+    // Users cannot consent in an API. Without the consent, every call of every user fails.
+    const isSetup = level === 'info' && isConsentMissing(error)
+    events.emit('on_behalf_of.failed', { level: isSetup ? 'warn' : level, ...failureOf(error) })
+    const thrown = error.code === 'interaction_required' ? toCarried(error) : error
+    if (thrown !== error) clientErrors.add(thrown)
+    recordIssuer(thrown, issuer)
+    throw thrown
   }
 }
 

@@ -7,7 +7,6 @@ import {
   scopesToCall,
   type SourceOfTokens,
   type TokenSource,
-  type SourceRequest,
   type OAuthClient,
   type UserAssertion,
   type UserAssertions,
@@ -168,11 +167,6 @@ interface VerifiedCall {
   readonly caller: Caller
 }
 
-/** A token that an API gets on behalf of its caller. */
-interface OnBehalfOf extends Pick<SourceRequest, 'requested' | 'challenge'> {
-  readonly toError?: SourceRequest['toError']
-}
-
 export function toContext(
   services: CallServices,
   { token, claims, caller }: VerifiedCall,
@@ -188,8 +182,8 @@ export function toContext(
     )
   }
 
-  const requestToken = ({ requested, challenge, toError }: OnBehalfOf): Promise<AccessToken> =>
-    markForClient({ ...services, toError }, async () =>
+  const requestToken: TokenSource['getToken'] = (requested, challenge) =>
+    markForClient(services, async () =>
       userAssertions.getAccessToken(toAssertion(), requested, challenge),
     )
 
@@ -208,8 +202,8 @@ export function toContext(
     callApi(
       {
         fetch,
-        token: () => requestToken({ requested }),
-        tokenForClaims: (challenge) => requestToken({ requested, challenge }),
+        token: () => requestToken(requested),
+        tokenForClaims: (challenge) => requestToken(requested, challenge),
       },
       url,
       init,
@@ -228,7 +222,7 @@ export function toContext(
       return call(requested, apis.toUrl(url, requested), init)
     },
     async getTokenOnBehalfOf(scopes: string | readonly string[]) {
-      return toTokenResult(await requestToken({ requested: scopesToCall(scopes, prefixed) }), now())
+      return toTokenResult(await requestToken(scopesToCall(scopes, prefixed)), now())
     },
     startLongRunningProcess: (scopes: string | readonly string[]) =>
       markForClient(services, async () => longRunning.start(toAssertion(), scopes)),

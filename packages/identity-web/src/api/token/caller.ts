@@ -3,7 +3,7 @@ import { hasUserClaim, lacksUser, type AuthorityKind } from '../../authority/ind
 import { rejectAccessToken } from './rules.ts'
 
 /**
- * The verified claims of an access token. They are frozen, because requests with the same token share them.
+ * The verified claims of an access token. The claims are frozen, because requests with the same token share them.
  *
  * @public
  */

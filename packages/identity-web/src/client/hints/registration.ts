@@ -67,7 +67,7 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
   },
   AADSTS9001023: {
     cause:
-      'This token cannot be requested with an authority that contains "common" or "consumers".',
+      'The application requested a token that Entra ID does not issue for the authorities "common" and "consumers".',
     remedy:
       'Set authority (IDENTITY_AUTHORITY) to a tenant, for example https://login.microsoftonline.com/contoso.onmicrosoft.com.',
   },

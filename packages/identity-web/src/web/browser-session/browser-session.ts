@@ -8,7 +8,7 @@ import { sessionOfPage } from './find-session.ts'
 /**
  * The session of a user, as the session endpoint and `auth.browserSession()` return it.
  *
- * All times are relative, so that a wrong clock of the visitor does not matter.
+ * All times are relative, so a wrong clock on the visitor's device does not matter.
  *
  * @typeParam View - The type that `sessionView` returns.
  * @public
@@ -18,7 +18,7 @@ export interface SignedInBrowserSession<View = object> {
   readonly user: View
   /** The number of seconds until the session ends, if the user sends no other request. */
   readonly expiresInSeconds: number
-  /** The number of seconds until the session ends in any case. */
+  /** The number of seconds until the session ends, even if the user is active. */
   readonly absoluteExpiresInSeconds: number
   /**
    * The path that starts a sign-in, for example with another account. To return to a page of this origin, add the path
@@ -26,7 +26,7 @@ export interface SignedInBrowserSession<View = object> {
    * called `post_login_redirect_uri`.
    */
   readonly loginUrl: string
-  /** The path that signs the user out. Navigate to it, because the provider shows a page. */
+  /** The path that signs the user out. Navigate to this path, because the provider shows a page. */
   readonly logoutUrl: string
 }
 
@@ -43,8 +43,7 @@ export interface SignedOutBrowserSession {
 }
 
 /**
- * The session as a script in the browser sees it. It is the body of the session endpoint, and the result of
- * `auth.browserSession()`.
+ * The session as a script in the browser sees it. The session endpoint and `auth.browserSession()` return it.
  *
  * @typeParam View - The type that `sessionView` returns.
  * @example

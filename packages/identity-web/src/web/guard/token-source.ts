@@ -1,9 +1,7 @@
 import type { TokenSource } from '../../client/index.ts'
-import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession } from '../../session/index.ts'
 import { clientOf } from '../runtime/clients.ts'
-import { recordStepUp } from '../sign-in/step-up.ts'
 import { getTokenFor, type DownstreamServices } from './downstream.ts'
 import { requireUserToken } from './user-token.ts'
 
@@ -19,15 +17,11 @@ export function userTokenSource(
     tenant: () => session.claims.tid,
     // A connection has no response, but its session is valid.
     isEnded: () => http.isResponseSent && http.isDetached !== true,
-    async getToken({ requested, challenge, toError }) {
-      try {
-        const { current, token } = await requireUserToken(services, http, { requested })
-        return challenge === undefined
-          ? token
-          : await getTokenFor(challenge, { services, http, current, requested })
-      } catch (error) {
-        throw IdentityError.is(error) ? recordStepUp(toError(error), requested) : error
-      }
+    async getToken(requested, challenge) {
+      const { current, token } = await requireUserToken(services, http, { requested })
+      return challenge === undefined
+        ? token
+        : getTokenFor(challenge, { services, http, current, requested })
     },
   }
 }

@@ -7,7 +7,7 @@ import { withoutResult } from './silent-sign-in.ts'
 import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 
 /**
- * The parameters of `auth.login()`. Each one replaces the option of the same name for this sign-in.
+ * The parameters of `auth.login()`. Each parameter replaces the option with the same name for this sign-in.
  *
  * @public
  */
@@ -20,7 +20,7 @@ export interface LoginOptions extends SignInParameters {
    */
   readonly returnTo?: string | undefined
   /**
-   * The scopes to request. The scopes of OpenID Connect are added.
+   * The scopes to request. The library adds the scopes of OpenID Connect.
    *
    * @defaultValue the option `scopes`
    * @example auth.login(req, res, { scopes: ['Calendars.Read'] })
@@ -29,10 +29,10 @@ export interface LoginOptions extends SignInParameters {
   /**
    * Signs the user in only if the provider does not need to show a page. It sets `prompt: 'none'`.
    *
-   * If the user is not signed in afterwards, they return to `returnTo` with the query parameter `login_error`. Its value is
-   * `login_required`, `interaction_required`, `consent_required` or `account_selection_required` if the user must act, and
-   * `failed` for every other cause. Call `auth.login` with this option only if the URL does not contain `login_error`.
-   * Anyone can add this parameter to a link, so use it only for that decision.
+   * If the user is not signed in afterwards, they return to `returnTo` with the query parameter `login_error`. Its
+   * value is `login_required`, `interaction_required`, `consent_required` or `account_selection_required` if the user
+   * must act, and `failed` for every other cause. Call `auth.login` with this option only if the URL does not contain
+   * `login_error`. Anyone can add this parameter to a link, so use it only to decide whether to call `auth.login`.
    *
    * @defaultValue `false`: with `prompt: 'none'`, the sign-in continues with a page if the provider needs one
    *

@@ -4,11 +4,11 @@ import type { SignInStart } from '../runtime/transaction.ts'
 import { prepareSignIn } from './start-sign-in.ts'
 import type { WayServices } from './way.ts'
 
-/** A sign-in that was started. The result of `auth.startLogin()`. @public */
+/** A started sign-in, which `auth.startLogin()` returns. @public */
 export interface StartedCodeLogin {
   /**
-   * The URL of the provider. Send the browser there. It works once, and only in the browser that gets the response.
-   * With the option `signIn`, it is the URL of the page that starts the sign-in.
+   * The URL of the provider. Send the browser to this URL. It works once, and only in the browser that gets the
+   * response. With the option `signIn`, it is the URL of the page that starts the sign-in.
    */
   readonly url: string
 }
