@@ -7,6 +7,7 @@ import {
 } from '../../classes/index.ts'
 import { runGuarded } from '../../verdict.ts'
 import { toApiResponse } from '../../fetch-api.ts'
+import { TOKEN_SOURCE } from '../../tokens.ts'
 import { assertResponse, runRoute, withHttpContext } from '../request-response.ts'
 import type { Middleware, RouteArgs } from './signatures.ts'
 import {
@@ -104,7 +105,15 @@ function withFailures(context: object, onFailure: OnFailure): object {
     if (name === 'api') return [name, watchApis(value as object, onFailure)] as const
     return [name, watch(value, context, onFailure)] as const
   })
-  return Object.fromEntries(watched)
+  const { [TOKEN_SOURCE]: sourceOf } = context as { [TOKEN_SOURCE]: () => unknown }
+  return {
+    ...Object.fromEntries(watched),
+    // For `azureCredential`.
+    async [TOKEN_SOURCE]() {
+      const source = (await sourceOf()) as { readonly getToken: unknown }
+      return { ...source, getToken: watch(source.getToken, source, onFailure) }
+    },
+  }
 }
 
 // A proxy, because each API is created when it is read, and an unknown name throws an error.

@@ -139,6 +139,23 @@ export function apiProtection({ test, behaves }: Bench): void {
     )
   }
 
+  const sdks: [string, string, Feature[]][] = [
+    ['a wrapped handler', '/api/sdk', []],
+    ['a handler behind the middleware', '/api/middleware/sdk', ['middleware']],
+  ]
+  for (const [who, path, needs] of sdks) {
+    behaves(`an error of an SDK in ${who} is an answer for the client`, needs, ({ on, provider }) =>
+      on({}, async ({ origin }) => {
+        const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+
+        const answer = await call(origin + path, token)
+
+        expect(answer.status).toBe(401)
+        expect(challengeOf(answer)).toContain('error="consent_required"')
+      }),
+    )
+  }
+
   behaves('errors of a handler are the host’s to answer', ['errorHandler'], ({ on, provider }) =>
     on({}, async ({ origin }) => {
       const token = await provider.accessToken({ as: 'alex' })

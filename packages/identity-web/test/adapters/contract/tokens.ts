@@ -70,6 +70,20 @@ export function tokens({ test, behaves }: Bench): void {
       })
     }))
 
+  test.for(['cause', 'message'])(
+    'an error of an SDK that keeps only the %s of the error of the credential becomes a step-up',
+    (wrapper, { on, provider }) =>
+      on({}, async (site) => {
+        const browser = await signIn(site, provider)
+
+        const script = await browser.script(`${site.origin}/sdk/${wrapper}`)
+        const away = await browser.navigate(`${site.origin}/sdk/${wrapper}`)
+
+        expect(script.json()).toMatchObject({ error: 'interaction_required' })
+        expect(new URL(away.location ?? '').searchParams.get('scope')).toContain('Mail.Read')
+      }),
+  )
+
   const late = 'after the response started, a token is used while it is valid, and not refreshed'
   behaves(late, ['startOfResponse'], ({ on, provider, clock }) =>
     on({ auth: { scopes: 'User.Read' } }, async ({ origin }) => {

@@ -1,6 +1,7 @@
 import { AccessDenied, IdentityError } from 'identity-web'
 import type { ApiAuth, Auth } from 'identity-web/sveltekit'
 import { contextsOf } from '../next-app/contexts.ts'
+import { callWithSdk } from '../next-app/sdk-call.ts'
 import { lateToken } from './late-token.ts'
 
 /** `Response.json()` returns the native class, which the framework does not accept beside a package that replaces the global. */
@@ -74,6 +75,8 @@ function pagesOf(auth: Auth): EventPages {
     '/mail-token': auth.loginRequired(async (event) =>
       json(await auth.getTokenForUser(event, 'Mail.Read')),
     ),
+    '/sdk/cause': auth.loginRequired((_event, context) => callWithSdk(context, 'cause')),
+    '/sdk/message': auth.loginRequired((_event, context) => callWithSdk(context, 'message')),
     '/rename': auth.loginRequired(async (event, { user }) => {
       await auth.updateUser(event, { ...user, name: 'Renamed' })
       return json('done')
@@ -126,6 +129,9 @@ function apiOf(auth: Auth, api: ApiAuth): EventPages {
       await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
       return new Response('got')
     }),
+    '/api/sdk': api.authorizationRequired(asked, (_event, context) =>
+      callWithSdk(context, 'message'),
+    ),
     '/api/throws': api.authorizationRequired(asked, async (): Promise<Response> => {
       throw new Error('from the handler')
     }),

@@ -14,6 +14,7 @@ import {
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
+import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
@@ -167,6 +168,12 @@ function addPages(app: Express, auth: Auth): void {
       res.json(await auth.getTokenForUser(req, 'Mail.Read'))
     }),
   )
+  for (const wrapper of ['cause', 'message'] as const) {
+    app.get(
+      `/sdk/${wrapper}`,
+      auth.loginRequired((_req, _res, context) => callWithSdk(context, wrapper)),
+    )
+  }
   app.get(
     '/rename',
     auth.loginRequired(async (req, res, { user }) => {
@@ -244,6 +251,13 @@ function addApi(app: Express, auth: Auth, api: ApiAuth): void {
   )
   app.get('/api/middleware/graph', api.authorizationRequired(todos), (req, res, next) => {
     askGraph(api.contextOf(req)).then((text) => res.send(text), next)
+  })
+  app.get(
+    '/api/sdk',
+    api.authorizationRequired(todos, (_req, _res, context) => callWithSdk(context, 'message')),
+  )
+  app.get('/api/middleware/sdk', api.authorizationRequired(todos), (req, _res, next) => {
+    callWithSdk(api.contextOf(req), 'cause').catch(next)
   })
   app.get(
     '/api/throws',

@@ -14,6 +14,7 @@ import {
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
+import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
@@ -155,6 +156,12 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     '/mail-token',
     auth.loginRequired((request) => auth.getTokenForUser(request, 'Mail.Read')),
   )
+  for (const wrapper of ['cause', 'message'] as const) {
+    app.get(
+      `/sdk/${wrapper}`,
+      auth.loginRequired((_request, _reply, context) => callWithSdk(context, wrapper)),
+    )
+  }
   app.get(
     '/rename',
     auth.loginRequired(async (request, _reply, { user }) => {
@@ -229,6 +236,12 @@ function addApi(app: FastifyInstance, auth: Auth, api: ApiAuth): void {
     api.authorizationRequired(asked, (_request, _reply, context) => askGraph(context)),
   )
   app.get(
+    '/api/sdk',
+    api.authorizationRequired(asked, (_request, _reply, context) =>
+      callWithSdk(context, 'message'),
+    ),
+  )
+  app.get(
     '/api/throws',
     api.authorizationRequired(asked, async () => {
       throw new Error('from the handler')
@@ -239,6 +252,7 @@ function addApi(app: FastifyInstance, auth: Auth, api: ApiAuth): void {
     part.setErrorHandler(api.errorHandler)
     part.get('/api/middleware', async (request) => show(api.contextOf(request)))
     part.get('/api/middleware/graph', (request) => askGraph(api.contextOf(request)))
+    part.get('/api/middleware/sdk', (request) => callWithSdk(api.contextOf(request), 'cause'))
   })
   app.all(
     '/either',

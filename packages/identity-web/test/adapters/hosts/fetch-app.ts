@@ -10,6 +10,7 @@ import {
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
+import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
@@ -128,6 +129,8 @@ function pagesOf(auth: Auth): Pages {
     '/mail-token': auth.loginRequired(async (request) =>
       Response.json(await auth.getTokenForUser(request, 'Mail.Read')),
     ),
+    '/sdk/cause': auth.loginRequired((_request, context) => callWithSdk(context, 'cause')),
+    '/sdk/message': auth.loginRequired((_request, context) => callWithSdk(context, 'message')),
     '/rename': auth.loginRequired(async (request, { user }) => {
       await auth.updateUser(request, { ...user, name: 'Renamed' })
       return Response.json('done')
@@ -184,6 +187,9 @@ function apiOf(auth: Auth, api: ApiAuth): Pages {
       await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
       return new Response('got')
     }),
+    '/api/sdk': api.authorizationRequired(asked, (_request, context) =>
+      callWithSdk(context, 'message'),
+    ),
     '/api/throws': api.authorizationRequired(asked, async () => {
       throw new Error('from the handler')
     }),

@@ -12,6 +12,7 @@ import {
 import type { FunctionsLibrary } from '../../serverless/functions-worker.ts'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
@@ -140,6 +141,8 @@ function pagesOf(auth: Auth): Record<string, Page> {
     '/mail-token': auth.loginRequired(async (request) => ({
       jsonBody: await auth.getTokenForUser(request, 'Mail.Read'),
     })),
+    '/sdk/cause': auth.loginRequired((_request, context) => callWithSdk(context, 'cause')),
+    '/sdk/message': auth.loginRequired((_request, context) => callWithSdk(context, 'message')),
     '/rename': auth.loginRequired(async (request, { user }) => {
       await auth.updateUser(request, { ...user, name: 'Renamed' })
       return { jsonBody: 'done' }
@@ -198,6 +201,9 @@ function apiOf(auth: Auth, api: ApiAuth): Record<string, Page> {
       await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
       return { body: 'got' }
     }),
+    '/api/sdk': api.authorizationRequired(asked, (_request, context) =>
+      callWithSdk(context, 'message'),
+    ),
     '/api/throws': api.authorizationRequired(asked, async () => {
       throw new Error('from the handler')
     }),

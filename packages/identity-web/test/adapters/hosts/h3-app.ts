@@ -18,6 +18,7 @@ import {
 } from 'identity-web/h3'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
@@ -176,6 +177,12 @@ function addPages(route: Route, auth: Auth): void {
     '/mail-token',
     auth.loginRequired((event) => auth.getTokenForUser(event, 'Mail.Read')),
   )
+  for (const wrapper of ['cause', 'message'] as const) {
+    route(
+      `/sdk/${wrapper}`,
+      auth.loginRequired((_event, context) => callWithSdk(context, wrapper)),
+    )
+  }
   route(
     '/rename',
     auth.loginRequired(async (event, { user }) => {
@@ -286,6 +293,21 @@ function addApi(route: Route, auth: Auth, api: ApiAuth): void {
           return api.toResponse(event, error, asked)
         }
       }),
+    ),
+  )
+  route(
+    '/api/sdk',
+    api.authorizationRequired(asked, (_event, context) => callWithSdk(context, 'message')),
+  )
+  route(
+    '/api/middleware/sdk',
+    behind(
+      api.authorizationRequired(asked),
+      defineEventHandler((event) =>
+        callWithSdk(api.contextOf(event), 'cause').catch((error: unknown) =>
+          api.toResponse(event, error, asked),
+        ),
+      ),
     ),
   )
   route(

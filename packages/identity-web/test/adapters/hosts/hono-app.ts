@@ -13,6 +13,7 @@ import {
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
+import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
@@ -143,6 +144,12 @@ function addPages(app: Hono, auth: Auth): void {
     '/mail-token',
     auth.loginRequired(async (c) => c.json(await auth.getTokenForUser(c, 'Mail.Read'))),
   )
+  for (const wrapper of ['cause', 'message'] as const) {
+    app.get(
+      `/sdk/${wrapper}`,
+      auth.loginRequired((_c, context) => callWithSdk(context, wrapper)),
+    )
+  }
   app.get(
     '/rename',
     auth.loginRequired(async (c, { user }) => {
@@ -197,6 +204,13 @@ function addApi(app: Hono, auth: Auth, api: ApiAuth): void {
     await c.var.identity.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
     return c.text('got')
   })
+  app.get(
+    '/api/sdk',
+    api.authorizationRequired(asked, (_c, context) => callWithSdk(context, 'message')),
+  )
+  app.get('/api/middleware/sdk', api.authorizationRequired(asked), (c) =>
+    callWithSdk(c.var.identity, 'cause'),
+  )
   app.get(
     '/api/throws',
     api.authorizationRequired(asked, async () => {

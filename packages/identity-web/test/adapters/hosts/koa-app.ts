@@ -15,6 +15,7 @@ import {
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
+import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
@@ -176,6 +177,12 @@ function addPages(route: Route, auth: Auth): void {
       ctx.body = await auth.getTokenForUser(ctx, 'Mail.Read')
     }),
   )
+  for (const wrapper of ['cause', 'message'] as const) {
+    route(
+      `/sdk/${wrapper}`,
+      auth.loginRequired((_ctx, context) => callWithSdk(context, wrapper)),
+    )
+  }
   route(
     '/rename',
     auth.loginRequired(async (ctx, { user }) => {
@@ -261,6 +268,14 @@ function addApi(route: Route, auth: Auth, api: ApiAuth): void {
       await api.contextOf(ctx).getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
       ctx.body = 'got'
     }),
+  )
+  route(
+    '/api/sdk',
+    api.authorizationRequired(asked, (_ctx, context) => callWithSdk(context, 'message')),
+  )
+  route(
+    '/api/middleware/sdk',
+    behind(api.authorizationRequired(asked), (ctx) => callWithSdk(api.contextOf(ctx), 'cause')),
   )
   route(
     '/api/throws',

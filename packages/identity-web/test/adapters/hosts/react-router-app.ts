@@ -16,6 +16,7 @@ import {
 } from 'react-router'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
@@ -170,6 +171,8 @@ function pagesOf(auth: Auth): Record<string, Handler> {
     '/token': (args) => auth.getTokenForUser(args, 'User.Read').catch(toCode),
     '/late-token': (args) => new Response(lateToken(() => auth.getTokenForUser(args, 'User.Read'))),
     '/mail-token': auth.loginRequired((args) => auth.getTokenForUser(args, 'Mail.Read')),
+    '/sdk/cause': auth.loginRequired((_args, context) => callWithSdk(context, 'cause')),
+    '/sdk/message': auth.loginRequired((_args, context) => callWithSdk(context, 'message')),
     '/rename': auth.loginRequired(async (args, { user }) => {
       await auth.updateUser(args, { ...user, name: 'Renamed' })
       return Response.json('done')
@@ -225,6 +228,9 @@ function apiOf(auth: Auth, api: ApiAuth): Record<string, Handler> {
   return {
     '/api/todos': api.authorizationRequired(TODOS, (_args, context) => show(context)),
     '/api/graph': api.authorizationRequired(ASKED, (_args, context) => callGraph(context)),
+    '/api/sdk': api.authorizationRequired(ASKED, (_args, context) =>
+      callWithSdk(context, 'message'),
+    ),
     '/api/throws': api.authorizationRequired(ASKED, async () => {
       throw new Error('from the handler')
     }),
@@ -246,6 +252,9 @@ function middlewareOf(api: ApiAuth): RouteModules {
     ),
     '/api/middleware/graph': withMiddleware(api.authorizationRequired(ASKED), (args) =>
       callGraph(api.contextOf(args)),
+    ),
+    '/api/middleware/sdk': withMiddleware(api.authorizationRequired(ASKED), (args) =>
+      callWithSdk(api.contextOf(args), 'cause'),
     ),
   }
 }

@@ -8,6 +8,7 @@ import {
 } from 'identity-web/tanstack-start'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { callWithSdk } from '../next-app/sdk-call.ts'
 import { createStartSite, type StartRoute } from './tanstack-site.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
@@ -126,6 +127,8 @@ function pagesOf(auth: Auth): Record<string, Handler> {
     '/mail-token': auth.loginRequired(async ({ request }: Args) =>
       json(await auth.getTokenForUser(request, 'Mail.Read')),
     ),
+    '/sdk/cause': auth.loginRequired((_args: Args, context) => callWithSdk(context, 'cause')),
+    '/sdk/message': auth.loginRequired((_args: Args, context) => callWithSdk(context, 'message')),
     '/rename': auth.loginRequired(async ({ request }: Args, { user }) => {
       await auth.updateUser(request, { ...user, name: 'Renamed' })
       return json('done')
@@ -180,6 +183,9 @@ function apiOf(auth: Auth, api: ApiAuth): Record<string, Handler> {
       await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
       return new Response('got')
     }),
+    '/api/sdk': api.authorizationRequired(asked, (_args: Args, context) =>
+      callWithSdk(context, 'message'),
+    ),
     '/api/throws': api.authorizationRequired(asked, async () => {
       throw new Error('from the handler')
     }),

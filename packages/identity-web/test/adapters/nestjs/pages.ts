@@ -36,6 +36,7 @@ import {
   type TokenContext,
 } from 'identity-web/nestjs'
 import { contextsOf } from '../next-app/contexts.ts'
+import { callWithSdk } from '../next-app/sdk-call.ts'
 import { decorate } from './decorate.ts'
 import { lateToken } from '../hosts/late-token.ts'
 
@@ -133,6 +134,14 @@ export class Pages {
     return this.#auth.getTokenForUser(request, 'Mail.Read')
   }
 
+  sdkCause(context: LoginContext): Promise<never> {
+    return callWithSdk(context, 'cause')
+  }
+
+  sdkMessage(context: LoginContext): Promise<never> {
+    return callWithSdk(context, 'message')
+  }
+
   async rename(request: PlatformRequest): Promise<string> {
     const user = (await this.#auth.getUser(request)) ?? STRANGER
     await this.#auth.updateUser(request, { ...user, name: 'Renamed' })
@@ -225,6 +234,8 @@ decorate(Pages, 'whole', { on: [All('whole')], parameters: REQUEST })
 decorate(Pages, 'token', { on: [All('token')], parameters: REQUEST })
 decorate(Pages, 'lateToken', { on: [Get('late-token')], parameters: REQUEST })
 decorate(Pages, 'mailToken', { on: [Get('mail-token'), LoginRequired()], parameters: REQUEST })
+decorate(Pages, 'sdkCause', { on: [Get('sdk/cause'), LoginRequired()], parameters: CONTEXT })
+decorate(Pages, 'sdkMessage', { on: [Get('sdk/message'), LoginRequired()], parameters: CONTEXT })
 decorate(Pages, 'rename', { on: [Get('rename'), LoginRequired()], parameters: REQUEST })
 decorate(Pages, 'renameStranger', { on: [All('rename-stranger')], parameters: REQUEST })
 decorate(Pages, 'appToken', { on: [Get('app-token')] })
@@ -279,6 +290,14 @@ export class Api {
     return 'got'
   }
 
+  sdk(context: AuthorizationContext): Promise<never> {
+    return callWithSdk(context, 'message')
+  }
+
+  async middlewareSdk({ identity }: GuardedRequest): Promise<unknown> {
+    return identity?.kind === 'bearer' && callWithSdk(identity, 'cause')
+  }
+
   async middlewareGraph({ identity }: GuardedRequest): Promise<string | undefined> {
     return identity?.kind === 'bearer' ? this.graph(identity) : undefined
   }
@@ -317,6 +336,11 @@ decorate(Api, 'middleware', {
 decorate(Api, 'graph', { on: [Get('api/graph'), todosReader], parameters: CONTEXT })
 decorate(Api, 'middlewareGraph', {
   on: [Get('api/middleware/graph'), todosReader, UseGuards(ApiGuard)],
+  parameters: REQUEST,
+})
+decorate(Api, 'sdk', { on: [Get('api/sdk'), todosReader], parameters: CONTEXT })
+decorate(Api, 'middlewareSdk', {
+  on: [Get('api/middleware/sdk'), todosReader, UseGuards(ApiGuard)],
   parameters: REQUEST,
 })
 decorate(Api, 'throws', { on: [Get('api/throws'), todosReader] })

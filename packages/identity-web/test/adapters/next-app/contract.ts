@@ -12,6 +12,7 @@ import {
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
 import { describeCaller, EVENTS, openStream, TOOLS } from './mcp-pages.ts'
+import { callWithSdk } from './sdk-call.ts'
 import type { Told } from '../hosts/told.ts'
 import { sessionView } from './session-view.ts'
 import { contextsOf } from './contexts.ts'
@@ -153,6 +154,8 @@ function pagesOf(auth: Auth): Pages {
     '/mail-token': auth.loginRequired(async () =>
       Response.json(await auth.getTokenForUser('Mail.Read')),
     ),
+    '/sdk/cause': auth.loginRequired((_request, context) => callWithSdk(context, 'cause')),
+    '/sdk/message': auth.loginRequired((_request, context) => callWithSdk(context, 'message')),
     '/rename': auth.loginRequired(async (_request, { user }) => {
       await auth.updateUser({ ...user, name: 'Renamed' })
       return Response.json('done')
@@ -209,6 +212,9 @@ function apiOf(auth: Auth, api: ApiAuth): Pages {
       await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
       return new Response('got')
     }),
+    '/api/sdk': api.authorizationRequired(asked, (_request, context) =>
+      callWithSdk(context, 'message'),
+    ),
     '/api/throws': api.authorizationRequired(asked, async () => {
       throw new Error('from the handler')
     }),
