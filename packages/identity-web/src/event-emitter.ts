@@ -115,7 +115,8 @@ function withoutUndefined(details: object): object {
 export function failureOf(error: IdentityError): EventFailure & { readonly message: string } {
   const { code, message, hint, oauthError, suberror, microsoftCodes = [], correlationId } = error
   return {
-    message,
+    // Without the reference of `carried-errors.ts`, which is only for guards.
+    message: message.replace(/ \[identity-web [\w-]{22}\]$/, ''),
     code,
     reason: error.reason ?? code,
     hint,

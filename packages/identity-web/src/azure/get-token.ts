@@ -49,7 +49,7 @@ export interface AzureAccessToken {
    * ask again for the next request.
    */
   expiresOnTimestamp: number
-  /** The time at which the SDK should renew the token, as Unix time in milliseconds. Only for an application. */
+  /** The time at which the SDK should request another token, as Unix time in milliseconds. Only for an application. */
   refreshAfterTimestamp?: number
   /** The type of the token. */
   tokenType: 'Bearer'
@@ -89,7 +89,7 @@ const SAME_CLAIMS_MS = 10_000
 interface ScopeTokens {
   /** The token that the credential returned last. */
   last?: AccessToken
-  /** The answer to the claims of the service, and the time until which other calls get it, in milliseconds. */
+  /** The token with the claims of the service, and the time until which other calls get it, in milliseconds. */
   answer?: { readonly claims: string; readonly token: Promise<AccessToken>; readonly until: number }
 }
 
@@ -125,9 +125,9 @@ export function createGetToken(
       claims === undefined
         ? await source.getToken(requested)
         : await answerClaims(claims, tokens, (challenge) => source.getToken(requested, challenge))
-    // The SDKs keep a token until shortly before its expiry, then renew it in the background every three seconds, and ignore
+    // The SDKs keep a token until shortly before its expiry, then request another one in the background every three seconds, and ignore
     // errors meanwhile. A token that expires now makes them ask for each request, so that they pass errors on at once.
-    // Only SDKs with `enableCae` do that. Others, such as those of AMQP, plan their renewals with the time.
+    // Only SDKs with `enableCae` do that. Others, such as those of AMQP, plan their next request with the time.
     return toAzureToken(tokens.last, own.kind !== 'application' || enableCae === true)
   }
 

@@ -6,7 +6,7 @@ import type { ResourceScopes } from './scopes.ts'
 
 /** The tokens of a user or an application, for a credential that SDKs use. */
 export interface TokenSource {
-  /** Whose tokens they are: the user of a session, the caller of an API, the application, or a long-running process. */
+  /** The owner of the tokens: the user of a session, the caller of an API, the application, or a long-running process. */
   readonly kind: 'user' | 'caller' | 'application' | 'process'
   readonly client: OAuthClient
   /** Returns the tenant of the user. Without this function, the tokens belong to the tenant of the client. */
