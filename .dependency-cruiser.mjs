@@ -42,6 +42,7 @@ const LIBRARY = {
   previews: ['web', 'options', 'flows', 'encryption', 'authority', 'ground'],
   'token-cache': ['options', 'session', 'encryption', 'client', 'ground'],
   azure: ['options', 'client', 'authority', 'ground'],
+  'vault-key': ['client', 'authority', 'ground'],
   'device-code': [
     'web',
     'options',
@@ -77,7 +78,7 @@ const LIBRARY = {
  * The wings: capabilities that an application passes as an option, with an entry point of their own. Nothing outside a wing
  * imports it.
  */
-const WINGS = ['easy-auth', 'device-code', 'previews', 'token-cache', 'azure']
+const WINGS = ['easy-auth', 'device-code', 'previews', 'token-cache', 'azure', 'vault-key']
 
 /** The same for identity-web-dev, whose room `sign-in` does not import `tokens` and `graph`, and the reverse. */
 const ROOMS = ['config', 'protocol', 'controls', 'profiles', 'state']

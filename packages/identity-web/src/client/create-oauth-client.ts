@@ -6,6 +6,7 @@ import {
   isSoon,
   isSecretCredential,
   isTokenCredential,
+  signerOf,
   type ClientCredential,
   type CredentialSettings,
 } from './credential/client-credential.ts'
@@ -35,6 +36,7 @@ export function createOAuthClient(
             secretMethod,
             preferredSecretMethod: traits.secretMethod,
             expiryWarnings,
+            timeoutSeconds: transport.timeoutSeconds,
             ...(tenant !== undefined && !isMetaTenant(tenant) && { tenantId: tenant }),
           }),
   }
@@ -68,5 +70,6 @@ export function authenticateOnDemand(
 /** Returns whether a credential reads files, imports a key or expires soon. Others need no preparation. */
 function needsStart(credential: unknown, { expiryWarnings }: CredentialSettings): boolean {
   if (isSecretCredential(credential)) return isSoon(expiryOf(credential.expires), expiryWarnings)
+  if (typeof credential === 'function') return signerOf(credential) !== undefined
   return typeof credential === 'object' && credential !== null && !isTokenCredential(credential)
 }

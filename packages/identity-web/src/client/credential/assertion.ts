@@ -15,13 +15,14 @@ const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 export function assertionMethod(
   source: AssertionSource,
-  { name, clientId, tenantId }: NamedSettings,
+  { name, clientId, tenantId, certificateAlgorithm: algorithm }: NamedSettings,
   onError: OnError,
 ): Method {
   const authenticate: AsyncClientAuth = async (as, client, body) => {
     try {
       const assertion = await source({
         clientId,
+        algorithm,
         tokenEndpoint: as.token_endpoint ?? '',
         ...(tenantId !== undefined && { tenantId }),
       })
@@ -49,7 +50,7 @@ export function assertionMethod(
  * @throws IdentityError `configuration` if the value is not a JWT. `provider_unavailable` if the application's code
  *   throws or returns no token.
  */
-type AssertionSource = (request: ClientAssertionRequest) => Promise<string>
+export type AssertionSource = (request: ClientAssertionRequest) => Promise<string>
 
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/
 const EXAMPLE = 'such as eyJ….eyJ….abc'
@@ -108,7 +109,7 @@ function kindOf(value: unknown): string {
 }
 
 // A code such as interaction_required would send a user to the provider, and the user cannot solve this error.
-function isOperational(error: unknown): error is IdentityError {
+export function isOperational(error: unknown): error is IdentityError {
   const codes = ['configuration', 'provider_error', 'provider_unavailable', 'invalid_response']
   return IdentityError.is(error) && codes.includes(error.code)
 }

@@ -62,11 +62,11 @@ export function certificateMethod(
   }
 }
 
-function isExpired({ notAfter = Number.POSITIVE_INFINITY }: LoadedKey): boolean {
+export function isExpired({ notAfter = Number.POSITIVE_INFINITY }: Certificate): boolean {
   return notAfter < Date.now() / 1000
 }
 
-function adviceOn(key: LoadedKey): string {
+export function adviceOn(key: Certificate): string {
   const { notAfter = 0, sha1 } = key
   const certificate =
     sha1 === undefined ? 'The certificate' : `The certificate with the thumbprint ${sha1}`
@@ -93,12 +93,16 @@ async function signWith({ privateKey, header }: LoadedKey): Promise<ClientAuth> 
 }
 
 /** A key that can sign, and the header that identifies it to the provider. */
-interface LoadedKey {
+interface LoadedKey extends Certificate {
   readonly privateKey: CryptoKey
   /** The fields of the assertion's header. */
   readonly header: Readonly<Record<string, string | string[]>>
   /** A string that identifies the key together with its certificate. */
   readonly identity: string
+}
+
+/** The facts about a certificate that operators need. */
+export interface Certificate {
   /**
    * The SHA-1 thumbprint in hexadecimal, as the Entra admin center shows it. `undefined` if the certificate is not
    * configured.
@@ -198,8 +202,8 @@ interface Identified {
   readonly sha1?: string
 }
 
-async function identify(
-  { thumbprint, sendX5c }: CertificateCredential,
+export async function identify(
+  { thumbprint, sendX5c }: Pick<CertificateCredential, 'thumbprint' | 'sendX5c'>,
   [leaf]: readonly Bytes[],
   { name, certificateAlgorithm: algorithm }: NamedSettings,
 ): Promise<Identified> {

@@ -8,6 +8,7 @@ import {
   expiryOf,
   isSecretCredential,
   isTokenCredential,
+  signerOf,
   type ClientCredential,
   type SingleCredential,
   type CredentialSettings,
@@ -120,7 +121,10 @@ function createMethod(
     return secretMethod({ secret: credential, expires: '' }, settings)
   if (isSecretCredential(credential)) return secretMethod(credential, settings)
   if (typeof credential === 'function') {
-    return assertionMethod(sourceOfFunction(credential, name), settings, onError)
+    return (
+      signerOf(credential)?.createMethod(settings, onError) ??
+      assertionMethod(sourceOfFunction(credential, name), settings, onError)
+    )
   }
   if (isTokenCredential(credential)) {
     return assertionMethod(sourceOfTokenCredential(credential, name), settings, onError)

@@ -134,6 +134,8 @@ export interface ClientAssertionRequest {
   readonly tokenEndpoint: string
   /** The tenant of the authority, if the authority is a single tenant. */
   readonly tenantId?: string
+  /** The algorithm that the provider expects if the application signs the assertion itself. */
+  readonly algorithm: 'PS256' | 'RS256'
 }
 
 /**
@@ -162,6 +164,25 @@ export interface FederatedTokenCredential {
     /** The token, which is a signed JWT. */
     readonly token: string
   } | null>
+}
+
+/** What a function adds to its assertions if it signs them with a certificate. `vaultKey()` returns such a function. */
+export interface AssertionSigner {
+  /** @param name - The name of the option, for messages. */
+  problems(name: string): string[]
+  createMethod(settings: NamedSettings, onError: OnError): Method
+}
+
+// A symbol of all copies of the package, because a bundler can include several.
+const SIGNER = Symbol.for('identity-web.vault-key')
+
+export function defineSigner(assertion: ClientAssertion, signer: AssertionSigner): ClientAssertion {
+  return Object.defineProperty(assertion, SIGNER, { value: signer })
+}
+
+/** Returns the signer of {@link defineSigner}, or `undefined` for any other value. */
+export function signerOf(value: unknown): AssertionSigner | undefined {
+  return (Object(value) as { readonly [SIGNER]?: AssertionSigner })[SIGNER]
 }
 
 /** Returns whether a value has the method `getToken`, such as a `TokenCredential` of `@azure/identity`. */
@@ -239,6 +260,8 @@ export interface CredentialSettings {
   /** The method to send a secret if the provider supports both methods. */
   readonly preferredSecretMethod: SecretMethod
   readonly expiryWarnings?: ExpiryWarnings | undefined
+  /** The time limit of a request to the provider, in seconds. */
+  readonly timeoutSeconds: number
 }
 
 /** The warnings of an application. All its clients share them, so that they do not repeat a warning. */

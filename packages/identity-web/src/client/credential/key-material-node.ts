@@ -113,7 +113,8 @@ async function readBytes(path: string, name: string): Promise<Buffer> {
   }
 }
 
-async function pemOf(value: string | undefined, name: string): Promise<string | undefined> {
+/** @throws IdentityError `configuration` if the value is not a PEM string or the path of a PEM file. */
+export async function pemOf(value: string | undefined, name: string): Promise<string | undefined> {
   if (value === undefined || isPem(value)) return value
   const bytes = await readBytes(value, name)
   const content = bytes.toString('utf8')

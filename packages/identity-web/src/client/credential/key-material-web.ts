@@ -41,8 +41,8 @@ export async function loadKeyMaterial(
       'openssl pkcs12 -in app.pfx -nodes -out app.pem',
     )
   }
-  assertPem(certificate, `${name}.certificate`)
-  assertPem(privateKey, `${name}.privateKey`)
+  await pemOf(certificate, `${name}.certificate`)
+  await pemOf(privateKey, `${name}.privateKey`)
   return fromPem({ name, certificate, privateKey }, toPkcs8)
 }
 
@@ -73,8 +73,9 @@ function toPkcs8(block: PemBlock, name: string): Bytes {
   return block.bytes
 }
 
-function assertPem(value: string | undefined, name: string): void {
-  if (value === undefined || isPem(value)) return
+/** @throws IdentityError `configuration` if the value is not a PEM string, because this runtime does not read files. */
+export async function pemOf(value: string | undefined, name: string): Promise<string | undefined> {
+  if (value === undefined || isPem(value)) return value
   throw configurationError(
     `${name} is not a PEM string, and only Node.js can read files. Set it to a string that starts with "-----BEGIN".`,
   )

@@ -7,6 +7,7 @@ import {
   isTokenCredential,
   normalThumbprint,
   secretOf,
+  signerOf,
   type AuthenticationMethod,
   type CertificateCredential,
   type ClientCredential,
@@ -39,7 +40,7 @@ export function credentialProblems(credential: unknown): string[] {
 
 function singleProblems(credential: unknown, name: string): string[] {
   if (typeof credential === 'string') return secretProblems(credential, name)
-  if (typeof credential === 'function') return []
+  if (typeof credential === 'function') return signerOf(credential)?.problems(name) ?? []
   if (ArrayBuffer.isView(credential)) return [`${name} is a Uint8Array. Set { pfx: bytes }.`]
   if (isThenable(credential)) {
     return [`${name} is a promise. Pass the function that returns it: () => promise.`]
@@ -51,6 +52,11 @@ function singleProblems(credential: unknown, name: string): string[] {
   }
   if (isTokenCredential(credential)) return []
   if (isSecretCredential(credential)) return expiringProblems(credential, name)
+  if ('sign' in credential) {
+    return [
+      `${name} is a key in a vault. Set it to vaultKey({ certificate, sign }) of identity-web/vault-key.`,
+    ]
+  }
   const problems = typeProblems(credential as Record<string, unknown>, name)
   return problems.length > 0 ? problems : certificateProblems(credential, name)
 }
