@@ -1,6 +1,6 @@
 import { retryAfterSeconds } from '../authority/index.ts'
-import { isOperational } from '../client/credential/assertion.ts'
-import { configurationError, IdentityError } from '../errors.ts'
+import { failed, isOperational } from '../client/credential/assertion.ts'
+import { configurationError, IdentityError, withChanges } from '../errors.ts'
 import { nodeProcess } from '../host-traits.ts'
 
 /** The `vaultKey()` whose code is called. */
@@ -48,7 +48,7 @@ export async function callCode<T>(
   try {
     return await (calls === undefined ? code() : calls.run(call, code))
   } catch (error) {
-    throw call.error ?? (isOperational(error) ? error : failed(subject, error))
+    throw call.error ?? (isOperational(error) ? error : vaultError(subject, error))
   } finally {
     // Timers and connections that the code has created keep the call as their context.
     call.isRunning = false
@@ -97,20 +97,11 @@ interface VaultError {
   readonly response?: { readonly headers?: Partial<Headers> }
 }
 
-// The message and the cause are left out, because the application's error can contain the token.
-function failed(subject: string, error: unknown): IdentityError {
-  const kind =
-    error instanceof Error ? error.name.replaceAll(/\W+/g, '').slice(0, 40) : typeof error
+function vaultError(subject: string, error: unknown): IdentityError {
   const { statusCode, $metadata, response } = Object(error) as VaultError
   const status = statusCode ?? $metadata?.httpStatusCode
+  const failure = failed(subject, error, typeof status === 'number' ? `, status ${status}` : '')
   const headers = response?.headers
-  return new IdentityError(
-    'provider_unavailable',
-    `${subject} failed with an error (${kind}${typeof status === 'number' ? `, status ${status}` : ''}).`,
-    {
-      hint: 'To see more, catch and log the error inside your function.',
-      ...(typeof headers?.get === 'function' &&
-        headers.get('retry-after') && { retryAfterSeconds: retryAfterSeconds(headers as Headers) }),
-    },
-  )
+  if (typeof headers?.get !== 'function' || !headers.get('retry-after')) return failure
+  return withChanges(failure, { retryAfterSeconds: retryAfterSeconds(headers as Headers) })
 }

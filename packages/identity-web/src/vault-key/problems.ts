@@ -1,31 +1,22 @@
+import type { Bytes } from '../client/credential/der.ts'
 import { isPem, pemBlocks } from '../client/credential/pem.ts'
-import { isThenable } from '../maybe-promise.ts'
-
-/** The fields of a certificate whose key is not in a vault. */
-const OTHER_FIELDS = ['privateKey', 'pfx', 'passphrase', 'thumbprint']
+import { isObject } from '../own.ts'
 
 /** Returns the problems of the argument of `vaultKey()`. Each problem is a sentence that says what to change. */
-export function keyProblems(key: unknown, name: string): string[] {
+export function argumentProblems(key: unknown, name: string): string[] {
   if (typeof key === 'function') return []
-  if (isThenable(key)) {
-    return [
-      `${name} is vaultKey() with a promise. Pass the function that returns it: () => promise.`,
-    ]
-  }
-  if (typeof key !== 'object' || key === null || Array.isArray(key)) {
-    return [
-      `${name} is vaultKey() without a key. Set vaultKey({ certificate, sign }), or pass a function that returns { certificate, sign }.`,
-    ]
-  }
-  return fieldProblems(key as Record<string, unknown>, name)
+  if (isObject(key) && typeof key['then'] !== 'function') return keyProblems(key, name)
+  return [
+    `${name} is vaultKey() without a key. Set vaultKey({ certificate, sign }), or pass an async function that returns { certificate, sign }.`,
+  ]
 }
 
 /** Returns the problems of a key, which can be the result of a function. */
-export function fieldProblems(key: Readonly<Record<string, unknown>>, name: string): string[] {
+export function keyProblems(key: Readonly<Record<string, unknown>>, name: string): string[] {
   const { certificate, sign, sendX5c } = key
-  const problems = OTHER_FIELDS.filter((field) => key[field] !== undefined).map(
-    (field) => `${name}.${field} cannot be used together with ${name}.sign. Remove it.`,
-  )
+  const problems = ['privateKey', 'pfx', 'passphrase', 'thumbprint']
+    .filter((field) => key[field] !== undefined)
+    .map((field) => `${name}.${field} cannot be used together with ${name}.sign. Remove it.`)
   if (typeof sign !== 'function')
     problems.push(`${name}.sign must be a function that returns the signature of its data.`)
   if (sendX5c !== undefined && typeof sendX5c !== 'boolean')
@@ -37,14 +28,21 @@ export function fieldProblems(key: Readonly<Record<string, unknown>>, name: stri
 
 function certificateFault(certificate: unknown): string | undefined {
   if (certificate === undefined) return 'is missing. Set it to the certificate of the key.'
-  if (typeof certificate !== 'string' && !ArrayBuffer.isView(certificate))
+  const isBytes = ArrayBuffer.isView(certificate)
+  if (typeof certificate !== 'string' && !isBytes)
     return 'must be a PEM string, the path of a PEM file, or a Uint8Array.'
-  const size = typeof certificate === 'string' ? certificate.length : certificate.byteLength
+  const size = isBytes ? certificate.byteLength : certificate.length
   if (size === 0) return 'is empty. Set it to the certificate of the key.'
-  if (typeof certificate !== 'string' || !isPem(certificate)) return undefined
-  return pemBlocks(certificate).some(({ label }) => label === 'CERTIFICATE') ? undefined : NONE
+  return isBytes || !isPem(certificate) || certificatesIn(certificate).length > 0
+    ? undefined
+    : NO_CERTIFICATE
 }
 
-/** The fault of PEM without a certificate. */
-export const NONE: string =
+export const NO_CERTIFICATE: string =
   'does not contain a certificate. Set it to the lines from "-----BEGIN CERTIFICATE-----" to "-----END CERTIFICATE-----".'
+
+/** Returns the certificates of a PEM string in DER. A certificate that is not base64 is empty. */
+export function certificatesIn(pem: string): Bytes[] {
+  const blocks = pemBlocks(pem).filter(({ label }) => label === 'CERTIFICATE')
+  return blocks.map(({ bytes = new Uint8Array() }) => bytes)
+}

@@ -1,7 +1,9 @@
 import { random, toBase64Url } from '../base64.ts'
-import { assertionMethod } from '../client/credential/assertion.ts'
+import { getOrCreate } from '../caches.ts'
+import { assertionMethod, type AssertionSource } from '../client/credential/assertion.ts'
 import { adviceOn, isExpired } from '../client/credential/certificate.ts'
 import type {
+  ClientAssertion,
   ClientAssertionRequest,
   LoadedCredential,
   Method,
@@ -10,116 +12,93 @@ import type {
 } from '../client/credential/client-credential.ts'
 import type { Bytes } from '../client/credential/der.ts'
 import { warnOfExpiry } from '../client/expiring-credentials.ts'
+import { configurationError } from '../errors.ts'
 import { assertOutside, nestedErrors, within, type CodeOwner } from './application-code.ts'
-import type { KeySource } from './key-source.ts'
+import { createKeySource, type ReadKey } from './key-source.ts'
+import { argumentProblems } from './problems.ts'
 import { wrongKeys, type Assertion, type LoadedKey } from './loaded-key.ts'
+import type { VaultKey } from './vault-key.ts'
 
 /** The lifetime, in seconds, of an assertion. */
 const LIFETIME = 600
 /** The number of seconds before its expiry at which an assertion is not used again. */
 const MARGIN = 60
 
-export interface Signing {
-  /** Reads the certificate at the start. */
-  prepare(): Promise<void>
-  /** @param key - The key that was read after a rejection. Otherwise, the source has the key. */
-  start(key?: LoadedKey): SigningRequest
+/** What a request to the provider used. */
+interface Used {
+  readonly request: ClientAssertionRequest
+  readonly key: LoadedKey
+  readonly assertion: Assertion
 }
 
-/** A request to the provider, which remembers the key that it used. */
-interface SigningRequest {
-  readonly key: LoadedKey | undefined
-  /** Returns the assertion of the request. */
-  sign(request: ClientAssertionRequest): Promise<string>
-  /** Reads the key again after a rejection. Returns `undefined` if it did not change. */
-  reload(): Promise<SigningRequest | undefined>
+/** A method whose assertions the application can also use itself. */
+interface SigningMethod extends Method {
+  load(): Promise<LoadedCredential & { readonly sign: AssertionSource }>
 }
 
-export function createSigning(
-  source: KeySource,
-  { name, timeoutSeconds, preferredSecretMethod, expiryWarnings }: NamedSettings,
-  owner: CodeOwner,
-): Signing {
+/** Returns the method that authenticates a client with assertions that a key in a vault signs. */
+export function createSigningMethod(
+  key: VaultKey | ReadKey,
+  settings: NamedSettings,
+  { owner, onError }: { readonly owner: CodeOwner; readonly onError: OnError },
+): SigningMethod {
+  const { name, timeoutSeconds, expiryWarnings } = settings
+  const source = createKeySource(key, settings, owner)
   // Microsoft's own library MSAL reuses assertions, too. Other providers accept an assertion only once (RFC 7523, section 3).
-  const canReuse = preferredSecretMethod === 'client_secret_post'
+  const canReuse = settings.preferredSecretMethod === 'client_secret_post'
 
   function warn({ notAfter, sha1: thumbprint }: LoadedKey): void {
     warnOfExpiry(expiryWarnings, { option: name, notAfter, thumbprint })
   }
 
-  function start(given?: LoadedKey): SigningRequest {
-    let last:
-      | { readonly request: ClientAssertionRequest; key: LoadedKey; assertion: Assertion }
-      | undefined
+  /** @param given - The key that was read after a rejection. Otherwise, the source has the key. */
+  async function load(given?: LoadedKey): ReturnType<SigningMethod['load']> {
+    let used: Used | undefined
+    let reloadError = ''
 
     async function signWith(
-      key: LoadedKey,
       request: ClientAssertionRequest,
+      signingKey: LoadedKey,
       isLast = false,
     ): Promise<string> {
-      warn(key)
-      const assertion = assertionOf(key, request, canReuse)
-      last = { request, key, assertion }
+      warn(signingKey)
+      const assertion = assertionOf(signingKey, request, canReuse)
+      used = { request, key: signingKey, assertion }
       try {
         return await within(timeoutSeconds, `${name}.sign()`, assertion.jwt)
       } catch (error) {
-        forget(key, assertion)
+        forget(used)
         // If the key was rotated, its certificate is new as well.
         const isWrong = !isLast && wrongKeys.has(error as object)
-        const current = isWrong ? await source.reload(request, key) : undefined
+        const current = isWrong ? await source.reload(request, signingKey) : undefined
         if (current === undefined) throw error
-        return signWith(current, request, true)
+        return signWith(request, current, true)
       }
     }
 
-    return {
-      get key() {
-        return last?.key
-      },
-      async sign(request) {
-        assertOutside(owner)
-        return signWith(given ?? (await source.get(request)), request)
-      },
-      async reload() {
-        if (last === undefined) return undefined
-        forget(last.key, last.assertion)
-        const current = await source.reload(last.request, last.key)
-        return current && start(current)
-      },
+    async function sign(request: ClientAssertionRequest): Promise<string> {
+      assertOutside(owner)
+      return signWith(request, given ?? (await source.get(request)))
     }
-  }
 
-  return {
-    async prepare() {
-      const key = await source.prepare()
-      if (key !== undefined) warn(key)
-    },
-    start,
-  }
-}
-
-/** Returns the method of the client authentication that signs its assertions with a key in a vault. */
-export function createSigningMethod(
-  signing: Signing,
-  settings: NamedSettings,
-  onError: OnError,
-): Method {
-  async function load(request: SigningRequest): Promise<LoadedCredential> {
-    let reloadError = ''
-    const { authenticate } = await assertionMethod(request.sign, settings, (error) => {
+    const { authenticate } = await assertionMethod(sign, settings, (error) => {
       // The next credential of a list would hide that the application can never use this one.
       if (!nestedErrors.has(error)) onError(error)
     }).load()
+
     return {
+      sign,
       authenticate,
-      advice: () => request.key && `${adviceOn(request.key)}${reloadError}`,
+      advice: () => used && `${adviceOn(used.key)}${reloadError}`,
       get isExpired() {
-        return request.key !== undefined && isExpired(request.key)
+        return used !== undefined && isExpired(used.key)
       },
       async reload() {
+        if (used === undefined) return undefined
+        forget(used)
         try {
-          const next = await request.reload()
-          return next && (await load(next))
+          const current = await source.reload(used.request, used.key)
+          return current && (await load(current))
         } catch (error) {
           // The request used the previous key. The operator, who replaced the key, has to know why.
           reloadError = ` The current version cannot be used: ${(error as Error).message}`
@@ -129,7 +108,36 @@ export function createSigningMethod(
     }
   }
 
-  return { name: settings.name, prepare: signing.prepare, load: () => load(signing.start()) }
+  return {
+    name,
+    async prepare() {
+      // The function is called with the first request, because a vault that is down must not stop the start.
+      if (typeof key !== 'function') warn(await source.get())
+    },
+    load: () => load(),
+  }
+}
+
+/** Returns a function that the application can call inside a function of its own. */
+export function createAssertion(key: VaultKey | ReadKey, owner: CodeOwner): ClientAssertion {
+  const methods = new Map<string, SigningMethod>()
+  return async (request) => {
+    const { clientId, algorithm } = request
+    const [problem] = argumentProblems(key, 'vaultKey()')
+    if (problem !== undefined) throw configurationError(problem)
+    const settings = {
+      name: 'vaultKey()',
+      clientId,
+      certificateAlgorithm: algorithm,
+      // Each call signs a new assertion, because the function does not learn that the provider rejected the last one.
+      preferredSecretMethod: 'client_secret_basic' as const,
+      timeoutSeconds: 10,
+    }
+    const method = getOrCreate(methods, `${algorithm} ${clientId}`, () =>
+      createSigningMethod(key, settings, { owner, onError: () => undefined }),
+    )
+    return (await method.load()).sign(request)
+  }
 }
 
 /** Returns the assertion of a key that can be used again, or a new one. */
@@ -150,7 +158,7 @@ function assertionOf(
 }
 
 /** Forgets an assertion, so that no request uses it again. */
-function forget(key: LoadedKey, assertion: Assertion): void {
+function forget({ key, assertion }: Used): void {
   if (key.assertion === assertion) key.assertion = undefined
 }
 
@@ -158,8 +166,7 @@ const encode = (value: string): Bytes => new TextEncoder().encode(value)
 
 /** @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-5.1 | RFC 7515, section 5.1} */
 async function signJwt(key: LoadedKey, claims: object): Promise<string> {
-  const input = [key.header, JSON.stringify(claims)]
-    .map((part) => toBase64Url(encode(part)))
-    .join('.')
+  const parts = [key.header, JSON.stringify(claims)].map((part) => toBase64Url(encode(part)))
+  const input = parts.join('.')
   return `${input}.${toBase64Url(await key.sign(encode(input)))}`
 }

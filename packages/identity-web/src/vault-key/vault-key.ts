@@ -1,14 +1,10 @@
-import { getOrCreate } from '../caches.ts'
 import {
   defineSigner,
   type ClientAssertion,
   type ClientAssertionRequest,
 } from '../client/credential/client-credential.ts'
-import { configurationError } from '../errors.ts'
-import type { CodeOwner } from './application-code.ts'
-import { createKeySource } from './key-source.ts'
-import { keyProblems } from './problems.ts'
-import { createSigning, createSigningMethod } from './signing.ts'
+import { argumentProblems } from './problems.ts'
+import { createAssertion, createSigningMethod } from './signing.ts'
 
 export type {
   ClientAssertion,
@@ -91,31 +87,10 @@ export interface VaultKey {
 export function vaultKey(
   key: VaultKey | ((request: ClientAssertionRequest) => VaultKey | Promise<VaultKey>),
 ): ClientAssertion {
-  const owner: CodeOwner = {}
-  const create = (settings: Parameters<typeof createKeySource>[1]) =>
-    createSigning(createKeySource(key, settings, owner), settings, owner)
-  const direct = new Map<string, ReturnType<typeof create>>()
-
-  // The application can call the function inside a function of its own.
-  const assertion: ClientAssertion = async (request) => {
-    const { clientId, algorithm } = request
-    const [problem] = keyProblems(key, 'vaultKey()')
-    if (problem !== undefined) throw configurationError(problem)
-    const signing = getOrCreate(direct, `${algorithm} ${clientId}`, () =>
-      create({
-        name: 'vaultKey()',
-        clientId,
-        certificateAlgorithm: algorithm,
-        // Each call signs a new assertion, because this function does not learn that the provider rejected the last one.
-        preferredSecretMethod: 'client_secret_basic',
-        timeoutSeconds: 10,
-      }),
-    )
-    return signing.start().sign(request)
-  }
-
-  return defineSigner(assertion, {
-    problems: (name) => keyProblems(key, name),
-    createMethod: (settings, onError) => createSigningMethod(create(settings), settings, onError),
+  // A request of the code for a token of the application is an error, also if several applications share the key.
+  const owner = {}
+  return defineSigner(createAssertion(key, owner), {
+    problems: (name) => argumentProblems(key, name),
+    createMethod: (settings, onError) => createSigningMethod(key, settings, { owner, onError }),
   })
 }

@@ -260,7 +260,7 @@ async function importKey(
   }
 }
 
-function orThrow<T>(read: () => T, message: string): T {
+export function orThrow<T>(read: () => T, message: string): T {
   try {
     return read()
   } catch {

@@ -26,6 +26,7 @@ test('an assertion function receives the client ID, the token endpoint and the t
   expect(await requestAt('https://login.microsoftonline.com/contoso.onmicrosoft.com')).toEqual({
     clientId: 'an-application',
     tokenEndpoint: ENDPOINT,
+    algorithm: 'PS256',
     tenantId: 'contoso.onmicrosoft.com',
   })
 })
@@ -34,6 +35,10 @@ test('an assertion function does not receive a tenant if the authority stands fo
   for (const tenant of ['common', 'organizations', 'consumers']) {
     // oxlint-disable-next-line no-await-in-loop
     const request = await requestAt(`https://login.microsoftonline.com/${tenant}`)
-    expect(request).toEqual({ clientId: 'an-application', tokenEndpoint: ENDPOINT })
+    expect(request).toEqual({
+      clientId: 'an-application',
+      tokenEndpoint: ENDPOINT,
+      algorithm: 'PS256',
+    })
   }
 })

@@ -183,6 +183,7 @@ describe('a function', () => {
     expect(assertion).toHaveBeenCalledWith({
       clientId: CLIENT,
       tokenEndpoint: ENDPOINT,
+      algorithm: 'PS256',
       tenantId: 'tenant',
     })
     expect(Object.fromEntries(body)).toEqual({
@@ -242,6 +243,7 @@ test('a secret with a date loads the token requests at the start only if it expi
         clientId: CLIENT,
         certificateAlgorithm: 'PS256',
         preferredSecretMethod: 'client_secret_post',
+        timeoutSeconds: 10,
         expiryWarnings: { events: SILENT, now: () => 0, sent: new Map() },
       },
     )

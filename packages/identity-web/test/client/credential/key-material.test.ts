@@ -33,6 +33,7 @@ const prepare = (credential: CertificateCredential): Promise<void> =>
     clientId: 'client',
     certificateAlgorithm: 'PS256',
     preferredSecretMethod: 'client_secret_post',
+    timeoutSeconds: 10,
   }).prepare()
 
 describe('a key is read', () => {

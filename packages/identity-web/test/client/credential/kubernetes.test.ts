@@ -3,7 +3,11 @@ import { describe, expect, test, vi } from '../../support/fixtures.ts'
 import { kubernetesAssertion, type ClientAssertion } from '../../../src/client/index.ts'
 import { allOf, errorOf } from './openssl.ts'
 
-const REQUEST = { clientId: 'client', tokenEndpoint: 'https://login.example/token' }
+const REQUEST = {
+  clientId: 'client',
+  tokenEndpoint: 'https://login.example/token',
+  algorithm: 'PS256',
+} as const
 const ask = async (assertion: ClientAssertion): Promise<string> => assertion(REQUEST)
 
 const jwt = (claims: object): string =>

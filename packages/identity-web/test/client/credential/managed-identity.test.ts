@@ -4,7 +4,11 @@ import { describe, expect, test as base, vi } from 'vitest'
 import { managedIdentityAssertion, type ClientAssertion } from '../../../src/client/index.ts'
 import { allOf, errorOf } from './openssl.ts'
 
-const REQUEST = { clientId: 'client', tokenEndpoint: 'https://login.example/token' }
+const REQUEST = {
+  clientId: 'client',
+  tokenEndpoint: 'https://login.example/token',
+  algorithm: 'PS256',
+} as const
 const ask = async (assertion: ClientAssertion): Promise<string> => assertion(REQUEST)
 const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds
 

@@ -21,6 +21,7 @@ export const create = (
     clientId: CLIENT,
     certificateAlgorithm: 'PS256',
     preferredSecretMethod: 'client_secret_post',
+    timeoutSeconds: 10,
     ...settings,
   })
 
