@@ -100,8 +100,15 @@ interface VaultError {
 function vaultError(subject: string, error: unknown): IdentityError {
   const { statusCode, $metadata, response } = Object(error) as VaultError
   const status = statusCode ?? $metadata?.httpStatusCode
-  const failure = failed(subject, error, typeof status === 'number' ? `, status ${status}` : '')
+  const failure = failed(subject, error)
+  const message =
+    typeof status === 'number'
+      ? failure.message.replace(/\)\.$/, `, status ${status}).`)
+      : failure.message
   const headers = response?.headers
-  if (typeof headers?.get !== 'function' || !headers.get('retry-after')) return failure
-  return withChanges(failure, { retryAfterSeconds: retryAfterSeconds(headers as Headers) })
+  const isThrottled = typeof headers?.get === 'function' && headers.get('retry-after')
+  return withChanges(failure, {
+    message,
+    ...(isThrottled && { retryAfterSeconds: retryAfterSeconds(headers as Headers) }),
+  })
 }

@@ -6,11 +6,7 @@ import { configurationError } from '../errors.ts'
 import { isObject } from '../own.ts'
 import { callCode, within, type CodeOwner } from './application-code.ts'
 import { loadKey, type LoadedKey } from './loaded-key.ts'
-import { keyProblems } from './problems.ts'
-import type { VaultKey } from './vault-key.ts'
-
-/** The function that an application passes instead of its key. */
-export type ReadKey = (request: ClientAssertionRequest) => VaultKey | Promise<VaultKey>
+import { keyProblems, type ReadKey, type VaultKey } from './options.ts'
 
 export interface KeySource {
   /** Returns the key that signs the assertion of a request. A function needs the request. */

@@ -5,8 +5,7 @@ import type { NamedSettings } from '../client/credential/client-credential.ts'
 import { childrenOf, readDer, TAG, type Bytes } from '../client/credential/der.ts'
 import { configurationError } from '../errors.ts'
 import { callCode, type CodeOwner } from './application-code.ts'
-import { certificatesIn, NO_CERTIFICATE } from './problems.ts'
-import type { VaultKey } from './vault-key.ts'
+import { certificatesIn, NO_CERTIFICATE, type VaultKey } from './options.ts'
 
 /** A key whose certificate was read. */
 export interface LoadedKey extends Required<Certificate> {
@@ -16,10 +15,10 @@ export interface LoadedKey extends Required<Certificate> {
   /** @throws IdentityError `configuration` if the signature is wrong. `provider_unavailable` if the vault fails. */
   sign(data: Bytes): Promise<Uint8Array>
   /** The last assertion. Not set if the provider accepts an assertion only once. */
-  assertion?: Assertion | undefined
+  assertion?: Assertion
 }
 
-export interface Assertion {
+interface Assertion {
   readonly audience: string
   /** Unix time in seconds. */
   readonly expiresAt: number

@@ -14,107 +14,111 @@ import type { Bytes } from '../client/credential/der.ts'
 import { warnOfExpiry } from '../client/expiring-credentials.ts'
 import { configurationError } from '../errors.ts'
 import { assertOutside, nestedErrors, within, type CodeOwner } from './application-code.ts'
-import { createKeySource, type ReadKey } from './key-source.ts'
-import { argumentProblems } from './problems.ts'
-import { wrongKeys, type Assertion, type LoadedKey } from './loaded-key.ts'
-import type { VaultKey } from './vault-key.ts'
+import { createKeySource, type KeySource } from './key-source.ts'
+import { argumentProblems, type ReadKey, type VaultKey } from './options.ts'
+import { wrongKeys, type LoadedKey } from './loaded-key.ts'
 
 /** The lifetime, in seconds, of an assertion. */
 const LIFETIME = 600
 /** The number of seconds before its expiry at which an assertion is not used again. */
 const MARGIN = 60
 
-/** What a request to the provider used. */
-interface Used {
-  readonly request: ClientAssertionRequest
-  readonly key: LoadedKey
-  readonly assertion: Assertion
-}
-
 /** A method whose assertions the application can also use itself. */
 interface SigningMethod extends Method {
   load(): Promise<LoadedCredential & { readonly sign: AssertionSource }>
+}
+
+interface Client {
+  readonly source: KeySource
+  readonly settings: NamedSettings
+  readonly owner: CodeOwner
+  readonly onError: OnError
 }
 
 /** Returns the method that authenticates a client with assertions that a key in a vault signs. */
 export function createSigningMethod(
   key: VaultKey | ReadKey,
   settings: NamedSettings,
-  { owner, onError }: { readonly owner: CodeOwner; readonly onError: OnError },
+  { owner, onError }: Pick<Client, 'owner' | 'onError'>,
 ): SigningMethod {
-  const { name, timeoutSeconds, expiryWarnings } = settings
   const source = createKeySource(key, settings, owner)
-  // Microsoft's own library MSAL reuses assertions, too. Other providers accept an assertion only once (RFC 7523, section 3).
-  const canReuse = settings.preferredSecretMethod === 'client_secret_post'
-
-  function warn({ notAfter, sha1: thumbprint }: LoadedKey): void {
-    warnOfExpiry(expiryWarnings, { option: name, notAfter, thumbprint })
-  }
-
-  /** @param given - The key that was read after a rejection. Otherwise, the source has the key. */
-  async function load(given?: LoadedKey): ReturnType<SigningMethod['load']> {
-    let used: Used | undefined
-    let reloadError = ''
-
-    async function signWith(
-      request: ClientAssertionRequest,
-      signingKey: LoadedKey,
-      isLast = false,
-    ): Promise<string> {
-      warn(signingKey)
-      const assertion = assertionOf(signingKey, request, canReuse)
-      used = { request, key: signingKey, assertion }
-      try {
-        return await within(timeoutSeconds, `${name}.sign()`, assertion.jwt)
-      } catch (error) {
-        forget(used)
-        // If the key was rotated, its certificate is new as well.
-        const isWrong = !isLast && wrongKeys.has(error as object)
-        const current = isWrong ? await source.reload(request, signingKey) : undefined
-        if (current === undefined) throw error
-        return signWith(request, current, true)
-      }
-    }
-
-    async function sign(request: ClientAssertionRequest): Promise<string> {
-      assertOutside(owner)
-      return signWith(request, given ?? (await source.get(request)))
-    }
-
-    const { authenticate } = await assertionMethod(sign, settings, (error) => {
-      // The next credential of a list would hide that the application can never use this one.
-      if (!nestedErrors.has(error)) onError(error)
-    }).load()
-
-    return {
-      sign,
-      authenticate,
-      advice: () => used && `${adviceOn(used.key)}${reloadError}`,
-      get isExpired() {
-        return used !== undefined && isExpired(used.key)
-      },
-      async reload() {
-        if (used === undefined) return undefined
-        forget(used)
-        try {
-          const current = await source.reload(used.request, used.key)
-          return current && (await load(current))
-        } catch (error) {
-          // The request used the previous key. The operator, who replaced the key, has to know why.
-          reloadError = ` The current version cannot be used: ${(error as Error).message}`
-          return undefined
-        }
-      },
-    }
-  }
-
   return {
-    name,
+    name: settings.name,
     async prepare() {
       // The function is called with the first request, because a vault that is down must not stop the start.
-      if (typeof key !== 'function') warn(await source.get())
+      if (typeof key !== 'function') warn(await source.get(), settings)
     },
-    load: () => load(),
+    load: () => load({ source, settings, owner, onError }),
+  }
+}
+
+/** @param given - The key that was read after a rejection. Otherwise, the source has the key. */
+async function load(client: Client, given?: LoadedKey): ReturnType<SigningMethod['load']> {
+  const { source, settings, owner, onError } = client
+  let used: { readonly request: ClientAssertionRequest; readonly key: LoadedKey } | undefined
+  let reloadError = ''
+
+  async function sign(request: ClientAssertionRequest): Promise<string> {
+    assertOutside(owner)
+    const key = given ?? (await source.get(request))
+    used = { request, key }
+    try {
+      return await signWith(key, request, settings)
+    } catch (error) {
+      // If the key was rotated, its certificate is new as well.
+      const current = wrongKeys.has(error as object) ? await source.reload(request, key) : undefined
+      if (current === undefined) throw error
+      used = { request, key: current }
+      return signWith(current, request, settings)
+    }
+  }
+
+  const { authenticate } = await assertionMethod(sign, settings, (error) => {
+    // The next credential of a list would hide that the application can never use this one.
+    if (!nestedErrors.has(error)) onError(error)
+  }).load()
+
+  return {
+    sign,
+    authenticate,
+    advice: () => used && `${adviceOn(used.key)}${reloadError}`,
+    get isExpired() {
+      return used !== undefined && isExpired(used.key)
+    },
+    async reload() {
+      if (used === undefined) return undefined
+      // No request may use the rejected assertion again.
+      delete used.key.assertion
+      try {
+        const current = await source.reload(used.request, used.key)
+        return current && (await load(client, current))
+      } catch (error) {
+        // The request used the previous key. The operator, who replaced the key, has to know why.
+        reloadError = ` The current version cannot be used: ${(error as Error).message}`
+        return undefined
+      }
+    },
+  }
+}
+
+function warn({ notAfter, sha1: thumbprint }: LoadedKey, settings: NamedSettings): void {
+  warnOfExpiry(settings.expiryWarnings, { option: settings.name, notAfter, thumbprint })
+}
+
+async function signWith(
+  key: LoadedKey,
+  request: ClientAssertionRequest,
+  settings: NamedSettings,
+): Promise<string> {
+  const { name, timeoutSeconds, preferredSecretMethod } = settings
+  warn(key, settings)
+  // Microsoft's own library MSAL reuses assertions, too. Other providers accept an assertion only once (RFC 7523, section 3).
+  const canReuse = preferredSecretMethod === 'client_secret_post'
+  try {
+    return await within(timeoutSeconds, `${name}.sign()`, assertionOf(key, request, canReuse))
+  } catch (error) {
+    delete key.assertion
+    throw error
   }
 }
 
@@ -145,21 +149,15 @@ function assertionOf(
   key: LoadedKey,
   { clientId, tokenEndpoint: audience }: ClientAssertionRequest,
   canReuse: boolean,
-): Assertion {
+): Promise<string> {
   const now = Math.floor(Date.now() / 1000)
   const known = key.assertion
-  if (known?.audience === audience && now < known.expiresAt - MARGIN) return known
+  if (known?.audience === audience && now < known.expiresAt - MARGIN) return known.jwt
   const expiresAt = now + LIFETIME
   const claims = { jti: random(16), iss: clientId, sub: clientId, aud: audience }
   const jwt = signJwt(key, { ...claims, iat: now, nbf: now, exp: expiresAt })
-  const assertion = { audience, expiresAt, jwt }
-  if (canReuse) key.assertion = assertion
-  return assertion
-}
-
-/** Forgets an assertion, so that no request uses it again. */
-function forget({ key, assertion }: Used): void {
-  if (key.assertion === assertion) key.assertion = undefined
+  if (canReuse) key.assertion = { audience, expiresAt, jwt }
+  return jwt
 }
 
 const encode = (value: string): Bytes => new TextEncoder().encode(value)

@@ -3,7 +3,7 @@ import {
   type ClientAssertion,
   type ClientAssertionRequest,
 } from '../client/credential/client-credential.ts'
-import { argumentProblems } from './problems.ts'
+import { argumentProblems, type VaultKey } from './options.ts'
 import { createAssertion, createSigningMethod } from './signing.ts'
 
 export type {
@@ -11,47 +11,7 @@ export type {
   ClientAssertionRequest,
 } from '../client/credential/client-credential.ts'
 
-/**
- * A certificate whose private key stays in a vault, such as Azure Key Vault, AWS KMS or an HSM. It must be an RSA key.
- *
- * @example
- * ```ts
- * const cryptography = new CryptographyClient(keyId, new ManagedIdentityCredential())
- * const key: VaultKey = {
- *   certificate: '/etc/app/certificate.pem',
- *   sign: async (data, { algorithm }) => (await cryptography.signData(algorithm, data)).result,
- * }
- * ```
- * @public
- */
-export interface VaultKey {
-  /**
-   * The certificate of the key. It is public. A PEM string, the path of a PEM file (on Node.js), or the bytes of the
-   * certificate in DER, such as `cer` of `@azure/keyvault-certificates`. If it is a chain, the certificate of the key
-   * comes first.
-   */
-  readonly certificate: string | Uint8Array
-  /**
-   * Signs data with the private key. It must hash the data (SHA-256) and sign the hash. It must not request a token of
-   * the same application, because that request would wait for the signature. It has as much time as a request to the
-   * provider: `timeoutSeconds`.
-   *
-   * @param data - The bytes to sign.
-   * @param options - `algorithm` is `'PS256'` (RSASSA-PSS with a salt of 32 bytes). At AD FS, and at providers that are
-   *   not from Microsoft, it is `'RS256'`.
-   * @returns The bytes of the signature.
-   */
-  sign(
-    data: Uint8Array,
-    options: { readonly algorithm: 'PS256' | 'RS256' },
-  ): Uint8Array | Promise<Uint8Array>
-  /**
-   * Sends the certificate with each assertion. Apps that are registered by subject name and issuer require it.
-   *
-   * @defaultValue `false`
-   */
-  readonly sendX5c?: boolean | undefined
-}
+export type { VaultKey } from './options.ts'
 
 /**
  * Authenticates the application with a certificate whose private key stays in a vault.

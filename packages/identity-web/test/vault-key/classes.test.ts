@@ -377,7 +377,7 @@ describe('a wrong key in a vault', () => {
       'clientCredential.privateKey cannot be used together with clientCredential.sign',
     ],
   ])('%s is a problem of the options', async ([, fields, problem], { open }) => {
-    const site = await open(vaultKey({ ...keyOf(certificate), ...fields } as VaultKey))
+    const site = await open(vaultKey({ ...keyOf(certificate), ...fields }))
 
     expect(site.auth.problems).toMatchObject([{ message: expect.stringContaining(problem) }])
     expect(JSON.stringify(site.auth.problems) + site.logs.join()).not.toMatch(/MII/)

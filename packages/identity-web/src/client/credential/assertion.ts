@@ -115,16 +115,12 @@ export function isOperational(error: unknown): error is IdentityError {
 }
 
 // The message and the cause are left out, because the application's error can contain the token.
-export function failed(subject: string, error: unknown, detail: string = ''): IdentityError {
+export function failed(subject: string, error: unknown): IdentityError {
   const kind =
     error instanceof Error ? error.name.replaceAll(/\W+/g, '').slice(0, 40) : typeof error
-  return new IdentityError(
-    'provider_unavailable',
-    `${subject} failed with an error (${kind}${detail}).`,
-    {
-      hint: 'To see more, catch and log the error inside your function.',
-    },
-  )
+  return new IdentityError('provider_unavailable', `${subject} failed with an error (${kind}).`, {
+    hint: 'To see more, catch and log the error inside your function.',
+  })
 }
 
 /** The audience of federated credentials in the public cloud. */

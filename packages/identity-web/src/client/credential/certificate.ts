@@ -203,7 +203,7 @@ interface Identified {
 }
 
 export async function identify(
-  { thumbprint, sendX5c }: Pick<CertificateCredential, 'thumbprint' | 'sendX5c'>,
+  { thumbprint, sendX5c }: CertificateCredential,
   [leaf]: readonly Bytes[],
   { name, certificateAlgorithm: algorithm }: NamedSettings,
 ): Promise<Identified> {
