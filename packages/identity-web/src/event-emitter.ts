@@ -1,6 +1,7 @@
 import { isThenable } from './maybe-promise.ts'
 import type { ErrorReason, IdentityError, IdentityErrorCode } from './errors.ts'
 import type {
+  EventBase,
   EventDetails,
   EventFailure,
   EventLevel,
@@ -18,11 +19,9 @@ export interface EventListener {
 }
 
 /** The properties of an event that the caller of `emit` sets. */
-export type NewEvent<Type extends EventType> = EventDetails[Type] & {
-  readonly level: EventLevel
-  readonly message: string
-  readonly durationMs?: number | undefined
-}
+export type NewEvent<Type extends EventType> = EventDetails[Type] &
+  Pick<EventBase, 'level' | 'message'> &
+  Partial<Pick<EventBase, 'clientId' | 'durationMs' | 'issuer'>>
 
 export interface EventEmitter {
   /**
@@ -75,6 +74,18 @@ export function createEventEmitter(
     close() {
       for (const listener of listeners) listener.close?.()
     },
+  }
+}
+
+/** Returns an emitter for the events about one issuer of an API. They contain its name, if the API has several. */
+export function eventsAbout(
+  { name, clientId }: { readonly name: string | undefined; readonly clientId: string },
+  events: EventEmitter,
+): EventEmitter {
+  if (name === undefined) return events
+  return {
+    ...events,
+    emit: (type, event) => events.emit(type, { ...event, issuer: name, clientId }),
   }
 }
 

@@ -15,7 +15,7 @@ import {
   type SharedTokens,
 } from '../client/index.ts'
 import { createExpiryWarnings } from '../client/expiring-certificates.ts'
-import { failureOf, type EventEmitter } from '../event-emitter.ts'
+import { eventsAbout, failureOf, type EventEmitter } from '../event-emitter.ts'
 import type { CallOnBehalf, CallServices } from './guard/context.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
 import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
@@ -31,6 +31,8 @@ export interface ApiIssuer extends TokenRules {
   readonly calls: CallServices
   readonly client: OAuthClient
   readonly clientTokens: ClientTokens
+  /** For the events about this issuer. */
+  readonly events: EventEmitter
   readonly groups: CallerGroups
 }
 
@@ -100,11 +102,12 @@ interface SharedServices extends Pick<ApiServices, 'events' | 'now'> {
 function createApiIssuer(
   options: ResolvedIssuer,
   { extended, issuers, longRunning: storage, owner }: ResolvedApiOptions,
-  { events, now, shared }: SharedServices,
+  { events: ofApi, now, shared }: SharedServices,
 ): ApiIssuer {
   const { authority, fetch, name, place, timeoutSeconds, clockToleranceSeconds } = options
   const transport = { fetch, timeoutSeconds, clockToleranceSeconds, hintOf: hintFor }
   const { clientId, credential, secretMethod, capabilities } = options
+  const events = eventsAbout(options, ofApi)
   const onCertificate = createExpiryWarnings(events, now)
   const settings = { clientId, credential, secretMethod, capabilities, onCertificate }
   const client = createOAuthClient(authority, { ...settings, transport, now })
@@ -120,7 +123,7 @@ function createApiIssuer(
       onLostStore(error) {
         // All issuers share the store.
         if (options !== issuers[0]) return
-        events.emit('store.unavailable', { level: 'error', ...failureOf(error) })
+        ofApi.emit('store.unavailable', { level: 'error', ...failureOf(error) })
       },
     },
     userAssertions,
@@ -134,6 +137,7 @@ function createApiIssuer(
     calls: { ...services, issuer: name },
     client,
     clientTokens: createClientTokens(client, shared),
+    events,
     groups: createCallerGroups(authority),
     issuers: {
       main: client.issuing,

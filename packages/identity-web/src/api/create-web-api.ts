@@ -83,7 +83,7 @@ export function createExtendedApi<Core extends WebApi>(
   const services = createApiServices(resolved, events)
   if (!isUnsettled) {
     reportProblems(events, { problems, warnings })
-    for (const { client } of services.issuers) prepareCredential(client, events)
+    for (const issuer of services.issuers) prepareCredential(issuer.client, issuer.events)
   }
   return extension.build(buildWebApi(services), services)
 }

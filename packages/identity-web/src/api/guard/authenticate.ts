@@ -5,7 +5,7 @@ import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import type { ResolvedIssuer } from '../../options/resolve-api.ts'
 import { quote } from '../../text.ts'
 import { toCaller, withImpliedScopes } from '../token/caller.ts'
-import type { TokenRules } from '../token/rules.ts'
+import { atIssuer, type TokenRules } from '../token/rules.ts'
 import { createIssuerSelection } from '../token/select-issuer.ts'
 import {
   readAccessToken,
@@ -85,8 +85,10 @@ export function createAuthenticateToken(services: TokenServices): AuthenticateTo
   function verify(token: string): MaybePromise<AuthenticatedCaller> {
     const decoded = readAccessToken(token)
     return andThen(select(decoded.claims), (issuer) =>
-      andThen(verifyAccessToken(issuer, token, decoded), (verified) =>
-        toCachedCaller(issuer, token, verified),
+      atIssuer(issuer.options.name, () =>
+        andThen(verifyAccessToken(issuer, token, decoded), (verified) =>
+          toCachedCaller(issuer, token, verified),
+        ),
       ),
     )
   }

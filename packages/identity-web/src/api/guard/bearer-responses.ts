@@ -4,7 +4,7 @@ import type { OAuthClient } from '../../client/index.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import { recordError } from '../../authentication/index.ts'
-import type { ScopeNames } from '../token/rules.ts'
+import { issuerOfFailure, type ScopeNames } from '../token/rules.ts'
 
 /** The challenges and error responses of a protected API. */
 export interface BearerResponses {
@@ -35,7 +35,11 @@ export interface BearerResponses {
 
 interface ResponseServices {
   /** Returns the services of the issuer of a token, which the client must ask. */
-  issuerOf(name?: string): { readonly audiences: ScopeNames; readonly client: OAuthClient }
+  issuerOf(name?: string): {
+    readonly audiences: ScopeNames
+    readonly client: OAuthClient
+    readonly events: EventEmitter
+  }
   readonly events: EventEmitter
   readonly metadataUrl: URL | undefined
 }
@@ -115,7 +119,7 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
 
   async function respondTo(error: IdentityError, scopes: readonly string[]): Promise<Response> {
     const { code, status, retryAfterSeconds = 5 } = error
-    report(services.events, error)
+    report(services, error)
     if (status >= 500) {
       const headers = status === 503 ? { 'retry-after': String(retryAfterSeconds) } : undefined
       return uncachedJson(status, toErrorBody(error, code), headers)
@@ -145,11 +149,13 @@ export function markReported(error: IdentityError): void {
   reported.add(error)
 }
 
-function report(events: EventEmitter, error: IdentityError): void {
+function report({ events: ofApi, issuerOf }: ResponseServices, error: IdentityError): void {
   const { status } = error
   // The call to the other API has reported an error of a client.
   const isReported: boolean = isClientError(error) || reported.has(error)
   if (isReported) return
+  const issuer = recordedIssuer(error) ?? issuerOfFailure(error)
+  const { events } = issuer === undefined ? { events: ofApi } : issuerOf(issuer)
   events.emit(status < 500 ? 'bearer.rejected' : 'request.failed', {
     level: levelOf(error),
     ...failureOf(error),

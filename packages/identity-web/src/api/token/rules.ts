@@ -4,6 +4,8 @@ import {
   rejectionOf,
   type TokenRejection,
 } from '../../authority/index.ts'
+import { IdentityError } from '../../errors.ts'
+import { isThenable, type MaybePromise } from '../../maybe-promise.ts'
 import { traitsOf } from '../../client/index.ts'
 import { quote } from '../../text.ts'
 import type { ResolvedExtension, ResolvedIssuer } from '../../options/resolve-api.ts'
@@ -94,3 +96,28 @@ export function createAudiences(
  * Creates the error for an access token that is not accepted. If the caller can fix the reason, the message says how.
  */
 export const rejectAccessToken: TokenRejection = rejectionOf('access token')
+
+// For the events. The issuer of a token that was not accepted must not have an effect on the response.
+const issuersOfFailures = new WeakMap<IdentityError, string>()
+
+/** Runs a step of the authentication by one issuer. The events about its errors contain the name of the issuer. */
+export function atIssuer<T>(
+  name: string | undefined,
+  step: () => MaybePromise<T>,
+): MaybePromise<T> {
+  const fail = (error: unknown): never => {
+    if (name !== undefined && IdentityError.is(error)) issuersOfFailures.set(error, name)
+    throw error
+  }
+  try {
+    const result = step()
+    return isThenable(result) ? result.then(undefined, fail) : result
+  } catch (error) {
+    return fail(error)
+  }
+}
+
+/** Returns the name of the issuer at which an authentication failed. */
+export function issuerOfFailure(error: IdentityError): string | undefined {
+  return issuersOfFailures.get(error)
+}

@@ -4,7 +4,7 @@ import { configurationError } from '../../errors.ts'
 import { andThen, isThenable, type MaybePromise } from '../../maybe-promise.ts'
 import { overlapMessage } from '../../options/resolve-api.ts'
 import { quote } from '../../text.ts'
-import { rejectAccessToken, type TokenRules } from './rules.ts'
+import { atIssuer, rejectAccessToken, type TokenRules } from './rules.ts'
 
 /** Tokens of an authority for many tenants have as many issuers. */
 const MAX_KNOWN_ISSUERS = 200
@@ -110,7 +110,8 @@ function isIssuerOf({ issuers, options }: TokenRules, iss: unknown): MaybePromis
   const isMain = version1 === undefined && mayIssue(main.authority, iss)
   const others = isMain ? [] : [version1, ...userFlows].filter((other) => other !== undefined)
   const issuing = others.find(({ authority }) => mayIssue(authority, iss)) ?? main
-  return andThen(issuing.cachedMetadata() ?? issuing.metadata(), (metadata) =>
+  const found = issuing.cachedMetadata() ?? atIssuer(options.name, () => issuing.metadata())
+  return andThen(found, (metadata) =>
     options.authority.kind === 'adfs'
       ? (metadata.access_token_issuer ?? metadata.issuer) === iss
       : isIssuer(metadata, iss),
