@@ -70,18 +70,20 @@ function claimRoot({ origin, href }: URL): RootClaim {
 async function toDocument(
   { authorizationServers: named, issuers, resource }: ApiServices,
   scopes: readonly string[],
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<PublishedDocument> {
   // Cloudflare Workers cancel a request that the handler does not await, and the next request would wait for it forever.
-  const find = async (): Promise<string[]> =>
-    (
-      await thoseThatRespond(issuers.map(({ client }) => authorizationServers(client.issuing)))
-    ).flat()
-  const servers = named ?? [...new Set(await find())]
+  const found = named
+    ? [named]
+    : await thoseThatRespond(issuers.map(({ client }) => authorizationServers(client.issuing)))
+  const servers = [...new Set(found.flat())]
   return {
-    resource: resource?.pathname === '/' ? resource.origin : resource?.href,
-    ...(servers.length > 0 && { authorization_servers: servers }),
-    ...(scopes.length > 0 && { scopes_supported: scopes.toSorted() }),
-    bearer_methods_supported: ['header'],
+    isIncomplete: named === undefined && found.length < issuers.length,
+    content: {
+      resource: resource?.pathname === '/' ? resource.origin : resource?.href,
+      ...(servers.length > 0 && { authorization_servers: servers }),
+      ...(scopes.length > 0 && { scopes_supported: scopes.toSorted() }),
+      bearer_methods_supported: ['header'],
+    },
   }
 }
 
@@ -117,6 +119,12 @@ export async function thoseThatRespond<T>(tasks: readonly Promise<T>[]): Promise
 
 const METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 
+interface PublishedDocument {
+  readonly content: Readonly<Record<string, unknown>>
+  /** `true` if a part is missing that a provider must send first, so clients must read the document again soon. */
+  readonly isIncomplete?: boolean
+}
+
 /**
  * Creates the route of a JSON document that every client may read, such as metadata.
  *
@@ -126,13 +134,15 @@ const METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 export function publishedDocument(
   isPath: (path: string) => boolean,
   bearerResponses: Pick<BearerResponses, 'toResponse'>,
-  read: () => Promise<Readonly<Record<string, unknown>>>,
+  read: () => Promise<PublishedDocument>,
 ): WebApi['route'] {
   const respond = async (): Promise<Response> => {
     try {
+      const { content, isIncomplete = false } = await read()
+      const maxAge = isIncomplete ? 60 : 3600
       // Clients in browsers read the document from any origin. It does not contain personal data.
-      return jsonResponse(await read(), {
-        headers: { 'cache-control': 'max-age=3600', 'access-control-allow-origin': '*' },
+      return jsonResponse(content, {
+        headers: { 'cache-control': `max-age=${maxAge}`, 'access-control-allow-origin': '*' },
       })
     } catch (error) {
       if (!IdentityError.is(error)) throw error

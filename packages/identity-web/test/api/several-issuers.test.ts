@@ -687,6 +687,33 @@ test('the metadata of the API contain all issuers', async ({ provider, entries, 
   })
 })
 
+test('incomplete metadata of the API are cached for a minute only', async ({
+  otherProvider,
+  entries: { workforce },
+  openIssuers,
+  provider,
+}) => {
+  const api = await openIssuers(
+    {
+      workforce,
+      customers: { authority: otherProvider.authority(CUSTOMERS), clientId: TODO_API },
+    },
+    { resource: 'https://api.contoso.example' },
+  )
+  const read = async (): Promise<unknown> => {
+    const { body, headers } = await api.call('/.well-known/oauth-protected-resource')
+    const { authorization_servers } = body as { readonly authorization_servers: unknown }
+    return [authorization_servers, headers.get('cache-control')]
+  }
+  const ours = `${provider.origin}/${CONTOSO}/v2.0`
+  otherProvider.behave({ faults: { metadata: { kind: 'status', status: 500 } } })
+
+  expect(await read()).toEqual([[ours], 'max-age=60'])
+
+  otherProvider.behave({ faults: {} })
+  await expect.poll(read, { timeout: 5000 }).toEqual([[ours, CUSTOMERS_ISSUER], 'max-age=3600'])
+})
+
 test('the testing kit creates tokens of the first issuer, and of the others by their settings', async ({
   entries,
   openIssuers,
