@@ -9,7 +9,12 @@ import { configurationError } from './errors.ts'
 const TEST_ACCESS = Symbol.for('identity-web.test-access')
 
 /** The part of an API that the testing kit uses. Another version of the kit can read it, so do not rename its members. */
-export interface ApiTestAccess {
+export interface ApiTestAccess extends IssuerTestAccess {
+  /** All issuers. Older versions of the kit read only the first one, which also has its values above. */
+  readonly issuers: readonly (IssuerTestAccess & { readonly name: string | undefined })[]
+}
+
+interface IssuerTestAccess {
   readonly authority: string
   readonly clientId: string
   readonly audience: readonly string[]

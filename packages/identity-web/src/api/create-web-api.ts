@@ -5,7 +5,7 @@ import { configurationError, IdentityError } from '../errors.ts'
 import { createEvents, SILENT, prepareCredential, reportProblems } from '../options/start-events.ts'
 import type { HostTraits, Environment } from '../host-traits.ts'
 import { toTokenResult } from '../tokens.ts'
-import { createApiServices, type ApiServices } from './create-services.ts'
+import { createApiServices, type ApiIssuer, type ApiServices } from './create-services.ts'
 import { assertOnlyOne } from './token/select-issuer.ts'
 import {
   recordedIssuer,
@@ -158,8 +158,13 @@ function buildWebApi(services: ApiServices): WebApi {
       isClientError(error) ? bearerResponses.toResponse(error) : undefined,
 
     testAccess() {
-      const { authority, clientId, audience } = issuers[0].options
-      return { authority: authority.url, clientId, audience }
+      const accessOf = ({ options: { name, authority, clientId, audience } }: ApiIssuer) => ({
+        name,
+        authority: authority.url,
+        clientId,
+        audience,
+      })
+      return { ...accessOf(issuers[0]), issuers: issuers.map(accessOf) }
     },
 
     async getTokenForClient(scopes, name) {

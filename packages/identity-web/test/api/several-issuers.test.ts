@@ -714,17 +714,18 @@ test('incomplete metadata of the API are cached for a minute only', async ({
   await expect.poll(read, { timeout: 5000 }).toEqual([[ours, CUSTOMERS_ISSUER], 'max-age=3600'])
 })
 
-test('the testing kit creates tokens of the first issuer, and of the others by their settings', async ({
-  entries,
+test('the testing kit creates tokens of the first issuer, and of the others by their names', async ({
+  entries: { b2c, workforce, customers },
   openIssuers,
 }) => {
-  const { b2c, workforce, customers } = entries
   const api = await openIssuers({ workforce, customers, b2c })
 
   const alex = await tokenFor(api.api, { as: 'alex' })
   expect(await issuerFor(api, alex.accessToken)).toBe('workforce')
-  const nora = await tokenFor(customers, { as: 'nora' })
+  const nora = await tokenFor(api.api, { as: 'nora', issuer: 'customers' })
   expect(await issuerFor(api, nora.accessToken)).toBe('customers')
+  const mia = await tokenFor(api.api, { as: 'mia', issuer: 'b2c' })
+  expect(await issuerFor(api, mia.accessToken)).toBe('b2c')
 })
 
 describe('the option issuers', () => {
