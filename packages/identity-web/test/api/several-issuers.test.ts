@@ -493,6 +493,32 @@ describe('an issuer that does not respond', () => {
     await expect.poll(() => issuerFor(api, theirs), { timeout: 5000 }).toBe('customers')
   })
 
+  test('may be the issuer of a token only if the token has its audience', async ({
+    provider,
+    otherProvider,
+    entries: { workforce },
+    openIssuers,
+  }) => {
+    // Its issuer, which can be any URI, is known only from its metadata.
+    const servers = { authority: otherProvider.adfsAuthority, clientId: 'https://servers.example' }
+    const api = await openIssuers({ workforce, servers })
+    const tokenFor = (aud: string): Promise<string> =>
+      provider.accessToken({ as: 'kim', api: TODO_API, authority: FABRIKAM, claims: { aud } })
+    otherProvider.behave({ faults: { metadata: { kind: 'status', status: 500 } } })
+
+    expect(await issuerFor(api, await tokenFor(TODO_API))).toBe(401)
+    expect(await issuerFor(api, await tokenFor('https://servers.example'))).toBe(503)
+
+    otherProvider.behave({ faults: {} })
+    const known = await tokenFor('https://servers.example')
+    await expect.poll(() => issuerFor(api, known), { timeout: 5000 }).toBe(401)
+    const theirs = await otherProvider.accessToken({ as: 'alex', api: TODO_API, authority: 'adfs' })
+    const { body } = await api.call('/', theirs)
+    expect(body).toMatchObject({
+      error_description: expect.stringContaining('it is for') as unknown,
+    })
+  })
+
   test('fails the readiness only if none responds', async ({ entries, openIssuers, provider }) => {
     const api = await openIssuers({ workforce: entries.workforce, plain: entries.plain })
     provider.behave({ faults: { metadata: { kind: 'status', status: 500 } } })

@@ -1,10 +1,16 @@
-import { isForMany, isIssuer, mayIssue } from '../../authority/index.ts'
+import { isForMany, isIssuer, mayIssue, type ProviderMetadata } from '../../authority/index.ts'
 import { createRecentCache, getOrCreate } from '../../caches.ts'
 import { configurationError } from '../../errors.ts'
 import { andThen, isThenable, type MaybePromise } from '../../maybe-promise.ts'
 import { overlapMessage } from '../../options/resolve-api.ts'
 import { quote } from '../../text.ts'
 import { atIssuer, rejectAccessToken, type TokenRules } from './rules.ts'
+
+/** The claims that select the issuer of a token. */
+interface SelectingClaims {
+  readonly iss?: unknown
+  readonly aud?: unknown
+}
 
 /** Tokens of an authority for many tenants have as many issuers. */
 const MAX_KNOWN_ISSUERS = 200
@@ -24,7 +30,7 @@ const MAX_KNOWN_ISSUERS = 200
  */
 export function createIssuerSelection<Issuer extends TokenRules>(
   all: readonly [Issuer, ...Issuer[]],
-): (claims: Readonly<Record<string, unknown>>) => MaybePromise<Issuer> {
+): (claims: SelectingClaims) => MaybePromise<Issuer> {
   const [only, ...others] = all
   if (others.length === 0) return () => only
   const known = createRecentCache<readonly Issuer[]>(MAX_KNOWN_ISSUERS)
@@ -35,14 +41,14 @@ export function createIssuerSelection<Issuer extends TokenRules>(
       ),
     )
 
-  function select({ iss, aud }: Readonly<Record<string, unknown>>): MaybePromise<Issuer> {
+  function select({ iss, aud }: SelectingClaims): MaybePromise<Issuer> {
     const named = typeof iss === 'string' ? getOrCreate(known, iss, () => findAll(iss)) : []
     const [first] = named
     const found = first === undefined ? all.filter(isAdfs) : named
     const accepting =
       found.length === 1 ? found : found.filter(({ audiences }) => audiences.isForApi(aud))
     return first === undefined || accepting.length > 1
-      ? selectByMetadata(accepting, iss)
+      ? selectByMetadata(accepting, { iss, aud })
       : (accepting[0] ?? first)
   }
 
@@ -82,7 +88,7 @@ const isAdfs = ({ options }: TokenRules): boolean => options.authority.kind === 
 /** Selects one of several issuers by their metadata, which are fetched if they are not cached. */
 function selectByMetadata<Issuer extends TokenRules>(
   candidates: readonly Issuer[],
-  iss: unknown,
+  { iss, aud }: SelectingClaims,
 ): MaybePromise<Issuer> {
   const pick = (are: readonly unknown[]): Issuer => {
     const found = candidates.filter((_, index) => are[index] === true)
@@ -95,7 +101,7 @@ function selectByMetadata<Issuer extends TokenRules>(
     assertDifferent([first, second], String(iss))
     throw rejectAccessToken('its audiences belong to several issuers of this API')
   }
-  const answers = candidates.map((candidate) => isIssuerOf(candidate, iss))
+  const answers = candidates.map((candidate) => isIssuerOf(candidate, { iss, aud }))
   return answers.some(isThenable) ? allOf(answers).then(pick) : pick(answers)
 }
 
@@ -103,17 +109,28 @@ async function allOf(values: readonly unknown[]): Promise<unknown[]> {
   return Promise.all(values.map(async (value) => value))
 }
 
-/** Returns whether the metadata of one of the issuers contains the issuer of a token. */
-function isIssuerOf({ issuers, options }: TokenRules, iss: unknown): MaybePromise<boolean> {
+/**
+ * Returns whether the metadata of one of the issuers contains the issuer of a token. At AD FS, only the metadata can decide
+ * that: an administrator can change the issuer to any URI (`Set-AdfsProperties -Identifier`), so its host proves nothing.
+ */
+function isIssuerOf(
+  { audiences, issuers, options }: TokenRules,
+  { iss, aud }: SelectingClaims,
+): MaybePromise<boolean> {
   if (typeof iss !== 'string') return false
   const { main, version1, userFlows } = issuers
   const isMain = version1 === undefined && mayIssue(main.authority, iss)
   const others = isMain ? [] : [version1, ...userFlows].filter((other) => other !== undefined)
   const issuing = others.find(({ authority }) => mayIssue(authority, iss)) ?? main
-  const found = issuing.cachedMetadata() ?? atIssuer(options.name, () => issuing.metadata())
-  return andThen(found, (metadata) =>
+  const metadata: MaybePromise<ProviderMetadata | undefined> =
+    issuing.cachedMetadata() ??
+    (audiences.isForApi(aud)
+      ? atIssuer(options.name, () => issuing.metadata())
+      : // A token with another audience is rejected in any case, also if the provider does not respond.
+        issuing.metadata().catch(() => undefined))
+  return andThen(metadata, (known) =>
     options.authority.kind === 'adfs'
-      ? (metadata.access_token_issuer ?? metadata.issuer) === iss
-      : isIssuer(metadata, iss),
+      ? (known?.access_token_issuer ?? known?.issuer) === iss
+      : known !== undefined && isIssuer(known, iss),
   )
 }
