@@ -502,15 +502,15 @@ describe('an issuer that does not respond', () => {
     // Its issuer, which can be any URI, is known only from its metadata.
     const servers = { authority: otherProvider.adfsAuthority, clientId: 'https://servers.example' }
     const api = await openIssuers({ workforce, servers })
-    const tokenFor = (aud: string): Promise<string> =>
+    const tokenWith = (aud: string): Promise<string> =>
       provider.accessToken({ as: 'kim', api: TODO_API, authority: FABRIKAM, claims: { aud } })
     otherProvider.behave({ faults: { metadata: { kind: 'status', status: 500 } } })
 
-    expect(await issuerFor(api, await tokenFor(TODO_API))).toBe(401)
-    expect(await issuerFor(api, await tokenFor('https://servers.example'))).toBe(503)
+    expect(await issuerFor(api, await tokenWith(TODO_API))).toBe(401)
+    expect(await issuerFor(api, await tokenWith('https://servers.example'))).toBe(503)
 
     otherProvider.behave({ faults: {} })
-    const known = await tokenFor('https://servers.example')
+    const known = await tokenWith('https://servers.example')
     await expect.poll(() => issuerFor(api, known), { timeout: 5000 }).toBe(401)
     const theirs = await otherProvider.accessToken({ as: 'alex', api: TODO_API, authority: 'adfs' })
     const { body } = await api.call('/', theirs)
