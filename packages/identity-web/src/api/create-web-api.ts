@@ -6,13 +6,9 @@ import { createEvents, SILENT, prepareCredential, reportProblems } from '../opti
 import type { HostTraits, Environment } from '../host-traits.ts'
 import { toTokenResult } from '../tokens.ts'
 import { createApiServices, type ApiIssuer, type ApiServices } from './create-services.ts'
+import { atIssuer, recordedIssuer } from './token/rules.ts'
 import { assertOnlyOne } from './token/select-issuer.ts'
-import {
-  recordedIssuer,
-  recordedScopes,
-  recordIssuer,
-  isClientError,
-} from './guard/bearer-responses.ts'
+import { recordedScopes, isClientError } from './guard/bearer-responses.ts'
 import { authenticateBearer, withToken } from './guard/connection.ts'
 import type { CallServices } from './guard/context.ts'
 import { createAuthorizationGuard, type AuthorizationGuard } from './guard/guard.ts'
@@ -143,7 +139,8 @@ function buildWebApi(services: ApiServices): WebApi {
         toRequirement(
           requirementRules,
           named === undefined ? {} : { scopes: named },
-        ).fullScopes.get(recordedIssuer(error))
+          // A token that was rejected does not say which issuer its client uses.
+        ).fullScopes.get(error.code === 'invalid_token' ? undefined : recordedIssuer(error))
       return error.code === 'login_required'
         ? bearerResponses.unauthorized(fullScopes, false)
         : bearerResponses.toResponse(error, fullScopes)
@@ -179,13 +176,9 @@ function buildWebApi(services: ApiServices): WebApi {
 
     async getTokenInLongRunningProcess(key, scopes) {
       const { issuer, longRunning } = callsOf(key)
-      try {
-        return toTokenResult(await longRunning.getToken(key, scopes), now())
-      } catch (error) {
-        // `toResponse` sends the user to the provider of the process.
-        recordIssuer(error, issuer)
-        throw error
-      }
+      // `toResponse` sends the user to the provider of the process.
+      const token = await atIssuer(issuer, () => longRunning.getToken(key, scopes))
+      return toTokenResult(token, now())
     },
 
     stopLongRunningProcess: (key) => callsOf(key).longRunning.stop(key),

@@ -163,13 +163,8 @@ const TENANT_IN_PATH = /(?<=\/)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?=\/)
  */
 export function mayIssue(authority: Authority, iss: string): boolean {
   if (authority.kind === 'adfs') return false
-  const { version1 } = authority
   const inTemplate = iss.replace(TENANT_IN_PATH, '{tenantid}')
-  return (
-    authority.acceptsIssuer(iss) ||
-    authority.acceptsIssuer(inTemplate) ||
-    (version1 !== undefined && mayIssue(version1, iss))
-  )
+  return authority.acceptsIssuer(iss) || authority.acceptsIssuer(inTemplate)
 }
 
 /** The ID of the tenant that contains all personal Microsoft accounts. */

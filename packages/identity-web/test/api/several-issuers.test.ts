@@ -256,7 +256,13 @@ describe('the challenge', () => {
     entries: { b2c, workforce },
     openIssuers,
   }) => {
-    const api = await openIssuers({ workforce, b2c })
+    const api = await openIssuers({ workforce, b2c }, {}, (app, owner) => {
+      app.get('/own', async (req, res) => {
+        const result = await owner.authenticate(req)
+        const error = result.ok ? undefined : result.error
+        await owner.sendResponse(req, res, error, { scopes: ['Todos.Read'] })
+      })
+    })
     const expired = await provider.accessToken({ as: 'mia', api: B2C_API, expiresIn: -120 })
     const narrow = await provider.accessToken({
       as: 'alex',
@@ -264,10 +270,12 @@ describe('the challenge', () => {
       scopes: ['Todos.Read'],
     })
 
-    expect((await api.call('/read', expired)).challenge).toEqual({
-      error: 'invalid_token',
-      error_description: expect.stringContaining('it has expired') as unknown,
-    })
+    for (const path of ['/read', '/own']) {
+      expect((await api.call(path, expired)).challenge).toEqual({
+        error: 'invalid_token',
+        error_description: expect.stringContaining('it has expired') as unknown,
+      })
+    }
     expect((await api.call('/write', narrow)).challenge).toMatchObject({
       error: 'insufficient_scope',
       scope: `${TODO_URI}/Todos.ReadWrite`,

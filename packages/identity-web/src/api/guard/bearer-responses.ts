@@ -4,7 +4,7 @@ import type { OAuthClient } from '../../client/index.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import { recordError } from '../../authentication/index.ts'
-import { issuerOfFailure, type ScopeNames } from '../token/rules.ts'
+import { recordedIssuer, recordIssuer, type ScopeNames } from '../token/rules.ts'
 
 /** The challenges and error responses of a protected API. */
 export interface BearerResponses {
@@ -26,11 +26,10 @@ export interface BearerResponses {
    * Logs an error and converts it to a response. The error concerns a token or an on-behalf-of call.
    *
    * @param scopes - The scopes that the client must request.
-   * @param issuer - The issuer of the token. Its default is the issuer that was recorded for the error.
    * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 | RFC 6750, section 3.1}
    * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
    */
-  toResponse(error: IdentityError, scopes?: readonly string[], issuer?: string): Promise<Response>
+  toResponse(error: IdentityError, scopes?: readonly string[]): Promise<Response>
 }
 
 interface ResponseServices {
@@ -60,19 +59,6 @@ export function recordScopes<Failed extends IdentityError>(
 
 export function recordedScopes(error: IdentityError): readonly string[] | undefined {
   return scopesOfErrors.get(error)
-}
-
-// The issuer whose user must interact, if the API has several.
-const issuersOfErrors = new WeakMap<IdentityError, string>()
-
-/** Records the issuer whose user must interact to solve an error. */
-export function recordIssuer(error: unknown, issuer: string | undefined): void {
-  if (issuer !== undefined && IdentityError.is(error)) issuersOfErrors.set(error, issuer)
-}
-
-/** Returns the issuer of the token that an error concerns. `undefined` if it is not known, or has no name. */
-export function recordedIssuer(error: IdentityError): string | undefined {
-  return issuersOfErrors.get(error)
 }
 
 export function createBearerResponses(services: ResponseServices): BearerResponses {
@@ -111,8 +97,7 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       return recordError(response, recordScopes(error, scopes))
     },
 
-    async toResponse(error, scopes = [], issuer = recordedIssuer(error)) {
-      recordIssuer(error, issuer)
+    async toResponse(error, scopes = []) {
       return recordError(await respondTo(error, scopes), recordScopes(error, scopes))
     },
   }
@@ -154,7 +139,7 @@ function report({ events: ofApi, issuerOf }: ResponseServices, error: IdentityEr
   // The call to the other API has reported an error of a client.
   const isReported: boolean = isClientError(error) || reported.has(error)
   if (isReported) return
-  const issuer = recordedIssuer(error) ?? issuerOfFailure(error)
+  const issuer = recordedIssuer(error)
   const { events } = issuer === undefined ? { events: ofApi } : issuerOf(issuer)
   events.emit(status < 500 ? 'bearer.rejected' : 'request.failed', {
     level: levelOf(error),

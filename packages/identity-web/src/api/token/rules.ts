@@ -97,16 +97,25 @@ export function createAudiences(
  */
 export const rejectAccessToken: TokenRejection = rejectionOf('access token')
 
-// For the events. The issuer of a token that was not accepted must not have an effect on the response.
-const issuersOfFailures = new WeakMap<IdentityError, string>()
+// The issuer that rejected a token, or whose user must interact, if the API has several.
+const issuersOfErrors = new WeakMap<IdentityError, string>()
 
-/** Runs a step of the authentication by one issuer. The events about its errors contain the name of the issuer. */
+export function recordIssuer(error: unknown, issuer: string | undefined): void {
+  if (issuer !== undefined && IdentityError.is(error)) issuersOfErrors.set(error, issuer)
+}
+
+/** Returns the issuer that an error concerns. `undefined` if it is not known, or has no name. */
+export function recordedIssuer(error: IdentityError): string | undefined {
+  return issuersOfErrors.get(error)
+}
+
+/** Runs a step of one issuer, and records it for the errors of the step. */
 export function atIssuer<T>(
-  name: string | undefined,
+  issuer: string | undefined,
   step: () => MaybePromise<T>,
 ): MaybePromise<T> {
   const fail = (error: unknown): never => {
-    if (name !== undefined && IdentityError.is(error)) issuersOfFailures.set(error, name)
+    recordIssuer(error, issuer)
     throw error
   }
   try {
@@ -115,9 +124,4 @@ export function atIssuer<T>(
   } catch (error) {
     return fail(error)
   }
-}
-
-/** Returns the name of the issuer at which an authentication failed. */
-export function issuerOfFailure(error: IdentityError): string | undefined {
-  return issuersOfFailures.get(error)
 }
