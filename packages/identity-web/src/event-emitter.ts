@@ -77,16 +77,12 @@ export function createEventEmitter(
   }
 }
 
-/** Returns an emitter for the events about one issuer of an API. They contain its name, if the API has several. */
+/** Returns an emitter for the events about one issuer of an API. */
 export function eventsAbout(
-  { name, clientId }: { readonly name: string | undefined; readonly clientId: string },
+  issuer: Pick<EventBase, 'clientId' | 'issuer'>,
   events: EventEmitter,
 ): EventEmitter {
-  if (name === undefined) return events
-  return {
-    ...events,
-    emit: (type, event) => events.emit(type, { ...event, issuer: name, clientId }),
-  }
+  return { ...events, emit: (type, event) => events.emit(type, { ...event, ...issuer }) }
 }
 
 function deliver(listener: EventListener, event: IdentityEvent): void {

@@ -20,8 +20,9 @@ import type { CallOnBehalf, CallServices } from './guard/context.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
 import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
 import { createCallerGroups, type CallerGroups } from './guard/groups.ts'
+import { withKeyvErrors } from '../store.ts'
 import type { RequirementRules } from './guard/requirement.ts'
-import { createLongRunning } from './long-running.ts'
+import { createLongRunning, storeFailed } from './long-running.ts'
 import type { ResolvedApiOptions, ResolvedIssuer } from '../options/resolve-api.ts'
 import { createAudiences, type TokenRules } from './token/rules.ts'
 
@@ -59,14 +60,20 @@ export interface ApiServices {
 }
 
 export function createApiServices(options: ResolvedApiOptions, events: EventEmitter): ApiServices {
-  const { extended, owner, resource } = options
+  const { extended, longRunning, owner, resource } = options
   const clock = options.now ?? Date.now
   const now = (): number => Math.floor(clock() / 1000)
   const [first, ...others] = options.issuers
   const { clockToleranceSeconds } = first
   const shared = options.tokenCache?.connect({ events, now, clockToleranceSeconds })
+  const processes = longRunning && {
+    ...longRunning,
+    store: withKeyvErrors(longRunning.store, (cause) => {
+      events.emit('store.unavailable', { level: 'error', ...failureOf(storeFailed(owner, cause)) })
+    }),
+  }
   const create = (issuer: ResolvedIssuer): ApiIssuer =>
-    createApiIssuer(issuer, options, { events, now, shared })
+    createApiIssuer(issuer, options, { events, now, processes, shared })
   const issuers = [create(first), ...others.map(create)] as const
   const issuerOf = (name: string | undefined): ApiIssuer =>
     issuers.find((issuer) => issuer.options.name === name) ?? issuers[0]
@@ -96,38 +103,26 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
 
 /** The services that all issuers of an API share. */
 interface SharedServices extends Pick<ApiServices, 'events' | 'now'> {
+  readonly processes: ResolvedApiOptions['longRunning']
   readonly shared: SharedTokens | undefined
 }
 
 function createApiIssuer(
   options: ResolvedIssuer,
-  { extended, issuers, longRunning: storage, owner }: ResolvedApiOptions,
-  { events: ofApi, now, shared }: SharedServices,
+  { extended, owner }: ResolvedApiOptions,
+  { events: ofApi, now, processes, shared }: SharedServices,
 ): ApiIssuer {
   const { authority, fetch, name, place, timeoutSeconds, clockToleranceSeconds } = options
   const transport = { fetch, timeoutSeconds, clockToleranceSeconds, hintOf: hintFor }
   const { clientId, credential, secretMethod, capabilities } = options
-  const events = eventsAbout(options, ofApi)
+  const events = eventsAbout({ issuer: name, clientId }, ofApi)
   const onCertificate = createExpiryWarnings(events, now)
   const settings = { clientId, credential, secretMethod, capabilities, onCertificate }
   const client = createOAuthClient(authority, { ...settings, transport, now })
   const toIssuing = (of: Authority): IssuingAuthority => createIssuingAuthority(of, transport, now)
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const userAssertions = createUserAssertions(client, place.places('clientCredential'), shared)
-  const longRunning = createLongRunning(
-    storage,
-    {
-      client,
-      name,
-      owner,
-      onLostStore(error) {
-        // All issuers share the store.
-        if (options !== issuers[0]) return
-        ofApi.emit('store.unavailable', { level: 'error', ...failureOf(error) })
-      },
-    },
-    userAssertions,
-  )
+  const longRunning = createLongRunning(processes, { client, name, owner }, userAssertions)
   const namedApis = createNamedApis(apis, async (call: CallOnBehalf, api, { path, init }) =>
     call(api.requested, apis.toUrlOf(api, path), init),
   )

@@ -201,8 +201,8 @@ describe('the log', () => {
 
   logTest('names the issuer, and counts the failures of each one', () => {
     const emitter = open({ logger: console })
-    for (const name of ['workforce', 'customers', 'workforce']) {
-      fail(eventsAbout({ name, clientId: 'api' }, emitter), 'access_denied')
+    for (const issuer of ['workforce', 'customers', 'workforce']) {
+      fail(eventsAbout({ issuer, clientId: 'api' }, emitter), 'access_denied')
     }
     emitter.close()
 
