@@ -9,15 +9,14 @@ import { configurationError } from './errors.ts'
 const TEST_ACCESS = Symbol.for('identity-web.test-access')
 
 /** The part of an API that the testing kit uses. Another version of the kit can read it, so do not rename its members. */
-export interface ApiTestAccess extends IssuerTestAccess {
-  /** All issuers. Older versions of the kit read only the first one, which also has its values above. */
-  readonly issuers: readonly (IssuerTestAccess & { readonly name: string | undefined })[]
-}
-
-interface IssuerTestAccess {
+export interface ApiTestAccess {
   readonly authority: string
   readonly clientId: string
   readonly audience: readonly string[]
+  /** All issuers. Older versions of the kit read only the first one, whose values are above. */
+  readonly issuers: readonly (Omit<ApiTestAccess, 'issuers'> & {
+    readonly name: string | undefined
+  })[]
 }
 
 /**

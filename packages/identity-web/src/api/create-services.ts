@@ -1,8 +1,4 @@
-import {
-  createIssuingAuthority,
-  type Authority,
-  type IssuingAuthority,
-} from '../authority/index.ts'
+import { createIssuingAuthority, type Authority } from '../authority/index.ts'
 import {
   createApis,
   createClientTokens,
@@ -11,7 +7,6 @@ import {
   createUserAssertions,
   hintFor,
   type ClientTokens,
-  type OAuthClient,
   type SharedTokens,
 } from '../client/index.ts'
 import { createExpiryWarnings } from '../client/expiring-certificates.ts'
@@ -20,20 +15,19 @@ import type { CallOnBehalf, CallServices } from './guard/context.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
 import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
 import { createCallerGroups, type CallerGroups } from './guard/groups.ts'
-import { withKeyvErrors } from '../store.ts'
 import type { RequirementRules } from './guard/requirement.ts'
 import { createLongRunning, storeFailed } from './long-running.ts'
-import type { ResolvedApiOptions, ResolvedIssuer } from '../options/resolve-api.ts'
+import type {
+  ResolvedApiOptions,
+  ResolvedExtension,
+  ResolvedIssuer,
+} from '../options/resolve-api.ts'
+import { withKeyvErrors } from '../store.ts'
 import { createAudiences, type TokenRules } from './token/rules.ts'
 
-/** An issuer whose tokens an API accepts, with the services for its callers. */
-export interface ApiIssuer extends TokenRules {
-  /** The services for the context's calls to other APIs. */
-  readonly calls: CallServices
-  readonly client: OAuthClient
+/** An issuer whose tokens an API accepts, with the services for its callers and for the events about it. */
+export interface ApiIssuer extends TokenRules, CallServices {
   readonly clientTokens: ClientTokens
-  /** For the events about this issuer. */
-  readonly events: EventEmitter
   readonly groups: CallerGroups
 }
 
@@ -51,12 +45,8 @@ export interface ApiServices {
   readonly now: () => number
   readonly requirementRules: RequirementRules
   readonly resource: URL | undefined
-  /** The full names of the scopes in the metadata. `undefined` if the metadata contains the scopes of the routes. */
-  readonly advertisedScopes: readonly string[] | undefined
-  /** The authorization servers in the metadata. `undefined` for the issuers of the authorities. */
-  readonly authorizationServers: readonly string[] | undefined
-  /** `true` if the metadata is also served at the root of the origin. */
-  readonly isAtRoot: boolean
+  /** The changes of an extension, such as `McpAuth`, to the metadata. */
+  readonly extended: ResolvedExtension
 }
 
 export function createApiServices(options: ResolvedApiOptions, events: EventEmitter): ApiServices {
@@ -93,11 +83,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
     now,
     requirementRules: { owner, issuers },
     resource,
-    advertisedScopes: extended.advertisedScopes?.flatMap((scope) =>
-      issuers.map(({ audiences }) => audiences.toFullScope(scope)),
-    ),
-    authorizationServers: extended.authorizationServers,
-    isAtRoot: extended.isAtRoot ?? false,
+    extended,
   }
 }
 
@@ -119,20 +105,19 @@ function createApiIssuer(
   const onCertificate = createExpiryWarnings(events, now)
   const settings = { clientId, credential, secretMethod, capabilities, onCertificate }
   const client = createOAuthClient(authority, { ...settings, transport, now })
-  const toIssuing = (of: Authority): IssuingAuthority => createIssuingAuthority(of, transport, now)
+  const toIssuing = (of: Authority) => createIssuingAuthority(of, transport, now)
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const userAssertions = createUserAssertions(client, place.places('clientCredential'), shared)
   const longRunning = createLongRunning(processes, { client, name, owner }, userAssertions)
   const namedApis = createNamedApis(apis, async (call: CallOnBehalf, api, { path, init }) =>
     call(api.requested, apis.toUrlOf(api, path), init),
   )
-  const services = { apis, client, events, fetch, longRunning, now, namedApis, userAssertions }
+  const calls = { apis, client, events, fetch, longRunning, now, namedApis, userAssertions }
   return {
+    ...calls,
+    issuer: name,
     options,
-    calls: { ...services, issuer: name },
-    client,
     clientTokens: createClientTokens(client, shared),
-    events,
     groups: createCallerGroups(authority),
     issuers: {
       main: client.issuing,

@@ -10,7 +10,6 @@ import { atIssuer, recordedIssuer } from './token/rules.ts'
 import { assertOnlyOne } from './token/select-issuer.ts'
 import { recordedScopes, isClientError } from './guard/bearer-responses.ts'
 import { authenticateBearer, withToken } from './guard/connection.ts'
-import type { CallServices } from './guard/context.ts'
 import { createAuthorizationGuard, type AuthorizationGuard } from './guard/guard.ts'
 import { namesOf, toRequirement, type AuthorizationRequirement } from './guard/requirement.ts'
 import { misconfiguredWebApi } from './misconfigured.ts'
@@ -91,7 +90,7 @@ function buildWebApi(services: ApiServices): WebApi {
   const metadata = createMetadataRoute(services, scopesOfRoutes)
 
   // A key starts with the name of the issuer, if the API has several.
-  const callsOf = (key: string): CallServices => issuerOf(/^\w+(?=\.)/.exec(key)?.[0]).calls
+  const issuerOfKey = (key: string): ApiIssuer => issuerOf(/^\w+(?=\.)/.exec(key)?.[0])
 
   const guard = (given: AuthorizationRequirement | undefined): AuthorizationGuard => {
     const requirement = toRequirement(requirementRules, given)
@@ -108,7 +107,7 @@ function buildWebApi(services: ApiServices): WebApi {
       await Promise.all([
         thoseThatRespond(issuers.map(({ client }) => client.issuing.ready())),
         ...issuers.map(({ client }) => client.authentication?.prepare()),
-        issuers[0].calls.longRunning.checkStore(),
+        issuers[0].longRunning.checkStore(),
       ])
       for (const issuer of issuers) assertOnlyOne(issuer, issuers)
     },
@@ -175,12 +174,12 @@ function buildWebApi(services: ApiServices): WebApi {
     },
 
     async getTokenInLongRunningProcess(key, scopes) {
-      const { issuer, longRunning } = callsOf(key)
+      const { issuer, longRunning } = issuerOfKey(key)
       // `toResponse` sends the user to the provider of the process.
       const token = await atIssuer(issuer, () => longRunning.getToken(key, scopes))
       return toTokenResult(token, now())
     },
 
-    stopLongRunningProcess: (key) => callsOf(key).longRunning.stop(key),
+    stopLongRunningProcess: (key) => issuerOfKey(key).longRunning.stop(key),
   }
 }

@@ -22,17 +22,21 @@ export function createMetadataRoute(
   services: ApiServices,
   scopes: ReadonlySet<string>,
 ): MetadataRoute {
-  const { advertisedScopes, isAtRoot, metadataUrl, resource } = services
+  const { extended, issuers, metadataUrl, resource } = services
   if (metadataUrl === undefined || resource === undefined) {
     return { route: () => undefined, close: () => {} }
   }
   const own = metadataUrl.pathname
+  const { isAtRoot = false } = extended
+  const advertised = extended.advertisedScopes?.flatMap((scope) =>
+    issuers.map(({ audiences }) => audiences.toFullScope(scope)),
+  )
   // The root belongs to the resource without a path, if there is one.
   const claim = own === ROOT || isAtRoot ? claimRoot(resource) : undefined
   const route = publishedDocument(
     (path) => path === own || (isAtRoot && path === ROOT && claim?.isOnlyOne() === true),
     services.bearerResponses,
-    () => toDocument(services, advertisedScopes ?? [...scopes]),
+    () => toDocument(services, advertised ?? [...scopes]),
   )
   return { route, close: () => claim?.release() }
 }
@@ -68,7 +72,7 @@ function claimRoot({ origin, href }: URL): RootClaim {
 }
 
 async function toDocument(
-  { authorizationServers: named, issuers, resource }: ApiServices,
+  { extended: { authorizationServers: named }, issuers, resource }: ApiServices,
   scopes: readonly string[],
 ): Promise<PublishedDocument> {
   // Cloudflare Workers cancel a request that the handler does not await, and the next request would wait for it forever.
@@ -76,15 +80,17 @@ async function toDocument(
     ? [named]
     : await thoseThatRespond(issuers.map(({ client }) => authorizationServers(client.issuing)))
   const servers = [...new Set(found.flat())]
-  return {
-    isIncomplete: named === undefined && found.length < issuers.length,
-    content: {
+  const isComplete = named !== undefined || found.length === issuers.length
+  return [
+    {
       resource: resource?.pathname === '/' ? resource.origin : resource?.href,
       ...(servers.length > 0 && { authorization_servers: servers }),
       ...(scopes.length > 0 && { scopes_supported: scopes.toSorted() }),
       bearer_methods_supported: ['header'],
     },
-  }
+    // A provider that does not respond yet must not be missing for long.
+    isComplete ? 3600 : 60,
+  ]
 }
 
 /**
@@ -119,11 +125,8 @@ export async function thoseThatRespond<T>(tasks: readonly Promise<T>[]): Promise
 
 const METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 
-interface PublishedDocument {
-  readonly content: Readonly<Record<string, unknown>>
-  /** `true` if a part is missing that a provider must send first, so clients must read the document again soon. */
-  readonly isIncomplete?: boolean
-}
+/** A JSON document, and the time in seconds for which clients may cache it. */
+type PublishedDocument = readonly [content: Readonly<Record<string, unknown>>, maxAge: number]
 
 /**
  * Creates the route of a JSON document that every client may read, such as metadata.
@@ -138,8 +141,7 @@ export function publishedDocument(
 ): WebApi['route'] {
   const respond = async (): Promise<Response> => {
     try {
-      const { content, isIncomplete = false } = await read()
-      const maxAge = isIncomplete ? 60 : 3600
+      const [content, maxAge] = await read()
       // Clients in browsers read the document from any origin. It does not contain personal data.
       return jsonResponse(content, {
         headers: { 'cache-control': `max-age=${maxAge}`, 'access-control-allow-origin': '*' },

@@ -796,7 +796,7 @@ describe('the option issuers', () => {
       expect.stringMatching(/^issuers\.customers\.tenants: issuers\.customers\.tenants must be/),
     ])
     expect(messagesOf({ issuers: { workforce: {} } })).toEqual([
-      'issuers.workforce.authority: issuers.workforce.authority is not configured. Set ApiAuth({ issuers: { workforce: { authority } } }), for example https://login.microsoftonline.com/contoso.onmicrosoft.com. For another provider, set ApiAuth({ issuers: { workforce: { oidcAuthority } } }), for example https://accounts.example.com. For Azure AD B2C, set ApiAuth({ issuers: { workforce: { b2c: { tenantName, signUpSignInUserFlow } } } }), for example fabrikam and B2C_1_susi.',
+      'issuers.workforce.authority: issuers.workforce.authority is not configured. Set ApiAuth({ issuers: { workforce: { authority } } }), for example https://login.microsoftonline.com/contoso.onmicrosoft.com. For another provider, set ApiAuth({ issuers: { workforce: { oidcAuthority } } }), for example https://accounts.example.com. For Azure AD B2C, set ApiAuth({ issuers: { workforce: { b2c: { tenantName } } } }), for example fabrikam for fabrikam.onmicrosoft.com, and ApiAuth({ issuers: { workforce: { b2c: { signUpSignInUserFlow } } } }), for example B2C_1_susi.',
       expect.stringContaining('issuers.workforce.clientId'),
     ])
   })

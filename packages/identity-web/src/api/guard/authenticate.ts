@@ -49,10 +49,7 @@ export class AuthenticatedCaller {
   }
 }
 
-/** An issuer, with the services for the context's calls to other APIs. */
-interface CallerIssuer extends TokenRules {
-  readonly calls: CallServices
-}
+type CallerIssuer = TokenRules & CallServices
 
 interface TokenServices {
   readonly issuers: readonly [CallerIssuer, ...CallerIssuer[]]
@@ -94,16 +91,17 @@ export function createAuthenticateToken(services: TokenServices): AuthenticateTo
   }
 
   function toCachedCaller(
-    { calls, options }: CallerIssuer,
+    issuer: CallerIssuer,
     token: string,
     { claims, issuing, revision }: VerifiedAccessToken,
   ): AuthenticatedCaller {
+    const { options } = issuer
     // Requests with the same token share the context, so a handler must not change it.
     const caller = deepFreeze(
       withImpliedScopes(toCaller(options.authority.kind, deepFreeze(claims)), impliedScopes),
     )
     assertClientAllowed(options, caller.clientId)
-    const authenticated = new AuthenticatedCaller(toContext(calls, { token, claims, caller }))
+    const authenticated = new AuthenticatedCaller(toContext(issuer, { token, claims, caller }))
     if (revision !== undefined && isSecondUse(token))
       cache.set(token, { caller: authenticated, issuing, revision })
     return authenticated

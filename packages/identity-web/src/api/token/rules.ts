@@ -109,17 +109,14 @@ export function recordedIssuer(error: IdentityError): string | undefined {
   return issuersOfErrors.get(error)
 }
 
-/** Runs a step of one issuer, and records it for the errors of the step. */
-export function atIssuer<T>(
-  issuer: string | undefined,
-  step: () => MaybePromise<T>,
-): MaybePromise<T> {
+/** Runs a step of one issuer, and records its name for the errors of the step. */
+export function atIssuer<T>(name: string | undefined, run: () => MaybePromise<T>): MaybePromise<T> {
   const fail = (error: unknown): never => {
-    recordIssuer(error, issuer)
+    recordIssuer(error, name)
     throw error
   }
   try {
-    const result = step()
+    const result = run()
     return isThenable(result) ? result.then(undefined, fail) : result
   } catch (error) {
     return fail(error)

@@ -14,7 +14,7 @@ interface Candidate<Issuer> {
 
 type UnverifiedClaims = Readonly<Record<string, unknown>>
 
-/** Tokens of an authority for many tenants have as many issuers. */
+/** Tokens of an authority for many tenants have as many issuers, and forged tokens can contain long ones. */
 const MAX_KNOWN_ISSUERS = 200
 
 /**
@@ -46,15 +46,14 @@ export function createIssuerSelection<Issuer extends TokenRules>(
     .filter(({ options }) => options.authority.kind === 'adfs')
     .map((issuer) => ({ issuer, issuing: issuer.issuers.main }))
 
-  function select(claims: UnverifiedClaims): MaybePromise<Issuer> {
-    const { iss, aud } = claims
+  function select({ iss, aud }: UnverifiedClaims): MaybePromise<Issuer> {
     const found = typeof iss === 'string' ? getOrCreate(known, iss, () => findAll(iss)) : []
     const candidates = found.length > 0 ? found : servers
     const accepting = candidates.filter(({ issuer }) => issuer.audiences.isForApi(aud))
     const likely = accepting.length > 0 ? accepting : candidates
     const [first] = likely
     const isClear = found.length > 0 && accepting.length < 2
-    return isClear && first ? first.issuer : selectByMetadata(likely, claims)
+    return isClear && first ? first.issuer : selectByMetadata(likely, { iss, aud })
   }
 
   return (claims) =>
