@@ -660,6 +660,11 @@ describe('calls to other APIs', () => {
     const store = new Map<string, string>()
     const longRunning = { store, secret: 'secret-of-the-long-running-process-0123456789' }
     const api = await openIssuers({ workforce, customers }, { longRunning }, (app, owner) => {
+      app.get('/run/:key', async (req, res) => {
+        await owner
+          .getTokenInLongRunningProcess(req.params.key, ['User.Read'])
+          .catch((error: unknown) => owner.sendResponse(req, res, error))
+      })
       app.get(
         '/start',
         owner.authorizationRequired(async (_req, res, { startLongRunningProcess }) => {
@@ -694,6 +699,9 @@ describe('calls to other APIs', () => {
     await expect(issuerOf(String(nora).replace('customers.', ''))).rejects.toMatchObject({
       code: 'interaction_required',
     })
+    const { challenge } = await api.call('/run/customers.unknown')
+    expect(challenge).toMatchObject({ error: 'interaction_required' })
+    expect(challenge?.['authorization_uri']).toContain(CUSTOMERS)
     await api.api.stopLongRunningProcess(String(nora))
     await expect(issuerOf(nora)).rejects.toMatchObject({ code: 'interaction_required' })
   })
