@@ -1,6 +1,7 @@
 import { isThenable } from './maybe-promise.ts'
 import type { ErrorReason, IdentityError, IdentityErrorCode } from './errors.ts'
 import type {
+  EventBase,
   EventDetails,
   EventFailure,
   EventLevel,
@@ -18,11 +19,9 @@ export interface EventListener {
 }
 
 /** The properties of an event that the caller of `emit` sets. */
-export type NewEvent<Type extends EventType> = EventDetails[Type] & {
-  readonly level: EventLevel
-  readonly message: string
-  readonly durationMs?: number | undefined
-}
+export type NewEvent<Type extends EventType> = EventDetails[Type] &
+  Pick<EventBase, 'level' | 'message'> &
+  Partial<Pick<EventBase, 'clientId' | 'durationMs' | 'issuer'>>
 
 export interface EventEmitter {
   /**
@@ -76,6 +75,14 @@ export function createEventEmitter(
       for (const listener of listeners) listener.close?.()
     },
   }
+}
+
+/** Returns an emitter for the events about one issuer of an API. */
+export function eventsAbout(
+  issuer: Pick<EventBase, 'clientId' | 'issuer'>,
+  events: EventEmitter,
+): EventEmitter {
+  return { ...events, emit: (type, event) => events.emit(type, { ...event, ...issuer }) }
 }
 
 function deliver(listener: EventListener, event: IdentityEvent): void {

@@ -190,6 +190,8 @@ export interface EventBase<Type extends EventType = EventType> {
   readonly message: string
   /** The application's client ID. */
   readonly clientId: string
+  /** The name of the issuer that the event concerns, if an API has the option `issuers`. */
+  readonly issuer?: string | undefined
   /** The duration of the operation, in milliseconds. */
   readonly durationMs?: number | undefined
 }

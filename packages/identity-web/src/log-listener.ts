@@ -135,7 +135,7 @@ function consoleWriter(environment: AppEnvironment, docsBase: string | undefined
     }
   }
   return (event, repeated) => {
-    const { hint, correlationId } = event as {
+    const { hint, issuer, correlationId } = event as IdentityEvent & {
       readonly hint?: string
       readonly correlationId?: string
     }
@@ -143,6 +143,7 @@ function consoleWriter(environment: AppEnvironment, docsBase: string | undefined
     const parts = [
       `identity-web: ${withRepetitions(event.message, repeated)}`,
       ...(hint === undefined ? [] : [hint]),
+      ...(issuer === undefined ? [] : [`(issuer ${issuer})`]),
       ...(correlationId === undefined ? [] : [`(correlation ID ${correlationId})`]),
       ...(docs === undefined ? [] : [`See ${docs}`]),
     ]
@@ -229,14 +230,18 @@ function counted(write: Write, level: EventLevel): EventListener {
 }
 
 function keyOf(event: IdentityEvent): string {
-  const { reason = '', microsoftCodes = [] } = event as {
+  const {
+    reason = '',
+    issuer = '',
+    microsoftCodes = [],
+  } = event as IdentityEvent & {
     readonly reason?: string
     readonly microsoftCodes?: readonly string[]
   }
   // Expired tokens must not hide tokens of a wrong issuer, and both are `invalid_token`. The first words of the message name the
   // check. The values of the token, which a client chooses, come later.
   const check = event.type === 'bearer.rejected' ? event.message.split(' ', WORDS_OF_CHECK) : []
-  return [event.type, event.level, reason, ...microsoftCodes, ...check].join(' ')
+  return [event.type, event.level, reason, issuer, ...microsoftCodes, ...check].join(' ')
 }
 
 /**

@@ -13,6 +13,10 @@ export interface ApiTestAccess {
   readonly authority: string
   readonly clientId: string
   readonly audience: readonly string[]
+  /** All issuers. Older versions of the kit read only the first one, whose values are above. */
+  readonly issuers: readonly (Omit<ApiTestAccess, 'issuers'> & {
+    readonly name: string | undefined
+  })[]
 }
 
 /**

@@ -30,11 +30,17 @@ export interface AuthAccess {
   }): Promise<StartedSession>
 }
 
-/** The part of an `ApiAuth` that the kit uses. It is the type `ApiTestAccess` of identity-web. */
-export interface ApiAccess {
+/** An issuer whose tokens an API accepts, and the names of the API in these tokens. */
+export interface IssuerAccess {
   readonly authority: string
   readonly clientId: string
   readonly audience: readonly string[]
+}
+
+/** The part of an `ApiAuth` that the kit uses. It is the type `ApiTestAccess` of identity-web. */
+export interface ApiAccess extends IssuerAccess {
+  /** All issuers, if the version of the library has the option `issuers`. The first one also has its values above. */
+  readonly issuers?: readonly (IssuerAccess & { readonly name: string | undefined })[]
 }
 
 /**

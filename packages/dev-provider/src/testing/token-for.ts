@@ -1,13 +1,20 @@
 import type { AccountName } from '../config/account-names.js'
 import type { AccessTokenRequest } from '../controls/access-token-request.js'
-import { accessOfApi } from './access.js'
+import { accessOfApi, type ApiAccess, type IssuerAccess } from './access.js'
 import { assertNotProduction } from './production.js'
 import { findProvider, type ProviderChoice } from './provider-client.js'
 
-/** An `ApiAuth` of identity-web for any framework. */
-export interface TestedApi {
+/**
+ * An `ApiAuth` of identity-web for any framework.
+ *
+ * @typeParam Issuer - The names in its option `issuers`.
+ */
+export interface TestedApi<Issuer extends string = string> {
   authorizationRequired?: unknown
-  getTokenForClient(scopes: string | readonly string[]): Promise<unknown>
+  getTokenForClient(
+    scopes: string | readonly string[],
+    options?: { readonly issuer?: Issuer },
+  ): Promise<unknown>
 }
 
 /**
@@ -28,12 +35,23 @@ export interface TokenSettings {
 /**
  * The caller of an API.
  *
+ * @typeParam Issuer - The names in the option `issuers` of the API.
  * @example
  * ```ts
  * const options: TokenOptions = { as: 'alex', scopes: ['Todos.Read'] }
  * ```
  */
-export interface TokenOptions extends Omit<AccessTokenRequest, 'api' | 'authority' | 'as'> {
+export interface TokenOptions<Issuer extends string = string> extends Omit<
+  AccessTokenRequest,
+  'api' | 'authority' | 'as'
+> {
+  /**
+   * The issuer of the token, by its name in the option `issuers` of the API.
+   *
+   * @defaultValue the first issuer
+   * @example await tokenFor(api, { issuer: 'customers', as: 'nora' })
+   */
+  readonly issuer?: Issuer
   /** The first name or the user name of the account. Without it, the token is an app-only token. */
   readonly as?: AccountName
   /**
@@ -67,7 +85,7 @@ export interface TestToken {
  * @param api - The `ApiAuth` of the API, or its audience and its authority.
  * @param options - The user, the scopes or the app permissions, and the changes for an invalid token.
  * @returns The token, and the headers of a request with it.
- * @throws TypeError in production, and when the account, the API or the provider does not exist.
+ * @throws TypeError in production, and when the account, the API, its issuer or the provider does not exist.
  *
  * @example A user, an application, and an expired token
  * ```ts
@@ -76,12 +94,12 @@ export interface TestToken {
  * await fetch(url, await tokenFor(api, { as: 'alex', expiresIn: -120 })) // 401
  * ```
  */
-export async function tokenFor(
-  api: TestedApi | TokenSettings,
-  { provider: choice, ...options }: TokenOptions = {},
+export async function tokenFor<Issuer extends string>(
+  api: TestedApi<Issuer> | TokenSettings,
+  { provider: choice, issuer, ...options }: TokenOptions<NoInfer<Issuer>> = {},
 ): Promise<TestToken> {
   assertNotProduction('tokenFor')
-  const { authority, audience } = targetOf(api)
+  const { authority, audience } = targetOf(api, issuer)
   const provider = await findProvider(authority, choice)
   if (provider === undefined) {
     throw new TypeError(
@@ -101,14 +119,25 @@ export async function tokenFor(
   }
 }
 
-function targetOf(api: TestedApi | TokenSettings): TokenSettings {
+function targetOf(api: TestedApi | TokenSettings, issuer: string | undefined): TokenSettings {
   const access = accessOfApi(api)
-  if (access !== undefined) {
-    const { authority, audience, clientId } = access
+  if (access !== undefined || issuer !== undefined) {
+    const { authority, audience, clientId } = issuerOf(access, issuer)
     return { authority, audience: audience.length > 0 ? audience : clientId }
   }
   if ('audience' in api && URL.canParse(api.authority)) return api
   throw new TypeError(
     'The first argument of tokenFor is not an API. Pass the ApiAuth of your API, or { audience, authority }.',
+  )
+}
+
+function issuerOf(api: ApiAccess | undefined, issuer: string | undefined): IssuerAccess {
+  if (api !== undefined && issuer === undefined) return api
+  const named = api?.issuers?.filter(({ name }) => name !== undefined) ?? []
+  const found = named.find(({ name }) => name === issuer)
+  if (found !== undefined) return found
+  const names = named.map(({ name }) => name).join(', ')
+  throw new TypeError(
+    `tokenFor received the issuer '${issuer}', but ${names === '' ? 'the API does not have the option issuers. Remove the issuer.' : `the option issuers of the API contains ${names}.`}`,
   )
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import express from 'express'
 import { ApiAuth } from 'identity-web/express'
-import { tokenFor, type TestToken } from 'identity-web-dev/testing'
+import { tokenFor, type TestToken, type TokenOptions } from 'identity-web-dev/testing'
 import { close, listen } from '../../../identity-web/test/support/server.js'
 import { describe, expect, test as base, vi } from '../support/fixtures.js'
 import { claimsOf } from '../support/flow.js'
@@ -56,6 +56,44 @@ describe('tokenFor', () => {
     expect(await api.call(await tokenFor(settings, { as: 'robin', scopes: ['Todos.Read'] }))).toBe(
       200,
     )
+  })
+
+  test('creates the token of one of several issuers', async ({ provider }) => {
+    const audience = provider.api.idUri
+    const api = new ApiAuth({
+      issuers: {
+        workforce: { authority: provider.authority(), clientId: provider.api.clientId, audience },
+        plain: { oidcAuthority: provider.oidcAuthority, audience: 'https://api.example' },
+      },
+      logger: false,
+    })
+    const issuerOf = async (options: TokenOptions<'workforce' | 'plain'>): Promise<unknown> => {
+      const { accessToken } = await tokenFor(api, { as: 'alex', ...options })
+      const { iss, aud } = claimsOf(accessToken)
+      return [iss, aud]
+    }
+
+    const ofFirst = [`${provider.authority()}/v2.0`, provider.api.clientId]
+    expect(await issuerOf({})).toEqual(ofFirst)
+    expect(await issuerOf({ issuer: 'workforce' })).toEqual(ofFirst)
+    expect(await issuerOf({ issuer: 'plain' })).toEqual([
+      provider.oidcAuthority,
+      'https://api.example',
+    ])
+    // @ts-expect-error -- the API does not have this issuer
+    await expect(tokenFor(api, { issuer: 'partners' })).rejects.toThrow(
+      "tokenFor received the issuer 'partners', but the option issuers of the API contains workforce, plain.",
+    )
+  })
+
+  test('needs an API with the option issuers for an issuer', async ({ api: { api }, provider }) => {
+    const settings = { audience: provider.api.clientId, authority: provider.authority() }
+
+    for (const other of [api, settings]) {
+      await expect(tokenFor(other, { issuer: 'workforce' })).rejects.toThrow(
+        "tokenFor received the issuer 'workforce', but the API does not have the option issuers. Remove the issuer.",
+      )
+    }
   })
 
   test('works with every kind of authority', async ({ provider }) => {

@@ -1,5 +1,7 @@
 import { createClientCertificate, type DevProvider } from 'identity-web-dev'
 import { browser } from 'identity-web-dev/testing'
+import { createClient } from 'redis'
+import { onTestFinished } from 'vitest'
 import { startRedisServer } from '../../../identity-web/test/support/redis-server.js'
 import { CHECKS } from '../../src/commands/doctor/checks/index.js'
 import { runCli } from '../../src/run-cli.js'
@@ -384,4 +386,40 @@ test('the connection to a Redis that rejects the password is closed, so the comm
     expect.objectContaining({ found: expect.stringContaining('WRONGPASS') }),
   ])
   expect(clients.match(/^id=/gm)).toHaveLength(1)
+})
+
+test('the Redis of shared tokens keeps values and has locks', async ({ doctor, write }) => {
+  const redis = await startRedisServer()
+  const client = await createClient({ url: redis.url }).connect()
+  onTestFinished(async () => {
+    client.destroy()
+    await redis.close()
+  })
+  Object.assign(globalThis, { doctorTestRedis: client })
+  write(
+    'config.mjs',
+    `import { redisStore } from 'identity-web/redis'
+     import { sharedTokens } from 'identity-web/token-cache'
+     export const options = { tokenCache: sharedTokens({ store: redisStore(globalThis.doctorTestRedis) }) }`,
+  )
+  const { code, findings } = await doctor(
+    {},
+    '--config',
+    'config.mjs',
+    '--api',
+    '--only',
+    'settings,store',
+  )
+
+  expect(findings).toEqual([
+    expect.objectContaining({ check: 'settings', result: 'ok' }),
+    {
+      check: 'store',
+      result: 'ok',
+      found:
+        'The store of sharedTokens() keeps values, deletes them when they expire, and has locks.',
+    },
+  ])
+  expect(code).toBe(0)
+  expect(await client.keys('*')).toEqual([])
 })

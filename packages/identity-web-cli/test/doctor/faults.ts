@@ -827,6 +827,110 @@ const STORE: readonly Fault[] = [
   },
 ]
 
+/** The store that a configuration file passes to `sharedTokens()`. */
+function tokenStore({ write }: Tools, store: string): Setup {
+  write(
+    'config.mjs',
+    `import { sharedTokens } from 'identity-web/token-cache'
+     import { memoryStore } from 'identity-web'
+     export const options = { tokenCache: sharedTokens({ store: ${store} }) }`,
+  )
+  return { args: ['--config', 'config.mjs', '--api'] }
+}
+
+const TOKEN_STORE: readonly Fault[] = [
+  {
+    check: 'store',
+    name: 'the store of shared tokens is not running',
+    result: 'error',
+    found: /^The store of sharedTokens\(\) failed: .*ECONNREFUSED/,
+    change: /client of the store is connected/,
+    setUp: (tools) =>
+      tokenStore(
+        tools,
+        `((fail) => ({ get: fail, set: fail, delete: fail }))(async () => { throw new Error('connect ECONNREFUSED') })`,
+      ),
+  },
+  {
+    check: 'store',
+    name: 'the store of shared tokens forgets',
+    result: 'error',
+    found: /^The store of sharedTokens\(\) returned a value that differs from the stored value/,
+    change: /read, write and delete/,
+    setUp: (tools) => tokenStore(tools, `{ get: () => undefined, set() {}, delete() {} }`),
+  },
+  {
+    check: 'store',
+    name: 'the store of shared tokens does not delete',
+    result: 'error',
+    found: /^The store of sharedTokens\(\) returned a value after delete/,
+    change: /read, write and delete/,
+    setUp: (tools) => tokenStore(tools, `Object.assign(memoryStore(), { delete: () => true })`),
+  },
+  {
+    check: 'store',
+    name: 'the store of shared tokens is a Map',
+    result: 'warning',
+    found: /^The store of sharedTokens\(\) is a Map/,
+    change: /all servers share/,
+    setUp: (tools) => tokenStore(tools, 'new Map()'),
+  },
+  {
+    check: 'store',
+    name: 'the store of shared tokens does not have locks',
+    result: 'warning',
+    found: /^The store of sharedTokens\(\) does not have locks, so several servers can request/,
+    change: /redisStore/,
+    setUp: (tools) => tokenStore(tools, `Object.assign(memoryStore(), { lock: undefined })`),
+  },
+  {
+    check: 'store',
+    name: 'the store of the sessions, which the tokens share, does not have locks',
+    result: 'warning',
+    found: /^The store of sharedTokens\(\) does not have locks/,
+    change: /redisStore/,
+    setUp: ({ write }) => {
+      write(
+        'config.mjs',
+        `import { sharedTokens } from 'identity-web/token-cache'
+         import { memoryStore } from 'identity-web'
+         const store = Object.assign(memoryStore(), { lock: undefined })
+         export const options = { session: { store }, tokenCache: sharedTokens() }`,
+      )
+      return { args: ['--config', 'config.mjs'] }
+    },
+  },
+  {
+    check: 'store',
+    name: 'two servers get the same lock',
+    result: 'error',
+    found: /^The store of sharedTokens\(\) gave a lock to two owners/,
+    change: /lock/,
+    setUp: (tools) =>
+      tokenStore(
+        tools,
+        `Object.assign(memoryStore(), { lock: async () => ({ set: async () => true, release: async () => undefined }) })`,
+      ),
+  },
+  {
+    check: 'store',
+    name: 'a lock is never released',
+    result: 'error',
+    found: /^The store of sharedTokens\(\) did not give a free lock/,
+    change: /lock/,
+    setUp: (tools) =>
+      tokenStore(
+        tools,
+        `((store, lock = store.lock) => Object.assign(store, {
+          lock: async (...args) => {
+            const taken = await lock(...args)
+            return taken && { ...taken, release: async () => undefined }
+          },
+        }))(memoryStore())`,
+      ),
+  },
+]
+
 const DEPLOYMENT: readonly Fault[] = [
   {
     check: 'deployment',
@@ -1208,6 +1312,7 @@ export const FAULTS: readonly Fault[] = [
   ...NETWORK,
   ...PROVIDER,
   ...STORE,
+  ...TOKEN_STORE,
   ...DEPLOYMENT,
   ...TOKENS,
 ]

@@ -1,8 +1,4 @@
-import {
-  createIssuingAuthority,
-  type Authority,
-  type IssuingAuthority,
-} from '../authority/index.ts'
+import { createIssuingAuthority, type Authority } from '../authority/index.ts'
 import {
   createApis,
   clientTokensLater,
@@ -11,24 +7,25 @@ import {
   createUserAssertions,
   hintFor,
   type ClientTokens,
-  type OAuthClient,
   type SharedTokens,
 } from '../client/index.ts'
-import { failureOf, type EventEmitter } from '../event-emitter.ts'
+import { eventsAbout, failureOf, type EventEmitter } from '../event-emitter.ts'
 import type { CallOnBehalf, CallServices } from './guard/context.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
 import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
 import { createCallerGroups, type CallerGroups } from './guard/groups.ts'
 import type { RequirementRules } from './guard/requirement.ts'
-import { createLongRunning } from './long-running.ts'
-import type { ResolvedApiOptions, ResolvedIssuer } from '../options/resolve-api.ts'
+import { createLongRunning, storeFailed } from './long-running.ts'
+import type {
+  ResolvedApiOptions,
+  ResolvedExtension,
+  ResolvedIssuer,
+} from '../options/resolve-api.ts'
+import { withKeyvErrors } from '../store.ts'
 import { createAudiences, type TokenRules } from './token/rules.ts'
 
-/** An issuer whose tokens an API accepts, with the services for its callers. */
-export interface ApiIssuer extends TokenRules {
-  /** The services for the context's calls to other APIs. */
-  readonly calls: CallServices
-  readonly client: OAuthClient
+/** An issuer whose tokens an API accepts, with the services for its callers and for the events about it. */
+export interface ApiIssuer extends TokenRules, CallServices {
   readonly clientTokens: ClientTokens
   readonly groups: CallerGroups
 }
@@ -47,23 +44,25 @@ export interface ApiServices {
   readonly now: () => number
   readonly requirementRules: RequirementRules
   readonly resource: URL | undefined
-  /** The full names of the scopes in the metadata. `undefined` if the metadata contains the scopes of the routes. */
-  readonly advertisedScopes: readonly string[] | undefined
-  /** The authorization servers in the metadata. `undefined` for the issuers of the authorities. */
-  readonly authorizationServers: readonly string[] | undefined
-  /** `true` if the metadata is also served at the root of the origin. */
-  readonly isAtRoot: boolean
+  /** The changes of an extension, such as `McpAuth`, to the metadata. */
+  readonly extended: ResolvedExtension
 }
 
 export function createApiServices(options: ResolvedApiOptions, events: EventEmitter): ApiServices {
-  const { extended, owner, resource } = options
+  const { extended, longRunning, owner, resource } = options
   const clock = options.now ?? Date.now
   const now = (): number => Math.floor(clock() / 1000)
   const [first, ...others] = options.issuers
   const { clockToleranceSeconds } = first
   const shared = options.tokenCache?.connect({ events, now, clockToleranceSeconds })
+  const processes = longRunning && {
+    ...longRunning,
+    store: withKeyvErrors(longRunning.store, (cause) => {
+      events.emit('store.unavailable', { level: 'error', ...failureOf(storeFailed(owner, cause)) })
+    }),
+  }
   const create = (issuer: ResolvedIssuer): ApiIssuer =>
-    createApiIssuer(issuer, options, { events, now, shared })
+    createApiIssuer(issuer, options, { events, now, processes, shared })
   const issuers = [create(first), ...others.map(create)] as const
   const issuerOf = (name: string | undefined): ApiIssuer =>
     issuers.find((issuer) => issuer.options.name === name) ?? issuers[0]
@@ -83,55 +82,40 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
     now,
     requirementRules: { owner, issuers },
     resource,
-    advertisedScopes: extended.advertisedScopes?.flatMap((scope) =>
-      issuers.map(({ audiences }) => audiences.toFullScope(scope)),
-    ),
-    authorizationServers: extended.authorizationServers,
-    isAtRoot: extended.isAtRoot ?? false,
+    extended,
   }
 }
 
 /** The services that all issuers of an API share. */
 interface SharedServices extends Pick<ApiServices, 'events' | 'now'> {
+  readonly processes: ResolvedApiOptions['longRunning']
   readonly shared: SharedTokens | undefined
 }
 
 function createApiIssuer(
   options: ResolvedIssuer,
-  { extended, issuers, longRunning: storage, owner }: ResolvedApiOptions,
-  { events, now, shared }: SharedServices,
+  { extended, owner }: ResolvedApiOptions,
+  { events: ofApi, now, processes, shared }: SharedServices,
 ): ApiIssuer {
   const { authority, fetch, name, place, timeoutSeconds, clockToleranceSeconds } = options
   const transport = { fetch, timeoutSeconds, clockToleranceSeconds, hintOf: hintFor }
   const { clientId, credential, secretMethod, capabilities } = options
+  const events = eventsAbout({ issuer: name, clientId }, ofApi)
   const expiryWarnings = { events, now, sent: new Map() }
   const settings = { clientId, credential, secretMethod, capabilities, expiryWarnings }
   const client = createOAuthClient(authority, { ...settings, transport, now })
-  const toIssuing = (of: Authority): IssuingAuthority => createIssuingAuthority(of, transport, now)
+  const toIssuing = (of: Authority) => createIssuingAuthority(of, transport, now)
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const userAssertions = createUserAssertions(client, place.places('clientCredential'), shared)
-  const longRunning = createLongRunning(
-    storage,
-    {
-      client,
-      name,
-      owner,
-      onLostStore(error) {
-        // All issuers share the store.
-        if (options !== issuers[0]) return
-        events.emit('store.unavailable', { level: 'error', ...failureOf(error) })
-      },
-    },
-    userAssertions,
-  )
+  const longRunning = createLongRunning(processes, { client, name, owner }, userAssertions)
   const namedApis = createNamedApis(apis, async (call: CallOnBehalf, api, { path, init }) =>
     call(api.requested, apis.toUrlOf(api, path), init),
   )
-  const services = { apis, client, events, fetch, longRunning, now, namedApis, userAssertions }
+  const calls = { apis, client, events, fetch, longRunning, now, namedApis, userAssertions }
   return {
+    ...calls,
+    issuer: name,
     options,
-    calls: { ...services, issuer: name },
-    client,
     clientTokens: clientTokensLater(client, shared),
     groups: createCallerGroups(authority),
     issuers: {

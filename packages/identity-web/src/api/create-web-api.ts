@@ -7,15 +7,10 @@ import { createEvents, SILENT, prepareCredential, reportProblems } from '../opti
 import type { HostTraits, Environment } from '../host-traits.ts'
 import { toTokenResult } from '../tokens.ts'
 import { createApiServices, type ApiIssuer, type ApiServices } from './create-services.ts'
+import { atIssuer, recordedIssuer } from './token/rules.ts'
 import { assertOnlyOne } from './token/select-issuer.ts'
-import {
-  recordedIssuer,
-  recordedScopes,
-  recordIssuer,
-  isClientError,
-} from './guard/bearer-responses.ts'
+import { recordedScopes, isClientError } from './guard/bearer-responses.ts'
 import { authenticateBearer, withToken } from './guard/connection.ts'
-import type { CallServices } from './guard/context.ts'
 import { createAuthorizationGuard, type AuthorizationGuard } from './guard/guard.ts'
 import { namesOf, toRequirement, type AuthorizationRequirement } from './guard/requirement.ts'
 import { misconfiguredWebApi } from './misconfigured.ts'
@@ -84,7 +79,7 @@ export function createExtendedApi<Core extends WebApi>(
   const services = createApiServices(resolved, events)
   if (!isUnsettled) {
     reportProblems(events, { problems, warnings })
-    for (const { client } of services.issuers) prepareCredential(client, events)
+    for (const issuer of services.issuers) prepareCredential(issuer.client, issuer.events)
   }
   return extension.build(buildWebApi(services), services)
 }
@@ -96,7 +91,7 @@ function buildWebApi(services: ApiServices): WebApi {
   const metadata = createMetadataRoute(services, scopesOfRoutes)
 
   // A key starts with the name of the issuer, if the API has several.
-  const callsOf = (key: string): CallServices => issuerOf(/^\w+(?=\.)/.exec(key)?.[0]).calls
+  const issuerOfKey = (key: string): ApiIssuer => issuerOf(/^\w+(?=\.)/.exec(key)?.[0])
 
   const issuerNamed = (name: string | undefined, caller: string): ApiIssuer => {
     const issuer = issuerOf(name)
@@ -122,7 +117,7 @@ function buildWebApi(services: ApiServices): WebApi {
       await Promise.all([
         thoseThatRespond(issuers.map(({ client }) => client.issuing.ready())),
         ...issuers.map(({ client }) => client.authentication?.prepare()),
-        issuers[0].calls.longRunning.checkStore(),
+        issuers[0].longRunning.checkStore(),
       ])
       for (const issuer of issuers) assertOnlyOne(issuer, issuers)
     },
@@ -154,7 +149,8 @@ function buildWebApi(services: ApiServices): WebApi {
         toRequirement(
           requirementRules,
           named === undefined ? {} : { scopes: named },
-        ).fullScopes.get(recordedIssuer(error))
+          // A token that was rejected does not say which issuer its client uses.
+        ).fullScopes.get(error.code === 'invalid_token' ? undefined : recordedIssuer(error))
       return error.code === 'login_required'
         ? bearerResponses.unauthorized(fullScopes, false)
         : bearerResponses.toResponse(error, fullScopes)
@@ -171,8 +167,13 @@ function buildWebApi(services: ApiServices): WebApi {
     },
 
     testAccess() {
-      const { authority, clientId, audience } = issuers[0].options
-      return { authority: authority.url, clientId, audience }
+      const accessOf = ({ options: { name, authority, clientId, audience } }: ApiIssuer) => ({
+        name,
+        authority: authority.url,
+        clientId,
+        audience,
+      })
+      return { ...accessOf(issuers[0]), issuers: issuers.map(accessOf) }
     },
 
     async getTokenForClient(scopes, name) {
@@ -181,7 +182,7 @@ function buildWebApi(services: ApiServices): WebApi {
     },
 
     tokenSource({ issuer, longRunningKey: key }) {
-      if (key !== undefined) return callsOf(key).longRunning.tokenSource(key)
+      if (key !== undefined) return issuerOfKey(key).longRunning.tokenSource(key)
       const { client, clientTokens } = issuerNamed(issuer, 'azureCredential()')
       return {
         kind: 'application',
@@ -191,16 +192,12 @@ function buildWebApi(services: ApiServices): WebApi {
     },
 
     async getTokenInLongRunningProcess(key, scopes) {
-      const { issuer, longRunning } = callsOf(key)
-      try {
-        return toTokenResult(await longRunning.getToken(key, scopes), now())
-      } catch (error) {
-        // `toResponse` sends the user to the provider of the process.
-        recordIssuer(error, issuer)
-        throw error
-      }
+      const { issuer, longRunning } = issuerOfKey(key)
+      // `toResponse` sends the user to the provider of the process.
+      const token = await atIssuer(issuer, () => longRunning.getToken(key, scopes))
+      return toTokenResult(token, now())
     },
 
-    stopLongRunningProcess: (key) => callsOf(key).longRunning.stop(key),
+    stopLongRunningProcess: (key) => issuerOfKey(key).longRunning.stop(key),
   }
 }

@@ -16,7 +16,7 @@ import {
 } from '../client/index.ts'
 import { configurationError, IdentityError } from '../errors.ts'
 import { createEncryption, encryptionPurpose, sha256 } from '../encryption/index.ts'
-import { type TokenStore, StoreRejection, withKeyvErrors } from '../store.ts'
+import { type TokenStore, StoreRejection } from '../store.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 
 /** Long-running processes: jobs that act for a user after the user's own token expired. */
@@ -57,15 +57,13 @@ interface ProcessOwner {
   readonly name: string | undefined
   /** The name of the class that the developer has used, for messages. */
   readonly owner: string
-  /** A function that is called when the store lost its connection while no job used the store. */
-  readonly onLostStore: (error: IdentityError) => void
 }
 
 /** The lifetime of an entry in milliseconds. At Entra ID, a refresh token expires if it is not used for 90 days. */
 const TTL_MS = 90 * 24 * 3600 * 1000
 
 /**
- * Creates the long-running processes of an API.
+ * Creates the long-running processes of the users of one issuer.
  *
  * Each process has a random key, which only the application stores. The store key contains a hash of it, and the entry
  * is encrypted for that store key. An attacker who can read the store, or exchange two of its entries, cannot get the
@@ -75,11 +73,9 @@ const TTL_MS = 90 * 24 * 3600 * 1000
  */
 export function createLongRunning(
   storage: ProcessStorage | undefined,
-  { client, name, owner, onLostStore }: ProcessOwner,
+  { client, name, owner }: ProcessOwner,
   userAssertions: UserAssertions,
 ): LongRunning {
-  const store =
-    storage && withKeyvErrors(storage.store, (cause) => onLostStore(storeFailed(owner, cause)))
   const { clientId } = client
   const prefixed = client.traits.prefixedScopes
   const userTokens = new WeakMap<OAuthClient, UserTokens>()
@@ -109,9 +105,10 @@ export function createLongRunning(
   }
 
   function entryOf(id: string): ProcessEntry {
-    if (storage === undefined || store === undefined) throw missingStore(owner)
+    if (storage === undefined) throw missingStore(owner)
+    const { store, secrets } = storage
     const encryption = createEncryption(
-      storage.secrets,
+      secrets,
       encryptionPurpose('long-running process', clientId, id),
     )
     const storeKey = `identity:obo:${id}`
@@ -203,7 +200,7 @@ export function createLongRunning(
 
     async checkStore() {
       try {
-        await store?.get('ready')
+        await storage?.store.get('ready')
       } catch (cause) {
         throw storeFailed(owner, cause)
       }
@@ -216,7 +213,8 @@ export function createLongRunning(
   }
 }
 
-function storeFailed(owner: string, cause: unknown): IdentityError {
+/** Returns the error for a store of long-running processes that failed. */
+export function storeFailed(owner: string, cause: unknown): IdentityError {
   const detail = cause instanceof StoreRejection ? ` (${cause.message})` : ''
   return new IdentityError(
     'store_unavailable',

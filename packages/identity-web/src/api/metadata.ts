@@ -22,17 +22,21 @@ export function createMetadataRoute(
   services: ApiServices,
   scopes: ReadonlySet<string>,
 ): MetadataRoute {
-  const { advertisedScopes, isAtRoot, metadataUrl, resource } = services
+  const { extended, issuers, metadataUrl, resource } = services
   if (metadataUrl === undefined || resource === undefined) {
     return { route: () => undefined, close: () => {} }
   }
   const own = metadataUrl.pathname
+  const { isAtRoot = false } = extended
+  const advertised = extended.advertisedScopes?.flatMap((scope) =>
+    issuers.map(({ audiences }) => audiences.toFullScope(scope)),
+  )
   // The root belongs to the resource without a path, if there is one.
   const claim = own === ROOT || isAtRoot ? claimRoot(resource) : undefined
   const route = publishedDocument(
     (path) => path === own || (isAtRoot && path === ROOT && claim?.isOnlyOne() === true),
     services.bearerResponses,
-    () => toDocument(services, advertisedScopes ?? [...scopes]),
+    () => toDocument(services, advertised ?? [...scopes]),
   )
   return { route, close: () => claim?.release() }
 }
@@ -68,21 +72,25 @@ function claimRoot({ origin, href }: URL): RootClaim {
 }
 
 async function toDocument(
-  { authorizationServers: named, issuers, resource }: ApiServices,
+  { extended: { authorizationServers: named }, issuers, resource }: ApiServices,
   scopes: readonly string[],
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<PublishedDocument> {
   // Cloudflare Workers cancel a request that the handler does not await, and the next request would wait for it forever.
-  const find = async (): Promise<string[]> =>
-    (
-      await thoseThatRespond(issuers.map(({ client }) => authorizationServers(client.issuing)))
-    ).flat()
-  const servers = named ?? [...new Set(await find())]
-  return {
-    resource: resource?.pathname === '/' ? resource.origin : resource?.href,
-    ...(servers.length > 0 && { authorization_servers: servers }),
-    ...(scopes.length > 0 && { scopes_supported: scopes.toSorted() }),
-    bearer_methods_supported: ['header'],
-  }
+  const found = named
+    ? [named]
+    : await thoseThatRespond(issuers.map(({ client }) => authorizationServers(client.issuing)))
+  const servers = [...new Set(found.flat())]
+  const isComplete = named !== undefined || found.length === issuers.length
+  return [
+    {
+      resource: resource?.pathname === '/' ? resource.origin : resource?.href,
+      ...(servers.length > 0 && { authorization_servers: servers }),
+      ...(scopes.length > 0 && { scopes_supported: scopes.toSorted() }),
+      bearer_methods_supported: ['header'],
+    },
+    // A provider that does not respond yet must not be missing for long.
+    isComplete ? 3600 : 60,
+  ]
 }
 
 /**
@@ -117,6 +125,9 @@ export async function thoseThatRespond<T>(tasks: readonly Promise<T>[]): Promise
 
 const METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 
+/** A JSON document, and the time in seconds for which clients may cache it. */
+type PublishedDocument = readonly [content: Readonly<Record<string, unknown>>, maxAge: number]
+
 /**
  * Creates the route of a JSON document that every client may read, such as metadata.
  *
@@ -126,13 +137,14 @@ const METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 export function publishedDocument(
   isPath: (path: string) => boolean,
   bearerResponses: Pick<BearerResponses, 'toResponse'>,
-  read: () => Promise<Readonly<Record<string, unknown>>>,
+  read: () => Promise<PublishedDocument>,
 ): WebApi['route'] {
   const respond = async (): Promise<Response> => {
     try {
+      const [content, maxAge] = await read()
       // Clients in browsers read the document from any origin. It does not contain personal data.
-      return jsonResponse(await read(), {
-        headers: { 'cache-control': 'max-age=3600', 'access-control-allow-origin': '*' },
+      return jsonResponse(content, {
+        headers: { 'cache-control': `max-age=${maxAge}`, 'access-control-allow-origin': '*' },
       })
     } catch (error) {
       if (!IdentityError.is(error)) throw error

@@ -159,17 +159,11 @@ const TENANT_IN_PATH = /(?<=\/)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?=\/)
 
 /**
  * Returns whether the settings of an authority allow an issuer in its tokens. The metadata makes the final decision. At
- * AD FS, only the metadata contains the issuer of access tokens, so the result is always `false`.
+ * AD FS, access tokens usually have another issuer, which only the metadata contains.
  */
 export function mayIssue(authority: Authority, iss: string): boolean {
-  if (authority.kind === 'adfs') return false
-  const { version1 } = authority
   const inTemplate = iss.replace(TENANT_IN_PATH, '{tenantid}')
-  return (
-    authority.acceptsIssuer(iss) ||
-    authority.acceptsIssuer(inTemplate) ||
-    (version1 !== undefined && mayIssue(version1, iss))
-  )
+  return authority.acceptsIssuer(iss) || authority.acceptsIssuer(inTemplate)
 }
 
 /** The ID of the tenant that contains all personal Microsoft accounts. */

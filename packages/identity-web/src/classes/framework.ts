@@ -314,7 +314,7 @@ export interface ApiAuthConstructor<App, F extends Calls> {
    * })
    * ```
    */
-  new <Issuer extends string = string>(options?: ApiAuthOptions<Issuer>): ApiAuth<F, Issuer>
+  new <Issuer extends string>(options?: ApiAuthOptions<Issuer>): ApiAuth<F, Issuer>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set. In development,
    * wrong options do not throw: guarded routes return the problems.
@@ -324,10 +324,7 @@ export interface ApiAuthConstructor<App, F extends Calls> {
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
    */
-  new <Issuer extends string = string>(
-    app: App,
-    options?: ApiAuthOptions<Issuer>,
-  ): ApiAuth<F, Issuer>
+  new <Issuer extends string>(app: App, options?: ApiAuthOptions<Issuer>): ApiAuth<F, Issuer>
 }
 
 /** The constructor of `McpAuth`. */
@@ -345,7 +342,7 @@ export interface McpAuthConstructor<App, F extends Calls> {
    * })
    * ```
    */
-  new <Issuer extends string = string>(options?: McpAuthOptions<Issuer>): McpAuth<F, Issuer>
+  new <Issuer extends string>(options?: McpAuthOptions<Issuer>): McpAuth<F, Issuer>
   /**
    * Protects an MCP server. It mounts the route of its metadata (RFC 9728), and responds to the preflight requests of
    * browsers. In development, wrong options do not throw: guarded routes return the problems.
@@ -355,10 +352,7 @@ export interface McpAuthConstructor<App, F extends Calls> {
    * @param options - Missing options are read from environment variables.
    * @example const mcp = new McpAuth(app, { resource: 'https://tools.contoso.com/mcp', scopes: ['Tools.Use'] })
    */
-  new <Issuer extends string = string>(
-    app: App,
-    options?: McpAuthOptions<Issuer>,
-  ): McpAuth<F, Issuer>
+  new <Issuer extends string>(app: App, options?: McpAuthOptions<Issuer>): McpAuth<F, Issuer>
 }
 
 function environmentsOf(

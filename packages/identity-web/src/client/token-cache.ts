@@ -73,6 +73,8 @@ export interface TokenCacheServices {
 /** The option `tokenCache` in the environment of a process. */
 export interface ResolvedTokenCache {
   readonly problems: readonly string[]
+  /** The store, which the command `doctor` checks. `undefined` if there are problems. */
+  readonly store: SessionStore | undefined
   connect(services: TokenCacheServices): SharedTokens
 }
 

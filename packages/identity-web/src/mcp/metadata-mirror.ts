@@ -28,7 +28,7 @@ export function createMetadataMirror(services: MirrorServices, issuer: URL): Web
     async () => {
       // The option is not available with several issuers.
       const { issuing } = services.issuers[0].client
-      return toMirror(issuer.href, await issuing.metadata(), issuing)
+      return [toMirror(issuer.href, await issuing.metadata(), issuing), 3600]
     },
   )
 }

@@ -2,6 +2,7 @@ import { ownMembers, isObject } from '../own.ts'
 import {
   checkAuthorization,
   checkAuthorizationRequirement,
+  recordIssuer,
   toRequirement,
   type ApiServices,
   type AuthorizationContext,
@@ -115,8 +116,8 @@ export function createToolCheck(
       // oxlint-disable-next-line no-await-in-loop -- The first error ends the request.
       const checked = await checkAuthorization(requirement, context)
       if (!Allowed.is(checked)) {
-        const scopes = scopesOf(called, context)
-        return new Rejected(await bearerResponses.toResponse(checked, scopes, context.issuer))
+        recordIssuer(checked, context.issuer)
+        return new Rejected(await bearerResponses.toResponse(checked, scopesOf(called, context)))
       }
     }
     for (const { onBehalfOf } of called) {

@@ -76,13 +76,8 @@ export class OptionReport {
 
   /** Returns the option in code and its variable: `Auth({ clientId }) or IDENTITY_CLIENT_ID`. */
   places(option: string): string {
-    const variable = this.variable(option)
+    const { variable } = this.#row(option)
     return this.code(option) + (variable === undefined ? '' : ` or ${variable}`)
-  }
-
-  /** Returns the environment variable of an option. The options of one of several issuers have none. */
-  variable(option: string): string | undefined {
-    return this.#row(option).variable
   }
 
   /** Returns the option as it is written in code: `Auth({ session: { secret } })`, or with a value. */

@@ -189,12 +189,6 @@ export function toContexts(of: RequirementOption, value: unknown): readonly stri
   throw invalidRequirement(of.form, `requires authentication contexts in ${of.option}, such as c1`)
 }
 
-/** Reads the name of an issuer. */
-export function toIssuerName(of: RequirementOption, value: unknown): string {
-  if (typeof value === 'string') return value
-  throw invalidRequirement(of.form, `requires one name of the option issuers in ${of.option}`)
-}
-
 /** Reads claims. It copies them, so a later change of the object has no effect. */
 export function toClaimsRule(of: RequirementOption, value: unknown): ClaimsRule {
   if (typeof value === 'function') return value as ClaimsRule

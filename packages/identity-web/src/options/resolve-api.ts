@@ -260,10 +260,8 @@ function acceptedAudiences(
  */
 function isSame({ authority }: ResolvedIssuer, { authority: other }: ResolvedIssuer): boolean {
   const isKnown = !authority.issuerRule.includes('<')
-  return (
-    authority.url.toLowerCase() === other.url.toLowerCase() ||
-    (isKnown && authority.issuerRule === other.issuerRule)
-  )
+  const isSameUrl = authority.url.toLowerCase() === other.url.toLowerCase()
+  return authority.issuerRule === other.issuerRule && (isKnown || isSameUrl)
 }
 
 /** Returns the message about two issuers that have the same `iss`, if they also have a common audience. */

@@ -65,14 +65,13 @@ export function resolveAuthority(
       : AUTHORITY_OPTIONS.filter((option) => given[option] !== undefined)
   const [option, second] = used
   if (option === undefined) {
-    const b2c = report.code('b2c', '{ tenantName, signUpSignInUserFlow }')
-    const names = ['b2c.tenantName', 'b2c.signUpSignInUserFlow'].flatMap(
-      (name) => report.variable(name) ?? [],
-    )
-    const variables = names.length > 0 ? ` or ${names.join(' and ')}` : ''
+    const [tenant, userFlow] = [
+      report.where('b2c.tenantName'),
+      report.where('b2c.signUpSignInUserFlow'),
+    ]
     report.addMissing(
       'authority',
-      ` For another provider, set ${report.where('oidcAuthority')}. For Azure AD B2C, set ${b2c}${variables}, for example fabrikam and B2C_1_susi.`,
+      ` For another provider, set ${report.where('oidcAuthority')}. For Azure AD B2C, set ${tenant}, and ${userFlow}.`,
     )
     return undefined
   }

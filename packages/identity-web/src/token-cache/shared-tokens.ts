@@ -37,6 +37,7 @@ export function sharedTokens(options: SharedTokensOptions = {}): TokenCache {
     const { problems, settings } = resolveSharedTokens(own, needs)
     return {
       problems,
+      store: settings?.store,
       connect: (services) =>
         // The class has problems without settings, and then it does not connect.
         createSharedTokens(settings as NonNullable<typeof settings>, services),

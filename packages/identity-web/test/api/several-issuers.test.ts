@@ -256,7 +256,13 @@ describe('the challenge', () => {
     entries: { b2c, workforce },
     openIssuers,
   }) => {
-    const api = await openIssuers({ workforce, b2c })
+    const api = await openIssuers({ workforce, b2c }, {}, (app, owner) => {
+      app.get('/own', async (req, res) => {
+        const result = await owner.authenticate(req)
+        const error = result.ok ? undefined : result.error
+        await owner.sendResponse(req, res, error, { scopes: ['Todos.Read'] })
+      })
+    })
     const expired = await provider.accessToken({ as: 'mia', api: B2C_API, expiresIn: -120 })
     const narrow = await provider.accessToken({
       as: 'alex',
@@ -264,10 +270,12 @@ describe('the challenge', () => {
       scopes: ['Todos.Read'],
     })
 
-    expect((await api.call('/read', expired)).challenge).toEqual({
-      error: 'invalid_token',
-      error_description: expect.stringContaining('it has expired') as unknown,
-    })
+    for (const path of ['/read', '/own']) {
+      expect((await api.call(path, expired)).challenge).toEqual({
+        error: 'invalid_token',
+        error_description: expect.stringContaining('it has expired') as unknown,
+      })
+    }
     expect((await api.call('/write', narrow)).challenge).toMatchObject({
       error: 'insufficient_scope',
       scope: `${TODO_URI}/Todos.ReadWrite`,
@@ -493,6 +501,32 @@ describe('an issuer that does not respond', () => {
     await expect.poll(() => issuerFor(api, theirs), { timeout: 5000 }).toBe('customers')
   })
 
+  test('may be the issuer of a token only if the token has its audience', async ({
+    provider,
+    otherProvider,
+    entries: { workforce },
+    openIssuers,
+  }) => {
+    // Its issuer, which can be any URI, is known only from its metadata.
+    const servers = { authority: otherProvider.adfsAuthority, clientId: 'https://servers.example' }
+    const api = await openIssuers({ workforce, servers })
+    const tokenWith = (aud: string): Promise<string> =>
+      provider.accessToken({ as: 'kim', api: TODO_API, authority: FABRIKAM, claims: { aud } })
+    otherProvider.behave({ faults: { metadata: { kind: 'status', status: 500 } } })
+
+    expect(await issuerFor(api, await tokenWith(TODO_API))).toBe(401)
+    expect(await issuerFor(api, await tokenWith('https://servers.example'))).toBe(503)
+
+    otherProvider.behave({ faults: {} })
+    const known = await tokenWith('https://servers.example')
+    await expect.poll(() => issuerFor(api, known), { timeout: 5000 }).toBe(401)
+    const theirs = await otherProvider.accessToken({ as: 'alex', api: TODO_API, authority: 'adfs' })
+    const { body } = await api.call('/', theirs)
+    expect(body).toMatchObject({
+      error_description: expect.stringContaining('it is for') as unknown,
+    })
+  })
+
   test('fails the readiness only if none responds', async ({ entries, openIssuers, provider }) => {
     const api = await openIssuers({ workforce: entries.workforce, plain: entries.plain })
     provider.behave({ faults: { metadata: { kind: 'status', status: 500 } } })
@@ -626,6 +660,11 @@ describe('calls to other APIs', () => {
     const store = new Map<string, string>()
     const longRunning = { store, secret: 'secret-of-the-long-running-process-0123456789' }
     const api = await openIssuers({ workforce, customers }, { longRunning }, (app, owner) => {
+      app.get('/run/:key', async (req, res) => {
+        await owner
+          .getTokenInLongRunningProcess(req.params.key, ['User.Read'])
+          .catch((error: unknown) => owner.sendResponse(req, res, error))
+      })
       app.get(
         '/start',
         owner.authorizationRequired(async (_req, res, { startLongRunningProcess }) => {
@@ -660,6 +699,9 @@ describe('calls to other APIs', () => {
     await expect(issuerOf(String(nora).replace('customers.', ''))).rejects.toMatchObject({
       code: 'interaction_required',
     })
+    const { challenge } = await api.call('/run/customers.unknown')
+    expect(challenge).toMatchObject({ error: 'interaction_required' })
+    expect(challenge?.['authorization_uri']).toContain(CUSTOMERS)
     await api.api.stopLongRunningProcess(String(nora))
     await expect(issuerOf(nora)).rejects.toMatchObject({ code: 'interaction_required' })
   })
@@ -687,17 +729,45 @@ test('the metadata of the API contain all issuers', async ({ provider, entries, 
   })
 })
 
-test('the testing kit creates tokens of the first issuer, and of the others by their settings', async ({
-  entries,
+test('incomplete metadata of the API are cached for a minute only', async ({
+  otherProvider,
+  entries: { workforce },
+  openIssuers,
+  provider,
+}) => {
+  const api = await openIssuers(
+    {
+      workforce,
+      customers: { authority: otherProvider.authority(CUSTOMERS), clientId: TODO_API },
+    },
+    { resource: 'https://api.contoso.example' },
+  )
+  const read = async (): Promise<unknown> => {
+    const { body, headers } = await api.call('/.well-known/oauth-protected-resource')
+    const { authorization_servers } = body as { readonly authorization_servers: unknown }
+    return [authorization_servers, headers.get('cache-control')]
+  }
+  const ours = `${provider.origin}/${CONTOSO}/v2.0`
+  otherProvider.behave({ faults: { metadata: { kind: 'status', status: 500 } } })
+
+  expect(await read()).toEqual([[ours], 'max-age=60'])
+
+  otherProvider.behave({ faults: {} })
+  await expect.poll(read, { timeout: 5000 }).toEqual([[ours, CUSTOMERS_ISSUER], 'max-age=3600'])
+})
+
+test('the testing kit creates tokens of the first issuer, and of the others by their names', async ({
+  entries: { b2c, workforce, customers },
   openIssuers,
 }) => {
-  const { b2c, workforce, customers } = entries
   const api = await openIssuers({ workforce, customers, b2c })
 
   const alex = await tokenFor(api.api, { as: 'alex' })
   expect(await issuerFor(api, alex.accessToken)).toBe('workforce')
-  const nora = await tokenFor(customers, { as: 'nora' })
+  const nora = await tokenFor(api.api, { as: 'nora', issuer: 'customers' })
   expect(await issuerFor(api, nora.accessToken)).toBe('customers')
+  const mia = await tokenFor(api.api, { as: 'mia', issuer: 'b2c' })
+  expect(await issuerFor(api, mia.accessToken)).toBe('b2c')
 })
 
 describe('the option issuers', () => {
@@ -734,7 +804,7 @@ describe('the option issuers', () => {
       expect.stringMatching(/^issuers\.customers\.tenants: issuers\.customers\.tenants must be/),
     ])
     expect(messagesOf({ issuers: { workforce: {} } })).toEqual([
-      'issuers.workforce.authority: issuers.workforce.authority is not configured. Set ApiAuth({ issuers: { workforce: { authority } } }), for example https://login.microsoftonline.com/contoso.onmicrosoft.com. For another provider, set ApiAuth({ issuers: { workforce: { oidcAuthority } } }), for example https://accounts.example.com. For Azure AD B2C, set ApiAuth({ issuers: { workforce: { b2c: { tenantName, signUpSignInUserFlow } } } }), for example fabrikam and B2C_1_susi.',
+      'issuers.workforce.authority: issuers.workforce.authority is not configured. Set ApiAuth({ issuers: { workforce: { authority } } }), for example https://login.microsoftonline.com/contoso.onmicrosoft.com. For another provider, set ApiAuth({ issuers: { workforce: { oidcAuthority } } }), for example https://accounts.example.com. For Azure AD B2C, set ApiAuth({ issuers: { workforce: { b2c: { tenantName } } } }), for example fabrikam for fabrikam.onmicrosoft.com, and ApiAuth({ issuers: { workforce: { b2c: { signUpSignInUserFlow } } } }), for example B2C_1_susi.',
       expect.stringContaining('issuers.workforce.clientId'),
     ])
   })

@@ -1,4 +1,4 @@
-import { McpAuth } from 'identity-web/express'
+import { McpAuth, type IdentityEvent } from 'identity-web/express'
 import {
   CONTOSO,
   describe,
@@ -81,11 +81,15 @@ describe('an MCP server with several issuers', () => {
     const requirement = {
       tools: { manage: { issuer: 'workforce', scopes: ['Todos.Manage'] } },
     } as const
-    const server = await openMcp((app, mcp) => {
+    const issuers: unknown[] = []
+    const routes: McpRoutes = (app, mcp) => {
       app.all(
         '/mcp',
         mcp.authorizationRequired(requirement, (_req, res, { issuer }) => void res.json(issuer)),
       )
+    }
+    const server = await openMcp(routes, {
+      onEvent: ({ issuer }: IdentityEvent) => issuers.push(issuer),
     })
     const call = async (token: string): Promise<Response> =>
       server.call('/mcp', token, {
@@ -106,6 +110,7 @@ describe('an MCP server with several issuers', () => {
     )
     expect(plain.status).toBe(403)
     expect(await plain.json()).toMatchObject({ error: 'access_denied' })
+    expect(issuers).toEqual(['workforce', 'plain'])
   })
 
   test('does not let a role of any issuer open a tool', async ({ openMcp }) => {

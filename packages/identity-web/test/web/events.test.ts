@@ -1,5 +1,5 @@
 import type { IdentityEvent, Logger } from 'identity-web/express'
-import { createEventEmitter, failureOf } from '../../src/event-emitter.ts'
+import { createEventEmitter, eventsAbout, failureOf } from '../../src/event-emitter.ts'
 import { IdentityError } from '../../src/errors.ts'
 import { createLogListener, type LogSettings } from '../../src/log-listener.ts'
 import { Browser, signIn, type Site } from '../support/site.ts'
@@ -198,6 +198,20 @@ describe('the log', () => {
       }
     },
   )
+
+  logTest('names the issuer, and counts the failures of each one', () => {
+    const emitter = open({ logger: console })
+    for (const issuer of ['workforce', 'customers', 'workforce']) {
+      fail(eventsAbout({ issuer, clientId: 'api' }, emitter), 'access_denied')
+    }
+    emitter.close()
+
+    expect(lines.map(([, message]) => message)).toEqual([
+      'identity-web: access_denied. Do this. (issuer workforce) (correlation ID c-1)',
+      'identity-web: access_denied. Do this. (issuer customers) (correlation ID c-1)',
+      'identity-web: access_denied. (1 more in the last minute) Do this. (issuer workforce) (correlation ID c-1)',
+    ])
+  })
 
   logTest(
     'names each check that rejected an access token, whatever values the tokens contain',

@@ -51,7 +51,7 @@ interface LoginGuards<Any, Default extends Any, User> extends LoginGuardDocs {
 export type EventAuthorizationRequired<
   Any,
   Default extends Any,
-  Issuer extends string = string,
+  Issuer extends string,
 > = AuthorizationGuards<Any, Default, Issuer>['authorizationRequired']
 
 interface AuthorizationGuards<

@@ -48,14 +48,14 @@ interface LoginGuards<Req, User> extends LoginGuardDocs {
 }
 
 /** The type of `api.authorizationRequired`. Its signatures inherit their documentation. */
-export type FetchAuthorizationRequired<Req, Issuer extends string = string> = AuthorizationGuards<
+export type FetchAuthorizationRequired<Req, Issuer extends string> = AuthorizationGuards<
   Req,
   AuthorizationRequirement<Issuer>,
   OfIssuer<Issuer>
 >['authorizationRequired']
 
 /** The type of `mcp.authorizationRequired`. */
-export type FetchMcpRequired<Req, Issuer extends string = string> = AuthorizationGuards<
+export type FetchMcpRequired<Req, Issuer extends string> = AuthorizationGuards<
   Req,
   McpRequirement<Issuer>,
   McpMembers & OfIssuer<Issuer>

@@ -5,7 +5,7 @@ import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import type { ResolvedIssuer } from '../../options/resolve-api.ts'
 import { quote } from '../../text.ts'
 import { toCaller, withImpliedScopes } from '../token/caller.ts'
-import type { TokenRules } from '../token/rules.ts'
+import { atIssuer, type TokenRules } from '../token/rules.ts'
 import { createIssuerSelection } from '../token/select-issuer.ts'
 import {
   readAccessToken,
@@ -49,10 +49,7 @@ export class AuthenticatedCaller {
   }
 }
 
-/** An issuer, with the services for the context's calls to other APIs. */
-interface CallerIssuer extends TokenRules {
-  readonly calls: CallServices
-}
+type CallerIssuer = TokenRules & CallServices
 
 interface TokenServices {
   readonly issuers: readonly [CallerIssuer, ...CallerIssuer[]]
@@ -85,23 +82,26 @@ export function createAuthenticateToken(services: TokenServices): AuthenticateTo
   function verify(token: string): MaybePromise<AuthenticatedCaller> {
     const decoded = readAccessToken(token)
     return andThen(select(decoded.claims), (issuer) =>
-      andThen(verifyAccessToken(issuer, token, decoded), (verified) =>
-        toCachedCaller(issuer, token, verified),
+      atIssuer(issuer.options.name, () =>
+        andThen(verifyAccessToken(issuer, token, decoded), (verified) =>
+          toCachedCaller(issuer, token, verified),
+        ),
       ),
     )
   }
 
   function toCachedCaller(
-    { calls, options }: CallerIssuer,
+    issuer: CallerIssuer,
     token: string,
     { claims, issuing, revision }: VerifiedAccessToken,
   ): AuthenticatedCaller {
+    const { options } = issuer
     // Requests with the same token share the context, so a handler must not change it.
     const caller = deepFreeze(
       withImpliedScopes(toCaller(options.authority.kind, deepFreeze(claims)), impliedScopes),
     )
     assertClientAllowed(options, caller.clientId)
-    const authenticated = new AuthenticatedCaller(toContext(calls, { token, claims, caller }))
+    const authenticated = new AuthenticatedCaller(toContext(issuer, { token, claims, caller }))
     if (revision !== undefined && isSecondUse(token))
       cache.set(token, { caller: authenticated, issuing, revision })
     return authenticated

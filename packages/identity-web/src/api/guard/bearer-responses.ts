@@ -5,7 +5,7 @@ import { toCarried } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import { recordError } from '../../authentication/index.ts'
-import type { ScopeNames } from '../token/rules.ts'
+import { recordedIssuer, recordIssuer, type ScopeNames } from '../token/rules.ts'
 
 /** The challenges and error responses of a protected API. */
 export interface BearerResponses {
@@ -27,16 +27,19 @@ export interface BearerResponses {
    * Logs an error and converts it to a response. The error concerns a token or an on-behalf-of call.
    *
    * @param scopes - The scopes that the client must request.
-   * @param issuer - The issuer of the token. Its default is the issuer that was recorded for the error.
    * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 | RFC 6750, section 3.1}
    * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
    */
-  toResponse(error: IdentityError, scopes?: readonly string[], issuer?: string): Promise<Response>
+  toResponse(error: IdentityError, scopes?: readonly string[]): Promise<Response>
 }
 
 interface ResponseServices {
   /** Returns the services of the issuer of a token, which the client must ask. */
-  issuerOf(name?: string): { readonly audiences: ScopeNames; readonly client: OAuthClient }
+  issuerOf(name?: string): {
+    readonly audiences: ScopeNames
+    readonly client: OAuthClient
+    readonly events: EventEmitter
+  }
   readonly events: EventEmitter
   readonly metadataUrl: URL | undefined
 }
@@ -57,19 +60,6 @@ export function recordScopes<Failed extends IdentityError>(
 
 export function recordedScopes(error: IdentityError): readonly string[] | undefined {
   return scopesOfErrors.get(error)
-}
-
-// The issuer whose user must interact, if the API has several.
-const issuersOfErrors = new WeakMap<IdentityError, string>()
-
-/** Records the issuer whose user must interact to solve an error. */
-export function recordIssuer(error: unknown, issuer: string | undefined): void {
-  if (issuer !== undefined && IdentityError.is(error)) issuersOfErrors.set(error, issuer)
-}
-
-/** Returns the issuer of the token that an error concerns. `undefined` if it is not known, or has no name. */
-export function recordedIssuer(error: IdentityError): string | undefined {
-  return issuersOfErrors.get(error)
 }
 
 export function createBearerResponses(services: ResponseServices): BearerResponses {
@@ -108,15 +98,14 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       return recordError(response, recordScopes(error, scopes))
     },
 
-    async toResponse(error, scopes = [], issuer = recordedIssuer(error)) {
-      recordIssuer(error, issuer)
+    async toResponse(error, scopes = []) {
       return recordError(await respondTo(error, scopes), recordScopes(error, scopes))
     },
   }
 
   async function respondTo(error: IdentityError, scopes: readonly string[]): Promise<Response> {
     const { code, status, retryAfterSeconds = 5 } = error
-    report(services.events, error)
+    report(services, error)
     if (status >= 500) {
       const headers = status === 503 ? { 'retry-after': String(retryAfterSeconds) } : undefined
       return uncachedJson(status, toErrorBody(error, code), headers)
@@ -146,11 +135,13 @@ export function markReported(error: IdentityError): void {
   reported.add(error)
 }
 
-function report(events: EventEmitter, error: IdentityError): void {
+function report({ events: ofApi, issuerOf }: ResponseServices, error: IdentityError): void {
   const { status } = error
   // The call to the other API has reported an error of a client.
   const isReported: boolean = isClientError(error) || reported.has(error)
   if (isReported) return
+  const issuer = recordedIssuer(error)
+  const { events } = issuer === undefined ? { events: ofApi } : issuerOf(issuer)
   events.emit(status < 500 ? 'bearer.rejected' : 'request.failed', {
     level: levelOf(error),
     ...failureOf(error),

@@ -4,6 +4,7 @@ import type { MaybePromise } from '../../maybe-promise.ts'
 import { createRecentCache, getOrCreate } from '../../caches.ts'
 import { GRAPH_SCOPE, checkMemberGroups } from '../../client/group-lookup.ts'
 import type { NamesRule } from '../../options/requirements.ts'
+import { atIssuer } from '../token/rules.ts'
 import type { UserContext } from './context.ts'
 
 /** The look-up of groups for callers whose tokens cannot contain their groups. */
@@ -50,19 +51,20 @@ export function createCallerGroups(authority: Authority): CallerGroups {
   return {
     add: (rule) => rule?.names.forEach((name) => named.add(name)),
 
-    of(context, { names }) {
-      if (authority.kind !== 'entra') throw tooManyGroups()
-      const { token } = context
-      const entry = cache.get(token)
-      if (entry !== undefined && names.every((name) => entry.asked.has(name))) return entry.found
-      const request = getOrCreate(inFlight, token, () =>
-        lookUp(context).finally(() => inFlight.delete(token)),
-      )
-      return request.then(async ({ asked, found }) =>
-        // A route may have been declared since the request started.
-        names.every((name) => asked.has(name)) ? found : (await lookUp(context)).found,
-      )
-    },
+    of: (context, { names }) =>
+      atIssuer(context.issuer, () => {
+        if (authority.kind !== 'entra') throw tooManyGroups()
+        const { token } = context
+        const entry = cache.get(token)
+        if (entry !== undefined && names.every((name) => entry.asked.has(name))) return entry.found
+        const request = getOrCreate(inFlight, token, () =>
+          lookUp(context).finally(() => inFlight.delete(token)),
+        )
+        return request.then(async ({ asked, found }) =>
+          // A route may have been declared since the request started.
+          names.every((name) => asked.has(name)) ? found : (await lookUp(context)).found,
+        )
+      }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import { andThen, isThenable, type MaybePromise } from '../../maybe-promise.ts'
 import { Allowed, Rejected, unknownVerdict, type Verdict } from '../../verdict.ts'
 import { isInUrl, readBearer } from '../token/bearer.ts'
+import { recordIssuer } from '../token/rules.ts'
 import { AuthenticatedCaller, type AuthenticateToken } from './authenticate.ts'
 import { checkAuthorization } from './authorize.ts'
 import { type BearerResponses, isClientError } from './bearer-responses.ts'
@@ -48,9 +49,8 @@ export function createAuthorizationGuard(
   async function reject(
     error: IdentityError,
     scopes = fullScopes.get(undefined),
-    issuer?: string,
   ): Promise<Rejected> {
-    return new Rejected(await bearerResponses.toResponse(error, scopes, issuer))
+    return new Rejected(await bearerResponses.toResponse(error, scopes))
   }
 
   async function rejectFailure(error: unknown): Promise<Rejected> {
@@ -71,10 +71,10 @@ export function createAuthorizationGuard(
     { issuer, user }: AuthorizationContext,
   ): MaybePromise<Decision> {
     if (Allowed.is(checked)) return checked
+    if (!IdentityError.is(checked)) return undefined
+    recordIssuer(checked, issuer)
     // An application cannot request the scopes of a user.
-    return IdentityError.is(checked)
-      ? reject(checked, user === undefined ? [] : fullScopes.get(issuer), issuer)
-      : undefined
+    return reject(checked, user === undefined ? [] : fullScopes.get(issuer))
   }
 
   async function toDecisionLater(

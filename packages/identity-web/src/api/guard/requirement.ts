@@ -6,7 +6,6 @@ import {
   toClaimsRule,
   toContexts,
   toGroupsRule,
-  toIssuerName,
   toNamesRule,
   toScopesRule,
   assertGroupIds,
@@ -189,7 +188,8 @@ const OPTIONS = {
   appPermissions: toNamesRule,
   claims: toClaimsRule,
   acrs: toContexts,
-  issuer: toIssuerName,
+  // It is compared with the names of the issuers.
+  issuer: (_: unknown, name: unknown) => name,
 } satisfies Record<keyof AuthorizationRequirement, unknown>
 
 const FORM: RequirementForm = {
@@ -203,7 +203,7 @@ interface RequirementValues extends Omit<UserRequirement, 'acrs'> {
   readonly acrs: readonly string[] | undefined
   readonly appPermissions: NamesRule | undefined
   readonly claims: ClaimsRule | undefined
-  readonly issuer: string | undefined
+  readonly issuer: unknown
 }
 
 /**
@@ -237,9 +237,7 @@ export interface RequirementRules {
   readonly issuers: Accepted
 }
 
-interface IssuerRules extends Pick<TokenRules, 'options' | 'audiences'> {
-  readonly groups: CallerGroups
-}
+type IssuerRules = Pick<TokenRules, 'options' | 'audiences'> & { readonly groups: CallerGroups }
 
 /**
  * Checks a route's requirement and converts it for its guard.
@@ -271,7 +269,7 @@ export function toRequirement(
       : undefined,
     appPermissions,
     claims,
-    issuer,
+    issuer: issuer === undefined ? undefined : first.options.name,
     fullScopes: toFullScopes(asked, issuers),
     groupsOf: first.groups.of,
   }

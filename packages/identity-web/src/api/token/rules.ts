@@ -4,6 +4,8 @@ import {
   rejectionOf,
   type TokenRejection,
 } from '../../authority/index.ts'
+import { IdentityError } from '../../errors.ts'
+import { isThenable, type MaybePromise } from '../../maybe-promise.ts'
 import { traitsOf } from '../../client/index.ts'
 import { quote } from '../../text.ts'
 import type { ResolvedExtension, ResolvedIssuer } from '../../options/resolve-api.ts'
@@ -94,3 +96,29 @@ export function createAudiences(
  * Creates the error for an access token that is not accepted. If the caller can fix the reason, the message says how.
  */
 export const rejectAccessToken: TokenRejection = rejectionOf('access token')
+
+// The issuer that rejected a token, or whose user must interact, if the API has several.
+const issuersOfErrors = new WeakMap<IdentityError, string>()
+
+export function recordIssuer(error: unknown, issuer: string | undefined): void {
+  if (issuer !== undefined && IdentityError.is(error)) issuersOfErrors.set(error, issuer)
+}
+
+/** Returns the issuer that an error concerns. `undefined` if it is not known, or has no name. */
+export function recordedIssuer(error: IdentityError): string | undefined {
+  return issuersOfErrors.get(error)
+}
+
+/** Runs a step of one issuer, and records its name for the errors of the step. */
+export function atIssuer<T>(name: string | undefined, run: () => MaybePromise<T>): MaybePromise<T> {
+  const fail = (error: unknown): never => {
+    recordIssuer(error, name)
+    throw error
+  }
+  try {
+    const result = run()
+    return isThenable(result) ? result.then(undefined, fail) : result
+  } catch (error) {
+    return fail(error)
+  }
+}

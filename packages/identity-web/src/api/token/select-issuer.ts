@@ -1,63 +1,66 @@
-import { isForMany, isIssuer, mayIssue } from '../../authority/index.ts'
+import { isForMany, isIssuer, mayIssue, type IssuingAuthority } from '../../authority/index.ts'
 import { createRecentCache, getOrCreate } from '../../caches.ts'
 import { configurationError } from '../../errors.ts'
-import { andThen, isThenable, type MaybePromise } from '../../maybe-promise.ts'
+import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { overlapMessage } from '../../options/resolve-api.ts'
 import { quote } from '../../text.ts'
-import { rejectAccessToken, type TokenRules } from './rules.ts'
+import { atIssuer, rejectAccessToken, type TokenRules } from './rules.ts'
 
-/** Tokens of an authority for many tenants have as many issuers. */
+/** An issuer that may have issued a token, and the authority of it that has this `iss`. */
+interface Candidate<Issuer> {
+  readonly issuer: Issuer
+  readonly issuing: IssuingAuthority
+}
+
+type UnverifiedClaims = Readonly<Record<string, unknown>>
+
+/** Tokens of an authority for many tenants have as many issuers, and forged tokens can contain long ones. */
 const MAX_KNOWN_ISSUERS = 200
 
 /**
- * Creates the function that selects the issuer of a token: by the claim `iss`, and then by `aud`. If both belong to
- * several
- * issuers, their metadata decide, and an issuer for one tenant takes the tokens of its tenant from one for many
- * tenants.
+ * Creates the function that selects the issuer of a token: by the claim `iss`, and then by `aud`. If both belong to several
+ * issuers, their metadata decide, and an issuer for one tenant takes the tokens of its tenant from one for many tenants.
  *
  * The claims are not verified. Only the selected issuer judges the token, so forged claims select an issuer that
  * rejects it.
  *
- * @throws IdentityError `invalid_token` for an unknown issuer. `configuration` if several issuers accept the same
- * tokens.
+ * @throws IdentityError `invalid_token` for an unknown issuer. `configuration` if several issuers accept the same tokens.
  *   `provider_unavailable` if the metadata that must decide were never fetched, and the provider does not respond.
  */
 export function createIssuerSelection<Issuer extends TokenRules>(
   all: readonly [Issuer, ...Issuer[]],
-): (claims: Readonly<Record<string, unknown>>) => MaybePromise<Issuer> {
+): (claims: UnverifiedClaims) => MaybePromise<Issuer> {
   const [only, ...others] = all
   if (others.length === 0) return () => only
-  const known = createRecentCache<readonly Issuer[]>(MAX_KNOWN_ISSUERS)
-  const findAll = (iss: string): readonly Issuer[] =>
-    all.filter(({ options, issuers }) =>
-      [options.authority, ...issuers.userFlows.map(({ authority }) => authority)].some(
-        (authority) => mayIssue(authority, iss),
-      ),
-    )
+  const known = createRecentCache<readonly Candidate<Issuer>[]>(MAX_KNOWN_ISSUERS)
+  const findAll = (iss: string): readonly Candidate<Issuer>[] =>
+    all.flatMap((issuer) => {
+      const { main, version1, userFlows } = issuer.issuers
+      const issuing = [main, version1, ...userFlows].find(
+        (one) => one && mayIssue(one.authority, iss),
+      )
+      return issuing === undefined ? [] : [{ issuer, issuing }]
+    })
+  // Only their metadata contain their `iss`, which an administrator can set to any URI (`Set-AdfsProperties -Identifier`).
+  const servers = all
+    .filter(({ options }) => options.authority.kind === 'adfs')
+    .map((issuer) => ({ issuer, issuing: issuer.issuers.main }))
 
-  function select({ iss, aud }: Readonly<Record<string, unknown>>): MaybePromise<Issuer> {
-    const named = typeof iss === 'string' ? getOrCreate(known, iss, () => findAll(iss)) : []
-    const [first] = named
-    const found = first === undefined ? all.filter(isAdfs) : named
-    const accepting =
-      found.length === 1 ? found : found.filter(({ audiences }) => audiences.isForApi(aud))
-    return first === undefined || accepting.length > 1
-      ? selectByMetadata(accepting, iss)
-      : (accepting[0] ?? first)
+  function select({ iss, aud }: UnverifiedClaims): MaybePromise<Issuer> {
+    const found = typeof iss === 'string' ? getOrCreate(known, iss, () => findAll(iss)) : []
+    const candidates = found.length > 0 ? found : servers
+    const accepting = candidates.filter(({ issuer }) => issuer.audiences.isForApi(aud))
+    const likely = accepting.length > 0 ? accepting : candidates
+    const [first] = likely
+    const isClear = found.length > 0 && accepting.length < 2
+    return isClear && first ? first.issuer : selectByMetadata(likely, { iss, aud })
   }
 
-  const rivals = new Map(
-    all.map((issuer) => [issuer, all.filter((other) => sharesAudience(issuer, other))]),
-  )
-  const checked = (selected: Issuer): Issuer => {
-    assertOnlyOne(selected, rivals.get(selected) ?? [])
-    return selected
-  }
-  return (claims) => andThen(select(claims), checked)
-}
-
-function sharesAudience({ options }: TokenRules, other: TokenRules): boolean {
-  return overlapMessage(options, other.options) !== undefined
+  return (claims) =>
+    andThen(select(claims), (selected) => {
+      assertOnlyOne(selected, all)
+      return selected
+    })
 }
 
 /**
@@ -77,42 +80,38 @@ function assertDifferent([first, second]: readonly [TokenRules, TokenRules], iss
   if (message !== undefined) throw Object.assign(configurationError(message), { status: 503 })
 }
 
-const isAdfs = ({ options }: TokenRules): boolean => options.authority.kind === 'adfs'
-
 /** Selects one of several issuers by their metadata, which are fetched if they are not cached. */
-function selectByMetadata<Issuer extends TokenRules>(
-  candidates: readonly Issuer[],
-  iss: unknown,
-): MaybePromise<Issuer> {
-  const pick = (are: readonly unknown[]): Issuer => {
-    const found = candidates.filter((_, index) => are[index] === true)
-    const ofOneTenant = found.filter(({ options }) => !isForMany(options.authority))
-    const [first, second] = ofOneTenant.length > 0 ? ofOneTenant : found
-    if (first === undefined) {
-      throw rejectAccessToken(`its issuer is ${quote(iss)}, which this API does not accept`)
-    }
-    if (second === undefined) return first
-    assertDifferent([first, second], String(iss))
-    throw rejectAccessToken('its audiences belong to several issuers of this API')
+async function selectByMetadata<Issuer extends TokenRules>(
+  candidates: readonly Candidate<Issuer>[],
+  claims: UnverifiedClaims,
+): Promise<Issuer> {
+  const { iss } = claims
+  const are = await Promise.all(candidates.map((candidate) => isIssuerOf(candidate, claims)))
+  const found = candidates.filter((_, index) => are[index]).map(({ issuer }) => issuer)
+  const ofOneTenant = found.filter(({ options }) => !isForMany(options.authority))
+  const [first, second] = ofOneTenant.length > 0 ? ofOneTenant : found
+  if (first === undefined) {
+    throw rejectAccessToken(`its issuer is ${quote(iss)}, which this API does not accept`)
   }
-  const answers = candidates.map((candidate) => isIssuerOf(candidate, iss))
-  return answers.some(isThenable) ? allOf(answers).then(pick) : pick(answers)
+  if (second === undefined) return first
+  assertDifferent([first, second], String(iss))
+  throw rejectAccessToken('its audiences belong to several issuers of this API')
 }
 
-async function allOf(values: readonly unknown[]): Promise<unknown[]> {
-  return Promise.all(values.map(async (value) => value))
-}
-
-/** Returns whether the metadata of one of the issuers contains the issuer of a token. */
-function isIssuerOf({ issuers, options }: TokenRules, iss: unknown): MaybePromise<boolean> {
-  if (typeof iss !== 'string') return false
-  const { main, version1, userFlows } = issuers
-  const isMain = version1 === undefined && mayIssue(main.authority, iss)
-  const others = isMain ? [] : [version1, ...userFlows].filter((other) => other !== undefined)
-  const issuing = others.find(({ authority }) => mayIssue(authority, iss)) ?? main
-  return andThen(issuing.cachedMetadata() ?? issuing.metadata(), (metadata) =>
-    options.authority.kind === 'adfs'
+/** Returns whether the metadata of a candidate contain the issuer of a token. */
+async function isIssuerOf(
+  { issuer: { audiences, options }, issuing }: Candidate<TokenRules>,
+  { iss, aud }: UnverifiedClaims,
+): Promise<boolean> {
+  try {
+    const fetchMetadata = () => atIssuer(options.name, () => issuing.metadata())
+    const metadata = issuing.cachedMetadata() ?? (await fetchMetadata())
+    return options.authority.kind === 'adfs'
       ? (metadata.access_token_issuer ?? metadata.issuer) === iss
-      : isIssuer(metadata, iss),
-  )
+      : isIssuer(metadata, String(iss))
+  } catch (error) {
+    // A token with another audience is rejected in any case, so it must not depend on a provider that does not respond.
+    if (audiences.isForApi(aud)) throw error
+    return false
+  }
 }
