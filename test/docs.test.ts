@@ -44,6 +44,12 @@ declare module 'astro:middleware' {
   type OnRequest = import('identity-web/astro').OnRequest
   export function sequence(...handlers: OnRequest[]): OnRequest
 }
+declare module '@azure/keyvault-certificates' {
+  export class CertificateClient {
+    constructor(vaultUrl: string, credential: import('@azure/identity').TokenCredential)
+    getCertificate(name: string): Promise<{ readonly cer?: Uint8Array; readonly keyId?: string }>
+  }
+}
 declare module '@nestjs/graphql' {
   export function Query(type: () => unknown): MethodDecorator
   export function Resolver(): ClassDecorator

@@ -73,6 +73,9 @@ const FORBIDDEN: readonly Import[] = [
   ['client/a.ts', 'token-cache/a.ts'],
   ['api/a.ts', 'token-cache/a.ts'],
   ['token-cache/a.ts', 'web/a.ts'],
+  ['client/a.ts', 'vault-key/a.ts'],
+  ['vault-key/a.ts', 'options/a.ts'],
+  ['vault-key/a.ts', 'node:crypto'],
   // A folder without a row.
   ['elsewhere/a.ts', 'errors.ts'],
   ['adapters/elsewhere/a.ts', 'errors.ts'],
@@ -141,6 +144,7 @@ const ALLOWED: readonly Import[] = [
   ['index.ts', 'web/a.ts'],
   ['previews/a.ts', 'flows/a.ts'],
   ['token-cache/a.ts', 'client/a.ts'],
+  ['vault-key/a.ts', 'client/credential/a.ts'],
   ['options/a.ts', 'flows/a.ts'],
   ['api/a.ts', 'options/a.ts'],
   ['session/a.ts', 'encryption/a.ts'],

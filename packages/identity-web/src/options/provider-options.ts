@@ -43,7 +43,7 @@ export interface ProviderOptions {
    * The credential that the application authenticates with. It can be:
    *
    * - a client secret, or `{ secret, expires }`, so that you get a warning 30 days before the secret expires
-   * - a certificate
+   * - a certificate, or the result of `vaultKey()` of `identity-web/vault-key` if its key is in a vault
    * - an async function that returns a client assertion, for a federated credential or a managed identity
    * - an object with `getToken(scope)`, such as those of `@azure/identity`
    * - a list of these, which are tried in order while you replace one credential with another. Entries that are

@@ -122,7 +122,7 @@ async function signWith(
   }
 }
 
-/** Returns a function that the application can call inside a function of its own. */
+/** Returns a function that the application can call inside another function. */
 export function createAssertion(key: VaultKey | ReadKey, owner: CodeOwner): ClientAssertion {
   const methods = new Map<string, SigningMethod>()
   return async (request) => {

@@ -166,7 +166,7 @@ export interface FederatedTokenCredential {
   } | null>
 }
 
-/** What a function adds to its assertions if it signs them with a certificate. `vaultKey()` returns such a function. */
+/** The method of a function that signs its assertions with a certificate. `vaultKey()` returns such a function. */
 export interface AssertionSigner {
   /** @param name - The name of the option, for messages. */
   problems(name: string): string[]
