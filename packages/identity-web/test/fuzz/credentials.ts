@@ -6,6 +6,7 @@ import { pemBlocks } from '../../src/client/credential/pem.ts'
 import { readPkcs12 } from '../../src/client/credential/pkcs12/pkcs12.ts'
 import { credentialProblems } from '../../src/client/credential/problems.ts'
 import { readCorpus } from './corpus.ts'
+import { vaultKey } from '../../src/vault-key/vault-key.ts'
 import { bytesOf, onlyIdentityError, textTarget, type FuzzTarget } from './target.ts'
 
 // The keys in the corpus have 512 bits and were made for these files.
@@ -89,6 +90,22 @@ export const credentialTargets: readonly FuzzTarget[] = [
     },
   }),
   textTarget({
+    name: 'credentials/vault-key',
+    corpus: 'empty',
+    seeds: files('der'),
+    words: [...DER_WORDS, '-----BEGIN CERTIFICATE-----', '-----END CERTIFICATE-----', 'MII'],
+    runs: 300,
+    async check(binary) {
+      const bytes = bytesOf(binary)
+      const key = vaultKey({ certificate: bytes, sign: () => bytes })
+      const { error } = await onlyIdentityError(async () =>
+        key({ clientId: 'client', tokenEndpoint: 'https://login.example', algorithm: 'PS256' }),
+      )
+      // The bytes are never the signature of their own assertion.
+      assert.equal(error?.code, 'configuration')
+    },
+  }),
+  textTarget({
     name: 'credentials/options',
     corpus: 'pem',
     words: ['-----BEGIN ', 'a', ':', '\u200e', '0'.repeat(40), 'MI', '/', '.'],
@@ -101,6 +118,8 @@ export const credentialTargets: readonly FuzzTarget[] = [
         { certificate: text },
         [text, text],
         [{ pfx: bytesOf(text) }],
+        vaultKey({ certificate: text, sign: () => new Uint8Array() }),
+        vaultKey(JSON.parse(JSON.stringify({ certificate: text, sign: text, pfx: text }))),
       ]
       for (const credential of credentials) {
         for (const problem of credentialProblems(credential)) {

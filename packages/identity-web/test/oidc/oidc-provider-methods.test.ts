@@ -1,10 +1,11 @@
 import { createServer } from 'node:http'
-import { X509Certificate } from 'node:crypto'
+import { sign as signBytes, X509Certificate } from 'node:crypto'
 import { Provider, type ClientMetadata } from 'oidc-provider'
 import { exportJWK } from 'jose'
 import type { AuthOptions } from 'identity-web/express'
+import { vaultKey } from 'identity-web/vault-key'
 import { Browser } from '../support/browser.ts'
-import { describe, expect, test as base } from '../support/fixtures.ts'
+import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { SESSION_SECRET, close, listen, type Site } from '../support/site.ts'
 
 // oidc-provider is certified. It accepts from each client only the kind of authentication that it is registered for.
@@ -126,6 +127,30 @@ describe('oidc-provider', () => {
     )
 
     expect(await signIn(new Browser())).toBe('/')
+  })
+
+  // oidc-provider accepts an assertion only once.
+  test('keeps a user signed in with a key in a vault', async ({ open, workshop, clock }) => {
+    workshop.certificate('vault')
+    const certificate = workshop.text('vault.pem')
+    const jwk = await exportJWK(new X509Certificate(certificate).publicKey)
+    const sign = vi.fn<(data: Uint8Array) => Uint8Array>((data) =>
+      signBytes('sha256', data, workshop.text('vault.key')),
+    )
+    const { site, signIn } = await open(
+      {
+        token_endpoint_auth_method: 'private_key_jwt',
+        client_secret: undefined,
+        jwks: { keys: [{ ...jwk, kty: 'RSA', use: 'sig', alg: 'RS256' }] },
+      },
+      { clientCredential: vaultKey({ certificate, sign }) },
+    )
+    const [first, second] = [new Browser(), new Browser()]
+
+    expect([await signIn(first), await signIn(second)]).toEqual(['/', '/'])
+    clock.advance(4000)
+    expect((await first.navigate(site.origin)).status).toBe(200)
+    expect(sign).toHaveBeenCalledTimes(3)
   })
 
   test('rejects a wrong secret, and the log names the method', async ({ open }) => {

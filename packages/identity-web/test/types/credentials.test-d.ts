@@ -5,8 +5,10 @@ import {
   WorkloadIdentityCredential,
   type TokenCredential,
 } from '@azure/identity'
+import { CryptographyClient } from '@azure/keyvault-keys'
 import { kubernetesAssertion, managedIdentityAssertion, type ClientCredential } from 'identity-web'
 import type { ApiAuthOptions, AuthOptions } from 'identity-web/fetch'
+import { vaultKey, type VaultKey } from 'identity-web/vault-key'
 import { expectTypeOf, test } from 'vitest'
 
 test('a TokenCredential of @azure/identity is a client credential', () => {
@@ -56,6 +58,38 @@ test('a secret in an object needs its date', () => {
 test('other objects are not client credentials', () => {
   expectTypeOf({ getToken: (scope: string) => scope }).not.toExtend<ClientCredential>()
   expectTypeOf({ getToken: async () => ({ accessToken: '' }) }).not.toExtend<ClientCredential>()
+})
+
+test('a key in a vault is a client credential only with vaultKey()', () => {
+  const { signData } = CryptographyClient.prototype
+  const key = {
+    certificate: new Uint8Array(),
+    sign: async (data: Uint8Array, { algorithm }: { algorithm: 'PS256' | 'RS256' }) =>
+      (await signData(algorithm, data)).result,
+  }
+  const credential = vaultKey(key)
+  expectTypeOf(credential).toExtend<ClientCredential>()
+  expectTypeOf({
+    clientCredential: [credential, process.env['OLD_SECRET']],
+  }).toExtend<AuthOptions>()
+  expectTypeOf({ clientCredential: vaultKey(async () => key) }).toExtend<ApiAuthOptions>()
+  expectTypeOf(key).toExtend<VaultKey>()
+  expectTypeOf({ sign: key.sign }).not.toExtend<VaultKey>()
+  expectTypeOf({ ...key, sign: async () => 'signature' }).not.toExtend<VaultKey>()
+  expectTypeOf({ clientCredential: key }).not.toExtend<AuthOptions>()
+  expectTypeOf({ clientCredential: async () => key }).not.toExtend<AuthOptions>()
+})
+
+test('the parameters of the function in vaultKey() and of sign have types', () => {
+  const clientCredential = vaultKey(async ({ tokenEndpoint }) => ({
+    certificate: tokenEndpoint,
+    sign: (data, { algorithm }) => {
+      expectTypeOf(data).toEqualTypeOf<Uint8Array>()
+      expectTypeOf(algorithm).toEqualTypeOf<'PS256' | 'RS256'>()
+      return data
+    },
+  }))
+  expectTypeOf({ clientCredential }).toExtend<AuthOptions>()
 })
 
 test('the ready-made assertions are client credentials', () => {

@@ -102,6 +102,14 @@ test.each([
     [/not an RSA key/],
   ],
   [
+    'a key in a vault without vaultKey()',
+    [{ certificate: 'a', sign: () => 0 }, { sign: undefined }],
+    [
+      /^clientCredential\[0\] is a key in a vault\. Set it to vaultKey\(\{ certificate, sign \}\) of id/,
+      /^clientCredential\[1\] is a key in a vault/,
+    ],
+  ],
+  [
     'x5c without a certificate',
     { privateKey: 'a', thumbprint: 'ab'.repeat(20), sendX5c: true },
     [/sendX5c requires/],
