@@ -1,7 +1,7 @@
 import { constants, createPrivateKey, sign as signBytes } from 'node:crypto'
 import { createClientCertificate, defaultConfig, type ProviderCookies } from 'identity-web-dev'
 import type { ClientCredential } from 'identity-web'
-import type { AuthOptions } from 'identity-web/express'
+import { ApiAuth, McpAuth, type AuthOptions } from 'identity-web/express'
 import { vaultKey, type VaultKey } from 'identity-web/vault-key'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { allOf, errorOf } from '../client/credential/openssl.ts'
@@ -18,8 +18,8 @@ const unregistered = createClientCertificate('unregistered')
 /** It is in the app registration, but has expired. */
 const expired = createClientCertificate('expired', Date.now() - 2 * 366 * DAY)
 
-const [app, ...apps] = defaultConfig.apps
 const certificates = [certificate.cert, rotated.cert, expired.cert]
+const apps = defaultConfig.apps.map((app) => ({ ...app, certificates }))
 
 type Sign = (data: Uint8Array, options: { algorithm: 'PS256' | 'RS256' }) => Uint8Array
 
@@ -38,7 +38,7 @@ const keyOf = (of: typeof certificate): VaultKey => ({
 })
 
 const test = base
-  .extend('providerOptions', { config: { apps: [{ ...app!, certificates }, ...apps] } })
+  .extend('providerOptions', { config: { apps } })
   .extend('behaviour', { consent: 'skip', idTokenSeconds: 30 })
   /** The assertions that the provider received. */
   .extend('sent', (): string[] => [])
@@ -102,6 +102,41 @@ describe.each<[string, () => ClientCredential]>([
       'x5t#S256': thumbprintOf(certificate),
     })
   })
+})
+
+test.for(['ApiAuth', 'McpAuth', 'issuers'] as const)(
+  'an API with %s gets tokens for itself, and reports wrong keys',
+  async (kind, { provider, statuses }) => {
+    const create = (key: VaultKey) => {
+      const issuer = {
+        authority: provider.authority(),
+        clientId: provider.api.clientId,
+        clientCredential: vaultKey(key),
+      }
+      if (kind === 'issuers') return new ApiAuth({ issuers: { contoso: issuer } })
+      const resource = 'https://tools.example/mcp'
+      return kind === 'ApiAuth' ? new ApiAuth(issuer) : new McpAuth({ ...issuer, resource })
+    }
+
+    await create(keyOf(certificate)).getTokenForClient(OTHER_API)
+    const { problems } = create({ sign: signWith(certificate.key) } as unknown as VaultKey)
+
+    expect(statuses()).toEqual([200])
+    expect(problems).toMatchObject([
+      { message: expect.stringContaining('clientCredential.certificate is missing') },
+    ])
+  },
+)
+
+test('a key without vaultKey() is a problem that names it', async ({ open }) => {
+  const site = await open(keyOf(certificate) as unknown as ClientCredential)
+
+  expect(site.auth.problems).toMatchObject([
+    {
+      message:
+        'clientCredential is a key in a vault. Set it to vaultKey({ certificate, sign }) of identity-web/vault-key.',
+    },
+  ])
 })
 
 test('AD FS gets an assertion with RS256', async ({ open, provider, sent, statuses }) => {
