@@ -6,6 +6,8 @@ import {
 import { argumentProblems, type VaultKey } from './options.ts'
 import { createAssertion, createSigningMethod } from './signing.ts'
 
+export type * from '../register.ts'
+
 export type {
   ClientAssertion,
   ClientAssertionRequest,

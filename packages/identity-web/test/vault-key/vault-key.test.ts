@@ -395,6 +395,24 @@ describe('a vault', () => {
     expect(allOf(error)).not.toContain(SECRET)
   })
 
+  test.for([
+    ['provider_unavailable', 'provider_unavailable', 'Another provider is down.'],
+    // A guard would send a user to the provider, who cannot solve it.
+    [
+      'interaction_required',
+      'provider_unavailable',
+      /^clientCredential\.sign\(\) failed with an err/,
+    ],
+  ] as const)(
+    'that throws %s of another application is reported as %s',
+    async ([thrown, code, message], { pem }) => {
+      const failure = new IdentityError(thrown, 'Another provider is down.')
+      const sign = () => Promise.reject(failure)
+
+      expect(await errorOf(send({ sign, certificate: pem }))).toMatchObject({ code, message })
+    },
+  )
+
   test('that does not respond does not stop requests', async ({ credential, vault }) => {
     let isSlow = true
     const authentication = create(
