@@ -25,7 +25,11 @@ export interface LongRunning {
     scopes: string | readonly string[],
     challenge?: ClaimsChallenge,
   ): Promise<AccessToken>
-  /** Returns the tenant of the user for whom a process acts. */
+  /**
+   * Returns the tenant of the user for whom a process acts.
+   *
+   * @throws IdentityError `interaction_required` if the process does not exist.
+   */
   tenantOf(key: string): Promise<string | undefined>
   stop(key: string): Promise<void>
   /** Reads from the store, if there is one. @throws IdentityError `store_unavailable` */
@@ -192,7 +196,9 @@ export function createLongRunning(
     },
 
     async tenantOf(key) {
-      return (await entryOf(await sha256(key)).read())?.tenant
+      const process = await entryOf(await sha256(key)).read()
+      if (process === undefined) throw unknownProcess()
+      return process.tenant
     },
 
     async checkStore() {

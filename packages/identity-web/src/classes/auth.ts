@@ -95,8 +95,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
       start(auth, args, (web, http, options) => web.startWay(http, options)),
     )
     Object.defineProperty(Auth.prototype, TOKEN_SOURCE, {
-      value(this: Auth<unknown>) {
-        return webOf(this).tokenSource()
+      value(this: Auth<unknown>, options: Parameters<WebAuth<unknown>['tokenSource']>[0]) {
+        return webOf(this).tokenSource(options)
       },
     })
   }

@@ -1,7 +1,7 @@
 import { andThen, isThenable } from '../maybe-promise.ts'
 import { createRejectErrors } from '../authentication/index.ts'
 import { applicationTokenSource, parseScopes, scopesToCall } from '../client/index.ts'
-import { IdentityError } from '../errors.ts'
+import { configurationError, IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
 import { handleLater, type HandleLater } from '../load-later.ts'
 import { userOf } from '../session/index.ts'
@@ -224,7 +224,13 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       return toTokenResult(await clientTokens(parseScopes(scopes)), now())
     },
 
-    tokenSource: () => applicationTokenSource({ client: clients.main.client, clientTokens }),
+    tokenSource({ issuer, longRunningKey }) {
+      if (issuer === undefined && longRunningKey === undefined)
+        return applicationTokenSource({ client: clients.main.client, clientTokens })
+      throw configurationError(
+        'The options issuer and longRunningKey of azureCredential() are for an ApiAuth or an McpAuth, but the first argument is an Auth. Pass the ApiAuth or McpAuth instead.',
+      )
+    },
 
     async getEditProfileUrl(http) {
       if (!clients.byUserFlow.has('edit_profile')) return undefined

@@ -1,5 +1,5 @@
 import type { Authentication, EndWatch } from '../authentication/index.ts'
-import type { TokenSource } from '../client/index.ts'
+import type { SourceOptions, TokenSource } from '../client/index.ts'
 import type { HttpContext } from '../http-context.ts'
 import type { BrowserSession } from './browser-session/browser-session.ts'
 import type { ConfigurationProblem } from '../options/problems.ts'
@@ -106,7 +106,7 @@ export interface WebAuth<User> {
   getTokenForUser(http: HttpContext, scopes: string | readonly string[]): Promise<TokenResult>
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>
   /** Returns the tokens of the application. */
-  tokenSource(): TokenSource
+  tokenSource(options: SourceOptions): TokenSource
   /** Returns the URL at which a user of Azure AD B2C edits their profile, if that user flow is configured. */
   getEditProfileUrl(http: HttpContext): Promise<string | undefined>
   /** Returns the URL at which a user of Azure AD B2C resets their password, if that user flow is configured. */
