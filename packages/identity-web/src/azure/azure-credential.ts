@@ -169,7 +169,9 @@ function contextProblems(options: AzureCredentialOptions): string[] {
   const [name] = Object.keys(options)
   return name === undefined
     ? []
-    : [`azureCredential(context) has no options, but ${name} was passed. Remove the second argument.`]
+    : [
+        `azureCredential(context) has no options, but ${name} was passed. Remove the second argument.`,
+      ]
 }
 
 function applicationProblems(options: AzureCredentialOptions): string[] {

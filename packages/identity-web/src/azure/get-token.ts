@@ -85,7 +85,7 @@ interface Answer {
  * Returns the function of a credential.
  *
  * An SDK that sends claims does not say which token the service rejected, so the credential remembers the token that it
- * returned last for each API.
+ * returned last.
  */
 export function createGetToken(
   sourceOf: () => TokenSource,
@@ -97,8 +97,11 @@ export function createGetToken(
   async function answerClaims(
     source: TokenSource,
     request: { readonly requested: ResourceScopes; readonly tenant: string | undefined },
-    key: string,
-    given: string,
+    {
+      key,
+      lastKey,
+      given,
+    }: { readonly key: string; readonly lastKey: string; readonly given: string },
   ): Promise<AccessToken> {
     const known = answers.get(key)
     // Several requests of a client fail at the same time. The first one gets the new token for all.
@@ -106,13 +109,14 @@ export function createGetToken(
     const claims = claimsFromOutside(given)
     if (claims === undefined) throw unreadableClaims()
     const getToken = async (): Promise<AccessToken> => {
-      const { token: rejectedToken } = last.get(key) ?? (await source.getToken(request))
+      const { token: rejectedToken } = last.get(lastKey) ?? (await source.getToken(request))
       return source.getToken({ ...request, challenge: { claims, rejectedToken } })
     }
     const token = getToken()
-    answers.set(key, { claims: given, token, until: Date.now() + SAME_CLAIMS_MS })
+    const answer = { claims: given, token, until: Date.now() + SAME_CLAIMS_MS }
+    answers.set(key, answer)
     // An error is not an answer. The next call tries again.
-    token.catch(() => answers.delete(key))
+    token.catch(() => answers.get(key) === answer && answers.delete(key))
     return token
   }
 
@@ -124,19 +128,22 @@ export function createGetToken(
     const requested = source.check(scopes)
     const tenant = tenantId && (await otherTenant(source, tenantId, allowedTenants))
     const request = { requested, tenant: tenant || undefined }
-    const key = `${tenant ?? ''} ${requested.resource}`
+    const key = [tenant ?? '', ...requested.scopes].join(' ')
+    // A refresh token gets tokens of an API that replace each other. Other tokens are cached separately for their scopes.
+    const lastKey = source.kind === 'user' || source.kind === 'process' ? requested.resource : key
     const token =
       claims === undefined
         ? await source.getToken(request)
-        : await answerClaims(source, request, key, claims)
-    last.set(key, token)
+        : await answerClaims(source, request, { key, lastKey, given: claims })
+    last.set(lastKey, token)
     // The SDKs keep a token until shortly before its expiry, then renew it in the background every three seconds, and ignore
     // errors meanwhile. A token that expires now makes them ask for each request, so that they pass errors on at once.
     // Only SDKs with `enableCae` do that. Others, such as those of AMQP, plan their renewals with the time.
     return toAzureToken(token, source.kind !== 'application' || enableCae === true)
   }
 
-  return (scopes, options = {}) => untilAborted(() => getToken(scopes, options), options.abortSignal)
+  return (scopes, options = {}) =>
+    untilAborted(() => getToken(scopes, options), options.abortSignal)
 }
 
 function toAzureToken(
@@ -168,7 +175,9 @@ async function otherTenant(
   const own = await source.tenant()
   if (tenant === own?.toLowerCase()) return undefined
   if (source.kind === 'application' && allowedTenants.includes(tenant)) return tenant
-  const asked = TENANT.test(tenant) ? `the tenant ${tenant}` : 'a tenant that is not an ID or a domain'
+  const asked = TENANT.test(tenant)
+    ? `the tenant ${tenant}`
+    : 'a tenant that is not an ID or a domain'
   const mine = own === undefined ? 'tokens without a tenant' : `tokens of the tenant ${own}`
   const remedy =
     source.kind === 'application'

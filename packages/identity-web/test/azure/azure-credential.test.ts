@@ -10,6 +10,7 @@ import {
   describe,
   errorOf,
   expect,
+  LONG_RUNNING_SECRET,
   OBO,
   test as base,
   THINGS,
@@ -22,7 +23,6 @@ import { grants } from '../support/steps.ts'
 const test = base.extend('behaviour', { consent: 'skip' })
 const THINGS_ID = '44444444-5555-4666-8777-888888888888'
 const USER_READ = 'https://graph.microsoft.com/User.Read'
-const SECRET = 'MARKED-long-running-secret-of-the-tests-0123456789'
 
 /** Returns the audience and the user of a token. `oid` of an app-only token is the ID of the application. */
 function ownerOf({ token }: { readonly token: string }): Record<string, unknown> {
@@ -385,7 +385,9 @@ describe('an application', () => {
     provider,
     clock,
   }) => {
-    const api = await openApiWith({ longRunning: { store: new Map(), secret: SECRET } })
+    const api = await openApiWith({
+      longRunning: { store: new Map(), secret: LONG_RUNNING_SECRET },
+    })
     const longRunningKey = await api.inside(
       await provider.accessToken({ as: 'robin' }),
       (context) => context.startLongRunningProcess('User.Read'),
@@ -410,7 +412,9 @@ describe('an application', () => {
   test.for([undefined, '', null, 7, [], {}])(
     'does not act instead of a long-running process whose key is %o',
     async (longRunningKey, { openApi, provider }) => {
-      const { api } = await openApi({ longRunning: { store: new Map(), secret: SECRET } })
+      const { api } = await openApi({
+        longRunning: { store: new Map(), secret: LONG_RUNNING_SECRET },
+      })
 
       const error = await errorOf(() =>
         azureCredential(api, { longRunningKey } as { longRunningKey: string }),
@@ -519,7 +523,9 @@ describe('a wrong source', () => {
   })
 
   test('does not get options from Object.prototype', async ({ openApi, provider }) => {
-    const { api } = await openApi({ longRunning: { store: new Map(), secret: SECRET } })
+    const { api } = await openApi({
+      longRunning: { store: new Map(), secret: LONG_RUNNING_SECRET },
+    })
     Object.defineProperty(Object.prototype, 'longRunningKey', { value: '', configurable: true })
     try {
       expect(ownerOf(await azureCredential(api, {}).getToken(`${THINGS}/.default`))).toMatchObject({
@@ -561,7 +567,9 @@ describe('scopes', () => {
     'must be scopes of one API: %s',
     async ([, scopes, message], { openSiteWith, openApiWith, provider }) => {
       const site = await openSiteWith()
-      const api = await openApiWith({ longRunning: { store: new Map(), secret: SECRET } })
+      const api = await openApiWith({
+        longRunning: { store: new Map(), secret: LONG_RUNNING_SECRET },
+      })
       const alex = await provider.accessToken({ as: 'alex' })
       const longRunningKey = await api.inside(alex, (context) =>
         context.startLongRunningProcess('User.Read'),

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { defaultConfig, type AppConfig } from 'identity-web-dev'
-import { IdentityError } from 'identity-web'
+import type { IdentityError } from 'identity-web'
+import { azureCredential, type AzureCredential } from 'identity-web/azure'
 import type {
   ApiAuthOptions,
   AuthOptions,
@@ -18,10 +19,17 @@ export const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
 export const OBO = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 export const TODOS = 'api://todos.contoso.example'
 export const THINGS = 'api://things.contoso.example'
+export const GRAPH_DEFAULT = 'https://graph.microsoft.com/.default'
+export const THINGS_DEFAULT = `${THINGS}/.default`
+export const LONG_RUNNING_SECRET = 'MARKED-long-running-secret-of-the-tests-0123456789'
 export const NBF = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}'
 export const ACRS = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}'
 
 const [app, todos, ...others] = defaultConfig.apps as [AppConfig, AppConfig, ...AppConfig[]]
+
+/** The kinds of sources. */
+export const KINDS = ['user', 'caller', 'process', 'application'] as const
+export type Kind = (typeof KINDS)[number]
 
 type WithSession<Result> = (context: LoginContext, req: Request, res: Response) => Result
 type WithCaller<Result> = (context: AuthorizationContext, req: Request, res: Response) => Result
@@ -90,7 +98,11 @@ export const test = base
   .extend('providerOptions', {
     config: {
       apps: [
-        { ...app, appPermissions: [`${TODOS}/Todos.Read.All`, `${THINGS}/Things.Read.All`] },
+        {
+          ...app,
+          preauthorized: [`${THINGS}/Things.Read`],
+          appPermissions: [`${TODOS}/Todos.Read.All`, `${THINGS}/Things.Read.All`],
+        },
         {
           ...todos,
           preauthorized: ['User.Read', 'Calendars.Read', `${THINGS}/Things.Read`],
@@ -180,5 +192,43 @@ export const test = base
         }
       },
   )
+  /** Does work with credentials of a kind of source. The first parameter of the work creates another one. */
+  .extend(
+    'using',
+    ({ openSiteWith, openApiWith, provider }) =>
+      async <Result>(
+        kind: Kind,
+        work: (create: () => AzureCredential) => Promise<Result>,
+        options: ApiAuthOptions = {},
+      ): Promise<Result> => {
+        if (kind === 'user') {
+          const { inside } = await openSiteWith()
+          return inside((context) => work(() => azureCredential(context)))
+        }
+        const api = await openApiWith({
+          longRunning: { store: new Map(), secret: LONG_RUNNING_SECRET },
+          ...options,
+        })
+        const alex = await provider.accessToken({ as: 'alex' })
+        if (kind === 'caller') {
+          return api.inside(alex, (context) => work(() => azureCredential(context)))
+        }
+        if (kind === 'application') return work(() => azureCredential(api.api))
+        const longRunningKey = await api.inside(alex, (context) =>
+          context.startLongRunningProcess(GRAPH_DEFAULT),
+        )
+        return work(() => azureCredential(api.api, { longRunningKey }))
+      },
+  )
+  /** The token requests since the last call, by their claims. */
+  .extend('tokenRequests', ({ provider }) => {
+    let seen = 0
+    return (): unknown[] => {
+      const all = provider.requests.filter(({ endpoint }) => endpoint === 'token')
+      const fresh = all.slice(seen)
+      seen = all.length
+      return fresh.map(({ params }) => params?.['claims'] ?? null)
+    }
+  })
 
 export { describe, expect, vi } from 'vitest'
