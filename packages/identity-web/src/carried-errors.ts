@@ -22,6 +22,8 @@ const MAX_LEVELS = 8
  * errors of two users can have the same text, but request different claims.
  */
 export function toCarried(error: IdentityError): IdentityError {
+  // The copy would not be an `AccessDenied` of `onRefresh`.
+  if (error.code === 'access_denied') return error
   const reference = random(16)
   const message = `${error.message} [identity-web ${reference}]`
   const copy = withChanges(error, { message })
@@ -40,11 +42,16 @@ export function toCarried(error: IdentityError): IdentityError {
 export function unwrapped(thrown: unknown): unknown {
   if (IdentityError.is(thrown)) return thrown
   let current = thrown
-  for (let level = 0; level < MAX_LEVELS && typeof current === 'object' && current !== null; level += 1) {
+  for (
+    let level = 0;
+    level < MAX_LEVELS && typeof current === 'object' && current !== null;
+    level += 1
+  ) {
     const { cause, message } = current as { readonly cause?: unknown; readonly message?: unknown }
     const [, reference = ''] = REFERENCE.exec(typeof message === 'string' ? message : '') ?? []
-    const found = carried.get(reference)?.error ?? cause
-    if (IdentityError.is(found) && found.code !== 'access_denied') return found
+    const entry = carried.get(reference)
+    const found = entry !== undefined && Date.now() < entry.expiresAt * 1000 ? entry.error : cause
+    if (IdentityError.is(found)) return found.code === 'access_denied' ? thrown : found
     current = cause
   }
   return thrown

@@ -178,7 +178,7 @@ function applicationProblems(options: AzureCredentialOptions): string[] {
   const { additionallyAllowedTenants: tenants = [], longRunningKey } = options
   const unknown = unknownNameMessages(OPTIONS, { owner: 'azureCredential()', given: options })
   const isKey = typeof longRunningKey === 'string' && longRunningKey !== ''
-  const isList = Array.isArray(tenants) && tenants.every((tenant) => TENANT.test(String(tenant)))
+  const isTenant = (tenant: unknown): boolean => typeof tenant === 'string' && TENANT.test(tenant)
   return [
     ...unknown,
     // Without this check, a job whose key is missing would act as the application.
@@ -187,7 +187,7 @@ function applicationProblems(options: AzureCredentialOptions): string[] {
           'The option longRunningKey of azureCredential() is not a key. Set it to the key that context.startLongRunningProcess() returned.',
         ]
       : []),
-    ...(isList
+    ...(Array.isArray(tenants) && tenants.every(isTenant)
       ? []
       : [
           'The option additionallyAllowedTenants of azureCredential() must be a list of tenant IDs or domains, for example ["contoso.onmicrosoft.com"]. A wildcard is not allowed.',

@@ -11,6 +11,7 @@ import {
   expect,
   GRAPH_DEFAULT,
   KINDS,
+  later,
   THINGS_DEFAULT,
   FABRIKAM,
   NBF,
@@ -25,12 +26,6 @@ import { Browser, signIn } from '../support/site.ts'
 const test = base.extend('behaviour', { consent: 'skip' })
 
 afterEach(() => void vi.useRealTimers())
-
-/** Moves the time in which an SDK passes a token or an error on. The clocks of the sites and the provider do not change. */
-function later(milliseconds: number): void {
-  const now = Date.now() + milliseconds
-  vi.useFakeTimers({ toFake: ['Date'], now })
-}
 
 describe.each(KINDS)('claims that a service requires of the %s', (kind) => {
   test('get a new token instead of the one that was returned last', async ({

@@ -8,7 +8,7 @@ import type {
   AuthorizationContext,
   LoginContext,
 } from 'identity-web/express'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Browser, BrowserResponse } from './browser.ts'
 import { test as base } from './fixtures.ts'
 import type { ProtectedApi, ProtectedApiResponse } from './protected-api.ts'
@@ -81,6 +81,12 @@ export function withResolvers<T>(): {
     reject = onReject
   })
   return { promise, resolve, reject }
+}
+
+/** Moves the time in which an SDK passes a token or an error on. The clocks of the sites and the provider do not change. */
+export function later(milliseconds: number): void {
+  const now = Date.now() + milliseconds
+  vi.useFakeTimers({ toFake: ['Date'], now })
 }
 
 /** Returns the error of a call. */
