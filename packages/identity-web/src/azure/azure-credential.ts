@@ -137,7 +137,7 @@ export function azureCredential(source: ContextSource): AzureCredential
  */
 export function azureCredential<Issuer extends string = string>(
   source: ApplicationSource<Issuer>,
-  options?: AzureCredentialOptions<Issuer>,
+  options?: AzureCredentialOptions<NoInfer<Issuer>>,
 ): AzureCredential
 export function azureCredential(
   source: ContextSource | ApplicationSource,
