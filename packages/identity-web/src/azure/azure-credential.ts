@@ -5,6 +5,8 @@ import { unknownNameMessages } from '../options/rows.ts'
 import { TOKEN_SOURCE, type TokenResult } from '../tokens.ts'
 import { createGetToken, TENANT, type AzureCredential } from './get-token.ts'
 
+export type * from '../register.ts'
+
 export type { TokenResult } from '../tokens.ts'
 export type {
   AbortSignalLike,
@@ -23,9 +25,16 @@ export type {
  * @public
  */
 export type ContextSource =
-  | { readonly kind: 'session'; readonly userInfo: () => Promise<unknown> }
   | {
+      /** The kind of the context. */
+      readonly kind: 'session'
+      /** Reads the claims of the user from the provider. */
+      readonly userInfo: () => Promise<unknown>
+    }
+  | {
+      /** The kind of the context. */
       readonly kind: 'bearer'
+      /** Returns an access token on behalf of the user. */
       readonly getTokenOnBehalfOf: (scopes: string | readonly string[]) => Promise<TokenResult>
     }
 

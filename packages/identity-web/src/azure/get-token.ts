@@ -70,7 +70,7 @@ export interface AzureCredential {
 }
 
 /** The ID or the domain of a tenant. */
-export const TENANT = /^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?$/i
+export const TENANT: RegExp = /^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?$/i
 /** The time in milliseconds in which calls with the same claims get the same token. */
 const SAME_CLAIMS_MS = 10_000
 
