@@ -108,11 +108,11 @@ export function createGetToken(
     if (known?.claims === given && Date.now() < known.until) return known.token
     const claims = claimsFromOutside(given)
     if (claims === undefined) throw unreadableClaims()
-    const getToken = async (): Promise<AccessToken> => {
+    const getNewToken = async (): Promise<AccessToken> => {
       const { token: rejectedToken } = last.get(lastKey) ?? (await source.getToken(request))
       return source.getToken({ ...request, challenge: { claims, rejectedToken } })
     }
-    const token = getToken()
+    const token = getNewToken()
     const answer = { claims: given, token, until: Date.now() + SAME_CLAIMS_MS }
     answers.set(key, answer)
     // An error is not an answer. The next call tries again.

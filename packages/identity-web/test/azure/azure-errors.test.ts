@@ -181,11 +181,18 @@ describe('an error of a session’s token that an SDK throws', () => {
   }) => {
     const { browser, errors, site } = await openSiteWith()
     const route = (path: string, handler: (req: Request) => Promise<void>): void => {
-      const onError = (error: unknown, req: Request, res: Response, _next: unknown): void => {
-        site.auth.sendResponse(req, res, error).catch((left: unknown) => {
+      const onError = async (
+        error: unknown,
+        req: Request,
+        res: Response,
+        _next: unknown,
+      ): Promise<void> => {
+        try {
+          await site.auth.sendResponse(req, res, error)
+        } catch (left) {
           errors.push(left)
           res.status(500).end()
-        })
+        }
       }
       site.app.get(path, site.auth.loginRequired(), handler, onError)
     }
@@ -424,7 +431,7 @@ describe('an error of a caller’s token that an SDK throws', () => {
       expect.stringContaining('error="consent_required"'),
     ])
     const bug = new Error('A bug', { cause: new Error('inner') })
-    await expect(api.api.toResponse({ headers: {} } as Request, bug)).rejects.toBe(bug)
+    await expect(api.api.toResponse({ headers: {} }, bug)).rejects.toBe(bug)
   })
 
   test('reaches the application if the response has started', async ({ openApiWith, provider }) => {

@@ -1,27 +1,23 @@
 import { azureCredential, type AbortSignalLike, type AzureCredential } from 'identity-web/azure'
-import type { ApiAuthOptions } from 'identity-web/express'
-import { sharedTokens } from 'identity-web/token-cache'
+import { sharedTokens, type TokenCache } from 'identity-web/token-cache'
 import { decodeJwt } from 'jose'
 import { afterEach } from 'vitest'
 import {
   ACRS,
-  CONTOSO,
   describe,
   errorOf,
   expect,
   GRAPH_DEFAULT,
   KINDS,
   later,
+  LONG_RUNNING_SECRET,
   THINGS_DEFAULT,
-  FABRIKAM,
   NBF,
   test as base,
-  THINGS,
   TODOS,
   vi,
   withResolvers,
 } from '../support/azure-fixtures.ts'
-import { Browser, signIn } from '../support/site.ts'
 
 const test = base.extend('behaviour', { consent: 'skip' })
 
@@ -185,10 +181,34 @@ describe('claims', () => {
     },
   )
 
+  test('replace the token of an application that its servers share', async ({ openApi, store }) => {
+    const tokenCache = (): TokenCache => sharedTokens({ store, secret: LONG_RUNNING_SECRET })
+    const [{ api }, { api: other }] = [
+      await openApi({ tokenCache: tokenCache() }),
+      await openApi({ tokenCache: tokenCache() }),
+    ]
+    const { getToken } = azureCredential(api)
+    const old = await getToken(THINGS_DEFAULT)
+
+    const { token } = await getToken(THINGS_DEFAULT, { claims: NBF })
+
+    expect(token).not.toBe(old.token)
+    expect((await getToken(THINGS_DEFAULT)).token).toBe(token)
+    expect((await azureCredential(other).getToken(THINGS_DEFAULT)).token).toBe(token)
+  })
+
+  test('are for getTokenForClient, too', async ({ openApi }) => {
+    const { api } = await openApi()
+    const { token } = await azureCredential(api).getToken(THINGS_DEFAULT, { claims: NBF })
+
+    expect((await api.getTokenForClient(THINGS_DEFAULT)).accessToken).toBe(token)
+  })
+
   test('that fail do not forget the token of other claims', async ({ using, tokenRequests }) => {
     const [sent, fail] = [withResolvers<undefined>(), withResolvers<undefined>()]
     const failing: typeof fetch = async (url, init) => {
-      if (!String(init?.body).includes('acrs')) return fetch(url, init)
+      if (!JSON.stringify([...new URLSearchParams(init?.body as URLSearchParams)]).includes('acrs'))
+        return fetch(url, init)
       sent.resolve(undefined)
       await fail.promise
       return Response.json({ error: 'invalid_request' }, { status: 400 })

@@ -169,6 +169,37 @@ interface VerifiedCall {
   readonly caller: Caller
 }
 
+/** Returns the tokens on behalf of a caller, for the SDKs that a handler uses. */
+function callerTokenSource(
+  services: CallServices,
+  { claims, caller }: VerifiedCall,
+  toAssertion: () => UserAssertion,
+): TokenSource {
+  const { client, userAssertions } = services
+  return {
+    kind: 'caller',
+    tenant: () => caller.user?.tid,
+    check(scopes) {
+      toAssertion()
+      const clock = client.issuing.clock()
+      if (clock.now < claims.exp + clock.tolerance)
+        return scopesToCall(scopes, client.traits.prefixedScopes)
+      throw new IdentityError(
+        'invalid_token',
+        'The access token of the caller has expired, so azureCredential(context) cannot get more tokens on behalf of its user. For work that takes longer, use azureCredential(api, { longRunningKey }) with the key of context.startLongRunningProcess().',
+      )
+    },
+    getToken: async ({ requested, challenge }) =>
+      markForClient(services, async () => {
+        try {
+          return await userAssertions.getAccessToken(toAssertion(), requested, challenge)
+        } catch (error) {
+          throw IdentityError.is(error) ? toCarried(error) : error
+        }
+      }),
+  }
+}
+
 export function toContext(
   services: CallServices,
   { token, claims, caller }: VerifiedCall,
@@ -193,28 +224,7 @@ export function toContext(
     )
   }
 
-  const source: TokenSource = {
-    kind: 'caller',
-    tenant: () => caller.user?.tid,
-    check(scopes) {
-      toAssertion()
-      const clock = client.issuing.clock()
-      if (clock.now < claims.exp + clock.tolerance) return scopesToCall(scopes, prefixed)
-      throw new IdentityError(
-        'invalid_token',
-        'The access token of the caller has expired, so azureCredential(context) cannot get more tokens on behalf of its user. For work that takes longer, use azureCredential(api, { longRunningKey }) with the key of context.startLongRunningProcess().',
-      )
-    },
-    getToken: async ({ requested, challenge }) =>
-      markForClient(services, async () => {
-        try {
-          return await userAssertions.getAccessToken(toAssertion(), requested, challenge)
-        } catch (error) {
-          throw IdentityError.is(error) ? toCarried(error) : error
-        }
-      }),
-  }
-
+  const source = callerTokenSource(services, { token, claims, caller }, toAssertion)
   const call: CallOnBehalf = async (requested, url, init) =>
     callApi(
       {
