@@ -2,7 +2,7 @@ import { random } from './base64.ts'
 import { addCacheEntry, type ExpiringEntry } from './caches.ts'
 import { IdentityError, withChanges } from './errors.ts'
 
-// An SDK between the library and the application can throw an error of its own, and the guard must still find the error of
+// An SDK between the library and the application can throw another error, and the guard must still find the error of
 // the library. Most SDKs pass the error on, or set `cause`. The client of Microsoft Graph keeps the message only.
 
 interface CarriedError extends ExpiringEntry {

@@ -38,7 +38,7 @@ export interface AzureAccessToken {
    * ask again for the next request.
    */
   expiresOnTimestamp: number
-  /** The time at which the SDK should renew the token, as Unix time in milliseconds. Only for an application. */
+  /** The time at which the SDK should request the next token, as Unix time in milliseconds. Only for an application. */
   refreshAfterTimestamp?: number
   /** The type of the token. */
   tokenType: 'Bearer'
@@ -115,7 +115,7 @@ export function createGetToken(
     const token = getNewToken()
     const answer = { claims: given, token, until: Date.now() + SAME_CLAIMS_MS }
     answers.set(key, answer)
-    // An error is not an answer. The next call tries again.
+    // An error is not kept, so that the next call tries again.
     token.catch(() => answers.get(key) === answer && answers.delete(key))
     return token
   }
@@ -136,9 +136,9 @@ export function createGetToken(
         ? await source.getToken(request)
         : await answerClaims(source, request, { key, lastKey, given: claims })
     last.set(lastKey, token)
-    // The SDKs keep a token until shortly before its expiry, then renew it in the background every three seconds, and ignore
-    // errors meanwhile. A token that expires now makes them ask for each request, so that they pass errors on at once.
-    // Only SDKs with `enableCae` do that. Others, such as those of AMQP, plan their renewals with the time.
+    // The SDKs keep a token until shortly before its expiry. Then they ask for the next one in the background every three
+    // seconds, and ignore errors meanwhile. A token that expires now makes them ask for each request, so that they pass errors
+    // on at once. Only SDKs with `enableCae` do that. Others, such as those of AMQP, plan their next request with the time.
     return toAzureToken(token, source.kind !== 'application' || enableCae === true)
   }
 

@@ -13,7 +13,7 @@ export interface SourceRequest {
 
 /** The tokens of a user or an application, for a credential that SDKs use. */
 export interface TokenSource {
-  /** Whose tokens they are: the user of a session, the caller of an API, the application, or a long-running process. */
+  /** The owner of the tokens: the user of a session, the caller of an API, the application, or the user of a long-running process. */
   readonly kind: 'user' | 'caller' | 'application' | 'process'
   /** Returns the tenant that issues the tokens. `undefined` if the provider has no tenants. */
   tenant(): MaybePromise<string | undefined>

@@ -261,7 +261,8 @@ export function toLoginContext<User>(
   const { namedApis } = services
   const { session } = current
   // The type of a route without scopes does not have `fetch`. JavaScript gets an error that says what to change.
-  const context: LoginContext<User> & SourceOfTokens & { readonly fetch: typeof fetchWithoutToken } = {
+  const context: LoginContext<User> &
+    SourceOfTokens & { readonly fetch: typeof fetchWithoutToken } = {
     [TOKEN_SOURCE]: () => userTokenSource(services, http, current),
     kind: 'session',
     user: userOf<User>(session),
