@@ -3,7 +3,19 @@ import { AccessDenied, IdentityError } from 'identity-web'
 import { azureCredential, type AzureTokenOptions, type ContextSource } from 'identity-web/azure'
 import { decodeJwt } from 'jose'
 import { afterEach } from 'vitest'
-import { ACRS, describe, errorOf, expect, later, NBF, test, vi } from '../support/azure-fixtures.ts'
+import {
+  ACRS,
+  CONTOSO,
+  describe,
+  errorOf,
+  expect,
+  FABRIKAM,
+  later,
+  LONG_RUNNING_SECRET,
+  NBF,
+  test,
+  vi,
+} from '../support/azure-fixtures.ts'
 import { startMcpServer } from '../mcp/mcp-server.ts'
 import { requestedClaims, requestParams } from '../support/steps.ts'
 import { signIn } from '../support/site.ts'
@@ -445,6 +457,49 @@ describe('an error of a caller’s token that an SDK throws', () => {
       }),
     ).rejects.toThrow()
     expect(api.errors).toHaveLength(1)
+  })
+
+  test('of a long-running process leads to the provider of the process', async ({
+    openApi,
+    provider,
+  }) => {
+    const entry = (tenant: string) => ({
+      authority: provider.authority(tenant),
+      clientId: provider.api.clientId,
+      clientCredential: provider.api.clientSecret ?? '',
+      audience: provider.api.idUri ?? '',
+    })
+    const { api, call } = await openApi(
+      {
+        authority: undefined,
+        clientId: undefined,
+        clientCredential: undefined,
+        audience: undefined,
+        issuers: { workforce: entry(CONTOSO), partners: entry(FABRIKAM) },
+        longRunning: { store: new Map(), secret: LONG_RUNNING_SECRET },
+      },
+      (app, auth) => {
+        app.get(
+          '/start',
+          auth.authorizationRequired(async (_req, res, context) => {
+            res.json(await context.startLongRunningProcess('User.Read'))
+          }),
+        )
+      },
+    )
+    const jo = await provider.accessToken({ as: 'jo', authority: provider.authority(FABRIKAM) })
+    const longRunningKey = (await call('/start', jo)).body as string
+    await api.stopLongRunningProcess(longRunningKey)
+
+    const { getToken } = azureCredential(api, { longRunningKey })
+    for (const tenantId of [undefined, FABRIKAM]) {
+      const error = await errorOf(() => getToken('User.Read', { tenantId }))
+      for (const thrown of [error, wrapped(error, 2), toGraphError(error)]) {
+        const { status, headers } = await api.toResponse({ headers: {} }, thrown)
+        expect(status).toBe(401)
+        expect(headers.get('www-authenticate')).toContain(`${FABRIKAM}/oauth2/v2.0/authorize`)
+      }
+    }
   })
 
   test('of an MCP server outside tools is its response, too', async ({ provider }) => {
