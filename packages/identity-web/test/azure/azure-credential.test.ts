@@ -10,6 +10,7 @@ import {
   describe,
   errorOf,
   expect,
+  FABRIKAM,
   LONG_RUNNING_SECRET,
   OBO,
   test as base,
@@ -206,14 +207,16 @@ describe('the context of an API', () => {
   }) => {
     const api = await openApiWith()
 
-    const error = await api.inside(await provider.accessToken(), (context) =>
-      errorOf(() => azureCredential(context).getToken(USER_READ)),
-    )
-
-    expect(error).toMatchObject({
-      code: 'configuration',
-      message: expect.stringContaining('The caller is an application'),
-    })
+    // Key Vault always requests a tenant.
+    for (const tenantId of [undefined, FABRIKAM]) {
+      const error = await api.inside(await provider.accessToken(), (context) =>
+        errorOf(() => azureCredential(context).getToken(USER_READ, { tenantId })),
+      )
+      expect(error).toMatchObject({
+        code: 'configuration',
+        message: expect.stringContaining('The caller is an application'),
+      })
+    }
     expect(grants(provider, 'client_credentials')).toEqual([])
   })
 

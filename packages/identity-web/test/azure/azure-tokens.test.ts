@@ -49,6 +49,23 @@ describe.each(KINDS)('claims that a service requires of the %s', (kind) => {
     expect(second.token).not.toBe(first.token)
   })
 
+  test('get the new token of another credential, which requested it first', async ({
+    using,
+    tokenRequests,
+  }) => {
+    await using(kind, async (create) => {
+      const [one, two] = [create(), create()]
+      await one.getToken(THINGS_DEFAULT)
+      await two.getToken(THINGS_DEFAULT)
+      tokenRequests()
+
+      const { token } = await one.getToken(THINGS_DEFAULT, { claims: NBF })
+
+      expect((await two.getToken(THINGS_DEFAULT, { claims: NBF })).token).toBe(token)
+      expect(tokenRequests()).toEqual([NBF])
+    })
+  })
+
   test('from five calls at once make one token request', async ({ using, tokenRequests }) => {
     const tokens = await using(kind, async (create) => {
       const { getToken } = create()
@@ -195,6 +212,20 @@ describe('claims', () => {
     expect(token).not.toBe(old.token)
     expect((await getToken(THINGS_DEFAULT)).token).toBe(token)
     expect((await azureCredential(other).getToken(THINGS_DEFAULT)).token).toBe(token)
+  })
+
+  test('of two services at once get a token each', async ({ openApi, tokenRequests }) => {
+    const { api } = await openApi()
+    const { getToken } = azureCredential(api)
+    await getToken(THINGS_DEFAULT)
+    tokenRequests()
+
+    const tokens = await Promise.all(
+      [NBF, ACRS].map((claims) => getToken(THINGS_DEFAULT, { claims })),
+    )
+
+    expect(tokens[0]?.token).not.toBe(tokens[1]?.token)
+    expect(tokenRequests()).toEqual([NBF, ACRS])
   })
 
   test('are for getTokenForClient, too', async ({ openApi }) => {
