@@ -70,6 +70,21 @@ export function tokens({ test, behaves }: Bench): void {
       })
     }))
 
+  test('a handler whose SDK wraps the error of the token becomes a step-up', ({ on, provider }) =>
+    on({}, async (site) => {
+      const browser = await signIn(site, provider)
+
+      const script = await browser.script(`${site.origin}/sdk-token`)
+      const away = await browser.navigate(`${site.origin}/sdk-token`)
+      await sendToCallback(browser, await provider.signIn(away.location ?? '', {}))
+
+      expect([script.status, script.json()]).toMatchObject([401, { error: 'interaction_required' }])
+      expect(new URL(away.location ?? '').searchParams.get('scope')).toContain('Mail.Read')
+      expect((await browser.navigate(`${site.origin}/sdk-token`)).json()).toEqual({
+        token: expect.any(String) as string,
+      })
+    }))
+
   const late = 'after the response started, a token is used while it is valid, and not refreshed'
   behaves(late, ['startOfResponse'], ({ on, provider, clock }) =>
     on({ auth: { scopes: 'User.Read' } }, async ({ origin }) => {

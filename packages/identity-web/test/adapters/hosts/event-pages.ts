@@ -1,6 +1,7 @@
 import { AccessDenied, IdentityError } from 'identity-web'
 import type { ApiAuth, Auth } from 'identity-web/sveltekit'
 import { contextsOf } from '../next-app/contexts.ts'
+import { sdkToken } from '../next-app/sdk-token.ts'
 import { lateToken } from './late-token.ts'
 
 /** `Response.json()` returns the native class, which the framework does not accept beside a package that replaces the global. */
@@ -71,6 +72,7 @@ function pagesOf(auth: Auth): EventPages {
       auth.getTokenForUser(event, 'User.Read').then((token) => json(token), codeOf),
     '/late-token': (event) =>
       new Response(lateToken(() => auth.getTokenForUser(event, 'User.Read'))),
+    '/sdk-token': auth.loginRequired(async (_event, context) => json(await sdkToken(context))),
     '/mail-token': auth.loginRequired(async (event) =>
       json(await auth.getTokenForUser(event, 'Mail.Read')),
     ),

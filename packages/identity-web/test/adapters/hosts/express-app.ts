@@ -13,6 +13,7 @@ import {
 } from 'identity-web/express'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { sdkToken } from '../next-app/sdk-token.ts'
 import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
@@ -161,6 +162,12 @@ function addPages(app: Express, auth: Auth): void {
   app.get('/late-token', (req, res) => {
     Readable.fromWeb(lateToken(() => auth.getTokenForUser(req, 'User.Read')) as never).pipe(res)
   })
+  app.get(
+    '/sdk-token',
+    auth.loginRequired(async (_req, res, context) => {
+      res.json(await sdkToken(context))
+    }),
+  )
   app.get(
     '/mail-token',
     auth.loginRequired(async (req, res) => {

@@ -13,6 +13,7 @@ import {
 } from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { sdkToken } from '../next-app/sdk-token.ts'
 import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
@@ -150,6 +151,10 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     reply.send(
       Readable.fromWeb(lateToken(() => auth.getTokenForUser(request, 'User.Read')) as never),
     ),
+  )
+  app.get(
+    '/sdk-token',
+    auth.loginRequired((_request, _reply, context) => sdkToken(context)),
   )
   app.get(
     '/mail-token',

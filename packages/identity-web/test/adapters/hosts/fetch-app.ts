@@ -9,6 +9,7 @@ import {
 } from 'identity-web/fetch'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { sdkToken } from '../next-app/sdk-token.ts'
 import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
@@ -125,6 +126,9 @@ function pagesOf(auth: Auth): Pages {
       ),
     '/late-token': async (request) =>
       new Response(lateToken(() => auth.getTokenForUser(request, 'User.Read'))),
+    '/sdk-token': auth.loginRequired(async (_request, context) =>
+      Response.json(await sdkToken(context)),
+    ),
     '/mail-token': auth.loginRequired(async (request) =>
       Response.json(await auth.getTokenForUser(request, 'Mail.Read')),
     ),

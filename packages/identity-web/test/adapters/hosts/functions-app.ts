@@ -12,6 +12,7 @@ import {
 import type { FunctionsLibrary } from '../../serverless/functions-worker.ts'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { sdkToken } from '../next-app/sdk-token.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
@@ -137,6 +138,9 @@ function pagesOf(auth: Auth): Record<string, Page> {
     '/late-token': (request) => ({
       body: lateToken(() => auth.getTokenForUser(request, 'User.Read')),
     }),
+    '/sdk-token': auth.loginRequired(async (_request, context) => ({
+      jsonBody: await sdkToken(context),
+    })),
     '/mail-token': auth.loginRequired(async (request) => ({
       jsonBody: await auth.getTokenForUser(request, 'Mail.Read'),
     })),

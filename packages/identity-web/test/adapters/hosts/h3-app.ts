@@ -18,6 +18,7 @@ import {
 } from 'identity-web/h3'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { sdkToken } from '../next-app/sdk-token.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
@@ -171,6 +172,10 @@ function addPages(route: Route, auth: Auth): void {
     defineEventHandler((event) =>
       Readable.fromWeb(lateToken(() => auth.getTokenForUser(event, 'User.Read')) as never),
     ),
+  )
+  route(
+    '/sdk-token',
+    auth.loginRequired((_event, context) => sdkToken(context)),
   )
   route(
     '/mail-token',

@@ -12,6 +12,7 @@ import {
 } from 'identity-web/hono'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { sdkToken } from '../next-app/sdk-token.ts'
 import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
@@ -139,6 +140,10 @@ function addPages(app: Hono, auth: Auth): void {
     }
   })
   app.get('/late-token', (c) => c.body(lateToken(() => auth.getTokenForUser(c, 'User.Read'))))
+  app.get(
+    '/sdk-token',
+    auth.loginRequired(async (c, context) => c.json(await sdkToken(context))),
+  )
   app.get(
     '/mail-token',
     auth.loginRequired(async (c) => c.json(await auth.getTokenForUser(c, 'Mail.Read'))),

@@ -14,6 +14,7 @@ import {
 } from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { sdkToken } from '../next-app/sdk-token.ts'
 import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
@@ -170,6 +171,12 @@ function addPages(route: Route, auth: Auth): void {
   route('/late-token', (ctx) => {
     ctx.body = Readable.fromWeb(lateToken(() => auth.getTokenForUser(ctx, 'User.Read')) as never)
   })
+  route(
+    '/sdk-token',
+    auth.loginRequired(async (ctx, context) => {
+      ctx.body = await sdkToken(context)
+    }),
+  )
   route(
     '/mail-token',
     auth.loginRequired(async (ctx) => {

@@ -16,6 +16,7 @@ import {
 } from 'react-router'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { sdkToken } from '../next-app/sdk-token.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
 
@@ -169,6 +170,7 @@ function pagesOf(auth: Auth): Record<string, Handler> {
     '/whole': async (args) => Response.json((await auth.getContext(args)) ?? null),
     '/token': (args) => auth.getTokenForUser(args, 'User.Read').catch(toCode),
     '/late-token': (args) => new Response(lateToken(() => auth.getTokenForUser(args, 'User.Read'))),
+    '/sdk-token': auth.loginRequired((_args, context) => sdkToken(context)),
     '/mail-token': auth.loginRequired((args) => auth.getTokenForUser(args, 'Mail.Read')),
     '/rename': auth.loginRequired(async (args, { user }) => {
       await auth.updateUser(args, { ...user, name: 'Renamed' })

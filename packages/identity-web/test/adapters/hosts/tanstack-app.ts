@@ -8,6 +8,7 @@ import {
 } from 'identity-web/tanstack-start'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { sdkToken } from '../next-app/sdk-token.ts'
 import { createStartSite, type StartRoute } from './tanstack-site.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
@@ -123,6 +124,7 @@ function pagesOf(auth: Auth): Record<string, Handler> {
       auth.getTokenForUser(request, 'User.Read').then((token) => json(token), toCode),
     '/late-token': ({ request }) =>
       new Response(lateToken(() => auth.getTokenForUser(request, 'User.Read'))),
+    '/sdk-token': auth.loginRequired(async (_args: Args, context) => json(await sdkToken(context))),
     '/mail-token': auth.loginRequired(async ({ request }: Args) =>
       json(await auth.getTokenForUser(request, 'Mail.Read')),
     ),

@@ -36,6 +36,7 @@ import {
   type TokenContext,
 } from 'identity-web/nestjs'
 import { contextsOf } from '../next-app/contexts.ts'
+import { sdkToken } from '../next-app/sdk-token.ts'
 import { decorate } from './decorate.ts'
 import { lateToken } from '../hosts/late-token.ts'
 
@@ -127,6 +128,10 @@ export class Pages {
   lateToken(request: PlatformRequest): StreamableFile {
     const stream = lateToken(() => this.#auth.getTokenForUser(request, 'User.Read'))
     return new StreamableFile(Readable.fromWeb(stream as never))
+  }
+
+  sdkToken(context: LoginContext): Promise<object> {
+    return sdkToken(context)
   }
 
   mailToken(request: PlatformRequest): Promise<object> {
@@ -224,6 +229,7 @@ decorate(Pages, 'browserSession', { on: [Get('browser-session')], parameters: RE
 decorate(Pages, 'whole', { on: [All('whole')], parameters: REQUEST })
 decorate(Pages, 'token', { on: [All('token')], parameters: REQUEST })
 decorate(Pages, 'lateToken', { on: [Get('late-token')], parameters: REQUEST })
+decorate(Pages, 'sdkToken', { on: [Get('sdk-token'), LoginRequired()], parameters: CONTEXT })
 decorate(Pages, 'mailToken', { on: [Get('mail-token'), LoginRequired()], parameters: REQUEST })
 decorate(Pages, 'rename', { on: [Get('rename'), LoginRequired()], parameters: REQUEST })
 decorate(Pages, 'renameStranger', { on: [All('rename-stranger')], parameters: REQUEST })

@@ -15,6 +15,7 @@ import { describeCaller, EVENTS, openStream, TOOLS } from './mcp-pages.ts'
 import type { Told } from '../hosts/told.ts'
 import { sessionView } from './session-view.ts'
 import { contextsOf } from './contexts.ts'
+import { sdkToken } from './sdk-token.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -150,6 +151,9 @@ function pagesOf(auth: Auth): Pages {
           throw error
         },
       ),
+    '/sdk-token': auth.loginRequired(async (_request, context) =>
+      Response.json(await sdkToken(context)),
+    ),
     '/mail-token': auth.loginRequired(async () =>
       Response.json(await auth.getTokenForUser('Mail.Read')),
     ),
