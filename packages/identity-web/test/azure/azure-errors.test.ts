@@ -422,6 +422,29 @@ describe('an error of a caller’s token that an SDK throws', () => {
     },
   )
 
+  test('is converted by api.errorHandler, if the guard is a middleware', async ({
+    openApi,
+    provider,
+  }) => {
+    const { call, errors } = await openApi({}, (app, api) => {
+      app.get('/mail', api.authorizationRequired(), async (req) => {
+        throw wrapped(toGraphError(await failedMail(api.contextOf(req))), 2)
+      })
+      app.get('/bug', api.authorizationRequired(), () => {
+        throw new Error('A bug', { cause: new Error('inner') })
+      })
+      app.use(api.errorHandler)
+    })
+    const token = await provider.accessToken({ as: 'alex' })
+
+    expect(await call('/mail', token)).toMatchObject({
+      status: 401,
+      challenge: { error: 'consent_required' },
+    })
+    expect((await call('/bug', token)).status).toBe(500)
+    expect(errors).toMatchObject([{ message: 'A bug' }])
+  })
+
   test('is converted by toResponse and sendResponse, if the guard is a middleware', async ({
     openApiWith,
     provider,
