@@ -146,6 +146,11 @@ const SECTIONS = [
     type: 'token-cache/options.ts SharedTokensOptions',
   },
   {
+    title: 'Options of `azureCredential`',
+    intro: 'Pass them after the `Auth`, `ApiAuth` or `McpAuth`. A context has no options.',
+    type: 'azure/azure-credential.ts AzureCredentialOptions',
+  },
+  {
     title: 'Options of `redisStore`',
     intro: 'Pass them after the client of Redis.',
     type: 'stores/redis.ts RedisStoreOptions',

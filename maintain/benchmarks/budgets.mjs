@@ -6,6 +6,8 @@ import { dispersionOf } from './statistics.mjs'
 export const BUDGETS = {
   /** Microseconds for an access token from a session, beyond the guard. */
   accessToken: 10,
+  /** Microseconds for an access token from `azureCredential(context)`, beyond `auth.getTokenForUser()`. */
+  azureCredential: 2,
   /** The ratio of our import to the import of openid-client. */
   import: 1.2,
   /** The packages that an application installs with ours. */

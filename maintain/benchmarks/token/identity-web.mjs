@@ -1,4 +1,5 @@
 import { Auth } from '../../../packages/identity-web/dist/adapters/express/index.js'
+import { azureCredential } from '../../../packages/identity-web/dist/azure/azure-credential.js'
 import { answerParent } from '../child.mjs'
 import { authOptions } from '../guard/settings.mjs'
 import { repeat } from './repeat.mjs'
@@ -16,6 +17,14 @@ function prepare({ cookies, crowd, ...setup }) {
   }
   routes.guard = auth.loginRequired(handler)
   routes.token = auth.loginRequired({ scopes: [setup.signInScope] }, handler)
+  routes.getTokenForUser = auth.loginRequired(async (req) => {
+    const { accessToken } = await auth.getTokenForUser(req, setup.signInScope)
+    if (accessToken !== '') entered += 1
+  })
+  routes.azureCredential = auth.loginRequired(async (_req, _res, context) => {
+    const { token } = await azureCredential(context).getToken(setup.signInScope)
+    if (token !== '') entered += 1
+  })
   visits = { cookies: cookies.map(toVisit), crowd: crowd.map(toVisit) }
 }
 

@@ -12,6 +12,7 @@ export async function measureToken({ setup, cookies, crowd }, { rounds, calls })
   const msal = await startChild(new URL('msal-node.mjs', import.meta.url), {})
   const warm = { guard: [], token: [], beyond: [] }
   const anew = { guard: [], token: [], beyond: [] }
+  const overGetToken = []
   const msalCosts = { perRequest: [], inMemory: [] }
   const msalCalls = Math.ceil(calls / 20)
 
@@ -28,6 +29,9 @@ export async function measureToken({ setup, cookies, crowd }, { rounds, calls })
       keep(costs.token, token)
       keep(costs.beyond, token - guard)
     }
+    const ask = (route) => ours.ask({ route, visitors: 'cookies', count: calls })
+    const getToken = await ask('getTokenForUser')
+    keep(overGetToken, (await ask('azureCredential')) - getToken)
     for (const cache of ['perRequest', 'inMemory']) {
       keep(msalCosts[cache], await msal.ask({ cache, count: msalCalls }))
     }
@@ -47,6 +51,10 @@ export async function measureToken({ setup, cookies, crowd }, { rounds, calls })
       pass: beyond < BUDGETS.accessToken,
     }),
     row('identity-web, guard and token', warm.token),
+    row('azureCredential, beyond getTokenForUser', overGetToken, {
+      budget: `≤ ${BUDGETS.azureCredential} µs`,
+      pass: median(overGetToken) <= BUDGETS.azureCredential,
+    }),
     row(`identity-web, beyond its guard, ${crowd.length} users`, anew.beyond),
     row('MSAL Node, the user’s cache read per request', msalCosts.perRequest),
     row('MSAL Node, all users in one memory', msalCosts.inMemory),

@@ -23,6 +23,8 @@ const MAX_LEVELS = 8
  * the errors of two users can have the same text, but request different claims.
  */
 export function toCarried(error: IdentityError): IdentityError {
+  // The copy would not be an `AccessDenied` of `onRefresh`.
+  if (error.code === 'access_denied') return error
   const reference = random(16)
   const copy = withChanges(error, { message: `${error.message} [identity-web ${reference}]` })
   const now = Math.floor(Date.now() / 1000)
@@ -47,8 +49,9 @@ export function unwrapped(thrown: unknown): unknown {
   ) {
     const { cause, message } = current as { readonly cause?: unknown; readonly message?: unknown }
     const [, reference = ''] = REFERENCE.exec(typeof message === 'string' ? message : '') ?? []
-    const found = carriedErrors.get(reference)?.error ?? cause
-    if (IdentityError.is(found) && found.code !== 'access_denied') return found
+    const entry = carriedErrors.get(reference)
+    const found = entry !== undefined && Date.now() < entry.expiresAt * 1000 ? entry.error : cause
+    if (IdentityError.is(found)) return found.code === 'access_denied' ? thrown : found
     current = cause
   }
   return thrown

@@ -14,10 +14,12 @@ import {
   type UserAssertions,
   type UserTokens,
 } from '../client/index.ts'
+import { toCarried } from '../carried-errors.ts'
 import { configurationError, IdentityError } from '../errors.ts'
 import { createEncryption, encryptionPurpose, sha256 } from '../encryption/index.ts'
 import { type TokenStore, StoreRejection } from '../store.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
+import { atIssuer } from './token/rules.ts'
 
 /** Long-running processes: jobs that act for a user after the user's own token expired. */
 export interface LongRunning {
@@ -132,6 +134,12 @@ export function createLongRunning(
     }
   }
 
+  async function readProcess(entry: ProcessEntry): Promise<Process> {
+    const process = await entry.read()
+    if (process !== undefined && isOfIssuer(process)) return process
+    throw unknownProcess()
+  }
+
   async function getToken(
     key: string,
     requested: ResourceScopes,
@@ -140,8 +148,7 @@ export function createLongRunning(
     const id = await sha256(key)
     const entry = entryOf(id)
     return inTurn(id, async () => {
-      const process = await entry.read()
-      if (process === undefined || !isOfIssuer(process)) throw unknownProcess()
+      const process = await readProcess(entry)
       const { tenant, user, tokens } = process
       const { token, ...state } = await userTokensOf(tenant).getAccessToken(
         { id, user, tokens },
@@ -191,12 +198,24 @@ export function createLongRunning(
 
     getToken: async (key, scopes) => getToken(key, scopesToCall(scopes, prefixed)),
 
-    tokenSource: (key) => ({
-      kind: 'process',
-      tenant: async () => (await entryOf(await sha256(key)).read())?.tenant,
-      client,
-      getToken: (requested, challenge) => getToken(key, requested, challenge),
-    }),
+    tokenSource(key) {
+      // `toResponse` sends the user to the provider of the process.
+      const inProcess = async <T>(task: () => Promise<T>): Promise<T> =>
+        atIssuer(name, async () => {
+          try {
+            return await task()
+          } catch (error) {
+            throw IdentityError.is(error) ? toCarried(error) : error
+          }
+        })
+      return {
+        kind: 'process',
+        client,
+        tenant: async () =>
+          inProcess(async () => (await readProcess(entryOf(await sha256(key)))).tenant),
+        getToken: async (...request) => inProcess(async () => getToken(key, ...request)),
+      }
+    },
 
     async checkStore() {
       try {

@@ -6,6 +6,8 @@ import { unknownNameMessages } from '../options/rows.ts'
 import { TOKEN_SOURCE, type TokenResult } from '../tokens.ts'
 import { createGetToken, TENANT, type AzureCredential } from './get-token.ts'
 
+export type * from '../register.ts'
+
 export type { TokenResult } from '../tokens.ts'
 export type {
   AbortSignalLike,
@@ -24,9 +26,16 @@ export type {
  * @public
  */
 export type ContextSource =
-  | { readonly kind: 'session'; readonly userInfo: () => Promise<unknown> }
   | {
+      /** The kind of the context. */
+      readonly kind: 'session'
+      /** Reads the claims of the user from the provider. */
+      readonly userInfo: () => Promise<unknown>
+    }
+  | {
+      /** The kind of the context. */
       readonly kind: 'bearer'
+      /** Returns an access token on behalf of the user. */
       readonly getTokenOnBehalfOf: (scopes: string | readonly string[]) => Promise<TokenResult>
     }
 
@@ -138,7 +147,7 @@ export function azureCredential(source: ContextSource): AzureCredential
  */
 export function azureCredential<Issuer extends string = string>(
   source: ApplicationSource<Issuer>,
-  options?: AzureCredentialOptions<Issuer>,
+  options?: AzureCredentialOptions<NoInfer<Issuer>>,
 ): AzureCredential
 export function azureCredential(
   source: ContextSource | ApplicationSource,
@@ -154,7 +163,7 @@ export function azureCredential(
     )
   }
   const isContext = 'kind' in source
-  const [problem] = isContext ? contextProblems(options) : applicationProblems(options)
+  const [problem] = isContext ? contextProblems(options) : applicationProblems(source, options)
   if (problem !== undefined) throw configurationError(problem)
   const { additionallyAllowedTenants: tenants = [], issuer, longRunningKey } = options
   return {
@@ -175,20 +184,26 @@ function contextProblems(options: AzureCredentialOptions): string[] {
       ]
 }
 
-function applicationProblems(options: AzureCredentialOptions): string[] {
+function applicationProblems(source: object, options: AzureCredentialOptions): string[] {
   const { additionallyAllowedTenants: tenants = [], longRunningKey } = options
   const unknown = unknownNameMessages(OPTIONS, { owner: 'azureCredential()', given: options })
   const isKey = typeof longRunningKey === 'string' && longRunningKey !== ''
-  const isList = Array.isArray(tenants) && tenants.every((tenant) => TENANT.test(String(tenant)))
+  const isTenant = (tenant: unknown): boolean => typeof tenant === 'string' && TENANT.test(tenant)
+  const ofApi = (['issuer', 'longRunningKey'] as const).find((name) => options[name] !== undefined)
   return [
     ...unknown,
+    ...(ofApi !== undefined && !('getTokenInLongRunningProcess' in source)
+      ? [
+          `The option ${ofApi} of azureCredential() is for an ApiAuth or an McpAuth, but the first argument is an Auth. Remove ${ofApi}, or pass the ApiAuth or McpAuth.`,
+        ]
+      : []),
     // Without this check, a job whose key is missing would act as the application.
     ...('longRunningKey' in options && !isKey
       ? [
           'The option longRunningKey of azureCredential() is not a key. Set it to the key that context.startLongRunningProcess() returned.',
         ]
       : []),
-    ...(isList
+    ...(Array.isArray(tenants) && tenants.every(isTenant)
       ? []
       : [
           'The option additionallyAllowedTenants of azureCredential() must be a list of tenant IDs or domains, for example ["contoso.onmicrosoft.com"]. A wildcard is not allowed.',

@@ -5,11 +5,10 @@ import {
   clientTokensLater,
   createOAuthClient,
   scopesToCall,
-  type ClaimsChallenge,
   type OAuthClient,
   type TokenSource,
 } from '../client/index.ts'
-import { configurationError, IdentityError } from '../errors.ts'
+import { configurationError, IdentityError, type ClaimsRequest } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { AccessToken } from '../tokens.ts'
 
@@ -85,30 +84,53 @@ export const TENANT: RegExp = /^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?$/i
 /** The time in milliseconds in which calls with the same claims get the same token. */
 const SAME_CLAIMS_MS = 10_000
 
-/** The tokens that a credential returned for the same scopes. */
-interface ScopeTokens {
-  /** The token that the credential returned last. */
-  last?: AccessToken
-  /** The token with the claims of the service, and the time until which other calls get it, in milliseconds. */
-  answer?: { readonly claims: string; readonly token: Promise<AccessToken>; readonly until: number }
+/** A token with the claims of a service. */
+interface ClaimedToken {
+  readonly claims: string
+  readonly token: Promise<AccessToken>
+  /** The time until which other calls with the same claims get the token, as Unix time in milliseconds. */
+  readonly until: number
 }
 
 /**
  * Returns the function of a credential.
  *
  * An SDK that sends claims does not say which token the service rejected, so the credential remembers the token that it
- * returned last for the same scopes.
+ * returned last.
  */
 export function createGetToken(
   sourceOf: () => MaybePromise<TokenSource>,
   allowedTenants: readonly string[],
 ): AzureCredential['getToken'] {
-  const byScopes = new Map<string, ScopeTokens>()
+  const last = new Map<string, AccessToken>()
+  const claimed = new Map<string, ClaimedToken>()
   const atTenants = new Map<string, TokenSource>()
+
+  /** Returns a token with the claims that a service requires. */
+  async function claimedToken(
+    key: string,
+    given: string,
+    request: (claims: ClaimsRequest) => Promise<AccessToken>,
+  ): Promise<AccessToken> {
+    const known = claimed.get(key)
+    // Several requests of a client fail at the same time. The first one gets the new token for all.
+    if (known?.claims === given && Date.now() < known.until) return known.token
+    const claims = claimsFromOutside(given)
+    if (claims === undefined) throw unreadableClaims()
+    const entry = { claims: given, token: request(claims), until: Date.now() + SAME_CLAIMS_MS }
+    claimed.set(key, entry)
+    try {
+      return await entry.token
+    } catch (error) {
+      // The next call tries again.
+      if (claimed.get(key) === entry) claimed.delete(key)
+      throw error
+    }
+  }
 
   async function getToken(
     scopes: string | string[],
-    { claims, enableCae, tenantId }: AzureTokenOptions,
+    { claims: given, enableCae, tenantId }: AzureTokenOptions,
   ): Promise<AzureAccessToken> {
     const own = await sourceOf()
     if (own.isEnded?.() === true) throw endedError(own)
@@ -120,45 +142,23 @@ export function createGetToken(
         ? own
         : getOrCreate(atTenants, tenant, () => applicationAt(own.client, tenant))
     const key = [tenant, ...requested.scopes].join(' ')
-    const tokens = getOrCreate(byScopes, key, (): ScopeTokens => ({}))
-    tokens.last =
-      claims === undefined
-        ? await source.getToken(requested)
-        : await answerClaims(claims, tokens, (challenge) => source.getToken(requested, challenge))
-    // The SDKs keep a token until shortly before its expiry, then request another one in the background every three seconds, and ignore
-    // errors meanwhile. A token that expires now makes them ask for each request, so that they pass errors on at once.
-    // Only SDKs with `enableCae` do that. Others, such as those of AMQP, plan their next request with the time.
-    return toAzureToken(tokens.last, own.kind !== 'application' || enableCae === true)
+    // The tokens of an API that come from a refresh token replace each other. Other tokens are cached for their scopes.
+    const lastKey = own.kind === 'user' || own.kind === 'process' ? requested.resource : key
+    const token = await (given === undefined
+      ? source.getToken(requested)
+      : claimedToken(key, given, async (claims) => {
+          const { token: rejectedToken } = last.get(lastKey) ?? (await source.getToken(requested))
+          return source.getToken(requested, { claims, rejectedToken })
+        }))
+    last.set(lastKey, token)
+    // The SDKs keep a token until shortly before its expiry. Then they ask for the next one in the background every three
+    // seconds, and ignore errors meanwhile. A token that expires now makes them ask for each request, so that they pass errors
+    // on at once. Only SDKs with `enableCae` do that. Others, such as those of AMQP, plan their next request with the time.
+    return toAzureToken(token, own.kind !== 'application' || enableCae === true)
   }
 
   return (scopes, options = {}) =>
     untilAborted(() => getToken(scopes, options), options.abortSignal)
-}
-
-/** Returns a token with the claims that a service requires. */
-async function answerClaims(
-  given: string,
-  tokens: ScopeTokens,
-  getToken: (challenge?: ClaimsChallenge) => Promise<AccessToken>,
-): Promise<AccessToken> {
-  const { answer: known } = tokens
-  // Several requests of a client fail at the same time. The first one gets the new token for all.
-  if (known?.claims === given && Date.now() < known.until) return known.token
-  const claims = claimsFromOutside(given)
-  if (claims === undefined) throw unreadableClaims()
-  const request = async (): Promise<AccessToken> => {
-    const { token: rejectedToken } = tokens.last ?? (await getToken())
-    return getToken({ claims, rejectedToken })
-  }
-  const answer = { claims: given, token: request(), until: Date.now() + SAME_CLAIMS_MS }
-  tokens.answer = answer
-  try {
-    return await answer.token
-  } catch (error) {
-    // The next call tries again.
-    if (tokens.answer === answer) delete tokens.answer
-    throw error
-  }
 }
 
 function toAzureToken(
@@ -228,8 +228,9 @@ async function otherTenant(
     ? `the tenant ${tenant}`
     : 'a tenant that is not an ID or a domain'
   const mine = own === undefined ? 'tokens without a tenant' : `tokens of the tenant ${own}`
-  const remedy =
-    source.kind === 'application'
+  const remedy = !isEntra
+    ? 'The option additionallyAllowedTenants works only with Entra ID.'
+    : source.kind === 'application'
       ? 'If the service is trusted, set azureCredential(auth, { additionallyAllowedTenants: [tenant] }).'
       : 'A credential of a user only has tokens of the tenant in which the user signed in.'
   throw configurationError(

@@ -122,6 +122,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   './device-code': ['deviceCode', 'startDeviceLogin'],
   './previews': ['previewRelay'],
   './token-cache': ['sharedTokens'],
+  './azure': ['azureCredential'],
   './vault-key': ['vaultKey'],
   './durable-object': ['IdentityError', 'IdentitySessions', 'durableObjectStore'],
   './languages/de': ['german'],

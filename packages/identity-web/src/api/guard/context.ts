@@ -13,7 +13,7 @@ import {
 } from '../../client/index.ts'
 import { configurationError } from '../../errors.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
-import { TOKEN_SOURCE, toTokenResult, type AccessToken, type TokenResult } from '../../tokens.ts'
+import { TOKEN_SOURCE, toTokenResult, type TokenResult } from '../../tokens.ts'
 import type { LongRunning } from '../long-running.ts'
 import type { ApiApplication, ApiUser, Caller, AccessTokenClaims } from '../token/caller.ts'
 import { markForClient } from './bearer-responses.ts'
