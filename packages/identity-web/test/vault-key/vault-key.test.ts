@@ -434,6 +434,15 @@ describe('a vault', () => {
   })
 })
 
+test('a request leaves no timer, which would keep the process alive', async ({ credential }) => {
+  const timers = () =>
+    process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length
+  const before = timers()
+  await send(async () => credential)
+
+  expect(timers()).toBeLessThanOrEqual(before)
+})
+
 describe('a function that returns a key', () => {
   test('is called again after an hour', async ({ credential, advance }) => {
     const get = vi.fn<() => Promise<typeof credential>>(async () => credential)
