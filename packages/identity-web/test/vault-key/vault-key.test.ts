@@ -594,6 +594,36 @@ describe('a function that returns a key', () => {
     expect(await authentication.run(assertionOf)).not.toBe(rejected)
   })
 
+  test('is called after each rejection', async ({ credential, newCredential }) => {
+    let current = credential
+    const authentication = create(async () => ({ ...current }))
+    await authentication.run(assertionOf)
+    const rotate = async (next: typeof credential): Promise<unknown> => {
+      const old = await authentication.run(thumbprintIn)
+      current = next
+      return authentication.run(async (auth) => {
+        const thumbprint = await thumbprintIn(auth)
+        if (thumbprint === old) throw rejection()
+        return thumbprint
+      })
+    }
+
+    const first = await rotate(newCredential)
+    expect(await rotate(credential)).not.toBe(first)
+  })
+
+  test.for([
+    ['a JWT', 'a.b.c', 'string'],
+    ['nothing', undefined, 'undefined'],
+    ['null', null, 'null'],
+    ['a list', [], 'object'],
+  ] as const)('that returns %s is a configuration error', async ([, value, returned]) => {
+    expect(await errorOf(send((() => value) as never))).toMatchObject({
+      code: 'configuration',
+      message: `The function in vaultKey() of clientCredential returned ${returned}. It must return { certificate, sign }.`,
+    })
+  })
+
   test('is not called again for a request that was rejected later', async ({
     credential,
     newCredential,
