@@ -52,15 +52,15 @@ export function createSigningMethod(
   }
 }
 
-/** @param given - The key that was read after a rejection. Otherwise, the source has the key. */
-async function load(client: Client, given?: LoadedKey): ReturnType<SigningMethod['load']> {
+/** Returns the credential of one request, which remembers the key that it used. */
+async function load(client: Client): ReturnType<SigningMethod['load']> {
   const { source, settings, owner, onError } = client
   let used: { readonly request: ClientAssertionRequest; readonly key: LoadedKey } | undefined
   let reloadError = ''
 
   async function sign(request: ClientAssertionRequest): Promise<string> {
     assertOutside(owner)
-    const key = given ?? (await source.get(request))
+    const key = await source.get(request)
     used = { request, key }
     try {
       return await signWith(key, request, settings)
@@ -91,7 +91,7 @@ async function load(client: Client, given?: LoadedKey): ReturnType<SigningMethod
       delete used.key.assertion
       try {
         const current = await source.reload(used.request, used.key)
-        return current && (await load(client, current))
+        return current && (await load(client))
       } catch (error) {
         // The request used the previous key. The operator, who replaced the key, has to know why.
         reloadError = ` The current version cannot be used: ${(error as Error).message}`

@@ -498,6 +498,32 @@ describe('a function that returns a key', () => {
     expect(get).toHaveBeenCalledTimes(2)
   })
 
+  test('was rotated to a key that the provider rejects, and the hint is about the new one', async ({
+    credential,
+    newCredential,
+    shop,
+  }) => {
+    const get = vi
+      .fn<() => typeof credential>(() => newCredential)
+      .mockReturnValueOnce({ ...credential, sign: newCredential.sign })
+    const sent = vi.fn<() => void>()
+
+    const error = await errorOf(
+      create(get).run(async (auth) => {
+        await apply(auth)
+        sent()
+        get.mockImplementation(() => {
+          throw new Error('down')
+        })
+        throw rejection()
+      }),
+    )
+
+    expect((error as IdentityError).hint).toContain(hexOf(shop.text('new.pem')))
+    // The key that was read in the meantime is not another key.
+    expect(sent).toHaveBeenCalledTimes(1)
+  })
+
   test('is called only once more if key and certificate still differ', async ({
     newVault,
     pem,
