@@ -12,10 +12,9 @@ import type {
 } from '../client/credential/client-credential.ts'
 import type { Bytes } from '../client/credential/der.ts'
 import { warnOfExpiry } from '../client/expiring-credentials.ts'
-import { configurationError } from '../errors.ts'
 import { assertOutside, nestedErrors, within, type CodeOwner } from './application-code.ts'
 import { createKeySource, type KeySource } from './key-source.ts'
-import { argumentProblems, type ReadKey, type VaultKey } from './options.ts'
+import type { ReadKey, VaultKey } from './options.ts'
 import { wrongKeys, type LoadedKey } from './loaded-key.ts'
 
 /** The lifetime, in seconds, of an assertion. */
@@ -127,8 +126,6 @@ export function createAssertion(key: VaultKey | ReadKey, owner: CodeOwner): Clie
   const methods = new Map<string, SigningMethod>()
   return async (request) => {
     const { clientId, algorithm } = request
-    const [problem] = argumentProblems(key, 'vaultKey()')
-    if (problem !== undefined) throw configurationError(problem)
     const settings = {
       name: 'vaultKey()',
       clientId,
@@ -137,7 +134,7 @@ export function createAssertion(key: VaultKey | ReadKey, owner: CodeOwner): Clie
       preferredSecretMethod: 'client_secret_basic' as const,
       timeoutSeconds: 10,
     }
-    const method = getOrCreate(methods, `${algorithm} ${clientId}`, () =>
+    const method = getOrCreate(methods, algorithm, () =>
       createSigningMethod(key, settings, { owner, onError: () => undefined }),
     )
     return (await method.load()).sign(request)

@@ -225,7 +225,9 @@ test('a certificate that has expired is in the hint, and in the log', async ({ o
   const error = await errorOf(site.auth.getTokenForClient(API))
 
   expect(error).toMatchObject({
-    hint: expect.stringMatching(new RegExp(`${expired.thumbprint} expired on `)),
+    hint: expect.stringMatching(
+      new RegExp(`^The certificate with the thumbprint ${expired.thumbprint} expired on `),
+    ),
   })
   expect(site.logs.join()).toContain('credential.expiring')
 })

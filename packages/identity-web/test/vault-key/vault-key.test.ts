@@ -870,10 +870,17 @@ describe('the function that vaultKey() returns', () => {
     expect(vault.calls).toBe(2)
   })
 
-  test('signs with the algorithm of the request', async ({ credential, pem }) => {
-    const jwt = await vaultKey(credential)({ ...request, algorithm: 'RS256' })
-
-    expect((await jwtVerify(jwt, await importX509(pem, 'RS256'))).protectedHeader.alg).toBe('RS256')
+  test('signs for the client of the request, with its algorithm', async ({ credential, pem }) => {
+    const key = vaultKey(credential)
+    for (const algorithm of ['PS256', 'RS256'] as const) {
+      for (const clientId of [CLIENT, 'another']) {
+        // oxlint-disable-next-line no-await-in-loop
+        const jwt = await key({ ...request, algorithm, clientId })
+        // oxlint-disable-next-line no-await-in-loop
+        const verified = await jwtVerify(jwt, await importX509(pem, algorithm))
+        expect(verified.payload.sub).toBe(clientId)
+      }
+    }
   })
 
   test('reads a key once an hour', async ({ credential }) => {
