@@ -5,6 +5,7 @@ import {
   type GuardedRoute,
   type Host,
 } from '../../classes/index.ts'
+import { TOKEN_SOURCE } from '../../tokens.ts'
 import { runGuarded } from '../../verdict.ts'
 import { toApiResponse } from '../../fetch-api.ts'
 import { assertResponse, runRoute, withHttpContext } from '../request-response.ts'
@@ -104,7 +105,16 @@ function withFailures(context: object, onFailure: OnFailure): object {
     if (name === 'api') return [name, watchApis(value as object, onFailure)] as const
     return [name, watch(value, context, onFailure)] as const
   })
-  return Object.fromEntries(watched)
+  return { ...Object.fromEntries(watched), [TOKEN_SOURCE]: watchSource(context, onFailure) }
+}
+
+/** Does the same for the tokens of `azureCredential(context)`. */
+function watchSource(context: object, onFailure: OnFailure): () => object {
+  return () => {
+    const source = (context as { readonly [TOKEN_SOURCE]: () => object })[TOKEN_SOURCE]()
+    const getToken: unknown = Reflect.get(source, 'getToken')
+    return { ...source, getToken: watch(getToken, source, onFailure) }
+  }
 }
 
 // A proxy, because each API is created when it is read, and an unknown name throws an error.
