@@ -453,13 +453,6 @@ describe.each(FUTURES)('a router that %s', (_name, future) => {
     open,
     provider,
   }) => {
-    const wrapping: Middleware = async (_args, next) => {
-      try {
-        return await next()
-      } catch (cause) {
-        throw new Error('A middleware failed.', { cause })
-      }
-    }
     const { origin } = await open((auth) => ({
       '/inner': {
         ...page,
