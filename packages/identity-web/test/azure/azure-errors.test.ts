@@ -289,6 +289,8 @@ describe('a reference', () => {
 
   test('is found for 60 seconds', async ({ openSiteWith }) => {
     const { inside, respond } = await openSiteWith()
+    // Stops the clock.
+    later(0)
     const error = toGraphError(await inside((context) => failedMail(context)))
     const statusOf = async (): Promise<number> => {
       const response = await respond(() => {

@@ -86,15 +86,17 @@ describe.each(KINDS)('claims that a service requires of the %s', (kind) => {
   }) => {
     await using(kind, async (create) => {
       const { getToken } = create()
+      // Stops the clock.
+      later(0)
       const old = await getToken(THINGS_DEFAULT)
       const { token } = await getToken(THINGS_DEFAULT, { claims: NBF })
       tokenRequests()
 
-      later(9900)
+      later(9999)
       expect((await getToken(THINGS_DEFAULT, { claims: NBF })).token).toBe(token)
       expect(tokenRequests()).toEqual([])
 
-      later(200)
+      later(1)
       const newest = await getToken(THINGS_DEFAULT, { claims: NBF })
       expect([token, old.token]).not.toContain(newest.token)
       expect(tokenRequests()).toEqual([NBF])
@@ -306,7 +308,7 @@ describe.each(KINDS)('a signal that aborts a call for a token of the %s', (kind)
       const { getToken } = create()
       const signal = new Signal()
       tokenRequests()
-      provider.behave({ faults: { token: { kind: 'slow', ms: 150, times: 1 } } })
+      provider.behave({ faults: { token: { kind: 'slow', ms: 400, times: 1 } } })
       const isOpen = (): boolean =>
         provider.requests.some(
           ({ endpoint, status }) => endpoint === 'token' && status === undefined,
@@ -347,7 +349,7 @@ describe('a refresh of a session whose only caller was aborted', () => {
       provider.behave({
         // A second use of the refresh token would end the session.
         reuseDetection: true,
-        faults: { token: { kind: 'slow', ms: 150, times: 1 } },
+        faults: { token: { kind: 'slow', ms: 400, times: 1 } },
       })
       const refreshes = () =>
         provider.requests
