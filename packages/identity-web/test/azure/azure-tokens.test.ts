@@ -230,6 +230,22 @@ describe('claims', () => {
     expect(tokenRequests()).toEqual([NBF, ACRS])
   })
 
+  test('of one service do not satisfy the claims of another one', async ({
+    openApi,
+    tokenRequests,
+  }) => {
+    const { api } = await openApi()
+    const [legit, hostile] = [azureCredential(api), azureCredential(api)]
+    await legit.getToken(THINGS_DEFAULT)
+    await hostile.getToken(THINGS_DEFAULT)
+    await hostile.getToken(THINGS_DEFAULT, { claims: ACRS })
+    tokenRequests()
+
+    await legit.getToken(THINGS_DEFAULT, { claims: NBF })
+
+    expect(tokenRequests()).toEqual([NBF])
+  })
+
   test('are for getTokenForClient, too', async ({ openApi }) => {
     const { api } = await openApi()
     const { token } = await azureCredential(api).getToken(THINGS_DEFAULT, { claims: NBF })
