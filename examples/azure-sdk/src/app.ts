@@ -14,7 +14,8 @@ const openContainer = (credential: AzureCredential): ContainerClient =>
   new BlobServiceClient(account, credential).getContainerClient(container)
 
 const app = express()
-const auth = new Auth(app, { scopes: [] })
+// With cp1, a service may reject a token before it expires. The SDKs and `context.fetch` then request another one.
+const auth = new Auth(app, { scopes: [], clientCapabilities: ['cp1'] })
 
 // This client belongs to the application, so all requests can share it.
 const applicationFiles = openContainer(azureCredential(auth))

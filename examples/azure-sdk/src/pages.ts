@@ -41,7 +41,8 @@ function nextSteps(): string {
 <h2 id="next">Try this next</h2>
 <ul>
 <li>Sign out, and sign in with another account. Every user has their own files and mail.</li>
-<li>Open the <a href="${escape(provider)}">development provider</a>. It shows the tokens for Storage and for Microsoft Graph, and it can simulate failures.</li>
+<li>Open the <a href="${escape(provider)}">development provider</a>. It shows the tokens for Storage and for Microsoft Graph.</li>
+<li>There, under Switches, choose <b>Needs a new sign-in</b> for the claims challenge, and reload this page.</li>
 </ul>
 </section>`
 }

@@ -7,30 +7,39 @@ import { IdentityError, withChanges } from './errors.ts'
 
 interface CarriedError extends ExpiringEntry {
   readonly error: IdentityError
+  /** The session, or the access token, that the error belongs to. */
+  readonly owner: string
 }
 
 /** The errors whose messages end in a reference, by this reference. */
 const carriedErrors = new Map<string, CarriedError>()
+const REFERENCE = /\[identity-web ([\w-]{22})\]/g
 /** The time in seconds in which an SDK passes an error on. */
 const SECONDS = 60
 const MAX_ERRORS = 1000
-const REFERENCE = /\[identity-web ([\w-]{22})\]/
 /** The number of wrappers that are searched, because causes can form a cycle. */
 const MAX_LEVELS = 8
 
 /**
  * Returns a copy of an error that {@link unwrapped} also finds by its message. The message ends in a random reference, because
  * the errors of two users can have the same text, but request different claims.
+ *
+ * @param owner - The session or the access token of the request. Without it, the error has no reference.
  */
-export function toCarried(error: IdentityError): IdentityError {
-  // The copy would not be an `AccessDenied` of `onRefresh`.
-  if (error.code === 'access_denied') return error
+export function toCarried(error: IdentityError, owner: string | undefined): IdentityError {
+  // A copy would not be an `AccessDenied` of `onRefresh`.
+  if (owner === undefined || error.code === 'access_denied') return error
   const reference = random(16)
   const copy = withChanges(error, { message: `${error.message} [identity-web ${reference}]` })
   const now = Math.floor(Date.now() / 1000)
-  const entry = { error: copy, expiresAt: now + SECONDS }
+  const entry = { error: copy, owner, expiresAt: now + SECONDS }
   addCacheEntry(reference, entry, { in: carriedErrors, now, max: MAX_ERRORS })
   return copy
+}
+
+/** Returns a message without its reference, which is only for guards. */
+export function withoutReference(message: string): string {
+  return message.replaceAll(REFERENCE, '').trimEnd()
 }
 
 /**
@@ -38,8 +47,11 @@ export function toCarried(error: IdentityError): IdentityError {
  * the error whose reference the message contains. Without such an error, it returns what was thrown.
  *
  * `access_denied` does not count. An application that wraps it decides on the response itself.
+ *
+ * @param owner - The session or the access token of the request. The message of another user's request could contain a
+ *   reference that a user has seen, so the reference of another owner does not count. Without an owner, all references count.
  */
-export function unwrapped(thrown: unknown): unknown {
+export function unwrapped(thrown: unknown, owner?: string): unknown {
   if (IdentityError.is(thrown)) return thrown
   let current = thrown
   for (
@@ -47,12 +59,25 @@ export function unwrapped(thrown: unknown): unknown {
     level < MAX_LEVELS && typeof current === 'object' && current !== null;
     level += 1
   ) {
-    const { cause, message } = current as { readonly cause?: unknown; readonly message?: unknown }
-    const [, reference = ''] = REFERENCE.exec(typeof message === 'string' ? message : '') ?? []
-    const entry = carriedErrors.get(reference)
-    const found = entry !== undefined && Date.now() < entry.expiresAt * 1000 ? entry.error : cause
+    const cause = memberOf(current, 'cause')
+    const found = findCarried(memberOf(current, 'message'), owner) ?? cause
     if (IdentityError.is(found)) return found.code === 'access_denied' ? thrown : found
     current = cause
   }
   return thrown
+}
+
+function findCarried(message: unknown, owner: string | undefined): IdentityError | undefined {
+  if (typeof message !== 'string') return undefined
+  for (const [, reference = ''] of message.matchAll(REFERENCE)) {
+    const entry = carriedErrors.get(reference)
+    const isOwn = owner === undefined || entry?.owner === owner
+    if (entry !== undefined && isOwn && Date.now() < entry.expiresAt * 1000) return entry.error
+  }
+  return undefined
+}
+
+/** Returns a member that may be inherited, but not from a polluted `Object.prototype`. */
+function memberOf(value: object, name: 'cause' | 'message'): unknown {
+  return name in Object.prototype ? undefined : (value as Record<string, unknown>)[name]
 }

@@ -1,3 +1,4 @@
+import { withoutReference } from './carried-errors.ts'
 import { isThenable } from './maybe-promise.ts'
 import type { ErrorReason, IdentityError, IdentityErrorCode } from './errors.ts'
 import type {
@@ -122,8 +123,7 @@ function withoutUndefined(details: object): object {
 export function failureOf(error: IdentityError): EventFailure & { readonly message: string } {
   const { code, message, hint, oauthError, suberror, microsoftCodes = [], correlationId } = error
   return {
-    // Without the reference of `carried-errors.ts`, which is only for guards.
-    message: message.replace(/ \[identity-web [\w-]{22}\]$/, ''),
+    message: withoutReference(message),
     code,
     reason: error.reason ?? code,
     hint,

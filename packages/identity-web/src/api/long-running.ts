@@ -205,7 +205,7 @@ export function createLongRunning(
           try {
             return await task()
           } catch (error) {
-            throw IdentityError.is(error) ? toCarried(error) : error
+            throw IdentityError.is(error) ? toCarried(error, key) : error
           }
         })
       return {

@@ -153,6 +153,12 @@ export function azureCredential(
   source: ContextSource | ApplicationSource,
   given: AzureCredentialOptions = {},
 ): AzureCredential {
+  // A key in a getter of a class would be lost, and a job would then act as the application.
+  if (Object.prototype.toString.call(given) !== '[object Object]' || !isLiteral(given)) {
+    throw configurationError(
+      'The second argument of azureCredential() must be an object literal, for example { longRunningKey: job.key }.',
+    )
+  }
   const options = ownMembers(given)
   const sourceOf = (
     Object(source) as { [TOKEN_SOURCE]?: (of: SourceOptions) => MaybePromise<TokenSource> }
@@ -173,6 +179,11 @@ export function azureCredential(
       tenants.map((tenant) => tenant.toLowerCase()),
     ),
   }
+}
+
+function isLiteral(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function contextProblems(options: AzureCredentialOptions): string[] {

@@ -10,6 +10,7 @@ import {
 } from '../client/index.ts'
 import { configurationError, IdentityError, type ClaimsRequest } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
+import { ownMembers } from '../own.ts'
 import type { AccessToken } from '../tokens.ts'
 
 /** A signal that ends the wait for a token, such as an `AbortSignal`. @public */
@@ -158,7 +159,7 @@ export function createGetToken(
   }
 
   return (scopes, options = {}) =>
-    untilAborted(() => getToken(scopes, options), options.abortSignal)
+    untilAborted(() => getToken(scopes, ownMembers(options)), options.abortSignal)
 }
 
 function toAzureToken(

@@ -19,6 +19,11 @@ export type ClientTokens = (
   challenge?: ClaimsChallenge,
 ) => Promise<AccessToken>
 
+/** A token, and the claims as JSON with which it was requested. */
+interface ClaimedToken extends CachedToken {
+  readonly claims: string | undefined
+}
+
 /** Creates the app-only tokens of a client. */
 export type CreateClientTokens = typeof createClientTokens
 
@@ -30,7 +35,7 @@ export type CreateClientTokens = typeof createClientTokens
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.4 | RFC 6749, section 4.4}
  */
 export function createClientTokens(client: OAuthClient, shared?: SharedTokens): ClientTokens {
-  const cache = new Map<string, CachedToken>()
+  const cache = new Map<string, ClaimedToken>()
   const inFlight = new Map<string, Promise<AccessToken>>()
   const { now } = client.issuing
   const inBackground = createBackgroundRequests(now)
@@ -49,12 +54,12 @@ export function createClientTokens(client: OAuthClient, shared?: SharedTokens): 
         challenge,
         send: (claims) => requestAppToken(client, scopes.join(' '), claims),
       })
-      cache.set(key, obtained)
+      cache.set(key, { ...obtained, claims: JSON.stringify(challenge?.claims) })
       return obtained.token
     } catch (error) {
       const valid = cache.get(key)
       const isValid = valid !== undefined && now() < valid.expiresAt
-      if (isValid && valid.token.token !== challenge?.rejectedToken) return valid.token
+      if (isValid && challenge === undefined) return valid.token
       throw withoutUser(error)
     }
   }
@@ -63,13 +68,16 @@ export function createClientTokens(client: OAuthClient, shared?: SharedTokens): 
     assertCanGetAppToken(client)
     const key = scopes.toSorted().join(' ').toLowerCase()
     const known = cache.get(key)
-    const cached = known?.token.token === challenge?.rejectedToken ? undefined : known
+    const claims = challenge && JSON.stringify(challenge.claims)
+    // The token with other claims, which another service required, does not satisfy a challenge.
+    const isUsable = claims === undefined || claims === known?.claims
+    const cached = isUsable && known?.token.token !== challenge?.rejectedToken ? known : undefined
     if (cached !== undefined && now() < cached.token.refreshAt) return cached.token
     if (shared !== undefined && cached !== undefined && now() < cached.expiresAt) {
       inBackground(key, () => request(key, scopes))
       return cached.token
     }
-    const requestKey = challenge === undefined ? key : `${key} ${JSON.stringify(challenge.claims)}`
+    const requestKey = claims === undefined ? key : `${key} ${claims}`
     return getOrCreate(inFlight, requestKey, () =>
       request(key, scopes, challenge).finally(() => inFlight.delete(requestKey)),
     )

@@ -1,5 +1,6 @@
 import { deviceCode } from 'identity-web/device-code'
 import {
+  ApiAuth,
   Auth,
   IdentityError,
   type AuthOptions,
@@ -15,6 +16,7 @@ import { test as base } from '../support/fixtures.ts'
 import { serveRequests } from '../support/request-server.ts'
 import { SESSION_SECRET, signIn } from '../support/site.ts'
 import { buildOf, type RouteModules } from './hosts/react-router-app.ts'
+import { sdkToken } from './next-app/sdk-token.ts'
 
 const HOUR = 3600
 const page = { default: () => null }
@@ -224,6 +226,13 @@ describe.each(FUTURES)('a router that %s', (_name, future) => {
           throw error
         }),
     },
+    '/sdk': {
+      ...page,
+      loader: (args: HandlerArgs) =>
+        auth.getTokenForUser(args, ['Mail.Read']).catch((cause: unknown) => {
+          throw new Error('The SDK failed.', { cause })
+        }),
+    },
     '/resource': { loader: (args) => auth.getTokenForUser(args, ['Mail.Read']) },
     '/account': { ...page, loader: auth.loginRequired(() => null) },
   })
@@ -238,10 +247,11 @@ describe.each(FUTURES)('a router that %s', (_name, future) => {
     const document = await browser.navigate(`${origin}/token`)
     const data = await browser.script(`${origin}/token.data`)
     const visitor = await new Browser().navigate(`${origin}/token`)
+    const sdk = await browser.navigate(`${origin}/sdk`)
     const resource = await browser.navigate(`${origin}/resource`)
     const script = await browser.script(`${origin}/resource`)
 
-    for (const { status, location } of [document, visitor, resource]) {
+    for (const { status, location } of [document, visitor, sdk, resource]) {
       expect(status).toBe(302)
       expect(new URL(location ?? '').searchParams.get('scope')).toContain('Mail.Read')
     }
@@ -390,6 +400,114 @@ describe.each(FUTURES)('a router that %s', (_name, future) => {
     expect(document.status).toBe(302)
     expect(new URL(document.location ?? '').searchParams.get('scope')).toContain('Mail.Read')
     expect(reloadOf(data.text)).toBe(`${origin}/inner`)
+  })
+
+  test('an SDK that needs consent below a guard in a middleware leads to the provider', async ({
+    open,
+    provider,
+  }) => {
+    const { origin } = await open((auth) => ({
+      '/inner': {
+        ...page,
+        middleware: [auth.loginRequired()],
+        loader: (args) => ({ name: auth.contextOf(args).user.name }),
+      },
+    }))
+
+    const visitor = await new Browser().navigate(`${origin}/inner`)
+    const data = await new Browser().script(`${origin}/inner.data`)
+    const browser = await signIn({ origin }, provider, { path: '/inner' })
+    const user = await browser.navigate(`${origin}/inner`)
+
+    expect(visitor.status).toBe(302)
+    expect(reloadOf(data.text)).toBe(`${origin}/inner`)
+    expect([user.status, user.text]).toEqual([200, expect.stringContaining('Alex Rivera')])
+  })
+
+  test('an API that needs consent below a guard in a middleware leads to the provider', async ({
+    open,
+    provider,
+  }) => {
+    const { origin } = await open(
+      (auth) => ({
+        '/inner': {
+          ...page,
+          middleware: [auth.loginRequired()],
+          loader: (args) => auth.contextOf(args).api['mail']!.fetch('/1'),
+        },
+        '/account': { ...page, loader: auth.loginRequired(() => null) },
+      }),
+      { apis: { mail: { baseUrl: 'http://localhost:1', scopes: ['Mail.Read'] } } },
+    )
+    const browser = await signIn({ origin }, provider, { path: '/account' })
+
+    const document = await browser.navigate(`${origin}/inner`)
+    const data = await browser.script(`${origin}/inner.data`)
+
+    expect(document.status).toBe(302)
+    expect(new URL(document.location ?? '').searchParams.get('scope')).toContain('Mail.Read')
+    expect(reloadOf(data.text)).toBe(`${origin}/inner`)
+  })
+
+  test('an SDK that needs consent below a guard in a middleware leads to the provider', async ({
+    open,
+    provider,
+  }) => {
+    const { origin } = await open((auth) => ({
+      '/inner': {
+        ...page,
+        middleware: [auth.loginRequired()],
+        loader: (args) => sdkToken(auth.contextOf(args)),
+      },
+      // A resource route, because the router responds itself to the errors of pages.
+      '/failing': {
+        middleware: [
+          async (args, next) => {
+            try {
+              await auth.getTokenForUser(args, ['Mail.Read'])
+              return await next()
+            } catch (cause) {
+              throw new Error('The SDK failed.', { cause })
+            }
+          },
+        ],
+        loader: () => null,
+      },
+      '/account': { ...page, loader: auth.loginRequired(() => null) },
+    }))
+    const browser = await signIn({ origin }, provider, { path: '/account' })
+
+    for (const path of ['/inner', '/failing']) {
+      const document = await browser.navigate(origin + path)
+      expect(document.status).toBe(302)
+      expect(new URL(document.location ?? '').searchParams.get('scope')).toContain('Mail.Read')
+    }
+    expect(reloadOf((await browser.script(`${origin}/inner.data`)).text)).toBe(`${origin}/inner`)
+  })
+
+  test('an SDK that needs consent below a guard of an API in a middleware gets a challenge', async ({
+    open,
+    provider,
+  }) => {
+    const api = new ApiAuth({
+      authority: provider.authority(),
+      clientId: provider.api.clientId,
+      clientCredential: provider.api.clientSecret ?? '',
+      audience: provider.api.idUri,
+      logger: false,
+    })
+    const { origin } = await open(() => ({
+      '/api': {
+        middleware: [api.authorizationRequired()],
+        loader: (args) => sdkToken(api.contextOf(args)),
+      },
+    }))
+    const authorization = `Bearer ${await provider.accessToken({ as: 'alex' })}`
+
+    const response = await fetch(`${origin}/api`, { headers: { authorization } })
+
+    expect(response.status).toBe(401)
+    expect(response.headers.get('www-authenticate')).toContain('error="consent_required"')
   })
 
   test('an unknown page has the status 404, and shows the error boundary', async ({ open }) => {

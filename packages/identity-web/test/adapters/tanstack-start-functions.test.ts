@@ -135,6 +135,11 @@ const unguarded = (auth: Auth): Record<string, ServerFunction> => ({
     const { scopes } = await auth.getTokenForUser(getRequest(), ['Mail.Read'])
     return { scopes }
   }),
+  sdk: serverFunction('sdk', () =>
+    auth.getTokenForUser(getRequest(), ['Mail.Read']).catch((cause: unknown) => {
+      throw new Error('The SDK failed.', { cause })
+    }),
+  ),
   handled: serverFunction('handled', () =>
     auth.getTokenForUser(getRequest(), ['Mail.Read']).catch((error: unknown) => {
       if (IdentityError.is(error)) return { code: error.code }
@@ -151,10 +156,11 @@ test('a token that needs the user leads to the provider from a function without 
   const browser = await signIn({ origin }, provider, { path: '/account' })
 
   const page = await browser.navigate(`${origin}/token`)
+  const sdk = await browser.navigate(`${origin}/sdk`)
   const visitor = await new Browser().navigate(`${origin}/token`)
   const called = await call(browser, origin + urlOf('token'))
 
-  for (const { status, location } of [page, visitor]) {
+  for (const { status, location } of [page, sdk, visitor]) {
     expect(status).toBe(302)
     expect(new URL(location ?? '').searchParams.get('scope')).toContain('Mail.Read')
   }

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { IdentityError } from 'identity-web'
-import { azureCredential, type ContextSource } from 'identity-web/azure'
+import { azureCredential, type AzureCredential, type ContextSource } from 'identity-web/azure'
 import { ApiAuth, type LoginContext } from 'identity-web/express'
+import { Auth as FetchAuth } from 'identity-web/fetch'
+import { sessionFor } from 'identity-web-dev/testing'
 import { decodeJwt } from 'jose'
 import { callTool, serveWith2 } from '../mcp/sdk-servers.ts'
 import { startMcpServer } from '../mcp/mcp-server.ts'
@@ -154,6 +156,37 @@ describe('the context of a session', () => {
     await browser.navigate(`${site.origin}/`)
     expect((await errorOf(() => kept.getToken(USER_READ))).message).toBe(error.message)
     expect(provider.requests).toHaveLength(before)
+  })
+
+  test('does not get tokens for a Response that a handler has returned', async ({ provider }) => {
+    const settings = {
+      authority: provider.authority(),
+      clientId: provider.app.clientId,
+      redirectUri: 'http://localhost/redirect',
+    }
+    const secret = 'a session secret of at least 32 characters'
+    const auth = new FetchAuth({
+      ...settings,
+      clientCredential: provider.app.clientSecret ?? '',
+      session: { secret },
+      logger: false,
+    })
+    const { headers } = await sessionFor(
+      { ...settings, secret },
+      { as: 'alex', scopes: ['User.Read'] },
+    )
+    let kept: AzureCredential | undefined
+    const handler = auth.loginRequired(async (_request, context) => {
+      kept = azureCredential(context)
+      return Response.json(ownerOf(await kept.getToken('User.Read')))
+    })
+
+    const response = await handler(new Request('http://localhost/files', { headers }))
+
+    expect(await response.json()).toMatchObject({ oid: provider.user('alex').oid })
+    expect((await errorOf(() => kept?.getToken('User.Read'))).message).toContain(
+      'The response to this request has been sent',
+    )
   })
 
   test('does not get a token after another request signed the user out', async ({

@@ -2,9 +2,11 @@ import { azureCredential, type ContextSource } from 'identity-web/azure'
 import { Auth } from 'identity-web/express'
 import { decodeJwt } from 'jose'
 import {
+  CONTOSO,
   describe,
   errorOf,
   expect,
+  FABRIKAM,
   LONG_RUNNING_SECRET,
   test as base,
   THINGS_DEFAULT,
@@ -79,6 +81,43 @@ describe('a wrong source', () => {
     expect(error).toMatchObject({ code: 'configuration' })
     expect(error.message).toContain('longRuningKey')
     expect(error.message).toContain('longRunningKey')
+  })
+
+  class Job {
+    readonly #key = 'a-key'
+
+    get longRunningKey(): string {
+      return this.#key
+    }
+  }
+
+  test.for<[string, unknown]>([
+    ['an object with a getter', new Job()],
+    ['an object with inherited members', Object.create({ longRunningKey: 'a-key' })],
+    ['null', null],
+    ['a Map', new Map([['longRunningKey', 'a-key']])],
+    ['a list', ['a-key']],
+    ['a string', 'a-key'],
+  ])('never acts as the application with options that are %s', async ([, options], { openApi }) => {
+    const { api } = await openApi()
+
+    const error = await errorOf(() => azureCredential(api, options as object))
+
+    expect(error).toMatchObject({ code: 'configuration' })
+    expect(error.message).toContain('object literal')
+  })
+
+  test('does not get the tenant of a token from Object.prototype', async ({ openApi }) => {
+    const { api } = await openApi()
+    const { getToken } = azureCredential(api, { additionallyAllowedTenants: [FABRIKAM] })
+    // oxlint-disable-next-line no-extend-native -- As another package can do.
+    Object.defineProperty(Object.prototype, 'tenantId', { value: FABRIKAM, configurable: true })
+    try {
+      const { token } = await getToken(THINGS_DEFAULT)
+      expect(decodeJwt(token)['tid']).toBe(CONTOSO)
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'tenantId')
+    }
   })
 
   test('does not get options from Object.prototype', async ({ openApi, provider }) => {

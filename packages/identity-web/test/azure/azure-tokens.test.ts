@@ -86,15 +86,17 @@ describe.each(KINDS)('claims that a service requires of the %s', (kind) => {
   }) => {
     await using(kind, async (create) => {
       const { getToken } = create()
+      // Stops the clock.
+      later(0)
       const old = await getToken(THINGS_DEFAULT)
       const { token } = await getToken(THINGS_DEFAULT, { claims: NBF })
       tokenRequests()
 
-      later(9900)
+      later(9999)
       expect((await getToken(THINGS_DEFAULT, { claims: NBF })).token).toBe(token)
       expect(tokenRequests()).toEqual([])
 
-      later(200)
+      later(1)
       const newest = await getToken(THINGS_DEFAULT, { claims: NBF })
       expect([token, old.token]).not.toContain(newest.token)
       expect(tokenRequests()).toEqual([NBF])
@@ -228,6 +230,22 @@ describe('claims', () => {
     expect(tokenRequests()).toEqual([NBF, ACRS])
   })
 
+  test('of one service do not satisfy the claims of another one', async ({
+    openApi,
+    tokenRequests,
+  }) => {
+    const { api } = await openApi()
+    const [legit, hostile] = [azureCredential(api), azureCredential(api)]
+    await legit.getToken(THINGS_DEFAULT)
+    await hostile.getToken(THINGS_DEFAULT)
+    await hostile.getToken(THINGS_DEFAULT, { claims: ACRS })
+    tokenRequests()
+
+    await legit.getToken(THINGS_DEFAULT, { claims: NBF })
+
+    expect(tokenRequests()).toEqual([NBF])
+  })
+
   test('are for getTokenForClient, too', async ({ openApi }) => {
     const { api } = await openApi()
     const { token } = await azureCredential(api).getToken(THINGS_DEFAULT, { claims: NBF })
@@ -306,7 +324,7 @@ describe.each(KINDS)('a signal that aborts a call for a token of the %s', (kind)
       const { getToken } = create()
       const signal = new Signal()
       tokenRequests()
-      provider.behave({ faults: { token: { kind: 'slow', ms: 150, times: 1 } } })
+      provider.behave({ faults: { token: { kind: 'slow', ms: 400, times: 1 } } })
       const isOpen = (): boolean =>
         provider.requests.some(
           ({ endpoint, status }) => endpoint === 'token' && status === undefined,
@@ -347,7 +365,7 @@ describe('a refresh of a session whose only caller was aborted', () => {
       provider.behave({
         // A second use of the refresh token would end the session.
         reuseDetection: true,
-        faults: { token: { kind: 'slow', ms: 150, times: 1 } },
+        faults: { token: { kind: 'slow', ms: 400, times: 1 } },
       })
       const refreshes = () =>
         provider.requests

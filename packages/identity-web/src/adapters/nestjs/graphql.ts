@@ -4,6 +4,7 @@ import {
   type ExecutionContext,
   type HttpException,
 } from '@nestjs/common'
+import { unwrapped } from '../../carried-errors.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
 import type { RouteGuard } from '../../http-context.ts'
 import type { RequestIdentity } from '../../classes/index.ts'
@@ -84,14 +85,20 @@ export async function toResolverException(
  * Returns the GraphQL error for an error of the library. It hides the message, because the message could contain text
  * of the provider.
  */
-export function hideDetails(error: unknown): unknown {
-  if (!IdentityError.is(error)) return error
+export function hideDetails(thrown: unknown): unknown {
+  const error = unwrapped(thrown)
+  // The message of a wrapper is the application's, unless it contains the message of the library.
+  if (!IdentityError.is(error) || !messageOf(thrown).includes(error.message)) return thrown
   const { code, loginUrl, status } = error
   if (status >= 500) new Logger('ExceptionsHandler').error(error)
   return createResolverException(status, {
     error: code,
     ...(loginUrl !== undefined && { loginUrl }),
   })
+}
+
+function messageOf(error: unknown): string {
+  return String((error as { readonly message?: unknown } | null)?.message)
 }
 
 /** The JSON that the guard would send to a script. */

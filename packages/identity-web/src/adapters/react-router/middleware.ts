@@ -65,8 +65,9 @@ async function settle(
     response = await next()
   } catch (error) {
     // A middleware can fail too.
-    if (error !== http.failure || !IdentityError.is(unwrapped(error))) throw error
-    return webOf(auth).toResponse(http, { error })
+    const found = unwrapped(error)
+    if (found !== http.failure || !IdentityError.is(found)) throw error
+    return webOf(auth).toResponse(http, { error: found })
   }
   const refusal = http.refusal ?? (await refusalOfFailure(auth, http, response))
   if (refusal === undefined) return response
@@ -86,7 +87,7 @@ async function refusalOfFailure(
 ): Promise<Response | undefined> {
   const { failure } = http
   // The router responds with 500 to errors. An error that the loader handled is not an error of the response.
-  return status >= 500 && IdentityError.is(unwrapped(failure))
+  return status >= 500 && IdentityError.is(failure)
     ? webOf(auth).toResponse(http, { error: failure })
     : undefined
 }

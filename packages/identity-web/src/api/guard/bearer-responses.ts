@@ -211,9 +211,16 @@ export function toDescription(message: string): string {
 // from another part of the application.
 const clientErrors = new WeakSet<IdentityError>()
 
+/** The caller's token, and the services that report errors of calls on behalf of its user. */
+interface OnBehalfOf {
+  readonly events: EventEmitter
+  readonly issuer: string | undefined
+  readonly token: string
+}
+
 /** Runs an on-behalf-of call, reports its errors, and marks its `interaction_required` errors for the client of this API. */
 export async function markForClient<T>(
-  { events, issuer }: { readonly events: EventEmitter; readonly issuer: string | undefined },
+  { events, issuer, token }: OnBehalfOf,
   task: () => Promise<T>,
 ): Promise<T> {
   try {
@@ -224,7 +231,7 @@ export async function markForClient<T>(
     // Users cannot consent in an API. Without the consent, every call of every user fails.
     const isSetup = level === 'info' && isConsentMissing(error)
     events.emit('on_behalf_of.failed', { level: isSetup ? 'warn' : level, ...failureOf(error) })
-    const thrown = error.code === 'interaction_required' ? toCarried(error) : error
+    const thrown = error.code === 'interaction_required' ? toCarried(error, token) : error
     if (thrown !== error) clientErrors.add(thrown)
     recordIssuer(thrown, issuer)
     throw thrown

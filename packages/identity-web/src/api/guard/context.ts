@@ -183,7 +183,7 @@ export function toContext(
   }
 
   const requestToken: TokenSource['getToken'] = (requested, challenge) =>
-    markForClient(services, async () =>
+    markForClient({ ...services, token }, async () =>
       userAssertions.getAccessToken(toAssertion(), requested, challenge),
     )
 
@@ -225,6 +225,6 @@ export function toContext(
       return toTokenResult(await requestToken(scopesToCall(scopes, prefixed)), now())
     },
     startLongRunningProcess: (scopes: string | readonly string[]) =>
-      markForClient(services, async () => longRunning.start(toAssertion(), scopes)),
+      markForClient({ ...services, token }, async () => longRunning.start(toAssertion(), scopes)),
   })
 }

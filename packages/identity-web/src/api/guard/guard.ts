@@ -116,14 +116,20 @@ export function createAuthorizationGuard(
     }
     try {
       const response = handler(decision.context)
-      return isThenable(response) ? respondToClientError(response, http) : response
+      return isThenable(response)
+        ? respondToClientError(response, http, decision.context)
+        : response
     } catch (error) {
-      return respondToThrown(error, http)
+      return respondToThrown(error, http, decision.context)
     }
   }
 
-  function respondToThrown(thrown: unknown, http: HttpContext): Promise<Response> {
-    const error = unwrapped(thrown)
+  function respondToThrown(
+    thrown: unknown,
+    http: HttpContext,
+    { token }: AuthorizationContext,
+  ): Promise<Response> {
+    const error = unwrapped(thrown, token)
     if (!isClientError(error) || http.isResponseSent) throw thrown
     return bearerResponses.toResponse(error)
   }
@@ -139,11 +145,12 @@ export function createAuthorizationGuard(
   async function respondToClientError(
     response: PromiseLike<GuardResponse>,
     http: HttpContext,
+    context: AuthorizationContext,
   ): Promise<GuardResponse> {
     try {
       return await response
     } catch (error) {
-      return respondToThrown(error, http)
+      return respondToThrown(error, http, context)
     }
   }
 

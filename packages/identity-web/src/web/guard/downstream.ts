@@ -1,3 +1,4 @@
+import { toCarried } from '../../carried-errors.ts'
 import {
   callApi,
   createNamedApis,
@@ -89,13 +90,13 @@ export async function getTokenFor(
   { services, http, current, requested }: Omit<DownstreamCalls, 'token'>,
 ): Promise<AccessToken> {
   const { clients, events, sessions } = services
+  const { cookieHeader, session } = current
   if (!canStore(sessions, http)) {
     const reason = 'An API requires a token with other claims'
     const { claims } = challenge
     const error = cannotRefresh(http, { code: 'interaction_required', reason, claims })
-    throw recordStepUp(reported(events, error), requested)
+    throw recordStepUp(toCarried(reported(events, error), session.id), requested)
   }
-  const { cookieHeader, session } = current
   const { userTokens } = clientOf(clients, session)
   const tokenSession = await readTokenSession(sessions, current)
   const { state, token, error } = await getToken(userTokens, tokenSession, { requested, challenge })
@@ -106,8 +107,6 @@ export async function getTokenFor(
   await reportRefreshes(events, userTokens, { session, states: [state] })
   if (token !== undefined) return token
   if (error.code !== 'interaction_required') throw error
-  throw recordStepUp(
-    withChanges(error, { claimsRequest: error.claimsRequest ?? challenge.claims }),
-    requested,
-  )
+  const withClaims = withChanges(error, { claimsRequest: error.claimsRequest ?? challenge.claims })
+  throw recordStepUp(toCarried(withClaims, session.id), requested)
 }

@@ -2,7 +2,7 @@ import { unwrapped } from '../../carried-errors.ts'
 import { parseScopes, scopesOfOneResource, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { sessionHeader } from '../../session/index.ts'
+import { sessionHeader, type Session } from '../../session/index.ts'
 import { shouldRedirect } from '../http/navigation.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
 import { respondWithChallenge, returnPathOf } from './challenge.ts'
@@ -27,14 +27,19 @@ export interface FailedCall extends ErrorResponseScopes {
 /**
  * Converts an error that occurred outside a guard to the response that a guard would send.
  *
- * @throws The error, if it is not an {@link IdentityError}.
+ * @throws The error, if it is not an {@link IdentityError} and does not contain one.
  */
 export async function errorToResponse(
   services: FailureServices,
   http: HttpContext,
   { error: thrown, scopes }: FailedCall,
 ): Promise<Response> {
-  const error = unwrapped(thrown)
+  const cookieHeader = sessionHeader(services.sessions, http) ?? ''
+  const readSession = async (): Promise<Session | undefined> =>
+    services.sessions.read(cookieHeader, http)
+  const error = IdentityError.is(thrown)
+    ? thrown
+    : unwrapped(thrown, (await readSession())?.id ?? '')
   if (!IdentityError.is(error)) throw thrown
   if (!USER_MUST_ACT.has(error.code)) {
     return services.errorResponses.toResponse(http, error, {
@@ -47,8 +52,7 @@ export async function errorToResponse(
   const requested: ResourceScopes | undefined =
     scopes === undefined ? stepUpOf(error) : scopesOfOneResource(parseScopes(scopes), prefixed)
   const requirement = { requested, challenge: 'auto' } as const
-  const cookieHeader = sessionHeader(services.sessions, http) ?? ''
-  const session = await services.sessions.read(cookieHeader, http)
+  const session = await readSession()
   const result =
     session && (await toStepUp(services, { current: { cookieHeader, session }, error }))
   return respondWithChallenge(services, http, { requirement, result, error })

@@ -16,7 +16,7 @@ import { clientOf } from '../runtime/clients.ts'
 /** The services that respond to errors. */
 export interface FailureServices extends AuthenticationServices, ChallengeServices {
   /** Returns the error of the library that a thrown error contains. */
-  unwrapped(thrown: unknown): Promise<unknown>
+  unwrapped(thrown: unknown, owner: string): Promise<unknown>
 }
 
 /** A request to a guarded route. */
@@ -60,7 +60,9 @@ export async function respondToHandler(
   { http, requirement, current }: FailedRequest,
   thrown: unknown,
 ): Promise<Response> {
-  const error = IdentityError.is(thrown) ? thrown : await services.unwrapped(thrown)
+  const error = IdentityError.is(thrown)
+    ? thrown
+    : await services.unwrapped(thrown, current.session.id)
   if (!isForUser(error) || http.isResponseSent) throw thrown
   if (AccessDenied.is(error)) return respondToDenial(services, { http, requirement }, error)
   return respondWithChallenge(services, http, {

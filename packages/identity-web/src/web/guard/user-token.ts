@@ -1,3 +1,4 @@
+import { toCarried } from '../../carried-errors.ts'
 import { type ResourceScopes, loadRequests } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
@@ -36,7 +37,8 @@ export async function requireUserToken(
     result?.interactionRequired ?? new IdentityError('login_required', 'No user is signed in.')
   const { requested } = needs
   const requirement = { requested, challenge: 'unauthorized' } as const
-  throw recordStepUp(await withLoginUrl(services, http, { requirement, result, error }), requested)
+  const withUrl = await withLoginUrl(services, http, { requirement, result, error })
+  throw recordStepUp(toCarried(withUrl, result?.current.session.id), requested)
 }
 
 // Every access token of the provider's default API is sufficient. At Entra ID, that is Microsoft Graph.

@@ -1,4 +1,3 @@
-import { toCarried } from '../../carried-errors.ts'
 import { own } from '../../own.ts'
 import { CONSUMERS_TENANT, isMetaTenant, type Authority } from '../../authority/index.ts'
 import type { ResourceScopes } from '../../client/index.ts'
@@ -9,11 +8,10 @@ import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 // Only the guard needs the scopes of an error. As a field of the error, applications would depend on it.
 const scopesByError = new WeakMap<IdentityError, ResourceScopes>()
 
-/** Returns an error which says that the user must interact, with the requested scopes. The guard also finds it in an SDK's error. */
+/** Stores the requested scopes with an error which says that the user must interact. */
 export function recordStepUp(error: IdentityError, requested: ResourceScopes): IdentityError {
-  const carried = toCarried(error)
-  scopesByError.set(carried, requested)
-  return carried
+  scopesByError.set(error, requested)
+  return error
 }
 
 /** Returns the scopes that were recorded for an error. */

@@ -76,6 +76,13 @@ function pagesOf(auth: Auth): Record<string, Page> {
       const { tokenType } = await auth.getTokenForUser(context, ['Mail.Read'])
       return new Response(tokenType)
     },
+    '/sdk-mail': async (context) => {
+      try {
+        return Response.json(await auth.getTokenForUser(context, ['Mail.Read']))
+      } catch (cause) {
+        throw new Error('The SDK failed.', { cause })
+      }
+    },
     '/denied': async () => {
       throw new AccessDenied({ message: 'Only for members.' })
     },
@@ -142,7 +149,7 @@ test('a user without the role sees the 403 page', async ({ astro, provider }) =>
   expect([denied.status, denied.text]).toEqual([403, expect.stringContaining('Only for members.')])
 })
 
-test.for(['/mail', '/open-mail'])(
+test.for(['/mail', '/open-mail', '/sdk-mail'])(
   'a token for %s that needs consent leads to the consent',
   async (path, { astro, provider }) => {
     const browser = await signIn(astro, provider, { path: '/account' })

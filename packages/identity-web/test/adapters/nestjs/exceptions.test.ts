@@ -46,6 +46,14 @@ class Pages {
     return this.#auth.getTokenForUser(request, 'Mail.Read')
   }
 
+  async sdk(request: PlatformRequest): Promise<object> {
+    try {
+      return await this.mail(request)
+    } catch (cause) {
+      throw new Error('The SDK failed.', { cause })
+    }
+  }
+
   async late(response: PlatformResponse): Promise<void> {
     const raw = 'raw' in response ? response.raw : response
     raw.write('begun')
@@ -65,6 +73,7 @@ class Pages {
 Inject(Auth)(Pages, undefined, 0)
 Inject(CLOCK)(Pages, undefined, 1)
 decorate(Pages, 'home', { on: [Get(), LoginRequired()] })
+decorate(Pages, 'sdk', { on: [Get('sdk'), LoginRequired()], parameters: [Req()] })
 decorate(Pages, 'mail', { on: [Get('mail'), LoginRequired()], parameters: [Req()] })
 decorate(Pages, 'late', { on: [Get('late'), LoginRequired()], parameters: [Res()] })
 decorate(Pages, 'api', { on: [Post('api'), AuthorizationRequired({ scopes: ['Todos.Write'] })] })
@@ -154,10 +163,11 @@ describe.each(Object.keys(PLATFORMS))('what a guard answers on %s', (platform) =
     filtered(platform, async (site) => {
       const browser = await signIn(site, provider)
 
-      const away = await browser.navigate(`${site.origin}/mail`)
-
-      expect(away.status).toBe(302)
-      expect(new URL(away.location ?? '').searchParams.get('scope')).toContain('Mail.Read')
+      for (const path of ['/mail', '/sdk']) {
+        const away = await browser.navigate(site.origin + path)
+        expect(away.status).toBe(302)
+        expect(new URL(away.location ?? '').searchParams.get('scope')).toContain('Mail.Read')
+      }
     }))
 
   test('comes too late for a response that began', ({ filtered, provider }) =>

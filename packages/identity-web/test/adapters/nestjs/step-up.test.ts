@@ -41,6 +41,11 @@ function createPages(...filters: (MethodDecorator & ClassDecorator)[]): Type {
       throw new IdentityError('interaction_required', 'The user must consent.')
     }
 
+    sdk(): never {
+      const cause = new IdentityError('interaction_required', 'The user must consent.')
+      throw new Error('The SDK failed.', { cause })
+    }
+
     denied(): never {
       throw new AccessDenied({ message: 'Only for members.' })
     }
@@ -51,6 +56,7 @@ function createPages(...filters: (MethodDecorator & ClassDecorator)[]): Type {
   }
   decorate(Pages, 'page', { on: [Get(), LoginRequired()] })
   decorate(Pages, 'stepUp', { on: [Get('step-up'), LoginRequired()] })
+  decorate(Pages, 'sdk', { on: [Get('sdk'), LoginRequired()] })
   decorate(Pages, 'denied', { on: [Get('denied'), LoginRequired(), ...filters] })
   decorate(Pages, 'open', { on: [Get('open')] })
   Controller()(Pages)
@@ -154,6 +160,21 @@ describe.each(Object.keys(PLATFORMS))('an error of a handler on %s', (platform) 
 
         expect([denied.status, denied.json()]).toEqual([403, { own: true }])
         expect(Recorder.seen).toEqual([expect.any(ForbiddenException)])
+      }),
+  )
+
+  test.for(['a filter of all exceptions', 'a filter of the method'])(
+    'is found inside the error of an SDK, with %s',
+    (name, { on, provider }) =>
+      on({ platform, ...FILTERED[name] }, async (site) => {
+        const browser = await signIn(site, provider)
+
+        const away = await browser.navigate(`${site.origin}/sdk`)
+
+        expect([away.status, away.location]).toEqual([
+          302,
+          expect.stringContaining(provider.authority()),
+        ])
       }),
   )
 
