@@ -211,7 +211,7 @@ export function toDescription(message: string): string {
 // from another part of the application.
 const clientErrors = new WeakSet<IdentityError>()
 
-/** The caller's token, and the services that report errors of calls on behalf of its user. */
+/** The caller's token, and the services that report the errors of on-behalf-of calls. */
 interface OnBehalfOf {
   readonly events: EventEmitter
   readonly issuer: string | undefined
