@@ -103,7 +103,10 @@ describe('a response of a provider', () => {
         'x',
         { url: DOCUMENT },
       ),
-    ).rejects.toMatchObject({ code: 'provider_unavailable', message: /could not be reached/ })
+    ).rejects.toMatchObject({
+      code: 'provider_unavailable',
+      message: expect.stringMatching(/could not be reached/),
+    })
   })
 
   test('can have a million bytes, and a larger one is not read completely', async () => {
@@ -127,7 +130,10 @@ describe('a response of a provider', () => {
         'x',
         { url: DOCUMENT },
       ),
-    ).rejects.toMatchObject({ code: 'invalid_response', message: /larger than 1000000 bytes/ })
+    ).rejects.toMatchObject({
+      code: 'invalid_response',
+      message: expect.stringMatching(/larger than 1000000 bytes/),
+    })
     expect(pulled).toBeLessThan(15)
     expect(cancelled).toBe(true)
   })
@@ -173,7 +179,7 @@ describe('a JSON document', () => {
   ])('%s is rejected', async (_what, answer, message) => {
     await expect(fetchDocument(answering(answer), 'metadata', DOCUMENT)).rejects.toMatchObject({
       code: 'invalid_response',
-      message,
+      message: expect.stringMatching(message),
     })
   })
 
@@ -216,8 +222,10 @@ describe('the documents of an authority', () => {
 
     await expect(fetchMetadata(transport, authority)).rejects.toMatchObject({
       code: 'invalid_response',
-      message: /contains the issuer https:\/\/b\.example, but https:\/\/a\.example is expected/,
-      hint: /must be the URL that the provider itself gives/,
+      message: expect.stringMatching(
+        /contains the issuer .?https:\/\/b\.example.?, but https:\/\/a\.example is expected/,
+      ),
+      hint: expect.stringMatching(/must be the URL that the provider uses as its issuer/),
     })
   })
 

@@ -84,7 +84,7 @@ describe('an ID token', () => {
     expect(claims.sub).toBe('user')
     await expect(
       verifyIdToken(issuing, token, { ...expected, accessToken: 'other' }),
-    ).rejects.toMatchObject({ code: 'invalid_token', message: /at_hash/ })
+    ).rejects.toMatchObject({ code: 'invalid_token', message: expect.stringMatching(/at_hash/) })
   })
 
   test('without a kid is verified with each matching key', async () => {
@@ -164,7 +164,7 @@ describe('a refreshed ID token', () => {
     ]) {
       await expect(verifyIdToken(issuing, token, { clientId: 'app', user })).rejects.toMatchObject({
         code: 'invalid_token',
-        message: /another user/,
+        message: expect.stringMatching(/another user/),
       })
     }
   })

@@ -60,7 +60,9 @@ describe('a file of a credential', () => {
 
     expect(nameOf(await authentication.run((auth) => apply(auth)))).toBe('app')
     await expect(authentication.run(() => Promise.reject(rejection()))).rejects.toMatchObject({
-      hint: /The current files cannot be used: The certificate and the private key .* do not belong/,
+      hint: expect.stringMatching(
+        /The current files cannot be used: The certificate and the private key .* do not belong/,
+      ),
     })
     writeFileSync(shop.path('live.pem'), shop.text('new.pem'))
     expect(nameOf(await authentication.run((auth) => apply(auth)))).toBe('new')

@@ -151,7 +151,9 @@ describe('a certificate', () => {
       code: 'provider_error',
       oauthError: 'invalid_client',
       correlationId: 'id-1',
-      hint: /^The certificate with the thumbprint [0-9A-F]{40} expired on \d{4}-\d\d-\d\d\. Create a new certificate\.$/,
+      hint: expect.stringMatching(
+        /^The certificate with the thumbprint [0-9A-F]{40} expired on \d{4}-\d\d-\d\d\. Create a new certificate\.$/,
+      ),
     })
   })
 
@@ -164,13 +166,15 @@ describe('a certificate', () => {
     const rejected = withChanges(rejection(), { hint: 'The signature does not match.' })
 
     await expect(create(pems).run(() => Promise.reject(rejected))).rejects.toMatchObject({
-      hint: /^The certificate .* expired on .*\. Create a new certificate\. The signature does not match\.$/,
+      hint: expect.stringMatching(
+        /^The certificate .* expired on .*\. Create a new certificate\. The signature does not match\.$/,
+      ),
     })
   })
 
   test('has the registration in the hint when the provider rejects it', async ({ pems }) => {
     await expect(create(pems).run(() => Promise.reject(rejection()))).rejects.toMatchObject({
-      hint: /must be in the app registration/,
+      hint: expect.stringMatching(/must be in the app registration/),
     })
   })
 })
@@ -201,7 +205,7 @@ describe('a function', () => {
   ])('that returns %s is a configuration error', async (_what, value, message) => {
     const error = await errorOf(send(() => value as string))
 
-    expect(error).toMatchObject({ code: 'configuration', message })
+    expect(error).toMatchObject({ code: 'configuration', message: expect.stringMatching(message) })
     expect(allOf(error)).not.toContain(SECRET)
   })
 
@@ -211,7 +215,7 @@ describe('a function', () => {
     expect(error).toMatchObject({
       code: 'provider_unavailable',
       message: 'The function given as clientCredential failed with an error (TypeError).',
-      hint: /catch and log the error/,
+      hint: expect.stringMatching(/catch and log the error/),
     })
     expect(allOf(error)).not.toContain(SECRET)
   })
