@@ -87,8 +87,8 @@ export function postgresTable(table?: string): string {
     .join('')
 }
 
-/** Another process has created the same table or index in the meantime. */
-const CREATED_MEANWHILE = ['23505', '42P07']
+/** Another process has created the same table, its type or its index in the meantime. */
+const CREATED_MEANWHILE = ['23505', '42P07', '42710']
 
 /**
  * Creates the table of `postgresStore`, unless it exists. Several processes can call this function at the same time. The

@@ -10,7 +10,10 @@ interface TimeLimits {
 interface Features {
   /** Only a pool counts its connections. */
   readonly totalCount?: unknown
-  readonly options?: { readonly connectionTimeoutMillis?: unknown; readonly query_timeout?: unknown }
+  readonly options?: {
+    readonly connectionTimeoutMillis?: unknown
+    readonly query_timeout?: unknown
+  }
   readonly connectionParameters?: { readonly query_timeout?: unknown }
 }
 
