@@ -125,7 +125,7 @@ describe('the table', () => {
     '_1',
     `x${'y'.repeat(47)}`,
     'own.sessions',
-    'Own.Sessions',
+    'Own.Other',
   ])('can have the name %s', async (table) => {
     const pool = open()
     const [last, schema] = table.split('.').toReversed()

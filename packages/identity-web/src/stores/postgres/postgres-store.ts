@@ -232,12 +232,12 @@ interface Features {
 /** What to change, by the code of PostgreSQL's error. */
 const ADVICE: Readonly<Record<string, (table: string) => string>> = {
   '42P01': (table) =>
-    `Create the table ${table} with createTable(pool) or with the SQL of postgresTable(), in the database of this pool.`,
+    `Create the table ${table} with createTable(pool) or with the SQL of postgresTable(), in the database of this pool`,
   '42703': (table) =>
-    `The table ${table} has other columns. Drop it and create it with createTable(pool), or set another table: postgresStore(pool, { table }).`,
+    `The table ${table} has other columns. Drop it and create it with createTable(pool), or set another table: postgresStore(pool, { table })`,
   '42501': (table) =>
-    `Grant the user of this pool its rights: grant select, insert, update, delete on ${table} to the_user.`,
-  '25006': () => 'The server is read-only, for example a replica. Connect the pool to the primary.',
+    `Grant the user of this pool its rights: grant select, insert, update, delete on ${table} to the_user`,
+  '25006': () => 'The server is read-only, for example a replica. Connect the pool to the primary',
 }
 
 function withAdvice(error: unknown, table: string): unknown {
