@@ -237,7 +237,7 @@ describe('the error', () => {
     await expect(store.get('key')).rejects.toMatchObject({ cause: { code: '42P01' } })
   })
 
-  test.for([
+  const RESULTS: readonly (readonly [string, () => unknown])[] = [
     ['without rows', async () => undefined],
     ['with a list of rows, as of neon()', async () => []],
     ['with null', async () => ({ rows: null })],
@@ -245,13 +245,17 @@ describe('the error', () => {
     ['with rows that have other names', async () => ({ rows: [{ KEY: 'key', VALUE: 'value' }] })],
     ['with a value that is not a string', async () => ({ rows: [{ key: 'key', value: null }] })],
     ['by a callback', () => undefined],
-  ] as const)('of a client that returns a result %s does not sign users out', async ([, query]) => {
-    const store = postgresStore({ query } as never)
+  ]
+  test.for(RESULTS)(
+    'of a client that returns a result %s does not sign users out',
+    async ([, query]) => {
+      const store = postgresStore({ query } as never)
 
-    await expect(store.get('key')).rejects.toSatisfy(
-      (error) => IdentityError.is(error) && error.code === 'configuration',
-    )
-  })
+      await expect(store.get('key')).rejects.toSatisfy(
+        (error) => IdentityError.is(error) && error.code === 'configuration',
+      )
+    },
+  )
 
   test.for([undefined, null, 'postgresql://localhost', {}, new Map(), Promise.resolve({})])(
     'of %o, which is not a client, comes at the start',

@@ -156,7 +156,7 @@ describe('the table', () => {
     'ä',
     `x${'y'.repeat(48)}`,
   ])('cannot have the name %j', async (table) => {
-    const query = vi.fn(async () => ({ rows: [] }))
+    const query = vi.fn<PostgresClient['query']>(async () => ({ rows: [] }))
 
     expect(() => postgresStore({ query }, { table })).toThrow(/is not a valid name\. Use letters/)
     expect(() => postgresTable(table)).toThrow(/is not a valid name/)

@@ -24,7 +24,7 @@ export interface PostgresServer {
   close(): Promise<void>
 }
 
-/** @param settings - Additional settings, such as `{ max_connections: '5' }`. */
+/** @param settings - Additional settings, such as `{ max_connections: '5' }`. The default `port` is a free one. */
 export async function startPostgresServer(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<PostgresServer> {
@@ -38,12 +38,13 @@ export async function startPostgresServer(
     ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
     { ...identity, cwd: folder },
   )
-  const port = await freePort()
+  const port = Number(settings['port'] ?? (await freePort()))
   const configuration = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     fsync: 'off',
     ...settings,
+    port: String(port),
   }
   const args = Object.entries(configuration).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   let program: Program | undefined
@@ -69,7 +70,7 @@ export async function startPostgresServer(
     async start() {
       program ??= await startProgram(
         join(binaries, 'postgres'),
-        ['-D', data, '-p', String(port), ...args],
+        ['-D', data, ...args],
         'database system is ready to accept connections',
         { ...identity, cwd: folder },
       )

@@ -39,9 +39,43 @@ function limit(value: unknown): number | undefined {
  * Returns the time in milliseconds after which the client has given up a call: it waits for a connection first, and then for
  * the response. `undefined` if it never gives up, or if its limits cannot be read.
  */
-export function totalLimitOf(client: PostgresClient): number | undefined {
-  const { connect, query } = limitsOf(client) ?? {}
+function totalOf({ connect, query }: Partial<TimeLimits> = {}): number | undefined {
   return connect === undefined || query === undefined ? undefined : connect + query
+}
+
+/** The times after which PostgreSQL must not store a value anymore. */
+interface Deadlines {
+  /** Returns the deadline of a call in the time of PostgreSQL, in seconds. `null` if it is not known. */
+  of(startedAt: number): number | null
+  /** @param now - The time of PostgreSQL during a call, in seconds. `undefined` if the call was too late. */
+  learn(startedAt: number, now: unknown): void
+}
+
+/** The time in milliseconds for which the difference between two clocks is used. */
+const CLOCK_IS_KNOWN = 60_000
+
+/**
+ * The network can deliver a statement after the client has given it up, when another server has already stored a newer value. So
+ * PostgreSQL compares its clock with a deadline. The client learns the difference between the clocks from each call.
+ */
+export function createDeadlines(client: PostgresClient): Deadlines {
+  const total = totalOf(limitsOf(client))
+  let clock: { readonly ahead: number; readonly learnedAt: number } | undefined
+  return {
+    of(startedAt) {
+      if (total === undefined || clock === undefined) return null
+      if (startedAt - clock.learnedAt > CLOCK_IS_KNOWN) return null
+      return (startedAt + clock.ahead + total) / 1000
+    },
+
+    learn(startedAt, now) {
+      // A call that was too late may mean that a clock has changed. The next call then succeeds.
+      clock =
+        now === undefined
+          ? undefined
+          : { ahead: Number(now) * 1000 - startedAt, learnedAt: startedAt }
+    },
+  }
 }
 
 /**
@@ -52,7 +86,7 @@ export function totalLimitOf(client: PostgresClient): number | undefined {
  */
 export function timeLimitProblem(client: PostgresClient, seconds: number): string | undefined {
   const limits = limitsOf(client)
-  const total = totalLimitOf(client)
+  const total = totalOf(limits)
   const most = Math.floor(seconds * 1000)
   if (limits === undefined || (total !== undefined && total <= most)) return undefined
   const { connect, query } = limits
