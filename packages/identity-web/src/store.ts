@@ -104,7 +104,7 @@ export interface StoreLock {
 }
 
 /** The key of a {@link StoreProblem}. It is not a method of `SessionStore`, because only this library calls it. */
-export const STORE_PROBLEM = Symbol.for('identity-web.store-problem')
+export const STORE_PROBLEM: unique symbol = Symbol.for('identity-web.store-problem')
 
 /**
  * Returns the problem of a store whose client waits longer than the library, as a whole message.

@@ -198,7 +198,7 @@ test('after a failover to an empty server, users get 503 until its table exists,
   await vi.waitFor(
     async () => {
       await browser.navigate(`${fleet.origin}/`)
-      expect(fleet.logs.join('\n')).toContain('Create the table \\"identity_sessions\\" with')
+      expect(fleet.logs.join('\n')).toContain('Create the table "identity_sessions" with')
     },
     { timeout: 10_000 },
   )
