@@ -54,9 +54,13 @@ export async function startPostgres() {
   }
 }
 
-/** Creates a pool as in an application. */
+/** Seconds. A busy machine must not end a measurement. */
+export const STORE_TIMEOUT = 20
+
+/** Creates a pool as in an application, apart from its time limits. */
 export function connectPostgres(connectionString) {
-  return new Pool({ connectionString, connectionTimeoutMillis: 500, query_timeout: 500 })
+  const limit = (STORE_TIMEOUT * 1000) / 2
+  return new Pool({ connectionString, connectionTimeoutMillis: limit, query_timeout: limit })
 }
 
 function isReady(server) {

@@ -357,10 +357,10 @@ async function isBlocked(pool: Pool, table: string): Promise<void> {
   })
 }
 
-/** Returns the statement of the cleanup. */
-function cleanUpOf(calls: readonly (readonly unknown[])[]): string {
-  const texts = calls.map(([text]) => String(text))
-  return texts.find((text) => text.includes('skip locked')) ?? ''
+/** Returns the statement of the cleanup and its values. */
+function cleanUpOf(calls: readonly unknown[][]): [text: string, values: unknown[]] {
+  const found = calls.find(([text]) => String(text).includes('skip locked'))
+  return found as [string, unknown[]]
 }
 
 describe('the cleanup', () => {
@@ -420,18 +420,18 @@ describe('the cleanup', () => {
     const statements = vi.spyOn(pool, 'query')
     await store.set('key', 'value', LONG)
     await vi.waitFor(async () => expect(await column(pool, table, 'key')).toEqual(['key']))
-    const cleanUp = cleanUpOf(statements.mock.calls)
+    const [cleanUp, values] = cleanUpOf(statements.mock.calls)
     const client = await pool.connect()
     onTestFinished(() => client.release())
     await addExpired(pool, table, 1)
     await client.query(`begin; update ${table} set remove_at = now() + interval '1 day'`)
 
     // Without `skip locked`, it finds the old row and waits for the lock.
-    const cleaned = pool.query(cleanUp.replace('skip locked', ''))
+    const cleaned = pool.query(cleanUp.replace('skip locked', ''), values)
     await isBlocked(pool, table)
     await client.query('commit')
 
-    expect((await cleaned).rows).toEqual([{ count: 0 }])
+    expect((await cleaned).rows).toMatchObject([{ count: 0 }])
     expect(await column(pool, table, 'key')).toEqual(['key', 'old-1'])
   })
 
@@ -443,9 +443,9 @@ describe('the cleanup', () => {
     )
     const statements = vi.spyOn(pool, 'query')
     await postgresStore(pool, { table }).set('key', 'value', LONG)
-    const cleanUp = cleanUpOf(statements.mock.calls)
+    const [cleanUp, values] = cleanUpOf(statements.mock.calls)
 
-    const { rows } = await pool.query(`explain ${cleanUp}`)
+    const { rows } = await pool.query(`explain ${cleanUp}`, values)
 
     expect(JSON.stringify(rows)).toContain(`Index Scan using ${table}_remove_at`)
     expect(JSON.stringify(rows)).not.toContain('Seq Scan')

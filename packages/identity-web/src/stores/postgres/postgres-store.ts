@@ -1,6 +1,6 @@
 import { random } from '../../base64.ts'
 import { STORE_PROBLEM, type SessionStore, type StoreLock } from '../../store.ts'
-import { connect, notAClient, type Run } from './connection.ts'
+import { connect, notAClient, type Row, type Run } from './connection.ts'
 import { BATCH, statementsFor } from './statements.ts'
 import { tableNames, type PostgresClient } from './table.ts'
 import { createDeadlines, timeLimitProblem } from './time-limits.ts'
@@ -126,19 +126,19 @@ const CLEANUP_PAUSE = 5 * 60_000
 /**
  * Returns a function that removes expired rows in the background, unless this process did so in the last minutes.
  *
- * @param statement - Removes some rows, and returns their number.
+ * @param statement - Removes the next rows after a time, and returns their number and the time of the last one.
  */
 function createCleanup(run: Run, statement: string): () => void {
   let next = 0
 
   async function cleanUp(): Promise<void> {
-    for (let count = BATCH; count === BATCH;) {
+    let batch: Row | undefined = { last: '-infinity' }
+    do {
       const startedAt = performance.now()
-      const [row] = await run(statement)
-      count = Number(row?.['count'])
+      ;[batch] = await run(statement, [batch.last])
       // It uses at most half of the time of one connection.
       await new Promise((resolve) => setTimeout(resolve, performance.now() - startedAt))
-    }
+    } while (batch?.count === BATCH)
   }
 
   return () => {

@@ -36,12 +36,14 @@ where stored.lease_until is null or stored.lease_until <= ${NOW}
 returning 1`,
     setOwned: `update ${table} as stored set value = $3, ${extend('$4')} where key = $1 and owner = $2 returning 1`,
     release: `update ${table} set owner = null, lease_until = null where key = $1 and owner = $2`,
-    // Only a stable function such as `now()` can use the index.
+    // Only a stable function such as `now()` can use the index. `$1` is where the last batch ended, because the index contains
+    // removed rows until the next vacuum.
     cleanUp: `with removed as (
   delete from ${table} where key = any(array(
-    select key from ${table} where remove_at < now() and (lease_until is null or lease_until < now() - ${FENCE})
-    order by remove_at limit ${BATCH} for update skip locked)) returning 1)
-select count(*)::int as count from removed`,
+    select key from ${table} where remove_at >= $1::timestamptz and remove_at < now()
+      and (lease_until is null or lease_until < now() - ${FENCE})
+    order by remove_at limit ${BATCH} for update skip locked)) returning remove_at)
+select count(*)::int as count, max(remove_at)::text as last from removed`,
   }
 }
 
