@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Pool } from 'pg'
+import { STORE_TIMEOUT } from './guard/settings.mjs'
 
 /** Starts a PostgreSQL for the measurement. It does not wait for the disk, and ends with the measurement. */
 export async function startPostgres() {
@@ -53,9 +54,6 @@ export async function startPostgres() {
     },
   }
 }
-
-/** Seconds. A busy machine must not end a measurement. */
-export const STORE_TIMEOUT = 20
 
 /** Creates a pool as in an application, apart from its time limits. */
 export function connectPostgres(connectionString) {

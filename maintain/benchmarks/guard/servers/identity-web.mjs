@@ -1,5 +1,4 @@
 import { Auth } from '../../../../packages/identity-web/dist/adapters/express/index.js'
-import { STORE_TIMEOUT } from '../../postgres.mjs'
 import { sendPage, serve } from '../../server/serve.mjs'
 import { EXPRESS_PAGES } from '../pages.mjs'
 import { authOptions } from '../settings.mjs'
@@ -7,8 +6,7 @@ import { startStore } from '../store.mjs'
 
 serve(async (app, { keptIn, idle, ...setup }) => {
   const store = await startStore(keptIn)
-  const session = { store, storeTimeoutSeconds: STORE_TIMEOUT, idleTimeoutSeconds: idle }
-  const auth = new Auth(app, authOptions(setup, session))
+  const auth = new Auth(app, authOptions(setup, { store, idleTimeoutSeconds: idle }))
   for (const [path, send] of Object.entries(EXPRESS_PAGES)) {
     app.get(
       path,
