@@ -135,6 +135,22 @@ describe('a call that the pool has given up', () => {
   })
 })
 
+test('PgBouncer rejects a pool with statement_timeout, so the guide sets it for the database user', async ({
+  open,
+  table,
+  pgbouncer,
+}) => {
+  const url = { connectionString: pgbouncer.url }
+
+  const rejected = postgresStore(open({ ...url, statement_timeout: 1000 }), { table })
+  await expect(rejected.get('key')).rejects.toThrow(/unsupported startup parameter/)
+
+  await open().query(`alter role postgres set statement_timeout = '100ms'`)
+  const limited = open(url)
+  await expect(limited.query('select pg_sleep(5)')).rejects.toThrow(/statement timeout/)
+  await open().query('alter role postgres reset statement_timeout')
+})
+
 /** Seconds by which the clock of PostgreSQL is ahead. */
 let offset = 0
 

@@ -47,7 +47,7 @@ export function connect(client: PostgresClient, table: string): Run {
   }
 }
 
-/** What to change, by the code of PostgreSQL's error. */
+/** The remedies, by the code of PostgreSQL's error. */
 const ADVICE: Readonly<Record<string, (table: string) => string>> = {
   '42P01': (table) =>
     `Create the table ${table} with createTable(pool) or with the SQL of postgresTable(), in the database of this pool`,

@@ -1,4 +1,4 @@
-// Every statement is a transaction of its own and depends on nothing that a connection remembers, so that PgBouncer can send
+// Every statement is a separate transaction and depends on nothing that a connection remembers, so that PgBouncer can send
 // each to another connection. A statement can wait for another one, and `now()` is the time before that, so conditions use
 // `clock_timestamp()`.
 
