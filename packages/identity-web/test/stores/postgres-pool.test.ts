@@ -74,46 +74,49 @@ describe('a call that the pool has given up', () => {
     expect(await pidOf(pool)).not.toBe(before)
   })
 
-  test('does not overwrite a newer value if the network delivers it late', async ({
-    open,
-    table,
-    postgres,
-  }) => {
-    const network = await startTcpProxy(postgres.port)
-    onTestFinished(() => network.close())
-    const name = 'behind the network'
-    const pool = open({
-      connectionString: postgres.url.replace(`:${postgres.port}`, `:${network.port}`),
-      query_timeout: 500,
-      connectionTimeoutMillis: 500,
-      application_name: name,
-      max: 1,
-    })
-    const store = postgresStore(pool, { table })
-    const other = open()
-    const newer = postgresStore(other, { table })
-    await store.set('key', 'value', LONG)
-    // The cleanup has ended, so the connection is free.
-    await store.get('key')
+  test.for([
+    ['overwrite a newer value', 'newer'],
+    ['restore a deleted value', undefined],
+  ] as const)(
+    'does not %s if the network delivers it late',
+    async ([, latest], { open, table, postgres }) => {
+      const network = await startTcpProxy(postgres.port)
+      onTestFinished(() => network.close())
+      const name = `network of ${table}`
+      const pool = open({
+        connectionString: postgres.url.replace(`:${postgres.port}`, `:${network.port}`),
+        query_timeout: 500,
+        connectionTimeoutMillis: 500,
+        application_name: name,
+        max: 1,
+      })
+      const store = postgresStore(pool, { table })
+      const other = open()
+      const newer = postgresStore(other, { table })
+      await store.set('key', 'value', LONG)
+      // The cleanup has ended, so the connection is free.
+      await store.get('key')
 
-    await network.become('silent')
-    await expect(store.set('key', 'late', LONG)).rejects.toThrow(/Query read timeout/)
-    await newer.set('key', 'newer', LONG)
-    await new Promise((resolve) => setTimeout(resolve, 600))
-    await network.become('open')
-    // PostgreSQL has read everything that arrived before the end of the connection.
-    await vi.waitFor(async () => {
-      const { rows } = await other.query(
-        'select 1 from pg_stat_activity where application_name = $1',
-        [name],
-      )
-      expect(rows).toEqual([])
-    })
+      await network.become('silent')
+      await expect(store.set('key', 'late', LONG)).rejects.toThrow(/Query read timeout/)
+      if (latest === undefined) await newer.delete('key')
+      else await newer.set('key', latest, LONG)
+      await new Promise((resolve) => setTimeout(resolve, 600))
+      await network.become('open')
+      // PostgreSQL has read everything that arrived before the end of the connection.
+      await vi.waitFor(async () => {
+        const { rows } = await other.query(
+          'select 1 from pg_stat_activity where application_name = $1',
+          [name],
+        )
+        expect(rows).toEqual([])
+      })
 
-    expect(await newer.get('key')).toBe('newer')
-    await store.set('key', 'newest', LONG)
-    expect(await newer.get('key')).toBe('newest')
-  })
+      expect(await newer.get('key')).toBe(latest)
+      await store.set('key', 'newest', LONG)
+      expect(await newer.get('key')).toBe('newest')
+    },
+  )
 
   test('does not reject values after the clock of PostgreSQL or the network has changed', async ({
     open,
@@ -394,6 +397,27 @@ describe('a guarded request', () => {
     expect((await browser.navigate(`${site.origin}/token`)).status).toBe(200)
     expect(query).toHaveBeenCalledTimes(3)
     await lite.close()
+  })
+
+  test('gets 503 and a hint in the log if other queries use all connections of the pool', async ({
+    open,
+    table,
+    openSite,
+    provider,
+  }) => {
+    const pool = open({ max: 2, connectionTimeoutMillis: 2000 })
+    const store = postgresStore(pool, { table })
+    const site = await openSite({ session: { store, storeTimeoutSeconds: PATIENT_SECONDS } })
+    const browser = await signIn(site, provider)
+    const others = [await pool.connect(), await pool.connect()]
+
+    const response = await browser.navigate(`${site.origin}/`)
+    for (const other of others) other.release()
+
+    expect(response.status).toBe(503)
+    expect(site.logs.join()).toMatch(/did not give a connection in time.*"reason":"store_timeout"/)
+    expect(site.logs.join()).toContain('give the sessions a separate pool')
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
   })
 
   test('gets 503 and the cause in the log, and its user stays signed in, while the table is missing', async ({

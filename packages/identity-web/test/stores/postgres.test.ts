@@ -244,6 +244,17 @@ describe('postgresStore', () => {
     await client.query('commit')
   })
 
+  test('does not extend a value that has expired', async () => {
+    const { pool, table } = await openTable()
+    const store = postgresStore(pool, { table })
+    await store.set('key', 'value', 1)
+    await vi.waitFor(async () => expect(await store.get('key')).toBeUndefined())
+
+    await store.touch('key', LONG)
+
+    expect(await store.get('key')).toBeUndefined()
+  })
+
   test('extends a session without a write to the index', async () => {
     const { pool, table } = await openTable({ max: 1 })
     const store = postgresStore(pool, { table })
