@@ -53,7 +53,9 @@ export function resolveSession(
   }
   for (const [name, value] of Object.entries({ store, denyList })) {
     const problem = problemOfStore(value, storeTimeoutSeconds)
-    if (problem !== undefined) findings.report.addMessage(`session.${name}`, problem)
+    if (problem === undefined) continue
+    const message = `${problem} You can also raise session.storeTimeoutSeconds.`
+    findings.report.addMessage(`session.${name}`, message)
   }
   return {
     secrets: resolveSecrets(given, findings),

@@ -101,7 +101,7 @@ export function timeLimitProblem(client: PostgresClient, seconds: number): strin
         `query_timeout ${said(query)}`,
         `it to at most ${most}: new Client({ query_timeout: ${each} })`,
       ]
-  return `The client of postgresStore() has ${found}. A request waits ${seconds} s for the store, and a call that runs later could overwrite newer values. Set ${change}. In an Auth, you can also raise session.storeTimeoutSeconds.`
+  return `The client of postgresStore() has ${found}. A request waits ${seconds} s for the store, and a call that runs later could overwrite newer values. Set ${change}.`
 }
 
 function said(milliseconds: number | undefined): string {
