@@ -1,6 +1,6 @@
 import { createTable } from 'identity-web/postgres'
 import { Pool } from 'pg'
-import { vi } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import type { FleetProcess } from '../support/fleet.ts'
 import type { PgBouncer } from '../support/pgbouncer.ts'
 import { startPostgresServer, type PostgresServer } from '../support/postgres-server.ts'
@@ -194,6 +194,11 @@ test('after a failover to an empty server, users get 503 until its table exists,
   await postgres.stop('SIGQUIT')
   const empty = await startPostgresServer({ port: String(postgres.port) })
   const pool = new Pool({ connectionString: empty.url })
+  onTestFinished(async () => {
+    await pool.end()
+    await empty.close()
+    await postgres.start()
+  })
   // The connections of the processes to the old server have ended.
   await vi.waitFor(
     async () => {
@@ -213,9 +218,6 @@ test('after a failover to an empty server, users get 503 until its table exists,
 
   await signIn(fleet, provider, { path: '/token' }, browser)
   expect(await fleet.statuses(browser, '/token', 4)).toEqual({ 200: 4 })
-  await pool.end()
-  await empty.close()
-  await postgres.start()
 })
 
 test('keep every user signed in when clocks jump by an hour, forward and back', async ({
