@@ -78,7 +78,15 @@ const LIBRARY = {
  * The wings: capabilities that an application passes as an option, with an entry point of their own. Nothing outside a wing
  * imports it.
  */
-const WINGS = ['easy-auth', 'device-code', 'previews', 'token-cache', 'azure', 'vault-key']
+const WINGS = [
+  'easy-auth',
+  'device-code',
+  'previews',
+  'token-cache',
+  'azure',
+  'vault-key',
+  'stores/postgres',
+]
 
 /** The same for identity-web-dev, whose room `sign-in` does not import `tokens` and `graph`, and the reverse. */
 const ROOMS = ['config', 'protocol', 'controls', 'profiles', 'state']

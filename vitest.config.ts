@@ -27,6 +27,7 @@ const LONG = [
   'packages/dev-provider/test/pages.browser.test.ts',
   'packages/identity-web/test/adapters/next-build.test.ts',
   'packages/identity-web/test/adapters/next15.test.ts',
+  'packages/identity-web/test/fleet/postgres.test.ts',
   'packages/identity-web/test/fleet/shared-store.test.ts',
   'packages/identity-web/test/fleet/shared-tokens.test.ts',
   'test/azure-ad-b2c.browser.test.ts',

@@ -156,6 +156,11 @@ const SECTIONS = [
     type: 'stores/redis.ts RedisStoreOptions',
   },
   {
+    title: 'Options of `postgresStore`',
+    intro: 'Pass them after the client of PostgreSQL.',
+    type: 'stores/postgres/postgres-store.ts PostgresStoreOptions',
+  },
+  {
     title: 'Options of `durableObjectStore`',
     intro: 'Pass them after the binding of the Durable Object.',
     type: 'stores/durable-object.ts DurableObjectStoreOptions',

@@ -48,6 +48,7 @@ const tools = [
   { name: 'openssl', path: '/usr/bin/openssl' },
   { name: 'redis-server', path: '/usr/bin/redis-server' },
   { name: 'postgresql', path: postgresPath() },
+  { name: 'pgbouncer', path: '/usr/sbin/pgbouncer' },
   { name: 'python3-msal', path: `${pythonPackages}/msal` },
 ]
 

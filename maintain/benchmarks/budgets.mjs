@@ -46,6 +46,7 @@ const FAST_REQUEST = 30
 const RATIOS = {
   'Express, cookies: identity-web': atMost(1.2),
   'Express, store: identity-web': overRow('Express, store: probe', 0.06),
+  'Express, PostgreSQL: identity-web': overProbe(1.15),
   'Fastify, cookies: identity-web': atMost(1.35),
   'Fastify, store: identity-web': atMost(1.2),
   'Hono, cookies: identity-web': overProbe(1.15),

@@ -4,14 +4,14 @@ import { installPackages, installTools, maintain, run } from '../../scripts/setu
 const QUIET = { stdio: ['ignore', 'ignore', 'inherit'] }
 
 /**
- * Installs missing peers and Redis, and builds the packages.
+ * Installs missing peers and databases, and builds the packages.
  *
  * @param needsPeers - Whether a part needs other people's packages.
  */
 export function prepare({ needsPeers }) {
   installPackages()
   if (needsPeers) {
-    installTools(['redis-server'])
+    installTools(['redis-server', 'postgresql'])
     installPackages(maintain)
   }
   // `npm test` has built the packages already.

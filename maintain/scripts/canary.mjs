@@ -75,6 +75,8 @@ const PARTS = {
     ranges: '^5.11.0 || ^6.0.0',
     tests: [`${STORES}/redis.test.ts`],
   },
+  pg: { packages: ['pg'], ranges: '^8.11.0', tests: [`${STORES}/postgres`] },
+  pglite: { packages: ['@electric-sql/pglite'], ranges: '^0.5.17', tests: [`${STORES}/postgres`] },
   'connect-redis': {
     packages: ['connect-redis'],
     ranges: '^9.0.0',

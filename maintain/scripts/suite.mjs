@@ -6,7 +6,11 @@ import { installPackages, installTools, maintain, root, run } from '../../script
 /** Each suite: the projects, what they need, and other arguments of Vitest. */
 const SUITES = {
   // Pages with axe, fleets of servers that share a store, demos, and the tutorial. `npm run release` runs them too.
-  long: { projects: ['long'], tools: ['chromium', 'redis-server'], hasPackages: true },
+  long: {
+    projects: ['long'],
+    tools: ['chromium', 'redis-server', 'postgresql', 'pgbouncer'],
+    hasPackages: true,
+  },
   // Each example of a meta-framework, built with the packed library. `npm run hosts -- sveltekit` runs one of them.
   hosts: { projects: ['hosts'], tools: ['chromium'], isPacked: true },
   // Every guard in processes in which another package replaces globals, and the contract beside two of them.

@@ -200,6 +200,21 @@ export function redisSubjects(url) {
   ].map((subject) => ({ ...subject, group: 'Express, Redis' }))
 }
 
+/** The servers with sessions in PostgreSQL. All of them get our cookies. */
+export function postgresSubjects(url) {
+  const express = FRAMEWORKS.express.servers
+  return [
+    { label: BARE, server: express.bare },
+    { label: BARE_AGAIN, server: express.bare },
+    { label: PROBE, server: 'postgres-probe', keptIn: url },
+    { label: OURS, server: express.ours, keptIn: url },
+  ].map((subject) => ({
+    ...subject,
+    group: 'Express, PostgreSQL',
+    cookiesOf: ({ ids }) => ids,
+  }))
+}
+
 function signInWithProvider(origin, { realistic, users }) {
   return signInUsers(realistic, origin, { users })
 }

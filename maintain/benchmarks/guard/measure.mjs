@@ -1,4 +1,9 @@
+import { startPostgres } from '../postgres.mjs'
 import { startRedis } from '../redis.mjs'
+import {
+  createTable,
+  postgresStore,
+} from '../../../packages/identity-web/dist/stores/postgres/postgres-store.js'
 import { redisStore } from '../../../packages/identity-web/dist/stores/redis.js'
 import { measureInstances, toFigures } from '../server/rounds.mjs'
 import { median, ratio } from '../statistics.mjs'
@@ -7,11 +12,13 @@ import {
   FRAMEWORKS,
   gateSubjectsOf,
   OURS,
+  postgresSubjects,
   PROBE,
   redisSubjects,
   subjectsOf,
 } from './frameworks.mjs'
 import { copySessions } from './sessions.mjs'
+import { measureTable } from './table.mjs'
 import { startSubjects } from './subjects.mjs'
 
 /**
@@ -45,6 +52,23 @@ export async function measureRedis(stage, effort) {
     return await measure(redisSubjects(redis.url), { ...stage, ids }, effort)
   } finally {
     await redis.stop()
+  }
+}
+
+/** Measures the same on Express with sessions in PostgreSQL. */
+export async function measurePostgres(stage, effort) {
+  const postgres = await startPostgres()
+  try {
+    const { session, setup, users } = stage
+    await createTable(postgres.pool)
+    const store = postgresStore(postgres.pool)
+    const ids = await copySessions(session, setup, { count: users, store })
+    return [
+      ...(await measure(postgresSubjects(postgres.url), { ...stage, ids }, effort)),
+      ...(await measureTable({ ...stage, ids }, { postgres, effort })),
+    ]
+  } finally {
+    await postgres.stop()
   }
 }
 

@@ -57,7 +57,7 @@ function hashOf(id) {
 }
 
 /** Returns the value of the session cookie. */
-function readCookie(header) {
+export function readCookie(header) {
   if (!header) return undefined
   const start = header.startsWith(`${NAME}=`) ? 0 : header.indexOf(`; ${NAME}=`)
   if (start === -1) return undefined

@@ -5,6 +5,9 @@ export const RETURNING_USERS = 200
 /** More users than the cache of decrypted sessions can contain (two generations of 1000). */
 export const CROWD = 5000
 
+/** Seconds. A busy machine must not end a measurement. */
+export const STORE_TIMEOUT = 20
+
 /** The options of `Auth`. They are equal for all servers that must accept the same sessions. */
 export function authOptions({ authority, app, signInScope }, session = {}) {
   return {
@@ -16,6 +19,11 @@ export function authOptions({ authority, app, signInScope }, session = {}) {
     scopes: [signInScope],
     // The default name contains the port, and each server has another one.
     logger: false,
-    session: { secret: SESSION_SECRET, cookie: { name: 'identity' }, ...session },
+    session: {
+      secret: SESSION_SECRET,
+      cookie: { name: 'identity' },
+      storeTimeoutSeconds: STORE_TIMEOUT,
+      ...session,
+    },
   }
 }

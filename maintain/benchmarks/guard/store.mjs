@@ -1,14 +1,17 @@
 import { memoryStore } from '../../../packages/identity-web/dist/index.js'
+import { postgresStore } from '../../../packages/identity-web/dist/stores/postgres/postgres-store.js'
 import { redisStore } from '../../../packages/identity-web/dist/stores/redis.js'
+import { connectPostgres } from '../postgres.mjs'
 import { connectRedis } from '../redis.mjs'
 
 /**
- * @param keptIn - `memory`, the first contents of a store in memory, or the URL of a Redis. Without it, sessions are in
+ * @param keptIn - `memory`, the first contents of a store in memory, or the URL of a Redis or a PostgreSQL. Without it, sessions are in
  *   cookies.
  */
 export async function startStore(keptIn) {
   if (keptIn === undefined) return undefined
   if (keptIn === 'memory') return memoryStore()
+  if (String(keptIn).startsWith('postgresql:')) return postgresStore(connectPostgres(keptIn))
   if (typeof keptIn === 'string') return redisStore(await connectRedis(keptIn))
   const store = memoryStore()
   for (const record of keptIn) store.set(...record)

@@ -103,6 +103,22 @@ export interface StoreLock {
   release(): Promise<void>
 }
 
+/** The key of a {@link StoreProblem}. It is not a method of `SessionStore`, because only this library calls it. */
+export const STORE_PROBLEM: unique symbol = Symbol.for('identity-web.store-problem')
+
+/**
+ * Returns the problem of a store whose client waits longer than the library, as a whole message.
+ *
+ * @param seconds - The time for which the library waits for the store.
+ */
+type StoreProblem = (seconds: number) => string | undefined
+
+/** Returns the problem that a store of this library finds in its settings. */
+export function problemOfStore(store: unknown, seconds: number): string | undefined {
+  const { [STORE_PROBLEM]: problem } = Object(store) as { readonly [STORE_PROBLEM]?: StoreProblem }
+  return problem?.(seconds)
+}
+
 // The results of the methods of a store. Not every store throws when it fails.
 
 /** The error of a store that reported that it did not store or delete a value. */

@@ -177,6 +177,12 @@ export const SESSION_STORE: Check = (value, code): Fault | undefined => {
       remedy: `Use ${code(DURABLE)}${FROM_DURABLE}. To keep sessions in cookies instead, remove the store.`,
     }
   }
+  if (has('query')) {
+    return {
+      fault: 'is a client of PostgreSQL',
+      remedy: wrap('postgresStore(pool)', ' with postgresStore of identity-web/postgres'),
+    }
+  }
   if (has('get', 'set', 'destroy')) {
     return { fault: 'is an express-session store', remedy: wrap('fromExpressStore(store)') }
   }

@@ -1,7 +1,7 @@
 import type { AppEnvironment, Environment } from '../host-traits.ts'
 import { ownMembers } from '../own.ts'
 import type { Lifetimes } from '../session/index.ts'
-import type { SessionStore } from '../store.ts'
+import { problemOfStore, type SessionStore } from '../store.ts'
 import { secretFault } from './checks.ts'
 import type { OptionReport } from './option-report.ts'
 import { resolveCookie, type ResolvedCookie } from './resolve-cookie.ts'
@@ -50,6 +50,12 @@ export function resolveSession(
       'session.denyList',
       'session.store and session.denyList are both configured. Set only one of them: Auth({ session: { store } }), or Auth({ session: { denyList } }) for sessions in cookies.',
     )
+  }
+  for (const [name, value] of Object.entries({ store, denyList })) {
+    const problem = problemOfStore(value, storeTimeoutSeconds)
+    if (problem === undefined) continue
+    const message = `${problem} You can also raise session.storeTimeoutSeconds.`
+    findings.report.addMessage(`session.${name}`, message)
   }
   return {
     secrets: resolveSecrets(given, findings),

@@ -12,7 +12,7 @@ export interface SharedStore extends ReliableStore {
 }
 
 /** The maximum time in seconds that a request waits for the store. */
-const TIMEOUT_SECONDS = 1
+export const TIMEOUT_SECONDS = 1
 
 export function createSharedStore(given: SessionStore, events: EventEmitter): SharedStore {
   let failure: IdentityError | undefined

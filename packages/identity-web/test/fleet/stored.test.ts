@@ -4,26 +4,32 @@ import { describe, expect, test as base } from '../support/server-fixtures.ts'
 import { signIn } from '../support/site.ts'
 
 /** The stores of the fleets. */
-type Kind = StoreAddress['kind']
+type Kind = StoreAddress['kind'] | 'PgBouncer'
 
 const test = base.extend(
   'fleetOf',
   { scope: 'file' },
-  ({ fileProvider: { provider }, redis, postgres }, { onCleanup }) => {
+  ({ fileProvider: { provider }, redis, postgres, pgbouncer }, { onCleanup }) => {
     const fleets = new Map<Kind, Promise<Fleet>>()
     onCleanup(async () => {
       for (const fleet of fleets.values()) await (await fleet).close()
     })
+    const stores: Record<Kind, StoreAddress> = {
+      'node-redis': { kind: 'node-redis', url: redis.url },
+      ioredis: { kind: 'ioredis', url: redis.url },
+      postgres: { kind: 'postgres', url: postgres.url },
+      PgBouncer: { kind: 'postgres', url: pgbouncer.url },
+      'keyv-postgres': { kind: 'keyv-postgres', url: postgres.url },
+    }
     return (kind: Kind): Promise<Fleet> => {
-      const { url } = kind === 'keyv-postgres' ? postgres : redis
-      const fleet = fleets.get(kind) ?? startFleet({ provider, processes: 2, store: { kind, url } })
+      const fleet = fleets.get(kind) ?? startFleet({ provider, processes: 2, store: stores[kind] })
       fleets.set(kind, fleet)
       return fleet
     }
   },
 )
 
-describe.each(['node-redis', 'ioredis', 'keyv-postgres'] as const)(
+describe.each(['node-redis', 'ioredis', 'postgres', 'PgBouncer', 'keyv-postgres'] as const)(
   'two processes with sessions in %s',
   (kind) => {
     test('recognize a user in each process, and call an API for them', async ({

@@ -118,6 +118,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   './vue': [...EXPORTS_OF_BROWSER, 'sessionPlugin', 'useExpiring', 'useSession'],
   './svelte': [...EXPORTS_OF_BROWSER, 'provideSession', 'useExpiring', 'useSession'],
   './redis': ['IdentityError', 'redisStore'],
+  './postgres': ['IdentityError', 'createTable', 'postgresStore', 'postgresTable'],
   './easy-auth': ['easyAuth'],
   './device-code': ['deviceCode', 'startDeviceLogin'],
   './previews': ['previewRelay'],

@@ -59,7 +59,7 @@ const ofBrowsers = entryPoints().filter((entry) => /\/(browser|react|vue|svelte)
 const frameworks = entryPoints().filter(
   (entry) =>
     !ofBrowsers.includes(entry) &&
-    !/^identity-web(\/(redis|durable-object|easy-auth|device-code|previews|token-cache|azure|vault-key|nuxt|aws-lambda))?$/.test(
+    !/^identity-web(\/(redis|postgres|durable-object|easy-auth|device-code|previews|token-cache|azure|vault-key|nuxt|aws-lambda))?$/.test(
       entry,
     ) &&
     !languages.includes(entry) &&

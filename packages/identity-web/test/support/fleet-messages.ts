@@ -2,7 +2,7 @@ import type { ApiAuthOptions, AuthOptions } from 'identity-web/express'
 
 /** The store of a process: the kind of its client, and its URL. */
 export interface StoreAddress {
-  readonly kind: 'node-redis' | 'ioredis' | 'keyv-postgres'
+  readonly kind: 'node-redis' | 'ioredis' | 'postgres' | 'keyv-postgres'
   readonly url: string
   /** Set if `url` is the URL of a Redis Sentinel. */
   readonly sentinel?: SentinelSettings

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import express from 'express'
 import type { SessionStore } from 'identity-web'
 import { ApiAuth, Auth, type IdentityEvent } from 'identity-web/express'
+import { createTable, postgresStore } from 'identity-web/postgres'
 import { redisStore } from 'identity-web/redis'
 import { sharedTokens } from 'identity-web/token-cache'
 import { decodeJwt } from 'jose'
@@ -76,6 +77,17 @@ async function connect({ kind, url, sentinel }: StoreAddress): Promise<SessionSt
       client.on('end', () => void client.connect().catch(() => undefined))
       await soon(client.connect())
       return redisStore(client)
+    }
+    case 'postgres': {
+      const { Pool } = await import('pg')
+      const pool = new Pool({
+        connectionString: url,
+        max: 5,
+        connectionTimeoutMillis: 500,
+        query_timeout: 500,
+      })
+      await soon(createTable(pool))
+      return postgresStore(pool)
     }
     case 'keyv-postgres': {
       const [{ Keyv }, { KeyvPostgres }] = await Promise.all([

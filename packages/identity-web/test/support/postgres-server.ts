@@ -1,6 +1,7 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { chown, mkdtemp, rm } from 'node:fs/promises'
+import { kill } from 'node:process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -11,17 +12,22 @@ const run = promisify(execFile)
 
 /** A real, empty PostgreSQL server on its own port. */
 export interface PostgresServer {
+  readonly port: number
   readonly url: string
-  /** Suspends it: connections stay open, but get no response. */
+  /** Suspends all of its processes: connections stay open, but get no response. */
   pause(): void
   resume(): void
-  stop(): Promise<void>
+  /** Stops it: at once by default, and with `SIGQUIT` like a crash. */
+  stop(signal?: 'SIGINT' | 'SIGQUIT'): Promise<void>
   /** Restarts it on the same port with its data. */
   start(): Promise<void>
   close(): Promise<void>
 }
 
-export async function startPostgresServer(): Promise<PostgresServer> {
+/** @param settings - Additional settings, such as `{ max_connections: '5' }`. The default `port` is a free one. */
+export async function startPostgresServer(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer> {
   const binaries = binariesFolder()
   const identity = postgresUser()
   const folder = await mkdtemp(join(tmpdir(), 'identity-web-postgres-'))
@@ -32,29 +38,45 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
     { ...identity, cwd: folder },
   )
-  const port = await freePort()
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off']
+  const port = Number(settings['port'] ?? (await freePort()))
+  const configuration = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    fsync: 'off',
+    ...settings,
+    port: String(port),
+  }
+  const args = Object.entries(configuration).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   let program: Program | undefined
 
+  /** Sends a signal to its first process, and to the process of each connection, which it does not pass signals to. */
+  function signal(name: NodeJS.Signals): void {
+    if (program === undefined) return
+    const children = spawnSync('pgrep', ['-P', String(program.pid)], { encoding: 'utf8' })
+    program.signal(name)
+    for (const pid of children.stdout.split('\n').filter(Boolean)) kill(Number(pid), name)
+  }
+
   const server: PostgresServer = {
+    port,
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
-    pause: () => program?.signal('SIGSTOP'),
-    resume: () => program?.signal('SIGCONT'),
-    async stop() {
-      program?.signal('SIGCONT')
-      await program?.end('SIGINT')
+    pause: () => signal('SIGSTOP'),
+    resume: () => signal('SIGCONT'),
+    async stop(how = 'SIGINT') {
+      signal('SIGCONT')
+      await program?.end(how)
       program = undefined
     },
     async start() {
       program ??= await startProgram(
         join(binaries, 'postgres'),
-        ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+        ['-D', data, ...args],
         'database system is ready to accept connections',
         { ...identity, cwd: folder },
       )
     },
     async close() {
-      program?.signal('SIGCONT')
+      signal('SIGCONT')
       // Stops at once. A pool that is closing its connections would report a message of the server as an error.
       await program?.end('SIGQUIT')
       await rm(folder, { recursive: true, force: true })
@@ -72,7 +94,7 @@ function binariesFolder(): string {
 }
 
 /** Returns the user that it runs as, because it does not run as root. */
-function postgresUser(): { readonly uid: number; readonly gid: number } | undefined {
+export function postgresUser(): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined
   const id = (option: string): number =>
     Number(execFileSync('id', [option, 'postgres'], { encoding: 'utf8' }))

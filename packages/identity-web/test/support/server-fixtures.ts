@@ -1,5 +1,6 @@
 import type { Fleet, FleetOptions } from './fleet.ts'
 import { test as base } from './fixtures.ts'
+import { startPgBouncer } from './pgbouncer.ts'
 import { startPostgresServer } from './postgres-server.ts'
 import { startRedisServer, type RedisServerOptions } from './redis-server.ts'
 
@@ -22,6 +23,12 @@ export const test = base
     const postgres = await startPostgresServer()
     onCleanup(() => postgres.close())
     return postgres
+  })
+  /** A PgBouncer in transaction mode in front of `postgres`. All tests of the file share it. */
+  .extend('pgbouncer', { scope: 'file' }, async ({ postgres }, { onCleanup }) => {
+    const pgbouncer = await startPgBouncer(postgres.port)
+    onCleanup(() => pgbouncer.close())
+    return pgbouncer
   })
   /** Starts an application in several processes. The test fails if a process ends by itself. */
   .extend('openFleet', ({ provider }, { onCleanup }): OpenFleet => {

@@ -1,4 +1,6 @@
+import { PGlite } from '@electric-sql/pglite'
 import { fromExpressStore, memoryStore, type SessionStore } from 'identity-web'
+import { createTable, postgresStore } from 'identity-web/postgres'
 import { redisStore } from 'identity-web/redis'
 import { MemoryStore } from 'express-session'
 import { Cluster, Redis } from 'ioredis'
@@ -36,6 +38,16 @@ const STORES: readonly (readonly [name: string, open: () => Promise<Connect>, ha
         const client = await createClient({ url: redis.url }).connect()
         onTestFinished(() => client.destroy())
         return redisStore(client)
+      },
+      true,
+    ],
+    [
+      'PostgreSQL',
+      async () => {
+        const lite = await PGlite.create()
+        onTestFinished(() => lite.close())
+        await createTable(lite)
+        return async () => postgresStore(lite)
       },
       true,
     ],

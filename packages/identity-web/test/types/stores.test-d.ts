@@ -1,14 +1,22 @@
+import { PGlite } from '@electric-sql/pglite'
 import { KeyvPostgres } from '@keyv/postgres'
 import { RedisStore } from 'connect-redis'
 import { MemoryStore, type Store } from 'express-session'
 import { fromExpressStore, memoryStore, type SessionStore } from 'identity-web'
 import { durableObjectStore, IdentitySessions } from 'identity-web/durable-object'
 import { ApiAuth, Auth, McpAuth } from 'identity-web/express'
+import {
+  createTable,
+  postgresStore,
+  postgresTable,
+  type PostgresClient,
+} from 'identity-web/postgres'
 import { redisStore, type RedisClient } from 'identity-web/redis'
 import { sharedTokens, type TokenCache } from 'identity-web/token-cache'
 import { Cluster, Redis } from 'ioredis'
 import { Keyv } from 'keyv'
 import { Keyv as Keyv6 } from 'keyv6'
+import { Client, Pool, type PoolClient } from 'pg'
 import {
   createClient,
   createClientPool,
@@ -37,6 +45,32 @@ test('redisStore rejects other objects', () => {
   redisStore('redis://localhost')
   // @ts-expect-error an unknown option
   redisStore(new Redis(), { namespace: 'shop:' })
+})
+
+test('postgresStore accepts clients of pg and PGlite, and objects with query', () => {
+  postgresStore(new Pool())
+  postgresStore(new Client(), { table: 'shop.identity_sessions' })
+  postgresStore(new PGlite())
+  postgresStore({ query: async (_text: string, _values?: unknown[]) => ({ rows: [{ key: 'a' }] }) })
+  expectTypeOf<Pool>().toExtend<PostgresClient>()
+  expectTypeOf<Client>().toExtend<PostgresClient>()
+  expectTypeOf<PoolClient>().toExtend<PostgresClient>()
+  expectTypeOf<PGlite>().toExtend<PostgresClient>()
+  expectTypeOf(createTable(new Pool(), 'shop.identity_sessions')).toEqualTypeOf<Promise<void>>()
+  expectTypeOf(postgresTable()).toBeString()
+})
+
+test('postgresStore rejects other objects', () => {
+  // @ts-expect-error a URL
+  postgresStore('postgresql://localhost')
+  // @ts-expect-error a client that is not connected yet
+  postgresStore(new Pool().connect())
+  // @ts-expect-error a function that returns only the rows
+  postgresStore({ query: async (_text: string) => [{ key: 'a' }] })
+  // @ts-expect-error an unknown option
+  postgresStore(new Pool(), { prefix: 'shop:' })
+  // @ts-expect-error a pool is not a store
+  sharedTokens({ store: new Pool() })
 })
 
 test('sharedTokens accepts every store, and its result is an option of every class', () => {
@@ -87,6 +121,7 @@ test('durableObjectStore accepts the bindings of Cloudflare, with and without th
 
 test('the types of complete stores include the optional methods', () => {
   expectTypeOf(redisStore(new Redis())).toEqualTypeOf<Required<SessionStore>>()
+  expectTypeOf(postgresStore(new Pool())).toEqualTypeOf<Required<SessionStore>>()
   expectTypeOf(memoryStore()).toEqualTypeOf<Required<SessionStore>>()
   expectTypeOf(durableObjectStore(new DurableObjectNamespace())).toEqualTypeOf<
     Required<SessionStore>

@@ -25,6 +25,18 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
     hint: 'Connect the Redis client before you pass it: redisStore(await client.connect()). Do not close it while the application runs.',
   },
   {
+    reason: 'store_timeout',
+    pattern: /timeout exceeded when trying to connect|due to connection timeout/,
+    message: 'The session store did not give a connection in time.',
+    hint: 'Check that PostgreSQL is running and that this server can reach it. If other queries use all connections of the pool, give the sessions a separate pool, or more connections: new Pool({ max }).',
+  },
+  {
+    reason: 'store_timeout',
+    pattern: /Query read timeout/,
+    message: 'The session store did not respond in time.',
+    hint: 'Check that PostgreSQL is running and not overloaded, and that another transaction does not lock the table.',
+  },
+  {
     reason: 'store_refused',
     pattern:
       /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ClientOfflineError|client is offline|Socket closed|SocketClosed|Connection is closed|isn't writeable|Connection terminated|MaxRetriesPerRequest/i,
