@@ -52,17 +52,27 @@ export interface ListServices {
   readonly sessionLists?: (() => Promise<SessionLists>) | undefined
 }
 
+/** A call of the application, for messages. */
+interface NamedCall {
+  readonly name: string
+  readonly example: string
+}
+
+const CALL: NamedCall = { name: 'listSessions()', example: 'listSessions(context)' }
+
 /** Returns the valid sessions of a user, the newest one first. */
 export async function listSessions<User>(
   services: ListServices,
   of: ListedUser<User>,
 ): Promise<ListedSession[]> {
-  const call = 'listSessions()'
-  const lists = await listsOf(services, call)
-  const source = await (Object(of) as Partial<SourceOfTokens>)[TOKEN_SOURCE]?.()
-  // A context has its own members beside the user.
-  const { user } = of as { readonly user?: unknown }
-  const selector = toUserSelector(call, source?.sessionId === undefined ? of : { user })
+  const lists = await listsOf(services, CALL)
+  const given = Object(of) as Partial<SourceOfTokens> & { readonly user?: unknown }
+  const source = await given[TOKEN_SOURCE]?.()
+  // A context has other members beside the user.
+  const selector = toUserSelector(
+    source?.sessionId === undefined ? given : { user: given.user },
+    CALL,
+  )
   const records = await lists.read(selector)
   return Promise.all(
     records.map(async ({ session }) => ({
@@ -78,22 +88,18 @@ export async function listSessions<User>(
 /** @throws IdentityError `configuration` if the sessions are not in a store. */
 export async function listsOf(
   { sessions, sessionLists }: ListServices,
-  call: string,
+  { name }: NamedCall,
 ): Promise<SessionLists> {
   if (sessionLists !== undefined) return sessionLists()
   throw configurationError(
     sessions.platform === undefined
-      ? `${call} requires a store, because sessions in cookies cannot be listed. Set Auth({ session: { store } }), for example redisStore(client) of identity-web/redis.`
-      : `${call} is not available, because ${sessions.platform} keeps the sessions and does not list them.`,
+      ? `${name} requires a store, because sessions in cookies cannot be listed. Set Auth({ session: { store } }), for example redisStore(client) of identity-web/redis.`
+      : `${name} is not available, because ${sessions.platform} keeps the sessions and does not list them.`,
   )
 }
 
-/**
- * Returns the selector of exactly one user.
- *
- * @param call - The call of the application, for the message.
- */
-export function toUserSelector(call: string, of: object): SessionSelector {
+/** Returns the selector of exactly one user. */
+export function toUserSelector(of: object, { name, example }: NamedCall): SessionSelector {
   const [[kind, value] = [], ...others] = Object.entries(of).filter(
     ([, given]) => given !== undefined,
   )
@@ -102,10 +108,11 @@ export function toUserSelector(call: string, of: object): SessionSelector {
     if ((kind === 'sub' || kind === 'oid') && isIdentifier(value)) return { kind, value }
   }
   throw configurationError(
-    `${call} requires exactly one of user, oid and sub, for example ${call.replace(/\(.*/, '')}({ user: context.user }).`,
+    `${name} requires exactly one of user, oid and sub, for example ${example}.`,
   )
 }
 
+/** @param user - The user or its `id`. */
 export function ofUser(user: unknown): SessionSelector {
   const id = typeof user === 'string' || typeof user === 'number' ? String(user) : userIdOf(user)
   if (id !== undefined && id !== '') return { kind: 'user', value: id }

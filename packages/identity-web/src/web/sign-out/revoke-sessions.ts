@@ -78,17 +78,21 @@ export async function revokeSessions<User>(
   })
 }
 
+const REVOKE_ONE = {
+  name: 'revokeSessions({ user, handle })',
+  example: 'revokeSessions({ user: context.user, handle })',
+}
+
 /** Ends one session of a user, if the session belongs to the user. */
 async function revokeOne(
   services: RevocationServices,
   { handle, ...of }: { readonly handle?: unknown },
 ): Promise<void> {
-  const call = 'revokeSessions({ user, handle })'
-  const lists = await listsOf(services, call)
-  const selector = toUserSelector(call, of)
+  const lists = await listsOf(services, REVOKE_ONE)
+  const selector = toUserSelector(of, REVOKE_ONE)
   if (typeof handle !== 'string') {
     throw configurationError(
-      `The handle of ${call} must be a string that listSessions() returned. To end all sessions of the user, call revokeSessions({ user }).`,
+      `The handle of ${REVOKE_ONE.name} must be a string that listSessions() returned. To end all sessions of the user, call revokeSessions({ user }).`,
     )
   }
   for (const record of await lists.read(selector)) {
