@@ -64,6 +64,18 @@ describe('a handle', () => {
     },
   )
 
+  test('of the user ends the session with its records', async ({ start, signIn, store }) => {
+    const site = await start()
+    const [browser, ended] = [await signIn(site), await signIn(site)]
+    const handle = (await devicesOf(site, ended)).find(({ current }) => current)?.handle ?? ''
+    expect([store.keys('s').length, store.keys('t').length]).toEqual([2, 2])
+
+    await endDevice(site, browser, handle)
+
+    expect([store.keys('s').length, store.keys('t').length]).toEqual([1, 1])
+    expect(await isSignedIn(site, ended)).toBe(false)
+  })
+
   test('of a session that ended ends no later session', async ({ start, signIn }) => {
     const site = await start()
     const browser = await signIn(site)
@@ -83,7 +95,7 @@ describe('a handle', () => {
       const site = await start()
       const browser = await signIn(site)
       const { claims } = (await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }
-      const given = { user: claims, handle: handle as string }
+      const given = { user: claims, handle: handle as unknown as string }
 
       await expect(site.auth.revokeSessions(given)).rejects.toMatchObject({
         code: 'configuration',
@@ -181,6 +193,20 @@ describe('a list in the store', () => {
     const values = [...store.entries.values()].join()
     expect(values).not.toContain('MARKED-AGENT')
     for (const key of store.keys('list')) expect(store.entries.get(key)).toMatch(/^[\w-]{60,}$/)
+  })
+
+  test('forgets sessions that have expired', async ({ start, signIn, store, clock }) => {
+    const site = await start()
+    const sizes: number[] = []
+    for (const days of [0, 1, 8]) {
+      clock.advance(days * 86_400)
+      await signIn(site)
+      sizes.push(Math.max(...store.keys('list').map((key) => store.entries.get(key)?.length ?? 0)))
+    }
+
+    const [one, two, oneAgain] = sizes
+    expect(two).toBeGreaterThan(one ?? Infinity)
+    expect(oneAgain).toBe(one)
   })
 
   test('of another user is rejected, so it neither shows nor ends sessions', async ({
@@ -436,7 +462,29 @@ test('an outage of the store fails the list, and signs nobody out', async ({
   await expect.poll(() => isSignedIn(site, browser), { timeout: 10_000 }).toBe(true)
 })
 
+test('a session in cookies does not contain the User-Agent', async ({ openSite, signIn }) => {
+  const site = await openSite()
+  const size = (browser: Browser): number =>
+    [...browser.cookies.values()].reduce((sum, { value }) => sum + value.length, 0)
+
+  const [without, with200] = [
+    await signIn(site),
+    await signIn(site, { userAgent: 'x'.repeat(200) }),
+  ]
+
+  expect(Math.abs(size(with200) - size(without))).toBeLessThan(100)
+})
+
 describe('listSessions', () => {
+  test('fails with the problems of the configuration', async ({ openSite }) => {
+    const site = await openSite({ clientId: undefined, strictStart: false })
+
+    await expect(site.auth.listSessions({ sub: 'a' })).rejects.toMatchObject({
+      code: 'configuration',
+      message: expect.stringContaining('clientId') as string,
+    })
+  })
+
   test.for([
     ['in cookies', {}],
     ['in cookies, with a deny-list', { denyList: new CountingStore() }],

@@ -1,7 +1,7 @@
 import type { DevProvider } from 'identity-web-dev'
 import type { ListedSession } from 'identity-web/express'
 import { Browser } from './browser.ts'
-import { atSite, startSignIn, type Site } from './site.ts'
+import { signIn, type Site } from './site.ts'
 
 /** Declares a page that lists the sessions of its user, and a form that ends one of them. */
 export function declareDevices<User>({ app, auth }: Site<User>): void {
@@ -28,16 +28,13 @@ export interface Device {
 }
 
 /** Signs a user in with a `User-Agent`. */
-export async function signInWith<User>(
+export function signInWith<User>(
   site: Site<User>,
   provider: DevProvider,
   { as = 'alex', userAgent, browser = new Browser() }: Device = {},
 ): Promise<Browser> {
-  const { url } = atSite(site, await startSignIn(site, provider, browser, { path: '/login', as }))
-  const headers = { 'sec-fetch-site': 'cross-site', 'user-agent': userAgent }
-  const response = await browser.navigate(url.href, { headers })
-  if (response.status >= 400) throw new Error(`The sign-in failed: ${response.text}`)
-  return browser
+  browser.userAgent = userAgent
+  return signIn(site, provider, { path: '/login', as }, browser)
 }
 
 /** Returns the sessions that the page shows to a user. */

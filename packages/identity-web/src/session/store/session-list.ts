@@ -45,7 +45,7 @@ export interface SessionLists {
   end(record: ListedRecord): Promise<void>
   /**
    * Returns the string by which applications name a session. It is a hash of the random ID, so it does not depend on the
-   * secret, and neither the ID nor the cookie can be computed from it.
+   * secret, and it does not reveal the ID.
    */
   handleOf(session: Session): Promise<string>
 }

@@ -68,7 +68,7 @@ export async function listSessions<User>(
   const lists = await listsOf(services, CALL)
   const given = Object(of) as Partial<SourceOfTokens> & { readonly user?: unknown }
   const source = await given[TOKEN_SOURCE]?.()
-  // A context has other members beside the user.
+  // A context also has other members.
   const selector = toUserSelector(
     source?.sessionId === undefined ? given : { user: given.user },
     CALL,
