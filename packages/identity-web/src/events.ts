@@ -95,12 +95,7 @@ export interface EventDetails {
    * A session could not be added to the list of its user, or such a list cannot be read. `auth.listSessions` does not return
    * these sessions, but they are valid.
    */
-  'session.unlisted': {
-    /** The cause in one word, such as `store_failed` or `unreadable`. */
-    readonly reason: string
-    /** Advice for the operator. */
-    readonly hint?: string | undefined
-  }
+  'session.unlisted': EventFailure
   /**
    * Sessions were ended: all sessions of a user, all sessions that belong to one session at the provider, or one session that
    * a user chose.

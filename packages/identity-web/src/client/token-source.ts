@@ -6,7 +6,7 @@ import type { ResourceScopes } from './scopes.ts'
 
 /** The tokens of a user or an application, for a credential that SDKs use. */
 export interface TokenSource {
-  /** Whose tokens they are: the user of a session, the caller of an API, the application, or a long-running process. */
+  /** The owner of the tokens: the user of a session, the caller of an API, the application, or a long-running process. */
   readonly kind: 'user' | 'caller' | 'application' | 'process'
   readonly client: OAuthClient
   /** The ID of the user's session, which `auth.listSessions` compares. */

@@ -4,13 +4,7 @@ import { createEncryption } from '../encryption/index.ts'
 import { docsBaseOf } from '../docs-url.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
-import {
-  toSeconds,
-  type GuardedClaims,
-  type Lifetimes,
-  type SessionListOptions,
-  type SessionLists,
-} from '../session/index.ts'
+import { toSeconds, type GuardedClaims, type Lifetimes } from '../session/index.ts'
 import { createExpiryWarnings } from '../client/expiring-certificates.ts'
 import type { Environment } from '../host-traits.ts'
 import type { ConnectionServices } from './guard/connection.ts'
@@ -77,10 +71,6 @@ async function callOnLoginLater<User>(
   return callOnLogin(services, claims, { tokens, request: toHttpRequest(request) })
 }
 
-async function loadLists(options: SessionListOptions): Promise<SessionLists> {
-  return (await loadRoutes()).createSessionLists(options)
-}
-
 /** Creates the services of an `Auth`, once. */
 export function createServices<User>(
   options: ResolvedOptions<User>,
@@ -129,7 +119,7 @@ export function createServices<User>(
   const hooks: UserHooks<User> = { onLogin, onLogout, onRefresh, revalidateUserSeconds }
   const sessions =
     platform === undefined
-      ? createSessions({ ...options, events, latestTokens, guardedClaims, loadLists }, owner, now)
+      ? createSessions({ ...options, events, latestTokens, guardedClaims, loadRoutes }, owner, now)
       : createPlatformSessions(
           platform,
           {

@@ -1,6 +1,6 @@
 // Everything that loadRoutes() loads.
 export { unwrapped } from '../carried-errors.ts'
-export { createSessionLists } from '../session/store/session-list.ts'
+export { addToLists } from '../session/store/session-list.ts'
 export { pageSession } from './browser-session/browser-session.ts'
 export { sessionRoute } from './browser-session/session-route.ts'
 export { createForward } from './forward/forward.ts'

@@ -14,7 +14,7 @@ export function declareDevices<User>({ app, auth }: Site<User>): void {
   app.post(
     '/devices/end',
     auth.loginRequired(async (req, res, { user }) => {
-      await auth.revokeSessions({ user, handle: String(req.query['handle']) })
+      await auth.revokeSessions({ user, handle: req.query['handle'] as string })
       res.json('ended')
     }),
   )

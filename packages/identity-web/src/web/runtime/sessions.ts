@@ -2,6 +2,7 @@ import type { IdentityError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import {
+  type AddToLists,
   createCookieStrategy,
   createLatestUsers,
   createRevocations,
@@ -16,7 +17,6 @@ import {
   type Revocations,
   type SessionEnds,
   type SessionListOptions,
-  type SessionLists,
   type SessionStrategy,
   type StoreChange,
 } from '../../session/index.ts'
@@ -32,8 +32,8 @@ export type SessionSettings = Pick<
   readonly events: EventEmitter
   readonly latestTokens: LatestTokens
   readonly guardedClaims: GuardedClaims
-  /** Loads the lists of sessions, because guards do not need them. */
-  readonly loadLists: (options: SessionListOptions) => Promise<SessionLists>
+  /** Loads the code of lists, because guards do not need it. */
+  readonly loadRoutes: () => MaybePromise<{ readonly addToLists: AddToLists }>
 }
 
 /** The sessions of an application, and the markers of revoked sessions. */
@@ -46,8 +46,8 @@ export interface Sessions {
   /** Reads from the store, if there is one. @throws IdentityError `store_unavailable` */
   readonly checkStore: () => MaybePromise<unknown>
   readonly latestUsers: LatestUsers
-  /** The lists of the sessions that users have. Not set if sessions are not in a store. */
-  readonly sessionLists?: (() => Promise<SessionLists>) | undefined
+  /** The options of the lists of the sessions that users have. Not set if sessions are not in a store. */
+  readonly sessionLists?: SessionListOptions | undefined
 }
 
 type Kept = Omit<Sessions, 'latestUsers'>
@@ -63,12 +63,7 @@ const LOST_STORE = {
 } as const
 const KEEP_DATA =
   'Configure the store so that it keeps its data. In Redis, set appendonly yes and maxmemory-policy noeviction, and do not use FLUSHALL or FLUSHDB. If several applications share a Redis server, set another prefix in each of them: redisStore(client, { prefix }).'
-const SAME_SECRET =
-  'Use the same session.secret (IDENTITY_SESSION_SECRET) on all servers. To replace the secret, keep the old one in the list: Auth({ session: { secret: [new, old] } }).'
-const UNLISTED =
-  'A user signed in, but the session could not be added to the list of the user. The session is valid, but auth.listSessions does not return it.'
-const UNREADABLE_LIST =
-  'A list of sessions in the store cannot be decrypted. These sessions are valid, but auth.listSessions does not return them.'
+const UNLISTED = 'Sessions are valid, but auth.listSessions does not return them.'
 const STORE_RESPONDS = 'The session store responds again.'
 
 /**
@@ -96,7 +91,7 @@ function createStrategy(
     latestTokens,
     guardedClaims,
     timeoutSeconds,
-    loadLists,
+    loadRoutes,
   }: SessionSettings,
   owner: string,
   now: () => number,
@@ -170,10 +165,11 @@ function createStrategy(
     onCorrupt: () =>
       events.emit('session.unreadable', {
         level: 'warn',
-        message: `A session in the store cannot be decrypted or read, so it is ignored, and its user must sign in again. ${SAME_SECRET}`,
+        message:
+          'A session in the store cannot be decrypted or read, so it is ignored, and its user must sign in again. Use the same session.secret (IDENTITY_SESSION_SECRET) on all servers. To replace the secret, keep the old one in the list: Auth({ session: { secret: [new, old] } }).',
       }),
   }
-  const lists: SessionListOptions = {
+  const sessionLists: SessionListOptions = {
     ...inStore,
     listStore: createReliableStore(given, {
       timeoutSeconds: session.storeTimeoutSeconds,
@@ -181,29 +177,19 @@ function createStrategy(
       onChange: () => undefined,
     }),
     onUnlisted(error) {
-      const { message, hint, reason = 'store_failed' } = error
+      const { message, ...failure } = failureOf(error)
       events.emit('session.unlisted', {
         level: 'warn',
+        ...failure,
         message: `${UNLISTED} ${message}`,
-        hint,
-        reason,
       })
     },
-    onUnreadableList: () =>
-      events.emit('session.unlisted', {
-        level: 'warn',
-        message: UNREADABLE_LIST,
-        reason: 'unreadable',
-        hint: SAME_SECRET,
-      }),
   }
-  let loaded: SessionLists | undefined
-  const sessionLists = async (): Promise<SessionLists> => (loaded ??= await loadLists(lists))
   const sessions = createStoreStrategy({
     ...inStore,
     // The time of the provider, and the time of the store before and after it.
     refreshSeconds: timeoutSeconds + 2 * session.storeTimeoutSeconds,
-    onStart: async (key, started) => (await sessionLists()).add({ key, session: started }),
+    onStart: async (key, started) => (await loadRoutes()).addToLists(sessionLists, key, started),
   })
   return { sessions, revocations, checkStore, sessionEnds, sessionLists }
 }

@@ -1,11 +1,13 @@
+import { isGuid } from '../../authority/index.ts'
 import type { SourceOfTokens } from '../../client/index.ts'
 import { configurationError } from '../../errors.ts'
 import {
   userIdOf,
-  type SessionLists,
+  type SessionListOptions,
   type SessionSelector,
   type SessionStrategy,
 } from '../../session/index.ts'
+import { readSessions } from '../../session/store/session-list.ts'
 import { NO_SUBJECT, TOKEN_SOURCE } from '../../tokens.ts'
 
 /**
@@ -48,72 +50,78 @@ export interface ListedSession {
 /** The services that list the sessions of a user. */
 export interface ListServices {
   readonly sessions: Pick<SessionStrategy, 'platform'>
-  /** The lists. Not set if sessions are not in a store. */
-  readonly sessionLists?: (() => Promise<SessionLists>) | undefined
+  /** Not set if sessions are not in a store. */
+  readonly sessionLists?: SessionListOptions | undefined
 }
-
-/** A call of the application, for messages. */
-interface NamedCall {
-  readonly name: string
-  readonly example: string
-}
-
-const CALL: NamedCall = { name: 'listSessions()', example: 'listSessions(context)' }
 
 /** Returns the valid sessions of a user, the newest one first. */
 export async function listSessions<User>(
   services: ListServices,
   of: ListedUser<User>,
 ): Promise<ListedSession[]> {
-  const lists = await listsOf(services, CALL)
+  const lists = listsOf(services, 'listSessions()')
   const given = Object(of) as Partial<SourceOfTokens> & { readonly user?: unknown }
   const source = await given[TOKEN_SOURCE]?.()
   // A context also has other members.
-  const selector = toUserSelector(
-    source?.sessionId === undefined ? given : { user: given.user },
-    CALL,
-  )
-  const records = await lists.read(selector)
-  return Promise.all(
-    records.map(async ({ session }) => ({
-      handle: await lists.handleOf(session),
-      current: session.id === source?.sessionId,
-      startedAt: new Date(session.startedAt * 1000),
-      lastUsedAt: new Date(session.touchedAt * 1000),
-      ...(session.userAgent !== undefined && { userAgent: session.userAgent }),
-    })),
-  )
+  const user = source?.sessionId === undefined ? given : { user: given.user }
+  const records = await readSessions(lists, toSelector(user, USER_KINDS, 'listSessions(context)'))
+  return records.map(({ handle, session }) => ({
+    handle,
+    current: session.id === source?.sessionId,
+    startedAt: new Date(session.startedAt * 1000),
+    lastUsedAt: new Date(session.touchedAt * 1000),
+    ...(session.userAgent !== undefined && { userAgent: session.userAgent }),
+  }))
 }
 
 /** @throws IdentityError `configuration` if the sessions are not in a store. */
-export async function listsOf(
+export function listsOf(
   { sessions, sessionLists }: ListServices,
-  { name }: NamedCall,
-): Promise<SessionLists> {
-  if (sessionLists !== undefined) return sessionLists()
+  call: string,
+): SessionListOptions {
+  if (sessionLists !== undefined) return sessionLists
   throw configurationError(
     sessions.platform === undefined
-      ? `${name} requires a store, because sessions in cookies cannot be listed. Set Auth({ session: { store } }), for example redisStore(client) of identity-web/redis.`
-      : `${name} is not available, because ${sessions.platform} keeps the sessions and does not list them.`,
+      ? `${call} requires a store, because sessions in cookies cannot be listed. Set Auth({ session: { store } }), for example redisStore(client) of identity-web/redis.`
+      : `${call} is not available, because ${sessions.platform} keeps the sessions and does not list them.`,
   )
 }
 
-/** Returns the selector of exactly one user. */
-export function toUserSelector(of: object, { name, example }: NamedCall): SessionSelector {
-  const [[kind, value] = [], ...others] = Object.entries(of).filter(
-    ([, given]) => given !== undefined,
-  )
+/** The claims that identify a user. */
+export const USER_KINDS = ['sub', 'oid'] as const
+
+/**
+ * Returns the selector of exactly one user, or of one of the other kinds.
+ *
+ * @param example - A correct call, for the message.
+ */
+export function toSelector(
+  of: object,
+  kinds: readonly Exclude<SessionSelector['kind'], 'user'>[],
+  example: string,
+): SessionSelector {
+  const [[name, value] = [], ...others] = Object.entries(of).filter((one) => one[1] !== undefined)
+  const kind = kinds.find((one) => one === name)
   if (others.length === 0) {
-    if (kind === 'user') return ofUser(value)
-    if ((kind === 'sub' || kind === 'oid') && isIdentifier(value)) return { kind, value }
+    if (name === 'user') return ofUser(value)
+    if (kind === 'tid') return ofTenant(value)
+    if (kind !== undefined && isIdentifier(value)) return { kind, value }
   }
   throw configurationError(
-    `${name} requires exactly one of user, oid and sub, for example ${example}.`,
+    `Pass exactly one of ${kinds.join(', ')} and user, for example ${example}.`,
+  )
+}
+
+// The domain name of a tenant would match no session, and the call would seem to work.
+function ofTenant(tid: unknown): SessionSelector {
+  if (isGuid(tid)) return { kind: 'tid', value: tid.toLowerCase() }
+  throw configurationError(
+    "revokeSessions({ tid }) requires the ID of a tenant, for example revokeSessions({ tid: '11111111-2222-3333-4444-555555555555' }).",
   )
 }
 
 /** @param user - The user or its `id`. */
-export function ofUser(user: unknown): SessionSelector {
+function ofUser(user: unknown): SessionSelector {
   const id = typeof user === 'string' || typeof user === 'number' ? String(user) : userIdOf(user)
   if (id !== undefined && id !== '') return { kind: 'user', value: id }
   const { oid, sub } = (user ?? {}) as { readonly oid?: unknown; readonly sub?: unknown }
@@ -124,7 +132,6 @@ export function ofUser(user: unknown): SessionSelector {
   )
 }
 
-/** Returns whether a value can be the identifier of a user or of a session. */
-export function isIdentifier(value: unknown): value is string {
+function isIdentifier(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value !== NO_SUBJECT
 }

@@ -1,12 +1,11 @@
-import { isGuid } from '../../authority/index.ts'
 import { configurationError } from '../../errors.ts'
-import type { Revocations, SessionSelector } from '../../session/index.ts'
+import type { Revocations } from '../../session/index.ts'
+import { endSession, readSessions } from '../../session/store/session-list.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
 import {
-  isIdentifier,
   listsOf,
-  ofUser,
-  toUserSelector,
+  toSelector,
+  USER_KINDS,
   type ListedUser,
   type ListServices,
 } from './list-sessions.ts'
@@ -69,7 +68,7 @@ export async function revokeSessions<User>(
   if (revocations === undefined) throw configurationError(MISSING_STORE)
   // Also with `undefined`, which a form without the field can cause. It must not end all sessions.
   if (Object.hasOwn(of, 'handle')) return revokeOne(services, of)
-  const selector = toSelector(of)
+  const selector = toSelector(of, REVOCATION_KINDS, 'revokeSessions({ user: context.user })')
   await revocations.revokeAll(selector)
   events.emit('session.revoked', {
     level: 'info',
@@ -78,54 +77,26 @@ export async function revokeSessions<User>(
   })
 }
 
-const REVOKE_ONE = {
-  name: 'revokeSessions({ user, handle })',
-  example: 'revokeSessions({ user: context.user, handle })',
-}
-
 /** Ends one session of a user, if the session belongs to the user. */
 async function revokeOne(
   services: RevocationServices,
   { handle, ...of }: { readonly handle?: unknown },
 ): Promise<void> {
-  const lists = await listsOf(services, REVOKE_ONE)
-  const selector = toUserSelector(of, REVOKE_ONE)
+  const call = 'revokeSessions({ user: context.user, handle })'
+  const lists = listsOf(services, call)
+  const selector = toSelector(of, USER_KINDS, call)
   if (typeof handle !== 'string') {
     throw configurationError(
-      `The handle of ${REVOKE_ONE.name} must be a string that listSessions() returned. To end all sessions of the user, call revokeSessions({ user }).`,
+      'The handle of revokeSessions({ user, handle }) must be a string that listSessions() returned. To end all sessions of the user, call revokeSessions({ user }).',
     )
   }
-  for (const record of await lists.read(selector)) {
-    if ((await lists.handleOf(record.session)) !== handle) continue
-    await lists.end(record)
-    services.events.emit('session.revoked', {
-      level: 'info',
-      message: 'One session of a user was revoked.',
-      by: 'handle',
-    })
-  }
-}
-
-function toSelector<User>(of: RevokedSessions<User>): SessionSelector {
-  const given = of as Readonly<Record<string, unknown>>
-  const names = Object.keys(given).filter((name) => given[name] !== undefined)
-  const [name] = names
-  const kind = REVOCATION_KINDS.find((one) => one === name)
-  const value = name === undefined ? undefined : given[name]
-  if (names.length === 1) {
-    if (kind === 'tid') return ofTenant(value)
-    if (kind !== undefined && isIdentifier(value)) return { kind, value }
-    if (name === 'user') return ofUser(value)
-  }
-  throw configurationError(
-    "revokeSessions() requires exactly one of sub, sid, oid, tid and user, for example revokeSessions({ sub: 'the subject' }).",
-  )
-}
-
-// The domain name of a tenant would match no session, and the call would seem to work.
-function ofTenant(tid: unknown): SessionSelector {
-  if (isGuid(tid)) return { kind: 'tid', value: tid.toLowerCase() }
-  throw configurationError(
-    "revokeSessions({ tid }) requires the ID of a tenant, for example revokeSessions({ tid: '11111111-2222-3333-4444-555555555555' }).",
-  )
+  const records = await readSessions(lists, selector)
+  const record = records.find((one) => one.handle === handle)
+  if (record === undefined) return
+  await endSession(lists, record)
+  services.events.emit('session.revoked', {
+    level: 'info',
+    message: 'One session of a user was revoked.',
+    by: 'handle',
+  })
 }
