@@ -65,9 +65,9 @@ export async function revokeSessions<User>(
       `revokeSessions cannot end the sessions that ${sessions.platform} keeps. Revoke the sessions of the user at the provider, and throw AccessDenied from onLogin or onRefresh.`,
     )
   }
-  if (revocations === undefined) throw configurationError(MISSING_STORE)
   // Also with `undefined`, which a form without the field can cause. It must not end all sessions.
   if (Object.hasOwn(of, 'handle')) return revokeOne(services, of)
+  if (revocations === undefined) throw configurationError(MISSING_STORE)
   const selector = toSelector(of, REVOCATION_KINDS, 'revokeSessions({ user: context.user })')
   await revocations.revokeAll(selector)
   events.emit('session.revoked', {
