@@ -387,7 +387,7 @@ describe('the signal', () => {
     const site = await openSite({ session: { store } })
     const browser = await signIn(site, provider)
     await signIn(site, provider)
-    const session = await site.auth.authenticate(upgradeOf(browser))
+    const session = await site.auth.authenticate(upgradeOf(browser), { revalidateSeconds: 3600 })
     if (!session.ok) throw new Error('not authenticated')
     const { context, signal } = session
     const sessions = await site.auth.listSessions(context)
