@@ -6,6 +6,7 @@ import type { Claims } from 'identity-web/fetch'
 export interface Links {
   readonly callApi: string | undefined
   readonly editProfile: string | undefined
+  readonly devices?: string | undefined
   readonly signOut: string
 }
 
@@ -32,7 +33,7 @@ export function claimsPage(claims: Claims, links: Links): string {
   return layout(
     `Hello, ${nameOf(claims)}`,
     `<p>You are signed in. These are the claims of your ID token.</p>
-<nav>${link('Call an API', links.callApi)} ${link('Edit your profile', links.editProfile)} ${link('Sign out', links.signOut)}</nav>
+<nav>${link('Call an API', links.callApi)} ${link('Edit your profile', links.editProfile)} ${link('Your devices', links.devices)} ${link('Sign out', links.signOut)}</nav>
 ${nextSteps(links)}
 <table><caption>Your claims</caption><tbody>${rows.join('\n')}</tbody></table>`,
   )
@@ -50,12 +51,13 @@ export function nameOf({ name, preferred_username: username, upn, sub }: Claims)
 }
 
 // The demo sets DEMO_PROVIDER to the URL of its development provider. With your tenant, the page does not have this list.
-function nextSteps({ callApi, editProfile }: Links): string {
+function nextSteps({ callApi, editProfile, devices }: Links): string {
   const provider = process.env['DEMO_PROVIDER']
   if (provider === undefined) return ''
   const steps = [
     callApi && 'Choose <b>Call an API</b>. The app gets an access token for you.',
     editProfile && 'Choose <b>Edit your profile</b>. Your new name appears on this page.',
+    devices && 'Sign in with another browser, choose <b>Your devices</b>, and end its session.',
     'Sign out, and sign in with another account. The claims are different.',
     `Open the ${link('development provider', provider)}. It shows the requests and the tokens of this app, and it can simulate failures.`,
     'Change <code>src/app</code> of this example. You can guard a page with <code>roles</code>, for example.',

@@ -54,4 +54,11 @@ export const TENANT_KINDS = {
     }),
     next: 'follow the page with the code',
   },
+  devices: {
+    settings: (provider) => ({
+      IDENTITY_AUTHORITY: `${provider}/common`,
+      // The example reads this variable, the library does not.
+      SESSION_STORE: 'memory',
+    }),
+  },
 }

@@ -91,9 +91,17 @@ export interface EventDetails {
   'session.unreadable': object
   /** A session does not fit into cookies, or could not be stored completely. */
   'session.incomplete': { readonly reason?: string | undefined; readonly hint?: string | undefined }
-  /** Sessions were ended: all sessions of a user, or all sessions that belong to one session at the provider. */
+  /**
+   * A session could not be added to the list of its user, or such a list cannot be read. `auth.listSessions` does not return
+   * these sessions, but they are valid.
+   */
+  'session.unlisted': EventFailure
+  /**
+   * Sessions were ended: all sessions of a user, all sessions that belong to one session at the provider, or one session that
+   * a user chose.
+   */
   'session.revoked': {
-    /** The kind of the value that selected the sessions, for example `sub`. */
+    /** The kind of the value that selected the sessions, for example `sub`, or `handle` for one session. */
     readonly by: string
   }
   /** A user signed out. */

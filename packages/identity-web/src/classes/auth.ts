@@ -18,6 +18,8 @@ import {
   type ConfigurationProblem,
   type ErrorResponseScopes,
   type ForwardOptions,
+  type ListedSession,
+  type ListedUser,
   type LoginContext,
   type LoginOptions,
   type RevokedSessions,
@@ -162,16 +164,41 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Signs a user out on all devices, or signs all users of a tenant out. Each existing session ends at its next
-   * request, on all servers.
+   * Returns the sessions of a user, one for each browser in which the user is signed in, for a page such as "Your devices".
+   * The newest session comes first, and the list has at most 100 sessions.
    *
-   * Sessions that start later do not end. This method requires `session.store` or `session.denyList`.
-   * @param of - The sessions to end: `sub`, `sid`, `oid`, `tid`, or the `user` of the context.
-   * @throws IdentityError `configuration` without a store, or if `of` does not identify a user or a tenant.
-   *   `store_unavailable` if the store does not respond. In that case the user stays signed in.
+   * This method requires `session.store`. A session is in the list if it started with a version of `identity-web` that has this
+   * method.
+   * @param of - The context of a guarded handler, or `user`, `oid` or `sub`. Only with the context, `current` marks the session
+   *   of this request.
+   * @returns The sessions. Show them only to this user, and to administrators.
+   * @throws IdentityError `configuration` without a store, or if `of` does not identify a user. `store_unavailable` if the store
+   *   does not respond.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
+   * ```ts
+   * const sessions = await auth.listSessions(context)
+   * const others = sessions.filter(({ current }) => !current)
+   * ```
+   */
+  listSessions(of: ListedUser<User>): Promise<ListedSession[]> {
+    return webOf(this).listSessions(of)
+  }
+
+  /**
+   * Signs a user out on all devices or in one browser, or signs all users of a tenant out. Each existing session ends at its
+   * next request, on all servers.
+   *
+   * Sessions that start later do not end. This method requires `session.store` or `session.denyList`. With a `handle` of
+   * `listSessions`, it requires `session.store` and ends only that session. The user is required too, so that a user who
+   * sends the handle of another user ends nothing.
+   * @param of - The sessions to end: `sub`, `sid`, `oid`, `tid`, or the `user` of the context. You can add a `handle` to `user`,
+   *   `oid` and `sub`.
+   * @throws IdentityError `configuration` without a store, if `of` does not identify a user or a tenant, or if `handle` is not
+   *   a string. `store_unavailable` if the store does not respond. In that case the user stays signed in.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * await auth.revokeSessions({ user: context.user })
+   * await auth.revokeSessions({ user: context.user, handle }) // one session of auth.listSessions(context)
    * await auth.revokeSessions({ tid: '11111111-2222-3333-4444-555555555555' }) // a customer that you suspended
    * ```
    */

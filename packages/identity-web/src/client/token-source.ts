@@ -9,6 +9,8 @@ export interface TokenSource {
   /** The owner of the tokens: the user of a session, the caller of an API, the application, or a long-running process. */
   readonly kind: 'user' | 'caller' | 'application' | 'process'
   readonly client: OAuthClient
+  /** The ID of the user's session, which `auth.listSessions` compares. */
+  readonly sessionId?: string
   /** Returns the tenant of the user. Without this function, the tokens belong to the tenant of the client. */
   tenant?(): MaybePromise<string | undefined>
   /** Returns whether the source cannot be used anymore. */

@@ -159,6 +159,8 @@ export interface Session {
    * groups were looked up, because the ID token cannot contain them. A refresh of the ID token removes this property.
    */
   readonly memberships?: Readonly<Record<string, boolean>>
+  /** The `User-Agent` of the browser that signed in. Set only for sessions that can be listed. */
+  readonly userAgent?: string
   /** The revocation markers that already existed when this session started. They revoke only earlier sessions. */
   readonly earlierEnds?: Readonly<Record<string, string>>
   /**

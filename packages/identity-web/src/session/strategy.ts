@@ -59,6 +59,8 @@ export interface UnreadableCookie {
 export interface SessionStrategy extends SessionSource {
   /** The platform that keeps the sessions, for messages. Not set if this library keeps them. */
   readonly platform?: string
+  /** `true` if the sessions of a user can be listed, because they are in a store. */
+  readonly isListed?: boolean
   /**
    * Reads the session of a request.
    *

@@ -174,6 +174,8 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     backChannelLogout: backChannel,
 
+    listSessions: async (of) => (await loadRoutes()).listSessions(services, of),
+
     revokeSessions: async (of) => (await loadRoutes()).revokeSessions(services, of),
 
     logout: (request, call) =>

@@ -118,7 +118,7 @@ export function createServices<User>(
   const hooks: UserHooks<User> = { onLogin, onLogout, onRefresh, revalidateUserSeconds }
   const sessions =
     platform === undefined
-      ? createSessions({ ...options, events, latestTokens, guardedClaims }, owner, now)
+      ? createSessions({ ...options, events, latestTokens, guardedClaims, loadRoutes }, owner, now)
       : createPlatformSessions(
           platform,
           {

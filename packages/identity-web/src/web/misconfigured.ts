@@ -110,6 +110,7 @@ export function misconfiguredWebAuth<User>({
     logout: respondToRoute,
     frontChannelLogout: respondToScript,
     backChannelLogout: respondToScript,
+    listSessions: async () => fail(),
     revokeSessions: async () => fail(),
     testAccess: fail,
     getUser: ignore,

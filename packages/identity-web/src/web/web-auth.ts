@@ -19,6 +19,7 @@ import type { LoginOptions } from './sign-in/login-options.ts'
 import type { StartedCodeLogin } from './sign-in/start-login.ts'
 import type { TestAccess } from './sign-in/test-sessions.ts'
 import type { LogoutCall } from './sign-out/sign-out.ts'
+import type { ListedSession, ListedUser } from './sign-out/list-sessions.ts'
 import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 
 /** The requirement of a connection, and the function that reports that the connection closes. */
@@ -82,7 +83,9 @@ export interface WebAuth<User> {
   logout(request: WireRequest, call?: LogoutCall): Promise<Response>
   frontChannelLogout(request: WireRequest): Promise<Response>
   backChannelLogout(request: WireRequest): Promise<Response>
-  /** Ends all sessions of a user or a tenant, or of one session at the provider. */
+  /** Returns the sessions of a user. */
+  listSessions(of: ListedUser<User>): Promise<ListedSession[]>
+  /** Ends all sessions of a user or a tenant, or of one session at the provider. With a handle, ends only one session. */
   revokeSessions(of: RevokedSessions<User>): Promise<void>
   /** Returns the internal functions that the testing kit uses. */
   testAccess(): TestAccess

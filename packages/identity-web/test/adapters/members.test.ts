@@ -48,7 +48,7 @@ const WITH_REPLY = ['express', 'fastify', 'koa', 'nestjs']
 /** The frameworks whose applications are an argument of the constructors. */
 const WITH_APPLICATIONS = ['express', 'koa', 'hono', 'fastify']
 /** A user reads the list of members in an editor, so it has to stay short. */
-const MOST_MEMBERS = 28
+const MOST_MEMBERS = 29
 
 /** Returns the names of the members that an editor offers: those of the object and of its classes. */
 function membersOf(object: object): string[] {

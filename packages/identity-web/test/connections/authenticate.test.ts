@@ -379,6 +379,27 @@ describe('the signal', () => {
     expect(await aborted(signal)).toMatchObject({ code: 'login_required' })
   })
 
+  test('aborts when the user ends this session, and not another one', async ({
+    openSite,
+    store,
+    provider,
+  }) => {
+    const site = await openSite({ session: { store } })
+    const browser = await signIn(site, provider)
+    await signIn(site, provider)
+    const session = await site.auth.authenticate(upgradeOf(browser), { revalidateSeconds: 3600 })
+    if (!session.ok) throw new Error('not authenticated')
+    const { context, signal } = session
+    const sessions = await site.auth.listSessions(context)
+
+    expect(sessions.map(({ current }) => current)).toEqual([false, true])
+    for (const { handle, current } of sessions) {
+      expect(signal.aborted).toBe(false)
+      await site.auth.revokeSessions({ user: context.user, handle })
+      if (current) expect(await aborted(signal)).toMatchObject({ code: 'login_required' })
+    }
+  })
+
   test.for(['store', 'denyList'] as const)(
     'aborts soon after a sign-out elsewhere (%s), and survives an outage of the store',
     async (kind, { openSite, store, provider }) => {

@@ -77,7 +77,11 @@ describe('the user of the application behind the platform', () => {
     expect((await browser.navigate(`${site.origin}/`)).text).toContain('Your account was closed.')
   })
 
-  test('cannot be changed or revoked here', async ({ openPlatformSite, provider, browser }) => {
+  test('cannot be changed, revoked or listed here', async ({
+    openPlatformSite,
+    provider,
+    browser,
+  }) => {
     const site = await openPlatformSite()
     const failures: unknown[] = []
     site.app.get(
@@ -86,6 +90,9 @@ describe('the user of the application behind the platform', () => {
         failures.push(await site.auth.updateUser(req, user).catch((error: unknown) => error))
         failures.push(
           await site.auth.revokeSessions({ sub: user.sub }).catch((error: unknown) => error),
+        )
+        failures.push(
+          await site.auth.listSessions({ sub: user.sub }).catch((error: unknown) => error),
         )
         res.end()
       }),
@@ -97,6 +104,7 @@ describe('the user of the application behind the platform', () => {
     expect(failures).toMatchObject([
       { code: 'configuration', message: expect.stringContaining('easyAuth() keeps the sessions') },
       { code: 'configuration', message: expect.stringContaining('that easyAuth() keeps') },
+      { code: 'configuration', message: expect.stringContaining('does not list them') },
     ])
   })
 })

@@ -44,10 +44,10 @@ const TYPES = [
  */
 const MOST_NAMES: Readonly<Record<string, number>> = {
   'identity-web/express': 80,
-  'identity-web/fastify': 81,
+  'identity-web/fastify': 83,
   'identity-web/koa': 80,
   'identity-web/hono': 80,
-  'identity-web/next': 81,
+  'identity-web/next': 83,
   'identity-web/fetch': 80,
   'identity-web/nestjs': 100,
 }

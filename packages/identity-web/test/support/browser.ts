@@ -30,6 +30,8 @@ interface Cookie {
  */
 export class Browser {
   readonly cookies = new Map<string, Cookie>()
+  /** The `User-Agent` header. The browser does not send it if it is not set. */
+  userAgent: string | undefined
 
   /** Navigates to a page. */
   navigate(url: string, options: BrowserRequest = {}): Promise<BrowserResponse> {
@@ -84,9 +86,11 @@ export class Browser {
       .map(([name, { value }]) => `${name}=${value}`)
       .join('; ')
     const defined = Object.fromEntries(
-      Object.entries({ ...(cookie && { cookie }), ...headers }).filter(
-        ([, value]) => value !== undefined,
-      ),
+      Object.entries({
+        ...(cookie && { cookie }),
+        'user-agent': this.userAgent,
+        ...headers,
+      }).filter(([, value]) => value !== undefined),
     ) as Record<string, string>
     const answer = await http(target, method, defined, body)
     for (const line of answer.setCookies) this.#store(line)

@@ -139,6 +139,29 @@ test('sessions are revoked by one claim, or by the user', () => {
   void auth.revokeSessions({ email: 'ann@contoso.com' })
 })
 
+test('sessions are listed for a user, and one is revoked by the user and its handle', () => {
+  const auth = new Auth({ onLogin: () => ({ id: 7 }) })
+
+  auth.loginRequired(async (_req, _res, context) => {
+    const [session] = await auth.listSessions(context)
+    expectTypeOf(session?.startedAt).toEqualTypeOf<Date | undefined>()
+    expectTypeOf(session?.userAgent).toEqualTypeOf<string | undefined>()
+    await auth.revokeSessions({ user: context.user, handle: session?.handle ?? '' })
+    // @ts-expect-error without the session, all sessions of the user would end
+    await auth.revokeSessions({ user: context.user, handle: session?.handle })
+  })
+  void auth.listSessions({ user: 7 })
+  void auth.revokeSessions({ oid: 'a', handle: 'b' })
+  // @ts-expect-error a tenant does not have a list
+  void auth.listSessions({ tid: '11111111-2222-3333-4444-555555555555' })
+  // @ts-expect-error another user than that of onLogin
+  void auth.listSessions({ user: { id: 'seven' } })
+  // @ts-expect-error a handle alone
+  void auth.revokeSessions({ handle: 'b' })
+  // @ts-expect-error a handle belongs to a user
+  void auth.revokeSessions({ sid: 'a', handle: 'b' })
+})
+
 test('a route can require how the user authenticated', () => {
   const auth = new Auth({})
 

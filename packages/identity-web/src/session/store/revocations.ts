@@ -249,7 +249,11 @@ export interface RevocationOptions {
   readonly onDataLoss?: (() => void) | undefined
 }
 
-function selectorsOf({ claims, user }: Session): (readonly [SessionSelector['kind'], string])[] {
+/** Returns the selectors that select a session. */
+export function selectorsOf({
+  claims,
+  user,
+}: Session): (readonly [SessionSelector['kind'], string])[] {
   const { sub, sid, oid, tid } = ownMembers(claims)
   const userId = userIdOf(user)
   return [

@@ -112,6 +112,12 @@ export function createStoreRecords(options: StoreRecordsOptions): StoreRecords {
 
 /** @param id - The session ID in the cookie. */
 export async function createStoreKeys(id: string): Promise<StoreKeys> {
-  const hash = await sha256(id)
-  return { session: `identity:s:${hash}`, tokens: `identity:t:${hash}` }
+  return toStoreKeys(`${SESSION_PREFIX}${await sha256(id)}`)
 }
+
+/** @param session - The store key of the session's record. */
+export function toStoreKeys(session: string): StoreKeys {
+  return { session, tokens: `identity:t:${session.slice(SESSION_PREFIX.length)}` }
+}
+
+const SESSION_PREFIX = 'identity:s:'

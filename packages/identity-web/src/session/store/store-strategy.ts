@@ -19,6 +19,8 @@ export interface StoreStrategyOptions extends StoreRecordsOptions {
   readonly revocations: Revocations
   /** The maximum duration of a refresh in seconds. A lock expires after this time. */
   readonly refreshSeconds: number
+  /** A function that is called after a session was stored, with the store key of its record. It must not reject. */
+  readonly onStart?: ((key: string, session: Session) => Promise<unknown>) | undefined
 }
 
 /** A session that an earlier request read. */
@@ -139,6 +141,8 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
   }
 
   return {
+    isListed: true,
+
     read(cookieHeader) {
       const id = sessionIdOf(cookieHeader)
       if (id === undefined) return undefined
@@ -170,6 +174,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
       await records.setTokens(storeKeys, { session: started, tokens })
       await storeSession(storeKeys, started)
       await end(cookieHeader)
+      await options.onStart?.(storeKeys.session, started)
       return [
         ...writeChunks(cookieHeader, {
           ...attributes,

@@ -13,6 +13,7 @@ export function userTokenSource(
 ): TokenSource {
   return {
     kind: 'user',
+    sessionId: session.id,
     client: clientOf(services.clients, session).client,
     tenant: () => session.claims.tid,
     // A connection has no response, but its session is valid.

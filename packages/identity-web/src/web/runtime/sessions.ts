@@ -2,6 +2,7 @@ import type { IdentityError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import {
+  type AddToLists,
   createCookieStrategy,
   createLatestUsers,
   createRevocations,
@@ -15,6 +16,7 @@ import {
   type LatestUsers,
   type Revocations,
   type SessionEnds,
+  type SessionListOptions,
   type SessionStrategy,
   type StoreChange,
 } from '../../session/index.ts'
@@ -30,6 +32,8 @@ export type SessionSettings = Pick<
   readonly events: EventEmitter
   readonly latestTokens: LatestTokens
   readonly guardedClaims: GuardedClaims
+  /** Loads the code of lists, because guards do not need it. */
+  readonly loadRoutes: () => MaybePromise<{ readonly addToLists: AddToLists }>
 }
 
 /** The sessions of an application, and the markers of revoked sessions. */
@@ -42,6 +46,8 @@ export interface Sessions {
   /** Reads from the store, if there is one. @throws IdentityError `store_unavailable` */
   readonly checkStore: () => MaybePromise<unknown>
   readonly latestUsers: LatestUsers
+  /** The options of the lists of the sessions that users have. Not set if sessions are not in a store. */
+  readonly sessionLists?: SessionListOptions | undefined
 }
 
 type Kept = Omit<Sessions, 'latestUsers'>
@@ -57,6 +63,7 @@ const LOST_STORE = {
 } as const
 const KEEP_DATA =
   'Configure the store so that it keeps its data. In Redis, set appendonly yes and maxmemory-policy noeviction, and do not use FLUSHALL or FLUSHDB. If several applications share a Redis server, set another prefix in each of them: redisStore(client, { prefix }).'
+const UNLISTED = 'Sessions are valid, but auth.listSessions does not return them.'
 const STORE_RESPONDS = 'The session store responds again.'
 
 /**
@@ -84,6 +91,7 @@ function createStrategy(
     latestTokens,
     guardedClaims,
     timeoutSeconds,
+    loadRoutes,
   }: SessionSettings,
   owner: string,
   now: () => number,
@@ -150,20 +158,40 @@ function createStrategy(
     const sessions = createCookieStrategy({ ...inCookies, revocations })
     return { sessions, revocations, checkStore, sessionEnds }
   }
-  const sessions = createStoreStrategy({
+  const inStore = {
     ...cookie,
     store,
     revocations,
-    // The time of the provider, and the time of the store before and after it.
-    refreshSeconds: timeoutSeconds + 2 * session.storeTimeoutSeconds,
     onCorrupt: () =>
       events.emit('session.unreadable', {
         level: 'warn',
         message:
           'A session in the store cannot be decrypted or read, so it is ignored, and its user must sign in again. Use the same session.secret (IDENTITY_SESSION_SECRET) on all servers. To replace the secret, keep the old one in the list: Auth({ session: { secret: [new, old] } }).',
       }),
+  }
+  const sessionLists: SessionListOptions = {
+    ...inStore,
+    listStore: createReliableStore(given, {
+      timeoutSeconds: session.storeTimeoutSeconds,
+      maxFailures: 1,
+      onChange: () => undefined,
+    }),
+    onUnlisted(error) {
+      const { message, ...failure } = failureOf(error)
+      events.emit('session.unlisted', {
+        level: 'warn',
+        ...failure,
+        message: `${UNLISTED} ${message}`,
+      })
+    },
+  }
+  const sessions = createStoreStrategy({
+    ...inStore,
+    // The time of the provider, and the time of the store before and after it.
+    refreshSeconds: timeoutSeconds + 2 * session.storeTimeoutSeconds,
+    onStart: async (key, started) => (await loadRoutes()).addToLists(sessionLists, key, started),
   })
-  return { sessions, revocations, checkStore, sessionEnds }
+  return { sessions, revocations, checkStore, sessionEnds, sessionLists }
 }
 
 /**

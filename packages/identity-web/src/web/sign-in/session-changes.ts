@@ -109,7 +109,7 @@ export async function createSession<User>(
     refreshToken,
   }: SessionOrigin,
 ): Promise<Session> {
-  const { hooks, lifetimes, now } = services
+  const { hooks, lifetimes, now, sessions } = services
   const { userInfoClaims = [] } = signIn
   const user =
     hooks.onLogin === undefined
@@ -119,6 +119,7 @@ export async function createSession<User>(
           request: toHttpRequest(request),
         })
   const time = now()
+  const userAgent = sessions.isListed === true ? request.header('user-agent') : undefined
   return {
     id: random(16),
     ...(user !== undefined && { user }),
@@ -128,9 +129,13 @@ export async function createSession<User>(
     ...startTimes(lifetimes, time),
     ...(refreshToken !== undefined && { renewAt: signIn.claims.exp }),
     ...(userFlow !== undefined && { userFlow }),
+    ...(userAgent !== undefined && { userAgent: userAgent.slice(0, MAX_USER_AGENT) }),
     ...(stepUpFor !== undefined && { steppedUpFor: addStepUp(previous, stepUpFor, time) }),
   }
 }
+
+/** The maximum length of a stored `User-Agent`, in characters, because each guarded request reads it. */
+const MAX_USER_AGENT = 200
 
 async function readSameUser(
   sessions: SessionStrategy,

@@ -1,0 +1,50 @@
+import express, { type Express } from 'express'
+import type { Auth, ListedSession } from 'identity-web/express'
+import { escape, layout } from '../../pages.ts'
+
+/** Adds a page that shows in which browsers the user is signed in, and ends these sessions. */
+export function addDevices(app: Express, auth: Auth): void {
+  app.get(
+    '/devices',
+    auth.loginRequired(async (_req, res, context) => {
+      // With the context, the session of this request is marked as the current one.
+      res.send(devicesPage(await auth.listSessions(context)))
+    }),
+  )
+
+  app.post(
+    '/devices/end',
+    express.urlencoded(),
+    auth.loginRequired(async (req, res, { user }) => {
+      // The user is required too, so the handle of another user ends nothing.
+      await auth.revokeSessions({ user, handle: String(req.body?.handle) })
+      res.redirect(303, '/devices')
+    }),
+  )
+
+  app.post(
+    '/devices/end-all',
+    auth.loginRequired(async (req, res, { user }) => {
+      await auth.revokeSessions({ user })
+      await auth.logout(req, res)
+    }),
+  )
+}
+
+function devicesPage(sessions: readonly ListedSession[]): string {
+  return layout(
+    'Your devices',
+    `<p>You are signed in with these browsers. End a session that you do not know.</p>
+<table><tbody>${sessions.map(row).join('\n')}</tbody></table>
+<form method="post" action="/devices/end-all"><button>Sign out everywhere</button></form>
+<nav><a href="/">Back</a></nav>`,
+  )
+}
+
+// A browser can send any User-Agent, so it must be escaped.
+function row({ handle, current, startedAt, lastUsedAt, userAgent = 'Unknown' }: ListedSession) {
+  const end = `<form method="post" action="/devices/end">
+<input type="hidden" name="handle" value="${escape(handle)}"><button>End</button></form>`
+  return `<tr><td>${escape(userAgent)}<br>Signed in at ${startedAt.toLocaleString()}, last used at
+${lastUsedAt.toLocaleString()}</td><td>${current ? 'This browser' : end}</td></tr>`
+}
