@@ -2,13 +2,18 @@ import { once } from 'node:events'
 import { createServer, request, type IncomingMessage } from 'node:http'
 import http2 from 'node:http2'
 import type { AuthenticateWith } from 'identity-web/express'
+import { Auth as HonoAuth } from 'identity-web/hono'
+import { Auth as KoaAuth } from 'identity-web/koa'
 import { azureCredential, type AzureCredential } from 'identity-web/azure'
+import type { DevProvider } from 'identity-web-dev'
+import { Hono } from 'hono'
 import { decodeJwt } from 'jose'
+import Koa from 'koa'
 import { WebSocket, WebSocketServer } from 'ws'
 import { describe, expect, test, withResolvers } from '../support/azure-fixtures.ts'
-import { type Browser, close, listen, type Site, signIn } from '../support/site.ts'
+import { type Browser, close, listen, SESSION_SECRET, type Site, signIn } from '../support/site.ts'
 
-// A credential of `authenticate()`, which an application keeps by mistake, must not serve the next user.
+// A credential that an application keeps by mistake must not serve the next user. The contract of the adapters tests the guards.
 
 const SENT = expect.stringContaining('The response to this request has been sent') as string
 
@@ -26,10 +31,20 @@ async function credentialFor(
   return { credential: azureCredential(session.context), close: () => session.close() }
 }
 
+/** The settings of another application that reads the sessions of a site. */
+const settingsOf = ({ origin }: Site, provider: DevProvider) => ({
+  authority: provider.authority(),
+  clientId: provider.app.clientId,
+  clientCredential: provider.app.clientSecret ?? '',
+  redirectUri: `${origin}/redirect`,
+  logger: false as const,
+  session: { secret: SESSION_SECRET, cookie: { name: 'identity' } },
+})
+
 /** Returns the user of a token, or the message of the error. */
-async function ownerOf(credential: AzureCredential): Promise<unknown> {
+async function ownerOf(credential: AzureCredential): Promise<string> {
   try {
-    return decodeJwt((await credential.getToken('User.Read')).token)['oid']
+    return decodeJwt((await credential.getToken('User.Read')).token)['oid'] as string
   } catch (error) {
     return (error as Error).message
   }
@@ -156,4 +171,54 @@ test('the credential of a Request ends when the client closes the connection, or
   expect([await ownerOf(first.credential), await ownerOf(second.credential)]).toEqual([SENT, SENT])
   // A request can be authenticated again.
   expect(await ownerOf((await credentialFor(site, closed)).credential)).toBe(oid)
+})
+
+test('the credential of a handler of Koa with ctx.respond = false works until it responds', async ({
+  openSiteWith,
+  provider,
+}) => {
+  const { site, browser } = await openSiteWith()
+  const app = new Koa()
+  const auth = new KoaAuth(app, settingsOf(site, provider))
+  let kept: AzureCredential | undefined
+  app.use(
+    auth.loginRequired(async (ctx, context) => {
+      ctx.respond = false
+      kept = azureCredential(context)
+      ctx.res.end(await ownerOf(kept))
+    }),
+  )
+  const server = createServer(app.callback())
+  const origin = await listen(server)
+  try {
+    const answer = await fetch(origin, { headers: { cookie: cookieOf(browser) } })
+
+    expect(await answer.text()).toBe(provider.user('alex').oid)
+    expect(await ownerOf(kept as never)).toEqual(SENT)
+  } finally {
+    await close(server)
+  }
+})
+
+test('the credential of a handler of Hono fails after the handler threw a value that is not an Error', async ({
+  openSiteWith,
+  provider,
+}) => {
+  const { site, browser } = await openSiteWith()
+  const app = new Hono()
+  const auth = new HonoAuth(app, settingsOf(site, provider))
+  let kept: AzureCredential | undefined
+  app.get(
+    '/',
+    auth.loginRequired((_c, context) => {
+      kept = azureCredential(context)
+      // oxlint-disable-next-line typescript/only-throw-error -- Hono passes it on.
+      throw 'text'
+    }),
+  )
+
+  const headers = { cookie: cookieOf(browser) }
+  await expect(Promise.resolve(app.request('/', { headers }))).rejects.toBe('text')
+
+  expect(await ownerOf(kept as never)).toEqual(SENT)
 })
