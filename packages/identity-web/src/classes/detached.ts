@@ -94,7 +94,7 @@ export class DetachedHttpContext implements HttpContext {
   /** A stream uses tokens after its headers were sent, so the end of the response decides, and not its start. */
   get isEnded(): boolean {
     if (this.#isClosed) return true
-    const res = this.#res as (OutgoingResponse & { writableEnded?: boolean }) | undefined
+    const res: (OutgoingResponse & { readonly writableEnded?: boolean }) | undefined = this.#res
     if (res !== undefined) return isClosed(res) || (res.writableEnded ?? res.headersSent)
     const { raw } = this.#source
     // `onClose` explains why only the socket of an upgrade counts.

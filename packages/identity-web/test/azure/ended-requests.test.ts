@@ -188,7 +188,7 @@ test('the credential of a handler of Koa with ctx.respond = false works until it
       ctx.res.end(await ownerOf(kept))
     }),
   )
-  const server = createServer(app.callback())
+  const server = createServer((req, res) => void app.callback()(req, res))
   const origin = await listen(server)
   try {
     const answer = await fetch(origin, { headers: { cookie: cookieOf(browser) } })

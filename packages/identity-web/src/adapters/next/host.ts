@@ -73,7 +73,7 @@ export function toServerFunction<Context>(
       return throwFailure(error)
     } finally {
       // The components of a page can render after it.
-      if (!http.closesLater) http.close()
+      if (http.closesLater !== true) http.close()
     }
     const { rejection, result } = outcome
     if (rejection === undefined) return result

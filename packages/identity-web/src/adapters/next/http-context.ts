@@ -27,7 +27,8 @@ export class NextHttpContext extends RequestHttpContext {
   readonly redirectsOnly: boolean
   readonly isAction: boolean
   #isReadOnly: boolean | undefined
-  #closesLater: boolean | undefined
+  /** `true` if Next.js closes the context after the response, `false` if it cannot. */
+  closesLater: boolean | undefined
 
   constructor(request: Request, store: CookieStore, kind: Partial<ServerFunction> = {}) {
     super(request)
@@ -62,15 +63,11 @@ export class NextHttpContext extends RequestHttpContext {
    * context itself, and the context of a member of `Auth` has no tokens for SDKs.
    */
   closeLater(): void {
-    this.#closesLater = attempt(() => after(() => this.close()))
-  }
-
-  get closesLater(): boolean {
-    return this.#closesLater === true
+    this.closesLater = attempt(() => after(() => this.close()))
   }
 
   override get isEnded(): boolean {
-    return super.isEnded || (this.#closesLater === false && !this.redirectsOnly)
+    return super.isEnded || (this.closesLater === false && !this.redirectsOnly)
   }
 
   /** Records that a guard accepted the request, for members of `Auth` that its handler calls. */
