@@ -34,6 +34,13 @@ export interface HttpContext {
   /** `true` if the response headers were already sent, so that no other response can be sent. */
   readonly isResponseSent: boolean
   /**
+   * `true` if the request is over: its response was sent, or its connection was closed. The tokens of its user must not be
+   * used anymore. If the property is missing, `isResponseSent` decides.
+   */
+  readonly isEnded?: boolean | undefined
+  /** Ends a request of which only the application knows the end. */
+  end?(): void
+  /**
    * `true` if cookies cannot be set, as in a render of Next.js. If the property is missing, `isResponseSent` decides. A
    * session in cookies is not refreshed then, because the new refresh token would be lost. Providers that rotate
    * refresh tokens treat the next use of the old refresh token as theft.

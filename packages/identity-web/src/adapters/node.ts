@@ -2,7 +2,7 @@ import { own } from '../own.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
 import { isThenable } from '../maybe-promise.ts'
-import { headerOf } from '../classes/index.ts'
+import { headerOf, isClosed } from '../classes/index.ts'
 import type { Route } from '../web/index.ts'
 import { toJsonBody } from './base/body-collector.ts'
 import { endResponseAt } from './node/open-responses.ts'
@@ -47,6 +47,12 @@ export class NodeHttpContext implements HttpContext {
 
   get isResponseSent(): boolean {
     return this.#response.headersSent
+  }
+
+  /** Also `true` if the client closed the connection before the handler sent a response. */
+  get isEnded(): boolean {
+    const response = this.#response.response ?? this.#response
+    return response.headersSent || isClosed(response)
   }
 
   setCookies(cookies: readonly string[]): boolean {

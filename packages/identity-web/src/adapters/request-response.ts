@@ -40,6 +40,12 @@ export class RequestHttpContext implements HttpContext {
     return this.#isResponseSent
   }
 
+  get isEnded(): boolean {
+    // Some runtimes and frameworks have requests without a signal.
+    const signal = this.#request.signal as AbortSignal | undefined
+    return this.#isResponseSent || signal?.aborted === true
+  }
+
   setCookies(cookies: readonly string[]): boolean {
     // The response is sent already. The next request refreshes the session again.
     if (this.#isResponseSent) return false

@@ -44,7 +44,8 @@ export interface Authenticated<Context> {
    */
   revalidate(): Promise<Authentication<Context>>
   /**
-   * Stops watching the session, so that `signal` never aborts. Call it when your connection closes.
+   * Stops watching the session, so that `signal` never aborts. Call it when your connection closes. `azureCredential` then gets
+   * no more tokens for the context of a session.
    *
    * The library calls this method when the socket of an upgrade closes, and when the response that you passed as `res`
    * closes.

@@ -62,6 +62,8 @@ export class DetachedHttpContext implements HttpContext {
   /** The headers that `authenticate()` received. The application adds them to the response. */
   #responseHeaders: Target | undefined
   #cookieHeader: string | undefined
+  #res: OutgoingResponse | undefined
+  #isClosed = false
 
   constructor(source: RequestSource) {
     this.#source = withOwnHeaders(source)
@@ -89,6 +91,22 @@ export class DetachedHttpContext implements HttpContext {
     return this.isReadOnly
   }
 
+  /** A stream uses tokens after its headers were sent, so the end of the response decides, and not its start. */
+  get isEnded(): boolean {
+    if (this.#isClosed) return true
+    const res: (OutgoingResponse & { readonly writableEnded?: boolean }) | undefined = this.#res
+    if (res !== undefined) return isClosed(res) || (res.writableEnded ?? res.headersSent)
+    const { raw } = this.#source
+    // `onClose` explains why only the socket of an upgrade counts.
+    return this.isUpgrade
+      ? (raw as WithSocket).socket?.destroyed === true
+      : (raw as WithSignal).signal?.aborted === true
+  }
+
+  end(): void {
+    this.#isClosed = true
+  }
+
   setCookies(cookies: readonly string[]): boolean {
     if (this.#target?.isOpen !== true) return false
     this.#target.add(cookies)
@@ -104,8 +122,11 @@ export class DetachedHttpContext implements HttpContext {
 
   /** @returns A function that closes the target, if it does not close by itself. */
   open({ res, responseHeaders }: CookieTarget): () => void {
-    if (res !== undefined) this.#target = responseTarget(res)
-    else if (responseHeaders !== undefined)
+    this.#isClosed = false
+    if (res !== undefined) {
+      this.#res = res
+      this.#target = responseTarget(res)
+    } else if (responseHeaders !== undefined)
       this.#target = this.#responseHeaders = headersTarget(responseHeaders)
     return () => {
       if (res === undefined) this.#target = undefined
@@ -135,7 +156,7 @@ export class DetachedHttpContext implements HttpContext {
       const { socket } = raw as WithSocket
       if (socket?.destroyed === true) close()
       else socket?.once('close', close)
-    } else (raw as { readonly signal?: AbortSignal }).signal?.addEventListener('abort', close)
+    } else (raw as WithSignal).signal?.addEventListener('abort', close)
   }
 }
 
@@ -147,6 +168,16 @@ interface Socket {
 
 interface WithSocket {
   readonly socket?: Socket
+}
+
+interface WithSignal {
+  readonly signal?: AbortSignal
+}
+
+/** Returns whether the connection of a response is closed. A response of HTTP/2 tells it only by its stream. */
+export function isClosed(res: object): boolean {
+  const { stream = res } = res as { readonly stream?: object }
+  return (stream as { readonly destroyed?: boolean }).destroyed === true
 }
 
 // A socket can carry several requests.

@@ -14,6 +14,11 @@ import { forward } from './hosts/told.ts'
 
 const HOUR = 3600
 
+const FAILS_LATER = {
+  within: 'a token',
+  later: expect.stringContaining('The response to this request has been sent') as string,
+}
+
 /** What the router of Next.js sends in the background. */
 const ROUTER = {
   accept: '*/*',
@@ -177,6 +182,39 @@ export function nextCases(
         scopes: 'User.Read',
       })
     })
+
+    async function consented(): Promise<Browser> {
+      const browser = await signedIn()
+      await goThrough(browser, await browser.navigate(`${site.origin}/keeping`))
+      return browser
+    }
+
+    test.for(['page', 'page-throws', 'component', 'member'])(
+      'a credential that the application keeps fails after the response: %s',
+      async (by) => {
+        const browser = await consented()
+
+        const page = await browser.navigate(`${site.origin}/keeping?by=${by}`)
+        const kept = await new Browser().navigate(`${site.origin}/kept`)
+
+        expect(page.text.includes('<pre>kept</pre>')).toBe(by !== 'page-throws')
+        expect(kept.json()).toEqual(FAILS_LATER)
+      },
+    )
+
+    test.for(['responds', 'throws'])(
+      'a credential that the application keeps fails after an action that %s',
+      async (end) => {
+        const browser = await consented()
+        const url = `${site.origin}/keeping/form?end=${end}`
+
+        const answer = await postForm(browser, url, await browser.navigate(url))
+        const kept = await new Browser().navigate(`${site.origin}/kept`)
+
+        expect(answer.status).toBe(end === 'throws' ? 500 : 200)
+        expect(kept.json()).toEqual(FAILS_LATER)
+      },
+    )
 
     test('the proxy also runs for the home page', async () => {
       const home = site.origin + (basePath === '' ? '/' : '')

@@ -22,9 +22,12 @@ export async function serveRequests(
       outgoing.writeHead(400).end()
       return
     }
+    const client = new AbortController()
+    outgoing.on('close', () => outgoing.writableFinished || client.abort())
     const request = new Request(absolute, {
       method,
       headers,
+      signal: client.signal,
       ...(hasBody && { body: Readable.toWeb(incoming) as BodyInit, duplex: 'half' }),
     })
     send(respond(request, origin), outgoing).catch((error: Error) => outgoing.destroy(error))

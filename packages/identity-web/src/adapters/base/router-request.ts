@@ -31,6 +31,10 @@ class ChangedHttpContext implements HttpContext {
   get isResponseSent(): boolean {
     return this.#http.isResponseSent
   }
+
+  get isEnded(): boolean | undefined {
+    return this.#http.isEnded
+  }
 }
 
 /** The headers that only requests of scripts have, and page navigations do not. */

@@ -107,11 +107,16 @@ async function respond(c: Context, route: Route): Promise<Response> {
  * Runs the rest of the application, and adds the changes that its handlers collected. Every request calls this
  * function.
  */
-function passOnAll(c: Context, next: Next): Promise<Response | void> {
+async function passOnAll(c: Context, next: Next): Promise<Response | void> {
   const http = startHttpContext(c.req.raw, c)
   if (http === undefined) return next()
-  // Without a response, Hono reports that no handler has sent one.
-  return next().then(() => (c.finalized ? setFinished(c, http.finish(c.res)) : undefined))
+  try {
+    await next()
+    // Without a response, Hono reports that no handler has sent one.
+    return c.finalized ? setFinished(c, http.finish(c.res)) : undefined
+  } finally {
+    http.close()
+  }
 }
 
 /**

@@ -41,11 +41,15 @@ function toHandler<Context extends object>(
   return async (request, ...rest) => {
     const http = await handlerHttpContext(request)
     const call = handlerOf<Context, MaybePromise<Response>>(route, [request, ...rest])
-    const response = await route.guard(http, (context) => {
-      http.accept()
-      return call(context)
-    })
-    return http.finish(assertResponse(response))
+    try {
+      const response = await route.guard(http, (context) => {
+        http.accept()
+        return call(context)
+      })
+      return http.finish(assertResponse(response))
+    } finally {
+      http.close()
+    }
   }
 }
 
@@ -67,6 +71,9 @@ export function toServerFunction<Context>(
       })
     } catch (error) {
       return throwFailure(error)
+    } finally {
+      // The components of a page can render after it.
+      if (http.closesLater !== true) http.close()
     }
     const { rejection, result } = outcome
     if (rejection === undefined) return result

@@ -1,4 +1,5 @@
 import { cookies, headers } from 'next/headers.js'
+import { after } from 'next/server.js'
 import { configurationError } from '../../errors.ts'
 import { setAccepted } from '../../web/index.ts'
 import { parseSetCookie } from '../base/set-cookie.ts'
@@ -26,6 +27,8 @@ export class NextHttpContext extends RequestHttpContext {
   readonly redirectsOnly: boolean
   readonly isAction: boolean
   #isReadOnly: boolean | undefined
+  /** `true` if Next.js closes the context after the response, `false` if it cannot. */
+  closesLater: boolean | undefined
 
   constructor(request: Request, store: CookieStore, kind: Partial<ServerFunction> = {}) {
     super(request)
@@ -46,28 +49,40 @@ export class NextHttpContext extends RequestHttpContext {
    */
   get isReadOnly(): boolean {
     if (this.isResponseSent) return true
-    return (this.#isReadOnly ??= !this.#write(() => this.#store.delete(PROBE)))
+    return (this.#isReadOnly ??= !attempt(() => this.#store.delete(PROBE)))
   }
 
   override setCookies(values: readonly string[]): boolean {
-    return this.#write(() => {
+    return attempt(() => {
       for (const value of values) this.#store.set(parseSetCookie(value) as Cookie)
     })
+  }
+
+  /**
+   * Closes the context after the response. On some platforms, Next.js does not tell when that is. A page then closes the
+   * context itself, and the context of a member of `Auth` has no tokens for SDKs.
+   */
+  closeLater(): void {
+    this.closesLater = attempt(() => after(() => this.close()))
+  }
+
+  override get isEnded(): boolean {
+    return super.isEnded || (this.closesLater === false && !this.redirectsOnly)
   }
 
   /** Records that a guard accepted the request, for members of `Auth` that its handler calls. */
   accept(): void {
     accepted.add(this.#store)
   }
+}
 
-  #write(change: () => void): boolean {
-    try {
-      change()
-      return true
-    } catch {
-      // A render cannot set cookies.
-      return false
-    }
+/** @returns `false` if Next.js does not allow an action here, such as setting cookies in a render. */
+function attempt(action: () => void): boolean {
+  try {
+    action()
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -144,6 +159,7 @@ export async function currentHttpContext(call: Call = 'any'): Promise<NextHttpCo
     method,
   })
   const http = new NextHttpContext(request, store, { redirectsOnly: call !== 'any', isAction })
+  if (call !== 'action') http.closeLater()
   if (call === 'any' && accepted.has(store)) setAccepted(http)
   return http
 }

@@ -134,7 +134,10 @@ function toAuthenticated<User>(
       return end.get()
     },
     revalidate: () => authenticateConnection(services, request),
-    close: end.close,
+    close() {
+      end.close()
+      http.end?.()
+    },
   }
 }
 

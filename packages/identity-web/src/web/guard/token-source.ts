@@ -16,8 +16,7 @@ export function userTokenSource(
     sessionId: session.id,
     client: clientOf(services.clients, session).client,
     tenant: () => session.claims.tid,
-    // A connection has no response, but its session is valid.
-    isEnded: () => http.isResponseSent && http.isDetached !== true,
+    isEnded: () => http.isEnded ?? http.isResponseSent,
     async getToken(requested, challenge) {
       const { current, token } = await requireUserToken(services, http, { requested })
       return challenge === undefined

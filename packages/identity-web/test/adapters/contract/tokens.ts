@@ -4,6 +4,11 @@ import { Browser } from '../../support/browser.ts'
 import { SESSION_SECRET, sendToCallback, signIn } from '../../support/site.ts'
 import type { Bench } from './bench.ts'
 
+const FAILS_LATER = {
+  within: 'a token',
+  later: expect.stringContaining('The response to this request has been sent') as string,
+}
+
 export function tokens({ test, behaves }: Bench): void {
   test('a route with scopes asks for consent on the way and calls the API with a token', ({
     on,
@@ -82,6 +87,40 @@ export function tokens({ test, behaves }: Bench): void {
         expect(script.json()).toMatchObject({ error: 'interaction_required' })
         expect(new URL(away.location ?? '').searchParams.get('scope')).toContain('Mail.Read')
       }),
+  )
+
+  test.for(['responds', 'throws'])(
+    'a credential that the application keeps fails after a handler that %s',
+    (end, { on, provider }) =>
+      on({ auth: { scopes: 'User.Read' } }, async ({ origin }) => {
+        const browser = await signIn({ origin }, provider)
+
+        await browser.navigate(`${origin}/keep?end=${end}`)
+        const answer = await new Browser().navigate(`${origin}/kept`)
+
+        expect(answer.json()).toEqual(FAILS_LATER)
+      }),
+  )
+
+  const hangUp = 'a credential that the application keeps fails after the client hung up'
+  behaves(hangUp, ['disconnects'], ({ on, provider }) =>
+    on({ auth: { scopes: 'User.Read' } }, async ({ origin }) => {
+      const browser = await signIn({ origin }, provider)
+      const cookie = [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
+      const client = new AbortController()
+      const read = async (): Promise<unknown> =>
+        (await new Browser().navigate(`${origin}/kept`)).json()
+
+      const hanging = fetch(`${origin}/keep?end=hangs`, {
+        headers: { cookie },
+        signal: client.signal,
+      })
+      await expect.poll(read).toEqual({ within: 'a token', later: 'a token' })
+      client.abort()
+
+      await expect(hanging).rejects.toThrow('aborted')
+      await expect.poll(read).toEqual(FAILS_LATER)
+    }),
   )
 
   const late = 'after the response started, a token is used while it is valid, and not refreshed'

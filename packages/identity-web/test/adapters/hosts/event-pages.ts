@@ -1,6 +1,7 @@
 import { AccessDenied, IdentityError } from 'identity-web'
 import type { ApiAuth, Auth } from 'identity-web/sveltekit'
 import { contextsOf } from '../next-app/contexts.ts'
+import { keep, useKept } from '../next-app/kept-credential.ts'
 import { callWithSdk } from '../next-app/sdk-call.ts'
 import { lateToken } from './late-token.ts'
 
@@ -75,6 +76,10 @@ function pagesOf(auth: Auth): EventPages {
     '/mail-token': auth.loginRequired(async (event) =>
       json(await auth.getTokenForUser(event, 'Mail.Read')),
     ),
+    '/keep': auth.loginRequired(async ({ request }, context) =>
+      json(await keep(context, request.url)),
+    ),
+    '/kept': async () => json(await useKept()),
     '/sdk/cause': auth.loginRequired((_event, context) => callWithSdk(context, 'cause')),
     '/sdk/message': auth.loginRequired((_event, context) => callWithSdk(context, 'message')),
     '/rename': auth.loginRequired(async (event, { user }) => {

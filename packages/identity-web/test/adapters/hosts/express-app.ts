@@ -14,6 +14,7 @@ import {
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
+import { keep, useKept } from '../next-app/kept-credential.ts'
 import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
@@ -168,6 +169,13 @@ function addPages(app: Express, auth: Auth): void {
       res.json(await auth.getTokenForUser(req, 'Mail.Read'))
     }),
   )
+  app.get(
+    '/keep',
+    auth.loginRequired(async (req, res, context) => void res.json(await keep(context, req.url))),
+  )
+  app.get('/kept', (_req, res, next) => {
+    useKept().then((result) => res.json(result), next)
+  })
   for (const wrapper of ['cause', 'message'] as const) {
     app.get(
       `/sdk/${wrapper}`,

@@ -14,6 +14,7 @@ import {
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
+import { keep, useKept } from '../next-app/kept-credential.ts'
 import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
@@ -156,6 +157,11 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     '/mail-token',
     auth.loginRequired((request) => auth.getTokenForUser(request, 'Mail.Read')),
   )
+  app.get(
+    '/keep',
+    auth.loginRequired((request, _reply, context) => keep(context, request.url)),
+  )
+  app.get('/kept', useKept)
   for (const wrapper of ['cause', 'message'] as const) {
     app.get(
       `/sdk/${wrapper}`,

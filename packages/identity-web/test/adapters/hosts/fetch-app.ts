@@ -10,6 +10,7 @@ import {
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
+import { keep, useKept } from '../next-app/kept-credential.ts'
 import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
@@ -129,6 +130,10 @@ function pagesOf(auth: Auth): Pages {
     '/mail-token': auth.loginRequired(async (request) =>
       Response.json(await auth.getTokenForUser(request, 'Mail.Read')),
     ),
+    '/keep': auth.loginRequired(async (request, context) =>
+      Response.json(await keep(context, request.url)),
+    ),
+    '/kept': async () => Response.json(await useKept()),
     '/sdk/cause': auth.loginRequired((_request, context) => callWithSdk(context, 'cause')),
     '/sdk/message': auth.loginRequired((_request, context) => callWithSdk(context, 'message')),
     '/rename': auth.loginRequired(async (request, { user }) => {

@@ -12,6 +12,7 @@ import {
 import type { FunctionsLibrary } from '../../serverless/functions-worker.ts'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { keep, useKept } from '../next-app/kept-credential.ts'
 import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
@@ -141,6 +142,10 @@ function pagesOf(auth: Auth): Record<string, Page> {
     '/mail-token': auth.loginRequired(async (request) => ({
       jsonBody: await auth.getTokenForUser(request, 'Mail.Read'),
     })),
+    '/keep': auth.loginRequired(async (request, context) => ({
+      jsonBody: await keep(context, request.url),
+    })),
+    '/kept': async () => ({ jsonBody: await useKept() }),
     '/sdk/cause': auth.loginRequired((_request, context) => callWithSdk(context, 'cause')),
     '/sdk/message': auth.loginRequired((_request, context) => callWithSdk(context, 'message')),
     '/rename': auth.loginRequired(async (request, { user }) => {

@@ -18,6 +18,7 @@ import {
 } from 'identity-web/h3'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { keep, useKept } from '../next-app/kept-credential.ts'
 import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
@@ -177,6 +178,11 @@ function addPages(route: Route, auth: Auth): void {
     '/mail-token',
     auth.loginRequired((event) => auth.getTokenForUser(event, 'Mail.Read')),
   )
+  route(
+    '/keep',
+    auth.loginRequired((event, context) => keep(context, event.path)),
+  )
+  route('/kept', defineEventHandler(useKept))
   for (const wrapper of ['cause', 'message'] as const) {
     route(
       `/sdk/${wrapper}`,

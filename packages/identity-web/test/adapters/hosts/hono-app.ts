@@ -13,6 +13,7 @@ import {
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
+import { keep, useKept } from '../next-app/kept-credential.ts'
 import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
@@ -144,6 +145,11 @@ function addPages(app: Hono, auth: Auth): void {
     '/mail-token',
     auth.loginRequired(async (c) => c.json(await auth.getTokenForUser(c, 'Mail.Read'))),
   )
+  app.get(
+    '/keep',
+    auth.loginRequired(async (c, context) => c.json(await keep(context, c.req.url))),
+  )
+  app.get('/kept', async (c) => c.json(await useKept()))
   for (const wrapper of ['cause', 'message'] as const) {
     app.get(
       `/sdk/${wrapper}`,

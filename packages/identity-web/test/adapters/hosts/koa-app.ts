@@ -15,6 +15,7 @@ import {
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, TOOLS } from '../next-app/mcp-pages.ts'
+import { keep, useKept } from '../next-app/kept-credential.ts'
 import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
@@ -177,6 +178,13 @@ function addPages(route: Route, auth: Auth): void {
       ctx.body = await auth.getTokenForUser(ctx, 'Mail.Read')
     }),
   )
+  route(
+    '/keep',
+    auth.loginRequired(async (ctx, context) => void (ctx.body = await keep(context, ctx.url))),
+  )
+  route('/kept', async (ctx) => {
+    ctx.body = await useKept()
+  })
   for (const wrapper of ['cause', 'message'] as const) {
     route(
       `/sdk/${wrapper}`,

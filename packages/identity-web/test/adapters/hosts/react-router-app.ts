@@ -16,6 +16,7 @@ import {
 } from 'react-router'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { keep, useKept } from '../next-app/kept-credential.ts'
 import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
@@ -171,6 +172,8 @@ function pagesOf(auth: Auth): Record<string, Handler> {
     '/token': (args) => auth.getTokenForUser(args, 'User.Read').catch(toCode),
     '/late-token': (args) => new Response(lateToken(() => auth.getTokenForUser(args, 'User.Read'))),
     '/mail-token': auth.loginRequired((args) => auth.getTokenForUser(args, 'Mail.Read')),
+    '/keep': auth.loginRequired(({ request }, context) => keep(context, request.url)),
+    '/kept': useKept,
     '/sdk/cause': auth.loginRequired((_args, context) => callWithSdk(context, 'cause')),
     '/sdk/message': auth.loginRequired((_args, context) => callWithSdk(context, 'message')),
     '/rename': auth.loginRequired(async (args, { user }) => {

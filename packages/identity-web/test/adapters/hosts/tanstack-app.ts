@@ -8,6 +8,7 @@ import {
 } from 'identity-web/tanstack-start'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
+import { keep, useKept } from '../next-app/kept-credential.ts'
 import { callWithSdk } from '../next-app/sdk-call.ts'
 import { createStartSite, type StartRoute } from './tanstack-site.ts'
 import { addForwards } from './forwards.ts'
@@ -127,6 +128,10 @@ function pagesOf(auth: Auth): Record<string, Handler> {
     '/mail-token': auth.loginRequired(async ({ request }: Args) =>
       json(await auth.getTokenForUser(request, 'Mail.Read')),
     ),
+    '/keep': auth.loginRequired(async ({ request }: Args, context) =>
+      json(await keep(context, request.url)),
+    ),
+    '/kept': async () => json(await useKept()),
     '/sdk/cause': auth.loginRequired((_args: Args, context) => callWithSdk(context, 'cause')),
     '/sdk/message': auth.loginRequired((_args: Args, context) => callWithSdk(context, 'message')),
     '/rename': auth.loginRequired(async ({ request }: Args, { user }) => {

@@ -50,6 +50,8 @@ export async function forward(
         pipeline(response, outgoing).catch(() => outgoing.destroy())
       },
     )
+    onward.on('error', () => outgoing.destroy())
+    outgoing.on('close', () => outgoing.writableFinished || onward.destroy())
     pipeline(incoming, onward).catch(() => outgoing.destroy())
   })
   const origin = await listen(server)

@@ -36,6 +36,7 @@ import {
   type TokenContext,
 } from 'identity-web/nestjs'
 import { contextsOf } from '../next-app/contexts.ts'
+import { keep, useKept } from '../next-app/kept-credential.ts'
 import { callWithSdk } from '../next-app/sdk-call.ts'
 import { decorate } from './decorate.ts'
 import { lateToken } from '../hosts/late-token.ts'
@@ -132,6 +133,14 @@ export class Pages {
 
   mailToken(request: PlatformRequest): Promise<object> {
     return this.#auth.getTokenForUser(request, 'Mail.Read')
+  }
+
+  keep(context: LoginContext, request: PlatformRequest): Promise<string> {
+    return keep(context, (request as { url: string }).url)
+  }
+
+  kept(): Promise<object> {
+    return useKept()
   }
 
   sdkCause(context: LoginContext): Promise<never> {
@@ -234,6 +243,11 @@ decorate(Pages, 'whole', { on: [All('whole')], parameters: REQUEST })
 decorate(Pages, 'token', { on: [All('token')], parameters: REQUEST })
 decorate(Pages, 'lateToken', { on: [Get('late-token')], parameters: REQUEST })
 decorate(Pages, 'mailToken', { on: [Get('mail-token'), LoginRequired()], parameters: REQUEST })
+decorate(Pages, 'keep', {
+  on: [Get('keep'), LoginRequired()],
+  parameters: [IdentityContext(), Req()],
+})
+decorate(Pages, 'kept', { on: [Get('kept')] })
 decorate(Pages, 'sdkCause', { on: [Get('sdk/cause'), LoginRequired()], parameters: CONTEXT })
 decorate(Pages, 'sdkMessage', { on: [Get('sdk/message'), LoginRequired()], parameters: CONTEXT })
 decorate(Pages, 'rename', { on: [Get('rename'), LoginRequired()], parameters: REQUEST })

@@ -12,6 +12,7 @@ import {
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
 import { describeCaller, EVENTS, openStream, TOOLS } from './mcp-pages.ts'
+import { keep, useKept } from './kept-credential.ts'
 import { callWithSdk } from './sdk-call.ts'
 import type { Told } from '../hosts/told.ts'
 import { sessionView } from './session-view.ts'
@@ -154,6 +155,10 @@ function pagesOf(auth: Auth): Pages {
     '/mail-token': auth.loginRequired(async () =>
       Response.json(await auth.getTokenForUser('Mail.Read')),
     ),
+    '/keep': auth.loginRequired(async (request, context) =>
+      Response.json(await keep(context, request.url)),
+    ),
+    '/kept': async () => Response.json(await useKept()),
     '/sdk/cause': auth.loginRequired((_request, context) => callWithSdk(context, 'cause')),
     '/sdk/message': auth.loginRequired((_request, context) => callWithSdk(context, 'message')),
     '/rename': auth.loginRequired(async (_request, { user }) => {
