@@ -211,6 +211,7 @@ declare function audit(user: string | undefined, action: string): void
 declare const authorizationUrl: string
 declare const queue: { push(job: { key: string }): void; next(): Promise<{ key: string }> }
 declare const redis: import('redis').RedisClientType
+declare const pool: import('pg').Pool
 declare const env: { readonly SESSIONS: import('identity-web/durable-object').SessionObjectNamespace }
 declare const transport: {
   handleRequest(req: import('express').Request, res: import('express').Response, body: unknown): Promise<void>

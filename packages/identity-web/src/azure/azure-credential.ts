@@ -73,14 +73,25 @@ export interface AzureCredentialOptions<Issuer extends string = string> {
    * belong to, so a service could otherwise choose the tenant at which the application authenticates.
    *
    * @defaultValue only the tenant of the application
-   * @example azureCredential(auth, { additionallyAllowedTenants: ['11111111-2222-3333-4444-555555555555'] })
+   * @example
+   * ```ts
+   * import { azureCredential } from 'identity-web/azure'
+   *
+   * const tenants = ['11111111-2222-3333-4444-555555555555']
+   * const credential = azureCredential(auth, { additionallyAllowedTenants: tenants })
+   * ```
    */
   readonly additionallyAllowedTenants?: readonly string[] | undefined
   /**
    * The issuer that the tokens come from, by its name in the option `issuers` of the `ApiAuth`.
    *
    * @defaultValue the only issuer
-   * @example azureCredential(api, { issuer: 'workforce' })
+   * @example
+   * ```ts
+   * import { azureCredential } from 'identity-web/azure'
+   *
+   * const credential = azureCredential(api, { issuer: 'workforce' })
+   * ```
    */
   readonly issuer?: Issuer | undefined
   /**
@@ -88,7 +99,13 @@ export interface AzureCredentialOptions<Issuer extends string = string> {
    * user who started the process.
    *
    * @defaultValue none: the tokens belong to the application
-   * @example azureCredential(api, { longRunningKey: job.key })
+   * @example
+   * ```ts
+   * import { azureCredential } from 'identity-web/azure'
+   *
+   * const { key } = await queue.next()
+   * const credential = azureCredential(api, { longRunningKey: key })
+   * ```
    */
   readonly longRunningKey?: string
 }

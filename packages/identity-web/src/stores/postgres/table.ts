@@ -14,7 +14,13 @@ export interface PostgresClient {
    * @param values - The values.
    * @returns The rows. Each row is an object with the names of its columns.
    */
-  query(text: string, values?: unknown[]): PromiseLike<{ readonly rows: readonly unknown[] }>
+  query(
+    text: string,
+    values?: unknown[],
+  ): PromiseLike<{
+    /** The rows. */
+    readonly rows: readonly unknown[]
+  }>
 }
 
 const DEFAULT_TABLE = 'identity_sessions'
