@@ -407,8 +407,12 @@ test('an issuer that is not configured is rejected while AD FS does not respond'
   const api = await openIssuers({ workforce, servers })
   otherProvider.behave({ faults: { metadata: { kind: 'status', status: 500 } } })
 
+  // AD FS does not accept this audience, so its metadata do not matter.
+  expect(await issuerFor(api, await provider.accessToken({ ...PLAIN }))).toBe(401)
   // Only the metadata of AD FS could say that this is its issuer.
-  expect(await issuerFor(api, await provider.accessToken({ ...PLAIN }))).toBe(503)
+  expect(
+    await issuerFor(api, await provider.accessToken({ ...PLAIN, claims: { aud: OLD_API } })),
+  ).toBe(503)
   expect(await issuerFor(api, await provider.accessToken({ as: 'alex', api: TODO_API }))).toBe(
     'workforce',
   )
