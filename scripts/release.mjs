@@ -15,6 +15,7 @@ import { writeBill } from './release/bill-of-materials.mjs'
 import { describeSizes, overBudget } from './release/budget.mjs'
 import { hasSection } from './release/changelog.mjs'
 import { incompletePackages } from './release/manifests.mjs'
+import { problemsOfNames } from './release/names.mjs'
 import { stagePackage } from './release/stage.mjs'
 import { run } from './setup.mjs'
 
@@ -64,6 +65,10 @@ if (!isDryRun)
         `CHANGELOG.md does not contain a section for ${name} ${version}. Run node scripts/release/changelog.mjs, and commit the file.`,
     ),
   )
+// Later steps take an hour, so ask npm before them.
+const unreserved =
+  missing.includes('repository') || options.pack ? [] : problemsOfNames(packages, urls)
+if (!isDryRun) stop(unreserved)
 const before = git('status', '--porcelain')
 if (!isDryRun && before !== '')
   stop(['The checkout has changes that are not committed. Commit them, then release.'])
@@ -109,6 +114,7 @@ if (isDryRun) {
     )
   if (missing.length > 0)
     console.log(`Before the release, write into ${FILE}: ${missing.join(', ')}.`)
+  for (const problem of unreserved) console.log(`Before the release: ${problem}`)
   if (undescribed.length > 0)
     console.log(
       'Before the release, run node scripts/release/changelog.mjs, and commit CHANGELOG.md.',

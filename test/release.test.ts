@@ -1,5 +1,7 @@
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,7 +31,9 @@ const test = base
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
   .extend('folder', ({}, { onCleanup }) => {
     const folder = mkdtempSync(join(tmpdir(), 'release-'))
-    onCleanup(() => rmSync(folder, { recursive: true, force: true }))
+    onCleanup(() => {
+      for (const one of [folder, `${folder}-npm`]) rmSync(one, { recursive: true, force: true })
+    })
     return folder
   })
   .extend('write', ({ folder }) => (path: string, content: object | string): void => {
@@ -47,12 +51,53 @@ const test = base
     ])
       spawnSync('git', command, { cwd: folder })
   })
-  .extend('release', ({ folder }) => (...args: string[]) => {
-    return spawnSync(process.execPath, [`${scripts}release.mjs`, ...args], {
-      cwd: folder,
-      encoding: 'utf8',
+  /** A registry that has the package `one` of this repository, and gets what npm publishes. */
+  // oxlint-disable-next-line no-empty-pattern -- As above.
+  .extend('registry', async ({}, { onCleanup }) => {
+    const repositories = new Map([['one', 'git+https://github.com/owner/name.git']])
+    const published: { name: string; versions: object }[] = []
+    const server = createServer(async (request, response) => {
+      const name = request.url?.slice(1) ?? ''
+      if (request.method === 'PUT') {
+        published.push(
+          JSON.parse(Buffer.concat(await request.toArray()).toString()) as (typeof published)[0],
+        )
+        response.end('{}')
+        return
+      }
+      const url = repositories.get(name)
+      const versions = { '0.0.0': { name, version: '0.0.0', repository: { type: 'git', url } } }
+      response.statusCode = url === undefined ? 404 : 200
+      response.end(JSON.stringify({ name, 'dist-tags': { latest: '0.0.0' }, versions }))
+    })
+    await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening))
+    onCleanup(() => void server.close())
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+    return { repositories, published, host }
+  })
+  /** Runs a script of `scripts` in the folder. */
+  .extend('start', ({ folder, registry: { host } }) => (script: string, args: string[]) => {
+    const env = {
+      ...process.env,
+      npm_config_registry: `http://${host}/`,
+      [`npm_config_//${host}/:_authToken`]: 'a-token',
+      npm_config_cache: `${folder}-npm`,
+    }
+    return new Promise<{ status: unknown; stdout: string; stderr: string }>((resolve) => {
+      execFile(
+        process.execPath,
+        [`${scripts}${script}`, ...args],
+        { cwd: folder, env },
+        (error, stdout, stderr) => resolve({ status: error?.code ?? 0, stdout, stderr }),
+      )
     })
   })
+  .extend(
+    'release',
+    ({ start }) =>
+      (...args: string[]) =>
+        start('release.mjs', args),
+  )
   /** Runs code that gets the function of a script. */
   .extend('run', ({ folder }) => (script: string, code: string): unknown => {
     const program = `import * as m from '${scripts}release/${script}'\nconsole.log(JSON.stringify(${code}))`
@@ -66,14 +111,14 @@ const test = base
   })
 
 describe('npm run release', () => {
-  test('names each missing field and its file, and does not build', ({ write, release }) => {
+  test('names each missing field and its file, and does not build', async ({ write, release }) => {
     const { author: _author, ...rest } = complete
     write('packages/one/package.json', { ...rest, keywords: [] })
     write('packages/two/package.json', { ...complete, name: 'two' })
     write('packages/private/package.json', { private: true })
     write('scripts/release/urls.json', urls)
 
-    const { status, stderr } = release('--dry-run')
+    const { status, stderr } = await release('--dry-run')
 
     expect(status).toBe(1)
     expect(stderr.trim()).toBe(
@@ -81,45 +126,94 @@ describe('npm run release', () => {
     )
   })
 
-  test('does not publish without public URLs, and names the file', ({ write, release }) => {
+  test('does not publish without public URLs, and names the file', async ({ write, release }) => {
     write('packages/one/package.json', complete)
     write('scripts/release/urls.json', { ...urls, repository: '', bugs: '' })
 
-    const { status, stderr } = release()
+    const { status, stderr } = await release()
 
     expect(status).toBe(1)
     expect(stderr).toMatch(/^scripts\/release\/urls\.json does not contain: repository, bugs\. /)
   })
 
-  test('does not publish changes that are not committed', ({ write, release, commit }) => {
+  test('does not publish changes that are not committed', async ({ write, release, commit }) => {
     write('packages/one/package.json', complete)
     write('scripts/release/urls.json', urls)
     write('CHANGELOG.md', '## Unreleased\n\n## 1.0.0-rc.1 (2026-11-26)\n')
     commit()
-    expect(release().status).toBe(7)
+    expect((await release()).status).toBe(7)
 
     write('packages/one/README.md', 'A change')
 
-    const { status, stderr } = release()
+    const { status, stderr } = await release()
     expect(status).toBe(1)
     expect(stderr).toContain('not committed')
   })
 
-  test('does not publish a version that the changelog does not describe', ({ write, release }) => {
+  test('does not publish a version that the changelog does not describe', async ({
+    write,
+    release,
+  }) => {
     write('packages/one/package.json', complete)
     write('scripts/release/urls.json', urls)
     write('CHANGELOG.md', '## Unreleased\n\n## 1.0.0-rc.10 (2026-11-26)\n')
 
-    expect(release().stderr).toMatch(
+    expect((await release()).stderr).toMatch(
       /does not contain a section for one 1\.0\.0-rc\.1\. Run node scripts/,
     )
   })
 
-  test('does not publish without the long suites', ({ write, release }) => {
+  test('does not publish under a name that is free or belongs to somebody else', async ({
+    write,
+    release,
+    registry,
+  }) => {
+    write('packages/one/package.json', complete)
+    write('packages/two/package.json', { ...complete, name: 'two' })
+    write('scripts/release/urls.json', urls)
+    write('CHANGELOG.md', '## 1.0.0-rc.1 (2026-11-26)\n')
+
+    expect((await release()).stderr).toBe(
+      'The name two is not reserved on npm. Run npm login, and then node scripts/release/names.mjs.\n',
+    )
+
+    registry.repositories.set('two', 'git+https://github.com/stranger/name.git')
+
+    expect((await release()).stderr).toContain(
+      "npm's package two names the repository git+https://github.com/stranger/name.git instead of git+https://github.com/owner/name.git.",
+    )
+  })
+
+  test('reserves the names that npm does not know', async ({ write, start, registry }) => {
+    write('packages/one/package.json', complete)
+    write('packages/two/package.json', { ...complete, name: 'two' })
+    write('scripts/release/urls.json', urls)
+
+    const { status, stdout } = await start('release/names.mjs', [])
+
+    expect(status).toBe(0)
+    expect(stdout).toContain('npm has one already.')
+    expect(registry.published.map(({ name, versions }) => [name, Object.keys(versions)])).toEqual([
+      ['two', ['0.0.0']],
+    ])
+  })
+
+  test('reserves no name before the repository is known', async ({ write, start, registry }) => {
+    write('packages/two/package.json', { ...complete, name: 'two' })
+    write('scripts/release/urls.json', { ...urls, repository: '' })
+
+    const { status, stderr } = await start('release/names.mjs', [])
+
+    expect(status).toBe(1)
+    expect(stderr).toBe('Write into scripts/release/urls.json first: repository.\n')
+    expect(registry.published).toEqual([])
+  })
+
+  test('does not publish without the long suites', async ({ write, release }) => {
     write('packages/one/package.json', complete)
     write('scripts/release/urls.json', urls)
 
-    expect(release('--quick').stderr).toContain('--quick is only for a dry run')
+    expect((await release('--quick')).stderr).toContain('--quick is only for a dry run')
   })
 })
 
