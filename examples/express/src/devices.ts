@@ -41,10 +41,21 @@ function devicesPage(sessions: readonly ListedSession[]): string {
   )
 }
 
-// A browser can send any User-Agent, so it must be escaped.
-function row({ handle, current, startedAt, lastUsedAt, userAgent = 'Unknown' }: ListedSession) {
+function row({ handle, current, startedAt, lastUsedAt, userAgent = '' }: ListedSession): string {
   const end = `<form method="post" action="/devices/end">
 <input type="hidden" name="handle" value="${escape(handle)}"><button>End</button></form>`
-  return `<tr><td>${escape(userAgent)}<br>Signed in at ${startedAt.toLocaleString()}, last used at
-${lastUsedAt.toLocaleString()}</td><td>${current ? 'This browser' : end}</td></tr>`
+  // A browser can send any User-Agent, so it must be escaped.
+  return `<tr><td title="${escape(userAgent)}">${escape(browserName(userAgent))}<br>
+Signed in at ${startedAt.toLocaleString()}, last used at ${lastUsedAt.toLocaleString()}</td>
+<td>${current ? 'This browser' : end}</td></tr>`
+}
+
+/** Returns for example "Firefox on Windows". Edge also says that it is Chrome, and Chrome that it is Safari, so the order counts. */
+function browserName(userAgent: string): string {
+  const first = (names: readonly string[]): string | undefined =>
+    names.find((name) => userAgent.includes(name))
+  const browser = first(['Edg', 'Firefox', 'Chrome', 'Safari'])?.replace('Edg', 'Edge')
+  const system = first(['Windows', 'Android', 'iPhone', 'iPad', 'Mac', 'Linux'])
+  if (browser === undefined) return userAgent || 'Unknown browser'
+  return system === undefined ? browser : `${browser} on ${system}`
 }
