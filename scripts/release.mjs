@@ -17,6 +17,7 @@ import { hasSection } from './release/changelog.mjs'
 import { incompletePackages } from './release/manifests.mjs'
 import { problemsOfNames } from './release/names.mjs'
 import { stagePackage } from './release/stage.mjs'
+import { problemsOfReport } from './release/tenant-report.mjs'
 import { run } from './setup.mjs'
 
 const { values: options } = parseArgs({
@@ -65,10 +66,14 @@ if (!isDryRun)
         `CHANGELOG.md does not contain a section for ${name} ${version}. Run node scripts/release/changelog.mjs, and commit the file.`,
     ),
   )
-// Later steps take an hour, so ask npm before them.
-const unreserved =
-  missing.includes('repository') || options.pack ? [] : problemsOfNames(packages, urls)
-if (!isDryRun) stop(unreserved)
+// The later steps take an hour, so this one asks npm before them. A job that only packs does not publish.
+const unready = options.pack
+  ? []
+  : [
+      ...(missing.includes('repository') ? [] : problemsOfNames(packages, urls)),
+      ...problemsOfReport(repository, packages.at(-1).manifest.version),
+    ]
+if (!isDryRun) stop(unready)
 const before = git('status', '--porcelain')
 if (!isDryRun && before !== '')
   stop(['The checkout has changes that are not committed. Commit them, then release.'])
@@ -114,7 +119,7 @@ if (isDryRun) {
     )
   if (missing.length > 0)
     console.log(`Before the release, write into ${FILE}: ${missing.join(', ')}.`)
-  for (const problem of unreserved) console.log(`Before the release: ${problem}`)
+  for (const problem of unready) console.log(`Before the release: ${problem}`)
   if (undescribed.length > 0)
     console.log(
       'Before the release, run node scripts/release/changelog.mjs, and commit CHANGELOG.md.',

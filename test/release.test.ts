@@ -2,6 +2,7 @@ import { execFile, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { json } from 'node:stream/consumers'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,6 +20,14 @@ const complete = {
   files: ['docs', 'README.md'],
   engines: { node: '>=20.19' },
   scripts: { build: 'echo' },
+}
+const REPORT = 'docs/evidence/tenants/2026-11-26.json'
+/** What `identity-web-cli verify` wrote about a tenant, without its list of checks. */
+const report = {
+  versions: { 'identity-web': '1.0.0-rc.1' },
+  provider: 'entra',
+  isLocalProvider: false,
+  summary: { passed: 20, failed: 0, skipped: 3 },
 }
 const urls = {
   repository: 'https://github.com/owner/name',
@@ -43,6 +52,7 @@ const test = base
   })
   /** Commits the folder. Its build fails, so that nothing is published. */
   .extend('commit', ({ folder, write }) => (): void => {
+    write(REPORT, report)
     write('package.json', { private: true, scripts: { build: 'node -e "process.exit(7)"' } })
     for (const command of [
       ['init', '--quiet'],
@@ -56,13 +66,13 @@ const test = base
   .extend('registry', async ({}, { onCleanup }) => {
     const repositories = new Map([['one', 'git+https://github.com/owner/name.git']])
     const published: { name: string; versions: object }[] = []
-    const server = createServer(async (request, response) => {
+    const server = createServer((request, response) => {
       const name = request.url?.slice(1) ?? ''
       if (request.method === 'PUT') {
-        published.push(
-          JSON.parse(Buffer.concat(await request.toArray()).toString()) as (typeof published)[0],
-        )
-        response.end('{}')
+        void json(request).then((body) => {
+          published.push(body as (typeof published)[0])
+          return response.end('{}')
+        })
         return
       }
       const url = repositories.get(name)
@@ -92,12 +102,10 @@ const test = base
       )
     })
   })
-  .extend(
-    'release',
-    ({ start }) =>
-      (...args: string[]) =>
-        start('release.mjs', args),
-  )
+  .extend('release', ({ start, write }) => (...args: string[]) => {
+    write(REPORT, report)
+    return start('release.mjs', args)
+  })
   /** Runs code that gets the function of a script. */
   .extend('run', ({ folder }) => (script: string, code: string): unknown => {
     const program = `import * as m from '${scripts}release/${script}'\nconsole.log(JSON.stringify(${code}))`
@@ -184,6 +192,17 @@ describe('npm run release', () => {
     )
   })
 
+  test('does not publish without a report of a real tenant', async ({ write, start }) => {
+    write('packages/one/package.json', complete)
+    write('scripts/release/urls.json', urls)
+    write('CHANGELOG.md', '## 1.0.0-rc.1 (2026-11-26)\n')
+
+    const { status, stderr } = await start('release.mjs', [])
+
+    expect(status).toBe(1)
+    expect(stderr).toContain('does not contain a report of 1.0.0-rc.1 at a tenant of Entra ID.')
+  })
+
   test('reserves the names that npm does not know', async ({ write, start, registry }) => {
     write('packages/one/package.json', complete)
     write('packages/two/package.json', { ...complete, name: 'two' })
@@ -214,6 +233,41 @@ describe('npm run release', () => {
     write('scripts/release/urls.json', urls)
 
     expect((await release('--quick')).stderr).toContain('--quick is only for a dry run')
+  })
+})
+
+describe('the report of a real tenant', () => {
+  const problemsOf = (version: string) => `m.problemsOfReport('.', '${version}')`
+  const file = 'docs/evidence/tenants/2026-12-01.json'
+
+  test('is missing', ({ run }) => {
+    expect(run('tenant-report.mjs', problemsOf('1.0.0'))).toEqual([
+      'docs/evidence/tenants does not contain a report of 1.0.0 at a tenant of Entra ID. Run identity-web-cli verify, and commit its report.',
+    ])
+  })
+
+  test.for([
+    ['is about 1.1.0', { versions: { 'identity-web': '1.1.0' } }],
+    ['is about a provider on a computer', { isLocalProvider: true }],
+    ['is about b2c', { provider: 'b2c' }],
+    ['has failed checks: 1', { summary: { passed: 19, failed: 1, skipped: 3 } }],
+    ['contains the IDs of a tenant', { ids: { tenantId: 'a' } }],
+  ] as const)('does not count if it %s', ([reason, change], { write, run }) => {
+    write(file, { ...report, ...change })
+
+    expect(run('tenant-report.mjs', problemsOf('1.0.0'))).toEqual([
+      expect.stringContaining(`(2026-12-01.json ${reason})`),
+    ])
+  })
+
+  test('counts for later patches, even beside older reports', ({ write, run }) => {
+    write('docs/evidence/tenants/2025-01-01.json', {
+      ...report,
+      versions: { 'identity-web': '0.9.0' },
+    })
+    write(file, report)
+
+    expect(run('tenant-report.mjs', problemsOf('1.0.3'))).toEqual([])
   })
 })
 

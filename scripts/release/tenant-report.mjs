@@ -1,0 +1,36 @@
+// Whether somebody ran this version at a real tenant. `identity-web-cli verify` writes the report, and a maintainer
+// commits it.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export const FOLDER = 'docs/evidence/tenants'
+
+const minorOf = (version) => version.split('.', 2).join('.')
+
+/** Returns the problem if the folder lacks a report of a tenant of Entra ID for a version with the same minor number. */
+export function problemsOfReport(repository, version) {
+  const folder = join(repository, FOLDER)
+  const files = existsSync(folder)
+    ? readdirSync(folder).filter((file) => file.endsWith('.json'))
+    : []
+  const reasons = files.flatMap((file) => {
+    const reason = whyNot(JSON.parse(readFileSync(join(folder, file), 'utf8')), version)
+    return reason === undefined ? [] : [`${file} ${reason}`]
+  })
+  if (reasons.length < files.length) return []
+  const found = files.length === 0 ? '' : ` (${reasons.join(', ')})`
+  return [
+    `${FOLDER} does not contain a report of ${version} at a tenant of Entra ID${found}. Run identity-web-cli verify, and commit its report.`,
+  ]
+}
+
+/** Returns why a report does not count. */
+function whyNot({ versions, provider, isLocalProvider, summary, ids }, version) {
+  const tested = versions['identity-web']
+  if (minorOf(tested) !== minorOf(version)) return `is about ${tested}`
+  if (isLocalProvider) return 'is about a provider on a computer'
+  if (provider !== 'entra') return `is about ${provider}`
+  if (summary.failed > 0) return `has failed checks: ${summary.failed}`
+  if (ids !== undefined) return 'contains the IDs of a tenant'
+  return undefined
+}
