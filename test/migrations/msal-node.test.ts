@@ -1,0 +1,266 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { browser } from 'identity-web-dev/testing'
+import { describe, expect, onTestFinished, vi } from 'vitest'
+import { startRedisServer } from '../../packages/identity-web/test/support/redis-server.ts'
+import type { Environment } from '../hosts/support/project.ts'
+import { migrationTest, sides, type Side } from './support.ts'
+
+const SECRET = 'a secret for the tests of the migrations'
+
+const test = migrationTest('msal-node')
+  /** The settings of all programs. The application with the old library has its own names for them. */
+  .extend('settings', { scope: 'file' }, ({ provider }): Record<Side, Environment> => {
+    const { app, api, origin } = provider
+    const { pathname } = new URL(provider.authority())
+    const common = {
+      TODOS_API_ID: api.idUri,
+      API_CLIENT_ID: api.clientId,
+      API_CLIENT_SECRET: api.clientSecret ?? '',
+    }
+    return {
+      before: {
+        ...common,
+        CLOUD_INSTANCE: `${origin}/`,
+        TENANT_ID: pathname.slice(1),
+        GRAPH_API_ENDPOINT: `${origin}/`,
+        CLIENT_ID: app.clientId,
+        CLIENT_SECRET: app.clientSecret ?? '',
+        EXPRESS_SESSION_SECRET: SECRET,
+      },
+      after: {
+        ...common,
+        IDENTITY_AUTHORITY: provider.authority(),
+        IDENTITY_CLIENT_ID: app.clientId,
+        IDENTITY_CLIENT_SECRET: app.clientSecret ?? '',
+        IDENTITY_SESSION_SECRET: SECRET,
+      },
+    }
+  })
+  .extend('apis', { scope: 'file' }, async ({ startOf, settings }) => {
+    const apis = sides.map(
+      async (side) => [side, await startOf(side)('src/api.js', () => settings[side])] as const,
+    )
+    return new Map(await Promise.all(apis))
+  })
+  /** Starts a web app. `more` is added to its settings. */
+  .extend(
+    'startWeb',
+    { scope: 'file' },
+    ({ startOf, settings, apis }) =>
+      (side: Side, more: Environment = {}) =>
+        startOf(side)('src/web.js', (url) => ({
+          ...settings[side],
+          ...redirectUris(url)[side],
+          TODOS_API: apis.get(side) ?? '',
+          ...more,
+        })),
+  )
+  .extend('webs', { scope: 'file' }, async ({ startWeb }) => {
+    const webs = sides.map(async (side) => [side, await startWeb(side)] as const)
+    return new Map(await Promise.all(webs))
+  })
+  .extend(
+    'runJob',
+    { scope: 'file' },
+    ({ settings, apis, certificateFile }) =>
+      async (side: Side) => {
+        const cwd = fileURLToPath(
+          new URL(`../../examples/migrations/msal-node/${side}/`, import.meta.url),
+        )
+        const env = {
+          ...settings[side],
+          TODOS_API: apis.get(side),
+          NODE_EXTRA_CA_CERTS: certificateFile,
+        }
+        const { stdout } = await promisify(execFile)(process.execPath, ['src/job.js'], { cwd, env })
+        return Number(/(\d+) todos/.exec(stdout)?.[1])
+      },
+  )
+
+const redirectUris = (url: string): Record<Side, Environment> => ({
+  before: { REDIRECT_URI: `${url}/auth/redirect`, POST_LOGOUT_REDIRECT_URI: `${url}/` },
+  after: { IDENTITY_REDIRECT_URI: `${url}/auth/redirect` },
+})
+
+describe.each(sides)('the web app %s the move from MSAL Node', (side) => {
+  test('signs a user in with the link of the home page', async ({ webs }) => {
+    const alex = browser(webs.get(side), { as: 'alex' })
+    const page = await alex.get(linkTo('Sign in', await (await alex.get('/')).text()))
+
+    expect(page.url).toBe(`${alex.origin}/account`)
+    expect(await (await alex.get('/')).text()).toContain('Hello, Alex Rivera')
+  })
+
+  test('sends a visitor to the sign-in, and calls Microsoft Graph', async ({ webs, provider }) => {
+    const alex = browser(webs.get(side), { as: 'alex' })
+    const page = await alex.get('/account')
+
+    expect(page.url).toBe(`${alex.origin}/account`)
+    const text = await page.text()
+    expect(text).toContain('<h1>Alex Rivera</h1>')
+    expect(text).toContain(`user ${provider.user('alex').oid}`)
+  })
+
+  test('calls the API, and asks for the consent to write only then', async ({ webs }) => {
+    const alex = browser(webs.get(side), { as: 'alex' })
+    expect(await (await alex.get('/todos')).text()).toContain('The todos of Alex Rivera')
+
+    await alex.get('/add')
+    const list = await alex.post('/add', { title: 'Water the <plants>' })
+
+    expect(list.url).toBe(`${alex.origin}/todos`)
+    expect(await list.text()).toContain('<li>Water the &lt;plants></li>')
+    const robin = browser(webs.get(side), { as: 'robin' })
+    expect(await (await robin.get('/todos')).text()).not.toContain('plants')
+  })
+
+  test('refreshes a token that has expired', async ({ webs, provider }) => {
+    provider.behave({ accessTokenSeconds: 2 })
+    onTestFinished(() => provider.behave({ accessTokenSeconds: 3600 }))
+    const alex = browser(webs.get(side), { as: 'alex' })
+    await alex.get('/account')
+    const start = provider.requests.length
+
+    await vi.waitFor(
+      async () => {
+        expect(await (await alex.get('/account')).text()).toContain('Alex Rivera')
+        const grants = provider.requests.slice(start).map(({ grantType }) => grantType)
+        expect(grants).toContain('refresh_token')
+        expect(grants).not.toContain('authorization_code')
+      },
+      { timeout: 20_000, interval: 500 },
+    )
+  })
+
+  test('sends the user to the sign-in if Microsoft Graph, behind the API, requires claims', async ({
+    webs,
+    provider,
+  }) => {
+    const alex = browser(webs.get(side), { as: 'alex' })
+    expect((await alex.get('/todos')).status).toBe(200)
+    const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } })
+    provider.behave({ graphClaims: claims, graphClaimsNeedUser: true })
+    onTestFinished(() => provider.behave({ graphClaims: undefined, graphClaimsNeedUser: false }))
+    const start = provider.requests.length
+
+    const page = await alex.get('/todos')
+
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain('The todos of Alex Rivera')
+    const grants = provider.requests.slice(start).map(({ grantType }) => grantType)
+    expect(grants).toContain('authorization_code')
+  })
+
+  test('signs the user out, also at the provider', async ({ webs }) => {
+    const alex = browser(webs.get(side), { as: 'alex' })
+    await alex.get('/account')
+    await alex.get(linkTo('Sign out', await (await alex.get('/')).text()))
+
+    expect(alex.url).toBe(`${alex.origin}/`)
+    expect(await (await alex.get('/')).text()).toContain('Sign in')
+    const account = await alex.get('/account', { redirect: 'manual' })
+    expect(account.status).toBe(302)
+  })
+
+  test('does not complete a sign-in that another browser started', async ({ webs }) => {
+    const attacker = browser(webs.get(side))
+    const { headers } = await attacker.get('/account', { redirect: 'manual' })
+    const { searchParams } = new URL(headers.get('location') ?? '')
+    const stolen = { code: 'code of the attacker', state: searchParams.get('state') ?? '' }
+    const alex = browser(webs.get(side))
+
+    const path = '/auth/redirect'
+    const page =
+      searchParams.get('response_mode') === 'form_post'
+        ? await alex.post(path, stolen, { redirect: 'manual' })
+        : await alex.get(`${path}?${new URLSearchParams(stolen)}`, { redirect: 'manual' })
+
+    expect(page.status === 400 || !page.headers.get('location')?.startsWith('/')).toBe(true)
+    expect(await (await alex.get('/')).text()).toContain('Sign in')
+  })
+
+  test('shares sessions and tokens with other servers in Redis', async ({ startWeb, provider }) => {
+    const redis = await startRedisServer()
+    onTestFinished(() => redis.close())
+    const first = await startWeb(side, { REDIS_URL: redis.url })
+    const uris = redirectUris(first)[side]
+    const second = await startWeb(side, { REDIS_URL: redis.url, ...uris })
+    const alex = browser(first, { as: 'alex' })
+    await alex.get('/account')
+    const start = provider.requests.length
+
+    const elsewhere = browser(second)
+    elsewhere.addCookies(alex.cookies)
+    const page = await elsewhere.get('/account')
+
+    expect(await page.text()).toContain('Alex Rivera')
+    // The second server got the token from Redis.
+    const paths = provider.requests.slice(start).map(({ path }) => path)
+    expect(paths.filter((path) => /\/(?:authorize|token)$/.test(path))).toEqual([])
+  })
+})
+
+describe.each(sides)('the API %s the move from MSAL Node', (side) => {
+  test('accepts a token with the scope or the app role', async ({ apis, provider }) => {
+    const user = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+    const job = await provider.accessToken({ roles: ['Todos.Read.All'] })
+
+    expect(await statusOf(`${apis.get(side)}/todos`, user)).toBe(200)
+    expect(await statusOf(`${apis.get(side)}/todos/all`, job)).toBe(200)
+  })
+
+  test('rejects requests without a valid token', async ({ apis, provider }) => {
+    const good = { as: 'alex', scopes: ['Todos.Read'] } as const
+    const bad = await Promise.all([
+      provider.accessToken({ ...good, expiresIn: -86_400 }),
+      provider.accessToken({ ...good, key: 'stranger' }),
+      provider.accessToken({ ...good, claims: { aud: 'https://graph.microsoft.com' } }),
+      provider.accessToken({ ...good, header: { alg: 'none' } }),
+    ])
+
+    for (const token of [undefined, 'not-a-token', ...bad])
+      expect(await statusOf(`${apis.get(side)}/todos`, token)).toBe(401)
+  })
+
+  test('rejects a token without the scope or the app role', async ({ apis, provider }) => {
+    const writer = await provider.accessToken({ as: 'alex', scopes: ['Todos.ReadWrite'] })
+    const job = await provider.accessToken({ roles: ['Todos.Read.All'] })
+
+    expect(await statusOf(`${apis.get(side)}/todos`, writer)).toBe(403)
+    expect(await statusOf(`${apis.get(side)}/todos`, job)).toBe(403)
+    expect(await statusOf(`${apis.get(side)}/todos/all`, writer)).toBe(403)
+  })
+
+  test('calls Microsoft Graph on behalf of the user', async ({ apis, provider }) => {
+    const token = await provider.accessToken({ as: 'robin', scopes: ['Todos.Read'] })
+    const response = await fetch(`${apis.get(side)}/profile`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+
+    expect(await response.json()).toMatchObject({ displayName: 'Robin Chen' })
+  })
+
+  test('lets the job read the todos of all users', async ({ apis, provider, runJob }) => {
+    const todos = await runJob(side)
+    const token = await provider.accessToken({ as: 'sam', scopes: ['Todos.ReadWrite'] })
+    await fetch(`${apis.get(side)}/todos`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ title: 'Pay the rent' }),
+    })
+
+    expect(await runJob(side)).toBe(todos + 1)
+  })
+})
+
+/** Returns the URL of a link. */
+function linkTo(text: string, html: string): string {
+  return new RegExp(`href="([^"]+)">${text}<`).exec(html)?.[1] ?? ''
+}
+
+async function statusOf(url: string, token?: string): Promise<number> {
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
+  return (await fetch(url, { headers })).status
+}
