@@ -57,6 +57,20 @@ const test = migrationTest('msal-node')
           ...more,
         })),
   )
+  /** Starts the application of a step of the move, which uses both libraries. */
+  .extend(
+    'startDuring',
+    { scope: 'file' },
+    ({ startOf, settings, apis }) =>
+      () =>
+        startOf('before')('../during/src/web.js', (url) => ({
+          ...settings.before,
+          ...settings.after,
+          ...redirectUris(url).before,
+          IDENTITY_REDIRECT_URI: `${url}/redirect`,
+          TODOS_API: apis.get('before') ?? '',
+        })),
+  )
   .extend('webs', { scope: 'file' }, async ({ startWeb }) => {
     const webs = sides.map(async (side) => [side, await startWeb(side)] as const)
     return new Map(await Promise.all(webs))
@@ -254,6 +268,21 @@ describe.each(sides)('the API %s the move from MSAL Node', (side) => {
     expect(await runJob(side)).toBe(todos + 1)
   })
 })
+
+test.runIf(sides.includes('before'))(
+  'one application uses both libraries during the move',
+  async ({ startDuring }) => {
+    const alex = browser(await startDuring(), { as: 'alex' })
+    expect(await (await alex.get('/account')).text()).toContain('<h1>Alex Rivera</h1>')
+    // The user has a session at the provider, so the other library signs the user in without a question.
+    expect(await (await alex.get('/todos')).text()).toContain('todos</h1>')
+
+    await alex.get(linkTo('Sign out', await (await alex.get('/')).text()))
+    expect(await (await alex.get('/')).text()).toContain('Sign in')
+    for (const path of ['/account', '/todos'])
+      expect((await alex.get(path, { redirect: 'manual' })).status).toBe(302)
+  },
+)
 
 /** Returns the URL of a link. */
 function linkTo(text: string, html: string): string {

@@ -41,4 +41,5 @@ app.get(
   }),
 )
 
-app.listen(() => console.log(`The API listens at http://localhost:${port}`))
+const port = process.env.PORT ?? 5200
+app.listen(port, () => console.log(`The API listens at http://localhost:${port}`))

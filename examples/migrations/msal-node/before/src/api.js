@@ -57,4 +57,5 @@ function claimsOf(response) {
   return claims === undefined ? undefined : Buffer.from(claims, 'base64').toString()
 }
 
-app.listen(() => console.log(`The API listens at http://localhost:${port}`))
+const port = process.env.PORT ?? 5200
+app.listen(port, () => console.log(`The API listens at http://localhost:${port}`))
