@@ -10,37 +10,42 @@ import { migrationTest, sides, type Side } from './support.ts'
 const SECRET = 'a secret for the tests of the migrations'
 
 const test = migrationTest('msal-node')
-  /** The settings of all programs. The application with the old library has its own names for them. */
+  /** The settings of the web app and the job. The application with the old library has its own names for them. */
   .extend('settings', { scope: 'file' }, ({ provider }): Record<Side, Environment> => {
-    const { app, api, origin } = provider
-    const { pathname } = new URL(provider.authority())
-    const common = {
-      TODOS_API_ID: api.idUri,
-      API_CLIENT_ID: api.clientId,
-      API_CLIENT_SECRET: api.clientSecret ?? '',
-    }
+    const { app, api } = provider
+    const tenant = provider.authority()
     return {
       before: {
-        ...common,
-        CLOUD_INSTANCE: `${origin}/`,
-        TENANT_ID: pathname.slice(1),
-        GRAPH_API_ENDPOINT: `${origin}/`,
+        ...msalSettings(tenant),
         CLIENT_ID: app.clientId,
         CLIENT_SECRET: app.clientSecret ?? '',
+        TODOS_API_ID: api.idUri,
         EXPRESS_SESSION_SECRET: SECRET,
       },
       after: {
-        ...common,
-        IDENTITY_AUTHORITY: provider.authority(),
+        IDENTITY_AUTHORITY: tenant,
         IDENTITY_CLIENT_ID: app.clientId,
         IDENTITY_CLIENT_SECRET: app.clientSecret ?? '',
+        TODOS_API_ID: api.idUri,
         IDENTITY_SESSION_SECRET: SECRET,
       },
     }
   })
-  .extend('apis', { scope: 'file' }, async ({ startOf, settings }) => {
+  .extend('apiSettings', { scope: 'file' }, ({ provider }): Record<Side, Environment> => {
+    const { clientId, clientSecret = '' } = provider.api
+    const tenant = provider.authority()
+    return {
+      before: { ...msalSettings(tenant), API_CLIENT_ID: clientId, API_CLIENT_SECRET: clientSecret },
+      after: {
+        IDENTITY_AUTHORITY: tenant,
+        IDENTITY_CLIENT_ID: clientId,
+        IDENTITY_CLIENT_SECRET: clientSecret,
+      },
+    }
+  })
+  .extend('apis', { scope: 'file' }, async ({ startOf, apiSettings }) => {
     const apis = sides.map(
-      async (side) => [side, await startOf(side)('src/api.js', () => settings[side])] as const,
+      async (side) => [side, await startOf(side)('src/api.js', () => apiSettings[side])] as const,
     )
     return new Map(await Promise.all(apis))
   })
@@ -92,6 +97,16 @@ const test = migrationTest('msal-node')
         return Number(/(\d+) todos/.exec(stdout)?.[1])
       },
   )
+
+/** The tenant in the variables of Microsoft's samples. */
+function msalSettings(authority: string): Environment {
+  const { origin, pathname } = new URL(authority)
+  return {
+    CLOUD_INSTANCE: `${origin}/`,
+    TENANT_ID: pathname.slice(1),
+    GRAPH_API_ENDPOINT: `${origin}/`,
+  }
+}
 
 const redirectUris = (url: string): Record<Side, Environment> => ({
   before: { REDIRECT_URI: `${url}/auth/redirect`, POST_LOGOUT_REDIRECT_URI: `${url}/` },

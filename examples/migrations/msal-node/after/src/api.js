@@ -3,11 +3,7 @@ import { ApiAuth } from 'identity-web/express'
 import { addTodo, allTodos, todosOf } from './todos.js'
 
 const app = express()
-const api = new ApiAuth(app, {
-  clientId: process.env.API_CLIENT_ID,
-  clientCredential: process.env.API_CLIENT_SECRET,
-  clientCapabilities: ['cp1'],
-})
+const api = new ApiAuth(app, { clientCapabilities: ['cp1'] })
 
 app.get(
   '/todos',
