@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { browser } from 'identity-web-dev/testing'
@@ -193,20 +194,19 @@ describe.each(sides)('the web app %s the move from MSAL Node', (side) => {
     expect(account.status).toBe(302)
   })
 
-  test('does not complete a sign-in that another browser started', async ({ webs }) => {
+  test('does not complete a sign-in that another browser started', async ({ webs, provider }) => {
     const attacker = browser(webs.get(side))
     const { headers } = await attacker.get('/account', { redirect: 'manual' })
-    const { searchParams } = new URL(headers.get('location') ?? '')
-    const stolen = { code: 'code of the attacker', state: searchParams.get('state') ?? '' }
+    // The authorization response with the code of the attacker, as a form or as a URL.
+    const { url, form } = await provider.signIn(headers.get('location') ?? '', { as: 'robin' })
     const alex = browser(webs.get(side))
 
-    const path = '/auth/redirect'
     const page =
-      searchParams.get('response_mode') === 'form_post'
-        ? await alex.post(path, stolen, { redirect: 'manual' })
-        : await alex.get(`${path}?${new URLSearchParams(stolen)}`, { redirect: 'manual' })
+      form === undefined
+        ? await alex.get(url, { redirect: 'manual' })
+        : await alex.post(url, form, { redirect: 'manual' })
 
-    expect(page.status === 400 || !page.headers.get('location')?.startsWith('/')).toBe(true)
+    expect(page.headers.get('location')).not.toBe('/account')
     expect(await (await alex.get('/')).text()).toContain('Sign in')
   })
 
@@ -218,6 +218,7 @@ describe.each(sides)('the web app %s the move from MSAL Node', (side) => {
     const second = await startWeb(side, { REDIS_URL: redis.url, ...uris })
     const alex = browser(first, { as: 'alex' })
     await alex.get('/account')
+    expect(await redis.command('DBSIZE')).not.toBe(':0')
     const start = provider.requests.length
 
     const elsewhere = browser(second)
@@ -298,6 +299,66 @@ test.runIf(sides.includes('before'))(
       expect((await alex.get(path, { redirect: 'manual' })).status).toBe(302)
   },
 )
+
+describe('the guide', () => {
+  const root = fileURLToPath(new URL('../../', import.meta.url))
+  const guide = readFileSync(`${root}docs/from-msal-node.md`, 'utf8')
+  const typesOf = (path: string) =>
+    readFileSync(`${root}node_modules/@azure/${path}.d.ts`, 'utf8')
+      // Comments of internal members go away together with the members.
+      .replaceAll(/\/\*\*(?:(?!\*\/)[^])*@internal(?:(?!\*\/)[^])*\*\/\s*[^;]*;/g, '')
+      .replaceAll(/\/\*[^]*?\*\//g, '')
+  const membersOf = (types: string) =>
+    [...types.matchAll(/^ {4}(?:private |protected )?(\w+)(?=[?:(<])/gm)].map(
+      ([, name = '']) => name,
+    )
+
+  test('names every option of the configuration', () => {
+    const [, configuration = ''] =
+      /^([^]*)export type Configuration\b/.exec(typesOf('msal-node/types/config/Configuration')) ??
+      []
+    const options = membersOf(configuration)
+
+    expect(options).toContain('clientCertificate')
+    expect(options.filter((name) => !guide.includes(name))).toEqual([])
+  })
+
+  test('names every method', () => {
+    const classes = ['client/ClientApplication', 'client/ConfidentialClientApplication']
+    const methods = classes
+      .map((path) =>
+        typesOf(`msal-node/types/${path}`).replaceAll(/^ +(?:private|protected) .*$/gm, ''),
+      )
+      .flatMap(membersOf)
+      .filter((name) => name !== 'constructor')
+
+    expect(methods).toContain('acquireTokenSilent')
+    expect(methods.filter((name) => !guide.includes(`${name}(`))).toEqual([])
+  })
+
+  test('names every parameter of a request', () => {
+    const requests = ['AuthorizationUrl', 'AuthorizationCode', 'SilentFlow', 'RefreshToken'].map(
+      (name) => `msal-common/types/request/Common${name}Request`,
+    )
+    const own = ['ClientCredential', 'OnBehalfOf'].map(
+      (name) => `msal-node/types/request/Common${name}Request`,
+    )
+    const paths = ['msal-common/types/request/BaseAuthRequest', ...requests, ...own]
+    const parameters = new Set(paths.map(typesOf).flatMap(membersOf))
+
+    expect(parameters).toContain('azureRegion')
+    expect([...parameters].filter((name) => !guide.includes(`\`${name}`))).toEqual([])
+  })
+
+  test.each(['before', 'after'])('counts the lines of %s', (side) => {
+    const folder = `${root}examples/migrations/msal-node/${side}/src/`
+    const code = readdirSync(folder)
+      .flatMap((name) => readFileSync(folder + name, 'utf8').split('\n'))
+      .filter((line) => !/^\s*(?:$|\/\/|\/\*\*|\*)/.test(line))
+
+    expect(guide.replaceAll('\n', ' ')).toContain(` ${code.length} lines`)
+  })
+})
 
 /** Returns the URL of a link. */
 function linkTo(text: string, html: string): string {
