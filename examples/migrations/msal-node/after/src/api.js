@@ -38,4 +38,7 @@ app.get(
 )
 
 const port = process.env.PORT ?? 5200
-app.listen(port, () => console.log(`The API listens at http://localhost:${port}`))
+app.listen(port, (error) => {
+  if (error) throw error
+  console.log(`The API listens at http://localhost:${port}`)
+})

@@ -70,4 +70,7 @@ app.post(
 )
 
 const port = process.env.PORT ?? 3000
-app.listen(port, () => console.log(`The web app listens at http://localhost:${port}`))
+app.listen(port, (error) => {
+  if (error) throw error
+  console.log(`The web app listens at http://localhost:${port}`)
+})

@@ -91,4 +91,7 @@ function claimsOf(response) {
 }
 
 const port = process.env.PORT ?? 3000
-app.listen(port, () => console.log(`The web app listens at http://localhost:${port}`))
+app.listen(port, (error) => {
+  if (error) throw error
+  console.log(`The web app listens at http://localhost:${port}`)
+})
