@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { ConfidentialClientApplication } from '@azure/msal-node'
 import { browser } from 'identity-web-dev/testing'
 import { describe, expect, onTestFinished, vi } from 'vitest'
+import { createNetwork } from '../../packages/dev-provider/test/support/msal-network.ts'
 import { startRedisServer } from '../../packages/identity-web/test/support/redis-server.ts'
 import type { Environment } from '../hosts/support/project.ts'
 import { migrationTest, sides, type Side } from './support.ts'
@@ -348,6 +350,31 @@ describe('the guide', () => {
 
     expect(parameters).toContain('azureRegion')
     expect([...parameters].filter((name) => !guide.includes(`\`${name}`))).toEqual([])
+  })
+
+  test('says what homeAccountId contains', async ({ provider }) => {
+    const homeAndClaims = async (as: 'alex' | 'kim' | 'mia', authority: string) => {
+      const { clientId, clientSecret = '' } = provider.app
+      const knownAuthorities = [new URL(provider.origin).host]
+      const client = new ConfidentialClientApplication({
+        auth: { clientId, clientSecret, authority, knownAuthorities },
+        system: { networkClient: createNetwork(provider.certificate) },
+      })
+      const request = { scopes: [], redirectUri: 'http://localhost:3999/callback' }
+      const { url } = await provider.signIn(await client.getAuthCodeUrl(request), { as })
+      const code = url.searchParams.get('code') ?? ''
+      const { account } = await client.acquireTokenByCode({ ...request, code })
+      const { oid = '', tid = '' } = account?.idTokenClaims ?? {}
+      return { home: account?.homeAccountId ?? '', oid, tid }
+    }
+
+    const member = await homeAndClaims('alex', provider.authority())
+    expect(member.home).toBe(`${member.oid}.${member.tid}`)
+    const guest = await homeAndClaims('kim', provider.authority())
+    expect(guest.home).not.toContain(guest.oid)
+    expect(guest.home).not.toContain(guest.tid)
+    const customer = await homeAndClaims('mia', provider.b2cAuthority())
+    expect([customer.tid, customer.home.slice(0, 36)]).toEqual(['', customer.oid])
   })
 
   test.each(['before', 'after'])('counts the lines of %s', (side) => {
