@@ -1,0 +1,158 @@
+import { browser } from 'identity-web-dev/testing'
+import { describe, expect } from 'vitest'
+import type { Environment } from '../hosts/support/project.ts'
+import { migrationTest, sides, type Side } from './support.ts'
+
+const SECRET = 'a secret for the tests of the migrations'
+
+const test = migrationTest('passport-azure-ad')
+  /** The settings of the site. The application with the old library has its own names for them. */
+  .extend('siteSettings', { scope: 'file' }, ({ provider }) => {
+    const { clientId, clientSecret = '' } = provider.app
+    return (url: string): Record<Side, Environment> => ({
+      before: {
+        AUTHORITY: provider.authority(),
+        CLIENT_ID: clientId,
+        CLIENT_SECRET: clientSecret,
+        REDIRECT_URL: `${url}/auth/openid/return`,
+        RESPONSE_TYPE: 'code',
+        SESSION_SECRET: SECRET,
+        COOKIE_KEY: SECRET.slice(0, 32),
+        COOKIE_IV: SECRET.slice(0, 12),
+        GRAPH_URL: `${new URL(provider.authority()).origin}/v1.0`,
+      },
+      after: {
+        IDENTITY_AUTHORITY: provider.authority(),
+        IDENTITY_CLIENT_ID: clientId,
+        IDENTITY_CLIENT_SECRET: clientSecret,
+        IDENTITY_REDIRECT_URI: `${url}/auth/openid/return`,
+        IDENTITY_SESSION_SECRET: SECRET,
+      },
+    })
+  })
+  /** The settings of the API, which has a registration of its own. */
+  .extend('apiSettings', { scope: 'file' }, ({ provider }): Record<Side, Environment> => ({
+    before: { AUTHORITY: provider.authority(), API_CLIENT_ID: provider.api.clientId },
+    after: { IDENTITY_AUTHORITY: provider.authority(), IDENTITY_CLIENT_ID: provider.api.clientId },
+  }))
+  .extend('sites', { scope: 'file' }, async ({ startOf, siteSettings }) => {
+    const sites = sides.map(
+      async (side) =>
+        [side, await startOf(side)('app.js', (url) => siteSettings(url)[side])] as const,
+    )
+    return new Map(await Promise.all(sites))
+  })
+  .extend('apis', { scope: 'file' }, async ({ startOf, apiSettings }) => {
+    const apis = sides.map(
+      async (side) => [side, await startOf(side)('api.js', () => apiSettings[side])] as const,
+    )
+    return new Map(await Promise.all(apis))
+  })
+
+describe.each(sides)('the application %s the move from passport-azure-ad', (side) => {
+  test('sends a visitor to the sign-in, and then to the requested page', async ({ sites }) => {
+    const alex = browser(sites.get(side), { as: 'alex' })
+
+    const page = await alex.get('/account')
+
+    expect(page.status).toBe(200)
+    expect(page.url).toBe(`${alex.origin}/account`)
+    const text = await page.text()
+    expect(text).toContain('Hello, Alex Rivera')
+    expect(text).toContain('alex@contoso.onmicrosoft.com')
+    expect(await (await alex.get('/')).text()).toContain('Welcome, Alex Rivera')
+  })
+
+  test('shows the home page to visitors who are not signed in', async ({ sites }) => {
+    const page = await browser(sites.get(side)).get('/')
+
+    expect(await page.text()).toContain('Sign in')
+  })
+
+  test('signs in with the link of the home page', async ({ sites }) => {
+    const robin = browser(sites.get(side), { as: 'robin' })
+    const [, link = ''] = /href="([^"]*)">Sign in/.exec(await (await robin.get('/')).text()) ?? []
+
+    const page = await robin.get(link)
+
+    expect(page.url).toBe(`${robin.origin}/`)
+    expect(await page.text()).toContain('Welcome, Robin')
+  })
+
+  test("calls Microsoft Graph with the user's token", async ({ sites }) => {
+    const page = await browser(sites.get(side), { as: 'alex' }).get('/profile')
+
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain('<h1>Alex Rivera</h1>')
+  })
+
+  test('signs the user out', async ({ sites }) => {
+    const alex = browser(sites.get(side), { as: 'alex' })
+    const text = await (await alex.get('/account')).text()
+    const [, link = ''] = /href="([^"]*)">Sign out/.exec(text) ?? []
+
+    await alex.get(link)
+
+    expect(await (await alex.get('/')).text()).toContain('Sign in')
+    const account = await alex.get('/account', { redirect: 'manual' })
+    expect(account.status).toBe(302)
+  })
+
+  test('does not start a session without a sign-in of this browser', async ({ sites }) => {
+    const stranger = browser(sites.get(side))
+
+    const page = await stranger.post('/auth/openid/return', { code: 'a', state: 'b'.repeat(32) })
+
+    expect(page.url).not.toContain('/account')
+    expect(await (await stranger.get('/')).text()).toContain('Sign in')
+  })
+})
+
+describe.each(sides)('the API %s the move from passport-azure-ad', (side) => {
+  test('rejects requests without a token', async ({ apis }) => {
+    expect((await fetch(`${apis.get(side)}/api/todos`)).status).toBe(401)
+  })
+
+  test('knows the user of a token', async ({ apis, provider }) => {
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+
+    const response = await fetch(`${apis.get(side)}/api/todos`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({ owner: 'Alex Rivera', todos: [] })
+  })
+
+  test('requires the scope of each route', async ({ apis, provider }) => {
+    const add = async (scope: string): Promise<number> => {
+      const token = await provider.accessToken({ as: 'robin', scopes: [scope] })
+      const { status } = await fetch(`${apis.get(side)}/api/todos`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ title: 'Water the plants' }),
+      })
+      return status
+    }
+
+    expect(await add('Todos.Read')).toBe(403)
+    expect(await add('Todos.ReadWrite')).toBe(201)
+  })
+
+  test('rejects a token of another signer, of another API and of yesterday', async ({
+    apis,
+    provider,
+  }) => {
+    const bad = await Promise.all([
+      provider.accessToken({ as: 'alex', key: 'stranger' }),
+      provider.accessToken({ as: 'alex', claims: { aud: 'https://graph.microsoft.com' } }),
+      provider.accessToken({ as: 'alex', expiresIn: -86_400 }),
+    ])
+    for (const token of bad) {
+      const response = await fetch(`${apis.get(side)}/api/todos`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+      expect(response.status).toBe(401)
+    }
+  })
+})
