@@ -59,7 +59,7 @@ describe.each(sides)('the application %s the move from passport-azure-ad', (side
     expect(page.url).toBe(`${alex.origin}/account`)
     const text = await page.text()
     expect(text).toContain('Hello, Alex Rivera')
-    expect(text).toContain('alex@contoso.onmicrosoft.com')
+    expect(text).toContain('alex@contoso.onmicrosoft.com, en')
     expect(await (await alex.get('/')).text()).toContain('Welcome, Alex Rivera')
   })
 
@@ -137,6 +137,39 @@ describe.each(sides)('the API %s the move from passport-azure-ad', (side) => {
 
     expect(await add('Todos.Read')).toBe(403)
     expect(await add('Todos.ReadWrite')).toBe(201)
+  })
+
+  // BearerStrategy accepts the version of its metadata.
+  test('accepts access tokens of version 1, but not before', async ({ apis, provider }) => {
+    const tenant = provider.authority().split('/').at(-1)
+    const token = await provider.accessToken({
+      as: 'alex',
+      claims: {
+        iss: `https://sts.windows.net/${tenant}/`,
+        aud: `api://${provider.api.clientId}`,
+        ver: '1.0',
+        azp: undefined,
+        appid: provider.app.clientId,
+      },
+    })
+
+    const { status } = await fetch(`${apis.get(side)}/api/todos`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+
+    expect(status).toBe(side === 'before' ? 401 : 200)
+  })
+
+  // BearerStrategy responds with 401. ApiAuth responds with 403, because a new sign-in does not help.
+  test.for([
+    ['a user whose token has another scope', { as: 'alex', claims: { scp: 'Other' } }],
+    ['an application without a user', {}],
+  ] as const)('rejects %s', async ([, request], { apis, provider }) => {
+    const { status } = await fetch(`${apis.get(side)}/api/todos`, {
+      headers: { authorization: `Bearer ${await provider.accessToken(request)}` },
+    })
+
+    expect(status).toBe(side === 'before' ? 401 : 403)
   })
 
   test('rejects a token of another signer, of another API and of yesterday', async ({

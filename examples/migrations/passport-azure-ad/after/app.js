@@ -4,30 +4,39 @@ const { Auth } = require('identity-web/express')
 const pages = require('./pages')
 const users = require('./users')
 
+const findByOid = promisify(users.findByOid)
+const save = promisify(users.save)
+
 const app = express()
+
 const auth = new Auth(app, {
   basePath: '',
   scopes: ['User.Read'],
   async onLogin(claims, { request }) {
-    const known = await promisify(users.findByOid)(claims.oid)
+    const user = await findByOid(claims.oid)
+    if (user) return user
     // Auto-registration
-    return (
-      known ??
-      promisify(users.save)({
-        oid: claims.oid,
-        displayName: claims.name,
-        upn: claims.preferred_username,
-        language: request.header('accept-language'),
-      })
-    )
+    return save({
+      oid: claims.oid,
+      displayName: claims.name,
+      upn: claims.preferred_username,
+      language: request.header('accept-language'),
+    })
   },
 })
 
+const ensureAuthenticated = [
+  auth.loginRequired(),
+  (req, res, next) => {
+    req.user = auth.contextOf(req).user
+    next()
+  },
+]
+
 app.get('/', async (req, res) => res.send(pages.home(await auth.getUser(req), auth.paths)))
 
-app.get(
-  '/account',
-  auth.loginRequired((req, res, { user }) => res.send(pages.account(user, auth.paths))),
+app.get('/account', ensureAuthenticated, (req, res) =>
+  res.send(pages.account(req.user, auth.paths)),
 )
 
 app.get(
