@@ -1,8 +1,13 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { browser } from 'identity-web-dev/testing'
 import { describe, expect } from 'vitest'
 import type { Environment } from '../hosts/support/project.ts'
 import { migrationTest, sides, type Side } from './support.ts'
 
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folder = `${root}examples/migrations/passport-azure-ad`
+const guide = readFileSync(`${root}docs/from-passport-azure-ad.md`, 'utf8')
 const SECRET = 'a secret for the tests of the migrations'
 
 const test = migrationTest('passport-azure-ad')
@@ -15,7 +20,6 @@ const test = migrationTest('passport-azure-ad')
         CLIENT_ID: clientId,
         CLIENT_SECRET: clientSecret,
         REDIRECT_URL: `${url}/auth/openid/return`,
-        RESPONSE_TYPE: 'code',
         SESSION_SECRET: SECRET,
         COOKIE_KEY: SECRET.slice(0, 32),
         COOKIE_IV: SECRET.slice(0, 12),
@@ -93,6 +97,7 @@ describe.each(sides)('the application %s the move from passport-azure-ad', (side
 
     await alex.get(link)
 
+    expect(alex.url).toBe(`${alex.origin}/`)
     expect(await (await alex.get('/')).text()).toContain('Sign in')
     const account = await alex.get('/account', { redirect: 'manual' })
     expect(account.status).toBe(302)
@@ -187,5 +192,94 @@ describe.each(sides)('the API %s the move from passport-azure-ad', (side) => {
       })
       expect(response.status).toBe(401)
     }
+  })
+})
+
+/** The JavaScript of an application, by the names of its files. */
+const sourcesOf = (side: Side): Map<string, string> => {
+  const names = readdirSync(`${folder}/${side}`).filter((name) => name.endsWith('.js'))
+  return new Map(names.map((name) => [name, readFileSync(`${folder}/${side}/${name}`, 'utf8')]))
+}
+const linesOf = (text: string): number => text.split('\n').filter((line) => line.trim()).length
+
+/** `app.js` while it moves, as the guide describes it: the profile and the sign-out belong to `identity-web`. */
+function sideBySide(): string {
+  const [before, after] = (['before', 'after'] as const).map((side) =>
+    (sourcesOf(side).get('app.js') ?? '').split('\n\n'),
+  )
+  const isProfile = (block: string): boolean => block.includes("'/profile'")
+  return (before ?? [])
+    .map((block) => (isProfile(block) ? (after?.find(isProfile) ?? '') : block))
+    .join('\n\n')
+    .replace('const app = express()', (line) => `${line}\n${AUTH}`)
+    .replace('config.signOutUrl', 'auth.paths.logout')
+}
+const AUTH = `const { Auth } = require('identity-web/express')
+const auth = new Auth(app, { basePath: '', scopes: ['User.Read'] })`
+
+describe.runIf(sides.includes('before'))('both libraries side by side', () => {
+  test('sign the user in with one choice, and out with one link', async ({
+    startOf,
+    siteSettings,
+  }) => {
+    const url = await startOf('before')(['--eval', sideBySide()], (url) => {
+      const { before, after } = siteSettings(url)
+      return { ...before, ...after, IDENTITY_REDIRECT_URI: `${url}/identity/redirect` }
+    })
+    const alex = browser(url, { as: 'alex' })
+
+    expect(await (await alex.get('/account')).text()).toContain('Hello, Alex Rivera')
+    // Without `as`, this browser would stop at a page of the provider. It has the session there.
+    const same = browser(url)
+    same.addCookies(alex.cookies)
+    expect(await (await same.get('/profile')).text()).toContain('<h1>Alex Rivera</h1>')
+
+    await same.get('/logout')
+
+    expect(same.url).toBe(`${url}/`)
+    for (const path of ['/account', '/profile'])
+      expect((await same.get(path, { redirect: 'manual' })).status).toBe(302)
+  })
+})
+
+describe('the guide', () => {
+  test('shows the code of the applications', () => {
+    const sources = (['before', 'after'] as const).flatMap((side) => [...sourcesOf(side).values()])
+    const shown = [...guide.matchAll(/^```js\n(.*?)^```/gms)].map(([, code = '']) => code)
+
+    expect(shown.length).toBeGreaterThan(8)
+    expect(shown.filter((code) => !sources.some((source) => source.includes(code)))).toEqual([])
+  })
+
+  test('counts the lines', () => {
+    const [before, after] = (['before', 'after'] as const).map((side) =>
+      [...sourcesOf(side).values()].reduce((sum, text) => sum + linesOf(text), 0),
+    )
+
+    const [row = ''] = /^\| all files.*/m.exec(readFileSync(`${folder}/README.md`, 'utf8')) ?? []
+    expect(row.match(/\d+/g)?.map(Number)).toEqual([before, after])
+  })
+
+  // The packages of the root do not contain the library.
+  test.runIf(sides.includes('before'))('has a row for each option of passport-azure-ad', () => {
+    const read = (name: string): string =>
+      readFileSync(`${folder}/before/node_modules/passport-azure-ad/${name}`, 'utf8')
+    const sections = read('README.md').split(/^### 4\.2 BearerStrategy$/m)
+    const tables = guide.split(/^## Options of BearerStrategy$/m)
+
+    for (const [index, section] of sections.entries()) {
+      // "* `clientID` (Required)" is an option of the strategy, and "* `prompt`: …" one of `authenticate`.
+      const options = [...section.matchAll(/^ *\* `(\w+)`(?: +\(|:)/gm)].map(([, name]) => name)
+      expect(options.length).toBeGreaterThan(10)
+      const missing = options.filter(
+        (name) => !new RegExp(`^\\| [^|]*\`${name}`, 'm').test(tables[index] ?? ''),
+      )
+      expect(missing).toEqual([])
+    }
+    // Options that only the code mentions.
+    const code = read('lib/oidcstrategy.js') + read('lib/bearerstrategy.js')
+    const names = new Set([...code.matchAll(/\boptions\.([a-zA-Z]+)\b/g)].map(([, name]) => name))
+    const known = [...names].filter((name) => !['isCommonEndpoint', 'length'].includes(name ?? ''))
+    expect(known.filter((name) => !guide.includes(`\`${name}`))).toEqual([])
   })
 })

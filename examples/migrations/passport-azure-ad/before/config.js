@@ -6,7 +6,7 @@ exports.creds = {
   identityMetadata: `${authority}/v2.0/.well-known/openid-configuration`,
   clientID: process.env.CLIENT_ID,
   clientSecret: process.env.CLIENT_SECRET,
-  responseType: process.env.RESPONSE_TYPE || 'code id_token',
+  responseType: 'code',
   responseMode: 'form_post',
   redirectUrl: process.env.REDIRECT_URL || 'http://localhost:3000/auth/openid/return',
   allowHttpForRedirectUrl: process.env.NODE_ENV !== 'production',
@@ -27,9 +27,7 @@ exports.creds = {
 exports.api = {
   identityMetadata: `${authority}/v2.0/.well-known/openid-configuration`,
   clientID: process.env.API_CLIENT_ID,
-  audience: process.env.API_AUDIENCE
-    ? [process.env.API_AUDIENCE, process.env.API_CLIENT_ID]
-    : process.env.API_CLIENT_ID,
+  audience: [process.env.API_CLIENT_ID, `api://${process.env.API_CLIENT_ID}`],
   validateIssuer: true,
   passReqToCallback: false,
   scope: ['Todos.Read', 'Todos.ReadWrite'],
