@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { browser } from 'identity-web-dev/testing'
 import { describe, expect } from 'vitest'
 import type { Environment } from '../hosts/support/project.ts'
@@ -239,6 +241,31 @@ describe.runIf(sides.includes('before'))('both libraries side by side', () => {
     expect(same.url).toBe(`${url}/`)
     for (const path of ['/account', '/profile'])
       expect((await same.get(path, { redirect: 'manual' })).status).toBe(302)
+  })
+})
+
+describe('the skill for coding agents', () => {
+  test('has a check that sees the guards and the sign-out', async ({ sites }) => {
+    const skill = readFileSync(
+      `${root}packages/identity-web/skills/from-passport-azure-ad/SKILL.md`,
+      'utf8',
+    )
+    const [, check = ''] = /^```js\n(import \{ browser \}.*?)^```/ms.exec(skill) ?? []
+    const code = check.replace('http://localhost:3000', sites.get('after') ?? '')
+
+    // The provider of the test responds meanwhile.
+    const { stdout: output } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '--eval', code],
+      { cwd: `${folder}/after` },
+    )
+
+    expect(output.trim().split('\n')).toEqual([
+      '/account 302 200 /account',
+      'signed out 302',
+      '/profile 302 200 /profile',
+      'signed out 302',
+    ])
   })
 })
 
