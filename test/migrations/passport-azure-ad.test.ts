@@ -224,9 +224,9 @@ describe.runIf(sides.includes('before'))('both libraries side by side', () => {
     startOf,
     siteSettings,
   }) => {
-    const url = await startOf('before')(['--eval', sideBySide()], (url) => {
-      const { before, after } = siteSettings(url)
-      return { ...before, ...after, IDENTITY_REDIRECT_URI: `${url}/identity/redirect` }
+    const url = await startOf('before')(['--eval', sideBySide()], (origin) => {
+      const { before, after } = siteSettings(origin)
+      return { ...before, ...after, IDENTITY_REDIRECT_URI: `${origin}/identity/redirect` }
     })
     const alex = browser(url, { as: 'alex' })
 

@@ -41,18 +41,20 @@ export const migrationTest = (library: string) =>
     /** Starts programs of `before` and `after`. */
     .extend('startOf', { scope: 'file' }, ({ certificateFile }, { onCleanup }) => {
       const ends: (() => Promise<void>)[] = []
-      onCleanup(async () => void (await Promise.all(ends.map((end) => end()))))
+      onCleanup(async () => void (await Promise.allSettled(ends.map((end) => end()))))
       return (side: Side): Start =>
         async (args, env) => {
           const port = await freePort()
           const url = `http://localhost:${port}`
           const folder = new URL(`../../examples/migrations/${library}/${side}/`, import.meta.url)
-          const server = await openProject(fileURLToPath(folder)).start(
+          const starting = openProject(fileURLToPath(folder)).start(
             [process.execPath, ...[args].flat()],
             url,
             { PORT: String(port), NODE_EXTRA_CA_CERTS: certificateFile, ...env(url) },
           )
-          ends.push(server.close)
+          // Another program may fail while this one still starts.
+          ends.push(async () => (await starting).close())
+          await starting
           return url
         }
     })
