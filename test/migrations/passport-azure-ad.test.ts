@@ -244,6 +244,17 @@ describe.runIf(sides.includes('before'))('both libraries side by side', () => {
   })
 })
 
+// Older applications use it.
+test('the moved application works with Express 4', async ({ startOf, siteSettings }) => {
+  const code = (sourcesOf('after').get('app.js') ?? '').replace("('express')", "('express4')")
+  expect(code).toContain("require('express4')")
+  const url = await startOf('after')(['--eval', code], (origin) => siteSettings(origin).after)
+  const alex = browser(url, { as: 'alex' })
+
+  expect(await (await alex.get('/account')).text()).toContain('Hello, Alex Rivera')
+  expect(await (await alex.get('/profile')).text()).toContain('<h1>Alex Rivera</h1>')
+})
+
 describe('the skill for coding agents', () => {
   test('has a check that sees the guards and the sign-out', async ({ sites }) => {
     const skill = readFileSync(
