@@ -10,6 +10,11 @@ import { migrationTest, sides, type Side } from './support.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = `${root}examples/migrations/passport-azure-ad`
 const guide = readFileSync(`${root}docs/from-passport-azure-ad.md`, 'utf8')
+/** The JavaScript of an application, by the names of its files. */
+const sourcesOf = (side: Side): Map<string, string> => {
+  const names = readdirSync(`${folder}/${side}`).filter((name) => name.endsWith('.js'))
+  return new Map(names.map((name) => [name, readFileSync(`${folder}/${side}/${name}`, 'utf8')]))
+}
 const SECRET = 'a secret for the tests of the migrations'
 
 const test = migrationTest('passport-azure-ad')
@@ -52,6 +57,17 @@ const test = migrationTest('passport-azure-ad')
     const apis = sides.map(
       async (side) => [side, await startOf(side)('api.js', () => apiSettings[side])] as const,
     )
+    return new Map(await Promise.all(apis))
+  })
+  /** The APIs again. `BearerStrategy` does not have `scope` and `audience`, as in many applications. */
+  .extend('openApis', { scope: 'file' }, async ({ startOf, apiSettings }) => {
+    const apis = sides.map(async (side) => {
+      const code = (sourcesOf(side).get('api.js') ?? '').replace(
+        'config.api,',
+        '{ ...config.api, scope: undefined, audience: undefined },',
+      )
+      return [side, await startOf(side)(['--eval', code], () => apiSettings[side])] as const
+    })
     return new Map(await Promise.all(apis))
   })
 
@@ -197,11 +213,6 @@ describe.each(sides)('the API %s the move from passport-azure-ad', (side) => {
   })
 })
 
-/** The JavaScript of an application, by the names of its files. */
-const sourcesOf = (side: Side): Map<string, string> => {
-  const names = readdirSync(`${folder}/${side}`).filter((name) => name.endsWith('.js'))
-  return new Map(names.map((name) => [name, readFileSync(`${folder}/${side}/${name}`, 'utf8')]))
-}
 const linesOf = (text: string): number => text.split('\n').filter((line) => line.trim()).length
 
 /** `app.js` while it moves, as the guide describes it: the profile and the sign-out belong to `identity-web`. */
@@ -241,6 +252,44 @@ describe.runIf(sides.includes('before'))('both libraries side by side', () => {
     expect(same.url).toBe(`${url}/`)
     for (const path of ['/account', '/profile'])
       expect((await same.get(path, { redirect: 'manual' })).status).toBe(302)
+  })
+})
+
+// The table of tokens in the guide.
+describe.each(sides)('the API %s the move, without scope and audience,', (side) => {
+  test.for([
+    ['for the client ID', {}, { before: 200, after: 200 }],
+    ['for the Application ID URI', { aud: 'api://' }, { before: 401, after: 200 }],
+    ['for the name of the service principal', { aud: 'spn:' }, { before: 200, after: 401 }],
+    ['without a scope', { scp: undefined }, { before: 200, after: 401 }],
+    ['that is an ID token', { scp: undefined, nonce: 'n' }, { before: 200, after: 401 }],
+  ] as const)('gets a token %s', async ([, { ...claims }, expected], { openApis, provider }) => {
+    const aud = `${'aud' in claims ? claims.aud : ''}${provider.api.clientId}`
+    const token = await provider.accessToken({ as: 'alex', claims: { ...claims, aud } })
+
+    const response = await fetch(`${openApis.get(side)}/api/todos`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+
+    expect(response.status).toBe(expected[side])
+  })
+
+  test('gets a token of an application', async ({ openApis, provider }) => {
+    const { status } = await fetch(`${openApis.get(side)}/api/todos`, {
+      headers: { authorization: `Bearer ${await provider.accessToken()}` },
+    })
+
+    expect(status).toBe(side === 'before' ? 200 : 403)
+  })
+
+  test('gets a token in the body', async ({ openApis, provider }) => {
+    const { status } = await fetch(`${openApis.get(side)}/api/todos`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title: 'x', access_token: await provider.accessToken({ as: 'sam' }) }),
+    })
+
+    expect(status).toBe(side === 'before' ? 201 : 401)
   })
 })
 
