@@ -46,30 +46,27 @@ const test = migrationTest('passport-azure-ad')
     before: { AUTHORITY: provider.authority(), API_CLIENT_ID: provider.api.clientId },
     after: { IDENTITY_AUTHORITY: provider.authority(), IDENTITY_CLIENT_ID: provider.api.clientId },
   }))
-  .extend('sites', { scope: 'file' }, async ({ startOf, siteSettings }) => {
-    const sites = sides.map(
-      async (side) =>
-        [side, await startOf(side)('app.js', (url) => siteSettings(url)[side])] as const,
-    )
-    return new Map(await Promise.all(sites))
-  })
-  .extend('apis', { scope: 'file' }, async ({ startOf, apiSettings }) => {
-    const apis = sides.map(
-      async (side) => [side, await startOf(side)('api.js', () => apiSettings[side])] as const,
-    )
-    return new Map(await Promise.all(apis))
-  })
+  .extend('sites', { scope: 'file' }, ({ startOf, siteSettings }) =>
+    onEachSide((side) => startOf(side)('app.js', (url) => siteSettings(url)[side])),
+  )
+  .extend('apis', { scope: 'file' }, ({ startOf, apiSettings }) =>
+    onEachSide((side) => startOf(side)('api.js', () => apiSettings[side])),
+  )
   /** The APIs again. `BearerStrategy` does not have `scope` and `audience`, as in many applications. */
-  .extend('openApis', { scope: 'file' }, async ({ startOf, apiSettings }) => {
-    const apis = sides.map(async (side) => {
+  .extend('openApis', { scope: 'file' }, ({ startOf, apiSettings }) =>
+    onEachSide((side) => {
       const code = (sourcesOf(side).get('api.js') ?? '').replace(
         'config.api,',
         '{ ...config.api, scope: undefined, audience: undefined },',
       )
-      return [side, await startOf(side)(['--eval', code], () => apiSettings[side])] as const
-    })
-    return new Map(await Promise.all(apis))
-  })
+      return startOf(side)(['--eval', code], () => apiSettings[side])
+    }),
+  )
+
+/** Starts a program of each application, and returns their URLs. */
+async function onEachSide(start: (side: Side) => Promise<string>): Promise<Map<Side, string>> {
+  return new Map(await Promise.all(sides.map(async (side) => [side, await start(side)] as const)))
+}
 
 describe.each(sides)('the application %s the move from passport-azure-ad', (side) => {
   test('sends a visitor to the sign-in, and then to the requested page', async ({ sites }) => {
