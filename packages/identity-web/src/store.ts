@@ -103,6 +103,9 @@ export interface StoreLock {
   release(): Promise<void>
 }
 
+/** The time in seconds that a call waits for a store, unless an option sets another one. */
+export const STORE_TIMEOUT_SECONDS = 1
+
 /** The key of a {@link StoreProblem}. It is not a method of `SessionStore`, because only this library calls it. */
 export const STORE_PROBLEM: unique symbol = Symbol.for('identity-web.store-problem')
 

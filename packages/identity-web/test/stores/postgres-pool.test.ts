@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
-import { IdentityError } from 'identity-web'
+import { IdentityError, type SessionStore } from 'identity-web'
 import { ApiAuth, Auth, type AuthOptions } from 'identity-web/express'
 import { createTable, postgresStore, type PostgresClient } from 'identity-web/postgres'
 import { sessionFor } from 'identity-web-dev/testing'
@@ -377,14 +377,16 @@ describe('at the start', () => {
     expect(problemsOf({ store: postgresStore({ query: async () => ({ rows: [] }) }) })).toEqual([])
   })
 
-  test('an API reports the time limits of the store of its tokens', ({ open }) => {
-    const tokenCache = sharedTokens({ store: postgresStore(open()), secret: SECRET })
+  test.for([
+    ['tokens', (store: SessionStore) => ({ tokenCache: sharedTokens({ store, secret: SECRET }) })],
+    ['jobs', (store: SessionStore) => ({ longRunning: { store, secret: SECRET } })],
+  ] as const)('an API reports the time limits of the store of its %s', ([, options], { open }) => {
     const api = new ApiAuth({
       authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
       clientId: '11111111-2222-4333-8444-555555555555',
       clientCredential: 'secret',
       logger: false,
-      tokenCache,
+      ...options(postgresStore(open())),
     })
 
     expect(api.problems.map(({ message }) => message)).toEqual([

@@ -1,12 +1,12 @@
-import type { IdentityError } from '../../errors.ts'
-import { andThen, isThenable, type MaybePromise } from '../../maybe-promise.ts'
+import type { IdentityError } from './errors.ts'
+import { andThen, isThenable, type MaybePromise } from './maybe-promise.ts'
 import {
   type SessionStore,
   type StoreLock,
   StoreRejection,
   assertStored,
   withKeyvErrors,
-} from '../../store.ts'
+} from './store.ts'
 import { storeFailure, StoreTimeout, storeUnavailable } from './store-failure.ts'
 
 /**
