@@ -50,6 +50,8 @@ const LONG = [
 const DOCS = ['test/docs.test.ts', 'test/links.test.ts']
 // They install and build applications. `npm run -C maintain hosts` runs them.
 const HOSTS = ['test/hosts/**/*.test.ts']
+// They need packages that only `npm run -C maintain canary` installs.
+const OTHERS = ['packages/identity-web/test/stores/others/*.test.ts']
 // They install, start and visit more than sixty projects. `npm run -C maintain create` runs them.
 const CREATE = ['test/create/every-project.test.ts', 'test/create/package-managers.test.ts']
 // They take minutes. `npm run -C maintain matrix` runs them.
@@ -107,6 +109,7 @@ export default defineConfig({
             ...LONG,
             ...DOCS,
             ...HOSTS,
+            ...OTHERS,
             ...CREATE,
             ...MATRIX,
             ...NEIGHBORS,
@@ -146,6 +149,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'create', include: CREATE, testTimeout: 1_800_000, hookTimeout: 300_000 },
       },
+      { extends: true, test: { name: 'others', include: OTHERS } },
       { extends: true, test: { name: 'matrix', include: MATRIX } },
       { extends: true, test: { name: 'neighbors', include: NEIGHBORS } },
       // The contract in a process in which another package has replaced `Response` or `Promise`.
