@@ -1,6 +1,7 @@
 import { memoryStore, type SessionStore } from 'identity-web'
 import type { IdentityEvent } from 'identity-web/express'
 import { createEncryption, encryptionPurpose } from '../../src/encryption/index.ts'
+import { sessionFor } from 'identity-web-dev/testing'
 import { Browser } from '../support/browser.ts'
 import { CountingStore } from '../support/counting-store.ts'
 import {
@@ -172,6 +173,17 @@ describe('a list in the store', () => {
     const values = [...store.entries.values()].join()
     expect(values).not.toContain('MARKED-AGENT')
     for (const key of store.keys('list')) expect(store.entries.get(key)).toMatch(/^[\w-]{60,}$/)
+  })
+
+  test('has the size that docs/evidence/scale.md names', async ({ start, store }) => {
+    const site = await start()
+    const sizes: number[] = []
+    for (let count = 1; count <= 101; count++) {
+      await sessionFor(site, { as: 'alex' })
+      sizes.push(store.entries.get(store.keys('list')[0] ?? '')?.length ?? 0)
+    }
+
+    expect([sizes[0], sizes[1], sizes[99], sizes[100]]).toEqual([154, 267, 11_374, 11_374])
   })
 
   test('forgets sessions that have expired', async ({ start, signIn, store, clock }) => {
