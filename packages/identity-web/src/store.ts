@@ -48,8 +48,8 @@ export interface TokenStore {
  */
 export interface SessionStore extends TokenStore {
   /**
-   * Returns several values in one round trip. If the store does not have this method, `get` is called for each key, in
-   * parallel.
+   * Returns several values in one round trip. If the store does not have this method, `get` is called for each key, at
+   * most 20 times in parallel.
    *
    * @param keys - The keys that were passed to `set`.
    * @returns The values in the order of the keys; `undefined` or `null` for keys that are not stored.

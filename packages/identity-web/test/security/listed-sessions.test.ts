@@ -491,6 +491,29 @@ test('an outage of the store fails the list, and signs nobody out', async ({
   await expect.poll(() => isSignedIn(site, browser), { timeout: 10_000 }).toBe(true)
 })
 
+test('a list of many sessions reads at most 20 values at the same time from a store without getMany', async ({
+  start,
+  store,
+}) => {
+  const site = await start()
+  const get = store.get.bind(store)
+  for (let count = 0; count < 45; count++) await sessionFor(site, { as: 'alex' })
+  const [running, most] = [new Set<string>(), new Set<number>()]
+  store.get = async (key) => {
+    running.add(key)
+    most.add(running.size)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    running.delete(key)
+    return get(key)
+  }
+
+  const { auth } = site
+  const [first] = await auth.listSessions({ oid: 'a1e00000-0000-4000-8000-000000000011' })
+
+  expect(first).toBeDefined()
+  expect(Math.max(...most)).toBe(20)
+})
+
 test('a session in cookies does not contain the User-Agent', async ({ openSite, signIn }) => {
   const site = await openSite()
   const size = (browser: Browser): number =>

@@ -228,9 +228,9 @@ export async function breakUnderLoad(
     forger: new Set<number>(),
     visitor: new Set<number>(),
   }
-  const until = performance.now() + 4500
+  let isOver = false
   const load = async (browser: Browser, into: Set<number>): Promise<void> => {
-    while (performance.now() < until) {
+    while (!isOver) {
       into.add((await browser.navigate(`${fleet.origin}/`)).status)
       await tick()
     }
@@ -241,11 +241,14 @@ export async function breakUnderLoad(
     load(new Browser(), seen.visitor),
   ]
 
-  await pause(300)
+  // A busy machine needs time for the first responses.
+  while (Object.values(seen).some((statuses) => statuses.size === 0)) await tick()
   await breakIt()
   await pause(1500)
   const during = new Set(seen.users)
   await mendIt()
+  await pause(2700)
+  isOver = true
   await Promise.all(loads)
 
   for (const user of users) {
