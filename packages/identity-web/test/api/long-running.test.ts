@@ -584,6 +584,32 @@ describe('a store that hangs', () => {
     expect(store.entries.size).toBe(0)
   })
 
+  test('in one call for ever delays the next calls for the same process for a minute only', async ({
+    clock,
+    open,
+    start,
+  }) => {
+    const minute = 60_000
+    const { setTimeout: wait } = globalThis
+    const timers = vi
+      .spyOn(globalThis, 'setTimeout')
+      .mockImplementation(((run: () => void, ms?: number) =>
+        wait(run, ms === minute ? 1500 : ms)) as typeof setTimeout)
+    const store = new HangingStore(clock)
+    const api = await open(store)
+    const [key, other] = [await start(api), await start(api)]
+    store.hang('get')
+    await expect(getToken(api, key)).rejects.toMatchObject(timeout)
+    // Only this call hangs.
+    store.hanging = undefined
+
+    await getToken(api, other)
+    await vi.waitFor(() => getToken(api, key), { timeout: 20_000, interval: 100 })
+
+    expect(timers.mock.calls.some(([, ms]) => ms === minute)).toBe(true)
+    store.work()
+  })
+
   test('and then writes does not overwrite a newer refresh token', async ({
     clock,
     open,
