@@ -59,7 +59,7 @@ faultCases('PostgreSQL through PgBouncer', {
 test.for(WAYS)(
   'with %s that is read-only, users see their pages',
   async (way, { start, provider, admin }) => {
-    const fleet = await start(way, { processes: 2 })
+    const fleet = await start(way, { processes: 2, isPatient: false })
     const setReadOnly = async (value: 'on' | 'off'): Promise<void> => {
       await admin.query(`alter system set default_transaction_read_only = ${value}`)
       await admin.query('select pg_reload_conf()')
@@ -93,7 +93,7 @@ test('after a failover to an empty server, users get 503 until its table exists,
   provider,
   postgres,
 }) => {
-  const fleet = await start('PostgreSQL directly', { processes: 2 })
+  const fleet = await start('PostgreSQL directly', { processes: 2, isPatient: false })
   const browser = await signIn(fleet, provider, { path: '/token' })
   await postgres.stop('SIGQUIT')
   const empty = await startPostgresServer({ port: String(postgres.port) })

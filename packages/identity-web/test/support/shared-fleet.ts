@@ -32,6 +32,8 @@ interface SharedFleetOptions {
   readonly processes?: number
   /** @defaultValue `'store'` */
   readonly list?: 'store' | 'denyList'
+  /** `false` if the test breaks the store or a process, so that a busy machine can change its result. @defaultValue `true` */
+  readonly isPatient?: boolean
 }
 
 /** The servers of a file. */
@@ -60,10 +62,14 @@ export const test = base
     ({ openFleet, provider, servers }) =>
       async (
         way: Way,
-        { processes = 4, list = 'store' }: SharedFleetOptions = {},
+        { processes = 4, list = 'store', isPatient = true }: SharedFleetOptions = {},
       ): Promise<SharedFleet> => {
         const [kind, server] = WAYS[way]
-        const fleet = await openFleet({ processes, [list]: { kind, url: servers[server].url } })
+        const fleet = await openFleet({
+          processes,
+          [list]: { kind, url: servers[server].url },
+          ...(isPatient && { auth: { session: { storeTimeoutSeconds: 20 } } }),
+        })
         return Object.assign(fleet, {
           refreshes: () =>
             provider.requests.filter(
@@ -116,7 +122,7 @@ export function sharedStoreCases(way: Way): void {
       provider,
       servers,
     }) => {
-      const fleet = await start(way, { processes: 2 })
+      const fleet = await start(way, { processes: 2, isPatient: false })
       provider.behave({ reuseDetection: true })
       const browser = await signIn(fleet, provider, { path: '/token' })
       await fleet.expireTokens()
@@ -173,7 +179,7 @@ export type Fault = (servers: Servers) => Promise<() => unknown>
 export function faultCases(way: Way, faults: Readonly<Record<string, Fault>>): void {
   describe(`a fault under load of ${way} does not return 500, end a session or accept visitors:`, () => {
     test.for(Object.entries(faults))('%s', async ([, breakIt], { start, provider, servers }) => {
-      const fleet = await start(way, { processes: 2 })
+      const fleet = await start(way, { processes: 2, isPatient: false })
       let mendIt = (): unknown => undefined
 
       const seen = await breakUnderLoad(

@@ -102,7 +102,7 @@ async function validOf(
     }),
   )
   const found = stored.flat().filter(({ session }) => isLive(session, lifetimes, now()))
-  // Sessions of a user share all of their markers but one.
+  // Sessions of a user share most of their markers.
   const keys = [...new Set(found.flatMap(({ markers }) => markers.map(({ key }) => key)))]
   if (keys.length === 0) return []
   const marked = await store.getMany(keys)
