@@ -152,11 +152,11 @@ if (isChosen('guides')) tryGuides()
 for (const name of hosts) if (chosen.includes(name) || chosen.includes('hosts')) tryHost(name)
 
 const widthOf = (key) => Math.max(...rows.map((row) => row[key].length), key.length)
-const [width, other] = [widthOf('name'), widthOf('version')]
-console.log(`\n${'package'.padEnd(width)}  ${'version'.padEnd(other)}  passed  failed`)
+const widths = [widthOf('name'), widthOf('version')]
+console.log(`\n${'package'.padEnd(widths[0])}  ${'version'.padEnd(widths[1])}  passed  failed`)
 for (const { name, version, passed, failed } of rows)
   console.log(
-    `${name.padEnd(width)}  ${version.padEnd(other)}  ${String(passed).padStart(6)}  ${String(failed).padStart(6)}`,
+    `${name.padEnd(widths[0])}  ${version.padEnd(widths[1])}  ${String(passed).padStart(6)}  ${String(failed).padStart(6)}`,
   )
 // Tests that did not run have not passed.
 if (rows.some(({ passed, failed }) => failed > 0 || passed === 0)) process.exitCode = 1

@@ -593,8 +593,7 @@ describe('a store that hangs', () => {
     const { setTimeout: wait } = globalThis
     const timers = vi
       .spyOn(globalThis, 'setTimeout')
-      .mockImplementation(((run: () => void, ms?: number) =>
-        wait(run, ms === minute ? 1500 : ms)) as typeof setTimeout)
+      .mockImplementation((run: () => void, ms?: number) => wait(run, ms === minute ? 1500 : ms))
     const store = new HangingStore(clock)
     const api = await open(store)
     const [key, other] = [await start(api), await start(api)]

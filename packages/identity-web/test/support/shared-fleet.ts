@@ -234,9 +234,9 @@ export async function breakUnderLoad(
     forger: new Set<number>(),
     visitor: new Set<number>(),
   }
-  let isOver = false
+  const end = new AbortController()
   const load = async (browser: Browser, into: Set<number>): Promise<void> => {
-    while (!isOver) {
+    while (!end.signal.aborted) {
       into.add((await browser.navigate(`${fleet.origin}/`)).status)
       await tick()
     }
@@ -254,7 +254,7 @@ export async function breakUnderLoad(
   const during = new Set(seen.users)
   await mendIt()
   await pause(2700)
-  isOver = true
+  end.abort()
   await Promise.all(loads)
 
   for (const user of users) {
