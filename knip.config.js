@@ -29,7 +29,7 @@ export default {
       ],
       project: ['*.mjs', '{scripts,soak,interop}/**'],
       ignoreDependencies: ['http-proxy-middleware', 'koa', 'next15', 'program', 'vue'],
-      ignoreBinaries: ['ip', 'mount', 'redis-server'],
+      ignoreBinaries: ['ip', 'mount'],
     },
     'packages/identity-web': {
       entry: [
@@ -87,12 +87,13 @@ export default {
       ignore: ['templates/**'],
     },
   },
-  // A test loads the grammar from tree-sitter-bicep. The code of docs/recipes.md imports elysia. declarations.test.ts runs
-  // typescript56, and scripts/release.mjs the first three.
+  // `npm run -C maintain canary` installs connect-pg-simple. A test loads the grammar from tree-sitter-bicep. The code of
+  // docs/recipes.md imports elysia. declarations.test.ts runs typescript56, and scripts/release.mjs the first three.
   ignoreDependencies: [
     '@changesets/cli',
     'publint',
     '@arethetypeswrong/cli',
+    'connect-pg-simple',
     'tree-sitter-bicep',
     'elysia',
     'typescript56',

@@ -52,6 +52,8 @@ const DOCS = ['test/docs.test.ts', 'test/links.test.ts']
 const HOSTS = ['test/hosts/**/*.test.ts']
 // With the packages of the old libraries too, `npm run -C maintain migrations` runs them.
 const MIGRATIONS = ['test/migrations/*.test.ts']
+// They need packages that only `npm run -C maintain canary` installs.
+const OTHERS = ['packages/identity-web/test/stores/others/*.test.ts']
 // They install, start and visit more than sixty projects. `npm run -C maintain create` runs them.
 const CREATE = ['test/create/every-project.test.ts', 'test/create/package-managers.test.ts']
 // They take minutes. `npm run -C maintain matrix` runs them.
@@ -109,6 +111,7 @@ export default defineConfig({
             ...LONG,
             ...DOCS,
             ...HOSTS,
+            ...OTHERS,
             ...CREATE,
             ...MATRIX,
             ...NEIGHBORS,
@@ -152,6 +155,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'migrations', include: MIGRATIONS, env: { MIGRATIONS: 'both' } },
       },
+      { extends: true, test: { name: 'others', include: OTHERS } },
       { extends: true, test: { name: 'matrix', include: MATRIX } },
       { extends: true, test: { name: 'neighbors', include: NEIGHBORS } },
       // The contract in a process in which another package has replaced `Response` or `Promise`.

@@ -50,6 +50,11 @@ declare module '@azure/keyvault-certificates' {
     getCertificate(name: string): Promise<{ readonly cer?: Uint8Array; readonly keyId?: string }>
   }
 }
+declare module 'connect-pg-simple' {
+  export default function connectPgSimple(
+    session: unknown,
+  ): new (options: { readonly pool: import('pg').Pool }) => import('express-session').Store
+}
 declare module '@nestjs/graphql' {
   export function Query(type: () => unknown): MethodDecorator
   export function Resolver(): ClassDecorator

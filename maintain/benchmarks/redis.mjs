@@ -1,23 +1,13 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createClient } from 'redis'
+import { newPlace, startServer } from './local-server.mjs'
 
 /** Starts a Redis for the measurement. It does not write to the disk, and ends with the measurement. */
 export async function startRedis() {
-  const folder = mkdtempSync(join(tmpdir(), 'identity-web-redis-'))
-  const port = await freePort()
+  const { folder, port } = await newPlace('redis')
   const settings = { port, bind: '127.0.0.1', dir: folder, save: '', appendonly: 'no' }
-  const server = spawn(
-    'redis-server',
-    Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  const kill = () => server.kill('SIGKILL')
-  process.on('exit', kill)
-  await isReady(server)
+  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)])
+  const options = { folder, ready: 'Ready to accept connections', signal: 'SIGKILL' }
+  const stop = await startServer('redis-server', args, options)
   const url = `redis://127.0.0.1:${port}`
   const client = await connectRedis(url)
   return {
@@ -25,11 +15,7 @@ export async function startRedis() {
     client,
     async stop() {
       client.destroy()
-      const gone = new Promise((resolve) => server.once('exit', resolve))
-      kill()
-      await gone
-      process.off('exit', kill)
-      rmSync(folder, { recursive: true, force: true })
+      await stop()
     },
   }
 }
@@ -37,24 +23,4 @@ export async function startRedis() {
 /** Creates a client as in an application: node-redis, which fails at once without a connection. */
 export function connectRedis(url) {
   return createClient({ url, disableOfflineQueue: true }).connect()
-}
-
-function isReady(server) {
-  return new Promise((resolve, reject) => {
-    server.stdout.setEncoding('utf8').on('data', (text) => {
-      if (text.includes('Ready to accept connections')) resolve()
-    })
-    server.once('error', reject)
-    server.once('exit', (code) => reject(new Error(`redis-server ended with ${code}.`)))
-  })
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => resolve(port))
-    })
-  })
 }

@@ -18,7 +18,8 @@ const STORES = `${TESTS}/stores`
 /**
  * Each part: the packages whose versions change together, and the tests that import them. The first package names the
  * versions. `ranges` says what we support if the package is not a peer. The packages `beside` them are in the same tree, in
- * the version that the first one depends on, or else in any version that fits.
+ * their version, in the version that the first one depends on, or else in any version that fits. `nodes` are the lines of
+ * Node.js on which npm and the tests run, by default only this one. Without `hasLatest`, npm's `latest` is not supported.
  */
 const PARTS = {
   express: { packages: ['express'], tests: [`${ADAPTERS}/express.test.ts`] },
@@ -87,6 +88,11 @@ const PARTS = {
     ranges: '^1.17.0',
     tests: [`${STORES}/express-store.test.ts`],
   },
+  'connect-pg-simple': {
+    packages: ['connect-pg-simple'],
+    ranges: '^10.0.0',
+    tests: [`${STORES}/others/connect-pg-simple.test.ts`],
+  },
   keyv: {
     packages: ['keyv'],
     ranges: '^5.4.0 || ^6.0.0',
@@ -96,7 +102,17 @@ const PARTS = {
     packages: ['@keyv/postgres'],
     // Earlier versions do not connect to the URL that the tests pass as a string.
     ranges: '^2.1.2',
+    // npm installs Keyv 6 for a name without a version, but only on Node.js 22.19 and later.
+    beside: ['keyv@5'],
+    nodes: ['20', '22'],
     tests: [`${STORES}/keyv.test.ts`],
+  },
+  'keyv-6-postgres': {
+    packages: ['@keyv/postgres'],
+    ranges: '^6.0.0-beta.4',
+    hasLatest: false,
+    nodes: ['22'],
+    tests: [`${STORES}/others/keyv-6-postgres.test.ts`],
   },
   'keyv-redis': {
     packages: ['@keyv/redis'],
@@ -127,37 +143,50 @@ const isChosen = (name) => chosen.length === 0 || chosen.includes(name)
 installTools()
 packLibraries()
 
-for (const [name, part] of Object.entries(PARTS)) if (isChosen(name)) tryPart(name, part)
+for (const [name, part] of Object.entries(PARTS)) {
+  if (!isChosen(name)) continue
+  for (const line of part.nodes ?? [undefined]) tryPart(name, part, line)
+}
 if (isChosen('guides')) tryGuides()
 // Only on demand, because each of them installs and builds an application.
 for (const name of hosts) if (chosen.includes(name) || chosen.includes('hosts')) tryHost(name)
 
-const width = Math.max(...rows.map(({ name }) => name.length))
-console.log(`\n${'package'.padEnd(width)}  version    passed  failed`)
+const widthOf = (key) => Math.max(...rows.map((row) => row[key].length), key.length)
+const widths = [widthOf('name'), widthOf('version')]
+console.log(`\n${'package'.padEnd(widths[0])}  ${'version'.padEnd(widths[1])}  passed  failed`)
 for (const { name, version, passed, failed } of rows)
   console.log(
-    `${name.padEnd(width)}  ${version.padEnd(9)}  ${String(passed).padStart(6)}  ${String(failed).padStart(6)}`,
+    `${name.padEnd(widths[0])}  ${version.padEnd(widths[1])}  ${String(passed).padStart(6)}  ${String(failed).padStart(6)}`,
   )
 // Tests that did not run have not passed.
 if (rows.some(({ passed, failed }) => failed > 0 || passed === 0)) process.exitCode = 1
 
-/** Runs the tests of a part with each of its versions. */
-function tryPart(part, { packages: [name, ...siblings], ranges, beside = [], tests }) {
-  for (const { version, sibling } of versionsOf(name, ranges ?? peerDependencies[name])) {
+/** Runs the tests of a part with each of its versions, on this or another line of Node.js. */
+function tryPart(part, { ranges, beside = [], hasLatest = true, tests, ...more }, line) {
+  const [name, ...siblings] = more.packages
+  const node = line === undefined ? process.execPath : nodeProgram(line)
+  const versions = versionsOf(name, ranges ?? peerDependencies[name], hasLatest)
+  for (const { version, sibling } of versions) {
     const imported = nameInTests(name, version)
     const needs = beside.length > 0 ? (view(`${name}@${version}`, 'dependencies') ?? {}) : {}
     const folder = newFolder(`${part}-${version}`, {
       [imported]: `npm:${name}@${version}`,
       ...Object.fromEntries(siblings.map((one) => [one, sibling])),
-      ...Object.fromEntries(beside.map((one) => [one, needs[one] ?? '*'])),
+      ...Object.fromEntries(
+        beside.map((one) => {
+          const [, other, range] = /^(@?[^@]+)(?:@(.+))?$/.exec(one)
+          return [other, range ?? needs[other] ?? '*']
+        }),
+      ),
     })
     // A user installs the library beside it. Its peer ranges must accept the version.
     const user = newFolder('user', { [name]: version })
     const problem =
-      npm(user, ['install', '--package-lock-only', tarballOf('identity-web')]) ??
-      npm(folder, ['install'])
+      npm(user, ['install', '--package-lock-only', tarballOf('identity-web')], node) ??
+      npm(folder, ['install'], node)
     const files = typeof tests === 'function' ? tests(imported, version) : tests
-    report(name, version, problem ?? runTests(folder, files))
+    const where = line === undefined ? version : `${version} on Node.js ${line}`
+    report(name, where, problem ?? runTests(folder, files, node))
   }
 }
 
@@ -205,8 +234,8 @@ function tryGuides() {
   }
 }
 
-/** Returns the versions to test: the oldest and the newest one of each range, and npm's `latest`. */
-function versionsOf(name, ranges) {
+/** Returns the versions to test: the oldest and the newest one of each range, and npm's `latest` unless it is left out. */
+function versionsOf(name, ranges, hasLatest) {
   const parts = ranges.split(' || ').flatMap((range) => {
     // npm sorts them as words.
     const published = [view(`${name}@${range}`, 'version')]
@@ -219,8 +248,8 @@ function versionsOf(name, ranges) {
       { version: newest, sibling: range },
     ]
   })
-  const latest = { version: view(name, 'dist-tags.latest'), sibling: 'latest' }
-  return [...new Map([...parts, latest].map((one) => [one.version, one])).values()]
+  const latest = hasLatest ? [{ version: view(name, 'dist-tags.latest'), sibling: 'latest' }] : []
+  return [...new Map([...parts, ...latest].map((one) => [one.version, one])).values()]
 }
 
 function view(name, field) {
@@ -259,11 +288,11 @@ function npm(folder, args, node = process.execPath) {
 }
 
 /** Runs tests with the versions in a folder. */
-function runTests(folder, files) {
+function runTests(folder, files, node = process.execPath) {
   const file = `${folder}/report.json`
   const reporters = ['--reporter=json', `--outputFile.json=${file}`]
   const { stdout, stderr } = spawnSync(
-    process.execPath,
+    node,
     ['node_modules/vitest/vitest.mjs', 'run', '--typecheck.enabled=false', ...reporters, ...files],
     {
       cwd: root,

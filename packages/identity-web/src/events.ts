@@ -133,7 +133,10 @@ export interface EventDetails {
     /** Advice for the operator. */
     readonly hint?: string | undefined
   }
-  /** A request to the session store failed. If the level is `warn`, a request to the store of shared tokens failed. */
+  /**
+   * A request to the session store, or to the store of long-running processes, failed. If the level is `warn`, a request to the
+   * store of shared tokens failed.
+   */
   'store.unavailable': EventFailure
   /**
    * The session store or the deny-list lost its data. If the store lost its data, the sessions are gone. If the
@@ -146,7 +149,7 @@ export interface EventDetails {
     /** Advice for the operator. */
     readonly hint?: string | undefined
   }
-  /** The session store, or the store of shared tokens, responds again. */
+  /** The session store, the store of long-running processes, or the store of shared tokens responds again. */
   'store.available': object
   /** A value in the store of shared tokens was not used, so this process requested a token itself. */
   'token_cache.rejected': {

@@ -48,8 +48,8 @@ export interface TokenStore {
  */
 export interface SessionStore extends TokenStore {
   /**
-   * Returns several values in one round trip. If the store does not have this method, `get` is called for each key, in
-   * parallel.
+   * Returns several values in one round trip. If the store does not have this method, `get` is called for each key, at
+   * most 20 times in parallel.
    *
    * @param keys - The keys that were passed to `set`.
    * @returns The values in the order of the keys; `undefined` or `null` for keys that are not stored.
@@ -102,6 +102,9 @@ export interface StoreLock {
   /** Releases the lock if this server still has it. */
   release(): Promise<void>
 }
+
+/** The time in seconds that a call waits for a store, unless an option sets another one. */
+export const STORE_TIMEOUT_SECONDS = 1
 
 /** The key of a {@link StoreProblem}. It is not a method of `SessionStore`, because only this library calls it. */
 export const STORE_PROBLEM: unique symbol = Symbol.for('identity-web.store-problem')

@@ -9,19 +9,18 @@ import {
   type ClientTokens,
   type SharedTokens,
 } from '../client/index.ts'
-import { eventsAbout, failureOf, type EventEmitter } from '../event-emitter.ts'
+import { eventsAbout, type EventEmitter } from '../event-emitter.ts'
 import type { CallOnBehalf, CallServices } from './guard/context.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
 import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
 import { createCallerGroups, type CallerGroups } from './guard/groups.ts'
 import type { RequirementRules } from './guard/requirement.ts'
-import { createLongRunning, storeFailed } from './long-running.ts'
+import { createLongRunning, createProcessStore, type ProcessStorage } from './long-running.ts'
 import type {
   ResolvedApiOptions,
   ResolvedExtension,
   ResolvedIssuer,
 } from '../options/resolve-api.ts'
-import { withKeyvErrors } from '../store.ts'
 import { createAudiences, type TokenRules } from './token/rules.ts'
 
 /** An issuer whose tokens an API accepts, with the services for its callers and for the events about it. */
@@ -57,9 +56,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
   const shared = options.tokenCache?.connect({ events, now, clockToleranceSeconds })
   const processes = longRunning && {
     ...longRunning,
-    store: withKeyvErrors(longRunning.store, (cause) => {
-      events.emit('store.unavailable', { level: 'error', ...failureOf(storeFailed(owner, cause)) })
-    }),
+    store: createProcessStore(longRunning.store, { events, owner }),
   }
   const create = (issuer: ResolvedIssuer): ApiIssuer =>
     createApiIssuer(issuer, options, { events, now, processes, shared })
@@ -88,7 +85,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
 
 /** The services that all issuers of an API share. */
 interface SharedServices extends Pick<ApiServices, 'events' | 'now'> {
-  readonly processes: ResolvedApiOptions['longRunning']
+  readonly processes: ProcessStorage | undefined
   readonly shared: SharedTokens | undefined
 }
 

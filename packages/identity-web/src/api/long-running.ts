@@ -17,7 +17,11 @@ import {
 import { toCarried } from '../carried-errors.ts'
 import { configurationError, IdentityError } from '../errors.ts'
 import { createEncryption, encryptionPurpose, sha256 } from '../encryption/index.ts'
-import { type TokenStore, StoreRejection } from '../store.ts'
+import { failureOf, type EventEmitter } from '../event-emitter.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
+import { createReliableStore, type ReliableStore } from '../reliable-store.ts'
+import { storeFailure } from '../store-failure.ts'
+import { STORE_TIMEOUT_SECONDS, type TokenStore, withKeyvErrors } from '../store.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import { atIssuer } from './token/rules.ts'
 
@@ -33,8 +37,8 @@ export interface LongRunning {
 }
 
 /** The store that contains the processes, and the secrets that encrypt the processes. */
-interface ProcessStorage {
-  readonly store: TokenStore
+export interface ProcessStorage {
+  readonly store: ReliableStore
   readonly secrets: readonly string[]
 }
 
@@ -61,8 +65,10 @@ interface ProcessOwner {
   readonly owner: string
 }
 
-/** The lifetime of an entry in milliseconds. At Entra ID, a refresh token expires if it is not used for 90 days. */
-const TTL_MS = 90 * 24 * 3600 * 1000
+/** The lifetime of an entry in seconds. At Entra ID, a refresh token expires if it is not used for 90 days. */
+const TTL_SECONDS = 90 * 24 * 3600
+/** The maximum time in milliseconds that a task delays the next one. */
+const MAX_TURN_MS = 60_000
 
 /**
  * Creates the long-running processes of the users of one issuer.
@@ -81,7 +87,8 @@ export function createLongRunning(
   const { clientId } = client
   const prefixed = client.traits.prefixedScopes
   const userTokens = new WeakMap<OAuthClient, UserTokens>()
-  const queues = new Map<string, Promise<unknown>>()
+  // Each refresh is stored before the next task reads the process or deletes it.
+  const inTurn = createQueues()
 
   function userTokensOf(tenant: string | undefined): UserTokens {
     const tenantClient = userAssertions.clientOf(tenant)
@@ -92,17 +99,12 @@ export function createLongRunning(
   const isOfIssuer = ({ tenant, user }: Process): boolean =>
     userAssertions.clientOf(tenant).issuing.authority.acceptsIssuer(user.iss)
 
-  /**
-   * Runs the tasks of one process one after the other. Each refresh is stored before the next task reads the process or
-   * deletes it.
-   */
-  async function inTurn<T>(id: string, task: () => Promise<T>): Promise<T> {
-    const turn = (queues.get(id) ?? Promise.resolve()).catch(() => undefined).then(task)
-    queues.set(id, turn)
+  /** Calls the store. @throws IdentityError `store_unavailable` */
+  async function call<T>(method: () => MaybePromise<T>): Promise<T> {
     try {
-      return await turn
-    } finally {
-      if (queues.get(id) === turn) queues.delete(id)
+      return await method()
+    } catch (error) {
+      throw storeFailed(owner, error)
     }
   }
 
@@ -116,20 +118,15 @@ export function createLongRunning(
     const storeKey = `identity:obo:${id}`
     return {
       async read() {
-        const stored = await store.get(storeKey)
-        return typeof stored === 'string'
-          ? ((await encryption.decrypt(stored)) as Process)
-          : undefined
+        const [stored] = await call(() => store.getMany([storeKey]))
+        return stored === undefined ? undefined : ((await encryption.decrypt(stored)) as Process)
       },
       async write(process) {
-        const result = await store.set(storeKey, await encryption.encrypt(process), TTL_MS)
-        if (result === false) throw storeFailed(owner, new StoreRejection('set'))
+        const encrypted = await encryption.encrypt(process)
+        await call(() => store.set(storeKey, encrypted, TTL_SECONDS))
       },
       async delete() {
-        if ((await store.delete(storeKey)) !== false) return
-        // Many stores return `false` for a key that is not stored.
-        const stored = await store.get(storeKey)
-        if (typeof stored === 'string') throw storeFailed(owner, new StoreRejection('delete'))
+        await call(() => store.delete(storeKey))
       },
     }
   }
@@ -218,11 +215,7 @@ export function createLongRunning(
     },
 
     async checkStore() {
-      try {
-        await storage?.store.get('ready')
-      } catch (cause) {
-        throw storeFailed(owner, cause)
-      }
+      await call(() => storage?.store.getMany(['ready']))
     },
 
     async stop(key) {
@@ -232,14 +225,61 @@ export function createLongRunning(
   }
 }
 
-/** Returns the error for a store of long-running processes that failed. */
-export function storeFailed(owner: string, cause: unknown): IdentityError {
-  const detail = cause instanceof StoreRejection ? ` (${cause.message})` : ''
+/** Adds a time limit and a circuit breaker to the store of an API. */
+export function createProcessStore(
+  given: TokenStore,
+  { events, owner }: { readonly events: EventEmitter; readonly owner: string },
+): ReliableStore {
+  const onFailure = (error: unknown): void =>
+    events.emit('store.unavailable', { level: 'error', ...failureOf(storeFailed(owner, error)) })
+  const store = withKeyvErrors(given, (cause) => onFailure(storeFailure(cause)))
+  // A call that is too late also ends before the next one. It could otherwise bring back a process that was stopped, or a
+  // refresh token that was used.
+  const inTurn = createQueues()
+  const inOrder: TokenStore = {
+    get: (key) => inTurn(key, () => store.get(key)),
+    set: (key, ...value) => inTurn(key, () => store.set(key, ...value)),
+    delete: (key) => inTurn(key, () => store.delete(key)),
+  }
+  return createReliableStore(inOrder, {
+    timeoutSeconds: STORE_TIMEOUT_SECONDS,
+    onFailure,
+    onChange({ isDown }) {
+      if (!isDown) events.emit('store.available', { level: 'info', message: RESPONDS })
+    },
+  })
+}
+
+const RESPONDS = 'The store of long-running processes responds again.'
+
+/** Returns a function that runs the tasks of a key one after the other. */
+function createQueues() {
+  const queues = new Map<string, Promise<unknown>>()
+  return async <T>(key: string, task: () => T): Promise<Awaited<T>> => {
+    const turn = (queues.get(key) ?? Promise.resolve()).then(task)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const limit = new Promise((resolve) => (timer = setTimeout(resolve, MAX_TURN_MS)))
+    const end = Promise.race([turn, limit])
+      .catch(() => undefined)
+      .finally(() => {
+        clearTimeout(timer)
+        if (queues.get(key) === end) queues.delete(key)
+      })
+    queues.set(key, end)
+    return await turn
+  }
+}
+
+/** @param failure - The error of the reliable store, which names the session store. */
+function storeFailed(owner: string, failure: unknown): IdentityError {
+  const { message, cause, reason, retryAfterSeconds } = failure as IdentityError
   return new IdentityError(
     'store_unavailable',
-    `The store of long-running processes failed${detail}.`,
+    message.replace('session store', 'store of long-running processes'),
     {
       cause,
+      reason,
+      retryAfterSeconds,
       hint: `Check that the store of ${owner}({ longRunning: { store } }) is running and that this server can reach it. If the store is a Keyv, use version 5, and create it with throwOnErrors: true.`,
     },
   )

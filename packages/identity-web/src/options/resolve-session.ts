@@ -1,7 +1,7 @@
 import type { AppEnvironment, Environment } from '../host-traits.ts'
 import { ownMembers } from '../own.ts'
 import type { Lifetimes } from '../session/index.ts'
-import { problemOfStore, type SessionStore } from '../store.ts'
+import { problemOfStore, STORE_TIMEOUT_SECONDS, type SessionStore } from '../store.ts'
 import { secretFault } from './checks.ts'
 import type { OptionReport } from './option-report.ts'
 import { resolveCookie, type ResolvedCookie } from './resolve-cookie.ts'
@@ -44,7 +44,7 @@ export function resolveSession(
 ): ResolvedSessionOptions {
   const given = ownMembers(written ?? {})
   const { idleTimeoutSeconds: idle = DAY, absoluteTimeoutSeconds: absolute = 7 * DAY } = given
-  const { store, denyList, storeTimeoutSeconds = 1 } = given
+  const { store, denyList, storeTimeoutSeconds = STORE_TIMEOUT_SECONDS } = given
   if (store !== undefined && denyList !== undefined) {
     findings.report.addMessage(
       'session.denyList',

@@ -7,7 +7,8 @@ import {
   type TokenResponse,
 } from '../client/index.ts'
 import { sha256 } from '../encryption/index.ts'
-import { tries, type ReliableLock } from '../session/index.ts'
+import type { ReliableLock } from '../reliable-store.ts'
+import { tries } from '../session/index.ts'
 import { storeKeyOf } from './key.ts'
 import type { SharedTokensSettings } from './options.ts'
 import { createStoredTokens, type StoredToken, type StoredTokens } from './stored-tokens.ts'

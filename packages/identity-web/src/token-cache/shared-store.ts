@@ -1,7 +1,7 @@
 import type { IdentityError } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
-import { createReliableStore, type ReliableStore } from '../session/index.ts'
-import type { SessionStore } from '../store.ts'
+import { createReliableStore, type ReliableStore } from '../reliable-store.ts'
+import { STORE_TIMEOUT_SECONDS, type SessionStore } from '../store.ts'
 
 /** The store of the tokens. Every process also works without this store, so a failure is only a warning. */
 export interface SharedStore extends ReliableStore {
@@ -11,15 +11,12 @@ export interface SharedStore extends ReliableStore {
   probe(): void
 }
 
-/** The maximum time in seconds that a request waits for the store. */
-export const TIMEOUT_SECONDS = 1
-
 export function createSharedStore(given: SessionStore, events: EventEmitter): SharedStore {
   let failure: IdentityError | undefined
   let isDown = false
 
   const store = createReliableStore(given, {
-    timeoutSeconds: TIMEOUT_SECONDS,
+    timeoutSeconds: STORE_TIMEOUT_SECONDS,
     // The provider can issue another token, so a request waits for a broken store only once.
     maxFailures: 1,
     onFailure: (error) => (failure = error),

@@ -7,7 +7,7 @@ import {
   type Encryption,
 } from '../encryption/index.ts'
 import type { ClaimsRequest } from '../errors.ts'
-import type { ReliableLock } from '../session/index.ts'
+import type { ReliableLock } from '../reliable-store.ts'
 import type { SharedTokensSettings } from './options.ts'
 import { createSharedStore, type SharedStore } from './shared-store.ts'
 

@@ -410,53 +410,6 @@ describe.each(FUTURES)('a router that %s', (_name, future) => {
       '/inner': {
         ...page,
         middleware: [auth.loginRequired()],
-        loader: (args) => ({ name: auth.contextOf(args).user.name }),
-      },
-    }))
-
-    const visitor = await new Browser().navigate(`${origin}/inner`)
-    const data = await new Browser().script(`${origin}/inner.data`)
-    const browser = await signIn({ origin }, provider, { path: '/inner' })
-    const user = await browser.navigate(`${origin}/inner`)
-
-    expect(visitor.status).toBe(302)
-    expect(reloadOf(data.text)).toBe(`${origin}/inner`)
-    expect([user.status, user.text]).toEqual([200, expect.stringContaining('Alex Rivera')])
-  })
-
-  test('an API that needs consent below a guard in a middleware leads to the provider', async ({
-    open,
-    provider,
-  }) => {
-    const { origin } = await open(
-      (auth) => ({
-        '/inner': {
-          ...page,
-          middleware: [auth.loginRequired()],
-          loader: (args) => auth.contextOf(args).api['mail']!.fetch('/1'),
-        },
-        '/account': { ...page, loader: auth.loginRequired(() => null) },
-      }),
-      { apis: { mail: { baseUrl: 'http://localhost:1', scopes: ['Mail.Read'] } } },
-    )
-    const browser = await signIn({ origin }, provider, { path: '/account' })
-
-    const document = await browser.navigate(`${origin}/inner`)
-    const data = await browser.script(`${origin}/inner.data`)
-
-    expect(document.status).toBe(302)
-    expect(new URL(document.location ?? '').searchParams.get('scope')).toContain('Mail.Read')
-    expect(reloadOf(data.text)).toBe(`${origin}/inner`)
-  })
-
-  test('an SDK that needs consent below a guard in a middleware leads to the provider', async ({
-    open,
-    provider,
-  }) => {
-    const { origin } = await open((auth) => ({
-      '/inner': {
-        ...page,
-        middleware: [auth.loginRequired()],
         loader: (args) => sdkToken(auth.contextOf(args)),
       },
       // A resource route, because the router responds itself to the errors of pages.

@@ -4,7 +4,7 @@ import type { ApiAuthOptions, TokenResult } from 'identity-web/express'
 import { defaultConfig, type AppConfig } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
 import { Keyv } from 'keyv6'
-import { describe, expect, test as base } from '../support/fixtures.ts'
+import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import type { ProtectedApi } from '../support/protected-api.ts'
 import type { Clock } from '../support/site.ts'
 
@@ -474,6 +474,168 @@ describe('the secret', () => {
   )
 })
 
+/** The error of a call whose store failed. */
+const unavailable = (message: string) => ({
+  code: 'store_unavailable',
+  status: 503,
+  message: expect.stringContaining(message) as string,
+  cause: { message },
+  hint: expect.stringContaining('ApiAuth({ longRunning: { store } })') as string,
+})
+
+describe('a store that hangs', () => {
+  /** Some of its calls wait until it works again. */
+  class HangingStore extends AsyncStore {
+    hanging: 'get' | 'set' | 'delete' | undefined
+    #release = (): void => undefined
+    #works = Promise.resolve()
+
+    hang(method: 'get' | 'set' | 'delete'): void {
+      this.hanging = method
+      this.#works = new Promise((resolve) => (this.#release = resolve))
+    }
+
+    work(): void {
+      this.hanging = undefined
+      this.#release()
+    }
+
+    override async get(key: string) {
+      if (this.hanging === 'get') await this.#works
+      return super.get(key)
+    }
+
+    override async set(key: string, value: string, ttlMs: number) {
+      if (this.hanging === 'set') await this.#works
+      return super.set(key, value, ttlMs)
+    }
+
+    override async delete(key: string) {
+      if (this.hanging === 'delete') await this.#works
+      return super.delete(key)
+    }
+  }
+
+  const timeout = {
+    code: 'store_unavailable',
+    status: 503,
+    reason: 'store_timeout',
+    message: 'The store of long-running processes did not respond within 1 seconds.',
+  }
+
+  test.for([
+    ['get', 'a token', (api: ProtectedApi, key: string) => getToken(api, key)],
+    ['set', 'a token', (api: ProtectedApi, key: string) => getToken(api, key)],
+    ['delete', 'the stop', (api: ProtectedApi, key: string) => api.api.stopLongRunningProcess(key)],
+    ['get', 'ready()', ({ api }: ProtectedApi) => api.ready()],
+  ] as const)(
+    'in %s fails %s with 503 after a second',
+    async ([method, , act], { clock, open, start }) => {
+      const store = new HangingStore(clock)
+      const api = await open(store)
+      const key = await start(api)
+      clock.advance(4000)
+      store.hang(method)
+      const begin = performance.now()
+
+      await expect(act(api, key)).rejects.toMatchObject(timeout)
+
+      expect(performance.now() - begin).toBeLessThan(5000)
+      expect(api.logs.join()).toContain('"type":"store.unavailable"')
+      store.work()
+    },
+  )
+
+  test('does not let many callers wait for each other', async ({ clock, open, start }) => {
+    const store = new HangingStore(clock)
+    const api = await open(store)
+    const key = await start(api)
+    store.hang('get')
+    const begin = performance.now()
+
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () => failureOf(getToken(api, key))),
+    )
+
+    expect(new Set(results)).toEqual(new Set(['store_unavailable']))
+    expect(performance.now() - begin).toBeLessThan(10_000)
+    store.work()
+    await vi.waitFor(() => getToken(api, key), { timeout: 10_000, interval: 100 })
+    expect(api.logs.join()).toContain('"type":"store.available"')
+  })
+
+  test('and then writes does not bring back a process that was stopped', async ({
+    clock,
+    open,
+    start,
+  }) => {
+    const store = new HangingStore(clock)
+    const api = await open(store)
+    const key = await start(api)
+    clock.advance(4000)
+    store.hang('set')
+    await expect(getToken(api, key)).rejects.toMatchObject(timeout)
+
+    const stopping = api.api.stopLongRunningProcess(key)
+    for (let turns = 0; turns < 1000; turns++) await turn()
+    store.work()
+    await stopping
+
+    expect(store.entries.size).toBe(0)
+  })
+
+  test('in one call for ever delays the next calls for the same process for a minute only', async ({
+    clock,
+    open,
+    start,
+  }) => {
+    const minute = 60_000
+    const { setTimeout: wait } = globalThis
+    const timers = vi
+      .spyOn(globalThis, 'setTimeout')
+      .mockImplementation((run: () => void, ms?: number) => wait(run, ms === minute ? 1500 : ms))
+    const store = new HangingStore(clock)
+    const api = await open(store)
+    const [key, other] = [await start(api), await start(api)]
+    store.hang('get')
+    await expect(getToken(api, key)).rejects.toMatchObject(timeout)
+    // Only this call hangs.
+    store.hanging = undefined
+
+    await getToken(api, other)
+    await vi.waitFor(() => getToken(api, key), { timeout: 20_000, interval: 100 })
+
+    expect(timers.mock.calls.some(([, ms]) => ms === minute)).toBe(true)
+    store.work()
+  })
+
+  test('and then writes does not overwrite a newer refresh token', async ({
+    clock,
+    open,
+    provider,
+    start,
+  }) => {
+    const store = new HangingStore(clock)
+    const [api, other] = [await open(store), await open(store)]
+    provider.behave({ reuseDetection: true })
+    const key = await start(api)
+    clock.advance(4000)
+    store.hang('set')
+    await expect(getToken(api, key)).rejects.toMatchObject(timeout)
+    // Only this call hangs.
+    store.hanging = undefined
+    clock.advance(4000)
+
+    const second = getToken(api, key)
+    for (let turns = 0; turns < 20_000; turns++) await turn()
+    store.work()
+    await second
+    clock.advance(4000)
+
+    expect(claimsOf(await getToken(other, key))['oid']).toBe(provider.user('alex').oid)
+  })
+})
+
 describe('a store that fails', () => {
   class FailingStore extends AsyncStore {
     failing: 'get' | 'set' | 'delete' | undefined
@@ -504,8 +666,7 @@ describe('a store that fails', () => {
     store.failing = 'set'
     const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
 
-    expect(answer).toMatchObject({ status: 500, challenge: undefined })
-    expect(answer.body).toEqual({ failed: 'Error: The store cannot set.' })
+    expect(answer).toMatchObject({ status: 503, body: { failed: 'store_unavailable' } })
     expect(store.entries.size).toBe(0)
   })
 
@@ -523,10 +684,9 @@ describe('a store that fails', () => {
     await getToken(api, key)
     backend.failing = 'get'
 
-    expect(await failureOf(getToken(api, key))).toMatchObject({ message: 'The store cannot get.' })
-    expect(api.logs.join()).not.toContain('store.unavailable')
+    await expect(getToken(api, key)).rejects.toMatchObject(unavailable('The store cannot get.'))
     keyv.emit('error', new Error('The connection was lost.'))
-    expect(api.logs.join()).toContain('store.unavailable')
+    expect(api.logs.join()).toMatch(/store\.unavailable.*The connection was lost/)
   })
 
   test('to read does not return a token', async ({ clock, open, start }) => {
@@ -536,7 +696,10 @@ describe('a store that fails', () => {
     await getToken(api, key)
     store.failing = 'get'
 
-    expect(await failureOf(getToken(api, key))).toMatchObject({ message: 'The store cannot get.' })
+    await expect(getToken(api, key)).rejects.toMatchObject(unavailable('The store cannot get.'))
+    expect(api.logs.join()).toContain(
+      'The store of long-running processes failed (The store cannot get.).',
+    )
     store.failing = undefined
     await getToken(api, key)
   })
@@ -551,9 +714,9 @@ describe('a store that fails', () => {
     const key = await start(api)
     store.failing = 'delete'
 
-    expect(await failureOf(api.api.stopLongRunningProcess(key))).toMatchObject({
-      message: 'The store cannot delete.',
-    })
+    await expect(api.api.stopLongRunningProcess(key)).rejects.toMatchObject(
+      unavailable('The store cannot delete.'),
+    )
   })
 
   test('and reports it by false makes the start and the stop fail', async ({
@@ -596,7 +759,7 @@ describe('a store that fails', () => {
     const key = await start(api)
     clock.advance(4000)
     store.failing = 'set'
-    expect(await failureOf(getToken(api, key))).toMatchObject({ message: 'The store cannot set.' })
+    await expect(getToken(api, key)).rejects.toMatchObject(unavailable('The store cannot set.'))
 
     store.failing = undefined
     expect(claimsOf(await getToken(api, key))['oid']).toBe(provider.user('alex').oid)
@@ -615,10 +778,8 @@ describe('a store that fails', () => {
     const api = await open(store)
     const key = await start(api)
 
-    expect(await failureOf(getToken(api, key))).toMatchObject({ message: 'Not now.' })
-    expect(await failureOf(api.api.stopLongRunningProcess(key))).toMatchObject({
-      message: 'Not now.',
-    })
+    await expect(getToken(api, key)).rejects.toMatchObject(unavailable('Not now.'))
+    await expect(api.api.stopLongRunningProcess(key)).rejects.toMatchObject(unavailable('Not now.'))
   })
 
   test('gets the lifetime of an entry and deletes it afterwards', async ({

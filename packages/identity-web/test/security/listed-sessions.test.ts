@@ -1,47 +1,26 @@
 import { memoryStore, type SessionStore } from 'identity-web'
-import type { AuthOptions, Claims, IdentityEvent } from 'identity-web/express'
+import type { IdentityEvent } from 'identity-web/express'
+import { createEncryption, encryptionPurpose } from '../../src/encryption/index.ts'
+import { sessionFor } from 'identity-web-dev/testing'
 import { Browser } from '../support/browser.ts'
 import { CountingStore } from '../support/counting-store.ts'
-import { describe, expect, test as base } from '../support/fixtures.ts'
 import {
-  declareDevices,
+  claimsOf,
   devicesOf,
   endDevice,
+  handlesOf,
   isSignedIn,
-  signInWith,
-  type Device,
+  STORES,
+  test,
+  unlistedIn,
 } from '../support/listed-sessions.ts'
-import { SESSION_SECRET, sendToCallback, startSignIn, type Site } from '../support/site.ts'
+import { describe, expect } from '../support/server-fixtures.ts'
+import { SESSION_SECRET, sendToCallback, startSignIn } from '../support/site.ts'
 
-const test = base
-  .extend('behaviour', { consent: 'skip' })
-  .extend(
-    'start',
-    ({ openSite, store }) =>
-      async <User = Claims>(options: AuthOptions<User> = {}): Promise<Site<User>> => {
-        const session = { secret: SESSION_SECRET, store, ...options.session }
-        const site = await openSite<User>({ ...options, session })
-        declareDevices(site)
-        return site
-      },
-  )
-  .extend(
-    'signIn',
-    ({ provider }) =>
-      <User>(site: Site<User>, device?: Device) =>
-        signInWith(site, provider, device),
-  )
-
-const handlesOf = async (site: Site<any>, browser: Browser): Promise<string[]> =>
-  (await devicesOf(site, browser)).map(({ handle }) => handle)
-
-const unlistedIn = ({ logs }: Site<any>): string[] =>
-  logs.filter((line) => line.includes('"type":"session.unlisted"'))
-
-describe('a handle', () => {
-  test('of another user ends nothing', async ({ start, signIn }) => {
+describe.each(STORES)('with %s, a handle', (kind) => {
+  test('of another user ends nothing', async ({ startWith, signIn }) => {
     const events: IdentityEvent[] = []
-    const site = await start({ onEvent: (event) => void events.push(event) })
+    const site = await startWith(kind, { onEvent: (event) => void events.push(event) })
     const [alex, robin] = [await signIn(site), await signIn(site, { as: 'robin' })]
     const [handle = ''] = await handlesOf(site, alex)
 
@@ -51,19 +30,74 @@ describe('a handle', () => {
     expect(events.filter(({ type }) => type === 'session.revoked')).toEqual([])
   })
 
-  test.for(['', 'unknown', '__proto__', 'x'.repeat(100_000)])(
-    'that is not in the list ends nothing: %#',
-    async (handle, { start, signIn }) => {
-      const site = await start()
-      const browser = await signIn(site)
-      const { claims } = (await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }
+  test('that is not in the list ends nothing', async ({ startWith, signIn }) => {
+    const site = await startWith(kind)
+    const browser = await signIn(site)
+    const user = await claimsOf(site, browser)
 
-      await site.auth.revokeSessions({ user: claims, handle })
+    for (const handle of ['', 'unknown', '__proto__', '\0', 'x'.repeat(100_000)]) {
+      await site.auth.revokeSessions({ user, handle })
+    }
 
-      expect(await isSignedIn(site, browser)).toBe(true)
-    },
-  )
+    expect(await isSignedIn(site, browser)).toBe(true)
+  })
 
+  test('of a session that ended ends no later session', async ({ startWith, signIn }) => {
+    const site = await startWith(kind)
+    const browser = await signIn(site)
+    const [handle = ''] = await handlesOf(site, browser)
+    await browser.navigate(`${site.origin}/logout`)
+    await signIn(site, { browser })
+
+    expect(await endDevice(site, browser, handle)).toBe(200)
+
+    expect(await isSignedIn(site, browser)).toBe(true)
+  })
+
+  test('is different in another application, which does not list the session', async ({
+    start,
+    stores,
+    signIn,
+  }) => {
+    const store = await stores[kind]()
+    const site = await start({ session: { store } })
+    const other = await start({ session: { store, cookie: { name: 'other' } } })
+    const browser = await signIn(site)
+    await signIn(other, { browser })
+
+    const [own, others] = [await handlesOf(site, browser), await handlesOf(other, browser)]
+    await endDevice(other, browser, own[0] ?? '')
+
+    expect([own.length, others.length]).toEqual([1, 1])
+    // The other application does not even read the session.
+    expect([...site.logs, ...other.logs].filter((line) => line.includes('"level":"warn"'))).toEqual(
+      [],
+    )
+    expect(own).not.toEqual(others)
+    expect([await isSignedIn(site, browser), await isSignedIn(other, browser)]).toEqual([
+      true,
+      true,
+    ])
+  })
+
+  test('survives a new session secret', async ({ start, stores, signIn }) => {
+    const store = await stores[kind]()
+    const newSecret = 'another-session-secret-of-the-tests-0123456789'
+    const redirectUri = 'http://localhost/redirect'
+    const site = await start({ redirectUri, session: { store, secret: SESSION_SECRET } })
+    const browser = await signIn(site)
+    const before = await handlesOf(site, browser)
+
+    const session = { store, secret: [newSecret, SESSION_SECRET] }
+    const rotated = await start({ redirectUri, session })
+
+    expect(await handlesOf(rotated, browser)).toEqual(before)
+    await signIn(rotated)
+    expect(await handlesOf(rotated, browser)).toHaveLength(2)
+  })
+})
+
+describe('a handle', () => {
   test('of the user ends the session with its records', async ({ start, signIn, store }) => {
     const site = await start()
     const [browser, ended] = [await signIn(site), await signIn(site)]
@@ -76,25 +110,13 @@ describe('a handle', () => {
     expect(await isSignedIn(site, ended)).toBe(false)
   })
 
-  test('of a session that ended ends no later session', async ({ start, signIn }) => {
-    const site = await start()
-    const browser = await signIn(site)
-    const [handle = ''] = await handlesOf(site, browser)
-    await browser.navigate(`${site.origin}/logout`)
-    await signIn(site, { browser })
-
-    expect(await endDevice(site, browser, handle)).toBe(200)
-
-    expect(await isSignedIn(site, browser)).toBe(true)
-  })
-
   // A form without the field, or a query with several values.
   test.for([undefined, null, ['a'], { a: 1 }, 7])(
     'that is %j never ends all sessions of the user',
     async (handle, { start, signIn }) => {
       const site = await start()
       const browser = await signIn(site)
-      const { claims } = (await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }
+      const claims = await claimsOf(site, browser)
       const given = { user: claims, handle: handle as unknown as string }
 
       await expect(site.auth.revokeSessions(given)).rejects.toMatchObject({
@@ -141,52 +163,6 @@ describe('a handle', () => {
     expect(cookie).not.toContain(handle)
     expect([...store.entries.keys(), ...store.entries.values()].join()).not.toContain(handle)
   })
-
-  test('is different in another application, which does not list the session', async ({
-    start,
-    signIn,
-  }) => {
-    const site = await start()
-    const other = await start({ session: { cookie: { name: 'other' } } })
-    const browser = await signIn(site)
-    await signIn(other, { browser })
-
-    const [own, others] = [await handlesOf(site, browser), await handlesOf(other, browser)]
-    await endDevice(other, browser, own[0] ?? '')
-
-    expect([own.length, others.length]).toEqual([1, 1])
-    // The other application does not even read the session.
-    expect([...site.logs, ...other.logs].filter((line) => line.includes('"level":"warn"'))).toEqual(
-      [],
-    )
-    expect(own).not.toEqual(others)
-    expect([await isSignedIn(site, browser), await isSignedIn(other, browser)]).toEqual([
-      true,
-      true,
-    ])
-  })
-
-  test('survives a new session secret', async ({ openSite, store, signIn }) => {
-    const newSecret = 'another-session-secret-of-the-tests-0123456789'
-    let redirectUri: string | undefined
-    const open = async (secret: string | string[]): Promise<Site> => {
-      const site = await openSite((origin) => ({
-        redirectUri: (redirectUri ??= `${origin}/redirect`),
-        session: { store, secret },
-      }))
-      declareDevices(site)
-      return site
-    }
-    const site = await open(SESSION_SECRET)
-    const browser = await signIn(site)
-    const before = await handlesOf(site, browser)
-
-    const rotated = await open([newSecret, SESSION_SECRET])
-
-    expect(await handlesOf(rotated, browser)).toEqual(before)
-    await signIn(rotated)
-    expect(await handlesOf(rotated, browser)).toHaveLength(2)
-  })
 })
 
 describe('a list in the store', () => {
@@ -197,6 +173,17 @@ describe('a list in the store', () => {
     const values = [...store.entries.values()].join()
     expect(values).not.toContain('MARKED-AGENT')
     for (const key of store.keys('list')) expect(store.entries.get(key)).toMatch(/^[\w-]{60,}$/)
+  })
+
+  test('has the size that docs/evidence/scale.md names', async ({ start, store }) => {
+    const site = await start()
+    const sizes: number[] = []
+    for (let count = 1; count <= 101; count++) {
+      await sessionFor(site, { as: 'alex' })
+      sizes.push(store.entries.get(store.keys('list')[0] ?? '')?.length ?? 0)
+    }
+
+    expect([sizes[0], sizes[1], sizes[99], sizes[100]]).toEqual([154, 267, 11_374, 11_374])
   })
 
   test('forgets sessions that have expired', async ({ start, signIn, store, clock }) => {
@@ -252,6 +239,44 @@ describe('a list in the store', () => {
     },
   )
 
+  test.for([{ version: 2, entries: [] }, 'sessions', 7, null, [null], ['x'], [{ id: 'x' }]])(
+    'in the format of another version, %j, shows nothing, and the next sign-in replaces it',
+    async (content, { start, signIn, store }) => {
+      const site = await start()
+      const browser = await signIn(site)
+      for (const key of store.keys('list')) {
+        const purpose = encryptionPurpose('session list', key)
+        const encryption = createEncryption([SESSION_SECRET], purpose)
+        store.entries.set(key, await encryption.encrypt(content))
+      }
+
+      expect(await devicesOf(site, browser)).toEqual([])
+      const later = await signIn(site)
+
+      expect(await devicesOf(site, later)).toMatchObject([{ current: true }])
+      expect(await isSignedIn(site, browser)).toBe(true)
+    },
+  )
+
+  test('that the store lost ends no session, and "sign out everywhere" still ends all', async ({
+    start,
+    signIn,
+    store,
+  }) => {
+    const site = await start()
+    const [browser, other] = [await signIn(site), await signIn(site)]
+    const user = await claimsOf(site, browser)
+    for (const key of store.keys('list')) store.entries.delete(key)
+
+    expect(await devicesOf(site, browser)).toEqual([])
+    expect([await isSignedIn(site, browser), await isSignedIn(site, other)]).toEqual([true, true])
+    expect(await devicesOf(site, await signIn(site))).toMatchObject([{ current: true }])
+    await site.auth.revokeSessions({ user })
+
+    expect([await isSignedIn(site, browser), await isSignedIn(site, other)]).toEqual([false, false])
+    expect(await site.auth.listSessions({ user })).toEqual([])
+  })
+
   test('that is older does not bring sessions back, not even with their records', async ({
     start,
     signIn,
@@ -277,7 +302,7 @@ describe('a list in the store', () => {
   }) => {
     const site = await start()
     const [browser, ended] = [await signIn(site), await signIn(site)]
-    const { claims } = (await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }
+    const claims = await claimsOf(site, browser)
     const get = store.get.bind(store)
     let signOut: Promise<unknown> | undefined
     store.get = (key) => {
@@ -448,7 +473,7 @@ test('an outage of the store fails the list, and signs nobody out', async ({
 }) => {
   const site = await start()
   const browser = await signIn(site)
-  const { claims } = (await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }
+  const claims = await claimsOf(site, browser)
   const [handle = ''] = await handlesOf(site, browser)
   const get = store.get.bind(store)
   store.get = () => Promise.reject(new Error('down'))
@@ -464,6 +489,29 @@ test('an outage of the store fails the list, and signs nobody out', async ({
 
   store.get = get
   await expect.poll(() => isSignedIn(site, browser), { timeout: 10_000 }).toBe(true)
+})
+
+test('a list of many sessions reads at most 20 values at the same time from a store without getMany', async ({
+  start,
+  store,
+}) => {
+  const site = await start()
+  const get = store.get.bind(store)
+  for (let count = 0; count < 45; count++) await sessionFor(site, { as: 'alex' })
+  const [running, most] = [new Set<string>(), new Set<number>()]
+  store.get = async (key) => {
+    running.add(key)
+    most.add(running.size)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    running.delete(key)
+    return get(key)
+  }
+
+  const { auth } = site
+  const [first] = await auth.listSessions({ oid: 'a1e00000-0000-4000-8000-000000000011' })
+
+  expect(first).toBeDefined()
+  expect(Math.max(...most)).toBe(20)
 })
 
 test('a session in cookies does not contain the User-Agent', async ({ openSite, signIn }) => {

@@ -2,9 +2,9 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { memoryStore } from 'identity-web'
 import { describe, expect, test } from 'vitest'
+import { createReliableStore } from '../../src/reliable-store.ts'
 import {
   createCookieStrategy,
-  createReliableStore,
   createRevocations,
   createStoreStrategy,
   startTimes,

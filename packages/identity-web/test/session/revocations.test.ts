@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
-import {
-  createRevocations,
-  createReliableStore,
-  startTimes,
-  type Session,
-} from '../../src/session/index.ts'
+import { createReliableStore } from '../../src/reliable-store.ts'
+import { createRevocations, startTimes, type Session } from '../../src/session/index.ts'
 import { createSessionEnds } from '../../src/session/process-memory.ts'
 
 const lifetimes = { idle: 100, absolute: 1000 }

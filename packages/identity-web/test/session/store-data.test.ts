@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
 import type { SessionStore } from 'identity-web/express'
-import { createReliableStore } from '../../src/session/index.ts'
+import { createReliableStore } from '../../src/reliable-store.ts'
 import { createStoreData, type StoreData } from '../../src/session/store/store-data.ts'
 import { createClock, type Clock } from '../../../dev-provider/test/support/clock.ts'
 import { CountingStore } from '../support/counting-store.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
+import { createReliableStore } from '../../src/reliable-store.ts'
 import {
   createRevocations,
-  createReliableStore,
   createStoreStrategy,
   startTimes,
   type Session,

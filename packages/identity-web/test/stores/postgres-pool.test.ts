@@ -1,12 +1,13 @@
 import { PGlite } from '@electric-sql/pglite'
-import { IdentityError } from 'identity-web'
+import { IdentityError, type SessionStore } from 'identity-web'
 import { ApiAuth, Auth, type AuthOptions } from 'identity-web/express'
 import { createTable, postgresStore, type PostgresClient } from 'identity-web/postgres'
+import { sessionFor } from 'identity-web-dev/testing'
 import { sharedTokens } from 'identity-web/token-cache'
 import { Client, Pool, type PoolConfig } from 'pg'
 import { onTestFinished, vi } from 'vitest'
 import { describe, expect, test as base } from '../support/server-fixtures.ts'
-import { signIn } from '../support/site.ts'
+import { Browser, sendToCallback, signIn, startSignIn } from '../support/site.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
 
 // How the store uses a pool, and what it says if PostgreSQL or the pool fails.
@@ -376,14 +377,16 @@ describe('at the start', () => {
     expect(problemsOf({ store: postgresStore({ query: async () => ({ rows: [] }) }) })).toEqual([])
   })
 
-  test('an API reports the time limits of the store of its tokens', ({ open }) => {
-    const tokenCache = sharedTokens({ store: postgresStore(open()), secret: SECRET })
+  test.for([
+    ['tokens', (store: SessionStore) => ({ tokenCache: sharedTokens({ store, secret: SECRET }) })],
+    ['jobs', (store: SessionStore) => ({ longRunning: { store, secret: SECRET } })],
+  ] as const)('an API reports the time limits of the store of its %s', ([, options], { open }) => {
     const api = new ApiAuth({
       authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
       clientId: '11111111-2222-4333-8444-555555555555',
       clientCredential: 'secret',
       logger: false,
-      tokenCache,
+      ...options(postgresStore(open())),
     })
 
     expect(api.problems.map(({ message }) => message)).toEqual([
@@ -455,24 +458,142 @@ describe('a guarded request', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
   })
 
-  test('gets 503 and the cause in the log, and its user stays signed in, while the table is missing', async ({
+  test('of a page that lists thirty sessions costs three more queries, and the end of one another three', async ({
     open,
     table,
     openSite,
     provider,
   }) => {
     const pool = open()
+    const query = vi.spyOn(pool, 'query')
     const store = postgresStore(pool, { table })
     const site = await openSite({ session: { store, storeTimeoutSeconds: PATIENT_SECONDS } })
+    await signIn(site, provider)
+    for (let count = 0; count < 29; count++) await sessionFor(site, { as: 'alex' })
+    const { oid = '' } = provider.user('alex')
+
+    query.mockClear()
+    const sessions = await site.auth.listSessions({ oid })
+    expect(sessions).toHaveLength(30)
+    expect(query).toHaveBeenCalledTimes(3)
+
+    await site.auth.revokeSessions({ oid, handle: sessions[7]?.handle ?? '' })
+    // It reads the same, and then writes a marker and deletes two records.
+    expect(query).toHaveBeenCalledTimes(9)
+    expect(await site.auth.listSessions({ oid })).toHaveLength(29)
+  })
+
+  interface Fault {
+    readonly name: string
+    /** Two statements, for a table and the user of the pool. */
+    readonly breakIt: (table: string, user: string) => string
+    readonly mendIt: (table: string, user: string) => string
+    /** What a page and a sign-in respond. */
+    readonly statuses: readonly [page: number, signIn: number]
+    readonly remedy: string
+  }
+  const FAULTS: readonly Fault[] = [
+    {
+      name: 'the table is missing',
+      breakIt: (table) => `alter table ${table} rename to of_${table}`,
+      mendIt: (table) => `alter table of_${table} rename to ${table}`,
+      statuses: [503, 503],
+      remedy: 'with createTable(pool)',
+    },
+    {
+      name: 'the table is that of another application',
+      breakIt: (table) => `alter table ${table} rename key to id`,
+      mendIt: (table) => `alter table ${table} rename id to key`,
+      statuses: [503, 503],
+      remedy: 'has other columns',
+    },
+    {
+      name: 'a column of the table has another type',
+      breakIt: (table) => `alter table ${table} rename expires_at to was;
+        alter table ${table} add expires_at bigint`,
+      mendIt: (table) => `alter table ${table} drop expires_at;
+        alter table ${table} rename was to expires_at`,
+      statuses: [503, 503],
+      remedy: 'has other columns',
+    },
+    {
+      name: 'the table is that of an older version, without leases',
+      breakIt: (table) => `alter table ${table} rename remove_at to removed`,
+      mendIt: (table) => `alter table ${table} rename removed to remove_at`,
+      statuses: [200, 503],
+      remedy: 'has other columns',
+    },
+    {
+      name: 'the user of the pool may not read',
+      breakIt: (table, user) => `revoke select on ${table} from ${user}`,
+      mendIt: (table, user) => `grant select on ${table} to ${user}`,
+      statuses: [503, 503],
+      remedy: 'Grant the user of this pool its rights',
+    },
+    {
+      name: 'the user of the pool may not write',
+      breakIt: (table, user) => `revoke insert, update, delete on ${table} from ${user}`,
+      mendIt: (table, user) => `grant insert, update, delete on ${table} to ${user}`,
+      statuses: [200, 503],
+      remedy: 'Grant the user of this pool its rights',
+    },
+  ]
+  test.for(FAULTS)(
+    'gets 503 and the cause in the log, and its user stays signed in, while $name',
+    async (
+      { breakIt, mendIt, statuses, remedy },
+      { open, table, stranger: { name, url }, openSite, provider },
+    ) => {
+      const admin = open()
+      await admin.query(`grant select, insert, update, delete on ${table} to ${name}`)
+      const store = postgresStore(open({ connectionString: url }), { table })
+      const site = await openSite({ session: { store, storeTimeoutSeconds: PATIENT_SECONDS } })
+      const [user, visitor] = [await signIn(site, provider), new Browser()]
+      const callback = await startSignIn(site, provider, visitor)
+
+      await admin.query(breakIt(table, name))
+      const page = await user.navigate(`${site.origin}/`)
+      const signedIn = await sendToCallback(visitor, callback)
+      const signedOut = await user.navigate(`${site.origin}/logout`)
+      await admin.query(mendIt(table, name))
+
+      expect([page.status, signedIn.status]).toEqual(statuses)
+      expect(signedOut.status).toBe(503)
+      expect([page, signedOut].flatMap(({ setCookies }) => setCookies)).toEqual([])
+      expect(site.logs.join()).toContain(remedy)
+      // After three failures, only one request each second tries the store.
+      await vi.waitFor(
+        async () => expect((await user.navigate(`${site.origin}/`)).status).toBe(200),
+        { timeout: 10_000, interval: 100 },
+      )
+    },
+  )
+
+  test('gets 503 in time, and its user stays signed in, while a client without time limits never responds', async ({
+    open,
+    table,
+    openSite,
+    provider,
+  }) => {
+    const pool = open()
+    let hangs = false
+    const store = postgresStore(
+      {
+        query: (text, values) => (hangs ? new Promise(() => undefined) : pool.query(text, values)),
+      },
+      { table },
+    )
+    const site = await openSite({ session: { store, storeTimeoutSeconds: 2 } })
     const browser = await signIn(site, provider)
 
-    await pool.query(`alter table ${table} rename to elsewhere`)
+    hangs = true
     const response = await browser.navigate(`${site.origin}/`)
-    await pool.query(`alter table elsewhere rename to ${table}`)
+    hangs = false
 
     expect(response.status).toBe(503)
+    expect(response.headers['retry-after']).toBe('2')
     expect(response.setCookies).toEqual([])
-    expect(site.logs.join()).toContain(`Create the table "${table}" with createTable(pool)`)
+    expect(site.logs.join()).toContain('did not respond within 2 seconds')
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
   })
 })

@@ -1,74 +1,25 @@
-import type { SessionStore } from 'identity-web'
-import { memoryStore } from 'identity-web'
-import type { AuthOptions, Claims, IdentityEvent } from 'identity-web/express'
-import { redisStore } from 'identity-web/redis'
+import type { Claims, IdentityEvent } from 'identity-web/express'
 import { sessionFor } from 'identity-web-dev/testing'
-import { createClient } from 'redis'
-import { afterAll, beforeAll } from 'vitest'
 import { Browser } from '../support/browser.ts'
-import { CountingStore } from '../support/counting-store.ts'
 import {
-  declareDevices,
+  claimsOf,
   devicesOf,
   endDevice,
+  handlesOf,
   isSignedIn,
-  signInWith,
-  type Device,
+  STORES,
+  test,
+  unlistedIn,
 } from '../support/listed-sessions.ts'
-import { describe, expect, test as base } from '../support/fixtures.ts'
-import { startRedisServer, type RedisServer } from '../support/redis-server.ts'
-import { SESSION_SECRET, type Site } from '../support/site.ts'
+import { describe, expect } from '../support/server-fixtures.ts'
 
-let redis: RedisServer
-let client: ReturnType<typeof createClient>
-beforeAll(async () => {
-  redis = await startRedisServer()
-  client = createClient({ url: redis.url })
-  client.setMaxListeners(0)
-  await client.connect()
-})
-afterAll(async () => {
-  client.destroy()
-  await redis.close()
-})
-
-let prefixes = 0
-const STORES: [string, () => SessionStore][] = [
-  ['Redis', () => redisStore(client, { prefix: `${prefixes++}:` })],
-  ['memoryStore()', memoryStore],
-  ['a store without a lock', () => new CountingStore()],
-]
-const WITH_LOCK = STORES.slice(0, 2)
-
-const test = base
-  .extend('behaviour', { consent: 'skip' })
-  .extend(
-    'start',
-    ({ openSite }) =>
-      async <User = Claims>(
-        store: SessionStore,
-        options: AuthOptions<User> = {},
-      ): Promise<Site<User>> => {
-        const session = { secret: SESSION_SECRET, store, ...options.session }
-        const site = await openSite<User>({ ...options, session })
-        declareDevices(site)
-        return site
-      },
-  )
-  .extend(
-    'signIn',
-    ({ provider }) =>
-      <User>(site: Site<User>, device?: Device) =>
-        signInWith(site, provider, device),
-  )
-
-describe.each(STORES)('with %s, listSessions', (_, newStore) => {
+describe.each(STORES)('with %s, listSessions', (kind) => {
   test('returns the sessions of the user, the newest one first, and marks the current one', async ({
-    start,
+    startWith,
     signIn,
     clock,
   }) => {
-    const site = await start(newStore())
+    const site = await startWith(kind)
     const begin = clock.now()
     const laptop = await signIn(site, { userAgent: 'Laptop/1.0' })
     clock.advance(60)
@@ -89,8 +40,8 @@ describe.each(STORES)('with %s, listSessions', (_, newStore) => {
     expect((await devicesOf(site, phone)).map(({ current }) => current)).toEqual([true, false])
   })
 
-  test('keeps the handle while the session is used', async ({ start, signIn, clock }) => {
-    const site = await start(newStore())
+  test('keeps the handle while the session is used', async ({ startWith, signIn, clock }) => {
+    const site = await startWith(kind)
     const browser = await signIn(site)
     const [before] = await devicesOf(site, browser)
 
@@ -106,11 +57,11 @@ describe.each(STORES)('with %s, listSessions', (_, newStore) => {
   })
 
   test('does not return sessions that ended by sign-out, by time, or by another sign-in', async ({
-    start,
+    startWith,
     signIn,
     clock,
   }) => {
-    const site = await start(newStore(), { session: { idleTimeoutSeconds: 1000 } })
+    const site = await startWith(kind, { session: { idleTimeoutSeconds: 1000 } })
     const idle = await signIn(site, { userAgent: 'Idle' })
     clock.advance(600)
     const browser = await signIn(site, { userAgent: 'Replaced' })
@@ -125,21 +76,23 @@ describe.each(STORES)('with %s, listSessions', (_, newStore) => {
     expect(await isSignedIn(site, idle)).toBe(false)
   })
 
-  test('does not return sessions that revokeSessions ended, before their next request', async ({
-    start,
-    signIn,
-  }) => {
-    const site = await start(newStore())
-    const browser = await signIn(site)
-    const { claims } = (await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }
-    await signIn(site)
+  test.for(['sub', 'oid', 'tid', 'sid'] as const)(
+    'does not return sessions that revokeSessions ended by %s, before their next request',
+    async (claim, { startWith, signIn }) => {
+      const site = await startWith(kind)
+      const browser = await signIn(site)
+      const { sub, [claim]: value = '' } = await claimsOf(site, browser)
+      const { headers } = await sessionFor(site, { as: 'alex', claims: { [claim]: value } })
+      expect(await site.auth.listSessions({ sub })).toHaveLength(2)
 
-    await site.auth.revokeSessions({ sub: claims.sub })
+      await site.auth.revokeSessions({ [claim]: value } as { sub: string })
 
-    expect(await site.auth.listSessions({ sub: claims.sub })).toEqual([])
-    await signIn(site)
-    expect(await site.auth.listSessions({ sub: claims.sub })).toHaveLength(1)
-  })
+      expect(await site.auth.listSessions({ sub })).toEqual([])
+      expect((await new Browser().navigate(`${site.origin}/`, { headers })).status).toBe(302)
+      await signIn(site)
+      expect(await site.auth.listSessions({ sub })).toHaveLength(1)
+    },
+  )
 
   test.for([
     ['sub', ({ claims: { sub } }: Signed) => ({ sub })],
@@ -147,8 +100,8 @@ describe.each(STORES)('with %s, listSessions', (_, newStore) => {
     ['the user of the handler', ({ user }: Signed) => ({ user })],
     ['the id of the user', () => ({ user: 42 })],
     ['that id as a string', () => ({ user: '42' })],
-  ] as const)('finds a user by %s', async ([, of], { start, signIn }) => {
-    const site = await start(newStore(), {
+  ] as const)('finds a user by %s', async ([, of], { startWith, signIn }) => {
+    const site = await startWith(kind, {
       onLogin: ({ name }) => ({ id: name === 'Alex Rivera' ? 42 : 7 }),
     })
     const browser = await signIn(site)
@@ -169,10 +122,10 @@ interface Signed {
   readonly user: { readonly id: number }
 }
 
-describe.each(STORES)('with %s, revokeSessions({ user, handle })', (_, newStore) => {
-  test('ends only this session, also for copies of its cookie', async ({ start, signIn }) => {
+describe.each(STORES)('with %s, revokeSessions({ user, handle })', (kind) => {
+  test('ends only this session, also for copies of its cookie', async ({ startWith, signIn }) => {
     const events: IdentityEvent[] = []
-    const site = await start(newStore(), { onEvent: (event) => void events.push(event) })
+    const site = await startWith(kind, { onEvent: (event) => void events.push(event) })
     const [laptop, phone] = [await signIn(site), await signIn(site)]
     const copy = new Browser()
     for (const [name, cookie] of laptop.cookies) copy.cookies.set(name, cookie)
@@ -190,12 +143,12 @@ describe.each(STORES)('with %s, revokeSessions({ user, handle })', (_, newStore)
   })
 })
 
-describe.each(STORES)('with %s, a list', (_, newStore) => {
+describe.each(STORES)('with %s, a list', (kind) => {
   test('has a hundred sessions, and the oldest one leaves it but stays valid', async ({
-    start,
+    startWith,
     signIn,
   }) => {
-    const site = await start(newStore())
+    const site = await startWith(kind)
     const first = await signIn(site, { userAgent: 'First' })
     for (let count = 0; count < 98; count++) await sessionFor(site, { as: 'alex' })
     const second = await signIn(site, { userAgent: 'Hundredth' })
@@ -212,8 +165,11 @@ describe.each(STORES)('with %s, a list', (_, newStore) => {
     expect(await isSignedIn(site, first)).toBe(true)
   })
 
-  test('loses sessions that have ended before it loses valid ones', async ({ start, signIn }) => {
-    const site = await start(newStore())
+  test('loses sessions that have ended before it loses valid ones', async ({
+    startWith,
+    signIn,
+  }) => {
+    const site = await startWith(kind)
     const first = await signIn(site, { userAgent: 'First' })
     const browser = new Browser()
     for (let count = 0; count < 105; count++) await signIn(site, { browser, userAgent: 'Repeated' })
@@ -222,16 +178,42 @@ describe.each(STORES)('with %s, a list', (_, newStore) => {
 
     expect(agents).toEqual(['Repeated', 'First'])
   })
+
+  test('loses sessions that were revoked before it loses valid ones', async ({
+    startWith,
+    signIn,
+  }) => {
+    const site = await startWith(kind)
+    const first = await signIn(site, { userAgent: 'First' })
+    const claims = { sid: 'revoked' }
+    for (let count = 0; count < 99; count++) await sessionFor(site, { as: 'alex', claims })
+    await site.auth.revokeSessions(claims)
+
+    await signIn(site, { userAgent: 'Newest' })
+
+    const agents = (await devicesOf(site, first)).map(({ userAgent }) => userAgent)
+    expect(agents).toEqual(['Newest', 'First'])
+  })
 })
 
-test.for(WITH_LOCK)(
-  'with %s, sign-ins at the same moment are all listed',
-  async ([, newStore], { start, signIn }) => {
-    const site = await start(newStore())
+test.for(STORES.slice(0, 3))(
+  'with %s, sign-ins at two servers at the same moment are all listed',
+  async (kind, { start, stores, signIn }) => {
+    const session = { store: await stores[kind]() }
+    const servers = [
+      await start({ redirectUri: 'http://localhost/redirect', session }),
+      await start({ redirectUri: 'http://localhost/redirect', session }),
+    ] as const
 
-    const browsers = await Promise.all(Array.from({ length: 8 }, () => signIn(site)))
+    const browsers = await Promise.all(
+      [...servers, ...servers, ...servers].map((one) => signIn(one)),
+    )
 
-    expect(await devicesOf(site, browsers[0] as Browser)).toHaveLength(8)
-    expect(site.logs.filter((line) => line.includes('session.unlisted'))).toEqual([])
+    const [one, other] = servers
+    for (const browser of browsers) {
+      expect(await handlesOf(one, browser)).toHaveLength(6)
+      expect(await handlesOf(other, browser)).toHaveLength(6)
+    }
+    expect([...unlistedIn(one), ...unlistedIn(other)]).toEqual([])
   },
 )

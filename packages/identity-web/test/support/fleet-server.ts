@@ -80,11 +80,12 @@ async function connect({ kind, url, sentinel }: StoreAddress): Promise<SessionSt
     }
     case 'postgres': {
       const { Pool } = await import('pg')
+      const limit = (settings.auth.session?.storeTimeoutSeconds ?? 1) * 500
       const pool = new Pool({
         connectionString: url,
         max: 5,
-        connectionTimeoutMillis: 500,
-        query_timeout: 500,
+        connectionTimeoutMillis: limit,
+        query_timeout: limit,
       })
       await soon(createTable(pool))
       return postgresStore(pool)

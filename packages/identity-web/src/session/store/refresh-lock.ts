@@ -1,6 +1,6 @@
 import { IdentityError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
-import type { ReliableLock, ReliableStore } from './reliable-store.ts'
+import type { ReliableLock, ReliableStore } from '../../reliable-store.ts'
 
 /** Ensures that only one server at a time refreshes the tokens of a session. */
 export interface RefreshLock {

@@ -4,7 +4,7 @@ import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { sha256 } from '../../encryption/index.ts'
 import { NO_SUBJECT } from '../../tokens.ts'
 import type { Lifetimes, Session } from '../session.ts'
-import type { ReliableStore } from './reliable-store.ts'
+import type { ReliableStore } from '../../reliable-store.ts'
 import { createStoreData } from './store-data.ts'
 
 /** Selects sessions by a claim, or by the `id` of the user that `onLogin` returned. */

@@ -2,8 +2,9 @@ import { createEncryption, encryptionPurpose, sha256 } from '../../encryption/in
 import { configurationError, IdentityError } from '../../errors.ts'
 import { isLive, type Session } from '../session.ts'
 import { tries } from './refresh-lock.ts'
-import type { ReliableStore } from './reliable-store.ts'
+import type { ReliableStore } from '../../reliable-store.ts'
 import {
+  indicatesRevocation,
   selectorsOf,
   selectsSession,
   type Revocations,
@@ -19,7 +20,7 @@ export interface SessionListOptions extends StoreRecordsOptions {
   readonly revocations: Revocations
   /** The store, with a separate circuit breaker, because a list that cannot be stored must not affect sessions. */
   readonly listStore: ReliableStore
-  /** A function that is called if a session could not be added to a list, or if a list cannot be decrypted. */
+  /** A function that is called if a session could not be added to a list, or if a list cannot be read. */
   readonly onUnlisted: (error: IdentityError) => void
 }
 
@@ -67,25 +68,48 @@ export async function readSessions(
   options: SessionListOptions,
   selector: SessionSelector,
 ): Promise<ListedRecord[]> {
-  const { owner, name, store, revocations, lifetimes, now } = options
+  const { owner, name, store } = options
   const list = await listOf(options, selector)
-  const entries = await list.read(store)
+  const valid = await validOf(options, selector, await list.read(store))
+  return Promise.all(
+    valid.map(async ({ entry: { key }, session }) => {
+      const handle = await sha256(JSON.stringify(['session handle', owner, name, session.id]))
+      return { key, session, handle }
+    }),
+  )
+}
+
+/**
+ * Returns the entries of a list whose sessions are valid, with their sessions. One call to the store reads all records, and a
+ * later one all markers, so a session that ends in the meantime is not valid.
+ */
+async function validOf(
+  options: StoreRecordsOptions & Pick<SessionListOptions, 'revocations'>,
+  selector: SessionSelector,
+  entries: readonly ListEntry[],
+): Promise<{ readonly entry: ListEntry; readonly session: Session }[]> {
+  const { store, revocations, lifetimes, now } = options
   if (entries.length === 0) return []
   const values = await store.getMany(entries.map(({ key }) => key))
   const records = createStoreRecords(options)
-  const found = await Promise.all(
-    entries.map(async ({ key }, index) => {
+  const stored = await Promise.all(
+    entries.map(async (entry, index) => {
       const value = values[index]
-      if (value === undefined) return []
-      const session = await records.decryptSession(toStoreKeys(key), value)
+      const session = value && (await records.decryptSession(toStoreKeys(entry.key), value))
       // The user of a session can change after the session started.
-      if (session === undefined || !selectsSession(selector, session)) return []
-      const isValid = isLive(session, lifetimes, now()) && !(await revocations.isRevoked(session))
-      const handle = await sha256(JSON.stringify(['session handle', owner, name, session.id]))
-      return isValid ? [{ key, session, handle }] : []
+      if (!session || !selectsSession(selector, session)) return []
+      return [{ entry, session, markers: await revocations.markersOf(session) }]
     }),
   )
-  return found.flat()
+  const found = stored.flat().filter(({ session }) => isLive(session, lifetimes, now()))
+  // Sessions of a user share most of their markers.
+  const keys = [...new Set(found.flatMap(({ markers }) => markers.map(({ key }) => key)))]
+  if (keys.length === 0) return []
+  const marked = await store.getMany(keys)
+  const valueOf = new Map(keys.map((key, index) => [key, marked[index]]))
+  return found.filter(
+    ({ markers }) => !markers.some((one) => indicatesRevocation(one, valueOf.get(one.key))),
+  )
 }
 
 export async function endSession(
@@ -109,9 +133,9 @@ async function addEntry(
     if (lock === undefined && store.lock !== undefined) continue
     try {
       const live = (await list.read(store)).filter(({ endsAt }) => now() < endsAt)
-      // If the list is full, sessions that have ended leave it first. Their records are not stored.
-      const stored = live.length < MAX ? live : await store.getMany(live.map((one) => one.key))
-      const kept = live.filter((_entry, index) => stored[index] !== undefined)
+      // If the list is full, sessions that have ended leave it first.
+      const valid = live.length < MAX ? [] : await validOf({ ...options, store }, selector, live)
+      const kept = live.length < MAX ? live : valid.map((one) => one.entry)
       const entries = [entry, ...kept].slice(0, MAX)
       const seconds = Math.max(...entries.map(({ endsAt }) => endsAt)) - now()
       // If another server took the lock in the meantime, the list must be read again.
@@ -138,13 +162,20 @@ async function listOf(options: SessionListOptions, { kind, value }: SessionSelec
     async read(store: ReliableStore): Promise<readonly ListEntry[]> {
       const [encrypted] = await store.getMany([at])
       if (encrypted === undefined) return []
-      const entries = (await encryption.decrypt(encrypted)) as readonly ListEntry[] | undefined
-      if (entries === undefined) options.onUnlisted(configurationError(UNREADABLE, { hint: HINT }))
-      return entries ?? []
+      const entries = await encryption.decrypt(encrypted)
+      // Another version of the library may have written the list.
+      if (Array.isArray(entries)) return entries.filter(isEntry)
+      options.onUnlisted(configurationError(UNREADABLE, { hint: HINT }))
+      return []
     },
   }
 }
 
-const UNREADABLE = 'A list of sessions in the store cannot be decrypted.'
+function isEntry(value: unknown): value is ListEntry {
+  const { key, endsAt } = Object(value) as Partial<ListEntry>
+  return typeof key === 'string' && typeof endsAt === 'number'
+}
+
+const UNREADABLE = 'A list of sessions in the store cannot be read.'
 const HINT =
   'Use the same session.secret (IDENTITY_SESSION_SECRET) on all servers. To replace the secret, keep the old one in the list: Auth({ session: { secret: [new, old] } }).'

@@ -1,7 +1,7 @@
 import { random } from '../../base64.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { Lifetimes } from '../session.ts'
-import type { ReliableStore } from './reliable-store.ts'
+import type { ReliableStore } from '../../reliable-store.ts'
 
 /**
  * Detects that a store lost its data, for example after `FLUSHALL` or a restart without a file.

@@ -5,7 +5,7 @@ import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import { expiryOf, type Session } from '../session.ts'
 import type { EndedSession, StrategyOptions } from '../strategy.ts'
 import type { SetValue } from './refresh-lock.ts'
-import type { ReliableStore } from './reliable-store.ts'
+import type { ReliableStore } from '../../reliable-store.ts'
 
 export interface StoreRecordsOptions extends StrategyOptions {
   readonly store: ReliableStore

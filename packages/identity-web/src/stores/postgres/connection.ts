@@ -47,12 +47,17 @@ export function connect(client: PostgresClient, table: string): Run {
   }
 }
 
+const otherColumns = (table: string): string =>
+  `The table ${table} has other columns. Drop it and create it with createTable(pool), or set another table: postgresStore(pool, { table })`
+
 /** The remedies, by the code of PostgreSQL's error. */
 const ADVICE: Readonly<Record<string, (table: string) => string>> = {
   '42P01': (table) =>
     `Create the table ${table} with createTable(pool) or with the SQL of postgresTable(), in the database of this pool`,
-  '42703': (table) =>
-    `The table ${table} has other columns. Drop it and create it with createTable(pool), or set another table: postgresStore(pool, { table })`,
+  '42703': otherColumns,
+  // A column has another type.
+  '42883': otherColumns,
+  '42804': otherColumns,
   '42501': (table) =>
     `Grant the user of this pool its rights: grant select, insert, update, delete on ${table} to the_user`,
   '25006': () =>

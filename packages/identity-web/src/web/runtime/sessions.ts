@@ -7,7 +7,6 @@ import {
   createLatestUsers,
   createRevocations,
   createSessionEnds,
-  createReliableStore,
   createStoreStrategy,
   withLatestUsers,
   type GuardedClaims,
@@ -18,9 +17,9 @@ import {
   type SessionEnds,
   type SessionListOptions,
   type SessionStrategy,
-  type StoreChange,
 } from '../../session/index.ts'
 import type { ResolvedOptions } from '../../options/resolve-auth.ts'
+import { createReliableStore, type StoreChange } from '../../reliable-store.ts'
 import type { Platform, PlatformNeeds } from '../../flows/platform.ts'
 import type { TokenClients } from './clients.ts'
 

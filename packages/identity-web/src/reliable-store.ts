@@ -1,12 +1,12 @@
-import type { IdentityError } from '../../errors.ts'
-import { andThen, isThenable, type MaybePromise } from '../../maybe-promise.ts'
+import type { IdentityError } from './errors.ts'
+import { andThen, isThenable, type MaybePromise } from './maybe-promise.ts'
 import {
   type SessionStore,
   type StoreLock,
   StoreRejection,
   assertStored,
   withKeyvErrors,
-} from '../../store.ts'
+} from './store.ts'
 import { storeFailure, StoreTimeout, storeUnavailable } from './store-failure.ts'
 
 /**
@@ -63,6 +63,8 @@ export interface StoreChange {
 
 /** The maximum number of requests that wait for a store at the same time. It limits the memory. */
 const MAX_WAITING = 5000
+/** The maximum number of calls of `get` at the same time for one request, because a pool has few connections. */
+const MAX_PARALLEL = 20
 
 /**
  * Adds a timeout and a circuit breaker to a store, and converts all failures to one error. If the store returns a value
@@ -180,9 +182,13 @@ export function createReliableStore(
     return andThen(values, toStrings)
   }
 
-  function getEach(keys: readonly string[]): readonly unknown[] | Promise<readonly unknown[]> {
-    const values = keys.map((key) => store.get(key))
-    return values.some(isThenable) ? Promise.all(values) : values
+  function getEach(keys: readonly string[]): MaybePromise<readonly unknown[]> {
+    const values = keys.slice(0, MAX_PARALLEL).map((key) => store.get(key))
+    const read = values.some(isThenable) ? Promise.all(values) : values
+    if (keys.length <= MAX_PARALLEL) return read
+    return andThen(read, (some) =>
+      andThen(getEach(keys.slice(MAX_PARALLEL)), (others) => [...some, ...others]),
+    )
   }
 }
 

@@ -1,4 +1,4 @@
-import { IdentityError, type ErrorReason } from '../../errors.ts'
+import { IdentityError, type ErrorReason } from './errors.ts'
 
 /** The time in seconds after which the client of a rejected request may try again. */
 const RETRY_AFTER = 2

@@ -4,8 +4,8 @@ import { Keyv } from 'keyv6'
 import { describe, expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
 import type { SessionStore, StoreLock } from 'identity-web/express'
-import { createReliableStore, type ReliableStore } from '../../src/session/index.ts'
-import { storeFailure } from '../../src/session/store/store-failure.ts'
+import { createReliableStore, type ReliableStore } from '../src/reliable-store.ts'
+import { storeFailure } from '../src/store-failure.ts'
 
 function reliable(store: SessionStore, timeoutSeconds = 0.05): ReliableStore {
   return createReliableStore(store, { timeoutSeconds, onChange: () => undefined })
