@@ -26,7 +26,7 @@ export interface VerifyRun {
   /** More options of the command. */
   readonly args?: readonly string[]
   readonly person?: PersonOptions | undefined
-  readonly ask?: (question: string) => Promise<string>
+  readonly ask?: ((question: string) => Promise<string>) | undefined
 }
 
 /** The result of a run. */
@@ -138,6 +138,6 @@ async function loadFrames(_check: string, page: TestBrowser, link: URL): Promise
   const html = await (await fetch(target, { headers: { cookie } })).text()
   const frames = [...html.matchAll(/<iframe src="([^"]+)"/g)].map(([, src = '']) => src)
   const headers = { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' }
-  await Promise.all(frames.map((src) => fetch(src.replaceAll('&amp;', '&'), { headers })))
+  await Promise.allSettled(frames.map((src) => fetch(src.replaceAll('&amp;', '&'), { headers })))
   return true
 }

@@ -101,8 +101,7 @@ async function runTrial(
 ): Promise<number> {
   const { context, file, ids, graph, app } = run
   const { output } = context
-  const subject =
-    app === undefined ? await readSubject(values, context) : subjectOf(app, values, graph)
+  const subject = app === undefined ? await readSubject(values, context) : subjectOf(app, graph)
   hideSecrets(subject, output)
   hideSettings(subject, ids)
   const settings = fingerprintOf(subject)
@@ -245,16 +244,12 @@ async function readSubject(
 }
 
 /** Returns the settings of the app registration of this run. */
-function subjectOf(
-  { app, secret }: WithSecret,
-  values: VerifyValues,
-  graph: OpenGraph | undefined,
-): Subject {
+function subjectOf({ app, secret }: WithSecret, graph: OpenGraph | undefined): Subject {
   const all = {
     IDENTITY_AUTHORITY: `${graph?.place.login}/${graph?.tenantId}`,
     IDENTITY_CLIENT_ID: app.appId,
     IDENTITY_CLIENT_SECRET: secret,
-    IDENTITY_REDIRECT_URI: values['redirect-uri'],
+    IDENTITY_REDIRECT_URI: app.redirectUri,
   }
   const variables: GivenVariables = { all, inFile: {}, file: undefined }
   return { kind: 'web', options: {}, variables, object: undefined }
