@@ -66,7 +66,7 @@ test('shows the requests, and sends them only after "yes"', async ({ provider, v
 
   expect(questions).toEqual(['Send these requests? (yes/no) '])
   expect(refused.code).toBe(2)
-  expect(refused.error).toContain('you did not answer "yes"')
+  expect(refused.error).toContain('you did not write "yes"')
   expect(refused.out).toContain('POST /applications creates')
   expect(refused.out).toContain('DELETE /applications/{id}')
   expect(changesAt(provider)).toEqual([])

@@ -18,7 +18,7 @@ import {
   prepareApp,
   type OpenGraph,
 } from './created/prepare-app.js'
-import { NotOpened, START } from './guide.js'
+import { NotOpened, START, STUCK } from './guide.js'
 import { HiddenIds } from './hidden-ids.js'
 import { HELP, options, type VerifyValues } from './options.js'
 import type { Result } from './outcome.js'
@@ -126,9 +126,7 @@ async function runTrial(
   try {
     await trial.guide.start(trial.redirectUri)
     trial.print(`Open ${trial.guide.origin}${START} in your browser, and leave the page open.`)
-    trial.print(
-      'If a page of the provider does not lead back, open /verify/stuck at the same address.',
-    )
+    trial.print(`If a page of the provider does not lead back, open ${trial.guide.origin}${STUCK}.`)
     const results = await runSteps(steps, trial, {
       before: state.results,
       total: steps.length,

@@ -102,7 +102,7 @@ async function createAfterConsent(
       )
     const answer = await ask('Send these requests? (yes/no) ')
     if (!/^y(es)?$/i.test(answer.trim()))
-      throw new UsageError('No request was sent, because you did not answer "yes".')
+      throw new UsageError('No request was sent, because you did not write "yes".')
   }
   return createApp(graph.client, { run, redirectUri }, keep)
 }
