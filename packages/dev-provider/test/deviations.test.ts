@@ -1,13 +1,22 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
+import {
+  createRemoteJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  jwtVerify,
+  type JWTPayload,
+} from 'jose'
 import { defaultBehaviour, type Deviation, type DevProvider } from '../src/index.js'
 import { readFileSchema } from '../src/config/schema.js'
 import { authorizeUrl, getTokens, redeem, refresh, requestToken, TODO_API } from './support/flow.js'
 import { describe, expect, test as base } from './support/fixtures.js'
 
 const HOME = 'http://localhost:3999/'
+const OTHER_ID = 'a0000000-0000-4000-8000-0000000000ff'
+const CP1 = '{"access_token":{"xms_cc":{"values":["cp1"]}}}'
 const ACRS = { acrs: { essential: true, value: 'c1' } }
 const PARAMS = {
   scope: `openid profile offline_access ${TODO_API}/Todos.Read`,
@@ -17,7 +26,11 @@ const GRAPH = { scope: 'openid profile offline_access User.Read' }
 
 /** What a client sees. Each method makes the requests that it needs. */
 class Client {
-  constructor(readonly provider: DevProvider) {}
+  readonly provider: DevProvider
+
+  constructor(provider: DevProvider) {
+    this.provider = provider
+  }
 
   async metadata(): Promise<Record<string, unknown>> {
     const url = `${this.provider.authority()}/v2.0/.well-known/openid-configuration`
@@ -57,7 +70,11 @@ class Client {
     return (await refresh(this.provider, tokens['refresh_token'])).body
   }
 
-  async signedOut(): Promise<{ location: string | null; frames: number }> {
+  async signedOut(): Promise<{
+    location: string | null
+    frames: number
+    sid?: string | undefined
+  }> {
     const cookies = new Map<string, string>()
     this.provider.register({ frontChannelLogoutUri: `${HOME}front` })
     await getTokens(this.provider, {}, { cookies })
@@ -71,6 +88,7 @@ class Client {
         response.headers.get('location') ??
         /http:\/\/localhost:3999\/(?=")/.exec(page)?.[0] ??
         null,
+      sid: /sid=([\w-]+)/.exec(page)?.[1],
       frames: page.match(/<iframe/g)?.length ?? 0,
     }
   }
@@ -78,13 +96,14 @@ class Client {
   /** Returns the claims and the result of the verification, or the token itself. */
   private async read(token: unknown, audience: string): Promise<Record<string, unknown>> {
     if (typeof token !== 'string' || token.split('.').length !== 3) return { token }
+    const claims: JWTPayload = decodeJwt(token)
     const document = await this.metadata()
     const keys = createRemoteJWKSet(new URL(String(document['jwks_uri'])))
     const verified = await jwtVerify(token, keys, { audience }).then(
       () => 'valid',
       (error: { code: string }) => error.code,
     )
-    return { ...decodeProtectedHeader(token), ...decodeJwt(token), verified }
+    return { ...decodeProtectedHeader(token), ...claims, verified }
   }
 }
 
@@ -159,6 +178,39 @@ const SEEN: Readonly<Record<Exclude<Deviation, BackChannel>, readonly [Probe, un
     'consent_required',
   ],
   'sign-out-without-redirect': [async (client) => (await client.signedOut()).location, null],
+  'second-refresh-rejected': [
+    async ({ provider }) => {
+      const { refresh_token: first } = await getTokens(provider)
+      const { body } = await refresh(provider, first)
+      return (await refresh(provider, body['refresh_token'])).status
+    },
+    400,
+  ],
+  'refreshed-id-token-other-user': [
+    async (client) => decodeJwt(String((await client.refreshed())['id_token'])).sub,
+    'another-user',
+  ],
+  'claims-rejected': [
+    async (client) => [
+      (await client.response(PARAMS))['error_description']?.slice(0, 14),
+      (await client.response({ ...PARAMS, claims: CP1 }))['error'],
+    ],
+    ['AADSTS900144: ', undefined],
+  ],
+  'front-channel-other-session': [
+    async (client) => (await client.signedOut()).sid,
+    'another-session',
+  ],
+  'user-info-other-user': [
+    async ({ provider }) => {
+      const { access_token: token } = await getTokens(provider, GRAPH)
+      const init = { headers: { authorization: `Bearer ${token}` } }
+      const me = (await (await fetch(provider.graphMe, init)).json()) as { id: string }
+      const info = await fetch(`${provider.origin}/oidc/userinfo`, init)
+      return [me.id, ((await info.json()) as { sub: string }).sub]
+    },
+    [OTHER_ID, OTHER_ID],
+  ],
   'front-channel-not-called': [async (client) => (await client.signedOut()).frames, 0],
 }
 
@@ -199,8 +251,11 @@ describe('the switch deviations', () => {
     expect(provider.behaviour.deviations).toEqual(defaultBehaviour.deviations)
   })
 
-  test('the schema knows the same names', () => {
+  test('the schema and the documentation know the same names', () => {
     const schema = readFileSchema().definitions['Deviation']
+    const page = readFileSync(new URL('../docs/tests.md', import.meta.url), 'utf8')
+
+    for (const name of schema?.enum ?? []) expect(page).toContain(`\`${String(name)}\``)
 
     expect(schema?.enum).toEqual(expect.arrayContaining(Object.keys(SEEN)))
     expect(schema?.enum).toHaveLength(Object.keys(SEEN).length + 4)
@@ -210,9 +265,12 @@ describe('the switch deviations', () => {
 describe('deviations of the back channel', () => {
   const signOut = async (provider: DevProvider, deviations: readonly Deviation[]) => {
     const heard: string[] = []
-    const server = createServer(async (request, reply) => {
-      heard.push(new URLSearchParams(await text(request)).get('logout_token') ?? '')
-      reply.end()
+    const server = createServer((request, reply) => {
+      const read = async (): Promise<void> => {
+        heard.push(new URLSearchParams(await text(request)).get('logout_token') ?? '')
+        reply.end()
+      }
+      void read()
     })
     await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
     const origin = `http://localhost:${(server.address() as AddressInfo).port}`
@@ -235,14 +293,14 @@ describe('deviations of the back channel', () => {
       () => 'valid',
       (error: { code: string }) => error.code,
     )
-    return { ...decodeJwt(token), verified }
+    return { ...decodeJwt<{ sid: string }>(token), verified }
   }
 
   test('none', async ({ provider }) => {
     const seen = await signOut(provider, [])
 
     expect(seen).toMatchObject({ verified: 'valid', events: expect.anything() })
-    expect(seen?.['sid']).not.toBe('another-session')
+    expect(seen?.sid).not.toBe('another-session')
   })
 
   test.for<readonly [BackChannel, unknown]>([

@@ -1,5 +1,5 @@
-import type { Behaviour } from './behaviour.js'
 import { OAuthError } from '../protocol/oauth-error.js'
+import { parseRequestedClaims } from '../protocol/requested-claims.js'
 import type { Sign } from './tamper.js'
 
 /**
@@ -46,18 +46,23 @@ export type Deviation =
   | 'access-token-without-user'
   | 'refresh-token-missing'
   | 'refresh-token-not-replaced'
+  | 'second-refresh-rejected'
+  | 'refreshed-id-token-other-user'
   | 'scope-missing'
   | 'scope-reduced'
   | 'resource-rejected'
   | 'resource-ignored'
   | 'claims-ignored'
+  | 'claims-rejected'
   | 'consent-forgotten'
   | 'sign-out-without-redirect'
   | 'front-channel-not-called'
+  | 'front-channel-other-session'
   | 'back-channel-not-called'
   | 'logout-token-wrong-signature'
   | 'logout-token-other-session'
   | 'logout-token-without-event'
+  | 'user-info-other-user'
 
 type Members = Record<string, unknown>
 
@@ -79,7 +84,8 @@ interface Changes {
 }
 
 const OTHER_ISSUER = 'https://other-issuer.example/'
-const OTHER_CLIENT = 'a0000000-0000-4000-8000-0000000000ff'
+/** An ID that is not in use. */
+export const OTHER_ID = 'a0000000-0000-4000-8000-0000000000ff'
 
 const without =
   (...names: readonly string[]) =>
@@ -113,7 +119,7 @@ const DEVIATIONS: Readonly<Record<Deviation, Changes>> = {
   'response-without-code': { response: (params) => params.delete('code') },
   'id-token-missing': { tokenResponse: without('id_token') },
   'id-token-expired': { idToken: { claims: expire } },
-  'id-token-other-audience': { idToken: { claims: set({ aud: OTHER_CLIENT }) } },
+  'id-token-other-audience': { idToken: { claims: set({ aud: OTHER_ID }) } },
   'id-token-other-issuer': { idToken: { claims: set({ iss: OTHER_ISSUER }) } },
   'id-token-other-nonce': { idToken: { claims: set({ nonce: 'another-nonce' }) } },
   'id-token-without-nonce': { idToken: { claims: without('nonce') } },
@@ -128,7 +134,7 @@ const DEVIATIONS: Readonly<Record<Deviation, Changes>> = {
   'id-token-without-sid': { idToken: { claims: without('sid') } },
   'access-token-missing': { tokenResponse: without('access_token') },
   'access-token-expired': { accessToken: { claims: expire } },
-  'access-token-other-audience': { accessToken: { claims: set({ aud: OTHER_CLIENT }) } },
+  'access-token-other-audience': { accessToken: { claims: set({ aud: OTHER_ID }) } },
   'access-token-other-issuer': { accessToken: { claims: set({ iss: OTHER_ISSUER }) } },
   'access-token-wrong-signature': { accessToken: { token: spoil } },
   'access-token-unknown-key': { accessToken: { header: { kid: 'unknown-key' } } },
@@ -143,6 +149,17 @@ const DEVIATIONS: Readonly<Record<Deviation, Changes>> = {
     tokenResponse: (body, grantType) =>
       grantType === 'refresh_token' ? without('refresh_token')(body) : body,
   },
+  'second-refresh-rejected': {
+    tokenResponse: (body, grantType) =>
+      grantType === 'refresh_token' ? { ...body, refresh_token: 'unknown-token' } : body,
+  },
+  'refreshed-id-token-other-user': {
+    // An ID token of a refresh does not contain a nonce.
+    idToken: {
+      claims: (claims) =>
+        'nonce' in claims ? claims : { ...claims, sub: 'another-user', oid: OTHER_ID },
+    },
+  },
   'scope-missing': { tokenResponse: without('scope') },
   'scope-reduced': { tokenResponse: set({ scope: 'openid' }) },
   'resource-rejected': {},
@@ -151,20 +168,23 @@ const DEVIATIONS: Readonly<Record<Deviation, Changes>> = {
     idToken: { claims: without('acrs') },
     accessToken: { claims: without('acrs') },
   },
+  'claims-rejected': {},
   'consent-forgotten': {},
   'sign-out-without-redirect': {},
   'front-channel-not-called': {},
+  'front-channel-other-session': {},
   'back-channel-not-called': {},
   'logout-token-wrong-signature': { logoutToken: { token: spoil } },
   'logout-token-other-session': { logoutToken: { claims: set({ sid: 'another-session' }) } },
   'logout-token-without-event': { logoutToken: { claims: without('events') } },
+  'user-info-other-user': {},
 }
 
 /** All deviations, in the order of the documentation. */
 export const DEVIATION_NAMES = Object.keys(DEVIATIONS) as readonly Deviation[]
 
 interface WithBehaviour {
-  readonly behaviour: Readonly<Behaviour>
+  readonly behaviour: { readonly deviations: readonly Deviation[] }
 }
 
 /** Returns whether a deviation is switched on. */
@@ -195,17 +215,31 @@ export function deviatingSign(
 }
 
 /**
- * Rejects or ignores the parameter `resource` (RFC 8707).
+ * Rejects or ignores the parameters `resource` (RFC 8707) and `claims`, as the deviations say.
  *
- * @throws OAuthError AADSTS9010010, with the deviation `resource-rejected`.
+ * Every request of an app that declares `cp1` contains `claims`. Only a request after a challenge contains others.
+ *
+ * @throws OAuthError when a deviation rejects the request.
  */
-export function deviateResource(context: WithBehaviour, params: URLSearchParams): void {
+export function deviateParameters(context: WithBehaviour, params: URLSearchParams): void {
   if (deviates(context, 'resource-ignored')) params.delete('resource')
-  if (!deviates(context, 'resource-rejected') || !params.has('resource')) return
-  throw new OAuthError(
-    'invalid_target',
-    9010010,
-    "The resource parameter provided in the request doesn't match with the requested scopes.",
-    { remedy: 'Remove "resource-rejected" from the switch `deviations`.' },
-  )
+  if (deviates(context, 'resource-rejected') && params.has('resource')) {
+    throw rejected(
+      'invalid_target',
+      9010010,
+      "The resource parameter provided in the request doesn't match with the requested scopes.",
+    )
+  }
+  const { accessToken, idTokenAcrs } = parseRequestedClaims(params.get('claims') ?? undefined)
+  const isChallenge =
+    idTokenAcrs.length > 0 || Object.keys(accessToken).some((name) => name !== 'xms_cc')
+  if (deviates(context, 'claims-rejected') && isChallenge) {
+    throw rejected('invalid_request', 900144, "The parameter 'claims' is not supported.")
+  }
+}
+
+function rejected(error: string, number: number, message: string): OAuthError {
+  return new OAuthError(error, number, message, {
+    remedy: 'Remove the deviation from the switch `deviations`.',
+  })
 }

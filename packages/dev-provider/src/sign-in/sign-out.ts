@@ -79,7 +79,10 @@ function frontChannelUris(
           .filter(({ apps }) => apps.has(clientId))
           .map(({ sid }) => {
             const url = new URL(frontChannelLogoutUri)
-            url.searchParams.set('sid', sid)
+            url.searchParams.set(
+              'sid',
+              deviates(context, 'front-channel-other-session') ? 'another-session' : sid,
+            )
             if (profile.kind === 'adfs') url.searchParams.set('iss', profile.issuer)
             return url.href
           }),

@@ -1,4 +1,4 @@
-import { changesOf, deviateResource } from '../controls/deviations.js'
+import { changesOf, deviateParameters } from '../controls/deviations.js'
 import { authenticateClient } from './client-authentication.js'
 import type { ProviderContext } from '../state/context.js'
 import { clientCredentialsGrant } from './grants/client-credentials.js'
@@ -56,7 +56,7 @@ export async function token(
     )
   }
   const client = await authenticateClient(context, profile, request)
-  deviateResource(context, form)
+  deviateParameters(context, form)
   const issued = await grant(context, { profile, client, form })
   const body = changesOf(context, 'tokenResponse').reduce(
     (changed, change) => change(changed, grantType),
