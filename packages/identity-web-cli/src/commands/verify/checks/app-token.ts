@@ -1,0 +1,39 @@
+import { graphScopeOf, servesManyTenants } from '../../doctor/subject/authorities.js'
+import type { Step } from '../check.js'
+import { passed, skipped } from '../outcome.js'
+import { settingOf } from '../settings.js'
+
+/** A token of the application without a user. */
+export const appToken: Step = {
+  title: 'App-only token',
+  checks: [
+    {
+      id: 'app-token',
+      assumes: 'The credential of the application gets an app-only token (client credentials grant).',
+      needs: ['discovery'],
+      async run(trial) {
+        const { subject } = trial.evidence
+        const authority = settingOf(subject, 'authority', 'IDENTITY_AUTHORITY')
+        if (servesManyTenants(authority))
+          return skipped(
+            'An app-only token belongs to one tenant. Set IDENTITY_AUTHORITY to the URL of one tenant to run this check.',
+          )
+        const scope = graphScopeOf(authority) ?? defaultScopeOf(trial.choices.scope)
+        if (scope === undefined)
+          return skipped('Add --scope <scope of your API> to run this check at this provider.')
+        await trial.auth.getTokenForClient(scope)
+        return passed('The provider issued an app-only token.')
+      },
+    },
+  ],
+}
+
+/** Returns the scope that stands for all app permissions of the API of a scope. */
+export function defaultScopeOf(scope: string | undefined): string | undefined {
+  return scope?.includes('/') === true ? `${apiOf(scope)}/.default` : undefined
+}
+
+/** Returns the part of a scope that names its API, without the name of the permission. */
+export function apiOf(scope: string): string {
+  return scope.slice(0, scope.lastIndexOf('/'))
+}

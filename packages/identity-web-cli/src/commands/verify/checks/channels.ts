@@ -1,0 +1,93 @@
+import type { Step } from '../check.js'
+import { failed, passed, skipped } from '../outcome.js'
+import type { Trial } from '../trial.js'
+
+const PATH = '/verify/provider-sign-out'
+/** The time for the provider to call the app, in seconds. */
+const CALL_SECONDS = 20
+
+/** The requests with which the provider ends the session of the application. */
+export const channels: Step = {
+  title: 'Sign-out at the provider',
+  checks: [
+    {
+      id: 'front-channel',
+      assumes: 'When the user signs out elsewhere, the provider loads the front-channel logout URL with the sid of the session.',
+      needs: ['sign-in'],
+      run: (trial) =>
+        trial.choices.frontChannel
+          ? signOutElsewhere(trial, 'front-channel', trial.auth.paths.frontChannelLogout)
+          : Promise.resolve(
+              skipped(
+                `Register ${trial.guide.origin}${trial.auth.paths.frontChannelLogout} as front-channel logout URL, and add --front-channel to run this check.`,
+              ),
+            ),
+    },
+    {
+      id: 'back-channel',
+      assumes: 'When the user signs out elsewhere, the provider sends a valid logout token to the back-channel logout URL.',
+      needs: ['sign-in'],
+      run: (trial) => {
+        if (trial.kind !== 'oidc')
+          return Promise.resolve(skipped('The issuers of Microsoft do not have back-channel logout.'))
+        return trial.choices.backChannel
+          ? signOutElsewhere(trial, 'back-channel', trial.auth.paths.backChannelLogout)
+          : Promise.resolve(
+              skipped(
+                `The provider must reach this computer. If it does, register ${trial.guide.origin}${trial.auth.paths.backChannelLogout} as back-channel logout URL, and add --back-channel.`,
+              ),
+            )
+      },
+    },
+  ],
+}
+
+/** Lets the person sign out at the provider, and waits for the request to the application. */
+async function signOutElsewhere(
+  trial: Trial,
+  id: 'front-channel' | 'back-channel',
+  path: string,
+) {
+  const { metadata } = (await trial.evidence.provider()) ?? {}
+  const endpoint = metadata?.['end_session_endpoint']
+  if (typeof endpoint !== 'string')
+    return skipped('The metadata of the provider does not contain end_session_endpoint.')
+  const before = trial.guide.seen.length
+  const isCall = (seen: (typeof trial.guide.seen)[number]): boolean =>
+    seen.path === path && trial.guide.seen.indexOf(seen) >= before
+  await trial.ask({
+    id,
+    text: 'Sign out at the provider, as if you were in another application. Then open the page of this command again.',
+    path: PATH,
+    handler: (done) =>
+      trial.auth.loginRequired((_request: Request, { claims }) => {
+        void trial.guide.waitFor(isCall, CALL_SECONDS).then(() => done(undefined))
+        return redirect(signOutUrl(trial, endpoint, claims['login_hint']))
+      }),
+  })
+  const call = trial.guide.seen.find(isCall)
+  if (call === undefined)
+    return failed(
+      `The provider did not send a request to ${path} within ${CALL_SECONDS} seconds.`,
+      `Register ${trial.guide.origin}${path} as ${id} logout URL at the provider.`,
+    )
+  const user = await trial.auth.getUser(trial.request('/verify/session'))
+  if (call.status < 400 && user === undefined)
+    return passed('The request of the provider ended the session.')
+  return trial.failed(
+    call.status < 400
+      ? 'The request of the provider did not end the session. At Entra ID, the ID token needs the optional claim sid.'
+      : `The library rejected the request of the provider with status ${call.status}.`,
+  )
+}
+
+function signOutUrl({ guide, kind }: Trial, endpoint: string, hint: unknown): string {
+  const url = new URL(endpoint)
+  url.searchParams.set('post_logout_redirect_uri', `${guide.origin}/`)
+  if (typeof hint === 'string' && kind !== 'oidc') url.searchParams.set('logout_hint', hint)
+  return url.href
+}
+
+function redirect(location: string): Response {
+  return new Response(null, { status: 303, headers: { location } })
+}

@@ -1,0 +1,280 @@
+import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
+import { UsageError } from '../../command/usage-error.js'
+import { findFile } from '../../env-file/find-file.js'
+import { Evidence } from '../doctor/evidence.js'
+import { loadConfig } from '../doctor/subject/load-config.js'
+import { readVariables, type GivenVariables } from '../doctor/subject/read-variables.js'
+import { hideSecrets } from '../doctor/subject/secrets.js'
+import type { Subject } from '../doctor/subject/subject.js'
+import { STEPS } from './checks/index.js'
+import { SCOPES, type CreatedApp, type WithSecret } from './created/created-app.js'
+import { cleanUp, cleanupStep, openGraph, prepareApp, type OpenGraph } from './created/prepare-app.js'
+import { NobodyThere, START } from './guide.js'
+import { HiddenIds } from './hidden-ids.js'
+import { HELP, options, type VerifyValues } from './options.js'
+import type { Result } from './outcome.js'
+import { createReport, summaryOf, toMarkdown, type ReportIds } from './report/report.js'
+import { runSteps } from './run-steps.js'
+import { fingerprintOf, settingOf } from './settings.js'
+import { StateFile, type State } from './state-file.js'
+import { Trial, type TrialChoices } from './trial.js'
+
+/** Tests the library with a real provider. */
+export const verify: Command = defineCommand({
+  name: 'verify',
+  summary: 'tests sign-in, tokens and sign-out with a real tenant, and writes a report',
+  help: HELP,
+  options,
+  async run(values, context) {
+    const file = await StateFile.in(context.folder)
+    const ids = new HiddenIds(context.output)
+    const before = await file.read()
+    if (values.cleanup) return runCleanup(values, { context, file, ids, before })
+    assertOptions(values)
+    const state = await startState(values, { file, before })
+    const graph = values.create ? await openGraph(values, context) : undefined
+    const app = graph && (await prepareApp(graph, state, { values, context, file, ids }))
+    const kept = app === undefined ? state : { ...state, created: app.app }
+    return runTrial(values, { context, file, ids, state: kept, graph, app })
+  },
+})
+
+interface Run {
+  readonly context: CommandContext
+  readonly file: StateFile
+  readonly ids: HiddenIds
+}
+
+function assertOptions({ create, env, config, 'api-env': apiEnv, scope }: VerifyValues): void {
+  const other = create && [env && '--env', config && '--config', scope && '--scope', apiEnv && '--api-env'].find(Boolean)
+  if (typeof other === 'string')
+    throw new UsageError(`${other} is not for --create, which uses its own app registration. Remove one of the two.`)
+}
+
+/** Continues the run that stopped, or starts another one. */
+async function startState(
+  { restart, create }: VerifyValues,
+  { file, before }: Pick<Run, 'file'> & { readonly before: State | undefined },
+): Promise<State> {
+  if (before?.created !== undefined && (restart || !create))
+    throw new UsageError(
+      'A run with --create stopped before it deleted its app registration. Run verify --create again to continue, or verify --cleanup to delete the registration.',
+    )
+  if (before !== undefined && !restart) return before
+  const state = { run: randomUUID(), startedAt: new Date().toISOString(), results: [] }
+  await file.write(state)
+  return state
+}
+
+async function runTrial(
+  values: VerifyValues,
+  run: Run & {
+    readonly state: State
+    readonly graph: OpenGraph | undefined
+    readonly app: WithSecret | undefined
+  },
+): Promise<number> {
+  const { context, file, ids, graph, app } = run
+  const { output } = context
+  const subject = app === undefined ? await readSubject(values, context) : subjectOf(app, values, graph)
+  hideSecrets(subject, output)
+  hideSettings(subject, ids)
+  const settings = fingerprintOf(subject)
+  if (run.state.settings !== undefined && run.state.settings !== settings)
+    throw new UsageError(
+      'The run that stopped was for another provider or another app. Correct the settings, or add --restart to start again.',
+    )
+  let state: State = { ...run.state, settings }
+  const choices = await toChoices(values, context, app?.app)
+  const evidence = new Evidence({
+    subject,
+    choices: { ...NO_CHOICES, timeoutSeconds: choices.timeoutSeconds },
+    folder: context.folder,
+    output,
+  })
+  const trial = new Trial(evidence, choices, ids)
+  const steps = graph === undefined ? STEPS : [...STEPS, cleanupStep(graph, () => state.created)]
+  const stop = (): void => {
+    output.print('')
+    output.print(STOPPED)
+    process.exit(EXIT.failed)
+  }
+  process.once('SIGINT', stop)
+  try {
+    await trial.guide.start(trial.redirectUri)
+    trial.print(`Open ${trial.guide.origin}${START} in your browser, and leave the page open.`)
+    trial.print('If a page of the provider does not lead back, open /verify/stuck at the same address.')
+    const results = await runSteps(steps, trial, {
+      before: state.results,
+      total: steps.length,
+      print: trial.print,
+      keep: async (done) => {
+        state = { ...state, results: done }
+        await file.write(state)
+      },
+    })
+    await trial.guide.finish()
+    await writeReport({ values, context, trial, subject, state, results })
+    const isClean = results.every(({ check, verdict }) => check !== 'cleanup' || verdict !== 'failed')
+    const hasFailures = results.some(({ verdict }) => verdict === 'failed')
+    // The next run repeats failed checks. A registration that is deleted cannot be used again.
+    if (isClean && (!hasFailures || graph !== undefined)) await file.remove()
+    return hasFailures ? EXIT.failed : EXIT.ok
+  } catch (error) {
+    if (!(error instanceof NobodyThere)) throw error
+    output.printError(`Nobody opened the page within ${choices.waitSeconds} seconds. ${STOPPED}`)
+    return EXIT.failed
+  } finally {
+    process.removeListener('SIGINT', stop)
+    trial.close()
+  }
+}
+
+const STOPPED =
+  'The run stopped. The checks that passed are stored in .identity-verify. Run the command again to continue.'
+
+const NO_CHOICES = {
+  url: undefined,
+  store: undefined,
+  tenant: undefined,
+  idTokenFile: undefined,
+  claims: [],
+  clients: [],
+  graph: undefined,
+  readGraphToken: undefined,
+}
+
+async function writeReport({
+  values,
+  context: { folder, output },
+  trial,
+  subject,
+  state,
+  results,
+}: {
+  readonly values: VerifyValues
+  readonly context: CommandContext
+  readonly trial: Trial
+  readonly subject: Subject
+  readonly state: State
+  readonly results: readonly Result[]
+}): Promise<void> {
+  const { claims } = trial
+  const ids: ReportIds = {
+    tenantId: textOf(claims?.tid),
+    clientId: settingOf(subject, 'clientId', 'IDENTITY_CLIENT_ID'),
+    objectId: textOf(claims?.oid),
+  }
+  const report = await createReport({
+    startedAt: state.startedAt,
+    provider: trial.kind,
+    isLocalProvider: isLocal(subject),
+    results,
+    ids: values['include-ids'] ? ids : undefined,
+  })
+  const name = 'identity-verify-report'
+  await writeFile(await findFile(folder, `${name}.md`), toMarkdown(report))
+  await writeFile(await findFile(folder, `${name}.json`), `${JSON.stringify(report, undefined, 2)}\n`)
+  const { passed, failed, skipped } = summaryOf(results)
+  output.print('')
+  output.print(`${passed} passed, ${failed} failed, ${skipped} skipped`)
+  output.print(`The report is in ${join('.', name)}.md and ${name}.json. Read it before you publish it.`)
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+function isLocal(subject: Subject): boolean {
+  const urls = [
+    settingOf(subject, 'authority', 'IDENTITY_AUTHORITY'),
+    settingOf(subject, 'oidcAuthority', 'IDENTITY_OIDC_AUTHORITY'),
+  ]
+  return urls.some(
+    (url) => url !== undefined && URL.canParse(url) && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(url).hostname),
+  )
+}
+
+async function readSubject({ env, config }: VerifyValues, context: CommandContext): Promise<Subject> {
+  const variables = await readVariables(env, context)
+  const exported = config === undefined ? undefined : await loadConfig(config, context.folder)
+  if (exported?.kind === 'object')
+    throw new UsageError(
+      `${config} exports an Auth, and verify needs its options. Export the options of the Auth as "options".`,
+    )
+  return { kind: 'web', options: exported?.options ?? {}, variables, object: undefined }
+}
+
+/** Returns the settings of the app registration of this run. */
+function subjectOf({ app, secret }: WithSecret, values: VerifyValues, graph: OpenGraph | undefined): Subject {
+  const all = {
+    IDENTITY_AUTHORITY: `${graph?.place.login}/${graph?.tenantId}`,
+    IDENTITY_CLIENT_ID: app.appId,
+    IDENTITY_CLIENT_SECRET: secret,
+    IDENTITY_REDIRECT_URI: values['redirect-uri'],
+  }
+  const variables: GivenVariables = { all, inFile: {}, file: undefined }
+  return { kind: 'web', options: {}, variables, object: undefined }
+}
+
+function hideSettings(subject: Subject, ids: HiddenIds): void {
+  const { b2c } = subject.options
+  ids.add(settingOf(subject, 'clientId', 'IDENTITY_CLIENT_ID'))
+  ids.add(b2c?.tenantName ?? subject.variables.all['IDENTITY_B2C_TENANT_NAME'])
+  for (const url of [
+    settingOf(subject, 'authority', 'IDENTITY_AUTHORITY'),
+    settingOf(subject, 'oidcAuthority', 'IDENTITY_OIDC_AUTHORITY'),
+  ])
+    ids.add(url)
+}
+
+async function toChoices(
+  values: VerifyValues,
+  context: CommandContext,
+  app: CreatedApp | undefined,
+): Promise<TrialChoices> {
+  const apiEnv = values['api-env']
+  const variables = apiEnv === undefined ? undefined : await readVariables(apiEnv, { ...context, env: {} })
+  const api: Subject | undefined = variables && { kind: 'api', options: {}, variables, object: undefined }
+  if (api !== undefined) hideSecrets(api, context.output)
+  const [read, more] = SCOPES.map(({ value }) => app && `api://${app.appId}/${value}`)
+  return {
+    scope: values.scope ?? read,
+    consentScope: values['consent-scope'] ?? more,
+    api,
+    acrs: values.acrs,
+    resource: values.resource,
+    frontChannel: app?.hasLogoutUrl ?? values['front-channel'],
+    backChannel: values['back-channel'],
+    waitSeconds: toSeconds(values.wait, '--wait'),
+    timeoutSeconds: toSeconds(values.timeout, '--timeout'),
+  }
+}
+
+const MAX_SECONDS = 86_400
+
+function toSeconds(value: string, option: string): number {
+  const seconds = Number(value)
+  if (seconds > 0 && seconds <= MAX_SECONDS) return seconds
+  throw new UsageError(`${option} is '${value}'. Set it to a number of seconds up to ${MAX_SECONDS}.`)
+}
+
+async function runCleanup(
+  values: VerifyValues,
+  { context, file, ids, before }: Run & { readonly before: State | undefined },
+): Promise<number> {
+  if (before?.created === undefined) {
+    context.output.print('There is nothing to delete: the folder does not contain a run with --create.')
+    return EXIT.ok
+  }
+  const graph = await openGraph(values, context)
+  const wasThere = await cleanUp(graph, before.created)
+  await file.remove()
+  context.output.print(
+    ids.clean(wasThere ? 'The app registration of the run is deleted.' : 'The app registration of the run did not exist anymore.'),
+  )
+  return EXIT.ok
+}
