@@ -1,3 +1,4 @@
+import { IdentityError } from 'identity-web/fetch'
 import type { Step } from '../check.js'
 import { failed, passed, skipped } from '../outcome.js'
 import type { Trial } from '../trial.js'
@@ -54,9 +55,15 @@ export const stepUp: Step = {
               : `An API requires the authentication context ${acrs}. Continue, and do what the provider asks.`,
           path: PATH,
           handler: (done) =>
-            trial.auth.loginRequired({ scopes: scope }, async (_request: Request, context) =>
-              done((await context.fetch(trial.guide.origin + API)).status),
-            ),
+            trial.auth.loginRequired({ scopes: scope }, async (_request: Request, context) => {
+              const response = await context.fetch(trial.guide.origin + API)
+              // An API that does not accept the refreshed token either needs the user.
+              if (acrs === undefined && response.status === 401)
+                throw new IdentityError('interaction_required', 'The API requires a new sign-in.', {
+                  claimsRequest: newerThanNow(),
+                })
+              return done(response.status)
+            }),
         })
         const trips = trial.guide.seen
           .slice(before)
@@ -108,11 +115,15 @@ function withContext(trial: Trial, acrs: string): (request: Request) => Promise<
 
 /** The response of an API to a token that is too old (claims challenge of continuous access evaluation). */
 function challenge(): Response {
-  const value = String(Math.floor(Date.now() / 1000))
-  const claims = { access_token: { nbf: { essential: true, value } } }
-  const encoded = Buffer.from(JSON.stringify(claims)).toString('base64')
+  const encoded = Buffer.from(JSON.stringify(newerThanNow())).toString('base64')
   const authenticate = `Bearer error="insufficient_claims", claims="${encoded}"`
   return new Response(null, { status: 401, headers: { 'www-authenticate': authenticate } })
+}
+
+/** The claims of a challenge for a token that is newer than now. */
+function newerThanNow() {
+  const value = String(Math.floor(Date.now() / 1000))
+  return { access_token: { nbf: { essential: true, value } } }
 }
 
 function bearerOf(request: Request): string {
