@@ -13,7 +13,7 @@ export interface PersonOptions {
   /** Runs before the person follows the link of a check. */
   readonly before?: (check: string) => unknown
   /** Acts instead of following the link. Return `true` if it did. */
-  readonly act?: (check: string, page: TestBrowser) => Promise<boolean>
+  readonly act?: (check: string, page: TestBrowser, link: URL) => Promise<boolean>
   /** The person closes the browser before this check. */
   readonly leavesAt?: string
 }
@@ -97,12 +97,14 @@ async function act(start: string, person: PersonOptions, signal: AbortSignal): P
   let html = await open(page, start)
   while (!signal.aborted) {
     if (html.includes('id="done"')) return
-    const [, check, link] = /id="next" class="button" data-check="([^"]+)" href="([^"]+)"/.exec(html) ?? []
+    const [, check, link] =
+      /id="next" class="button" data-check="([^"]+)" href="([^"]+)"/.exec(html) ?? []
     const [, form] = /<form id="next" method="post" action="([^"]+)"/.exec(html) ?? []
     if (check !== undefined && check === person.leavesAt) return
     if (check !== undefined && link !== undefined) {
       await person.before?.(check)
-      if ((await person.act?.(check, page)) === true) html = await open(page, start)
+      const act = person.act ?? (check === 'front-channel' ? loadFrames : undefined)
+      if ((await act?.(check, page, new URL(link, start))) === true) html = await open(page, start)
       else html = await open(page, link, stuck)
     } else if (form === undefined) {
       await new Promise((resolve) => setTimeout(resolve, 20))
@@ -113,7 +115,12 @@ async function act(start: string, person: PersonOptions, signal: AbortSignal): P
 }
 
 /** Opens a page. If the provider shows a page without a way back, the person opens `stuck`. */
-async function open(page: TestBrowser, url: string, stuck?: string, method = 'GET'): Promise<string> {
+async function open(
+  page: TestBrowser,
+  url: string,
+  stuck?: string,
+  method = 'GET',
+): Promise<string> {
   try {
     const response = method === 'POST' ? await page.post(url, {}) : await page.get(url)
     return await response.text()
@@ -121,4 +128,16 @@ async function open(page: TestBrowser, url: string, stuck?: string, method = 'GE
     if (stuck === undefined) return ''
     return open(page, stuck)
   }
+}
+
+/** Signs out at the provider, and loads the hidden iframes of its page, which `browser()` does not load. */
+async function loadFrames(_check: string, page: TestBrowser, link: URL): Promise<boolean> {
+  const toProvider = await page.get(link, { redirect: 'manual' })
+  const target = toProvider.headers.get('location') ?? ''
+  const cookie = page.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  const html = await (await fetch(target, { headers: { cookie } })).text()
+  const frames = [...html.matchAll(/<iframe src="([^"]+)"/g)].map(([, src = '']) => src)
+  const headers = { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' }
+  await Promise.all(frames.map((src) => fetch(src.replaceAll('&amp;', '&'), { headers })))
+  return true
 }

@@ -48,7 +48,7 @@ export const START = '/verify'
 export const STUCK = '/verify/stuck'
 
 /** The person did not open the page in time, so the run stops. It can continue later. */
-export class NobodyThere extends Error {}
+export class NotOpened extends Error {}
 
 /** The pages of this command, which lead the person through the sign-ins. They listen in place of the application. */
 export class Guide {
@@ -70,7 +70,11 @@ export class Guide {
 
   constructor(
     auth: Auth,
-    { origin, home, waitSeconds }: Pick<Guide, 'origin' | 'home'> & { readonly waitSeconds: number },
+    {
+      origin,
+      home,
+      waitSeconds,
+    }: Pick<Guide, 'origin' | 'home'> & { readonly waitSeconds: number },
   ) {
     this.#auth = auth
     this.origin = origin
@@ -91,7 +95,7 @@ export class Guide {
   /**
    * Asks the person to open a path, and waits until the browser is back.
    *
-   * @throws NobodyThere if the person does not open the page in time.
+   * @throws NotOpened if the person does not open the page in time.
    */
   async ask<T>({ id, text, path, handler, others = {} }: Task<T>): Promise<Arrival<T>> {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -107,7 +111,7 @@ export class Guide {
         this.#pending = pending
         timer = setTimeout(() => {
           if (pending.isOpened) resolve({ kind: 'stuck', waited: this.#waitSeconds })
-          else reject(new NobodyThere())
+          else reject(new NotOpened())
         }, this.#waitSeconds * 1000)
       })
     } finally {
@@ -147,7 +151,8 @@ export class Guide {
     const isTask = pending !== undefined && Object.hasOwn(pending.handlers, pathname)
     if (isTask) pending.isOpened = true
     let response = await this.#auth.respond(request, async () => {
-      const handler = (isTask ? pending.handlers[pathname] : undefined) ?? this.#routes.get(pathname)
+      const handler =
+        (isTask ? pending.handlers[pathname] : undefined) ?? this.#routes.get(pathname)
       return handler === undefined ? this.#ownPage(pathname, sent) : handler(request)
     })
     const isPart = isTask || SIGN_IN_PATHS.some((name) => this.#auth.paths[name] === pathname)
@@ -169,7 +174,8 @@ export class Guide {
       this.#pending?.end({ kind: 'stuck' })
       return back()
     }
-    if (path !== START) return path === this.home ? back() : new Response('Not found', { status: 404 })
+    if (path !== START)
+      return path === this.home ? back() : new Response('Not found', { status: 404 })
     if (this.#isDone) {
       void sent.then(() => this.#onDone())
       return doneResponse()

@@ -1,6 +1,6 @@
 import { explainError } from '../doctor/explain-error.js'
 import type { Check, Step } from './check.js'
-import { NobodyThere } from './guide.js'
+import { NotOpened } from './guide.js'
 import { failed, skipped, type Outcome, type Result } from './outcome.js'
 import type { Trial } from './trial.js'
 
@@ -14,12 +14,17 @@ export interface Progress {
 /**
  * Runs the steps one after the other, and keeps the checks that passed in an earlier run.
  *
- * @throws NobodyThere if the person does not open the page in time.
+ * @throws NotOpened if the person does not open the page in time.
  */
 export async function runSteps(
   steps: readonly Step[],
   trial: Trial,
-  { before, total, print, keep }: Progress & { readonly before: readonly Result[]; readonly total: number },
+  {
+    before,
+    total,
+    print,
+    keep,
+  }: Progress & { readonly before: readonly Result[]; readonly total: number },
 ): Promise<readonly Result[]> {
   const results = new Map(before.filter(isKept).map((result) => [result.check, result]))
   for (const [index, step] of steps.entries()) {
@@ -84,7 +89,7 @@ async function runAlone(check: Check, trial: Trial): Promise<Outcome> {
   try {
     return await check.run(trial)
   } catch (error) {
-    if (error instanceof NobodyThere) throw error
+    if (error instanceof NotOpened) throw error
     const { found, change } = explainError(
       error,
       'Read the cause, and compare the settings with the registration.',

@@ -10,6 +10,8 @@ export interface State {
   readonly run: string
   /** Identifies the provider and the app, as a hash. `undefined` until the settings are known. */
   readonly settings?: string | undefined
+  /** `true` for a run with `--create`. */
+  readonly isOwn: boolean
   readonly startedAt: string
   readonly results: readonly Result[]
   /** The app registration that `--create` made. */

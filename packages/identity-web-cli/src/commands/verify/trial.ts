@@ -6,7 +6,6 @@ import {
   type AuthOptions,
   type Claims,
   type IdentityEvent,
-  type LoginRequirement,
   type TokenContext,
   type UserContext,
 } from 'identity-web/fetch'
@@ -138,9 +137,15 @@ export class Trial {
     return this.choices.scope?.split('/').at(-1) ?? ''
   }
 
-  /** A scope whose token is requested repeatedly. */
-  get anyScope(): string {
-    return this.graphScope ?? this.choices.scope ?? 'openid'
+  /** A scope for a token of the user, without another consent. `undefined` if the settings do not contain one. */
+  get anyScope(): string | undefined {
+    const { scope } = this.choices
+    // Azure AD B2C issues a token for the app itself if its client ID is the scope.
+    const own =
+      this.kind === 'b2c'
+        ? settingOf(this.evidence.subject, 'clientId', 'IDENTITY_CLIENT_ID')
+        : undefined
+    return this.graphScope ?? scope ?? own
   }
 
   /** The headers of the person's browser, for requests that this program sends to the library. */
@@ -151,16 +156,16 @@ export class Trial {
 
   /** Runs a function in a guarded handler, with the session of the person, as an application does. */
   async inSession<T>(
-    requirement: LoginRequirement & { readonly scopes: string },
+    scopes: string | undefined,
     use: (context: TokenContext) => Promise<T>,
   ): Promise<T> {
     let result: { readonly value: T } | undefined
     let problem: { readonly error: unknown } | undefined
     const guarded = this.auth.loginRequired(
-      { ...requirement, challenge: 'unauthorized' },
-      async (_request: Request, context: TokenContext) => {
+      { ...(scopes !== undefined && { scopes }), challenge: 'unauthorized' },
+      async (_request: Request, context) => {
         try {
-          result = { value: await use(context) }
+          result = { value: await use(context as TokenContext) }
         } catch (error) {
           problem = { error }
         }
@@ -193,7 +198,9 @@ export class Trial {
     })
     this.#lastFailure = undefined
     const headers = { authorization: `Bearer ${token}` }
-    const response = await guarded(new Request(`${this.redirectUri.origin}/verify/api`, { headers }))
+    const response = await guarded(
+      new Request(`${this.redirectUri.origin}/verify/api`, { headers }),
+    )
     if (problem !== undefined) throw problem.error
     return { response, value }
   }
@@ -218,7 +225,10 @@ export class Trial {
   failure(found: string): CheckError {
     const event = this.#lastFailure
     if (event === undefined || !('code' in event))
-      return new CheckError(found, 'Run "npx --no-install identity-web-cli doctor" to check the settings.')
+      return new CheckError(
+        found,
+        'Run "npx --no-install identity-web-cli doctor" to check the settings.',
+      )
     const { message, hint, oauthError, microsoftCodes = [] } = event as FailureEvent
     const codes = [oauthError, ...microsoftCodes].filter((code) => code !== undefined)
     const missing = codes.filter((code) => !message.includes(code))

@@ -11,8 +11,14 @@ import { hideSecrets } from '../doctor/subject/secrets.js'
 import type { Subject } from '../doctor/subject/subject.js'
 import { STEPS } from './checks/index.js'
 import { SCOPES, type CreatedApp, type WithSecret } from './created/created-app.js'
-import { cleanUp, cleanupStep, openGraph, prepareApp, type OpenGraph } from './created/prepare-app.js'
-import { NobodyThere, START } from './guide.js'
+import {
+  cleanUp,
+  cleanupStep,
+  openGraph,
+  prepareApp,
+  type OpenGraph,
+} from './created/prepare-app.js'
+import { NotOpened, START } from './guide.js'
 import { HiddenIds } from './hidden-ids.js'
 import { HELP, options, type VerifyValues } from './options.js'
 import type { Result } from './outcome.js'
@@ -29,18 +35,29 @@ export const verify: Command = defineCommand({
   help: HELP,
   options,
   async run(values, context) {
-    const file = await StateFile.in(context.folder)
     const ids = new HiddenIds(context.output)
-    const before = await file.read()
-    if (values.cleanup) return runCleanup(values, { context, file, ids, before })
-    assertOptions(values)
-    const state = await startState(values, { file, before })
-    const graph = values.create ? await openGraph(values, context) : undefined
-    const app = graph && (await prepareApp(graph, state, { values, context, file, ids }))
-    const kept = app === undefined ? state : { ...state, created: app.app }
-    return runTrial(values, { context, file, ids, state: kept, graph, app })
+    try {
+      return await start(values, { context, file: await StateFile.in(context.folder), ids })
+    } catch (error) {
+      const message = ids.clean(error instanceof Error ? error.message : String(error))
+      throw error instanceof UsageError
+        ? new UsageError(message)
+        : new Error(message, { cause: error })
+    }
   },
 })
+
+async function start(values: VerifyValues, run: Run): Promise<number> {
+  const { context, file, ids } = run
+  const before = await file.read()
+  if (values.cleanup) return runCleanup(values, { ...run, before })
+  assertOptions(values)
+  const state = startState(values, before)
+  const graph = values.create ? await openGraph(values, context) : undefined
+  const app = graph && (await prepareApp(graph, state, { values, context, file, ids }))
+  const kept = app === undefined ? state : { ...state, created: app.app }
+  return runTrial(values, { ...run, state: kept, graph, app })
+}
 
 interface Run {
   readonly context: CommandContext
@@ -49,25 +66,30 @@ interface Run {
 }
 
 function assertOptions({ create, env, config, 'api-env': apiEnv, scope }: VerifyValues): void {
-  const other = create && [env && '--env', config && '--config', scope && '--scope', apiEnv && '--api-env'].find(Boolean)
+  const other =
+    create &&
+    [env && '--env', config && '--config', scope && '--scope', apiEnv && '--api-env'].find(Boolean)
   if (typeof other === 'string')
-    throw new UsageError(`${other} is not for --create, which uses its own app registration. Remove one of the two.`)
+    throw new UsageError(
+      `${other} is not for --create, which uses its own app registration. Remove one of the two.`,
+    )
 }
 
 /** Continues the run that stopped, or starts another one. */
-async function startState(
-  { restart, create }: VerifyValues,
-  { file, before }: Pick<Run, 'file'> & { readonly before: State | undefined },
-): Promise<State> {
+function startState({ restart, create }: VerifyValues, before: State | undefined): State {
   if (before?.created !== undefined && (restart || !create))
     throw new UsageError(
       'A run with --create stopped before it deleted its app registration. Run verify --create again to continue, or verify --cleanup to delete the registration.',
     )
-  if (before !== undefined && !restart) return before
-  const state = { run: randomUUID(), startedAt: new Date().toISOString(), results: [] }
-  await file.write(state)
-  return state
+  if (before !== undefined && !restart) {
+    if (before.isOwn !== create) throw new UsageError(OTHER_APP)
+    return before
+  }
+  return { run: randomUUID(), isOwn: create, startedAt: new Date().toISOString(), results: [] }
 }
+
+const OTHER_APP =
+  'The run that stopped was for another provider or another app. Correct the settings, or add --restart to start again.'
 
 async function runTrial(
   values: VerifyValues,
@@ -79,14 +101,13 @@ async function runTrial(
 ): Promise<number> {
   const { context, file, ids, graph, app } = run
   const { output } = context
-  const subject = app === undefined ? await readSubject(values, context) : subjectOf(app, values, graph)
+  const subject =
+    app === undefined ? await readSubject(values, context) : subjectOf(app, values, graph)
   hideSecrets(subject, output)
   hideSettings(subject, ids)
   const settings = fingerprintOf(subject)
   if (run.state.settings !== undefined && run.state.settings !== settings)
-    throw new UsageError(
-      'The run that stopped was for another provider or another app. Correct the settings, or add --restart to start again.',
-    )
+    throw new UsageError(OTHER_APP)
   let state: State = { ...run.state, settings }
   const choices = await toChoices(values, context, app?.app)
   const evidence = new Evidence({
@@ -106,7 +127,9 @@ async function runTrial(
   try {
     await trial.guide.start(trial.redirectUri)
     trial.print(`Open ${trial.guide.origin}${START} in your browser, and leave the page open.`)
-    trial.print('If a page of the provider does not lead back, open /verify/stuck at the same address.')
+    trial.print(
+      'If a page of the provider does not lead back, open /verify/stuck at the same address.',
+    )
     const results = await runSteps(steps, trial, {
       before: state.results,
       total: steps.length,
@@ -118,14 +141,16 @@ async function runTrial(
     })
     await trial.guide.finish()
     await writeReport({ values, context, trial, subject, state, results })
-    const isClean = results.every(({ check, verdict }) => check !== 'cleanup' || verdict !== 'failed')
+    const isClean = results.every(
+      ({ check, verdict }) => check !== 'cleanup' || verdict !== 'failed',
+    )
     const hasFailures = results.some(({ verdict }) => verdict === 'failed')
     // The next run repeats failed checks. A registration that is deleted cannot be used again.
     if (isClean && (!hasFailures || graph !== undefined)) await file.remove()
     return hasFailures ? EXIT.failed : EXIT.ok
   } catch (error) {
-    if (!(error instanceof NobodyThere)) throw error
-    output.printError(`Nobody opened the page within ${choices.waitSeconds} seconds. ${STOPPED}`)
+    if (!(error instanceof NotOpened)) throw error
+    output.printError(`You did not open the page within ${choices.waitSeconds} seconds. ${STOPPED}`)
     return EXIT.failed
   } finally {
     process.removeListener('SIGINT', stop)
@@ -177,11 +202,16 @@ async function writeReport({
   })
   const name = 'identity-verify-report'
   await writeFile(await findFile(folder, `${name}.md`), toMarkdown(report))
-  await writeFile(await findFile(folder, `${name}.json`), `${JSON.stringify(report, undefined, 2)}\n`)
+  await writeFile(
+    await findFile(folder, `${name}.json`),
+    `${JSON.stringify(report, undefined, 2)}\n`,
+  )
   const { passed, failed, skipped } = summaryOf(results)
   output.print('')
   output.print(`${passed} passed, ${failed} failed, ${skipped} skipped`)
-  output.print(`The report is in ${join('.', name)}.md and ${name}.json. Read it before you publish it.`)
+  output.print(
+    `The report is in ${join('.', name)}.md and ${name}.json. Read it before you publish it.`,
+  )
 }
 
 function textOf(value: unknown): string | undefined {
@@ -194,11 +224,17 @@ function isLocal(subject: Subject): boolean {
     settingOf(subject, 'oidcAuthority', 'IDENTITY_OIDC_AUTHORITY'),
   ]
   return urls.some(
-    (url) => url !== undefined && URL.canParse(url) && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(url).hostname),
+    (url) =>
+      url !== undefined &&
+      URL.canParse(url) &&
+      /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(url).hostname),
   )
 }
 
-async function readSubject({ env, config }: VerifyValues, context: CommandContext): Promise<Subject> {
+async function readSubject(
+  { env, config }: VerifyValues,
+  context: CommandContext,
+): Promise<Subject> {
   const variables = await readVariables(env, context)
   const exported = config === undefined ? undefined : await loadConfig(config, context.folder)
   if (exported?.kind === 'object')
@@ -209,7 +245,11 @@ async function readSubject({ env, config }: VerifyValues, context: CommandContex
 }
 
 /** Returns the settings of the app registration of this run. */
-function subjectOf({ app, secret }: WithSecret, values: VerifyValues, graph: OpenGraph | undefined): Subject {
+function subjectOf(
+  { app, secret }: WithSecret,
+  values: VerifyValues,
+  graph: OpenGraph | undefined,
+): Subject {
   const all = {
     IDENTITY_AUTHORITY: `${graph?.place.login}/${graph?.tenantId}`,
     IDENTITY_CLIENT_ID: app.appId,
@@ -237,8 +277,14 @@ async function toChoices(
   app: CreatedApp | undefined,
 ): Promise<TrialChoices> {
   const apiEnv = values['api-env']
-  const variables = apiEnv === undefined ? undefined : await readVariables(apiEnv, { ...context, env: {} })
-  const api: Subject | undefined = variables && { kind: 'api', options: {}, variables, object: undefined }
+  const variables =
+    apiEnv === undefined ? undefined : await readVariables(apiEnv, { ...context, env: {} })
+  const api: Subject | undefined = variables && {
+    kind: 'api',
+    options: {},
+    variables,
+    object: undefined,
+  }
   if (api !== undefined) hideSecrets(api, context.output)
   const [read, more] = SCOPES.map(({ value }) => app && `api://${app.appId}/${value}`)
   return {
@@ -259,7 +305,9 @@ const MAX_SECONDS = 86_400
 function toSeconds(value: string, option: string): number {
   const seconds = Number(value)
   if (seconds > 0 && seconds <= MAX_SECONDS) return seconds
-  throw new UsageError(`${option} is '${value}'. Set it to a number of seconds up to ${MAX_SECONDS}.`)
+  throw new UsageError(
+    `${option} is '${value}'. Set it to a number of seconds up to ${MAX_SECONDS}.`,
+  )
 }
 
 async function runCleanup(
@@ -267,14 +315,20 @@ async function runCleanup(
   { context, file, ids, before }: Run & { readonly before: State | undefined },
 ): Promise<number> {
   if (before?.created === undefined) {
-    context.output.print('There is nothing to delete: the folder does not contain a run with --create.')
+    context.output.print(
+      'The folder does not contain a run with --create, so the command did not delete anything.',
+    )
     return EXIT.ok
   }
   const graph = await openGraph(values, context)
   const wasThere = await cleanUp(graph, before.created)
   await file.remove()
   context.output.print(
-    ids.clean(wasThere ? 'The app registration of the run is deleted.' : 'The app registration of the run did not exist anymore.'),
+    ids.clean(
+      wasThere
+        ? 'The app registration of the run is deleted.'
+        : 'The app registration of the run did not exist anymore.',
+    ),
   )
   return EXIT.ok
 }

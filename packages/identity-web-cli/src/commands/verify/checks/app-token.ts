@@ -9,7 +9,8 @@ export const appToken: Step = {
   checks: [
     {
       id: 'app-token',
-      assumes: 'The credential of the application gets an app-only token (client credentials grant).',
+      assumes:
+        'The credential of the application gets an app-only token (client credentials grant).',
       needs: ['discovery'],
       async run(trial) {
         const { subject } = trial.evidence

@@ -12,7 +12,8 @@ export const channels: Step = {
   checks: [
     {
       id: 'front-channel',
-      assumes: 'When the user signs out elsewhere, the provider loads the front-channel logout URL with the sid of the session.',
+      assumes:
+        'When the user signs out elsewhere, the provider loads the front-channel logout URL with the sid of the session.',
       needs: ['sign-in'],
       run: (trial) =>
         trial.choices.frontChannel
@@ -25,11 +26,14 @@ export const channels: Step = {
     },
     {
       id: 'back-channel',
-      assumes: 'When the user signs out elsewhere, the provider sends a valid logout token to the back-channel logout URL.',
+      assumes:
+        'When the user signs out elsewhere, the provider sends a valid logout token to the back-channel logout URL.',
       needs: ['sign-in'],
       run: (trial) => {
         if (trial.kind !== 'oidc')
-          return Promise.resolve(skipped('The issuers of Microsoft do not have back-channel logout.'))
+          return Promise.resolve(
+            skipped('The issuers of Microsoft do not have back-channel logout.'),
+          )
         return trial.choices.backChannel
           ? signOutElsewhere(trial, 'back-channel', trial.auth.paths.backChannelLogout)
           : Promise.resolve(
@@ -43,16 +47,13 @@ export const channels: Step = {
 }
 
 /** Lets the person sign out at the provider, and waits for the request to the application. */
-async function signOutElsewhere(
-  trial: Trial,
-  id: 'front-channel' | 'back-channel',
-  path: string,
-) {
+async function signOutElsewhere(trial: Trial, id: 'front-channel' | 'back-channel', path: string) {
   const { metadata } = (await trial.evidence.provider()) ?? {}
   const endpoint = metadata?.['end_session_endpoint']
   if (typeof endpoint !== 'string')
     return skipped('The metadata of the provider does not contain end_session_endpoint.')
   const before = trial.guide.seen.length
+  const seconds = Math.min(CALL_SECONDS, trial.choices.waitSeconds / 2)
   const isCall = (seen: (typeof trial.guide.seen)[number]): boolean =>
     seen.path === path && trial.guide.seen.indexOf(seen) >= before
   await trial.ask({
@@ -61,14 +62,14 @@ async function signOutElsewhere(
     path: PATH,
     handler: (done) =>
       trial.auth.loginRequired((_request: Request, { claims }) => {
-        void trial.guide.waitFor(isCall, CALL_SECONDS).then(() => done(undefined))
+        void trial.guide.waitFor(isCall, seconds).then(() => done(undefined))
         return redirect(signOutUrl(trial, endpoint, claims['login_hint']))
       }),
   })
   const call = trial.guide.seen.find(isCall)
   if (call === undefined)
     return failed(
-      `The provider did not send a request to ${path} within ${CALL_SECONDS} seconds.`,
+      `The provider did not send a request to ${path} within ${seconds} seconds.`,
       `Register ${trial.guide.origin}${path} as ${id} logout URL at the provider.`,
     )
   const user = await trial.auth.getUser(trial.request('/verify/session'))

@@ -21,10 +21,11 @@ export const consent: Step = {
             'At this kind of provider, an administrator consents for all users. If users consent at yours, add --consent-scope <scope>.',
           )
         if (scope === undefined) return skipped('Add --consent-scope <scope> to run this check.')
+        const name = scope.split('/').at(-1) ?? scope
         const before = await requestToken(trial, scope)
         if (before === undefined)
           return skipped(
-            `The user has already consented to ${scope}. Choose another scope with --consent-scope.`,
+            `The user has already consented to ${name}. Choose another scope with --consent-scope.`,
           )
         if (before.code !== 'interaction_required')
           return failed(
@@ -33,7 +34,7 @@ export const consent: Step = {
           )
         const scopes = await trial.ask<readonly string[]>({
           id: 'consent',
-          text: `Consent to ${scope}.`,
+          text: `Consent to ${name}.`,
           path: PATH,
           handler: (done) =>
             trial.auth.loginRequired({ scopes: scope }, (_request: Request, context) =>
@@ -43,15 +44,14 @@ export const consent: Step = {
         const trips = trial.guide.seen.filter(
           ({ path, status }) => path === PATH && status >= 300 && status < 400,
         ).length
-        const name = scope.split('/').at(-1)?.toLowerCase()
-        if (!scopes.some((one) => one.toLowerCase() === name))
+        if (!scopes.some((one) => one.toLowerCase() === name.toLowerCase()))
           return failed(
-            `The user consented, but the token does not contain ${scope}.`,
+            `The user consented, but the token does not contain ${name}.`,
             'Write the scopes of an API in full, such as api://<client ID>/Todos.Read.',
           )
         // One redirect to the provider, and the last one to the page of the next task.
         return trips <= 2
-          ? passed(`The provider asked for ${scope} once, and the token contains it.`)
+          ? passed(`The provider asked for ${name} once, and the token contains it.`)
           : failed(
               'The guard sent the browser to the provider more than once.',
               'Please open an issue with this report.',

@@ -3,6 +3,7 @@ import { providerOptions } from '../../doctor/subject/probe.js'
 import { decodeClaims } from '../../doctor/network/tokens.js'
 import type { Step } from '../check.js'
 import { passed, skipped } from '../outcome.js'
+import { settingOf } from '../settings.js'
 import type { Trial } from '../trial.js'
 import { apiOf } from './app-token.js'
 
@@ -21,7 +22,9 @@ export const mcpResource: Step = {
         const { scope } = trial.choices
         const resource = resourceOf(trial)
         if (scope === undefined || resource === undefined)
-          return skipped('Add --scope <scope of your MCP server> and --resource <its URL> to run this check.')
+          return skipped(
+            'Add --scope <scope of your MCP server> and --resource <its URL> to run this check.',
+          )
         await trial.ask({
           id: 'mcp-resource',
           text: 'Sign in like an MCP client, which names its server in the parameter resource.',
@@ -47,11 +50,13 @@ export const mcpResource: Step = {
         const { response } = trial.recorder.last('authorization_code') ?? {}
         const token = String(response?.['access_token'])
         const { aud } = decodeClaims(token) ?? {}
-        const form = aud === resourceOf(trial) ? 'the resource' : 'another value than the resource'
+        const form = describeAudience(trial, aud)
         const status = await callMcp(trial, token)
         return status === 200
           ? passed(`McpAuth accepts the token. Its audience is ${form}.`)
-          : trial.failed(`McpAuth rejected the token with status ${status}. Its audience is ${form}.`)
+          : trial.failed(
+              `McpAuth rejected the token with status ${status}. Its audience is ${form}.`,
+            )
       },
     },
   ],
@@ -61,6 +66,14 @@ function resourceOf({ choices, kind }: Trial): string | undefined {
   const { resource, scope } = choices
   const isNamed = scope?.includes('/') === true && kind !== 'oidc'
   return resource ?? (isNamed ? apiOf(scope) : undefined)
+}
+
+function describeAudience(trial: Trial, audience: unknown): string {
+  const subject = trial.choices.api ?? trial.evidence.subject
+  if (audience === resourceOf(trial)) return 'the resource'
+  return audience === settingOf(subject, 'clientId', 'IDENTITY_CLIENT_ID')
+    ? 'the client ID of the API'
+    : 'another value'
 }
 
 /** Sends the token to an MCP server if the resource is a URL, and else to an API with the same rules for audiences. */
@@ -88,4 +101,3 @@ async function callMcp(trial: Trial, token: string): Promise<number> {
     mcp.close()
   }
 }
-

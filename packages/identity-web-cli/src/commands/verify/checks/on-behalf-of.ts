@@ -15,11 +15,17 @@ export const onBehalfOf: Step = {
       async run(trial) {
         const { graphScope } = trial
         if (graphScope === undefined)
-          return skipped('The library exchanges tokens on behalf of a user only at Entra ID and External ID.')
-        const { value } = await trial.callApi(await apiToken(trial), trial.scopeName, async (context) => {
-          const response = await context.fetch('/me?$select=id', { scopes: [graphScope] })
-          return { status: response.status, id: await idOf(response) }
-        })
+          return skipped(
+            'The library exchanges tokens on behalf of a user only at Entra ID and External ID.',
+          )
+        const { value } = await trial.callApi(
+          await apiToken(trial),
+          trial.scopeName,
+          async (context) => {
+            const response = await context.fetch('/me?$select=id', { scopes: [graphScope] })
+            return { status: response.status, id: await idOf(response) }
+          },
+        )
         if (value === undefined) return trial.failed('The API rejected the token.')
         if (value.status !== 200)
           return failed(

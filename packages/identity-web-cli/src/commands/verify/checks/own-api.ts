@@ -6,7 +6,8 @@ import { defaultScopeOf } from './app-token.js'
 
 const NO_SCOPE =
   'Add --scope <scope of your API> to run this check. If the API has its own registration, also add --api-env <file>.'
-const HOLE = 'Do not use this provider for APIs until this is solved, and report it as SECURITY.md says.'
+const HOLE =
+  'Do not use this provider for APIs until this is solved, and report it as SECURITY.md says.'
 
 /** An API that the library guards. */
 export const ownApi: Step = {
@@ -20,8 +21,13 @@ export const ownApi: Step = {
       async run(trial) {
         if (trial.choices.scope === undefined) return skipped(NO_SCOPE)
         const token = await apiToken(trial)
-        const { response, value } = await trial.callApi(token, trial.scopeName, ({ scopes }) => scopes)
-        if (value === undefined) return trial.failed(`The API rejected the token (status ${response.status}).`)
+        const { response, value } = await trial.callApi(
+          token,
+          trial.scopeName,
+          ({ scopes }) => scopes,
+        )
+        if (value === undefined)
+          return trial.failed(`The API rejected the token (status ${response.status}).`)
         const { ver } = decodeClaims(token) ?? {}
         if (trial.isMicrosoft && ver !== '2.0')
           return failed(
@@ -36,7 +42,11 @@ export const ownApi: Step = {
       assumes: 'A route that requires another scope rejects the token with insufficient_scope.',
       needs: ['api-token'],
       async run(trial) {
-        const { response } = await trial.callApi(await apiToken(trial), 'Verify.Missing', () => true)
+        const { response } = await trial.callApi(
+          await apiToken(trial),
+          'Verify.Missing',
+          () => true,
+        )
         return response.status === 403
           ? passed('The route rejected the token with status 403.')
           : failed(`The route returned status ${response.status} instead of 403.`, HOLE)
@@ -68,7 +78,8 @@ export const ownApi: Step = {
         return {
           ...(typeof idToken === 'string' && { 'that is an ID token': idToken }),
           ...(graphScope !== undefined && {
-            'for Microsoft Graph': (await trial.auth.getTokenForUser(request, graphScope)).accessToken,
+            'for Microsoft Graph': (await trial.auth.getTokenForUser(request, graphScope))
+              .accessToken,
           }),
         }
       },
@@ -119,7 +130,9 @@ function rejects({
         if (response.status !== 401)
           return failed(`The API returned status ${response.status} for a token ${name}.`, HOLE)
       }
-      return passed(`The API rejected ${all.length} ${all.length === 1 ? 'token' : 'tokens'} with status 401.`)
+      return passed(
+        `The API rejected ${all.length} ${all.length === 1 ? 'token' : 'tokens'} with status 401.`,
+      )
     },
   }
 }

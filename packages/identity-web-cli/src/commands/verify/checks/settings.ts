@@ -41,4 +41,3 @@ export const settings: Step = {
 }
 
 const ENDPOINTS = ['authorization_endpoint', 'token_endpoint']
-

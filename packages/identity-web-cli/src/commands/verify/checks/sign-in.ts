@@ -49,11 +49,20 @@ export async function signInHere(trial: Trial, text: string): Promise<void> {
     id: 'sign-in',
     text,
     path: '/verify/sign-in',
-    handler: (done) =>
-      trial.auth.loginRequired((_request: Request, { claims }) => done(claims)),
+    handler: (done) => trial.auth.loginRequired((_request: Request, { claims }) => done(claims)),
   })
   trial.claims = claims
-  const names = ['sub', 'oid', 'tid', 'sid', 'name', 'preferred_username', 'email', 'upn', 'login_hint']
+  const names = [
+    'sub',
+    'oid',
+    'tid',
+    'sid',
+    'name',
+    'preferred_username',
+    'email',
+    'upn',
+    'login_hint',
+  ]
   for (const name of names) trial.ids.add(claims[name])
 }
 

@@ -10,7 +10,8 @@ export const signOut: Step = {
   checks: [
     {
       id: 'sign-out',
-      assumes: 'After the sign-out at the provider, the browser returns to the application, and the session has ended.',
+      assumes:
+        'After the sign-out at the provider, the browser returns to the application, and the session has ended.',
       needs: ['sign-in'],
       async run(trial) {
         const { auth, guide } = trial
@@ -23,7 +24,11 @@ export const signOut: Step = {
           path: PATH,
           handler: () =>
             auth.loginRequired(() =>
-              formResponse('Sign out of this application and of the provider.', auth.paths.logout, 'Sign out'),
+              formResponse(
+                'Sign out of this application and of the provider.',
+                auth.paths.logout,
+                'Sign out',
+              ),
             ),
           others: {
             // The page that the provider redirects to.

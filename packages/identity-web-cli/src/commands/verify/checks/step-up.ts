@@ -17,7 +17,8 @@ export const stepUp: Step = {
         'A refresh with the parameter claims returns a new access token, so that a claims challenge does not need the user.',
       needs: ['sign-in', 'refresh-token'],
       async run(trial) {
-        if (!trial.isMicrosoft) return skipped('Only Entra ID and External ID have claims challenges.')
+        if (!trial.isMicrosoft)
+          return skipped('Only Entra ID and External ID have claims challenges.')
         if (trial.choices.scope === undefined) return skipped(NO_SCOPE)
         const tokens: string[] = []
         trial.guide.route(API, (request) => {
@@ -27,7 +28,10 @@ export const stepUp: Step = {
         const { status } = await call(trial, trial.choices.scope)
         const sent = trial.recorder.last('refresh_token')?.request.get('claims')
         if (sent?.includes('nbf') !== true)
-          return failed('The refresh did not contain the claims.', 'Please open an issue with this report.')
+          return failed(
+            'The refresh did not contain the claims.',
+            'Please open an issue with this report.',
+          )
         return tokens.length === 2 && tokens[0] !== tokens[1] && status === 200
           ? passed('The refresh with claims returned a new token, and the API accepted it.')
           : failed(
@@ -43,7 +47,8 @@ export const stepUp: Step = {
       needs: ['sign-in'],
       async run(trial) {
         const { scope, acrs } = trial.choices
-        if (!trial.isMicrosoft) return skipped('Only Entra ID and External ID have claims challenges.')
+        if (!trial.isMicrosoft)
+          return skipped('Only Entra ID and External ID have claims challenges.')
         if (scope === undefined) return skipped(NO_SCOPE)
         trial.guide.route(API, acrs === undefined ? untilSignIn(trial) : withContext(trial, acrs))
         const before = trial.guide.seen.length
@@ -58,9 +63,9 @@ export const stepUp: Step = {
             trial.auth.loginRequired({ scopes: scope }, async (_request: Request, context) => {
               const response = await context.fetch(trial.guide.origin + API)
               // An API that does not accept the refreshed token either needs the user.
-              if (acrs === undefined && response.status === 401)
+              if (response.status === 401)
                 throw new IdentityError('interaction_required', 'The API requires a new sign-in.', {
-                  claimsRequest: newerThanNow(),
+                  claimsRequest: acrs === undefined ? newerThanNow() : contextClaims(acrs),
                 })
               return done(response.status)
             }),
@@ -85,14 +90,17 @@ export const stepUp: Step = {
         const again = await call(trial, scope)
         return again.status === 200
           ? passed('One sign-in with claims was enough, also for the next request.')
-          : failed(`The next request returned status ${again.status}.`, 'Please open an issue with this report.')
+          : failed(
+              `The next request returned status ${again.status}.`,
+              'Please open an issue with this report.',
+            )
       },
     },
   ],
 }
 
 function call(trial: Trial, scope: string): Promise<Response> {
-  return trial.inSession({ scopes: scope }, (context) => context.fetch(trial.guide.origin + API))
+  return trial.inSession(scope, (context) => context.fetch(trial.guide.origin + API))
 }
 
 /** An API that accepts a token only after another sign-in. */
@@ -107,10 +115,7 @@ function untilSignIn(trial: Trial): (request: Request) => Response {
 
 /** An API that requires an authentication context, with a guard of the library. */
 function withContext(trial: Trial, acrs: string): (request: Request) => Promise<Response> {
-  return trial.api.authorizationRequired(
-    { scopes: [trial.scopeName], acrs },
-    () => new Response(),
-  )
+  return trial.api.authorizationRequired({ scopes: [trial.scopeName], acrs }, () => new Response())
 }
 
 /** The response of an API to a token that is too old (claims challenge of continuous access evaluation). */
@@ -126,7 +131,10 @@ function newerThanNow() {
   return { access_token: { nbf: { essential: true, value } } }
 }
 
+function contextClaims(value: string) {
+  return { access_token: { acrs: { essential: true, value } } }
+}
+
 function bearerOf(request: Request): string {
   return request.headers.get('authorization')?.replace(/^Bearer /i, '') ?? ''
 }
-

@@ -2,7 +2,8 @@ import type { Step } from '../check.js'
 import { failed, passed, skipped } from '../outcome.js'
 import type { Trial } from '../trial.js'
 
-const TRY_AGAIN = 'Please open an issue with this report, because the token belongs to another user.'
+const TRY_AGAIN =
+  'Please open an issue with this report, because the token belongs to another user.'
 
 /** A token for an API, and who it belongs to. */
 export const userToken: Step = {
@@ -18,9 +19,7 @@ export const userToken: Step = {
         const { metadata } = (await trial.evidence.provider()) ?? {}
         if (typeof metadata?.['userinfo_endpoint'] !== 'string' || trial.kind === 'adfs')
           return skipped('The provider does not have a UserInfo endpoint that the library uses.')
-        const info = await trial.inSession({ scopes: trial.anyScope }, (context) =>
-          context.userInfo(),
-        )
+        const info = await trial.inSession(undefined, (context) => context.userInfo())
         return info.sub === trial.claims?.sub
           ? passed('The UserInfo endpoint returned the claims of the signed-in user.')
           : failed('The UserInfo endpoint returned the claims of another user.', TRY_AGAIN)
@@ -30,7 +29,7 @@ export const userToken: Step = {
 }
 
 async function readProfile(trial: Trial, scope: string) {
-  const { status, id } = await trial.inSession({ scopes: scope }, async (context) => {
+  const { status, id } = await trial.inSession(scope, async (context) => {
     const response = await context.fetch('/me?$select=id')
     return { status: response.status, id: await idOf(response) }
   })

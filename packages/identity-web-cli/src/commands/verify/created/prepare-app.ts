@@ -88,7 +88,9 @@ async function createAfterConsent(
   output.print('  DELETE /applications/{id} deletes the app registration at the end of the run')
   if (!values.yes) {
     if (ask === undefined)
-      throw new UsageError('The standard input is not a terminal. Add --yes to send these requests.')
+      throw new UsageError(
+        'The standard input is not a terminal. Add --yes to send these requests.',
+      )
     const answer = await ask('Send these requests? (yes/no) ')
     if (!/^y(es)?$/i.test(answer.trim()))
       throw new UsageError('No request was sent, because you did not answer "yes".')

@@ -93,7 +93,11 @@ ${rows.join('\n')}
 }
 
 function idLines({ tenantId, clientId, objectId }: ReportIds): string {
-  const entries = { 'Tenant ID': tenantId, 'Client ID': clientId, 'Object ID of the user': objectId }
+  const entries = {
+    'Tenant ID': tenantId,
+    'Client ID': clientId,
+    'Object ID of the user': objectId,
+  }
   return Object.entries(entries)
     .flatMap(([name, value]) => (value === undefined ? [] : [`- ${name}: ${value}\n`]))
     .join('')
