@@ -1,4 +1,10 @@
-import type { Behaviour, Deviation, DevProvider, Fault as EndpointFault, Tamper } from 'identity-web-dev'
+import type {
+  Behaviour,
+  Deviation,
+  DevProvider,
+  Fault as EndpointFault,
+  Tamper,
+} from 'identity-web-dev'
 import type { TestBrowser } from 'identity-web-dev/testing'
 
 /** A difference of the provider, and what `verify` says about it. */
@@ -24,7 +30,12 @@ export interface Fault {
   readonly act?: (check: string, page: TestBrowser, provider: DevProvider) => Promise<boolean>
 }
 
-type Row = readonly [name: string, fault: Partial<Behaviour> | Deviation, found: RegExp, change?: RegExp]
+type Row = readonly [
+  name: string,
+  fault: Partial<Behaviour> | Deviation,
+  found: RegExp,
+  change?: RegExp,
+]
 
 /** Makes faults of rows with one check. */
 function rows(check: string, given: Partial<Fault>, list: readonly Row[]): readonly Fault[] {
@@ -75,6 +86,7 @@ const SIGN_IN = rows('sign-in', {}, [
   ['the ID token is not signed', 'id-token-unsigned', X],
   ['the signature of the ID token is wrong', 'id-token-wrong-signature', X],
   ['the key of the ID token is unknown', 'id-token-unknown-key', X],
+  ['tid is missing', 'id-token-without-tid', X],
   ['the access token is missing', 'access-token-missing', X],
   ['the state is another one', 'response-other-state', X],
   ['the state is missing', 'response-without-state', X],
@@ -82,13 +94,21 @@ const SIGN_IN = rows('sign-in', {}, [
   ['iss of the response is another one', 'response-other-issuer', X],
   ['the clock of the provider is an hour ahead', { clockOffsetSeconds: 3600 }, X],
   ['the clock of the provider is two hours late', { clockOffsetSeconds: -7200 }, X],
-  ['the user is not allowed', at('authorize', { kind: 'error', error: 'access_denied', codes: [50105] }), X],
+  [
+    'the user is not allowed',
+    at('authorize', { kind: 'error', error: 'access_denied', codes: [50105] }),
+    X,
+  ],
   ['the sign-in page returns 500', at('authorize', STATUS_500), X],
   ['the sign-in page drops', at('authorize', { kind: 'drop' }), X],
   ['the consent is not stored', 'consent-forgotten', X],
   ['the client is refused', refuses('authorization_code', 'invalid_client', 7000215), X],
   ['the token endpoint returns 500', at('token', STATUS_500), X],
-  ['the token endpoint returns 429', at('token', { kind: 'status', status: 429, retryAfter: '60' }), X],
+  [
+    'the token endpoint returns 429',
+    at('token', { kind: 'status', status: 429, retryAfter: '60' }),
+    X,
+  ],
   ['the token endpoint returns an HTML page', at('token', { kind: 'html' }), X],
   ['the token endpoint drops', at('token', { kind: 'drop' }), X],
   ['the token endpoint hangs', at('token', { kind: 'hang' }), X],
@@ -96,9 +116,15 @@ const SIGN_IN = rows('sign-in', {}, [
 
 const CLAIMS = rows('id-token-claims', {}, [
   ['oid is missing', 'id-token-without-oid', X],
-  ['tid is missing', 'id-token-without-tid', X],
   ['preferred_username is missing', 'id-token-without-name', X],
 ])
+
+const SETTINGS: Fault = {
+  check: 'settings',
+  name: 'the client ID is missing',
+  env: { IDENTITY_CLIENT_ID: '' },
+  found: X,
+}
 
 const REFRESH_TOKEN = [
   ...rows('refresh-token', {}, [['it is missing', 'refresh-token-missing', X]]),
@@ -123,7 +149,11 @@ const USER_TOKEN = [
 ]
 
 const CONSENT = rows('consent', { from: 'consent' }, [
-  ['the user refuses', at('authorize', { kind: 'error', error: 'access_denied', codes: [65004] }), X],
+  [
+    'the user refuses',
+    at('authorize', { kind: 'error', error: 'access_denied', codes: [65004] }),
+    X,
+  ],
   ['the consent is not stored', 'consent-forgotten', X],
   ['the scope is still missing', 'scope-reduced', X],
   ['the page of the provider returns 500', at('authorize', STATUS_500), X],
@@ -136,7 +166,9 @@ const REFRESH = [
     ['a refresh hangs', at('token', { kind: 'hang', grantType: 'refresh_token' }), X],
     ['a refresh returns another user', 'refreshed-id-token-other-user', X],
   ]),
-  ...rows('refresh-rotation', {}, [['the second refresh is refused', 'second-refresh-rejected', X]]),
+  ...rows('refresh-rotation', {}, [
+    ['the second refresh is refused', 'second-refresh-rejected', X],
+  ]),
   ...rows('refresh-rotation', { verdict: 'skipped' }, [
     ['the refresh token stays the same', 'refresh-token-not-replaced', X],
   ]),
@@ -145,7 +177,11 @@ const REFRESH = [
 const APP_TOKEN = rows('app-token', {}, [
   ['the grant is not allowed', refuses('client_credentials', 'unauthorized_client', 700016), X],
   ['the secret is wrong', refuses('client_credentials', 'invalid_client', 7000215), X],
-  ['the token endpoint returns 500', at('token', { ...STATUS_500, grantType: 'client_credentials' }), X],
+  [
+    'the token endpoint returns 500',
+    at('token', { ...STATUS_500, grantType: 'client_credentials' }),
+    X,
+  ],
   ['the token is missing', 'access-token-missing', X],
 ])
 
@@ -168,7 +204,8 @@ function tokens(change: (claims: Record<string, unknown>, api: string) => object
   })
 }
 
-const isGraph = (claims: Record<string, unknown>): boolean => String(claims['aud']).includes('graph')
+const isGraph = (claims: Record<string, unknown>): boolean =>
+  String(claims['aud']).includes('graph')
 
 const API: readonly Fault[] = [
   {
@@ -189,6 +226,17 @@ const API: readonly Fault[] = [
     found: X,
   },
   {
+    check: 'api-rejects-changed',
+    name: 'the keys are not available after the sign-in',
+    tamper: (provider) => ({
+      tokenResponse(body) {
+        provider.behave({ faults: { keys: STATUS_500 } })
+        return body
+      },
+    }),
+    found: X,
+  },
+  {
     check: 'api-rejects-other',
     name: 'tokens for Graph have the audience of the API',
     tamper: tokens((claims, aud) => (isGraph(claims) ? { aud, scp: 'Todos.Read' } : {})),
@@ -198,7 +246,9 @@ const API: readonly Fault[] = [
     check: 'api-rejects-app',
     name: 'app-only tokens contain the scopes and the ID of a user',
     tamper: tokens((claims) =>
-      claims['scp'] === undefined ? { scp: 'Todos.Read', oid: 'a1e00000-0000-4000-8000-000000000011', idtyp: undefined } : {},
+      claims['scp'] === undefined
+        ? { scp: 'Todos.Read', oid: 'a1e00000-0000-4000-8000-000000000011', idtyp: undefined }
+        : {},
     ),
     found: X,
   },
@@ -220,7 +270,11 @@ const STEP_UP = [
     ['a refresh is refused', refuses('refresh_token', 'interaction_required', 50076), X],
   ]),
   ...rows('step-up', { from: 'step-up' }, [
-    ['the sign-in is refused', at('authorize', { kind: 'error', error: 'access_denied', codes: [53003] }), X],
+    [
+      'the sign-in is refused',
+      at('authorize', { kind: 'error', error: 'access_denied', codes: [53003] }),
+      X,
+    ],
     ['claims are refused', 'claims-rejected', X],
   ]),
   ...rows('step-up', { from: 'step-up', args: ['--acrs', 'c1'] }, [
@@ -245,12 +299,8 @@ const REPEATED: Fault = {
 }
 
 const MCP = [
-  ...rows('mcp-resource', {}, [
-    ['resource is refused', 'resource-rejected', X],
-  ]),
-  ...rows('mcp-audience', {}, [
-    ['the token is for another API', 'access-token-other-audience', X],
-  ]),
+  ...rows('mcp-resource', {}, [['resource is refused', 'resource-rejected', X]]),
+  ...rows('mcp-audience', {}, [['the token is for another API', 'access-token-other-audience', X]]),
   ...rows('mcp-audience', { at: 'oidc', args: ['--resource', 'http://localhost:3000/mcp'] }, [
     ['resource is ignored', 'resource-ignored', X],
   ]),
@@ -268,6 +318,7 @@ const SIGN_OUT = [
 ]
 
 export const FAULTS: readonly Fault[] = [
+  SETTINGS,
   ...DISCOVERY,
   ...SIGN_IN,
   ...CLAIMS,

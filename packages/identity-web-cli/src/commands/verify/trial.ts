@@ -12,13 +12,13 @@ import {
 import { UsageError } from '../../command/usage-error.js'
 import type { Output } from '../../output/output.js'
 import type { Evidence } from '../doctor/evidence.js'
-import { CheckError } from '../doctor/explain-error.js'
+import { CheckError, withoutTrace } from '../doctor/explain-error.js'
 import { graphScopeOf } from '../doctor/subject/authorities.js'
 import { providerOptions } from '../doctor/subject/probe.js'
 import type { Options, Subject } from '../doctor/subject/subject.js'
 import { Guide, type Arrival, type Task } from './guide.js'
 import type { HiddenIds } from './hidden-ids.js'
-import { failed, type Outcome } from './outcome.js'
+import { changeWithoutHint, failed, type Outcome } from './outcome.js'
 import { providerKindOf, settingOf, signInOptions, type ProviderKind } from './settings.js'
 import { TokenRecorder } from './token-recorder.js'
 
@@ -229,12 +229,13 @@ export class Trial {
         found,
         'Run "npx --no-install identity-web-cli doctor" to check the settings.',
       )
-    const { message, hint, oauthError, microsoftCodes = [] } = event as FailureEvent
+    const { hint, oauthError, microsoftCodes = [], ...failure } = event as FailureEvent
+    const message = withoutTrace(failure.message)
     const codes = [oauthError, ...microsoftCodes].filter((code) => code !== undefined)
     const missing = codes.filter((code) => !message.includes(code))
     return new CheckError(
       `${message}${missing.length === 0 ? '' : ` (${missing.join(', ')})`}`,
-      hint ?? 'Read the cause, and compare the settings with the registration.',
+      hint ?? changeWithoutHint(message),
     )
   }
 
