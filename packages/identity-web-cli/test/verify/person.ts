@@ -11,7 +11,7 @@ export interface PersonOptions {
   /** The account at the provider. The default is `alex`. */
   readonly as?: string
   /** Runs before the person follows the link of a check. */
-  readonly before?: (check: string) => unknown
+  readonly before?: (check: string, origin: string) => unknown
   /** Acts instead of following the link. Return `true` if it did. */
   readonly act?: (check: string, page: TestBrowser, link: URL) => Promise<boolean>
   /** The person closes the browser before this check. */
@@ -25,7 +25,7 @@ export interface VerifyRun {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** More options of the command. */
   readonly args?: readonly string[]
-  readonly person?: PersonOptions
+  readonly person?: PersonOptions | undefined
   readonly ask?: (question: string) => Promise<string>
 }
 
@@ -102,7 +102,7 @@ async function act(start: string, person: PersonOptions, signal: AbortSignal): P
     const [, form] = /<form id="next" method="post" action="([^"]+)"/.exec(html) ?? []
     if (check !== undefined && check === person.leavesAt) return
     if (check !== undefined && link !== undefined) {
-      await person.before?.(check)
+      await person.before?.(check, page.origin)
       const act = person.act ?? (check === 'front-channel' ? loadFrames : undefined)
       if ((await act?.(check, page, new URL(link, start))) === true) html = await open(page, start)
       else html = await open(page, link, stuck)

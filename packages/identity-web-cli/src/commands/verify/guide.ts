@@ -10,6 +10,8 @@ export interface Task<T> {
   readonly text: string
   /** The path that the person opens. */
   readonly path: string
+  /** `true` if the person follows the link only once, because the second time would sign in again. */
+  readonly isOnce?: boolean
   /** Creates the handler of the path. It calls `done` when the browser is back with the result. */
   readonly handler: (done: (value: T) => Response) => Handler
   /** The handlers of further paths, for a way back that differs from the way out. */
@@ -31,6 +33,7 @@ interface Pending {
   readonly text: string
   readonly path: string
   readonly handlers: Readonly<Record<string, Handler>>
+  readonly isOnce: boolean
   isOpened: boolean
   end(arrival: Arrival<never>): void
 }
@@ -97,7 +100,14 @@ export class Guide {
    *
    * @throws NotOpened if the person does not open the page in time.
    */
-  async ask<T>({ id, text, path, handler, others = {} }: Task<T>): Promise<Arrival<T>> {
+  async ask<T>({
+    id,
+    text,
+    path,
+    handler,
+    others = {},
+    isOnce = false,
+  }: Task<T>): Promise<Arrival<T>> {
     let timer: ReturnType<typeof setTimeout> | undefined
     try {
       return await new Promise<Arrival<T>>((resolve, reject) => {
@@ -107,7 +117,7 @@ export class Guide {
         }
         const created = Object.entries({ [path]: handler, ...others })
         const handlers = Object.fromEntries(created.map(([at, create]) => [at, create(done)]))
-        const pending = { id, text, path, handlers, isOpened: false, end: resolve }
+        const pending = { id, text, path, handlers, isOnce, isOpened: false, end: resolve }
         this.#pending = pending
         timer = setTimeout(() => {
           if (pending.isOpened) resolve({ kind: 'stuck', waited: this.#waitSeconds })
@@ -180,7 +190,8 @@ export class Guide {
       void sent.then(() => this.#onDone())
       return doneResponse()
     }
-    return this.#pending === undefined
+    const { isOnce = false, isOpened = false } = this.#pending ?? {}
+    return this.#pending === undefined || (isOnce && isOpened)
       ? waitResponse(this.title)
       : taskResponse({ ...this.#pending, title: this.title, stuck: this.origin + STUCK })
   }

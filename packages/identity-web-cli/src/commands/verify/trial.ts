@@ -88,6 +88,11 @@ export class Trial {
       ...signInOptions(subject.options),
       ...common,
       ...(scopes.length > 0 && { scopes }),
+      // Elsewhere, a scope names its API. The check "mcp-resource" adds the parameter there.
+      ...(this.kind === 'oidc' &&
+        this.choices.resource !== undefined && {
+          extraParams: { ...subject.options.extraParams, resource: this.choices.resource },
+        }),
       ...(this.isMicrosoft && { clientCapabilities: ['cp1'] }),
       session: { secret: randomBytes(32).toString('base64'), store: new Map() },
       environment: 'development',
@@ -134,7 +139,8 @@ export class Trial {
 
   /** The name of the scope of the API, without the part that names the API. */
   get scopeName(): string {
-    return this.choices.scope?.split('/').at(-1) ?? ''
+    const { scope = '' } = this.choices
+    return this.kind === 'oidc' ? scope : (scope.split('/').at(-1) ?? scope)
   }
 
   /** A scope for a token of the user, without another consent. `undefined` if the settings do not contain one. */

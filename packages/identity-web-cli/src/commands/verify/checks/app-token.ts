@@ -1,3 +1,4 @@
+import { IdentityError } from 'identity-web/fetch'
 import { graphScopeOf, servesManyTenants } from '../../doctor/subject/authorities.js'
 import type { Step } from '../check.js'
 import { passed, skipped } from '../outcome.js'
@@ -22,12 +23,31 @@ export const appToken: Step = {
         const scope = graphScopeOf(authority) ?? defaultScopeOf(trial.choices.scope)
         if (scope === undefined)
           return skipped('Add --scope <scope of your API> to run this check at this provider.')
-        await trial.auth.getTokenForClient(scope)
+        try {
+          await trial.auth.getTokenForClient(scope)
+        } catch (error) {
+          if (
+            !IdentityError.is(error) ||
+            trial.isMicrosoft ||
+            !NOT_ALLOWED.has(error.oauthError ?? '')
+          )
+            throw error
+          return skipped(
+            `The registration does not allow app-only tokens (${error.oauthError}). Add an app permission to run this check.`,
+          )
+        }
         return passed('The provider issued an app-only token.')
       },
     },
   ],
 }
+
+/** The errors for an app without app permissions. Entra ID issues a token without roles instead. */
+const NOT_ALLOWED: ReadonlySet<string> = new Set([
+  'invalid_scope',
+  'unauthorized_client',
+  'unsupported_grant_type',
+])
 
 /** Returns the scope that stands for all app permissions of the API of a scope. */
 export function defaultScopeOf(scope: string | undefined): string | undefined {

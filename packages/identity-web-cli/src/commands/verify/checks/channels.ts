@@ -60,6 +60,7 @@ async function signOutElsewhere(trial: Trial, id: 'front-channel' | 'back-channe
     id,
     text: 'Sign out at the provider, as if you were in another application. Then open the page of this command again.',
     path: PATH,
+    isOnce: true,
     handler: (done) =>
       trial.auth.loginRequired((_request: Request, { claims }) => {
         void trial.guide.waitFor(isCall, seconds).then(() => done(undefined))
@@ -77,7 +78,7 @@ async function signOutElsewhere(trial: Trial, id: 'front-channel' | 'back-channe
     return passed('The request of the provider ended the session.')
   return trial.failed(
     call.status < 400
-      ? 'The request of the provider did not end the session. At Entra ID, the ID token needs the optional claim sid.'
+      ? `The request of the provider did not end the session.${id === 'front-channel' ? ' At Entra ID, the ID token needs the optional claim sid.' : ''}`
       : `The library rejected the request of the provider with status ${call.status}.`,
   )
 }

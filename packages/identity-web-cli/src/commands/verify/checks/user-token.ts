@@ -23,6 +23,8 @@ export const userToken: Step = {
           )
           return judgeProfile(trial, profile, PERMISSION)
         }
+        if (trial.choices.resource !== undefined)
+          return skipped('With --resource, the token is for this API, and not for UserInfo.')
         const { metadata } = (await trial.evidence.provider()) ?? {}
         if (typeof metadata?.['userinfo_endpoint'] !== 'string' || trial.kind === 'adfs')
           return skipped('The provider does not have a UserInfo endpoint that the library uses.')
