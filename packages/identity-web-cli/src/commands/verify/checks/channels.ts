@@ -76,12 +76,18 @@ async function signOutElsewhere(trial: Trial, id: 'front-channel' | 'back-channe
   const user = await trial.auth.getUser(trial.request('/verify/session'))
   if (call.status < 400 && user === undefined)
     return passed('The request of the provider ended the session.')
-  return trial.failed(
-    call.status < 400
-      ? `The request of the provider did not end the session.${id === 'front-channel' ? ' At Entra ID, the ID token needs the optional claim sid.' : ''}`
-      : `The library rejected the request of the provider with status ${call.status}.`,
-  )
+  return call.status < 400
+    ? trial.failed('The request of the provider did not end the session.', SID[id])
+    : trial.failed(`The library rejected the request of the provider with status ${call.status}.`)
 }
+
+/** The changes for a request that does not name the session. */
+const SID = {
+  'front-channel':
+    'Add the optional claim sid to the ID token, so that the library finds the session. At Entra ID, open "Token configuration" of the app registration.',
+  'back-channel':
+    'The logout token must contain the sub or the sid of the ID token. Check the settings of the provider, or open an issue with this report.',
+} as const
 
 function signOutUrl({ guide, kind }: Trial, endpoint: string, hint: unknown): string {
   const url = new URL(endpoint)
