@@ -8,6 +8,8 @@ export interface Task<T> {
   readonly id: string
   /** The instruction, in one or two sentences. */
   readonly text: string
+  /** The change to suggest if the browser does not come back, or if an error does not contain a hint. */
+  readonly change?: string
   /** The path that the person opens. */
   readonly path: string
   /** `true` if the person follows the link only once, because the second time would sign in again. */
@@ -23,6 +25,8 @@ export type Arrival<T> =
   | { readonly kind: 'arrived'; readonly value: T }
   /** The library showed an error page with this status. */
   | { readonly kind: 'error'; readonly status: number }
+  /** The handler threw an error. */
+  | { readonly kind: 'thrown'; readonly error: unknown }
   /** The person said that the browser did not come back, or the time was over. */
   | { readonly kind: 'stuck'; readonly waited?: number }
 
@@ -130,16 +134,6 @@ export class Guide {
     }
   }
 
-  /** Waits until a request matches, which the person or the provider sends. @returns `undefined` after the time. */
-  async waitFor(matches: (seen: Seen) => boolean, seconds: number): Promise<Seen | undefined> {
-    const end = Date.now() + seconds * 1000
-    for (;;) {
-      const found = this.seen.find(matches)
-      if (found !== undefined || Date.now() > end) return found
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  }
-
   /** Shows the last page, and waits a moment for the browser to load it. */
   async finish(): Promise<void> {
     this.#isDone = true
@@ -160,11 +154,19 @@ export class Guide {
       this.cookie = request.headers.get('cookie') ?? this.cookie
     const isTask = pending !== undefined && Object.hasOwn(pending.handlers, pathname)
     if (isTask) pending.isOpened = true
-    let response = await this.#auth.respond(request, async () => {
-      const handler =
-        (isTask ? pending.handlers[pathname] : undefined) ?? this.#routes.get(pathname)
-      return handler === undefined ? this.#ownPage(pathname, sent) : handler(request)
-    })
+    const respond = (): Promise<Response> =>
+      this.#auth.respond(request, async () => {
+        const handler =
+          (isTask ? pending.handlers[pathname] : undefined) ?? this.#routes.get(pathname)
+        return handler === undefined ? this.#ownPage(pathname, sent) : handler(request)
+      })
+    let response = isTask
+      ? await respond().catch((error: unknown) => {
+          // The framework of an application would show its own error page.
+          pending.end({ kind: 'thrown', error })
+          return back()
+        })
+      : await respond()
     const isPart = isTask || SIGN_IN_PATHS.some((name) => this.#auth.paths[name] === pathname)
     if (pending !== undefined && isPart && response.status >= 400) {
       pending.end({ kind: 'error', status: response.status })

@@ -16,6 +16,17 @@ export interface Result extends Outcome {
   readonly seconds: number
 }
 
+/** The change for a provider that is not available. */
+export const RUN_LATER =
+  'Wait a few minutes, and run the command again. The checks that passed do not run again.'
+
+/** Returns the change for an error of the library without a hint, which settings rarely cause. */
+export function changeWithoutHint(message: string): string {
+  return /returned (?:429|5\d\d)\b/.test(message)
+    ? RUN_LATER
+    : 'Run "npx --no-install identity-web-cli doctor" to check the settings. If they are correct, open an issue with this report.'
+}
+
 /** Returns the outcome of a check whose assumption is true at this provider. */
 export function passed(found: string): Outcome {
   return { verdict: 'passed', found }

@@ -1,7 +1,7 @@
 import { explainError } from '../doctor/explain-error.js'
 import type { Check, Step } from './check.js'
 import { NotOpened } from './guide.js'
-import { failed, skipped, type Outcome, type Result } from './outcome.js'
+import { changeWithoutHint, failed, skipped, type Outcome, type Result } from './outcome.js'
 import type { Trial } from './trial.js'
 
 /** The parts of a run that the steps report to. */
@@ -90,10 +90,7 @@ async function runAlone(check: Check, trial: Trial): Promise<Outcome> {
     return await check.run(trial)
   } catch (error) {
     if (error instanceof NotOpened) throw error
-    const { found, change } = explainError(
-      error,
-      'Read the cause, and compare the settings with the registration.',
-    )
+    const { found, change } = explainError(error, changeWithoutHint(String(error)))
     return failed(found, change)
   }
 }

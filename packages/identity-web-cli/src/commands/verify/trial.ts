@@ -12,13 +12,13 @@ import {
 import { UsageError } from '../../command/usage-error.js'
 import type { Output } from '../../output/output.js'
 import type { Evidence } from '../doctor/evidence.js'
-import { CheckError } from '../doctor/explain-error.js'
+import { CheckError, withoutTrace } from '../doctor/explain-error.js'
 import { graphScopeOf } from '../doctor/subject/authorities.js'
 import { providerOptions } from '../doctor/subject/probe.js'
 import type { Options, Subject } from '../doctor/subject/subject.js'
 import { Guide, type Arrival, type Task } from './guide.js'
 import type { HiddenIds } from './hidden-ids.js'
-import { failed, type Outcome } from './outcome.js'
+import { changeWithoutHint, failed, type Outcome } from './outcome.js'
 import { providerKindOf, settingOf, signInOptions, type ProviderKind } from './settings.js'
 import { TokenRecorder } from './token-recorder.js'
 
@@ -98,7 +98,7 @@ export class Trial {
       environment: 'development',
       strictStart: false,
       logger: false,
-      onEvent: (event) => this.#record(event),
+      onEvent: (event) => this.record(event),
     } as AuthOptions
   }
 
@@ -112,11 +112,12 @@ export class Trial {
       environment: 'development',
       strictStart: false,
       logger: false,
-      onEvent: (event: IdentityEvent) => this.#record(event),
+      onEvent: (event: IdentityEvent) => this.record(event),
     }
   }
 
-  #record(event: IdentityEvent): void {
+  /** Remembers the last failure that the library reported. */
+  record(event: IdentityEvent): void {
     if ('reason' in event && 'code' in event) this.#lastFailure = event
   }
 
@@ -217,37 +218,47 @@ export class Trial {
     this.print(`  ${task.text}`)
     const arrival: Arrival<T> = await this.guide.ask(task)
     if (arrival.kind === 'arrived') return arrival.value
+    if (arrival.kind === 'thrown') throw arrival.error
     if (arrival.kind === 'error')
-      throw this.failure(`The library showed an error page (status ${arrival.status}).`)
+      throw this.failure(
+        `The library showed an error page (status ${arrival.status}).`,
+        task.change,
+      )
     throw new CheckError(
       arrival.waited === undefined
         ? 'The browser did not come back from the provider.'
         : `The browser did not come back from the provider within ${arrival.waited} seconds.`,
-      'Read the page of the provider, which usually contains an error code, and look it up at https://login.microsoftonline.com/error for Microsoft. Check the redirect URIs of the registration.',
+      `Read the page of the provider, which usually contains an error code, and look it up at https://login.microsoftonline.com/error for Microsoft. ${task.change ?? 'Check the redirect URIs of the registration.'}`,
     )
   }
 
-  /** Returns an error with the last failure that the library reported. */
-  failure(found: string): CheckError {
+  /**
+   * Returns an error with the last failure that the library reported.
+   *
+   * @param change - The change to suggest if this failure does not contain a hint.
+   */
+  failure(found: string, change?: string): CheckError {
     const event = this.#lastFailure
     if (event === undefined || !('code' in event))
       return new CheckError(
         found,
-        'Run "npx --no-install identity-web-cli doctor" to check the settings.',
+        change ?? 'Run "npx --no-install identity-web-cli doctor" to check the settings.',
       )
-    const { message, hint, oauthError, microsoftCodes = [] } = event as FailureEvent
+    const { hint, oauthError, microsoftCodes = [], ...failure } = event as FailureEvent
+    const message = withoutTrace(failure.message)
     const codes = [oauthError, ...microsoftCodes].filter((code) => code !== undefined)
     const missing = codes.filter((code) => !message.includes(code))
     return new CheckError(
       `${message}${missing.length === 0 ? '' : ` (${missing.join(', ')})`}`,
-      hint ?? 'Read the cause, and compare the settings with the registration.',
+      hint ?? change ?? changeWithoutHint(message),
     )
   }
 
   /** Returns the failure of a response, with the cause that the library reported. */
-  failed(found: string): Outcome {
-    const { message, change } = this.failure(found)
-    return failed(message === found ? found : `${found} ${message}`, change)
+  failed(found: string, change?: string): Outcome {
+    const failure = this.failure(found, change)
+    const { message } = failure
+    return failed(message === found ? found : `${found} ${message}`, failure.change)
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import { McpAuth, type McpAuthOptions } from 'identity-web/fetch'
+import { McpAuth, type IdentityEvent, type McpAuthOptions } from 'identity-web/fetch'
 import { providerOptions } from '../../doctor/subject/probe.js'
 import { decodeClaims } from '../../doctor/network/tokens.js'
 import type { Step } from '../check.js'
@@ -56,11 +56,16 @@ export const mcpResource: Step = {
           ? passed(`McpAuth accepts the token. Its audience is ${form}.`)
           : trial.failed(
               `McpAuth rejected the token with status ${status}. Its audience is ${form}.`,
+              form === OTHER ? AUDIENCE : undefined,
             )
       },
     },
   ],
 }
+
+const OTHER = 'another value'
+const AUDIENCE =
+  'The provider does not use resource for the audience. Register the API with this identifier at the provider, or set audience (IDENTITY_AUDIENCE) to the audience of its tokens.'
 
 function resourceOf({ choices, kind }: Trial): string | undefined {
   const { resource, scope } = choices
@@ -73,7 +78,7 @@ function describeAudience(trial: Trial, audience: unknown): string {
   if (audience === resourceOf(trial)) return 'the resource'
   return audience === settingOf(subject, 'clientId', 'IDENTITY_CLIENT_ID')
     ? 'the client ID of the API'
-    : 'another value'
+    : OTHER
 }
 
 /** Sends the token to an MCP server if the resource is a URL, and else to an API with the same rules for audiences. */
@@ -87,6 +92,7 @@ async function callMcp(trial: Trial, token: string): Promise<number> {
     resource,
     scopes: [trial.scopeName],
     fetch: trial.recorder.fetch,
+    onEvent: (event: IdentityEvent) => trial.record(event),
     environment: 'development',
     strictStart: false,
     logger: false,

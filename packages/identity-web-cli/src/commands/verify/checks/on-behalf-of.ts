@@ -1,7 +1,7 @@
 import type { Step } from '../check.js'
-import { failed, passed, skipped } from '../outcome.js'
+import { skipped } from '../outcome.js'
+import { judgeProfile, readProfile } from './graph-profile.js'
 import { apiToken } from './own-api.js'
-import { idOf } from './user-token.js'
 
 /** The call of another API on behalf of the user. */
 export const onBehalfOf: Step = {
@@ -18,26 +18,17 @@ export const onBehalfOf: Step = {
           return skipped(
             'The library exchanges tokens on behalf of a user only at Entra ID and External ID.',
           )
-        const { value } = await trial.callApi(
-          await apiToken(trial),
-          trial.scopeName,
-          async (context) => {
-            const response = await context.fetch('/me?$select=id', { scopes: [graphScope] })
-            return { status: response.status, id: await idOf(response) }
-          },
+        const { value } = await trial.callApi(await apiToken(trial), trial.scopeName, (context) =>
+          readProfile(trial, (path, signal) =>
+            context.fetch(path, { scopes: [graphScope], signal }),
+          ),
         )
         if (value === undefined) return trial.failed('The API rejected the token.')
-        if (value.status !== 200)
-          return failed(
-            `Microsoft Graph returned status ${value.status} for /me.`,
-            'Add the delegated permission User.Read of Microsoft Graph to the registration of the API.',
-          )
-        return value.id === trial.claims?.oid
-          ? passed('Microsoft Graph returned the profile of the signed-in user.')
-          : failed(
-              'Microsoft Graph returned the profile of another user.',
-              'Please open an issue with this report, because the token belongs to another user.',
-            )
+        return judgeProfile(
+          trial,
+          value,
+          'Add the delegated permission User.Read of Microsoft Graph to the registration of the API.',
+        )
       },
     },
   ],

@@ -34,6 +34,8 @@ export const refresh: Step = {
       assumes: 'The refresh token of a refresh works for the next refresh.',
       needs: ['refresh'],
       async run(trial) {
+        // If the run continued here, the session has not been refreshed yet.
+        if (refreshesOf(trial) === 0) await nextToken(trial)
         const sent = trial.recorder.last('refresh_token')
         await nextToken(trial)
         const isNew = sent?.response['refresh_token'] !== sent?.request.get('refresh_token')

@@ -1,3 +1,4 @@
+import type { Evidence } from '../../doctor/evidence.js'
 import { CheckError } from '../../doctor/explain-error.js'
 import type { Step } from '../check.js'
 import { failed, passed } from '../outcome.js'
@@ -34,10 +35,21 @@ export const settings: Step = {
             `The metadata does not contain ${missing.join(' and ')}.`,
             'Check the authority (IDENTITY_AUTHORITY or IDENTITY_OIDC_AUTHORITY).',
           )
-        return passed('The library accepts the metadata and the keys.')
+        const { keys } = await readKeys(evidence, String(metadata?.['jwks_uri']))
+        if (Array.isArray(keys) && keys.length > 0)
+          return passed('The library accepts the metadata and the keys.')
+        throw new CheckError(
+          'The list of keys is empty, so the library cannot verify tokens.',
+          'Create a signing key at the provider, or open an issue with this report.',
+        )
       },
     },
   ],
+}
+
+/** Reads the keys. The library has read them before, but accepts a list that gets its first key later. */
+async function readKeys(evidence: Evidence, url: string): Promise<{ readonly keys?: unknown }> {
+  return (await (await evidence.fetch(url)).json()) as { readonly keys?: unknown }
 }
 
 const ENDPOINTS = ['authorization_endpoint', 'token_endpoint']

@@ -21,6 +21,7 @@ export const signOut: Step = {
         await trial.ask({
           id: 'sign-out',
           text: 'Sign out. Sign in first if the provider asks.',
+          change: `Register ${guide.origin}${guide.home} as a redirect URI, which providers other than Microsoft call post-logout redirect URI.`,
           path: PATH,
           handler: () =>
             auth.loginRequired(() =>

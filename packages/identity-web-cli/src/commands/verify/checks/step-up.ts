@@ -58,6 +58,7 @@ export const stepUp: Step = {
             acrs === undefined
               ? 'An API requires a new sign-in. Continue, and sign in again if the provider asks.'
               : `An API requires the authentication context ${acrs}. Continue, and do what the provider asks.`,
+          ...(acrs !== undefined && { change: policyOf(acrs) }),
           path: PATH,
           handler: (done) =>
             trial.auth.loginRequired({ scopes: scope }, async (_request: Request, context) => {
@@ -76,9 +77,7 @@ export const stepUp: Step = {
         if (status !== 200)
           return failed(
             `The API returned status ${status} after the sign-in.`,
-            acrs === undefined
-              ? 'Please open an issue with this report.'
-              : `Create a Conditional Access policy for the authentication context ${acrs}, and add the optional claim acrs to the access tokens of the API.`,
+            acrs === undefined ? 'Please open an issue with this report.' : policyOf(acrs),
           )
         if (trips.length !== 1)
           return failed(
@@ -97,6 +96,10 @@ export const stepUp: Step = {
       },
     },
   ],
+}
+
+function policyOf(acrs: string): string {
+  return `Create a Conditional Access policy for the authentication context ${acrs}, and add the optional claim acrs to the access tokens of the API.`
 }
 
 function call(trial: Trial, scope: string): Promise<Response> {

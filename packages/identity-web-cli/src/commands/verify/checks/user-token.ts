@@ -1,8 +1,10 @@
 import type { Step } from '../check.js'
 import { failed, passed, skipped } from '../outcome.js'
-import type { Trial } from '../trial.js'
+import { judgeProfile, readProfile } from './graph-profile.js'
 
-const TRY_AGAIN =
+const PERMISSION =
+  'Add the delegated permission User.Read of Microsoft Graph to the registration, and consent to it.'
+const OTHER_USER =
   'Please open an issue with this report, because the token belongs to another user.'
 
 /** A token for an API, and who it belongs to. */
@@ -15,7 +17,12 @@ export const userToken: Step = {
         'The session gets an access token that works for the signed-in user: at Microsoft Graph, or at the UserInfo endpoint of other providers.',
       needs: ['sign-in'],
       async run(trial) {
-        if (trial.graphScope !== undefined) return readProfile(trial, trial.graphScope)
+        if (trial.graphScope !== undefined) {
+          const profile = await trial.inSession(trial.graphScope, (context) =>
+            readProfile(trial, (path, signal) => context.fetch(path, { signal })),
+          )
+          return judgeProfile(trial, profile, PERMISSION)
+        }
         if (trial.choices.resource !== undefined)
           return skipped('With --resource, the token is for this API, and not for UserInfo.')
         const { metadata } = (await trial.evidence.provider()) ?? {}
@@ -24,29 +31,8 @@ export const userToken: Step = {
         const info = await trial.inSession(undefined, (context) => context.userInfo())
         return info.sub === trial.claims?.sub
           ? passed('The UserInfo endpoint returned the claims of the signed-in user.')
-          : failed('The UserInfo endpoint returned the claims of another user.', TRY_AGAIN)
+          : failed('The UserInfo endpoint returned the claims of another user.', OTHER_USER)
       },
     },
   ],
-}
-
-async function readProfile(trial: Trial, scope: string) {
-  const { status, id } = await trial.inSession(scope, async (context) => {
-    const response = await context.fetch('/me?$select=id')
-    return { status: response.status, id: await idOf(response) }
-  })
-  if (status !== 200)
-    return failed(
-      `Microsoft Graph returned status ${status} for /me.`,
-      'Add the delegated permission User.Read of Microsoft Graph to the registration, and consent to it.',
-    )
-  return id === trial.claims?.oid
-    ? passed('Microsoft Graph returned the profile of the signed-in user.')
-    : failed('Microsoft Graph returned the profile of another user.', TRY_AGAIN)
-}
-
-/** Returns the member `id` of a JSON response. */
-export async function idOf(response: Response): Promise<unknown> {
-  const json: unknown = await response.json().catch(() => undefined)
-  return (Object(json) as Readonly<Record<string, unknown>>)['id']
 }
