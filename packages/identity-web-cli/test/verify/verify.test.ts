@@ -265,14 +265,14 @@ test.for([
   },
 )
 
-test('a redirect URI of another computer is a mistake of the settings', async ({
-  run,
-  variables,
-}) => {
-  const { code, error } = await run(['verify'], {
-    ...variables,
-    IDENTITY_REDIRECT_URI: 'https://app.contoso.com/redirect',
-  })
-  expect(error).toContain('verify needs a redirect URI with http://localhost')
-  expect(code).toBe(2)
-})
+test.for(['https://app.contoso.com/redirect', 'http://192.0.2.1:3000/redirect'])(
+  'the redirect URI %s is a mistake of the settings',
+  async (redirectUri, { run, variables }) => {
+    const { code, error } = await run(['verify'], {
+      ...variables,
+      IDENTITY_REDIRECT_URI: redirectUri,
+    })
+    expect(error).toContain('verify needs a redirect URI with http://localhost')
+    expect(code).toBe(2)
+  },
+)

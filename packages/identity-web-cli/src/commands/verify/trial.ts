@@ -19,7 +19,13 @@ import type { Options, Subject } from '../doctor/subject/subject.js'
 import { Guide, type Arrival, type Task } from './guide.js'
 import type { HiddenIds } from './hidden-ids.js'
 import { changeWithoutHint, failed, type Outcome } from './outcome.js'
-import { providerKindOf, settingOf, signInOptions, type ProviderKind } from './settings.js'
+import {
+  isLoopback,
+  providerKindOf,
+  settingOf,
+  signInOptions,
+  type ProviderKind,
+} from './settings.js'
 import { TokenRecorder } from './token-recorder.js'
 
 /** The choices of the user that checks read. */
@@ -57,7 +63,7 @@ export class Trial {
 
   constructor(evidence: Evidence, choices: TrialChoices, ids: HiddenIds) {
     const { subject, output, redirectUri } = evidence
-    if (redirectUri?.protocol !== 'http:')
+    if (redirectUri?.protocol !== 'http:' || !isLoopback(redirectUri))
       throw new UsageError(
         'verify needs a redirect URI with http://localhost, because it listens on this computer only. Register one, for example http://localhost:3000/redirect, and set IDENTITY_REDIRECT_URI to it.',
       )

@@ -1,16 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import { UsageError } from '../../command/usage-error.js'
-import { findFile } from '../../env-file/find-file.js'
 import { Evidence } from '../doctor/evidence.js'
-import { loadConfig } from '../doctor/subject/load-config.js'
-import { readVariables, type GivenVariables } from '../doctor/subject/read-variables.js'
 import { hideSecrets } from '../doctor/subject/secrets.js'
-import type { Subject } from '../doctor/subject/subject.js'
 import { STEPS } from './checks/index.js'
-import { SCOPES, type CreatedApp, type WithSecret } from './created/created-app.js'
+import { hideSettings, readSubject, subjectOf, toChoices } from './choices.js'
+import type { WithSecret } from './created/created-app.js'
 import {
   cleanUp,
   cleanupStep,
@@ -21,12 +16,11 @@ import {
 import { NotOpened, START, STUCK } from './guide.js'
 import { HiddenIds } from './hidden-ids.js'
 import { HELP, options, type VerifyValues } from './options.js'
-import type { Result } from './outcome.js'
-import { createReport, summaryOf, toMarkdown, type ReportIds } from './report/report.js'
+import { writeReport } from './report/write-report.js'
 import { runSteps } from './run-steps.js'
-import { fingerprintOf, settingOf } from './settings.js'
+import { fingerprintOf } from './settings.js'
 import { StateFile, type State } from './state-file.js'
-import { Trial, type TrialChoices } from './trial.js'
+import { Trial } from './trial.js'
 
 /** Tests the library with a real provider. */
 export const verify: Command = defineCommand({
@@ -108,7 +102,7 @@ async function runTrial(
   if (run.state.settings !== undefined && run.state.settings !== settings)
     throw new UsageError(OTHER_APP)
   let state: State = { ...run.state, settings }
-  const choices = await toChoices(values, context, app?.app)
+  const choices = await toChoices(values, { context, ids, app: app?.app })
   const evidence = new Evidence({
     subject,
     choices: { ...NO_CHOICES, timeoutSeconds: choices.timeoutSeconds },
@@ -167,140 +161,6 @@ const NO_CHOICES = {
   clients: [],
   graph: undefined,
   readGraphToken: undefined,
-}
-
-async function writeReport({
-  values,
-  context: { folder, output },
-  trial,
-  subject,
-  state,
-  results,
-}: {
-  readonly values: VerifyValues
-  readonly context: CommandContext
-  readonly trial: Trial
-  readonly subject: Subject
-  readonly state: State
-  readonly results: readonly Result[]
-}): Promise<void> {
-  const { claims } = trial
-  const ids: ReportIds = {
-    tenantId: textOf(claims?.tid),
-    clientId: settingOf(subject, 'clientId', 'IDENTITY_CLIENT_ID'),
-    objectId: textOf(claims?.oid),
-  }
-  const report = await createReport({
-    startedAt: state.startedAt,
-    provider: trial.kind,
-    isLocalProvider: isLocal(subject),
-    results,
-    ids: values['include-ids'] ? ids : undefined,
-  })
-  const name = 'identity-verify-report'
-  await writeFile(await findFile(folder, `${name}.md`), toMarkdown(report))
-  await writeFile(
-    await findFile(folder, `${name}.json`),
-    `${JSON.stringify(report, undefined, 2)}\n`,
-  )
-  const { passed, failed, skipped } = summaryOf(results)
-  output.print('')
-  output.print(`${passed} passed, ${failed} failed, ${skipped} skipped`)
-  output.print(
-    `The report is in ${join('.', name)}.md and ${name}.json. Read it before you publish it.`,
-  )
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}
-
-function isLocal(subject: Subject): boolean {
-  const urls = [
-    settingOf(subject, 'authority', 'IDENTITY_AUTHORITY'),
-    settingOf(subject, 'oidcAuthority', 'IDENTITY_OIDC_AUTHORITY'),
-  ]
-  return urls.some(
-    (url) =>
-      url !== undefined &&
-      URL.canParse(url) &&
-      /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(url).hostname),
-  )
-}
-
-async function readSubject(
-  { env, config }: VerifyValues,
-  context: CommandContext,
-): Promise<Subject> {
-  const variables = await readVariables(env, context)
-  const exported = config === undefined ? undefined : await loadConfig(config, context.folder)
-  if (exported?.kind === 'object')
-    throw new UsageError(
-      `${config} exports an Auth, and verify needs its options. Export the options of the Auth as "options".`,
-    )
-  return { kind: 'web', options: exported?.options ?? {}, variables, object: undefined }
-}
-
-/** Returns the settings of the app registration of this run. */
-function subjectOf({ app, secret }: WithSecret, graph: OpenGraph | undefined): Subject {
-  const all = {
-    IDENTITY_AUTHORITY: `${graph?.place.login}/${graph?.tenantId}`,
-    IDENTITY_CLIENT_ID: app.appId,
-    IDENTITY_CLIENT_SECRET: secret,
-    IDENTITY_REDIRECT_URI: app.redirectUri,
-  }
-  const variables: GivenVariables = { all, inFile: {}, file: undefined }
-  return { kind: 'web', options: {}, variables, object: undefined }
-}
-
-function hideSettings(subject: Subject, ids: HiddenIds): void {
-  const { b2c } = subject.options
-  ids.add(settingOf(subject, 'clientId', 'IDENTITY_CLIENT_ID'))
-  ids.add(b2c?.tenantName ?? subject.variables.all['IDENTITY_B2C_TENANT_NAME'])
-  for (const url of [
-    settingOf(subject, 'authority', 'IDENTITY_AUTHORITY'),
-    settingOf(subject, 'oidcAuthority', 'IDENTITY_OIDC_AUTHORITY'),
-  ])
-    ids.add(url)
-}
-
-async function toChoices(
-  values: VerifyValues,
-  context: CommandContext,
-  app: CreatedApp | undefined,
-): Promise<TrialChoices> {
-  const apiEnv = values['api-env']
-  const variables =
-    apiEnv === undefined ? undefined : await readVariables(apiEnv, { ...context, env: {} })
-  const api: Subject | undefined = variables && {
-    kind: 'api',
-    options: {},
-    variables,
-    object: undefined,
-  }
-  if (api !== undefined) hideSecrets(api, context.output)
-  const [read, more] = SCOPES.map(({ value }) => app && `api://${app.appId}/${value}`)
-  return {
-    scope: values.scope ?? read,
-    consentScope: values['consent-scope'] ?? more,
-    api,
-    acrs: values.acrs,
-    resource: values.resource,
-    frontChannel: app?.hasLogoutUrl ?? values['front-channel'],
-    backChannel: values['back-channel'],
-    waitSeconds: toSeconds(values.wait, '--wait'),
-    timeoutSeconds: toSeconds(values.timeout, '--timeout'),
-  }
-}
-
-const MAX_SECONDS = 86_400
-
-function toSeconds(value: string, option: string): number {
-  const seconds = Number(value)
-  if (seconds > 0 && seconds <= MAX_SECONDS) return seconds
-  throw new UsageError(
-    `${option} is '${value}'. Set it to a number of seconds up to ${MAX_SECONDS}.`,
-  )
 }
 
 async function runCleanup(
