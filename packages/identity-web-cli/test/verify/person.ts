@@ -26,7 +26,7 @@ export interface VerifyRun {
   /** More options of the command. */
   readonly args?: readonly string[]
   readonly person?: PersonOptions | undefined
-  readonly ask?: (question: string) => Promise<string>
+  readonly ask?: ((question: string) => Promise<string>) | undefined
 }
 
 /** The result of a run. */
@@ -57,16 +57,17 @@ export async function verifyWithPerson({
   const abort = new AbortController()
   let visit: Promise<void> | undefined
   const given = Object.entries({ IDENTITY_REDIRECT_URI: redirectUri, ...env })
-  const variables = Object.fromEntries(given.filter(([, value]) => value !== undefined))
+  const variables: Record<string, string> = {}
+  for (const [name, value] of given) if (value !== undefined) variables[name] = value
   const own = args.includes('--create') ? ['--redirect-uri', redirectUri] : []
   const code = await runCli(['verify', '--wait', '20', ...own, ...args], {
     folder,
-    env: variables as Record<string, string>,
+    env: variables,
     ask,
     out(line) {
       out.push(line)
       const [, url] = /^Open (http:\S+\/verify) in/.exec(line) ?? []
-      if (url !== undefined) visit = act(url, person, abort.signal)
+      if (url !== undefined) visit = useBrowser(url, person, abort.signal)
     },
     error: (line) => error.push(line),
   })
@@ -91,7 +92,11 @@ export async function verifyWithPerson({
 }
 
 /** Follows the links of the pages until the run is complete. */
-async function act(start: string, person: PersonOptions, signal: AbortSignal): Promise<void> {
+async function useBrowser(
+  start: string,
+  person: PersonOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const page = browser(new URL(start).origin, { as: person.as ?? 'alex' })
   const stuck = `${start}/stuck`
   let html = await open(page, start)
@@ -138,6 +143,6 @@ async function loadFrames(_check: string, page: TestBrowser, link: URL): Promise
   const html = await (await fetch(target, { headers: { cookie } })).text()
   const frames = [...html.matchAll(/<iframe src="([^"]+)"/g)].map(([, src = '']) => src)
   const headers = { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' }
-  await Promise.all(frames.map((src) => fetch(src.replaceAll('&amp;', '&'), { headers })))
+  await Promise.allSettled(frames.map((src) => fetch(src.replaceAll('&amp;', '&'), { headers })))
   return true
 }

@@ -2,11 +2,11 @@ import type { Auth } from 'identity-web/fetch'
 import { listenAt, type LoopbackServer } from '../../loopback/loopback-server.js'
 import { doneResponse, taskResponse, waitResponse } from './pages.js'
 
-/** What the person does in the browser. */
+/** A task for the person in the browser. */
 export interface Task<T> {
   /** The check that asks for it. */
   readonly id: string
-  /** What the person does, in one or two sentences. */
+  /** The instruction, in one or two sentences. */
   readonly text: string
   /** The change to suggest if the browser does not come back, or if an error does not contain a hint. */
   readonly change?: string

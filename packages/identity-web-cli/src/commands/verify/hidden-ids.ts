@@ -1,7 +1,7 @@
 import type { Output } from '../../output/output.js'
 
 const GUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi
-const ADDRESS = /[\w.+#%-]+@[\w-]+(?:\.[\w-]+)+/g
+const USER = /[\w.+#%-]+@[\w-]+(?:\.[\w-]+)+/g
 const TENANT = /[\w-]+\.(onmicrosoft\.com|ciamlogin\.com|b2clogin\.com)/gi
 
 /**
@@ -21,14 +21,14 @@ export class HiddenIds {
     if (typeof value === 'string' && value.length >= 6) this.#values.add(value)
   }
 
-  /** Returns the text without IDs, addresses, secrets and tokens. */
+  /** Returns the text without IDs, names of users, secrets and tokens. */
   clean(text: string): string {
     let result = this.#output.redact(text)
     for (const value of [...this.#values].toSorted((a, b) => b.length - a.length))
       result = result.replaceAll(value, '[id]')
     return result
       .replaceAll(GUID, '[id]')
-      .replaceAll(ADDRESS, '[user]')
+      .replaceAll(USER, '[user]')
       .replaceAll(TENANT, '[tenant].$1')
   }
 }

@@ -113,7 +113,7 @@ export class Trial {
       strictStart: false,
       logger: false,
       onEvent: (event: IdentityEvent) => this.record(event),
-    } as ApiAuthOptions
+    }
   }
 
   /** Remembers the last failure that the library reported. */
@@ -126,7 +126,7 @@ export class Trial {
     return this.kind === 'entra' || this.kind === 'external-id'
   }
 
-  /** The scope of Microsoft Graph with which a user reads the own profile. `undefined` at other providers. */
+  /** The scope of Microsoft Graph with which users read their profile. `undefined` at other providers. */
   get graphScope(): string | undefined {
     const authority = settingOf(this.evidence.subject, 'authority', 'IDENTITY_AUTHORITY')
     return graphScopeOf(authority) === undefined ? undefined : 'User.Read'

@@ -18,7 +18,7 @@ import {
   prepareApp,
   type OpenGraph,
 } from './created/prepare-app.js'
-import { NotOpened, START } from './guide.js'
+import { NotOpened, START, STUCK } from './guide.js'
 import { HiddenIds } from './hidden-ids.js'
 import { HELP, options, type VerifyValues } from './options.js'
 import type { Result } from './outcome.js'
@@ -101,8 +101,7 @@ async function runTrial(
 ): Promise<number> {
   const { context, file, ids, graph, app } = run
   const { output } = context
-  const subject =
-    app === undefined ? await readSubject(values, context) : subjectOf(app, values, graph)
+  const subject = app === undefined ? await readSubject(values, context) : subjectOf(app, graph)
   hideSecrets(subject, output)
   hideSettings(subject, ids)
   const settings = fingerprintOf(subject)
@@ -127,9 +126,7 @@ async function runTrial(
   try {
     await trial.guide.start(trial.redirectUri)
     trial.print(`Open ${trial.guide.origin}${START} in your browser, and leave the page open.`)
-    trial.print(
-      'If a page of the provider does not lead back, open /verify/stuck at the same address.',
-    )
+    trial.print(`If a page of the provider does not lead back, open ${trial.guide.origin}${STUCK}.`)
     const results = await runSteps(steps, trial, {
       before: state.results,
       total: steps.length,
@@ -245,16 +242,12 @@ async function readSubject(
 }
 
 /** Returns the settings of the app registration of this run. */
-function subjectOf(
-  { app, secret }: WithSecret,
-  values: VerifyValues,
-  graph: OpenGraph | undefined,
-): Subject {
+function subjectOf({ app, secret }: WithSecret, graph: OpenGraph | undefined): Subject {
   const all = {
     IDENTITY_AUTHORITY: `${graph?.place.login}/${graph?.tenantId}`,
     IDENTITY_CLIENT_ID: app.appId,
     IDENTITY_CLIENT_SECRET: secret,
-    IDENTITY_REDIRECT_URI: values['redirect-uri'],
+    IDENTITY_REDIRECT_URI: app.redirectUri,
   }
   const variables: GivenVariables = { all, inFile: {}, file: undefined }
   return { kind: 'web', options: {}, variables, object: undefined }

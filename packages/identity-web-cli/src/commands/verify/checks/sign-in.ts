@@ -49,7 +49,8 @@ export async function signInHere(trial: Trial, text: string): Promise<void> {
     id: 'sign-in',
     text,
     path: '/verify/sign-in',
-    handler: (done) => trial.auth.loginRequired((_request: Request, { claims }) => done(claims)),
+    handler: (done) =>
+      trial.auth.loginRequired((_request: Request, context) => done(context.claims)),
   })
   trial.claims = claims
   const names = [

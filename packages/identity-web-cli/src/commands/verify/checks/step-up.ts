@@ -52,7 +52,7 @@ export const stepUp: Step = {
         if (scope === undefined) return skipped(NO_SCOPE)
         trial.guide.route(API, acrs === undefined ? untilSignIn(trial) : withContext(trial, acrs))
         const before = trial.guide.seen.length
-        const status = await trial.ask({
+        const status = await trial.ask<number>({
           id: 'step-up',
           text:
             acrs === undefined

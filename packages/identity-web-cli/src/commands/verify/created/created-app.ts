@@ -13,6 +13,7 @@ export interface CreatedApp {
   readonly tag: string
   /** The ID of the secret, which is not the secret. */
   readonly keyId?: string | undefined
+  readonly redirectUri: string
   /** `true` if Graph accepted the front-channel logout URL. */
   readonly hasLogoutUrl: boolean
 }
@@ -120,7 +121,8 @@ export async function createApp(
     ifUnclear: `Microsoft Graph may have created the app registration. Look for the tag ${tagOf(run)} in the Microsoft Entra admin center, and delete the registration with this tag.`,
   })) as unknown as Application
   const { id, appId } = created
-  let app: CreatedApp = { id, appId, tag: tagOf(run), hasLogoutUrl: false }
+  const { href } = redirectUri
+  let app: CreatedApp = { id, appId, tag: tagOf(run), redirectUri: href, hasLogoutUrl: false }
   await keep(app)
   await graph.get(pathOf(appId), { isNew: true })
   for (const { method, path, body } of others.slice(0, -1)) {
@@ -143,7 +145,7 @@ export async function addNewSecret(
   app: CreatedApp,
   keep: (app: CreatedApp) => Promise<void>,
 ): Promise<WithSecret> {
-  await readOwn(graph, app)
+  await readOwn(graph, app, app.keyId === undefined)
   const { secret, keyId } = await addSecret(graph, app.appId, SECRET_DAYS)
   const next = { ...app, keyId }
   await keep(next)
@@ -154,7 +156,7 @@ export async function addNewSecret(
 /** Deletes the app registration. @returns `false` if it did not exist anymore. */
 export async function deleteApp(graph: GraphClient, app: CreatedApp): Promise<boolean> {
   try {
-    const { id } = await readOwn(graph, app)
+    const { id } = await readOwn(graph, app, false)
     await graph.send('DELETE', `/applications/${id}`)
     return true
   } catch (error) {
@@ -168,9 +170,13 @@ export async function deleteApp(graph: GraphClient, app: CreatedApp): Promise<bo
  *
  * @throws UsageError if it is another one.
  */
-async function readOwn(graph: GraphClient, { id, appId, tag }: CreatedApp): Promise<Application> {
+async function readOwn(
+  graph: GraphClient,
+  { id, appId, tag }: CreatedApp,
+  isNew: boolean,
+): Promise<Application> {
   const found = await graph.get<Application>(`/applications/${encodeURIComponent(id)}`, {
-    isNew: false,
+    isNew,
   })
   const isOwn = found.id === id && found.appId === appId && found.tags?.includes(tag) === true
   if (isOwn && /^identity-web-verify:[\da-f-]{36}$/.test(tag)) return found

@@ -2,6 +2,7 @@ import type { CommandContext } from '../../../command/command.js'
 import { UsageError } from '../../../command/usage-error.js'
 import { readAccessToken } from '../../../graph/access-token.js'
 import { GraphClient } from '../../../graph/graph-client.js'
+import { GraphError } from '../../../graph/graph-error.js'
 import { toGraphPlace, type GraphPlace } from '../../../graph/graph-url.js'
 import type { Step } from '../check.js'
 import type { HiddenIds } from '../hidden-ids.js'
@@ -58,10 +59,18 @@ export async function prepareApp(
   const made =
     created === undefined
       ? await createAfterConsent(graph, state.run, { redirectUri, keep, values, context })
-      : await addNewSecret(graph.client, created, keep)
+      : await addNewSecret(graph.client, created, keep).catch(explainMissing)
   context.output.hide(made.secret)
   for (const id of [made.app.id, made.app.appId, made.app.keyId]) ids.add(id)
   return made
+}
+
+function explainMissing(error: unknown): never {
+  if (error instanceof GraphError && error.status === 404)
+    throw new UsageError(
+      'The app registration of the run that stopped does not exist anymore. Run verify --cleanup, and then verify --create again.',
+    )
+  throw error
 }
 
 async function createAfterConsent(
@@ -93,7 +102,7 @@ async function createAfterConsent(
       )
     const answer = await ask('Send these requests? (yes/no) ')
     if (!/^y(es)?$/i.test(answer.trim()))
-      throw new UsageError('No request was sent, because you did not answer "yes".')
+      throw new UsageError('No request was sent, because you did not write "yes".')
   }
   return createApp(graph.client, { run, redirectUri }, keep)
 }
