@@ -19,7 +19,8 @@ export interface Fault {
   /** The verdict. The default is `failed`. */
   readonly verdict?: 'skipped'
   readonly found: RegExp
-  readonly change?: RegExp
+  /** The change that the report suggests. It is empty if the check was skipped. */
+  readonly change: RegExp
   /** The issuer. The default is `entra`. */
   readonly at?: 'oidc'
   readonly args?: readonly string[]
@@ -143,6 +144,7 @@ const SIGN_IN = rows('sign-in', {}, [
   ],
   ['the page returns 500', at('authorize', STATUS_500), /browser did not come back/, STUCK],
   ['the page drops', at('authorize', { kind: 'drop' }), /browser did not come back/, STUCK],
+  ['the page hangs', at('authorize', { kind: 'hang' }), /not come back .* within 2 seconds/, STUCK],
   ['the consent is not stored', 'consent-forgotten', /AADSTS65001/, CONSENT_HINT],
   [
     'the client is refused',
