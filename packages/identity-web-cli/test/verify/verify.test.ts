@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { DevProvider } from 'identity-web-dev'
 import { STEPS } from '../../src/commands/verify/checks/index.js'
 import { describe, expect, test, type Variables } from '../support/fixtures.js'
@@ -171,7 +172,7 @@ test('without an API, the checks that need one say which option to add', async (
   expect(run.code).toBe(0)
 })
 
-test('the report contains the IDs with --include-ids, and the output does not', async ({
+test('the report contains the IDs with --include-ids, and the output is the one of the guide', async ({
   provider,
   folder,
   variables,
@@ -181,6 +182,10 @@ test('the report contains the IDs with --include-ids, and the output does not', 
   const run = await verifyWithPerson({ folder, env, args: ['--include-ids'] })
 
   const { oid, tenant } = provider.user('alex')
+  const guide = readFileSync(new URL('../../../../docs/cli.md', import.meta.url), 'utf8')
+  const [, shown = ''] = /## Verify at your tenant\n.*?```text\n(.*?)\n```/s.exec(guide) ?? []
+  const out = run.out.replaceAll(/localhost:\d+/g, 'localhost:3000')
+  expect(out.slice(0, shown.length)).toBe(shown)
   const ids = { tenantId: tenant, clientId: provider.app.clientId, objectId: oid }
   expect(run.report?.ids).toEqual(ids)
   for (const id of Object.values(ids)) {

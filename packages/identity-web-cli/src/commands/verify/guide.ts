@@ -134,16 +134,6 @@ export class Guide {
     }
   }
 
-  /** Waits until a request matches, which the person or the provider sends. @returns `undefined` after the time. */
-  async waitFor(matches: (seen: Seen) => boolean, seconds: number): Promise<Seen | undefined> {
-    const end = Date.now() + seconds * 1000
-    for (;;) {
-      const found = this.seen.find(matches)
-      if (found !== undefined || Date.now() > end) return found
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  }
-
   /** Shows the last page, and waits a moment for the browser to load it. */
   async finish(): Promise<void> {
     this.#isDone = true

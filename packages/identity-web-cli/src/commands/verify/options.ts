@@ -32,8 +32,8 @@ export const HELP = `identity-web-cli verify tests identity-web with a real tena
 Usage: identity-web-cli verify [options]
 
 You sign in with a browser, and the command compares what the library assumes with what the provider
-does. Stop your app first, because the command listens at its redirect URI, which must be on localhost.
-Press Ctrl+C to stop. The next run continues, and you only sign in again.
+does. Stop your app first, because the command listens at its redirect URI, which must be on
+localhost. Press Ctrl+C to stop. The next run continues, and you only sign in again.
 
 The app, by default the registration of your settings:
   --env <file>             The file with the variables of the app (default .env, if it exists)
@@ -52,19 +52,19 @@ More checks. With --create, you do not need the first five:
   --api-env <file>         The variables of this API, if it has its own registration
   --consent-scope <scope>  A scope to which the user has not consented yet
   --front-channel          The front-channel logout URL is registered
-  --resource <url>         The resource of an MCP server. Default: the part of --scope that names the API
+  --resource <url>         The resource of an MCP server. Default: the API in --scope
   --back-channel           The back-channel logout URL is registered, and the provider reaches this
                            computer
   --acrs <context>         An authentication context of Conditional Access, such as c1
 
 The run and the report:
   --restart                Start again, and forget the checks that passed
-  --include-ids            Add the tenant ID, the client ID and the object ID of the user to the report
+  --include-ids            Add the IDs of the tenant, the app and the user to the report
   --wait <seconds>         The time for each step in the browser (default 900)
   --timeout <seconds>      The time limit of a request (default 10)
   --help                   Show this help
 
-The report is in identity-verify-report.md and identity-verify-report.json. It does not contain secrets or
-tokens, and IDs only with --include-ids. The exit code is 1 if a check failed or the run stopped.
+The report is in identity-verify-report.md and .json. It does not contain secrets or tokens,
+and IDs only with --include-ids. The exit code is 1 if a check failed or the run stopped.
 
 Example: npx --no-install identity-web-cli verify --scope api://<client ID>/Todos.Read`

@@ -1,10 +1,11 @@
+import { START, type Guide, type Seen } from '../guide.js'
 import type { Step } from '../check.js'
 import { failed, passed, skipped } from '../outcome.js'
 import type { Trial } from '../trial.js'
 
 const PATH = '/verify/provider-sign-out'
-/** The time for the provider to call the app, in seconds. */
-const CALL_SECONDS = 20
+/** The time for the request of the provider after the browser is back, in seconds. */
+const CALL_SECONDS = 3
 
 /** The requests with which the provider ends the session of the application. */
 export const channels: Step = {
@@ -52,25 +53,30 @@ async function signOutElsewhere(trial: Trial, id: 'front-channel' | 'back-channe
   const endpoint = metadata?.['end_session_endpoint']
   if (typeof endpoint !== 'string')
     return skipped('The metadata of the provider does not contain end_session_endpoint.')
-  const before = trial.guide.seen.length
-  const seconds = Math.min(CALL_SECONDS, trial.choices.waitSeconds / 2)
-  const isCall = (seen: (typeof trial.guide.seen)[number]): boolean =>
-    seen.path === path && trial.guide.seen.indexOf(seen) >= before
+  const { guide, choices } = trial
+  const before = guide.seen.length
+  const isCall = (seen: Seen): boolean => seen.path === path && guide.seen.indexOf(seen) >= before
+  let leftAt = Infinity
+  const isBack = (seen: Seen): boolean =>
+    [START, guide.home].includes(seen.path) && guide.seen.indexOf(seen) > leftAt
   await trial.ask({
     id,
-    text: 'Sign out at the provider, as if you were in another application. Then open the page of this command again.',
+    text: 'Sign out at the provider, as if you were in another application. If you do not come back, open this page again.',
     path: PATH,
     isOnce: true,
     handler: (done) =>
       trial.auth.loginRequired((_request: Request, { claims }) => {
-        void trial.guide.waitFor(isCall, seconds).then(() => done(undefined))
+        leftAt = guide.seen.length
+        void waitForCall(guide, { isCall, isBack, seconds: choices.waitSeconds }).then(() =>
+          done(undefined),
+        )
         return redirect(signOutUrl(trial, endpoint, claims['login_hint']))
       }),
   })
-  const call = trial.guide.seen.find(isCall)
+  const call = guide.seen.find(isCall)
   if (call === undefined)
     return failed(
-      `The provider did not send a request to ${path} within ${seconds} seconds.`,
+      `The provider did not send a request to ${path} within ${CALL_SECONDS} seconds after the browser came back.`,
       `Register ${trial.guide.origin}${path} as ${id} logout URL at the provider.`,
     )
   const user = await trial.auth.getUser(trial.request('/verify/session'))
@@ -79,6 +85,32 @@ async function signOutElsewhere(trial: Trial, id: 'front-channel' | 'back-channe
   return call.status < 400
     ? trial.failed('The request of the provider did not end the session.', SID[id])
     : trial.failed(`The library rejected the request of the provider with status ${call.status}.`)
+}
+
+/**
+ * Waits for the request of the provider. The person may take long at the provider, so the time of the request starts when
+ * the browser is back.
+ */
+async function waitForCall(
+  { seen }: Guide,
+  {
+    isCall,
+    isBack,
+    seconds,
+  }: {
+    readonly isCall: (seen: Seen) => boolean
+    readonly isBack: (seen: Seen) => boolean
+    readonly seconds: number
+  },
+): Promise<void> {
+  const end = Date.now() + seconds * 1000
+  let backAt = Infinity
+  while (Date.now() < end && !seen.some(isCall)) {
+    if (backAt === Infinity && seen.some(isBack)) backAt = Date.now()
+    if (Date.now() > backAt + CALL_SECONDS * 1000) return
+    // The timer must not keep the command running after the person gave up.
+    await new Promise((resolve) => setTimeout(resolve, 50).unref())
+  }
 }
 
 /** The changes for a request that does not name the session. */

@@ -120,14 +120,19 @@ export function cleanUp({ client }: OpenGraph, created: CreatedApp): Promise<boo
   return deleteApp(client, created)
 }
 
+/** The check of the last step, which only a run with its own app registration has. */
+export const CLEANUP = {
+  id: 'cleanup',
+  assumes: 'The app registration of the run can be deleted.',
+} as const
+
 /** Creates the last step of a run with its own app registration. */
 export function cleanupStep(graph: OpenGraph, created: () => CreatedApp | undefined): Step {
   return {
     title: 'Clean up',
     checks: [
       {
-        id: 'cleanup',
-        assumes: 'The app registration of the run can be deleted.',
+        ...CLEANUP,
         async run() {
           const app = created()
           if (app !== undefined) await cleanUp(graph, app)

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { arch, platform, release } from 'node:os'
 import { STEPS } from '../checks/index.js'
+import { CLEANUP } from '../created/prepare-app.js'
 import type { Result, Verdict } from '../outcome.js'
 import type { ProviderKind } from '../settings.js'
 
@@ -54,7 +55,8 @@ export async function createReport(
   },
 ): Promise<Report> {
   const { results, ids, ...given } = run
-  const texts = new Map(STEPS.flatMap(({ checks }) => checks.map((one) => [one.id, one.assumes])))
+  const all = [...STEPS.flatMap(({ checks }) => checks), CLEANUP]
+  const texts = new Map(all.map(({ id, assumes }) => [id, assumes]))
   return {
     tool: 'identity-web-cli verify',
     versions: {
