@@ -44,7 +44,7 @@ export async function listenAt(redirectUri: URL, respond: Respond): Promise<Loop
     close() {
       server.close()
       // A browser keeps its connection open, and the command must end.
-      server.closeIdleConnections()
+      server.closeAllConnections()
     },
   }
 }

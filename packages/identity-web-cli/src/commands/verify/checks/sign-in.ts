@@ -44,7 +44,7 @@ export const signIn: Step = {
 }
 
 /** Signs the person in, and keeps the claims. */
-export async function signInHere(trial: Trial, text: string): Promise<void> {
+async function signInHere(trial: Trial, text: string): Promise<void> {
   const claims = await trial.ask<Claims>({
     id: 'sign-in',
     text,

@@ -30,7 +30,7 @@ const SECRET_DAYS = 1
 const APP = "/applications(appId='{appId}')"
 
 /** Returns the tag of the app registrations of a run. Only an object with this tag is deleted. */
-export function tagOf(run: string): string {
+function tagOf(run: string): string {
   return `identity-web-verify:${run}`
 }
 
