@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CLEANUP } from '../../src/commands/verify/created/prepare-app.js'
 import { STEPS } from '../../src/commands/verify/checks/index.js'
 import type { Result, Verdict } from '../../src/commands/verify/outcome.js'
 import type { State } from '../../src/commands/verify/state-file.js'
@@ -10,12 +12,19 @@ import { API_ARGS, FAULTS, type Fault } from './faults.js'
 import { collectSecrets, TODO_API } from './setups.js'
 import { verifyWithPerson, type Verified } from './person.js'
 
-const CHECKS = STEPS.flatMap(({ checks }) => checks.map(({ id }) => id))
+const CHECKS = [...STEPS.flatMap(({ checks }) => checks.map(({ id }) => id)), CLEANUP.id]
 /** The checks that make the session. Each run needs them. */
 const SESSION = ['settings', 'discovery', 'sign-in', 'id-token-claims', 'refresh-token']
 
+const GRAPH = 'https://graph.microsoft.com'
+const ARGS = {
+  entra: API_ARGS,
+  oidc: [],
+  created: ['--create', '--yes', '--token-file', 'token'],
+}
+
 /** Stores that all other checks passed in an earlier run, so that only this check runs. */
-function storeEarlierRun(folder: string, check: string, app: Variables): void {
+function storeEarlierRun(folder: string, { check, at }: Fault, app: Variables): void {
   mkdirSync(join(folder, '.identity-verify'))
   const passed = CHECKS.filter((id) => id !== check && !SESSION.includes(id))
   const results = passed.map((id): Result => ({
@@ -27,7 +36,14 @@ function storeEarlierRun(folder: string, check: string, app: Variables): void {
   const startedAt = new Date().toISOString()
   const variables = { all: app, inFile: {}, file: undefined }
   const settings = fingerprintOf({ kind: 'web', options: {}, variables, object: undefined })
-  const state: State = { run: 'earlier', settings, isOwn: false, startedAt, results }
+  const state: State = {
+    run: randomUUID(),
+    // The registration of the earlier run does not exist, so the settings are new.
+    ...(at !== 'created' && { settings }),
+    isOwn: at === 'created',
+    startedAt,
+    results,
+  }
   writeFileSync(join(folder, '.identity-verify', 'state.json'), JSON.stringify(state))
 }
 
@@ -43,7 +59,7 @@ const test = base.extend(
   'verify',
   ({ provider, folder, write, variables }) =>
     async (fault: Fault | WholeRun): Promise<FaultyRun> => {
-      const { at, args = at === 'oidc' ? [] : API_ARGS, behaviour = {}, from } = fault
+      const { at = 'entra', args = ARGS[at], behaviour = {}, from } = fault
       if (fault.setUp !== undefined) {
         const config = structuredClone(provider.config)
         onTestFinished(() => provider.configure(config))
@@ -70,12 +86,20 @@ const test = base.extend(
           .join('\n'),
       )
       const app = { IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, ...issuer, ...fault.env }
-      if ('check' in fault) storeEarlierRun(folder, fault.check, app)
+      if ('check' in fault) storeEarlierRun(folder, fault, app)
+      if (at === 'created') {
+        const scopes = ['Application.ReadWrite.All']
+        write('token', await provider.accessToken({ api: GRAPH, as: 'sam', scopes }))
+      }
       if (from === undefined) provider.behave(behaviour)
       const run = await verifyWithPerson({
         folder,
-        env: app,
-        args: [...(hangs(fault) ? ['--timeout', '1', '--wait', '2'] : ['--wait', '4']), ...args],
+        env: at === 'created' ? {} : app,
+        args: [
+          ...(hangs(fault) ? ['--timeout', '1', '--wait', '2'] : ['--wait', '4']),
+          ...args,
+          ...(at === 'created' ? ['--graph', provider.graph] : []),
+        ],
         person: {
           before: (id, origin) => {
             provider.register(fault.addresses?.(origin) ?? {})
@@ -100,6 +124,7 @@ describe.each(FAULTS)('$check: $name', (fault) => {
   test('is noticed, explained, and shows no secret', { timeout: 20_000 }, async ({ verify }) => {
     const run = await verify(fault)
     const result = run.checks[check]
+    if (process.env['EXPLORE']) console.log(fault.name, result, run.state)
     expect(result?.verdict, run.out + run.error).toBe(verdict)
     expect(result?.found).toMatch(found)
     expect(result?.change ?? '').toMatch(change)
@@ -129,7 +154,7 @@ test('a failed sign-in skips the checks that need it, and nothing else', async (
   expect(namesOf('passed')).toEqual(['settings', 'discovery', 'app-token'])
   for (const { found } of results.filter(({ verdict }) => verdict === 'skipped'))
     expect(found).toMatch(/^This check needs "|^Register http|^The issuers of Microsoft/)
-  expect(results.map(({ check }) => check)).toEqual(CHECKS)
+  expect([...results.map(({ check }) => check), CLEANUP.id]).toEqual(CHECKS)
 })
 
 test('differences that the specifications allow are not failures', async ({ verify }) => {

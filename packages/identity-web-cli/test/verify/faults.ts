@@ -21,8 +21,8 @@ export interface Fault {
   readonly found: RegExp
   /** The change that the report suggests. It is empty if the check was skipped. */
   readonly change: RegExp
-  /** The issuer. The default is `entra`. */
-  readonly at?: 'oidc'
+  /** The plain OpenID provider, or an app registration that `--create` makes. The default is Entra ID. */
+  readonly at?: 'oidc' | 'created'
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   /** Switches of the provider, from the start, or from the moment when the person opens the page of the check. */
@@ -82,6 +82,7 @@ const STUCK = /^Read the page of the provider, .*error code.*redirect URI/
 const POLICY = /^Create a Conditional Access policy for the authentication context c1/
 const HOLE = /^Do not use this provider for APIs/
 const NONE = /^$/
+const X = /(?:)/
 
 const SETTINGS: Fault = {
   check: 'settings',
@@ -514,6 +515,12 @@ const SIGN_OUT = [
   ]),
 ]
 
+const CLEANUP = rows('cleanup', { at: 'created', from: 'sign-in' }, [
+  ['Graph returns 500', at('graph', STATUS_500), X, X],
+  ['Graph returns 403', at('graph', { kind: 'status', status: 403 }), X, X],
+  ['the connection drops', at('graph', { kind: 'drop' }), X, X],
+])
+
 export const FAULTS: readonly Fault[] = [
   SETTINGS,
   ...DISCOVERY,
@@ -532,4 +539,5 @@ export const FAULTS: readonly Fault[] = [
   ...MCP,
   ...CHANNELS,
   ...SIGN_OUT,
+  ...CLEANUP,
 ]
