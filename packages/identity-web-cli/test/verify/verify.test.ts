@@ -194,6 +194,35 @@ test('the report contains the IDs with --include-ids, and the output is the one 
   }
 })
 
+test('a message of the provider that names the tenant, the app and the user is redacted', async ({
+  provider,
+  folder,
+  variables,
+}) => {
+  const { oid, username, tenant } = provider.user('alex')
+  const { clientId, clientSecret = '' } = provider.app
+  const names = [oid, username, tenant, clientId, clientSecret, await provider.accessToken()]
+  const { IDENTITY_REDIRECT_URI: _own, ...env } = variables
+
+  const run = await verifyWithPerson({
+    folder,
+    env,
+    person: {
+      before(check) {
+        if (check !== 'consent') return
+        const description = `Look at ${names.join(', ')}.`
+        const error = { kind: 'error', error: 'invalid_client', description, status: 401 } as const
+        provider.behave({ faults: { token: error } })
+      },
+    },
+  })
+
+  expect(run.checks['consent']?.found).toMatch(
+    /Look at \[id\], \[[\w -]+\], \[id\], \[id\], \[\w+\], \[hidden\]/,
+  )
+  expect(names.filter((name) => run.written.includes(name))).toEqual([])
+})
+
 test('the report names the versions, the times and the findings', async ({
   folder,
   provider,
