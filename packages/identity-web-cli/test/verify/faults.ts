@@ -19,9 +19,10 @@ export interface Fault {
   /** The verdict. The default is `failed`. */
   readonly verdict?: 'skipped'
   readonly found: RegExp
-  readonly change?: RegExp
-  /** The issuer. The default is `entra`. */
-  readonly at?: 'oidc'
+  /** The change that the report suggests. It is empty if the check was skipped. */
+  readonly change: RegExp
+  /** The plain OpenID provider, or an app registration that `--create` makes. The default is Entra ID. */
+  readonly at?: 'oidc' | 'created'
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   /** Switches of the provider, from the start, or from the moment when the person opens the page of the check. */
@@ -81,6 +82,7 @@ const STUCK = /^Read the page of the provider, .*error code.*redirect URI/
 const POLICY = /^Create a Conditional Access policy for the authentication context c1/
 const HOLE = /^Do not use this provider for APIs/
 const NONE = /^$/
+const X = /(?:)/
 
 const SETTINGS: Fault = {
   check: 'settings',
@@ -143,6 +145,7 @@ const SIGN_IN = rows('sign-in', {}, [
   ],
   ['the page returns 500', at('authorize', STATUS_500), /browser did not come back/, STUCK],
   ['the page drops', at('authorize', { kind: 'drop' }), /browser did not come back/, STUCK],
+  ['the page hangs', at('authorize', { kind: 'hang' }), /not come back .* within 2 seconds/, STUCK],
   ['the consent is not stored', 'consent-forgotten', /AADSTS65001/, CONSENT_HINT],
   [
     'the client is refused',
@@ -512,6 +515,12 @@ const SIGN_OUT = [
   ]),
 ]
 
+const CLEANUP = rows('cleanup', { at: 'created', from: 'sign-in' }, [
+  ['Graph returns 500', at('graph', STATUS_500), X, X],
+  ['Graph returns 403', at('graph', { kind: 'status', status: 403 }), X, X],
+  ['the connection drops', at('graph', { kind: 'drop' }), X, X],
+])
+
 export const FAULTS: readonly Fault[] = [
   SETTINGS,
   ...DISCOVERY,
@@ -530,4 +539,5 @@ export const FAULTS: readonly Fault[] = [
   ...MCP,
   ...CHANNELS,
   ...SIGN_OUT,
+  ...CLEANUP,
 ]

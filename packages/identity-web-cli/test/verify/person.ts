@@ -99,7 +99,7 @@ async function useBrowser(
 ): Promise<void> {
   const page = browser(new URL(start).origin, { as: person.as ?? 'alex' })
   const stuck = `${start}/stuck`
-  let html = await open(page, start)
+  let html = await open(page, start, { signal })
   while (!signal.aborted) {
     if (html.includes('id="done"')) return
     const [, check, link] =
@@ -109,29 +109,34 @@ async function useBrowser(
     if (check !== undefined && link !== undefined) {
       await person.before?.(check, page.origin)
       const act = person.act ?? (check === 'front-channel' ? loadFrames : undefined)
-      if ((await act?.(check, page, new URL(link, start))) === true) html = await open(page, start)
-      else html = await open(page, link, stuck)
+      if ((await act?.(check, page, new URL(link, start))) === true)
+        html = await open(page, start, { signal })
+      else html = await open(page, link, { stuck, signal })
     } else if (form === undefined) {
       await new Promise((resolve) => setTimeout(resolve, 20))
-      html = await open(page, start)
-    } else html = await open(page, new URL(form, start).href, stuck, 'POST')
-    if (!html.includes('identity-web-cli verify')) html = await open(page, stuck)
+      html = await open(page, start, { signal })
+    } else html = await open(page, new URL(form, start).href, { method: 'POST', stuck, signal })
+    if (!html.includes('identity-web-cli verify')) html = await open(page, stuck, { signal })
   }
 }
 
-/** Opens a page. If the provider shows a page without a way back, the person opens `stuck`. */
-async function open(
-  page: TestBrowser,
-  url: string,
-  stuck?: string,
-  method = 'GET',
-): Promise<string> {
+/** How the person opens a page. */
+interface Opening {
+  readonly method?: 'POST'
+  /** The page to open if the provider shows a page without a way back. */
+  readonly stuck?: string
+  /** Ends when the run is over, so that a page that hangs does not stop the test. */
+  readonly signal: AbortSignal
+}
+
+async function open(page: TestBrowser, url: string, opening: Opening): Promise<string> {
+  const { method, stuck, signal } = opening
   try {
-    const response = method === 'POST' ? await page.post(url, {}) : await page.get(url)
+    const response =
+      method === 'POST' ? await page.post(url, {}, { signal }) : await page.get(url, { signal })
     return await response.text()
   } catch {
-    if (stuck === undefined) return ''
-    return open(page, stuck)
+    return stuck === undefined || signal.aborted ? '' : open(page, stuck, { signal })
   }
 }
 
