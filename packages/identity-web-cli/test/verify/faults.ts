@@ -82,7 +82,6 @@ const STUCK = /^Read the page of the provider, .*error code.*redirect URI/
 const POLICY = /^Create a Conditional Access policy for the authentication context c1/
 const HOLE = /^Do not use this provider for APIs/
 const NONE = /^$/
-const X = /(?:)/
 
 const SETTINGS: Fault = {
   check: 'settings',
@@ -515,10 +514,16 @@ const SIGN_OUT = [
   ]),
 ]
 
+const STILL_THERE = /^The app registration still exists\. Run .* verify --cleanup/
 const CLEANUP = rows('cleanup', { at: 'created', from: 'sign-in' }, [
-  ['Graph returns 500', at('graph', STATUS_500), X, X],
-  ['Graph returns 403', at('graph', { kind: 'status', status: 403 }), X, X],
-  ['the connection drops', at('graph', { kind: 'drop' }), X, X],
+  ['Graph returns 500', at('graph', STATUS_500), /Graph returned 500/, STILL_THERE],
+  [
+    'Graph returns 403',
+    at('graph', { kind: 'status', status: 403 }),
+    /returned 403.*Application\.ReadWrite\.All/,
+    STILL_THERE,
+  ],
+  ['the connection drops', at('graph', { kind: 'drop' }), /does not respond/, STILL_THERE],
 ])
 
 export const FAULTS: readonly Fault[] = [

@@ -4,10 +4,11 @@ import { readAccessToken } from '../../../graph/access-token.js'
 import { GraphClient } from '../../../graph/graph-client.js'
 import { GraphError } from '../../../graph/graph-error.js'
 import { toGraphPlace, type GraphPlace } from '../../../graph/graph-url.js'
+import { explainError } from '../../doctor/explain-error.js'
 import type { Step } from '../check.js'
 import type { HiddenIds } from '../hidden-ids.js'
 import type { VerifyValues } from '../options.js'
-import { passed } from '../outcome.js'
+import { failed, passed } from '../outcome.js'
 import type { State, StateFile } from '../state-file.js'
 import {
   addNewSecret,
@@ -126,6 +127,9 @@ export const CLEANUP = {
   assumes: 'The app registration of the run can be deleted.',
 } as const
 
+const STILL_THERE =
+  'The app registration still exists. Run "npx --no-install identity-web-cli verify --cleanup" with the same token options to delete it.'
+
 /** Creates the last step of a run with its own app registration. */
 export function cleanupStep(graph: OpenGraph, created: () => CreatedApp | undefined): Step {
   return {
@@ -135,7 +139,11 @@ export function cleanupStep(graph: OpenGraph, created: () => CreatedApp | undefi
         ...CLEANUP,
         async run() {
           const app = created()
-          if (app !== undefined) await cleanUp(graph, app)
+          try {
+            if (app !== undefined) await cleanUp(graph, app)
+          } catch (error) {
+            return failed(explainError(error, STILL_THERE).found, STILL_THERE)
+          }
           return passed('The app registration of the run is deleted.')
         },
       },
