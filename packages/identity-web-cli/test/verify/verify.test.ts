@@ -265,6 +265,16 @@ test.for([
   },
 )
 
+test('a file that exports an Auth is a mistake of the command line', async ({ run, write }) => {
+  write(
+    'auth.mjs',
+    'export const auth = { problems: [], paths: {}, ready() {}, getTokenForClient() {}, close() {} }\n',
+  )
+  const { code, error } = await run(['verify', '--config', 'auth.mjs'])
+  expect(error).toContain('Export the options of the Auth as "options"')
+  expect(code).toBe(2)
+})
+
 test.for(['https://app.contoso.com/redirect', 'http://192.0.2.1:3000/redirect'])(
   'the redirect URI %s is a mistake of the settings',
   async (redirectUri, { run, variables }) => {
