@@ -8,6 +8,7 @@ const SLOW = [
   'test/*-demos.test.ts',
   'packages/dev-provider/test/*.browser.test.ts',
   'packages/dev-provider/test/python/*.test.ts',
+  'packages/identity-web-cli/test/verify/*.browser.test.ts',
   'test/testing-kits.test.ts',
   'packages/identity-web/test/azure/{api-routes,clients,graph-client,services,session-routes,vault-key}.test.ts',
   'packages/identity-web/test/fleet/**/*.test.ts',

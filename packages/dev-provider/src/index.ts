@@ -7,6 +7,7 @@ export type {
 } from './controls/access-token-request.js'
 export { defaultBehaviour } from './controls/behaviour.js'
 export type { Behaviour, Fault, FaultyEndpoint } from './controls/behaviour.js'
+export type { Deviation } from './controls/deviations.js'
 export type {
   PressedButton,
   ProviderCookies,

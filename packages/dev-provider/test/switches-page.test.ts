@@ -58,6 +58,24 @@ describe('the page of switches', () => {
     expect(await read()).not.toContain('Switched on')
   })
 
+  test('switches deviations on, and all of them off', async ({ provider, press, read }) => {
+    await press({ deviation: 'id-token-without-nonce' })
+    await press({ deviation: 'refresh-token-missing' })
+    await press({ deviation: 'refresh-token-missing' })
+
+    expect(provider.behaviour.deviations).toEqual([
+      'id-token-without-nonce',
+      'refresh-token-missing',
+    ])
+    const page = await read()
+    expect(page).toContain('Deviations: id-token-without-nonce, refresh-token-missing')
+    expect(page).toContain('<option value="id-token-expired">')
+    expect(page).not.toContain('<option value="id-token-without-nonce">')
+    await press({ off: 'deviations' })
+    expect(provider.behaviour.deviations).toEqual([])
+    expect(await read()).not.toContain('Switched on')
+  })
+
   test('a failure of the next request only disappears from the banner', async ({
     provider,
     press,

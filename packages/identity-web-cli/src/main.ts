@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises'
 import { runCli } from './run-cli.js'
 
 /** Runs the command line of this process, and sets its exit code. */
@@ -7,5 +8,15 @@ export async function main(): Promise<void> {
     env: process.env,
     out: (line) => process.stdout.write(`${line}\n`),
     error: (line) => process.stderr.write(`${line}\n`),
+    ask: process.stdin.isTTY ? ask : undefined,
   })
+}
+
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  try {
+    return await terminal.question(question)
+  } finally {
+    terminal.close()
+  }
 }

@@ -55,7 +55,7 @@ async function runCommand(
     return EXIT.ok
   }
   const values = parseOptions(args, command.options)
-  return command.run(values, { folder: world.folder, env: world.env, output })
+  return command.run(values, { folder: world.folder, env: world.env, ask: world.ask, output })
 }
 
 function overview(): string {

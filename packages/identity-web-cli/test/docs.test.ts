@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { CHECKS } from '../src/commands/doctor/checks/index.js'
 import { doctor as doctorCommand } from '../src/commands/doctor/doctor.js'
 import { secret } from '../src/commands/secret/secret.js'
+import { STEPS } from '../src/commands/verify/checks/index.js'
+import { CLEANUP } from '../src/commands/verify/created/prepare-app.js'
+import { verify as verifyCommand } from '../src/commands/verify/verify.js'
 import { expect, test } from './support/fixtures.js'
 import { startMcp } from './support/servers.js'
 
@@ -22,6 +25,19 @@ test('the guide lists all checks', () => {
   expect(rowsOf('### The checks')).toEqual(
     CHECKS.map(({ name, looksAt }) => [`\`${name}\``, looksAt]),
   )
+})
+
+test('the guide lists all checks of verify', () => {
+  const checks = [...STEPS.flatMap((step) => step.checks), CLEANUP]
+  expect(rowsOf('### The report')).toEqual(checks.map(({ id, assumes }) => [`\`${id}\``, assumes]))
+})
+
+test('the guide explains the options of verify, and no others', () => {
+  const [, section = ''] = guide.split(/^## Verify at your tenant\n/m)
+  const own = (section.split(/\n## /)[0] ?? '').replaceAll('npx --no-install ', '')
+  const named = [...own.matchAll(/(?<![\w-])--([a-z][a-z-]*)/g)].map(([, name = '']) => name)
+  const known = Object.keys(verifyCommand.options).filter((name) => name !== 'help')
+  expect(new Set(named)).toEqual(new Set(known))
 })
 
 test('the guide explains the options of doctor and secret, and no others', () => {

@@ -1,12 +1,14 @@
 import { checkShape } from '../config/check-shape.js'
 import { behaviourSchema } from '../config/schema.js'
 import { isObject } from '../config/value-checks.js'
+import type { Deviation } from './deviations.js'
 
 /** An endpoint that can fail on request. */
 export type FaultyEndpoint = 'metadata' | 'keys' | 'authorize' | 'token' | 'graph' | 'logout'
 
 /**
- * A failure that you switch on for an endpoint. `times` limits it to that number of requests.
+ * A failure that you switch on for an endpoint. `times` limits it to that number of requests, and `grantType` to the
+ * token requests with this `grant_type`.
  *
  * @example The token endpoint returns 503 once
  * ```ts
@@ -14,7 +16,7 @@ export type FaultyEndpoint = 'metadata' | 'keys' | 'authorize' | 'token' | 'grap
  * provider.behave({ faults: { token: fault } })
  * ```
  */
-export type Fault = { readonly times?: number } & (
+export type Fault = { readonly times?: number; readonly grantType?: string } & (
   | {
       readonly kind: 'status'
       /** The HTTP status of the response. */
@@ -170,6 +172,12 @@ export interface Behaviour {
    * @defaultValue 0
    */
   newAppNotFound: number
+  /**
+   * Differences from the real provider, for example `id-token-without-nonce`. Your app must notice them.
+   *
+   * @defaultValue none
+   */
+  deviations: readonly Deviation[]
 }
 
 /**
@@ -196,6 +204,7 @@ export const defaultBehaviour: Readonly<Behaviour> = {
   oidcAccessTokenType: 'at+jwt',
   pkceInMetadata: false,
   newAppNotFound: 0,
+  deviations: [],
 }
 
 /**

@@ -38,8 +38,12 @@ const useCounts = new WeakMap<Fault, number>()
  * Returns the failure for a request to an endpoint, or `undefined` when the request is handled
  * normally.
  */
-export function takeFault(context: WithBehaviour, endpoint: string): FaultOutcome | undefined {
-  const fault = findFault(context, endpoint)
+export function takeFault(
+  context: WithBehaviour,
+  endpoint: string,
+  grantType: string | undefined,
+): FaultOutcome | undefined {
+  const fault = findFault(context, endpoint, grantType)
   // The authorize endpoint itself adds an OAuth error to the redirect.
   if (fault === undefined || (endpoint === 'authorize' && fault.kind === 'error')) return undefined
   count(fault)
@@ -60,11 +64,15 @@ export function takeErrorFault(
   return toError(fault)
 }
 
-function findFault(context: WithBehaviour, endpoint: string): Fault | undefined {
+function findFault(
+  context: WithBehaviour,
+  endpoint: string,
+  grantType?: string,
+): Fault | undefined {
   const name = SHARED_FAULTS.get(endpoint) ?? endpoint
   if (!FAULTY_ENDPOINTS.has(name)) return undefined
   const fault = context.behaviour.faults[name as FaultyEndpoint]
-  if (fault === undefined) return undefined
+  if (fault === undefined || (fault.grantType ?? grantType) !== grantType) return undefined
   return isUsedUp(fault) ? undefined : fault
 }
 

@@ -39,6 +39,15 @@ export function activeSwitches({
         state: choices.find(([value]) => value === behaviour[name])?.[1] ?? String(behaviour[name]),
       }),
     ),
+    ...(isDeepStrictEqual(behaviour.deviations, start.deviations)
+      ? []
+      : [
+          {
+            id: 'deviations',
+            label: 'Deviations',
+            state: behaviour.deviations.join(', ') || 'none',
+          },
+        ]),
     ...(challenge === challengeOf(start) && behaviour.graphClaims === start.graphClaims
       ? []
       : [{ id: 'graphClaims', label: 'Claims challenge of Graph', state: CHALLENGES[challenge] }]),

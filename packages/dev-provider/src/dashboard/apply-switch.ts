@@ -1,4 +1,5 @@
 import type { Behaviour, Fault, FaultyEndpoint } from '../controls/behaviour.js'
+import { DEVIATION_NAMES } from '../controls/deviations.js'
 import { param } from '../protocol/http.js'
 import { endSessions } from '../sign-in/back-channel.js'
 import type { ProviderContext } from '../state/context.js'
@@ -52,7 +53,9 @@ function turnOff({ behaviour, startBehaviour }: ProviderContext, id: string): Ap
     behaviour.graphClaimsNeedUser = start.graphClaimsNeedUser
     return { done: 'off' }
   }
-  const known = [...NUMBER_SWITCHES, ...CHOICE_SWITCHES].find(({ name }) => name === id)
+  const known = [...NUMBER_SWITCHES, ...CHOICE_SWITCHES, { name: 'deviations' as const }].find(
+    ({ name }) => name === id,
+  )
   if (known === undefined) return { problem: `The switch '${id}' does not exist.` }
   Object.assign(behaviour, { [known.name]: start[known.name] })
   return { done: 'off' }
@@ -76,6 +79,10 @@ function change({ behaviour, nowSeconds }: ProviderContext, form: URLSearchParam
     const pressed = param(form, name)
     const choice = choices.find(([value]) => String(value) === pressed)
     if (choice !== undefined) Object.assign(changes, { [name]: choice[0] })
+  }
+  const deviation = DEVIATION_NAMES.find((name) => name === param(form, 'deviation'))
+  if (deviation !== undefined) {
+    changes.deviations = [...new Set([...behaviour.deviations, deviation])]
   }
   const challenge = param(form, 'graphClaims')
   if (challenge !== undefined && Object.hasOwn(CHALLENGES, challenge)) {

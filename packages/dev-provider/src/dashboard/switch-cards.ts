@@ -1,3 +1,4 @@
+import { DEVIATION_NAMES } from '../controls/deviations.js'
 import type { Fault } from '../controls/behaviour.js'
 import { isUsedUp } from '../controls/faults.js'
 import { html, type Html } from '../sign-in/pages/html.js'
@@ -114,6 +115,24 @@ export function behaviorCard({ behaviour }: ProviderContext): Html {
             ),
           ),
         )}
+      </form>
+    `,
+  )
+}
+
+/** Differences from the real provider. The banner switches them off. */
+export function deviationsCard({ behaviour }: ProviderContext): Html {
+  const choices = DEVIATION_NAMES.filter((name) => !behaviour.deviations.includes(name))
+  return card(
+    'Deviations',
+    html`
+      <p class="soft small">Let the provider differ from the real one in one place.</p>
+      <form method="post" action="/dev/switches">
+        <label for="deviation" class="small">Deviation</label>
+        <select id="deviation" name="deviation">
+          ${choices.map((name) => html`<option value="${name}">${name.replaceAll('-', ' ')}</option>`)}
+        </select>
+        <div class="buttons"><button>Switch on</button></div>
       </form>
     `,
   )

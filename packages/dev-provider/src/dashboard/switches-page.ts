@@ -5,7 +5,14 @@ import { applySwitch, DONE } from './apply-switch.js'
 import { toDashboardPage } from './dashboard-page.js'
 import { isFromOwnPage } from './own-page.js'
 import { rejectForm } from './reject-form.js'
-import { behaviorCard, endpointsCard, stateCard, timesCard, usersCard } from './switch-cards.js'
+import {
+  behaviorCard,
+  deviationsCard,
+  endpointsCard,
+  stateCard,
+  timesCard,
+  usersCard,
+} from './switch-cards.js'
 
 /** Handles `/dev/switches`, which shows and changes the behavior of the provider. */
 export async function switchesPage(
@@ -63,7 +70,7 @@ function page(context: ProviderContext, note: Note | undefined): ProviderRespons
       }
       ${endpointsCard(context)}
       <div class="grid">
-        <div>${usersCard(context)} ${stateCard()}</div>
+        <div>${usersCard(context)} ${deviationsCard(context)} ${stateCard()}</div>
         <div>${timesCard(context)} ${behaviorCard(context)}</div>
       </div>
     `,

@@ -1,4 +1,5 @@
 import type { UserConfig } from '../config/config.js'
+import { deviates, OTHER_ID } from '../controls/deviations.js'
 import type { ProviderContext } from '../state/context.js'
 import { GRAPH_URI } from '../profiles/graph-permissions.js'
 import { verifyBearer } from '../tokens/bearer.js'
@@ -45,7 +46,7 @@ async function userClaims(
     )
   }
   return {
-    sub: claims.sub,
+    sub: deviates(context, 'user-info-other-user') ? OTHER_ID : claims.sub,
     ...(scopes.includes('profile') && {
       name: user.name,
       given_name: user.givenName,

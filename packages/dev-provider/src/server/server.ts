@@ -87,7 +87,7 @@ async function serve(
     finish(toErrorResponse(context, request, tooLarge(limit), form))
     return
   }
-  const fault = takeFault(context, request.endpoint)
+  const fault = takeFault(context, request.endpoint, param(request.form, 'grant_type'))
   switch (fault?.kind) {
     case 'hang':
       return

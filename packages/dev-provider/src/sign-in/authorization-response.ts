@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { changesOf } from '../controls/deviations.js'
 import { toClientInfo } from '../profiles/client-info.js'
 import type { ProviderContext } from '../state/context.js'
 import { toRedirect, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
@@ -80,6 +81,7 @@ function toAuthorizationResponse(
 ): ProviderResponse {
   if (responseTarget.state !== undefined) params.set('state', responseTarget.state)
   if (profile.sendsIss) params.set('iss', profile.issuer)
+  for (const change of changesOf(context, 'response')) change(params)
   const sent = context.tamper.authorizationResponse?.(params) ?? params
   const { redirectUri, responseMode } = responseTarget
   if (responseMode === 'form_post') return formPostPage(redirectUri, sent)

@@ -1,5 +1,6 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import type { AppConfig } from '../config/config.js'
+import { deviates } from '../controls/deviations.js'
 import { appendRecord, writeLogLine, type RequestRecord } from '../controls/request-log.js'
 import type { LogoutDelivery, SignOutOptions } from '../controls/sign-out-request.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
@@ -41,7 +42,9 @@ export function sendLogoutTokens(
   profile: IssuerProfile,
   signedOut: readonly SessionAccount[],
 ): Promise<readonly LogoutDelivery[]> {
-  if (!profile.sendsLogoutTokens) return Promise.resolve([])
+  if (!profile.sendsLogoutTokens || deviates(context, 'back-channel-not-called')) {
+    return Promise.resolve([])
+  }
   return Promise.all(
     signedOut.flatMap((account) =>
       context.config.apps
@@ -87,14 +90,16 @@ async function sendLogoutToken(
 }
 
 /** Decodes a logout token for the page of requests. A hook can replace it with any string. */
-function decodeSent({ tamper }: ProviderContext, token: string): readonly SeenToken[] {
+function decodeSent(context: ProviderContext, token: string): readonly SeenToken[] {
   try {
     return [
       {
         place: 'logout_token',
         header: { ...decodeProtectedHeader(token) },
         claims: decodeJwt(token),
-        isSigned: tamper.logoutToken === undefined,
+        isSigned:
+          context.tamper.logoutToken === undefined &&
+          !deviates(context, 'logout-token-wrong-signature'),
       },
     ]
   } catch {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { TokenChanges } from '../controls/access-token-request.js'
+import { deviatingSign } from '../controls/deviations.js'
 import type { LogoutTokenRequest } from '../controls/sign-out-request.js'
-import type { Sign } from '../controls/tamper.js'
 import { findApp } from '../profiles/find-app.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { createSign, keyOf } from '../profiles/sign-token.js'
@@ -45,8 +45,9 @@ export async function createLogoutToken(
   }
   const base = createSign(await context.keys.main())
   const overrideKey = await keyOf(context.keys, changes.key)
-  const sign: Sign = (body, header, key = overrideKey) =>
-    base(body, { typ: 'logout+jwt', ...changes.header, ...header }, key)
+  const sign = deviatingSign(context, 'logoutToken', (body, header, key = overrideKey) =>
+    base(body, { typ: 'logout+jwt', ...changes.header, ...header }, key),
+  )
   const { logoutToken } = context.tamper
   return logoutToken === undefined ? sign(claims) : logoutToken(claims, sign)
 }

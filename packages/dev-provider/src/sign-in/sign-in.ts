@@ -5,6 +5,7 @@ import type { UserConfig } from '../config/config.js'
 import { recordConsent } from '../state/consents.js'
 import type { ProviderContext } from '../state/context.js'
 import { completeDevice, declineDevice } from './device-outcome.js'
+import { deviateParameters } from '../controls/deviations.js'
 import { takeErrorFault } from '../controls/faults.js'
 import { param, paramsOf, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
 import type { AuthorizeRequest, Interaction } from '../state/interaction.js'
@@ -37,6 +38,7 @@ export function authorize(
   return runStep(context, request, { profile, responseTarget }, () => {
     const fault = takeErrorFault(context, 'authorize')
     if (fault !== undefined) throw fault
+    deviateParameters(context, params)
     const parsed = parseAuthorizeRequest(profile, params, responseTarget)
     const interaction: Interaction = {
       id: randomBytes(18).toString('base64url'),

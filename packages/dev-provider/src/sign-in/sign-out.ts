@@ -1,5 +1,6 @@
 import { decodeProtectedHeader, jwtVerify } from 'jose'
 import type { AppConfig, UserConfig } from '../config/config.js'
+import { deviates } from '../controls/deviations.js'
 import type { ProviderContext } from '../state/context.js'
 import {
   param,
@@ -39,7 +40,9 @@ export async function signOut(
   ])
   const accounts = accountsAt(profile, session)
   const signedIn = accounts.map((account) => account.user)
-  const returnUri = findReturnUri(context, profile, params, hint?.app)
+  const returnUri = deviates(context, 'sign-out-without-redirect')
+    ? undefined
+    : findReturnUri(context, profile, params, hint?.app)
   const named =
     users.find((user) => user.username === request.form.get('account')) ??
     findHintedUser(users, opaqueHint(params)) ??
@@ -68,6 +71,7 @@ function frontChannelUris(
   profile: IssuerProfile,
   signedOut: readonly SessionAccount[],
 ): string[] {
+  if (deviates(context, 'front-channel-not-called')) return []
   return context.config.apps.flatMap(({ clientId, frontChannelLogoutUri }) =>
     frontChannelLogoutUri === undefined
       ? []
@@ -75,7 +79,10 @@ function frontChannelUris(
           .filter(({ apps }) => apps.has(clientId))
           .map(({ sid }) => {
             const url = new URL(frontChannelLogoutUri)
-            url.searchParams.set('sid', sid)
+            url.searchParams.set(
+              'sid',
+              deviates(context, 'front-channel-other-session') ? 'another-session' : sid,
+            )
             if (profile.kind === 'adfs') url.searchParams.set('iss', profile.issuer)
             return url.href
           }),

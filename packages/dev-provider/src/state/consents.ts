@@ -1,4 +1,5 @@
 import type { AppConfig } from '../config/config.js'
+import { deviates } from '../controls/deviations.js'
 import type { ProviderContext } from './context.js'
 import type { TenantAccount } from '../profiles/issuer-profile.js'
 import { findResource, consentName, graphResource, type Resource } from '../profiles/resources.js'
@@ -78,6 +79,10 @@ export function recordConsent(
   missing: readonly MissingConsent[],
 ): void {
   const key = consentKey(tenantAccount, app)
+  if (deviates(context, 'consent-forgotten')) {
+    context.store.consents.delete(key)
+    return
+  }
   const consents = context.store.consents.get(key) ?? new Set<string>()
   context.store.consents.set(key, consents)
   for (const { target, names } of missing) {

@@ -1,5 +1,5 @@
 import type { TokenChanges } from '../controls/access-token-request.js'
-import type { Sign } from '../controls/tamper.js'
+import { deviatingSign } from '../controls/deviations.js'
 import { CONSUMERS_TENANT_ID } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
 import type {
@@ -84,8 +84,9 @@ export async function createAccessToken(
   const tokenHeader = { ...profile.accessTokenHeader(grant, key.kid), ...changes.header }
   const overrideKey = await keyOf(context.keys, changes.key)
   const base = resource.isGraph ? signForGraph(createSign(key)) : createSign(key)
-  const sign: Sign = (body, header, otherKey = overrideKey) =>
-    base(body, { ...tokenHeader, ...header }, otherKey)
+  const sign = deviatingSign(context, 'accessToken', (body, header, otherKey = overrideKey) =>
+    base(body, { ...tokenHeader, ...header }, otherKey),
+  )
   const token = await (context.tamper.accessToken === undefined
     ? sign(claims)
     : context.tamper.accessToken(claims, sign))

@@ -1,3 +1,4 @@
+import { changesOf, deviates } from '../controls/deviations.js'
 import type { ProviderContext } from '../state/context.js'
 import { toJson, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
@@ -16,7 +17,10 @@ export function metadata(
   profile: IssuerProfile,
 ): ProviderResponse {
   const { metadata: selected } = (request.endpoint === 'metadataV1' && profile.v1) || profile
-  const document = structuredClone(selected) as Record<string, unknown>
+  const document = changesOf(context, 'metadata').reduce(
+    (changed, change) => change(changed),
+    structuredClone(selected) as Record<string, unknown>,
+  )
   if (profile.kind === 'entra' && context.behaviour.pkceInMetadata) {
     document['code_challenge_methods_supported'] = ['S256']
   }
@@ -30,7 +34,7 @@ export async function keys(
   request: ProviderRequest,
   profile: IssuerProfile,
 ): Promise<ProviderResponse> {
-  const published = await context.keys.published()
+  const published = deviates(context, 'keys-missing') ? [] : await context.keys.published()
   const selected = published.filter(({ use }) => profile.keyUses.includes(use))
   const source = (request.endpoint === 'keysV1' && profile.v1) || profile
   const document = { keys: selected.map((key) => source.toJwk(key)) }

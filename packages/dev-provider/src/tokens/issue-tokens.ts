@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { deviatingSign } from '../controls/deviations.js'
 import { toClientInfo } from '../profiles/client-info.js'
 import type { ProviderContext } from '../state/context.js'
 import type {
@@ -129,7 +130,8 @@ async function createIdToken(
 ): Promise<string | undefined> {
   const { profile, tenantAccount } = contents
   const claims = idTokenClaims(context, contents, subject)
-  const sign = createSign(await keyFor(context, profile, tenantAccount.tenantId))
+  const key = await keyFor(context, profile, tenantAccount.tenantId)
+  const sign = deviatingSign(context, 'idToken', createSign(key))
   return context.tamper.idToken === undefined ? sign(claims) : context.tamper.idToken(claims, sign)
 }
 

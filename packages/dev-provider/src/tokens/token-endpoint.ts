@@ -1,3 +1,4 @@
+import { changesOf, deviateParameters } from '../controls/deviations.js'
 import { authenticateClient } from './client-authentication.js'
 import type { ProviderContext } from '../state/context.js'
 import { clientCredentialsGrant } from './grants/client-credentials.js'
@@ -55,7 +56,12 @@ export async function token(
     )
   }
   const client = await authenticateClient(context, profile, request)
-  const body = await grant(context, { profile, client, form })
+  deviateParameters(context, form)
+  const issued = await grant(context, { profile, client, form })
+  const body = changesOf(context, 'tokenResponse').reduce(
+    (changed, change) => change(changed, grantType),
+    issued,
+  )
   return toJson(context.tamper.tokenResponse?.(body, grantType) ?? body)
 }
 

@@ -30,7 +30,7 @@ export interface Command<Options extends OptionTable = OptionTable> {
 }
 
 /** The environment of a command that runs: the output, and the parts of the process that it uses. */
-export interface CommandContext extends Pick<World, 'folder' | 'env'> {
+export interface CommandContext extends Pick<World, 'folder' | 'env' | 'ask'> {
   /** The output of the command. A command writes everything through this object, because it hides secrets. */
   readonly output: Output
 }

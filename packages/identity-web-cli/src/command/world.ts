@@ -11,4 +11,6 @@ export interface World {
   readonly out: (line: string) => unknown
   /** Writes a line to the standard error output. */
   readonly error: (line: string) => unknown
+  /** Asks the user a question. `undefined` if the standard input is not a terminal. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined
 }

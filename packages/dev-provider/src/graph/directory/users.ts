@@ -1,3 +1,4 @@
+import { deviates, OTHER_ID } from '../../controls/deviations.js'
 import type { TenantAccount } from '../../profiles/issuer-profile.js'
 import type { ProviderResponse } from '../../protocol/http.js'
 import type { GraphCall, UserCall } from '../call.js'
@@ -13,7 +14,9 @@ import { findManagers, managerOf, reportsOf, toUserEntity } from './user-entity.
 /** Handles `/me` and `/users/{id}`. */
 export function readUser(call: UserCall): ProviderResponse {
   const { type, toEntity } = withManager(call)
-  return respondWithEntity(call, type, toEntity(call.account))
+  const entity = toEntity(call.account)
+  const isOther = deviates(call.context, 'user-info-other-user')
+  return respondWithEntity(call, type, isOther ? { ...entity, id: OTHER_ID } : entity)
 }
 
 /** Handles `/users`. */

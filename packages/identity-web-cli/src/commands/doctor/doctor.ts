@@ -10,7 +10,11 @@ import { printJson, printReport } from './report/print-report.js'
 import { runChecks } from './run-checks.js'
 import { signIn } from './sign-in.js'
 import { loadConfig } from './subject/load-config.js'
-import { readVariables, type GivenVariables } from './subject/read-variables.js'
+import {
+  readVariables,
+  setProcessVariables,
+  type GivenVariables,
+} from './subject/read-variables.js'
 import { hidePassword, hideSecrets } from './subject/secrets.js'
 import { kindOf, type AppKind, type Options, type Subject } from './subject/subject.js'
 
@@ -172,11 +176,6 @@ function withUrl(options: Options, { all }: GivenVariables, url: string | undefi
   const isEndpoint = url !== undefined && new URL(url).pathname !== '/'
   const resource = options.resource ?? (all['IDENTITY_RESOURCE'] || undefined)
   return resource === undefined && isEndpoint ? { ...options, resource: url } : options
-}
-
-/** Sets the variables of the file in this process, because the module of the application reads them there. */
-function setProcessVariables({ inFile }: GivenVariables): void {
-  for (const [name, value] of Object.entries(inFile)) process.env[name] ??= value
 }
 
 async function signInHere(evidence: Evidence, isJson: boolean) {

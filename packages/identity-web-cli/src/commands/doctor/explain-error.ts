@@ -45,7 +45,7 @@ export function explainError(error: unknown, fallback: string): Explanation {
  * Returns the message without the IDs and the time that Microsoft adds, because a reader of the report does not need
  * them.
  */
-function withoutTrace(message: string): string {
+export function withoutTrace(message: string): string {
   return message.replaceAll(/ (?:Trace ID|Correlation ID|Timestamp): [^)]*/g, '')
 }
 

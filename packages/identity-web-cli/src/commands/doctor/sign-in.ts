@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Auth, Claims } from 'identity-web/fetch'
 import { UsageError } from '../../command/usage-error.js'
+import { listenAt } from '../../loopback/loopback-server.js'
 import { createApp } from './subject/probe.js'
 import type { Options, Subject } from './subject/subject.js'
 
@@ -66,29 +66,13 @@ async function startServer(subject: Subject, redirectUri: URL): Promise<SignInSe
   const app = createApp('web', options, subject.variables.all) as Auth<unknown>
   if (app.problems.length > 0)
     throw new UsageError(app.problems.map(({ message }) => message).join('\n'))
-  const server = createServer((incoming, outgoing) => {
-    const next = (): Response => {
+  const server = await listenAt(redirectUri, (request, sent) =>
+    app.respond(request, () => {
       // The browser must have the page before the server ends.
-      if (claims !== undefined) outgoing.once('close', () => claims && resolve(claims))
+      if (claims !== undefined) void sent.then(() => claims && resolve(claims))
       return new Response(claims === undefined ? 'Open the login route.' : DONE)
-    }
-    respond(app, toRequest(incoming, redirectUri.origin), { outgoing, next }).catch(() =>
-      outgoing.writeHead(500).end(),
-    )
-  })
-  const port = Number(redirectUri.port || 80)
-  await new Promise<void>((done, reject) => {
-    server.once('error', ({ code }: NodeJS.ErrnoException) =>
-      reject(
-        new UsageError(
-          code === 'EADDRINUSE'
-            ? `Port ${port} is in use. Stop your app while you sign in here.`
-            : `${redirectUri.origin} cannot be opened on this computer (${code}). Use a redirect URI with http://localhost and a port of 1024 or higher.`,
-        ),
-      ),
-    )
-    server.listen(port, redirectUri.hostname.replace(/^\[|\]$/g, ''), done)
-  })
+    }),
+  )
   return {
     url: new URL(app.paths.login, redirectUri.origin).href,
     claims: promise,
@@ -100,26 +84,6 @@ async function startServer(subject: Subject, redirectUri: URL): Promise<SignInSe
 }
 
 const DONE = 'You are signed in. You can close this page, and read the report in the terminal.'
-
-async function respond(
-  app: Auth<unknown>,
-  request: Request,
-  { outgoing, next }: { readonly outgoing: ServerResponse; readonly next: () => Response },
-): Promise<void> {
-  const response = await app.respond(request, next)
-  outgoing.writeHead(response.status, [...response.headers].flat())
-  outgoing.end(Buffer.from(await response.arrayBuffer()))
-}
-
-function toRequest(
-  { method = 'GET', url = '/', headers }: IncomingMessage,
-  origin: string,
-): Request {
-  const lines = Object.entries(headers).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one): [string, string] => [name, one]),
-  )
-  return new Request(new URL(url, origin), { method, headers: lines })
-}
 
 /** `Promise.withResolvers`, which Node.js 20 does not have. */
 function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {

@@ -88,8 +88,8 @@ function probe(
   return second.problems.length === 0 ? second : undefined
 }
 
-/** Returns the options of an API that a web app also has. */
-function providerOptions(options: Options): Options {
+/** Returns the options that identify the provider and the application, without those of a web app or of an API. */
+export function providerOptions(options: Options): Options {
   const { authority, oidcAuthority, b2c, tenants, clientId, clientAuthentication } = options
   const { clientCredential, clientSecret, clockToleranceSeconds } = options
   return definedOnly({

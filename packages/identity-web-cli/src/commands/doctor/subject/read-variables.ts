@@ -39,3 +39,8 @@ export async function readVariables(
   const inFile = parseEnv(text) as Variables
   return { all: { ...inFile, ...env }, inFile, file }
 }
+
+/** Sets the variables of the file in this process, because the module of the application reads them there. */
+export function setProcessVariables({ inFile }: GivenVariables): void {
+  for (const [name, value] of Object.entries(inFile)) process.env[name] ??= value
+}

@@ -1,0 +1,75 @@
+/** A request to the token endpoint, and its response. It stays in memory, and is never written or printed. */
+export interface TokenExchange {
+  readonly request: URLSearchParams
+  readonly status: number
+  readonly response: Readonly<Record<string, unknown>>
+}
+
+/**
+ * A `fetch` that remembers the requests to the token endpoint, so that checks can look at them. The library itself gets
+ * the responses.
+ */
+export class TokenRecorder {
+  readonly exchanges: TokenExchange[] = []
+  /**
+   * While `true`, the responses say that tokens expire after a second, so that the library refreshes them as if an hour
+   * had passed. The step "refresh" ends this.
+   */
+  expiresSoon = true
+  readonly #send: typeof fetch
+  readonly #hide: (secret: string) => void
+
+  /** @param hide - Hides a secret in the output. */
+  constructor(send: typeof fetch, hide: (secret: string) => void) {
+    this.#send = send
+    this.#hide = hide
+  }
+
+  readonly fetch: typeof fetch = async (input, init) => {
+    const request = formOf(init?.body)
+    if (request === undefined) return this.#send(input, init)
+    for (const name of SECRETS) this.#hideValue(request.get(name))
+    const response = await this.#send(input, init)
+    const json: unknown = await response
+      .clone()
+      .json()
+      .catch(() => undefined)
+    if (typeof json !== 'object' || json === null) return response
+    const body = json as Readonly<Record<string, unknown>>
+    for (const name of SECRETS) this.#hideValue(body[name])
+    this.exchanges.push({ request, status: response.status, response: body })
+    if (!this.expiresSoon || body['access_token'] === undefined) return response
+    const headers = new Headers(response.headers)
+    for (const name of ['content-length', 'content-encoding']) headers.delete(name)
+    const shortened = JSON.stringify({ ...body, expires_in: 1, refresh_in: undefined })
+    return new Response(shortened, { status: response.status, headers })
+  }
+
+  /** The last request with a grant. */
+  last(grantType: string): TokenExchange | undefined {
+    return this.exchanges.findLast(({ request }) => request.get('grant_type') === grantType)
+  }
+
+  #hideValue(value: unknown): void {
+    if (typeof value === 'string') this.#hide(value)
+  }
+}
+
+/** The parameters and members that contain secrets. */
+const SECRETS = [
+  'access_token',
+  'assertion',
+  'client_assertion',
+  'client_secret',
+  'code',
+  'code_verifier',
+  'id_token',
+  'refresh_token',
+]
+
+/** Returns the form of a token request. `undefined` for every other request. */
+function formOf(body: unknown): URLSearchParams | undefined {
+  if (typeof body !== 'string' && !(body instanceof URLSearchParams)) return undefined
+  const form = new URLSearchParams(body)
+  return form.has('grant_type') ? form : undefined
+}

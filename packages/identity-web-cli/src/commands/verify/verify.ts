@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto'
+import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
+import { UsageError } from '../../command/usage-error.js'
+import { Evidence } from '../doctor/evidence.js'
+import { hideSecrets } from '../doctor/subject/secrets.js'
+import { STEPS } from './checks/index.js'
+import { hideSettings, readSubject, subjectOf, toChoices } from './choices.js'
+import type { WithSecret } from './created/created-app.js'
+import {
+  cleanUp,
+  cleanupStep,
+  openGraph,
+  prepareApp,
+  type OpenGraph,
+} from './created/prepare-app.js'
+import { NotOpened, START, STUCK } from './guide.js'
+import { HiddenIds } from './hidden-ids.js'
+import { HELP, options, type VerifyValues } from './options.js'
+import { writeReport } from './report/write-report.js'
+import { runSteps } from './run-steps.js'
+import { fingerprintOf } from './settings.js'
+import { StateFile, type State } from './state-file.js'
+import { Trial } from './trial.js'
+
+/** Tests the library with a real provider. */
+export const verify: Command = defineCommand({
+  name: 'verify',
+  summary: 'tests sign-in, tokens and sign-out with a real tenant, and writes a report',
+  help: HELP,
+  options,
+  async run(values, context) {
+    const ids = new HiddenIds(context.output)
+    try {
+      return await start(values, { context, file: await StateFile.in(context.folder), ids })
+    } catch (error) {
+      const message = ids.clean(error instanceof Error ? error.message : String(error))
+      throw error instanceof UsageError
+        ? new UsageError(message)
+        : new Error(message, { cause: error })
+    }
+  },
+})
+
+async function start(values: VerifyValues, run: Run): Promise<number> {
+  const { context, file, ids } = run
+  const before = await file.read()
+  if (values.cleanup) return runCleanup(values, { ...run, before })
+  assertOptions(values)
+  const state = startState(values, before)
+  const graph = values.create ? await openGraph(values, context) : undefined
+  const app = graph && (await prepareApp(graph, state, { values, context, file, ids }))
+  const kept = app === undefined ? state : { ...state, created: app.app }
+  return runTrial(values, { ...run, state: kept, graph, app })
+}
+
+interface Run {
+  readonly context: CommandContext
+  readonly file: StateFile
+  readonly ids: HiddenIds
+}
+
+function assertOptions({ create, env, config, 'api-env': apiEnv, scope }: VerifyValues): void {
+  const other =
+    create &&
+    [env && '--env', config && '--config', scope && '--scope', apiEnv && '--api-env'].find(Boolean)
+  if (typeof other === 'string')
+    throw new UsageError(
+      `${other} is not for --create, which uses its own app registration. Remove one of the two.`,
+    )
+}
+
+/** Continues the run that stopped, or starts another one. */
+function startState({ restart, create }: VerifyValues, before: State | undefined): State {
+  if (before?.created !== undefined && (restart || !create))
+    throw new UsageError(
+      'A run with --create stopped before it deleted its app registration. Run verify --create again to continue, or verify --cleanup to delete the registration.',
+    )
+  if (before !== undefined && !restart) {
+    if (before.isOwn !== create) throw new UsageError(OTHER_APP)
+    return before
+  }
+  return { run: randomUUID(), isOwn: create, startedAt: new Date().toISOString(), results: [] }
+}
+
+const OTHER_APP =
+  'The run that stopped was for another provider or another app. Correct the settings, or add --restart to start again.'
+
+async function runTrial(
+  values: VerifyValues,
+  run: Run & {
+    readonly state: State
+    readonly graph: OpenGraph | undefined
+    readonly app: WithSecret | undefined
+  },
+): Promise<number> {
+  const { context, file, ids, graph, app } = run
+  const { output } = context
+  const subject = app === undefined ? await readSubject(values, context) : subjectOf(app, graph)
+  hideSecrets(subject, output)
+  hideSettings(subject, ids)
+  const settings = fingerprintOf(subject)
+  if (run.state.settings !== undefined && run.state.settings !== settings)
+    throw new UsageError(OTHER_APP)
+  let state: State = { ...run.state, settings }
+  const choices = await toChoices(values, { context, ids, app: app?.app })
+  const evidence = new Evidence({
+    subject,
+    choices: { ...NO_CHOICES, timeoutSeconds: choices.timeoutSeconds },
+    folder: context.folder,
+    output,
+  })
+  const trial = new Trial(evidence, choices, ids)
+  const steps = graph === undefined ? STEPS : [...STEPS, cleanupStep(graph, () => state.created)]
+  const stop = (): void => {
+    output.print('')
+    output.print(STOPPED)
+    process.exit(EXIT.failed)
+  }
+  process.once('SIGINT', stop)
+  try {
+    await trial.guide.start(trial.redirectUri)
+    trial.print(`Open ${trial.guide.origin}${START} in your browser, and leave the page open.`)
+    trial.print(`If a page of the provider does not lead back, open ${trial.guide.origin}${STUCK}.`)
+    const results = await runSteps(steps, trial, {
+      before: state.results,
+      total: steps.length,
+      print: trial.print,
+      keep: async (done) => {
+        state = { ...state, results: done }
+        await file.write(state)
+      },
+    })
+    await trial.guide.finish()
+    await writeReport({ values, context, trial, subject, state, results })
+    const isClean = results.every(
+      ({ check, verdict }) => check !== 'cleanup' || verdict !== 'failed',
+    )
+    const hasFailures = results.some(({ verdict }) => verdict === 'failed')
+    // The next run repeats failed checks. A registration that is deleted cannot be used again.
+    if (isClean && (!hasFailures || graph !== undefined)) await file.remove()
+    return hasFailures ? EXIT.failed : EXIT.ok
+  } catch (error) {
+    if (!(error instanceof NotOpened)) throw error
+    output.printError(`You did not open the page within ${choices.waitSeconds} seconds. ${STOPPED}`)
+    return EXIT.failed
+  } finally {
+    process.removeListener('SIGINT', stop)
+    trial.close()
+  }
+}
+
+const STOPPED =
+  'The run stopped. The checks that passed are stored in .identity-verify. Run the command again to continue.'
+
+const NO_CHOICES = {
+  url: undefined,
+  store: undefined,
+  tenant: undefined,
+  idTokenFile: undefined,
+  claims: [],
+  clients: [],
+  graph: undefined,
+  readGraphToken: undefined,
+}
+
+async function runCleanup(
+  values: VerifyValues,
+  { context, file, ids, before }: Run & { readonly before: State | undefined },
+): Promise<number> {
+  if (before?.created === undefined) {
+    context.output.print(
+      'The folder does not contain a run with --create, so the command did not delete anything.',
+    )
+    return EXIT.ok
+  }
+  const graph = await openGraph(values, context)
+  const wasThere = await cleanUp(graph, before.created)
+  await file.remove()
+  context.output.print(
+    ids.clean(
+      wasThere
+        ? 'The app registration of the run is deleted.'
+        : 'The app registration of the run did not exist anymore.',
+    ),
+  )
+  return EXIT.ok
+}

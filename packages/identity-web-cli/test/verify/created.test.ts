@@ -1,0 +1,238 @@
+import { statSync, writeFileSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { State } from '../../src/commands/verify/state-file.js'
+import { describe, expect, test as base, type Json } from '../support/graph-fixtures.js'
+import { collectSecrets } from './setups.js'
+import { verifyWithPerson, type PersonOptions, type Verified } from './person.js'
+
+const test = base.extend(
+  'verify',
+  ({ provider, folder, token: _token }) =>
+    (
+      args: readonly string[],
+      { person, ask }: { person?: PersonOptions; ask?: (question: string) => Promise<string> } = {},
+    ): Promise<Verified> =>
+      verifyWithPerson({
+        folder,
+        args: [...args, '--token-file', 'token', '--graph', provider.graph],
+        person,
+        ask,
+      }),
+)
+
+/** The requests that change something at Graph. */
+const changesAt = (provider: { readonly requests: readonly { method: string; path: string }[] }) =>
+  provider.requests.filter(({ method, path }) => path.startsWith('/v1.0/') && method !== 'GET')
+
+test('creates an app registration, passes, and deletes the registration', async ({
+  provider,
+  folder,
+  verify,
+}) => {
+  const secrets = collectSecrets(provider)
+  const before = provider.config.apps.length
+  let created: State['created']
+  let during = ''
+
+  const run = await verify(['--create', '--yes'], {
+    person: {
+      before(check) {
+        if (check !== 'sign-in') return
+        during = readFileSync(join(folder, '.identity-verify/state.json'), 'utf8')
+        created = (JSON.parse(during) as State).created
+      },
+    },
+  })
+
+  const failed = Object.values(run.checks).filter(({ verdict }) => verdict !== 'passed')
+  expect(failed.map(({ check }) => check)).toEqual(['back-channel'])
+  expect(run.code).toBe(0)
+  expect(run.checks['cleanup']?.verdict).toBe('passed')
+  expect(provider.config.apps).toHaveLength(before)
+  expect(run.state).toBeUndefined()
+  const ids = [...secrets.ids, created?.id, created?.appId, created?.keyId].map(String)
+  expect(ids.filter((id) => run.written.includes(id))).toEqual([])
+  expect(secrets.list().filter((secret) => (run.written + during).includes(secret))).toEqual([])
+})
+
+test('shows the requests, and sends them only after "yes"', async ({ provider, verify }) => {
+  const questions: string[] = []
+  const refused = await verify(['--create'], {
+    ask: (question) => {
+      questions.push(question)
+      return Promise.resolve('no')
+    },
+  })
+
+  expect(questions).toEqual(['Send these requests? (yes/no) '])
+  expect(refused.code).toBe(2)
+  expect(refused.error).toContain('you did not write "yes"')
+  expect(refused.out).toContain('POST /applications creates')
+  expect(refused.out).toContain('DELETE /applications/{id}')
+  expect(changesAt(provider)).toEqual([])
+  expect(refused.state).toBeUndefined()
+
+  const piped = await verify(['--create'])
+  expect(piped.error).toContain('Add --yes')
+  expect(changesAt(provider)).toEqual([])
+})
+
+test('the requests that it shows are the requests that it sends', async ({
+  provider,
+  verify,
+  readApp,
+  folder,
+}) => {
+  let app: Json = {}
+  let appId = ''
+  const run = await verify(['--create', '--yes', '--wait', '1'], {
+    person: {
+      leavesAt: 'consent',
+      async before(check) {
+        if (check !== 'sign-in') return
+        appId = stateOf(folder).created?.appId ?? ''
+        app = await readApp(appId)
+      },
+    },
+  })
+
+  const shown = [...run.out.matchAll(/^ {2}(POST|PATCH) (\S+) /gm)].map(
+    ([, method, path = '']) => `${method} /v1.0${path.replace('{appId}', appId)}`,
+  )
+  const sent = changesAt(provider).map(
+    ({ method, path }) => `${method} ${decodeURIComponent(path)}`,
+  )
+  expect(sent).toEqual(shown)
+  const [, body = ''] = /POST \/applications creates.*\n {4}(.*)/.exec(run.out) ?? []
+  const { api, web, ...rest } = JSON.parse(body) as Json
+  expect(app).toMatchObject(rest)
+  expect(app['web']).toMatchObject(web as object)
+  expect(app['api']).toMatchObject(api as object)
+})
+
+describe('a run that stopped', () => {
+  test('continues with a new secret, and removes the old one', async ({
+    provider,
+    folder,
+    verify,
+    readApp,
+  }) => {
+    const first = await verify(['--create', '--yes', '--wait', '1'], {
+      person: { leavesAt: 'consent' },
+    })
+    const { created } = stateOf(folder)
+    const keysOf = async (): Promise<unknown> =>
+      ((await readApp(created?.appId))['passwordCredentials'] as { keyId: string }[]).map(
+        ({ keyId }) => keyId,
+      )
+    expect(first.code).toBe(1)
+    expect(first.error).toContain('Run the command again to continue')
+    expect(statSync(join(folder, '.identity-verify/state.json')).mode & 0o777).toBe(0o600)
+    expect(await keysOf()).toEqual([created?.keyId])
+
+    let keys: unknown
+    const second = await verify(['--create'], {
+      person: {
+        async before(check) {
+          if (check === 'consent') keys = await keysOf()
+        },
+      },
+    })
+
+    expect(second.out).not.toContain('POST /applications creates')
+    expect(second.out).toContain('user-token (in an earlier run)')
+    expect(keys).toEqual([expect.not.stringContaining(created?.keyId ?? '')])
+    expect(second.code, second.out).toBe(0)
+    expect(provider.config.apps.map(({ clientId }) => clientId)).not.toContain(created?.appId)
+  })
+
+  test('can be cleaned up', async ({ provider, folder, verify }) => {
+    await verify(['--create', '--yes', '--wait', '1'], { person: { leavesAt: 'sign-in' } })
+    const { created } = stateOf(folder)
+
+    const other = await verify([])
+    expect(other.error).toContain('verify --cleanup to delete the registration')
+    const run = await verify(['--cleanup'])
+
+    expect(run.out).toBe('The app registration of the run is deleted.')
+    expect(provider.config.apps.map(({ clientId }) => clientId)).not.toContain(created?.appId)
+    expect(run.state).toBeUndefined()
+    expect((await verify(['--cleanup'])).out).toContain('did not delete anything')
+  })
+
+  test('says so if the registration is gone', async ({ folder, verify, provider, token }) => {
+    await verify(['--create', '--yes', '--wait', '1'], { person: { leavesAt: 'sign-in' } })
+    const { created } = stateOf(folder)
+    await fetch(`${provider.graph}/applications/${created?.id}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${token}` },
+    })
+
+    const continued = await verify(['--create'])
+    const cleaned = await verify(['--cleanup'])
+
+    expect(continued.error).toContain('does not exist anymore. Run verify --cleanup')
+    expect(cleaned.out).toBe('The app registration of the run did not exist anymore.')
+    expect(cleaned.code).toBe(0)
+  })
+
+  test.for<[string, (state: State, victim: Json) => State]>([
+    ['without the tag', (state) => state],
+    [
+      'with another client ID',
+      (state) => ({ ...state, created: { ...state.created!, appId: crypto.randomUUID() } }),
+    ],
+    [
+      'that another program made, although the file contains its ID',
+      (state, victim) => ({
+        ...state,
+        created: { ...state.created!, id: String(victim['id']), appId: String(victim['appId']) },
+      }),
+    ],
+    [
+      'with the tag of another program, which the file names',
+      (state, victim) => ({
+        ...state,
+        created: {
+          ...state.created!,
+          id: String(victim['id']),
+          appId: String(victim['appId']),
+          tag: String((victim['tags'] as string[])[0]),
+        },
+      }),
+    ],
+  ])(
+    'does not delete an app registration %s',
+    async ([name, change], { provider, folder, verify, ok, readApp, token }) => {
+      await verify(['--create', '--yes', '--wait', '1'], { person: { leavesAt: 'sign-in' } })
+      await ok('register', '--name', 'Shop')
+      const victim = await readApp(
+        provider.config.apps.find((app) => app.name === 'Shop')?.clientId,
+      )
+      const state = stateOf(folder)
+      if (name === 'without the tag')
+        await fetch(`${provider.graph}/applications/${state.created?.id}`, {
+          method: 'PATCH',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ tags: [] }),
+        })
+      const file = join(folder, '.identity-verify/state.json')
+      writeFileSync(file, JSON.stringify(change(state, victim)))
+      const count = provider.config.apps.length
+
+      const cleaned = await verify(['--cleanup'])
+      const continued = await verify(['--create'])
+
+      for (const { code, error } of [cleaned, continued]) {
+        expect(code).toBe(2)
+        expect(error).toContain('does not have the ID and the tag of this run')
+      }
+      expect(provider.config.apps).toHaveLength(count)
+      expect(changesAt(provider).filter(({ method }) => method === 'DELETE')).toEqual([])
+    },
+  )
+})
+
+function stateOf(folder: string): State {
+  return JSON.parse(readFileSync(join(folder, '.identity-verify/state.json'), 'utf8')) as State
+}

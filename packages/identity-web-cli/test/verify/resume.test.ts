@@ -1,0 +1,105 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test as base } from '../support/fixtures.js'
+import { verifyWithPerson, type PersonOptions, type Verified } from './person.js'
+
+const test = base.extend(
+  'verify',
+  ({ folder, variables }) =>
+    (
+      person?: PersonOptions,
+      args: readonly string[] = [],
+      changes: Readonly<Record<string, string>> = {},
+    ): Promise<Verified> => {
+      const { IDENTITY_REDIRECT_URI: _own, ...env } = variables
+      return verifyWithPerson({ folder, env: { ...env, ...changes }, args, person })
+    },
+)
+
+test('continues after the last check that passed, with another sign-in', async ({ verify }) => {
+  const first = await verify({ leavesAt: 'consent' }, ['--wait', '1'])
+  expect(first.code).toBe(1)
+  expect(first.report).toBeUndefined()
+  expect(JSON.parse(first.state ?? '')).toMatchObject({ isOwn: false })
+
+  const second = await verify()
+
+  expect(second.out).toContain('  passed    user-token (in an earlier run)')
+  expect(second.out).toContain('  passed    sign-in: ')
+  expect(second.checks['user-token']?.verdict).toBe('passed')
+  expect(second.code, second.out).toBe(0)
+})
+
+test('repeats the checks that failed, and --restart repeats all', async ({ provider, verify }) => {
+  provider.behave({ faults: { graph: { kind: 'status', status: 500 } } })
+  expect((await verify()).code).toBe(1)
+  provider.behave({ faults: {} })
+
+  const second = await verify()
+  expect(second.out).toContain('refresh (in an earlier run)')
+  expect(second.out).toContain('passed    user-token: ')
+  expect(second.code).toBe(0)
+
+  await verify({ leavesAt: 'consent' }, ['--wait', '1'])
+  const restarted = await verify(undefined, ['--restart'])
+  expect(restarted.out).not.toContain('in an earlier run')
+  expect(restarted.code).toBe(0)
+})
+
+test('does not continue with another app or another provider', async ({ provider, verify }) => {
+  await verify({ leavesAt: 'consent' }, ['--wait', '1'])
+
+  const other = await verify(undefined, [], { IDENTITY_AUTHORITY: provider.externalIdAuthority })
+
+  expect(other.code).toBe(2)
+  expect(other.error).toContain('add --restart')
+})
+
+test('a damaged file says what to delete', async ({ folder, verify }) => {
+  await verify({ leavesAt: 'consent' }, ['--wait', '1'])
+  writeFileSync(join(folder, '.identity-verify/state.json'), '{')
+
+  const { code, error } = await verify()
+
+  expect(error).toContain('Then delete the folder .identity-verify.')
+  expect(code).toBe(2)
+  expect(readFileSync(join(folder, '.identity-verify/.gitignore'), 'utf8')).toBe('*\n')
+})
+
+test('a page of the provider without a way back fails the check, and the run goes on', async ({
+  verify,
+}) => {
+  const run = await verify({
+    act: async (check, page) => {
+      if (check !== 'consent') return false
+      await page.get('/verify/stuck')
+      return true
+    },
+  })
+
+  expect(run.checks['consent']).toMatchObject({
+    verdict: 'failed',
+    found: 'The browser did not come back from the provider.',
+  })
+  expect(run.checks['sign-out']?.verdict).toBe('passed')
+})
+
+test('other hosts do not reach the pages', async ({ verify }) => {
+  let status: number | undefined
+  await verify(
+    {
+      leavesAt: 'consent',
+      async before(check, origin) {
+        if (check !== 'sign-in') return
+        const { request } = await import('node:http')
+        status = await new Promise((done) =>
+          request(`${origin}/verify`, { headers: { host: 'attacker.example' } }, (response) =>
+            done(response.resume().statusCode),
+          ).end(),
+        )
+      },
+    },
+    ['--wait', '1'],
+  )
+  expect(status).toBe(403)
+})
