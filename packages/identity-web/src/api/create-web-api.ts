@@ -178,17 +178,13 @@ function buildWebApi(services: ApiServices): WebApi {
 
     async getTokenForClient(scopes, name) {
       const { clientTokens } = issuerNamed(name, 'getTokenForClient()')
-      return toTokenResult(await clientTokens(parseScopes(scopes)), now())
+      return toTokenResult(await clientTokens.getToken({ scopes: parseScopes(scopes) }), now())
     },
 
     tokenSource({ issuer, longRunningKey: key }) {
-      if (key !== undefined) return issuerOfKey(key).longRunning.tokenSource(key)
-      const { client, clientTokens } = issuerNamed(issuer, 'azureCredential()')
-      return {
-        kind: 'application',
-        client,
-        getToken: ({ scopes }, challenge) => clientTokens(scopes, challenge),
-      }
+      return key === undefined
+        ? issuerNamed(issuer, 'azureCredential()').clientTokens
+        : issuerOfKey(key).longRunning.tokenSource(key)
     },
 
     async getTokenInLongRunningProcess(key, scopes) {

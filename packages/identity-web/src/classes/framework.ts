@@ -3,7 +3,7 @@ import { SERVER } from '../host-traits.ts'
 import { createMcpApi, type McpAuthOptions } from '../mcp/index.ts'
 import { createWebAuth, type AuthOptions, type WebAuth } from '../web/index.ts'
 import { ApiAuth } from './api-auth.ts'
-import { assertMounted, Auth, stateOf } from './auth.ts'
+import { Auth } from './auth.ts'
 import { sendErrorResponse, type Calls, type Host, type ReplyHost } from './calls.ts'
 import {
   createCores,
@@ -23,6 +23,7 @@ import {
   sessionOrBearerGuard,
   type GuardedRoute,
 } from './guards.ts'
+import { assertMounted, authStates } from './identity.ts'
 import { McpAuth } from './mcp-auth.ts'
 import { assertCanStart } from './operation.ts'
 import type { Mountable } from './signatures.ts'
@@ -381,7 +382,8 @@ const allCores = new WeakMap<object, unknown>()
  */
 export function startIn(owner: Auth<any> | ApiAuth): void {
   assertStart(owner)
-  if (owner instanceof Auth) stateOf(owner).isMounted = true
+  const state = authStates.get(owner)
+  if (state !== undefined) state.isMounted = true
 }
 
 /** @throws IdentityError `configuration` with all problems, if the application must not start with them. */

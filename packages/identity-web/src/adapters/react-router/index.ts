@@ -3,8 +3,8 @@ import {
   ApiAuthBase,
   apiOf,
   AuthBase,
+  guardsIn,
   placeIn,
-  placeInApi,
   toEnvironment,
   type OrBearerAuth,
   type SessionContext,
@@ -150,7 +150,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<ReactRo
 
   override contextOf(request: RouteArgs): AuthorizationContext {
     const context =
-      placeInApi(this).read(request) ?? placeInApi(this).read(findCaller(request) ?? request)
+      guardsIn(this).read(request) ?? guardsIn(this).read(findCaller(request) ?? request)
     return (context ?? super.contextOf(request)) as AuthorizationContext
   }
 }
