@@ -79,7 +79,11 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
     addSignInStart(Auth.prototype, (auth: Auth<unknown>, args) =>
       start(auth, args, (web, http, options) => web.startWay(http, options)),
     )
-    hideMember(Auth.prototype, TOKEN_SOURCE, (auth) => () => webOf(auth).tokenSource())
+    hideMember(
+      Auth.prototype,
+      TOKEN_SOURCE,
+      (auth: Auth<unknown>) => () => webOf(auth).tokenSource(),
+    )
   }
 
   get problems(): readonly ConfigurationProblem[] {

@@ -94,13 +94,18 @@ export interface ApiState {
 export const authStates = new WeakMap<object, AuthState<any, any>>()
 export const apiStates = new WeakMap<object, ApiState>()
 
+/** An `Auth`, as this file knows it. */
+interface Owner<User> {
+  contextOf(request: any): SessionContext<User>
+}
+
 /** Returns the state of an `Auth`. */
-export function stateOf(auth: object): AuthState<any, any> {
-  return known(authStates, auth)
+export function stateOf<User>(auth: Owner<User>): AuthState<User, any> {
+  return known(authStates, auth) as AuthState<User, any>
 }
 
 /** Returns the place where the guards of an `Auth` store contexts. */
-export function placeIn(auth: object): ContextPlace<unknown> {
+export function placeIn(auth: Owner<any>): ContextPlace<unknown> {
   return stateOf(auth).place
 }
 
@@ -125,7 +130,7 @@ function known<State>(states: WeakMap<object, State>, owner: object): State {
  *   message contains it.
  * @throws IdentityError `configuration` if no application has the routes of sign-in.
  */
-export function assertMounted<A extends object>(
+export function assertMounted<A extends Owner<any>>(
   auth: A | undefined,
   framework?: string,
 ): asserts auth is A {
@@ -138,7 +143,7 @@ export function assertMounted<A extends object>(
  * already mounted, requests are not checked.
  */
 export function whenMounted<Context>(
-  auth: object,
+  auth: Owner<any>,
   guard: RouteGuard<Context>,
 ): RouteGuard<Context> {
   if (stateOf(auth).isMounted) return guard
