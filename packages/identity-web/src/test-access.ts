@@ -1,4 +1,4 @@
-import { nodeProcess } from './host-traits.ts'
+import { nodeProcess } from './fetch-api.ts'
 import { configurationError } from './errors.ts'
 import { hideMember } from './own.ts'
 

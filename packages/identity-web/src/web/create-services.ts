@@ -180,7 +180,6 @@ export function createServices<User>(
     previews,
     tokenSource: async (http, current) =>
       (await loadRoutes()).userTokenSource(services, http, current),
-    unwrapped: async (...thrown) => (await loadRoutes()).unwrapped(...thrown),
     revalidation: createRevalidation<User>(
       {
         ...sessions,

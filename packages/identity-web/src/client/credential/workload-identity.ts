@@ -1,4 +1,4 @@
-import { nodeProcess } from '../../host-traits.ts'
+import { nodeProcess } from '../../fetch-api.ts'
 import { isSecureUrl, parseObject, requestProvider } from '../../authority/index.ts'
 import { globalFetch } from '../../fetch-api.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
