@@ -1,6 +1,8 @@
 import {
-  hostGuards,
-  type Guards,
+  hostApi,
+  hostAuth,
+  type ApiParts,
+  type AuthParts,
   type Calls,
   type GuardedRoute,
   type Host,
@@ -90,8 +92,8 @@ function toApiFunction({ guard, handler, store }: GuardedRoute<object>): Guarded
   return guarded
 }
 
-export const GUARDS: Guards<Guarded> = hostGuards(toFunction)
-export const API_GUARDS: Guards<Guarded> = hostGuards(toApiFunction)
+export const AUTH: AuthParts<Guarded> = hostAuth(toFunction)
+export const API: ApiParts<Guarded> = hostApi(toApiFunction)
 
 type OnFailure = (error: Error) => void
 
