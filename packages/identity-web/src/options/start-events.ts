@@ -13,28 +13,18 @@ import { problemsError, type CheckResults, type ConfigurationProblem } from './p
 import type { ProviderOptions } from './provider-options.ts'
 
 /** Creates the emitter of an application, with its log and its `onEvent` as listeners. */
-function createEvents(
-  given: ProviderOptions,
-  {
-    environment,
-    variables,
-  }: Pick<LogSettings, 'environment'> & { readonly variables: Environment },
-): EventEmitter {
-  const { clientId, includePersonalData, onEvent } = given
+function createEvents(given: ProviderOptions, settings: Omit<LogSettings, 'logger'>): EventEmitter {
+  const { clientId, includePersonalData, logger, onEvent } = given
   // Each of several issuers has its own client ID, and none comes from the variable.
-  const ofVariable = 'issuers' in given ? '' : variables['IDENTITY_CLIENT_ID']
+  const ofVariable = 'issuers' in given ? '' : settings.variables['IDENTITY_CLIENT_ID']
   // An invalid logger cannot report the problems of the options, and the logger is one of them.
-  const logger = isLogger(given.logger) ? given.logger : undefined
-  const log = createLogListener({ logger, environment, variables })
-  const own: EventListener | undefined =
-    typeof onEvent === 'function' ? { level: 'info', receive: onEvent } : undefined
-  return createEventEmitter(
-    [log, own].filter((listener) => listener !== undefined),
-    {
-      clientId: clientId ?? ofVariable ?? '',
-      includesPersonalData: includePersonalData === true,
-    },
-  )
+  const log = createLogListener({ ...settings, logger: isLogger(logger) ? logger : undefined })
+  const own: EventListener[] =
+    typeof onEvent === 'function' ? [{ level: 'info', receive: onEvent }] : []
+  return createEventEmitter(log === undefined ? own : [log, ...own], {
+    clientId: clientId ?? ofVariable ?? '',
+    includesPersonalData: includePersonalData === true,
+  })
 }
 
 /** An emitter without listeners, for applications that are only being built. */

@@ -9,7 +9,7 @@ import {
 } from '../../classes/index.ts'
 import { runGuarded } from '../../verdict.ts'
 import { toApiResponse } from '../../fetch-api.ts'
-import { TOKEN_SOURCE } from '../../tokens.ts'
+import { wrapTokenSource } from '../../tokens.ts'
 import { assertResponse, runRoute, withHttpContext } from '../request-response.ts'
 import type { Middleware, RouteArgs } from './signatures.ts'
 import {
@@ -107,14 +107,9 @@ function withFailures(context: object, onFailure: OnFailure): object {
     if (name === 'api') return [name, watchApis(value as object, onFailure)] as const
     return [name, watch(value, context, onFailure)] as const
   })
-  const { [TOKEN_SOURCE]: sourceOf } = context as { [TOKEN_SOURCE]: () => unknown }
   return {
     ...Object.fromEntries(watched),
-    // For `azureCredential`.
-    async [TOKEN_SOURCE]() {
-      const source = (await sourceOf()) as { readonly getToken: unknown }
-      return { ...source, getToken: watch(source.getToken, source, onFailure) }
-    },
+    ...wrapTokenSource(context, (getToken) => watch(getToken, context, onFailure)),
   }
 }
 
