@@ -91,8 +91,8 @@ export interface ApiState {
 
 // Not members of the classes, because editors would offer them. Guards know only the states and not the classes, so a bundle
 // with `ApiAuth` does not contain `Auth`, and the other way round.
-export const authStates = new WeakMap<object, AuthState<any, any>>()
-export const apiStates = new WeakMap<object, ApiState>()
+export const authStates: WeakMap<object, AuthState<any, any>> = new WeakMap()
+export const apiStates: WeakMap<object, ApiState> = new WeakMap()
 
 /** An `Auth`, as this file knows it. */
 interface Owner<User> {
