@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 import { aliases, otherVersions, webAlias } from './test/aliases.ts'
 
+const SETUP = ['./test/undo-stubs.ts', './test/equality.ts']
+
 /** Suites that mostly wait for other processes: browsers, demos, compilers, builds of Next.js, servers with Redis or PostgreSQL, proxies. */
 const SLOW = [
   'test/*.browser.test.ts',
@@ -96,7 +98,7 @@ export default defineConfig({
     restoreMocks: true,
     unstubGlobals: true,
     unstubEnvs: true,
-    setupFiles: ['./test/undo-stubs.ts'],
+    setupFiles: SETUP,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Its imports of generated modules are replaced: see test/aliases.ts.
@@ -162,7 +164,7 @@ export default defineConfig({
       // The contract in a process in which another package has replaced `Response` or `Promise`.
       ...['response', 'promise'].flatMap((replaced) => {
         const setup = `./packages/identity-web/test/neighbors/${replaced}.ts`
-        const setupFiles = ['./test/undo-stubs.ts', setup]
+        const setupFiles = [...SETUP, setup]
         const env = { NEIGHBOR: replaced }
         return [
           { name: `contract-${replaced}`, include: CONTRACT, setupFiles, env },

@@ -14,7 +14,7 @@ export async function errorsPage() {
   const { OPERATOR_HINTS } = await tsImport(HINTS, import.meta.url)
   const rows = [...OPERATOR_HINTS]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { cause, remedy }]) => `| \`${code}\` | ${cause} | ${remedy} |`)
+    .map(([code, [cause, remedy]]) => `| \`${code}\` | ${cause} | ${remedy} |`)
   const table = ['| code | cause | remedy |', '| --- | --- | --- |', ...rows].join('\n')
   const page = readFileSync(ERRORS_PAGE, 'utf8')
   if (!MARKS.test(page)) throw new Error('docs/microsoft-errors.md lacks the marks of its table.')

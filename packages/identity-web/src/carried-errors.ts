@@ -1,6 +1,6 @@
 import { random } from './base64.ts'
 import { addCacheEntry, type ExpiringEntry } from './caches.ts'
-import { IdentityError, withChanges } from './errors.ts'
+import { AccessDenied, IdentityError, withChanges } from './errors.ts'
 
 // An SDK between the library and the application can throw its own error, and the guard must still find the error of
 // the library. Most SDKs pass the error on, or set `cause`. The client of Microsoft Graph keeps only the message.
@@ -65,6 +65,18 @@ export function unwrapped(thrown: unknown, owner?: string): unknown {
     current = cause
   }
   return thrown
+}
+
+/**
+ * Returns the error with which a guard responds in place of a handler, because its user must act or is not allowed.
+ * `undefined` for every other error, which the application handles.
+ *
+ * @param owner - As in {@link unwrapped}.
+ */
+export function errorForUser(thrown: unknown, owner?: string): IdentityError | undefined {
+  const error = unwrapped(thrown, owner)
+  if (!IdentityError.is(error)) return undefined
+  return error.code === 'interaction_required' || AccessDenied.is(error) ? error : undefined
 }
 
 function findCarried(message: unknown, owner: string | undefined): IdentityError | undefined {

@@ -74,3 +74,18 @@ export function markGlobalFetch(wrapper: typeof fetch): typeof fetch {
 export function isGlobalFetch(given: typeof fetch): boolean {
   return wrappers.has(given)
 }
+
+/** The parts of Node.js that tell how this process was started. The types of Node.js are not available here. */
+export interface NodeProcess {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly argv: readonly string[]
+  readonly execArgv: readonly string[]
+  readonly versions: { readonly node?: string }
+  cwd(): string
+  getBuiltinModule(name: string): unknown
+}
+
+/** Returns the parts of `process` that exist on this runtime. */
+export function nodeProcess(): Partial<NodeProcess> {
+  return (globalThis as { readonly process?: Partial<NodeProcess> }).process ?? {}
+}

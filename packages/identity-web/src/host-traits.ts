@@ -16,18 +16,3 @@ export type AppEnvironment = 'production' | 'development'
 
 /** Environment variables, such as `process.env` on Node.js. */
 export type Environment = Readonly<Record<string, string | undefined>>
-
-/** The parts of Node.js that tell how this process was started. The types of Node.js are not available here. */
-export interface NodeProcess {
-  readonly env: Environment
-  readonly argv: readonly string[]
-  readonly execArgv: readonly string[]
-  readonly versions: { readonly node?: string }
-  cwd(): string
-  getBuiltinModule(name: string): unknown
-}
-
-/** Returns the parts of `process` that exist on this runtime. */
-export function nodeProcess(): Partial<NodeProcess> {
-  return (globalThis as { readonly process?: Partial<NodeProcess> }).process ?? {}
-}

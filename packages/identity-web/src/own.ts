@@ -20,3 +20,16 @@ export function ownMembers<T extends object>(literal: T): T {
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** Adds a member to a class under a symbol, so that editors do not offer it to applications. */
+export function hideMember<Owner extends object>(
+  prototype: Owner,
+  key: symbol,
+  read: (owner: Owner) => unknown,
+): void {
+  Object.defineProperty(prototype, key, {
+    get(this: Owner) {
+      return read(this)
+    },
+  })
+}

@@ -1,5 +1,6 @@
-import { nodeProcess } from './host-traits.ts'
+import { nodeProcess } from './fetch-api.ts'
 import { configurationError } from './errors.ts'
+import { hideMember } from './own.ts'
 
 /**
  * The key under which `Auth` and `ApiAuth` have a method for the testing kit of `identity-web-dev`.
@@ -29,11 +30,10 @@ export function addTestAccess<Owner extends object>(
   prototype: Owner,
   access: (owner: Owner) => object,
 ): void {
-  const value = function (this: Owner): object {
+  hideMember(prototype, TEST_ACCESS, (owner) => () => {
     assertNotProduction()
-    return access(this)
-  }
-  Object.defineProperty(prototype, TEST_ACCESS, { value })
+    return access(owner)
+  })
 }
 
 /** @throws IdentityError `configuration` if `NODE_ENV` is `production`. */

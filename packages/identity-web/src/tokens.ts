@@ -1,4 +1,5 @@
 // The shapes of tokens that all folders share: in a session, from the provider, and for the application.
+import type { MaybePromise } from './maybe-promise.ts'
 
 /**
  * The `sub` that all users have if an Azure AD B2C tenant does not issue real `sub` values. Only `oid` tells such users
@@ -73,6 +74,22 @@ export interface LoginTokens {
  * It is a symbol, so that editors do not offer the function to applications. All copies of the package share the symbol.
  */
 export const TOKEN_SOURCE: unique symbol = Symbol.for('identity-web.token-source')
+
+/** Returns the member of a changed context that gets tokens for SDKs. It passes on their errors through a function. */
+export function wrapTokenSource<GetToken extends (...given: never[]) => Promise<unknown>>(
+  context: object,
+  wrap: (getToken: GetToken) => unknown,
+): object {
+  const { [TOKEN_SOURCE]: sourceOf } = context as {
+    [TOKEN_SOURCE]: () => MaybePromise<{ readonly getToken: GetToken }>
+  }
+  return {
+    async [TOKEN_SOURCE]() {
+      const source = await sourceOf()
+      return { ...source, getToken: wrap(source.getToken) }
+    },
+  }
+}
 
 /** Converts an access token to the form that applications get. */
 export function toTokenResult(token: AccessToken, now: number): TokenResult {

@@ -1,12 +1,12 @@
 import { createIssuingAuthority, type Authority } from '../authority/index.ts'
 import {
   createApis,
-  clientTokensLater,
+  applicationTokens,
   createNamedApis,
   createOAuthClient,
   createUserAssertions,
   hintFor,
-  type ClientTokens,
+  type ApplicationTokens,
   type SharedTokens,
 } from '../client/index.ts'
 import { eventsAbout, type EventEmitter } from '../event-emitter.ts'
@@ -25,7 +25,7 @@ import { createAudiences, type TokenRules } from './token/rules.ts'
 
 /** An issuer whose tokens an API accepts, with the services for its callers and for the events about it. */
 export interface ApiIssuer extends TokenRules, CallServices {
-  readonly clientTokens: ClientTokens
+  readonly clientTokens: ApplicationTokens
   readonly groups: CallerGroups
 }
 
@@ -113,7 +113,7 @@ function createApiIssuer(
     ...calls,
     issuer: name,
     options,
-    clientTokens: clientTokensLater(client, shared),
+    clientTokens: applicationTokens(client, shared),
     groups: createCallerGroups(authority),
     issuers: {
       main: client.issuing,

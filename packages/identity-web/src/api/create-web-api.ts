@@ -3,7 +3,7 @@ import { ownMembers } from '../own.ts'
 import { createRejectErrors } from '../authentication/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { configurationError, IdentityError } from '../errors.ts'
-import { createEvents, SILENT, prepareCredential, reportProblems } from '../options/start-events.ts'
+import { prepareCredential, startEvents } from '../options/start-events.ts'
 import type { HostTraits, Environment } from '../host-traits.ts'
 import { toTokenResult } from '../tokens.ts'
 import { createApiServices, type ApiIssuer, type ApiServices } from './create-services.ts'
@@ -50,37 +50,16 @@ interface ApiArguments {
 /** Creates the protection of an API for a class with more options or members than `ApiAuth`. */
 export function createExtendedApi<Core extends WebApi>(
   extension: ApiExtension<Core>,
-  {
-    options: written,
-    variables,
-    host: { hasStart = false, isUnsettled = false } = {},
-  }: ApiArguments,
+  { options: written, variables, host }: ApiArguments,
 ): Core {
-  const options = ownMembers(written)
-  const { resolved, problems, warnings, environment } = resolveApiOptions(
-    options,
-    variables,
-    extension,
-  )
-  const events = isUnsettled ? SILENT : createEvents(options, { environment, variables })
-  if (resolved === undefined) {
-    const isFatal =
-      hasStart && !isUnsettled && environment === 'production' && options.strictStart !== false
-    // An error that ends the start is not logged as well.
-    if (!isUnsettled && !isFatal) reportProblems(events, { problems, warnings })
-    const api = misconfiguredWebApi({
-      problems: isUnsettled ? [] : problems,
-      environment,
-      isFatal,
-      events,
-    })
-    return extension.build(api, undefined)
-  }
-  const services = createApiServices(resolved, events)
-  if (!isUnsettled) {
-    reportProblems(events, { problems, warnings })
+  const given = ownMembers(written)
+  const resolution = resolveApiOptions(given, variables, extension)
+  const start = startEvents(given, resolution, { variables, host })
+  if (resolution.resolved === undefined)
+    return extension.build(misconfiguredWebApi(start), undefined)
+  const services = createApiServices(resolution.resolved, start.events)
+  if (host?.isUnsettled !== true)
     for (const issuer of services.issuers) prepareCredential(issuer.client, issuer.events)
-  }
   return extension.build(buildWebApi(services), services)
 }
 
@@ -178,17 +157,13 @@ function buildWebApi(services: ApiServices): WebApi {
 
     async getTokenForClient(scopes, name) {
       const { clientTokens } = issuerNamed(name, 'getTokenForClient()')
-      return toTokenResult(await clientTokens(parseScopes(scopes)), now())
+      return toTokenResult(await clientTokens.getToken({ scopes: parseScopes(scopes) }), now())
     },
 
     tokenSource({ issuer, longRunningKey: key }) {
-      if (key !== undefined) return issuerOfKey(key).longRunning.tokenSource(key)
-      const { client, clientTokens } = issuerNamed(issuer, 'azureCredential()')
-      return {
-        kind: 'application',
-        client,
-        getToken: ({ scopes }, challenge) => clientTokens(scopes, challenge),
-      }
+      return key === undefined
+        ? issuerNamed(issuer, 'azureCredential()').clientTokens
+        : issuerOfKey(key).longRunning.tokenSource(key)
     },
 
     async getTokenInLongRunningProcess(key, scopes) {

@@ -1,38 +1,18 @@
 import { uncachedJson } from '../fetch-api.ts'
 import { toRejectedRequest } from '../authentication/index.ts'
 import { IdentityError } from '../errors.ts'
-import type { EventEmitter } from '../event-emitter.ts'
-import type { AppEnvironment } from '../host-traits.ts'
-import { problemsError, type ConfigurationProblem } from '../options/problems.ts'
-import { createLateReport } from '../options/start-events.ts'
+import { problemsError } from '../options/problems.ts'
+import { failWith, type Start } from '../options/start-events.ts'
 import { checkAuthorizationRequirement } from './guard/requirement.ts'
 import type { WebApi } from './web-api.ts'
-
-/** Options with problems, and how the application reacts to them. */
-export interface ApiMisconfiguration {
-  readonly problems: readonly ConfigurationProblem[]
-  readonly environment: AppEnvironment
-  /** `true` if the application must not start. */
-  readonly isFatal: boolean
-  readonly events: EventEmitter
-}
 
 /**
  * Replaces a web API whose options have problems. In development, guarded routes show the problems. In production they
  * respond with 503, because callers must not read about settings.
  */
-export function misconfiguredWebApi({
-  problems,
-  environment,
-  isFatal,
-  events,
-}: ApiMisconfiguration): WebApi {
-  const report = createLateReport(events, { problems, isFatal })
-  const failNow = (): never => {
-    report()
-    throw problemsError(problems)
-  }
-  const fail = async (): Promise<never> => failNow()
+export function misconfiguredWebApi(start: Start): WebApi {
+  const { problems, environment, isFatal, events } = start
+  const { report, fail, failLater } = failWith(start)
   const respond = (): Response => {
     report()
     return environment === 'production'
@@ -42,7 +22,7 @@ export function misconfiguredWebApi({
   return {
     problems,
     fatalProblems: isFatal ? problems : [],
-    ready: fail,
+    ready: failLater,
     close: () => events.close(),
     guard(requirement) {
       // Checks the requirement as well, so that all errors appear together.
@@ -60,10 +40,10 @@ export function misconfiguredWebApi({
     route: () => undefined,
     challenge: () => 'Bearer',
     respondToClientError: () => undefined,
-    testAccess: failNow,
-    tokenSource: failNow,
-    getTokenForClient: fail,
-    getTokenInLongRunningProcess: fail,
-    stopLongRunningProcess: fail,
+    testAccess: fail,
+    tokenSource: fail,
+    getTokenForClient: failLater,
+    getTokenInLongRunningProcess: failLater,
+    stopLongRunningProcess: failLater,
   }
 }

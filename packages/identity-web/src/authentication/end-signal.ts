@@ -1,4 +1,5 @@
 import { IdentityError } from '../errors.ts'
+import type { StreamEnd } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 
 /** The checks that find out whether an authentication has ended. */
@@ -67,6 +68,21 @@ export function createEndSignal({ seconds, check, onEnd, onClose }: EndWatch): E
     },
     close,
   }
+}
+
+/** Creates the signal that aborts when the access token of a connection expires. */
+export function createExpirySignal(
+  { endsAt, now }: StreamEnd,
+  onClose?: EndWatch['onClose'],
+): EndSignal {
+  return createEndSignal({
+    seconds: Math.max(0, endsAt - now()),
+    check: () =>
+      now() < endsAt
+        ? endsAt - now()
+        : new IdentityError('invalid_token', 'The access token has expired.'),
+    ...(onClose && { onClose }),
+  })
 }
 
 export function sessionEnded(): IdentityError {

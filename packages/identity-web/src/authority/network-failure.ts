@@ -1,4 +1,4 @@
-import { nodeProcess } from '../host-traits.ts'
+import { nodeProcess } from '../fetch-api.ts'
 import type { ErrorReason, IdentityErrorDetails } from '../errors.ts'
 
 /** A request that did not get a response. */

@@ -1,8 +1,8 @@
 import { microsoftAuthority } from '../authority/index.ts'
 import { getOrCreate } from '../caches.ts'
 import {
+  applicationTokens,
   claimsFromOutside,
-  clientTokensLater,
   createOAuthClient,
   scopesToCall,
   type OAuthClient,
@@ -201,13 +201,9 @@ function applicationAt(
   tenant: string,
 ): TokenSource {
   const { href } = new URL(`/${tenant}`, authority.url)
-  const client = createOAuthClient(microsoftAuthority(href), { ...settings, transport, now })
-  const clientTokens = clientTokensLater(client)
-  return {
-    kind: 'application',
-    client,
-    getToken: ({ scopes }, challenge) => clientTokens(scopes, challenge),
-  }
+  return applicationTokens(
+    createOAuthClient(microsoftAuthority(href), { ...settings, transport, now }),
+  )
 }
 
 /**

@@ -1,11 +1,10 @@
-import { ownMembers } from '../own.ts'
-import {
-  checkAuthorizationRequirement,
-  type AuthorizationContext,
-  type AuthorizationRequirement,
-  type CallerToken,
-  type ContextFor,
-  type WebApi,
+import { hideMember, ownMembers } from '../own.ts'
+import type {
+  AuthorizationContext,
+  AuthorizationRequirement,
+  CallerToken,
+  ContextFor,
+  WebApi,
 } from '../api/index.ts'
 import { rejectErrors, type Authentication } from '../authentication/index.ts'
 import { addTestAccess } from '../test-access.ts'
@@ -15,27 +14,9 @@ import type { Calls, ResponseHost } from './calls.ts'
 import { DetachedHttpContext, sourceOfRequest, type CookieTarget } from './detached.ts'
 import { configurationError } from '../errors.ts'
 import type { ConfigurationProblem } from '../web/index.ts'
-import { ContextPlace } from './identity.ts'
+import { apiOf, apiStates, ContextPlace, type ApiGuards } from './identity.ts'
 import type { Operation } from './operation.ts'
 import type { ApiErrorScopes, Exactly, OfIssuer } from './signatures.ts'
-
-/** Returns the protection of an `ApiAuth` without its framework. Editors do not show this function. */
-export let apiOf: (api: ApiAuth) => WebApi
-
-/** Returns the place where the guards of an `ApiAuth` store contexts. */
-export let placeInApi: (api: ApiAuth) => Pick<ContextPlace<unknown>, 'read' | 'store'>
-
-/**
- * Returns the function that checks requirements. It works without the core, so a route can be declared before its
- * options are known.
- */
-export let requirementCheckOf: (api: ApiAuth) => (requirement: unknown) => unknown
-
-/** The place where the guards of a class store contexts, and the function that checks their requirements. */
-interface ApiGuards extends Pick<ContextPlace<AuthorizationContext>, 'read' | 'store'> {
-  /** Checks a requirement. @defaultValue the check of `ApiAuth` */
-  checkRequirement?(requirement: unknown): unknown
-}
 
 /**
  * The options of `api.authenticate`: the requirement of a route, the token of a caller who cannot send the header
@@ -71,18 +52,16 @@ export abstract class ApiAuth<
     this.#apiOf = typeof api === 'function' ? api : () => api
     this.#host = host
     this.#guards = guards
+    apiStates.set(this, { apiOf: this.#apiOf, guards })
   }
 
   static {
-    apiOf = (api) => api.#apiOf()
-    placeInApi = (api) => api.#guards
-    requirementCheckOf = (api) => api.#guards.checkRequirement ?? checkAuthorizationRequirement
-    addTestAccess(ApiAuth.prototype, (api) => api.#apiOf().testAccess())
-    Object.defineProperty(ApiAuth.prototype, TOKEN_SOURCE, {
-      value(this: ApiAuth, options: Parameters<WebApi['tokenSource']>[0]) {
-        return this.#apiOf().tokenSource(options)
-      },
-    })
+    addTestAccess(ApiAuth.prototype, (api) => apiOf(api).testAccess())
+    hideMember(
+      ApiAuth.prototype,
+      TOKEN_SOURCE,
+      (api) => (options: Parameters<WebApi['tokenSource']>[0]) => apiOf(api).tokenSource(options),
+    )
   }
 
   /**

@@ -1,15 +1,13 @@
 import { rejectErrors, type Authentication } from '../authentication/index.ts'
 import type { RegisteredView } from '../browser/register.ts'
 import { configurationError, IdentityError } from '../errors.ts'
-import type { HttpContext, RouteGuard } from '../http-context.ts'
-import { ownMembers } from '../own.ts'
+import type { HttpContext } from '../http-context.ts'
+import { hideMember, ownMembers } from '../own.ts'
 import { addTestAccess } from '../test-access.ts'
 import { TOKEN_SOURCE, type TokenResult } from '../tokens.ts'
 import {
   addSignInStart,
   ForwardTable,
-  missingApp,
-  missingAuth,
   resolveForward,
   setAccepted,
   type AuthenticateOptions,
@@ -37,29 +35,17 @@ import {
   readContextOf,
   type CookieTarget,
 } from './detached.ts'
-import { ContextPlace, type SessionContext } from './identity.ts'
+import {
+  authStates,
+  ContextPlace,
+  stateOf,
+  type AuthState,
+  type SessionContext,
+} from './identity.ts'
 import type { Operation } from './operation.ts'
 
 /** The options of `auth.authenticate`. @public */
 export interface AuthenticateWith extends AuthenticateOptions, CookieTarget {}
-
-/** The state of an `Auth`. It is not a member of the class, because editors would offer such a member. */
-export interface AuthState<User, C extends Calls> {
-  readonly host: Host<C>
-  /** The place where the guards store contexts. */
-  readonly place: ContextPlace<SessionContext<User>>
-  /** `true` if an application has mounted the routes of sign-in, or if they need not be mounted. */
-  isMounted: boolean
-  /** Returns the sign-in for the environment of a request. */
-  webOf(request?: unknown): WebAuth<User>
-  /** The sign-in, if it does not depend on the environment of a request. */
-  readonly web: WebAuth<User> | undefined
-  /** The forwarded paths. `undefined` until the first one is declared. */
-  forwards: ForwardTable | undefined
-}
-
-/** Returns the state of an `Auth`. */
-export let stateOf: <User, C extends Calls>(auth: Auth<User, C>) => AuthState<User, C>
 
 /**
  * The members that `Auth` has in every framework.
@@ -67,8 +53,6 @@ export let stateOf: <User, C extends Calls>(auth: Auth<User, C>) => AuthState<Us
  * @typeParam C - The arguments with which the framework passes a request on.
  */
 export abstract class Auth<User, C extends Calls = Calls> implements Operation {
-  readonly #state: AuthState<User, C>
-
   /** @param web - The core, or a function that returns it if the settings depend on the environment of a request. */
   constructor(web: WebAuth<User> | ((request?: unknown) => WebAuth<User>), host: Host<C>) {
     const state: AuthState<User, C> = {
@@ -79,7 +63,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
       web: typeof web === 'function' ? undefined : web,
       forwards: undefined,
     }
-    this.#state = state
+    authStates.set(this, state)
     // A sign-in that is created later gets the forwarded paths with its first use.
     const withForwards = new WeakSet<WebAuth<User>>()
     function prepared(created: WebAuth<User>): WebAuth<User> {
@@ -91,16 +75,15 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   static {
-    stateOf = (auth) => auth.#state
     addTestAccess(Auth.prototype, (auth: Auth<unknown>) => webOf(auth).testAccess())
     addSignInStart(Auth.prototype, (auth: Auth<unknown>, args) =>
       start(auth, args, (web, http, options) => web.startWay(http, options)),
     )
-    Object.defineProperty(Auth.prototype, TOKEN_SOURCE, {
-      value(this: Auth<unknown>) {
-        return webOf(this).tokenSource()
-      },
-    })
+    hideMember(
+      Auth.prototype,
+      TOKEN_SOURCE,
+      (auth: Auth<unknown>) => () => webOf(auth).tokenSource(),
+    )
   }
 
   get problems(): readonly ConfigurationProblem[] {
@@ -717,37 +700,4 @@ function webFor<User>(auth: Auth<User>, request: unknown): WebAuth<User> {
 /** Returns the sign-in of an `Auth` without its framework. */
 export function webOf<User>(auth: Auth<User>): WebAuth<User> {
   return stateOf(auth).webOf()
-}
-
-/** Returns the place where the guards of an `Auth` store contexts. */
-export function placeIn(auth: Auth<any>): ContextPlace<unknown> {
-  return stateOf(auth).place
-}
-
-/**
- * @param framework - The name of the framework in the entry point, such as `express` in `identity-web/express`. The
- *   message contains it.
- * @throws IdentityError `configuration` if no application has the routes of sign-in.
- */
-export function assertMounted<A extends Auth<any>>(
-  auth: A | undefined,
-  framework?: string,
-): asserts auth is A {
-  if (auth === undefined) throw framework === undefined ? missingApp() : missingAuth(framework)
-  if (!stateOf(auth).isMounted) throw missingApp()
-}
-
-/**
- * Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. If the `Auth` is
- * already mounted, requests are not checked.
- */
-export function whenMounted<User, Context>(
-  auth: Auth<User>,
-  guard: RouteGuard<Context>,
-): RouteGuard<Context> {
-  if (stateOf(auth).isMounted) return guard
-  return (http, handler) => {
-    assertMounted(auth)
-    return guard(http, handler)
-  }
 }

@@ -1,5 +1,6 @@
 import type { WebApi } from '../api/index.ts'
 import { configurationError } from '../errors.ts'
+import { nodeProcess } from '../fetch-api.ts'
 import type { HostTraits } from '../host-traits.ts'
 import { partsOf, type SessionOrBearerContext } from '../session-or-bearer/index.ts'
 import type { Environment, WebAuth } from '../web/index.ts'
@@ -16,8 +17,7 @@ import {
  * variables of the process.
  */
 export function toEnvironment(given?: object): Environment {
-  const { process } = globalThis as { readonly process?: { readonly env?: Environment } }
-  return (given as Environment | undefined) ?? process?.env ?? {}
+  return (given as Environment | undefined) ?? nodeProcess().env ?? {}
 }
 
 /** The cores. There is one for the whole process, or one for each environment of the requests. */

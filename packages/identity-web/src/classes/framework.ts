@@ -3,7 +3,7 @@ import { SERVER } from '../host-traits.ts'
 import { createMcpApi, type McpAuthOptions } from '../mcp/index.ts'
 import { createWebAuth, type AuthOptions, type WebAuth } from '../web/index.ts'
 import { ApiAuth } from './api-auth.ts'
-import { assertMounted, Auth, stateOf } from './auth.ts'
+import { Auth } from './auth.ts'
 import { sendErrorResponse, type Calls, type Host, type ReplyHost } from './calls.ts'
 import {
   createCores,
@@ -23,62 +23,84 @@ import {
   sessionOrBearerGuard,
   type GuardedRoute,
 } from './guards.ts'
+import { assertMounted, authStates } from './identity.ts'
 import { McpAuth } from './mcp-auth.ts'
 import { assertCanStart } from './operation.ts'
 import type { Mountable } from './signatures.ts'
 
 // The parts of a framework with applications. Frameworks whose applications call the routes extend the classes themselves.
 
-/** The guards of a framework. The types of its classes check the arguments. */
-export interface Guards<Handler> {
+/** The parts of `Auth` in a framework. The types of its classes check the arguments of guards. */
+export interface AuthParts<Handler> {
   /** The guard of `auth.loginRequired`. */
   login(auth: Auth<any>): Declare<Handler>
-  /** The guard of `api.authorizationRequired`. */
-  authorization(api: ApiAuth): Declare<Handler>
   /** The guard of `auth.orBearer(api)`. */
   orBearer(auth: Auth<any>, api: ApiAuth): { readonly required: Declare<Handler> }
+  /** Mounts the routes of sign-in. It does nothing in frameworks whose applications call the routes. */
+  mount(auth: Auth<any, any>, app: any): void
+}
+
+/** The parts of `ApiAuth` and `McpAuth` in a framework. */
+export interface ApiParts<Handler> {
+  /** The guard of `api.authorizationRequired`. */
+  authorization(api: ApiAuth): Declare<Handler>
+  /** Mounts the routes that need no token. */
+  mount(api: ApiAuth<any>, app: any): void
 }
 
 /** Turns the arguments of a guard into a handler. */
 type Declare<Handler> = (...given: readonly unknown[]) => Handler
 
-/**
- * Creates the guards of a framework in which all requests share the environment of the process.
- * @param toHandler - Turns a guarded route into a handler, or into a middleware if the route has no handler.
- */
-export function hostGuards<Handler>(
-  toHandler: (route: GuardedRoute<any>) => Handler,
-): Guards<Handler> {
+/** Turns a guarded route into a handler, or into a middleware if the route has no handler. */
+type ToHandler<Handler> = (route: GuardedRoute<any>) => Handler
+
+const ignore = (): void => undefined
+
+/** Creates the parts of `Auth` in a framework in which all requests share the environment of the process. */
+export function hostAuth<Handler>(
+  toHandler: ToHandler<Handler>,
+  mount: AuthParts<Handler>['mount'] = ignore,
+): AuthParts<Handler> {
   return {
     login:
       (auth) =>
       (...given) =>
         toHandler(loginGuard(auth, given)),
+    orBearer: (auth, api) => ({
+      required: (...given) => toHandler(sessionOrBearerGuard({ auth, api }, given)),
+    }),
+    mount,
+  }
+}
+
+/** Creates the parts of `ApiAuth` and `McpAuth`, as {@link hostAuth} does for `Auth`. */
+export function hostApi<Handler>(
+  toHandler: ToHandler<Handler>,
+  mount: ApiParts<Handler>['mount'] = ignore,
+): ApiParts<Handler> {
+  return {
     authorization:
       (api) =>
       (...given) =>
         toHandler(authorizationGuard(api, given)),
-    orBearer: (auth, api) => ({
-      required: (...given) => toHandler(sessionOrBearerGuard({ auth, api }, given)),
-    }),
+    mount,
   }
 }
 
 /** Returns the response to an error of a handler that runs after the middleware. */
 export type ErrorToResponse<Req> = (request: Req, error: unknown) => Promise<Response> | undefined
 
-/**
- * Creates the guards of a framework whose requests can have different environments.
- * @param toHandler - Makes a handler, or a middleware if the route has no handler. The route depends on the environment
- * of a
- *   request.
- */
-export function environmentGuards<Handler, Req>(
-  toHandler: (
-    routeOf: (request: Req) => GuardedRoute<any>,
-    toResponse?: ErrorToResponse<Req>,
-  ) => Handler,
-): Guards<Handler> {
+/** Makes a handler, or a middleware if the route has no handler. The route depends on the environment of a request. */
+type ToLaterHandler<Handler, Req> = (
+  routeOf: (request: Req) => GuardedRoute<any>,
+  toResponse?: ErrorToResponse<Req>,
+) => Handler
+
+/** Creates the parts of `Auth` in a framework whose requests can have different environments. */
+export function environmentAuth<Handler, Req>(
+  toHandler: ToLaterHandler<Handler, Req>,
+  mount: AuthParts<Handler>['mount'],
+): AuthParts<Handler> {
   return {
     login:
       (auth) =>
@@ -87,6 +109,22 @@ export function environmentGuards<Handler, Req>(
         loginArguments(given)
         return toHandler(declareRoute(websOf<Req>(auth), (web) => loginGuard(auth, given, web)))
       },
+    orBearer: (auth, api) => ({
+      required: (...given) =>
+        toHandler(
+          declareSessionOrBearer({ auth, api }, given, [websOf<Req>(auth), apisOf<Req>(api)]),
+        ),
+    }),
+    mount,
+  }
+}
+
+/** Creates the parts of `ApiAuth` and `McpAuth`, as {@link environmentAuth} does for `Auth`. */
+export function environmentApi<Handler, Req>(
+  toHandler: ToLaterHandler<Handler, Req>,
+  mount: ApiParts<Handler>['mount'],
+): ApiParts<Handler> {
+  return {
     authorization:
       (api) =>
       (...given) => {
@@ -97,17 +135,12 @@ export function environmentGuards<Handler, Req>(
           (request, error) => apis.of(request).respondToClientError(error),
         )
       },
-    orBearer: (auth, api) => ({
-      required: (...given) =>
-        toHandler(
-          declareSessionOrBearer({ auth, api }, given, [websOf<Req>(auth), apisOf<Req>(api)]),
-        ),
-    }),
+    mount,
   }
 }
 
 /** A framework whose applications receive the routes. */
-export interface Framework<App, F extends Calls, Handler> {
+export interface Framework<F extends Calls> {
   /** The last part of the entry point's name, such as `express`. */
   readonly name: string
   /**
@@ -119,13 +152,8 @@ export interface Framework<App, F extends Calls, Handler> {
    * `sendResponse`.
    */
   readonly host: Host<F> & Partial<ReplyHost<F>>
-  readonly guards: Guards<Handler>
   /** Returns the source of the environments. @defaultValue the environment of the process */
   readonly environmentsFor?: (options: unknown) => Environments<any>
-  /** Mounts the routes of sign-in. */
-  mountAuth(auth: Auth<any, F>, app: App): void
-  /** Mounts the routes that need no token. */
-  mountApi(api: ApiAuth<F>, app: App): void
 }
 
 // Each class has its function, and an entry marks the calls as pure. So a bundle contains only the classes that it uses.
@@ -135,39 +163,41 @@ export interface Framework<App, F extends Calls, Handler> {
  * differ by framework.
  */
 export function defineAuth<App, F extends Calls>(
-  framework: Framework<App, F, unknown>,
+  framework: Framework<F>,
+  { login, orBearer, mount }: AuthParts<unknown>,
 ): AuthConstructor<App, F> {
-  const { guards } = framework
   return toConstructor(framework, {
     Class: Auth,
     create: createWebAuth<unknown>,
     membersOf: (auth: Auth<unknown, F>) => ({
-      initApp: (app: App) => (framework.mountAuth(auth, app), auth),
-      loginRequired: guards.login(auth),
-      orBearer: (api: ApiAuth) => guards.orBearer(auth, api),
+      initApp: (app: unknown) => (mount(auth, app), auth),
+      loginRequired: login(auth),
+      orBearer: (api: ApiAuth) => orBearer(auth, api),
     }),
   }) as AuthConstructor<App, F>
 }
 
 /** Defines the base class of `ApiAuth`. */
 export function defineApiAuth<App, F extends Calls>(
-  framework: Framework<App, F, unknown>,
+  framework: Framework<F>,
+  parts: ApiParts<unknown>,
 ): ApiAuthConstructor<App, F> {
   return toConstructor(framework, {
     Class: ApiAuth,
     create: createWebApi,
-    membersOf: membersOfApi(framework),
+    membersOf: membersOfApi(parts),
   }) as ApiAuthConstructor<App, F>
 }
 
 /** Defines the base class of `McpAuth`. */
 export function defineMcpAuth<App, F extends Calls>(
-  framework: Framework<App, F, unknown>,
+  framework: Framework<F>,
+  parts: ApiParts<unknown>,
 ): McpAuthConstructor<App, F> {
   return toConstructor(framework, {
     Class: McpAuth,
     create: createMcpApi,
-    membersOf: membersOfApi(framework),
+    membersOf: membersOfApi(parts),
   }) as McpAuthConstructor<App, F>
 }
 
@@ -176,12 +206,13 @@ export function defineMcpAuth<App, F extends Calls>(
  * @param find - Returns the `Auth` of the application that handles a request.
  */
 export function defineLoginRequired<Handler extends (...args: any[]) => unknown>(
-  { guards, name }: Framework<any, any, Handler>,
+  { name }: Framework<any>,
+  { login }: AuthParts<Handler>,
   find: (request: any) => Auth<unknown> | undefined,
 ): (...given: readonly unknown[]) => Handler {
   return (...given) => {
     loginArguments(given)
-    const handlerOf = oncePer((auth: Auth<unknown>) => guards.login(auth)(...given))
+    const handlerOf = oncePer((auth: Auth<unknown>) => login(auth)(...given))
     return function (this: unknown, ...args: Parameters<Handler>): unknown {
       const auth = find(args[0])
       assertMounted(auth, name)
@@ -190,43 +221,35 @@ export function defineLoginRequired<Handler extends (...args: any[]) => unknown>
   }
 }
 
-function membersOfApi<App, F extends Calls>({ guards, mountApi }: Framework<App, F, unknown>) {
-  return (api: ApiAuth<F>): Members<App> => ({
-    initApp: (app) => (mountApi(api, app), api),
-    authorizationRequired: guards.authorization(api),
+function membersOfApi<F extends Calls>({ authorization, mount }: ApiParts<unknown>) {
+  return (api: ApiAuth<F>): Members => ({
+    initApp: (app) => (mount(api, app), api),
+    authorizationRequired: authorization(api),
   })
 }
 
 /**
  * The members of an object that differ by framework. The classes in the framework's entry point declare their types.
  */
-interface Members<App> {
-  initApp(app: App): object
+interface Members {
+  initApp(app: unknown): object
   readonly [name: string]: unknown
 }
 
 /** One of the three classes, and the parts that a framework adds to it. */
-interface ClassParts<
-  App,
-  Core extends object,
-  Owner extends Parameters<typeof sendErrorResponse>[2],
-> {
+interface ClassParts<Core extends object, Owner extends Parameters<typeof sendErrorResponse>[2]> {
   readonly Class: abstract new (core: any, host: any) => Owner
   readonly create: CreateCore<any, Core>
-  membersOf(owner: Owner): Members<App>
+  membersOf(owner: Owner): Members
 }
 
 /**
  * Returns a constructor that reads the arguments of an application and creates an object of the class. It is a function
  * with the prototype of the class, so that the prototype chain of an `McpAuth` does not become longer.
  */
-function toConstructor<
-  App,
-  Core extends object,
-  Owner extends Parameters<typeof sendErrorResponse>[2],
->(
-  framework: Framework<App, any, unknown>,
-  { Class, create, membersOf }: ClassParts<App, Core, Owner>,
+function toConstructor<Core extends object, Owner extends Parameters<typeof sendErrorResponse>[2]>(
+  framework: Framework<any>,
+  { Class, create, membersOf }: ClassParts<Core, Owner>,
 ): unknown {
   const { host } = framework
   function Constructor(...given: readonly unknown[]): Owner {
@@ -241,7 +264,7 @@ function toConstructor<
     // A class of the application may override a member.
     for (const [name, value] of Object.entries(members))
       if (!(name in owner)) Object.assign(owner, { [name]: value })
-    if (app !== undefined) (owner as unknown as Mountable<App>).initApp(app)
+    if (app !== undefined) (owner as unknown as Mountable<unknown>).initApp(app)
     return owner
   }
   Constructor.prototype = Class.prototype as unknown
@@ -355,21 +378,16 @@ export interface McpAuthConstructor<App, F extends Calls> {
   new <Issuer extends string>(app: App, options?: McpAuthOptions<Issuer>): McpAuth<F, Issuer>
 }
 
-function environmentsOf(
-  { environmentsFor }: Framework<any, any, unknown>,
-  options: unknown,
-): Environments<any> {
+function environmentsOf({ environmentsFor }: Framework<any>, options: unknown): Environments<any> {
   return environmentsFor?.(options) ?? { of: undefined, host: SERVER }
 }
 
 /** Distinguishes the two forms of a constructor. */
-function readArguments<App>(
-  { method }: Framework<App, any, unknown>,
+function readArguments(
+  { method }: Framework<any>,
   [first = {}, second = {}]: readonly unknown[],
-): { readonly app: App | undefined; readonly options: unknown } {
-  return method in (first as object)
-    ? { app: first as App, options: second }
-    : { app: undefined, options: first }
+): { readonly app?: unknown; readonly options: unknown } {
+  return method in (first as object) ? { app: first, options: second } : { options: first }
 }
 
 // Not a member of the classes, because editors would offer it.
@@ -381,7 +399,8 @@ const allCores = new WeakMap<object, unknown>()
  */
 export function startIn(owner: Auth<any> | ApiAuth): void {
   assertStart(owner)
-  if (owner instanceof Auth) stateOf(owner).isMounted = true
+  const state = authStates.get(owner)
+  if (state !== undefined) state.isMounted = true
 }
 
 /** @throws IdentityError `configuration` with all problems, if the application must not start with them. */

@@ -20,9 +20,9 @@ import {
   type LoginRequirement,
   type WebAuth,
 } from '../web/index.ts'
-import { apiOf, placeInApi, requirementCheckOf, type ApiAuth } from './api-auth.ts'
-import { placeIn, webOf, whenMounted, type Auth } from './auth.ts'
-import type { StoreContext } from './identity.ts'
+import type { ApiAuth } from './api-auth.ts'
+import type { Auth } from './auth.ts'
+import { apiOf, guardsIn, placeIn, stateOf, whenMounted, type StoreContext } from './identity.ts'
 import { assertCanStart } from './operation.ts'
 
 /** A guard and the handler that it was declared with. */
@@ -127,7 +127,8 @@ export function authorizationArguments(
   auth?: ApiAuth,
 ): GuardArguments<AuthorizationRequirement> {
   assertParentheses('authorizationRequired', given)
-  return readArguments(given, auth ? requirementCheckOf(auth) : checkAuthorizationRequirement)
+  const check = auth && guardsIn(auth).checkRequirement
+  return readArguments(given, check ?? checkAuthorizationRequirement)
 }
 
 /**
@@ -142,7 +143,7 @@ export function loginGuard<User>(
 ): GuardedRoute<LoginContext<User>> {
   // If the parentheses are missing, `auth` is `undefined`. Only this line explains that.
   const { requirement, handler } = loginArguments(given)
-  const guard = whenMounted(auth, (web ?? webOf(auth)).guard(requirement))
+  const guard = whenMounted(auth, (web ?? stateOf(auth).webOf()).guard(requirement))
   return { guard, handler, store: placeIn(auth).store }
 }
 
@@ -161,7 +162,7 @@ export function authorizationGuard(
   const api = core ?? apiOf(auth)
   // Not every API passes its application to `ApiAuth`, so its first guard is where the application starts.
   assertCanStart(api)
-  return { guard: api.guard(requirement), handler, store: placeInApi(auth).store }
+  return { guard: api.guard(requirement), handler, store: guardsIn(auth).store }
 }
 
 /** The two objects of `auth.orBearer(api)`. */
@@ -179,7 +180,7 @@ export function sessionOrBearerGuard<User>(
   { auth, api }: SessionOrBearerOwners<User>,
   given: readonly unknown[],
   cores: { readonly web: WebAuth<User>; readonly api: WebApi } = {
-    web: webOf(auth),
+    web: stateOf(auth).webOf(),
     api: apiOf(api),
   },
 ): GuardedRoute<SessionOrBearerContext<User>> {
@@ -187,7 +188,7 @@ export function sessionOrBearerGuard<User>(
   const { requirement, handler } = sessionOrBearerArguments(given)
   const { login, authorization } = partsOf(requirement)
   const inAuth = placeIn(auth)
-  const inApi = placeInApi(api)
+  const inApi = guardsIn(api)
   return {
     handler,
     guard: sessionOrBearer({

@@ -1,6 +1,16 @@
-import type { AuthorizationContext } from '../api/index.ts'
+import type { AuthorizationContext, WebApi } from '../api/index.ts'
+import type { RouteGuard } from '../http-context.ts'
 import type { RegisteredUser } from '../registered-user.ts'
-import type { Claims, LoginContext, TokenContext } from '../web/index.ts'
+import {
+  missingApp,
+  missingAuth,
+  type Claims,
+  type ForwardTable,
+  type LoginContext,
+  type TokenContext,
+  type WebAuth,
+} from '../web/index.ts'
+import type { Calls, Host } from './calls.ts'
 
 /**
  * The context of a signed-in user behind any guard of `Auth`. It contains the properties of {@link TokenContext} only
@@ -48,5 +58,97 @@ export class ContextPlace<Context> {
 
   read(request: object): Context | undefined {
     return (request as Readonly<Record<symbol, Context | undefined>>)[this.#key]
+  }
+}
+
+/** The state of an `Auth`. */
+export interface AuthState<User, C extends Calls> {
+  readonly host: Host<C>
+  /** The place where the guards store contexts. */
+  readonly place: ContextPlace<SessionContext<User>>
+  /** `true` if an application has mounted the routes of sign-in, or if they need not be mounted. */
+  isMounted: boolean
+  /** Returns the sign-in for the environment of a request. */
+  webOf(request?: unknown): WebAuth<User>
+  /** The sign-in, if it does not depend on the environment of a request. */
+  readonly web: WebAuth<User> | undefined
+  /** The forwarded paths. `undefined` until the first one is declared. */
+  forwards: ForwardTable | undefined
+}
+
+/** The place where the guards of an `ApiAuth` store contexts, and the function that checks their requirements. */
+export interface ApiGuards extends Pick<ContextPlace<AuthorizationContext>, 'read' | 'store'> {
+  /** Checks a requirement. @defaultValue the check of `ApiAuth` */
+  checkRequirement?(requirement: unknown): unknown
+}
+
+/** The state of an `ApiAuth`. */
+export interface ApiState {
+  readonly guards: ApiGuards
+  /** Returns the protection of the API for the environment of a request. */
+  apiOf(request?: unknown): WebApi
+}
+
+// Not members of the classes, because editors would offer them. Guards know only the states and not the classes, so a bundle
+// with `ApiAuth` does not contain `Auth`, and the other way round.
+export const authStates: WeakMap<object, AuthState<any, any>> = new WeakMap()
+export const apiStates: WeakMap<object, ApiState> = new WeakMap()
+
+/** An `Auth`, as this file knows it. */
+interface Owner<User> {
+  contextOf(request: any): SessionContext<User>
+}
+
+/** Returns the state of an `Auth`. */
+export function stateOf<User>(auth: Owner<User>): AuthState<User, any> {
+  return known(authStates, auth) as AuthState<User, any>
+}
+
+/** Returns the place where the guards of an `Auth` store contexts. */
+export function placeIn(auth: Owner<any>): ContextPlace<unknown> {
+  return stateOf(auth).place
+}
+
+/** Returns the protection of an `ApiAuth` without its framework. */
+export function apiOf(api: object): WebApi {
+  return known(apiStates, api).apiOf()
+}
+
+/** Returns the guards of an `ApiAuth`. The check of requirements works before the options are known. */
+export function guardsIn(api: object): ApiGuards {
+  return known(apiStates, api).guards
+}
+
+function known<State>(states: WeakMap<object, State>, owner: object): State {
+  const state = states.get(owner)
+  if (state === undefined) throw new TypeError('The object was not created by identity-web.')
+  return state
+}
+
+/**
+ * @param framework - The name of the framework in the entry point, such as `express` in `identity-web/express`. The
+ *   message contains it.
+ * @throws IdentityError `configuration` if no application has the routes of sign-in.
+ */
+export function assertMounted<A extends Owner<any>>(
+  auth: A | undefined,
+  framework?: string,
+): asserts auth is A {
+  if (auth === undefined) throw framework === undefined ? missingApp() : missingAuth(framework)
+  if (!stateOf(auth).isMounted) throw missingApp()
+}
+
+/**
+ * Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. If the `Auth` is
+ * already mounted, requests are not checked.
+ */
+export function whenMounted<Context>(
+  auth: Owner<any>,
+  guard: RouteGuard<Context>,
+): RouteGuard<Context> {
+  if (stateOf(auth).isMounted) return guard
+  return (http, handler) => {
+    assertMounted(auth)
+    return guard(http, handler)
   }
 }

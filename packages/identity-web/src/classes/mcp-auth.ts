@@ -16,10 +16,10 @@ import {
   type ToolExtra,
 } from '../mcp/index.ts'
 import { rawRequestOf } from './any-request.ts'
-import { apiOf, ApiAuth } from './api-auth.ts'
+import { ApiAuth } from './api-auth.ts'
 import type { Calls, ResponseHost } from './calls.ts'
 import { assertParentheses, readArguments, type GuardArguments } from './guards.ts'
-import { ContextPlace } from './identity.ts'
+import { apiOf, ContextPlace } from './identity.ts'
 import type { OfIssuer } from './signatures.ts'
 
 /**

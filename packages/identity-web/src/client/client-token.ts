@@ -24,9 +24,6 @@ interface ClaimedToken extends CachedToken {
   readonly claims: string | undefined
 }
 
-/** Creates the app-only tokens of a client. */
-export type CreateClientTokens = typeof createClientTokens
-
 /**
  * Returns the app-only tokens of a client.
  *

@@ -36,15 +36,8 @@ export interface EndpointResponse<T> {
   readonly idToken: unknown
 }
 
-const SENSITIVE = [
-  'client_secret',
-  'code',
-  'code_verifier',
-  'device_code',
-  'refresh_token',
-  'client_assertion',
-  'assertion',
-]
+const SENSITIVE =
+  'client_secret code code_verifier device_code refresh_token client_assertion assertion'.split(' ')
 
 /**
  * Sends a request to an endpoint of the provider with openid-client. Limits the time and the size of the response.

@@ -29,30 +29,15 @@ import type { TokenResponse } from './token-response.ts'
  * The errors of authorization responses from RFC 6749, section 4.1.2.1, OpenID Connect Core, section 3.1.2.6, and RFC
  * 8707, and the errors that only Microsoft sends.
  */
-const KNOWN_ERRORS: ReadonlySet<string> = new Set([
-  'invalid_request',
-  'unauthorized_client',
-  'access_denied',
-  'unsupported_response_type',
-  'invalid_scope',
-  'server_error',
-  'temporarily_unavailable',
-  'interaction_required',
-  'login_required',
-  'account_selection_required',
-  'consent_required',
-  'invalid_request_uri',
-  'invalid_request_object',
-  'request_not_supported',
-  'request_uri_not_supported',
-  'registration_not_supported',
-  'unmet_authentication_requirements',
-  'invalid_target',
-  'invalid_resource',
-  'invalid_client',
-  'invalid_grant',
-  'permission_denied',
-])
+const KNOWN_ERRORS: ReadonlySet<string> = new Set(
+  [
+    'invalid_request unauthorized_client access_denied unsupported_response_type invalid_scope',
+    'server_error temporarily_unavailable interaction_required login_required consent_required',
+    'account_selection_required invalid_request_uri invalid_request_object request_not_supported',
+    'request_uri_not_supported registration_not_supported unmet_authentication_requirements',
+    'invalid_target invalid_resource invalid_client invalid_grant permission_denied',
+  ].flatMap((codes) => codes.split(' ')),
+)
 
 /** The parameters of the authorization request, which the token response must match. */
 export interface CodeGrantExpectations {

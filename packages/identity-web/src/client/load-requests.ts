@@ -1,5 +1,8 @@
 import { loadLater, type Load } from '../load-later.ts'
-import type { ClientTokens, CreateClientTokens } from './client-token.ts'
+import type { ClientTokens } from './client-token.ts'
+import type { OAuthClient } from './oauth-client.ts'
+import type { SharedTokens } from './token-cache.ts'
+import type { ApplicationTokens } from './token-source.ts'
 
 /**
  * Loads the module that sends requests with client authentication. It contains openid-client and the hints about the
@@ -11,13 +14,17 @@ export const loadRequests: Load<typeof import('./requests.ts')> = loadLater(
 )
 
 /** Returns the app-only tokens of an application. Their code is loaded with the first request for a token. */
-export function clientTokensLater(...given: Parameters<CreateClientTokens>): ClientTokens {
-  let created: ClientTokens | undefined
-  return async (...request) => {
-    const { createClientTokens } = await loadRequests()
-    // Another request may have created them in the meantime.
-    created ??= createClientTokens(...given)
-    return created(...request)
+export function applicationTokens(client: OAuthClient, shared?: SharedTokens): ApplicationTokens {
+  let tokens: ClientTokens | undefined
+  return {
+    kind: 'application',
+    client,
+    async getToken({ scopes }, challenge) {
+      const { createClientTokens } = await loadRequests()
+      // Another request may have created them in the meantime.
+      tokens ??= createClientTokens(client, shared)
+      return tokens(scopes, challenge)
+    },
   }
 }
 

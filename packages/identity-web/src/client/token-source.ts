@@ -18,6 +18,14 @@ export interface TokenSource {
   getToken(requested: ResourceScopes, challenge?: ClaimsChallenge): Promise<AccessToken>
 }
 
+/** The app-only tokens of an application. */
+export interface ApplicationTokens extends TokenSource {
+  getToken(
+    requested: Pick<ResourceScopes, 'scopes'>,
+    challenge?: ClaimsChallenge,
+  ): Promise<AccessToken>
+}
+
 /** A context that has a source of tokens. */
 export interface SourceOfTokens {
   readonly [TOKEN_SOURCE]: () => MaybePromise<TokenSource>

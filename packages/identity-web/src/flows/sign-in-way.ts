@@ -1,4 +1,5 @@
 import type { AppEnvironment } from '../host-traits.ts'
+import { hideMember } from '../own.ts'
 
 // Users can also sign in without a redirect URI. The function that describes such a way brings its code along, so that other
 // applications do not bundle it.
@@ -108,13 +109,16 @@ export function addSignInStart<A extends object>(
   prototype: A,
   start: (auth: A, args: readonly unknown[]) => Promise<unknown>,
 ): void {
-  const value = function (this: A, ...args: readonly unknown[]): Promise<unknown> {
-    return start(this, args)
-  }
-  Object.defineProperty(prototype, START, { value })
+  hideMember(
+    prototype,
+    START,
+    (auth): Start =>
+      (...args) =>
+        start(auth, args),
+  )
 }
 
 /** Returns the function that starts a sign-in with the way of an `Auth`, and returns the data for its page. */
 export function startSignInOf(auth: object): Start | undefined {
-  return (auth as { readonly [START]?: Start })[START]?.bind(auth)
+  return (auth as { readonly [START]?: Start })[START]
 }

@@ -9,9 +9,8 @@ import {
   type AuthorizationRequirement,
   type Requirement,
 } from '../api/index.ts'
-import type { SourceOfTokens } from '../client/index.ts'
 import { IdentityError, configurationError } from '../errors.ts'
-import { TOKEN_SOURCE } from '../tokens.ts'
+import { wrapTokenSource } from '../tokens.ts'
 import { type McpContext, callerOf, type Accepted, type ConfiguredServer } from './auth-info.ts'
 import { withDefaultScopes, withScopeCheck } from './scopes.ts'
 import { Allowed } from '../verdict.ts'
@@ -217,16 +216,12 @@ function toToolContext(context: McpContext): McpContext {
 
 function withToolErrors(context: McpContext): McpContext {
   const { api, fetch, getTokenOnBehalfOf, startLongRunningProcess } = context
-  const sourceOf = (context as McpContext & SourceOfTokens)[TOKEN_SOURCE]
   return Object.freeze({
     ...context,
     fetch: forTool(fetch),
     getTokenOnBehalfOf: forTool(getTokenOnBehalfOf),
     startLongRunningProcess: forTool(startLongRunningProcess),
-    async [TOKEN_SOURCE]() {
-      const source = await sourceOf()
-      return { ...source, getToken: forTool(source.getToken) }
-    },
+    ...wrapTokenSource(context, forTool),
     api: new Proxy(api, {
       get(target, name) {
         const value: unknown = Reflect.get(target, name)

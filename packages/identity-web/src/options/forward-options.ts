@@ -133,50 +133,23 @@ const MAX_SECONDS = 2_147_483
 const SEGMENT = /^(?:[\w.~!$&'()+,;=:@-]|%[\da-f]{2})+$/i
 
 /** The headers about one connection (RFC 9110, section 7.6.1), and the headers about the length of the body. */
-const CONNECTION_HEADERS = [
-  'connection',
-  'content-length',
-  'http2-settings',
-  'keep-alive',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]
+const CONNECTION_HEADERS =
+  'connection content-length http2-settings keep-alive te trailer transfer-encoding upgrade'.split(
+    ' ',
+  )
 
 /** The request headers that are never forwarded, so that the option cannot add them. */
 const REQUEST_HEADERS: ReadonlySet<string> = new Set([
   ...CONNECTION_HEADERS,
-  'authorization',
-  'cookie',
-  'expect',
-  'forwarded',
-  'host',
-  'origin',
-  'referer',
-  'via',
-  'x-real-ip',
+  ...'authorization cookie expect forwarded host origin referer via x-real-ip'.split(' '),
 ])
 
 /** The response headers that are never forwarded. */
 const RESPONSE_HEADERS: ReadonlySet<string> = new Set([
   ...CONNECTION_HEADERS,
-  'alt-svc',
-  'authentication-info',
-  'clear-site-data',
-  'location',
-  'refresh',
-  'report-to',
-  'reporting-endpoints',
-  'nel',
-  'service-worker-allowed',
-  'set-cookie',
-  'set-cookie2',
-  'strict-transport-security',
-  'via',
-  'www-authenticate',
-  'x-accel-redirect',
-  'x-sendfile',
+  ...'authentication-info www-authenticate set-cookie set-cookie2 location refresh via'.split(' '),
+  ...'alt-svc clear-site-data report-to reporting-endpoints nel service-worker-allowed'.split(' '),
+  ...'strict-transport-security x-accel-redirect x-sendfile'.split(' '),
 ])
 
 const REQUEST_PREFIX = /^(?:proxy-|x-forwarded-|sec-|access-control-|:)/

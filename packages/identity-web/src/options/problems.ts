@@ -1,4 +1,5 @@
 import { configurationError, type IdentityError } from '../errors.ts'
+import type { AppEnvironment } from '../host-traits.ts'
 
 /** A problem of the configuration, for example a missing option. @public */
 export interface ConfigurationProblem {
@@ -20,6 +21,13 @@ export interface ConfigurationProblem {
 export interface FailedCheck {
   readonly option: string
   readonly message: string
+}
+
+/** The results of the checks of all options. */
+export interface CheckResults {
+  readonly problems: readonly ConfigurationProblem[]
+  readonly warnings: readonly string[]
+  readonly environment: AppEnvironment
 }
 
 /** Returns the error that contains all problems. */

@@ -12,7 +12,7 @@ import {
 } from './api-options.ts'
 import { isScopes, isText, secretFault } from './checks.ts'
 import { OptionReport } from './option-report.ts'
-import type { ConfigurationProblem } from './problems.ts'
+import type { CheckResults } from './problems.ts'
 import {
   resolveEnvironment,
   resolveProvider,
@@ -55,11 +55,8 @@ export interface ResolvedApiOptions {
 }
 
 /** Either the resolved options, or all problems with them. */
-export interface ApiResolution {
+export interface ApiResolution extends CheckResults {
   readonly resolved: ResolvedApiOptions | undefined
-  readonly problems: readonly ConfigurationProblem[]
-  readonly warnings: readonly string[]
-  readonly environment: AppEnvironment
 }
 
 /** The options with the values of the environment variables, and the issuers whose options are valid. */

@@ -9,7 +9,7 @@ import { ownMembers } from '../own.ts'
 import { AUTH, redirectUriFault, type AuthOptions } from './auth-options.ts'
 import { OptionReport } from './option-report.ts'
 import type { PageOptions } from './page-options.ts'
-import type { ConfigurationProblem } from './problems.ts'
+import type { CheckResults } from './problems.ts'
 import {
   ownCallback,
   resolveLocation,
@@ -61,12 +61,9 @@ export interface ResolvedOptions<User>
 }
 
 /** The resolved options, or all problems of the options. */
-export interface Resolution<User> {
+export interface Resolution<User> extends CheckResults {
   /** The resolved options. `undefined` if there are problems. */
   readonly resolved: ResolvedOptions<User> | undefined
-  readonly problems: readonly ConfigurationProblem[]
-  readonly warnings: readonly string[]
-  readonly environment: AppEnvironment
   /** The settings of the pages. They also apply to the pages that show the problems. */
   readonly pageSettings: PageSettings
   /**

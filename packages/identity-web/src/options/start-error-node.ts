@@ -1,4 +1,4 @@
-import { nodeProcess, type NodeProcess } from '../host-traits.ts'
+import { nodeProcess, type NodeProcess } from '../fetch-api.ts'
 import { configurationError, IdentityError } from '../errors.ts'
 import { problemsError, type ConfigurationProblem } from './problems.ts'
 

@@ -6,35 +6,25 @@ import {
   type EventEmitter,
   type EventListener,
 } from '../event-emitter.ts'
-import type { Environment } from '../host-traits.ts'
+import type { Environment, HostTraits } from '../host-traits.ts'
 import { createLogListener, type LogSettings } from '../log-listener.ts'
 import { isLogger } from './checks.ts'
-import type { ConfigurationProblem } from './problems.ts'
+import { problemsError, type CheckResults, type ConfigurationProblem } from './problems.ts'
 import type { ProviderOptions } from './provider-options.ts'
 
 /** Creates the emitter of an application, with its log and its `onEvent` as listeners. */
-export function createEvents(
-  given: ProviderOptions,
-  {
-    environment,
-    variables,
-  }: Pick<LogSettings, 'environment'> & { readonly variables: Environment },
-): EventEmitter {
-  const { clientId, includePersonalData, onEvent } = given
+function createEvents(given: ProviderOptions, settings: Omit<LogSettings, 'logger'>): EventEmitter {
+  const { clientId, includePersonalData, logger, onEvent } = given
   // Each of several issuers has its own client ID, and none comes from the variable.
-  const ofVariable = 'issuers' in given ? '' : variables['IDENTITY_CLIENT_ID']
+  const ofVariable = 'issuers' in given ? '' : settings.variables['IDENTITY_CLIENT_ID']
   // An invalid logger cannot report the problems of the options, and the logger is one of them.
-  const logger = isLogger(given.logger) ? given.logger : undefined
-  const log = createLogListener({ logger, environment, variables })
-  const own: EventListener | undefined =
-    typeof onEvent === 'function' ? { level: 'info', receive: onEvent } : undefined
-  return createEventEmitter(
-    [log, own].filter((listener) => listener !== undefined),
-    {
-      clientId: clientId ?? ofVariable ?? '',
-      includesPersonalData: includePersonalData === true,
-    },
-  )
+  const log = createLogListener({ ...settings, logger: isLogger(logger) ? logger : undefined })
+  const own: EventListener[] =
+    typeof onEvent === 'function' ? [{ level: 'info', receive: onEvent }] : []
+  return createEventEmitter(log === undefined ? own : [log, ...own], {
+    clientId: clientId ?? ofVariable ?? '',
+    includesPersonalData: includePersonalData === true,
+  })
 }
 
 /** An emitter without listeners, for applications that are only being built. */
@@ -43,34 +33,62 @@ export const SILENT: EventEmitter = createEventEmitter([], {
   includesPersonalData: false,
 })
 
-/** The results of the checks of the options. */
-interface Findings {
-  readonly problems: readonly ConfigurationProblem[]
-  readonly warnings?: readonly string[]
+interface Surroundings {
+  readonly variables: Environment
+  readonly host: HostTraits | undefined
 }
 
-/** Reports the problems and the warnings of the configuration once, when the application starts. */
-export function reportProblems(events: EventEmitter, { problems, warnings = [] }: Findings): void {
+/** The events of an application, and how the application reacts to problems of its options. */
+export interface Start extends Omit<CheckResults, 'warnings'> {
+  readonly events: EventEmitter
+  /** `true` if the application must not start. */
+  readonly isFatal: boolean
+}
+
+/** Creates the events of an application, and reports the problems and the warnings of its options. */
+export function startEvents(
+  given: ProviderOptions,
+  { problems, warnings, environment }: CheckResults,
+  { variables, host: { hasStart = false, isUnsettled = false } = {} }: Surroundings,
+): Start {
+  // An application that is only being built may not have its settings yet.
+  if (isUnsettled) return { events: SILENT, problems: [], environment, isFatal: false }
+  const events = createEvents(given, { environment, variables })
+  const isFatal = hasStart && environment === 'production' && given.strictStart !== false
   for (const message of warnings) events.emit('configuration.warning', { level: 'warn', message })
+  // An error that ends the start is not logged as well.
+  if (!isFatal) reportProblems(events, problems)
+  return { events, problems, environment, isFatal }
+}
+
+function reportProblems(events: EventEmitter, problems: readonly ConfigurationProblem[]): void {
   for (const { option, variable, message } of problems) {
     events.emit('configuration.invalid', { level: 'error', message, option, variable })
   }
 }
 
-/**
- * Returns a function that reports problems at its first call only. Problems that end the start are not reported at the
- * start, but an application that does not use routes or guards starts in spite of them.
- */
-export function createLateReport(
-  events: EventEmitter,
-  { problems, isFatal }: Pick<Findings, 'problems'> & { readonly isFatal: boolean },
-): () => void {
+/** The members that an `Auth` and an `ApiAuth` with problems have in common. */
+interface Failing {
+  /**
+   * Reports the problems if they were not reported at the start. An application that does not use routes or guards starts
+   * in spite of problems.
+   */
+  report(): void
+  fail(): never
+  failLater(): Promise<never>
+}
+
+export function failWith({ events, problems, isFatal }: Start): Failing {
   let isReported = !isFatal
-  return () => {
-    if (isReported) return
+  function report(): void {
+    if (!isReported) reportProblems(events, problems)
     isReported = true
-    reportProblems(events, { problems })
   }
+  function fail(): never {
+    report()
+    throw problemsError(problems)
+  }
+  return { report, fail, failLater: async () => fail() }
 }
 
 /** Loads the client credential, so that errors such as a missing certificate file are reported at start. */

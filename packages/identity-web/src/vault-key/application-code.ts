@@ -1,7 +1,7 @@
 import { retryAfterSeconds } from '../authority/index.ts'
 import { failed, isOperational } from '../client/credential/assertion.ts'
 import { configurationError, IdentityError, withChanges } from '../errors.ts'
-import { nodeProcess } from '../host-traits.ts'
+import { nodeProcess } from '../fetch-api.ts'
 
 /** The `vaultKey()` whose code is called. */
 export type CodeOwner = object

@@ -223,14 +223,10 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     },
 
     async getTokenForClient(scopes) {
-      return toTokenResult(await clientTokens(parseScopes(scopes)), now())
+      return toTokenResult(await clientTokens.getToken({ scopes: parseScopes(scopes) }), now())
     },
 
-    tokenSource: () => ({
-      kind: 'application',
-      client: clients.main.client,
-      getToken: ({ scopes }, challenge) => clientTokens(scopes, challenge),
-    }),
+    tokenSource: () => clientTokens,
 
     async getEditProfileUrl(http) {
       if (!clients.byUserFlow.has('edit_profile')) return undefined

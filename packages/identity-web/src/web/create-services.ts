@@ -1,5 +1,5 @@
 import type { Transport } from '../authority/index.ts'
-import { createApis, clientTokensLater, createOAuthClient, hintFor } from '../client/index.ts'
+import { createApis, applicationTokens, createOAuthClient, hintFor } from '../client/index.ts'
 import { createEncryption } from '../encryption/index.ts'
 import { docsBaseOf } from '../docs-url.ts'
 import type { EventEmitter } from '../event-emitter.ts'
@@ -142,7 +142,7 @@ export function createServices<User>(
     client,
     clients,
     clock,
-    clientTokens: clientTokensLater(
+    clientTokens: applicationTokens(
       client,
       options.tokenCache?.connect({ events, now, clockToleranceSeconds }),
     ),
@@ -180,7 +180,6 @@ export function createServices<User>(
     previews,
     tokenSource: async (http, current) =>
       (await loadRoutes()).userTokenSource(services, http, current),
-    unwrapped: async (...thrown) => (await loadRoutes()).unwrapped(...thrown),
     revalidation: createRevalidation<User>(
       {
         ...sessions,

@@ -1,7 +1,7 @@
 import { ownMembers } from '../own.ts'
 import { docsBaseOf } from '../docs-url.ts'
 import { configurationError, IdentityError } from '../errors.ts'
-import { createEvents, SILENT, prepareCredential, reportProblems } from '../options/start-events.ts'
+import { prepareCredential, startEvents } from '../options/start-events.ts'
 import type { HostTraits, Environment } from '../host-traits.ts'
 import { buildWebAuth } from './build-web-auth.ts'
 import { createServices } from './create-services.ts'
@@ -19,23 +19,15 @@ import type { WebAuth } from './web-auth.ts'
 export function createWebAuth<User>(
   written: AuthOptions<User>,
   variables: Environment,
-  { hasStart = false, isUnsettled = false }: HostTraits = {},
+  host?: HostTraits,
 ): WebAuth<User> {
   const options = ownMembers(written)
   const resolution = resolveOptions(options, variables)
-  const { resolved, problems, warnings, environment, pageSettings, sessionPath } = resolution
-  const isFatal =
-    hasStart && !isUnsettled && environment === 'production' && options.strictStart !== false
-  const events = isUnsettled ? SILENT : createEvents(options, { environment, variables })
+  const { resolved, pageSettings, sessionPath } = resolution
+  const start = startEvents(options, resolution, { variables, host })
   if (resolved === undefined) {
-    // An error that ends the start is not logged as well.
-    const logged = isUnsettled || isFatal ? [] : problems
-    reportProblems(events, { problems: logged, warnings: isUnsettled ? [] : warnings })
     return misconfiguredWebAuth({
-      problems: isUnsettled ? [] : problems,
-      environment,
-      isFatal,
-      events,
+      ...start,
       redirectUri: [options.redirectUri, variables['IDENTITY_REDIRECT_URI']]
         .filter((uri) => uri !== undefined && URL.canParse(uri))
         .map((uri) => ownCallback(new URL(uri as string), resolution.ownOrigin))
@@ -47,11 +39,9 @@ export function createWebAuth<User>(
       docsBase: docsBaseOf(variables),
     })
   }
+  const { events } = start
   const services = createServices(resolved, { events, variables })
-  if (!isUnsettled) {
-    reportProblems(events, { problems, warnings })
-    prepareCredential(services.client, events)
-  }
+  if (host?.isUnsettled !== true) prepareCredential(services.client, events)
   return buildWebAuth(services, resolved.routes !== false)
 }
 

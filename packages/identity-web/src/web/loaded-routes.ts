@@ -1,5 +1,4 @@
 // Everything that loadRoutes() loads.
-export { unwrapped } from '../carried-errors.ts'
 export { addToLists } from '../session/store/session-list.ts'
 export { pageSession } from './browser-session/browser-session.ts'
 export { sessionRoute } from './browser-session/session-route.ts'

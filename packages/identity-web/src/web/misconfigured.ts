@@ -1,10 +1,8 @@
 import { toRejectedRequest } from '../authentication/index.ts'
 import { docsUrlOf } from '../docs-url.ts'
 import { IdentityError } from '../errors.ts'
-import type { EventEmitter } from '../event-emitter.ts'
 import { problemsError, type ConfigurationProblem } from '../options/problems.ts'
-import type { AppEnvironment } from '../host-traits.ts'
-import { createLateReport } from '../options/start-events.ts'
+import { failWith, type Start } from '../options/start-events.ts'
 import { checkLoginRequirement } from './guard/requirement.ts'
 import { isNavigation } from './http/navigation.ts'
 import { createPageFrames, loadPages } from './http/load-pages.ts'
@@ -17,12 +15,7 @@ import type { PageSettings } from '../options/resolve-pages.ts'
 import type { WebAuth } from './web-auth.ts'
 
 /** Options with problems, and how the application reacts to them. */
-export interface Misconfiguration {
-  readonly problems: readonly ConfigurationProblem[]
-  readonly environment: AppEnvironment
-  /** `true` if the application must not start. */
-  readonly isFatal: boolean
-  readonly events: EventEmitter
+export interface Misconfiguration extends Start {
   /** The redirect URI, if it is valid. Its path is the base of the other paths. */
   readonly redirectUri: URL | undefined
   readonly hasRoutes: boolean
@@ -37,32 +30,19 @@ export interface Misconfiguration {
  * Replaces an `Auth` whose options have problems. In development, its routes and guards show the problems. In production
  * they respond with 503, because visitors must not read about settings.
  */
-export function misconfiguredWebAuth<User>({
-  problems,
-  environment,
-  isFatal,
-  events,
-  redirectUri,
-  hasRoutes,
-  pageSettings,
-  sessionPath,
-  docsBase,
-}: Misconfiguration): WebAuth<User> {
-  const paths = withSession(toPaths(redirectUri), sessionPath)
-  const report = createLateReport(events, { problems, isFatal })
+export function misconfiguredWebAuth<User>(given: Misconfiguration): WebAuth<User> {
+  const { problems, isFatal, events, redirectUri, pageSettings } = given
+  const paths = withSession(toPaths(redirectUri), given.sessionPath)
+  const { report, fail, failLater } = failWith(given)
   const frames = createPageFrames(pageSettings, redirectUri ?? {})
   const toResponse =
-    environment === 'production' ? respondNeutrally : showProblems(problems, docsBase)
+    given.environment === 'production' ? respondNeutrally : showProblems(problems, given.docsBase)
   const respond = async (request: RequestHeaders, isPage = true): Promise<Response> => {
     report()
     return toResponse(isPage ? await frames(request) : undefined)
   }
   const respondToRoute = (request: RequestHeaders): Promise<Response> => respond(request)
   const respondToScript = (request: RequestHeaders): Promise<Response> => respond(request, false)
-  const fail = (): never => {
-    report()
-    throw problemsError(problems)
-  }
   let forwards: ForwardTable | undefined
   const ignore = async (): Promise<undefined> => report() as undefined
   return {
@@ -71,7 +51,7 @@ export function misconfiguredWebAuth<User>({
     toAbsoluteUrl: (path) => (redirectUri?.origin ?? '') + path,
     problems,
     fatalProblems: isFatal ? problems : [],
-    ready: async () => fail(),
+    ready: failLater,
     close: () => events.close(),
     warn: (message) => events.emit('configuration.warning', { level: 'warn', message }),
     // If only a redirect is possible, it leads to the login route, which shows the problems.
@@ -98,20 +78,20 @@ export function misconfiguredWebAuth<User>({
     },
     route(url) {
       const path = pathOf(url)
-      if (hasRoutes && Object.values(paths).includes(path)) {
+      if (given.hasRoutes && Object.values(paths).includes(path)) {
         return path === paths.session ? respondToScript : respondToRoute
       }
       return forwards?.find(url) && respondToScript
     },
-    startLogin: async () => fail(),
-    startWay: async () => fail(),
+    startLogin: failLater,
+    startWay: failLater,
     login: respondToRoute,
     completeLogin: respondToRoute,
     logout: respondToRoute,
     frontChannelLogout: respondToScript,
     backChannelLogout: respondToScript,
-    listSessions: async () => fail(),
-    revokeSessions: async () => fail(),
+    listSessions: failLater,
+    revokeSessions: failLater,
     testAccess: fail,
     getUser: ignore,
     getContext: ignore,
@@ -124,10 +104,10 @@ export function misconfiguredWebAuth<User>({
       report()
       return {}
     },
-    updateUser: async () => fail(),
+    updateUser: failLater,
     refreshAhead: ignore,
-    getTokenForUser: async () => fail(),
-    getTokenForClient: async () => fail(),
+    getTokenForUser: failLater,
+    getTokenForClient: failLater,
     tokenSource: fail,
     getEditProfileUrl: () => Promise.resolve(undefined),
     getResetPasswordUrl: () => Promise.resolve(undefined),

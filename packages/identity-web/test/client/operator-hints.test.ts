@@ -74,7 +74,7 @@ describe('every hint', () => {
 
   test.each(hints)(
     '%s has a whole code, a cause and a remedy in sentences',
-    (code, { cause, remedy }) => {
+    (code, [cause, remedy]) => {
       expect(code).toMatch(/^(AADSTS\d{4,8}|AADB2C\d{4,6})$/)
       for (const sentence of [cause, remedy]) expect(sentence).toMatch(/^[A-Z].*[^.]\.$/)
     },
@@ -89,7 +89,7 @@ describe('every hint', () => {
     expect(rows).toEqual(
       hints
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([code, { cause, remedy }]) => `| \`${code}\` | ${cause} | ${remedy} |`),
+        .map(([code, [cause, remedy]]) => `| \`${code}\` | ${cause} | ${remedy} |`),
     )
   })
 })

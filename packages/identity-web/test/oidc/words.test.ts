@@ -54,8 +54,8 @@ describe('a bare OAuth error has a hint', () => {
     ['urn:unknown', 'invalid_grant'],
     ['urn:unknown', 'access_denied'],
   ] as const)('%s: %s', ([grant, error]) => {
-    const hint = oauthHint(error, grant)
-    for (const sentence of [hint?.cause, hint?.remedy]) expect(sentence).toMatch(/^[A-Z].*[^.]\.$/)
+    const sentence = expect.stringMatching(/^[A-Z].*[^.]\.$/)
+    expect(oauthHint(error, grant)).toEqual([sentence, sentence])
   })
 
   test('at the callback, in the log', async ({ plain, openPlainSite }) => {

@@ -1,5 +1,4 @@
-import { createEndSignal } from '../../authentication/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { createExpirySignal } from '../../authentication/index.ts'
 import type { StreamEnd } from '../../http-context.ts'
 
 /**
@@ -19,13 +18,10 @@ function isEventStream({ headers }: Response): boolean {
 
 function endingStream(
   source: ReadableStream<Uint8Array>,
-  { endsAt, now }: StreamEnd,
+  streamEnd: StreamEnd,
 ): ReadableStream<Uint8Array> {
   const reader = source.getReader()
-  const end = createEndSignal({
-    seconds: Math.max(0, endsAt - now()),
-    check: () => (now() < endsAt ? endsAt - now() : expired()),
-  })
+  const end = createExpirySignal(streamEnd)
   const signal = end.get()
   return new ReadableStream<Uint8Array>({
     start(controller) {
@@ -53,8 +49,4 @@ function endingStream(
       return reader.cancel(reason)
     },
   })
-}
-
-function expired(): IdentityError {
-  return new IdentityError('invalid_token', 'The access token has expired.')
 }

@@ -38,13 +38,9 @@ class ChangedHttpContext implements HttpContext {
 }
 
 /** The headers that only requests of scripts have, and page navigations do not. */
-const BACKGROUND_HEADERS: ReadonlySet<string> = new Set([
-  'accept',
-  'content-type',
-  'sec-fetch-mode',
-  'sec-fetch-dest',
-  'x-requested-with',
-])
+const BACKGROUND_HEADERS: ReadonlySet<string> = new Set(
+  'accept content-type sec-fetch-mode sec-fetch-dest x-requested-with'.split(' '),
+)
 
 /**
  * A request that the router of a framework sends in the background, for the data of a page or for a form. The router

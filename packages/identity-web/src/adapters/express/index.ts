@@ -5,12 +5,15 @@ import {
   defineAuth,
   defineLoginRequired,
   defineMcpAuth,
-  hostGuards,
+  hostApi,
+  hostAuth,
   type AppApi,
   type AppAuth,
   type AppMcp,
   type ApiAuthConstructor,
   type AuthConstructor,
+  type ApiParts,
+  type AuthParts,
   type Framework,
   type McpAuthConstructor,
   type Mountable,
@@ -39,18 +42,13 @@ export type * from '../base/mcp.ts'
 export type { App } from './host.ts'
 export type { Either, GuardedHandler } from './signatures.ts'
 
-const FRAMEWORK: Framework<App, Express, RequestHandler> = {
-  name: 'express',
-  method: 'use',
-  host: HOST,
-  guards: hostGuards(toHandler),
-  mountAuth,
-  mountApi,
-}
+const FRAMEWORK: Framework<Express> = { name: 'express', method: 'use', host: HOST }
+const AUTH: AuthParts<RequestHandler> = /* @__PURE__ */ hostAuth(toHandler, mountAuth)
+const API: ApiParts<RequestHandler> = /* @__PURE__ */ hostApi(toHandler, mountApi)
 
-const AuthBase: AuthConstructor<App, Express> = /* @__PURE__ */ defineAuth(FRAMEWORK)
-const ApiAuthBase: ApiAuthConstructor<App, Express> = /* @__PURE__ */ defineApiAuth(FRAMEWORK)
-const McpAuthBase: McpAuthConstructor<App, Express> = /* @__PURE__ */ defineMcpAuth(FRAMEWORK)
+const AuthBase: AuthConstructor<App, Express> = /* @__PURE__ */ defineAuth(FRAMEWORK, AUTH)
+const ApiAuthBase: ApiAuthConstructor<App, Express> = /* @__PURE__ */ defineApiAuth(FRAMEWORK, API)
+const McpAuthBase: McpAuthConstructor<App, Express> = /* @__PURE__ */ defineMcpAuth(FRAMEWORK, API)
 
 /**
  * Signs in the users of an Express application (4 or 5), keeps their sessions and gets their tokens.
@@ -110,4 +108,4 @@ export class McpAuth<Issuer extends string = string>
  * @public
  */
 export const loginRequired: LoginGuards<RegisteredUser>['loginRequired'] =
-  /* @__PURE__ */ defineLoginRequired(FRAMEWORK, authOf)
+  /* @__PURE__ */ defineLoginRequired(FRAMEWORK, AUTH, authOf)

@@ -3,9 +3,12 @@ import {
   defineAuth,
   defineLoginRequired,
   defineMcpAuth,
-  hostGuards,
+  hostApi,
+  hostAuth,
   type ApiAuthConstructor,
   type AuthConstructor,
+  type ApiParts,
+  type AuthParts,
   type Framework,
   type McpAuthConstructor,
   type Mountable,
@@ -41,18 +44,13 @@ export type {
   RouteHandler,
 } from './signatures.ts'
 
-const FRAMEWORK: Framework<App, Fastify, AnyHandler> = {
-  name: 'fastify',
-  method: 'register',
-  host: HOST,
-  guards: hostGuards(toHandlerOrHook),
-  mountAuth,
-  mountApi,
-}
+const FRAMEWORK: Framework<Fastify> = { name: 'fastify', method: 'register', host: HOST }
+const AUTH: AuthParts<AnyHandler> = /* @__PURE__ */ hostAuth(toHandlerOrHook, mountAuth)
+const API: ApiParts<AnyHandler> = /* @__PURE__ */ hostApi(toHandlerOrHook, mountApi)
 
-const AuthBase: AuthConstructor<App, Fastify> = /* @__PURE__ */ defineAuth(FRAMEWORK)
-const ApiAuthBase: ApiAuthConstructor<App, Fastify> = /* @__PURE__ */ defineApiAuth(FRAMEWORK)
-const McpAuthBase: McpAuthConstructor<App, Fastify> = /* @__PURE__ */ defineMcpAuth(FRAMEWORK)
+const AuthBase: AuthConstructor<App, Fastify> = /* @__PURE__ */ defineAuth(FRAMEWORK, AUTH)
+const ApiAuthBase: ApiAuthConstructor<App, Fastify> = /* @__PURE__ */ defineApiAuth(FRAMEWORK, API)
+const McpAuthBase: McpAuthConstructor<App, Fastify> = /* @__PURE__ */ defineMcpAuth(FRAMEWORK, API)
 
 /**
  * Signs in the users of a Fastify application, keeps their sessions and gets their tokens.
@@ -136,5 +134,6 @@ export class McpAuth<Issuer extends string = string>
  */
 export const loginRequired: LoginRequired<RegisteredUser> = /* @__PURE__ */ defineLoginRequired(
   FRAMEWORK,
+  AUTH,
   authOf,
 )

@@ -2,8 +2,10 @@ import { once } from 'node:events'
 import type { EventHandler, EventHandlerRequest, H3Event, H3EventContext } from 'h3'
 import {
   handlerOf,
-  hostGuards,
-  type Guards,
+  hostApi,
+  hostAuth,
+  type ApiParts,
+  type AuthParts,
   detachedContextOf,
   type Calls,
   type GuardedRoute,
@@ -143,4 +145,5 @@ function expose(event: H3Event, identity: RequestIdentity): void {
   })
 }
 
-export const GUARDS: Guards<H3Handler> = hostGuards(toHandler)
+export const AUTH: AuthParts<H3Handler> = hostAuth(toHandler)
+export const API: ApiParts<H3Handler> = hostApi(toHandler)

@@ -21,7 +21,8 @@ import {
 import { guardedPaths } from '../base/guarded-paths.ts'
 import { assertVersion, callerOf, mountPathOf, pathOf } from './event.ts'
 import {
-  GUARDS,
+  API,
+  AUTH,
   HOST,
   isEvent,
   markHandler,
@@ -124,13 +125,13 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
   /** Guards an event handler, so that it runs only for signed-in users. */
   readonly loginRequired: LoginGuards<User>['loginRequired'] = (...given: readonly unknown[]) => {
     const { paths, rest } = readPaths(given)
-    const guarded = GUARDS.login(this)(...rest)
+    const guarded = AUTH.login(this)(...rest)
     if (given.some((each) => typeof each === 'function')) return guarded
     return openRoutes(this, guarded, paths)
   }
 
   orBearer(api: ApiAuth<any>): Either<User> {
-    return GUARDS.orBearer(this, api)
+    return AUTH.orBearer(this, api)
   }
 }
 
@@ -215,5 +216,5 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<H3, Iss
   }
 
   /** Guards an event handler with access tokens. */
-  readonly authorizationRequired: AuthorizationRequired<Issuer> = GUARDS.authorization(this)
+  readonly authorizationRequired: AuthorizationRequired<Issuer> = API.authorization(this)
 }

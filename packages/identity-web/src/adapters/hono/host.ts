@@ -107,16 +107,20 @@ async function respond(c: Context, route: Route): Promise<Response> {
  * Runs the rest of the application, and adds the changes that its handlers collected. Every request calls this
  * function.
  */
-async function passOnAll(c: Context, next: Next): Promise<Response | void> {
+function passOnAll(c: Context, next: Next): Promise<Response | void> {
   const http = startHttpContext(c.req.raw, c)
   if (http === undefined) return next()
-  try {
-    await next()
-    // Without a response, Hono reports that no handler has sent one.
-    return c.finalized ? setFinished(c, http.finish(c.res)) : undefined
-  } finally {
-    http.close()
-  }
+  return next().then(
+    () => {
+      if (c.finalized) return setFinished(c, http.finish(c.res))
+      // Without a response, Hono reports that no handler has sent one.
+      return http.close()
+    },
+    (error: unknown) => {
+      http.close()
+      throw error
+    },
+  )
 }
 
 /**

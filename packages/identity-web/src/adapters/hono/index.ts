@@ -5,11 +5,14 @@ import {
   defineAuth,
   defineLoginRequired,
   defineMcpAuth,
-  environmentGuards,
+  environmentApi,
+  environmentAuth,
   type AppApi,
   type AppAuth,
   type AppMcp,
   type AuthConstructor,
+  type ApiParts,
+  type AuthParts,
   type Framework,
   type Mountable,
   type OrBearerAuth,
@@ -41,19 +44,19 @@ export type * from '../base/mcp.ts'
 export type { App } from './host.ts'
 export type { AuthorizationEnv, Either, GuardedHandler, LoginEnv } from './signatures.ts'
 
-const FRAMEWORK: Framework<App, Hono, Handler & MiddlewareHandler> = {
-  name: 'hono',
-  method: 'use',
-  host: HOST,
-  guards: environmentGuards(toHandler),
-  environmentsFor,
+const FRAMEWORK: Framework<Hono> = { name: 'hono', method: 'use', host: HOST, environmentsFor }
+const AUTH: AuthParts<Handler & MiddlewareHandler> = /* @__PURE__ */ environmentAuth(
+  toHandler,
   mountAuth,
+)
+const API: ApiParts<Handler & MiddlewareHandler> = /* @__PURE__ */ environmentApi(
+  toHandler,
   mountApi,
-}
+)
 
-const AuthBase: AuthConstructor<App, Hono> = /* @__PURE__ */ defineAuth(FRAMEWORK)
-const ApiAuthBase = /* @__PURE__ */ defineApiAuth(FRAMEWORK) as HonoApiAuthConstructor
-const McpAuthBase = /* @__PURE__ */ defineMcpAuth(FRAMEWORK) as HonoMcpAuthConstructor
+const AuthBase: AuthConstructor<App, Hono> = /* @__PURE__ */ defineAuth(FRAMEWORK, AUTH)
+const ApiAuthBase = /* @__PURE__ */ defineApiAuth(FRAMEWORK, API) as HonoApiAuthConstructor
+const McpAuthBase = /* @__PURE__ */ defineMcpAuth(FRAMEWORK, API) as HonoMcpAuthConstructor
 
 /**
  * Signs in the users of a Hono application, keeps their sessions and gets their tokens.
@@ -114,4 +117,4 @@ export class McpAuth<Bindings extends object = object, Issuer extends string = s
  * @public
  */
 export const loginRequired: LoginGuards<RegisteredUser>['loginRequired'] =
-  /* @__PURE__ */ defineLoginRequired(FRAMEWORK, authOf)
+  /* @__PURE__ */ defineLoginRequired(FRAMEWORK, AUTH, authOf)

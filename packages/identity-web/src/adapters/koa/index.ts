@@ -5,12 +5,15 @@ import {
   defineAuth,
   defineLoginRequired,
   defineMcpAuth,
-  hostGuards,
+  hostApi,
+  hostAuth,
   type AppApi,
   type AppAuth,
   type AppMcp,
   type ApiAuthConstructor,
   type AuthConstructor,
+  type ApiParts,
+  type AuthParts,
   type Framework,
   type McpAuthConstructor,
   type Mountable,
@@ -30,18 +33,13 @@ export type * from '../base/mcp.ts'
 export type { App } from './host.ts'
 export type { AuthorizationState, Either, GuardedHandler, LoginState } from './signatures.ts'
 
-const FRAMEWORK: Framework<App, Koa, Middleware<any, object>> = {
-  name: 'koa',
-  method: 'use',
-  host: HOST,
-  guards: hostGuards(toHandler),
-  mountAuth,
-  mountApi,
-}
+const FRAMEWORK: Framework<Koa> = { name: 'koa', method: 'use', host: HOST }
+const AUTH: AuthParts<Middleware<any, object>> = /* @__PURE__ */ hostAuth(toHandler, mountAuth)
+const API: ApiParts<Middleware<any, object>> = /* @__PURE__ */ hostApi(toHandler, mountApi)
 
-const AuthBase: AuthConstructor<App, Koa> = /* @__PURE__ */ defineAuth(FRAMEWORK)
-const ApiAuthBase: ApiAuthConstructor<App, Koa> = /* @__PURE__ */ defineApiAuth(FRAMEWORK)
-const McpAuthBase: McpAuthConstructor<App, Koa> = /* @__PURE__ */ defineMcpAuth(FRAMEWORK)
+const AuthBase: AuthConstructor<App, Koa> = /* @__PURE__ */ defineAuth(FRAMEWORK, AUTH)
+const ApiAuthBase: ApiAuthConstructor<App, Koa> = /* @__PURE__ */ defineApiAuth(FRAMEWORK, API)
+const McpAuthBase: McpAuthConstructor<App, Koa> = /* @__PURE__ */ defineMcpAuth(FRAMEWORK, API)
 
 /**
  * Signs in the users of a Koa application (2 or 3), keeps their sessions and gets their tokens.
@@ -93,4 +91,4 @@ export class McpAuth<Issuer extends string = string>
  * @public
  */
 export const loginRequired: LoginGuards<RegisteredUser>['loginRequired'] =
-  /* @__PURE__ */ defineLoginRequired(FRAMEWORK, authOf)
+  /* @__PURE__ */ defineLoginRequired(FRAMEWORK, AUTH, authOf)

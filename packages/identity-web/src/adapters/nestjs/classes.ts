@@ -5,6 +5,7 @@ import {
   McpAuthBase,
   sendErrorResponse,
   toEnvironment,
+  type CreateCore,
   type SendsApiResponse,
   type SendsAuthResponse,
 } from '../../classes/index.ts'
@@ -12,7 +13,7 @@ import { SERVER } from '../../host-traits.ts'
 import { createMcpApi, type McpAuthOptions } from '../../mcp/index.ts'
 import type { RegisteredUser } from '../../registered-user.ts'
 import { createWebAuth, type AuthOptions } from '../../web/index.ts'
-import { notConfigured } from './connection.ts'
+import { configurationError } from '../../errors.ts'
 import { HOST, type NestJs } from './host.ts'
 
 /**
@@ -36,11 +37,7 @@ export class Auth<User = RegisteredUser>
    * @example constructor(private readonly auth: Auth) {}
    */
   constructor(options?: AuthOptions<User>) {
-    const web =
-      options === undefined
-        ? notConfigured('auth')
-        : createWebAuth(options, toEnvironment(), SERVER)
-    super(web, HOST)
+    super(coreOf('auth', createWebAuth<User>, options), HOST)
   }
 
   readonly sendResponse: SendsAuthResponse<NestJs>['sendResponse'] = (...args) =>
@@ -66,9 +63,7 @@ export class ApiAuth<Issuer extends string = string>
    * @example constructor(private readonly api: ApiAuth) {}
    */
   constructor(options?: ApiAuthOptions<Issuer>) {
-    const api =
-      options === undefined ? notConfigured('api') : createWebApi(options, toEnvironment(), SERVER)
-    super(api, HOST)
+    super(coreOf('api', createWebApi, options), HOST)
   }
 
   readonly sendResponse: SendsApiResponse<NestJs>['sendResponse'] = (...args) =>
@@ -95,11 +90,22 @@ export class McpAuth<Issuer extends string = string>
    * @example constructor(private readonly mcp: McpAuth) {}
    */
   constructor(options?: McpAuthOptions<Issuer>) {
-    const mcp =
-      options === undefined ? notConfigured('mcp') : createMcpApi(options, toEnvironment(), SERVER)
-    super(mcp, HOST)
+    super(coreOf('mcp', createMcpApi, options), HOST)
   }
 
   readonly sendResponse: SendsApiResponse<NestJs>['sendResponse'] = (...args) =>
     sendErrorResponse(HOST, args, this)
+}
+
+function coreOf<Options, Core>(
+  option: 'auth' | 'api' | 'mcp',
+  create: CreateCore<Options, Core>,
+  options: Options | undefined,
+): Core | (() => never) {
+  if (options !== undefined) return create(options, toEnvironment(), SERVER)
+  return () => {
+    throw configurationError(
+      `The option ${option} of IdentityModule is not configured. Set IdentityModule.forRoot({ ${option}: {} }). Missing options are read from environment variables.`,
+    )
+  }
 }

@@ -102,15 +102,6 @@ export function connectionOf(request: PlatformRequest): Connection {
   )
 }
 
-/** Returns a function that throws. It replaces the `Auth` or the `ApiAuth` whose options are missing. */
-export function notConfigured(option: 'auth' | 'api' | 'mcp'): () => never {
-  return () => {
-    throw configurationError(
-      `The option ${option} of IdentityModule is not configured. Set IdentityModule.forRoot({ ${option}: {} }). Missing options are read from environment variables.`,
-    )
-  }
-}
-
 /** Returns the request of Node.js, with the body that the platform has parsed. */
 export function toNodeRequest(request: PlatformRequest): NodeRequest {
   const raw = rawOf(request)

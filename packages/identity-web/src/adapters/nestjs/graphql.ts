@@ -88,17 +88,14 @@ export async function toResolverException(
 export function hideDetails(thrown: unknown): unknown {
   const error = unwrapped(thrown)
   // The message of a wrapper is the application's, unless it contains the message of the library.
-  if (!IdentityError.is(error) || !messageOf(thrown).includes(error.message)) return thrown
+  const { message } = Object(thrown) as { readonly message?: unknown }
+  if (!IdentityError.is(error) || !String(message).includes(error.message)) return thrown
   const { code, loginUrl, status } = error
   if (status >= 500) new Logger('ExceptionsHandler').error(error)
   return createResolverException(status, {
     error: code,
     ...(loginUrl !== undefined && { loginUrl }),
   })
-}
-
-function messageOf(error: unknown): string {
-  return String((error as { readonly message?: unknown } | null)?.message)
 }
 
 /** The JSON that the guard would send to a script. */

@@ -6,6 +6,8 @@ import {
   type DynamicModule,
   type NestModule,
   type OnModuleInit,
+  type Provider,
+  type Type,
 } from '@nestjs/common'
 import { APP_INTERCEPTOR, HttpAdapterHost, ModuleRef, ModulesContainer } from '@nestjs/core'
 import type { ApiAuthOptions } from '../../api/index.ts'
@@ -187,23 +189,18 @@ export class IdentityModule implements NestModule, OnModuleInit {
   }
 }
 
+function provide(
+  type: Type,
+  create: (options: IdentityModuleOptions<unknown>) => object,
+): Provider {
+  return { provide: type, useFactory: create, inject: [MODULE_OPTIONS_TOKEN] }
+}
+
 Module({
   providers: [
-    {
-      provide: Auth,
-      useFactory: ({ auth }: IdentityModuleOptions<unknown>) => new Auth(auth),
-      inject: [MODULE_OPTIONS_TOKEN],
-    },
-    {
-      provide: ApiAuth,
-      useFactory: ({ api }: IdentityModuleOptions<unknown>) => new ApiAuth(api),
-      inject: [MODULE_OPTIONS_TOKEN],
-    },
-    {
-      provide: McpAuth,
-      useFactory: ({ mcp }: IdentityModuleOptions<unknown>) => new McpAuth(mcp),
-      inject: [MODULE_OPTIONS_TOKEN],
-    },
+    provide(Auth, ({ auth }) => new Auth(auth)),
+    provide(ApiAuth, ({ api }) => new ApiAuth(api)),
+    provide(McpAuth, ({ mcp }) => new McpAuth(mcp)),
     LoginGuard,
     ApiGuard,
     EitherGuard,

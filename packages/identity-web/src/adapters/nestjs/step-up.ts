@@ -14,8 +14,8 @@ import {
   type ModulesContainer,
 } from '@nestjs/core'
 import { catchError, type Observable } from 'rxjs'
-import { unwrapped } from '../../carried-errors.ts'
-import { AccessDenied, IdentityError } from '../../errors.ts'
+import { errorForUser, unwrapped } from '../../carried-errors.ts'
+import { IdentityError } from '../../errors.ts'
 import { recover } from '../../classes/index.ts'
 import { findConnection, type PlatformArguments } from './connection.ts'
 import { handlersOf } from './controllers.ts'
@@ -33,7 +33,7 @@ export class StepUpInterceptor implements NestInterceptor {
     return handled.pipe(
       catchError(async (error: unknown) => {
         if (isGraphql(context)) throw await resolverError(context, error)
-        if (!isForUser(unwrapped(error))) throw error
+        if (errorForUser(error) === undefined) throw error
         throw await guardedError(context.getArgs<PlatformArguments>(), error)
       }),
     )
@@ -80,7 +80,7 @@ class StepUpFilter implements ExceptionFilter {
    */
   async #respond(error: unknown, host: ArgumentsHost): Promise<unknown> {
     const byDefault = new BaseExceptionFilter(this.#zone.adapter)
-    const exception = isForUser(unwrapped(error))
+    const exception = errorForUser(error)
       ? await guardedError(host.getArgs<PlatformArguments>(), error)
       : error
     try {
@@ -144,12 +144,6 @@ function hasOwnFilters(modules: ModulesContainer): boolean {
   )
 }
 
-function isForUser(error: unknown): error is IdentityError {
-  return (
-    IdentityError.is(error) && (error.code === 'interaction_required' || AccessDenied.is(error))
-  )
-}
-
 /** Returns the exception with the response of the guard, or the error if no guard can respond. */
 async function guardedError(args: PlatformArguments, error: unknown): Promise<unknown> {
   const { authenticatedBy: guard, http } = findConnection(args[0]) ?? {}
@@ -165,7 +159,7 @@ async function guardedError(args: PlatformArguments, error: unknown): Promise<un
 /** Returns the error of GraphQL for an error of the library that a resolver throws. Other errors are returned unchanged. */
 async function resolverError(host: ArgumentsHost, error: unknown): Promise<unknown> {
   const call = findCall(host)
-  if (!isForUser(unwrapped(error)) || call?.guard === undefined) return hideDetails(error)
+  if (errorForUser(error) === undefined || call?.guard === undefined) return hideDetails(error)
   try {
     const response = await recover(call.guard, call.connection.http, error)
     return response === undefined ? hideDetails(error) : await toResolverException(call, response)

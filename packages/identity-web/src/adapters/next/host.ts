@@ -6,10 +6,12 @@ import { isRequest } from '../../fetch-api.ts'
 import { loadLater } from '../../load-later.ts'
 import {
   handlerOf,
-  hostGuards,
+  hostApi,
+  hostAuth,
   type Calls,
   type GuardedRoute,
-  type Guards,
+  type ApiParts,
+  type AuthParts,
   type Host,
 } from '../../classes/index.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
@@ -53,7 +55,8 @@ function toHandler<Context extends object>(
   }
 }
 
-export const GUARDS: Guards<Handler<any[]>> = hostGuards(toHandler)
+export const AUTH: AuthParts<Handler<any[]>> = hostAuth(toHandler)
+export const API: ApiParts<Handler<any[]>> = hostApi(toHandler)
 
 /** Turns a guarded function into a page or a server action. */
 export function toServerFunction<Context>(

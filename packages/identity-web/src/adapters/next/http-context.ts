@@ -120,15 +120,8 @@ const ACTION_HEADERS = ['next-action', 'content-type']
 
 /** The headers that only requests of scripts have, and page navigations do not. The router can redirect both. */
 const BACKGROUND_HEADERS: ReadonlySet<string> = new Set([
-  'accept',
-  'content-type',
-  'sec-fetch-mode',
-  'sec-fetch-dest',
-  'x-requested-with',
-  'sec-purpose',
-  'purpose',
-  'x-purpose',
-  'x-moz',
+  ...'accept content-type sec-fetch-mode sec-fetch-dest x-requested-with'.split(' '),
+  ...'sec-purpose purpose x-purpose x-moz'.split(' '),
   ...ROUTER_HEADERS,
 ])
 

@@ -14,7 +14,7 @@ import { createMcpApi, type McpAuthOptions } from '../../mcp/index.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
 import { guardedPaths } from '../base/guarded-paths.ts'
 import { serve } from '../request-response.ts'
-import { GUARDS, HOST, toServerFunction, type Next } from './host.ts'
+import { API, AUTH, HOST, toServerFunction, type Next } from './host.ts'
 import { createCore, withLocation } from './create-core.ts'
 import { assertRequest, currentHttpContext } from './http-context.ts'
 import { runProxy, type ProxyHandler, type ProxyOptions } from './proxy.ts'
@@ -154,13 +154,13 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
   }
 
   /** Guards a route handler, a page or a server action, so that it runs only for signed-in users. */
-  readonly loginRequired: LoginRequired<User> = Object.assign(GUARDS.login(this), {
+  readonly loginRequired: LoginRequired<User> = Object.assign(AUTH.login(this), {
     page: (...given: readonly unknown[]) => toServerFunction('page', loginGuard(this, given)),
     action: (...given: readonly unknown[]) => toServerFunction('action', loginGuard(this, given)),
   }) as LoginRequired<User>
 
   orBearer(api: ApiAuth<any>): Either<User> {
-    return GUARDS.orBearer(this, api)
+    return AUTH.orBearer(this, api)
   }
 
   /**
@@ -215,7 +215,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Next, I
   readonly handlers: Readonly<Record<'GET', Handler>> = { GET: toRouteHandler(this) }
 
   /** Guards a route handler with access tokens. */
-  readonly authorizationRequired: AuthorizationRequired<Issuer> = GUARDS.authorization(this)
+  readonly authorizationRequired: AuthorizationRequired<Issuer> = API.authorization(this)
 }
 
 /** Makes the route handler for the routes that need no token. */
@@ -264,5 +264,5 @@ export class McpAuth<Issuer extends string = string> extends McpAuthBase<Next, I
   }
 
   /** Guards the endpoint with access tokens. */
-  readonly authorizationRequired: McpRequired<Issuer> = GUARDS.authorization(this)
+  readonly authorizationRequired: McpRequired<Issuer> = API.authorization(this)
 }

@@ -1,13 +1,15 @@
 import {
-  hostGuards,
-  type Guards,
+  hostApi,
+  hostAuth,
+  type ApiParts,
+  type AuthParts,
   type Calls,
   type GuardedRoute,
   type Host,
 } from '../../classes/index.ts'
 import { runGuarded } from '../../verdict.ts'
 import { toApiResponse } from '../../fetch-api.ts'
-import { TOKEN_SOURCE } from '../../tokens.ts'
+import { wrapTokenSource } from '../../tokens.ts'
 import { assertResponse, runRoute, withHttpContext } from '../request-response.ts'
 import type { Middleware, RouteArgs } from './signatures.ts'
 import {
@@ -90,8 +92,8 @@ function toApiFunction({ guard, handler, store }: GuardedRoute<object>): Guarded
   return guarded
 }
 
-export const GUARDS: Guards<Guarded> = hostGuards(toFunction)
-export const API_GUARDS: Guards<Guarded> = hostGuards(toApiFunction)
+export const AUTH: AuthParts<Guarded> = hostAuth(toFunction)
+export const API: ApiParts<Guarded> = hostApi(toApiFunction)
 
 type OnFailure = (error: Error) => void
 
@@ -105,14 +107,9 @@ function withFailures(context: object, onFailure: OnFailure): object {
     if (name === 'api') return [name, watchApis(value as object, onFailure)] as const
     return [name, watch(value, context, onFailure)] as const
   })
-  const { [TOKEN_SOURCE]: sourceOf } = context as { [TOKEN_SOURCE]: () => unknown }
   return {
     ...Object.fromEntries(watched),
-    // For `azureCredential`.
-    async [TOKEN_SOURCE]() {
-      const source = (await sourceOf()) as { readonly getToken: unknown }
-      return { ...source, getToken: watch(source.getToken, source, onFailure) }
-    },
+    ...wrapTokenSource(context, (getToken) => watch(getToken, context, onFailure)),
   }
 }
 

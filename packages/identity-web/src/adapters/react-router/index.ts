@@ -3,8 +3,8 @@ import {
   ApiAuthBase,
   apiOf,
   AuthBase,
+  guardsIn,
   placeIn,
-  placeInApi,
   toEnvironment,
   type OrBearerAuth,
   type SessionContext,
@@ -12,7 +12,7 @@ import {
 import type { TokenResult } from '../../tokens.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
 import { serve } from '../request-response.ts'
-import { API_GUARDS, GUARDS, HOST, type ReactRouter } from './host.ts'
+import { API, AUTH, HOST, type ReactRouter } from './host.ts'
 import { findCaller, findHttpContext, httpContextOf } from './http-context.ts'
 import { runMiddleware } from './middleware.ts'
 import type {
@@ -83,10 +83,10 @@ export class Auth<User = Claims> extends AuthBase<User, ReactRouter> implements 
    * Guards a loader or an action, so that it runs only for signed-in users. Without a function, it is a middleware for a
    * route and all routes below it. Guard each loader and each action, because React Router can call one without the other.
    */
-  readonly loginRequired: LoginRequired<User> = GUARDS.login(this)
+  readonly loginRequired: LoginRequired<User> = AUTH.login(this)
 
   orBearer(api: ApiAuth<any>): Either<User> {
-    return GUARDS.orBearer(this, api) as Either<User>
+    return AUTH.orBearer(this, api) as Either<User>
   }
 
   override contextOf(request: RouteArgs): SessionContext<User> {
@@ -146,11 +146,11 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<ReactRo
    * Guards a loader or an action with access tokens. Its route must not have a component. Without a function, it is a
    * middleware for a route and all routes below it.
    */
-  readonly authorizationRequired: AuthorizationRequired<Issuer> = API_GUARDS.authorization(this)
+  readonly authorizationRequired: AuthorizationRequired<Issuer> = API.authorization(this)
 
   override contextOf(request: RouteArgs): AuthorizationContext {
     const context =
-      placeInApi(this).read(request) ?? placeInApi(this).read(findCaller(request) ?? request)
-    return (context ?? super.contextOf(request)) as AuthorizationContext
+      guardsIn(this).read(request) ?? guardsIn(this).read(findCaller(request) ?? request)
+    return context ?? super.contextOf(request)
   }
 }

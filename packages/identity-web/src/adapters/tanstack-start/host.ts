@@ -2,10 +2,12 @@ import { errorOf } from '../../authentication/index.ts'
 import { toApiResponse } from '../../fetch-api.ts'
 import type { HttpContext } from '../../http-context.ts'
 import {
-  hostGuards,
+  hostApi,
+  hostAuth,
   type Calls,
   type GuardedRoute,
-  type Guards,
+  type ApiParts,
+  type AuthParts,
   type Host,
 } from '../../classes/index.ts'
 import { runGuarded } from '../../verdict.ts'
@@ -77,5 +79,5 @@ function toApiFunction({ guard, handler, store }: GuardedRoute<object>): Guarded
   }
 }
 
-export const GUARDS: Guards<Guarded> = hostGuards(toFunction)
-export const API_GUARDS: Guards<Guarded> = hostGuards(toApiFunction)
+export const AUTH: AuthParts<Guarded> = hostAuth(toFunction)
+export const API: ApiParts<Guarded> = hostApi(toApiFunction)

@@ -8,7 +8,7 @@ import {
 } from '../../classes/index.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
 import { serve } from '../request-response.ts'
-import { API_GUARDS, GUARDS, HOST, type TanStackStart } from './host.ts'
+import { API, AUTH, HOST, type TanStackStart } from './host.ts'
 import { runFunctionMiddleware, runMiddleware } from './middleware.ts'
 import type {
   AuthorizationRequired,
@@ -91,10 +91,10 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
     runFunctionMiddleware(this, options)
 
   /** Guards a server function, a server route or a middleware, so that it runs only for signed-in users. */
-  readonly loginRequired: LoginRequired<User> = GUARDS.login(this)
+  readonly loginRequired: LoginRequired<User> = AUTH.login(this)
 
   orBearer(api: ApiAuth<any>): Either<User> {
-    return GUARDS.orBearer(this, api) as Either<User>
+    return AUTH.orBearer(this, api) as Either<User>
   }
 }
 
@@ -132,5 +132,5 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<TanStac
     serve(apiOf(this), request) ?? (next() as unknown)
 
   /** Guards a server route with access tokens. */
-  readonly authorizationRequired: AuthorizationRequired<Issuer> = API_GUARDS.authorization(this)
+  readonly authorizationRequired: AuthorizationRequired<Issuer> = API.authorization(this)
 }

@@ -2,10 +2,9 @@ import {
   rejectErrors,
   toRejection,
   type Authentication,
-  createEndSignal,
+  createExpirySignal,
   type EndWatch,
 } from '../../authentication/index.ts'
-import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { markReported } from './bearer-responses.ts'
 import type { AuthorizationContext } from './context.ts'
@@ -49,14 +48,7 @@ export function authenticateBearer(
       return rejection
     }
     const endsAt = context.claims.exp
-    const end = createEndSignal({
-      seconds: Math.max(0, endsAt - now()),
-      check: () =>
-        now() < endsAt
-          ? endsAt - now()
-          : new IdentityError('invalid_token', 'The access token has expired.'),
-      ...(onClose && { onClose }),
-    })
+    const end = createExpirySignal({ endsAt, now }, onClose)
     return {
       ok: true,
       context,

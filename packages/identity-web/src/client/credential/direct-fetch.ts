@@ -1,5 +1,4 @@
-import { nodeProcess } from '../../host-traits.ts'
-import { isRequest } from '../../fetch-api.ts'
+import { isRequest, nodeProcess } from '../../fetch-api.ts'
 /** The parts of `node:http` that a request needs. The types of Node.js are not available here. */
 interface NodeHttp {
   request(

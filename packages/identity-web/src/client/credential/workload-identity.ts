@@ -1,6 +1,5 @@
-import { nodeProcess } from '../../host-traits.ts'
 import { isSecureUrl, parseObject, requestProvider } from '../../authority/index.ts'
-import { globalFetch } from '../../fetch-api.ts'
+import { globalFetch, nodeProcess } from '../../fetch-api.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
 import { loadRequests } from '../load-requests.ts'
 import { DEFAULT_AUDIENCE } from './assertion.ts'

@@ -11,153 +11,142 @@ export type GrantName =
   | 'urn:ietf:params:oauth:grant-type:jwt-bearer'
   | 'urn:ietf:params:oauth:grant-type:device_code'
 
-const CLIENT: OperatorHint = {
-  cause: 'The provider did not accept the client ID or the client credential.',
-  remedy:
-    'Check clientId (IDENTITY_CLIENT_ID) and clientCredential (IDENTITY_CLIENT_SECRET). The secret can be wrong or expired, or the provider expects another way to authenticate.',
-}
-const SCOPE: OperatorHint = {
-  cause: 'The provider does not know one of the scopes, or does not allow it for this application.',
-  remedy: 'Compare scopes (IDENTITY_SCOPE) and the scopes of the route with the registration.',
-}
+const CLIENT: OperatorHint = [
+  'The provider did not accept the client ID or the client credential.',
+  'Check clientId (IDENTITY_CLIENT_ID) and clientCredential (IDENTITY_CLIENT_SECRET). The secret can be wrong or expired, or the provider expects another way to authenticate.',
+]
+const SCOPE: OperatorHint = [
+  'The provider does not know one of the scopes, or does not allow it for this application.',
+  'Compare scopes (IDENTITY_SCOPE) and the scopes of the route with the registration.',
+]
 
-const RESOURCE: OperatorHint = {
-  cause: 'The provider does not know the API in the parameter "resource".',
-  remedy: 'Check "resource" in extraParams, and check the registration of the API.',
-}
-const UNAVAILABLE: OperatorHint = {
-  cause: 'The provider failed, or it is overloaded.',
-  remedy: 'Look in the log of the provider. The user can try again later.',
-}
-const NO_PAGE: OperatorHint = {
-  cause: "The user must act on a page of the provider, but prompt: 'none' does not allow pages.",
-  remedy:
-    "Sign in without prompt: 'none'. To handle this result in the application, set auth.login({ onlySilent: true }) instead.",
-}
-const REQUEST_OBJECT: OperatorHint = {
-  cause: 'The provider does not accept the request object of the authorization request.',
-  remedy: 'Remove "request" and "request_uri" from extraParams.',
-}
+const RESOURCE: OperatorHint = [
+  'The provider does not know the API in the parameter "resource".',
+  'Check "resource" in extraParams, and check the registration of the API.',
+]
+const UNAVAILABLE: OperatorHint = [
+  'The provider failed, or it is overloaded.',
+  'Look in the log of the provider. The user can try again later.',
+]
+const NO_PAGE: OperatorHint = [
+  "The user must act on a page of the provider, but prompt: 'none' does not allow pages.",
+  "Sign in without prompt: 'none'. To handle this result in the application, set auth.login({ onlySilent: true }) instead.",
+]
+const REQUEST_OBJECT: OperatorHint = [
+  'The provider does not accept the request object of the authorization request.',
+  'Remove "request" and "request_uri" from extraParams.',
+]
 
 /** Hints for the standard errors of OAuth, where the provider does not send a Microsoft code. */
 const GENERAL: Readonly<Record<string, OperatorHint>> = {
   invalid_client: CLIENT,
   invalid_scope: SCOPE,
-  unauthorized_client: {
-    cause: 'The registration does not allow this application to use this grant.',
-    remedy:
-      'Allow the grant in the registration of the application at the provider. Some providers also send this code for a wrong client secret, so check clientCredential (IDENTITY_CLIENT_SECRET).',
-  },
-  unsupported_grant_type: {
-    cause: 'The provider does not support this grant.',
-    remedy: 'Check the authority (IDENTITY_AUTHORITY or IDENTITY_OIDC_AUTHORITY).',
-  },
+  unauthorized_client: [
+    'The registration does not allow this application to use this grant.',
+    'Allow the grant in the registration of the application at the provider. Some providers also send this code for a wrong client secret, so check clientCredential (IDENTITY_CLIENT_SECRET).',
+  ],
+  unsupported_grant_type: [
+    'The provider does not support this grant.',
+    'Check the authority (IDENTITY_AUTHORITY or IDENTITY_OIDC_AUTHORITY).',
+  ],
   invalid_target: RESOURCE,
   // The code of Microsoft and of drafts of RFC 8707.
   invalid_resource: RESOURCE,
-  invalid_grant: {
-    cause: 'The provider did not accept the code or the token of the request.',
-    remedy: 'The user can sign in again. If this happens often, check the clock of the servers.',
-  },
-  access_denied: {
-    cause: 'The provider denied the request.',
-    remedy:
-      'Look in the log of the provider for the rule that denied it, such as a policy for this application.',
-  },
+  invalid_grant: [
+    'The provider did not accept the code or the token of the request.',
+    'The user can sign in again. If this happens often, check the clock of the servers.',
+  ],
+  access_denied: [
+    'The provider denied the request.',
+    'Look in the log of the provider for the rule that denied it, such as a policy for this application.',
+  ],
   server_error: UNAVAILABLE,
   temporarily_unavailable: UNAVAILABLE,
-  invalid_request: {
-    cause:
-      'The request does not contain a required parameter, or the provider does not accept the value of a parameter.',
-    remedy:
-      'Read the message of the provider. Check redirectUri (IDENTITY_REDIRECT_URI) and extraParams.',
-  },
+  invalid_request: [
+    'The request does not contain a required parameter, or the provider does not accept the value of a parameter.',
+    'Read the message of the provider. Check redirectUri (IDENTITY_REDIRECT_URI) and extraParams.',
+  ],
 }
 
 const BY_GRANT: Readonly<Partial<Record<GrantName, Readonly<Record<string, OperatorHint>>>>> = {
   authorization: {
-    unsupported_response_type: {
-      cause: 'The registration does not allow the authorization code flow.',
-      remedy: 'Allow the response type code in the registration of the application.',
-    },
-    unauthorized_client: {
-      cause: 'The registration does not allow this application to sign users in.',
-      remedy: 'Allow the authorization code grant in the registration of the application.',
-    },
+    unsupported_response_type: [
+      'The registration does not allow the authorization code flow.',
+      'Allow the response type code in the registration of the application.',
+    ],
+    unauthorized_client: [
+      'The registration does not allow this application to sign users in.',
+      'Allow the authorization code grant in the registration of the application.',
+    ],
     login_required: NO_PAGE,
     interaction_required: NO_PAGE,
     account_selection_required: NO_PAGE,
-    consent_required: {
-      cause: 'The user has not consented to the scopes of this application.',
-      remedy:
-        "Sign in without prompt: 'none', so that the provider can ask for consent. An administrator can also consent for all users in the registration of the application.",
-    },
-    unmet_authentication_requirements: {
-      cause: 'The provider cannot authenticate the user in the way that the request requires.',
-      remedy: 'Check claimsRequest, maxAgeSeconds, and the value of acr_values in extraParams.',
-    },
+    consent_required: [
+      'The user has not consented to the scopes of this application.',
+      "Sign in without prompt: 'none', so that the provider can ask for consent. An administrator can also consent for all users in the registration of the application.",
+    ],
+    unmet_authentication_requirements: [
+      'The provider cannot authenticate the user in the way that the request requires.',
+      'Check claimsRequest, maxAgeSeconds, and the value of acr_values in extraParams.',
+    ],
     request_not_supported: REQUEST_OBJECT,
     request_uri_not_supported: REQUEST_OBJECT,
     invalid_request_uri: REQUEST_OBJECT,
     invalid_request_object: REQUEST_OBJECT,
-    registration_not_supported: {
-      cause: 'The provider does not support the parameter "registration".',
-      remedy: 'Remove registration from extraParams.',
-    },
-    access_denied: {
-      cause: 'The user or the provider declined the request.',
-      remedy: 'The user can try again. The provider may also block the user for this application.',
-    },
+    registration_not_supported: [
+      'The provider does not support the parameter "registration".',
+      'Remove registration from extraParams.',
+    ],
+    access_denied: [
+      'The user or the provider declined the request.',
+      'The user can try again. The provider may also block the user for this application.',
+    ],
   },
   authorization_code: {
-    invalid_grant: {
-      cause:
-        'The provider did not accept the code. The code was used before, has expired, or belongs to another redirect URI.',
-      remedy:
-        'Check that redirectUri (IDENTITY_REDIRECT_URI) is the same on all servers, and that the callback is not called twice.',
-    },
+    invalid_grant: [
+      'The provider did not accept the code. The code was used before, has expired, or belongs to another redirect URI.',
+      'Check that redirectUri (IDENTITY_REDIRECT_URI) is the same on all servers, and that the callback is not called twice.',
+    ],
   },
   refresh_token: {
-    invalid_grant: {
-      cause: 'The refresh token has expired, was revoked or was used before.',
-      remedy: 'No change is needed. The guard sends the user to sign in again.',
-    },
-    unauthorized_client: {
-      cause: 'The registration does not allow refresh tokens.',
-      remedy: 'Allow the grant refresh_token in the registration of the application.',
-    },
+    invalid_grant: [
+      'The refresh token has expired, was revoked or was used before.',
+      'No change is needed. The guard sends the user to sign in again.',
+    ],
+    unauthorized_client: [
+      'The registration does not allow refresh tokens.',
+      'Allow the grant refresh_token in the registration of the application.',
+    ],
   },
   client_credentials: {
-    unauthorized_client: {
-      cause: 'The registration does not allow tokens without a user.',
-      remedy: 'Allow the grant client_credentials in the registration of the application.',
-    },
-    invalid_scope: {
-      cause: 'The application does not have app permissions for these scopes.',
-      remedy:
-        'Check the scopes of getTokenForClient(). At Entra ID, use the /.default scope of one API.',
-    },
+    unauthorized_client: [
+      'The registration does not allow tokens without a user.',
+      'Allow the grant client_credentials in the registration of the application.',
+    ],
+    invalid_scope: [
+      'The application does not have app permissions for these scopes.',
+      'Check the scopes of getTokenForClient(). At Entra ID, use the /.default scope of one API.',
+    ],
   },
   'urn:ietf:params:oauth:grant-type:jwt-bearer': {
-    invalid_grant: {
-      cause:
-        'The provider did not accept the access token of the caller for the on-behalf-of request.',
-      remedy: 'The client must send a valid access token of a user, issued for this API.',
-    },
-    unauthorized_client: {
-      cause: 'The registration does not allow this API to act on behalf of users.',
-      remedy: 'Allow the grant in the registration of the API.',
-    },
+    invalid_grant: [
+      'The provider did not accept the access token of the caller for the on-behalf-of request.',
+      'The client must send a valid access token of a user, issued for this API.',
+    ],
+    unauthorized_client: [
+      'The registration does not allow this API to act on behalf of users.',
+      'Allow the grant in the registration of the API.',
+    ],
   },
   'urn:ietf:params:oauth:grant-type:device_code': {
-    invalid_grant: {
-      cause: 'The device code has expired or was used before.',
-      remedy: 'No change is needed. The user can request a new code.',
-    },
-    unauthorized_client: {
-      cause: 'The registration does not allow the device code flow.',
-      remedy: 'Allow the device code flow, or public client flows, in the registration.',
-    },
+    invalid_grant: [
+      'The device code has expired or was used before.',
+      'No change is needed. The user can request a new code.',
+    ],
+    unauthorized_client: [
+      'The registration does not allow the device code flow.',
+      'Allow the device code flow, or public client flows, in the registration.',
+    ],
   },
 }
 

@@ -42,5 +42,5 @@ export function operatorHint(
   // that the account is blocked.
   const isStandard = error !== undefined && (codes.length === 0 || hasOneCause(error))
   const hint = byCode ?? (isStandard ? oauthHint(error, grant) : undefined)
-  return hint && `${hint.cause} ${hint.remedy}`
+  return hint?.join(' ')
 }

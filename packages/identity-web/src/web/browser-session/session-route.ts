@@ -33,7 +33,7 @@ export async function sessionRoute<User>(
   services: SessionRouteServices<User>,
   request: WireRequest,
 ): Promise<Response> {
-  const http = new RouteHttpContext(request)
+  const http = toHttpContext(request)
   try {
     const response = await respond(services, http)
     return withCookies(response, http.cookies)
@@ -50,7 +50,7 @@ export async function sessionRoute<User>(
 
 async function respond<User>(
   services: SessionRouteServices<User>,
-  http: RouteHttpContext,
+  http: HttpContext,
 ): Promise<Response> {
   if (services.browser === undefined) throw missingBrowserOption()
   const checked = checkCaller(services.callers, http)
@@ -69,7 +69,7 @@ async function respond<User>(
 
 type FindSession = (
   services: AuthenticationServices,
-  http: RouteHttpContext,
+  http: HttpContext,
 ) => Promise<Session | undefined>
 
 function findSessionOf(method: string): FindSession | undefined {
@@ -77,38 +77,24 @@ function findSessionOf(method: string): FindSession | undefined {
   return method === 'POST' ? extendSession : undefined
 }
 
-/** The context of a request to a route of this library. The response does not exist yet. */
-class RouteHttpContext implements HttpContext {
-  readonly #request: WireRequest
-  #cookies: readonly string[] = []
-  readonly isResponseSent = false
-
-  constructor(request: WireRequest) {
-    this.#request = request
+/** Wraps a request to a route of this library. The response does not exist yet. */
+function toHttpContext(
+  request: WireRequest,
+): HttpContext & { readonly cookies: readonly string[] } {
+  let cookies: readonly string[] = []
+  return {
+    method: request.method,
+    url: request.url,
+    header: (name) => request.header(name),
+    isResponseSent: false,
+    get cookies() {
+      return cookies
+    },
+    setCookies(added) {
+      cookies = replaceCookies(cookies, added)
+      return true
+    },
+    // Every response of a route is private.
+    noStore: () => undefined,
   }
-
-  get method(): string {
-    return this.#request.method
-  }
-
-  get url(): string {
-    return this.#request.url
-  }
-
-  header(name: string): string | undefined {
-    return this.#request.header(name)
-  }
-
-  /** The `Set-Cookie` values for the response. */
-  get cookies(): readonly string[] {
-    return this.#cookies
-  }
-
-  setCookies(cookies: readonly string[]): boolean {
-    this.#cookies = replaceCookies(this.#cookies, cookies)
-    return true
-  }
-
-  /** Does nothing, because every response of a route is private. */
-  noStore(): void {}
 }

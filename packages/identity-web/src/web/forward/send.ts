@@ -1,4 +1,4 @@
-import { claimsOf, type ClaimsChallenge, type ClientTokens } from '../../client/index.ts'
+import { claimsOf, type ClaimsChallenge, type ApplicationTokens } from '../../client/index.ts'
 import { IdentityError, type ClaimsRequest } from '../../errors.ts'
 import type { RequestSession } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
@@ -19,7 +19,7 @@ import type { Upstream, UpstreamResponse } from './upstream.ts'
 
 /** The services that the request to the API uses. */
 export interface SendServices extends GuardServices {
-  readonly clientTokens: ClientTokens
+  readonly clientTokens: ApplicationTokens
 }
 
 /** A forwarded path, and the guard that authenticates its requests. */
@@ -60,8 +60,8 @@ export interface Call extends CheckedBody {
 export function send(call: Call): Promise<Response | ForwardReply> {
   const { settings, services } = call.connected
   if (settings.token !== 'application') return sendWith(call, call.caller.authorization)
-  return services
-    .clientTokens(settings.scopes)
+  return services.clientTokens
+    .getToken(settings)
     .then((token) => sendWith(call, toAuthorization(token)))
 }
 

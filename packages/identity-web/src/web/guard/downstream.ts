@@ -14,7 +14,7 @@ import type { RequestSession } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
 import { recordStepUp } from '../sign-in/step-up.ts'
 import type { AuthenticationServices } from './authenticate.ts'
-import { cannotRefresh, canStore, reported } from './read-only.ts'
+import { cannotRefresh, canStore } from './read-only.ts'
 import { reportRefreshes } from './report-refresh.ts'
 import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
 import { requireUserToken, type UserTokenServices } from './user-token.ts'
@@ -94,8 +94,8 @@ export async function getTokenFor(
   if (!canStore(sessions, http)) {
     const reason = 'An API requires a token with other claims'
     const { claims } = challenge
-    const error = cannotRefresh(http, { code: 'interaction_required', reason, claims })
-    throw recordStepUp(toCarried(reported(events, error), session.id), requested)
+    const error = cannotRefresh(services, http, { code: 'interaction_required', reason, claims })
+    throw recordStepUp(toCarried(error, session.id), requested)
   }
   const { userTokens } = clientOf(clients, session)
   const tokenSession = await readTokenSession(sessions, current)

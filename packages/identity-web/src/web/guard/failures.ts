@@ -1,3 +1,4 @@
+import { errorForUser } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { failureOf } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
@@ -14,10 +15,7 @@ import { clientOf } from '../runtime/clients.ts'
 // The responses of a guard when authentication, a check or the handler throws.
 
 /** The services that respond to errors. */
-export interface FailureServices extends AuthenticationServices, ChallengeServices {
-  /** Returns the error of the library that a thrown error contains. */
-  unwrapped(thrown: unknown, owner: string): Promise<unknown>
-}
+export interface FailureServices extends AuthenticationServices, ChallengeServices {}
 
 /** A request to a guarded route. */
 export interface GuardedRequest {
@@ -47,23 +45,14 @@ export interface FailedRequest extends GuardedRequest {
   readonly current: RequestSession
 }
 
-/** Returns whether the guard responds to an error of a handler: a step that the user must take, or a denial. */
-function isForUser(error: unknown): error is IdentityError {
-  return (
-    IdentityError.is(error) && (error.code === 'interaction_required' || AccessDenied.is(error))
-  )
-}
-
 /** Responds to an error of a handler that concerns its user. Rethrows every other error. */
 export async function respondToHandler(
   services: FailureServices,
   { http, requirement, current }: FailedRequest,
   thrown: unknown,
 ): Promise<Response> {
-  const error = IdentityError.is(thrown)
-    ? thrown
-    : await services.unwrapped(thrown, current.session.id)
-  if (!isForUser(error) || http.isResponseSent) throw thrown
+  const error = errorForUser(thrown, current.session.id)
+  if (error === undefined || http.isResponseSent) throw thrown
   if (AccessDenied.is(error)) return respondToDenial(services, { http, requirement }, error)
   return respondWithChallenge(services, http, {
     requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },

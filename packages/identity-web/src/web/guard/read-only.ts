@@ -51,17 +51,13 @@ export async function authenticateReadOnly(
   services: ReadOnlyServices,
   { http, current: given, requested }: ReadOnlyRequest,
 ): Promise<AuthenticationResult> {
-  const { events, sessions } = services
+  const { sessions } = services
   const { userTokens } = clientOf(services.clients, given.session)
   const session = await latestSession(services, given)
   if (mustRefresh(services, session)) {
-    const error = cannotRefresh(http, {
-      code: 'login_required',
-      reason: 'The session must be refreshed',
-    })
-    return new AuthenticationResult(given, undefined, {
-      interactionRequired: reported(events, error),
-    })
+    const reason = 'The session must be refreshed'
+    const error = cannotRefresh(services, http, { code: 'login_required', reason })
+    return new AuthenticationResult(given, undefined, { interactionRequired: error })
   }
   const { cookieHeader } = given
   const current = {
@@ -81,15 +77,12 @@ export async function authenticateReadOnly(
   // A page that asks for new scopes needs the user in any case, so the advice about refreshing would be wrong.
   const error =
     hasExpired || isStream(http)
-      ? reported(
-          events,
-          cannotRefresh(http, {
-            code: 'interaction_required',
-            reason: hasExpired
-              ? 'The token for the requested scopes has expired'
-              : 'The session does not have a token for the requested scopes',
-          }),
-        )
+      ? cannotRefresh(services, http, {
+          code: 'interaction_required',
+          reason: hasExpired
+            ? 'The token for the requested scopes has expired'
+            : 'The session does not have a token for the requested scopes',
+        })
       : new IdentityError(
           'interaction_required',
           'The session does not have a token for the requested scopes yet.',
@@ -157,27 +150,24 @@ interface ImpossibleRefresh {
 }
 
 /**
- * Returns the error for a refresh whose result could not be stored. The user must sign in instead, or the page of a stream
+ * Reports and returns the error for a refresh whose result could not be stored. The user must sign in instead, or the page of a stream
  * must send another request first.
  */
 export function cannotRefresh(
+  { events }: Pick<ReadOnlyServices, 'events'>,
   http: HttpContext,
   { code, reason, claims }: ImpossibleRefresh,
 ): IdentityError {
-  return new IdentityError(
+  const error = new IdentityError(
     isStream(http) ? 'refresh_required' : code,
     `${reason}, but this request cannot set cookies, so identity-web cannot store refreshed tokens.`,
     { hint: hintFor(http), claimsRequest: claims },
   )
+  events.emit('tokens.refresh_failed', { level: 'warn', ...failureOf(error) })
+  return error
 }
 
 function hintFor({ isDetached, isResponseSent }: HttpContext): string {
   if (isDetached === true) return DETACHED_HINT
   return isResponseSent ? SENT_HINT : READ_ONLY_HINT
-}
-
-/** Reports an error of {@link cannotRefresh} and returns it. */
-export function reported(events: EventEmitter, error: IdentityError): IdentityError {
-  events.emit('tokens.refresh_failed', { level: 'warn', ...failureOf(error) })
-  return error
 }

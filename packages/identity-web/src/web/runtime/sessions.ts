@@ -121,14 +121,12 @@ function createStrategy(
       checkStore: () => undefined,
     }
 
-  const onFailure = (error: IdentityError): void => {
-    const { message, ...failure } = failureOf(error)
+  const onFailure = (error: IdentityError): void =>
     events.emit('store.unavailable', {
       level: 'error',
-      ...failure,
-      message: `The session store is down. ${message} Until the store responds again, requests with a session get status 503.`,
+      ...failureOf(error),
+      message: `The session store is down. ${error.message} Until the store responds again, requests with a session get status 503.`,
     })
-  }
   const onChange = ({ isDown }: StoreChange): void => {
     if (!isDown) events.emit('store.available', { level: 'info', message: STORE_RESPONDS })
   }
@@ -175,14 +173,12 @@ function createStrategy(
       maxFailures: 1,
       onChange: () => undefined,
     }),
-    onUnlisted(error) {
-      const { message, ...failure } = failureOf(error)
+    onUnlisted: (error) =>
       events.emit('session.unlisted', {
         level: 'warn',
-        ...failure,
-        message: `${UNLISTED} ${message}`,
-      })
-    },
+        ...failureOf(error),
+        message: `${UNLISTED} ${error.message}`,
+      }),
   }
   const sessions = createStoreStrategy({
     ...inStore,

@@ -38,32 +38,13 @@ const MAX_AUTO_LENGTH = 1000
 const NAMES = ['name', 'preferred_username', 'given_name', 'nickname']
 
 /** The claims that say who signed in, how and where. */
-export const SIGN_IN_CLAIMS: readonly string[] = [
-  'iss',
-  'sub',
-  'aud',
-  'exp',
-  'iat',
-  'nbf',
-  'auth_time',
-  'acr',
-  'acrs',
-  'sid',
-  'oid',
-  'tid',
-  'login_hint',
-]
+export const SIGN_IN_CLAIMS: readonly string[] =
+  'iss sub aud exp iat nbf auth_time acr acrs sid oid tid login_hint'.split(' ')
 
 // These claims describe the ID token or the sign-in, and not the user. Only the ID token, which is verified, has them.
 const NOT_OF_USER: ReadonlySet<string> = new Set([
   ...SIGN_IN_CLAIMS,
-  'jti',
-  'azp',
-  'nonce',
-  'amr',
-  'at_hash',
-  'c_hash',
-  's_hash',
+  ...'jti azp nonce amr at_hash c_hash s_hash'.split(' '),
 ])
 
 // Refreshes do not read UserInfo again. A user who lost a role would keep it until the session ends, so only an

@@ -50,16 +50,12 @@ export function missingUser(
   source: 'onLogin' | 'onRefresh',
   returned: undefined | null,
 ): IdentityError {
-  const hints = {
-    onLogin:
-      'Return the user of the application. To tell the user why they are rejected, throw new AccessDenied({ message }) instead.',
-    onRefresh:
-      'Return the user of the application, or the first argument if nothing changed. To tell the user why they are rejected, throw new AccessDenied({ message }) instead.',
-  }
+  const unchanged = source === 'onLogin' ? '' : ', or the first argument if nothing changed'
+  const hint = `Return the user of the application${unchanged}. To tell the user why they are rejected, throw new AccessDenied({ message }) instead.`
   return new IdentityError(
     'access_denied',
     `${source} returned ${String(returned)}, so the user is rejected.`,
-    { hint: hints[source] },
+    { hint },
   )
 }
 

@@ -171,17 +171,7 @@ function renderHeader(logo: FrameLogo | undefined, appName = ''): string {
 }
 
 /** The scripts that are written from right to left. */
-const RIGHT_TO_LEFT = new Set([
-  'Adlm',
-  'Arab',
-  'Hebr',
-  'Mand',
-  'Nkoo',
-  'Rohg',
-  'Samr',
-  'Syrc',
-  'Thaa',
-])
+const RIGHT_TO_LEFT = new Set('Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa'.split(' '))
 
 /** Returns the direction of a language, because an application can add languages such as Arabic. */
 export function directionOf(tag: string): 'ltr' | 'rtl' {
