@@ -9,6 +9,7 @@ const pool = url
       // The sum of these limits must not exceed `session.storeTimeoutSeconds`, by default one second.
       connectionTimeoutMillis: 500,
       query_timeout: 500,
+      // The connections do not keep the process running after the server has closed.
       allowExitOnIdle: true,
     })
   : undefined

@@ -32,9 +32,10 @@ async function open(): Promise<void> {
       `Redis, which keeps the sessions, failed: ${message || code}. The application tries again.`,
     )
   })
-  redis.unref()
   // Wait for the first attempt. After an error, the client connects again by itself.
   await Promise.race([redis.connect(), once(redis, 'error')])
+  // The connection does not keep the process running after the server has closed.
+  redis.unref()
 }
 
 /** In production, a missing variable is an error, because servers would not share their sessions. */
