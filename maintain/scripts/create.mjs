@@ -18,7 +18,7 @@ const files = [
 ]
 const frameworks = names.filter((name) => ![...TENANTS, ...STORES].includes(name))
 
-installTools(['chromium', 'redis', 'postgres'])
+installTools(['chromium', 'redis-server', 'postgresql'])
 packLibraries()
 
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'create']
