@@ -45,7 +45,7 @@ const test = base
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
   .extend('later', ({}, { onCleanup }) => {
     const all: (() => void)[] = []
-    onCleanup(() => all.reverse().forEach((one) => one()))
+    onCleanup(() => all.toReversed().forEach((one) => one()))
     return (one: () => void): void => void all.push(one)
   })
   /** Creates a project. */
