@@ -2,7 +2,6 @@ import { chownSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createTable } from 'identity-web/postgres'
 import { Client } from 'pg'
@@ -367,10 +366,9 @@ async function startSlowProxy(port: number, packets = Infinity): Promise<string>
   const proxy = createServer((socket) => {
     const target = connect(port, '127.0.0.1')
     let left = packets
-    socket.on('data', async (chunk) => {
+    socket.on('data', (chunk) => {
       left -= 1
-      if (left >= 0) await sleep(600)
-      target.write(chunk)
+      setTimeout(() => target.write(chunk), left < 0 ? 0 : 600)
     })
     target.pipe(socket)
     socket.on('error', () => target.destroy())
