@@ -400,6 +400,18 @@ describe('DATABASE_URL', () => {
     ])
   })
 
+  test('is only a warning if the connection fails, because the sessions may be in cookies', async ({
+    server,
+    check,
+    doctor,
+  }) => {
+    await check(server.url)
+    const url = urlFor(server, { pathname: '/shop' })
+    const { code, findings } = await doctor({ DATABASE_URL: url }, '--only', 'store')
+
+    expect([code, findings]).toMatchObject([0, [{ result: 'warning' }]])
+  })
+
   test('is skipped if the app does not have pg', async ({ server, doctor }) => {
     const { code, findings } = await doctor({ DATABASE_URL: server.url }, '--only', 'store')
 

@@ -51,7 +51,8 @@ export async function checkPostgres(
   } catch (cause) {
     if (cause instanceof CheckError)
       return isOfSessions ? error(cause.message, cause.change) : skipped(cause.message)
-    return error(`${name} cannot be used: ${explainError(cause, '').found}`, changeFor(cause))
+    const found = `${name} cannot be used: ${explainError(cause, '').found}`
+    return isOfSessions ? error(found, changeFor(cause)) : warning(found, changeFor(cause))
   } finally {
     connection?.close()
   }
