@@ -27,7 +27,7 @@ const NODE_SERVERS = names.filter((name) => FRAMEWORKS[name].folders.includes('n
 
 interface App {
   /** Runs a command in the folder of the project. */
-  run(command: readonly string[]): string
+  run(command: readonly string[], variables?: Readonly<Record<string, string>>): string
   readonly origin: string
   /** Starts the application, and waits until it has printed something. */
   start(ready: RegExp, variables?: Readonly<Record<string, string>>): Promise<Server>
@@ -137,6 +137,14 @@ describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
       expect(await second.end('SIGINT')).toBe(0)
     },
   )
+
+  test('passes its own tests', async ({ create, redis, postgres }) => {
+    const { run } = await create('express', store)
+    const { url } = { redis, postgres }[store]
+
+    expect(run(['npm', 'test'], { [variable]: url })).toContain('4 passed')
+    expect(run(['npm', 'test'])).toContain('4 passed')
+  })
 
   test('starts in development without the variable, and keeps sessions in cookies', async ({
     create,
