@@ -12,6 +12,8 @@ const SLOW = [
   'packages/dev-provider/test/python/*.test.ts',
   'packages/identity-web-cli/test/verify/*.browser.test.ts',
   'test/testing-kits.test.ts',
+  'test/create/stores.test.ts',
+  'packages/identity-web-cli/test/doctor/postgres.test.ts',
   'packages/identity-web/test/azure/{api-routes,clients,graph-client,services,session-routes,vault-key}.test.ts',
   'packages/identity-web/test/fleet/**/*.test.ts',
   'packages/identity-web/test/neighbors/neighbors.test.ts',

@@ -7,6 +7,14 @@ export interface Framework {
   readonly style: string
   /** Where the functions for the claims belong, if the framework renders the pages. */
   readonly claims?: string
+  /** Where the module with the store of the sessions belongs. */
+  readonly store: string
+  /**
+   * How the module opens the store: with `await` when it loads, the same except in a build, or without `await`.
+   *
+   * @defaultValue `runtime`
+   */
+  readonly opens?: 'runtime' | 'build' | 'background'
   /** The path of the redirect URI. @defaultValue `/redirect` */
   readonly redirectPath?: string
   /** Whether `npm start` serves the result of `npm run build`. */
@@ -24,6 +32,7 @@ const nodeServer = (folder: string, title: string): Framework => ({
   title,
   folders: ['node', folder],
   style: 'src/style.css',
+  store: 'src/store.ts',
   needsBuild: false,
   generated: [],
 })
@@ -33,7 +42,15 @@ const devServer = (
   folder: string,
   own: Pick<
     Framework,
-    'title' | 'style' | 'claims' | 'redirectPath' | 'node' | 'hasOneDevServer' | 'generated'
+    | 'title'
+    | 'style'
+    | 'claims'
+    | 'store'
+    | 'opens'
+    | 'redirectPath'
+    | 'node'
+    | 'hasOneDevServer'
+    | 'generated'
   >,
 ): Framework => ({ folders: ['dev-server', folder], needsBuild: true, ...own })
 
@@ -63,6 +80,8 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'Next.js',
     style: 'src/app/style.css',
     claims: 'src/claims.ts',
+    store: 'src/store.ts',
+    opens: 'build',
     // The routes of sign-in need their own folder, so that other paths show the 404 page of Next.js.
     redirectPath: '/auth/redirect',
     hasOneDevServer: true,
@@ -73,6 +92,8 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'SvelteKit',
     style: 'src/style.css',
     claims: 'src/claims.ts',
+    store: 'src/store.server.ts',
+    opens: 'build',
     node: '22.17',
     generated: ['.svelte-kit', 'build'],
   }),
@@ -80,6 +101,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'Astro',
     style: 'src/style.css',
     claims: 'src/claims.ts',
+    store: 'src/store.ts',
     node: '22.12',
     generated: ['.astro', 'dist'],
   }),
@@ -87,6 +109,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'React Router',
     style: 'app/style.css',
     claims: 'app/claims.ts',
+    store: 'app/store.server.ts',
     node: '22.22',
     generated: ['.react-router', 'build'],
   }),
@@ -94,6 +117,8 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'Nuxt',
     style: 'app/assets/style.css',
     claims: 'shared/utils/claims.ts',
+    store: 'server/utils/store.ts',
+    opens: 'background',
     node: '22.19',
     hasOneDevServer: true,
     generated: ['.nuxt', '.output'],
@@ -102,6 +127,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'TanStack Start',
     style: 'src/style.css',
     claims: 'src/claims.ts',
+    store: 'src/store.server.ts',
     node: '22.12',
     generated: ['.tanstack', 'dist', 'src/routeTree.gen.ts'],
   }),
