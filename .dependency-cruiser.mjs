@@ -120,7 +120,7 @@ const PROVIDER = {
   playwright: ['testing', 'config', 'node:', 'npm:(?!packages/).*'],
 }
 
-/** The same for identity-web-cli, whose commands do not import each other. */
+/** The same for identity-web-cli, whose commands do not import each other. But `verify` reads settings as `doctor` does. */
 const SHARED_BY_COMMANDS = ['command', 'env-file', 'output']
 const CLI = {
   output: [],
@@ -129,8 +129,24 @@ const CLI = {
   graph: ['command'],
   credentials: ['graph', 'command'],
   registration: ['graph'],
+  loopback: ['node:'],
   'commands/secret': SHARED_BY_COMMANDS,
-  'commands/doctor': [...SHARED_BY_COMMANDS, 'graph', 'registration', 'npm:packages/identity-web'],
+  'commands/doctor': [
+    ...SHARED_BY_COMMANDS,
+    'graph',
+    'registration',
+    'loopback',
+    'npm:packages/identity-web',
+  ],
+  'commands/verify': [
+    ...SHARED_BY_COMMANDS,
+    'graph',
+    'credentials',
+    'registration',
+    'loopback',
+    'commands/doctor',
+    'npm:packages/identity-web',
+  ],
   'commands/register': [...SHARED_BY_COMMANDS, 'graph', 'credentials', 'registration'],
   'commands/rotate': [...SHARED_BY_COMMANDS, 'graph', 'credentials'],
   commands: [...SHARED_BY_COMMANDS, 'commands/[a-z]+'],

@@ -154,6 +154,7 @@ const STOPPED =
 
 const NO_CHOICES = {
   url: undefined,
+  table: undefined,
   store: undefined,
   tenant: undefined,
   idTokenFile: undefined,
