@@ -129,7 +129,7 @@ const CLI = {
   graph: ['command'],
   credentials: ['graph', 'command'],
   registration: ['graph'],
-  loopback: ['node:'],
+  loopback: ['command', 'node:'],
   'commands/secret': SHARED_BY_COMMANDS,
   'commands/doctor': [
     ...SHARED_BY_COMMANDS,
