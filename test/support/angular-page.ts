@@ -57,61 +57,61 @@ const Page = Component({
   },
 )
 
-const app = await bootstrapApplication(Page, {
-  providers: [
-    'Zone' in window ? provideZoneChangeDetection() : provideZonelessChangeDetection(),
-    provideRouter([
-      { path: 'account', component: Account, canActivate: [signedIn()] },
-      { path: '**', component: Home },
-    ]),
-    provideHttpClient(withInterceptors([identityInterceptor])),
-    provideIdentity(options),
-  ],
-})
-const http = app.injector.get(HttpClient)
-const failures: Failure[] = []
+/** Starts the page. It is not a top-level `await`, which zone.js cannot follow. */
+async function start() {
+  const app = await bootstrapApplication(Page, {
+    providers: [
+      'Zone' in window ? provideZoneChangeDetection() : provideZonelessChangeDetection(),
+      provideRouter([
+        { path: 'account', component: Account, canActivate: [signedIn()] },
+        { path: '**', component: Home },
+      ]),
+      provideHttpClient(withInterceptors([identityInterceptor])),
+      provideIdentity(options),
+    ],
+  })
+  const http = app.injector.get(HttpClient)
+  return {
+    whenStable: () => app.injector.get(ApplicationRef).whenStable(),
+    /** Sends a request, and returns its result or its failure. */
+    async send(url: string, given: object = {}, method = 'GET'): Promise<unknown> {
+      try {
+        return await firstValueFrom(http.request(method, url, given))
+      } catch (error) {
+        return toFailure(error)
+      }
+    },
+    /** Returns the parts of a response that arrive one after the other. */
+    async stream(url: string): Promise<string[]> {
+      const events = http
+        .get(url, { observe: 'events', responseType: 'text', reportProgress: true })
+        .pipe(
+          filter((event) => event.type === HttpEventType.DownloadProgress),
+          toArray(),
+        )
+      return (await firstValueFrom(events)).map((event) =>
+        String((event as { readonly partialText?: string }).partialText),
+      )
+    },
+    async navigate(url: string): Promise<unknown> {
+      try {
+        return await app.injector.get(Router).navigateByUrl(url)
+      } catch (error) {
+        return toFailure(error)
+      }
+    },
+  }
+}
 
 function toFailure(error: unknown): Failure {
   const { name, status } = error as Failure
   return error instanceof LoginRequired ? { name, code: error.code } : { name, status: status! }
 }
 
-const testPage = {
-  failures,
-  whenStable: () => app.injector.get(ApplicationRef).whenStable(),
-  /** Sends a request, and returns its result or its failure. */
-  async send(url: string, given: object = {}, method = 'GET'): Promise<unknown> {
-    try {
-      return await firstValueFrom(http.request(method, url, given))
-    } catch (error) {
-      return toFailure(error)
-    }
-  },
-  /** Returns the parts of a response that arrive one after the other. */
-  async stream(url: string): Promise<string[]> {
-    const events = http
-      .get(url, { observe: 'events', responseType: 'text', reportProgress: true })
-      .pipe(
-        filter((event) => event.type === HttpEventType.DownloadProgress),
-        toArray(),
-      )
-    return (await firstValueFrom(events)).map((event) =>
-      String((event as { readonly partialText?: string }).partialText),
-    )
-  },
-  async navigate(url: string): Promise<unknown> {
-    try {
-      return await app.injector.get(Router).navigateByUrl(url)
-    } catch (error) {
-      return toFailure(error)
-    }
-  },
-}
-
 declare global {
   /** The page of the tests. */
   interface Window {
-    angularPage: typeof testPage
+    angularPage: Awaited<ReturnType<typeof start>>
   }
 }
-window.angularPage = testPage
+void start().then((page) => (window.angularPage = page))
