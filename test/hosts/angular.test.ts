@@ -354,6 +354,35 @@ describe.skipIf(!hasChromium)('ng serve', () => {
     await page.getByText('Saved: Water the plants').waitFor()
   })
 
+  test('signs in with a server of Request and Response', async ({
+    project,
+    provider,
+    openPage,
+  }) => {
+    const path = 'src/server.ts'
+    const express = readFileSync(join(project.folder, path), 'utf8')
+    project.write(path, FETCH)
+    onTestFinished(() => project.write(path, express))
+    expect(project.run(['npm', 'run', 'build'])).not.toMatch(/not configured|IDENTITY_/i)
+    const url = await serve(project, (origin) => ({
+      ...settingsOf(provider),
+      IDENTITY_REDIRECT_URI: `${origin}/redirect`,
+    }))
+    const redirect = await fetch(`${url}/account`, { redirect: 'manual' })
+    const page = await openPage({ baseURL: url })
+    await page.goto('/account')
+    await signIn(page)
+    await page.waitForLoadState('networkidle')
+    const html = await page.context().request.get('/account')
+    await page.getByRole('textbox').fill('Water the plants')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved: Water the plants').waitFor()
+
+    expect(redirect.headers.get('location')).toBe('/login?return_to=%2Faccount')
+    expect(await html.text()).toContain('Hello, Alex Rivera')
+    expect(html.headers()['cache-control']).toBe('private, no-store')
+  })
+
   test('signs in through its proxy, without server rendering', async ({
     project,
     provider,
@@ -398,6 +427,25 @@ describe.skipIf(!hasChromium)('ng serve', () => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor()
   })
 })
+
+/** `server.ts` with the engine for Request and Response. */
+const FETCH = `import { AngularAppEngine, createRequestHandler } from '@angular/ssr'
+import { Auth } from 'identity-web/fetch'
+import { sessionView } from './session-view'
+
+const auth = new Auth({ browser: { sessionView } })
+const angularApp = new AngularAppEngine()
+const save = auth.loginRequired(async (request) => Response.json(await request.json()))
+
+async function render(request: Request): Promise<Response> {
+  if (new URL(request.url).pathname === '/api/note') return save(request)
+  const identity = await auth.browserSession(request)
+  const response = await angularApp.handle(request, { identity })
+  return response ?? new Response('Not found', { status: 404 })
+}
+
+export const reqHandler = createRequestHandler((request) => auth.respond(request, () => render(request)))
+`
 
 /** The server beside a single-page application. */
 const API = `import express from 'express'

@@ -51,7 +51,11 @@ test.each(['react', 'vue', 'svelte', 'angular'])(
     )
 
     expect(inputs.filter((file) => file.startsWith('dist/')).toSorted()).toEqual(
-      ['dist/browser/browser.js', 'dist/browser/index.js', `dist/browser/${name}.js`].toSorted(),
+      [
+        'dist/browser/browser.js',
+        'dist/browser/index.js',
+        `dist/browser/${name === 'angular' ? 'angular/index' : name}.js`,
+      ].toSorted(),
     )
   },
 )

@@ -16,8 +16,8 @@ import {
 } from '@angular/core'
 import { Router, type GuardResult } from '@angular/router'
 import { catchError, from, switchMap, throwError, type Observable } from 'rxjs'
-import { injectServer, TRANSFERRED, type ServerRender } from './angular-server.ts'
-import { createSession, type Body, type ObservedOptions } from './create-session.ts'
+import { injectServer, TRANSFERRED, type ServerRender } from './server.ts'
+import { createSession, type Body, type ObservedOptions } from '../create-session.ts'
 import {
   LoginRequired,
   type BrowserSession,
@@ -28,10 +28,10 @@ import {
   type SessionClientOptions,
   type SessionError,
   type SessionState,
-} from './index.ts'
-import { mayRedirect, toLoginRequired, toLoginUrl } from './login-page.ts'
+} from '../index.ts'
+import { mayRedirect, toLoginRequired, toLoginUrl } from '../login-page.ts'
 
-export * from './index.ts'
+export * from '../index.ts'
 
 /** The session of the application, and what the interceptor and the guard need. */
 interface Identity {

@@ -11,7 +11,7 @@ import {
   type StateKey,
 } from '@angular/core'
 import { RedirectCommand, type Router } from '@angular/router'
-import type { BrowserSession } from './types.ts'
+import type { BrowserSession } from '../types.ts'
 
 // What `identity-web/angular` does while a server renders a page.
 
