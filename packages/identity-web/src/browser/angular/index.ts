@@ -38,7 +38,7 @@ interface Identity {
   readonly session: Session<never>
   readonly state: Signal<SessionState<never>>
   readonly body: Signal<Body<never> | undefined>
-  /** What only a server does. Builds for the browser do not contain it. */
+  /** The render of the page, on a server. Builds for the browser do not contain it. */
   readonly server: ServerRender | undefined
   /** Rejects with {@link LoginRequired}, or starts the sign-in. If a guard did not send the response, it does nothing. */
   rejectSignedOut(response: Response): Promise<void>
