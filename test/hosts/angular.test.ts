@@ -130,11 +130,11 @@ const STAFF = `  api.get('/staff', auth.loginRequired({ roles: ['Nobody.HasThis'
 
 const settingsOf = (provider: {
   authority(): string
-  readonly app: { readonly clientId: string; readonly clientSecret: string }
+  readonly app: { readonly clientId: string; readonly clientSecret?: string }
 }) => ({
   IDENTITY_AUTHORITY: provider.authority(),
   IDENTITY_CLIENT_ID: provider.app.clientId,
-  IDENTITY_CLIENT_SECRET: provider.app.clientSecret,
+  IDENTITY_CLIENT_SECRET: provider.app.clientSecret!,
   IDENTITY_SESSION_SECRET: 'a-session-secret-of-the-tests-with-32-characters',
 })
 
