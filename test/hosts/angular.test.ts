@@ -161,7 +161,8 @@ const test = base
       ...settingsOf(fileProvider.provider),
       IDENTITY_REDIRECT_URI: `${url}/redirect`,
       PORT: String(port),
-      NODE_OPTIONS: `--import ${project.folder}/clock.mjs`,
+      // Older applications import zone.js on the server. It replaces Promise.
+      NODE_OPTIONS: `--import ${project.folder}/clock.mjs --import ${import.meta.resolve('zone.js/node')}`,
     })
     onCleanup(() => server.close())
     return { url, built, output: server.output }
@@ -184,6 +185,24 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
     await expect(
       project.start(['node', 'dist/server/server.mjs'], 'http://localhost:1/'),
     ).rejects.toThrow(/did not start:[\s\S]*authority is not configured/)
+  })
+
+  test('the guards of its API hold beside zone.js', async ({ provider: _reset, site }) => {
+    const forged = [
+      { authorization: 'Bearer a.b.c' },
+      { authorization: `Bearer ${btoa('{"alg":"none"}')}.${btoa('{}')}.` },
+      { cookie: 'identity=forged' },
+      {},
+    ]
+    const statuses = await Promise.all(
+      forged.map(async (headers) => {
+        const script = { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }
+        const me = await fetch(`${site.url}/api/me`, { headers: { ...headers, ...script } })
+        return [me.status, (await me.text()).includes('name')]
+      }),
+    )
+
+    expect(statuses).toEqual(forged.map(() => [401, false]))
   })
 
   test('shows the user before its script has arrived, and does not ask for the session', async ({
