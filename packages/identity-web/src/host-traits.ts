@@ -1,3 +1,5 @@
+import { nodeProcess } from './fetch-api.ts'
+
 /** The facts that the core must know about the framework or runtime that runs it. */
 export interface HostTraits {
   /** `true` if the application starts once, as a server does, so that an error can end its start. */
@@ -16,3 +18,21 @@ export type AppEnvironment = 'production' | 'development'
 
 /** Environment variables, such as `process.env` on Node.js. */
 export type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Returns whether Angular builds the application. `ng build` runs `server.ts` to find the routes, often without the
+ * production settings.
+ *
+ * Angular then loads `server.ts` from memory, in a worker that starts with its loader. A server runs from files, and
+ * without this loader.
+ */
+export function isAngularBuild(): boolean {
+  const { execArgv = [], getBuiltinModule } = nodeProcess()
+  if (!execArgv.some((argument) => ANGULAR_LOADER.test(argument))) return false
+  const threads = getBuiltinModule?.('node:worker_threads') as
+    | { readonly isMainThread: boolean }
+    | undefined
+  return threads?.isMainThread === false
+}
+
+const ANGULAR_LOADER = /\/@angular\/build\/.*\/esm-in-memory-loader\/register-hooks\.js$/

@@ -58,7 +58,7 @@ export function createExtendedApi<Core extends WebApi>(
   if (resolution.resolved === undefined)
     return extension.build(misconfiguredWebApi(start), undefined)
   const services = createApiServices(resolution.resolved, start.events)
-  if (host?.isUnsettled !== true)
+  if (!start.isUnsettled)
     for (const issuer of services.issuers) prepareCredential(issuer.client, issuer.events)
   return extension.build(buildWebApi(services), services)
 }

@@ -6,7 +6,7 @@ import {
   type EventEmitter,
   type EventListener,
 } from '../event-emitter.ts'
-import type { Environment, HostTraits } from '../host-traits.ts'
+import { isAngularBuild, type Environment, type HostTraits } from '../host-traits.ts'
 import { createLogListener, type LogSettings } from '../log-listener.ts'
 import { isLogger } from './checks.ts'
 import { problemsError, type CheckResults, type ConfigurationProblem } from './problems.ts'
@@ -43,22 +43,24 @@ export interface Start extends Omit<CheckResults, 'warnings'> {
   readonly events: EventEmitter
   /** `true` if the application must not start. */
   readonly isFatal: boolean
+  /** As in `HostTraits`. */
+  readonly isUnsettled: boolean
 }
 
 /** Creates the events of an application, and reports the problems and the warnings of its options. */
 export function startEvents(
   given: ProviderOptions,
   { problems, warnings, environment }: CheckResults,
-  { variables, host: { hasStart = false, isUnsettled = false } = {} }: Surroundings,
+  { variables, host: { hasStart = false, isUnsettled = isAngularBuild() } = {} }: Surroundings,
 ): Start {
   // An application that is only being built may not have its settings yet.
-  if (isUnsettled) return { events: SILENT, problems: [], environment, isFatal: false }
+  if (isUnsettled) return { events: SILENT, problems: [], environment, isFatal: false, isUnsettled }
   const events = createEvents(given, { environment, variables })
   const isFatal = hasStart && environment === 'production' && given.strictStart !== false
   for (const message of warnings) events.emit('configuration.warning', { level: 'warn', message })
   // An error that ends the start is not logged as well.
   if (!isFatal) reportProblems(events, problems)
-  return { events, problems, environment, isFatal }
+  return { events, problems, environment, isFatal, isUnsettled }
 }
 
 function reportProblems(events: EventEmitter, problems: readonly ConfigurationProblem[]): void {

@@ -39,9 +39,9 @@ export function createWebAuth<User>(
       docsBase: docsBaseOf(variables),
     })
   }
-  const { events } = start
+  const { events, isUnsettled } = start
   const services = createServices(resolved, { events, variables })
-  if (host?.isUnsettled !== true) prepareCredential(services.client, events)
+  if (!isUnsettled) prepareCredential(services.client, events)
   return buildWebAuth(services, resolved.routes !== false)
 }
 
