@@ -50,6 +50,8 @@ const LONG = [
 const DOCS = ['test/docs.test.ts', 'test/links.test.ts']
 // They install and build applications. `npm run -C maintain hosts` runs them.
 const HOSTS = ['test/hosts/**/*.test.ts']
+// With the packages of the old libraries too, `npm run -C maintain migrations` runs them.
+const MIGRATIONS = ['test/migrations/*.test.ts']
 // They install, start and visit more than sixty projects. `npm run -C maintain create` runs them.
 const CREATE = ['test/create/every-project.test.ts', 'test/create/package-managers.test.ts']
 // They take minutes. `npm run -C maintain matrix` runs them.
@@ -145,6 +147,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'create', include: CREATE, testTimeout: 1_800_000, hookTimeout: 300_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'migrations', include: MIGRATIONS, env: { MIGRATIONS: 'both' } },
       },
       { extends: true, test: { name: 'matrix', include: MATRIX } },
       { extends: true, test: { name: 'neighbors', include: NEIGHBORS } },

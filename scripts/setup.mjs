@@ -20,13 +20,13 @@ export function run(command, args, options = {}) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-/** Installs the npm packages of a folder's lockfile unless they are already installed. */
-export function installPackages(folder = root) {
+/** Installs the npm packages of a folder's lockfile unless they are already installed. `args` are those of `npm ci`. */
+export function installPackages(folder = root, args = []) {
   const lock = `${folder}package-lock.json`
   const installed = `${folder}node_modules/.package-lock.json`
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return
   console.log('Installing the npm packages…')
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder })
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...args], { cwd: folder })
 }
 
 /**

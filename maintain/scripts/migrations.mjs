@@ -1,0 +1,23 @@
+// Visits the applications of examples/migrations before and after the move to identity-web. Arguments are the names of libraries.
+// `npm test` visits only the applications after the move.
+import { existsSync, readdirSync } from 'node:fs'
+import { installPackages, root, run } from '../../scripts/setup.mjs'
+
+const folder = `${root}examples/migrations/`
+const libraries = readdirSync(folder).filter((name) => existsSync(`${folder}${name}/before`))
+const given = process.argv.slice(2)
+const unknown = given.filter((name) => !libraries.includes(name))
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(', ')}. The libraries are ${libraries.join(', ')}.`)
+  process.exit(1)
+}
+const chosen = given.length > 0 ? given : libraries
+// The old libraries do not need scripts.
+for (const name of chosen) installPackages(`${folder}${name}/before/`, ['--ignore-scripts'])
+run(process.execPath, [
+  `${root}node_modules/vitest/vitest.mjs`,
+  'run',
+  '--project',
+  'migrations',
+  ...chosen.map((name) => `test/migrations/${name}.test.ts`),
+])

@@ -1,0 +1,312 @@
+import { execFile } from 'node:child_process'
+import { readFileSync, readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { browser } from 'identity-web-dev/testing'
+import { describe, expect } from 'vitest'
+import type { Environment } from '../hosts/support/project.ts'
+import { migrationTest, sides, type Side } from './support.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folder = `${root}examples/migrations/passport-azure-ad`
+const guide = readFileSync(`${root}docs/from-passport-azure-ad.md`, 'utf8')
+const SECRET = 'a secret for the tests of the migrations'
+
+const test = migrationTest('passport-azure-ad')
+  /** The settings of the site. The application with the old library has its own names for them. */
+  .extend('siteSettings', { scope: 'file' }, ({ provider }) => {
+    const { clientId, clientSecret = '' } = provider.app
+    return (url: string): Record<Side, Environment> => ({
+      before: {
+        AUTHORITY: provider.authority(),
+        CLIENT_ID: clientId,
+        CLIENT_SECRET: clientSecret,
+        REDIRECT_URL: `${url}/auth/openid/return`,
+        SESSION_SECRET: SECRET,
+        COOKIE_KEY: SECRET.slice(0, 32),
+        COOKIE_IV: SECRET.slice(0, 12),
+        GRAPH_URL: `${new URL(provider.authority()).origin}/v1.0`,
+      },
+      after: {
+        IDENTITY_AUTHORITY: provider.authority(),
+        IDENTITY_CLIENT_ID: clientId,
+        IDENTITY_CLIENT_SECRET: clientSecret,
+        IDENTITY_REDIRECT_URI: `${url}/auth/openid/return`,
+        IDENTITY_SESSION_SECRET: SECRET,
+      },
+    })
+  })
+  /** The settings of the API, which has a registration of its own. */
+  .extend('apiSettings', { scope: 'file' }, ({ provider }): Record<Side, Environment> => ({
+    before: { AUTHORITY: provider.authority(), API_CLIENT_ID: provider.api.clientId },
+    after: { IDENTITY_AUTHORITY: provider.authority(), IDENTITY_CLIENT_ID: provider.api.clientId },
+  }))
+  .extend('sites', { scope: 'file' }, async ({ startOf, siteSettings }) => {
+    const sites = sides.map(
+      async (side) =>
+        [side, await startOf(side)('app.js', (url) => siteSettings(url)[side])] as const,
+    )
+    return new Map(await Promise.all(sites))
+  })
+  .extend('apis', { scope: 'file' }, async ({ startOf, apiSettings }) => {
+    const apis = sides.map(
+      async (side) => [side, await startOf(side)('api.js', () => apiSettings[side])] as const,
+    )
+    return new Map(await Promise.all(apis))
+  })
+
+describe.each(sides)('the application %s the move from passport-azure-ad', (side) => {
+  test('sends a visitor to the sign-in, and then to the requested page', async ({ sites }) => {
+    const alex = browser(sites.get(side), { as: 'alex' })
+
+    const page = await alex.get('/account')
+
+    expect(page.status).toBe(200)
+    expect(page.url).toBe(`${alex.origin}/account`)
+    const text = await page.text()
+    expect(text).toContain('Hello, Alex Rivera')
+    expect(text).toContain('alex@contoso.onmicrosoft.com, en')
+    expect(await (await alex.get('/')).text()).toContain('Welcome, Alex Rivera')
+  })
+
+  test('shows the home page to visitors who are not signed in', async ({ sites }) => {
+    const page = await browser(sites.get(side)).get('/')
+
+    expect(await page.text()).toContain('Sign in')
+  })
+
+  test('signs in with the link of the home page', async ({ sites }) => {
+    const robin = browser(sites.get(side), { as: 'robin' })
+    const [, link = ''] = /href="([^"]*)">Sign in/.exec(await (await robin.get('/')).text()) ?? []
+
+    const page = await robin.get(link)
+
+    expect(page.url).toBe(`${robin.origin}/`)
+    expect(await page.text()).toContain('Welcome, Robin')
+  })
+
+  test("calls Microsoft Graph with the user's token", async ({ sites }) => {
+    const page = await browser(sites.get(side), { as: 'alex' }).get('/profile')
+
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain('<h1>Alex Rivera</h1>')
+  })
+
+  test('signs the user out', async ({ sites }) => {
+    const alex = browser(sites.get(side), { as: 'alex' })
+    const text = await (await alex.get('/account')).text()
+    const [, link = ''] = /href="([^"]*)">Sign out/.exec(text) ?? []
+
+    await alex.get(link)
+
+    expect(alex.url).toBe(`${alex.origin}/`)
+    expect(await (await alex.get('/')).text()).toContain('Sign in')
+    const account = await alex.get('/account', { redirect: 'manual' })
+    expect(account.status).toBe(302)
+  })
+
+  test('does not start a session without a sign-in of this browser', async ({ sites }) => {
+    const stranger = browser(sites.get(side))
+
+    const page = await stranger.post('/auth/openid/return', { code: 'a', state: 'b'.repeat(32) })
+
+    expect(page.url).not.toContain('/account')
+    expect(await (await stranger.get('/')).text()).toContain('Sign in')
+  })
+})
+
+describe.each(sides)('the API %s the move from passport-azure-ad', (side) => {
+  test('rejects requests without a token', async ({ apis }) => {
+    expect((await fetch(`${apis.get(side)}/api/todos`)).status).toBe(401)
+  })
+
+  test('knows the user of a token', async ({ apis, provider }) => {
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+
+    const response = await fetch(`${apis.get(side)}/api/todos`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({ owner: 'Alex Rivera', todos: [] })
+  })
+
+  test('requires the scope of each route', async ({ apis, provider }) => {
+    const add = async (scope: string): Promise<number> => {
+      const token = await provider.accessToken({ as: 'robin', scopes: [scope] })
+      const { status } = await fetch(`${apis.get(side)}/api/todos`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ title: 'Water the plants' }),
+      })
+      return status
+    }
+
+    expect(await add('Todos.Read')).toBe(403)
+    expect(await add('Todos.ReadWrite')).toBe(201)
+  })
+
+  // BearerStrategy accepts the version of its metadata.
+  test('accepts access tokens of version 1, but not before', async ({ apis, provider }) => {
+    const tenant = provider.authority().split('/').at(-1)
+    const token = await provider.accessToken({
+      as: 'alex',
+      claims: {
+        iss: `https://sts.windows.net/${tenant}/`,
+        aud: `api://${provider.api.clientId}`,
+        ver: '1.0',
+        azp: undefined,
+        appid: provider.app.clientId,
+      },
+    })
+
+    const { status } = await fetch(`${apis.get(side)}/api/todos`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+
+    expect(status).toBe(side === 'before' ? 401 : 200)
+  })
+
+  // BearerStrategy responds with 401. ApiAuth responds with 403, because a new sign-in does not help.
+  test.for([
+    ['a user whose token has another scope', { as: 'alex', claims: { scp: 'Other' } }],
+    ['an application without a user', {}],
+  ] as const)('rejects %s', async ([, request], { apis, provider }) => {
+    const { status } = await fetch(`${apis.get(side)}/api/todos`, {
+      headers: { authorization: `Bearer ${await provider.accessToken(request)}` },
+    })
+
+    expect(status).toBe(side === 'before' ? 401 : 403)
+  })
+
+  test('rejects a token of another signer, of another API and of yesterday', async ({
+    apis,
+    provider,
+  }) => {
+    const bad = await Promise.all([
+      provider.accessToken({ as: 'alex', key: 'stranger' }),
+      provider.accessToken({ as: 'alex', claims: { aud: 'https://graph.microsoft.com' } }),
+      provider.accessToken({ as: 'alex', expiresIn: -86_400 }),
+    ])
+    for (const token of bad) {
+      const response = await fetch(`${apis.get(side)}/api/todos`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+      expect(response.status).toBe(401)
+    }
+  })
+})
+
+/** The JavaScript of an application, by the names of its files. */
+const sourcesOf = (side: Side): Map<string, string> => {
+  const names = readdirSync(`${folder}/${side}`).filter((name) => name.endsWith('.js'))
+  return new Map(names.map((name) => [name, readFileSync(`${folder}/${side}/${name}`, 'utf8')]))
+}
+const linesOf = (text: string): number => text.split('\n').filter((line) => line.trim()).length
+
+/** `app.js` while it moves, as the guide describes it: the profile and the sign-out belong to `identity-web`. */
+function sideBySide(): string {
+  const [before, after] = (['before', 'after'] as const).map((side) =>
+    (sourcesOf(side).get('app.js') ?? '').split('\n\n'),
+  )
+  const isProfile = (block: string): boolean => block.includes("'/profile'")
+  return (before ?? [])
+    .map((block) => (isProfile(block) ? (after?.find(isProfile) ?? '') : block))
+    .join('\n\n')
+    .replace('const app = express()', (line) => `${line}\n${AUTH}`)
+    .replace('config.signOutUrl', 'auth.paths.logout')
+}
+const AUTH = `const { Auth } = require('identity-web/express')
+const auth = new Auth(app, { basePath: '', scopes: ['User.Read'] })`
+
+describe.runIf(sides.includes('before'))('both libraries side by side', () => {
+  test('sign the user in with one choice, and out with one link', async ({
+    startOf,
+    siteSettings,
+  }) => {
+    const url = await startOf('before')(['--eval', sideBySide()], (origin) => {
+      const { before, after } = siteSettings(origin)
+      return { ...before, ...after, IDENTITY_REDIRECT_URI: `${origin}/identity/redirect` }
+    })
+    const alex = browser(url, { as: 'alex' })
+
+    expect(await (await alex.get('/account')).text()).toContain('Hello, Alex Rivera')
+    // Without `as`, this browser would stop at a page of the provider. It has the session there.
+    const same = browser(url)
+    same.addCookies(alex.cookies)
+    expect(await (await same.get('/profile')).text()).toContain('<h1>Alex Rivera</h1>')
+
+    await same.get('/logout')
+
+    expect(same.url).toBe(`${url}/`)
+    for (const path of ['/account', '/profile'])
+      expect((await same.get(path, { redirect: 'manual' })).status).toBe(302)
+  })
+})
+
+describe('the skill for coding agents', () => {
+  test('has a check that sees the guards and the sign-out', async ({ sites }) => {
+    const skill = readFileSync(
+      `${root}packages/identity-web/skills/from-passport-azure-ad/SKILL.md`,
+      'utf8',
+    )
+    const [, check = ''] = /^```js\n(import \{ browser \}.*?)^```/ms.exec(skill) ?? []
+    const code = check.replace('http://localhost:3000', sites.get('after') ?? '')
+
+    // The provider of the test responds meanwhile.
+    const { stdout: output } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '--eval', code],
+      { cwd: `${folder}/after` },
+    )
+
+    expect(output.trim().split('\n')).toEqual([
+      '/account 302 200 /account',
+      'signed out 302',
+      '/profile 302 200 /profile',
+      'signed out 302',
+    ])
+  })
+})
+
+describe('the guide', () => {
+  test('shows the code of the applications', () => {
+    const sources = (['before', 'after'] as const).flatMap((side) => [...sourcesOf(side).values()])
+    const shown = [...guide.matchAll(/^```js\n(.*?)^```/gms)].map(([, code = '']) => code)
+
+    expect(shown.length).toBeGreaterThan(8)
+    expect(shown.filter((code) => !sources.some((source) => source.includes(code)))).toEqual([])
+  })
+
+  test('counts the lines', () => {
+    const [before, after] = (['before', 'after'] as const).map((side) =>
+      [...sourcesOf(side).values()].reduce((sum, text) => sum + linesOf(text), 0),
+    )
+
+    const [row = ''] = /^\| all files.*/m.exec(readFileSync(`${folder}/README.md`, 'utf8')) ?? []
+    expect(row.match(/\d+/g)?.map(Number)).toEqual([before, after])
+  })
+
+  // The packages of the root do not contain the library.
+  test.runIf(sides.includes('before'))('has a row for each option of passport-azure-ad', () => {
+    const read = (name: string): string =>
+      readFileSync(`${folder}/before/node_modules/passport-azure-ad/${name}`, 'utf8')
+    const sections = read('README.md').split(/^### 4\.2 BearerStrategy$/m)
+    const tables = guide.split(/^## Options of BearerStrategy$/m)
+
+    for (const [index, section] of sections.entries()) {
+      // "* `clientID` (Required)" is an option of the strategy, and "* `prompt`: …" one of `authenticate`.
+      const options = [...section.matchAll(/^ *\* `(\w+)`(?: +\(|:)/gm)].map(([, name]) => name)
+      expect(options.length).toBeGreaterThan(10)
+      const missing = options.filter(
+        (name) => !new RegExp(`^\\| [^|]*\`${name}`, 'm').test(tables[index] ?? ''),
+      )
+      expect(missing).toEqual([])
+    }
+    // Options that only the code mentions.
+    const code = read('lib/oidcstrategy.js') + read('lib/bearerstrategy.js')
+    const names = new Set([...code.matchAll(/\boptions\.([a-zA-Z]+)\b/g)].map(([, name]) => name))
+    const known = [...names].filter((name) => !['isCommonEndpoint', 'length'].includes(name ?? ''))
+    expect(known.filter((name) => !guide.includes(`\`${name}`))).toEqual([])
+  })
+})
