@@ -1,0 +1,138 @@
+import { cpSync, existsSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type AppConfig, defaultConfig, type DevProvider } from 'identity-web-dev'
+import type { Locator, Page } from 'playwright-core'
+import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
+import {
+  emptyProject,
+  freePort,
+  installPackages,
+  openProject,
+  type Environment,
+} from '../hosts/support/project.ts'
+import { signIn } from '../hosts/support/walk.ts'
+import type { Side } from './support.ts'
+
+// Angular 22 needs Node.js 22.22.3, or 24.
+const NODE = 24
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const [web, todosApi] = defaultConfig.apps as [AppConfig, AppConfig, ...AppConfig[]]
+
+/** The registration of the application before the move. A page in the browser cannot keep a secret. */
+const spa: AppConfig = {
+  clientId: '44444444-5555-4666-8777-888888888888',
+  name: 'My single-page application',
+  redirectUris: 'loopback',
+}
+
+/** What the applications of a library need from the test. */
+export interface AngularMigration {
+  readonly library: string
+  /** The files of the application with the old library that contain its settings. */
+  settings(urls: Urls): Readonly<Record<string, string>>
+  /** The settings of the API and of the server, in addition to those of `identity-web`. */
+  env(urls: Urls): Environment
+}
+
+export interface Urls {
+  readonly provider: DevProvider
+  /** The client ID of the single-page application. */
+  readonly spaId: string
+  /** The URL of the application. */
+  readonly app: string
+  /** The URL of the API. */
+  readonly api: string
+}
+
+/** Vitest's `test` that builds an Angular application with the Angular CLI, starts it, and opens it in Chromium. */
+export const angularTest = ({ library, settings, env }: AngularMigration) =>
+  base
+    .override('providerOptions', {
+      // MSAL.js requires https.
+      tls: true,
+      config: { ...defaultConfig, apps: [web, todosApi, spa] },
+    })
+    .extend('start', { scope: 'file' }, ({ fileProvider: { provider } }, { onCleanup }) => {
+      const ends: (() => Promise<void>)[] = []
+      onCleanup(async () => void (await Promise.all(ends.map((end) => end()))))
+      return async (side: Side): Promise<string> => {
+        const folder = install(library, side)
+        const project = openProject(folder, NODE)
+        const [port, apiPort] = [await freePort(), await freePort()]
+        const app = `http://localhost:${port}`
+        const urls = { provider, spaId: spa.clientId, app, api: `http://localhost:${apiPort}` }
+        if (side === 'before')
+          for (const [path, text] of Object.entries(settings(urls))) project.write(path, text)
+        project.write('ca.pem', provider.certificate ?? '')
+        const common = { NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'), ...env(urls) }
+        if (side === 'after') project.run(['ng', 'build'])
+        const api = { ...common, PORT: String(apiPort) }
+        const server = {
+          ...common,
+          PORT: String(port),
+          IDENTITY_CLIENT_ID: web.clientId,
+          IDENTITY_CLIENT_SECRET: web.clientSecret ?? '',
+          IDENTITY_REDIRECT_URI: `${app}/redirect`,
+          IDENTITY_SESSION_SECRET: 'a secret for the tests of the migrations',
+        }
+        const command =
+          side === 'before'
+            ? ['ng', 'serve', '--port', String(port), '--live-reload=false']
+            : ['node', 'server.js']
+        for (const started of [
+          await project.start(['node', 'api.js'], urls.api, api),
+          await project.start(command, app, server),
+        ])
+          ends.push(() => started.close())
+        return app
+      }
+    })
+    /** Opens a page of an application. */
+    .extend('visit', ({ openPage, provider }) => async (app: string): Promise<Page> => {
+      const page = await openPage({ ignoreHTTPSErrors: true })
+      await allowCors(page, provider)
+      page.setDefaultTimeout(20_000)
+      await page.goto(app)
+      return page
+    })
+
+/** Copies an application to `.artifacts`, so that the test can change its settings. */
+function install(library: string, side: Side): string {
+  const source = `${root}examples/migrations/${library}/${side}`
+  const folder = `${root}.artifacts/migrations/${library}/${side}`
+  emptyProject(folder)
+  cpSync(source, folder, {
+    recursive: true,
+    filter: (path) => !/[/\\](node_modules|dist|\.angular)$/.test(path),
+  })
+  if (side === 'after') installPackages(folder, NODE)
+  // `npm run -C maintain migrations` has installed the packages of the lockfile.
+  else if (!existsSync(`${folder}/node_modules`))
+    symlinkSync(`${source}/node_modules`, `${folder}/node_modules`)
+  return folder
+}
+
+/**
+ * Adds the CORS headers that Entra ID and Microsoft Graph send to single-page applications. The development provider does
+ * not send them, because it is for applications with a server.
+ */
+async function allowCors(page: Page, { origin }: DevProvider): Promise<void> {
+  await page.context().route(
+    (found) => found.origin === origin && /\/token$|\/v1\.0\/|\/userinfo$/.test(found.pathname),
+    async (route) => {
+      const response = await route.fetch()
+      const headers = { ...response.headers(), 'access-control-allow-origin': '*' }
+      await route.fulfill({ response, headers })
+    },
+  )
+}
+
+/** Accepts the permissions that a page asks for, unless the user has accepted them already. */
+export async function consent(page: Page, shown: Locator): Promise<void> {
+  const accept = page.getByRole('button', { name: /accept/i })
+  await accept.or(shown).first().waitFor()
+  if (await accept.isVisible()) await accept.click()
+}
+
+export { signIn }
