@@ -53,6 +53,8 @@ const DOCS = ['test/docs.test.ts', 'test/links.test.ts']
 const HOSTS = ['test/hosts/**/*.test.ts']
 // With the packages of the old libraries too, `npm run -C maintain migrations` runs them.
 const MIGRATIONS = ['test/migrations/*.test.ts']
+// They install and build applications with the Angular CLI, also after the move.
+const ANGULAR = ['test/migrations/{msal-angular,angular-oauth2-oidc}.test.ts']
 // They install, start and visit more than sixty projects. `npm run -C maintain create` runs them.
 const CREATE = ['test/create/every-project.test.ts', 'test/create/package-managers.test.ts']
 // They take minutes. `npm run -C maintain matrix` runs them.
@@ -110,6 +112,7 @@ export default defineConfig({
             ...LONG,
             ...DOCS,
             ...HOSTS,
+            ...ANGULAR,
             ...CREATE,
             ...MATRIX,
             ...NEIGHBORS,
@@ -151,7 +154,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'migrations', include: MIGRATIONS, env: { MIGRATIONS: 'both' } },
+        test: {
+          name: 'migrations',
+          include: MIGRATIONS,
+          env: { MIGRATIONS: 'both' },
+          // A test of an Angular application waits for the installation and the build.
+          testTimeout: 300_000,
+        },
       },
       { extends: true, test: { name: 'matrix', include: MATRIX } },
       { extends: true, test: { name: 'neighbors', include: NEIGHBORS } },

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type AppConfig, defaultConfig, type DevProvider } from 'identity-web-dev'
 import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import {
   emptyProject,
@@ -128,11 +129,53 @@ async function allowCors(page: Page, { origin }: DevProvider): Promise<void> {
   )
 }
 
+/** Tests that a user can do the same before and after the move. `profile` is the text of the page "Profile". */
+export function visitsTodos(
+  test: ReturnType<typeof angularTest>,
+  side: Side,
+  { profile }: { readonly profile: string },
+): void {
+  test('a user signs in, calls both APIs, and signs out', async ({ start, visit }) => {
+    const app = await start(side)
+    const page = await visit(app)
+    const name = page.getByText('Alex Rivera')
+    const signInButton = page.getByRole('button', { name: 'Sign in' })
+    await signInButton.click()
+    await signIn(page, name)
+    await name.waitFor()
+    expect(new URL(page.url()).pathname).toBe('/')
+    expect(await hasTokens(page)).toBe(side === 'before')
+
+    await page.getByRole('link', { name: 'Profile' }).click()
+    await page.getByText(profile).waitFor()
+    await page.getByRole('link', { name: 'Todos' }).click()
+    const title = page.getByRole('textbox')
+    await consent(page, title)
+    await title.fill('Water the plants')
+    await page.getByRole('button', { name: 'Add' }).click()
+    await page.getByRole('listitem').getByText('Water the plants').waitFor()
+    expect(new URL(page.url()).pathname).toBe('/todos')
+
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signInButton.waitFor()
+    await page.goto(`${app}/todos`)
+    await signIn(page, title)
+    await page.getByRole('listitem').getByText('Water the plants').waitFor()
+    expect(new URL(page.url()).pathname).toBe('/todos')
+  })
+}
+
+/** Returns whether the scripts of a page can read anything that the library stored. */
+async function hasTokens(page: Page): Promise<boolean> {
+  const stored = await page.evaluate(
+    () => document.cookie + JSON.stringify([localStorage, sessionStorage]),
+  )
+  return /access_?token/i.test(stored)
+}
+
 /** Accepts the permissions that a page asks for, unless the user has accepted them already. */
-export async function consent(page: Page, shown: Locator): Promise<void> {
+async function consent(page: Page, shown: Locator): Promise<void> {
   const accept = page.getByRole('button', { name: /accept/i })
   await accept.or(shown).first().waitFor()
   if (await accept.isVisible()) await accept.click()
 }
-
-export { signIn }

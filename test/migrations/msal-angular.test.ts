@@ -1,6 +1,6 @@
-import { describe, expect } from 'vitest'
+import { describe } from 'vitest'
 import { hasChromium } from '../chromium.ts'
-import { angularTest, consent, signIn } from './angular.ts'
+import { angularTest, visitsTodos } from './angular.ts'
 import { sides } from './support.ts'
 
 const test = angularTest({
@@ -24,26 +24,6 @@ const test = angularTest({
   }),
 })
 
-describe.skipIf(!hasChromium).each(sides)('%s', (side) => {
-  test('signs in, calls Graph and the API, and signs out', async ({ start, visit }) => {
-    const app = await start(side)
-    const page = await visit(app)
-    await page.getByRole('heading', { name: 'Welcome' }).waitFor()
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await signIn(page, page.getByText('Alex Rivera'))
-    await page.getByText('Alex Rivera').waitFor()
-    expect(page.url()).toBe(`${app}/`)
-
-    await page.getByRole('link', { name: 'Profile' }).click()
-    await page.getByText('Product designer').waitFor()
-
-    await page.getByRole('link', { name: 'Todos' }).click()
-    await consent(page, page.getByRole('textbox'))
-    await page.getByRole('textbox').fill('Water the plants')
-    await page.getByRole('button', { name: 'Add' }).click()
-    await page.getByRole('listitem').getByText('Water the plants').waitFor()
-
-    await page.getByRole('button', { name: 'Sign out' }).click()
-    await page.getByRole('button', { name: 'Sign in' }).waitFor()
-  })
+describe.skipIf(!hasChromium).each(sides)('msal-angular, %s', (side) => {
+  visitsTodos(test, side, { profile: 'Product designer' })
 })
