@@ -56,8 +56,9 @@ export const angularTest = ({ library, settings, env }: AngularMigration) =>
     })
     .extend('start', { scope: 'file' }, ({ fileProvider: { provider } }, { onCleanup }) => {
       const ends: (() => Promise<void>)[] = []
-      onCleanup(async () => void (await Promise.all(ends.map((end) => end()))))
-      return async (side: Side): Promise<string> => {
+      onCleanup(async () => void (await Promise.allSettled(ends.map((end) => end()))))
+      const started = new Map<Side, Promise<string>>()
+      const startOnce = async (side: Side): Promise<string> => {
         const folder = install(library, side)
         const project = openProject(folder, NODE)
         const [port, apiPort] = [await freePort(), await freePort()]
@@ -74,19 +75,26 @@ export const angularTest = ({ library, settings, env }: AngularMigration) =>
           PORT: String(port),
           IDENTITY_CLIENT_ID: web.clientId,
           IDENTITY_CLIENT_SECRET: web.clientSecret ?? '',
-          IDENTITY_REDIRECT_URI: `${app}/redirect`,
+          IDENTITY_REDIRECT_URI: `${app}/callback`,
           IDENTITY_SESSION_SECRET: 'a secret for the tests of the migrations',
         }
         const command =
           side === 'before'
             ? ['ng', 'serve', '--port', String(port), '--live-reload=false']
             : ['node', 'server.js']
-        for (const started of [
-          await project.start(['node', 'api.js'], urls.api, api),
-          await project.start(command, app, server),
-        ])
-          ends.push(() => started.close())
+        const running = [
+          project.start(['node', 'api.js'], urls.api, api),
+          project.start(command, app, server),
+        ]
+        ends.push(...running.map((one) => async () => (await one).close()))
+        await Promise.all(running)
         return app
+      }
+      /** Starts an application and its API, once for the tests of a file. */
+      return (side: Side): Promise<string> => {
+        const running = started.get(side) ?? startOnce(side)
+        started.set(side, running)
+        return running
       }
     })
     /** Opens a page of an application. */
@@ -135,7 +143,10 @@ export function visitsTodos(
   side: Side,
   { profile }: { readonly profile: string },
 ): void {
-  test('a user signs in, calls both APIs, and signs out', async ({ start, visit }) => {
+  test('a user signs in, reads the profile, calls the API, and signs out', async ({
+    start,
+    visit,
+  }) => {
     const app = await start(side)
     const page = await visit(app)
     const name = page.getByText('Alex Rivera')
@@ -150,18 +161,25 @@ export function visitsTodos(
     await page.getByText(profile).waitFor()
     await page.getByRole('link', { name: 'Todos' }).click()
     const title = page.getByRole('textbox')
-    await consent(page, title)
+    // The list appears after the response of the API.
+    await consent(page, page.locator('ul'))
     await title.fill('Water the plants')
     await page.getByRole('button', { name: 'Add' }).click()
     await page.getByRole('listitem').getByText('Water the plants').waitFor()
     expect(new URL(page.url()).pathname).toBe('/todos')
 
     await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL(({ origin, pathname }) => origin === app && pathname === '/')
     await signInButton.waitFor()
-    await page.goto(`${app}/todos`)
-    await signIn(page, title)
-    await page.getByRole('listitem').getByText('Water the plants').waitFor()
-    expect(new URL(page.url()).pathname).toBe('/todos')
+  })
+
+  test('a visitor of a guarded page returns to it after the sign-in', async ({ start, visit }) => {
+    const app = await start(side)
+    const page = await visit(`${app}/todos`)
+    await signIn(page, page.getByText('Alex Rivera'))
+    await consent(page, page.locator('ul'))
+    await page.locator('ul').waitFor({ state: 'attached' })
+    expect(page.url()).toBe(`${app}/todos`)
   })
 }
 
@@ -176,6 +194,6 @@ async function hasTokens(page: Page): Promise<boolean> {
 /** Accepts the permissions that a page asks for, unless the user has accepted them already. */
 async function consent(page: Page, shown: Locator): Promise<void> {
   const accept = page.getByRole('button', { name: /accept/i })
-  await accept.or(shown).first().waitFor()
+  await accept.or(shown).first().waitFor({ state: 'attached' })
   if (await accept.isVisible()) await accept.click()
 }
