@@ -130,11 +130,11 @@ const STAFF = `  api.get('/staff', auth.loginRequired({ roles: ['Nobody.HasThis'
 
 const settingsOf = (provider: {
   authority(): string
-  readonly app: { readonly clientId: string; readonly clientSecret: string }
+  readonly app: { readonly clientId: string; readonly clientSecret?: string }
 }) => ({
   IDENTITY_AUTHORITY: provider.authority(),
   IDENTITY_CLIENT_ID: provider.app.clientId,
-  IDENTITY_CLIENT_SECRET: provider.app.clientSecret,
+  IDENTITY_CLIENT_SECRET: provider.app.clientSecret!,
   IDENTITY_SESSION_SECRET: 'a-session-secret-of-the-tests-with-32-characters',
 })
 
@@ -161,7 +161,8 @@ const test = base
       ...settingsOf(fileProvider.provider),
       IDENTITY_REDIRECT_URI: `${url}/redirect`,
       PORT: String(port),
-      NODE_OPTIONS: `--import ${project.folder}/clock.mjs`,
+      // Older applications import zone.js on the server. It replaces Promise.
+      NODE_OPTIONS: `--import ${project.folder}/clock.mjs --import ${import.meta.resolve('zone.js/node')}`,
     })
     onCleanup(() => server.close())
     return { url, built, output: server.output }
@@ -184,6 +185,24 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
     await expect(
       project.start(['node', 'dist/server/server.mjs'], 'http://localhost:1/'),
     ).rejects.toThrow(/did not start:[\s\S]*authority is not configured/)
+  })
+
+  test('the guards of its API hold beside zone.js', async ({ provider: _reset, site }) => {
+    const forged = [
+      { authorization: 'Bearer a.b.c' },
+      { authorization: `Bearer ${btoa('{"alg":"none"}')}.${btoa('{}')}.` },
+      { cookie: 'identity=forged' },
+      {},
+    ]
+    const statuses = await Promise.all(
+      forged.map(async (headers) => {
+        const script = { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }
+        const me = await fetch(`${site.url}/api/me`, { headers: { ...headers, ...script } })
+        return [me.status, (await me.text()).includes('name')]
+      }),
+    )
+
+    expect(statuses).toEqual(forged.map(() => [401, false]))
   })
 
   test('shows the user before its script has arrived, and does not ask for the session', async ({
@@ -354,6 +373,35 @@ describe.skipIf(!hasChromium)('ng serve', () => {
     await page.getByText('Saved: Water the plants').waitFor()
   })
 
+  test('signs in with a server of Request and Response', async ({
+    project,
+    provider,
+    openPage,
+  }) => {
+    const path = 'src/server.ts'
+    const express = readFileSync(join(project.folder, path), 'utf8')
+    project.write(path, FETCH)
+    onTestFinished(() => project.write(path, express))
+    expect(project.run(['npm', 'run', 'build'])).not.toMatch(/not configured|IDENTITY_/i)
+    const url = await serve(project, (origin) => ({
+      ...settingsOf(provider),
+      IDENTITY_REDIRECT_URI: `${origin}/redirect`,
+    }))
+    const redirect = await fetch(`${url}/account`, { redirect: 'manual' })
+    const page = await openPage({ baseURL: url })
+    await page.goto('/account')
+    await signIn(page)
+    await page.waitForLoadState('networkidle')
+    const html = await page.context().request.get('/account')
+    await page.getByRole('textbox').fill('Water the plants')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved: Water the plants').waitFor()
+
+    expect(redirect.headers.get('location')).toBe('/login?return_to=%2Faccount')
+    expect(await html.text()).toContain('Hello, Alex Rivera')
+    expect(html.headers()['cache-control']).toBe('private, no-store')
+  })
+
   test('signs in through its proxy, without server rendering', async ({
     project,
     provider,
@@ -398,6 +446,25 @@ describe.skipIf(!hasChromium)('ng serve', () => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor()
   })
 })
+
+/** `server.ts` with the engine for Request and Response. */
+const FETCH = `import { AngularAppEngine, createRequestHandler } from '@angular/ssr'
+import { Auth } from 'identity-web/fetch'
+import { sessionView } from './session-view'
+
+const auth = new Auth({ browser: { sessionView } })
+const angularApp = new AngularAppEngine()
+const save = auth.loginRequired(async (request) => Response.json(await request.json()))
+
+async function render(request: Request): Promise<Response> {
+  if (new URL(request.url).pathname === '/api/note') return save(request)
+  const identity = await auth.browserSession(request)
+  const response = await angularApp.handle(request, { identity })
+  return response ?? new Response('Not found', { status: 404 })
+}
+
+export const reqHandler = createRequestHandler((request) => auth.respond(request, () => render(request)))
+`
 
 /** The server beside a single-page application. */
 const API = `import express from 'express'

@@ -36,8 +36,8 @@ export function nodeProcess(): Partial<NodeProcess> {
  * Returns whether Angular builds the application. `ng build` runs `server.ts` to find the routes, often without the
  * production settings.
  *
- * Angular then loads `server.ts` from memory, in a worker that starts with its loader. A server does not do that: it runs
- * in files, and in the main thread or in a worker of its own.
+ * Angular then loads `server.ts` from memory, in a worker that starts with its loader. A server runs from files, and
+ * without this loader.
  */
 export function isAngularBuild(): boolean {
   const { execArgv = [], getBuiltinModule } = nodeProcess()

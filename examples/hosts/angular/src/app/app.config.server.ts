@@ -3,9 +3,7 @@ import { provideServerRendering, RenderMode, withRoutes } from '@angular/ssr'
 import { appConfig } from './app.config'
 
 const serverConfig: ApplicationConfig = {
-  providers: [
-    provideServerRendering(withRoutes([{ path: '**', renderMode: RenderMode.Server }])),
-  ],
+  providers: [provideServerRendering(withRoutes([{ path: '**', renderMode: RenderMode.Server }]))],
 }
 
 export const config = mergeApplicationConfig(appConfig, serverConfig)

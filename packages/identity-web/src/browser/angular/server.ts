@@ -11,9 +11,9 @@ import {
   type StateKey,
 } from '@angular/core'
 import { RedirectCommand, type Router } from '@angular/router'
-import type { BrowserSession } from './types.ts'
+import type { BrowserSession } from '../types.ts'
 
-// What `identity-web/angular` does while a server renders a page.
+// The part of `identity-web/angular` that runs while a server renders a page.
 
 /** The place of the session in the page. */
 export const TRANSFERRED: StateKey<BrowserSession<never>> =
@@ -71,7 +71,7 @@ export function injectServer(): ServerRender | undefined {
 
 const SIGN_IN = 'identity-web-sign-in'
 
-/** The page of one visitor is not for others, even if a header of `app.routes.server.ts` says so. */
+/** The page of one visitor is not for others, even if `app.routes.server.ts` allows it. */
 function forbidCaching(): void {
   const init = inject(RESPONSE_INIT, { optional: true })
   if (!init) return
