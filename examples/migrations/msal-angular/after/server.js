@@ -2,22 +2,26 @@ import express from 'express'
 import { Auth } from 'identity-web/express'
 import { fileURLToPath } from 'node:url'
 
-const { PORT = 3000, TODOS = 'http://localhost:3001', GRAPH = 'https://graph.microsoft.com/v1.0' } =
-  process.env
+const {
+  PORT = 3000,
+  TODOS = 'http://localhost:3001',
+  GRAPH = 'https://graph.microsoft.com/v1.0',
+} = process.env
+
+const graphScopes = ['User.Read']
+const todosScopes = ['api://todos.contoso.example/Todos.ReadWrite']
 
 const app = express()
 const auth = new Auth(app, {
   browser: { sessionView: (user) => ({ name: user.name ?? '' }) },
-  scopes: ['User.Read'],
+  // Users consent to both at the sign-in.
+  scopes: [...graphScopes, ...todosScopes],
   session: { cookie: { sameSite: 'strict' } },
 })
-auth.forward('/api/todos', {
-  target: `${TODOS}/todos`,
-  scopes: ['api://todos.contoso.example/Todos.ReadWrite'],
-})
+auth.forward('/api/todos', { target: `${TODOS}/todos`, scopes: todosScopes })
 auth.forward('/api/graph', {
   target: GRAPH,
-  scopes: ['User.Read'],
+  scopes: graphScopes,
   methods: ['GET'],
   paths: ['/me'],
 })
