@@ -1,6 +1,6 @@
-import { describe } from 'vitest'
+import { describe, expect } from 'vitest'
 import { hasChromium } from '../chromium.ts'
-import { angularTest, visitsTodos } from './angular.ts'
+import { angularTest, membersOf, missingIn, visitsTodos } from './angular.ts'
 import { sides } from './support.ts'
 
 const test = angularTest({
@@ -28,4 +28,17 @@ export const authCodeFlowConfig = ${JSON.stringify({
 
 describe.skipIf(!hasChromium).each(sides)('angular-oauth2-oidc, %s', (side) => {
   visitsTodos(test, side, { profile: 'alex@contoso.onmicrosoft.com' })
+})
+
+// They are internal, deprecated, or in a row such as `silentRefresh…`.
+const NOT_NAMED =
+  /^(silentRefresh|siletRefresh|sessionCheck|initImplicitFlow|tryLoginImplicitFlow|processIdToken|createAndSaveNonce|ngOnDestroy)/
+
+test('the guide names every option and method', () => {
+  const names = membersOf(
+    'angular-oauth2-oidc/before/node_modules/angular-oauth2-oidc/types/angular-oauth2-oidc.d.ts',
+    ['AuthConfig', 'OAuthService', 'OAuthResourceServerConfig'],
+  ).filter((name) => !NOT_NAMED.test(name))
+  expect(names).toContain('revokeTokenAndLogout')
+  expect(missingIn('from-angular-oauth2-oidc.md', names)).toEqual([])
 })

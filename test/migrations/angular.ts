@@ -1,4 +1,4 @@
-import { cpSync, existsSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type AppConfig, defaultConfig, type DevProvider } from 'identity-web-dev'
@@ -181,6 +181,25 @@ export function visitsTodos(
     await page.locator('ul').waitFor({ state: 'attached' })
     expect(page.url()).toBe(`${app}/todos`)
   })
+}
+
+/** Returns the public members of types of the old library. */
+export function membersOf(declarations: string, types: readonly string[]): string[] {
+  const text = readFileSync(`${root}examples/migrations/${declarations}`, 'utf8')
+  return types.flatMap((type) => {
+    const body = new RegExp(`^(?:declare |abstract )*(?:class|type) ${type}\\b[^]*?^}`, 'm').exec(
+      text,
+    )
+    expect(body).not.toBeNull()
+    const members = (body?.[0] ?? '').matchAll(/^ {4}(?!constructor)(\w+)\??[:<(]/gm)
+    return [...members].map(([, name = '']) => name)
+  })
+}
+
+/** Returns the names that a guide does not contain. */
+export function missingIn(guide: string, names: readonly string[]): string[] {
+  const text = readFileSync(`${root}docs/${guide}`, 'utf8')
+  return names.filter((name) => !new RegExp(`\\b${name}\\b`).test(text))
 }
 
 /** Returns whether the scripts of a page can read anything that the library stored. */

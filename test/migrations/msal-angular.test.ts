@@ -1,6 +1,6 @@
-import { describe } from 'vitest'
+import { describe, expect } from 'vitest'
 import { hasChromium } from '../chromium.ts'
-import { angularTest, visitsTodos } from './angular.ts'
+import { angularTest, membersOf, missingIn, visitsTodos } from './angular.ts'
 import { sides } from './support.ts'
 
 const test = angularTest({
@@ -26,4 +26,24 @@ const test = angularTest({
 
 describe.skipIf(!hasChromium).each(sides)('msal-angular, %s', (side) => {
   visitsTodos(test, side, { profile: 'Product designer' })
+})
+
+// Angular calls the other methods of the guard.
+const OF_ANGULAR = ['parseUrl', 'getDestinationUrl', 'includesCode']
+
+test('the guide names every option and method', () => {
+  const names = membersOf(
+    'msal-angular/before/node_modules/@azure/msal-angular/types/azure-msal-angular.d.ts',
+    [
+      'MsalService',
+      'MsalGuard',
+      'MsalBroadcastService',
+      'MsalGuardConfiguration',
+      'MsalInterceptorConfiguration',
+    ],
+  )
+  expect(names).toContain('acquireTokenSilent')
+  expect(
+    missingIn('from-msal-angular.md', names).filter((name) => !OF_ANGULAR.includes(name)),
+  ).toEqual([])
 })
