@@ -138,10 +138,12 @@ const settingsOf = (provider: {
   IDENTITY_SESSION_SECRET: 'a-session-secret-of-the-tests-with-32-characters',
 })
 
-/** Moves the clock of the server forward by the seconds in a file. */
-const CLOCK = `import { readFileSync } from 'node:fs'
+/** Loads zone.js, as older applications do, and moves the clock of the server forward by the seconds in a file. */
+const PRELOAD = `import ${JSON.stringify(import.meta.resolve('zone.js/node'))}
+import { readFileSync } from 'node:fs'
 const real = Date.now
 Date.now = () => real() + 1000 * Number(readFileSync('seconds', 'utf8'))
+console.log('Zone: ' + typeof Zone)
 `
 
 const test = base
@@ -155,14 +157,13 @@ const test = base
     project.write('src/api.ts', api.replace('  return auth', STAFF))
     // Without settings, as in CI.
     const built = project.run(['npm', 'run', 'build'])
-    project.write('clock.mjs', CLOCK)
+    project.write('preload.mjs', PRELOAD)
     project.write('seconds', '0')
     const server = await project.start(['node', 'dist/server/server.mjs'], `${url}/`, {
       ...settingsOf(fileProvider.provider),
       IDENTITY_REDIRECT_URI: `${url}/redirect`,
       PORT: String(port),
-      // Older applications import zone.js on the server. It replaces Promise.
-      NODE_OPTIONS: `--import ${project.folder}/clock.mjs --import ${import.meta.resolve('zone.js/node')}`,
+      NODE_OPTIONS: `--import ${project.folder}/preload.mjs`,
     })
     onCleanup(() => server.close())
     return { url, built, output: server.output }
@@ -203,6 +204,7 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
     )
 
     expect(statuses).toEqual(forged.map(() => [401, false]))
+    expect(site.output()).toContain('Zone: function')
   })
 
   test('shows the user before its script has arrived, and does not ask for the session', async ({
