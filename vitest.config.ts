@@ -60,6 +60,8 @@ const HOSTS = ['test/hosts/**/*.test.ts']
 const MIGRATIONS = ['test/migrations/*.test.ts']
 // They need packages that only `npm run -C maintain canary` installs.
 const OTHERS = ['packages/identity-web/test/stores/others/*.test.ts']
+// They install and build applications with the Angular CLI, also after the move.
+const ANGULAR = ['test/migrations/{msal-angular,angular-oauth2-oidc}.test.ts']
 // They install, start and visit more than sixty projects. `npm run -C maintain create` runs them.
 const CREATE = ['test/create/every-project.test.ts', 'test/create/package-managers.test.ts']
 // They take minutes. `npm run -C maintain matrix` runs them.
@@ -118,6 +120,7 @@ export default defineConfig({
             ...DOCS,
             ...HOSTS,
             ...OTHERS,
+            ...ANGULAR,
             ...CREATE,
             ...MATRIX,
             ...NEIGHBORS,
@@ -159,7 +162,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'migrations', include: MIGRATIONS, env: { MIGRATIONS: 'both' } },
+        test: {
+          name: 'migrations',
+          include: MIGRATIONS,
+          env: { MIGRATIONS: 'both' },
+          // A test of an Angular application waits for the installation and the build.
+          testTimeout: 300_000,
+        },
       },
       { extends: true, test: { name: 'others', include: OTHERS } },
       { extends: true, test: { name: 'matrix', include: MATRIX } },

@@ -366,6 +366,18 @@ describe.skipIf(!hasChromium)('the client in a real browser', () => {
       )
       expect(again).toBe('LoginRequired')
     })
+
+    test('goes to the consent by itself right after a sign-in', async ({ openTab }) => {
+      const tab = await openTab('/app', { onLoginRequired: 'redirect' })
+      await status(tab, 'signed-out')
+      await tab.evaluate(() => void window.session.fetch('/api/notes', { method: 'POST' }))
+      await tab.getByRole('button', { name: /Alex/ }).click()
+      await status(tab, 'signed-in')
+
+      await tab.evaluate(() => void window.session.fetch('/api/mails'))
+
+      await tab.getByRole('button', { name: /accept/i }).waitFor()
+    })
   })
 
   test('signs out below the headers of Helmet', async ({ context, openTab, tab: first }) => {

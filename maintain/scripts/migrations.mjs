@@ -1,7 +1,8 @@
 // Visits the applications of examples/migrations before and after the move to identity-web. Arguments are the names of libraries.
 // `npm test` visits only the applications after the move.
 import { existsSync, readdirSync } from 'node:fs'
-import { installPackages, root, run } from '../../scripts/setup.mjs'
+import { packLibraries } from '../../scripts/pack.mjs'
+import { installPackages, installTools, root, run } from '../../scripts/setup.mjs'
 
 const folder = `${root}examples/migrations/`
 const libraries = readdirSync(folder).filter((name) => existsSync(`${folder}${name}/before`))
@@ -14,6 +15,11 @@ if (unknown.length > 0) {
 const chosen = given.length > 0 ? given : libraries
 // The old libraries do not need scripts.
 for (const name of chosen) installPackages(`${folder}${name}/before/`, ['--ignore-scripts'])
+// Applications of Angular are built and visited with Chromium. Those after the move install the packed libraries.
+if (chosen.some((name) => existsSync(`${folder}${name}/before/angular.json`))) {
+  installTools(['chromium'])
+  packLibraries()
+}
 run(process.execPath, [
   `${root}node_modules/vitest/vitest.mjs`,
   'run',

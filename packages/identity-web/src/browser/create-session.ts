@@ -219,7 +219,7 @@ export function createSession<View>({
       const required =
         isOwn && response.status === 401 && (await toLoginRequired(response, askLoginUrl))
       if (!required) return response
-      if (onLoginRequired !== 'redirect' || !mayRedirect()) throw required
+      if (onLoginRequired !== 'redirect' || !mayRedirect(required.code)) throw required
       await session.login(required)
       // The browser leaves the page, so the caller must not continue.
       return new Promise(() => {})

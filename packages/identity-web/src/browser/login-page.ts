@@ -47,15 +47,17 @@ export async function toLoginRequired(
   return undefined
 }
 
-const KEY = 'identity-web'
-
 /**
- * Returns whether the page may redirect to the sign-in automatically. Within 10 seconds of the last redirect it may
- * not, because the user would only come back here again, for example if the browser does not keep the cookie.
+ * Returns whether the page may redirect to the sign-in automatically. Within 10 seconds of the last redirect for the same
+ * reason it may not, because the user would only come back here again, for example if the browser does not keep the
+ * cookie. But a consent can follow a sign-in at once.
+ *
+ * @param code - The code of `LoginRequired`.
  */
-export function mayRedirect(): boolean {
+export function mayRedirect(code: string): boolean {
+  const key = 'identity-web ' + code
   const now = Date.now()
-  const isLoop = now - sessionStorage[KEY] < 10_000
-  sessionStorage[KEY] = now
+  const isLoop = now - sessionStorage[key] < 10_000
+  sessionStorage[key] = now
   return !isLoop
 }

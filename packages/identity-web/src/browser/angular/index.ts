@@ -290,7 +290,8 @@ export function signedIn<View = RegisteredView>({
       const url = toLoginUrl(body()!.loginUrl, href.slice(origin.length), { href, origin })
       if (server) return server.redirect(url, router)
       // Only a page that has just loaded can come back here again and again.
-      if (id === 1 && !mayRedirect()) throw new LoginRequired(url.href, 'login_required')
+      if (id === 1 && !mayRedirect('login_required'))
+        throw new LoginRequired(url.href, 'login_required')
       location.assign(url)
       return false
     }
@@ -330,7 +331,7 @@ function createIdentity<View>(options: SessionClientOptions<View>): Identity {
         return body()!.loginUrl
       })
       if (!required) return
-      if (options.onLoginRequired !== 'redirect' || !mayRedirect()) throw required
+      if (options.onLoginRequired !== 'redirect' || !mayRedirect(required.code)) throw required
       await session.login(required)
       // The browser leaves the page, so the request must not fail.
       await new Promise(() => {})

@@ -1,0 +1,31 @@
+import { HttpClient, httpResource } from '@angular/common/http'
+import { Component, inject } from '@angular/core'
+import { environment } from '../environments/environment'
+
+@Component({
+  selector: 'app-todos',
+  template: `
+    <h1>Todos</h1>
+    @if (todos.hasValue()) {
+      <ul>
+        @for (todo of todos.value(); track $index) {
+          <li>{{ todo }}</li>
+        }
+      </ul>
+    }
+    <form (submit)="add($event, title.value); title.value = ''">
+      <label for="title">New todo</label>
+      <input #title id="title" required />
+      <button type="submit">Add</button>
+    </form>
+  `,
+})
+export class Todos {
+  readonly #http = inject(HttpClient)
+  protected readonly todos = httpResource<string[]>(() => environment.todos.url)
+
+  protected add(event: Event, title: string): void {
+    event.preventDefault()
+    this.#http.post(environment.todos.url, { title }).subscribe(() => this.todos.reload())
+  }
+}
