@@ -371,8 +371,7 @@ describe.skipIf(!hasChromium)('the client in a real browser', () => {
       const tab = await openTab('/app', { onLoginRequired: 'redirect' })
       await status(tab, 'signed-out')
       await tab.evaluate(() => void window.session.fetch('/api/notes', { method: 'POST' }))
-      await tab.getByRole('button', { name: /Alex/ }).click()
-      await status(tab, 'signed-in')
+      await finishSignIn(tab)
 
       await tab.evaluate(() => void window.session.fetch('/api/mails'))
 
@@ -484,6 +483,10 @@ const PATIENT = { timeout: 30_000 }
 async function signIn(tab: Page): Promise<void> {
   await status(tab, ['signed-out', 'expired'])
   await tab.evaluate(() => void window.session.login())
+  await finishSignIn(tab)
+}
+
+async function finishSignIn(tab: Page): Promise<void> {
   const signedIn = tab.getByText('signed-in', { exact: true })
   // The provider can have a session, and the user can have consented.
   const choices = tab.getByRole('button', { name: /Alex|Accept/i })

@@ -55,9 +55,9 @@ export async function toLoginRequired(
  * @param code - The code of `LoginRequired`.
  */
 export function mayRedirect(code: string): boolean {
-  const key = 'identity-web ' + code
-  const now = Date.now()
-  const isLoop = now - sessionStorage[key] < 10_000
-  sessionStorage[key] = now
-  return !isLoop
+  const key = `identity-web:${code}`
+  const age = Date.now() - sessionStorage[key]
+  sessionStorage[key] = Date.now()
+  // Without an earlier redirect, it is not a number.
+  return !(age < 10_000)
 }
