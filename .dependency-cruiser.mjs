@@ -18,6 +18,7 @@ const LIBRARY = {
   'browser/react': ['browser', 'npm:react'],
   'browser/vue': ['browser', 'npm:vue'],
   'browser/svelte': ['browser', 'npm:svelte'],
+  'browser/angular': ['browser', 'npm:@angular', 'npm:rxjs'],
   languages: ['ground'],
   authentication: ['ground'],
   encryption: ['ground'],

@@ -30,6 +30,7 @@ const LONG = [
   'packages/identity-web/test/fleet/postgres.test.ts',
   'packages/identity-web/test/fleet/shared-store.test.ts',
   'packages/identity-web/test/fleet/shared-tokens.test.ts',
+  'test/angular-client.browser.test.ts',
   'test/azure-ad-b2c.browser.test.ts',
   'test/back-forward-cache.browser.test.ts',
   'test/browser-client.browser.test.ts',

@@ -79,6 +79,38 @@ declare module '@react-router/dev/routes' {
   export function index(file: string): RouteConfig[number]
   export function route(path: string, file: string): RouteConfig[number]
 }
+declare module 'angular:account' {
+  export class Account {}
+}
+declare module 'angular:app.routes' {
+  export const routes: import('@angular/router').Routes
+}
+declare module '@angular/ssr' {
+  export const RenderMode: { readonly Server: 0; readonly Client: 1; readonly Prerender: 2 }
+  export interface ServerRoute {
+    readonly path: string
+    readonly renderMode: 0 | 1 | 2
+  }
+  export class AngularAppEngine {
+    handle(request: Request, requestContext?: unknown): Promise<Response | null>
+  }
+  type RequestHandler = (request: Request) => Promise<Response | null> | Response | null
+  export function createRequestHandler(handler: RequestHandler): RequestHandler
+}
+declare module '@angular/ssr/node' {
+  export class AngularNodeAppEngine {
+    handle(
+      request: import('node:http').IncomingMessage | Request,
+      requestContext?: unknown,
+    ): Promise<Response | null>
+  }
+  export function createNodeRequestHandler<Handler>(handler: Handler): Handler
+  export function isMainModule(url: string): boolean
+  export function writeResponseToNodeResponse(
+    source: Response,
+    destination: import('node:http').ServerResponse,
+  ): Promise<void>
+}
 declare module 'tanstack-start:auth.server' {
   export const auth: import('identity-web/tanstack-start').Auth
 }
@@ -272,7 +304,9 @@ function grantedFilesOf(page: string, textBefore: string): string | undefined {
     const section = page.endsWith('/frameworks.md') ? textBefore.split('\n## ').at(-1) : 'tutorial'
     return section?.split('\n')[0]?.toLowerCase().replaceAll(' ', '-')
   }
-  return /^docs\/(astro|react-router|sveltekit|tanstack-start|tutorial)\.md$/.exec(page)?.[1]
+  return /^docs\/(angular|astro|react-router|sveltekit|tanstack-start|tutorial)\.md$/.exec(
+    page,
+  )?.[1]
 }
 
 /** A snippet whose relative imports lead to granted modules, such as `astro:auth` for `../auth`. */

@@ -55,6 +55,11 @@ const PARTS = {
     beside: ['react', 'react-dom'],
     tests: [`${ADAPTERS}/react-router`],
   },
+  angular: {
+    packages: ['core', 'common', 'router'].map((name) => `@angular/${name}`),
+    beside: ['compiler', 'platform-browser', 'platform-server'].map((name) => `@angular/${name}`),
+    tests: [`${TESTS}/browser/angular-server.test.ts`, 'test/angular-client.browser.test.ts'],
+  },
   h3: { packages: ['h3'], tests: [`${ADAPTERS}/h3.test.ts`, 'test/recipes'] },
   sveltekit: { packages: ['@sveltejs/kit'], tests: [`${ADAPTERS}/sveltekit.test.ts`] },
   functions: { packages: ['@azure/functions'], tests: [`${ADAPTERS}/azure-functions.test.ts`] },

@@ -31,3 +31,21 @@ export interface NodeProcess {
 export function nodeProcess(): Partial<NodeProcess> {
   return (globalThis as { readonly process?: Partial<NodeProcess> }).process ?? {}
 }
+
+/**
+ * Returns whether Angular builds the application. `ng build` runs `server.ts` to find the routes, often without the
+ * production settings.
+ *
+ * Angular then loads `server.ts` from memory, in a worker that starts with its loader. A server runs from files, and
+ * without this loader.
+ */
+export function isAngularBuild(): boolean {
+  const { execArgv = [], getBuiltinModule } = nodeProcess()
+  if (!execArgv.some((argument) => ANGULAR_LOADER.test(argument))) return false
+  const threads = getBuiltinModule?.('node:worker_threads') as
+    | { readonly isMainThread: boolean }
+    | undefined
+  return threads?.isMainThread === false
+}
+
+const ANGULAR_LOADER = /\/@angular\/build\/.*\/esm-in-memory-loader\/register-hooks\.js$/

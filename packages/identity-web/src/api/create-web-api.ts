@@ -4,7 +4,7 @@ import { createRejectErrors } from '../authentication/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { configurationError, IdentityError } from '../errors.ts'
 import { createEvents, SILENT, prepareCredential, reportProblems } from '../options/start-events.ts'
-import type { HostTraits, Environment } from '../host-traits.ts'
+import { isAngularBuild, type HostTraits, type Environment } from '../host-traits.ts'
 import { toTokenResult } from '../tokens.ts'
 import { createApiServices, type ApiIssuer, type ApiServices } from './create-services.ts'
 import { atIssuer, recordedIssuer } from './token/rules.ts'
@@ -53,7 +53,7 @@ export function createExtendedApi<Core extends WebApi>(
   {
     options: written,
     variables,
-    host: { hasStart = false, isUnsettled = false } = {},
+    host: { hasStart = false, isUnsettled = isAngularBuild() } = {},
   }: ApiArguments,
 ): Core {
   const options = ownMembers(written)

@@ -6,14 +6,20 @@ import type {
   Expiring,
 } from './types.ts'
 import { requestSession } from './endpoint.ts'
-import { LoginRequired, SessionError } from './errors.ts'
-import { toLoginUrl, mayRedirect } from './login-page.ts'
+import { SessionError } from './errors.ts'
+import { toLoginRequired, toLoginUrl, mayRedirect } from './login-page.ts'
 import type { RegisteredView } from './register.ts'
 
 /** The properties of both forms of a {@link BrowserSession}. */
-type Body<View> = Partial<Omit<SignedInSession<View>, 'user'>> & {
+export type Body<View> = Partial<Omit<SignedInSession<View>, 'user'>> & {
   readonly user: View | null
   readonly loginUrl: string
+}
+
+/** The options of an entry that also shows the other properties of a session. */
+export interface ObservedOptions<View> extends SessionClientOptions<View> {
+  /** Gets each response of the server, before the listeners of `subscribe()` get the state. */
+  readonly onBody?: (body: Body<View>) => void
 }
 
 /**
@@ -38,12 +44,16 @@ type Told<View> = readonly [session: Body<View>, at: number, status?: 'signed-ou
  * ```
  * @public
  */
-export function createSession<View = RegisteredView>({
+export function createSession<View = RegisteredView>(
+  options?: SessionClientOptions<View>,
+): Session<View>
+export function createSession<View>({
   path = '/session',
   initial,
   onLoginRequired,
   refetchAfterSeconds = 30,
-}: SessionClientOptions<View> = {}): Session<View> {
+  onBody,
+}: ObservedOptions<View> = {}): Session<View> {
   const listeners = new Set<(state: SessionState<View>) => void>()
   const warnings = new Set<Warning>()
   let state: SessionState<View> = { status: 'loading', user: null }
@@ -81,16 +91,17 @@ export function createSession<View = RegisteredView>({
 
   function setState(next: SessionState<View>): void {
     // The same state stays the same object, so that frameworks do not render again.
-    const isNew = JSON.stringify(next) !== JSON.stringify(state)
-    if (isNew) state = next
+    if (JSON.stringify(next) === JSON.stringify(state)) return schedule()
+    state = next
     schedule()
-    if (isNew) for (const listener of listeners) listener(state)
+    for (const listener of listeners) listener(state)
   }
 
   /** Applies a response of the server that this tab or another tab received. A tab that was frozen applies it later. */
   function adopt([session, at, status]: Told<View>): void {
     const { user } = session
     body = session
+    onBody?.(session)
     outdated = sent
     toldAt = at
     steadyToldAt = performance.now() - Date.now() + at
@@ -98,12 +109,14 @@ export function createSession<View = RegisteredView>({
       secondsLeft: secondsLeft(),
       canExtend: session.absoluteExpiresInSeconds! > session.expiresInSeconds!,
     }
-    for (const warning of warnings) updateWarning(warning, user === null ? undefined : expiring)
-    const hadUser = state.user !== null || state.status === 'expired'
+    for (const warning of warnings) updateWarning(warning, user ? expiring : undefined)
     setState(
-      user === null
-        ? { status: status ?? (hadUser ? 'expired' : 'signed-out'), user: null }
-        : { status: 'signed-in', user: user as View },
+      user
+        ? { status: 'signed-in', user }
+        : {
+            status: status ?? (state.user || state.status === 'expired' ? 'expired' : 'signed-out'),
+            user: null,
+          },
     )
   }
 
@@ -139,7 +152,7 @@ export function createSession<View = RegisteredView>({
 
   function schedule(): void {
     clearTimeout(timer)
-    if (!channel || (state.user === null && !state.error)) return
+    if (!channel || !(state.user ?? state.error)) return
     // The pause after a failed request is 30 seconds. After a minute, the clocks are read again: the computer could sleep.
     const next = state.error ? 30 : nextCheck()
     const wait = Math.min(60, Math.max(1, next))
@@ -178,22 +191,10 @@ export function createSession<View = RegisteredView>({
     return body!
   }
 
-  /**
-   * Returns the error if a guard or `auth.forward()` sent the response. A 401 response of another API has another body.
-   */
-  async function toLoginRequired(response: Response): Promise<LoginRequired | undefined> {
-    try {
-      const { error, loginUrl } = (await response.clone().json()) as Record<string, string>
-      if (!error || !loginUrl) return undefined
-      const url = toLoginUrl(loginUrl)
-      // All tabs show that the session has ended. Without the network, the last known login route is compared.
-      await get().catch(() => {})
-      if (url.pathname === toLoginUrl(body!.loginUrl).pathname)
-        return new LoginRequired(url.href, error)
-    } catch {
-      // The body is not JSON, or the URL is not of this origin.
-    }
-    return undefined
+  /** Shows in all tabs that the session has ended. Without the network, it returns the last known login route. */
+  async function askLoginUrl(): Promise<string> {
+    await get().catch(() => {})
+    return body!.loginUrl
   }
 
   if (initial) adopt([initial, Date.now()])
@@ -215,7 +216,8 @@ export function createSession<View = RegisteredView>({
       const isOwn = sending.url.startsWith(`${location.origin}/`)
       if (isOwn) sending.headers.set('x-csrf', '1')
       const response = await fetch(sending)
-      const required = isOwn && response.status === 401 && (await toLoginRequired(response))
+      const required =
+        isOwn && response.status === 401 && (await toLoginRequired(response, askLoginUrl))
       if (!required) return response
       if (onLoginRequired !== 'redirect' || !mayRedirect()) throw required
       await session.login(required)

@@ -2,7 +2,7 @@ import { ownMembers } from '../own.ts'
 import { docsBaseOf } from '../docs-url.ts'
 import { configurationError, IdentityError } from '../errors.ts'
 import { createEvents, SILENT, prepareCredential, reportProblems } from '../options/start-events.ts'
-import type { HostTraits, Environment } from '../host-traits.ts'
+import { isAngularBuild, type HostTraits, type Environment } from '../host-traits.ts'
 import { buildWebAuth } from './build-web-auth.ts'
 import { createServices } from './create-services.ts'
 import { misconfiguredWebAuth } from './misconfigured.ts'
@@ -19,7 +19,7 @@ import type { WebAuth } from './web-auth.ts'
 export function createWebAuth<User>(
   written: AuthOptions<User>,
   variables: Environment,
-  { hasStart = false, isUnsettled = false }: HostTraits = {},
+  { hasStart = false, isUnsettled = isAngularBuild() }: HostTraits = {},
 ): WebAuth<User> {
   const options = ownMembers(written)
   const resolution = resolveOptions(options, variables)

@@ -55,7 +55,9 @@ const languages = entryPoints().filter((entry) => entry.startsWith('identity-web
 /** Modules that `app/routes.ts` of React Router uses. They have no users of their own. */
 const ofRoutes = entryPoints().filter((entry) => entry.startsWith('identity-web/react-router/'))
 /** Entry points for scripts in browsers, which do not know the server's types. */
-const ofBrowsers = entryPoints().filter((entry) => /\/(browser|react|vue|svelte)$/.test(entry))
+const ofBrowsers = entryPoints().filter((entry) =>
+  /\/(browser|react|vue|svelte|angular)$/.test(entry),
+)
 const frameworks = entryPoints().filter(
   (entry) =>
     !ofBrowsers.includes(entry) &&
@@ -176,6 +178,7 @@ describe('the user that an application declares', () => {
 
 describe('the session view that an application declares', () => {
   const code = `
+    import * as angular from 'identity-web/angular'
     import { createSession } from 'identity-web/browser'
     import { Auth } from 'identity-web/fetch'
     import * as react from 'identity-web/react'
@@ -192,9 +195,10 @@ describe('the session view that an application declares', () => {
       react.useSession().user?.id,
       svelte.useSession().current.user?.id,
       vue.useSession().user.value?.id,
+      angular.injectSession().user()?.id,
     ]`
 
-  test.each(['browser', 'react', 'svelte', 'vue'])(
+  test.each(['browser', 'react', 'svelte', 'vue', 'angular'])(
     'is the type of the user, declared for identity-web/%s',
     { timeout: 120_000 },
     (entry) => {
@@ -208,7 +212,7 @@ describe('the session view that an application declares', () => {
   test('is unknown without a declaration', { timeout: 120_000 }, () => {
     const errors = errorsOf(code)
 
-    expect(errors).toHaveLength(5)
+    expect(errors).toHaveLength(6)
     expect(errors.filter((message) => !/'id' does not exist|'unknown'/.test(message))).toEqual([])
   })
 })

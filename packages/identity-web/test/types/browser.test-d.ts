@@ -1,3 +1,5 @@
+import { injectSession, signedIn } from 'identity-web/angular'
+import type { CanActivateFn, CanMatchFn } from '@angular/router'
 import {
   createSession,
   type BrowserSession,
@@ -24,6 +26,8 @@ describe('the types of a session in the browser', () => {
     expectTypeOf(useSession<View>().user).toEqualTypeOf<View | null>()
     expectTypeOf(useVueSession<View>().user.value).toEqualTypeOf<View | null>()
     expectTypeOf(useSvelteSession<View>().current.user).toEqualTypeOf<View | null>()
+    expectTypeOf(injectSession<View>().user()).toEqualTypeOf<View | null>()
+    expectTypeOf(injectSession().user()).toEqualTypeOf<unknown>()
   })
 
   test('the view is inferred from the initial session', () => {
@@ -35,6 +39,13 @@ describe('the types of a session in the browser', () => {
     const state = createSession<View>().current
     if (state.status === 'signed-in') expectTypeOf(state.user).toEqualTypeOf<View>()
     else expectTypeOf(state.user).toBeNull()
+  })
+
+  test('a guard of Angular fits all kinds of guards, and knows the view', () => {
+    const guard = signedIn<View>({ allow: ({ isAdmin }) => isAdmin, otherwise: '/forbidden' })
+    expectTypeOf(guard).toExtend<CanActivateFn & CanMatchFn>()
+    // @ts-expect-error -- the view is unknown
+    signedIn({ allow: ({ isAdmin }) => isAdmin })
   })
 
   test('the session of the server is an initial session', () => {

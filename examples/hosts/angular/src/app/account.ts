@@ -1,0 +1,36 @@
+import { HttpClient } from '@angular/common/http'
+import { Component, inject, signal } from '@angular/core'
+import { RouterLink } from '@angular/router'
+import { injectSession } from 'identity-web/angular'
+
+@Component({
+  imports: [RouterLink],
+  template: `
+    <h1>Hello, {{ session.user()?.name }}</h1>
+    <nav>
+      <a routerLink="/call_api">Call an API</a>
+      <a routerLink="/">Home</a>
+      <a [href]="session.logoutUrl()">Sign out</a>
+    </nav>
+    <form (submit)="save($event, note.value)">
+      <label for="note">Note</label>
+      <input #note id="note" name="note" required />
+      <button type="submit">Save</button>
+    </form>
+    @if (saved()) {
+      <p role="status">Saved: {{ saved() }}</p>
+    }
+  `,
+})
+export class Account {
+  readonly #http = inject(HttpClient)
+  protected readonly session = injectSession()
+  protected readonly saved = signal('')
+
+  protected save(event: Event, note: string): void {
+    event.preventDefault()
+    this.#http
+      .post<{ note: string }>('api/note', { note })
+      .subscribe((result) => this.saved.set(result.note))
+  }
+}

@@ -1,0 +1,354 @@
+// The entry point `identity-web/angular`. It has no decorators, so it does not need the compiler of Angular.
+import { DOCUMENT, Location, PlatformLocation } from '@angular/common'
+import { HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http'
+import {
+  computed,
+  DestroyRef,
+  inject,
+  InjectionToken,
+  makeEnvironmentProviders,
+  NgZone,
+  provideEnvironmentInitializer,
+  signal,
+  TransferState,
+  type EnvironmentProviders,
+  type Signal,
+} from '@angular/core'
+import { Router, type GuardResult } from '@angular/router'
+import { catchError, from, switchMap, throwError, type Observable } from 'rxjs'
+import { injectServer, TRANSFERRED, type ServerRender } from './server.ts'
+import { createSession, type Body, type ObservedOptions } from '../create-session.ts'
+import {
+  LoginRequired,
+  type BrowserSession,
+  type Expiring,
+  type ExpiringOptions,
+  type RegisteredView,
+  type Session,
+  type SessionClientOptions,
+  type SessionError,
+  type SessionState,
+} from '../index.ts'
+import { mayRedirect, toLoginRequired, toLoginUrl } from '../login-page.ts'
+
+export * from '../index.ts'
+
+/** The session of the application, and what the interceptor and the guard need. */
+interface Identity {
+  readonly session: Session<never>
+  readonly state: Signal<SessionState<never>>
+  readonly body: Signal<Body<never> | undefined>
+  /** The render of the page, on a server. Builds for the browser do not contain it. */
+  readonly server: ServerRender | undefined
+  /** Rejects with {@link LoginRequired}, or starts the sign-in. If a guard did not send the response, it does nothing. */
+  rejectSignedOut(response: Response): Promise<void>
+  /** Loads the session and notices its changes, unless the page runs on the server. */
+  watch(): void
+  /** Runs a function whose timers do not keep zone.js waiting. */
+  outside<Result>(run: () => Result): Result
+}
+
+declare const ngServerMode: boolean | undefined
+
+// Angular's error contains this name if the application does not have the provider.
+const IDENTITY = /* @__PURE__ */ new InjectionToken<Identity>(
+  'provideIdentity() of identity-web/angular',
+)
+
+/**
+ * Provides the session to the whole application. Add it to the providers of `app.config.ts`.
+ *
+ * On a server, it reads the session from the request context, `angularApp.handle(req, { identity: await
+ * auth.browserSession(req) })`, and passes it on to the browser with the page. It does not throw.
+ *
+ * @param options - The options of `createSession()`. `onLoginRequired` also applies to requests of `HttpClient`.
+ * @returns The providers.
+ * @example
+ * ```ts
+ * export const appConfig: ApplicationConfig = {
+ *   providers: [
+ *     provideRouter([{ path: 'account', component: Account, canActivate: [signedIn()] }]),
+ *     provideHttpClient(withInterceptors([identityInterceptor])),
+ *     provideIdentity(),
+ *   ],
+ * }
+ * ```
+ * @public
+ */
+export function provideIdentity<View = RegisteredView>(
+  options: SessionClientOptions<View> = {},
+): EnvironmentProviders {
+  return makeEnvironmentProviders([
+    { provide: IDENTITY, useFactory: () => createIdentity(options) },
+    // The page of a server contains the session even if only a part that the browser loads later shows the user.
+    provideEnvironmentInitializer(() => void inject(IDENTITY)),
+  ])
+}
+
+/** The result of `injectSession()`: the state as signals, and the methods of the session. @public */
+export interface InjectedSession<View> extends Pick<
+  Session<View>,
+  'get' | 'extend' | 'fetch' | 'login' | 'logout' | 'secondsLeft'
+> {
+  /** The whole state. If `status` is `'signed-in'`, TypeScript knows that `user` is set. */
+  readonly state: Signal<SessionState<View>>
+  /** The status, which tells whether a user is signed in. */
+  readonly status: Signal<SessionState<View>['status']>
+  /** The part of the user that `sessionView` returned on the server, or `null`. */
+  readonly user: Signal<View | null>
+  /** `true` if a user is signed in. */
+  readonly isSignedIn: Signal<boolean>
+  /** The error of the last request. Its message says what to change. */
+  readonly error: Signal<SessionError | undefined>
+  /** The path that starts a sign-in, without a return path. It is `undefined` until the session is known. */
+  readonly loginUrl: Signal<string | undefined>
+  /** The path that signs the user out. It is `undefined` if no user is signed in. */
+  readonly logoutUrl: Signal<string | undefined>
+  /**
+   * The seconds until the session ends if the user is not active, at the time of the last response of the server. For a
+   * countdown, call `secondsLeft()`. It is `undefined` if no user is signed in.
+   */
+  readonly expiresInSeconds: Signal<number | undefined>
+}
+
+/**
+ * Returns the session as signals, which change when the session changes. Call it where `inject()` works, for example in
+ * a field of a component.
+ *
+ * @returns The signals, such as `user` and `isSignedIn`, and the methods of the session.
+ * @throws Error if the application does not have `provideIdentity()`, or outside of an injection context.
+ * @example
+ * ```ts
+ * @Component({
+ *   selector: 'app-user',
+ *   template: `
+ *     @if (session.user(); as user) {
+ *       <button (click)="session.logout()">Sign {{ user.name }} out</button>
+ *     } @else {
+ *       <button (click)="session.login()">Sign in</button>
+ *     }
+ *   `,
+ * })
+ * export class User {
+ *   protected readonly session = injectSession<{ name: string }>()
+ * }
+ * ```
+ * @public
+ */
+export function injectSession<View = RegisteredView>(): InjectedSession<View> {
+  const { session, state, body, watch, outside } = inject(IDENTITY) as Provided<View>
+  watch()
+  return {
+    state,
+    status: computed(() => state().status),
+    user: computed(() => state().user),
+    isSignedIn: computed(() => state().user !== null),
+    error: computed(() => state().error),
+    loginUrl: computed(() => body()?.loginUrl),
+    logoutUrl: computed(() => body()?.logoutUrl),
+    expiresInSeconds: computed(() => body()?.expiresInSeconds),
+    get: () => outside(session.get),
+    extend: () => outside(session.extend),
+    fetch: (input, init) => outside(() => session.fetch(input, init)),
+    login: session.login,
+    logout: session.logout,
+    secondsLeft: session.secondsLeft,
+  }
+}
+
+/** An {@link Identity} with the type of the view. The token cannot know it, so `injectSession` names it. */
+interface Provided<View> extends Omit<Identity, 'session' | 'state' | 'body'> {
+  readonly session: Session<View>
+  readonly state: Signal<SessionState<View>>
+  readonly body: Signal<Body<View> | undefined>
+}
+
+/**
+ * Returns a signal that contains a warning if the session ends soon. Call it where `inject()` works.
+ *
+ * @param options - The seconds before the end.
+ * @returns The signal. Its value is `undefined` without a warning.
+ * @throws Error if the application does not have `provideIdentity()`, or outside of an injection context.
+ * @example
+ * ```ts
+ * protected readonly expiring = injectExpiring({ secondsBefore: 120 })
+ * ```
+ * @public
+ */
+export function injectExpiring(options?: ExpiringOptions): Signal<Expiring | undefined> {
+  const { session, watch, outside } = inject(IDENTITY)
+  const expiring = signal<Expiring | undefined>(undefined)
+  watch()
+  const stop = outside(() =>
+    session.onExpiring((found) => {
+      expiring.set(found)
+      return () => expiring.set(undefined)
+    }, options),
+  )
+  inject(DestroyRef).onDestroy(stop)
+  return expiring.asReadonly()
+}
+
+/**
+ * The interceptor for `HttpClient`. For your own origin, it adds the header that guards expect from scripts. It does
+ * not change requests to other origins.
+ *
+ * If a guard or `auth.forward()` of your server requires a sign-in, the request fails with {@link LoginRequired}. With
+ * `provideIdentity({ onLoginRequired: 'redirect' })`, the browser goes to the sign-in at once. While a server renders
+ * the page, the request does not have the user's cookie, so it fails with an error that says what to change.
+ *
+ * @param request - The request.
+ * @param next - The next interceptor.
+ * @returns The events of the request.
+ * @throws Error if the application does not have `provideIdentity()`.
+ * @example
+ * ```ts
+ * provideHttpClient(withInterceptors([identityInterceptor]))
+ * ```
+ * @public
+ */
+export const identityInterceptor: HttpInterceptorFn = (request, next) => {
+  const { server, rejectSignedOut, outside } = inject(IDENTITY)
+  const page = inject(PlatformLocation).href
+  const { origin } = new URL(page)
+  // The base of the document can have another origin. A URL such as `blob:https://app.example.com/…` has the origin of
+  // the page, but it is not a request to the server.
+  const base = server ? page : inject(DOCUMENT).baseURI
+  const isOwn = (url: string): boolean => new URL(url, base).href.startsWith(`${origin}/`)
+  if (!isOwn(request.url)) return next(request)
+  const sent = server ? request : request.clone({ setHeaders: { 'x-csrf': '1' } })
+  return next(sent).pipe(
+    catchError((error: unknown): Observable<never> => {
+      // After a redirect to another origin, the response is not that of a guard.
+      const isRejected =
+        error instanceof HttpErrorResponse &&
+        error.status === 401 &&
+        isOwn(error.url ?? request.url)
+      if (!isRejected) throw error
+      const rejected = server
+        ? server.rejectSignedOut(error)
+        : outside(() => rejectSignedOut(toResponse(error)))
+      return from(rejected).pipe(switchMap(() => throwError(() => error)))
+    }),
+  )
+}
+
+/** The options of `signedIn()`. @public */
+export interface SignedInOptions<View> {
+  /**
+   * Returns whether a signed-in user may see the route.
+   *
+   * @defaultValue every signed-in user may see the route
+   * @example signedIn<View>({ allow: (user) => user.isAdmin, otherwise: '/forbidden' })
+   */
+  readonly allow?: (user: View) => boolean
+  /**
+   * The URL of the application to which `allow` sends other users.
+   *
+   * @defaultValue not set: the navigation is cancelled
+   * @example signedIn<View>({ allow: (user) => user.isAdmin, otherwise: '/forbidden' })
+   */
+  readonly otherwise?: string
+}
+
+/**
+ * Returns a guard for the routes of Angular, which starts the sign-in if no user is signed in. Afterwards, the user
+ * returns to the route. On a server, the response is a redirect.
+ *
+ * The guard is for the comfort of the user, because the browser has the code of all routes. Your server decides who gets
+ * data, so guard your API, too.
+ *
+ * @param options - Which of the signed-in users may see the route.
+ * @returns A guard for `canActivate`, `canActivateChild` or `canMatch`. The navigation fails with {@link LoginRequired} if
+ *   the browser does not keep the session, and with {@link SessionError} if the server does not return it.
+ * @example
+ * ```ts
+ * export const routes: Routes = [
+ *   { path: '', component: Home },
+ *   { path: 'account', component: Account, canActivate: [signedIn()] },
+ * ]
+ * ```
+ * @public
+ */
+export function signedIn<View = RegisteredView>({
+  allow,
+  otherwise,
+}: SignedInOptions<View> = {}): () => GuardResult | Promise<GuardResult> {
+  return () => {
+    const { session, body, server, watch, outside } = inject(IDENTITY) as Provided<View>
+    const router = inject(Router)
+    const page = inject(PlatformLocation).href
+    const { finalUrl, extractedUrl, id } = router.getCurrentNavigation()!
+    const path = inject(Location).prepareExternalUrl(router.serializeUrl(finalUrl ?? extractedUrl))
+    // With HashLocationStrategy, the path is only a fragment.
+    const { href, origin } = new URL(path, page)
+    const decide = ({ user }: SessionState<View>): GuardResult | Promise<GuardResult> => {
+      if (user !== null) {
+        if (allow?.(user) ?? true) return true
+        return otherwise !== undefined && router.parseUrl(otherwise)
+      }
+      const url = toLoginUrl(body()!.loginUrl, href.slice(origin.length), { href, origin })
+      if (server) return server.redirect(url, router)
+      // Only a page that has just loaded can come back here again and again.
+      if (id === 1 && !mayRedirect()) throw new LoginRequired(url.href, 'login_required')
+      location.assign(url)
+      return false
+    }
+    watch()
+    // Without a wait, the router shows the page of the server at once.
+    if (session.current.status !== 'loading') return decide(session.current)
+    return server ? server.rejectUnknown() : outside(session.get).then(decide)
+  }
+}
+
+function createIdentity<View>(options: SessionClientOptions<View>): Identity {
+  // Angular's builds replace `ngServerMode`. Tests do not.
+  const server = typeof ngServerMode === 'undefined' || ngServerMode ? injectServer() : undefined
+  const zone = inject(NgZone)
+  const initial = options.initial ?? (server ? server.session : takeTransferred())
+  const body = signal<Body<View> | undefined>(undefined)
+  const observed = { ...options, initial, onBody: body.set } as ObservedOptions<View>
+  const session = createSession(observed)
+  const state = signal(session.current)
+  let isWatching = server !== undefined
+  const outside = <Result>(run: () => Result): Result => zone.runOutsideAngular(run)
+  inject(DestroyRef).onDestroy(session.close)
+  const identity: Provided<View> = {
+    session,
+    state,
+    body,
+    server,
+    outside,
+    watch() {
+      if (isWatching) return
+      isWatching = true
+      outside(() => session.subscribe(state.set))
+    },
+    async rejectSignedOut(response) {
+      const required = await toLoginRequired(response, async () => {
+        await session.get().catch(() => {})
+        return body()!.loginUrl
+      })
+      if (!required) return
+      if (options.onLoginRequired !== 'redirect' || !mayRedirect()) throw required
+      await session.login(required)
+      // The browser leaves the page, so the request must not fail.
+      await new Promise(() => {})
+    },
+  }
+  return identity as unknown as Identity
+}
+
+/** Returns the session that the server has put into the page. It is valid for the first application of the page. */
+function takeTransferred(): BrowserSession<never> | undefined {
+  const transferred = inject(TransferState)
+  const session = transferred.get(TRANSFERRED, undefined)
+  transferred.remove(TRANSFERRED)
+  return session
+}
+
+/** Returns the response of an error. `HttpClient` has parsed its body, according to `responseType`. */
+function toResponse({ error }: HttpErrorResponse): Response {
+  const isRaw = typeof error === 'string' || error instanceof Blob || error instanceof ArrayBuffer
+  return new Response(isRaw ? error : JSON.stringify(error))
+}
