@@ -9,6 +9,8 @@ const SLOW = [
   'packages/dev-provider/test/*.browser.test.ts',
   'packages/dev-provider/test/python/*.test.ts',
   'test/testing-kits.test.ts',
+  'test/create/stores.test.ts',
+  'packages/identity-web-cli/test/doctor/postgres.test.ts',
   'packages/identity-web/test/azure/{api-routes,clients,graph-client,services,session-routes,vault-key}.test.ts',
   'packages/identity-web/test/fleet/**/*.test.ts',
   'packages/identity-web/test/neighbors/neighbors.test.ts',

@@ -57,12 +57,13 @@ const STRING =
   /'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:[^{}]|\{[^{}]*\})*\})*)`/g
 
 const templates = [
-  'identity-web',
-  'dev-provider',
-  'identity-web-cli',
-  'create-identity-web',
-].flatMap((name) =>
-  typescriptOf(join(root, 'packages', name, 'src')).flatMap((file) =>
+  'identity-web/src',
+  'dev-provider/src',
+  'identity-web-cli/src',
+  'create-identity-web/src',
+  'create-identity-web/templates',
+].flatMap((folder) =>
+  typescriptOf(join(root, 'packages', folder)).flatMap((file) =>
     templatesOf(readFileSync(file, 'utf8')),
   ),
 )

@@ -1,8 +1,20 @@
 // `npm run containers`: tests examples/compose without a container runtime. It installs the packages as the Dockerfiles do,
 // starts both programs with the arguments and variables of compose.yaml in separate network namespaces, and signs in with
-// Chromium. It needs Linux, root and the Debian packages iproute2 and chromium.
+// Chromium. Then it does the same with the sessions in PostgreSQL, as compose.postgres.yaml describes it. It needs Linux, root and
+// the Debian packages iproute2, chromium and postgresql.
 import { execFileSync, spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdtempSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,14 +23,17 @@ import { parse } from 'yaml'
 import { root, run } from '../../scripts/setup.mjs'
 
 const COMPOSE = `${root}examples/compose`
-const { services } = parse(readFileSync(`${COMPOSE}/compose.yaml`, 'utf8'))
+/** The folder of the projects, and the files after `-f` of `docker compose`. */
+const [projects, ...composeFiles] = process.argv.slice(3)
+const services = servicesOf(composeFiles)
 const NETWORK = '10.231.77'
 const IDP = `${NETWORK}.2`
 const APP = `${NETWORK}.3`
+const POSTGRES = `${NETWORK}.4`
 const DANA = 'dana@contoso.onmicrosoft.com'
 
 // Inside `unshare`, the network is new and empty. It plays the developer's machine.
-if (process.argv[2] === '--inside') await walk(process.argv[3])
+if (process.argv[2] === '--inside') await walk()
 else prepare()
 
 /** Follows the Dockerfiles, which need the network of the real machine. */
@@ -38,7 +53,6 @@ function prepare() {
   install('idp', pack('dev-provider'))
   cpSync(`${COMPOSE}/app`, join(folder, 'app'), { recursive: true })
   install('app', pack('identity-web'))
-  cpSync(`${COMPOSE}/config`, join(folder, 'config'), { recursive: true })
   const inside = [
     process.execPath,
     '--import',
@@ -47,19 +61,54 @@ function prepare() {
     '--inside',
     folder,
   ]
-  run('unshare', ['--net', '--mount', '--propagation', 'private', ...inside], { cwd: folder })
+  for (const files of [['compose.yaml'], ['compose.yaml', 'compose.postgres.yaml']]) {
+    console.log(files.map((file) => `-f ${file}`).join(' '))
+    // The walk changes these files.
+    cpSync(`${COMPOSE}/config`, join(folder, 'config'), { recursive: true })
+    const args = ['--net', '--mount', '--propagation', 'private', ...inside, ...files]
+    run('unshare', args, { cwd: folder })
+  }
 }
 
-async function walk(folder) {
+/** Combines the files as Compose does: an object of a later file adds its values. */
+function servicesOf(files) {
+  const all = files.map((file) => parse(readFileSync(`${COMPOSE}/${file}`, 'utf8')).services)
+  const merge = (one, other) =>
+    isObject(one) && isObject(other)
+      ? Object.fromEntries(
+          [...new Set([...Object.keys(one), ...Object.keys(other)])].map((key) => [
+            key,
+            key in other ? merge(one[key], other[key]) : one[key],
+          ]),
+        )
+      : other
+  return all.reduce(merge, {})
+}
+
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+async function walk() {
   createNetworks()
-  const { startIdp, startApp } = programs(folder)
+  const { startIdp, startApp } = programs()
   publish(services.idp.ports[0], IDP)
   publish(services.app.ports[0], APP)
   const children = [await startIdp()]
   try {
-    await waitUntilHealthy()
+    await waitUntilHealthy('idp')
+    if (services.postgres !== undefined) {
+      children.push(await startPostgres())
+      await waitUntilHealthy('postgres')
+    }
     children.push(await startApp())
-    await signIn(folder)
+    await signIn(async () => {
+      const app = children.pop()
+      const ended = new Promise((resolve) => app.once('exit', resolve))
+      app.kill()
+      expectEqual(await ended, 0, 'the app ends with exit code 0 after SIGTERM')
+      children.push(await startApp())
+    })
     expectRejected(`http://${IDP}:5100`)
   } finally {
     for (const child of children) child.kill()
@@ -84,6 +133,7 @@ function createNetworks() {
   for (const [name, address] of [
     ['idp', IDP],
     ['app', APP],
+    ['postgres', POSTGRES],
   ]) {
     ip('netns', 'add', name)
     ip('link', 'add', `${name}0`, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name)
@@ -95,31 +145,65 @@ function createNetworks() {
   // The names that the DNS server of Compose knows in the network.
   mkdirSync('/etc/netns/app')
   const names = ['idp', ...services.idp.networks.default.aliases].join(' ')
-  writeFileSync('/etc/netns/app/hosts', `127.0.0.1 localhost\n${IDP} ${names}\n`)
+  const hosts = ['127.0.0.1 localhost', `${IDP} ${names}`, `${POSTGRES} postgres`]
+  writeFileSync('/etc/netns/app/hosts', `${hosts.join('\n')}\n`)
 }
 
-function programs(folder) {
+function programs() {
   const dockerfile = readFileSync(`${root}packages/dev-provider/docker/Dockerfile`, 'utf8')
   const entrypoint = JSON.parse(/^ENTRYPOINT (.*)$/m.exec(dockerfile)[1])
   const appDockerfile = readFileSync(`${COMPOSE}/app/Dockerfile`, 'utf8')
   const appCommand = JSON.parse(/^CMD (.*)$/m.exec(appDockerfile)[1])
-  const args = services.idp.command.map((arg) => arg.replace('/config', join(folder, 'config')))
+  const args = services.idp.command.map((arg) => arg.replace('/config', join(projects, 'config')))
   return {
-    startIdp: () => start('idp', [...entrypoint, ...args], { folder, ready: 'Press Ctrl+C' }),
+    startIdp: () => start('idp', [...entrypoint, ...args], { ready: 'Press Ctrl+C' }),
     startApp: () =>
       start('app', appCommand, {
-        folder,
         ready: 'Open http://localhost:3000',
         env: services.app.environment,
       }),
   }
 }
 
-function start(name, command, { folder, ready, env = {} }) {
+/** Starts PostgreSQL as its image does: with a new user, password and database, which all hosts can connect to. */
+async function startPostgres() {
+  const {
+    POSTGRES_USER: user,
+    POSTGRES_PASSWORD: password,
+    POSTGRES_DB,
+  } = services.postgres.environment
+  const [uid, gid] = ['-u', '-g'].map((option) =>
+    execFileSync('id', [option, 'postgres']).toString().trim(),
+  )
+  const cwd = join(projects, 'postgres')
+  const [version] = readdirSync('/usr/lib/postgresql').toSorted((a, b) => b - a)
+  const program = (name) => `/usr/lib/postgresql/${version}/bin/${name}`
+  const as = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
+  const exec = (...command) => {
+    const env = { ...process.env, PGPASSWORD: password }
+    execFileSync('ip', ['netns', 'exec', 'postgres', ...command], { cwd, env })
+  }
+  mkdirSync(cwd)
+  writeFileSync(join(cwd, 'password'), password)
+  chownSync(cwd, Number(uid), Number(gid))
+  chmodSync(projects, 0o711)
+  chownSync(join(cwd, 'password'), Number(uid), Number(gid))
+  const init = ['-D', 'data', '-U', user, '--pwfile=password', '--auth=scram-sha-256', '--no-sync']
+  exec(...as, program('initdb'), ...init)
+  appendFileSync(join(cwd, 'data/pg_hba.conf'), 'host all all all scram-sha-256\n')
+  const args = ['-D', 'data', '-c', 'listen_addresses=*', '-c', `unix_socket_directories=${cwd}`]
+  const child = await start('postgres', [...as, program('postgres'), ...args], {
+    ready: 'ready to accept connections',
+  })
+  exec(program('createdb'), '--host=127.0.0.1', `--username=${user}`, POSTGRES_DB)
+  return child
+}
+
+function start(name, command, { ready, env = {} }) {
   // A container has only the variables of its image and of compose.yaml.
   const { PATH, HOME } = process.env
   const child = spawn('ip', ['netns', 'exec', name, ...command], {
-    cwd: join(folder, name),
+    cwd: join(projects, name),
     env: { PATH, HOME, ...env },
   })
   let output = ''
@@ -145,13 +229,14 @@ function publish(port, address) {
   }).listen(Number(hostPort), host)
 }
 
-async function waitUntilHealthy() {
-  const [, ...command] = services.idp.healthcheck.test
-  execFileSync('ip', ['netns', 'exec', 'idp', ...command])
-  console.log('✓ the health check of the provider passes')
+async function waitUntilHealthy(name) {
+  const [, ...command] = services[name].healthcheck.test
+  execFileSync('ip', ['netns', 'exec', name, ...command])
+  console.log(`✓ the health check of ${name} passes`)
 }
 
-async function signIn(folder) {
+/** @param restart - Restarts the app. */
+async function signIn(restart) {
   const { launchChromium } = await import('../../test/chromium.ts')
   const chromium = await launchChromium()
   try {
@@ -167,7 +252,19 @@ async function signIn(folder) {
     await page.waitForURL('http://localhost:3000/')
     const text = await page.textContent('body')
     expectEqual(text, `Hello, Dana Lee (${DANA})`, 'Dana signs in, and the app calls Graph')
-    const file = join(folder, 'config/identity-dev.json')
+    await restart()
+    const again = await page.goto('http://localhost:3000/')
+    expectEqual(again.request().redirectedFrom(), null, 'Dana stays signed in')
+    const [{ value }] = (await page.context().cookies()).filter(
+      ({ domain }) => domain === 'localhost',
+    )
+    const isInStore = services.postgres !== undefined
+    expectEqual(
+      value.length < 100,
+      isInStore,
+      `the cookie is ${isInStore ? 'only an ID' : 'the session'}`,
+    )
+    const file = join(projects, 'config/identity-dev.json')
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('Dana Lee', 'Dana Miller'))
     const home = await chromium.newPage()
     for (let attempt = 0; attempt < 40; attempt++) {

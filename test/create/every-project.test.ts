@@ -7,8 +7,9 @@ import {
   FRAMEWORKS,
   type FrameworkName,
 } from '../../packages/create-identity-web/src/frameworks.ts'
+import { STORES } from '../../packages/create-identity-web/src/stores.ts'
 import { TENANTS, type TenantName } from '../../packages/create-identity-web/src/tenants.ts'
-import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
+import { test as base } from '../../packages/identity-web/test/support/server-fixtures.ts'
 import { hasChromium } from '../chromium.ts'
 import { freePort, type Project } from '../hosts/support/project.ts'
 import { createProject, unpackCommand } from './support/create-project.ts'
@@ -31,7 +32,7 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
   test.for(chosen('CREATE_TENANTS', TENANTS))(
     'a project for %s compiles, passes its tests, and signs in',
     async (tenant: TenantName, { program, provider, openPage }) => {
-      const project = createProject(program, framework, tenant)
+      const project = createProject(program, { framework, tenant })
 
       project.run(['npm', 'run', 'typecheck'])
       const output = project.run(['npm', 'test'])
@@ -69,6 +70,39 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
       )
     },
   )
+
+  const { cookies: _, ...stores } = STORES
+  test.for(chosen('CREATE_STORES', stores))(
+    'a project with %s compiles, passes its tests, and keeps its sessions at a restart',
+    async (store, { program, provider, redis, postgres }) => {
+      const project = createProject(program, { framework, tenant: 'entra-id', store })
+      const variable = STORES[store]?.variable ?? ''
+      project.run(['npm', 'run', 'typecheck'])
+      expect(project.run(['npm', 'test'])).toMatch(/4 passed/)
+
+      const env = readFileSync(join(project.folder, '.env'), 'utf8')
+      const port = await freePort()
+      const origin = `http://localhost:${port}`
+      const redirectUri = origin + (FRAMEWORKS[framework].redirectPath ?? '/redirect')
+      const settings = settingsOf('entra-id', { provider, redirectUri })
+      project.write('.env', setVariables(env, settings))
+      // A build does not need the database.
+      if (FRAMEWORKS[framework].needsBuild) project.run(['npm', 'run', 'build'], { ORIGIN: origin })
+      const { url } = store === 'redis' ? redis : postgres
+      project.write('.env', setVariables(env, { ...settings, [variable]: url }))
+      const user = browser(origin, { as: 'alex' })
+      for (const isSignedIn of [false, true]) {
+        await whileItRuns({ project, script: ['npm', 'start'], port }, async () => {
+          if (!isSignedIn) await user.get('/account')
+          const page = await user.get('/account', { redirect: 'manual' })
+          expect([page.status, await page.text()]).toEqual([
+            200,
+            expect.stringContaining('Hello, Alex Rivera'),
+          ])
+        })
+      }
+    },
+  )
 })
 
 /** Runs a script of a project on a free port during `visit`. */
@@ -76,15 +110,17 @@ async function whileItRuns(
   {
     project,
     script,
+    port: given,
     prepare,
   }: {
     readonly project: Project
     readonly script: readonly string[]
+    readonly port?: number
     readonly prepare?: (origin: string) => void
   },
   visit: (origin: string) => Promise<void>,
 ): Promise<void> {
-  const port = await freePort()
+  const port = given ?? (await freePort())
   const origin = `http://localhost:${port}`
   prepare?.(origin)
   const server = await project.start(script, origin, { PORT: String(port) })

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { FRAMEWORKS, type FrameworkName } from './frameworks.js'
 import type { PackageManager } from './package-manager.js'
+import { STORES, type StoreName } from './stores.js'
 import { TENANTS, type TenantName } from './tenants.js'
 import { UsageError } from './usage-error.js'
 
@@ -13,11 +14,12 @@ Usage: create-identity-web [folder] [options]
 
   --framework <name>       ${wrap(Object.keys(FRAMEWORKS))}
   --tenant <kind>          ${wrap(Object.keys(TENANTS))}
+  --store <name>           Where the sessions are: ${Object.keys(STORES).join(', ')} (default: cookies)
   --name <name>            The name of the package (default: the name of the folder)
   --package-manager <name> ${PACKAGE_MANAGERS.join(', ')} (default: the one that runs this command)
   --bun                    The same as --package-manager bun
   --no-install             Do not install the packages
-  --yes                    Use the defaults for everything else: my-app, express, entra-id
+  --yes                    Use the defaults for everything else: my-app, express, entra-id, cookies
   --version, --help
 
 Without a terminal, for example in CI, set the folder, --framework and --tenant, or --yes.`
@@ -25,6 +27,7 @@ Without a terminal, for example in CI, set the folder, --framework and --tenant,
 const OPTIONS = {
   framework: { type: 'string' },
   tenant: { type: 'string' },
+  store: { type: 'string' },
   name: { type: 'string' },
   'package-manager': { type: 'string' },
   bun: { type: 'boolean' },
@@ -40,6 +43,7 @@ export interface Arguments {
   readonly name: string | undefined
   readonly framework: FrameworkName | undefined
   readonly tenant: TenantName | undefined
+  readonly store: StoreName | undefined
   readonly packageManager: PackageManager | undefined
   readonly install: boolean
   readonly yes: boolean
@@ -69,6 +73,7 @@ export function parseArguments(args: readonly string[]): Arguments {
     name: values.name,
     framework: oneOf('--framework', values.framework, namesOf(FRAMEWORKS)),
     tenant: oneOf('--tenant', values.tenant, namesOf(TENANTS)),
+    store: oneOf('--store', values.store, namesOf(STORES)),
     packageManager: values.bun ? 'bun' : manager,
     install: values['no-install'] !== true,
     yes: values.yes === true,

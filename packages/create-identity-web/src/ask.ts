@@ -1,6 +1,7 @@
 import { cancel, select, text } from '@clack/prompts'
 import { FRAMEWORKS, type FrameworkName } from './frameworks.js'
 import { problemOfFolder } from './folder.js'
+import { STORES, type StoreName } from './stores.js'
 import { TENANTS, type TenantName } from './tenants.js'
 
 /** The user pressed Ctrl+C in a question. */
@@ -35,6 +36,20 @@ export async function askTenant(): Promise<TenantName> {
   })
   return answered(
     await select<TenantName>({ message: 'Where do your users have their accounts?', options }),
+  )
+}
+
+/** Asks where the sessions are. */
+export async function askStore(): Promise<StoreName> {
+  const names = Object.keys(STORES) as StoreName[]
+  const options = names.map((value) => {
+    const store = STORES[value]
+    return store === undefined
+      ? { value, label: 'In cookies', hint: 'you do not have to run a server for them' }
+      : { value, label: `In ${store.title}`, hint: `set ${store.variable}` }
+  })
+  return answered(
+    await select<StoreName>({ message: 'Where do you want to keep the sessions?', options }),
   )
 }
 

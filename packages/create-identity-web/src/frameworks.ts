@@ -7,6 +7,10 @@ export interface Framework {
   readonly style: string
   /** Where the functions for the claims belong, if the framework renders the pages. */
   readonly claims?: string
+  /** Where the module with the store of the sessions belongs. */
+  readonly store: string
+  /** Whether the build runs the modules of the server. */
+  readonly runsInBuild?: boolean
   /** The path of the redirect URI. @defaultValue `/redirect` */
   readonly redirectPath?: string
   /** Whether `npm start` serves the result of `npm run build`. */
@@ -24,6 +28,7 @@ const nodeServer = (folder: string, title: string): Framework => ({
   title,
   folders: ['node', folder],
   style: 'src/style.css',
+  store: 'src/store.ts',
   needsBuild: false,
   generated: [],
 })
@@ -33,7 +38,15 @@ const devServer = (
   folder: string,
   own: Pick<
     Framework,
-    'title' | 'style' | 'claims' | 'redirectPath' | 'node' | 'hasOneDevServer' | 'generated'
+    | 'title'
+    | 'style'
+    | 'claims'
+    | 'store'
+    | 'runsInBuild'
+    | 'redirectPath'
+    | 'node'
+    | 'hasOneDevServer'
+    | 'generated'
   >,
 ): Framework => ({ folders: ['dev-server', folder], needsBuild: true, ...own })
 
@@ -63,6 +76,8 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'Next.js',
     style: 'src/app/style.css',
     claims: 'src/claims.ts',
+    store: 'src/store.ts',
+    runsInBuild: true,
     // The routes of sign-in need their own folder, so that other paths show the 404 page of Next.js.
     redirectPath: '/auth/redirect',
     hasOneDevServer: true,
@@ -73,6 +88,8 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'SvelteKit',
     style: 'src/style.css',
     claims: 'src/claims.ts',
+    store: 'src/store.server.ts',
+    runsInBuild: true,
     node: '22.17',
     generated: ['.svelte-kit', 'build'],
   }),
@@ -80,6 +97,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'Astro',
     style: 'src/style.css',
     claims: 'src/claims.ts',
+    store: 'src/store.ts',
     node: '22.12',
     generated: ['.astro', 'dist'],
   }),
@@ -87,6 +105,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'React Router',
     style: 'app/style.css',
     claims: 'app/claims.ts',
+    store: 'app/store.server.ts',
     node: '22.22',
     generated: ['.react-router', 'build'],
   }),
@@ -94,6 +113,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'Nuxt',
     style: 'app/assets/style.css',
     claims: 'shared/utils/claims.ts',
+    store: 'server/utils/store.ts',
     node: '22.19',
     hasOneDevServer: true,
     generated: ['.nuxt', '.output'],
@@ -102,6 +122,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     title: 'TanStack Start',
     style: 'src/style.css',
     claims: 'src/claims.ts',
+    store: 'src/store.server.ts',
     node: '22.12',
     generated: ['.tanstack', 'dist', 'src/routeTree.gen.ts'],
   }),

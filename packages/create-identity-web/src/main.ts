@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import { intro, outro } from '@clack/prompts'
 import { HELP, missingAnswer, parseArguments, type Arguments } from './arguments.js'
-import { askFolder, askFramework, askTenant, Cancelled } from './ask.js'
+import { askFolder, askFramework, askStore, askTenant, Cancelled } from './ask.js'
 import { nameOfFolder, problemOfFolder } from './folder.js'
 import { FRAMEWORKS } from './frameworks.js'
 import { installPackages } from './install.js'
@@ -83,9 +83,11 @@ async function complete(
       ask: askTenant,
       standard: 'entra-id',
     }))
+  // A missing --store is never an error, because cookies need nothing else.
+  const store = given.store ?? (isInteractive ? await askStore() : 'cookies')
   const packageManager =
     given.packageManager ?? detectPackageManager(process.env['npm_config_user_agent'])
-  return { folder, choice: { name, framework, tenant, packageManager } }
+  return { folder, choice: { name, framework, tenant, store, packageManager } }
 }
 
 /** A question, and the value that `--yes` sets. */

@@ -46,6 +46,18 @@ test('creates a project without questions, and prints the next steps', ({ run, f
   expect(readFileSync(join(folder, 'my apps/shop/README.md'), 'utf8')).toContain('pnpm dev')
 })
 
+test('--store is optional, and a project with a store contains its client', ({ run, folder }) => {
+  const args = ['--framework', 'koa', '--tenant', 'oidc', '--no-install']
+  const manifestOf = (name: string): string =>
+    readFileSync(join(folder, name, 'package.json'), 'utf8')
+
+  expect(run(['shop', ...args, '--store', 'postgres']).status).toBe(0)
+  expect(run(['other', ...args]).status).toBe(0)
+
+  expect(manifestOf('shop')).toContain('"pg": "^')
+  expect(manifestOf('other')).not.toContain('"pg"')
+})
+
 test('without a terminal, a missing answer is an error that names the option', ({
   run,
   folder,
@@ -82,13 +94,15 @@ test('a folder that cannot be created is an error without a stack', ({ run, fold
 
 describe('the arguments', () => {
   test('are options and one folder', () => {
-    const options = ['--name', 'shop', '--framework', 'koa', '--tenant', 'ad-fs', '--bun', '-y']
+    const names = ['--name', 'shop', '--framework', 'koa', '--tenant', 'ad-fs']
+    const options = [...names, '--store', 'redis', '--bun', '-y']
 
     expect(parseArguments(['app', ...options, '--no-install'])).toEqual({
       folder: 'app',
       name: 'shop',
       framework: 'koa',
       tenant: 'ad-fs',
+      store: 'redis',
       packageManager: 'bun',
       install: false,
       yes: true,
@@ -107,6 +121,10 @@ describe('the arguments', () => {
       /^--framework is "rails"\. Set it to one of these values: express, fastify, /,
     ],
     [['--tenant', 'okta'], /^--tenant is "okta"\. Set it to one of these values: entra-id, /],
+    [
+      ['--store', 'mysql'],
+      /^--store is "mysql"\. Set it to one of these values: cookies, redis, postgres\.$/,
+    ],
     [
       ['--package-manager', 'cnpm'],
       /^--package-manager is "cnpm"\. Set it to one of these values: npm, /,

@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { FRAMEWORKS, type FrameworkName } from '../src/frameworks.js'
 import { createFiles } from '../src/project/create-files.js'
+import { STORES, type StoreName } from '../src/stores.js'
 import { TENANTS, type TenantName } from '../src/tenants.js'
 
 const frameworks = Object.keys(FRAMEWORKS) as FrameworkName[]
 const tenants = Object.keys(TENANTS) as TenantName[]
 
-function filesOf(framework: FrameworkName, tenant: TenantName): Map<string, string> {
-  const choice = { name: 'shop', framework, tenant, packageManager: 'npm' } as const
+function filesOf(
+  framework: FrameworkName,
+  tenant: TenantName,
+  store: StoreName = 'cookies',
+): Map<string, string> {
+  const choice = { name: 'shop', framework, tenant, store, packageManager: 'npm' } as const
   return new Map(createFiles(choice, '1.2.3').map(({ path, text }) => [path, text]))
 }
 
@@ -36,6 +41,35 @@ describe.each(frameworks)('%s', (framework) => {
     expect(sources.filter((path) => !text.includes(`| \`${path}\` `))).toEqual([])
     const named = [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, path]) => path)
     expect(new Set(named)).toEqual(new Set(sources))
+  })
+
+  test.for(['redis', 'postgres'] as const)('the project with %s passes it to Auth', (name) => {
+    const files = filesOf(framework, 'azure-ad-b2c', name)
+    const { variable = '', dependencies, devDependencies } = STORES[name] ?? {}
+    const { store: path } = FRAMEWORKS[framework]
+    const all = [...files.values()].join('\n')
+    const specifier = /import \{ store \} from '\.\/([\w.]+)'/.exec(all)?.[1]
+
+    expect(all).toMatch(/session: \{ store \}/)
+    expect(path).toMatch(new RegExp(`/${specifier?.replace(/\.ts$/, '')}\\.ts$`))
+    expect(files.get(path)).toContain(`Sessions are in cookies, because ${variable} is not set.`)
+    for (const file of ['.env', '.env.example', 'README.md'])
+      expect(files.get(file)).toMatch(new RegExp(`^${variable}=`, 'm'))
+    expect(files.get('README.md')).toContain(`| \`${path}\` `)
+    expect(all).not.toMatch(/#(?:end)?region/)
+    const manifest = JSON.parse(files.get('package.json') ?? '') as Record<string, object>
+    expect(manifest).toMatchObject({ dependencies, devDependencies: devDependencies ?? {} })
+    for (const group of ['dependencies', 'devDependencies']) {
+      const names = Object.keys(manifest[group] ?? {})
+      expect(names).toEqual(names.toSorted())
+    }
+  })
+
+  test('the project with cookies does not know a store', () => {
+    const all = [...filesOf(framework, 'oidc').values()].join('\n')
+
+    expect(all).not.toMatch(/\bstore\b|DATABASE_URL|REDIS_URL|"pg"|"redis"/i)
+    expect(all).toMatch(/new Auth\((?:app|\{\}, \w+)?\)\n|auth: \{\},\n/)
   })
 
   test('package.json has the name, and the libraries in the version of the command', () => {
@@ -81,7 +115,13 @@ test.for([
   ['pnpm', 'pnpm-workspace.yaml', /^allowBuilds:\n  esbuild: true$/m],
   ['yarn', '.yarnrc.yml', /^nodeLinker: node-modules$/m],
 ] as const)('%s gets its settings in %s', ([packageManager, path, setting]) => {
-  const choice = { name: 'shop', framework: 'hono', tenant: 'oidc', packageManager } as const
+  const choice = {
+    name: 'shop',
+    framework: 'hono',
+    tenant: 'oidc',
+    store: 'cookies',
+    packageManager,
+  } as const
   const files = createFiles(choice, '1.2.3')
 
   expect(files.find((file) => file.path === path)?.text).toMatch(setting)
@@ -120,6 +160,22 @@ test('the date of the client secret has a place in the settings, and is not requ
   expect(files.get('README.md')).toMatch(/IDENTITY_CLIENT_SECRET_EXPIRES=.+ # not required\n/)
 })
 
+test('SvelteKit and Astro read the URL of the store as their framework does, and builds do not open it', () => {
+  const read = (framework: FrameworkName): string => {
+    const files = filesOf(framework, 'entra-id', 'postgres')
+    return files.get(FRAMEWORKS[framework].store) ?? ''
+  }
+
+  expect(read('sveltekit')).toMatch(
+    /url = env\.DATABASE_URL\n[^]+\nif \(!building\) await open\(\)\n/,
+  )
+  expect(filesOf('sveltekit', 'entra-id', 'postgres').get('src/env.ts')).toContain('DATABASE_URL')
+  expect(read('astro')).toContain("url = getSecret('DATABASE_URL')\n")
+  expect(read('next')).toMatch(/^if \(process\.env\['NEXT_PHASE'\] !== .+\) await open\(\)$/m)
+  for (const framework of ['express', 'astro', 'nuxt', 'react-router', 'tanstack-start'] as const)
+    expect(read(framework)).toMatch(/^await open\(\)$/m)
+})
+
 test.for(['entra-id', 'oidc', 'azure-ad-b2c'] as const)(
   'SvelteKit passes on all variables of .env at %s',
   (tenant) => {
@@ -144,7 +200,13 @@ test('each project gets another session secret of 32 random bytes', () => {
 })
 
 test('only .env contains the secret, and only the user may read it', () => {
-  const choice = { name: 'shop', framework: 'hono', tenant: 'oidc', packageManager: 'npm' } as const
+  const choice = {
+    name: 'shop',
+    framework: 'hono',
+    tenant: 'oidc',
+    store: 'postgres',
+    packageManager: 'npm',
+  } as const
   const files = createFiles(choice, '1.2.3')
   const secret = /SECRET=(\S{44})/.exec(files.find(({ path }) => path === '.env')?.text ?? '')?.[1]
 

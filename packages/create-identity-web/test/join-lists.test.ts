@@ -7,6 +7,10 @@ test.for([
     'export function home(\n  a: A,\n  b: B,\n): string {',
     'export function home(a: A, b: B): string {',
   ],
+  ['export const auth = new Auth(\n  {},\n  env,\n)', 'export const auth = new Auth({}, env)'],
+  ['export const auth = new Auth(app, {\n})', 'export const auth = new Auth(app)'],
+  ['export const auth = new Auth({\n})', 'export const auth = new Auth()'],
+  ['forRoot({\n  auth: {\n  },\n})', 'forRoot({\n  auth: {},\n})'],
 ])('a list that fits is written in one line: %s', ([lines = '', line]) => {
   expect(joinLists(`// a\n${lines}\nb\n`)).toBe(`// a\n${line}\nb\n`)
 })

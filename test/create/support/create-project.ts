@@ -6,6 +6,7 @@ import {
   FRAMEWORKS,
   type FrameworkName,
 } from '../../../packages/create-identity-web/src/frameworks.ts'
+import type { StoreName } from '../../../packages/create-identity-web/src/stores.ts'
 import type { TenantName } from '../../../packages/create-identity-web/src/tenants.ts'
 import {
   emptyProject,
@@ -31,6 +32,13 @@ export function unpackCommand(): string {
   return `${folder}/bin/create-identity-web.mjs`
 }
 
+/** The choices of a project. */
+export interface ProjectChoice {
+  readonly framework: FrameworkName
+  readonly tenant: TenantName
+  readonly store?: StoreName
+}
+
 /**
  * Creates a project with the command, and installs the packed libraries. The projects of a framework share their packages.
  *
@@ -38,15 +46,15 @@ export function unpackCommand(): string {
  */
 export function createProject(
   program: string,
-  framework: FrameworkName,
-  tenant: TenantName,
+  { framework, tenant, store = 'cookies' }: ProjectChoice,
 ): Project {
   const created = `${projects}/new/${framework}/my-app`
   const folder = `${projects}/${framework}`
   rmSync(created, { recursive: true, force: true })
   mkdirSync(dirname(created), { recursive: true })
   const node = FRAMEWORKS[framework].node === undefined ? undefined : NEWER_NODE
-  const args = [created, '--framework', framework, '--tenant', tenant, '--no-install']
+  const choice = ['--framework', framework, '--tenant', tenant, '--store', store]
+  const args = [created, ...choice, '--no-install']
   openProject(projects, node).run(['node', program, ...args])
   emptyProject(folder)
   cpSync(created, folder, { recursive: true })

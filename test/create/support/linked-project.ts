@@ -7,14 +7,23 @@ import { openProject, type Project } from '../../hosts/support/project.ts'
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const program = `${root}packages/create-identity-web/bin/create-identity-web.mjs`
 
-/** Creates a project for Express and Entra ID, with the packages of the repository. */
-export function createLinkedProject(onCleanup: (remove: () => void) => void): Project {
+/**
+ * Creates a project with the packages of the repository.
+ *
+ * @param options - The options of the command. The default is a project for Express and Entra ID.
+ */
+export function createLinkedProject(
+  onCleanup: (remove: () => void) => void,
+  options: readonly string[] = [],
+): Project {
   // Below the repository, so that npm and Vitest find the same files as in a real project.
   mkdirSync(`${root}.artifacts`, { recursive: true })
   const parent = mkdtempSync(`${root}.artifacts/create-`)
   onCleanup(() => rmSync(parent, { recursive: true, force: true }))
   const folder = join(parent, 'shop')
-  execFileSync(process.execPath, [program, folder, '--yes', '--no-install'], { stdio: 'pipe' })
+  execFileSync(process.execPath, [program, folder, '--yes', '--no-install', ...options], {
+    stdio: 'pipe',
+  })
   symlinkSync(`${root}node_modules`, join(folder, 'node_modules'))
   return openProject(folder)
 }

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { FRAMEWORKS } from '../frameworks.js'
+import { STORES } from '../stores.js'
 import { TENANTS, type Tenant } from '../tenants.js'
 import type { Choice } from './choice.js'
 import { envExample, envFile } from './env.js'
@@ -9,6 +10,7 @@ import { joinLists } from './join-lists.js'
 import { MANAGER_FILES } from './manager-files.js'
 import { readme } from './readme.js'
 import { selectRegions } from './regions.js'
+import { storeFile } from './store-file.js'
 
 /** A file of a new project. */
 export interface ProjectFile {
@@ -37,11 +39,18 @@ const FIRST_ACCOUNT = TENANTS['entra-id'].account
 export function createFiles(choice: Choice, version: string): ProjectFile[] {
   const framework = FRAMEWORKS[choice.framework]
   const tenant = TENANTS[choice.tenant]
-  const regions = [choice.tenant, ...(tenant.api === 'graph' ? ['graph'] : [])]
+  const store = STORES[choice.store]
+  const regions = [
+    choice.tenant,
+    ...(tenant.api === 'graph' ? ['graph'] : []),
+    ...(store === undefined ? [] : ['store', choice.store]),
+    ...(framework.folders.includes('node') ? ['node'] : []),
+    framework.runsInBuild === true ? 'build' : 'runtime',
+  ]
   const files = new Map<string, string>()
   for (const folder of ['all', ...framework.folders]) {
     for (const path of filesOf(join(TEMPLATES, folder))) {
-      files.set(path, joinLists(tidy(selectRegions(readTemplate(folder, path), regions))))
+      files.set(path, prepare(readTemplate(folder, path), regions))
     }
   }
   for (const path of files.keys()) {
@@ -51,6 +60,10 @@ export function createFiles(choice: Choice, version: string): ProjectFile[] {
   files.set(framework.style, readTemplate('shared', 'style.css'))
   if (framework.claims !== undefined)
     files.set(framework.claims, readTemplate('shared', 'claims.ts'))
+  if (store !== undefined) {
+    const text = prepare(readTemplate(choice.store, 'src/store.ts'), regions)
+    files.set(framework.store, storeFile(text, choice.framework))
+  }
   const { settings, generated = [] } = MANAGER_FILES[choice.packageManager] ?? {}
   if (settings !== undefined) files.set(settings.path, settings.text)
   const ignored = [...IGNORED, ...framework.generated, ...generated]
@@ -75,7 +88,7 @@ interface Details {
 function adapt({ path, text }: { path: string; text: string }, details: Details): string {
   const { choice, tenant, version } = details
   if (path === 'package.json') {
-    const manifest = text
+    const manifest = withStore(text, choice)
       .replace('"my-app"', JSON.stringify(choice.name))
       .replaceAll(/("identity-web(?:-dev)?": )"\*"/g, `$1"^${version}"`)
     return tenant.envFor === 'entra'
@@ -87,6 +100,27 @@ function adapt({ path, text }: { path: string; text: string }, details: Details)
     .replaceAll(`'${FIRST_ACCOUNT.as}'`, `'${tenant.account.as}'`)
     .replaceAll(FIRST_ACCOUNT.shown, tenant.account.shown)
     .replaceAll(TENANTS['entra-id'].authority, tenant.authority)
+}
+
+/** Adds the packages of the store to package.json, in the order in which npm writes them. */
+function withStore(text: string, { store }: Choice): string {
+  const { dependencies, devDependencies } = STORES[store] ?? {}
+  const manifest = JSON.parse(text) as Record<'dependencies' | 'devDependencies', object>
+  const sorted = (own: object, added?: object): object =>
+    Object.fromEntries(
+      Object.entries({ ...own, ...added }).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    )
+  const all = {
+    ...manifest,
+    dependencies: sorted(manifest.dependencies, dependencies),
+    devDependencies: sorted(manifest.devDependencies, devDependencies),
+  }
+  return `${JSON.stringify(all, undefined, 2)}\n`
+}
+
+/** Returns a template with the regions of a project. */
+function prepare(template: string, regions: readonly string[]): string {
+  return joinLists(tidy(selectRegions(template, regions)))
 }
 
 /** Removes the blank lines around a region that is not there. */

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { redirectUriOf } from '../frameworks.js'
+import { STORES, type Store, type StoreName } from '../stores.js'
 import { TENANTS } from '../tenants.js'
 import type { Choice } from './choice.js'
 
 /** Returns `.env`. The user fills in the registration of the application. The session secret is new. */
-export function envFile({ framework, tenant }: Choice): string {
+export function envFile({ framework, tenant, store }: Choice): string {
   const { issuer, optional = {} } = TENANTS[tenant]
   return lines([
     '# The settings for your own tenant. README.md explains them. Do not commit this file.',
@@ -15,11 +16,12 @@ export function envFile({ framework, tenant }: Choice): string {
     'IDENTITY_CLIENT_SECRET_EXPIRES=',
     `IDENTITY_REDIRECT_URI=${redirectUriOf(framework)}`,
     `IDENTITY_SESSION_SECRET=${randomBytes(32).toString('base64')}`,
+    ...variableOf(store, () => ''),
   ])
 }
 
 /** Returns `.env.example`, which shows the settings without secrets. */
-export function envExample({ framework, tenant }: Choice): string {
+export function envExample({ framework, tenant, store }: Choice): string {
   const { issuer, optional = {} } = TENANTS[tenant]
   return lines([
     '# The settings of this application. Copy this file to .env, and set the values.',
@@ -32,7 +34,18 @@ export function envExample({ framework, tenant }: Choice): string {
     `IDENTITY_REDIRECT_URI=${redirectUriOf(framework)}`,
     '# Encrypts the sessions. Every environment needs its own secret: openssl rand -base64 32',
     'IDENTITY_SESSION_SECRET="<at least 32 random characters>"',
+    ...variableOf(store, ({ example }) => `"${example}"`),
   ])
+}
+
+/** Returns the lines for the URL of the store. */
+function variableOf(name: StoreName, valueOf: (store: Store) => string): string[] {
+  const store = STORES[name]
+  if (store === undefined) return []
+  return [
+    `# The ${store.title} of the sessions. Without it, an application in development keeps them in cookies.`,
+    `${store.variable}=${valueOf(store)}`,
+  ]
 }
 
 function assignments(examples: Readonly<Record<string, string>>): string[] {

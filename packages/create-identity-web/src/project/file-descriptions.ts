@@ -22,6 +22,7 @@ const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
   [/\/(?:user_info\/\+page\.server|user_info\.get)\.ts$/, 'calls the UserInfo endpoint'],
   [/\/pages\.ts$/, 'the HTML of the pages'],
   [/\/auth(?:\.server)?\.ts$/, 'creates the `Auth` object'],
+  [/\/store(?:\.server)?\.ts$/, 'the store of the sessions'],
   [/\[\.\.\.identity\]\/route\.ts$/, 'the routes of the sign-in'],
   [/\/routes\.ts$/, 'the pages, and the routes of the sign-in'],
   [/\/proxy\.ts$/, 'refreshes sessions before a page renders'],

@@ -1,11 +1,18 @@
 const WIDTH = 100
-const LIST = /^(import (?:type )?\{|export function \w+\()\n((?: {2}[^\n]+,\n)+)(\}|\))([^\n]*)$/gm
+const LIST =
+  /^(import (?:type )?\{|export function \w+\(|export const auth = new Auth\()\n((?: {2}[^\n]+,\n)+)(\}|\))([^\n]*)$/gm
+/** An object whose lines belonged to a region. */
+const EMPTY = /\{\n *\}/g
 
-/** Writes the imports and parameters that fit in one line there, as formatters do. Regions leave them on several lines. */
+/**
+ * Writes the imports, parameters and arguments that fit in one line there, as formatters do, and removes an empty object at the end of
+ * the arguments. Regions leave them on several lines.
+ */
 export function joinLists(text: string): string {
-  return text.replaceAll(
-    LIST,
-    (lines: string, start: string, items: string, end: string, rest: string) => {
+  return text
+    .replaceAll(EMPTY, '{}')
+    .replaceAll(/(?<=new Auth\(\w*)(?:, )?\{\}\)/g, ')')
+    .replaceAll(LIST, (lines: string, start: string, items: string, end: string, rest: string) => {
       const space = end === '}' ? ' ' : ''
       const list = items
         .trim()
@@ -14,6 +21,5 @@ export function joinLists(text: string): string {
         .join(', ')
       const line = `${start}${space}${list}${space}${end}${rest}`
       return line.length <= WIDTH ? line : lines
-    },
-  )
+    })
 }

@@ -1,5 +1,6 @@
 import { FRAMEWORKS, redirectUriOf } from '../frameworks.js'
 import { programCommand, runCommand } from '../package-manager.js'
+import { STORES } from '../stores.js'
 import { TENANTS } from '../tenants.js'
 import type { Choice } from './choice.js'
 import { describeFiles } from './file-descriptions.js'
@@ -60,7 +61,7 @@ The guide "Test your application" of identity-web shows how to test roles, scope
       : ''
   }
 
-## Files
+${sessions(choice)}## Files
 
 ${table([
   ['file', 'content'],
@@ -95,6 +96,29 @@ all settings. The guide "The command line" of identity-web says how to add this 
 In production, set the same variables where your application runs, and \`NODE_ENV=production\`. Use an \`https\` URL as
 \`IDENTITY_REDIRECT_URI\`, register it too, and use another session secret. The guide "Run in production" of identity-web has a
 checklist.
+`
+}
+
+/** The section about the store of the sessions. */
+function sessions({ framework, packageManager, store: name }: Choice): string {
+  const store = STORES[name]
+  if (store === undefined) return ''
+  const { title, variable, example, setUp, guide } = store
+  return `## Keep sessions in ${title}
+
+While \`${variable}\` is empty, \`${runCommand(packageManager, 'dev')}\` keeps the sessions in cookies, so you do not need ${title} on your machine.
+To use it, start ${title}, and set its URL in \`.env\`:
+
+\`\`\`sh
+${variable}=${example}
+\`\`\`
+
+${setUp}
+The application prints at its start where the sessions are. In production, it does not start without \`${variable}\`.
+
+\`${FRAMEWORKS[framework].store}\` creates the client. The guide "${guide}" of identity-web explains its settings, and what your users
+see during an outage.
+
 `
 }
 

@@ -1,5 +1,15 @@
 import { getSecret } from 'astro:env/server'
 import { Auth } from 'identity-web/astro'
+// #region store
+import { store } from './store'
+// #endregion store
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` reads .env.
-export const auth = new Auth({}, getSecret)
+export const auth = new Auth(
+  {
+    // #region store
+    session: { store },
+    // #endregion store
+  },
+  getSecret,
+)

@@ -2,11 +2,18 @@ import type { Server } from 'node:http'
 import express from 'express'
 import { Auth } from 'identity-web/express'
 import * as pages from './pages.ts'
+// #region store
+import { store } from './store.ts'
+// #endregion store
 
 const app = express()
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
-export const auth = new Auth(app)
+export const auth = new Auth(app, {
+  // #region store
+  session: { store },
+  // #endregion store
+})
 
 app.get('/', (_req, res) => {
   res.send(pages.home())

@@ -2,11 +2,18 @@ import type { Server } from 'node:http'
 import Fastify from 'fastify'
 import { Auth } from 'identity-web/fastify'
 import * as pages from './pages.ts'
+// #region store
+import { store } from './store.ts'
+// #endregion store
 
 const app = Fastify()
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
-export const auth = new Auth(app)
+export const auth = new Auth(app, {
+  // #region store
+  session: { store },
+  // #endregion store
+})
 
 app.get('/', (_request, reply) => {
   reply.type('text/html')

@@ -1,9 +1,16 @@
 import { serve, type ServerType } from '@hono/node-server'
 import { Auth } from 'identity-web/fetch'
 import * as pages from './pages.ts'
+// #region store
+import { store } from './store.ts'
+// #endregion store
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
-export const auth = new Auth()
+export const auth = new Auth({
+  // #region store
+  session: { store },
+  // #endregion store
+})
 
 // #region entra-id external-id ad-fs oidc
 const account = auth.loginRequired((_request, { claims }) =>

@@ -2,11 +2,18 @@ import { serve, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
 import { Auth } from 'identity-web/hono'
 import * as pages from './pages.ts'
+// #region store
+import { store } from './store.ts'
+// #endregion store
 
 const app = new Hono()
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
-export const auth = new Auth(app)
+export const auth = new Auth(app, {
+  // #region store
+  session: { store },
+  // #endregion store
+})
 
 app.get('/', (c) => c.html(pages.home()))
 

@@ -2,11 +2,18 @@ import type { Server } from 'node:http'
 import Koa, { type Middleware } from 'koa'
 import { Auth } from 'identity-web/koa'
 import * as pages from './pages.ts'
+// #region store
+import { store } from './store.ts'
+// #endregion store
 
 const app = new Koa()
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
-export const auth = new Auth(app)
+export const auth = new Auth(app, {
+  // #region store
+  session: { store },
+  // #endregion store
+})
 
 // Use @koa/router when you have more pages: router.get('/', auth.loginRequired(…))
 const routes = new Map<string, Middleware>()

@@ -31,6 +31,9 @@ import {
   // #endregion graph
 } from 'identity-web/nestjs'
 import * as pages from './pages.ts'
+// #region store
+import { store } from './store.ts'
+// #endregion store
 
 @Controller()
 class PagesController {
@@ -83,7 +86,18 @@ class PagesController {
 }
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
-@Module({ imports: [IdentityModule.forRoot({ auth: {} })], controllers: [PagesController] })
+@Module({
+  imports: [
+    IdentityModule.forRoot({
+      auth: {
+        // #region store
+        session: { store },
+        // #endregion store
+      },
+    }),
+  ],
+  controllers: [PagesController],
+})
 class AppModule {}
 
 const app = await NestFactory.create(AppModule, { logger: ['error', 'warn'] })

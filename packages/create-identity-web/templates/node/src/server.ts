@@ -1,7 +1,27 @@
 import { once } from 'node:events'
-import { start } from './app.ts'
+import {
+  // #region store
+  auth,
+  // #endregion store
+  start,
+} from './app.ts'
+// #region store
+import { closeStore } from './store.ts'
+// #endregion store
 
 const port = Number(process.env['PORT'] ?? 3000)
 const server = await start(port)
 if (!server.listening) await once(server, 'listening')
 console.log(`Open http://localhost:${port}`)
+// #region store
+
+/** Ends the application after the requests that run. */
+function stop(): void {
+  server.close(async () => {
+    auth.close()
+    await closeStore()
+  })
+}
+process.once('SIGINT', stop)
+process.once('SIGTERM', stop)
+// #endregion store

@@ -36,6 +36,9 @@ export async function start(): Promise<RunningApp> {
   })
   // Import the application after its settings.
   const { auth, start: startApp } = await import('../src/app.ts')
+  // #region store
+  const { closeStore } = await import('../src/store.ts')
+  // #endregion store
   const server = await startApp(port)
   if (!server.listening) await once(server, 'listening')
   return {
@@ -44,6 +47,9 @@ export async function start(): Promise<RunningApp> {
     async stop() {
       server.close()
       auth.close()
+      // #region store
+      await closeStore()
+      // #endregion store
       await provider.close()
     },
   }

@@ -21,4 +21,10 @@ export const variables = defineEnvVars({
   IDENTITY_CLIENT_SECRET_EXPIRES: setting,
   IDENTITY_REDIRECT_URI: setting,
   IDENTITY_SESSION_SECRET: setting,
+  // #region redis
+  REDIS_URL: setting,
+  // #endregion redis
+  // #region postgres
+  DATABASE_URL: setting,
+  // #endregion postgres
 })

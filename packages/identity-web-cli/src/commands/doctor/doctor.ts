@@ -29,7 +29,8 @@ Settings:
 More checks:
   --url <url>          The URL of the deployed app, or of the running MCP server
   --client <client>    A client of the MCP server: a name such as vscode, or a client ID
-  --store <url>        The Redis of the sessions (default REDIS_URL)
+  --store <url>        The Redis or PostgreSQL of the sessions (default REDIS_URL or DATABASE_URL)
+  --table <name>       The table of the sessions in PostgreSQL (default identity_sessions)
   --id-token <file>    A file with an ID token of the app
   --sign-in            Lets you sign in to get the claims. Your app must not run at the same time
   --claims <names>     The claims that the app needs, for example roles,groups
@@ -56,6 +57,7 @@ const OPTIONS = {
   url: { type: 'string' },
   client: { type: 'string', multiple: true, default: [] as string[] },
   store: { type: 'string' },
+  table: { type: 'string' },
   'id-token': { type: 'string' },
   'sign-in': { type: 'boolean', default: false },
   claims: { type: 'string' },
@@ -121,6 +123,7 @@ function parseChoices(values: DoctorValues, context: CommandContext): Choices {
   return {
     url: parseUrl('--url', values.url),
     store: values.store,
+    table: values.table,
     tenant: values.tenant,
     idTokenFile: values['id-token'],
     claims: listOf(values.claims ?? ''),

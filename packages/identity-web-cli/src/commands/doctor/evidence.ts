@@ -17,6 +17,8 @@ export interface Choices {
   /** The URL of the deployed application. */
   readonly url: URL | undefined
   readonly store: string | undefined
+  /** The table of the sessions in PostgreSQL. */
+  readonly table: string | undefined
   readonly tenant: string | undefined
   readonly idTokenFile: string | undefined
   readonly claims: readonly string[]

@@ -1,4 +1,11 @@
 import { Auth } from 'identity-web/h3'
+// #region store
+import { store } from './store'
+// #endregion store
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` reads .env.
-export const auth = new Auth()
+export const auth = new Auth({
+  // #region store
+  session: { store },
+  // #endregion store
+})

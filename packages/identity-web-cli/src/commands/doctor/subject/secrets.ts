@@ -42,10 +42,14 @@ function hideCredential(credential: unknown, output: Output): void {
 
 /** Hides the password in a URL, such as that of a proxy or of Redis. */
 export function hidePassword(value: string | undefined, output: Output): void {
-  if (value === undefined || !/^\w+:\/\/[^/]*@/.test(value) || !URL.canParse(value)) return
-  const { password } = new URL(value)
-  output.hide(password)
-  output.hide(safeDecode(password))
+  if (value === undefined || !/^\w+:\/\/[^/]*@|[?&]password=/.test(value) || !URL.canParse(value))
+    return
+  const { password, searchParams } = new URL(value)
+  // PostgreSQL also reads the password from the query.
+  for (const secret of [password, ...searchParams.getAll('password')]) {
+    output.hide(secret)
+    output.hide(safeDecode(secret))
+  }
 }
 
 function safeDecode(value: string): string {
