@@ -9,8 +9,12 @@ export interface Framework {
   readonly claims?: string
   /** Where the module with the store of the sessions belongs. */
   readonly store: string
-  /** Whether the build runs the modules of the server. */
-  readonly runsInBuild?: boolean
+  /**
+   * How the module opens the store: with `await` when it loads, the same except in a build, or without `await`.
+   *
+   * @defaultValue `runtime`
+   */
+  readonly opens?: 'runtime' | 'build' | 'background'
   /** The path of the redirect URI. @defaultValue `/redirect` */
   readonly redirectPath?: string
   /** Whether `npm start` serves the result of `npm run build`. */
@@ -42,7 +46,7 @@ const devServer = (
     | 'style'
     | 'claims'
     | 'store'
-    | 'runsInBuild'
+    | 'opens'
     | 'redirectPath'
     | 'node'
     | 'hasOneDevServer'
@@ -77,7 +81,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     style: 'src/app/style.css',
     claims: 'src/claims.ts',
     store: 'src/store.ts',
-    runsInBuild: true,
+    opens: 'build',
     // The routes of sign-in need their own folder, so that other paths show the 404 page of Next.js.
     redirectPath: '/auth/redirect',
     hasOneDevServer: true,
@@ -89,7 +93,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     style: 'src/style.css',
     claims: 'src/claims.ts',
     store: 'src/store.server.ts',
-    runsInBuild: true,
+    opens: 'build',
     node: '22.17',
     generated: ['.svelte-kit', 'build'],
   }),
@@ -114,6 +118,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     style: 'app/assets/style.css',
     claims: 'shared/utils/claims.ts',
     store: 'server/utils/store.ts',
+    opens: 'background',
     node: '22.19',
     hasOneDevServer: true,
     generated: ['.nuxt', '.output'],

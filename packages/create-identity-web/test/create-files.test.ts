@@ -166,14 +166,13 @@ test('SvelteKit and Astro read the URL of the store as their framework does, and
     return files.get(FRAMEWORKS[framework].store) ?? ''
   }
 
-  expect(read('sveltekit')).toMatch(
-    /url = env\.DATABASE_URL\n[^]+\nif \(!building\) await open\(\)\n/,
-  )
+  expect(read('sveltekit')).toMatch(/url = env\.DATABASE_URL\n[^]+\nif \(!building\) \{\n/)
   expect(filesOf('sveltekit', 'entra-id', 'postgres').get('src/env.ts')).toContain('DATABASE_URL')
   expect(read('astro')).toContain("url = getSecret('DATABASE_URL')\n")
-  expect(read('next')).toMatch(/^if \(process\.env\['NEXT_PHASE'\] !== .+\) await open\(\)$/m)
-  for (const framework of ['express', 'astro', 'nuxt', 'react-router', 'tanstack-start'] as const)
-    expect(read(framework)).toMatch(/^await open\(\)$/m)
+  expect(read('next')).toMatch(/^if \(process\.env\['NEXT_PHASE'\] !== .+\) \{$/m)
+  for (const framework of ['express', 'astro', 'react-router', 'tanstack-start'] as const)
+    expect(read(framework)).toMatch(/^else await open\(pool\)$/m)
+  expect(read('nuxt')).not.toMatch(/^(?:else )?await/m)
 })
 
 test.for(['entra-id', 'oidc', 'azure-ad-b2c'] as const)(

@@ -45,7 +45,7 @@ export function createFiles(choice: Choice, version: string): ProjectFile[] {
     ...(tenant.api === 'graph' ? ['graph'] : []),
     ...(store === undefined ? [] : ['store', choice.store]),
     ...(framework.folders.includes('node') ? ['node'] : []),
-    framework.runsInBuild === true ? 'build' : 'runtime',
+    framework.opens ?? 'runtime',
   ]
   const files = new Map<string, string>()
   for (const folder of ['all', ...framework.folders]) {

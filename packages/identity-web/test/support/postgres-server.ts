@@ -54,7 +54,13 @@ export async function startPostgresServer(
     if (program === undefined) return
     const children = spawnSync('pgrep', ['-P', String(program.pid)], { encoding: 'utf8' })
     program.signal(name)
-    for (const pid of children.stdout.split('\n').filter(Boolean)) kill(Number(pid), name)
+    for (const pid of children.stdout.split('\n').filter(Boolean)) {
+      try {
+        kill(Number(pid), name)
+      } catch {
+        // The process of a connection ends when its client does, perhaps a moment ago.
+      }
+    }
   }
 
   const server: PostgresServer = {

@@ -14,12 +14,21 @@ const pool = url
     })
   : undefined
 // #region runtime
-await open()
+if (pool === undefined) useCookies()
+else await open(pool)
 // #endregion runtime
 // #region build
 // A build does not need the database.
-if (process.env['NEXT_PHASE'] !== 'phase-production-build') await open()
+if (process.env['NEXT_PHASE'] !== 'phase-production-build') {
+  if (pool === undefined) useCookies()
+  else await open(pool)
+}
 // #endregion build
+// #region background
+// Nuxt does not support `await` here, so the first request does not wait.
+if (pool === undefined) useCookies()
+else void open(pool)
+// #endregion background
 
 /** Sessions are in PostgreSQL, or in cookies if it is `undefined`. */
 export const store = pool && postgresStore(pool)
@@ -32,17 +41,16 @@ export async function closeStore(): Promise<void> {
 
 // #endregion node
 /** Creates the table, unless it exists. The application also starts during an outage. Signed-in users then get 503. */
-async function open(): Promise<void> {
-  if (pool === undefined) return useCookies()
+async function open(database: Pool): Promise<void> {
   try {
-    await createTable(pool)
+    await createTable(database)
     console.log('Sessions are in PostgreSQL.')
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException
     console.error(
       `PostgreSQL, which keeps the sessions, failed: ${message || code}. The application tries again.`,
     )
-    setTimeout(() => void open(), 5000).unref()
+    setTimeout(() => void open(database), 5000).unref()
   }
 }
 
