@@ -28,14 +28,15 @@ describe.each(frameworks)('%s', (framework) => {
     expect(all.includes('User.Read')).toBe(api === 'graph')
     expect(all.includes('/user_info')).toBe(api === 'user-info')
     expect(all.includes('getEditProfileUrl')).toBe(tenant === 'azure-ad-b2c')
-    expect(files.get('test/app.test.ts')).toContain(`Hello, ${TENANTS[tenant].account.shown}`)
+    expect(files.get('test/app.test.ts')).toContain(TENANTS[tenant].account.shown)
     for (const text of files.values()) expect(text).toMatch(/[^\n]\n$/)
   })
 
   test.for(tenants)('the README for %s names each source file', (tenant) => {
     const files = filesOf(framework, tenant)
     const text = files.get('README.md') ?? ''
-    const settings = /^(?:README\.md|\.gitignore|package\.json|tsconfig\.json|[\w-]+\.config\.ts)$/
+    const settings =
+      /^(?:README\.md|\.gitignore|package\.json|angular\.json|tsconfig(?:\.app)?\.json|[\w-]+\.config\.ts)$/
     const sources = [...files.keys()].filter((path) => !settings.test(path))
 
     expect(sources.filter((path) => !text.includes(`| \`${path}\` `))).toEqual([])
@@ -69,7 +70,9 @@ describe.each(frameworks)('%s', (framework) => {
     const all = [...filesOf(framework, 'oidc').values()].join('\n')
 
     expect(all).not.toMatch(/\bstore\b|DATABASE_URL|REDIS_URL|"pg"|"redis"/i)
-    expect(all).toMatch(/new Auth\((?:app|\{\}, \w+)?\)\n|auth: \{\},\n/)
+    expect(all).toMatch(
+      /new Auth\((?:app|\{\}, \w+)?\)\n|auth: \{\},\n|\n    browser: \{ sessionView \},\n  \}\)/,
+    )
   })
 
   test('package.json has the name, and the libraries in the version of the command', () => {
