@@ -58,7 +58,7 @@ const PARTS = {
   angular: {
     packages: ['core', 'common', 'router'].map((name) => `@angular/${name}`),
     beside: ['compiler', 'platform-browser', 'platform-server'].map((name) => `@angular/${name}`),
-    tests: [`${TESTS}/browser/angular-server.test.ts`, 'test/angular-client.browser.test.ts'],
+    tests: [`${TESTS}/browser/angular-server.test.ts`],
   },
   h3: { packages: ['h3'], tests: [`${ADAPTERS}/h3.test.ts`, 'test/recipes'] },
   sveltekit: { packages: ['@sveltejs/kit'], tests: [`${ADAPTERS}/sveltekit.test.ts`] },

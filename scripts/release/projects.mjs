@@ -15,13 +15,22 @@ export const names = publishedPackages().flatMap(({ name, manifest }) =>
 const ours = publishedPackages().map(({ name }) => name)
 const readJson = (path) => JSON.parse(readFileSync(root + path, 'utf8'))
 
+/** Without a build, the packages of Angular need it. */
+const ANGULAR_COMPILER = '@angular/compiler'
+
 /** What a project needs besides the packages: the frameworks, and types that they do not contain themselves. */
 export function companions() {
   const types = Object.keys(readJson('package.json').devDependencies).filter((name) =>
     ['node', 'react', ...frameworks].some((each) => name === `@types/${each}`),
   )
   const { peerDependencies } = readJson('packages/identity-web/package.json')
-  return [...Object.keys(peerDependencies), 'react-dom', 'reflect-metadata', ...types]
+  return [
+    ...Object.keys(peerDependencies),
+    ANGULAR_COMPILER,
+    'react-dom',
+    'reflect-metadata',
+    ...types,
+  ]
 }
 
 /** The version of a package that the repository has installed. */
@@ -43,11 +52,11 @@ export function writeProject(project) {
   const check = 'throw new Error(`${name} exports nothing.`)'
   writeFileSync(
     join(project, 'import.mjs'),
-    `for (const name of ${list}) if (Object.keys(await import(name)).length === 0) ${check}\n`,
+    `await import('${ANGULAR_COMPILER}')\nfor (const name of ${list}) if (Object.keys(await import(name)).length === 0) ${check}\n`,
   )
   writeFileSync(
     join(project, 'require.cjs'),
-    `for (const name of ${list}) if (Object.keys(require(name)).length === 0) ${check}\n`,
+    `require('${ANGULAR_COMPILER}')\nfor (const name of ${list}) if (Object.keys(require(name)).length === 0) ${check}\n`,
   )
   writeFileSync(join(project, 'module.ts'), typedSource())
   writeFileSync(join(project, 'common.cts'), typedSource())

@@ -130,18 +130,20 @@ const STAFF = `  api.get('/staff', auth.loginRequired({ roles: ['Nobody.HasThis'
 
 const settingsOf = (provider: {
   authority(): string
-  readonly app: { readonly clientId: string; readonly clientSecret: string }
+  readonly app: { readonly clientId: string; readonly clientSecret?: string }
 }) => ({
   IDENTITY_AUTHORITY: provider.authority(),
   IDENTITY_CLIENT_ID: provider.app.clientId,
-  IDENTITY_CLIENT_SECRET: provider.app.clientSecret,
+  IDENTITY_CLIENT_SECRET: provider.app.clientSecret!,
   IDENTITY_SESSION_SECRET: 'a-session-secret-of-the-tests-with-32-characters',
 })
 
-/** Moves the clock of the server forward by the seconds in a file. */
-const CLOCK = `import { readFileSync } from 'node:fs'
+/** Loads zone.js, as older applications do, and moves the clock of the server forward by the seconds in a file. */
+const PRELOAD = `import ${JSON.stringify(import.meta.resolve('zone.js/node'))}
+import { readFileSync } from 'node:fs'
 const real = Date.now
 Date.now = () => real() + 1000 * Number(readFileSync('seconds', 'utf8'))
+console.log('Zone: ' + typeof Zone)
 `
 
 const test = base
@@ -155,13 +157,13 @@ const test = base
     project.write('src/api.ts', api.replace('  return auth', STAFF))
     // Without settings, as in CI.
     const built = project.run(['npm', 'run', 'build'])
-    project.write('clock.mjs', CLOCK)
+    project.write('preload.mjs', PRELOAD)
     project.write('seconds', '0')
     const server = await project.start(['node', 'dist/server/server.mjs'], `${url}/`, {
       ...settingsOf(fileProvider.provider),
       IDENTITY_REDIRECT_URI: `${url}/redirect`,
       PORT: String(port),
-      NODE_OPTIONS: `--import ${project.folder}/clock.mjs`,
+      NODE_OPTIONS: `--import ${project.folder}/preload.mjs`,
     })
     onCleanup(() => server.close())
     return { url, built, output: server.output }
@@ -184,6 +186,25 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
     await expect(
       project.start(['node', 'dist/server/server.mjs'], 'http://localhost:1/'),
     ).rejects.toThrow(/did not start:[\s\S]*authority is not configured/)
+  })
+
+  test('the guards of its API hold beside zone.js', async ({ provider: _reset, site }) => {
+    const forged = [
+      { authorization: 'Bearer a.b.c' },
+      { authorization: `Bearer ${btoa('{"alg":"none"}')}.${btoa('{}')}.` },
+      { cookie: 'identity=forged' },
+      {},
+    ]
+    const statuses = await Promise.all(
+      forged.map(async (headers) => {
+        const script = { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }
+        const me = await fetch(`${site.url}/api/me`, { headers: { ...headers, ...script } })
+        return [me.status, (await me.text()).includes('name')]
+      }),
+    )
+
+    expect(statuses).toEqual(forged.map(() => [401, false]))
+    expect(site.output()).toContain('Zone: function')
   })
 
   test('shows the user before its script has arrived, and does not ask for the session', async ({

@@ -1,4 +1,5 @@
 // A page of Angular for the tests. Angular compiles its components in the browser, so they do not need a build of Angular.
+// oxlint-disable-next-line import/no-unassigned-import -- Angular compiles the components with it.
 import '@angular/compiler'
 import {
   HttpClient,
@@ -39,8 +40,14 @@ interface Failure {
 const parameters = new URLSearchParams(location.search)
 const options = JSON.parse(parameters.get('options') ?? '{}') as SessionClientOptions<View>
 
-const Account = Component({ template: '<h1>Account</h1>' })(class {})
-const Home = Component({ template: '' })(class {})
+const pageOf = (title: string) =>
+  Component({ template: '<h1>{{ title }}</h1>' })(
+    class {
+      protected readonly title = title
+    },
+  )
+const Account = pageOf('Account')
+const Home = pageOf('Home')
 const Page = Component({
   selector: 'app-root',
   imports: [RouterOutlet, RouterLink],
@@ -108,10 +115,7 @@ function toFailure(error: unknown): Failure {
   return error instanceof LoginRequired ? { name, code: error.code } : { name, status: status! }
 }
 
-declare global {
-  /** The page of the tests. */
-  interface Window {
-    angularPage: Awaited<ReturnType<typeof start>>
-  }
-}
-void start().then((page) => (window.angularPage = page))
+/** The functions that a test calls in the page. */
+export type AngularPage = Awaited<ReturnType<typeof start>>
+
+void start().then((angularPage) => Object.assign(window, { angularPage }))

@@ -62,7 +62,7 @@ function weightOf(id, term) {
   if (/\/(?:reference|development-provider|source)\//.test(path)) return 0.3
   if (/\/examples\/|\/(?:options|guides|providers|versions)$/.test(path)) return 0.4
   const isOfFramework =
-    /\/(?:fastify|koa|hono|nestjs|next|nuxt|sveltekit|astro|react-router|tanstack-start|fetch|serverless|recipes)$/
+    /\/(?:fastify|koa|hono|nestjs|next|nuxt|sveltekit|angular|astro|react-router|tanstack-start|fetch|serverless|recipes)$/
   return isOfFramework.test(path) ? 0.7 : 1
 }
 

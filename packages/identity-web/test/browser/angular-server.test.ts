@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/no-unassigned-import -- Angular compiles the components of the tests with it.
 import '@angular/compiler'
 import { createServer } from 'node:http'
 import { PlatformLocation } from '@angular/common'
@@ -54,8 +55,14 @@ enableProdMode()
 const RESULT = new InjectionToken<WritableSignal<string>>('result')
 
 // Decorators are functions, so the tests do not need a compiler for their syntax.
-const Account = Component({ template: '<h1>Account</h1>' })(class {})
-const Forbidden = Component({ template: '<h1>Forbidden</h1>' })(class {})
+const pageOf = (title: string) =>
+  Component({ template: '<h1>{{ title }}</h1>' })(
+    class {
+      protected readonly title = title
+    },
+  )
+const Account = pageOf('Account')
+const Forbidden = pageOf('Forbidden')
 const App = Component({
   selector: 'app-root',
   imports: [RouterOutlet],
@@ -145,7 +152,7 @@ async function render({
             { provide: REQUEST_CONTEXT, useValue: context },
             { provide: RESPONSE_INIT, useValue: init },
           ],
-    } as Parameters<typeof renderApplication>[1],
+    },
   )
   const shown = /<p[^>]*>([^<]*)/.exec(html)?.[1]?.replace(/\s+/g, ' ')
   return {
@@ -269,7 +276,7 @@ describe('signedIn() on a server', () => {
 describe('a request of HttpClient while a server renders', () => {
   /** Renders a page that sends a request to a server, and returns the headers of the request and the result. */
   async function request(url: (origin: string) => string, isOwn = true) {
-    const received: (string | undefined)[] = []
+    const received: unknown[] = []
     const server = createServer((req, res) => {
       received.push(req.headers['x-csrf'], req.headers.cookie)
       res.statusCode = req.url === '/public.json' ? 200 : 401

@@ -117,6 +117,14 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   './react': [...EXPORTS_OF_BROWSER, 'SessionProvider', 'useExpiring', 'useSession'],
   './vue': [...EXPORTS_OF_BROWSER, 'sessionPlugin', 'useExpiring', 'useSession'],
   './svelte': [...EXPORTS_OF_BROWSER, 'provideSession', 'useExpiring', 'useSession'],
+  './angular': [
+    ...EXPORTS_OF_BROWSER,
+    'identityInterceptor',
+    'injectExpiring',
+    'injectSession',
+    'provideIdentity',
+    'signedIn',
+  ],
   './redis': ['IdentityError', 'redisStore'],
   './postgres': ['IdentityError', 'createTable', 'postgresStore', 'postgresTable'],
   './easy-auth': ['easyAuth'],
@@ -142,7 +150,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
 describe('the package', () => {
   test.each(Object.keys(entries.exports))('exports exactly these names, %s', async (path) => {
     const names = await inThread<string[]>(
-      `import('identity-web${path.slice(1)}').then((all) => require('node:worker_threads').parentPort.postMessage(Object.keys(all)))`,
+      // Without a build, the packages of Angular need their compiler.
+      `import('${path === './angular' ? '@angular/compiler' : 'identity-web'}').then(() => import('identity-web${path.slice(1)}')).then((all) => require('node:worker_threads').parentPort.postMessage(Object.keys(all)))`,
     )
 
     expect(names.toSorted()).toEqual((EXPORTS[path] ?? EXPORTS_OF_FRAMEWORK).toSorted())

@@ -1,6 +1,11 @@
 // The entry point `identity-web/angular`. It has no decorators, so it does not need the compiler of Angular.
 import { DOCUMENT, Location, PlatformLocation } from '@angular/common'
-import { HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http'
+import {
+  HttpErrorResponse,
+  type HttpEvent,
+  type HttpHandlerFn,
+  type HttpRequest,
+} from '@angular/common/http'
 import {
   computed,
   DestroyRef,
@@ -119,17 +124,8 @@ export interface InjectedSession<View> extends Pick<
  * @throws Error if the application does not have `provideIdentity()`, or outside of an injection context.
  * @example
  * ```ts
- * @Component({
- *   selector: 'app-user',
- *   template: `
- *     @if (session.user(); as user) {
- *       <button (click)="session.logout()">Sign {{ user.name }} out</button>
- *     } @else {
- *       <button (click)="session.login()">Sign in</button>
- *     }
- *   `,
- * })
  * export class User {
+ *   // The template can contain {{ session.user()?.name }}.
  *   protected readonly session = injectSession<{ name: string }>()
  * }
  * ```
@@ -207,7 +203,10 @@ export function injectExpiring(options?: ExpiringOptions): Signal<Expiring | und
  * ```
  * @public
  */
-export const identityInterceptor: HttpInterceptorFn = (request, next) => {
+export function identityInterceptor(
+  request: HttpRequest<unknown>,
+  next: HttpHandlerFn,
+): Observable<HttpEvent<unknown>> {
   const { server, rejectSignedOut, outside } = inject(IDENTITY)
   const page = inject(PlatformLocation).href
   const { origin } = new URL(page)
@@ -259,8 +258,9 @@ export interface SignedInOptions<View> {
  * data, so guard your API, too.
  *
  * @param options - Which of the signed-in users may see the route.
- * @returns A guard for `canActivate`, `canActivateChild` or `canMatch`. The navigation fails with {@link LoginRequired} if
- *   the browser does not keep the session, and with {@link SessionError} if the server does not return it.
+ * @returns A guard for `canActivate`, `canActivateChild` or `canMatch`.
+ * @throws LoginRequired as the error of the navigation, if the browser does not keep the session. {@link SessionError} if
+ *   the server does not return the session, and Error if it renders the page without one.
  * @example
  * ```ts
  * export const routes: Routes = [
