@@ -30,7 +30,7 @@ const test = base
 
 describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: FrameworkName) => {
   const isSinglePage = framework === 'angular-spa'
-  const hasRolePage = framework.startsWith('angular')
+  const hasRolePage = FRAMEWORKS[framework].hasRolePage === true
   const folderOfApi = isSinglePage ? '/api' : ''
   const accountPath = `${folderOfApi}/account`
 
@@ -119,7 +119,7 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
 
 /** The number of tests in a project whose pages call an API. */
 function testsOf(framework: FrameworkName): number {
-  return framework.startsWith('angular') ? 5 : 4
+  return FRAMEWORKS[framework].hasRolePage === true ? 5 : 4
 }
 
 /** Runs a script of a project on a free port during `visit`. */

@@ -27,6 +27,10 @@ export interface Framework {
   readonly node?: readonly string[]
   /** Whether the tests, which start the development server, cannot run at the same time as `npm run dev`. */
   readonly hasOneDevServer?: boolean
+  /** Whether a project has the page `/admin`, which requires a role. */
+  readonly hasRolePage?: boolean
+  /** A sentence of the README about production. */
+  readonly production?: string
   /** Lines of `.gitignore` for the files that the framework generates. */
   readonly generated: readonly string[]
 }
@@ -58,14 +62,18 @@ const devServer = (
   >,
 ): Framework => ({ folders: ['dev-server', folder], needsBuild: true, ...own })
 
-/** Angular with its server, or with a server beside it. */
-const angular = (folder: string, own: Pick<Framework, 'title' | 'opens'>): Framework => ({
+/** Angular on its own server, or as a single-page application with another server. */
+const angular = (
+  folder: string,
+  own: Pick<Framework, 'title' | 'opens' | 'production'>,
+): Framework => ({
   folders: ['dev-server', 'angular-app', folder],
   style: 'src/style.css',
   claims: 'src/claims.ts',
   store: 'src/store.ts',
   needsBuild: true,
   node: ['22.22.3', '24.15', '26'],
+  hasRolePage: true,
   generated: ['.angular', 'dist'],
   ...own,
 })
@@ -149,7 +157,12 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     node: ['22.12'],
     generated: ['.tanstack', 'dist', 'src/routeTree.gen.ts'],
   }),
-  angular: angular('angular', { title: 'Angular with server rendering', opens: 'build' }),
+  angular: angular('angular', {
+    title: 'Angular with server rendering',
+    opens: 'build',
+    production:
+      'Set `NG_ALLOWED_HOSTS` to the host of your server, such as `app.example.com`. Otherwise, Angular responds with 400.',
+  }),
   'angular-spa': angular('angular-spa', { title: 'Angular as a single-page application' }),
 }
 

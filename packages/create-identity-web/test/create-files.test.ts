@@ -178,6 +178,49 @@ test('SvelteKit and Astro read the URL of the store as their framework does, and
   expect(read('nuxt')).not.toMatch(/^(?:else )?await/m)
 })
 
+describe.each(['angular', 'angular-spa'] as const)('%s', (framework) => {
+  test('has the same exact version of all packages of Angular', () => {
+    const { dependencies, devDependencies } = JSON.parse(
+      filesOf(framework, 'oidc').get('package.json') ?? '',
+    ) as Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>
+    const all = Object.entries({ ...dependencies, ...devDependencies })
+    const versions = all.filter(([name]) => name.startsWith('@angular/')).map(([, value]) => value)
+
+    expect(versions.length).toBeGreaterThan(7)
+    expect([...new Set(versions)]).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+$/)])
+  })
+
+  test('the README says which Node.js it needs, and how to get the role', () => {
+    const text = filesOf(framework, 'entra-id').get('README.md') ?? ''
+
+    expect(text).toContain(' needs Node.js 22.22.3, 24.15, 26 or later.')
+    expect(text).toMatch(/\n## Roles\n[^]+"roles": \["Admin"\]/)
+    expect(text.includes('NG_ALLOWED_HOSTS')).toBe(framework === 'angular')
+    expect(filesOf(framework, 'oidc').get('README.md')).not.toContain('contoso')
+  })
+
+  test('the API and the page for the role have a guard', () => {
+    const files = filesOf(framework, 'ad-fs')
+
+    expect(files.get('src/api.ts')).toMatch(/'\/api\/admin',\n\s+auth\.loginRequired\(\{ roles: /)
+    expect(files.get('src/app/app.routes.ts')).toMatch(
+      /component: Admin,\n\s+canActivate: \[signedIn\(\{ allow: /,
+    )
+  })
+})
+
+test('the build of Angular, which runs in worker threads, does not open the store', () => {
+  const read = (framework: FrameworkName): string =>
+    filesOf(framework, 'entra-id', 'redis').get('src/store.ts') ?? ''
+
+  expect(read('angular')).toMatch(/^if \(isMainThread\) \{$/m)
+  expect(read('angular-spa')).not.toMatch(/isMainThread|NEXT_PHASE/)
+})
+
+test('only frameworks with a page for a role explain roles', () => {
+  expect(filesOf('koa', 'entra-id').get('README.md')).not.toMatch(/## Roles|needs Node\.js/)
+})
+
 test.for(['entra-id', 'oidc', 'azure-ad-b2c'] as const)(
   'SvelteKit passes on all variables of .env at %s',
   (tenant) => {

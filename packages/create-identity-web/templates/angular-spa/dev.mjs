@@ -18,7 +18,9 @@ const programs = [
 function stop() {
   for (const program of programs) program.kill()
 }
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop)
+process.on('SIGTERM', stop)
+// After Ctrl+C, both have received the signal themselves.
+process.on('SIGINT', () => {})
 for (const program of programs)
   program.once('exit', (code) => {
     process.exitCode ??= code ?? 1

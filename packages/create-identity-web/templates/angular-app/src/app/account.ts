@@ -16,6 +16,7 @@ interface AccountData {
 }
 
 @Component({
+  selector: 'app-account',
   imports: [RouterLink],
   template: `
     <h1>Hello, {{ session.user()?.name }}</h1>

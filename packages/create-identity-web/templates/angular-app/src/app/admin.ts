@@ -8,6 +8,7 @@ import { fromApi } from './from-api'
 // #endregion angular
 
 @Component({
+  selector: 'app-admin',
   imports: [RouterLink],
   template: `
     <h1>Page for administrators</h1>

@@ -9,6 +9,7 @@ import { fromApi } from './from-api'
 // #endregion angular
 
 @Component({
+  selector: 'app-call-api',
   imports: [JsonPipe, RouterLink],
   template: `
     <h1>Your profile in Microsoft Graph</h1>

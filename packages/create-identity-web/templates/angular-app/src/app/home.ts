@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router'
 
 /** The page for everybody, which users see again after the sign-out. */
 @Component({
+  selector: 'app-home',
   imports: [RouterLink],
   template: `
     <h1>Welcome</h1>

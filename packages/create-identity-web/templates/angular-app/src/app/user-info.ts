@@ -9,6 +9,7 @@ import { fromApi } from './from-api'
 // #endregion angular
 
 @Component({
+  selector: 'app-user-info',
   imports: [JsonPipe, RouterLink],
   template: `
     <h1>Your profile at the identity provider</h1>

@@ -1,4 +1,4 @@
 import { Component } from '@angular/core'
 
-@Component({ template: '<h1>This page does not exist</h1>' })
+@Component({ selector: 'app-not-found', template: '<h1>This page does not exist</h1>' })
 export class NotFound {}
