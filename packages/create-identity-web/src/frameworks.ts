@@ -31,6 +31,8 @@ export interface Framework {
   readonly hasRolePage?: boolean
   /** A sentence of the README about production. */
   readonly production?: string
+  /** Packages whose install scripts it does not need, because npm has their built files. */
+  readonly skippedScripts?: readonly string[]
   /** Lines of `.gitignore` for the files that the framework generates. */
   readonly generated: readonly string[]
 }
@@ -74,6 +76,7 @@ const angular = (
   needsBuild: true,
   node: ['22.22.3', '24.15', '26'],
   hasRolePage: true,
+  skippedScripts: ['@parcel/watcher', 'lmdb', 'msgpackr-extract'],
   generated: ['.angular', 'dist'],
   ...own,
 })

@@ -133,6 +133,18 @@ test.for([
   expect(ignored?.includes('.yarn/')).toBe(packageManager === 'yarn')
 })
 
+test('pnpm gets a decision about the install scripts of the packages of Angular', () => {
+  const settings = (framework: FrameworkName): string | undefined => {
+    const choice = { name: 'shop', framework, tenant: 'oidc', store: 'cookies' } as const
+    const files = createFiles({ ...choice, packageManager: 'pnpm' }, '1.2.3')
+    return files.find(({ path }) => path === 'pnpm-workspace.yaml')?.text
+  }
+
+  expect(settings('angular')).toBe(
+    `${settings('hono')}  '@parcel/watcher': false\n  'lmdb': false\n  'msgpackr-extract': false\n`,
+  )
+})
+
 test.for([
   ['next', true],
   ['express', false],

@@ -64,8 +64,11 @@ export function createFiles(choice: Choice, version: string): ProjectFile[] {
     const text = prepare(readTemplate(choice.store, 'src/store.ts'), regions)
     files.set(framework.store, storeFile(text, choice.framework))
   }
-  const { settings, generated = [] } = MANAGER_FILES[choice.packageManager] ?? {}
-  if (settings !== undefined) files.set(settings.path, settings.text)
+  const { settings, skip, generated = [] } = MANAGER_FILES[choice.packageManager] ?? {}
+  if (settings !== undefined) {
+    const skipped = skip === undefined ? [] : (framework.skippedScripts ?? []).map(skip)
+    files.set(settings.path, settings.text + skipped.join(''))
+  }
   const ignored = [...IGNORED, ...framework.generated, ...generated]
   files.set('.gitignore', `${ignored.join('\n')}\n`)
   files.set('.env', envFile(choice))
