@@ -32,6 +32,7 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
   const isSinglePage = framework === 'angular-spa'
   const hasRolePage = FRAMEWORKS[framework].hasRolePage === true
   const folderOfApi = isSinglePage ? '/api' : ''
+  const missingPaths = isSinglePage ? ['/api/no-such-page', '/main-old.js'] : ['/no-such-page']
   const accountPath = `${folderOfApi}/account`
 
   test.for(chosen('CREATE_TENANTS', TENANTS))(
@@ -75,9 +76,11 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
           }
           // Only the browser shows the pages.
           if (isSinglePage) await visit(origin)
-          const missing = await fetch(`${origin}${folderOfApi}/no-such-page`)
-          expect(missing.status).toBe(404)
-          expect(await missing.text()).not.toBe('')
+          for (const path of missingPaths) {
+            const missing = await fetch(origin + path)
+            expect(missing.status).toBe(404)
+            expect(await missing.text()).not.toBe('')
+          }
         },
       )
     },

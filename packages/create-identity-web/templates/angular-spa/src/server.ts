@@ -8,8 +8,9 @@ app.use('/api', (_req, res) => void res.status(404).send('This path does not exi
 
 // In development, `ng serve` sends the pages instead.
 const files = join(import.meta.dirname, '../dist/browser')
-app.use(express.static(files, { index: false, redirect: false }))
-app.get('/{*path}', (_req, res) => res.sendFile('index.html', { root: files }))
+app.use(express.static(files, { maxAge: '1y', index: false, redirect: false }))
+// A path with a dot is a missing file, and all other paths are pages of Angular.
+app.get(/^[^.]*$/, (_req, res) => res.sendFile('index.html', { root: files }))
 
 // dev.mjs sets API_PORT.
 const { API_PORT, PORT = '3000' } = process.env
