@@ -19,10 +19,20 @@ export interface Framework {
   readonly redirectPath?: string
   /** Whether `npm start` serves the result of `npm run build`. */
   readonly needsBuild: boolean
-  /** The oldest version of Node.js. @defaultValue that of identity-web */
-  readonly node?: string
+  /**
+   * The oldest version of each line of Node.js that it supports. It also supports all lines after the last one.
+   *
+   * @defaultValue that of identity-web
+   */
+  readonly node?: readonly string[]
   /** Whether the tests, which start the development server, cannot run at the same time as `npm run dev`. */
   readonly hasOneDevServer?: boolean
+  /** Whether a project has the page `/admin`, which requires a role. */
+  readonly hasRolePage?: boolean
+  /** A sentence of the README about production. */
+  readonly production?: string
+  /** Packages whose install scripts it does not need, because npm has their built files. */
+  readonly skippedScripts?: readonly string[]
   /** Lines of `.gitignore` for the files that the framework generates. */
   readonly generated: readonly string[]
 }
@@ -54,6 +64,23 @@ const devServer = (
   >,
 ): Framework => ({ folders: ['dev-server', folder], needsBuild: true, ...own })
 
+/** Angular on its own server, or as a single-page application with another server. */
+const angular = (
+  folder: string,
+  own: Pick<Framework, 'title' | 'opens' | 'production'>,
+): Framework => ({
+  folders: ['dev-server', 'angular-app', folder],
+  style: 'src/style.css',
+  claims: 'src/claims.ts',
+  store: 'src/store.ts',
+  needsBuild: true,
+  node: ['22.22.3', '24.15', '26'],
+  hasRolePage: true,
+  skippedScripts: ['@parcel/watcher', 'lmdb', 'msgpackr-extract'],
+  generated: ['.angular', 'dist'],
+  ...own,
+})
+
 /** A value of `--framework`. */
 export type FrameworkName =
   | 'express'
@@ -68,6 +95,8 @@ export type FrameworkName =
   | 'react-router'
   | 'nuxt'
   | 'tanstack-start'
+  | 'angular'
+  | 'angular-spa'
 
 /** The frameworks, in the order of the question. */
 export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
@@ -94,7 +123,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     claims: 'src/claims.ts',
     store: 'src/store.server.ts',
     opens: 'build',
-    node: '22.17',
+    node: ['22.17'],
     generated: ['.svelte-kit', 'build'],
   }),
   astro: devServer('astro', {
@@ -102,7 +131,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     style: 'src/style.css',
     claims: 'src/claims.ts',
     store: 'src/store.ts',
-    node: '22.12',
+    node: ['22.12'],
     generated: ['.astro', 'dist'],
   }),
   'react-router': devServer('react-router', {
@@ -110,7 +139,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     style: 'app/style.css',
     claims: 'app/claims.ts',
     store: 'app/store.server.ts',
-    node: '22.22',
+    node: ['22.22'],
     generated: ['.react-router', 'build'],
   }),
   nuxt: devServer('nuxt', {
@@ -119,7 +148,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     claims: 'shared/utils/claims.ts',
     store: 'server/utils/store.ts',
     opens: 'background',
-    node: '22.19',
+    node: ['22.19'],
     hasOneDevServer: true,
     generated: ['.nuxt', '.output'],
   }),
@@ -128,12 +157,22 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     style: 'src/style.css',
     claims: 'src/claims.ts',
     store: 'src/store.server.ts',
-    node: '22.12',
+    node: ['22.12'],
     generated: ['.tanstack', 'dist', 'src/routeTree.gen.ts'],
   }),
+  angular: angular('angular', {
+    title: 'Angular with server rendering',
+    opens: 'build',
+    production:
+      'Set `NG_ALLOWED_HOSTS` to the host of your server, such as `app.example.com`. Otherwise, Angular responds with 400.',
+  }),
+  'angular-spa': angular('angular-spa', { title: 'Angular as a single-page application' }),
 }
 
 /** Returns the redirect URI of a project on this machine. */
 export function redirectUriOf(framework: FrameworkName): string {
   return `http://localhost:3000${FRAMEWORKS[framework].redirectPath ?? '/redirect'}`
 }
+
+/** The version of all packages of Angular. They fit each other only in the same version, and npm's newest differ. */
+export const ANGULAR_VERSION = '22.2.0'

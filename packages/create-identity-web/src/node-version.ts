@@ -12,14 +12,19 @@ export function assertNodeVersion(
   running: string = process.versions.node,
 ): void {
   const { title, node } = FRAMEWORKS[name]
-  if (node === undefined || !isOlder(running, node)) return
+  if (node === undefined || isSupported(running, node)) return
   throw new UsageError(
-    `${title} needs Node.js ${node} or later, but you use ${running}. Install a newer version, or choose another framework.`,
+    `${title} needs Node.js ${node.join(', ')} or later, but you use ${running}. Install a newer version, or choose another framework.`,
   )
 }
 
-function isOlder(version: string, other: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  const [otherMajor = 0, otherMinor = 0] = other.split('.').map(Number)
-  return major < otherMajor || (major === otherMajor && minor < otherMinor)
+/** Whether a version is in one of the lines, or newer than all of them. */
+function isSupported(version: string, lines: readonly string[]): boolean {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
+  const last = Number.parseInt(lines.at(-1) ?? '', 10)
+  return lines.some((line) => {
+    const [ownMajor = 0, ownMinor = 0, ownPatch = 0] = line.split('.').map(Number)
+    if (major !== ownMajor) return major > last
+    return minor > ownMinor || (minor === ownMinor && patch >= ownPatch)
+  })
 }

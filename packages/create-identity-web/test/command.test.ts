@@ -20,20 +20,29 @@ const test = base
     onCleanup(() => rmSync(folder, { recursive: true, force: true }))
     return folder
   })
-  .extend('run', ({ folder }) => (args: readonly string[], userAgent = 'npm/11.0.0 node/v24') => {
-    const program = `import { main } from ${JSON.stringify(MAIN)}; await main()`
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [...LOAD, program, '--', 'create-identity-web', ...args],
-      {
-        cwd: folder,
-        encoding: 'utf8',
-        env: { ...process.env, npm_config_user_agent: userAgent },
-        input: '',
+  .extend(
+    'run',
+    ({ folder }) =>
+      (
+        args: readonly string[],
+        userAgent = 'npm/11.0.0 node/v24',
+        node = process.versions.node,
+      ) => {
+        const version = `Object.defineProperty(process.versions, 'node', { value: '${node}' })`
+        const program = `import { main } from ${JSON.stringify(MAIN)}; ${version}; await main()`
+        const { status, stdout, stderr } = spawnSync(
+          process.execPath,
+          [...LOAD, program, '--', 'create-identity-web', ...args],
+          {
+            cwd: folder,
+            encoding: 'utf8',
+            env: { ...process.env, npm_config_user_agent: userAgent },
+            input: '',
+          },
+        )
+        return { status, stdout, stderr }
       },
-    )
-    return { status, stdout, stderr }
-  })
+  )
 
 test('creates a project without questions, and prints the next steps', ({ run, folder }) => {
   const args = ['my apps/shop', '--framework', 'hono', '--tenant', 'oidc', '--no-install']
@@ -44,6 +53,22 @@ test('creates a project without questions, and prints the next steps', ({ run, f
   expect(stdout).toContain('Created shop in my apps/shop: Hono, Another OpenID Connect provider.')
   expect(stdout).toContain('  cd "my apps/shop"\n  pnpm install\n  pnpm dev\n')
   expect(readFileSync(join(folder, 'my apps/shop/README.md'), 'utf8')).toContain('pnpm dev')
+})
+
+test('a version of Node.js that is too old is an error before the command writes files', ({
+  run,
+  folder,
+}) => {
+  const args = ['shop', '--framework', 'angular-spa', '--tenant', 'oidc', '--no-install']
+
+  const { status, stdout, stderr } = run(args, undefined, '22.22.2')
+
+  expect([status, stdout]).toEqual([1, ''])
+  expect(stderr).toBe(
+    'Angular as a single-page application needs Node.js 22.22.3, 24.15, 26 or later, but you use 22.22.2. Install a newer version, or choose another framework.\n',
+  )
+  expect(readdirSync(folder)).toEqual([])
+  expect(run(args, undefined, '22.22.3').status).toBe(0)
 })
 
 test('--store is optional, and a project with a store contains its client', ({ run, folder }) => {

@@ -28,14 +28,15 @@ describe.each(frameworks)('%s', (framework) => {
     expect(all.includes('User.Read')).toBe(api === 'graph')
     expect(all.includes('/user_info')).toBe(api === 'user-info')
     expect(all.includes('getEditProfileUrl')).toBe(tenant === 'azure-ad-b2c')
-    expect(files.get('test/app.test.ts')).toContain(`Hello, ${TENANTS[tenant].account.shown}`)
+    expect(files.get('test/app.test.ts')).toContain(TENANTS[tenant].account.shown)
     for (const text of files.values()) expect(text).toMatch(/[^\n]\n$/)
   })
 
   test.for(tenants)('the README for %s names each source file', (tenant) => {
     const files = filesOf(framework, tenant)
     const text = files.get('README.md') ?? ''
-    const settings = /^(?:README\.md|\.gitignore|package\.json|tsconfig\.json|[\w-]+\.config\.ts)$/
+    const settings =
+      /^(?:README\.md|\.gitignore|package\.json|angular\.json|tsconfig(?:\.app)?\.json|[\w-]+\.config\.ts)$/
     const sources = [...files.keys()].filter((path) => !settings.test(path))
 
     expect(sources.filter((path) => !text.includes(`| \`${path}\` `))).toEqual([])
@@ -69,7 +70,9 @@ describe.each(frameworks)('%s', (framework) => {
     const all = [...filesOf(framework, 'oidc').values()].join('\n')
 
     expect(all).not.toMatch(/\bstore\b|DATABASE_URL|REDIS_URL|"pg"|"redis"/i)
-    expect(all).toMatch(/new Auth\((?:app|\{\}, \w+)?\)\n|auth: \{\},\n/)
+    expect(all).toMatch(
+      /new Auth\((?:app|\{\}, \w+)?\)\n|auth: \{\},\n|\n    browser: \{ sessionView \},\n  \}\)/,
+    )
   })
 
   test('package.json has the name, and the libraries in the version of the command', () => {
@@ -130,6 +133,18 @@ test.for([
   expect(ignored?.includes('.yarn/')).toBe(packageManager === 'yarn')
 })
 
+test('pnpm gets a decision about the install scripts of the packages of Angular', () => {
+  const settings = (framework: FrameworkName): string | undefined => {
+    const choice = { name: 'shop', framework, tenant: 'oidc', store: 'cookies' } as const
+    const files = createFiles({ ...choice, packageManager: 'pnpm' }, '1.2.3')
+    return files.find(({ path }) => path === 'pnpm-workspace.yaml')?.text
+  }
+
+  expect(settings('angular')).toBe(
+    `${settings('hono')}  '@parcel/watcher': false\n  'lmdb': false\n  'msgpackr-extract': false\n`,
+  )
+})
+
 test.for([
   ['next', true],
   ['express', false],
@@ -173,6 +188,49 @@ test('SvelteKit and Astro read the URL of the store as their framework does, and
   for (const framework of ['express', 'astro', 'react-router', 'tanstack-start'] as const)
     expect(read(framework)).toMatch(/^else await open\(pool\)$/m)
   expect(read('nuxt')).not.toMatch(/^(?:else )?await/m)
+})
+
+describe.each(['angular', 'angular-spa'] as const)('%s', (framework) => {
+  test('has the same exact version of all packages of Angular', () => {
+    const { dependencies, devDependencies } = JSON.parse(
+      filesOf(framework, 'oidc').get('package.json') ?? '',
+    ) as Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>
+    const all = Object.entries({ ...dependencies, ...devDependencies })
+    const versions = all.filter(([name]) => name.startsWith('@angular/')).map(([, value]) => value)
+
+    expect(versions.length).toBeGreaterThan(7)
+    expect([...new Set(versions)]).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+$/)])
+  })
+
+  test('the README says which Node.js it needs, and how to get the role', () => {
+    const text = filesOf(framework, 'entra-id').get('README.md') ?? ''
+
+    expect(text).toContain(' needs Node.js 22.22.3, 24.15, 26 or later.')
+    expect(text).toMatch(/\n## Roles\n[^]+"roles": \["Admin"\]/)
+    expect(text.includes('NG_ALLOWED_HOSTS')).toBe(framework === 'angular')
+    expect(filesOf(framework, 'oidc').get('README.md')).not.toContain('contoso')
+  })
+
+  test('the API and the page for the role have a guard', () => {
+    const files = filesOf(framework, 'ad-fs')
+
+    expect(files.get('src/api.ts')).toMatch(/'\/api\/admin',\n\s+auth\.loginRequired\(\{ roles: /)
+    expect(files.get('src/app/app.routes.ts')).toMatch(
+      /component: Admin,\n\s+canActivate: \[signedIn\(\{ allow: /,
+    )
+  })
+})
+
+test('the build of Angular, which runs in worker threads, does not open the store', () => {
+  const read = (framework: FrameworkName): string =>
+    filesOf(framework, 'entra-id', 'redis').get('src/store.ts') ?? ''
+
+  expect(read('angular')).toMatch(/^if \(isMainThread\) \{$/m)
+  expect(read('angular-spa')).not.toMatch(/isMainThread|NEXT_PHASE/)
+})
+
+test('only frameworks with a page for a role explain roles', () => {
+  expect(filesOf('koa', 'entra-id').get('README.md')).not.toMatch(/## Roles|needs Node\.js/)
 })
 
 test.for(['entra-id', 'oidc', 'azure-ad-b2c'] as const)(

@@ -13,6 +13,22 @@ test.for(['22.12.0', '22.20.1', '24.0.0'])('Astro runs on Node.js %s', (version)
   expect(() => assertNodeVersion('astro', version)).not.toThrow()
 })
 
+test.for(['20.20.2', '22.22.2', '23.11.0', '24.14.9', '25.9.0'])(
+  'Angular does not run on Node.js %s',
+  (version) => {
+    expect(() => assertNodeVersion('angular', version)).toThrow(
+      `Angular with server rendering needs Node.js 22.22.3, 24.15, 26 or later, but you use ${version}. Install a newer version`,
+    )
+  },
+)
+
+test.for(['22.22.3', '22.23.0', '24.15.0', '26.0.0', '27.1.0'])(
+  'Angular runs on Node.js %s',
+  (version) => {
+    expect(() => assertNodeVersion('angular-spa', version)).not.toThrow()
+  },
+)
+
 test('Express runs on every version that identity-web supports', () => {
   expect(() => assertNodeVersion('express', '20.19.0')).not.toThrow()
 })
@@ -25,6 +41,9 @@ test.for(Object.keys(FRAMEWORKS) as FrameworkName[])(
       readonly engines: { readonly node: string }
     }
 
-    expect(engines.node).toBe(`>=${FRAMEWORKS[name].node ?? '20.19'}`)
+    const lines = FRAMEWORKS[name].node ?? ['20.19']
+    const last = lines.length - 1
+    const ranges = lines.map((line, index) => `${index < last ? '^' : '>='}${line}`)
+    expect(engines.node).toBe(ranges.join(' || '))
   },
 )

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { FRAMEWORKS } from '../frameworks.js'
+import { ANGULAR_VERSION, FRAMEWORKS } from '../frameworks.js'
 import { STORES } from '../stores.js'
 import { TENANTS, type Tenant } from '../tenants.js'
 import type { Choice } from './choice.js'
@@ -44,7 +44,7 @@ export function createFiles(choice: Choice, version: string): ProjectFile[] {
     choice.tenant,
     ...(tenant.api === 'graph' ? ['graph'] : []),
     ...(store === undefined ? [] : ['store', choice.store]),
-    ...(framework.folders.includes('node') ? ['node'] : []),
+    ...framework.folders,
     framework.opens ?? 'runtime',
   ]
   const files = new Map<string, string>()
@@ -64,8 +64,11 @@ export function createFiles(choice: Choice, version: string): ProjectFile[] {
     const text = prepare(readTemplate(choice.store, 'src/store.ts'), regions)
     files.set(framework.store, storeFile(text, choice.framework))
   }
-  const { settings, generated = [] } = MANAGER_FILES[choice.packageManager] ?? {}
-  if (settings !== undefined) files.set(settings.path, settings.text)
+  const { settings, skip, generated = [] } = MANAGER_FILES[choice.packageManager] ?? {}
+  if (settings !== undefined) {
+    const skipped = skip === undefined ? [] : (framework.skippedScripts ?? []).map(skip)
+    files.set(settings.path, settings.text + skipped.join(''))
+  }
   const ignored = [...IGNORED, ...framework.generated, ...generated]
   files.set('.gitignore', `${ignored.join('\n')}\n`)
   files.set('.env', envFile(choice))
@@ -91,6 +94,7 @@ function adapt({ path, text }: { path: string; text: string }, details: Details)
     const manifest = withStore(text, choice)
       .replace('"my-app"', JSON.stringify(choice.name))
       .replaceAll(/("identity-web(?:-dev)?": )"\*"/g, `$1"^${version}"`)
+      .replaceAll(/("@angular\/[\w-]+": )"\*"/g, `$1"${ANGULAR_VERSION}"`)
     return tenant.envFor === 'entra'
       ? manifest
       : manifest.replace('identity-web-dev --', `identity-web-dev --env-for ${tenant.envFor} --`)

@@ -1,25 +1,36 @@
 /** The contents of files, by the end of the path. The first pattern applies. The README has the same order. */
 const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
   [
-    /\/account(?:\/\+?page)?\.(?:tsx|astro|vue|svelte)$/,
+    /\/account(?:(?:\/\+?page)?\.(?:tsx|astro|vue|svelte)|\.ts)$/,
     'the page of the signed-in user. Change this file first',
   ],
+  [/\/app\/app\.ts$/, 'the header of all pages'],
   [/\/app\.ts$/, 'the routes and their guards. Change this file first'],
   [
     /\/(?:account\/\+page\.server|account\.get)\.ts$/,
     'the data for the page of the signed-in user',
   ],
   [
-    /(?:\/index\.\w+|\/home\.tsx|src\/app\/page\.tsx|routes\/\+page\.svelte)$/,
+    /(?:\/index\.(?!html)\w+|\/home\.tsx?|src\/app\/page\.tsx|routes\/\+page\.svelte)$/,
     'the page for everybody',
   ],
-  [/\/call[_-]api(?:\/\+?page)?\.(?:tsx|astro|vue|svelte)$/, 'the page that calls Microsoft Graph'],
+  [
+    /\/call[_-]api(?:(?:\/\+?page)?\.(?:tsx|astro|vue|svelte)|\.ts)$/,
+    'the page that calls Microsoft Graph',
+  ],
   [/\/(?:call_api\/\+page\.server|call_api\.get)\.ts$/, 'calls Microsoft Graph'],
   [
-    /\/user[_-]info(?:\/\+?page)?\.(?:tsx|astro|vue|svelte)$/,
+    /\/user[_-]info(?:(?:\/\+?page)?\.(?:tsx|astro|vue|svelte)|\.ts)$/,
     'the page that calls the UserInfo endpoint',
   ],
   [/\/(?:user_info\/\+page\.server|user_info\.get)\.ts$/, 'calls the UserInfo endpoint'],
+  [/\/admin\.ts$/, 'the page for users with the role Admin'],
+  [/\/api\.ts$/, 'creates the `Auth` object, and has the guarded routes of the API'],
+  [/\/session-view\.ts$/, 'the data about the user that the browser may see'],
+  [/\/from-api\.ts$/, 'reads from the API in the browser'],
+  [/\/app\.routes\.ts$/, 'the pages and their guards'],
+  [/\/app\.config\.ts$/, 'adds the session and the interceptor'],
+  [/\/app\.config\.server\.ts$/, 'says how the server renders the pages'],
   [/\/pages\.ts$/, 'the HTML of the pages'],
   [/\/auth(?:\.server)?\.ts$/, 'creates the `Auth` object'],
   [/\/store(?:\.server)?\.ts$/, 'the store of the sessions'],
@@ -28,16 +39,21 @@ const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
   [/\/proxy\.ts$/, 'refreshes sessions before a page renders'],
   [/\/(?:middleware|hooks\.server|start)\.ts$/, 'adds the sign-in to the requests'],
   [
-    /\/(?:layout\.tsx|Layout\.astro|__root\.tsx|root\.tsx|app\.vue|app\.html|\+layout\.svelte)$/,
+    /\/(?:layout\.tsx|Layout\.astro|__root\.tsx|root\.tsx|app\.vue|(?:app|index)\.html|\+layout\.svelte)$/,
     'the layout of all pages',
   ],
-  [/\/forbidden\.tsx$/, 'the page for users who lack a role'],
+  [/\/forbidden\.tsx?$/, 'the page for users who lack a role'],
+  [/\/not-found\.ts$/, 'the page for URLs that do not exist'],
   [/\/style\.css$/, 'the style of the pages'],
   [/\/claims\.ts$/, 'functions that show claims'],
   [/\/router\.tsx$/, 'creates the router'],
   [/\/env\.ts$/, 'the variables that the server reads'],
   [/\.d\.ts$/, 'the types of `locals`'],
   [/(?:^|\/)server\.m?[jt]s$/, 'starts the server'],
+  [/\/main\.ts$/, 'starts Angular in the browser'],
+  [/\/main\.server\.ts$/, 'starts Angular on the server'],
+  [/^dev\.mjs$/, 'starts the server and `ng serve` for development'],
+  [/^proxy\.conf\.mjs$/, 'the paths that `ng serve` forwards to the server'],
 ]
 
 /** The files in the folder `test`, which are the same in all projects. */

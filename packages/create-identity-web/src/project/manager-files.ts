@@ -4,6 +4,8 @@ import type { PackageManager } from '../package-manager.js'
 interface ManagerFiles {
   /** Its settings, if its defaults do not fit. */
   readonly settings: { readonly path: string; readonly text: string }
+  /** The line of the settings for a package whose install script the project does not need. */
+  readonly skip?: (name: string) => string
   /** Lines of `.gitignore` for the files that it generates. `node_modules` is always there. */
   readonly generated?: readonly string[]
 }
@@ -17,6 +19,7 @@ allowBuilds:
   esbuild: true
 `,
     },
+    skip: (name) => `  '${name}': false\n`,
   },
   yarn: {
     settings: {

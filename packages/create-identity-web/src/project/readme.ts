@@ -42,7 +42,11 @@ ${run('dev')}
 
 Open <http://localhost:3000>, choose **Sign in**, and choose an account. If a page asks for permissions, accept them. You do not
 need a password or a cloud account, because the command also starts a development provider. It behaves like ${tenant.title}.
-Open the URL that it prints to see its accounts, requests and tokens.
+Open the URL that it prints to see its accounts, requests and tokens.${
+    framework.node === undefined
+      ? ''
+      : `\n${framework.title} needs Node.js ${framework.node.join(', ')} or later.`
+  }
 
 \`${run('dev')}\` does not use the provider and the client of \`.env\`. Only \`${run('start')}\` uses them. Your own variables in
 \`.env\` are available with both commands.
@@ -72,7 +76,7 @@ ${table([
 
 The guard \`auth.loginRequired\` protects a page. ${API_TEXTS[tenant.api ?? 'none']}
 
-## Use your own tenant
+${roles(choice)}## Use your own tenant
 
 ${choice.tenant === 'entra-id' ? shortcut(choice) : ''}1. Register the application:
 
@@ -95,7 +99,33 @@ all settings. The guide "The command line" of identity-web says how to add this 
 
 In production, set the same variables where your application runs, and \`NODE_ENV=production\`. Use an \`https\` URL as
 \`IDENTITY_REDIRECT_URI\`, register it too, and use another session secret. The guide "Run in production" of identity-web has a
-checklist.
+checklist.${framework.production === undefined ? '' : ` ${framework.production}`}
+`
+}
+
+/** The section about the page that requires a role. */
+function roles({ framework, tenant, packageManager }: Choice): string {
+  if (FRAMEWORKS[framework].hasRolePage !== true) return ''
+  const remedy =
+    tenant === 'entra-id'
+      ? `To give an account of the development provider this role, create the file \`identity-dev.json\`:
+
+\`\`\`json
+{
+  "$schema": "./node_modules/identity-web-dev/config.schema.json",
+  "extends": "default",
+  "users": [{ "username": "sam@contoso.onmicrosoft.com", "roles": ["Admin"] }]
+}
+\`\`\`
+
+Add \`--config identity-dev.json\` to the script \`dev\` in \`package.json\`, before the \`--\`. Then run \`${runCommand(packageManager, 'dev')}\`, and
+choose Sam Okafor.`
+      : 'The guide "Sign users in" of identity-web explains roles.'
+  return `## Roles
+
+The page \`/admin\` requires the role \`Admin\`. The API rejects users without it with 403.
+${remedy}
+
 `
 }
 
