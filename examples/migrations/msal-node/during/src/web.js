@@ -21,9 +21,11 @@ app.use(session({ secret: env.EXPRESS_SESSION_SECRET, resave: false, saveUniniti
 app.post('/auth/redirect', express.urlencoded({ extended: false }), old.handleRedirect())
 
 // A sign-out ends the session of both libraries.
-app.get('/auth/signout', (req, res) => {
-  delete req.session.account
-  return auth.logout(req, res)
+app.get('/auth/signout', (req, res, next) => {
+  req.session.destroy((error) => {
+    if (error) next(error)
+    else auth.logout(req, res).catch(next)
+  })
 })
 
 app.get('/', async (req, res) => {
