@@ -54,18 +54,18 @@ export async function listenAt(redirectUri: URL, respond: Respond): Promise<Loop
 }
 
 /**
- * Returns the addresses of the host. A browser uses either address of localhost, so another user of this computer must
+ * Returns the IP addresses of the host. A browser uses one of two for localhost, so another user of this computer must
  * not get the other one, and with it the authorization code.
  */
 function addressesOf({ hostname }: URL): readonly string[] {
   return hostname === 'localhost' ? ['127.0.0.1', '::1'] : [hostname.replace(/^\[|\]$/g, '')]
 }
 
-/** Opens a server. @returns `false` if this computer does not have the address. */
+/** Opens a server. @returns `false` if this computer does not have the IP address. */
 function isOpened(server: Server, { port, origin }: URL, address: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     server.once('error', ({ code = '' }: NodeJS.ErrnoException) => {
-      // Without IPv6, localhost has one address only.
+      // Without IPv6, localhost has one IP address only.
       if (address === '::1' && NO_IPV6.has(code)) return resolve(false)
       reject(
         new UsageError(

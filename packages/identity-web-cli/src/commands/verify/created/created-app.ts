@@ -10,7 +10,8 @@ export interface CreatedApp {
   /** The object ID. */
   readonly id: string
   readonly appId: string
-  readonly tenantId: string
+  /** Identifies the tenant, as a hash. */
+  readonly tenant: string
   readonly tag: string
   /** The ID of the secret, which is not the secret. `undefined` until the registration is complete. */
   readonly keyId?: string | undefined
@@ -115,9 +116,9 @@ export async function createApp(
   graph: GraphClient,
   {
     run,
-    tenantId,
+    tenant,
     redirectUri,
-  }: { readonly run: string; readonly tenantId: string; readonly redirectUri: URL },
+  }: { readonly run: string; readonly tenant: string; readonly redirectUri: URL },
   keep: (app: CreatedApp) => Promise<void>,
 ): Promise<WithSecret> {
   const [create, ...others] = plannedCalls(run, redirectUri)
@@ -128,7 +129,7 @@ export async function createApp(
   const { id, appId } = created
   const { href } = redirectUri
   const tag = tagOf(run)
-  let app: CreatedApp = { id, appId, tenantId, tag, redirectUri: href, hasLogoutUrl: false }
+  let app: CreatedApp = { id, appId, tenant, tag, redirectUri: href, hasLogoutUrl: false }
   await keep(app)
   await graph.get(pathOf(appId), { isNew: true })
   for (const { method, path, body } of others.slice(0, -1)) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { CommandContext } from '../../../command/command.js'
 import { UsageError } from '../../../command/usage-error.js'
 import { readAccessToken } from '../../../graph/access-token.js'
@@ -108,7 +109,7 @@ async function createAfterConsent(
     if (!/^y(es)?$/i.test(answer.trim()))
       throw new UsageError('No request was sent, because you did not write "yes".')
   }
-  return createApp(graph.client, { run, tenantId: graph.tenantId, redirectUri }, keep)
+  return createApp(graph.client, { run, tenant: hashOf(graph.tenantId), redirectUri }, keep)
 }
 
 function toLoopback(value: string): URL {
@@ -127,10 +128,15 @@ export async function cleanUp(graph: OpenGraph, created: CreatedApp): Promise<bo
 
 /** Another tenant returns 404, as if the registration did not exist anymore. The command would then forget it. */
 function assertTenant({ tenantId }: OpenGraph, created: CreatedApp): void {
-  if (created.tenantId === tenantId) return
+  if (created.tenant === hashOf(tenantId)) return
   throw new UsageError(
     'The token is for another tenant than the app registration of the run that stopped. Sign in to its tenant, for example with "az login --tenant <tenant>", and run the command again.',
   )
+}
+
+/** The state must not contain the IDs of tenants. */
+function hashOf(tenantId: string): string {
+  return createHash('sha256').update(tenantId).digest('base64url')
 }
 
 /** The check of the last step, which only a run with its own app registration has. */
