@@ -251,12 +251,20 @@ describe('the report of a real tenant', () => {
     ['is about a provider on a computer', { isLocalProvider: true }],
     ['is about b2c', { provider: 'b2c' }],
     ['has failed checks: 1', { summary: { passed: 19, failed: 1, skipped: 3 } }],
-    ['contains the IDs of a tenant', { ids: { tenantId: 'a' } }],
   ] as const)('does not count if it %s', ([reason, change], { write, run }) => {
     write(file, { ...report, ...change })
 
     expect(run('tenant-report.mjs', problemsOf('1.0.0'))).toEqual([
       expect.stringContaining(`(2026-12-01.json ${reason})`),
+    ])
+  })
+
+  test('must not contain the IDs of a tenant, even beside a good one', ({ write, run }) => {
+    write(file, report)
+    write('docs/evidence/tenants/other.json', { ...report, ids: { tenantId: 'a' } })
+
+    expect(run('tenant-report.mjs', problemsOf('1.0.0'))).toEqual([
+      expect.stringContaining('contains the IDs of a tenant (other.json)'),
     ])
   })
 

@@ -13,8 +13,14 @@ export function problemsOfReport(repository, version) {
   const files = existsSync(folder)
     ? readdirSync(folder).filter((file) => file.endsWith('.json'))
     : []
-  const reasons = files.flatMap((file) => {
-    const reason = whyNot(JSON.parse(readFileSync(join(folder, file), 'utf8')), version)
+  const reports = files.map((file) => [file, JSON.parse(readFileSync(join(folder, file), 'utf8'))])
+  const withIds = reports.filter(([, { ids }]) => ids !== undefined).map(([file]) => file)
+  if (withIds.length > 0)
+    return [
+      `${FOLDER} contains the IDs of a tenant (${withIds.join(', ')}). Run identity-web-cli verify without --include-ids, and commit this report instead.`,
+    ]
+  const reasons = reports.flatMap(([file, report]) => {
+    const reason = whyNot(report, version)
     return reason === undefined ? [] : [`${file} ${reason}`]
   })
   if (reasons.length < files.length) return []
@@ -25,12 +31,11 @@ export function problemsOfReport(repository, version) {
 }
 
 /** Returns why a report does not count. */
-function whyNot({ versions, provider, isLocalProvider, summary, ids }, version) {
+function whyNot({ versions, provider, isLocalProvider, summary }, version) {
   const tested = versions['identity-web']
   if (minorOf(tested) !== minorOf(version)) return `is about ${tested}`
   if (isLocalProvider) return 'is about a provider on a computer'
   if (provider !== 'entra') return `is about ${provider}`
   if (summary.failed > 0) return `has failed checks: ${summary.failed}`
-  if (ids !== undefined) return 'contains the IDs of a tenant'
   return undefined
 }

@@ -295,10 +295,14 @@ test.runIf(sides.includes('before'))(
     // The user has a session at the provider, so the other library signs the user in without a question.
     expect(await (await alex.get('/todos')).text()).toContain('todos</h1>')
 
+    const old = alex.cookies.find(({ name }) => name === 'connect.sid')?.value
+    expect(old).toBeDefined()
     await alex.get(linkTo('Sign out', await (await alex.get('/')).text()))
     expect(await (await alex.get('/')).text()).toContain('Sign in')
+    // The old session contains more than the account, such as refresh tokens. So it ends, and the next one has another ID.
     for (const path of ['/account', '/todos'])
       expect((await alex.get(path, { redirect: 'manual' })).status).toBe(302)
+    expect(alex.cookies.find(({ name }) => name === 'connect.sid')?.value).not.toBe(old)
   },
 )
 

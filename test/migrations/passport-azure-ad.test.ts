@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { browser } from 'identity-web-dev/testing'
-import { describe, expect } from 'vitest'
+import { describe, expect, onTestFinished } from 'vitest'
 import type { Environment } from '../hosts/support/project.ts'
 import { migrationTest, sides, type Side } from './support.ts'
 
@@ -116,6 +116,20 @@ describe.each(sides)('the application %s the move from passport-azure-ad', (side
     expect(await (await alex.get('/')).text()).toContain('Sign in')
     const account = await alex.get('/account', { redirect: 'manual' })
     expect(account.status).toBe(302)
+  })
+
+  test('does not give a user without oid the account of another one', async ({
+    sites,
+    provider,
+  }) => {
+    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, oid: undefined }) }
+    onTestFinished(() => void (provider.tamper = {}))
+
+    for (const as of ['alex', 'robin'] as const) {
+      const user = browser(sites.get(side), { as })
+      await user.get('/account')
+      expect(await (await user.get('/')).text()).toContain('Sign in')
+    }
   })
 
   test('does not start a session without a sign-in of this browser', async ({ sites }) => {

@@ -13,6 +13,7 @@ const auth = new Auth(app, {
   basePath: '',
   scopes: ['User.Read'],
   async onLogin(claims, { request }) {
+    if (!claims.oid) throw new Error('No oid found')
     const user = await findByOid(claims.oid)
     if (user) return user
     // Auto-registration

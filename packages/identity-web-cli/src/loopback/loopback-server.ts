@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { UsageError } from '../command/usage-error.js'
 
 /** A server on this computer, at the origin of a redirect URI. */
@@ -15,7 +21,7 @@ export type Respond = (request: Request, sent: Promise<void>) => Promise<Respons
  * @throws UsageError if another program uses the port.
  */
 export async function listenAt(redirectUri: URL, respond: Respond): Promise<LoopbackServer> {
-  const server = createServer((incoming, outgoing) => {
+  const onRequest: RequestListener = (incoming, outgoing) => {
     // A website could let its own domain point to this computer (DNS rebinding).
     if (incoming.headers.host !== redirectUri.host) {
       outgoing.writeHead(403).end(`Open ${redirectUri.origin}.`)
@@ -26,28 +32,54 @@ export async function listenAt(redirectUri: URL, respond: Respond): Promise<Loop
       .then((request) => respond(request, sent))
       .then((response) => send(response, outgoing))
       .catch(() => outgoing.writeHead(500).end())
-  })
-  const port = Number(redirectUri.port || 80)
-  await new Promise<void>((done, reject) => {
-    server.once('error', ({ code }: NodeJS.ErrnoException) =>
-      reject(
-        new UsageError(
-          code === 'EADDRINUSE'
-            ? `Port ${port} is in use. Stop your app while you sign in here.`
-            : `${redirectUri.origin} cannot be opened on this computer (${code}). Use a redirect URI with http://localhost and a port of 1024 or higher.`,
-        ),
-      ),
-    )
-    server.listen(port, redirectUri.hostname.replace(/^\[|\]$/g, ''), done)
-  })
-  return {
-    close() {
+  }
+  const servers: Server[] = []
+  const close = (): void => {
+    for (const server of servers) {
       server.close()
       // A browser keeps its connection open, and the command must end.
       server.closeAllConnections()
-    },
+    }
   }
+  try {
+    for (const address of addressesOf(redirectUri)) {
+      const server = createServer(onRequest)
+      if (await isOpened(server, redirectUri, address)) servers.push(server)
+    }
+  } catch (error) {
+    close()
+    throw error
+  }
+  return { close }
 }
+
+/**
+ * Returns the IP addresses of the host. A browser uses one of two for localhost, so another user of this computer must
+ * not get the other one, and with it the authorization code.
+ */
+function addressesOf({ hostname }: URL): readonly string[] {
+  return hostname === 'localhost' ? ['127.0.0.1', '::1'] : [hostname.replace(/^\[|\]$/g, '')]
+}
+
+/** Opens a server. @returns `false` if this computer does not have the IP address. */
+function isOpened(server: Server, { port, origin }: URL, address: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    server.once('error', ({ code = '' }: NodeJS.ErrnoException) => {
+      // Without IPv6, localhost has one IP address only.
+      if (address === '::1' && NO_IPV6.has(code)) return resolve(false)
+      reject(
+        new UsageError(
+          code === 'EADDRINUSE'
+            ? `Port ${port || 80} is in use. Stop your app while you sign in here.`
+            : `${origin} cannot be opened on this computer (${code}). Use a redirect URI with http://localhost and a port of 1024 or higher.`,
+        ),
+      )
+    })
+    server.listen(Number(port || 80), address, () => resolve(true))
+  })
+}
+
+const NO_IPV6: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])
 
 const MAX_BYTES = 1_000_000
 

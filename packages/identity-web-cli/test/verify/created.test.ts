@@ -127,6 +127,7 @@ describe('a run that stopped', () => {
       )
     expect(first.code).toBe(1)
     expect(first.error).toContain('Run the command again to continue')
+    expect(first.error).toContain('To delete it now, run verify --cleanup')
     expect(statSync(join(folder, '.identity-verify/state.json')).mode & 0o777).toBe(0o600)
     expect(await keysOf()).toEqual([created?.keyId])
 
@@ -174,6 +175,51 @@ describe('a run that stopped', () => {
     expect(continued.error).toContain('does not exist anymore. Run verify --cleanup')
     expect(cleaned.out).toBe('The app registration of the run did not exist anymore.')
     expect(cleaned.code).toBe(0)
+  })
+
+  test('is not forgotten with a token of another tenant', async ({
+    provider,
+    folder,
+    verify,
+    write,
+  }) => {
+    await verify(['--create', '--yes', '--wait', '1'], { person: { leavesAt: 'sign-in' } })
+    const before = stateOf(folder)
+    const scopes = ['Application.ReadWrite.All']
+    const api = 'https://graph.microsoft.com'
+    const authority = provider.authority('fabrikam.onmicrosoft.com')
+    write('token', await provider.accessToken({ api, as: 'kim', scopes, authority }))
+
+    const runs = [await verify(['--cleanup']), await verify(['--create'])]
+
+    for (const { code, error } of runs) {
+      expect(error).toContain('The token is for another tenant than the app registration')
+      expect(code).toBe(2)
+    }
+    expect(stateOf(folder)).toEqual(before)
+  })
+
+  test('while it created its registration creates it again', async ({
+    provider,
+    folder,
+    verify,
+  }) => {
+    await verify(['--create', '--yes', '--wait', '1'], { person: { leavesAt: 'sign-in' } })
+    // The file as it is after the first request.
+    const { created, ...state } = stateOf(folder)
+    const first = {
+      ...state,
+      settings: undefined,
+      results: [],
+      created: { ...created, keyId: undefined },
+    }
+    writeFileSync(join(folder, '.identity-verify/state.json'), JSON.stringify(first))
+
+    const run = await verify(['--create', '--yes'])
+
+    expect(run.out).toContain('POST /applications creates')
+    expect(run.code, run.error).toBe(0)
+    expect(provider.config.apps.map(({ clientId }) => clientId)).not.toContain(created?.appId)
   })
 
   test.for<[string, (state: State, victim: Json) => State]>([

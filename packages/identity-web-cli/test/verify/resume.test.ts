@@ -103,3 +103,50 @@ test('other hosts do not reach the pages', async ({ verify }) => {
   )
   expect(status).toBe(403)
 })
+
+test('another website in the same browser cannot change the run', async ({ verify }) => {
+  let timer: ReturnType<typeof setInterval> | undefined
+  const run = await verify({
+    before(check, origin) {
+      if (check !== 'sign-in') return
+      const send = (path: string, dest: string, site: string): void =>
+        void fetch(origin + path, {
+          redirect: 'manual',
+          headers: { 'sec-fetch-dest': dest, 'sec-fetch-site': site, cookie: 'theme=dark' },
+        }).catch(() => undefined)
+      timer = setInterval(() => {
+        // An image, whose request contains the cookies of another app on localhost only
+        send('/verify', 'image', 'cross-site')
+        send('/verify/sign-in', 'image', 'cross-site')
+        send(
+          '/redirect?error=access_denied&error_description=Visit+attacker.example',
+          'image',
+          'cross-site',
+        )
+        send('/verify/stuck', 'image', 'same-site')
+      }, 5)
+    },
+  })
+  clearInterval(timer)
+
+  expect(run.code, run.out).toBe(0)
+  expect(run.written).not.toContain('attacker.example')
+})
+
+test.for(['cross-site', 'same-site'])(
+  'a link of another website (%s) does not end a check',
+  async (site, { verify }) => {
+    let location: string | null | undefined
+    const run = await verify({
+      async before(check, origin) {
+        if (check !== 'consent') return
+        const headers = { 'sec-fetch-dest': 'document', 'sec-fetch-site': site }
+        const response = await fetch(`${origin}/verify/stuck`, { redirect: 'manual', headers })
+        location = response.headers.get('location')
+      },
+    })
+
+    expect(run.checks['consent']?.verdict).toBe('passed')
+    expect(location).toBe('/verify')
+  },
+)

@@ -1,4 +1,5 @@
 // A step of the move: the account page has moved to identity-web, and the page of todos still uses MSAL Node.
+import { promisify } from 'node:util'
 import express from 'express'
 import session from 'express-session'
 import { Auth } from 'identity-web/express'
@@ -21,8 +22,8 @@ app.use(session({ secret: env.EXPRESS_SESSION_SECRET, resave: false, saveUniniti
 app.post('/auth/redirect', express.urlencoded({ extended: false }), old.handleRedirect())
 
 // A sign-out ends the session of both libraries.
-app.get('/auth/signout', (req, res) => {
-  delete req.session.account
+app.get('/auth/signout', async (req, res) => {
+  await promisify(req.session.destroy).call(req.session)
   return auth.logout(req, res)
 })
 

@@ -50,9 +50,19 @@ export function hideSettings(subject: Subject, ids: HiddenIds): void {
   for (const url of [
     settingOf(subject, 'authority', 'IDENTITY_AUTHORITY'),
     settingOf(subject, 'oidcAuthority', 'IDENTITY_OIDC_AUTHORITY'),
-  ])
+  ]) {
     ids.add(url)
+    if (url === undefined || !URL.canParse(url)) continue
+    // Messages of a provider name the tenant without the rest of the URL.
+    const { hostname, pathname } = new URL(url)
+    for (const name of [hostname, ...pathname.split('/')])
+      if (name.includes('.') && !SHARED_HOST.test(name)) ids.add(name)
+  }
 }
+
+/** The hosts of all tenants. A report can contain their names. */
+const SHARED_HOST =
+  /^(login(\.partner)?\.microsoftonline\.\w+|sts\.windows\.net|127\.0\.0\.1|v\d\.\d)$/
 
 /** Returns the choices of the options, and those of an app registration of this run. */
 export async function toChoices(

@@ -150,15 +150,16 @@ export class Guide {
   async #respond(request: Request, sent: Promise<void>): Promise<Response> {
     const { pathname } = new URL(request.url)
     const pending = this.#pending
-    if (request.headers.get('sec-fetch-dest') !== 'iframe')
-      this.cookie = request.headers.get('cookie') ?? this.cookie
-    const isTask = pending !== undefined && Object.hasOwn(pending.handlers, pathname)
+    // Another website can load images and frames of this server, which have other cookies.
+    const isPage = isOneOf(request.headers.get('sec-fetch-dest'), 'document')
+    if (isPage) this.cookie = request.headers.get('cookie') ?? this.cookie
+    const isTask = pending !== undefined && isPage && Object.hasOwn(pending.handlers, pathname)
     if (isTask) pending.isOpened = true
     const respond = (): Promise<Response> =>
       this.#auth.respond(request, async () => {
         const handler =
           (isTask ? pending.handlers[pathname] : undefined) ?? this.#routes.get(pathname)
-        return handler === undefined ? this.#ownPage(pathname, sent) : handler(request)
+        return handler === undefined ? this.#ownPage(request, sent) : handler(request)
       })
     let response = isTask
       ? await respond().catch((error: unknown) => {
@@ -167,7 +168,8 @@ export class Guide {
           return back()
         })
       : await respond()
-    const isPart = isTask || SIGN_IN_PATHS.some((name) => this.#auth.paths[name] === pathname)
+    const isPart =
+      isTask || (isPage && SIGN_IN_PATHS.some((name) => this.#auth.paths[name] === pathname))
     if (pending !== undefined && isPart && response.status >= 400) {
       pending.end({ kind: 'error', status: response.status })
       response = back()
@@ -181,9 +183,12 @@ export class Guide {
     return response
   }
 
-  #ownPage(path: string, sent: Promise<void>): Response {
+  #ownPage({ url, headers }: Request, sent: Promise<void>): Response {
+    const path = new URL(url).pathname
     if (path === STUCK) {
-      this.#pending?.end({ kind: 'stuck' })
+      // The person follows the link of a page of this server, or writes the URL.
+      if (isOneOf(headers.get('sec-fetch-site'), 'same-origin', 'none'))
+        this.#pending?.end({ kind: 'stuck' })
       return back()
     }
     if (path !== START)
@@ -201,6 +206,11 @@ export class Guide {
 
 const SIGN_IN_PATHS = ['login', 'callback', 'logout'] as const
 const LAST_PAGE_MS = 5000
+
+/** Returns whether a header has one of these values. Old browsers, and programs, do not send it. */
+function isOneOf(value: string | null, ...expected: readonly string[]): boolean {
+  return value === null || expected.includes(value)
+}
 
 /** Returns the response that sends the browser to the page of the next task. */
 function back(): Response {

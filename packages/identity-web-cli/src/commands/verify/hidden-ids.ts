@@ -1,8 +1,9 @@
 import type { Output } from '../../output/output.js'
 
 const GUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi
-const USER = /[\w.+#%-]+@[\w-]+(?:\.[\w-]+)+/g
-const TENANT = /[\w-]+\.(onmicrosoft\.com|ciamlogin\.com|b2clogin\.com)/gi
+// Both match from the start of a word only. Otherwise, a long text of a provider would stop the run for hours.
+const USER = /(?<![\w.+#%-])[\w.+#%-]+@[\w-]+(?:\.[\w-]+)+/g
+const TENANT = /(?<![\w-])[\w-]+\.(onmicrosoft\.com|ciamlogin\.com|b2clogin\.com)/gi
 
 /**
  * Removes what identifies the tenant, the app and the user from texts. Messages of a provider often contain these

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { UsageError } from '../../command/usage-error.js'
 import { findFile } from '../../env-file/find-file.js'
@@ -20,6 +20,8 @@ export interface State {
 
 const FOLDER = '.identity-verify'
 const FILE = 'state.json'
+/** The tag of an app registration contains this ID, and other tags are not deleted. */
+const RUN = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
 /** The file with the state of a run, in the folder of the application. */
 export class StateFile {
@@ -29,8 +31,14 @@ export class StateFile {
     this.#path = path
   }
 
+  /** @throws UsageError for a link. `remove` would delete the folder that a link leads to. */
   static async in(folder: string): Promise<StateFile> {
-    return new StateFile(await findFile(folder, join(FOLDER, FILE)))
+    const name = join(FOLDER, FILE)
+    const path = await findFile(folder, name)
+    if (path === join(await realpath(folder), name)) return new StateFile(path)
+    throw new UsageError(
+      `${name} is or contains a symbolic link. Delete the link, and run the command again.`,
+    )
   }
 
   /** Reads the state. @throws UsageError if the file was damaged. */
@@ -42,7 +50,7 @@ export class StateFile {
     if (text === undefined) return undefined
     try {
       const state = JSON.parse(text) as State
-      if (typeof state.run === 'string' && Array.isArray(state.results)) return state
+      if (RUN.test(state.run) && Array.isArray(state.results)) return state
     } catch {
       // The error below also applies to a file that is not JSON.
     }
@@ -54,14 +62,20 @@ export class StateFile {
   /** Writes the state so that only this user can read it. A run that is interrupted does not damage the file. */
   async write(state: State): Promise<void> {
     await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 })
-    await writeFile(join(dirname(this.#path), '.gitignore'), '*\n')
-    const next = `${this.#path}.next`
-    await writeFile(next, `${JSON.stringify(state, undefined, 2)}\n`, { mode: 0o600 })
-    await rename(next, this.#path)
+    await replace(join(dirname(this.#path), '.gitignore'), '*\n')
+    await replace(this.#path, `${JSON.stringify(state, undefined, 2)}\n`)
   }
 
   /** Deletes the state and its folder. */
   async remove(): Promise<void> {
     await rm(dirname(this.#path), { recursive: true, force: true })
   }
+}
+
+/** Replaces a file, and not the file that a link leads to. */
+async function replace(path: string, text: string): Promise<void> {
+  const next = `${path}.next`
+  await rm(next, { force: true })
+  await writeFile(next, text, { mode: 0o600, flag: 'wx' })
+  await rename(next, path)
 }

@@ -111,9 +111,10 @@ async function runTrial(
   })
   const trial = new Trial(evidence, choices, ids)
   const steps = graph === undefined ? STEPS : [...STEPS, cleanupStep(graph, () => state.created)]
+  const stopped = graph === undefined ? STOPPED : `${STOPPED} ${REMAINS}`
   const stop = (): void => {
     output.print('')
-    output.print(STOPPED)
+    output.print(stopped)
     process.exit(EXIT.failed)
   }
   process.once('SIGINT', stop)
@@ -141,7 +142,7 @@ async function runTrial(
     return hasFailures ? EXIT.failed : EXIT.ok
   } catch (error) {
     if (!(error instanceof NotOpened)) throw error
-    output.printError(`You did not open the page within ${choices.waitSeconds} seconds. ${STOPPED}`)
+    output.printError(`You did not open the page within ${choices.waitSeconds} seconds. ${stopped}`)
     return EXIT.failed
   } finally {
     process.removeListener('SIGINT', stop)
@@ -151,6 +152,9 @@ async function runTrial(
 
 const STOPPED =
   'The run stopped. The checks that passed are stored in .identity-verify. Run the command again to continue.'
+
+const REMAINS =
+  'The app registration still exists, with a client secret for a day. To delete it now, run verify --cleanup with the same token options.'
 
 const NO_CHOICES = {
   url: undefined,

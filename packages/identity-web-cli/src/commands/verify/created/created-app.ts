@@ -10,8 +10,10 @@ export interface CreatedApp {
   /** The object ID. */
   readonly id: string
   readonly appId: string
+  /** Identifies the tenant, as a hash. */
+  readonly tenant: string
   readonly tag: string
-  /** The ID of the secret, which is not the secret. */
+  /** The ID of the secret, which is not the secret. `undefined` until the registration is complete. */
   readonly keyId?: string | undefined
   readonly redirectUri: string
   /** `true` if Graph accepted the front-channel logout URL. */
@@ -112,7 +114,11 @@ export interface WithSecret {
  */
 export async function createApp(
   graph: GraphClient,
-  { run, redirectUri }: { readonly run: string; readonly redirectUri: URL },
+  {
+    run,
+    tenant,
+    redirectUri,
+  }: { readonly run: string; readonly tenant: string; readonly redirectUri: URL },
   keep: (app: CreatedApp) => Promise<void>,
 ): Promise<WithSecret> {
   const [create, ...others] = plannedCalls(run, redirectUri)
@@ -122,7 +128,8 @@ export async function createApp(
   })) as unknown as Application
   const { id, appId } = created
   const { href } = redirectUri
-  let app: CreatedApp = { id, appId, tag: tagOf(run), redirectUri: href, hasLogoutUrl: false }
+  const tag = tagOf(run)
+  let app: CreatedApp = { id, appId, tenant, tag, redirectUri: href, hasLogoutUrl: false }
   await keep(app)
   await graph.get(pathOf(appId), { isNew: true })
   for (const { method, path, body } of others.slice(0, -1)) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { CommandContext } from '../../../command/command.js'
 import { UsageError } from '../../../command/usage-error.js'
 import { readAccessToken } from '../../../graph/access-token.js'
@@ -57,10 +58,13 @@ export async function prepareApp(
   const keep = (created: CreatedApp): Promise<void> => file.write({ ...state, created })
   const redirectUri = toLoopback(values['redirect-uri'])
   const { created } = state
-  const made =
-    created === undefined
-      ? await createAfterConsent(graph, state.run, { redirectUri, keep, values, context })
-      : await addNewSecret(graph.client, created, keep).catch(explainMissing)
+  if (created !== undefined) assertTenant(graph, created)
+  const isComplete = created?.keyId !== undefined
+  // Without its service principal, users cannot sign in.
+  if (created !== undefined && !isComplete) await cleanUp(graph, created)
+  const made = isComplete
+    ? await addNewSecret(graph.client, created, keep).catch(explainMissing)
+    : await createAfterConsent(graph, state.run, { redirectUri, keep, values, context })
   context.output.hide(made.secret)
   for (const id of [made.app.id, made.app.appId, made.app.keyId]) ids.add(id)
   return made
@@ -105,7 +109,7 @@ async function createAfterConsent(
     if (!/^y(es)?$/i.test(answer.trim()))
       throw new UsageError('No request was sent, because you did not write "yes".')
   }
-  return createApp(graph.client, { run, redirectUri }, keep)
+  return createApp(graph.client, { run, tenant: hashOf(graph.tenantId), redirectUri }, keep)
 }
 
 function toLoopback(value: string): URL {
@@ -117,8 +121,22 @@ function toLoopback(value: string): URL {
 }
 
 /** Deletes the app registration. @returns `false` if it did not exist anymore. */
-export function cleanUp({ client }: OpenGraph, created: CreatedApp): Promise<boolean> {
-  return deleteApp(client, created)
+export async function cleanUp(graph: OpenGraph, created: CreatedApp): Promise<boolean> {
+  assertTenant(graph, created)
+  return deleteApp(graph.client, created)
+}
+
+/** Another tenant returns 404, as if the registration did not exist anymore. The command would then forget it. */
+function assertTenant({ tenantId }: OpenGraph, created: CreatedApp): void {
+  if (created.tenant === hashOf(tenantId)) return
+  throw new UsageError(
+    'The token is for another tenant than the app registration of the run that stopped. Sign in to its tenant, for example with "az login --tenant <tenant>", and run the command again.',
+  )
+}
+
+/** The state must not contain the IDs of tenants. */
+function hashOf(tenantId: string): string {
+  return createHash('sha256').update(tenantId).digest('base64url')
 }
 
 /** The check of the last step, which only a run with its own app registration has. */

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { hideSettings } from '../../src/commands/verify/choices.js'
+import { HiddenIds } from '../../src/commands/verify/hidden-ids.js'
+import { Output } from '../../src/output/output.js'
+
+const hiddenIds = (): HiddenIds =>
+  new HiddenIds(new Output({ out: () => undefined, error: () => undefined }))
+
+test.for([
+  [
+    'IDENTITY_AUTHORITY',
+    'https://login.microsoftonline.com/contoso.com',
+    'The tenant contoso.com is not known.',
+  ],
+  [
+    'IDENTITY_OIDC_AUTHORITY',
+    'https://contoso.okta.com/oauth2/default',
+    'https://contoso.okta.com/oauth2/v1/token returned 500.',
+  ],
+] as const)('hides the tenant of %s %s in other texts', ([name, url, text]) => {
+  const ids = hiddenIds()
+  const variables = { all: { [name]: url }, inFile: {}, file: undefined }
+  hideSettings({ kind: 'web', options: {}, variables, object: undefined }, ids)
+
+  expect(ids.clean(text)).not.toContain('contoso')
+  expect(ids.clean('https://login.microsoftonline.com/error')).toContain(
+    'microsoftonline.com/error',
+  )
+})
+
+test('hides users and tenants, also between other characters', () => {
+  const text = "'alex@contoso.com', <contoso.onmicrosoft.com>, a.b+c@x.example."
+  expect(hiddenIds().clean(text)).toBe("'[user]', <[tenant].onmicrosoft.com>, [user].")
+})
+
+test('reads a long text of a provider in a moment', { timeout: 5000 }, () => {
+  expect(hiddenIds().clean('a'.repeat(200_000))).toHaveLength(200_000)
+})
