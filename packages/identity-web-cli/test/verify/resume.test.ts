@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test as base } from '../support/fixtures.js'
+import { TODO_SCOPE } from './setups.js'
 import { verifyWithPerson, type PersonOptions, type Verified } from './person.js'
 
 const test = base.extend(
@@ -17,7 +18,7 @@ const test = base.extend(
 )
 
 test('continues after the last check that passed, with another sign-in', async ({ verify }) => {
-  const first = await verify({ leavesAt: 'consent' }, ['--wait', '1'])
+  const first = await verify({ leavesAt: 'consent' }, ['--wait', '3'])
   expect(first.code).toBe(1)
   expect(first.report).toBeUndefined()
   expect(JSON.parse(first.state ?? '')).toMatchObject({ isOwn: false })
@@ -53,6 +54,78 @@ test('does not continue with another app or another provider', async ({ provider
 
   expect(other.code).toBe(2)
   expect(other.error).toContain('add --restart')
+})
+
+test('starts again if the settings were wrong in the first run', async ({ verify }) => {
+  const empty = { IDENTITY_AUTHORITY: '', IDENTITY_CLIENT_ID: '' }
+  expect((await verify(undefined, [], empty)).checks['settings']?.verdict).toBe('failed')
+
+  const second = await verify()
+
+  expect(second.error).toBe('')
+  expect(second.out).toContain('so all checks run again.')
+  expect(second.out).not.toContain('in an earlier run')
+  expect(second.code, second.out).toBe(0)
+})
+
+test('--create can follow a run without settings', async ({ verify }) => {
+  await verify(undefined, [], { IDENTITY_AUTHORITY: '', IDENTITY_CLIENT_ID: '' })
+
+  const { error } = await verify(undefined, ['--create'])
+
+  expect(error).toContain('add --azure-cli')
+  expect(error).not.toContain('--restart')
+})
+
+test('repeats all checks for another scope, because a result is true for one API', async ({
+  verify,
+}) => {
+  await verify({ leavesAt: 'consent' }, ['--wait', '1'])
+
+  const second = await verify(undefined, ['--consent-scope', 'Mail.Read'])
+
+  expect(second.out).toContain('so all checks run again.')
+  expect(second.out).toContain('passed    user-token: ')
+})
+
+test('repeats the sign-in of the MCP client if its token was rejected', async ({
+  folder,
+  provider,
+  verify,
+}) => {
+  const variables = {
+    IDENTITY_AUTHORITY: provider.authority(),
+    IDENTITY_CLIENT_ID: provider.api.clientId,
+    IDENTITY_CLIENT_SECRET: 'dev-api-secret-not-for-production',
+  }
+  const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`)
+  writeFileSync(join(folder, 'api.env'), lines.join(''))
+  const args = ['--scope', TODO_SCOPE, '--api-env', 'api.env']
+  const first = await verify(
+    {
+      before: (check) => {
+        if (check === 'mcp-resource')
+          provider.tamper = { accessToken: (claims, sign) => sign({ ...claims, aud: 'other' }) }
+      },
+    },
+    args,
+  )
+  provider.tamper = {}
+  expect(first.checks['mcp-resource']?.verdict).toBe('passed')
+  expect(first.checks['mcp-audience']?.verdict).toBe('failed')
+
+  const second = await verify(undefined, args)
+
+  expect(second.out).toContain('api-token (in an earlier run)')
+  expect(second.checks['mcp-audience']?.verdict, second.out).toBe('passed')
+  expect(second.code).toBe(0)
+})
+
+test('a scope of another registration needs --api-env', async ({ verify }) => {
+  const { checks } = await verify(undefined, ['--scope', TODO_SCOPE])
+
+  expect(checks['api-token']?.change).toContain('add --api-env')
+  expect(checks['mcp-audience']?.change).toContain('add --api-env')
 })
 
 test('a damaged file says what to delete', async ({ folder, verify }) => {

@@ -8,6 +8,8 @@ export interface Check {
   readonly assumes: string
   /** The checks that must pass first. */
   readonly needs?: readonly string[]
+  /** The check whose tokens this check reads. They stay in memory, so a later run repeats both checks. */
+  readonly reads?: string
   /** Runs the check. An error that it throws becomes a failure. */
   run(trial: Trial): Promise<Outcome>
 }

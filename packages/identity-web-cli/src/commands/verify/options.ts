@@ -40,21 +40,21 @@ The app, by default the registration of your settings:
   --config <file>          A module that exports the options of the Auth, as options or default
   --create                 Create an app registration at Entra ID for this run, and delete it at the
                            end. The command first shows the requests to Microsoft Graph, and asks
-  --yes                    Do not ask
+  --yes                    Send these requests without asking
   --redirect-uri <url>     The redirect URI of --create (default http://localhost:3000/redirect)
-  --azure-cli              For --create and --cleanup: a token of the Azure CLI
-  --token-file <file>      The same, with a token of Microsoft Graph in a file
+  --azure-cli              Use a token of the Azure CLI for --create and --cleanup
+  --token-file <file>      Use the token of Microsoft Graph in this file instead
   --graph <url>            Microsoft Graph of another cloud, or of the development provider
   --cleanup                Only delete the app registration of a run that stopped
 
-More checks. With --create, you do not need the first five:
+More checks. --create sets the first five itself:
   --scope <scope>          A scope of your API, such as api://<client ID>/Todos.Read
   --api-env <file>         The variables of this API, if it has its own registration
   --consent-scope <scope>  A scope to which the user has not consented yet
-  --front-channel          The front-channel logout URL is registered
+  --front-channel          Check front-channel logout, after you registered its URL
   --resource <url>         The resource of an MCP server. Default: the API in --scope
-  --back-channel           The back-channel logout URL is registered, and the provider reaches this
-                           computer
+  --back-channel           Check back-channel logout, after you registered its URL. The provider
+                           must be able to reach this computer
   --acrs <context>         An authentication context of Conditional Access, such as c1
 
 The run and the report:

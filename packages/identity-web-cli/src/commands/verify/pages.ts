@@ -38,7 +38,7 @@ export function waitResponse(title: string): Response {
 export function doneResponse(): Response {
   return toPage(
     'The run is complete',
-    '<p id="done">Close this page, and read the report in the terminal.</p>',
+    '<p id="done">Close this page. The terminal shows the results, and the name of the report.</p>',
   )
 }
 

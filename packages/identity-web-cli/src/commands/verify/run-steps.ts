@@ -26,7 +26,10 @@ export async function runSteps(
     keep,
   }: Progress & { readonly before: readonly Result[]; readonly total: number },
 ): Promise<readonly Result[]> {
-  const results = new Map(before.filter(isKept).map((result) => [result.check, result]))
+  const passed = before.filter(({ verdict }) => verdict === 'passed')
+  const results = new Map(passed.map((result) => [result.check, result]))
+  for (const { id, reads } of steps.flatMap(({ checks }) => checks))
+    if (reads !== undefined && !results.has(id)) results.delete(reads)
   for (const [index, step] of steps.entries()) {
     const title = `Step ${index + 1} of ${total}: ${step.title}`
     trial.guide.title = title
@@ -52,10 +55,6 @@ export async function runSteps(
 
 /** The checks that make the session. A session stays in memory, so a later run signs in again. */
 const SESSION = ['settings', 'discovery', 'sign-in', 'id-token-claims', 'refresh-token']
-
-function isKept({ verdict }: Result): boolean {
-  return verdict === 'passed'
-}
 
 function needsSession(steps: readonly Step[], results: ReadonlyMap<string, Result>): boolean {
   return steps.some(({ checks }) =>

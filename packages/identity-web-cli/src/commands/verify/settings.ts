@@ -28,12 +28,16 @@ export function providerKindOf(subject: Subject): ProviderKind {
 
 /** Returns a value that changes with the provider and the app, so that a run does not continue with another app. */
 export function fingerprintOf(subject: Subject): string {
-  const parts = [
+  return hashOf([
     settingOf(subject, 'authority', 'IDENTITY_AUTHORITY'),
     settingOf(subject, 'oidcAuthority', 'IDENTITY_OIDC_AUTHORITY'),
     subject.variables.all['IDENTITY_B2C_TENANT_NAME'],
     settingOf(subject, 'clientId', 'IDENTITY_CLIENT_ID'),
-  ]
+  ])
+}
+
+/** Returns a hash, because the state of a run must not contain IDs. */
+export function hashOf(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
 }
 

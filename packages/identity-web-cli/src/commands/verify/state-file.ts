@@ -10,6 +10,8 @@ export interface State {
   readonly run: string
   /** Identifies the provider and the app, as a hash. `undefined` until the settings are known. */
   readonly settings?: string | undefined
+  /** Identifies the scopes, the API and the versions, as a hash. A result is true only for these. */
+  readonly inputs?: string | undefined
   /** `true` for a run with `--create`. */
   readonly isOwn: boolean
   readonly startedAt: string

@@ -3,6 +3,7 @@ import { defineCommand, EXIT, type Command, type CommandContext } from '../../co
 import { UsageError } from '../../command/usage-error.js'
 import { Evidence } from '../doctor/evidence.js'
 import { hideSecrets } from '../doctor/subject/secrets.js'
+import type { Subject } from '../doctor/subject/subject.js'
 import { STEPS } from './checks/index.js'
 import { hideSettings, readSubject, subjectOf, toChoices } from './choices.js'
 import type { WithSecret } from './created/created-app.js'
@@ -16,11 +17,12 @@ import {
 import { NotOpened, START, STUCK } from './guide.js'
 import { HiddenIds } from './hidden-ids.js'
 import { HELP, options, type VerifyValues } from './options.js'
+import { readVersions } from './report/report.js'
 import { writeReport } from './report/write-report.js'
 import { runSteps } from './run-steps.js'
-import { fingerprintOf } from './settings.js'
+import { fingerprintOf, hashOf } from './settings.js'
 import { StateFile, type State } from './state-file.js'
-import { Trial } from './trial.js'
+import { Trial, type TrialChoices } from './trial.js'
 
 /** Tests the library with a real provider. */
 export const verify: Command = defineCommand({
@@ -76,14 +78,34 @@ function startState({ restart, create }: VerifyValues, before: State | undefined
       'A run with --create stopped before it deleted its app registration. Run verify --create again to continue, or verify --cleanup to delete the registration.',
     )
   if (before !== undefined && !restart) {
-    if (before.isOwn !== create) throw new UsageError(OTHER_APP)
-    return before
+    if (before.isOwn === create) return before
+    if (hasSignedIn(before)) throw new UsageError(OTHER_APP)
   }
   return { run: randomUUID(), isOwn: create, startedAt: new Date().toISOString(), results: [] }
 }
 
+/** Keeps the results if they are still true. A run that did not sign in had wrong settings, which the user corrected. */
+async function continueState(
+  state: State,
+  subject: Subject,
+  choices: TrialChoices,
+): Promise<State> {
+  const settings = fingerprintOf(subject)
+  const isOther = state.settings !== undefined && state.settings !== settings
+  if (isOther && hasSignedIn(state)) throw new UsageError(OTHER_APP)
+  const { scope, consentScope, api, acrs, resource } = choices
+  const own = api && fingerprintOf(api)
+  const inputs = hashOf([scope, consentScope, own, acrs, resource, await readVersions()])
+  if (!isOther && state.inputs === inputs) return state
+  return { ...state, settings, inputs, startedAt: new Date().toISOString(), results: [] }
+}
+
+function hasSignedIn({ results }: State): boolean {
+  return results.some(({ check, verdict }) => check === 'sign-in' && verdict === 'passed')
+}
+
 const OTHER_APP =
-  'The run that stopped was for another provider or another app. Correct the settings, or add --restart to start again.'
+  'The folder .identity-verify contains the results of another provider or another app. Correct the settings, or add --restart to start again.'
 
 async function runTrial(
   values: VerifyValues,
@@ -98,11 +120,10 @@ async function runTrial(
   const subject = app === undefined ? await readSubject(values, context) : subjectOf(app, graph)
   hideSecrets(subject, output)
   hideSettings(subject, ids)
-  const settings = fingerprintOf(subject)
-  if (run.state.settings !== undefined && run.state.settings !== settings)
-    throw new UsageError(OTHER_APP)
-  let state: State = { ...run.state, settings }
   const choices = await toChoices(values, { context, ids, app: app?.app })
+  let state = await continueState(run.state, subject, choices)
+  if (state.results.length < run.state.results.length)
+    output.print('The settings, the options or the versions changed, so all checks run again.')
   const evidence = new Evidence({
     subject,
     choices: { ...NO_CHOICES, timeoutSeconds: choices.timeoutSeconds },

@@ -6,6 +6,7 @@ import { passed, skipped } from '../outcome.js'
 import { settingOf } from '../settings.js'
 import type { Trial } from '../trial.js'
 import { apiOf } from './app-token.js'
+import { OTHER_API } from './own-api.js'
 
 const PATH = '/verify/resource'
 const BACK = '/verify/resource/back'
@@ -46,6 +47,7 @@ export const mcpResource: Step = {
       id: 'mcp-audience',
       assumes: 'The access token of such a sign-in has the audience that McpAuth expects.',
       needs: ['mcp-resource'],
+      reads: 'mcp-resource',
       async run(trial) {
         const { response } = trial.recorder.last('authorization_code') ?? {}
         const token = String(response?.['access_token'])
@@ -56,7 +58,7 @@ export const mcpResource: Step = {
           ? passed(`McpAuth accepts the token. Its audience is ${form}.`)
           : trial.failed(
               `McpAuth rejected the token with status ${status}. Its audience is ${form}.`,
-              form === OTHER ? AUDIENCE : undefined,
+              form === OTHER ? changeOf(trial) : undefined,
             )
       },
     },
@@ -66,6 +68,8 @@ export const mcpResource: Step = {
 const OTHER = 'another value'
 const AUDIENCE =
   'The provider does not use resource for the audience. Register the API with this identifier at the provider, or set audience (IDENTITY_AUDIENCE) to the audience of its tokens.'
+
+const changeOf = ({ choices }: Trial): string => (choices.api === undefined ? OTHER_API : AUDIENCE)
 
 function resourceOf({ choices, kind }: Trial): string | undefined {
   const { resource, scope } = choices

@@ -1,11 +1,15 @@
 import type { Check, Step } from '../check.js'
 import { decodeClaims } from '../../doctor/network/tokens.js'
 import { failed, passed, skipped, type Outcome } from '../outcome.js'
+import { settingOf } from '../settings.js'
 import type { Trial } from '../trial.js'
 import { defaultScopeOf } from './app-token.js'
 
 const NO_SCOPE =
   'Add --scope <scope of your API> to run this check. If the API has its own registration, also add --api-env <file>.'
+/** The change for a token that the settings of the web app cannot accept. */
+export const OTHER_API =
+  'The audience of the token is not the client ID of your settings. If the API has its own registration, add --api-env with a file of its variables. Otherwise, set audience (IDENTITY_AUDIENCE) to the audience of the token.'
 const HOLE =
   'Do not use this provider for APIs until this is solved, and report it as SECURITY.md says.'
 
@@ -26,7 +30,11 @@ export const ownApi: Step = {
           trial.scopeName,
           ({ scopes }) => scopes,
         )
-        const { ver } = decodeClaims(token) ?? {}
+        const { ver, aud } = decodeClaims(token) ?? {}
+        const { choices, evidence } = trial
+        const isOther =
+          choices.api === undefined &&
+          aud !== settingOf(evidence.subject, 'clientId', 'IDENTITY_CLIENT_ID')
         // The issuer and the audience of version 1 differ too, but the version is their cause.
         if (trial.isMicrosoft && typeof ver === 'string' && ver !== '2.0')
           return failed(
@@ -34,7 +42,10 @@ export const ownApi: Step = {
             'Set api.requestedAccessTokenVersion to 2 in the manifest of the API. Then all APIs get the same claims.',
           )
         return value === undefined
-          ? trial.failed(`The API rejected the token (status ${response.status}).`)
+          ? trial.failed(
+              `The API rejected the token (status ${response.status}).`,
+              isOther ? OTHER_API : undefined,
+            )
           : passed('The API accepts the token.')
       },
     },

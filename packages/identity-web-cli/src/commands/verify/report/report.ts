@@ -59,17 +59,22 @@ export async function createReport(
   const texts = new Map(all.map(({ id, assumes }) => [id, assumes]))
   return {
     tool: 'identity-web-cli verify',
-    versions: {
-      'identity-web': await versionOf('identity-web/package.json'),
-      'identity-web-cli': await versionOf('../../../../package.json'),
-      node: process.versions.node,
-      os: `${platform()} ${release()} (${arch()})`,
-    },
+    versions: await readVersions(),
     ...given,
     endedAt: new Date().toISOString(),
     summary: summaryOf(results),
     checks: results.map((result) => ({ ...result, assumes: texts.get(result.check) ?? '' })),
     ...(ids !== undefined && { ids }),
+  }
+}
+
+/** Returns the versions of the programs that a run tests. */
+export async function readVersions(): Promise<Report['versions']> {
+  return {
+    'identity-web': await versionOf('identity-web/package.json'),
+    'identity-web-cli': await versionOf('../../../../package.json'),
+    node: process.versions.node,
+    os: `${platform()} ${release()} (${arch()})`,
   }
 }
 
