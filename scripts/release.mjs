@@ -70,7 +70,7 @@ if (!isDryRun)
 const unready = options.pack
   ? []
   : [
-      ...(missing.includes('repository') ? [] : problemsOfNames(packages, urls)),
+      ...(missing.includes('npm') ? [] : problemsOfNames(packages, urls)),
       ...problemsOfReport(repository, packages.at(-1).manifest.version),
     ]
 if (!isDryRun) stop(unready)

@@ -22,17 +22,27 @@ const complete = {
   scripts: { build: 'echo' },
 }
 const REPORT = 'docs/evidence/tenants/2026-11-26.json'
-/** What `identity-web-cli verify` wrote about a tenant, without its list of checks. */
+/** What `identity-web-cli verify` writes about a tenant. */
 const report = {
+  tool: 'identity-web-cli verify',
   versions: { 'identity-web': '1.0.0-rc.1' },
   provider: 'entra',
   isLocalProvider: false,
-  summary: { passed: 20, failed: 0, skipped: 3 },
+  checks: [
+    'sign-in',
+    'user-token',
+    'consent',
+    'refresh',
+    'api-token',
+    'on-behalf-of',
+    'sign-out',
+  ].map((id) => ({ id, verdict: 'passed' })),
 }
 const urls = {
   repository: 'https://github.com/owner/name',
   homepage: 'https://example.com',
   bugs: 'https://github.com/owner/name/issues',
+  npm: 'https://www.npmjs.com/~owner',
   funding: '',
 }
 
@@ -64,7 +74,7 @@ const test = base
   /** A registry that has the package `one` of this repository, and gets what npm publishes. */
   // oxlint-disable-next-line no-empty-pattern -- As above.
   .extend('registry', async ({}, { onCleanup }) => {
-    const repositories = new Map([['one', 'git+https://github.com/owner/name.git']])
+    const owners = new Map([['one', 'owner']])
     const published: { name: string; versions: object }[] = []
     const server = createServer((request, response) => {
       const name = request.url?.slice(1) ?? ''
@@ -75,15 +85,20 @@ const test = base
         })
         return
       }
-      const url = repositories.get(name)
-      const versions = { '0.0.0': { name, version: '0.0.0', repository: { type: 'git', url } } }
-      response.statusCode = url === undefined ? 404 : 200
-      response.end(JSON.stringify({ name, 'dist-tags': { latest: '0.0.0' }, versions }))
+      const owner = owners.get(name)
+      const maintainers = [{ name: owner, email: 'a@b.example' }]
+      // Anybody can name this repository.
+      const repository = { type: 'git', url: 'git+https://github.com/owner/name.git' }
+      const versions = { '0.0.0': { name, version: '0.0.0', repository, maintainers } }
+      response.statusCode = owner === undefined ? 404 : 200
+      response.end(
+        JSON.stringify({ name, 'dist-tags': { latest: '0.0.0' }, maintainers, versions }),
+      )
     })
     await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening))
     onCleanup(() => void server.close())
     const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
-    return { repositories, published, host }
+    return { owners, published, host }
   })
   /** Runs a script of `scripts` in the folder. */
   .extend('start', ({ folder, registry: { host } }) => (script: string, args: string[]) => {
@@ -185,10 +200,10 @@ describe('npm run release', () => {
       'The name two is not reserved on npm. Run npm login, and then node scripts/release/names.mjs.\n',
     )
 
-    registry.repositories.set('two', 'git+https://github.com/stranger/name.git')
+    registry.owners.set('two', 'stranger')
 
     expect((await release()).stderr).toContain(
-      "npm's package two names the repository git+https://github.com/stranger/name.git instead of git+https://github.com/owner/name.git.",
+      "npm's package two belongs to stranger instead of owner.",
     )
   })
 
@@ -250,7 +265,15 @@ describe('the report of a real tenant', () => {
     ['is about 1.1.0', { versions: { 'identity-web': '1.1.0' } }],
     ['is about a provider on a computer', { isLocalProvider: true }],
     ['is about b2c', { provider: 'b2c' }],
-    ['has failed checks: 1', { summary: { passed: 19, failed: 1, skipped: 3 } }],
+    [
+      'has failed checks: step-up',
+      { checks: [...report.checks, { id: 'step-up', verdict: 'failed' }] },
+    ],
+    [
+      'skipped the checks on-behalf-of, sign-out',
+      { checks: [...report.checks.slice(0, -2), { id: 'sign-out', verdict: 'skipped' }] },
+    ],
+    ['is not a report of verify', { tool: undefined }],
   ] as const)('does not count if it %s', ([reason, change], { write, run }) => {
     write(file, { ...report, ...change })
 

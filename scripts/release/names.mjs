@@ -12,34 +12,35 @@ import { publishedPackages } from '../packages.mjs'
 import { FILE, missingUrls, readUrls, urlFields } from './urls.mjs'
 
 /**
- * Returns one sentence for each package whose name is free, or belongs to another project.
+ * Returns one sentence for each package whose name is free, or belongs to somebody else.
  *
  * @param packages - The packages, from `publishedPackages`.
- * @param urls - The public URLs. npm shows the repository of each package.
+ * @param urls - The public URLs. A package can name any repository, so its owner is compared.
  */
-export function problemsOfNames(packages, urls) {
-  return packages.flatMap(({ name, folder }) => {
-    const found = repositoryOnNpm(name)
-    if (found === undefined)
+export function problemsOfNames(packages, { npm }) {
+  const own = npm.slice(npm.lastIndexOf('/') + 1).replace('~', '')
+  return packages.flatMap(({ name }) => {
+    const owners = ownersOnNpm(name)
+    if (owners === undefined)
       return [
         `The name ${name} is not reserved on npm. Run npm login, and then node scripts/release/names.mjs.`,
       ]
-    const own = urlFields(urls, folder).repository?.url
-    if (found === own) return []
+    if (owners.includes(own)) return []
     return [
-      `npm's package ${name} names the repository ${found || '(none)'} instead of ${own}. If it belongs to somebody else, choose another name. If it is yours, correct ${FILE}.`,
+      `npm's package ${name} belongs to ${owners.join(', ')} instead of ${own}. If this is not a maintainer, choose another name. Else correct npm in ${FILE}.`,
     ]
   })
 }
 
-/** Returns the URL of the repository that npm shows for a package, or undefined if npm does not know the package. */
-function repositoryOnNpm(name) {
+/** Returns the users who may publish a package, or undefined if npm does not know the package. */
+function ownersOnNpm(name) {
   const { status, stdout, stderr } = spawnSync('npm', ['view', name, '--json'], {
     encoding: 'utf8',
   })
   if (status === 0) {
-    const shown = JSON.parse(stdout)
-    return (Array.isArray(shown) ? shown.at(-1) : shown).repository?.url ?? ''
+    const shown = [JSON.parse(stdout)].flat().at(-1)
+    // npm writes each as "name <address>".
+    return shown.maintainers.map((one) => (one.name ?? one).split(' ')[0])
   }
   if (stdout.includes('"E404"')) return undefined
   throw new Error(`npm could not look up ${name}: ${stderr.trim()}`)
@@ -68,6 +69,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     process.exit(1)
   }
   for (const one of publishedPackages(process.cwd()))
-    if (repositoryOnNpm(one.name) === undefined) reserve(one, urls, args)
+    if (ownersOnNpm(one.name) === undefined) reserve(one, urls, args)
     else console.log(`npm has ${one.name} already.`)
 }

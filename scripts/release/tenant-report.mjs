@@ -30,12 +30,27 @@ export function problemsOfReport(repository, version) {
   ]
 }
 
+/** The checks that must have passed. Others depend on what the tenant has, such as a second registration. */
+const NEEDED = [
+  'sign-in',
+  'user-token',
+  'consent',
+  'refresh',
+  'api-token',
+  'on-behalf-of',
+  'sign-out',
+]
+
 /** Returns why a report does not count. */
-function whyNot({ versions, provider, isLocalProvider, summary }, version) {
+function whyNot({ tool, versions, provider, isLocalProvider, checks }, version) {
+  if (tool !== 'identity-web-cli verify') return 'is not a report of verify'
   const tested = versions['identity-web']
   if (minorOf(tested) !== minorOf(version)) return `is about ${tested}`
   if (isLocalProvider) return 'is about a provider on a computer'
   if (provider !== 'entra') return `is about ${provider}`
-  if (summary.failed > 0) return `has failed checks: ${summary.failed}`
-  return undefined
+  const failed = checks.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id)
+  if (failed.length > 0) return `has failed checks: ${failed.join(', ')}`
+  const passed = new Set(checks.filter(({ verdict }) => verdict === 'passed').map(({ id }) => id))
+  const skipped = NEEDED.filter((id) => !passed.has(id))
+  return skipped.length > 0 ? `skipped the checks ${skipped.join(', ')}` : undefined
 }

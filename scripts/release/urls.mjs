@@ -4,8 +4,11 @@ import { join } from 'node:path'
 
 export const FILE = 'scripts/release/urls.json'
 
-/** What npm must show for a package. `funding` may stay empty. */
-const REQUIRED = ['repository', 'homepage', 'bugs']
+/**
+ * What npm must show for a package, and the person who publishes: `npm` is a profile, such as
+ * https://www.npmjs.com/~somebody. `funding` may stay empty.
+ */
+const REQUIRED = ['repository', 'homepage', 'bugs', 'npm']
 const KNOWN = [...REQUIRED, 'funding']
 
 /** Returns the URLs that are not empty. */

@@ -256,9 +256,13 @@ const RESPONDS = 'The store of long-running processes responds again.'
 function createQueues() {
   const queues = new Map<string, Promise<unknown>>()
   return async <T>(key: string, task: () => T): Promise<Awaited<T>> => {
-    const turn = (queues.get(key) ?? Promise.resolve()).then(task)
+    const start = queues.get(key) ?? Promise.resolve()
+    const turn = start.then(task)
     let timer: ReturnType<typeof setTimeout> | undefined
-    const limit = new Promise((resolve) => (timer = setTimeout(resolve, MAX_TURN_MS)))
+    // The time starts with the turn. Otherwise, the calls that waited together would all start together.
+    const limit = start.then(
+      () => new Promise((resolve) => (timer = setTimeout(resolve, MAX_TURN_MS))),
+    )
     const end = Promise.race([turn, limit])
       .catch(() => undefined)
       .finally(() => {
