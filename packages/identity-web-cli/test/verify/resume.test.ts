@@ -128,6 +128,12 @@ test('a scope of another registration needs --api-env', async ({ verify }) => {
   expect(checks['mcp-audience']?.change).toContain('add --api-env')
 })
 
+test('a missing file of --api-env is named with its option', async ({ verify }) => {
+  const { error } = await verify(undefined, ['--api-env', 'missing.env'])
+
+  expect(error).toContain('--api-env is missing.env, but this file does not exist')
+})
+
 test('a damaged file says what to delete', async ({ folder, verify }) => {
   await verify({ leavesAt: 'consent' }, ['--wait', '1'])
   writeFileSync(join(folder, '.identity-verify/state.json'), '{')

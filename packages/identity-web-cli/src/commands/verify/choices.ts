@@ -79,7 +79,9 @@ export async function toChoices(
 ): Promise<TrialChoices> {
   const apiEnv = values['api-env']
   const variables =
-    apiEnv === undefined ? undefined : await readVariables(apiEnv, { ...context, env: {} })
+    apiEnv === undefined
+      ? undefined
+      : await readVariables(apiEnv, { ...context, env: {}, option: '--api-env' })
   const api: Subject | undefined = variables && {
     kind: 'api',
     options: {},

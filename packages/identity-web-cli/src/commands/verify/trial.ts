@@ -65,7 +65,7 @@ export class Trial {
     const { subject, output, redirectUri } = evidence
     if (redirectUri?.protocol !== 'http:' || !isLoopback(redirectUri))
       throw new UsageError(
-        'verify needs a redirect URI with http://localhost, because it listens on this computer only. Register one, for example http://localhost:3000/redirect, and set IDENTITY_REDIRECT_URI to it.',
+        'verify needs a redirect URI with http://localhost, because it listens on this computer only. Register one, for example http://localhost:3000/redirect, and set IDENTITY_REDIRECT_URI to it. If you do not have a registration at Entra ID yet, add --create.',
       )
     this.evidence = evidence
     this.choices = choices

@@ -96,7 +96,7 @@ async function continueState(
   const { scope, consentScope, api, acrs, resource } = choices
   const own = api && fingerprintOf(api)
   const inputs = hashOf([scope, consentScope, own, acrs, resource, await readVersions()])
-  if (!isOther && state.inputs === inputs) return state
+  if (!isOther && (state.inputs ?? inputs) === inputs) return { ...state, settings, inputs }
   return { ...state, settings, inputs, startedAt: new Date().toISOString(), results: [] }
 }
 

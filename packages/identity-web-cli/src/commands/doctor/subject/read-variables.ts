@@ -27,13 +27,17 @@ const DEFAULT_FILE = '.env'
  */
 export async function readVariables(
   given: string | undefined,
-  { folder, env }: { readonly folder: string; readonly env: Variables },
+  {
+    folder,
+    env,
+    option = '--env',
+  }: { readonly folder: string; readonly env: Variables; readonly option?: string },
 ): Promise<GivenVariables> {
   const file = resolve(folder, given ?? DEFAULT_FILE)
   const text = await readEnvText(await findFile(folder, file))
   if (text === undefined) {
     if (given !== undefined)
-      throw new UsageError(`--env is ${given}, but this file does not exist. Correct the path.`)
+      throw new UsageError(`${option} is ${given}, but this file does not exist. Correct the path.`)
     return { all: env, inFile: {}, file: undefined }
   }
   const inFile = parseEnv(text) as Variables
