@@ -10,7 +10,7 @@ const SLOW = [
   'test/*-demos.test.ts',
   'packages/dev-provider/test/*.browser.test.ts',
   'packages/dev-provider/test/python/*.test.ts',
-  'packages/identity-web-cli/test/verify/*.browser.test.ts',
+  'packages/identity-web-cli/test/verify/*.test.ts',
   'test/testing-kits.test.ts',
   'test/create/stores.test.ts',
   'packages/identity-web-cli/test/doctor/postgres.test.ts',
@@ -28,6 +28,7 @@ const SLOW = [
  * `npm run -C maintain long` runs them.
  */
 const LONG = [
+  'packages/identity-web-cli/test/verify/faults.test.ts',
   'packages/dev-provider/test/every-page.browser.test.ts',
   'packages/dev-provider/test/pages.browser.test.ts',
   'packages/identity-web/test/adapters/next-build.test.ts',

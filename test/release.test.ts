@@ -36,7 +36,7 @@ const report = {
     'api-token',
     'on-behalf-of',
     'sign-out',
-  ].map((id) => ({ id, verdict: 'passed' })),
+  ].map((check) => ({ check, verdict: 'passed' })),
 }
 const urls = {
   repository: 'https://github.com/owner/name',
@@ -267,11 +267,11 @@ describe('the report of a real tenant', () => {
     ['is about b2c', { provider: 'b2c' }],
     [
       'has failed checks: step-up',
-      { checks: [...report.checks, { id: 'step-up', verdict: 'failed' }] },
+      { checks: [...report.checks, { check: 'step-up', verdict: 'failed' }] },
     ],
     [
       'skipped the checks on-behalf-of, sign-out',
-      { checks: [...report.checks.slice(0, -2), { id: 'sign-out', verdict: 'skipped' }] },
+      { checks: [...report.checks.slice(0, -2), { check: 'sign-out', verdict: 'skipped' }] },
     ],
     ['is not a report of verify', { tool: undefined }],
   ] as const)('does not count if it %s', ([reason, change], { write, run }) => {

@@ -48,9 +48,10 @@ function whyNot({ tool, versions, provider, isLocalProvider, checks }, version) 
   if (minorOf(tested) !== minorOf(version)) return `is about ${tested}`
   if (isLocalProvider) return 'is about a provider on a computer'
   if (provider !== 'entra') return `is about ${provider}`
-  const failed = checks.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id)
+  const withVerdict = (wanted) =>
+    checks.filter(({ verdict }) => verdict === wanted).map(({ check }) => check)
+  const failed = withVerdict('failed')
   if (failed.length > 0) return `has failed checks: ${failed.join(', ')}`
-  const passed = new Set(checks.filter(({ verdict }) => verdict === 'passed').map(({ id }) => id))
-  const skipped = NEEDED.filter((id) => !passed.has(id))
+  const skipped = NEEDED.filter((check) => !withVerdict('passed').includes(check))
   return skipped.length > 0 ? `skipped the checks ${skipped.join(', ')}` : undefined
 }

@@ -29,7 +29,7 @@ export async function writeEnv(
   const exists = await isExistingFile(file)
   const before = exists ? await readFile(file, 'utf8') : ''
   const { head, block, tail } = split(before)
-  assertNotSet(file, [...head, ...tail], variables)
+  assertNotSet(file, { head, tail }, variables)
   const old = parseEnv(block.join('\n'))
   assertSameApp(given, old, variables)
   const { IDENTITY_SESSION_SECRET: secret } = old
@@ -100,10 +100,12 @@ function split(content: string): Parts {
 
 function assertNotSet(
   file: string,
-  lines: readonly string[],
+  { head, tail }: Pick<Parts, 'head' | 'tail'>,
   variables: Readonly<Record<string, string>>,
 ): void {
-  const names = Object.keys(parseEnv(lines.join('\n')))
+  // A later line replaces an earlier one, so an empty variable, as in an example, only matters after the block.
+  const before = Object.entries(parseEnv(head.join('\n'))).filter(([, value]) => value !== '')
+  const names = [...before.map(([name]) => name), ...Object.keys(parseEnv(tail.join('\n')))]
   const ours = names.filter((name) => Object.hasOwn(variables, name) || ISSUER.test(name))
   if (ours.length === 0) return
   throw new TypeError(

@@ -98,6 +98,24 @@ describe('--write-env', () => {
     expect(await readFile(path('.env'), 'utf8')).toBe(content)
   })
 
+  test('sets a variable that is empty in an example above', async ({ writeEnv, path }) => {
+    await writeFile(path('.env'), 'IDENTITY_AUTHORITY=\nPORT=3000\n')
+
+    const { env, provider } = await writeEnv()
+
+    expect(env).toMatchObject({ IDENTITY_AUTHORITY: provider.authority(), PORT: '3000' })
+  })
+
+  test('does not let an empty variable below win', async ({ writeEnv, run, path }) => {
+    await writeEnv()
+    await writeFile(path('.env'), `${await readFile(path('.env'), 'utf8')}IDENTITY_CLIENT_ID=\n`)
+
+    const { result, error } = await run('--port', '0', '--write-env', path('.env'))
+
+    expect(result).toBe(1)
+    expect(error.join()).toContain('already sets IDENTITY_CLIENT_ID.')
+  })
+
   test('names the variables that it replaces', async ({ writeEnv }) => {
     const first = await writeEnv()
     const again = await writeEnv('--redirect-uri', 'http://localhost:4000/redirect')

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { DevProvider } from 'identity-web-dev'
 import { STEPS } from '../../src/commands/verify/checks/index.js'
 import { describe, expect, test, type Variables } from '../support/fixtures.js'
@@ -148,8 +150,27 @@ describe.each(KINDS)('$name', (kind) => {
     expect(found.length).toBeGreaterThan(10)
     expect(found.filter((secret) => run.written.includes(secret))).toEqual([])
     expect(secrets.ids.filter((id) => run.written.includes(id))).toEqual([])
+    expect(run.written).not.toContain(new URL(TODO_API).hostname)
+    if (kind.name !== 'Entra ID') return
+    mkdirSync(join(folder, TENANTS), { recursive: true })
+    // A release accepts such a report of a real tenant.
+    write(`${TENANTS}/a.json`, JSON.stringify({ ...run.report, isLocalProvider: false }))
+    const version = run.report?.versions['identity-web'] ?? ''
+    expect(releaseProblems(folder, version)).toBe('')
+    expect(releaseProblems(folder, '0.1.0')).toContain(`a.json is about ${version}`)
   })
 })
+
+const TENANTS = 'docs/evidence/tenants'
+
+function releaseProblems(folder: string, version: string): string {
+  const script = new URL('../../../../scripts/release/tenant-report.mjs', import.meta.url).href
+  const program = `import { problemsOfReport } from '${script}'
+process.stdout.write(problemsOfReport('${folder}', '${version}').join())`
+  return execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+    encoding: 'utf8',
+  })
+}
 
 test('without an API, the checks that need one say which option to add', async ({
   provider,

@@ -47,22 +47,25 @@ export function hideSettings(subject: Subject, ids: HiddenIds): void {
   const { b2c } = subject.options
   ids.add(settingOf(subject, 'clientId', 'IDENTITY_CLIENT_ID'))
   ids.add(b2c?.tenantName ?? subject.variables.all['IDENTITY_B2C_TENANT_NAME'])
-  for (const url of [
-    settingOf(subject, 'authority', 'IDENTITY_AUTHORITY'),
-    settingOf(subject, 'oidcAuthority', 'IDENTITY_OIDC_AUTHORITY'),
-  ]) {
-    ids.add(url)
-    if (url === undefined || !URL.canParse(url)) continue
-    // Messages of a provider name the tenant without the rest of the URL.
-    const { hostname, pathname } = new URL(url)
-    for (const name of [hostname, ...pathname.split('/')])
-      if (name.includes('.') && !SHARED_HOST.test(name)) ids.add(name)
-  }
+  hideUrl(settingOf(subject, 'authority', 'IDENTITY_AUTHORITY'), ids)
+  hideUrl(settingOf(subject, 'oidcAuthority', 'IDENTITY_OIDC_AUTHORITY'), ids)
+}
+
+/** Hides a URL, and the names in it, because messages of a provider name the tenant without the rest of the URL. */
+function hideUrl(url: string | undefined, ids: HiddenIds): void {
+  ids.add(url)
+  if (url === undefined || !URL.canParse(url)) return
+  const { hostname, pathname } = new URL(url)
+  for (const name of [hostname, ...pathname.split('/')]) hideName(name, ids)
+}
+
+function hideName(name: string, ids: HiddenIds): void {
+  if (name.includes('.') && !SHARED_HOST.test(name)) ids.add(name)
 }
 
 /** The hosts of all tenants. A report can contain their names. */
 const SHARED_HOST =
-  /^(login(\.partner)?\.microsoftonline\.\w+|sts\.windows\.net|127\.0\.0\.1|v\d\.\d)$/
+  /^(login(\.partner)?\.microsoftonline\.\w+|sts\.windows\.net|graph\.microsoft\.\w+|127\.0\.0\.1|v\d\.\d)$/
 
 /** Returns the choices of the options, and those of an app registration of this run. */
 export async function toChoices(
@@ -92,6 +95,9 @@ export async function toChoices(
     hideSecrets(api, context.output)
     hideSettings(api, ids)
   }
+  // The identifier of an API often contains a domain of the company.
+  for (const name of [values.scope, values['consent-scope'], values.resource])
+    if (name !== undefined && URL.canParse(name)) hideName(new URL(name).hostname, ids)
   const [read, more] = SCOPES.map(({ value }) => app && `api://${app.appId}/${value}`)
   return {
     scope: values.scope ?? read,

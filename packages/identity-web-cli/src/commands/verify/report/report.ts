@@ -85,10 +85,11 @@ export function toMarkdown(report: Report): string {
     const advice = change === undefined ? '' : ` **Change:** ${cell(change)}`
     return `| \`${check}\` | ${verdict} | ${seconds.toFixed(1)} | ${cell(assumes)} | ${cell(found)}${advice} |`
   })
+  const isConfigured = !checks.some((one) => one.check === 'settings' && one.verdict === 'failed')
   const local = report.isLocalProvider ? ', on the same computer (not a real tenant)' : ''
   return `# Report of \`identity-web-cli verify\`
 
-- Provider: ${PROVIDERS[report.provider]}${local}
+- Provider: ${isConfigured ? `${PROVIDERS[report.provider]}${local}` : 'the settings are not complete'}
 - Started: ${report.startedAt}, ended: ${report.endedAt}
 - \`identity-web\` ${versions['identity-web']}, \`identity-web-cli\` ${versions['identity-web-cli']}, Node.js ${versions.node}, ${versions.os}
 - ${summary.passed} passed, ${summary.failed} failed, ${summary.skipped} skipped
