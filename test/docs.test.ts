@@ -257,6 +257,11 @@ declare const url: string
 declare const signUpUrl: string
 declare const editUrl: string
 declare const [first, second]: string[]
+declare const prisma: {
+  readonly account: {
+    upsert(query: Record<'where' | 'create' | 'update', object>): Promise<{ id: string }>
+  }
+}
 declare function findAccount(...keys: unknown[]): Promise<{ id: string } | undefined>
 declare function findCustomer(...keys: unknown[]): Promise<{ id: string } | undefined>
 declare function findTodo(id: unknown): Promise<{ owner: string | undefined }>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitepress'
 import { slugOf } from '../build/markdown.mjs'
 import { APP_ANCHOR } from '../build/reference.mjs'
+import { search } from '../build/search.mjs'
 
 const { version, sidebar, modules } = JSON.parse(
   readFileSync(new URL('../.pages/site.json', import.meta.url), 'utf8'),
@@ -45,25 +46,6 @@ function pagesOf({ path, title, groups }) {
       items: names.map((name) => ({ text: name, link: `/reference/${path}/${kind}/${name}` })),
     })),
   ]
-}
-
-/**
- * How much a section counts in the search. The function runs in the browser, so it contains everything that it needs.
- *
- * @param {string} id - The URL of the section.
- * @param {string} term - A word of the search.
- */
-function weightOf(id, term) {
-  const path = id.replace(/#.*/, '').replace(/\.html$/, '')
-  if (path.includes('/errors/'))
-    return path.toLowerCase().endsWith(`/${term.toLowerCase()}`) ? 9 : 0.6
-  if (/\/evidence\/|\/(?:maintain|benchmarks|changelog|contributing|architecture)$/.test(path))
-    return 0.2
-  if (/\/(?:reference|development-provider|source)\//.test(path)) return 0.3
-  if (/\/examples\/|\/(?:options|guides|providers|versions)$/.test(path)) return 0.4
-  const isOfFramework =
-    /\/(?:fastify|koa|hono|nestjs|next|nuxt|sveltekit|angular|astro|react-router|tanstack-start|fetch|serverless|recipes)$/
-  return isOfFramework.test(path) ? 0.7 : 1
 }
 
 /** Words such as `--env-file`, which browsers would break after a hyphen. */
@@ -121,13 +103,7 @@ export default defineConfig({
     },
   },
   themeConfig: {
-    search: {
-      provider: 'local',
-      options: {
-        // The title of a page counts more than its text, and a guide more than figures, examples and the reference.
-        miniSearch: { searchOptions: { boostDocument: weightOf } },
-      },
-    },
+    search,
     outline: [2, 3],
     nav: [
       { text: 'Guides', link: '/guides' },
