@@ -243,8 +243,9 @@ const page = await formatText(
   [
     '# All options',
     '<!-- `npm run options` writes this page from packages/identity-web/src. Change the documentation there. -->',
-    'You set an option in code or by an environment variable. If you set it in code, its variable has no effect. Most applications set only the options of the first table.',
-    '## Environment variables of the first options',
+    'You set an option in code, or by an environment variable. If you set it in code, its variable has no effect.',
+    '## Environment variables',
+    'Most applications set only these options. The variable of every other option is in its description below.',
     toTable(['option', 'variable', 'meaning'], FIRST.map(toFirstRow)),
     'You must set `authority` (at Microsoft) or `oidcAuthority`, `clientId`, `clientCredential` and `redirectUri`, and in production `session.secret`. Set `scopes` if you call APIs, and `session.store` if cookies are not enough.',
     '## Options by subject',
