@@ -45,3 +45,19 @@ declare module '*/build/check-links.mjs' {
 declare module '*/build/serve.mjs' {
   export function serve(folder: string): Promise<{ url: string; close(): Promise<void> }>
 }
+declare module '*/build/search.mjs' {
+  type Tokenize = (text: string) => string[]
+  interface IndexOptions {
+    readonly tokenize: Tokenize
+    readonly processTerm: (word: string) => string | string[]
+  }
+  interface SearchOptions {
+    readonly tokenize: Tokenize
+    readonly boostDocument: (id: string, word: string, section: { titles: string[] }) => number
+  }
+  export const search: {
+    readonly options: {
+      readonly miniSearch: { readonly options: IndexOptions; readonly searchOptions: SearchOptions }
+    }
+  }
+}

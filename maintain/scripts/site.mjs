@@ -6,13 +6,16 @@
 //   npm run site -- --check       builds, and checks all pages, most of them with axe, and three with Lighthouse
 //   npm run site -- --check --all   also each page of the reference and of the error codes with axe
 //   npm run site -- --check --only sign-in,errors   only these pages
+//   npm run site -- --search      only builds the index of the search, and prints the results of its test queries
+//   npm run site -- --search QUERY   prints the first results of this query
 //   add --no-build to use the last build
 import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { installPackages, maintain, root, run } from '../../scripts/setup.mjs'
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     all: { type: 'boolean', default: false },
     build: { type: 'boolean', default: false },
@@ -20,12 +23,20 @@ const { values } = parseArgs({
     'no-build': { type: 'boolean', default: false },
     only: { type: 'string' },
     port: { type: 'string', default: '0' },
+    search: { type: 'boolean', default: false },
   },
 })
 const folder = join(maintain, 'site')
 const built = join(folder, '.vitepress/dist')
+const reference = join(root, '.artifacts/site-reference')
 
 installPackages(maintain)
+if (values.search) {
+  const { preparePages } = await import('../site/build/prepare.mjs')
+  preparePages(existsSync(reference) ? reference : undefined)
+  const { printRanks } = await import('../site/build/search-index.mjs')
+  process.exit((await printRanks(folder, positionals)) ? 0 : 1)
+}
 if (!values['no-build'] || !existsSync(built)) await build()
 if (values.check) {
   const { checkSite } = await import('../site/build/check.mjs')
@@ -39,7 +50,6 @@ if (values.check) {
 }
 
 async function build() {
-  const reference = join(root, '.artifacts/site-reference')
   console.log('Writing the reference…')
   run(process.execPath, [
     'node_modules/typedoc/bin/typedoc',

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitepress'
 import { slugOf } from '../build/markdown.mjs'
 import { APP_ANCHOR } from '../build/reference.mjs'
 import { search } from '../build/search.mjs'
+import { searchBox } from '../build/search-box.mjs'
 
 const { version, sidebar, modules } = JSON.parse(
   readFileSync(new URL('../.pages/site.json', import.meta.url), 'utf8'),
@@ -76,6 +77,7 @@ export default defineConfig({
     'Sign-in, sessions, API calls and API protection for TypeScript servers, with Microsoft Entra ID and any OpenID Connect provider.',
   lang: 'en',
   srcDir: '.pages',
+  vite: { plugins: [searchBox] },
   cleanUrls: true,
   // The sidebar has a link to each guide, and loading all of them would keep a phone busy.
   router: { prefetchLinks: false },

@@ -146,6 +146,13 @@ async function checkPage(page, url, path, withAxe) {
   return faults
 }
 
+/** The violations that axe finds in the page as it is now, in light or dark colors. */
+export async function violationsOf(page, isDark) {
+  await page.evaluate(AXE)
+  await setDark(page, isDark)
+  return page.evaluate(violations, {})
+}
+
 const setDark = (page, isDark) =>
   page.evaluate((dark) => document.documentElement.classList.toggle('dark', dark), isDark)
 

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { chromium } from 'playwright-core'
 import { checkLinks } from './check-links.mjs'
 import { checkPages, isInteractive } from './check-pages.mjs'
+import { checkSearch } from './check-search.mjs'
 import { redirects } from './redirects.mjs'
 import { serve } from './serve.mjs'
 
@@ -77,12 +78,7 @@ async function checkFeatures(url) {
   await page.locator('.framework-menu select').selectOption('nuxt')
   expect('Without a tab', await frameworkOf(page), 'express')
 
-  await page.keyboard.press('/')
-  await page.locator('.VPLocalSearchBox input').fill('AADSTS50011')
-  const found = page.locator('.VPLocalSearchBox a[href^="/errors/AADSTS50011#"]').first()
-  await found.waitFor()
-  await found.click()
-  await page.waitForURL('**/errors/AADSTS50011#*')
+  faults.push(...(await checkSearch(browser, url)))
 
   const withoutScripts = await open({ javaScriptEnabled: false }, '/call-an-api')
   const count = await withoutScripts.locator('.framework-tabs > .panel').count()

@@ -1,7 +1,7 @@
 // The search of the site: the words that it indexes, the words that a query stands for, and the order of the results.
 //
 // VitePress writes the functions below into a script as text, and the browser runs this text. So each of them contains
-// everything that it needs.
+// everything that it needs, and must run in each browser, because the whole site does not start without it.
 
 /** Splits a text into words. A code such as `interaction_required` and a phrase such as "signs users in" are one word. */
 function tokenize(text) {
@@ -12,7 +12,7 @@ function tokenize(text) {
 /** A noun is also found by its plural, and a code by its parts. The mark `code:` keeps a code apart from its first word. */
 function processTerm(term) {
   const word = term.toLowerCase().replace(/^_+|_+$/g, '')
-  const singular = (text) => text.replace(/(?<=[a-z]{2}[^\W\d_siu])s$/, '')
+  const singular = (text) => text.replace(/([a-z]{2}[^\W\d_siu])s$/, '$1')
   const number = /^aad(?:sts|b2c)(\d+)$/.exec(word)?.[1]
   if (number !== undefined) return [word, number]
   return word.includes('_') ? [`code:${word}`, ...word.split('_').map(singular)] : singular(word)
