@@ -29,6 +29,8 @@ const REPLACEMENTS = [
     `:id="'localsearch-item-' + index" role="option" :aria-selected="selectedIndex === index" tabindex="-1"`,
   ],
   ['<span class="title-icon">#</span>', ''],
+  // The index contains nouns without their plural.
+  ['`(${escapeRegExp(term)})`', '`(${escapeRegExp(term)}s?)`'],
   ['<kbd :aria-label', '<kbd role="img" :aria-label'],
   [
     '.slice(0, 16) as',

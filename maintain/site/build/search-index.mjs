@@ -30,7 +30,7 @@ export async function printRanks(folder, queries) {
 /** The index as VitePress makes it, with the options that its search uses. */
 async function buildIndex(folder) {
   const server = await createServer(folder, { port: 0 })
-  const { code } = await server.pluginContainer.load('/@localSearchIndexroot')
+  const code = await server.pluginContainer.load('/@localSearchIndexroot')
   await server.close()
   const { options, searchOptions } = search.options.miniSearch
   return MiniSearch.loadJSON(JSON.parse(code.replace('export default ', '')), {
