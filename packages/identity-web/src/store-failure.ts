@@ -13,13 +13,13 @@ interface KnownCause {
   readonly hint: string
 }
 
-/** The words about a store, because the applications of an owner find the store by them. */
+/** The words about a store in errors, from the option that the store belongs to. */
 export interface StoreWords {
   /** The name of the store, such as `session store`. */
   readonly name: string
-  /** What to check if the store fails. */
+  /** Says what to check if the store fails. */
   readonly hint: string
-  /** What to check if the store is too slow. @defaultValue `hint` */
+  /** Says what to check if the store is too slow. @defaultValue `hint` */
   readonly timeoutHint?: string
 }
 

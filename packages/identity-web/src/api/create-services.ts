@@ -133,9 +133,8 @@ function createApiIssuer(
 
 type LoadProcesses = () => Promise<Processes>
 
-const loadLongRunning = loadLater('a long-running process', () => import('./long-running.ts'))
-
 function processesOf({ store, ...settings }: ProcessSettings): LoadProcesses {
+  const loadLongRunning = loadLater('a long-running process', () => import('./long-running.ts'))
   let processes: Processes | undefined
   const load: LoadProcesses = async () => {
     const { createProcesses } = await loadLongRunning()
