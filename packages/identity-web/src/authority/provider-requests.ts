@@ -134,9 +134,7 @@ export async function fetchDocument(
     throw new IdentityError(
       'invalid_response',
       `The response for ${content} at ${url} is not a JSON object.`,
-      {
-        hint: notFromProvider(response.body),
-      },
+      { hint: notFromProvider(response.body) },
     )
   }
   return document

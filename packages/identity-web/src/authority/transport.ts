@@ -1,3 +1,5 @@
+import { isObject } from '../own.ts'
+
 /** The function and the time limit for requests to a provider, and the accepted difference of its clock. */
 export interface Transport {
   readonly fetch: typeof fetch
@@ -33,9 +35,7 @@ export interface ProviderResponse {
 export function parseObject(json: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(json)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined
+    return isObject(value) ? value : undefined
   } catch {
     return undefined
   }

@@ -87,20 +87,9 @@ export function createSessions(
   return { ...kept, sessions: withLatestUsers(sessions, latestUsers), latestUsers }
 }
 
-function createStrategy(
-  {
-    flow,
-    session,
-    cacheEntries,
-    events,
-    latestTokens,
-    guardedClaims,
-    timeoutSeconds,
-    loadRoutes,
-  }: SessionSettings,
-  owner: string,
-  now: () => number,
-): Kept {
+function createStrategy(settings: SessionSettings, owner: string, now: () => number): Kept {
+  const { flow, session, cacheEntries, events, latestTokens, guardedClaims } = settings
+  const { timeoutSeconds, loadRoutes } = settings
   const { secrets, cookieName: name, attributes, lifetimes } = session
   const sessionEnds = createSessionEnds()
   const onEnd = sessionEnds.announce
