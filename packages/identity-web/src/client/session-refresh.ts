@@ -149,11 +149,9 @@ interface ToRefresh {
 }
 
 /** @throws IdentityError `interaction_required` if the session does not have a refresh token, and the errors of a refresh. */
-async function requestRefresh(
-  client: OAuthClient,
-  { session, state, goal: { requested, challenge } }: ToRefresh,
-): Promise<TokenWithState> {
-  const { refreshToken, resourceIndicator } = state.tokens
+async function requestRefresh(client: OAuthClient, to: ToRefresh): Promise<TokenWithState> {
+  const { requested, challenge } = to.goal
+  const { refreshToken, resourceIndicator } = to.state.tokens
   if (refreshToken === undefined) {
     throw new IdentityError(
       'interaction_required',
@@ -165,23 +163,17 @@ async function requestRefresh(
   const refreshed = await refreshTokens(client, {
     refreshToken,
     requested,
-    user: session.user,
+    user: to.session.user,
     claims: challenge?.claims,
     resourceIndicator,
   })
-  return toState(client, state, { refreshed, requested, rejectedToken: challenge?.rejectedToken })
-}
-
-interface RefreshResult {
-  readonly refreshed: Refreshed
-  readonly requested: ResourceScopes
-  readonly rejectedToken: string | undefined
+  return toState(client, to, refreshed)
 }
 
 function toState(
   client: OAuthClient,
-  { tokens: before, ...state }: TokenState,
-  { refreshed: { response, claims: newClaims }, requested, rejectedToken }: RefreshResult,
+  { state: { tokens: before, ...state }, goal: { requested, challenge } }: ToRefresh,
+  { response, claims: newClaims }: Refreshed,
 ): TokenWithState {
   const now = client.issuing.now()
   // Other providers than Microsoft return the scopes of the sign-in, not the requested scopes (RFC 6749, section 6).
@@ -189,7 +181,7 @@ function toState(
     ? requested
     : { ...requested, names: before.access.at(-1)?.scopes ?? [] }
   const token = toAccessToken(client, response, granted)
-  const kept = before.access.filter((access) => access.token !== rejectedToken)
+  const kept = before.access.filter((access) => access.token !== challenge?.rejectedToken)
   // A refresh for a new ID token also returns an access token. The session keeps it only if it replaces another one.
   const isNeeded =
     requested !== NO_SCOPES || kept.some(({ resource }) => resource === token.resource)

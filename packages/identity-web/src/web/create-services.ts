@@ -127,10 +127,7 @@ export function createServices<User>(
           },
           now,
         )
-  const callers: CrossSiteOptions = {
-    origin: flow.origin,
-    trustedOrigins: options.trustedOrigins,
-  }
+  const callers: CrossSiteOptions = { origin: flow.origin, trustedOrigins: options.trustedOrigins }
   const services: WebServices<User> = {
     ...sessions,
     apis,

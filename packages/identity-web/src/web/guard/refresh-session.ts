@@ -105,9 +105,7 @@ function toTryLater(
   return {
     ...session,
     renewAt: now() + Math.max(REFRESH_PAUSE, retryAfterSeconds),
-    ...(reason === 'unreadable_response' && {
-      unreadableSince: session.unreadableSince ?? now(),
-    }),
+    ...(reason === 'unreadable_response' && { unreadableSince: session.unreadableSince ?? now() }),
   }
 }
 

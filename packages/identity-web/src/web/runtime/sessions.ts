@@ -216,8 +216,5 @@ export function createPlatformSessions(
 /** Returns the clients of an application behind a platform, from which the users get their tokens. */
 export function withPlatform(platform: Platform, clients: TokenClients): TokenClients {
   const { client, userTokens } = clients.main
-  return {
-    ...clients,
-    main: { client, userTokens: platform.createUserTokens(client, userTokens) },
-  }
+  return { ...clients, main: { client, userTokens: platform.createUserTokens(client, userTokens) } }
 }
