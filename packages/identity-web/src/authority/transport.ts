@@ -1,5 +1,3 @@
-import { isObject } from '../own.ts'
-
 /** The function and the time limit for requests to a provider, and the accepted difference of its clock. */
 export interface Transport {
   readonly fetch: typeof fetch
@@ -35,7 +33,9 @@ export interface ProviderResponse {
 export function parseObject(json: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(json)
-    return isObject(value) ? value : undefined
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined
   } catch {
     return undefined
   }
