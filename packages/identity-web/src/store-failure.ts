@@ -8,8 +8,8 @@ const RETRY_AFTER = 2
 interface KnownCause {
   readonly reason: ErrorReason
   readonly pattern: RegExp
-  /** Says what has failed, where `*` is the name of the store. */
-  readonly message: string
+  /** Says what has failed. */
+  readonly message: (store: string) => string
   readonly hint: string
 }
 
@@ -27,32 +27,32 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
   {
     reason: 'store_failed',
     pattern: /^StoreRejection\b/,
-    message: 'The * did not complete a request.',
+    message: (store) => `The ${store} did not complete a request.`,
     hint: 'The store returns false and hides the cause. If it is a Keyv, use version 5.4 or later and create it with throwOnErrors, for example new Keyv({ store, throwOnErrors: true }). If it is another store, its methods must throw an error when they fail.',
   },
   {
     reason: 'store_not_connected',
     pattern: /ClientClosedError|The client is closed|client is not open/i,
-    message: 'The client of the * is not connected.',
+    message: (store) => `The client of the ${store} is not connected.`,
     hint: 'Connect the Redis client before you pass it: redisStore(await client.connect()). Do not close it while the application runs.',
   },
   {
     reason: 'store_timeout',
     pattern: /timeout exceeded when trying to connect|due to connection timeout/,
-    message: 'The * did not give a connection in time.',
+    message: (store) => `The ${store} did not give a connection in time.`,
     hint: 'Check that PostgreSQL is running and that this server can reach it. If other queries use all connections of the pool, give the sessions a separate pool, or more connections: new Pool({ max }).',
   },
   {
     reason: 'store_timeout',
     pattern: /Query read timeout/,
-    message: 'The * did not respond in time.',
+    message: (store) => `The ${store} did not respond in time.`,
     hint: 'Check that PostgreSQL is running and not overloaded, and that another transaction does not lock the table.',
   },
   {
     reason: 'store_refused',
     pattern:
       /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ClientOfflineError|client is offline|Socket closed|SocketClosed|Connection is closed|isn't writeable|Connection terminated|MaxRetriesPerRequest/i,
-    message: 'The * cannot be reached.',
+    message: (store) => `The ${store} cannot be reached.`,
     hint: 'Start the store. Check the URL of its client, and check that this server can reach the store.',
   },
 ]
@@ -78,7 +78,7 @@ export function storeFailure(store: StoreWords, cause: unknown): IdentityError {
         reason: 'store_failed',
         hint: store.hint,
       })
-    : storeUnavailable(`${known.message.replace('*', store.name)} (${text})`, { cause, ...known })
+    : storeUnavailable(`${known.message(store.name)} (${text})`, { cause, ...known })
 }
 
 interface StoreErrorDetails {
