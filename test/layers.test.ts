@@ -167,7 +167,7 @@ const ALLOWED: readonly Import[] = [
   ['device-code/a.ts', 'web/sign-in/callback.ts'],
   ['device-code/a.ts', 'device-code/b.ts'],
   ['web/a.ts', 'web/sign-out/after-sign-out.ts'],
-  ['api/guard/a.ts', 'api/metadata.ts'],
+  ['api/guard/a.ts', 'api/token/a.ts'],
   ['adapters/express/index.ts', 'adapters/express/a.ts'],
   ['adapters/express/a.ts', 'adapters/node.ts'],
   ['adapters/express/a.ts', 'express'],
