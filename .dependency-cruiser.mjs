@@ -164,6 +164,7 @@ const NODE_FILES = '/(authority|encryption|client|options|web/forward)/(.*-node\
 
 /** The modules that `loadLater` loads. Each imports a group of modules that requests need together. */
 const GROUPS = [
+  'api/long-running',
   'authority/provider-requests',
   'client/requests',
   'device-code/loaded',

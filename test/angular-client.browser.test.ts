@@ -293,6 +293,25 @@ describe.skipIf(!hasChromium)('signedIn() in a browser', () => {
     expect(tab.url()).toMatch(site.origin)
   })
 
+  test('redirects again at once if the user has signed in and out meanwhile', async ({
+    context,
+    site,
+  }) => {
+    const tab = await context.newPage()
+    // Within 10 seconds, a browser that does not keep the cookie gets an error.
+    await tab.clock.setFixedTime(Date.now())
+    const visit = async (): Promise<void> => {
+      await tab.goto(`${site.origin}/account`)
+      await choose(tab)
+      await tab.getByRole('heading', { name: 'Account' }).waitFor()
+    }
+    await visit()
+    await context.clearCookies()
+    await visit()
+
+    expect(tab.url()).toBe(`${site.origin}/account`)
+  })
+
   test('fails with the error of the session if the server cannot be reached', async ({
     openTab,
   }) => {

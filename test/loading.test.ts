@@ -44,7 +44,7 @@ const sites = files
   .filter((path) => !LANGUAGES.test(path))
   .flatMap((path) => importCalls(parse(path)).map((call) => siteOf(path, call)))
 
-/** Returns the files of `web/` that a file imports when it is evaluated, without those that it only exports again. */
+/** Returns the files that a file imports when it is evaluated, without those that it only exports again. */
 function importsOf(path: string): string[] {
   return parse(path).statements.flatMap((statement) => {
     const isExport = ts.isExportDeclaration(statement)
@@ -53,7 +53,7 @@ function importsOf(path: string): string[] {
     const { moduleSpecifier } = statement
     if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return []
     const target = posix.join(posix.dirname(path), moduleSpecifier.text)
-    return target.startsWith('web/') && existsSync(src + target) ? [target] : []
+    return existsSync(src + target) ? [target] : []
   })
 }
 
@@ -67,7 +67,7 @@ function isTypeOnly({ importClause }: ts.ImportDeclaration): boolean {
   )
 }
 
-/** Returns a file and everything in `web/` that is evaluated with it. */
+/** Returns a file and everything that is evaluated with it. */
 function evaluatedWith(path: string, found = new Set<string>()): Set<string> {
   if (found.has(path)) return found
   found.add(path)
@@ -76,22 +76,31 @@ function evaluatedWith(path: string, found = new Set<string>()): Set<string> {
 }
 
 describe('what the library loads later', () => {
-  test('has eight places, which ARCHITECTURE.md lists', () => {
+  test('has nine places, which ARCHITECTURE.md lists', () => {
     const text = readFileSync(`${root}ARCHITECTURE.md`, 'utf8')
     const [, section = ''] = /## When modules load\n(.*?)\n## /s.exec(text) ?? []
     const listed = [...section.matchAll(/^\| `([^`]+)` +\| `([^`]+)` +\|/gm)]
 
     expect(sites.toSorted()).toEqual(listed.map(([, from, to]) => `${from}: ${to}`).toSorted())
-    expect(sites).toHaveLength(8)
+    expect(sites).toHaveLength(9)
   })
 
   test('is not evaluated with an Auth', () => {
     const start = evaluatedWith('web/create-web-auth.ts')
     const groups = sites.map((site) => site.split(': ')[1] ?? '')
-    const parts = groups.filter((path) => path.startsWith('web/')).flatMap(importsOf)
+    const isWeb = (path: string) => path.startsWith('web/')
+    const parts = groups.filter(isWeb).flatMap(importsOf).filter(isWeb)
 
     expect(start).toContain('web/guard/guard.ts')
     expect(parts.length).toBeGreaterThan(20)
     expect(parts.filter((path) => start.has(path))).toEqual([])
+  })
+
+  test('is not evaluated with an ApiAuth, so that an API without a store does not load its parts', () => {
+    const start = evaluatedWith('api/create-web-api.ts')
+
+    expect(start).toContain('api/guard/guard.ts')
+    expect(start).not.toContain('reliable-store.ts')
+    expect(start).not.toContain('store-failure.ts')
   })
 })

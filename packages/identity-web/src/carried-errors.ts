@@ -79,6 +79,13 @@ export function errorForUser(thrown: unknown, owner?: string): IdentityError | u
   return error.code === 'interaction_required' || AccessDenied.is(error) ? error : undefined
 }
 
+/** Returns whether a sign-in solves an error. */
+export function needsSignIn(thrown: unknown): boolean {
+  const error = unwrapped(thrown)
+  const codes = ['login_required', 'interaction_required', 'refresh_required']
+  return IdentityError.is(error) && codes.includes(error.code)
+}
+
 function findCarried(message: unknown, owner: string | undefined): IdentityError | undefined {
   if (typeof message !== 'string') return undefined
   for (const [, reference = ''] of message.matchAll(REFERENCE)) {

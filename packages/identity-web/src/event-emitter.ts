@@ -134,24 +134,13 @@ export function failureOf(error: IdentityError): EventFailure & { readonly messa
   }
 }
 
-const LEVELS: Readonly<Record<IdentityErrorCode, EventLevel>> = {
-  configuration: 'error',
-  session_too_large: 'error',
-  store_unavailable: 'error',
-  provider_error: 'warn',
-  provider_unavailable: 'warn',
-  invalid_response: 'warn',
-  login_required: 'info',
-  refresh_required: 'info',
-  interaction_required: 'info',
-  access_denied: 'info',
-  invalid_request: 'info',
-  invalid_token: 'info',
-  insufficient_scope: 'info',
-}
+/** The codes of errors that the provider can end without a change of the application. */
+const OF_PROVIDER: ReadonlySet<string> = new Set(
+  'provider_error provider_unavailable invalid_response'.split(' '),
+)
 
-// The provider says that the registration or the credential of the application is wrong.
-const CONFIGURATION_ERRORS: ReadonlySet<string> = new Set([
+/** The error codes which say that the application, its registration or its credential is wrong. */
+const SETUP_ERRORS: ReadonlySet<string> = new Set([
   'invalid_client',
   'unauthorized_client',
   'invalid_scope',
@@ -160,6 +149,13 @@ const CONFIGURATION_ERRORS: ReadonlySet<string> = new Set([
   'unsupported_grant_type',
   'unsupported_response_type',
 ])
+
+/** Returns whether the provider says that the application or its registration is wrong. Another sign-in would not help. */
+export function isSetupError({ oauthError = '', microsoftCodes = [] }: IdentityError): boolean {
+  return (
+    SETUP_ERRORS.has(oauthError) || (oauthError === 'invalid_request' && microsoftCodes.length > 0)
+  )
+}
 
 /** The reasons of errors that concern only one request or one session. */
 const ONE_REQUEST: ReadonlySet<ErrorReason> = new Set([
@@ -170,18 +166,13 @@ const ONE_REQUEST: ReadonlySet<ErrorReason> = new Set([
 ])
 
 /** Returns the level of an error: whether the operator must act, and how urgently. */
-export function levelOf({
-  code,
-  reason,
-  oauthError,
-  microsoftCodes = [],
-}: IdentityError): EventLevel {
+export function levelOf(error: IdentityError): EventLevel {
+  const { code, reason, status } = error
   // The network, the authority or the clock of this server is wrong, so every user is affected.
   if (reason !== undefined && !ONE_REQUEST.has(reason)) return 'error'
-  const isOurs =
-    CONFIGURATION_ERRORS.has(oauthError ?? '') ||
-    (oauthError === 'invalid_request' && microsoftCodes.length > 0)
-  return code === 'provider_error' && isOurs ? 'error' : LEVELS[code]
+  if (code === 'provider_error' && isSetupError(error)) return 'error'
+  if (OF_PROVIDER.has(code)) return 'warn'
+  return status < 500 ? 'info' : 'error'
 }
 
 /**

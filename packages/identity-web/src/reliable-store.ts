@@ -1,4 +1,5 @@
 import type { IdentityError } from './errors.ts'
+import type { EventEmitter } from './event-emitter.ts'
 import { andThen, isThenable, type MaybePromise } from './maybe-promise.ts'
 import {
   type SessionStore,
@@ -7,7 +8,7 @@ import {
   assertStored,
   withKeyvErrors,
 } from './store.ts'
-import { storeFailure, StoreTimeout, storeUnavailable } from './store-failure.ts'
+import { storeFailure, StoreTimeout, storeUnavailable, type StoreWords } from './store-failure.ts'
 
 /**
  * The store of the application, with a timeout, a circuit breaker and one error for every failure. All durations are in
@@ -40,25 +41,21 @@ export interface ReliableLock {
 }
 
 export interface ReliableStoreOptions {
+  /** The words about the store in errors. */
+  readonly words: StoreWords
   /** The time in seconds after which a request to the store fails. */
   readonly timeoutSeconds: number
   /** The number of failures after which requests do not wait for the store any more. @defaultValue `3` */
   readonly maxFailures?: number
-  /**
-   * A function that is called once when the store becomes unavailable, with the cause, and once when the store is
-   * available again.
-   */
-  readonly onChange: (change: StoreChange) => void
+  /** Reports that the store is available again. */
+  readonly events?: EventEmitter
+  /** A function that is called once when the store becomes unavailable, and once when it is available again. */
+  readonly onChange?: (isDown: boolean) => void
   /**
    * A function that is called with the error for each failed request to the store, and if a Keyv has lost its
    * connection.
    */
   readonly onFailure?: (error: IdentityError) => void
-}
-
-export interface StoreChange {
-  readonly isDown: boolean
-  readonly cause?: unknown
 }
 
 /** The maximum number of requests that wait for a store at the same time. It limits the memory. */
@@ -72,17 +69,22 @@ const MAX_PARALLEL = 20
  */
 export function createReliableStore(
   given: SessionStore,
-  { timeoutSeconds, maxFailures = 3, onChange, onFailure }: ReliableStoreOptions,
+  { words, events, timeoutSeconds, maxFailures = 3, onChange, onFailure }: ReliableStoreOptions,
 ): ReliableStore {
-  const breaker = createCircuitBreaker(maxFailures, onChange)
-  const store = withKeyvErrors(given, (cause) => onFailure?.(storeFailure(cause)))
+  const breaker = createCircuitBreaker(maxFailures, (isDown) => {
+    onChange?.(isDown)
+    if (isDown) return
+    const message = `The ${words.name} responds again.`
+    events?.emit('store.available', { level: 'info', message })
+  })
+  const store = withKeyvErrors(given, (cause) => onFailure?.(storeFailure(words, cause)))
   const hasGetMany = typeof store.getMany === 'function'
   let waiting = 0
 
   function call(method: () => unknown): MaybePromise<unknown> {
-    if (!breaker.allowsRequest()) throw storeUnavailable('The session store is unavailable.')
+    if (!breaker.allowsRequest()) throw storeUnavailable(`The ${words.name} is unavailable.`, words)
     if (waiting >= MAX_WAITING) {
-      throw storeUnavailable('Too many requests are waiting for the session store.')
+      throw storeUnavailable(`Too many requests are waiting for the ${words.name}.`, words)
     }
     try {
       const result = method()
@@ -103,7 +105,7 @@ export function createReliableStore(
       timer = setTimeout(() => {
         timer = setTimeout(() => {
           // Create the error only on a timeout, because its stack trace is slow.
-          reject(new StoreTimeout(timeoutSeconds))
+          reject(new StoreTimeout(words.name, timeoutSeconds))
         })
       }, timeoutSeconds * 1000)
     })
@@ -120,9 +122,9 @@ export function createReliableStore(
   }
 
   function failed(cause: unknown): IdentityError {
-    const error = storeFailure(cause)
+    const error = storeFailure(words, cause)
     onFailure?.(error)
-    breaker.failed(cause)
+    breaker.failed()
     return error
   }
 
@@ -209,10 +211,9 @@ const RETRY_PAUSE = 1000
  * Creates a circuit breaker. It opens after some failures of a store, so that requests do not have to wait for its
  * timeout. While it is open, at most one request per second tries the store. It closes when a request succeeds.
  *
- * @param onChange - A function that is called once when the circuit breaker opens, with the cause, and once when it
- *   closes.
+ * @param onChange - A function that is called once when the circuit breaker opens, and once when it closes.
  */
-function createCircuitBreaker(maxFailures: number, onChange: (change: StoreChange) => void) {
+function createCircuitBreaker(maxFailures: number, onChange: (isDown: boolean) => void) {
   let failures = 0
   let nextTry = 0
   const isOpen = (): boolean => failures >= maxFailures
@@ -230,13 +231,13 @@ function createCircuitBreaker(maxFailures: number, onChange: (change: StoreChang
     succeeded(): void {
       const wasOpen = isOpen()
       failures = 0
-      if (wasOpen) onChange({ isDown: false })
+      if (wasOpen) onChange(false)
     },
 
-    failed(cause: unknown): void {
+    failed(): void {
       failures += 1
       nextTry = performance.now() + RETRY_PAUSE
-      if (failures === maxFailures) onChange({ isDown: true, cause })
+      if (failures === maxFailures) onChange(true)
     },
   }
 }

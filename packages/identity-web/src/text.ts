@@ -15,6 +15,11 @@ export function ownString(part: string): string {
   return ` ${part}`.slice(1)
 }
 
+/** Returns a time for a message, such as `1 second`. */
+export function secondsOf(seconds: number): string {
+  return `${seconds} second${seconds === 1 ? '' : 's'}`
+}
+
 /** Characters. */
 const LONGEST_ID = 38
 

@@ -6,9 +6,10 @@ import { memoryStore } from 'identity-web'
 import type { SessionStore, StoreLock } from 'identity-web/express'
 import { createReliableStore, type ReliableStore } from '../src/reliable-store.ts'
 import { storeFailure } from '../src/store-failure.ts'
+import { SESSION_STORE } from '../src/web/runtime/sessions.ts'
 
 function reliable(store: SessionStore, timeoutSeconds = 0.05): ReliableStore {
-  return createReliableStore(store, { timeoutSeconds, onChange: () => undefined })
+  return createReliableStore(store, { timeoutSeconds, words: SESSION_STORE })
 }
 
 describe('a reliable store', () => {
@@ -150,8 +151,8 @@ test.each([
   ['redis://redis.example:6379', 'redis://redis.example:6379'],
 ])('the failure of a store does not contain the password of %s', (url, logged) => {
   const failures = [
-    storeFailure(new Error(`Cannot connect to ${url}.`)),
-    storeFailure(new AggregateError([new Error(`Cannot connect to ${url}.`)])),
+    storeFailure(SESSION_STORE, new Error(`Cannot connect to ${url}.`)),
+    storeFailure(SESSION_STORE, new AggregateError([new Error(`Cannot connect to ${url}.`)])),
   ]
 
   for (const { message, hint } of failures) {

@@ -15,7 +15,10 @@ import { createAuthenticateToken, type AuthenticateToken } from './guard/authent
 import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
 import { createCallerGroups, type CallerGroups } from './guard/groups.ts'
 import type { RequirementRules } from './guard/requirement.ts'
-import { createLongRunning, createProcessStore, type ProcessStorage } from './long-running.ts'
+import type { LongRunning, Processes, ProcessSettings } from './long-running.ts'
+import { configurationError, type IdentityError } from '../errors.ts'
+import { loadLater } from '../load-later.ts'
+import { withKeyvErrors } from '../store.ts'
 import type {
   ResolvedApiOptions,
   ResolvedExtension,
@@ -39,6 +42,8 @@ export interface ApiServices {
   issuerOf(name: string | undefined): ApiIssuer
   /** The URL of the API's metadata (RFC 9728). */
   readonly metadataUrl: URL | undefined
+  /** Loads the long-running processes. Not set if their store is not configured. */
+  readonly processes: LoadProcesses | undefined
   /** Returns the Unix time in seconds. */
   readonly now: () => number
   readonly requirementRules: RequirementRules
@@ -54,10 +59,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
   const [first, ...others] = options.issuers
   const { clockToleranceSeconds } = first
   const shared = options.tokenCache?.connect({ events, now, clockToleranceSeconds })
-  const processes = longRunning && {
-    ...longRunning,
-    store: createProcessStore(longRunning.store, { events, owner }),
-  }
+  const processes = longRunning && processesOf({ ...longRunning, events, owner })
   const create = (issuer: ResolvedIssuer): ApiIssuer =>
     createApiIssuer(issuer, options, { events, now, processes, shared })
   const issuers = [create(first), ...others.map(create)] as const
@@ -77,6 +79,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
     issuerOf,
     metadataUrl,
     now,
+    processes,
     requirementRules: { owner, issuers },
     resource,
     extended,
@@ -84,8 +87,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
 }
 
 /** The services that all issuers of an API share. */
-interface SharedServices extends Pick<ApiServices, 'events' | 'now'> {
-  readonly processes: ProcessStorage | undefined
+interface SharedServices extends Pick<ApiServices, 'events' | 'now' | 'processes'> {
   readonly shared: SharedTokens | undefined
 }
 
@@ -104,7 +106,10 @@ function createApiIssuer(
   const toIssuing = (of: Authority) => createIssuingAuthority(of, transport, now)
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const userAssertions = createUserAssertions(client, place.places('clientCredential'), shared)
-  const longRunning = createLongRunning(processes, { client, name, owner }, userAssertions)
+  const longRunning = async (): Promise<LongRunning> => {
+    if (processes === undefined) throw missingStore(owner)
+    return (await processes()).of({ client, name, userAssertions })
+  }
   const namedApis = createNamedApis(apis, async (call: CallOnBehalf, api, { path, init }) =>
     call(api.requested, apis.toUrlOf(api, path), init),
   )
@@ -124,6 +129,33 @@ function createApiIssuer(
     audiences: createAudiences(options, extended),
     clock: client.issuing.clock,
   }
+}
+
+type LoadProcesses = () => Promise<Processes>
+
+function processesOf({ store, ...settings }: ProcessSettings): LoadProcesses {
+  const loadLongRunning = loadLater('a long-running process', () => import('./long-running.ts'))
+  let processes: Processes | undefined
+  const load: LoadProcesses = async () => {
+    const { createProcesses } = await loadLongRunning()
+    // Another request may have created them in the meantime.
+    processes ??= createProcesses({ ...settings, store: reporting })
+    return processes
+  }
+  // Before the code is loaded, because a Keyv 6 without a listener would end the server.
+  const reporting = withKeyvErrors(store, (cause) => {
+    load().then(
+      ({ reportFailure }) => reportFailure(cause),
+      () => undefined,
+    )
+  })
+  return load
+}
+
+function missingStore(owner: string): IdentityError {
+  return configurationError(
+    `longRunning is not configured. Set ${owner}({ longRunning: { store, secret } }), for example longRunning: { store: new Map() } in development.`,
+  )
 }
 
 /**

@@ -1,7 +1,7 @@
-import { unwrapped } from '../carried-errors.ts'
+import { toCarried, unwrapped } from '../carried-errors.ts'
 import { ownMembers } from '../own.ts'
 import { createRejectErrors } from '../authentication/index.ts'
-import { parseScopes } from '../client/index.ts'
+import { parseScopes, scopesToCall } from '../client/index.ts'
 import { configurationError, IdentityError } from '../errors.ts'
 import { prepareCredential, startEvents } from '../options/start-events.ts'
 import type { HostTraits, Environment } from '../host-traits.ts'
@@ -16,6 +16,7 @@ import { namesOf, toRequirement, type AuthorizationRequirement } from './guard/r
 import { misconfiguredWebApi } from './misconfigured.ts'
 import { resolveApiOptions, type OptionsExtension } from '../options/resolve-api.ts'
 import { API_AUTH, type ApiAuthOptions } from '../options/api-options.ts'
+import type { LongRunning } from './long-running.ts'
 import { createMetadataRoute, thoseThatRespond } from './metadata.ts'
 import type { WebApi } from './web-api.ts'
 
@@ -96,7 +97,7 @@ function buildWebApi(services: ApiServices): WebApi {
       await Promise.all([
         thoseThatRespond(issuers.map(({ client }) => client.issuing.ready())),
         ...issuers.map(({ client }) => client.authentication?.prepare()),
-        issuers[0].longRunning.checkStore(),
+        services.processes?.().then(({ checkStore }) => checkStore()),
       ])
       for (const issuer of issuers) assertOnlyOne(issuer, issuers)
     },
@@ -160,19 +161,36 @@ function buildWebApi(services: ApiServices): WebApi {
       return toTokenResult(await clientTokens.getToken({ scopes: parseScopes(scopes) }), now())
     },
 
-    tokenSource({ issuer, longRunningKey: key }) {
-      return key === undefined
-        ? issuerNamed(issuer, 'azureCredential()').clientTokens
-        : issuerOfKey(key).longRunning.tokenSource(key)
+    tokenSource({ issuer: name, longRunningKey: key }) {
+      if (key === undefined) return issuerNamed(name, 'azureCredential()').clientTokens
+      const { client, issuer, longRunning } = issuerOfKey(key)
+      // `toResponse` sends the user to the provider of the process.
+      const inProcess = async <T>(task: (processes: LongRunning) => Promise<T>): Promise<T> =>
+        atIssuer(issuer, async () => {
+          try {
+            return await task(await longRunning())
+          } catch (error) {
+            throw IdentityError.is(error) ? toCarried(error, key) : error
+          }
+        })
+      return {
+        kind: 'process',
+        client,
+        tenant: async () => inProcess((processes) => processes.tenantOf(key)),
+        getToken: async (...request) =>
+          inProcess((processes) => processes.getToken(key, ...request)),
+      }
     },
 
     async getTokenInLongRunningProcess(key, scopes) {
-      const { issuer, longRunning } = issuerOfKey(key)
-      // `toResponse` sends the user to the provider of the process.
-      const token = await atIssuer(issuer, () => longRunning.getToken(key, scopes))
+      const { client, issuer, longRunning } = issuerOfKey(key)
+      const requested = scopesToCall(scopes, client.traits.prefixedScopes)
+      const token = await atIssuer(issuer, async () =>
+        (await longRunning()).getToken(key, requested),
+      )
       return toTokenResult(token, now())
     },
 
-    stopLongRunningProcess: (key) => issuerOfKey(key).longRunning.stop(key),
+    stopLongRunningProcess: async (key) => (await issuerOfKey(key).longRunning()).stop(key),
   }
 }

@@ -3,43 +3,61 @@ import { verifyIdToken } from '../authority/index.ts'
 import { random } from '../base64.ts'
 import {
   createUserTokens,
-  scopesToCall,
   signInScopes,
   type ClaimsChallenge,
   toAccessToken,
   type OAuthClient,
   type ResourceScopes,
-  type TokenSource,
   type UserAssertion,
   type UserAssertions,
   type UserTokens,
 } from '../client/index.ts'
-import { toCarried } from '../carried-errors.ts'
-import { configurationError, IdentityError } from '../errors.ts'
+import { IdentityError } from '../errors.ts'
 import { createEncryption, encryptionPurpose, sha256 } from '../encryption/index.ts'
 import { failureOf, type EventEmitter } from '../event-emitter.ts'
-import type { MaybePromise } from '../maybe-promise.ts'
-import { createReliableStore, type ReliableStore } from '../reliable-store.ts'
+import { createReliableStore } from '../reliable-store.ts'
 import { storeFailure } from '../store-failure.ts'
-import { STORE_TIMEOUT_SECONDS, type TokenStore, withKeyvErrors } from '../store.ts'
+import { STORE_TIMEOUT_SECONDS, type TokenStore } from '../store.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
-import { atIssuer } from './token/rules.ts'
 
 /** Long-running processes: jobs that act for a user after the user's own token expired. */
 export interface LongRunning {
-  start(assertion: UserAssertion, scopes: string | readonly string[]): Promise<string>
-  getToken(key: string, scopes: string | readonly string[]): Promise<AccessToken>
-  /** Returns the tokens of a process, for the SDKs that a job uses. */
-  tokenSource(key: string): TokenSource
+  start(assertion: UserAssertion, requested: ResourceScopes): Promise<string>
+  getToken(
+    key: string,
+    requested: ResourceScopes,
+    challenge?: ClaimsChallenge,
+  ): Promise<AccessToken>
+  /** Returns the tenant of the user of a process. */
+  tenantOf(key: string): Promise<string | undefined>
   stop(key: string): Promise<void>
-  /** Reads from the store, if there is one. @throws IdentityError `store_unavailable` */
-  checkStore(): Promise<void>
 }
 
 /** The store that contains the processes, and the secrets that encrypt the processes. */
-export interface ProcessStorage {
-  readonly store: ReliableStore
+export interface ProcessSettings {
+  /** A store that throws the errors of a Keyv. */
+  readonly store: TokenStore
   readonly secrets: readonly string[]
+  readonly events: EventEmitter
+  /** The name of the class that the developer has used, for messages. */
+  readonly owner: string
+}
+
+/** The processes of an API. All its issuers share the store and its circuit breaker. */
+export interface Processes {
+  of(issuer: ProcessIssuer): LongRunning
+  /** Reads from the store. @throws IdentityError `store_unavailable` */
+  checkStore(): Promise<void>
+  /** Reports a failure of the store that does not concern a call. */
+  reportFailure(cause: unknown): void
+}
+
+/** An issuer of the API, with the users that start processes. */
+export interface ProcessIssuer {
+  readonly client: OAuthClient
+  /** The name of the issuer, with which the keys of its processes start. */
+  readonly name: string | undefined
+  readonly userAssertions: UserAssertions
 }
 
 /** The data of a process, as the store contains it in encrypted form. */
@@ -54,21 +72,74 @@ interface ProcessEntry {
   read(): Promise<Process | undefined>
   write(process: Process): Promise<void>
   delete(): Promise<void>
-}
-
-/** The API that the processes belong to. */
-interface ProcessOwner {
-  readonly client: OAuthClient
-  /** The name of the issuer, with which the keys of its processes start. */
-  readonly name: string | undefined
-  /** The name of the class that the developer has used, for messages. */
-  readonly owner: string
+  /** Runs the tasks of the process one after the other. */
+  inTurn<T>(task: () => Promise<T>): Promise<T>
 }
 
 /** The lifetime of an entry in seconds. At Entra ID, a refresh token expires if it is not used for 90 days. */
 const TTL_SECONDS = 90 * 24 * 3600
 /** The maximum time in milliseconds that a task delays the next one. */
 const MAX_TURN_MS = 60_000
+
+/** Creates the long-running processes of an API. The store gets a time limit and a circuit breaker. */
+export function createProcesses({
+  store: given,
+  secrets,
+  events,
+  owner,
+}: ProcessSettings): Processes {
+  const words = {
+    name: 'store of long-running processes',
+    hint: `Check that the store of ${owner}({ longRunning: { store } }) is running and that this server can reach it. If the store is a Keyv, use version 5, and create it with throwOnErrors: true.`,
+  }
+  const onFailure = (error: IdentityError): void =>
+    events.emit('store.unavailable', { level: 'error', ...failureOf(error) })
+  const inTurn = createQueues()
+  // A call that is too late also ends before the next one. It could otherwise bring back a process that was stopped, or a
+  // refresh token that was used.
+  const inOrder: TokenStore = {
+    get: (key) => inTurn(key, () => given.get(key)),
+    set: (key, ...value) => inTurn(key, () => given.set(key, ...value)),
+    delete: (key) => inTurn(key, () => given.delete(key)),
+  }
+  const store = createReliableStore(inOrder, {
+    words,
+    events,
+    timeoutSeconds: STORE_TIMEOUT_SECONDS,
+    onFailure,
+  })
+  const issuers = new Map<OAuthClient, LongRunning>()
+
+  function entryOf({ clientId }: OAuthClient, id: string): ProcessEntry {
+    const purpose = encryptionPurpose('long-running process', clientId, id)
+    const encryption = createEncryption(secrets, purpose)
+    const storeKey = `identity:obo:${id}`
+    return {
+      async read() {
+        const [stored] = await store.getMany([storeKey])
+        return stored === undefined ? undefined : ((await encryption.decrypt(stored)) as Process)
+      },
+      async write(process) {
+        await store.set(storeKey, await encryption.encrypt(process), TTL_SECONDS)
+      },
+      async delete() {
+        await store.delete(storeKey)
+      },
+      inTurn: (task) => inTurn(id, task),
+    }
+  }
+
+  return {
+    of: (issuer) =>
+      getOrCreate(issuers, issuer.client, () =>
+        createLongRunning(issuer, (id) => entryOf(issuer.client, id)),
+      ),
+    async checkStore() {
+      await store.getMany(['ready'])
+    },
+    reportFailure: (cause) => onFailure(storeFailure(words, cause)),
+  }
+}
 
 /**
  * Creates the long-running processes of the users of one issuer.
@@ -77,18 +148,13 @@ const MAX_TURN_MS = 60_000
  * is encrypted for that store key. An attacker who can read the store, or exchange two of its entries, cannot get the
  * tokens of a user.
  *
- * @param storage - The storage. `undefined` if the option `longRunning` is not set, so that every call throws.
+ * @param entryOf - Returns the entry of a process by the hash of its key.
  */
-export function createLongRunning(
-  storage: ProcessStorage | undefined,
-  { client, name, owner }: ProcessOwner,
-  userAssertions: UserAssertions,
+function createLongRunning(
+  { client, name, userAssertions }: ProcessIssuer,
+  entryOf: (id: string) => ProcessEntry,
 ): LongRunning {
-  const { clientId } = client
-  const prefixed = client.traits.prefixedScopes
   const userTokens = new WeakMap<OAuthClient, UserTokens>()
-  // Each refresh is stored before the next task reads the process or deletes it.
-  const inTurn = createQueues()
 
   function userTokensOf(tenant: string | undefined): UserTokens {
     const tenantClient = userAssertions.clientOf(tenant)
@@ -99,72 +165,15 @@ export function createLongRunning(
   const isOfIssuer = ({ tenant, user }: Process): boolean =>
     userAssertions.clientOf(tenant).issuing.authority.acceptsIssuer(user.iss)
 
-  /** Calls the store. @throws IdentityError `store_unavailable` */
-  async function call<T>(method: () => MaybePromise<T>): Promise<T> {
-    try {
-      return await method()
-    } catch (error) {
-      throw storeFailed(owner, error)
-    }
-  }
-
-  function entryOf(id: string): ProcessEntry {
-    if (storage === undefined) throw missingStore(owner)
-    const { store, secrets } = storage
-    const encryption = createEncryption(
-      secrets,
-      encryptionPurpose('long-running process', clientId, id),
-    )
-    const storeKey = `identity:obo:${id}`
-    return {
-      async read() {
-        const [stored] = await call(() => store.getMany([storeKey]))
-        return stored === undefined ? undefined : ((await encryption.decrypt(stored)) as Process)
-      },
-      async write(process) {
-        const encrypted = await encryption.encrypt(process)
-        await call(() => store.set(storeKey, encrypted, TTL_SECONDS))
-      },
-      async delete() {
-        await call(() => store.delete(storeKey))
-      },
-    }
-  }
-
   async function readProcess(entry: ProcessEntry): Promise<Process> {
     const process = await entry.read()
     if (process !== undefined && isOfIssuer(process)) return process
     throw unknownProcess()
   }
 
-  async function getToken(
-    key: string,
-    requested: ResourceScopes,
-    challenge?: ClaimsChallenge,
-  ): Promise<AccessToken> {
-    const id = await sha256(key)
-    const entry = entryOf(id)
-    return inTurn(id, async () => {
-      const process = await readProcess(entry)
-      const { tenant, user, tokens } = process
-      const { token, ...state } = await userTokensOf(tenant).getAccessToken(
-        { id, user, tokens },
-        requested,
-        challenge,
-      )
-      if (state.tokens.revision === tokens.revision) return token
-      // Another server may have stopped the process meanwhile. Writing would bring it back.
-      if ((await entry.read()) === undefined) throw unknownProcess()
-      await entry.write({ ...process, tokens: state.tokens })
-      return token
-    })
-  }
-
   return {
-    async start(assertion, scopes) {
+    async start(assertion, requested) {
       const key = name === undefined ? random(32) : `${name}.${random(32)}`
-      const entry = entryOf(await sha256(key))
-      const requested = scopesToCall(scopes, prefixed)
       const response = await userAssertions.request(assertion, {
         scopes: await signInScopes(client, requested.scopes),
       })
@@ -176,6 +185,7 @@ export function createLongRunning(
         )
       }
       const { issuing } = userAssertions.clientOf(assertion.tenant)
+      const { clientId } = client
       const { iss, sub, oid } = await verifyIdToken(issuing, idToken, { clientId, accessToken })
       const { user } = assertion
       if (user.oid === undefined ? sub !== user.sub : oid !== user.oid) {
@@ -185,7 +195,7 @@ export function createLongRunning(
         )
       }
       const access = [toAccessToken(client, response, requested)]
-      await entry.write({
+      await entryOf(await sha256(key)).write({
         user: { iss, sub, ...(oid !== undefined && { oid }) },
         tenant: assertion.tenant,
         tokens: { revision: 0, refreshToken, access },
@@ -193,64 +203,34 @@ export function createLongRunning(
       return key
     },
 
-    getToken: async (key, scopes) => getToken(key, scopesToCall(scopes, prefixed)),
-
-    tokenSource(key) {
-      // `toResponse` sends the user to the provider of the process.
-      const inProcess = async <T>(task: () => Promise<T>): Promise<T> =>
-        atIssuer(name, async () => {
-          try {
-            return await task()
-          } catch (error) {
-            throw IdentityError.is(error) ? toCarried(error, key) : error
-          }
-        })
-      return {
-        kind: 'process',
-        client,
-        tenant: async () =>
-          inProcess(async () => (await readProcess(entryOf(await sha256(key)))).tenant),
-        getToken: async (...request) => inProcess(async () => getToken(key, ...request)),
-      }
+    async getToken(key, requested, challenge) {
+      const id = await sha256(key)
+      const entry = entryOf(id)
+      // The refresh is stored before the next task reads the process or deletes it.
+      return entry.inTurn(async () => {
+        const process = await readProcess(entry)
+        const { tenant, user, tokens } = process
+        const { token, ...state } = await userTokensOf(tenant).getAccessToken(
+          { id, user, tokens },
+          requested,
+          challenge,
+        )
+        if (state.tokens.revision === tokens.revision) return token
+        // Another server may have stopped the process meanwhile. Writing would bring it back.
+        if ((await entry.read()) === undefined) throw unknownProcess()
+        await entry.write({ ...process, tokens: state.tokens })
+        return token
+      })
     },
 
-    async checkStore() {
-      await call(() => storage?.store.getMany(['ready']))
-    },
+    tenantOf: async (key) => (await readProcess(entryOf(await sha256(key)))).tenant,
 
     async stop(key) {
-      const id = await sha256(key)
-      await inTurn(id, () => entryOf(id).delete())
+      const entry = entryOf(await sha256(key))
+      await entry.inTurn(() => entry.delete())
     },
   }
 }
-
-/** Adds a time limit and a circuit breaker to the store of an API. */
-export function createProcessStore(
-  given: TokenStore,
-  { events, owner }: { readonly events: EventEmitter; readonly owner: string },
-): ReliableStore {
-  const onFailure = (error: unknown): void =>
-    events.emit('store.unavailable', { level: 'error', ...failureOf(storeFailed(owner, error)) })
-  const store = withKeyvErrors(given, (cause) => onFailure(storeFailure(cause)))
-  // A call that is too late also ends before the next one. It could otherwise bring back a process that was stopped, or a
-  // refresh token that was used.
-  const inTurn = createQueues()
-  const inOrder: TokenStore = {
-    get: (key) => inTurn(key, () => store.get(key)),
-    set: (key, ...value) => inTurn(key, () => store.set(key, ...value)),
-    delete: (key) => inTurn(key, () => store.delete(key)),
-  }
-  return createReliableStore(inOrder, {
-    timeoutSeconds: STORE_TIMEOUT_SECONDS,
-    onFailure,
-    onChange({ isDown }) {
-      if (!isDown) events.emit('store.available', { level: 'info', message: RESPONDS })
-    },
-  })
-}
-
-const RESPONDS = 'The store of long-running processes responds again.'
 
 /** Returns a function that runs the tasks of a key one after the other. */
 function createQueues() {
@@ -272,27 +252,6 @@ function createQueues() {
     queues.set(key, end)
     return await turn
   }
-}
-
-/** @param failure - The error of the reliable store, which names the session store. */
-function storeFailed(owner: string, failure: unknown): IdentityError {
-  const { message, cause, reason, retryAfterSeconds } = failure as IdentityError
-  return new IdentityError(
-    'store_unavailable',
-    message.replace('session store', 'store of long-running processes'),
-    {
-      cause,
-      reason,
-      retryAfterSeconds,
-      hint: `Check that the store of ${owner}({ longRunning: { store } }) is running and that this server can reach it. If the store is a Keyv, use version 5, and create it with throwOnErrors: true.`,
-    },
-  )
-}
-
-function missingStore(owner: string): IdentityError {
-  return configurationError(
-    `longRunning is not configured. Set ${owner}({ longRunning: { store, secret } }), for example longRunning: { store: new Map() } in development.`,
-  )
 }
 
 function unknownProcess(): IdentityError {

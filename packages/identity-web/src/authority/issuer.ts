@@ -198,17 +198,13 @@ export function assertTenantAllowed(tid: string, policy: TenantPolicy): void {
     throw new IdentityError(
       'access_denied',
       'Personal accounts are not allowed to use this application.',
-      {
-        hint: "To allow personal accounts, set tenants: 'any'.",
-      },
+      { hint: "To allow personal accounts, set tenants: 'any'." },
     )
   }
   if (policy.some((allowed) => allowed.toLowerCase() === tenant)) return
   throw new IdentityError(
     'access_denied',
     `The tenant ${tenant} is not allowed to use this application.`,
-    {
-      hint: `To allow this tenant, add '${tenant}' to the list in tenants.`,
-    },
+    { hint: `To allow this tenant, add '${tenant}' to the list in tenants.` },
   )
 }

@@ -85,8 +85,6 @@ function invalidMetadata(authority: Authority, problem: string): IdentityError {
   return new IdentityError(
     'invalid_response',
     `The metadata at ${authority.metadataUrl} ${problem}.`,
-    {
-      hint: 'Check the authority. It must be the URL that the provider uses as its issuer.',
-    },
+    { hint: 'Check the authority. It must be the URL that the provider uses as its issuer.' },
   )
 }

@@ -1,5 +1,5 @@
 import { IdentityError } from '../errors.ts'
-import { microsoftCodesIn, toPlainString } from '../text.ts'
+import { microsoftCodesIn, secondsOf, toPlainString } from '../text.ts'
 import { isGlobalFetch } from '../fetch-api.ts'
 import { networkFailure } from './network-failure.ts'
 import {
@@ -42,7 +42,7 @@ export async function requestProvider(
       'provider_unavailable',
       timedOutAfter === undefined
         ? `The provider could not be reached to get ${content}${sentence === undefined ? '' : `: ${sentence}`}.`
-        : `The provider did not return ${content} within ${timedOutAfter} seconds.`,
+        : `The provider did not return ${content} within ${secondsOf(timedOutAfter)}.`,
       { cause, retryAfterSeconds: 5, ...details },
     )
   }
@@ -131,9 +131,11 @@ export async function fetchDocument(
   }
   const document = parseProviderObject(response.body)
   if (document === undefined) {
-    throw new IdentityError('invalid_response', `The ${content} at ${url} is not a JSON object.`, {
-      hint: notFromProvider(response.body),
-    })
+    throw new IdentityError(
+      'invalid_response',
+      `The response for ${content} at ${url} is not a JSON object.`,
+      { hint: notFromProvider(response.body) },
+    )
   }
   return document
 }

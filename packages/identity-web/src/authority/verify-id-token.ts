@@ -80,12 +80,8 @@ export async function verifyIdToken(
   // server would end the session.
   if (user === undefined) {
     const clock = issuing.clock()
-    assertTimes(claims, {
-      ...clock,
-      required: ['exp', 'iat'],
-      isNew: true,
-      reject: rejectIdToken,
-    })
+    const required = ['exp', 'iat'] as const
+    assertTimes(claims, { ...clock, required, isNew: true, reject: rejectIdToken })
     assertAge(claims['auth_time'], expected.maxAgeSeconds, clock)
   } else if (typeof claims.exp !== 'number')
     throw rejectIdToken('it does not contain an expiry time (exp)')

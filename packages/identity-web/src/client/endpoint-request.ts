@@ -119,10 +119,7 @@ async function requestOnce<T>(
     }
     const { id_token, ...rest } = parsed
     idToken = id_token
-    return jsonResponse(rest, {
-      status,
-      headers: wwwAuthenticate(providerResponse.headers),
-    })
+    return jsonResponse(rest, { status, headers: wwwAuthenticate(providerResponse.headers) })
   }
   try {
     return { response: await send(configuration), idToken }

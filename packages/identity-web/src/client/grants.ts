@@ -11,6 +11,7 @@ import {
   type VerifiedClaims,
 } from '../authority/index.ts'
 import { IdentityError, withChanges, type ClaimsRequest } from '../errors.ts'
+import { isSetupError } from '../event-emitter.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { providerError } from './provider-error.ts'
 import {
@@ -156,16 +157,6 @@ export async function refreshTokens(
   return { response, claims }
 }
 
-/** The error codes which say that the application or its registration is wrong. Another sign-in would not help. */
-const CONFIGURATION: ReadonlySet<string> = new Set([
-  'invalid_client',
-  'unauthorized_client',
-  'invalid_scope',
-  'invalid_target',
-  'invalid_resource',
-  'unsupported_grant_type',
-])
-
 /** The error codes which say that the provider cannot respond now. */
 const TRANSIENT: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable'])
 
@@ -183,9 +174,9 @@ function toRefreshError(error: IdentityError): IdentityError {
   // Microsoft says that the token of one API was denied, for example because an administrator must consent to it.
   if (error.code === 'access_denied' && microsoftCodes.length > 0) return error
   if (isStepUp(error)) return withChanges(error, { code: 'interaction_required' })
-  const isConfiguration =
-    CONFIGURATION.has(oauthError) || (oauthError === 'invalid_request' && microsoftCodes.length > 0)
-  return isConfiguration ? withChanges(error, { code: 'configuration' }) : toRejectedRefresh(error)
+  return isSetupError(error)
+    ? withChanges(error, { code: 'configuration' })
+    : toRejectedRefresh(error)
 }
 
 function toRejectedRefresh(error: IdentityError): IdentityError {

@@ -28,6 +28,20 @@ export function hasGroupsOverage(claims: Readonly<Record<string, unknown>>): boo
   return hasGroups === true || hasGroups === 'true'
 }
 
+/**
+ * Returns the error for a user whose groups cannot be looked up.
+ *
+ * @param token - The kind of token that does not contain the groups.
+ * @param guard - The guard of the route.
+ */
+export function tooManyGroups(token: string, guard: string): IdentityError {
+  return new IdentityError(
+    'provider_unavailable',
+    `The user has more groups than the ${token} can contain, and only Entra ID has an API that returns the other groups.`,
+    { hint: `Use app roles instead of groups: ${guard}({ roles: [...] }).` },
+  )
+}
+
 /** Sends a request to a path of Microsoft Graph, with an access token for it. */
 export type GraphFetch = (path: string, init: RequestInit) => Promise<Response>
 

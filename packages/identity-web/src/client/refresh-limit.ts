@@ -1,4 +1,5 @@
 import { IdentityError } from '../errors.ts'
+import { secondsOf } from '../text.ts'
 
 /**
  * The highest number of sessions that a process refreshes at the same time for one client. If many sessions expire
@@ -27,7 +28,7 @@ export function createRefreshLimit(waitSeconds: number): RefreshLimit {
         reject(
           new IdentityError(
             'provider_unavailable',
-            `Too many sessions expire at the same time. The refresh of this session did not start within ${waitSeconds} seconds. Try again in 2 seconds.`,
+            `Too many sessions expire at the same time. The refresh of this session did not start within ${secondsOf(waitSeconds)}. Try again in 2 seconds.`,
             { retryAfterSeconds: 2 },
           ),
         )

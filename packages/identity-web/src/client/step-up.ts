@@ -26,12 +26,8 @@ const STEP_UP_CODES: ReadonlySet<string> = new Set([
  * Returns whether the user can solve an OAuth error at the provider. A rejected code or refresh token is not such an
  * error.
  */
-export function isStepUp({
-  oauthError = '',
-  claimsRequest,
-  suberror,
-  microsoftCodes = [],
-}: Partial<IdentityError>): boolean {
+export function isStepUp(error: Partial<IdentityError>): boolean {
+  const { oauthError = '', claimsRequest, suberror, microsoftCodes = [] } = error
   if (STEP_UP.has(oauthError)) return true
   if (oauthError !== 'invalid_grant') return false
   return (

@@ -1,59 +1,18 @@
-import type { TokenUser, VerifiedClaims } from '../authority/index.ts'
 import { addCacheEntry, type ExpiringEntry } from '../caches.ts'
 import { IdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import type { ClaimsChallenge } from './challenges.ts'
-import { loadRequests } from './load-requests.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { createRefreshLimit } from './refresh-limit.ts'
 import { includesAll, type ResourceScopes } from './scopes.ts'
-import { addAccessToken, toAccessToken } from './token-response.ts'
-
-/** The parts of a session that a token request needs. */
-export interface TokenSession {
-  /** The session's ID. Requests share tokens only within one session (CVE-2025-67490). */
-  readonly id: string
-  readonly user: TokenUser
-  readonly tokens: SessionTokens
-  /** The lock of the tokens. It is set if several servers share the session. */
-  readonly lock?: TokenLock | undefined
-}
-
-/** The lock of a session's tokens, which several servers share. */
-export interface TokenLock {
-  /**
-   * Acquires the lock, runs a function and releases the lock.
-   *
-   * @param waits - `true` if the call waits while another server has the lock.
-   */
-  withLock<T>(waits: boolean, run: (locked: LockedSession) => Promise<T>): Promise<T>
-}
-
-/** A session's tokens while this server has the lock. */
-export interface LockedSession {
-  /** The stored tokens, read after acquiring the lock. */
-  readonly tokens: SessionTokens
-  /**
-   * Reads the stored tokens again. If the store does not support locks, another server can change them at the same
-   * time.
-   */
-  reread(): Promise<SessionTokens>
-  save(state: TokenState): Promise<void>
-}
-
-export interface TokenState {
-  readonly tokens: SessionTokens
-  /** The claims of the newest ID token, if a refresh returned one. */
-  readonly claims?: VerifiedClaims
-  /** The newest ID token, if a refresh returned one. */
-  readonly idToken?: string
-  /** `true` if this state is already in the store that the servers share. */
-  readonly isStored?: boolean
-}
-
-export interface TokenWithState extends TokenState {
-  readonly token: AccessToken
-}
+import {
+  createSessionRefresh,
+  NO_SCOPES,
+  type RefreshGoal,
+  type TokenSession,
+  type TokenState,
+  type TokenWithState,
+} from './session-refresh.ts'
 
 /** Returns the access tokens of sessions and refreshes them when needed. */
 export interface UserTokens {
@@ -94,18 +53,6 @@ export interface UserTokens {
 const MEMORY_SECONDS = 120
 /** The time in seconds after which a failed refresh may be repeated. */
 const REFRESH_PAUSE_SECONDS = 30
-/** The minimum time between two refreshes for a new ID token, in seconds, even if the clocks differ. */
-const MIN_REFRESH_SECONDS = 60
-
-interface RefreshGoal {
-  readonly requested: ResourceScopes
-  readonly challenge?: ClaimsChallenge | undefined
-  /** `true` if the session has a valid token. The refresh then does not wait for another server. */
-  readonly hasValidToken?: boolean
-  /** Returns whether a state makes the refresh unnecessary. */
-  readonly isReached: (state: TokenState) => boolean
-}
-
 interface InFlightRefresh {
   readonly key: string
   readonly result: Promise<TokenWithState | TokenState>
@@ -135,7 +82,6 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   const failures = new Map<string, FailedRefresh>()
   const unreported = new WeakSet<SessionTokens>()
   const limit = createRefreshLimit(client.issuing.transport.timeoutSeconds)
-  const prefixed = client.traits.prefixedScopes
   const { now } = client.issuing
 
   /** Returns the state that another request received, if it is newer than the session's own tokens. */
@@ -149,10 +95,19 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   const latestState = ({ id, tokens }: TokenSession): TokenState =>
     newerState(id, tokens) ?? { tokens }
 
-  function addToCache(id: string, state: TokenState): void {
+  function remember(id: string, state: TokenState): void {
     const expiresAt = now() + MEMORY_SECONDS
     addCacheEntry(id, { ...state, expiresAt }, { in: cache, now: now() })
   }
+
+  const refresh = createSessionRefresh(client, {
+    latestState,
+    remember,
+    onRefreshed(id, state) {
+      unreported.add(state.tokens)
+      remember(id, state)
+    },
+  })
 
   /** Returns the failure of a recent refresh of the same tokens. */
   function lastFailure(id: string, { revision }: SessionTokens): FailedRefresh | undefined {
@@ -160,89 +115,6 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     const isRecent =
       failure !== undefined && failure.revision === revision && failure.expiresAt > now()
     return isRecent ? failure : undefined
-  }
-
-  async function refresh(
-    session: TokenSession,
-    state: TokenState,
-    { requested, challenge }: Pick<RefreshGoal, 'requested' | 'challenge'>,
-  ): Promise<TokenWithState> {
-    const { refreshToken, revision } = state.tokens
-    const access = state.tokens.access.filter(({ token }) => token !== challenge?.rejectedToken)
-    if (refreshToken === undefined) {
-      throw new IdentityError(
-        'interaction_required',
-        'The session does not have a token for these scopes, and it does not have a refresh token. The user must sign in again.',
-        { claimsRequest: challenge?.claims },
-      )
-    }
-    const { refreshTokens } = await loadRequests()
-    const { response, claims: newClaims } = await refreshTokens(client, {
-      refreshToken,
-      requested,
-      user: session.user,
-      claims: challenge?.claims,
-      resourceIndicator: state.tokens.resourceIndicator,
-    })
-    // Other providers than Microsoft return the scopes of the sign-in, not the requested scopes (RFC 6749, section 6).
-    const granted = prefixed
-      ? requested
-      : { ...requested, names: state.tokens.access.at(-1)?.scopes ?? [] }
-    const token = toAccessToken(client, response, granted)
-    const claims = newClaims ?? state.claims
-    // A refresh for a new ID token also returns an access token. The session keeps it only if it replaces another one.
-    const isNeeded =
-      requested !== NO_SCOPES || access.some(({ resource }) => resource === token.resource)
-    const tokens: SessionTokens = {
-      ...state.tokens,
-      revision: revision + 1,
-      renewAt: Math.max(newClaims?.exp ?? token.expiresAt, now() + MIN_REFRESH_SECONDS),
-      refreshToken: response.refreshToken ?? refreshToken,
-      access: isNeeded ? addAccessToken(access, token, now()) : access,
-    }
-    const idToken = response.idToken ?? state.idToken
-    const refreshed = {
-      tokens,
-      ...(claims && { claims }),
-      ...(idToken !== undefined && { idToken }),
-    }
-    unreported.add(tokens)
-    addToCache(session.id, refreshed)
-    return { ...refreshed, token }
-  }
-
-  /**
-   * Refreshes tokens that several servers share. The lock prevents two refreshes at once. If another server has just
-   * refreshed the tokens, this server uses its result.
-   *
-   * If the store does not support locks, two servers can refresh at once. A provider that accepts a refresh token only
-   * once rejects the second refresh. The second server then uses the tokens that the first one stored.
-   */
-  function refreshShared(
-    lock: TokenLock,
-    session: TokenSession,
-    goal: RefreshGoal,
-  ): Promise<TokenWithState | TokenState> {
-    return lock.withLock(goal.hasValidToken !== true, async (locked) => {
-      const known = latestState(session)
-      const attempt = async (state: TokenState): Promise<TokenWithState | TokenState> => {
-        if (goal.isReached(state)) return state
-        const refreshed = await refresh(session, state, goal)
-        await locked.save(refreshed)
-        addToCache(session.id, { ...refreshed, isStored: true })
-        return { ...refreshed, isStored: true }
-      }
-      const stored = { tokens: locked.tokens, isStored: true }
-      const state = locked.tokens.revision > known.tokens.revision ? stored : known
-      try {
-        return await attempt(state)
-      } catch (error) {
-        if (!IdentityError.is(error) || error.reason !== 'refresh_rejected') throw error
-        const tokens = await locked.reread()
-        if (tokens.revision <= state.tokens.revision) throw error
-        return attempt({ tokens, isStored: true })
-      }
-    })
   }
 
   /** Runs only one refresh of a session at a time. Requests with the same goal share the refresh. */
@@ -262,12 +134,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
         // ID rejects such loops (AADSTS50196).
         const failed = lastFailure(session.id, state.tokens)
         if (failed?.key === key && failed.error.code === 'interaction_required') throw failed.error
-        const { lock } = session
-        const result = limit<TokenWithState | TokenState>(() =>
-          lock === undefined || state.tokens.refreshToken === undefined
-            ? refresh(session, state, goal)
-            : refreshShared(lock, session, goal),
-        )
+        const result = limit(() => refresh(session, state, goal))
           .catch((error: unknown) => {
             if (IdentityError.is(error)) {
               const expiresAt = now() + REFRESH_PAUSE_SECONDS
@@ -349,8 +216,6 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     },
   }
 }
-
-const NO_SCOPES: ResourceScopes = { resource: '', names: [], scopes: [] }
 
 /**
  * Returns whether a token has all requested scopes.

@@ -93,17 +93,15 @@ export async function startOnServer(
   throw toError(nuxt, identity)
 }
 
+interface Render {
+  readonly session: Session | undefined
+  readonly event: object
+  readonly isPrerendered: boolean
+}
+
 async function guardOnServer(
   { nuxt, nuxtApp }: Plugin,
-  {
-    session,
-    event,
-    isPrerendered,
-  }: {
-    readonly session: Session | undefined
-    readonly event: object
-    readonly isPrerendered: boolean
-  },
+  { session, event, isPrerendered }: Render,
   { path, meta: { loginRequired } }: Page,
 ): Promise<unknown> {
   if (loginRequired === undefined || loginRequired === false) return undefined

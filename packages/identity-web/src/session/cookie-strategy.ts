@@ -146,15 +146,9 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
 
     findUnreadable(cookieHeader) {
       if (findCookie(cookieHeader, name) === undefined) return undefined
-      const isWhole = readChunks(cookieHeader, name) !== undefined
+      const reason = readChunks(cookieHeader, name) === undefined ? 'damaged' : 'foreign'
       return andThen(sessionCookie.read(cookieHeader), (session) =>
-        session === undefined
-          ? {
-              name,
-              reason: isWhole ? 'foreign' : 'damaged',
-              deletions: deletions(cookieHeader),
-            }
-          : undefined,
+        session === undefined ? { name, reason, deletions: deletions(cookieHeader) } : undefined,
       )
     },
 

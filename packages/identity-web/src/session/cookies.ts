@@ -179,16 +179,9 @@ function chunkNames(header: string, name: string): string[] {
 export function setCookie(
   name: string,
   value: string,
-  {
-    path,
-    secure,
-    sameSite,
-    domain,
-    partitioned,
-    transient,
-    maxAge,
-  }: CookieAttributes & { readonly maxAge: number },
+  attributes: CookieAttributes & { readonly maxAge: number },
 ): string {
+  const { path, secure, sameSite, domain, partitioned, transient, maxAge } = attributes
   return (
     `${name}=${value}; Path=${path}` +
     // A deletion needs the lifetime 0 in any case.

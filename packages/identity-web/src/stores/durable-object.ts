@@ -85,10 +85,7 @@ export function durableObjectStore(
       namespace.idFromName(name) as never,
       (locationHint === undefined ? undefined : { locationHint }) as never,
     )
-    const response = await stub.fetch(URL_OF_OBJECT, {
-      method: 'POST',
-      body: JSON.stringify(call),
-    })
+    const response = await stub.fetch(URL_OF_OBJECT, { method: 'POST', body: JSON.stringify(call) })
     return (await response.json()) as StoreResults[Call['method']]
   }
 

@@ -16,14 +16,15 @@ export function createSharedStore(given: SessionStore, events: EventEmitter): Sh
   let isDown = false
 
   const store = createReliableStore(given, {
+    words: WORDS,
+    events,
     timeoutSeconds: STORE_TIMEOUT_SECONDS,
     // The provider can issue another token, so a request waits for a broken store only once.
     maxFailures: 1,
     onFailure: (error) => (failure = error),
-    onChange(change) {
-      isDown = change.isDown
-      if (isDown) reportOutage(events, failure)
-      else events.emit('store.available', { level: 'info', message: RESPONDS })
+    onChange(down) {
+      isDown = down
+      if (down) reportOutage(events, failure)
     },
   })
 
@@ -39,7 +40,10 @@ export function createSharedStore(given: SessionStore, events: EventEmitter): Sh
   }
 }
 
-const RESPONDS = 'The store of sharedTokens() responds again.'
+const WORDS = {
+  name: 'store of sharedTokens()',
+  hint: 'Check that the store is running and that this server can reach it.',
+}
 
 function reportOutage(events: EventEmitter, failure: IdentityError | undefined): void {
   events.emit('store.unavailable', {
@@ -48,6 +52,6 @@ function reportOutage(events: EventEmitter, failure: IdentityError | undefined):
     reason: failure?.reason ?? 'store_failed',
     message:
       'The store of sharedTokens() does not work. Until the store responds again, each process requests its own tokens.',
-    hint: 'Check that the store is running and that this server can reach it.',
+    hint: WORDS.hint,
   })
 }

@@ -2,6 +2,7 @@ import { retryAfterSeconds } from '../authority/index.ts'
 import { failed, isOperational } from '../client/credential/assertion.ts'
 import { configurationError, IdentityError, withChanges } from '../errors.ts'
 import { nodeProcess } from '../fetch-api.ts'
+import { secondsOf } from '../text.ts'
 
 /** The `vaultKey()` whose code is called. */
 export type CodeOwner = object
@@ -78,7 +79,7 @@ export async function within<T>(seconds: number, subject: string, promise: Promi
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const message = `${subject} did not return within ${seconds} seconds.`
+      const message = `${subject} did not return within ${secondsOf(seconds)}.`
       const hint = `Check the connection to the vault. If the code requests a token of this application, it waits for itself. ${OTHER_IDENTITY}`
       reject(new IdentityError('provider_unavailable', message, { hint, retryAfterSeconds: 5 }))
     }, seconds * 1000)

@@ -7,17 +7,14 @@ import { handleLater, type HandleLater } from '../load-later.ts'
 import { userOf } from '../session/index.ts'
 import { toTokenResult } from '../tokens.ts'
 import type { WebServices } from './create-services.ts'
-import {
-  authenticate,
-  type AuthenticationServices,
-  needsOriginCheck,
-} from './guard/authenticate.ts'
+import { authenticate, type AuthenticationServices } from './guard/authenticate.ts'
 import { AuthenticationResult } from './guard/authentication-result.ts'
 import { resetPasswordUrl, returnPathOf } from './guard/challenge.ts'
 import { createGuard, toLoginContext, type Guard } from './guard/guard.ts'
 import { identify } from './guard/identify.ts'
 import { toRouteRequirement, type LoginRequirement } from './guard/requirement.ts'
 import { requireUserToken } from './guard/user-token.ts'
+import { needsOriginCheck } from './http/cross-site.ts'
 import { loadPages } from './http/load-pages.ts'
 import type {
   ExpectedCallback,

@@ -14,7 +14,7 @@ import { createCrossSiteCheck, type CrossSiteOptions } from './http/cross-site.t
 import { createPageFrames, errorResponsesLater } from './http/load-pages.ts'
 import { createLoginUrls } from './http/login-urls.ts'
 import { loadRoutes } from './load-routes.ts'
-import type { SignInParameters } from '../options/sign-in-parameters.ts'
+import { SIGN_IN_ROWS, type SignInParameters } from '../options/sign-in-parameters.ts'
 import type { PreviewServices } from '../flows/previews.ts'
 import type { ResolvedOptions } from '../options/resolve-auth.ts'
 import type { PlatformUser } from '../flows/platform.ts'
@@ -83,12 +83,7 @@ export function createServices<User>(
   const owner = `${clientId} ${authority.url}`
 
   const { fetch, timeoutSeconds, clockToleranceSeconds } = options
-  const transport: Transport = {
-    fetch,
-    timeoutSeconds,
-    clockToleranceSeconds,
-    hintOf: hintFor,
-  }
+  const transport: Transport = { fetch, timeoutSeconds, clockToleranceSeconds, hintOf: hintFor }
   // All clients of the application share it, so that they do not repeat the warning.
   const expiryWarnings = { events, now, sent: new Map() }
   const { platform } = flow.kind === 'platform' ? flow : {}
@@ -132,10 +127,7 @@ export function createServices<User>(
           },
           now,
         )
-  const callers: CrossSiteOptions = {
-    origin: flow.origin,
-    trustedOrigins: options.trustedOrigins,
-  }
+  const callers: CrossSiteOptions = { origin: flow.origin, trustedOrigins: options.trustedOrigins }
   const services: WebServices<User> = {
     ...sessions,
     apis,
@@ -228,20 +220,8 @@ function connectPreviews<User>(
  * Returns the parameters of every sign-in. Undefined parameters are left out, because `undefined` would replace other
  * values.
  */
-function defaultParameters({
-  prompt,
-  loginHint,
-  domainHint,
-  maxAgeSeconds,
-  claimsRequest,
-  extraParams,
-}: SignInParameters): SignInParameters {
-  return {
-    ...(prompt !== undefined && { prompt }),
-    ...(loginHint !== undefined && { loginHint }),
-    ...(domainHint !== undefined && { domainHint }),
-    ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
-    ...(claimsRequest !== undefined && { claimsRequest }),
-    ...(extraParams !== undefined && { extraParams }),
-  }
+function defaultParameters(options: SignInParameters): SignInParameters {
+  const names = Object.keys(SIGN_IN_ROWS) as (keyof SignInParameters)[]
+  const set = names.filter((name) => options[name] !== undefined)
+  return Object.fromEntries(set.map((name) => [name, options[name]]))
 }

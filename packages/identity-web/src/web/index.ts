@@ -1,4 +1,4 @@
-export { setAccepted } from './guard/authenticate.ts'
+export { setAccepted } from './http/cross-site.ts'
 export { getGroups, hasGroup, hasRole } from './guard/groups.ts'
 export { hasGroupsOverage } from '../client/group-lookup.ts'
 export { replaceCookies, withSetCookies, withoutCookies } from '../session/index.ts'

@@ -520,7 +520,7 @@ describe('a store that hangs', () => {
     code: 'store_unavailable',
     status: 503,
     reason: 'store_timeout',
-    message: 'The store of long-running processes did not respond within 1 seconds.',
+    message: 'The store of long-running processes did not respond within 1 second.',
   }
 
   test.for([
@@ -609,6 +609,32 @@ describe('a store that hangs', () => {
     store.work()
   })
 
+  test('in several calls delays each of them for a minute, one after the other', async ({
+    clock,
+    open,
+    start,
+  }) => {
+    const { setTimeout: wait } = globalThis
+    const minutes: (() => void)[] = []
+    vi.spyOn(globalThis, 'setTimeout').mockImplementation((run: () => void, ms?: number) => {
+      if (ms === 60_000) minutes.push(run)
+      return wait(run, ms === 1000 ? 20 : ms)
+    })
+    const store = new HangingStore(clock)
+    const reads = vi.spyOn(store, 'get')
+    const api = await open(store)
+    const key = await start(api)
+    store.hang('get')
+    for (let call = 0; call < 3; call++) await failureOf(getToken(api, key))
+
+    for (let read = 1; read <= 3; read++) {
+      for (let turns = 0; turns < 20; turns++) await turn()
+      expect(reads).toHaveBeenCalledTimes(read)
+      for (const passed of minutes) passed()
+    }
+    store.work()
+  })
+
   test('and then writes does not overwrite a newer refresh token', async ({
     clock,
     open,
@@ -686,7 +712,9 @@ describe('a store that fails', () => {
 
     await expect(getToken(api, key)).rejects.toMatchObject(unavailable('The store cannot get.'))
     keyv.emit('error', new Error('The connection was lost.'))
-    expect(api.logs.join()).toMatch(/store\.unavailable.*The connection was lost/)
+    await vi.waitFor(() =>
+      expect(api.logs.join()).toMatch(/store\.unavailable.*The connection was lost/),
+    )
   })
 
   test('to read does not return a token', async ({ clock, open, start }) => {

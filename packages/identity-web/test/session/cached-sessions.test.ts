@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm'
 import { memoryStore } from 'identity-web'
 import { describe, expect, test } from 'vitest'
 import { createReliableStore } from '../../src/reliable-store.ts'
+import { SESSION_STORE } from '../../src/web/runtime/sessions.ts'
 import {
   createCookieStrategy,
   createRevocations,
@@ -31,7 +32,7 @@ const strategies: [string, (cacheEntries?: number) => SessionStrategy][] = [
     (cacheEntries) => {
       const store = createReliableStore(memoryStore(), {
         timeoutSeconds: 1,
-        onChange: () => undefined,
+        words: SESSION_STORE,
       })
       return createStoreStrategy({
         ...settings,

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
 import { createReliableStore } from '../../src/reliable-store.ts'
+import { SESSION_STORE } from '../../src/web/runtime/sessions.ts'
 import { createRevocations, startTimes, type Session } from '../../src/session/index.ts'
 import { createSessionEnds } from '../../src/session/process-memory.ts'
 
 const lifetimes = { idle: 100, absolute: 1000 }
-const store = createReliableStore(memoryStore(), { timeoutSeconds: 1, onChange: () => undefined })
+const store = createReliableStore(memoryStore(), { timeoutSeconds: 1, words: SESSION_STORE })
 const revocations = createRevocations(store, {
   owner: 'app',
   lifetimes,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
 import type { SessionStore } from 'identity-web/express'
 import { createReliableStore } from '../../src/reliable-store.ts'
+import { SESSION_STORE } from '../../src/web/runtime/sessions.ts'
 import { createStoreData, type StoreData } from '../../src/session/store/store-data.ts'
 import { createClock, type Clock } from '../../../dev-provider/test/support/clock.ts'
 import { CountingStore } from '../support/counting-store.ts'
@@ -16,10 +17,7 @@ function server(key: string, writeMs: number): StoreData {
     await pause()
     shared.set(name, value, ttlMs)
   }
-  const store = createReliableStore(
-    { ...shared, set },
-    { timeoutSeconds: 1, onChange: () => undefined },
-  )
+  const store = createReliableStore({ ...shared, set }, { timeoutSeconds: 1, words: SESSION_STORE })
   return createStoreData(store, {
     key: () => key,
     lifetimes: { idle: 100, absolute: 1000 },
@@ -35,7 +33,7 @@ const HOUR = 3600
 function dayServer(store: SessionStore, clock: Clock): StoreData & { readonly losses: number } {
   let losses = 0
   const data = createStoreData(
-    createReliableStore(store, { timeoutSeconds: 1, onChange: () => undefined }),
+    createReliableStore(store, { timeoutSeconds: 1, words: SESSION_STORE }),
     {
       key: () => 'identity:data:1',
       lifetimes: { idle: 8 * HOUR, absolute: 8 * HOUR },
@@ -213,7 +211,7 @@ function openStore({ canTouch = true } = {}) {
         },
       }),
     },
-    { timeoutSeconds: 1, onChange: () => undefined },
+    { timeoutSeconds: 1, words: SESSION_STORE },
   )
   return {
     writes,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
 import { createReliableStore } from '../../src/reliable-store.ts'
+import { SESSION_STORE } from '../../src/web/runtime/sessions.ts'
 import {
   createRevocations,
   createStoreStrategy,
@@ -16,7 +17,7 @@ const lifetimes = { idle: 1000, absolute: 5000 }
 
 function create(onEnd?: StoreStrategyOptions['onEnd']): SessionStrategy {
   const now = (): number => NOW
-  const store = createReliableStore(memoryStore(), { timeoutSeconds: 1, onChange: () => undefined })
+  const store = createReliableStore(memoryStore(), { timeoutSeconds: 1, words: SESSION_STORE })
   return createStoreStrategy({
     store,
     revocations: createRevocations(store, { owner: 'app', lifetimes, now }),

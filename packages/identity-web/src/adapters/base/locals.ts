@@ -1,5 +1,3 @@
-import { unwrapped } from '../../carried-errors.ts'
-import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { webOf, type AuthBase } from '../../classes/index.ts'
 import type { Claims, LoginContext } from '../../web/index.ts'
@@ -30,18 +28,6 @@ export async function setIdentity(
   ;(locals as IdentityLocals<unknown>).identity = context
   return denial
 }
-
-/** Returns whether a sign-in solves an error. */
-export function needsSignIn(thrown: unknown): boolean {
-  const error = unwrapped(thrown)
-  return IdentityError.is(error) && SOLVED_BY_SIGN_IN.has(error.code)
-}
-
-const SOLVED_BY_SIGN_IN: ReadonlySet<IdentityError['code']> = new Set([
-  'login_required',
-  'interaction_required',
-  'refresh_required',
-])
 
 /**
  * Returns the options with a `basePath` without a trailing slash. Frameworks write their base path with a slash or without

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { ErrorRequestHandler } from 'express'
 import type { AuthorizationRequirement } from '../../api/index.ts'
 import {
   defineApiAuth,
@@ -12,8 +12,6 @@ import {
   type AppMcp,
   type ApiAuthConstructor,
   type AuthConstructor,
-  type ApiParts,
-  type AuthParts,
   type Framework,
   type McpAuthConstructor,
   type Mountable,
@@ -43,8 +41,8 @@ export type { App } from './host.ts'
 export type { Either, GuardedHandler } from './signatures.ts'
 
 const FRAMEWORK: Framework<Express> = { name: 'express', method: 'use', host: HOST }
-const AUTH: AuthParts<RequestHandler> = /* @__PURE__ */ hostAuth(toHandler, mountAuth)
-const API: ApiParts<RequestHandler> = /* @__PURE__ */ hostApi(toHandler, mountApi)
+const AUTH = /* @__PURE__ */ hostAuth(toHandler, mountAuth)
+const API = /* @__PURE__ */ hostApi(toHandler, mountApi)
 
 const AuthBase: AuthConstructor<App, Express> = /* @__PURE__ */ defineAuth(FRAMEWORK, AUTH)
 const ApiAuthBase: ApiAuthConstructor<App, Express> = /* @__PURE__ */ defineApiAuth(FRAMEWORK, API)

@@ -7,8 +7,6 @@ import {
   hostAuth,
   type ApiAuthConstructor,
   type AuthConstructor,
-  type ApiParts,
-  type AuthParts,
   type Framework,
   type McpAuthConstructor,
   type Mountable,
@@ -22,7 +20,6 @@ import { HOST, toErrorHandler, toHandlerOrHook, type Fastify } from './host.ts'
 import { apiPlugin, authPlugin, mountApi, mountAuth, type App } from './plugin.ts'
 import { authOf } from './request-state.ts'
 import type {
-  AnyHandler,
   AuthorizationRequired,
   Either,
   HandlesErrors,
@@ -45,8 +42,8 @@ export type {
 } from './signatures.ts'
 
 const FRAMEWORK: Framework<Fastify> = { name: 'fastify', method: 'register', host: HOST }
-const AUTH: AuthParts<AnyHandler> = /* @__PURE__ */ hostAuth(toHandlerOrHook, mountAuth)
-const API: ApiParts<AnyHandler> = /* @__PURE__ */ hostApi(toHandlerOrHook, mountApi)
+const AUTH = /* @__PURE__ */ hostAuth(toHandlerOrHook, mountAuth)
+const API = /* @__PURE__ */ hostApi(toHandlerOrHook, mountApi)
 
 const AuthBase: AuthConstructor<App, Fastify> = /* @__PURE__ */ defineAuth(FRAMEWORK, AUTH)
 const ApiAuthBase: ApiAuthConstructor<App, Fastify> = /* @__PURE__ */ defineApiAuth(FRAMEWORK, API)

@@ -1,4 +1,3 @@
-import type { Handler, MiddlewareHandler } from 'hono'
 import type { AuthorizationRequirement } from '../../api/index.ts'
 import {
   defineApiAuth,
@@ -11,8 +10,6 @@ import {
   type AppAuth,
   type AppMcp,
   type AuthConstructor,
-  type ApiParts,
-  type AuthParts,
   type Framework,
   type Mountable,
   type OrBearerAuth,
@@ -45,14 +42,8 @@ export type { App } from './host.ts'
 export type { AuthorizationEnv, Either, GuardedHandler, LoginEnv } from './signatures.ts'
 
 const FRAMEWORK: Framework<Hono> = { name: 'hono', method: 'use', host: HOST, environmentsFor }
-const AUTH: AuthParts<Handler & MiddlewareHandler> = /* @__PURE__ */ environmentAuth(
-  toHandler,
-  mountAuth,
-)
-const API: ApiParts<Handler & MiddlewareHandler> = /* @__PURE__ */ environmentApi(
-  toHandler,
-  mountApi,
-)
+const AUTH = /* @__PURE__ */ environmentAuth(toHandler, mountAuth)
+const API = /* @__PURE__ */ environmentApi(toHandler, mountApi)
 
 const AuthBase: AuthConstructor<App, Hono> = /* @__PURE__ */ defineAuth(FRAMEWORK, AUTH)
 const ApiAuthBase = /* @__PURE__ */ defineApiAuth(FRAMEWORK, API) as HonoApiAuthConstructor

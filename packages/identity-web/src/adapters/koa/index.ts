@@ -1,4 +1,3 @@
-import type { Middleware } from 'koa'
 import type { AuthorizationRequirement } from '../../api/index.ts'
 import {
   defineApiAuth,
@@ -12,8 +11,6 @@ import {
   type AppMcp,
   type ApiAuthConstructor,
   type AuthConstructor,
-  type ApiParts,
-  type AuthParts,
   type Framework,
   type McpAuthConstructor,
   type Mountable,
@@ -34,8 +31,8 @@ export type { App } from './host.ts'
 export type { AuthorizationState, Either, GuardedHandler, LoginState } from './signatures.ts'
 
 const FRAMEWORK: Framework<Koa> = { name: 'koa', method: 'use', host: HOST }
-const AUTH: AuthParts<Middleware<any, object>> = /* @__PURE__ */ hostAuth(toHandler, mountAuth)
-const API: ApiParts<Middleware<any, object>> = /* @__PURE__ */ hostApi(toHandler, mountApi)
+const AUTH = /* @__PURE__ */ hostAuth(toHandler, mountAuth)
+const API = /* @__PURE__ */ hostApi(toHandler, mountApi)
 
 const AuthBase: AuthConstructor<App, Koa> = /* @__PURE__ */ defineAuth(FRAMEWORK, AUTH)
 const ApiAuthBase: ApiAuthConstructor<App, Koa> = /* @__PURE__ */ defineApiAuth(FRAMEWORK, API)

@@ -4,6 +4,7 @@ import {
   type ExecutionContext,
   type HttpException,
 } from '@nestjs/common'
+import { getOrCreate } from '../../caches.ts'
 import { unwrapped } from '../../carried-errors.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
 import type { RouteGuard } from '../../http-context.ts'
@@ -39,14 +40,10 @@ export function findCall(host: ArgumentsHost): ResolverCall | undefined {
   const request = requestOf(context)
   const connection = request && findConnection(request)
   if (connection === undefined || typeof info !== 'object' || info === null) return undefined
-  let callsOfRequest = calls.get(connection)
-  if (callsOfRequest === undefined) calls.set(connection, (callsOfRequest = new WeakMap()))
-  let call = callsOfRequest.get(info)
-  if (call === undefined) {
-    connection.http.isScript = true
-    callsOfRequest.set(info, (call = { connection, guard: undefined, identity: undefined }))
-  }
-  return call
+  connection.http.isScript = true
+  const callsOfRequest = getOrCreate(calls, connection, () => new WeakMap<object, ResolverCall>())
+  const newCall = (): ResolverCall => ({ connection, guard: undefined, identity: undefined })
+  return getOrCreate(callsOfRequest, info, newCall)
 }
 
 /** @throws IdentityError `configuration` if the resolver was not called by an HTTP request. */

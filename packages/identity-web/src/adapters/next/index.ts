@@ -100,14 +100,7 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
       if (isFromRouter(given)) return new Response(null, { status: 204, headers: NO_STORE })
       return serve(webOf(this), withBasePath(given)) ?? notFound()
     }
-    return {
-      GET: handle,
-      POST: handle,
-      HEAD: handle,
-      PUT: handle,
-      PATCH: handle,
-      DELETE: handle,
-    }
+    return { GET: handle, POST: handle, HEAD: handle, PUT: handle, PATCH: handle, DELETE: handle }
   }
 
   /**

@@ -2,7 +2,7 @@ import { error, redirect } from '@sveltejs/kit'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { webOf, type AuthBase } from '../../classes/index.ts'
 import { RouterHttpContext } from '../base/router-request.ts'
-import { needsSignIn } from '../base/locals.ts'
+import { needsSignIn } from '../../carried-errors.ts'
 import { httpContextOf } from '../request-response.ts'
 import { kindOf, type AnyEvent } from './event.ts'
 

@@ -155,7 +155,8 @@ export interface CallServices {
   readonly client: OAuthClient
   readonly events: EventEmitter
   readonly fetch: typeof fetch
-  readonly longRunning: LongRunning
+  /** Loads the long-running processes. @throws IdentityError `configuration` if their store is not set. */
+  readonly longRunning: () => Promise<LongRunning>
   readonly now: () => number
   readonly userAssertions: UserAssertions
 }
@@ -225,6 +226,9 @@ export function toContext(
       return toTokenResult(await requestToken(scopesToCall(scopes, prefixed)), now())
     },
     startLongRunningProcess: (scopes: string | readonly string[]) =>
-      markForClient({ ...services, token }, async () => longRunning.start(toAssertion(), scopes)),
+      markForClient({ ...services, token }, async () => {
+        const assertion = toAssertion()
+        return (await longRunning()).start(assertion, scopesToCall(scopes, prefixed))
+      }),
   })
 }

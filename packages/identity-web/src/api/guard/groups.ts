@@ -1,8 +1,7 @@
 import type { Authority } from '../../authority/index.ts'
-import { IdentityError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { createRecentCache, getOrCreate } from '../../caches.ts'
-import { GRAPH_SCOPE, checkMemberGroups } from '../../client/group-lookup.ts'
+import { GRAPH_SCOPE, checkMemberGroups, tooManyGroups } from '../../client/group-lookup.ts'
 import type { NamesRule } from '../../options/requirements.ts'
 import { atIssuer } from '../token/rules.ts'
 import type { UserContext } from './context.ts'
@@ -53,7 +52,7 @@ export function createCallerGroups(authority: Authority): CallerGroups {
 
     of: (context, { names }) =>
       atIssuer(context.issuer, () => {
-        if (authority.kind !== 'entra') throw tooManyGroups()
+        if (authority.kind !== 'entra') throw tooManyGroups('access token', 'authorizationRequired')
         const { token } = context
         const entry = cache.get(token)
         if (entry !== undefined && names.every((name) => entry.asked.has(name))) return entry.found
@@ -66,12 +65,4 @@ export function createCallerGroups(authority: Authority): CallerGroups {
         )
       }),
   }
-}
-
-function tooManyGroups(): IdentityError {
-  return new IdentityError(
-    'provider_unavailable',
-    'The user has more groups than the access token can contain, and only Entra ID has an API that returns the other groups.',
-    { hint: 'Use app roles instead of groups: authorizationRequired({ roles: [...] }).' },
-  )
 }

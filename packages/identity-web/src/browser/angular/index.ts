@@ -284,7 +284,9 @@ export function signedIn<View = RegisteredView>({
     const { href, origin } = new URL(path, page)
     const decide = ({ user }: SessionState<View>): GuardResult | Promise<GuardResult> => {
       if (user !== null) {
-        if (allow?.(user) ?? true) return true
+        // The browser has kept the cookie, so the next sign-in may start at once.
+        if (!server) delete sessionStorage['identity-web:login_required']
+        if (!allow || allow(user)) return true
         return otherwise !== undefined && router.parseUrl(otherwise)
       }
       const url = toLoginUrl(body()!.loginUrl, href.slice(origin.length), { href, origin })
@@ -348,8 +350,8 @@ function takeTransferred(): BrowserSession<never> | undefined {
   return session
 }
 
-/** Returns the response of an error. `HttpClient` has parsed its body, according to `responseType`. */
+/** Returns the response of a guard from an error. With `responseType: 'json'`, `HttpClient` has parsed its body. */
 function toResponse({ error }: HttpErrorResponse): Response {
-  const isRaw = typeof error === 'string' || error instanceof Blob || error instanceof ArrayBuffer
-  return new Response(isRaw ? error : JSON.stringify(error))
+  const body = error as (BodyInit & { readonly loginUrl?: string }) | null
+  return new Response(body?.loginUrl ? JSON.stringify(body) : body)
 }

@@ -132,10 +132,8 @@ function timeOf(element: DerElement | undefined): number {
     element?.tag === TAG.utcTime
       ? `${Number(digits.slice(0, 2)) < 50 ? '20' : '19'}${digits}`
       : digits
-  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(full)
-  if (parts === null) throw new MalformedDer()
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
-    .slice(1)
-    .map(Number)
-  return Date.UTC(year, month - 1, day, hour, minute, second) / 1000
+  const iso = full.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z')
+  const time = iso === full ? Number.NaN : Date.parse(iso)
+  if (Number.isNaN(time)) throw new MalformedDer()
+  return time / 1000
 }

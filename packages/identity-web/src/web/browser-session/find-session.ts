@@ -1,16 +1,12 @@
 import type { HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { sessionHeader, touch, type RequestSession, type Session } from '../../session/index.ts'
-import {
-  authenticate,
-  bringUpToDate,
-  type AuthenticationServices,
-  needsOriginCheck,
-} from '../guard/authenticate.ts'
+import { authenticate, bringUpToDate, type AuthenticationServices } from '../guard/authenticate.ts'
 import type { AuthenticationResult } from '../guard/authentication-result.ts'
 import { isDenial } from '../guard/failures.ts'
 import { checkUserUnstored } from '../guard/read-only.ts'
 import { storeChange } from '../guard/session-tokens.ts'
+import { needsOriginCheck } from '../http/cross-site.ts'
 
 /**
  * Returns the session of a request without changing the session: it is not refreshed, and its idle time does not start

@@ -27,9 +27,7 @@ export function toSessionView<User>(services: ViewServices<User>, session: Sessi
   const view = callSessionView(services, session)
   const fault = faultOf(view)
   if (fault === undefined) return view as object
-  throw configurationError(`${NAME} returned a wrong value. ${fault}`, {
-    hint: FIX,
-  })
+  throw configurationError(`${NAME} returned a wrong value. ${fault}`, { hint: FIX })
 }
 
 function callSessionView<User>(

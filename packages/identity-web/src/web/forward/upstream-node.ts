@@ -36,12 +36,7 @@ export function createUpstream({ origin }: UpstreamOptions): Upstream {
     port: url.port,
   }
   const open = (sent: UpstreamRequest): http.ClientRequest =>
-    request({
-      ...connection,
-      method: sent.method,
-      path: sent.pathAndQuery,
-      headers: framed(sent),
-    })
+    request({ ...connection, method: sent.method, path: sent.pathAndQuery, headers: framed(sent) })
   return {
     send: (sent) =>
       sendOnce(open, sent).catch((error: unknown) => {

@@ -1,5 +1,4 @@
-import type { ResourceScopes, TokenSession, TokenState, UserTokens } from '../../client/index.ts'
-import { IdentityError, withChanges, type IdentityErrorCode } from '../../errors.ts'
+import type { ResourceScopes } from '../../client/index.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { isThenable, type MaybePromise } from '../../maybe-promise.ts'
 import {
@@ -10,8 +9,6 @@ import {
   type RequestSession,
   type Session,
 } from '../../session/index.ts'
-import { failureOf } from '../../event-emitter.ts'
-import { eventUserOf } from '../runtime/event-user.ts'
 import type { SessionTokens } from '../../tokens.ts'
 import { type TokenClients, clientOf } from '../runtime/clients.ts'
 import type { CrossSiteCheck } from '../http/cross-site.ts'
@@ -25,7 +22,7 @@ import {
   isUserDue,
   type Revalidation,
 } from '../users/revalidation.ts'
-import { reportFailedRefresh, reportRefreshes } from './report-refresh.ts'
+import { refreshSession, reportRefreshes } from './refresh-session.ts'
 import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
 
 /** The services that authenticate a request. */
@@ -55,9 +52,6 @@ export interface AuthenticatedRequest extends AuthenticationNeeds {
   readonly http: HttpContext
   readonly current: RequestSession
 }
-
-/** The minimum number of seconds until the next attempt to refresh a session, after the provider was not available. */
-const REFRESH_PAUSE = 60
 
 /**
  * Reads the session of a request, refreshes it if necessary, and stores the changes.
@@ -146,7 +140,6 @@ async function checkTokenLater(
   return checkToken(services, request, await tokens)
 }
 
-/** Returns the client that signed the user in. */
 /** The updates that a session needs, apart from the requested token. */
 interface Due {
   /** `true` if the ID token expired, so that the session must be refreshed. */
@@ -220,119 +213,4 @@ async function refreshWhatIsDue(
   if (error.code !== 'interaction_required') throw error
   const granted = state.tokens.access.flatMap(({ scopes }) => scopes)
   return new AuthenticationResult(refreshed, undefined, { interactionRequired: error, granted })
-}
-
-type SessionRefresh =
-  | { readonly kind: 'refreshed'; readonly state: TokenState }
-  | { readonly kind: 'over'; readonly error: IdentityError; readonly isStepUp: boolean }
-  /** The refresh failed, but the session continues. The session contains the time of the next attempt. */
-  | { readonly kind: 'later'; readonly session: Session }
-
-/** A session whose ID token expired. */
-interface DueSession {
-  readonly session: Session
-  readonly userTokens: UserTokens
-  readonly tokenSession: TokenSession
-}
-
-/** Refreshes a session whose ID token expired. Only a rejected refresh token ends the session. */
-async function refreshSession(
-  services: AuthenticationServices,
-  due: DueSession,
-): Promise<SessionRefresh> {
-  const { events } = services
-  const { session, userTokens, tokenSession } = due
-  try {
-    return { kind: 'refreshed', state: await userTokens.refreshIdToken(tokenSession) }
-  } catch (error) {
-    // The result could not be stored. A request that has waited for the lock of the store does not wait again.
-    if (!IdentityError.is(error) || error.code === 'store_unavailable') throw error
-    if (error.code === 'interaction_required' && error.reason !== 'refresh_rejected') {
-      return { kind: 'over', error: toStepUpError(error), isStepUp: true }
-    }
-    if (OVER.has(error.code) || isUnreadableForLong(services, session, error)) {
-      const over = withChanges(error, {
-        code: 'login_required',
-        reason: 'refresh_rejected',
-        message: `The session has ended. ${error.message}`,
-      })
-      events.emit('session.ended', {
-        level: 'info',
-        ...failureOf(over),
-        reason: error.reason ?? error.code,
-        ...(await eventUserOf(events, { ...tokenSession.user })),
-      })
-      return { kind: 'over', error: over, isStepUp: false }
-    }
-    await reportFailedRefresh(events, tokenSession.user, error)
-    return { kind: 'later', session: toTryLater(services, session, error) }
-  }
-}
-
-/**
- * The error codes that end a session: the refresh token does not work anymore, or the new ID token does not belong to
- * the session's user.
- */
-const OVER: ReadonlySet<IdentityErrorCode> = new Set([
-  'interaction_required',
-  'invalid_token',
-  'access_denied',
-])
-
-function toStepUpError(error: IdentityError): IdentityError {
-  return withChanges(error, {
-    code: 'login_required',
-    message: `The user must sign in again before the session continues. ${error.message}`,
-  })
-}
-
-/**
- * The time in seconds after which unreadable responses end a session. It is longer than most outages and maintenance
- * windows.
- */
-const UNREADABLE_REFRESH_SECONDS = 8 * 3600
-
-/**
- * Returns whether every refresh of a session got an unreadable response for so long that an outage is not likely.
- * During an outage, such a response can come from a proxy.
- */
-function isUnreadableForLong(
-  { now }: AuthenticationServices,
-  { unreadableSince }: Session,
-  { reason }: IdentityError,
-): boolean {
-  if (reason !== 'unreadable_response' || unreadableSince === undefined) return false
-  return now() >= unreadableSince + UNREADABLE_REFRESH_SECONDS
-}
-
-function toTryLater(
-  { now }: AuthenticationServices,
-  session: Session,
-  { reason, retryAfterSeconds = 0 }: IdentityError,
-): Session {
-  return {
-    ...session,
-    renewAt: now() + Math.max(REFRESH_PAUSE, retryAfterSeconds),
-    ...(reason === 'unreadable_response' && {
-      unreadableSince: session.unreadableSince ?? now(),
-    }),
-  }
-}
-
-// The requests that a guard or `authenticate()` accepted.
-const accepted = new WeakSet<HttpContext>()
-
-/**
- * Records that a guard accepted a request. The guard has checked the sender, or any sender is allowed (`csrf: false`).
- */
-export function setAccepted(http: HttpContext): void {
-  accepted.add(http)
-}
-
-/**
- * Returns whether the sender of a request must still be checked, because a guard did not check it. Without this check,
- * a page of another site could post a form, or open a WebSocket, with the cookies of its visitor.
- */
-export function needsOriginCheck(http: HttpContext): boolean {
-  return !accepted.has(http)
 }

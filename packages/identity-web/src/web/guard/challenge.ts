@@ -83,7 +83,7 @@ export async function respondWithChallenge(
     const response = json(401, { error: error.code, loginUrl })
     return recordError(response, withChanges(error, { loginUrl }))
   }
-  if (result !== undefined && mustStop(services, { result, error, stepUpFor: start.stepUpFor })) {
+  if (result !== undefined && mustStop(services, result, { error, stepUpFor: start.stepUpFor })) {
     if (http.redirectsOnly === true) throw error
     return errorResponses.toResponse(http, error, start)
   }
@@ -125,17 +125,9 @@ const YOUNG_SECONDS = 60
 /** Returns whether another sign-in would fail like the last sign-in, so that the browser would redirect forever. */
 function mustStop(
   { flow, now }: ChallengeServices,
-  {
-    result: { current },
-    error,
-    stepUpFor,
-  }: {
-    readonly result: AuthenticationResult
-    readonly error: IdentityError
-    readonly stepUpFor: string | undefined
-  },
+  { current: { session } }: AuthenticationResult,
+  { error, stepUpFor }: { readonly error: IdentityError; readonly stepUpFor: string | undefined },
 ): boolean {
-  const { session } = current
   const isYoung = now() < session.startedAt + YOUNG_SECONDS
   // A platform requests the same for each sign-in.
   if (isYoung && flow.kind === 'platform') return true

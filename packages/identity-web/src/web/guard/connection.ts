@@ -19,7 +19,7 @@ import {
   type Lifetimes,
 } from '../../session/index.ts'
 import type { LoginContext } from './context.ts'
-import { setAccepted } from './authenticate.ts'
+import { setAccepted } from '../http/cross-site.ts'
 import { isDenial } from './failures.ts'
 import type { Guard } from './guard.ts'
 import { checkUserUnstored, RENDER_TOLERANCE, type ReadOnlyServices } from './read-only.ts'

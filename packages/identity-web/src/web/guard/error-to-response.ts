@@ -1,4 +1,4 @@
-import { unwrapped } from '../../carried-errors.ts'
+import { needsSignIn, unwrapped } from '../../carried-errors.ts'
 import { parseScopes, scopesOfOneResource, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
@@ -41,7 +41,7 @@ export async function errorToResponse(
     ? thrown
     : unwrapped(thrown, (await readSession())?.id ?? '')
   if (!IdentityError.is(error)) throw thrown
-  if (!USER_MUST_ACT.has(error.code)) {
+  if (!needsSignIn(error)) {
     return services.errorResponses.toResponse(http, error, {
       isNavigation: shouldRedirect(http, 'auto'),
       isSignIn: false,
@@ -57,10 +57,3 @@ export async function errorToResponse(
     session && (await toStepUp(services, { current: { cookieHeader, session }, error }))
   return respondWithChallenge(services, http, { requirement, result, error })
 }
-
-/** The errors that a sign-in solves. */
-const USER_MUST_ACT: ReadonlySet<IdentityError['code']> = new Set([
-  'login_required',
-  'interaction_required',
-  'refresh_required',
-])

@@ -3,7 +3,12 @@ import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { own } from '../../own.ts'
 import type { RequestSession, Session } from '../../session/index.ts'
-import { GRAPH_SCOPE, checkMemberGroups, type GraphFetch } from '../../client/group-lookup.ts'
+import {
+  GRAPH_SCOPE,
+  checkMemberGroups,
+  tooManyGroups,
+  type GraphFetch,
+} from '../../client/group-lookup.ts'
 import type { NamesRule } from '../../options/requirements.ts'
 import { recordStepUp } from '../sign-in/step-up.ts'
 import { bringUpToDate, type AuthenticationServices } from './authenticate.ts'
@@ -51,7 +56,7 @@ export async function lookUpGroups(
     return { found: names.filter((name) => own(known, name) === true), changed: current }
   }
   const { authority } = services.clients.main.client.issuing
-  if (authority.kind !== 'entra') throw tooManyGroups()
+  if (authority.kind !== 'entra') throw tooManyGroups('ID token', 'loginRequired')
   // Other processes may have named other groups, so those of the session are looked up again too.
   const asked = [...new Set([...Object.keys(known ?? {}), ...services.namedGroups])]
   const graph = createGraphFetch(services, { http, current })
@@ -99,12 +104,4 @@ function createGraphFetch(
       return call(path, init)
     },
   }
-}
-
-function tooManyGroups(): IdentityError {
-  return new IdentityError(
-    'provider_unavailable',
-    'The user has more groups than the ID token can contain, and only Entra ID has an API that returns the other groups.',
-    { hint: 'Use app roles instead of groups: loginRequired({ roles: [...] }).' },
-  )
 }

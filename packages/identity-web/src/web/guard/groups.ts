@@ -1,4 +1,4 @@
-import { own } from '../../own.ts'
+import { isObject, own } from '../../own.ts'
 import { isGuid, retryAfterSeconds } from '../../authority/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
 import { hasGroupsOverage } from '../../client/group-lookup.ts'
@@ -195,7 +195,7 @@ async function fetchPage(
     )
   }
   if (!response.ok) throw graphError(response, body)
-  if (isPage(body)) {
+  if (isObject(body)) {
     return {
       page: body,
       origin: URL.canParse(response.url) ? new URL(response.url).origin : undefined,
@@ -206,8 +206,8 @@ async function fetchPage(
 
 // The message of Microsoft Graph may contain parts of the request, so only its code is used.
 function graphError({ status, headers }: Response, body: unknown): IdentityError {
-  const inner = isPage(body) ? body['error'] : undefined
-  const given = isPage(inner) ? inner['code'] : undefined
+  const inner = isObject(body) ? body['error'] : undefined
+  const given = isObject(inner) ? inner['code'] : undefined
   const oauthError = typeof given === 'string' && /^[\w.-]{1,60}$/.test(given) ? given : undefined
   const message = `Microsoft Graph did not list the user's groups: ${status}${oauthError === undefined ? '' : ` ${oauthError}`}.`
   if (status !== 429 && status < 500)
@@ -247,8 +247,4 @@ function invalidList(what: string): IdentityError {
 
 function toStrings(claim: unknown): string[] {
   return Array.isArray(claim) ? claim.filter((item) => typeof item === 'string') : []
-}
-
-function isPage(value: unknown): value is Page {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -36,10 +36,7 @@ export async function readTokenSession(
       withTokenLock(cookieHeader, session, {
         waits,
         run: (locked) =>
-          run({
-            ...locked,
-            save: (state) => locked.save(withState(session, state), state.tokens),
-          }),
+          run({ ...locked, save: (state) => locked.save(withState(session, state), state.tokens) }),
       }),
   }
   return { id, user: claims, tokens: await sessions.readTokens(cookieHeader, session), lock }

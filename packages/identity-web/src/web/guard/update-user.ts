@@ -1,6 +1,7 @@
 import { configurationError, IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { authenticate, type AuthenticationServices, needsOriginCheck } from './authenticate.ts'
+import { needsOriginCheck } from '../http/cross-site.ts'
+import { authenticate, type AuthenticationServices } from './authenticate.ts'
 import { canStore } from './read-only.ts'
 import { readTokenSession, withState } from './session-tokens.ts'
 import { changeUser, type ChangeUserServices } from '../users/change-user.ts'

@@ -172,3 +172,21 @@ export function isFromSameSite(
   const url = new URL(sender)
   return origin === undefined ? url.host === header('host') : url.origin === origin
 }
+
+// The requests that a guard or `authenticate()` accepted.
+const accepted = new WeakSet<HttpContext>()
+
+/**
+ * Records that a guard accepted a request. The guard has checked the sender, or any sender is allowed (`csrf: false`).
+ */
+export function setAccepted(http: HttpContext): void {
+  accepted.add(http)
+}
+
+/**
+ * Returns whether the sender of a request must still be checked, because a guard did not check it. Without this check,
+ * a page of another site could post a form, or open a WebSocket, with the cookies of its visitor.
+ */
+export function needsOriginCheck(http: HttpContext): boolean {
+  return !accepted.has(http)
+}

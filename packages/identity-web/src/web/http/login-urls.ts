@@ -94,12 +94,8 @@ export function createLoginUrls(flow: SignInFlow, requests: Encryption): LoginUr
  * Returns the parameters that a platform passes on to the provider. Scopes and claims are not among them, because the
  * platform requests its own.
  */
-function toPlatformParameters({
-  prompt,
-  loginHint,
-  domainHint,
-  maxAgeSeconds,
-}: SignInParameters = {}): Readonly<Record<string, string>> {
+function toPlatformParameters(given: SignInParameters = {}): Readonly<Record<string, string>> {
+  const { prompt, loginHint, domainHint, maxAgeSeconds } = given
   // The user authenticates again, so the authentication is recent enough for every maximum.
   const page = prompt ?? (maxAgeSeconds === undefined ? undefined : 'login')
   return {

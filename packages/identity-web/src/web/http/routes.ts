@@ -164,13 +164,8 @@ export interface RouteTable {
 export type FindRoute = (url: string, method: string) => Route | undefined
 
 /** Creates the function that finds the route of a request. This function runs for every request of the application. */
-export function createRouter({
-  byPath,
-  endpoints,
-  landing,
-  location,
-  reportMisplaced,
-}: RouteTable): FindRoute {
+export function createRouter(table: RouteTable): FindRoute {
+  const { byPath, endpoints, landing, location, reportMisplaced } = table
   return (url, method) => {
     const isOfPages = method === 'GET' || method === 'POST'
     if (!isOfPages && endpoints.size === 0) return undefined

@@ -19,7 +19,7 @@ import {
   type SessionStrategy,
 } from '../../session/index.ts'
 import type { ResolvedOptions } from '../../options/resolve-auth.ts'
-import { createReliableStore, type StoreChange } from '../../reliable-store.ts'
+import { createReliableStore } from '../../reliable-store.ts'
 import type { Platform, PlatformNeeds } from '../../flows/platform.ts'
 import type { TokenClients } from './clients.ts'
 
@@ -63,7 +63,13 @@ const LOST_STORE = {
 const KEEP_DATA =
   'Configure the store so that it keeps its data. In Redis, set appendonly yes and maxmemory-policy noeviction, and do not use FLUSHALL or FLUSHDB. If several applications share a Redis server, set another prefix in each of them: redisStore(client, { prefix }).'
 const UNLISTED = 'Sessions are valid, but auth.listSessions does not return them.'
-const STORE_RESPONDS = 'The session store responds again.'
+/** The words about the store in errors. */
+export const SESSION_STORE = {
+  name: 'session store',
+  hint: 'Check that the store of Auth({ session: { store } }) or Auth({ session: { denyList } }) is running, and that this server can reach it.',
+  timeoutHint:
+    'Check that the store is running and that this server can reach it. By default, a Redis client without a connection waits. To get an error at once, set disableOfflineQueue: true (node-redis) or enableOfflineQueue: false (ioredis). To wait longer for the store, set Auth({ session: { storeTimeoutSeconds } }).',
+}
 
 /**
  * Creates sessions in the configured store, or in cookies.
@@ -81,20 +87,9 @@ export function createSessions(
   return { ...kept, sessions: withLatestUsers(sessions, latestUsers), latestUsers }
 }
 
-function createStrategy(
-  {
-    flow,
-    session,
-    cacheEntries,
-    events,
-    latestTokens,
-    guardedClaims,
-    timeoutSeconds,
-    loadRoutes,
-  }: SessionSettings,
-  owner: string,
-  now: () => number,
-): Kept {
+function createStrategy(settings: SessionSettings, owner: string, now: () => number): Kept {
+  const { flow, session, cacheEntries, events, latestTokens, guardedClaims } = settings
+  const { timeoutSeconds, loadRoutes } = settings
   const { secrets, cookieName: name, attributes, lifetimes } = session
   const sessionEnds = createSessionEnds()
   const onEnd = sessionEnds.announce
@@ -127,14 +122,8 @@ function createStrategy(
       ...failureOf(error),
       message: `The session store is down. ${error.message} Until the store responds again, requests with a session get status 503.`,
     })
-  const onChange = ({ isDown }: StoreChange): void => {
-    if (!isDown) events.emit('store.available', { level: 'info', message: STORE_RESPONDS })
-  }
-  const store = createReliableStore(given, {
-    timeoutSeconds: session.storeTimeoutSeconds,
-    onChange,
-    onFailure,
-  })
+  const limits = { words: SESSION_STORE, timeoutSeconds: session.storeTimeoutSeconds }
+  const store = createReliableStore(given, { ...limits, events, onFailure })
   const checkStore = (): MaybePromise<unknown> => store.getMany(['ready'])
   const isDenyList = session.store === undefined
   const onDataLoss = (): void =>
@@ -168,11 +157,7 @@ function createStrategy(
   }
   const sessionLists: SessionListOptions = {
     ...inStore,
-    listStore: createReliableStore(given, {
-      timeoutSeconds: session.storeTimeoutSeconds,
-      maxFailures: 1,
-      onChange: () => undefined,
-    }),
+    listStore: createReliableStore(given, { ...limits, maxFailures: 1 }),
     onUnlisted: (error) =>
       events.emit('session.unlisted', {
         level: 'warn',
@@ -231,8 +216,5 @@ export function createPlatformSessions(
 /** Returns the clients of an application behind a platform, from which the users get their tokens. */
 export function withPlatform(platform: Platform, clients: TokenClients): TokenClients {
   const { client, userTokens } = clients.main
-  return {
-    ...clients,
-    main: { client, userTokens: platform.createUserTokens(client, userTokens) },
-  }
+  return { ...clients, main: { client, userTokens: platform.createUserTokens(client, userTokens) } }
 }

@@ -39,9 +39,7 @@ export async function restartSignIn(
     const repeated = new IdentityError(
       'invalid_request',
       'The browser did not send the cookie of this sign-in, even after a second attempt.',
-      {
-        hint: `Open the application at ${flow.origin}, and allow cookies for it.`,
-      },
+      { hint: `Open the application at ${flow.origin}, and allow cookies for it.` },
     )
     return errorResponses.toResponse(request, repeated, { returnTo, cookies })
   }

@@ -98,17 +98,10 @@ export interface SessionOrigin {
 /** Calls `onLogin` and creates the session of the user. */
 export async function createSession<User>(
   services: NewSessionServices<User>,
-  {
-    start: {
-      signIn,
-      transaction: { userFlow, stepUpFor },
-      request,
-    },
-    claims,
-    previous,
-    refreshToken,
-  }: SessionOrigin,
+  { start, claims, previous, refreshToken }: SessionOrigin,
 ): Promise<Session> {
+  const { signIn, transaction, request } = start
+  const { userFlow, stepUpFor } = transaction
   const { hooks, lifetimes, now, sessions } = services
   const { userInfoClaims = [] } = signIn
   const user =

@@ -3,7 +3,7 @@ import type { OAuthClient } from '../../client/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
 import type { Revocations } from '../../session/index.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
-import { eventUserOf } from '../runtime/event-user.ts'
+import { reportSignOut } from '../runtime/event-user.ts'
 import { json } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { MISSING_STORE } from './revoke-sessions.ts'
@@ -35,19 +35,10 @@ export async function backChannelLogout(
   try {
     if (revocations === undefined) throw configurationError(MISSING_STORE)
     const form = request.readForm()
-    const { sub, sid } = await endNamedSessions(
-      client,
-      revocations,
-      form?.getAll('logout_token') ?? [],
-    )
-    if (events.hearsInfo) {
-      events.emit('sign_out.completed', {
-        level: 'info',
-        message: 'A user signed out at the provider.',
-        initiator: 'back-channel',
-        ...(await eventUserOf(events, { sub, sid })),
-      })
-    }
+    const given = form?.getAll('logout_token') ?? []
+    const { sub, sid } = await endNamedSessions(client, revocations, given)
+    const message = 'A user signed out at the provider.'
+    await reportSignOut(events, { message, initiator: 'back-channel' }, { sub, sid })
     return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } })
   } catch (error) {
     if (!IdentityError.is(error)) throw error

@@ -3,8 +3,7 @@ import type { Revocations, SessionStrategy } from '../../session/index.ts'
 import { withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { TokenClients } from '../runtime/clients.ts'
-import type { EventEmitter } from '../../event-emitter.ts'
-import { eventUserOf, type SignedOutClaims } from '../runtime/event-user.ts'
+import { reportSignOut } from '../runtime/event-user.ts'
 import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
 
 /** The services that a front-channel logout uses. */
@@ -52,10 +51,10 @@ export async function frontChannelLogout<User>(
     (isNamed || iss === null || (await isOwnIssuer(clients, iss)))
   ) {
     await revocations.revokeAll({ kind: 'sid', value: sid })
-    if (!isNamed) await reportSignOut(events, { sid })
+    if (!isNamed) await reportSignOut(events, SIGN_OUT, { sid })
   }
   if (!isNamed) return response
-  await reportSignOut(events, session.claims)
+  await reportSignOut(events, SIGN_OUT, session.claims)
   await callOnLogout(services, session)
   return withCookies(response, await sessions.end(cookieHeader))
 }
@@ -71,12 +70,7 @@ async function isOwnIssuer({ main, byUserFlow }: TokenClients, iss: string): Pro
   return false
 }
 
-async function reportSignOut(events: EventEmitter, claims: SignedOutClaims): Promise<void> {
-  if (!events.hearsInfo) return
-  events.emit('sign_out.completed', {
-    level: 'info',
-    message: 'A user signed out of another application.',
-    initiator: 'front-channel',
-    ...(await eventUserOf(events, claims)),
-  })
-}
+const SIGN_OUT = {
+  message: 'A user signed out of another application.',
+  initiator: 'front-channel',
+} as const

@@ -9,7 +9,7 @@ import type { RouteRequest } from '../http/routes.ts'
 import { isOwnNavigation, isSafe, type CrossSiteCheck } from '../http/cross-site.ts'
 import { homeUrl, ownUrl, type PlatformFlow, type SignInFlow } from '../../flows/flow.ts'
 import type { Pages } from '../../options/page-options.ts'
-import { eventUserOf } from '../runtime/event-user.ts'
+import { reportSignOut } from '../runtime/event-user.ts'
 import { safeLanding, toProviderUrl, type ProviderUrlServices } from './provider-url.ts'
 import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
 
@@ -64,22 +64,15 @@ export async function logout<User>(
       ? toPlatformUrl(flow, landing ?? services.postLogoutRedirectUri)
       : await toProviderUrl(
           services,
-          await signingOut(services, cookieHeader, { session, ended }),
+          (await signingOut(services, cookieHeader, session)) ?? ended,
           landing,
         )
   // Without a configured URL, the user sees the page of this library.
   const target =
     providerUrl ?? (landing && safeLanding(services, landing)) ?? services.postLogoutRedirectUri
   const cookies = await sessions.end(cookieHeader)
-  const { events } = services
-  if (session !== undefined && events.hearsInfo) {
-    events.emit('sign_out.completed', {
-      level: 'info',
-      message: 'A user signed out.',
-      initiator: 'user',
-      ...(await eventUserOf(events, session.claims)),
-    })
-  }
+  const event = { message: 'A user signed out.', initiator: 'user' } as const
+  if (session !== undefined) await reportSignOut(services.events, event, session.claims)
   const response =
     target === undefined ? await signedOut(services, request) : redirect(target, method)
   return withCookies(response, cookies)
@@ -131,12 +124,9 @@ async function readSession<User>(
 async function signingOut<User>(
   { sessions }: SignOutServices<User>,
   cookieHeader: string,
-  {
-    session,
-    ended,
-  }: { readonly session?: Session | undefined; readonly ended?: EndedSession | undefined },
+  session: Session | undefined,
 ): Promise<EndedSession | undefined> {
-  if (session === undefined) return ended
+  if (session === undefined) return undefined
   return { session, tokens: await sessions.readTokens(cookieHeader, session) }
 }
 

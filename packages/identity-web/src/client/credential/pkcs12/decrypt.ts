@@ -192,13 +192,8 @@ const YIELD_INTERVAL = 10_000
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7292#appendix-B.2 | RFC 7292, appendix B.2}
  */
-export async function derive({
-  purpose,
-  password,
-  salt,
-  iterations,
-  length,
-}: Derivation): Promise<Buffer> {
+export async function derive(derivation: Derivation): Promise<Buffer> {
+  const { purpose, password, salt, iterations, length } = derivation
   const diversifier = Buffer.alloc(BLOCK_BYTES, purpose)
   // I = S || P, both repeated to fill whole blocks.
   const input = Buffer.concat([fillBlocks(salt), fillBlocks(password)])
