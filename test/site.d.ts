@@ -45,3 +45,10 @@ declare module '*/build/check-links.mjs' {
 declare module '*/build/serve.mjs' {
   export function serve(folder: string): Promise<{ url: string; close(): Promise<void> }>
 }
+declare module '*/face/face.mjs' {
+  type Color = string
+  export const NAME: string
+  export const PALETTE: Readonly<Record<Color, readonly [light: string, dark: string]>>
+  export const TEXT_ON: readonly (readonly [text: Color, ground: Color])[]
+  export const TYPE_SCALE: readonly number[]
+}

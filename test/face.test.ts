@@ -1,0 +1,141 @@
+// Site, demos, templates, the library's pages and the development provider look alike. Each of them works alone, so each has its
+// own copy of the colors and of the mark. This file compares the copies with `scripts/face`.
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { PALETTE, TEXT_ON } from '../scripts/face/face.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const read = (path: string): string => readFileSync(root + path, 'utf8')
+
+/** Files with colors that visitors of the project do not take for its own look, and why. */
+const WITHOUT_FACE = [
+  [/^(packages\/[^/]+\/)?test\//, 'data of tests, and pages of applications that tests write'],
+  [/^maintain\/benchmarks\//, 'charts have more series than the palette has colors'],
+  [/^scripts\/face\/face\.mjs$/, 'the palette itself'],
+] as const
+
+const KINDS = ['css', 'svg', 'html', 'astro', 'svelte', 'vue', 'ts', 'tsx', 'js', 'jsx', 'mjs']
+
+/** The files that can contain a style or a picture, including those that are not committed yet. */
+const files = git('ls-files', '-co', '--exclude-standard', '--', ...KINDS.map((kind) => `*.${kind}`))
+  .filter((path) => !WITHOUT_FACE.some(([pattern]) => pattern.test(path)))
+  .map((path) => [path, read(path)] as const)
+
+function git(...args: string[]): string[] {
+  const output = execFileSync('git', args, { cwd: root, encoding: 'utf8' })
+  return [...new Set(output.split('\n').filter((line) => line !== ''))]
+}
+
+/** Returns the files in which a pattern matches, each with the distinct matches. */
+function matches(pattern: RegExp, texts = files): Record<string, string[]> {
+  const found = texts.map(([path, text]) => [
+    path,
+    [...new Set(Array.from(text.matchAll(pattern), ([match, group]) => group ?? match))],
+  ])
+  return Object.fromEntries(found.filter(([, all]) => all?.length !== 0))
+}
+
+/** Returns a color with six digits in lower case, such as `#ffffff`. */
+function normalize(color: string): string {
+  const digits = color.slice(1).toLowerCase()
+  return `#${digits.length > 4 ? digits : digits.replace(/./g, '$&$&')}`
+}
+
+/** Returns the contrast of two colors (WCAG 2.2, "contrast ratio"). */
+function contrast(...colors: [string, string]): number {
+  const [dark = 0, light = 0] = colors.map(luminance).toSorted((a, b) => a - b)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
+    const value = Number.parseInt(color.slice(start, start + 2), 16) / 255
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+describe('the palette', () => {
+  test.for(TEXT_ON)('shows %s on %s with a contrast of at least 4.5:1', ([text, ground]) => {
+    for (const mode of [0, 1] as const)
+      expect(contrast(PALETTE[text][mode], PALETTE[ground][mode])).toBeGreaterThanOrEqual(4.5)
+  })
+
+  test('has the contrasts that WCAG defines', () => {
+    expect(contrast('#000000', '#ffffff')).toBeCloseTo(21)
+    expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2)
+  })
+})
+
+describe('the styles', () => {
+  const pairs = Object.values(PALETTE)
+  /** The value of a property or an attribute up to a color. A fragment of a URL and an ID are not such values. */
+  const VALUE = String.raw`(?<=[\w-]["']?\s*[:=]\s*[^;{}<>\n]*)`
+
+  test('have only colors of the palette', () => {
+    const colors = new Set(pairs.flat())
+    const found = matches(new RegExp(`${VALUE}#(?:[\\da-f]{8}|[\\da-f]{6}|[\\da-f]{3,4})\\b`, 'gi'))
+    const others = Object.entries(found)
+      .map(([path, all]) => [path, all.filter((color) => !colors.has(normalize(color)))])
+      .filter(([, all]) => all?.length !== 0)
+
+    // Every part of the project that has a face is among them.
+    expect(Object.keys(found).length).toBeGreaterThan(20)
+    expect(Object.fromEntries(others)).toEqual({})
+  })
+
+  test('have the color of light mode with its color of dark mode', () => {
+    const known = pairs.map((pair) => pair.join(', '))
+    const found = matches(/light-dark\((#[^)]+)\)/g)
+    const others = Object.entries(found)
+      .map(([path, all]) => [
+        path,
+        all.filter((pair) => !known.includes(pair.split(/,\s*/).map(normalize).join(', '))),
+      ])
+      .filter(([, all]) => all?.length !== 0)
+
+    expect(Object.fromEntries(others)).toEqual({})
+  })
+
+  // The shadow of a card is black in both modes, and it is never a ground of text.
+  test('have colors as hexadecimal numbers, except for shadows', () => {
+    const functions = new RegExp(`${VALUE}\\b(?!rgb\\(0 0 0 /)(?:rgba?|hsla?|oklch)\\([^)]+\\)`, 'g')
+    const names = /[{;"'\s](?:color|background|fill|stroke|border)[\w-]*(?::\s*|=["'])[^;{}<>\n"']*?(?<![\w-])((?:light|dark)?(?:white|black|gr[ae]y|red|blue|green|orange|yellow))(?![\w-])/g
+    expect(matches(functions)).toEqual({})
+    expect(matches(names)).toEqual({})
+  })
+})
+
+describe('the mark', () => {
+  const pathIn = (text: string): string | undefined => / d="([^"]+)"/.exec(text)?.[1]
+  const mark = pathIn(read('scripts/face/mark.svg')) ?? 'missing'
+
+  test('is the same in every copy', () => {
+    const copies = files.filter(
+      ([path, text]) =>
+        /(?:favicon|icon|logo|mark)\.svg$/.test(path) || /viewBox=["']0 0 32 32["']/.test(text),
+    )
+
+    expect(copies.length).toBeGreaterThan(10)
+    expect(copies.filter(([, text]) => !text.includes(mark)).map(([path]) => path)).toEqual([])
+  })
+})
+
+describe('the pages', () => {
+  test('load fonts, styles, scripts and pictures only from their own site', () => {
+    const elsewhere =
+      /url\(\s*["']?(?:https?:)?\/\/|<(?:img|script|iframe|source|video)\b[^>]*\bsrc=["'](?:https?:)?\/\/|<link\b[^>]*\brel=["'](?:stylesheet|icon|preload|preconnect|dns-prefetch)["'][^>]*\bhref=["'](?:https?:)?\/\//g
+    expect(matches(elsewhere)).toEqual({})
+  })
+
+  test('use the font of the system', () => {
+    const fonts = matches(/(?:@font-face|(?<=[{;\s])font(?:-family)?:\s*(?!inherit)[^;{}`]+)/g)
+    const allowed = /system-ui|monospace/
+    const others = Object.entries(fonts)
+      .map(([path, all]) => [path, all.filter((font) => !allowed.test(font) && /["',]/.test(font))])
+      .filter(([, all]) => all?.length !== 0)
+    expect(Object.fromEntries(others)).toEqual({})
+  })
+})
