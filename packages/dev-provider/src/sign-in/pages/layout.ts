@@ -92,7 +92,9 @@ export function toPage(options: PageOptions): ProviderResponse {
 /** Creates the bar of the developer's pages, which marks the current page. */
 function navigationBar(current: string): Html {
   return html`<nav class="bar" aria-label="Developer pages">
-    <b>${{ html: LOGO }} Identity for TypeScript <span>Development provider</span></b>
+    <b
+      >${{ html: LOGO }} <span>Identity for TypeScript <small>Development provider</small></span></b
+    >
     ${LINKS.map(
       ([path, label]) =>
         html`<a

@@ -20,9 +20,9 @@ body {
   display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; align-items: center; width: min(72rem, calc(100% - 2rem));
   margin: .9rem auto 0; font-size: .9375rem;
 }
-.bar b { display: flex; flex-wrap: wrap; gap: 0 .6rem; align-items: center; margin-inline-end: auto; }
-.bar b span { color: var(--muted); font-weight: 400; }
-.bar b svg { width: 1.5rem; height: 1.5rem; }
+.bar b { display: flex; gap: .6rem; line-height: 1.3; align-items: center; margin-inline-end: auto; }
+.bar b small { display: inline-block; color: var(--muted); font-size: .875rem; font-weight: 400; }
+.bar b svg { flex: none; width: 1.5rem; height: 1.5rem; }
 .bar a { padding: .15rem .1rem; color: var(--muted); text-decoration: none; border-bottom: 2px solid transparent; }
 .bar a:hover { color: var(--text); }
 .bar a[aria-current] { color: var(--text); font-weight: 600; border-color: var(--accent); }
