@@ -19,7 +19,13 @@ const WITHOUT_FACE = [
 const KINDS = ['css', 'svg', 'html', 'astro', 'svelte', 'vue', 'ts', 'tsx', 'js', 'jsx', 'mjs']
 
 /** The files that can contain a style or a picture, including those that are not committed yet. */
-const files = git('ls-files', '-co', '--exclude-standard', '--', ...KINDS.map((kind) => `*.${kind}`))
+const files = git(
+  'ls-files',
+  '-co',
+  '--exclude-standard',
+  '--',
+  ...KINDS.map((kind) => `*.${kind}`),
+)
   .filter((path) => !WITHOUT_FACE.some(([pattern]) => pattern.test(path)))
   .map((path) => [path, read(path)] as const)
 
@@ -101,10 +107,59 @@ describe('the styles', () => {
 
   // The shadow of a card is black in both modes, and it is never a ground of text.
   test('have colors as hexadecimal numbers, except for shadows', () => {
-    const functions = new RegExp(`${VALUE}\\b(?!rgb\\(0 0 0 /)(?:rgba?|hsla?|oklch)\\([^)]+\\)`, 'g')
-    const names = /[{;"'\s](?:color|background|fill|stroke|border)[\w-]*(?::\s*|=["'])[^;{}<>\n"']*?(?<![\w-])((?:light|dark)?(?:white|black|gr[ae]y|red|blue|green|orange|yellow))(?![\w-])/g
+    const functions = new RegExp(
+      `${VALUE}\\b(?!rgb\\(0 0 0 /)(?:rgba?|hsla?|oklch)\\([^)]+\\)`,
+      'g',
+    )
+    const names =
+      /[{;"'\s](?:color|background|fill|stroke|border)[\w-]*(?::\s*|=["'])[^;{}<>\n"']*?(?<![\w-])((?:light|dark)?(?:white|black|gr[ae]y|red|blue|green|orange|yellow))(?![\w-])/g
     expect(matches(functions)).toEqual({})
     expect(matches(names)).toEqual({})
+  })
+})
+
+describe('the stylesheets of the examples', () => {
+  /** Returns the declarations of a stylesheet, each with its selector. */
+  function declarationsOf(css: string): ReadonlySet<string> {
+    const compact = css
+      .replaceAll(/\/\*[^]*?\*\//g, '')
+      .replaceAll(/\s+/g, ' ')
+      .replaceAll(/\s*([{}:;,])\s*/g, '$1')
+      .replaceAll(/(?<![\d.])0\./g, '.')
+    const rules = Array.from(compact.matchAll(/([^{}]+)\{([^{}]*)\}/g))
+    return new Set(
+      rules.flatMap(([, selector, body = '']) =>
+        body.split(';').flatMap((line) => (line === '' ? [] : `${selector}{${line}}`)),
+      ),
+    )
+  }
+
+  const examples = read('examples/style.css')
+  const hosts = files.filter(([path]) => path.startsWith('examples/hosts/'))
+
+  test.for(hosts.filter(([, text]) => text.startsWith(examples.slice(0, 40))))(
+    'in %s is that of all examples',
+    ([, text]) => expect(text).toBe(examples),
+  )
+
+  // They have only the rules that they need.
+  test.for(hosts.filter(([, text]) => text.includes('<style>\n')))(
+    'in %s is a part of that of all examples',
+    ([, text]) => {
+      const [, style = ''] = /<style>\n([^]*?)<\/style>/.exec(text) ?? []
+      const all = declarationsOf(examples)
+      const own = [...declarationsOf(style)]
+
+      expect(own.length).toBeGreaterThan(20)
+      expect(own.filter((declaration) => !all.has(declaration))).toEqual([])
+    },
+  )
+
+  test('of hosts without a bundler are the same', () => {
+    const [first, ...others] = ['aws-lambda', 'azure-functions', 'workers'].map((host) =>
+      read(`examples/hosts/${host}/src/pages.ts`),
+    )
+    expect(others).toEqual([first, first])
   })
 })
 
@@ -131,11 +186,13 @@ describe('the pages', () => {
   })
 
   test('use the font of the system', () => {
-    const fonts = matches(/(?:@font-face|(?<=[{;\s])font(?:-family)?:\s*(?!inherit)[^;{}`]+)/g)
-    const allowed = /system-ui|monospace/
+    const fonts = matches(/(?<=[{;\s]font(?:-family)?:\s*)(?![\s'"])[^;{}`]+/g)
+    const allowed = /^(?:inherit$|var\(|(?:[^,]*\s)?(?:system-ui|ui-monospace)\b)/
     const others = Object.entries(fonts)
-      .map(([path, all]) => [path, all.filter((font) => !allowed.test(font) && /["',]/.test(font))])
+      .map(([path, all]) => [path, all.filter((font) => !allowed.test(font.trim()))])
       .filter(([, all]) => all?.length !== 0)
+
+    expect(matches(/@font-face/g)).toEqual({})
     expect(Object.fromEntries(others)).toEqual({})
   })
 })
