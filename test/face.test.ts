@@ -1,7 +1,7 @@
 // Site, demos, templates, the library's pages and the development provider look alike. Each of them works alone, so each has its
 // own copy of the colors and of the mark. This file compares the copies with `scripts/face`.
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { PALETTE, TEXT_ON } from '../scripts/face/face.mjs'
@@ -26,7 +26,9 @@ const files = git(
   '--',
   ...KINDS.map((kind) => `*.${kind}`),
 )
-  .filter((path) => !WITHOUT_FACE.some(([pattern]) => pattern.test(path)))
+  .filter(
+    (path) => existsSync(root + path) && !WITHOUT_FACE.some(([pattern]) => pattern.test(path)),
+  )
   .map((path) => [path, read(path)] as const)
 
 function git(...args: string[]): string[] {
@@ -34,13 +36,16 @@ function git(...args: string[]): string[] {
   return [...new Set(output.split('\n').filter((line) => line !== ''))]
 }
 
-/** Returns the files in which a pattern matches, each with the distinct matches. */
-function matches(pattern: RegExp, texts = files): Record<string, string[]> {
-  const found = texts.map(([path, text]) => [
-    path,
-    [...new Set(Array.from(text.matchAll(pattern), ([match, group]) => group ?? match))],
-  ])
-  return Object.fromEntries(found.filter(([, all]) => all?.length !== 0))
+/** Returns the files in which a pattern matches something that is not allowed, each with the distinct matches. */
+function matches(
+  pattern: RegExp,
+  isAllowed: (match: string) => boolean = () => false,
+): Record<string, string[]> {
+  const found = files.map(([path, text]) => {
+    const all = new Set(Array.from(text.matchAll(pattern), ([match]) => match))
+    return [path, [...all].filter((match) => !isAllowed(match))] as const
+  })
+  return Object.fromEntries(found.filter(([, all]) => all.length > 0))
 }
 
 /** Returns a color with six digits in lower case, such as `#ffffff`. */
@@ -77,42 +82,33 @@ describe('the palette', () => {
 
 describe('the styles', () => {
   const pairs = Object.values(PALETTE)
-  /** The value of a property or an attribute up to a color. A fragment of a URL and an ID are not such values. */
-  const VALUE = String.raw`(?<=[\w-]["']?\s*[:=]\s*[^;{}<>\n]*)`
+  /** After a color: it is in the value of a property or an attribute. A fragment of a URL and an ID are not in such values. */
+  const IN_VALUE = String.raw`(?<=[\w-]["']?\s*[:=]\s*[^;{}<>\n]*)`
 
   test('have only colors of the palette', () => {
     const colors = new Set(pairs.flat())
-    const found = matches(new RegExp(`${VALUE}#(?:[\\da-f]{8}|[\\da-f]{6}|[\\da-f]{3,4})\\b`, 'gi'))
-    const others = Object.entries(found)
-      .map(([path, all]) => [path, all.filter((color) => !colors.has(normalize(color)))])
-      .filter(([, all]) => all?.length !== 0)
+    const color = new RegExp(`#(?:[\\da-f]{8}|[\\da-f]{6}|[\\da-f]{3,4})\\b${IN_VALUE}`, 'gi')
 
     // Every part of the project that has a face is among them.
-    expect(Object.keys(found).length).toBeGreaterThan(20)
-    expect(Object.fromEntries(others)).toEqual({})
+    expect(Object.keys(matches(color)).length).toBeGreaterThan(20)
+    expect(matches(color, (found) => colors.has(normalize(found)))).toEqual({})
   })
 
   test('have the color of light mode with its color of dark mode', () => {
-    const known = pairs.map((pair) => pair.join(', '))
-    const found = matches(/light-dark\((#[^)]+)\)/g)
-    const others = Object.entries(found)
-      .map(([path, all]) => [
-        path,
-        all.filter((pair) => !known.includes(pair.split(/,\s*/).map(normalize).join(', '))),
-      ])
-      .filter(([, all]) => all?.length !== 0)
+    const known = new Set(pairs.map((pair) => pair.join()))
+    const isPair = (found: string): boolean => known.has(found.split(/,\s*/).map(normalize).join())
 
-    expect(Object.fromEntries(others)).toEqual({})
+    expect(matches(/(?<=light-dark\()#[^)]+/g, isPair)).toEqual({})
   })
 
   // The shadow of a card is black in both modes, and it is never a ground of text.
   test('have colors as hexadecimal numbers, except for shadows', () => {
     const functions = new RegExp(
-      `${VALUE}\\b(?!rgb\\(0 0 0 /)(?:rgba?|hsla?|oklch)\\([^)]+\\)`,
+      `\\b(?!rgb\\(0 0 0 /)(?:rgba?|hsla?|oklch)\\([^)\\n]+\\)${IN_VALUE}`,
       'g',
     )
     const names =
-      /[{;"'\s](?:color|background|fill|stroke|border)[\w-]*(?::\s*|=["'])[^;{}<>\n"']*?(?<![\w-])((?:light|dark)?(?:white|black|gr[ae]y|red|blue|green|orange|yellow))(?![\w-])/g
+      /[{;"'\s](?:color|background|fill|stroke|border)[\w-]*(?::\s*|=["'])[^;{}<>\n"']*?(?<![\w-])(?:light|dark)?(?:white|black|gr[ae]y|red|blue|green|orange|yellow)(?![\w-])/g
     expect(matches(functions)).toEqual({})
     expect(matches(names)).toEqual({})
   })
@@ -186,13 +182,11 @@ describe('the pages', () => {
   })
 
   test('use the font of the system', () => {
-    const fonts = matches(/(?<=[{;\s]font(?:-family)?:\s*)(?![\s'"])[^;{}`]+/g)
-    const allowed = /^(?:inherit$|var\(|(?:[^,]*\s)?(?:system-ui|ui-monospace)\b)/
-    const others = Object.entries(fonts)
-      .map(([path, all]) => [path, all.filter((font) => !allowed.test(font.trim()))])
-      .filter(([, all]) => all?.length !== 0)
+    const font = /(?<=[{;\s]font(?:-family)?:\s*)(?![\s'"])[^;{}`]+/g
+    const isOfSystem = (found: string): boolean =>
+      /^(?:inherit$|var\()|(?:^|\s)(?:system-ui|ui-monospace)\b/.test(found.trim())
 
+    expect(matches(font, isOfSystem)).toEqual({})
     expect(matches(/@font-face/g)).toEqual({})
-    expect(Object.fromEntries(others)).toEqual({})
   })
 })
