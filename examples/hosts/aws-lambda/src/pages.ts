@@ -77,7 +77,7 @@ nav a { padding: .35rem .75rem; border-radius: 8px; color: var(--muted); text-de
 nav a:hover, nav a[aria-current='page'] { background: var(--tint); color: var(--accent) }
 .user { display: flex; align-items: center; gap: .75rem; margin-inline-start: auto }
 .picture { display: grid; place-items: center; width: 2.25rem; height: 2.25rem; border-radius: 50%; background: var(--tint); color: var(--accent); font-size: .875rem; font-weight: 650 }
-@media (max-width: 40rem) { nav { order: 1; flex-basis: 100%; margin-inline: -.75rem } }
+@media (max-width: 52rem) { nav { order: 1; flex-basis: 100%; margin-inline: -.75rem } }
 @media (max-width: 30rem) { .name { display: none } }
 main { max-width: 52rem; margin: 0 auto; padding: clamp(1.5rem, 6vw, 3.5rem) clamp(1rem, 4vw, 2rem) 4rem }
 h1 { margin: 0 0 1rem; font-size: clamp(1.75rem, 5vw, 2.5rem); letter-spacing: -.02em; line-height: 1.15; overflow-wrap: anywhere }
