@@ -66,10 +66,11 @@ const MARK =
   '<svg aria-hidden="true" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#2352c0" fill-rule="evenodd" d="M8 0h16a8 8 0 0 1 8 8v16a8 8 0 0 1-8 8H8a8 8 0 0 1-8-8V8a8 8 0 0 1 8-8Zm8 4.5a6.5 6.5 0 0 0-2.9 12.3c-2 2-3.5 4.7-4.3 8A1.8 1.8 0 0 0 10.6 27h10.8A1.8 1.8 0 0 0 23.2 24.8c-.8-3.3-2.3-6-4.3-8A6.5 6.5 0 0 0 16 4.5Z"/></svg>'
 
 const STYLE = `:root{color-scheme:light dark;--accent:light-dark(#2352c0,#94b4ff);--line:light-dark(#dbe0ea,#303744);--muted:light-dark(#545d6e,#a5aebd)}
+*{box-sizing:border-box}
 body{background:light-dark(#f5f7fb,#0f1217);color:light-dark(#181c25,#e8ebf1);font:1rem/1.5 system-ui,sans-serif;margin:0}
 header{align-items:center;background:light-dark(#ffffff,#191e26);border-bottom:1px solid var(--line);display:flex;font-weight:650;gap:.6rem;min-height:4rem;padding:.75rem clamp(1rem,4vw,2.5rem)}
 header svg{height:1.75rem;width:1.75rem}
-main{margin:0 auto;max-width:42rem;padding:clamp(1.5rem,6vw,3.5rem) 1rem}
+main{margin:0 auto;max-width:52rem;padding:clamp(1.5rem,6vw,3.5rem) clamp(1rem,4vw,2rem)}
 h1{font-size:1.75rem;letter-spacing:-.02em;line-height:1.15;margin:0 0 1rem}
 a{color:var(--accent)}
 .button{background:var(--accent);border:0;border-radius:8px;color:light-dark(#ffffff,#0c1832);cursor:pointer;display:inline-block;font:inherit;font-weight:550;padding:.5rem 1.1rem;text-decoration:none}
