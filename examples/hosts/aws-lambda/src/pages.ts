@@ -69,15 +69,16 @@ function page(title: string, content: string, current: string, user = ''): strin
 body { margin: 0; background: var(--page); color: var(--text) }
 a { color: var(--accent) }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px }
-header { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.5rem; min-height: 4rem; padding: .75rem clamp(1rem, 4vw, 2.5rem); border-bottom: 1px solid var(--line); background: var(--card) }
-.app { display: flex; align-items: center; gap: .6rem; color: inherit; font-weight: 650; text-decoration: none }
+header { display: flex; align-items: center; gap: .5rem 1rem; min-height: 4rem; padding: .75rem clamp(1rem, 3vw, 2.5rem); border-bottom: 1px solid var(--line); background: var(--card) }
+.app { display: flex; flex: none; align-items: center; gap: .6rem; color: inherit; font-weight: 650; text-decoration: none }
 .app img, .app svg { width: 1.75rem; height: 1.75rem }
-nav { display: flex; flex: 1; flex-wrap: wrap; gap: .25rem }
-nav a { padding: .35rem .75rem; border-radius: 8px; color: var(--muted); text-decoration: none }
+nav { display: flex; flex: 1 1 auto; flex-wrap: wrap; gap: .25rem }
+nav a { padding: .35rem .6rem; border-radius: 8px; color: var(--muted); text-decoration: none }
 nav a:hover, nav a[aria-current='page'] { background: var(--tint); color: var(--accent) }
-.user { display: flex; align-items: center; gap: .75rem; margin-inline-start: auto }
-.picture { display: grid; place-items: center; width: 2.25rem; height: 2.25rem; border-radius: 50%; background: var(--tint); color: var(--accent); font-size: .875rem; font-weight: 650 }
-@media (max-width: 52rem) { nav { order: 1; flex-basis: 100%; margin-inline: -.75rem } }
+.user { display: flex; flex: 0 1000 auto; align-items: center; gap: .75rem; min-width: 9rem; margin-inline-start: auto; white-space: nowrap }
+.name { overflow: hidden; text-overflow: ellipsis }
+.picture { display: grid; flex: none; place-items: center; width: 2.25rem; height: 2.25rem; border-radius: 50%; background: var(--tint); color: var(--accent); font-size: .875rem; font-weight: 650 }
+@media (max-width: 49rem) { header { flex-wrap: wrap } nav { order: 1; flex-basis: 100%; margin-inline: -.6rem } }
 @media (max-width: 30rem) { .name { display: none } }
 main { max-width: 52rem; margin: 0 auto; padding: clamp(1.5rem, 6vw, 3.5rem) clamp(1rem, 4vw, 2rem) 4rem }
 h1 { margin: 0 0 1rem; font-size: clamp(1.75rem, 5vw, 2.5rem); letter-spacing: -.02em; line-height: 1.15; overflow-wrap: anywhere }

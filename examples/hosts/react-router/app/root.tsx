@@ -51,7 +51,7 @@ function Header() {
     <header>
       <Link className="app" to="/">
         <img src={mark} alt="" />
-        React Router example
+        React Router
       </Link>
       <nav aria-label="Pages">
         <NavLink to="/">Home</NavLink>

@@ -31,7 +31,7 @@ export function Header(props: { readonly children?: JSX.Element }) {
     <header>
       <A class="app" href="/">
         <img src={mark} alt="" />
-        SolidStart example
+        SolidStart
       </A>
       <nav aria-label="Pages">
         <A href="/" end>

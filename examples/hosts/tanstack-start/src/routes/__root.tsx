@@ -50,7 +50,7 @@ function Root() {
       <header>
         <Link className="app" to="/">
           <img src={mark} alt="" />
-          TanStack Start example
+          TanStack Start
         </Link>
         <nav aria-label="Pages">
           <Link to="/" activeOptions={{ exact: true }}>
