@@ -25,7 +25,7 @@ export const html = `<!doctype html>
       .app { display: flex; flex: none; align-items: center; gap: .6rem; color: inherit; font-weight: 650; text-decoration: none }
       .app img, .app svg { width: 1.75rem; height: 1.75rem }
       .user { display: flex; flex: 0 1000 auto; align-items: center; gap: .75rem; min-width: 9rem; margin-inline-start: auto; white-space: nowrap }
-      main { max-width: 52rem; margin: 0 auto; padding: clamp(1.5rem, 6vw, 3.5rem) clamp(1rem, 4vw, 2rem) 4rem }
+      main { max-width: 52rem; margin: 0 auto; padding: clamp(1.5rem, 6vw, 3.5rem) clamp(1rem, 3vw, 2rem) 4rem }
       h1 { margin: 0 0 1rem; font-size: clamp(1.75rem, 5vw, 2.5rem); letter-spacing: -.02em; line-height: 1.15; overflow-wrap: anywhere }
       p { margin: 0 0 1.5rem; color: var(--muted); overflow-wrap: anywhere }
       h1 + p { margin-top: -.5rem; font-size: 1.125rem }

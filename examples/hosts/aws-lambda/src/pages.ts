@@ -80,7 +80,7 @@ nav a:hover, nav a[aria-current='page'] { background: var(--tint); color: var(--
 .picture { display: grid; flex: none; place-items: center; width: 2.25rem; height: 2.25rem; border-radius: 50%; background: var(--tint); color: var(--accent); font-size: .875rem; font-weight: 650 }
 @media (max-width: 49rem) { header { flex-wrap: wrap } nav { order: 1; flex-basis: 100%; margin-inline: -.6rem } }
 @media (max-width: 30rem) { .name { display: none } }
-main { max-width: 52rem; margin: 0 auto; padding: clamp(1.5rem, 6vw, 3.5rem) clamp(1rem, 4vw, 2rem) 4rem }
+main { max-width: 52rem; margin: 0 auto; padding: clamp(1.5rem, 6vw, 3.5rem) clamp(1rem, 3vw, 2rem) 4rem }
 h1 { margin: 0 0 1rem; font-size: clamp(1.75rem, 5vw, 2.5rem); letter-spacing: -.02em; line-height: 1.15; overflow-wrap: anywhere }
 p { margin: 0 0 1.5rem; color: var(--muted); overflow-wrap: anywhere }
 h1 + p { margin-top: -.5rem; font-size: 1.125rem }

@@ -35,7 +35,7 @@ body { margin: 0; background: var(--page); color: var(--text) }
 header { display: flex; align-items: center; gap: .5rem 1rem; min-height: 4rem; padding: .75rem clamp(1rem, 3vw, 2.5rem); border-bottom: 1px solid var(--line); background: var(--card) }
 .app { display: flex; flex: none; align-items: center; gap: .6rem; color: inherit; font-weight: 650; text-decoration: none }
 .app img, .app svg { width: 1.75rem; height: 1.75rem }
-main { max-width: 52rem; margin: 0 auto; padding: clamp(1.5rem, 6vw, 3.5rem) clamp(1rem, 4vw, 2rem) 4rem }
+main { max-width: 52rem; margin: 0 auto; padding: clamp(1.5rem, 6vw, 3.5rem) clamp(1rem, 3vw, 2rem) 4rem }
 h1 { margin: 0 0 1rem; font-size: clamp(1.75rem, 5vw, 2.5rem); letter-spacing: -.02em; line-height: 1.15; overflow-wrap: anywhere }
 p { margin: 0 0 1.5rem; color: var(--muted); overflow-wrap: anywhere }
 h1 + p { margin-top: -.5rem; font-size: 1.125rem }
