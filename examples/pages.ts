@@ -1,6 +1,10 @@
 // The pages that all examples share.
 
+import { readFileSync } from 'node:fs'
 import type { Claims } from 'identity-web/fetch'
+
+const STYLE = readFileSync(new URL('style.css', import.meta.url), 'utf8')
+const MARK = readFileSync(new URL('mark.svg', import.meta.url), 'utf8')
 
 /** The links of the page. It does not show a link that is `undefined`. */
 export interface Links {
@@ -33,9 +37,19 @@ export function claimsPage(claims: Claims, links: Links): string {
   return layout(
     `Hello, ${nameOf(claims)}`,
     `<p>You are signed in. These are the claims of your ID token.</p>
-<nav>${link('Call an API', links.callApi)} ${link('Edit your profile', links.editProfile)} ${link('Your devices', links.devices)} ${link('Sign out', links.signOut)}</nav>
 ${nextSteps(links)}
 <table><caption>Your claims</caption><tbody>${rows.join('\n')}</tbody></table>`,
+    {
+      nav: [
+        ['Home', '/'],
+        ['Call an API', links.callApi],
+        ['Edit your profile', links.editProfile],
+        ['Your devices', links.devices],
+      ],
+      current: '/',
+      user: nameOf(claims),
+      signOut: links.signOut,
+    },
   )
 }
 
@@ -63,52 +77,86 @@ function nextSteps({ callApi, editProfile, devices }: Links): string {
     'Change <code>src/app</code> of this example. You can guard a page with <code>roles</code>, for example.',
   ]
   const items = steps.filter((step) => step !== undefined).map((step) => `<li>${step}</li>`)
-  return `<section aria-labelledby="next"><h2 id="next">Try this next</h2><ul>${items.join('\n')}</ul></section>`
+  return `<section class="tip" aria-labelledby="next"><h2 id="next">Try this next</h2><ul>${items.join('\n')}</ul></section>`
 }
 
-function link(text: string, href: string | undefined): string {
-  return href === undefined ? '' : `<a href="${escape(href)}">${escape(text)}</a>`
+function link(text: string, href: string | undefined, isCurrent = false): string {
+  if (href === undefined) return ''
+  return `<a href="${escape(href)}"${isCurrent ? ' aria-current="page"' : ''}>${escape(text)}</a>`
 }
 
-export function apiPage(status: number, body: string): string {
+/** The page with the response of an API. */
+export async function apiPage(
+  claims: Claims,
+  signOut: string,
+  response: Response,
+): Promise<string> {
   return layout(
     'The response of the API',
-    `<p>The API was called with your access token. It returned status ${status}:</p>
-<pre>${escape(indented(body))}</pre>
-<nav><a href="/">Back</a></nav>`,
+    `<p>The API was called with your access token. It returned status ${response.status}:</p>
+<pre>${escape(indented(await response.text()))}</pre>`,
+    {
+      nav: [
+        ['Home', '/'],
+        ['Call an API', '/call_api'],
+      ],
+      current: '/call_api',
+      user: nameOf(claims),
+      signOut,
+    },
   )
 }
 
+/** The header of a page. */
+export interface Header {
+  /** The name of the application. */
+  readonly app?: string
+  /** The pages of the application. The header does not show a link without a path. */
+  readonly nav?: readonly (readonly [text: string, path: string | undefined])[]
+  /** The path of this page, which the header marks. */
+  readonly current?: string
+  /** The name of the signed-in user. */
+  readonly user?: string
+  readonly signOut?: string
+}
+
 /** A page with the style of the examples. */
-export function layout(title: string, body: string): string {
+export function layout(
+  title: string,
+  body: string,
+  { app = 'Demo app', nav = [], current, user, signOut }: Header = {},
+): string {
+  const pages = nav.map(([text, path]) => link(text, path, path === current))
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escape(title)}</title>
+<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(MARK)}">
 <style>
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
-body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
-nav a, button { display: inline-block; margin: 0 .5rem 1rem 0; padding: .5rem 1rem; border: 0; border-radius: 6px; background: #0b5cad; color: #fff; font: inherit; text-decoration: none; cursor: pointer }
-label { display: block; font-weight: 500 }
-input { box-sizing: border-box; width: 100%; margin-bottom: 1rem; padding: .5rem; font: inherit }
-:focus-visible { outline: 3px solid #f5a524; outline-offset: 2px }
-table { width: 100%; border-collapse: collapse }
-caption { text-align: left; font-weight: 600; padding: .5rem 0 }
-th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid #8884; overflow-wrap: anywhere }
-th { font-weight: 500; white-space: nowrap }
-section { margin: 1rem 0; padding: .25rem 1.25rem .5rem; border-left: 4px solid #0b5cad; background: #8881 }
-h2 { font-size: 1.1rem; margin: .5rem 0 }
-pre { padding: 1rem; border-radius: 6px; background: #8882; white-space: pre-wrap; overflow-wrap: anywhere }
-</style>
+${STYLE}</style>
 </head>
 <body>
+<header>
+<a class="app" href="/">${MARK.trim().replace('<svg', '<svg aria-hidden="true"')}${escape(app)}</a>
+${pages.length === 0 ? '' : `<nav aria-label="Pages">${pages.join(' ')}</nav>`}
+<div class="user">${user === undefined ? '' : userOf(user)}
+${signOut === undefined ? '' : `<a class="button quiet" href="${escape(signOut)}">Sign out</a>`}</div>
+</header>
+<main>
 <h1>${escape(title)}</h1>
 ${body}
+</main>
 </body>
 </html>
 `
+}
+
+function userOf(name: string): string {
+  const [first = '', ...others] = name.split(' ').map(([initial = '']) => initial)
+  const initials = first + (others.at(-1) ?? '')
+  return `<span class="picture" aria-hidden="true">${escape(initials)}</span><span class="name">${escape(name)}</span>`
 }
 
 function asText(value: unknown): string {

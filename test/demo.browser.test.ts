@@ -40,7 +40,7 @@ describe.skipIf(!hasChromium)('the demo in a real browser', () => {
     await shoot(page, '4-api')
     expect(await page.locator('pre').innerText()).toContain('"displayName": "Alex')
 
-    await page.getByRole('link', { name: 'Back' }).click()
+    await page.getByRole('link', { name: 'Home' }).click()
     await page.getByRole('link', { name: 'Sign out' }).click()
     await page.waitForURL(/\/authorize/)
     await shoot(page, '5-signed-out')

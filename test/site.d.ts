@@ -61,3 +61,10 @@ declare module '*/build/search.mjs' {
     }
   }
 }
+declare module '*/face/face.mjs' {
+  type Color = string
+  export const NAME: string
+  export const PALETTE: Readonly<Record<Color, readonly [light: string, dark: string]>>
+  export const TEXT_ON: readonly (readonly [text: Color, ground: Color])[]
+  export const TYPE_SCALE: readonly number[]
+}

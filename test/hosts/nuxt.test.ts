@@ -119,7 +119,7 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
     site,
   }) => {
     await page.goto(`${site.url}/links`)
-    await page.getByRole('link', { name: 'Account' }).click()
+    await page.getByRole('link', { name: 'Account', exact: true }).click()
     await signIn(page)
     await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
     await page.goto(`${site.url}/links`)

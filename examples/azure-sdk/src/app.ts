@@ -29,7 +29,7 @@ app.get(
       messagesOf(context),
       applicationFiles.getProperties(),
     ])
-    res.send(homePage({ files, messages, lastModified }, auth.paths.logout))
+    res.send(homePage({ files, messages, lastModified }, context.claims, auth.paths.logout))
   }),
 )
 

@@ -1,4 +1,5 @@
-import { escape, layout } from '../../pages.ts'
+import type { Claims } from 'identity-web/express'
+import { escape, layout, nameOf } from '../../pages.ts'
 
 /** A message of Microsoft Graph. */
 export interface Message {
@@ -14,17 +15,21 @@ export interface HomeData {
   readonly lastModified: Date | undefined
 }
 
-export function homePage({ files, messages, lastModified }: HomeData, signOut: string): string {
+export function homePage(
+  { files, messages, lastModified }: HomeData,
+  claims: Claims,
+  signOut: string,
+): string {
   const mails = messages.map(({ subject, from }) => `${subject} (${from.emailAddress.name})`)
   return layout(
     'Your files and mail',
-    `<nav><a href="${escape(signOut)}">Sign out</a></nav>
-${nextSteps()}
+    `${nextSteps()}
 <h2>Files</h2>
 ${list(files, 'The container is empty.')}
 <p>Last change of the container: ${lastModified?.toISOString().slice(0, 10) ?? 'unknown'}. The application reads it without a user.</p>
 <h2>Newest mail</h2>
 ${list(mails, 'Your inbox is empty.')}`,
+    { app: 'Files and mail', user: nameOf(claims), signOut },
   )
 }
 
@@ -37,7 +42,7 @@ function list(items: readonly string[], empty: string): string {
 function nextSteps(): string {
   const provider = process.env['DEMO_PROVIDER']
   if (provider === undefined) return ''
-  return `<section aria-labelledby="next">
+  return `<section class="tip" aria-labelledby="next">
 <h2 id="next">Try this next</h2>
 <ul>
 <li>Sign out, and sign in with another account. Every user has their own files and mail.</li>

@@ -39,7 +39,7 @@ app.get(
     async (_req, res, context) => {
       // Without API_URL, it calls Microsoft Graph.
       const response = await context.fetch(process.env['API_URL'] || '/me')
-      res.send(apiPage(response.status, await response.text()))
+      res.send(await apiPage(context.claims, auth.paths.logout, response))
     },
   ),
 )

@@ -1,6 +1,6 @@
 import express, { type Express } from 'express'
-import type { Auth, ListedSession } from 'identity-web/express'
-import { escape, layout } from '../../pages.ts'
+import type { Auth, Claims, ListedSession } from 'identity-web/express'
+import { escape, layout, nameOf } from '../../pages.ts'
 
 /** Adds a page that shows in which browsers the user is signed in, and ends these sessions. */
 export function addDevices(app: Express, auth: Auth): void {
@@ -8,7 +8,8 @@ export function addDevices(app: Express, auth: Auth): void {
     '/devices',
     auth.loginRequired(async (_req, res, context) => {
       // With the context, the session of this request is marked as the current one.
-      res.send(devicesPage(await auth.listSessions(context)))
+      const sessions = await auth.listSessions(context)
+      res.send(devicesPage(sessions, context.claims, auth.paths.logout))
     }),
   )
 
@@ -31,19 +32,27 @@ export function addDevices(app: Express, auth: Auth): void {
   )
 }
 
-function devicesPage(sessions: readonly ListedSession[]): string {
+function devicesPage(sessions: readonly ListedSession[], claims: Claims, signOut: string): string {
   return layout(
     'Your devices',
     `<p>You are signed in with these browsers. End a session that you do not know.</p>
 <table><tbody>${sessions.map(row).join('\n')}</tbody></table>
-<form method="post" action="/devices/end-all"><button>Sign out everywhere</button></form>
-<nav><a href="/">Back</a></nav>`,
+<form method="post" action="/devices/end-all"><button class="quiet">Sign out everywhere</button></form>`,
+    {
+      nav: [
+        ['Home', '/'],
+        ['Your devices', '/devices'],
+      ],
+      current: '/devices',
+      user: nameOf(claims),
+      signOut,
+    },
   )
 }
 
 function row({ handle, current, startedAt, lastUsedAt, userAgent = '' }: ListedSession): string {
   const end = `<form method="post" action="/devices/end">
-<input type="hidden" name="handle" value="${escape(handle)}"><button>End</button></form>`
+<input type="hidden" name="handle" value="${escape(handle)}"><button class="quiet">End</button></form>`
   // A browser can send any User-Agent, so it must be escaped.
   return `<tr><td title="${escape(userAgent)}">${escape(browserName(userAgent))}<br>
 Signed in at ${startedAt.toLocaleString()}, last used at ${lastUsedAt.toLocaleString()}</td>

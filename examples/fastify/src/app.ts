@@ -30,7 +30,7 @@ app.get(
       // Without API_URL, it calls Microsoft Graph.
       const response = await context.fetch(process.env['API_URL'] || '/me')
       reply.type('text/html')
-      return apiPage(response.status, await response.text())
+      return apiPage(context.claims, auth.paths.logout, response)
     },
   ),
 )

@@ -22,7 +22,7 @@ const callApi = auth.loginRequired(
   async (_request, context) => {
     // Without API_URL, it calls Microsoft Graph.
     const response = await context.fetch(process.env['API_URL'] || '/me')
-    return html(apiPage(response.status, await response.text()))
+    return html(await apiPage(context.claims, auth.paths.logout, response))
   },
 )
 

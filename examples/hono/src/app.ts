@@ -29,7 +29,7 @@ app.get(
     async (c, context) => {
       // Without API_URL, it calls Microsoft Graph.
       const response = await context.fetch(process.env['API_URL'] || '/me')
-      return c.html(apiPage(response.status, await response.text()))
+      return c.html(await apiPage(context.claims, auth.paths.logout, response))
     },
   ),
 )

@@ -31,7 +31,7 @@ pages.set(
     async (ctx, context) => {
       // Without API_URL, it calls Microsoft Graph.
       const response = await context.fetch(process.env['API_URL'] || '/me')
-      ctx.body = apiPage(response.status, await response.text())
+      ctx.body = await apiPage(context.claims, auth.paths.logout, response)
     },
   ),
 )

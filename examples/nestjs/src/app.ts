@@ -39,7 +39,7 @@ class PagesController {
   async callApi(@IdentityContext() context: TokenContext): Promise<string> {
     // Without API_URL, it calls Microsoft Graph.
     const response = await context.fetch(process.env['API_URL'] || '/me')
-    return apiPage(response.status, await response.text())
+    return apiPage(context.claims, this.#auth.paths.logout, response)
   }
 }
 

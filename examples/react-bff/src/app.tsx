@@ -8,12 +8,15 @@ export function App() {
   return (
     <>
       <header>
-        <a className="brand" href="/">
+        <a className="app" href="/">
           <img src="/icon.svg" alt="" width="28" height="28" /> Todos
         </a>
         {user && (
-          <div className="account">
-            <span>{user.name}</span>
+          <div className="user">
+            <span className="picture" aria-hidden="true">
+              {initialsOf(user.name)}
+            </span>
+            <span className="name">{user.name}</span>
             <button className="quiet" onClick={() => void logout()}>
               Sign out
             </button>
@@ -24,4 +27,9 @@ export function App() {
       <ExpiryWarning />
     </>
   )
+}
+
+function initialsOf(name: string): string {
+  const [first = '', ...others] = name.split(' ').map(([initial = '']) => initial)
+  return first + (others.at(-1) ?? '')
 }

@@ -2,7 +2,8 @@ import { SessionProvider, type BrowserSession, type RegisteredView } from 'ident
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-// oxlint-disable-next-line import/no-unassigned-import -- Vite adds the styles to the page.
+/* oxlint-disable import/no-unassigned-import -- Vite adds the styles to the page. */
+import '../../style.css'
 import './styles.css'
 
 // The server has put the session into the page, so the first render already knows the user.

@@ -85,7 +85,7 @@ export function Todos() {
           <button disabled={mustSignIn}>Add</button>
         </div>
       </form>
-      {todos?.length === 0 && <p className="empty">Your list is empty.</p>}
+      {todos?.length === 0 && <p>Your list is empty.</p>}
       <ul className="todos">
         {todos?.map((todo) => (
           <li key={todo.id}>{todo.title}</li>

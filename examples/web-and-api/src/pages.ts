@@ -1,5 +1,7 @@
 import { escape, layout } from '../../pages.ts'
 
+const APP = 'Todos'
+
 export interface Todo {
   readonly id: number
   readonly title: string
@@ -20,13 +22,14 @@ export function todosPage(
   return layout(
     'Your todos',
     `${items.length === 0 ? '<p>Your list is empty.</p>' : `<ul>${items.join('\n')}</ul>`}
-<nav><a href="/add">Add a todo</a> <a href="${escape(signOut)}">Sign out</a></nav>
+<p><a class="button" href="/add">Add a todo</a></p>
 <section aria-labelledby="profile">
 <h2 id="profile">Your profile</h2>
 <p>${escape(displayName)}${jobTitle ? `, ${escape(jobTitle)}` : ''}<br>${escape(userPrincipalName)}</p>
 <p>The API fetched it from Microsoft Graph on your behalf.</p>
 </section>
 ${nextSteps()}`,
+    { app: APP, user: displayName, signOut },
   )
 }
 
@@ -34,7 +37,7 @@ ${nextSteps()}`,
 function nextSteps(): string {
   const provider = process.env['DEMO_PROVIDER']
   if (provider === undefined) return ''
-  return `<section aria-labelledby="next">
+  return `<section class="tip" aria-labelledby="next">
 <h2 id="next">Try this next</h2>
 <ul>
 <li>Choose <b>Add a todo</b>. You consent to writing only when the app needs it.</li>
@@ -50,14 +53,16 @@ export function addPage(): string {
     `<form method="post">
 <label for="title">Title</label>
 <input id="title" name="title" required maxlength="200" autocomplete="off" autofocus>
-<nav><button>Add</button> <a href="/">Back</a></nav>
+<button>Add</button> <a href="/">Back</a>
 </form>`,
+    { app: APP },
   )
 }
 
 export function failedPage(status: number): string {
   return layout(
     'The request failed',
-    `<p>The API returned status ${status}.</p><nav><a href="/">Try again</a></nav>`,
+    `<p>The API returned status ${status}.</p><p><a class="button" href="/">Try again</a></p>`,
+    { app: APP },
   )
 }

@@ -55,6 +55,19 @@ test('without a token it sends the challenge of Graph', async ({ call }) => {
   })
 })
 
+// The clock of a simulated provider can be wrong, but the provider has only one.
+test.for([7200, -7200])(
+  '/me judges the times of a token by a clock that is %s seconds ahead, as its issuer does',
+  async (clockOffsetSeconds, { provider, call, clock }) => {
+    provider.behave({ clockOffsetSeconds })
+    const { access_token: token } = await getTokens(provider, { scope: 'openid User.Read' })
+    expect((await call(token)).status).toBe(200)
+
+    clock.advance(3601)
+    expect((await call(token)).status).toBe(401)
+  },
+)
+
 test('a token without User.Read is 403', async ({ provider, call }) => {
   const tokens = await getTokens(provider, { scope: 'openid Mail.Read' })
   const response = await call(tokens.access_token)

@@ -26,7 +26,7 @@ app.http('call_api', {
   methods: ['GET'],
   handler: auth.loginRequired({ scopes: ['User.Read'] }, async (_request, context) => {
     const response = await context.fetch('/me')
-    return html(apiPage(await response.json()))
+    return html(apiPage(context.user.name, auth.paths.logout, await response.json()))
   }),
 })
 

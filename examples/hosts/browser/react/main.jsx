@@ -1,6 +1,7 @@
 import { StrictMode, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { LoginRequired, SessionProvider, useExpiring, useSession } from 'identity-web/react'
+import mark from '../mark.svg'
 import '../style.css'
 
 const initialSession = JSON.parse(document.querySelector('#session').textContent)
@@ -16,18 +17,38 @@ createRoot(document.querySelector('#app')).render(
 function Page() {
   const { status, user, error, login, logout } = useSession()
   return (
-    <main>
-      <h1>{user ? `Hello, ${user.name}` : 'Welcome'}</h1>
-      {error?.code === 'offline' && <p role="status">You are offline.</p>}
-      {status === 'expired' && <p role="status">Your session has ended.</p>}
-      <IdleWarning />
-      <Note />
-      {user ? (
-        <button onClick={() => logout()}>Sign out</button>
-      ) : (
-        <button onClick={() => login()}>Sign in</button>
-      )}
-    </main>
+    <>
+      <header>
+        <a className="app" href="./">
+          <img src={mark} alt="" />
+          Notes
+        </a>
+        <div className="user">
+          {user && (
+            <>
+              <span className="picture" aria-hidden="true">
+                {user.name.split(' ').map(([initial]) => initial)}
+              </span>
+              <span className="name">{user.name}</span>
+            </>
+          )}
+          {user ? (
+            <button className="quiet" onClick={() => logout()}>
+              Sign out
+            </button>
+          ) : (
+            <button onClick={() => login()}>Sign in</button>
+          )}
+        </div>
+      </header>
+      <main>
+        <h1>{user ? `Hello, ${user.name}` : 'Welcome'}</h1>
+        {error?.code === 'offline' && <p role="status">You are offline.</p>}
+        {status === 'expired' && <p role="status">Your session has ended.</p>}
+        <IdleWarning />
+        <Note />
+      </main>
+    </>
   )
 }
 

@@ -1,10 +1,9 @@
-import { Form, Link } from 'react-router'
+import { Form } from 'react-router'
 import type { Route } from './+types/account'
 import { auth } from './auth.server'
 
 export const loader = auth.loginRequired((_args: Route.LoaderArgs, { user }) => ({
   name: user.name,
-  logoutPath: auth.paths.logout,
 }))
 
 export const action = auth.loginRequired(async ({ request }: Route.ActionArgs) => {
@@ -16,11 +15,6 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
   return (
     <>
       <h1>Hello, {loaderData.name}</h1>
-      <nav>
-        <Link to="/call_api">Call an API</Link>
-        <Link to="/">Home</Link>
-        <a href={loaderData.logoutPath}>Sign out</a>
-      </nav>
       <Form method="post">
         <label htmlFor="note">Note</label>
         <input id="note" name="note" required />

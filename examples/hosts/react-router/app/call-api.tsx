@@ -1,4 +1,3 @@
-import { Link } from 'react-router'
 import type { Route } from './+types/call-api'
 import { auth } from './auth.server'
 import { readProfile } from './graph.server'
@@ -14,7 +13,6 @@ export default function CallApi({ loaderData: { profile } }: Route.ComponentProp
     <>
       <h1>Your profile in Microsoft Graph</h1>
       <pre>{JSON.stringify(profile, undefined, 2)}</pre>
-      <Link to="/account">My account</Link>
     </>
   )
 }

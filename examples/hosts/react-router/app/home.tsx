@@ -1,4 +1,3 @@
-import { Link } from 'react-router'
 import type { Route } from './+types/home'
 import { auth } from './auth.server'
 
@@ -12,9 +11,6 @@ export default function Home({ loaderData: { name } }: Route.ComponentProps) {
     <>
       <h1>Welcome</h1>
       <p>{name === undefined ? 'You are not signed in.' : `You are signed in as ${name}.`}</p>
-      <nav>
-        <Link to="/account">My account</Link>
-      </nav>
     </>
   )
 }

@@ -41,7 +41,7 @@ function createSite(env: Bindings): (request: Request) => Promise<Response> {
     }),
     '/call_api': auth.loginRequired({ scopes: ['User.Read'] }, async (_request, context) => {
       const response = await context.fetch('/me')
-      return html(apiPage(await response.json()))
+      return html(apiPage(context.user.name, auth.paths.logout, await response.json()))
     }),
     '/api/me': auth.loginRequired((_request, { user }) => Response.json(user)),
   }

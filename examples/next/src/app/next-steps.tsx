@@ -3,7 +3,7 @@ export function NextSteps({ canEditProfile }: { readonly canEditProfile: boolean
   const provider = process.env['DEMO_PROVIDER']
   if (provider === undefined) return null
   return (
-    <section aria-labelledby="next">
+    <section className="tip" aria-labelledby="next">
       <h2 id="next">Try this next</h2>
       <ul>
         {process.env['IDENTITY_SCOPE'] && (

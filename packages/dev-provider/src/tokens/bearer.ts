@@ -51,7 +51,8 @@ export async function verifyProviderToken(
   try {
     const { payload } = await jwtVerify(asSigned(token), published.key.publicKey, {
       algorithms: ['RS256'],
-      currentDate: new Date(context.nowMs()),
+      // The clock that issued the token, so a wrong clock is wrong everywhere in the provider.
+      currentDate: new Date(context.issueSeconds() * 1000),
     })
     return { kind: 'valid', claims: payload, use: published.use }
   } catch (error) {

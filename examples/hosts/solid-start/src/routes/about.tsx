@@ -1,13 +1,13 @@
-import { A } from '@solidjs/router'
+import { Header } from '../header'
 
 export default function About() {
   return (
-    <main>
-      <h1>About</h1>
-      <nav>
-        <A href="/">Home</A>
-      </nav>
-      <p>Everybody can read this page.</p>
-    </main>
+    <>
+      <Header />
+      <main>
+        <h1>About</h1>
+        <p>Everybody can read this page.</p>
+      </main>
+    </>
   )
 }

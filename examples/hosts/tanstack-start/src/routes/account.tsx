@@ -1,10 +1,10 @@
-import { Link, createFileRoute, useHydrated } from '@tanstack/react-router'
+import { createFileRoute, useHydrated } from '@tanstack/react-router'
 import { createServerFn, useServerFn } from '@tanstack/react-start'
 import { useState, type FormEvent } from 'react'
 import { auth } from '../auth.server'
 
 const getAccount = createServerFn().handler(
-  auth.loginRequired((_args, { user }) => ({ name: user.name, logoutPath: auth.paths.logout })),
+  auth.loginRequired((_args, { user }) => ({ name: user.name })),
 )
 
 const saveNote = createServerFn({ method: 'POST' })
@@ -18,7 +18,7 @@ export const Route = createFileRoute('/account')({
 })
 
 function Account() {
-  const { name, logoutPath } = Route.useLoaderData()
+  const { name } = Route.useLoaderData()
   const [saved, setSaved] = useState<string>()
   // Sends the user to the sign-in if their session has ended.
   const save = useServerFn(saveNote)
@@ -34,11 +34,6 @@ function Account() {
   return (
     <>
       <h1>Hello, {name}</h1>
-      <nav>
-        <Link to="/call_api">Call an API</Link>
-        <Link to="/">Home</Link>
-        <a href={logoutPath}>Sign out</a>
-      </nav>
       <form onSubmit={(event) => void submit(event)}>
         <label htmlFor="note">Note</label>
         <input id="note" name="note" aria-label="note" required />

@@ -1,4 +1,4 @@
-import { Link, createFileRoute } from '@tanstack/react-router'
+import { createFileRoute } from '@tanstack/react-router'
 import { createServerFn } from '@tanstack/react-start'
 import { getRequest } from '@tanstack/react-start/server'
 import { auth } from '../auth.server'
@@ -20,7 +20,6 @@ function CallApi() {
     <>
       <h1>Your profile in Microsoft Graph</h1>
       <pre>{Route.useLoaderData()}</pre>
-      <Link to="/account">My account</Link>
     </>
   )
 }

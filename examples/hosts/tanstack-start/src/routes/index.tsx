@@ -1,4 +1,4 @@
-import { Link, createFileRoute } from '@tanstack/react-router'
+import { createFileRoute } from '@tanstack/react-router'
 import { createServerFn } from '@tanstack/react-start'
 import { getRequest } from '@tanstack/react-start/server'
 import { auth } from '../auth.server'
@@ -19,9 +19,6 @@ function Home() {
     <>
       <h1>Welcome</h1>
       <p>{name === undefined ? 'You are not signed in.' : `You are signed in as ${name}.`}</p>
-      <nav>
-        <Link to="/account">My account</Link>
-      </nav>
     </>
   )
 }

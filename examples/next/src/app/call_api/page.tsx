@@ -1,4 +1,5 @@
 import { auth } from '../../auth.ts'
+import { Header } from '../header.tsx'
 
 // oxlint-disable-next-line import/no-default-export -- Next.js requires it
 export default auth.loginRequired.page(
@@ -8,12 +9,12 @@ export default auth.loginRequired.page(
     const response = await context.fetch(process.env['API_URL'] || '/me')
     return (
       <>
-        <h1>The response of the API</h1>
-        <p>{`The API was called with your access token. It returned status ${response.status}:`}</p>
-        <pre>{indented(await response.text())}</pre>
-        <nav>
-          <a href="/">Back</a>
-        </nav>
+        <Header claims={context.claims} current="/call_api" />
+        <main>
+          <h1>The response of the API</h1>
+          <p>{`The API was called with your access token. It returned status ${response.status}:`}</p>
+          <pre>{indented(await response.text())}</pre>
+        </main>
       </>
     )
   },

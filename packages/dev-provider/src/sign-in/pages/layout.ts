@@ -30,9 +30,9 @@ const BANNER_PLACE = '<!-- banner -->'
 
 const FORM_PLACE = '<!-- banner form -->'
 
-// A white key on a blue square.
+// The mark of the project. `test/face.test.ts` compares it with scripts/face/mark.svg.
 const LOGO =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="8" fill="#2352c0"/><g fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"><circle cx="11" cy="16" r="4.5"/><path d="M15.5 16H26m-4 0v4"/></g></svg>'
+  '<svg aria-hidden="true" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#2352c0" fill-rule="evenodd" d="M8 0h16a8 8 0 0 1 8 8v16a8 8 0 0 1-8 8H8a8 8 0 0 1-8-8V8a8 8 0 0 1 8-8Zm8 4.5a6.5 6.5 0 0 0-2.9 12.3c-2 2-3.5 4.7-4.3 8A1.8 1.8 0 0 0 10.6 27h10.8A1.8 1.8 0 0 0 23.2 24.8c-.8-3.3-2.3-6-4.3-8A6.5 6.5 0 0 0 16 4.5Z"/></svg>'
 
 const ICON = `data:image/svg+xml,${encodeURIComponent(LOGO)}`
 
@@ -92,7 +92,9 @@ export function toPage(options: PageOptions): ProviderResponse {
 /** Creates the bar of the developer's pages, which marks the current page. */
 function navigationBar(current: string): Html {
   return html`<nav class="bar" aria-label="Developer pages">
-    <b>${{ html: LOGO }} identity-web-dev</b>
+    <b
+      >${{ html: LOGO }} <span>Identity for TypeScript <small>Development provider</small></span></b
+    >
     ${LINKS.map(
       ([path, label]) =>
         html`<a

@@ -1,9 +1,6 @@
 import { auth } from '../../auth.server'
 
-export const load = auth.loginRequired((_event, { user }) => ({
-  name: user.name,
-  logoutPath: auth.paths.logout,
-}))
+export const load = auth.loginRequired((_event, { user }) => ({ name: user.name }))
 
 export const actions = {
   default: auth.loginRequired(async ({ request }) => {
