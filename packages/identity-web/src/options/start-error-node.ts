@@ -31,7 +31,7 @@ function firstStartError(all: readonly ConfigurationProblem[]): IdentityError | 
   const process = nodeProcess()
   if (!isNode(process) || process.env['NODE_ENV']) return undefined
   const list = all.map(shortMessage).join('\n✗ ')
-  const problems = `Almost done. These settings are missing:\n✗ ${list}`
+  const problems = `Almost done: configure sign-in\n✗ ${list}`
   const advice = `\n\nThis process counts as production, because NODE_ENV is not set and no URL of this machine is configured. With NODE_ENV=development, the pages of the application show the settings for each kind of tenant.\n\nTo try the application now without an account, start it with the development provider, because this provider sets the variables. ${howToTry()}`
   const error = new IdentityError('configuration', problems + advice)
   for (const name of Object.keys(error)) Object.defineProperty(error, name, { enumerable: false })

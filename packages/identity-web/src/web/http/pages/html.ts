@@ -64,11 +64,7 @@ export function renderPage(frame: PageFrame, content: PageContent): Html {
     developer === undefined ? '' : renderDeveloperNote(developer),
     footer === undefined ? '' : renderFooter(frame, footer),
   ]
-  return renderDocument(frame, {
-    title,
-    main: body.filter((part) => part !== '').join('\n'),
-    ...(footer !== undefined && { script: LOCAL_TIME }),
-  })
+  return renderDocument(frame, { title, main: body.filter((part) => part !== '').join('\n') })
 }
 
 function toParagraphs(texts: readonly string[]): string {
@@ -87,20 +83,13 @@ function toButtons(actions: readonly Action[]): string {
     .join('\n')
 }
 
-const TIME_FORMAT = { dateStyle: 'long', timeStyle: 'long' } as const
-
 /**
- * The script that shows the time in the time zone of the visitor, which the server does not know. Without scripts, the
- * time is in UTC. Both texts name their zone.
+ * Renders the footer, with the time as visitors write it. It is in UTC, because only a script knows their time zone, and
+ * error pages do not allow scripts. The style keeps the time on one line if there is room.
  */
-const LOCAL_TIME = `
-for (const time of document.querySelectorAll('time'))
-  time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang, ${JSON.stringify(TIME_FORMAT)})
-`
-
-/** Renders the footer. The style keeps the time on one line if there is room. */
 function renderFooter({ language }: PageFrame, { lines, time }: Footer): string {
-  const text = new Date(time).toLocaleString(language, { ...TIME_FORMAT, timeZone: 'UTC' })
+  const format = { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' } as const
+  const text = new Date(time).toLocaleString(language, format)
   return `<footer>${toParagraphs(lines)}
 <p><time datetime="${escapeHtml(time)}">${escapeHtml(text)}</time></p></footer>`
 }

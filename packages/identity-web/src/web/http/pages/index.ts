@@ -64,7 +64,8 @@ export function supportUrlOf(
   )
   const url = supportUrl?.replaceAll(/\{(\w+)\}/g, (_, name: string) => values.get(name) ?? '')
   if (url === undefined || !/^mailto:[^?]*$/i.test(url)) return url
-  return `${url}?subject=${encodeURIComponent([appName, ...values.values()].join(' ').trim())}`
+  const subject = [appName, ...values.values()].filter((value) => value !== '').join(' ')
+  return `${url}?subject=${encodeURIComponent(subject)}`
 }
 
 function toSupport({ texts }: PageFrame, href: string | undefined): Action[] {
@@ -117,16 +118,18 @@ IDENTITY_CLIENT_ID=11111111-2222-4333-8444-555555555555
 IDENTITY_CLIENT_SECRET=dev-secret-not-for-production`
 
 const SETUP_STYLE = `
-main{max-width:44rem}
+header,main{max-width:44rem}
 ul{margin:0 0 1.5rem;padding:0;list-style:none}
 li{margin:.5rem 0;padding-inline-start:1.75rem;text-indent:-1.5rem}
 li::before{display:inline-block;width:1.5rem;text-indent:0;content:attr(data-mark)/"";color:var(--muted);font-weight:650}
 [data-mark=✓]::before{color:var(--good)}
 [data-mark=✗]::before{color:var(--bad)}
+[data-mark=○]{color:var(--muted);font-size:.875rem}
 h2{margin:0 0 .5rem;font-size:1.125rem}
 details{border-top:1px solid var(--line);padding:.75rem 0}
 summary{font-weight:550}
 details>:not(summary){margin:.75rem 0 0}
+code{font:.875rem ui-monospace,monospace}
 pre{padding:.75rem 1rem;border-radius:8px;background:var(--tint);font:.875rem/1.6 ui-monospace,monospace;white-space:pre-wrap;user-select:all}`
 
 /**
@@ -142,7 +145,8 @@ export function configurationPage(frame: PageFrame, setup: Setup): Html {
     ...warnings.map((warning) => ['○', warning]),
   ]
   const list = items.map(
-    ([mark = '', text = '']) => `<li data-mark="${mark}">${escapeHtml(text)}</li>`,
+    ([mark = '', text = '']) =>
+      `<li data-mark="${mark}">${escapeHtml(text).replaceAll(/IDENTITY_\w+/g, '<code>$&</code>')}</li>`,
   )
   const link =
     docsUrl && `<p><a href="${escapeHtml(docsUrl)}">More about configuration errors</a></p>`
@@ -182,8 +186,8 @@ function copyBlocks({ problems, redirectUri }: Setup): string {
   )
   return `<h2>Settings to copy</h2>
 <details${isUnset(problems) ? ' open' : ''}><summary>Development provider: try the application now, without an account</summary>
-<p>${escapeHtml(advice)}</p>${pre(command)}
-<p>The command passes the settings to the application. If you start the provider alone with <code>npx --no-install identity-web-dev</code>, set these variables:</p>${pre(`${DEVELOPMENT}\n${uri}`)}</details>
+<p>This provider passes the settings to the application. ${escapeHtml(advice)}</p>${pre(command)}
+<p>If you start the provider alone with <code>npx --no-install identity-web-dev</code>, set these variables:</p>${pre(`${DEVELOPMENT}\n${uri}`)}</details>
 ${tenants.join('\n')}`
 }
 
