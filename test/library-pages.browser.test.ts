@@ -195,9 +195,14 @@ describe.skipIf(!hasChromium)('every page of the library', () => {
 
   test('works in forced colors: buttons and notes have borders', async ({ openPage, pages }) => {
     const page = await openPage({ forcedColors: 'active' })
-    await page.goto(`${pages.origin}/sign-in-failed-in-development`)
-    await shoot(page, 'forced-colors')
-    for (const selector of ['.primary', 'main a:not(.primary)', '.developer', 'main']) {
+    for (const [name, selector] of [
+      ['sign-in-failed', '.primary'],
+      ['sign-in-failed', 'main a:not(.primary)'],
+      ['sign-in-failed-in-development', '.developer'],
+      ['sign-in-failed-in-development', 'main'],
+    ] as const) {
+      await page.goto(`${pages.origin}/${name}`)
+      await shoot(page, `forced-colors-${name}`)
       const width = await page
         .locator(selector)
         .first()
