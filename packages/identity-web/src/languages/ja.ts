@@ -25,7 +25,7 @@ export const japanese: Language = {
     approve: '組織全体に対して承認',
     contactSupport: 'サポートに問い合わせる',
     correlationId: '関連付け ID {id}',
-    detailsForSupport: 'お問い合わせの際は、次の情報をお知らせください:',
+    detailsForSupport: 'お問い合わせの際は、次の情報をお知らせください：',
 
     signInFailedTitle: 'サインインできませんでした',
     signInFailedMessage:
