@@ -6,10 +6,10 @@ import type { DeviceTexts } from './texts.ts'
 
 const STYLE = `
 [hidden]{display:none!important}
-.code{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.5rem 1rem;margin:1rem 0;padding:1rem 1.25rem;border-radius:8px;background:light-dark(#eef3f8,#2a303a)}
-.code code{font:600 clamp(1.5rem,8vw,2.5rem)/1.2 ui-monospace,monospace;letter-spacing:.12em;overflow-wrap:anywhere;user-select:all}
+.code{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.5rem 1rem;margin:1rem 0;padding:1rem 1.25rem;border-radius:8px;background:var(--tint)}
+.code code{font:600 clamp(1.375rem,8vw,2.5rem)/1.2 ui-monospace,monospace;letter-spacing:.12em;overflow-wrap:anywhere;user-select:all}
 #said{display:flex;align-items:center;gap:.75rem;margin:1.5rem 0}
-[data-state=waiting] #said::before{content:"";flex:none;width:1.1rem;height:1.1rem;border:3px solid var(--line);border-top-color:var(--accent);border-radius:50%;animation:turn 1.2s linear infinite}
+[data-state=waiting] #said::before{content:"";flex:none;width:1.1rem;height:1.1rem;border:3px solid var(--line);border-top-color:var(--ring);border-radius:50%;animation:turn 1.2s linear infinite}
 @keyframes turn{to{transform:rotate(1turn)}}
 @media (prefers-reduced-motion:reduce){[data-state=waiting] #said::before{animation:none}}
 .seen-not{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}`

@@ -1,7 +1,7 @@
 import { AccessDenied, IdentityError, withChanges } from '../errors.ts'
 import { failureOf, levelOf, signInLevelOf } from '../event-emitter.ts'
 import type { PageFrame } from '../web/http/pages/frame.ts'
-import { situationOfError } from '../web/http/pages/situations.ts'
+import { situationOf } from '../web/http/pages/situations.ts'
 import { BY_LANGUAGE, json, redirect, withCookies } from '../web/http/responses.ts'
 import type { RouteRequest } from '../web/http/routes.ts'
 import { isFromSameSite } from '../web/http/cross-site.ts'
@@ -154,7 +154,7 @@ function messageOf(
   { status, error }: End,
 ): string {
   if (status === 'expired') return textsFor(options, language).expired
-  return AccessDenied.is(error) ? error.message : texts[situationOfError(error).message]
+  return AccessDenied.is(error) ? error.message : texts[situationOf(error).message]
 }
 
 async function endJson(

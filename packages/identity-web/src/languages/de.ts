@@ -23,7 +23,9 @@ export const german: Language = {
     backToApp: 'Zurück zur Anwendung',
     anotherAccount: 'Mit einem anderen Konto anmelden',
     approve: 'Für meine Organisation genehmigen',
+    contactSupport: 'Support kontaktieren',
     correlationId: 'Korrelations-ID {id}',
+    detailsForSupport: 'Wenn Sie um Hilfe bitten, senden Sie diese Angaben mit:',
 
     signInFailedTitle: 'Anmeldung fehlgeschlagen',
     signInFailedMessage:

@@ -23,7 +23,9 @@ export const english: Language = {
     backToApp: 'Back to the application',
     anotherAccount: 'Sign in with another account',
     approve: 'Approve for my organization',
+    contactSupport: 'Contact support',
     correlationId: 'Correlation ID {id}',
+    detailsForSupport: 'If you ask for help, send these details:',
 
     signInFailedTitle: 'Sign-in failed',
     signInFailedMessage:

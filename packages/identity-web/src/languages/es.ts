@@ -23,7 +23,9 @@ export const spanish: Language = {
     backToApp: 'Volver a la aplicación',
     anotherAccount: 'Iniciar sesión con otra cuenta',
     approve: 'Aprobar para mi organización',
+    contactSupport: 'Contactar con soporte',
     correlationId: 'Id. de correlación {id}',
+    detailsForSupport: 'Si pide ayuda, envíe estos datos:',
 
     signInFailedTitle: 'No se ha podido iniciar sesión',
     signInFailedMessage:

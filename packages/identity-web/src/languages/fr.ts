@@ -23,7 +23,9 @@ export const french: Language = {
     backToApp: 'Retour à l’application',
     anotherAccount: 'Se connecter avec un autre compte',
     approve: 'Approuver pour mon organisation',
+    contactSupport: 'Contacter l’assistance',
     correlationId: 'ID de corrélation {id}',
+    detailsForSupport: 'Si vous demandez de l’aide, envoyez ces informations :',
 
     signInFailedTitle: 'Échec de la connexion',
     signInFailedMessage:

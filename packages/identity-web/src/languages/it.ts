@@ -23,7 +23,9 @@ export const italian: Language = {
     backToApp: 'Torna all’applicazione',
     anotherAccount: 'Accedi con un altro account',
     approve: 'Approva per la mia organizzazione',
+    contactSupport: 'Contatta l’assistenza',
     correlationId: 'ID di correlazione {id}',
+    detailsForSupport: 'Se chiede assistenza, invii questi dati:',
 
     signInFailedTitle: 'Accesso non riuscito',
     signInFailedMessage:

@@ -23,7 +23,9 @@ export const japanese: Language = {
     backToApp: 'アプリケーションに戻る',
     anotherAccount: '別のアカウントでサインイン',
     approve: '組織全体に対して承認',
+    contactSupport: 'サポートに問い合わせる',
     correlationId: '関連付け ID {id}',
+    detailsForSupport: 'お問い合わせの際は、次の情報をお知らせください：',
 
     signInFailedTitle: 'サインインできませんでした',
     signInFailedMessage:

@@ -23,8 +23,12 @@ export interface PageTexts {
   readonly anotherAccount: string
   /** The button with which an administrator approves the application. */
   readonly approve: string
+  /** The link to the support team, if the option `pages.supportUrl` is set. */
+  readonly contactSupport: string
   /** The number for the support team. `{id}` is the correlation ID. */
   readonly correlationId: string
+  /** The sentence before the number and the time of an error. */
+  readonly detailsForSupport: string
 
   /** A sign-in failed: the heading. */
   readonly signInFailedTitle: string
@@ -145,7 +149,9 @@ export const PLACEHOLDERS: Readonly<Record<keyof PageTexts, string>> = {
   backToApp: '',
   anotherAccount: '',
   approve: '',
+  contactSupport: '',
   correlationId: '{id}',
+  detailsForSupport: '',
   signInFailedTitle: '',
   signInFailedMessage: '',
   notSignedInTitle: '',

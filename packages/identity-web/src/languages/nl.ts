@@ -23,7 +23,9 @@ export const dutch: Language = {
     backToApp: 'Terug naar de toepassing',
     anotherAccount: 'Aanmelden met een ander account',
     approve: 'Goedkeuren voor mijn organisatie',
+    contactSupport: 'Contact opnemen met ondersteuning',
     correlationId: 'Correlatie-ID {id}',
+    detailsForSupport: 'Als u om hulp vraagt, stuur dan deze gegevens mee:',
 
     signInFailedTitle: 'Aanmelden is mislukt',
     signInFailedMessage:

@@ -23,7 +23,9 @@ export const polish: Language = {
     backToApp: 'Wróć do aplikacji',
     anotherAccount: 'Zaloguj się na inne konto',
     approve: 'Zatwierdź dla mojej organizacji',
+    contactSupport: 'Skontaktuj się z pomocą techniczną',
     correlationId: 'Identyfikator korelacji {id}',
+    detailsForSupport: 'Prosząc o pomoc, należy podać te dane:',
 
     signInFailedTitle: 'Logowanie nie powiodło się',
     signInFailedMessage:

@@ -23,7 +23,9 @@ export const portuguese: Language = {
     backToApp: 'Voltar ao aplicativo',
     anotherAccount: 'Entrar com outra conta',
     approve: 'Aprovar para minha organização',
+    contactSupport: 'Falar com o suporte',
     correlationId: 'ID de correlação {id}',
+    detailsForSupport: 'Se pedir ajuda, envie estes dados:',
 
     signInFailedTitle: 'Não foi possível entrar',
     signInFailedMessage:

@@ -23,7 +23,9 @@ export const simplifiedChinese: Language = {
     backToApp: '返回应用',
     anotherAccount: '使用其他帐户登录',
     approve: '为我的组织批准',
+    contactSupport: '联系支持人员',
     correlationId: '关联 ID {id}',
+    detailsForSupport: '如需帮助，请提供以下信息：',
 
     signInFailedTitle: '登录失败',
     signInFailedMessage: '我们无法完成您的登录。请重试。如果再次失败，请告知此应用的管理人员。',

@@ -1,5 +1,5 @@
 import type { Language, LanguageTag, PageTexts } from '../languages/language.ts'
-import { A_FUNCTION, A_TEXT, must } from './checks.ts'
+import { A_FUNCTION, A_TEXT, isText, must } from './checks.ts'
 import type { RowsOf } from './rows.ts'
 
 /**
@@ -68,8 +68,10 @@ export interface PageOptions {
 }
 
 /**
- * Functions that return HTML, which replaces the default pages. Escape all values that you insert. Every page gets the
- * language of the visitor, which is one of `languages`. Write it into the attribute `lang` of `<html>`.
+ * The color and the support link of the default pages, and functions that return HTML, which replaces them.
+ *
+ * Escape all values that you insert. Every page gets the language of the visitor, which is one of `languages`. Write it
+ * into the attribute `lang` of `<html>`.
  *
  * This library does not add a content security policy or frame protection to your HTML. Set these headers in a
  * middleware that runs before `new Auth(app)`.
@@ -83,6 +85,30 @@ export interface PageOptions {
  * @public
  */
 export interface Pages {
+  /**
+   * The color of the primary button of the default pages, as `#rrggbb` or `#rgb`. Each color works in light and in dark
+   * mode, because the text of the button becomes white or black, whichever is readable.
+   *
+   * @defaultValue a blue: `#2352c0` in light mode, `#94b4ff` in dark mode
+   * @example new Auth(app, { logo: '/logo.svg', pages: { color: '#7a1f5c' } })
+   */
+  readonly color?: string | undefined
+  /**
+   * The URL at which users get help, for the link "Contact support" of the default pages: an `https:` or `mailto:` URL.
+   *
+   * It can contain the placeholders `{id}` for the correlation ID of the failed request, `{code}` for the code of the error
+   * and `{time}` for its time in UTC. A `mailto:` URL without a query gets a subject with these three values. They do not
+   * contain tokens, and do not say who the user is.
+   *
+   * @defaultValue not set: the pages ask users to tell the people who run the application
+   * @example
+   * ```ts
+   * const auth = new Auth(app, {
+   *   pages: { supportUrl: 'https://help.contoso.com/new?error={code}&reference={id}' },
+   * })
+   * ```
+   */
+  readonly supportUrl?: string | undefined
   /**
    * The page for visitors who are not signed in. Without it, the guard redirects them to the provider immediately.
    *
@@ -177,6 +203,8 @@ export interface ErrorPage extends PageBase {
   readonly correlationId?: string
   /** The time of the error, in ISO 8601 and UTC. */
   readonly time: string
+  /** The URL at which users get help, with the values of this error. Present only with `pages.supportUrl`. */
+  readonly supportUrl?: string | undefined
 }
 
 /** The content of the page for users who are not allowed. @public */
@@ -189,11 +217,22 @@ export interface ForbiddenPage extends PageBase {
   readonly homeUrl: string
   /** The URL that signs in with another account and then returns to the page. */
   readonly loginUrl: string
+  /** The URL at which users get help. Present only with `pages.supportUrl`. */
+  readonly supportUrl?: string | undefined
 }
 
+const COLOR = /^#([\da-f]{3}){1,2}$/i
 const PAGE = { example: '(page) => html(page)', check: A_FUNCTION } as const
 
 export const PAGES_ROWS: RowsOf<Pages> = {
+  color: {
+    example: "'#7a1f5c'",
+    check: must((value) => isText(value) && COLOR.test(value), 'a color as #rrggbb or #rgb'),
+  },
+  supportUrl: {
+    example: "'mailto:help@contoso.com'",
+    check: must(isSupportUrl, 'an https: or mailto: URL, optionally with {id}, {code} and {time}'),
+  },
   login: PAGE,
   error: PAGE,
   forbidden: PAGE,
@@ -215,4 +254,9 @@ export function isLogoUrl(url: unknown): url is string {
   if (typeof url !== 'string' || !URL.canParse(url, 'https://localhost')) return false
   // Browsers read `//host` and `/\host` as the URL of another origin.
   return /^(\/(?![/\\])|https:\/\/|data:image\/[a-z+.-]+[;,])/i.test(url)
+}
+
+function isSupportUrl(url: unknown): boolean {
+  const plain = String(url).replaceAll(/\{(id|code|time)\}/g, '')
+  return isText(url) && /^(https:\/\/|mailto:[^?]+@)[^\s{}]+$/i.test(plain) && URL.canParse(plain)
 }

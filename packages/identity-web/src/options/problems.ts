@@ -40,6 +40,22 @@ export function problemsError(problems: readonly ConfigurationProblem[]): Identi
   return configurationError(message)
 }
 
+function isMissing({ option, message }: ConfigurationProblem): boolean {
+  return message.startsWith(`${option} is not configured.`)
+}
+
+/** Returns whether the settings do not contain an identity provider, as in the first example of the README. */
+export function isUnset(problems: readonly ConfigurationProblem[]): boolean {
+  const missing = new Set(problems.filter(isMissing).map(({ option }) => option))
+  return missing.has('authority') && missing.has('clientId')
+}
+
+/** Returns the message for a list of settings, in which a missing setting needs only its names. */
+export function shortMessage(problem: ConfigurationProblem): string {
+  const { option, variable = '', message } = problem
+  return isMissing(problem) ? `${variable} is missing (in the code: ${option})` : message
+}
+
 export const REDIRECT_URI_EXAMPLE = 'http://localhost:3000/redirect'
 
 /** The remedy if the option `signIn` cannot be used. */

@@ -1,4 +1,4 @@
-import { isObject } from '../own.ts'
+import { isObject, ownMembers } from '../own.ts'
 import { DEFAULT_LANGUAGES } from '#languages'
 import { type Language, type LanguageSource, PLACEHOLDERS } from '../languages/language.ts'
 import { andThen } from '../maybe-promise.ts'
@@ -7,13 +7,13 @@ import { unknownNameMessages } from './rows.ts'
 import { isText } from './checks.ts'
 import type { OptionReport } from './option-report.ts'
 import type { FailedCheck } from './problems.ts'
-import { isLogoUrl, type PageOptions } from './page-options.ts'
+import { isLogoUrl, type PageOptions, type Pages } from './page-options.ts'
 
 /** The languages of the pages. The first one is the default. */
 export type Languages = readonly [LanguageSource, ...LanguageSource[]]
 
 /** The resolved options of the pages. */
-export interface PageSettings {
+export interface PageSettings extends Pick<Pages, 'color' | 'supportUrl'> {
   readonly appName: string | undefined
   /** The URL of the image. */
   readonly logo: string | undefined
@@ -21,9 +21,15 @@ export interface PageSettings {
 }
 
 /** Applies the defaults of the pages. An option with a problem gets its default, because a page shows the problem. */
-export function resolvePages(options: PageOptions, report: OptionReport): PageSettings {
-  const { appName, logo } = options
+export function resolvePages(
+  options: PageOptions & { readonly pages?: Pages | undefined },
+  report: OptionReport,
+): PageSettings {
+  const { appName, logo, pages } = options
+  const { color, supportUrl } = ownMembers(report.hasProblem('pages') ? {} : { ...pages })
   return Object.freeze({
+    color,
+    supportUrl,
     appName: isText(appName) ? appName : undefined,
     logo: isLogoUrl(logo) ? logo : undefined,
     languages: resolveLanguages(options, report),

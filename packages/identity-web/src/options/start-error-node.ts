@@ -1,6 +1,6 @@
 import { nodeProcess, type NodeProcess } from '../fetch-api.ts'
 import { configurationError, IdentityError } from '../errors.ts'
-import { problemsError, type ConfigurationProblem } from './problems.ts'
+import { isUnset, problemsError, shortMessage, type ConfigurationProblem } from './problems.ts'
 
 interface NodePath {
   dirname(path: string): string
@@ -14,21 +14,11 @@ interface NodeModule {
 
 /** The error that ends the start of an application in production. */
 export function startError(problems: readonly ConfigurationProblem[]): IdentityError {
-  const { message } = problemsError(problems)
-  const first = isUnset(problems) ? firstStartError(message) : undefined
+  const first = isUnset(problems) ? firstStartError(problems) : undefined
   if (first !== undefined) return first
-  return configurationError(message, {
+  return configurationError(problemsError(problems).message, {
     hint: 'This process runs in production, so it does not start with a wrong configuration. On your own machine, set NODE_ENV=development. In a script that must load the application without its settings, set strictStart: false.',
   })
-}
-
-/** Returns whether the settings do not contain an identity provider, as in the first example of the README. */
-function isUnset(problems: readonly ConfigurationProblem[]): boolean {
-  return ['authority', 'clientId'].every((name) =>
-    problems.some(
-      ({ option, message }) => option === name && message.startsWith(`${name} is not configured.`),
-    ),
-  )
 }
 
 /**
@@ -37,10 +27,12 @@ function isUnset(problems: readonly ConfigurationProblem[]): boolean {
  *
  * @returns `undefined` if the environment is configured.
  */
-function firstStartError(problems: string): IdentityError | undefined {
+function firstStartError(all: readonly ConfigurationProblem[]): IdentityError | undefined {
   const process = nodeProcess()
   if (!isNode(process) || process.env['NODE_ENV']) return undefined
-  const advice = `\n\nThis process counts as production, because NODE_ENV is not set and no URL of this machine is configured. To try the application now without an account, start it with the development provider, because this provider sets the variables.${howToTry(process)}`
+  const list = all.map(shortMessage).join('\n✗ ')
+  const problems = `Almost done: configure sign-in\n✗ ${list}`
+  const advice = `\n\nThis process counts as production, because NODE_ENV is not set and no URL of this machine is configured. With NODE_ENV=development, the pages of the application show the settings for each kind of tenant.\n\nTo try the application now without an account, start it with the development provider, because this provider sets the variables. ${howToTry()}`
   const error = new IdentityError('configuration', problems + advice)
   for (const name of Object.keys(error)) Object.defineProperty(error, name, { enumerable: false })
   const frames = (error.stack?.split(advice, 2)[1] ?? '').split('\n')
@@ -50,10 +42,13 @@ function firstStartError(problems: string): IdentityError | undefined {
 }
 
 /**
- * Returns the command that starts the application with the development provider. If necessary, the command installs the
- * provider first.
+ * Returns how to start the application with the development provider: advice, an empty line, and the command. If
+ * necessary, the command installs the provider first.
  */
-function howToTry(process: NodeProcess): string {
+export function howToTry(): string {
+  const process = nodeProcess()
+  const start = `npx --no-install identity-web-dev -- `
+  if (!isNode(process)) return `Run:\n\n  ${start}npm run dev`
   const path = process.getBuiltinModule('node:path') as NodePath
   const { createRequire } = process.getBuiltinModule('node:module') as NodeModule
   const folderOf = (name: string, from: string): string | undefined => {
@@ -65,16 +60,15 @@ function howToTry(process: NodeProcess): string {
     }
   }
   const app = startCommand(process, path)
-  const start = `npx --no-install identity-web-dev -- ${app}`
-  if (folderOf('identity-web-dev', process.cwd()) !== undefined) return ` Run:\n\n  ${start}`
+  if (folderOf('identity-web-dev', process.cwd()) !== undefined) return `Run:\n\n  ${start}${app}`
   // In a clone of the repository, the development provider is next to this package. An installation would remove linked packages.
   const own = folderOf('identity-web', process.cwd())
   const folder = own && folderOf('identity-web-dev', own)
   if (folder === undefined) {
-    return ` The development provider is not installed yet. In a clone of the repository of identity-web, run npm ci and npm run build. Then install the development provider from this clone, and start your application:\n\n  npm install --save-dev ../identity-web/packages/dev-provider && ${start}`
+    return `The development provider is not installed yet. In a clone of the repository of identity-web, run npm ci and npm run build. Then install the development provider from this clone, and start your application:\n\n  npm install --save-dev ../identity-web/packages/dev-provider && ${start}${app}`
   }
   const program = path.join(folder, 'bin/identity-web-dev.mjs')
-  return ` To add the development provider to your application, run npm install --save-dev ${quote(folder)}. To start the development provider without an installation:\n\n  node ${quote(program)} -- ${app}`
+  return `To add the development provider to your application, run npm install --save-dev ${quote(folder)}. To start the development provider without an installation:\n\n  node ${quote(program)} -- ${app}`
 }
 
 /** Returns the command that started this process, or an example if the command is not known. */

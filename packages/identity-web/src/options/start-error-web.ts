@@ -7,3 +7,8 @@ import { problemsError, type ConfigurationProblem } from './problems.ts'
 export function startError(problems: readonly ConfigurationProblem[]): IdentityError {
   return problemsError(problems)
 }
+
+/** Returns how to start the application with the development provider: advice, an empty line, and the command. */
+export function howToTry(): string {
+  return 'Run:\n\n  npx --no-install identity-web-dev -- npm run dev'
+}

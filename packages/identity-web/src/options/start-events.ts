@@ -9,7 +9,8 @@ import {
 import { isAngularBuild, type Environment, type HostTraits } from '../host-traits.ts'
 import { createLogListener, type LogSettings } from '../log-listener.ts'
 import { isLogger } from './checks.ts'
-import { problemsError, type CheckResults, type ConfigurationProblem } from './problems.ts'
+import { howToTry } from '#start-error'
+import { isUnset, problemsError, type CheckResults, type ConfigurationProblem } from './problems.ts'
 import type { ProviderOptions } from './provider-options.ts'
 
 /** Creates the emitter of an application, with its log and its `onEvent` as listeners. */
@@ -60,6 +61,10 @@ export function startEvents(
   for (const message of warnings) events.emit('configuration.warning', { level: 'warn', message })
   // An error that ends the start is not logged as well.
   if (!isFatal) reportProblems(events, problems)
+  if (environment === 'development' && isUnset(problems)) {
+    const message = `To try the application now without an account, start it with the development provider, which sets the variables. ${howToTry().replaceAll(/\s+/g, ' ')}`
+    events.emit('configuration.warning', { level: 'warn', message })
+  }
   return { events, problems, environment, isFatal, isUnsettled }
 }
 

@@ -1,5 +1,4 @@
 import { ownMembers } from '../own.ts'
-import { docsBaseOf } from '../docs-url.ts'
 import { configurationError, IdentityError } from '../errors.ts'
 import { prepareCredential, startEvents } from '../options/start-events.ts'
 import type { HostTraits, Environment } from '../host-traits.ts'
@@ -23,7 +22,7 @@ export function createWebAuth<User>(
 ): WebAuth<User> {
   const options = ownMembers(written)
   const resolution = resolveOptions(options, variables)
-  const { resolved, pageSettings, sessionPath } = resolution
+  const { resolved, pageSettings, sessionPath, warnings } = resolution
   const start = startEvents(options, resolution, { variables, host })
   if (resolved === undefined) {
     return misconfiguredWebAuth({
@@ -36,7 +35,9 @@ export function createWebAuth<User>(
       hasRoutes: options.routes !== false,
       pageSettings,
       sessionPath,
-      docsBase: docsBaseOf(variables),
+      warnings,
+      options,
+      variables,
     })
   }
   const { events, isUnsettled } = start

@@ -1,7 +1,8 @@
 import { toRejectedRequest } from '../authentication/index.ts'
-import { docsUrlOf } from '../docs-url.ts'
+import { docsBaseOf, docsUrlOf } from '../docs-url.ts'
 import { IdentityError } from '../errors.ts'
-import { problemsError, type ConfigurationProblem } from '../options/problems.ts'
+import type { Environment } from '../host-traits.ts'
+import { problemsError, type CheckResults } from '../options/problems.ts'
 import { failWith, type Start } from '../options/start-events.ts'
 import { checkLoginRequirement } from './guard/requirement.ts'
 import { isNavigation } from './http/navigation.ts'
@@ -15,15 +16,15 @@ import type { PageSettings } from '../options/resolve-pages.ts'
 import type { WebAuth } from './web-auth.ts'
 
 /** Options with problems, and how the application reacts to them. */
-export interface Misconfiguration extends Start {
+export interface Misconfiguration extends Start, CheckResults {
   /** The redirect URI, if it is valid. Its path is the base of the other paths. */
   readonly redirectUri: URL | undefined
   readonly hasRoutes: boolean
   readonly pageSettings: PageSettings
   /** The path of the session endpoint, if there is one. */
   readonly sessionPath: string | undefined
-  /** The base URL of the documentation, for the links of the page. */
-  readonly docsBase: string | undefined
+  readonly options: object
+  readonly variables: Environment
 }
 
 /**
@@ -35,8 +36,7 @@ export function misconfiguredWebAuth<User>(given: Misconfiguration): WebAuth<Use
   const paths = withSession(toPaths(redirectUri), given.sessionPath)
   const { report, fail, failLater } = failWith(given)
   const frames = createPageFrames(pageSettings, redirectUri ?? {})
-  const toResponse =
-    given.environment === 'production' ? respondNeutrally : showProblems(problems, given.docsBase)
+  const toResponse = given.environment === 'production' ? respondNeutrally : showProblems(given)
   const respond = async (request: RequestHeaders, isPage = true): Promise<Response> => {
     report()
     return toResponse(isPage ? await frames(request) : undefined)
@@ -117,16 +117,13 @@ export function misconfiguredWebAuth<User>(given: Misconfiguration): WebAuth<Use
 /** Creates a response about the configuration: a page if a frame is passed, otherwise JSON. */
 type Respond = (frame: PageFrame | undefined) => Promise<Response>
 
-function showProblems(
-  problems: readonly ConfigurationProblem[],
-  docsBase: string | undefined,
-): Respond {
-  const docsUrl = docsUrlOf(docsBase, { code: 'configuration' })
-  const messages = problems.map(({ message }) => message)
+function showProblems(given: Misconfiguration): Respond {
+  const { problems, variables } = given
+  const docsUrl = docsUrlOf(docsBaseOf(variables), { code: 'configuration' })
   return async (frame) =>
     frame === undefined
       ? json(500, { error: 'configuration', problems })
-      : page(500, (await loadPages()).configurationPage(frame, messages, docsUrl))
+      : page(500, (await loadPages()).configurationPage(frame, { ...given, docsUrl }))
 }
 
 const RETRY = { 'retry-after': '60' }

@@ -251,6 +251,9 @@ describe('a session that is younger than a minute', () => {
       expect(page.status).toBe(401)
       expect(page.text).toContain('We could not complete your sign-in')
       expect(page.text).not.toContain('Your organization')
+      // The note for developers says what is true here: the guard does not redirect.
+      expect(page.text).toMatch(/within a minute after a sign-in\. Then find out at the provider/)
+      expect(page.text).not.toContain('The guard sends')
       expect(script.status).toBe(401)
       expect(script.json()).toHaveProperty('loginUrl')
       // The login route works at any time.

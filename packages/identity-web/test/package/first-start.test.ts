@@ -78,7 +78,13 @@ test.each<[string, Record<string, string>, Parameters<typeof start>[1], string]>
   const lines = await start(createFolder(packages), how)
 
   expect(lines.at(-1)).toBe(`  ${command}`)
-  expect(lines.join('\n')).toContain('authority is not configured. Set Auth({ authority })')
+  const first = lines.findIndex((line) => line.includes('Almost done: configure sign-in'))
+  expect(lines.slice(first + 1, first + 5)).toEqual([
+    '✗ IDENTITY_AUTHORITY is missing (in the code: authority)',
+    '✗ IDENTITY_CLIENT_ID is missing (in the code: clientId)',
+    '✗ IDENTITY_REDIRECT_URI is missing (in the code: redirectUri)',
+    '✗ IDENTITY_SESSION_SECRET is missing (in the code: session.secret)',
+  ])
   expect(lines.join('\n')).toMatch(/app\.mjs:5:14/)
   expect(lines.join('\n')).not.toMatch(/undefined|identity-web\/dist|password/)
 })
@@ -102,6 +108,18 @@ test('a project without a clone beside it is told how to add the development pro
     /^ {2}npm install --save-dev \S+\/packages\/dev-provider && npx --no-install identity-web-dev -- node app\.mjs$/,
   )
   expect(lines.join('\n')).toContain('run npm ci and npm run build')
+})
+
+test('in development, the application starts, and its last line is the command too', async () => {
+  const folder = createFolder(INSTALLED)
+  writeFileSync(join(folder, 'app.mjs'), `${CODE}\nsetTimeout(() => process.exit(), 500)`)
+
+  const lines = await start(folder, { env: { NODE_ENV: 'development', PORT: '0' } })
+
+  expect(lines.filter((line) => line.includes(' is not configured. Set '))).toHaveLength(3)
+  expect(lines.findLast((line) => line !== '')).toMatch(
+    /^identity-web: To try the application now without an account, .* Run: npx --no-install identity-web-dev -- node app\.mjs$/,
+  )
 })
 
 test('a production that forgets its settings is not told to try something', async () => {

@@ -11,13 +11,17 @@ import {
   errorPage,
   forbiddenPage,
   loggedOutPage,
+  supportUrlOf,
   unavailablePage,
 } from '../../src/web/http/pages/index.ts'
 import { situationOf, type ErrorContext } from '../../src/web/http/pages/situations.ts'
 import { page } from '../../src/web/http/responses.ts'
+import { IdentityError, type IdentityErrorCode } from '../../src/errors.ts'
+import type { Environment } from '../../src/host-traits.ts'
 import { AUTH } from '../../src/options/auth-options.ts'
 import { OptionReport } from '../../src/options/option-report.ts'
-import type { PageOptions } from '../../src/options/page-options.ts'
+import type { PageOptions, Pages } from '../../src/options/page-options.ts'
+import { resolveOptions } from '../../src/options/resolve-auth.ts'
 import { resolvePages } from '../../src/options/resolve-pages.ts'
 import { close, listen } from './server.ts'
 
@@ -30,31 +34,37 @@ const TIME = '2026-11-26T06:00:00.000Z'
 
 /** An error page, as a browser gets it after an error with this context. */
 function errorPageOf(
-  given: Partial<ErrorContext>,
+  { code = 'invalid_response', ...context }: ErrorContext & { readonly code?: IdentityErrorCode },
   developer?: DeveloperNote,
 ): (frame: PageFrame) => Html {
-  const context: ErrorContext = {
-    code: 'invalid_response',
-    reason: undefined,
-    needsApproval: false,
-    hasSession: false,
-    ...given,
-  }
   return (frame) => {
-    const { title, message, steps } = situationOf(context)
+    const { title, message, steps } = situationOf(new IdentityError(code, 'of a test'), context)
+    const id = '0a1b2c3d-0000-4000-8000-000000000001'
     const content = {
       ...pageBaseOf(frame),
-      code: context.code,
+      code,
       title: frame.texts[title],
       message: frame.texts[message],
       tryAgainUrl: '/login?return_to=%2Fme',
       homeUrl: '/',
-      ...(context.needsApproval && { adminConsentUrl: '/login?request=a' }),
-      correlationId: '0a1b2c3d-0000-4000-8000-000000000001',
+      ...(context.needsApproval === true && { adminConsentUrl: '/login?request=a' }),
+      correlationId: id,
       time: TIME,
+      supportUrl: supportUrlOf(frame, { code, id, time: TIME }),
     }
     return errorPage(frame, { content, steps, developer })
   }
+}
+
+function setupPage(frame: PageFrame, variables: Environment): Html {
+  const environment = { NODE_ENV: 'development', ...variables }
+  return configurationPage(frame, {
+    ...resolveOptions({ pages: {} }, environment),
+    options: {},
+    variables,
+    redirectUri: undefined,
+    docsUrl: 'https://docs.example.com/errors/configuration',
+  })
 }
 
 /** Every page of the library. */
@@ -76,21 +86,20 @@ export const PAGES: Readonly<Record<string, (frame: PageFrame) => Html>> = {
   forbidden: (frame) => {
     const { forbiddenTitle: title, forbiddenMessage: message } = frame.texts
     const content = { ...pageBaseOf(frame), title, message, homeUrl: '/', loginUrl: '/login' }
-    return forbiddenPage(frame, { content, developer: undefined })
+    const supportUrl = supportUrlOf(frame, { code: 'access_denied' })
+    return forbiddenPage(frame, { content: { ...content, supportUrl }, developer: undefined })
   },
   'signed-out': (frame) => loggedOutPage(frame, '/login'),
   'confirm-sign-out': (frame) => confirmLogoutPage(frame, { logoutUrl: '/logout', homeUrl: '/' }),
   continue: (frame) => continuePage(frame, { target: '#' }),
   unavailable: unavailablePage,
+  // Some settings are missing, and all.
   problems: (frame) =>
-    configurationPage(
-      frame,
-      [
-        'clientId is not configured. Set Auth({ clientId }) or IDENTITY_CLIENT_ID, for example 11111111-2222-3333-4444-555555555555.',
-        'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
-      ],
-      'https://docs.example.com/errors/configuration',
-    ),
+    setupPage(frame, {
+      IDENTITY_AUTHORITY: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+      IDENTITY_REDIRECT_URI: 'http://localhost:3000/redirect',
+    }),
+  setup: (frame) => setupPage(frame, {}),
   device: (frame) =>
     devicePage(frame, textsFor({}, frame.language), {
       ...pageBaseOf(frame),
@@ -112,7 +121,9 @@ export interface PageServer {
 }
 
 /** Serves the pages in the language that the browser asks for. A poll of the page with the code fails. */
-export async function startPageServer(options: PageOptions = {}): Promise<PageServer> {
+export async function startPageServer(
+  options: PageOptions & { readonly pages?: Pages } = {},
+): Promise<PageServer> {
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const frames = createPageFrames(resolvePages(options, new OptionReport(AUTH)), { origin })
     const frame = await frames({ header: (name) => request.headers[name]?.toString() })

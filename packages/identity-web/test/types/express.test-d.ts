@@ -188,3 +188,25 @@ test('checks options', () => {
   // @ts-expect-error no such option
   void new Auth({ redirectURI: 'http://localhost:3000/redirect' })
 })
+
+test('the pages have a color and a support URL, which pages of the application get', () => {
+  const supportUrl = 'mailto:help@contoso.com'
+  void new Auth({
+    pages: {
+      color: '#7a1f5c',
+      supportUrl,
+      error: (page) => {
+        expectTypeOf(page.supportUrl).toEqualTypeOf<string | undefined>()
+        return ''
+      },
+      forbidden: (page) => {
+        expectTypeOf(page.supportUrl).toEqualTypeOf<string | undefined>()
+        return ''
+      },
+    },
+  })
+  // @ts-expect-error -- A color is a string.
+  void new Auth({ pages: { color: 0x7a1f5c } })
+  // @ts-expect-error -- The URL is a string, and not an object.
+  void new Auth({ pages: { supportUrl: new URL(supportUrl) } })
+})

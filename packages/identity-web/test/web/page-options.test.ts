@@ -3,6 +3,12 @@ import { Auth } from '../../src/adapters/fetch/index.ts'
 import { german } from '../../src/languages/de.ts'
 import { english } from '../../src/languages/en.ts'
 import type { Language } from '../../src/languages/language.ts'
+import { AUTH } from '../../src/options/auth-options.ts'
+import type { Pages } from '../../src/options/page-options.ts'
+import { OptionReport } from '../../src/options/option-report.ts'
+import { resolvePages } from '../../src/options/resolve-pages.ts'
+import { supportUrlOf } from '../../src/web/http/pages/index.ts'
+import { createLoadedFrames } from '../../src/web/http/pages/loaded-frames.ts'
 import { Browser } from '../support/browser.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { signIn, startSignIn, sendToCallback } from '../support/site.ts'
@@ -19,7 +25,7 @@ const test = base.extend('errorPageOf', ({ openSite }) =>
 
 const problemsOf = (options: AuthOptions): readonly (readonly [string, string])[] =>
   new Auth({ logger: {}, ...options }, { NODE_ENV: 'development' }).problems
-    .filter(({ option }) => /^(appName|logo|languages|texts)/.test(option))
+    .filter(({ option }) => /^(appName|logo|languages|texts|pages)/.test(option))
     .map(({ option, message }) => [option, message])
 
 describe('the language of a page', () => {
@@ -215,6 +221,171 @@ describe('the name and the logo', () => {
       ['appName', expect.stringContaining('non-empty')],
     ])
     expect(problemsOf({ appName: 7 } as unknown as AuthOptions)).toHaveLength(1)
+  })
+})
+
+/** The contrast of two colors, `#rrggbb` (WCAG 2.2). */
+function contrast(one: string, other: string): number {
+  const [low = 0, high = 0] = [one, other]
+    .map((color) => {
+      const parts = [1, 3, 5].map((start) => Number(`0x${color.slice(start, start + 2)}`) / 255)
+      const [r = 0, g = 0, b = 0] = parts.map((part) =>
+        part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+      )
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b
+    })
+    .toSorted((a, b) => a - b)
+  return (high + 0.05) / (low + 0.05)
+}
+
+const frameOf = (pages: Pages) =>
+  createLoadedFrames(
+    resolvePages({ pages }, new OptionReport(AUTH)),
+    {},
+  )({
+    header: () => undefined,
+  })
+
+describe('the color', () => {
+  test('is on the page, with a readable text on it', async ({ errorPageOf }) => {
+    const { response } = await errorPageOf({ pages: { color: '#7a1f5c' } })
+    const short = await errorPageOf({ pages: { color: '#FD0' } })
+    const none = await errorPageOf({})
+
+    expect(response.text).toContain(':root{--accent:#7a1f5c;--on-accent:#fff}')
+    expect(short.response.text).toContain(':root{--accent:#FD0;--on-accent:#000}')
+    expect(none.response.text.match(/--accent:/g)).toHaveLength(1)
+  })
+
+  test('has a contrast of 4.5 or more with its text, whichever color it is', async () => {
+    const steps = ['00', '1c', '33', '4b', '66', '76', '77', '80', '99', 'b3', 'cc', 'e6', 'ff']
+    const colors = steps.flatMap((r) => steps.flatMap((g) => steps.map((b) => `#${r}${g}${b}`)))
+    const texts = new Set<string>()
+    for (const color of colors) {
+      const { colors: css } = await frameOf({ color })
+      const [, text = ''] = /--on-accent:#(\w{3})\}/.exec(css) ?? []
+      texts.add(text)
+      const whole = text.replaceAll(/./g, '$&$&')
+      expect([color, contrast(color, `#${whole}`) >= 4.5]).toEqual([color, true])
+    }
+    expect([...texts].toSorted()).toEqual(['000', 'fff'])
+  })
+
+  test.each([
+    'red',
+    '#12',
+    '#12345',
+    '7a1f5c',
+    '#7a1f5c;}body{display:none',
+    '',
+    7,
+    null,
+    ['#fff'],
+  ])('%j is not a color', async (color) => {
+    const found = problemsOf({ pages: { color } } as unknown as AuthOptions)
+    expect(found).toEqual([
+      [
+        'pages.color',
+        expect.stringContaining('#rrggbb or #rgb, for example Auth({ pages: { color'),
+      ],
+    ])
+    // The page with the problem does not use it.
+    const options = { pages: { color }, logger: {} } as unknown as AuthOptions
+    const auth = new Auth(options, { NODE_ENV: 'development' })
+    const response = await auth.handle(new Request('http://localhost/login'))
+    expect((await response?.text())?.match(/--accent:/g)).toHaveLength(1)
+  })
+})
+
+describe('the link to the support', () => {
+  const support = (text: string): string | undefined =>
+    /<a href="([^"]*)"[^>]*>Contact support<\/a>/.exec(text)?.[1]
+
+  test('is on the page of an error, and its subject names the error', async ({ errorPageOf }) => {
+    const pages = { supportUrl: 'mailto:help@contoso.com' }
+    const { response } = await errorPageOf({ appName: 'Contoso & Co', pages })
+
+    const time = /datetime="([^"]+)"/.exec(response.text)?.[1]
+    const subject = `Contoso & Co invalid_request ${time}`
+    expect(support(response.text)).toBe(
+      `mailto:help@contoso.com?subject=${encodeURIComponent(subject)}`,
+    )
+    const none = await errorPageOf({})
+    expect(none.response.text).not.toContain('Contact support')
+  })
+
+  test('carries the ID of the failed request, in the page and in the page of the application', async ({
+    openSite,
+    provider,
+  }) => {
+    const supportUrl = 'https://help.contoso.com/new?id={id}&code={code}&at={time}'
+    const own = await openSite({
+      pages: { supportUrl, error: (page) => `${page.supportUrl} ${page.correlationId}` },
+    })
+    const standard = await openSite({ pages: { supportUrl } })
+    const decline = async (site: typeof own) => {
+      const browser = new Browser()
+      const start = await startSignIn(site, provider, browser, { path: '/me', consent: false })
+      return sendToCallback(browser, start)
+    }
+
+    const [url = '', id = ''] = (await decline(own)).text.split(' ')
+    const { text } = await decline(standard)
+
+    expect(id).toMatch(/^[0-9a-f-]{36}$/)
+    expect(url).toMatch(
+      new RegExp(`new\\?id=${id}&code=access_denied&at=\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z$`),
+    )
+    expect(text).toContain('<p>If you ask for help, send these details:</p>')
+    const [, shown] = /<p>Correlation ID (\S+)<\/p>/.exec(text) ?? []
+    expect(support(text)).toContain(`new?id=${shown}&amp;code=access_denied&amp;at=`)
+  })
+
+  test('does not repeat other characters of an ID, which can come from a URL', async () => {
+    const frame = await frameOf({ supportUrl: 'https://help.contoso.com/{id}' })
+    const id = 'alex@contoso.com?x=1&y\n\uD800/../%0A'
+
+    expect(supportUrlOf(frame, { id })).toBe('https://help.contoso.com/alexcontoso.comx1y..0A')
+    const mail = await frameOf({ supportUrl: 'mailto:help@contoso.com' })
+    expect(supportUrlOf(mail, { id })).toMatch(/^mailto:help@contoso\.com\?subject=[\w.]+$/)
+  })
+
+  test('is on the page for users who are not allowed', async ({ openSite, provider }) => {
+    const site = await openSite({ pages: { supportUrl: 'https://help.contoso.com/?c={code}' } })
+    site.app.get('/admin', site.auth.loginRequired({ roles: ['Nobody'] }))
+
+    const { text } = await (await signIn(site, provider)).navigate(`${site.origin}/admin`)
+
+    expect(support(text)).toBe('https://help.contoso.com/?c=access_denied')
+  })
+
+  test('is on the neutral page in production, and does not say what is wrong', async () => {
+    const pages = { supportUrl: 'https://help.contoso.com/?code={code}' }
+    const auth = new Auth({ logger: {}, pages }, { NODE_ENV: 'production' })
+    const response = await auth.handle(new Request('http://localhost/login'))
+
+    expect(support((await response?.text()) ?? '')).toBe('https://help.contoso.com/?code=')
+  })
+
+  test.each([
+    'http://help.contoso.com',
+    'javascript:alert(1)',
+    'mailto:',
+    'mailto:help',
+    'help@contoso.com',
+    '/help',
+    'https://',
+    'https://help.contoso.com/{user}',
+    'https://help.contoso.com/a b',
+    '',
+    7,
+    null,
+    ['https://help.contoso.com'],
+  ])('%j is not the URL of a support', (supportUrl) => {
+    const found = problemsOf({ pages: { supportUrl } } as unknown as AuthOptions)
+    expect(found).toEqual([
+      ['pages.supportUrl', expect.stringMatching(/must be an https: or mailto: URL.*mailto:help@/)],
+    ])
   })
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
 import { startSignIn, sendToCallback, signIn } from '../support/site.ts'
+import { linkUrl } from '../support/steps.ts'
 
 describe('pages of the application', () => {
   test('login is shown before the redirect to the provider, and its link signs in and returns', async ({
@@ -114,6 +115,95 @@ describe('pages of the application', () => {
       expect(hints[0]).not.toContain(body)
     },
   )
+
+  const oauth = (error: string, code = ''): Response =>
+    Response.json({ error, error_description: `${code}: of a test` }, { status: 400 })
+  const network = (code: string): never => {
+    throw Object.assign(new TypeError('fetch failed'), { cause: { code } })
+  }
+
+  // Another attempt of the user cannot help until somebody changes a setting.
+  test.for<[string, string, () => Response]>([
+    ['a setting that the provider rejects', 'Sign-in failed', () => oauth('invalid_client')],
+    ['a grant that is not allowed', 'Sign-in failed', () => oauth('unauthorized_client')],
+    ['a certificate that expired', 'not set up correctly', () => network('CERT_HAS_EXPIRED')],
+    ['a proxy that rejects', 'not set up correctly', () => network('ERR_PROXY_CONNECTION')],
+  ])(
+    'the page about %s does not offer another attempt, and the support comes first',
+    async ([, title, respond], { openSite, provider }) => {
+      const site = await openSite({
+        pages: { supportUrl: 'https://help.contoso.com' },
+        fetch: async (input, init) =>
+          String(input instanceof Request ? input.url : input).endsWith('/token')
+            ? respond()
+            : fetch(input, init),
+      })
+      const browser = new Browser()
+
+      const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+      const { text } = response
+
+      expect(text).toMatch(new RegExp(`<h1[^>]*>[^<]*${title}</h1>`))
+      expect(text).toContain('a second attempt will not help')
+      expect(text).not.toContain('Try again')
+      expect(text).toContain('class="primary">Contact support</a>')
+      expect(linkUrl(response, 'Back to the application')).toBe(`${site.origin}/`)
+    },
+  )
+
+  test.for<[string, string, () => Response]>([
+    ['a busy provider', 'not available right now', () => oauth('invalid_request', 'AADB2C90244')],
+    ['an outage', 'not available right now', () => oauth('server_error')],
+    ['a refused connection', 'not available right now', () => network('ECONNREFUSED')],
+    ['a code that was used', 'Sign-in failed', () => oauth('invalid_grant')],
+  ])(
+    'the page about %s offers another attempt first',
+    async ([, title, respond], { openSite, provider }) => {
+      const site = await openSite({
+        pages: { supportUrl: 'https://help.contoso.com' },
+        fetch: async (input, init) =>
+          String(input instanceof Request ? input.url : input).endsWith('/token')
+            ? respond()
+            : fetch(input, init),
+      })
+      const browser = new Browser()
+
+      let response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+      // The library retries once after `invalid_grant`.
+      if (response.status === 302) {
+        response = await sendToCallback(browser, await provider.signIn(response.location ?? ''))
+      }
+
+      expect(response.text).toMatch(new RegExp(`<h1[^>]*>[^<]*${title}</h1>`))
+      expect(response.text).toContain('class="primary">Try again</a>')
+      expect(response.text).toContain('<a href="https://help.contoso.com">Contact support</a>')
+    },
+  )
+
+  test('the time of an error is in UTC, in the language of the visitor', async ({
+    openSite,
+    clock,
+  }) => {
+    const { origin } = await openSite()
+    const navigate = async (language: string) =>
+      (
+        await new Browser().navigate(`${origin}/redirect`, {
+          headers: { 'accept-language': language },
+        })
+      ).text
+    const now = new Date(Math.floor(clock.now() / 1000) * 1000)
+    const iso = now.toISOString()
+
+    for (const language of ['en', 'de', 'ja']) {
+      const shown = now.toLocaleString(language, {
+        dateStyle: 'long',
+        timeStyle: 'long',
+        timeZone: 'UTC',
+      })
+      expect(shown).toContain('UTC')
+      expect(await navigate(language)).toContain(`<time datetime="${iso}">${shown}</time>`)
+    }
+  })
 
   test('loggedOut is shown when the provider does not have a sign-out endpoint', async ({
     provider,

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
 import express from 'express'
+import { startDevProvider } from 'identity-web-dev'
 import { Auth, IdentityError } from 'identity-web/express'
+import { Auth as FetchAuth } from '../../src/adapters/fetch/index.ts'
 import { Browser } from '../support/browser.ts'
 import { close, listen } from '../support/site.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
@@ -61,5 +63,146 @@ describe('an Auth with an invalid configuration', () => {
 
     expect(response.status).toBe(500)
     expect(response.json()).toMatchObject({ error: 'configuration' })
+  })
+})
+
+/** Returns the setup page, and the text of its parts. */
+async function setupPage(
+  variables: Record<string, string>,
+  options: object = {},
+  path = '/login',
+): Promise<{ html: string; items: string[]; blocks: string[] }> {
+  const environment = { NODE_ENV: 'development', ...variables }
+  const auth = new FetchAuth({ logger: {}, ...options }, environment)
+  const response = await auth.handle(new Request(`http://localhost:3000${path}`))
+  const html = (await response?.text()) ?? ''
+  const textsOf = (pattern: RegExp): string[] =>
+    [...html.matchAll(pattern)].map((match) =>
+      match
+        .slice(1)
+        .join(' ')
+        .replaceAll(/<\/?code>/g, '')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>'),
+    )
+  return {
+    html,
+    items: textsOf(/<li data-mark="(.)">(.*?)<\/li>/g),
+    blocks: textsOf(/<pre>(.*?)<\/pre>/gs),
+  }
+}
+
+const SECRETS = {
+  IDENTITY_AUTHORITY: 'https://login.microsoftonline.com/secret-tenant',
+  IDENTITY_CLIENT_SECRET: 'secret-of-the-client',
+  IDENTITY_SESSION_SECRET: 'secret-of-the-session-1234567890abcdef',
+}
+
+describe('the setup page', () => {
+  test('lists the settings that are set, those that are missing, and those to think about', async () => {
+    const { items } = await setupPage(
+      { IDENTITY_CLIENT_ID: 'x' },
+      { redirectUri: 'http://a.example/r' },
+    )
+
+    expect(items).toEqual([
+      '✓ IDENTITY_CLIENT_ID is set',
+      '✗ IDENTITY_AUTHORITY is missing (in the code: authority)',
+      expect.stringMatching(/^✗ redirectUri must start with https:.* IDENTITY_REDIRECT_URI,/),
+      expect.stringMatching(/^○ No session secret is configured,/),
+    ])
+  })
+
+  test('shows the values of settings nowhere', async () => {
+    const inCode = { session: { secret: SECRETS.IDENTITY_SESSION_SECRET } }
+    for (const [variables, options] of [
+      [SECRETS, {}],
+      [{}, { clientSecret: SECRETS.IDENTITY_CLIENT_SECRET, ...inCode }],
+    ] as const) {
+      const { html, items } = await setupPage(variables, options)
+
+      expect(items.filter((item) => item.startsWith('✓')).length).toBeGreaterThan(1)
+      expect(html).not.toMatch(/secret-of|secret-tenant/)
+    }
+  })
+
+  test('names settings of the code by their option', async () => {
+    const b2c = { tenantName: 'fabrikam' }
+    const { IDENTITY_SESSION_SECRET } = SECRETS
+    const options = { clientSecret: 'x', b2c, clientId: 'x' }
+    const { items } = await setupPage({ IDENTITY_SESSION_SECRET }, options)
+
+    expect(items.filter((item) => item.startsWith('✓'))).toEqual([
+      '✓ clientId is set',
+      '✓ clientSecret is set',
+      '✓ b2c.tenantName is set',
+      '✓ IDENTITY_SESSION_SECRET is set',
+    ])
+    expect(items).toContain(
+      '✗ IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW is missing (in the code: b2c.signUpSignInUserFlow)',
+    )
+  })
+
+  test('has settings to copy for the development provider first, and for each kind of tenant', async () => {
+    const { html, blocks } = await setupPage({})
+    const [command = '', development = '', ...tenants] = blocks
+
+    expect([...html.matchAll(/<summary>(.*?)<\/summary>/g)].map(([, name]) => name)).toEqual([
+      'Development provider: try the application now, without an account',
+      'Microsoft Entra ID',
+      'Microsoft Entra External ID',
+      'Azure AD B2C',
+      'AD FS',
+      'Another OpenID Connect provider',
+    ])
+    expect(html.match(/<details open>/g)).toHaveLength(1)
+    expect(command).toMatch(/^npx --no-install identity-web-dev -- /)
+    expect(tenants).toHaveLength(5)
+    const secrets = tenants.map((block) => /IDENTITY_SESSION_SECRET=(\S+)$/.exec(block)?.[1])
+    expect(new Set(secrets).size).toBe(1)
+    expect(Buffer.from(secrets[0] ?? '', 'base64')).toHaveLength(32)
+    // A copied block must not have a secret that other applications have, too.
+    expect((await setupPage({})).html).not.toContain(secrets[0])
+
+    // The settings that the development provider itself passes to an application.
+    const { app, authority, close: closeProvider } = await startDevProvider()
+    const path = new URL(authority()).pathname
+    await closeProvider()
+    expect(development.split('\n')).toEqual([
+      `IDENTITY_AUTHORITY=http://localhost:5100${path}`,
+      `IDENTITY_CLIENT_ID=${app.clientId}`,
+      `IDENTITY_CLIENT_SECRET=${app.clientSecret}`,
+      'IDENTITY_REDIRECT_URI=http://localhost:3000/redirect',
+    ])
+  })
+
+  test('has settings that configure an application, once they are filled in', async () => {
+    const { blocks } = await setupPage({})
+    const filled = blocks.slice(1).map((block) => {
+      const text = block
+        .replace('<tenant ID>', 'contoso.onmicrosoft.com')
+        .replace('<issuer>', 'https://id.example.com')
+        .replaceAll(/<[\w ]+>/g, 'contoso')
+      return Object.fromEntries(text.split('\n').map((line) => line.split(/=(.*)/s).slice(0, 2)))
+    })
+
+    for (const variables of filled) {
+      const auth = new FetchAuth({ logger: {} }, { NODE_ENV: 'development', ...variables })
+      expect([variables, auth.problems]).toEqual([variables, []])
+    }
+  })
+
+  test('has the redirect URI of the application in the blocks, escaped', async () => {
+    const redirectUri = `http://localhost:3000/a'b&c/redirect`
+    const { html, blocks } = await setupPage({}, { redirectUri }, `/a'b&c/login`)
+
+    expect(html).toContain('IDENTITY_REDIRECT_URI=http://localhost:3000/a&#39;b&amp;c/redirect')
+    expect(blocks.slice(1).every((block) => block.includes('/redirect'))).toBe(true)
+  })
+
+  test('does not open the development provider if most settings are there', async () => {
+    const { html } = await setupPage(SECRETS)
+
+    expect(html).toContain('<details><summary>Development provider')
   })
 })

@@ -1,4 +1,4 @@
-import type { OperatorHint } from './operator-hint.ts'
+import { SIGN_IN_AGAIN, type OperatorHint } from './operator-hint.ts'
 
 /**
  * The kind of a request that can fail with a standard OAuth error: `authorization` for the redirect, or a grant type.
@@ -111,7 +111,7 @@ const BY_GRANT: Readonly<Partial<Record<GrantName, Readonly<Record<string, Opera
   refresh_token: {
     invalid_grant: [
       'The refresh token has expired, was revoked or was used before.',
-      'No change is needed. The guard sends the user to sign in again.',
+      SIGN_IN_AGAIN,
     ],
     unauthorized_client: [
       'The registration does not allow refresh tokens.',

@@ -4,4 +4,9 @@
  */
 export type OperatorHint = readonly [cause: string, remedy: string]
 
-export const SIGN_IN_AGAIN = 'No change is needed. The guard sends the user to sign in again.'
+/**
+ * The guard starts this sign-in itself, except in the first minute of a session, where it shows an error page because the browser
+ * would be redirected forever (`web/guard/challenge.ts`).
+ */
+export const SIGN_IN_AGAIN =
+  'The user must sign in again. No change is needed, unless this happens within a minute after a sign-in. Then find out at the provider why it rejects new tokens.'

@@ -9,8 +9,8 @@ import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginUrls } from './login-urls.ts'
 import { pageBaseOf, type PageFrames, type RequestHeaders } from './pages/frame.ts'
 import type { DeveloperNote } from './pages/html.ts'
-import { errorPage, forbiddenPage } from './pages/index.ts'
-import { isRejectedGrant, situationOf, type PageReason } from './pages/situations.ts'
+import { errorPage, forbiddenPage, supportUrlOf } from './pages/index.ts'
+import { situationOf, type PageReason } from './pages/situations.ts'
 import { json, page, withCookies } from './responses.ts'
 
 /**
@@ -124,6 +124,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       message: denial ? message : frame.texts.forbiddenMessage,
       homeUrl: homeUrl(flow),
       loginUrl: await toAnotherAccount(start),
+      supportUrl: supportUrlOf(frame, { code: error.code }),
     }
     const html =
       denial?.page ??
@@ -174,13 +175,8 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       }
       const frame = await frames(request)
       const needsApproval = adminUrl !== undefined
-      const situation = situationOf({
-        code,
-        reason,
-        needsApproval,
-        hasSession,
-        isRejected: isRejectedGrant(error),
-      })
+      const situation = situationOf(error, { reason, needsApproval, hasSession })
+      const time = new Date(now() * 1000).toISOString()
       // The user is signed in. They repeat their input on the page of the form, or load the page again.
       const isSameSession = isCrossSite || (code === 'store_unavailable' && hasSession)
       const content: ErrorPage = {
@@ -203,7 +199,8 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
           description: error.oauthErrorDescription,
         }),
         ...(correlationId !== undefined && { correlationId }),
-        time: new Date(now() * 1000).toISOString(),
+        time,
+        supportUrl: supportUrlOf(frame, { code, id: correlationId, time }),
       }
       const { steps } = situation
       const html =

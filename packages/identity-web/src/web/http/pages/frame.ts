@@ -1,13 +1,16 @@
 import type { PageTexts } from '../../../languages/language.ts'
 import type { PageBase } from '../../../options/page-options.ts'
 
-/** The parts of a page that do not depend on its content: the language of the visitor, and the name and the logo. */
+/** The parts of a page that do not depend on its content: the language of the visitor, and the options of the application. */
 export interface PageFrame {
   /** The language tag. */
   readonly language: string
   readonly texts: PageTexts
   readonly appName: string | undefined
   readonly logo: FrameLogo | undefined
+  /** The CSS of the application's color, or an empty string. */
+  readonly colors: string
+  readonly supportUrl: string | undefined
 }
 
 /** The logo, and the source expression of the content security policy that allows only this image. */

@@ -26,8 +26,6 @@ export interface DeveloperNote {
 export interface PageContent {
   readonly title: string
   readonly paragraphs: readonly string[]
-  /** The items of a list, for example problems of the configuration. */
-  readonly list?: readonly string[]
   /** The next steps of the user. The first one is the recommended step. */
   readonly actions?: readonly Action[]
   /** A note that only developers see. */
@@ -36,9 +34,9 @@ export interface PageContent {
   readonly footer?: Footer
 }
 
-/** The time of a page in ISO 8601, and text before it. */
+/** The lines before the time of a page, and this time in ISO 8601. */
 export interface Footer {
-  readonly text?: string | undefined
+  readonly lines: readonly string[]
   readonly time: string
 }
 
@@ -57,21 +55,20 @@ export function escapeHtml(text: string): string {
 
 /** Renders a page from plain text. */
 export function renderPage(frame: PageFrame, content: PageContent): Html {
-  const { title, paragraphs, list = [], actions = [], developer, footer } = content
+  const { title, paragraphs, actions = [], developer, footer } = content
   const body = [
     // The focus makes a screen reader read the page from its heading.
     `<h1 tabindex="-1" autofocus>${escapeHtml(title)}</h1>`,
-    toElements(paragraphs, 'p'),
-    list.length > 0 ? `<ul>${toElements(list, 'li')}</ul>` : '',
+    toParagraphs(paragraphs),
     actions.length > 0 ? `<div class="actions">\n${toButtons(actions)}\n</div>` : '',
     developer === undefined ? '' : renderDeveloperNote(developer),
-    footer === undefined ? '' : renderFooter(footer),
+    footer === undefined ? '' : renderFooter(frame, footer),
   ]
   return renderDocument(frame, { title, main: body.filter((part) => part !== '').join('\n') })
 }
 
-function toElements(texts: readonly string[], tag: string): string {
-  return texts.map((text) => `<${tag}>${escapeHtml(text)}</${tag}>`).join('\n')
+function toParagraphs(texts: readonly string[]): string {
+  return texts.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n')
 }
 
 function toButtons(actions: readonly Action[]): string {
@@ -87,12 +84,14 @@ function toButtons(actions: readonly Action[]): string {
 }
 
 /**
- * Renders the footer. The style keeps the time on one line if there is room. Otherwise, a phone would break the line at
- * a hyphen of the time.
+ * Renders the footer, with the time as visitors write it. It is in UTC, because only a script knows their time zone, and
+ * error pages do not allow scripts. The style keeps the time on one line if there is room.
  */
-function renderFooter({ text, time }: Footer): string {
-  const before = text === undefined ? '' : `${escapeHtml(text)} · `
-  return `<footer>${before}<time>${escapeHtml(time)}</time></footer>`
+function renderFooter({ language }: PageFrame, { lines, time }: Footer): string {
+  const format = { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' } as const
+  const text = new Date(time).toLocaleString(language, format)
+  return `<footer>${toParagraphs(lines)}
+<p><time datetime="${escapeHtml(time)}">${escapeHtml(text)}</time></p></footer>`
 }
 
 /**
@@ -131,7 +130,7 @@ export interface DocumentContent {
 
 /** Renders a page. The content security policy allows only its style, its logo and its script, by a random nonce. */
 export function renderDocument(frame: PageFrame, content: DocumentContent): Html {
-  const { language, appName, logo } = frame
+  const { language, appName, logo, colors } = frame
   const { title, main, style = '', script, head = '' } = content
   const nonce = Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) =>
     word.toString(36),
@@ -143,7 +142,7 @@ export function renderDocument(frame: PageFrame, content: DocumentContent): Html
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escapeHtml(appName === undefined ? title : `${title} · ${appName}`)}</title>
-<style nonce="${nonce}">${STYLE}${style}</style>
+<style nonce="${nonce}">${STYLE}${colors}${style}</style>
 ${head}</head>
 <body>
 ${renderHeader(logo, appName)}<main>

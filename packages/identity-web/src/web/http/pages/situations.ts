@@ -3,13 +3,13 @@ import type { IdentityError, IdentityErrorCode } from '../../../errors.ts'
 import type { PageTexts } from '../../../languages/language.ts'
 
 /** A next step of the user on an error page. */
-export type NextStep = 'tryAgain' | 'backToApp' | 'approve'
+export type NextStep = 'tryAgain' | 'backToApp' | 'approve' | 'contactSupport'
 
 /** The texts of an error page, and the next steps of the user. The first one is the recommended step. */
 export interface Situation {
   readonly title: keyof PageTexts
   readonly message: keyof PageTexts
-  /** @defaultValue to try again, or to go back to the application */
+  /** @defaultValue to try again, to go back to the application, or to ask for help */
   readonly steps?: readonly NextStep[]
 }
 
@@ -18,7 +18,19 @@ const GENERAL: Situation = {
   message: 'signInFailedMessage',
 }
 
-// The texts for users depend on the code only. They never contain data from a provider or a URL.
+/** A setting is wrong, so another attempt of the user cannot help. */
+const NOT_CONFIGURED: Situation = {
+  title: 'notConfiguredTitle',
+  message: 'notConfiguredMessage',
+  steps: ['contactSupport', 'backToApp'],
+}
+
+const PROVIDER_UNAVAILABLE: Situation = {
+  title: 'providerUnavailableTitle',
+  message: 'providerUnavailableMessage',
+}
+
+// The texts for users depend on codes only. They never contain data from a provider or a URL.
 const BY_CODE: Partial<Record<IdentityErrorCode, Situation>> = {
   access_denied: {
     title: 'notSignedInTitle',
@@ -32,32 +44,27 @@ const BY_CODE: Partial<Record<IdentityErrorCode, Situation>> = {
     title: 'expiredTitle',
     message: 'expiredMessage',
   },
-  provider_unavailable: {
-    title: 'providerUnavailableTitle',
-    message: 'providerUnavailableMessage',
-  },
+  provider_unavailable: PROVIDER_UNAVAILABLE,
   store_unavailable: {
     title: 'siteUnavailableTitle',
     message: 'sessionUncheckedMessage',
   },
   // A second attempt does not help.
   session_too_large: {
+    ...NOT_CONFIGURED,
     title: 'sessionTooLargeTitle',
     message: 'sessionTooLargeMessage',
-    steps: ['backToApp'],
   },
   // The provider rejects a setting. It sends other codes for users and for outages.
-  provider_error: {
-    title: 'signInFailedTitle',
-    message: 'notConfiguredMessage',
-    steps: ['backToApp', 'tryAgain'],
-  },
-  configuration: {
-    title: 'notConfiguredTitle',
-    message: 'notConfiguredMessage',
-    steps: ['backToApp', 'tryAgain'],
-  },
+  provider_error: { ...NOT_CONFIGURED, title: 'signInFailedTitle' },
+  configuration: NOT_CONFIGURED,
 }
+
+/** The causes that last until somebody changes a setting of the server, although other causes of their codes pass. */
+const LASTING = /^(clock|proxy|tls|wrong_tenant)$/
+
+// The hints of these codes say "try again", although their standard error says that a setting is wrong.
+const PASSING = new Set(['AADSTS90033', 'AADB2C90035', 'AADB2C90085', 'AADB2C90244'])
 
 /** The reason why an error has another page than other errors with the same code. */
 export type PageReason =
@@ -86,55 +93,44 @@ const BY_REASON: Readonly<Record<PageReason, Situation>> = {
   },
 }
 
+// The sign-in works as soon as an administrator has approved, so the user may try again.
 const APPROVAL: Situation = {
   title: 'approvalTitle',
   message: 'approvalMessage',
   steps: ['approve', 'tryAgain', 'backToApp'],
 }
 
-/** Returns the situation of a user after an error, without its context. */
-export function situationOfError(error: IdentityError): Situation {
-  return isRejectedGrant(error) ? GENERAL : situationOfCode(error.code)
-}
-
-function situationOfCode(code: IdentityErrorCode): Situation {
-  return BY_CODE[code] ?? GENERAL
-}
-
 /**
  * Returns whether a code or a refresh token did not work. The user must sign in again, and the organization of the user
  * is not the cause.
  */
-export function isRejectedGrant(error: IdentityError): boolean {
+function isRejectedGrant(error: IdentityError): boolean {
   if (error.reason === 'refresh_rejected') return true
   return error.oauthError === 'invalid_grant' && !isStepUp(error)
 }
 
 /** The context of an error. */
 export interface ErrorContext {
-  readonly code: IdentityErrorCode
-  readonly reason: PageReason | undefined
-  /** `true` if only an administrator can consent. */
-  readonly needsApproval: boolean
-  /** `true` if the browser sent the cookie of a session. */
-  readonly hasSession: boolean
-  /** See {@link isRejectedGrant}. @defaultValue `false` */
-  readonly isRejected?: boolean
+  readonly reason?: PageReason | undefined
+  /** `true` if only an administrator can consent. @defaultValue `false` */
+  readonly needsApproval?: boolean
+  /** `true` if the browser sent the cookie of a session. @defaultValue `false` */
+  readonly hasSession?: boolean
 }
 
 /** Returns the situation of a user after an error. */
-export function situationOf({
-  code,
-  reason,
-  needsApproval,
-  hasSession,
-  isRejected = false,
-}: ErrorContext): Situation {
+export function situationOf(
+  error: IdentityError,
+  { reason, needsApproval = false, hasSession = false }: ErrorContext = {},
+): Situation {
   if (needsApproval) return APPROVAL
   if (reason !== undefined) return BY_REASON[reason]
-  const situation = isRejected ? GENERAL : situationOfCode(code)
+  if (isRejectedGrant(error)) return GENERAL
+  if (LASTING.test(error.reason ?? '')) return NOT_CONFIGURED
+  if (error.microsoftCodes?.some((code) => PASSING.has(code)) === true) return PROVIDER_UNAVAILABLE
+  const situation = BY_CODE[error.code] ?? GENERAL
   // Only for a browser that sent the cookie of a session. During a sign-in, it would not be true.
-  return code === 'store_unavailable' && hasSession
+  return error.code === 'store_unavailable' && hasSession
     ? { ...situation, message: 'sessionUncheckedSignedInMessage' }
     : situation
 }
