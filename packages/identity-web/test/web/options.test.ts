@@ -621,6 +621,11 @@ describe('the options of Auth', () => {
       /session\.secret repeats a short string/,
     ],
     [
+      'the placeholder of a guide',
+      { session: { secret: '<the output of openssl rand -base64 32>' } },
+      /session\.secret is the placeholder of a guide/,
+    ],
+    [
       'a weak secret among others',
       { session: { secret: [RIGHT.session.secret, '0'.repeat(32)] } },
       /session\.secret has fewer than 6 different characters/,
