@@ -55,7 +55,7 @@ test('npm run dev shows the page of a signed-in user', async ({ project }) => {
     const page = await browser(origin, { as: 'alex' }).get('/account')
 
     expect(await page.text()).toContain('<h1>Hello, Alex Rivera</h1>')
-    expect(server.output()).toContain(`Your app: ${origin}`)
+    expect(server.output()).toMatch(new RegExp(`\\nOpen ${origin} and sign in as Alex Rivera\\.`))
   } finally {
     await server.close()
   }
