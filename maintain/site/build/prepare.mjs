@@ -6,10 +6,14 @@ import { root } from '../../../scripts/setup.mjs'
 import { errorPages } from './error-pages.mjs'
 import { escapeUnknownTags, linesOf, replaceLinks, titleOf } from './markdown.mjs'
 import { exists, filesBelow, isFolder, library, pagesOfFiles, read } from './sources.mjs'
+import { galleryPage } from './gallery.mjs'
+import { completeLanding } from './landing.mjs'
 import { llmsFiles } from './llms.mjs'
+import { stylesOfPalette } from './palette.mjs'
+import { changesOf, editLink, projectLinks } from './project.mjs'
 import { readReference } from './reference.mjs'
 import { sectionsOf, sidebarOf } from './sidebar.mjs'
-import { convertTabs, stylesOfTabs } from './tabs.mjs'
+import { convertInstallations, convertTabs, stylesOfTabs } from './tabs.mjs'
 
 export const pagesFolder = join(root, 'maintain/site/.pages')
 /** The Markdown of the pages, which is copied beside the HTML after the build. */
@@ -25,7 +29,9 @@ export function preparePages(reference) {
   for (const [file, path] of site.files) {
     if (path !== '') site.add(path, read(file), file)
   }
-  site.add('', read('maintain/site/index.md'), 'maintain/site/index.md')
+  site.add('', completeLanding(read('maintain/site/index.md'), read), 'maintain/site/index.md')
+  const examples = [...site.files.keys()].filter((file) => file.startsWith('examples/'))
+  site.add('examples/', galleryPage(examples, { read, exists }), 'README.md')
   for (const file of ['docs/errors.md', 'docs/microsoft-errors.md']) {
     for (const [path, text] of errorPages(file, read(file))) site.add(path, text, file)
   }
@@ -38,10 +44,18 @@ export function preparePages(reference) {
     titleOfFile: (file) => titleOf(read(file)),
   })
   const modules = reference === undefined ? [] : addReference(reference)
-  write(join(pagesFolder, 'tabs.css'), stylesOfTabs())
+  write(join(pagesFolder, 'site.css'), stylesOfPalette() + stylesOfTabs())
+  mkdirSync(join(pagesFolder, 'public'), { recursive: true })
+  cpSync(join(root, 'scripts/face/mark.svg'), join(pagesFolder, 'public/mark.svg'))
   write(
     join(pagesFolder, 'site.json'),
-    JSON.stringify({ version: library.version, sidebar, modules }),
+    JSON.stringify({
+      version: library.version,
+      sidebar,
+      modules,
+      links: projectLinks(),
+      origins: originsOf(site.origins),
+    }),
   )
   const llms = llmsFiles(sections, (target) => site.pageOf(target))
   for (const [name, text] of Object.entries(llms)) write(join(textsFolder, name), text)
@@ -50,6 +64,8 @@ export function preparePages(reference) {
 
 class Site {
   count = 0
+  /** The source of each page that a reader can edit. */
+  origins = new Map()
   #texts = new Map()
   #sources = new Set()
 
@@ -62,7 +78,8 @@ class Site {
   add(path, markdown, file) {
     const linked = replaceLinks(markdown, (target) => this.urlOf(file, target))
     const name = path === '' || path.endsWith('/') ? `${path}index` : path
-    write(join(pagesFolder, `${name}.md`), safeForVue(convertTabs(linked)))
+    write(join(pagesFolder, `${name}.md`), safeForVue(convertInstallations(convertTabs(linked))))
+    if (!name.endsWith('index') || this.files.get(file) === path) this.origins.set(`${name}.md`, file)
     const forAgents = replaceLinks(markdown, (target) => this.urlOf(file, target, '.md'))
     if (this.files.get(file) === path) this.#texts.set(file, { path, text: forAgents })
     write(join(textsFolder, `${name}.md`), forAgents)
@@ -120,6 +137,14 @@ class Site {
       write(join(textsFolder, `source/${path}.md`), text)
     }
   }
+}
+
+/** For each page, where a reader can edit its source, and the day of its last change, if they are known. */
+function originsOf(sources) {
+  const days = changesOf()
+  return Object.fromEntries(
+    [...sources].map(([page, file]) => [page, { edit: editLink(file), day: days.get(file) }]),
+  )
 }
 
 function copySource(path) {

@@ -1,0 +1,72 @@
+// The page with all examples: a picture or the code, the name, and the first sentence of its README.md.
+import { posix } from 'node:path'
+import { firstParagraphOf, titleOf } from './markdown.mjs'
+import { FRAMEWORKS } from './tabs.mjs'
+
+/** Examples without a page show these lines of a file: the first one starts with the text. */
+const CODE = {
+  api: ['src/app.ts', 'app.get(', 10],
+  compose: ['compose.yaml', '  app:', 10],
+  migrations: ['passport-azure-ad/after/app.js', 'const auth = new Auth', 12],
+  testing: ['vitest/orders.test.ts', "test('shows", 12],
+}
+
+const INTRODUCTION = `---
+outline: false
+aside: false
+---
+
+# Examples
+
+Each example is a complete application, which you can run in a clone of the repository. The development provider takes the place
+of your tenant, so you do not need an account.`
+
+/**
+ * @param {Iterable<string>} files - The README.md of each example.
+ * @param {object} repository
+ * @param {(file: string) => string} repository.read
+ * @param {(file: string) => boolean} repository.exists
+ * @returns {string} Markdown with links from the root of the repository.
+ */
+export function galleryPage(files, { read, exists }) {
+  const cards = [...files].map((file) => cardOf(file, { read, exists }))
+  const rank = ({ name }) => (FRAMEWORKS.indexOf(name) + FRAMEWORKS.length + 1) % (FRAMEWORKS.length + 1)
+  cards.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'en'))
+  return `${INTRODUCTION}\n\n<div class="gallery">\n\n${cards.map(({ html }) => html).join('\n\n')}\n\n</div>\n`
+}
+
+function cardOf(file, { read, exists }) {
+  const folder = posix.dirname(file)
+  const markdown = read(file)
+  const name = titleOf(markdown).replace(/ example$/, '')
+  const [sentence] = firstParagraphOf(markdown).split(/(?<=\.)\s/)
+  const picture = `${folder}/screenshot.png`
+  const view = exists(picture)
+    ? `<img src="${picture}" alt="The page of the example" width="1600" height="1200" loading="lazy">`
+    : codeOf(folder, read)
+  const html = `<div class="card">
+<div class="view">
+
+${view}
+
+</div>
+
+## [${name}](${file})
+
+${sentence}
+
+</div>`
+  return { name, html }
+}
+
+function codeOf(folder, read) {
+  const known = CODE[posix.basename(folder)]
+  if (known === undefined) {
+    throw new Error(`${folder} needs a screenshot.png, or lines in maintain/site/build/gallery.mjs.`)
+  }
+  const [path, first, count] = known
+  const lines = read(`${folder}/${path}`).split('\n')
+  const start = lines.findIndex((line) => line.startsWith(first))
+  if (start === -1) throw new Error(`${folder}/${path} does not have a line that starts with ${first}.`)
+  return ['```' + path.split('.').at(-1), ...lines.slice(start, start + count), '```'].join('\n')
+}
