@@ -11,6 +11,9 @@ const CODE = {
   testing: ['vitest/orders.test.ts', "test('shows", 12],
 }
 
+/** Examples of one small application, each in another framework or on another platform. */
+const SAME_APPLICATION = [...FRAMEWORKS, 'Angular', 'SolidStart', 'Cloudflare Workers']
+
 const INTRODUCTION = `---
 outline: false
 aside: false
@@ -30,16 +33,25 @@ of your tenant, so you do not need an account.`
  */
 export function galleryPage(files, { read, exists }) {
   const cards = [...files].map((file) => cardOf(file, { read, exists }))
-  const rank = ({ name }) => (FRAMEWORKS.indexOf(name) + FRAMEWORKS.length + 1) % (FRAMEWORKS.length + 1)
-  cards.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'en'))
-  return `${INTRODUCTION}\n\n<div class="gallery">\n\n${cards.map(({ html }) => html).join('\n\n')}\n\n</div>\n`
+  const rank = ({ name }) => SAME_APPLICATION.indexOf(name)
+  const list = (selected) => `<div class="gallery">\n\n${selected.map(({ html }) => html).join('\n\n')}\n\n</div>`
+  return [
+    INTRODUCTION,
+    '## Applications',
+    list(cards.filter((card) => rank(card) === -1)),
+    '## Frameworks and platforms',
+    list(cards.filter((card) => rank(card) !== -1).toSorted((a, b) => rank(a) - rank(b))),
+    '',
+  ].join('\n\n')
 }
 
 function cardOf(file, { read, exists }) {
   const folder = posix.dirname(file)
   const markdown = read(file)
-  const name = titleOf(markdown).replace(/ example$/, '')
-  const [sentence] = firstParagraphOf(markdown).split(/(?<=\.)\s/)
+  const name = titleOf(markdown).replace(/ example$|^Example of the /, '')
+  const [first] = firstParagraphOf(markdown).split(/(?<=\.)\s/)
+  // The card is a link to the page, which has the links to the files and to the guide.
+  const sentence = first.replace(/,? (?:whose code is in|as in the (?:guide|recipe)).*|:$/, '.')
   const picture = `${folder}/screenshot.png`
   const view = exists(picture)
     ? `<img src="${picture}" alt="The page of the example" width="1600" height="1200" loading="lazy">`
@@ -51,7 +63,7 @@ ${view}
 
 </div>
 
-## [${name}](${file})
+### [${name}](${file})
 
 ${sentence}
 

@@ -35,7 +35,10 @@ function codeOfFrameworks(read) {
   const tabs = FRAMEWORKS.flatMap((name) => {
     const guide = name in GUIDES ? GUIDES[name] : valueOf(name)
     if (guide === undefined) return []
-    const code = filesUntilGuard(read(`docs/${guide}.md`)).join('\n\n')
+    const code = filesUntilGuard(read(`docs/${guide}.md`))
+      .join('\n\n')
+      // The column is narrower than that of the guide.
+      .replaceAll(', IDENTITY_CLIENT_ID and the others', ', …')
     return [`**${name}**\n\n${code}\n\nThe guide: [${name}](../../docs/${guide}.md).`]
   })
   return `<!-- tabs -->\n\n${tabs.join('\n\n')}\n\n<!-- /tabs -->`

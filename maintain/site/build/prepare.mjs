@@ -19,6 +19,8 @@ export const pagesFolder = join(root, 'maintain/site/.pages')
 /** The Markdown of the pages, which is copied beside the HTML after the build. */
 export const textsFolder = join(root, 'maintain/site/.pages/.texts')
 
+/** Pages that belong to a folder without a README.md. */
+const FOLDER_PAGES = new Map([['examples', 'examples/']])
 const IMAGES = new Set(['.svg', '.png', '.jpg', '.gif', '.webp'])
 const isExternal = (target) => /^(?:[a-z][a-z+.-]*:|\/\/)/i.test(target)
 
@@ -101,7 +103,7 @@ class Site {
     const [path, anchor = ''] = target.split(/(?=#)/)
     const linked = posix.normalize(posix.join(posix.dirname(file), path)).replace(/\/$/, '')
     const readme = `${linked}/README.md`
-    const page = this.files.get(linked) ?? this.files.get(readme)
+    const page = this.files.get(linked) ?? this.files.get(readme) ?? FOLDER_PAGES.get(linked)
     // The landing page replaces README.md. It has other sections.
     if (page === '') return '/'
     if (page !== undefined) {
