@@ -11,12 +11,14 @@ declare module '*/build/markdown.mjs' {
 }
 declare module '*/build/tabs.mjs' {
   export function convertTabs(markdown: string): string
+  export function convertInstallations(markdown: string): string
 }
 declare module '*/build/error-pages.mjs' {
   export function errorPages(file: string, markdown: string): ReadonlyMap<string, string>
 }
 declare module '*/build/sources.mjs' {
   export function pagesOfFiles(): ReadonlyMap<string, string>
+  export function read(path: string): string
 }
 declare module '*/build/sidebar.mjs' {
   interface Item {
@@ -44,4 +46,22 @@ declare module '*/build/check-links.mjs' {
 }
 declare module '*/build/serve.mjs' {
   export function serve(folder: string): Promise<{ url: string; close(): Promise<void> }>
+}
+declare module '*/build/landing.mjs' {
+  export function completeLanding(markdown: string, read: (file: string) => string): string
+}
+declare module '*/build/gallery.mjs' {
+  interface Repository {
+    readonly read: (file: string) => string
+    readonly exists: (file: string) => boolean
+  }
+  export function galleryPage(files: Iterable<string>, repository: Repository): string
+}
+declare module '*/build/project.mjs' {
+  interface Urls {
+    readonly repository?: string
+  }
+  export function projectLinks(urls: Urls): { readonly text: string; readonly link: string }[]
+  export function editLink(file: string, urls: Urls): string | undefined
+  export function changesOf(folder: string): ReadonlyMap<string, string>
 }

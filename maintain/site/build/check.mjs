@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { chromium } from 'playwright-core'
 import { checkLinks } from './check-links.mjs'
 import { checkPages, isInteractive } from './check-pages.mjs'
+import { checkReader } from './check-reader.mjs'
 import { redirects } from './redirects.mjs'
 import { serve } from './serve.mjs'
 
@@ -90,8 +91,9 @@ async function checkFeatures(url) {
   for (const path of ['/llms.txt', '/llms-full.txt', '/sign-in.md', '/errors/AADSTS50011.md']) {
     expect(path, (await fetch(url + path)).status, 200)
   }
-  await browser.close()
   console.log(`The tabs, the search and the texts for agents: ${faults.length} problems.`)
+  faults.push(...(await checkReader(browser, url)))
+  await browser.close()
   return faults
 }
 

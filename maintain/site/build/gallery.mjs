@@ -34,7 +34,8 @@ of your tenant, so you do not need an account.`
 export function galleryPage(files, { read, exists }) {
   const cards = [...files].map((file) => cardOf(file, { read, exists }))
   const rank = ({ name }) => SAME_APPLICATION.indexOf(name)
-  const list = (selected) => `<div class="gallery">\n\n${selected.map(({ html }) => html).join('\n\n')}\n\n</div>`
+  const list = (selected) =>
+    `<div class="gallery">\n\n${selected.map(({ html }) => html).join('\n\n')}\n\n</div>`
   return [
     INTRODUCTION,
     '## Applications',
@@ -74,11 +75,14 @@ ${sentence}
 function codeOf(folder, read) {
   const known = CODE[posix.basename(folder)]
   if (known === undefined) {
-    throw new Error(`${folder} needs a screenshot.png, or lines in maintain/site/build/gallery.mjs.`)
+    throw new Error(
+      `${folder} needs a screenshot.png, or lines in maintain/site/build/gallery.mjs.`,
+    )
   }
   const [path, first, count] = known
   const lines = read(`${folder}/${path}`).split('\n')
   const start = lines.findIndex((line) => line.startsWith(first))
-  if (start === -1) throw new Error(`${folder}/${path} does not have a line that starts with ${first}.`)
+  if (start === -1)
+    throw new Error(`${folder}/${path} does not have a line that starts with ${first}.`)
   return ['```' + path.split('.').at(-1), ...lines.slice(start, start + count), '```'].join('\n')
 }

@@ -81,7 +81,8 @@ class Site {
     const linked = replaceLinks(markdown, (target) => this.urlOf(file, target))
     const name = path === '' || path.endsWith('/') ? `${path}index` : path
     write(join(pagesFolder, `${name}.md`), safeForVue(convertInstallations(convertTabs(linked))))
-    if (!name.endsWith('index') || this.files.get(file) === path) this.origins.set(`${name}.md`, file)
+    if (!name.endsWith('index') || this.files.get(file) === path)
+      this.origins.set(`${name}.md`, file)
     const forAgents = replaceLinks(markdown, (target) => this.urlOf(file, target, '.md'))
     if (this.files.get(file) === path) this.#texts.set(file, { path, text: forAgents })
     write(join(textsFolder, `${name}.md`), forAgents)
