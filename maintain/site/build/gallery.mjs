@@ -39,7 +39,7 @@ export function galleryPage(files, { read, exists }) {
   return [
     INTRODUCTION,
     '## Applications',
-    list(cards.filter((card) => rank(card) === -1)),
+    list(cards.filter((card) => rank(card) === -1).toSorted((a, b) => a.isCode - b.isCode)),
     '## Frameworks and platforms',
     list(cards.filter((card) => rank(card) !== -1).toSorted((a, b) => rank(a) - rank(b))),
     '',
@@ -49,7 +49,9 @@ export function galleryPage(files, { read, exists }) {
 function cardOf(file, { read, exists }) {
   const folder = posix.dirname(file)
   const markdown = read(file)
-  const name = titleOf(markdown).replace(/ example$|^Example of the /, '')
+  const name = titleOf(markdown)
+    .replace(/ example$/, '')
+    .replace(/^Example of the (.)/, (_, letter) => letter.toUpperCase())
   const [first] = firstParagraphOf(markdown).split(/(?<=\.)\s/)
   // The card is a link to the page, which has the links to the files and to the guide.
   const sentence = first.replace(/,? (?:whose code is in|as in the (?:guide|recipe)).*|:$/, '.')
@@ -69,7 +71,7 @@ ${view}
 ${sentence}
 
 </div>`
-  return { name, html }
+  return { name, html, isCode: !exists(picture) }
 }
 
 function codeOf(folder, read) {
