@@ -3,7 +3,7 @@
 //   npm run site                  prints the address. Ctrl+C stops it
 //   npm run site -- --port 4000   on this port, instead of a free one
 //   npm run site -- --build       only builds, to maintain/site/.vitepress/dist
-//   npm run site -- --check       builds, and checks all pages, most of them with axe, and three with Lighthouse
+//   npm run site -- --check       builds, and checks all pages, most of them with axe, and four with Lighthouse
 //   npm run site -- --check --all   also each page of the reference and of the error codes with axe
 //   npm run site -- --check --only sign-in,errors   only these pages
 //   add --no-build to use the last build

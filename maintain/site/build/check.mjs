@@ -9,13 +9,13 @@ import { redirects } from './redirects.mjs'
 import { serve } from './serve.mjs'
 
 const CHROMIUM = process.env.CHROMIUM_PATH || '/usr/bin/chromium'
-/** The landing page, a guide and a page of the reference. */
-const LIGHTHOUSE_PAGES = ['/', '/sign-in', '/reference/index/classes/IdentityError']
-const CATEGORIES = ['accessibility', 'best-practices', 'performance']
+/** The landing page, a guide, the gallery and a page of the reference. */
+const LIGHTHOUSE_PAGES = ['/', '/sign-in', '/examples/', '/reference/index/classes/IdentityError']
+const CATEGORIES = ['accessibility', 'best-practices', 'performance', 'seo']
 const MINIMUM = 0.95
 
 /**
- * Checks the links, the structure and the width of all pages, the pages with axe, and three pages with Lighthouse.
+ * Checks the links, the structure and the width of all pages, the pages with axe, and some of them with Lighthouse.
  *
  * @param {string} folder - The built site.
  * @param {object} [options]
