@@ -49,7 +49,7 @@ async function build() {
     reference,
   ])
   const { preparePages, textsFolder } = await import('../site/build/prepare.mjs')
-  preparePages(reference)
+  await preparePages(reference)
   console.log('Building the site…')
   run(process.execPath, ['../node_modules/vitepress/bin/vitepress.js', 'build'], { cwd: folder })
   // VitePress would read Markdown in its folder of public files as pages.

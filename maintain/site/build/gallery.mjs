@@ -1,7 +1,14 @@
 // The page with all examples: a picture or the code, the name, and the first sentence of its README.md.
-import { posix } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import sharp from 'sharp'
+import { root } from '../../../scripts/setup.mjs'
 import { firstParagraphOf, titleOf } from './markdown.mjs'
 import { FRAMEWORKS } from './tabs.mjs'
+
+/** The pixels of a picture, for cards that are half as wide. */
+const WIDTH = 640
+const HEIGHT = 480
 
 /** Examples without a page show these lines of a file: the first one starts with the text. */
 const CODE = {
@@ -39,11 +46,27 @@ export function galleryPage(files, { read, exists }) {
   return [
     INTRODUCTION,
     '## Applications',
-    list(cards.filter((card) => rank(card) === -1).toSorted((a, b) => a.isCode - b.isCode)),
+    list(cards.filter((card) => rank(card) === -1).toSorted((a, b) => b.hasPicture - a.hasPicture)),
     '## Frameworks and platforms',
     list(cards.filter((card) => rank(card) !== -1).toSorted((a, b) => rank(a) - rank(b))),
     '',
   ].join('\n\n')
+}
+
+export const pictureOf = (file) => `${posix.dirname(file)}/screenshot.png`
+const smallNameOf = (file) => `${posix.basename(posix.dirname(file))}.webp`
+
+/** Writes the pictures of the cards, which are smaller than those of the pages. */
+export async function writeSmallPictures(files, folder) {
+  mkdirSync(folder, { recursive: true })
+  await Promise.all(
+    files.map((file) =>
+      sharp(join(root, pictureOf(file)))
+        .resize(WIDTH, HEIGHT, { position: 'left top' })
+        .webp({ quality: 85 })
+        .toFile(join(folder, smallNameOf(file))),
+    ),
+  )
 }
 
 function cardOf(file, { read, exists }) {
@@ -55,9 +78,9 @@ function cardOf(file, { read, exists }) {
   const [first] = firstParagraphOf(markdown).split(/(?<=\.)\s/)
   // The card is a link to the page, which has the links to the files and to the guide.
   const sentence = first.replace(/,? (?:whose code is in|as in the (?:guide|recipe)).*|:$/, '.')
-  const picture = `${folder}/screenshot.png`
-  const view = exists(picture)
-    ? `<img src="${picture}" alt="The page of the example" width="1600" height="1200" loading="lazy">`
+  const hasPicture = exists(pictureOf(file))
+  const view = hasPicture
+    ? `<img src="/examples/${smallNameOf(file)}" alt="The page of the example" width="${WIDTH}" height="${HEIGHT}">`
     : codeOf(folder, read)
   const html = `<div class="card">
 <div class="view">
@@ -71,7 +94,7 @@ ${view}
 ${sentence}
 
 </div>`
-  return { name, html, isCode: !exists(picture) }
+  return { name, html, hasPicture }
 }
 
 function codeOf(folder, read) {

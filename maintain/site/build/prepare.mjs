@@ -6,7 +6,7 @@ import { root } from '../../../scripts/setup.mjs'
 import { errorPages } from './error-pages.mjs'
 import { escapeUnknownTags, linesOf, replaceLinks, titleOf } from './markdown.mjs'
 import { exists, filesBelow, isFolder, library, pagesOfFiles, read } from './sources.mjs'
-import { galleryPage } from './gallery.mjs'
+import { galleryPage, pictureOf, writeSmallPictures } from './gallery.mjs'
 import { completeLanding } from './landing.mjs'
 import { llmsFiles } from './llms.mjs'
 import { stylesOfPalette } from './palette.mjs'
@@ -25,7 +25,7 @@ const IMAGES = new Set(['.svg', '.png', '.jpg', '.gif', '.webp'])
 const isExternal = (target) => /^(?:[a-z][a-z+.-]*:|\/\/)/i.test(target)
 
 /** @param {string} [reference] - The folder that typedoc wrote. */
-export function preparePages(reference) {
+export async function preparePages(reference) {
   rmSync(pagesFolder, { recursive: true, force: true })
   const site = new Site(pagesOfFiles())
   for (const [file, path] of site.files) {
@@ -34,6 +34,10 @@ export function preparePages(reference) {
   site.add('', completeLanding(read('maintain/site/index.md'), read), 'maintain/site/index.md')
   const examples = [...site.files.keys()].filter((file) => file.startsWith('examples/'))
   site.add('examples/', galleryPage(examples, { read, exists }), 'README.md')
+  await writeSmallPictures(
+    examples.filter((file) => exists(pictureOf(file))),
+    join(pagesFolder, 'public/examples'),
+  )
   for (const file of ['docs/errors.md', 'docs/microsoft-errors.md']) {
     for (const [path, text] of errorPages(file, read(file))) site.add(path, text, file)
   }
