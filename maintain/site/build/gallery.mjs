@@ -41,17 +41,23 @@ of your tenant, so you do not need an account.`
 export function galleryPage(files, { read, exists }) {
   const cards = [...files].map((file) => cardOf(file, { read, exists }))
   const rank = ({ name }) => SAME_APPLICATION.indexOf(name)
-  const list = (selected) =>
-    `<div class="gallery">\n\n${selected.map(({ html }) => html).join('\n\n')}\n\n</div>`
+  const others = cards.filter((card) => rank(card) === -1)
+  const same = cards.filter((card) => rank(card) !== -1)
   return [
     INTRODUCTION,
     '## Applications',
-    list(cards.filter((card) => rank(card) === -1).toSorted((a, b) => b.hasPicture - a.hasPicture)),
+    listOf(others.toSorted((a, b) => b.hasPicture - a.hasPicture)),
     '## Frameworks and platforms',
-    list(cards.filter((card) => rank(card) !== -1).toSorted((a, b) => rank(a) - rank(b))),
+    listOf(same.toSorted((a, b) => rank(a) - rank(b))).replaceAll(...LAZY),
     '',
   ].join('\n\n')
 }
+
+/** For pictures that are not on the first screen. */
+const LAZY = ['<img ', '<img loading="lazy" ']
+
+const listOf = (cards) =>
+  `<div class="gallery">\n\n${cards.map(({ html }) => html).join('\n\n')}\n\n</div>`
 
 export const pictureOf = (file) => `${posix.dirname(file)}/screenshot.png`
 const smallNameOf = (file) => `${posix.basename(posix.dirname(file))}.webp`
