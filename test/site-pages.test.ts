@@ -77,7 +77,7 @@ describe('the gallery', () => {
     expect(examples.length).toBeGreaterThan(20)
     expect(page.match(/<div class="card">/g)).toHaveLength(examples.length)
     expect(page).toContain('### [Express](examples/express/README.md)\n\nAn Express application')
-    expect(page).toContain('<img src="/examples/nuxt.webp"')
+    expect(page).toContain('<img loading="lazy" src="/examples/nuxt.webp"')
     expect(page).toContain('```ts\napp.get(\n')
   })
 
