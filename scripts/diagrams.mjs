@@ -1,6 +1,7 @@
 // `npm run generate` writes the diagrams of the guides to docs/images. With `--check`, it only compares them.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PALETTE } from './face/face.mjs'
 import { root } from './setup.mjs'
 
 /** Each diagram: its parties, and what one of them sends to another. A step without a receiver happens inside a party. */
@@ -56,23 +57,26 @@ const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 // Pages of GitHub and of the site can be light or dark, so the picture has its own background.
 const STYLE = `
 svg{color-scheme:light dark}
-.ground{fill:#f6f8fa;stroke:#d0d7de}
-.party{fill:#fff;stroke:#57606a}
-.life{stroke:#8c959f;stroke-dasharray:3 4}
-.arrow{stroke:#0a5bb5;stroke-width:1.6;fill:none}
-.head{fill:#0a5bb5}
-text{font:14px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:#1f2328;text-anchor:middle}
+${colors(0)}
+.life{stroke-dasharray:3 4}
+.arrow{stroke-width:1.6;fill:none}
+text{font:14px system-ui,sans-serif;text-anchor:middle}
 .name{font-weight:600}
-.label{paint-order:stroke;stroke:#f6f8fa;stroke-width:6px;stroke-linejoin:round}
+.label{paint-order:stroke;stroke-width:6px;stroke-linejoin:round}
 @media (prefers-color-scheme:dark){
-.ground{fill:#161b22;stroke:#3d444d}
-.party{fill:#0d1117;stroke:#9198a1}
-.life{stroke:#6e7681}
-.arrow{stroke:#7fb8ff}
-.head{fill:#7fb8ff}
-text{fill:#e6edf3}
-.label{stroke:#161b22}
+${colors(1)}
 }`
+
+function colors(scheme) {
+  const color = (name) => PALETTE[name][scheme]
+  return `.ground{fill:${color('page')};stroke:${color('line')}}
+.party{fill:${color('card')};stroke:${color('muted')}}
+.life{stroke:${color('muted')}}
+.arrow{stroke:${color('accent')}}
+.head{fill:${color('accent')}}
+text{fill:${color('text')}}
+.label{stroke:${color('page')}}`
+}
 
 export function toSvg({ title, parties, steps }) {
   const height = HEAD + steps.length * STEP + 24

@@ -19,9 +19,13 @@ function filesOf(folder: string): string[] {
 }
 
 const examples = filesOf('examples')
-const guides = ['README.md', ...filesOf('docs'), ...filesOf('packages'), ...examples].filter(
-  (path) => path.endsWith('.md'),
-)
+const guides = [
+  'README.md',
+  'maintain/site/index.md',
+  ...filesOf('docs'),
+  ...filesOf('packages'),
+  ...examples,
+].filter((path) => path.endsWith('.md'))
 const readmes = examples
   .filter((path) => /^examples\/(hosts\/)?[^/]+\/package\.json$/.test(path))
   .map((path) => path.replace('package.json', 'README.md'))

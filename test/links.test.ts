@@ -168,8 +168,10 @@ describe('the site', () => {
     const block = `<!-- tabs -->\n\n**Koa**\n\n${code}\n**Hono**\n\nx\n\n<!-- /tabs -->\n`
 
     expect(withTabs.length).toBeGreaterThan(1)
-    for (const page of withTabs) expect(convertTabs(read(page))).toContain('<FrameworkTabs')
-    expect(convertTabs(block)).toMatch(/^<FrameworkTabs id="tabs-1" names="Koa\|Hono">$/m)
+    for (const page of withTabs) expect(convertTabs(read(page))).toContain('<ChoiceTabs')
+    expect(convertTabs(block)).toMatch(
+      /^<ChoiceTabs group="framework" id="tabs-1" names="Koa\|Hono">$/m,
+    )
     expect(convertTabs(block)).toContain(code)
     expect(convertTabs(code)).toBe(code)
   })

@@ -11,12 +11,14 @@ declare module '*/build/markdown.mjs' {
 }
 declare module '*/build/tabs.mjs' {
   export function convertTabs(markdown: string): string
+  export function convertInstallations(markdown: string): string
 }
 declare module '*/build/error-pages.mjs' {
   export function errorPages(file: string, markdown: string): ReadonlyMap<string, string>
 }
 declare module '*/build/sources.mjs' {
   export function pagesOfFiles(): ReadonlyMap<string, string>
+  export function read(path: string): string
 }
 declare module '*/build/sidebar.mjs' {
   interface Item {
@@ -67,4 +69,22 @@ declare module '*/face/face.mjs' {
   export const PALETTE: Readonly<Record<Color, readonly [light: string, dark: string]>>
   export const TEXT_ON: readonly (readonly [text: Color, ground: Color])[]
   export const TYPE_SCALE: readonly number[]
+}
+declare module '*/build/landing.mjs' {
+  export function completeLanding(markdown: string, read: (file: string) => string): string
+}
+declare module '*/build/gallery.mjs' {
+  interface Repository {
+    readonly read: (file: string) => string
+    readonly exists: (file: string) => boolean
+  }
+  export function galleryPage(files: Iterable<string>, repository: Repository): string
+}
+declare module '*/build/project.mjs' {
+  interface Urls {
+    readonly repository?: string
+  }
+  export function projectLinks(urls: Urls): { readonly text: string; readonly link: string }[]
+  export function editLink(file: string, urls: Urls): string | undefined
+  export function changesOf(folder: string): ReadonlyMap<string, string>
 }

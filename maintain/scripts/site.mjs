@@ -3,7 +3,7 @@
 //   npm run site                  prints the address. Ctrl+C stops it
 //   npm run site -- --port 4000   on this port, instead of a free one
 //   npm run site -- --build       only builds, to maintain/site/.vitepress/dist
-//   npm run site -- --check       builds, and checks all pages, most of them with axe, and three with Lighthouse
+//   npm run site -- --check       builds, and checks all pages, most of them with axe, and four with Lighthouse
 //   npm run site -- --check --all   also each page of the reference and of the error codes with axe
 //   npm run site -- --check --only sign-in,errors   only these pages
 //   npm run site -- --search      only builds the index of the search, and prints the results of its test queries
@@ -59,7 +59,7 @@ async function build() {
     reference,
   ])
   const { preparePages, textsFolder } = await import('../site/build/prepare.mjs')
-  preparePages(reference)
+  await preparePages(reference)
   console.log('Building the site…')
   run(process.execPath, ['../node_modules/vitepress/bin/vitepress.js', 'build'], { cwd: folder })
   // VitePress would read Markdown in its folder of public files as pages.

@@ -14,3 +14,6 @@ export const PHONE = { ...DESKTOP, viewport: { width: 390, height: 520 } } as co
 
 /** For pages with a few lines. */
 export const SMALL = { ...DESKTOP, viewport: { width: 800, height: 420 } } as const
+
+/** For three pictures beside each other, whose text must stay readable. */
+export const FRAME = { width: 440, height: 330 } as const

@@ -4,18 +4,22 @@ import { slugOf } from '../build/markdown.mjs'
 import { APP_ANCHOR } from '../build/reference.mjs'
 import { search } from '../build/search.mjs'
 import { searchBox } from '../build/search-box.mjs'
+import { GROUPS } from '../build/tabs.mjs'
+import { NAME, PALETTE } from '../../../scripts/face/face.mjs'
 
-const { version, sidebar, modules } = JSON.parse(
+const { version, sidebar, modules, links, origins } = JSON.parse(
   readFileSync(new URL('../.pages/site.json', import.meta.url), 'utf8'),
 )
 
-// Before the first paint, so that the page does not move when the framework of the reader is known.
-const RESTORE_FRAMEWORK = `(() => {
+// Before the first paint, so that the page does not move when the framework and the package manager of the reader are known.
+const RESTORE_CHOICES = `(() => {
   const { classList, dataset } = document.documentElement
   classList.add('has-script')
   try {
-    const framework = localStorage.getItem('identity-web-framework')
-    if (framework) dataset.framework = framework
+    for (const group of ${JSON.stringify(Object.keys(GROUPS))}) {
+      const choice = localStorage.getItem('identity-web-' + group)
+      if (choice) dataset[group] = choice
+    }
   } catch {}
 })()`
 
@@ -72,7 +76,7 @@ function countLines(md) {
 }
 
 export default defineConfig({
-  title: 'Identity for TypeScript',
+  title: NAME,
   description:
     'Sign-in, sessions, API calls and API protection for TypeScript servers, with Microsoft Entra ID and any OpenID Connect provider.',
   lang: 'en',
@@ -83,16 +87,25 @@ export default defineConfig({
   router: { prefetchLinks: false },
   // The sidebars are in a file that browsers cache, and not in each page.
   metaChunk: true,
-  // The order of these pages is that of the alphabet, so a reader does not go from one to the next.
-  transformPageData: ({ relativePath, frontmatter }) =>
-    /^(?:errors|reference|source)\//.test(relativePath)
-      ? { frontmatter: { ...frontmatter, prev: false, next: false } }
-      : undefined,
+  transformPageData: ({ relativePath, frontmatter }) => ({
+    origin: origins[relativePath],
+    // The order of these pages is that of the alphabet, so a reader does not go from one to the next.
+    ...(/^(?:errors|reference|source)\//.test(relativePath) && {
+      frontmatter: { ...frontmatter, prev: false, next: false },
+    }),
+  }),
   ignoreDeadLinks: 'localhostLinks',
   head: [
-    ['meta', { name: 'theme-color', content: '#0a5bb5' }],
-    ['link', { rel: 'icon', href: 'data:,' }],
-    ['script', {}, RESTORE_FRAMEWORK],
+    ...['light', 'dark'].map((scheme, index) => [
+      'meta',
+      {
+        name: 'theme-color',
+        media: `(prefers-color-scheme: ${scheme})`,
+        content: [PALETTE.card[0], PALETTE.page[1]][index],
+      },
+    ]),
+    ['link', { rel: 'icon', type: 'image/svg+xml', href: '/mark.svg' }],
+    ['script', {}, RESTORE_CHOICES],
   ],
   markdown: {
     // The page of VitePress has an element with the ID `app`.
@@ -112,14 +125,18 @@ export default defineConfig({
       { text: 'Options', link: '/options' },
       { text: 'Errors', link: '/errors' },
       { text: 'API', link: '/reference/', activeMatch: '^/reference/' },
+      { text: 'Examples', link: '/examples/', activeMatch: '^/examples/' },
       {
         text: `v${version}`,
         items: [
           { text: 'Changelog', link: '/changelog' },
           { text: 'Versions and support', link: '/versions' },
+          ...links,
         ],
       },
     ],
+    // Each page has these links, see PageOrigin.vue.
+    links,
     sidebar: { ...reference, '/': sidebar },
   },
 })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const WIDTHS = [1280, 390]
+const WIDTHS = [1280, 768, 390]
 const COLORS = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }
 /** The parts of a page that a phone shows and a desktop does not. */
 const NAVIGATION = { include: [['.VPNav'], ['.VPLocalNav']] }
@@ -19,6 +19,7 @@ const AXE_RUNS = {
     [false, undefined, {}],
     [true, undefined, COLORS],
   ],
+  768: [],
   390: [
     [false, undefined, { rules: { 'color-contrast': { enabled: false } } }],
     [false, NAVIGATION, COLORS],

@@ -5,17 +5,18 @@ import { chromium } from 'playwright-core'
 import { checkLinks } from './check-links.mjs'
 import { checkPages, isInteractive } from './check-pages.mjs'
 import { checkSearch } from './check-search.mjs'
+import { checkReader } from './check-reader.mjs'
 import { redirects } from './redirects.mjs'
 import { serve } from './serve.mjs'
 
 const CHROMIUM = process.env.CHROMIUM_PATH || '/usr/bin/chromium'
-/** The landing page, a guide and a page of the reference. */
-const LIGHTHOUSE_PAGES = ['/', '/sign-in', '/reference/index/classes/IdentityError']
-const CATEGORIES = ['accessibility', 'best-practices', 'performance']
+/** The landing page, a guide, the gallery and a page of the reference. */
+const LIGHTHOUSE_PAGES = ['/', '/sign-in', '/examples/', '/reference/index/classes/IdentityError']
+const CATEGORIES = ['accessibility', 'best-practices', 'performance', 'seo']
 const MINIMUM = 0.95
 
 /**
- * Checks the links, the structure and the width of all pages, the pages with axe, and three pages with Lighthouse.
+ * Checks the links, the structure and the width of all pages, the pages with axe, and some of them with Lighthouse.
  *
  * @param {string} folder - The built site.
  * @param {object} [options]
@@ -86,8 +87,9 @@ async function checkFeatures(url) {
   for (const path of ['/llms.txt', '/llms-full.txt', '/sign-in.md', '/errors/AADSTS50011.md']) {
     expect(path, (await fetch(url + path)).status, 200)
   }
-  await browser.close()
   console.log(`The tabs, the search and the texts for agents: ${faults.length} problems.`)
+  faults.push(...(await checkReader(browser, url)))
+  await browser.close()
   return faults
 }
 

@@ -132,7 +132,7 @@ export function firstParagraphOf(markdown) {
 
 /** Inline code, or a tag that is neither an element of our pages nor a URL. GitHub removes such a tag. */
 const UNKNOWN_TAG =
-  /(`+)(?!`).*?(?<!`)\1(?!`)|(?<!\\)<(?!\/?(?:details|summary|div|p|a|br|img|picture|source|kbd|sub|sup|FrameworkTabs)\b|(?:https?|mailto):|!--)(?=[a-z/])/gi
+  /(`+)(?!`).*?(?<!`)\1(?!`)|(?<!\\)<(?!\/?(?:details|summary|div|p|a|br|img|picture|source|kbd|sub|sup|ChoiceTabs)\b|(?:https?|mailto):|!--)(?=[a-z/])/gi
 
 /** Escapes the tags in a line of text that are placeholders, such as `<tenant>`. */
 export function escapeUnknownTags(line) {

@@ -6,26 +6,38 @@ import { root } from '../../../scripts/setup.mjs'
 import { errorPages } from './error-pages.mjs'
 import { escapeUnknownTags, linesOf, replaceLinks, titleOf } from './markdown.mjs'
 import { exists, filesBelow, isFolder, library, pagesOfFiles, read } from './sources.mjs'
+import { galleryPage, pictureOf, writeSmallPictures } from './gallery.mjs'
+import { completeLanding } from './landing.mjs'
 import { llmsFiles } from './llms.mjs'
+import { stylesOfPalette } from './palette.mjs'
+import { changesOf, editLink, projectLinks } from './project.mjs'
 import { readReference } from './reference.mjs'
 import { sectionsOf, sidebarOf } from './sidebar.mjs'
-import { convertTabs, stylesOfTabs } from './tabs.mjs'
+import { convertInstallations, convertTabs, stylesOfTabs } from './tabs.mjs'
 
 export const pagesFolder = join(root, 'maintain/site/.pages')
 /** The Markdown of the pages, which is copied beside the HTML after the build. */
 export const textsFolder = join(root, 'maintain/site/.pages/.texts')
 
+/** Pages that belong to a folder without a README.md. */
+const FOLDER_PAGES = new Map([['examples', 'examples/']])
 const IMAGES = new Set(['.svg', '.png', '.jpg', '.gif', '.webp'])
 const isExternal = (target) => /^(?:[a-z][a-z+.-]*:|\/\/)/i.test(target)
 
 /** @param {string} [reference] - The folder that typedoc wrote. */
-export function preparePages(reference) {
+export async function preparePages(reference) {
   rmSync(pagesFolder, { recursive: true, force: true })
   const site = new Site(pagesOfFiles())
   for (const [file, path] of site.files) {
     if (path !== '') site.add(path, read(file), file)
   }
-  site.add('', read('maintain/site/index.md'), 'maintain/site/index.md')
+  site.add('', completeLanding(read('maintain/site/index.md'), read), 'maintain/site/index.md')
+  const examples = [...site.files.keys()].filter((file) => file.startsWith('examples/'))
+  site.add('examples/', galleryPage(examples, { read, exists }), 'README.md')
+  await writeSmallPictures(
+    examples.filter((file) => exists(pictureOf(file))),
+    join(pagesFolder, 'public/examples'),
+  )
   for (const file of ['docs/errors.md', 'docs/microsoft-errors.md']) {
     for (const [path, text] of errorPages(file, read(file))) site.add(path, text, file)
   }
@@ -38,10 +50,18 @@ export function preparePages(reference) {
     titleOfFile: (file) => titleOf(read(file)),
   })
   const modules = reference === undefined ? [] : addReference(reference)
-  write(join(pagesFolder, 'tabs.css'), stylesOfTabs())
+  write(join(pagesFolder, 'site.css'), stylesOfPalette() + stylesOfTabs())
+  mkdirSync(join(pagesFolder, 'public'), { recursive: true })
+  cpSync(join(root, 'scripts/face/mark.svg'), join(pagesFolder, 'public/mark.svg'))
   write(
     join(pagesFolder, 'site.json'),
-    JSON.stringify({ version: library.version, sidebar, modules }),
+    JSON.stringify({
+      version: library.version,
+      sidebar,
+      modules,
+      links: projectLinks(),
+      origins: originsOf(site.origins),
+    }),
   )
   const llms = llmsFiles(sections, (target) => site.pageOf(target))
   for (const [name, text] of Object.entries(llms)) write(join(textsFolder, name), text)
@@ -50,6 +70,8 @@ export function preparePages(reference) {
 
 class Site {
   count = 0
+  /** The source of each page that a reader can edit. */
+  origins = new Map()
   #texts = new Map()
   #sources = new Set()
 
@@ -62,7 +84,9 @@ class Site {
   add(path, markdown, file) {
     const linked = replaceLinks(markdown, (target) => this.urlOf(file, target))
     const name = path === '' || path.endsWith('/') ? `${path}index` : path
-    write(join(pagesFolder, `${name}.md`), safeForVue(convertTabs(linked)))
+    write(join(pagesFolder, `${name}.md`), safeForVue(convertInstallations(convertTabs(linked))))
+    if (!name.endsWith('index') || this.files.get(file) === path)
+      this.origins.set(`${name}.md`, file)
     const forAgents = replaceLinks(markdown, (target) => this.urlOf(file, target, '.md'))
     if (this.files.get(file) === path) this.#texts.set(file, { path, text: forAgents })
     write(join(textsFolder, `${name}.md`), forAgents)
@@ -84,7 +108,7 @@ class Site {
     const [path, anchor = ''] = target.split(/(?=#)/)
     const linked = posix.normalize(posix.join(posix.dirname(file), path)).replace(/\/$/, '')
     const readme = `${linked}/README.md`
-    const page = this.files.get(linked) ?? this.files.get(readme)
+    const page = this.files.get(linked) ?? this.files.get(readme) ?? FOLDER_PAGES.get(linked)
     // The landing page replaces README.md. It has other sections.
     if (page === '') return '/'
     if (page !== undefined) {
@@ -120,6 +144,14 @@ class Site {
       write(join(textsFolder, `source/${path}.md`), text)
     }
   }
+}
+
+/** For each page, where a reader can edit its source, and the day of its last change, if they are known. */
+function originsOf(sources) {
+  const days = changesOf()
+  return Object.fromEntries(
+    [...sources].map(([page, file]) => [page, { edit: editLink(file), day: days.get(file) }]),
+  )
 }
 
 function copySource(path) {

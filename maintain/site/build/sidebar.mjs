@@ -45,6 +45,7 @@ const OTHER_SECTIONS = {
   Examples: /^examples\//,
   Project: /^(?:changelog|security|contributing|architecture|maintain|benchmarks|code-of-conduct)$/,
 }
+const GALLERY = { text: 'All examples', link: '/examples/' }
 const DECISIONS = /^evidence\/decisions\/./
 
 /**
@@ -68,7 +69,7 @@ export function sidebarOf({ sections, urlOf, files, titleOfFile }) {
   if (decisions !== undefined) decisions.items = pagesOf(DECISIONS)
   const others = Object.entries(OTHER_SECTIONS).map(([text, pattern]) => ({
     text,
-    items: pagesOf(pattern),
+    items: [...(text === 'Examples' ? [GALLERY] : []), ...pagesOf(pattern)],
   }))
   return [...guides.slice(0, -1), ...others, evidence]
 }

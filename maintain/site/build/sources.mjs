@@ -50,9 +50,11 @@ export function pagesOfFiles() {
   for (const [file, path] of Object.entries(OTHERS)) {
     if (existsSync(join(root, file))) pages.set(file, path)
   }
-  for (const folder of readdirSync(join(root, 'examples')).toSorted()) {
-    const file = `examples/${folder}/README.md`
-    if (existsSync(join(root, file))) pages.set(file, `examples/${folder}`)
+  for (const parent of ['examples', 'examples/hosts']) {
+    for (const folder of readdirSync(join(root, parent)).toSorted()) {
+      const file = `${parent}/${folder}/README.md`
+      if (existsSync(join(root, file))) pages.set(file, `examples/${folder}`)
+    }
   }
   return pages
 }

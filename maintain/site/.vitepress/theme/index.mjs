@@ -1,14 +1,14 @@
 import DefaultTheme from 'vitepress/theme-without-fonts'
-import '../../.pages/tabs.css'
+import '../../.pages/site.css'
 import './style.css'
 import './search.css'
-import FrameworkTabs from './FrameworkTabs.vue'
+import ChoiceTabs from './ChoiceTabs.vue'
 import Layout from './Layout.vue'
 
 export default {
   extends: DefaultTheme,
   Layout,
   enhanceApp({ app }) {
-    app.component('FrameworkTabs', FrameworkTabs)
+    app.component('ChoiceTabs', ChoiceTabs)
   },
 }
