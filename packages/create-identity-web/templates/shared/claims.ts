@@ -9,7 +9,9 @@ export function nameOf({ name, preferred_username: username, upn, sub }: Claims)
 /** Returns the initials of a user, which the header shows without a picture. */
 export function initialsOf(claims: Claims): string {
   const words = nameOf(claims).split(/\s+/)
-  const letters = [words.at(0), words.length > 1 ? words.at(-1) : ''].map((word) => [...(word ?? '')][0])
+  const letters = [words.at(0), words.length > 1 ? words.at(-1) : ''].map(
+    (word) => [...(word ?? '')][0],
+  )
   return letters.join('').toUpperCase()
 }
 
