@@ -8,7 +8,7 @@ import { injectSession } from 'identity-web/angular'
   template: `
     <header>
       <a class="app" routerLink="/">
-        <img src="/favicon.svg" alt="" width="28" height="28" />
+        <img src="/favicon.svg" alt="" />
         my-app
       </a>
       <nav>
@@ -21,20 +21,22 @@ import { injectSession } from 'identity-web/angular'
         <!-- #endregion oidc -->
         <a routerLink="/admin" routerLinkActive ariaCurrentWhenActive="page">Administration</a>
       </nav>
-      <div class="user">
-        @if (session.user(); as user) {
+      @if (session.user(); as user) {
+        <div class="user">
+          <!-- #region entra-id -->
           <span class="picture">
-            {{ user.initials }}
-            <!-- #region graph -->
-            <img src="/api/photo" alt="" #photo (error)="photo.remove()" />
-            <!-- #endregion graph -->
+            {{ user.initials }}<i style="background-image: url('/api/photo')"></i>
           </span>
+          <!-- #endregion entra-id -->
+          <!-- #region external-id azure-ad-b2c ad-fs oidc -->
+          <span class="picture">{{ user.initials }}</span>
+          <!-- #endregion external-id azure-ad-b2c ad-fs oidc -->
           <span>{{ user.name }}</span>
           <a class="button" [href]="session.logoutUrl()">Sign out</a>
-        } @else {
-          <a class="button primary" routerLink="/account">Sign in</a>
-        }
-      </div>
+        </div>
+      } @else {
+        <a class="button" routerLink="/account">Sign in</a>
+      }
     </header>
     <main><router-outlet /></main>
   `,

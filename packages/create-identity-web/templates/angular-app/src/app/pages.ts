@@ -46,19 +46,14 @@ export class Home {}
     <p>You are signed in. Your identity provider has sent these claims about you.</p>
     @if (data.hasValue()) {
       <!-- #region azure-ad-b2c -->
-      <p><a class="button" [href]="data.value().editProfile">Edit your profile</a></p>
+      <p><a class="button" [href]="data.value().editUrl">Edit your profile</a></p>
       <!-- #endregion azure-ad-b2c -->
-      <table>
-        <caption>
-          Your claims
-        </caption>
+      <dl>
         @for (claim of data.value().claims | keyvalue; track claim.key) {
-          <tr>
-            <th scope="row">{{ claim.key }}</th>
-            <td>{{ show(claim.value) }}</td>
-          </tr>
+          <dt>{{ claim.key }}</dt>
+          <dd>{{ show(claim.value) }}</dd>
         }
-      </table>
+      </dl>
     }
   `,
 })
@@ -68,7 +63,7 @@ export class Account {
   protected readonly data = fromApi<{ claims: object }>('/api/account')
   // #endregion entra-id external-id ad-fs oidc
   // #region azure-ad-b2c
-  protected readonly data = fromApi<{ claims: object; editProfile?: string }>('/api/account')
+  protected readonly data = fromApi<{ claims: object; editUrl?: string }>('/api/account')
   // #endregion azure-ad-b2c
   protected readonly show = show
 }
@@ -78,13 +73,9 @@ export class Account {
   selector: 'app-call-api',
   imports: [JsonPipe],
   template: `
-    <h1>Your profile</h1>
-    @if (data.hasValue()) {
-      <p>Microsoft Graph returned it for your access token.</p>
-      <pre>{{ data.value() | json }}</pre>
-    } @else if (data.error()) {
-      <p>Microsoft Graph did not return it.</p>
-    }
+    <h1>Your profile in Microsoft Graph</h1>
+    <p>The application called Microsoft Graph with your access token.</p>
+    <pre>{{ data.error() ?? data.value() | json }}</pre>
   `,
 })
 export class CallApi {
@@ -97,13 +88,9 @@ export class CallApi {
   selector: 'app-user-info',
   imports: [JsonPipe],
   template: `
-    <h1>Your profile</h1>
-    @if (data.hasValue()) {
-      <p>The UserInfo endpoint of your identity provider returned it for your access token.</p>
-      <pre>{{ data.value() | json }}</pre>
-    } @else if (data.error()) {
-      <p>The UserInfo endpoint of your identity provider did not return it.</p>
-    }
+    <h1>Your profile at the identity provider</h1>
+    <p>The application called the UserInfo endpoint with your access token.</p>
+    <pre>{{ data.error() ?? data.value() | json }}</pre>
   `,
 })
 export class UserInfo {
@@ -115,7 +102,7 @@ export class UserInfo {
   selector: 'app-admin',
   template: `
     <h1>Administration</h1>
-    <p>{{ data.hasValue() ? data.value().message : '' }}</p>
+    <p>{{ (data.error() ?? data.value())?.message }}</p>
   `,
 })
 export class Admin {
@@ -126,10 +113,12 @@ export class Admin {
   selector: 'app-forbidden',
   template: `
     <h1>You may not see this page</h1>
-    <p>It is for users with the role Todos.Admin.</p>
-    <!-- #region entra-id -->
-    <p>In development, Sam Okafor has this role.</p>
-    <!-- #endregion entra-id -->
+    <p>
+      It is for users with the role Todos.Admin.
+      <!-- #region entra-id -->
+      In development, Sam Okafor has this role.
+      <!-- #endregion entra-id -->
+    </p>
   `,
 })
 export class Forbidden {}
