@@ -28,19 +28,22 @@ const test = base
   })
 
 test.for([
-  ['pnpm@10', 'pnpm'],
-  ['pnpm@12', 'pnpm'],
-  ['yarn@1', 'yarn'],
-  ['@yarnpkg/cli-dist@4', 'yarn'],
-  ['bun@1', 'bun'],
+  ['pnpm@10', 'pnpm', 'express'],
+  ['pnpm@12', 'pnpm', 'express'],
+  ['yarn@1', 'yarn', 'express'],
+  ['@yarnpkg/cli-dist@4', 'yarn', 'express'],
+  ['bun@1', 'bun', 'express'],
+  ['pnpm@12', 'pnpm', 'angular'],
+  ['@yarnpkg/cli-dist@4', 'yarn', 'angular'],
+  ['bun@1', 'bun', 'angular'],
 ] as const)(
   '%s installs a new project, which then compiles, passes its tests and starts',
-  async ([source, manager], { program, parent }) => {
+  async ([source, manager, framework], { program, parent }) => {
     const path = `${toolFolder(source)}:${node}:${process.env['PATH'] ?? ''}`
     // Yarn does not write its lockfile in CI.
     const env = { PATH: path, CI: '', npm_config_user_agent: userAgentOf(manager) }
     const { folder, run, start, write } = openProject(join(parent, 'shop'))
-    const options = ['--framework', 'express', '--tenant', 'entra-id', '--no-install']
+    const options = ['--framework', framework, '--tenant', 'entra-id', '--no-install']
     const printed = openProject(parent).run(['node', program, 'shop', ...options], env)
     expect(printed).toContain(`  ${manager} install\n  ${runCommand(manager, 'dev')}\n`)
     write('package.json', withTarballs(readFileSync(join(folder, 'package.json'), 'utf8')))
@@ -48,7 +51,7 @@ test.for([
     for (const command of commandsOf(folder)) {
       if (command === runCommand(manager, 'dev')) continue
       const output = run(command.split(' '), env)
-      if (command === runCommand(manager, 'test')) expect(output).toContain('4 passed')
+      if (command === runCommand(manager, 'test')) expect(output).toContain('7 passed')
     }
 
     const port = await freePort()
