@@ -1,17 +1,11 @@
 import { HttpClient } from '@angular/common/http'
 import { Component, inject, signal } from '@angular/core'
-import { RouterLink } from '@angular/router'
 import { injectSession } from 'identity-web/angular'
 
 @Component({
-  imports: [RouterLink],
+  selector: 'app-account',
   template: `
     <h1>Hello, {{ session.user()?.name }}</h1>
-    <nav>
-      <a routerLink="/call_api">Call an API</a>
-      <a routerLink="/">Home</a>
-      <a [href]="session.logoutUrl()">Sign out</a>
-    </nav>
     <form (submit)="save($event, note.value)">
       <label for="note">Note</label>
       <input #note id="note" name="note" required />

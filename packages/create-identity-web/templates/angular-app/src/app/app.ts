@@ -34,7 +34,7 @@ import { injectSession } from 'identity-web/angular'
           <span>{{ user.name }}</span>
           <a class="button" [href]="session.logoutUrl()">Sign out</a>
         </div>
-      } @else {
+      } @else if (session.status() !== 'loading') {
         <a class="button" routerLink="/account">Sign in</a>
       }
     </header>
