@@ -21,13 +21,13 @@ test('a new project compiles', ({ project }) => {
 })
 
 test('a new project passes its own tests', ({ project }) => {
-  expect(project.run(['npm', 'test'])).toContain('4 passed')
+  expect(project.run(['npm', 'test'])).toContain('7 passed')
 })
 
 test('a test of a new project gets the Auth for sessionFor', ({ project }) => {
   project.write('test/session.test.ts', SESSION_TEST)
   try {
-    expect(project.run(['npm', 'test'])).toContain('5 passed')
+    expect(project.run(['npm', 'test'])).toContain('8 passed')
   } finally {
     rmSync(join(project.folder, 'test/session.test.ts'))
   }

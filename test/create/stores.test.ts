@@ -142,8 +142,8 @@ describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
     const { run } = await create('express', store)
     const { url } = { redis, postgres }[store]
 
-    expect(run(['npm', 'test'], { [variable]: url })).toContain('4 passed')
-    expect(run(['npm', 'test'])).toContain('4 passed')
+    expect(run(['npm', 'test'], { [variable]: url })).toContain('7 passed')
+    expect(run(['npm', 'test'])).toContain('7 passed')
   })
 
   test('starts in development without the variable, and keeps sessions in cookies', async ({
