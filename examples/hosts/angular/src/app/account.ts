@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http'
-import { Component, inject, signal } from '@angular/core'
+import { afterNextRender, Component, inject, signal } from '@angular/core'
 import { injectSession } from 'identity-web/angular'
 
 @Component({
@@ -9,7 +9,7 @@ import { injectSession } from 'identity-web/angular'
     <form (submit)="save($event, note.value)">
       <label for="note">Note</label>
       <input #note id="note" name="note" required />
-      <button type="submit">Save</button>
+      <button type="submit" [disabled]="!isReady()">Save</button>
     </form>
     @if (saved()) {
       <p role="status">Saved: {{ saved() }}</p>
@@ -20,6 +20,12 @@ export class Account {
   readonly #http = inject(HttpClient)
   protected readonly session = injectSession()
   protected readonly saved = signal('')
+  protected readonly isReady = signal(false)
+
+  constructor() {
+    // Until Angular runs in the browser, the browser would send the form itself, and put the note into the URL.
+    afterNextRender(() => this.isReady.set(true))
+  }
 
   protected save(event: Event, note: string): void {
     event.preventDefault()
