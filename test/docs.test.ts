@@ -84,8 +84,10 @@ declare module '@react-router/dev/routes' {
   export function index(file: string): RouteConfig[number]
   export function route(path: string, file: string): RouteConfig[number]
 }
-declare module 'angular:account' {
+declare module 'angular:pages' {
   export class Account {}
+  export class Admin {}
+  export class Home {}
 }
 declare module 'angular:app.routes' {
   export const routes: import('@angular/router').Routes

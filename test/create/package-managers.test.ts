@@ -28,19 +28,21 @@ const test = base
   })
 
 test.for([
-  ['pnpm@10', 'pnpm'],
-  ['pnpm@12', 'pnpm'],
-  ['yarn@1', 'yarn'],
-  ['@yarnpkg/cli-dist@4', 'yarn'],
-  ['bun@1', 'bun'],
+  ['pnpm@10', 'pnpm', 'express'],
+  ['pnpm@12', 'pnpm', 'express'],
+  ['yarn@1', 'yarn', 'express'],
+  ['@yarnpkg/cli-dist@4', 'yarn', 'express'],
+  ['bun@1', 'bun', 'express'],
+  // It rejects undecided scripts of packages, and Angular has the most.
+  ['pnpm@12', 'pnpm', 'angular'],
 ] as const)(
-  '%s installs a new project, which then compiles, passes its tests and starts',
-  async ([source, manager], { program, parent }) => {
+  '%s installs a new project (%s, %s), which then compiles, passes its tests and starts',
+  async ([source, manager, framework], { program, parent }) => {
     const path = `${toolFolder(source)}:${node}:${process.env['PATH'] ?? ''}`
     // Yarn does not write its lockfile in CI.
     const env = { PATH: path, CI: '', npm_config_user_agent: userAgentOf(manager) }
     const { folder, run, start, write } = openProject(join(parent, 'shop'))
-    const options = ['--framework', 'express', '--tenant', 'entra-id', '--no-install']
+    const options = ['--framework', framework, '--tenant', 'entra-id', '--no-install']
     const printed = openProject(parent).run(['node', program, 'shop', ...options], env)
     expect(printed).toContain(`  ${manager} install\n  ${runCommand(manager, 'dev')}\n`)
     write('package.json', withTarballs(readFileSync(join(folder, 'package.json'), 'utf8')))

@@ -72,13 +72,14 @@ const devServer = (
 /** Angular on its own server, or as a single-page application with another server. */
 const angular = (
   folder: string,
-  own: Pick<Framework, 'title' | 'opens' | 'production' | 'dataFolder'>,
+  own: Pick<Framework, 'title' | 'opens' | 'production'>,
 ): Framework => ({
   folders: ['dev-server', 'angular-app', folder],
   style: 'src/style.css',
   favicon: 'public/favicon.svg',
   claims: 'src/claims.ts',
   store: 'src/store.ts',
+  dataFolder: '/api',
   needsBuild: true,
   node: ['22.22.3', '24.15', '26'],
   skippedScripts: ['@parcel/watcher', 'lmdb', 'msgpackr-extract'],
@@ -177,10 +178,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     production:
       'Set `NG_ALLOWED_HOSTS` to the host of your server, such as `app.example.com`. Otherwise, Angular responds with 400.',
   }),
-  'angular-spa': angular('angular-spa', {
-    title: 'Angular as a single-page application',
-    dataFolder: '/api',
-  }),
+  'angular-spa': angular('angular-spa', { title: 'Angular as a single-page application' }),
 }
 
 /** Returns the redirect URI of a project on this machine. */

@@ -212,9 +212,14 @@ describe.each(['angular', 'angular-spa'] as const)('%s', (framework) => {
   test('the API and the page for the role have a guard', () => {
     const files = filesOf(framework, 'ad-fs')
 
-    expect(files.get('src/api.ts')).toMatch(/'\/api\/admin',\n\s+auth\.loginRequired\(\{ roles: /)
-    expect(files.get('src/app/app.routes.ts')).toMatch(
-      /component: Admin,\n\s+canActivate: \[signedIn\(\{ allow: /,
+    expect(files.get('src/server.ts')).toMatch(
+      /'\/api\/admin',\n\s+auth\.loginRequired\(\{ roles: /,
+    )
+    const routes = files.get('src/app/app.routes.ts')
+    expect(routes).toMatch(/isAdmin = signedIn\(\{ allow: /)
+    expect(routes).toMatch(/component: pages\.Admin, canActivate: \[isAdmin\]/)
+    expect(describedIn(files.get('README.md'))).toContain(
+      '`src/server.ts` | creates the `Auth` object, and has the guarded API',
     )
   })
 })
@@ -299,3 +304,8 @@ test('only .env contains the secret, and only the user may read it', () => {
   expect(readers).toMatchObject([{ path: '.env', isSecret: true }])
   expect(files.filter(({ isSecret }) => isSecret)).toHaveLength(1)
 })
+
+/** Returns the table of files of a README, with one space between its cells. */
+function describedIn(text = ''): string {
+  return text.replaceAll(/ +/g, ' ')
+}

@@ -28,7 +28,8 @@ export async function visitAsUser(page: Page, origin: string, tenant: Tenant): P
   const picture = page.locator('.picture i')
   expect(await picture.count()).toBe(isEntra ? 1 : 0)
   if (isEntra) {
-    const photo = await page.request.get(`${origin}/photo`)
+    const background = await picture.evaluate((found) => getComputedStyle(found).backgroundImage)
+    const photo = await page.request.get(background.slice('url("'.length, -'")'.length))
     expect([photo.status(), photo.headers()['content-type']]).toEqual([200, 'image/png'])
   }
 

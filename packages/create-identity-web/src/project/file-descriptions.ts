@@ -30,9 +30,6 @@ const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
     'the page for users with the role Todos.Admin',
   ],
   [/\/photo\b/, 'the picture of the user'],
-  [/\/api\.ts$/, 'creates the `Auth` object, and has the guarded routes of the API'],
-  [/\/session-view\.ts$/, 'the data about the user that the browser may see'],
-  [/\/from-api\.ts$/, 'reads from the API in the browser'],
   [/\/app\.routes\.ts$/, 'the pages and their guards'],
   [/\/app\.config\.ts$/, 'adds the session and the interceptor'],
   [/\/app\.config\.server\.ts$/, 'says how the server renders the pages'],
@@ -52,7 +49,6 @@ const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
     /\/(?:forbidden|403|error|\+error)\.(?:tsx?|astro|vue|svelte)$/,
     'the page for users without the role',
   ],
-  [/\/not-found\.ts$/, 'the page for URLs that do not exist'],
   [/\/style\.css$/, 'the style of the pages'],
   [/\/favicon\.svg$/, 'the icon of the application'],
   [/\/claims\.ts$/, 'functions that show claims'],
@@ -80,12 +76,17 @@ const TESTS: readonly (readonly [string, string])[] = [
 export function describeFiles(paths: readonly string[]): (readonly [string, string])[] {
   const sources = paths.filter(isSource).map((path) => {
     const order = DESCRIPTIONS.findIndex(([pattern]) => pattern.test(path))
-    const [, description] = DESCRIPTIONS[order] ?? []
+    const [, general] = DESCRIPTIONS[order] ?? []
+    const isOfAngular = path === 'src/server.ts' && paths.includes('angular.json')
+    const description = isOfAngular ? ANGULAR_SERVER : general
     if (description === undefined) throw new TypeError(`Describe ${path} in file-descriptions.ts.`)
     return { order, row: [path, description] as const }
   })
   return [...sources.toSorted((a, b) => a.order - b.order).map(({ row }) => row), ...TESTS]
 }
+
+/** Angular's server also has the sign-in and the API. In other projects, they have their own files. */
+const ANGULAR_SERVER = 'creates the `Auth` object, and has the guarded API'
 
 /** Whether the application runs the file. The others are settings, or tests. */
 function isSource(path: string): boolean {

@@ -1,21 +1,15 @@
 import { HttpClient } from '@angular/common/http'
-import { Component, inject, signal } from '@angular/core'
-import { RouterLink } from '@angular/router'
+import { afterNextRender, Component, inject, signal } from '@angular/core'
 import { injectSession } from 'identity-web/angular'
 
 @Component({
-  imports: [RouterLink],
+  selector: 'app-account',
   template: `
     <h1>Hello, {{ session.user()?.name }}</h1>
-    <nav>
-      <a routerLink="/call_api">Call an API</a>
-      <a routerLink="/">Home</a>
-      <a [href]="session.logoutUrl()">Sign out</a>
-    </nav>
     <form (submit)="save($event, note.value)">
       <label for="note">Note</label>
       <input #note id="note" name="note" required />
-      <button type="submit">Save</button>
+      <button type="submit" [disabled]="!isReady()">Save</button>
     </form>
     @if (saved()) {
       <p role="status">Saved: {{ saved() }}</p>
@@ -26,6 +20,12 @@ export class Account {
   readonly #http = inject(HttpClient)
   protected readonly session = injectSession()
   protected readonly saved = signal('')
+  protected readonly isReady = signal(false)
+
+  constructor() {
+    // Until Angular runs in the browser, the browser would send the form itself, and put the note into the URL.
+    afterNextRender(() => this.isReady.set(true))
+  }
 
   protected save(event: Event, note: string): void {
     event.preventDefault()

@@ -1,4 +1,4 @@
-import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http'
+import { provideHttpClient, withInterceptors } from '@angular/common/http'
 import { provideBrowserGlobalErrorListeners, type ApplicationConfig } from '@angular/core'
 import { provideClientHydration, withEventReplay } from '@angular/platform-browser'
 import { provideRouter } from '@angular/router'
@@ -10,7 +10,7 @@ export const appConfig: ApplicationConfig = {
     provideBrowserGlobalErrorListeners(),
     provideRouter(routes),
     provideClientHydration(withEventReplay()),
-    provideHttpClient(withFetch(), withInterceptors([identityInterceptor])),
+    provideHttpClient(withInterceptors([identityInterceptor])),
     // The path is relative to <base href>.
     provideIdentity({ path: 'session', onLoginRequired: 'redirect' }),
   ],

@@ -1,10 +1,10 @@
 import { JsonPipe } from '@angular/common'
 import { httpResource } from '@angular/common/http'
 import { afterNextRender, Component, signal } from '@angular/core'
-import { RouterLink } from '@angular/router'
 
 @Component({
-  imports: [JsonPipe, RouterLink],
+  selector: 'app-call-api',
+  imports: [JsonPipe],
   template: `
     <h1>The response of the API</h1>
     @if (me.error()) {
@@ -12,9 +12,6 @@ import { RouterLink } from '@angular/router'
     } @else if (me.hasValue()) {
       <pre>{{ me.value() | json }}</pre>
     }
-    <nav>
-      <a routerLink="/account">Back</a>
-    </nav>
   `,
 })
 export class CallApi {

@@ -1,4 +1,4 @@
-import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http'
+import { provideHttpClient, withInterceptors } from '@angular/common/http'
 import { type ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core'
 // #region angular
 import { provideClientHydration, withEventReplay } from '@angular/platform-browser'
@@ -14,7 +14,7 @@ export const appConfig: ApplicationConfig = {
     // #region angular
     provideClientHydration(withEventReplay()),
     // #endregion angular
-    provideHttpClient(withFetch(), withInterceptors([identityInterceptor])),
+    provideHttpClient(withInterceptors([identityInterceptor])),
     // If the API requires a sign-in or a consent, the browser goes there at once.
     provideIdentity({ onLoginRequired: 'redirect' }),
   ],

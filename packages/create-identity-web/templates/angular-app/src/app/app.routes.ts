@@ -1,35 +1,26 @@
 import type { Routes } from '@angular/router'
 import { signedIn } from 'identity-web/angular'
-import { Account } from './account'
-import { Admin } from './admin'
-// #region graph
-import { CallApi } from './call-api'
-// #endregion graph
-import { Forbidden } from './forbidden'
-import { Home } from './home'
-// #region angular-spa
-import { NotFound } from './not-found'
-// #endregion angular-spa
-// #region oidc
-import { UserInfo } from './user-info'
-// #endregion oidc
+import * as pages from './pages'
+
+const isAdmin = signedIn({ allow: (user) => user.isAdmin, otherwise: '/forbidden' })
 
 export const routes: Routes = [
-  { path: '', component: Home },
-  { path: 'account', component: Account, canActivate: [signedIn()] },
+  { path: '', title: 'my-app', component: pages.Home },
+  { path: 'account', title: 'Account', component: pages.Account, canActivate: [signedIn()] },
   // #region graph
-  { path: 'call_api', component: CallApi, canActivate: [signedIn()] },
+  { path: 'call_api', title: 'Your profile', component: pages.CallApi, canActivate: [signedIn()] },
   // #endregion graph
   // #region oidc
-  { path: 'user_info', component: UserInfo, canActivate: [signedIn()] },
-  // #endregion oidc
   {
-    path: 'admin',
-    component: Admin,
-    canActivate: [signedIn({ allow: (user) => user.isAdmin, otherwise: '/forbidden' })],
+    path: 'user_info',
+    title: 'Your profile',
+    component: pages.UserInfo,
+    canActivate: [signedIn()],
   },
-  { path: 'forbidden', component: Forbidden },
+  // #endregion oidc
+  { path: 'admin', title: 'Administration', component: pages.Admin, canActivate: [isAdmin] },
+  { path: 'forbidden', title: 'You may not see this page', component: pages.Forbidden },
   // #region angular-spa
-  { path: '**', component: NotFound },
+  { path: '**', title: 'This page does not exist', component: pages.NotFound },
   // #endregion angular-spa
 ]

@@ -1,24 +1,45 @@
 import { Component } from '@angular/core'
-import { RouterLink, RouterOutlet } from '@angular/router'
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router'
 import { injectSession } from 'identity-web/angular'
 
 @Component({
   selector: 'app-root',
-  imports: [RouterLink, RouterOutlet],
+  imports: [RouterLink, RouterLinkActive, RouterOutlet],
   template: `
     <header>
+      <a class="app" routerLink="/">
+        <img src="/favicon.svg" alt="" />
+        my-app
+      </a>
+      <nav>
+        <a routerLink="/account" routerLinkActive ariaCurrentWhenActive="page">Account</a>
+        <!-- #region graph -->
+        <a routerLink="/call_api" routerLinkActive ariaCurrentWhenActive="page">Microsoft Graph</a>
+        <!-- #endregion graph -->
+        <!-- #region oidc -->
+        <a routerLink="/user_info" routerLinkActive ariaCurrentWhenActive="page">UserInfo</a>
+        <!-- #endregion oidc -->
+        <a routerLink="/admin" routerLinkActive ariaCurrentWhenActive="page">Administration</a>
+      </nav>
       @if (session.user(); as user) {
-        {{ user.name }}
-        <a [href]="session.logoutUrl()">Sign out</a>
-      } @else {
-        <a routerLink="/account">Sign in</a>
+        <div class="user">
+          <!-- #region entra-id -->
+          <span class="picture">
+            {{ user.initials }}<i style="background-image: url('/api/photo')"></i>
+          </span>
+          <!-- #endregion entra-id -->
+          <!-- #region external-id azure-ad-b2c ad-fs oidc -->
+          <span class="picture">{{ user.initials }}</span>
+          <!-- #endregion external-id azure-ad-b2c ad-fs oidc -->
+          <span>{{ user.name }}</span>
+          <a class="button" [href]="session.logoutUrl()">Sign out</a>
+        </div>
+      } @else if (session.status() !== 'loading') {
+        <a class="button" routerLink="/account">Sign in</a>
       }
     </header>
-    <main>
-      <router-outlet />
-    </main>
+    <main><router-outlet /></main>
   `,
-  styles: 'header { display: flex; justify-content: end; gap: 1rem; padding: 1rem }',
 })
 export class App {
   protected readonly session = injectSession()
