@@ -14,6 +14,7 @@ const WITHOUT_FACE = [
   [/^(packages\/[^/]+\/)?test\//, 'data of tests, and pages of applications that tests write'],
   [/^maintain\/benchmarks\//, 'charts have more series than the palette has colors'],
   [/^scripts\/face\/face\.mjs$/, 'the palette itself'],
+  [/\/options\/page-options\.ts$/, 'an example has the color of an application'],
 ] as const
 
 const KINDS = ['css', 'svg', 'html', 'astro', 'svelte', 'vue', 'ts', 'tsx', 'js', 'jsx', 'mjs']

@@ -33,7 +33,7 @@ const reference = join(root, '.artifacts/site-reference')
 installPackages(maintain)
 if (values.search) {
   const { preparePages } = await import('../site/build/prepare.mjs')
-  preparePages(existsSync(reference) ? reference : undefined)
+  await preparePages(existsSync(reference) ? reference : undefined)
   const { printRanks } = await import('../site/build/search-index.mjs')
   process.exit((await printRanks(folder, positionals)) ? 0 : 1)
 }

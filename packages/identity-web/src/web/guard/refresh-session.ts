@@ -134,7 +134,7 @@ export async function reportRefreshes(
 const reportedErrors = new WeakSet<IdentityError>()
 
 /** Reports a failed refresh. Requests that share the refresh have the same error, so it is reported only once. */
-export async function reportFailedRefresh(
+async function reportFailedRefresh(
   events: EventEmitter,
   user: TokenUser,
   error: IdentityError,
