@@ -1,5 +1,7 @@
 import { auth } from '../../auth'
 
+export const metadata = { title: 'Microsoft Graph' }
+
 // Users consent to the scopes when they open the page for the first time.
 export default auth.loginRequired.page({ scopes: ['User.Read'] }, async (context) => {
   const response = await context.fetch('/me')
@@ -7,10 +9,7 @@ export default auth.loginRequired.page({ scopes: ['User.Read'] }, async (context
   return (
     <>
       <h1>Your profile in Microsoft Graph</h1>
-      <p>{`The API was called with your access token. It returned the status ${response.status}.`}</p>
-      <nav>
-        <a href="/account">Back</a>
-      </nav>
+      <p>The application called Microsoft Graph with your access token.</p>
       <pre>{JSON.stringify(profile, undefined, 2)}</pre>
     </>
   )
