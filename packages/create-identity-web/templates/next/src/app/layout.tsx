@@ -14,7 +14,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
       <body>
         <header>
           <Link className="app" href="/">
-            <img src="/favicon.svg" alt="" width="28" height="28" />
+            <img src="/favicon.svg" alt="" />
             my-app
           </Link>
           <nav>
@@ -31,12 +31,12 @@ export default async function Layout({ children }: { readonly children: ReactNod
             {user && (
               <span className="picture">
                 {initialsOf(user)}
-                {/* #region graph */}
-                <img src="/photo" alt="" />
-                {/* #endregion graph */}
+                {/* #region entra-id */}
+                <i style={{ backgroundImage: 'url(/photo)' }} />
+                {/* #endregion entra-id */}
               </span>
             )}
-            {user && nameOf(user)}
+            {user && <span>{nameOf(user)}</span>}
             <a className="button" href={user ? auth.paths.logout : '/account'}>
               {user ? 'Sign out' : 'Sign in'}
             </a>

@@ -1,7 +1,7 @@
 import { auth } from '../../auth'
 import { nameOf, show } from '../../claims'
 
-export const metadata = { title: 'Account' }
+export const metadata = { title: 'Account · my-app' }
 
 export default auth.loginRequired.page(({ claims }) => (
   <>
@@ -10,16 +10,14 @@ export default auth.loginRequired.page(({ claims }) => (
     {/* #region azure-ad-b2c */}
     <EditProfile />
     {/* #endregion azure-ad-b2c */}
-    <table>
-      <tbody>
-        {Object.entries(claims).map(([claim, value]) => (
-          <tr key={claim}>
-            <th scope="row">{claim}</th>
-            <td>{show(value)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <dl>
+      {Object.entries(claims).map(([claim, value]) => (
+        <div key={claim}>
+          <dt>{claim}</dt>
+          <dd>{show(value)}</dd>
+        </div>
+      ))}
+    </dl>
   </>
 ))
 // #region azure-ad-b2c

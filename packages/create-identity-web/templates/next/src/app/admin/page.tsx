@@ -1,6 +1,6 @@
 import { auth } from '../../auth'
 
-export const metadata = { title: 'Administration' }
+export const metadata = { title: 'Administration · my-app' }
 
 // Users without the role see forbidden.tsx.
 export default auth.loginRequired.page({ roles: ['Todos.Admin'] }, () => (

@@ -1,8 +1,8 @@
 import { auth } from '../../auth'
 
-export const metadata = { title: 'Microsoft Graph' }
+export const metadata = { title: 'Microsoft Graph · my-app' }
 
-// Users consent to the scopes when they open the page for the first time.
+// If a user has not consented to the scopes, the guard asks for the consent.
 export default auth.loginRequired.page({ scopes: ['User.Read'] }, async (context) => {
   const response = await context.fetch('/me')
   const profile = (await response.json()) as object

@@ -1,6 +1,6 @@
 import { auth } from '../../auth'
 
-export const metadata = { title: 'UserInfo' }
+export const metadata = { title: 'UserInfo · my-app' }
 
 // Reads the current claims of the user from the provider.
 export default auth.loginRequired.page(async (context) => {
