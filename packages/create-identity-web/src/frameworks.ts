@@ -5,8 +5,10 @@ export interface Framework {
   readonly folders: readonly string[]
   /** Where the style sheet belongs. */
   readonly style: string
-  /** Where the functions for the claims belong, if the framework renders the pages. */
-  readonly claims?: string
+  /** Where the icon belongs, which the header and the tab of the browser show. */
+  readonly favicon: string
+  /** Where the functions for the claims belong. */
+  readonly claims: string
   /** Where the module with the store of the sessions belongs. */
   readonly store: string
   /**
@@ -27,8 +29,8 @@ export interface Framework {
   readonly node?: readonly string[]
   /** Whether the tests, which start the development server, cannot run at the same time as `npm run dev`. */
   readonly hasOneDevServer?: boolean
-  /** Whether a project has the page `/admin`, which requires a role. */
-  readonly hasRolePage?: boolean
+  /** The folder of the routes that return data, if only the browser shows pages. */
+  readonly dataFolder?: string
   /** A sentence of the README about production. */
   readonly production?: string
   /** Packages whose install scripts it does not need, because npm has their built files. */
@@ -42,6 +44,8 @@ const nodeServer = (folder: string, title: string): Framework => ({
   title,
   folders: ['node', folder],
   style: 'src/style.css',
+  favicon: 'src/favicon.svg',
+  claims: 'src/claims.ts',
   store: 'src/store.ts',
   needsBuild: false,
   generated: [],
@@ -54,6 +58,7 @@ const devServer = (
     Framework,
     | 'title'
     | 'style'
+    | 'favicon'
     | 'claims'
     | 'store'
     | 'opens'
@@ -67,15 +72,15 @@ const devServer = (
 /** Angular on its own server, or as a single-page application with another server. */
 const angular = (
   folder: string,
-  own: Pick<Framework, 'title' | 'opens' | 'production'>,
+  own: Pick<Framework, 'title' | 'opens' | 'production' | 'dataFolder'>,
 ): Framework => ({
   folders: ['dev-server', 'angular-app', folder],
   style: 'src/style.css',
+  favicon: 'public/favicon.svg',
   claims: 'src/claims.ts',
   store: 'src/store.ts',
   needsBuild: true,
   node: ['22.22.3', '24.15', '26'],
-  hasRolePage: true,
   skippedScripts: ['@parcel/watcher', 'lmdb', 'msgpackr-extract'],
   generated: ['.angular', 'dist'],
   ...own,
@@ -108,6 +113,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
   next: devServer('next', {
     title: 'Next.js',
     style: 'src/app/style.css',
+    favicon: 'public/favicon.svg',
     claims: 'src/claims.ts',
     store: 'src/store.ts',
     opens: 'build',
@@ -120,6 +126,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
   sveltekit: devServer('sveltekit', {
     title: 'SvelteKit',
     style: 'src/style.css',
+    favicon: 'static/favicon.svg',
     claims: 'src/claims.ts',
     store: 'src/store.server.ts',
     opens: 'build',
@@ -129,6 +136,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
   astro: devServer('astro', {
     title: 'Astro',
     style: 'src/style.css',
+    favicon: 'public/favicon.svg',
     claims: 'src/claims.ts',
     store: 'src/store.ts',
     node: ['22.12'],
@@ -137,6 +145,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
   'react-router': devServer('react-router', {
     title: 'React Router',
     style: 'app/style.css',
+    favicon: 'public/favicon.svg',
     claims: 'app/claims.ts',
     store: 'app/store.server.ts',
     node: ['22.22'],
@@ -145,6 +154,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
   nuxt: devServer('nuxt', {
     title: 'Nuxt',
     style: 'app/assets/style.css',
+    favicon: 'public/favicon.svg',
     claims: 'shared/utils/claims.ts',
     store: 'server/utils/store.ts',
     opens: 'background',
@@ -155,6 +165,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
   'tanstack-start': devServer('tanstack-start', {
     title: 'TanStack Start',
     style: 'src/style.css',
+    favicon: 'public/favicon.svg',
     claims: 'src/claims.ts',
     store: 'src/store.server.ts',
     node: ['22.12'],
@@ -166,7 +177,10 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     production:
       'Set `NG_ALLOWED_HOSTS` to the host of your server, such as `app.example.com`. Otherwise, Angular responds with 400.',
   }),
-  'angular-spa': angular('angular-spa', { title: 'Angular as a single-page application' }),
+  'angular-spa': angular('angular-spa', {
+    title: 'Angular as a single-page application',
+    dataFolder: '/api',
+  }),
 }
 
 /** Returns the redirect URI of a project on this machine. */

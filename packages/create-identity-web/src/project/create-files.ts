@@ -22,13 +22,16 @@ export interface ProjectFile {
 }
 
 const TEMPLATES = fileURLToPath(new URL('../../templates', import.meta.url))
-/** The pages that only some tenants get, and the API that they call. */
-const API_OF_PAGE: Readonly<Record<string, Tenant['api']>> = {
+/** The pages that only some projects have, and their region. */
+const REGION_OF_PAGE: Readonly<Record<string, string>> = {
   call_api: 'graph',
-  user_info: 'user-info',
+  photo: 'entra-id',
+  user_info: 'oidc',
 }
 /** The lines of `.gitignore`, with the files of variables of other environments, such as `production.env`. */
 const IGNORED = ['node_modules', '.env*', '*.env', '!.env.example']
+/** The name of the application in the templates. */
+const NAME = 'my-app'
 const FIRST_ACCOUNT = TENANTS['entra-id'].account
 
 /**
@@ -43,23 +46,26 @@ export function createFiles(choice: Choice, version: string): ProjectFile[] {
   const regions = [
     choice.tenant,
     ...(tenant.api === 'graph' ? ['graph'] : []),
-    ...(store === undefined ? [] : ['store', choice.store]),
+    choice.store,
+    ...(store === undefined ? [] : ['store']),
     ...framework.folders,
     framework.opens ?? 'runtime',
   ]
   const files = new Map<string, string>()
   for (const folder of ['all', ...framework.folders]) {
     for (const path of filesOf(join(TEMPLATES, folder))) {
-      files.set(path, prepare(readTemplate(folder, path), regions))
+      const text = prepare(readTemplate(folder, path), regions)
+      files.set(path, text.replaceAll(NAME, choice.name))
     }
   }
   for (const path of files.keys()) {
-    const page = /call[_-]api|user[_-]info/.exec(path)?.[0]
-    if (page !== undefined && API_OF_PAGE[page.replace('-', '_')] !== tenant.api) files.delete(path)
+    const page = /call[_-]api|photo|user[_-]info/.exec(path)?.[0]
+    if (page !== undefined && !regions.includes(REGION_OF_PAGE[page.replace('-', '_')] ?? ''))
+      files.delete(path)
   }
   files.set(framework.style, readTemplate('shared', 'style.css'))
-  if (framework.claims !== undefined)
-    files.set(framework.claims, readTemplate('shared', 'claims.ts'))
+  files.set(framework.favicon, readTemplate('shared', 'favicon.svg'))
+  files.set(framework.claims, readTemplate('shared', 'claims.ts'))
   if (store !== undefined) {
     const text = prepare(readTemplate(choice.store, 'src/store.ts'), regions)
     files.set(framework.store, storeFile(text, choice.framework))
@@ -92,7 +98,6 @@ function adapt({ path, text }: { path: string; text: string }, details: Details)
   const { choice, tenant, version } = details
   if (path === 'package.json') {
     const manifest = withStore(text, choice)
-      .replace('"my-app"', JSON.stringify(choice.name))
       .replaceAll(/("identity-web(?:-dev)?": )"\*"/g, `$1"^${version}"`)
       .replaceAll(/("@angular\/[\w-]+": )"\*"/g, `$1"${ANGULAR_VERSION}"`)
     return tenant.envFor === 'entra'
@@ -101,6 +106,7 @@ function adapt({ path, text }: { path: string; text: string }, details: Details)
   }
   if (!path.startsWith('test/')) return text
   return text
+    .replaceAll(/(?<=get\(')(?=\/\w)/g, FRAMEWORKS[choice.framework].dataFolder ?? '')
     .replaceAll(`'${FIRST_ACCOUNT.as}'`, `'${tenant.account.as}'`)
     .replaceAll(FIRST_ACCOUNT.shown, tenant.account.shown)
     .replaceAll(TENANTS['entra-id'].authority, tenant.authority)

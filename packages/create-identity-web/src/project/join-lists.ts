@@ -1,6 +1,6 @@
 const WIDTH = 100
 const LIST =
-  /^(import (?:type )?\{|export function \w+\(|export const auth = new Auth\()\n((?: {2}[^\n]+,\n)+)(\}|\))([^\n]*)$/gm
+  /^(import (?:type )?\{|export function \w+\(|export const \w+ = \(|export const auth = new Auth\()\n((?: {2}[^\n]+,\n)+)(\}|\))([^\n]*)$/gm
 /** An object whose lines belonged to a region. */
 const EMPTY = /\{\n *\}/g
 

@@ -76,7 +76,9 @@ ${table([
 
 The guard \`auth.loginRequired\` protects a page. ${API_TEXTS[tenant.api ?? 'none']}
 
-${roles(choice)}## Use your own tenant
+${roles(choice)}
+
+## Use your own tenant
 
 ${choice.tenant === 'entra-id' ? shortcut(choice) : ''}1. Register the application:
 
@@ -103,30 +105,14 @@ checklist.${framework.production === undefined ? '' : ` ${framework.production}`
 `
 }
 
-/** The section about the page that requires a role. */
-function roles({ framework, tenant, packageManager }: Choice): string {
-  if (FRAMEWORKS[framework].hasRolePage !== true) return ''
-  const remedy =
+/** The sentences about the page that requires a role. */
+function roles({ tenant }: Choice): string {
+  return `The page \`/admin\` requires the role \`Todos.Admin\`, and other users get the status 403. ${
     tenant === 'entra-id'
-      ? `To give an account of the development provider this role, create the file \`identity-dev.json\`:
-
-\`\`\`json
-{
-  "$schema": "./node_modules/identity-web-dev/config.schema.json",
-  "extends": "default",
-  "users": [{ "username": "sam@contoso.onmicrosoft.com", "roles": ["Admin"] }]
-}
-\`\`\`
-
-Add \`--config identity-dev.json\` to the script \`dev\` in \`package.json\`, before the \`--\`. Then run \`${runCommand(packageManager, 'dev')}\`, and
-choose Sam Okafor.`
-      : 'The guide "Sign users in" of identity-web explains roles.'
-  return `## Roles
-
-The page \`/admin\` requires the role \`Admin\`. The API rejects users without it with 403.
-${remedy}
-
-`
+      ? `In the development provider, Sam Okafor has this role. In your
+own tenant, create an app role with this value, and assign it to users. The guide "Microsoft Entra ID" of identity-web shows how.`
+      : 'The guide "Sign users in" of identity-web\nexplains roles.'
+  }`
 }
 
 /** The section about the store of the sessions. */

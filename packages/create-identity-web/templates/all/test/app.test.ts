@@ -13,7 +13,7 @@ test('shows the first page to everybody', async () => {
 
   const page = await visitor.get('/')
 
-  expect(await page.text()).toContain('Welcome')
+  expect(await page.text()).toContain('my-app')
 })
 
 test('sends visitors of the account to the sign-in', async () => {
@@ -24,14 +24,40 @@ test('sends visitors of the account to the sign-in', async () => {
   expect(visitor.url).not.toContain(app.origin)
 })
 
-test('greets the signed-in user', async () => {
+test('shows the account of the signed-in user', async () => {
   const user = browser(app.origin, { as: 'alex' })
 
   const page = await user.get('/account')
 
-  expect(await page.text()).toContain('Hello, Alex Rivera')
+  expect(await page.text()).toContain('Alex Rivera')
 })
 
+test('rejects users without the role', async () => {
+  const user = browser(app.origin, { as: 'alex' })
+
+  const page = await user.get('/admin')
+
+  expect(page.status).toBe(403)
+})
+
+// #region entra-id
+test('shows the administration to users with the role', async () => {
+  const administrator = browser(app.origin, { as: 'sam' })
+
+  const page = await administrator.get('/admin')
+
+  expect(page.status).toBe(200)
+})
+
+test('shows the picture of the user', async () => {
+  const user = browser(app.origin, { as: 'alex' })
+
+  const picture = await user.get('/photo')
+
+  expect(picture.headers.get('content-type')).toBe('image/png')
+})
+
+// #endregion entra-id
 // #region graph
 test('shows the profile of the user from Microsoft Graph', async () => {
   const user = browser(app.origin, { as: 'alex' })
@@ -56,6 +82,6 @@ test('links to the user flow that edits the profile', async () => {
 
   const page = await user.get('/account')
 
-  expect(await page.text()).toContain('Edit your profile')
+  expect(await page.text()).toMatch(/p=b2c_1_edit/i)
 })
 // #endregion azure-ad-b2c

@@ -1,6 +1,6 @@
-import type { Server } from 'node:http'
+import { once } from 'node:events'
 import express from 'express'
-import { Auth } from 'identity-web/express'
+import { Auth, type Claims } from 'identity-web/express'
 import * as pages from './pages.ts'
 // #region store
 import { store } from './store.ts'
@@ -10,20 +10,28 @@ const app = express()
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
 export const auth = new Auth(app, {
+  pages: { forbidden: pages.forbidden },
+  // #region entra-id
+  scopes: ['User.Read'], // Users consent at their first sign-in.
+  // #endregion entra-id
   // #region store
   session: { store },
   // #endregion store
 })
 
-app.get('/', (_req, res) => {
-  res.send(pages.home())
+/** A page with the user in the header. */
+const page = (title: string, content: pages.Html, claims?: Claims) =>
+  pages.layout(title, content, pages.userOf(claims, auth.paths.logout))
+
+app.get('/', async (req, res) => {
+  res.send(page('Welcome', pages.home, await auth.getUser(req)))
 })
 
 // #region entra-id external-id ad-fs oidc
 app.get(
   '/account',
   auth.loginRequired((_req, res, { claims }) => {
-    res.send(pages.account(claims, auth.paths.logout))
+    res.send(page('Account', pages.account(claims), claims))
   }),
 )
 // #endregion entra-id external-id ad-fs oidc
@@ -31,32 +39,55 @@ app.get(
 app.get(
   '/account',
   auth.loginRequired(async (req, res, { claims }) => {
-    res.send(pages.account(claims, auth.paths.logout, await auth.getEditProfileUrl(req)))
+    const editUrl = await auth.getEditProfileUrl(req)
+    res.send(page('Account', pages.account(claims, editUrl), claims))
   }),
 )
 // #endregion azure-ad-b2c
 
 // #region graph
-// Users consent to the scopes when they open the page for the first time.
+// If a user has not consented to the scopes, the guard asks for the consent.
 app.get(
   '/call_api',
-  auth.loginRequired({ scopes: ['User.Read'] }, async (_req, res, context) => {
-    const response = await context.fetch('/me')
-    res.send(pages.api(response.status, (await response.json()) as object))
+  auth.loginRequired({ scopes: ['User.Read'] }, async (_req, res, { claims, fetch }) => {
+    const response = await fetch('/me')
+    res.send(page('Microsoft Graph', pages.graph(await response.json()), claims))
   }),
 )
 
 // #endregion graph
+// #region entra-id
+// The picture in the header, which shows the initials of users without a picture.
+app.get(
+  '/photo',
+  auth.loginRequired({ scopes: ['User.Read'] }, async (_req, res, { fetch }) => {
+    const photo = await fetch('/me/photo/$value')
+    res.status(photo.status).type(photo.headers.get('content-type') ?? 'image/jpeg')
+    res.send(Buffer.from(await photo.arrayBuffer()))
+  }),
+)
+
+// #endregion entra-id
 // #region oidc
 // Reads the current claims of the user from the provider.
 app.get(
   '/user_info',
-  auth.loginRequired(async (_req, res, context) => {
-    res.send(pages.userInfo(await context.userInfo()))
+  auth.loginRequired(async (_req, res, { claims, userInfo }) => {
+    res.send(page('UserInfo', pages.userInfo(await userInfo()), claims))
   }),
 )
 
 // #endregion oidc
-export function start(port: number): Server {
-  return app.listen(port)
+// Other users see pages.forbidden, with the status 403.
+app.get(
+  '/admin',
+  auth.loginRequired({ roles: ['Todos.Admin'] }, (_req, res, { claims }) => {
+    res.send(page('Administration', pages.admin, claims))
+  }),
+)
+
+export async function start(port: number) {
+  const server = app.listen(port)
+  await once(server, 'listening')
+  return server
 }

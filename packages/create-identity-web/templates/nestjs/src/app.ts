@@ -1,101 +1,128 @@
-import type {
-  // #region azure-ad-b2c
-  IncomingMessage,
-  // #endregion azure-ad-b2c
-  Server,
-} from 'node:http'
-import {
-  Controller,
-  Get,
-  Inject,
-  Module,
-  // #region azure-ad-b2c
-  Req,
-  // #endregion azure-ad-b2c
-} from '@nestjs/common'
+import type { IncomingMessage, Server } from 'node:http'
+import { Controller, Get, Inject, Module, Req } from '@nestjs/common'
+// #region entra-id
+import { NotFoundException, StreamableFile } from '@nestjs/common'
+// #endregion entra-id
 import { NestFactory } from '@nestjs/core'
-import {
-  Auth,
-  CurrentUser,
-  // #region graph oidc
-  IdentityContext,
-  // #endregion graph oidc
-  IdentityModule,
-  LoginRequired,
-  type Claims,
-  // #region oidc
-  type LoginContext,
-  // #endregion oidc
+import { Auth, IdentityContext, IdentityModule, LoginRequired } from 'identity-web/nestjs'
+import type {
+  Claims,
+  LoginContext,
   // #region graph
-  type TokenContext,
+  TokenContext,
   // #endregion graph
 } from 'identity-web/nestjs'
-import * as pages from './pages.ts'
+import {
+  account,
+  admin,
+  forbidden,
+  // #region graph
+  graph,
+  // #endregion graph
+  home,
+  layout,
+  // #region oidc
+  userInfo,
+  // #endregion oidc
+  userOf,
+  type Html,
+} from './pages.ts'
 // #region store
 import { store } from './store.ts'
 // #endregion store
 
 @Controller()
 class PagesController {
-  readonly #auth: Auth
-
   // tsx does not emit the types of parameters, so @Inject() is required.
-  constructor(@Inject(Auth) auth: Auth) {
-    this.#auth = auth
-  }
+  constructor(@Inject(Auth) private readonly auth: Auth<Claims>) {}
+
+  /** A page with the user in the header. */
+  #page = (title: string, content: Html, claims?: Claims) =>
+    layout(title, content, userOf(claims, this.auth.paths.logout))
 
   @Get()
-  home(): string {
-    return pages.home()
+  async home(@Req() request: IncomingMessage) {
+    return this.#page('Welcome', home, await this.auth.getUser(request))
   }
 
   // #region entra-id external-id ad-fs oidc
   @Get('account')
   @LoginRequired()
-  account(@CurrentUser() user: Claims): string {
-    return pages.account(user, this.#auth.paths.logout)
+  account(@IdentityContext() { claims }: LoginContext) {
+    return this.#page('Account', account(claims), claims)
   }
   // #endregion entra-id external-id ad-fs oidc
   // #region azure-ad-b2c
   @Get('account')
   @LoginRequired()
-  async profile(@CurrentUser() user: Claims, @Req() request: IncomingMessage): Promise<string> {
-    const editProfile = await this.#auth.getEditProfileUrl(request)
-    return pages.account(user, this.#auth.paths.logout, editProfile)
+  async profile(@IdentityContext() { claims }: LoginContext, @Req() request: IncomingMessage) {
+    const editUrl = await this.auth.getEditProfileUrl(request)
+    return this.#page('Account', account(claims, editUrl), claims)
   }
   // #endregion azure-ad-b2c
   // #region graph
 
-  // Users consent to the scopes when they open the page for the first time.
+  // If a user has not consented to the scopes, the guard asks for the consent.
   @Get('call_api')
   @LoginRequired({ scopes: ['User.Read'] })
-  async callApi(@IdentityContext() context: TokenContext): Promise<string> {
-    const response = await context.fetch('/me')
-    return pages.api(response.status, (await response.json()) as object)
+  async callApi(@IdentityContext() { claims, fetch }: TokenContext) {
+    const response = await fetch('/me')
+    return this.#page('Microsoft Graph', graph(await response.json()), claims)
   }
   // #endregion graph
+  // #region entra-id
+
+  // The picture in the header, which shows the initials of users without a picture.
+  @Get('photo')
+  @LoginRequired({ scopes: ['User.Read'] })
+  async photo(@IdentityContext() { fetch }: TokenContext) {
+    const photo = await fetch('/me/photo/$value')
+    if (!photo.ok) throw new NotFoundException()
+    const type = photo.headers.get('content-type') ?? 'image/jpeg'
+    return new StreamableFile(Buffer.from(await photo.arrayBuffer()), { type })
+  }
+  // #endregion entra-id
   // #region oidc
 
   // Reads the current claims of the user from the provider.
   @Get('user_info')
   @LoginRequired()
-  async userInfo(@IdentityContext() context: LoginContext): Promise<string> {
-    return pages.userInfo(await context.userInfo())
+  async userInfo(@IdentityContext() { claims, userInfo }: LoginContext) {
+    return this.#page('UserInfo', userInfo(await userInfo()), claims)
   }
   // #endregion oidc
+
+  // Other users see forbidden, with the status 403.
+  @Get('admin')
+  @LoginRequired({ roles: ['Todos.Admin'] })
+  admin(@IdentityContext() { claims }: LoginContext) {
+    return this.#page('Administration', admin, claims)
+  }
 }
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
 @Module({
+  // #region cookies
+  // #region entra-id
+  imports: [IdentityModule.forRoot({ auth: { pages: { forbidden }, scopes: ['User.Read'] } })],
+  // #endregion entra-id
+  // #region external-id ad-fs oidc azure-ad-b2c
+  imports: [IdentityModule.forRoot({ auth: { pages: { forbidden } } })],
+  // #endregion external-id ad-fs oidc azure-ad-b2c
+  // #endregion cookies
+  // #region store
   imports: [
     IdentityModule.forRoot({
       auth: {
-        // #region store
+        pages: { forbidden },
+        // #region entra-id
+        scopes: ['User.Read'],
+        // #endregion entra-id
         session: { store },
-        // #endregion store
       },
     }),
   ],
+  // #endregion store
   controllers: [PagesController],
 })
 class AppModule {}
@@ -104,6 +131,4 @@ const app = await NestFactory.create(AppModule, { logger: ['error', 'warn'] })
 
 export const auth = app.get(Auth)
 
-export async function start(port: number): Promise<Server> {
-  return (await app.listen(port)) as Server
-}
+export const start = (port: number): Promise<Server> => app.listen(port)

@@ -1,110 +1,119 @@
 import { readFileSync } from 'node:fs'
 import type { Claims } from 'identity-web/fetch'
+import { initialsOf, nameOf, show } from './claims.ts'
 
-const style = readFileSync(new URL('./style.css', import.meta.url), 'utf8')
+/** HTML. Other values in the template `html` are escaped, because a claim can contain a script. */
+export class Html extends String {}
 
-/** Returns the page for everybody, which users see again after the sign-out. */
-export function home(): string {
-  return layout(
-    'Welcome',
-    `<p>This page is for everybody. Sign in to see your account.</p>
-<nav>${link('/account', 'Sign in')}</nav>`,
-  )
+function html(parts: TemplateStringsArray, ...values: readonly unknown[]): Html {
+  return new Html(String.raw(parts, ...values.map((value) => escape(value))))
 }
 
-/** Returns the page of a signed-in user. */
-export function account(
+function escape(value: unknown = ''): string {
+  if (Array.isArray(value)) return value.map((item) => escape(item)).join('')
+  if (value instanceof Html) return value.toString()
+  return String(value).replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+const read = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8')
+const icon = new Html(read('favicon.svg'))
+const style = new Html(`<style>${read('style.css')}</style>`)
+
+/** The page for everybody, which users see again after the sign-out. */
+export const home = html`<h1>Welcome</h1>
+  <p>This page is for everybody. Sign in to see your account.</p>
+  <a class="button primary" href="/account">Your account</a>`
+
+/** The page of the signed-in user. */
+export const account = (
   claims: Claims,
-  signOut: string,
   // #region azure-ad-b2c
-  editProfile?: string,
+  editUrl?: string,
   // #endregion azure-ad-b2c
-): string {
-  const links = [
-    // #region graph
-    link('/call_api', 'Call Microsoft Graph'),
-    // #endregion graph
-    // #region oidc
-    link('/user_info', 'Call the UserInfo endpoint'),
-    // #endregion oidc
-    // #region azure-ad-b2c
-    editProfile === undefined ? '' : link(editProfile, 'Edit your profile'),
-    // #endregion azure-ad-b2c
-    link(signOut, 'Sign out'),
-  ]
-  const rows = Object.entries(claims).map(
-    ([claim, value]) =>
-      `<tr><th scope="row">${escape(claim)}</th><td>${escape(show(value))}</td></tr>`,
-  )
-  return layout(
-    `Hello, ${nameOf(claims)}`,
-    `<p>You are signed in. Your identity provider has sent these claims about you.</p>
-<nav>${links.join('')}</nav>
-<table><caption>Your claims</caption><tbody>${rows.join('')}</tbody></table>`,
-  )
-}
+) =>
+  html`<h1>Hello, ${nameOf(claims)}</h1>
+    <p>You are signed in. Your identity provider has sent these claims about you.</p>
+    <!-- #region azure-ad-b2c -->
+    <p>${editUrl && html`<a class="button" href="${editUrl}">Edit your profile</a>`}</p>
+    <!-- #endregion azure-ad-b2c -->
+    <dl>${Object.entries(claims).map(row)}</dl>`
+
+const row = ([claim, value]: [string, unknown]) =>
+  html`<dt>${claim}</dt>
+    <dd>${show(value)}</dd>`
 
 // #region graph
-/** Returns the page that shows the response of an API. */
-export function api(status: number, body: object): string {
-  return layout(
-    'Your profile in Microsoft Graph',
-    `<p>The API was called with your access token. It returned the status ${status}.</p>
-<nav>${link('/account', 'Back')}</nav>
-<pre>${escape(JSON.stringify(body, undefined, 2))}</pre>`,
-  )
-}
+/** The page with the response of Microsoft Graph. */
+export const graph = (profile: unknown) =>
+  html`<h1>Your profile in Microsoft Graph</h1>
+    <p>The application called Microsoft Graph with your access token.</p>
+    <pre>${JSON.stringify(profile, undefined, 2)}</pre>`
 
 // #endregion graph
 // #region oidc
-/** Returns the page that shows the current claims of the UserInfo endpoint. */
-export function userInfo(claims: object): string {
-  return layout(
-    'Your profile at the identity provider',
-    `<p>The UserInfo endpoint was called with your access token. It returned your current claims.</p>
-<nav>${link('/account', 'Back')}</nav>
-<pre>${escape(JSON.stringify(claims, undefined, 2))}</pre>`,
-  )
-}
+/** The page with the response of the UserInfo endpoint. */
+export const userInfo = (current: unknown) =>
+  html`<h1>Your profile at the identity provider</h1>
+    <p>The application called the UserInfo endpoint with your access token.</p>
+    <pre>${JSON.stringify(current, undefined, 2)}</pre>`
 
 // #endregion oidc
-function layout(title: string, content: string): string {
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${escape(title)}</title>
-    <style>${style}</style>
-  </head>
-  <body>
-    <main>
-      <h1>${escape(title)}</h1>
-      ${content}
-    </main>
-  </body>
-</html>
-`
+/** The page for users with the role. */
+export const admin = html`<h1>Administration</h1>
+  <p>You see this page because you have the role Todos.Admin.</p>`
+
+/** The page for users without the role. */
+export const forbidden = ({ loginUrl }: { readonly loginUrl: string }) => {
+  const content = html`<h1>You may not see this page</h1>
+    <!-- #region entra-id -->
+    <p>It is for users with the role Todos.Admin. In development, Sam Okafor has this role.</p>
+    <!-- #endregion entra-id -->
+    <!-- #region external-id ad-fs oidc azure-ad-b2c -->
+    <p>It is for users with the role Todos.Admin.</p>
+    <!-- #endregion external-id ad-fs oidc azure-ad-b2c -->
+    <a class="button primary" href="${loginUrl}">Use another account</a>`
+  return layout('Not allowed', content)
 }
 
-function link(href: string, text: string): string {
-  return `<a href="${escape(href)}">${escape(text)}</a>`
+/** The user in the header. Without a picture, users see their initials. */
+export function userOf(claims: Claims | undefined, signOut: string) {
+  if (claims === undefined) return html`<a class="button" href="/account">Sign in</a>`
+  return html`<div class="user">
+    <!-- #region entra-id -->
+    <span class="picture">${initialsOf(claims)}<i style="background-image: url(/photo)"></i></span>
+    <!-- #endregion entra-id -->
+    <!-- #region external-id ad-fs oidc azure-ad-b2c -->
+    <span class="picture">${initialsOf(claims)}</span>
+    <!-- #endregion external-id ad-fs oidc azure-ad-b2c -->
+    <span>${nameOf(claims)}</span>
+    <a class="button" href="${signOut}">Sign out</a>
+  </div>`
 }
 
-/** Providers do not all send the same claims. */
-function nameOf({ name, preferred_username: username, upn, sub }: Claims): string {
-  return [name, username, upn].find((claim) => typeof claim === 'string') ?? sub
-}
-
-function show(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
-/** Text of a claim can contain HTML. Every text in a page must pass through this function. */
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
+/** The parts that all pages share. */
+export function layout(title: string, content: Html, user?: Html): string {
+  const link = (href: string, text: string) =>
+    html`<a href="${href}" ${text === title ? html`aria-current="page"` : ''}>${text}</a>`
+  return html`<!doctype html>
+    <html lang="en">
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>${title} · my-app</title>
+      <link rel="icon" href="data:image/svg+xml,${encodeURIComponent(String(icon))}" />
+      ${style}
+      <header>
+        <a class="app" href="/">${icon}my-app</a>
+        <nav>
+          ${link('/account', 'Account')}
+          <!-- #region graph -->
+          ${link('/call_api', 'Microsoft Graph')}
+          <!-- #endregion graph -->
+          <!-- #region oidc -->
+          ${link('/user_info', 'UserInfo')}
+          <!-- #endregion oidc -->
+          ${link('/admin', 'Administration')}
+        </nav>
+        ${user}
+      </header>
+      <main>${content}</main>
+    </html>`.toString()
 }

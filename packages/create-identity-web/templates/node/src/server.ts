@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import {
   // #region store
   auth,
@@ -10,8 +9,12 @@ import { closeStore } from './store.ts'
 // #endregion store
 
 const port = Number(process.env['PORT'] ?? 3000)
+// #region cookies
+await start(port)
+// #endregion cookies
+// #region store
 const server = await start(port)
-if (!server.listening) await once(server, 'listening')
+// #endregion store
 console.log(`Open http://localhost:${port}`)
 // #region store
 

@@ -40,7 +40,6 @@ export async function start(): Promise<RunningApp> {
   const { closeStore } = await import('../src/store.ts')
   // #endregion store
   const server = await startApp(port)
-  if (!server.listening) await once(server, 'listening')
   return {
     auth,
     origin,
