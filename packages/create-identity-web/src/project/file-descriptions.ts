@@ -30,6 +30,8 @@ const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
     'the page for users with the role Todos.Admin',
   ],
   [/\/photo\b/, 'the picture of the user'],
+  [/\/nav-link\.tsx$/, 'a link of the header, which marks the current page'],
+  [/\/\+layout\.server\.ts$/, 'the data for the header'],
   [/\/api\.ts$/, 'creates the `Auth` object, and has the guarded routes of the API'],
   [/\/session-view\.ts$/, 'the data about the user that the browser may see'],
   [/\/from-api\.ts$/, 'reads from the API in the browser'],
@@ -45,7 +47,7 @@ const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
   [/\/proxy\.ts$/, 'refreshes sessions before a page renders'],
   [/\/(?:middleware|hooks\.server|start)\.ts$/, 'adds the sign-in to the requests'],
   [
-    /\/(?:layout\.tsx|Layout\.astro|__root\.tsx|root\.tsx|app\.vue|(?:app|index)\.html|\+layout\.svelte)$/,
+    /\/(?:layout\.tsx|Layout\.astro|__root\.tsx|root\.tsx|app\.vue|default\.vue|(?:app|index)\.html|\+layout\.svelte)$/,
     'the layout of all pages',
   ],
   [

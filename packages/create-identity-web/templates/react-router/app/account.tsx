@@ -1,6 +1,6 @@
 import type { Route } from './+types/account'
 import { auth } from './auth.server'
-import { nameOf, show } from './claims'
+import { nameOf } from './claims'
 
 // #region entra-id external-id ad-fs oidc
 export const loader = auth.loginRequired((_args, { claims }) => ({ claims }))
@@ -26,14 +26,7 @@ export default function Account({ loaderData }: Route.ComponentProps) {
         </p>
       )}
       {/* #endregion azure-ad-b2c */}
-      <dl>
-        {Object.entries(loaderData.claims).map(([claim, value]) => (
-          <div key={claim}>
-            <dt>{claim}</dt>
-            <dd>{show(value)}</dd>
-          </div>
-        ))}
-      </dl>
+      <pre>{JSON.stringify(loaderData.claims, undefined, 2)}</pre>
     </>
   )
 }

@@ -2,10 +2,9 @@ import { hasRole } from 'identity-web/react-router'
 import { data } from 'react-router'
 import { auth } from './auth.server'
 
-// Other users see the error page of React Router, in the layout of root.tsx.
+// Users without the role see the error boundary of root.tsx.
 export const loader = auth.loginRequired((_args, context) => {
-  if (hasRole(context, 'Todos.Admin')) return null
-  throw data(null, { status: 403, statusText: 'You may not see this page' })
+  if (!hasRole(context, 'Todos.Admin')) throw data(null, 403)
 })
 
 export default function Admin() {

@@ -1,4 +1,4 @@
-import { Link, Links, NavLink, Outlet, Scripts, useRouteLoaderData } from 'react-router'
+import { Links, NavLink, Scripts, isRouteErrorResponse, useRouteLoaderData } from 'react-router'
 import type { ReactNode } from 'react'
 import type { Route } from './+types/root'
 import { auth } from './auth.server'
@@ -27,10 +27,10 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       </head>
       <body>
         <header>
-          <Link className="app" to="/">
+          <NavLink className="app" to="/">
             <img src="/favicon.svg" alt="" />
             my-app
-          </Link>
+          </NavLink>
           <nav>
             <NavLink to="/account">Account</NavLink>
             {/* #region graph */}
@@ -63,6 +63,10 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   )
 }
 
-export default function Root() {
-  return <Outlet />
+export { Outlet as default } from 'react-router'
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  const status = isRouteErrorResponse(error) ? error.status : 500
+  if (status === 403) return <h1>You may not see this page</h1>
+  return <h1>{status === 404 ? 'This page does not exist' : 'Something went wrong'}</h1>
 }
