@@ -14,6 +14,8 @@ test.for([
   ],
   ['export const auth = new Auth(app, {\n})', 'export const auth = new Auth(app)'],
   ['export const auth = new Auth({\n})', 'export const auth = new Auth()'],
+  ['export const home = (\n  a: A,\n) =>', 'export const home = (a: A) =>'],
+  ['const options = {\n  a: 1,\n  b: 2,\n}', 'const options = { a: 1, b: 2 }'],
   ['forRoot({\n  auth: {\n  },\n})', 'forRoot({\n  auth: {},\n})'],
 ])('a list that fits is written in one line: %s', ([lines = '', line]) => {
   expect(joinLists(`// a\n${lines}\nb\n`)).toBe(`// a\n${line}\nb\n`)

@@ -65,7 +65,7 @@ export function createFiles(choice: Choice, version: string): ProjectFile[] {
   }
   files.set(framework.style, readTemplate('shared', 'style.css'))
   files.set(framework.favicon, readTemplate('shared', 'favicon.svg'))
-  files.set(framework.claims, readTemplate('shared', 'claims.ts'))
+  files.set(framework.claims, readTemplate('shared', 'src/claims.ts'))
   if (store !== undefined) {
     const text = prepare(readTemplate(choice.store, 'src/store.ts'), regions)
     files.set(framework.store, storeFile(text, choice.framework))

@@ -1,13 +1,13 @@
 const WIDTH = 100
 const LIST =
-  /^(import (?:type )?\{|export function \w+\(|export const \w+ = \(|export const auth = new Auth\()\n((?: {2}[^\n]+,\n)+)(\}|\))([^\n]*)$/gm
+  /^(import (?:type )?\{|export function \w+\(|(?:export )?const \w+ = [({]|export const auth = new Auth\()\n((?: {2}[^\n]+,\n)+)(\}|\))([^\n]*)$/gm
 /** An object whose lines belonged to a region. */
 const EMPTY = /\{\n *\}/g
 /** Options of `Auth`, if only one of them is left. */
 const ONE_OPTION = /(?<=new Auth\((?:\n *)?)\{\n *([^\n]+),\n *\}/g
 
 /**
- * Writes the imports, parameters and arguments that fit in one line there, as developers do, and removes an empty object at the end of
+ * Writes the imports, parameters, arguments and objects that fit in one line there, as formatters do, and removes an empty object at the end of
  * the arguments. Regions leave them on several lines.
  */
 export function joinLists(text: string): string {

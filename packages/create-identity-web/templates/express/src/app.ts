@@ -73,7 +73,7 @@ app.get(
 app.get(
   '/user_info',
   auth.loginRequired(async (_req, res, { claims, userInfo }) => {
-    res.send(page('UserInfo', pages.userInfo(await userInfo()), claims))
+    res.send(page('UserInfo', pages.currentClaims(await userInfo()), claims))
   }),
 )
 

@@ -1,5 +1,6 @@
-import { serve, type ServerType } from '@hono/node-server'
-import { Auth } from 'identity-web/fetch'
+import { once } from 'node:events'
+import { serve } from '@hono/node-server'
+import { Auth, type Claims } from 'identity-web/fetch'
 import * as pages from './pages.ts'
 // #region store
 import { store } from './store.ts'
@@ -7,64 +8,91 @@ import { store } from './store.ts'
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
 export const auth = new Auth({
+  pages: { forbidden: pages.forbidden },
+  // #region entra-id
+  scopes: ['User.Read'], // Users consent at their first sign-in.
+  // #endregion entra-id
   // #region store
   session: { store },
   // #endregion store
 })
 
+/** A page with the user in the header. */
+function page(title: string, content: pages.Html, claims?: Claims): Response {
+  const html = pages.layout(title, content, pages.userOf(claims, auth.paths.logout))
+  return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } })
+}
+
+const routes = new Map<string, (request: Request) => Response | Promise<Response>>()
+
+routes.set('/', async (request) => page('Welcome', pages.home, await auth.getUser(request)))
+
 // #region entra-id external-id ad-fs oidc
-const account = auth.loginRequired((_request, { claims }) =>
-  html(pages.account(claims, auth.paths.logout)),
+routes.set(
+  '/account',
+  auth.loginRequired((_request, { claims }) => page('Account', pages.account(claims), claims)),
 )
 // #endregion entra-id external-id ad-fs oidc
 // #region azure-ad-b2c
-const profile = auth.loginRequired(async (request, { claims }) =>
-  html(pages.account(claims, auth.paths.logout, await auth.getEditProfileUrl(request))),
+routes.set(
+  '/account',
+  auth.loginRequired(async (request, { claims }) => {
+    const editUrl = await auth.getEditProfileUrl(request)
+    return page('Account', pages.account(claims, editUrl), claims)
+  }),
 )
 // #endregion azure-ad-b2c
 
 // #region graph
-// Users consent to the scopes when they open the page for the first time.
-const callApi = auth.loginRequired({ scopes: ['User.Read'] }, async (_request, context) => {
-  const response = await context.fetch('/me')
-  return html(pages.api(response.status, (await response.json()) as object))
-})
+// If a user has not consented to the scopes, the guard asks for the consent.
+routes.set(
+  '/call_api',
+  auth.loginRequired({ scopes: ['User.Read'] }, async (_request, { claims, fetch }) => {
+    const response = await fetch('/me')
+    return page('Microsoft Graph', pages.graph(await response.json()), claims)
+  }),
+)
 
 // #endregion graph
+// #region entra-id
+// The picture in the header, which shows the initials of users without a picture.
+routes.set(
+  '/photo',
+  auth.loginRequired({ scopes: ['User.Read'] }, async (_request, { fetch }) => {
+    const { status, headers, body } = await fetch('/me/photo/$value')
+    const type = headers.get('content-type') ?? 'image/jpeg'
+    return new Response(body, { status, headers: { 'content-type': type } })
+  }),
+)
+
+// #endregion entra-id
 // #region oidc
 // Reads the current claims of the user from the provider.
-const userInfo = auth.loginRequired(async (_request, context) =>
-  html(pages.userInfo(await context.userInfo())),
+routes.set(
+  '/user_info',
+  auth.loginRequired(async (_request, { claims, userInfo }) =>
+    page('UserInfo', pages.currentClaims(await userInfo()), claims),
+  ),
 )
 
 // #endregion oidc
-function route(request: Request): Response | Promise<Response> {
-  const { pathname } = new URL(request.url)
-  if (pathname === '/') return html(pages.home())
-  // #region entra-id external-id ad-fs oidc
-  if (pathname === '/account') return account(request)
-  // #endregion entra-id external-id ad-fs oidc
-  // #region azure-ad-b2c
-  if (pathname === '/account') return profile(request)
-  // #endregion azure-ad-b2c
-  // #region graph
-  if (pathname === '/call_api') return callApi(request)
-  // #endregion graph
-  // #region oidc
-  if (pathname === '/user_info') return userInfo(request)
-  // #endregion oidc
-  return new Response('This page does not exist.', { status: 404 })
-}
-
-function html(page: string): Response {
-  return new Response(page, { headers: { 'content-type': 'text/html; charset=utf-8' } })
-}
+// Other users see pages.forbidden, with the status 403.
+routes.set(
+  '/admin',
+  auth.loginRequired({ roles: ['Todos.Admin'] }, (_request, { claims }) =>
+    page('Administration', pages.admin, claims),
+  ),
+)
 
 /** Every server for Request and Response can run this function, for example Bun.serve, Deno.serve or a Worker. */
-export function handle(request: Request): Promise<Response> {
-  return auth.respond(request, () => route(request))
-}
+export const handle = (request: Request) =>
+  auth.respond(request, () => {
+    const route = routes.get(new URL(request.url).pathname)
+    return route?.(request) ?? new Response('This page does not exist.', { status: 404 })
+  })
 
-export function start(port: number): ServerType {
-  return serve({ fetch: handle, port })
+export async function start(port: number) {
+  const server = serve({ fetch: handle, port })
+  await once(server, 'listening')
+  return server
 }

@@ -1,6 +1,7 @@
-import { serve, type ServerType } from '@hono/node-server'
+import { once } from 'node:events'
+import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import { Auth } from 'identity-web/hono'
+import { Auth, type Claims } from 'identity-web/hono'
 import * as pages from './pages.ts'
 // #region store
 import { store } from './store.ts'
@@ -10,47 +11,80 @@ const app = new Hono()
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
 export const auth = new Auth(app, {
+  pages: { forbidden: pages.forbidden },
+  // #region entra-id
+  scopes: ['User.Read'], // Users consent at their first sign-in.
+  // #endregion entra-id
   // #region store
   session: { store },
   // #endregion store
 })
 
-app.get('/', (c) => c.html(pages.home()))
+/** A page with the user in the header. */
+const page = (title: string, content: pages.Html, claims?: Claims) =>
+  pages.layout(title, content, pages.userOf(claims, auth.paths.logout))
+
+app.get('/', async (c) => c.html(page('Welcome', pages.home, await auth.getUser(c))))
 
 // #region entra-id external-id ad-fs oidc
 app.get(
   '/account',
-  auth.loginRequired((c, { claims }) => c.html(pages.account(claims, auth.paths.logout))),
+  auth.loginRequired((c, { claims }) => c.html(page('Account', pages.account(claims), claims))),
 )
 // #endregion entra-id external-id ad-fs oidc
 // #region azure-ad-b2c
 app.get(
   '/account',
-  auth.loginRequired(async (c, { claims }) =>
-    c.html(pages.account(claims, auth.paths.logout, await auth.getEditProfileUrl(c))),
-  ),
+  auth.loginRequired(async (c, { claims }) => {
+    const editUrl = await auth.getEditProfileUrl(c)
+    return c.html(page('Account', pages.account(claims, editUrl), claims))
+  }),
 )
 // #endregion azure-ad-b2c
 
 // #region graph
-// Users consent to the scopes when they open the page for the first time.
+// If a user has not consented to the scopes, the guard asks for the consent.
 app.get(
   '/call_api',
-  auth.loginRequired({ scopes: ['User.Read'] }, async (c, context) => {
-    const response = await context.fetch('/me')
-    return c.html(pages.api(response.status, (await response.json()) as object))
+  auth.loginRequired({ scopes: ['User.Read'] }, async (c, { claims, fetch }) => {
+    const response = await fetch('/me')
+    return c.html(page('Microsoft Graph', pages.graph(await response.json()), claims))
   }),
 )
 
 // #endregion graph
+// #region entra-id
+// The picture in the header, which shows the initials of users without a picture.
+app.get(
+  '/photo',
+  auth.loginRequired({ scopes: ['User.Read'] }, async (_c, { fetch }) => {
+    const { status, headers, body } = await fetch('/me/photo/$value')
+    const type = headers.get('content-type') ?? 'image/jpeg'
+    return new Response(body, { status, headers: { 'content-type': type } })
+  }),
+)
+
+// #endregion entra-id
 // #region oidc
 // Reads the current claims of the user from the provider.
 app.get(
   '/user_info',
-  auth.loginRequired(async (c, context) => c.html(pages.userInfo(await context.userInfo()))),
+  auth.loginRequired(async (c, { claims, userInfo }) =>
+    c.html(page('UserInfo', pages.currentClaims(await userInfo()), claims)),
+  ),
 )
 
 // #endregion oidc
-export function start(port: number): ServerType {
-  return serve({ fetch: app.fetch, port })
+// Other users see pages.forbidden, with the status 403.
+app.get(
+  '/admin',
+  auth.loginRequired({ roles: ['Todos.Admin'] }, (c, { claims }) =>
+    c.html(page('Administration', pages.admin, claims)),
+  ),
+)
+
+export async function start(port: number) {
+  const server = serve({ fetch: app.fetch, port })
+  await once(server, 'listening')
+  return server
 }

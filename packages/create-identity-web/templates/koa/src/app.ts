@@ -1,6 +1,6 @@
-import type { Server } from 'node:http'
+import { once } from 'node:events'
 import Koa, { type Middleware } from 'koa'
-import { Auth } from 'identity-web/koa'
+import { Auth, type Claims } from 'identity-web/koa'
 import * as pages from './pages.ts'
 // #region store
 import { store } from './store.ts'
@@ -10,23 +10,31 @@ const app = new Koa()
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
 export const auth = new Auth(app, {
+  pages: { forbidden: pages.forbidden },
+  // #region entra-id
+  scopes: ['User.Read'], // Users consent at their first sign-in.
+  // #endregion entra-id
   // #region store
   session: { store },
   // #endregion store
 })
 
+/** A page with the user in the header. */
+const page = (title: string, content: pages.Html, claims?: Claims) =>
+  pages.layout(title, content, pages.userOf(claims, auth.paths.logout))
+
 // Use @koa/router when you have more pages: router.get('/', auth.loginRequired(…))
 const routes = new Map<string, Middleware>()
 
-routes.set('/', (ctx) => {
-  ctx.body = pages.home()
+routes.set('/', async (ctx) => {
+  ctx.body = page('Welcome', pages.home, await auth.getUser(ctx))
 })
 
 // #region entra-id external-id ad-fs oidc
 routes.set(
   '/account',
   auth.loginRequired((ctx, { claims }) => {
-    ctx.body = pages.account(claims, auth.paths.logout)
+    ctx.body = page('Account', pages.account(claims), claims)
   }),
 )
 // #endregion entra-id external-id ad-fs oidc
@@ -34,37 +42,58 @@ routes.set(
 routes.set(
   '/account',
   auth.loginRequired(async (ctx, { claims }) => {
-    ctx.body = pages.account(claims, auth.paths.logout, await auth.getEditProfileUrl(ctx))
+    const editUrl = await auth.getEditProfileUrl(ctx)
+    ctx.body = page('Account', pages.account(claims, editUrl), claims)
   }),
 )
 // #endregion azure-ad-b2c
 
 // #region graph
-// Users consent to the scopes when they open the page for the first time.
+// If a user has not consented to the scopes, the guard asks for the consent.
 routes.set(
   '/call_api',
-  auth.loginRequired({ scopes: ['User.Read'] }, async (ctx, context) => {
-    const response = await context.fetch('/me')
-    ctx.body = pages.api(response.status, (await response.json()) as object)
+  auth.loginRequired({ scopes: ['User.Read'] }, async (ctx, { claims, fetch }) => {
+    const response = await fetch('/me')
+    ctx.body = page('Microsoft Graph', pages.graph(await response.json()), claims)
   }),
 )
 
 // #endregion graph
+// #region entra-id
+// The picture in the header, which shows the initials of users without a picture.
+routes.set(
+  '/photo',
+  auth.loginRequired({ scopes: ['User.Read'] }, async (ctx, { fetch }) => {
+    const photo = await fetch('/me/photo/$value')
+    ctx.status = photo.status
+    ctx.type = photo.headers.get('content-type') ?? 'image/jpeg'
+    ctx.body = Buffer.from(await photo.arrayBuffer())
+  }),
+)
+
+// #endregion entra-id
 // #region oidc
 // Reads the current claims of the user from the provider.
 routes.set(
   '/user_info',
-  auth.loginRequired(async (ctx, context) => {
-    ctx.body = pages.userInfo(await context.userInfo())
+  auth.loginRequired(async (ctx, { claims, userInfo }) => {
+    ctx.body = page('UserInfo', pages.currentClaims(await userInfo()), claims)
   }),
 )
 
 // #endregion oidc
-app.use(async (ctx, next) => {
-  const route = routes.get(ctx.path)
-  await (route === undefined ? next() : route(ctx, next))
-})
+// Other users see pages.forbidden, with the status 403.
+routes.set(
+  '/admin',
+  auth.loginRequired({ roles: ['Todos.Admin'] }, (ctx, { claims }) => {
+    ctx.body = page('Administration', pages.admin, claims)
+  }),
+)
 
-export function start(port: number): Server {
-  return app.listen(port)
+app.use((ctx, next) => routes.get(ctx.path)?.(ctx, next) ?? next())
+
+export async function start(port: number) {
+  const server = app.listen(port)
+  await once(server, 'listening')
+  return server
 }

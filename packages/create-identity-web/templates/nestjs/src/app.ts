@@ -22,7 +22,7 @@ import {
   home,
   layout,
   // #region oidc
-  userInfo,
+  currentClaims,
   // #endregion oidc
   userOf,
   type Html,
@@ -33,8 +33,8 @@ import { store } from './store.ts'
 
 @Controller()
 class PagesController {
-  // tsx does not emit the types of parameters, so @Inject() is required.
-  constructor(@Inject(Auth) private readonly auth: Auth<Claims>) {}
+  // tsx does not emit types, so Nest needs @Inject().
+  @Inject(Auth) readonly auth!: Auth<Claims>
 
   /** A page with the user in the header. */
   #page = (title: string, content: Html, claims?: Claims) =>
@@ -88,7 +88,7 @@ class PagesController {
   @Get('user_info')
   @LoginRequired()
   async userInfo(@IdentityContext() { claims, userInfo }: LoginContext) {
-    return this.#page('UserInfo', userInfo(await userInfo()), claims)
+    return this.#page('UserInfo', currentClaims(await userInfo()), claims)
   }
   // #endregion oidc
 
@@ -101,28 +101,18 @@ class PagesController {
 }
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
-@Module({
-  // #region cookies
+const options = {
+  pages: { forbidden },
   // #region entra-id
-  imports: [IdentityModule.forRoot({ auth: { pages: { forbidden }, scopes: ['User.Read'] } })],
+  scopes: ['User.Read'],
   // #endregion entra-id
-  // #region external-id ad-fs oidc azure-ad-b2c
-  imports: [IdentityModule.forRoot({ auth: { pages: { forbidden } } })],
-  // #endregion external-id ad-fs oidc azure-ad-b2c
-  // #endregion cookies
   // #region store
-  imports: [
-    IdentityModule.forRoot({
-      auth: {
-        pages: { forbidden },
-        // #region entra-id
-        scopes: ['User.Read'],
-        // #endregion entra-id
-        session: { store },
-      },
-    }),
-  ],
+  session: { store },
   // #endregion store
+}
+
+@Module({
+  imports: [IdentityModule.forRoot({ auth: options })],
   controllers: [PagesController],
 })
 class AppModule {}

@@ -52,7 +52,7 @@ export const graph = (profile: unknown) =>
 // #endregion graph
 // #region oidc
 /** The page with the response of the UserInfo endpoint. */
-export const userInfo = (current: unknown) =>
+export const currentClaims = (current: unknown) =>
   html`<h1>Your profile at the identity provider</h1>
     <p>The application called the UserInfo endpoint with your access token.</p>
     <pre>${JSON.stringify(current, undefined, 2)}</pre>`
