@@ -54,7 +54,7 @@ const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
     /\/(?:forbidden|403|error|\+error)\.(?:tsx?|astro|vue|svelte)$/,
     'the page for users without the role',
   ],
-  [/\/not-found\.ts$/, 'the page for URLs that do not exist'],
+  [/\/(?:not-found\.tsx?|404\.astro)$/, 'the page for URLs that do not exist'],
   [/\/style\.css$/, 'the style of the pages'],
   [/\/favicon\.svg$/, 'the icon of the application'],
   [/\/claims\.ts$/, 'functions that show claims'],
