@@ -4,7 +4,15 @@
 //   npm run try -- ../my-app --framework hono --tenant oidc
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { packLibraries } from './pack.mjs'
 import { publishedPackages } from './packages.mjs'
@@ -41,13 +49,16 @@ console.log(`Installing the packages with ${manager}…`)
 run(manager, ['install'], { cwd: folder })
 const place = relative(start, folder)
 const steps = [...(place === '' ? [] : [`cd ${place}`]), `${manager} run dev`]
-const next = isNew
-  ? `Next:\n\n${steps.map((step) => `  ${step}`).join('\n')}`
-  : 'Next, follow docs/sign-in.md or docs/protect-an-api.md of this repository.'
-console.log(`
-identity-web, identity-web-dev and identity-web-cli are installed in ${folder}. ${next}
+const guides = readdirSync(join(root, 'docs')).filter((name) => name.startsWith('from-'))
+const created = `Next, run this and open the URL that it prints:
 
-To install a newer state of the repository, run the command again.`)
+${steps.map((step) => `  ${step}`).join('\n')}`
+const added = `Installed identity-web, identity-web-dev and identity-web-cli in ${given}.
+
+Next, follow docs/sign-in.md or docs/protect-an-api.md of this repository. To move from another library, follow its guide:
+${guides.map((name) => `docs/${name}`).join(', ')}`
+console.log(`
+${isNew ? created : added}`)
 
 function createProject() {
   const program = join(root, 'packages/create-identity-web/bin/create-identity-web.mjs')

@@ -29,11 +29,10 @@ const test = base
   .extend('program', { scope: 'file' }, ({}) => unpackCommand())
 
 describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: FrameworkName) => {
-  const isSinglePage = framework === 'angular-spa'
-  const hasRolePage = FRAMEWORKS[framework].hasRolePage === true
-  const folderOfApi = isSinglePage ? '/api' : ''
+  const { dataFolder = '' } = FRAMEWORKS[framework]
+  const isSinglePage = dataFolder !== ''
   const missingPaths = isSinglePage ? ['/api/no-such-page', '/main-old.js'] : ['/no-such-page']
-  const accountPath = `${folderOfApi}/account`
+  const accountPath = `${dataFolder}/account`
 
   test.for(chosen('CREATE_TENANTS', TENANTS))(
     'a project for %s compiles, passes its tests, and signs in',
@@ -42,13 +41,13 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
 
       project.run(['npm', 'run', 'typecheck'])
       const output = project.run(['npm', 'test'])
-      expect(output).toContain(`${testsOf(framework) - (tenant === 'ad-fs' ? 1 : 0)} passed`)
+      expect(output).toContain(`${TESTS[tenant]} passed`)
 
       const visit = async (origin: string): Promise<void> => {
         if (!hasChromium) return
         const page = await openPage({ viewport: PHONE })
         page.setDefaultTimeout(120_000)
-        await visitAsUser(page, origin, { tenant: TENANTS[tenant], hasRolePage })
+        await visitAsUser(page, origin, TENANTS[tenant])
       }
       await whileItRuns({ project, script: ['npm', 'run', 'dev'] }, visit)
 
@@ -70,10 +69,8 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
           const { as, shown } = TENANTS[tenant].account
           const page = await browser(origin, { as }).get(accountPath)
           expect(await page.text()).toContain(shown)
-          if (hasRolePage) {
-            const rejected = await browser(origin, { as }).get(`${folderOfApi}/admin`)
-            expect(rejected.status).toBe(403)
-          }
+          const rejected = await browser(origin, { as }).get(`${dataFolder}/admin`)
+          expect(rejected.status).toBe(403)
           // Only the browser shows the pages.
           if (isSinglePage) await visit(origin)
           for (const path of missingPaths) {
@@ -93,7 +90,7 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
       const project = createProject(program, { framework, tenant: 'entra-id', store })
       const variable = STORES[store]?.variable ?? ''
       project.run(['npm', 'run', 'typecheck'])
-      expect(project.run(['npm', 'test'])).toContain(`${testsOf(framework)} passed`)
+      expect(project.run(['npm', 'test'])).toContain(`${TESTS['entra-id']} passed`)
 
       const env = readFileSync(join(project.folder, '.env'), 'utf8')
       const port = await freePort()
@@ -120,9 +117,13 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
   )
 })
 
-/** The number of tests in a project whose pages call an API. */
-function testsOf(framework: FrameworkName): number {
-  return FRAMEWORKS[framework].hasRolePage === true ? 5 : 4
+/** The number of tests in a project. */
+const TESTS: Readonly<Record<TenantName, number>> = {
+  'entra-id': 7,
+  'external-id': 5,
+  'azure-ad-b2c': 5,
+  'ad-fs': 4,
+  oidc: 5,
 }
 
 /** Runs a script of a project on a free port during `visit`. */

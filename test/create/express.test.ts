@@ -21,13 +21,15 @@ test('a new project compiles', ({ project }) => {
 })
 
 test('a new project passes its own tests', ({ project }) => {
-  expect(project.run(['npm', 'test'])).toContain('4 passed')
+  expect(project.run(['npm', 'test'])).toContain('7 passed')
 })
 
-test('a test of a new project gets the Auth for sessionFor', ({ project }) => {
+test('a test of a new project gets the Auth for sessionFor, and a claim cannot add HTML to a page', ({
+  project,
+}) => {
   project.write('test/session.test.ts', SESSION_TEST)
   try {
-    expect(project.run(['npm', 'test'])).toContain('5 passed')
+    expect(project.run(['npm', 'test'])).toContain('8 passed')
   } finally {
     rmSync(join(project.folder, 'test/session.test.ts'))
   }
@@ -37,12 +39,18 @@ const SESSION_TEST = `import { sessionFor } from 'identity-web-dev/testing'
 import { expect, test } from 'vitest'
 import { start } from './start.ts'
 
-test('greets the user of a session', async () => {
+test('greets the user of a session, and escapes claims', async () => {
   const { auth, origin, stop } = await start()
 
   const response = await fetch(origin + '/account', await sessionFor({ auth }, { as: 'alex' }))
 
   expect(await response.text()).toContain('Hello, Alex Rivera')
+
+  const name = '<img src=x onerror="alert(1)">'
+  const attacker = await sessionFor({ auth }, { as: 'alex', claims: { name, [name]: [name] } })
+  const page = await (await fetch(origin + '/account', attacker)).text()
+  expect(page).toContain('Hello, &#60;img src=x onerror=&#34;alert(1)&#34;&#62;')
+  expect(page).not.toContain('<img')
   await stop()
 })
 `
@@ -55,7 +63,7 @@ test('npm run dev shows the page of a signed-in user', async ({ project }) => {
     const page = await browser(origin, { as: 'alex' }).get('/account')
 
     expect(await page.text()).toContain('<h1>Hello, Alex Rivera</h1>')
-    expect(server.output()).toContain(`Your app: ${origin}`)
+    expect(server.output()).toMatch(new RegExp(`\\nOpen ${origin} and sign in as Alex Rivera\\.`))
   } finally {
     await server.close()
   }

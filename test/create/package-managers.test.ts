@@ -48,7 +48,7 @@ test.for([
     for (const command of commandsOf(folder)) {
       if (command === runCommand(manager, 'dev')) continue
       const output = run(command.split(' '), env)
-      if (command === runCommand(manager, 'test')) expect(output).toContain('4 passed')
+      if (command === runCommand(manager, 'test')) expect(output).toContain('7 passed')
     }
 
     const port = await freePort()

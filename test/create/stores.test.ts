@@ -124,7 +124,7 @@ describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
     async (framework, { create, redis, postgres }) => {
       const { origin, start } = await create(framework, store)
       const { url } = { redis, postgres }[store]
-      const ready = new RegExp(`Sessions are in ${title}\\.\n[^]*Open http`)
+      const ready = new RegExp(`Sessions are in ${title}\\.\n[^]*Listening on http`)
       const user = browser(origin, { as: 'alex' })
 
       const first = await start(ready, { [variable]: url })
@@ -142,8 +142,8 @@ describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
     const { run } = await create('express', store)
     const { url } = { redis, postgres }[store]
 
-    expect(run(['npm', 'test'], { [variable]: url })).toContain('4 passed')
-    expect(run(['npm', 'test'])).toContain('4 passed')
+    expect(run(['npm', 'test'], { [variable]: url })).toContain('7 passed')
+    expect(run(['npm', 'test'])).toContain('7 passed')
   })
 
   test('starts in development without the variable, and keeps sessions in cookies', async ({
@@ -151,7 +151,7 @@ describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
   }) => {
     const { origin, start } = await create('express', store)
     const said = `Sessions are in cookies, because ${variable} is not set.\n`
-    const server = await start(/Open http/, { [variable]: '' })
+    const server = await start(/Listening on http/, { [variable]: '' })
     const user = browser(origin, { as: 'alex' })
 
     await user.get('/account')
@@ -169,7 +169,7 @@ describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
 
     const server = await start(new RegExp(`Error: Set ${variable}, for example`), variables)
 
-    expect(server.output()).not.toMatch(/Open http|cookies/)
+    expect(server.output()).not.toMatch(/Listening on http|cookies/)
   })
 
   test('starts in production with the variable, because its time limits are right', async ({
@@ -180,7 +180,7 @@ describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
     const { start } = await create('express', store)
     const { url } = { redis, postgres }[store]
 
-    await start(/Open http/, { [variable]: url, NODE_ENV: 'production' })
+    await start(/Listening on http/, { [variable]: url, NODE_ENV: 'production' })
   })
 
   test('starts during an outage, and signs users in when it is over', async ({ create }) => {
@@ -188,7 +188,7 @@ describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
     try {
       await database.stop()
       const { origin, start } = await create('express', store)
-      const server = await start(/Open http/, { [variable]: database.url })
+      const server = await start(/Listening on http/, { [variable]: database.url })
       expect(server.output()).toMatch(
         new RegExp(`${title}, which keeps the sessions, failed: .*ECONNREFUSED.*tries again`),
       )
@@ -209,7 +209,7 @@ describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
 
 test('the sessions of a project with PostgreSQL are in its table', async ({ create, postgres }) => {
   const { origin, start } = await create('hono', 'postgres')
-  await start(/Open http/, { DATABASE_URL: postgres.url })
+  await start(/Listening on http/, { DATABASE_URL: postgres.url })
   const client = new Client(postgres.url)
   await client.connect()
   const count = async (): Promise<unknown> =>

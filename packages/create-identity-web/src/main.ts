@@ -111,13 +111,9 @@ function nextSteps({ path, choice: { packageManager }, isInstalled }: Result): s
     runCommand(packageManager, 'dev'),
   ]
   return `
-Next:
+Next, run this and open the URL that it prints:
 
-${commands.map((command) => `  ${command}`).join('\n')}
-
-Open http://localhost:3000, choose "Sign in", and choose an account. If a page asks for permissions, accept them. You do not need
-a password or a cloud account.
-README.md explains how to test the application and how to use your own tenant.`
+${commands.map((command) => `  ${command}`).join('\n')}`
 }
 
 async function readVersion(): Promise<string> {

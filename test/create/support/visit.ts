@@ -3,14 +3,10 @@ import type { Page } from 'playwright-core'
 import type { Tenant } from '../../../packages/create-identity-web/src/tenants.ts'
 
 /** The links to the pages that call an API. */
-const LINKS = { graph: 'Call Microsoft Graph', 'user-info': 'Call the UserInfo endpoint' } as const
+const LINKS = { graph: 'Microsoft Graph', 'user-info': 'UserInfo' } as const
 
-/** Opens the first page of a project, signs in at the development provider, calls the API, and signs out. */
-export async function visitAsUser(
-  page: Page,
-  origin: string,
-  { tenant, hasRolePage }: { readonly tenant: Tenant; readonly hasRolePage: boolean },
-): Promise<void> {
+/** Walks through the pages of a project: first page, sign-in, picture, API, the page for a role, and sign-out. */
+export async function visitAsUser(page: Page, origin: string, tenant: Tenant): Promise<void> {
   const { name, shown } = tenant.account
   const greeting = page.getByRole('heading', { name: `Hello, ${shown}` })
   const accept = page.getByRole('button', { name: /accept/i })
@@ -26,6 +22,15 @@ export async function visitAsUser(
   await greeting.waitFor()
   expect(new URL(page.url()).origin).toBe(origin)
   await expectToFit(page)
+  const isEntra = tenant.envFor === 'entra'
+  // The picture is above the initials. It is as large as they are, so that the header does not move.
+  await expect.poll(() => page.locator('.picture').innerText()).toBe(initialsOf(shown))
+  const picture = page.locator('.picture i')
+  expect(await picture.count()).toBe(isEntra ? 1 : 0)
+  if (isEntra) {
+    const photo = await page.request.get(`${origin}/photo`)
+    expect([photo.status(), photo.headers()['content-type']]).toEqual([200, 'image/png'])
+  }
 
   for (const [api, text] of Object.entries(LINKS))
     expect(await page.getByRole('link', { name: text }).isVisible()).toBe(api === tenant.api)
@@ -36,16 +41,13 @@ export async function visitAsUser(
     if (await accept.isVisible()) await accept.click()
     await profile.waitFor()
     await expectToFit(page)
-    await page.getByRole('link', { name: 'Back' }).click()
-    await greeting.waitFor()
   }
 
-  if (hasRolePage) {
-    await page.getByRole('link', { name: 'Page for administrators' }).click()
-    await page.getByRole('heading', { name: 'You may not see this page' }).waitFor()
-    await page.goBack()
-    await greeting.waitFor()
-  }
+  await page.getByRole('link', { name: 'Administration' }).click()
+  await page.getByRole('heading', { name: 'You may not see this page' }).waitFor()
+  await expectToFit(page)
+  await page.getByRole('link', { name: 'Account', exact: true }).click()
+  await greeting.waitFor()
 
   const edit = page.getByRole('link', { name: 'Edit your profile' })
   if (tenant.envFor !== 'b2c') expect(await edit.isVisible()).toBe(false)
@@ -64,6 +66,11 @@ export async function visitAsUser(
   const other = await page.context().newPage()
   await other.goto(`${origin}/account`)
   await other.getByRole('button', { name }).waitFor()
+}
+
+function initialsOf(name: string): string {
+  const letters = name.split(' ').map((word) => word.charAt(0).toUpperCase())
+  return letters.join('')
 }
 
 /** Expects that the page does not scroll sideways. A development server can show it before its styles. */

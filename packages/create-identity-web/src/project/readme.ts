@@ -40,9 +40,9 @@ ${packageManager} install
 ${run('dev')}
 \`\`\`
 
-Open <http://localhost:3000>, choose **Sign in**, and choose an account. If a page asks for permissions, accept them. You do not
+Open <http://localhost:3000>, choose **Sign in**, and choose ${tenant.account.name}. If a page asks for permissions, accept them. You do not
 need a password or a cloud account, because the command also starts a development provider. It behaves like ${tenant.title}.
-Open the URL that it prints to see its accounts, requests and tokens.${
+The terminal shows its URL, where you see its accounts, requests and tokens.${
     framework.node === undefined
       ? ''
       : `\n${framework.title} needs Node.js ${framework.node.join(', ')} or later.`

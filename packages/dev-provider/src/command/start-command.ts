@@ -76,7 +76,7 @@ async function startProvider(options: StartOptions, io: CommandIo): Promise<DevP
       io.out(describeStart({ provider, variables, envFile, certificate }))
     } else {
       const fromFile = options.env === undefined ? {} : await readEnv(options.env)
-      io.out(describeAppStart(provider, app.origin))
+      io.out(describeAppStart(provider, app.origin, choice.kind))
       runApp({
         provider,
         command,

@@ -1,7 +1,7 @@
 import type { TenantKind } from '../config/config.js'
 import type { DevProvider } from '../dev-provider.js'
 import type { StoredCertificate } from './certificate-files.js'
-import { toEnvLines } from '../config/app-variables.js'
+import { toEnvLines, type IssuerKind } from '../config/app-variables.js'
 
 /** The values that the command prints after the start. */
 export interface StartReport {
@@ -34,12 +34,24 @@ export function describeStart(report: StartReport): string {
   ].join('\n')
 }
 
-/** Returns the output of the command before it starts an app. */
-export function describeAppStart(provider: DevProvider, appOrigin: string): string {
+/** Returns the output of the command before it starts an app: what to do next, and the URL of the provider. */
+export function describeAppStart(
+  provider: DevProvider,
+  appOrigin: string,
+  kind: IssuerKind,
+): string {
+  const { tenants, users } = provider.config
+  // The accounts of AD FS and of plain OpenID Connect are those of the tenants of Entra ID.
+  const tenantKind = kind === 'external-id' || kind === 'b2c' ? kind : 'entra'
+  const ids = tenants
+    .filter((tenant) => (tenant.kind ?? 'entra') === tenantKind)
+    .map(({ id }) => id)
+  const user = users.find(({ tenant }) => ids.includes(tenant))
+  const account =
+    user === undefined ? '' : ` and sign in as ${user.name}. You do not need a password.`
   return [
-    `Development provider at ${provider.origin}`,
-    'Choose an account there. You do not need a password. Only for development.',
-    `Your app: ${appOrigin}`,
+    `Open ${appOrigin}${account}`,
+    `Development provider at ${provider.origin} (only for development)`,
     '',
   ].join('\n')
 }

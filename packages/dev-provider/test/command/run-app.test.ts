@@ -23,12 +23,15 @@ describe('a command after --', () => {
     const variables = variablesIn(started.output())
     const { IDENTITY_AUTHORITY: authority = '', PORT: port = '' } = variables
 
-    expect(started.output()).toContain(`Your app: http://localhost:${port}\n`)
+    // What to do comes first, with an account of the kind of provider that the app has.
+    expect(started.output()).toMatch(
+      new RegExp(`^Open http://localhost:${port} and sign in as Nora Lind\\.`),
+    )
     expect(variables).toMatchObject({
       IDENTITY_REDIRECT_URI: `http://localhost:${port}/redirect`,
       IDENTITY_SESSION_SECRET: expect.stringMatching(/^[\w+/]{43}=$/) as string,
     })
-    expect(started.output()).toContain(`Development provider at ${new URL(authority).origin}\n`)
+    expect(started.output()).toContain(`Development provider at ${new URL(authority).origin} (`)
     const metadata = `${authority}/v2.0/.well-known/openid-configuration`
     expect((await fetch(metadata)).status).toBe(200)
     started.child.kill('SIGTERM')

@@ -15,7 +15,7 @@ await start(port)
 // #region store
 const server = await start(port)
 // #endregion store
-console.log(`Open http://localhost:${port}`)
+console.log(`Listening on http://localhost:${port}`)
 // #region store
 
 /** Ends the application after the requests that run. */
