@@ -61,6 +61,7 @@ test(
     const { status, stdout } = runTry(parent, '.')
     expect(status).toBe(0)
     expect(stdout).toContain('docs/sign-in.md')
+    expect(stdout).toContain('docs/from-msal-node.md')
 
     const { dependencies, devDependencies } = JSON.parse(
       readFileSync(join(parent, 'package.json'), 'utf8'),
