@@ -8,6 +8,10 @@ test.for([
     'export function home(a: A, b: B): string {',
   ],
   ['export const auth = new Auth(\n  {},\n  env,\n)', 'export const auth = new Auth({}, env)'],
+  [
+    'export const auth = new Auth(\n  {\n    scopes: [],\n  },\n  env,\n)',
+    'export const auth = new Auth({ scopes: [] }, env)',
+  ],
   ['export const auth = new Auth(app, {\n})', 'export const auth = new Auth(app)'],
   ['export const auth = new Auth({\n})', 'export const auth = new Auth()'],
   ['export const home = (\n  a: A,\n) =>', 'export const home = (a: A) =>'],

@@ -15,6 +15,9 @@ const OTHER = /^test\/|^\.|\.(?:config|conf|d)\.\w+$|\.(?:json|ya?ml|md|svg|css)
 const GENERATED: Readonly<Partial<Record<FrameworkName, readonly string[]>>> = {
   angular: ['src/main.ts', 'src/main.server.ts'],
   'angular-spa': ['src/main.ts'],
+  // The list of the routes.
+  'react-router': ['app/routes.ts'],
+  'tanstack-start': ['src/router.tsx'],
 }
 
 /** Comments of TypeScript, JSX and HTML that have their own lines. */

@@ -4,5 +4,11 @@ export default defineNuxtConfig({
   css: ['~/assets/style.css'],
   // `npm run typecheck` also checks the tests.
   typescript: { nodeTsConfig: { include: ['../test/**/*'] } },
-  app: { head: { title: 'Sign-in with Nuxt', htmlAttrs: { lang: 'en' } } },
+  app: {
+    head: {
+      title: 'my-app',
+      htmlAttrs: { lang: 'en' },
+      link: [{ rel: 'icon', href: '/favicon.svg' }],
+    },
+  },
 })

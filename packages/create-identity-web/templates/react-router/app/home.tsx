@@ -6,9 +6,9 @@ export default function Home() {
     <>
       <h1>Welcome</h1>
       <p>This page is for everybody. Sign in to see your account.</p>
-      <nav>
-        <Link to="/account">Sign in</Link>
-      </nav>
+      <Link className="button primary" to="/account">
+        Your account
+      </Link>
     </>
   )
 }

@@ -1,24 +1,61 @@
-import { Links, Meta, Outlet, Scripts, isRouteErrorResponse } from 'react-router'
+import { Links, NavLink, Scripts, isRouteErrorResponse, useRouteLoaderData } from 'react-router'
 import type { ReactNode } from 'react'
 import type { Route } from './+types/root'
 import { auth } from './auth.server'
-import styles from './style.css?url'
+import { initialsOf, nameOf } from './claims'
+import './style.css'
 
 export const middleware: Route.MiddlewareFunction[] = [auth.middleware]
 
-export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
+// The browser gets all data of loaders, so this one returns only the data that the header shows.
+export async function loader(args: Route.LoaderArgs) {
+  const user = await auth.getUser(args)
+  return user && { name: nameOf(user), initials: initialsOf(user), logoutPath: auth.paths.logout }
+}
 
+/** The document of all pages, also of those for errors. */
 export function Layout({ children }: { readonly children: ReactNode }) {
+  const user = useRouteLoaderData<typeof loader>('root')
   return (
     <html lang="en">
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Sign-in with React Router</title>
-        <Meta />
+        <link rel="icon" href="/favicon.svg" />
+        <title>my-app</title>
         <Links />
       </head>
       <body>
+        <header>
+          <NavLink className="app" to="/">
+            <img src="/favicon.svg" alt="" />
+            my-app
+          </NavLink>
+          <nav>
+            <NavLink to="/account">Account</NavLink>
+            {/* #region graph */}
+            <NavLink to="/call_api">Microsoft Graph</NavLink>
+            {/* #endregion graph */}
+            {/* #region oidc */}
+            <NavLink to="/user_info">UserInfo</NavLink>
+            {/* #endregion oidc */}
+            <NavLink to="/admin">Administration</NavLink>
+          </nav>
+          <div className="user">
+            {user && (
+              <span className="picture">
+                {user.initials}
+                {/* #region entra-id */}
+                <i style={{ backgroundImage: 'url(/photo)' }} />
+                {/* #endregion entra-id */}
+              </span>
+            )}
+            {user && <span>{user.name}</span>}
+            <a className="button" href={user ? user.logoutPath : '/account'}>
+              {user ? 'Sign out' : 'Sign in'}
+            </a>
+          </div>
+        </header>
         <main>{children}</main>
         <Scripts />
       </body>
@@ -26,11 +63,10 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   )
 }
 
-export default function Root() {
-  return <Outlet />
-}
+export { Outlet as default } from 'react-router'
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
-  const isNotFound = isRouteErrorResponse(error) && error.status === 404
-  return <h1>{isNotFound ? 'This page does not exist' : 'Something went wrong'}</h1>
+  const status = isRouteErrorResponse(error) ? error.status : 500
+  if (status === 403) return <h1>You may not see this page</h1>
+  return <h1>{status === 404 ? 'This page does not exist' : 'Something went wrong'}</h1>
 }

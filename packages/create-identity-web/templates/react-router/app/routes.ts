@@ -10,5 +10,9 @@ export default [
   // #region oidc
   route('user_info', 'user-info.tsx'),
   // #endregion oidc
+  route('admin', 'admin.tsx'),
+  // #region entra-id
+  route('photo', 'photo.ts'),
+  // #endregion entra-id
   ...signInRoutes(),
 ] satisfies RouteConfig

@@ -1,23 +1,17 @@
-import { Link } from 'react-router'
 import type { Route } from './+types/user-info'
 import { auth } from './auth.server'
 
 // Reads the current claims of the user from the provider.
-export const loader = auth.loginRequired(async (_args: Route.LoaderArgs, context) => ({
+export const loader = auth.loginRequired(async (_args, context) => ({
   claims: await context.userInfo(),
 }))
 
-export default function UserInfo({ loaderData: { claims } }: Route.ComponentProps) {
+export default function UserInfo({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <h1>Your profile at the identity provider</h1>
-      <p>
-        The UserInfo endpoint was called with your access token. It returned your current claims.
-      </p>
-      <nav>
-        <Link to="/account">Back</Link>
-      </nav>
-      <pre>{JSON.stringify(claims, undefined, 2)}</pre>
+      <p>The application called the UserInfo endpoint with your access token.</p>
+      <pre>{JSON.stringify(loaderData.claims, undefined, 2)}</pre>
     </>
   )
 }

@@ -1,12 +1,14 @@
-/** The page for users who are signed in, but are not allowed to see a page. */
+/** The page for users without the role. */
 export default function Forbidden() {
   return (
     <>
-      <h1>You are not allowed to see this page</h1>
-      <p>Ask your administrator for access, or sign in with another account.</p>
-      <nav>
-        <a href="/">Home</a>
-      </nav>
+      <h1>You may not see this page</h1>
+      {/* #region entra-id */}
+      <p>It is for users with the role Todos.Admin. In development, Sam Okafor has this role.</p>
+      {/* #endregion entra-id */}
+      {/* #region external-id ad-fs oidc azure-ad-b2c */}
+      <p>It is for users with the role Todos.Admin.</p>
+      {/* #endregion external-id ad-fs oidc azure-ad-b2c */}
     </>
   )
 }

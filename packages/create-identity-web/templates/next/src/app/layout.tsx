@@ -1,12 +1,47 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { auth } from '../auth'
+import { initialsOf, nameOf } from '../claims'
+import { NavLink } from './nav-link'
 import './style.css'
 
-export const metadata = { title: 'Sign-in with Next.js' }
+export const metadata = { title: 'my-app', icons: '/favicon.svg' }
 
-export default function Layout({ children }: { readonly children: ReactNode }) {
+export default async function Layout({ children }: { readonly children: ReactNode }) {
+  const user = await auth.getUser()
   return (
     <html lang="en">
       <body>
+        <header>
+          <Link className="app" href="/">
+            <img src="/favicon.svg" alt="" />
+            my-app
+          </Link>
+          <nav>
+            <NavLink href="/account">Account</NavLink>
+            {/* #region graph */}
+            <NavLink href="/call_api">Microsoft Graph</NavLink>
+            {/* #endregion graph */}
+            {/* #region oidc */}
+            <NavLink href="/user_info">UserInfo</NavLink>
+            {/* #endregion oidc */}
+            <NavLink href="/admin">Administration</NavLink>
+          </nav>
+          <div className="user">
+            {user && (
+              <span className="picture">
+                {initialsOf(user)}
+                {/* #region entra-id */}
+                <i style={{ backgroundImage: 'url(/photo)' }} />
+                {/* #endregion entra-id */}
+              </span>
+            )}
+            {user && <span>{nameOf(user)}</span>}
+            <a className="button" href={user ? auth.paths.logout : '/account'}>
+              {user ? 'Sign out' : 'Sign in'}
+            </a>
+          </div>
+        </header>
         <main>{children}</main>
       </body>
     </html>

@@ -1,5 +1,5 @@
-// Users consent to the scopes when a page calls this route for the first time.
+// If a user has not consented to the scopes, the guard asks for the consent.
 export default auth.loginRequired({ scopes: ['User.Read'] }, async (_event, context) => {
   const response = await context.fetch('/me')
-  return { status: response.status, profile: (await response.json()) as Record<string, unknown> }
+  return (await response.json()) as Record<string, unknown>
 })

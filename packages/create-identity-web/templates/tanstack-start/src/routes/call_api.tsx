@@ -1,13 +1,12 @@
-import { Link, createFileRoute } from '@tanstack/react-router'
+import { createFileRoute } from '@tanstack/react-router'
 import { createServerFn } from '@tanstack/react-start'
 import { auth } from '../auth.server'
 
-// Users consent to the scopes when they open the page for the first time.
-const getProfile = createServerFn().handler(
+// If a user has not consented to the scopes, the guard asks for the consent.
+const getProfile = createServerFn({ strict: false }).handler(
   auth.loginRequired({ scopes: ['User.Read'] }, async (_args, context) => {
     const response = await context.fetch('/me')
-    const profile = (await response.json()) as object
-    return { status: response.status, profile: JSON.stringify(profile, undefined, 2) }
+    return (await response.json()) as object
   }),
 )
 
@@ -17,15 +16,11 @@ export const Route = createFileRoute('/call_api')({
 })
 
 function CallApi() {
-  const { status, profile } = Route.useLoaderData()
   return (
     <>
       <h1>Your profile in Microsoft Graph</h1>
-      <p>{`The API was called with your access token. It returned the status ${status}.`}</p>
-      <nav>
-        <Link to="/account">Back</Link>
-      </nav>
-      <pre>{profile}</pre>
+      <p>The application called Microsoft Graph with your access token.</p>
+      <pre>{JSON.stringify(Route.useLoaderData(), undefined, 2)}</pre>
     </>
   )
 }

@@ -1,17 +1,14 @@
 import { auth } from '../../auth'
 
+export const metadata = { title: 'UserInfo · my-app' }
+
 // Reads the current claims of the user from the provider.
 export default auth.loginRequired.page(async (context) => {
   const claims = await context.userInfo()
   return (
     <>
       <h1>Your profile at the identity provider</h1>
-      <p>
-        The UserInfo endpoint was called with your access token. It returned your current claims.
-      </p>
-      <nav>
-        <a href="/account">Back</a>
-      </nav>
+      <p>The application called the UserInfo endpoint with your access token.</p>
       <pre>{JSON.stringify(claims, undefined, 2)}</pre>
     </>
   )

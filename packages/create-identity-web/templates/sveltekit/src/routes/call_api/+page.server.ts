@@ -1,7 +1,7 @@
 import { auth } from '../../auth.server'
 
-// Users consent to the scopes when they open the page for the first time.
+// If a user has not consented to the scopes, the guard asks for the consent.
 export const load = auth.loginRequired({ scopes: ['User.Read'] }, async (_event, context) => {
   const response = await context.fetch('/me')
-  return { status: response.status, profile: (await response.json()) as object }
+  return { profile: (await response.json()) as object }
 })

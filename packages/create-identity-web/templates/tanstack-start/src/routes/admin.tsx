@@ -1,0 +1,34 @@
+import { createFileRoute } from '@tanstack/react-router'
+import { createServerFn } from '@tanstack/react-start'
+import { setResponseStatus } from '@tanstack/react-start/server'
+import { hasRole } from 'identity-web/tanstack-start'
+import { auth } from '../auth.server'
+
+const checkRole = createServerFn().handler(
+  auth.loginRequired((_args, context) => {
+    const isAllowed = hasRole(context, 'Todos.Admin')
+    if (!isAllowed) setResponseStatus(403)
+    return isAllowed
+  }),
+)
+
+export const Route = createFileRoute('/admin')({ loader: () => checkRole(), component: Admin })
+
+function Admin() {
+  return Route.useLoaderData() ? (
+    <>
+      <h1>Administration</h1>
+      <p>You see this page because you have the role Todos.Admin.</p>
+    </>
+  ) : (
+    <>
+      <h1>You may not see this page</h1>
+      {/* #region entra-id */}
+      <p>It is for users with the role Todos.Admin. In development, Sam Okafor has this role.</p>
+      {/* #endregion entra-id */}
+      {/* #region external-id ad-fs oidc azure-ad-b2c */}
+      <p>It is for users with the role Todos.Admin.</p>
+      {/* #endregion external-id ad-fs oidc azure-ad-b2c */}
+    </>
+  )
+}

@@ -1,0 +1,11 @@
+import { createFileRoute } from '@tanstack/react-router'
+import { auth } from '../auth.server'
+
+// The picture in the header. Without a consent or a picture, the header shows the initials.
+const GET = auth.loginRequired({ scopes: ['User.Read'] }, async (_args, context) => {
+  const { status, body, headers } = await context.fetch('/me/photo/$value')
+  const type = headers.get('content-type') ?? ''
+  return new Response(body, { status, headers: { 'content-type': type } })
+})
+
+export const Route = createFileRoute('/photo')({ server: { handlers: { GET } } })
