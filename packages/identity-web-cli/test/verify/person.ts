@@ -66,7 +66,7 @@ export async function verifyWithPerson({
     ask,
     out(line) {
       out.push(line)
-      const [, url] = /^Open (http:\S+\/verify) in/.exec(line) ?? []
+      const [, url] = /^Open (http:\S+\/verify\?key=\S+) in/.exec(line) ?? []
       if (url !== undefined) visit = useBrowser(url, person, abort.signal)
     },
     error: (line) => error.push(line),
@@ -98,7 +98,7 @@ async function useBrowser(
   signal: AbortSignal,
 ): Promise<void> {
   const page = browser(new URL(start).origin, { as: person.as ?? 'alex' })
-  const stuck = `${start}/stuck`
+  const stuck = `${page.origin}/verify/stuck`
   let html = await open(page, start, { signal })
   while (!signal.aborted) {
     if (html.includes('id="done"')) return

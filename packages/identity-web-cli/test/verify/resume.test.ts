@@ -229,3 +229,61 @@ test.for(['cross-site', 'same-site'])(
     expect(location).toBe('/verify')
   },
 )
+
+test('a program without the key of the run cannot change it', async ({ verify }) => {
+  let timer: ReturnType<typeof setInterval> | undefined
+  const statuses = new Set<number>()
+  const run = await verify({
+    before(check, origin) {
+      if (check !== 'sign-in') return
+      const send = async (path: string): Promise<void> => {
+        // Like curl, without the headers of a browser
+        const response = await fetch(origin + path, { redirect: 'manual' })
+        if (path.startsWith('/verify')) statuses.add(response.status)
+      }
+      timer = setInterval(() => {
+        for (const path of [
+          '/verify/stuck',
+          '/verify',
+          '/verify?key=guess',
+          '/verify/sign-in',
+          '/verify/sign-out',
+          '/redirect?error=access_denied&error_description=Visit+attacker.example',
+        ])
+          void send(path).catch(() => undefined)
+      }, 5)
+    },
+  })
+  clearInterval(timer)
+
+  expect(run.code, run.out).toBe(0)
+  expect(run.written).not.toContain('attacker.example')
+  expect([...statuses]).toEqual([403])
+})
+
+test('an error at the provider ends the check, also if the provider posts a form', async ({
+  folder,
+  provider,
+  verify,
+}) => {
+  writeFileSync(join(folder, 'auth.mjs'), "export const options = { responseMode: 'form_post' }\n")
+  provider.behave({ faults: { token: { kind: 'error', error: 'invalid_client', status: 401 } } })
+
+  const run = await verify(undefined, ['--config', 'auth.mjs'])
+
+  provider.behave({ faults: {} })
+  expect(run.checks['sign-in']?.found).toContain('invalid_client')
+})
+
+test('a text of the provider does not add lines to the terminal', async ({ provider, verify }) => {
+  const description = 'Denied.\r\n  passed    sign-in: The session is valid.\u001B[2J'
+  const error = { kind: 'error', error: 'invalid_client', description, status: 401 } as const
+  provider.behave({ faults: { token: error } })
+
+  const run = await verify()
+
+  provider.behave({ faults: {} })
+  expect(run.out).not.toMatch(/^ *passed    sign-in/m)
+  expect(run.out).not.toContain('\u001B')
+  expect(run.checks['sign-in']?.verdict).toBe('failed')
+})
