@@ -11,7 +11,7 @@ export interface PersonOptions {
   /** The account at the provider. The default is `alex`. */
   readonly as?: string
   /** Runs before the person follows the link of a check. */
-  readonly before?: (check: string, origin: string) => unknown
+  readonly before?: (check: string, origin: string, page: TestBrowser) => unknown
   /** Acts instead of following the link. Return `true` if it did. */
   readonly act?: (check: string, page: TestBrowser, link: URL) => Promise<boolean>
   /** The person closes the browser before this check. */
@@ -107,7 +107,7 @@ async function useBrowser(
     const [, form] = /<form id="next" method="post" action="([^"]+)"/.exec(html) ?? []
     if (check !== undefined && check === person.leavesAt) return
     if (check !== undefined && link !== undefined) {
-      await person.before?.(check, page.origin)
+      await person.before?.(check, page.origin, page)
       const act = person.act ?? (check === 'front-channel' ? loadFrames : undefined)
       if ((await act?.(check, page, new URL(link, start))) === true)
         html = await open(page, start, { signal })

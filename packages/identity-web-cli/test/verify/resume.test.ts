@@ -217,9 +217,10 @@ test.for(['cross-site', 'same-site'])(
   async (site, { verify }) => {
     let location: string | null | undefined
     const run = await verify({
-      async before(check, origin) {
+      async before(check, origin, page) {
         if (check !== 'consent') return
-        const headers = { 'sec-fetch-dest': 'document', 'sec-fetch-site': site }
+        const cookie = page.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+        const headers = { cookie, 'sec-fetch-dest': 'document', 'sec-fetch-site': site }
         const response = await fetch(`${origin}/verify/stuck`, { redirect: 'manual', headers })
         location = response.headers.get('location')
       },
@@ -251,7 +252,7 @@ test('a program without the key of the run cannot change it', async ({ verify })
           '/redirect?error=access_denied&error_description=Visit+attacker.example',
         ])
           void send(path).catch(() => undefined)
-      }, 5)
+      }, 50)
     },
   })
   clearInterval(timer)

@@ -59,17 +59,22 @@ const MAX_BYTES = 1_000_000
 
 /** Returns the JSON of a response. `undefined` for another or a longer one, which the library judges. */
 async function readJson({ body }: Response): Promise<unknown> {
+  const reader = body?.getReader()
   const chunks: Uint8Array[] = []
   let size = 0
   try {
-    for await (const chunk of body ?? []) {
-      size += chunk.length
+    for (;;) {
+      const { done = true, value } = (await reader?.read()) ?? {}
+      if (done) return JSON.parse(Buffer.concat(chunks).toString())
+      size += value?.length ?? 0
       if (size > MAX_BYTES) return undefined
-      chunks.push(chunk)
+      chunks.push(value ?? new Uint8Array())
     }
-    return JSON.parse(Buffer.concat(chunks).toString())
   } catch {
     return undefined
+  } finally {
+    // This promise waits for the library, which reads the other copy.
+    void reader?.cancel().catch(() => undefined)
   }
 }
 

@@ -13,7 +13,7 @@ import {
   cleanupStep,
   openGraph,
   prepareApp,
-  toLoopback,
+  redirectUriOf,
   type OpenGraph,
 } from './created/prepare-app.js'
 import { NotOpened, STUCK } from './guide.js'
@@ -61,8 +61,7 @@ async function start(values: VerifyValues, run: Run): Promise<number> {
     if (!values.create) return await runTrial(values, { ...run, state })
     const graph = await openGraph(values, context)
     // A port that is in use must stop the run before it changes something at Graph.
-    const redirectUri = state.created?.redirectUri ?? values['redirect-uri']
-    const server = await listenAt(toLoopback(redirectUri), notReady)
+    const server = await listenAt(redirectUriOf(values, state), notReady)
     try {
       const prepared = await prepareApp(graph, state, { values, context, file, ids })
       return await runTrial(values, { ...run, graph, server, ...prepared })

@@ -76,7 +76,7 @@ export async function prepareApp(
         ? file.remove()
         : file.write({ ...state, intent: next ?? state.intent }),
   }
-  const redirectUri = toLoopback(values['redirect-uri'])
+  const redirectUri = redirectUriOf(values, state)
   const app = created
     ? await addNewSecret(graph.client, created, keeper.keep).catch(explainMissing)
     : await createAfterConsent(graph, state.run, { redirectUri, keeper, values, context })
@@ -127,8 +127,14 @@ async function createAfterConsent(
   return createApp(graph.client, { run, tenant: hashOf(graph.tenantId), redirectUri }, keeper)
 }
 
-/** @throws UsageError for a URL that Entra ID does not accept without https. */
-export function toLoopback(value: string): URL {
+/**
+ * Returns the redirect URI of the registration that the run continues with, or of the one that it creates.
+ *
+ * @throws UsageError for another host than localhost, for which Entra ID requires https.
+ */
+export function redirectUriOf(values: VerifyValues, { created }: State): URL {
+  if (created?.keyId !== undefined) return new URL(created.redirectUri)
+  const value = values['redirect-uri']
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url?.protocol === 'http:' && url.hostname === 'localhost') return url
   throw new UsageError(
