@@ -48,7 +48,7 @@ test('repeats the checks that failed, and --restart repeats all', async ({ provi
 })
 
 test('does not continue with another app or another provider', async ({ provider, verify }) => {
-  await verify({ leavesAt: 'consent' }, ['--wait', '1'])
+  await verify({ leavesAt: 'consent' }, ['--wait', '3'])
 
   const other = await verify(undefined, [], { IDENTITY_AUTHORITY: provider.externalIdAuthority })
 
