@@ -262,19 +262,31 @@ test('a program without the key of the run cannot change it', async ({ verify })
   expect([...statuses]).toEqual([403])
 })
 
-test('an error at the provider ends the check, also if the provider posts a form', async ({
-  folder,
-  provider,
-  verify,
-}) => {
-  writeFileSync(join(folder, 'auth.mjs'), "export const options = { responseMode: 'form_post' }\n")
-  provider.behave({ faults: { token: { kind: 'error', error: 'invalid_client', status: 401 } } })
+// Browsers send a cookie with the form of another site only if it has these attributes.
+test.for([
+  ['query', 'Lax', false],
+  ['form_post', 'None', true],
+] as const)(
+  'an error at the provider ends the check, with the response mode %s',
+  async ([responseMode, sameSite, secure], { folder, provider, verify }) => {
+    const options = `export const options = { responseMode: '${responseMode}' }\n`
+    writeFileSync(join(folder, 'auth.mjs'), options)
+    provider.behave({ faults: { token: { kind: 'error', error: 'invalid_client', status: 401 } } })
+    let cookie: unknown
 
-  const run = await verify(undefined, ['--config', 'auth.mjs'])
+    const run = await verify(
+      {
+        before: (_check, _origin, page) =>
+          void (cookie = page.cookies.find(({ name }) => name === 'identity_verify')),
+      },
+      ['--config', 'auth.mjs'],
+    )
 
-  provider.behave({ faults: {} })
-  expect(run.checks['sign-in']?.found).toContain('invalid_client')
-})
+    provider.behave({ faults: {} })
+    expect(run.checks['sign-in']?.found).toContain('invalid_client')
+    expect(cookie).toMatchObject({ sameSite, secure, httpOnly: true })
+  },
+)
 
 test('a text of the provider does not add lines to the terminal', async ({ provider, verify }) => {
   const description = 'Denied.\r\n  passed    sign-in: The session is valid.\u001B[2J'
