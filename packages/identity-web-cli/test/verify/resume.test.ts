@@ -300,3 +300,18 @@ test('a text of the provider does not add lines to the terminal', async ({ provi
   expect(run.out).not.toContain('\u001B')
   expect(run.checks['sign-in']?.verdict).toBe('failed')
 })
+
+test('a late return from another sign-out does not end the check', async ({ provider, verify }) => {
+  const logouts = (): number =>
+    provider.requests.filter(({ path }) => path.includes('/oauth2/v2.0/logout')).length
+  const before = logouts()
+
+  const run = await verify({
+    before: async (check, origin, page) => {
+      if (check === 'sign-out') await page.get(`${origin}/`)
+    },
+  })
+
+  expect(run.checks['sign-out']?.verdict, run.out).toBe('passed')
+  expect(logouts()).toBe(before + 1)
+})

@@ -250,6 +250,6 @@ function isOneOf(value: string | null, ...expected: readonly string[]): boolean 
 }
 
 /** Returns the response that sends the browser to the page of the next task. */
-function back(): Response {
+export function back(): Response {
   return new Response(null, { status: 303, headers: { location: START } })
 }
