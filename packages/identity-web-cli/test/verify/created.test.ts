@@ -274,7 +274,7 @@ describe('a run that stopped', () => {
       )
     expect(first.code).toBe(1)
     expect(first.error).toContain('Run the command again to continue')
-    expect(first.error).toContain('To delete it now, run verify --cleanup')
+    expect(first.error).toContain('To delete the registration now, run verify --cleanup')
     expect(statSync(join(folder, '.identity-verify/state.json')).mode & 0o777).toBe(0o600)
     expect(await keysOf()).toEqual([created?.keyId])
 
