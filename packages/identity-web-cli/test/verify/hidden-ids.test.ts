@@ -47,6 +47,13 @@ test('numbers the values, so that a reader can tell them apart', () => {
   expect(ids.clean(`${second.toUpperCase()} and ${first}`)).toBe('[id 2] and [id 1]')
 })
 
+test('gives a number only to a value that a text contains', () => {
+  const ids = hiddenIds()
+  for (const id of ['first-app', 'second-app']) ids.add(id)
+
+  expect(ids.clean('It is for second-app.')).toBe('It is for [id 1].')
+})
+
 test('does not use the numbers of an earlier run again', () => {
   const ids = hiddenIds()
   ids.continue(['The user is [user 2] of [id 1].', 'The settings are complete.'])

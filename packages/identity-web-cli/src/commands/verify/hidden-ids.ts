@@ -43,7 +43,7 @@ export class HiddenIds {
   clean(text: string): string {
     let result = this.#output.redact(text).replaceAll(/\s*[\n\u2028\u2029]\s*/g, ' ')
     for (const value of [...this.#values].toSorted((a, b) => b.length - a.length))
-      result = result.replaceAll(value, this.#name('id', value))
+      result = result.replaceAll(value, () => this.#name('id', value))
     return result
       .replaceAll(GUID, (value) => this.#name('id', value))
       .replaceAll(USER, (value) => this.#name('user', value))
