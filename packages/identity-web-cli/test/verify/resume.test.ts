@@ -33,10 +33,13 @@ test('continues after the last check that passed, with another sign-in', async (
 
 test('repeats the checks that failed, and --restart repeats all', async ({ provider, verify }) => {
   provider.behave({ faults: { graph: { kind: 'status', status: 500 } } })
-  expect((await verify()).code).toBe(1)
+  const first = await verify()
+  expect(first.code).toBe(1)
+  expect(first.out).toContain('After the changes, run the command again.')
   provider.behave({ faults: {} })
 
   const second = await verify()
+  expect(second.out).not.toContain('After the changes')
   expect(second.out).toContain('refresh (in an earlier run)')
   expect(second.out).toContain('passed    user-token: ')
   expect(second.code).toBe(0)

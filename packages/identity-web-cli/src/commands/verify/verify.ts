@@ -187,6 +187,7 @@ async function runTrial(
     const hasFailures = results.some(({ verdict }) => verdict === 'failed')
     // The next run repeats failed checks. A registration that is deleted cannot be used again.
     if (isClean && (!hasFailures || graph !== undefined)) await file.remove()
+    else if (graph === undefined) output.print(AGAIN)
     return hasFailures ? EXIT.failed : EXIT.ok
   } finally {
     trial.close()
@@ -195,6 +196,9 @@ async function runTrial(
 
 const STOPPED =
   'The run stopped. The checks that passed are stored in .identity-verify. Run the command again to continue.'
+
+const AGAIN =
+  'After the changes, run the command again. The checks that passed do not run again, except the sign-in.'
 
 const stoppedText = ({ hasApp }: StateFile): string => (hasApp ? `${STOPPED} ${REMAINS}` : STOPPED)
 
