@@ -147,7 +147,7 @@ test('does not create a registration if the port is in use', async ({
   const continued = await verify(['--create'])
   other.close()
   expect(continued.error).toContain(`Port ${second} is in use.`)
-  expect(continued.error).toContain('The app registration still exists')
+  expect(continued.error).toContain('The app registration of this run may still exist')
   expect(stateOf(folder)).toEqual(before)
   await verify(['--cleanup'])
 })

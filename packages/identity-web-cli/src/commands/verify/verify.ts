@@ -203,7 +203,7 @@ const AGAIN =
 const stoppedText = ({ hasApp }: StateFile): string => (hasApp ? `${STOPPED} ${REMAINS}` : STOPPED)
 
 const REMAINS =
-  'The app registration still exists. If it has a client secret, the secret expires within a day. To delete the registration now, run verify --cleanup with the same token options.'
+  'The app registration of this run may still exist. If it has a client secret, the secret expires within a day. To delete the registration now, run verify --cleanup with the same token options.'
 
 const NO_CHOICES = {
   url: undefined,
