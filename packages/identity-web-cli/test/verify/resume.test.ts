@@ -291,19 +291,6 @@ test.for([
   },
 )
 
-test('a text of the provider does not add lines to the terminal', async ({ provider, verify }) => {
-  const description = 'Denied.\r\n  passed    sign-in: The session is valid.\u001B[2J'
-  const error = { kind: 'error', error: 'invalid_client', description, status: 401 } as const
-  provider.behave({ faults: { token: error } })
-
-  const run = await verify()
-
-  provider.behave({ faults: {} })
-  expect(run.out).not.toMatch(/^ *passed    sign-in/m)
-  expect(run.out).not.toContain('\u001B')
-  expect(run.checks['sign-in']?.verdict).toBe('failed')
-})
-
 test('a late return from another sign-out does not end the check', async ({ provider, verify }) => {
   const logouts = (): number =>
     provider.requests.filter(({ path }) => path.includes('/oauth2/v2.0/logout')).length
