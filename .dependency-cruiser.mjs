@@ -121,7 +121,7 @@ const PROVIDER = {
   playwright: ['testing', 'config', 'node:', 'npm:(?!packages/).*'],
 }
 
-/** The same for identity-web-cli, whose commands do not import each other. But `verify` reads settings as `doctor` does. */
+/** The same for identity-web-cli, whose commands do not import each other. But `verify` uses the requests and the explanations of `doctor`. */
 const SHARED_BY_COMMANDS = ['command', 'env-file', 'output']
 const CLI = {
   output: [],
@@ -131,12 +131,14 @@ const CLI = {
   credentials: ['graph', 'command'],
   registration: ['graph'],
   loopback: ['command', 'node:'],
+  subject: ['command', 'env-file', 'output', 'graph', 'npm:packages/identity-web'],
   'commands/secret': SHARED_BY_COMMANDS,
   'commands/doctor': [
     ...SHARED_BY_COMMANDS,
     'graph',
     'registration',
     'loopback',
+    'subject',
     'npm:packages/identity-web',
   ],
   'commands/verify': [
@@ -145,6 +147,7 @@ const CLI = {
     'credentials',
     'registration',
     'loopback',
+    'subject',
     'commands/doctor',
     'npm:packages/identity-web',
   ],

@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { createServer, get } from 'node:https'
+import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { browser } from 'identity-web-dev/testing'
 import { describe, expect, onTestFinished } from 'vitest'
+import { createServerCertificate } from '../../packages/dev-provider/src/server/server-certificate.ts'
 import type { Environment } from '../hosts/support/project.ts'
 import { migrationTest, sides, type Side } from './support.ts'
 
@@ -41,7 +44,7 @@ const test = migrationTest('passport-azure-ad')
       },
     })
   })
-  /** The settings of the API, which has a registration of its own. */
+  /** The settings of the API, whose app registration is another one. */
   .extend('apiSettings', { scope: 'file' }, ({ provider }): Record<Side, Environment> => ({
     before: { AUTHORITY: provider.authority(), API_CLIENT_ID: provider.api.clientId },
     after: { IDENTITY_AUTHORITY: provider.authority(), IDENTITY_CLIENT_ID: provider.api.clientId },
@@ -62,6 +65,47 @@ const test = migrationTest('passport-azure-ad')
       return startOf(side)(['--eval', code], () => apiSettings[side])
     }),
   )
+
+  /**
+   * The URL of the B2C tenant without a policy. Azure AD B2C also takes the policy of the metadata from the parameter `p`, which
+   * passport-azure-ad sends. The metadata leads to the development provider.
+   */
+  .extend('b2cTenant', { scope: 'file' }, async ({ provider, certificateFile }, { onCleanup }) => {
+    const { key, cert, ca } = createServerCertificate()
+    writeFileSync(`${certificateFile}.b2c`, `${provider.certificate}\n${ca}`)
+    const server = createServer({ key, cert }, ({ url = '' }, outgoing) => {
+      if (!url.includes('/.well-known/')) {
+        outgoing.writeHead(302, { location: new URL(url, provider.b2c.customDomain).href }).end()
+        return
+      }
+      const policy = new URL(url, 'https://localhost').searchParams.get('p') ?? 'none'
+      const target = `${provider.b2cAuthority(policy)}/v2.0/.well-known/openid-configuration`
+      get(target, { ca: provider.certificate }, (incoming) => {
+        outgoing.writeHead(incoming.statusCode ?? 500, { 'content-type': 'application/json' })
+        incoming.pipe(outgoing)
+      })
+    })
+    await new Promise<void>((done) => server.listen(0, done))
+    onCleanup(() => void server.close())
+    return `https://localhost:${(server.address() as AddressInfo).port}/fabrikamb2c.onmicrosoft.com`
+  })
+  .extend(
+    'b2cSites',
+    { scope: 'file' },
+    ({ startOf, provider, b2cTenant, certificateFile, siteSettings }) =>
+      onEachSide((side) =>
+        startOf(side)('b2c.js', (url) => ({
+          ...siteSettings(url)[side],
+          API_CLIENT_ID: B2C_API,
+          ...(side === 'before'
+            ? { B2C_TENANT_URL: b2cTenant, NODE_EXTRA_CA_CERTS: `${certificateFile}.b2c` }
+            : { IDENTITY_AUTHORITY: '', IDENTITY_B2C_CUSTOM_DOMAIN: provider.b2c.customDomain }),
+        })),
+      ),
+  )
+
+/** The API of the B2C tenant. */
+const B2C_API = '33333333-4444-4555-8666-777777777777'
 
 /** Starts a program of each application, and returns their URLs. */
 async function onEachSide(start: (side: Side) => Promise<string>): Promise<Map<Side, string>> {
@@ -221,6 +265,49 @@ describe.each(sides)('the API %s the move from passport-azure-ad', (side) => {
       })
       expect(response.status).toBe(401)
     }
+  })
+})
+
+describe.each(sides)('the application of Azure AD B2C %s the move', (side) => {
+  test('signs users in and out', async ({ b2cSites }) => {
+    const mia = browser(b2cSites.get(side), { as: 'mia' })
+    const page = await mia.get('/account')
+    const text = await page.text()
+    expect(page.url).toBe(`${mia.origin}/account`)
+    expect(text).toContain('Hello, Mia Santos (mia@shopper.example).')
+    const [, link = ''] = /href="([^"]*)">Sign out/.exec(text) ?? []
+
+    await mia.get(link)
+
+    expect(mia.url).toBe(`${mia.origin}/`)
+    expect((await mia.get('/account', { redirect: 'manual' })).status).toBe(302)
+  })
+
+  test('shows the edited profile', async ({ b2cSites, provider }) => {
+    onTestFinished(() => provider.reset())
+    const mia = browser(b2cSites.get(side), { as: 'mia' })
+    const text = await (await mia.get('/account')).text()
+    const [, link = ''] = /href="([^"]*)">Edit/.exec(text) ?? []
+
+    const { pathname, search } = new URL(link, mia.origin)
+    await mia.signIn({ as: 'mia', displayName: 'Mia S.', path: pathname + search })
+
+    expect(await (await mia.get('/account')).text()).toContain('Hello, Mia S.')
+  })
+
+  test('has an API for tokens of its policy', async ({ b2cSites, provider }) => {
+    const statusOf = async (request: object): Promise<number> => {
+      const token = await provider.accessToken({ as: 'mia', ...request })
+      const headers = { authorization: `Bearer ${token}` }
+      return (await fetch(`${b2cSites.get(side)}/api/todos`, { headers })).status
+    }
+
+    expect(await statusOf({ scopes: ['Todos.Read'] })).toBe(200)
+    expect(await statusOf({ scopes: ['Todos.Read'], key: 'stranger' })).toBe(401)
+    expect(await statusOf({ scopes: ['Todos.ReadWrite'] })).toBe(side === 'before' ? 401 : 403)
+    // BearerStrategy does not compare the policy of the token with policyName.
+    const edit = { scopes: ['Todos.Read'], claims: { tfp: 'B2C_1_edit' } }
+    expect(await statusOf(edit)).toBe(side === 'before' ? 200 : 401)
   })
 })
 

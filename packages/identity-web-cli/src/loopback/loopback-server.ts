@@ -9,6 +9,8 @@ import { UsageError } from '../command/usage-error.js'
 
 /** A server on this computer, at the origin of a redirect URI. */
 export interface LoopbackServer {
+  /** Responds to the next requests. */
+  respond: Respond
   close(): void
 }
 
@@ -29,7 +31,7 @@ export async function listenAt(redirectUri: URL, respond: Respond): Promise<Loop
     }
     const sent = new Promise<void>((done) => outgoing.once('close', done))
     toRequest(incoming, redirectUri.origin)
-      .then((request) => respond(request, sent))
+      .then((request) => opened.respond(request, sent))
       .then((response) => send(response, outgoing))
       .catch(() => outgoing.writeHead(500).end())
   }
@@ -41,6 +43,7 @@ export async function listenAt(redirectUri: URL, respond: Respond): Promise<Loop
       server.closeAllConnections()
     }
   }
+  const opened = { respond, close }
   try {
     for (const address of addressesOf(redirectUri)) {
       const server = createServer(onRequest)
@@ -50,7 +53,7 @@ export async function listenAt(redirectUri: URL, respond: Respond): Promise<Loop
     close()
     throw error
   }
-  return { close }
+  return opened
 }
 
 /**

@@ -49,6 +49,7 @@ export class Output {
     for (const secret of [...this.#secrets].toSorted((a, b) => b.length - a.length))
       result = result.replaceAll(secret, HIDDEN)
     return result
+      .replaceAll('\r\n', '\n')
       .replaceAll(/[\w.-]+/g, (word) => (isToken(word) ? HIDDEN : word))
       .replaceAll(CONTROL, '\uFFFD')
   }

@@ -1,5 +1,6 @@
 import { createClientCertificate, type DevProvider } from 'identity-web-dev'
 import { browser } from 'identity-web-dev/testing'
+import { connect, createServer, type AddressInfo } from 'node:net'
 import { createClient } from 'redis'
 import { onTestFinished } from 'vitest'
 import { startRedisServer } from '../../../identity-web/test/support/redis-server.js'
@@ -386,6 +387,24 @@ test('the connection to a Redis that rejects the password is closed, so the comm
     expect.objectContaining({ found: expect.stringContaining('WRONGPASS') }),
   ])
   expect(clients.match(/^id=/gm)).toHaveLength(1)
+})
+
+test('a slow Redis is not a Redis that loses values', async ({ doctor }) => {
+  const redis = await startRedisServer()
+  const slow = createServer((client) => {
+    const server = connect(Number(new URL(redis.url).port))
+    client.pipe(server).on('error', () => undefined)
+    server.on('data', (chunk) => setTimeout(() => client.write(chunk), 400))
+    server.on('end', () => client.end())
+  })
+  await new Promise<void>((done) => slow.listen(0, done))
+  const { port } = slow.address() as AddressInfo
+
+  const { findings } = await doctor({}, '--store', `redis://localhost:${port}`, '--only', 'store')
+
+  slow.close()
+  await redis.close()
+  expect(findings).toMatchObject([{ result: 'ok', found: expect.stringContaining('keeps values') }])
 })
 
 test('the Redis of shared tokens keeps values and has locks', async ({ doctor, write }) => {

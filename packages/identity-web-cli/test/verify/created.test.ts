@@ -1,20 +1,29 @@
 import { statSync, writeFileSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import type { State } from '../../src/commands/verify/state-file.js'
 import { describe, expect, test as base, type Json } from '../support/graph-fixtures.js'
 import { collectSecrets } from './setups.js'
 import { verifyWithPerson, type PersonOptions, type Verified } from './person.js'
+
+interface Choices {
+  readonly person?: PersonOptions
+  readonly ask?: (question: string) => Promise<string>
+  readonly graph?: string
+}
 
 const test = base.extend(
   'verify',
   ({ provider, folder, token: _token }) =>
     (
       args: readonly string[],
-      { person, ask }: { person?: PersonOptions; ask?: (question: string) => Promise<string> } = {},
+      { person, ask, graph = provider.graph }: Choices = {},
     ): Promise<Verified> =>
       verifyWithPerson({
         folder,
-        args: [...args, '--token-file', 'token', '--graph', provider.graph],
+        args: [...args, '--token-file', 'token', '--graph', graph],
         person,
         ask,
       }),
@@ -110,6 +119,168 @@ test('the requests that it shows are the requests that it sends', async ({
   expect(app['api']).toMatchObject(api as object)
 })
 
+test('does not create a registration if the port is in use', async ({
+  provider,
+  folder,
+  verify,
+}) => {
+  const other = createServer()
+  await new Promise<void>((done) => other.listen(0, '127.0.0.1', done))
+  const { port } = other.address() as AddressInfo
+
+  const run = await verify([
+    '--create',
+    '--yes',
+    '--redirect-uri',
+    `http://localhost:${port}/redirect`,
+  ])
+
+  other.close()
+  expect(run.error).toBe(`Port ${port} is in use. Stop your app while you sign in here.`)
+  expect(changesAt(provider)).toEqual([])
+  expect(run.state).toBeUndefined()
+
+  await verify(['--create', '--yes', '--wait', '1'], { person: { leavesAt: 'sign-in' } })
+  const before = stateOf(folder)
+  const { port: second } = new URL(before.created?.redirectUri ?? '')
+  await new Promise<void>((done) => other.listen(Number(second), '127.0.0.1', done))
+  const continued = await verify(['--create'])
+  other.close()
+  expect(continued.error).toContain(`Port ${second} is in use.`)
+  expect(continued.error).toContain('The app registration of this run may still exist')
+  expect(stateOf(folder)).toEqual(before)
+  await verify(['--cleanup'])
+})
+
+describe('a run that did not get the response to its request', () => {
+  /** Sends requests to Graph, but drops the response to the one that creates an app registration. */
+  const losingTest = test.extend('losing', async ({ provider }, { onCleanup }) => {
+    /** `isLate`: the next list does not contain the registration yet. */
+    const faults = { wasLost: false, isLate: false }
+    const server = createServer((incoming, outgoing) => {
+      void (async () => {
+        const { method = 'GET', url = '', headers } = incoming
+        const body = /POST|PATCH/.test(method) ? await text(incoming) : undefined
+        const response = await fetch(new URL(url, provider.graph), {
+          method,
+          headers: {
+            authorization: String(headers.authorization),
+            'content-type': 'application/json',
+          },
+          ...(body !== undefined && { body }),
+        })
+        if (method === 'POST' && url.endsWith('/applications') && !faults.wasLost) {
+          faults.wasLost = true
+          outgoing.destroy()
+        } else if (url.includes('filter=') && faults.isLate) {
+          faults.isLate = false
+          outgoing.end('{"value":[]}')
+        } else outgoing.writeHead(response.status).end(await response.text())
+      })()
+    })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    onCleanup(() => void server.close())
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1.0`
+    return { url, faults }
+  })
+  const registrationsOf = (provider: { config: { apps: readonly { name?: string }[] } }) =>
+    provider.config.apps.filter(({ name }) => name?.startsWith('identity-web verify'))
+
+  losingTest(
+    'finds the registration by its tag, and deletes it',
+    async ({ provider, folder, verify, losing }) => {
+      const first = await verify(['--create', '--yes'], { graph: losing.url })
+      expect(first.error).toContain(
+        'may have created the app registration. Run verify --create again',
+      )
+      expect(registrationsOf(provider)).toHaveLength(1)
+      expect(stateOf(folder)).toMatchObject({
+        intent: { tag: expect.stringContaining('identity-web-verify:') },
+      })
+      expect((await verify([])).error).toContain('verify --cleanup to delete the registration')
+
+      const cleaned = await verify(['--cleanup'])
+
+      expect(cleaned.out).toBe('The app registration of the run is deleted.')
+      expect(registrationsOf(provider)).toEqual([])
+      expect(cleaned.state).toBeUndefined()
+    },
+  )
+
+  losingTest(
+    'deletes it before the next run creates another one',
+    async ({ provider, verify, losing }) => {
+      await verify(['--create', '--yes'], { graph: losing.url })
+      const [lost] = registrationsOf(provider)
+      let during: readonly unknown[] = []
+
+      const run = await verify(['--create', '--yes'], {
+        person: { before: () => void (during = registrationsOf(provider)) },
+      })
+
+      expect(run.code, run.error).toBe(0)
+      expect(during).toHaveLength(1)
+      expect(during).not.toContainEqual(lost)
+      expect(registrationsOf(provider)).toEqual([])
+      expect(run.state).toBeUndefined()
+    },
+  )
+
+  losingTest(
+    'looks again at its end, because a list of Graph can be late',
+    async ({ provider, verify, losing }) => {
+      await verify(['--create', '--yes'], { graph: losing.url })
+      losing.faults.isLate = true
+
+      // The sign-in fails, because the provider has another origin. The last step always runs.
+      const run = await verify(['--create', '--yes'], { graph: losing.url })
+
+      expect(losing.faults.isLate).toBe(false)
+      expect(run.checks['cleanup']?.verdict, run.error).toBe('passed')
+      expect(registrationsOf(provider)).toEqual([])
+      expect(run.state).toBeUndefined()
+    },
+  )
+
+  losingTest(
+    'does not delete another registration with the name',
+    async ({ provider, folder, verify, losing }) => {
+      await verify(['--create', '--yes'], { graph: losing.url })
+      const { intent } = stateOf(folder)
+      const file = join(folder, '.identity-verify/state.json')
+      const other = { ...intent, tag: `identity-web-verify:${crypto.randomUUID()}` }
+      writeFileSync(file, JSON.stringify({ ...stateOf(folder), intent: other }))
+
+      const early = await verify(['--cleanup'])
+      expect(early.error).toContain('run the command again in five minutes')
+      expect(early.code).toBe(1)
+      const late = { ...stateOf(folder), intent: { ...other, at: '2020-01-01T00:00:00Z' } }
+      writeFileSync(file, JSON.stringify(late))
+      const cleaned = await verify(['--cleanup'])
+
+      expect(cleaned.out).toBe('The app registration of the run did not exist anymore.')
+      expect(registrationsOf(provider)).toHaveLength(1)
+      expect(changesAt(provider).filter(({ method }) => method === 'DELETE')).toEqual([])
+    },
+  )
+})
+
+test('is not in the state file if Graph rejected it', async ({ provider, verify, write }) => {
+  write(
+    'token',
+    await provider.accessToken({
+      api: 'https://graph.microsoft.com',
+      as: 'sam',
+      scopes: ['User.Read'],
+    }),
+  )
+
+  const run = await verify(['--create', '--yes'])
+
+  expect(run.error).toContain('403')
+  expect(run.state).toBeUndefined()
+})
+
 describe('a run that stopped', () => {
   test('continues with a new secret, and removes the old one', async ({
     provider,
@@ -127,7 +298,7 @@ describe('a run that stopped', () => {
       )
     expect(first.code).toBe(1)
     expect(first.error).toContain('Run the command again to continue')
-    expect(first.error).toContain('To delete it now, run verify --cleanup')
+    expect(first.error).toContain('To delete the registration now, run verify --cleanup')
     expect(statSync(join(folder, '.identity-verify/state.json')).mode & 0o777).toBe(0o600)
     expect(await keysOf()).toEqual([created?.keyId])
 

@@ -282,7 +282,7 @@ const APP_TOKEN = rows('app-token', {}, [
 
 const API_TOKEN = rows('api-token', {}, [
   ['the token has expired', 'access-token-expired', /401.*it has expired \(exp\)/, CLOCK],
-  ['the token is for another API', 'access-token-other-audience', /it is for \[id\]/, ISSUE],
+  ['the token is for another API', 'access-token-other-audience', /it is for \[id \d+\]/, ISSUE],
   ['the token is of another issuer', 'access-token-other-issuer', /its issuer is https/, ISSUE],
   ['the signature is wrong', 'access-token-wrong-signature', /signature is wrong/, ISSUE],
   ['the key is unknown', 'access-token-unknown-key', /its key is unknown/, ISSUE],

@@ -30,9 +30,38 @@ test.for([
 
 test('hides users and tenants, also between other characters', () => {
   const text = "'alex@contoso.com', <contoso.onmicrosoft.com>, a.b+c@x.example."
-  expect(hiddenIds().clean(text)).toBe("'[user]', <[tenant].onmicrosoft.com>, [user].")
+  expect(hiddenIds().clean(text)).toBe("'[user 1]', <[tenant 3].onmicrosoft.com>, [user 2].")
 })
 
 test('reads a long text of a provider in a moment', { timeout: 5000 }, () => {
   expect(hiddenIds().clean('a'.repeat(200_000))).toHaveLength(200_000)
+})
+
+test('numbers the values, so that a reader can tell them apart', () => {
+  const ids = hiddenIds()
+  const [first, second] = [crypto.randomUUID(), crypto.randomUUID()]
+
+  expect(ids.clean(`The tenant ${first} is not ${second}.`)).toBe(
+    'The tenant [id 1] is not [id 2].',
+  )
+  expect(ids.clean(`${second.toUpperCase()} and ${first}`)).toBe('[id 2] and [id 1]')
+})
+
+test('gives a number only to a value that a text contains', () => {
+  const ids = hiddenIds()
+  for (const id of ['first-app', 'second-app']) ids.add(id)
+
+  expect(ids.clean('It is for second-app.')).toBe('It is for [id 1].')
+})
+
+test('does not use the numbers of an earlier run again', () => {
+  const ids = hiddenIds()
+  ids.continue(['The user is [user 2] of [id 1].', 'The settings are complete.'])
+
+  expect(ids.clean(crypto.randomUUID())).toBe('[id 3]')
+})
+
+test('keeps a text of the provider in one line', () => {
+  const text = 'Denied.\r\nTrace: 1\n  passed    sign-in: ok\u2028x\u0085y\u001B[2J'
+  expect(hiddenIds().clean(text)).toBe('Denied. Trace: 1 passed    sign-in: ok x\uFFFDy\uFFFD[2J')
 })

@@ -11,7 +11,7 @@ export interface PersonOptions {
   /** The account at the provider. The default is `alex`. */
   readonly as?: string
   /** Runs before the person follows the link of a check. */
-  readonly before?: (check: string, origin: string) => unknown
+  readonly before?: (check: string, origin: string, page: TestBrowser) => unknown
   /** Acts instead of following the link. Return `true` if it did. */
   readonly act?: (check: string, page: TestBrowser, link: URL) => Promise<boolean>
   /** The person closes the browser before this check. */
@@ -66,7 +66,7 @@ export async function verifyWithPerson({
     ask,
     out(line) {
       out.push(line)
-      const [, url] = /^Open (http:\S+\/verify) in/.exec(line) ?? []
+      const [, url] = /^Open (http:\S+\/verify\?key=\S+) in/.exec(line) ?? []
       if (url !== undefined) visit = useBrowser(url, person, abort.signal)
     },
     error: (line) => error.push(line),
@@ -98,7 +98,7 @@ async function useBrowser(
   signal: AbortSignal,
 ): Promise<void> {
   const page = browser(new URL(start).origin, { as: person.as ?? 'alex' })
-  const stuck = `${start}/stuck`
+  const stuck = `${page.origin}/verify/stuck`
   let html = await open(page, start, { signal })
   while (!signal.aborted) {
     if (html.includes('id="done"')) return
@@ -107,7 +107,7 @@ async function useBrowser(
     const [, form] = /<form id="next" method="post" action="([^"]+)"/.exec(html) ?? []
     if (check !== undefined && check === person.leavesAt) return
     if (check !== undefined && link !== undefined) {
-      await person.before?.(check, page.origin)
+      await person.before?.(check, page.origin, page)
       const act = person.act ?? (check === 'front-channel' ? loadFrames : undefined)
       if ((await act?.(check, page, new URL(link, start))) === true)
         html = await open(page, start, { signal })

@@ -33,10 +33,13 @@ test('continues after the last check that passed, with another sign-in', async (
 
 test('repeats the checks that failed, and --restart repeats all', async ({ provider, verify }) => {
   provider.behave({ faults: { graph: { kind: 'status', status: 500 } } })
-  expect((await verify()).code).toBe(1)
+  const first = await verify()
+  expect(first.code).toBe(1)
+  expect(first.out).toContain('After the changes, run the command again.')
   provider.behave({ faults: {} })
 
   const second = await verify()
+  expect(second.out).not.toContain('After the changes')
   expect(second.out).toContain('refresh (in an earlier run)')
   expect(second.out).toContain('passed    user-token: ')
   expect(second.code).toBe(0)
@@ -48,7 +51,7 @@ test('repeats the checks that failed, and --restart repeats all', async ({ provi
 })
 
 test('does not continue with another app or another provider', async ({ provider, verify }) => {
-  await verify({ leavesAt: 'consent' }, ['--wait', '1'])
+  await verify({ leavesAt: 'consent' }, ['--wait', '3'])
 
   const other = await verify(undefined, [], { IDENTITY_AUTHORITY: provider.externalIdAuthority })
 
@@ -217,9 +220,10 @@ test.for(['cross-site', 'same-site'])(
   async (site, { verify }) => {
     let location: string | null | undefined
     const run = await verify({
-      async before(check, origin) {
+      async before(check, origin, page) {
         if (check !== 'consent') return
-        const headers = { 'sec-fetch-dest': 'document', 'sec-fetch-site': site }
+        const cookie = page.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+        const headers = { cookie, 'sec-fetch-dest': 'document', 'sec-fetch-site': site }
         const response = await fetch(`${origin}/verify/stuck`, { redirect: 'manual', headers })
         location = response.headers.get('location')
       },
@@ -229,3 +233,75 @@ test.for(['cross-site', 'same-site'])(
     expect(location).toBe('/verify')
   },
 )
+
+test('a program without the key of the run cannot change it', async ({ verify }) => {
+  let timer: ReturnType<typeof setInterval> | undefined
+  const statuses = new Set<number>()
+  const run = await verify({
+    before(check, origin) {
+      if (check !== 'sign-in') return
+      const send = async (path: string): Promise<void> => {
+        // Like curl, without the headers of a browser
+        const response = await fetch(origin + path, { redirect: 'manual' })
+        if (path.startsWith('/verify')) statuses.add(response.status)
+      }
+      timer = setInterval(() => {
+        for (const path of [
+          '/verify/stuck',
+          '/verify',
+          '/verify?key=guess',
+          '/verify/sign-in',
+          '/verify/sign-out',
+          '/redirect?error=access_denied&error_description=Visit+attacker.example',
+        ])
+          void send(path).catch(() => undefined)
+      }, 50)
+    },
+  })
+  clearInterval(timer)
+
+  expect(run.code, run.out).toBe(0)
+  expect(run.written).not.toContain('attacker.example')
+  expect([...statuses]).toEqual([403])
+})
+
+// Browsers send a cookie with the form of another site only if it has these attributes.
+test.for([
+  ['query', 'Lax', false],
+  ['form_post', 'None', true],
+] as const)(
+  'an error at the provider ends the check, with the response mode %s',
+  async ([responseMode, sameSite, secure], { folder, provider, verify }) => {
+    const options = `export const options = { responseMode: '${responseMode}' }\n`
+    writeFileSync(join(folder, 'auth.mjs'), options)
+    provider.behave({ faults: { token: { kind: 'error', error: 'invalid_client', status: 401 } } })
+    let cookie: unknown
+
+    const run = await verify(
+      {
+        before: (_check, _origin, page) =>
+          void (cookie = page.cookies.find(({ name }) => name === 'identity_verify')),
+      },
+      ['--config', 'auth.mjs'],
+    )
+
+    provider.behave({ faults: {} })
+    expect(run.checks['sign-in']?.found).toContain('invalid_client')
+    expect(cookie).toMatchObject({ sameSite, secure, httpOnly: true })
+  },
+)
+
+test('a late return from another sign-out does not end the check', async ({ provider, verify }) => {
+  const logouts = (): number =>
+    provider.requests.filter(({ path }) => path.includes('/oauth2/v2.0/logout')).length
+  const before = logouts()
+
+  const run = await verify({
+    before: async (check, origin, page) => {
+      if (check === 'sign-out') await page.get(`${origin}/`)
+    },
+  })
+
+  expect(run.checks['sign-out']?.verdict, run.out).toBe('passed')
+  expect(logouts()).toBe(before + 1)
+})

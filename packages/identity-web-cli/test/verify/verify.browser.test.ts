@@ -61,7 +61,7 @@ IDENTITY_CLIENT_SECRET=${provider.api.clientSecret}
       env: { ...variables, IDENTITY_REDIRECT_URI: `${origin}/redirect` },
       out(line) {
         lines.push(line)
-        const [, url] = /^Open (http:\S+\/verify) in/.exec(line) ?? []
+        const [, url] = /^Open (http:\S+\/verify\?key=\S+) in/.exec(line) ?? []
         if (url !== undefined) person = followPages(page, url)
       },
       error: (line) => lines.push(line),

@@ -9,14 +9,14 @@ import { Evidence, type Choices } from './evidence.js'
 import { printJson, printReport } from './report/print-report.js'
 import { runChecks } from './run-checks.js'
 import { signIn } from './sign-in.js'
-import { loadConfig } from './subject/load-config.js'
+import { loadConfig } from '../../subject/load-config.js'
 import {
   readVariables,
   setProcessVariables,
   type GivenVariables,
-} from './subject/read-variables.js'
-import { hidePassword, hideSecrets } from './subject/secrets.js'
-import { kindOf, type AppKind, type Options, type Subject } from './subject/subject.js'
+} from '../../subject/read-variables.js'
+import { hidePassword, hideSecrets } from '../../subject/secrets.js'
+import { kindOf, type AppKind, type Options, type Subject } from '../../subject/subject.js'
 
 const HELP = `identity-web-cli doctor checks the setup of an app, and says what to change
 

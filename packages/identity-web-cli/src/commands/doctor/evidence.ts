@@ -3,14 +3,14 @@ import type { AccessToken } from '../../graph/access-token.js'
 import type { Output } from '../../output/output.js'
 import { readServerMetadata, withResource, type ServerMetadata } from './network/mcp-server.js'
 import { recordFetch, type RecordingFetch } from './network/record-fetch.js'
-import { graphScopeOf } from './subject/authorities.js'
+import { graphScopeOf } from '../../subject/authorities.js'
 import {
   checkSettings,
   createProbe,
   createProviderProbe,
   type SettingsResult,
-} from './subject/probe.js'
-import type { AppObject, Options, Subject } from './subject/subject.js'
+} from '../../subject/probe.js'
+import type { AppObject, Options, Subject } from '../../subject/subject.js'
 
 /** The choices of the user. */
 export interface Choices {

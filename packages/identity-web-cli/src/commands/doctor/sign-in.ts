@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Auth, Claims } from 'identity-web/fetch'
 import { UsageError } from '../../command/usage-error.js'
 import { listenAt } from '../../loopback/loopback-server.js'
-import { createApp } from './subject/probe.js'
-import type { Options, Subject } from './subject/subject.js'
+import { createApp } from '../../subject/probe.js'
+import type { Options, Subject } from '../../subject/subject.js'
 
 /** The URL at which the user signs in, and the claims of the ID token. */
 interface SignInServer {

@@ -1,13 +1,13 @@
 import type { CommandContext } from '../../command/command.js'
 import { UsageError } from '../../command/usage-error.js'
-import { loadConfig } from '../doctor/subject/load-config.js'
+import { loadConfig } from '../../subject/load-config.js'
 import {
   readVariables,
   setProcessVariables,
   type GivenVariables,
-} from '../doctor/subject/read-variables.js'
-import { hideSecrets } from '../doctor/subject/secrets.js'
-import type { Subject } from '../doctor/subject/subject.js'
+} from '../../subject/read-variables.js'
+import { hideSecrets } from '../../subject/secrets.js'
+import type { Subject } from '../../subject/subject.js'
 import { SCOPES, type CreatedApp, type WithSecret } from './created/created-app.js'
 import type { OpenGraph } from './created/prepare-app.js'
 import type { HiddenIds } from './hidden-ids.js'
@@ -114,7 +114,8 @@ export async function toChoices(
 
 const MAX_SECONDS = 86_400
 
-function toSeconds(value: string, option: string): number {
+/** @throws UsageError for a value that is not a number of seconds. */
+export function toSeconds(value: string, option: string): number {
   const seconds = Number(value)
   if (seconds > 0 && seconds <= MAX_SECONDS) return seconds
   throw new UsageError(

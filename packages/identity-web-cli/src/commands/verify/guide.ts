@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import type { Auth } from 'identity-web/fetch'
-import { listenAt, type LoopbackServer } from '../../loopback/loopback-server.js'
+import type { LoopbackServer } from '../../loopback/loopback-server.js'
 import { doneResponse, taskResponse, waitResponse } from './pages.js'
 
 /** A task for the person in the browser. */
@@ -49,9 +50,13 @@ export interface Seen {
   readonly status: number
   /** The `Location` of the response. */
   readonly location: string | undefined
+  /** `true` for a page of the person's browser. */
+  readonly isPage: boolean
 }
 
 export const START = '/verify'
+/** The cookie of the browser that opened the URL of the run. Other users and programs of this computer do not know its value. */
+const COOKIE = 'identity_verify'
 export const STUCK = '/verify/stuck'
 
 /** The person did not open the page in time, so the run stops. It can continue later. */
@@ -69,6 +74,8 @@ export class Guide {
   readonly home: string
   readonly #auth: Auth
   readonly #waitSeconds: number
+  readonly #key = randomBytes(16).toString('base64url')
+  readonly #isForm: boolean
   readonly #routes = new Map<string, Handler>()
   #pending: Pending | undefined
   #server: LoopbackServer | undefined
@@ -81,17 +88,29 @@ export class Guide {
       origin,
       home,
       waitSeconds,
-    }: Pick<Guide, 'origin' | 'home'> & { readonly waitSeconds: number },
+      isForm,
+    }: Pick<Guide, 'origin' | 'home'> & {
+      readonly waitSeconds: number
+      /** `true` if the page of the provider posts a form to the redirect URI. */
+      readonly isForm: boolean
+    },
   ) {
     this.#auth = auth
     this.origin = origin
     this.home = home
     this.#waitSeconds = waitSeconds
+    this.#isForm = isForm
   }
 
-  /** Starts to listen. @throws UsageError if the port is in use. */
-  async start(redirectUri: URL): Promise<void> {
-    this.#server = await listenAt(redirectUri, (request, sent) => this.#respond(request, sent))
+  /** The URL that the person opens. It contains the key of the run, which becomes a cookie. */
+  get url(): string {
+    return `${this.origin}${START}?key=${this.#key}`
+  }
+
+  /** Starts to respond. */
+  start(server: LoopbackServer): void {
+    this.#server = server
+    server.respond = (request, sent) => this.#respond(request, sent)
   }
 
   /** Adds a route that is not a task, such as an API. */
@@ -148,18 +167,22 @@ export class Guide {
   }
 
   async #respond(request: Request, sent: Promise<void>): Promise<Response> {
-    const { pathname } = new URL(request.url)
+    const { pathname, searchParams } = new URL(request.url)
     const pending = this.#pending
+    if (pathname === START && searchParams.get('key') === this.#key) return this.#enter()
+    const cookie = request.headers.get('cookie') ?? ''
+    const hasKey = cookie.split('; ').includes(`${COOKIE}=${this.#key}`)
     // Another website can load images and frames of this server, which have other cookies.
-    const isPage = isOneOf(request.headers.get('sec-fetch-dest'), 'document')
-    if (isPage) this.cookie = request.headers.get('cookie') ?? this.cookie
+    const isPage = hasKey && isOneOf(request.headers.get('sec-fetch-dest'), 'document')
+    if (isPage) this.cookie = cookie
     const isTask = pending !== undefined && isPage && Object.hasOwn(pending.handlers, pathname)
     if (isTask) pending.isOpened = true
     const respond = (): Promise<Response> =>
       this.#auth.respond(request, async () => {
         const handler =
           (isTask ? pending.handlers[pathname] : undefined) ?? this.#routes.get(pathname)
-        return handler === undefined ? this.#ownPage(request, sent) : handler(request)
+        if (handler !== undefined) return handler(request)
+        return hasKey ? this.#ownPage(request, sent) : new Response(NO_KEY, { status: 403 })
       })
     let response = isTask
       ? await respond().catch((error: unknown) => {
@@ -179,7 +202,20 @@ export class Guide {
       method: request.method,
       status: response.status,
       location: response.headers.get('location') ?? undefined,
+      isPage,
     })
+    return response
+  }
+
+  /** Gives the browser the key. In a cookie, other websites and the history of the browser do not get it. */
+  #enter(): Response {
+    const response = back()
+    // Browsers do not send a `Lax` cookie with a form of another site.
+    const sameSite = this.#isForm ? 'None; Secure' : 'Lax'
+    response.headers.set(
+      'set-cookie',
+      `${COOKIE}=${this.#key}; Path=/; HttpOnly; SameSite=${sameSite}`,
+    )
     return response
   }
 
@@ -206,6 +242,7 @@ export class Guide {
 
 const SIGN_IN_PATHS = ['login', 'callback', 'logout'] as const
 const LAST_PAGE_MS = 5000
+const NO_KEY = 'Open the URL that the terminal shows in this browser.'
 
 /** Returns whether a header has one of these values. Old browsers, and programs, do not send it. */
 function isOneOf(value: string | null, ...expected: readonly string[]): boolean {
@@ -213,6 +250,6 @@ function isOneOf(value: string | null, ...expected: readonly string[]): boolean 
 }
 
 /** Returns the response that sends the browser to the page of the next task. */
-function back(): Response {
+export function back(): Response {
   return new Response(null, { status: 303, headers: { location: START } })
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Options, Subject } from '../doctor/subject/subject.js'
+import type { Options, Subject } from '../../subject/subject.js'
 
 /** The kinds of providers, as the report names them. */
 export type ProviderKind = 'entra' | 'external-id' | 'b2c' | 'adfs' | 'oidc'

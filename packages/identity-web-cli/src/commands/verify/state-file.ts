@@ -2,7 +2,7 @@ import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promis
 import { dirname, join } from 'node:path'
 import { UsageError } from '../../command/usage-error.js'
 import { findFile } from '../../env-file/find-file.js'
-import type { CreatedApp } from './created/created-app.js'
+import type { CreatedApp, Intent } from './created/created-app.js'
 import type { Result } from './outcome.js'
 
 /** The part of a run that a later run needs. It contains no secrets and no tokens. */
@@ -18,6 +18,8 @@ export interface State {
   readonly results: readonly Result[]
   /** The app registration that `--create` made. */
   readonly created?: CreatedApp | undefined
+  /** The app registration of a request whose response did not arrive, so that it may exist. */
+  readonly intent?: Intent | undefined
 }
 
 const FOLDER = '.identity-verify'
@@ -27,6 +29,8 @@ const RUN = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
 /** The file with the state of a run, in the folder of the application. */
 export class StateFile {
+  /** `true` while the file names an app registration that may exist. */
+  hasApp = false
   readonly #path: string
 
   private constructor(path: string) {
@@ -52,7 +56,10 @@ export class StateFile {
     if (text === undefined) return undefined
     try {
       const state = JSON.parse(text) as State
-      if (RUN.test(state.run) && Array.isArray(state.results)) return state
+      if (RUN.test(state.run) && Array.isArray(state.results)) {
+        this.hasApp = (state.created ?? state.intent) !== undefined
+        return state
+      }
     } catch {
       // The error below also applies to a file that is not JSON.
     }
@@ -63,6 +70,7 @@ export class StateFile {
 
   /** Writes the state so that only this user can read it. A run that is interrupted does not damage the file. */
   async write(state: State): Promise<void> {
+    this.hasApp = (state.created ?? state.intent) !== undefined
     await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 })
     await replace(join(dirname(this.#path), '.gitignore'), '*\n')
     await replace(this.#path, `${JSON.stringify(state, undefined, 2)}\n`)
@@ -71,6 +79,7 @@ export class StateFile {
   /** Deletes the state and its folder. */
   async remove(): Promise<void> {
     await rm(dirname(this.#path), { recursive: true, force: true })
+    this.hasApp = false
   }
 }
 

@@ -30,14 +30,12 @@ export class TokenRecorder {
     if (request === undefined) return this.#send(input, init)
     for (const name of SECRETS) this.#hideValue(request.get(name))
     const response = await this.#send(input, init)
-    const json: unknown = await response
-      .clone()
-      .json()
-      .catch(() => undefined)
+    const json = await readJson(response.clone())
     if (typeof json !== 'object' || json === null) return response
     const body = json as Readonly<Record<string, unknown>>
     for (const name of SECRETS) this.#hideValue(body[name])
     this.exchanges.push({ request, status: response.status, response: body })
+    if (this.exchanges.length > MAX_EXCHANGES) this.exchanges.shift()
     if (!this.expiresSoon || body['access_token'] === undefined) return response
     const headers = new Headers(response.headers)
     for (const name of ['content-length', 'content-encoding']) headers.delete(name)
@@ -52,6 +50,31 @@ export class TokenRecorder {
 
   #hideValue(value: unknown): void {
     if (typeof value === 'string') this.#hide(value)
+  }
+}
+
+/** A run has about thirty token requests. A provider must not make it keep more of them, or a response without an end. */
+const MAX_EXCHANGES = 100
+const MAX_BYTES = 1_000_000
+
+/** Returns the JSON of a response. `undefined` for another or a longer one, which the library judges. */
+async function readJson({ body }: Response): Promise<unknown> {
+  const reader = body?.getReader()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for (;;) {
+      const { done = true, value } = (await reader?.read()) ?? {}
+      if (done) return JSON.parse(Buffer.concat(chunks).toString())
+      size += value?.length ?? 0
+      if (size > MAX_BYTES) return undefined
+      chunks.push(value ?? new Uint8Array())
+    }
+  } catch {
+    return undefined
+  } finally {
+    // This promise waits for the library, which reads the other copy.
+    void reader?.cancel().catch(() => undefined)
   }
 }
 

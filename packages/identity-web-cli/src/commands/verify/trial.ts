@@ -13,9 +13,9 @@ import { UsageError } from '../../command/usage-error.js'
 import type { Output } from '../../output/output.js'
 import type { Evidence } from '../doctor/evidence.js'
 import { CheckError, withoutTrace } from '../doctor/explain-error.js'
-import { graphScopeOf } from '../doctor/subject/authorities.js'
-import { providerOptions } from '../doctor/subject/probe.js'
-import type { Options, Subject } from '../doctor/subject/subject.js'
+import { graphScopeOf } from '../../subject/authorities.js'
+import { providerOptions } from '../../subject/probe.js'
+import type { Options, Subject } from '../../subject/subject.js'
 import { Guide, type Arrival, type Task } from './guide.js'
 import type { HiddenIds } from './hidden-ids.js'
 import { changeWithoutHint, failed, type Outcome } from './outcome.js'
@@ -84,6 +84,7 @@ export class Trial {
       origin: redirectUri.origin,
       home: homeOf(subject.options, redirectUri),
       waitSeconds: choices.waitSeconds,
+      isForm: subject.options.responseMode === 'form_post',
     })
   }
 

@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import { UsageError } from '../../command/usage-error.js'
+import { listenAt, type LoopbackServer } from '../../loopback/loopback-server.js'
 import { Evidence } from '../doctor/evidence.js'
-import { hideSecrets } from '../doctor/subject/secrets.js'
-import type { Subject } from '../doctor/subject/subject.js'
+import { hideSecrets } from '../../subject/secrets.js'
+import type { Subject } from '../../subject/subject.js'
 import { STEPS } from './checks/index.js'
-import { hideSettings, readSubject, subjectOf, toChoices } from './choices.js'
+import { hideSettings, readSubject, subjectOf, toChoices, toSeconds } from './choices.js'
 import type { WithSecret } from './created/created-app.js'
 import {
   cleanUp,
   cleanupStep,
   openGraph,
   prepareApp,
+  redirectUriOf,
   type OpenGraph,
 } from './created/prepare-app.js'
-import { NotOpened, START, STUCK } from './guide.js'
+import { NotOpened, STUCK } from './guide.js'
 import { HiddenIds } from './hidden-ids.js'
 import { HELP, options, type VerifyValues } from './options.js'
 import { readVersions } from './report/report.js'
@@ -49,11 +51,39 @@ async function start(values: VerifyValues, run: Run): Promise<number> {
   if (values.cleanup) return runCleanup(values, { ...run, before })
   assertOptions(values)
   const state = startState(values, before)
-  const graph = values.create ? await openGraph(values, context) : undefined
-  const app = graph && (await prepareApp(graph, state, { values, context, file, ids }))
-  const kept = app === undefined ? state : { ...state, created: app.app }
-  return runTrial(values, { ...run, state: kept, graph, app })
+  const stop = (): void => {
+    context.output.print('')
+    context.output.print(stoppedText(file))
+    process.exit(EXIT.failed)
+  }
+  process.once('SIGINT', stop)
+  try {
+    if (!values.create) return await runTrial(values, { ...run, state })
+    const graph = await openGraph(values, context)
+    // A port that is in use must stop the run before it changes something at Graph.
+    const server = await listenAt(redirectUriOf(values, state), notReady)
+    try {
+      const prepared = await prepareApp(graph, state, { values, context, file, ids })
+      return await runTrial(values, { ...run, graph, server, ...prepared })
+    } finally {
+      server.close()
+    }
+  } catch (error) {
+    if (!(error instanceof NotOpened)) {
+      if (values.create && file.hasApp) context.output.printError(REMAINS)
+      throw error
+    }
+    context.output.printError(
+      `You did not open the page within ${values.wait} seconds. ${stoppedText(file)}`,
+    )
+    return EXIT.failed
+  } finally {
+    process.removeListener('SIGINT', stop)
+  }
 }
+
+const notReady = (): Promise<Response> =>
+  Promise.resolve(new Response('The run has not started yet.', { status: 503 }))
 
 interface Run {
   readonly context: CommandContext
@@ -61,7 +91,9 @@ interface Run {
   readonly ids: HiddenIds
 }
 
-function assertOptions({ create, env, config, 'api-env': apiEnv, scope }: VerifyValues): void {
+function assertOptions(values: VerifyValues): void {
+  const { create, env, config, 'api-env': apiEnv, scope } = values
+  for (const name of ['wait', 'timeout'] as const) toSeconds(values[name], `--${name}`)
   const other =
     create &&
     [env && '--env', config && '--config', scope && '--scope', apiEnv && '--api-env'].find(Boolean)
@@ -73,7 +105,7 @@ function assertOptions({ create, env, config, 'api-env': apiEnv, scope }: Verify
 
 /** Continues the run that stopped, or starts another one. */
 function startState({ restart, create }: VerifyValues, before: State | undefined): State {
-  if (before?.created !== undefined && (restart || !create))
+  if ((before?.created ?? before?.intent) !== undefined && (restart || !create))
     throw new UsageError(
       'A run with --create stopped before it deleted its app registration. Run verify --create again to continue, or verify --cleanup to delete the registration.',
     )
@@ -111,8 +143,9 @@ async function runTrial(
   values: VerifyValues,
   run: Run & {
     readonly state: State
-    readonly graph: OpenGraph | undefined
-    readonly app: WithSecret | undefined
+    readonly graph?: OpenGraph
+    readonly app?: WithSecret
+    readonly server?: LoopbackServer
   },
 ): Promise<number> {
   const { context, file, ids, graph, app } = run
@@ -122,6 +155,7 @@ async function runTrial(
   hideSettings(subject, ids)
   const choices = await toChoices(values, { context, ids, app: app?.app })
   let state = await continueState(run.state, subject, choices)
+  ids.continue(state.results.map(({ found }) => found))
   if (state.results.length < run.state.results.length)
     output.print('The settings, the options or the versions changed, so all checks run again.')
   const evidence = new Evidence({
@@ -131,17 +165,10 @@ async function runTrial(
     output,
   })
   const trial = new Trial(evidence, choices, ids)
-  const steps = graph === undefined ? STEPS : [...STEPS, cleanupStep(graph, () => state.created)]
-  const stopped = graph === undefined ? STOPPED : `${STOPPED} ${REMAINS}`
-  const stop = (): void => {
-    output.print('')
-    output.print(stopped)
-    process.exit(EXIT.failed)
-  }
-  process.once('SIGINT', stop)
+  const steps = graph === undefined ? STEPS : [...STEPS, cleanupStep(graph, () => state)]
   try {
-    await trial.guide.start(trial.redirectUri)
-    trial.print(`Open ${trial.guide.origin}${START} in your browser, and leave the page open.`)
+    trial.guide.start(run.server ?? (await listenAt(trial.redirectUri, notReady)))
+    trial.print(`Open ${trial.guide.url} in your browser, and leave the page open.`)
     trial.print(`If a page of the provider does not lead back, open ${trial.guide.origin}${STUCK}.`)
     const results = await runSteps(steps, trial, {
       before: state.results,
@@ -160,13 +187,9 @@ async function runTrial(
     const hasFailures = results.some(({ verdict }) => verdict === 'failed')
     // The next run repeats failed checks. A registration that is deleted cannot be used again.
     if (isClean && (!hasFailures || graph !== undefined)) await file.remove()
+    else if (graph === undefined) output.print(AGAIN)
     return hasFailures ? EXIT.failed : EXIT.ok
-  } catch (error) {
-    if (!(error instanceof NotOpened)) throw error
-    output.printError(`You did not open the page within ${choices.waitSeconds} seconds. ${stopped}`)
-    return EXIT.failed
   } finally {
-    process.removeListener('SIGINT', stop)
     trial.close()
   }
 }
@@ -174,8 +197,13 @@ async function runTrial(
 const STOPPED =
   'The run stopped. The checks that passed are stored in .identity-verify. Run the command again to continue.'
 
+const AGAIN =
+  'After the changes, run the command again. The checks that passed do not run again, except the sign-in.'
+
+const stoppedText = ({ hasApp }: StateFile): string => (hasApp ? `${STOPPED} ${REMAINS}` : STOPPED)
+
 const REMAINS =
-  'The app registration still exists, with a client secret for a day. To delete it now, run verify --cleanup with the same token options.'
+  'The app registration of this run may still exist. If it has a client secret, the secret expires within a day. To delete the registration now, run verify --cleanup with the same token options.'
 
 const NO_CHOICES = {
   url: undefined,
@@ -193,14 +221,21 @@ async function runCleanup(
   values: VerifyValues,
   { context, file, ids, before }: Run & { readonly before: State | undefined },
 ): Promise<number> {
-  if (before?.created === undefined) {
+  if (before === undefined || (before.created ?? before.intent) === undefined) {
     context.output.print(
       'The folder does not contain a run with --create, so the command did not delete anything.',
     )
     return EXIT.ok
   }
   const graph = await openGraph(values, context)
-  const wasThere = await cleanUp(graph, before.created)
+  const wasThere = await cleanUp(graph, before)
+  const { created, intent } = before
+  if (!wasThere && created === undefined && Date.now() < Date.parse(intent?.at ?? '') + LIST_MS) {
+    context.output.printError(
+      'Microsoft Graph does not list an app registration of the run. It can list a new one some minutes later, so run the command again in five minutes.',
+    )
+    return EXIT.failed
+  }
   await file.remove()
   context.output.print(
     ids.clean(
@@ -211,3 +246,6 @@ async function runCleanup(
   )
   return EXIT.ok
 }
+
+/** The time after which a list of Graph contains a new app registration, in milliseconds. */
+const LIST_MS = 5 * 60_000

@@ -1,6 +1,6 @@
 import { IdentityError } from 'identity-web/fetch'
 import { explainError } from '../explain-error.js'
-import { hasSecretIds, servesManyTenants } from '../subject/authorities.js'
+import { hasSecretIds, servesManyTenants } from '../../../subject/authorities.js'
 import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
 import type { Evidence } from '../evidence.js'
 import type { Check } from './check.js'

@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence.js'
 import type { ServerMetadata } from '../network/mcp-server.js'
 import { error, ok, skipped, type Finding } from '../report/finding.js'
-import { graphScopeOf } from '../subject/authorities.js'
+import { graphScopeOf } from '../../../subject/authorities.js'
 import type { Check } from './check.js'
 
 /** Checks the metadata that an MCP server publishes, as clients read it. */

@@ -4,7 +4,7 @@ import type { Evidence } from '../evidence.js'
 import type { ServerMetadata } from '../network/mcp-server.js'
 import { decodeClaims } from '../network/tokens.js'
 import { error, ok, skipped, type Finding } from '../report/finding.js'
-import { graphScopeOf, servesManyTenants } from '../subject/authorities.js'
+import { graphScopeOf, servesManyTenants } from '../../../subject/authorities.js'
 import type { Check } from './check.js'
 import { hasCredential } from './credential.js'
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
-import { secretsOf } from '../subject/secrets.js'
+import { secretsOf } from '../../../subject/secrets.js'
 import type { Check } from './check.js'
 
 /** Matches words in the examples of documentation and templates. */

@@ -8,7 +8,7 @@ import type { Evidence } from '../evidence.js'
 export const TTL = 300
 
 /** The time in milliseconds after which a value or a lock expires, if the check ends before it removes it. */
-const LONG_TTL = 10_000
+export const LONG_TTL = 10_000
 
 /** Checks that only one server at a time gets a lock, and can store a value with it. */
 export async function checkLocks(given: AnyStore, name: string): Promise<Finding> {

@@ -3,11 +3,19 @@ import { explainError } from '../explain-error.js'
 import { openRedis } from '../network/redis.js'
 import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
 import type { Evidence } from '../evidence.js'
-import { secretsOf } from '../subject/secrets.js'
-import type { Subject } from '../subject/subject.js'
+import { secretsOf } from '../../../subject/secrets.js'
+import type { Subject } from '../../../subject/subject.js'
 import type { Check } from './check.js'
 import { checkPostgres } from './postgres-store.js'
-import { checkLocks, checkObject, CHECK_STORE, isGone, TTL, type AnyStore } from './store-object.js'
+import {
+  checkLocks,
+  checkObject,
+  CHECK_STORE,
+  isGone,
+  LONG_TTL,
+  TTL,
+  type AnyStore,
+} from './store-object.js'
 
 /** Checks that the stores of sessions and shared tokens keep values, return them, and delete them when they expire. */
 export const store: Check = {
@@ -96,9 +104,11 @@ async function checkRedis(given: string, evidence: Evidence): Promise<Finding | 
     const redis = await openRedis(url, evidence.choices.timeoutSeconds * 800)
     try {
       const key = `identity-web-doctor:${randomUUID()}`
-      await redis.send('SET', key, 'value', 'PX', String(TTL))
+      // A slow store must not delete the value before the next command.
+      await redis.send('SET', key, 'value', 'PX', String(LONG_TTL))
       if ((await redis.send('GET', key)) !== 'value')
         return error(`${name} returned a value that differs from the stored value.`, CHECK_STORE)
+      await redis.send('PEXPIRE', key, String(TTL))
       const finding = await isGone(name, () => redis.send('GET', key), evidence)
       if (finding.result !== 'ok') return finding
       const policy = await evictionPolicy(() => redis.send('INFO', 'memory'))

@@ -4,7 +4,7 @@ import { GraphClient } from '../../../graph/graph-client.js'
 import { GraphError } from '../../../graph/graph-error.js'
 import { CheckError } from '../explain-error.js'
 import type { Evidence } from '../evidence.js'
-import { graphOf } from '../subject/authorities.js'
+import { graphOf } from '../../../subject/authorities.js'
 
 /** A secret or a certificate in the app registration. Microsoft Graph does not return its value. */
 export interface RegisteredCredential {

@@ -1,5 +1,5 @@
 import { CheckError, explainError } from '../explain-error.js'
-import type { AppObject } from '../subject/subject.js'
+import type { AppObject } from '../../../subject/subject.js'
 
 /** The metadata of an MCP server, which clients read before the sign-in (RFC 9728). */
 export interface ServerMetadata {

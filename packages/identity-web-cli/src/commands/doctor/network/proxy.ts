@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { Variables } from '../subject/read-variables.js'
+import type { Variables } from '../../../subject/read-variables.js'
 import { endpointOf, openSocket, settled } from './connect.js'
 
 /** A proxy in an environment variable. */

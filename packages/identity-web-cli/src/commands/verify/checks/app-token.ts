@@ -1,5 +1,5 @@
 import { IdentityError } from 'identity-web/fetch'
-import { graphScopeOf, servesManyTenants } from '../../doctor/subject/authorities.js'
+import { graphScopeOf, servesManyTenants } from '../../../subject/authorities.js'
 import type { Step } from '../check.js'
 import { passed, skipped } from '../outcome.js'
 import { settingOf } from '../settings.js'

@@ -58,10 +58,10 @@ async function signOutElsewhere(trial: Trial, id: 'front-channel' | 'back-channe
   const isCall = (seen: Seen): boolean => seen.path === path && guide.seen.indexOf(seen) >= before
   let leftAt = Infinity
   const isBack = (seen: Seen): boolean =>
-    [START, guide.home].includes(seen.path) && guide.seen.indexOf(seen) > leftAt
+    seen.isPage && [START, guide.home].includes(seen.path) && guide.seen.indexOf(seen) > leftAt
   await trial.ask({
     id,
-    text: 'Sign out at the provider, as if you were in another application. If you do not come back, open this page again.',
+    text: `Sign out at the provider, as if you were in another application. If you do not come back, open ${guide.origin}${START} first.`,
     path: PATH,
     isOnce: true,
     handler: (done) =>

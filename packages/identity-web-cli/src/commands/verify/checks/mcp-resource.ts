@@ -1,5 +1,5 @@
 import { McpAuth, type IdentityEvent, type McpAuthOptions } from 'identity-web/fetch'
-import { providerOptions } from '../../doctor/subject/probe.js'
+import { providerOptions } from '../../../subject/probe.js'
 import { decodeClaims } from '../../doctor/network/tokens.js'
 import type { Step } from '../check.js'
 import { passed, skipped } from '../outcome.js'

@@ -1,4 +1,5 @@
 import type { Step } from '../check.js'
+import { back } from '../guide.js'
 import { failed, passed, skipped } from '../outcome.js'
 import { formResponse } from '../pages.js'
 
@@ -18,6 +19,9 @@ export const signOut: Step = {
         const { metadata } = (await trial.evidence.provider()) ?? {}
         if (typeof metadata?.['end_session_endpoint'] !== 'string')
           return skipped('The metadata of the provider does not contain end_session_endpoint.')
+        const before = guide.seen.length
+        const isSignedOut = (): boolean =>
+          guide.seen.slice(before).some(({ path, isPage }) => isPage && path === auth.paths.logout)
         await trial.ask({
           id: 'sign-out',
           text: 'Sign out. Sign in first if the provider asks.',
@@ -32,8 +36,8 @@ export const signOut: Step = {
               ),
             ),
           others: {
-            // The page that the provider redirects to.
-            [guide.home]: (done) => () => done(undefined),
+            // The page that the provider redirects to, also after the sign-out of the previous step, which can be late.
+            [guide.home]: (done) => () => (isSignedOut() ? done(undefined) : back()),
           },
         })
         const user = await auth.getUser(trial.request('/verify/session'))

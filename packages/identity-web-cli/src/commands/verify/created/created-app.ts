@@ -1,7 +1,7 @@
 import { UsageError } from '../../../command/usage-error.js'
 import { addSecret, removeSecret } from '../../../credentials/secrets.js'
 import type { Application } from '../../../graph/application.js'
-import { pathOf } from '../../../graph/applications.js'
+import { equals, pathOf } from '../../../graph/applications.js'
 import type { GraphClient } from '../../../graph/graph-client.js'
 import { GraphError } from '../../../graph/graph-error.js'
 
@@ -20,6 +20,13 @@ export interface CreatedApp {
   readonly hasLogoutUrl: boolean
 }
 
+/** The values by which a later run finds an app registration if the response to its request does not arrive. */
+export interface Intent extends Pick<CreatedApp, 'tenant' | 'tag'> {
+  readonly name: string
+  /** The time of the request. */
+  readonly at: string
+}
+
 /** A request to Microsoft Graph, as the person sees it before it is sent. `{appId}` stands for the new client ID. */
 export interface GraphCall {
   readonly method: string
@@ -36,6 +43,8 @@ function tagOf(run: string): string {
   return `identity-web-verify:${run}`
 }
 
+const nameOf = (run: string): string => `identity-web verify ${run.slice(0, 8)}`
+
 /** Returns the requests that create the app registration of a run, in their order. */
 export function plannedCalls(run: string, redirectUri: URL): readonly GraphCall[] {
   const { origin, href } = redirectUri
@@ -46,7 +55,7 @@ export function plannedCalls(run: string, redirectUri: URL): readonly GraphCall[
       path: '/applications',
       purpose: 'creates the app registration, a web app and an API in one',
       body: {
-        displayName: `identity-web verify ${run.slice(0, 8)}`,
+        displayName: nameOf(run),
         signInAudience: 'AzureADMyOrg',
         tags: [tagOf(run)],
         web: { redirectUris: uris },
@@ -107,11 +116,15 @@ export interface WithSecret {
   readonly secret: string
 }
 
-/**
- * Creates the app registration.
- *
- * @param keep - Stores the registration as soon as it exists, so that a run that is interrupted can delete it.
- */
+/** Stores what a run that is interrupted must delete. */
+export interface Keeper {
+  /** Stores an app registration before its request, or `undefined` if Graph rejected the request. */
+  intend(intent: Intent | undefined): Promise<void>
+  /** Stores the registration as soon as it exists. */
+  keep(app: CreatedApp): Promise<void>
+}
+
+/** Creates the app registration. */
 export async function createApp(
   graph: GraphClient,
   {
@@ -119,16 +132,13 @@ export async function createApp(
     tenant,
     redirectUri,
   }: { readonly run: string; readonly tenant: string; readonly redirectUri: URL },
-  keep: (app: CreatedApp) => Promise<void>,
+  { intend, keep }: Keeper,
 ): Promise<WithSecret> {
   const [create, ...others] = plannedCalls(run, redirectUri)
-  const created = (await graph.send('POST', '/applications', {
-    body: create?.body,
-    ifUnclear: `Microsoft Graph may have created the app registration. Look for the tag ${tagOf(run)} in the Microsoft Entra admin center, and delete the registration with this tag.`,
-  })) as unknown as Application
-  const { id, appId } = created
   const { href } = redirectUri
   const tag = tagOf(run)
+  await intend({ tenant, tag, name: nameOf(run), at: new Date().toISOString() })
+  const { id, appId } = await sendFirst(graph, create?.body, intend)
   let app: CreatedApp = { id, appId, tenant, tag, redirectUri: href, hasLogoutUrl: false }
   await keep(app)
   await graph.get(pathOf(appId), { isNew: true })
@@ -146,6 +156,25 @@ export async function createApp(
   return addNewSecret(graph, app, keep)
 }
 
+async function sendFirst(
+  graph: GraphClient,
+  body: unknown,
+  intend: Keeper['intend'],
+): Promise<Application> {
+  const ifUnclear =
+    'Microsoft Graph may have created the app registration. Run verify --create again, or run verify --cleanup to delete the registration.'
+  try {
+    return (await graph.send('POST', '/applications', {
+      body,
+      ifUnclear,
+    })) as unknown as Application
+  } catch (error) {
+    // After other errors, the registration may exist.
+    if (error instanceof GraphError && error.status < 500) await intend(undefined)
+    throw error
+  }
+}
+
 /** Makes a new secret, and removes the secret of the run that was interrupted. */
 export async function addNewSecret(
   graph: GraphClient,
@@ -161,7 +190,7 @@ export async function addNewSecret(
 }
 
 /** Deletes the app registration. @returns `false` if it did not exist anymore. */
-export async function deleteApp(graph: GraphClient, app: CreatedApp): Promise<boolean> {
+export async function deleteApp(graph: GraphClient, app: AppKeys): Promise<boolean> {
   try {
     const { id } = await readOwn(graph, app, false)
     await graph.send('DELETE', `/applications/${id}`)
@@ -173,13 +202,34 @@ export async function deleteApp(graph: GraphClient, app: CreatedApp): Promise<bo
 }
 
 /**
+ * Finds the app registrations of a request without a response by their tag, and deletes them.
+ *
+ * @param except - The object ID of a registration that stays.
+ * @returns `false` if Graph does not list one.
+ */
+export async function deleteIntended(
+  graph: GraphClient,
+  { name, tag }: Intent,
+  except?: string,
+): Promise<boolean> {
+  const filter = encodeURIComponent(equals('displayName', name))
+  const found = await graph.list<Application>(`/applications?$filter=${filter}`)
+  const own = found.filter(({ id, tags }) => id !== except && tags?.includes(tag) === true)
+  for (const { id, appId } of own) await deleteApp(graph, { id, appId, tag })
+  return own.length > 0
+}
+
+/** The values that must be those of the run before a registration is changed or deleted. */
+type AppKeys = Pick<CreatedApp, 'id' | 'appId' | 'tag'>
+
+/**
  * Reads an app registration, and compares it with the one that this command made.
  *
  * @throws UsageError if it is another one.
  */
 async function readOwn(
   graph: GraphClient,
-  { id, appId, tag }: CreatedApp,
+  { id, appId, tag }: AppKeys,
   isNew: boolean,
 ): Promise<Application> {
   const found = await graph.get<Application>(`/applications/${encodeURIComponent(id)}`, {

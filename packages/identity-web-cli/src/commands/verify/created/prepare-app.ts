@@ -15,8 +15,10 @@ import {
   addNewSecret,
   createApp,
   deleteApp,
+  deleteIntended,
   plannedCalls,
   type CreatedApp,
+  type Keeper,
   type WithSecret,
 } from './created-app.js'
 
@@ -38,10 +40,14 @@ export async function openGraph(values: VerifyValues, context: CommandContext): 
   return { client: new GraphClient(place.base, token), place, tenantId }
 }
 
-/** Creates the app registration after the person agreed, or gets a new secret for the one of the run that stopped. */
+/**
+ * Creates the app registration after the person agreed, or gets a new secret for the one of the run that stopped.
+ *
+ * @returns The registration, and the state of the run with it.
+ */
 export async function prepareApp(
   graph: OpenGraph,
-  state: State,
+  before: State,
   {
     values,
     context,
@@ -53,21 +59,30 @@ export async function prepareApp(
     readonly file: StateFile
     readonly ids: HiddenIds
   },
-): Promise<WithSecret> {
+): Promise<{ readonly app: WithSecret; readonly state: State }> {
   ids.add(graph.tenantId)
-  const keep = (created: CreatedApp): Promise<void> => file.write({ ...state, created })
-  const redirectUri = toLoopback(values['redirect-uri'])
-  const { created } = state
-  if (created !== undefined) assertTenant(graph, created)
-  const isComplete = created?.keyId !== undefined
+  const { created: old, intent } = before
+  for (const one of [old, intent]) if (one !== undefined) assertTenant(graph, one)
+  const created = old?.keyId === undefined ? undefined : old
   // Without its service principal, users cannot sign in.
-  if (created !== undefined && !isComplete) await cleanUp(graph, created)
-  const made = isComplete
-    ? await addNewSecret(graph.client, created, keep).catch(explainMissing)
-    : await createAfterConsent(graph, state.run, { redirectUri, keep, values, context })
-  context.output.hide(made.secret)
-  for (const id of [made.app.id, made.app.appId, made.app.keyId]) ids.add(id)
-  return made
+  if (old !== undefined && created === undefined) await deleteApp(graph.client, old)
+  const isFound = intent !== undefined && (await deleteIntended(graph.client, intent, created?.id))
+  // A list of Graph can miss a new registration for some minutes, so the end of the run looks again.
+  const state: State = { ...before, created, intent: isFound ? undefined : intent }
+  const keeper: Keeper = {
+    keep: (app) => file.write({ ...state, created: app }),
+    intend: (next) =>
+      (next ?? state.intent) === undefined
+        ? file.remove()
+        : file.write({ ...state, intent: next ?? state.intent }),
+  }
+  const redirectUri = redirectUriOf(values, state)
+  const app = created
+    ? await addNewSecret(graph.client, created, keeper.keep).catch(explainMissing)
+    : await createAfterConsent(graph, state.run, { redirectUri, keeper, values, context })
+  context.output.hide(app.secret)
+  for (const id of [app.app.id, app.app.appId, app.app.keyId]) ids.add(id)
+  return { app, state: { ...state, created: app.app } }
 }
 
 function explainMissing(error: unknown): never {
@@ -83,12 +98,12 @@ async function createAfterConsent(
   run: string,
   {
     redirectUri,
-    keep,
+    keeper,
     values,
     context,
   }: {
     readonly redirectUri: URL
-    readonly keep: (created: CreatedApp) => Promise<void>
+    readonly keeper: Keeper
     readonly values: VerifyValues
     readonly context: CommandContext
   },
@@ -109,10 +124,17 @@ async function createAfterConsent(
     if (!/^y(es)?$/i.test(answer.trim()))
       throw new UsageError('No request was sent, because you did not write "yes".')
   }
-  return createApp(graph.client, { run, tenant: hashOf(graph.tenantId), redirectUri }, keep)
+  return createApp(graph.client, { run, tenant: hashOf(graph.tenantId), redirectUri }, keeper)
 }
 
-function toLoopback(value: string): URL {
+/**
+ * Returns the redirect URI of the registration that the run continues with, or of the one that it creates.
+ *
+ * @throws UsageError for another host than localhost, for which Entra ID requires https.
+ */
+export function redirectUriOf(values: VerifyValues, { created }: State): URL {
+  if (created?.keyId !== undefined) return new URL(created.redirectUri)
+  const value = values['redirect-uri']
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url?.protocol === 'http:' && url.hostname === 'localhost') return url
   throw new UsageError(
@@ -120,15 +142,19 @@ function toLoopback(value: string): URL {
   )
 }
 
-/** Deletes the app registration. @returns `false` if it did not exist anymore. */
-export async function cleanUp(graph: OpenGraph, created: CreatedApp): Promise<boolean> {
-  assertTenant(graph, created)
-  return deleteApp(graph.client, created)
+/** Deletes the app registrations of a run. @returns `false` if Graph did not find one. */
+export async function cleanUp(
+  graph: OpenGraph,
+  { created, intent }: Pick<State, 'created' | 'intent'>,
+): Promise<boolean> {
+  for (const one of [created, intent]) if (one !== undefined) assertTenant(graph, one)
+  const wasThere = created !== undefined && (await deleteApp(graph.client, created))
+  return (intent !== undefined && (await deleteIntended(graph.client, intent))) || wasThere
 }
 
 /** Another tenant returns 404, as if the registration did not exist anymore. The command would then forget it. */
-function assertTenant({ tenantId }: OpenGraph, created: CreatedApp): void {
-  if (created.tenant === hashOf(tenantId)) return
+function assertTenant({ tenantId }: OpenGraph, { tenant }: Pick<CreatedApp, 'tenant'>): void {
+  if (tenant === hashOf(tenantId)) return
   throw new UsageError(
     'The token is for another tenant than the app registration of the run that stopped. Sign in to its tenant, for example with "az login --tenant <tenant>", and run the command again.',
   )
@@ -149,16 +175,15 @@ const STILL_THERE =
   'The app registration still exists. Run "npx --no-install identity-web-cli verify --cleanup" with the same token options to delete it.'
 
 /** Creates the last step of a run with its own app registration. */
-export function cleanupStep(graph: OpenGraph, created: () => CreatedApp | undefined): Step {
+export function cleanupStep(graph: OpenGraph, state: () => State): Step {
   return {
     title: 'Clean up',
     checks: [
       {
         ...CLEANUP,
         async run() {
-          const app = created()
           try {
-            if (app !== undefined) await cleanUp(graph, app)
+            await cleanUp(graph, state())
           } catch (error) {
             return failed(explainError(error, STILL_THERE).found, STILL_THERE)
           }

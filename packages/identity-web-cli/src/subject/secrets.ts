@@ -1,4 +1,4 @@
-import type { Output } from '../../../output/output.js'
+import type { Output } from '../output/output.js'
 import type { Subject } from './subject.js'
 
 /** Returns the session secrets, the current one first. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { UsageError } from '../../../command/usage-error.js'
+import { UsageError } from '../command/usage-error.js'
 import type { AppObject, Options } from './subject.js'
 
 /** The export of a configuration file: an object of the library, or the options of such an object. */

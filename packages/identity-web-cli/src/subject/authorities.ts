@@ -1,4 +1,4 @@
-import { graphOfLogin } from '../../../graph/graph-url.js'
+import { graphOfLogin } from '../graph/graph-url.js'
 
 const PUBLIC = 'login.microsoftonline.com'
 

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
-import { UsageError } from '../../../command/usage-error.js'
-import { readEnvText } from '../../../env-file/edit-env-file.js'
-import { findFile } from '../../../env-file/find-file.js'
+import { UsageError } from '../command/usage-error.js'
+import { readEnvText } from '../env-file/edit-env-file.js'
+import { findFile } from '../env-file/find-file.js'
 
 /** Environment variables by their names. */
 export type Variables = Readonly<Record<string, string | undefined>>

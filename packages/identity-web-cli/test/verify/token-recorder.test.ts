@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { TokenRecorder } from '../../src/commands/verify/token-recorder.js'
+
+const URL = 'https://provider.example/token'
+const request = { method: 'POST', body: 'grant_type=refresh_token' }
+
+test('keeps the last hundred token requests', async () => {
+  let count = 0
+  const recorder = new TokenRecorder(
+    () => Promise.resolve(Response.json({ count: ++count })),
+    () => undefined,
+  )
+
+  for (let index = 0; index < 150; index++) await recorder.fetch(URL, request)
+
+  expect(recorder.exchanges).toHaveLength(100)
+  expect(recorder.last('refresh_token')?.response).toEqual({ count: 150 })
+})
+
+test('does not keep a response without an end, and the library still gets it', async () => {
+  const chunk = new Uint8Array(64_000).fill(32)
+  const endless = new ReadableStream({ pull: (controller) => controller.enqueue(chunk) })
+  const recorder = new TokenRecorder(
+    () => Promise.resolve(new Response(endless)),
+    () => undefined,
+  )
+
+  const response = await recorder.fetch(URL, request)
+
+  expect(recorder.exchanges).toEqual([])
+  expect((await response.body?.getReader().read())?.value).toEqual(chunk)
+})
+
+test('passes on a response that is not JSON', async () => {
+  const recorder = new TokenRecorder(
+    () => Promise.resolve(new Response('<p>Not here</p>')),
+    () => undefined,
+  )
+
+  expect(await (await recorder.fetch(URL, request)).text()).toBe('<p>Not here</p>')
+  expect(recorder.exchanges).toEqual([])
+})
