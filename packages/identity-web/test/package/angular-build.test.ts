@@ -84,7 +84,7 @@ test.for([
   ([, loader, isWorker], { loaderOf, start }) => {
     const { output, status } = start(SERVERS.Auth, loader ? [loaderOf(loader)] : [], isWorker)
 
-    expect(output).toContain('authority is not configured')
+    expect(output).toContain('IDENTITY_AUTHORITY is missing')
     expect(output).not.toContain('started')
     expect(status).toBe(1)
   },
