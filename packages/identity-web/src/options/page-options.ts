@@ -96,9 +96,9 @@ export interface Pages {
   /**
    * The URL at which users get help, for the link "Contact support" of the default pages: an `https:` or `mailto:` URL.
    *
-   * After the host, it can contain the placeholders `{id}` for the correlation ID of the failed request, `{code}` for the code of the error
-   * and `{time}` for its time in UTC. A `mailto:` URL without a query gets a subject with these three values. They do not
-   * contain tokens, and do not say who the user is.
+   * After the host, it can contain the placeholders `{id}` for the correlation ID of the failed request, `{code}` for the
+   * code of the error and `{time}` for its time in UTC. A `mailto:` URL without a query gets a subject with these three
+   * values. They do not contain tokens, and do not say who the user is.
    *
    * @defaultValue not set: the pages ask users to tell the people who run the application
    * @example
