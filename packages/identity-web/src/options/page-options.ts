@@ -222,7 +222,8 @@ export interface ForbiddenPage extends PageBase {
 }
 
 // The ID can come from a URL, so a placeholder in the host would let an attacker choose the site.
-const SUPPORT_URL = /^(https:\/\/[^{}/?#]+([/?#]|$)|mailto:[^{}?]+@[^{}?]+(\?|$))/i
+const SUPPORT_URL =
+  /^(https:\/\/[^\s{}/?#]+([/?#]|$)|mailto:[^\s{}?]+@[^\s{}?]+(\?|$))([^\s{}]|\{(id|code|time)\})*$/i
 const COLOR = /^#([\da-f]{3}){1,2}$/i
 const PAGE = { example: '(page) => html(page)', check: A_FUNCTION } as const
 
@@ -234,7 +235,7 @@ export const PAGES_ROWS: RowsOf<Pages> = {
   supportUrl: {
     example: "'mailto:help@contoso.com'",
     check: must(
-      isSupportUrl,
+      (value) => isText(value) && SUPPORT_URL.test(value) && URL.canParse(value),
       'an https: or mailto: URL, optionally with {id}, {code} and {time} after the host',
     ),
   },
@@ -259,9 +260,4 @@ export function isLogoUrl(url: unknown): url is string {
   if (typeof url !== 'string' || !URL.canParse(url, 'https://localhost')) return false
   // Browsers read `//host` and `/\host` as the URL of another origin.
   return /^(\/(?![/\\])|https:\/\/|data:image\/[a-z+.-]+[;,])/i.test(url)
-}
-
-function isSupportUrl(url: unknown): boolean {
-  const plain = String(url).replaceAll(/\{(id|code|time)\}/g, '')
-  return isText(url) && SUPPORT_URL.test(url) && !/[\s{}]/.test(plain) && URL.canParse(plain)
 }
