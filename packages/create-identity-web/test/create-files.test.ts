@@ -265,6 +265,18 @@ test('only projects for Entra ID have a picture, because other users have none',
   expect(tenants.filter(hasPicture)).toEqual(['entra-id'])
 })
 
+test.for(Object.keys(FRAMEWORKS) as FrameworkName[])(
+  'the picture of %s is always an image, because Microsoft Graph does not decide its type',
+  (framework) => {
+    const texts = [...filesOf(framework, 'entra-id').values()]
+    const [text, ...others] = texts.filter((file) => file.includes('/me/photo/$value'))
+
+    expect(others).toEqual([])
+    expect(text).toMatch(/'(?:image\/)?jpeg'/)
+    expect(text).not.toContain("headers.get('content-type')")
+  },
+)
+
 test.for(['entra-id', 'oidc', 'azure-ad-b2c'] as const)(
   'SvelteKit passes on all variables of .env at %s',
   (tenant) => {

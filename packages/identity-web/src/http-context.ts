@@ -9,6 +9,8 @@ export interface HttpContext {
   readonly method: string
   /** The path and query of the request, as the browser sent them. */
   readonly url: string
+  /** The path and query of the page for which a router requests data, before the browser shows the page. */
+  readonly pageUrl?: string | undefined
   /** Returns a request header by its lower-case name. */
   header(name: string): string | undefined
   /**

@@ -96,9 +96,9 @@ export interface Pages {
   /**
    * The URL at which users get help, for the link "Contact support" of the default pages: an `https:` or `mailto:` URL.
    *
-   * It can contain the placeholders `{id}` for the correlation ID of the failed request, `{code}` for the code of the error
-   * and `{time}` for its time in UTC. A `mailto:` URL without a query gets a subject with these three values. They do not
-   * contain tokens, and do not say who the user is.
+   * After the host, it can contain the placeholders `{id}` for the correlation ID of the failed request, `{code}` for the
+   * code of the error and `{time}` for its time in UTC. A `mailto:` URL without a query gets a subject with these three
+   * values. They do not contain tokens, and do not say who the user is.
    *
    * @defaultValue not set: the pages ask users to tell the people who run the application
    * @example
@@ -221,6 +221,9 @@ export interface ForbiddenPage extends PageBase {
   readonly supportUrl?: string | undefined
 }
 
+// The ID can come from a URL, so a placeholder in the host would let an attacker choose the site.
+const SUPPORT_URL =
+  /^(https:\/\/[^\s{}/?#]+([/?#]|$)|mailto:[^\s{}?]+@[^\s{}?]+(\?|$))([^\s{}]|\{(id|code|time)\})*$/i
 const COLOR = /^#([\da-f]{3}){1,2}$/i
 const PAGE = { example: '(page) => html(page)', check: A_FUNCTION } as const
 
@@ -231,7 +234,10 @@ export const PAGES_ROWS: RowsOf<Pages> = {
   },
   supportUrl: {
     example: "'mailto:help@contoso.com'",
-    check: must(isSupportUrl, 'an https: or mailto: URL, optionally with {id}, {code} and {time}'),
+    check: must(
+      (value) => isText(value) && SUPPORT_URL.test(value) && URL.canParse(value),
+      'an https: or mailto: URL, optionally with {id}, {code} and {time} after the host',
+    ),
   },
   login: PAGE,
   error: PAGE,
@@ -254,9 +260,4 @@ export function isLogoUrl(url: unknown): url is string {
   if (typeof url !== 'string' || !URL.canParse(url, 'https://localhost')) return false
   // Browsers read `//host` and `/\host` as the URL of another origin.
   return /^(\/(?![/\\])|https:\/\/|data:image\/[a-z+.-]+[;,])/i.test(url)
-}
-
-function isSupportUrl(url: unknown): boolean {
-  const plain = String(url).replaceAll(/\{(id|code|time)\}/g, '')
-  return isText(url) && /^(https:\/\/|mailto:[^?]+@)[^\s{}]+$/i.test(plain) && URL.canParse(plain)
 }

@@ -167,6 +167,25 @@ describe.each(FUTURES)('a router that %s', (_name, future) => {
     expect(url.searchParams.get('return_to')).toBe('/list?page=2')
   })
 
+  // React Router 7 does not tell whether a request is for data of a page or from a script of the application.
+  test.runIf('v8_passThroughRequests' in future)(
+    'a link to edit the profile returns to the page whose data the router requests',
+    async ({ open, provider }) => {
+      const { origin } = await open(
+        (auth) => ({ '/profile': { ...page, loader: (args) => auth.getEditProfileUrl(args) } }),
+        { authority: undefined, b2c: provider.b2c },
+      )
+      const linkIn = async (query: string): Promise<string> => {
+        const headers = { referer: `${origin}/list?page=2` }
+        return (await new Browser().script(`${origin}/profile.data${query}`, { headers })).text
+      }
+
+      expect(await linkIn('?tab=1')).toContain('/login?return_to=%2Fprofile%3Ftab%3D1&')
+      // A fetcher does not change the page.
+      expect(await linkIn('?_routes=%2Fprofile')).toContain('/login?return_to=%2Flist%3Fpage%3D2&')
+    },
+  )
+
   test('a form leads to the sign-in, and the user returns to the page with the form', async ({
     open,
     provider,

@@ -376,6 +376,12 @@ describe('the link to the support', () => {
     '/help',
     'https://',
     'https://help.contoso.com/{user}',
+    // The ID can come from a URL, so it must not change the host.
+    'https://{id}/help',
+    'https://help.contoso.com{id}',
+    'https://help.contoso.com:{id}/',
+    'mailto:help@contoso.com{id}',
+    'mailto:help@{code}.contoso.com?subject={id}',
     'https://help.contoso.com/a b',
     '',
     7,

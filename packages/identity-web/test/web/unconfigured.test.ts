@@ -118,6 +118,9 @@ describe('the setup page', () => {
     for (const [variables, options] of [
       [SECRETS, {}],
       [{}, { clientSecret: SECRETS.IDENTITY_CLIENT_SECRET, ...inCode }],
+      // A URL can contain a password.
+      [SECRETS, { redirectUri: 'http://user:secret-of-url@localhost:3000/redirect?secret-of-url' }],
+      [SECRETS, { redirectUri: 'http://user:secret-of-url@a.example/redirect' }],
     ] as const) {
       const { html, items } = await setupPage(variables, options)
 

@@ -60,17 +60,18 @@ app.get(
 
 // #region graph
 // Sends a resource of Microsoft Graph. If a user has not consented to the scopes, the browser asks for the consent.
-const sendFromGraph = (path: string) =>
+// The type is fixed, so that no response can be a page with a script.
+const sendFromGraph = (path: string, type: 'json' | 'jpeg') =>
   auth.loginRequired({ scopes: ['User.Read'] }, async (_req, res, { fetch }) => {
     const response = await fetch(path)
-    res.status(response.status).type(response.headers.get('content-type') ?? 'json')
+    res.status(response.status).type(type)
     res.send(Buffer.from(await response.arrayBuffer()))
   })
-app.get('/api/call_api', sendFromGraph('/me'))
+app.get('/api/call_api', sendFromGraph('/me', 'json'))
 // #endregion graph
 // #region entra-id
 // The picture in the header, which shows the initials of users without a picture.
-app.get('/api/photo', sendFromGraph('/me/photo/$value'))
+app.get('/api/photo', sendFromGraph('/me/photo/$value', 'jpeg'))
 // #endregion entra-id
 // #region graph
 

@@ -62,7 +62,8 @@ app.get(
   '/photo',
   auth.loginRequired({ scopes: ['User.Read'] }, async (_req, res, { fetch }) => {
     const photo = await fetch('/me/photo/$value')
-    res.status(photo.status).type(photo.headers.get('content-type') ?? 'image/jpeg')
+    // The type is fixed, so that no response can be a page with a script.
+    res.status(photo.status).type('image/jpeg')
     res.send(Buffer.from(await photo.arrayBuffer()))
   }),
 )

@@ -78,8 +78,8 @@ class PagesController {
   async photo(@IdentityContext() { fetch }: TokenContext) {
     const photo = await fetch('/me/photo/$value')
     if (!photo.ok) throw new NotFoundException()
-    const type = photo.headers.get('content-type') ?? 'image/jpeg'
-    return new StreamableFile(Buffer.from(await photo.arrayBuffer()), { type })
+    // The type is fixed, so that no response can be a page with a script.
+    return new StreamableFile(Buffer.from(await photo.arrayBuffer()), { type: 'image/jpeg' })
   }
   // #endregion entra-id
   // #region oidc

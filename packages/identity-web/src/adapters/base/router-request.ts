@@ -48,17 +48,17 @@ const BACKGROUND_HEADERS: ReadonlySet<string> = new Set(
  * redirect. It throws every other error, because the router cannot show a page of this library.
  */
 export class RouterHttpContext extends ChangedHttpContext {
-  readonly #url: string
+  readonly #pageUrl: () => string
   readonly redirectsOnly = true
 
-  /** @param url - The path and query of the page. The request has another path and query. */
-  constructor(http: HttpContext, url: string) {
+  /** @param pageUrl - Returns the path and query of the page. The request has another path and query. */
+  constructor(http: HttpContext, pageUrl: () => string) {
     super(http)
-    this.#url = url
+    this.#pageUrl = pageUrl
   }
 
   override get url(): string {
-    return this.#url
+    return this.#pageUrl()
   }
 
   override header(name: string): string | undefined {

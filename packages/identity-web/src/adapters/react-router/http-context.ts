@@ -35,6 +35,11 @@ export class RouterHttpContext extends RequestHttpContext {
   override get url(): string {
     return this.#url
   }
+
+  /** Before React Router 8, the page is known only if the URL shows that the router requests data. */
+  get pageUrl(): string | undefined {
+    return this.isDataUrl && !this.isPartial && this.method === 'GET' ? this.#url : undefined
+  }
 }
 
 // The URL of data: `/account.data`, `/account/_.data` for `/account/`, and `/_root.data` for `/`.

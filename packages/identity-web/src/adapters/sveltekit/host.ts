@@ -2,10 +2,10 @@ import { andThen } from '../../maybe-promise.ts'
 import { handlerOf, type Calls, type GuardedRoute, type Host } from '../../classes/index.ts'
 import { runGuarded, type Outcome } from '../../verdict.ts'
 import { ScriptHttpContext } from '../base/router-request.ts'
-import { assertResponse, httpContextOf, runRoute, withHttpContext } from '../request-response.ts'
+import { assertResponse, runRoute, withHttpContext } from '../request-response.ts'
 import { assertVisitor, contextOfHandled, kindOf, type AnyEvent } from './event.ts'
 import { reject } from './hook.ts'
-import { throwErrorPage, throwResponse, toRouterContext } from './reject.ts'
+import { throwErrorPage, throwResponse, toMemberContext, toRouterContext } from './reject.ts'
 
 /** The arguments and results with which the framework calls the adapter. */
 export interface SvelteKit extends Calls<[event: AnyEvent], [event: AnyEvent], Response> {}
@@ -13,7 +13,7 @@ export interface SvelteKit extends Calls<[event: AnyEvent], [event: AnyEvent], R
 export const HOST: Host<SvelteKit> = {
   arity: { route: 1, request: 1 },
   respond: ([event], route) => runRoute(event.request, route),
-  toHttpContext: ([event]) => httpContextOf(event.request),
+  toHttpContext: ([event]) => toMemberContext(event),
 }
 
 /** Turns a guarded function into a load function, a form action or an endpoint. */

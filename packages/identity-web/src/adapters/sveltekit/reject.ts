@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit'
 import { AccessDenied, IdentityError } from '../../errors.ts'
+import type { HttpContext } from '../../http-context.ts'
 import { webOf, type AuthBase } from '../../classes/index.ts'
 import { RouterHttpContext } from '../base/router-request.ts'
 import { needsSignIn } from '../../carried-errors.ts'
@@ -44,12 +45,22 @@ export function throwResponse(response: Response): never {
   return error(response.status, TEXTS[response.status] ?? 'The request was rejected.')
 }
 
-/** Wraps the event of a load function or an action for the core. */
+/** Wraps the event of a guarded load function or action for the core. */
 export function toRouterContext(event: AnyEvent): RouterHttpContext {
   // SvelteKit runs a load function again if a part of the URL changes that it has read. So the guard of a layout also runs when
   // the user follows a link to another page of the layout.
-  const { pathname, search } = event.url
-  return new RouterHttpContext(httpContextOf(event.request), pathname + search)
+  const pageUrl = pageUrlOf(event)
+  return new RouterHttpContext(httpContextOf(event.request), () => pageUrl)
+}
+
+/** Wraps an event for a member of `Auth`. A load function runs again for another URL only if the member reads the URL. */
+export function toMemberContext(event: AnyEvent): HttpContext {
+  const http = httpContextOf(event.request)
+  return kindOf(event) === 'load' ? new RouterHttpContext(http, () => pageUrlOf(event)) : http
+}
+
+function pageUrlOf({ url: { pathname, search } }: AnyEvent): string {
+  return pathname + search
 }
 
 /**

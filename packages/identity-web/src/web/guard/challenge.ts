@@ -213,7 +213,8 @@ export interface ReturnPathServices {
  */
 export function returnPathOf({ flow, loginUrls }: ReturnPathServices, http: HttpContext): string {
   const isPage = (http.method === 'GET' || http.method === 'HEAD') && isNavigation(http)
-  if (isPage) return loginUrls.returnPath(flow.location.toBrowserUrl(http.url))
+  const pageUrl = isPage ? http.url : http.pageUrl
+  if (pageUrl !== undefined) return loginUrls.returnPath(flow.location.toBrowserUrl(pageUrl))
   const referrer = http.header('referer')
   const origin = flow.kind === 'platform' ? sameHost(referrer, http) : flow.origin
   if (origin === undefined || referrer?.startsWith(`${origin}/`) !== true)

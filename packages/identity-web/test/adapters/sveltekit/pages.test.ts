@@ -71,6 +71,27 @@ test('the data of a guarded page depends on the URL, so the guard runs for each 
   expect((response.json() as { nodes: { uses?: object }[] }).nodes[1]?.uses).toEqual({ url: 1 })
 })
 
+test('a link to edit the profile returns to the page whose data the router requests', async ({
+  provider,
+  onTestFinished,
+}) => {
+  const site = await startKitSite(provider, { authority: undefined, b2c: provider.b2c })
+  onTestFinished(() => site.close())
+  const browser = await signIn(site, provider, { path: '/enter', as: 'mia' })
+
+  for (const path of ['/profile', '/guarded-profile']) {
+    const response = await browser.script(
+      `${site.origin}${path}/__data.json?tab=1&x-sveltekit-invalidated=01`,
+      { headers: { referer: `${site.origin}/public` } },
+    )
+    expect(response.text).toContain(`/login?return_to=${encodeURIComponent(`${path}?tab=1`)}&`)
+    // The router requests the data again for another URL.
+    expect(response.text).toContain('"uses":{"url":1}')
+  }
+  const user = await browser.script(`${site.origin}/open-user/__data.json`)
+  expect(user.text).toContain('"uses":{}')
+})
+
 test('a form with use:enhance leads a visitor to the sign-in and back to the page of the form', async ({
   kit,
 }) => {

@@ -96,6 +96,13 @@ function appOf(auth: Auth, ran: string[]): KitApp {
           type: (await auth.getTokenForUser(event, ['Mail.Read'])).tokenType,
         }),
       },
+      '/profile': {
+        load: async (event) => ({ url: await auth.getEditProfileUrl(event) }),
+      },
+      '/open-user': { load: async (event) => ({ name: (await auth.getUser(event))?.name }) },
+      '/guarded-profile': {
+        load: auth.loginRequired(async (event) => ({ url: await auth.getEditProfileUrl(event) })),
+      },
       '/below/page': {
         layoutLoad: auth.loginRequired(() => record('layout')),
         load: () => ({}),

@@ -174,7 +174,9 @@ function setNames({ problems, options, variables }: Setup): Set<string> {
 
 /** Returns the settings to copy: for the development provider, and for each kind of tenant. */
 function copyBlocks({ problems, redirectUri }: Setup): string {
-  const uri = `IDENTITY_REDIRECT_URI=${redirectUri?.href ?? REDIRECT_URI_EXAMPLE}`
+  // The other parts of a URL can contain a password.
+  const { origin, pathname } = redirectUri ?? new URL(REDIRECT_URI_EXAMPLE)
+  const uri = `IDENTITY_REDIRECT_URI=${origin}${pathname}`
   // If the block had a placeholder, applications would have a secret that everybody knows.
   const secret = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
   const common = `IDENTITY_CLIENT_ID=<client ID>\nIDENTITY_CLIENT_SECRET=<client secret>\n${uri}\nIDENTITY_SESSION_SECRET=${secret}`
