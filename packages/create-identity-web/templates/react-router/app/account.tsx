@@ -1,6 +1,6 @@
 import type { Route } from './+types/account'
 import { auth } from './auth.server'
-import { nameOf } from './claims'
+import { nameOf, show } from './claims'
 
 // #region entra-id external-id ad-fs oidc
 export const loader = auth.loginRequired((_args, { claims }) => ({ claims }))
@@ -15,6 +15,7 @@ export const loader = auth.loginRequired(async (args, { claims }) => ({
 export default function Account({ loaderData }: Route.ComponentProps) {
   return (
     <>
+      <title>Account · my-app</title>
       <h1>{`Hello, ${nameOf(loaderData.claims)}`}</h1>
       <p>You are signed in. Your identity provider has sent these claims about you.</p>
       {/* #region azure-ad-b2c */}
@@ -26,7 +27,14 @@ export default function Account({ loaderData }: Route.ComponentProps) {
         </p>
       )}
       {/* #endregion azure-ad-b2c */}
-      <pre>{JSON.stringify(loaderData.claims, undefined, 2)}</pre>
+      <dl>
+        {Object.entries(loaderData.claims).map(([claim, value]) => (
+          <div key={claim}>
+            <dt>{claim}</dt>
+            <dd>{show(value)}</dd>
+          </div>
+        ))}
+      </dl>
     </>
   )
 }

@@ -10,6 +10,7 @@ export const loader = auth.loginRequired((_args, context) => {
 export default function Admin() {
   return (
     <>
+      <title>Administration · my-app</title>
       <h1>Administration</h1>
       <p>You see this page because you have the role Todos.Admin.</p>
     </>

@@ -1,5 +1,4 @@
 import { Links, NavLink, Scripts, isRouteErrorResponse, useRouteLoaderData } from 'react-router'
-import type { ReactNode } from 'react'
 import type { Route } from './+types/root'
 import { auth } from './auth.server'
 import { initialsOf, nameOf } from './claims'
@@ -14,7 +13,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 /** The document of all pages, also of those for errors. */
-export function Layout({ children }: { readonly children: ReactNode }) {
+export function Layout({ children }: { children: React.ReactNode }) {
   const user = useRouteLoaderData<typeof loader>('root')
   return (
     <html lang="en">
@@ -22,7 +21,6 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" href="/favicon.svg" />
-        <title>my-app</title>
         <Links />
       </head>
       <body>
@@ -57,6 +55,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           </div>
         </header>
         <main>{children}</main>
+        {/* For pages without a title. A browser uses the first title of a document. */}
+        <title>my-app</title>
         <Scripts />
       </body>
     </html>

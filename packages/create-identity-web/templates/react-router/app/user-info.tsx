@@ -9,6 +9,7 @@ export const loader = auth.loginRequired(async (_args, context) => ({
 export default function UserInfo({ loaderData }: Route.ComponentProps) {
   return (
     <>
+      <title>UserInfo · my-app</title>
       <h1>Your profile at the identity provider</h1>
       <p>The application called the UserInfo endpoint with your access token.</p>
       <pre>{JSON.stringify(loaderData.claims, undefined, 2)}</pre>

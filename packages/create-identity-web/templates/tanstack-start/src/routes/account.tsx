@@ -27,6 +27,7 @@ function Account() {
   const account = Route.useLoaderData()
   return (
     <>
+      <title>Account · my-app</title>
       <h1>{`Hello, ${nameOf(account.claims)}`}</h1>
       <p>You are signed in. Your identity provider has sent these claims about you.</p>
       {/* #region azure-ad-b2c */}

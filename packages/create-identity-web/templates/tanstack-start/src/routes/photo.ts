@@ -3,9 +3,8 @@ import { auth } from '../auth.server'
 
 // The picture in the header. Without a consent or a picture, the header shows the initials.
 const GET = auth.loginRequired({ scopes: ['User.Read'] }, async (_args, context) => {
-  const { status, body, headers } = await context.fetch('/me/photo/$value')
-  const type = headers.get('content-type') ?? ''
-  return new Response(body, { status, headers: { 'content-type': type } })
+  const photo = await context.fetch('/me/photo/$value')
+  return new Response(await photo.blob(), { status: photo.status })
 })
 
 export const Route = createFileRoute('/photo')({ server: { handlers: { GET } } })
