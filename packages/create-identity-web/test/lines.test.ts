@@ -58,12 +58,19 @@ export const reqHandler = createNodeRequestHandler(app)`,
     'angular-spa': { 'src/index.html': INDEX_HTML },
     'react-router': {
       'app/root.tsx': `
+import {
+isRouteErrorResponse,
+Links,
+Meta,
+Scripts,
+} from 'react-router'
 import type { Route } from './+types/root'
 export function Layout({ children }: { children: React.ReactNode }) {
 <html lang="en">
 <head>
 <meta charSet="utf-8" />
 <meta name="viewport" content="width=device-width, initial-scale=1" />
+<Meta />
 <Links />
 </head>
 <body>
@@ -84,6 +91,8 @@ declare module '@tanstack/react-router' {
 interface Register {
 router: ReturnType<typeof getRouter>`,
       'src/routes/__root.tsx': `
+export const Route = createRootRoute({
+shellComponent: RootDocument,
 function RootDocument({ children }: { children: React.ReactNode }) {
 <html lang="en">
 <head>

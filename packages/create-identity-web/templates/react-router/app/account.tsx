@@ -12,10 +12,11 @@ export const loader = auth.loginRequired(async (args, { claims }) => ({
 }))
 // #endregion azure-ad-b2c
 
+export const meta = () => [{ title: 'Account · my-app' }]
+
 export default function Account({ loaderData }: Route.ComponentProps) {
   return (
     <>
-      <title>Account · my-app</title>
       <h1>{`Hello, ${nameOf(loaderData.claims)}`}</h1>
       <p>You are signed in. Your identity provider has sent these claims about you.</p>
       {/* #region azure-ad-b2c */}

@@ -7,10 +7,11 @@ export const loader = auth.loginRequired((_args, context) => {
   if (!hasRole(context, 'Todos.Admin')) throw data(null, 403)
 })
 
+export const meta = () => [{ title: 'Administration · my-app' }]
+
 export default function Admin() {
   return (
     <>
-      <title>Administration · my-app</title>
       <h1>Administration</h1>
       <p>You see this page because you have the role Todos.Admin.</p>
     </>

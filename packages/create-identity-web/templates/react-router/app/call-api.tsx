@@ -7,10 +7,11 @@ export const loader = auth.loginRequired({ scopes: ['User.Read'] }, async (_args
   return { profile: (await response.json()) as object }
 })
 
+export const meta = () => [{ title: 'Microsoft Graph · my-app' }]
+
 export default function CallApi({ loaderData }: Route.ComponentProps) {
   return (
     <>
-      <title>Microsoft Graph · my-app</title>
       <h1>Your profile in Microsoft Graph</h1>
       <p>The application called Microsoft Graph with your access token.</p>
       <pre>{JSON.stringify(loaderData.profile, undefined, 2)}</pre>

@@ -1,4 +1,11 @@
-import { Links, NavLink, Scripts, isRouteErrorResponse, useRouteLoaderData } from 'react-router'
+import {
+  Links,
+  Meta,
+  NavLink,
+  Scripts,
+  isRouteErrorResponse,
+  useRouteLoaderData,
+} from 'react-router'
 import type { Route } from './+types/root'
 import { auth } from './auth.server'
 import { initialsOf, nameOf } from './claims'
@@ -12,6 +19,9 @@ export async function loader(args: Route.LoaderArgs) {
   return user && { name: nameOf(user), initials: initialsOf(user), logoutPath: auth.paths.logout }
 }
 
+// For pages without a title.
+export const meta = () => [{ title: 'my-app' }]
+
 /** The document of all pages, also of those for errors. */
 export function Layout({ children }: { children: React.ReactNode }) {
   const user = useRouteLoaderData<typeof loader>('root')
@@ -21,6 +31,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" href="/favicon.svg" />
+        <Meta />
         <Links />
       </head>
       <body>
@@ -55,8 +66,6 @@ export function Layout({ children }: { children: React.ReactNode }) {
           </div>
         </header>
         <main>{children}</main>
-        {/* For pages without a title. A browser uses the first title of a document. */}
-        <title>my-app</title>
         <Scripts />
       </body>
     </html>

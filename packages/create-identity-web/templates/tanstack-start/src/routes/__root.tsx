@@ -11,7 +11,11 @@ const getUser = createServerFn().handler(async () => {
   return user && { name: nameOf(user), initials: initialsOf(user), logoutPath: auth.paths.logout }
 })
 
-export const Route = createRootRoute({ loader: () => getUser(), shellComponent: RootDocument })
+export const Route = createRootRoute({
+  loader: () => getUser(),
+  head: () => ({ meta: [{ title: 'my-app' }] }),
+  shellComponent: RootDocument,
+})
 
 function RootDocument({ children }: { children: React.ReactNode }) {
   const user = Route.useLoaderData()
@@ -56,8 +60,6 @@ function RootDocument({ children }: { children: React.ReactNode }) {
           </div>
         </header>
         <main>{children}</main>
-        {/* For pages without a title. A browser uses the first title of a document. */}
-        <title>my-app</title>
         <Scripts />
       </body>
     </html>

@@ -21,13 +21,16 @@ const getAccount = createServerFn({ strict: false }).handler(
 // #endregion azure-ad-b2c
 
 // A loader runs in the browser too. Only the server function runs on the server, so it is what you guard.
-export const Route = createFileRoute('/account')({ loader: () => getAccount(), component: Account })
+export const Route = createFileRoute('/account')({
+  loader: () => getAccount(),
+  head: () => ({ meta: [{ title: 'Account · my-app' }] }),
+  component: Account,
+})
 
 function Account() {
   const account = Route.useLoaderData()
   return (
     <>
-      <title>Account · my-app</title>
       <h1>{`Hello, ${nameOf(account.claims)}`}</h1>
       <p>You are signed in. Your identity provider has sent these claims about you.</p>
       {/* #region azure-ad-b2c */}

@@ -12,18 +12,20 @@ const checkRole = createServerFn().handler(
   }),
 )
 
-export const Route = createFileRoute('/admin')({ loader: () => checkRole(), component: Admin })
+export const Route = createFileRoute('/admin')({
+  loader: () => checkRole(),
+  head: () => ({ meta: [{ title: 'Administration · my-app' }] }),
+  component: Admin,
+})
 
 function Admin() {
   return Route.useLoaderData() ? (
     <>
-      <title>Administration · my-app</title>
       <h1>Administration</h1>
       <p>You see this page because you have the role Todos.Admin.</p>
     </>
   ) : (
     <>
-      <title>You may not see this page · my-app</title>
       <h1>You may not see this page</h1>
       {/* #region entra-id */}
       <p>It is for users with the role Todos.Admin. In development, Sam Okafor has this role.</p>

@@ -12,9 +12,9 @@ const getProfile = createServerFn({ strict: false }).handler(
 
 export const Route = createFileRoute('/call_api')({
   loader: () => getProfile(),
+  head: () => ({ meta: [{ title: 'Microsoft Graph · my-app' }] }),
   component: () => (
     <>
-      <title>Microsoft Graph · my-app</title>
       <h1>Your profile in Microsoft Graph</h1>
       <p>The application called Microsoft Graph with your access token.</p>
       <pre>{JSON.stringify(Route.useLoaderData(), undefined, 2)}</pre>

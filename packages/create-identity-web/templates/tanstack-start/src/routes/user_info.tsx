@@ -9,9 +9,9 @@ const getUserInfo = createServerFn({ strict: false }).handler(
 
 export const Route = createFileRoute('/user_info')({
   loader: () => getUserInfo(),
+  head: () => ({ meta: [{ title: 'UserInfo · my-app' }] }),
   component: () => (
     <>
-      <title>UserInfo · my-app</title>
       <h1>Your profile at the identity provider</h1>
       <p>The application called the UserInfo endpoint with your access token.</p>
       <pre>{JSON.stringify(Route.useLoaderData(), undefined, 2)}</pre>
