@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 // #region angular
 import {
   AngularNodeAppEngine,
@@ -8,6 +7,7 @@ import {
 } from '@angular/ssr/node'
 // #endregion angular
 import express from 'express'
+import { join } from 'node:path'
 import { Auth, type Claims } from 'identity-web/express'
 import { initialsOf, nameOf } from './claims'
 // #region store
@@ -85,16 +85,13 @@ app.get(
 
 // #endregion oidc
 // Users without the role get 403.
-app.get(
-  '/api/admin',
-  auth.loginRequired({ roles: ['Todos.Admin'] }, (_req, res) => {
-    res.json({ message: 'You see this page because you have the role Todos.Admin.' })
-  }),
-)
+app.get('/api/admin', auth.loginRequired({ roles: ['Todos.Admin'] }), (_req, res) => {
+  res.json({ message: 'You see this page because you have the role Todos.Admin.' })
+})
 
 // #region angular
-const files = join(import.meta.dirname, '../browser')
-app.use(express.static(files, { maxAge: '1y', index: false, redirect: false }))
+const browserDistFolder = join(import.meta.dirname, '../browser')
+app.use(express.static(browserDistFolder, { maxAge: '1y', index: false, redirect: false }))
 
 // The pages of Angular know the user, on the server and in the browser.
 const angularApp = new AngularNodeAppEngine()
@@ -117,10 +114,10 @@ export const reqHandler = createNodeRequestHandler(app)
 app.use('/api', (_req, res) => void res.status(404).send('This path does not exist.'))
 
 // In development, `ng serve` sends the pages instead.
-const files = join(import.meta.dirname, '../dist/browser')
-app.use(express.static(files, { maxAge: '1y', index: false, redirect: false }))
+const browserDistFolder = join(import.meta.dirname, '../dist/browser')
+app.use(express.static(browserDistFolder, { maxAge: '1y', index: false, redirect: false }))
 // A path with a dot is a missing file, and all other paths are pages of Angular.
-app.get(/^[^.]*$/, (_req, res) => res.sendFile('index.html', { root: files }))
+app.get(/^[^.]*$/, (_req, res) => res.sendFile('index.html', { root: browserDistFolder }))
 
 // dev.mjs sets API_PORT.
 const { API_PORT, PORT = '3000' } = process.env

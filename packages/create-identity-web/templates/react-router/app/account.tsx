@@ -1,6 +1,6 @@
 import type { Route } from './+types/account'
 import { auth } from './auth.server'
-import { nameOf } from './claims'
+import { nameOf, show } from './claims'
 
 // #region entra-id external-id ad-fs oidc
 export const loader = auth.loginRequired((_args, { claims }) => ({ claims }))
@@ -11,6 +11,8 @@ export const loader = auth.loginRequired(async (args, { claims }) => ({
   editProfile: await auth.getEditProfileUrl(args),
 }))
 // #endregion azure-ad-b2c
+
+export const meta = () => [{ title: 'Account · my-app' }]
 
 export default function Account({ loaderData }: Route.ComponentProps) {
   return (
@@ -26,7 +28,14 @@ export default function Account({ loaderData }: Route.ComponentProps) {
         </p>
       )}
       {/* #endregion azure-ad-b2c */}
-      <pre>{JSON.stringify(loaderData.claims, undefined, 2)}</pre>
+      <dl>
+        {Object.entries(loaderData.claims).map(([claim, value]) => (
+          <div key={claim}>
+            <dt>{claim}</dt>
+            <dd>{show(value)}</dd>
+          </div>
+        ))}
+      </dl>
     </>
   )
 }

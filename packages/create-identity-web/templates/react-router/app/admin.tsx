@@ -7,6 +7,8 @@ export const loader = auth.loginRequired((_args, context) => {
   if (!hasRole(context, 'Todos.Admin')) throw data(null, 403)
 })
 
+export const meta = () => [{ title: 'Administration · my-app' }]
+
 export default function Admin() {
   return (
     <>

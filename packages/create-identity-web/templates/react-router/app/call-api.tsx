@@ -7,6 +7,8 @@ export const loader = auth.loginRequired({ scopes: ['User.Read'] }, async (_args
   return { profile: (await response.json()) as object }
 })
 
+export const meta = () => [{ title: 'Microsoft Graph · my-app' }]
+
 export default function CallApi({ loaderData }: Route.ComponentProps) {
   return (
     <>

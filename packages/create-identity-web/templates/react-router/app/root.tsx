@@ -1,5 +1,11 @@
-import { Links, NavLink, Scripts, isRouteErrorResponse, useRouteLoaderData } from 'react-router'
-import type { ReactNode } from 'react'
+import {
+  Links,
+  Meta,
+  NavLink,
+  Scripts,
+  isRouteErrorResponse,
+  useRouteLoaderData,
+} from 'react-router'
 import type { Route } from './+types/root'
 import { auth } from './auth.server'
 import { initialsOf, nameOf } from './claims'
@@ -13,8 +19,11 @@ export async function loader(args: Route.LoaderArgs) {
   return user && { name: nameOf(user), initials: initialsOf(user), logoutPath: auth.paths.logout }
 }
 
+// For pages without a title.
+export const meta = () => [{ title: 'my-app' }]
+
 /** The document of all pages, also of those for errors. */
-export function Layout({ children }: { readonly children: ReactNode }) {
+export function Layout({ children }: { children: React.ReactNode }) {
   const user = useRouteLoaderData<typeof loader>('root')
   return (
     <html lang="en">
@@ -22,7 +31,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" href="/favicon.svg" />
-        <title>my-app</title>
+        <Meta />
         <Links />
       </head>
       <body>

@@ -6,6 +6,8 @@ export const loader = auth.loginRequired(async (_args, context) => ({
   claims: await context.userInfo(),
 }))
 
+export const meta = () => [{ title: 'UserInfo · my-app' }]
+
 export default function UserInfo({ loaderData }: Route.ComponentProps) {
   return (
     <>

@@ -7,10 +7,7 @@ import { injectSession } from 'identity-web/angular'
   imports: [RouterLink, RouterLinkActive, RouterOutlet],
   template: `
     <header>
-      <a class="app" routerLink="/">
-        <img src="/favicon.svg" alt="" />
-        my-app
-      </a>
+      <a class="app" routerLink="/"><img src="/favicon.svg" alt="" />my-app</a>
       <nav>
         <a routerLink="/account" routerLinkActive ariaCurrentWhenActive="page">Account</a>
         <!-- #region graph -->

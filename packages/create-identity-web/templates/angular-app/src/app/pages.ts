@@ -5,30 +5,21 @@ import {
   KeyValuePipe,
 } from '@angular/common'
 import { httpResource } from '@angular/common/http'
-// #region angular
-import { afterNextRender, Component, signal } from '@angular/core'
-// #endregion angular
-// #region angular-spa
 import { Component } from '@angular/core'
-// #endregion angular-spa
 import { RouterLink } from '@angular/router'
 import { injectSession } from 'identity-web/angular'
 import { show } from '../claims'
 
 // #region angular
-/** Reads from the API in the browser, because the server does not have the user's cookie while it renders a page. */
-function fromApi<Data>(path: string) {
-  const url = signal<string | undefined>(undefined)
-  afterNextRender(() => url.set(path))
-  return httpResource<Data>(url)
-}
+// Only the browser reads from the API, because the server does not have the user's cookie while it renders a page.
+const fromApi = <Data>(path: string) =>
+  httpResource<Data>(() => (typeof window === 'undefined' ? undefined : path))
 // #endregion angular
 // #region angular-spa
 const fromApi = <Data>(path: string) => httpResource<Data>(() => path)
 // #endregion angular-spa
 
 @Component({
-  selector: 'app-home',
   imports: [RouterLink],
   template: `
     <h1>Welcome</h1>
@@ -39,7 +30,6 @@ const fromApi = <Data>(path: string) => httpResource<Data>(() => path)
 export class Home {}
 
 @Component({
-  selector: 'app-account',
   imports: [KeyValuePipe],
   template: `
     <h1>Hello, {{ session.user()?.name }}</h1>
@@ -70,7 +60,6 @@ export class Account {
 
 // #region graph
 @Component({
-  selector: 'app-call-api',
   imports: [JsonPipe],
   template: `
     <h1>Your profile in Microsoft Graph</h1>
@@ -85,7 +74,6 @@ export class CallApi {
 // #endregion graph
 // #region oidc
 @Component({
-  selector: 'app-user-info',
   imports: [JsonPipe],
   template: `
     <h1>Your profile at the identity provider</h1>
@@ -99,7 +87,6 @@ export class UserInfo {
 
 // #endregion oidc
 @Component({
-  selector: 'app-admin',
   template: `
     <h1>Administration</h1>
     <p>{{ (data.error() ?? data.value())?.message }}</p>
@@ -110,20 +97,19 @@ export class Admin {
 }
 
 @Component({
-  selector: 'app-forbidden',
   template: `
     <h1>You may not see this page</h1>
-    <p>
-      It is for users with the role Todos.Admin.
-      <!-- #region entra-id -->
-      In development, Sam Okafor has this role.
-      <!-- #endregion entra-id -->
-    </p>
+    <!-- #region entra-id -->
+    <p>It is for users with the role Todos.Admin. In development, Sam Okafor has this role.</p>
+    <!-- #endregion entra-id -->
+    <!-- #region external-id ad-fs oidc azure-ad-b2c -->
+    <p>It is for users with the role Todos.Admin.</p>
+    <!-- #endregion external-id ad-fs oidc azure-ad-b2c -->
   `,
 })
 export class Forbidden {}
 // #region angular-spa
 
-@Component({ selector: 'app-not-found', template: '<h1>This page does not exist</h1>' })
+@Component({ template: '<h1>This page does not exist</h1>' })
 export class NotFound {}
 // #endregion angular-spa

@@ -1,7 +1,6 @@
 import { HeadContent, Link, Scripts, createRootRoute } from '@tanstack/react-router'
 import { createServerFn } from '@tanstack/react-start'
 import { getRequest } from '@tanstack/react-start/server'
-import type { ReactNode } from 'react'
 import { auth } from '../auth.server'
 import { initialsOf, nameOf } from '../claims'
 import styles from '../style.css?url'
@@ -12,9 +11,13 @@ const getUser = createServerFn().handler(async () => {
   return user && { name: nameOf(user), initials: initialsOf(user), logoutPath: auth.paths.logout }
 })
 
-export const Route = createRootRoute({ loader: () => getUser(), shellComponent: Document })
+export const Route = createRootRoute({
+  loader: () => getUser(),
+  head: () => ({ meta: [{ title: 'my-app' }] }),
+  shellComponent: RootDocument,
+})
 
-function Document({ children }: { readonly children: ReactNode }) {
+function RootDocument({ children }: { children: React.ReactNode }) {
   const user = Route.useLoaderData()
   return (
     <html lang="en">
@@ -23,7 +26,6 @@ function Document({ children }: { readonly children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" href="/favicon.svg" />
         <link rel="stylesheet" href={styles} />
-        <title>my-app</title>
         <HeadContent />
       </head>
       <body>

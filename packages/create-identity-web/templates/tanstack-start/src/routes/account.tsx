@@ -21,7 +21,11 @@ const getAccount = createServerFn({ strict: false }).handler(
 // #endregion azure-ad-b2c
 
 // A loader runs in the browser too. Only the server function runs on the server, so it is what you guard.
-export const Route = createFileRoute('/account')({ loader: () => getAccount(), component: Account })
+export const Route = createFileRoute('/account')({
+  loader: () => getAccount(),
+  head: () => ({ meta: [{ title: 'Account · my-app' }] }),
+  component: Account,
+})
 
 function Account() {
   const account = Route.useLoaderData()

@@ -12,7 +12,11 @@ const checkRole = createServerFn().handler(
   }),
 )
 
-export const Route = createFileRoute('/admin')({ loader: () => checkRole(), component: Admin })
+export const Route = createFileRoute('/admin')({
+  loader: () => checkRole(),
+  head: () => ({ meta: [{ title: 'Administration · my-app' }] }),
+  component: Admin,
+})
 
 function Admin() {
   return Route.useLoaderData() ? (

@@ -12,15 +12,12 @@ const getProfile = createServerFn({ strict: false }).handler(
 
 export const Route = createFileRoute('/call_api')({
   loader: () => getProfile(),
-  component: CallApi,
-})
-
-function CallApi() {
-  return (
+  head: () => ({ meta: [{ title: 'Microsoft Graph · my-app' }] }),
+  component: () => (
     <>
       <h1>Your profile in Microsoft Graph</h1>
       <p>The application called Microsoft Graph with your access token.</p>
       <pre>{JSON.stringify(Route.useLoaderData(), undefined, 2)}</pre>
     </>
-  )
-}
+  ),
+})

@@ -1,10 +1,8 @@
 import { Link, createFileRoute } from '@tanstack/react-router'
 
-export const Route = createFileRoute('/')({ component: Home })
-
 /** The page for everybody, which users see again after the sign-out. */
-function Home() {
-  return (
+export const Route = createFileRoute('/')({
+  component: () => (
     <>
       <h1>Welcome</h1>
       <p>This page is for everybody. Sign in to see your account.</p>
@@ -12,5 +10,5 @@ function Home() {
         Your account
       </Link>
     </>
-  )
-}
+  ),
+})

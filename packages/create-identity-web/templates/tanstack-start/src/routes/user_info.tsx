@@ -9,15 +9,12 @@ const getUserInfo = createServerFn({ strict: false }).handler(
 
 export const Route = createFileRoute('/user_info')({
   loader: () => getUserInfo(),
-  component: UserInfo,
-})
-
-function UserInfo() {
-  return (
+  head: () => ({ meta: [{ title: 'UserInfo · my-app' }] }),
+  component: () => (
     <>
       <h1>Your profile at the identity provider</h1>
       <p>The application called the UserInfo endpoint with your access token.</p>
       <pre>{JSON.stringify(Route.useLoaderData(), undefined, 2)}</pre>
     </>
-  )
-}
+  ),
+})
