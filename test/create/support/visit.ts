@@ -30,7 +30,7 @@ export async function visitAsUser(page: Page, origin: string, tenant: Tenant): P
   if (isEntra) {
     const background = await picture.evaluate((found) => getComputedStyle(found).backgroundImage)
     const photo = await page.request.get(background.slice('url("'.length, -'")'.length))
-    expect([photo.status(), photo.headers()['content-type']]).toEqual([200, 'image/png'])
+    expect([photo.status(), photo.headers()['content-type']]).toEqual([200, 'image/jpeg'])
   }
 
   for (const [api, text] of Object.entries(LINKS))
