@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { browser, type TestBrowser } from 'identity-web-dev/testing'
 import { Client } from 'pg'
-import type { FrameworkName } from '../../packages/create-identity-web/src/frameworks.ts'
+import {
+  FRAMEWORKS,
+  type FrameworkName,
+} from '../../packages/create-identity-web/src/frameworks.ts'
 import { STORES } from '../../packages/create-identity-web/src/stores.ts'
 import {
   describe,
@@ -19,6 +22,8 @@ import { createLinkedProject } from './support/linked-project.ts'
 // `npm run -C maintain create` does the same with the packed libraries, for all frameworks.
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
+const names = Object.keys(FRAMEWORKS) as FrameworkName[]
+const NODE_SERVERS = names.filter((name) => FRAMEWORKS[name].folders.includes('node'))
 
 interface App {
   /** Runs a command in the folder of the project. */
@@ -108,7 +113,7 @@ const ALEX = '200 Hello, Alex Rivera'
 describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
   const { variable = '', title } = STORES[store] ?? {}
 
-  test.for(['express', 'nestjs'] as const)('for %s compiles', async (framework, { create }) => {
+  test.for(NODE_SERVERS)('for %s compiles', async (framework, { create }) => {
     const { run } = await create(framework, store)
 
     run(['node', join(root, 'node_modules/typescript7/bin/tsc'), '-p', '.'])

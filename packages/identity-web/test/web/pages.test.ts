@@ -153,6 +153,13 @@ describe('pages of the application', () => {
 
   test.for<[string, string, () => Response]>([
     ['a busy provider', 'not available right now', () => oauth('invalid_request', 'AADB2C90244')],
+    ...['AADB2C90035', 'AADB2C90085', 'AADSTS90033'].map(
+      (code): [string, string, () => Response] => [
+        `the passing code ${code}`,
+        'not available right now',
+        () => oauth('invalid_request', code),
+      ],
+    ),
     ['an outage', 'not available right now', () => oauth('server_error')],
     ['a refused connection', 'not available right now', () => network('ECONNREFUSED')],
     ['a code that was used', 'Sign-in failed', () => oauth('invalid_grant')],
