@@ -63,7 +63,7 @@ const BY_CODE: Partial<Record<IdentityErrorCode, Situation>> = {
 /** The causes that last until somebody changes a setting of the server, although other causes of their codes pass. */
 const LASTING = /^(clock|proxy|tls|wrong_tenant)$/
 
-// Microsoft's own faults, which pass, although their standard error says that a setting is wrong. Their hints do not ask for a change.
+// Failures at Microsoft, which pass, although their standard error says that a setting is wrong. Their hints do not ask for a change.
 const PASSING = new Set(['AADSTS90033', 'AADB2C90035', 'AADB2C90085', 'AADB2C90244'])
 
 /** The reason why an error has another page than other errors with the same code. */
