@@ -17,7 +17,7 @@ export function createApp(): App {
     '/orders',
     auth.loginRequired((_req, res, { user }) => {
       const list = orders.get(user.sub) ?? []
-      res.send(`<h1>Hello, ${user.name}</h1><p>${list.length} orders</p>`)
+      res.type('text').send(`Hello, ${user.name}. You have ${list.length} orders.`)
     }),
   )
 

@@ -320,7 +320,7 @@ export class AccessDenied extends IdentityError {
    * @param value - The value that was thrown.
    * @returns `true` for an {@link AccessDenied}, and `false` for other errors with the code `access_denied`.
    *
-   * @example if (AccessDenied.is(error)) res.status(403).send(error.message)
+   * @example if (AccessDenied.is(error)) res.status(403).type('text').send(error.message)
    */
   static override is(value: unknown): value is AccessDenied {
     return typeof value === 'object' && value !== null && DENIED in value

@@ -1,6 +1,7 @@
 // A web app and an API of Azure AD B2C, with three policies.
 const express = require('express')
 const { ApiAuth, Auth } = require('identity-web/express')
+const { escape } = require('./pages')
 
 const app = express()
 
@@ -23,8 +24,8 @@ const api = new ApiAuth({ b2c, clientId: process.env.API_CLIENT_ID })
 app.get(
   '/account',
   auth.loginRequired(async (req, res, { user }) => {
-    res.send(`Hello, ${user.name} (${user.email}).
-      <a href="${await auth.getEditProfileUrl(req)}">Edit your profile</a>
+    res.send(`Hello, ${escape(user.name)} (${escape(user.email)}).
+      <a href="${escape(await auth.getEditProfileUrl(req))}">Edit your profile</a>
       <a href="${auth.paths.logout}">Sign out</a>`)
   }),
 )

@@ -3,6 +3,7 @@ const express = require('express')
 const session = require('express-session')
 const passport = require('passport')
 const { BearerStrategy, OIDCStrategy } = require('passport-azure-ad')
+const { escape } = require('./pages')
 
 // For example https://fabrikamb2c.b2clogin.com/fabrikamb2c.onmicrosoft.com
 const tenant = process.env.B2C_TENANT_URL
@@ -60,7 +61,7 @@ app.get('/auth/openid/return', signIn, (req, res) => res.redirect('/account'))
 
 app.get('/account', (req, res) => {
   if (!req.isAuthenticated()) return res.redirect('/login?p=B2C_1_susi')
-  res.send(`Hello, ${req.user.name} (${req.user.email}).
+  res.send(`Hello, ${escape(req.user.name)} (${escape(req.user.email)}).
     <a href="/login?p=B2C_1_edit">Edit your profile</a> <a href="/logout">Sign out</a>`)
 })
 

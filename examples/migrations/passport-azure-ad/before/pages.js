@@ -1,6 +1,8 @@
 const escape = (text) =>
   String(text ?? '').replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
+exports.escape = escape
+
 const page = (title, content) => `<!doctype html>
 <html lang="en">
 <title>Shop</title>

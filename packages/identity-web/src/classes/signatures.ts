@@ -43,7 +43,7 @@ export interface LoginGuardDocs {
    *   Workers, the first request passes the error for several APIs to `app.onError`.
    * @example
    * ```ts
-   * app.get('/', auth.loginRequired((req, res, { user }) => res.send(`Hello, ${user.name}`))) // Express
+   * app.get('/', auth.loginRequired((req, res, { user }) => res.json({ hello: user.name }))) // Express
    * router.get('/', auth.loginRequired((ctx, { user }) => void (ctx.body = `Hello, ${user.name}`))) // Koa
    * app.get('/', auth.loginRequired((c, { user }) => c.text(`Hello, ${user.name}`))) // Hono
    * export const GET = auth.loginRequired((request, { user }) => Response.json(user)) // Next.js, fetch

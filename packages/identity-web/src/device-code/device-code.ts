@@ -35,7 +35,7 @@ const load = loadLater('the sign-in with a code', () => import('./loaded.ts'))
  * import { deviceCode } from 'identity-web/device-code'
  *
  * const auth = new Auth(app, { signIn: deviceCode() })
- * app.get('/', auth.loginRequired((req, res, { user }) => res.send(`Hello, ${user.name}`)))
+ * app.get('/', auth.loginRequired((req, res, { user }) => res.json({ hello: user.name })))
  * ```
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628 | RFC 8628}
  * @public

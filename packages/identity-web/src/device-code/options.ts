@@ -34,9 +34,9 @@ export interface DeviceCodeOptions {
    *
    * const signIn = deviceCode({
    *   page: ({ userCode, verificationUri, pollUrl, device }) => `
-   *     <p>Type ${userCode} at <a href="${escapeHtml(verificationUri)}">${escapeHtml(verificationUri)}</a>.</p>
-   *     <form method="post" action="${pollUrl}">
-   *       <input type="hidden" name="device" value="${device}"><button>I typed it</button>
+   *     <p>Type ${escapeHtml(userCode)} at <a href="${escapeHtml(verificationUri)}">${escapeHtml(verificationUri)}</a>.</p>
+   *     <form method="post" action="${escapeHtml(pollUrl)}">
+   *       <input type="hidden" name="device" value="${escapeHtml(device)}"><button>I typed it</button>
    *     </form>`,
    * })
    * ```

@@ -33,7 +33,7 @@ export type { EasyAuthOptions } from './options.ts'
  * import { easyAuth } from 'identity-web/easy-auth'
  *
  * const auth = new Auth(app, { signIn: easyAuth() })
- * app.get('/', auth.loginRequired((req, res, { user }) => res.send(`Hello, ${user.name}`)))
+ * app.get('/', auth.loginRequired((req, res, { user }) => res.json({ hello: user.name })))
  * ```
  * @see {@link https://learn.microsoft.com/azure/app-service/overview-authentication-authorization | App Service authentication}
  * @public

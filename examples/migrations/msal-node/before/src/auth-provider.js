@@ -59,7 +59,7 @@ export class AuthProvider {
           return res.status(400).send('The sign-in was not started in this browser.')
         }
         if (req.body.error !== undefined) {
-          return res.status(403).send(`The sign-in failed: ${req.body.error}`)
+          return res.status(403).type('text').send(`The sign-in failed: ${req.body.error}`)
         }
         const result = await this.clientFor(req.session).acquireTokenByCode(
           { ...authCodeRequest, code: req.body.code },

@@ -7,9 +7,9 @@ const escape = (text) =>
 export const homePage = ({ name, signIn, signOut }) =>
   page(
     name === undefined
-      ? `<a href="${signIn}">Sign in</a>`
+      ? `<a href="${escape(signIn)}">Sign in</a>`
       : `<h1>Hello, ${escape(name)}</h1>
-         <a href="/account">Account</a> <a href="/todos">Todos</a> <a href="${signOut}">Sign out</a>`,
+         <a href="/account">Account</a> <a href="/todos">Todos</a> <a href="${escape(signOut)}">Sign out</a>`,
   )
 
 export const accountPage = ({ displayName, mail }, claims) =>

@@ -43,7 +43,7 @@ export interface LoginOptions extends SignInParameters {
    *   if (user === undefined && req.query.login_error === undefined) {
    *     return auth.login(req, res, { onlySilent: true, returnTo: '/' })
    *   }
-   *   return res.send(`Hello, ${user?.name ?? 'visitor'}`)
+   *   return res.type('text').send(`Hello, ${user?.name ?? 'visitor'}`)
    * })
    * ```
    */
