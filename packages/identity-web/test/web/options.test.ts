@@ -524,6 +524,16 @@ describe('the options of Auth', () => {
       { redirectUri: 'http://localhost/r?a=1' },
       /must not have a query/,
     ],
+    [
+      'a redirectUri with a password',
+      { redirectUri: 'http://a:pass-word@localhost/r' },
+      /^(?!.*pass-word)redirectUri must not contain a user name or a password\. Change .*IDENTITY_REDIRECT_URI/,
+    ],
+    [
+      'a redirectUri with a user name',
+      { redirectUri: 'http://a@localhost/r' },
+      /must not contain a user name/,
+    ],
     ['a redirectUri at the root', { redirectUri: 'http://localhost/' }, /must have a path/],
     ['a redirectUri at /login', { redirectUri: 'http://localhost/login' }, /paths of other routes/],
     ['two secrets', { clientSecret: 'other' }, /clientCredential and clientSecret/],

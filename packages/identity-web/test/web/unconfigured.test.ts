@@ -3,6 +3,7 @@ import express from 'express'
 import { startDevProvider } from 'identity-web-dev'
 import { Auth, IdentityError } from 'identity-web/express'
 import { Auth as FetchAuth } from '../../src/adapters/fetch/index.ts'
+import { Auth as KitAuth } from '../../src/adapters/sveltekit/index.ts'
 import { Browser } from '../support/browser.ts'
 import { close, listen } from '../support/site.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
@@ -207,5 +208,20 @@ describe('the setup page', () => {
     const { html } = await setupPage(SECRETS)
 
     expect(html).toContain('<details><summary>Development provider')
+  })
+})
+
+test('a guard that can only redirect does not repeat the password of a redirect URI', async () => {
+  const auth = new KitAuth({
+    redirectUri: 'http://user:secret-of-url@localhost:3000/redirect',
+    logger: {},
+  })
+  const load = auth.loginRequired(() => ({}))
+  const url = new URL('http://localhost:3000/page')
+  const event = { url, request: new Request(url), locals: {}, depends() {} }
+  const hook = { event, resolve: () => load(event as never) }
+
+  await expect(auth.handle(hook as never)).rejects.toMatchObject({
+    location: 'http://localhost:3000/login',
   })
 })

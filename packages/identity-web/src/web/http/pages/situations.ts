@@ -93,11 +93,11 @@ const BY_REASON: Readonly<Record<PageReason, Situation>> = {
   },
 }
 
-// The sign-in works as soon as an administrator has approved, so the user may try again.
+// Most users cannot approve. The sign-in works as soon as an administrator has approved, so the user may try again.
 const APPROVAL: Situation = {
   title: 'approvalTitle',
   message: 'approvalMessage',
-  steps: ['approve', 'tryAgain', 'backToApp'],
+  steps: ['backToApp', 'approve', 'tryAgain'],
 }
 
 /**
