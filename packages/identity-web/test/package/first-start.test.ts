@@ -79,9 +79,10 @@ test.each<[string, Record<string, string>, Parameters<typeof start>[1], string]>
 
   expect(lines.at(-1)).toBe(`  ${command}`)
   const first = lines.findIndex((line) => line.includes('Almost done: configure sign-in'))
-  expect(lines.slice(first + 1, first + 5)).toEqual([
+  expect(lines.slice(first + 1, first + 6)).toEqual([
     '✗ IDENTITY_AUTHORITY is missing (in the code: authority)',
     '✗ IDENTITY_CLIENT_ID is missing (in the code: clientId)',
+    '✗ IDENTITY_CLIENT_SECRET is missing (in the code: clientCredential)',
     '✗ IDENTITY_REDIRECT_URI is missing (in the code: redirectUri)',
     '✗ IDENTITY_SESSION_SECRET is missing (in the code: session.secret)',
   ])

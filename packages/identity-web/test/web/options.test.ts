@@ -99,6 +99,7 @@ describe('the options of Auth', () => {
       expect.stringMatching(
         /clientId is not configured.*Auth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/,
       ),
+      expect.stringMatching(/clientCredential is not configured.*or IDENTITY_CLIENT_SECRET/),
       MISSING_REDIRECT_URI,
       expect.stringMatching(
         /session\.secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
