@@ -117,7 +117,7 @@ test('in development, the application starts, and its last line is the command t
 
   const lines = await start(folder, { env: { NODE_ENV: 'development', PORT: '0' } })
 
-  expect(lines.filter((line) => line.includes(' is not configured. Set '))).toHaveLength(3)
+  expect(lines.filter((line) => line.includes(' is not configured. Set '))).toHaveLength(4)
   expect(lines.findLast((line) => line !== '')).toMatch(
     /^identity-web: To try the application now without an account, .* Run: npx --no-install identity-web-dev -- node app\.mjs$/,
   )

@@ -175,7 +175,7 @@ describe('the setup page', () => {
       ]),
     )
     expect(plain).not.toMatch(/`|IDENTITY_|\b[a-z]+[A-Z]|[({}]\w*[)}]|Auth\(/)
-    expect(html).toContain('Some settings are missing or wrong.')
+    expect(html).toContain('Add the missing settings, correct the wrong ones,')
   })
 
   test('shows the values of settings nowhere', async () => {

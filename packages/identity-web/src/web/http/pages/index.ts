@@ -129,7 +129,7 @@ h2{margin:0 0 .5rem;font-size:1.125rem}
 details{border-top:1px solid var(--line);padding:.75rem 0}
 summary{font-weight:550}
 details>:not(summary){margin:.75rem 0 0}
-code{font:.875rem ui-monospace,monospace}
+code{padding:.1em .25em;border-radius:4px;background:var(--tint);font:.875rem ui-monospace,monospace;box-decoration-break:clone}
 pre{padding:.75rem 1rem;border-radius:8px;background:var(--tint);font:.875rem/1.6 ui-monospace,monospace;white-space:pre-wrap;user-select:all}`
 
 /**
@@ -147,7 +147,7 @@ export function configurationPage(frame: PageFrame, setup: Setup): Html {
   const link =
     docsUrl && `<p><a href="${escapeHtml(docsUrl)}">More about configuration errors</a></p>`
   const main = `<h1 tabindex="-1" autofocus>${title}</h1>
-<p>Some settings are missing or wrong. Correct them, and restart the application.</p>
+<p>Add the missing settings, correct the wrong ones, and restart the application.</p>
 <ul>
 ${items.join('\n')}
 </ul>
