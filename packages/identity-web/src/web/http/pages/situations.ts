@@ -19,24 +19,24 @@ type TextsWith<End extends string, Key = keyof PageTexts> = Key extends `${infer
   ? Start
   : never
 
-function situation(name: Name, steps?: readonly NextStep[]): Situation {
+function toSituation(name: Name, steps?: readonly NextStep[]): Situation {
   return { title: `${name}Title`, message: `${name}Message`, ...(steps && { steps }) }
 }
 
-const GENERAL = situation('signInFailed')
+const GENERAL = toSituation('signInFailed')
 /** A setting is wrong, so another attempt of the user cannot help. */
-const NOT_CONFIGURED = situation('notConfigured', ['contactSupport', 'backToApp'])
-const PROVIDER_UNAVAILABLE = situation('providerUnavailable')
+const NOT_CONFIGURED = toSituation('notConfigured', ['contactSupport', 'backToApp'])
+const PROVIDER_UNAVAILABLE = toSituation('providerUnavailable')
 
 // The texts for users depend on codes only. They never contain data from a provider or a URL.
 const BY_CODE: Partial<Record<IdentityErrorCode, Situation>> = {
-  access_denied: situation('notSignedIn'),
-  interaction_required: situation('stepRequired'),
-  invalid_request: situation('expired'),
+  access_denied: toSituation('notSignedIn'),
+  interaction_required: toSituation('stepRequired'),
+  invalid_request: toSituation('expired'),
   provider_unavailable: PROVIDER_UNAVAILABLE,
-  store_unavailable: { ...situation('siteUnavailable'), message: 'sessionUncheckedMessage' },
+  store_unavailable: { ...toSituation('siteUnavailable'), message: 'sessionUncheckedMessage' },
   // A second attempt does not help.
-  session_too_large: situation('sessionTooLarge', NOT_CONFIGURED.steps),
+  session_too_large: toSituation('sessionTooLarge', NOT_CONFIGURED.steps),
   // The provider rejects a setting. It sends other codes for users and for outages.
   provider_error: { ...NOT_CONFIGURED, title: 'signInFailedTitle' },
   configuration: NOT_CONFIGURED,
@@ -61,13 +61,13 @@ export type PageReason =
 const BACK_FIRST: readonly NextStep[] = ['backToApp', 'approve', 'tryAgain']
 
 const BY_REASON: Readonly<Record<PageReason, Situation>> = {
-  'cross-site': situation('crossSite', BACK_FIRST),
-  'permission-declined': situation('permissionDeclined', BACK_FIRST),
-  'sign-in-cancelled': situation('stillSignedIn', BACK_FIRST),
+  'cross-site': toSituation('crossSite', BACK_FIRST),
+  'permission-declined': toSituation('permissionDeclined', BACK_FIRST),
+  'sign-in-cancelled': toSituation('stillSignedIn', BACK_FIRST),
 }
 
 // Most users cannot approve. The sign-in works as soon as an administrator has approved, so the user may try again.
-const APPROVAL = situation('approval', BACK_FIRST)
+const APPROVAL = toSituation('approval', BACK_FIRST)
 
 /**
  * Returns whether a code or a refresh token did not work. The user must sign in again, and the organization of the user
@@ -97,9 +97,9 @@ export function situationOf(
   if (isRejectedGrant(error)) return GENERAL
   if (LASTING.test(error.reason ?? '')) return NOT_CONFIGURED
   if (error.microsoftCodes?.some((code) => PASSING.has(code)) === true) return PROVIDER_UNAVAILABLE
-  const found = BY_CODE[error.code] ?? GENERAL
+  const situation = BY_CODE[error.code] ?? GENERAL
   // Only for a browser that sent the cookie of a session. During a sign-in, it would not be true.
   return error.code === 'store_unavailable' && hasSession
-    ? { ...found, message: 'sessionUncheckedSignedInMessage' }
-    : found
+    ? { ...situation, message: 'sessionUncheckedSignedInMessage' }
+    : situation
 }
