@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
+import { layout } from '../examples/pages.ts'
 import { DEFAULT_LANGUAGES } from '../packages/identity-web/src/languages/languages-node.ts'
 import { describe, expect, test as base } from '../packages/identity-web/test/support/fixtures.ts'
 import { PAGES, startPageServer } from '../packages/identity-web/test/support/page-server.ts'
@@ -270,5 +271,76 @@ test.runIf(hasChromium)(
       'Neuen Code anfordern',
     )
     expect(await violationsOf(page)).toEqual([])
+  },
+)
+
+/** Presses Tab until the focus is at the link or the button with this name. The user must see the focus at each step. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const passed: string[] = []
+  for (;;) {
+    const { text, isControl, outline } = await page.evaluate(() => {
+      const focused = document.activeElement as HTMLElement
+      const { outlineStyle, outlineWidth } = getComputedStyle(focused)
+      return {
+        text: focused.innerText.trim(),
+        isControl: focused.matches('a, button, summary, input'),
+        outline: `${outlineStyle} ${outlineWidth}`,
+      }
+    })
+    // A page can start at its heading, or at its main button.
+    if (passed.length > 0 || isControl) {
+      passed.push(text)
+      expect([...passed, outline]).toEqual([
+        ...passed,
+        expect.stringMatching(/^(solid|auto) [1-9]/),
+      ])
+    }
+    if (isControl && text.includes(name)) return
+    expect(passed.length).toBeLessThan(12)
+    await page.keyboard.press('Tab')
+  }
+}
+
+test.runIf(hasChromium)(
+  'the keyboard is enough for a sign-in, a page without access, and a sign-out',
+  async ({ openPage, openSite, pages, provider }) => {
+    // Without this endpoint, the sign-out ends with the page of the library.
+    provider.tamper = { metadata: ({ end_session_endpoint: _none, ...document }) => document }
+    const { app, auth, origin } = await openSite({ homePath: '/start' })
+    app.get(
+      '/start',
+      auth.loginRequired(async (_req, res) => {
+        const nav = [['Administration', '/administration']] as const
+        res.send(layout('Start', '<p>Welcome</p>', { nav, signOut: auth.paths.logout }))
+      }),
+    )
+    app.get(
+      '/administration',
+      auth.loginRequired({ roles: 'Todos.Admin' }, (_req, res) => void res.send('in')),
+    )
+    const page = await openPage()
+    const heading = (name: string): Promise<void> => page.getByRole('heading', { name }).waitFor()
+    const follow = async (name: string, next: string): Promise<void> => {
+      await tabTo(page, name)
+      await page.keyboard.press('Enter')
+      await heading(next)
+    }
+
+    await page.goto(`${origin}/start`)
+    await heading('Choose an account')
+    await follow('Robin Chen', 'Permissions requested')
+    await follow('Accept', 'Start')
+    await follow('Administration', 'You do not have access')
+    await follow('Back to the application', 'Start')
+    await follow('Sign out', 'You are signed out')
+    await follow('Sign in', 'Start')
+
+    // A link of another site must not sign the user out without a question.
+    await page.goto(`${pages.origin}/signed-out`)
+    await page.setContent(`<a href="${origin}/logout">Leave</a>`)
+    await follow('Leave', 'Do you want to sign out?')
+    await follow('Sign out', 'You are signed out')
+    const cookies = await page.context().cookies(origin)
+    expect(cookies.map(({ name }) => name)).not.toContain('identity')
   },
 )

@@ -11,12 +11,25 @@ export interface Difference {
 /** Differences of a channel that come from the reduced colors of the stored picture. */
 const INVISIBLE = 40
 
+/** A picture must not cost readers more than this. */
+export const MAX_BYTES = 60_000
+
+/**
+ * The qualities of the palette, best first. With the first one, small colored marks keep their color, and shadows do not have
+ * rings. Only pages with much text need the second one to stay below `MAX_BYTES`.
+ */
+const QUALITIES = [90, 60]
+
 /** Makes a small PNG with a palette. The same picture always becomes the same file. */
-export function shrink(png: Buffer): Promise<Buffer> {
-  return sharp(png)
-    .removeAlpha()
-    .png({ palette: true, colours: 48, dither: 0, effort: 10, compressionLevel: 9 })
-    .toBuffer()
+export async function shrink(png: Buffer): Promise<Buffer> {
+  let file = png
+  for (const quality of QUALITIES) {
+    // `colours` would not help: a palette has 16 or 256 colors, and nothing between.
+    const options = { palette: true, quality, dither: 0, effort: 10, compressionLevel: 9 }
+    file = await sharp(png).removeAlpha().png(options).toBuffer()
+    if (file.length <= MAX_BYTES) break
+  }
+  return file
 }
 
 export async function difference(one: Buffer, other: Buffer): Promise<Difference> {

@@ -330,6 +330,7 @@ export function redirectUriFault(value: unknown): string | undefined {
   const url = URL.canParse(String(value)) ? new URL(String(value)) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol)) return 'is not an absolute URL'
   const faults: readonly [isWrong: boolean, fault: string][] = [
+    [url.username + url.password !== '', 'must not contain a user name or a password'],
     [url.search !== '' || url.hash !== '', 'must not have a query or a fragment'],
     [!isSecureUrl(url), 'must start with https:// (http:// only on localhost)'],
     [url.pathname === '/', 'must have a path, because / is a page of the application'],

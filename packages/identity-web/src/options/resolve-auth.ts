@@ -108,7 +108,6 @@ export function resolveOptions<User>(
   const provider = resolveProvider(given, options, report)
   warnOfProvider(provider, findings)
   const redirectUri = resolveRedirectUri(given, findings)
-  checkClientCredential(given, provider, findings)
   if (given.revalidateUserSeconds !== undefined && given.onRefresh === undefined) {
     report.add('revalidateUserSeconds', {
       fault: 'has no effect without onRefresh',
@@ -125,6 +124,7 @@ export function resolveOptions<User>(
   const pageSettings = resolvePages(given, report)
   const tags = pageSettings.languages.map(({ tag }) => tag)
   way?.check(given, { environment, problems: report.problems, warnings }, tags)
+  checkClientCredential(given, provider, findings)
   const shared = { warnings, environment, pageSettings, sessionPath, ownOrigin }
   const flow =
     report.problems.length > 0
@@ -179,19 +179,21 @@ function resolveRedirectUri<User>(
 
 /**
  * Reports a web application without a client secret. Microsoft's token endpoints reject it (AADSTS7000218), but only
- * after the user has signed in. A local tool, and a process that only opens sessions, do not need a secret.
+ * after the user has signed in. A local tool, and a process that only opens sessions, do not need a secret. If the
+ * application cannot sign users in anyway, the secret is in the same list as the other settings.
  */
 function checkClientCredential<User>(
   given: AuthOptions<User>,
   provider: ResolvedProvider | undefined,
   { environment, report, isCodeFlow }: Findings,
 ): void {
-  if (provider === undefined || provider.credential !== undefined) return
-  if (provider.authority.kind === 'oidc' || !isCodeFlow) return
-  if (given.clientAuthentication === 'none') return
+  if ((given.clientCredential ?? given.clientSecret) !== undefined || !isCodeFlow) return
+  const kind = provider?.authority.kind ?? (given.oidcAuthority && 'oidc')
+  if (kind === 'oidc' || given.clientAuthentication === 'none') return
   const more =
     " Without a client credential, the provider rejects every sign-in of a web application. If the registration is a public client, set Auth({ clientAuthentication: 'none' }) or IDENTITY_CLIENT_AUTHENTICATION=none."
-  const isSite = given.routes !== false && !isLoopbackUrl(given.redirectUri)
-  if (isSite && environment === 'production') report.addMissing('clientCredential', more)
+  const isSite = environment === 'production' && !isLoopbackUrl(given.redirectUri)
+  const isProblem = given.routes !== false && (isSite || report.problems.length > 0)
+  if (isProblem) report.addMissing('clientCredential', more)
   else report.warnings.push(report.missing('clientCredential') + more)
 }

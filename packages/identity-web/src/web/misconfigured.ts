@@ -60,7 +60,7 @@ export function misconfiguredWebAuth<User>(given: Misconfiguration): WebAuth<Use
       checkLoginRequirement(requirement)
       return (http) => {
         if (http.redirectsOnly !== true) return respond(http, isNavigation(http))
-        return redirectUri === undefined ? fail() : redirect(new URL(paths.login, redirectUri).href)
+        return redirectUri === undefined ? fail() : redirect(redirectUri.origin + paths.login)
       }
     },
     async authenticate() {

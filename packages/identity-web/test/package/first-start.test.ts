@@ -79,9 +79,10 @@ test.each<[string, Record<string, string>, Parameters<typeof start>[1], string]>
 
   expect(lines.at(-1)).toBe(`  ${command}`)
   const first = lines.findIndex((line) => line.includes('Almost done: configure sign-in'))
-  expect(lines.slice(first + 1, first + 5)).toEqual([
+  expect(lines.slice(first + 1, first + 6)).toEqual([
     '✗ IDENTITY_AUTHORITY is missing (in the code: authority)',
     '✗ IDENTITY_CLIENT_ID is missing (in the code: clientId)',
+    '✗ IDENTITY_CLIENT_SECRET is missing (in the code: clientCredential)',
     '✗ IDENTITY_REDIRECT_URI is missing (in the code: redirectUri)',
     '✗ IDENTITY_SESSION_SECRET is missing (in the code: session.secret)',
   ])
@@ -116,7 +117,7 @@ test('in development, the application starts, and its last line is the command t
 
   const lines = await start(folder, { env: { NODE_ENV: 'development', PORT: '0' } })
 
-  expect(lines.filter((line) => line.includes(' is not configured. Set '))).toHaveLength(3)
+  expect(lines.filter((line) => line.includes(' is not configured. Set '))).toHaveLength(4)
   expect(lines.findLast((line) => line !== '')).toMatch(
     /^identity-web: To try the application now without an account, .* Run: npx --no-install identity-web-dev -- node app\.mjs$/,
   )

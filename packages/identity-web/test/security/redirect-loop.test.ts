@@ -251,6 +251,7 @@ describe('options that prevent every sign-in', () => {
     const auth = new Auth({
       authority: provider.authority(),
       clientId: provider.app.clientId,
+      clientSecret: provider.app.clientSecret,
       session: { secret: SESSION_SECRET, ...session },
       logger: { error: (message) => errors.push(message) },
       ...rest,

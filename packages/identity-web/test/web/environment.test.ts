@@ -99,6 +99,12 @@ describe('the problems of a configuration', () => {
         example: "'11111111-2222-3333-4444-555555555555'",
       },
       {
+        option: 'clientCredential',
+        variable: 'IDENTITY_CLIENT_SECRET',
+        message: expect.stringContaining('clientCredential is not configured'),
+        example: 'process.env.IDENTITY_CLIENT_SECRET',
+      },
+      {
         option: 'redirectUri',
         variable: 'IDENTITY_REDIRECT_URI',
         message: expect.stringContaining('redirectUri is not configured'),

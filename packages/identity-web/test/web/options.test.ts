@@ -99,6 +99,7 @@ describe('the options of Auth', () => {
       expect.stringMatching(
         /clientId is not configured.*Auth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/,
       ),
+      expect.stringMatching(/clientCredential is not configured.*or IDENTITY_CLIENT_SECRET/),
       MISSING_REDIRECT_URI,
       expect.stringMatching(
         /session\.secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
@@ -523,6 +524,16 @@ describe('the options of Auth', () => {
       'a redirectUri with a query',
       { redirectUri: 'http://localhost/r?a=1' },
       /must not have a query/,
+    ],
+    [
+      'a redirectUri with a password',
+      { redirectUri: 'http://a:pass-word@localhost/r' },
+      /^(?!.*pass-word)redirectUri must not contain a user name or a password\. Change .*IDENTITY_REDIRECT_URI/,
+    ],
+    [
+      'a redirectUri with a user name',
+      { redirectUri: 'http://a@localhost/r' },
+      /must not contain a user name/,
     ],
     ['a redirectUri at the root', { redirectUri: 'http://localhost/' }, /must have a path/],
     ['a redirectUri at /login', { redirectUri: 'http://localhost/login' }, /paths of other routes/],

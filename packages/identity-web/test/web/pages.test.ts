@@ -1,7 +1,15 @@
-import { describe, expect, test } from '../support/fixtures.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
 import { startSignIn, sendToCallback, signIn } from '../support/site.ts'
 import { linkUrl } from '../support/steps.ts'
+import { startPageServer } from '../support/page-server.ts'
+
+// oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+const test = base.extend('pages', { scope: 'file' }, async ({}, { onCleanup }) => {
+  const server = await startPageServer({ pages: { supportUrl: 'https://help.contoso.com' } })
+  onCleanup(() => server.close())
+  return server
+})
 
 describe('pages of the application', () => {
   test('login is shown before the redirect to the provider, and its link signs in and returns', async ({
@@ -230,4 +238,34 @@ describe('pages of the application', () => {
     expect(standardAnswer.text).toContain('You are signed out')
     expect(standardAnswer.headers['content-security-policy']).toContain("default-src 'none'")
   })
+})
+
+// The next steps in the order of the page: first the step that helps most users in this situation.
+const [AGAIN, BACK, HELP] = ['Try again', 'Back to the application', 'Contact support']
+test.for<[string, string[]]>([
+  ['sign-in-failed', [AGAIN, BACK, HELP]],
+  ['access-denied', [AGAIN, BACK, HELP]],
+  ['interaction-required', [AGAIN, BACK, HELP]],
+  ['invalid-request', [AGAIN, BACK, HELP]],
+  ['provider-unavailable', [AGAIN, BACK, HELP]],
+  ['store-unavailable', [AGAIN, BACK, HELP]],
+  ['store-unavailable-signed-in', [AGAIN, BACK, HELP]],
+  // Another attempt would fail in the same way.
+  ['session-too-large', [HELP, BACK]],
+  ['configuration', [HELP, BACK]],
+  // The user can continue in the application.
+  ['cross-site', [BACK, AGAIN]],
+  ['permission-declined', [BACK, AGAIN]],
+  ['sign-in-cancelled', [BACK, AGAIN]],
+  // Only an administrator can approve.
+  ['approval', [BACK, 'Approve for my organization', AGAIN]],
+  ['forbidden', [BACK, 'Sign in with another account', HELP]],
+  ['confirm-sign-out', ['Sign out', BACK]],
+  ['signed-out', ['Sign in']],
+  ['unavailable', [HELP]],
+])('the page %s offers its steps in the order of their use', async ([name, steps], { pages }) => {
+  const { text } = await new Browser().navigate(`${pages.origin}/${name}`)
+  const actions = [...text.matchAll(/<(?:a|button)\b[^>]*>([^<]+)<\/(?:a|button)>/g)]
+
+  expect(actions.map(([, action]) => action)).toEqual(steps)
 })

@@ -3,6 +3,8 @@ import express from 'express'
 import { startDevProvider } from 'identity-web-dev'
 import { Auth, IdentityError } from 'identity-web/express'
 import { Auth as FetchAuth } from '../../src/adapters/fetch/index.ts'
+import { deviceCode } from '../../src/device-code/device-code.ts'
+import { Auth as KitAuth } from '../../src/adapters/sveltekit/index.ts'
 import { Browser } from '../support/browser.ts'
 import { close, listen } from '../support/site.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
@@ -54,7 +56,7 @@ describe('an Auth with an invalid configuration', () => {
       const response = await new Browser().navigate(origin + path)
 
       expect(response.status).toBe(500)
-      expect(response.text).toContain('authority is not a URL')
+      expect(response.text).toContain('<code>authority</code> is not a URL')
     },
   )
 
@@ -108,9 +110,72 @@ describe('the setup page', () => {
     expect(items).toEqual([
       '✓ IDENTITY_CLIENT_ID is set',
       '✗ IDENTITY_AUTHORITY is missing (in the code: authority)',
+      '✗ IDENTITY_CLIENT_SECRET is missing (in the code: clientCredential)',
       expect.stringMatching(/^✗ redirectUri must start with https:.* IDENTITY_REDIRECT_URI,/),
       expect.stringMatching(/^○ No session secret is configured,/),
     ])
+  })
+
+  test('names the client secret among the missing settings, unless the application needs none', async () => {
+    const IDENTITY_AUTHORITY = 'https://login.microsoftonline.com/contoso.onmicrosoft.com'
+    for (const [variables, options, isMissing] of [
+      [{}, {}, true],
+      [{ IDENTITY_AUTHORITY }, {}, true],
+      [{ IDENTITY_AUTHORITY: 'https://contoso.ciamlogin.com' }, {}, true],
+      [{ IDENTITY_AUTHORITY: 'https://sts.contoso.com/adfs' }, {}, true],
+      [{ IDENTITY_B2C_TENANT_NAME: 'fabrikam' }, {}, true],
+      [{ IDENTITY_AUTHORITY, IDENTITY_CLIENT_SECRET: 'x' }, {}, false],
+      [{ IDENTITY_AUTHORITY, IDENTITY_CLIENT_AUTHENTICATION: 'none' }, {}, false],
+      [{ IDENTITY_OIDC_AUTHORITY: 'https://id.contoso.com' }, {}, false],
+      [{ IDENTITY_OIDC_AUTHORITY: 'nowhere' }, {}, false],
+      [{ IDENTITY_AUTHORITY }, { routes: false }, false],
+      [{ IDENTITY_AUTHORITY }, { signIn: deviceCode() }, false],
+    ] as const) {
+      const environment = { NODE_ENV: 'development', ...variables }
+      const { problems } = new FetchAuth({ logger: {}, ...options }, environment)
+
+      expect([
+        variables,
+        options,
+        problems.map(({ option }) => option).includes('clientCredential'),
+      ]).toEqual([variables, options, isMissing])
+    }
+  })
+
+  test('shows names and code as code, without the marks of the terminal', async () => {
+    const apis = { todos: { baseUrl: 'x', scopes: [] } }
+    const browser = { sessionView: 1 }
+    const options = {
+      session: { secret: 'short' },
+      apis,
+      browser,
+      tokenCache: 1,
+      scope: 'x',
+      signIn: 1,
+    }
+    const { html } = await setupPage({ IDENTITY_CLIENT_ID: 'x' }, options)
+    const codes = [...html.matchAll(/<code>(.*?)<\/code>/g)].map(([, text]) => text)
+    const plain = html.replaceAll(/<style.*?<\/style>|<pre>.*?<\/pre>|<code>.*?<\/code>/gs, '')
+
+    expect(codes).toEqual(
+      expect.arrayContaining([
+        'IDENTITY_CLIENT_ID',
+        'IDENTITY_AUTHORITY',
+        'authority',
+        'scope',
+        'session.secret',
+        'openssl rand -base64 32',
+        'Auth({ session: { secret } })',
+        'apis.todos.baseUrl',
+        'Auth({ apis: { todos: { baseUrl: &#39;https://todos.contoso.com/v1&#39;, scopes: [&#39;api://todos/Todos.Read&#39;] } } })',
+        'Auth({ browser: { sessionView: (user) =&gt; ({ name: user.name }) } })',
+        'Auth({ tokenCache: sharedTokens({ store: redisStore(client) }) })',
+        'import { easyAuth } from &#39;identity-web/easy-auth&#39;',
+        'deviceCode()',
+      ]),
+    )
+    expect(plain).not.toMatch(/`|IDENTITY_|\b[a-z]+[A-Z]|[({}]\w*[)}]|Auth\(/)
+    expect(html).toContain('Add the missing settings, correct the wrong ones,')
   })
 
   test('shows the values of settings nowhere', async () => {
@@ -207,5 +272,20 @@ describe('the setup page', () => {
     const { html } = await setupPage(SECRETS)
 
     expect(html).toContain('<details><summary>Development provider')
+  })
+})
+
+test('a guard that can only redirect does not repeat the password of a redirect URI', async () => {
+  const auth = new KitAuth({
+    redirectUri: 'http://user:secret-of-url@localhost:3000/redirect',
+    logger: {},
+  })
+  const load = auth.loginRequired(() => ({}))
+  const url = new URL('http://localhost:3000/page')
+  const event = { url, request: new Request(url), locals: {}, depends() {} }
+  const hook = { event, resolve: () => load(event as never) }
+
+  await expect(auth.handle(hook as never)).rejects.toMatchObject({
+    location: 'http://localhost:3000/login',
   })
 })

@@ -33,6 +33,7 @@ const others = (options: Rows): string[] =>
 const test = base.extend('settings', { auto: true }, ({ withoutSettings: _removed }) => {
   vi.stubEnv('IDENTITY_AUTHORITY', RIGHT.authority)
   vi.stubEnv('IDENTITY_CLIENT_ID', RIGHT.clientId)
+  vi.stubEnv('IDENTITY_CLIENT_SECRET', SECRET)
   vi.stubEnv('IDENTITY_REDIRECT_URI', RIGHT.redirectUri)
   vi.stubEnv('IDENTITY_SESSION_SECRET', SECRET)
 })

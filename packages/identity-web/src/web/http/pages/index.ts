@@ -129,7 +129,7 @@ h2{margin:0 0 .5rem;font-size:1.125rem}
 details{border-top:1px solid var(--line);padding:.75rem 0}
 summary{font-weight:550}
 details>:not(summary){margin:.75rem 0 0}
-code{font:.875rem ui-monospace,monospace}
+code{padding:.1em .25em;border-radius:4px;background:var(--tint);font:.875rem ui-monospace,monospace;box-decoration-break:clone}
 pre{padding:.75rem 1rem;border-radius:8px;background:var(--tint);font:.875rem/1.6 ui-monospace,monospace;white-space:pre-wrap;user-select:all}`
 
 /**
@@ -140,24 +140,40 @@ export function configurationPage(frame: PageFrame, setup: Setup): Html {
   const { problems, warnings, docsUrl } = setup
   const title = 'Almost done: configure sign-in'
   const items = [
-    ...[...setNames(setup)].map((name) => ['✓', `${name} is set`]),
+    ...[...setNames(setup)].map((name) => ['✓', `\`${name}\` is set`]),
     ...problems.map((problem) => ['✗', shortMessage(problem)]),
     ...warnings.map((warning) => ['○', warning]),
-  ]
-  const list = items.map(
-    ([mark = '', text = '']) =>
-      `<li data-mark="${mark}">${escapeHtml(text).replaceAll(/IDENTITY_\w+/g, '<code>$&</code>')}</li>`,
-  )
+  ].map(([mark = '', text = '']) => `<li data-mark="${mark}">${withCode(text)}</li>`)
   const link =
     docsUrl && `<p><a href="${escapeHtml(docsUrl)}">More about configuration errors</a></p>`
   const main = `<h1 tabindex="-1" autofocus>${title}</h1>
-<p>Change the settings with a cross, and restart the application.</p>
+<p>Add the missing settings, correct the wrong ones, and restart the application.</p>
 <ul>
-${list.join('\n')}
+${items.join('\n')}
 </ul>
 ${copyBlocks(setup)}
 ${link ?? ''}`
   return renderDocument({ ...frame, language: 'en' }, { title, main, style: SETUP_STYLE })
+}
+
+/** The code in messages: what stands in backticks, calls, strings, variables, commands, URLs, imports and names of options. */
+const CODE = new RegExp(
+  [
+    // A call with options ends where the braces end, and not where those of an inner call end.
+    String.raw`(\`[^\`]+\`|\b(?:new )?\w+\(\{ .*? \}\)(?! \})|\b\w+\(\w*\)`,
+    String.raw`\bimport \{ .*? \} from '[^']+'|(?<!\w)'[^']+'|"[^"]+"|\b[A-Za-z]\w*_\w+(?:=\w+)?`,
+    String.raw`\bnpm (?:ci|run \w+|install \S+ \S*[\w"])|https?:\/\/[^\s,]+[^\s,.)]|\bidentity-web(?:\/[\w-]+)+`,
+    // A message that starts with a small letter starts with an option.
+    String.raw`\b[a-z]\w*(?:[A-Z.]\w+)+(?:\[\d+\])?|^[a-z]\w*(?= )|(?<=in the code: |has no option )\w+|\w+(?= from the code))`,
+  ].join('|'),
+)
+
+/** Escapes a message for the terminal, and shows its code as code. */
+function withCode(text: string): string {
+  const parts = text.split(CODE).map(escapeHtml)
+  return parts
+    .map((part, index) => (index % 2 === 0 ? part : `<code>${part.replaceAll('`', '')}</code>`))
+    .join('')
 }
 
 /** Returns the names of the settings that have a value and no problem: the option in the code, or else its variable. */
@@ -188,7 +204,7 @@ function copyBlocks({ problems, redirectUri }: Setup): string {
   )
   return `<h2>Settings to copy</h2>
 <details${isUnset(problems) ? ' open' : ''}><summary>Development provider: try the application now, without an account</summary>
-<p>This provider passes the settings to the application. ${escapeHtml(advice)}</p>${pre(command)}
+<p>This provider passes the settings to the application. ${withCode(advice)}</p>${pre(command)}
 <p>If you start the provider alone with <code>npx --no-install identity-web-dev</code>, set these variables:</p>${pre(`${DEVELOPMENT}\n${uri}`)}</details>
 ${tenants.join('\n')}`
 }

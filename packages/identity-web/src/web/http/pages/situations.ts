@@ -13,48 +13,30 @@ export interface Situation {
   readonly steps?: readonly NextStep[]
 }
 
-const GENERAL: Situation = {
-  title: 'signInFailedTitle',
-  message: 'signInFailedMessage',
+/** The names that have both a title and a message. */
+type Name = TextsWith<'Title'> & TextsWith<'Message'>
+type TextsWith<End extends string, Key = keyof PageTexts> = Key extends `${infer Start}${End}`
+  ? Start
+  : never
+
+function toSituation(name: Name, steps?: readonly NextStep[]): Situation {
+  return { title: `${name}Title`, message: `${name}Message`, ...(steps && { steps }) }
 }
 
+const GENERAL = toSituation('signInFailed')
 /** A setting is wrong, so another attempt of the user cannot help. */
-const NOT_CONFIGURED: Situation = {
-  title: 'notConfiguredTitle',
-  message: 'notConfiguredMessage',
-  steps: ['contactSupport', 'backToApp'],
-}
-
-const PROVIDER_UNAVAILABLE: Situation = {
-  title: 'providerUnavailableTitle',
-  message: 'providerUnavailableMessage',
-}
+const NOT_CONFIGURED = toSituation('notConfigured', ['contactSupport', 'backToApp'])
+const PROVIDER_UNAVAILABLE = toSituation('providerUnavailable')
 
 // The texts for users depend on codes only. They never contain data from a provider or a URL.
 const BY_CODE: Partial<Record<IdentityErrorCode, Situation>> = {
-  access_denied: {
-    title: 'notSignedInTitle',
-    message: 'notSignedInMessage',
-  },
-  interaction_required: {
-    title: 'stepRequiredTitle',
-    message: 'stepRequiredMessage',
-  },
-  invalid_request: {
-    title: 'expiredTitle',
-    message: 'expiredMessage',
-  },
+  access_denied: toSituation('notSignedIn'),
+  interaction_required: toSituation('stepRequired'),
+  invalid_request: toSituation('expired'),
   provider_unavailable: PROVIDER_UNAVAILABLE,
-  store_unavailable: {
-    title: 'siteUnavailableTitle',
-    message: 'sessionUncheckedMessage',
-  },
+  store_unavailable: { ...toSituation('siteUnavailable'), message: 'sessionUncheckedMessage' },
   // A second attempt does not help.
-  session_too_large: {
-    ...NOT_CONFIGURED,
-    title: 'sessionTooLargeTitle',
-    message: 'sessionTooLargeMessage',
-  },
+  session_too_large: toSituation('sessionTooLarge', NOT_CONFIGURED.steps),
   // The provider rejects a setting. It sends other codes for users and for outages.
   provider_error: { ...NOT_CONFIGURED, title: 'signInFailedTitle' },
   configuration: NOT_CONFIGURED,
@@ -75,30 +57,17 @@ export type PageReason =
   /** A signed-in user cancelled a sign-in, for example with another account. */
   | 'sign-in-cancelled'
 
+/** For users who can continue in the application. The page omits `approve` if an approval is not needed. */
+const BACK_FIRST: readonly NextStep[] = ['backToApp', 'approve', 'tryAgain']
+
 const BY_REASON: Readonly<Record<PageReason, Situation>> = {
-  'cross-site': {
-    title: 'crossSiteTitle',
-    message: 'crossSiteMessage',
-    steps: ['backToApp', 'tryAgain'],
-  },
-  'permission-declined': {
-    title: 'permissionDeclinedTitle',
-    message: 'permissionDeclinedMessage',
-    steps: ['backToApp', 'tryAgain'],
-  },
-  'sign-in-cancelled': {
-    title: 'stillSignedInTitle',
-    message: 'stillSignedInMessage',
-    steps: ['backToApp', 'tryAgain'],
-  },
+  'cross-site': toSituation('crossSite', BACK_FIRST),
+  'permission-declined': toSituation('permissionDeclined', BACK_FIRST),
+  'sign-in-cancelled': toSituation('stillSignedIn', BACK_FIRST),
 }
 
-// The sign-in works as soon as an administrator has approved, so the user may try again.
-const APPROVAL: Situation = {
-  title: 'approvalTitle',
-  message: 'approvalMessage',
-  steps: ['approve', 'tryAgain', 'backToApp'],
-}
+// Most users cannot approve. The sign-in works as soon as an administrator has approved, so the user may try again.
+const APPROVAL = toSituation('approval', BACK_FIRST)
 
 /**
  * Returns whether a code or a refresh token did not work. The user must sign in again, and the organization of the user
