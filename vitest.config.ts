@@ -51,7 +51,6 @@ const LONG = [
   'test/strict-cookies.browser.test.ts',
   'test/tenant-demos.test.ts',
   'test/testing-kits.test.ts',
-  'test/tutorial.browser.test.ts',
   'test/web-and-api.browser.test.ts',
 ]
 const DOCS = ['test/docs.test.ts', 'test/links.test.ts']
