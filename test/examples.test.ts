@@ -38,8 +38,6 @@ const ORDER = [
 ]
 /** They do not have pages. */
 const WITHOUT_PICTURE = new Set(['examples/api/README.md', 'examples/testing/README.md'])
-/** The documentation site uses it in dark mode. */
-const NOT_IN_GUIDES = new Set(['docs/images/demo-dark.png'])
 
 describe.each(readmes)('%s', (path) => {
   test('says what the example shows, how to run it, and how to use your own tenant', () => {
@@ -64,16 +62,19 @@ describe('the pictures', () => {
   test('have alternative texts where guides show them', () => {
     const shown = new Set<string>()
     for (const path of guides) {
+      const inFolder = (target: string) => posix.join(posix.dirname(path), target)
+      for (const [, target = ''] of read(path).matchAll(/ srcset="(.*?)"/g)) {
+        shown.add(inFolder(target))
+      }
       for (const [, alternative = '', target = ''] of read(path).matchAll(/!\[(.*?)\]\((.*?)\)/g)) {
-        const picture = posix.join(posix.dirname(path), target)
+        const picture = inFolder(target)
         if (!picture.endsWith('.png')) continue
         expect([path, existsSync(root + picture)]).toEqual([path, true])
         expect(alternative.length, `${path} describes ${picture}`).toBeGreaterThan(20)
         shown.add(picture)
       }
     }
-    const hidden = pictures.filter((path) => !shown.has(path) && !NOT_IN_GUIDES.has(path))
-    expect(hidden).toEqual([])
+    expect(pictures.filter((path) => !shown.has(path))).toEqual([])
   })
 
   test('are at most 1.5 MB together', () => {

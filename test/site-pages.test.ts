@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { galleryPage } from '../maintain/site/build/gallery.mjs'
 import { completeLanding } from '../maintain/site/build/landing.mjs'
-import { changesOf, editLink, projectLinks } from '../maintain/site/build/project.mjs'
+import { titleOf } from '../maintain/site/build/markdown.mjs'
+import { changesOf, editLink, projectLinks, stateOf } from '../maintain/site/build/project.mjs'
+import { sectionsOf } from '../maintain/site/build/sidebar.mjs'
 import { pagesOfFiles, read } from '../maintain/site/build/sources.mjs'
 import { convertInstallations } from '../maintain/site/build/tabs.mjs'
 
@@ -36,7 +38,8 @@ describe('package managers', () => {
 })
 
 describe('the first page', () => {
-  const landing = completeLanding(read('maintain/site/index.md'), read)
+  const repository = 'https://git.example/identity-web'
+  const landing = completeLanding(read('maintain/site/index.md'), read, {})
 
   test.for([
     'Express',
@@ -53,17 +56,55 @@ describe('the first page', () => {
     expect(code).toContain('loginRequired')
   })
 
-  test('contains the table of README.md, with links from its folder', () => {
+  test('says what README.md says about tests, with links from its folder', () => {
+    const [promise = '', tests = ''] = landing.split('<div class="state-of-tests">')
+
+    expect(promise).not.toContain('```')
+    expect(tests.trim()).toMatch(
+      /^\*\*`identity-web` has not run at a real Microsoft tenant yet\.\*\*/,
+    )
+    expect(tests).toContain('(../../packages/dev-provider/docs/behavior.md#differences)')
+    expect(tests).toContain('(#tested-against-what-and-when)')
     expect(landing).toContain('[independent OpenID providers](../../docs/providers.md#')
     expect(landing).toContain('**never**')
   })
 
+  test('shows how to clone the repository if its address is configured', () => {
+    const withAddress = completeLanding(read('maintain/site/index.md'), read, { repository })
+    const command = 'npm run try -- ../my-app\n```\n\nRun this command in a clone of the repository'
+    const clone = `git clone ${repository}.git identity-web\ncd identity-web\n`
+
+    expect(landing).toContain(`\`\`\`sh\n${command}`)
+    expect(withAddress).toContain(`\`\`\`sh\n${clone}${command}`)
+  })
+
   test('cannot lose a part', () => {
-    expect(() => completeLanding('', read)).toThrow(
+    expect(() => completeLanding('', read, {})).toThrow(
       'does not contain <!-- code of each framework -->',
     )
     const without = (file: string) => (file === 'README.md' ? '' : read(file))
-    expect(() => completeLanding(read('maintain/site/index.md'), without)).toThrow('README.md')
+    expect(() => completeLanding(read('maintain/site/index.md'), without, {})).toThrow('README.md')
+  })
+})
+
+describe('the names of pages', () => {
+  const sections = sectionsOf(read('docs/README.md'))
+  const groups = sections.flatMap((section) => [section, ...section.groups])
+  const pages = groups.flatMap(({ items }) => items)
+
+  test('are the headings, or a part of them', () => {
+    const others = pages.filter(
+      ({ title, target }) => titleOf(read(`docs/${target}`))?.includes(title) !== true,
+    )
+
+    expect(pages.length).toBeGreaterThan(60)
+    expect(others).toEqual([])
+  })
+
+  test('are different from each other and from the names of sections and groups', () => {
+    const names = [...groups, ...pages].map(({ title }) => title)
+
+    expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([])
   })
 })
 
@@ -87,6 +128,14 @@ describe('the gallery', () => {
       'examples/express needs a screenshot.png',
     )
   })
+})
+
+test.for([
+  ['1.0.0-rc.1', {}, 'Preview, not published'],
+  ['1.0.0-rc.2', { npm: 'https://www.npmjs.com/~somebody' }, 'Preview'],
+  ['1.0.0', { npm: 'https://www.npmjs.com/~somebody' }, ''],
+] as const)('the header says about version %s with %o: "%s"', ([version, urls, state]) => {
+  expect(stateOf(version, urls)).toBe(state)
 })
 
 describe('links to the project', () => {

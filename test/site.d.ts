@@ -6,6 +6,7 @@ declare module '*/build/markdown.mjs' {
   }
   export function linesOf(markdown: string): Line[]
   export function linksOf(markdown: string): string[]
+  export function titleOf(markdown: string): string | undefined
   export function anchorsOf(markdown: string): ReadonlySet<string>
   export function escapeUnknownTags(line: string): string
 }
@@ -26,8 +27,9 @@ declare module '*/build/sidebar.mjs' {
     readonly target: string
   }
   interface Section {
+    readonly title: string
     readonly items: readonly Item[]
-    readonly groups: readonly { readonly items: readonly Item[] }[]
+    readonly groups: readonly { readonly title: string; readonly items: readonly Item[] }[]
   }
   export function sectionsOf(markdown: string): Section[]
   export function sidebarOf(options: {
@@ -71,7 +73,11 @@ declare module '*/face/face.mjs' {
   export const TYPE_SCALE: readonly number[]
 }
 declare module '*/build/landing.mjs' {
-  export function completeLanding(markdown: string, read: (file: string) => string): string
+  export function completeLanding(
+    markdown: string,
+    read: (file: string) => string,
+    urls?: { readonly repository?: string },
+  ): string
 }
 declare module '*/build/gallery.mjs' {
   interface Repository {
@@ -83,7 +89,9 @@ declare module '*/build/gallery.mjs' {
 declare module '*/build/project.mjs' {
   interface Urls {
     readonly repository?: string
+    readonly npm?: string
   }
+  export function stateOf(version: string, urls: Urls): string
   export function projectLinks(urls: Urls): { readonly text: string; readonly link: string }[]
   export function editLink(file: string, urls: Urls): string | undefined
   export function changesOf(folder: string): ReadonlyMap<string, string>

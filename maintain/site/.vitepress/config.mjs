@@ -7,7 +7,7 @@ import { searchBox } from '../build/search-box.mjs'
 import { GROUPS } from '../build/tabs.mjs'
 import { NAME, PALETTE } from '../../../scripts/face/face.mjs'
 
-const { version, sidebar, modules, links, origins } = JSON.parse(
+const { version, state, sidebar, modules, links, origins } = JSON.parse(
   readFileSync(new URL('../.pages/site.json', import.meta.url), 'utf8'),
 )
 
@@ -127,7 +127,7 @@ export default defineConfig({
       { text: 'API', link: '/reference/', activeMatch: '^/reference/' },
       { text: 'Examples', link: '/examples/', activeMatch: '^/examples/' },
       {
-        text: `v${version}`,
+        text: `v${version}${state && ` <span class="state">${state}</span>`}`,
         items: [
           { text: 'Changelog', link: '/changelog' },
           { text: 'Versions and support', link: '/versions' },
@@ -135,6 +135,7 @@ export default defineConfig({
         ],
       },
     ],
+    state,
     // Each page has these links, see PageOrigin.vue.
     links,
     sidebar: { ...reference, '/': sidebar },

@@ -1,5 +1,5 @@
-// What a reader does with the built site: opens headings, chooses a package manager, looks at the examples, and follows links
-// to the project.
+// What a reader does with the built site: opens headings, chooses a package manager and a framework, looks at the examples, and
+// follows links to the project.
 import { isInteractive } from './check-pages.mjs'
 import { editLink, projectLinks } from './project.mjs'
 import { pagesOfFiles } from './sources.mjs'
@@ -20,11 +20,12 @@ export async function checkReader(browser, url) {
   const faults = [
     ...(await headingsBehindHeader(browser, url)),
     ...(await packageManagers(browser, url)),
+    ...(await firstPage(browser, url)),
     ...(await gallery(browser, url)),
     ...(await linksToProject(browser, url)),
   ]
   console.log(
-    `Headings, package managers, examples and links to the project: ${faults.length} problems.`,
+    `Headings, tabs, copy buttons, examples and links to the project: ${faults.length} problems.`,
   )
   return faults
 }
@@ -103,6 +104,29 @@ async function packageManagers(browser, url) {
   const plain = await open(browser, `${url}/hono`, { javaScriptEnabled: false })
   expect('Package managers without scripts', (await commands(plain)).length, 4)
   await plain.context().close()
+  return faults
+}
+
+/** The tab of the keyboard and the tab of the last visit are visible, and so is the button that copies the command. */
+async function firstPage(browser, url) {
+  const faults = []
+  for (const width of WIDTHS) {
+    const page = await open(browser, url, { viewport: { width, height: 900 } })
+    const expectVisible = async (way) => {
+      const tab = page.getByRole('tab', { selected: true }).first()
+      const { x, width: size } = await tab.boundingBox()
+      if (x < 0 || x + size > width) faults.push(`${width}: the tab after ${way} is at ${x} pixels`)
+    }
+    const copy = page.locator('.promise button.copy')
+    const opacity = await copy.evaluate((button) => getComputedStyle(button).opacity)
+    if (opacity !== '1') faults.push(`${width}: the button that copies has the opacity ${opacity}`)
+    await page.getByRole('tab', { selected: true }).first().press('End')
+    await expectVisible('the key End')
+    await page.reload()
+    await isInteractive(page)
+    await expectVisible('a reload')
+    await page.context().close()
+  }
   return faults
 }
 

@@ -29,7 +29,7 @@ aside: false
 # Examples
 
 Each example is a complete application, which you can run in a clone of the repository. The development provider takes the place
-of your tenant, so you do not need an account.`
+of your tenant, so you do not need an account to try them.`
 
 /**
  * @param {Iterable<string>} files - The README.md of each example.

@@ -1,5 +1,7 @@
 // The parts of the landing page that come from other pages, so that they are never older than those: the code of each framework
-// from its guide, and the table of the tests from README.md.
+// from its guide, and from README.md the installation and what we tested.
+import { readUrls } from '../../../scripts/release/urls.mjs'
+import { root } from '../../../scripts/setup.mjs'
 import { linesOf, replaceLinks } from './markdown.mjs'
 import { FRAMEWORKS, valueOf } from './tabs.mjs'
 
@@ -18,10 +20,13 @@ const LANGUAGES = /^```(?:tsx?|vue|astro)$/
  *
  * @param {string} markdown - maintain/site/index.md.
  * @param {(file: string) => string} read - Reads a file of the repository.
+ * @param {{ repository?: string }} urls - Those of scripts/release/urls.json.
  */
-export function completeLanding(markdown, read) {
+export function completeLanding(markdown, read, urls = readUrls(root)) {
   const parts = {
     '<!-- code of each framework -->': () => codeOfFrameworks(read),
+    '<!-- what we tested -->': () => introductionOf(read('README.md')),
+    '<!-- installation -->': () => installationOf(sectionOf(read('README.md'), 'Install'), urls),
     '<!-- tested against what, and when -->': () =>
       sectionOf(read('README.md'), 'Tested against what, and when'),
   }
@@ -59,9 +64,29 @@ function filesUntilGuard(markdown) {
   return blocks
 }
 
-/** The text below a heading, with links from the folder of the landing page. */
+/** The paragraph above the first section of README.md, which says what we tested. */
+function introductionOf(markdown) {
+  const [text] = markdown.split('\n## ')
+  return withLinks(text.trim().split('\n\n').at(-1))
+}
+
+/** The text below a heading. */
 function sectionOf(markdown, heading) {
   const [, text] = markdown.split(`\n## ${heading}\n`)
   if (text === undefined) throw new Error(`README.md does not contain the heading "${heading}".`)
-  return replaceLinks(text.replace(/\n## .*/s, '').trim(), (target) => `../../${target}`)
+  return withLinks(text.replace(/\n## .*/s, '').trim())
+}
+
+/** Changes the links, so that they start from the folder of the landing page. */
+const withLinks = (text) =>
+  replaceLinks(text, (target) => (/^(?:#|https:)/.test(target) ? target : `../../${target}`))
+
+/**
+ * The command and what it does. It runs in a clone, and a reader of README.md sees the address of the repository, but a reader of
+ * the site does not.
+ */
+function installationOf(section, { repository }) {
+  const text = section.split('\n\n').slice(0, 2).join('\n\n')
+  if (repository === undefined) return text
+  return text.replace('```sh\n', `$&git clone ${repository}.git identity-web\ncd identity-web\n`)
 }

@@ -10,7 +10,7 @@ import { galleryPage, pictureOf, writeSmallPictures } from './gallery.mjs'
 import { completeLanding } from './landing.mjs'
 import { llmsFiles } from './llms.mjs'
 import { stylesOfPalette } from './palette.mjs'
-import { changesOf, editLink, projectLinks } from './project.mjs'
+import { changesOf, editLink, projectLinks, stateOf } from './project.mjs'
 import { readReference } from './reference.mjs'
 import { sectionsOf, sidebarOf } from './sidebar.mjs'
 import { convertInstallations, convertTabs, stylesOfTabs } from './tabs.mjs'
@@ -57,6 +57,7 @@ export async function preparePages(reference) {
     join(pagesFolder, 'site.json'),
     JSON.stringify({
       version: library.version,
+      state: stateOf(library.version),
       sidebar,
       modules,
       links: projectLinks(),

@@ -17,6 +17,17 @@ export function projectLinks({ repository } = readUrls(root)) {
   ]
 }
 
+/**
+ * What a reader must know about a version before using it. It is empty for a published version that is not a preview.
+ *
+ * @param {string} version - Such as `1.0.0-rc.1`.
+ * @param {{ npm?: string }} urls - Those of scripts/release/urls.json.
+ */
+export function stateOf(version, { npm } = readUrls(root)) {
+  const parts = [version.includes('-') && 'Preview', npm === undefined && 'not published']
+  return parts.filter((part) => part !== false).join(', ')
+}
+
 /** The address where a reader can edit a file. It is undefined if the address of the repository is not configured. */
 export function editLink(file, { repository } = readUrls(root)) {
   return repository === undefined ? undefined : `${repository}/edit/main/${file}`

@@ -29,6 +29,7 @@ function tokenizeQuery(query) {
     [/\b(?:sign ?up|registration form|create (?:an )?account)\b/, 'sign up'],
     [/\b(?:2fa|mfa|totp|(?:two|second|multi)[- ]?factor)\b/, 'multi factor authentication MFA'],
     [/\b(?:webauthn|fido2?|passwordless|^passwords?$)\b/, 'passkeys'],
+    [/\b(?:quick ?start|getting started|hello world|begin\w*)\b/, 'get started tutorial'],
     [/\b(?:reset|forg[eo]t(?:ten)?|change) (?:\w+ )?password/, 'forgotten passwords'],
     [/\b(?:docker\w*|k8s|kubernetes|helm|containers?)\b/, 'Docker Kubernetes production'],
     [/\bdeploy(?:ment|ing)?\b/, 'production'],
