@@ -26,7 +26,10 @@ export async function visitAsUser(page: Page, origin: string, tenant: Tenant): P
   // A person first, and the claims after it.
   await page.getByText(/^You are signed in as \w+@[\w.]+\.$/).waitFor()
   await page.getByText('The claims of your ID token').click()
-  await page.locator('pre').getByText(/"sub": "/).waitFor()
+  await page
+    .locator('pre')
+    .getByText(/"sub": "/)
+    .waitFor()
   const isEntra = tenant.envFor === 'entra'
   // The picture is above the initials. It is as large as they are, so that the header does not move.
   await expect.poll(() => page.locator('.picture').innerText()).toBe(initialsOf(shown))
