@@ -45,6 +45,7 @@ describe.skipIf(!hasChromium)('pictures', () => {
       await alex.click()
       await page.getByRole('button', { name: /accept/i }).click()
       await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
+      await page.getByText('The claims of your ID token').click()
       await shootFrame('data')
       await page.emulateMedia({ colorScheme: 'light' })
       await page.setViewportSize(DESKTOP.viewport)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { runInNewContext } from 'node:vm'
+import { describe, expect, test } from 'vitest'
 import { FRAMEWORKS, type FrameworkName } from '../src/frameworks.js'
 import { assertNodeVersion } from '../src/node-version.js'
 
@@ -31,6 +32,24 @@ test.for(['22.22.3', '22.23.0', '24.15.0', '26.0.0', '27.1.0'])(
 
 test('Express runs on every version that identity-web supports', () => {
   expect(() => assertNodeVersion('express', '20.19.0')).not.toThrow()
+})
+
+// On Node.js 20, Vite loses cookies of TanStack Start, so the sign-in would start again and again.
+describe('the configuration of TanStack Start', () => {
+  const path = '../templates/tanstack-start/vite.config.ts'
+  const text = readFileSync(new URL(path, import.meta.url), 'utf8')
+  const [check = ''] = /^const \{ node \}[^]+?(?=^export default)/m.exec(text) ?? []
+  const load = (node: string): unknown =>
+    runInNewContext(check, { process: { versions: { node } } })
+
+  test.for(['20.20.2', '22.9.0'])('stops npm run dev on Node.js %s', (version) => {
+    const [oldest] = FRAMEWORKS['tanstack-start'].node ?? []
+    expect(() => load(version)).toThrow(`needs Node.js ${oldest} or later, but you use ${version}.`)
+  })
+
+  test.for(['22.12.0', '24.0.0'])('accepts Node.js %s', (version) => {
+    expect(() => load(version)).not.toThrow()
+  })
 })
 
 test.for(Object.keys(FRAMEWORKS) as FrameworkName[])(

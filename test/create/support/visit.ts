@@ -15,6 +15,7 @@ export async function visitAsUser(page: Page, origin: string, tenant: Tenant): P
 
   await page.goto(origin)
   await welcome.waitFor()
+  expect(await page.locator('.button').allInnerTexts()).toEqual(['Sign in'])
   await page.getByRole('link', { name: 'Sign in' }).click()
   await page.getByRole('button', { name }).click()
   await greeting.or(accept).first().waitFor()
@@ -22,10 +23,17 @@ export async function visitAsUser(page: Page, origin: string, tenant: Tenant): P
   await greeting.waitFor()
   expect(new URL(page.url()).origin).toBe(origin)
   await expectToFit(page)
+  // A person first, and the claims after it.
+  await page.getByText(/^You are signed in as \w+@[\w.]+\.$/).waitFor()
+  await page.getByText('The claims of your ID token').click()
+  await page
+    .locator('pre')
+    .getByText(/"sub": "/)
+    .waitFor()
   const isEntra = tenant.envFor === 'entra'
   // The picture is above the initials. It is as large as they are, so that the header does not move.
   await expect.poll(() => page.locator('.picture').innerText()).toBe(initialsOf(shown))
-  const picture = page.locator('.picture i')
+  const picture = page.locator('.picture + i')
   expect(await picture.count()).toBe(isEntra ? 1 : 0)
   if (isEntra) {
     const background = await picture.evaluate((found) => getComputedStyle(found).backgroundImage)

@@ -7,9 +7,11 @@ import {
 } from '@angular/ssr/node'
 // #endregion angular
 import express from 'express'
+// #region angular
 import { join } from 'node:path'
+// #endregion angular
 import { Auth, type Claims } from 'identity-web/express'
-import { initialsOf, nameOf } from './claims'
+import { emailOf, initialsOf, nameOf } from './claims'
 // #region store
 import { store } from './store'
 // #endregion store
@@ -17,6 +19,7 @@ import { store } from './store'
 // The data about the user that the browser may see. injectSession() and signedIn() know its type.
 const sessionView = (user: Claims) => ({
   name: nameOf(user),
+  email: emailOf(user),
   initials: initialsOf(user),
   isAdmin: user.roles?.includes('Todos.Admin') ?? false,
 })
@@ -111,13 +114,11 @@ if (isMainModule(import.meta.url)) {
 export const reqHandler = createNodeRequestHandler(app)
 // #endregion angular
 // #region angular-spa
-app.use('/api', (_req, res) => void res.status(404).send('This path does not exist.'))
-
 // In development, `ng serve` sends the pages instead.
-const browserDistFolder = join(import.meta.dirname, '../dist/browser')
-app.use(express.static(browserDistFolder, { maxAge: '1y', index: false, redirect: false }))
-// A path with a dot is a missing file, and all other paths are pages of Angular.
-app.get(/^[^.]*$/, (_req, res) => res.sendFile('index.html', { root: browserDistFolder }))
+const root = `${import.meta.dirname}/../dist/browser`
+app.use(express.static(root, { maxAge: '1y', index: false, redirect: false }))
+// A path with a dot is a missing file. All other paths are pages of Angular, except those of the API.
+app.get(/^(?!\/api\/)[^.]*$/, (_req, res) => res.sendFile('index.html', { root }))
 
 // dev.mjs sets API_PORT.
 const { API_PORT, PORT = '3000' } = process.env

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Claims } from 'identity-web/fetch'
-import { initialsOf, nameOf, show } from './claims.ts'
+import { emailOf, initialsOf, nameOf } from './claims.ts'
 
 /** HTML. Other values in the template `html` are escaped, because a claim can contain a script. */
 export class Html extends String {}
@@ -20,9 +20,8 @@ const icon = new Html(read('favicon.svg'))
 const style = new Html(`<style>${read('style.css')}</style>`)
 
 /** The page for everybody, which users see again after the sign-out. */
-export const home = html`<h1>Welcome</h1>
-  <p>This page is for everybody. Sign in to see your account.</p>
-  <a class="button primary" href="/account">Your account</a>`
+export const home = html`<h1>Welcome to my-app</h1>
+  <p>This application signs you in, and shows your account and the pages for your role.</p>`
 
 /** The page of the signed-in user. */
 export const account = (
@@ -32,15 +31,14 @@ export const account = (
   // #endregion azure-ad-b2c
 ) =>
   html`<h1>Hello, ${nameOf(claims)}</h1>
-    <p>You are signed in. Your identity provider has sent these claims about you.</p>
+    <p>You are signed in as ${emailOf(claims)}.</p>
     <!-- #region azure-ad-b2c -->
     <p>${editUrl && html`<a class="button" href="${editUrl}">Edit your profile</a>`}</p>
     <!-- #endregion azure-ad-b2c -->
-    <dl>${Object.entries(claims).map(row)}</dl>`
-
-const row = ([claim, value]: [string, unknown]) =>
-  html`<dt>${claim}</dt>
-    <dd>${show(value)}</dd>`
+    <details>
+      <summary>The claims of your ID token</summary>
+      <pre>${JSON.stringify(claims, undefined, 2)}</pre>
+    </details>`
 
 // #region graph
 /** The page with the response of Microsoft Graph. */
@@ -79,12 +77,10 @@ export const forbidden = ({ loginUrl }: { readonly loginUrl: string }) => {
 export function userOf(claims: Claims | undefined, signOut: string) {
   if (claims === undefined) return html`<a class="button" href="/account">Sign in</a>`
   return html`<div class="user">
-    <!-- #region entra-id -->
-    <span class="picture">${initialsOf(claims)}<i style="background-image: url(/photo)"></i></span>
-    <!-- #endregion entra-id -->
-    <!-- #region external-id ad-fs oidc azure-ad-b2c -->
     <span class="picture">${initialsOf(claims)}</span>
-    <!-- #endregion external-id ad-fs oidc azure-ad-b2c -->
+    <!-- #region entra-id -->
+    <i style="background-image: url(/photo)"></i>
+    <!-- #endregion entra-id -->
     <span>${nameOf(claims)}</span>
     <a class="button" href="${signOut}">Sign out</a>
   </div>`

@@ -1,6 +1,6 @@
 import type { Route } from './+types/account'
 import { auth } from './auth.server'
-import { nameOf, show } from './claims'
+import { emailOf, nameOf } from './claims'
 
 // #region entra-id external-id ad-fs oidc
 export const loader = auth.loginRequired((_args, { claims }) => ({ claims }))
@@ -18,7 +18,7 @@ export default function Account({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <h1>{`Hello, ${nameOf(loaderData.claims)}`}</h1>
-      <p>You are signed in. Your identity provider has sent these claims about you.</p>
+      <p>You are signed in as {emailOf(loaderData.claims)}.</p>
       {/* #region azure-ad-b2c */}
       {loaderData.editProfile !== undefined && (
         <p>
@@ -28,14 +28,10 @@ export default function Account({ loaderData }: Route.ComponentProps) {
         </p>
       )}
       {/* #endregion azure-ad-b2c */}
-      <dl>
-        {Object.entries(loaderData.claims).map(([claim, value]) => (
-          <div key={claim}>
-            <dt>{claim}</dt>
-            <dd>{show(value)}</dd>
-          </div>
-        ))}
-      </dl>
+      <details>
+        <summary>The claims of your ID token</summary>
+        <pre>{JSON.stringify(loaderData.claims, undefined, 2)}</pre>
+      </details>
     </>
   )
 }

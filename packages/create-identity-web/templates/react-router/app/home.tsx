@@ -1,14 +1,9 @@
-import { Link } from 'react-router'
-
 /** The page for everybody, which users see again after the sign-out. */
 export default function Home() {
   return (
     <>
-      <h1>Welcome</h1>
-      <p>This page is for everybody. Sign in to see your account.</p>
-      <Link className="button primary" to="/account">
-        Your account
-      </Link>
+      <h1>Welcome to my-app</h1>
+      <p>This application signs you in, and shows your account and the pages for your role.</p>
     </>
   )
 }

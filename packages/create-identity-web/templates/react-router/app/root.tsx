@@ -51,14 +51,10 @@ export function Layout({ children }: { children: React.ReactNode }) {
             <NavLink to="/admin">Administration</NavLink>
           </nav>
           <div className="user">
-            {user && (
-              <span className="picture">
-                {user.initials}
-                {/* #region entra-id */}
-                <i style={{ backgroundImage: 'url(/photo)' }} />
-                {/* #endregion entra-id */}
-              </span>
-            )}
+            {user && <span className="picture">{user.initials}</span>}
+            {/* #region entra-id */}
+            {user && <i style={{ backgroundImage: 'url(/photo)' }} />}
+            {/* #endregion entra-id */}
             {user && <span>{user.name}</span>}
             <a className="button" href={user ? user.logoutPath : '/account'}>
               {user ? 'Sign out' : 'Sign in'}
@@ -76,6 +72,17 @@ export { Outlet as default } from 'react-router'
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
   const status = isRouteErrorResponse(error) ? error.status : 500
-  if (status === 403) return <h1>You may not see this page</h1>
+  if (status === 403)
+    return (
+      <>
+        <h1>You may not see this page</h1>
+        {/* #region entra-id */}
+        <p>It is for users with the role Todos.Admin. In development, Sam Okafor has this role.</p>
+        {/* #endregion entra-id */}
+        {/* #region external-id ad-fs oidc azure-ad-b2c */}
+        <p>It is for users with the role Todos.Admin.</p>
+        {/* #endregion external-id ad-fs oidc azure-ad-b2c */}
+      </>
+    )
   return <h1>{status === 404 ? 'This page does not exist' : 'Something went wrong'}</h1>
 }

@@ -2,8 +2,14 @@ import type { Claims } from 'identity-web/fetch'
 
 /** Returns the name of a user. Providers do not all send the same claims. */
 export function nameOf({ name, preferred_username: username, upn, sub }: Claims): string {
-  const found = [name, username, upn].find((claim) => typeof claim === 'string')
-  return found ?? sub
+  return firstText(name, username, upn) ?? sub
+}
+
+/** Returns the email address of a user, or the user name if the provider does not send an address. */
+export function emailOf({ email, emails, preferred_username: username, upn, sub }: Claims): string {
+  // Azure AD B2C sends a list.
+  const [first] = Array.isArray(emails) ? (emails as unknown[]) : []
+  return firstText(email, first, username, upn) ?? sub
 }
 
 /** Returns the initials of a user, which the header shows without a picture. */
@@ -15,7 +21,6 @@ export function initialsOf(claims: Claims): string {
   return letters.join('').toUpperCase()
 }
 
-/** Returns a claim as a string. */
-export function show(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
+function firstText(...values: readonly unknown[]): string | undefined {
+  return values.find((value) => typeof value === 'string')
 }

@@ -20,14 +20,10 @@ import { injectSession } from 'identity-web/angular'
       </nav>
       @if (session.user(); as user) {
         <div class="user">
-          <!-- #region entra-id -->
-          <span class="picture">
-            {{ user.initials }}<i style="background-image: url('/api/photo')"></i>
-          </span>
-          <!-- #endregion entra-id -->
-          <!-- #region external-id azure-ad-b2c ad-fs oidc -->
           <span class="picture">{{ user.initials }}</span>
-          <!-- #endregion external-id azure-ad-b2c ad-fs oidc -->
+          <!-- #region entra-id -->
+          <i style="background-image: url('/api/photo')"></i>
+          <!-- #endregion entra-id -->
           <span>{{ user.name }}</span>
           <a class="button" [href]="session.logoutUrl()">Sign out</a>
         </div>

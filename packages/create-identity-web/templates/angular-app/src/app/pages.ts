@@ -1,14 +1,7 @@
-import {
-  // #region graph oidc
-  JsonPipe,
-  // #endregion graph oidc
-  KeyValuePipe,
-} from '@angular/common'
+import { JsonPipe } from '@angular/common'
 import { httpResource } from '@angular/common/http'
 import { Component } from '@angular/core'
-import { RouterLink } from '@angular/router'
 import { injectSession } from 'identity-web/angular'
-import { show } from '../claims'
 
 // #region angular
 // Only the browser reads from the API, because the server does not have the user's cookie while it renders a page.
@@ -20,31 +13,27 @@ const fromApi = <Data>(path: string) => httpResource<Data>(() => path)
 // #endregion angular-spa
 
 @Component({
-  imports: [RouterLink],
   template: `
-    <h1>Welcome</h1>
-    <p>This page is for everybody. Sign in to see your account.</p>
-    <a class="button primary" routerLink="/account">Your account</a>
+    <h1>Welcome to my-app</h1>
+    <p>This application signs you in, and shows your account and the pages for your role.</p>
   `,
 })
 export class Home {}
 
 @Component({
-  imports: [KeyValuePipe],
+  imports: [JsonPipe],
   template: `
     <h1>Hello, {{ session.user()?.name }}</h1>
-    <p>You are signed in. Your identity provider has sent these claims about you.</p>
+    <p>You are signed in as {{ session.user()?.email }}.</p>
+    <!-- #region azure-ad-b2c -->
     @if (data.hasValue()) {
-      <!-- #region azure-ad-b2c -->
       <p><a class="button" [href]="data.value().editUrl">Edit your profile</a></p>
-      <!-- #endregion azure-ad-b2c -->
-      <dl>
-        @for (claim of data.value().claims | keyvalue; track claim.key) {
-          <dt>{{ claim.key }}</dt>
-          <dd>{{ show(claim.value) }}</dd>
-        }
-      </dl>
     }
+    <!-- #endregion azure-ad-b2c -->
+    <details>
+      <summary>The claims of your ID token</summary>
+      <pre>{{ data.error() ?? data.value()?.claims | json }}</pre>
+    </details>
   `,
 })
 export class Account {
@@ -55,7 +44,6 @@ export class Account {
   // #region azure-ad-b2c
   protected readonly data = fromApi<{ claims: object; editUrl?: string }>('/api/account')
   // #endregion azure-ad-b2c
-  protected readonly show = show
 }
 
 // #region graph

@@ -1,13 +1,10 @@
-import { mergeApplicationConfig } from '@angular/core'
-import { provideServerRendering, RenderMode, withRoutes } from '@angular/ssr'
+import { mergeApplicationConfig, type ApplicationConfig } from '@angular/core'
+import { provideServerRendering, withRoutes } from '@angular/ssr'
 import { appConfig } from './app.config'
+import { serverRoutes } from './app.routes.server'
 
-// A page that is rendered in advance cannot know the visitor, so the server renders all of them.
-const serverRoutes = withRoutes([
-  { path: 'forbidden', renderMode: RenderMode.Server, status: 403 },
-  { path: '**', renderMode: RenderMode.Server },
-])
+const serverConfig: ApplicationConfig = {
+  providers: [provideServerRendering(withRoutes(serverRoutes))],
+}
 
-export const config = mergeApplicationConfig(appConfig, {
-  providers: [provideServerRendering(serverRoutes)],
-})
+export const config = mergeApplicationConfig(appConfig, serverConfig)

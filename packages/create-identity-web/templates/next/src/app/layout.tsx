@@ -28,14 +28,10 @@ export default async function Layout({ children }: { readonly children: ReactNod
             <NavLink href="/admin">Administration</NavLink>
           </nav>
           <div className="user">
-            {user && (
-              <span className="picture">
-                {initialsOf(user)}
-                {/* #region entra-id */}
-                <i style={{ backgroundImage: 'url(/photo)' }} />
-                {/* #endregion entra-id */}
-              </span>
-            )}
+            {user && <span className="picture">{initialsOf(user)}</span>}
+            {/* #region entra-id */}
+            {user && <i style={{ backgroundImage: 'url(/photo)' }} />}
+            {/* #endregion entra-id */}
             {user && <span>{nameOf(user)}</span>}
             <a className="button" href={user ? auth.paths.logout : '/account'}>
               {user ? 'Sign out' : 'Sign in'}

@@ -2,13 +2,15 @@
 // #region entra-id external-id ad-fs oidc
 export default auth.loginRequired((_event, { claims }) => ({
   name: nameOf(claims),
-  claims: Object.entries(claims).map(([claim, value]) => ({ claim, text: show(value) })),
+  email: emailOf(claims),
+  claims: claims as Record<string, unknown>,
 }))
 // #endregion entra-id external-id ad-fs oidc
 // #region azure-ad-b2c
 export default auth.loginRequired(async (event, { claims }) => ({
   name: nameOf(claims),
-  claims: Object.entries(claims).map(([claim, value]) => ({ claim, text: show(value) })),
+  email: emailOf(claims),
+  claims: claims as Record<string, unknown>,
   editProfile: await auth.getEditProfileUrl(event),
 }))
 // #endregion azure-ad-b2c

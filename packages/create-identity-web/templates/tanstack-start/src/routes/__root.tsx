@@ -1,15 +1,6 @@
 import { HeadContent, Link, Scripts, createRootRoute } from '@tanstack/react-router'
-import { createServerFn } from '@tanstack/react-start'
-import { getRequest } from '@tanstack/react-start/server'
-import { auth } from '../auth.server'
-import { initialsOf, nameOf } from '../claims'
-import styles from '../style.css?url'
-
-// The browser gets the result of server functions, so this one returns only the data that the header shows.
-const getUser = createServerFn().handler(async () => {
-  const user = await auth.getUser(getRequest())
-  return user && { name: nameOf(user), initials: initialsOf(user), logoutPath: auth.paths.logout }
-})
+import { getUser } from '../functions'
+import '../style.css'
 
 export const Route = createRootRoute({
   loader: () => getUser(),
@@ -25,7 +16,6 @@ function RootDocument({ children }: { children: React.ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" href="/favicon.svg" />
-        <link rel="stylesheet" href={styles} />
         <HeadContent />
       </head>
       <body>
@@ -45,14 +35,10 @@ function RootDocument({ children }: { children: React.ReactNode }) {
             <Link to="/admin">Administration</Link>
           </nav>
           <div className="user">
-            {user && (
-              <span className="picture">
-                {user.initials}
-                {/* #region entra-id */}
-                <i style={{ backgroundImage: 'url(/photo)' }} />
-                {/* #endregion entra-id */}
-              </span>
-            )}
+            {user && <span className="picture">{user.initials}</span>}
+            {/* #region entra-id */}
+            {user && <i style={{ backgroundImage: 'url(/photo)' }} />}
+            {/* #endregion entra-id */}
             {user && <span>{user.name}</span>}
             <a className="button" href={user ? user.logoutPath : '/account'}>
               {user ? 'Sign out' : 'Sign in'}

@@ -1,24 +1,13 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { createServerFn } from '@tanstack/react-start'
-import { setResponseStatus } from '@tanstack/react-start/server'
-import { hasRole } from 'identity-web/tanstack-start'
-import { auth } from '../auth.server'
-
-const checkRole = createServerFn().handler(
-  auth.loginRequired((_args, context) => {
-    const isAllowed = hasRole(context, 'Todos.Admin')
-    if (!isAllowed) setResponseStatus(403)
-    return isAllowed
-  }),
-)
+import { checkRole } from '../functions'
 
 export const Route = createFileRoute('/admin')({
   loader: () => checkRole(),
   head: () => ({ meta: [{ title: 'Administration · my-app' }] }),
-  component: Admin,
+  component: RouteComponent,
 })
 
-function Admin() {
+function RouteComponent() {
   return Route.useLoaderData() ? (
     <>
       <h1>Administration</h1>

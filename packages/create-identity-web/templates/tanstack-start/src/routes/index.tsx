@@ -1,14 +1,13 @@
-import { Link, createFileRoute } from '@tanstack/react-router'
+import { createFileRoute } from '@tanstack/react-router'
+
+export const Route = createFileRoute('/')({ component: Home })
 
 /** The page for everybody, which users see again after the sign-out. */
-export const Route = createFileRoute('/')({
-  component: () => (
+function Home() {
+  return (
     <>
-      <h1>Welcome</h1>
-      <p>This page is for everybody. Sign in to see your account.</p>
-      <Link className="button primary" to="/account">
-        Your account
-      </Link>
+      <h1>Welcome to my-app</h1>
+      <p>This application signs you in, and shows your account and the pages for your role.</p>
     </>
-  ),
-})
+  )
+}

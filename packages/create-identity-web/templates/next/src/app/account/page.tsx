@@ -1,23 +1,19 @@
 import { auth } from '../../auth'
-import { nameOf, show } from '../../claims'
+import { emailOf, nameOf } from '../../claims'
 
 export const metadata = { title: 'Account · my-app' }
 
 export default auth.loginRequired.page(({ claims }) => (
   <>
     <h1>{`Hello, ${nameOf(claims)}`}</h1>
-    <p>You are signed in. Your identity provider has sent these claims about you.</p>
+    <p>You are signed in as {emailOf(claims)}.</p>
     {/* #region azure-ad-b2c */}
     <EditProfile />
     {/* #endregion azure-ad-b2c */}
-    <dl>
-      {Object.entries(claims).map(([claim, value]) => (
-        <div key={claim}>
-          <dt>{claim}</dt>
-          <dd>{show(value)}</dd>
-        </div>
-      ))}
-    </dl>
+    <details>
+      <summary>The claims of your ID token</summary>
+      <pre>{JSON.stringify(claims, undefined, 2)}</pre>
+    </details>
   </>
 ))
 // #region azure-ad-b2c
