@@ -185,7 +185,7 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
   test('does not start without settings', async ({ project, site: _built }) => {
     await expect(
       project.start(['node', 'dist/server/server.mjs'], 'http://localhost:1/'),
-    ).rejects.toThrow(/did not start:[\s\S]*authority is not configured/)
+    ).rejects.toThrow(/did not start:[\s\S]*IDENTITY_AUTHORITY is missing/)
   })
 
   test('the guards of its API hold beside zone.js', async ({ provider: _reset, site }) => {
