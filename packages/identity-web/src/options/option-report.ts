@@ -56,7 +56,8 @@ export class OptionReport {
 
   /** Adds the problem that a required option is not set. */
   addMissing(option: string, more = ''): void {
-    this.addMessage(option, this.missing(option) + more)
+    const message = this.missing(option) + more
+    this.problems.push({ option: this.#prefix + option, message, isMissing: true })
   }
 
   /** Returns the message about a required option that is not set. */
@@ -119,12 +120,12 @@ export class OptionReport {
       (a, b) => order.indexOf(a.option) - order.indexOf(b.option),
     )
     return Object.freeze(
-      sorted.map(({ option, message }) => {
+      sorted.map(({ option, ...found }) => {
         const { variable, example } = this.#row(option)
         return Object.freeze({
           option,
           ...(variable !== undefined && { variable }),
-          message,
+          ...found,
           ...(example !== '' && { example }),
         })
       }),

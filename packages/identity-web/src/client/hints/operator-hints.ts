@@ -42,5 +42,10 @@ export function operatorHint(
   // that the account is blocked.
   const isStandard = error !== undefined && (codes.length === 0 || hasOneCause(error))
   const hint = byCode ?? (isStandard ? oauthHint(error, grant) : undefined)
-  return hint?.join(' ')
+  return hint?.slice(0, 2).join(' ')
+}
+
+/** Returns whether a failure at Microsoft passes without a change. */
+export function passes(codes: readonly string[]): boolean {
+  return codes.some((code) => OPERATOR_HINTS.get(code)?.[2] === 'passes')
 }
