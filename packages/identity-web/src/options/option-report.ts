@@ -49,6 +49,15 @@ export class OptionReport {
     this.problems.push({ option: this.#prefix + option, message })
   }
 
+  /** Adds the problem that a value does not come from the functions that make it, one of which an entry exports. */
+  addForeign(option: string, functions: string, entry: string): void {
+    const [name] = this.#row(option).example.split('(', 1)
+    this.add(option, {
+      fault: `must be the result of ${functions}`,
+      remedy: `Set, for example, ${this.example(option)}, with import { ${name} } from 'identity-web/${entry}'.`,
+    })
+  }
+
   /** Returns whether an option of a group has a problem. */
   hasProblem(group: string): boolean {
     return this.problems.some(({ option }) => option.startsWith(`${this.#prefix}${group}.`))

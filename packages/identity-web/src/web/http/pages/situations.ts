@@ -124,8 +124,8 @@ export function situationOf(
   if (reason !== undefined) return BY_REASON[reason]
   if (isRejectedGrant(error)) return GENERAL
   if (LASTING.test(error.reason ?? '')) return NOT_CONFIGURED
-  // Also if the standard error says that a setting is wrong.
-  if (error.retryAfterSeconds !== undefined && error.code !== 'store_unavailable')
+  // The provider can say so by a code next to a standard error for a wrong setting (`client/hints`).
+  if (error.oauthError !== undefined && error.retryAfterSeconds !== undefined)
     return PROVIDER_UNAVAILABLE
   const situation = BY_CODE[error.code] ?? GENERAL
   // Only for a browser that sent the cookie of a session. During a sign-in, it would not be true.
