@@ -16,6 +16,13 @@ export function ownMembers<T extends object>(literal: T): T {
   return Object.assign(Object.create(null), literal) as T
 }
 
+/** Returns whether a value is a literal of any realm, and not an object of a class, which may have inherited properties. */
+export function isLiteral(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype = Object.getPrototypeOf(value) as object | null
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
 /** Returns whether a value is an object and not a list. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

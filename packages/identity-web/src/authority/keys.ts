@@ -54,23 +54,22 @@ export function isSameKey(first: ProviderKey, second: ProviderKey): boolean {
   return PUBLIC_PARTS.every((part) => first[part] === second[part])
 }
 
-// The key type of each algorithm. Other algorithms are rejected, such as `none`, and HS256, whose key would be a public
-// string (CVE-2026-22817).
-const KEY_TYPES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    RS256: 'RSA',
-    RS384: 'RSA',
-    RS512: 'RSA',
-    PS256: 'RSA',
-    PS384: 'RSA',
-    PS512: 'RSA',
-    ES256: 'EC',
-    ES384: 'EC',
-    ES512: 'EC',
-    EdDSA: 'OKP',
-    Ed25519: 'OKP',
-  }),
-)
+// The key type of each algorithm, and its curve, because a key of another curve cannot be imported for the algorithm (RFC
+// 7518, section 3.4). Other algorithms are rejected, such as `none`, HS256, whose key would be a public string
+// (CVE-2026-22817), and EdDSA with Ed448, which WebCrypto does not know.
+const ALGORITHMS: ReadonlyMap<string, readonly [type: string, curve?: string]> = new Map([
+  ['RS256', ['RSA']],
+  ['RS384', ['RSA']],
+  ['RS512', ['RSA']],
+  ['PS256', ['RSA']],
+  ['PS384', ['RSA']],
+  ['PS512', ['RSA']],
+  ['ES256', ['EC', 'P-256']],
+  ['ES384', ['EC', 'P-384']],
+  ['ES512', ['EC', 'P-521']],
+  ['EdDSA', ['OKP', 'Ed25519']],
+  ['Ed25519', ['OKP', 'Ed25519']],
+])
 
 /**
  * Returns the length of an RSA signature in base64url. It has as many bytes as the modulus (RFC 8017, sections 8.1.2 and
@@ -85,7 +84,7 @@ export function rsaSignatureLength(modulusLength: number): number {
 
 /** Returns the allowed signature algorithms: the announced algorithms of the provider that use a key pair. */
 export function allowedAlgorithms(announced: readonly string[] | undefined): string[] {
-  const allowed = (announced ?? []).filter((algorithm) => KEY_TYPES.has(algorithm))
+  const allowed = (announced ?? []).filter((algorithm) => ALGORITHMS.has(algorithm))
   return allowed.length > 0 ? allowed : ['RS256']
 }
 
@@ -116,25 +115,15 @@ export function candidateKeys(
 }
 
 function findCandidates(keys: readonly ProviderKey[], header: KeyHeader): ProviderKey[] {
-  const keyType = KEY_TYPES.get(header.alg ?? '')
+  const [keyType, curve] = ALGORITHMS.get(header.alg ?? '') ?? []
   return keys.filter(
     (key) =>
       keyType !== undefined &&
       key.kty === keyType &&
-      (CURVES.get(header.alg ?? '') ?? key.crv) === key.crv &&
+      (curve ?? key.crv) === key.crv &&
       (header.kid === undefined || key.kid === header.kid) &&
       (key.use ?? 'sig') === 'sig' &&
       (key.key_ops?.includes('verify') ?? true) &&
       (key.alg ?? header.alg) === header.alg,
   )
 }
-
-// The curve of an algorithm. A key of another curve cannot be imported for the algorithm (RFC 7518, section 3.4). EdDSA with
-// Ed448 is not supported, because WebCrypto does not know it.
-const CURVES: ReadonlyMap<string, string> = new Map([
-  ['ES256', 'P-256'],
-  ['ES384', 'P-384'],
-  ['ES512', 'P-521'],
-  ['EdDSA', 'Ed25519'],
-  ['Ed25519', 'Ed25519'],
-])

@@ -1,7 +1,7 @@
 import type { SourceOptions, TokenSource } from '../client/index.ts'
 import { configurationError } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
-import { ownMembers } from '../own.ts'
+import { isLiteral, ownMembers } from '../own.ts'
 import { unknownNameMessages } from '../options/rows.ts'
 import { TOKEN_SOURCE, type TokenResult } from '../tokens.ts'
 import { createGetToken, TENANT, type AzureCredential } from './get-token.ts'
@@ -196,11 +196,6 @@ export function azureCredential(
       tenants.map((tenant) => tenant.toLowerCase()),
     ),
   }
-}
-
-function isLiteral(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function contextProblems(options: AzureCredentialOptions): string[] {

@@ -4,9 +4,11 @@ import {
   type AuthorizationRequirement,
   type WebApi,
 } from '../api/index.ts'
+import { getOrCreate } from '../caches.ts'
 import { configurationError } from '../errors.ts'
 import type { GuardResponse, HttpContext, RouteGuard } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
+import { isLiteral } from '../own.ts'
 import {
   checkEitherRequirement,
   partsOf,
@@ -90,19 +92,10 @@ export function readArguments<Requirement>(
  */
 export function assertParentheses(guard: string, [first]: readonly unknown[]): void {
   if (typeof first !== 'object' || first === null) return
-  if (isPlain(first) && !hasRequest(first)) return
+  if (isLiteral(first) && !hasRequest(first)) return
   throw configurationError(
     `The framework called ${guard} with a request, because the parentheses are missing. Write ${guard}() instead of ${guard} where you pass the guard to your application or to a route.`,
   )
-}
-
-/**
- * Returns whether an object is a literal. The prototype of a literal has no prototype, even if the literal comes from
- * another realm.
- */
-function isPlain(value: object): boolean {
-  const prototype = Object.getPrototypeOf(value) as object | null
-  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 /** Returns whether an object contains a request, like the argument of a loader. */
@@ -234,9 +227,5 @@ export function oncePer<Owner extends object, Value>(
   create: (owner: Owner) => Value,
 ): (owner: Owner) => Value {
   const values = new WeakMap<Owner, Value>()
-  return (owner) => {
-    let value = values.get(owner)
-    if (value === undefined) values.set(owner, (value = create(owner)))
-    return value
-  }
+  return (owner) => getOrCreate(values, owner, () => create(owner))
 }

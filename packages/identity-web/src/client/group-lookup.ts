@@ -73,23 +73,16 @@ async function requestMatches(
   fetch: GraphFetch,
   groupIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  let response: Response
-  let body: unknown
-  try {
-    response = await fetch('/me/checkMemberGroups', {
-      method: 'POST',
-      headers: { accept: 'application/json', 'content-type': 'application/json' },
-      body: JSON.stringify({ groupIds }),
-    })
-    body = await response.json().catch(() => undefined)
-  } catch (cause) {
-    if (IdentityError.is(cause) && PASSED_ON.has(cause.code)) throw cause
-    throw new IdentityError(
-      'provider_unavailable',
-      "Microsoft Graph could not be reached to look up the user's groups.",
-      { cause, retryAfterSeconds: 5 },
-    )
+  const request = {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify({ groupIds }),
   }
+  const { response, body } = await askGraph(
+    () => fetch('/me/checkMemberGroups', request),
+    'look up',
+    ({ code }) => PASSED_ON.has(code),
+  )
   const value = (body as { readonly value?: unknown } | null | undefined)?.value
   if (response.ok && Array.isArray(value)) {
     return new Set(value.filter((id) => typeof id === 'string').map((id) => id.toLowerCase()))
@@ -105,6 +98,31 @@ async function requestMatches(
           : undefined,
     },
   )
+}
+
+/**
+ * Sends a request to Microsoft Graph, and reads the response. A body that is not JSON is `undefined`.
+ *
+ * @param purpose - The purpose of the request for messages, such as `list`.
+ * @param passesOn - Returns whether an error of the access token is passed on.
+ * @throws IdentityError `provider_unavailable` without a response, and the errors that are passed on.
+ */
+export async function askGraph(
+  send: () => Promise<Response>,
+  purpose: string,
+  passesOn: (error: IdentityError) => boolean,
+): Promise<{ readonly response: Response; readonly body: unknown }> {
+  try {
+    const response = await send()
+    return { response, body: await response.json().catch(() => undefined) }
+  } catch (cause) {
+    if (IdentityError.is(cause) && passesOn(cause)) throw cause
+    throw new IdentityError(
+      'provider_unavailable',
+      `Microsoft Graph could not be reached to ${purpose} the user's groups.`,
+      { cause, retryAfterSeconds: 5 },
+    )
+  }
 }
 
 // The user or the developer must solve these. Every other error of the access token is like one of Microsoft Graph.

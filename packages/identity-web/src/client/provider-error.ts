@@ -1,7 +1,7 @@
 import { IdentityError, withChanges, type IdentityErrorCode } from '../errors.ts'
 import { microsoftCodesIn, toPlainString } from '../text.ts'
 import { claimsFromOutside } from './claims-request.ts'
-import { operatorHint } from './hints/operator-hints.ts'
+import { operatorHint, passes } from './hints/operator-hints.ts'
 
 /** The fields of an OAuth error, from a redirect or from an endpoint. All values are untrusted. */
 export interface ProviderErrorFields {
@@ -59,8 +59,10 @@ export function providerError(
   const description = toPlainString(fields.error_description, secrets, 300)
   const whole = toPlainString(fields.error_description, secrets, MAX_DESCRIPTION)
   const microsoftCodes = codesOf(fields.error_codes, whole)
+  const code = CODES.get(error) ?? 'provider_error'
+  const isOutage = code === 'provider_unavailable' || passes(microsoftCodes)
   return new IdentityError(
-    CODES.get(error) ?? 'provider_error',
+    code,
     `The provider rejected ${purpose}: ${error}${description === undefined ? '' : ` (${description})`}.`,
     {
       oauthError: error,
@@ -72,7 +74,7 @@ export function providerError(
         toPlainString(fields.correlation_id, secrets, 60) ??
         /Correlation ID: ([0-9a-f-]{36})/i.exec(whole ?? '')?.[1],
       hint: operatorHint(microsoftCodes, error, grant),
-      ...(CODES.get(error) === 'provider_unavailable' && { retryAfterSeconds: 5 }),
+      ...(isOutage && { retryAfterSeconds: 5 }),
     },
   )
 }

@@ -119,8 +119,9 @@ export function createAppLocation(
   return location
 }
 
-function isBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`)
+/** Returns whether two paths are equal, or the first path is below the second. */
+export function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/')
 }
 
 /** Returns the path of a URL without an origin. */

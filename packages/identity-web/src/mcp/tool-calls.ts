@@ -119,7 +119,7 @@ export function createScopeChallenge(
     const caller = callerOf(authInfo)
     if (caller === undefined) {
       const own = ownServer()
-      if (own === undefined) throw withoutGuard()
+      if (own === undefined) throw configurationError(WITHOUT_GUARD)
       return challengeWithoutGuard(own)
     }
     const { context, server } = caller
@@ -173,15 +173,11 @@ function authInfoOf({ authInfo, http }: ToolExtra): object | undefined {
 function assertCaller(authInfo: object | undefined): Accepted {
   const caller = callerOf(authInfo)
   if (caller !== undefined) return caller
-  throw withoutGuard()
+  throw configurationError(WITHOUT_GUARD)
 }
 
 const WITHOUT_GUARD =
   'The tool did not receive a caller, because a guard of McpAuth has not accepted a token for this request. Guard the endpoint with mcp.authorizationRequired(), and pass authInfo to the SDK, for example handler.fetch(request, { authInfo }).'
-
-function withoutGuard(): IdentityError {
-  return configurationError(WITHOUT_GUARD)
-}
 
 function toServerRequirement(
   { services, settings }: ConfiguredServer,

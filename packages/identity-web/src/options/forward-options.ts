@@ -164,8 +164,14 @@ const ROWS: RowsOf<ForwardOptions> = {
   token: { example: "'user'", check: oneOf('user', 'application', 'none') },
   methods: { example: "['GET', 'POST']", check: filled(strings(methodFault)) },
   paths: { example: "['/todos/**', '/me']", check: filled(strings(patternFault)) },
-  requestHeaders: { example: "['x-board']", check: strings(requestHeaderFault) },
-  responseHeaders: { example: "['link']", check: strings(responseHeaderFault) },
+  requestHeaders: {
+    example: "['x-board']",
+    check: strings(headerFault(REQUEST_HEADERS, REQUEST_PREFIX)),
+  },
+  responseHeaders: {
+    example: "['link']",
+    check: strings(headerFault(RESPONSE_HEADERS, RESPONSE_PREFIX)),
+  },
   timeoutSeconds: {
     example: '300',
     check: must(
@@ -236,19 +242,11 @@ export function isSegment(segment: string): boolean {
   return SEGMENT.test(segment) && !/^\.{1,2}$/.test(segment)
 }
 
-/** Returns the reason why a request header is never forwarded. `undefined` if it can be forwarded. */
-function requestHeaderFault(name: string): string | undefined {
-  const lower = name.toLowerCase()
-  return headerFault(lower, REQUEST_HEADERS.has(lower) || REQUEST_PREFIX.test(lower))
-}
-
-/** Returns the reason why a response header is never forwarded. `undefined` if it can be forwarded. */
-function responseHeaderFault(name: string): string | undefined {
-  const lower = name.toLowerCase()
-  return headerFault(lower, RESPONSE_HEADERS.has(lower) || RESPONSE_PREFIX.test(lower))
-}
-
-function headerFault(name: string, isForbidden: boolean): string | undefined {
-  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) && !name.startsWith(':')) return 'is not a header name'
-  return isForbidden ? 'is never forwarded' : undefined
+/** Returns the check of a header, which returns the reason why the header is not forwarded. */
+function headerFault(forbidden: ReadonlySet<string>, prefix: RegExp) {
+  return (given: string): string | undefined => {
+    const name = given.toLowerCase()
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) && !name.startsWith(':')) return 'is not a header name'
+    return forbidden.has(name) || prefix.test(name) ? 'is never forwarded' : undefined
+  }
 }

@@ -49,6 +49,15 @@ export class OptionReport {
     this.problems.push({ option: this.#prefix + option, message })
   }
 
+  /** Adds the problem that a value does not come from the functions that make it, one of which an entry exports. */
+  addForeign(option: string, functions: string, entry: string): void {
+    const [name] = this.#row(option).example.split('(', 1)
+    this.add(option, {
+      fault: `must be the result of ${functions}`,
+      remedy: `Set, for example, ${this.example(option)}, with import { ${name} } from 'identity-web/${entry}'.`,
+    })
+  }
+
   /** Returns whether an option of a group has a problem. */
   hasProblem(group: string): boolean {
     return this.problems.some(({ option }) => option.startsWith(`${this.#prefix}${group}.`))
@@ -56,7 +65,8 @@ export class OptionReport {
 
   /** Adds the problem that a required option is not set. */
   addMissing(option: string, more = ''): void {
-    this.addMessage(option, this.missing(option) + more)
+    const message = this.missing(option) + more
+    this.problems.push({ option: this.#prefix + option, message, isMissing: true })
   }
 
   /** Returns the message about a required option that is not set. */
@@ -119,12 +129,12 @@ export class OptionReport {
       (a, b) => order.indexOf(a.option) - order.indexOf(b.option),
     )
     return Object.freeze(
-      sorted.map(({ option, message }) => {
+      sorted.map(({ option, ...found }) => {
         const { variable, example } = this.#row(option)
         return Object.freeze({
           option,
           ...(variable !== undefined && { variable }),
-          message,
+          ...found,
           ...(example !== '' && { example }),
         })
       }),

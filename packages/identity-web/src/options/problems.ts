@@ -15,13 +15,12 @@ export interface ConfigurationProblem {
   readonly message: string
   /** A valid value. @defaultValue `undefined`, if an example does not help */
   readonly example?: string | undefined
+  /** `true` if the option is required and not set. @defaultValue `false` */
+  readonly isMissing?: boolean | undefined
 }
 
 /** A failed check: the option, and the message about it. */
-export interface FailedCheck {
-  readonly option: string
-  readonly message: string
-}
+export type FailedCheck = Pick<ConfigurationProblem, 'option' | 'message' | 'isMissing'>
 
 /** The results of the checks of all options. */
 export interface CheckResults {
@@ -40,20 +39,28 @@ export function problemsError(problems: readonly ConfigurationProblem[]): Identi
   return configurationError(message)
 }
 
-function isMissing({ option, message }: ConfigurationProblem): boolean {
-  return message.startsWith(`${option} is not configured.`)
-}
-
 /** Returns whether the settings do not contain an identity provider, as in the first example of the README. */
 export function isUnset(problems: readonly ConfigurationProblem[]): boolean {
-  const missing = new Set(problems.filter(isMissing).map(({ option }) => option))
+  const missing = new Set(problems.filter(({ isMissing }) => isMissing).map(({ option }) => option))
   return missing.has('authority') && missing.has('clientId')
 }
 
 /** Returns the message for a list of settings, in which a missing setting needs only its names. */
-export function shortMessage(problem: ConfigurationProblem): string {
-  const { option, variable = '', message } = problem
-  return isMissing(problem) ? `${variable} is missing (in the code: ${option})` : message
+export function shortMessage({
+  option,
+  variable = '',
+  message,
+  isMissing,
+}: ConfigurationProblem): string {
+  return isMissing ? `${variable} is missing (in the code: ${option})` : message
+}
+
+/** The command that starts an application with the installed development provider. The command of the application follows. */
+export const START_WITH_PROVIDER = 'npx --no-install identity-web-dev --'
+
+/** Returns the advice to start an application with the installed development provider, an empty line, and the command. */
+export function runWithProvider(app = 'npm run dev'): string {
+  return `Run:\n\n  ${START_WITH_PROVIDER} ${app}`
 }
 
 export const REDIRECT_URI_EXAMPLE = 'http://localhost:3000/redirect'

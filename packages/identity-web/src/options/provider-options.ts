@@ -345,7 +345,7 @@ export const PROVIDER_ROWS: RowsOf<ProviderOptions> = {
   clientAuthentication: {
     variable: 'IDENTITY_CLIENT_AUTHENTICATION',
     example: "'client_secret_post'",
-    check: 'resolver',
+    check: oneOf('client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'),
     remedy:
       'To keep this method, set clientCredential (IDENTITY_CLIENT_SECRET) to a credential for it.',
   },

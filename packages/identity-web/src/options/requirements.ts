@@ -1,4 +1,4 @@
-import { own } from '../own.ts'
+import { isLiteral, own, ownMembers } from '../own.ts'
 import { isGuid } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { configurationError, type IdentityError } from '../errors.ts'
@@ -77,8 +77,33 @@ export type ClaimsRule = (claims: Readonly<Record<string, unknown>>) => MaybePro
  */
 export interface RequirementForm {
   readonly owner: string
-  readonly options: Readonly<Record<string, unknown>>
+  readonly options: object
   readonly example: string
+}
+
+type Reader<Value> = (of: RequirementOption, value: unknown) => Value
+
+/** A form with the functions that read the options. An option without one fails the build. */
+export interface ReadableForm<Values> extends RequirementForm {
+  readonly options: { readonly [Option in keyof Values]-?: Reader<Values[Option]> }
+}
+
+/**
+ * Checks a requirement, and reads its options.
+ *
+ * @throws IdentityError `configuration`.
+ */
+export function readRequirement<Values extends object>(
+  form: ReadableForm<Values>,
+  given: unknown,
+): Values {
+  assertRequirement(form, given)
+  const readers = new Map(Object.entries<Reader<unknown>>(form.options))
+  const read = Object.entries(given).map(([option, value]) => {
+    const reader = readers.get(option) as Reader<unknown>
+    return [option, reader({ form, option }, value)]
+  })
+  return ownMembers(Object.fromEntries(read) as Values)
 }
 
 /**
@@ -87,7 +112,7 @@ export interface RequirementForm {
  * @throws IdentityError `configuration`.
  */
 export function assertRequirement(form: RequirementForm, given: unknown): asserts given is object {
-  if (!isPlainObject(given)) {
+  if (!isLiteral(given)) {
     throw invalidRequirement(form, 'requires an object as its first argument, before the handler')
   }
   const [unknown] = unknownNameMessages(form.options, { owner: form.owner, given })
@@ -192,7 +217,7 @@ export function toContexts(of: RequirementOption, value: unknown): readonly stri
 /** Reads claims. It copies them, so a later change of the object has no effect. */
 export function toClaimsRule(of: RequirementOption, value: unknown): ClaimsRule {
   if (typeof value === 'function') return value as ClaimsRule
-  const required = isPlainObject(value) ? Object.entries(value) : []
+  const required = isLiteral(value) ? Object.entries(value) : []
   if (required.length === 0 || !required.every(([, expected]) => isClaimValue(expected))) {
     throw invalidRequirement(
       of.form,
@@ -207,20 +232,10 @@ export function toClaimsRule(of: RequirementOption, value: unknown): ClaimsRule 
 }
 
 function partOf(value: unknown, name: string): unknown {
-  if (!isPlainObject(value)) return undefined
+  if (!isLiteral(value)) return undefined
   const entries: readonly (readonly [string, unknown])[] = Object.entries(value)
   const [entry] = entries
   return entries.length === 1 && entry?.[0] === name ? entry[1] : undefined
-}
-
-/**
- * Returns whether a value is a literal of any realm. Inherited properties are not read, so an object that inherits
- * properties is rejected.
- */
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const prototype = Object.getPrototypeOf(value) as object | null
-  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function isClaimValue(value: unknown): boolean {

@@ -100,10 +100,7 @@ export function resolveOptions<User>(
   report.check(options, given)
   checkPlatform(platform, given, report)
   if (isCodeFlow && options.signIn !== undefined) {
-    report.add('signIn', {
-      fault: 'must be the result of deviceCode() or easyAuth()',
-      remedy: `Set, for example, ${report.example('signIn')}, with import { easyAuth } from 'identity-web/easy-auth'.`,
-    })
+    report.addForeign('signIn', 'deviceCode() or easyAuth()', 'easy-auth')
   }
   const provider = resolveProvider(given, options, report)
   warnOfProvider(provider, findings)

@@ -97,12 +97,7 @@ export function resolvePreviews(
     redirectUri,
     sessionSecrets: [session?.secret, variables['IDENTITY_SESSION_SECRET']].flat(),
   })
-  if (resolved === undefined) {
-    report.add('previews', {
-      fault: 'must be the result of previewRelay()',
-      remedy: `Set, for example, ${report.example('previews')}, with import { previewRelay } from 'identity-web/previews'.`,
-    })
-  }
+  if (resolved === undefined) report.addForeign('previews', 'previewRelay()', 'previews')
   for (const message of resolved?.problems ?? []) report.addMessage('previews', message)
   return resolved
 }

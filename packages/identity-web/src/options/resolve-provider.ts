@@ -187,12 +187,7 @@ export function resolveTokenCache(
 ): ResolvedTokenCache | undefined {
   if (tokenCache === undefined) return undefined
   const resolved = tokenCacheOf(tokenCache)?.(needs)
-  if (resolved === undefined) {
-    report.add('tokenCache', {
-      fault: 'must be the result of sharedTokens()',
-      remedy: `Set ${report.example('tokenCache')}, with import { sharedTokens } from 'identity-web/token-cache'.`,
-    })
-  }
+  if (resolved === undefined) report.addForeign('tokenCache', 'sharedTokens()', 'token-cache')
   for (const message of resolved?.problems ?? []) report.addMessage('tokenCache', message)
   return resolved
 }

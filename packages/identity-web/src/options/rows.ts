@@ -1,5 +1,5 @@
 import type { Environment } from '../host-traits.ts'
-import { own, ownMembers } from '../own.ts'
+import { isLiteral, own, ownMembers } from '../own.ts'
 
 /**
  * The error of a value: the words that follow the name of the option in the message, for example `must be a string`.
@@ -99,12 +99,6 @@ export function ownOptions<T extends object>(given: T, rows: Rows): T {
     if (members !== undefined && isLiteral(value)) copy[name] = ownOptions(value, members)
   }
   return copy as T
-}
-
-function isLiteral(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
 }
 
 /** Returns the options that the environment sets, at the level of these rows. */

@@ -1,6 +1,6 @@
 import { isObject } from '../own.ts'
 import type { ClaimsRequest } from '../errors.ts'
-import { A_STRING, STRINGS_BY_NAME, ZERO_OR_A_DURATION, must } from './checks.ts'
+import { A_STRING, STRINGS_BY_NAME, ZERO_OR_A_DURATION, must, oneOf } from './checks.ts'
 import type { RowsOf } from './rows.ts'
 
 /**
@@ -80,18 +80,10 @@ export interface SignInParameters {
   readonly extraParams?: Readonly<Record<string, string>> | undefined
 }
 
-const PROMPTS: readonly unknown[] = [
-  'login',
-  'none',
-  'consent',
-  'select_account',
-  'create',
-] satisfies Prompt[]
-
 export const SIGN_IN_ROWS: RowsOf<SignInParameters> = {
   prompt: {
     example: "'select_account'",
-    check: must((value) => PROMPTS.includes(value), `one of ${PROMPTS.join(', ')}`),
+    check: oneOf('login', 'none', 'consent', 'select_account', 'create'),
   },
   loginHint: { example: "'ann@contoso.com'", check: A_STRING },
   domainHint: { example: "'contoso.com'", check: A_STRING },

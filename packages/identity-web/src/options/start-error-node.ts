@@ -1,6 +1,13 @@
 import { nodeProcess, type NodeProcess } from '../fetch-api.ts'
 import { configurationError, IdentityError } from '../errors.ts'
-import { isUnset, problemsError, shortMessage, type ConfigurationProblem } from './problems.ts'
+import {
+  isUnset,
+  problemsError,
+  runWithProvider,
+  shortMessage,
+  START_WITH_PROVIDER,
+  type ConfigurationProblem,
+} from './problems.ts'
 
 interface NodePath {
   dirname(path: string): string
@@ -47,8 +54,7 @@ function firstStartError(all: readonly ConfigurationProblem[]): IdentityError | 
  */
 export function howToTry(): string {
   const process = nodeProcess()
-  const start = `npx --no-install identity-web-dev -- `
-  if (!isNode(process)) return `Run:\n\n  ${start}npm run dev`
+  if (!isNode(process)) return runWithProvider()
   const path = process.getBuiltinModule('node:path') as NodePath
   const { createRequire } = process.getBuiltinModule('node:module') as NodeModule
   const folderOf = (name: string, from: string): string | undefined => {
@@ -60,12 +66,12 @@ export function howToTry(): string {
     }
   }
   const app = startCommand(process, path)
-  if (folderOf('identity-web-dev', process.cwd()) !== undefined) return `Run:\n\n  ${start}${app}`
+  if (folderOf('identity-web-dev', process.cwd()) !== undefined) return runWithProvider(app)
   // In a clone of the repository, the development provider is next to this package. An installation would remove linked packages.
   const own = folderOf('identity-web', process.cwd())
   const folder = own && folderOf('identity-web-dev', own)
   if (folder === undefined) {
-    return `The development provider is not installed yet. In a clone of the repository of identity-web, run npm ci and npm run build. Then install the development provider from this clone, and start your application:\n\n  npm install --save-dev ../identity-web/packages/dev-provider && ${start}${app}`
+    return `The development provider is not installed yet. In a clone of the repository of identity-web, run npm ci and npm run build. Then install the development provider from this clone, and start your application:\n\n  npm install --save-dev ../identity-web/packages/dev-provider && ${START_WITH_PROVIDER} ${app}`
   }
   const program = path.join(folder, 'bin/identity-web-dev.mjs')
   return `To add the development provider to your application, run npm install --save-dev ${quote(folder)}. To start the development provider without an installation:\n\n  node ${quote(program)} -- ${app}`

@@ -94,16 +94,19 @@ const OPTIONS: Record<keyof EitherRequirement, true> = {
   login: true,
   authorization: true,
 }
-const LOGIN_OPTIONS: Record<keyof NonNullable<EitherRequirement['login']>, true> = {
-  scopes: true,
-  maxAgeSeconds: true,
-  challenge: true,
-  csrf: true,
-}
-const AUTHORIZATION_OPTIONS: Record<keyof NonNullable<EitherRequirement['authorization']>, true> = {
-  scopes: true,
-  appPermissions: true,
-  issuer: true,
+/** The options of one part only, and how to set each of them. */
+const PARTS: Readonly<Record<'login' | 'authorization', Readonly<Record<string, string>>>> = {
+  authorization: {
+    scopes: "authorization: { scopes: ['Todos.Read'] } for the scopes of access tokens",
+    appPermissions: "authorization: { appPermissions: ['Todos.Read.All'] }",
+    issuer: "authorization: { issuer: 'workforce' }",
+  } satisfies Record<keyof NonNullable<EitherRequirement['authorization']>, string>,
+  login: {
+    scopes: "login: { scopes: ['User.Read'] } for an access token of the handler",
+    maxAgeSeconds: 'login: { maxAgeSeconds: 600 }',
+    challenge: "login: { challenge: 'unauthorized' }",
+    csrf: 'login: { csrf: false }',
+  } satisfies Record<keyof NonNullable<EitherRequirement['login']>, string>,
 }
 
 const EXAMPLE =
@@ -115,8 +118,8 @@ export function checkEitherRequirement(given: unknown): void {
   if (typeof given === 'object' && given !== null) {
     for (const name of Object.keys(given)) assertRightPart(name)
     const { login, authorization } = ownMembers(given) as EitherRequirement
-    checkPart('login', login, LOGIN_OPTIONS)
-    checkPart('authorization', authorization, AUTHORIZATION_OPTIONS)
+    checkPart('login', login)
+    checkPart('authorization', authorization)
   }
   assertRequirement(form, given)
   const { login, authorization } = partsOf(given)
@@ -125,11 +128,7 @@ export function checkEitherRequirement(given: unknown): void {
 }
 
 // A requirement of users in one part would not apply to the other one.
-function checkPart(
-  part: 'login' | 'authorization',
-  given: unknown,
-  options: Readonly<Record<string, true>>,
-): void {
+function checkPart(part: keyof typeof PARTS, given: unknown): void {
   if (given === undefined) return
   const name = Object.keys(given ?? {}).find((option) => OF_USERS.has(option))
   if (name !== undefined) {
@@ -137,25 +136,16 @@ function checkPart(
       `required() does not accept ${name} in ${part}, because ${name} would then not apply to ${part === 'login' ? 'access tokens' : 'sessions'}. Set ${name} for both, for example required({ ${name}: ['${name === 'acrs' ? 'c1' : 'Editor'}'] }, handler).`,
     )
   }
-  assertRequirement({ owner: `required() with ${part}`, options, example: EXAMPLE }, given)
+  const form = { owner: `required() with ${part}`, options: PARTS[part], example: EXAMPLE }
+  assertRequirement(form, given)
 }
 
 const OF_USERS: ReadonlySet<string> = new Set(['roles', 'groups', 'claims', 'acrs'])
 
 function assertRightPart(name: string): void {
-  const part = own(PART_OF, name)
-  if (part === undefined) return
+  const places = Object.values(PARTS).flatMap((part) => own(part, name) ?? [])
+  if (places.length === 0) return
   throw configurationError(
-    `required() accepts ${name} only in login or authorization. Use ${part}.`,
+    `required() accepts ${name} only in login or authorization. Use ${places.join(', or ')}.`,
   )
-}
-
-const PART_OF: Readonly<Record<string, string>> = {
-  scopes:
-    "authorization: { scopes: ['Todos.Read'] } for the scopes of access tokens, or login: { scopes: ['User.Read'] } for an access token of the handler",
-  appPermissions: "authorization: { appPermissions: ['Todos.Read.All'] }",
-  issuer: "authorization: { issuer: 'workforce' }",
-  maxAgeSeconds: 'login: { maxAgeSeconds: 600 }',
-  challenge: "login: { challenge: 'unauthorized' }",
-  csrf: 'login: { csrf: false }',
 }

@@ -28,11 +28,24 @@ describe('clientAuthentication', () => {
     // A secret never becomes `none`.
     ['none', 'secret', 'but clientCredential is configured'],
     ['none', [certificate], 'but clientCredential is configured'],
-    ['client_secret_jwt', 'secret', 'must be'],
-    ['Basic', 'secret', 'must be'],
-    [null, 'secret', 'must be'],
   ] as const)('%s is a problem with %j', ([method, credential, problem]) => {
     expect(methodFault(method, credential)).toContain(problem)
+  })
+
+  test.for(['client_secret_jwt', 'Basic', null])('%s is not a method', (method) => {
+    for (const clientCredential of ['secret', undefined]) {
+      const { problems } = new ApiAuth({
+        oidcAuthority: 'https://accounts.example.com',
+        clientId: 'web',
+        clientCredential,
+        clientAuthentication: method as never,
+        logger: false,
+      })
+
+      expect(problems.map(({ message }) => message)).toEqual([
+        "clientAuthentication must be 'client_secret_basic', 'client_secret_post', 'private_key_jwt' or 'none'. Change ApiAuth({ clientAuthentication }) or IDENTITY_CLIENT_AUTHENTICATION, for example client_secret_post. To keep this method, set clientCredential (IDENTITY_CLIENT_SECRET) to a credential for it.",
+      ])
+    }
   })
 
   test('is read from its variable, and a problem names both', () => {

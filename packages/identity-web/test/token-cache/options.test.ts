@@ -109,7 +109,7 @@ describe('options of sharedTokens', () => {
         {
           option: 'tokenCache',
           message:
-            "tokenCache must be the result of sharedTokens(). Set Auth({ tokenCache: sharedTokens({ store: redisStore(client) }) }), with import { sharedTokens } from 'identity-web/token-cache'.",
+            "tokenCache must be the result of sharedTokens(). Set, for example, Auth({ tokenCache: sharedTokens({ store: redisStore(client) }) }), with import { sharedTokens } from 'identity-web/token-cache'.",
           example: 'sharedTokens({ store: redisStore(client) })',
         },
       ])

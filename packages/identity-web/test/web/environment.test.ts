@@ -81,7 +81,7 @@ describe('the environment of an application', () => {
 })
 
 describe('the problems of a configuration', () => {
-  test('name option, variable, message and example', () => {
+  test('name option, variable, message and example, and whether the option is missing', () => {
     const auth = new Auth({ session: { secret: 'short' }, tenant: 'x', logger: {} } as object)
 
     expect(auth.problems).toEqual([
@@ -91,12 +91,14 @@ describe('the problems of a configuration', () => {
         variable: 'IDENTITY_AUTHORITY',
         message: expect.stringContaining('authority is not configured'),
         example: "'https://login.microsoftonline.com/contoso.onmicrosoft.com'",
+        isMissing: true,
       },
       {
         option: 'clientId',
         variable: 'IDENTITY_CLIENT_ID',
         message: expect.stringContaining('clientId is not configured'),
         example: "'11111111-2222-3333-4444-555555555555'",
+        isMissing: true,
       },
       {
         option: 'clientCredential',
@@ -109,6 +111,7 @@ describe('the problems of a configuration', () => {
         variable: 'IDENTITY_REDIRECT_URI',
         message: expect.stringContaining('redirectUri is not configured'),
         example: "'http://localhost:3000/redirect'",
+        isMissing: true,
       },
       {
         option: 'session.secret',

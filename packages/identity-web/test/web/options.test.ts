@@ -134,6 +134,7 @@ describe('the options of Auth', () => {
           variable: 'IDENTITY_CLIENT_ID',
           message: expect.stringContaining('clientId is not configured'),
           example: expect.any(String),
+          isMissing: true,
         },
       ]),
     })
@@ -592,7 +593,11 @@ describe('the options of Auth', () => {
       { authority: undefined, oidcAuthority: 'http://localhost:1', tenants: 'work' },
       /tenants works only with Entra ID/,
     ],
-    ['a wrong prompt', { prompt: 'maybe' }, /prompt must be one of login, none/],
+    [
+      'a wrong prompt',
+      { prompt: 'maybe' },
+      /prompt must be 'login', 'none', 'consent', 'select_account' or 'create'/,
+    ],
     ['tenants by name', { tenants: ['contoso.com'] }, /list of tenant IDs/],
     [
       'an authority beside B2C',

@@ -1,8 +1,8 @@
 import { ownMembers } from '../../own.ts'
 import { configurationError } from '../../errors.ts'
 import {
-  assertRequirement,
   invalidRequirement,
+  readRequirement,
   toClaimsRule,
   toContexts,
   toGroupsRule,
@@ -12,10 +12,10 @@ import {
   withGroups,
   type ClaimsRule,
   type NamesRule,
+  type ReadableForm,
   type RequiredClaims,
   type RequiredNames,
   type RequiredScopes,
-  type RequirementForm,
 } from '../../options/requirements.ts'
 import type { ResolvedIssuer } from '../../options/resolve-api.ts'
 import type { AccessTokenClaims } from '../token/caller.ts'
@@ -180,30 +180,29 @@ export interface UserRequirement {
   readonly acrs: readonly string[]
 }
 
-/** The functions that read the options. An option without one fails the build. */
-const OPTIONS = {
-  scopes: toScopesRule,
-  roles: toNamesRule,
-  groups: toGroupsRule,
-  appPermissions: toNamesRule,
-  claims: toClaimsRule,
-  acrs: toContexts,
-  // It is compared with the names of the issuers.
-  issuer: (_: unknown, name: unknown) => name,
-} satisfies Record<keyof AuthorizationRequirement, unknown>
-
-const FORM: RequirementForm = {
-  owner: 'authorizationRequired()',
-  options: OPTIONS,
-  example: "authorizationRequired({ scopes: ['Todos.Read'] })",
+/** A requirement whose values were checked. The provider and the options of `ApiAuth` can still rule it out. */
+interface RequirementValues extends Partial<Record<keyof AuthorizationRequirement, unknown>> {
+  readonly scopes?: NamesRule | false
+  readonly roles?: NamesRule
+  readonly groups?: NamesRule
+  readonly appPermissions?: NamesRule
+  readonly claims?: ClaimsRule
+  readonly acrs?: readonly string[]
 }
 
-/** A requirement whose values were checked. The provider and the options of `ApiAuth` can still rule it out. */
-interface RequirementValues extends Omit<UserRequirement, 'acrs'> {
-  readonly acrs: readonly string[] | undefined
-  readonly appPermissions: NamesRule | undefined
-  readonly claims: ClaimsRule | undefined
-  readonly issuer: unknown
+const FORM: ReadableForm<RequirementValues> = {
+  owner: 'authorizationRequired()',
+  options: {
+    scopes: (of, value) => (value === false ? false : toScopesRule(of, value)),
+    roles: toNamesRule,
+    groups: toGroupsRule,
+    appPermissions: toNamesRule,
+    claims: toClaimsRule,
+    acrs: toContexts,
+    // It is compared with the names of the issuers.
+    issuer: (_, name) => name,
+  },
+  example: "authorizationRequired({ scopes: ['Todos.Read'] })",
 }
 
 /**
@@ -212,22 +211,7 @@ interface RequirementValues extends Omit<UserRequirement, 'acrs'> {
  * @throws IdentityError `configuration`.
  */
 export function checkAuthorizationRequirement(requirement: unknown): RequirementValues {
-  assertRequirement(FORM, requirement)
-  const values = ownMembers<Readonly<Record<string, unknown>>>({ ...requirement })
-  type Read<Name extends keyof typeof OPTIONS> = ReturnType<(typeof OPTIONS)[Name]> | undefined
-  const read = <Name extends keyof typeof OPTIONS>(option: Name): Read<Name> =>
-    option in values
-      ? (OPTIONS[option]({ form: FORM, option }, values[option]) as Read<Name>)
-      : undefined
-  return {
-    scopes: values['scopes'] === false ? false : read('scopes'),
-    roles: read('roles'),
-    groups: read('groups'),
-    appPermissions: read('appPermissions'),
-    claims: read('claims'),
-    acrs: read('acrs'),
-    issuer: read('issuer'),
-  }
+  return readRequirement(FORM, requirement)
 }
 
 /** The settings that decide whether an `ApiAuth` can check a requirement. */

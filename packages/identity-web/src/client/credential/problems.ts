@@ -189,13 +189,6 @@ function containsCertificate(pem: string): boolean {
   return pemBlocks(pem).some(({ label }) => label === 'CERTIFICATE')
 }
 
-const METHODS: readonly unknown[] = [
-  'client_secret_basic',
-  'client_secret_post',
-  'private_key_jwt',
-  'none',
-] satisfies AuthenticationMethod[]
-
 export function chosenSecretMethod(
   chosen: AuthenticationMethod | undefined,
 ): SecretMethod | undefined {
@@ -203,25 +196,22 @@ export function chosenSecretMethod(
 }
 
 /**
- * Returns the problem with a chosen method: the method does not exist, or it cannot be used with the credential.
+ * Returns the problem with a chosen method that cannot be used with the credential. The option's row reports other values.
  *
  * @param chosen - The value of `clientAuthentication`.
  * @param credential - The credential of the application. It can be invalid, which is another problem.
  */
 export function methodFault(
-  chosen: unknown,
+  chosen: AuthenticationMethod | undefined,
   credential: ClientCredential | undefined,
 ): string | undefined {
-  if (chosen === undefined) return undefined
-  if (!METHODS.includes(chosen)) {
-    return "must be 'client_secret_basic', 'client_secret_post', 'private_key_jwt' or 'none'"
-  }
   const list: readonly unknown[] = [credential].flat().filter((single) => single !== undefined)
   if (chosen === 'none') {
     return list.length === 0 ? undefined : "is 'none', but clientCredential is configured"
   }
   const needsKey = chosen === 'private_key_jwt'
+  if (!needsKey && chosenSecretMethod(chosen) === undefined) return undefined
   if (list.some((single) => (typeof secretOf(single) !== 'string') === needsKey)) return undefined
   const needed = needsKey ? 'a certificate or a function' : 'a client secret'
-  return `is '${chosen as AuthenticationMethod}', but clientCredential does not contain ${needed}`
+  return `is '${chosen}', but clientCredential does not contain ${needed}`
 }

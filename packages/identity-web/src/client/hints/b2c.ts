@@ -32,7 +32,7 @@ export const B2C_HINTS: Readonly<Record<string, OperatorHint>> = {
     'The application does not exist in the B2C tenant.',
     'Check clientId (IDENTITY_CLIENT_ID) and b2c.tenantName (IDENTITY_B2C_TENANT_NAME). Check that the app registration is in the B2C tenant.',
   ],
-  AADB2C90035: ['The service is temporarily not available.', TRY_LATER],
+  AADB2C90035: ['The service is temporarily not available.', TRY_LATER, 'passes'],
   AADB2C90036: [
     'The sign-out request does not contain a post-logout redirect URI.',
     'Set postLogoutRedirectUri.',
@@ -86,7 +86,7 @@ export const B2C_HINTS: Readonly<Record<string, OperatorHint>> = {
     'The application is registered as a public client, but the request contains a client credential.',
     'Register redirectUri (IDENTITY_REDIRECT_URI) for the platform Web, or remove clientCredential (IDENTITY_CLIENT_SECRET).',
   ],
-  AADB2C90085: ['The service had an internal error.', SIGN_IN_AGAIN],
+  AADB2C90085: ['The service had an internal error.', SIGN_IN_AGAIN, 'passes'],
   AADB2C90088: [
     'The authorization code or the refresh token belongs to another user flow.',
     'Set the same b2c.signUpSignInUserFlow (IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW) on every instance. Users whose sessions come from another user flow must sign in again.',
@@ -122,7 +122,7 @@ export const B2C_HINTS: Readonly<Record<string, OperatorHint>> = {
     'The application does not have the permission for this API.',
     'Add the permission under API permissions in the app registration of the B2C tenant, and grant admin consent.',
   ],
-  AADB2C90244: ['The tenant received too many requests.', TRY_LATER],
+  AADB2C90244: ['The tenant received too many requests.', TRY_LATER, 'passes'],
   AADB2C90273: [
     'The identity provider of the user flow rejected the sign-in, or the user cancelled it there.',
     'The message contains the error of this identity provider. Check its settings under Identity providers in the B2C tenant.',

@@ -45,5 +45,6 @@ export const GRANT_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS90033: [
     'A service that Entra ID needs is temporarily not available.',
     'Try again later. See https://status.cloud.microsoft for the status of the service.',
+    'passes',
   ],
 }

@@ -150,17 +150,15 @@ const BY_GRANT: Readonly<Partial<Record<GrantName, Readonly<Record<string, Opera
   },
 }
 
-/** The standard errors that have the same remedy for all of Microsoft's codes, so that their hint is always correct. */
-const ONE_CAUSE: ReadonlySet<string> = new Set([
+/**
+ * The standard errors that have the same remedy for all of Microsoft's codes, so that their hint is also correct for a code
+ * without a hint.
+ */
+export const ONE_CAUSE: ReadonlySet<string> = new Set([
   'invalid_client',
   'temporarily_unavailable',
   'server_error',
 ])
-
-/** Returns whether the hint of a standard OAuth error is also correct for a Microsoft code without a hint. */
-export function hasOneCause(error: string): boolean {
-  return ONE_CAUSE.has(error)
-}
 
 /** Returns the hint for a standard OAuth error, or `undefined` if the list does not contain it. */
 export function oauthHint(error: string, grant: string | undefined): OperatorHint | undefined {

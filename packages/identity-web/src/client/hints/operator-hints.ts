@@ -1,7 +1,7 @@
 import { B2C_HINTS } from './b2c.ts'
 import { CREDENTIAL_HINTS } from './credentials.ts'
 import { GRANT_HINTS } from './grants.ts'
-import { hasOneCause, oauthHint } from './oauth.ts'
+import { oauthHint, ONE_CAUSE } from './oauth.ts'
 import type { OperatorHint } from './operator-hint.ts'
 import { REGISTRATION_HINTS } from './registration.ts'
 import { USER_HINTS } from './users.ts'
@@ -40,7 +40,12 @@ export function operatorHint(
   const byCode = codes.map((code) => OPERATOR_HINTS.get(code)).find((known) => known !== undefined)
   // A Microsoft code without a hint has another cause than the standard error usually has. For example, invalid_grant can also mean
   // that the account is blocked.
-  const isStandard = error !== undefined && (codes.length === 0 || hasOneCause(error))
+  const isStandard = error !== undefined && (codes.length === 0 || ONE_CAUSE.has(error))
   const hint = byCode ?? (isStandard ? oauthHint(error, grant) : undefined)
-  return hint?.join(' ')
+  return hint?.slice(0, 2).join(' ')
+}
+
+/** Returns whether a failure at Microsoft passes without a change. */
+export function passes(codes: readonly string[]): boolean {
+  return codes.some((code) => OPERATOR_HINTS.get(code)?.[2] === 'passes')
 }

@@ -1,4 +1,4 @@
-import { pathOf } from '../../flows/app-location.ts'
+import { isBelow, pathOf } from '../../flows/app-location.ts'
 import type { ForwardSettings, ForwardTarget } from '../../options/resolve-forward.ts'
 import { ForwardFailure } from './failure.ts'
 
@@ -50,7 +50,7 @@ export function toUpstreamPath(
   if (!fullPath.startsWith('/')) throw malformed('It must not be an absolute URL.')
   const rest = fullPath.slice(path.length)
   // The router compared the path as well. Without this check, a wrong caller would send a part of a name.
-  if (!fullPath.startsWith(path) || (rest !== '' && !rest.startsWith('/'))) throw notFound()
+  if (!isBelow(fullPath, path)) throw notFound()
   const isPlain = PLAIN.test(rest)
   if (!isPlain) assertUnambiguous(rest)
   if (query !== '' && !QUERY.test(query)) {

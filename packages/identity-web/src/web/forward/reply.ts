@@ -1,3 +1,4 @@
+import { isBelow } from '../../flows/app-location.ts'
 import type { ForwardReply, ForwardRequest } from '../http/forward.ts'
 import type { ForwardSettings } from '../../options/resolve-forward.ts'
 import { isEventStream, toResponseHeaders, type CopiedHeaders } from './headers.ts'
@@ -73,10 +74,7 @@ function toBrowserLocation(
     ? new URL(location, target.origin + requested)
     : undefined
   const { basePath } = target
-  const isBelow =
-    url?.origin === target.origin &&
-    (basePath === '' || url.pathname === basePath || url.pathname.startsWith(`${basePath}/`))
-  if (url !== undefined && isBelow) {
+  if (url?.origin === target.origin && isBelow(url.pathname, basePath)) {
     return path + url.pathname.slice(basePath.length) + url.search + url.hash
   }
   if (status < 300 || status > 399) return undefined

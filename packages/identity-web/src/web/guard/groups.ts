@@ -1,7 +1,7 @@
 import { isObject, own } from '../../own.ts'
 import { isGuid, retryAfterSeconds } from '../../authority/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
-import { hasGroupsOverage } from '../../client/group-lookup.ts'
+import { hasGroupsOverage, askGraph } from '../../client/group-lookup.ts'
 import { fetchWithoutToken, type TokenContext } from './context.ts'
 
 /** A context with claims. The context of every guard of `Auth` and `ApiAuth` has this type. @public */
@@ -181,19 +181,8 @@ async function fetchPage(
     headers: { ...headers, 'content-type': 'application/json' },
     body: '{"securityEnabledOnly":false}',
   }
-  let response: Response
-  let body: unknown
-  try {
-    response = await fetch(url, isFirst ? first : { headers })
-    body = await response.json().catch(() => undefined)
-  } catch (cause) {
-    if (IdentityError.is(cause)) throw cause
-    throw new IdentityError(
-      'provider_unavailable',
-      "Microsoft Graph could not be reached to list the user's groups.",
-      { cause, retryAfterSeconds: 5 },
-    )
-  }
+  const send = (): Promise<Response> => fetch(url, isFirst ? first : { headers })
+  const { response, body } = await askGraph(send, 'list', () => true)
   if (!response.ok) throw graphError(response, body)
   if (isObject(body)) {
     return {

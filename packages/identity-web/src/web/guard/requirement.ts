@@ -7,20 +7,22 @@ import {
   type ResourceScopes,
 } from '../../client/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
-import { own, ownMembers } from '../../own.ts'
+import { isObject, own } from '../../own.ts'
 import type { Claims, Session } from '../../session/index.ts'
 import {
   assertGroupIds,
-  assertRequirement,
   invalidRequirement,
+  readRequirement,
   toClaimsRule,
   toContexts,
   toGroupsRule,
   toNamesRule,
   toScopesRule,
+  type ClaimsRule,
+  type NamesRule,
+  type ReadableForm,
   type RequiredClaims,
   type RequiredNames,
-  type RequirementForm,
 } from '../../options/requirements.ts'
 import type { ChallengeMode } from '../http/navigation.ts'
 import { hasContext } from '../sign-in/step-up.ts'
@@ -164,37 +166,54 @@ export interface RouteRequirement {
   readonly authentication?: AuthenticationRequirement
 }
 
-// The type makes the build fail if an option has no entry here.
-const OPTIONS: Record<keyof LoginRequirement, true> = {
-  scopes: true,
-  roles: true,
-  groups: true,
-  claims: true,
-  acrs: true,
-  maxAgeSeconds: true,
-  challenge: true,
-  csrf: true,
+/** The values of a requirement after their checks, except for those that depend on the provider. */
+interface RequirementValues extends Partial<Record<keyof LoginRequirement, unknown>> {
+  readonly scopes?: readonly string[]
+  readonly roles?: NamesRule
+  readonly groups?: NamesRule
+  readonly claims?: { readonly rule: ClaimsRule; readonly names: readonly string[] | undefined }
+  readonly acrs?: readonly string[]
+  readonly maxAgeSeconds?: number
+  readonly challenge?: ChallengeMode
+  readonly csrf?: boolean
 }
 
-const FORM: RequirementForm = {
+const FORM: ReadableForm<RequirementValues> = {
   owner: 'loginRequired()',
-  options: OPTIONS,
+  options: {
+    scopes(of, value) {
+      if (!isObject(value)) return toScopesRule(of, value).names
+      throw invalidRequirement(
+        of.form,
+        'requires a list or a space-separated string in scopes, because the handler gets a token for all of them',
+      )
+    },
+    roles: toNamesRule,
+    groups: toGroupsRule,
+    claims: (of, value) => ({
+      rule: toClaimsRule(of, value),
+      names: isObject(value) ? Object.keys(value) : undefined,
+    }),
+    acrs: toContexts,
+    maxAgeSeconds(_, value) {
+      if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value
+      throw configurationError(
+        'maxAgeSeconds of a route must be a positive number of seconds, for example loginRequired({ maxAgeSeconds: 600 }).',
+      )
+    },
+    challenge({ form }, value) {
+      if (value === 'auto' || value === 'redirect' || value === 'unauthorized') return value
+      throw invalidRequirement(form, "requires 'auto', 'redirect' or 'unauthorized' as challenge")
+    },
+    csrf({ form }, value) {
+      if (typeof value === 'boolean') return value
+      throw invalidRequirement(
+        form,
+        'requires true or false in the option csrf. To reject requests from other sites, remove csrf',
+      )
+    },
+  },
   example: "loginRequired({ roles: ['Admin'] })",
-}
-
-const CHALLENGES: readonly unknown[] = [
-  'auto',
-  'redirect',
-  'unauthorized',
-] satisfies ChallengeMode[]
-
-/** A requirement whose values were checked, except for the checks that depend on the provider. */
-interface RequirementValues {
-  readonly scopes: readonly string[] | undefined
-  readonly access: AccessRequirement
-  readonly authentication: AuthenticationRequirement
-  readonly challenge: ChallengeMode
-  readonly csrf: boolean
 }
 
 /**
@@ -203,47 +222,7 @@ interface RequirementValues {
  * @throws IdentityError `configuration`.
  */
 export function checkLoginRequirement(requirement: unknown): RequirementValues {
-  assertRequirement(FORM, requirement)
-  const values = ownMembers<Readonly<Record<string, unknown>>>({ ...requirement })
-  const read = <T>(
-    option: keyof LoginRequirement,
-    parse: (of: { form: RequirementForm; option: string }, value: unknown) => T,
-  ): T | undefined => (option in values ? parse({ form: FORM, option }, values[option]) : undefined)
-  const { maxAgeSeconds, challenge = 'auto', csrf = true, scopes } = values as LoginRequirement
-  if (typeof csrf !== 'boolean') {
-    throw invalidRequirement(
-      FORM,
-      'requires true or false in the option csrf. To reject requests from other sites, remove csrf',
-    )
-  }
-  if (maxAgeSeconds !== undefined && !(Number.isFinite(maxAgeSeconds) && maxAgeSeconds > 0)) {
-    throw configurationError(
-      'maxAgeSeconds of a route must be a positive number of seconds, for example loginRequired({ maxAgeSeconds: 600 }).',
-    )
-  }
-  if (!CHALLENGES.includes(challenge)) {
-    throw invalidRequirement(FORM, "requires 'auto', 'redirect' or 'unauthorized' as challenge")
-  }
-  if (typeof scopes === 'object' && !Array.isArray(scopes)) {
-    throw invalidRequirement(
-      FORM,
-      'requires a list or a space-separated string in scopes, because the handler gets a token for all of them',
-    )
-  }
-  return {
-    scopes: read('scopes', toScopesRule)?.names,
-    access: {
-      roles: read('roles', toNamesRule),
-      groups: read('groups', toGroupsRule),
-      claims: read('claims', toClaimsRule),
-      claimNames: read('claims', (_of, claims) =>
-        typeof claims === 'object' && claims !== null ? Object.keys(claims) : undefined,
-      ),
-    },
-    authentication: { acrs: read('acrs', toContexts) ?? [], maxAgeSeconds },
-    challenge,
-    csrf,
-  }
+  return readRequirement(FORM, requirement)
 }
 
 /**
@@ -256,15 +235,24 @@ export function toRouteRequirement(
   requirement: LoginRequirement,
   kind: AuthorityKind,
 ): RouteRequirement {
-  const { scopes, access, authentication, challenge, csrf } = checkLoginRequirement(requirement)
-  if (access.groups !== undefined && kind === 'entra') assertGroupIds(FORM, access.groups)
-  const { acrs, maxAgeSeconds } = authentication
+  const values = checkLoginRequirement(requirement)
+  const { scopes, roles, groups, claims, acrs = [], maxAgeSeconds } = values
+  const { challenge = 'auto', csrf = true } = values
+  if (groups !== undefined && kind === 'entra') assertGroupIds(FORM, groups)
+  const access: AccessRequirement = {
+    roles,
+    groups,
+    claims: claims?.rule,
+    claimNames: claims?.names,
+  }
   return {
     requested: scopes && scopesOfOneResource(parseScopes(scopes), traitsOf(kind).prefixedScopes),
     challenge,
     csrf,
     ...(Object.values(access).some((rule) => rule !== undefined) && { access }),
-    ...((acrs.length > 0 || maxAgeSeconds !== undefined) && { authentication }),
+    ...((acrs.length > 0 || maxAgeSeconds !== undefined) && {
+      authentication: { acrs, maxAgeSeconds },
+    }),
   }
 }
 

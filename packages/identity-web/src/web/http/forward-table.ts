@@ -1,5 +1,5 @@
 import { configurationError } from '../../errors.ts'
-import { pathOf } from '../../flows/app-location.ts'
+import { isBelow, pathOf } from '../../flows/app-location.ts'
 import type { ForwardSettings } from '../../options/resolve-forward.ts'
 
 /** The paths that an application forwards. All environments of the application share them. */
@@ -31,10 +31,6 @@ export class ForwardTable {
     const path = pathOf(url.startsWith('/') ? url : withoutOrigin(url))
     return this.#forwards.find((settings) => isBelow(path, settings.path))
   }
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/')
 }
 
 /** Returns a URL without its origin. Frameworks also use only the path if a request has an absolute URL. */

@@ -136,7 +136,7 @@ export function createChangingRoute<Services extends { readonly errorResponses: 
  * user follows the link.
  */
 export function rejectPrefetch(): Response {
-  return new Response(null, { status: 503, headers: { 'cache-control': 'private, no-store' } })
+  return reject(503)
 }
 
 /** The routes of an `Auth`. */

@@ -29,9 +29,7 @@ export async function loginRoute<User>(
     const response = await continueFromLink(services, request, start.returnTo)
     if (response !== undefined) return response
   }
-  // A prefetch or a script would start a flow that the user did not ask for.
-  if (request.isNavigation()) return startEitherFlow(services, request, start)
-  return loginUrlJson(services, start)
+  return startEitherFlow(services, request, start)
 }
 
 function silentLoop(): IdentityError {
@@ -61,8 +59,7 @@ export async function login<User>(
   const polled = await services.flow.way?.poll?.(services, request)
   if (polled !== undefined) return polled
   if (start.onlySilent === true && hasResult(request.url)) throw silentLoop()
-  if (request.isNavigation()) return startEitherFlow(services, request, start)
-  return loginUrlJson(services, start)
+  return startEitherFlow(services, request, start)
 }
 
 async function startEitherFlow<User>(
@@ -70,6 +67,8 @@ async function startEitherFlow<User>(
   request: RouteRequest,
   start: SignInStart,
 ): Promise<Response> {
+  // A prefetch or a script would start a flow that the user did not ask for.
+  if (!request.isNavigation()) return loginUrlJson(services, start)
   const { cookieHeader, method } = request
   const { way } = services.flow
   try {

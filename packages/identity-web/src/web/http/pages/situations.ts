@@ -45,9 +45,6 @@ const BY_CODE: Partial<Record<IdentityErrorCode, Situation>> = {
 /** The causes that last until somebody changes a setting of the server, although other causes of their codes pass. */
 const LASTING = /^(clock|proxy|tls|wrong_tenant)$/
 
-// Failures at Microsoft, which pass, although their standard error says that a setting is wrong. Their hints do not ask for a change.
-const PASSING = new Set(['AADSTS90033', 'AADB2C90035', 'AADB2C90085', 'AADB2C90244'])
-
 /** The reason why an error has another page than other errors with the same code. */
 export type PageReason =
   /** Another site sent the request. The user is signed in, and a sign-in would not help. */
@@ -96,7 +93,9 @@ export function situationOf(
   if (reason !== undefined) return BY_REASON[reason]
   if (isRejectedGrant(error)) return GENERAL
   if (LASTING.test(error.reason ?? '')) return NOT_CONFIGURED
-  if (error.microsoftCodes?.some((code) => PASSING.has(code)) === true) return PROVIDER_UNAVAILABLE
+  // The provider can say so by a code next to a standard error for a wrong setting (`client/hints`).
+  if (error.oauthError !== undefined && error.retryAfterSeconds !== undefined)
+    return PROVIDER_UNAVAILABLE
   const situation = BY_CODE[error.code] ?? GENERAL
   // Only for a browser that sent the cookie of a session. During a sign-in, it would not be true.
   return error.code === 'store_unavailable' && hasSession
