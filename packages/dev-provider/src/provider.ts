@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { assertBehaviour, defaultBehaviour, type Behaviour } from './controls/behaviour.js'
 import { describeApi } from './api-settings.js'
 import { createAuthorities } from './authorities.js'
@@ -33,7 +34,7 @@ import { findRoute } from './protocol/routes.js'
 import type { DevProvider, DevProviderOptions } from './dev-provider.js'
 
 /**
- * Starts an identity provider on this machine that behaves like Microsoft Entra ID.
+ * Starts an identity provider on this machine that simulates Microsoft Entra ID.
  *
  * It does not ask for passwords. For that reason, it listens on loopback hosts unless you set `allowHosts` or `origin`.
  *
@@ -79,6 +80,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     resolveProfile: createProfiles({ origin, config, behaviour: () => context.behaviour }),
     log: { records: requests, logger: options.logger, errorLogger: options.errorLogger },
     history: createRequestHistory(),
+    sessionSecret: randomBytes(32).toString('base64'),
     get startBehaviour() {
       return startBehaviour
     },

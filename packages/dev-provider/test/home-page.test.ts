@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { startDevProvider } from '../src/index.js'
 import { describe, expect, test as base } from './support/fixtures.js'
 
 const OPTIONS = readFileSync(
@@ -46,6 +47,21 @@ describe('the home page', () => {
     expect(blocks[2]).toContain(`IDENTITY_B2C_TENANT_NAME=${provider.b2c.tenantName}\n`)
     expect(blocks[3]).toContain(`IDENTITY_AUTHORITY=${provider.adfsAuthority}\n`)
     expect(blocks[4]).toContain(`IDENTITY_OIDC_AUTHORITY=${provider.oidcAuthority}\n`)
+  })
+
+  test('has a session secret that is random at each start', async ({ html, provider }) => {
+    const other = await startDevProvider()
+    const secretsOf = (page: string) =>
+      new Set([...page.matchAll(/IDENTITY_SESSION_SECRET=(\S*)/g)].map(([, secret]) => secret))
+    const [secret = '', ...rest] = secretsOf(copied(html).join('\n'))
+    const again = await (await fetch(provider.origin)).text()
+    const [next] = secretsOf(copied(await (await fetch(other.origin)).text()).join('\n'))
+    await other.close()
+
+    expect(Buffer.from(secret, 'base64')).toHaveLength(32)
+    expect(rest).toEqual([])
+    expect([...secretsOf(copied(again).join('\n'))]).toEqual([secret])
+    expect(next).not.toBe(secret)
   })
 
   test('shows roles, groups and guests, and links to the other pages', ({ html }) => {

@@ -50,6 +50,53 @@ test('the keyboard is enough to choose an account and consent', async ({
   expect(new URL(page.url()).searchParams.has('code')).toBe(true)
 })
 
+test.for([
+  ['light', 'none'],
+  ['dark', 'none'],
+  ['light', 'active'],
+] as const)(
+  'the focus of an account encloses its whole card (%s, forced colors: %s)',
+  async ([colorScheme, forcedColors], { openPage, url }) => {
+    const page = await openPage({ colorScheme, forcedColors })
+    await page.goto(url({ scope: SCOPE }))
+    const card = page.locator('.accounts > li', { hasText: 'Alex Rivera' })
+    const outlines = () =>
+      card.evaluate((item) =>
+        [item, ...item.querySelectorAll('.account, summary')].map((part) => {
+          const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(part)
+          return outlineStyle === 'none' ? 'none' : `${outlineWidth} at ${outlineOffset}`
+        }),
+      )
+
+    expect(await focused(page)).toContain('Alex Rivera')
+    expect(await outlines()).toEqual(['3px at 2px', 'none', 'none'])
+    await page.keyboard.press('Tab')
+    expect(await outlines()).toEqual(['none', 'none', '3px at 2px'])
+  },
+)
+
+test.for([320, 390, 900])(
+  'the names of scopes are in one column at %i pixels',
+  async (width, { openPage, url }) => {
+    const page = await openPage({ viewport: { width, height: 760 } })
+    await page.goto(url({ scope: SCOPE }))
+    await page.getByRole('button', { name: 'Alex Rivera' }).click()
+    await page.getByRole('heading', { name: 'Permissions requested' }).waitFor()
+    const places = await page.locator('.scopes li').evaluateAll((items) =>
+      items.map((item) => {
+        const [description, name] = [...item.children].map((part) => part.getBoundingClientRect())
+        return {
+          isBeside: name!.left >= description!.right && name!.top < description!.bottom,
+          right: Math.round(name!.right),
+        }
+      }),
+    )
+
+    expect(places).toHaveLength(7)
+    expect(places).toEqual(places.map(() => ({ isBeside: true, right: places[0]!.right })))
+  },
+)
+
 test('Cancel on the consent page returns an error to the app', async ({
   page,
   url,

@@ -41,7 +41,7 @@ ${run('dev')}
 \`\`\`
 
 Open <http://localhost:3000>, choose **Sign in**, and choose ${tenant.account.name}. If a page asks for permissions, accept them. You do not
-need a password or a cloud account, because the command also starts a development provider. It behaves like ${tenant.title}.
+need a password or a cloud account, because the command also starts a development provider. It simulates ${tenant.title}.
 The terminal shows its URL, where you see its accounts, requests and tokens.${
     framework.node === undefined
       ? ''

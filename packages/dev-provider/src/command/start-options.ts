@@ -2,7 +2,7 @@ import { ISSUER_KINDS } from '../config/app-variables.js'
 import { parseOptions } from './parse-options.js'
 
 /** The output of `identity-web-dev --help`. */
-export const HELP: string = `identity-web-dev starts a local identity provider that behaves like Microsoft Entra ID
+export const HELP: string = `identity-web-dev starts a local identity provider that simulates Microsoft Entra ID
 
 Usage: identity-web-dev [options]
        identity-web-dev [options] -- <command>   also starts your app, with its settings

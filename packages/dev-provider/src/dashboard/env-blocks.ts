@@ -21,10 +21,7 @@ const TITLES: Readonly<Record<IssuerKind, string>> = {
   oidc: 'Plain OpenID provider',
 }
 
-const APP_SETTINGS = [
-  'http://localhost:3000/redirect',
-  'a-development-secret-of-32-characters-or-more',
-] as const
+const REDIRECT_URI = 'http://localhost:3000/redirect'
 
 /** Returns a block for each kind of tenant that the configuration contains. */
 export function envBlocks(context: ProviderContext): readonly EnvBlock[] {
@@ -33,7 +30,10 @@ export function envBlocks(context: ProviderContext): readonly EnvBlock[] {
   return ISSUER_KINDS.flatMap((kind) => {
     const issuer = issuerVariables(context, kind)
     if (issuer === undefined) return []
-    const lines = toEnvLines({ ...issuer, ...appVariables(app, ...APP_SETTINGS) })
+    const lines = toEnvLines({
+      ...issuer,
+      ...appVariables(app, REDIRECT_URI, context.sessionSecret),
+    })
     return [{ title: TITLES[kind], lines: lines.join('\n') }]
   })
 }

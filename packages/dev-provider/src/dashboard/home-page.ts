@@ -22,9 +22,10 @@ export function homePage(context: ProviderContext): ProviderResponse {
     title: 'Home',
     script: COPY_SCRIPT,
     main: html`
-      <h1>Development provider</h1>
+      <h1>Connect your app</h1>
       <p class="lead">
-        It behaves like Microsoft Entra ID and runs on your machine at ${context.origin}.
+        This provider simulates Microsoft Entra ID, with documented differences. It runs on your
+        machine at ${context.origin}.
       </p>
       ${startHere()} ${environment(context)} ${accounts(context)}
       <div class="grid">${authorities(context)} ${apps(context)}</div>
@@ -39,8 +40,8 @@ function startHere(): Html {
     <ol class="steps">
       <li>Copy the environment variables below into the file <code>.env</code> of your app.</li>
       <li>
-        Start your app with <code>node --env-file=.env</code>, and open a page that requires a
-        sign-in.
+        Start your app, for example with <code>node --env-file=.env app.mjs</code>, and open a page
+        that requires a sign-in.
       </li>
       <li>Choose an account. Robin has roles and groups, and Sam is an administrator.</li>
       <li>

@@ -19,6 +19,8 @@ export interface ProviderContext {
   resolveProfile: ResolveProfile
   readonly log: RequestLog
   readonly history: RequestHistory
+  /** The session secret that apps can copy. It is random, because attackers know a value that is always the same. */
+  readonly sessionSecret: string
   /** The clock, in milliseconds. */
   readonly nowMs: () => number
   /** The clock for the provider's own records, in seconds. */

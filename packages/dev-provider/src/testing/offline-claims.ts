@@ -74,6 +74,8 @@ function createOfflineContext({ authority, clientId, now }: AuthAccess): Provide
     origin,
     isOwnHost: () => true,
     history: createRequestHistory(),
+    // Only the home page shows it, which exists only while a provider runs.
+    sessionSecret: '',
     startBehaviour: behaviour,
     reset: () => {},
     config,

@@ -74,7 +74,8 @@ button.primary, .button.primary {
   background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600;
 }
 button.primary:hover, .button.primary:hover { filter: brightness(1.1); }
-button:focus-visible, a:focus-visible, input:focus-visible, select:focus-visible, textarea:focus-visible, summary:focus-visible, [tabindex]:focus-visible {
+button:focus-visible, a:focus-visible, input:focus-visible, select:focus-visible, textarea:focus-visible, summary:focus-visible, [tabindex]:focus-visible,
+.accounts > li:has(> .account:focus-visible) {
   outline: 3px solid var(--accent); outline-offset: 2px;
 }
 /* The buttons stay visible when the content is longer than the window. */
@@ -89,7 +90,7 @@ button:focus-visible, a:focus-visible, input:focus-visible, select:focus-visible
   display: flex; align-items: flex-start; gap: .8rem; width: 100%; padding: .6rem .75rem; text-align: start;
   border: 0; border-radius: 10px;
 }
-.account:focus-visible { outline-offset: -3px; }
+.account:focus-visible { outline: none; }
 .avatar {
   flex: none; display: grid; place-items: center; width: 2.4rem; height: 2.4rem; border-radius: 50%;
   background: var(--tint); color: var(--accent); font-size: .875rem; font-weight: 650;
@@ -116,14 +117,14 @@ summary:hover { color: var(--text); }
 details .accounts { margin-top: .75rem; }
 .scopes { border-top: 1px solid var(--line); }
 .scopes li {
-  display: flex; flex-wrap: wrap; gap: 0 .75rem; justify-content: space-between; align-items: baseline;
+  display: grid; grid-template-columns: minmax(0, 1fr) fit-content(50%); gap: 0 .75rem; align-items: baseline;
   padding: .4rem 0; border-bottom: 1px solid var(--line);
 }
 .scopes b { font-weight: 500; }
 .owner { margin: .8rem 0 .25rem; color: var(--muted); font-size: .8125rem; }
 .owner + .scopes { margin: 0; }
-.scopes code { color: var(--muted); }
-.scopes .only { flex-basis: 100%; color: var(--warn); font-size: .8125rem; }
+.scopes code { color: var(--muted); text-align: end; }
+.scopes .only { grid-column: 1 / -1; color: var(--warn); font-size: .8125rem; }
 code, pre { font: .8125rem/1.5 ui-monospace, Consolas, monospace; }
 code { overflow-wrap: anywhere; }
 pre {
@@ -156,8 +157,8 @@ input + .error { margin: .6rem 0 0; }
 .claims dt { font: 600 .78125rem ui-monospace, Consolas, monospace; }
 .claims dd { margin: 0; overflow-wrap: anywhere; }
 .copyable { display: inline-flex; flex-wrap: wrap; gap: .15rem .5rem; align-items: baseline; }
-.copy { padding: 0 .5rem; border-radius: 6px; border-color: var(--line); color: var(--accent); font-size: .75rem; line-height: 1.6; }
-.copy.done { border-color: transparent; background: var(--good-tint); color: var(--good); font-weight: 600; }
+.copy { padding: 0 .5rem; border-radius: 6px; border-color: currentColor; color: var(--accent); font-size: .75rem; font-weight: 600; line-height: 1.6; }
+.copy.done { border-color: transparent; background: var(--good-tint); color: var(--good); }
 iframe { display: none; }
 @media (prefers-reduced-motion: no-preference) { button, .account, .copy { transition: background-color .12s; } }
 `
