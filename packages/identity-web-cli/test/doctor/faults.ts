@@ -220,16 +220,18 @@ const SETTINGS: readonly Fault[] = [
     change: /identity-web-cli secret/,
     setUp: () => ({ changes: { IDENTITY_SESSION_SECRET: 'short-secret' } }),
   },
-  {
+  ...[
+    'change-me-to-a-long-random-string-please',
+    'a session secret of at least 32 characters',
+    'a-development-secret-of-32-characters-or-more',
+  ].map((secret): Fault => ({
     check: 'session-secret',
-    name: 'the session secret is a placeholder',
+    name: `the session secret is a placeholder: ${secret}`,
     result: 'error',
     found: /words of an example/,
     change: /identity-web-cli secret/,
-    setUp: () => ({
-      changes: { IDENTITY_SESSION_SECRET: 'change-me-to-a-long-random-string-please' },
-    }),
-  },
+    setUp: () => ({ changes: { IDENTITY_SESSION_SECRET: secret } }),
+  })),
 ]
 
 /** The authority behind a front, which changes the header `Date`. */

@@ -5,7 +5,7 @@ import type { Check } from './check.js'
 
 /** Matches words in the examples of documentation and templates. */
 const PLACEHOLDER =
-  /change.?(me|this|it)|replace|example|placeholder|your.?(own|secret|session)|password|todo|dummy|default|insecure/i
+  /change.?(me|this|it)|replace|example|placeholder|your.?(own|secret|session)|password|todo|dummy|default|insecure|development|at least/i
 /** Matches sequences of the keyboard and of the alphabet. */
 const TYPED = /0123456|1234567|abcdefg|qwertz|qwerty|asdfgh/i
 
