@@ -241,6 +241,19 @@ test.for([
   expect(text).not.toContain('needs Node.js')
 })
 
+test.for(Object.keys(FRAMEWORKS) as FrameworkName[])(
+  'the pages of %s do not name a user of the development provider, because they also run in production',
+  (framework) => {
+    const pages = [...filesOf(framework, 'entra-id')].filter(
+      ([path]) => path !== 'README.md' && !path.startsWith('test/'),
+    )
+
+    expect(pages.filter(([, text]) => text.includes('Sam Okafor')).map(([path]) => path)).toEqual(
+      [],
+    )
+  },
+)
+
 test('the name of the project is in its header, also if it contains the name in the templates', () => {
   const choice = {
     framework: 'koa',
