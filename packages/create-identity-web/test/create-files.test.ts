@@ -241,16 +241,14 @@ test.for([
   expect(text).not.toContain('needs Node.js')
 })
 
-test.for(Object.keys(FRAMEWORKS) as FrameworkName[])(
+test.for(frameworks)(
   'the pages of %s do not name a user of the development provider, because they also run in production',
   (framework) => {
-    const pages = [...filesOf(framework, 'entra-id')].filter(
-      ([path]) => path !== 'README.md' && !path.startsWith('test/'),
+    const found = [...filesOf(framework, 'entra-id')].filter(([, text]) =>
+      text.includes('Sam Okafor'),
     )
 
-    expect(pages.filter(([, text]) => text.includes('Sam Okafor')).map(([path]) => path)).toEqual(
-      [],
-    )
+    expect(found.map(([path]) => path)).toEqual(['README.md'])
   },
 )
 
