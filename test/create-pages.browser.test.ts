@@ -30,6 +30,7 @@ test.skipIf(!hasChromium)(
     const visit = async (name: string): Promise<void> => {
       await page.waitForLoadState('networkidle')
       if ((await shiftOf(page)) > 0) faults.push(`${name} moves`)
+      if (!(await isAligned(page))) faults.push(`${name} has two edges`)
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })
         faults.push(...(await violationsOf(page)).map((fault) => `${name} ${colorScheme} ${fault}`))
@@ -50,6 +51,7 @@ test.skipIf(!hasChromium)(
     await visit('Microsoft Graph')
     await page.getByRole('link', { name: 'Administration' }).click()
     await page.getByRole('heading', { name: 'You may not see this page' }).waitFor()
+    await page.getByRole('link', { name: 'Sign out' }).waitFor()
     await visit('page for users without the role')
     await page.getByRole('link', { name: 'Use another account' }).click()
     await page.getByRole('button', { name: 'Sam Okafor' }).click()
@@ -66,6 +68,12 @@ async function violationsOf(page: Page): Promise<string[]> {
   const { violations } = await page.evaluate<AxeResults>('axe.run()')
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }
+
+const isAligned = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const [app, heading] = ['.app', 'h1'].map((selector) => document.querySelector(selector))
+    return app?.getBoundingClientRect().left === heading?.getBoundingClientRect().left
+  })
 
 const isTooWide = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)

@@ -241,6 +241,17 @@ test.for([
   expect(text).not.toContain('needs Node.js')
 })
 
+test.for(frameworks)(
+  'the pages of %s do not name a user of the development provider, because they also run in production',
+  (framework) => {
+    const found = [...filesOf(framework, 'entra-id')].filter(([, text]) =>
+      text.includes('Sam Okafor'),
+    )
+
+    expect(found.map(([path]) => path)).toEqual(['README.md'])
+  },
+)
+
 test('the name of the project is in its header, also if it contains the name in the templates', () => {
   const choice = {
     framework: 'koa',

@@ -9,8 +9,8 @@ import { store } from './store.ts'
 const app = express()
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
-export const auth = new Auth(app, {
-  pages: { forbidden: pages.forbidden },
+export const auth: Auth = new Auth(app, {
+  pages: { forbidden: ({ loginUrl }) => pages.forbidden(loginUrl, auth.paths.logout) },
   // #region entra-id
   scopes: ['User.Read'], // Users consent at their first sign-in.
   // #endregion entra-id

@@ -6,27 +6,14 @@ import { NotFoundException, StreamableFile } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { Auth, IdentityContext, IdentityModule, LoginRequired } from 'identity-web/nestjs'
 import type {
+  AuthOptions,
   Claims,
   LoginContext,
   // #region graph
   TokenContext,
   // #endregion graph
 } from 'identity-web/nestjs'
-import {
-  account,
-  admin,
-  forbidden,
-  // #region graph
-  graph,
-  // #endregion graph
-  home,
-  layout,
-  // #region oidc
-  currentClaims,
-  // #endregion oidc
-  userOf,
-  type Html,
-} from './pages.ts'
+import * as pages from './pages.ts'
 // #region store
 import { store } from './store.ts'
 // #endregion store
@@ -37,19 +24,19 @@ class PagesController {
   @Inject(Auth) readonly auth!: Auth<Claims>
 
   /** A page with the user in the header. */
-  #page = (title: string, content: Html, claims?: Claims) =>
-    layout(title, content, userOf(claims, this.auth.paths.logout))
+  #page = (title: string, content: pages.Html, claims?: Claims) =>
+    pages.layout(title, content, pages.userOf(claims, this.auth.paths.logout))
 
   @Get()
   async home(@Req() request: IncomingMessage) {
-    return this.#page('Welcome', home, await this.auth.getUser(request))
+    return this.#page('Welcome', pages.home, await this.auth.getUser(request))
   }
 
   // #region entra-id external-id ad-fs oidc
   @Get('account')
   @LoginRequired()
   account(@IdentityContext() { claims }: LoginContext) {
-    return this.#page('Account', account(claims), claims)
+    return this.#page('Account', pages.account(claims), claims)
   }
   // #endregion entra-id external-id ad-fs oidc
   // #region azure-ad-b2c
@@ -57,7 +44,7 @@ class PagesController {
   @LoginRequired()
   async profile(@IdentityContext() { claims }: LoginContext, @Req() request: IncomingMessage) {
     const editUrl = await this.auth.getEditProfileUrl(request)
-    return this.#page('Account', account(claims, editUrl), claims)
+    return this.#page('Account', pages.account(claims, editUrl), claims)
   }
   // #endregion azure-ad-b2c
   // #region graph
@@ -67,7 +54,7 @@ class PagesController {
   @LoginRequired({ scopes: ['User.Read'] })
   async callApi(@IdentityContext() { claims, fetch }: TokenContext) {
     const response = await fetch('/me')
-    return this.#page('Microsoft Graph', graph(await response.json()), claims)
+    return this.#page('Microsoft Graph', pages.graph(await response.json()), claims)
   }
   // #endregion graph
   // #region entra-id
@@ -88,21 +75,21 @@ class PagesController {
   @Get('user_info')
   @LoginRequired()
   async userInfo(@IdentityContext() { claims, userInfo }: LoginContext) {
-    return this.#page('UserInfo', currentClaims(await userInfo()), claims)
+    return this.#page('UserInfo', pages.currentClaims(await userInfo()), claims)
   }
   // #endregion oidc
 
-  // Other users see forbidden, with the status 403.
+  // Other users see pages.forbidden, with the status 403.
   @Get('admin')
   @LoginRequired({ roles: ['Todos.Admin'] })
   admin(@IdentityContext() { claims }: LoginContext) {
-    return this.#page('Administration', admin, claims)
+    return this.#page('Administration', pages.admin, claims)
   }
 }
 
 // The settings are environment variables. `npm run dev` sets those of the development provider, `npm start` those of .env.
-const options = {
-  pages: { forbidden },
+const options: AuthOptions = {
+  pages: { forbidden: ({ loginUrl }) => pages.forbidden(loginUrl, auth.paths.logout) },
   // #region entra-id
   scopes: ['User.Read'],
   // #endregion entra-id
@@ -111,10 +98,7 @@ const options = {
   // #endregion store
 }
 
-@Module({
-  imports: [IdentityModule.forRoot({ auth: options })],
-  controllers: [PagesController],
-})
+@Module({ imports: [IdentityModule.forRoot({ auth: options })], controllers: [PagesController] })
 class AppModule {}
 
 const app = await NestFactory.create(AppModule, { logger: ['error', 'warn'] })

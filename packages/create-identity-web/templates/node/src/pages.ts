@@ -61,21 +61,16 @@ export const admin = html`<h1>Administration</h1>
   <p>You see this page because you have the role Todos.Admin.</p>`
 
 /** The page for users without the role. */
-export const forbidden = ({ loginUrl }: { readonly loginUrl: string }) => {
+export const forbidden = (loginUrl: string, signOut: string) => {
   const content = html`<h1>You may not see this page</h1>
-    <!-- #region entra-id -->
-    <p>It is for users with the role Todos.Admin. In development, Sam Okafor has this role.</p>
-    <!-- #endregion entra-id -->
-    <!-- #region external-id ad-fs oidc azure-ad-b2c -->
-    <p>It is for users with the role Todos.Admin.</p>
-    <!-- #endregion external-id ad-fs oidc azure-ad-b2c -->
+    <p>It is for users with the role Todos.Admin. <a href="/account">See who is signed in</a></p>
     <a class="button primary" href="${loginUrl}">Use another account</a>`
-  return layout('Not allowed', content)
+  return layout('Not allowed', content, html`<a class="button" href="${signOut}">Sign out</a>`)
 }
 
 /** The user in the header. Without a picture, users see their initials. */
 export function userOf(claims: Claims | undefined, signOut: string) {
-  if (claims === undefined) return html`<a class="button" href="/account">Sign in</a>`
+  if (claims === undefined) return html`<a class="button primary" href="/account">Sign in</a>`
   return html`<div class="user">
     <span class="picture">${initialsOf(claims)}</span>
     <!-- #region entra-id -->

@@ -76,12 +76,7 @@ export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
     return (
       <>
         <h1>You may not see this page</h1>
-        {/* #region entra-id */}
-        <p>It is for users with the role Todos.Admin. In development, Sam Okafor has this role.</p>
-        {/* #endregion entra-id */}
-        {/* #region external-id ad-fs oidc azure-ad-b2c */}
         <p>It is for users with the role Todos.Admin.</p>
-        {/* #endregion external-id ad-fs oidc azure-ad-b2c */}
       </>
     )
   return <h1>{status === 404 ? 'This page does not exist' : 'Something went wrong'}</h1>
