@@ -143,15 +143,13 @@ export function configurationPage(frame: PageFrame, setup: Setup): Html {
     ...problems.map((problem) => ['✗', shortMessage(problem) + moreAbout(problem)]),
     ...warnings.map((warning) => ['○', warning]),
   ].map(([mark = '', text = '']) => `<li data-mark="${mark}">${withCode(text)}</li>`)
-  const link =
-    docsUrl && `<p><a href="${escapeHtml(docsUrl)}">More about configuration errors</a></p>`
   const main = `<h1 tabindex="-1" autofocus>${title}</h1>
 <p>Add the missing settings, correct the wrong ones, and restart the application. This page is not shown in production.</p>
 <ul>
 ${items.join('\n')}
 </ul>
 ${copyBlocks(setup)}
-${link ?? ''}`
+${docsUrl ? `<p><a href="${escapeHtml(docsUrl)}">More about configuration errors</a></p>` : ''}`
   return renderDocument({ ...frame, language: 'en' }, { title, main, style: SETUP_STYLE })
 }
 
