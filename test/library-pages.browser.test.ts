@@ -122,6 +122,18 @@ describe.skipIf(!hasChromium)('every page of the library', () => {
     expect(times).toBeGreaterThan(3)
   })
 
+  test('has buttons of one width below each other', async ({ openPage, pages }) => {
+    const page = await openPage({ viewport: { width: 800, height: 800 } })
+    for (const name of NAMES) {
+      await page.goto(`${pages.origin}/${name}`)
+      const boxes = await page
+        .locator('.actions :is(a, button):visible')
+        .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().toJSON()))
+      const sides = boxes.map(({ left, right }) => `${left} ${right}`)
+      expect([name, new Set(sides).size]).toEqual([name, Math.min(sides.length, 1)])
+    }
+  })
+
   test('has one primary button, which is the first one of the keyboard', async ({
     openPage,
     pages,

@@ -64,7 +64,7 @@ export const german: Language = {
       'Ihr Browser hat diese Anfrage von einer anderen Website gesendet oder nicht angegeben, von welcher. Wir haben keine Daten geändert. Bitte gehen Sie zurück zur Anwendung und versuchen Sie es dort noch einmal.',
     approvalTitle: 'Ihr Administrator muss diese Anwendung genehmigen',
     approvalMessage:
-      'Diese Anwendung bittet um Berechtigungen, die nur ein Administrator Ihrer Organisation erteilen kann. Bitten Sie einen Administrator, sie zu genehmigen. Wenn Sie selbst Administrator sind, fahren Sie unten fort.',
+      'Diese Anwendung bittet um Berechtigungen, die nur ein Administrator Ihrer Organisation erteilen kann. Bitten Sie einen Administrator, sie zu genehmigen. Wenn Sie selbst Administrator sind, wählen Sie „{approve}“.',
     forbiddenTitle: 'Sie haben keinen Zugriff',
     forbiddenMessage:
       'Ihr Konto darf diese Seite nicht öffnen. Wenn Sie Zugriff benötigen, wenden Sie sich an die Betreiber dieser Anwendung.',

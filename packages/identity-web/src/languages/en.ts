@@ -64,7 +64,7 @@ export const english: Language = {
       'This request came from another site, or your browser did not tell us where the request came from. We did not change any data. Please go back to the application and try again there.',
     approvalTitle: 'Your administrator must approve this application',
     approvalMessage:
-      'This application asks for permissions that only an administrator of your organization can grant. Ask an administrator to approve the application. If you are an administrator, continue below.',
+      'This application asks for permissions that only an administrator of your organization can grant. Ask an administrator to approve the application. If you are an administrator, choose "{approve}".',
     forbiddenTitle: 'You do not have access',
     forbiddenMessage:
       'Your account is not allowed to open this page. If you need access, ask the people who run this application.',

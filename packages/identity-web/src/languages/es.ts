@@ -64,7 +64,7 @@ export const spanish: Language = {
       'Su navegador ha enviado esta solicitud desde otro sitio, o no ha indicado desde cuál. No hemos cambiado ningún dato. Vuelva a la aplicación e inténtelo allí de nuevo.',
     approvalTitle: 'Su administrador debe aprobar esta aplicación',
     approvalMessage:
-      'Esta aplicación pide permisos que solo puede conceder un administrador de su organización. Pida a un administrador que la apruebe. Si usted es administrador, continúe a continuación.',
+      'Esta aplicación pide permisos que solo puede conceder un administrador de su organización. Pida a un administrador que la apruebe. Si usted es administrador, elija «{approve}».',
     forbiddenTitle: 'No tiene acceso',
     forbiddenMessage:
       'Su cuenta no tiene permiso para abrir esta página. Si necesita acceso, pídalo a los responsables de esta aplicación.',

@@ -64,7 +64,7 @@ export const french: Language = {
       'Votre navigateur a envoyé cette requête depuis un autre site, ou n’a pas indiqué lequel. Nous n’avons modifié aucune donnée. Veuillez retourner à l’application et y réessayer.',
     approvalTitle: 'Votre administrateur doit approuver cette application',
     approvalMessage:
-      'Cette application demande des autorisations que seul un administrateur de votre organisation peut accorder. Demandez à un administrateur de l’approuver. Si vous êtes administrateur, continuez ci-dessous.',
+      'Cette application demande des autorisations que seul un administrateur de votre organisation peut accorder. Demandez à un administrateur de l’approuver. Si vous êtes administrateur, choisissez « {approve} ».',
     forbiddenTitle: 'Vous n’avez pas accès',
     forbiddenMessage:
       'Votre compte n’est pas autorisé à ouvrir cette page. Si vous avez besoin d’un accès, adressez-vous aux responsables de cette application.',

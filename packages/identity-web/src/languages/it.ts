@@ -64,7 +64,7 @@ export const italian: Language = {
       'Il browser ha inviato questa richiesta da un altro sito, o non ha indicato da quale. Nessun dato è stato modificato. La preghiamo di tornare all’applicazione e di riprovare da lì.',
     approvalTitle: 'Il Suo amministratore deve approvare questa applicazione',
     approvalMessage:
-      'Questa applicazione chiede autorizzazioni che solo un amministratore della Sua organizzazione può concedere. Chieda a un amministratore di approvarla. Se Lei è un amministratore, continui qui sotto.',
+      'Questa applicazione chiede autorizzazioni che solo un amministratore della Sua organizzazione può concedere. Chieda a un amministratore di approvarla. Se Lei è un amministratore, scelga «{approve}».',
     forbiddenTitle: 'Accesso non consentito',
     forbiddenMessage:
       'Il Suo account non è autorizzato ad aprire questa pagina. Se ha bisogno dell’accesso, lo chieda ai responsabili di questa applicazione.',

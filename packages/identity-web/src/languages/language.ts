@@ -80,7 +80,7 @@ export interface PageTexts {
   readonly crossSiteMessage: string
   /** An administrator must approve the application: the heading. */
   readonly approvalTitle: string
-  /** An administrator must approve the application: the message. */
+  /** An administrator must approve the application: the message. `{approve}` is the text of the button. */
   readonly approvalMessage: string
   /** The user is signed in, but is not allowed to open the page: the heading. */
   readonly forbiddenTitle: string
@@ -177,7 +177,7 @@ export const PLACEHOLDERS: Readonly<Record<keyof PageTexts, string>> = {
   crossSiteTitle: '',
   crossSiteMessage: '',
   approvalTitle: '',
-  approvalMessage: '',
+  approvalMessage: '{approve}',
   forbiddenTitle: '',
   forbiddenMessage: '',
   signedOutTitle: '',

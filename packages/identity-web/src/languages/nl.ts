@@ -64,7 +64,7 @@ export const dutch: Language = {
       'Uw browser heeft dit verzoek vanaf een andere site verzonden, of heeft niet gemeld vanaf welke. Wij hebben geen gegevens gewijzigd. Ga terug naar de toepassing en probeer het daar opnieuw.',
     approvalTitle: 'Uw beheerder moet deze toepassing goedkeuren',
     approvalMessage:
-      'Deze toepassing vraagt om machtigingen die alleen een beheerder van uw organisatie kan verlenen. Vraag een beheerder om de toepassing goed te keuren. Als u zelf beheerder bent, gaat u hieronder verder.',
+      'Deze toepassing vraagt om machtigingen die alleen een beheerder van uw organisatie kan verlenen. Vraag een beheerder om de toepassing goed te keuren. Als u zelf beheerder bent, kiest u ‘{approve}’.',
     forbiddenTitle: 'U hebt geen toegang',
     forbiddenMessage:
       'Uw account mag deze pagina niet openen. Als u toegang nodig hebt, neemt u contact op met de beheerders van deze toepassing.',

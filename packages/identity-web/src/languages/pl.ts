@@ -64,7 +64,7 @@ export const polish: Language = {
       'Przeglądarka wysłała to żądanie z innej witryny lub nie podała, z której. Żadne dane nie zostały zmienione. Prosimy wrócić do aplikacji i tam spróbować ponownie.',
     approvalTitle: 'Administrator musi zatwierdzić tę aplikację',
     approvalMessage:
-      'Ta aplikacja prosi o uprawnienia, których może udzielić tylko administrator organizacji. Prosimy zwrócić się do administratora o zatwierdzenie aplikacji. Administrator może kontynuować poniżej.',
+      'Ta aplikacja prosi o uprawnienia, których może udzielić tylko administrator organizacji. Prosimy zwrócić się do administratora o zatwierdzenie aplikacji. Administrator może wybrać „{approve}”.',
     forbiddenTitle: 'Brak dostępu',
     forbiddenMessage:
       'To konto nie może otworzyć tej strony. Jeśli dostęp jest potrzebny, prosimy zwrócić się do osób odpowiedzialnych za tę aplikację.',

@@ -64,7 +64,7 @@ export const portuguese: Language = {
       'O seu navegador enviou esta solicitação de outro site, ou não informou de qual. Nenhum dado foi alterado. Volte ao aplicativo e tente novamente.',
     approvalTitle: 'O seu administrador precisa aprovar este aplicativo',
     approvalMessage:
-      'Este aplicativo pede permissões que somente um administrador da sua organização pode conceder. Peça a um administrador que o aprove. Se você é administrador, continue abaixo.',
+      'Este aplicativo pede permissões que somente um administrador da sua organização pode conceder. Peça a um administrador que o aprove. Se você é administrador, escolha “{approve}”.',
     forbiddenTitle: 'Você não tem acesso',
     forbiddenMessage:
       'A sua conta não tem permissão para abrir esta página. Se você precisa de acesso, fale com os responsáveis por este aplicativo.',

@@ -1,6 +1,7 @@
 import express from 'express'
 import type { SignInResult } from 'identity-web-dev'
 import { Auth, type AuthOptions } from 'identity-web/express'
+import { Auth as FetchAuth } from 'identity-web/fetch'
 import { createServer } from 'node:http'
 import { onTestFinished } from 'vitest'
 import { describe, expect, test as base } from '../support/fixtures.ts'
@@ -371,6 +372,25 @@ describe('a response without a code', () => {
       await expectRejected(site, browser, response, 400)
     },
   )
+
+  test.for([
+    ['no state', 'code=x', 'does not contain the parameter state'],
+    ['a code twice', 'code=1&code=2&state=x', 'contains a parameter twice'],
+    ['a long state', `code=x&state=${'s'.repeat(100_000)}`, 'is too long'],
+  ] as const)('with %s names only this cause', async ([, query, cause], { provider }) => {
+    const { app } = provider
+    const auth = new FetchAuth({
+      authority: provider.authority(),
+      clientId: app.clientId,
+      clientSecret: app.clientSecret,
+      redirectUri: 'http://localhost/redirect',
+      logger: {},
+    })
+
+    const response = await auth.handle(new Request(`http://localhost/redirect?${query}`))
+
+    expect(await response?.text()).toContain(`The authorization response ${cause}.`)
+  })
 
   test('with tokens in the fragment (implicit flow) is rejected', async ({ answerWith, site }) => {
     const browser = new Browser()

@@ -64,6 +64,7 @@ describe('a page whose scopes require the consent of an administrator', () => {
     expectErrorPage(site, page, 403)
     expect(page.text).toContain('Your administrator must approve this application')
     expect(linkUrl(page, APPROVE)).toContain(`${site.origin}/login?return_to=%2Fdirectory%3Fa%3D1&`)
+    expect(page.text).toContain(`choose &quot;${APPROVE}&quot;.`)
     // Only administrators can approve, so the first action is for everybody else.
     const actions = [...page.text.matchAll(/<a href="[^"]*"[^>]*>([^<]+)<\/a>/g)]
     expect(actions.map(([, name]) => name).slice(0, 3)).toEqual([

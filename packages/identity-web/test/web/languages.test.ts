@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_LANGUAGES } from '../../src/languages/languages-node.ts'
 import { english } from '../../src/languages/en.ts'
 import { type PageTexts, PLACEHOLDERS } from '../../src/languages/language.ts'
+import { AUTH } from '../../src/options/auth-options.ts'
+import { OptionReport } from '../../src/options/option-report.ts'
+import { resolvePages } from '../../src/options/resolve-pages.ts'
 import { directionOf } from '../../src/web/http/pages/html.ts'
+import { createLoadedFrames } from '../../src/web/http/pages/loaded-frames.ts'
 import { negotiateLanguage } from '../../src/web/http/negotiate-language.ts'
 
 const TAGS = DEFAULT_LANGUAGES.map(({ tag }) => tag)
@@ -101,6 +105,13 @@ describe('the languages of the library', () => {
       expect([key, texts[key]]).not.toEqual([key, ''])
       expect([key, placeholdersIn(texts[key])]).toEqual([key, placeholdersIn(english.texts[key])])
     }
+  })
+
+  test.each(languages)('name the button that approves as it is written: $tag', async ({ tag }) => {
+    const frames = createLoadedFrames(resolvePages({}, new OptionReport(AUTH)), {})
+    const { texts } = await frames({ header: () => tag })
+    expect(texts.approvalMessage).toContain(texts.approve)
+    expect(texts.approvalMessage).not.toContain('{')
   })
 
   // Words that no other of the ten languages has.

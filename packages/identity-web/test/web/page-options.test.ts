@@ -250,6 +250,8 @@ describe('the color', () => {
   test('is on the page, with a readable text on it', async ({ errorPageOf }) => {
     const { response } = await errorPageOf({ pages: { color: '#7a1f5c' } })
     const short = await errorPageOf({ pages: { color: '#FD0' } })
+    // The provider did not send an ID.
+    expect(response.text).toContain('details:</p>\n<p>invalid_request</p>\n<p><time ')
     const none = await errorPageOf({})
 
     expect(response.text).toContain(':root{--accent:#7a1f5c;--on-accent:#fff}')
@@ -336,7 +338,9 @@ describe('the link to the support', () => {
     expect(url).toMatch(
       new RegExp(`new\\?id=${id}&code=access_denied&at=\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z$`),
     )
-    expect(text).toContain('<p>If you ask for help, send these details:</p>')
+    expect(text).toContain(
+      '<p>If you ask for help, send these details:</p>\n<p>access_denied</p>\n',
+    )
     const [, shown] = /<p>Correlation ID (\S+)<\/p>/.exec(text) ?? []
     expect(support(text)).toContain(`new?id=${shown}&amp;code=access_denied&amp;at=`)
   })

@@ -269,3 +269,41 @@ test.for<[string, string[]]>([
 
   expect(actions.map(([, action]) => action)).toEqual(steps)
 })
+
+// Without an ID of the provider, the code and the time are all that the support team can search for in the log.
+test.for<[string, string]>([
+  ['sign-in-failed', 'invalid_response'],
+  ['sign-in-failed-in-development', 'provider_error'],
+  ['access-denied', 'access_denied'],
+  ['permission-declined', 'access_denied'],
+  ['sign-in-cancelled', 'access_denied'],
+  ['approval', 'access_denied'],
+  ['interaction-required', 'interaction_required'],
+  ['invalid-request', 'invalid_request'],
+  ['provider-unavailable', 'provider_unavailable'],
+  ['store-unavailable', 'store_unavailable'],
+  ['store-unavailable-signed-in', 'store_unavailable'],
+  ['session-too-large', 'session_too_large'],
+  ['configuration', 'configuration'],
+  ['cross-site', 'access_denied'],
+])(
+  'the details for the support on the page %s contain the code %s',
+  async ([name, code], { pages }) => {
+    const { text } = await new Browser().navigate(`${pages.origin}/${name}`)
+    const details = /<footer>(.*)<\/footer>/s.exec(text)?.[1]?.replaceAll(/<.*?>/g, '').split('\n')
+
+    expect(details).toEqual([
+      'If you ask for help, send these details:',
+      code,
+      'Correlation ID 0a1b2c3d-0000-4000-8000-000000000001',
+      expect.stringMatching(/^November 26, 2026 at .* UTC$/),
+    ])
+  },
+)
+
+test('every other page does not ask for details', async ({ pages }) => {
+  for (const name of ['forbidden', 'signed-out', 'confirm-sign-out', 'unavailable']) {
+    const { text } = await new Browser().navigate(`${pages.origin}/${name}`)
+    expect([name, text.includes('these details')]).toEqual([name, false])
+  }
+})

@@ -110,7 +110,7 @@ describe('the setup page', () => {
     expect(items).toEqual([
       '✓ IDENTITY_CLIENT_ID is set',
       '✗ IDENTITY_AUTHORITY is missing (in the code: authority)',
-      '✗ IDENTITY_CLIENT_SECRET is missing (in the code: clientCredential)',
+      '✗ IDENTITY_CLIENT_SECRET is missing (in the code: clientCredential). At Entra ID, a certificate or a managed identity works too.',
       expect.stringMatching(/^✗ redirectUri must start with https:.* IDENTITY_REDIRECT_URI,/),
       expect.stringMatching(/^○ No session secret is configured,/),
     ])
@@ -176,6 +176,7 @@ describe('the setup page', () => {
     )
     expect(plain).not.toMatch(/`|IDENTITY_|\b[a-z]+[A-Z]|[({}]\w*[)}]|Auth\(/)
     expect(html).toContain('Add the missing settings, correct the wrong ones,')
+    expect(html).toContain('This page is not shown in production.')
   })
 
   test('shows the values of settings nowhere', async () => {

@@ -97,14 +97,11 @@ async function classify<User>(
 ): Promise<Outcome> {
   const { transactions } = services
   const parameters = readParameters(request)
-  const state = parameters?.get('state')
-  if (!parameters || !state) {
-    const error = new IdentityError(
-      'invalid_request',
-      'The authorization response does not contain the parameter state, contains a parameter twice, or is too long.',
-    )
-    return { kind: 'rejected', error }
+  if (typeof parameters === 'string') {
+    const message = `The authorization response ${parameters}.`
+    return { kind: 'rejected', error: new IdentityError('invalid_request', message) }
   }
+  const state = parameters.get('state') ?? ''
   const previews = relayFor(services, state)
   if (previews !== undefined) return { kind: 'preview', previews, state }
   const opened = await transactions.open(state, request.cookieHeader)
@@ -268,10 +265,12 @@ async function redeem<User>(
   }
 }
 
-function readParameters(request: RouteRequest): URLSearchParams | undefined {
+/** Returns the parameters, or what is wrong with the authorization response. */
+function readParameters(request: RouteRequest): URLSearchParams | string {
   const parameters = request.method === 'POST' ? request.readForm() : parseForm(request.query)
-  if (parameters === undefined) return undefined
+  if (parameters === undefined) return 'is too long'
   // RFC 6749, section 3.1: a parameter must not occur twice.
   const names = [...parameters.keys()]
-  return new Set(names).size === names.length ? parameters : undefined
+  if (new Set(names).size < names.length) return 'contains a parameter twice'
+  return parameters.get('state') ? parameters : 'does not contain the parameter state'
 }

@@ -135,7 +135,6 @@ export function renderDocument(frame: PageFrame, content: DocumentContent): Html
   const nonce = Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) =>
     word.toString(36),
   ).join('')
-  const scriptElement = script === undefined ? '' : `<script nonce="${nonce}">${script}</script>\n`
   const html = `<!doctype html>
 <html lang="${escapeHtml(language)}" dir="${directionOf(language)}">
 <head>
@@ -148,7 +147,7 @@ ${head}</head>
 ${renderHeader(logo, appName)}<main>
 ${main}
 </main>
-${scriptElement}</body>
+${script === undefined ? '' : `<script nonce="${nonce}">${script}</script>\n`}</body>
 </html>
 `
   const policies = [

@@ -2,7 +2,7 @@ import { howToTry } from '#start-error'
 import type { Environment } from '../../../host-traits.ts'
 import { AUTH } from '../../../options/auth-options.ts'
 import type { ErrorPage, ForbiddenPage } from '../../../options/page-options.ts'
-import type { CheckResults } from '../../../options/problems.ts'
+import type { CheckResults, ConfigurationProblem } from '../../../options/problems.ts'
 import { isUnset, REDIRECT_URI_EXAMPLE, shortMessage } from '../../../options/problems.ts'
 import { entryOf } from '../../../options/rows.ts'
 import type { PageFrame } from './frame.ts'
@@ -23,16 +23,15 @@ export function errorPage(
   frame: PageFrame,
   { content, steps = NEXT_STEPS, developer }: ShownError,
 ): Html {
-  const { title, message, correlationId, time } = content
+  const { code, title, message, correlationId: id, time } = content
   const { texts } = frame
-  const id = correlationId ?? ''
-  const lines = id === '' ? [] : [texts.correlationId.replace('{id}', () => id)]
+  const lines = id ? [texts.correlationId.replace('{id}', () => id)] : []
   return renderPage(frame, {
     title,
     paragraphs: [message],
     actions: steps.flatMap((step) => toAction(frame, content, step)),
     developer,
-    footer: { lines: [texts.detailsForSupport, ...lines], time },
+    footer: { lines: [texts.detailsForSupport, code, ...lines], time },
   })
 }
 
@@ -141,19 +140,23 @@ export function configurationPage(frame: PageFrame, setup: Setup): Html {
   const title = 'Almost done: configure sign-in'
   const items = [
     ...[...setNames(setup)].map((name) => ['✓', `\`${name}\` is set`]),
-    ...problems.map((problem) => ['✗', shortMessage(problem)]),
+    ...problems.map((problem) => ['✗', shortMessage(problem) + moreAbout(problem)]),
     ...warnings.map((warning) => ['○', warning]),
   ].map(([mark = '', text = '']) => `<li data-mark="${mark}">${withCode(text)}</li>`)
-  const link =
-    docsUrl && `<p><a href="${escapeHtml(docsUrl)}">More about configuration errors</a></p>`
   const main = `<h1 tabindex="-1" autofocus>${title}</h1>
-<p>Add the missing settings, correct the wrong ones, and restart the application.</p>
+<p>Add the missing settings, correct the wrong ones, and restart the application. This page is not shown in production.</p>
 <ul>
 ${items.join('\n')}
 </ul>
 ${copyBlocks(setup)}
-${link ?? ''}`
+${docsUrl ? `<p><a href="${escapeHtml(docsUrl)}">More about configuration errors</a></p>` : ''}`
   return renderDocument({ ...frame, language: 'en' }, { title, main, style: SETUP_STYLE })
+}
+
+/** Companies at Entra ID often prefer a credential without a secret. */
+function moreAbout({ option, isMissing }: ConfigurationProblem): string {
+  const hasChoice = isMissing && option === 'clientCredential'
+  return hasChoice ? '. At Entra ID, a certificate or a managed identity works too.' : ''
 }
 
 /** The code in messages: what stands in backticks, calls, strings, variables, commands, URLs, imports and names of options. */

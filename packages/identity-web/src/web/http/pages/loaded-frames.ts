@@ -15,7 +15,9 @@ export function createLoadedFrames(
   const frames = new Map<string, PageFrame>()
 
   async function load({ tag, texts }: LanguageSource): Promise<PageFrame> {
-    const frame: PageFrame = { language: tag, texts: await texts(), ...shared }
+    const found = await texts()
+    const approvalMessage = found.approvalMessage.replace('{approve}', () => found.approve)
+    const frame: PageFrame = { language: tag, texts: { ...found, approvalMessage }, ...shared }
     frames.set(tag, frame)
     return frame
   }

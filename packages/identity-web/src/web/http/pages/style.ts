@@ -15,7 +15,7 @@ h1{margin:0 0 1rem;font-size:1.375rem;line-height:1.3;overflow-wrap:anywhere;hyp
 h1:focus{outline:none}
 p,li,pre,summary,footer{overflow-wrap:anywhere}
 p{margin:0 0 1rem}
-.actions{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.5rem}
+.actions{display:grid;justify-content:start;gap:.75rem;margin-top:1.5rem}
 form{display:contents}
 a,button{box-sizing:border-box;display:inline-block;max-width:100%;padding:.55rem 1.1rem;border:1px solid var(--line);border-radius:8px;background:none;color:inherit;font:inherit;font-weight:550;text-align:center;text-decoration:none;overflow-wrap:anywhere;cursor:pointer}
 a:hover,button:hover{border-color:var(--ring)}
@@ -31,5 +31,5 @@ summary{cursor:pointer}
 time{display:inline-block}
 footer{margin-top:1.5rem;font-size:.875rem;color:var(--muted)}
 footer p{margin:0}
-@media (max-width:30rem){.actions>a,.actions button{flex:1 1 100%}}
+@media (max-width:30rem){.actions{justify-content:stretch}}
 @media (forced-colors:active){.primary{border-width:3px}}`
