@@ -56,10 +56,11 @@ describe('the first page', () => {
     expect(code).toContain('loginRequired')
   })
 
-  test('says what README.md says about tests, with links from its folder', () => {
-    const [promise = '', tests = ''] = landing.split('<div class="state-of-tests">')
+  test('says what README.md says about tests, license and origin, with links from its folder', () => {
+    const [, origin = '', tests = ''] = landing.split(/<div class="(?:origin|state-of-tests)">/)
 
-    expect(promise).not.toContain('```')
+    expect(origin.trim()).toMatch(/^This is not a Microsoft product\./)
+    expect(origin).toContain('[MIT license](../../LICENSE)')
     expect(tests.trim()).toMatch(
       /^\*\*`identity-web` has not run at a real Microsoft tenant yet\.\*\*/,
     )
@@ -67,6 +68,19 @@ describe('the first page', () => {
     expect(tests).toContain('(#tested-against-what-and-when)')
     expect(landing).toContain('[independent OpenID providers](../../docs/providers.md#')
     expect(landing).toContain('**never**')
+  })
+
+  test('promises what README.md promises about the session', () => {
+    const [promise = ''] = landing.split('```')
+    const readme = read('README.md').replaceAll('\n', ' ')
+    const [sentence] = /Your server keeps the session [^.]+\./.exec(promise.replaceAll('\n', ' '))!
+
+    expect(readme).toContain(sentence)
+  })
+
+  test('has comments that are complete in its narrow column', () => {
+    expect(landing).toContain('new Auth(app) // reads environment variables\n')
+    expect(landing).not.toContain('IDENTITY_AUTHORITY,')
   })
 
   test('shows how to clone the repository if its address is configured', () => {

@@ -1,5 +1,5 @@
 // The parts of the landing page that come from other pages, so that they are never older than those: the code of each framework
-// from its guide, and from README.md the installation and what we tested.
+// from its guide, and from README.md the installation, what we tested, the license and the origin.
 import { readUrls } from '../../../scripts/release/urls.mjs'
 import { root } from '../../../scripts/setup.mjs'
 import { linesOf, replaceLinks } from './markdown.mjs'
@@ -25,7 +25,8 @@ const LANGUAGES = /^```(?:tsx?|vue|astro)$/
 export function completeLanding(markdown, read, urls = readUrls(root)) {
   const parts = {
     '<!-- code of each framework -->': () => codeOfFrameworks(read),
-    '<!-- what we tested -->': () => introductionOf(read('README.md')),
+    '<!-- what we tested -->': () => introductionOf(read('README.md')).at(-2),
+    '<!-- license and origin -->': () => introductionOf(read('README.md')).at(-1),
     '<!-- installation -->': () => installationOf(sectionOf(read('README.md'), 'Install'), urls),
     '<!-- tested against what, and when -->': () =>
       sectionOf(read('README.md'), 'Tested against what, and when'),
@@ -43,7 +44,7 @@ function codeOfFrameworks(read) {
     const code = filesUntilGuard(read(`docs/${guide}.md`))
       .join('\n\n')
       // The column is narrower than that of the guide.
-      .replaceAll(', IDENTITY_CLIENT_ID and the others', ', …')
+      .replaceAll('IDENTITY_AUTHORITY, IDENTITY_CLIENT_ID and the others', 'environment variables')
     return [`**${name}**\n\n${code}\n\nThe guide: [${name}](../../docs/${guide}.md).`]
   })
   return `<!-- tabs -->\n\n${tabs.join('\n\n')}\n\n<!-- /tabs -->`
@@ -64,10 +65,10 @@ function filesUntilGuard(markdown) {
   return blocks
 }
 
-/** The paragraph above the first section of README.md, which says what we tested. */
+/** The paragraphs above the first section of README.md. */
 function introductionOf(markdown) {
   const [text] = markdown.split('\n## ')
-  return withLinks(text.trim().split('\n\n').at(-1))
+  return withLinks(text.trim()).split('\n\n')
 }
 
 /** The text below a heading. */
