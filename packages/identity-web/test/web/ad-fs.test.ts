@@ -152,7 +152,7 @@ describe('AD FS', () => {
     const page = await new Browser().navigate(`${site.origin}/login`)
 
     expect(page.status).toBe(500)
-    expect(page.text).toContain(
+    expect(page.text.replaceAll(/<\/?code>/g, '')).toContain(
       'tenants works only with Entra ID and External ID, because tokens of AD FS do not contain a tenant',
     )
   })

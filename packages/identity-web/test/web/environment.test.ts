@@ -105,6 +105,7 @@ describe('the problems of a configuration', () => {
         variable: 'IDENTITY_CLIENT_SECRET',
         message: expect.stringContaining('clientCredential is not configured'),
         example: 'process.env.IDENTITY_CLIENT_SECRET',
+        isMissing: true,
       },
       {
         option: 'redirectUri',
