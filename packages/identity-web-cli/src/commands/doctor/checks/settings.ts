@@ -67,6 +67,6 @@ const isAboutSecret = (message: string): boolean => message.startsWith('No sessi
 
 /** Splits a message of the library into the problem and the change. */
 function splitMessage(message: string): readonly [found: string, change?: string] {
-  const end = message.search(/[.]\s+(?=(Set|Change|Keep|Remove|Add|Use|Check|Pass|If) )/)
+  const end = message.search(/[.]\s+(?=(Set|Change|Keep|Remove|Add|Use|Check|Pass|If)\b)/)
   return end < 0 ? [message] : [message.slice(0, end + 1), message.slice(end + 1).trim()]
 }
