@@ -46,7 +46,6 @@ describe.skipIf(!hasChromium)('pictures', () => {
     await page.getByRole('button', { name: /Alex/ }).click()
     await page.getByRole('button', { name: /accept/i }).click()
     await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
-    await shoot('docs/images/demo.png')
     await shoot('examples/express/screenshot.png')
     await page.emulateMedia({ colorScheme: 'dark' })
     await shoot('docs/images/demo-dark.png')
