@@ -292,7 +292,11 @@ async function tabTo(page: Page, name: string): Promise<void> {
   for (;;) {
     const { text, isControl, outline } = await page.evaluate(() => {
       const focused = document.activeElement as HTMLElement
-      const { outlineStyle, outlineWidth } = getComputedStyle(focused)
+      // The outline of an account encloses its whole card.
+      const [own, card] = [focused, focused.parentElement ?? focused].map((each) =>
+        getComputedStyle(each),
+      )
+      const { outlineStyle, outlineWidth } = own!.outlineStyle === 'none' ? card! : own!
       return {
         text: focused.innerText.trim(),
         isControl: focused.matches('a, button, summary, input'),

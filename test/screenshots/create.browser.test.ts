@@ -27,6 +27,8 @@ describe.skipIf(!hasChromium)('pictures', () => {
         [/localhost:51\d\d/g, 'localhost:5100'],
         // The claim `uti`, which is different in each token.
         [/(?<![\w-])[\w-]{22}(?![\w-])/g, 'OqQ1Iw8xc9iDHMq64vClDg'],
+        // The session at the provider.
+        [/(?<="sid": ")[\w-]{36}/g, '38e7842c-cc60-4033-9a79-427850afc547'],
       ]
       /** A frame of the first page of the documentation, with light and with dark colors. */
       const shootFrame = async (name: string): Promise<void> => {
