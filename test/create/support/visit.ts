@@ -15,6 +15,8 @@ export async function visitAsUser(page: Page, origin: string, tenant: Tenant): P
 
   await page.goto(origin)
   await welcome.waitFor()
+  // A single-page application shows it when the session has been read.
+  await page.getByRole('link', { name: 'Sign in' }).waitFor()
   expect(await page.locator('.button').allInnerTexts()).toEqual(['Sign in'])
   await page.getByRole('link', { name: 'Sign in' }).click()
   await page.getByRole('button', { name }).click()
