@@ -44,7 +44,7 @@ function codeOfFrameworks(read) {
     const code = filesUntilGuard(read(`docs/${guide}.md`))
       .join('\n\n')
       // The column is narrower than that of the guide.
-      .replaceAll('IDENTITY_AUTHORITY, IDENTITY_CLIENT_ID and the others', 'environment variables')
+      .replaceAll('IDENTITY_AUTHORITY and the others', 'environment variables')
     return [`**${name}**\n\n${code}\n\nThe guide: [${name}](../../docs/${guide}.md).`]
   })
   return `<!-- tabs -->\n\n${tabs.join('\n\n')}\n\n<!-- /tabs -->`

@@ -52,3 +52,8 @@ export function microsoftCodesIn(text: string | undefined): string[] {
 export function isStringList(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }
+
+/** Quotes an argument for a shell, if the argument contains a character that has a special meaning in a shell. */
+export function quoteArgument(argument: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(argument) ? argument : JSON.stringify(argument)
+}

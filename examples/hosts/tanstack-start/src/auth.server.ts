@@ -1,3 +1,3 @@
 import { Auth } from 'identity-web/tanstack-start'
 
-export const auth = new Auth() // reads IDENTITY_AUTHORITY, IDENTITY_CLIENT_ID and the others
+export const auth = new Auth() // reads IDENTITY_AUTHORITY and the others

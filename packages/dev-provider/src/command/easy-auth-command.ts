@@ -116,8 +116,13 @@ function describePlatform(
 ): string {
   const settings =
     envFile === undefined
-      ? ['Save these settings as .env, and start your app with node --env-file=.env', '']
-      : [`${envFile} contains the settings. Start your app with node --env-file=${envFile}`]
+      ? [
+          'Save these settings as .env, and start your app with it, for example: node --env-file=.env app.mjs',
+          '',
+        ]
+      : [
+          `${envFile} contains the settings. Start your app with it, for example: node --env-file=${envFile} app.mjs`,
+        ]
   return [
     `App Service authentication at ${origin}, in front of ${target}`,
     '',

@@ -58,10 +58,13 @@ export function describeAppStart(
 
 function describeSettings({ envFile, variables }: StartReport): string[] {
   if (envFile !== undefined) {
-    return [`${envFile} contains the settings. Start your app with node --env-file=${envFile}`, '']
+    return [
+      `${envFile} contains the settings. Start your app with it, for example: node --env-file=${envFile} app.mjs`,
+      '',
+    ]
   }
   return [
-    'Save these settings as .env, and start your app with node --env-file=.env',
+    'Save these settings as .env, and start your app with it, for example: node --env-file=.env app.mjs',
     'To write this file automatically, start this command with --write-env.',
     '',
     ...toEnvLines(variables),

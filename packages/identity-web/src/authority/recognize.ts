@@ -53,7 +53,7 @@ export function oidcAuthority(value: string, tenants?: TenantPolicy): Authority 
  */
 function parseAuthorityUrl(value: string, { option, example }: AuthoritySetting): URL {
   const url = URL.canParse(value) ? new URL(value) : undefined
-  if (url === undefined || url.hash !== '' || url.username !== '') {
+  if (url === undefined || url.hash + url.username + url.password !== '') {
     throw configurationError(`${option} is not a URL. Set it to a URL, for example ${example}.`)
   }
   if (!isSecureUrl(url)) {

@@ -279,7 +279,7 @@ const AUTH_ROWS: RowsOf<AuthOptions> = {
   homePath: { example: "'/expenses/'", check: 'resolver' },
   postLogoutRedirectUri: {
     example: "'https://app.contoso.com/goodbye'",
-    check: (value) => (URL.canParse(String(value)) ? undefined : 'is not an absolute URL'),
+    check: must(isLandingUrl, 'an absolute URL without a user name and a password'),
   },
   scopes: {
     variable: 'IDENTITY_SCOPE',
@@ -323,6 +323,11 @@ export const ANY_ORIGIN = 'http://localhost'
 function isBasePath(value: unknown): boolean {
   const path = toReturnPath(value, ANY_ORIGIN)
   return path !== undefined && !/[?#]|\/$/.test(path)
+}
+
+// `localhost:3000/bye` is a URL with the scheme `localhost`.
+function isLandingUrl(value: unknown): boolean {
+  return URL.canParse(String(value)) && /^https?:\/\/[^/?#@]+([/?#]|$)/i.test(String(value))
 }
 
 /** Returns the problem with a redirect URI. */

@@ -129,9 +129,7 @@ export function listOf(faultOf: (item: unknown) => Fault | undefined, be: string
 export const ORIGINS: Check = listOf(originFault, 'an array of origins')
 
 function originFault(value: unknown): string | undefined {
-  if (value === 'null') {
-    return 'every sandboxed page and local file sends instead of its origin'
-  }
+  if (value === 'null') return 'every sandboxed page and local file sends instead of its origin'
   if (typeof value !== 'string' || !URL.canParse(value))
     return 'is not an origin as browsers send it'
   const url = new URL(value)
@@ -144,10 +142,7 @@ function originFault(value: unknown): string | undefined {
 
 /** Returns whether a value has the methods of a store, and reports errors of its backend. */
 export function isStore(value: unknown): boolean {
-  return (
-    STORE_METHODS.every((name) => hasMethod(value, name)) &&
-    keyvErrorsOf(value as object) !== 'hidden'
-  )
+  return SESSION_STORE(value, String) === undefined
 }
 
 const STORE_METHODS = ['get', 'set', 'delete'] as const

@@ -155,11 +155,8 @@ export class OptionReport {
     const { owner } = this
     for (const [name, message] of unknownNames(rows, { owner, given: members, prefix })) {
       const option = prefix + name
-      const replacement = this.#table.replaced.get(option)
-      this.addMessage(
-        option,
-        replacement === undefined ? message : `${owner} has no option ${option}. ${replacement}`,
-      )
+      const remedy = this.#table.replaced.get(option)
+      this.addMessage(option, remedy ? `${owner} has no option ${option}. ${remedy}` : message)
     }
     for (const [name, row] of Object.entries(rows)) {
       if (row.members === undefined) continue

@@ -1,5 +1,6 @@
 import { configurationError, type IdentityError } from '../errors.ts'
 import type { AppEnvironment } from '../host-traits.ts'
+import { quoteArgument } from '../text.ts'
 
 /** A problem of the configuration, for example a missing option. @public */
 export interface ConfigurationProblem {
@@ -55,12 +56,19 @@ export function shortMessage({
   return isMissing ? `${variable} is missing (in the code: ${option})` : message
 }
 
-/** The command that starts an application with the installed development provider. The command of the application follows. */
-export const START_WITH_PROVIDER = 'npx --no-install identity-web-dev --'
+/** Returns the command that starts an application with the development provider, whose default path is `/redirect`. */
+export function commandWithProvider(
+  app: string,
+  redirectPath = '/redirect',
+  provider = 'npx --no-install identity-web-dev',
+): string {
+  const path = redirectPath === '/redirect' ? '' : ` --redirect-uri ${quoteArgument(redirectPath)}`
+  return `${provider}${path} -- ${app}`
+}
 
 /** Returns the advice to start an application with the installed development provider, an empty line, and the command. */
-export function runWithProvider(app = 'npm run dev'): string {
-  return `Run:\n\n  ${START_WITH_PROVIDER} ${app}`
+export function runWithProvider(redirectPath?: string, app = 'npm run dev'): string {
+  return `Run:\n\n  ${commandWithProvider(app, redirectPath)}`
 }
 
 export const REDIRECT_URI_EXAMPLE = 'http://localhost:3000/redirect'

@@ -1,13 +1,14 @@
 import { nodeProcess, type NodeProcess } from '../fetch-api.ts'
 import { configurationError, IdentityError } from '../errors.ts'
 import {
+  commandWithProvider,
   isUnset,
   problemsError,
   runWithProvider,
   shortMessage,
-  START_WITH_PROVIDER,
   type ConfigurationProblem,
 } from './problems.ts'
+import { quoteArgument } from '../text.ts'
 
 interface NodePath {
   dirname(path: string): string
@@ -51,10 +52,11 @@ function firstStartError(all: readonly ConfigurationProblem[]): IdentityError | 
 /**
  * Returns how to start the application with the development provider: advice, an empty line, and the command. If
  * necessary, the command installs the provider first.
+ * @param redirectPath - The path of the redirect URI.
  */
-export function howToTry(): string {
+export function howToTry(redirectPath?: string): string {
   const process = nodeProcess()
-  if (!isNode(process)) return runWithProvider()
+  if (!isNode(process)) return runWithProvider(redirectPath)
   const path = process.getBuiltinModule('node:path') as NodePath
   const { createRequire } = process.getBuiltinModule('node:module') as NodeModule
   const folderOf = (name: string, from: string): string | undefined => {
@@ -66,32 +68,28 @@ export function howToTry(): string {
     }
   }
   const app = startCommand(process, path)
-  if (folderOf('identity-web-dev', process.cwd()) !== undefined) return runWithProvider(app)
+  const isInstalled = folderOf('identity-web-dev', process.cwd()) !== undefined
+  if (isInstalled) return runWithProvider(redirectPath, app)
   // In a clone of the repository, the development provider is next to this package. An installation would remove linked packages.
   const own = folderOf('identity-web', process.cwd())
   const folder = own && folderOf('identity-web-dev', own)
   if (folder === undefined) {
-    return `The development provider is not installed yet. In a clone of the repository of identity-web, run npm ci and npm run build. Then install the development provider from this clone, and start your application:\n\n  npm install --save-dev ../identity-web/packages/dev-provider && ${START_WITH_PROVIDER} ${app}`
+    return `The development provider is not installed yet. In a clone of the repository of identity-web, run npm ci and npm run build. Then install the development provider from this clone, and start your application:\n\n  npm install --save-dev ../identity-web/packages/dev-provider && ${commandWithProvider(app, redirectPath)}`
   }
   const program = path.join(folder, 'bin/identity-web-dev.mjs')
-  return `To add the development provider to your application, run npm install --save-dev ${quote(folder)}. To start the development provider without an installation:\n\n  node ${quote(program)} -- ${app}`
+  return `To add the development provider to your application, run npm install --save-dev ${quoteArgument(folder)}. To start the development provider without an installation:\n\n  ${commandWithProvider(app, redirectPath, `node ${quoteArgument(program)}`)}`
 }
 
 /** Returns the command that started this process, or an example if the command is not known. */
 function startCommand({ env, argv, execArgv, cwd }: NodeProcess, path: NodePath): string {
   // npm sets it for scripts of package.json, and to `npx` for programs.
   const script = env['npm_lifecycle_event']
-  if (script !== undefined && script !== 'npx') return `npm run ${quote(script)}`
+  if (script !== undefined && script !== 'npx') return `npm run ${quoteArgument(script)}`
   const [, file] = argv
   // A tool of node_modules has arguments. They are not repeated here, because they can contain a secret.
   if (file === undefined || file.includes('node_modules')) return 'node app.mjs'
   const program = execArgv.some((arg) => arg.includes('tsx')) ? ['tsx'] : ['node', ...execArgv]
-  return [...program, path.relative(cwd(), file)].map(quote).join(' ')
-}
-
-/** Quotes an argument for a shell, if the argument contains a character that has a special meaning in a shell. */
-function quote(argument: string): string {
-  return /^[\w@%+=:,./\\-]+$/.test(argument) ? argument : JSON.stringify(argument)
+  return [...program, path.relative(cwd(), file)].map(quoteArgument).join(' ')
 }
 
 function isNode(process: Partial<NodeProcess>): process is NodeProcess {

@@ -32,6 +32,7 @@ export function createWebAuth<User>(
         .map((uri) => ownCallback(new URL(uri as string), resolution.ownOrigin))
         // `localhost:3000/redirect` is a URL with the scheme `localhost`, which does not have an origin.
         .find(({ protocol }) => /^https?:$/.test(protocol)),
+      redirectPath: host?.redirectPath,
       hasRoutes: options.routes !== false,
       pageSettings,
       sessionPath,

@@ -2,12 +2,13 @@ import { toRejectedRequest } from '../authentication/index.ts'
 import { docsBaseOf, docsUrlOf } from '../docs-url.ts'
 import { IdentityError } from '../errors.ts'
 import type { Environment } from '../host-traits.ts'
-import { problemsError, type CheckResults } from '../options/problems.ts'
+import { problemsError, REDIRECT_URI_EXAMPLE, type CheckResults } from '../options/problems.ts'
 import { failWith, type Start } from '../options/start-events.ts'
 import { checkLoginRequirement } from './guard/requirement.ts'
 import { isNavigation } from './http/navigation.ts'
 import { createPageFrames, loadPages } from './http/load-pages.ts'
 import type { PageFrame, RequestHeaders } from './http/pages/frame.ts'
+import type { Setup } from './http/pages/index.ts'
 import { json, page, redirect } from './http/responses.ts'
 import { pathOf, createAppLocation } from '../flows/app-location.ts'
 import { toPaths, withSession } from '../flows/flow.ts'
@@ -19,6 +20,8 @@ import type { WebAuth } from './web-auth.ts'
 export interface Misconfiguration extends Start, CheckResults {
   /** The redirect URI, if it is valid. Its path is the base of the other paths. */
   readonly redirectUri: URL | undefined
+  /** As in `HostTraits`. */
+  readonly redirectPath: string | undefined
   readonly hasRoutes: boolean
   readonly pageSettings: PageSettings
   /** The path of the session endpoint, if there is one. */
@@ -33,10 +36,14 @@ export interface Misconfiguration extends Start, CheckResults {
  */
 export function misconfiguredWebAuth<User>(given: Misconfiguration): WebAuth<User> {
   const { problems, isFatal, events, redirectUri, pageSettings } = given
-  const paths = withSession(toPaths(redirectUri), given.sessionPath)
+  const exampleUri = new URL(given.redirectPath ?? '', REDIRECT_URI_EXAMPLE)
+  const paths = withSession(toPaths(redirectUri ?? exampleUri), given.sessionPath)
   const { report, fail, failLater } = failWith(given)
   const frames = createPageFrames(pageSettings, redirectUri ?? {})
-  const toResponse = given.environment === 'production' ? respondNeutrally : showProblems(given)
+  const toResponse =
+    given.environment === 'production'
+      ? respondNeutrally
+      : showProblems({ ...given, redirectUri: redirectUri ?? exampleUri })
   const respond = async (request: RequestHeaders, isPage = true): Promise<Response> => {
     report()
     return toResponse(isPage ? await frames(request) : undefined)
@@ -117,7 +124,7 @@ export function misconfiguredWebAuth<User>(given: Misconfiguration): WebAuth<Use
 /** Creates a response about the configuration: a page if a frame is passed, otherwise JSON. */
 type Respond = (frame: PageFrame | undefined) => Promise<Response>
 
-function showProblems(given: Misconfiguration): Respond {
+function showProblems(given: Omit<Setup, 'docsUrl'>): Respond {
   const { problems, variables } = given
   const docsUrl = docsUrlOf(docsBaseOf(variables), { code: 'configuration' })
   return async (frame) =>

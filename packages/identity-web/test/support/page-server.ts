@@ -62,7 +62,7 @@ function setupPage(frame: PageFrame, variables: Environment): Html {
     ...resolveOptions({ pages: {} }, environment),
     options: {},
     variables,
-    redirectUri: undefined,
+    redirectUri: new URL('http://localhost:3000/redirect'),
     docsUrl: 'https://docs.example.com/errors/configuration',
   })
 }

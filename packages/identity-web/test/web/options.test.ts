@@ -509,6 +509,11 @@ describe('the options of Auth', () => {
       { authority: 'contoso' },
       /authority is not a URL.*IDENTITY_AUTHORITY/,
     ],
+    [
+      'an authority with a password',
+      { authority: 'https://:pass-word@login.microsoftonline.com/common' },
+      /^(?!.*pass-word)authority is not a URL/,
+    ],
     ['a base path with a slash at its end', { basePath: '/expenses/' }, /basePath must be a path/],
     ['a base path that is only a slash', { basePath: '/' }, /basePath must be a path/],
     ['a base path without a slash', { basePath: 'expenses' }, /basePath must be a path/],
@@ -758,7 +763,17 @@ describe('the options of Auth', () => {
     [
       'a landing page that is not a URL',
       { postLogoutRedirectUri: '/bye' },
-      /postLogoutRedirectUri is not/,
+      /postLogoutRedirectUri must be an absolute URL/,
+    ],
+    [
+      'a landing page without https://',
+      { postLogoutRedirectUri: 'localhost:3000/bye' },
+      /postLogoutRedirectUri must be an absolute URL/,
+    ],
+    [
+      'a landing page with a password',
+      { postLogoutRedirectUri: 'https://a:pass-word@example.com/bye' },
+      /^(?!.*pass-word)postLogoutRedirectUri must be an absolute URL without a user name/,
     ],
   ])('an error explains %s, and the process keeps running', async (_, options, problem) => {
     const { problems, page } = await configure({ ...RIGHT, ...options })

@@ -2,8 +2,10 @@ import { createServer } from 'node:http'
 import express from 'express'
 import { startDevProvider } from 'identity-web-dev'
 import { Auth, IdentityError } from 'identity-web/express'
+import { NextRequest } from 'next/server.js'
 import { Auth as FetchAuth } from '../../src/adapters/fetch/index.ts'
 import { deviceCode } from '../../src/device-code/device-code.ts'
+import { Auth as NextAuth } from '../../src/adapters/next/index.ts'
 import { Auth as KitAuth } from '../../src/adapters/sveltekit/index.ts'
 import { Browser } from '../support/browser.ts'
 import { close, listen } from '../support/site.ts'
@@ -267,6 +269,21 @@ describe('the setup page', () => {
 
     expect(html).toContain('IDENTITY_REDIRECT_URI=http://localhost:3000/a&#39;b&amp;c/redirect')
     expect(blocks.slice(1).every((block) => block.includes('/redirect'))).toBe(true)
+    expect(html).toContain(`--redirect-uri &quot;/a&#39;b&amp;c/redirect&quot; -- `)
+  })
+
+  test('has the redirect URI of the guide for Next.js, whose route handlers are in a folder', async () => {
+    const warnings: unknown[] = []
+    const auth = new NextAuth({ logger: {}, onEvent: ({ message }) => warnings.push(message) })
+    const login = new NextRequest('http://localhost:3000/auth/login', {
+      headers: { accept: 'text/html' },
+    })
+    const html = await (await auth.handlers.GET(login)).text()
+
+    const command = 'npx --no-install identity-web-dev --redirect-uri /auth/redirect -- '
+    expect(html).toContain(command)
+    expect(warnings).toContainEqual(expect.stringContaining(command))
+    expect(html.match(/IDENTITY_REDIRECT_URI=http:..localhost:3000.auth.redirect/g)).toHaveLength(6)
   })
 
   test('does not open the development provider if most settings are there', async () => {

@@ -14,7 +14,9 @@ export function createCore<Options extends { readonly fetch?: typeof fetch | und
 ): Core {
   const given = { ...options, fetch: uncachedFetch(options.fetch) }
   const isUnsettled = process.env['NEXT_PHASE'] === 'phase-production-build'
-  return create(given, toEnvironment(), { isUnsettled })
+  // Route handlers in `app/[...identity]` would also get all other paths.
+  const redirectPath = `${BASE_PATH}/auth/redirect`
+  return create(given, toEnvironment(), { isUnsettled, redirectPath })
 }
 
 /**

@@ -152,7 +152,8 @@ const LINK_LOCAL = /^(169\.254(\.\d{1,3}){2}|\[fe80:[\da-f:]+\])$/
 function localUrl(value: string, variable: string): URL {
   const url = URL.canParse(value) ? new URL(value) : undefined
   const isLinkLocal = url?.protocol === 'http:' && LINK_LOCAL.test(url.hostname)
-  if (url === undefined || url.username !== '' || !(isSecureUrl(url) || isLinkLocal)) {
+  const isPlain = url !== undefined && url.username + url.password === ''
+  if (!isPlain || !(isSecureUrl(url) || isLinkLocal)) {
     throw configurationError(
       `${variable} is not a URL that can provide tokens of a managed identity. Azure sets this variable, so do not set it yourself. The URL must start with https://, unless its host is this machine or 169.254.…`,
     )

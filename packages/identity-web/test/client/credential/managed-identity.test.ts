@@ -237,6 +237,8 @@ describe('the token of a managed identity', () => {
     ['http://169.254.evil.example/'],
     ['http://10.0.0.1/msi/token'],
     ['http://127.0.0.1@evil.example/'],
+    ['http://user@127.0.0.1/msi/token'],
+    ['http://:pass-word@127.0.0.1/msi/token'],
     ['ftp://127.0.0.1/'],
     ['http://[2001:db8::1]/'],
     ['no URL'],

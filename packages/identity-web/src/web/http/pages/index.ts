@@ -3,7 +3,7 @@ import type { Environment } from '../../../host-traits.ts'
 import { AUTH } from '../../../options/auth-options.ts'
 import type { ErrorPage, ForbiddenPage } from '../../../options/page-options.ts'
 import type { CheckResults, ConfigurationProblem } from '../../../options/problems.ts'
-import { isUnset, REDIRECT_URI_EXAMPLE, shortMessage } from '../../../options/problems.ts'
+import { isUnset, shortMessage } from '../../../options/problems.ts'
 import { entryOf } from '../../../options/rows.ts'
 import type { PageFrame } from './frame.ts'
 import type { Action, DeveloperNote, Html } from './html.ts'
@@ -97,7 +97,8 @@ export interface Setup extends CheckResults {
   /** The options in the code. */
   readonly options: object
   readonly variables: Environment
-  readonly redirectUri: URL | undefined
+  /** The redirect URI, or an example. */
+  readonly redirectUri: URL
   readonly docsUrl: string | undefined
 }
 
@@ -194,12 +195,12 @@ function setNames({ problems, options, variables }: Setup): Set<string> {
 /** Returns the settings to copy: for the development provider, and for each kind of tenant. */
 function copyBlocks({ problems, redirectUri }: Setup): string {
   // The other parts of a URL can contain a password.
-  const { origin, pathname } = redirectUri ?? new URL(REDIRECT_URI_EXAMPLE)
+  const { origin, pathname } = redirectUri
   const uri = `IDENTITY_REDIRECT_URI=${origin}${pathname}`
   // If the block had a placeholder, applications would have a secret that everybody knows.
   const secret = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
   const common = `IDENTITY_CLIENT_ID=<client ID>\nIDENTITY_CLIENT_SECRET=<client secret>\n${uri}\nIDENTITY_SESSION_SECRET=${secret}`
-  const [advice = '', command = ''] = howToTry().split('\n\n')
+  const [advice = '', command = ''] = howToTry(pathname).split('\n\n')
   const pre = (text: string): string => `<pre>${escapeHtml(text.trim())}</pre>`
   const tenants = Object.entries(TENANTS).map(
     ([name, issuer]) =>
