@@ -4,12 +4,12 @@ import type { SessionStrategy } from './strategy.ts'
 import { selectsSession, type EndedSessions } from './store/revocations.ts'
 
 /**
- * The time in seconds during which a changed user is remembered. Requests with the previous cookie arrive within this
- * time.
+ * The time in seconds for which a changed user is remembered, because requests with the previous cookie arrive within
+ * this time.
  */
 const MEMORY_SECONDS = 120
 
-/** The properties of a session that change together with its user. */
+/** The session properties that change together with its user. */
 type UserFields = Pick<Session, 'user' | 'userChangedAt' | 'earlierEnds'>
 
 interface Entry extends ExpiringEntry {
@@ -20,12 +20,12 @@ interface Entry extends ExpiringEntry {
  * Remembers, for a short time, the users that changed during their session.
  *
  * A browser sends requests at the same time, and one request can store its session several times. A later write starts
- * with the session in the request's cookie, which contains the previous user. Without this memory, the write would
- * restore the previous user.
+ * with the session in the request's cookie, which contains the previous user, so without this memory it would restore
+ * that user.
  */
 export interface LatestUsers {
   /**
-   * Records the user of a session, when the user changed.
+   * Records a session's user when the user changed.
    *
    * @returns A function that forgets the user again. Call it if the session could not be stored.
    */
@@ -64,7 +64,7 @@ export function createLatestUsers(now: () => number): LatestUsers {
   }
 }
 
-/** Makes every write of a strategy store the newest user of its session. */
+/** Makes every write of a strategy store its session's newest user. */
 export function withLatestUsers(strategy: SessionStrategy, users: LatestUsers): SessionStrategy {
   const { withTokenLock } = strategy
   return {
@@ -98,14 +98,15 @@ export interface SessionEnds {
   watch(watched: WatchedSession, onEnd: () => void): () => void
 }
 
-/** A session, and the position from which on its end counts. */
+/** A session, and the position after which its end counts. */
 export interface WatchedSession {
   readonly session: Session
   readonly since: number
 }
 
 /**
- * The number of announcements that are kept. They are needed only between an authentication and the start of its watch.
+ * The number of announcements that are kept, because they are needed only between an authentication and the start of
+ * its watch.
  */
 const MAX_LOG = 256
 

@@ -23,22 +23,22 @@ export function selectsSession({ kind, value }: EndedSessions, session: Session)
 }
 
 /**
- * Revokes sessions before they expire: at sign-out, or at the request of the provider or the application.
+ * Revokes sessions before they expire: at sign-out, or when the provider or the application requests it.
  *
- * To revoke sessions, a server writes a revocation marker to the store. Its key is the ID of one session, the ID of a
- * user, the ID of a tenant or the ID of a session at the provider. Every request reads the markers of its session.
+ * To revoke sessions, a server writes a revocation marker to the store. Its key is the ID of one session, a user, a
+ * tenant or a session at the provider. Every request reads its session's markers.
  *
- * A session contains the markers that already existed when the session started. These markers revoke only earlier
- * sessions. So a marker revokes all sessions that started before it and does not affect later ones, even if the clocks
- * of the servers differ. A concurrent write of a revoked session cannot restore it, because the marker stays.
+ * A session contains the markers that already existed when it started, which revoke only earlier sessions. So a marker
+ * revokes all sessions that started before it and does not affect later ones, even if the servers' clocks differ. A
+ * concurrent write of a revoked session cannot restore it, because the marker stays.
  */
 export interface Revocations {
   /** Returns the markers that can revoke a session. */
   markersOf(session: Session): MaybePromise<readonly RevocationMarker[]>
   /**
    * Reports a loss if the store does not have its data anymore. It reads the store at most once in a few seconds. Call
-   * it for a session that the store does not have. Also call it for a session that this process reads for the first
-   * time, because the first call remembers the data.
+   * it for a session that the store does not have, and for a session that this process reads for the first time,
+   * because the first call remembers the data.
    */
   checkData(): Promise<void>
   /** Returns whether a marker revokes the session, or the deny-list may have lost the marker. */
@@ -51,11 +51,11 @@ export interface Revocations {
   register(session: Session): Promise<Session>
   /**
    * Makes a stored session known to `hasSessionsOf` again. Call it after each write of the session, because the write
-   * can restore a session that the store has just lost. The provider must still be able to end such a session.
+   * can restore a session that the store has just lost, and the provider must still be able to end it.
    */
   keepFindable(session: Session): Promise<void>
   /**
-   * Makes a session belong to another user. Earlier markers of that user do not revoke it.
+   * Makes a session belong to another user, whose earlier markers do not revoke it.
    *
    * @param session - The session with its new user.
    */
@@ -77,11 +77,11 @@ export interface Revocations {
   }
 }
 
-/** A marker of the store. If a marker changes after a session started, that session is revoked. */
+/** A marker in the store. If it changes after a session started, that session is revoked. */
 export interface RevocationMarker {
   /** The key in the store. */
   readonly key: string
-  /** The value of the marker when the session started. */
+  /** The marker's value when the session started. */
   readonly earlier: string | undefined
 }
 
@@ -97,10 +97,10 @@ export function indicatesRevocation(
   return value !== undefined && value !== earlier
 }
 
-/** The markers of a session, and the keys that one call to the store reads. */
+/** A session's markers, and the keys that one call to the store reads. */
 interface MarkerReads {
   readonly markers: readonly RevocationMarker[]
-  /** The keys of the markers. For a deny-list, the key of the data's ID follows. */
+  /** The markers' keys. For a deny-list, the key of the data's ID follows. */
   readonly keys: readonly string[]
 }
 
@@ -236,16 +236,16 @@ export interface RevocationOptions {
   readonly lifetimes: Lifetimes
   /** Returns the Unix time in seconds. */
   readonly now: () => number
-  /** A function that is called after sessions were revoked in this process. */
+  /** Called after sessions were revoked in this process. */
   readonly onEnd?: ((ended: EndedSessions) => void) | undefined
   /**
-   * `true` for a deny-list: the store does not contain the sessions themselves. After the store has lost its data, such
-   * sessions are rejected.
+   * `true` for a deny-list, whose store does not contain the sessions themselves. After the store has lost its data,
+   * such sessions are rejected.
    *
    * @defaultValue `false`
    */
   readonly isDenyList?: boolean | undefined
-  /** A function that is called once for each loss of the store's data that this process detects. */
+  /** Called once for each loss of the store's data that this process detects. */
   readonly onDataLoss?: (() => void) | undefined
 }
 

@@ -13,8 +13,7 @@ type Headers = Pick<HttpContext, 'header' | 'isScript'>
 export type ChallengeMode = 'auto' | 'redirect' | 'unauthorized'
 
 /**
- * Returns whether to redirect the browser to the provider, according to the route's option. A prefetch is never
- * redirected.
+ * Returns whether the route's option redirects this request to the provider. A prefetch is never redirected.
  */
 export function shouldRedirect(http: Headers, mode: ChallengeMode): boolean {
   if (mode === 'unauthorized' || http.isScript === true) return false
@@ -51,7 +50,7 @@ export function isNavigation(http: Headers): boolean {
 const EARLY = /prefetch|prerender|preview/i
 
 /**
- * Returns whether the browser loads a page before the user asks for the page. Such a request must not change anything.
+ * Returns whether the browser loads a page before the user asks for it. Such a request must not change anything.
  */
 export function isPrefetch(http: Headers): boolean {
   return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some((name) =>
