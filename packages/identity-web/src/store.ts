@@ -68,7 +68,7 @@ export interface SessionStore extends TokenStore {
    *
    * @param key - The key, as it is passed to `set`.
    * @param ttlMs - Milliseconds after which the lock expires, if the server stops before it releases the lock.
-   * @returns The lock, or `undefined` if another server has it. Do not wait for the other server.
+   * @returns The lock, or `undefined` at once if another server has it.
    */
   lock?(key: string, ttlMs: number): Promise<StoreLock | undefined>
 }
@@ -158,8 +158,8 @@ interface KeyvParts {
 }
 
 /**
- * Returns how a store reports errors, if it is a Keyv. Version 6 emits them, so `withKeyvErrors` can throw them.
- * Version 5 hides them unless `throwOnErrors` is `true`, an option that exists since 5.4. Version 4 always throws.
+ * Returns how a store reports errors, if it is a Keyv. Version 4 always throws. Version 5 hides errors unless
+ * `throwOnErrors` is `true`, an option that exists since 5.4. Version 6 emits them, so `withKeyvErrors` can throw them.
  *
  * @returns `undefined` if the store is not a Keyv of version 5 or later.
  */

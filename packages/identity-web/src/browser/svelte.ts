@@ -46,7 +46,7 @@ export function provideSession<View = RegisteredView>(
 /**
  * Returns the session that a component above provides.
  *
- * @returns The session. Its property `current` is reactive, and `$session` works because the session is a store, too.
+ * @returns The session, whose property `current` is reactive. `$session` works because the session is a store, too.
  * @throws Error if no component above has called `provideSession()`.
  * @example
  * ```svelte

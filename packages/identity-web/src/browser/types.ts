@@ -66,7 +66,7 @@ export interface SessionClientOptions<View> {
 }
 
 /**
- * The session's last known state. Each change creates a new object.
+ * The session's last known state, which is a new object after each change.
  *
  * - `loading`: the first response has not arrived.
  * - `signed-in`: `user` is set.
@@ -175,7 +175,7 @@ export interface Session<View> {
    */
   extend(): Promise<SessionState<View>>
   /**
-   * Calls a listener now and after each change. The first call also loads the session. It does not throw.
+   * Calls a listener now and after each change. The first call of `subscribe()` loads the session. It does not throw.
    *
    * @param listener - The function that gets the state.
    * @returns A function that removes the listener.
@@ -224,8 +224,8 @@ export interface Session<View> {
    */
   logout(): Promise<void>
   /**
-   * Calls a listener when the session ends soon. The client asks the server first, because other tabs and requests
-   * extend the session, too. It does not throw.
+   * Calls a listener when the session ends soon, after asking the server, because other tabs and requests extend the
+   * session, too. It does not throw.
    *
    * @param listener - The function that shows the warning. It can return a function that hides the warning, which the
    *   client calls when the session is extended or ends.

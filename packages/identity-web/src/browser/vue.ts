@@ -62,7 +62,7 @@ export function sessionPlugin<View = RegisteredView>({
 
 /** The result of `useSession()`: the state as refs, and the session's methods. @public */
 export interface UseSession<View> extends Omit<Session<View>, 'current' | 'initial'> {
-  /** The whole state. If `status` is `'signed-in'`, TypeScript knows that `user` is set. */
+  /** The whole state. TypeScript knows that `user` is set if `status` is `'signed-in'`. */
   readonly state: Readonly<ShallowRef<SessionState<View>>>
   /** The status, which tells whether a user is signed in. */
   readonly status: ComputedRef<SessionState<View>['status']>

@@ -64,9 +64,9 @@ const BROWSER_ROWS: RowsOf<BrowserOptions> = {
  *
  * All durations are in seconds. An option with the value `undefined` counts as omitted, but options that only restrict
  * access (`tenants`, `maxAgeSeconds`, `session.denyList`) must have a value if they are present. All problems are
- * reported together: in production, a server with problems does not start, while in development, the pages show them.
+ * reported together. In production, a server with problems does not start, while in development, the pages show them.
  *
- * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims without `onLogin`.
  * @public
  */
 export interface AuthOptions<User = Claims>
@@ -112,9 +112,9 @@ export interface AuthOptions<User = Claims>
    *   users in before their requests reach the application. Because the platform keeps the session and the tokens,
    *   `redirectUri`, `session.secret` and `session.store` are not needed. Guards, contexts, roles and `getTokenForUser`
    *   work as without `easyAuth()`. The guide `easy-auth.md` lists the differences.
-   * - `deviceCode()` from `identity-web/device-code`: users type a code at the provider. Use it to try the library, and
-   *   for applications that the provider cannot redirect to. Do not set `redirectUri` with it. The guide
-   *   `sign-in-routes.md` explains the risks.
+   * - `deviceCode()` from `identity-web/device-code`: users type a code at the provider. Use it without `redirectUri`,
+   *   to try the library or for applications that the provider cannot redirect to. The guide `sign-in-routes.md`
+   *   explains the risks.
    *
    * @defaultValue not set: the provider redirects users back to `redirectUri`
    * @example
@@ -154,7 +154,7 @@ export interface AuthOptions<User = Claims>
    */
   readonly homePath?: string | undefined
   /**
-   * The URL to which the provider redirects users after sign-out. Register it at the provider.
+   * The URL to which the provider redirects users after sign-out. You must register it at the provider.
    *
    * @defaultValue the URL of `homePath`
    * @example new Auth(app, { postLogoutRedirectUri: 'https://app.contoso.com/goodbye' })

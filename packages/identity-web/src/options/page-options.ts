@@ -136,7 +136,7 @@ export interface Pages {
    */
   readonly error?: ((page: ErrorPage) => string | Promise<string>) | undefined
   /**
-   * The page for users who are signed in but not allowed to see a page. The status of the response is 403.
+   * The page for users who are signed in but not allowed to see a page, as a response with the status 403.
    *
    * @param page - `message` is safe to show to the user, and `loginUrl` signs in with another account.
    * @returns HTML.
@@ -174,7 +174,7 @@ export interface LoggedOutPage extends PageBase {
 export interface LoginPage extends PageBase {
   /** The URL that starts the sign-in. */
   readonly loginUrl: string
-  /** The URL at which an Azure AD B2C user resets their password. Present only with `b2c.resetPasswordUserFlow`. */
+  /** The URL at which an Azure AD B2C user resets their password, if you set `b2c.resetPasswordUserFlow`. */
   readonly resetPasswordUrl?: string
 }
 
@@ -190,9 +190,9 @@ export interface ErrorPage extends PageBase {
   readonly tryAgainUrl: string
   /** The URL of the application's home page, from `homePath`. */
   readonly homeUrl: string
-  /** The URL at which an administrator consents for the organization. Present only if such a consent is necessary. */
+  /** The URL at which an administrator consents for the organization, if such a consent is necessary. */
   readonly adminConsentUrl?: string
-  /** The URL at which an Azure AD B2C user resets their password. Present only with `b2c.resetPasswordUserFlow`. */
+  /** The URL at which an Azure AD B2C user resets their password, if you set `b2c.resetPasswordUserFlow`. */
   readonly resetPasswordUrl?: string
   /**
    * The provider's text about the error, for developers. It is untrusted, so escape it, and do not use it for
@@ -203,7 +203,7 @@ export interface ErrorPage extends PageBase {
   readonly correlationId?: string
   /** The time at which the error occurred, in ISO 8601 and UTC. */
   readonly time: string
-  /** The URL at which users get help, with the values for this error. Present only with `pages.supportUrl`. */
+  /** The URL at which users get help, with the values for this error, if you set `pages.supportUrl`. */
   readonly supportUrl?: string | undefined
 }
 
@@ -211,13 +211,16 @@ export interface ErrorPage extends PageBase {
 export interface ForbiddenPage extends PageBase {
   /** A heading for the user. */
   readonly title: string
-  /** A message for the user, as plain text: the one in {@link AccessDenied}, or a general message. Escape it. */
+  /**
+   * A message for the user, which is the one in {@link AccessDenied} or a general message. It is plain text, so escape
+   * it.
+   */
   readonly message: string
   /** The URL of the application's home page, from `homePath`. */
   readonly homeUrl: string
   /** The URL that signs in with another account and then returns to the page. */
   readonly loginUrl: string
-  /** The URL at which users get help. Present only with `pages.supportUrl`. */
+  /** The URL at which users get help, if you set `pages.supportUrl`. */
   readonly supportUrl?: string | undefined
 }
 

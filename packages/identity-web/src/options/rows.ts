@@ -8,10 +8,10 @@ import { isLiteral, own, ownMembers } from '../own.ts'
 export type Fault = string | { readonly fault: string; readonly remedy: string }
 
 /**
- * Checks the value of an option. The value is never `undefined`.
+ * Checks an option's value, which is never `undefined`.
  *
  * @param code - Returns the option as it is written in code, with a value or without one.
- * @returns The value's errors. `undefined`, or an empty list, if it is valid.
+ * @returns The value's errors, or `undefined` or an empty list if it is valid.
  */
 export type Check = (
   value: unknown,

@@ -34,8 +34,8 @@ export interface SessionOptions {
    */
   readonly store?: SessionStore | undefined
   /**
-   * A small store that lists ended sessions, for applications with sessions in cookies. Every request reads it. If the
-   * store loses its data, all sessions that started before the loss are rejected, because it may have lost their
+   * A small store that lists ended sessions, for applications with sessions in cookies. Every request reads this store.
+   * If it loses its data, all sessions that started before the loss are rejected, because it may have lost their
    * sign-outs.
    *
    * With a deny-list, a sign-out also ends copies of the cookie, and back-channel logout, front-channel logout and
@@ -88,7 +88,7 @@ export interface SessionOptions {
  */
 export interface SessionCookieOptions {
   /**
-   * The cookie's name. Set different names if several `Auth` objects use the same host.
+   * The cookie's name, which must differ if several `Auth` objects use the same host.
    *
    * @defaultValue `'identity'`. On localhost, `identity-` and the port of `redirectUri`, because browsers share the cookies
    *   of localhost between all ports.
@@ -142,8 +142,8 @@ export interface SessionCookieOptions {
    */
   readonly prefix?: '__Host-' | '__Host-Http-' | undefined
   /**
-   * With `true`, the browser deletes the cookie when the user closes the browser. However, a browser that restores the
-   * last tabs also restores the cookie. `idleTimeoutSeconds` and `absoluteTimeoutSeconds` still end the session.
+   * With `true`, the browser deletes the cookie when the user closes the browser, but a browser that restores the last
+   * tabs also restores the cookie. The session still ends after `idleTimeoutSeconds` and `absoluteTimeoutSeconds`.
    *
    * @defaultValue `false`
    * @example new Auth(app, { session: { cookie: { transient: true } } })

@@ -20,8 +20,8 @@ import type { RowsOf } from './rows.ts'
 export type Prompt = 'login' | 'none' | 'consent' | 'select_account' | 'create'
 
 /**
- * The parameters of a sign-in. As options of `Auth`, they apply to every sign-in, and as parameters of `auth.login()`,
- * to one.
+ * The parameters of a sign-in. Options of `Auth` apply to every sign-in, while parameters of `auth.login()` apply to
+ * one.
  *
  * @public
  */
@@ -49,7 +49,7 @@ export interface SignInParameters {
   readonly domainHint?: string | undefined
   /**
    * The maximum time since the user last authenticated, in seconds, after which the user must authenticate again. With
-   * `0`, this happens at every sign-in. `Auth` checks the time in the ID token.
+   * `0`, the user must do so at every sign-in. `Auth` checks the time in the ID token.
    *
    * @defaultValue not set
    * @example new Auth(app, { maxAgeSeconds: 3600 })

@@ -6,8 +6,7 @@ import type { RowsOf } from './rows.ts'
 /**
  * The HTTP request during which a function of your application runs. The type is the same in every framework.
  *
- * All values come from the client. Do not trust the headers `host` and `x-forwarded-*`, because a client can send any
- * value.
+ * All values come from the client, so do not trust the headers `host` and `x-forwarded-*`, which can have any value.
  *
  * @public
  */
@@ -48,9 +47,9 @@ export interface LoginDetails {
  * @public
  */
 export interface RefreshTokens {
-  /** The session's newest valid access token. Not set if the session does not have one now. */
+  /** The session's newest valid access token, if it has one now. */
   readonly accessToken?: string
-  /** The verified ID token. Set only if this request received it from the provider. */
+  /** The verified ID token, if this request received it from the provider. */
   readonly idToken?: string
   /**
    * The refresh token, if the provider issued one. Do not use it, because the provider may then replace it, and the
@@ -76,7 +75,7 @@ export interface RefreshDetails {
 /**
  * The functions with which your application decides who may sign in, and what `context.user` contains.
  *
- * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims without `onLogin`.
  * @public
  */
 export interface UserHooks<User = Claims> {
@@ -125,7 +124,7 @@ export interface UserHooks<User = Claims> {
    *
    * @param user - The current user, which is frozen, so return a changed copy.
    * @param details - The newest claims, the session's tokens, and the request.
-   * @returns The application's user. Return `user` if nothing changed.
+   * @returns The application's user, which is `user` if nothing changed.
    *
    * @defaultValue not set: `context.user` stays as it is until the next sign-in
    * @example
@@ -168,7 +167,7 @@ export interface UserHooks<User = Claims> {
    *
    * Back-channel logout, `revokeSessions` and a rejection by `onRefresh` do not call this function.
    *
-   * @param user - The result of `onLogin`. Without `onLogin`, the ID token's claims.
+   * @param user - The result of `onLogin`, or the ID token's claims without `onLogin`.
    *
    * @defaultValue not set
    * @example new Auth(app, { onLogout: (user) => audit(user.name, 'signed out') })

@@ -9,7 +9,7 @@ import { own } from '../own.ts'
 export interface Claims {
   /** The token's issuer. */
   readonly iss: string
-  /** The user's ID, unique at the issuer. In Entra ID, a user has a different `sub` in each application. */
+  /** The user's ID, which is unique at the issuer. In Entra ID, a user has a different `sub` in each application. */
   readonly sub: string
   /** The user's display name. */
   readonly name?: string
@@ -17,7 +17,7 @@ export interface Claims {
   readonly preferred_username?: string
   /** The user's email address. Do not use it as a key for data, because it is not always verified. */
   readonly email?: string
-  /** Entra ID: the user's object ID. Together with `tid`, it is a key for your data. */
+  /** Entra ID: the user's object ID, which you use together with `tid` as a key for data. */
   readonly oid?: string
   /** Entra ID: the ID of the tenant that the user signed in to. */
   readonly tid?: string
@@ -28,7 +28,7 @@ export interface Claims {
   /** Entra ID: the IDs of the user's groups, if the app registration adds the `groups` claim. */
   readonly groups?: readonly string[]
   /**
-   * The Unix time in seconds at which the user last authenticated. Present if the sign-in requested `maxAgeSeconds`.
+   * The time at which the user last authenticated, as Unix time in seconds, if the sign-in requested `maxAgeSeconds`.
    */
   readonly auth_time?: number
   /** Entra ID: the IDs of the authentication contexts that the sign-in satisfied. */
@@ -86,7 +86,7 @@ export function withoutOtherClaims(
 export interface Session {
   /** A random ID that is new at every sign-in. */
   readonly id: string
-  /** The user that `onLogin` returned. Not set if the application uses the claims as the user. */
+  /** The user that `onLogin` returned, unless the application uses the claims as the user. */
   readonly user?: unknown
   /**
    * The time at which the user was last changed after the sign-in, as Unix time in milliseconds, because several
@@ -137,7 +137,7 @@ export interface Session {
   readonly memberships?: Readonly<Record<string, boolean>>
   /** The `User-Agent` of the browser that signed in. Set only for sessions that can be listed. */
   readonly userAgent?: string
-  /** The revocation markers that already existed when this session started. They revoke only earlier sessions. */
+  /** The revocation markers that already existed when this session started, and so revoke only earlier sessions. */
   readonly earlierEnds?: Readonly<Record<string, string>>
   /**
    * The ID of the deny-list's data when this session started. If the deny-list lost its data since then, it may have
@@ -175,8 +175,8 @@ export function touch(session: Session, lifetimes: Lifetimes, now: number): Sess
 /**
  * Returns the time at which a session expires without another request.
  *
- * The times in the session are encrypted with it, so longer lifetimes do not restore a session that expired. Shorter
- * lifetimes apply immediately.
+ * The times in the session are encrypted with it, so longer lifetimes do not restore a session that expired, while
+ * shorter lifetimes apply immediately.
  */
 export function expiryOf(session: Session, { idle, absolute }: Lifetimes): number {
   const { startedAt, touchedAt, idleEndsAt, endsAt } = session

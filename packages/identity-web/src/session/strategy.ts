@@ -26,7 +26,7 @@ export interface StrategyOptions {
 }
 
 /**
- * A request's session. The request's `Cookie` header is read only once, to create this value.
+ * A request's session, for which the request's `Cookie` header is read only once.
  *
  * The header is also needed to store a changed session, because it shows which cookies the browser has. If a platform
  * keeps the sessions, the value contains the headers that the platform added.
@@ -57,7 +57,7 @@ export interface UnreadableCookie {
  *   respond.
  */
 export interface SessionStrategy extends SessionSource {
-  /** The platform that keeps the sessions, for messages. Not set if this library keeps them. */
+  /** The platform that keeps the sessions, for messages, unless this library keeps them. */
   readonly platform?: string
   /** `true` if a user's sessions can be listed, because they are in a store. */
   readonly isListed?: boolean

@@ -14,8 +14,8 @@ export type { SessionStore, StoreLock } from '../store.ts'
  */
 export interface DurableObjectStoreOptions {
   /**
-   * The object's name. Set it when several applications share one namespace. If you change it, your users must sign in
-   * again.
+   * The object's name, which you set when several applications share one namespace. If you change it, your users must
+   * sign in again.
    *
    * @defaultValue `'sessions'`
    * @example
@@ -28,7 +28,7 @@ export interface DurableObjectStoreOptions {
   readonly name?: string | undefined
   /**
    * The region where Cloudflare creates the object, such as `'weur'` or `'enam'`. Choose the region where most of your
-   * users are, because each guarded request travels to the object. An existing object does not move.
+   * users are, because each guarded request travels to the object, and an existing object does not move.
    *
    * @defaultValue a data center near the first request
    * @example
@@ -221,13 +221,13 @@ const FENCE_TTL = 10 * 60 * 1000
  * @public
  */
 export class IdentitySessions {
-  /** Marks the class as a Durable Object for Cloudflare's types. The property exists only in types. */
+  /** Marks the class as a Durable Object for Cloudflare's types, and exists only in types. */
   declare readonly __DURABLE_OBJECT_BRAND: never
 
   readonly #table: ReturnType<typeof createExpiringTable>
 
   /**
-   * Creates the sessions' table. Cloudflare calls the constructor.
+   * Creates the sessions' table when Cloudflare calls the constructor.
    *
    * @param state - The object's state.
    * @throws Cloudflare's error, if the class is bound with `new_classes` instead of `new_sqlite_classes`.
@@ -247,7 +247,7 @@ export class IdentitySessions {
    *
    * @param request - The call.
    * @returns The result as JSON.
-   * @throws The storage's error. The user then gets a response with status 503.
+   * @throws The storage's error, for which the user gets a response with status 503.
    *
    * @example
    * ```ts
@@ -264,9 +264,9 @@ export class IdentitySessions {
   }
 
   /**
-   * Deletes expired sessions. Cloudflare calls it.
+   * Deletes expired sessions when Cloudflare calls it.
    *
-   * @throws The storage's error. Cloudflare then repeats the alarm.
+   * @throws The storage's error, after which Cloudflare repeats the alarm.
    *
    * @example
    * ```ts
@@ -334,7 +334,7 @@ type StoreCall =
       readonly key: string
       readonly value: string
       readonly ttlMs: number
-      /** The owner of the key's lock. Set if only this owner may store the value. */
+      /** The owner of the key's lock, if only this owner may store the value. */
       readonly owner?: string
     }
   | { readonly method: 'delete'; readonly key: string }

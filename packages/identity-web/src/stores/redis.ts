@@ -13,7 +13,7 @@ export type { SessionStore, StoreLock } from '../store.ts'
  */
 export interface RedisStoreOptions {
   /**
-   * A prefix for every key. Set it when several applications share one Redis.
+   * A prefix for every key, which you set when several applications share one Redis.
    *
    * @defaultValue `''`
    * @example
@@ -161,7 +161,7 @@ function milliseconds(ttlMs: number): string {
   return String(Math.max(1, Math.ceil(ttlMs)))
 }
 
-/** Returns a reply as a string. A client may be configured to return bytes (`withTypeMapping`). */
+/** Returns a reply as a string, because a client may be configured to return bytes (`withTypeMapping`). */
 function toString(reply: unknown): string | undefined {
   if (ArrayBuffer.isView(reply)) return new TextDecoder().decode(reply)
   return typeof reply === 'string' ? reply : undefined

@@ -70,7 +70,7 @@ const IDENTITY = /* @__PURE__ */ new InjectionToken<Identity>(
  * `angularApp.handle(req, { identity: await auth.browserSession(req) })`, and passes it on to the browser with the
  * page. It does not throw.
  *
- * @param options - The options of `createSession()`. `onLoginRequired` also applies to requests of `HttpClient`.
+ * @param options - The options of `createSession()`, whose `onLoginRequired` also applies to requests of `HttpClient`.
  * @returns The providers for `app.config.ts`.
  * @example
  * ```ts
@@ -99,7 +99,7 @@ export interface InjectedSession<View> extends Pick<
   Session<View>,
   'get' | 'extend' | 'fetch' | 'login' | 'logout' | 'secondsLeft'
 > {
-  /** The whole state. If `status` is `'signed-in'`, TypeScript knows that `user` is set. */
+  /** The whole state. TypeScript knows that `user` is set if `status` is `'signed-in'`. */
   readonly state: Signal<SessionState<View>>
   /** The status, which tells whether a user is signed in. */
   readonly status: Signal<SessionState<View>['status']>
@@ -111,10 +111,10 @@ export interface InjectedSession<View> extends Pick<
   readonly error: Signal<SessionError | undefined>
   /** The path that starts a sign-in, without a return path. It is `undefined` until the session is known. */
   readonly loginUrl: Signal<string | undefined>
-  /** The path that signs the user out. It is `undefined` if no user is signed in. */
+  /** The path that signs the user out, or `undefined` if no user is signed in. */
   readonly logoutUrl: Signal<string | undefined>
   /**
-   * The seconds until the session ends if the user is not active, counted from the server's last response. It is
+   * The seconds until the session ends if the user is not active, counted from the server's last response, or
    * `undefined` if no user is signed in. For a countdown, call `secondsLeft()` instead.
    */
   readonly expiresInSeconds: Signal<number | undefined>
@@ -255,8 +255,8 @@ export interface SignedInOptions<View> {
 }
 
 /**
- * Returns a guard for Angular routes, which starts the sign-in if no user is signed in. Afterwards, the user returns to
- * the route. On a server, the response is a redirect.
+ * Returns a guard for Angular routes, which starts the sign-in if no user is signed in, and on a server responds with a
+ * redirect. Afterwards, the user returns to the route.
  *
  * The guard only makes the application more comfortable, because the browser has the code for all routes. Your server
  * decides who gets data, so guard your API, too.
@@ -354,7 +354,7 @@ function takeTransferred(): BrowserSession<never> | undefined {
   return session
 }
 
-/** Returns a guard's response from an error. With `responseType: 'json'`, `HttpClient` has parsed its body. */
+/** Returns a guard's response from an error, whose body `HttpClient` has parsed with `responseType: 'json'`. */
 function toResponse({ error }: HttpErrorResponse): Response {
   const body = error as (BodyInit & { readonly loginUrl?: string }) | null
   return new Response(body?.loginUrl ? JSON.stringify(body) : body)

@@ -69,7 +69,9 @@ export interface Revocations {
    * @param sid - The ID of the session at the provider.
    */
   hasSessionsOf(sid: string): Promise<boolean>
-  /** The logout tokens that were used. Each one works only once. Call `markUsed` after the sessions are revoked. */
+  /**
+   * The logout tokens that were used, so that each one works only once. Call `markUsed` after the sessions are revoked.
+   */
   readonly tokens: {
     isUsed(id: string): Promise<boolean>
     /** @param ttlSeconds - Seconds after which the token may be forgotten. */
@@ -100,7 +102,7 @@ export function indicatesRevocation(
 /** A session's markers, and the keys that one call to the store reads. */
 interface MarkerReads {
   readonly markers: readonly RevocationMarker[]
-  /** The markers' keys. For a deny-list, the key of the data's ID follows. */
+  /** The markers' keys, which for a deny-list are followed by the key of the data's ID. */
   readonly keys: readonly string[]
 }
 

@@ -26,7 +26,7 @@ export interface StoreKeys {
  */
 export interface StoreRecords {
   decryptSession(storeKeys: StoreKeys, encrypted: string): MaybePromise<Session | undefined>
-  /** Reads a session's record. The session may already have ended. */
+  /** Reads a session's record, although the session may already have ended. */
   readSession(storeKeys: StoreKeys): Promise<Session | undefined>
   setSession(storeKeys: StoreKeys, session: Session): Promise<void>
   readTokens(storeKeys: StoreKeys): MaybePromise<SessionTokens>

@@ -17,7 +17,7 @@ import {
 
 export interface StoreStrategyOptions extends StoreRecordsOptions {
   readonly revocations: Revocations
-  /** The maximum duration of a refresh in seconds. A lock expires after this time. */
+  /** The maximum duration of a refresh in seconds, after which a lock expires. */
   readonly refreshSeconds: number
   /** Called after a session was stored, with the store key of its record. It must not reject. */
   readonly onStart?: ((key: string, session: Session) => Promise<unknown>) | undefined

@@ -17,7 +17,7 @@ export { createTable, postgresTable, type PostgresClient } from './table.ts'
  */
 export interface PostgresStoreOptions {
   /**
-   * The table's name, with or without its schema. Set it when several applications share one database.
+   * The table's name, with or without its schema, which you set when several applications share one database.
    *
    * @defaultValue `'identity_sessions'`
    * @example

@@ -1,6 +1,6 @@
 import type { PostgresClient } from './table.ts'
 
-/** A client's time limits, in milliseconds. `undefined` if a limit is not set. */
+/** A client's time limits, in milliseconds, or `undefined` for a limit that is not set. */
 interface TimeLimits {
   readonly connect: number | undefined
   readonly query: number | undefined
@@ -17,7 +17,7 @@ interface Features {
   readonly connectionParameters?: { readonly query_timeout?: unknown }
 }
 
-/** Reads the time limits of a `pg` client. Returns `undefined` for other clients. */
+/** Reads the time limits of a `pg` client, and returns `undefined` for other clients. */
 function limitsOf(client: PostgresClient): TimeLimits | undefined {
   const { totalCount, options, connectionParameters } = client as Features
   if (totalCount !== undefined && options !== undefined) {
@@ -45,7 +45,7 @@ function totalOf({ connect, query }: Partial<TimeLimits> = {}): number | undefin
 
 /** The times after which PostgreSQL must not store a value anymore. */
 interface Deadlines {
-  /** Returns a call's deadline in PostgreSQL's time, in seconds. `null` if it is not known. */
+  /** Returns a call's deadline in PostgreSQL's time, in seconds, or `null` if it is not known. */
   of(startedAt: number): number | null
   /** @param now - The time of PostgreSQL during a call, in seconds. `undefined` if the call was too late. */
   learn(startedAt: number, now: unknown): void

@@ -26,7 +26,7 @@ export interface SignedInBrowserSession<View = object> {
    * `post_login_redirect_uri`.
    */
   readonly loginUrl: string
-  /** The path that signs the user out. Navigate to this path, because the provider shows a page. */
+  /** The path that signs the user out. Navigate to it, because the provider shows a page. */
   readonly logoutUrl: string
 }
 

@@ -45,7 +45,7 @@ export interface AuthenticateOptions extends Omit<LoginRequirement, 'challenge'>
 /** The services that authenticate a connection. */
 export interface ConnectionServices extends ReadOnlyServices {
   readonly lifetimes: Lifetimes
-  /** The revocation markers. Not set if a store or a deny-list is not configured. */
+  /** The revocation markers, if a store or a deny-list is configured. */
   readonly revocations: Revocations | undefined
   readonly sessionEnds: SessionEnds
 }

@@ -16,14 +16,14 @@ export type UserInfo = Readonly<Record<string, unknown>> & {
 /**
  * The context that a guarded handler receives.
  *
- * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims without `onLogin`.
  * @public
  */
 export interface LoginContext<User = Claims> {
   /** Distinguishes this context from the one for a caller with an access token, whose `kind` is `'bearer'`. */
   readonly kind: 'session'
   /**
-   * The result of `onLogin`. Without `onLogin`, the ID token's claims. The object is frozen, because several requests
+   * The result of `onLogin`, or the ID token's claims without `onLogin`. The object is frozen, because several requests
    * share it.
    */
   readonly user: User
@@ -34,7 +34,7 @@ export interface LoginContext<User = Claims> {
   /** The APIs in the option `apis`, by name. Each has a `fetch` that sends an access token for its scopes. */
   readonly api: NamedApis
   /**
-   * Reads the user's current claims from the provider's UserInfo endpoint. Each call sends a request.
+   * Reads the user's current claims from the provider's UserInfo endpoint, with one request for each call.
    *
    * You need it only for claims that change while the user is signed in, because the option `userInfo` of `Auth` adds
    * the name and the e-mail address to `user` at sign-in.
@@ -55,7 +55,7 @@ export interface LoginContext<User = Claims> {
  * The context that a guarded handler with scopes receives. It adds an access token for the scopes, and a `fetch` that
  * sends the token.
  *
- * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims without `onLogin`.
  * @public
  */
 export interface TokenContext<User = Claims> extends LoginContext<User>, TokenResult {

@@ -41,7 +41,7 @@ const MAX_PAGES = 100
  * It does not throw.
  *
  * @param context - The handler's context.
- * @param roles - The values of the app roles, as in the app registration. They are case-sensitive.
+ * @param roles - The values of the app roles, which are case-sensitive, as in the app registration.
  * @returns `false` if the user does not have any of the roles, or if you pass no role.
  *
  * @example Editors and administrators
@@ -70,7 +70,7 @@ export function hasRole({ claims }: ClaimsContext, ...roles: readonly string[]):
  * lock out users who are in the group. Use {@link getGroups} for such users.
  *
  * @param context - The handler's context.
- * @param id - The group's object ID. It is not case-sensitive.
+ * @param id - The group's object ID, which is not case-sensitive.
  * @returns `true` if the user belongs to the group. It is also `false` if the app registration does not add the claim
  *   `groups`.
  * @throws IdentityError `configuration` if the user has too many groups for the token.
@@ -101,7 +101,7 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
  *
  * @param context - The context that a guard with `scopes: ['User.Read']` passes, so that Microsoft Graph can be called.
  * @param options - The URL of Microsoft Graph, if it is not in the authority's cloud.
- * @returns The object IDs, in any order. The list is empty if the app registration does not add the claim `groups`.
+ * @returns The object IDs, in any order, or an empty list if the app registration does not add the claim `groups`.
  * @throws IdentityError `configuration` if Microsoft Graph is needed and the guard has no scopes. `provider_error` if
  *   Microsoft Graph rejects the request. `provider_unavailable` if it does not respond. `invalid_response` if its
  *   response is not valid.

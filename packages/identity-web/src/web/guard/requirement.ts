@@ -32,8 +32,8 @@ import type { AccessRequirement } from './access.ts'
  * Decides who may see a route, how they must have signed in, and which access token its handler gets. An option that is
  * present must have a value.
  *
- * A signed-in user who may not see the route is not sent to the provider, but gets a page with the status 403. A script
- * gets JSON instead.
+ * A signed-in user who may not see the route is not sent to the provider, but gets a page with the status 403, or JSON
+ * in a script.
  *
  * @example Administrators only
  * ```ts
@@ -92,8 +92,8 @@ export interface LoginRequirement {
    */
   readonly claims?: RequiredClaims<Claims>
   /**
-   * Entra ID: the authentication contexts of Conditional Access that the user must satisfy at sign-in, for example
-   * `c1`. All of them are required. The registration needs the optional claim `acrs`.
+   * Entra ID: all authentication contexts of Conditional Access that the user must satisfy at sign-in, for example
+   * `c1`. The registration needs the optional claim `acrs`.
    *
    * A context stays satisfied until the session ends, so add `maxAgeSeconds` to require a recent authentication.
    *
@@ -160,9 +160,9 @@ export interface RouteRequirement {
   readonly challenge: ChallengeMode
   /** `true` if requests from other sites are rejected. */
   readonly csrf: boolean
-  /** Decides which users may see the route. Not set if every signed-in user is allowed. */
+  /** Decides which users may see the route, unless every signed-in user is allowed. */
   readonly access?: AccessRequirement
-  /** The requirement for how the user authenticated. Not set if every way is allowed. */
+  /** The requirement for how the user authenticated, unless every way is allowed. */
   readonly authentication?: AuthenticationRequirement
 }
 

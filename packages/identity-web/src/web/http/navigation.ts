@@ -13,7 +13,7 @@ type Headers = Pick<HttpContext, 'header' | 'isScript'>
 export type ChallengeMode = 'auto' | 'redirect' | 'unauthorized'
 
 /**
- * Returns whether the route's option redirects this request to the provider. A prefetch is never redirected.
+ * Returns whether the route's option redirects this request to the provider, which never happens to a prefetch.
  */
 export function shouldRedirect(http: Headers, mode: ChallengeMode): boolean {
   if (mode === 'unauthorized' || http.isScript === true) return false

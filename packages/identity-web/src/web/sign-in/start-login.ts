@@ -14,7 +14,7 @@ export interface StartedCodeLogin {
 }
 
 /**
- * Starts a sign-in and returns the data for the browser. The application's response gets the flow's cookie.
+ * Starts a sign-in and returns the data for the browser, after adding the flow's cookie to the application's response.
  *
  * @throws IdentityError if the provider cannot be reached or rejects the request, or the response cannot set a cookie.
  */

@@ -13,7 +13,7 @@ import { NO_SUBJECT, TOKEN_SOURCE } from '../../tokens.ts'
 /**
  * The user whose sessions are listed or ended. Set exactly one field.
  *
- * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims without `onLogin`.
  * @public
  */
 export type ListedUser<User> =
@@ -26,13 +26,13 @@ export type ListedUser<User> =
       readonly oid: string
     }
   | {
-      /** The user. Pass `context.user`, or its `id` if `onLogin` returns users with an `id`. */
+      /** The user: pass `context.user`, or its `id` if `onLogin` returns users with an `id`. */
       readonly user: User | string | number
     }
 
 /** A user's session in one browser. @public */
 export interface ListedSession {
-  /** Identifies the session for `revokeSessions({ user, handle })`. It stays the same, and it does not give access. */
+  /** Identifies the session for `revokeSessions({ user, handle })`. It stays the same, but does not give access. */
   readonly handle: string
   /** `true` for the session whose context was passed to `listSessions`. */
   readonly current: boolean

@@ -13,7 +13,7 @@ import {
 /**
  * The sessions to end: one or all sessions of a user, or all that belong to a tenant or to a session at the provider.
  *
- * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims without `onLogin`.
  * @public
  */
 export type RevokedSessions<User> =
@@ -47,13 +47,13 @@ const REVOCATION_KINDS = ['sub', 'sid', 'oid', 'tid'] as const
 /** The services that revoke sessions. */
 export interface RevocationServices extends ListServices {
   readonly events: EventEmitter
-  /** The revocation markers. Not set if a store or a deny-list is not configured. */
+  /** The revocation markers, if a store or a deny-list is configured. */
   readonly revocations: Revocations | undefined
 }
 
 /**
- * Ends all sessions of a user or a tenant, or of one session at the provider. Later sessions are not affected. With a
- * handle, it ends only one of the user's sessions.
+ * Ends all sessions of a user or a tenant, or of one session at the provider, but does not affect later sessions. With
+ * a handle, it ends only one of the user's sessions.
  */
 export async function revokeSessions<User>(
   services: RevocationServices,
