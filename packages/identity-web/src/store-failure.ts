@@ -13,7 +13,7 @@ interface KnownCause {
   readonly hint: string
 }
 
-/** The words about a store in errors, which the store's option sets. */
+/** The words about a store in errors, from the option that the store belongs to. */
 export interface StoreWords {
   /** The store's name, such as `session store`. */
   readonly name: string

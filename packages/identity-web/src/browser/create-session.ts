@@ -29,8 +29,8 @@ export interface ObservedOptions<View> extends SessionClientOptions<View> {
 type Told<View> = readonly [session: Body<View>, at: number, status?: 'signed-out']
 
 /**
- * Creates the session, which the whole page shares. You can also create it on the server, because it does not send a
- * request before the first `get()`, `subscribe()` or `onExpiring()`.
+ * Creates the session for a page. One session is enough for the whole page, and you can also create it on the server,
+ * because it does not send a request before the first `get()`, `subscribe()` or `onExpiring()`.
  *
  * The function does not throw.
  *
@@ -63,7 +63,7 @@ export function createSession<View>({
   let steadyToldAt = 0
   let inFlight: Promise<SessionState<View>> | undefined
   let sent = 0
-  /** The number of the last request whose response is outdated, as are all responses to earlier requests. */
+  /** The number of the last request whose response is outdated. Responses to earlier requests are outdated, too. */
   let outdated = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   /** The channel to the other tabs, which is set while the session watches the page and these tabs. */

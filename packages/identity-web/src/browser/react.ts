@@ -41,15 +41,15 @@ export interface SessionProviderProps<View = RegisteredView> {
    */
   readonly initialSession?: BrowserSession<View> | undefined
   /**
-   * The options for `createSession()`, whose later changes are ignored.
+   * The options for `createSession()`. Later changes are ignored.
    *
    * @defaultValue those of `createSession()`
    * @example <SessionProvider options={{ path: '/portal/session' }}>
    */
   readonly options?: SessionClientOptions<View>
   /**
-   * A session that you have created with `createSession()`, for example because you also use it outside of components,
-   * and that you must close yourself.
+   * A session that you have created with `createSession()`, for example because you also use it outside of components.
+   * You must close it yourself.
    *
    * @defaultValue the provider creates a session, and closes it when it is unmounted
    * @example <SessionProvider session={session}>

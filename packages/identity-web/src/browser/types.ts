@@ -149,7 +149,8 @@ export interface Session<View> {
   /** The session's last known state. */
   readonly current: SessionState<View>
   /**
-   * The state before the first request, for the first render in the browser, because the server renders the same state.
+   * The state before the first request. Use it for the first render in the browser, because the server renders the same
+   * state.
    */
   readonly initial: SessionState<View>
   /**
@@ -188,7 +189,7 @@ export interface Session<View> {
    */
   subscribe(listener: (state: SessionState<View>) => void): () => void
   /**
-   * Sends a request like `fetch`, but never twice. On requests to your own origin, it adds the header that guards
+   * Sends a request like `fetch`, and never twice. On requests to your own origin, it adds the header that guards
    * expect from scripts.
    *
    * @param input - The URL or the request.
@@ -224,8 +225,8 @@ export interface Session<View> {
    */
   logout(): Promise<void>
   /**
-   * Calls a listener when the session ends soon, after asking the server, because other tabs and requests extend the
-   * session, too. It does not throw.
+   * Calls a listener when the session ends soon. The client asks the server first, because other tabs and requests
+   * extend the session, too. It does not throw.
    *
    * @param listener - The function that shows the warning. It can return a function that hides the warning, which the
    *   client calls when the session is extended or ends.

@@ -225,8 +225,8 @@ export interface AuthOptions<User = Claims>
   readonly routes?: boolean | undefined
   /**
    * Other origins whose pages may send requests with the session, for example a single-page application on another
-   * subdomain. Write each origin as browsers send it: `https://app.example.com`, without a path. Their pages can do
-   * everything in your application that the user can do.
+   * subdomain. Write each origin as browsers send it: `https://app.example.com`, without a path. Pages from these
+   * origins can do everything in your application that the user can do.
    *
    * Guards reject requests from all other origins with the status 403, except GET, HEAD, OPTIONS and QUERY requests. A
    * program that does not send `Origin` must send the header `x-csrf: 1`. `Auth` does not send CORS headers, so your

@@ -16,7 +16,8 @@ export interface CookieStrategyOptions extends StrategyOptions {
   /** The revocation markers in a deny-list. Without them, a copy of a cookie works until it expires. */
   readonly revocations?: Revocations | undefined
   /**
-   * Returns a session's newest tokens, because the tokens in the request's cookie can be older than the last refresh.
+   * Returns a session's newest tokens, because the tokens in the request's cookie can be older than those from the last
+   * refresh.
    */
   readonly latestTokens?: LatestTokens | undefined
   /** The claims that stay in a session which is too large for its cookies. */

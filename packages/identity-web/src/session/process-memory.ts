@@ -9,7 +9,7 @@ import { selectsSession, type EndedSessions } from './store/revocations.ts'
  */
 const MEMORY_SECONDS = 120
 
-/** The session properties that change together with its user. */
+/** The properties of a session that change together with its user. */
 type UserFields = Pick<Session, 'user' | 'userChangedAt' | 'earlierEnds'>
 
 interface Entry extends ExpiringEntry {
@@ -105,8 +105,7 @@ export interface WatchedSession {
 }
 
 /**
- * The number of announcements that are kept, because they are needed only between an authentication and the start of
- * its watch.
+ * The number of announcements that are kept. They are needed only between an authentication and the start of its watch.
  */
 const MAX_LOG = 256
 

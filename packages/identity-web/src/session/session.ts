@@ -17,7 +17,7 @@ export interface Claims {
   readonly preferred_username?: string
   /** The user's email address. Do not use it as a key for data, because it is not always verified. */
   readonly email?: string
-  /** Entra ID: the user's object ID, which you use together with `tid` as a key for data. */
+  /** Entra ID: the user's object ID. Use it together with `tid` as a key for data. */
   readonly oid?: string
   /** Entra ID: the ID of the tenant that the user signed in to. */
   readonly tid?: string

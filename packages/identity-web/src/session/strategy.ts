@@ -83,9 +83,9 @@ export interface SessionStrategy extends SessionSource {
    */
   findUnreadable(cookieHeader: string): MaybePromise<UnreadableCookie | undefined>
   /**
-   * Reads a request's session even if it was ended, as long as the browser or the store still has it. This does not
-   * give access: a sign-out uses it to tell the provider who signs out, if a guard accepted the session earlier in the
-   * same request. The method is not set if a platform keeps the sessions.
+   * Reads a request's session even if it was ended, as long as the browser or the store still has it. The result does
+   * not give access: a sign-out uses it to tell the provider who signs out, if a guard accepted the session earlier in
+   * the same request. The method is not set if a platform keeps the sessions.
    */
   readEnded?(cookieHeader: string): MaybePromise<EndedSession | undefined>
   readTokens(cookieHeader: string, session: Session): MaybePromise<SessionTokens>

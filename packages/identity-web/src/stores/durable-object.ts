@@ -14,8 +14,8 @@ export type { SessionStore, StoreLock } from '../store.ts'
  */
 export interface DurableObjectStoreOptions {
   /**
-   * The object's name, which you set when several applications share one namespace. If you change it, your users must
-   * sign in again.
+   * The object's name. Set it when several applications share one namespace. If you change it, your users must sign in
+   * again.
    *
    * @defaultValue `'sessions'`
    * @example
@@ -227,7 +227,7 @@ export class IdentitySessions {
   readonly #table: ReturnType<typeof createExpiringTable>
 
   /**
-   * Creates the sessions' table when Cloudflare calls the constructor.
+   * Creates the sessions' table. Cloudflare calls the constructor.
    *
    * @param state - The object's state.
    * @throws Cloudflare's error, if the class is bound with `new_classes` instead of `new_sqlite_classes`.
@@ -264,7 +264,7 @@ export class IdentitySessions {
   }
 
   /**
-   * Deletes expired sessions when Cloudflare calls it.
+   * Deletes expired sessions. Cloudflare calls it.
    *
    * @throws The storage's error, after which Cloudflare repeats the alarm.
    *

@@ -67,7 +67,7 @@ function createExpiringMap<T>(): ExpiringMap<T> {
 
   /**
    * Checks the next two entries and deletes expired ones. Because each `set` adds one entry and checks two, every entry
-   * is checked in time. A timer would keep the process alive instead.
+   * is checked in time. A timer would keep the process alive.
    */
   function sweep(): void {
     for (let looks = 0; looks < 2; looks++) {

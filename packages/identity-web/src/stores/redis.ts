@@ -13,7 +13,7 @@ export type { SessionStore, StoreLock } from '../store.ts'
  */
 export interface RedisStoreOptions {
   /**
-   * A prefix for every key, which you set when several applications share one Redis.
+   * A prefix for every key. Set it when several applications share one Redis.
    *
    * @defaultValue `''`
    * @example
@@ -69,9 +69,9 @@ return 1`
  * `error` events to a node-redis client, because an event without a listener ends the process. To log these events, add
  * your own listener.
  *
- * With `createSentinel`, set `reserveClient: true`, because otherwise commands can wait forever if the application
- * sends many of them. Also set `min-replicas-to-write 1` in Redis, because otherwise a failover can lose the
- * information that a session ended.
+ * With `createSentinel`, set `reserveClient: true`, so that commands cannot wait forever if the application sends many
+ * of them. Also set `min-replicas-to-write 1` in Redis. Otherwise, a failover can lose the information that a session
+ * ended.
  *
  * @param client - A client of node-redis, version 4 or later (`createClient`, `createClientPool`, `createCluster`,
  *   `createSentinel`), or of ioredis (`Redis`, `Cluster`). Your application connects and closes it.

@@ -43,7 +43,7 @@ interface Identity {
   readonly session: Session<never>
   readonly state: Signal<SessionState<never>>
   readonly body: Signal<Body<never> | undefined>
-  /** The page's render on a server, which builds for the browser do not contain. */
+  /** The page's render on a server. Browser builds do not contain it. */
   readonly server: ServerRender | undefined
   /**
    * Rejects with {@link LoginRequired}, or starts the sign-in. If a guard did not send the response, the method does
@@ -255,8 +255,8 @@ export interface SignedInOptions<View> {
 }
 
 /**
- * Returns a guard for Angular routes, which starts the sign-in if no user is signed in, and on a server responds with a
- * redirect. Afterwards, the user returns to the route.
+ * Returns a guard for Angular routes. If no user is signed in, it starts the sign-in, with a redirect on a server.
+ * Afterwards, the user returns to the route.
  *
  * The guard only makes the application more comfortable, because the browser has the code for all routes. Your server
  * decides who gets data, so guard your API, too.

@@ -29,8 +29,8 @@ export interface ListedRecord {
   readonly key: string
   readonly session: Session
   /**
-   * The string by which applications identify the session. It is a hash of the random ID, so it neither depends on the
-   * secret nor reveals the ID.
+   * The string by which applications identify the session. It is a hash of the random ID, so it does not depend on the
+   * secret or reveal the ID.
    */
   readonly handle: string
 }

@@ -17,7 +17,7 @@ export { createTable, postgresTable, type PostgresClient } from './table.ts'
  */
 export interface PostgresStoreOptions {
   /**
-   * The table's name, with or without its schema, which you set when several applications share one database.
+   * The table's name, with or without its schema. Set it when several applications share one database.
    *
    * @defaultValue `'identity_sessions'`
    * @example
@@ -121,7 +121,7 @@ export function postgresStore(
   return Object.assign(store, { [STORE_PROBLEM]: problem })
 }
 
-/** The time in milliseconds between two of a process's cleanups. */
+/** The time in milliseconds between two cleanups of a process. */
 const CLEANUP_PAUSE = 5 * 60_000
 
 /**

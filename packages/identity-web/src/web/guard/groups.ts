@@ -41,7 +41,7 @@ const MAX_PAGES = 100
  * It does not throw.
  *
  * @param context - The handler's context.
- * @param roles - The values of the app roles, which are case-sensitive, as in the app registration.
+ * @param roles - The values of the app roles, as in the app registration. They are case-sensitive.
  * @returns `false` if the user does not have any of the roles, or if you pass no role.
  *
  * @example Editors and administrators

@@ -32,8 +32,8 @@ import type { AccessRequirement } from './access.ts'
  * Decides who may see a route, how they must have signed in, and which access token its handler gets. An option that is
  * present must have a value.
  *
- * A signed-in user who may not see the route is not sent to the provider, but gets a page with the status 403, or JSON
- * in a script.
+ * A signed-in user who may not see the route gets a page with the status 403 instead of a redirect to the provider. A
+ * script gets JSON.
  *
  * @example Administrators only
  * ```ts
