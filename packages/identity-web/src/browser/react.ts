@@ -120,7 +120,7 @@ export function useSession<View = RegisteredView>(): UseSession<View> {
 /**
  * Returns a warning when the session ends soon, and renders the component again when the warning appears or disappears.
  *
- * @param options - How many seconds before the end the warning appears.
+ * @param options - The seconds before the end at which the warning appears.
  * @returns The warning, or `undefined`.
  * @throws Error if the component is not inside a `<SessionProvider>`.
  * @example

@@ -77,7 +77,7 @@ export interface ExpiringState {
 /**
  * Returns a warning when the session ends soon.
  *
- * @param options - How many seconds before the end the warning appears.
+ * @param options - The seconds before the end at which the warning appears.
  * @returns An object whose property `current` is reactive.
  * @throws Error if no component above has called `provideSession()`.
  * @example

@@ -117,7 +117,7 @@ export interface Expiring {
 /** The options of `onExpiring()` and `useExpiring()`. @public */
 export interface ExpiringOptions {
   /**
-   * How many seconds before the session's end the warning appears.
+   * The number of seconds before the session's end at which the warning appears.
    *
    * @defaultValue `60`
    * @example session.onExpiring(warn, { secondsBefore: 120 })
@@ -230,7 +230,7 @@ export interface Session<View> {
    *
    * @param listener - The function that shows the warning. It can return a function that hides the warning, which the
    *   client calls when the session is extended or ends.
-   * @param options - How many seconds before the end the warning appears.
+   * @param options - The seconds before the end at which the warning appears.
    * @returns A function that removes the listener.
    * @example
    * ```ts

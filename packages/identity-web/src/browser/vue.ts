@@ -99,7 +99,7 @@ export function useSession<View = RegisteredView>(): UseSession<View> {
 /**
  * Returns a ref that contains a warning when the session ends soon.
  *
- * @param options - How many seconds before the end the warning appears.
+ * @param options - The seconds before the end at which the warning appears.
  * @returns The ref, whose value is `undefined` without a warning.
  * @throws Error if the application does not use `sessionPlugin()`.
  * @example

@@ -30,7 +30,7 @@ export interface PageOptions {
   readonly logo?: string | undefined
   /**
    * The languages in which the pages are available. Each user gets the language that their browser asks for in
-   * `Accept-Language`, or the first language in this list if none matches.
+   * `Accept-Language`, or the first language in this list if the browser asks for others.
    *
    * Every language is an entry point, such as `identity-web/languages/de`, so that a bundle contains only the languages
    * that you import. You can also write your own {@link Language}.

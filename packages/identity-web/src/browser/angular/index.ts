@@ -166,7 +166,7 @@ interface Provided<View> extends Omit<Identity, 'session' | 'state' | 'body'> {
 /**
  * Returns a signal that contains a warning when the session ends soon. Call it where `inject()` works.
  *
- * @param options - How many seconds before the end the warning appears.
+ * @param options - The seconds before the end at which the warning appears.
  * @returns The signal, whose value is `undefined` without a warning.
  * @throws Error if the application does not have `provideIdentity()`, or outside of an injection context.
  * @example
