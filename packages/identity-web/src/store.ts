@@ -19,7 +19,7 @@ export interface TokenStore {
    * @param key - At most 60 characters: letters, digits, `-`, `_` and `:`.
    * @param value - A string, which is encrypted.
    * @param ttlMs - Milliseconds after which the store may delete the value.
-   * @returns `false` if the value was not stored, which counts as a store failure. Every other value is ignored.
+   * @returns `false` if the value was not stored, which counts as a store failure. Every other return value is ignored.
    */
   set(key: string, value: string, ttlMs: number): unknown
   /**
@@ -27,7 +27,7 @@ export interface TokenStore {
    *
    * @param key - The key that was passed to `set`.
    * @returns `false` if the key was not stored. If the value is still stored after that, the store has failed. Every
-   *   other value is ignored.
+   *   other return value is ignored.
    */
   delete(key: string): unknown
 }
@@ -68,7 +68,7 @@ export interface SessionStore extends TokenStore {
    *
    * @param key - The key, as it is passed to `set`.
    * @param ttlMs - Milliseconds after which the lock expires, if the server stops before it releases the lock.
-   * @returns The lock, or `undefined` at once if another server has it.
+   * @returns The lock, or `undefined` if another server has it. Do not wait for the other server.
    */
   lock?(key: string, ttlMs: number): Promise<StoreLock | undefined>
 }
@@ -88,8 +88,8 @@ export interface SessionStore extends TokenStore {
  */
 export interface StoreLock {
   /**
-   * Stores a value under the locked key, unless another server got the lock in the meantime (a fencing token), because
-   * a server that was suspended must not overwrite newer values.
+   * Stores a value under the locked key, unless another server got the lock in the meantime (a fencing token). A server
+   * that was suspended therefore cannot overwrite newer values.
    *
    * @param key - The locked key.
    * @param value - The value, as for `set`.
@@ -145,7 +145,7 @@ export function assertStored(result: unknown): unknown {
 }
 
 /**
- * Tells how a Keyv reports its database's errors: `'thrown'` if its methods can throw them, otherwise `'hidden'`.
+ * Tells how a Keyv reports errors of its database: `'thrown'` if its methods can throw them, otherwise `'hidden'`.
  */
 export type KeyvErrors = 'thrown' | 'hidden'
 
@@ -171,9 +171,9 @@ export function keyvErrorsOf(store: object): KeyvErrors | undefined {
 }
 
 /**
- * Returns a store whose methods reject with the errors that a Keyv emits, and every other store unchanged. The methods
- * of Keyv 6, and the adapter for Redis with every version, emit an error but return as if the key were not stored, or
- * as if the value had been stored, so a user would be signed out.
+ * Returns a store whose methods reject with the errors that a Keyv emits. Returns every other store unchanged. The
+ * methods of Keyv 6, and the adapter for Redis with every version, emit an error and then return as if the key were not
+ * stored, or as if the value had been stored. Without this function, a user would be signed out.
  *
  * @param onLost - Called for an error while no method runs, such as a lost connection. A Keyv 6 without a listener
  *   would end the process.

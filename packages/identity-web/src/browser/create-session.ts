@@ -29,8 +29,8 @@ export interface ObservedOptions<View> extends SessionClientOptions<View> {
 type Told<View> = readonly [session: Body<View>, at: number, status?: 'signed-out']
 
 /**
- * Creates the session for a page. One session is enough for the whole page, and you can also create it on the server,
- * because it does not send a request before the first `get()`, `subscribe()` or `onExpiring()`.
+ * Creates the session for a page. Create only one, because the whole page can share it. You can also create it on the
+ * server, because it does not send a request before the first `get()`, `subscribe()` or `onExpiring()`.
  *
  * The function does not throw.
  *
@@ -66,7 +66,7 @@ export function createSession<View>({
   /** The number of the last request whose response is outdated. Responses to earlier requests are outdated, too. */
   let outdated = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** The channel to the other tabs, which is set while the session watches the page and these tabs. */
+  /** The channel to the other tabs. It is set while the session watches the page and the other tabs. */
   let channel: BroadcastChannel | undefined
   let watching: AbortController | undefined
 
@@ -261,7 +261,7 @@ export function createSession<View>({
 interface Warning {
   readonly listener: (expiring: Expiring) => void | (() => void)
   readonly secondsBefore: number
-  /** The function that hides the warning, which is set while the warning is shown. */
+  /** The function that hides the warning. It is set while the warning is shown. */
   hide?: () => void
 }
 

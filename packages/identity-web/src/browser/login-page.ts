@@ -8,7 +8,7 @@ const PLATFORM_RETURN = 'post_login_redirect_uri'
  *
  * @param returnTo - The default is the current page.
  * @param page - The page's URL, on a server.
- * @throws TypeError for another origin, because the URL could as well start with `javascript:`.
+ * @throws TypeError for another origin, because such a URL could also start with `javascript:`.
  */
 export function toLoginUrl(
   loginUrl: string,
@@ -48,9 +48,9 @@ export async function toLoginRequired(
 }
 
 /**
- * Returns whether the page may redirect to the sign-in automatically. Within 10 seconds after the last redirect for the
- * same reason it may not, because the user would only come back here again, for example if the browser does not keep
- * the cookie. However, a consent can follow a sign-in at once.
+ * Returns whether the page may redirect to the sign-in automatically. It may not do so within 10 seconds after the last
+ * redirect for the same reason, because the user would come back here again. This happens, for example, if the browser
+ * does not keep the cookie. However, a consent can follow a sign-in at once.
  *
  * @param code - The code of `LoginRequired`.
  */

@@ -66,7 +66,7 @@ export interface SessionClientOptions<View> {
 }
 
 /**
- * The session's last known state, which is a new object after each change.
+ * The session's last known state. Each change creates a new object.
  *
  * - `loading`: the first response has not arrived.
  * - `signed-in`: `user` is set.
@@ -85,7 +85,7 @@ export type SessionState<View> =
       /** The part of the user that `sessionView` returned on the server. */
       readonly user: View
       /**
-       * The error from the last request, whose message says what to change.
+       * The error from the last request, with a message that says what to change.
        *
        * @defaultValue not set if the last request was successful
        */
@@ -97,7 +97,7 @@ export type SessionState<View> =
       /** `null`, because no user is known. */
       readonly user: null
       /**
-       * The error from the last request, whose message says what to change.
+       * The error from the last request, with a message that says what to change.
        *
        * @defaultValue not set if the last request was successful
        */
@@ -135,7 +135,7 @@ export interface BrowserLoginOptions {
    */
   readonly returnTo?: string
   /**
-   * The sign-in URL. Pass a {@link LoginRequired} error's `loginUrl`, so that the sign-in fulfills the route's
+   * The sign-in URL. Pass the `loginUrl` of a {@link LoginRequired} error, so that the sign-in fulfills the route's
    * requirements. You can also pass your login route with parameters, such as `prompt`, `login_hint` and `domain_hint`.
    *
    * @defaultValue the login route, without parameters
@@ -189,8 +189,8 @@ export interface Session<View> {
    */
   subscribe(listener: (state: SessionState<View>) => void): () => void
   /**
-   * Sends a request like `fetch`, and never twice. On requests to your own origin, it adds the header that guards
-   * expect from scripts.
+   * Sends a request as `fetch` does, and never sends it twice. If the URL belongs to your own origin, the method adds
+   * the header that guards expect from scripts.
    *
    * @param input - The URL or the request.
    * @param init - The options for `fetch`.
@@ -215,7 +215,7 @@ export interface Session<View> {
    */
   login(options?: BrowserLoginOptions): Promise<void>
   /**
-   * Opens the sign-out in place of the current page. All tabs show at once that the user is signed out.
+   * Opens the sign-out in place of the current page. All tabs of the browser show at once that the user is signed out.
    *
    * @throws SessionError if the session is not known yet, and `get()` fails.
    * @example
@@ -228,8 +228,8 @@ export interface Session<View> {
    * Calls a listener when the session ends soon. The client asks the server first, because other tabs and requests
    * extend the session, too. It does not throw.
    *
-   * @param listener - The function that shows the warning. It can return a function that hides the warning, which the
-   *   client calls when the session is extended or ends.
+   * @param listener - The function that shows the warning. It can return a function that hides the warning. The client
+   *   calls the returned function when the session is extended or ends, or when the listener is removed.
    * @param options - The seconds before the end at which the warning appears.
    * @returns A function that removes the listener.
    * @example
@@ -256,8 +256,8 @@ export interface Session<View> {
    */
   secondsLeft(): number
   /**
-   * Stops the timers and removes all listeners, for example when your code removes a part of the page. It does not
-   * throw.
+   * Stops the timers and removes all listeners. Call it, for example, when your code removes a part of the page. It
+   * does not throw.
    *
    * @example
    * ```ts

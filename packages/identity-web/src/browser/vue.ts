@@ -68,7 +68,7 @@ export interface UseSession<View> extends Omit<Session<View>, 'current' | 'initi
   readonly status: ComputedRef<SessionState<View>['status']>
   /** The part of the user that `sessionView` returned on the server, or `null`. */
   readonly user: ComputedRef<View | null>
-  /** The error from the last request, whose message says what to change. */
+  /** The error from the last request, with a message that says what to change. */
   readonly error: ComputedRef<SessionError | undefined>
 }
 

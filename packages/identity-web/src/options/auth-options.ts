@@ -19,7 +19,7 @@ export interface SessionViewDetails {
 }
 
 /**
- * Allows scripts in the browser to read the session. `Auth` then serves the session endpoint that
+ * Allows scripts in the browser to read the session. With this option, `Auth` serves the session endpoint that
  * `identity-web/browser` calls.
  *
  * @typeParam User - The return type of `onLogin`, or the ID token's claims.
@@ -28,10 +28,10 @@ export interface SessionViewDetails {
 export interface BrowserOptions<User = Claims> {
   /**
    * Returns the user data that scripts in the browser may see. Choose each property with care, because every script on
-   * your pages can read it, even an attacker's. Tokens never reach the browser.
+   * your pages can read it, even a script of an attacker. Tokens never reach the browser.
    *
-   * The session endpoint calls this function for each request. It cannot be async, so load data in `onLogin` or
-   * `onRefresh` instead. It must return an object that JSON can express.
+   * The session endpoint calls this function for each request. The function cannot be async, so load data in `onLogin`
+   * or `onRefresh` instead. It must return an object that JSON can express.
    *
    * @param user - The signed-in user.
    * @param details - The ID token's claims.
@@ -44,8 +44,8 @@ export interface BrowserOptions<User = Claims> {
    */
   readonly sessionView: (user: NoInfer<User>, details: SessionViewDetails) => object
   /**
-   * The session endpoint's path. Change it if your application needs the default path itself, and pass the same path to
-   * `createSession()`.
+   * The session endpoint's path. Change it if your application needs the default path itself, and then pass the same
+   * path to `createSession()`.
    *
    * @defaultValue `session` in the directory of `redirectUri`. For https://example.com/auth/redirect, it is
    *   `/auth/session`.
@@ -60,13 +60,14 @@ const BROWSER_ROWS: RowsOf<BrowserOptions> = {
 }
 
 /**
- * The options of `Auth`. If you omit an option, `Auth` reads the environment variable that its default names.
+ * The options of `Auth`. If you omit an option that also has an environment variable, `Auth` reads this variable. The
+ * default of the option contains the variable's name.
  *
  * All durations are in seconds. An option with the value `undefined` counts as omitted, but options that only restrict
- * access (`tenants`, `maxAgeSeconds`, `session.denyList`) must have a value if they are present. All problems are
- * reported together. In production, a server with problems does not start, while in development, the pages show them.
+ * access (`tenants`, `maxAgeSeconds`, `session.denyList`) must have a value if they are present. `Auth` reports all
+ * problems together. In production, a server with problems does not start. In development, the pages show the problems.
  *
- * @typeParam User - The type that `onLogin` returns, or the ID token's claims without `onLogin`.
+ * @typeParam User - The type that `onLogin` returns, or the type of the claims if `onLogin` is not set.
  * @public
  */
 export interface AuthOptions<User = Claims>
@@ -109,12 +110,12 @@ export interface AuthOptions<User = Claims>
    * A way to sign users in without `redirectUri`.
    *
    * - `easyAuth()` from `identity-web/easy-auth`: Azure App Service, Azure Functions or Azure Container Apps signs
-   *   users in before their requests reach the application. Because the platform keeps the session and the tokens,
+   *   users in before their requests reach the application. Because the platform also keeps the session and the tokens,
    *   `redirectUri`, `session.secret` and `session.store` are not needed. Guards, contexts, roles and `getTokenForUser`
    *   work as without `easyAuth()`. The guide `easy-auth.md` lists the differences.
-   * - `deviceCode()` from `identity-web/device-code`: users type a code at the provider. Use it without `redirectUri`,
-   *   to try the library or for applications that the provider cannot redirect to. The guide `sign-in-routes.md`
-   *   explains the risks.
+   * - `deviceCode()` from `identity-web/device-code`: users type a code at the provider. Use it to try the library, or
+   *   for applications that the provider cannot redirect to. Do not set `redirectUri` with it. The guide
+   *   `sign-in-routes.md` explains the risks.
    *
    * @defaultValue not set: the provider redirects users back to `redirectUri`
    * @example
@@ -161,8 +162,8 @@ export interface AuthOptions<User = Claims>
    */
   readonly postLogoutRedirectUri?: string | undefined
   /**
-   * The scopes to request at sign-in, as an array or a space-separated string. The scopes of OpenID Connect are added
-   * automatically.
+   * The scopes to request at sign-in, as an array or a space-separated string. `Auth` adds the scopes of OpenID
+   * Connect.
    *
    * @defaultValue `IDENTITY_SCOPE`; otherwise no scopes
    * @example new Auth(app, { scopes: ['User.Read', 'Calendars.Read'] })
@@ -170,7 +171,7 @@ export interface AuthOptions<User = Claims>
   readonly scopes?: string | readonly string[] | undefined
   /**
    * Decides how the provider sends the authorization response. With `'form_post'`, URLs and logs do not contain the
-   * code, but the sign-in's cookie then requires https or localhost.
+   * code, but the sign-in cookie then requires https or localhost.
    *
    * @defaultValue `'query'`
    * @example new Auth(app, { responseMode: 'form_post' })
@@ -184,14 +185,16 @@ export interface AuthOptions<User = Claims>
    */
   readonly session?: SessionOptions | undefined
   /**
-   * Decides whether a sign-in reads the provider's UserInfo endpoint. UserInfo adds the claims that the ID token does
-   * not contain to `user` and `claims`, because many providers' ID tokens lack names and e-mail addresses.
+   * Decides whether a sign-in reads the provider's UserInfo endpoint. If the ID token does not contain a claim,
+   * UserInfo adds this claim to `user` and `claims`. This is useful because the ID tokens of many providers lack names
+   * and e-mail addresses.
    *
-   * - `'auto'`: only if the ID token lacks claims, which means that the scope `profile` was granted but the claims
-   *   `name`, `preferred_username`, `given_name` and `nickname` are all missing, or that the scope `email` was granted
-   *   but the claim `email` is missing. The sign-in waits for at most three seconds, and continues without these claims
-   *   if the request fails. Claims with more than 1,000 characters, and `roles`, `groups` and `wids`, are left out.
-   * - `true`: at every sign-in, which fails if UserInfo cannot be read.
+   * - `'auto'`: only if the ID token lacks claims. This is the case if the scope `profile` was granted, but the claims
+   *   `name`, `preferred_username`, `given_name` and `nickname` are all missing. It is also the case if the scope
+   *   `email` was granted, but the claim `email` is missing. The sign-in waits for at most three seconds, and continues
+   *   without these claims if the request fails. Claims with more than 1,000 characters, and `roles`, `groups` and
+   *   `wids`, are left out.
+   * - `true`: at every sign-in. The sign-in fails if UserInfo cannot be read.
    * - `false`: never.
    *
    * Refreshing the session keeps the added claims and does not read UserInfo again. With `true`, a user who lost a role
@@ -202,7 +205,7 @@ export interface AuthOptions<User = Claims>
    */
   readonly userInfo?: boolean | 'auto' | undefined
   /**
-   * Functions that replace the default pages, and settings for the default pages.
+   * Functions that replace the default pages, and the color and the support link of the default pages.
    *
    * @defaultValue the pages of this library
    * @example new Auth(app, { pages: { loggedOut: () => `<p>Goodbye</p>` } })
@@ -240,8 +243,8 @@ export interface AuthOptions<User = Claims>
    */
   readonly trustedOrigins?: readonly string[]
   /**
-   * Allows scripts in the browser to read the session. `Auth` then serves the session endpoint for
-   * `identity-web/browser`, where `GET` returns the session and `POST` extends it.
+   * Allows scripts in the browser to read the session. With this option, `Auth` serves the session endpoint for
+   * `identity-web/browser`. `GET` returns the session, and `POST` extends it.
    *
    * Only scripts on your pages and on those of `trustedOrigins` may call the endpoint.
    *

@@ -22,7 +22,7 @@ export interface PageOptions {
   readonly appName?: string | undefined
   /**
    * The URL of the logo at the top of the default pages: a path on this origin, an `https:` URL or a `data:image/` URL.
-   * The pages' content security policy allows only this image, except that a `data:` URL allows all `data:` images.
+   * The content security policy of the pages allows only this image. For a `data:` URL, it allows all `data:` images.
    *
    * @defaultValue not set: the pages do not show a logo
    * @example new Auth(app, { appName: 'Contoso Expenses', logo: '/logo.svg' })
@@ -30,7 +30,7 @@ export interface PageOptions {
   readonly logo?: string | undefined
   /**
    * The languages in which the pages are available. Each user gets the language that their browser asks for in
-   * `Accept-Language`, or the first language in this list if the browser asks for others.
+   * `Accept-Language`. If this list does not contain such a language, the user gets the first language of the list.
    *
    * Every language is an entry point, such as `identity-web/languages/de`, so that a bundle contains only the languages
    * that you import. You can also write your own {@link Language}.
@@ -70,8 +70,8 @@ export interface PageOptions {
 /**
  * The default pages' color and support link, and functions that return HTML, which replaces these pages.
  *
- * Escape all values that you insert. Every page gets the visitor's language, which is one of `languages`, so that you
- * can write it into the `lang` attribute of `<html>`.
+ * Escape all values that you insert. Every page gets the visitor's language, which is one of `languages`. Write it into
+ * the `lang` attribute of `<html>`.
  *
  * Your HTML does not get a content security policy or frame protection, so set these headers in a middleware that runs
  * before `new Auth(app)`.
@@ -97,8 +97,8 @@ export interface Pages {
    * The URL at which users get help, for the link "Contact support" of the default pages: an `https:` or `mailto:` URL.
    *
    * After the host, it can contain the placeholders `{id}` for the failed request's correlation ID, `{code}` for the
-   * error code and `{time}` for the time in UTC. A `mailto:` URL without a query gets a subject with these three
-   * values, which do not contain tokens and do not say who the user is.
+   * error code and `{time}` for the time of the error in UTC. A `mailto:` URL without a query gets a subject with these
+   * three values, which do not contain tokens and do not say who the user is.
    *
    * @defaultValue not set: the pages ask users to tell the people who run the application
    * @example
@@ -136,7 +136,7 @@ export interface Pages {
    */
   readonly error?: ((page: ErrorPage) => string | Promise<string>) | undefined
   /**
-   * The page for users who are signed in but not allowed to see a page, as a response with the status 403.
+   * The page for users who are signed in but not allowed to see a page. The response has the status 403.
    *
    * @param page - `message` is safe to show to the user, and `loginUrl` signs in with another account.
    * @returns HTML.
@@ -178,7 +178,7 @@ export interface LoginPage extends PageBase {
   readonly resetPasswordUrl?: string
 }
 
-/** The data for an error page. You can show all properties to users, except `description`. @public */
+/** The data for an error page. All properties except `description` are safe to show to users. @public */
 export interface ErrorPage extends PageBase {
   /** The error code. */
   readonly code: string
@@ -212,8 +212,7 @@ export interface ForbiddenPage extends PageBase {
   /** A heading for the user. */
   readonly title: string
   /**
-   * A message for the user, which is the one in {@link AccessDenied} or a general message. It is plain text, so escape
-   * it.
+   * A message for the user: the message of {@link AccessDenied}, or a general message. It is plain text, so escape it.
    */
   readonly message: string
   /** The URL of the application's home page, from `homePath`. */

@@ -11,7 +11,7 @@ export type Fault = string | { readonly fault: string; readonly remedy: string }
  * Checks an option's value, which is never `undefined`.
  *
  * @param code - Returns the option as it is written in code, with a value or without one.
- * @returns The value's errors, or `undefined` or an empty list if it is valid.
+ * @returns The value's errors. If the value is valid, the result is `undefined` or an empty list.
  */
 export type Check = (
   value: unknown,

@@ -35,8 +35,8 @@ export interface SessionOptions {
   readonly store?: SessionStore | undefined
   /**
    * A small store that lists ended sessions, for applications with sessions in cookies. Every request reads this store.
-   * If it loses its data, all sessions that started before the loss are rejected, because it may have lost their
-   * sign-outs.
+   * If the store loses its data, all sessions that started before the loss are rejected, because the store may have
+   * lost their sign-outs.
    *
    * With a deny-list, a sign-out also ends copies of the cookie, and back-channel logout, front-channel logout and
    * `revokeSessions` work.
@@ -51,8 +51,8 @@ export interface SessionOptions {
    */
   readonly denyList?: SessionStore | undefined
   /**
-   * The maximum time in seconds that a request waits for the store. If the store is slower, the request fails with
-   * status 503.
+   * The maximum time in seconds that a request waits for a response from the store. If the store is slower, the request
+   * fails with status 503.
    *
    * @defaultValue `1`
    * @example new Auth(app, { session: { storeTimeoutSeconds: 3 } })
@@ -74,7 +74,7 @@ export interface SessionOptions {
    */
   readonly idleTimeoutSeconds?: number | undefined
   /**
-   * The maximum age of a session, in seconds, at which it ends even if the user is active.
+   * The maximum age of a session, in seconds. The session ends at this age, even if the user is active.
    *
    * @defaultValue `604800`, a week
    * @example new Auth(app, { session: { absoluteTimeoutSeconds: 30 * 86400 } })
@@ -88,7 +88,7 @@ export interface SessionOptions {
  */
 export interface SessionCookieOptions {
   /**
-   * The cookie's name, which must differ if several `Auth` objects use the same host.
+   * The cookie's name. Set different names if several `Auth` objects use the same host.
    *
    * @defaultValue `'identity'`. On localhost, `identity-` and the port of `redirectUri`, because browsers share the cookies
    *   of localhost between all ports.
@@ -116,9 +116,9 @@ export interface SessionCookieOptions {
    */
   readonly sameSite?: 'strict' | 'lax' | 'none' | undefined
   /**
-   * With `true`, browsers keep a separate session for each site whose iframes contain your application (CHIPS). Set it
-   * together with `sameSite: 'none'` if your application runs in an iframe on another site, because browsers block
-   * other cookies there.
+   * With `true`, browsers keep a separate session for each site whose iframes contain your application (CHIPS). Set
+   * `true`, together with `sameSite: 'none'`, if your application runs in an iframe on another site, because browsers
+   * block other cookies there.
    *
    * This option also applies to the sign-in cookies.
    *
@@ -130,8 +130,8 @@ export interface SessionCookieOptions {
   readonly partitioned?: boolean | undefined
   /**
    * The prefix of the cookie's name on https. With `'__Host-Http-'`, browsers reject the cookie if a script sets it
-   * (Chrome and Edge since version 140, Firefox since version 143), while other browsers apply the rules for
-   * `'__Host-'`. On `http://localhost` and without a redirect URI, the name does not have a prefix.
+   * (Chrome and Edge since version 140, Firefox since version 143). Other browsers apply the rules for `'__Host-'`. On
+   * `http://localhost` and without a redirect URI, the name does not have a prefix.
    *
    * If you change the prefix, the guards sign your users in again, which most users do not notice because they are
    * still signed in at the provider.

@@ -69,8 +69,8 @@ export interface SignInParameters {
    *
    * Additional parameters cannot replace those that `Auth` sets: `redirect_uri`, `scope`, `state`, `nonce`, PKCE, and
    * the parameters of options that you set. At providers other than Microsoft, `resource` (RFC 8707) is also sent to
-   * the token endpoint, at sign-in and at each refresh. Omit `resource` at Entra ID, unless it is the API's Application
-   * ID URI and all scopes of the API start with it.
+   * the token endpoint, at sign-in and at each refresh. Entra ID accepts `resource` only if it is an Application ID URI
+   * of the API and all scopes of the API start with it. Otherwise, omit `resource`.
    *
    * @defaultValue not set
    * @example new Auth(app, { extraParams: { ui_locales: 'de' } })

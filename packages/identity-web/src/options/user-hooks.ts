@@ -75,7 +75,7 @@ export interface RefreshDetails {
 /**
  * The functions with which your application decides who may sign in, and what `context.user` contains.
  *
- * @typeParam User - The type that `onLogin` returns, or the ID token's claims without `onLogin`.
+ * @typeParam User - The type that `onLogin` returns, or the type of the claims if `onLogin` is not set.
  * @public
  */
 export interface UserHooks<User = Claims> {
@@ -113,18 +113,18 @@ export interface UserHooks<User = Claims> {
    *
    * `onRefresh` runs after each refresh that returned an ID token, and at the latest after `revalidateUserSeconds`,
    * during one of the user's requests and before the handler. On an open connection, or in a Next.js render with a
-   * session in cookies, the result cannot be stored. Instead, `onRefresh` then runs one minute after
-   * `revalidateUserSeconds`, and the process remembers the returned user. Concurrent requests with one session share
-   * one call.
+   * session in cookies, the result cannot be stored. In these cases, `onRefresh` runs one minute after
+   * `revalidateUserSeconds`, and the process remembers the returned user. Concurrent requests of one session share one
+   * call.
    *
    * To reject the user, throw `AccessDenied` or another error with the code `access_denied`, or return `undefined` or
    * `null`. The session then ends, and the user gets the page with the status 403. The process remembers the rejection
    * until the session's absolute end, so that a copy of the cookie does not work in this process again. Every other
    * error is logged: the session then continues with the previous user, and a later request calls `onRefresh` again.
    *
-   * @param user - The current user, which is frozen, so return a changed copy.
+   * @param user - The current user. The object is frozen, so return a changed copy.
    * @param details - The newest claims, the session's tokens, and the request.
-   * @returns The application's user, which is `user` if nothing changed.
+   * @returns The application's user. Return `user` if nothing changed.
    *
    * @defaultValue not set: `context.user` stays as it is until the next sign-in
    * @example
@@ -167,7 +167,7 @@ export interface UserHooks<User = Claims> {
    *
    * Back-channel logout, `revokeSessions` and a rejection by `onRefresh` do not call this function.
    *
-   * @param user - The result of `onLogin`, or the ID token's claims without `onLogin`.
+   * @param user - The result of `onLogin`, or the ID token's claims if `onLogin` is not set.
    *
    * @defaultValue not set
    * @example new Auth(app, { onLogout: (user) => audit(user.name, 'signed out') })

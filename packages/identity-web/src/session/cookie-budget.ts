@@ -31,7 +31,7 @@ export interface LeftOut {
 export interface FittingSession {
   readonly session: Session
   readonly tokens: SessionTokens
-  /** The parts that were left out, unless only surplus access tokens were left out. */
+  /** The parts that were left out. Not set if only surplus access tokens were left out. */
   readonly leftOut?: LeftOut | undefined
 }
 

@@ -88,7 +88,7 @@ export function cookieName(pair: string): string {
   return pair.slice(0, Math.max(pair.indexOf('='), 0))
 }
 
-/** Merges `Set-Cookie` values, in which later values replace earlier ones with the same name. */
+/** Merges `Set-Cookie` values. Later values replace earlier ones with the same name. */
 export function replaceCookies(earlier: readonly string[], later: readonly string[]): string[] {
   return [...withoutCookies(earlier, later), ...later]
 }

@@ -20,8 +20,8 @@ interface Entry extends ExpiringEntry {
  * Remembers, for a short time, the users that changed during their session.
  *
  * A browser sends requests at the same time, and one request can store its session several times. A later write starts
- * with the session in the request's cookie, which contains the previous user, so without this memory it would restore
- * that user.
+ * with the session in the request's cookie, which contains the previous user. Without this memory, the write would
+ * restore the previous user.
  */
 export interface LatestUsers {
   /**

@@ -86,7 +86,7 @@ export function withoutOtherClaims(
 export interface Session {
   /** A random ID that is new at every sign-in. */
   readonly id: string
-  /** The user that `onLogin` returned, unless the application uses the claims as the user. */
+  /** The user that `onLogin` returned. Not set if the application uses the claims as the user. */
   readonly user?: unknown
   /**
    * The time at which the user was last changed after the sign-in, as Unix time in milliseconds, because several
@@ -112,7 +112,7 @@ export interface Session {
    * The time at which the session expires without another request. A later change of the settings does not delay it.
    */
   readonly idleEndsAt: number
-  /** The time at which the session expires in any case, which is fixed at sign-in. */
+  /** The time at which the session expires in any case. It is fixed at sign-in. */
   readonly endsAt: number
   /**
    * The time at which the session's ID token must be refreshed, because the token expires. Not set if the session does
@@ -137,7 +137,7 @@ export interface Session {
   readonly memberships?: Readonly<Record<string, boolean>>
   /** The `User-Agent` of the browser that signed in. Set only for sessions that can be listed. */
   readonly userAgent?: string
-  /** The revocation markers that already existed when this session started, and so revoke only earlier sessions. */
+  /** The revocation markers that already existed when this session started. They revoke only earlier sessions. */
   readonly earlierEnds?: Readonly<Record<string, string>>
   /**
    * The ID of the deny-list's data when this session started. If the deny-list lost its data since then, it may have

@@ -26,7 +26,7 @@ export interface StrategyOptions {
 }
 
 /**
- * A request's session, for which the request's `Cookie` header is read only once.
+ * The session of one request. The request's `Cookie` header is read only once, to create this value.
  *
  * The header is also needed to store a changed session, because it shows which cookies the browser has. If a platform
  * keeps the sessions, the value contains the headers that the platform added.
@@ -57,7 +57,7 @@ export interface UnreadableCookie {
  *   respond.
  */
 export interface SessionStrategy extends SessionSource {
-  /** The platform that keeps the sessions, for messages, unless this library keeps them. */
+  /** The platform that keeps the sessions, for messages. Not set if this library keeps them. */
   readonly platform?: string
   /** `true` if a user's sessions can be listed, because they are in a store. */
   readonly isListed?: boolean
@@ -84,8 +84,8 @@ export interface SessionStrategy extends SessionSource {
   findUnreadable(cookieHeader: string): MaybePromise<UnreadableCookie | undefined>
   /**
    * Reads a request's session even if it was ended, as long as the browser or the store still has it. The result does
-   * not give access: a sign-out uses it to tell the provider who signs out, if a guard accepted the session earlier in
-   * the same request. The method is not set if a platform keeps the sessions.
+   * not give access. A sign-out uses the result to tell the provider who signs out, if a guard accepted the session
+   * earlier in the same request. The method is not set if a platform keeps the sessions.
    */
   readEnded?(cookieHeader: string): MaybePromise<EndedSession | undefined>
   readTokens(cookieHeader: string, session: Session): MaybePromise<SessionTokens>

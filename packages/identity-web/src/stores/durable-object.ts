@@ -119,7 +119,7 @@ export function durableObjectStore(
 // The parts of Cloudflare's API that the store uses. The library does not depend on the types of Cloudflare.
 
 /**
- * The methods that this library uses from a Durable Object namespace. A binding with the type `DurableObjectNamespace`
+ * The methods of a Durable Object namespace that this library calls. A binding with the type `DurableObjectNamespace`
  * fits.
  *
  * @public
@@ -141,7 +141,7 @@ export interface SessionObjectNamespace {
 }
 
 /**
- * The method that this library uses from a Durable Object's stub.
+ * The method of a Durable Object's stub that this library calls.
  *
  * @public
  */
@@ -149,14 +149,14 @@ interface SessionObjectStub {
   /**
    * Sends a request to the object.
    *
-   * @param url - A URL, which only the object reads.
+   * @param url - A URL that the runtime accepts. The object ignores it.
    * @param init - The method and the body.
    */
   fetch(
     url: string,
     init: { readonly method: string; readonly body: string },
   ): Promise<{
-    /** Returns the body's value, which is JSON. */
+    /** Returns the value that the body contains as JSON. */
     json(): Promise<unknown>
   }>
 }
@@ -227,7 +227,7 @@ export class IdentitySessions {
   readonly #table: ReturnType<typeof createExpiringTable>
 
   /**
-   * Creates the sessions' table. Cloudflare calls the constructor.
+   * Creates the table for the sessions. Cloudflare calls the constructor.
    *
    * @param state - The object's state.
    * @throws Cloudflare's error, if the class is bound with `new_classes` instead of `new_sqlite_classes`.
@@ -247,7 +247,7 @@ export class IdentitySessions {
    *
    * @param request - The call.
    * @returns The result as JSON.
-   * @throws The storage's error, for which the user gets a response with status 503.
+   * @throws The storage's error. The user then gets a response with status 503.
    *
    * @example
    * ```ts
@@ -266,7 +266,7 @@ export class IdentitySessions {
   /**
    * Deletes expired sessions. Cloudflare calls it.
    *
-   * @throws The storage's error, after which Cloudflare repeats the alarm.
+   * @throws The storage's error. Cloudflare then repeats the alarm.
    *
    * @example
    * ```ts

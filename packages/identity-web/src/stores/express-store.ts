@@ -21,8 +21,8 @@ export interface ExpressSession {
 }
 
 /**
- * The methods that this library uses from an express-session store, such as connect-redis, connect-pg-simple or
- * connect-mongo.
+ * The methods of an express-session store that this library calls. Examples of such stores are connect-redis,
+ * connect-pg-simple and connect-mongo.
  *
  * @public
  */

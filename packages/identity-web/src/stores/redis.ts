@@ -75,7 +75,7 @@ return 1`
  *
  * @param client - A client of node-redis, version 4 or later (`createClient`, `createClientPool`, `createCluster`,
  *   `createSentinel`), or of ioredis (`Redis`, `Cluster`). Your application connects and closes it.
- * @param options - The keys' prefix.
+ * @param options - The prefix of the keys.
  * @returns The store for the option `session.store`.
  * @throws IdentityError `configuration` if the value is not a supported client.
  *
@@ -168,7 +168,7 @@ function toString(reply: unknown): string | undefined {
 }
 
 /**
- * The methods that this library uses from a node-redis client (`createClient`, `createClientPool`).
+ * The methods of a node-redis client that this library calls (`createClient`, `createClientPool`).
  *
  * @public
  */
@@ -182,7 +182,7 @@ interface NodeRedisClient {
 }
 
 /**
- * The methods that this library uses from a node-redis cluster (`createCluster`).
+ * The methods of a node-redis cluster that this library calls (`createCluster`).
  *
  * @public
  */
@@ -198,7 +198,7 @@ interface NodeRedisCluster {
 }
 
 /**
- * The methods that this library uses from a node-redis sentinel client (`createSentinel`).
+ * The methods of a node-redis sentinel client that this library calls (`createSentinel`).
  *
  * @public
  */
@@ -213,7 +213,7 @@ interface NodeRedisSentinel {
 }
 
 /**
- * The methods that this library uses from an ioredis client (`Redis`, `Cluster`).
+ * The methods of an ioredis client that this library calls (`Redis`, `Cluster`).
  *
  * @public
  */

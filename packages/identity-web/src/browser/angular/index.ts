@@ -70,7 +70,8 @@ const IDENTITY = /* @__PURE__ */ new InjectionToken<Identity>(
  * `angularApp.handle(req, { identity: await auth.browserSession(req) })`, and passes it on to the browser with the
  * page. It does not throw.
  *
- * @param options - The options of `createSession()`, whose `onLoginRequired` also applies to requests of `HttpClient`.
+ * @param options - The options of `createSession()`. The option `onLoginRequired` also applies to requests of
+ *   `HttpClient`.
  * @returns The providers for `app.config.ts`.
  * @example
  * ```ts
@@ -107,14 +108,14 @@ export interface InjectedSession<View> extends Pick<
   readonly user: Signal<View | null>
   /** `true` if a user is signed in. */
   readonly isSignedIn: Signal<boolean>
-  /** The error from the last request, whose message says what to change. */
+  /** The error from the last request, with a message that says what to change. */
   readonly error: Signal<SessionError | undefined>
   /** The path that starts a sign-in, without a return path. It is `undefined` until the session is known. */
   readonly loginUrl: Signal<string | undefined>
   /** The path that signs the user out, or `undefined` if no user is signed in. */
   readonly logoutUrl: Signal<string | undefined>
   /**
-   * The seconds until the session ends if the user is not active, counted from the server's last response, or
+   * The seconds until the session ends if the user is not active, counted from the server's last response. It is
    * `undefined` if no user is signed in. For a countdown, call `secondsLeft()` instead.
    */
   readonly expiresInSeconds: Signal<number | undefined>
@@ -255,13 +256,13 @@ export interface SignedInOptions<View> {
 }
 
 /**
- * Returns a guard for Angular routes. If no user is signed in, it starts the sign-in, with a redirect on a server.
- * Afterwards, the user returns to the route.
+ * Returns a guard for Angular routes. If no user is signed in, it starts the sign-in, after which the user returns to
+ * the route. On a server, the response is a redirect.
  *
- * The guard only makes the application more comfortable, because the browser has the code for all routes. Your server
- * decides who gets data, so guard your API, too.
+ * The guard is only for the user's convenience and does not protect data, because the browser has the code for all
+ * routes. Your server decides who gets data, so guard your API, too.
  *
- * @param options - Decides which signed-in users may see the route.
+ * @param options - The condition for signed-in users, and the URL for users who do not meet it.
  * @returns A guard for `canActivate`, `canActivateChild` or `canMatch`.
  * @throws LoginRequired as the navigation's error, if the browser does not keep the session. {@link SessionError} if
  *   the server does not return the session, and Error if it renders the page without one.
@@ -346,7 +347,7 @@ function createIdentity<View>(options: SessionClientOptions<View>): Identity {
   return identity as unknown as Identity
 }
 
-/** Returns the session that the server has put into the page, which is valid for the page's first application. */
+/** Returns the session that the server has put into the page. It is valid for the page's first application. */
 function takeTransferred(): BrowserSession<never> | undefined {
   const transferred = inject(TransferState)
   const session = transferred.get(TRANSFERRED, undefined)
@@ -354,7 +355,7 @@ function takeTransferred(): BrowserSession<never> | undefined {
   return session
 }
 
-/** Returns a guard's response from an error, whose body `HttpClient` has parsed with `responseType: 'json'`. */
+/** Returns a guard's response from an error. With `responseType: 'json'`, `HttpClient` has already parsed the body. */
 function toResponse({ error }: HttpErrorResponse): Response {
   const body = error as (BodyInit & { readonly loginUrl?: string }) | null
   return new Response(body?.loginUrl ? JSON.stringify(body) : body)

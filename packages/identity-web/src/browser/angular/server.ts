@@ -15,7 +15,7 @@ import type { BrowserSession } from '../types.ts'
 
 // The part of `identity-web/angular` that runs while a server renders a page.
 
-/** The key under which the page contains the session. */
+/** The key of the session that the server has put into the page. */
 export const TRANSFERRED: StateKey<BrowserSession<never>> =
   /* @__PURE__ */ makeStateKey('identity-web')
 
@@ -23,7 +23,7 @@ export const TRANSFERRED: StateKey<BrowserSession<never>> =
 export interface ServerRender {
   /** The session in the request context. */
   readonly session: BrowserSession<never> | undefined
-  /** Returns a guard's result that redirects the visitor to a route on the server. */
+  /** Returns the result with which a guard redirects the visitor to a route on the server. */
   redirect(to: URL, router: Router): RedirectCommand
   /** Rejects with an error that says why the session is not known. */
   rejectUnknown(): Promise<never>

@@ -37,8 +37,8 @@ export interface Revocations {
   markersOf(session: Session): MaybePromise<readonly RevocationMarker[]>
   /**
    * Reports a loss if the store does not have its data anymore. It reads the store at most once in a few seconds. Call
-   * it for a session that the store does not have, and for a session that this process reads for the first time,
-   * because the first call remembers the data.
+   * it for a session that the store does not have. Also call it for a session that this process reads for the first
+   * time, because the first call remembers the data.
    */
   checkData(): Promise<void>
   /** Returns whether a marker revokes the session, or the deny-list may have lost the marker. */
@@ -51,7 +51,7 @@ export interface Revocations {
   register(session: Session): Promise<Session>
   /**
    * Makes a stored session known to `hasSessionsOf` again. Call it after each write of the session, because the write
-   * can restore a session that the store has just lost, and the provider must still be able to end it.
+   * can restore a session that the store has just lost. The provider must still be able to end such a session.
    */
   keepFindable(session: Session): Promise<void>
   /**
@@ -102,7 +102,7 @@ export function indicatesRevocation(
 /** A session's markers, and the keys that one call to the store reads. */
 interface MarkerReads {
   readonly markers: readonly RevocationMarker[]
-  /** The markers' keys, which for a deny-list are followed by the key of the data's ID. */
+  /** The markers' keys. For a deny-list, the key of the data's ID follows. */
   readonly keys: readonly string[]
 }
 

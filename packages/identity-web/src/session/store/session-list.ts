@@ -35,7 +35,7 @@ export interface ListedRecord {
   readonly handle: string
 }
 
-/** An entry of a list, in which the newest one is first. */
+/** An entry of a list. The newest entry of the list is first. */
 interface ListEntry {
   /** The store key of the session's record. */
   readonly key: string

@@ -19,7 +19,7 @@ export interface StoreData {
    */
   idFor(stored: string | undefined): Promise<string>
   /**
-   * Returns whether the store still has the data with an ID. Reports a loss once.
+   * Returns whether the store still has the data with the given ID. Reports a loss once.
    *
    * @param stored - The value that the store has now.
    */
@@ -68,8 +68,8 @@ const LOCK_SECONDS = 2
 const TRIES = 20
 const PAUSE = 25
 /**
- * The time in milliseconds after which a server reads a new ID again, if the store does not have locks, because another
- * server can replace the ID until its write has ended.
+ * The time in milliseconds after which a server reads a new ID again, if the store does not have locks. Until the write
+ * of another server has ended, that server can replace the ID.
  */
 const SETTLE_PAUSE = 100
 /** The age in seconds up to which an ID counts as new. */

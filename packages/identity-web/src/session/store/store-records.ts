@@ -19,14 +19,14 @@ export interface StoreKeys {
 }
 
 /**
- * A session's two records in the store: one contains the user and the times, and the other the tokens. A request that
- * only extends the session therefore cannot overwrite tokens that another server has just refreshed.
+ * A session's two records in the store: one contains the user and the times, and the other one contains the tokens. A
+ * request that only extends the session therefore cannot overwrite tokens that another server has just refreshed.
  *
  * A record's encrypted content contains its store key, so a record that was copied to another key is rejected.
  */
 export interface StoreRecords {
   decryptSession(storeKeys: StoreKeys, encrypted: string): MaybePromise<Session | undefined>
-  /** Reads a session's record, although the session may already have ended. */
+  /** Reads a session's record, even if the session has already ended. */
   readSession(storeKeys: StoreKeys): Promise<Session | undefined>
   setSession(storeKeys: StoreKeys, session: Session): Promise<void>
   readTokens(storeKeys: StoreKeys): MaybePromise<SessionTokens>

@@ -40,7 +40,7 @@ const ID = /^[\w-]{43}$/
 
 /**
  * Creates sessions in a store that all servers share. The cookie contains a random ID, and the store contains the
- * encrypted session under the ID's hash.
+ * encrypted session under the hash of the ID.
  *
  * An attacker who can read the store cannot use the sessions, because the IDs are not in it.
  */

@@ -12,7 +12,7 @@ export interface PostgresClient {
    *
    * @param text - The statement, with `$1`, `$2` and so on for the values.
    * @param values - The values.
-   * @returns The rows, as objects whose properties are the column names.
+   * @returns The rows, as objects with the column names as keys.
    */
   query(
     text: string,
@@ -32,9 +32,9 @@ const TABLE = new RegExp(`^(?:(${NAME})\\.)?(${NAME})$`)
 export interface TableNames {
   /** The table with its schema, in quotes: `"auth"."identity_sessions"`. */
   readonly table: string
-  /** The index's name without its schema, which is the table's. */
+  /** The index's name without its schema, because the index is in the table's schema. */
   readonly index: string
-  /** The schema's prefix, in quotes: `"auth".`, or `''`. */
+  /** The schema as a prefix, in quotes: `"auth".`, or `''`. */
   readonly schema: string
 }
 
@@ -130,7 +130,7 @@ export async function createTable(client: PostgresClient, table?: string): Promi
   }
 }
 
-/** Returns a PostgreSQL error's code, such as `42P01`, and `''` for other errors. */
+/** Returns the code of a PostgreSQL error, such as `42P01`, or `''` for other errors. */
 export function codeOf(error: unknown): string {
   const { code } = Object(error) as { readonly code?: unknown }
   return typeof code === 'string' ? code : ''

@@ -36,8 +36,8 @@ function limit(value: unknown): number | undefined {
 }
 
 /**
- * Returns the time in milliseconds after which the client has given up a call, which is the sum of its waits for a
- * connection and for the response. `undefined` if it never gives up, or if its limits cannot be read.
+ * Returns the time in milliseconds after which the client has given up a call. The client waits for a connection first,
+ * and then for the response. `undefined` if it never gives up, or if its limits cannot be read.
  */
 function totalOf({ connect, query }: Partial<TimeLimits> = {}): number | undefined {
   return connect === undefined || query === undefined ? undefined : connect + query

@@ -86,7 +86,7 @@ export function toBrowserSession<User>(
   }
 }
 
-/** Returns the path that starts a sign-in, to which the script adds the page to return to. */
+/** Returns the path that starts a sign-in. The script adds the page to return to. */
 function loginUrlOf(flow: SignInFlow): string {
   if (flow.kind !== 'platform') return flow.paths.login
   return flow.platform.loginUrl({ returnTo: flow.location.homePath, parameters: {} })

@@ -50,7 +50,7 @@ export interface ConnectionServices extends ReadOnlyServices {
   readonly sessionEnds: SessionEnds
 }
 
-/** The request that opened a connection, which tells when the connection closes. */
+/** The request that opened a connection. It tells when the connection closes. */
 export interface ConnectionRequest<User> {
   readonly http: HttpContext
   /** The guard for the requirement. */

@@ -16,15 +16,15 @@ export type UserInfo = Readonly<Record<string, unknown>> & {
 /**
  * The context that a guarded handler receives.
  *
- * @typeParam User - The type that `onLogin` returns, or the ID token's claims without `onLogin`.
+ * @typeParam User - The type that `onLogin` returns, or the type of the claims if `onLogin` is not set.
  * @public
  */
 export interface LoginContext<User = Claims> {
   /** Distinguishes this context from the one for a caller with an access token, whose `kind` is `'bearer'`. */
   readonly kind: 'session'
   /**
-   * The result of `onLogin`, or the ID token's claims without `onLogin`. The object is frozen, because several requests
-   * share it.
+   * The result of `onLogin`, or the ID token's claims if `onLogin` is not set. The object is frozen, because several
+   * requests share it.
    */
   readonly user: User
   /** The ID token's claims. */
@@ -39,7 +39,7 @@ export interface LoginContext<User = Claims> {
    * You need it only for claims that change while the user is signed in, because the option `userInfo` of `Auth` adds
    * the name and the e-mail address to `user` at sign-in.
    *
-   * @returns The claims, whose `sub` is the session's `sub`.
+   * @returns The claims. Their `sub` is the same as the `sub` of the session.
    * @throws IdentityError `configuration` if the provider does not have this endpoint; `interaction_required` if the user
    *   must sign in again; `provider_error` or `provider_unavailable` if the provider does not return the claims.
    *
@@ -55,7 +55,7 @@ export interface LoginContext<User = Claims> {
  * The context that a guarded handler with scopes receives. It adds an access token for the scopes, and a `fetch` that
  * sends the token.
  *
- * @typeParam User - The type that `onLogin` returns, or the ID token's claims without `onLogin`.
+ * @typeParam User - The type that `onLogin` returns, or the type of the claims if `onLogin` is not set.
  * @public
  */
 export interface TokenContext<User = Claims> extends LoginContext<User>, TokenResult {
@@ -68,7 +68,7 @@ export interface TokenContext<User = Claims> extends LoginContext<User>, TokenRe
    * @param input - An absolute URL, or a path such as `/me`. A path is appended to the base URL of the API that the
    *   scopes belong to: Microsoft Graph, or one in the option `apis`. The token is sent only to that API's origin, and
    *   only if it is https or localhost.
-   * @param init - The options of the global `fetch`, whose `authorization` header is replaced.
+   * @param init - The options of the global `fetch`. The `authorization` header is replaced.
    * @returns The API's response, with any status.
    * @throws IdentityError `configuration` if the token must not be sent to this URL; `interaction_required` if the user
    *   must sign in again. Do not catch `interaction_required`, because the guard then sends the user to the provider.

@@ -4,7 +4,7 @@ import { configurationError, IdentityError } from '../../errors.ts'
 import { hasGroupsOverage, askGraph } from '../../client/group-lookup.ts'
 import { fetchWithoutToken, type TokenContext } from './context.ts'
 
-/** A context with claims, as every guard of `Auth` and `ApiAuth` passes it. @public */
+/** A context with claims, as every guard of `Auth` and `ApiAuth` passes it to its handler. @public */
 export interface ClaimsContext {
   /** The claims from an ID token or an access token. */
   readonly claims: Readonly<Record<string, unknown>>
@@ -66,7 +66,7 @@ export function hasRole({ claims }: ClaimsContext, ...roles: readonly string[]):
 /**
  * Checks whether the user belongs to a group, by the claim `groups` of the ID token.
  *
- * If the user has too many groups for a token, this function throws instead of returning `false`, because `false` could
+ * If the user has too many groups for a token, this function throws. It does not return `false`, because `false` could
  * lock out users who are in the group. Use {@link getGroups} for such users.
  *
  * @param context - The handler's context.
@@ -99,7 +99,8 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
  * Graph, which also returns groups that contain one of the user's groups. The token can contain a URL for groups, but
  * this function does not call it, because the API no longer exists.
  *
- * @param context - The context that a guard with `scopes: ['User.Read']` passes, so that Microsoft Graph can be called.
+ * @param context - The context of a handler whose guard has `scopes: ['User.Read']`, so that Microsoft Graph can be
+ *   called.
  * @param options - The URL of Microsoft Graph, if it is not in the authority's cloud.
  * @returns The object IDs, in any order, or an empty list if the app registration does not add the claim `groups`.
  * @throws IdentityError `configuration` if Microsoft Graph is needed and the guard has no scopes. `provider_error` if

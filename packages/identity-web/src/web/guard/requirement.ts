@@ -80,7 +80,7 @@ export interface LoginRequirement {
    */
   readonly groups?: RequiredNames
   /**
-   * The ID token's required claims. A value is compared with `===`, unless the claim is a list, which must contain the
+   * The ID token's required claims. A value is compared with `===`. If the claim is a list, the list must contain the
    * value. A function decides from the verified claims: any result except `true` rejects the request.
    *
    * @defaultValue not required
@@ -160,13 +160,13 @@ export interface RouteRequirement {
   readonly challenge: ChallengeMode
   /** `true` if requests from other sites are rejected. */
   readonly csrf: boolean
-  /** Decides which users may see the route, unless every signed-in user is allowed. */
+  /** The users who may see the route. Not set if every signed-in user is allowed. */
   readonly access?: AccessRequirement
-  /** The requirement for how the user authenticated, unless every way is allowed. */
+  /** The requirement for how the user authenticated. Not set if every way to authenticate is allowed. */
   readonly authentication?: AuthenticationRequirement
 }
 
-/** A requirement's checked values, except for those that depend on the provider. */
+/** A requirement's values after all checks that do not depend on the provider. */
 interface RequirementValues extends Partial<Record<keyof LoginRequirement, unknown>> {
   readonly scopes?: readonly string[]
   readonly roles?: NamesRule

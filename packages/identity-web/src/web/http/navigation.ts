@@ -13,7 +13,8 @@ type Headers = Pick<HttpContext, 'header' | 'isScript'>
 export type ChallengeMode = 'auto' | 'redirect' | 'unauthorized'
 
 /**
- * Returns whether the route's option redirects this request to the provider, which never happens to a prefetch.
+ * Returns whether to redirect the browser to the provider, according to the route's option. A prefetch is never
+ * redirected.
  */
 export function shouldRedirect(http: Headers, mode: ChallengeMode): boolean {
   if (mode === 'unauthorized' || http.isScript === true) return false

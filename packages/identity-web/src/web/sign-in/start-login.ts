@@ -7,14 +7,14 @@ import type { WayServices } from './way.ts'
 /** A started sign-in, which `auth.startLogin()` returns. @public */
 export interface StartedCodeLogin {
   /**
-   * The provider's URL, to which you send the browser. It works once, and only in the browser that gets the response.
+   * The provider's URL. Send the browser to this URL. It works once, and only in the browser that gets the response.
    * With the option `signIn`, it is the URL of the page that starts the sign-in.
    */
   readonly url: string
 }
 
 /**
- * Starts a sign-in and returns the data for the browser, after adding the flow's cookie to the application's response.
+ * Starts a sign-in, adds the flow's cookie to the application's response, and returns the data for the browser.
  *
  * @throws IdentityError if the provider cannot be reached or rejects the request, or the response cannot set a cookie.
  */

@@ -13,7 +13,7 @@ import { NO_SUBJECT, TOKEN_SOURCE } from '../../tokens.ts'
 /**
  * The user whose sessions are listed or ended. Set exactly one field.
  *
- * @typeParam User - The type that `onLogin` returns, or the ID token's claims without `onLogin`.
+ * @typeParam User - The type that `onLogin` returns, or the type of the claims if `onLogin` is not set.
  * @public
  */
 export type ListedUser<User> =

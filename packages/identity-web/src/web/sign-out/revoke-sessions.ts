@@ -13,7 +13,7 @@ import {
 /**
  * The sessions to end: one or all sessions of a user, or all that belong to a tenant or to a session at the provider.
  *
- * @typeParam User - The type that `onLogin` returns, or the ID token's claims without `onLogin`.
+ * @typeParam User - The type that `onLogin` returns, or the type of the claims if `onLogin` is not set.
  * @public
  */
 export type RevokedSessions<User> =
