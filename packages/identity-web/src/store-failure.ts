@@ -15,7 +15,7 @@ interface KnownCause {
 
 /** The words about a store in errors, from the option that the store belongs to. */
 export interface StoreWords {
-  /** The name of the store, such as `session store`. */
+  /** The store's name, such as `session store`. */
   readonly name: string
   /** Says what to check if the store fails. */
   readonly hint: string
@@ -99,7 +99,7 @@ export function storeUnavailable(
   })
 }
 
-/** Returns name, code and message of an error, without the credentials of a URL. */
+/** Returns an error's name, code and message, without the credentials in a URL. */
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return ''
   const { code, errors } = error as { readonly code?: unknown; readonly errors?: unknown }

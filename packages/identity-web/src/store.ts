@@ -7,28 +7,27 @@
  */
 export interface TokenStore {
   /**
-   * Returns the stored value of a key.
+   * Returns the value that is stored under a key.
    *
    * @param key - The key that was passed to `set`.
    * @returns The value; `undefined` or `null` if the key is not stored.
    */
   get(key: string): unknown
   /**
-   * Stores a value and replaces an earlier value of that key.
+   * Stores a value, which replaces the key's earlier value.
    *
    * @param key - At most 60 characters: letters, digits, `-`, `_` and `:`.
    * @param value - A string, which is encrypted.
    * @param ttlMs - Milliseconds after which the store may delete the value.
-   * @returns `false` if the value was not stored, which counts as a failure of the store. The library ignores every
-   *   other value.
+   * @returns `false` if the value was not stored, which counts as a store failure. Every other return value is ignored.
    */
   set(key: string, value: string, ttlMs: number): unknown
   /**
    * Deletes a value. A key that is not stored is not an error.
    *
    * @param key - The key that was passed to `set`.
-   * @returns `false` if the key was not stored. If the value is still stored after that, the store has failed. The
-   *   library ignores every other value.
+   * @returns `false` if the key was not stored. If the value is still stored after that, the store has failed. Every
+   *   other return value is ignored.
    */
   delete(key: string): unknown
 }
@@ -37,7 +36,7 @@ export interface TokenStore {
  * A store for sessions that all servers of an application share: any object with `get`, `set` and `delete`, such as a
  * `Keyv`. The optional methods make the store faster and safer.
  *
- * A method that fails must throw or reject. The request then gets a response with status 503. If `get` returned
+ * A method that fails must throw or reject, so that the request gets a response with status 503. If `get` returned
  * `undefined` instead, the user would be signed out.
  *
  * @example
@@ -48,25 +47,24 @@ export interface TokenStore {
  */
 export interface SessionStore extends TokenStore {
   /**
-   * Returns several values in one round trip. If the store does not have this method, `get` is called for each key, at
-   * most 20 times in parallel.
+   * Returns several values in one round trip. Without this method, `get` is called for each key, at most 20 times in
+   * parallel.
    *
    * @param keys - The keys that were passed to `set`.
    * @returns The values in the order of the keys; `undefined` or `null` for keys that are not stored.
    */
   getMany?(keys: string[]): readonly unknown[] | Promise<readonly unknown[]>
   /**
-   * Extends the life of a value without writing the value again. If the store does not have this method, tokens stay in
-   * the store until the absolute end of their session.
+   * Extends a value's life without writing it again. Without this method, tokens stay in the store until their
+   * session's absolute end.
    *
    * @param key - The key that was passed to `set`. A key that is not stored is not an error.
    * @param ttlMs - Milliseconds from now after which the store may delete the value.
    */
   touch?(key: string, ttlMs: number): unknown
   /**
-   * Acquires a lock, so that only one server works on a key. If the store does not have this method, two servers can
-   * refresh the tokens of a session at the same moment. The second server then uses the tokens that the first server
-   * stored.
+   * Acquires a lock, so that only one server works on a key. Without this method, two servers can refresh a session's
+   * tokens at the same moment. The second server then uses the tokens that the first server stored.
    *
    * @param key - The key, as it is passed to `set`.
    * @param ttlMs - Milliseconds after which the lock expires, if the server stops before it releases the lock.
@@ -90,8 +88,8 @@ export interface SessionStore extends TokenStore {
  */
 export interface StoreLock {
   /**
-   * Stores a value under the locked key, unless another server got the lock in the meantime (a fencing token).
-   * A server that was suspended must not overwrite newer values.
+   * Stores a value under the locked key, unless another server got the lock in the meantime (a fencing token). A server
+   * that was suspended therefore cannot overwrite newer values.
    *
    * @param key - The locked key.
    * @param value - The value, as for `set`.
@@ -110,7 +108,7 @@ export const STORE_TIMEOUT_SECONDS = 1
 export const STORE_PROBLEM: unique symbol = Symbol.for('identity-web.store-problem')
 
 /**
- * Returns the problem of a store whose client waits longer than the library, as a whole message.
+ * Returns the problem with a store whose client waits longer than the library, as a whole message.
  *
  * @param seconds - The time for which the library waits for the store.
  */
@@ -147,22 +145,21 @@ export function assertStored(result: unknown): unknown {
 }
 
 /**
- * The way in which a Keyv reports errors of its database: `'thrown'` if its methods can throw them, otherwise
- * `'hidden'`.
+ * Tells how a Keyv reports errors of its database: `'thrown'` if its methods can throw them, otherwise `'hidden'`.
  */
 export type KeyvErrors = 'thrown' | 'hidden'
 
 /** The members of a Keyv that a `SessionStore` does not have. */
 interface KeyvParts {
   readonly throwOnErrors?: unknown
-  /** The adapter of a database. */
+  /** The database's adapter. */
   readonly store?: Pick<SessionStore, 'getMany'>
   on(event: 'error', listener: (error: unknown) => void): unknown
 }
 
 /**
- * Returns how a store reports errors, if it is a Keyv. Version 6 emits them, so `withKeyvErrors` can throw them. Version 5
- * hides them unless `throwOnErrors` is `true`, and the option exists since 5.4. Version 4 always throws.
+ * Returns how a store reports errors, if it is a Keyv. Version 4 always throws. Version 5 hides errors unless
+ * `throwOnErrors` is `true`, an option that exists since 5.4. Version 6 emits them, so `withKeyvErrors` can throw them.
  *
  * @returns `undefined` if the store is not a Keyv of version 5 or later.
  */
@@ -174,12 +171,12 @@ export function keyvErrorsOf(store: object): KeyvErrors | undefined {
 }
 
 /**
- * Returns a store whose methods reject with the errors that a Keyv emits. The methods of Keyv 6, and the adapter for Redis
- * with every version, emit an error and then return as if the key were not stored, or as if the value had been stored. A
- * user would be signed out. Returns every other store unchanged.
+ * Returns a store whose methods reject with the errors that a Keyv emits. Returns every other store unchanged. The
+ * methods of Keyv 6, and the adapter for Redis with every version, emit an error and then return as if the key were not
+ * stored, or as if the value had been stored. Without this function, a user would be signed out.
  *
- * @param onLost - Called for an error while no method runs, such as a lost connection. A Keyv 6
- *   without a listener would end the process.
+ * @param onLost - Called for an error while no method runs, such as a lost connection. A Keyv 6 without a listener
+ *   would end the process.
  */
 export function withKeyvErrors(
   store: SessionStore,

@@ -16,9 +16,9 @@ export type Body<View> = Partial<Omit<SignedInSession<View>, 'user'>> & {
   readonly loginUrl: string
 }
 
-/** The options of an entry that also shows the other properties of a session. */
+/** The options for an entry that also shows a session's other properties. */
 export interface ObservedOptions<View> extends SessionClientOptions<View> {
-  /** Gets each response of the server, before the listeners of `subscribe()` get the state. */
+  /** Receives each server response before the listeners of `subscribe()` get the state. */
   readonly onBody?: (body: Body<View>) => void
 }
 
@@ -29,12 +29,12 @@ export interface ObservedOptions<View> extends SessionClientOptions<View> {
 type Told<View> = readonly [session: Body<View>, at: number, status?: 'signed-out']
 
 /**
- * Creates the session of a page. Create one session for the whole page. It does not send a request before the first
- * `get()`, `subscribe()` or `onExpiring()`, so you can also create it on the server.
+ * Creates the session for a page. Create only one, because the whole page can share it. You can also create it on the
+ * server, because it does not send a request before the first `get()`, `subscribe()` or `onExpiring()`.
  *
  * The function does not throw.
  *
- * @param options - The path of the session endpoint, and the session that the server has put into the page.
+ * @param options - The session endpoint's path, and the session that the server has put into the page.
  * @returns The session.
  * @example
  * ```ts
@@ -63,7 +63,7 @@ export function createSession<View>({
   let steadyToldAt = 0
   let inFlight: Promise<SessionState<View>> | undefined
   let sent = 0
-  /** The number of the last request whose response is outdated. Responses to earlier requests are outdated too. */
+  /** The number of the last request whose response is outdated. Responses to earlier requests are outdated, too. */
   let outdated = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   /** The channel to the other tabs. It is set while the session watches the page and the other tabs. */
@@ -75,8 +75,8 @@ export function createSession<View>({
     Math.max(Date.now() - toldAt, performance.now() - steadyToldAt) / 1000
 
   /**
-   * Returns the seconds until the next request to the server, which shows or hides a warning or notices the end of the
-   * session.
+   * Returns the seconds until the next request to the server, which shows or hides a warning or notices the session's
+   * end.
    */
   function nextCheck(): number {
     let next = secondsLeft()
@@ -97,7 +97,7 @@ export function createSession<View>({
     for (const listener of listeners) listener(state)
   }
 
-  /** Applies a response of the server that this tab or another tab received. A tab that was frozen applies it later. */
+  /** Applies a server response that this tab or another one received. A tab that was frozen applies it later. */
   function adopt([session, at, status]: Told<View>): void {
     const { user } = session
     body = session
@@ -144,7 +144,7 @@ export function createSession<View>({
       inFlight = undefined
     }))
 
-  /** Asks the server for the session. No caller waits for the result, so errors are handled here. */
+  /** Asks the server for the session. Errors are handled here, because callers do not wait for the result. */
   function refetch(): void {
     // oxlint-disable-next-line no-console -- the developer must see it, also if the page does not show errors
     get().catch(console.error)

@@ -1,7 +1,7 @@
 import type { BrowserSession } from './types.ts'
 import { SessionError } from './errors.ts'
 
-/** Sends a request to the session endpoint. If the response is not a session, it returns an error. */
+/** Sends a request to the session endpoint, and returns an error if the response is not a session. */
 export async function requestSession<View>(
   method: string,
   path: string,

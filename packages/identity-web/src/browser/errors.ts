@@ -1,5 +1,5 @@
 /**
- * The user must sign in, or sign in again, before this request can succeed. `session.fetch()` rejects with this error.
+ * `session.fetch()` rejects with this error if the user must sign in, or sign in again, before the request can succeed.
  *
  * @example
  * ```ts
@@ -13,16 +13,16 @@
  * @public
  */
 export class LoginRequired extends Error {
-  /** The URL that starts the sign-in. Afterwards, the user returns to the page that sent the request. */
+  /** The URL that starts the sign-in, after which the user returns to the page that sent the request. */
   declare readonly loginUrl: string
   /**
-   * The reason. `login_required` if no user is signed in, and `interaction_required` if the user is signed in but must
+   * The reason: `login_required` if no user is signed in, and `interaction_required` if the user is signed in but must
    * consent or meet another requirement of the route.
    */
   declare readonly code: string
 
   /**
-   * Creates the error. Applications only need it in their tests. The constructor does not throw.
+   * Creates the error, which an application needs only in its tests. The constructor does not throw.
    *
    * @param loginUrl - The URL that starts the sign-in.
    * @param code - The reason.
@@ -48,7 +48,7 @@ export class LoginRequired extends Error {
 export type SessionErrorCode = 'offline' | 'unavailable' | 'configuration'
 
 /**
- * The session endpoint did not return a session. The client keeps the last known state.
+ * The session endpoint did not return a session, so the client keeps the last known state.
  *
  * @example
  * ```ts
@@ -62,7 +62,7 @@ export class SessionError extends Error {
   declare readonly code: SessionErrorCode
 
   /**
-   * Creates the error. Applications only need it in their tests. The constructor does not throw.
+   * Creates the error, which an application needs only in its tests. The constructor does not throw.
    *
    * @param code - The reason why the session is not known.
    * @param message - The setting to change.

@@ -1,14 +1,14 @@
 import { LoginRequired } from './errors.ts'
 
-/** The return path of App Service authentication, which has its own login route. */
+/** The parameter for the return path in App Service authentication, which has its own login route. */
 const PLATFORM_RETURN = 'post_login_redirect_uri'
 
 /**
- * Returns the URL of a sign-in with its return path.
+ * Returns a sign-in URL with its return path.
  *
  * @param returnTo - The default is the current page.
- * @param page - The URL of the page, on a server.
- * @throws TypeError for another origin. It could be `javascript:` as well.
+ * @param page - The page's URL, on a server.
+ * @throws TypeError for another origin, because such a URL could also start with `javascript:`.
  */
 export function toLoginUrl(
   loginUrl: string,
@@ -26,7 +26,7 @@ export function toLoginUrl(
 }
 
 /**
- * Returns the error if a guard or `auth.forward()` sent the response. A 401 response of another API has another body.
+ * Returns the error if a guard or `auth.forward()` sent the response. Another API's 401 response has another body.
  *
  * @param askLoginUrl - Asks the server for its login route.
  */
@@ -48,9 +48,9 @@ export async function toLoginRequired(
 }
 
 /**
- * Returns whether the page may redirect to the sign-in automatically. Within 10 seconds of the last redirect for the same
- * reason it may not, because the user would only come back here again, for example if the browser does not keep the
- * cookie. But a consent can follow a sign-in at once.
+ * Returns whether the page may redirect to the sign-in automatically. It may not do so within 10 seconds after the last
+ * redirect for the same reason, because the user would come back here again. This happens, for example, if the browser
+ * does not keep the cookie. However, a consent can follow a sign-in at once.
  *
  * @param code - The code of `LoginRequired`.
  */

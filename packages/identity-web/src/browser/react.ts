@@ -33,7 +33,7 @@ export interface SessionProviderProps<View = RegisteredView> {
    */
   readonly children?: ReactNode
   /**
-   * The session that `auth.browserSession(req)` returned on the server. The page then does not change after it has
+   * The session that `auth.browserSession(req)` returned on the server. With it, the page does not change after it has
    * loaded.
    *
    * @defaultValue not set: the browser asks the server
@@ -41,7 +41,7 @@ export interface SessionProviderProps<View = RegisteredView> {
    */
   readonly initialSession?: BrowserSession<View> | undefined
   /**
-   * The options of `createSession()`. Later changes are ignored.
+   * The options for `createSession()`. Later changes are ignored.
    *
    * @defaultValue those of `createSession()`
    * @example <SessionProvider options={{ path: '/portal/session' }}>
@@ -49,7 +49,7 @@ export interface SessionProviderProps<View = RegisteredView> {
   readonly options?: SessionClientOptions<View>
   /**
    * A session that you have created with `createSession()`, for example because you also use it outside of components.
-   * You must close this session yourself.
+   * You must close it yourself.
    *
    * @defaultValue the provider creates a session, and closes it when it is unmounted
    * @example <SessionProvider session={session}>
@@ -58,11 +58,11 @@ export interface SessionProviderProps<View = RegisteredView> {
 }
 
 /**
- * Provides the session to the components inside of it. Put one `SessionProvider` around your application. It does not
+ * Provides the session to the components inside it, so put one `SessionProvider` around your application. It does not
  * throw.
  *
  * @param props - The session from the server, or options.
- * @returns The children, with the session.
+ * @returns The children, which can use the session.
  * @example
  * ```tsx
  * createRoot(document.getElementById('root')!).render(
@@ -89,13 +89,13 @@ export function SessionProvider<View = RegisteredView>({
   return createElement(SessionContext.Provider, { value }, children)
 }
 
-/** The result of `useSession()`: the state, and the methods of the session. @public */
+/** The result of `useSession()`: the state, and the session's methods. @public */
 export type UseSession<View> = SessionState<View> & Omit<Session<View>, 'current' | 'initial'>
 
 /**
  * Returns the session, and renders the component again when it changes.
  *
- * @returns The state with `status`, `user` and `error`, and the methods of the session.
+ * @returns The state with `status`, `user` and `error`, and the session's methods.
  * @throws Error if the component is not inside a `<SessionProvider>`.
  * @example
  * ```tsx
@@ -118,9 +118,9 @@ export function useSession<View = RegisteredView>(): UseSession<View> {
 }
 
 /**
- * Returns a warning if the session ends soon, and renders the component again when the warning appears or disappears.
+ * Returns a warning when the session ends soon, and renders the component again when the warning appears or disappears.
  *
- * @param options - The seconds before the end.
+ * @param options - The seconds before the end at which the warning appears.
  * @returns The warning, or `undefined`.
  * @throws Error if the component is not inside a `<SessionProvider>`.
  * @example

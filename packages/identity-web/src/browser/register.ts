@@ -1,7 +1,8 @@
 /**
- * The type of your session view. Declare it once, and `createSession()` and `useSession()` know the type of `user`.
+ * Contains the type of your session view. Declare it once, so that `createSession()` and `useSession()` know the type
+ * of `user`.
  *
- * Without this declaration, the user has the type `unknown`, unless you pass the type, as in `createSession<View>()`.
+ * Without this declaration, `user` has the type `unknown`, unless you pass the type, as in `createSession<View>()`.
  *
  * @example
  * ```ts

@@ -17,10 +17,10 @@ const KEY = Symbol.for('identity-web.session')
 /**
  * Provides the session to all components below. Call it in the root component or in the root layout.
  *
- * @param given - The options of `createSession()`, with the session from the server as `initial`. You can also pass a
+ * @param given - The options for `createSession()`, with the session from the server as `initial`. You can also pass a
  *   session that you have created with `createSession()`.
- * @returns The session. Its property `current` is reactive, and the session is a store, too.
- * @throws Error outside the initialization of a component, as `setContext` of Svelte does.
+ * @returns The session, which is also a store. Its property `current` is reactive.
+ * @throws Error outside a component's initialization, as `setContext` from Svelte does.
  * @example
  * ```svelte
  * <script lang="ts">
@@ -44,9 +44,9 @@ export function provideSession<View = RegisteredView>(
 }
 
 /**
- * Returns the session of the component's context.
+ * Returns the session that a component above provides.
  *
- * @returns The session. Its property `current` is reactive, and `$session` works because the session is a store, too.
+ * @returns The session, whose property `current` is reactive. `$session` works because the session is a store, too.
  * @throws Error if no component above has called `provideSession()`.
  * @example
  * ```svelte
@@ -75,9 +75,9 @@ export interface ExpiringState {
 }
 
 /**
- * Returns a warning if the session ends soon.
+ * Returns a warning when the session ends soon.
  *
- * @param options - The seconds before the end.
+ * @param options - The seconds before the end at which the warning appears.
  * @returns An object whose property `current` is reactive.
  * @throws Error if no component above has called `provideSession()`.
  * @example

@@ -1,6 +1,6 @@
 import type { SessionError } from './errors.ts'
 
-/** The session of a signed-in user, as the session endpoint returns it. @public */
+/** A signed-in user's session, as the session endpoint returns it. @public */
 export interface SignedInSession<View> {
   /** The part of the user that `sessionView` returned on the server. */
   readonly user: View
@@ -14,7 +14,7 @@ export interface SignedInSession<View> {
   readonly logoutUrl: string
 }
 
-/** The response of the session endpoint if no user is signed in. @public */
+/** The session endpoint's response if no user is signed in. @public */
 export interface SignedOutSession {
   /** `null`, because no user is signed in. */
   readonly user: null
@@ -23,8 +23,7 @@ export interface SignedOutSession {
 }
 
 /**
- * The response of the session endpoint. On the server, `auth.browserSession(req)` returns the same object for the
- * option
+ * The session endpoint's response. On the server, `auth.browserSession(req)` returns the same object for the option
  * `initial`.
  *
  * @public
@@ -34,31 +33,31 @@ export type BrowserSession<View> = SignedInSession<View> | SignedOutSession
 /** The options of `createSession()`. @public */
 export interface SessionClientOptions<View> {
   /**
-   * The path of the session endpoint: the folder of `redirectUri`, and `session`.
+   * The session endpoint's path: the folder of `redirectUri`, followed by `session`.
    *
    * @defaultValue `'/session'`
    * @example createSession({ path: '/portal/session' })
    */
   readonly path?: string
   /**
-   * The session that the server has put into the page, from `auth.browserSession(req)`. The client then does not send a
-   * request at the start, and the page does not change after it has loaded.
+   * The session that the server has put into the page, from `auth.browserSession(req)`. With it, the client does not
+   * send a request at the start, and the page does not change after it has loaded.
    *
    * @defaultValue not set: the client asks the server
    * @example createSession({ initial: JSON.parse(document.getElementById('session').textContent) })
    */
   readonly initial?: BrowserSession<View> | undefined
   /**
-   * The behavior of `session.fetch()` if the user must sign in. With `'reject'`, the promise rejects with {@link
-   * LoginRequired}. With `'redirect'`, the browser goes to the sign-in at once, and unsaved input is lost.
+   * Decides how `session.fetch()` behaves if the user must sign in. With `'reject'`, the promise rejects with
+   * {@link LoginRequired}. With `'redirect'`, the browser goes to the sign-in at once, but unsaved input is lost.
    *
    * @defaultValue `'reject'`
    * @example createSession({ onLoginRequired: 'redirect' })
    */
   readonly onLoginRequired?: 'reject' | 'redirect'
   /**
-   * The maximum age of the state in seconds. If the state is older when the user returns to the tab or when the network
-   * is back, the client asks the server again.
+   * The maximum age of the state in seconds. If the state is older when the user returns to the tab or the network is
+   * back, the client asks the server again.
    *
    * @defaultValue `30`
    * @example createSession({ refetchAfterSeconds: 300 })
@@ -67,14 +66,14 @@ export interface SessionClientOptions<View> {
 }
 
 /**
- * The last known state of the session. Each change creates a new object.
+ * The session's last known state. Each change creates a new object.
  *
  * - `loading`: the first response has not arrived.
  * - `signed-in`: `user` is set.
  * - `signed-out`: no user was signed in, or the user signed out.
- * - `expired`: a user was signed in on this page, and the session has ended.
+ * - `expired`: a user was signed in on this page, but the session has ended.
  *
- * `error` is set if the last request to the session endpoint failed. The other members then have their last known
+ * `error` is set if the last request to the session endpoint failed. The other members then keep their last known
  * values.
  *
  * @public
@@ -86,7 +85,7 @@ export type SessionState<View> =
       /** The part of the user that `sessionView` returned on the server. */
       readonly user: View
       /**
-       * The error of the last request. Its message says what to change.
+       * The error from the last request, with a message that says what to change.
        *
        * @defaultValue not set if the last request was successful
        */
@@ -98,7 +97,7 @@ export type SessionState<View> =
       /** `null`, because no user is known. */
       readonly user: null
       /**
-       * The error of the last request. Its message says what to change.
+       * The error from the last request, with a message that says what to change.
        *
        * @defaultValue not set if the last request was successful
        */
@@ -107,10 +106,10 @@ export type SessionState<View> =
 
 /** A session that ends soon. @public */
 export interface Expiring {
-  /** The seconds that are left. */
+  /** The number of seconds that are left. */
   readonly secondsLeft: number
   /**
-   * `true` if `session.extend()` gives the user more time. It is `false` if the absolute end of the session is near.
+   * `true` if `session.extend()` gives the user more time, and `false` if the session's absolute end is near.
    */
   readonly canExtend: boolean
 }
@@ -118,7 +117,7 @@ export interface Expiring {
 /** The options of `onExpiring()` and `useExpiring()`. @public */
 export interface ExpiringOptions {
   /**
-   * The number of seconds before the end of the session at which the warning appears.
+   * The number of seconds before the session's end at which the warning appears.
    *
    * @defaultValue `60`
    * @example session.onExpiring(warn, { secondsBefore: 120 })
@@ -136,9 +135,8 @@ export interface BrowserLoginOptions {
    */
   readonly returnTo?: string
   /**
-   * The URL of the sign-in. Pass the `loginUrl` of a {@link LoginRequired} error, so that the sign-in fulfills the
-   * requirements of
-   * the route. You can also pass your login route with parameters, such as `prompt`, `login_hint` and `domain_hint`.
+   * The sign-in URL. Pass the `loginUrl` of a {@link LoginRequired} error, so that the sign-in fulfills the route's
+   * requirements. You can also pass your login route with parameters, such as `prompt`, `login_hint` and `domain_hint`.
    *
    * @defaultValue the login route, without parameters
    * @example session.login({ loginUrl: '/login?prompt=select_account' })
@@ -148,14 +146,15 @@ export interface BrowserLoginOptions {
 
 /** The session in the browser, which `createSession()` returns. @public */
 export interface Session<View> {
-  /** The last known state of the session. */
+  /** The session's last known state. */
   readonly current: SessionState<View>
   /**
-   * The state before the first request, for the first render in the browser. The server renders the same state.
+   * The state before the first request. Use it for the first render in the browser, because the server renders the same
+   * state.
    */
   readonly initial: SessionState<View>
   /**
-   * Asks the server for the session. This does not extend the session. Concurrent calls share one request.
+   * Asks the server for the session, but does not extend it. Concurrent calls share one request.
    *
    * @returns The new state.
    * @throws SessionError if the request fails, or if the response does not come from a session endpoint.
@@ -166,9 +165,9 @@ export interface Session<View> {
    */
   get(): Promise<SessionState<View>>
   /**
-   * Extends the idle time of the session, for example when the user chooses "Stay signed in".
+   * Extends the session's idle time, for example when the user chooses "Stay signed in".
    *
-   * @returns The new state. Its status is `expired` if the session had already ended.
+   * @returns The new state, whose status is `expired` if the session had already ended.
    * @throws SessionError as `get()` does.
    * @example
    * ```ts
@@ -177,7 +176,7 @@ export interface Session<View> {
    */
   extend(): Promise<SessionState<View>>
   /**
-   * Calls a listener now and after each change. The first call loads the session. It does not throw.
+   * Calls a listener now and after each change. The first call of `subscribe()` loads the session. It does not throw.
    *
    * @param listener - The function that gets the state.
    * @returns A function that removes the listener.
@@ -190,14 +189,13 @@ export interface Session<View> {
    */
   subscribe(listener: (state: SessionState<View>) => void): () => void
   /**
-   * Sends a request like `fetch`. For your own origin, it adds the header that guards expect from scripts. It never
-   * sends a
-   * request twice.
+   * Sends a request as `fetch` does, and never sends it twice. If the URL belongs to your own origin, the method adds
+   * the header that guards expect from scripts.
    *
    * @param input - The URL or the request.
-   * @param init - The options of `fetch`.
-   * @returns The response, also with an error status.
-   * @throws LoginRequired if a guard or `auth.forward()` of your server requires a sign-in. Other errors come from
+   * @param init - The options for `fetch`.
+   * @returns The response, even if its status is an error.
+   * @throws LoginRequired if a guard or `auth.forward()` on your server requires a sign-in. Other errors come from
    *   `fetch`.
    * @example
    * ```ts
@@ -208,7 +206,7 @@ export interface Session<View> {
   /**
    * Opens the sign-in in place of the current page.
    *
-   * @param options - The page to which the user returns, and the URL of the sign-in.
+   * @param options - The page to which the user returns, and the sign-in URL.
    * @throws SessionError if the session is not known yet, and `get()` fails.
    * @example
    * ```ts
@@ -227,11 +225,12 @@ export interface Session<View> {
    */
   logout(): Promise<void>
   /**
-   * Calls a listener when the session ends soon. The client first asks the server, because other tabs and requests
-   * extend the session too. It does not throw.
+   * Calls a listener when the session ends soon. The client asks the server first, because other tabs and requests
+   * extend the session, too. It does not throw.
    *
-   * @param listener - The function that shows the warning. It can return a function that hides the warning. The client calls the returned function when the session is extended or ends.
-   * @param options - The seconds before the end.
+   * @param listener - The function that shows the warning. It can return a function that hides the warning. The client
+   *   calls the returned function when the session is extended or ends, or when the listener is removed.
+   * @param options - The seconds before the end at which the warning appears.
    * @returns A function that removes the listener.
    * @example
    * ```ts
@@ -249,7 +248,7 @@ export interface Session<View> {
   /**
    * Returns the seconds until the session ends, for a countdown. It does not throw.
    *
-   * @returns `0` if no user is signed in.
+   * @returns The seconds, or `0` if no user is signed in.
    * @example
    * ```ts
    * setInterval(() => (output.value = String(session.secondsLeft())), 1000)

@@ -38,8 +38,8 @@ export interface SessionPluginOptions<View> extends SessionClientOptions<View> {
 /**
  * Creates the plugin that provides the session to all components. It does not throw.
  *
- * @param options - The session from the server as `initial`, and the other options of `createSession()`.
- * @returns The plugin.
+ * @param options - The session from the server as `initial`, and the other options for `createSession()`.
+ * @returns The plugin for `app.use()`.
  * @example
  * ```ts
  * createApp(App).use(sessionPlugin()).mount('#app')
@@ -60,22 +60,22 @@ export function sessionPlugin<View = RegisteredView>({
   }
 }
 
-/** The result of `useSession()`: the state as refs, and the methods of the session. @public */
+/** The result of `useSession()`: the state as refs, and the session's methods. @public */
 export interface UseSession<View> extends Omit<Session<View>, 'current' | 'initial'> {
-  /** The whole state. If `status` is `'signed-in'`, TypeScript knows that `user` is set. */
+  /** The whole state. TypeScript knows that `user` is set if `status` is `'signed-in'`. */
   readonly state: Readonly<ShallowRef<SessionState<View>>>
   /** The status, which tells whether a user is signed in. */
   readonly status: ComputedRef<SessionState<View>['status']>
   /** The part of the user that `sessionView` returned on the server, or `null`. */
   readonly user: ComputedRef<View | null>
-  /** The error of the last request. Its message says what to change. */
+  /** The error from the last request, with a message that says what to change. */
   readonly error: ComputedRef<SessionError | undefined>
 }
 
 /**
  * Returns the session as refs, which change when the session changes.
  *
- * @returns The refs `status`, `user`, `error` and `state`, and the methods of the session.
+ * @returns The refs `status`, `user`, `error` and `state`, and the session's methods.
  * @throws Error if the application does not use `sessionPlugin()`.
  * @example
  * ```ts
@@ -97,10 +97,10 @@ export function useSession<View = RegisteredView>(): UseSession<View> {
 }
 
 /**
- * Returns a ref that contains a warning if the session ends soon.
+ * Returns a ref that contains a warning when the session ends soon.
  *
- * @param options - The seconds before the end.
- * @returns The ref. Its value is `undefined` without a warning.
+ * @param options - The seconds before the end at which the warning appears.
+ * @returns The ref, whose value is `undefined` without a warning.
  * @throws Error if the application does not use `sessionPlugin()`.
  * @example
  * ```ts
@@ -128,8 +128,8 @@ function useProvided<View>(): Session<View> {
 }
 
 /**
- * Calls a function that starts something, and stops it when the component is removed. It does nothing on the server,
- * where components are never removed.
+ * Calls a function that starts something, and stops it when the component is removed. On the server, it does nothing,
+ * because components are never removed there.
  */
 function untilDisposed(start: () => () => void): void {
   if (typeof document !== 'undefined') onScopeDispose(start())

@@ -12,30 +12,30 @@ import { SESSION_ROWS, type SessionOptions } from './session-options.ts'
 import { SIGN_IN_ROWS, type SignInParameters } from './sign-in-parameters.ts'
 import { HOOK_ROWS, type UserHooks } from './user-hooks.ts'
 
-/** The second argument of `sessionView`. @public */
+/** The second argument that `sessionView` receives. @public */
 export interface SessionViewDetails {
-  /** The claims of the newest ID token. */
+  /** The claims from the newest ID token. */
   readonly claims: Claims
 }
 
 /**
- * Allows scripts in the browser to read the session. With this option, the library serves the session endpoint that
+ * Allows scripts in the browser to read the session. With this option, `Auth` serves the session endpoint that
  * `identity-web/browser` calls.
  *
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @typeParam User - The return type of `onLogin`, or the ID token's claims.
  * @public
  */
 export interface BrowserOptions<User = Claims> {
   /**
-   * Returns the data about the user that scripts in the browser may see. Choose each property with care, because every
-   * script of your pages can read the properties, even a script of an attacker. Tokens never reach the browser.
+   * Returns the user data that scripts in the browser may see. Choose each property with care, because every script on
+   * your pages can read it, even a script of an attacker. Tokens never reach the browser.
    *
-   * The library calls this function for each request of the session endpoint. The function cannot be async, so load
-   * data in `onLogin` or `onRefresh`. It must return an object that JSON can express.
+   * The session endpoint calls this function for each request. The function cannot be async, so load data in `onLogin`
+   * or `onRefresh` instead. It must return an object that JSON can express.
    *
    * @param user - The signed-in user.
-   * @param details - The claims of the ID token.
-   * @returns The view of the user.
+   * @param details - The ID token's claims.
+   * @returns The user data for the browser.
    * @defaultValue required
    * @example
    * ```ts
@@ -44,8 +44,8 @@ export interface BrowserOptions<User = Claims> {
    */
   readonly sessionView: (user: NoInfer<User>, details: SessionViewDetails) => object
   /**
-   * The path of the session endpoint. Set another path if your application needs the default path itself. Then pass the
-   * same path to `createSession()`.
+   * The session endpoint's path. Change it if your application needs the default path itself, and then pass the same
+   * path to `createSession()`.
    *
    * @defaultValue `session` in the directory of `redirectUri`. For https://example.com/auth/redirect, it is
    *   `/auth/session`.
@@ -60,24 +60,23 @@ const BROWSER_ROWS: RowsOf<BrowserOptions> = {
 }
 
 /**
- * The options of `Auth`. If you omit an option, the library reads it from an environment variable. The default of an
- * option contains the name of this variable.
+ * The options of `Auth`. If you omit an option that also has an environment variable, `Auth` reads this variable. The
+ * default of the option contains the variable's name.
  *
- * All durations are in seconds. An option with the value `undefined` counts as omitted. Options that only restrict
- * access (`tenants`, `maxAgeSeconds`, `session.denyList`) must have a value if they are present. The library reports
- * all problems together. In production, a server with problems does not start. In development, the pages show the
- * problems.
+ * All durations are in seconds. An option with the value `undefined` counts as omitted, but options that only restrict
+ * access (`tenants`, `maxAgeSeconds`, `session.denyList`) must have a value if they are present. `Auth` reports all
+ * problems together. In production, a server with problems does not start. In development, the pages show the problems.
  *
- * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
+ * @typeParam User - The type that `onLogin` returns, or the type of the claims if `onLogin` is not set.
  * @public
  */
 export interface AuthOptions<User = Claims>
   extends ProviderOptions, SignInParameters, UserHooks<User>, PageOptions {
   /**
-   * The URL to which the provider sends users back. The routes for login and logout are in the same directory.
+   * The URL to which the provider sends users back. The login and logout routes are in the same directory.
    *
-   * The library also takes the origin of the application from this URL, because it does not trust request headers.
-   * `redirectUri` is required, unless you set the option `signIn`.
+   * `Auth` also takes your application's origin from this URL, because it does not trust request headers. `redirectUri`
+   * is required, unless you set the option `signIn`.
    *
    * @defaultValue `IDENTITY_REDIRECT_URI`
    * @example
@@ -87,9 +86,10 @@ export interface AuthOptions<User = Claims>
    */
   readonly redirectUri?: string | undefined
   /**
-   * The relay of preview deployments, whose URLs differ from `redirectUri`. `previewRelay()` of `identity-web/previews`
-   * creates it. Set this option in all deployments of the application, with the same registered `redirectUri`. The
-   * deployment at `redirectUri` relays sign-ins and sign-outs to the previews. The guide `preview-deployments.md` shows how.
+   * The relay for preview deployments, whose URLs differ from `redirectUri`. Create it with `previewRelay()` from
+   * `identity-web/previews`, and set it in all deployments of the application, with the same registered `redirectUri`.
+   * The deployment at `redirectUri` then relays sign-ins and sign-outs to the previews. The guide
+   * `preview-deployments.md` shows how.
    *
    * @defaultValue not set: users sign in only at the origin of `redirectUri`
    * @example
@@ -109,13 +109,13 @@ export interface AuthOptions<User = Claims>
   /**
    * A way to sign users in without `redirectUri`.
    *
-   * - `easyAuth()` of `identity-web/easy-auth`: Azure App Service, Azure Functions or Azure Container Apps signs users in before their
-   *   requests reach the application. The platform keeps the session and the tokens. Guards, contexts, roles and
-   *   `getTokenForUser` work as without `easyAuth()`. `redirectUri`, `session.secret` and `session.store` are not needed. The
-   *   guide `easy-auth.md` lists the differences.
-   * - `deviceCode()` of `identity-web/device-code`: users type a code at the provider. Use it to try the library, and for
-   *   applications that the provider cannot redirect to. Do not set `redirectUri` with it. The guide `sign-in-routes.md` explains
-   *   the risks.
+   * - `easyAuth()` from `identity-web/easy-auth`: Azure App Service, Azure Functions or Azure Container Apps signs
+   *   users in before their requests reach the application. Because the platform also keeps the session and the tokens,
+   *   `redirectUri`, `session.secret` and `session.store` are not needed. Guards, contexts, roles and `getTokenForUser`
+   *   work as without `easyAuth()`. The guide `easy-auth.md` lists the differences.
+   * - `deviceCode()` from `identity-web/device-code`: users type a code at the provider. Use it to try the library, or
+   *   for applications that the provider cannot redirect to. Do not set `redirectUri` with it. The guide
+   *   `sign-in-routes.md` explains the risks.
    *
    * @defaultValue not set: the provider redirects users back to `redirectUri`
    * @example
@@ -127,11 +127,10 @@ export interface AuthOptions<User = Claims>
    */
   readonly signIn?: SignInMethod | undefined
   /**
-   * The path below which browsers see the whole application, for example `/expenses`. Set this option if `redirectUri`
-   * contains a directory, and the framework does not know that path. An empty string means that the application is at
-   * the root.
+   * The path below which browsers see the whole application, for example `/expenses`. Set it if `redirectUri` contains
+   * a directory and the framework does not know that path. An empty string means that the application is at the root.
    *
-   * If a reverse proxy removes this path from requests, the routes of sign-in work without the path.
+   * If a reverse proxy removes this path from requests, the sign-in routes work without it.
    *
    * @defaultValue the path that the framework knows: `basePath` of Next.js, the mount path of Express, Koa or Hono, the
    *   prefix of Fastify, the global prefix of NestJS. Otherwise, an empty string.
@@ -145,8 +144,8 @@ export interface AuthOptions<User = Claims>
    */
   readonly basePath?: string | undefined
   /**
-   * The path of the page to which users return if no other page was requested: after sign-in, after sign-out, and from an
-   * error page.
+   * The path of the page to which users return after sign-in, after sign-out, and from an error page, unless another
+   * page was requested.
    *
    * @defaultValue `basePath` and a slash
    * @example
@@ -156,14 +155,14 @@ export interface AuthOptions<User = Claims>
    */
   readonly homePath?: string | undefined
   /**
-   * The URL to which the provider redirects users after sign-out. Register it at the provider.
+   * The URL to which the provider redirects users after sign-out. You must register it at the provider.
    *
    * @defaultValue the URL of `homePath`
    * @example new Auth(app, { postLogoutRedirectUri: 'https://app.contoso.com/goodbye' })
    */
   readonly postLogoutRedirectUri?: string | undefined
   /**
-   * The scopes to request at sign-in, as an array or a space-separated string. The library adds the scopes of OpenID
+   * The scopes to request at sign-in, as an array or a space-separated string. `Auth` adds the scopes of OpenID
    * Connect.
    *
    * @defaultValue `IDENTITY_SCOPE`; otherwise no scopes
@@ -171,33 +170,34 @@ export interface AuthOptions<User = Claims>
    */
   readonly scopes?: string | readonly string[] | undefined
   /**
-   * The way in which the provider sends the authorization response. With `'form_post'`, URLs and logs do not contain
-   * the code. `'form_post'` requires https or localhost, because of the cookie of the sign-in.
+   * Decides how the provider sends the authorization response. With `'form_post'`, URLs and logs do not contain the
+   * code, but the sign-in cookie then requires https or localhost.
    *
    * @defaultValue `'query'`
    * @example new Auth(app, { responseMode: 'form_post' })
    */
   readonly responseMode?: 'query' | 'form_post' | undefined
   /**
-   * The settings of sessions: where they are stored, and when they end.
+   * Settings that decide where sessions are stored and when they end.
    *
-   * @defaultValue the default of each field
+   * @defaultValue each field's default
    * @example new Auth(app, { session: { idleTimeoutSeconds: 8 * 3600 } })
    */
   readonly session?: SessionOptions | undefined
   /**
-   * Decides whether a sign-in reads the UserInfo endpoint of the provider. If the ID token does not contain a claim,
-   * UserInfo adds this claim to `user` and `claims`. The ID tokens of many providers do not contain names and e-mail addresses.
+   * Decides whether a sign-in reads the provider's UserInfo endpoint. If the ID token does not contain a claim,
+   * UserInfo adds this claim to `user` and `claims`. This is useful because the ID tokens of many providers lack names
+   * and e-mail addresses.
    *
-   * - `'auto'`: only if the ID token lacks claims. This is the case if the scope `profile` was granted,
-   *   but the claims `name`, `preferred_username`, `given_name` and `nickname` are all missing. It is also the case if
-   *   the scope `email` was granted, but the claim `email` is missing. The
-   *   sign-in waits for at most three seconds, and continues without these claims if the request fails. Claims of more
-   *   than 1,000 characters, and `roles`, `groups` and `wids`, are left out.
+   * - `'auto'`: only if the ID token lacks claims. This is the case if the scope `profile` was granted, but the claims
+   *   `name`, `preferred_username`, `given_name` and `nickname` are all missing. It is also the case if the scope
+   *   `email` was granted, but the claim `email` is missing. The sign-in waits for at most three seconds, and continues
+   *   without these claims if the request fails. Claims with more than 1,000 characters, and `roles`, `groups` and
+   *   `wids`, are left out.
    * - `true`: at every sign-in. The sign-in fails if UserInfo cannot be read.
    * - `false`: never.
    *
-   * Refreshes of the session keep the added claims and do not read UserInfo again. With `true`, a user who lost a role
+   * Refreshing the session keeps the added claims and does not read UserInfo again. With `true`, a user who lost a role
    * at the provider keeps it until the session ends, so put `roles` and `groups` into the ID token instead.
    *
    * @defaultValue `'auto'` with `oidcAuthority`, `false` at Microsoft
@@ -205,17 +205,17 @@ export interface AuthOptions<User = Claims>
    */
   readonly userInfo?: boolean | 'auto' | undefined
   /**
-   * Functions that replace the default pages.
+   * Functions that replace the default pages, and the color and the support link of the default pages.
    *
    * @defaultValue the pages of this library
    * @example new Auth(app, { pages: { loggedOut: () => `<p>Goodbye</p>` } })
    */
   readonly pages?: Pages | undefined
   /**
-   * With `true`, this library handles the routes for login, logout and the callback. With `false`, the application
-   * calls `completeLogin`, `login` and `logout` itself.
+   * With `true`, `Auth` handles the routes for login, logout and the callback. With `false`, your application calls
+   * `completeLogin`, `login` and `logout` itself.
    *
-   * With `routes: false` and `signIn: deviceCode()`, the application must call `login` for GET and POST requests of
+   * With `routes: false` and `signIn: deviceCode()`, your application must call `login` for GET and POST requests to
    * `auth.paths.login`, because the page with the code polls this path.
    *
    * @defaultValue `true`
@@ -228,12 +228,12 @@ export interface AuthOptions<User = Claims>
   readonly routes?: boolean | undefined
   /**
    * Other origins whose pages may send requests with the session, for example a single-page application on another
-   * subdomain. Write each origin as browsers send it: `https://app.example.com`, without a path. A page of such an
-   * origin can do everything in your application that the user can do.
+   * subdomain. Write each origin as browsers send it: `https://app.example.com`, without a path. Pages from these
+   * origins can do everything in your application that the user can do.
    *
    * Guards reject requests from all other origins with the status 403, except GET, HEAD, OPTIONS and QUERY requests. A
-   * program that does not send `Origin` must send the header `x-csrf: 1`. This library does not send CORS headers, so
-   * your application also needs a CORS layer in front of its guards.
+   * program that does not send `Origin` must send the header `x-csrf: 1`. `Auth` does not send CORS headers, so your
+   * application also needs a CORS layer in front of its guards.
    *
    * @defaultValue `[]`: only the origin of `redirectUri`
    * @example Allow the pages of https://app.example.com
@@ -243,10 +243,10 @@ export interface AuthOptions<User = Claims>
    */
   readonly trustedOrigins?: readonly string[]
   /**
-   * Allows scripts in the browser to read the session. With this option, the library serves the session endpoint for
+   * Allows scripts in the browser to read the session. With this option, `Auth` serves the session endpoint for
    * `identity-web/browser`. `GET` returns the session, and `POST` extends it.
    *
-   * Only scripts of your pages and of `trustedOrigins` may call the endpoint.
+   * Only scripts on your pages and on those of `trustedOrigins` may call the endpoint.
    *
    * @defaultValue not set, so scripts cannot read the session
    * @example
@@ -317,7 +317,7 @@ export const AUTH: OptionTable = optionTable(
   ]),
 )
 
-/** The origin for the check of a path. Any origin works. */
+/** The origin for checking a path. Any origin works. */
 export const ANY_ORIGIN = 'http://localhost'
 
 function isBasePath(value: unknown): boolean {

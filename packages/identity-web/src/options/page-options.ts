@@ -3,7 +3,7 @@ import { A_FUNCTION, A_TEXT, isText, must } from './checks.ts'
 import type { RowsOf } from './rows.ts'
 
 /**
- * The options for the look and the languages of the pages of this library.
+ * Options for the look and the languages of the default pages.
  *
  * @example
  * ```ts
@@ -13,24 +13,24 @@ import type { RowsOf } from './rows.ts'
  */
 export interface PageOptions {
   /**
-   * The name of your application. The pages of this library show it in the title of the browser's tab and at the top. If you
-   * set `logo`, the pages show the logo instead of the name, and screen readers read the name.
+   * Your application's name, which the default pages show at the top and in the browser tab's title. If you set `logo`,
+   * the pages show the logo instead, and screen readers read the name.
    *
    * @defaultValue not set: the pages do not show a name
    * @example new Auth(app, { appName: 'Contoso Expenses' })
    */
   readonly appName?: string | undefined
   /**
-   * The URL of the logo at the top of the pages of this library: a path of this origin, an `https:` URL or a `data:image/`
-   * URL. The content security policy of the pages allows only this image. For a `data:` URL, it allows all `data:` images.
+   * The URL of the logo at the top of the default pages: a path on this origin, an `https:` URL or a `data:image/` URL.
+   * The content security policy of the pages allows only this image. For a `data:` URL, it allows all `data:` images.
    *
    * @defaultValue not set: the pages do not show a logo
    * @example new Auth(app, { appName: 'Contoso Expenses', logo: '/logo.svg' })
    */
   readonly logo?: string | undefined
   /**
-   * The languages of the pages. The browser sends the languages of its user in `Accept-Language`. Users whose languages
-   * are not in this list see the first language of the list.
+   * The languages in which the pages are available. Each user gets the language that their browser asks for in
+   * `Accept-Language`. If this list does not contain such a language, the user gets the first language of the list.
    *
    * Every language is an entry point, such as `identity-web/languages/de`, so that a bundle contains only the languages
    * that you import. You can also write your own {@link Language}.
@@ -47,8 +47,8 @@ export interface PageOptions {
    */
   readonly languages?: readonly Language[] | undefined
   /**
-   * Your own texts. They replace texts of the pages. Write them below a language tag, with the names of
-   * {@link PageTexts}. Keep placeholders such as `{id}`.
+   * Your own texts, which replace those on the pages. Write them below a language tag, with the names in
+   * {@link PageTexts}, and keep placeholders such as `{id}`.
    *
    * @defaultValue not set: the texts of the languages
    * @example
@@ -68,13 +68,13 @@ export interface PageOptions {
 }
 
 /**
- * The color and the support link of the default pages, and functions that return HTML, which replaces them.
+ * The default pages' color and support link, and functions that return HTML, which replaces these pages.
  *
- * Escape all values that you insert. Every page gets the language of the visitor, which is one of `languages`. Write it
- * into the attribute `lang` of `<html>`.
+ * Escape all values that you insert. Every page gets the visitor's language, which is one of `languages`. Write it into
+ * the `lang` attribute of `<html>`.
  *
- * This library does not add a content security policy or frame protection to your HTML. Set these headers in a
- * middleware that runs before `new Auth(app)`.
+ * Your HTML does not get a content security policy or frame protection, so set these headers in a middleware that runs
+ * before `new Auth(app)`.
  *
  * @example
  * ```ts
@@ -86,8 +86,8 @@ export interface PageOptions {
  */
 export interface Pages {
   /**
-   * The color of the primary button of the default pages, as `#rrggbb` or `#rgb`. Each color works in light and in dark
-   * mode, because the text of the button becomes white or black, whichever is readable.
+   * The color of the primary button on the default pages, as `#rrggbb` or `#rgb`. Each color works in light and in dark
+   * mode, because the button's text becomes white or black, whichever is readable.
    *
    * @defaultValue a blue: `#2352c0` in light mode, `#94b4ff` in dark mode
    * @example new Auth(app, { logo: '/logo.svg', pages: { color: '#7a1f5c' } })
@@ -96,9 +96,9 @@ export interface Pages {
   /**
    * The URL at which users get help, for the link "Contact support" of the default pages: an `https:` or `mailto:` URL.
    *
-   * After the host, it can contain the placeholders `{id}` for the correlation ID of the failed request, `{code}` for the
-   * code of the error and `{time}` for its time in UTC. A `mailto:` URL without a query gets a subject with these three
-   * values. They do not contain tokens, and do not say who the user is.
+   * After the host, it can contain the placeholders `{id}` for the failed request's correlation ID, `{code}` for the
+   * error code and `{time}` for the time of the error in UTC. A `mailto:` URL without a query gets a subject with these
+   * three values, which do not contain tokens and do not say who the user is.
    *
    * @defaultValue not set: the pages ask users to tell the people who run the application
    * @example
@@ -136,7 +136,7 @@ export interface Pages {
    */
   readonly error?: ((page: ErrorPage) => string | Promise<string>) | undefined
   /**
-   * The page for users who are signed in but not allowed to see a page. The status of the response is 403.
+   * The page for users who are signed in but not allowed to see a page. The response has the status 403.
    *
    * @param page - `message` is safe to show to the user, and `loginUrl` signs in with another account.
    * @returns HTML.
@@ -158,29 +158,29 @@ export interface Pages {
 
 /** The values that every page gets. @public */
 export interface PageBase {
-  /** The language of the visitor (BCP 47), such as `de`. It is one of the languages in the option `languages`. */
+  /** The visitor's language (BCP 47), such as `de`. It is one of those in the option `languages`. */
   readonly language: string
-  /** The option `appName`. Not set if the application does not have this option. */
+  /** The option `appName`, if your application sets it. */
   readonly appName?: string
 }
 
-/** The content of the page after a sign-out. @public */
+/** The data for the page after a sign-out. @public */
 export interface LoggedOutPage extends PageBase {
   /** The URL that starts a new sign-in. */
   readonly loginUrl: string
 }
 
-/** The content of the page for visitors who are not signed in. @public */
+/** The data for the page that visitors see if they are not signed in. @public */
 export interface LoginPage extends PageBase {
   /** The URL that starts the sign-in. */
   readonly loginUrl: string
-  /** The URL at which a user of Azure AD B2C resets their password. Present only with `b2c.resetPasswordUserFlow`. */
+  /** The URL at which an Azure AD B2C user resets their password, if you set `b2c.resetPasswordUserFlow`. */
   readonly resetPasswordUrl?: string
 }
 
-/** The content of an error page. All properties except `description` are safe to show to users. @public */
+/** The data for an error page. All properties except `description` are safe to show to users. @public */
 export interface ErrorPage extends PageBase {
-  /** The error's code. */
+  /** The error code. */
   readonly code: string
   /** A heading for the user. */
   readonly title: string
@@ -188,36 +188,38 @@ export interface ErrorPage extends PageBase {
   readonly message: string
   /** The URL that starts the sign-in again. */
   readonly tryAgainUrl: string
-  /** The URL of the application's home page, see `homePath`. */
+  /** The URL of the application's home page, from `homePath`. */
   readonly homeUrl: string
-  /** The URL at which an administrator consents for the organization. Present only if that is necessary. */
+  /** The URL at which an administrator consents for the organization, if such a consent is necessary. */
   readonly adminConsentUrl?: string
-  /** The URL at which a user of Azure AD B2C resets their password. Present only with `b2c.resetPasswordUserFlow`. */
+  /** The URL at which an Azure AD B2C user resets their password, if you set `b2c.resetPasswordUserFlow`. */
   readonly resetPasswordUrl?: string
   /**
-   * The provider's text about the error, for developers. It is untrusted: escape it, and do not use it for decisions. The
-   * default page does not contain it in production.
+   * The provider's text about the error, for developers. It is untrusted, so escape it, and do not use it for
+   * decisions. In production, the default page does not show it.
    */
   readonly description?: string
-  /** The ID of the failed request, for the provider's support. */
+  /** The failed request's ID, for the provider's support. */
   readonly correlationId?: string
-  /** The time of the error, in ISO 8601 and UTC. */
+  /** The time at which the error occurred, in ISO 8601 and UTC. */
   readonly time: string
-  /** The URL at which users get help, with the values of this error. Present only with `pages.supportUrl`. */
+  /** The URL at which users get help, with the values for this error, if you set `pages.supportUrl`. */
   readonly supportUrl?: string | undefined
 }
 
-/** The content of the page for users who are not allowed. @public */
+/** The data for the page that users see if they are not allowed to see the requested one. @public */
 export interface ForbiddenPage extends PageBase {
   /** A heading for the user. */
   readonly title: string
-  /** A message for the user, as plain text: the message of {@link AccessDenied}, or a general message. Escape it. */
+  /**
+   * A message for the user: the message of {@link AccessDenied}, or a general message. It is plain text, so escape it.
+   */
   readonly message: string
-  /** The URL of the application's home page, see `homePath`. */
+  /** The URL of the application's home page, from `homePath`. */
   readonly homeUrl: string
   /** The URL that signs in with another account and then returns to the page. */
   readonly loginUrl: string
-  /** The URL at which users get help. Present only with `pages.supportUrl`. */
+  /** The URL at which users get help, if you set `pages.supportUrl`. */
   readonly supportUrl?: string | undefined
 }
 

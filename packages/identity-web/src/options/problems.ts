@@ -2,7 +2,7 @@ import { configurationError, type IdentityError } from '../errors.ts'
 import type { AppEnvironment } from '../host-traits.ts'
 import { quoteArgument } from '../text.ts'
 
-/** A problem of the configuration, for example a missing option. @public */
+/** A problem in the configuration, for example a missing option. @public */
 export interface ConfigurationProblem {
   /** The option, such as `session.secret`. */
   readonly option: string
@@ -23,7 +23,7 @@ export interface ConfigurationProblem {
 /** A failed check: the option, and the message about it. */
 export type FailedCheck = Pick<ConfigurationProblem, 'option' | 'message' | 'isMissing'>
 
-/** The results of the checks of all options. */
+/** The results from checking all options. */
 export interface CheckResults {
   readonly problems: readonly ConfigurationProblem[]
   readonly warnings: readonly string[]

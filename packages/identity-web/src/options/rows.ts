@@ -2,16 +2,16 @@ import type { Environment } from '../host-traits.ts'
 import { isLiteral, own, ownMembers } from '../own.ts'
 
 /**
- * The error of a value: the words that follow the name of the option in the message, for example `must be a string`.
- * The row adds the change to make, unless a `remedy` is given.
+ * The error for a value: the words that follow the option's name in the message, for example `must be a string`. The
+ * row adds the change to make, unless a `remedy` is given.
  */
 export type Fault = string | { readonly fault: string; readonly remedy: string }
 
 /**
- * Checks the value of an option. The value is never `undefined`.
+ * Checks an option's value, which is never `undefined`.
  *
  * @param code - Returns the option as it is written in code, with a value or without one.
- * @returns The errors of the value. `undefined`, or an empty list, if it is valid.
+ * @returns The value's errors. If the value is valid, the result is `undefined` or an empty list.
  */
 export type Check = (
   value: unknown,
@@ -19,8 +19,8 @@ export type Check = (
 ) => Fault | readonly Fault[] | undefined
 
 /**
- * All facts about an option. The key of the row is the name of the option, and the messages about the option are built
- * from the row.
+ * All facts about an option. The row's key is the option's name, and all messages about the option are built from the
+ * row.
  */
 export interface OptionRow {
   /** The environment variable that sets the option. */
@@ -31,14 +31,13 @@ export interface OptionRow {
   readonly words?: string
   /**
    * `true` if the option only restricts who may sign in or call. Such an option must have a value if its key is
-   * present, so that the restriction is not lost because a variable is not set. For other options, `undefined` means
+   * present, so that a variable that is not set does not remove the restriction. For other options, `undefined` means
    * that the option is not given.
    */
   readonly restricts?: true
   /**
-   * The check of the value. With `'resolver'`, the resolver of the option checks the value, because the check
-   * depends on other options or on the environment. With `'members'`, the option is a group, and its members are
-   * checked.
+   * The check for the value. With `'resolver'`, the option's resolver checks it, because the check depends on other
+   * options or on the environment. With `'members'`, the option is a group whose members are checked.
    */
   readonly check: Check | 'resolver' | 'members'
   /** Another way to solve a problem with the option, such as `Omit it to allow every client.` */
@@ -50,12 +49,12 @@ export interface OptionRow {
 /** Options by their names. */
 export type Rows = Readonly<Record<string, OptionRow>>
 
-/** The rows of an interface. The build fails if one of its options does not have a row. */
+/** One row for each option of an interface. The build fails if an option does not have a row. */
 export type RowsOf<Options> = Readonly<Record<keyof Options, OptionRow>>
 
 /** The options of a class, or of a function such as `deviceCode`. */
 export interface OptionTable {
-  /** The name of the class or the function, for messages. */
+  /** The name of the class or function, for messages. */
   readonly owner: string
   /** The arguments before the options, as they are written in code: `'/api', `. */
   readonly before?: string
@@ -63,7 +62,7 @@ export interface OptionTable {
   /** All options by their whole names, such as `session.secret`. */
   readonly options: Rows
   /**
-   * Sentences about options that only the identity library for Python has, by the names of the options. Each says which
+   * Sentences about options that only the identity library for Python has, by option name. Each sentence says which
    * option to use instead.
    */
   readonly replaced: ReadonlyMap<string, string>
@@ -77,7 +76,7 @@ export function optionTable(
   return { owner, rows, options: withMembers(rows, ''), replaced }
 }
 
-/** The row of a group of options. */
+/** Returns the row for a group of options. */
 export function group(example: string, members: Rows, variable?: string): OptionRow {
   return { example, check: 'members', members, ...(variable !== undefined && { variable }) }
 }
@@ -89,7 +88,7 @@ function withMembers(rows: Rows, prefix: string): Rows {
 }
 
 /**
- * Copies the options, and the groups of them such as `session`, without the properties that another package may have added to
+ * Copies the options, including groups such as `session`, without the properties that another package may have added to
  * all objects. Values such as a store, a credential or a logger stay as they are.
  */
 export function ownOptions<T extends object>(given: T, rows: Rows): T {
@@ -118,8 +117,8 @@ export function definedOnly<T extends object>(values: T): T {
 }
 
 /**
- * Returns the value of an option such as `session.secret`, and whether the option is given. Inherited properties are
- * not options.
+ * Returns the value of an option such as `session.secret`, and whether the option is given. Inherited properties do not
+ * count.
  */
 export function entryOf(
   given: object,
@@ -158,7 +157,7 @@ export function unknownNameMessages(known: object, given: GivenOptions): string[
   return unknownNames(known, given).map(([, message]) => message)
 }
 
-/** Returns a sentence that suggests the correct option for a misspelled one. Returns `''` if no option is similar. */
+/** Returns a sentence that suggests the correct option for a misspelled one, or `''` if no option is similar. */
 function suggestion(misspelled: string, names: readonly string[]): string {
   const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/g, '')
   const similar =

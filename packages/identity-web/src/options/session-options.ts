@@ -2,12 +2,12 @@ import type { SessionStore } from '../store.ts'
 import { A_BOOLEAN, A_DURATION, A_STRING, SESSION_STORE, oneOf } from './checks.ts'
 import { group, type RowsOf } from './rows.ts'
 
-/** The settings that decide how sessions are stored and encrypted, and when they expire. @public */
+/** Decides how sessions are stored and encrypted, and when they expire. @public */
 export interface SessionOptions {
   /**
-   * The secret that encrypts cookies and stored sessions. It has at least 32 characters: use the output of `openssl
-   * rand -base64 32`. To replace the secret without signing users out, pass an array. The first secret encrypts new
-   * values, and every secret of the array can decrypt values.
+   * The secret that encrypts cookies and stored sessions. It must have at least 32 characters, so use the output of
+   * `openssl rand -base64 32`. To replace the secret without signing users out, pass an array: the first secret
+   * encrypts new values, and every secret in the array can decrypt values.
    *
    * @defaultValue `IDENTITY_SESSION_SECRET`. In development, a random secret that is lost when the process ends.
    * @example
@@ -20,9 +20,9 @@ export interface SessionOptions {
   /**
    * A store for sessions, which all servers of the application share. The cookie then contains only a random ID.
    *
-   * For Redis, use `redisStore()` of `identity-web/redis`. On Cloudflare Workers, use `durableObjectStore()` of
-   * `identity-web/durable-object`. For an express-session store, use `fromExpressStore()`. A `Keyv` works unchanged, but version 5
-   * needs `throwOnErrors: true`.
+   * Use `redisStore()` from `identity-web/redis` for Redis, `durableObjectStore()` from `identity-web/durable-object`
+   * on Cloudflare Workers, and `fromExpressStore()` for an express-session store. A `Keyv` works unchanged, but version
+   * 5 needs `throwOnErrors: true`.
    *
    * @defaultValue not set: sessions are in encrypted cookies
    * @example
@@ -35,9 +35,10 @@ export interface SessionOptions {
   readonly store?: SessionStore | undefined
   /**
    * A small store that lists ended sessions, for applications with sessions in cookies. Every request reads this store.
-   * If the store loses its data, all sessions that started before the loss are rejected.
+   * If the store loses its data, all sessions that started before the loss are rejected, because the store may have
+   * lost their sign-outs.
    *
-   * With a deny-list, a sign-out also ends copies of a cookie, and back-channel logout, front-channel logout and
+   * With a deny-list, a sign-out also ends copies of the cookie, and back-channel logout, front-channel logout and
    * `revokeSessions` work.
    *
    * @defaultValue not set: a copy of a cookie stays valid until it expires
@@ -50,7 +51,7 @@ export interface SessionOptions {
    */
   readonly denyList?: SessionStore | undefined
   /**
-   * The maximum time in seconds that a request waits for a response of the store. If the store is slower, the request
+   * The maximum time in seconds that a request waits for a response from the store. If the store is slower, the request
    * fails with status 503.
    *
    * @defaultValue `1`
@@ -58,15 +59,15 @@ export interface SessionOptions {
    */
   readonly storeTimeoutSeconds?: number | undefined
   /**
-   * The name and the attributes of the cookie.
+   * The cookie's name and attributes.
    *
-   * @defaultValue the default of each field
+   * @defaultValue each field's default
    * @example new Auth(app, { session: { cookie: { name: 'shop', domain: 'contoso.com' } } })
    */
   readonly cookie?: SessionCookieOptions | undefined
   /**
-   * The time without a request after which a session ends, in seconds. If you increase this time later, sessions that
-   * have already ended do not continue.
+   * The time without a request after which a session ends, in seconds. If you increase it later, sessions that have
+   * already ended do not continue.
    *
    * @defaultValue `86400`, a day
    * @example new Auth(app, { session: { idleTimeoutSeconds: 8 * 3600 } })
@@ -82,13 +83,12 @@ export interface SessionOptions {
 }
 
 /**
- * The attributes of the session's cookie. `redirectUri` decides whether the cookie is `Secure` and has the prefix
- * `__Host-`.
+ * The session cookie's attributes. `redirectUri` decides whether the cookie is `Secure` and has the prefix `__Host-`.
  * @public
  */
 export interface SessionCookieOptions {
   /**
-   * The name. Set different names if several `Auth` objects use the same host.
+   * The cookie's name. Set different names if several `Auth` objects use the same host.
    *
    * @defaultValue `'identity'`. On localhost, `identity-` and the port of `redirectUri`, because browsers share the cookies
    *   of localhost between all ports.
@@ -97,19 +97,19 @@ export interface SessionCookieOptions {
   readonly name?: string | undefined
   /**
    * The domain whose subdomains share the session, if they also have the same secret, client ID and cookie name.
-   * Without this option, a session is valid only at the origin of `redirectUri`. Every application on these subdomains
-   * can also replace the cookie of the session.
+   * Without this option, a session is valid only at the origin of `redirectUri`. With it, every application on these
+   * subdomains can also replace the session cookie.
    *
    * @defaultValue not set: this host only
    * @example new Auth(app, { session: { cookie: { domain: 'contoso.com' } } })
    */
   readonly domain?: string | undefined
   /**
-   * The `SameSite` attribute. Use `'none'` for an application in an iframe of another site.
+   * The `SameSite` attribute. Use `'none'` if your application runs in an iframe on another site.
    *
    * With `'strict'`, browsers do not send the cookie when another site opens your page. The callback and guarded pages
-   * then respond with a small page, which opens the requested page again with the cookie. On a page without a guard,
-   * such a visitor appears as signed out until the next request.
+   * then respond with a small page, which opens the requested page again with the cookie. However, a page without a
+   * guard shows such a visitor as signed out until the next request.
    *
    * @defaultValue `'lax'`
    * @example new Auth(app, { session: { cookie: { sameSite: 'strict' } } })
@@ -117,10 +117,10 @@ export interface SessionCookieOptions {
   readonly sameSite?: 'strict' | 'lax' | 'none' | undefined
   /**
    * With `true`, browsers keep a separate session for each site whose iframes contain your application (CHIPS). Set
-   * `true`, together with `sameSite: 'none'`, for an application in an iframe of another site, because browsers block
-   * other cookies there.
+   * `true`, together with `sameSite: 'none'`, if your application runs in an iframe on another site, because browsers
+   * block other cookies there.
    *
-   * This option also applies to the cookies of a sign-in.
+   * This option also applies to the sign-in cookies.
    *
    * @defaultValue `false`
    * @example new Auth(app, { session: { cookie: { sameSite: 'none', partitioned: true } } })
@@ -129,12 +129,12 @@ export interface SessionCookieOptions {
    */
   readonly partitioned?: boolean | undefined
   /**
-   * The prefix of the name on https. With `'__Host-Http-'`, browsers reject the cookie if a script sets it (Chrome and Edge
-   * since version 140, Firefox since version 143). Other browsers apply the rules of `'__Host-'`. On `http://localhost` and
-   * without a redirect URI, the name does not have a prefix.
+   * The prefix of the cookie's name on https. With `'__Host-Http-'`, browsers reject the cookie if a script sets it
+   * (Chrome and Edge since version 140, Firefox since version 143). Other browsers apply the rules for `'__Host-'`. On
+   * `http://localhost` and without a redirect URI, the name does not have a prefix.
    *
-   * If you change the prefix, the guards sign your users in again. Most users do not notice it, because they are still signed
-   * in at the provider.
+   * If you change the prefix, the guards sign your users in again, which most users do not notice because they are
+   * still signed in at the provider.
    *
    * @defaultValue `'__Host-'`. With `domain`, `'__Secure-'`
    * @example new Auth(app, { session: { cookie: { prefix: '__Host-Http-' } } })
@@ -142,8 +142,8 @@ export interface SessionCookieOptions {
    */
   readonly prefix?: '__Host-' | '__Host-Http-' | undefined
   /**
-   * With `true`, the browser deletes the cookie when the user closes the browser. The session also ends after
-   * `idleTimeoutSeconds` and `absoluteTimeoutSeconds`. A browser that restores the last tabs also restores the cookie.
+   * With `true`, the browser deletes the cookie when the user closes the browser, but a browser that restores the last
+   * tabs also restores the cookie. The session still ends after `idleTimeoutSeconds` and `absoluteTimeoutSeconds`.
    *
    * @defaultValue `false`
    * @example new Auth(app, { session: { cookie: { transient: true } } })

@@ -7,7 +7,7 @@ import type { RowsOf } from './rows.ts'
  * The page that the provider shows at sign-in, even if the user has a session there.
  *
  * - `login`: the user enters their credentials again.
- * - `none`: the provider does not show a page. If the user must interact, the sign-in fails.
+ * - `none`: the provider does not show a page, so the sign-in fails if the user must interact.
  * - `consent`: the consent page.
  * - `select_account`: the account picker.
  * - `create`: the form to sign up.
@@ -20,8 +20,8 @@ import type { RowsOf } from './rows.ts'
 export type Prompt = 'login' | 'none' | 'consent' | 'select_account' | 'create'
 
 /**
- * The parameters of a sign-in. Options of `Auth` apply to every sign-in. Parameters of `auth.login()` apply to one
- * sign-in.
+ * The parameters of a sign-in. Options of `Auth` apply to every sign-in, while parameters of `auth.login()` apply to
+ * one.
  *
  * @public
  */
@@ -34,31 +34,30 @@ export interface SignInParameters {
    */
   readonly prompt?: Prompt | undefined
   /**
-   * The user's name at the provider, for example `ann@contoso.com`, so that the user does not need to type the name.
+   * The user's name at the provider, for example `ann@contoso.com`, so that the user does not need to type it.
    *
    * @defaultValue not set
    * @example new Auth(app, { loginHint: 'ann@contoso.com' })
    */
   readonly loginHint?: string | undefined
   /**
-   * The organization of the user: a domain, `organizations` or `consumers`. The provider then does not ask the user for
-   * the organization.
+   * The user's organization: a domain, `organizations` or `consumers`. The provider then does not ask the user for it.
    *
    * @defaultValue not set
    * @example new Auth(app, { domainHint: 'contoso.com' })
    */
   readonly domainHint?: string | undefined
   /**
-   * The maximum time since the user last authenticated, in seconds. After this time, the user must authenticate again.
-   * With `0`, the user must authenticate at every sign-in. The library checks the ID token.
+   * The maximum time since the user last authenticated, in seconds, after which the user must authenticate again. With
+   * `0`, the user must do so at every sign-in. `Auth` checks the time in the ID token.
    *
    * @defaultValue not set
    * @example new Auth(app, { maxAgeSeconds: 3600 })
    */
   readonly maxAgeSeconds?: number | undefined
   /**
-   * The claims that the provider must include, for example the `claimsRequest` of an `interaction_required` error. It is
-   * the `claims` parameter of OpenID Connect.
+   * The claims that the provider must include, for example the `claimsRequest` of an `interaction_required` error. They
+   * are sent as the `claims` parameter of OpenID Connect.
    *
    * @defaultValue not set
    * @example new Auth(app, { claimsRequest: { id_token: { acrs: { essential: true, value: 'c1' } } } })
@@ -66,13 +65,12 @@ export interface SignInParameters {
    */
   readonly claimsRequest?: ClaimsRequest | undefined
   /**
-   * Additional parameters of the authorization request, for example `{ ui_locales: 'de' }`.
+   * Additional parameters for the authorization request, for example `{ ui_locales: 'de' }`.
    *
-   * Additional parameters cannot replace the parameters that this library sets: `redirect_uri`, `scope`, `state`,
-   * `nonce`, PKCE, and the parameters of options that you set. At providers other than Microsoft, the library also
-   * sends `resource` (RFC 8707) to the token endpoint, at sign-in and at each refresh. Entra ID accepts `resource` (RFC
-   * 8707) only if it is an Application ID URI of the API and all scopes of the API start with it. Otherwise, omit
-   * `resource`.
+   * Additional parameters cannot replace those that `Auth` sets: `redirect_uri`, `scope`, `state`, `nonce`, PKCE, and
+   * the parameters of options that you set. At providers other than Microsoft, `resource` (RFC 8707) is also sent to
+   * the token endpoint, at sign-in and at each refresh. Entra ID accepts `resource` only if it is an Application ID URI
+   * of the API and all scopes of the API start with it. Otherwise, omit `resource`.
    *
    * @defaultValue not set
    * @example new Auth(app, { extraParams: { ui_locales: 'de' } })

@@ -4,10 +4,9 @@ import { A_DURATION, A_FUNCTION } from './checks.ts'
 import type { RowsOf } from './rows.ts'
 
 /**
- * The HTTP request during which a function of the application runs. The type is the same in every framework.
+ * The HTTP request during which a function of your application runs. The type is the same in every framework.
  *
- * All values come from the client. Do not trust the headers `host` and `x-forwarded-*`, because a client can send any
- * value.
+ * All values come from the client, so do not trust the headers `host` and `x-forwarded-*`, which can have any value.
  *
  * @public
  */
@@ -15,14 +14,14 @@ export interface HttpRequest {
   /** The method, such as `GET`. */
   readonly method: string
   /**
-   * The path and the query. During a sign-in, the query can contain the authorization response of the provider, so do
-   * not log it.
+   * The path and the query. During a sign-in, do not log the query, because it can contain the provider's authorization
+   * response.
    */
   readonly url: string
   /**
    * Returns a header. It does not throw.
    *
-   * @param name - The name of the header, in any case.
+   * @param name - The header's name, in any case.
    * @returns The value, or `undefined` if the request does not have the header.
    *
    * @example const language = request.header('accept-language')
@@ -36,25 +35,25 @@ export interface HttpRequest {
  * @public
  */
 export interface LoginDetails {
-  /** The tokens of the sign-in. */
+  /** The tokens that the sign-in received. */
   readonly tokens: LoginTokens
   /** The request that completes the sign-in. */
   readonly request: HttpRequest
 }
 
 /**
- * The tokens of a session, for {@link UserHooks.onRefresh}.
+ * The session's tokens, for {@link UserHooks.onRefresh}.
  *
  * @public
  */
 export interface RefreshTokens {
-  /** The newest valid access token of the session. Not set if the session does not have a valid access token now. */
+  /** The session's newest valid access token, if it has one now. */
   readonly accessToken?: string
-  /** The verified ID token. It is set only if this request received the token from the provider. */
+  /** The verified ID token, if this request received it from the provider. */
   readonly idToken?: string
   /**
-   * The refresh token, if the provider issued one. Do not use it: the provider may then replace the token, and the
-   * session would keep the old token.
+   * The refresh token, if the provider issued one. Do not use it, because the provider may then replace it, and the
+   * session would keep the old one.
    */
   readonly refreshToken?: string
 }
@@ -65,37 +64,36 @@ export interface RefreshTokens {
  * @public
  */
 export interface RefreshDetails {
-  /** The claims of the newest ID token. */
+  /** The claims from the newest ID token. */
   readonly claims: Claims
-  /** The tokens of the session. */
+  /** The session's tokens. */
   readonly tokens: RefreshTokens
   /** The request that needs the user. */
   readonly request: HttpRequest
 }
 
 /**
- * The functions of the application that decide who may sign in, and what `context.user` contains.
+ * The functions with which your application decides who may sign in, and what `context.user` contains.
  *
- * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
+ * @typeParam User - The type that `onLogin` returns, or the type of the claims if `onLogin` is not set.
  * @public
  */
 export interface UserHooks<User = Claims> {
   /**
-   * A function that the library calls when a user has signed in, after all checks. The session stores the result as
-   * JSON, and `context.user` contains it. So return only strings, finite numbers, booleans, `null`, arrays and plain
-   * objects.
+   * Called when a user has signed in, after all checks. The session stores the result as JSON and `context.user`
+   * contains it, so return only strings, finite numbers, booleans, `null`, arrays and plain objects.
    *
-   * TypeScript infers the type of the user from this function. If another option that uses the type stands before
-   * `onLogin`, declare the type of the parameter: `onLogin: (claims: Claims) => …`.
+   * TypeScript infers the user's type from this function. If another option that uses the type stands before `onLogin`,
+   * declare the parameter's type: `onLogin: (claims: Claims) => …`.
    *
    * To reject a user, throw `new AccessDenied({ message })`. The user sees the message on a page with the status 403.
-   * If the function returns `undefined` or `null`, the user is rejected without a message.
+   * If the function returns `undefined` or `null` instead, the user is rejected without a message.
    *
-   * @param claims - The claims of the ID token.
-   * @param details - The tokens of the sign-in, and the request that completes it.
+   * @param claims - The ID token's claims.
+   * @param details - The sign-in's tokens, and the request that completes it.
    * @returns The application's user.
    *
-   * @defaultValue not set: `context.user` contains the claims of the ID token
+   * @defaultValue not set: `context.user` contains the ID token's claims
    * @example
    * ```ts
    * const auth = new Auth(app, {
@@ -111,22 +109,21 @@ export interface UserHooks<User = Claims> {
     | ((claims: Claims, details: LoginDetails) => NonNullable<User> | Promise<NonNullable<User>>)
     | undefined
   /**
-   * A function that the library calls to check a signed-in user again. The result replaces `context.user`.
+   * Called to check a signed-in user again. The result replaces `context.user`.
    *
-   * `onRefresh` runs after each refresh that returned an ID token, and at the latest after `revalidateUserSeconds`. It
-   * runs during a request of the user, before the handler. On an open connection, or in a render of Next.js with a
+   * `onRefresh` runs after each refresh that returned an ID token, and at the latest after `revalidateUserSeconds`,
+   * during one of the user's requests and before the handler. On an open connection, or in a Next.js render with a
    * session in cookies, the result cannot be stored. In these cases, `onRefresh` runs one minute after
    * `revalidateUserSeconds`, and the process remembers the returned user. Concurrent requests of one session share one
    * call.
    *
    * To reject the user, throw `AccessDenied` or another error with the code `access_denied`, or return `undefined` or
    * `null`. The session then ends, and the user gets the page with the status 403. The process remembers the rejection
-   * until the absolute end of the session, so a copy of the cookie does not work in this process again. The library
-   * logs every other error: the session then continues with the previous user, and a later request calls `onRefresh`
-   * again.
+   * until the session's absolute end, so that a copy of the cookie does not work in this process again. Every other
+   * error is logged: the session then continues with the previous user, and a later request calls `onRefresh` again.
    *
-   * @param user - The current user. It is frozen, so return a changed copy.
-   * @param details - The newest claims, the tokens of the session, and the request.
+   * @param user - The current user. The object is frozen, so return a changed copy.
+   * @param details - The newest claims, the session's tokens, and the request.
    * @returns The application's user. Return `user` if nothing changed.
    *
    * @defaultValue not set: `context.user` stays as it is until the next sign-in
@@ -149,7 +146,7 @@ export interface UserHooks<User = Claims> {
       ) => NonNullable<NoInfer<User>> | Promise<NonNullable<NoInfer<User>>>)
     | undefined
   /**
-   * The maximum time between two calls of `onRefresh` for a session that is used, in seconds.
+   * The maximum time between two calls of `onRefresh` while a session is used, in seconds.
    *
    * @defaultValue `3600`, an hour
    * @example
@@ -165,12 +162,12 @@ export interface UserHooks<User = Claims> {
    */
   readonly revalidateUserSeconds?: number | undefined
   /**
-   * A function that the library calls when a user signs out, before it deletes the session. A front-channel logout that
-   * sends the cookie calls the function too. If the function throws, the error is logged and the session ends.
+   * Called when a user signs out, before the session is deleted, and also for a front-channel logout that sends the
+   * cookie. If the function throws, the error is logged and the session ends.
    *
    * Back-channel logout, `revokeSessions` and a rejection by `onRefresh` do not call this function.
    *
-   * @param user - The result of `onLogin`. Without `onLogin`, the claims of the ID token.
+   * @param user - The result of `onLogin`, or the ID token's claims if `onLogin` is not set.
    *
    * @defaultValue not set
    * @example new Auth(app, { onLogout: (user) => audit(user.name, 'signed out') })

@@ -13,17 +13,17 @@ const ENCRYPTION_BYTES = 58
 const encoder = new TextEncoder()
 const sizeOf = (value: unknown): number => encoder.encode(JSON.stringify(value)).length
 
-/** The content of the cookie with the tokens. */
+/** The data in the cookie with the tokens. */
 export interface CookieTokens extends SessionTokens {
   /** The ID of the session that the tokens belong to. */
   readonly of: string
 }
 
-/** The parts that were left out when a session was stored. */
+/** The parts that did not fit when a session was stored. */
 export interface LeftOut {
   /** The names of the parts, for the log. */
   readonly parts: readonly string[]
-  /** The largest part of the session, with its size and advice for the operator. */
+  /** The session's largest part, with its size and advice for the operator. */
   readonly cause: IdentityError
 }
 
@@ -76,14 +76,12 @@ const removableParts = (guarded: GuardedClaims): readonly RemovablePart[] => [
 /**
  * Leaves out parts, so that a session and its tokens fit into the cookies.
  *
- * First, it removes surplus access tokens, in the order in which they expire. It keeps the newest access
- * token the longest. Without a refresh token, all access tokens stay. If the rest does not fit, it keeps the claims if
- * possible. Then it keeps the newest access token, the looked-up groups and the ID token, in this order, if there is
- * room for them.
+ * First, it removes surplus access tokens in the order in which they expire, but keeps the newest one the longest.
+ * Without a refresh token, all access tokens stay. If the rest does not fit, it keeps the claims if possible. Then it
+ * keeps the newest access token, the looked-up groups and the ID token, in this order, if there is room for them.
  *
  * @returns The same `tokens` object if they all fit.
- * @throws IdentityError `session_too_large` if the rest does not fit. The message contains the name of the largest
- *   part.
+ * @throws IdentityError `session_too_large` if the rest does not fit. The message names the largest part.
  */
 export function fitBudget(
   session: Session,

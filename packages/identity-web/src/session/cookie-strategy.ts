@@ -9,30 +9,30 @@ import { isLive, type GuardedClaims, type Session } from './session.ts'
 import type { Revocations } from './store/revocations.ts'
 import type { SessionStrategy, StrategyOptions } from './strategy.ts'
 
-/** Returns the newest tokens of a session: newer tokens that the process knows, or else the given tokens. */
+/** Returns a session's newest tokens: newer ones that the process knows, or else the given tokens. */
 export type LatestTokens = (session: Session, tokens: SessionTokens) => SessionTokens
 
 export interface CookieStrategyOptions extends StrategyOptions {
   /** The revocation markers in a deny-list. Without them, a copy of a cookie works until it expires. */
   readonly revocations?: Revocations | undefined
   /**
-   * Returns the newest tokens of a session. The tokens in the request's cookie can be older than the result of the last refresh.
+   * Returns a session's newest tokens, because the tokens in the request's cookie can be older than those from the last
+   * refresh.
    */
   readonly latestTokens?: LatestTokens | undefined
   /** The claims that stay in a session which is too large for its cookies. */
   readonly guardedClaims?: GuardedClaims | undefined
   /**
-   * A function that is called if the session was too large for its cookies, so that parts which the user may need were
-   * left out.
+   * Called if the session was too large for its cookies, so that parts which the user may need were left out.
    */
   readonly onLeftOut?: ((leftOut: LeftOut) => void) | undefined
 }
 
 /**
- * Creates sessions that the browser keeps in two encrypted cookies. They do not need a store.
+ * Creates sessions that the browser keeps in two encrypted cookies, so they do not need a store.
  *
- * One cookie contains the user and the times. Every guarded request decrypts it. The other cookie contains the tokens.
- * Only requests that need a token decrypt it.
+ * One cookie contains the user and the times, and every guarded request decrypts it. The other cookie contains the
+ * tokens, so only requests that need a token decrypt it.
  */
 export function createCookieStrategy(options: CookieStrategyOptions): SessionStrategy {
   const { secrets, owner, name, attributes, lifetimes, revocations, now, onEnd, onLeftOut } =
@@ -121,13 +121,13 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
     return [...cookies, ...cookie(header, tokensName, encryptedTokens)]
   }
 
-  /** Returns whether the browser has tokens of another session that leave too little room for this session. */
+  /** Returns whether the browser has another session's tokens that leave too little room for this session. */
   function isCrowdedOut(cookieHeader: string, encrypted: string, tokens: SessionTokens): boolean {
     const kept = tokens === NO_TOKENS ? (readChunks(cookieHeader, tokensName)?.length ?? 0) : 0
     return encrypted.length + kept > BUDGET_CHARACTERS
   }
 
-  /** Revokes the session of the request. With a deny-list, copies of its cookies stop working. */
+  /** Revokes the request's session. With a deny-list, copies of its cookies stop working. */
   async function revoke(cookieHeader: string): Promise<void> {
     const session = await sessionCookie.read(cookieHeader)
     if (session !== undefined && isLive(session, lifetimes, now())) {

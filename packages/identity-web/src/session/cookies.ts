@@ -1,16 +1,16 @@
 import type { HttpContext } from '../http-context.ts'
 
-/** The place of the session in the requests of a strategy. */
+/** Tells where a strategy's requests contain the session. */
 export interface SessionSource {
   /**
-   * Returns the header that contains the session. The function is not set if the `Cookie` header contains it.
+   * Returns the header that contains the session. The function is not set if this is the `Cookie` header.
    *
    * @returns `undefined` if the request does not have a session.
    */
   sourceOf?(request: Pick<HttpContext, 'header'>): string | undefined
 }
 
-/** Returns the header of a request in which a strategy keeps its sessions. */
+/** Returns the request header in which a strategy keeps its sessions. */
 export function sessionHeader(
   sessions: SessionSource,
   request: Pick<HttpContext, 'header'>,
@@ -41,7 +41,7 @@ const SPACE = 0x20
 const SEMICOLON = 0x3b
 
 /**
- * Returns the value of one cookie in a `Cookie` header. Does not parse the other cookies.
+ * Returns the value of one cookie in a `Cookie` header, without parsing the other cookies.
  *
  * Only `;` separates cookies, because a value may contain spaces. Otherwise, a sibling subdomain could set a cookie whose
  * value contains a second cookie, even one whose name starts with `__Host-`.
@@ -83,12 +83,12 @@ function withoutLeadingSpaces(pair: string): string {
   return pair.slice(start)
 }
 
-/** Returns the name of a cookie, from `name=value` or from a `Set-Cookie` value. */
+/** Returns a cookie's name, from `name=value` or from a `Set-Cookie` value. */
 export function cookieName(pair: string): string {
   return pair.slice(0, Math.max(pair.indexOf('='), 0))
 }
 
-/** Merges `Set-Cookie` values. Later values replace earlier values of the same name. */
+/** Merges `Set-Cookie` values. Later values replace earlier ones with the same name. */
 export function replaceCookies(earlier: readonly string[], later: readonly string[]): string[] {
   return [...withoutCookies(earlier, later), ...later]
 }
@@ -111,7 +111,7 @@ export function withSetCookies(header: string, cookies: readonly string[]): stri
 
 /**
  * Returns the value that `writeChunks` stored. The cookie `name` contains the number of chunks and the first chunk
- * (`2.<data>`). The cookie `name.1` contains the second chunk.
+ * (`2.<data>`), and the cookie `name.1` contains the second chunk.
  *
  * @returns `undefined` if a chunk is missing.
  */
@@ -196,7 +196,7 @@ export function setCookie(
 /**
  * Returns the `Set-Cookie` value that deletes a cookie.
  *
- * @param attributes - The attributes of the cookie. Browsers ignore a deletion with another path, domain or partition.
+ * @param attributes - The cookie's attributes. Browsers ignore a deletion with another path, domain or partition.
  */
 export function deleteCookie(name: string, attributes: CookieAttributes): string {
   return setCookie(name, '', { ...attributes, maxAge: 0 })

@@ -4,8 +4,8 @@ import type { SessionStrategy } from './strategy.ts'
 import { selectsSession, type EndedSessions } from './store/revocations.ts'
 
 /**
- * The time in seconds during which a changed user is remembered. Requests with the previous cookie arrive within this
- * time.
+ * The time in seconds for which a changed user is remembered, because requests with the previous cookie arrive within
+ * this time.
  */
 const MEMORY_SECONDS = 120
 
@@ -25,7 +25,7 @@ interface Entry extends ExpiringEntry {
  */
 export interface LatestUsers {
   /**
-   * Records the user of a session, when the user changed.
+   * Records a session's user when the user changed.
    *
    * @returns A function that forgets the user again. Call it if the session could not be stored.
    */
@@ -64,7 +64,7 @@ export function createLatestUsers(now: () => number): LatestUsers {
   }
 }
 
-/** Makes every write of a strategy store the newest user of its session. */
+/** Makes every write of a strategy store its session's newest user. */
 export function withLatestUsers(strategy: SessionStrategy, users: LatestUsers): SessionStrategy {
   const { withTokenLock } = strategy
   return {
@@ -98,7 +98,7 @@ export interface SessionEnds {
   watch(watched: WatchedSession, onEnd: () => void): () => void
 }
 
-/** A session, and the position from which on its end counts. */
+/** A session, and the position after which its end counts. */
 export interface WatchedSession {
   readonly session: Session
   readonly since: number

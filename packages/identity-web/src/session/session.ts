@@ -1,21 +1,21 @@
 import { own } from '../own.ts'
 
 /**
- * The verified claims of the ID token, which describe the user.
+ * The verified claims from the ID token, which describe the user.
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDToken | OpenID Connect Core, section 2}
  * @public
  */
 export interface Claims {
-  /** The issuer of the token. */
+  /** The token's issuer. */
   readonly iss: string
-  /** The user's ID, unique at the issuer. In Entra ID, a user has a different `sub` in each application. */
+  /** The user's ID, which is unique at the issuer. In Entra ID, a user has a different `sub` in each application. */
   readonly sub: string
   /** The user's display name. */
   readonly name?: string
-  /** The user's sign-in name, for display and login hints. It can change, so do not use it as a key for data. */
+  /** The user's sign-in name, for display and login hints. Do not use it as a key for data, because it can change. */
   readonly preferred_username?: string
-  /** The user's email address. It is not always verified, so do not use it as a key for data. */
+  /** The user's email address. Do not use it as a key for data, because it is not always verified. */
   readonly email?: string
   /** Entra ID: the user's object ID. Use it together with `tid` as a key for data. */
   readonly oid?: string
@@ -28,8 +28,7 @@ export interface Claims {
   /** Entra ID: the IDs of the user's groups, if the app registration adds the `groups` claim. */
   readonly groups?: readonly string[]
   /**
-   * The time at which the user last authenticated, as Unix time in seconds. Present if the sign-in requested
-   * `maxAgeSeconds`.
+   * The time at which the user last authenticated, as Unix time in seconds, if the sign-in requested `maxAgeSeconds`.
    */
   readonly auth_time?: number
   /** Entra ID: the IDs of the authentication contexts that the sign-in satisfied. */
@@ -59,7 +58,7 @@ const KEPT_CLAIMS: ReadonlySet<string> = new Set(
 /** The claims that the guards of the declared routes read. */
 export interface GuardedClaims {
   readonly names: Set<string>
-  /** `true` if the requirement of a guard contains a function, because a function can read every claim. */
+  /** `true` if a guard's requirement contains a function, because a function can read every claim. */
   hasFunction: boolean
 }
 
@@ -80,7 +79,7 @@ export function withoutOtherClaims(
 }
 
 /**
- * The session of a signed-in user in one browser. All times are Unix times in seconds.
+ * A signed-in user's session in one browser. All times are Unix times in seconds.
  *
  * Cookies and stores contain it as JSON, so earlier sessions are lost if a property is renamed.
  */
@@ -90,13 +89,13 @@ export interface Session {
   /** The user that `onLogin` returned. Not set if the application uses the claims as the user. */
   readonly user?: unknown
   /**
-   * The time of the last change of the user after the sign-in, as Unix time in milliseconds, because several servers
-   * may change the user.
+   * The time at which the user was last changed after the sign-in, as Unix time in milliseconds, because several
+   * servers may change the user.
    */
   readonly userChangedAt?: number
   /**
-   * The time at which `onLogin` or `onRefresh` last returned the user. It is set only if the application has
-   * `onRefresh`. A refresh that returns an ID token removes this time, because `onRefresh` must then run.
+   * The time at which `onLogin` or `onRefresh` last returned the user. Set only if the application has `onRefresh`. A
+   * refresh that returns an ID token removes this time, because `onRefresh` must then run.
    */
   readonly userCheckedAt?: number
   readonly claims: Claims
@@ -126,15 +125,14 @@ export interface Session {
    */
   readonly unreadableSince?: number
   /**
-   * Azure AD B2C: the user flow that issued the tokens, if it is not the default user flow. The same user flow must
-   * refresh the tokens.
+   * Azure AD B2C: the user flow that issued the tokens and must also refresh them, if it is not the default user flow.
    */
   readonly userFlow?: string
   /** The page requirements that caused this sign-in and the previous sign-ins, from oldest to newest. */
   readonly steppedUpFor?: readonly string[]
   /**
    * Entra ID: the groups that routes require, by object ID, each with `true` if the user belongs to it. Present if the
-   * groups were looked up, because the ID token cannot contain them. A refresh of the ID token removes this property.
+   * groups were looked up, because the ID token cannot contain them. Refreshing the ID token removes this property.
    */
   readonly memberships?: Readonly<Record<string, boolean>>
   /** The `User-Agent` of the browser that signed in. Set only for sessions that can be listed. */
@@ -142,8 +140,8 @@ export interface Session {
   /** The revocation markers that already existed when this session started. They revoke only earlier sessions. */
   readonly earlierEnds?: Readonly<Record<string, string>>
   /**
-   * The ID of the data in the deny-list when this session started. If the deny-list lost its data since then, it may have
-   * lost the sign-out of this session.
+   * The ID of the deny-list's data when this session started. If the deny-list lost its data since then, it may have
+   * lost this session's sign-out.
    */
   readonly dataId?: string
 }
@@ -168,7 +166,7 @@ export function startTimes(lifetimes: Lifetimes, now: number): SessionTimes {
   }
 }
 
-/** Returns a session with a new idle end, because the session is used now. The absolute end does not change. */
+/** Returns a session with a new idle end, because the session is used now, but with the same absolute end. */
 export function touch(session: Session, lifetimes: Lifetimes, now: number): Session {
   const idleEndsAt = Math.min(now + lifetimes.idle, session.endsAt)
   return { ...session, touchedAt: now, idleEndsAt }
@@ -177,8 +175,8 @@ export function touch(session: Session, lifetimes: Lifetimes, now: number): Sess
 /**
  * Returns the time at which a session expires without another request.
  *
- * The times in the session are encrypted with it, so longer lifetimes do not restore a session that expired. Shorter
- * lifetimes apply immediately.
+ * The times in the session are encrypted with it, so longer lifetimes do not restore a session that expired, while
+ * shorter lifetimes apply immediately.
  */
 export function expiryOf(session: Session, { idle, absolute }: Lifetimes): number {
   const { startedAt, touchedAt, idleEndsAt, endsAt } = session
@@ -203,7 +201,7 @@ export function needsTouch(
   return now >= touchedAt + Math.min(idle, ofSession) / 10
 }
 
-/** Returns the user of a session: the value that `onLogin` returned, or the claims. */
+/** Returns a session's user: the value that `onLogin` returned, or the claims. */
 export function userOf<User>(session: Session): User {
   return (own(session, 'user') ?? session.claims) as User
 }

@@ -5,7 +5,7 @@ import type { CookieAttributes, SessionSource } from './cookies.ts'
 import type { Lifetimes, Session } from './session.ts'
 import type { EndedSessions } from './store/revocations.ts'
 
-/** The options of sessions in cookies and of sessions in a store. */
+/** The options for sessions in cookies and for sessions in a store. */
 export interface StrategyOptions {
   readonly secrets: readonly string[]
   /**
@@ -21,7 +21,7 @@ export interface StrategyOptions {
   readonly cacheEntries?: number | undefined
   /** Returns the Unix time in seconds. */
   readonly now: () => number
-  /** A function that is called after a session ended in this process. */
+  /** Called after a session ended in this process. */
   readonly onEnd?: ((ended: EndedSessions) => void) | undefined
 }
 
@@ -50,7 +50,7 @@ export interface UnreadableCookie {
 }
 
 /**
- * Keeps sessions: in cookies, or in a store. Methods that change a session return the `Set-Cookie` values for the
+ * Keeps sessions in cookies or in a store. Methods that change a session return the `Set-Cookie` values for the
  * response.
  *
  * @throws IdentityError `store_unavailable` from every method, if the strategy uses a store and the store does not
@@ -59,10 +59,10 @@ export interface UnreadableCookie {
 export interface SessionStrategy extends SessionSource {
   /** The platform that keeps the sessions, for messages. Not set if this library keeps them. */
   readonly platform?: string
-  /** `true` if the sessions of a user can be listed, because they are in a store. */
+  /** `true` if a user's sessions can be listed, because they are in a store. */
   readonly isListed?: boolean
   /**
-   * Reads the session of a request.
+   * Reads a request's session.
    *
    * @param request - The request, for a platform whose sessions start with any request. Without it, such a session is
    * found
@@ -76,21 +76,21 @@ export interface SessionStrategy extends SessionSource {
   ): MaybePromise<Session | undefined>
   /**
    * Finds a session cookie that cannot be read, because it is damaged or was made with another secret or by another
-   * application. It is called only if {@link SessionStrategy.read} did not find a session.
+   * application. Called only if {@link SessionStrategy.read} did not find a session.
    *
    * @returns `undefined` if the browser did not send a session cookie, or if the cookie can be read but its session has
    *   ended.
    */
   findUnreadable(cookieHeader: string): MaybePromise<UnreadableCookie | undefined>
   /**
-   * Reads the session of a request even if the session was ended, as long as the browser or the store still has it. It
-   * does not give access. A sign-out uses it to tell the provider who signs out, if a guard accepted the session
+   * Reads a request's session even if it was ended, as long as the browser or the store still has it. The result does
+   * not give access. A sign-out uses the result to tell the provider who signs out, if a guard accepted the session
    * earlier in the same request. The method is not set if a platform keeps the sessions.
    */
   readEnded?(cookieHeader: string): MaybePromise<EndedSession | undefined>
   readTokens(cookieHeader: string, session: Session): MaybePromise<SessionTokens>
   /**
-   * Starts a session and ends the previous session of the browser.
+   * Starts a session and ends the browser's previous one.
    *
    * @returns The `Set-Cookie` values.
    * @throws IdentityError `session_too_large` if the session does not fit into its cookies, or `store_unavailable`.
@@ -106,7 +106,7 @@ export interface SessionStrategy extends SessionSource {
   /** Ends the session. If a store or a deny-list is configured, copies of the cookie stop working too. */
   end(cookieHeader: string): MaybePromise<string[]>
   /**
-   * Acquires the lock of a session's tokens and runs a function with it, so that only one server refreshes them. The
+   * Acquires the lock for a session's tokens and runs a function with it, so that only one server refreshes them. The
    * method is not set for sessions in cookies, because servers do not share these sessions.
    *
    * @throws IdentityError `store_unavailable` if another server keeps the lock for too long.
@@ -114,18 +114,18 @@ export interface SessionStrategy extends SessionSource {
   withTokenLock?<T>(cookieHeader: string, session: Session, work: LockedWork<T>): Promise<T>
 }
 
-/** A function that runs while this server has the lock of a session's tokens. */
+/** A function that runs while this server has the lock for a session's tokens. */
 export interface LockedWork<T> {
   /** `true` if the work waits while another server has the lock. */
   readonly waits: boolean
   run(locked: LockedTokens): Promise<T>
 }
 
-/** The tokens of a session while this server has their lock. */
+/** A session's tokens while this server has their lock. */
 export interface LockedTokens {
   /** The stored tokens, read while this server had the lock. */
   readonly tokens: SessionTokens
-  /** Reads the stored tokens again. If the store cannot lock, another server may have replaced them. */
+  /** Reads the stored tokens again, because another server may have replaced them if the store cannot lock. */
   reread(): Promise<SessionTokens>
   /** Stores the session and its tokens, unless the session ended in the meantime. */
   save(session: Session, tokens: SessionTokens): Promise<void>

@@ -14,7 +14,7 @@ export type { SessionStore, StoreLock } from '../store.ts'
  */
 export interface DurableObjectStoreOptions {
   /**
-   * The name of the object. Set it when several applications share one namespace. If you change it, your users sign in
+   * The object's name. Set it when several applications share one namespace. If you change it, your users must sign in
    * again.
    *
    * @defaultValue `'sessions'`
@@ -27,8 +27,8 @@ export interface DurableObjectStoreOptions {
    */
   readonly name?: string | undefined
   /**
-   * The region where Cloudflare creates the object, such as `'weur'` or `'enam'`. Choose the region of most of your
-   * users, because each guarded request travels to the object. An existing object does not move.
+   * The region where Cloudflare creates the object, such as `'weur'` or `'enam'`. Choose the region where most of your
+   * users are, because each guarded request travels to the object, and an existing object does not move.
    *
    * @defaultValue a data center near the first request
    * @example
@@ -41,12 +41,12 @@ export interface DurableObjectStoreOptions {
   readonly locationHint?: string | undefined
 }
 
-/** A URL that the runtime accepts. The object ignores it. */
+/** A URL that the runtime accepts and the object ignores. */
 const URL_OF_OBJECT = 'https://sessions.invalid/'
 
 /**
- * Creates a session store in a Durable Object of Cloudflare Workers. It supports everything that a store can do: several
- * values in one request, and a lock, so that only one instance of your worker refreshes the tokens of a session.
+ * Creates a session store in a Durable Object of Cloudflare Workers. It supports everything that a store can do:
+ * several values in one request, and a lock, so that only one instance of your worker refreshes a session's tokens.
  *
  * One object contains all sessions. Each guarded request sends one request to it, and each read sees the last write.
  *
@@ -119,28 +119,29 @@ export function durableObjectStore(
 // The parts of Cloudflare's API that the store uses. The library does not depend on the types of Cloudflare.
 
 /**
- * The methods of a Durable Object namespace that this library uses. A binding of type `DurableObjectNamespace` fits.
+ * The methods of a Durable Object namespace that this library calls. A binding with the type `DurableObjectNamespace`
+ * fits.
  *
  * @public
  */
 export interface SessionObjectNamespace {
   /**
-   * Returns the ID of an object.
+   * Returns an object's ID.
    *
-   * @param name - The name of the object.
+   * @param name - The object's name.
    */
   idFromName(name: string): unknown
   /**
    * Returns a stub, which sends requests to an object.
    *
-   * @param id - The ID of the object.
+   * @param id - The object's ID.
    * @param options - Where Cloudflare creates the object.
    */
   get(id: never, options?: never): SessionObjectStub
 }
 
 /**
- * The method of the stub of a Durable Object that this library uses.
+ * The method of a Durable Object's stub that this library calls.
  *
  * @public
  */
@@ -148,7 +149,7 @@ interface SessionObjectStub {
   /**
    * Sends a request to the object.
    *
-   * @param url - A URL. Only the object reads it.
+   * @param url - A URL that the runtime accepts. The object ignores it.
    * @param init - The method and the body.
    */
   fetch(
@@ -166,7 +167,7 @@ interface SessionObjectStub {
  * @public
  */
 export interface SessionObjectState {
-  /** The storage of the object. */
+  /** The object's storage. */
   readonly storage: SessionObjectStorage
 }
 
@@ -176,19 +177,19 @@ export interface SessionObjectState {
  * @public
  */
 interface SessionObjectStorage {
-  /** The SQLite database of the object. */
+  /** The object's SQLite database. */
   readonly sql: {
     /**
      * Runs a statement.
      *
      * @param query - The statement.
-     * @param bindings - The values of its parameters.
+     * @param bindings - The values for its parameters.
      */
     exec(
       query: string,
       ...bindings: (string | number)[]
     ): {
-      /** Returns the rows of the result. */
+      /** Returns the result's rows. */
       toArray(): object[]
     }
   }
@@ -201,14 +202,14 @@ interface SessionObjectStorage {
 }
 
 /**
- * The time in milliseconds for which the object remembers the last owner of a lock after the lock expired. A server may
- * be suspended after it acquired the lock and before it writes. This time must be longer than the suspension.
+ * The time in milliseconds for which the object remembers a lock's last owner after the lock expired. A server may be
+ * suspended between acquiring the lock and writing, and this time must be longer than the suspension.
  */
 const FENCE_TTL = 10 * 60 * 1000
 
 /**
- * The class of the Durable Object that stores the sessions. Export it from your worker, and bind it with
- * `new_sqlite_classes`. Only `durableObjectStore` calls it, so your code does not call it.
+ * The Durable Object class that stores the sessions. Export it from your worker, and bind it with `new_sqlite_classes`.
+ * Your code does not call it, because `durableObjectStore` does.
  *
  * An alarm deletes expired sessions, at most once a minute.
  *
@@ -220,16 +221,16 @@ const FENCE_TTL = 10 * 60 * 1000
  * @public
  */
 export class IdentitySessions {
-  /** A property that only exists in types. It marks the class as a Durable Object for the types of Cloudflare. */
+  /** Marks the class as a Durable Object for Cloudflare's types, and exists only in types. */
   declare readonly __DURABLE_OBJECT_BRAND: never
 
   readonly #table: ReturnType<typeof createExpiringTable>
 
   /**
-   * Creates the table of the sessions. Cloudflare calls the constructor.
+   * Creates the table for the sessions. Cloudflare calls the constructor.
    *
-   * @param state - The state of the object.
-   * @throws An error of Cloudflare, if the class is bound with `new_classes` instead of `new_sqlite_classes`.
+   * @param state - The object's state.
+   * @throws Cloudflare's error, if the class is bound with `new_classes` instead of `new_sqlite_classes`.
    *
    * @example
    * ```ts
@@ -242,11 +243,11 @@ export class IdentitySessions {
   }
 
   /**
-   * Responds to a call of `durableObjectStore`.
+   * Responds to a call from `durableObjectStore`.
    *
    * @param request - The call.
    * @returns The result as JSON.
-   * @throws The error of the storage. The user then gets a response with status 503.
+   * @throws The storage's error. The user then gets a response with status 503.
    *
    * @example
    * ```ts
@@ -265,7 +266,7 @@ export class IdentitySessions {
   /**
    * Deletes expired sessions. Cloudflare calls it.
    *
-   * @throws The error of the storage. Cloudflare then repeats the alarm.
+   * @throws The storage's error. Cloudflare then repeats the alarm.
    *
    * @example
    * ```ts
@@ -303,8 +304,8 @@ export class IdentitySessions {
   }
 
   /**
-   * Acquires a lock. Cloudflare may repeat a call whose connection broke, so the repeated call accepts the lock of the
-   * first call.
+   * Acquires a lock. Cloudflare may repeat a call whose connection broke, so the repeated call accepts the first call's
+   * lock.
    */
   #lock(key: string, owner: string, ttlMs: number): boolean {
     const current = this.#table.get(lockOf(key))
@@ -325,7 +326,7 @@ export class IdentitySessions {
 const lockOf = (key: string): string => `lock ${key}`
 const fenceOf = (key: string): string => `fence ${key}`
 
-/** A call of the store, as the worker sends it to the object. It has the arguments of the method with this name. */
+/** A store call, as the worker sends it to the object. It has the arguments of the method with this name. */
 type StoreCall =
   | { readonly method: 'getMany'; readonly keys: readonly string[] }
   | {
@@ -333,7 +334,7 @@ type StoreCall =
       readonly key: string
       readonly value: string
       readonly ttlMs: number
-      /** The owner of the key's lock. It is set if the value may be stored only by the owner of the lock. */
+      /** The owner of the key's lock, if only this owner may store the value. */
       readonly owner?: string
     }
   | { readonly method: 'delete'; readonly key: string }
@@ -346,7 +347,7 @@ type StoreCall =
     }
   | { readonly method: 'release'; readonly key: string; readonly owner: string }
 
-/** The result of each method, as JSON. */
+/** Each method's result, as JSON. */
 interface StoreResults {
   readonly getMany: readonly (string | null)[]
   /** `false` if another server acquired the lock in the meantime. */

@@ -2,13 +2,12 @@ import { configurationError } from '../errors.ts'
 import type { SessionStore } from '../store.ts'
 
 /**
- * A session in the form that a store of express-session expects. The property `cookie` tells the store how long to keep
- * the session.
+ * A session as stores of express-session expect it. The property `cookie` tells the store how long to keep the session.
  *
  * @public
  */
 export interface ExpressSession {
-  /** The lifetime of the session, in each form that stores use. */
+  /** The session's lifetime, in each form that stores use. */
   readonly cookie: {
     /** The lifetime in milliseconds. */
     readonly originalMaxAge: number | null
@@ -22,7 +21,7 @@ export interface ExpressSession {
 }
 
 /**
- * The methods of an express-session store that this library uses. Examples of such stores are connect-redis,
+ * The methods of an express-session store that this library calls. Examples of such stores are connect-redis,
  * connect-pg-simple and connect-mongo.
  *
  * @public
@@ -51,7 +50,7 @@ export interface ExpressSessionStore {
    */
   destroy(sid: string, callback: (error?: unknown) => void): unknown
   /**
-   * Extends the life of a session.
+   * Extends a session's life.
    *
    * @param sid - The session id.
    * @param session - The session, with its new lifetime.
@@ -63,15 +62,15 @@ export interface ExpressSessionStore {
 }
 
 /**
- * Converts a store of express-session to a store for `session.store`.
+ * Converts an express-session store to a store for `session.store`.
  *
- * A store of express-session does not have a lock. Two servers may refresh the tokens of a session at the same moment,
- * and the second server then uses the tokens that the first server stored. For Redis, prefer `redisStore` of
+ * Because an express-session store does not have a lock, two servers may refresh a session's tokens at the same moment.
+ * The second server then uses the tokens that the first server stored. For Redis, prefer `redisStore` from
  * `identity-web/redis`, which has a lock.
  *
  * @param store - The store, as you pass it to express-session.
  * @returns The store for the option `session.store`.
- * @throws IdentityError `configuration` if the value is not a store of express-session.
+ * @throws IdentityError `configuration` if the value is not an express-session store.
  *
  * @example
  * ```ts

@@ -1,13 +1,13 @@
 import type { SessionStore, StoreLock } from '../store.ts'
 
-/** The time in milliseconds for which the store remembers the last owner of a lock after the lock expired. */
+/** The time in milliseconds for which the store remembers a lock's last owner after the lock expired. */
 const FENCE_TTL = 10 * 60 * 1000
 
 /**
- * Creates a store in the memory of this process. Use it for development, for tests, and for an application that runs
- * as one process and may sign all users out when it restarts.
+ * Creates a store in this process's memory. Use it for development, for tests, and for an application that runs as one
+ * process and may sign all users out when it restarts.
  *
- * The store deletes expired sessions when new ones arrive. Its size is not limited. It does not throw.
+ * Expired sessions are deleted when new ones arrive, but the store's size is not limited. The function does not throw.
  *
  * @returns The store for the option `session.store`.
  *
@@ -66,8 +66,8 @@ function createExpiringMap<T>(): ExpiringMap<T> {
   const now = (): number => performance.now()
 
   /**
-   * Checks the next two entries and deletes expired ones. Each `set` adds one entry and checks two, so every entry is
-   * checked in time. A timer would keep the process alive.
+   * Checks the next two entries and deletes expired ones. Because each `set` adds one entry and checks two, every entry
+   * is checked in time. A timer would keep the process alive.
    */
   function sweep(): void {
     for (let looks = 0; looks < 2; looks++) {

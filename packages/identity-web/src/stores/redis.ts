@@ -27,8 +27,8 @@ export interface RedisStoreOptions {
 }
 
 /**
- * The time in milliseconds for which the store remembers the last owner of a lock after the lock expired. A server may
- * be suspended after it acquired the lock and before it writes. This time must be longer than the suspension.
+ * The time in milliseconds for which the store remembers a lock's last owner after the lock expired. A server may be
+ * suspended between acquiring the lock and writing, and this time must be longer than the suspension.
  */
 const FENCE_TTL = 10 * 60 * 1000
 
@@ -37,7 +37,7 @@ const FENCE_TTL = 10 * 60 * 1000
 
 /**
  * The script that acquires a lock. ioredis repeats a command after its connection broke, so the second attempt accepts
- * the lock of the first attempt.
+ * the first attempt's lock.
  */
 const LOCK = `
 if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) or redis.call('GET', KEYS[1]) == ARGV[1] then
@@ -59,17 +59,17 @@ return 1`
 
 /**
  * Creates a session store in Redis or Valkey. It supports everything that a store can do: several values in one round
- * trip, and a lock, so that only one server refreshes the tokens of a session.
+ * trip, and a lock, so that only one server refreshes a session's tokens.
  *
  * Configure Redis so that it keeps its data. With `maxmemory-policy noeviction` (its default), users are not signed out
- * early. With `appendonly yes`, users stay signed in when Redis restarts.
+ * early, and with `appendonly yes`, they stay signed in when Redis restarts.
  *
- * Configure the client to fail immediately while it has no connection: `disableOfflineQueue: true` in node-redis,
- * `enableOfflineQueue: false` in ioredis. Requests then get status 503 without waiting. The store adds a listener for
+ * Configure the client to fail immediately while it has no connection, so that requests get status 503 without waiting:
+ * `disableOfflineQueue: true` in node-redis, `enableOfflineQueue: false` in ioredis. The store adds a listener for
  * `error` events to a node-redis client, because an event without a listener ends the process. To log these events, add
  * your own listener.
  *
- * With `createSentinel`, set `reserveClient: true`. Otherwise, commands can wait forever if the application sends many
+ * With `createSentinel`, set `reserveClient: true`, so that commands cannot wait forever if the application sends many
  * of them. Also set `min-replicas-to-write 1` in Redis. Otherwise, a failover can lose the information that a session
  * ended.
  *
@@ -161,14 +161,14 @@ function milliseconds(ttlMs: number): string {
   return String(Math.max(1, Math.ceil(ttlMs)))
 }
 
-/** Returns a reply as a string. A client may be configured to return bytes (`withTypeMapping`). */
+/** Returns a reply as a string, because a client may be configured to return bytes (`withTypeMapping`). */
 function toString(reply: unknown): string | undefined {
   if (ArrayBuffer.isView(reply)) return new TextDecoder().decode(reply)
   return typeof reply === 'string' ? reply : undefined
 }
 
 /**
- * The methods of a node-redis client that this library uses (`createClient`, `createClientPool`).
+ * The methods of a node-redis client that this library calls (`createClient`, `createClientPool`).
  *
  * @public
  */
@@ -182,7 +182,7 @@ interface NodeRedisClient {
 }
 
 /**
- * The methods of a node-redis cluster that this library uses (`createCluster`).
+ * The methods of a node-redis cluster that this library calls (`createCluster`).
  *
  * @public
  */
@@ -198,7 +198,7 @@ interface NodeRedisCluster {
 }
 
 /**
- * The methods of a node-redis sentinel client that this library uses (`createSentinel`).
+ * The methods of a node-redis sentinel client that this library calls (`createSentinel`).
  *
  * @public
  */
@@ -213,7 +213,7 @@ interface NodeRedisSentinel {
 }
 
 /**
- * The methods of an ioredis client that this library uses (`Redis`, `Cluster`).
+ * The methods of an ioredis client that this library calls (`Redis`, `Cluster`).
  *
  * @public
  */
@@ -258,7 +258,7 @@ interface Features {
 /**
  * Returns the function that sends commands, for every supported client.
  *
- * Replicas are never used, not even for reads. The data of a replica can be old, so it may not contain a session that
+ * Replicas are never used, not even for reads, because a replica's data can be old and may not contain a session that
  * has just started.
  *
  * @throws IdentityError `configuration` if the value is not a supported client.

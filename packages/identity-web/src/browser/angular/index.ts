@@ -38,14 +38,17 @@ import { mayRedirect, toLoginRequired, toLoginUrl } from '../login-page.ts'
 
 export * from '../index.ts'
 
-/** The session of the application, and what the interceptor and the guard need. */
+/** The application's session, and the parts that the interceptor and the guard need. */
 interface Identity {
   readonly session: Session<never>
   readonly state: Signal<SessionState<never>>
   readonly body: Signal<Body<never> | undefined>
-  /** The render of the page, on a server. Builds for the browser do not contain it. */
+  /** The page's render on a server. Browser builds do not contain it. */
   readonly server: ServerRender | undefined
-  /** Rejects with {@link LoginRequired}, or starts the sign-in. If a guard did not send the response, it does nothing. */
+  /**
+   * Rejects with {@link LoginRequired}, or starts the sign-in. If a guard did not send the response, the method does
+   * nothing.
+   */
   rejectSignedOut(response: Response): Promise<void>
   /** Loads the session and notices its changes, unless the page runs on the server. */
   watch(): void
@@ -61,13 +64,15 @@ const IDENTITY = /* @__PURE__ */ new InjectionToken<Identity>(
 )
 
 /**
- * Provides the session to the whole application. Add it to the providers of `app.config.ts`.
+ * Provides the session to the whole application. Add the result to the providers in `app.config.ts`.
  *
- * On a server, it reads the session from the request context, `angularApp.handle(req, { identity: await
- * auth.browserSession(req) })`, and passes it on to the browser with the page. It does not throw.
+ * On a server, it reads the session from the request context,
+ * `angularApp.handle(req, { identity: await auth.browserSession(req) })`, and passes it on to the browser with the
+ * page. It does not throw.
  *
- * @param options - The options of `createSession()`. `onLoginRequired` also applies to requests of `HttpClient`.
- * @returns The providers.
+ * @param options - The options of `createSession()`. The option `onLoginRequired` also applies to requests of
+ *   `HttpClient`.
+ * @returns The providers for `app.config.ts`.
  * @example
  * ```ts
  * export const appConfig: ApplicationConfig = {
@@ -90,12 +95,12 @@ export function provideIdentity<View = RegisteredView>(
   ])
 }
 
-/** The result of `injectSession()`: the state as signals, and the methods of the session. @public */
+/** The result of `injectSession()`: the state as signals, and the session's methods. @public */
 export interface InjectedSession<View> extends Pick<
   Session<View>,
   'get' | 'extend' | 'fetch' | 'login' | 'logout' | 'secondsLeft'
 > {
-  /** The whole state. If `status` is `'signed-in'`, TypeScript knows that `user` is set. */
+  /** The whole state. TypeScript knows that `user` is set if `status` is `'signed-in'`. */
   readonly state: Signal<SessionState<View>>
   /** The status, which tells whether a user is signed in. */
   readonly status: Signal<SessionState<View>['status']>
@@ -103,24 +108,24 @@ export interface InjectedSession<View> extends Pick<
   readonly user: Signal<View | null>
   /** `true` if a user is signed in. */
   readonly isSignedIn: Signal<boolean>
-  /** The error of the last request. Its message says what to change. */
+  /** The error from the last request, with a message that says what to change. */
   readonly error: Signal<SessionError | undefined>
   /** The path that starts a sign-in, without a return path. It is `undefined` until the session is known. */
   readonly loginUrl: Signal<string | undefined>
-  /** The path that signs the user out. It is `undefined` if no user is signed in. */
+  /** The path that signs the user out, or `undefined` if no user is signed in. */
   readonly logoutUrl: Signal<string | undefined>
   /**
-   * The seconds until the session ends if the user is not active, at the time of the last response of the server. For a
-   * countdown, call `secondsLeft()`. It is `undefined` if no user is signed in.
+   * The seconds until the session ends if the user is not active, counted from the server's last response. It is
+   * `undefined` if no user is signed in. For a countdown, call `secondsLeft()` instead.
    */
   readonly expiresInSeconds: Signal<number | undefined>
 }
 
 /**
  * Returns the session as signals, which change when the session changes. Call it where `inject()` works, for example in
- * a field of a component.
+ * a component's field.
  *
- * @returns The signals, such as `user` and `isSignedIn`, and the methods of the session.
+ * @returns The signals, such as `user` and `isSignedIn`, and the session's methods.
  * @throws Error if the application does not have `provideIdentity()`, or outside of an injection context.
  * @example
  * ```ts
@@ -152,7 +157,7 @@ export function injectSession<View = RegisteredView>(): InjectedSession<View> {
   }
 }
 
-/** An {@link Identity} with the type of the view. The token cannot know it, so `injectSession` names it. */
+/** An {@link Identity} with the view's type, which `injectSession` names because the token cannot know it. */
 interface Provided<View> extends Omit<Identity, 'session' | 'state' | 'body'> {
   readonly session: Session<View>
   readonly state: Signal<SessionState<View>>
@@ -160,10 +165,10 @@ interface Provided<View> extends Omit<Identity, 'session' | 'state' | 'body'> {
 }
 
 /**
- * Returns a signal that contains a warning if the session ends soon. Call it where `inject()` works.
+ * Returns a signal that contains a warning when the session ends soon. Call it where `inject()` works.
  *
- * @param options - The seconds before the end.
- * @returns The signal. Its value is `undefined` without a warning.
+ * @param options - The seconds before the end at which the warning appears.
+ * @returns The signal, whose value is `undefined` without a warning.
  * @throws Error if the application does not have `provideIdentity()`, or outside of an injection context.
  * @example
  * ```ts
@@ -186,16 +191,16 @@ export function injectExpiring(options?: ExpiringOptions): Signal<Expiring | und
 }
 
 /**
- * The interceptor for `HttpClient`. For your own origin, it adds the header that guards expect from scripts. It does
- * not change requests to other origins.
+ * Intercepts the requests of `HttpClient`. On requests to your own origin, it adds the header that guards expect from
+ * scripts, but it does not change requests to other origins.
  *
- * If a guard or `auth.forward()` of your server requires a sign-in, the request fails with {@link LoginRequired}. With
+ * If a guard or `auth.forward()` on your server requires a sign-in, the request fails with {@link LoginRequired}. With
  * `provideIdentity({ onLoginRequired: 'redirect' })`, the browser goes to the sign-in at once. While a server renders
  * the page, the request does not have the user's cookie, so it fails with an error that says what to change.
  *
  * @param request - The request.
  * @param next - The next interceptor.
- * @returns The events of the request.
+ * @returns The events of the intercepted request.
  * @throws Error if the application does not have `provideIdentity()`.
  * @example
  * ```ts
@@ -242,7 +247,7 @@ export interface SignedInOptions<View> {
    */
   readonly allow?: (user: View) => boolean
   /**
-   * The URL of the application to which `allow` sends other users.
+   * The URL in your application to which users go if `allow` rejects them.
    *
    * @defaultValue not set: the navigation is cancelled
    * @example signedIn<View>({ allow: (user) => user.isAdmin, otherwise: '/forbidden' })
@@ -251,15 +256,15 @@ export interface SignedInOptions<View> {
 }
 
 /**
- * Returns a guard for the routes of Angular, which starts the sign-in if no user is signed in. Afterwards, the user
- * returns to the route. On a server, the response is a redirect.
+ * Returns a guard for Angular routes. If no user is signed in, it starts the sign-in, after which the user returns to
+ * the route. On a server, the response is a redirect.
  *
- * The guard is for the comfort of the user, because the browser has the code of all routes. Your server decides who gets
- * data, so guard your API, too.
+ * The guard is only for the user's convenience and does not protect data, because the browser has the code for all
+ * routes. Your server decides who gets data, so guard your API, too.
  *
- * @param options - Which of the signed-in users may see the route.
+ * @param options - The condition for signed-in users, and the URL for users who do not meet it.
  * @returns A guard for `canActivate`, `canActivateChild` or `canMatch`.
- * @throws LoginRequired as the error of the navigation, if the browser does not keep the session. {@link SessionError} if
+ * @throws LoginRequired as the navigation's error, if the browser does not keep the session. {@link SessionError} if
  *   the server does not return the session, and Error if it renders the page without one.
  * @example
  * ```ts
@@ -342,7 +347,7 @@ function createIdentity<View>(options: SessionClientOptions<View>): Identity {
   return identity as unknown as Identity
 }
 
-/** Returns the session that the server has put into the page. It is valid for the first application of the page. */
+/** Returns the session that the server has put into the page. It is valid for the page's first application. */
 function takeTransferred(): BrowserSession<never> | undefined {
   const transferred = inject(TransferState)
   const session = transferred.get(TRANSFERRED, undefined)
@@ -350,7 +355,7 @@ function takeTransferred(): BrowserSession<never> | undefined {
   return session
 }
 
-/** Returns the response of a guard from an error. With `responseType: 'json'`, `HttpClient` has parsed its body. */
+/** Returns a guard's response from an error. With `responseType: 'json'`, `HttpClient` has already parsed the body. */
 function toResponse({ error }: HttpErrorResponse): Response {
   const body = error as (BodyInit & { readonly loginUrl?: string }) | null
   return new Response(body?.loginUrl ? JSON.stringify(body) : body)

@@ -15,15 +15,15 @@ import type { BrowserSession } from '../types.ts'
 
 // The part of `identity-web/angular` that runs while a server renders a page.
 
-/** The place of the session in the page. */
+/** The key of the session that the server has put into the page. */
 export const TRANSFERRED: StateKey<BrowserSession<never>> =
   /* @__PURE__ */ makeStateKey('identity-web')
 
-/** The render of a page on a server. */
+/** A page's render on a server. */
 export interface ServerRender {
-  /** The session of the request context. */
+  /** The session in the request context. */
   readonly session: BrowserSession<never> | undefined
-  /** Returns the result of a guard that redirects the visitor to a route of the server. */
+  /** Returns the result with which a guard redirects the visitor to a route on the server. */
   redirect(to: URL, router: Router): RedirectCommand
   /** Rejects with an error that says why the session is not known. */
   rejectUnknown(): Promise<never>
@@ -31,7 +31,7 @@ export interface ServerRender {
   rejectSignedOut(error: HttpErrorResponse): Promise<void>
 }
 
-/** Returns the render of a page. In a browser, it returns `undefined`. */
+/** Returns the page's render, or `undefined` in a browser. */
 export function injectServer(): ServerRender | undefined {
   if (!isPlatformServer(inject(PLATFORM_ID))) return undefined
   const isPrerendered = inject(REQUEST, { optional: true }) === null
@@ -71,7 +71,7 @@ export function injectServer(): ServerRender | undefined {
 
 const SIGN_IN = 'identity-web-sign-in'
 
-/** The page of one visitor is not for others, even if `app.routes.server.ts` allows it. */
+/** Prevents caching, even if `app.routes.server.ts` allows it, because one visitor's page is not for others. */
 function forbidCaching(): void {
   const init = inject(RESPONSE_INIT, { optional: true })
   if (!init) return

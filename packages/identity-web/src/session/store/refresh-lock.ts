@@ -2,12 +2,12 @@ import { IdentityError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { ReliableLock, ReliableStore } from '../../reliable-store.ts'
 
-/** Ensures that only one server at a time refreshes the tokens of a session. */
+/** Ensures that only one server at a time refreshes a session's tokens. */
 export interface RefreshLock {
   /**
    * Acquires the lock, runs a function and releases the lock. If the store cannot lock, the function runs immediately.
    *
-   * @param key - The store key of the tokens.
+   * @param key - The tokens' store key.
    * @param waits - `true` if the call waits while another server has the lock.
    * @throws IdentityError `store_unavailable` if another server has the lock and `waits` is `false`, or if the wait
    *   takes too long.
@@ -19,9 +19,9 @@ export interface AcquiredLock {
   /**
    * Stores new tokens.
    *
-   * If the store is unavailable, this server repeats the call in the background, because the tokens must not be lost.
-   * They contain a new refresh token, and the provider may reject the old one. The server keeps the lock until the
-   * write succeeds or the lock expires.
+   * If the store is unavailable, this server repeats the call in the background. The tokens must not be lost, because
+   * they contain a new refresh token and the provider may reject the old one. The server keeps the lock until the write
+   * succeeds or the lock expires.
    *
    * @param write - Calls `set`, unless the tokens must not be stored. Returns whether it called `set`.
    * @returns The result of `write`.
@@ -35,10 +35,10 @@ export interface AcquiredLock {
   waitForNewer<T>(read: () => Promise<T>, isNewer: (value: T) => boolean): Promise<T>
 }
 
-/** Stores a value, unless another server acquired the lock in the meantime. The value of that server is newer. */
+/** Stores a value, unless another server acquired the lock in the meantime, because that server's value is newer. */
 export type SetValue = (value: string, ttlSeconds: number) => MaybePromise<unknown>
 
-/** The first pause between two tries, in milliseconds. It is short, because most refreshes are short. */
+/** The first pause between two tries, in milliseconds, which is short because most refreshes are short. */
 const FIRST_PAUSE = 25
 const MAX_PAUSE = 250
 /** The highest number of values that this server keeps in memory while the store is unavailable. */

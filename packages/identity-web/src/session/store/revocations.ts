@@ -23,14 +23,14 @@ export function selectsSession({ kind, value }: EndedSessions, session: Session)
 }
 
 /**
- * Revokes sessions before they expire: at sign-out, or at the request of the provider or the application.
+ * Revokes sessions before they expire: at sign-out, or when the provider or the application requests it.
  *
- * To revoke sessions, a server writes a revocation marker to the store. Its key is the ID of one session, the ID of a
- * user, the ID of a tenant or the ID of a session at the provider. Every request reads the markers of its session.
+ * To revoke sessions, a server writes a revocation marker to the store. Its key is the ID of one session, a user, a
+ * tenant or a session at the provider. Every request reads its session's markers.
  *
- * A session contains the markers that already existed when the session started. These markers revoke only earlier
- * sessions. So a marker revokes all sessions that started before it and does not affect later ones, even if the clocks
- * of the servers differ. A concurrent write of a revoked session cannot restore it, because the marker stays.
+ * A session contains the markers that already existed when it started, which revoke only earlier sessions. So a marker
+ * revokes all sessions that started before it and does not affect later ones, even if the servers' clocks differ. A
+ * concurrent write of a revoked session cannot restore it, because the marker stays.
  */
 export interface Revocations {
   /** Returns the markers that can revoke a session. */
@@ -55,7 +55,7 @@ export interface Revocations {
    */
   keepFindable(session: Session): Promise<void>
   /**
-   * Makes a session belong to another user. Earlier markers of that user do not revoke it.
+   * Makes a session belong to another user, whose earlier markers do not revoke it.
    *
    * @param session - The session with its new user.
    */
@@ -69,7 +69,9 @@ export interface Revocations {
    * @param sid - The ID of the session at the provider.
    */
   hasSessionsOf(sid: string): Promise<boolean>
-  /** The logout tokens that were used. Each one works only once. Call `markUsed` after the sessions are revoked. */
+  /**
+   * The logout tokens that were used, so that each one works only once. Call `markUsed` after the sessions are revoked.
+   */
   readonly tokens: {
     isUsed(id: string): Promise<boolean>
     /** @param ttlSeconds - Seconds after which the token may be forgotten. */
@@ -77,11 +79,11 @@ export interface Revocations {
   }
 }
 
-/** A marker of the store. If a marker changes after a session started, that session is revoked. */
+/** A marker in the store. If it changes after a session started, that session is revoked. */
 export interface RevocationMarker {
   /** The key in the store. */
   readonly key: string
-  /** The value of the marker when the session started. */
+  /** The marker's value when the session started. */
   readonly earlier: string | undefined
 }
 
@@ -97,10 +99,10 @@ export function indicatesRevocation(
   return value !== undefined && value !== earlier
 }
 
-/** The markers of a session, and the keys that one call to the store reads. */
+/** A session's markers, and the keys that one call to the store reads. */
 interface MarkerReads {
   readonly markers: readonly RevocationMarker[]
-  /** The keys of the markers. For a deny-list, the key of the data's ID follows. */
+  /** The markers' keys. For a deny-list, the key of the data's ID follows. */
   readonly keys: readonly string[]
 }
 
@@ -236,16 +238,16 @@ export interface RevocationOptions {
   readonly lifetimes: Lifetimes
   /** Returns the Unix time in seconds. */
   readonly now: () => number
-  /** A function that is called after sessions were revoked in this process. */
+  /** Called after sessions were revoked in this process. */
   readonly onEnd?: ((ended: EndedSessions) => void) | undefined
   /**
-   * `true` for a deny-list: the store does not contain the sessions themselves. After the store has lost its data, such
-   * sessions are rejected.
+   * `true` for a deny-list, whose store does not contain the sessions themselves. After the store has lost its data,
+   * such sessions are rejected.
    *
    * @defaultValue `false`
    */
   readonly isDenyList?: boolean | undefined
-  /** A function that is called once for each loss of the store's data that this process detects. */
+  /** Called once for each loss of the store's data that this process detects. */
   readonly onDataLoss?: (() => void) | undefined
 }
 

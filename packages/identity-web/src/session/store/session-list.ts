@@ -20,7 +20,7 @@ export interface SessionListOptions extends StoreRecordsOptions {
   readonly revocations: Revocations
   /** The store, with a separate circuit breaker, because a list that cannot be stored must not affect sessions. */
   readonly listStore: ReliableStore
-  /** A function that is called if a session could not be added to a list, or if a list cannot be read. */
+  /** Called if a session could not be added to a list, or if a list cannot be read. */
   readonly onUnlisted: (error: IdentityError) => void
 }
 
@@ -29,13 +29,13 @@ export interface ListedRecord {
   readonly key: string
   readonly session: Session
   /**
-   * The string by which applications name the session. It is a hash of the random ID, so it does not depend on the secret,
-   * and it does not reveal the ID.
+   * The string by which applications identify the session. It is a hash of the random ID, so it does not depend on the
+   * secret or reveal the ID.
    */
   readonly handle: string
 }
 
-/** An entry of a list. The newest one is first. */
+/** An entry of a list. The newest entry of the list is first. */
 interface ListEntry {
   /** The store key of the session's record. */
   readonly key: string
@@ -49,7 +49,7 @@ const LOCK_SECONDS = 2
 /** The maximum time in seconds that a sign-in waits for the lock of another server. */
 const WAIT_SECONDS = 1
 
-/** Adds a session that has just started to the lists of its user. It does not reject. */
+/** Adds a session that has just started to its user's lists. It does not reject. */
 export async function addToLists(
   options: SessionListOptions,
   key: string,
@@ -63,7 +63,7 @@ export async function addToLists(
 
 export type AddToLists = typeof addToLists
 
-/** Returns the valid sessions of a user, the newest one first. */
+/** Returns a user's valid sessions, the newest one first. */
 export async function readSessions(
   options: SessionListOptions,
   selector: SessionSelector,
@@ -80,8 +80,8 @@ export async function readSessions(
 }
 
 /**
- * Returns the entries of a list whose sessions are valid, with their sessions. One call to the store reads all records, and a
- * later one all markers, so a session that ends in the meantime is not valid.
+ * Returns a list's entries whose sessions are valid, with these sessions. One call to the store reads all records, and
+ * a later one all markers, so a session that ends in the meantime is not valid.
  */
 async function validOf(
   options: StoreRecordsOptions & Pick<SessionListOptions, 'revocations'>,
@@ -150,7 +150,7 @@ async function addEntry(
   throw new IdentityError('store_unavailable', message, { reason: 'store_timeout' })
 }
 
-/** Returns the key of a user's list, and the functions that decrypt and encrypt the list. */
+/** Returns the key of a user's list, and the functions that decrypt and encrypt it. */
 async function listOf(options: SessionListOptions, { kind, value }: SessionSelector) {
   const { owner, name, secrets } = options
   const at = `identity:list:${await sha256(JSON.stringify([owner, name, kind, value]))}`

@@ -7,8 +7,8 @@ import type { ReliableStore } from '../../reliable-store.ts'
  * Detects that a store lost its data, for example after `FLUSHALL` or a restart without a file.
  *
  * The store contains an ID of its data, which is kept longer than every session that started with this ID. If the ID is
- * missing or different, the store lost its data after the session started. The store may then also have lost the marker
- * that ended the session.
+ * missing or different, the store lost its data after the session started, and may also have lost the marker that ended
+ * the session.
  */
 export interface StoreData {
   key(): MaybePromise<string>
@@ -19,14 +19,14 @@ export interface StoreData {
    */
   idFor(stored: string | undefined): Promise<string>
   /**
-   * Returns whether the store still has the data of an ID. Reports a loss once.
+   * Returns whether the store still has the data with the given ID. Reports a loss once.
    *
    * @param stored - The value that the store has now.
    */
   isIntact(id: string | undefined, stored: string | undefined): boolean
   /**
-   * Reads the ID, at most once in a few seconds. Reports a loss if it is not the ID that this process knows. If this
-   * process does not know an ID yet, it remembers this one.
+   * Reads the ID, at most once in a few seconds, and reports a loss if it is not the ID that this process knows. If
+   * this process does not know an ID yet, it remembers this one.
    */
   check(): Promise<void>
   /** Returns the longest absolute lifetime of a session that any server used, in seconds. */
@@ -40,7 +40,7 @@ export interface StoreDataOptions {
   readonly slack: number
   /** Returns the Unix time in seconds. */
   readonly now: () => number
-  /** A function that is called once for each loss that this process detects. */
+  /** Called once for each loss that this process detects. */
   readonly onLoss: () => void
 }
 
@@ -101,7 +101,7 @@ export function createStoreData(store: ReliableStore, options: StoreDataOptions)
   }
 
   /**
-   * Remembers the value that the store has now, and reports a loss if the store does not have the known value anymore.
+   * Remembers the store's current value, and reports a loss if the store does not have the known value anymore.
    */
   function observe(stored: string | undefined): KnownData | undefined {
     if (known !== undefined && stored === known.value) return known
@@ -123,7 +123,7 @@ export function createStoreData(store: ReliableStore, options: StoreDataOptions)
     return stored
   }
 
-  /** Looks again for the ID that a sign-in did not find. Reports a loss if the ID is not in the store. */
+  /** Looks again for the ID that a sign-in did not find, and reports a loss if the ID is not in the store. */
   async function findAgain(): Promise<string | undefined> {
     const before = known
     const stored = await read()

@@ -9,7 +9,7 @@ import type { ReliableStore } from '../../reliable-store.ts'
 
 export interface StoreRecordsOptions extends StrategyOptions {
   readonly store: ReliableStore
-  /** A function that is called with the store key of a record that cannot be read. */
+  /** Called with the store key of a record that cannot be read. */
   readonly onCorrupt: (key: string) => void
 }
 
@@ -19,14 +19,14 @@ export interface StoreKeys {
 }
 
 /**
- * The two records of a session in the store: the user and the times are in one, the tokens are in another. A request that
- * only extends the session therefore cannot overwrite tokens that another server has just refreshed.
+ * A session's two records in the store: one contains the user and the times, and the other one contains the tokens. A
+ * request that only extends the session therefore cannot overwrite tokens that another server has just refreshed.
  *
- * The encrypted content of a record contains its store key, so a record that was copied to another key is rejected.
+ * A record's encrypted content contains its store key, so a record that was copied to another key is rejected.
  */
 export interface StoreRecords {
   decryptSession(storeKeys: StoreKeys, encrypted: string): MaybePromise<Session | undefined>
-  /** Reads the record of a session. The session may already have ended. */
+  /** Reads a session's record, even if the session has already ended. */
   readSession(storeKeys: StoreKeys): Promise<Session | undefined>
   setSession(storeKeys: StoreKeys, session: Session): Promise<void>
   readTokens(storeKeys: StoreKeys): MaybePromise<SessionTokens>
@@ -37,7 +37,7 @@ export interface StoreRecords {
   delete(storeKeys: StoreKeys): Promise<void>
 }
 
-/** The encrypted content of a record. */
+/** A record's encrypted content. */
 interface StoredRecord<T> {
   /** The store key for which the record was written. */
   readonly at: string

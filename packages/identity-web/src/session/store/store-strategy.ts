@@ -17,16 +17,16 @@ import {
 
 export interface StoreStrategyOptions extends StoreRecordsOptions {
   readonly revocations: Revocations
-  /** The maximum duration of a refresh in seconds. A lock expires after this time. */
+  /** The maximum duration of a refresh in seconds, after which a lock expires. */
   readonly refreshSeconds: number
-  /** A function that is called after a session was stored, with the store key of its record. It must not reject. */
+  /** Called after a session was stored, with the store key of its record. It must not reject. */
   readonly onStart?: ((key: string, session: Session) => Promise<unknown>) | undefined
 }
 
 /** A session that an earlier request read. */
 interface CacheEntry {
   readonly storeKeys: StoreKeys
-  /** The encrypted record. It is compared with the store to detect changes. */
+  /** The encrypted record, which is compared with the store to detect changes. */
   readonly encrypted: string
   /** The decrypted record. */
   readonly session: Session
@@ -39,8 +39,8 @@ interface CacheEntry {
 const ID = /^[\w-]{43}$/
 
 /**
- * Creates sessions in a store that all servers share. The cookie contains a random ID. The store contains the encrypted
- * session, and its key is the hash of the ID.
+ * Creates sessions in a store that all servers share. The cookie contains a random ID, and the store contains the
+ * encrypted session under the hash of the ID.
  *
  * An attacker who can read the store cannot use the sessions, because the IDs are not in it.
  */
@@ -60,7 +60,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     return id === undefined ? undefined : (cache.get(id)?.storeKeys ?? createStoreKeys(id))
   }
 
-  /** Reads a record and its markers with one call to the store. It decrypts the record only if the record changed. */
+  /** Reads a record and its markers with one call to the store, and decrypts the record only if it changed. */
   function readAgain(id: string, entry: CacheEntry): MaybePromise<Session | undefined> {
     return andThen(store.getMany(entry.keys), (values) => {
       const [encrypted] = values

@@ -4,7 +4,7 @@ import { codeOf, type PostgresClient } from './table.ts'
 /** Runs a statement and returns its rows. */
 export type Run = (text: string, values?: unknown[]) => Promise<readonly Row[]>
 
-/** A row by the names of its columns. */
+/** A row, by column name. */
 export type Row = Readonly<Record<string, unknown>>
 
 interface Features {
@@ -50,7 +50,7 @@ export function connect(client: PostgresClient, table: string): Run {
 const otherColumns = (table: string): string =>
   `The table ${table} has other columns. Drop it and create it with createTable(pool), or set another table: postgresStore(pool, { table })`
 
-/** The remedies, by the code of PostgreSQL's error. */
+/** The remedies, by PostgreSQL's error code. */
 const ADVICE: Readonly<Record<string, (table: string) => string>> = {
   '42P01': (table) =>
     `Create the table ${table} with createTable(pool) or with the SQL of postgresTable(), in the database of this pool`,

@@ -17,7 +17,7 @@ export { createTable, postgresTable, type PostgresClient } from './table.ts'
  */
 export interface PostgresStoreOptions {
   /**
-   * The name of the table, with or without its schema. Set it when several applications share one database.
+   * The table's name, with or without its schema. Set it when several applications share one database.
    *
    * @defaultValue `'identity_sessions'`
    * @example
@@ -31,20 +31,21 @@ export interface PostgresStoreOptions {
 }
 
 /**
- * Creates a session store in a table of PostgreSQL. It supports everything that a store can do: several values in one round
- * trip, and a lock, so that only one server refreshes the tokens of a session. Create the table with `createTable`.
+ * Creates a session store in a PostgreSQL table, which you create with `createTable`. It supports everything that a
+ * store can do: several values in one round trip, and a lock, so that only one server refreshes a session's tokens.
  *
- * Give the pool `connectionTimeoutMillis` and `query_timeout`, whose sum is at most `session.storeTimeoutSeconds`. Requests then
- * get status 503 in an outage without waiting longer, and a late call cannot overwrite newer values. `Auth` checks
- * this at the start.
+ * Give the pool `connectionTimeoutMillis` and `query_timeout`, whose sum is at most `session.storeTimeoutSeconds`.
+ * Requests then get status 503 in an outage without waiting longer, and a late call cannot overwrite newer values.
+ * `Auth` checks this at the start.
  *
- * The store works through PgBouncer in transaction mode. It removes expired rows in the background, at most once in five
- * minutes after a `set`. It adds a listener for `error` events to a pool, because an event without a listener ends the process.
+ * The store works through PgBouncer in transaction mode. It removes expired rows in the background, at most once in
+ * five minutes after a `set`. It also adds a listener for `error` events to a pool, because an event without a listener
+ * ends the process.
  *
  * @param client - A `Pool` of `pg`, a `PGlite`, or another object with `query(text, values)`. Your application closes it.
- * @param options - The name of the table.
+ * @param options - The table's name.
  * @returns The store for the option `session.store`.
- * @throws IdentityError `configuration` if the value is not a client, or if the name of the table contains other characters
+ * @throws IdentityError `configuration` if the value is not a client, or if the table's name contains other characters
  *   than letters, digits and `_`.
  *
  * @example

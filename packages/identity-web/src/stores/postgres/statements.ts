@@ -14,7 +14,7 @@ const after = (parameter: string, factor = 1): string =>
 const extend = (ttl: string): string =>
   `expires_at = ${after(ttl)}, remove_at = case when stored.remove_at between ${after(ttl)} and ${after(ttl, 1.25)} then stored.remove_at else ${after(ttl, 1.25)} end`
 
-/** The time for which a row remembers the last owner of a lease after its end. A server may be suspended for that long. */
+/** The time for which a row remembers a lease's last owner after its end. A server may be suspended for that long. */
 const FENCE = `interval '10 minutes'`
 
 /** Returns the statements for a table, whose name is quoted. */

@@ -1,8 +1,8 @@
 import { configurationError } from '../../errors.ts'
 
 /**
- * A client of PostgreSQL: a `Pool` of `pg`, a `PGlite`, a `Pool` of `@neondatabase/serverless`, or any other object with this
- * method.
+ * A PostgreSQL client: a `Pool` of `pg`, a `PGlite`, a `Pool` of `@neondatabase/serverless`, or any other object with
+ * this method.
  *
  * @public
  */
@@ -12,7 +12,7 @@ export interface PostgresClient {
    *
    * @param text - The statement, with `$1`, `$2` and so on for the values.
    * @param values - The values.
-   * @returns The rows. Each row is an object with the names of its columns.
+   * @returns The rows, as objects with the column names as keys.
    */
   query(
     text: string,
@@ -32,14 +32,14 @@ const TABLE = new RegExp(`^(?:(${NAME})\\.)?(${NAME})$`)
 export interface TableNames {
   /** The table with its schema, in quotes: `"auth"."identity_sessions"`. */
   readonly table: string
-  /** The name of the index without its schema, which is that of the table. */
+  /** The index's name without its schema, because the index is in the table's schema. */
   readonly index: string
-  /** The prefix of a schema, in quotes: `"auth".`, or `''`. */
+  /** The schema as a prefix, in quotes: `"auth".`, or `''`. */
   readonly schema: string
 }
 
 /**
- * Returns the quoted names of a table. A name in quotes is case-sensitive, and can be a word of SQL.
+ * Returns a table's quoted names. A name in quotes is case-sensitive, and can be a word of SQL.
  *
  * @throws IdentityError `configuration` if it is not a name of letters, digits and `_`.
  */
@@ -72,10 +72,10 @@ function statementsOf({ table, index }: TableNames): readonly string[] {
 }
 
 /**
- * Returns the SQL that creates the table of `postgresStore`, for a tool that migrates your database. It does not change a
- * table that already exists.
+ * Returns the SQL that creates the table for `postgresStore`, for a tool that migrates your database. It does not
+ * change a table that already exists.
  *
- * @param table - The name of the table, with or without a schema, which must exist. The default is `identity_sessions`.
+ * @param table - The table's name, with or without a schema, which must exist. The default is `identity_sessions`.
  * @returns Two statements, each with a semicolon at its end.
  * @throws IdentityError `configuration` if the name contains other characters than letters, digits and `_`.
  *
@@ -97,13 +97,13 @@ export function postgresTable(table?: string): string {
 const CREATED_MEANWHILE = ['23505', '42P07', '42710']
 
 /**
- * Creates the table of `postgresStore`, unless it exists. Several processes can call this function at the same time. The
- * user of the database needs the right to create tables, but only if the table does not exist.
+ * Creates the table for `postgresStore`, unless it exists. Several processes can call this function at the same time.
+ * The database user needs the right to create tables, but only if the table does not exist.
  *
- * @param client - The client of PostgreSQL.
- * @param table - The name of the table, with or without a schema, which must exist. The default is `identity_sessions`.
+ * @param client - The PostgreSQL client.
+ * @param table - The table's name, with or without a schema, which must exist. The default is `identity_sessions`.
  * @throws IdentityError `configuration` if the name contains other characters than letters, digits and `_`.
- * @throws The error of the client if PostgreSQL cannot create the table.
+ * @throws The client's error if PostgreSQL cannot create the table.
  *
  * @example
  * ```ts
@@ -130,7 +130,7 @@ export async function createTable(client: PostgresClient, table?: string): Promi
   }
 }
 
-/** Returns the code of an error of PostgreSQL, such as `42P01`. `''` for other errors. */
+/** Returns the code of a PostgreSQL error, such as `42P01`, or `''` for other errors. */
 export function codeOf(error: unknown): string {
   const { code } = Object(error) as { readonly code?: unknown }
   return typeof code === 'string' ? code : ''

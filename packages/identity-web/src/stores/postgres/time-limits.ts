@@ -1,6 +1,6 @@
 import type { PostgresClient } from './table.ts'
 
-/** The time limits of a client, in milliseconds. `undefined` if a limit is not set. */
+/** A client's time limits, in milliseconds, or `undefined` for a limit that is not set. */
 interface TimeLimits {
   readonly connect: number | undefined
   readonly query: number | undefined
@@ -17,7 +17,7 @@ interface Features {
   readonly connectionParameters?: { readonly query_timeout?: unknown }
 }
 
-/** Reads the time limits of a client of `pg`. Returns `undefined` for other clients. */
+/** Reads the time limits of a `pg` client, and returns `undefined` for other clients. */
 function limitsOf(client: PostgresClient): TimeLimits | undefined {
   const { totalCount, options, connectionParameters } = client as Features
   if (totalCount !== undefined && options !== undefined) {
@@ -36,8 +36,8 @@ function limit(value: unknown): number | undefined {
 }
 
 /**
- * Returns the time in milliseconds after which the client has given up a call: it waits for a connection first, and then for
- * the response. `undefined` if it never gives up, or if its limits cannot be read.
+ * Returns the time in milliseconds after which the client has given up a call. The client waits for a connection first,
+ * and then for the response. `undefined` if it never gives up, or if its limits cannot be read.
  */
 function totalOf({ connect, query }: Partial<TimeLimits> = {}): number | undefined {
   return connect === undefined || query === undefined ? undefined : connect + query
@@ -45,7 +45,7 @@ function totalOf({ connect, query }: Partial<TimeLimits> = {}): number | undefin
 
 /** The times after which PostgreSQL must not store a value anymore. */
 interface Deadlines {
-  /** Returns the deadline of a call in the time of PostgreSQL, in seconds. `null` if it is not known. */
+  /** Returns a call's deadline in PostgreSQL's time, in seconds, or `null` if it is not known. */
   of(startedAt: number): number | null
   /** @param now - The time of PostgreSQL during a call, in seconds. `undefined` if the call was too late. */
   learn(startedAt: number, now: unknown): void
@@ -79,8 +79,8 @@ export function createDeadlines(client: PostgresClient): Deadlines {
 }
 
 /**
- * Returns the problem with the time limits of a client. A call that the library does not wait for anymore must not run:
- * a late `set` could overwrite the value of another server.
+ * Returns the problem with a client's time limits. A call that the library does not wait for anymore must not run,
+ * because a late `set` could overwrite another server's value.
  *
  * @param seconds - The time for which the library waits.
  */

@@ -6,7 +6,7 @@ import type { AuthenticationServices } from '../guard/authenticate.ts'
 import { sessionOfPage } from './find-session.ts'
 
 /**
- * The session of a user, as the session endpoint and `auth.browserSession()` return it.
+ * A signed-in user's session, as the session endpoint and `auth.browserSession()` return it.
  *
  * All times are relative, so a wrong clock on the visitor's device does not matter.
  *
@@ -14,19 +14,19 @@ import { sessionOfPage } from './find-session.ts'
  * @public
  */
 export interface SignedInBrowserSession<View = object> {
-  /** The part of the user that `sessionView` returned. */
+  /** The user data that `sessionView` returned. */
   readonly user: View
-  /** The number of seconds until the session ends, if the user sends no other request. */
+  /** The number of seconds until the session ends, unless the user sends another request. */
   readonly expiresInSeconds: number
   /** The number of seconds until the session ends, even if the user is active. */
   readonly absoluteExpiresInSeconds: number
   /**
-   * The path that starts a sign-in, for example with another account. To return to a page of this origin, add the path
-   * of that page as the parameter `return_to`. With `easyAuth()`, this path already contains the parameter, which is
-   * called `post_login_redirect_uri`.
+   * The path that starts a sign-in, for example with another account. To return to a page on this origin, add its path
+   * as the parameter `return_to`. With `easyAuth()`, this path already contains the parameter, which is called
+   * `post_login_redirect_uri`.
    */
   readonly loginUrl: string
-  /** The path that signs the user out. Navigate to this path, because the provider shows a page. */
+  /** The path that signs the user out. Navigate to it, because the provider shows a page. */
   readonly logoutUrl: string
 }
 
@@ -35,15 +35,15 @@ export interface SignedOutBrowserSession {
   /** `null`, because no user is signed in. */
   readonly user: null
   /**
-   * The path that starts a sign-in. To return to a page of this origin, add the path of that page as the parameter
-   * `return_to`, for example `/auth/login?return_to=%2Forders%3Fpage%3D2`. With `easyAuth()`, this path already
-   * contains the parameter, which is called `post_login_redirect_uri`.
+   * The path that starts a sign-in. To return to a page on this origin, add its path as the parameter `return_to`, for
+   * example `/auth/login?return_to=%2Forders%3Fpage%3D2`. With `easyAuth()`, this path already contains the parameter,
+   * which is called `post_login_redirect_uri`.
    */
   readonly loginUrl: string
 }
 
 /**
- * The session as a script in the browser sees it. The session endpoint and `auth.browserSession()` return it.
+ * The session for scripts in the browser, as the session endpoint and `auth.browserSession()` return it.
  *
  * @typeParam View - The type that `sessionView` returns.
  * @example
@@ -97,7 +97,7 @@ export interface PageSessionServices<User>
   extends AuthenticationServices, BrowserSessionServices<User> {}
 
 /**
- * Returns the session for the scripts of a page while the server renders it.
+ * Returns the session for a page's scripts while the server renders it.
  *
  * @throws IdentityError `configuration` without the option `browser`, or if `sessionView` fails. `store_unavailable` if the
  *   session store does not respond.

@@ -34,7 +34,7 @@ export interface AuthenticateOptions extends Omit<LoginRequirement, 'challenge'>
   /**
    * The maximum time in seconds until `signal` aborts after a sign-out in another process. Each connection reads the
    * store or the deny-list once in this time. For sessions in cookies without a deny-list, a sign-out in another
-   * process is not noticed: `signal` aborts when the session expires or when `onRefresh` rejects the user.
+   * process is not noticed, so `signal` aborts when the session expires or when `onRefresh` rejects the user.
    *
    * @defaultValue `30`
    * @example await auth.authenticate(req, { revalidateSeconds: 10 })
@@ -42,10 +42,10 @@ export interface AuthenticateOptions extends Omit<LoginRequirement, 'challenge'>
   readonly revalidateSeconds?: number | undefined
 }
 
-/** The services that the authentication of a connection uses. */
+/** The services that authenticate a connection. */
 export interface ConnectionServices extends ReadOnlyServices {
   readonly lifetimes: Lifetimes
-  /** The revocation markers. Not set if a store or a deny-list is not configured. */
+  /** The revocation markers, if a store or a deny-list is configured. */
   readonly revocations: Revocations | undefined
   readonly sessionEnds: SessionEnds
 }
@@ -149,7 +149,7 @@ function endOf(services: ConnectionServices, session: Session): number {
     : expiry
 }
 
-/** Returns the time at which the user of a session must be checked without another request, as Unix time in seconds. */
+/** Returns the time at which a session's user must be checked without another request, as Unix time in seconds. */
 function userDueAtOf({ revalidation }: ConnectionServices, { userCheckedAt = 0 }: Session): number {
   if (revalidation === undefined) return Infinity
   return userCheckedAt + revalidation.seconds + RENDER_TOLERANCE

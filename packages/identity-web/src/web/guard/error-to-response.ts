@@ -11,7 +11,7 @@ import { toStepUp, type FailureServices } from './failures.ts'
 /** The options of `auth.toResponse()` and `auth.sendResponse()`. @public */
 export interface ErrorResponseScopes {
   /**
-   * The scopes of one API that the next sign-in requests, as a list or a space-separated string.
+   * The scopes that the next sign-in requests from one API, as a list or a space-separated string.
    *
    * @defaultValue the scopes of the call that failed
    * @example await auth.toResponse(req, error, { scopes: ['Mail.Read'] })
@@ -19,7 +19,7 @@ export interface ErrorResponseScopes {
   readonly scopes?: string | readonly string[] | undefined
 }
 
-/** An error of a request, and the scopes that the route needs. */
+/** An error during a request, and the scopes that the route needs. */
 export interface FailedCall extends ErrorResponseScopes {
   readonly error: unknown
 }

@@ -4,13 +4,13 @@ import { configurationError, IdentityError } from '../../errors.ts'
 import { hasGroupsOverage, askGraph } from '../../client/group-lookup.ts'
 import { fetchWithoutToken, type TokenContext } from './context.ts'
 
-/** A context with claims. The context of every guard of `Auth` and `ApiAuth` has this type. @public */
+/** A context with claims, as every guard of `Auth` and `ApiAuth` passes it to its handler. @public */
 export interface ClaimsContext {
-  /** The claims of an ID token or of an access token. */
+  /** The claims from an ID token or an access token. */
   readonly claims: Readonly<Record<string, unknown>>
 }
 
-/** The context of a guard. It has `fetch` if the guard has scopes. @public */
+/** A guard's context, which has `fetch` if the guard has scopes. @public */
 export type GroupsContext = ClaimsContext & Partial<Pick<TokenContext<unknown>, 'fetch'>>
 
 /**
@@ -24,10 +24,10 @@ export type GroupsContext = ClaimsContext & Partial<Pick<TokenContext<unknown>, 
  */
 export interface GroupsOptions {
   /**
-   * The URL of Microsoft Graph, if it is not in the cloud of your authority. If your application also calls Microsoft
-   * Graph in other places, set the option `apis` instead.
+   * The URL of Microsoft Graph, if it is not in your authority's cloud. If your application also calls Microsoft Graph
+   * in other places, set the option `apis` instead.
    *
-   * @defaultValue the Microsoft Graph of the authority's cloud, or the Microsoft Graph in the option `apis`
+   * @defaultValue the Microsoft Graph in the authority's cloud, or in the option `apis`
    * @example await getGroups(context, { graph: 'https://dod-graph.microsoft.us' })
    */
   readonly graph?: string | undefined
@@ -40,7 +40,7 @@ const MAX_PAGES = 100
  *
  * It does not throw.
  *
- * @param context - The context of the handler.
+ * @param context - The handler's context.
  * @param roles - The values of the app roles, as in the app registration. They are case-sensitive.
  * @returns `false` if the user does not have any of the roles, or if you pass no role.
  *
@@ -66,11 +66,11 @@ export function hasRole({ claims }: ClaimsContext, ...roles: readonly string[]):
 /**
  * Checks whether the user belongs to a group, by the claim `groups` of the ID token.
  *
- * If the user has too many groups for a token, this function throws. It does not return `false`, because that could
+ * If the user has too many groups for a token, this function throws. It does not return `false`, because `false` could
  * lock out users who are in the group. Use {@link getGroups} for such users.
  *
- * @param context - The context of the handler.
- * @param id - The group's object ID. It is not case-sensitive.
+ * @param context - The handler's context.
+ * @param id - The group's object ID, which is not case-sensitive.
  * @returns `true` if the user belongs to the group. It is also `false` if the app registration does not add the claim
  *   `groups`.
  * @throws IdentityError `configuration` if the user has too many groups for the token.
@@ -93,16 +93,16 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
 }
 
 /**
- * Returns the IDs of all groups of the user.
+ * Returns the IDs of all groups that the user belongs to.
  *
- * The IDs come from the token. If the user has too many groups for a token, they come from Microsoft Graph, which also
- * returns groups that contain one of the user's groups. The token can contain a URL for groups, but this function does
- * not call it, because the API no longer exists.
+ * The IDs come from the token, unless the user has too many groups for it. In that case, they come from Microsoft
+ * Graph, which also returns groups that contain one of the user's groups. The token can contain a URL for groups, but
+ * this function does not call it, because the API no longer exists.
  *
  * @param context - The context of a handler whose guard has `scopes: ['User.Read']`, so that Microsoft Graph can be
  *   called.
- * @param options - The URL of Microsoft Graph, if it is not in the cloud of the authority.
- * @returns The object IDs, in any order. The list is empty if the app registration does not add the claim `groups`.
+ * @param options - The URL of Microsoft Graph, if it is not in the authority's cloud.
+ * @returns The object IDs, in any order, or an empty list if the app registration does not add the claim `groups`.
  * @throws IdentityError `configuration` if Microsoft Graph is needed and the guard has no scopes. `provider_error` if
  *   Microsoft Graph rejects the request. `provider_unavailable` if it does not respond. `invalid_response` if its
  *   response is not valid.

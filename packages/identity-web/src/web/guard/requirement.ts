@@ -29,11 +29,11 @@ import { hasContext } from '../sign-in/step-up.ts'
 import type { AccessRequirement } from './access.ts'
 
 /**
- * The requirement of a route: who may see it, how they must have signed in, and the access token for its handler. An option
- * that is present must have a value.
+ * Decides who may see a route, how they must have signed in, and which access token its handler gets. An option that is
+ * present must have a value.
  *
- * A signed-in user who may not see the route gets a page with the status 403, and a script gets JSON. Such users are not sent
- * to the provider.
+ * A signed-in user who may not see the route gets a page with the status 403 instead of a redirect to the provider. A
+ * script gets JSON.
  *
  * @example Administrators only
  * ```ts
@@ -51,16 +51,16 @@ import type { AccessRequirement } from './access.ts'
  */
 export interface LoginRequirement {
   /**
-   * The scopes of one API, as an array or a space-separated string. The handler gets an access token for them. If the user
-   * has not consented, the guard sends them to the provider first.
+   * The scopes of one API, as an array or a space-separated string, for which the handler gets an access token. If the
+   * user has not consented, the guard sends them to the provider first.
    *
    * @defaultValue not set: the handler gets no access token
    * @example app.get('/calendar', auth.loginRequired({ scopes: ['Calendars.Read'] }, showCalendar))
    */
   readonly scopes?: string | readonly string[]
   /**
-   * The required app roles of the user, from the claim `roles` of the ID token. With a list, one of the roles is
-   * required. With `{ allOf: [...] }`, all roles are required. The names are case-sensitive.
+   * The app roles that the user needs, from the ID token's claim `roles`. A list requires one of its roles, and
+   * `{ allOf: [...] }` requires all of them. The names are case-sensitive.
    *
    * @defaultValue not required
    * @example app.get('/admin', auth.loginRequired({ roles: ['Admin'] }, showAdmin))
@@ -68,10 +68,10 @@ export interface LoginRequirement {
    */
   readonly roles?: RequiredNames
   /**
-   * The required groups of the user, from the claim `groups` of the ID token. At Entra ID, set the object IDs of the
-   * groups. With a list, one of the groups is required. With `{ allOf: [...] }`, all groups are required.
+   * The groups that the user needs, from the ID token's claim `groups`. At Entra ID, set the groups' object IDs. A list
+   * requires one of its groups, and `{ allOf: [...] }` requires all of them.
    *
-   * A token cannot contain more than 200 groups. For users with more groups, this library asks Microsoft Graph, so at
+   * A token cannot contain more than 200 groups. For users with more groups, the guard asks Microsoft Graph, so at
    * Entra ID the sign-in requests the scope `User.Read`. The result stays in the session until its ID token is
    * refreshed. If Microsoft Graph does not respond, the response has the status 503.
    *
@@ -80,8 +80,8 @@ export interface LoginRequirement {
    */
   readonly groups?: RequiredNames
   /**
-   * The required claims of the ID token. A value is compared with `===`. If the claim is a list, the list must contain
-   * the value. A function decides from the verified claims: any result except `true` rejects the request.
+   * The ID token's required claims. A value is compared with `===`. If the claim is a list, the list must contain the
+   * value. A function decides from the verified claims: any result except `true` rejects the request.
    *
    * @defaultValue not required
    *
@@ -92,18 +92,18 @@ export interface LoginRequirement {
    */
   readonly claims?: RequiredClaims<Claims>
   /**
-   * Entra ID: the authentication contexts of Conditional Access that the sign-in must satisfy, for example `c1`. The user
-   * must satisfy all of them. The registration needs the optional claim `acrs`.
+   * Entra ID: all authentication contexts of Conditional Access that the user must satisfy at sign-in, for example
+   * `c1`. The registration needs the optional claim `acrs`.
    *
-   * A context stays satisfied until the session ends. Add `maxAgeSeconds` to require a recent authentication.
+   * A context stays satisfied until the session ends, so add `maxAgeSeconds` to require a recent authentication.
    *
    * @defaultValue not required
    * @example app.post('/transfer', auth.loginRequired({ acrs: 'c1' }, transfer))
    */
   readonly acrs?: string | readonly string[]
   /**
-   * The maximum time since the user last authenticated, in seconds. It must be positive. After this time, the user must
-   * authenticate again. The guard checks the claim `auth_time`, with a tolerance of one minute.
+   * The maximum time since the user last authenticated, in seconds, after which the user must authenticate again. It
+   * must be positive. The guard checks the claim `auth_time`, with a tolerance of one minute.
    *
    * @defaultValue not required
    * @example app.get('/password', auth.loginRequired({ maxAgeSeconds: 600 }, showForm))
@@ -118,11 +118,11 @@ export interface LoginRequirement {
    */
   readonly challenge?: ChallengeMode
   /**
-   * With `true`, the guard rejects requests from other sites with the status 403. It checks every method except GET,
-   * HEAD, OPTIONS and QUERY.
+   * With `true`, the guard rejects requests from other sites with the status 403, unless their method is GET, HEAD,
+   * OPTIONS or QUERY.
    *
-   * Set `false` only for a route that other sites must call, for example a form of a payment provider, and check its
-   * input in another way. To allow the pages of another origin on all routes, use the option `trustedOrigins` instead.
+   * Set `false` only for a route that other sites must call, for example a payment provider's form, and check its input
+   * in another way. To allow another origin's pages on all routes, use the option `trustedOrigins` instead.
    *
    * @defaultValue `true`
    * @example app.post('/payment', auth.loginRequired({ csrf: false }, savePayment))
@@ -131,7 +131,7 @@ export interface LoginRequirement {
 }
 
 /**
- * A requirement with scopes. Its handler gets an access token.
+ * A requirement with scopes, whose handler gets an access token.
  *
  * @example
  * ```ts
@@ -141,13 +141,13 @@ export interface LoginRequirement {
  */
 export interface ScopesRequired extends LoginRequirement {
   /**
-   * The scopes of one API, as an array or a space-separated string. The handler gets an access token for them. If the user
-   * has not consented, the guard sends them to the provider first.
+   * The scopes of one API, as an array or a space-separated string, for which the handler gets an access token. If the
+   * user has not consented, the guard sends them to the provider first.
    */
   readonly scopes: string | readonly string[]
 }
 
-/** The requirement for the way in which the user authenticated. */
+/** The requirement for how the user authenticated. */
 export interface AuthenticationRequirement {
   readonly acrs: readonly string[]
   readonly maxAgeSeconds: number | undefined
@@ -155,18 +155,18 @@ export interface AuthenticationRequirement {
 
 /** The requirement of a route, checked when the route is declared. */
 export interface RouteRequirement {
-  /** The scopes of the access token for the handler. */
+  /** The scopes of the handler's access token. */
   readonly requested: ResourceScopes | undefined
   readonly challenge: ChallengeMode
   /** `true` if requests from other sites are rejected. */
   readonly csrf: boolean
   /** The users who may see the route. Not set if every signed-in user is allowed. */
   readonly access?: AccessRequirement
-  /** The requirement for the authentication. Not set if every way to authenticate is allowed. */
+  /** The requirement for how the user authenticated. Not set if every way to authenticate is allowed. */
   readonly authentication?: AuthenticationRequirement
 }
 
-/** The values of a requirement after their checks, except for those that depend on the provider. */
+/** A requirement's values after all checks that do not depend on the provider. */
 interface RequirementValues extends Partial<Record<keyof LoginRequirement, unknown>> {
   readonly scopes?: readonly string[]
   readonly roles?: NamesRule
@@ -217,7 +217,7 @@ const FORM: ReadableForm<RequirementValues> = {
 }
 
 /**
- * Checks the values of a requirement, without the options of `Auth`.
+ * Checks a requirement's values, without the options of `Auth`.
  *
  * @throws IdentityError `configuration`.
  */
@@ -226,9 +226,9 @@ export function checkLoginRequirement(requirement: unknown): RequirementValues {
 }
 
 /**
- * Checks the options of a route.
+ * Checks a route's options.
  *
- * @param kind - The kind of the authority, which decides what scopes and groups look like.
+ * @param kind - The authority's kind, which decides what scopes and groups look like.
  * @throws IdentityError `configuration` for scopes of several APIs and for values that are not valid.
  */
 export function toRouteRequirement(
@@ -257,8 +257,8 @@ export function toRouteRequirement(
 }
 
 /**
- * Returns `true` if the authentication is sufficient and recent enough. Otherwise, returns the error for a user who
- * must authenticate again.
+ * Returns `true` if the authentication is sufficient and recent enough, and otherwise the error for a user who must
+ * authenticate again.
  */
 export function checkAuthentication(
   { claims }: Session,

@@ -51,7 +51,7 @@ export function isNavigation(http: Headers): boolean {
 const EARLY = /prefetch|prerender|preview/i
 
 /**
- * Returns whether the browser loads a page before the user asks for the page. Such a request must not change anything.
+ * Returns whether the browser loads a page before the user asks for it. Such a request must not change anything.
  */
 export function isPrefetch(http: Headers): boolean {
   return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some((name) =>

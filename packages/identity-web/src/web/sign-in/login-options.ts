@@ -7,32 +7,32 @@ import { withoutResult } from './silent-sign-in.ts'
 import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 
 /**
- * The parameters of `auth.login()`. Each parameter replaces the option with the same name for this sign-in.
+ * The parameters of `auth.login()`. For this sign-in, each one replaces the option with the same name.
  *
  * @public
  */
 export interface LoginOptions extends SignInParameters {
   /**
-   * The path to which the user returns. It must be a path of this origin.
+   * The path to which the user returns. It must be a path on this origin.
    *
    * @defaultValue `homePath`
    * @example auth.login(req, res, { returnTo: '/cart' })
    */
   readonly returnTo?: string | undefined
   /**
-   * The scopes to request. The library adds the scopes of OpenID Connect.
+   * The scopes to request. `Auth` adds the scopes of OpenID Connect.
    *
    * @defaultValue the option `scopes`
    * @example auth.login(req, res, { scopes: ['Calendars.Read'] })
    */
   readonly scopes?: string | readonly string[] | undefined
   /**
-   * Signs the user in only if the provider does not need to show a page. It sets `prompt: 'none'`.
+   * Signs the user in only if the provider does not need to show a page. The option sets `prompt: 'none'`.
    *
    * If the user is not signed in afterwards, they return to `returnTo` with the query parameter `login_error`. Its
    * value is `login_required`, `interaction_required`, `consent_required` or `account_selection_required` if the user
    * must act, and `failed` for every other cause. Call `auth.login` with this option only if the URL does not contain
-   * `login_error`. Anyone can add this parameter to a link, so use it only to decide whether to call `auth.login`.
+   * `login_error`. Use the parameter only for this decision, because anyone can add it to a link.
    *
    * @defaultValue `false`: with `prompt: 'none'`, the sign-in continues with a page if the provider needs one
    *

@@ -7,14 +7,14 @@ import type { WayServices } from './way.ts'
 /** A started sign-in, which `auth.startLogin()` returns. @public */
 export interface StartedCodeLogin {
   /**
-   * The URL of the provider. Send the browser to this URL. It works once, and only in the browser that gets the
-   * response. With the option `signIn`, it is the URL of the page that starts the sign-in.
+   * The provider's URL. Send the browser to this URL. It works once, and only in the browser that gets the response.
+   * With the option `signIn`, it is the URL of the page that starts the sign-in.
    */
   readonly url: string
 }
 
 /**
- * Starts a sign-in and returns the data for the browser. The response of the application gets the flow's cookie.
+ * Starts a sign-in, adds the flow's cookie to the application's response, and returns the data for the browser.
  *
  * @throws IdentityError if the provider cannot be reached or rejects the request, or the response cannot set a cookie.
  */
@@ -32,7 +32,7 @@ export async function startLogin<User>(
 }
 
 /**
- * Starts a sign-in with the option `signIn`, and returns the data for the page of the application.
+ * Starts a sign-in with the option `signIn`, and returns the data for the application's page.
  *
  * @returns `undefined` if this option is not set, or if its way to sign in does not have such data.
  */

@@ -11,9 +11,9 @@ import { readSessions } from '../../session/store/session-list.ts'
 import { NO_SUBJECT, TOKEN_SOURCE } from '../../tokens.ts'
 
 /**
- * The user whose sessions are listed or ended. Set exactly one of the fields.
+ * The user whose sessions are listed or ended. Set exactly one field.
  *
- * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
+ * @typeParam User - The type that `onLogin` returns, or the type of the claims if `onLogin` is not set.
  * @public
  */
 export type ListedUser<User> =
@@ -22,39 +22,41 @@ export type ListedUser<User> =
       readonly sub: string
     }
   | {
-      /** Entra ID: the user, by the claim `oid`, the user's object ID in the tenant. */
+      /** Entra ID: the user, by the claim `oid`, which is the user's object ID in the tenant. */
       readonly oid: string
     }
   | {
-      /** The user. Pass `context.user`, or its `id` if `onLogin` returns users with an `id`. */
+      /** The user: pass `context.user`, or its `id` if `onLogin` returns users with an `id`. */
       readonly user: User | string | number
     }
 
-/** A session of a user, in one browser. @public */
+/** A user's session in one browser. @public */
 export interface ListedSession {
-  /** Names the session for `revokeSessions({ user, handle })`. It stays the same, and it does not give access. */
+  /** Identifies the session for `revokeSessions({ user, handle })`. It stays the same, but does not give access. */
   readonly handle: string
-  /** `true` for the session of the context that was passed to `listSessions`. */
+  /** `true` for the session whose context was passed to `listSessions`. */
   readonly current: boolean
   /** The time of the sign-in. */
   readonly startedAt: Date
-  /** The time of a recent request. It can be earlier than the last request by up to a tenth of `idleTimeoutSeconds`. */
+  /**
+   * The time of a recent request, which can be earlier than the last request by up to a tenth of `idleTimeoutSeconds`.
+   */
   readonly lastUsedAt: Date
   /**
-   * The first 200 characters of the `User-Agent` header that the browser sent at the sign-in. The browser chooses this
-   * value, so escape it in HTML.
+   * The first 200 characters of the `User-Agent` header at the sign-in. Escape it in HTML, because the browser chooses
+   * this value.
    */
   readonly userAgent?: string
 }
 
-/** The services that list the sessions of a user. */
+/** The services that list a user's sessions. */
 export interface ListServices {
   readonly sessions: Pick<SessionStrategy, 'platform'>
   /** Not set if sessions are not in a store. */
   readonly sessionLists?: SessionListOptions | undefined
 }
 
-/** Returns the valid sessions of a user, the newest one first. */
+/** Returns a user's valid sessions, the newest one first. */
 export async function listSessions<User>(
   services: ListServices,
   of: ListedUser<User>,
@@ -91,7 +93,7 @@ export function listsOf(
 export const USER_KINDS = ['sub', 'oid'] as const
 
 /**
- * Returns the selector of exactly one user, or of one of the other kinds.
+ * Returns the selector for exactly one user, or for one of the other kinds.
  *
  * @param example - A correct call, for the message.
  */

@@ -11,16 +11,16 @@ import {
 } from './list-sessions.ts'
 
 /**
- * The sessions to end: all sessions of a user, a tenant or a session at the provider, or one session of a user.
+ * The sessions to end: one or all sessions of a user, or all that belong to a tenant or to a session at the provider.
  *
- * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
+ * @typeParam User - The type that `onLogin` returns, or the type of the claims if `onLogin` is not set.
  * @public
  */
 export type RevokedSessions<User> =
   | (ListedUser<User> & {
       /**
-       * Ends only this session of the user: the `handle` that `auth.listSessions` returned. The call has no effect if the
-       * session belongs to another user or has already ended.
+       * Ends only this session: the `handle` that `auth.listSessions` returned. The call has no effect if the session
+       * belongs to another user or has already ended.
        */
       readonly handle: string
     })
@@ -31,7 +31,7 @@ export type RevokedSessions<User> =
           readonly sid: string
         }
       | {
-          /** Entra ID: ends the sessions of all users of a tenant, by the claim `tid`, the ID of the tenant. */
+          /** Entra ID: ends the sessions of all users in a tenant, by the claim `tid`, which is the tenant's ID. */
           readonly tid: string
         }
     ) & {
@@ -47,13 +47,13 @@ const REVOCATION_KINDS = ['sub', 'sid', 'oid', 'tid'] as const
 /** The services that revoke sessions. */
 export interface RevocationServices extends ListServices {
   readonly events: EventEmitter
-  /** The revocation markers. Not set if a store or a deny-list is not configured. */
+  /** The revocation markers, if a store or a deny-list is configured. */
   readonly revocations: Revocations | undefined
 }
 
 /**
- * Ends all sessions of a user or a tenant, or of one session at the provider. Later sessions are not affected. With a
- * handle, it ends only one session of the user.
+ * Ends all sessions of a user or a tenant, or of one session at the provider, but does not affect later sessions. With
+ * a handle, it ends only one of the user's sessions.
  */
 export async function revokeSessions<User>(
   services: RevocationServices,
@@ -77,7 +77,7 @@ export async function revokeSessions<User>(
   })
 }
 
-/** Ends one session of a user, if the session belongs to the user. */
+/** Ends one session if it belongs to the user. */
 async function revokeOne(
   services: RevocationServices,
   { handle, ...of }: { readonly handle?: unknown },
