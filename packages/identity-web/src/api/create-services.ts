@@ -32,23 +32,23 @@ export interface ApiIssuer extends TokenRules, CallServices {
   readonly groups: CallerGroups
 }
 
-/** All services that the guards and routes of a configured `ApiAuth` use. Each guard or route needs some of them. */
+/** All services that a configured `ApiAuth`'s guards and routes use, although each needs only some of them. */
 export interface ApiServices {
   readonly authenticateToken: AuthenticateToken
   readonly bearerResponses: BearerResponses
   readonly events: EventEmitter
   readonly issuers: readonly [ApiIssuer, ...ApiIssuer[]]
-  /** Returns the issuer with a name. Without this issuer, it returns the first one. */
+  /** Returns the issuer with a name, or the first issuer if that one does not exist. */
   issuerOf(name: string | undefined): ApiIssuer
-  /** The URL of the API's metadata (RFC 9728). */
+  /** The API's metadata URL (RFC 9728). */
   readonly metadataUrl: URL | undefined
-  /** Loads the long-running processes. Not set if their store is not configured. */
+  /** Loads the long-running processes, if their store is configured. */
   readonly processes: LoadProcesses | undefined
   /** Returns the Unix time in seconds. */
   readonly now: () => number
   readonly requirementRules: RequirementRules
   readonly resource: URL | undefined
-  /** The changes of an extension, such as `McpAuth`, to the metadata. */
+  /** The changes that an extension, such as `McpAuth`, makes to the metadata. */
   readonly extended: ResolvedExtension
 }
 
@@ -86,7 +86,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
   }
 }
 
-/** The services that all issuers of an API share. */
+/** The services that all an API's issuers share. */
 interface SharedServices extends Pick<ApiServices, 'events' | 'now' | 'processes'> {
   readonly shared: SharedTokens | undefined
 }
@@ -159,7 +159,7 @@ function missingStore(owner: string): IdentityError {
 }
 
 /**
- * Returns the URL of the API's metadata. The well-known path comes before the API's own path.
+ * Returns the API's metadata URL, in which the well-known path comes before the API's own path.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-3.1 | RFC 9728, section 3.1}
  */
