@@ -129,10 +129,10 @@ const METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 type PublishedDocument = readonly [content: Readonly<Record<string, unknown>>, maxAge: number]
 
 /**
- * Creates the route of a JSON document that every client may read, such as metadata.
+ * Creates the route for a JSON document that every client may read, such as metadata.
  *
  * @param isPath - Returns whether the document is served at a path.
- * @param read - Returns the document. Its `IdentityError` becomes a response.
+ * @param read - Returns the document. If it throws an `IdentityError`, the error becomes a response.
  */
 export function publishedDocument(
   isPath: (path: string) => boolean,
@@ -142,7 +142,7 @@ export function publishedDocument(
   const respond = async (): Promise<Response> => {
     try {
       const [content, maxAge] = await read()
-      // Clients in browsers read the document from any origin. It does not contain personal data.
+      // Clients in browsers read the document from any origin, because it does not contain personal data.
       return jsonResponse(content, {
         headers: { 'cache-control': `max-age=${maxAge}`, 'access-control-allow-origin': '*' },
       })
