@@ -1,7 +1,7 @@
 /**
- * The cause of an error and the remedy, each as one or two sentences. The remedy is the setting to change: the option with its
- * environment variable, or the place in the Microsoft Entra admin center. `passes` stands in the row of a failure at Microsoft that
- * needs no change, although the standard error of the response says that a setting is wrong.
+ * An error's cause and remedy, each as one or two sentences. The remedy is the setting to change: the option with its
+ * environment variable, or the place in the Microsoft Entra admin center. `passes` stands in the row of a failure at
+ * Microsoft that needs no change, although the response's standard error says that a setting is wrong.
  */
 export type OperatorHint = readonly [cause: string, remedy: string, passes?: 'passes']
 
