@@ -32,7 +32,7 @@ export interface ApiIssuer extends TokenRules, CallServices {
   readonly groups: CallerGroups
 }
 
-/** All services that a configured `ApiAuth`'s guards and routes use, although each needs only some of them. */
+/** All services for the guards and routes of a configured `ApiAuth`, although each needs only some of them. */
 export interface ApiServices {
   readonly authenticateToken: AuthenticateToken
   readonly bearerResponses: BearerResponses

@@ -83,7 +83,7 @@ export interface AzureCredentialOptions<Issuer extends string = string> {
    */
   readonly additionallyAllowedTenants?: readonly string[] | undefined
   /**
-   * The issuer that the tokens come from, by its name in `ApiAuth`'s option `issuers`.
+   * The issuer that the tokens come from, by its name in the `ApiAuth` option `issuers`.
    *
    * @defaultValue the only issuer
    * @example

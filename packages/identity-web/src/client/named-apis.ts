@@ -9,7 +9,7 @@ export interface NamedApi {
    *
    * @param path - A path that is appended to the API's base URL, or an absolute URL with the same origin. The default
    *   is the base URL.
-   * @param init - The global `fetch`'s options, of which the `authorization` header is replaced.
+   * @param init - The options of the global `fetch`. The `authorization` header is replaced.
    * @returns The API's response, with any status.
    * @throws IdentityError `interaction_required` if the user must consent or sign in again. Do not catch this error,
    *   because the guard handles it. `configuration` for a URL with another origin.
@@ -35,8 +35,8 @@ export type CallNamedApi<Request> = (
 ) => Promise<Response>
 
 /**
- * The source of `context.api`. Each request gets an object, unless the option `apis` is not set, so that all requests
- * can share one.
+ * The source of `context.api`. Without the option `apis`, all requests share one object. Otherwise, each request gets
+ * an object.
  */
 export interface NamedApisSource<Request> {
   readonly shared: NamedApis | undefined

@@ -52,7 +52,7 @@ export type SharedTokens = (request: SharedRequest) => Promise<CachedToken>
 /** The application's other settings, which a shared cache needs to check its own settings. */
 export interface TokenCacheNeeds {
   readonly variables: Environment
-  /** The store and secrets for an `Auth`'s sessions, which are the defaults, or `undefined` for the other classes. */
+  /** The store and secrets that an `Auth` uses for sessions, which are the defaults, or `undefined` for the other classes. */
   readonly session?:
     | {
         readonly store: SessionStore | undefined

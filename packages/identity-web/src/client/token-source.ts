@@ -31,7 +31,7 @@ export interface SourceOfTokens {
   readonly [TOKEN_SOURCE]: () => MaybePromise<TokenSource>
 }
 
-/** The source of an `ApiAuth`'s tokens that a credential uses: one of its issuers, or a long-running process. */
+/** The source from which a credential gets an `ApiAuth`'s tokens: one of its issuers, or a long-running process. */
 export interface SourceOptions {
   readonly issuer?: string | undefined
   readonly longRunningKey?: string | undefined

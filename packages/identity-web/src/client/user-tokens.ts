@@ -44,7 +44,7 @@ export interface UserTokens {
   refreshIdToken(session: TokenSession): Promise<TokenState>
   /**
    * Returns whether to report the refresh that returned these tokens. Many requests share a refresh, so the result is
-   * `true` only for the first one, unless another server refreshed the tokens.
+   * `true` only for the first one, and `false` for all if another server refreshed the tokens.
    */
   claimReport(tokens: SessionTokens): boolean
 }

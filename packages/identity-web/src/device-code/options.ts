@@ -133,7 +133,7 @@ const IN_PRODUCTION =
   'Auth({ signIn: deviceCode() }) is used in production. Attackers can use its codes for phishing. Without redirectUri, identity-web also does not know that the application uses https, so cookies are not Secure. If the provider can redirect to the application, remove signIn and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect.'
 
 /**
- * Returns the function that checks `deviceCode`'s options, and the `Auth` options that cannot be used with it.
+ * Returns the function that checks the options of `deviceCode`, and the `Auth` options that cannot be used with it.
  */
 export function createCheck(options: DeviceCodeOptions): SignInWay['check'] {
   return (given, { environment, problems, warnings }, tags) => {

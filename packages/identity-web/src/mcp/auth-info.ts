@@ -5,7 +5,7 @@ import type { McpSettings } from '../options/resolve-mcp.ts'
 /**
  * An MCP server's caller as `AuthInfo` of the official TypeScript SDK (version 1 and 2), which passes it on to tools.
  *
- * The token is left out by `JSON.stringify`, `console.log` and a copy with `{ ...authInfo }`.
+ * `JSON.stringify`, `console.log` and a copy with `{ ...authInfo }` leave the token out.
  *
  * @public
  */
@@ -26,7 +26,7 @@ export interface AuthInfo {
   resource: URL
   /** The server's metadata URL (RFC 9728). */
   resourceMetadataUrl: string
-  /** The caller, of whom `mcp.contextOf()` returns the whole context. */
+  /** The caller. If you need the whole context, call `mcp.contextOf()`. */
   extra: Record<string, unknown> & {
     /** The user, or `undefined` for an app-only token. */
     user?: ApiUser

@@ -84,7 +84,7 @@ const reported = new WeakSet<ConfiguredServer>()
 /**
  * Creates the function for the SDK's `scopeChallenge`.
  *
- * @param ownServer - Returns the `McpAuth`'s server, or `undefined` if its options have problems.
+ * @param ownServer - Returns the server of the `McpAuth`, or `undefined` if its options have problems.
  * @throws IdentityError `configuration` for a wrong requirement.
  */
 export function createScopeChallenge(

@@ -142,7 +142,7 @@ export function createToolCheck(
 }
 
 /**
- * Checks an endpoint's requirement without `McpAuth`'s options.
+ * Checks an endpoint's requirement, for which the `McpAuth` options are not needed.
  *
  * @throws IdentityError `configuration`.
  */

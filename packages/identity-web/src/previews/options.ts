@@ -14,8 +14,8 @@ import { previewOriginFault } from './origins.ts'
  */
 export interface PreviewRelayOptions {
   /**
-   * This deployment's origin. If it differs from `redirectUri`'s origin, this deployment is a preview. The deployment
-   * at `redirectUri` relays the sign-in to this origin if its option `origins` contains it.
+   * This deployment's origin. If it differs from the origin of `redirectUri`, this deployment is a preview. The
+   * deployment at `redirectUri` relays the sign-in to this origin if its option `origins` contains it.
    *
    * @defaultValue the origin of `redirectUri`
    * @example A preview at https://pr-7.preview.example.com

@@ -16,7 +16,7 @@ export interface StoredToken extends CachedToken {
   /** The number of tokens that were stored under this key, so the token with the higher number is newer. */
   readonly revision: number
   /**
-   * The time at which a server stored the token, as Unix time in seconds by this server's clock.
+   * The time at which the token was stored, as Unix time in seconds, by the clock of the server that stored it.
    */
   readonly savedAt: number
   /** The claims from the claims challenge that this token satisfies, and that later tokens with this key need too. */

@@ -48,7 +48,7 @@ export interface VaultKey {
 /** The function that an application passes instead of its key. */
 export type ReadKey = (request: ClientAssertionRequest) => VaultKey | Promise<VaultKey>
 
-/** Returns the problems with `vaultKey()`'s argument, each as a sentence that says what to change. */
+/** Returns the problems with the argument of `vaultKey()`, each as a sentence that says what to change. */
 export function argumentProblems(key: unknown, name: string): string[] {
   if (typeof key === 'function') return []
   if (isObject(key) && typeof key['then'] !== 'function') return keyProblems(key, name)

@@ -131,7 +131,7 @@ function assertClientAllowed(
 }
 
 /**
- * The number of tokens that share a place in the filter. With a higher number, frequently used tokens less often
+ * The number of tokens that share a place in the filter. The higher the number, the less often frequently used tokens
  * replace each other again and again.
  */
 const WAYS = 4

@@ -58,7 +58,7 @@ export interface CallerContext {
    * @param url - An absolute URL, or a path such as `/me`. A path is appended to the base URL of the API that the
    *   scopes belong to: Microsoft Graph, or an API in the option `apis`. The token is sent only to https and loopback
    *   URLs, and only to that API's origin.
-   * @param init - The global `fetch`'s options, and `scopes`. The `authorization` header is replaced.
+   * @param init - The options of the global `fetch`, and `scopes`. The `authorization` header is replaced.
    * @returns The API's response, with any status.
    * @throws IdentityError The errors of {@link CallerContext.getTokenOnBehalfOf}, and `configuration` for a URL that
    *   the token must not be sent to.
@@ -98,7 +98,7 @@ export interface CallerContext {
   /**
    * Starts a long-running process, which can act for the user after the user's own token has expired.
    *
-   * It requests a refresh token, and stores it encrypted in the option `longRunning`'s store.
+   * It requests a refresh token, and stores it encrypted in the store of the option `longRunning`.
    *
    * @param scopes - Scopes that belong to one API, as a list or a space-separated string. The process can request other
    *   scopes later.

@@ -46,7 +46,7 @@ export interface AuthorizationRequirement<Issuer extends string = string> {
    * all scopes, but with `{ anyOf: [...] }`, one scope is enough.
    *
    * With `false`, a user's token does not need a scope. Set `false` only if the provider (not Microsoft) issues access
-   * tokens without scopes. You must then also set `roles`, `claims`, or `ApiAuth`'s option `allowedClients`.
+   * tokens without scopes. You must then also set `roles`, `claims`, or the `ApiAuth` option `allowedClients`.
    *
    * @defaultValue any scope of this API
    * @example app.get('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }, list))
@@ -177,7 +177,7 @@ export interface UserRequirement {
   readonly acrs: readonly string[]
 }
 
-/** A requirement whose values were checked, but which the provider and `ApiAuth`'s options can still rule out. */
+/** A requirement whose values were checked, but which the provider and the `ApiAuth` options can still rule out. */
 interface RequirementValues extends Partial<Record<keyof AuthorizationRequirement, unknown>> {
   readonly scopes?: NamesRule | false
   readonly roles?: NamesRule
@@ -203,7 +203,7 @@ const FORM: ReadableForm<RequirementValues> = {
 }
 
 /**
- * Checks a requirement's values without `ApiAuth`'s options.
+ * Checks a requirement's values, for which the `ApiAuth` options are not needed.
  *
  * @throws IdentityError `configuration`.
  */

@@ -47,7 +47,7 @@ export interface ApiUser {
   readonly iss: string
   /** Entra ID: the user's object ID, which is the same for every application in the tenant. */
   readonly oid: string | undefined
-  /** Entra ID: the ID of the user's tenant, which belongs into every key under which you store users' data. */
+  /** Entra ID: the ID of the user's tenant, which you should include in every key under which you store users' data. */
   readonly tid: string | undefined
   /** The user's full name, for display only. */
   readonly name: string | undefined

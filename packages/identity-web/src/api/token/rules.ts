@@ -93,8 +93,8 @@ export function createAudiences(
 }
 
 /**
- * Creates the error for an access token that is not accepted, whose message says how the caller can fix the reason, if
- * possible.
+ * Creates the error for an access token that is not accepted. The message says how to fix the reason, if the caller
+ * can.
  */
 export const rejectAccessToken: TokenRejection = rejectionOf('access token')
 
