@@ -30,9 +30,9 @@ export interface ApiExtension<Core extends WebApi> extends OptionsExtension {
 }
 
 /**
- * Creates a web API's protection.
+ * Creates a web API's protection, without throwing an error for wrong options.
  *
- * Wrong options do not throw here. In production, however, `fatalProblems` prevents a server from starting.
+ * In production, however, `fatalProblems` prevents a server from starting.
  */
 export function createWebApi(
   options: ApiAuthOptions,

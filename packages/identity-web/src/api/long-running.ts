@@ -145,8 +145,8 @@ export function createProcesses({
  * Creates the long-running processes for one issuer's users.
  *
  * Each process has a random key, which only the application stores. The store key contains a hash of it, and the entry
- * is encrypted for that store key, so an attacker who can read the store, or exchange two of its entries, cannot get a
- * user's tokens.
+ * is encrypted for that store key. An attacker who can read the store, or exchange two of its entries, therefore cannot
+ * get a user's tokens.
  *
  * @param entryOf - Returns a process's entry by the hash of its key.
  */

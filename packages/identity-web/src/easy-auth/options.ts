@@ -14,8 +14,8 @@ import { optionTable, type OptionTable, type RowsOf } from '../options/rows.ts'
 export interface EasyAuthOptions {
   /**
    * `true` accepts the platform's headers on Azure Container Apps. Set `true` only if authentication is turned on for
-   * the container app, because otherwise anyone could send any user's headers, and Container Apps does not tell the
-   * application whether authentication is turned on.
+   * the container app, because otherwise anyone could send any user's headers. Container Apps does not tell the
+   * application whether it is turned on.
    *
    * App Service and Functions do not need this option, because they set `WEBSITE_AUTH_ENABLED`.
    *

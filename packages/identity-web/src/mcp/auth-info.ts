@@ -15,9 +15,8 @@ export interface AuthInfo {
   /** The client ID of the application that sent the token, or `''` if the token does not contain a client ID. */
   clientId: string
   /**
-   * The token's scopes in both forms, because the SDK accepts a scope only if the two strings are equal: the short
-   * name, such as `Tools.Use`, and the full name that clients request, such as
-   * `https://tools.contoso.com/mcp/Tools.Use`.
+   * The token's scopes in both forms: the short name, such as `Tools.Use`, and the full name that clients request, such
+   * as `https://tools.contoso.com/mcp/Tools.Use`. The SDK accepts a scope only if the two strings are equal.
    */
   scopes: string[]
   /** The time at which the token expires, as Unix time in seconds. */

@@ -204,8 +204,8 @@ function toServerRequirement(
 const known = new WeakMap<McpContext, McpContext>()
 
 /**
- * Returns the context for a tool. The SDK sends an error's message as the tool's result, so if a call to another API
- * fails, the message tells the user what to do, and does not contain text from the provider.
+ * Returns the context for a tool. The SDK sends an error's message as the tool's result. If a call to another API
+ * fails, the message therefore tells the user what to do, and does not contain text from the provider.
  */
 function toToolContext(context: McpContext): McpContext {
   return getOrCreate(known, context, () => withToolErrors(context))

@@ -28,7 +28,8 @@ import type { CallerGroups } from './groups.ts'
  *
  * - A user's token must have `scopes` or, if you omit them, any of this API's scopes. The user must also satisfy
  *   `roles`, `groups`, `acrs` and `claims`.
- * - An app-only token must have `appPermissions` and satisfy `claims`. If you omit `appPermissions`, it is rejected.
+ * - An app-only token must have `appPermissions` and satisfy `claims`. It is rejected if the requirement does not
+ *   contain `appPermissions`.
  * - Users are rejected if the requirement contains `appPermissions`, but not `scopes`, `roles`, `groups` or `acrs`.
  *
  * Without a requirement, any user's token with one of this API's scopes is enough. An option that is present must have

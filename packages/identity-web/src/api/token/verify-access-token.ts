@@ -204,8 +204,8 @@ type UnverifiedClaims = Readonly<Record<string, unknown>>
 const ACCESS_TOKEN_TYPES: ReadonlySet<string> = new Set(['at+jwt', 'application/at+jwt'])
 
 /**
- * Rejects tokens that are not access tokens, above all ID tokens, because clients send them by mistake, and every user
- * who can sign in to an application with the same client ID can get one.
+ * Rejects tokens that are not access tokens, above all ID tokens. Clients send them by mistake, and every user who can
+ * sign in to an application with the same client ID can get one.
  *
  * @throws IdentityError `invalid_token` for such a token.
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-2.1 | RFC 9068, section 2.1}
