@@ -145,7 +145,9 @@ export interface IdentityErrorDetails {
   readonly suberror?: string | undefined
   /**
    * Microsoft's error codes, such as `AADSTS50011`, for logs. In your code, use `oauthError` instead, because these
-   * codes change. @defaultValue none
+   * codes change.
+   *
+   * @defaultValue none
    */
   readonly microsoftCodes?: readonly string[] | undefined
   /** How many seconds to wait before you try again. @defaultValue none */
@@ -270,8 +272,9 @@ export interface AccessDeniedDetails {
   /** The plain text that the user sees on the page, after the library has escaped it. Logs contain the same text. */
   readonly message: string
   /**
-   * Your HTML that replaces the page, in which you must escape all values that you insert. @defaultValue the page of
-   * `pages.forbidden`
+   * Your HTML that replaces the page, in which you must escape all values that you insert.
+   *
+   * @defaultValue the page of `pages.forbidden`
    */
   readonly page?: string | undefined
   /** The error that caused this one, which the user does not see. @defaultValue none */

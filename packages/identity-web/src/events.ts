@@ -139,8 +139,8 @@ export interface EventDetails {
    */
   'store.unavailable': EventFailure
   /**
-   * The session store or the deny-list lost its data. Without the store's data, the sessions are gone. Without the
-   * deny-list's, sessions in cookies that started earlier are rejected, because the information that they ended may be
+   * The session store or the deny-list lost its data. If it was the store, the sessions are gone. If it was the
+   * deny-list, sessions in cookies that started earlier are rejected, because the information that they ended may be
    * lost.
    */
   'store.data_lost': {

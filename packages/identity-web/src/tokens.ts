@@ -25,7 +25,7 @@ export interface AccessToken {
 export interface SessionTokens {
   /** The number of refreshes, so the copy with the higher number is newer. */
   readonly revision: number
-  /** The next refresh, as Unix time in seconds. It is not set before the first refresh. */
+  /** The time of the next refresh, as Unix time in seconds, which is not set before the first refresh. */
   readonly renewAt?: number
   readonly refreshToken?: string
   /** The sign-in's parameter `resource` (RFC 8707), which refreshes repeat. */

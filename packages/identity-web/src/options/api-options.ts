@@ -42,7 +42,7 @@ export interface LongRunningOptions {
  *
  * An option with the value `undefined` counts as omitted. Options that only restrict access (`tenants`, `audience`,
  * `allowedClients`) must have a value if they are present. All problems are reported together: in production, a server
- * with problems does not start, whereas in development, guarded routes return the problems.
+ * with problems does not start, but in development, guarded routes return the problems.
  *
  * @example
  * ```ts

@@ -96,8 +96,8 @@ export interface ForwardOptions {
    */
   readonly timeoutSeconds?: number
   /**
-   * The largest allowed request body, in bytes. A larger body gets a 413 response, whereas the response body does not
-   * have a limit.
+   * The largest allowed request body, in bytes. A larger body gets a 413 response, but the response body does not have
+   * a limit.
    *
    * @defaultValue `10_485_760`, which is 10 MiB
    * @example

@@ -73,8 +73,8 @@ export interface ProviderOptions {
   readonly clientSecret?: string | undefined
   /**
    * The method with which the application authenticates at the token endpoint. `client_secret_basic` sends a secret in
-   * the header, whereas `client_secret_post` sends it in the body. `private_key_jwt` is for certificates and functions,
-   * and `none` is for applications without a credential.
+   * the header, but `client_secret_post` sends it in the body. `private_key_jwt` is for certificates and functions, and
+   * `none` is for applications without a credential.
    *
    * Set this option if the provider rejects the application with `invalid_client` although its secret is right, because
    * some providers register each application for one method and do not accept the other. Also set `none` for a public
@@ -144,7 +144,7 @@ export interface ProviderOptions {
   readonly clientCapabilities?: readonly string[] | undefined
   /**
    * The APIs that the application calls, by name. `context.api.todos.fetch('/1')` gets a token for the scopes of the
-   * API `todos` and calls it, whereas `context.fetch('/1')` calls the API whose scopes the route requires.
+   * API `todos` and calls it, but `context.fetch('/1')` calls the API whose scopes the route requires.
    *
    * At Entra ID and External ID, `context.fetch('/me')` calls Microsoft Graph without an entry here.
    *

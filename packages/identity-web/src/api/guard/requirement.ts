@@ -82,7 +82,7 @@ export interface AuthorizationRequirement<Issuer extends string = string> {
    * `{ allOf: [...] }` requires all permissions. The route rejects users unless it also sets `scopes`, `roles`,
    * `groups` or `acrs`.
    *
-   * At Microsoft, the claim `roles` contains the app permissions, whereas at other providers, the scopes in the
+   * At Microsoft, the claim `roles` contains the app permissions, but at other providers, the scopes in the
    * application's token are its permissions.
    *
    * @defaultValue applications are rejected
