@@ -69,7 +69,7 @@ export interface AzureAccessToken {
  */
 export interface AzureCredential {
   /**
-   * Returns an access token when an SDK calls this function.
+   * Returns an access token to the SDK that calls this function.
    *
    * @param scopes - Scopes that belong to one API.
    * @param options - The signal, the claims and the tenant.

@@ -105,7 +105,7 @@ function withParameters(
 }
 
 export interface SignOutRequest {
-  /** The URL that the provider sends the user to, because the user otherwise stays at the provider. */
+  /** The URL that the provider sends the user to. Without it, the user stays at the provider. */
   readonly postLogoutRedirectUri?: string | undefined
   /** The `state` that the provider adds to `postLogoutRedirectUri`. */
   readonly state?: string | undefined

@@ -102,7 +102,7 @@ export async function requestDeviceCode(
 }
 
 /**
- * Asks the provider once whether the user has signed in, and then verifies the ID token.
+ * Asks the provider once whether the user has signed in, and if so, verifies the ID token.
  *
  * @throws IdentityError The code depends on the failure, and the documentation explains each code.
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.4 | RFC 8628, section 3.4}

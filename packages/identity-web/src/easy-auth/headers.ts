@@ -37,7 +37,7 @@ export function readSource(
   return `${principal}\n${token('access-token')}\n${token('expires-on')}\n${token('refresh-token')}\n${token('id-token')}\n${cookie}`
 }
 
-/** Returns the string's part that identifies the sign-in. */
+/** Returns the part of the string that identifies the sign-in. */
 export function principalOf(source: string): string {
   const end = source.indexOf('\n')
   return end === -1 ? source : source.slice(0, end)

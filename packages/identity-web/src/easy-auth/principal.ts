@@ -94,7 +94,7 @@ function toClaims(values: ReadonlyMap<string, readonly string[]>): Record<string
   return Object.fromEntries(claims)
 }
 
-/** Returns the value as an ID token contains it, because the principal contains only strings. */
+/** Returns the value as an ID token contains it, although the principal contains only strings. */
 function toValue(name: string, given: readonly string[]): unknown {
   const [first = '', ...others] = given
   if (LISTS.has(name)) return given
@@ -105,7 +105,7 @@ function toValue(name: string, given: readonly string[]): unknown {
   return others.length === 0 ? first : given
 }
 
-/** Returns a time in seconds, because the platform writes some times as numbers and others as ISO 8601. */
+/** Returns a time in seconds, which the platform writes either as a number or in ISO 8601. */
 export function toSeconds(value: string): number | undefined {
   if (/^\d{1,12}$/.test(value)) return Number(value)
   const milliseconds = Date.parse(value)

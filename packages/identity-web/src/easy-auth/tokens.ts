@@ -25,7 +25,8 @@ export interface TokenSettings {
 }
 
 /**
- * Returns a session's tokens after the platform passed on an access token, which may be older than they are.
+ * Returns a session's tokens after the platform passed on an access token, which may be older than the session's
+ * tokens.
  */
 export function addPlatformTokens(
   settings: TokenSettings,

@@ -35,8 +35,8 @@ export interface PreviewRelayOptions {
   /**
    * The previews' origins to which the deployment at `redirectUri` relays sign-ins and sign-outs. Each value is an
    * origin as browsers send it, but the host's first label can contain one `*`, which stands for letters, digits and
-   * hyphens. If the platform uses one domain for all customers' hosts, also write the host's parts that only you have,
-   * because otherwise other customers would match. For example, `https://*.vercel.app` is an error.
+   * hyphens. If the platform uses one domain for all customers' hosts, also write the parts of the host that only you
+   * have, because otherwise other customers would match. For example, `https://*.vercel.app` is an error.
    *
    * @defaultValue `[]`: this deployment does not relay
    * @example

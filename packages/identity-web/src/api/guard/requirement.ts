@@ -264,7 +264,10 @@ export function namesOf(issuers: readonly { readonly options: ResolvedIssuer }[]
   return issuers.map(({ options }) => options.name ?? 'not set').join(', ')
 }
 
-/** Returns the issuers whose tokens a route accepts, because one issuer's name can mean something else at another issuer. */
+/**
+ * Returns the issuers whose tokens a route accepts: only one if it requires names, such as roles, which can mean
+ * something else at another issuer.
+ */
 function issuersOf(
   { issuers, owner }: RequirementRules,
   values: RequirementValues,

@@ -35,7 +35,8 @@ export type SingleCredential =
 export type ClientCredential = SingleCredential | readonly (SingleCredential | undefined)[]
 
 /**
- * A client secret and the time at which it expires, so that the event `credential.expiring` warns you before.
+ * A client secret and the time at which it expires, so that the event `credential.expiring` can warn you before that
+ * time.
  *
  * The secret is also sent after this time, because the date can be wrong.
  *
