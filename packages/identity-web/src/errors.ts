@@ -3,7 +3,8 @@
  *
  * - The developer: `configuration`, `session_too_large`.
  * - The user: `login_required`, `interaction_required`, `access_denied`.
- * - The page: `refresh_required`. It must send an ordinary request to a guarded route, which refreshes the session.
+ * - The page: `refresh_required`. The page must send an ordinary request to a guarded route, which refreshes the
+ *   session.
  * - The API's caller: `invalid_request`, `invalid_token`, `insufficient_scope`.
  * - The operator: `provider_error`, `provider_unavailable`, `invalid_response`, `store_unavailable`.
  *
@@ -309,7 +310,7 @@ export class AccessDenied extends IdentityError {
   declare readonly page?: string | undefined
 
   /**
-   * Creates the error, but does not throw it.
+   * Creates the error. The constructor does not throw.
    *
    * @param details - The message for the user, and optionally a page.
    *

@@ -134,8 +134,8 @@ export interface EventDetails {
     readonly hint?: string | undefined
   }
   /**
-   * A request to the session store or the long-running processes' store failed. If the level is `warn`, the request was
-   * to the store for shared tokens instead.
+   * A request to the session store, or to the store for long-running processes, failed. If the level is `warn`, a
+   * request to the store for shared tokens failed.
    */
   'store.unavailable': EventFailure
   /**
@@ -164,8 +164,8 @@ export interface EventDetails {
   /** The client credential cannot be loaded. */
   'credential.failed': EventFailure
   /**
-   * A certificate, or a client secret whose date is configured, expires within 30 days or has already expired, which is
-   * an error. The event is sent at start, and once a day while tokens are requested.
+   * A certificate, or a client secret whose date is configured, expires within 30 days or has already expired. An
+   * expired credential is an error. The event is sent at start, and once a day while tokens are requested.
    */
   'credential.expiring': {
     /** The option or the variable that contains the credential, such as `clientCredential[1]` or `IDENTITY_CLIENT_SECRET`. */
@@ -201,7 +201,7 @@ export interface EventBase<Type extends EventType = EventType> {
   readonly message: string
   /** The application's client ID. */
   readonly clientId: string
-  /** The issuer that the event concerns, by its name, if an API has the option `issuers`. */
+  /** The name of the issuer that the event concerns, if an API has the option `issuers`. */
   readonly issuer?: string | undefined
   /** The duration of the operation, in milliseconds. */
   readonly durationMs?: number | undefined

@@ -55,7 +55,7 @@ export interface TokenResult {
 }
 
 /**
- * The tokens from a sign-in, for `onLogin`, which can load data from an API with them before the session starts.
+ * The tokens from a sign-in, for `onLogin`. Use them to load data from an API before the session starts.
  *
  * @public
  */
@@ -76,7 +76,7 @@ export interface LoginTokens {
  */
 export const TOKEN_SOURCE: unique symbol = Symbol.for('identity-web.token-source')
 
-/** Returns the member of a changed context that gets tokens for SDKs, and passes its function through `wrap`. */
+/** Returns the member of a changed context that gets tokens for SDKs, with its `getToken` wrapped by `wrap`. */
 export function wrapTokenSource<GetToken extends (...given: never[]) => Promise<unknown>>(
   context: object,
   wrap: (getToken: GetToken) => unknown,

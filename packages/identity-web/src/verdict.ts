@@ -14,7 +14,7 @@ export class Allowed<Context> {
   }
 
   /**
-   * Returns whether a value is this decision, which other objects cannot imitate, because they do not have the private
+   * Returns whether a value is this decision. Other objects, and objects with its prototype, cannot have the private
    * field.
    */
   static is<Context>(verdict: Allowed<Context> | object | undefined): verdict is Allowed<Context> {

@@ -38,11 +38,11 @@ export interface ApiServices {
   readonly bearerResponses: BearerResponses
   readonly events: EventEmitter
   readonly issuers: readonly [ApiIssuer, ...ApiIssuer[]]
-  /** Returns the issuer with a name, or the first issuer if that one does not exist. */
+  /** Returns the issuer with this name, or the first issuer if this name does not exist. */
   issuerOf(name: string | undefined): ApiIssuer
   /** The API's metadata URL (RFC 9728). */
   readonly metadataUrl: URL | undefined
-  /** Loads the long-running processes, if their store is configured. */
+  /** Loads the long-running processes. Not set if their store is not configured. */
   readonly processes: LoadProcesses | undefined
   /** Returns the Unix time in seconds. */
   readonly now: () => number
@@ -86,7 +86,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
   }
 }
 
-/** The services that all an API's issuers share. */
+/** The services that all issuers of an API share. */
 interface SharedServices extends Pick<ApiServices, 'events' | 'now' | 'processes'> {
   readonly shared: SharedTokens | undefined
 }

@@ -30,9 +30,9 @@ export interface ApiExtension<Core extends WebApi> extends OptionsExtension {
 }
 
 /**
- * Creates a web API's protection, without throwing an error for wrong options.
+ * Creates the protection of a web API. Wrong options do not throw here.
  *
- * In production, however, `fatalProblems` prevents a server from starting.
+ * In production, `fatalProblems` prevents a server with wrong options from starting.
  */
 export function createWebApi(
   options: ApiAuthOptions,

@@ -76,9 +76,9 @@ interface ProcessEntry {
   inTurn<T>(task: () => Promise<T>): Promise<T>
 }
 
-/** An entry's lifetime in seconds, because at Entra ID, a refresh token expires if it is not used for 90 days. */
+/** An entry's lifetime in seconds. At Entra ID, a refresh token expires if it is not used for 90 days. */
 const TTL_SECONDS = 90 * 24 * 3600
-/** How long a task can delay the next one, in milliseconds. */
+/** The maximum time in milliseconds that a task delays the next one. */
 const MAX_TURN_MS = 60_000
 
 /** Creates an API's long-running processes, whose store gets a time limit and a circuit breaker. */

@@ -15,7 +15,7 @@ interface MetadataRoute {
 /**
  * Creates the route for the API's metadata, which tells clients who issues its tokens and which scopes it has.
  *
- * @param scopes - All guarded routes' scopes, to which routes may add more later.
+ * @param scopes - The scopes of all guarded routes. Routes may add scopes later.
  * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-2 | RFC 9728, section 2}
  */
 export function createMetadataRoute(
@@ -142,7 +142,7 @@ export function publishedDocument(
   const respond = async (): Promise<Response> => {
     try {
       const [content, maxAge] = await read()
-      // Clients in browsers read the document from any origin, because it does not contain personal data.
+      // Clients in browsers may read the document from any origin, because it does not contain personal data.
       return jsonResponse(content, {
         headers: { 'cache-control': `max-age=${maxAge}`, 'access-control-allow-origin': '*' },
       })

@@ -26,10 +26,10 @@ export interface FailedApiCall {
   readonly defaultScopes?: readonly string[] | undefined
 }
 
-/** A route of an API that does not need a token, because it reads only headers and the host. */
+/** A route of an API that does not need a token. It reads only headers and the host. */
 export type ApiRoute = (request: Pick<HttpContext, 'header' | 'host'>) => Promise<Response>
 
-/** A web API's protection without a framework, which each adapter's `ApiAuth` calls. */
+/** The protection of a web API, without a framework. Each adapter's `ApiAuth` calls it. */
 export interface WebApi {
   readonly problems: readonly ConfigurationProblem[]
   /** The problems that prevent the application from starting. The list is empty if it may start. */

@@ -117,18 +117,18 @@ const OPTIONS: Record<keyof AzureCredentialOptions, true> = {
 }
 
 /**
- * Returns a credential for the Azure and Microsoft Graph SDKs, which then get their access tokens from a session, on
- * behalf of an API's caller, or for the application itself.
+ * Returns a credential for the Azure and Microsoft Graph SDKs. They get their access tokens from a session, on behalf
+ * of an API's caller, or for the application itself.
  *
  * Create a credential with a context, and the SDK's client, **in the handler of each request**. A client keeps its
- * token, so a client that several requests share would read one user's data for all users. You can share only a client
- * with the application's own credential.
+ * token, so a client that several requests share would read one user's data for all users. You can share a client
+ * between requests only if its credential belongs to the application.
  *
  * If the user must consent or meet a Conditional Access policy, the SDK's call fails. Do not catch this error, so that
  * the guard can send the user to the provider, or the API can tell its caller.
  *
  * @param source - A session's or an API's context, or an `Auth`, `ApiAuth` or `McpAuth` for the application itself.
- * @param options - The options for an application, including a long-running process's key.
+ * @param options - The options for an application, and the key of a long-running process.
  * @returns A `TokenCredential` as `@azure/core-auth` defines it.
  * @throws IdentityError `configuration` for a wrong source or option. The SDK passes on the errors of its `getToken`.
  *
@@ -150,7 +150,7 @@ export function azureCredential(source: ContextSource): AzureCredential
  * process.
  *
  * @param source - An `Auth`, `ApiAuth` or `McpAuth`.
- * @param options - The other tenants, the issuer, and a long-running process's key.
+ * @param options - The other tenants, the issuer, and the key of a long-running process.
  * @returns A `TokenCredential` as `@azure/core-auth` defines it.
  * @throws IdentityError `configuration` for a wrong source or option. The SDK passes on the errors of its `getToken`.
  *

@@ -75,7 +75,7 @@ export interface AzureCredential {
    * @param options - The signal, the claims and the tenant.
    * @throws IdentityError `interaction_required` if the user must consent or authenticate again. `configuration` for
    *   scopes that belong to several APIs, for a tenant that is not allowed, and for a context whose response has been
-   *   sent. `invalid_token` if the API caller's token has expired.
+   *   sent. `invalid_token` if the token of an API's caller has expired.
    * @throws An `AbortError` if the signal ended the wait.
    *
    * @example const { token } = await azureCredential(context).getToken('https://storage.azure.com/.default')
@@ -117,7 +117,7 @@ export function createGetToken(
     request: (claims: ClaimsRequest) => Promise<AccessToken>,
   ): Promise<AccessToken> {
     const known = claimed.get(key)
-    // A client's requests fail at the same time, so the first one gets the new token for all.
+    // Several requests of a client can fail at the same time. The first one gets the new token for all.
     if (known?.claims === given && Date.now() < known.until) return known.token
     const claims = claimsFromOutside(given)
     if (claims === undefined) throw unreadableClaims()

@@ -7,7 +7,7 @@ import { claimsOf, type ClaimsChallenge } from './challenges.ts'
 
 export interface ApiCallOptions {
   readonly fetch: typeof fetch
-  /** Returns the newest token, but is called only after the URL is checked. */
+  /** Returns the newest token. It is called only after the URL is checked. */
   readonly token: () => MaybePromise<AccessToken>
   /** Gets another token, with the claims that the API requires. */
   readonly tokenForClaims: (challenge: ClaimsChallenge) => Promise<AccessToken>

@@ -111,7 +111,7 @@ function readValue(read: Reader): string | undefined {
   const quoted = read.next(QUOTED)
   if (quoted !== undefined) return quoted.replaceAll(/\\(.)/gs, '$1')
   const plain = read.next(PLAIN)
-  // An unclosed quote makes the header's rest part of this value, so the parameter is not valid.
+  // An unclosed quote makes the rest of the header part of this value, so the parameter is not valid.
   return read.next(UNCLOSED) === undefined ? plain : undefined
 }
 

@@ -161,7 +161,7 @@ export async function refreshTokens(
 const TRANSIENT: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable'])
 
 /**
- * Returns a refresh's error, whose code says who must act: `interaction_required` the user, `configuration` the
+ * Returns the error of a refresh. Its code says who must act: `interaction_required` the user, `configuration` the
  * developer. With `provider_unavailable` or `invalid_response`, however, a later attempt can succeed.
  *
  * If the provider rejected the refresh token, the error has the reason `refresh_rejected`. Providers use different
@@ -183,7 +183,7 @@ function toRejectedRefresh(error: IdentityError): IdentityError {
   return withChanges(error, { code: 'interaction_required', reason: 'refresh_rejected' })
 }
 
-/** @throws IdentityError A token request's errors. */
+/** @throws IdentityError The errors of a token request. */
 export async function requestAppToken(
   client: OAuthClient,
   scope: string,
@@ -200,7 +200,7 @@ const ON_BEHALF_OF = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
  * Requests tokens on behalf of a user.
  *
  * @param token - The access token that a client called this API with.
- * @throws IdentityError A token request's errors.
+ * @throws IdentityError The errors of a token request.
  */
 export async function requestOnBehalfOf(
   client: OAuthClient,

@@ -27,7 +27,7 @@ export interface ClientIdentity {
   readonly clientId: string
   readonly credential: ClientCredential | undefined
   /**
-   * The method to send the secret that the application has chosen. If it is not set, the provider's metadata decides.
+   * The method that the application has chosen to send its secret. If it is not set, the provider's metadata decides.
    */
   readonly secretMethod?: SecretMethod | undefined
   /** The client capabilities, such as `cp1`, which means that the application supports claims challenges. */

@@ -3,7 +3,7 @@ import { microsoftCodesIn, toPlainString } from '../text.ts'
 import { claimsFromOutside } from './claims-request.ts'
 import { operatorHint, passes } from './hints/operator-hints.ts'
 
-/** An OAuth error's fields, from a redirect or from an endpoint, whose values are all untrusted. */
+/** The fields of an OAuth error, from a redirect or from an endpoint. All values are untrusted. */
 export interface ProviderErrorFields {
   readonly error?: unknown
   readonly error_description?: unknown
@@ -38,7 +38,7 @@ const MAX_DESCRIPTION = 4000
 export interface RejectedRequest {
   /** The request's secrets, which are removed from the message, in case the provider repeats them. */
   readonly secrets?: readonly string[]
-  /** The request's grant type, or `authorization` for a redirect, which decides the hint. */
+  /** The request's grant type, or `authorization` for a redirect. It decides the hint. */
   readonly grant?: string | undefined
 }
 

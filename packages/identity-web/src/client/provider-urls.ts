@@ -14,7 +14,7 @@ export interface AuthorizationRequest {
   readonly prompt?: string | undefined
   readonly loginHint?: string | undefined
   readonly domainHint?: string | undefined
-  /** How old the user's authentication can be, in seconds. */
+  /** The maximum age of the user's authentication, in seconds. */
   readonly maxAgeSeconds?: number | undefined
   readonly claims?: ClaimsRequest | undefined
   readonly extraParams?: Readonly<Record<string, string>> | undefined

@@ -2,9 +2,9 @@ import { IdentityError } from '../errors.ts'
 import { secondsOf } from '../text.ts'
 
 /**
- * How many sessions a process refreshes at the same time for one client. If many sessions expire together, more
- * parallel requests would not be faster, but each would take longer, until the timeout cancels it. If the provider has
- * replaced the refresh token by then, the new refresh token is lost.
+ * The highest number of sessions that a process refreshes at the same time for one client. If many sessions expire
+ * together, more parallel requests would not be faster, but each would take longer, until the timeout cancels it. If
+ * the provider has replaced the refresh token by then, the new refresh token is lost.
  */
 const MAX_AT_ONCE = 32
 
@@ -14,7 +14,7 @@ export type RefreshLimit = <T>(refresh: () => Promise<T>) => Promise<T>
 /**
  * Creates the limit for refreshes, which start in the order in which they were requested.
  *
- * @param waitSeconds - How long a refresh waits for its start, in seconds.
+ * @param waitSeconds - The longest time that a refresh waits for its start, in seconds.
  * @throws IdentityError `provider_unavailable` if a refresh waits longer.
  */
 export function createRefreshLimit(waitSeconds: number): RefreshLimit {

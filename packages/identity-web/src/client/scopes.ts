@@ -46,7 +46,7 @@ export function groupScopes(scopes: readonly string[], prefixed: boolean): Resou
 /**
  * Returns the scopes of the API that an access token is requested for.
  *
- * @throws IdentityError `configuration` for several APIs' scopes, because an access token is valid for one API.
+ * @throws IdentityError `configuration` for scopes of several APIs, because an access token is valid for one API.
  */
 export function scopesOfOneResource(scopes: readonly string[], prefixed: boolean): ResourceScopes {
   const [first, second] = groupScopes(scopes, prefixed)
@@ -61,7 +61,7 @@ export function scopesOfOneResource(scopes: readonly string[], prefixed: boolean
 /**
  * Returns the scopes for the API to call.
  *
- * @throws IdentityError `configuration` without an API's scope, and for several APIs' scopes.
+ * @throws IdentityError `configuration` without a scope of an API, and for scopes of several APIs.
  */
 export function scopesToCall(
   scopes: string | readonly string[],
@@ -108,7 +108,7 @@ export function grantedNames(
 /**
  * Returns the scopes to request for a token that replaces another one.
  *
- * `.default` stands for all an API's scopes, so it cannot be combined with them.
+ * `.default` stands for all scopes of an API, so it cannot be combined with them.
  */
 export function scopesOf({ resource, scopes }: AccessToken): ResourceScopes {
   const names = scopes.includes('.default') ? ['.default'] : scopes
@@ -119,7 +119,7 @@ export function scopesOf({ resource, scopes }: AccessToken): ResourceScopes {
   }
 }
 
-/** Returns whether a list contains all required names, without regard to upper and lower case. */
+/** Returns whether a list contains all required names. The comparison is not case-sensitive. */
 export function includesAll(names: readonly string[], required: readonly string[]): boolean {
   return required.every((name) => {
     const lower = name.toLowerCase()

@@ -85,7 +85,10 @@ export type SessionRefresh = (
   goal: RefreshGoal,
 ) => Promise<TokenWithState | TokenState>
 
-/** Creates the refresh for a client's sessions. If several servers share a session, it needs the lock for its tokens. */
+/**
+ * Creates the refresh for a client's sessions. If several servers share a session, the refresh needs the lock for the
+ * session's tokens.
+ */
 export function createSessionRefresh(
   client: OAuthClient,
   { latestState, remember, onRefreshed }: KnownStates,
@@ -101,11 +104,11 @@ export function createSessionRefresh(
   }
 
   /**
-   * Refreshes tokens that several servers share. The lock prevents two refreshes at once, and if another server has
-   * just refreshed the tokens, this server uses its result.
+   * Refreshes tokens that several servers share. The lock prevents two refreshes at once. If another server has just
+   * refreshed the tokens, this server uses the result.
    *
-   * If the store does not support locks, two servers can refresh at once, but a provider that accepts a refresh token
-   * only once rejects the second refresh. The second server then uses the tokens that the first one stored.
+   * If the store does not support locks, two servers can refresh at once. However, a provider that accepts a refresh
+   * token only once rejects the second refresh. The second server then uses the tokens that the first one stored.
    */
   function refreshShared(
     lock: TokenLock,
@@ -148,7 +151,10 @@ interface ToRefresh {
   readonly goal: RefreshGoal
 }
 
-/** @throws IdentityError `interaction_required` if the session does not have a refresh token, and a refresh's errors. */
+/**
+ * @throws IdentityError `interaction_required` if the session does not have a refresh token, and the errors of a
+ * refresh.
+ */
 async function requestRefresh(client: OAuthClient, to: ToRefresh): Promise<TokenWithState> {
   const { requested, challenge } = to.goal
   const { refreshToken, resourceIndicator } = to.state.tokens

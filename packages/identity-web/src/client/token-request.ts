@@ -73,7 +73,7 @@ export interface SignIn {
 export interface SignInExpectations {
   /** The authorization request's nonce, which the device code flow does not have. */
   readonly nonce?: string
-  /** How old the user's authentication can be, in seconds. */
+  /** The maximum age of the user's authentication, in seconds. */
   readonly maxAgeSeconds?: number | undefined
   readonly requested: ResourceScopes
 }

@@ -37,8 +37,8 @@ export function toTokenResponse(
 }
 
 /**
- * How many seconds before its expiry a token is refreshed. A token with a short lifetime, however, is refreshed after
- * four fifths of it.
+ * A token is refreshed this number of seconds before it expires. A token with a short lifetime is refreshed after four
+ * fifths of the lifetime instead.
  */
 const REFRESH_AHEAD = 300
 

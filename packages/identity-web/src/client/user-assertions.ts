@@ -175,7 +175,9 @@ export function createUserAssertions(
   }
 }
 
-/** Returns a token's cache key, which contains a hash, so that the cache does not keep the assertion itself. */
+/**
+ * Returns the cache key of a token. It contains a hash of the assertion, so that the cache does not keep the assertion.
+ */
 async function cacheKey(
   { token, tenant = '' }: UserAssertion,
   requested: ResourceScopes,

@@ -11,7 +11,7 @@ export interface UserInfoRequest {
   readonly accessToken: string
   /** The verified ID token's user. */
   readonly sub: string
-  /** How long to wait, in seconds. @defaultValue the option `timeoutSeconds` */
+  /** The longest time to wait, in seconds. @defaultValue the option `timeoutSeconds` */
   readonly timeoutSeconds?: number | undefined
 }
 

@@ -49,7 +49,7 @@ export interface UserTokens {
   claimReport(tokens: SessionTokens): boolean
 }
 
-/** How many seconds requests with the previous cookie get the refreshed tokens from memory. */
+/** The time in seconds during which requests with the previous cookie get the refreshed tokens from memory. */
 const MEMORY_SECONDS = 120
 /** After how many seconds a failed refresh may be repeated. */
 const REFRESH_PAUSE_SECONDS = 30
@@ -117,7 +117,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     return isRecent ? failure : undefined
   }
 
-  /** Runs only one refresh for a session at a time, which requests with the same goal share. */
+  /** Runs only one refresh for a session at a time. Requests with the same goal share the refresh. */
   async function singleFlight(
     session: TokenSession,
     goal: RefreshGoal,

@@ -21,10 +21,10 @@ const load = loadLater('the sign-in with a code', () => import('./loaded.ts'))
  * redirect URI.
  *
  * Use this flow to try identity-web, and for applications that the provider cannot redirect to. Many organizations
- * block it, because attackers can use codes for phishing. It requires a registration that allows public client flows,
- * or a `clientCredential`, and Azure AD B2C does not support it.
+ * block the flow, because attackers can use codes for phishing. The flow requires a registration that allows public
+ * client flows, or a `clientCredential`. Azure AD B2C does not support it.
  *
- * It does not throw. Wrong options become problems in `auth.problems` instead.
+ * This function does not throw. Wrong options become problems in `auth.problems` instead.
  *
  * @param options - Your own page or texts.
  * @returns The value for `Auth({ signIn })`.
@@ -60,8 +60,8 @@ export function deviceCode(options: DeviceCodeOptions = {}): SignInMethod {
  * Starts a sign-in with a code, and returns its data instead of a response. Use this function if your application
  * renders its own page or returns JSON.
  *
- * Call it before you send your response, which must reach the browser that signs in, because it contains the sign-in's
- * cookie. The browser then polls the result's `pollUrl`.
+ * Call it before you send your response. The response must reach the browser that signs in, because it contains the
+ * cookie of the sign-in. The browser then polls the result's `pollUrl`.
  *
  * @param auth - An `Auth` with `signIn: deviceCode()`.
  * @param args - The arguments of `auth.startLogin()` in your framework: the request, and the sign-in's parameters.

@@ -43,7 +43,7 @@ export interface DeviceCodeOptions {
    */
   readonly page?: ((page: DevicePage) => string | Promise<string>) | undefined
   /**
-   * Your own texts, which replace those on the page. Write them below a language tag, with the names in
+   * Your own texts, which replace texts on the page. Write them below a language tag, with the names in
    * {@link DeviceTexts}, and keep placeholders such as `{minutes}`. If you add a language yourself, the texts that you
    * do not set are in English.
    *
@@ -66,11 +66,11 @@ export interface DeviceCodeOptions {
     | undefined
 }
 
-/** The content for the page that shows the device code, and the data for the request that returns the result. @public */
+/** The content of the page that shows the device code, and the data for the request that returns the result. @public */
 export interface DevicePage extends PageBase {
-  /** The code that the user types at the provider, which you should show in large letters, with a button to copy it. */
+  /** The code that the user types at the provider. Show it in large letters, with a button to copy it. */
   readonly userCode: string
-  /** The URL at which the user types the code, which you should open in a new tab, with `rel="noopener noreferrer"`. */
+  /** The URL at which the user types the code. Open it in a new tab, with `rel="noopener noreferrer"`. */
   readonly verificationUri: string
   /**
    * The URL that already contains the code, so that the user does not need to type it. Only some providers return this

@@ -1,6 +1,6 @@
 import type { IdentityError } from '../errors.ts'
 
-/** The result after polling the provider for a sign-in with a code. */
+/** The result of polling the provider for a sign-in with a code. */
 export type DeviceOutcome =
   /** The user has not finished yet. `interval` is the number of seconds until the next poll (RFC 8628, section 3.5). */
   | { readonly status: 'pending'; readonly interval: number }
@@ -33,8 +33,8 @@ const MAX_PACES = 10_000
 /**
  * Limits how often the provider is polled, independently of the page's script.
  *
- * There is at least one interval between two polls, which `slow_down` makes longer, and polls that arrive at the same
- * time share one request. The limit applies to one process, so if several processes share the load, the provider's
+ * There is at least one interval between two polls, and `slow_down` makes the interval longer. Polls that arrive at the
+ * same time share one request. The limit applies to one process, so if several processes share the load, the provider's
  * `slow_down` limits them.
  */
 export interface DevicePacer {

@@ -14,7 +14,7 @@ const STYLE = `
 @media (prefers-reduced-motion:reduce){[data-state=waiting] #said::before{animation:none}}
 .seen-not{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}`
 
-/** The names of the texts that the script shows, which it reads from an attribute, because the script is a constant. */
+/** The names of the texts that the script shows. The script is a constant, so it reads the texts from an attribute. */
 const SCRIPT_TEXTS = [
   'copied',
   'copiedStatus',

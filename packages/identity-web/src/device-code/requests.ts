@@ -36,7 +36,7 @@ export interface DeviceCode {
   readonly interval: number
 }
 
-/** Returns whether a transaction belongs to a sign-in with a code, because other ways to sign in do not add these values. */
+/** Returns whether a transaction belongs to a sign-in with a code. Other ways to sign in do not add these values. */
 export function isDeviceCode(extra: unknown): extra is DeviceCode {
   const code = Object(extra) as Readonly<Record<string, unknown>>
   const texts = [code['deviceCode'], code['userCode'], code['verificationUri']]

@@ -18,8 +18,8 @@ export type { EasyAuthOptions } from './options.ts'
  * Lets an `Auth` use the users whom Azure App Service authentication ("Easy Auth") has signed in, instead of signing
  * users in itself. This works on Azure App Service, Azure Functions and Azure Container Apps.
  *
- * The platform adds headers with the user to each request, and removes these headers from clients' requests. They are
- * read only if the platform proves that it is in front of the application: App Service and Functions set
+ * The platform adds headers with the user to each request, and removes these headers from clients' requests. The
+ * headers are read only if the platform proves that it is in front of the application: App Service and Functions set
  * `WEBSITE_AUTH_ENABLED=True`. Otherwise, the configuration has a problem, and users are not signed in.
  *
  * It does not throw. To simulate the platform on your machine, run `npx --no-install identity-web-dev easy-auth`.

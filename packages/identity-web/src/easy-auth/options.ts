@@ -31,8 +31,8 @@ export interface EasyAuthOptions {
   readonly trustContainerApps?: boolean | undefined
   /**
    * The identity provider's name in the platform's URLs, such as `/.auth/login/aad`. The name is `aad` for Entra ID and
-   * External ID, and the name that you chose for an OpenID Connect provider. Users from another provider are treated as
-   * signed out.
+   * External ID. For an OpenID Connect provider, it is the name that you chose. Users from another provider are treated
+   * as signed out.
    *
    * @defaultValue `'aad'`
    *

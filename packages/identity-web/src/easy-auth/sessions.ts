@@ -32,8 +32,9 @@ interface Entry {
 }
 
 /**
- * Creates sessions for users whom the platform signed in and sends with each request. Each process keeps the user that
- * `onLogin` returned and the tokens that it requested, as long as the sign-in does not change.
+ * Creates the sessions of users whom the platform signed in. The platform sends the user with each request. Each
+ * process keeps the user that `onLogin` returned and the tokens that it requested, as long as the sign-in does not
+ * change.
  */
 export function createSessions(names: PlatformNames, needs: PlatformNeeds): SessionStrategy {
   const { client, events, cacheEntries, userSeconds, hasOnRefresh, onLogin, onEnd } = needs
@@ -123,8 +124,8 @@ export function createSessions(names: PlatformNames, needs: PlatformNeeds): Sess
   }
 
   /**
-   * Returns the tokens after the platform has refreshed them, because only the token that the platform passed on may be
-   * out of date.
+   * Returns the tokens after the platform has refreshed them. Only the token that the platform passed on may be out of
+   * date.
    */
   async function refreshed(source: string, tokens: SessionTokens): Promise<SessionTokens> {
     const { principal, accessToken, cookie } = parseSource(source)

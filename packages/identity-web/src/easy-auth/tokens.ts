@@ -12,9 +12,9 @@ import type { PlatformTokens } from './headers.ts'
 import { toSeconds } from './principal.ts'
 import type { PlatformNames } from './options.ts'
 
-/** The lifetime that is assumed for a token if it is not known, in seconds. */
+/** The lifetime in seconds that is assumed for a token whose lifetime is not known. */
 const UNKNOWN_LIFETIME = 300
-/** How many seconds before its expiry a token is refreshed. */
+/** A token is refreshed this number of seconds before it expires. */
 const REFRESH_AHEAD = 300
 
 /** The parts of an `Auth` that describe the platform's tokens. */

@@ -10,9 +10,9 @@ import { configurationError, IdentityError } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 
 /**
- * Adds the ways to get a token behind the platform, which passes on a token and refreshes it. For other scopes,
- * identity-web uses the platform's refresh token or exchanges the access token on behalf of the user, and both ways
- * need the application's credential.
+ * Adds the ways to get a token behind the platform. The token that the platform passes on is used, and the platform
+ * refreshes it. For other scopes, identity-web uses the platform's refresh token, or exchanges the access token on
+ * behalf of the user. Both need the application's credential.
  */
 export function createPlatformUserTokens(client: OAuthClient, own: UserTokens): UserTokens {
   const isConfidential = client.authentication !== undefined

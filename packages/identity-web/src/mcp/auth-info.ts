@@ -3,7 +3,8 @@ import type { ApiServices, ApiUser, AuthorizationContext } from '../api/index.ts
 import type { McpSettings } from '../options/resolve-mcp.ts'
 
 /**
- * An MCP server's caller as `AuthInfo` of the official TypeScript SDK (version 1 and 2), which passes it on to tools.
+ * An MCP server's caller in the shape of `AuthInfo` in the official TypeScript SDK (version 1 and 2). The SDK passes it
+ * on to tools.
  *
  * `JSON.stringify`, `console.log` and a copy with `{ ...authInfo }` leave the token out.
  *
@@ -34,10 +35,10 @@ export interface AuthInfo {
   }
 }
 
-/** The members that an MCP server's context has in addition. @public */
+/** The additional members of an MCP server's context. @public */
 export interface McpMembers {
   /**
-   * The caller in the official SDK's shape, for an SDK handler that receives a `Request`:
+   * The caller in the official SDK's shape. Pass it to an SDK handler that receives a `Request`:
    * `handler.fetch(request, { authInfo })`.
    */
   readonly authInfo: AuthInfo
@@ -70,7 +71,7 @@ export function callerOf(authInfo: object | undefined): Accepted | undefined {
   return typeof extra === 'object' && extra !== null ? accepted.get(extra) : undefined
 }
 
-/** Creates the function that adds `authInfo` to contexts, whose result requests with the same token share. */
+/** Creates the function that adds `authInfo` to contexts. Requests with the same token share the result. */
 export function createToMcpContext(server: ConfiguredServer): ToMcpContext {
   const known = new WeakMap<AuthorizationContext, McpContext>()
   return (context) =>

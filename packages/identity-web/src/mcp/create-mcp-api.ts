@@ -25,7 +25,7 @@ import { resolveMcpOptions, type McpSettings } from '../options/resolve-mcp.ts'
 import { withDefaultScopes } from './scopes.ts'
 import { createToolCheck, type McpRequirement } from './tools.ts'
 
-/** An MCP server's protection without a framework, which each adapter's `McpAuth` calls. */
+/** The protection of an MCP server, without a framework. Each adapter's `McpAuth` calls it. */
 export interface McpApi extends WebApi {
   /** The services and the settings, or `undefined` if the options have problems. */
   readonly mcp: McpServices | undefined
@@ -157,7 +157,7 @@ function withVerify(api: WebApi, mcp: McpServices | undefined): McpApi {
   }
 }
 
-/** How much time a tool has at least for its result, in seconds. */
+/** The minimum time that a tool has for its result, in seconds. */
 const CALL_SECONDS = 300
 
 /**

@@ -6,11 +6,11 @@ import { quote } from '../text.ts'
 type MirrorServices = Pick<ApiServices, 'bearerResponses' | 'issuers'>
 
 /**
- * Creates the routes for the mirror, which is a copy of the provider's metadata with this server's issuer.
+ * Creates the routes for the mirror, which is a copy of the provider's metadata with this server as the issuer.
  *
- * Entra ID supports PKCE, but its metadata does not say so, and does not exist at the location that RFC 8414 defines,
- * so some clients reject it. The mirror contains Entra ID's own endpoints, so users sign in at Entra ID, and this
- * server never receives their tokens or codes.
+ * Entra ID supports PKCE, but its metadata does not say so. The metadata also does not exist at the location that RFC
+ * 8414 defines. Some clients therefore reject Entra ID. The mirror contains Entra ID's own endpoints, so users sign in
+ * at Entra ID, and this server never receives their tokens or codes.
  *
  * @param issuer - The MCP server's URL, which is the mirror's issuer.
  * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-3 | RFC 8414, section 3}
@@ -74,8 +74,8 @@ function toMirror(
 }
 
 /**
- * Returns a provider endpoint's URL. It must not be on another server, which would receive the codes and secrets of
- * clients that trust this server.
+ * Returns the URL of a provider's endpoint. The URL must not be on another server, because that server would receive
+ * the codes and secrets of clients that trust this server.
  *
  * @throws IdentityError `invalid_response` if another server has the endpoint.
  */

@@ -43,7 +43,7 @@ const METHODS = 'GET, POST, DELETE'
 const REQUEST_HEADERS =
   'Authorization, Content-Type, Accept, Last-Event-ID, MCP-Protocol-Version, Mcp-Session-Id, Mcp-Method, Mcp-Name'
 
-/** How many spellings of an allowed host are remembered, for example with different ports. */
+/** The maximum number of spellings of allowed hosts that are remembered, for example with different ports. */
 const MAX_KNOWN_HOSTS = 20
 
 /**

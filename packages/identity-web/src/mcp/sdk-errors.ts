@@ -64,7 +64,7 @@ type OAuthCode = 'invalid_token' | 'insufficient_scope' | 'invalid_request' | 'a
  * Converts an error about a token for the SDK.
  *
  * Errors that the caller cannot fix stay as they are, such as those during a provider's outage. The SDK responds to
- * them with 500 instead of 401, because the client would start a sign-in that cannot help.
+ * them with 500. With 401, the client would start a sign-in that cannot help.
  *
  * @param classes - The classes from version 1.
  */

@@ -98,8 +98,8 @@ export function createScopeChallenge(
     getOrCreate(known, server, () => toServerRequirement(server, given))
 
   /**
-   * Logs that the guard is missing, and returns the challenge instead of throwing an error, because the SDK would send
-   * a 500 response without a message, and would not log the error.
+   * Logs that the guard is missing, and returns the challenge. If it threw an error, the SDK would send a 500 response
+   * without a message, and would not log the error.
    */
   function challengeWithoutGuard(server: ConfiguredServer): ScopeChallenge {
     if (!reported.has(server)) {

@@ -38,9 +38,9 @@ export interface ToolRequirement<
   Issuer extends string = string,
 > extends AuthorizationRequirement<Issuer> {
   /**
-   * Another API's scopes, for example Microsoft Graph's, as a list or a space-separated string. The guard gets the
-   * token before the tool runs, so that the client gets a 401 response if the user must consent or sign in again. The
-   * tool then uses the same token.
+   * Scopes of another API, such as Microsoft Graph, as a list or a space-separated string. The guard gets the token
+   * before the tool runs, so that the client gets a 401 response if the user must consent or sign in again. The tool
+   * then uses the same token.
    *
    * @defaultValue not set, so the tool requests its tokens itself, and an error becomes the tool's result
    * @example app.all('/mcp', mcp.authorizationRequired({ tools: { my_mail: { onBehalfOf: ['Mail.Read'] } } }), serve)
@@ -62,8 +62,8 @@ export interface McpRequirement<
 > extends AuthorizationRequirement<Issuer> {
   /**
    * The tools' requirements, by name. A call to such a tool must meet this requirement and the endpoint's. The guard
-   * reads the request body, and if a call does not meet the requirement, it responds with 403 and the scopes, so your
-   * server does not get the call. A tool that is not in `tools` has only the endpoint's requirement.
+   * reads the request body. If a call does not meet the requirement, the guard responds with 403 and the scopes, and
+   * your server does not get the call. A tool that is not in `tools` has only the endpoint's requirement.
    *
    * @defaultValue `{}`, and the guard does not read bodies
    * @example app.all('/mcp', mcp.authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }), serve)
@@ -142,7 +142,7 @@ export function createToolCheck(
 }
 
 /**
- * Checks an endpoint's requirement, for which the `McpAuth` options are not needed.
+ * Checks an endpoint's requirement. The check does not need the options of `McpAuth`.
  *
  * @throws IdentityError `configuration`.
  */

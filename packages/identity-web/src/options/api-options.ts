@@ -77,8 +77,8 @@ export interface ApiAuthOptions<Issuer extends string = string> extends Provider
   /**
    * The URL of the API, such as `https://api.contoso.com`.
    *
-   * If you set this URL, the application that you passed to `ApiAuth` serves metadata about the API, and the response
-   * to a call without a valid token contains the metadata's URL. Clients, for example MCP clients, read the metadata to
+   * If you set this URL, the application that you passed to `ApiAuth` serves metadata about the API. The response to a
+   * call without a valid token contains the URL of the metadata. Clients, for example MCP clients, read the metadata to
    * find out how to get a token.
    *
    * @defaultValue `IDENTITY_RESOURCE`, or none

@@ -26,8 +26,9 @@ export interface McpAuthOptions<Issuer extends string = string> extends Omit<
   /**
    * The URL of the MCP endpoint, as users enter it in a client. Its path is your route's path.
    *
-   * At Entra ID, it must be an Application ID URI of the app registration, in the same spelling, so it needs a path and
-   * must not end with a slash. With another provider, tokens with this URL as their audience (`aud`) are accepted.
+   * At Entra ID, it must be an Application ID URI of the app registration, in the same spelling, and it needs a path.
+   * With another provider, tokens with this URL as their audience (`aud`) are accepted. The path must not end with a
+   * slash.
    *
    * @defaultValue `IDENTITY_RESOURCE`. Required.
    * @example new McpAuth(app, { resource: 'https://tools.contoso.com/mcp' })

@@ -76,8 +76,8 @@ export interface ProviderOptions {
    * the header, but `client_secret_post` sends it in the body. `private_key_jwt` is for certificates and functions, and
    * `none` is for applications without a credential.
    *
-   * Set this option if the provider rejects the application with `invalid_client` although its secret is right, because
-   * some providers register each application for one method and do not accept the other. Also set `none` for a public
+   * Set this option if the provider rejects the application with `invalid_client` although its secret is right. Some
+   * providers register each application for one method, and do not accept the other. Also set `none` for a public
    * client at a Microsoft authority, because a web application without a credential does not start in production.
    *
    * @defaultValue `IDENTITY_CLIENT_AUTHENTICATION`. Otherwise, certificates and functions use `private_key_jwt`. A

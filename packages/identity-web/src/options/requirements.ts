@@ -28,7 +28,7 @@ export type RequiredNames =
     }
 
 /**
- * An API's scopes that a route requires. A list or a space-separated string requires all scopes, but with
+ * Scopes of an API that a route requires. A list or a space-separated string requires all scopes, but with
  * `{ anyOf: [...] }`, one scope is enough.
  *
  * @example

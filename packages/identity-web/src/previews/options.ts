@@ -15,7 +15,8 @@ import { previewOriginFault } from './origins.ts'
 export interface PreviewRelayOptions {
   /**
    * This deployment's origin. If it differs from the origin of `redirectUri`, this deployment is a preview. The
-   * deployment at `redirectUri` relays the sign-in to this origin if its option `origins` contains it.
+   * deployment at `redirectUri` relays the sign-in to this origin, if the option `origins` of that deployment contains
+   * this origin.
    *
    * @defaultValue the origin of `redirectUri`
    * @example A preview at https://pr-7.preview.example.com
@@ -33,10 +34,11 @@ export interface PreviewRelayOptions {
    */
   readonly origin?: string | undefined
   /**
-   * The previews' origins to which the deployment at `redirectUri` relays sign-ins and sign-outs. Each value is an
-   * origin as browsers send it, but the host's first label can contain one `*`, which stands for letters, digits and
-   * hyphens. If the platform uses one domain for all customers' hosts, also write the parts of the host that only you
-   * have, because otherwise other customers would match. For example, `https://*.vercel.app` is an error.
+   * The origins of the previews to which the deployment at `redirectUri` relays sign-ins and sign-outs. Each value is
+   * an origin as browsers send it, but the first label of the host can contain one `*`, which stands for letters,
+   * digits and hyphens. If the platform uses one domain for the hosts of all customers, also write the parts of the
+   * host that only you have. Otherwise, the hosts of other customers would match. For example, `https://*.vercel.app`
+   * is an error.
    *
    * @defaultValue `[]`: this deployment does not relay
    * @example
@@ -49,9 +51,9 @@ export interface PreviewRelayOptions {
   readonly origins?: readonly string[] | undefined
   /**
    * The secret that protects the sign-ins between previews and the deployment at `redirectUri`. All deployments must
-   * have the same secret, with at least 32 characters and different from `session.secret`: use the output of
-   * `openssl rand -base64 32`. To replace the secret, pass an array, whose first secret encrypts new values, while
-   * every secret can decrypt values.
+   * have the same secret. It has at least 32 characters and differs from `session.secret`: use the output of
+   * `openssl rand -base64 32`. To replace the secret, pass an array. The first secret encrypts new values, but every
+   * secret in the array can decrypt values.
    *
    * @defaultValue `IDENTITY_PREVIEW_SECRET`
    * @example

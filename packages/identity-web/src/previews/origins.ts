@@ -2,7 +2,7 @@ import { isSecureUrl } from '../authority/index.ts'
 import type { Fault } from '../options/rows.ts'
 
 /**
- * Matches an origin with one wildcard in the host's first label, which two labels must follow, except on this machine.
+ * Matches an origin with one wildcard in the first label of the host. Two labels must follow, except on this machine.
  */
 const WILDCARD = /^https?:\/\/[a-z\d-]*\*[a-z\d-]*((\.[a-z\d-]+){2,}|\.localhost)(:\d+)?$/
 /** The characters in one label of a host name. A dot would add a label. */
@@ -72,7 +72,7 @@ export function previewOriginFault(value: unknown): Fault | undefined {
 }
 
 /**
- * Returns whether an origin is one of `origins`. A wildcard replaces one of the host's labels, or a part of the label.
+ * Returns whether an origin is one of `origins`. A wildcard replaces the first label of the host, or a part of it.
  *
  * @param origin - A value from outside. Only the spelling that browsers send is accepted, so that another part of a URL
  *   cannot look like the host.

@@ -12,7 +12,7 @@ export type { PreviewRelayOptions } from './options.ts'
 /**
  * Lets users sign in at preview deployments, although the provider redirects only to registered URLs. The deployment at
  * `redirectUri` gets the provider's responses, and relays each response for a preview to that preview. After a
- * sign-out, it sends users back in the same way.
+ * sign-out, the deployment at `redirectUri` sends users back in the same way.
  *
  * It does not throw, because wrong options become problems of the `Auth`.
  *

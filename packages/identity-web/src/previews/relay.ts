@@ -44,8 +44,8 @@ function createPreview(ownOrigin: string, { now }: PreviewOwner, states: Preview
 }
 
 /**
- * Creates the relay. A request cannot change where it leads, because a preview's origin comes from the encrypted
- * `state`, and the path comes from the options.
+ * Creates the relay. The preview's origin comes from the encrypted `state`, and the path comes from the options, so a
+ * request cannot change them.
  */
 function createRelay(
   { origins }: RelaySettings,

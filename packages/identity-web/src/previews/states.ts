@@ -3,7 +3,7 @@ import { PREVIEW_PREFIX, type PreviewOwner, type RelayedFlow } from '../flows/pr
 
 /** A preview's `state`, as the provider returns it to the deployment at the redirect URI. */
 export interface PreviewState {
-  /** The origin from which a preview started the sign-in or the sign-out. */
+  /** The origin of the preview that started the sign-in or the sign-out. */
   readonly origin: string
   /** The preview's `state`, which only the preview can decrypt. */
   readonly state: string
@@ -26,7 +26,7 @@ export interface PreviewStates {
 }
 
 /**
- * @param secrets - The secrets, of which the first encrypts new values, while every secret can decrypt values.
+ * @param secrets - The secrets. The first secret encrypts new values, but every secret can decrypt values.
  */
 export function createPreviewStates(
   secrets: readonly string[],

@@ -13,7 +13,7 @@ import { storeKeyOf } from './key.ts'
 import type { SharedTokensSettings } from './options.ts'
 import { createStoredTokens, type StoredToken, type StoredTokens } from './stored-tokens.ts'
 
-/** How long a request waits for another server that requests the same token, in seconds. */
+/** The maximum time in seconds that a request waits for another server that requests the same token. */
 const WAIT_SECONDS = 1
 /**
  * The part of a token's lifetime after which the token is requested again, unless the provider's response contains a
@@ -143,8 +143,8 @@ async function keyOf({ kind, client, requested, assertion }: SharedRequest): Pro
 }
 
 /**
- * Returns a token with the time until which a server may use it: when this token or the caller's token expires, or a
- * little earlier, because servers' clocks differ.
+ * Returns a token with the time until which a server may use it. This is a little before this token or the caller's
+ * token expires, because the clocks of servers differ.
  */
 function toCachedToken(
   { client, requested, assertion }: SharedRequest,

@@ -28,9 +28,9 @@ export interface SharedTokensOptions {
    */
   readonly store?: SessionStore | undefined
   /**
-   * The secret that encrypts the tokens. All servers must have the same secret, with at least 32 characters: use the
-   * output of `openssl rand -base64 32`. To replace the secret, pass an array, whose first secret encrypts new values,
-   * while every secret can decrypt values.
+   * The secret that encrypts the tokens. All servers must have the same secret. It has at least 32 characters: use the
+   * output of `openssl rand -base64 32`. To replace the secret, pass an array. The first secret encrypts new values,
+   * but every secret in the array can decrypt values.
    *
    * @defaultValue the `session.secret` of the `Auth`. Otherwise `IDENTITY_SESSION_SECRET`
    * @example

@@ -5,7 +5,7 @@ import { STORE_TIMEOUT_SECONDS, type SessionStore } from '../store.ts'
 
 /** The store for the tokens. Every process also works without it, so a failure is only a warning. */
 export interface SharedStore extends ReliableStore {
-  /** Returns whether the store has failed, because a request must not wait for a failed store. */
+  /** Returns whether the store has failed. A request must not wait for a failed store. */
   isDown(): boolean
   /** Finds out in the background whether the store works again. */
   probe(): void

@@ -132,7 +132,10 @@ export function createStoredTokens(
   }
 }
 
-/** Reports each unused value only once, although a request that waits for another server reads it several times. */
+/**
+ * Reports values that were not used. A request that waits for another server reads the same value several times, so a
+ * repetition is not reported.
+ */
 function createReport(
   events: TokenCacheServices['events'],
 ): (reason: keyof typeof HINTS, value: string) => void {

@@ -73,7 +73,7 @@ const OTHER_IDENTITY =
   'Access the vault with another identity, for example ManagedIdentityCredential of @azure/identity, and not with the tokens of this application.'
 
 /**
- * Waits for the application's code, but only for a number of seconds. Each request has its own limit, because
+ * Waits for the application's code, but not longer than a number of seconds. Each request has its own limit, because
  * Cloudflare Workers can end the request that called the code.
  */
 export async function within<T>(seconds: number, subject: string, promise: Promise<T>): Promise<T> {

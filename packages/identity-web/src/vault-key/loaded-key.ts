@@ -14,7 +14,7 @@ export interface LoadedKey extends Required<Certificate> {
   readonly header: string
   /** @throws IdentityError `configuration` if the signature is wrong. `provider_unavailable` if the vault fails. */
   sign(data: Bytes): Promise<Uint8Array>
-  /** The last assertion, unless the provider accepts an assertion only once. */
+  /** The last assertion. Not set if the provider accepts an assertion only once. */
   assertion?: Assertion
 }
 

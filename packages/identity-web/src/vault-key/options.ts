@@ -4,8 +4,8 @@ import { isPem, pemBlocks } from '../client/credential/pem.ts'
 import { isObject } from '../own.ts'
 
 /**
- * A certificate whose private key, which must be an RSA key, stays in a vault, such as Azure Key Vault, AWS KMS or an
- * HSM.
+ * A certificate whose private key stays in a vault, such as Azure Key Vault, AWS KMS or an HSM. The key must be an RSA
+ * key.
  *
  * @example
  * ```ts
@@ -24,9 +24,9 @@ export interface VaultKey {
    */
   readonly certificate: string | Uint8Array
   /**
-   * Signs data with the private key: it must hash the data (SHA-256) and sign the hash. It must not request a token for
-   * the same application, because that request would wait for the signature. Like a request to the provider, it must
-   * finish within `timeoutSeconds`.
+   * Signs data with the private key. The function must hash the data (SHA-256) and sign the hash. It must not request a
+   * token for the same application, because that request would wait for the signature. Like a request to the provider,
+   * it must finish within `timeoutSeconds`.
    *
    * @param data - The bytes to sign.
    * @param options - `algorithm` is `'PS256'` (RSASSA-PSS with a salt of 32 bytes), but `'RS256'` at AD FS and at
@@ -38,7 +38,7 @@ export interface VaultKey {
     options: { readonly algorithm: 'PS256' | 'RS256' },
   ): Uint8Array | Promise<Uint8Array>
   /**
-   * Sends the certificate with each assertion, which apps that are registered by subject name and issuer require.
+   * Sends the certificate with each assertion. Apps that are registered by subject name and issuer require it.
    *
    * @defaultValue `false`
    */

@@ -19,7 +19,7 @@ import { wrongKeys, type LoadedKey } from './loaded-key.ts'
 
 /** The lifetime, in seconds, of an assertion. */
 const LIFETIME = 600
-/** How many seconds before its expiry an assertion is not used again. */
+/** An assertion is not used again in this number of seconds before its expiry. */
 const MARGIN = 60
 
 /** A method whose assertions the application can also use itself. */

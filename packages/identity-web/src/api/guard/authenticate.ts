@@ -131,8 +131,8 @@ function assertClientAllowed(
 }
 
 /**
- * The number of tokens that share a place in the filter. The higher the number, the less often frequently used tokens
- * replace each other again and again.
+ * The number of tokens that share a place in the filter. With a higher number, it is less likely that frequently used
+ * tokens replace each other again and again.
  */
 const WAYS = 4
 

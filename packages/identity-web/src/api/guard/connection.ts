@@ -63,7 +63,7 @@ export function authenticateBearer(
   })
 }
 
-/** Replaces a request's `Authorization` header by a token that the caller sent in another way. */
+/** Replaces a request's `Authorization` header with a token that the caller sent in another way. */
 export function withToken(http: HttpContext, { token }: CallerToken): HttpContext {
   const given: unknown = token
   // Every other value comes from a caller's message.

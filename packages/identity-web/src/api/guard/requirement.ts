@@ -132,8 +132,8 @@ export interface AuthorizationRequirement<Issuer extends string = string> {
 /**
  * The type of a handler's context, derived from the route's requirement.
  *
- * Without `appPermissions`, the caller is always a user. With `appPermissions`, it is always an application, unless
- * `scopes`, `roles`, `groups` or `acrs` is also set, so that it can be either.
+ * Without `appPermissions`, the caller is always a user. With `appPermissions`, but without `scopes`, `roles`, `groups`
+ * and `acrs`, it is always an application. With both, it is a user or an application.
  *
  * @typeParam R - The type of the requirement.
  * @public
@@ -163,8 +163,8 @@ export interface Requirement {
   /** The only issuer whose tokens the route accepts, or `undefined` for every issuer. */
   readonly issuer: string | undefined
   /**
-   * The scopes as a client must request them for a user, by its token's issuer. For a client without a token, the key
-   * `undefined` has those that are the same at every issuer.
+   * The scopes as a client must request them for a user, by the issuer of the token. The key `undefined` has the scopes
+   * that are the same at every issuer, for a client without a token.
    */
   readonly fullScopes: ReadonlyMap<string | undefined, readonly string[]>
   readonly groupsOf: CallerGroups['of']
@@ -204,7 +204,7 @@ const FORM: ReadableForm<RequirementValues> = {
 }
 
 /**
- * Checks a requirement's values, for which the `ApiAuth` options are not needed.
+ * Checks a requirement's values. The check does not need the options of `ApiAuth`.
  *
  * @throws IdentityError `configuration`.
  */
@@ -265,8 +265,8 @@ export function namesOf(issuers: readonly { readonly options: ResolvedIssuer }[]
 }
 
 /**
- * Returns the issuers whose tokens a route accepts: only one if it requires names, such as roles, which can mean
- * something else at another issuer.
+ * Returns the issuers whose tokens a route accepts. If the API has several, a route that requires names, such as roles,
+ * must choose one issuer, because a name can mean something else at another one.
  */
 function issuersOf(
   { issuers, owner }: RequirementRules,

@@ -27,8 +27,7 @@ export function readBearer(http: HttpContext): string | undefined {
   // The case of the scheme does not matter (RFC 9110, section 11.1).
   if (header.slice(0, BEARER.length).toLowerCase() !== BEARER) {
     if (SECOND_HEADER.test(header)) throw twoHeaders()
-    // Treated as a request without credentials (RFC 6750, section 3.1), because a DPoP token is never used as a bearer
-    // token.
+    // Treated as a request without credentials (RFC 6750, section 3.1). A DPoP token is never used as a bearer token.
     if (OTHER_SCHEME.test(header)) return undefined
     // The error does not contain the header, which may be a secret without its scheme.
     throw invalidRequest('The Authorization header must be "Bearer", a space and a token')

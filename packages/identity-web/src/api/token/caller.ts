@@ -43,7 +43,7 @@ function toNonEmptyString(value: unknown): string | undefined {
 export interface ApiUser {
   /** The user's ID. At Entra ID, each API gets a different `sub` for the same user. */
   readonly sub: string
-  /** The token's issuer. `sub` is unique only for each issuer. */
+  /** The token's issuer. `sub` is unique only within one issuer. */
   readonly iss: string
   /** Entra ID: the user's object ID, which is the same for every application in the tenant. */
   readonly oid: string | undefined

@@ -32,8 +32,8 @@ export interface ClientAuthentication {
    * it (`invalid_client`), the request is repeated with each other credential in the list.
    *
    * @param request - Sends the request, and can run several times.
-   * @throws The request's error. If all credentials in a list failed, the provider's last rejection, or else a
-   *   credential's first error, with a hint about each credential.
+   * @throws The request's error. If all credentials in a list failed, the provider's last rejection, or else the first
+   *   error that a credential caused, with a hint about each credential.
    */
   run<T>(request: (authenticate: ClientAuth) => Promise<T>): Promise<T>
 }

@@ -21,8 +21,8 @@ export type SingleCredential =
   | FederatedTokenCredential
 
 /**
- * The credential that an application authenticates with, or a list, whose first credential that the provider accepts is
- * used. `undefined` entries are skipped.
+ * The credential that an application authenticates with, or a list of credentials. The first credential in a list that
+ * the provider accepts is used. `undefined` entries are skipped.
  *
  * With a list, you can replace a credential without an outage: add the new one while the old one still works.
  *
@@ -52,7 +52,8 @@ export interface SecretCredential {
   readonly secret: string
   /**
    * The time at which the secret expires: a `Date`, a day such as `'2027-03-31'`, or a day with a time such as
-   * `'2027-03-31T09:30:00Z'`. A day ends at midnight in UTC, and a time without a time zone is in UTC.
+   * `'2027-03-31T09:30:00Z'`. A day means its end in UTC (23:59:59). Add a time zone such as `Z` to a time, because a
+   * time without one is in this server's time zone.
    */
   readonly expires: Date | string
 }
@@ -83,7 +84,11 @@ export interface CertificateCredential {
   readonly certificate?: string
   /** A PEM string or the path of a PEM file. It is optional if `certificate` contains the key. @defaultValue none */
   readonly privateKey?: string
-  /** PKCS#12, instead of `certificate` and `privateKey`: the path of a file, a base64 string, or the bytes. @defaultValue none */
+  /**
+   * PKCS#12, instead of `certificate` and `privateKey`: the path of a file, a base64 string, or the bytes.
+   *
+   * @defaultValue none
+   */
   readonly pfx?: string | Uint8Array
   /** The passphrase for an encrypted `privateKey` or `pfx`. @defaultValue none: the key is not encrypted */
   readonly passphrase?: string
@@ -95,7 +100,7 @@ export interface CertificateCredential {
    */
   readonly thumbprint?: string
   /**
-   * Sends the certificate with each assertion, which apps that are registered by subject name and issuer require.
+   * Sends the certificate with each assertion. Apps that are registered by subject name and issuer require it.
    *
    * @defaultValue `false`
    */
@@ -167,7 +172,7 @@ export interface FederatedTokenCredential {
   } | null>
 }
 
-/** The method of a function that signs its assertions with a certificate, as `vaultKey()` returns it. */
+/** The method of a function that signs its assertions with a certificate. `vaultKey()` returns such a function. */
 export interface AssertionSigner {
   /** @param name - The name of the option, for messages. */
   problems(name: string): string[]
@@ -198,7 +203,7 @@ export function isSecretCredential(value: unknown): value is SecretCredential {
   return isObject(value) && Object.hasOwn(value, 'secret') && !isTokenCredential(value)
 }
 
-/** Returns a credential's secret, but other credentials as they are. */
+/** Returns a credential's secret. Other credentials are returned as they are. */
 export function secretOf(credential: unknown): unknown {
   return isSecretCredential(credential) ? credential.secret : credential
 }

@@ -22,11 +22,11 @@ interface IncomingMessage {
 }
 
 /**
- * Returns a function like `fetch` for GET requests to http URLs on this machine and in its cloud, which never uses a
- * proxy.
+ * Returns a function like `fetch` for GET requests to http URLs on this machine and in its cloud. The function never
+ * uses a proxy.
  *
- * The global `fetch` can use the proxy in `HTTP_PROXY` for every host, even for this machine, but `node:http` uses it
- * only for its global agent.
+ * The global `fetch` can use the proxy in `HTTP_PROXY` for every host, even for this machine, but `node:http` uses the
+ * proxy only for its global agent.
  *
  * @returns `undefined` if the runtime does not have `node:http`.
  */

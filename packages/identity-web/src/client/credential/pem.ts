@@ -49,7 +49,7 @@ export function isEncrypted({ label, pem }: PemBlock): boolean {
   return label === 'ENCRYPTED PRIVATE KEY' || pem.includes('Proc-Type: 4,ENCRYPTED')
 }
 
-/** Returns a PEM string's blocks, with the line breaks that files, environment variables and YAML use. */
+/** Returns the blocks of a PEM string. It accepts the line breaks that files, environment variables and YAML use. */
 export function pemBlocks(pem: string): PemBlock[] {
   return pem
     .replaceAll(String.raw`\r`, '')

@@ -63,10 +63,10 @@ interface CacheEntry {
 const IMDS = 'http://169.254.169.254'
 /** The timeout, in seconds, for one token including the second attempt. */
 const TIMEOUT = 10
-/** The pause before the second attempt, in seconds, unless the endpoint asks for a longer pause, up to the maximum. */
+/** The pause before the second attempt, in seconds, unless the endpoint asks for another pause, up to the maximum. */
 const PAUSE = 1
 const MAX_PAUSE = 5
-/** How many seconds before its expiry a token is replaced. */
+/** A token is replaced this number of seconds before it expires. */
 const MARGIN = 300
 const SUBJECT = 'a token of the managed identity'
 const REJECTED =
@@ -83,8 +83,9 @@ const HINT =
  *
  * @param options - The identity and its cloud.
  * @returns The value for `clientCredential`.
- * @throws IdentityError `configuration` if `clientId` is empty. The returned function throws `provider_unavailable` if the endpoint cannot be reached,
- *   `provider_error` if it rejects the request, and `configuration` if its URL uses http on another machine.
+ * @throws IdentityError `configuration` if `clientId` is empty. The returned function throws `provider_unavailable` if
+ *   the endpoint cannot be reached, `provider_error` if it rejects the request, and `configuration` if its URL uses
+ *   http on another machine.
  *
  * @example
  * ```ts
@@ -165,7 +166,7 @@ async function requestToken(
   { url, headers, secrets }: Endpoint,
   given: typeof fetch | undefined,
 ): Promise<CacheEntry> {
-  // Proxies cannot reach these endpoints, and must not see their tokens. However, https URLs can be on other machines.
+  // Proxies cannot reach these endpoints, and must not see their tokens. Only https URLs can be on other machines.
   const fetchIt = given ?? (url.protocol === 'http:' ? directFetch() : undefined) ?? globalFetch
   const transport = { fetch: withRetry(fetchIt), timeoutSeconds: TIMEOUT }
   let response
@@ -241,7 +242,7 @@ export interface KubernetesAssertionOptions {
 const VARIABLE = 'AZURE_FEDERATED_TOKEN_FILE'
 
 /**
- * Authenticates an application with its Kubernetes pod's service account (workload identity), without a secret.
+ * Authenticates an application with the service account of its Kubernetes pod (workload identity), without a secret.
  *
  * The cluster replaces the file before the token expires, so the file is read for each token request. The app
  * registration requires a federated credential for the service account.

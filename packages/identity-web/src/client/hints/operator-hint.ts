@@ -6,8 +6,8 @@
 export type OperatorHint = readonly [cause: string, remedy: string, passes?: 'passes']
 
 /**
- * The guard starts this sign-in itself, except in the first minute of a session, where it shows an error page because the browser
- * would be redirected forever (`web/guard/challenge.ts`).
+ * The guard starts this sign-in itself, except in the first minute of a session, where it shows an error page because
+ * the browser would be redirected forever (`web/guard/challenge.ts`).
  */
 export const SIGN_IN_AGAIN =
   'The user must sign in again. No change is needed, unless this happens within a minute after a sign-in. Then find out at the provider why it rejects new tokens.'

@@ -27,8 +27,8 @@ export const OPERATOR_HINTS: ReadonlyMap<string, OperatorHint> = new Map(
  * Returns an error's cause, and the setting to change.
  *
  * @param codes - Whole codes, such as `AADSTS50011`, of which the first that has a hint is used.
- * @param error - The standard OAuth error, which is used if the response does not contain a Microsoft code, or if its
- *   cause is the same for every code.
+ * @param error - The standard OAuth error, which is used if the response does not contain a Microsoft code, or if the
+ *   error has the same cause for every code.
  * @param grant - The request's grant type, or `authorization` for a redirect.
  * @returns Cause and remedy, or `undefined` if the codes do not have a hint.
  */

@@ -24,7 +24,7 @@ export interface Pkcs12Input {
 }
 
 /**
- * The attributes of a key or a certificate, of which `localKeyId` (RFC 7292, section 4.2) is equal for a key and its
+ * The attributes of a key or a certificate. `localKeyId` (RFC 7292, section 4.2) is equal for a key and its
  * certificate.
  */
 interface Attributes {
