@@ -60,7 +60,7 @@ export function authenticationContextClaims(ids: readonly string[]): ClaimsReque
   return { id_token: { acrs: { essential: true, ...request } } }
 }
 
-// The map prevents that a member named `__proto__` changes the result's prototype.
+// The map prevents a member named `__proto__` from changing the result's prototype.
 function merge(earlier: ClaimsRequest, later: ClaimsRequest): ClaimsRequest {
   const merged = new Map(Object.entries(earlier))
   // A request with both `value` and `values` is not valid, so the later one replaces the earlier one.

@@ -15,7 +15,7 @@ export type RefreshLimit = <T>(refresh: () => Promise<T>) => Promise<T>
  * Creates the limit for refreshes, which start in the order in which they were requested.
  *
  * @param waitSeconds - The longest time that a refresh waits for its start, in seconds.
- * @throws IdentityError `provider_unavailable` if a refresh waits longer.
+ * @throws IdentityError The returned function throws `provider_unavailable` if a refresh waits longer.
  */
 export function createRefreshLimit(waitSeconds: number): RefreshLimit {
   const waiting = new Set<() => void>()

@@ -29,7 +29,7 @@ function toAuthority(issuer: string | undefined): string | undefined {
 /** The setting that App Service uses for a managed identity's client ID, which replaces a secret. */
 const MANAGED_IDENTITY = /^OVERRIDE_USE_MI_FIC/i
 
-/** Returns the client secret from the variable that the configuration names. */
+/** Returns the client secret. The configuration contains only the name of the secret's variable. */
 function clientSecret(variables: Environment): string | undefined {
   const name =
     variables['WEBSITE_AUTH_CLIENT_SECRET_SETTING_NAME'] ||

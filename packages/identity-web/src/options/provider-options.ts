@@ -49,8 +49,8 @@ export interface ProviderOptions {
    * - a list of these, which are tried in order while you replace one credential with another. `undefined` entries are
    *   skipped
    *
-   * @defaultValue `IDENTITY_CLIENT_SECRET`. `IDENTITY_CLIENT_SECRET_EXPIRES` is the day on which this secret expires, also
-   *   if the code passes the secret on
+   * @defaultValue `IDENTITY_CLIENT_SECRET`. `IDENTITY_CLIENT_SECRET_EXPIRES` is the day on which this secret expires,
+   *   even if the code passes the secret on
    *
    * @example A certificate
    * ```ts
