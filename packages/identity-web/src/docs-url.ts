@@ -1,5 +1,5 @@
 /**
- * The URL of the documentation site, without a slash at the end. It is empty, because a public site does not exist yet. The
+ * The documentation site's URL without a slash at the end, which is empty because a public site does not exist yet. The
  * variable `IDENTITY_DOCS_URL` replaces it.
  */
 const DEFAULT_BASE = ''
@@ -13,7 +13,7 @@ export interface DocumentedError {
   readonly microsoftCodes?: readonly string[] | undefined
 }
 
-/** Returns the base URL of the links to the documentation. `undefined` if messages do not contain links. */
+/** Returns the base URL for links to the documentation, or `undefined` if messages do not contain links. */
 export function docsBaseOf(variables: Variables): string | undefined {
   const given = variables['IDENTITY_DOCS_URL'] || DEFAULT_BASE
   return given === '' || docsUrlFault(given) !== undefined ? undefined : withoutSlashes(given)
@@ -29,14 +29,14 @@ export function docsUrlWarnings({ IDENTITY_DOCS_URL: given }: Variables): string
 }
 
 /**
- * Returns the URL of the page about an error. Only messages for developers contain it.
+ * Returns the URL of the page about an error, which only messages for developers contain.
  *
  * @param base - The result of {@link docsBaseOf}.
  */
 export function docsUrlOf(base: string | undefined, error: DocumentedError): string | undefined {
   const { code, hint, microsoftCodes = [] } = error
   if (base === undefined || code === undefined) return undefined
-  // A code of Microsoft has a page if it has a hint. If there are several codes, the hint does not tell which one has it.
+  // A Microsoft code has a page if it has a hint. With several codes, however, the hint does not tell which one has it.
   const [microsoftCode = code] =
     microsoftCodes.length === 1 && hint !== undefined ? microsoftCodes : []
   return `${base}/errors/${encodeURIComponent(microsoftCode)}`

@@ -1,11 +1,11 @@
 /**
- * The kind of an error. The code tells you who must act.
+ * The kind of error, which tells you who must act.
  *
  * - The developer: `configuration`, `session_too_large`.
  * - The user: `login_required`, `interaction_required`, `access_denied`.
  * - The page: `refresh_required`. The page must send an ordinary request to a guarded route, which refreshes the
  *   session.
- * - The caller of an API: `invalid_request`, `invalid_token`, `insufficient_scope`.
+ * - The API's caller: `invalid_request`, `invalid_token`, `insufficient_scope`.
  * - The operator: `provider_error`, `provider_unavailable`, `invalid_response`, `store_unavailable`.
  *
  * @public
@@ -26,14 +26,14 @@ export type IdentityErrorCode =
   | 'store_unavailable'
 
 /**
- * A cause that the library recognizes.
+ * The causes that identity-web recognizes.
  *
  * - `dns`, `connection_refused`, `connection_reset`, `timeout`, `tls`, `proxy`: the network between this server and the
  *   provider.
  * - `wrong_tenant`: the authority contains a tenant that does not exist.
- * - `clock`: the clock of this server differs from the provider's.
+ * - `clock`: this server's clock differs from the provider's.
  * - `refresh_rejected`: the provider does not accept the refresh token anymore.
- * - `unreadable_response`: the status is 4xx, and the response is not an OAuth error. A proxy may have sent it.
+ * - `unreadable_response`: the status is 4xx, but the response is not an OAuth error, so a proxy may have sent it.
  * - `store_not_connected`, `store_refused`, `store_timeout`, `store_failed`: the session store.
  *
  * @public
@@ -64,7 +64,7 @@ export type ErrorReason =
  * @public
  */
 export interface IdentityErrorStatus {
-  /** The settings of the application, or of its registration, are wrong. */
+  /** The settings of the application or its registration are wrong. */
   readonly configuration: 500
   /** The session does not fit into cookies. */
   readonly session_too_large: 500
@@ -86,7 +86,7 @@ export interface IdentityErrorStatus {
   readonly provider_error: 502
   /** The identity provider does not respond. */
   readonly provider_unavailable: 503
-  /** The response of the identity provider is not valid. */
+  /** The identity provider's response is not valid. */
   readonly invalid_response: 502
   /** The session store does not respond. */
   readonly store_unavailable: 503
@@ -126,27 +126,32 @@ export type ClaimsRequest = Readonly<Record<string, unknown>>
  * @public
  */
 export interface IdentityErrorDetails {
-  /** The error that caused this one. It never contains a token or a secret. @defaultValue none */
+  /** The error that caused this one, which never contains a token or a secret. @defaultValue none */
   readonly cause?: unknown
   /** The claims request that the next sign-in must contain. @defaultValue none */
   readonly claimsRequest?: ClaimsRequest | undefined
-  /** The provider's id of the failed request. Send it to the provider's support. @defaultValue none */
+  /** The provider's ID for the failed request, which you can send to the provider's support. @defaultValue none */
   readonly correlationId?: string | undefined
-  /** Advice for the operator: the setting to change and where to find it. @defaultValue none */
+  /** Advice for the operator: which setting to change, and where to find it. @defaultValue none */
   readonly hint?: string | undefined
-  /** The URL of a sign-in that solves the error, for a link or for the response to a script. @defaultValue none */
+  /** The URL that starts a sign-in to solve the error, for a link or for the response to a script. @defaultValue none */
   readonly loginUrl?: string | undefined
   /** The cause in one word, more precise than `code`, for metrics and alerts. @defaultValue none */
   readonly reason?: ErrorReason | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. @defaultValue none */
   readonly oauthError?: string | undefined
-  /** The provider's text for developers (`error_description`). It is untrusted. @defaultValue none */
+  /** The provider's text for developers (`error_description`), which is untrusted. @defaultValue none */
   readonly oauthErrorDescription?: string | undefined
-  /** Microsoft's detail of `oauthError`, such as `bad_token`. @defaultValue none */
+  /** Microsoft's detail about `oauthError`, such as `bad_token`. @defaultValue none */
   readonly suberror?: string | undefined
-  /** Microsoft's error codes, such as `AADSTS50011`, for logs. Use `oauthError` in your code, because the codes change. @defaultValue none */
+  /**
+   * Microsoft's error codes, such as `AADSTS50011`, for logs. In your code, use `oauthError` instead, because these
+   * codes change.
+   *
+   * @defaultValue none
+   */
   readonly microsoftCodes?: readonly string[] | undefined
-  /** The number of seconds to wait before you try again. @defaultValue none */
+  /** How many seconds to wait before you try again. @defaultValue none */
   readonly retryAfterSeconds?: number | undefined
 }
 
@@ -166,9 +171,9 @@ const DETAILS = [
 const BRAND = Symbol.for('identity-web.error')
 
 /**
- * The error that functions of this package throw. A guard turns it into a response.
+ * The error that this package's functions throw, and that a guard turns into a response.
  *
- * Its message is for developers and logs. It never contains a token, a secret, a code or a cookie. Users see a fixed
+ * Its message is for developers and logs, and never contains a token, a secret, a code or a cookie. Users see a fixed
  * text for each `code` instead.
  *
  * @example
@@ -185,17 +190,17 @@ const BRAND = Symbol.for('identity-web.error')
 export class IdentityError extends Error {
   /** Always `IdentityError`. */
   override readonly name = 'IdentityError'
-  /** The kind of the error. Use it for decisions in your code. */
+  /** The kind of error. Your code can use it for decisions. */
   readonly code: IdentityErrorCode
-  /** The HTTP status for a response to this error. */
+  /** The HTTP status with which to respond to this error. */
   readonly status: number
-  /** The claims request that the next sign-in must contain. Pass it to `auth.login({ claimsRequest })`. */
+  /** The claims request that the next sign-in must contain, for `auth.login({ claimsRequest })`. */
   declare readonly claimsRequest?: ClaimsRequest | undefined
-  /** The provider's id of the failed request. Send it to the provider's support. */
+  /** The provider's ID for the failed request, which you can send to the provider's support. */
   declare readonly correlationId?: string | undefined
-  /** Advice for the operator: the setting to change and where to find it. */
+  /** Advice for the operator: which setting to change, and where to find it. */
   declare readonly hint?: string | undefined
-  /** The URL of a sign-in that solves the error, for a link or for the response to a script. */
+  /** The URL that starts a sign-in to solve the error, for a link or for the response to a script. */
   declare readonly loginUrl?: string | undefined
   /** The cause in one word, more precise than `code`, for metrics and alerts. */
   declare readonly reason?: ErrorReason | undefined
@@ -203,18 +208,18 @@ export class IdentityError extends Error {
   declare readonly oauthError?: string | undefined
   /** The provider's text for developers (`error_description`). It is untrusted, so escape it before you show it. */
   declare readonly oauthErrorDescription?: string | undefined
-  /** Microsoft's detail of `oauthError`, such as `bad_token`. */
+  /** Microsoft's detail about `oauthError`, such as `bad_token`. */
   declare readonly suberror?: string | undefined
   /** Microsoft's error codes, such as `AADSTS50011` or `AADB2C90118`, for logs. */
   declare readonly microsoftCodes?: readonly string[] | undefined
-  /** The number of seconds to wait before you try again. */
+  /** How many seconds to wait before you try again. */
   declare readonly retryAfterSeconds?: number | undefined
 
   /**
-   * Creates an error of your application, such as `new IdentityError('access_denied', 'No account here.')` in
-   * `onLogin`. It does not throw.
+   * Creates an error for your application, such as `new IdentityError('access_denied', 'No account here.')` in
+   * `onLogin`. The constructor does not throw.
    *
-   * @param code - The kind of the error, which also decides the `status`.
+   * @param code - The kind of error, which also decides the `status`.
    * @param message - A message for developers and logs, without secrets.
    * @param details - Optional details.
    *
@@ -233,11 +238,11 @@ export class IdentityError extends Error {
   }
 
   /**
-   * Returns whether a value is an {@link IdentityError}. It also recognizes errors from another copy of this package,
-   * for which `instanceof` is `false`. It does not throw.
+   * Returns whether a value is an {@link IdentityError}, also from another copy of this package, for which `instanceof`
+   * is `false`. It does not throw.
    *
    * @param value - The value that was thrown.
-   * @returns `true` for an error of this library.
+   * @returns `true` for an error from this library.
    *
    * @example
    * ```ts
@@ -252,7 +257,7 @@ export class IdentityError extends Error {
   }
 }
 
-/** Returns the error of a setting or a call that a developer must correct. */
+/** Returns the error for a setting or a call that a developer must fix. */
 export function configurationError(message: string, details?: IdentityErrorDetails): IdentityError {
   return new IdentityError('configuration', message, details)
 }
@@ -267,17 +272,21 @@ const DENIED = Symbol.for('identity-web.access-denied')
 export interface AccessDeniedDetails {
   /** The plain text that the user sees on the page, after the library has escaped it. Logs contain the same text. */
   readonly message: string
-  /** Your HTML that replaces the page. Escape all values that you insert. @defaultValue the page of `pages.forbidden` */
+  /**
+   * Your HTML that replaces the page, in which you must escape all values that you insert.
+   *
+   * @defaultValue the page of `pages.forbidden`
+   */
   readonly page?: string | undefined
-  /** The error that caused this one. The user does not see it. @defaultValue none */
+  /** The error that caused this one, which the user does not see. @defaultValue none */
   readonly cause?: unknown
 }
 
 /**
  * The error for a signed-in user who does not have access. Throw it in a handler behind a guard.
  *
- * A page navigation gets a page with the status 403 and your message. A script and the client of an API get JSON. The
- * library does not send the user to the provider.
+ * A page navigation gets a page with the status 403 and your message, but a script or an API's client gets JSON. The
+ * user is not sent to the provider.
  *
  * @example
  * ```ts
@@ -301,7 +310,7 @@ export class AccessDenied extends IdentityError {
   declare readonly page?: string | undefined
 
   /**
-   * Creates the error. It does not throw.
+   * Creates the error. The constructor does not throw.
    *
    * @param details - The message for the user, and optionally a page.
    *
@@ -314,8 +323,7 @@ export class AccessDenied extends IdentityError {
   }
 
   /**
-   * Returns whether a value is an {@link AccessDenied}. It also recognizes errors from another copy of this package. It
-   * does not throw.
+   * Returns whether a value is an {@link AccessDenied}, also from another copy of this package. It does not throw.
    *
    * @param value - The value that was thrown.
    * @returns `true` for an {@link AccessDenied}, and `false` for other errors with the code `access_denied`.
@@ -329,7 +337,7 @@ export class AccessDenied extends IdentityError {
 
 /**
  * Every {@link IdentityError}, as a union that is discriminated by `code`. `IdentityError.is` narrows a value to this
- * type. TypeScript can then check that a `switch` over `error.code` is complete, and knows the `status` of each code.
+ * type, so that TypeScript can check that a `switch` over `error.code` is complete, and knows each code's `status`.
  *
  * @example
  * ```ts
@@ -369,7 +377,7 @@ export interface ErrorChanges extends IdentityErrorDetails {
   readonly message?: string
 }
 
-/** Returns a copy of an error with other properties. All other details from the provider are kept. */
+/** Returns a copy of an error with changed properties, which keeps all other details from the provider. */
 export function withChanges(error: IdentityError, changes: ErrorChanges): IdentityError {
   const { code = error.code, message = error.message, ...details } = changes
   // The spread copies all details, also future ones, but not `cause`.

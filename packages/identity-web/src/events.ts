@@ -1,17 +1,18 @@
 import type { ErrorReason, IdentityErrorCode } from './errors.ts'
 
 /**
- * The severity of an event. It says who must act.
+ * The severity of an event, which says whether the operator must act.
  *
- * - `error`: the operator must act. The configuration, the network or the store does not work.
- * - `warn`: the operator must act if the events do not stop. The provider failed, or something works only in part.
- * - `info`: the operator does not have to act. Everything works, or a request was wrong.
+ * - `error`: the operator must act, because the configuration, the network or the store does not work.
+ * - `warn`: the operator must act if the events do not stop, because the provider failed or something works only in
+ *   part.
+ * - `info`: the operator does not have to act, because everything works or a request was wrong.
  *
  * @public
  */
 export type EventLevel = 'error' | 'warn' | 'info'
 
-/** Identifiers of a user that are not personal data by themselves. @public */
+/** A user's identifiers, which are not personal data by themselves. @public */
 export interface EventUser {
   /** The user's identifier for this application. */
   readonly sub?: string | undefined
@@ -19,13 +20,13 @@ export interface EventUser {
   readonly oid?: string | undefined
   /** The ID of the user's tenant. */
   readonly tid?: string | undefined
-  /** A hash of the ID of the user's session at the provider. All events of one session have the same hash. */
+  /** A hash of the ID of the user's session at the provider, so all events about one session have the same hash. */
   readonly sidHash?: string | undefined
   /** The user's personal data. Present only if the option `includePersonalData` is set. */
   readonly personalData?: EventPersonalData | undefined
 }
 
-/** Personal data of a user, for applications that set `includePersonalData`. @public */
+/** A user's personal data, for applications that set `includePersonalData`. @public */
 export interface EventPersonalData {
   /** The user's name. */
   readonly name?: string | undefined
@@ -33,29 +34,29 @@ export interface EventPersonalData {
   readonly username?: string | undefined
   /** The user's e-mail address. */
   readonly email?: string | undefined
-  /** The claims of the ID token. */
+  /** The ID token's claims. */
   readonly claims?: Readonly<Record<string, unknown>> | undefined
 }
 
-/** The error of an event about a failure. @public */
+/** The error in an event about a failure. @public */
 export interface EventFailure {
-  /** The cause in one word: the `reason` of the error, or its `code` if it does not have a reason. */
+  /** The cause in one word: the error's `reason`, or its `code` if it does not have a reason. */
   readonly reason: ErrorReason | IdentityErrorCode
-  /** The kind of the error. */
+  /** The kind of error. */
   readonly code: IdentityErrorCode
-  /** Advice for the operator: the setting to change and where to find it. */
+  /** Advice for the operator: which setting to change, and where to find it. */
   readonly hint?: string | undefined
   /** The OAuth error code from the provider, such as `invalid_client`. */
   readonly oauthError?: string | undefined
-  /** Microsoft's detail of `oauthError`. */
+  /** Microsoft's detail about `oauthError`. */
   readonly suberror?: string | undefined
   /** Microsoft's error codes, such as `AADSTS7000215`. */
   readonly microsoftCodes?: readonly string[] | undefined
-  /** The provider's ID of the failed request. */
+  /** The provider's ID for the failed request. */
   readonly correlationId?: string | undefined
 }
 
-/** The properties of each event type, in addition to {@link EventBase}. @public */
+/** The properties that each event type has in addition to {@link EventBase}. @public */
 export interface EventDetails {
   /** An option is missing or wrong. */
   'configuration.invalid': { readonly option: string; readonly variable?: string | undefined }
@@ -66,42 +67,41 @@ export interface EventDetails {
     /** The way in which the user signed in. */
     readonly flow: 'code' | 'device-code'
   }
-  /** A sign-in failed. The user saw an error page. */
+  /** A sign-in failed, so the user saw an error page. */
   'sign_in.failed': EventFailure
-  /** A sign-in failed in a way that a second attempt can correct, so the library started the sign-in again. */
+  /** A sign-in failed in a way that a second attempt can fix, so it was started again. */
   'sign_in.restarted': EventFailure
   /**
-   * A link to the login route contained parameters with values that are not allowed. The library ignored these
-   * parameters.
+   * A link to the login route contained parameters with values that are not allowed, so they were ignored.
    */
   'sign_in.parameters_ignored': { readonly ignored: readonly string[] }
-  /** A sign-in could not read the UserInfo endpoint, so it continued with the claims of the ID token. */
+  /** A sign-in could not read the UserInfo endpoint, so it continued with the ID token's claims. */
   'user_info.failed': EventFailure
   /** A signed-in user may not open a page. */
   'access.denied': EventUser & EventFailure
-  /** The tokens of a session were refreshed. */
+  /** A session's tokens were refreshed. */
   'tokens.refreshed': EventUser
-  /** The tokens of a session could not be refreshed now. The session continues. */
+  /** A session's tokens could not be refreshed now, but the session continues. */
   'tokens.refresh_failed': EventUser & EventFailure
   /** The user must go to the provider, for example to consent or for multi-factor authentication. */
   'step_up.started': EventUser & EventFailure
-  /** A session ended because it could not be refreshed anymore. */
+  /** A session ended, because it could not be refreshed anymore. */
   'session.ended': EventUser & EventFailure
   /** A stored session cannot be decrypted or read. */
   'session.unreadable': object
   /** A session does not fit into cookies, or could not be stored completely. */
   'session.incomplete': { readonly reason?: string | undefined; readonly hint?: string | undefined }
   /**
-   * A session could not be added to the list of its user, or such a list cannot be read. `auth.listSessions` does not return
-   * these sessions, but they are valid.
+   * A session could not be added to its user's list, or such a list cannot be read. These sessions are valid, but
+   * `auth.listSessions` does not return them.
    */
   'session.unlisted': EventFailure
   /**
-   * Sessions were ended: all sessions of a user, all sessions that belong to one session at the provider, or one session that
-   * a user chose.
+   * Sessions were ended: all of a user's sessions, all that belong to one session at the provider, or one that a user
+   * chose.
    */
   'session.revoked': {
-    /** The kind of the value that selected the sessions, for example `sub`, or `handle` for one session. */
+    /** The kind of value that selected the sessions, for example `sub`, or `handle` for one session. */
     readonly by: string
   }
   /** A user signed out. */
@@ -134,14 +134,14 @@ export interface EventDetails {
     readonly hint?: string | undefined
   }
   /**
-   * A request to the session store, or to the store of long-running processes, failed. If the level is `warn`, a request to the
-   * store of shared tokens failed.
+   * A request to the session store, or to the store for long-running processes, failed. If the level is `warn`, a
+   * request to the store for shared tokens failed.
    */
   'store.unavailable': EventFailure
   /**
-   * The session store or the deny-list lost its data. If the store lost its data, the sessions are gone. If the
-   * deny-list lost its data, sessions in cookies that started before are rejected, because the store may have lost the
-   * information that they ended.
+   * The session store or the deny-list lost its data. If it was the store, the sessions are gone. If it was the
+   * deny-list, sessions in cookies that started earlier are rejected, because the information that they ended may be
+   * lost.
    */
   'store.data_lost': {
     /** The option that contains the store. */
@@ -149,13 +149,13 @@ export interface EventDetails {
     /** Advice for the operator. */
     readonly hint?: string | undefined
   }
-  /** The session store, the store of long-running processes, or the store of shared tokens responds again. */
+  /** The store for sessions, long-running processes or shared tokens responds again. */
   'store.available': object
-  /** A value in the store of shared tokens was not used, so this process requested a token itself. */
+  /** A value in the store for shared tokens was not used, so this process requested a token itself. */
   'token_cache.rejected': {
     /**
-     * The cause: the value cannot be decrypted, it is older than a token that this process knows, or the clock of the server that
-     * stored it is ahead.
+     * The cause: the value cannot be decrypted, it is older than a token that this process knows, or it comes from a
+     * server whose clock is ahead.
      */
     readonly reason: 'unreadable' | 'replaced' | 'from_future'
     /** Advice for the operator. */
@@ -164,20 +164,20 @@ export interface EventDetails {
   /** The client credential cannot be loaded. */
   'credential.failed': EventFailure
   /**
-   * A certificate, or a client secret whose date is configured, expires within 30 days or has expired. An expired
-   * credential is an error. The event is sent at start, and once a day while tokens are requested.
+   * A certificate, or a client secret whose date is configured, expires within 30 days or has already expired. An
+   * expired credential is an error. The event is sent at start, and once a day while tokens are requested.
    */
   'credential.expiring': {
     /** The option or the variable that contains the credential, such as `clientCredential[1]` or `IDENTITY_CLIENT_SECRET`. */
     readonly option: string
-    /** The SHA-1 thumbprint of the certificate, as the Entra admin center shows it. `undefined` for a secret. */
+    /** The certificate's SHA-1 thumbprint, as the Entra admin center shows it. `undefined` for a secret. */
     readonly thumbprint?: string | undefined
     /** The time at which the credential expires, in ISO 8601 and UTC. */
     readonly expiresAt: string
     /** Advice for the operator. */
     readonly hint: string
   }
-  /** A function of the application failed, for example `onLogout`. */
+  /** One of your functions failed, for example `onLogout`. */
   'hook.failed': {
     /** The option that contains the function. */
     readonly hook: string
@@ -186,18 +186,18 @@ export interface EventDetails {
   }
 }
 
-/** The type of an event. @public */
+/** An event's type. @public */
 export type EventType = keyof EventDetails
 
 /** The properties that every event has. @public */
 export interface EventBase<Type extends EventType = EventType> {
-  /** The type of the event. Use it for decisions in your code. */
+  /** The type of event. Your code can use it for decisions. */
   readonly type: Type
   /** The severity. */
   readonly level: EventLevel
   /** The time of the event, in ISO 8601 and UTC. */
   readonly time: string
-  /** One or more sentences for people. The text can change in every version. */
+  /** One or more sentences for people, which can change in every version. */
   readonly message: string
   /** The application's client ID. */
   readonly clientId: string

@@ -1,8 +1,8 @@
 /**
- * The types of your application. Declare them once, and this library uses them wherever TypeScript cannot infer them.
+ * Your application's types. Declare them once, so that they apply wherever TypeScript cannot infer them.
  *
- * `user` is the return type of `onLogin`, or `Claims` if you do not use `onLogin`. If you do not declare `user`,
- * `req.identity` and the stand-alone `loginRequired` have a user of the type `unknown`. `apis` contains the names of
+ * `user` is the type that `onLogin` returns, or `Claims` if you do not use `onLogin`. Unless you declare `user`,
+ * `req.identity` and the stand-alone `loginRequired` have a user of the type `unknown`. `apis` contains the names in
  * the option `apis`.
  *
  * @example

@@ -2,5 +2,5 @@ import type { Register } from './register.ts'
 
 // Not in register.ts, because the entries export all of that file with a star, and this type is not public.
 
-/** The type of the user that your application declares in {@link Register}, or `unknown` without a declaration. */
+/** The user type that your application declares in {@link Register}, or `unknown` without a declaration. */
 export type RegisteredUser = Register extends { readonly user: infer User } ? User : unknown

@@ -3,7 +3,7 @@ import { configurationError } from './errors.ts'
 import { hideMember } from './own.ts'
 
 /**
- * The key under which `Auth` and `ApiAuth` have a method for the testing kit of `identity-web-dev`.
+ * The key under which `Auth` and `ApiAuth` have a method for the testing kit in `identity-web-dev`.
  *
  * It is a symbol, so that editors do not offer the method to applications. All copies of the package share the symbol.
  */
@@ -14,16 +14,16 @@ export interface ApiTestAccess {
   readonly authority: string
   readonly clientId: string
   readonly audience: readonly string[]
-  /** All issuers. Older versions of the kit read only the first one, whose values are above. */
+  /** All issuers, but older versions of the kit read only the first one, whose values are above. */
   readonly issuers: readonly (Omit<ApiTestAccess, 'issuers'> & {
     readonly name: string | undefined
   })[]
 }
 
 /**
- * Adds the method for the testing kit to a class. The method throws in production.
+ * Adds the method for the testing kit to a class. In production, however, the method throws.
  *
- * @param prototype - The prototype of the class.
+ * @param prototype - The class's prototype.
  * @param access - Returns what the kit uses of an instance.
  */
 export function addTestAccess<Owner extends object>(

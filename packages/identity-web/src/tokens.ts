@@ -2,8 +2,8 @@
 import type { MaybePromise } from './maybe-promise.ts'
 
 /**
- * The `sub` that all users have if an Azure AD B2C tenant does not issue real `sub` values. Only `oid` tells such users
- * apart.
+ * The `sub` that all users have if an Azure AD B2C tenant does not issue real `sub` values, so that only `oid` tells
+ * them apart.
  */
 export const NO_SUBJECT = 'Not supported currently. Use oid claim.'
 
@@ -21,16 +21,16 @@ export interface AccessToken {
   readonly refreshAt: number
 }
 
-/** The tokens of a session. They are stored separately from the session, because most requests do not need them. */
+/** A session's tokens, which are stored separately from the session, because most requests do not need them. */
 export interface SessionTokens {
-  /** The number of refreshes. Of two copies, the copy with the higher number is newer. */
+  /** The number of refreshes, so the copy with the higher number is newer. */
   readonly revision: number
-  /** The time of the next refresh, as Unix time in seconds. Not set before the first refresh. */
+  /** The time of the next refresh, as Unix time in seconds, which is not set before the first refresh. */
   readonly renewAt?: number
   readonly refreshToken?: string
-  /** The parameter `resource` of the sign-in (RFC 8707). Refreshes repeat it. */
+  /** The sign-in's parameter `resource` (RFC 8707), which refreshes repeat. */
   readonly resourceIndicator?: string
-  /** The ID token. It is stored only if sign-out needs it. */
+  /** The ID token, which is stored only if sign-out needs it. */
   readonly idToken?: string
   readonly access: readonly AccessToken[]
 }
@@ -46,7 +46,7 @@ export const NO_TOKENS: SessionTokens = Object.freeze({ revision: 0, access: Obj
 export interface TokenResult {
   /** The token itself, for a client library. */
   readonly accessToken: string
-  /** The type of the token, usually `Bearer`. Write it before the token in the `Authorization` header. */
+  /** The token type, usually `Bearer`, which you write before the token in the `Authorization` header. */
   readonly tokenType: string
   /** The number of seconds until the token expires. */
   readonly expiresInSeconds: number
@@ -55,27 +55,28 @@ export interface TokenResult {
 }
 
 /**
- * The tokens of a sign-in, for `onLogin`. Use them to load data from an API before the session starts.
+ * The tokens from a sign-in, for `onLogin`. Use them to load data from an API before the session starts.
  *
  * @public
  */
 export interface LoginTokens {
-  /** The access token for the API of the requested scopes. */
+  /** The access token for the API that the requested scopes belong to. */
   readonly accessToken: string
   /** The verified ID token. */
   readonly idToken: string
-  /** The refresh token. It is valid for weeks, so store it securely or do not store it. */
+  /** The refresh token, which is valid for weeks, so store it securely or do not store it. */
   readonly refreshToken?: string
 }
 
 /**
- * The key of the function with which `identity-web/azure` gets the tokens of a context, an `Auth` or an `ApiAuth`.
+ * The key under which `identity-web/azure` finds the function that gets the tokens of a context, an `Auth` or an
+ * `ApiAuth`.
  *
  * It is a symbol, so that editors do not offer the function to applications. All copies of the package share the symbol.
  */
 export const TOKEN_SOURCE: unique symbol = Symbol.for('identity-web.token-source')
 
-/** Returns the member of a changed context that gets tokens for SDKs. It passes on their errors through a function. */
+/** Returns the member of a changed context that gets tokens for SDKs, with its `getToken` wrapped by `wrap`. */
 export function wrapTokenSource<GetToken extends (...given: never[]) => Promise<unknown>>(
   context: object,
   wrap: (getToken: GetToken) => unknown,

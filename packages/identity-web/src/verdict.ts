@@ -1,11 +1,11 @@
 import type { HttpContext, RouteGuard } from './http-context.ts'
 import { andThen, isThenable, type MaybePromise } from './maybe-promise.ts'
 
-// The decision of a guard is a value that only this module makes. Anything else (a response, `undefined`, a promise that was not
-// awaited, an object of another package) rejects the request. Another package can replace `Response` and `Promise`, so their
-// types must not decide who may pass.
+// A guard's decision is a value that only this module makes. Anything else (a response, `undefined`, a promise that was
+// not awaited, an object of another package) rejects the request. Another package can replace `Response` and `Promise`,
+// so their types must not decide who may pass.
 
-/** The decision that a request may reach its handler, with the context of the handler. */
+/** The decision that a request may reach its handler, with the handler's context. */
 export class Allowed<Context> {
   readonly #context: Context
 
@@ -13,7 +13,10 @@ export class Allowed<Context> {
     this.#context = context
   }
 
-  /** Returns whether a value is this decision. Other objects and prototypes cannot have the private field. */
+  /**
+   * Returns whether a value is this decision. Other objects, and objects with its prototype, cannot have the private
+   * field.
+   */
   static is<Context>(verdict: Allowed<Context> | object | undefined): verdict is Allowed<Context> {
     return isObject(verdict) && #context in verdict
   }
@@ -44,21 +47,21 @@ export class Rejected {
 
 export type Verdict<Context> = Allowed<Context> | Rejected
 
-/** The error for a decision that a guard does not know. The framework responds with 500. */
+/** The error for a decision that a guard does not know, so the framework responds with 500. */
 export function unknownVerdict(): TypeError {
   return new TypeError(
     'A guard of identity-web rejected the request, because a step of the guard returned a value that the guard does not know. Another package of this process may have replaced a global object. See the guide versions.md.',
   )
 }
 
-/** The result of a guarded function, or the response to a request that its guard rejected. */
+/** A guarded function's result, or the response if its guard rejected the request. */
 export type Outcome<Result> =
   | { readonly result: Result; readonly rejection?: undefined }
   | { readonly rejection: Response; readonly result?: undefined }
 
 /**
- * Runs a guard for a framework whose functions return data. A missing response does not allow the request: only a
- * function that ran has a result.
+ * Runs a guard for a framework whose functions return data. A missing response does not allow the request, because only
+ * a function that ran has a result.
  */
 export function runGuarded<Context, Result>(
   guard: RouteGuard<Context>,

@@ -32,15 +32,15 @@ export interface ApiIssuer extends TokenRules, CallServices {
   readonly groups: CallerGroups
 }
 
-/** All services that the guards and routes of a configured `ApiAuth` use. Each guard or route needs some of them. */
+/** All services for the guards and routes of a configured `ApiAuth`, although each needs only some of them. */
 export interface ApiServices {
   readonly authenticateToken: AuthenticateToken
   readonly bearerResponses: BearerResponses
   readonly events: EventEmitter
   readonly issuers: readonly [ApiIssuer, ...ApiIssuer[]]
-  /** Returns the issuer with a name. Without this issuer, it returns the first one. */
+  /** Returns the issuer with this name, or the first issuer if this name does not exist. */
   issuerOf(name: string | undefined): ApiIssuer
-  /** The URL of the API's metadata (RFC 9728). */
+  /** The API's metadata URL (RFC 9728). */
   readonly metadataUrl: URL | undefined
   /** Loads the long-running processes. Not set if their store is not configured. */
   readonly processes: LoadProcesses | undefined
@@ -48,7 +48,7 @@ export interface ApiServices {
   readonly now: () => number
   readonly requirementRules: RequirementRules
   readonly resource: URL | undefined
-  /** The changes of an extension, such as `McpAuth`, to the metadata. */
+  /** The changes that an extension, such as `McpAuth`, makes to the metadata. */
   readonly extended: ResolvedExtension
 }
 
@@ -159,7 +159,7 @@ function missingStore(owner: string): IdentityError {
 }
 
 /**
- * Returns the URL of the API's metadata. The well-known path comes before the API's own path.
+ * Returns the API's metadata URL, in which the well-known path comes before the API's own path.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-3.1 | RFC 9728, section 3.1}
  */

@@ -23,16 +23,16 @@ import type { WebApi } from './web-api.ts'
 /** A class that protects an API and has more options or members than `ApiAuth`. */
 export interface ApiExtension<Core extends WebApi> extends OptionsExtension {
   /**
-   * Adds the members of the class.
+   * Adds the class's members.
    * @param services - `undefined` if the options have problems.
    */
   build(api: WebApi, services: ApiServices | undefined): Core
 }
 
 /**
- * Creates the protection of a web API.
+ * Creates the protection of a web API. Wrong options do not throw here.
  *
- * Wrong options do not throw here. In production, `fatalProblems` prevents the start of a server.
+ * In production, `fatalProblems` prevents a server with wrong options from starting.
  */
 export function createWebApi(
   options: ApiAuthOptions,
@@ -48,7 +48,7 @@ interface ApiArguments {
   readonly host?: HostTraits | undefined
 }
 
-/** Creates the protection of an API for a class with more options or members than `ApiAuth`. */
+/** Creates an API's protection for a class with more options or members than `ApiAuth`. */
 export function createExtendedApi<Core extends WebApi>(
   extension: ApiExtension<Core>,
   { options: written, variables, host }: ApiArguments,
@@ -70,7 +70,7 @@ function buildWebApi(services: ApiServices): WebApi {
   const scopesOfRoutes = new Set<string>()
   const metadata = createMetadataRoute(services, scopesOfRoutes)
 
-  // A key starts with the name of the issuer, if the API has several.
+  // A key starts with the issuer's name, if the API has several.
   const issuerOfKey = (key: string): ApiIssuer => issuerOf(/^\w+(?=\.)/.exec(key)?.[0])
 
   const issuerNamed = (name: string | undefined, caller: string): ApiIssuer => {
@@ -164,7 +164,7 @@ function buildWebApi(services: ApiServices): WebApi {
     tokenSource({ issuer: name, longRunningKey: key }) {
       if (key === undefined) return issuerNamed(name, 'azureCredential()').clientTokens
       const { client, issuer, longRunning } = issuerOfKey(key)
-      // `toResponse` sends the user to the provider of the process.
+      // `toResponse` sends the user to the process's provider.
       const inProcess = async <T>(task: (processes: LongRunning) => Promise<T>): Promise<T> =>
         atIssuer(issuer, async () => {
           try {

@@ -20,7 +20,7 @@ import { storeFailure } from '../store-failure.ts'
 import { STORE_TIMEOUT_SECONDS, type TokenStore } from '../store.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 
-/** Long-running processes: jobs that act for a user after the user's own token expired. */
+/** Long-running processes: jobs that act for a user after the user's own token has expired. */
 export interface LongRunning {
   start(assertion: UserAssertion, requested: ResourceScopes): Promise<string>
   getToken(
@@ -28,14 +28,14 @@ export interface LongRunning {
     requested: ResourceScopes,
     challenge?: ClaimsChallenge,
   ): Promise<AccessToken>
-  /** Returns the tenant of the user of a process. */
+  /** Returns the tenant of a process's user. */
   tenantOf(key: string): Promise<string | undefined>
   stop(key: string): Promise<void>
 }
 
 /** The store that contains the processes, and the secrets that encrypt the processes. */
 export interface ProcessSettings {
-  /** A store that throws the errors of a Keyv. */
+  /** A store that throws a Keyv's errors. */
   readonly store: TokenStore
   readonly secrets: readonly string[]
   readonly events: EventEmitter
@@ -43,45 +43,45 @@ export interface ProcessSettings {
   readonly owner: string
 }
 
-/** The processes of an API. All its issuers share the store and its circuit breaker. */
+/** An API's processes. All its issuers share the store and its circuit breaker. */
 export interface Processes {
   of(issuer: ProcessIssuer): LongRunning
   /** Reads from the store. @throws IdentityError `store_unavailable` */
   checkStore(): Promise<void>
-  /** Reports a failure of the store that does not concern a call. */
+  /** Reports a store failure that does not concern a call. */
   reportFailure(cause: unknown): void
 }
 
-/** An issuer of the API, with the users that start processes. */
+/** One of the API's issuers, with the users that start processes. */
 export interface ProcessIssuer {
   readonly client: OAuthClient
-  /** The name of the issuer, with which the keys of its processes start. */
+  /** The issuer's name, with which its processes' keys start. */
   readonly name: string | undefined
   readonly userAssertions: UserAssertions
 }
 
-/** The data of a process, as the store contains it in encrypted form. */
+/** A process's data, as the store contains it in encrypted form. */
 interface Process {
   readonly user: { readonly iss: string; readonly sub: string; readonly oid?: unknown }
   readonly tenant: string | undefined
   readonly tokens: SessionTokens
 }
 
-/** The entry of one process in the store. */
+/** One process's entry in the store. */
 interface ProcessEntry {
   read(): Promise<Process | undefined>
   write(process: Process): Promise<void>
   delete(): Promise<void>
-  /** Runs the tasks of the process one after the other. */
+  /** Runs the process's tasks one after the other. */
   inTurn<T>(task: () => Promise<T>): Promise<T>
 }
 
-/** The lifetime of an entry in seconds. At Entra ID, a refresh token expires if it is not used for 90 days. */
+/** An entry's lifetime in seconds. At Entra ID, a refresh token expires if it is not used for 90 days. */
 const TTL_SECONDS = 90 * 24 * 3600
 /** The maximum time in milliseconds that a task delays the next one. */
 const MAX_TURN_MS = 60_000
 
-/** Creates the long-running processes of an API. The store gets a time limit and a circuit breaker. */
+/** Creates an API's long-running processes, whose store gets a time limit and a circuit breaker. */
 export function createProcesses({
   store: given,
   secrets,
@@ -95,8 +95,8 @@ export function createProcesses({
   const onFailure = (error: IdentityError): void =>
     events.emit('store.unavailable', { level: 'error', ...failureOf(error) })
   const inTurn = createQueues()
-  // A call that is too late also ends before the next one. It could otherwise bring back a process that was stopped, or a
-  // refresh token that was used.
+  // A call that is too late also ends before the next one, because it could otherwise bring back a process that was
+  // stopped, or a refresh token that was used.
   const inOrder: TokenStore = {
     get: (key) => inTurn(key, () => given.get(key)),
     set: (key, ...value) => inTurn(key, () => given.set(key, ...value)),
@@ -142,13 +142,13 @@ export function createProcesses({
 }
 
 /**
- * Creates the long-running processes of the users of one issuer.
+ * Creates the long-running processes for one issuer's users.
  *
  * Each process has a random key, which only the application stores. The store key contains a hash of it, and the entry
- * is encrypted for that store key. An attacker who can read the store, or exchange two of its entries, cannot get the
- * tokens of a user.
+ * is encrypted for that store key. An attacker who can read the store, or exchange two of its entries, therefore cannot
+ * get a user's tokens.
  *
- * @param entryOf - Returns the entry of a process by the hash of its key.
+ * @param entryOf - Returns a process's entry by the hash of its key.
  */
 function createLongRunning(
   { client, name, userAssertions }: ProcessIssuer,
@@ -216,7 +216,7 @@ function createLongRunning(
           challenge,
         )
         if (state.tokens.revision === tokens.revision) return token
-        // Another server may have stopped the process meanwhile. Writing would bring it back.
+        // Another server may have stopped the process meanwhile, and writing would bring it back.
         if ((await entry.read()) === undefined) throw unknownProcess()
         await entry.write({ ...process, tokens: state.tokens })
         return token
@@ -232,14 +232,14 @@ function createLongRunning(
   }
 }
 
-/** Returns a function that runs the tasks of a key one after the other. */
+/** Returns a function that runs a key's tasks one after the other. */
 function createQueues() {
   const queues = new Map<string, Promise<unknown>>()
   return async <T>(key: string, task: () => T): Promise<Awaited<T>> => {
     const start = queues.get(key) ?? Promise.resolve()
     const turn = start.then(task)
     let timer: ReturnType<typeof setTimeout> | undefined
-    // The time starts with the turn. Otherwise, the calls that waited together would all start together.
+    // The time starts with the turn, because the calls that waited together would otherwise all start together.
     const limit = start.then(
       () => new Promise((resolve) => (timer = setTimeout(resolve, MAX_TURN_MS))),
     )

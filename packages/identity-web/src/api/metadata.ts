@@ -8,12 +8,12 @@ import type { WebApi } from './web-api.ts'
 
 interface MetadataRoute {
   readonly route: WebApi['route']
-  /** Gives up the root of the origin, so that another resource can use it. */
+  /** Gives up the origin's root, so that another resource can use it. */
   close(): void
 }
 
 /**
- * Creates the route of the API's metadata, which tells clients who issues its tokens and which scopes it has.
+ * Creates the route for the API's metadata, which tells clients who issues its tokens and which scopes it has.
  *
  * @param scopes - The scopes of all guarded routes. Routes may add scopes later.
  * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-2 | RFC 9728, section 2}
@@ -43,20 +43,20 @@ export function createMetadataRoute(
 
 const ROOT = '/.well-known/oauth-protected-resource'
 
-/** The claim of a resource to the root of its origin. */
+/** A resource's claim to its origin's root. */
 interface RootClaim {
   /** Returns whether the resource is the only one at its origin when a request arrives. */
   isOnlyOne(): boolean
-  /** Ends the claim, for example when tests or a development server create the API of an origin again. */
+  /** Ends the claim, for example when tests or a development server create an origin's API again. */
   release(): void
 }
 
-/** The resources of each origin that claim its root. The same resource can have several claims. */
+/** Each origin's resources that claim its root. The same resource can have several claims. */
 const claims = new Map<string, Set<{ readonly href: string }>>()
 
 /**
- * Claims the root location of an origin for a resource. Clients look at the root if they do not find the location of a
- * resource, so the root must not describe a resource if the origin has several.
+ * Claims an origin's root location for a resource. Clients look at the root if they do not find a resource's location,
+ * so the root must not describe a resource if the origin has several.
  */
 function claimRoot({ origin, href }: URL): RootClaim {
   const all = claims.get(origin) ?? new Set()
@@ -94,15 +94,15 @@ async function toDocument(
 }
 
 /**
- * Returns the issuers of the API's tokens, exactly as the metadata of the issuers contains them, because clients
- * compare the two strings.
+ * Returns the issuers of the API's tokens, exactly as their metadata contains them, because clients compare the two
+ * strings.
  *
- * The URL of an issuer contains the ID of a tenant and not `common`, because the metadata of `common` contains only a
- * template. If every tenant may call, the list is empty.
+ * An issuer's URL contains a tenant's ID instead of `common`, whose metadata contains only a template. The list is
+ * therefore empty if every tenant may call.
  */
 async function authorizationServers({ authority, metadata }: IssuingAuthority): Promise<string[]> {
   const { issuer } = await metadata()
-  // The metadata of a policy is not at the URL that its tokens name as their issuer.
+  // A policy's metadata is not at the URL that its tokens name as their issuer.
   if (authority.kind === 'b2c') return [`${authority.url}/v2.0`]
   if (!/\{tenantid\}/i.test(issuer)) return [issuer]
   const { tenants } = authority
@@ -112,10 +112,10 @@ async function authorizationServers({ authority, metadata }: IssuingAuthority): 
 }
 
 /**
- * Returns the results of the issuers that respond. An issuer that does not must not make the API unavailable for the callers of
- * others.
+ * Returns the results from the issuers that respond, because one issuer's outage must not make the API unavailable for
+ * the others' callers.
  *
- * @throws The error of the first issuer, if none responds.
+ * @throws The first issuer's error, if all of them fail.
  */
 export async function thoseThatRespond<T>(tasks: readonly Promise<T>[]): Promise<readonly T[]> {
   const results = await Promise.allSettled(tasks)
@@ -129,10 +129,10 @@ const METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 type PublishedDocument = readonly [content: Readonly<Record<string, unknown>>, maxAge: number]
 
 /**
- * Creates the route of a JSON document that every client may read, such as metadata.
+ * Creates the route for a JSON document that every client may read, such as metadata.
  *
  * @param isPath - Returns whether the document is served at a path.
- * @param read - Returns the document. Its `IdentityError` becomes a response.
+ * @param read - Returns the document. If it throws an `IdentityError`, the error becomes a response.
  */
 export function publishedDocument(
   isPath: (path: string) => boolean,
@@ -142,7 +142,7 @@ export function publishedDocument(
   const respond = async (): Promise<Response> => {
     try {
       const [content, maxAge] = await read()
-      // Clients in browsers read the document from any origin. It does not contain personal data.
+      // Clients in browsers may read the document from any origin, because it does not contain personal data.
       return jsonResponse(content, {
         headers: { 'cache-control': `max-age=${maxAge}`, 'access-control-allow-origin': '*' },
       })

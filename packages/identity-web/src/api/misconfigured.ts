@@ -7,8 +7,8 @@ import { checkAuthorizationRequirement } from './guard/requirement.ts'
 import type { WebApi } from './web-api.ts'
 
 /**
- * Replaces a web API whose options have problems. In development, guarded routes show the problems. In production they
- * respond with 503, because callers must not read about settings.
+ * Replaces a web API whose options have problems. In development, guarded routes show the problems, but in production
+ * they respond with 503, because callers must not read about settings.
  */
 export function misconfiguredWebApi(start: Start): WebApi {
   const { problems, environment, isFatal, events } = start

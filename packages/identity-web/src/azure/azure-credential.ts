@@ -17,7 +17,7 @@ export type {
 } from './get-token.ts'
 
 /**
- * The context of a request: the context of a session, or of a caller of an API.
+ * A request's context, which belongs to a session or to an API's caller.
  *
  * @example
  * ```ts
@@ -29,7 +29,7 @@ export type ContextSource =
   | {
       /** The kind of the context. */
       readonly kind: 'session'
-      /** Reads the claims of the user from the provider. */
+      /** Reads the user's claims from the provider. */
       readonly userInfo: () => Promise<unknown>
     }
   | {
@@ -58,7 +58,7 @@ export interface ApplicationSource<Issuer extends string = string> {
 }
 
 /**
- * The options of `azureCredential` for an application.
+ * The options that `azureCredential` has for an application.
  *
  * @typeParam Issuer - The names in the option `issuers` of an `ApiAuth`.
  * @example
@@ -72,7 +72,7 @@ export interface AzureCredentialOptions<Issuer extends string = string> {
    * The IDs or domains of other tenants whose tokens an SDK may request. Azure services tell the SDK which tenant they
    * belong to, so a service could otherwise choose the tenant at which the application authenticates.
    *
-   * @defaultValue only the tenant of the application
+   * @defaultValue only the application's tenant
    * @example
    * ```ts
    * import { azureCredential } from 'identity-web/azure'
@@ -83,7 +83,7 @@ export interface AzureCredentialOptions<Issuer extends string = string> {
    */
   readonly additionallyAllowedTenants?: readonly string[] | undefined
   /**
-   * The issuer that the tokens come from, by its name in the option `issuers` of the `ApiAuth`.
+   * The issuer that the tokens come from, by its name in the `ApiAuth` option `issuers`.
    *
    * @defaultValue the only issuer
    * @example
@@ -95,8 +95,8 @@ export interface AzureCredentialOptions<Issuer extends string = string> {
    */
   readonly issuer?: Issuer | undefined
   /**
-   * The key of a long-running process, which `context.startLongRunningProcess()` returned. The tokens then belong to the
-   * user who started the process.
+   * The key of a long-running process, from `context.startLongRunningProcess()`, so that the tokens belong to the user
+   * who started the process.
    *
    * @defaultValue none: the tokens belong to the application
    * @example
@@ -117,19 +117,19 @@ const OPTIONS: Record<keyof AzureCredentialOptions, true> = {
 }
 
 /**
- * Returns a credential for the SDKs of Azure and Microsoft Graph. They get their access tokens from a session, on behalf
- * of the caller of an API, or for the application itself.
+ * Returns a credential for the Azure and Microsoft Graph SDKs. They get their access tokens from a session, on behalf
+ * of an API's caller, or for the application itself.
  *
- * Create a credential with a context, and the client of the SDK, **in the handler of each request**. A client keeps its token, so a
- * client that several requests share would read the data of one user for all users. Only a client with the
- * credential of the application can be shared.
+ * Create a credential with a context, and the SDK's client, **in the handler of each request**. A client keeps its
+ * token, so a client that several requests share would read one user's data for all users. You can share a client
+ * between requests only if its credential belongs to the application.
  *
- * If the user must consent or meet a policy of Conditional Access, the call of the SDK fails. Do not catch this error:
- * the guard sends the user to the provider, or the API tells its caller.
+ * If the user must consent or meet a Conditional Access policy, the SDK's call fails. Do not catch this error, so that
+ * the guard can send the user to the provider, or the API can tell its caller.
  *
- * @param source - The context of a session or of an API, or an `Auth`, `ApiAuth` or `McpAuth` for the application itself.
+ * @param source - A session's or an API's context, or an `Auth`, `ApiAuth` or `McpAuth` for the application itself.
  * @param options - The options for an application, and the key of a long-running process.
- * @returns A `TokenCredential` of `@azure/core-auth`.
+ * @returns A `TokenCredential` as `@azure/core-auth` defines it.
  * @throws IdentityError `configuration` for a wrong source or option. The SDK passes on the errors of its `getToken`.
  *
  * @example
@@ -146,11 +146,12 @@ const OPTIONS: Record<keyof AzureCredentialOptions, true> = {
  */
 export function azureCredential(source: ContextSource): AzureCredential
 /**
- * Returns a credential of the application, or of a long-running process, for the SDKs of Azure and Microsoft Graph.
+ * Returns a credential for the Azure and Microsoft Graph SDKs, which gets tokens for the application or a long-running
+ * process.
  *
  * @param source - An `Auth`, `ApiAuth` or `McpAuth`.
  * @param options - The other tenants, the issuer, and the key of a long-running process.
- * @returns A `TokenCredential` of `@azure/core-auth`.
+ * @returns A `TokenCredential` as `@azure/core-auth` defines it.
  * @throws IdentityError `configuration` for a wrong source or option. The SDK passes on the errors of its `getToken`.
  *
  * @example
@@ -190,7 +191,7 @@ export function azureCredential(
   if (problem !== undefined) throw configurationError(problem)
   const { additionallyAllowedTenants: tenants = [], issuer, longRunningKey } = options
   return {
-    // The options of an application may come from the environment of a request, so its source is not known at the start.
+    // An application's options may come from a request's environment, so its source is not known at the start.
     getToken: createGetToken(
       () => Reflect.apply(sourceOf, source, [{ issuer, longRunningKey }]),
       tenants.map((tenant) => tenant.toLowerCase()),

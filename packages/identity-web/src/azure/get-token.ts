@@ -25,31 +25,34 @@ export interface AbortSignalLike {
 
 /** The options with which an SDK requests a token. @public */
 export interface AzureTokenOptions {
-  /** Ends the wait of this caller. A token request that other callers share continues. @defaultValue none */
+  /** Ends this caller's wait, but not a token request that other callers share. @defaultValue none */
   readonly abortSignal?: AbortSignalLike | undefined
   /** The claims that the service requires, as JSON. @defaultValue none */
   readonly claims?: string | undefined
   /**
-   * `true` if the SDK asks for a token before each request, and passes on the claims of a service. It does not turn on
-   * continuous access evaluation: set `clientCapabilities: ['cp1']` of `Auth` or `ApiAuth`.
+   * `true` if the SDK asks for a token before each request, and passes on a service's claims. This does not turn on
+   * continuous access evaluation, so also set `clientCapabilities: ['cp1']` in `Auth` or `ApiAuth`.
    *
    * @defaultValue `false`
    */
   readonly enableCae?: boolean | undefined
-  /** The tenant that the service belongs to. @defaultValue the tenant of the source */
+  /** The tenant that the service belongs to. @defaultValue the source's tenant */
   readonly tenantId?: string | undefined
 }
 
-/** An access token, as the SDKs of Azure expect it. @public */
+/** An access token, as the Azure SDKs expect it. @public */
 export interface AzureAccessToken {
   /** The token itself. */
   token: string
   /**
-   * The time until which the SDK may keep the token, as Unix time in milliseconds. It is the current time if the SDK should
-   * ask again for the next request.
+   * The time until which the SDK may keep the token, as Unix time in milliseconds. It is the current time if the SDK
+   * should ask again before the next request.
    */
   expiresOnTimestamp: number
-  /** The time at which the SDK should request another token, as Unix time in milliseconds. Only for an application. */
+  /**
+   * The time at which the SDK should request another token, as Unix time in milliseconds. It is set only for an
+   * application.
+   */
   refreshAfterTimestamp?: number
   /** The type of the token. */
   tokenType: 'Bearer'
@@ -66,13 +69,13 @@ export interface AzureAccessToken {
  */
 export interface AzureCredential {
   /**
-   * Returns an access token. The SDKs call this function.
+   * Returns an access token to the SDK that calls this function.
    *
-   * @param scopes - The scopes of one API.
+   * @param scopes - Scopes that belong to one API.
    * @param options - The signal, the claims and the tenant.
-   * @throws IdentityError `interaction_required` if the user must consent or authenticate again. `configuration` for scopes
-   *   of several APIs, for a tenant that is not allowed, and for a context whose response has been sent.
-   *   `invalid_token` if the token of an API's caller has expired.
+   * @throws IdentityError `interaction_required` if the user must consent or authenticate again. `configuration` for
+   *   scopes that belong to several APIs, for a tenant that is not allowed, and for a context whose response has been
+   *   sent. `invalid_token` if the token of an API's caller has expired.
    * @throws An `AbortError` if the signal ended the wait.
    *
    * @example const { token } = await azureCredential(context).getToken('https://storage.azure.com/.default')
@@ -80,12 +83,12 @@ export interface AzureCredential {
   getToken(scopes: string | string[], options?: AzureTokenOptions): Promise<AzureAccessToken>
 }
 
-/** The ID or the domain of a tenant. */
+/** A tenant's ID or domain. */
 export const TENANT: RegExp = /^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?$/i
-/** The time in milliseconds in which calls with the same claims get the same token. */
+/** How long calls with the same claims get the same token, in milliseconds. */
 const SAME_CLAIMS_MS = 10_000
 
-/** A token with the claims of a service. */
+/** A token with the claims that a service requires. */
 interface ClaimedToken {
   readonly claims: string
   readonly token: Promise<AccessToken>
@@ -94,7 +97,7 @@ interface ClaimedToken {
 }
 
 /**
- * Returns the function of a credential.
+ * Returns a credential's function.
  *
  * An SDK that sends claims does not say which token the service rejected, so the credential remembers the token that it
  * returned last.
@@ -114,7 +117,7 @@ export function createGetToken(
     request: (claims: ClaimsRequest) => Promise<AccessToken>,
   ): Promise<AccessToken> {
     const known = claimed.get(key)
-    // Several requests of a client fail at the same time. The first one gets the new token for all.
+    // Several requests of a client can fail at the same time. The first one gets the new token for all.
     if (known?.claims === given && Date.now() < known.until) return known.token
     const claims = claimsFromOutside(given)
     if (claims === undefined) throw unreadableClaims()
@@ -143,7 +146,7 @@ export function createGetToken(
         ? own
         : getOrCreate(atTenants, tenant, () => applicationAt(own.client, tenant))
     const key = [tenant, ...requested.scopes].join(' ')
-    // The tokens of an API that come from a refresh token replace each other. Other tokens are cached for their scopes.
+    // An API's tokens that come from a refresh token replace each other, but other tokens are cached for their scopes.
     const lastKey = own.kind === 'user' || own.kind === 'process' ? requested.resource : key
     const token = await (given === undefined
       ? source.getToken(requested)
@@ -152,9 +155,10 @@ export function createGetToken(
           return source.getToken(requested, { claims, rejectedToken })
         }))
     last.set(lastKey, token)
-    // The SDKs keep a token until shortly before its expiry. Then they ask for the next one in the background every three
-    // seconds, and ignore errors meanwhile. A token that expires now makes them ask for each request, so that they pass errors
-    // on at once. Only SDKs with `enableCae` do that. Others, such as those of AMQP, plan their next request with the time.
+    // The SDKs keep a token until shortly before its expiry. Then they ask for the next one in the background every
+    // three seconds, and ignore errors meanwhile. A token that expires now makes them ask for each request, so that
+    // they pass errors on at once. However, only SDKs with `enableCae` do that. Others, such as those for AMQP, plan
+    // their next request with the time.
     return toAzureToken(token, own.kind !== 'application' || enableCae === true)
   }
 
@@ -190,12 +194,12 @@ function endedError({ kind }: TokenSource): IdentityError {
 
 const TENANT_ID = /\/([\da-f-]{36})(?=\/|$)/i
 
-/** Returns the tenant of a source. The authority can contain the domain of the tenant, and the issuer contains its ID. */
+/** Returns a source's tenant. The authority can contain the tenant's domain, and the issuer contains its ID. */
 async function tenantOf({ client: { issuing }, tenant }: TokenSource): Promise<string | undefined> {
   return tenant === undefined ? TENANT_ID.exec((await issuing.metadata()).issuer)?.[1] : tenant()
 }
 
-/** Returns the tokens of an application at another tenant. */
+/** Returns an application's tokens at another tenant. */
 function applicationAt(
   { issuing: { authority, now, transport }, settings }: OAuthClient,
   tenant: string,
@@ -207,7 +211,7 @@ function applicationAt(
 }
 
 /**
- * Returns the other tenant that the application allows. `undefined` for the tenant of the source.
+ * Returns the other tenant that the application allows, or `undefined` for the source's tenant.
  *
  * @throws IdentityError `configuration` for any other tenant.
  */
@@ -242,7 +246,7 @@ function unreadableClaims(): IdentityError {
   )
 }
 
-/** Runs a function, and rejects with an `AbortError` when the signal aborts. The function is not ended. */
+/** Runs a function, and rejects with an `AbortError` when the signal aborts, but does not end the function. */
 async function untilAborted<T>(run: () => Promise<T>, signal?: AbortSignalLike): Promise<T> {
   if (signal === undefined) return run()
   if (signal.aborted) throw aborted()

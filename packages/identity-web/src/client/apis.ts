@@ -21,8 +21,8 @@ import {
  */
 export interface ApiDefinition {
   /**
-   * The URL that paths are appended to, such as `https://todos.contoso.com/v1`. The access token is sent only to the
-   * origin of this URL.
+   * The URL that paths are appended to, such as `https://todos.contoso.com/v1`. The access token is sent only to this
+   * URL's origin.
    *
    * @example
    * ```ts
@@ -32,7 +32,7 @@ export interface ApiDefinition {
    */
   readonly baseUrl: string
   /**
-   * The scopes of the API, as a list or a space-separated string.
+   * The API's scopes, as a list or a space-separated string.
    *
    * @example
    * ```ts
@@ -43,25 +43,25 @@ export interface ApiDefinition {
   readonly scopes: string | readonly string[]
 }
 
-/** The APIs of an application by name. @public */
+/** An application's APIs, by name. @public */
 export type ApiDefinitions = Readonly<Record<string, ApiDefinition>>
 
 export interface Apis {
-  /** The APIs of the option `apis`, by name. */
+  /** The APIs in the option `apis`, by name. */
   readonly byName: ReadonlyMap<string, KnownApi>
   /**
-   * Returns the URL to call. An absolute URL stays unchanged. A path is appended to the base URL of the API that the
-   * scopes belong to.
+   * Returns the URL to call. An absolute URL stays unchanged, but a path is appended to the base URL of the API that
+   * the scopes belong to.
    *
    * @param given - `undefined` if JavaScript code does not pass a URL.
-   * @throws IdentityError `configuration` if the URL is missing, if the token of these scopes must not be sent to it,
+   * @throws IdentityError `configuration` if the URL is missing, if a token with these scopes must not be sent to it,
    *   or if the base URL for a path is not known.
    */
   toUrl(given: string | URL | undefined, requested: ResourceScopes): URL
   /**
-   * Returns the URL to call for an API of the option `apis`.
+   * Returns the URL to call for an API in the option `apis`.
    *
-   * @throws IdentityError `configuration` for a URL of another origin.
+   * @throws IdentityError `configuration` for a URL with another origin.
    */
   toUrlOf(api: KnownApi, given: string | URL): URL
 }
@@ -72,7 +72,7 @@ export interface KnownApi {
 }
 
 /**
- * Returns the APIs of an application. At Microsoft authorities, they include Microsoft Graph.
+ * Returns an application's APIs, which include Microsoft Graph at Microsoft authorities.
  *
  * @param definitions - The option `apis`.
  */
@@ -87,7 +87,7 @@ export function createApis(
   })
   const known: KnownApi[] = entries.map(([, api]) => api)
   const graph = prefixed ? graphBaseUrl(authority) : undefined
-  // A definition with scopes of Microsoft Graph replaces its base URL, for example by that of the beta version.
+  // A definition with Microsoft Graph's scopes replaces its base URL, for example by the beta version's.
   if (graph !== undefined && known.every(({ requested }) => requested.resource !== '')) {
     const requested = { resource: '', names: [], scopes: [] }
     known.push({ requested, baseUrl: new URL(graph) })
@@ -109,7 +109,7 @@ export function createApis(
 
 const MISSING_URL = "context.fetch() needs a URL or a path, for example context.fetch('/me')."
 
-/** Returns the APIs that the scopes may belong to. The first ones are the APIs that list all of the scopes. */
+/** Returns the APIs that the scopes may belong to, starting with those that list all scopes. */
 function findApis(
   known: readonly KnownApi[],
   { resource, names }: ResourceScopes,
@@ -121,7 +121,7 @@ function findApis(
   return prefixed ? [...new Set([...listed, ...sameResource])] : listed
 }
 
-/** Appends a path to the base URL of the first API. An absolute URL must have the origin of one of the APIs. */
+/** Appends a path to the first API's base URL. An absolute URL must have the same origin as one of the APIs. */
 function resolveUrl(
   apis: readonly KnownApi[],
   given: string | URL,
@@ -139,8 +139,8 @@ function isAbsolute(given: string | URL): given is URL | string {
 }
 
 /**
- * Appends a path to a base URL. The result must start with the base URL. A path may contain input of a user, such as
- * `../`.
+ * Appends a path to a base URL. The result must start with the base URL, because a path may contain a user's input,
+ * such as `../`.
  */
 function append(baseUrl: URL, path: string): URL {
   const base = baseUrl.href.replace(/\/$/, '')
@@ -169,7 +169,7 @@ function foreignUrl(url: URL, baseUrl: URL, { scopes }: ResourceScopes): Identit
 /**
  * Returns a problem for each definition that is not valid.
  *
- * @param prefixed - `true` if the prefix of a scope is the name of its API, as at Microsoft.
+ * @param prefixed - `true` if a scope's prefix is its API's name, as at Microsoft.
  */
 export function apiProblems(definitions: unknown, prefixed: boolean): string[] {
   if (definitions === undefined) return []

@@ -16,10 +16,11 @@ export interface ApiCallOptions {
 /**
  * Calls an API with an access token.
  *
- * If the API requires a token with other claims, this function gets such a token and repeats the call once. APIs do so
- * for continuous access evaluation and for authentication contexts.
+ * If the API requires a token with other claims, as for continuous access evaluation and authentication contexts, this
+ * function gets such a token and repeats the call once.
  *
- * @throws IdentityError `configuration` if the token must not be sent to this URL. Errors of `tokenForClaims` are passed on.
+ * @throws IdentityError `configuration` if the token must not be sent to this URL. Errors from `tokenForClaims` are
+ *   passed on.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
  */
 export async function callApi(
@@ -42,7 +43,7 @@ export async function callApi(
   return send(await answer({ claims, rejectedToken: current.token }))
 }
 
-/** @throws IdentityError `configuration` unless the URL is an https URL or an http URL of this machine. */
+/** @throws IdentityError `configuration` unless the URL is an https URL or an http URL on this machine. */
 function assertMayGetToken(url: string | URL): void {
   if (isSecureUrl(url)) return
   throw configurationError(

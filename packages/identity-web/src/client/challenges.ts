@@ -7,11 +7,11 @@ export interface Challenge {
   /** The authentication scheme in lower case. */
   readonly scheme: string
   readonly token68?: string
-  /** The parameters by their names in lower case. If a parameter appears twice, the first value is used. */
+  /** The parameters by their names in lower case. The first value is used if a parameter appears twice. */
   readonly parameters: ReadonlyMap<string, string>
 }
 
-/** The claims challenge of an API, which requires a token with other claims. */
+/** An API's claims challenge, which requires a token with other claims. */
 export interface ClaimsChallenge {
   readonly claims: ClaimsRequest
   /** The token that the API rejected. */
@@ -24,13 +24,13 @@ const LIMIT = 8192
 // These patterns are sticky and match whole runs, so that each character is read only a few times.
 const SEPARATORS = /[\s,]*/y
 const TOKEN = /[\w!#$%&'*+.^`|~-]+/y
-// A token68 value ends at a comma or at the end of the header. Otherwise it is the name of a parameter.
+// A token68 value ends at a comma or at the end of the header. Otherwise it is a parameter's name.
 const TOKEN68 = /([\w.~+/-]+=*)\s*(?=,|$)/y
 const EQUALS = /\s*=\s*/y
 const QUOTED = /"([^"\\]*(?:\\.[^"\\]*)*)"/sy
 // Accepts more characters than a token, because many APIs send base64 without quotes.
 const PLAIN = /[^\s,"]*/y
-// Matches up to the next comma outside quotes. Matches at least one character unless a separator follows.
+// Matches up to the next comma outside quotes, and at least one character unless a separator follows.
 const REST = /(?:[^,"]+|"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$))*/sy
 const UNCLOSED = /".*/sy
 const SPACES = /\s+/y
@@ -38,7 +38,7 @@ const SPACES = /\s+/y
 /**
  * Parses a `WWW-Authenticate` header. `fetch` joins several such headers into one, which this function supports.
  *
- * Does not throw. Parts that cannot be parsed are left out.
+ * Does not throw, because parts that cannot be parsed are left out.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1 | RFC 9110, section 11.6.1}
  */
@@ -62,9 +62,9 @@ export function parseChallenges(header: string): Challenge[] {
 }
 
 /**
- * Returns the claims request of the first bearer challenge that contains one.
+ * Returns the claims request from the first bearer challenge that contains one.
  *
- * @param header - The `WWW-Authenticate` header of a 401 response.
+ * @param header - The `WWW-Authenticate` header from a 401 response.
  * @returns `undefined` if the header does not contain a valid claims request.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
  */
@@ -81,8 +81,8 @@ export function claimsOf(header: string | null): ClaimsRequest | undefined {
 interface Reader {
   atEnd(): boolean
   /**
-   * Matches a sticky pattern at the current position and moves to the end of the match. Returns the group of the
-   * pattern, if it has one.
+   * Matches a sticky pattern at the current position, moves to the end of the match, and returns the pattern's group,
+   * if it has one.
    */
   next(pattern: RegExp): string | undefined
 }

@@ -2,14 +2,13 @@ import { isObject } from '../own.ts'
 import { parseObject } from '../authority/index.ts'
 import type { ClaimsRequest } from '../errors.ts'
 
-// The maximum length of an untrusted claims request. Claims requests of real providers are shorter.
+// The maximum length for an untrusted claims request. Real providers send shorter ones.
 const OUTSIDE_LIMIT = 2048
 
 /**
- * Merges claims requests into one. They come from the application, from a claims challenge and from the client
- * capabilities.
+ * Merges claims requests from the application, from a claims challenge and from the client capabilities into one.
  *
- * Lists in `values` are combined. A later `value` replaces an earlier one.
+ * Lists in `values` are combined, but a later `value` replaces an earlier one.
  *
  * @param requests - Later ones take precedence. `undefined` is ignored.
  * @returns `undefined` if all requests are `undefined`.
@@ -23,9 +22,9 @@ export function mergeClaims(
 }
 
 /**
- * Parses an untrusted claims request, for example of a claims challenge or of the provider's error.
+ * Parses an untrusted claims request, for example from a claims challenge or the provider's error.
  *
- * @param claims - The claims request. It should be a JSON object as a string.
+ * @param claims - The claims request, which should be a JSON object as a string.
  * @returns `undefined` if it is not a JSON object or is too long.
  */
 export function claimsFromOutside(claims: unknown): ClaimsRequest | undefined {
@@ -48,12 +47,12 @@ export function capabilityClaims(
 }
 
 /**
- * Returns a claims request for authentication contexts of Conditional Access.
+ * Returns a claims request for Conditional Access authentication contexts.
  *
- * If several are requested, the provider may grant only one of them. To require all of them, check the `acrs` claim of
- * the ID token.
+ * If several are requested, the provider may grant only one of them. To require all of them, check the ID token's
+ * `acrs` claim.
  *
- * @param ids - The IDs of the authentication contexts, such as `['c1']`.
+ * @param ids - The authentication contexts' IDs, such as `['c1']`.
  */
 export function authenticationContextClaims(ids: readonly string[]): ClaimsRequest {
   const [first, ...others] = ids
@@ -61,7 +60,7 @@ export function authenticationContextClaims(ids: readonly string[]): ClaimsReque
   return { id_token: { acrs: { essential: true, ...request } } }
 }
 
-// The map prevents that a member named `__proto__` changes the prototype of the result.
+// The map prevents a member named `__proto__` from changing the result's prototype.
 function merge(earlier: ClaimsRequest, later: ClaimsRequest): ClaimsRequest {
   const merged = new Map(Object.entries(earlier))
   // A request with both `value` and `values` is not valid, so the later one replaces the earlier one.
@@ -88,10 +87,10 @@ function isList(value: unknown): value is readonly unknown[] {
 }
 
 /**
- * Returns the `claims` parameter of a request, as JSON.
+ * Returns a request's `claims` parameter, as JSON.
  *
- * It contains the requested claims. At Microsoft, it also contains the client capabilities, because each request must
- * repeat them.
+ * It contains the requested claims and, at Microsoft, also the client capabilities, because each request must repeat
+ * them.
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
  */

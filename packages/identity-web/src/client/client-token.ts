@@ -13,7 +13,7 @@ import {
   type SharedTokens,
 } from './token-cache.ts'
 
-/** Returns app-only access tokens (client credentials grant). Each token is cached. */
+/** Returns app-only access tokens (client credentials grant), and caches each token. */
 export type ClientTokens = (
   scopes: readonly string[],
   challenge?: ClaimsChallenge,
@@ -25,10 +25,10 @@ interface ClaimedToken extends CachedToken {
 }
 
 /**
- * Returns the app-only tokens of a client.
+ * Returns a client's app-only tokens.
  *
- * @param shared - The tokens that the servers of the application share. Not set if they do not share tokens. A shared
- *   token is requested again in the background before it expires.
+ * @param shared - The tokens that the application's servers share, if they do. A shared token is requested again in the
+ *   background before it expires.
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.4 | RFC 6749, section 4.4}
  */
 export function createClientTokens(client: OAuthClient, shared?: SharedTokens): ClientTokens {
@@ -81,7 +81,8 @@ export function createClientTokens(client: OAuthClient, shared?: SharedTokens): 
   }
 }
 
-// An app-only token does not involve a user. `invalid_grant` and similar errors must not make a guard start a sign-in.
+// An app-only token does not involve a user, so `invalid_grant` and similar errors must not make a guard start a
+// sign-in.
 function withoutUser(error: unknown): unknown {
   if (!IdentityError.is(error) || error.code !== 'interaction_required') return error
   return withChanges(error, { code: 'provider_error' })

@@ -43,8 +43,9 @@ export function createOAuthClient(
 }
 
 /**
- * Creates the authentication of an application. Its code is loaded with the first request to the token endpoint, or at the
- * start if the credential is a certificate, or a secret that expires soon, because their problems must be reported then.
+ * Creates an application's authentication. The code is loaded with the first request to the token endpoint. If the
+ * credential is a certificate, or a secret that expires soon, the code is loaded at the start instead, because the
+ * credential's problems must be reported then.
  */
 export function authenticateOnDemand(
   credential: ClientCredential,
@@ -67,7 +68,7 @@ export function authenticateOnDemand(
   }
 }
 
-/** Returns whether a credential reads files, imports a key or expires soon. Others need no preparation. */
+/** Returns whether a credential reads files, imports a key or expires soon. Others do not need preparation. */
 function needsStart(credential: unknown, { expiryWarnings }: CredentialSettings): boolean {
   if (isSecretCredential(credential)) return isSoon(expiryOf(credential.expires), expiryWarnings)
   if (typeof credential === 'function') return signerOf(credential) !== undefined

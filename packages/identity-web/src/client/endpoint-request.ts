@@ -18,11 +18,11 @@ import { jsonResponse } from '../fetch-api.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { providerError, withHint, type RejectedRequest } from './provider-error.ts'
 
-/** A request that the application sends to an endpoint of its provider, with client authentication. */
+/** A request that the application sends to one of its provider's endpoints, with client authentication. */
 export interface EndpointRequest<T> {
-  /** The purpose of the request for messages, such as `the sign-in`. */
+  /** The request's purpose for messages, such as `the sign-in`. */
   readonly purpose: string
-  /** The name of the endpoint for messages, such as `token endpoint`. */
+  /** The endpoint's name for messages, such as `token endpoint`. */
   readonly endpoint: string
   /** The requested content for messages, such as `tokens`. */
   readonly content: string
@@ -30,7 +30,7 @@ export interface EndpointRequest<T> {
   readonly send: (configuration: Configuration) => Promise<T>
 }
 
-/** The response of an endpoint. The ID token is separate, because openid-client does not receive it. */
+/** An endpoint's response, in which the ID token is separate, because openid-client does not receive it. */
 export interface EndpointResponse<T> {
   readonly response: T
   readonly idToken: unknown
@@ -40,10 +40,10 @@ const SENSITIVE =
   'client_secret code code_verifier device_code refresh_token client_assertion assertion'.split(' ')
 
 /**
- * Sends a request to an endpoint of the provider with openid-client. Limits the time and the size of the response.
+ * Sends a request to one of the provider's endpoints with openid-client, and limits the response's time and size.
  *
- * Removes the ID token before openid-client reads the response. openid-client compares the issuer literally, which
- * fails at multi-tenant authorities, and does not check the signature. `verifyIdToken` checks both.
+ * Removes the ID token before openid-client reads the response, because openid-client compares the issuer literally,
+ * which fails at multi-tenant authorities, and does not check the signature. `verifyIdToken` checks both instead.
  *
  * @throws IdentityError `interaction_required`, `access_denied`, `provider_error`, `provider_unavailable` or
  *   `invalid_response`.
@@ -129,7 +129,8 @@ async function requestOnce<T>(
 }
 
 /**
- * Returns the error for a response that does not comply with OAuth. A proxy in front of the provider may have sent it.
+ * Returns the error for a response that does not comply with OAuth, which a proxy in front of the provider may have
+ * sent.
  */
 function unreadable(message: string, { status, body }: ProviderResponse): IdentityError {
   const text = body.trim()
@@ -143,7 +144,7 @@ function unreadable(message: string, { status, body }: ProviderResponse): Identi
 
 const emptyRejections = new WeakSet<IdentityError>()
 
-/** Returns whether an error is the status 400 without a body. Some providers reject a refresh token in this way. */
+/** Returns whether an error is the status 400 without a body, with which some providers reject a refresh token. */
 export function isEmptyRejection(error: IdentityError): boolean {
   return emptyRejections.has(error)
 }
@@ -153,7 +154,7 @@ function toIdentityError(
   { purpose, ...request }: RejectedRequest & { readonly purpose: string },
 ): IdentityError {
   if (IdentityError.is(error)) return error
-  // openid-client wraps errors of its fetch function.
+  // openid-client wraps errors from its fetch function.
   if (error instanceof Error && IdentityError.is(error.cause)) return error.cause
   if (error instanceof ResponseBodyError) return providerError(purpose, error.cause, request)
   const reason = error instanceof ClientError ? `: ${error.message}` : ''
@@ -164,7 +165,7 @@ function toIdentityError(
   )
 }
 
-/** Returns the secrets of a request in each encoding, so that they can be removed from the provider's error messages. */
+/** Returns a request's secrets in each encoding, so that they can be removed from the provider's error messages. */
 function sensitiveValues(form: URLSearchParams, headers: Headers): string[] {
   const values = [
     ...SENSITIVE.map((name) => form.get(name) ?? ''),
@@ -195,9 +196,9 @@ function wwwAuthenticate(headers: Headers): Record<string, string> {
 /**
  * Creates the openid-client configuration for one request.
  *
- * Each request gets its own configuration, because the settings of a request are set on it.
+ * Each request gets its own configuration, because it also contains the request's settings.
  *
- * @param authenticate - Authenticates the application. A public client does not have it.
+ * @param authenticate - Authenticates the application, unless it is a public client.
  */
 async function createConfiguration(
   client: OAuthClient,

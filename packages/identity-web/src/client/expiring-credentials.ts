@@ -1,6 +1,6 @@
 import { isSoon, type ExpiryWarnings } from './credential/client-credential.ts'
 
-/** The number of seconds between two warnings about a credential: one day. */
+/** How many seconds pass between two warnings about a credential: one day. */
 const REPEAT_SECONDS = 24 * 3600
 
 const CERTIFICATE_HINT =
@@ -12,9 +12,9 @@ const SECRET_HINT =
 interface UsedCredential {
   /** The option or the variable that contains the credential, such as `clientCredential[1]`. */
   readonly option: string
-  /** The time at which the credential expires, as Unix time in seconds. `NaN` if it is not known. */
+  /** The time at which the credential expires, as Unix time in seconds, or `NaN` if it is not known. */
   readonly notAfter: number
-  /** The SHA-1 thumbprint of a certificate in hexadecimal, as the Entra admin center shows it. */
+  /** A certificate's SHA-1 thumbprint in hexadecimal, as the Entra admin center shows it. */
   readonly thumbprint?: string
 }
 
@@ -24,7 +24,7 @@ export function warnOfExpiry(warnings: ExpiryWarnings | undefined, used: UsedCre
   if (warnings === undefined || !isSoon(notAfter, warnings)) return
   const { events, now, sent } = warnings
   const last = sent.get(option)
-  // A new credential of the same option is a new reason for a warning.
+  // A new credential in the same option is a new reason for a warning.
   if (last?.notAfter === notAfter && now() < last.sentAt + REPEAT_SECONDS) return
   sent.set(option, { notAfter, sentAt: now() })
   const seconds = notAfter - now()

@@ -27,7 +27,7 @@ import { isStepUp } from './step-up.ts'
 import type { TokenResponse } from './token-response.ts'
 
 /**
- * The errors of authorization responses from RFC 6749, section 4.1.2.1, OpenID Connect Core, section 3.1.2.6, and RFC
+ * The errors for authorization responses from RFC 6749, section 4.1.2.1, OpenID Connect Core, section 3.1.2.6, and RFC
  * 8707, and the errors that only Microsoft sends.
  */
 const KNOWN_ERRORS: ReadonlySet<string> = new Set(
@@ -40,7 +40,7 @@ const KNOWN_ERRORS: ReadonlySet<string> = new Set(
   ].flatMap((codes) => codes.split(' ')),
 )
 
-/** The parameters of the authorization request, which the token response must match. */
+/** The authorization request's parameters, which the token response must match. */
 export interface CodeGrantExpectations {
   readonly redirectUri: string
   readonly codeVerifier: string
@@ -48,15 +48,15 @@ export interface CodeGrantExpectations {
   readonly maxAgeSeconds?: number | undefined
   readonly scopes: readonly string[]
   readonly claims?: ClaimsRequest | undefined
-  /** The parameter `resource` of the authorization request (RFC 8707). */
+  /** The authorization request's parameter `resource` (RFC 8707). */
   readonly resourceIndicator?: string | undefined
 }
 
 /**
- * Redeems the code of an authorization response and verifies the ID token.
+ * Redeems the code from an authorization response, and verifies the ID token.
  *
- * @param authorizationResponse - The parameters of the response. The caller has already checked `state`.
- * @throws IdentityError The code depends on the failure. The documentation of the error codes explains each.
+ * @param authorizationResponse - The response's parameters, of which the caller has already checked `state`.
+ * @throws IdentityError The code depends on the failure, and the documentation explains each code.
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#CodeFlowAuth}
  */
 export async function redeemCode(
@@ -69,7 +69,7 @@ export async function redeemCode(
     const error = providerError('the sign-in', Object.fromEntries(authorizationResponse), {
       grant: 'authorization',
     })
-    // A browser can bring anything. Only the errors that providers send are those of the provider.
+    // A browser can send anything, so only the errors that providers send are the provider's.
     throw KNOWN_ERRORS.has(error.oauthError ?? '')
       ? error
       : withChanges(error, { code: 'invalid_request' })
@@ -84,7 +84,7 @@ export async function redeemCode(
 
   const callback = new URL(expected.redirectUri)
   callback.searchParams.set('code', code)
-  // Microsoft's token endpoint accepts the scopes of one API only. The user consented to the scopes of all APIs.
+  // Microsoft's token endpoint accepts only one API's scopes, but the user consented to all APIs' scopes.
   const { requested, scope } = scopesOfFirstResource(client, expected.scopes)
   const { resourceIndicator } = expected
   const response = await requestTokens(client, 'the sign-in', (configuration) =>
@@ -108,34 +108,34 @@ const REFRESH = 'the refresh of a session'
 
 export interface Refreshed {
   readonly response: TokenResponse
-  /** The claims of the new ID token, if the provider returned one. */
+  /** The new ID token's claims, if the provider returned one. */
   readonly claims?: VerifiedClaims
 }
 
 export interface RefreshRequest {
   readonly refreshToken: string
   readonly requested: ResourceScopes
-  /** The user of the session. A new ID token must belong to this user. */
+  /** The session's user, to whom a new ID token must belong. */
   readonly user: TokenUser
-  /** The claims request of an API's claims challenge. */
+  /** The claims request from an API's claims challenge. */
   readonly claims?: ClaimsRequest | undefined
-  /** The parameter `resource` of the sign-in (RFC 8707). */
+  /** The sign-in's parameter `resource` (RFC 8707). */
   readonly resourceIndicator?: string | undefined
 }
 
 /**
  * Requests tokens for one API with a refresh token. At Microsoft, one refresh token works for every API.
  *
- * @throws IdentityError `interaction_required` if the user must sign in or consent; with the reason `refresh_rejected` if
- *   the refresh token does not work anymore. `configuration` if the application is wrong. `provider_unavailable` if the
- *   request can be repeated later. `invalid_response` for a response that is not OAuth.
+ * @throws IdentityError `interaction_required` if the user must sign in or consent, with the reason `refresh_rejected`
+ *   if the refresh token does not work anymore. `configuration` if the application is wrong. `provider_unavailable` if
+ *   the request can be repeated later. `invalid_response` for a response that is not OAuth.
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokens}
  */
 export async function refreshTokens(
   client: OAuthClient,
   { refreshToken, requested, user, claims: challenge, resourceIndicator }: RefreshRequest,
 ): Promise<Refreshed> {
-  // At other providers, a narrower scope would also limit the scopes of the next refresh.
+  // At other providers, a narrower scope would also limit the next refresh's scopes.
   const scope = client.traits.prefixedScopes
     ? (await signInScopes(client, requested.scopes)).join(' ')
     : undefined
@@ -162,7 +162,7 @@ const TRANSIENT: ReadonlySet<string> = new Set(['server_error', 'temporarily_una
 
 /**
  * Returns the error of a refresh. Its code says who must act: `interaction_required` the user, `configuration` the
- * developer. With `provider_unavailable` or `invalid_response`, a later attempt can succeed.
+ * developer. With `provider_unavailable` or `invalid_response`, however, a later attempt can succeed.
  *
  * If the provider rejected the refresh token, the error has the reason `refresh_rejected`. Providers use different
  * codes for such a rejection, so every other OAuth error counts as one.
@@ -171,7 +171,7 @@ function toRefreshError(error: IdentityError): IdentityError {
   const { oauthError, microsoftCodes = [] } = error
   if (isEmptyRejection(error)) return toRejectedRefresh(error)
   if (oauthError === undefined || TRANSIENT.has(oauthError)) return error
-  // Microsoft says that the token of one API was denied, for example because an administrator must consent to it.
+  // Microsoft says that one API's token was denied, for example because an administrator must consent to it.
   if (error.code === 'access_denied' && microsoftCodes.length > 0) return error
   if (isStepUp(error)) return withChanges(error, { code: 'interaction_required' })
   return isSetupError(error)
@@ -220,7 +220,7 @@ export async function requestOnBehalfOf(
   }
 }
 
-// An API cannot ask the user for consent. The hint for web apps names the wrong app registration here.
+// An API cannot ask the user for consent, and the hint for web apps names the wrong app registration here.
 function withConsentHint(error: unknown): unknown {
   if (!IdentityError.is(error) || error.suberror !== 'consent_required') return error
   return withChanges(error, {

@@ -2,17 +2,17 @@ import { own } from '../own.ts'
 import { retryAfterSeconds } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 
-// A token of Entra ID contains up to 200 groups. For users with more, Microsoft Graph tells which of some groups they
+// An Entra ID token contains up to 200 groups. For users with more, Microsoft Graph tells which of some groups they
 // belong to.
 
-/** The scope of Microsoft Graph that the look-up needs. */
+/** The Microsoft Graph scope that the look-up needs. */
 export const GRAPH_SCOPE = 'User.Read'
 
 /**
- * Checks whether the user has more groups than a token can contain (200 at Entra ID). Such a token does not contain
- * groups. It does not throw.
+ * Returns whether the user has more groups than a token can contain (200 at Entra ID), so that the token does not
+ * contain groups. It does not throw.
  *
- * @param claims - The claims of the ID token.
+ * @param claims - The ID token's claims.
  * @returns `true` if {@link getGroups} must ask Microsoft Graph.
  *
  * @example
@@ -32,7 +32,7 @@ export function hasGroupsOverage(claims: Readonly<Record<string, unknown>>): boo
  * Returns the error for a user whose groups cannot be looked up.
  *
  * @param token - The kind of token that does not contain the groups.
- * @param guard - The guard of the route.
+ * @param guard - The route's guard.
  */
 export function tooManyGroups(token: string, guard: string): IdentityError {
   return new IdentityError(
@@ -42,7 +42,7 @@ export function tooManyGroups(token: string, guard: string): IdentityError {
   )
 }
 
-/** Sends a request to a path of Microsoft Graph, with an access token for it. */
+/** Sends a request to a Microsoft Graph path, with an access token for it. */
 export type GraphFetch = (path: string, init: RequestInit) => Promise<Response>
 
 /** The maximum number of groups in one request. */
@@ -52,8 +52,8 @@ const MAX_GROUPS = 20
  * Returns the groups that the user belongs to, directly or through other groups, out of a list of groups.
  *
  * @param groups - Object IDs in lower case.
- * @throws IdentityError `provider_unavailable` if the groups cannot be looked up, and the errors of the access token
- *   that the user or the developer must solve.
+ * @throws IdentityError `provider_unavailable` if the groups cannot be looked up, and the access token's errors that
+ *   the user or the developer must solve.
  * @see {@link https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups}
  */
 export async function checkMemberGroups(
@@ -101,10 +101,10 @@ async function requestMatches(
 }
 
 /**
- * Sends a request to Microsoft Graph, and reads the response. A body that is not JSON is `undefined`.
+ * Sends a request to Microsoft Graph, and reads the response, whose body is `undefined` if it is not JSON.
  *
- * @param purpose - The purpose of the request for messages, such as `list`.
- * @param passesOn - Returns whether an error of the access token is passed on.
+ * @param purpose - The request's purpose for messages, such as `list`.
+ * @param passesOn - Returns whether an access token's error is passed on.
  * @throws IdentityError `provider_unavailable` without a response, and the errors that are passed on.
  */
 export async function askGraph(
@@ -125,7 +125,7 @@ export async function askGraph(
   }
 }
 
-// The user or the developer must solve these. Every other error of the access token is like one of Microsoft Graph.
+// The user or the developer must solve these, but the access token's other errors are treated like Microsoft Graph's.
 const PASSED_ON: ReadonlySet<string> = new Set([
   'interaction_required',
   'login_required',

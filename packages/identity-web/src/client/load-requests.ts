@@ -5,15 +5,15 @@ import type { SharedTokens } from './token-cache.ts'
 import type { ApplicationTokens } from './token-source.ts'
 
 /**
- * Loads the module that sends requests with client authentication. It contains openid-client and the hints about the
- * errors of the provider.
+ * Loads the module that sends requests with client authentication, which contains openid-client and the hints about the
+ * provider's errors.
  */
 export const loadRequests: Load<typeof import('./requests.ts')> = loadLater(
   'a request to the token endpoint',
   () => import('./requests.ts'),
 )
 
-/** Returns the app-only tokens of an application. Their code is loaded with the first request for a token. */
+/** Returns an application's app-only tokens, whose code is loaded with the first request for a token. */
 export function applicationTokens(client: OAuthClient, shared?: SharedTokens): ApplicationTokens {
   let tokens: ClientTokens | undefined
   return {
@@ -29,9 +29,10 @@ export function applicationTokens(client: OAuthClient, shared?: SharedTokens): A
 }
 
 /**
- * Returns the result of `operatorHint`. It loads the hints at the first error, because most workers never need them.
+ * Returns what `operatorHint` returns, but loads the hints only at the first error, because most workers never need
+ * them.
  *
- * @returns If the hints cannot be loaded, a sentence about that failure, because the error of the provider is more
+ * @returns If the hints cannot be loaded, a sentence about that failure, because the provider's error is more
  *   important.
  */
 export async function hintFor(

@@ -2,17 +2,17 @@ import { configurationError } from '../errors.ts'
 import type { Register } from '../register.ts'
 import type { Apis, KnownApi } from './apis.ts'
 
-/** An API of the option `apis`. @public */
+/** An API in the option `apis`. @public */
 export interface NamedApi {
   /**
    * Calls the API with an access token for its scopes.
    *
-   * @param path - A path that is appended to the base URL of the API, or an absolute URL of the same origin. The
-   *   default is the base URL.
+   * @param path - A path that is appended to the API's base URL, or an absolute URL with the same origin. The default
+   *   is the base URL.
    * @param init - The options of the global `fetch`. The `authorization` header is replaced.
-   * @returns The response of the API, with any status.
+   * @returns The API's response, with any status.
    * @throws IdentityError `interaction_required` if the user must consent or sign in again. Do not catch this error,
-   *   because the guard handles it. `configuration` for a URL of another origin.
+   *   because the guard handles it. `configuration` for a URL with another origin.
    *
    * @example
    * ```ts
@@ -22,7 +22,7 @@ export interface NamedApi {
   readonly fetch: (path?: string | URL, init?: RequestInit) => Promise<Response>
 }
 
-/** The APIs of the option `apis` by name. Declare the names as `apis` of `Register`, so that TypeScript knows them. @public */
+/** The APIs in the option `apis`, by name. Declare the names as `apis` in `Register`, so that TypeScript knows them. @public */
 export type NamedApis = Readonly<
   Record<Register extends { readonly apis: infer Name extends string } ? Name : string, NamedApi>
 >
@@ -35,8 +35,8 @@ export type CallNamedApi<Request> = (
 ) => Promise<Response>
 
 /**
- * The source of `context.api`. If the option `apis` is not set, all requests share one object. Otherwise, each request
- * gets an object.
+ * The source of `context.api`. Without the option `apis`, all requests share one object. Otherwise, each request gets
+ * an object.
  */
 export interface NamedApisSource<Request> {
   readonly shared: NamedApis | undefined

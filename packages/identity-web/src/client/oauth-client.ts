@@ -14,24 +14,23 @@ export interface OAuthClient {
   readonly issuing: IssuingAuthority
   readonly traits: ProviderTraits
   readonly clientId: string
-  /** Authenticates the application. `undefined` for a public client. */
+  /** Authenticates the application, or `undefined` for a public client. */
   readonly authentication?: ClientAuthentication | undefined
-  /** The claims request with the client capabilities. Not set without capabilities, or if the provider does not know them. */
+  /** The claims request with the client capabilities, if there are any and the provider supports them. */
   readonly capabilityClaims: ClaimsRequest | undefined
   /** The settings that create the same client at another authority. */
   readonly settings: ClientIdentity
 }
 
-/** The settings of an application that do not depend on the authority. */
+/** An application's settings that do not depend on the authority. */
 export interface ClientIdentity {
   readonly clientId: string
   readonly credential: ClientCredential | undefined
   /**
-   * The method to send the secret that the application has chosen. If it is not set, the metadata of the provider
-   * decides.
+   * The method that the application has chosen to send its secret. If it is not set, the provider's metadata decides.
    */
   readonly secretMethod?: SecretMethod | undefined
-  /** The client capabilities. For example, `cp1` means that the application supports claims challenges. */
+  /** The client capabilities, such as `cp1`, which means that the application supports claims challenges. */
   readonly capabilities: readonly string[]
   readonly expiryWarnings?: ExpiryWarnings | undefined
 }

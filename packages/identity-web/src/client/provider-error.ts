@@ -8,15 +8,15 @@ export interface ProviderErrorFields {
   readonly error?: unknown
   readonly error_description?: unknown
   readonly error_codes?: unknown
-  /** Microsoft's detail of the error, in a response of the token endpoint. */
+  /** Microsoft's detail about the error, in a token endpoint's response. */
   readonly suberror?: unknown
-  /** Microsoft's detail of the error, in a redirect. */
+  /** Microsoft's detail about the error, in a redirect. */
   readonly error_subcode?: unknown
   readonly correlation_id?: unknown
   readonly claims?: unknown
 }
 
-// Decides by `error` only. Microsoft recommends it, because AADSTS numbers change.
+// Decides by `error` only, which Microsoft recommends, because AADSTS numbers change.
 const CODES: ReadonlyMap<string, IdentityErrorCode> = new Map(
   Object.entries({
     access_denied: 'access_denied',
@@ -32,27 +32,27 @@ const CODES: ReadonlyMap<string, IdentityErrorCode> = new Map(
   } as const),
 )
 
-/** The number of characters of a description that are searched for codes and IDs. */
+/** How many of a description's characters are searched for codes and IDs. */
 const MAX_DESCRIPTION = 4000
 
 export interface RejectedRequest {
-  /** The secrets of the request. They are removed from the message, in case the provider repeats them. */
+  /** The request's secrets, which are removed from the message, in case the provider repeats them. */
   readonly secrets?: readonly string[]
-  /** The grant type of the request, or `authorization` for a redirect. It decides the hint. */
+  /** The request's grant type, or `authorization` for a redirect. It decides the hint. */
   readonly grant?: string | undefined
 }
 
 /**
- * Creates an {@link IdentityError} from the error response of a provider.
+ * Creates an {@link IdentityError} from a provider's error response.
  *
- * @param purpose - The purpose of the request for messages, such as `the sign-in`.
+ * @param purpose - The request's purpose for messages, such as `the sign-in`.
  */
 export function providerError(
   purpose: string,
   fields: ProviderErrorFields,
   { secrets = [], grant }: RejectedRequest = {},
 ): IdentityError {
-  // A browser can send `code=d`. Removing that secret from a standard code would make it unknown.
+  // A browser can send `code=d`, and removing that secret from a standard code would make it unknown.
   const error = isKnownCode(fields.error)
     ? fields.error
     : (toPlainString(fields.error, secrets, 60) ?? 'unknown_error')
@@ -83,11 +83,11 @@ function isKnownCode(error: unknown): error is string {
   return CODES.has(error as string)
 }
 
-// Returns whole codes, because the numbers of Entra ID and of Azure AD B2C are independent.
+// Returns whole codes, because Entra ID's and Azure AD B2C's numbers are independent.
 function codesOf(numbers: unknown, description: string | undefined): string[] {
   const given = Array.isArray(numbers) ? numbers.filter(isCode) : []
   if (given.length > 0) return given.slice(0, 10).map((number) => `AADSTS${number}`)
-  // Redirects, and all responses of Azure AD B2C, contain the code only in the description.
+  // Redirects, and all Azure AD B2C responses, contain the code only in the description.
   return microsoftCodesIn(description)
 }
 

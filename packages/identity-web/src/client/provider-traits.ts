@@ -3,18 +3,17 @@ import type { AuthorityKind } from '../authority/index.ts'
 /** The differences between kinds of authorities that requests must respect. */
 export interface ProviderTraits {
   /**
-   * `true` if the prefix of a scope is the name of its API, as at Microsoft. If so, an access token is valid for one
-   * API only.
+   * `true` if a scope's prefix is its API's name, as at Microsoft, where an access token is therefore valid for only
+   * one API.
    */
   readonly prefixedScopes: boolean
   /**
-   * The OpenID Connect scopes that a sign-in requests. With `'listed'`, a sign-in requests the OpenID Connect scopes
-   * that the metadata lists.
+   * The OpenID Connect scopes that a sign-in requests, or `'listed'` for those that the metadata lists.
    */
   readonly signInScopes: readonly string[] | 'listed'
   /**
-   * `true` if the provider returns an access token only for a request that contains a scope of an API, or the client ID
-   * as a scope.
+   * `true` if the provider returns an access token only for a request that contains an API's scope, or the client ID as
+   * a scope.
    */
   readonly clientIdScope: boolean
   /** `true` if the provider supports client capabilities in the `claims` parameter. */
@@ -26,7 +25,8 @@ export interface ProviderTraits {
   /** The method to send a client secret if the metadata lists both methods. */
   readonly secretMethod: 'client_secret_basic' | 'client_secret_post'
   /**
-   * `true` if the provider supports the on-behalf-of grant: an API gets tokens for another API on behalf of its users.
+   * `true` if the provider supports the on-behalf-of grant, with which an API gets tokens for another API on behalf of
+   * its users.
    */
   readonly onBehalfOf: boolean
   /**

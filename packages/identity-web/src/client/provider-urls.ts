@@ -8,7 +8,7 @@ export interface AuthorizationRequest {
   readonly scopes: readonly string[]
   readonly state: string
   readonly nonce: string
-  /** The SHA-256 hash of the PKCE verifier, in base64url (the method `S256`). */
+  /** The PKCE verifier's SHA-256 hash, in base64url (the method `S256`). */
   readonly codeChallenge: string
   readonly responseMode?: 'query' | 'form_post' | undefined
   readonly prompt?: string | undefined
@@ -23,10 +23,10 @@ export interface AuthorizationRequest {
 /**
  * Returns the URL that starts a sign-in with the authorization code flow.
  *
- * The request always uses PKCE. Microsoft supports PKCE, although its metadata does not list it.
+ * The request always uses PKCE, which Microsoft supports, although its metadata does not list it.
  *
- * It does not use openid-client, because importing openid-client would take longer than the rest of the first redirect.
- * `fetchMetadata` has checked the endpoint. A test compares the URL with the URL that openid-client returns.
+ * The function does not use openid-client, because importing it would take longer than the rest of the first redirect.
+ * `fetchMetadata` has checked the endpoint, and a test compares the URL with the one that openid-client returns.
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7636 | RFC 7636}
@@ -56,7 +56,7 @@ export async function authorizationUrl(
 }
 
 /**
- * Returns the URL where an administrator consents to all permissions of the app registration for every user of the
+ * Returns the URL where an administrator consents to all the app registration's permissions for every user in the
  * tenant.
  *
  * @throws IdentityError `configuration` if the authority does not support admin consent.
@@ -79,15 +79,15 @@ export function adminConsentUrl(
   return url
 }
 
-/** Returns whether administrators can consent for every user of a tenant. */
+/** Returns whether administrators can consent for every user in a tenant. */
 export function hasAdminConsent({ issuing }: OAuthClient): boolean {
   return ['entra', 'external-id'].includes(issuing.authority.kind)
 }
 
 /**
- * Returns the URL of an endpoint, which can contain a query (RFC 6749, section 3.1), with parameters.
+ * Returns an endpoint's URL, which can contain a query (RFC 6749, section 3.1), with parameters.
  *
- * @param parameters - The parameters. A parameter that is `undefined` is left out.
+ * @param parameters - The parameters, of which `undefined` ones are left out.
  * @param extraParams - Additional parameters, which cannot change the other parameters.
  */
 function withParameters(
@@ -109,9 +109,9 @@ export interface SignOutRequest {
   readonly postLogoutRedirectUri?: string | undefined
   /** The `state` that the provider adds to `postLogoutRedirectUri`. */
   readonly state?: string | undefined
-  /** The ID of the user's tenant. An authority for many tenants then uses the sign-out page of this tenant. */
+  /** The user's tenant ID, so that an authority for many tenants uses this tenant's sign-out page. */
   readonly tenantId?: unknown
-  /** The `login_hint` claim of the ID token. With it, Entra ID does not ask which account to sign out. */
+  /** The ID token's `login_hint` claim, with which Entra ID does not ask which account to sign out. */
   readonly logoutHint?: string | undefined
   readonly idToken?: string | undefined
 }

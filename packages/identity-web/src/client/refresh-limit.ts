@@ -3,8 +3,8 @@ import { secondsOf } from '../text.ts'
 
 /**
  * The highest number of sessions that a process refreshes at the same time for one client. If many sessions expire
- * together, more requests at the same time would not be faster. Each request would take longer, until the timeout
- * cancels it. If the provider has replaced the refresh token by then, the new refresh token is lost.
+ * together, more parallel requests would not be faster, but each would take longer, until the timeout cancels it. If
+ * the provider has replaced the refresh token by then, the new refresh token is lost.
  */
 const MAX_AT_ONCE = 32
 
@@ -12,10 +12,10 @@ const MAX_AT_ONCE = 32
 export type RefreshLimit = <T>(refresh: () => Promise<T>) => Promise<T>
 
 /**
- * Creates the limit of refreshes. The refreshes start in the order in which they were requested.
+ * Creates the limit for refreshes, which start in the order in which they were requested.
  *
- * @param waitSeconds - The longest time that a refresh waits for its start.
- * @throws IdentityError `provider_unavailable` if a refresh waits longer.
+ * @param waitSeconds - The longest time that a refresh waits for its start, in seconds.
+ * @throws IdentityError The returned function throws `provider_unavailable` if a refresh waits longer.
  */
 export function createRefreshLimit(waitSeconds: number): RefreshLimit {
   const waiting = new Set<() => void>()

@@ -5,14 +5,14 @@ import type { OAuthClient } from './oauth-client.ts'
 // These scopes belong to the sign-in and not to an API, so they do not decide which access token matches.
 const OIDC_SCOPES = new Set(['openid', 'profile', 'email', 'offline_access', 'address', 'phone'])
 
-// Scopes without a prefix belong to Microsoft Graph. Responses can contain the prefix.
+// Scopes without a prefix belong to Microsoft Graph, but responses can contain the prefix.
 const GRAPH_RESOURCE =
   /^https:\/\/((dod-)?graph\.microsoft\.(com|us)|microsoftgraph\.chinacloudapi\.cn)$/
 
 export interface ResourceScopes {
-  /** The common prefix of the scopes. `''` for the default API of the provider, which is Microsoft Graph at Entra ID. */
+  /** The scopes' common prefix, or `''` for the provider's default API, which is Microsoft Graph at Entra ID. */
   readonly resource: string
-  /** The names of the scopes without the prefix. */
+  /** The scopes' names without the prefix. */
   readonly names: readonly string[]
   /** The scopes as they are requested. */
   readonly scopes: readonly string[]
@@ -27,8 +27,8 @@ export function parseScopes(value: string | readonly string[] | undefined): stri
 /**
  * Groups scopes by API, without the OpenID Connect scopes.
  *
- * @param prefixed - `true` if the prefix of a scope is the name of its API, as at Microsoft. Otherwise, all scopes
- *   belong to one API.
+ * @param prefixed - `true` if a scope's prefix is its API's name, as at Microsoft. Otherwise, all scopes belong to one
+ *   API.
  */
 export function groupScopes(scopes: readonly string[], prefixed: boolean): ResourceScopes[] {
   const groups = new Map<string, { names: string[]; scopes: string[] }>()
@@ -59,7 +59,7 @@ export function scopesOfOneResource(scopes: readonly string[], prefixed: boolean
 }
 
 /**
- * Returns the scopes of the API to call.
+ * Returns the scopes for the API to call.
  *
  * @throws IdentityError `configuration` without a scope of an API, and for scopes of several APIs.
  */
@@ -77,18 +77,18 @@ export function scopesToCall(
 function splitScope(scope: string, prefixed: boolean): { resource: string; name: string } {
   const slash = scope.lastIndexOf('/')
   if (!prefixed || slash === -1) return { resource: '', name: scope }
-  // The resource of `https://host//.default` ends with a slash.
+  // The resource in `https://host//.default` ends with a slash.
   const resource = scope.slice(0, slash).replace(/\/$/, '').toLowerCase()
   return { resource: GRAPH_RESOURCE.test(resource) ? '' : resource, name: scope.slice(slash + 1) }
 }
 
 /**
- * Returns the names of the granted scopes.
+ * Returns the granted scopes' names.
  *
- * Entra ID can return other strings than the requested scopes. Case and prefixes can differ, and `.default` is
+ * Entra ID can return other strings than the requested scopes, because case and prefixes can differ, and `.default` is
  * replaced by the scopes that it stands for. A response without scopes grants the requested scopes.
  *
- * @param responseScope - The `scope` of the token response.
+ * @param responseScope - The `scope` in the token response.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.1 | RFC 6749, section 5.1}
  */
@@ -108,7 +108,7 @@ export function grantedNames(
 /**
  * Returns the scopes to request for a token that replaces another one.
  *
- * `.default` stands for all scopes of an API and cannot be combined with them.
+ * `.default` stands for all scopes of an API, so it cannot be combined with them.
  */
 export function scopesOf({ resource, scopes }: AccessToken): ResourceScopes {
   const names = scopes.includes('.default') ? ['.default'] : scopes
@@ -128,9 +128,9 @@ export function includesAll(names: readonly string[], required: readonly string[
 }
 
 /**
- * Selects the scopes that the token request of a sign-in may contain, because an access token is valid for one API.
+ * Selects the scopes that a sign-in's token request may contain, because an access token is valid for one API.
  *
- * @returns `requested` contains the scopes of the first API. `scope` contains these and the OpenID Connect scopes.
+ * @returns The first API's scopes as `requested`, and these together with the OpenID Connect scopes as `scope`.
  */
 export function scopesOfFirstResource(
   client: OAuthClient,
@@ -145,8 +145,7 @@ export function scopesOfFirstResource(
 }
 
 /**
- * Returns the scopes of a sign-in: the OpenID Connect scopes that the provider supports, and the scopes of the
- * application.
+ * Returns a sign-in's scopes: the OpenID Connect scopes that the provider supports, and the application's scopes.
  */
 export async function signInScopes(
   client: OAuthClient,

@@ -8,17 +8,17 @@ import type { OAuthClient } from './oauth-client.ts'
 import type { ResourceScopes } from './scopes.ts'
 import { addAccessToken, toAccessToken } from './token-response.ts'
 
-/** The parts of a session that a token request needs. */
+/** The session's parts that a token request needs. */
 export interface TokenSession {
-  /** The session's ID. Requests share tokens only within one session (CVE-2025-67490). */
+  /** The session's ID, because requests share tokens only within one session (CVE-2025-67490). */
   readonly id: string
   readonly user: TokenUser
   readonly tokens: SessionTokens
-  /** The lock of the tokens. It is set if several servers share the session. */
+  /** The lock for the tokens, if several servers share the session. */
   readonly lock?: TokenLock | undefined
 }
 
-/** The lock of a session's tokens, which several servers share. */
+/** The lock for a session's tokens, which several servers share. */
 export interface TokenLock {
   /**
    * Acquires the lock, runs a function and releases the lock.
@@ -42,7 +42,7 @@ export interface LockedSession {
 
 export interface TokenState {
   readonly tokens: SessionTokens
-  /** The claims of the newest ID token, if a refresh returned one. */
+  /** The newest ID token's claims, if a refresh returned one. */
   readonly claims?: VerifiedClaims
   /** The newest ID token, if a refresh returned one. */
   readonly idToken?: string
@@ -57,20 +57,20 @@ export interface TokenWithState extends TokenState {
 /** The minimum time between two refreshes for a new ID token, in seconds, even if the clocks differ. */
 const MIN_REFRESH_SECONDS = 60
 
-/** The scopes of a refresh that only needs a new ID token. */
+/** The scopes for a refresh that only needs a new ID token. */
 export const NO_SCOPES: ResourceScopes = { resource: '', names: [], scopes: [] }
 
 /** The token that a refresh must return, or the state that it must reach. */
 export interface RefreshGoal {
   readonly requested: ResourceScopes
   readonly challenge?: ClaimsChallenge | undefined
-  /** `true` if the session has a valid token. The refresh then does not wait for another server. */
+  /** `true` if the session has a valid token, so that the refresh does not wait for another server. */
   readonly hasValidToken?: boolean
   /** Returns whether a state makes the refresh unnecessary. */
   readonly isReached: (state: TokenState) => boolean
 }
 
-/** The newest states of sessions in this process. */
+/** The sessions' newest states in this process. */
 export interface KnownStates {
   latestState(session: TokenSession): TokenState
   remember(id: string, state: TokenState): void
@@ -85,7 +85,10 @@ export type SessionRefresh = (
   goal: RefreshGoal,
 ) => Promise<TokenWithState | TokenState>
 
-/** Creates the refresh of the sessions of a client. If several servers share a session, it needs the lock of its tokens. */
+/**
+ * Creates the refresh for a client's sessions. If several servers share a session, the refresh needs the lock for the
+ * session's tokens.
+ */
 export function createSessionRefresh(
   client: OAuthClient,
   { latestState, remember, onRefreshed }: KnownStates,
@@ -102,10 +105,10 @@ export function createSessionRefresh(
 
   /**
    * Refreshes tokens that several servers share. The lock prevents two refreshes at once. If another server has just
-   * refreshed the tokens, this server uses its result.
+   * refreshed the tokens, this server uses the result.
    *
-   * If the store does not support locks, two servers can refresh at once. A provider that accepts a refresh token only
-   * once rejects the second refresh. The second server then uses the tokens that the first one stored.
+   * If the store does not support locks, two servers can refresh at once. However, a provider that accepts a refresh
+   * token only once rejects the second refresh. The second server then uses the tokens that the first one stored.
    */
   function refreshShared(
     lock: TokenLock,
@@ -148,7 +151,10 @@ interface ToRefresh {
   readonly goal: RefreshGoal
 }
 
-/** @throws IdentityError `interaction_required` if the session does not have a refresh token, and the errors of a refresh. */
+/**
+ * @throws IdentityError `interaction_required` if the session does not have a refresh token, and the errors of a
+ * refresh.
+ */
 async function requestRefresh(client: OAuthClient, to: ToRefresh): Promise<TokenWithState> {
   const { requested, challenge } = to.goal
   const { refreshToken, resourceIndicator } = to.state.tokens
@@ -176,13 +182,14 @@ function toState(
   { response, claims: newClaims }: Refreshed,
 ): TokenWithState {
   const now = client.issuing.now()
-  // Other providers than Microsoft return the scopes of the sign-in, not the requested scopes (RFC 6749, section 6).
+  // Other providers than Microsoft return the sign-in's scopes, not the requested scopes (RFC 6749, section 6).
   const granted = client.traits.prefixedScopes
     ? requested
     : { ...requested, names: before.access.at(-1)?.scopes ?? [] }
   const token = toAccessToken(client, response, granted)
   const kept = before.access.filter((access) => access.token !== challenge?.rejectedToken)
-  // A refresh for a new ID token also returns an access token. The session keeps it only if it replaces another one.
+  // A refresh for a new ID token also returns an access token, but the session keeps it only if it replaces another
+  // one.
   const isNeeded =
     requested !== NO_SCOPES || kept.some(({ resource }) => resource === token.resource)
   const claims = newClaims ?? state.claims

@@ -1,8 +1,8 @@
 import type { IdentityError } from '../errors.ts'
 
 /**
- * The error codes which say that the user must do something at the provider. The session and its refresh token stay
- * valid.
+ * The error codes which say that the user must do something at the provider, while the session and its refresh token
+ * stay valid.
  */
 const STEP_UP: ReadonlySet<string> = new Set([
   'interaction_required',
@@ -11,8 +11,8 @@ const STEP_UP: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Microsoft's codes of `invalid_grant` which say that the user must act, for consent or for a policy of Conditional
- * Access.
+ * Microsoft's codes for `invalid_grant` which say that the user must act, for consent or for a Conditional Access
+ * policy.
  */
 const STEP_UP_CODES: ReadonlySet<string> = new Set([
   'AADSTS65001',
@@ -23,8 +23,7 @@ const STEP_UP_CODES: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Returns whether the user can solve an OAuth error at the provider. A rejected code or refresh token is not such an
- * error.
+ * Returns whether the user can solve an OAuth error at the provider, unlike a rejected code or refresh token.
  */
 export function isStepUp(error: Partial<IdentityError>): boolean {
   const { oauthError = '', claimsRequest, suberror, microsoftCodes = [] } = error

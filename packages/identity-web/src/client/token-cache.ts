@@ -9,11 +9,11 @@ import type { OAuthClient } from './oauth-client.ts'
 import type { ResourceScopes } from './scopes.ts'
 import { toAccessToken, type TokenResponse } from './token-response.ts'
 
-// The servers of an application can share tokens. The function that describes the shared cache brings its code along, so that
-// other applications do not bundle it.
+// An application's servers can share tokens. The function that describes the shared cache brings its code along, so
+// that other applications do not bundle it.
 
 /**
- * Tokens that all servers of an application share. `sharedTokens()` returns it.
+ * The cache for tokens that all your application's servers share, which `sharedTokens()` returns.
  *
  * @example
  * ```ts
@@ -30,11 +30,11 @@ export interface TokenCache {
 
 /** A token request whose result servers can share. */
 export interface SharedRequest {
-  /** The kind of the token: `'app'` for an app-only token, `'obo'` for a token on behalf of a user. */
+  /** The kind of token: `'app'` for an app-only token, `'obo'` for a token on behalf of a user. */
   readonly kind: 'app' | 'obo'
   readonly client: OAuthClient
   readonly requested: ResourceScopes
-  /** The token that a client called this API with. Only for `obo`. */
+  /** The token that a client called this API with, only for `obo`. */
   readonly assertion?: { readonly token: string; readonly expiresAt: number } | undefined
   readonly challenge?: ClaimsChallenge | undefined
   /** Asks the provider. */
@@ -49,10 +49,10 @@ export interface CachedToken extends ExpiringEntry {
 /** Returns a token that another server got, or a new one. */
 export type SharedTokens = (request: SharedRequest) => Promise<CachedToken>
 
-/** The other settings of the application, which a shared cache needs to check its own settings. */
+/** The application's other settings, which a shared cache needs to check its own settings. */
 export interface TokenCacheNeeds {
   readonly variables: Environment
-  /** The sessions of an `Auth`: their store and secrets are the defaults. Not set for the other classes. */
+  /** The store and secrets that an `Auth` uses for sessions, which are the defaults, or `undefined` for the other classes. */
   readonly session?:
     | {
         readonly store: SessionStore | undefined
@@ -64,36 +64,36 @@ export interface TokenCacheNeeds {
 /** The services that a shared cache uses. */
 export interface TokenCacheServices {
   readonly events: EventEmitter
-  /** The accepted difference between the clocks of the servers. */
+  /** The accepted difference between the servers' clocks, in seconds. */
   readonly clockToleranceSeconds: number
   /** Returns the Unix time in seconds. */
   readonly now: () => number
 }
 
-/** The option `tokenCache` in the environment of a process. */
+/** The option `tokenCache` in a process's environment. */
 export interface ResolvedTokenCache {
   readonly problems: readonly string[]
-  /** The store, which the command `doctor` checks. `undefined` if there are problems. */
+  /** The store, which the command `doctor` checks, or `undefined` if there are problems. */
   readonly store: SessionStore | undefined
   connect(services: TokenCacheServices): SharedTokens
 }
 
-/** Checks the settings of a shared cache. */
+/** Checks a shared cache's settings. */
 export type ResolveTokenCache = (needs: TokenCacheNeeds) => ResolvedTokenCache
 
-// A symbol of all copies of the package, because a bundler can include several.
+// All copies of the package share this symbol, because a bundler can include several.
 const RESOLVE = Symbol.for('identity-web.token-cache')
 
 export function defineTokenCache(name: string, resolve: ResolveTokenCache): TokenCache {
   return Object.freeze(Object.defineProperty({ name }, RESOLVE, { value: resolve }))
 }
 
-/** Returns the function that an object of {@link defineTokenCache} contains, or `undefined` for any other value. */
+/** Returns the function in an object from {@link defineTokenCache}, or `undefined` for any other value. */
 export function tokenCacheOf(value: unknown): ResolveTokenCache | undefined {
   return (Object(value) as { readonly [RESOLVE]?: ResolveTokenCache })[RESOLVE]
 }
 
-/** Returns a token that the servers share. If they do not share tokens, it asks the provider. */
+/** Returns a token that the servers share, or asks the provider if they do not share tokens. */
 export async function obtainToken(
   shared: SharedTokens | undefined,
   request: SharedRequest,
@@ -104,12 +104,12 @@ export async function obtainToken(
   return { token, expiresAt: token.expiresAt }
 }
 
-/** The time in seconds after which a request in the background may be repeated. */
+/** After how many seconds a background request may be repeated. */
 const PAUSE_SECONDS = 30
 
 /**
- * Returns a function that starts requests in the background, one for each key. Other requests do not wait for these
- * requests: Cloudflare Workers cancels a background request when the request that started it ends, and its promise then
+ * Returns a function that starts requests in the background, one for each key. Other requests do not wait for these,
+ * because Cloudflare Workers cancels a background request when the request that started it ends, so that its promise
  * never settles.
  */
 export function createBackgroundRequests(

@@ -13,7 +13,7 @@ type Grant = (configuration: Configuration) => Promise<Readonly<Record<string, u
 /**
  * Sends a request to the token endpoint.
  *
- * @param purpose - The purpose of the request for messages, such as `the sign-in`.
+ * @param purpose - The request's purpose for messages, such as `the sign-in`.
  * @param grant - Sends the request with openid-client.
  * @throws IdentityError `interaction_required`, `access_denied`, `provider_error`, `provider_unavailable` or
  *   `invalid_response`.
@@ -32,7 +32,7 @@ export async function requestTokens(
   return toTokenResponse(response, idToken)
 }
 
-/** The parameters of a token request that do not depend on its grant. */
+/** A token request's parameters that do not depend on its grant. */
 export interface TokenRequestParameters {
   readonly scope?: string | undefined
   readonly claims?: ClaimsRequest | undefined
@@ -40,7 +40,7 @@ export interface TokenRequestParameters {
   readonly resourceIndicator?: string | undefined
 }
 
-/** Returns the parameters of a token request. Empty parameters are left out. */
+/** Returns a token request's parameters, without empty ones. */
 export function tokenParameters(
   client: OAuthClient,
   { scope, claims, resourceIndicator }: TokenRequestParameters,
@@ -60,18 +60,18 @@ export interface SignIn {
   readonly claims: VerifiedClaims
   readonly idToken: string
   readonly response: TokenResponse
-  /** The access token of the response. */
+  /** The access token in the response. */
   readonly token: AccessToken
-  /** The scopes that were requested. All of them belong to the API of the access token. */
+  /** The scopes that were requested, which all belong to the access token's API. */
   readonly requested: ResourceScopes
-  /** The parameter `resource` of the sign-in (RFC 8707). */
+  /** The sign-in's parameter `resource` (RFC 8707). */
   readonly resourceIndicator?: string | undefined
-  /** The names of the claims that come from UserInfo and not from the ID token. */
+  /** The names of the claims that come from UserInfo instead of the ID token. */
   readonly userInfoClaims?: readonly string[]
 }
 
 export interface SignInExpectations {
-  /** The nonce of the authorization request. The device code flow does not have one. */
+  /** The authorization request's nonce, which the device code flow does not have. */
   readonly nonce?: string
   /** The maximum age of the user's authentication, in seconds. */
   readonly maxAgeSeconds?: number | undefined
@@ -79,9 +79,9 @@ export interface SignInExpectations {
 }
 
 /**
- * Verifies the ID token in the token response of a sign-in.
+ * Verifies the ID token in a sign-in's token response.
  *
- * @throws IdentityError `invalid_response` if the response does not contain an ID token, and the errors of
+ * @throws IdentityError `invalid_response` if the response does not contain an ID token, and the errors from
  *   {@link verifyIdToken}.
  */
 export async function verifyTokenResponse(

@@ -5,9 +5,9 @@ import { grantedNames, includesAll, type ResourceScopes } from './scopes.ts'
 export interface TokenResponse {
   readonly accessToken: string
   readonly tokenType: string
-  /** The lifetime of the access token in seconds. */
+  /** The access token's lifetime in seconds. */
   readonly expiresInSeconds: number
-  /** The number of seconds after which the provider asks to refresh the token. It can be shorter than `expiresInSeconds`. */
+  /** After how many seconds the provider asks to refresh the token, which can be less than `expiresInSeconds`. */
   readonly refreshInSeconds?: number
   readonly scope?: string
   readonly refreshToken?: string
@@ -15,10 +15,10 @@ export interface TokenResponse {
   readonly idToken?: string
 }
 
-/** The lifetime in seconds of an access token whose response does not contain `expires_in`. */
+/** An access token's lifetime in seconds if the response does not contain `expires_in`. */
 const DEFAULT_LIFETIME = 3600
 
-/** @param fields - The response of a token endpoint (RFC 6749, section 5.1). */
+/** @param fields - A token endpoint's response (RFC 6749, section 5.1). */
 export function toTokenResponse(
   fields: Readonly<Record<string, unknown>>,
   idToken: unknown,
@@ -37,12 +37,12 @@ export function toTokenResponse(
 }
 
 /**
- * The number of seconds before its expiry at which a token is refreshed. A token with a short lifetime is refreshed
- * after four fifths of the lifetime.
+ * A token is refreshed this number of seconds before it expires. A token with a short lifetime is refreshed after four
+ * fifths of the lifetime instead.
  */
 const REFRESH_AHEAD = 300
 
-/** @param requested - The scopes that were requested. All of them belong to one API. */
+/** @param requested - The scopes that were requested, which all belong to one API. */
 export function toAccessToken(
   { traits, issuing }: OAuthClient,
   response: TokenResponse,
@@ -64,10 +64,9 @@ export function toAccessToken(
 }
 
 /**
- * Adds an access token to the tokens of a session. It removes expired tokens, and the tokens that the new token
- * replaces.
+ * Adds an access token to a session's tokens, and removes expired tokens and those that the new token replaces.
  *
- * The newest token is the last one. If not all tokens fit into the session cookie, the cookie keeps the newest.
+ * The newest token is the last one. The session cookie keeps the newest tokens if not all of them fit into it.
  */
 export function addAccessToken(
   tokens: readonly AccessToken[],

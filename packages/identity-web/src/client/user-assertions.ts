@@ -16,12 +16,12 @@ import {
 } from './token-cache.ts'
 import type { TokenResponse } from './token-response.ts'
 
-/** The access token that a client called this API with. It proves that the user is signed in at the client. */
+/** The access token that a client called this API with, which proves that the user is signed in at the client. */
 export interface UserAssertion {
   readonly token: string
   /** Unix time in seconds. */
   readonly expiresAt: number
-  /** The ID of the user's tenant. The token request goes to this tenant, which knows the user's consent and permissions. */
+  /** The user's tenant ID. The token request goes to this tenant, which knows the user's consent and permissions. */
   readonly tenant: string | undefined
   readonly user: { readonly sub: string; readonly oid: string | undefined }
 }
@@ -40,7 +40,7 @@ export interface UserAssertions {
     requested: ResourceScopes,
     challenge?: ClaimsChallenge,
   ): Promise<AccessToken>
-  /** Requests tokens and does not cache them. */
+  /** Requests tokens, but does not cache them. */
   request(
     assertion: UserAssertion,
     requested: { readonly scopes: readonly string[]; readonly claims?: ClaimsRequest | undefined },
@@ -54,19 +54,19 @@ interface RequestFailure extends ExpiringEntry {
 }
 
 const MAX_TENANTS = 100
-/** The time in seconds after which a failed request may be repeated. */
+/** After how many seconds a failed request may be repeated. */
 const RETRY_PAUSE_SECONDS = 30
 
 /**
- * Creates the on-behalf-of requests of an API.
+ * Creates an API's on-behalf-of requests.
  *
- * Requests with the same assertion share one token request. A token is cached until shortly before it expires. The
- * cache key contains the assertion, the tenant and the scopes, so that a user cannot get the token of another user
+ * Requests with the same assertion share one token request, and a token is cached until shortly before it expires. The
+ * cache key contains the assertion, the tenant and the scopes, so that a user cannot get another user's token
  * (CVE-2026-40155).
  *
- * @param place - The place of the credential in messages.
- * @param shared - The tokens that the servers of the application share. Not set if they do not share tokens. A shared
- *   token is requested again in the background before it expires.
+ * @param place - The credential's place in messages.
+ * @param shared - The tokens that the application's servers share, if they do. A shared token is requested again in the
+ *   background before it expires.
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow}
  */
@@ -175,7 +175,9 @@ export function createUserAssertions(
   }
 }
 
-/** Returns the cache key of a token. It contains a hash of the assertion, so that the cache does not keep the assertion. */
+/**
+ * Returns the cache key of a token. It contains a hash of the assertion, so that the cache does not keep the assertion.
+ */
 async function cacheKey(
   { token, tenant = '' }: UserAssertion,
   requested: ResourceScopes,

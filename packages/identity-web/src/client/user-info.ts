@@ -9,7 +9,7 @@ import type { OAuthClient } from './oauth-client.ts'
 
 export interface UserInfoRequest {
   readonly accessToken: string
-  /** The user of the verified ID token. */
+  /** The verified ID token's user. */
   readonly sub: string
   /** The longest time to wait, in seconds. @defaultValue the option `timeoutSeconds` */
   readonly timeoutSeconds?: number | undefined
@@ -21,10 +21,10 @@ export async function hasUserInfo({ issuing }: OAuthClient): Promise<boolean> {
 }
 
 /**
- * Reads the claims of a user from the UserInfo endpoint.
+ * Reads a user's claims from the UserInfo endpoint.
  *
- * @throws IdentityError `configuration` without this endpoint, `provider_error` if the endpoint rejects the access token,
- *   and the errors of `verifyUserInfo` and `requestProvider`.
+ * @throws IdentityError `configuration` without this endpoint, `provider_error` if the endpoint rejects the access
+ *   token, and the errors from `verifyUserInfo` and `requestProvider`.
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfo | OpenID Connect Core, section 5.3}
  */
 export async function fetchUserInfo(

@@ -14,23 +14,23 @@ import {
   type TokenWithState,
 } from './session-refresh.ts'
 
-/** Returns the access tokens of sessions and refreshes them when needed. */
+/** Returns sessions' access tokens, and refreshes them when needed. */
 export interface UserTokens {
   /**
-   * Returns the newest tokens of a session. Another request may have received tokens that are newer than the tokens in
+   * Returns a session's newest tokens, because another request may have received tokens that are newer than those in
    * the session.
    */
   latestState(session: TokenSession): TokenState
-  /** Returns a valid token, even if it should be refreshed soon. It is for requests that cannot refresh tokens. */
+  /** Returns a valid token, even if it should be refreshed soon, for requests that cannot refresh tokens. */
   findValidToken(session: TokenSession, requested: ResourceScopes): AccessToken | undefined
-  /** Returns a token of the session that does not need a refresh, or `undefined` if a refresh can be necessary. */
+  /** Returns one of the session's tokens that does not need a refresh, or `undefined` if a refresh can be necessary. */
   findFreshToken(
     id: string,
     tokens: SessionTokens,
     requested: ResourceScopes,
   ): AccessToken | undefined
   /**
-   * Returns an access token for the requested scopes. Refreshes the session's tokens if needed.
+   * Returns an access token for the requested scopes, and refreshes the session's tokens if needed.
    *
    * @throws IdentityError `interaction_required` if the user must sign in or consent. `provider_unavailable` if the
    *   session does not have a valid token and the provider cannot return one now.
@@ -44,14 +44,14 @@ export interface UserTokens {
   refreshIdToken(session: TokenSession): Promise<TokenState>
   /**
    * Returns whether to report the refresh that returned these tokens. Many requests share a refresh, so the result is
-   * `true` only for the first request. If another server refreshed the tokens, the result is `false`.
+   * `true` only for the first one, and `false` for all if another server refreshed the tokens.
    */
   claimReport(tokens: SessionTokens): boolean
 }
 
 /** The time in seconds during which requests with the previous cookie get the refreshed tokens from memory. */
 const MEMORY_SECONDS = 120
-/** The time in seconds after which a failed refresh may be repeated. */
+/** After how many seconds a failed refresh may be repeated. */
 const REFRESH_PAUSE_SECONDS = 30
 interface InFlightRefresh {
   readonly key: string
@@ -67,13 +67,13 @@ interface FailedRefresh extends ExpiringEntry {
 }
 
 /**
- * Creates the access to the tokens of sessions. If many requests need a token, the session is still refreshed once.
+ * Creates the access to sessions' tokens. Even if many requests need a token, the session is refreshed only once.
  *
- * A browser sends many requests with the same cookie. A provider that rotates refresh tokens treats the second use of a
- * refresh token as theft and ends the session. Therefore:
+ * A browser sends many requests with the same cookie, but a provider that rotates refresh tokens treats a refresh
+ * token's second use as theft and ends the session. Therefore:
  *
  * - Requests for the same token share one refresh.
- * - Requests for tokens of other APIs wait for this refresh and then use the new refresh token.
+ * - Requests for other APIs' tokens wait for this refresh, and then use the new refresh token.
  * - Later requests with the previous cookie get the result from memory.
  */
 export function createUserTokens(client: OAuthClient): UserTokens {
@@ -109,7 +109,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     },
   })
 
-  /** Returns the failure of a recent refresh of the same tokens. */
+  /** Returns the failure if the same tokens were recently refreshed without success. */
   function lastFailure(id: string, { revision }: SessionTokens): FailedRefresh | undefined {
     const failure = failures.get(id)
     const isRecent =
@@ -117,7 +117,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     return isRecent ? failure : undefined
   }
 
-  /** Runs only one refresh of a session at a time. Requests with the same goal share the refresh. */
+  /** Runs only one refresh for a session at a time. Requests with the same goal share the refresh. */
   async function singleFlight(
     session: TokenSession,
     goal: RefreshGoal,
@@ -165,7 +165,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     findFreshToken(id, tokens, requested) {
       // Newer tokens must be written into the cookie first.
       if (newerState(id, tokens) !== undefined) return undefined
-      // Only the newest token counts. An API may have rejected an older one that has more scopes.
+      // Only the newest token counts, because an API may have rejected an older one that has more scopes.
       const token = newestFor(tokens.access, requested)
       return token !== undefined && now() < token.refreshAt ? token : undefined
     },
@@ -231,7 +231,7 @@ export function covers(
 }
 
 /**
- * Returns the newest token that has all requested scopes. It uses a loop without closures, because each guard with
+ * Returns the newest token that has all requested scopes, with a loop instead of closures, because each guard with
  * scopes calls it.
  */
 function newestFor(

@@ -17,17 +17,17 @@ export type { DeviceTexts } from './texts.ts'
 const load = loadLater('the sign-in with a code', () => import('./loaded.ts'))
 
 /**
- * Lets users sign in with a code that they type at the provider (device code flow). The application does not need a redirect
- * URI.
+ * Lets users sign in with a code that they type at the provider (device code flow), so the application does not need a
+ * redirect URI.
  *
- * Use this flow to try identity-web, and for applications that the provider cannot redirect to. Attackers can use codes
- * for phishing, and many organizations block the flow. The flow requires a registration that allows public client
- * flows, or a `clientCredential`. Azure AD B2C does not support the flow.
+ * Use this flow to try identity-web, and for applications that the provider cannot redirect to. Many organizations
+ * block the flow, because attackers can use codes for phishing. The flow requires a registration that allows public
+ * client flows, or a `clientCredential`. Azure AD B2C does not support it.
  *
- * It does not throw. `auth.problems` contains the problems of its options.
+ * This function does not throw. Wrong options become problems in `auth.problems` instead.
  *
  * @param options - Your own page or texts.
- * @returns The value of `Auth({ signIn })`.
+ * @returns The value for `Auth({ signIn })`.
  *
  * @example
  * ```ts
@@ -60,12 +60,12 @@ export function deviceCode(options: DeviceCodeOptions = {}): SignInMethod {
  * Starts a sign-in with a code, and returns its data instead of a response. Use this function if your application
  * renders its own page or returns JSON.
  *
- * Your response must reach the browser that signs in, because the response contains the cookie of the sign-in. Call the
- * function before you send the response. The browser then polls the `pollUrl` of the result.
+ * Call it before you send your response. The response must reach the browser that signs in, because it contains the
+ * cookie of the sign-in. The browser then polls the result's `pollUrl`.
  *
  * @param auth - An `Auth` with `signIn: deviceCode()`.
- * @param args - The arguments of `auth.startLogin()` in your framework: the request, and the parameters of the sign-in.
- * @returns The code, and the URL of the provider.
+ * @param args - The arguments of `auth.startLogin()` in your framework: the request, and the sign-in's parameters.
+ * @returns The code, and the provider's URL.
  * @throws IdentityError `provider_unavailable` during an outage. `provider_error` if the provider rejects the request.
  *   `configuration` if the response cannot set a cookie, the provider does not support the flow, or the `Auth` does not
  *   have `signIn: deviceCode()`.

@@ -19,15 +19,15 @@ import { ENGLISH, TEXTS, type DeviceTexts } from './texts.ts'
  */
 export interface DeviceCodeOptions {
   /**
-   * The page that shows the code. The user types the code at the provider, and the page polls {@link
-   * DevicePage.pollUrl}.
+   * The page that shows the code. While the user types the code at the provider, the page polls
+   * {@link DevicePage.pollUrl}.
    *
-   * This library does not add a content security policy or frame protection to your HTML. Set these headers in a
-   * middleware that runs before `new Auth(app)`.
+   * Your HTML is sent without a content security policy or frame protection, so set these headers in a middleware that
+   * runs before `new Auth(app)`.
    *
    * @param page - The code, and the URL at which the user enters it.
-   * @returns HTML. Escape all values that you insert.
-   * @defaultValue the page of this library
+   * @returns HTML, in which you must escape all values that you insert.
+   * @defaultValue this library's page
    * @example
    * ```ts
    * import { deviceCode } from 'identity-web/device-code'
@@ -43,11 +43,11 @@ export interface DeviceCodeOptions {
    */
   readonly page?: ((page: DevicePage) => string | Promise<string>) | undefined
   /**
-   * Your own texts. They replace texts of the page. Write them below a language tag, with the names of
-   * {@link DeviceTexts}. Keep placeholders such as `{minutes}`. If you add a language yourself, the texts that you do
-   * not set are in English.
+   * Your own texts, which replace texts on the page. Write them below a language tag, with the names in
+   * {@link DeviceTexts}, and keep placeholders such as `{minutes}`. If you add a language yourself, the texts that you
+   * do not set are in English.
    *
-   * @defaultValue not set: the texts of this library, in the ten languages that it contains
+   * @defaultValue not set: this library's texts, in ten languages
    * @example
    * ```ts
    * import { deviceCode } from 'identity-web/device-code'
@@ -73,23 +73,23 @@ export interface DevicePage extends PageBase {
   /** The URL at which the user types the code. Open it in a new tab, with `rel="noopener noreferrer"`. */
   readonly verificationUri: string
   /**
-   * The URL that already contains the code, so that the user does not need to type the code. Only some providers return
-   * this URL.
+   * The URL that already contains the code, so that the user does not need to type it. Only some providers return this
+   * URL.
    */
   readonly verificationUriComplete?: string
-  /** The number of seconds until the code expires. */
+  /** How many seconds remain until the code expires. */
   readonly expiresInSeconds: number
-  /** The number of seconds to wait before the first poll. */
+  /** How many seconds to wait before the first poll. */
   readonly intervalSeconds: number
   /**
-   * The URL to poll. Post the form field `device` with the value of {@link DevicePage.device}.
+   * The URL to poll with a POST whose form field `device` contains {@link DevicePage.device}.
    *
-   * A script gets JSON with one of these values of `status`:
+   * A script gets JSON with one of these values in `status`:
    *
    * - `'pending'`: poll again after `interval` seconds.
    * - `'done'`: go to `location`.
    * - `'expired'`, `'declined'` or `'failed'`: show `message` to the user, with a link to `newCodeUrl`. The message is
-   *   in the language of the user.
+   *   in the user's language.
    *
    * If the browser posts the form without a script, it gets this page again, or a redirect.
    *
@@ -101,7 +101,7 @@ export interface DevicePage extends PageBase {
    * ```
    */
   readonly pollUrl: string
-  /** The encrypted sign-in. It works only in this browser. */
+  /** The encrypted sign-in, which works only in this browser. */
   readonly device: string
   /** The URL that starts the sign-in again, with a new code. */
   readonly newCodeUrl: string
@@ -120,7 +120,7 @@ const ROWS: RowsOf<DeviceCodeOptions> = {
 /** The options of `deviceCode`. */
 export const DEVICE_CODE: OptionTable = optionTable('deviceCode', ROWS)
 
-/** The options of an `Auth` that have no effect in a sign-in with a code, each with the change to make. */
+/** The `Auth` options that do not affect a sign-in with a code, each with the change to make. */
 const UNUSED: readonly (readonly [option: keyof WayOptions, remedy: string])[] = [
   [
     'redirectUri',
@@ -133,8 +133,7 @@ const IN_PRODUCTION =
   'Auth({ signIn: deviceCode() }) is used in production. Attackers can use its codes for phishing. Without redirectUri, identity-web also does not know that the application uses https, so cookies are not Secure. If the provider can redirect to the application, remove signIn and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect.'
 
 /**
- * Returns the function that checks the options of `deviceCode`, and the options of the `Auth` that cannot be used with
- * it.
+ * Returns the function that checks the options of `deviceCode`, and the `Auth` options that cannot be used with it.
  */
 export function createCheck(options: DeviceCodeOptions): SignInWay['check'] {
   return (given, { environment, problems, warnings }, tags) => {
@@ -158,7 +157,7 @@ function faultsOf(options: DeviceCodeOptions, tags: readonly string[]): readonly
   return report.messages
 }
 
-/** Returns the texts of the page in a language. A variant such as `de-AT` gets the texts of its language. */
+/** Returns the page's texts in a language. A variant such as `de-AT` gets its language's texts. */
 export function textsFor({ texts = {} }: DeviceCodeOptions, tag: string): DeviceTexts {
   const [language = tag] = tag.split('-')
   const standard = TEXTS.get(tag) ?? TEXTS.get(language) ?? ENGLISH

@@ -15,7 +15,7 @@ export type DeviceOutcome =
 export interface DeviceFlow {
   /** The transaction's id. */
   readonly id: string
-  /** The number of seconds between two polls that the provider requires. */
+  /** How many seconds the provider requires between two polls. */
   readonly interval: number
   /** Milliseconds since 1970. */
   readonly clock: () => number
@@ -34,11 +34,11 @@ const MAX_PACES = 10_000
  * Limits how often the provider is polled, independently of the page's script.
  *
  * There is at least one interval between two polls, and `slow_down` makes the interval longer. Polls that arrive at the
- * same time share one request. The limit applies to one process. If several processes share the load, the provider's
+ * same time share one request. The limit applies to one process, so if several processes share the load, the provider's
  * `slow_down` limits them.
  */
 export interface DevicePacer {
-  /** @param poll - Polls the provider. It gets the current interval, and returns the next one as `interval`. */
+  /** @param poll - Polls the provider: it gets the current interval, and returns the next one as `interval`. */
   run(flow: DeviceFlow, poll: (interval: number) => Promise<DeviceOutcome>): Promise<DeviceOutcome>
 }
 

@@ -55,14 +55,15 @@ export function devicePage(frame: PageFrame, texts: DeviceTexts, content: Device
   return renderDocument(frame, { title: texts.title, main, style: STYLE, script: SCRIPT })
 }
 
-// Users may type a short URL such as `microsoft.com/devicelogin` on another device. A long one is shown as its host.
+// Users may type a short URL such as `microsoft.com/devicelogin` on another device, but a long one is shown as its
+// host.
 function shortNameOf(uri: string): string {
   const { host, pathname } = new URL(uri)
   const short = host + pathname.replace(/\/$/, '')
   return short.length > 40 ? host : short
 }
 
-/** Returns the text about the expiry of the code. The script of the page contains the same rule. */
+/** Returns the text about the code's expiry. The page's script contains the same rule. */
 function expiryText(texts: DeviceTexts, language: string, seconds: number): string {
   const minutes = Math.ceil(seconds / 60)
   if (minutes <= 1) return texts.expiresSoon

@@ -12,16 +12,16 @@ import type { DeviceOutcome } from './pacer.ts'
 import { isDeviceCode, pollDeviceCode } from './requests.ts'
 import { codePage, toStartedLogin, type DeviceServices, type DeviceTransaction } from './sign-in.ts'
 
-/** The number of seconds that `slow_down` adds to the interval (RFC 8628, section 3.5). */
+/** How many seconds `slow_down` adds to the interval (RFC 8628, section 3.5). */
 const SLOW_DOWN = 5
 const NOT_STARTED = 'The sign-in with a code was not started in this browser, or it has ended.'
 /** The maximum time between two polls while the provider does not respond, in seconds. */
 const MAX_INTERVAL = 60
 
 /**
- * Responds to a poll of the page with the code: with JSON to its script, and with a page to a form.
+ * Responds to a poll from the page with the code: with JSON to its script, and with a page to a form.
  *
- * The browser must send the cookie of the flow, as at the callback. Otherwise, an attacker could sign in and pass the poll
+ * The browser must send the flow's cookie, as at the callback. Otherwise, an attacker could sign in and pass the poll
  * to another user, who would then work in the attacker's account.
  *
  * @returns `undefined` for all other requests to the login route.
@@ -78,7 +78,7 @@ function withCode({ extra, ...transaction }: Transaction): DeviceTransaction | u
 /** One poll of a browser. */
 interface Poll {
   readonly request: RouteRequest
-  /** The number of seconds between two polls that the provider requires now. */
+  /** How many seconds the provider now requires between two polls. */
   readonly interval: number
 }
 
@@ -124,7 +124,7 @@ function retryLater(
   return { status: 'pending', interval: Math.max(interval, longer) }
 }
 
-/** The result of a sign-in that failed. */
+/** The result if a sign-in failed. */
 type End = Exclude<DeviceOutcome, { readonly status: 'pending' | 'done' }>
 
 function expired(cause?: IdentityError): End {

@@ -13,7 +13,7 @@ import {
 import { type ClaimsRequest, IdentityError } from '../errors.ts'
 import type { SignInExpectation } from '../web/sign-in/finish-sign-in.ts'
 
-/** The parameters of a device authorization request. */
+/** The parameters for a device authorization request. */
 export interface DeviceCodeRequest {
   readonly scopes: readonly string[]
   /** A claims request. */
@@ -21,14 +21,14 @@ export interface DeviceCodeRequest {
   readonly extraParams?: Readonly<Record<string, string>> | undefined
 }
 
-/** The device authorization response of a provider (RFC 8628, section 3.2). */
+/** A provider's device authorization response (RFC 8628, section 3.2). */
 export interface DeviceCode {
-  /** The secret code that requests the tokens. It must not leave the server. */
+  /** The secret code that requests the tokens, so it must not leave the server. */
   readonly deviceCode: string
   /** The code that the user enters at the provider. */
   readonly userCode: string
   readonly verificationUri: string
-  /** `verificationUri` with the user code included. Not every provider returns it. */
+  /** `verificationUri` with the user code included, which not every provider returns. */
   readonly verificationUriComplete?: string
   /** Unix time in seconds. */
   readonly expiresAt: number
@@ -46,9 +46,9 @@ export function isDeviceCode(extra: unknown): extra is DeviceCode {
 
 /** The result of a poll. */
 export type DevicePoll =
-  /** The user has not signed in yet. With `slowDown`, the application must poll less often. */
+  /** The user has not signed in yet, and with `slowDown`, the application must poll less often. */
   | { readonly kind: 'waiting'; readonly slowDown: boolean }
-  /** The provider is not available. The user may still be signing in. */
+  /** The provider is not available, but the user may still be signing in. */
   | { readonly kind: 'unavailable'; readonly error: IdentityError }
   | { readonly kind: 'expired'; readonly error: IdentityError }
   | { readonly kind: 'declined'; readonly error: IdentityError }
@@ -57,7 +57,7 @@ export type DevicePoll =
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code'
 /** The interval in seconds if the provider does not send one (RFC 8628, section 3.2). */
 const DEFAULT_INTERVAL = 5
-/** The maximum length of a user code. */
+/** The maximum length that a user code may have. */
 const MAX_USER_CODE = 64
 
 /**
@@ -102,9 +102,9 @@ export async function requestDeviceCode(
 }
 
 /**
- * Asks the provider once whether the user has signed in. If the user has, it verifies the ID token.
+ * Asks the provider once whether the user has signed in, and if so, verifies the ID token.
  *
- * @throws IdentityError The code depends on the failure. The documentation of the error codes explains each.
+ * @throws IdentityError The code depends on the failure, and the documentation explains each code.
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.4 | RFC 8628, section 3.4}
  */
 export async function pollDeviceCode(
@@ -131,7 +131,7 @@ export async function pollDeviceCode(
   return { kind: 'signed-in', signIn: { ...signIn, resourceIndicator } }
 }
 
-// The error codes of RFC 8628 and those of Microsoft, including older ones.
+// The error codes from RFC 8628 and from Microsoft, including older ones.
 const EXPIRED_ERRORS = ['expired_token', 'code_expired']
 const DECLINED_ERRORS = ['access_denied', 'authorization_declined']
 const PENDING_ERRORS = ['authorization_pending', 'slow_down']

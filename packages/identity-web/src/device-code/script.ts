@@ -1,7 +1,7 @@
 /**
- * The script of the page with the code: copies the code, counts down, and polls until the user is signed in.
+ * The script for the page with the code: it copies the code, counts down, and polls until the user is signed in.
  *
- * It is plain JavaScript for browsers. The values of a sign-in and the texts are in the attributes of the page.
+ * It is plain JavaScript for browsers, which reads the texts and a sign-in's values from the page's attributes.
  */
 export const SCRIPT = `
 (() => {

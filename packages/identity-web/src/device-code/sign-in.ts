@@ -30,16 +30,16 @@ export interface DeviceServices extends WayServices<any> {
   readonly pacer: DevicePacer
 }
 
-/** A transaction of the sign-in with a code. */
+/** A transaction for a sign-in with a code. */
 export interface DeviceTransaction extends Transaction {
   readonly extra: DeviceCode
 }
 
-/** The time in seconds for the response to a poll, and for its page, after the code has expired. */
+/** How long a poll can still get its response and its page after the code has expired, in seconds. */
 const GRACE = 600
 
 /**
- * Shows the code that the user types at the provider. The page polls for the result.
+ * Shows the code that the user types at the provider, on a page that polls for the result.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628 | RFC 8628}
  */
@@ -55,7 +55,7 @@ export async function startDeviceSignIn(
 /**
  * Requests a code, and starts a transaction for it.
  *
- * @param cookieHeader - The `Cookie` header of the request.
+ * @param cookieHeader - The request's `Cookie` header.
  * @throws IdentityError `configuration` if the provider does not support the device code flow.
  */
 export async function prepareDeviceSignIn(
@@ -111,6 +111,6 @@ export async function codePage(
   const content: DevicePage = { ...pageBaseOf(frame), ...code }
   const html =
     (await options.page?.(content)) ?? devicePage(frame, textsFor(options, frame.language), content)
-  // The form of the page must send its origin, which `no-referrer` would hide.
+  // The page's form must send its origin, which `no-referrer` would hide.
   return page(200, html, { 'referrer-policy': 'same-origin' })
 }

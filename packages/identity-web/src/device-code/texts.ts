@@ -1,7 +1,7 @@
 import type { LanguageTag } from '../languages/language.ts'
 
 /**
- * The texts of the page with the code. A text in braces, such as `{minutes}`, is a placeholder for a value.
+ * The texts for the page with the code, in which a name in braces, such as `{minutes}`, is a placeholder for a value.
  *
  * @example
  * ```ts
@@ -16,7 +16,7 @@ export interface DeviceTexts {
   readonly intro: string
   /** The button that copies the code. */
   readonly copy: string
-  /** The text of the button after it has copied the code. */
+  /** The button's text after it has copied the code. */
   readonly copied: string
   /** The announcement for screen readers after the code was copied. */
   readonly copiedStatus: string
@@ -38,11 +38,11 @@ export interface DeviceTexts {
   readonly expiresSoon: string
   /** The warning not to share the code. */
   readonly warning: string
-  /** The state of the page while it waits for the user. */
+  /** The page's state while it waits for the user. */
   readonly waiting: string
-  /** The state of the page after the user has signed in. */
+  /** The page's state after the user has signed in. */
   readonly done: string
-  /** The state of the page after the code has expired. */
+  /** The page's state after the code has expired. */
   readonly expired: string
 }
 
@@ -252,7 +252,7 @@ const ALL: Readonly<Record<LanguageTag, DeviceTexts>> = {
   },
 }
 
-/** The texts in the languages of identity-web, by language tag. */
+/** The texts in identity-web's languages, by language tag. */
 export const TEXTS: ReadonlyMap<string, DeviceTexts> = new Map(Object.entries(ALL))
 
 export const ENGLISH: DeviceTexts = ALL.en

@@ -15,17 +15,17 @@ export type { SignInMethod } from '../flows/sign-in-way.ts'
 export type { EasyAuthOptions } from './options.ts'
 
 /**
- * Lets an `Auth` use the users whom Azure App Service authentication ("Easy Auth") has signed in, instead of signing users in
- * itself. It works on Azure App Service, Azure Functions and Azure Container Apps.
+ * Lets an `Auth` use the users whom Azure App Service authentication ("Easy Auth") has signed in, instead of signing
+ * users in itself. This works on Azure App Service, Azure Functions and Azure Container Apps.
  *
- * The platform adds the user to each request in headers, and removes these headers from requests of clients. The library reads
- * these headers only if the platform proves that it is in front of the application: App Service and Functions set
- * `WEBSITE_AUTH_ENABLED=True`. Otherwise, the configuration has a problem, and no user is signed in.
+ * The platform adds headers with the user to each request, and removes these headers from clients' requests. The
+ * headers are read only if the platform proves that it is in front of the application: App Service and Functions set
+ * `WEBSITE_AUTH_ENABLED=True`. Otherwise, the configuration has a problem, and users are not signed in.
  *
- * It does not throw. On your machine, `npx --no-install identity-web-dev easy-auth` simulates the platform.
+ * It does not throw. To simulate the platform on your machine, run `npx --no-install identity-web-dev easy-auth`.
  *
  * @param options - Required on Azure Container Apps, and for identity providers other than Entra ID.
- * @returns The value of `Auth({ signIn })`.
+ * @returns The value for `Auth({ signIn })`.
  *
  * @example
  * ```ts

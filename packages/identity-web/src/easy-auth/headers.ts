@@ -1,6 +1,6 @@
 import { hasBearer, type HttpContext } from '../http-context.ts'
 
-/** The headers that the platform has added to a request, and the cookies of the browser. A missing value is `''`. */
+/** The headers that the platform has added to a request, and the browser's cookies. A missing value is `''`. */
 export interface PlatformHeaders {
   /** The claims of the user. */
   readonly principal: string
@@ -15,11 +15,11 @@ export interface PlatformHeaders {
 export type PlatformTokens = Omit<PlatformHeaders, 'principal' | 'cookie'>
 
 /**
- * Returns the headers of a signed-in user as one string. The library uses this string in place of the `Cookie` header.
+ * Returns a signed-in user's headers as one string, which is used in place of the `Cookie` header.
  *
- * The platform also adds its headers for a client that sends a bearer token. This client can be an application without
- * a user, and another application can have received the token. Such a token is for `ApiAuth`, which checks the
- * permissions.
+ * The platform also adds its headers for a client that sends a bearer token. However, this client can be an application
+ * without a user, and another application can have received the token. Such a token is for `ApiAuth` instead, which
+ * checks the permissions.
  *
  * @param provider - The identity provider, in lower case.
  * @returns `undefined` if no user is signed in with a session.
@@ -43,7 +43,7 @@ export function principalOf(source: string): string {
   return end === -1 ? source : source.slice(0, end)
 }
 
-/** Returns the headers in the string of {@link readSource}. */
+/** Returns the headers in the string from {@link readSource}. */
 export function parseSource(source: string): PlatformHeaders {
   const parts = source.split('\n')
   const [

@@ -13,9 +13,9 @@ import { optionTable, type OptionTable, type RowsOf } from '../options/rows.ts'
  */
 export interface EasyAuthOptions {
   /**
-   * `true` accepts the headers of the platform on Azure Container Apps. Set `true` only if authentication is turned on
-   * for the container app, because otherwise anyone could send the headers of any user. Container Apps does not tell
-   * the application whether authentication is turned on.
+   * `true` accepts the platform's headers on Azure Container Apps. Set `true` only if authentication is turned on for
+   * the container app, because otherwise anyone could send any user's headers. Container Apps does not tell the
+   * application whether it is turned on.
    *
    * App Service and Functions do not need this option, because they set `WEBSITE_AUTH_ENABLED`.
    *
@@ -30,9 +30,9 @@ export interface EasyAuthOptions {
    */
   readonly trustContainerApps?: boolean | undefined
   /**
-   * The name of the identity provider in the URLs of the platform, such as `/.auth/login/aad`. The name is `aad` for
-   * Entra ID and External ID. For an OpenID Connect provider, it is the name that you chose. The application treats
-   * users of another provider as signed out.
+   * The identity provider's name in the platform's URLs, such as `/.auth/login/aad`. The name is `aad` for Entra ID and
+   * External ID. For an OpenID Connect provider, it is the name that you chose. Users from another provider are treated
+   * as signed out.
    *
    * @defaultValue `'aad'`
    *
@@ -48,9 +48,9 @@ export interface EasyAuthOptions {
    */
   readonly provider?: string | undefined
   /**
-   * The URL of the application, at which the library asks the platform to refresh tokens.
+   * Your application's URL, at which the platform is asked to refresh tokens.
    *
-   * @defaultValue the host in `WEBSITE_HOSTNAME`. On Container Apps, the host of the container app.
+   * @defaultValue the host in `WEBSITE_HOSTNAME`. On Container Apps, the container app's host.
    *
    * @example
    * ```ts
@@ -80,7 +80,7 @@ const ROWS: RowsOf<EasyAuthOptions> = {
 /** The options of `easyAuth`. */
 export const EASY_AUTH: OptionTable = optionTable('easyAuth', ROWS)
 
-/** Returns whether a value can be a part of the platform's URLs and of header names. */
+/** Returns whether a value can be a part of the platform's URLs and header names. */
 export function isProviderName(value: unknown): value is string {
   return typeof value === 'string' && /^[\w-]{1,60}$/.test(value)
 }
@@ -91,6 +91,6 @@ export interface PlatformNames {
   readonly provider: string
   /** The start of the platform's paths. */
   readonly prefix: string
-  /** The URL of the application. `undefined` if it is not known. */
+  /** The application's URL, or `undefined` if it is not known. */
   readonly url: string | undefined
 }

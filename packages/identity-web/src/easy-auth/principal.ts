@@ -16,11 +16,11 @@ export interface Principal {
   readonly claims: Claims
 }
 
-/** The claims that have several values in an ID token. The principal repeats them. */
+/** The claims that have several values in an ID token, and that the principal therefore repeats. */
 const LISTS: ReadonlySet<string> = new Set(['roles', 'groups', 'wids', 'amr', 'acrs'])
 /**
- * The claims that identify the user. If such a claim had two different values, two readers could see two different
- * users.
+ * The claims that identify the user, which must not have two different values, because two readers could then see two
+ * different users.
  */
 const UNIQUE: ReadonlySet<string> = new Set(['iss', 'sub', 'oid', 'tid', 'aud'])
 const TIMES: ReadonlySet<string> = new Set(['iat', 'nbf', 'exp', 'auth_time'])
@@ -34,8 +34,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /**
  * Decodes the header `X-MS-CLIENT-PRINCIPAL`.
  *
- * @param kind - The kind of the application's authority. It decides which claims the token of an application contains.
- * @returns `undefined` if the value is not the principal of a user.
+ * @param kind - The kind of authority, which decides which claims an application's token contains.
+ * @returns `undefined` if the value is not a user's principal.
  * @see {@link
  *   https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities#decode-the-client-principal-header}
  */
@@ -63,7 +63,7 @@ function decode(encoded: string): string | undefined {
   }
 }
 
-/** Returns the values of each claim, or `undefined` if a claim is not a pair of strings, or two values contradict. */
+/** Returns each claim's values, or `undefined` if a claim is not a pair of strings, or two values contradict. */
 function collect(pairs: readonly unknown[]): Map<string, string[]> | undefined {
   const values = new Map<string, string[]>()
   for (const pair of pairs) {
@@ -94,7 +94,7 @@ function toClaims(values: ReadonlyMap<string, readonly string[]>): Record<string
   return Object.fromEntries(claims)
 }
 
-/** Returns the value as an ID token contains it. The principal contains only strings. */
+/** Returns the value as an ID token contains it, although the principal contains only strings. */
 function toValue(name: string, given: readonly string[]): unknown {
   const [first = '', ...others] = given
   if (LISTS.has(name)) return given
@@ -105,7 +105,7 @@ function toValue(name: string, given: readonly string[]): unknown {
   return others.length === 0 ? first : given
 }
 
-/** Returns a time in seconds. The platform writes some times as numbers and others as ISO 8601. */
+/** Returns a time in seconds, which the platform writes either as a number or in ISO 8601. */
 export function toSeconds(value: string): number | undefined {
   if (/^\d{1,12}$/.test(value)) return Number(value)
   const milliseconds = Date.parse(value)
@@ -116,8 +116,8 @@ const XMLSOAP = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/'
 const MICROSOFT = 'http://schemas.microsoft.com/'
 
 /**
- * The names that the platform gives to claims of an ID token, with the names in the token. It uses the default mapping of
- * .NET, but the settings of the platform can turn off a part of it.
+ * The names that the platform gives to an ID token's claims, with the names in the token. The platform uses .NET's
+ * default mapping, but its settings can turn off a part of it.
  *
  * @see {@link https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities}
  */
@@ -142,7 +142,7 @@ const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
   [`${MICROSOFT}ws/2008/06/identity/claims/authenticationinstant`, 'auth_time'],
 ])
 
-/** Returns the name of a claim as an ID token contains it. Unknown names stay as they are. */
+/** Returns a claim's name as an ID token contains it, but leaves unknown names as they are. */
 function shortName(type: string): string {
   return SHORT_NAMES.get(type) ?? type
 }

@@ -2,7 +2,7 @@ import type { Environment } from '../host-traits.ts'
 import type { EasyAuthOptions } from './options.ts'
 
 /**
- * Returns the reason why the headers of the platform are not accepted. If clients can reach the application without the
+ * Returns the reason why the platform's headers are not accepted. If clients can reach the application without the
  * platform, anyone can send these headers and pretend to be any user.
  *
  * @returns `undefined` if the platform has proved that it checks all requests.

@@ -13,14 +13,14 @@ import { parseSource, principalOf, readSource, type PlatformTokens } from './hea
 import { parsePrincipal } from './principal.ts'
 import { refreshAtPlatform, addPlatformTokens, type TokenSettings } from './tokens.ts'
 
-/** The default lifetime of the platform's session, in seconds. Connections end after this time. */
+/** The platform's default session lifetime in seconds, after which connections end. */
 const SESSION_SECONDS = 8 * 3600
 /** Entra ID writes a time into `iat` that is five minutes before the sign-in, because clocks differ. */
 const EARLY_SECONDS = 300
-/** The time in seconds until the next attempt, if the platform could not refresh the tokens. */
+/** How many seconds to wait before the next attempt if the platform could not refresh the tokens. */
 const RETRY_SECONDS = 60
 
-/** The session of one sign-in at the platform, as this process knows it. */
+/** The session that belongs to one sign-in at the platform, as this process knows it. */
 interface Entry {
   session: Session
   /** The time at which the user must be loaded again, as Unix time in seconds. */
@@ -32,8 +32,9 @@ interface Entry {
 }
 
 /**
- * Creates the sessions of users whom the platform signed in. The platform sends the user with each request. Each process keeps
- * the user that `onLogin` returned and the tokens that it requested, as long as the sign-in does not change.
+ * Creates the sessions of users whom the platform signed in. The platform sends the user with each request. Each
+ * process keeps the user that `onLogin` returned and the tokens that it requested, as long as the sign-in does not
+ * change.
  */
 export function createSessions(names: PlatformNames, needs: PlatformNeeds): SessionStrategy {
   const { client, events, cacheEntries, userSeconds, hasOnRefresh, onLogin, onEnd } = needs
@@ -200,8 +201,8 @@ export function createSessions(names: PlatformNames, needs: PlatformNeeds): Sess
   }
 
   /**
-   * Returns the tokens. It leaves the refresh token out if the application does not have a credential, because the
-   * refresh token works only with a credential.
+   * Returns the tokens, but without the refresh token if the application does not have the credential that this token
+   * requires.
    */
   function withCredential(tokens: SessionTokens): SessionTokens {
     if (client.authentication !== undefined) return tokens
@@ -223,7 +224,7 @@ function toLoginTokens({
   return { accessToken, idToken, ...(refreshToken !== '' && { refreshToken }) }
 }
 
-// The settings of the platform can accept users of more tenants than this application.
+// The platform's settings can accept users from more tenants than this application.
 function assertOwnTenant(
   { kind, tenant }: PlatformNeeds['client']['issuing']['authority'],
   claims: Claims,

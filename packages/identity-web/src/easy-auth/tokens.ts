@@ -14,19 +14,19 @@ import type { PlatformNames } from './options.ts'
 
 /** The lifetime in seconds that is assumed for a token whose lifetime is not known. */
 const UNKNOWN_LIFETIME = 300
-/** The number of seconds before its expiry at which a token is refreshed. */
+/** A token is refreshed this number of seconds before it expires. */
 const REFRESH_AHEAD = 300
 
-/** The parts of an `Auth` that describe the tokens of the platform. */
+/** The parts of an `Auth` that describe the platform's tokens. */
 export interface TokenSettings {
   readonly client: OAuthClient
-  /** The scopes of the option `scopes` that belong to the first API in this option. `undefined` if there are none. */
+  /** The scopes in the option `scopes` that belong to its first API, or `undefined` without such scopes. */
   readonly declared: ResourceScopes | undefined
 }
 
 /**
- * Returns the tokens of a session after the platform passed on an access token. This token may be older than the tokens
- * of the session.
+ * Returns a session's tokens after the platform passed on an access token, which may be older than the session's
+ * tokens.
  */
 export function addPlatformTokens(
   settings: TokenSettings,
@@ -53,8 +53,8 @@ export function addPlatformTokens(
 }
 
 /**
- * Describes an access token. Only the platform knows which scopes it requested, so the scopes are read from the token.
- * The token is not verified, because the platform received it from the provider.
+ * Describes an access token. The scopes are read from the token, because only the platform knows which scopes it
+ * requested. The token is not verified, because the platform received it from the provider.
  */
 function toAccessToken(
   { client, declared }: TokenSettings,
@@ -74,23 +74,23 @@ function toAccessToken(
   }
 }
 
-/** The client ID of Microsoft Graph, which is the audience of its tokens. */
+/** Microsoft Graph's client ID, which is the audience of its tokens. */
 const GRAPH_ID = '00000003-0000-0000-c000-000000000000'
 
-/** Returns the prefix of the scopes of the API that accepts a token. Microsoft Graph is the default API. */
+/** Returns the scope prefix for the API that accepts a token. Microsoft Graph is the default API. */
 function resourceOf(audience: unknown, { traits }: OAuthClient): string {
   if (!traits.prefixedScopes || typeof audience !== 'string' || audience === GRAPH_ID) return ''
   const prefix = audience.includes(':') ? audience.replace(/\/$/, '') : `api://${audience}`
   return scopesOfOneResource([`${prefix}/.default`], true).resource
 }
 
-/** The start of the names of the platform's session cookies. */
+/** How the names of the platform's session cookies start. */
 const SESSION_COOKIES = 'AppServiceAuthSession'
 
 /**
- * Lets the platform refresh the tokens of a user, and reads them.
+ * Lets the platform refresh a user's tokens, and reads them.
  *
- * @param cookieHeader - The cookies of the browser. Only the cookies of the platform's session are sent.
+ * @param cookieHeader - The browser's cookies, of which only those for the platform's session are sent.
  * @returns `undefined` if the platform cannot refresh the tokens, because its session, its token store or a refresh
  *   token is missing.
  * @throws IdentityError `provider_unavailable` if the platform does not respond.

@@ -10,9 +10,9 @@ import { configurationError, IdentityError } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 
 /**
- * Adds the ways to get a token behind the platform. The library uses the token that the platform passes on, and lets the
- * platform refresh it. For other scopes, it uses the refresh token of the platform, or exchanges the access token on behalf of the
- * user. Both need the credential of the application.
+ * Adds the ways to get a token behind the platform. The token that the platform passes on is used, and the platform
+ * refreshes it. For other scopes, identity-web uses the platform's refresh token, or exchanges the access token on
+ * behalf of the user. Both need the application's credential.
  */
 export function createPlatformUserTokens(client: OAuthClient, own: UserTokens): UserTokens {
   const isConfidential = client.authentication !== undefined
@@ -33,7 +33,7 @@ export function createPlatformUserTokens(client: OAuthClient, own: UserTokens): 
         // A sign-in brings a new token with the same scopes.
         if (!isWithoutToken || isDecided || isSignInEnough(tokens.access, requested)) throw error
         const now = client.issuing.now()
-        // The audience of every other token is another API, so the provider would not exchange it.
+        // Every other token's audience is another API, so the provider would not exchange it.
         const assertion = tokens.access.findLast(
           ({ resource, expiresAt }) => resource !== '' && now < expiresAt,
         )

@@ -3,7 +3,7 @@ import type { ProviderOptions } from '../options/provider-options.ts'
 import type { Environment } from '../host-traits.ts'
 import type { EasyAuthOptions } from './options.ts'
 
-/** Returns the settings of the app registration, which App Service also needs and therefore sets. */
+/** Returns the app registration's settings, which App Service also needs and therefore sets. */
 export function settingsOf(
   provider: string,
   variables: Environment,
@@ -17,7 +17,7 @@ export function settingsOf(
   }
 }
 
-/** Returns the authority of an issuer: `https://sts.windows.net/<tenant>/` or `https://<host>/<tenant>/v2.0`. */
+/** Returns the authority for an issuer: `https://sts.windows.net/<tenant>/` or `https://<host>/<tenant>/v2.0`. */
 function toAuthority(issuer: string | undefined): string | undefined {
   if (issuer === undefined || !URL.canParse(issuer)) return undefined
   const url = new URL(issuer)
@@ -26,10 +26,10 @@ function toAuthority(issuer: string | undefined): string | undefined {
   return url.href
 }
 
-/** The setting that App Service uses for the client ID of a managed identity, which replaces a secret. */
+/** The setting that App Service uses for a managed identity's client ID, which replaces a secret. */
 const MANAGED_IDENTITY = /^OVERRIDE_USE_MI_FIC/i
 
-/** Returns the client secret. The configuration contains only the name of its variable. */
+/** Returns the client secret. The configuration contains only the name of the secret's variable. */
 function clientSecret(variables: Environment): string | undefined {
   const name =
     variables['WEBSITE_AUTH_CLIENT_SECRET_SETTING_NAME'] ||
@@ -37,7 +37,7 @@ function clientSecret(variables: Environment): string | undefined {
   return MANAGED_IDENTITY.test(name) ? undefined : variables[name]
 }
 
-/** Returns the URL of the application. It does not come from a request, because clients can send any `Host` header. */
+/** Returns the application's URL, which does not come from a request, because clients can send any `Host` header. */
 export function platformUrl({ url }: EasyAuthOptions, variables: Environment): string | undefined {
   if (url !== undefined) return URL.canParse(url) ? new URL(url).origin : undefined
   const { WEBSITE_HOSTNAME, CONTAINER_APP_NAME, CONTAINER_APP_ENV_DNS_SUFFIX } = variables

@@ -3,7 +3,7 @@ import type { Language } from './language.ts'
 export type { Language, PageTexts } from './language.ts'
 
 /**
- * The texts of the pages in English, which is the default language.
+ * The pages' texts in English, which is the default language.
  *
  * @example
  * ```ts

@@ -3,7 +3,7 @@ import type { Language } from './language.ts'
 export type { Language, PageTexts } from './language.ts'
 
 /**
- * The texts of the pages in Japanese. On Node.js, the library uses this language by default.
+ * The pages' texts in Japanese. On Node.js, this language is used by default.
  *
  * @example
  * ```ts

@@ -2,7 +2,7 @@ import { loadLater } from '../load-later.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 
 /**
- * The texts of the pages in one language. A text in braces, such as `{id}`, is a placeholder for a value.
+ * The pages' texts in one language, in which a name in braces, such as `{id}`, is a placeholder for a value.
  *
  * @example
  * ```ts
@@ -17,7 +17,7 @@ export interface PageTexts {
   readonly signOut: string
   /** The button that repeats the failed action. */
   readonly tryAgain: string
-  /** The button that opens the home page of the application. */
+  /** The button that opens the application's home page. */
   readonly backToApp: string
   /** The button that signs in with another account. */
   readonly anotherAccount: string
@@ -103,7 +103,7 @@ export interface PageTexts {
 }
 
 /**
- * A language of the pages. The library contains ten of them, such as `german` of `identity-web/languages/de`.
+ * A language for the pages. The library contains ten of them, such as `german` from `identity-web/languages/de`.
  *
  * @example
  * ```ts
@@ -121,7 +121,7 @@ export interface Language {
 /** The tags of the languages that the library contains. @public */
 export type LanguageTag = 'de' | 'en' | 'es' | 'fr' | 'it' | 'ja' | 'nl' | 'pl' | 'pt' | 'zh-Hans'
 
-/** A language of the pages. Its texts are loaded with the first page in this language. */
+/** A language for the pages, whose texts are loaded with the first page in this language. */
 export interface LanguageSource {
   /** The language tag (BCP 47). */
   readonly tag: string
@@ -129,7 +129,7 @@ export interface LanguageSource {
 }
 
 /**
- * Makes the source of a language that the library contains.
+ * Makes the source for a language that the library contains.
  *
  * @param load - Imports the language.
  */
@@ -139,8 +139,8 @@ export function languageSource(tag: LanguageTag, load: () => Promise<Language>):
 }
 
 /**
- * The names of all texts, each with its placeholders. The check of the options uses this list, so that a worker need
- * not load the texts of a language.
+ * The names of all texts, each with its placeholders. The options are checked with this list, so that a worker does not
+ * need to load a language's texts.
  */
 export const PLACEHOLDERS: Readonly<Record<keyof PageTexts, string>> = {
   signIn: '',

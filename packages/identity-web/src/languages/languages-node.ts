@@ -2,7 +2,7 @@ import { languageSource, type LanguageSource } from './language.ts'
 
 /**
  * The default languages on Node.js, where a small bundle is not needed. Visitors whose languages are not in the list
- * get the first language. Each language is loaded when a visitor needs it, so that the application starts faster.
+ * get the first language. Each language is loaded only when a visitor needs it, so that the application starts faster.
  */
 export const DEFAULT_LANGUAGES: readonly LanguageSource[] = [
   languageSource('en', async () => (await import('./en.ts')).english),

@@ -3,48 +3,48 @@ import type { ApiServices, ApiUser, AuthorizationContext } from '../api/index.ts
 import type { McpSettings } from '../options/resolve-mcp.ts'
 
 /**
- * The caller of an MCP server in the shape of the official TypeScript SDK (`AuthInfo`), version 1 and 2. The SDK passes it
+ * An MCP server's caller in the shape of `AuthInfo` in the official TypeScript SDK (version 1 and 2). The SDK passes it
  * on to tools.
  *
- * `JSON.stringify`, `console.log` and a copy with `{ ...authInfo }` do not contain the token.
+ * `JSON.stringify`, `console.log` and a copy with `{ ...authInfo }` leave the token out.
  *
  * @public
  */
 export interface AuthInfo {
-  /** The access token. It is for this server only, so do not pass it on. */
+  /** The access token, which is only for this server, so do not pass it on. */
   token: string
-  /** The client ID of the application that sent the token. `''` if the token does not contain a client ID. */
+  /** The client ID of the application that sent the token, or `''` if the token does not contain a client ID. */
   clientId: string
   /**
-   * The scopes of the token in both forms: the short name, such as `Tools.Use`, and the full name that clients request,
-   * such as `https://tools.contoso.com/mcp/Tools.Use`. The SDK accepts a scope only if the two strings are equal.
+   * The token's scopes in both forms: the short name, such as `Tools.Use`, and the full name that clients request, such
+   * as `https://tools.contoso.com/mcp/Tools.Use`. The SDK accepts a scope only if the two strings are equal.
    */
   scopes: string[]
   /** The time at which the token expires, as Unix time in seconds. */
   expiresAt: number
-  /** The URL of the MCP server. */
+  /** The MCP server's URL. */
   resource: URL
-  /** The URL of the metadata of the server (RFC 9728). */
+  /** The server's metadata URL (RFC 9728). */
   resourceMetadataUrl: string
-  /** The caller. `mcp.contextOf()` returns the whole context. */
+  /** The caller. If you need the whole context, call `mcp.contextOf()`. */
   extra: Record<string, unknown> & {
-    /** The user. `undefined` for an app-only token. */
+    /** The user, or `undefined` for an app-only token. */
     user?: ApiUser
-    /** The app roles of the user, or the app permissions of the application at Microsoft. */
+    /** The user's app roles or, at Microsoft, the application's app permissions. */
     roles: readonly string[]
   }
 }
 
-/** The additional members of the context of an MCP server. @public */
+/** The additional members of an MCP server's context. @public */
 export interface McpMembers {
   /**
-   * The caller in the shape of the official SDK. Pass it to a handler of the SDK that receives a `Request`:
+   * The caller in the official SDK's shape. Pass it to an SDK handler that receives a `Request`:
    * `handler.fetch(request, { authInfo })`.
    */
   readonly authInfo: AuthInfo
 }
 
-/** The context of a handler behind a guard of `McpAuth`. @public */
+/** The context of a handler behind an `McpAuth` guard. @public */
 export type McpContext = AuthorizationContext & McpMembers
 
 /** Adds `authInfo` to contexts. */
@@ -65,7 +65,7 @@ export interface Accepted {
 // The entry belongs to `extra` and not to `authInfo`, because the SDK may copy `authInfo`.
 const accepted = new WeakMap<object, Accepted>()
 
-/** Returns the caller from which an `AuthInfo` was created. `undefined` for an `AuthInfo` from another source. */
+/** Returns the caller from which an `AuthInfo` was created, or `undefined` for an `AuthInfo` from another source. */
 export function callerOf(authInfo: object | undefined): Accepted | undefined {
   const { extra } = (authInfo ?? {}) as { readonly extra?: unknown }
   return typeof extra === 'object' && extra !== null ? accepted.get(extra) : undefined
@@ -93,7 +93,7 @@ function toAuthInfo(
     clientId,
     scopes: [...new Set([...scopes, ...scopes.map(audiences.toFullScope)])],
     expiresAt: claims.exp,
-    // Not the URL of the settings, because applications can change the object.
+    // Not the URL in the settings, because applications can change the object.
     resource: new URL(settings.resource),
     resourceMetadataUrl: metadataUrl.href,
     extra: { ...(user && { user }), roles },

@@ -27,7 +27,7 @@ import { createToolCheck, type McpRequirement } from './tools.ts'
 
 /** The protection of an MCP server, without a framework. Each adapter's `McpAuth` calls it. */
 export interface McpApi extends WebApi {
-  /** The services and the settings. `undefined` if the options have problems. */
+  /** The services and the settings, or `undefined` if the options have problems. */
   readonly mcp: McpServices | undefined
   /**
    * Verifies a token that arrived in another way than in a guarded request.
@@ -41,7 +41,7 @@ export interface McpServices extends ConfiguredServer {
   toMcpContext(context: AuthorizationContext): McpContext
 }
 
-/** Creates the protection of an MCP server. Wrong options do not throw, see `fatalProblems`. */
+/** Creates an MCP server's protection. Wrong options do not throw, see `fatalProblems`. */
 export function createMcpApi(
   options: McpAuthOptions,
   variables: Environment,
@@ -136,7 +136,7 @@ const NO_REQUEST = {
   noStore: () => undefined,
 }
 
-/** Returns an API whose guards do not read bodies. With wrong options, a guard rejects every request anyway. */
+/** Returns an API whose guards do not read bodies, because with wrong options, a guard rejects every request anyway. */
 function withoutTools(api: WebApi): WebApi {
   return {
     ...api,
@@ -161,11 +161,11 @@ function withVerify(api: WebApi, mcp: McpServices | undefined): McpApi {
 const CALL_SECONDS = 300
 
 /**
- * Returns the time at which the stream of a request ends: when its token expires.
+ * Returns the time at which a request's stream ends: when its token expires.
  *
  * A stream must not end before the result of a tool that has already run, because the client would repeat the call. The
- * SDK starts a stream before it runs a tool. A call can therefore last longer than its token. If a token is accepted
- * after its expiry because the clocks differ, its streams stay open until the token is rejected.
+ * SDK starts a stream before it runs a tool, so a call can last longer than its token. If a token is accepted after its
+ * expiry because the clocks differ, its streams stay open until the token is rejected.
  */
 function streamEndOf(
   { issuers, now }: Pick<ApiServices, 'issuers' | 'now'>,
@@ -178,8 +178,8 @@ function streamEndOf(
 }
 
 /**
- * Returns whether a request is a call. Other requests open the stream of a subscription, which does not end and does
- * not respond to a call.
+ * Returns whether a request is a call. Other requests open a subscription's stream, which does not end and does not
+ * respond to a call.
  */
 function isCall(http: Pick<HttpContext, 'header' | 'method'>): boolean {
   return http.method === 'POST' && http.header('mcp-method') !== 'subscriptions/listen'

@@ -2,10 +2,10 @@ import { isObject } from '../own.ts'
 import { uncachedJson } from '../fetch-api.ts'
 import { toBase64 } from '../base64.ts'
 
-/** A request that does not comply with MCP: the status, the code and the message of the response. */
+/** The response to a request that does not comply with MCP: its status, code and message. */
 export interface BadMessage {
   readonly status: 400 | 413
-  /** The code of the JSON-RPC error. */
+  /** The JSON-RPC error code. */
   readonly code: number
   readonly message: string
   readonly id?: string | number
@@ -23,7 +23,7 @@ const HEADER_MISMATCH = -32_020
 export const MAX_BODY_BYTES: number = 4 * 1024 * 1024
 const MAX_BATCH = 100
 
-/** The parameter of each method that the header `Mcp-Name` repeats. */
+/** Each method's parameter that the header `Mcp-Name` repeats. */
 const NAME_PARAMETERS = new Map([
   ['tools/call', 'name'],
   ['prompts/get', 'name'],
@@ -42,10 +42,10 @@ export const UNREADABLE: BadMessage = {
 }
 
 /**
- * Returns the names of the tools that a request calls. A request without tool calls has an empty list.
+ * Returns the names of the tools that a request calls, or an empty list for a request without tool calls.
  *
- * Only the body decides. A proxy may have used the headers `Mcp-Method` and `Mcp-Name` for a decision, so a header that
- * differs from the body is an error.
+ * Only the body decides. However, a proxy may have used the headers `Mcp-Method` and `Mcp-Name` for a decision, so a
+ * header that differs from the body is an error.
  *
  * @param body - The parsed JSON.
  * @see {@link https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http}
@@ -95,11 +95,11 @@ function checkHeaders(
 }
 
 /**
- * Returns whether a header contains a name. The name can be in base64, because headers cannot contain every character.
+ * Returns whether a header contains a name, which can be in base64, because headers cannot contain every character.
  */
 function isHeaderOf(name: string, given: string): boolean {
   if (given === `=?base64?${toBase64(new TextEncoder().encode(name))}?=`) return true
-  // A reader would decode such a header, and find another name.
+  // A reader would decode such a header and find another name.
   return given === name && !(name.startsWith('=?base64?') && name.endsWith('?='))
 }
 

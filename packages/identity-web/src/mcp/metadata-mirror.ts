@@ -6,13 +6,13 @@ import { quote } from '../text.ts'
 type MirrorServices = Pick<ApiServices, 'bearerResponses' | 'issuers'>
 
 /**
- * Creates the routes of the mirror, which is a copy of the provider's metadata with an issuer of this server.
+ * Creates the routes for the mirror, which is a copy of the provider's metadata with this server as the issuer.
  *
- * Entra ID supports PKCE, but its metadata does not say so, and does not exist at the location of RFC 8414. Some
- * clients reject such providers. The mirror contains Entra ID's own endpoints, so users sign in at Entra ID, and this
- * server never receives their tokens or codes.
+ * Entra ID supports PKCE, but its metadata does not say so. The metadata also does not exist at the location that RFC
+ * 8414 defines. Some clients therefore reject Entra ID. The mirror contains Entra ID's own endpoints, so users sign in
+ * at Entra ID, and this server never receives their tokens or codes.
  *
- * @param issuer - The URL of the MCP server, which is the issuer of the mirror.
+ * @param issuer - The MCP server's URL, which is the mirror's issuer.
  * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-3 | RFC 8414, section 3}
  */
 export function createMetadataMirror(services: MirrorServices, issuer: URL): WebApi['route'] {
@@ -34,8 +34,8 @@ export function createMetadataMirror(services: MirrorServices, issuer: URL): Web
 }
 
 /**
- * The endpoints of the mirror. Other endpoints of Entra ID, such as the endpoint for sign-out, are not for clients of
- * an MCP server.
+ * The mirror's endpoints. Entra ID's other endpoints, such as the one for sign-out, are not for an MCP server's
+ * clients.
  */
 const ENDPOINTS = [
   'authorization_endpoint',
@@ -61,12 +61,12 @@ function toMirror(
     issuer,
     // JSON leaves out the members that are not set.
     ...copied,
-    // The mirror does not contain `authorization_response_iss_parameter_supported`. The parameter `iss` would contain the
-    // issuer of Entra ID, and clients would reject the sign-in (RFC 9207).
+    // The mirror does not contain `authorization_response_iss_parameter_supported`. The parameter `iss` would contain
+    // Entra ID's issuer, so clients would reject the sign-in (RFC 9207).
     response_types_supported: ['code'],
     response_modes_supported: ['query', 'fragment', 'form_post'],
     grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
-    // Clients without a secret, such as programs on the machine of a user, are public clients.
+    // Clients without a secret, such as programs on a user's machine, are public clients.
     token_endpoint_auth_methods_supported: [...new Set([...methods, 'none'])],
     code_challenge_methods_supported: ['S256'],
     subject_types_supported: ['pairwise'],
@@ -74,8 +74,8 @@ function toMirror(
 }
 
 /**
- * Returns the URL of an endpoint of the provider. It must not be on another server, because that server would receive
- * the codes and the secrets of clients that trust this server.
+ * Returns the URL of a provider's endpoint. The URL must not be on another server, because that server would receive
+ * the codes and secrets of clients that trust this server.
  *
  * @throws IdentityError `invalid_response` if another server has the endpoint.
  */

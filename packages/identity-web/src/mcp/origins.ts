@@ -21,19 +21,19 @@ function isLoopbackOrigin(origin: string): boolean {
   return isOrigin(origin) && /^https?:/.test(origin) && isLoopbackHost(new URL(origin).host)
 }
 
-/** The rules for the headers `Host` and `Origin`. They are checked before the token. */
+/** The rules for the headers `Host` and `Origin`, which are checked before the token. */
 export interface HeaderRules {
   /**
-   * Returns the response to a request with a host or an origin that is not allowed. Otherwise, it returns `true`. A
-   * request without these headers is allowed.
+   * Returns the response to a request with a host or an origin that is not allowed, or otherwise `true`. A request
+   * without these headers is allowed.
    */
   reject(http: Pick<HttpContext, 'header'>): true | Response
   /**
    * Returns the response to a preflight, or to a request with a host or an origin that is not allowed. Otherwise, it
-   * returns `true`, and adds the headers that allow a page of an allowed origin to read the response.
+   * returns `true`, and adds the headers that allow a page from an allowed origin to read the response.
    */
   check(http: HttpContext): true | Response
-  /** Responds to `OPTIONS` of the endpoint. */
+  /** Responds to `OPTIONS` at the endpoint. */
   preflight(http: Pick<HttpContext, 'header' | 'host'>): Response
 }
 
@@ -43,7 +43,7 @@ const METHODS = 'GET, POST, DELETE'
 const REQUEST_HEADERS =
   'Authorization, Content-Type, Accept, Last-Event-ID, MCP-Protocol-Version, Mcp-Session-Id, Mcp-Method, Mcp-Name'
 
-/** The maximum number of spellings of an allowed host that are remembered, for example with different ports. */
+/** The maximum number of spellings of allowed hosts that are remembered, for example with different ports. */
 const MAX_KNOWN_HOSTS = 20
 
 /**
@@ -80,7 +80,7 @@ export function createHeaderRules(
       { hint: `If the request is not an attack, add the value to McpAuth({ ${option}: [...] }).` },
     )
     events.emit('request.rejected', { level: 'info', ...failureOf(error) })
-    // An error without `id`, because the body of the request was not read.
+    // An error without `id`, because the request body was not read.
     const body = { code: -32_000, message: `Forbidden: ${name} is not allowed` }
     return recordError(uncachedJson(403, { jsonrpc: '2.0', error: body }), error)
   }
@@ -136,7 +136,7 @@ export function createHeaderRules(
   }
 }
 
-/** The headers of the specification, and the headers of parameters of tools (`Mcp-Param-…`). */
+/** The specification's headers, and those for tool parameters (`Mcp-Param-…`). */
 function allowedHeaders(http: Pick<HttpContext, 'header'>): string {
   const asked = (http.header('access-control-request-headers') ?? '')
     .split(',', 50)

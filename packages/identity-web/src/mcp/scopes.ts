@@ -5,7 +5,7 @@ import { own } from '../own.ts'
 import { scopeProblem, type ScopeRules } from '../options/resolve-mcp.ts'
 
 /**
- * Adds the scopes of the option `scopes` to a requirement for users that does not contain scopes.
+ * Adds the scopes in the option `scopes` to a requirement for users that does not contain scopes.
  *
  * @throws IdentityError `configuration` for a scope in another form.
  */
@@ -21,7 +21,7 @@ export function withDefaultScopes<Requirement extends AuthorizationRequirement>(
 }
 
 /**
- * Checks the scopes of a requirement.
+ * Checks a requirement's scopes.
  *
  * @returns The requirement.
  * @throws IdentityError `configuration` for a scope in another form.
@@ -37,7 +37,7 @@ export function withScopeCheck<Requirement extends AuthorizationRequirement>(
   return requirement
 }
 
-// The guard checks the form of the requirement.
+// The guard checks the requirement's form.
 function namesIn(scopes: unknown): readonly string[] {
   const isChoice = Object.hasOwn(Object(scopes) as object, 'anyOf')
   const list = isChoice ? (scopes as { readonly anyOf: unknown }).anyOf : scopes

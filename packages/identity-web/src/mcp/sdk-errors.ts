@@ -1,15 +1,15 @@
 import { IdentityError } from '../errors.ts'
 
 /**
- * The class of errors of version 1 of the official SDK, such as its `InvalidTokenError`.
+ * An error class from version 1 of the official SDK, such as its `InvalidTokenError`.
  *
  * @public
  */
 export type SdkErrorClass = new (message: string) => Error
 
 /**
- * The classes of errors of version 1 of the official SDK. The SDK recognizes its errors by their class, so pass the module
- * `@modelcontextprotocol/sdk/server/auth/errors.js`.
+ * The error classes from version 1 of the official SDK. The SDK recognizes its errors by their class, so pass the
+ * module `@modelcontextprotocol/sdk/server/auth/errors.js`.
  *
  * @public
  */
@@ -21,17 +21,17 @@ export interface SdkErrorClasses {
   /** The error that the SDK responds to with 400. @defaultValue `InvalidTokenError` */
   readonly InvalidRequestError?: SdkErrorClass | undefined
   /**
-   * The error for a client or a tenant that is not allowed. The SDK responds to this error with 400.
+   * The error for a client or a tenant that is not allowed, to which the SDK responds with 400.
    *
    * @defaultValue `InvalidTokenError`
    */
   readonly AccessDeniedError?: SdkErrorClass | undefined
 }
 
-// Version 2 of the SDK recognizes its errors by this property, also those of another copy of the SDK.
+// Version 2 of the SDK recognizes its errors by this property, also those from another copy of the SDK.
 const BRANDS = Symbol.for('mcp.sdk.errorBrands')
 
-/** An error in the shape of the `OAuthError` of version 2 of the official SDK. */
+/** An error in the shape that `OAuthError` has in version 2 of the official SDK. */
 class OAuthError extends Error {
   override readonly name = 'OAuthError'
   readonly code: string
@@ -42,13 +42,13 @@ class OAuthError extends Error {
     Object.defineProperty(this, BRANDS, { value: new Set(['mcp.OAuthError']) })
   }
 
-  /** The SDK sends the result as the body of its response. */
+  /** The SDK sends the result as its response body. */
   toResponseObject(): { readonly error: string; readonly error_description: string } {
     return { error: this.code, error_description: this.message }
   }
 }
 
-/** The OAuth error code for each error that the caller can correct. */
+/** The OAuth error code for each error that the caller can fix. */
 const CODES: Readonly<Partial<Record<IdentityError['code'], OAuthCode>>> = {
   login_required: 'invalid_token',
   invalid_token: 'invalid_token',
@@ -61,12 +61,12 @@ const CODES: Readonly<Partial<Record<IdentityError['code'], OAuthCode>>> = {
 type OAuthCode = 'invalid_token' | 'insufficient_scope' | 'invalid_request' | 'access_denied'
 
 /**
- * Converts an error of a token for the SDK.
+ * Converts an error about a token for the SDK.
  *
- * Errors that the caller cannot correct stay as they are, such as those of an outage of the provider. The SDK responds to
- * them with 500, and not with 401, because the client would start a sign-in that cannot help.
+ * Errors that the caller cannot fix stay as they are, such as those during a provider's outage. The SDK responds to
+ * them with 500. With 401, the client would start a sign-in that cannot help.
  *
- * @param classes - The classes of version 1.
+ * @param classes - The classes from version 1.
  */
 export function toSdkError(error: unknown, classes?: SdkErrorClasses): unknown {
   const code = IdentityError.is(error) ? CODES[error.code] : undefined

@@ -16,19 +16,20 @@ import { withDefaultScopes, withScopeCheck } from './scopes.ts'
 import { Allowed } from '../verdict.ts'
 
 /**
- * The scopes that a client must request, in the shape of version 2.1 and later of the official SDK.
+ * The scopes that a client must request, in the shape that the official SDK expects since version 2.1.
  *
  * @public
  */
 export interface ScopeChallenge {
-  /** All scopes of the operation, as clients request them. */
+  /** All scopes that the operation needs, as clients request them. */
   scopes: readonly [string, ...string[]]
   /** The reason. */
   errorDescription?: string
 }
 
 /**
- * A function for `scopeChallenge` of a tool, a resource or a prompt of the official SDK. The SDK calls it before the tool runs.
+ * A function for `scopeChallenge` in a tool, a resource or a prompt of the official SDK, which calls it before the tool
+ * runs.
  *
  * @public
  */
@@ -42,7 +43,7 @@ export type ScopeChallengeHandler = (request: {
 }) => Promise<ScopeChallenge | undefined>
 
 /**
- * The last argument of a tool of the official SDK: `extra` of version 1, or `ctx` of version 2.
+ * The last argument that the official SDK passes to a tool: `extra` in version 1, or `ctx` in version 2.
  *
  * @public
  */
@@ -70,20 +71,20 @@ export interface ToolExtra {
     | undefined
 }
 
-/** A requirement of a tool at one server, and the scopes of its challenge. */
+/** A tool's requirement at one server, and its challenge's scopes. */
 interface ServerRequirement {
   readonly requirement: Requirement
-  /** Returns the scopes at the issuer of a token. */
+  /** Returns the scopes at a token's issuer. */
   scopesOf(issuer: string | undefined): ScopeChallenge['scopes']
 }
 
-// Applications of a fetch handler make their tools again for each request.
+// Applications with a fetch handler make their tools again for each request.
 const reported = new WeakSet<ConfiguredServer>()
 
 /**
- * Creates the function for `scopeChallenge` of the SDK.
+ * Creates the function for the SDK's `scopeChallenge`.
  *
- * @param ownServer - Returns the server of the `McpAuth`. `undefined` if its options have problems.
+ * @param ownServer - Returns the server of the `McpAuth`, or `undefined` if its options have problems.
  * @throws IdentityError `configuration` for a wrong requirement.
  */
 export function createScopeChallenge(
@@ -91,13 +92,13 @@ export function createScopeChallenge(
   ownServer: () => ConfiguredServer | undefined,
 ): ScopeChallengeHandler {
   checkAuthorizationRequirement(given)
-  // A server has another configuration in each environment of a worker.
+  // A server has another configuration in each of a worker's environments.
   const known = new WeakMap<ConfiguredServer, ServerRequirement>()
   const requirementAt = (server: ConfiguredServer): ServerRequirement =>
     getOrCreate(known, server, () => toServerRequirement(server, given))
 
   /**
-   * Logs that the guard is missing and returns the challenge. If it threw an error, the SDK would send a 500 response
+   * Logs that the guard is missing, and returns the challenge. If it threw an error, the SDK would send a 500 response
    * without a message, and would not log the error.
    */
   function challengeWithoutGuard(server: ConfiguredServer): ScopeChallenge {
@@ -132,9 +133,9 @@ export function createScopeChallenge(
 }
 
 /**
- * Checks the scopes of the caller of a tool.
+ * Checks the scopes of a tool's caller.
  *
- * It is synchronous, so that a missing `await` cannot open the tool.
+ * The function is synchronous, so that a missing `await` cannot open the tool.
  *
  * @throws IdentityError `insufficient_scope`.
  */
@@ -143,7 +144,7 @@ export function requireScopes(extra: ToolExtra, scopes: string | readonly string
   const { requirement, scopesOf } = toServerRequirement(server, { scopes })
   const checked = checkAuthorization(requirement, context)
   if (Allowed.is(checked)) return toToolContext(context)
-  // Only groups and claims are checked with a promise, and the requirement has none.
+  // Only groups and claims are checked with a promise, but the requirement does not contain any.
   const reason = IdentityError.is(checked) ? checked.message : 'The access token was not checked.'
   const all = scopesOf(context.issuer)
   const error = new IdentityError(
@@ -158,8 +159,8 @@ export function contextOfTool(extra: ToolExtra): McpContext {
 }
 
 /**
- * Returns whether a value is the last argument of a tool: `extra` of version 1, or `ctx` of version 2. Without a guard,
- * the argument does not contain a caller.
+ * Returns whether a value is a tool's last argument: `extra` in version 1, or `ctx` in version 2. Without a guard, the
+ * argument does not contain a caller.
  */
 export function isToolExtra(value: object): value is ToolExtra {
   return authInfoOf(value) !== undefined || 'sendNotification' in value || 'mcpReq' in value
@@ -169,7 +170,7 @@ function authInfoOf({ authInfo, http }: ToolExtra): object | undefined {
   return authInfo ?? http?.authInfo
 }
 
-/** Throws if the caller is missing. The SDK also runs tools without a guard, but a tool must not run then. */
+/** Throws if the caller is missing, because the SDK also runs tools without a guard, but a tool must not run then. */
 function assertCaller(authInfo: object | undefined): Accepted {
   const caller = callerOf(authInfo)
   if (caller !== undefined) return caller
@@ -203,8 +204,8 @@ function toServerRequirement(
 const known = new WeakMap<McpContext, McpContext>()
 
 /**
- * Returns the context for a tool. The SDK sends the message of an error as the result of the tool. So if a call to
- * another API fails, the message tells the user what to do, and does not contain text of the provider.
+ * Returns the context for a tool. The SDK sends an error's message as the tool's result. If a call to another API
+ * fails, the message therefore tells the user what to do, and does not contain text from the provider.
  */
 function toToolContext(context: McpContext): McpContext {
   return getOrCreate(known, context, () => withToolErrors(context))
@@ -251,8 +252,8 @@ function toToolError(error: IdentityError): IdentityError {
 }
 
 /**
- * Returns the message for the user. `undefined` if a developer must fix the error. Its own message then says what to
- * change.
+ * Returns the message for the user, or `undefined` if a developer must fix the error, whose own message then says what
+ * to change.
  */
 function messageFor(error: IdentityError): string | undefined {
   if (error.code === 'configuration') return undefined

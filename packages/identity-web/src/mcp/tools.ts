@@ -26,7 +26,7 @@ import type { ScopeRules } from '../options/resolve-mcp.ts'
 import { withScopeCheck } from './scopes.ts'
 
 /**
- * The requirement of one tool, in addition to the requirement of the endpoint.
+ * One tool's requirement, in addition to the endpoint's requirement.
  *
  * @example A tool for administrators that changes files of the user
  * ```ts
@@ -38,18 +38,18 @@ export interface ToolRequirement<
   Issuer extends string = string,
 > extends AuthorizationRequirement<Issuer> {
   /**
-   * Scopes of another API, such as Microsoft Graph, as a list or a space-separated string. The guard gets the token before the
-   * tool runs, so that the client gets a 401 response if the user must consent or sign in again. The tool then uses the
-   * same token.
+   * Scopes of another API, such as Microsoft Graph, as a list or a space-separated string. The guard gets the token
+   * before the tool runs, so that the client gets a 401 response if the user must consent or sign in again. The tool
+   * then uses the same token.
    *
-   * @defaultValue not set, so the tool requests its tokens itself, and an error becomes the result of the tool
+   * @defaultValue not set, so the tool requests its tokens itself, and an error becomes the tool's result
    * @example app.all('/mcp', mcp.authorizationRequired({ tools: { my_mail: { onBehalfOf: ['Mail.Read'] } } }), serve)
    */
   readonly onBehalfOf?: string | readonly string[]
 }
 
 /**
- * The requirement of an MCP endpoint. It has the properties of a route of `ApiAuth`, and the requirements of tools.
+ * An MCP endpoint's requirement, with the properties that an `ApiAuth` route has, and the tools' requirements.
  *
  * @example
  * ```ts
@@ -61,10 +61,9 @@ export interface McpRequirement<
   Issuer extends string = string,
 > extends AuthorizationRequirement<Issuer> {
   /**
-   * The requirements of tools by name. A call of such a tool must meet this requirement and the requirement of the
-   * endpoint. The guard reads the body of the request. If a call does not meet the requirement, the guard responds with
-   * 403 and the scopes, and your server does not get the call. A tool that is not in `tools` has only the requirement
-   * of the endpoint.
+   * The tools' requirements, by name. A call to such a tool must meet this requirement and the endpoint's. The guard
+   * reads the request body. If a call does not meet the requirement, the guard responds with 403 and the scopes, and
+   * your server does not get the call. A tool that is not in `tools` has only the endpoint's requirement.
    *
    * @defaultValue `{}`, and the guard does not read bodies
    * @example app.all('/mcp', mcp.authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }), serve)
@@ -72,7 +71,7 @@ export interface McpRequirement<
   readonly tools?: Readonly<Record<string, ToolRequirement<Issuer>>>
 }
 
-/** Decides whether the caller of a request meets the requirements of the tools that it calls. */
+/** Decides whether a request's caller meets the requirements of the tools that it calls. */
 export type ToolCheck = (
   http: HttpContext,
   context: AuthorizationContext,
@@ -86,7 +85,7 @@ interface CheckedTool {
 type ToolServices = Pick<ApiServices, 'bearerResponses' | 'requirementRules'>
 
 /**
- * Creates the check of the tools that a request calls.
+ * Creates the check for the tools that a request calls.
  *
  * @param endpoint - The full names of the scopes that the endpoint needs, which a challenge repeats.
  * @throws IdentityError `configuration` for a wrong requirement, when the route is declared.
@@ -97,7 +96,7 @@ export function createToolCheck(
   endpoint: Requirement['fullScopes'],
 ): ToolCheck {
   const { bearerResponses } = services
-  // A map, because a tool can have the name of a property that every object has.
+  // A map, because a tool can have the same name as a property that every object has.
   const known = new Map(
     Object.entries(tools).map(([name, tool]) => [name, checkTool(services, name, tool)] as const),
   )
@@ -129,8 +128,8 @@ export function createToolCheck(
   }
 
   /**
-   * Returns the scopes of the challenge: all scopes of the operation, because some clients request only these. The list
-   * is empty for an application, which cannot request scopes.
+   * Returns the challenge's scopes: all that the operation needs, because some clients request only these. The list is
+   * empty for an application, which cannot request scopes.
    */
   function scopesOf(
     called: readonly CheckedTool[],
@@ -143,7 +142,7 @@ export function createToolCheck(
 }
 
 /**
- * Checks the requirement of an endpoint. It does not need the options of `McpAuth`.
+ * Checks an endpoint's requirement. The check does not need the options of `McpAuth`.
  *
  * @throws IdentityError `configuration`.
  */
@@ -185,7 +184,7 @@ function checkTool(
   })
 }
 
-/** Runs a function, and adds the name of the tool to its errors about the requirement. */
+/** Runs a function, and adds the tool's name to its errors about the requirement. */
 function forTool<Result>(name: string, read: () => Result): Result {
   try {
     return read()

@@ -8,13 +8,13 @@ import { group, optionTable, type OptionTable, type Rows, type RowsOf } from './
 import { SESSION_ROWS } from './session-options.ts'
 
 /**
- * The settings of long-running processes, which act for a user after the user's own token expired.
+ * The settings for long-running processes, which act for a user after the user's own token has expired.
  *
  * @public
  */
 export interface LongRunningOptions {
   /**
-   * The store of the refresh tokens, which are encrypted. All servers of the API must share this store.
+   * The store for the refresh tokens, which are encrypted. All the API's servers must share this store.
    *
    * @example
    * ```ts
@@ -25,10 +25,10 @@ export interface LongRunningOptions {
    */
   readonly store: TokenStore
   /**
-   * The secret that encrypts the stored refresh tokens. It has at least 32 characters, for example the output of
+   * The secret that encrypts the stored refresh tokens. It must have at least 32 characters, such as the output of
    * `openssl rand -base64 32`.
    *
-   * To replace a secret, pass a list. The first secret encrypts new values, and every secret of the list can decrypt
+   * To replace a secret, pass a list. The first secret encrypts new values, but every secret in the list can decrypt
    * values.
    *
    * @defaultValue `IDENTITY_SESSION_SECRET`
@@ -38,12 +38,11 @@ export interface LongRunningOptions {
 }
 
 /**
- * The options of `ApiAuth`. If you omit an option, the library reads it from an environment variable. The default of an
- * option contains the name of this variable.
+ * The options of `ApiAuth`. If you omit an option, it is read from the environment variable that its default names.
  *
  * An option with the value `undefined` counts as omitted. Options that only restrict access (`tenants`, `audience`,
- * `allowedClients`) must have a value if they are present. The library reports all problems together. In production, a
- * server with problems does not start. In development, guarded routes return the problems.
+ * `allowedClients`) must have a value if they are present. All problems are reported together: in production, a server
+ * with problems does not start, but in development, guarded routes return the problems.
  *
  * @example
  * ```ts
@@ -56,10 +55,10 @@ export interface LongRunningOptions {
  */
 export interface ApiAuthOptions<Issuer extends string = string> extends ProviderOptions {
   /**
-   * Additional accepted values of the claim `aud`, as a list or a space-separated string.
+   * The additional values that the API accepts in the claim `aud`, as a list or a space-separated string.
    *
    * With Microsoft, the client ID and `api://` with the client ID are always accepted. Set the Application ID URI here
-   * if it has another form. The first value that is a URI is also the prefix of the scopes that clients request.
+   * if it has another form. The first value that is a URI is also the prefix for the scopes that clients request.
    *
    * With another identity provider, set the name of the API. If `clientId` is not set, the first value is the client
    * ID.
@@ -69,7 +68,7 @@ export interface ApiAuthOptions<Issuer extends string = string> extends Provider
    */
   readonly audience?: string | readonly string[] | undefined
   /**
-   * The client IDs of the applications that may call the API, with the token of a user or with an app-only token.
+   * The client IDs of the applications that may call the API, with a user's token or an app-only token.
    *
    * @defaultValue every client may call
    * @example new ApiAuth({ allowedClients: ['11111111-2222-3333-4444-555555555555'] })
@@ -78,9 +77,9 @@ export interface ApiAuthOptions<Issuer extends string = string> extends Provider
   /**
    * The URL of the API, such as `https://api.contoso.com`.
    *
-   * If you set this URL, the application that you passed to `ApiAuth` serves the metadata of the API. The response to a
-   * call without a valid token contains the URL of the metadata. Clients, for example of the Model Context Protocol,
-   * read the metadata to find out how to get a token.
+   * If you set this URL, the application that you passed to `ApiAuth` serves metadata about the API. The response to a
+   * call without a valid token contains the URL of the metadata. Clients, for example MCP clients, read the metadata to
+   * find out how to get a token.
    *
    * @defaultValue `IDENTITY_RESOURCE`, or none
    * @example new ApiAuth(app, { resource: 'https://api.contoso.com' })
@@ -95,13 +94,13 @@ export interface ApiAuthOptions<Issuer extends string = string> extends Provider
    */
   readonly longRunning?: LongRunningOptions | undefined
   /**
-   * The identity providers whose tokens the API accepts, with names of your choice. Use this option if the API has
-   * several identity providers. `context.issuer` then contains the name, and a route can require this name:
+   * The identity providers whose tokens the API accepts, with names that you choose. Use this option if the API has
+   * several identity providers. `context.issuer` then contains the name, so a route can require it:
    * `authorizationRequired({ issuer: 'workforce' })`.
    *
-   * Each issuer has the options that identify the API at its provider. For these options, environment variables are not
-   * read, and you cannot set them next to `issuers` too. All other options, such as `resource` and `logger`, belong to
-   * the whole API.
+   * Each issuer has the options that identify the API at its provider. These options are not read from environment
+   * variables, and you cannot also set them next to `issuers`. All other options, such as `resource` and `logger`,
+   * belong to the whole API.
    *
    * @defaultValue one issuer, from `authority`, `oidcAuthority` or `b2c`
    * @example
@@ -123,7 +122,7 @@ export interface ApiAuthOptions<Issuer extends string = string> extends Provider
   readonly issuers?: Readonly<Record<Issuer, IssuerOptions>> | undefined
 }
 
-/** The options of one issuer. All others belong to the whole API. */
+/** The options that each issuer has. All others belong to the whole API. */
 export const ISSUER_OPTIONS = [
   'authority',
   'oidcAuthority',
@@ -140,7 +139,7 @@ export const ISSUER_OPTIONS = [
 ] as const
 
 /**
- * The options of one of several issuers: its authority, and the registration of the API at this authority.
+ * The options for one of several issuers: its authority, and the API's registration there.
  *
  * @example
  * ```ts
@@ -202,7 +201,7 @@ export function areIssuers(value: unknown): value is Readonly<Record<string, Iss
   )
 }
 
-/** An environment variable sets the option of one issuer, so the options of several issuers have none. */
+/** Removes the variables, because an environment variable can set an option for only one issuer. */
 function withoutVariables(rows: Rows): Rows {
   const entries = Object.entries(rows).map(([name, { variable: _variable, members, ...row }]) => {
     return [name, members ? { ...row, members: withoutVariables(members) } : row] as const

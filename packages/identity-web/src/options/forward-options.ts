@@ -23,17 +23,17 @@ export interface ForwardOptions {
    */
   readonly target: string
   /**
-   * The scopes of the access token, as a list or a space-separated string. All of them must belong to the same API. Required
-   * unless `token` is `'none'`.
+   * The scopes of the access token, as a list or a space-separated string. All of them must belong to the same API. The
+   * option is required unless `token` is `'none'`.
    *
    * @defaultValue not set
    * @example auth.forward('/api', { target: 'https://todos.contoso.com', scopes: ['api://todos/Todos.Read'] })
    */
   readonly scopes?: string | readonly string[]
   /**
-   * The kind of access token that is added to each request. With `'user'`, it is the token of the signed-in user. With
+   * The kind of access token that is added to each request. With `'user'`, it is the signed-in user's token, and with
    * `'application'`, it is an app-only token. With `'none'`, requests are forwarded without a token. In all three
-   * cases, the user must be signed in.
+   * cases, however, the user must be signed in.
    *
    * @defaultValue `'user'`
    * @example
@@ -51,8 +51,8 @@ export interface ForwardOptions {
    */
   readonly methods?: readonly string[]
   /**
-   * The allowed paths below the target. `*` matches one segment. `/**` at the end matches the path before it
-   * and everything below. Other paths get a 404 response.
+   * The allowed paths below the target. `*` matches one segment, and `/**` at the end matches the path before it and
+   * everything below. Other paths get a 404 response.
    *
    * @defaultValue every path below the target
    * @example
@@ -63,8 +63,8 @@ export interface ForwardOptions {
    */
   readonly paths?: readonly string[]
   /**
-   * More request headers to forward, in addition to the list in the guide `forward.md`. Cookies, credentials and
-   * headers about the connection are never forwarded.
+   * More request headers to forward, in addition to the list in the guide `forward.md`. You cannot add cookies,
+   * credentials or headers about the connection, because they are never forwarded.
    *
    * @defaultValue `[]`
    * @example
@@ -74,7 +74,7 @@ export interface ForwardOptions {
    */
   readonly requestHeaders?: readonly string[]
   /**
-   * More response headers to forward, in addition to the list in the guide `forward.md`. Cookies of the API are never
+   * More response headers to forward, in addition to the list in the guide `forward.md`. The API's cookies are never
    * forwarded.
    *
    * @defaultValue `[]`
@@ -86,7 +86,7 @@ export interface ForwardOptions {
   readonly responseHeaders?: readonly string[]
   /**
    * The maximum time in seconds until the API sends the headers of its response. The time starts again with each part
-   * of the request body. The body of the response does not have a time limit.
+   * of the request body. However, the response body does not have a time limit.
    *
    * @defaultValue `60`
    * @example
@@ -96,8 +96,8 @@ export interface ForwardOptions {
    */
   readonly timeoutSeconds?: number
   /**
-   * The largest allowed request body, in bytes. A larger body gets a 413 response. The body of the response does not have a
-   * limit.
+   * The largest allowed request body, in bytes. A larger body gets a 413 response, but the response body does not have
+   * a limit.
    *
    * @defaultValue `10_485_760`, which is 10 MiB
    * @example
@@ -107,8 +107,8 @@ export interface ForwardOptions {
    */
   readonly maxBodyBytes?: number
   /**
-   * With `true`, access tokens are sent to an `http://` URL of another machine. Everyone on the network between the two
-   * machines can then read and use the tokens. Without this option, `http://` is allowed only for localhost, or with
+   * With `true`, access tokens are sent to an `http://` URL on another machine, so everyone on the network between the
+   * two machines can read and use them. Without this option, `http://` is allowed only for localhost, or with
    * `token: 'none'`.
    *
    * @deprecated Use `https://`, or a service mesh that encrypts the connection.
@@ -132,7 +132,7 @@ const MAX_SECONDS = 2_147_483
 
 const SEGMENT = /^(?:[\w.~!$&'()+,;=:@-]|%[\da-f]{2})+$/i
 
-/** The headers about one connection (RFC 9110, section 7.6.1), and the headers about the length of the body. */
+/** The headers about one connection (RFC 9110, section 7.6.1), and about the body's length. */
 const CONNECTION_HEADERS =
   'connection content-length http2-settings keep-alive te trailer transfer-encoding upgrade'.split(
     ' ',
@@ -199,7 +199,7 @@ function strings(faultOf: (item: string) => string | undefined): Check {
   )
 }
 
-/** Returns a check that also rejects an empty list. An empty list of methods or paths would not allow any request. */
+/** Returns a check that also rejects an empty list of methods or paths, because it would not allow any request. */
 function filled(check: Check): Check {
   return (list, code) =>
     Array.isArray(list) && list.length === 0 ? 'must not be empty' : check(list, code)
@@ -242,7 +242,7 @@ export function isSegment(segment: string): boolean {
   return SEGMENT.test(segment) && !/^\.{1,2}$/.test(segment)
 }
 
-/** Returns the check of a header, which returns the reason why the header is not forwarded. */
+/** Returns the check for a header, which returns the reason why the header is not forwarded. */
 function headerFault(forbidden: ReadonlySet<string>, prefix: RegExp) {
   return (given: string): string | undefined => {
     const name = given.toLowerCase()

@@ -6,8 +6,7 @@ import { A_BOOLEAN, must, someScopes } from './checks.ts'
 import { optionTable, type OptionTable, type RowsOf } from './rows.ts'
 
 /**
- * The options of `McpAuth`. They include the options of `ApiAuth`, and the options of a server for the Model Context Protocol
- * (MCP).
+ * The options of `McpAuth`: those of `ApiAuth`, and those for a server that supports the Model Context Protocol (MCP).
  *
  * @example
  * ```ts
@@ -25,24 +24,24 @@ export interface McpAuthOptions<Issuer extends string = string> extends Omit<
   'resource'
 > {
   /**
-   * The URL of the MCP endpoint, as users enter it in a client. Its path is the path of your route.
+   * The URL of the MCP endpoint, as users enter it in a client. Its path is your route's path.
    *
-   * At Entra ID, it must be an Application ID URI of the app registration, in the same spelling. It needs a path, and must
-   * not end with a slash. With another provider, tokens with this URL as their audience (`aud`) are accepted.
+   * At Entra ID, it must be an Application ID URI of the app registration, in the same spelling, and it needs a path.
+   * With another provider, tokens with this URL as their audience (`aud`) are accepted. The path must not end with a
+   * slash.
    *
    * @defaultValue `IDENTITY_RESOURCE`. Required.
    * @example new McpAuth(app, { resource: 'https://tools.contoso.com/mcp' })
    */
   readonly resource?: string | undefined
   /**
-   * The scopes of this server that every client needs, as a list or a space-separated string. Clients request these
-   * scopes at the sign-in. Every guard requires them, unless the guard has its own scopes.
+   * The scopes that every client of this server needs, as a list or a space-separated string. Clients request them at
+   * the sign-in, and every guard requires them, unless the guard has its own scopes.
    *
-   * Write the short names, as in the registration. At Entra ID, the library publishes them with `resource` as their
-   * prefix. `scopes: undefined` is an error.
+   * Write the short names, as in the registration, because at Entra ID, the server publishes them with `resource` as
+   * their prefix. `scopes: undefined` is an error.
    *
-   * @defaultValue not set, so any scope of this server is sufficient, and the metadata contains the scopes of all
-   *   guards
+   * @defaultValue not set, so any scope of this server is sufficient, and the metadata contains all guards' scopes
    * @example new McpAuth(app, { scopes: ['Tools.Use'] })
    */
   readonly scopes?: string | readonly string[] | undefined
@@ -55,10 +54,10 @@ export interface McpAuthOptions<Issuer extends string = string> extends Omit<
    */
   readonly scopeImplies?: Readonly<Record<string, readonly string[]>> | undefined
   /**
-   * The origins of web pages that may call the server, in addition to its own origin. The library compares them exactly.
-   * Requests with another `Origin` get a 403 response. Programs that are not browsers do not send `Origin`.
+   * The origins of web pages that may call the server, in addition to its own origin. They are compared exactly, and
+   * requests with another `Origin` get a 403 response. Programs that are not browsers do not send `Origin`.
    *
-   * In development, pages of `localhost` are also allowed.
+   * In development, pages from `localhost` are also allowed.
    *
    * @defaultValue `[]`
    * @example new McpAuth(app, { allowedOrigins: ['https://chat.contoso.com'] })
@@ -66,7 +65,7 @@ export interface McpAuthOptions<Issuer extends string = string> extends Omit<
   readonly allowedOrigins?: readonly string[] | undefined
   /**
    * The allowed values of the header `Host`, in addition to the host of `resource`. A value without a port allows every
-   * port. Requests with another `Host` get a 403 response. This protects a server on the user's own machine from web
+   * port. Requests with another `Host` get a 403 response, which protects a server on the user's own machine from web
    * pages whose domain resolves to this machine (DNS rebinding).
    *
    * Set this option if your reverse proxy changes the header. In development, `localhost` is also allowed.
@@ -79,8 +78,8 @@ export interface McpAuthOptions<Issuer extends string = string> extends Omit<
    * With `true`, the server publishes a copy of Entra ID's metadata with the field `code_challenge_methods_supported`.
    * Without this field, some clients, for example Claude, reject Entra ID.
    *
-   * The issuer of the copy is `resource`. A client that compares this issuer with the issuer of an ID token rejects the
-   * sign-in. MCP clients do not need an ID token. Users still sign in at Entra ID, and this server does not receive
+   * The copy's issuer is `resource`, so a client that compares it with the issuer in an ID token rejects the sign-in.
+   * However, MCP clients do not need an ID token. Users still sign in at Entra ID, and this server does not receive
    * their sign-in tokens.
    *
    * @defaultValue `false`
@@ -128,8 +127,8 @@ const MCP_ROWS: RowsOf<McpAuthOptions> = {
 export const MCP_AUTH: OptionTable = optionTable('McpAuth', MCP_ROWS)
 
 /**
- * Checks the URL of an MCP server. Providers and clients compare it character by character, so it must be written as a
- * client writes it.
+ * Checks an MCP server's URL, which must be written as a client writes it, because providers and clients compare it
+ * character by character.
  *
  * @returns The error, after the name of the option. `undefined` if the value is valid.
  * @see {@link https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization | Canonical Server URI}
@@ -156,8 +155,7 @@ export function isScopeMap(value: unknown): value is Readonly<Record<string, rea
 }
 
 /**
- * Returns whether a value is an origin as browsers send it. `*` and `null` are rejected, because any page can send
- * them.
+ * Returns whether a value is an origin as browsers send it. It rejects `*` and `null`, because any page can send them.
  */
 export function isOrigin(value: string): boolean {
   if (!URL.canParse(value)) return false

@@ -43,14 +43,14 @@ export interface ProviderOptions {
    * The credential that the application authenticates with. It can be:
    *
    * - a client secret, or `{ secret, expires }`, so that you get a warning 30 days before the secret expires
-   * - a certificate, or the result of `vaultKey()` of `identity-web/vault-key` if its key is in a vault
+   * - a certificate, or the result of `vaultKey()` from `identity-web/vault-key` if its key is in a vault
    * - an async function that returns a client assertion, for a federated credential or a managed identity
    * - an object with `getToken(scope)`, such as those of `@azure/identity`
-   * - a list of these, which are tried in order while you replace one credential with another. Entries that are
-   *   `undefined` are skipped
+   * - a list of these, which are tried in order while you replace one credential with another. `undefined` entries are
+   *   skipped
    *
-   * @defaultValue `IDENTITY_CLIENT_SECRET`. `IDENTITY_CLIENT_SECRET_EXPIRES` is the day on which this secret expires, also
-   *   if the code passes the secret on
+   * @defaultValue `IDENTITY_CLIENT_SECRET`. `IDENTITY_CLIENT_SECRET_EXPIRES` is the day on which this secret expires,
+   *   even if the code passes the secret on
    *
    * @example A certificate
    * ```ts
@@ -73,10 +73,10 @@ export interface ProviderOptions {
   readonly clientSecret?: string | undefined
   /**
    * The method with which the application authenticates at the token endpoint. `client_secret_basic` sends a secret in
-   * the header, and `client_secret_post` sends it in the body. `private_key_jwt` is for certificates and functions, and
+   * the header, but `client_secret_post` sends it in the body. `private_key_jwt` is for certificates and functions, and
    * `none` is for applications without a credential.
    *
-   * Set this option if the provider rejects the application with `invalid_client`, although its secret is right. Some
+   * Set this option if the provider rejects the application with `invalid_client` although its secret is right. Some
    * providers register each application for one method, and do not accept the other. Also set `none` for a public
    * client at a Microsoft authority, because a web application without a credential does not start in production.
    *
@@ -112,14 +112,14 @@ export interface ProviderOptions {
    */
   readonly authority?: string | undefined
   /**
-   * The issuer of any OpenID Connect provider, or the URL of External ID with a custom domain.
+   * The issuer of any OpenID Connect provider, or the URL of an External ID tenant with a custom domain.
    *
    * @defaultValue `IDENTITY_OIDC_AUTHORITY`
    * @example new Auth(app, { oidcAuthority: 'https://accounts.example.com' })
    */
   readonly oidcAuthority?: string | undefined
   /**
-   * The tenant and the user flows of Azure AD B2C. Set it instead of `authority`.
+   * The tenant and the user flows of Azure AD B2C. Set this option instead of `authority`.
    *
    * @defaultValue `IDENTITY_B2C_TENANT_NAME`, and the variables of the other members
    * @example new Auth(app, { b2c: { tenantName: 'fabrikam', signUpSignInUserFlow: 'B2C_1_susi' } })
@@ -135,18 +135,18 @@ export interface ProviderOptions {
   /**
    * The client capabilities. `['cp1']` means that the application supports claims challenges.
    *
-   * With `cp1`, Entra ID issues access tokens that are valid for about a day. An API can reject them immediately when, for
-   * example, an administrator disables the user (continuous access evaluation).
+   * With `cp1`, Entra ID issues access tokens that are valid for about a day, but an API can reject them immediately
+   * when, for example, an administrator disables the user (continuous access evaluation).
    *
    * @defaultValue `[]`
    * @example new Auth(app, { clientCapabilities: ['cp1'] })
    */
   readonly clientCapabilities?: readonly string[] | undefined
   /**
-   * The APIs that the application calls, by name. `context.api.todos.fetch('/1')` gets a token for the scopes of the API
-   * `todos` and calls it. `context.fetch('/1')` calls the API of the scopes that the route requires.
+   * The APIs that the application calls, by name. `context.api.todos.fetch('/1')` gets a token for the scopes of the
+   * API `todos` and calls it, but `context.fetch('/1')` calls the API whose scopes the route requires.
    *
-   * At Entra ID and External ID, Microsoft Graph needs no entry: `context.fetch('/me')` calls it.
+   * At Entra ID and External ID, `context.fetch('/me')` calls Microsoft Graph without an entry here.
    *
    * @defaultValue not set
    *
@@ -173,10 +173,10 @@ export interface ProviderOptions {
   readonly environment?: AppEnvironment | undefined
   /**
    * With `true`, a server with a wrong configuration does not start in production: `new Auth(app)` and
-   * `auth.initApp(app)` throw. With `false`, guards and the routes of this library respond with 503 instead. Use
+   * `auth.initApp(app)` throw. With `false`, your guards and this library's routes respond with 503 instead. Use
    * `false` in scripts that load the application without its settings, such as migrations.
    *
-   * Next.js, `identity-web/fetch`, Workers and Hono outside of Node.js do not have a start, so they always respond with
+   * Next.js, `identity-web/fetch`, Workers and Hono outside Node.js do not have a start, so they always respond with
    * 503.
    *
    * @defaultValue `true`
@@ -184,9 +184,11 @@ export interface ProviderOptions {
    */
   readonly strictStart?: boolean | undefined
   /**
-   * The object that receives log messages. Pass `console` to log normal events too, such as sign-ins. Pass `false` to log nothing.
+   * The object that receives log messages. Pass `console` to log normal events too, such as sign-ins, or `false` if you
+   * do not want a log.
    *
-   * The first message of a cause is logged at once. Repetitions are counted, and their number is logged once a minute.
+   * The first message about a cause is logged at once. Repetitions are counted instead, and their number is logged once
+   * a minute.
    *
    * @defaultValue warnings and errors to the console, as lines of JSON in production. In test runners, only errors.
    * @example new Auth(app, { logger: console })
@@ -196,7 +198,7 @@ export interface ProviderOptions {
    * A function that is called for each event, for example for metrics or an audit log. The library does not wait for it
    * and ignores its errors.
    *
-   * @param event - The event. It never contains a token. It contains personal data only with `includePersonalData`.
+   * @param event - The event, which never contains a token, and contains personal data only with `includePersonalData`.
    *
    * @defaultValue not set
    *
@@ -209,7 +211,7 @@ export interface ProviderOptions {
    */
   readonly onEvent?: ((event: IdentityEvent) => unknown) | undefined
   /**
-   * With `true`, events and log messages may contain names, e-mail addresses and the claims of users.
+   * With `true`, events and log messages may contain users' names, e-mail addresses and claims.
    *
    * @defaultValue `false`
    * @example new Auth(app, { includePersonalData: true })
@@ -219,18 +221,18 @@ export interface ProviderOptions {
    * The number of sessions (`Auth`) or access tokens (`ApiAuth`) that each process keeps in its memory, so that it decrypts or
    * verifies them only once. A whole number from 1 to 1,000,000.
    *
-   * The cache contains the entries that were used last, between this number and twice this number. Set it to the number of
-   * users who are active within a few minutes in one process, or to the number of callers within an hour. `docs/evidence/scale.md`
-   * contains the memory of an entry.
+   * The cache keeps the entries that were used last, between this number and twice this number. Set it to the number of
+   * users who are active within a few minutes in one process, or to the number of callers within an hour.
+   * `docs/evidence/scale.md` says how much memory an entry needs.
    *
    * @defaultValue `1000`
    * @example new Auth(app, { cacheEntries: 10_000 })
    */
   readonly cacheEntries?: number | undefined
   /**
-   * The cache of the tokens that all servers of the application share: the tokens of `getTokenForClient`, and the
-   * tokens that an API gets on behalf of its callers. `sharedTokens()` of `identity-web/token-cache` creates this
-   * cache. The guide `token-cache.md` says when you need it.
+   * The cache for the tokens that all your servers share: those that `getTokenForClient` returns, and those that an API
+   * gets on behalf of its callers. `sharedTokens()` from `identity-web/token-cache` creates this cache, and the guide
+   * `token-cache.md` says when you need it.
    *
    * @defaultValue not set: each process requests its own tokens
    * @example
@@ -266,8 +268,8 @@ export interface ProviderOptions {
    */
   readonly timeoutSeconds?: number | undefined
   /**
-   * The accepted difference between the clocks of this server and of the provider, in seconds. At most 300. It applies to
-   * the times of issued tokens. It does not make sessions, caches or sign-outs last longer.
+   * The accepted difference between this server's clock and the provider's, in seconds. At most 300. It applies to the
+   * times in issued tokens, but does not make sessions, caches or sign-outs last longer.
    *
    * @defaultValue `60`
    * @example new Auth(app, { clockToleranceSeconds: 120 })

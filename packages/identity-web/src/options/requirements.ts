@@ -9,8 +9,8 @@ import { unknownNameMessages } from './rows.ts'
 // an unset variable must never open a route to more callers than its author meant.
 
 /**
- * App roles, groups or app permissions that a route requires. A string is one name. With a list, one of the names is
- * required. With `{ allOf: [...] }`, all names are required.
+ * App roles, groups or app permissions that a route requires. A string is one name. With a list, one name is enough,
+ * but `{ allOf: [...] }` requires all names.
  *
  * @example
  * ```ts
@@ -28,8 +28,8 @@ export type RequiredNames =
     }
 
 /**
- * Scopes of an API that a route requires. With a list or a space-separated string, all scopes are required. With `{
- * anyOf: [...] }`, one of the scopes is required.
+ * Scopes of an API that a route requires. A list or a space-separated string requires all scopes, but with
+ * `{ anyOf: [...] }`, one scope is enough.
  *
  * @example
  * ```ts
@@ -47,8 +47,8 @@ export type RequiredScopes =
     }
 
 /**
- * Claims that a route requires, or a function that decides from the verified claims. A value is compared with `===`. If
- * the claim is a list, the list must contain the value. A function must return `true` to allow the caller.
+ * Claims that a route requires, or a function that decides from the verified claims. A value is compared with `===`,
+ * unless the claim is a list, which must contain the value. A function must return `true` to allow the caller.
  *
  * @typeParam Claims - The type of the claims.
  * @example
@@ -64,7 +64,7 @@ export type RequiredClaims<Claims = Readonly<Record<string, unknown>>> =
 /** The checked names of a requirement. */
 export interface NamesRule {
   readonly names: readonly string[]
-  /** `true` if all names are required. Otherwise, one of the names is sufficient. */
+  /** `true` if all names are required. Otherwise, one name is enough. */
   readonly needsAll: boolean
 }
 
@@ -147,8 +147,8 @@ export function invalidRequirement(
 /**
  * Checks the groups of a route at Entra ID.
  *
- * @throws IdentityError `configuration` for names. Several groups can have the same name, and Microsoft Graph looks groups
- *   up by their object IDs only.
+ * @throws IdentityError `configuration` for names. Several groups can have the same name, and Microsoft Graph looks
+ *   groups up only by their object IDs.
  */
 export function assertGroupIds(form: RequirementForm, { names }: NamesRule): void {
   const other = names.filter((group: unknown) => !isGuid(group))
@@ -159,7 +159,7 @@ export function assertGroupIds(form: RequirementForm, { names }: NamesRule): voi
   )
 }
 
-/** Returns the form with an example that contains groups, for messages about them. */
+/** Returns the form with an example that contains groups, for messages about groups. */
 export function withGroups(form: RequirementForm): RequirementForm {
   const example = form.owner.replace('()', "({ groups: ['5f1a3b2c-0000-4000-8000-0000000000aa'] })")
   return { ...form, example }
@@ -214,7 +214,7 @@ export function toContexts(of: RequirementOption, value: unknown): readonly stri
   throw invalidRequirement(of.form, `requires authentication contexts in ${of.option}, such as c1`)
 }
 
-/** Reads claims. It copies them, so a later change of the object has no effect. */
+/** Reads and copies claims, so a later change to the object has no effect. */
 export function toClaimsRule(of: RequirementOption, value: unknown): ClaimsRule {
   if (typeof value === 'function') return value as ClaimsRule
   const required = isLiteral(value) ? Object.entries(value) : []
@@ -250,7 +250,7 @@ function isListOf(
 }
 
 /**
- * Returns whether a name consists of the characters that a scope may have (RFC 6749, section 3.3) and a header can
+ * Returns whether a name consists only of characters that a scope may have (RFC 6749, section 3.3) and a header can
  * contain.
  */
 function isScopeName(value: unknown): value is string {
@@ -263,7 +263,7 @@ function isAnyName(value: unknown): value is string {
 }
 
 /**
- * Returns whether a list, or one name, contains the required names. It does not allocate memory, because it runs for
+ * Returns whether a list, or one name, contains the required names, without allocating memory, because it runs for
  * every request.
  */
 export function hasNames({ names, needsAll }: NamesRule, given: unknown): boolean {

@@ -4,26 +4,27 @@ import { configurationError } from '../errors.ts'
 export { IdentityError, type ErrorReason, type IdentityErrorCode } from '../errors.ts'
 export type * from '../register.ts'
 
-// AWS Lambda calls a function with an event instead of a `Request`. Function URLs and HTTP APIs of API Gateway use the
-// payload format 2.0: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+// AWS Lambda calls a function with an event instead of a `Request`. Function URLs and API Gateway's HTTP APIs use the
+// payload format 2.0:
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 
 /** The part of an event (payload format 2.0) that is converted to a `Request`. @public */
 export interface LambdaEvent {
-  /** The path. It starts with the name of the stage, unless the stage is `$default`. */
+  /** The path, which starts with the stage's name, unless the stage is `$default`. */
   readonly rawPath: string
   /** The query without the question mark. */
   readonly rawQueryString: string
-  /** The cookies of the browser, each as `name=value`. */
+  /** The browser's cookies, each as `name=value`. */
   readonly cookies?: readonly string[] | undefined
-  /** The headers. Their names are in lower case. */
+  /** The headers, with names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>
   /** The body, which is base64 if `isBase64Encoded` is `true`. */
   readonly body?: string | null | undefined
-  /** `true` if the body is base64. API Gateway also encodes the body of a form. */
+  /** `true` if the body is base64, which API Gateway also uses for a form's body. */
   readonly isBase64Encoded: boolean
-  /** The data of the function URL or of the API. */
+  /** The data about the function URL or the API. */
   readonly requestContext: {
-    /** The host name of the URL. */
+    /** The URL's host name. */
     readonly domainName: string
     /** The request line. */
     readonly http: {
@@ -33,13 +34,13 @@ export interface LambdaEvent {
   }
 }
 
-/** A response of the payload format 2.0. @public */
+/** A response in the payload format 2.0. @public */
 export interface LambdaResult {
   /** The status code. */
   statusCode: number
   /** The headers except `Set-Cookie`. */
   headers: Record<string, string>
-  /** The `Set-Cookie` values. Each of them becomes a header. */
+  /** The `Set-Cookie` values, each of which becomes a header. */
   cookies: string[]
   /** The body. */
   body: string
@@ -49,9 +50,9 @@ export interface LambdaResult {
 
 /**
  * Turns a function that receives a `Request` and returns a `Response` into the handler of a Lambda function. Use it
- * with a function URL, or with an HTTP API whose payload format is 2.0, and with the `Auth` of `identity-web/fetch`.
+ * with a function URL or an HTTP API whose payload format is 2.0, and with the `Auth` from `identity-web/fetch`.
  *
- * @param respond - Returns the response. It also gets the event and the context of Lambda.
+ * @param respond - Returns the response. It also gets Lambda's event and context.
  * @returns The handler.
  * @throws IdentityError `configuration` from the handler, if the event has another format.
  * @typeParam Event - The type of the events.
@@ -84,7 +85,7 @@ function toRequest(event: LambdaEvent): Request | undefined {
   const { method } = http
   try {
     const url = new URL(`https://${domainName}`)
-    // HTTP APIs decode the path, and function URLs do not. The setter encodes a `?` or a `#` that was decoded.
+    // HTTP APIs decode the path, but function URLs do not. The setter encodes a `?` or a `#` that was decoded.
     url.pathname = event.rawPath
     url.search = event.rawQueryString
     const hasBody = method !== 'GET' && method !== 'HEAD' && typeof event.body === 'string'
@@ -117,8 +118,8 @@ function headersOf({ headers: given, cookies }: LambdaEvent): Headers {
 }
 
 /**
- * Encodes the value of a header so that `Headers` accepts it. A header of a proxy, such as the city of the user, can
- * contain other characters.
+ * Encodes a header's value so that `Headers` accepts it, because a proxy's header, such as the user's city, can contain
+ * other characters.
  */
 function toByteString(value: string): string {
   for (let index = 0; index < value.length; index++) {

@@ -4,7 +4,7 @@ import { optionTable, type Fault, type OptionTable, type RowsOf } from '../optio
 import { previewOriginFault } from './origins.ts'
 
 /**
- * The options of `previewRelay`. All deployments can have the same options.
+ * The options of `previewRelay`, which can be the same in all deployments.
  *
  * @example
  * ```ts
@@ -14,7 +14,7 @@ import { previewOriginFault } from './origins.ts'
  */
 export interface PreviewRelayOptions {
   /**
-   * The origin of this deployment. If it differs from the origin of `redirectUri`, this deployment is a preview. The
+   * This deployment's origin. If it differs from the origin of `redirectUri`, this deployment is a preview. The
    * deployment at `redirectUri` relays the sign-in to this origin, if the option `origins` of that deployment contains
    * this origin.
    *
@@ -35,9 +35,10 @@ export interface PreviewRelayOptions {
   readonly origin?: string | undefined
   /**
    * The origins of the previews to which the deployment at `redirectUri` relays sign-ins and sign-outs. Each value is
-   * an origin as browsers send it. The first label of the host can contain one `*`, which stands for letters, digits
-   * and hyphens. If the platform uses one domain for the hosts of all customers, also write the parts of the host that
-   * only you have. For example, `https://*.vercel.app` is an error.
+   * an origin as browsers send it, but the first label of the host can contain one `*`, which stands for letters,
+   * digits and hyphens. If the platform uses one domain for the hosts of all customers, also write the parts of the
+   * host that only you have. Otherwise, the hosts of other customers would match. For example, `https://*.vercel.app`
+   * is an error.
    *
    * @defaultValue `[]`: this deployment does not relay
    * @example
@@ -50,9 +51,9 @@ export interface PreviewRelayOptions {
   readonly origins?: readonly string[] | undefined
   /**
    * The secret that protects the sign-ins between previews and the deployment at `redirectUri`. All deployments must
-   * have the same secret. It has at least 32 characters and differs from `session.secret`: use the output of `openssl
-   * rand -base64 32`. To replace the secret, pass an array. The first secret encrypts new values, and every secret of
-   * the array can decrypt values.
+   * have the same secret. It has at least 32 characters and differs from `session.secret`: use the output of
+   * `openssl rand -base64 32`. To replace the secret, pass an array. The first secret encrypts new values, but every
+   * secret in the array can decrypt values.
    *
    * @defaultValue `IDENTITY_PREVIEW_SECRET`
    * @example
@@ -89,7 +90,7 @@ const ROWS: RowsOf<PreviewRelayOptions> = {
 /** The options of `previewRelay`. */
 export const PREVIEW_RELAY: OptionTable = optionTable('previewRelay', ROWS)
 
-/** Returns the problem with the origin of a deployment. */
+/** Returns the problem with a deployment's origin. */
 export function originFault(value: unknown): Fault | undefined {
   if (typeof value !== 'string' || !URL.canParse(value)) return 'is not an absolute URL'
   const url = new URL(value)

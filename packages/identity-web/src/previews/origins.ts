@@ -5,10 +5,10 @@ import type { Fault } from '../options/rows.ts'
  * Matches an origin with one wildcard in the first label of the host. Two labels must follow, except on this machine.
  */
 const WILDCARD = /^https?:\/\/[a-z\d-]*\*[a-z\d-]*((\.[a-z\d-]+){2,}|\.localhost)(:\d+)?$/
-/** The characters of one label of a host name. A dot would add a label. */
+/** The characters in one label of a host name. A dot would add a label. */
 const LABEL = /^[a-z\d-]+$/
 
-/** The domains of platforms on which every customer gets a host. */
+/** The platform domains on which every customer gets a host. */
 const SHARED_DOMAINS: ReadonlySet<string> = new Set([
   'a.run.app',
   'amplifyapp.com',
@@ -35,7 +35,7 @@ const SHARED_DOMAINS: ReadonlySet<string> = new Set([
   'web.app',
   'workers.dev',
 ])
-/** The domains of platforms on which the hosts of all customers are below the name of a region. */
+/** The platform domains on which all customers' hosts are below a region's name. */
 const REGIONAL_DOMAINS = [
   'azurestaticapps.net',
   'azurewebsites.net',
@@ -43,7 +43,7 @@ const REGIONAL_DOMAINS = [
   'elasticbeanstalk.com',
 ]
 
-/** Returns the domain of a platform, if an origin allows the hosts of all its customers. */
+/** Returns a platform's domain, if an origin allows all its customers' hosts. */
 function sharedDomain(value: string): string | undefined {
   const [, rest = ''] = /^https:\/\/\*\.([^:]+)/.exec(value) ?? []
   if (SHARED_DOMAINS.has(rest)) return rest
@@ -52,7 +52,7 @@ function sharedDomain(value: string): string | undefined {
 
 /** Returns the problem with a value of `origins`. */
 export function previewOriginFault(value: unknown): Fault | undefined {
-  // The wildcard is not part of a host name, so a letter replaces it for the checks of the URL.
+  // The wildcard is not part of a host name, so a letter replaces it while the URL is checked.
   const url = typeof value === 'string' ? value.replace('*', 'x') : ''
   if (typeof value !== 'string' || !URL.canParse(url)) return 'is not an origin as browsers send it'
   const { origin } = new URL(url)
@@ -72,10 +72,10 @@ export function previewOriginFault(value: unknown): Fault | undefined {
 }
 
 /**
- * Returns whether an origin is one of `origins`. A wildcard replaces one label of the host or a part of the label.
+ * Returns whether an origin is one of `origins`. A wildcard replaces the first label of the host, or a part of it.
  *
- * @param origin - A value from outside. Only the spelling that browsers send is accepted, so that no other part of a
- *   URL can look like the host.
+ * @param origin - A value from outside. Only the spelling that browsers send is accepted, so that another part of a URL
+ *   cannot look like the host.
  */
 export function isPreviewOrigin(origin: string, allowed: readonly string[]): boolean {
   if (!URL.canParse(origin) || new URL(origin).origin !== origin) return false

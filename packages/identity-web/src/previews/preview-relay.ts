@@ -11,13 +11,13 @@ export type { PreviewRelayOptions } from './options.ts'
 
 /**
  * Lets users sign in at preview deployments, although the provider redirects only to registered URLs. The deployment at
- * `redirectUri` gets the responses of the provider, and relays each response for a preview to that preview. After a
- * sign-out, that deployment sends users back in the same way.
+ * `redirectUri` gets the provider's responses, and relays each response for a preview to that preview. After a
+ * sign-out, the deployment at `redirectUri` sends users back in the same way.
  *
- * It does not throw. Wrong options are problems of the `Auth`.
+ * It does not throw, because wrong options become problems of the `Auth`.
  *
  * @param options - The options, which are the same in all deployments apart from `origin`.
- * @returns The value of `Auth({ previews })`.
+ * @returns The value for `Auth({ previews })`.
  *
  * @example
  * ```ts

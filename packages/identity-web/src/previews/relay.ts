@@ -17,10 +17,10 @@ import { isPreviewOrigin } from './origins.ts'
 import type { RelaySettings } from './resolve-relay.ts'
 import { createPreviewStates, type PreviewState, type PreviewStates } from './states.ts'
 
-/** The time in seconds during which the deployment at the redirect URI relays codes and users to a preview. */
+/** How long the deployment at the redirect URI relays codes and users to a preview, in seconds. */
 const RELAYED_SECONDS = 600
 
-/** Returns the role of this deployment: a preview, or the relay to previews. */
+/** Returns this deployment's role: a preview, or the relay to previews. */
 export function createPreviews(settings: RelaySettings, owner: PreviewOwner): Previews {
   const states = createPreviewStates(settings.secrets, owner)
   const { ownOrigin } = settings
@@ -44,7 +44,7 @@ function createPreview(ownOrigin: string, { now }: PreviewOwner, states: Preview
 }
 
 /**
- * Creates the relay. The origin of a preview comes from the encrypted `state`, and the path comes from the options. A
+ * Creates the relay. The preview's origin comes from the encrypted `state`, and the path comes from the options, so a
  * request cannot change them.
  */
 function createRelay(
@@ -60,12 +60,12 @@ function createRelay(
     return opened
   }
 
-  /** Relays an authorization response. Entra ID redirects only to registered URIs, and a preview has a new URL. */
+  /** Relays an authorization response, because Entra ID redirects only to registered URIs, but a preview has a new URL. */
   async function relaySignIn(request: RelayedRequest, state: string): Promise<Response> {
     const { origin, expiresAt } = await open('sign-in', state)
     if (isPrefetch(request)) return rejectPrefetch()
     const target = new URL(origin + flow.paths.callback)
-    // An attacker may have taken over the host of a preview that was deleted. The preview restarts the sign-in.
+    // An attacker may have taken over a deleted preview's host, so the preview restarts the sign-in.
     if (now() >= expiresAt) {
       target.searchParams.set('state', state)
       return redirect(target.href, request.method)
@@ -82,7 +82,7 @@ function createRelay(
    */
   async function relaySignOut(state: string): Promise<Response> {
     const opened = await open('sign-out', state)
-    // An attacker may have taken over the host of a preview that was deleted.
+    // An attacker may have taken over a deleted preview's host.
     if (now() >= opened.expiresAt) return redirect(homeUrl(flow))
     const target = new URL(opened.origin + flow.location.homePath)
     target.searchParams.set('state', opened.state)

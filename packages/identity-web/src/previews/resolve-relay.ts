@@ -6,21 +6,21 @@ import { isPreviewOrigin } from './origins.ts'
 
 /** The options with the environment applied. */
 export interface RelaySettings {
-  /** The origin of this deployment, if it is a preview. */
+  /** This deployment's origin, if it is a preview. */
   readonly ownOrigin: string | undefined
   /** The origins to which the deployment at the redirect URI relays. */
   readonly origins: readonly string[]
-  /** The secrets that protect the `state` between the deployments. Empty if this deployment does not need them. */
+  /** The secrets that protect the `state` between the deployments, or an empty list if this deployment does not need them. */
   readonly secrets: readonly string[]
 }
 
-/** The settings of a relay, and the problems of its options. */
+/** A relay's settings, and the problems with its options. */
 interface Resolution {
   readonly settings: RelaySettings
   readonly problems: readonly string[]
 }
 
-/** Checks the options, and determines the role of this deployment. */
+/** Checks the options, and determines this deployment's role. */
 export function resolveRelay(options: PreviewRelayOptions, needs: PreviewNeeds): Resolution {
   const { origin } = options
   const report = new OptionReport(PREVIEW_RELAY)
@@ -41,8 +41,8 @@ function secretsOf({ secret }: PreviewRelayOptions, { variables }: PreviewNeeds)
 }
 
 /**
- * Checks, in a preview, that the options also allow the other deployment to relay to it. All deployments can have the
- * same options.
+ * Checks, in a preview, that the options also allow the other deployment to relay to it, because all deployments can
+ * have the same options.
  */
 function checkMember(
   ownOrigin: string | undefined,

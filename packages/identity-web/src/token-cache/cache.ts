@@ -16,18 +16,18 @@ import { createStoredTokens, type StoredToken, type StoredTokens } from './store
 /** The maximum time in seconds that a request waits for another server that requests the same token. */
 const WAIT_SECONDS = 1
 /**
- * The part of a token's lifetime after which the token is requested again, unless the response of the provider contains
- * a time.
+ * The part of a token's lifetime after which the token is requested again, unless the provider's response contains a
+ * time.
  */
 const REFRESH_AFTER = 0.9
 
-/** The shared cache of one application. */
+/** One application's shared cache. */
 interface SharedCache {
   readonly tokens: StoredTokens
   readonly services: TokenCacheServices
 }
 
-/** A request with the key of its token. */
+/** A request with its token's key. */
 interface KeyedRequest {
   readonly key: string
   readonly request: SharedRequest
@@ -36,8 +36,8 @@ interface KeyedRequest {
 }
 
 /**
- * Creates the shared cache of one application. The memory of the process, which is read before this function is called,
- * contains the tokens too.
+ * Creates one application's shared cache. The process's memory, which is read before this function is called, contains
+ * the tokens too.
  */
 export function createSharedTokens(
   settings: SharedTokensSettings,
@@ -68,8 +68,7 @@ export function createSharedTokens(
 }
 
 /**
- * Reads a token that this process can use. It ignores the token that this process already has, because a new token is
- * needed.
+ * Reads a token that this process can use, except the token that it already has, because a new token is needed.
  */
 async function readUsable(
   { tokens, services: { now } }: SharedCache,
@@ -87,7 +86,7 @@ async function askOnce(cache: SharedCache, keyed: KeyedRequest): Promise<CachedT
   if (acquire === undefined) return ask(cache, keyed)
   const { timeoutSeconds } = keyed.request.client.issuing.transport
   for await (const _ of tries(WAIT_SECONDS)) {
-    // In one round trip. The read comes second, so it finds the token of a server that has just released the lock.
+    // In one round trip. The read comes second, so it finds the token from a server that has just released the lock.
     const [locked, read] = await Promise.allSettled([
       acquire(keyed.key, timeoutSeconds + WAIT_SECONDS),
       readUsable(cache, keyed),
@@ -144,8 +143,8 @@ async function keyOf({ kind, client, requested, assertion }: SharedRequest): Pro
 }
 
 /**
- * Returns a token with the time until which a server may use it: the expiry of this token or of the caller's token. The
- * time is a little earlier, because the clocks of servers differ.
+ * Returns a token with the time until which a server may use it. This is a little before this token or the caller's
+ * token expires, because the clocks of servers differ.
  */
 function toCachedToken(
   { client, requested, assertion }: SharedRequest,
@@ -164,8 +163,8 @@ function toCachedToken(
   return { expiresAt: end, token: { ...token, refreshAt: Math.min(Math.floor(refreshAt), end) } }
 
   /**
-   * Returns an earlier end for a token. At most a fifth of the lifetime is lost, because a token with a short lifetime
-   * would otherwise be unusable.
+   * Returns an earlier end for a token, but at most a fifth of the lifetime is lost, because a token with a short
+   * lifetime would otherwise be unusable.
    */
   function safeEnd(expiresAt: number): number {
     const lifetime = Math.max(0, expiresAt - issuedAt)

@@ -12,7 +12,7 @@ export interface KeyParts {
   readonly blueprint: string | null
   /** The agent that acts. */
   readonly agent: string | null
-  /** The user account of an agent, by the kind of its identifier. */
+  /** An agent's user account, by the kind of identifier. */
   readonly user: readonly ['oid' | 'upn', string] | null
   readonly resource: string
   readonly scopes: readonly string[]
@@ -20,10 +20,10 @@ export interface KeyParts {
   readonly assertion: string | null
 }
 
-/** The version of the format of keys and values. Another version of the library does not read these values. */
+/** The format version of keys and values. Library versions with another format do not read these values. */
 const FORMAT = 1
 
-/** Returns the key of a token in the store. The key is a hash, so it does not reveal the parts. */
+/** Returns a token's key in the store, which is a hash, so it does not reveal the parts. */
 export async function storeKeyOf(parts: KeyParts): Promise<string> {
   const { kind, tokenEndpoint, clientId, blueprint, agent, user, resource, assertion } = parts
   const scopes = parts.scopes.map((scope) => scope.toLowerCase()).toSorted()

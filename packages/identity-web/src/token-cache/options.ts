@@ -14,8 +14,8 @@ import { problemOfStore, STORE_TIMEOUT_SECONDS, type SessionStore } from '../sto
  */
 export interface SharedTokensOptions {
   /**
-   * The store of the tokens, which are encrypted. All servers of the application must share this store. If the store
-   * has a `lock`, only one server requests a token that several servers need.
+   * The store for the tokens, which are encrypted. All your application's servers must share it. If the store has a
+   * `lock`, only one server requests a token that several servers need.
    *
    * @defaultValue the `session.store` of the `Auth`. `ApiAuth` and `McpAuth` require it
    * @example
@@ -30,7 +30,7 @@ export interface SharedTokensOptions {
   /**
    * The secret that encrypts the tokens. All servers must have the same secret. It has at least 32 characters: use the
    * output of `openssl rand -base64 32`. To replace the secret, pass an array. The first secret encrypts new values,
-   * and every secret of the array can decrypt values.
+   * but every secret in the array can decrypt values.
    *
    * @defaultValue the `session.secret` of the `Auth`. Otherwise `IDENTITY_SESSION_SECRET`
    * @example
@@ -44,15 +44,15 @@ export interface SharedTokensOptions {
   readonly secret?: string | readonly (string | undefined)[] | undefined
 }
 
-/** The store of the tokens, and the secrets that encrypt them. */
+/** The store for the tokens, and the secrets that encrypt them. */
 export interface SharedTokensSettings {
   readonly store: SessionStore
   readonly secrets: readonly string[]
 }
 
-/** The settings, and the problems of the options. */
+/** The settings, and the problems with the options. */
 interface Resolution extends Pick<ResolvedTokenCache, 'problems'> {
-  /** The resolved options. `undefined` if there are problems. */
+  /** The resolved options, or `undefined` if there are problems. */
   readonly settings: SharedTokensSettings | undefined
 }
 
@@ -60,7 +60,7 @@ const OPTIONS: Record<keyof SharedTokensOptions, true> = { store: true, secret: 
 const SECRET_PLACE =
   'sharedTokens({ secret }) or IDENTITY_SESSION_SECRET to the output of `openssl rand -base64 32`, with the same value on all servers'
 
-/** Checks the options. The sessions of an `Auth` have a store and secrets, which are the defaults. */
+/** Checks the options, whose defaults are the store and secrets that an `Auth` uses for sessions. */
 export function resolveSharedTokens(
   options: SharedTokensOptions,
   { session, variables }: TokenCacheNeeds,
@@ -74,7 +74,7 @@ export function resolveSharedTokens(
   const problems = [
     ...unknownNameMessages(OPTIONS, { owner: 'sharedTokens()', given: options }),
     ...storeProblems(store),
-    // The problems of session.secret are reported as such.
+    // The problems with session.secret are reported as such.
     ...(usesSession ? [] : secretProblems(secrets)),
   ]
   const settings = problems.length > 0 || store === undefined ? undefined : { store, secrets }
@@ -94,7 +94,7 @@ function storeProblems(store: unknown): string[] {
 }
 
 function storeFault(store: unknown): Fault | undefined {
-  // Its data centers cache values for a minute or more, also the value that a key is not stored.
+  // Its data centers cache values for a minute or more, including the fact that a key is not stored.
   if (typeof Object(store).getWithMetadata === 'function') {
     return {
       fault:

@@ -3,7 +3,7 @@ import type { EventEmitter } from '../event-emitter.ts'
 import { createReliableStore, type ReliableStore } from '../reliable-store.ts'
 import { STORE_TIMEOUT_SECONDS, type SessionStore } from '../store.ts'
 
-/** The store of the tokens. Every process also works without this store, so a failure is only a warning. */
+/** The store for the tokens. Every process also works without it, so a failure is only a warning. */
 export interface SharedStore extends ReliableStore {
   /** Returns whether the store has failed. A request must not wait for a failed store. */
   isDown(): boolean

@@ -10,16 +10,16 @@ export type { SessionStore, StoreLock, TokenStore } from '../store.ts'
 export type { SharedTokensOptions } from './options.ts'
 
 /**
- * Lets all servers of an application share tokens: the tokens of `getTokenForClient`, and the tokens that an API gets
+ * Lets all your application's servers share tokens: those that `getTokenForClient` returns, and those that an API gets
  * on behalf of its callers. The store contains each token in encrypted form, so the other servers and later processes
- * do not request the token again.
+ * do not request it again.
  *
- * It does not throw. Wrong options are problems of the `Auth`, `ApiAuth` or `McpAuth`. If the store fails, each process
- * requests its own tokens.
+ * It does not throw, because wrong options become problems of the `Auth`, `ApiAuth` or `McpAuth`. If the store fails,
+ * each process requests its own tokens instead.
  *
  * @param options - The store and the secret, which must be the same on all servers. An `Auth` with `session.store` does
  *   not need these options.
- * @returns The value of the option `tokenCache`.
+ * @returns The value for the option `tokenCache`.
  *
  * @example
  * ```ts
@@ -39,7 +39,7 @@ export function sharedTokens(options: SharedTokensOptions = {}): TokenCache {
       problems,
       store: settings?.store,
       connect: (services) =>
-        // The class has problems without settings, and then it does not connect.
+        // Without settings, the class has problems and does not connect.
         createSharedTokens(settings as NonNullable<typeof settings>, services),
     }
   })

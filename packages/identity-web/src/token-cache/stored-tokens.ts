@@ -13,21 +13,20 @@ import { createSharedStore, type SharedStore } from './shared-store.ts'
 
 /** A token as the store contains it in encrypted form. */
 export interface StoredToken extends CachedToken {
-  /** The number of tokens that were stored under this key. Of two tokens, the token with the higher number is newer. */
+  /** The number of tokens that were stored under this key, so the token with the higher number is newer. */
   readonly revision: number
   /**
-   * The time at which the token was stored, as Unix time in seconds. It comes from the clock of the server that stored
-   * the token.
+   * The time at which the token was stored, as Unix time in seconds, by the clock of the server that stored it.
    */
   readonly savedAt: number
-  /** The claims of the claims challenge that this token satisfies. Later tokens of this key need these claims too. */
+  /** The claims from the claims challenge that this token satisfies, and that later tokens with this key need too. */
   readonly claims?: ClaimsRequest | undefined
 }
 
 /** The shared tokens, with the newest tokens that this process knows. */
 export interface StoredTokens extends Pick<SharedStore, 'isDown' | 'probe'> {
   /**
-   * Acquires a lock. It returns `undefined` if another server has the lock. The method is not set if the store does not
+   * Acquires a lock, or returns `undefined` if another server has it. The method is not set if the store does not
    * support locks.
    */
   readonly lock: SharedStore['lock'] | undefined
@@ -36,13 +35,13 @@ export interface StoredTokens extends Pick<SharedStore, 'isDown' | 'probe'> {
   /** Records that an API rejected a token, so that the token is not used anymore. */
   reject(key: string, token: string): Promise<void>
   /**
-   * Reads a token. It ignores a value that was encrypted for another key or purpose, or with another secret. It also
-   * ignores a value that is older than a token that this process knows.
+   * Reads a token. It ignores a value that was encrypted for another key or purpose, or with another secret, or that is
+   * older than a token that this process knows.
    *
    * @throws IdentityError `store_unavailable`
    */
   read(key: string): Promise<StoredToken | undefined>
-  /** Keeps a token in this process, and stores it for the other servers. It does not throw. */
+  /** Keeps a token in this process, and stores it for the other servers, without throwing. */
   save(key: string, token: StoredToken, lock: ReliableLock | undefined): Promise<void>
 }
 
@@ -51,8 +50,8 @@ interface RejectedToken extends ExpiringEntry {
 }
 
 /**
- * The maximum lifetime of a token, in seconds. Entra ID issues access tokens for at most 28 hours, and only to
- * applications that support claims challenges.
+ * The longest lifetime that a token can have, in seconds. Entra ID issues access tokens for at most 28 hours, and only
+ * to applications that support claims challenges.
  */
 const MAX_LIFETIME_SECONDS = 29 * 3600
 
@@ -127,13 +126,16 @@ export function createStoredTokens(
         const value = await encryptionOf(key).encrypt(token)
         await (lock ?? store).set(key, value, seconds)
       } catch {
-        // The circuit breaker reports the outage. This process has the token.
+        // The circuit breaker reports the outage, and this process has the token.
       }
     },
   }
 }
 
-/** Reports values that were not used. A request that waits for another server reads the same value several times. */
+/**
+ * Reports values that were not used. A request that waits for another server reads the same value several times, so a
+ * repetition is not reported.
+ */
 function createReport(
   events: TokenCacheServices['events'],
 ): (reason: keyof typeof HINTS, value: string) => void {

@@ -7,7 +7,7 @@ import { secondsOf } from '../text.ts'
 /** The `vaultKey()` whose code is called. */
 export type CodeOwner = object
 
-/** A call of the application's code. */
+/** A call to the application's code. */
 interface Call {
   readonly owner: CodeOwner
   /** The call that this one is a part of. */
@@ -26,12 +26,13 @@ const asyncHooks = nodeProcess().getBuiltinModule?.('node:async_hooks') as
   | { readonly AsyncLocalStorage?: new () => CallStorage }
   | undefined
 /**
- * The calls that the running code belongs to. Without it, as on runtimes that are not compatible with Node.js, the time
- * limit ends a request that waits for itself. It also ends a request that waits for a token that another request asked for.
+ * The calls that the running code belongs to. Without it, as on runtimes that are not compatible with Node.js, only the
+ * time limit ends a request that waits for itself. It also ends a request that waits for a token that another request
+ * asked for.
  */
 const calls = asyncHooks?.AsyncLocalStorage && new asyncHooks.AsyncLocalStorage()
 
-/** The errors of {@link assertOutside}. */
+/** The errors from {@link assertOutside}. */
 export const nestedErrors: WeakSet<object> = new WeakSet()
 
 /**
@@ -56,7 +57,7 @@ export async function callCode<T>(
   }
 }
 
-/** @throws IdentityError `configuration` if the code of the owner requests the token that needs this code. */
+/** @throws IdentityError `configuration` if the owner's code requests the token that needs this code. */
 export function assertOutside(owner: CodeOwner): void {
   for (let call = calls?.getStore(); call !== undefined; call = call.outer) {
     if (call.owner !== owner || !call.isRunning) continue
@@ -91,7 +92,7 @@ export async function within<T>(seconds: number, subject: string, promise: Promi
   }
 }
 
-/** The parts of the errors of Azure's and AWS's clients that are safe to show. */
+/** The parts that are safe to show in errors from Azure's and AWS's clients. */
 interface VaultError {
   readonly statusCode?: unknown
   readonly $metadata?: { readonly httpStatusCode?: unknown }

@@ -9,16 +9,16 @@ import { loadKey, type LoadedKey } from './loaded-key.ts'
 import { keyProblems, type ReadKey, type VaultKey } from './options.ts'
 
 export interface KeySource {
-  /** Returns the key that signs the assertion of a request. A function needs the request. */
+  /** Returns the key that signs a request's assertion. A function needs the request. */
   get(request?: ClientAssertionRequest): Promise<LoadedKey>
-  /** Reads the key again. Returns `undefined` if it did not change. */
+  /** Reads the key again, and returns `undefined` if it did not change. */
   reload(request: ClientAssertionRequest, used: LoadedKey): Promise<LoadedKey | undefined>
 }
 
-/** The number of milliseconds after which a key is read again. */
+/** How many milliseconds pass before a key is read again. */
 const HOUR = 3_600_000
 
-/** Reads a key, which can be the result of a function, and whose certificate can be a file. */
+/** Reads a key, which can be a function's result, and whose certificate can be a file. */
 export function createKeySource(
   key: VaultKey | ReadKey,
   settings: NamedSettings,

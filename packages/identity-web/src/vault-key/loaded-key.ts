@@ -89,7 +89,7 @@ async function readChain(certificate: string | Uint8Array, option: string): Prom
   return chain
 }
 
-/** Reads the certificate of the key. `spki` is its SubjectPublicKeyInfo in DER (RFC 5280, section 4.1). */
+/** Reads the key's certificate. `spki` is its SubjectPublicKeyInfo in DER (RFC 5280, section 4.1). */
 function readFirst([der = new Uint8Array()]: readonly Bytes[]) {
   const fields = childrenOf(childrenOf(readDer(der))[0])
   // The version, which a certificate of version 1 omits, serialNumber, signature, issuer, validity, subject.

@@ -4,7 +4,8 @@ import { isPem, pemBlocks } from '../client/credential/pem.ts'
 import { isObject } from '../own.ts'
 
 /**
- * A certificate whose private key stays in a vault, such as Azure Key Vault, AWS KMS or an HSM. It must be an RSA key.
+ * A certificate whose private key stays in a vault, such as Azure Key Vault, AWS KMS or an HSM. The key must be an RSA
+ * key.
  *
  * @example
  * ```ts
@@ -18,20 +19,19 @@ import { isObject } from '../own.ts'
  */
 export interface VaultKey {
   /**
-   * The certificate of the key. It is public. A PEM string, the path of a PEM file (on Node.js), or the bytes of the
-   * certificate in DER, such as `cer` of `@azure/keyvault-certificates`. If it is a chain, the certificate of the key
-   * comes first.
+   * The key's certificate, which is public: a PEM string, the path of a PEM file (on Node.js), or the certificate's
+   * bytes in DER, such as `cer` from `@azure/keyvault-certificates`. In a chain, the key's certificate comes first.
    */
   readonly certificate: string | Uint8Array
   /**
-   * Signs data with the private key. It must hash the data (SHA-256) and sign the hash. It must not request a token of
-   * the same application, because that request would wait for the signature. It has as much time as a request to the
-   * provider: `timeoutSeconds`.
+   * Signs data with the private key. The function must hash the data (SHA-256) and sign the hash. It must not request a
+   * token for the same application, because that request would wait for the signature. Like a request to the provider,
+   * it must finish within `timeoutSeconds`.
    *
    * @param data - The bytes to sign.
-   * @param options - `algorithm` is `'PS256'` (RSASSA-PSS with a salt of 32 bytes). At AD FS, and at providers that are
-   *   not from Microsoft, it is `'RS256'`.
-   * @returns The bytes of the signature.
+   * @param options - `algorithm` is `'PS256'` (RSASSA-PSS with a salt of 32 bytes), but `'RS256'` at AD FS and at
+   *   providers that are not from Microsoft.
+   * @returns The signature's bytes.
    */
   sign(
     data: Uint8Array,
@@ -48,7 +48,7 @@ export interface VaultKey {
 /** The function that an application passes instead of its key. */
 export type ReadKey = (request: ClientAssertionRequest) => VaultKey | Promise<VaultKey>
 
-/** Returns the problems of the argument of `vaultKey()`. Each problem is a sentence that says what to change. */
+/** Returns the problems with the argument of `vaultKey()`, each as a sentence that says what to change. */
 export function argumentProblems(key: unknown, name: string): string[] {
   if (typeof key === 'function') return []
   if (isObject(key) && typeof key['then'] !== 'function') return keyProblems(key, name)
@@ -57,7 +57,7 @@ export function argumentProblems(key: unknown, name: string): string[] {
   ]
 }
 
-/** Returns the problems of a key, which can be the result of a function. */
+/** Returns the problems with a key, which can be a function's result. */
 export function keyProblems(key: Readonly<Record<string, unknown>>, name: string): string[] {
   const { certificate, sign, sendX5c } = key
   const problems = ['privateKey', 'pfx', 'passphrase', 'thumbprint']
@@ -87,7 +87,7 @@ function certificateFault(certificate: unknown): string | undefined {
 export const NO_CERTIFICATE: string =
   'does not contain a certificate. Set it to the lines from "-----BEGIN CERTIFICATE-----" to "-----END CERTIFICATE-----".'
 
-/** Returns the certificates of a PEM string in DER. A certificate that is not base64 is empty. */
+/** Returns a PEM string's certificates in DER. A certificate that is not base64 is empty. */
 export function certificatesIn(pem: string): Bytes[] {
   const blocks = pemBlocks(pem).filter(({ label }) => label === 'CERTIFICATE')
   return blocks.map(({ bytes = new Uint8Array() }) => bytes)

@@ -19,7 +19,7 @@ import { wrongKeys, type LoadedKey } from './loaded-key.ts'
 
 /** The lifetime, in seconds, of an assertion. */
 const LIFETIME = 600
-/** The number of seconds before its expiry at which an assertion is not used again. */
+/** An assertion is not used again in this number of seconds before its expiry. */
 const MARGIN = 60
 
 /** A method whose assertions the application can also use itself. */
@@ -51,7 +51,7 @@ export function createSigningMethod(
   }
 }
 
-/** Returns the credential of one request, which remembers the key that it used. */
+/** Returns one request's credential, which remembers the key that it used. */
 async function load(client: Client): ReturnType<SigningMethod['load']> {
   const { source, settings, owner, onError } = client
   let used: { readonly request: ClientAssertionRequest; readonly key: LoadedKey } | undefined
@@ -73,7 +73,7 @@ async function load(client: Client): ReturnType<SigningMethod['load']> {
   }
 
   const { authenticate } = await assertionMethod(sign, settings, (error) => {
-    // The next credential of a list would hide that the application can never use this one.
+    // The list's next credential would hide that the application can never use this one.
     if (!nestedErrors.has(error)) onError(error)
   }).load()
 
@@ -92,7 +92,7 @@ async function load(client: Client): ReturnType<SigningMethod['load']> {
         const current = await source.reload(used.request, used.key)
         return current && (await load(client))
       } catch (error) {
-        // The request used the previous key. The operator, who replaced the key, has to know why.
+        // The request used the previous key, and the operator, who replaced the key, has to know why.
         reloadError = ` The current version cannot be used: ${(error as Error).message}`
         return undefined
       }
@@ -111,7 +111,8 @@ async function signWith(
 ): Promise<string> {
   const { name, timeoutSeconds, preferredSecretMethod } = settings
   warn(key, settings)
-  // Microsoft's own library MSAL reuses assertions, too. Other providers accept an assertion only once (RFC 7523, section 3).
+  // Microsoft's own library MSAL reuses assertions, too, but other providers accept an assertion only once (RFC 7523,
+  // section 3).
   const canReuse = preferredSecretMethod === 'client_secret_post'
   try {
     return await within(timeoutSeconds, `${name}.sign()`, assertionOf(key, request, canReuse))

@@ -19,15 +19,14 @@ export type { VaultKey } from './options.ts'
  * Authenticates the application with a certificate whose private key stays in a vault.
  *
  * At Microsoft authorities, an assertion is used again until a minute before it expires, so the vault signs about every
- * nine minutes. Instead of the key, you can pass an async function that returns it. The function is called again every
- * hour, when the key does not belong to the certificate anymore, and when the provider rejects it. So you can rotate the
- * key without a restart.
+ * nine minutes. To rotate the key without a restart, pass an async function that returns the key. The function is
+ * called again every hour, when the key does not belong to the certificate anymore, and when the provider rejects it.
  *
- * It does not throw. Wrong options are problems of the `Auth`, `ApiAuth` or `McpAuth`. If the vault fails, requests for
- * tokens fail with `provider_unavailable`.
+ * `vaultKey` does not throw, because wrong options become problems of the `Auth`, `ApiAuth` or `McpAuth`. If the vault
+ * fails, requests for tokens fail with `provider_unavailable`.
  *
  * @param key - The certificate and the function that signs, or a function that returns both.
- * @returns The value of the option `clientCredential`, or an entry of its list.
+ * @returns The value for the option `clientCredential`, or an entry in its list.
  *
  * @example A key in Azure Key Vault
  * ```ts
@@ -49,7 +48,7 @@ export type { VaultKey } from './options.ts'
 export function vaultKey(
   key: VaultKey | ((request: ClientAssertionRequest) => VaultKey | Promise<VaultKey>),
 ): ClientAssertion {
-  // A request of the code for a token of the application is an error, also if several applications share the key.
+  // The code must not request a token for the application, even if several applications share the key.
   const owner = {}
   return defineSigner(createAssertion(key, owner), {
     problems: (name) => argumentProblems(key, name),

@@ -15,8 +15,8 @@ import {
 import { toContext, type AuthorizationContext, type CallServices } from './context.ts'
 
 /**
- * Returns the caller of an access token. The result is not a promise if the token was verified before. On
- * Node.js, it is not a promise either if the documents of the provider are cached.
+ * Returns an access token's caller. The result is not a promise if the token was verified before or, on Node.js, if the
+ * provider's documents are cached.
  *
  * @throws IdentityError `invalid_token` for a token that fails a check.
  * @throws IdentityError `invalid_request` for a value that is not a token.
@@ -26,8 +26,8 @@ import { toContext, type AuthorizationContext, type CallServices } from './conte
 export type AuthenticateToken = (token: string) => MaybePromise<AuthenticatedCaller>
 
 /**
- * The caller whose token passed every check. Only this module creates such an object, so no other value is accepted in
- * its place.
+ * The caller whose token passed every check. Only this module creates such an object, so other values are not accepted
+ * in its place.
  */
 export class AuthenticatedCaller {
   readonly #context: AuthorizationContext
@@ -53,7 +53,7 @@ type CallerIssuer = TokenRules & CallServices
 
 interface TokenServices {
   readonly issuers: readonly [CallerIssuer, ...CallerIssuer[]]
-  /** The size of the cache: the number of tokens that it keeps at least, if so many are in use. */
+  /** The cache's size: how many tokens it keeps at least, if so many are in use. */
   readonly cacheEntries: number
   readonly impliedScopes: ReadonlyMap<string, readonly string[]> | undefined
   /** Returns the Unix time in seconds. */
@@ -70,7 +70,7 @@ interface CacheEntry {
  * Creates the function that authenticates tokens and caches valid ones from their second use.
  *
  * A cached token is verified again after its expiry, after a key was removed, and after the issuer changed. The cache
- * compares whole tokens, so a token that differs in one character is another token. The requirement of a route is not
+ * compares whole tokens, so a token that differs in one character is another token. A route's requirement is not
  * cached, because it is checked on every request.
  */
 export function createAuthenticateToken(services: TokenServices): AuthenticateToken {
@@ -131,18 +131,19 @@ function assertClientAllowed(
 }
 
 /**
- * The number of tokens that share a place in the filter. A higher number makes it rarer that frequently used tokens
- * replace each other again and again.
+ * The number of tokens that share a place in the filter. With a higher number, it is less likely that frequently used
+ * tokens replace each other again and again.
  */
 const WAYS = 4
 
 /**
- * Creates a filter that tells whether a token was used before. It stores one number for each token.
+ * Creates a filter that tells whether a token was used before, with one number for each token.
  *
- * Only tokens that were used before are cached. Otherwise, tokens that are used once would remove frequently used
- * tokens from the cache. The filter is sometimes wrong. This costs only one more verification or one cache entry.
+ * Only tokens that were used before are cached, because tokens that are used once would otherwise remove frequently
+ * used tokens from the cache. The filter is sometimes wrong, but that costs only one more verification or one cache
+ * entry.
  *
- * @param entries - The size of the cache. The filter remembers about four times as many tokens, with 16 to 32 bytes for each
+ * @param entries - The cache's size. The filter remembers about four times as many tokens, with 16 to 32 bytes for each
  *   entry.
  */
 export function createDoorkeeper(entries: number): (token: string) => boolean {
@@ -150,12 +151,12 @@ export function createDoorkeeper(entries: number): (token: string) => boolean {
   const numbers = new Int32Array(places * WAYS)
   return (token) => {
     let number = 0
-    // The end of a signature is as good as a random number.
+    // A signature's end is as good as a random number.
     for (let index = token.length - 8; index < token.length; index++) {
       number = (Math.imul(number, 31) + token.charCodeAt(index)) | 0
     }
     const first = (number & (places - 1)) * WAYS
-    // The latest number comes first, and the oldest one is forgotten.
+    // The latest number comes first, while the oldest one is forgotten.
     let carried = number
     for (let index = first; index < first + WAYS; index++) {
       const stored = numbers[index] ?? 0

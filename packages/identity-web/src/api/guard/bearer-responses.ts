@@ -7,7 +7,7 @@ import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import { recordError } from '../../authentication/index.ts'
 import { recordedIssuer, recordIssuer, type ScopeNames } from '../token/rules.ts'
 
-/** The challenges and error responses of a protected API. */
+/** A protected API's challenges and error responses. */
 export interface BearerResponses {
   /**
    * Returns the `WWW-Authenticate` value for a request without a token.
@@ -16,7 +16,7 @@ export interface BearerResponses {
    */
   challenge(scopes: readonly string[] | undefined): string
   /**
-   * Responds to a request without a token. The challenge does not contain an error.
+   * Responds to a request without a token, with a challenge that does not contain an error.
    *
    * @param scopes - The scopes that the client must request.
    * @param isInUrl - `true` if the URL contains a token, which is ignored.
@@ -24,7 +24,7 @@ export interface BearerResponses {
    */
   unauthorized(scopes: readonly string[] | undefined, isInUrl: boolean): Response
   /**
-   * Logs an error and converts it to a response. The error concerns a token or an on-behalf-of call.
+   * Logs an error that concerns a token or an on-behalf-of call, and converts it to a response.
    *
    * @param scopes - The scopes that the client must request.
    * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 | RFC 6750, section 3.1}
@@ -34,7 +34,7 @@ export interface BearerResponses {
 }
 
 interface ResponseServices {
-  /** Returns the services of the issuer of a token, which the client must ask. */
+  /** Returns the services for the issuer of a token, which the client must ask. */
   issuerOf(name?: string): {
     readonly audiences: ScopeNames
     readonly client: OAuthClient
@@ -112,7 +112,7 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
     }
     const description = toDescription(error.message)
     if (code === 'access_denied') {
-      // The message of the application is for its users, so it can have any characters.
+      // The application's message is for its users, so it can have any characters.
       const text = AccessDenied.is(error) ? error.message : description
       return uncachedJson(403, toErrorBody(error, code, text))
     }
@@ -130,14 +130,17 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
 
 const reported = new WeakSet<IdentityError>()
 
-/** Marks the error that `authenticate()` returns. If the application passes it to `toResponse()`, the log contains it once. */
+/**
+ * Marks the error that `authenticate()` returns, so that the log contains it once if the application passes it to
+ * `toResponse()`.
+ */
 export function markReported(error: IdentityError): void {
   reported.add(error)
 }
 
 function report({ events: ofApi, issuerOf }: ResponseServices, error: IdentityError): void {
   const { status } = error
-  // The call to the other API has reported an error of a client.
+  // The call to the other API has already reported a client error.
   const isReported: boolean = isClientError(error) || reported.has(error)
   if (isReported) return
   const issuer = recordedIssuer(error)
@@ -207,18 +210,18 @@ export function toDescription(message: string): string {
     .replaceAll(/[^\x20-\x7e]/g, '?')
 }
 
-// Contains only errors of on-behalf-of calls. The client of this API cannot solve an `interaction_required` that comes
-// from another part of the application.
+// Contains only errors from on-behalf-of calls, because this API's client cannot solve an `interaction_required` that
+// comes from another part of the application.
 const clientErrors = new WeakSet<IdentityError>()
 
-/** The caller's token, and the services that report the errors of on-behalf-of calls. */
+/** The caller's token, and the services that report errors from on-behalf-of calls. */
 interface OnBehalfOf {
   readonly events: EventEmitter
   readonly issuer: string | undefined
   readonly token: string
 }
 
-/** Runs an on-behalf-of call, reports its errors, and marks its `interaction_required` errors for the client of this API. */
+/** Runs an on-behalf-of call, reports its errors, and marks its `interaction_required` errors for this API's client. */
 export async function markForClient<T>(
   { events, issuer, token }: OnBehalfOf,
   task: () => Promise<T>,
@@ -228,7 +231,7 @@ export async function markForClient<T>(
   } catch (error) {
     if (!IdentityError.is(error)) throw error
     const level = levelOf(error)
-    // Users cannot consent in an API. Without the consent, every call of every user fails.
+    // Users cannot consent in an API, so without the consent, every user's calls fail.
     const isSetup = level === 'info' && isConsentMissing(error)
     events.emit('on_behalf_of.failed', { level: isSetup ? 'warn' : level, ...failureOf(error) })
     const thrown = error.code === 'interaction_required' ? toCarried(error, token) : error
@@ -238,7 +241,7 @@ export async function markForClient<T>(
   }
 }
 
-/** Returns whether an error was marked for the client of this API, or denies access to its user. */
+/** Returns whether an error was marked for this API's client, or denies access to its user. */
 export function isClientError(error: unknown): error is IdentityError {
   return IdentityError.is(error) && (clientErrors.has(error) || AccessDenied.is(error))
 }

@@ -13,16 +13,17 @@ import type { AuthorizationGuard } from './guard.ts'
 /** The token of a caller who cannot send the `Authorization` header. */
 export interface CallerToken {
   /**
-   * The access token, for example from the first message of a WebSocket, because browsers cannot set its headers. The
-   * `Authorization` header is then ignored. A missing or malformed token is rejected like every other invalid token.
+   * The access token, for example from a WebSocket's first message, because browsers cannot set its headers. The
+   * `Authorization` header is then ignored, and a missing or malformed token is rejected like every other invalid
+   * token.
    *
-   * @defaultValue the token of the `Authorization` header
+   * @defaultValue the token in the `Authorization` header
    * @example await api.authenticate(req, { token, scopes: ['Todos.Read'] })
    */
   readonly token?: string | undefined
 }
 
-/** The request that opened a connection. It tells when the connection closes. */
+/** The request that opened a connection, which tells when the connection closes. */
 export interface BearerConnection {
   readonly http: HttpContext
   readonly guard: AuthorizationGuard
@@ -31,7 +32,7 @@ export interface BearerConnection {
   readonly onClose?: EndWatch['onClose']
 }
 
-/** Authenticates the bearer token of a request outside of a guard, such as the upgrade to a WebSocket or a stream. */
+/** Authenticates a request's bearer token outside a guard, such as the upgrade to a WebSocket or a stream. */
 export function authenticateBearer(
   connection: BearerConnection,
 ): Promise<Authentication<AuthorizationContext>> {
@@ -62,10 +63,10 @@ export function authenticateBearer(
   })
 }
 
-/** Replaces the `Authorization` header of a request by a token that the caller sent in another way. */
+/** Replaces a request's `Authorization` header with a token that the caller sent in another way. */
 export function withToken(http: HttpContext, { token }: CallerToken): HttpContext {
   const given: unknown = token
-  // Every other value comes from a message of the caller.
+  // Every other value comes from a caller's message.
   const authorization = typeof given === 'string' && given !== '' ? `Bearer ${given}` : undefined
   return {
     method: http.method,

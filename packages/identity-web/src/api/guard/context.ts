@@ -19,18 +19,17 @@ import type { ApiApplication, ApiUser, Caller, AccessTokenClaims } from '../toke
 import { markForClient } from './bearer-responses.ts'
 
 /**
- * The options of {@link CallerContext.fetch}. They are the options of the global `fetch`, and the scopes of the
- * downstream API.
+ * The options of {@link CallerContext.fetch}: those of the global `fetch`, and the downstream API's scopes.
  *
  * @public
  */
 export interface DownstreamInit extends RequestInit {
-  /** The scopes of the downstream API, as a list or a space-separated string. */
+  /** The downstream API's scopes, as a list or a space-separated string. */
   readonly scopes: string | readonly string[]
 }
 
 /**
- * The properties of the context for users and for applications. The context is frozen, because requests with the same
+ * The properties that the context has for users and for applications. It is frozen, because requests with the same
  * token share it.
  *
  * @public
@@ -38,27 +37,27 @@ export interface DownstreamInit extends RequestInit {
 export interface CallerContext {
   /** Distinguishes this context from the context of a signed-in user, whose `kind` is `'session'`. */
   readonly kind: 'bearer'
-  /** The name of the issuer in the option `issuers`. `undefined` if the API has one issuer, without a name. */
+  /** The issuer's name in the option `issuers`, or `undefined` if the API has one issuer without a name. */
   readonly issuer?: string | undefined
-  /** The verified claims of the access token. */
+  /** The access token's verified claims. */
   readonly claims: AccessTokenClaims
   /** The access token itself. */
   readonly token: string
-  /** The client ID of the application that sent the token: `azp`, `appid` or `client_id`. */
+  /** The client ID of the application that sent the token, from `azp`, `appid` or `client_id`. */
   readonly clientId: string | undefined
-  /** The scopes of the token, without the API's prefix: the actions that the user allows the client. */
+  /** The token's scopes without the API's prefix: the actions that the user allows the client. */
   readonly scopes: readonly string[]
-  /** The claim `roles`: the app roles of the user. At Microsoft, it contains the app permissions of an app-only token. */
+  /** The claim `roles`, which contains the user's app roles or, in an app-only token from Microsoft, the app permissions. */
   readonly roles: readonly string[]
   /**
    * Calls another API on behalf of the user.
    *
    * If the API responds with a claims challenge (continuous access evaluation), the call is repeated once with a new
-   * token. A call whose body is a stream is not repeated, because a stream cannot be sent twice.
+   * token, unless its body is a stream, which cannot be sent twice.
    *
    * @param url - An absolute URL, or a path such as `/me`. A path is appended to the base URL of the API that the
-   *   scopes belong to: Microsoft Graph, or an API of the option `apis`. The token is sent only to https and loopback
-   *   URLs, and only to the origin of that API.
+   *   scopes belong to: Microsoft Graph, or an API in the option `apis`. The token is sent only to https and loopback
+   *   URLs, and only to that API's origin.
    * @param init - The options of the global `fetch`, and `scopes`. The `authorization` header is replaced.
    * @returns The API's response, with any status.
    * @throws IdentityError The errors of {@link CallerContext.getTokenOnBehalfOf}, and `configuration` for a URL that
@@ -71,19 +70,19 @@ export interface CallerContext {
    */
   readonly fetch: (url: string | URL, init: DownstreamInit) => Promise<Response>
   /**
-   * The APIs of the option `apis`, by name. Each of them has a `fetch` that calls it on behalf of the user, with the errors
-   * of {@link CallerContext.getTokenOnBehalfOf}.
+   * The APIs in the option `apis`, by name. Each has a `fetch` that calls it on behalf of the user, with the errors of
+   * {@link CallerContext.getTokenOnBehalfOf}.
    */
   readonly api: NamedApis
   /**
-   * Returns an access token for another API, to call it on behalf of the user. Use it with a client library.
+   * Returns an access token for another API, with which a client library can call it on behalf of the user.
    *
    * The token is cached until shortly before it expires, separately for each access token and set of scopes.
    *
-   * @param scopes - Scopes of one API, as a list or a space-separated string.
+   * @param scopes - Scopes that belong to one API, as a list or a space-separated string.
    * @returns The token, its type, and its remaining lifetime in seconds.
-   * @throws IdentityError `interaction_required` if the user must consent or sign in again. Do not catch it: the guard
-   *   that wraps the handler tells the client.
+   * @throws IdentityError `interaction_required` if the user must consent or sign in again. Do not catch it, so that
+   *   the guard that wraps the handler can tell the client.
    * @throws IdentityError `configuration` if the credential is missing, if the caller is an application, if the scopes
    *   belong to several APIs, or if the provider does not support on-behalf-of.
    * @throws IdentityError `provider_unavailable` if the provider does not respond, and `provider_error` if it rejects
@@ -97,12 +96,12 @@ export interface CallerContext {
    */
   readonly getTokenOnBehalfOf: (scopes: string | readonly string[]) => Promise<TokenResult>
   /**
-   * Starts a long-running process, which can act for the user after the user's own token expired.
+   * Starts a long-running process, which can act for the user after the user's own token has expired.
    *
-   * It requests a refresh token and stores it, encrypted, in the store of the option `longRunning`.
+   * It requests a refresh token, and stores it encrypted in the store of the option `longRunning`.
    *
-   * @param scopes - The scopes of one API, as a list or a space-separated string. The process can request other scopes
-   *   later.
+   * @param scopes - Scopes that belong to one API, as a list or a space-separated string. The process can request other
+   *   scopes later.
    * @returns The key for `api.getTokenInLongRunningProcess()`. Anyone with the key can act for the user, so treat it as
    *   a secret.
    * @throws IdentityError The errors of {@link CallerContext.getTokenOnBehalfOf}, and `configuration` if the option
@@ -131,15 +130,15 @@ export interface AppContext extends CallerContext {
   /** The application. */
   readonly app: ApiApplication
   /**
-   * The actions that the application may do without a user: the claim `roles` at Microsoft, and the scopes of the token at other
-   * providers.
+   * The actions that the application may do without a user: the claim `roles` at Microsoft, and the token's scopes at
+   * other providers.
    */
   readonly appPermissions: readonly string[]
   /** Always `undefined`, because the caller is not a user. */
   readonly user?: undefined
 }
 
-/** The context of a handler: either `context.user` or `context.app` is defined. @public */
+/** A handler's context, in which either `context.user` or `context.app` is defined. @public */
 export type AuthorizationContext = UserContext | AppContext
 
 export type CallOnBehalf = (

@@ -8,10 +8,10 @@ import type { UserContext } from './context.ts'
 
 /** The look-up of groups for callers whose tokens cannot contain their groups. */
 export interface CallerGroups {
-  /** Records the groups of a route, so that one look-up covers all routes. */
+  /** Records a route's groups, so that one look-up covers all routes. */
   add(rule: NamesRule | undefined): void
   /**
-   * Returns the groups of the user, out of the groups of all routes.
+   * Returns the user's groups, out of the groups that all routes require.
    *
    * @throws IdentityError `provider_unavailable` if Microsoft Graph cannot look them up. `interaction_required` if the
    *   user must consent first.
@@ -28,8 +28,8 @@ interface CacheEntry {
 /**
  * Creates the look-up of groups at Microsoft Graph, on behalf of the caller.
  *
- * Its result is cached for the token. The token is verified before each use of the cache, so the result does not outlive
- * it.
+ * Its result is cached for the token, but does not outlive it, because the token is verified before each use of the
+ * cache.
  */
 export function createCallerGroups(authority: Authority): CallerGroups {
   const named = new Set<string>()

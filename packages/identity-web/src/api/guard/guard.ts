@@ -11,7 +11,7 @@ import { type BearerResponses, isClientError } from './bearer-responses.ts'
 import type { AuthorizationContext } from './context.ts'
 import type { Requirement } from './requirement.ts'
 
-/** A handler that runs only for authorized callers. It returns a response, or `undefined` if it sent one itself. */
+/** A handler that runs only for authorized callers, and returns a response, or `undefined` if it sent one itself. */
 export type AuthorizedHandler = (context: AuthorizationContext) => MaybePromise<GuardResponse>
 
 export type AuthorizationGuard = (
@@ -25,18 +25,17 @@ interface AuthorizationServices {
 }
 
 /**
- * The decision of a step about a request. It is `undefined` if the step did not decide, and the request is then
- * rejected.
+ * A step's decision about a request, or `undefined` if the step did not decide, so that the request is rejected.
  */
 type Decision = Verdict<AuthorizationContext> | undefined
 
 /**
- * Makes the guard of a route. The guard authenticates the token of each request, checks the requirement, and then calls
- * the handler or responds with an error.
+ * Makes a route's guard, which authenticates each request's token, checks the requirement, and then calls the handler
+ * or responds with an error.
  *
  * If a call to another API fails because the user must interact, the guard converts this error to a response as well.
  *
- * Most requests contain a token that was verified before. Their handler is called at once, without a promise.
+ * Most requests contain a token that was verified before, so their handler is called at once, without a promise.
  */
 export function createAuthorizationGuard(
   { authenticateToken, bearerResponses }: AuthorizationServices,
@@ -54,7 +53,7 @@ export function createAuthorizationGuard(
   }
 
   async function rejectFailure(error: unknown): Promise<Rejected> {
-    // The framework handles every other error, such as one of the `claims` function.
+    // The framework handles every other error, such as one from the `claims` function.
     if (!IdentityError.is(error)) throw error
     return reject(error)
   }
@@ -73,7 +72,7 @@ export function createAuthorizationGuard(
     if (Allowed.is(checked)) return checked
     if (!IdentityError.is(checked)) return undefined
     recordIssuer(checked, issuer)
-    // An application cannot request the scopes of a user.
+    // An application cannot request a user's scopes.
     return reject(checked, user === undefined ? [] : fullScopes.get(issuer))
   }
 

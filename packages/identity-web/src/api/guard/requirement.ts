@@ -24,16 +24,16 @@ import type { AppContext, AuthorizationContext, UserContext } from './context.ts
 import type { CallerGroups } from './groups.ts'
 
 /**
- * The requirement of a route: who may call it. Users and applications are checked independently.
+ * A route's requirement, which says who may call it. Users and applications are checked independently.
  *
- * - A user's token must have `scopes`. Without `scopes`, it must have any scope of this API. The user must also satisfy
- * `roles`,
- *   `groups`, `acrs` and `claims`.
- * - An app-only token must have `appPermissions`, and satisfy `claims`. Without `appPermissions`, it is rejected.
+ * - A user's token must have `scopes` or, if you omit them, any of this API's scopes. The user must also satisfy
+ *   `roles`, `groups`, `acrs` and `claims`.
+ * - An app-only token must have `appPermissions` and satisfy `claims`. It is rejected if the requirement does not
+ *   contain `appPermissions`.
  * - Users are rejected if the requirement contains `appPermissions`, but not `scopes`, `roles`, `groups` or `acrs`.
  *
- * Without a requirement, any user's token with a scope of this API is sufficient. An option that is present must have a
- * value.
+ * Without a requirement, any user's token with one of this API's scopes is enough. An option that is present must have
+ * a value.
  *
  * @example Users whose client may read, and applications that may read everything
  * ```ts
@@ -43,19 +43,19 @@ import type { CallerGroups } from './groups.ts'
  */
 export interface AuthorizationRequirement<Issuer extends string = string> {
   /**
-   * The required scopes of this API: what the user allows the client to do. With a list or a space-separated string,
-   * all scopes are required. With `{ anyOf: [...] }`, one of the scopes is required.
+   * The required scopes of this API: what the user allows the client to do. A list or a space-separated string requires
+   * all scopes, but with `{ anyOf: [...] }`, one scope is enough.
    *
    * With `false`, a user's token does not need a scope. Set `false` only if the provider (not Microsoft) issues access
-   * tokens without scopes. You must then also set `roles`, `claims`, or the option `allowedClients` of `ApiAuth`.
+   * tokens without scopes. You must then also set `roles`, `claims`, or the `ApiAuth` option `allowedClients`.
    *
    * @defaultValue any scope of this API
    * @example app.get('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }, list))
    */
   readonly scopes?: RequiredScopes | false
   /**
-   * The required app roles of the user: what the user may do. With a list, one of the roles is required. With `{ allOf:
-   * [...] }`, all roles are required. Applications do not need roles: use `appPermissions` for applications.
+   * The user's required app roles: what the user may do. With a list, one role is enough, but `{ allOf: [...] }`
+   * requires all roles. Applications do not need roles, so use `appPermissions` for them instead.
    *
    * @defaultValue not required
    *
@@ -66,33 +66,33 @@ export interface AuthorizationRequirement<Issuer extends string = string> {
    */
   readonly roles?: RequiredNames
   /**
-   * The required groups of the user. At Entra ID, set the object IDs of the groups. With a list, one of the groups is
-   * required. With `{ allOf: [...] }`, all groups are required. Applications do not need groups.
+   * The user's required groups, which are object IDs at Entra ID. With a list, one group is enough, but
+   * `{ allOf: [...] }` requires all groups. Applications do not need groups.
    *
-   * A token cannot contain more than 200 groups. For users with more groups, this library asks Microsoft Graph on
-   * behalf of the user. So at Entra ID, `ApiAuth` needs a `clientCredential`, and the API needs the delegated
-   * permission `User.Read`.
+   * A token cannot contain more than 200 groups, so for users with more groups, Microsoft Graph is asked on behalf of
+   * the user. At Entra ID, `ApiAuth` therefore needs a `clientCredential`, and the API needs the delegated permission
+   * `User.Read`.
    *
    * @defaultValue not required
    * @example app.get('/staff', api.authorizationRequired({ groups: ['11111111-2222-3333-4444-555555555555'] }, list))
    */
   readonly groups?: RequiredNames
   /**
-   * The required app permissions: what an application may do without a user. With a list, one of the permissions is
-   * required. With `{ allOf: [...] }`, all permissions are required. The route rejects users if it does not set
-   * `scopes`, `roles`, `groups` or `acrs` too.
+   * The required app permissions: what an application may do without a user. With a list, one permission is enough, but
+   * `{ allOf: [...] }` requires all permissions. The route rejects users unless it also sets `scopes`, `roles`,
+   * `groups` or `acrs`.
    *
-   * At Microsoft, the claim `roles` contains the app permissions. At other providers, the scopes of the application's
-   * token are its permissions.
+   * At Microsoft, the claim `roles` contains the app permissions, but at other providers, the scopes in the
+   * application's token are its permissions.
    *
    * @defaultValue applications are rejected
    * @example app.get('/export', api.authorizationRequired({ appPermissions: ['Todos.Read.All'] }, list))
    */
   readonly appPermissions?: RequiredNames
   /**
-   * The required claims of the access token, for users and applications. A value is compared with `===`. If the claim
-   * is a list, the list must contain the value. A function decides from the verified claims: any result except `true`
-   * rejects the request with the status 403.
+   * The required claims in the access token, for users and applications. A value is compared with `===`, unless the
+   * claim is a list, which must contain the value. A function decides from the verified claims, and any result except
+   * `true` rejects the request with the status 403.
    *
    * @defaultValue not required
    *
@@ -104,11 +104,11 @@ export interface AuthorizationRequirement<Issuer extends string = string> {
    */
   readonly claims?: RequiredClaims<AccessTokenClaims>
   /**
-   * Entra ID: the required authentication contexts of Conditional Access, such as `c1`. A user must have satisfied all
-   * contexts. Applications do not need them.
+   * Entra ID: the required Conditional Access authentication contexts, such as `c1`. A user must have satisfied all
+   * contexts, but applications do not need them.
    *
-   * A client that supports claims challenges (`xms_cc`) is told which claims to request. Other clients are rejected.
-   * The app registration of the API needs the optional claims `acrs` and `xms_cc`.
+   * A client that supports claims challenges (`xms_cc`) is told which claims to request, but other clients are
+   * rejected. The API's app registration needs the optional claims `acrs` and `xms_cc`.
    *
    * @defaultValue not required
    * @example app.post('/transfer', api.authorizationRequired({ acrs: 'c1' }, transfer))
@@ -117,11 +117,11 @@ export interface AuthorizationRequirement<Issuer extends string = string> {
    */
   readonly acrs?: string | readonly string[]
   /**
-   * The only issuer whose tokens the route accepts, by its name in the option `issuers`. Tokens of the others are
+   * The only issuer whose tokens the route accepts, by its name in the option `issuers`. Tokens from the others are
    * rejected with the status 403.
    *
-   * If the API has several issuers, `roles`, `groups`, `appPermissions` and `acrs` require it: the same name at another
-   * issuer must not open the route.
+   * If the API has several issuers, `roles`, `groups`, `appPermissions` and `acrs` require it, because the same name at
+   * another issuer must not open the route.
    *
    * @defaultValue every issuer of the API
    * @example app.get('/staff', api.authorizationRequired({ issuer: 'workforce', roles: ['Admin'] }, list))
@@ -132,9 +132,8 @@ export interface AuthorizationRequirement<Issuer extends string = string> {
 /**
  * The type of a handler's context, derived from the route's requirement.
  *
- * Without `appPermissions`, the caller is always a user. With `appPermissions` and without `scopes`, `roles`, `groups`
- * and
- * `acrs`, it is always an application. With both, it is a user or an application.
+ * Without `appPermissions`, the caller is always a user. With `appPermissions`, but without `scopes`, `roles`, `groups`
+ * and `acrs`, it is always an application. With both, it is a user or an application.
  *
  * @typeParam R - The type of the requirement.
  * @public
@@ -156,17 +155,16 @@ type MayHave<R, Name extends string> = [Extract<keyof R, Name>] extends [never] 
 export interface Requirement {
   /** The class whose guard this is, as messages name it. */
   readonly owner: string
-  /** The requirement for users. `undefined` if the route rejects users. */
+  /** The requirement for users, or `undefined` if the route rejects users. */
   readonly user: UserRequirement | undefined
-  /** The requirement for applications. `undefined` if the route rejects applications. */
+  /** The requirement for applications, or `undefined` if the route rejects applications. */
   readonly appPermissions: NamesRule | undefined
   readonly claims: ClaimsRule | undefined
-  /** The only issuer whose tokens the route accepts. `undefined` for every issuer. */
+  /** The only issuer whose tokens the route accepts, or `undefined` for every issuer. */
   readonly issuer: string | undefined
   /**
-   * The scopes as a client must request them for a user, by the issuer of its token. `undefined` is the key of those
-   * that are the
-   * same at every issuer, for a client without a token.
+   * The scopes as a client must request them for a user, by the issuer of the token. The key `undefined` has the scopes
+   * that are the same at every issuer, for a client without a token.
    */
   readonly fullScopes: ReadonlyMap<string | undefined, readonly string[]>
   readonly groupsOf: CallerGroups['of']
@@ -180,7 +178,7 @@ export interface UserRequirement {
   readonly acrs: readonly string[]
 }
 
-/** A requirement whose values were checked. The provider and the options of `ApiAuth` can still rule it out. */
+/** A requirement whose values were checked, but which the provider and the `ApiAuth` options can still rule out. */
 interface RequirementValues extends Partial<Record<keyof AuthorizationRequirement, unknown>> {
   readonly scopes?: NamesRule | false
   readonly roles?: NamesRule
@@ -206,7 +204,7 @@ const FORM: ReadableForm<RequirementValues> = {
 }
 
 /**
- * Checks the values of a requirement. It does not need the options of `ApiAuth`.
+ * Checks a requirement's values. The check does not need the options of `ApiAuth`.
  *
  * @throws IdentityError `configuration`.
  */
@@ -266,7 +264,10 @@ export function namesOf(issuers: readonly { readonly options: ResolvedIssuer }[]
   return issuers.map(({ options }) => options.name ?? 'not set').join(', ')
 }
 
-/** Returns the issuers whose tokens a route accepts. A name of one issuer can mean something else at another one. */
+/**
+ * Returns the issuers whose tokens a route accepts. If the API has several, a route that requires names, such as roles,
+ * must choose one issuer, because a name can mean something else at another one.
+ */
 function issuersOf(
   { issuers, owner }: RequirementRules,
   values: RequirementValues,
@@ -308,7 +309,7 @@ function toFullScopes(asked: readonly string[], issuers: Accepted): Requirement[
   return new Map([...all, [undefined, isCommon ? first : []]])
 }
 
-/** @throws IdentityError `configuration` if an issuer cannot check the requirement of a route. */
+/** @throws IdentityError `configuration` if an issuer cannot check a route's requirement. */
 function assertCheckable(values: RequirementValues, { options }: IssuerRules): void {
   const { authority, credential, place } = options
   const { groups, scopes } = values

@@ -2,7 +2,7 @@ import type { HttpContext } from '../../http-context.ts'
 import { IdentityError } from '../../errors.ts'
 import { rejectAccessToken } from './rules.ts'
 
-// The largest tokens of Entra ID contain 200 groups and have about 11,000 characters.
+// Entra ID's largest tokens contain 200 groups and have about 11,000 characters.
 const MAX_TOKEN = 16_384
 
 const BEARER = 'bearer '
@@ -12,12 +12,12 @@ const OTHER_SCHEME =
   /^(basic|digest|dpop|gnap|hawk|hoba|mutual|negotiate|ntlm|pop|scram-sha-\d+|vapid) /i
 
 /**
- * Reads the bearer token of a request from the `Authorization` header. A token in the URL is never accepted, because
- * logs and browser histories store URLs.
+ * Reads a request's bearer token from the `Authorization` header. A token in the URL is never accepted, because logs
+ * and browser histories store URLs.
  *
- * {@link assertTokenSyntax} checks the characters of the token, and only if it was not verified before.
+ * {@link assertTokenSyntax} checks the token's characters, but only if it was not verified before.
  *
- * @returns The token; `undefined` if the request has no credentials, or if they have another scheme.
+ * @returns The token, or `undefined` if the request does not have credentials, or if they have another scheme.
  * @throws IdentityError `invalid_request` for a malformed header, and `invalid_token` for a token that is too long.
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-2 | RFC 6750, section 2}
  */
@@ -41,7 +41,7 @@ export function readBearer(http: HttpContext): string | undefined {
 }
 
 /**
- * Checks that a token consists of the characters that a bearer token may have.
+ * Checks that a token contains only characters that a bearer token may have.
  *
  * @throws IdentityError `invalid_request` if the token contains other characters.
  */

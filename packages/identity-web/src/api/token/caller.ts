@@ -3,14 +3,14 @@ import { hasUserClaim, lacksUser, type AuthorityKind } from '../../authority/ind
 import { rejectAccessToken } from './rules.ts'
 
 /**
- * The verified claims of an access token. The claims are frozen, because requests with the same token share them.
+ * An access token's verified claims, which are frozen, because requests with the same token share them.
  *
  * @public
  */
 export interface AccessTokenClaims {
   /** The issuer of the token. */
   readonly iss: string
-  /** The audience of the token, which is this API. */
+  /** The token's audience, which is this API. */
   readonly aud: string | readonly string[]
   /** The time at which the token expires, as Unix time in seconds. */
   readonly exp: number
@@ -18,11 +18,11 @@ export interface AccessTokenClaims {
   readonly iat?: number
   /** The time from which the token is valid, as Unix time in seconds. */
   readonly nbf?: number
-  /** The ID of the user or the application. At Entra ID, each API gets a different `sub` for the same user. */
+  /** The user's or the application's ID. At Entra ID, each API gets a different `sub` for the same user. */
   readonly sub?: string
-  /** Entra ID: the object ID of the user or the application, which is the same everywhere in the tenant. */
+  /** Entra ID: the user's or the application's object ID, which is the same everywhere in the tenant. */
   readonly oid?: string
-  /** Entra ID: the ID of the tenant. */
+  /** Entra ID: the tenant's ID. */
   readonly tid?: string
   /** Any other claim, as the provider sent it. */
   readonly [claim: string]: unknown
@@ -43,15 +43,15 @@ function toNonEmptyString(value: unknown): string | undefined {
 export interface ApiUser {
   /** The user's ID. At Entra ID, each API gets a different `sub` for the same user. */
   readonly sub: string
-  /** The issuer of the token. `sub` is unique for each issuer. */
+  /** The token's issuer. `sub` is unique only within one issuer. */
   readonly iss: string
-  /** Entra ID: the user's object ID, which is the same for every application of the tenant. */
+  /** Entra ID: the user's object ID, which is the same for every application in the tenant. */
   readonly oid: string | undefined
-  /** Entra ID: the ID of the user's tenant. Include it in every key under which you store data of users. */
+  /** Entra ID: the ID of the user's tenant, which you should include in every key under which you store users' data. */
   readonly tid: string | undefined
   /** The user's full name, for display only. */
   readonly name: string | undefined
-  /** The user's sign-in name, for display only. It can change, and another user can get it later. */
+  /** The user's sign-in name, for display only, because it can change, and another user can get it later. */
   readonly username: string | undefined
 }
 
@@ -67,7 +67,7 @@ export interface ApiApplication {
   readonly tid: string | undefined
 }
 
-/** The caller of a request: a user with a client, or an application. */
+/** A request's caller: a user with a client, or an application. */
 export type Caller = {
   /** The client that the token was issued to. */
   readonly clientId: string | undefined
@@ -82,11 +82,11 @@ export type Caller = {
     }
 )
 
-// The app-only tokens of agents at Entra ID contain it in `scp`. It is not a scope, because users do not consent to it.
+// Agents' app-only tokens at Entra ID contain it in `scp`. It is not a scope, because users do not consent to it.
 const NO_SCOPE = '/'
 
 /**
- * Reads the caller from the claims of a token.
+ * Reads the caller from a token's claims.
  *
  * @throws IdentityError `invalid_token` for a token without a caller. With Microsoft, also for a user's token without
  *   scopes, because every user of the tenant can get such a token.
@@ -114,7 +114,7 @@ export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller
   if (isApp) {
     if (clientId === undefined)
       throw rejectAccessToken('it does not contain a client ID (azp, appid or client_id)')
-    // With other providers than Microsoft, the permissions of an application are scopes.
+    // With other providers than Microsoft, an application's permissions are scopes.
     const appPermissions = isGeneric ? scopes : roles
     const app = { clientId, iss, oid, tid }
     return { clientId, scopes, roles, appPermissions, app, user: undefined }
@@ -140,9 +140,9 @@ function isMicrosoftApp(
 }
 
 /**
- * Returns whether a token of a provider other than Microsoft belongs to an application. The `sub` of an application is
- * its
- * client ID (Auth0 adds a suffix) or missing. The other claims are checked too, because a user could have such a `sub`.
+ * Returns whether a token from a provider other than Microsoft belongs to an application. An application's `sub` is its
+ * client ID (Auth0 adds a suffix) or missing, but the other claims are checked too, because a user could have such a
+ * `sub`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-5 | RFC 9068, section 5}
  */
@@ -153,8 +153,8 @@ function isGenericApp(claims: AccessTokenClaims, clientId: string | undefined): 
 }
 
 /**
- * Adds the scopes that the scopes of a caller imply, so that a client with a broader scope need not request a narrower
- * scope.
+ * Adds the scopes that a caller's scopes imply, so that a client with a broader scope does not need to request a
+ * narrower scope.
  *
  * @param implied - For each scope, all scopes that it implies, directly or through other scopes.
  */

@@ -10,7 +10,7 @@ import { traitsOf } from '../../client/index.ts'
 import { quote } from '../../text.ts'
 import type { ResolvedExtension, ResolvedIssuer } from '../../options/resolve-api.ts'
 
-/** The authorities that issue the tokens of one issuer. */
+/** The authorities that issue one issuer's tokens. */
 export interface Issuers {
   readonly main: IssuingAuthority
   /** Entra ID: the issuer of version 1 tokens. */
@@ -34,7 +34,7 @@ export interface ScopeNames {
   toScopeName(scope: string): string
 }
 
-/** The names of this API in its tokens. */
+/** This API's names in its tokens. */
 export interface Audiences extends ScopeNames {
   /**
    * Rejects tokens for another API.
@@ -55,7 +55,7 @@ const GRAPH_AUDIENCES: ReadonlySet<unknown> = new Set([
   'https://graph.microsoft.com/',
 ])
 
-/** Determines the names of an API at one issuer. */
+/** Determines an API's names at one issuer. */
 export function createAudiences(
   { accepted, clientId, audience, authority }: ResolvedIssuer,
   { scopePrefix }: ResolvedExtension,
@@ -93,7 +93,8 @@ export function createAudiences(
 }
 
 /**
- * Creates the error for an access token that is not accepted. If the caller can fix the reason, the message says how.
+ * Creates the error for an access token that is not accepted. The message says how to fix the reason, if the caller
+ * can.
  */
 export const rejectAccessToken: TokenRejection = rejectionOf('access token')
 
@@ -104,12 +105,12 @@ export function recordIssuer(error: unknown, issuer: string | undefined): void {
   if (issuer !== undefined && IdentityError.is(error)) issuersOfErrors.set(error, issuer)
 }
 
-/** Returns the issuer that an error concerns. `undefined` if it is not known, or has no name. */
+/** Returns the issuer that an error concerns, or `undefined` if it is not known or does not have a name. */
 export function recordedIssuer(error: IdentityError): string | undefined {
   return issuersOfErrors.get(error)
 }
 
-/** Runs a step of one issuer, and records its name for the errors of the step. */
+/** Runs a step at one issuer, and records the issuer's name for the step's errors. */
 export function atIssuer<T>(name: string | undefined, run: () => MaybePromise<T>): MaybePromise<T> {
   const fail = (error: unknown): never => {
     recordIssuer(error, name)

@@ -6,7 +6,7 @@ import { overlapMessage } from '../../options/resolve-api.ts'
 import { quote } from '../../text.ts'
 import { atIssuer, rejectAccessToken, type TokenRules } from './rules.ts'
 
-/** An issuer that may have issued a token, and the authority of it that has this `iss`. */
+/** An issuer that may have issued a token, and its authority that has this `iss`. */
 interface Candidate<Issuer> {
   readonly issuer: Issuer
   readonly issuing: IssuingAuthority
@@ -14,14 +14,14 @@ interface Candidate<Issuer> {
 
 type UnverifiedClaims = Readonly<Record<string, unknown>>
 
-/** Tokens of an authority for many tenants have as many issuers, and forged tokens can contain long ones. */
+/** Tokens from an authority for many tenants have as many issuers, and forged tokens can contain long ones. */
 const MAX_KNOWN_ISSUERS = 200
 
 /**
- * Creates the function that selects the issuer of a token: by the claim `iss`, and then by `aud`. If both belong to several
- * issuers, their metadata decide, and an issuer for one tenant takes the tokens of its tenant from one for many tenants.
+ * Creates the function that selects a token's issuer by the claim `iss`, and then by `aud`. If both belong to several
+ * issuers, their metadata decide, and an issuer for one tenant takes its tenant's tokens from one for many tenants.
  *
- * The claims are not verified. Only the selected issuer judges the token, so forged claims select an issuer that
+ * The claims are not verified, but only the selected issuer judges the token, so forged claims select an issuer that
  * rejects it.
  *
  * @throws IdentityError `invalid_token` for an unknown issuer. `configuration` if several issuers accept the same tokens.
@@ -74,7 +74,7 @@ export function assertOnlyOne(issuer: TokenRules, all: readonly TokenRules[]): v
   }
 }
 
-/** Two issuers that accept the same tokens are unavailable until a developer corrects the settings. The others work. */
+/** Two issuers that accept the same tokens are unavailable until a developer fixes the settings, but the others work. */
 function assertDifferent([first, second]: readonly [TokenRules, TokenRules], iss: string): void {
   const message = overlapMessage(first.options, second.options, iss)
   if (message !== undefined) throw Object.assign(configurationError(message), { status: 503 })
@@ -98,7 +98,7 @@ async function selectByMetadata<Issuer extends TokenRules>(
   throw rejectAccessToken('its audiences belong to several issuers of this API')
 }
 
-/** Returns whether the metadata of a candidate contain the issuer of a token. */
+/** Returns whether a candidate's metadata contain a token's issuer. */
 async function isIssuerOf(
   { issuer: { audiences, options }, issuing }: Candidate<TokenRules>,
   { iss, aud }: UnverifiedClaims,

@@ -20,22 +20,22 @@ import type { AccessTokenClaims } from './caller.ts'
 import { assertTokenSyntax } from './bearer.ts'
 import { type TokenRules, rejectAccessToken, type Audiences } from './rules.ts'
 
-/** The parts of a token that are not verified yet. */
+/** A token's parts, which are not verified yet. */
 export interface DecodedToken {
   readonly header: SigningHeader & { readonly typ?: unknown }
   readonly claims: Readonly<Record<string, unknown>>
 }
 
-/** A decoded token with the settings and the results of the first checks. */
+/** A decoded token with the settings and the first checks' results. */
 interface UnverifiedAccessToken extends DecodedToken {
   readonly rules: TokenRules
   readonly issuing: IssuingAuthority
   readonly token: string
-  /** The error about the times of the token. It is thrown only if the signature is valid. */
+  /** The error about the token's times, which is thrown only if the signature is valid. */
   readonly wrongTime: IdentityError | undefined
 }
 
-/** The claims of a verified token, and its issuer. */
+/** A verified token's claims, and its issuer. */
 export interface VerifiedAccessToken {
   readonly claims: AccessTokenClaims
   readonly issuing: IssuingAuthority
@@ -49,7 +49,7 @@ export interface VerifiedAccessToken {
  * It first checks for mistakes that developers make (an ID token, a token for another API), so that the error names the
  * mistake. Then it checks the times, the issuer and the signature.
  *
- * @returns The claims. On Node.js, the result is not a promise if the documents of the provider are cached.
+ * @returns The claims. On Node.js, the result is not a promise if the provider's documents are cached.
  * @throws IdentityError `invalid_token` for a token that fails a check.
  * @throws IdentityError `invalid_request` for a value that is not a token.
  * @throws IdentityError `access_denied` for a tenant that is not allowed.
@@ -75,8 +75,7 @@ export function verifyAccessToken(
 }
 
 /**
- * Checks the issuer and the signature of a token, and only then the rules that an attacker must not find out with
- * forged tokens.
+ * Checks a token's issuer and signature, and only then the rules that an attacker must not find out with forged tokens.
  */
 function verifyIssuer(
   unverified: UnverifiedAccessToken,
@@ -112,8 +111,8 @@ function verifyIssuer(
 const REQUIRED_TIMES = ['exp'] as const
 
 /**
- * Checks the times of a token. If the clock of this server may be wrong, it returns the error instead of throwing it,
- * because the token may be forged.
+ * Checks a token's times. If this server's clock may be wrong, it returns the error instead of throwing it, because the
+ * token may be forged.
  */
 function checkTimes(
   rules: TokenRules,
@@ -149,7 +148,7 @@ function notJwt(token: string): IdentityError {
   )
 }
 
-/** Selects the expected issuer: at Entra ID by the version of the token, at Azure AD B2C by its policy. */
+/** Selects the expected issuer: at Entra ID by the token's version, at Azure AD B2C by its policy. */
 function issuerOf(
   { issuers }: TokenRules,
   claims: Readonly<Record<string, unknown>>,
@@ -165,10 +164,10 @@ function issuerOf(
 }
 
 /**
- * Checks that a key is allowed to sign version 1 tokens of the token's issuer. The key of personal accounts must not
- * sign tokens of an organization.
+ * Checks that a key is allowed to sign version 1 tokens from the token's issuer, because the key for personal accounts
+ * must not sign an organization's tokens.
  *
- * The key set of version 1 does not say which issuer a key belongs to. The key set of version 2 contains the same keys
+ * Version 1's key set does not say which issuer a key belongs to. However, version 2's key set contains the same keys
  * with their issuers, so a key that it does not contain is rejected.
  */
 function assertVersion1Key(
@@ -191,7 +190,7 @@ function assertVersion1Key(
   })
 }
 
-// Accepting such a token as a bearer token would remove the protection of its binding (RFC 9449, section 7.2; RFC 8705).
+// Accepting such a token as a bearer token would remove its binding's protection (RFC 9449, section 7.2; RFC 8705).
 function assertUnbound({ cnf }: Readonly<Record<string, unknown>>): void {
   if (cnf !== undefined) {
     throw rejectAccessToken(
@@ -231,13 +230,13 @@ function idToken(): Error {
   return rejectAccessToken('it is an ID token; send an access token for a scope of this API')
 }
 
-// Access tokens name the client that they were issued to, as `azp` or (version 1, AD FS) `appid`. ID tokens do not.
+// Access tokens name the client that they were issued to, as `azp` or (version 1, AD FS) `appid`, but ID tokens do not.
 function isMicrosoftIdToken({ azp, appid }: UnverifiedClaims): boolean {
   return azp === undefined && appid === undefined
 }
 
-// Not every provider implements the token type of RFC 9068, so other claims decide. An ID token of a refresh can look like
-// an access token without scopes. Therefore, a token must say that it is an access token.
+// Not every provider implements the token type from RFC 9068, so other claims decide. A token must say that it is an
+// access token, because an ID token from a refresh can look like an access token without scopes.
 function assertGenericAccessToken(claims: UnverifiedClaims, audiences: Audiences): void {
   const { typ, token_use: use } = claims
   const isIdToken =
@@ -265,9 +264,9 @@ const HASHES_AND_NONCE = ['nonce', 'at_hash', 'c_hash', 's_hash']
 const CLIENT_CLAIMS = ['client_id', 'azp', 'cid', 'appid']
 
 /**
- * Returns whether the audience of a token is the client that the token was issued to. Every ID token has such an
- * audience. Some ID tokens contain `client_id` (ZITADEL) or `scope` and `cid` (Cloud Foundry), so these claims do not
- * show that a token is an access token.
+ * Returns whether a token's audience is the client that the token was issued to, as in every ID token. Some ID tokens
+ * contain `client_id` (ZITADEL) or `scope` and `cid` (Cloud Foundry), so these claims do not show that a token is an
+ * access token.
  *
  * If a token does not contain its client, its audience can be the client, unless the audience is a URL, as for APIs.
  *

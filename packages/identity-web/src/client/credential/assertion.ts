@@ -45,7 +45,7 @@ export function assertionMethod(
 }
 
 /**
- * Returns a JWT from a function or an object of the application.
+ * Returns a JWT from the application's function or object.
  *
  * @throws IdentityError `configuration` if the value is not a JWT. `provider_unavailable` if the application's code
  *   throws or returns no token.
@@ -123,7 +123,7 @@ export function failed(subject: string, error: unknown): IdentityError {
   })
 }
 
-/** The audience of federated credentials in the public cloud. */
+/** The audience for federated credentials in the public cloud. */
 export const DEFAULT_AUDIENCE = 'api://AzureADTokenExchange'
 
 // Each national cloud accepts only tokens for its own audience.
@@ -134,7 +134,7 @@ const AUDIENCES: ReadonlyMap<string, string> = new Map([
   ['login.sovcloud-identity.de', 'api://AzureADTokenExchangeGermany'],
 ])
 
-/** Returns the scope of federated credentials in the cloud of a token endpoint. */
+/** Returns the scope for federated credentials in a token endpoint's cloud. */
 export function tokenExchangeScope(tokenEndpoint: string): string {
   const host = URL.canParse(tokenEndpoint) ? new URL(tokenEndpoint).hostname : ''
   return `${AUDIENCES.get(host) ?? DEFAULT_AUDIENCE}/.default`

@@ -45,7 +45,7 @@ export function certificateMethod(
           const current = await key.reload()
           return current.identity === used.identity ? undefined : await withKey(current)
         } catch (error) {
-          // The request used the previous key. The operator, who replaced the files, has to know why.
+          // The request used the previous key, and the operator, who replaced the files, has to know why.
           reloadError = ` The current files cannot be used: ${(error as Error).message}`
           return undefined
         }
@@ -78,8 +78,8 @@ export function adviceOn(key: Certificate): string {
 }
 
 /**
- * Signs an assertion. Microsoft identifies the key by the thumbprint of its certificate, and requires the token
- * endpoint as the audience.
+ * Signs an assertion. Microsoft identifies the key by its certificate's thumbprint, and requires the token endpoint as
+ * the audience.
  */
 async function signWith({ privateKey, header }: LoadedKey): Promise<ClientAuth> {
   return (...request) =>
@@ -95,7 +95,7 @@ async function signWith({ privateKey, header }: LoadedKey): Promise<ClientAuth> 
 /** A key that can sign, and the header that identifies it to the provider. */
 interface LoadedKey extends Certificate {
   readonly privateKey: CryptoKey
-  /** The fields of the assertion's header. */
+  /** The fields in the assertion's header. */
   readonly header: Readonly<Record<string, string | string[]>>
   /** A string that identifies the key together with its certificate. */
   readonly identity: string
@@ -104,7 +104,7 @@ interface LoadedKey extends Certificate {
 /** The facts about a certificate that operators need. */
 export interface Certificate {
   /**
-   * The SHA-1 thumbprint in hexadecimal, as the Entra admin center shows it. `undefined` if the certificate is not
+   * The SHA-1 thumbprint in hexadecimal, as the Entra admin center shows it, or `undefined` if the certificate is not
    * configured.
    */
   readonly sha1?: string
@@ -112,7 +112,7 @@ export interface Certificate {
   readonly notAfter?: number
 }
 
-/** Returns the key of a certificate credential, cached until its files change. */
+/** Returns a certificate credential's key, cached until its files change. */
 function createCertificateKey(credential: CertificateCredential, settings: NamedSettings) {
   let cached: { readonly version: string; readonly key: LoadedKey } | undefined
   let pending: Promise<LoadedKey> | undefined
@@ -138,7 +138,7 @@ function createCertificateKey(credential: CertificateCredential, settings: Named
       if (cached === undefined) return reload()
       if (cached.version === (await fileVersion(credential))) return cached.key
       const { key } = cached
-      // Certificate and key are two files. For a moment only one of them is new.
+      // Certificate and key are two files, so for a moment only one of them is new.
       return reload().catch(() => key)
     },
   }

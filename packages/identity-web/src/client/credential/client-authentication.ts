@@ -29,11 +29,11 @@ export interface ClientAuthentication {
   prepare(): Promise<void>
   /**
    * Runs a request with the credential that worked last. If that credential cannot be used, or if the provider rejects
-   * it (`invalid_client`), the request is repeated with each other credential of the list.
+   * it (`invalid_client`), the request is repeated with each other credential in the list.
    *
-   * @param request - Sends the request. It can run several times.
-   * @throws The error of the request. If all credentials of a list failed, the provider's last rejection, or else the
-   *   first error of a credential, with a hint about each credential.
+   * @param request - Sends the request, and can run several times.
+   * @throws The request's error. If all credentials in a list failed, the provider's last rejection, or else the first
+   *   error that a credential caused, with a hint about each credential.
    */
   run<T>(request: (authenticate: ClientAuth) => Promise<T>): Promise<T>
 }
@@ -135,7 +135,7 @@ function createMethod(
 function withAdvice(error: IdentityError, { advice, isExpired }: LoadedCredential): IdentityError {
   const sentence = advice?.(error.microsoftCodes ?? [])
   if (isExpired !== true || error.hint === undefined) return withHint(error, sentence)
-  // The hint of a code names several causes. This one is known.
+  // A code's hint names several causes, but this one is known.
   return withChanges(error, { hint: `${sentence} ${error.hint}` })
 }
 
@@ -225,7 +225,7 @@ function inHeader(secret: string): ClientAuth {
   return (...request) => {
     const [, client, , headers] = request
     const credentials = `${formEncode(client.client_id)}:${formEncode(secret)}`
-    // The encoded credentials contain only characters of ASCII, which `btoa` requires.
+    // The encoded credentials contain only ASCII characters, which `btoa` requires.
     headers.set('authorization', `Basic ${btoa(credentials)}`)
   }
 }
@@ -233,8 +233,8 @@ function inHeader(secret: string): ClientAuth {
 /**
  * Encodes a value for the `Authorization` header (RFC 6749, section 2.3.1 and appendix B).
  *
- * Many providers do not decode the header. Therefore, the characters `-._~` stay as they are. The encoder of openid-client
- * changes them, so generated secrets would not work at these providers.
+ * Many providers do not decode the header, so the characters `-._~` stay as they are. With openid-client's encoder,
+ * which changes them, generated secrets would not work at these providers.
  */
 function formEncode(value: string): string {
   return encodeURIComponent(value)

@@ -4,8 +4,8 @@ import type { EventEmitter } from '../../event-emitter.ts'
 import { isObject } from '../../own.ts'
 
 /**
- * One credential of an application: a client secret, alone or with its expiry, a certificate, a function that returns a
- * signed assertion, or an object that gets tokens of a managed identity.
+ * One credential: a client secret, alone or with its expiry, a certificate, a function that returns a signed assertion,
+ * or an object that gets a managed identity's tokens.
  *
  * @example
  * ```ts
@@ -21,10 +21,10 @@ export type SingleCredential =
   | FederatedTokenCredential
 
 /**
- * The credential that an application authenticates with, or a list of credentials. The first credential of a list that
- * the provider accepts is used. Entries that are `undefined` are skipped.
+ * The credential that an application authenticates with, or a list of credentials. The first credential in a list that
+ * the provider accepts is used. `undefined` entries are skipped.
  *
- * With a list you replace a credential without an outage: add the new one while the old one still works.
+ * With a list, you can replace a credential without an outage: add the new one while the old one still works.
  *
  * @example Replace a secret by a certificate
  * ```ts
@@ -35,7 +35,8 @@ export type SingleCredential =
 export type ClientCredential = SingleCredential | readonly (SingleCredential | undefined)[]
 
 /**
- * A client secret and the time at which it expires. The event `credential.expiring` warns you before that time.
+ * A client secret and the time at which it expires, so that the event `credential.expiring` can warn you before that
+ * time.
  *
  * The secret is also sent after this time, because the date can be wrong.
  *
@@ -47,11 +48,12 @@ export type ClientCredential = SingleCredential | readonly (SingleCredential | u
  * @public
  */
 export interface SecretCredential {
-  /** The value of the secret, not its ID. */
+  /** The secret's value, not its ID. */
   readonly secret: string
   /**
    * The time at which the secret expires: a `Date`, a day such as `'2027-03-31'`, or a day with a time such as
-   * `'2027-03-31T09:30:00Z'`. A day ends in UTC, and a time without a time zone is in UTC.
+   * `'2027-03-31T09:30:00Z'`. A day means its end in UTC (23:59:59). Add a time zone such as `Z` to a time, because a
+   * time without one is in this server's time zone.
    */
   readonly expires: Date | string
 }
@@ -60,8 +62,8 @@ export interface SecretCredential {
  * A certificate with its private key, as PEM or PKCS#12 (PFX).
  *
  * Changed files are read again, so you can replace a certificate without a restart. The key must be RSA, because
- * Microsoft Entra ID accepts only RSA keys. Files, PFX, encrypted keys and `RSA PRIVATE KEY` require Node.js. On other
- * runtimes, pass PEM strings.
+ * Microsoft Entra ID accepts only RSA keys. Files, PFX, encrypted keys and `RSA PRIVATE KEY` require Node.js, so pass
+ * PEM strings on other runtimes.
  *
  * @example
  * ```ts
@@ -74,21 +76,25 @@ export interface SecretCredential {
  */
 export interface CertificateCredential {
   /**
-   * A PEM string, or the path of a PEM file. It can contain a chain and the private key. Required unless you set `pfx`
-   * or `thumbprint`.
+   * A PEM string or the path of a PEM file, which can contain a chain and the private key. It is required unless you
+   * set `pfx` or `thumbprint`.
    *
    * @defaultValue none
    */
   readonly certificate?: string
-  /** A PEM string, or the path of a PEM file. Optional if `certificate` contains the key. @defaultValue none */
+  /** A PEM string or the path of a PEM file. It is optional if `certificate` contains the key. @defaultValue none */
   readonly privateKey?: string
-  /** PKCS#12, instead of `certificate` and `privateKey`: the path of a file, a base64 string, or the bytes. @defaultValue none */
+  /**
+   * PKCS#12, instead of `certificate` and `privateKey`: the path of a file, a base64 string, or the bytes.
+   *
+   * @defaultValue none
+   */
   readonly pfx?: string | Uint8Array
-  /** The passphrase of an encrypted `privateKey` or `pfx`. @defaultValue none: the key is not encrypted */
+  /** The passphrase for an encrypted `privateKey` or `pfx`. @defaultValue none: the key is not encrypted */
   readonly passphrase?: string
   /**
-   * The thumbprint of the certificate, if you do not pass the certificate itself: SHA-256 (64 hexadecimal digits) or
-   * SHA-1 (40). Colons and upper case are allowed.
+   * The certificate's thumbprint, if you do not pass the certificate itself: SHA-256 (64 hexadecimal digits) or SHA-1
+   * (40). Colons and upper case are allowed.
    *
    * @defaultValue none
    */
@@ -104,7 +110,7 @@ export interface CertificateCredential {
 /**
  * Returns a JWT that another service signed for this application (a federated identity credential).
  *
- * It is called for each token request, so cache the JWT inside the function. The ready-made functions are
+ * The function is called for each token request, so cache the JWT inside it. The ready-made functions are
  * `kubernetesAssertion()` and `managedIdentityAssertion()`.
  *
  * @param request - The application and the token endpoint that the assertion is for.
@@ -130,21 +136,21 @@ export type ClientAssertion = (request: ClientAssertionRequest) => string | Prom
 export interface ClientAssertionRequest {
   /** The application's client ID. */
   readonly clientId: string
-  /** The URL that receives the assertion. If the application signs the assertion itself, this URL is the audience. */
+  /** The URL that receives the assertion. This URL is also the audience if the application signs the assertion itself. */
   readonly tokenEndpoint: string
-  /** The tenant of the authority, if the authority is a single tenant. */
+  /** The authority's tenant, if it is a single tenant. */
   readonly tenantId?: string
   /** The algorithm that the provider expects if the application signs the assertion itself. */
   readonly algorithm: 'PS256' | 'RS256'
 }
 
 /**
- * An object that gets tokens of a managed identity or of another workload, such as a `TokenCredential` of
+ * An object that gets tokens for a managed identity or another workload, such as a `TokenCredential` from
  * `@azure/identity`. Its token authenticates the application, so the app registration needs a federated credential for
  * that identity.
  *
- * `getToken` is called for each token request, so it should cache its tokens, as the classes of `@azure/identity` do.
- * The scope is `api://AzureADTokenExchange/.default`. National clouds have other scopes.
+ * `getToken` is called for each token request, so it should cache its tokens, as the classes in `@azure/identity` do.
+ * The scope is `api://AzureADTokenExchange/.default`, but national clouds have other scopes.
  *
  * @example
  * ```ts
@@ -158,7 +164,7 @@ export interface FederatedTokenCredential {
   /**
    * Returns a token for a scope, or `null` if the identity is not available.
    *
-   * @param scope - The scope of federated credentials, such as `api://AzureADTokenExchange/.default`.
+   * @param scope - The scope for federated credentials, such as `api://AzureADTokenExchange/.default`.
    */
   getToken(scope: string): Promise<{
     /** The token, which is a signed JWT. */
@@ -173,19 +179,19 @@ export interface AssertionSigner {
   createMethod(settings: NamedSettings, onError: OnError): Method
 }
 
-// A symbol of all copies of the package, because a bundler can include several.
+// All copies of the package share this symbol, because a bundler can include several.
 const SIGNER = Symbol.for('identity-web.vault-key')
 
 export function defineSigner(assertion: ClientAssertion, signer: AssertionSigner): ClientAssertion {
   return Object.defineProperty(assertion, SIGNER, { value: signer })
 }
 
-/** Returns the signer of {@link defineSigner}, or `undefined` for any other value. */
+/** Returns the signer from {@link defineSigner}, or `undefined` for any other value. */
 export function signerOf(value: unknown): AssertionSigner | undefined {
   return (Object(value) as { readonly [SIGNER]?: AssertionSigner })[SIGNER]
 }
 
-/** Returns whether a value has the method `getToken`, such as a `TokenCredential` of `@azure/identity`. */
+/** Returns whether a value has the method `getToken`, such as a `TokenCredential` from `@azure/identity`. */
 export function isTokenCredential(value: object): value is FederatedTokenCredential {
   return 'getToken' in value && typeof value.getToken === 'function'
 }
@@ -197,19 +203,19 @@ export function isSecretCredential(value: unknown): value is SecretCredential {
   return isObject(value) && Object.hasOwn(value, 'secret') && !isTokenCredential(value)
 }
 
-/** Returns the secret of a credential. Other credentials are returned as they are. */
+/** Returns a credential's secret. Other credentials are returned as they are. */
 export function secretOf(credential: unknown): unknown {
   return isSecretCredential(credential) ? credential.secret : credential
 }
 
-/** Returns the time in `expires` as Unix time in seconds. `NaN` if the value is not a date. */
+/** Returns the time in `expires` as Unix time in seconds, or `NaN` if the value is not a date. */
 export function expiryOf(expires: unknown): number {
   const [date, time] = /^\d{4}-\d\d-\d\d(T.+)?$/.exec(String(expires)) ?? []
   const text = time === undefined ? `${date}T23:59:59Z` : `${date}`
   return (expires instanceof Date ? expires.getTime() : Date.parse(text)) / 1000
 }
 
-/** The methods of client authentication that an application can choose, by their names in the metadata of providers. */
+/** The client authentication methods that an application can choose, by their names in providers' metadata. */
 export type AuthenticationMethod =
   | 'client_secret_basic'
   | 'client_secret_post'
@@ -219,14 +225,14 @@ export type AuthenticationMethod =
 /** The methods that authenticate an application with a client secret. */
 export type SecretMethod = 'client_secret_basic' | 'client_secret_post'
 
-/** Removes the separators that portals and tools put between the digits of a thumbprint. */
+/** Removes the separators that portals and tools put between a thumbprint's digits. */
 export function normalThumbprint(thumbprint: string): string {
   // A thumbprint that was copied from Windows starts with an invisible character.
   return thumbprint.replaceAll(/[\s:\u200e\u200f\ufeff-]/g, '').toLowerCase()
 }
 
 export interface Method {
-  /** The name of the option as messages show it, for example `clientCredential[1]`. */
+  /** The option's name as messages show it, for example `clientCredential[1]`. */
   readonly name: string
   /** Loads files and keys. */
   prepare(): Promise<void>
@@ -236,15 +242,15 @@ export interface Method {
 
 export interface LoadedCredential {
   readonly authenticate: ClientAuth
-  /** Reads the files again after the provider rejected the credential. Returns `undefined` if they did not change. */
+  /** Reads the files again after the provider rejected the credential, and returns `undefined` if they did not change. */
   reload?(): Promise<LoadedCredential | undefined>
   /**
    * Returns a hint for an operator who reads that the provider rejected this credential.
    *
-   * @param codes - Microsoft's error codes of the rejection. Their hints name the cause.
+   * @param codes - Microsoft's error codes for the rejection, whose hints name the cause.
    */
   advice?(codes: readonly string[]): string | undefined
-  /** `true` if the credential has expired. The advice is then the cause, and not only a possible cause. */
+  /** `true` if the credential has expired, so that the advice is the cause, and not only a possible cause. */
   readonly isExpired?: boolean
 }
 
@@ -260,11 +266,11 @@ export interface CredentialSettings {
   /** The method to send a secret if the provider supports both methods. */
   readonly preferredSecretMethod: SecretMethod
   readonly expiryWarnings?: ExpiryWarnings | undefined
-  /** The time limit of a request to the provider, in seconds. */
+  /** The time limit for a request to the provider, in seconds. */
   readonly timeoutSeconds: number
 }
 
-/** The warnings of an application. All its clients share them, so that they do not repeat a warning. */
+/** An application's warnings, which all its clients share, so that they do not repeat a warning. */
 export interface ExpiryWarnings {
   readonly events: EventEmitter
   /** Returns the Unix time in seconds. */
@@ -278,7 +284,7 @@ export function isSoon(notAfter: number, { now = () => 0 }: Partial<ExpiryWarnin
   return notAfter - now() <= 30 * 24 * 3600
 }
 
-/** A function that receives each error of the credential that occurs before a request is sent. */
+/** A function that receives each credential error that occurs before a request is sent. */
 export type OnError = (error: IdentityError) => void
 
 export type NamedSettings = CredentialSettings & { readonly name: string }

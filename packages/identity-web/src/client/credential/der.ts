@@ -12,7 +12,7 @@ export interface DerElement {
 }
 
 /**
- * The error for bytes that are not DER, or that do not have the expected structure. Callers add the name of the file.
+ * The error for bytes that are not DER or do not have the expected structure, to which callers add the file's name.
  */
 export class MalformedDer extends Error {}
 
@@ -33,13 +33,13 @@ export const TAG = {
 
 type Tag = (typeof TAG)[keyof typeof TAG]
 
-/** Reads the first value of the bytes and ignores the bytes after it. */
+/** Reads the first value in the bytes, and ignores the bytes after it. */
 export function readDer(bytes: Uint8Array): DerElement {
   const [tag, first] = bytes
-  // The formats that this library reads do not use tags of several bytes.
+  // The formats that are read here do not use tags with several bytes.
   if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f) throw new MalformedDer()
   const lengthBytes = first < 0x80 ? 0 : first & 0x7f
-  // 0x80 is the indefinite length of BER. A length of more than four bytes exceeds the size of every accepted file.
+  // 0x80 is BER's indefinite length. A length with more than four bytes exceeds every accepted file's size.
   if (first === 0x80 || lengthBytes > 4) throw new MalformedDer()
   const start = 2 + lengthBytes
   let length = first

@@ -1,5 +1,5 @@
 import { isRequest, nodeProcess } from '../../fetch-api.ts'
-/** The parts of `node:http` that a request needs. The types of Node.js are not available here. */
+/** The parts of `node:http` that a request needs, because Node.js's types are not available here. */
 interface NodeHttp {
   request(
     url: string,
@@ -22,10 +22,11 @@ interface IncomingMessage {
 }
 
 /**
- * Returns a function like `fetch` for GET requests to http URLs of this machine and of its cloud. It never uses a proxy.
+ * Returns a function like `fetch` for GET requests to http URLs on this machine and in its cloud. The function never
+ * uses a proxy.
  *
- * The global `fetch` can use the proxy of `HTTP_PROXY` for every host, even for this machine. `node:http` uses it only for
- * its global agent.
+ * The global `fetch` can use the proxy in `HTTP_PROXY` for every host, even for this machine, but `node:http` uses the
+ * proxy only for its global agent.
  *
  * @returns `undefined` if the runtime does not have `node:http`.
  */

@@ -19,13 +19,12 @@ import { readPkcs12 } from './pkcs12/pkcs12.ts'
 
 const MAX_BYTES = 1_000_000
 /**
- * Matches DER in base64. It does not match a path that starts with the same letters, because a path contains a dot or
- * is short.
+ * Matches DER in base64, but not a path that starts with the same letters, because a path contains a dot or is short.
  */
 const BASE64 = /^\s*MI[\w+/\s-]{100,}(?:={1,2}\s*)?$/
 
 /**
- * Reads the key and the certificates of a credential.
+ * Reads a credential's key and certificates.
  *
  * @throws IdentityError `configuration` for a file that cannot be read, and for an invalid key.
  */
@@ -45,7 +44,7 @@ export async function loadKeyMaterial(
   return fromPem(strings, (block) => toPkcs8(block, name, passphrase))
 }
 
-/** Returns a string that changes when a file of the credential changes. */
+/** Returns a string that changes when one of the credential's files changes. */
 export async function fileVersion({
   certificate,
   privateKey,
@@ -80,7 +79,7 @@ export function readCertificate(bytes: Bytes): CertificateFacts {
 }
 
 /**
- * Returns the RSA modulus of a private key in hexadecimal, or `undefined` for a key that is not RSA.
+ * Returns a private key's RSA modulus in hexadecimal, or `undefined` for a key that is not RSA.
  *
  * @throws Error when the bytes are not a private key.
  */

@@ -27,7 +27,7 @@ const RSA = '1.2.840.113549.1.1.1'
 const CONVERT = 'openssl pkcs8 -topk8 -nocrypt -in old.key -out new.key'
 
 /**
- * Reads the key and the certificates of a credential.
+ * Reads a credential's key and certificates.
  *
  * @throws IdentityError `configuration` for a format that requires Node.js, and for an invalid key.
  */
@@ -109,7 +109,7 @@ export function readCertificate(bytes: Uint8Array): CertificateFacts {
 }
 
 /**
- * Returns the RSA modulus of a private key in hexadecimal, or `undefined` for a key that is not RSA.
+ * Returns a private key's RSA modulus in hexadecimal, or `undefined` for a key that is not RSA.
  *
  * @throws MalformedDer when the bytes are not a private key.
  * @see {@link https://www.rfc-editor.org/rfc/rfc5208#section-5 | RFC 5208, section 5}

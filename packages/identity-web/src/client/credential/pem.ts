@@ -5,32 +5,32 @@ import type { Bytes } from './der.ts'
 export interface KeyMaterial {
   /** The private key, as PKCS#8 in DER. */
   readonly privateKey: Bytes
-  /** The certificates in DER. The first one is the certificate that probably belongs to the key. */
+  /** The certificates in DER, starting with the one that probably belongs to the key. */
   readonly certificates: readonly Bytes[]
 }
 
 export interface CertificateFacts {
-  /** The RSA modulus of the certificate's public key in hexadecimal. `undefined` for a key that is not RSA. */
+  /** The RSA modulus of the certificate's public key in hexadecimal, or `undefined` for a key that is not RSA. */
   readonly modulus: string | undefined
   /** The time at which the certificate expires, as Unix time in seconds. */
   readonly notAfter: number
 }
 
 export interface PemBlock {
-  /** The label of the block, for example `CERTIFICATE` or `RSA PRIVATE KEY`. */
+  /** The block's label, for example `CERTIFICATE` or `RSA PRIVATE KEY`. */
   readonly label: string
   /** The whole block with its first and its last line. */
   readonly pem: string
   /**
-   * The decoded content. `undefined` for a block with headers (the traditional encrypted format) and for content that
-   * is not base64.
+   * The decoded content, or `undefined` for a block with headers (the traditional encrypted format) and for content
+   * that is not base64.
    */
   readonly bytes: Bytes | undefined
 }
 
-/** The PEM strings of a certificate credential, after its files were read. */
+/** A certificate credential's PEM strings, after its files were read. */
 export interface PemStrings {
-  /** The name of the option, for messages. */
+  /** The option's name, for messages. */
   readonly name: string
   readonly certificate: string | undefined
   readonly privateKey: string | undefined
@@ -49,7 +49,7 @@ export function isEncrypted({ label, pem }: PemBlock): boolean {
   return label === 'ENCRYPTED PRIVATE KEY' || pem.includes('Proc-Type: 4,ENCRYPTED')
 }
 
-/** Returns the blocks of a PEM string. Accepts the line breaks of files, environment variables and YAML. */
+/** Returns the blocks of a PEM string. It accepts the line breaks that files, environment variables and YAML use. */
 export function pemBlocks(pem: string): PemBlock[] {
   return pem
     .replaceAll(String.raw`\r`, '')
@@ -70,7 +70,7 @@ export function pemBlocks(pem: string): PemBlock[] {
 }
 
 /**
- * Reads the private key and the certificates of PEM strings.
+ * Reads the private key and the certificates in PEM strings.
  *
  * @throws IdentityError `configuration` if the private key is missing or cannot be read.
  */

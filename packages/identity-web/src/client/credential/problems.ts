@@ -19,11 +19,11 @@ import {
 const FIELDS = ['certificate', 'privateKey', 'pfx', 'passphrase', 'thumbprint', 'sendX5c']
 
 /**
- * Returns all problems of a credential that are visible without reading a file. Each problem is a sentence that says
- * what to change.
+ * Returns all of a credential's problems that are visible without reading a file, each as a sentence that says what to
+ * change.
  *
- * @param credential - The value of `clientCredential`.
- * @returns The sentences. The list is empty for a credential without problems.
+ * @param credential - The value for `clientCredential`.
+ * @returns The sentences, or an empty list for a credential without problems.
  */
 export function credentialProblems(credential: unknown): string[] {
   if (!Array.isArray(credential)) return singleProblems(credential, 'clientCredential')
@@ -78,8 +78,8 @@ function expiringProblems({ secret, expires }: SecretCredential, name: string): 
 }
 
 /**
- * Adds the expiry in the variable to the secret in `IDENTITY_CLIENT_SECRET`. The code of an application often passes
- * this secret on, also in a list, so the value of the secret decides.
+ * Adds the expiry in the variable to the secret in `IDENTITY_CLIENT_SECRET`. An application's code often passes this
+ * secret on, also in a list, so the secret's value decides.
  */
 export function withExpiry<T extends { readonly credential: ClientCredential | undefined }>(
   provider: T,
@@ -93,7 +93,7 @@ export function withExpiry<T extends { readonly credential: ClientCredential | u
   return { ...provider, credential: Array.isArray(given) ? given.map(add) : add(given) }
 }
 
-/** Returns the warning about a variable without effect. It is never an error, because the date is only advice. */
+/** Returns the warning about a variable without effect, which is never an error, because the date is only advice. */
 export function expiresWarnings(variables: Environment): string[] {
   const { IDENTITY_CLIENT_SECRET: secret, IDENTITY_CLIENT_SECRET_EXPIRES: expires } = variables
   if (!expires || (secret && !Number.isNaN(expiryOf(expires)))) return []
@@ -196,10 +196,11 @@ export function chosenSecretMethod(
 }
 
 /**
- * Returns the problem with a chosen method that cannot be used with the credential. The option's row reports other values.
+ * Returns the problem with a chosen method that cannot be used with the credential, while the option's row reports
+ * other values.
  *
- * @param chosen - The value of `clientAuthentication`.
- * @param credential - The credential of the application. It can be invalid, which is another problem.
+ * @param chosen - The value for `clientAuthentication`.
+ * @param credential - The application's credential, which can be invalid, but that is another problem.
  */
 export function methodFault(
   chosen: AuthenticationMethod | undefined,

@@ -18,14 +18,14 @@ import { fromBase64 } from '../../base64.ts'
  */
 export interface ManagedIdentityAssertionOptions {
   /**
-   * The client ID of a user-assigned identity. It is not the client ID of the application.
+   * The client ID of a user-assigned identity, which is not the application's client ID.
    *
    * @defaultValue none: the system-assigned identity
    * @example managedIdentityAssertion({ clientId: '11111111-2222-3333-4444-555555555555' })
    */
   readonly clientId?: string
   /**
-   * The audience of the federated credential. Set `api://AzureADTokenExchangeUSGov` in the US Government cloud,
+   * The federated credential's audience. Set `api://AzureADTokenExchangeUSGov` in the US Government cloud,
    * `api://AzureADTokenExchangeChina` in the cloud in China, and `api://AzureADTokenExchangeFrance` or
    * `api://AzureADTokenExchangeGermany` in the sovereign clouds.
    *
@@ -34,7 +34,7 @@ export interface ManagedIdentityAssertionOptions {
    */
   readonly audience?: string
   /**
-   * Sends the requests to the endpoint of managed identities. It must not use a proxy, because the response contains a
+   * Sends the requests to the managed identity endpoint. It must not use a proxy, because the response contains a
    * token.
    *
    * @defaultValue a direct connection on Node.js if the endpoint is an http URL, otherwise the global `fetch`
@@ -63,10 +63,10 @@ interface CacheEntry {
 const IMDS = 'http://169.254.169.254'
 /** The timeout, in seconds, for one token including the second attempt. */
 const TIMEOUT = 10
-/** The pause before the second attempt, in seconds. The endpoint can ask for a longer pause, up to the maximum. */
+/** The pause before the second attempt, in seconds, unless the endpoint asks for another pause, up to the maximum. */
 const PAUSE = 1
 const MAX_PAUSE = 5
-/** The number of seconds before its expiry at which a token is replaced. */
+/** A token is replaced this number of seconds before it expires. */
 const MARGIN = 300
 const SUBJECT = 'a token of the managed identity'
 const REJECTED =
@@ -77,14 +77,15 @@ const HINT =
 /**
  * Authenticates an application with the managed identity of the Azure service that it runs on, without a secret.
  *
- * It supports App Service, Functions and Container Apps (`IDENTITY_ENDPOINT` and `IDENTITY_HEADER`), and virtual machines
- * (IMDS). On other hosts, such as Azure Arc and Service Fabric, pass a credential of `@azure/identity` as
- * `clientCredential`. The app registration requires a federated credential for the identity.
+ * It supports App Service, Functions and Container Apps (`IDENTITY_ENDPOINT` and `IDENTITY_HEADER`), and virtual
+ * machines (IMDS). On other hosts, such as Azure Arc and Service Fabric, pass a credential from `@azure/identity` as
+ * `clientCredential` instead. The app registration requires a federated credential for the identity.
  *
  * @param options - The identity and its cloud.
  * @returns The value for `clientCredential`.
- * @throws IdentityError `configuration` if `clientId` is empty. The returned function throws `provider_unavailable` if the endpoint cannot be reached,
- *   `provider_error` if it rejects the request, and `configuration` if its URL uses http on another machine.
+ * @throws IdentityError `configuration` if `clientId` is empty. The returned function throws `provider_unavailable` if
+ *   the endpoint cannot be reached, `provider_error` if it rejects the request, and `configuration` if its URL uses
+ *   http on another machine.
  *
  * @example
  * ```ts
@@ -165,7 +166,7 @@ async function requestToken(
   { url, headers, secrets }: Endpoint,
   given: typeof fetch | undefined,
 ): Promise<CacheEntry> {
-  // Proxies cannot reach these endpoints, and must not see their tokens. Only https URLs are on other machines.
+  // Proxies cannot reach these endpoints, and must not see their tokens. Only https URLs can be on other machines.
   const fetchIt = given ?? (url.protocol === 'http:' ? directFetch() : undefined) ?? globalFetch
   const transport = { fetch: withRetry(fetchIt), timeoutSeconds: TIMEOUT }
   let response
@@ -202,7 +203,7 @@ function seconds(value: unknown): number | undefined {
   return /^\d{1,12}(\.\d*)?$/.test(digits) ? Number(digits) : undefined
 }
 
-/** Repeats a failed request once, as Azure recommends. The endpoint may be busy, or may not know the identity yet. */
+/** Repeats a failed request once, as Azure recommends, because the endpoint may be busy, or may not know the identity yet. */
 function withRetry(fetchIt: typeof fetch): typeof fetch {
   return async (url, init) => {
     const response = await fetchIt(url, init)
@@ -230,7 +231,7 @@ function withRetry(fetchIt: typeof fetch): typeof fetch {
  */
 export interface KubernetesAssertionOptions {
   /**
-   * The path of the file.
+   * The file's path.
    *
    * @defaultValue the path in `AZURE_FEDERATED_TOKEN_FILE`
    * @example kubernetesAssertion({ tokenFile: '/var/run/secrets/tokens/azure' })

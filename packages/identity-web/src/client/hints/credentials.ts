@@ -1,6 +1,6 @@
 import type { OperatorHint } from './operator-hint.ts'
 
-/** The hints for errors of the client authentication and of on-behalf-of requests. */
+/** The hints for errors in client authentication and on-behalf-of requests. */
 export const CREDENTIAL_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS7000215: [
     'The client secret is wrong.',

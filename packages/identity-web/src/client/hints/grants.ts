@@ -1,6 +1,6 @@
 import { SIGN_IN_AGAIN, type OperatorHint } from './operator-hint.ts'
 
-/** The hints for errors of authorization codes and refresh tokens, and for outages of the provider. */
+/** The hints for errors with authorization codes and refresh tokens, and for the provider's outages. */
 export const GRANT_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS54005: [
     'The authorization code was already used, because the callback was called twice.',

@@ -1,7 +1,7 @@
 import { SIGN_IN_AGAIN, type OperatorHint } from './operator-hint.ts'
 
 /**
- * The kind of a request that can fail with a standard OAuth error: `authorization` for the redirect, or a grant type.
+ * The kind of request that can fail with a standard OAuth error: `authorization` for the redirect, or a grant type.
  */
 export type GrantName =
   | 'authorization'
@@ -37,7 +37,7 @@ const REQUEST_OBJECT: OperatorHint = [
   'Remove "request" and "request_uri" from extraParams.',
 ]
 
-/** Hints for the standard errors of OAuth, where the provider does not send a Microsoft code. */
+/** Hints for the standard OAuth errors, where the provider does not send a Microsoft code. */
 const GENERAL: Readonly<Record<string, OperatorHint>> = {
   invalid_client: CLIENT,
   invalid_scope: SCOPE,
@@ -50,7 +50,7 @@ const GENERAL: Readonly<Record<string, OperatorHint>> = {
     'Check the authority (IDENTITY_AUTHORITY or IDENTITY_OIDC_AUTHORITY).',
   ],
   invalid_target: RESOURCE,
-  // The code of Microsoft and of drafts of RFC 8707.
+  // Microsoft's code, and the code in drafts of RFC 8707.
   invalid_resource: RESOURCE,
   invalid_grant: [
     'The provider did not accept the code or the token of the request.',
@@ -151,7 +151,7 @@ const BY_GRANT: Readonly<Partial<Record<GrantName, Readonly<Record<string, Opera
 }
 
 /**
- * The standard errors that have the same remedy for all of Microsoft's codes, so that their hint is also correct for a code
+ * The standard errors that have the same remedy for all Microsoft codes, so that their hint is also correct for a code
  * without a hint.
  */
 export const ONE_CAUSE: ReadonlySet<string> = new Set([

@@ -9,7 +9,7 @@ import { USER_HINTS } from './users.ts'
 /**
  * Hints for Microsoft's error codes, by the whole code.
  *
- * Use them only in messages for people. Microsoft changes its codes, so code must decide by `error` instead.
+ * Use them only in messages for people, because Microsoft changes its codes. Code must decide by `error` instead.
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/reference-error-codes}
  */
@@ -24,12 +24,12 @@ export const OPERATOR_HINTS: ReadonlyMap<string, OperatorHint> = new Map(
 )
 
 /**
- * Returns the cause of an error, and the setting to change.
+ * Returns an error's cause, and the setting to change.
  *
- * @param codes - Whole codes, such as `AADSTS50011`. The first code that has a hint is used.
- * @param error - The standard OAuth error. It is used if the response does not contain a Microsoft code, or if the
- *   cause of the error is the same for every code.
- * @param grant - The grant type of the request, or `authorization` for a redirect.
+ * @param codes - Whole codes, such as `AADSTS50011`, of which the first that has a hint is used.
+ * @param error - The standard OAuth error, which is used if the response does not contain a Microsoft code, or if the
+ *   error has the same cause for every code.
+ * @param grant - The request's grant type, or `authorization` for a redirect.
  * @returns Cause and remedy, or `undefined` if the codes do not have a hint.
  */
 export function operatorHint(
@@ -38,8 +38,8 @@ export function operatorHint(
   grant?: string,
 ): string | undefined {
   const byCode = codes.map((code) => OPERATOR_HINTS.get(code)).find((known) => known !== undefined)
-  // A Microsoft code without a hint has another cause than the standard error usually has. For example, invalid_grant can also mean
-  // that the account is blocked.
+  // A Microsoft code without a hint has another cause than the standard error usually has: for example, invalid_grant
+  // can also mean that the account is blocked.
   const isStandard = error !== undefined && (codes.length === 0 || ONE_CAUSE.has(error))
   const hint = byCode ?? (isStandard ? oauthHint(error, grant) : undefined)
   return hint?.slice(0, 2).join(' ')

@@ -7,7 +7,7 @@ const POLICY =
   'Another attempt does not help. An administrator can find the policy in the sign-in logs by the correlation ID.'
 const MFA = 'No change is needed. The guard sends the user to the provider for this step.'
 
-/** The hints for decisions of the tenant, its policies or its users. */
+/** The hints for decisions that the tenant, its policies or its users made. */
 export const USER_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS65001: [
     'The user or an administrator has not consented to these permissions.',

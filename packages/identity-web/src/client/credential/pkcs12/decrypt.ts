@@ -15,9 +15,9 @@ import {
 /** The error for a wrong passphrase, or for encrypted data that was changed. */
 export class WrongPassphrase extends Error {}
 
-/** A passphrase in the encodings of both encryption schemes. */
+/** A passphrase in both encryption schemes' encodings. */
 export interface Passphrase {
-  /** The name of the option, for messages. */
+  /** The option's name, for messages. */
   readonly name: string
   /** The encoding for PBES2 (RFC 8018). */
   readonly utf8: Uint8Array
@@ -66,7 +66,7 @@ const CONVERT =
   'openssl pkcs12 -legacy -in old.pfx -nodes -out all.pem && openssl pkcs12 -export -in all.pem -out new.pfx'
 
 /**
- * Decrypts a part of a PKCS#12 file. Node.js can decrypt a key by itself, but not certificates.
+ * Decrypts a part of a PKCS#12 file, because Node.js can decrypt a key by itself, but not certificates.
  *
  * @param algorithm - An AlgorithmIdentifier.
  * @throws WrongPassphrase when the decrypted data has wrong padding.
@@ -183,12 +183,13 @@ interface Derivation {
 const DIGEST_BYTES = 20
 const BLOCK_BYTES = 64
 /**
- * The number of iterations after which the loop lets other work run, because a file can require millions of iterations.
+ * After how many iterations the loop allows other work to run, because a file can require millions of iterations.
  */
 const YIELD_INTERVAL = 10_000
 
 /**
- * Derives a key or an IV from a password with SHA-1. Node.js has a function for PBKDF2, but not for this derivation.
+ * Derives a key or an IV from a password with SHA-1, because Node.js has a function for PBKDF2, but not for this
+ * derivation.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7292#appendix-B.2 | RFC 7292, appendix B.2}
  */
@@ -218,7 +219,7 @@ function fillBlocks(bytes: Uint8Array): Buffer {
   return Buffer.alloc(Math.ceil(bytes.length / BLOCK_BYTES) * BLOCK_BYTES, bytes)
 }
 
-/** Adds `addend + 1` to `block`. The length of `block` stays the same. */
+/** Adds `addend + 1` to `block`, whose length stays the same. */
 function addPlusOne(block: Uint8Array, addend: Uint8Array): void {
   let carry = 1
   for (let index = block.length - 1; index >= 0; index -= 1) {

@@ -18,7 +18,7 @@ import type { KeyMaterial } from '../pem.ts'
 import { decrypt, iterationsOf, WrongPassphrase, type Passphrase } from './decrypt.ts'
 
 export interface Pkcs12Input {
-  /** The name of the option, for messages. */
+  /** The option's name, for messages. */
   readonly name: string
   readonly passphrase: string | undefined
 }
@@ -54,11 +54,11 @@ const X509_CERTIFICATE = '1.2.840.113549.1.9.22.1'
 const LOCAL_KEY_ID = '1.2.840.113549.1.9.21'
 
 /**
- * Reads the private key and the certificates of a PKCS#12 (PFX) file.
+ * Reads the private key and the certificates in a PKCS#12 (PFX) file.
  *
- * Node.js checks the MAC, decrypts the key and reads the certificates. It cannot return the contents of a PFX, so this
- * module reads the structure and decrypts the certificates. It supports PBES2 with AES or triple DES, and PKCS#12's own
- * triple DES. It does not support RC2 and BER.
+ * Node.js checks the MAC, decrypts the key and reads the certificates. However, it cannot return a PFX's contents, so
+ * this module reads the structure and decrypts the certificates. It supports PBES2 with AES or triple DES, and
+ * PKCS#12's own triple DES, but not RC2 and BER.
  *
  * @throws IdentityError `configuration` for every file that it cannot read.
  * @see {@link https://www.rfc-editor.org/rfc/rfc7292 | RFC 7292}
@@ -101,8 +101,8 @@ async function decryptContents(
 }
 
 /**
- * Returns whether the MAC of a PFX does not match. Other errors are ignored, because Node.js 20 also rejects files
- * without a MAC, files with PBMAC1, and files without a certificate, which is optional here.
+ * Returns whether a PFX's MAC does not match. Other errors are ignored, because Node.js 20 also rejects files without a
+ * MAC, files with PBMAC1, and files without a certificate, which is optional here.
  */
 async function hasWrongMac(pfx: Uint8Array, passphrase: string): Promise<boolean> {
   try {
@@ -193,8 +193,8 @@ async function decryptKey(info: DerElement, passphrase: Passphrase): Promise<Key
   try {
     return keyOf(info.bytes, passphrase.utf8)
   } catch {
-    // decrypt() throws an error that says what is wrong. It also opens the keys that Node.js does not: those of tools
-    // that encode an empty password as an empty string.
+    // decrypt() throws an error that says what is wrong. It also opens keys that Node.js does not, from tools that
+    // encode an empty password as an empty string.
     const [algorithm, encrypted] = childrenOf(info)
     const pkcs8 = await decrypt(algorithm, contentOf(encrypted, TAG.octetString), passphrase)
     return orWrongPassphrase(() => keyOf(readDer(pkcs8).bytes))
@@ -202,15 +202,15 @@ async function decryptKey(info: DerElement, passphrase: Passphrase): Promise<Key
 }
 
 /**
- * Rejects a damaged iteration count. If the count is larger than OpenSSL's integer type, OpenSSL would compute for
- * minutes.
+ * Rejects a damaged iteration count, because OpenSSL would compute for minutes if it is larger than OpenSSL's integer
+ * type.
  */
 function assertIterations(element: DerElement): void {
   if (element.tag === TAG.integer) iterationsOf(element)
   if (element.tag === TAG.sequence) childrenOf(element).forEach(assertIterations)
 }
 
-// With a wrong passphrase, one result in 256 has valid padding. Its content is random bytes.
+// With a wrong passphrase, one result in 256 has valid padding, but its content is random bytes.
 function orWrongPassphrase<T>(read: () => T): T {
   try {
     return read()
