@@ -12,7 +12,7 @@ import { addVary, appendCookies, writeResponse, type ResponseHead } from './node
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
 
-/** A request of Node.js as frameworks pass it on: with `originalUrl` below a mount path, and with a parsed `body`. */
+/** A Node.js request as frameworks pass it on: with `originalUrl` below a mount path, and with a parsed `body`. */
 export type NodeRequest = IncomingMessage & {
   readonly originalUrl?: string
   readonly body?: unknown
@@ -112,7 +112,7 @@ function readHeader(request: IncomingMessage, name: string): string | undefined 
     : value
 }
 
-/** The parts of a request that some frameworks do not store on the request of Node.js. */
+/** The parts of a request that some frameworks do not store on the Node.js request. */
 export interface ParsedRequest {
   /** The path and query as they arrived. */
   readonly url: string
@@ -121,7 +121,7 @@ export interface ParsedRequest {
 }
 
 /**
- * Runs a route of the core.
+ * Runs a core route.
  * @param parsed - Required if the framework does not store these parts on the request itself.
  */
 export function runRoute(
@@ -137,7 +137,7 @@ export function runRoute(
   })
 }
 
-/** Runs a route of the core and sends its response through Node.js. */
+/** Runs a core route and sends its response through Node.js. */
 export function serveRoute(
   request: NodeRequest,
   target: ServerResponse,
@@ -149,8 +149,8 @@ export function serveRoute(
 }
 
 /**
- * The function that forwards a request, and the parts of the request that some frameworks do not store on the request
- * of Node.js.
+ * The function that forwards a request, and the parts of the request that some frameworks do not store on the Node.js
+ * request.
  */
 interface ServedForward {
   readonly forward: NonNullable<Route['forward']>

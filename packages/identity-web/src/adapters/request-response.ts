@@ -193,7 +193,7 @@ export function serve(
   return route && runRoute(request, route)
 }
 
-/** Runs a route of the core. */
+/** Runs a core route. */
 export function runRoute(request: Request, route: Route): Promise<Response> {
   if (route.forward !== undefined) return forwardThrough(request, route.forward)
   const { method, headers, body } = request

@@ -30,15 +30,15 @@ import { assertCanStart } from './operation.ts'
 /** A guard and the handler that it was declared with. */
 export interface GuardedRoute<Context> {
   readonly guard: RouteGuard<Context>
-  /** The framework's handler. The overloads have checked its type. It is `undefined` for the middleware form. */
+  /** The framework's handler, whose type the overloads have checked. `undefined` for the middleware form. */
   readonly handler: unknown
-  /** Stores the context. The adapter calls this function with the request before it calls the handler. */
+  /** Stores the context. The adapter calls it with the request before it calls the handler. */
   readonly store: StoreContext
 }
 
 /**
- * Returns the function that a guard calls. This function stores the context on the request, and passes it to the
- * handler after the first argument.
+ * Returns the function that a guard calls. It stores the context on the request, and passes it to the handler after the first
+ * argument.
  */
 export function handlerOf<Context extends object, Result>(
   { handler, store }: GuardedRoute<Context>,
@@ -61,7 +61,7 @@ export interface GuardArguments<Requirement> {
 /**
  * Reads the arguments of a guard: none, a requirement, a handler, or a requirement and a handler.
  *
- * A requirement that is `undefined`, or that follows the handler, is an error. Otherwise, the route would be open to
+ * A requirement that is `undefined`, or that follows the handler, is an error, because the route would otherwise be open to
  * more callers than its author wanted.
  *
  * @param check - Checks the requirement.
@@ -86,8 +86,8 @@ export function readArguments<Requirement>(
  * Rejects a guard that a framework calls with its request, as in `app.use(auth.loginRequired)`.
  *
  * @param guard - The name of the guard.
- * @param given - The arguments of the guard. A requirement is a plain object. A request is not a plain object, but some
- *   frameworks pass it inside of one.
+ * @param given - The guard's arguments. A requirement is a plain object. A request is not, but some frameworks pass it inside
+ *   of one.
  * @throws IdentityError `configuration` with the correct code.
  */
 export function assertParentheses(guard: string, [first]: readonly unknown[]): void {
@@ -98,7 +98,7 @@ export function assertParentheses(guard: string, [first]: readonly unknown[]): v
   )
 }
 
-/** Returns whether an object contains a request, like the argument of a loader. */
+/** Returns whether an object contains a request, like a loader's argument. */
 function hasRequest({ request }: { readonly request?: unknown }): boolean {
   return typeof request === 'object' && request !== null && 'headers' in request
 }
@@ -111,8 +111,7 @@ export function loginArguments(given: readonly unknown[]): GuardArguments<LoginR
 
 /**
  * Reads the arguments of `authorizationRequired`.
- * @param auth - The owner of the guard. The requirements of `McpAuth` may have more properties than the requirements of
- *   `ApiAuth`.
+ * @param auth - The guard's owner, because the requirements of `McpAuth` may have more properties than those of `ApiAuth`.
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function authorizationArguments(
@@ -126,7 +125,7 @@ export function authorizationArguments(
 
 /**
  * Creates the guard of `loginRequired`.
- * @param web - The sign-in for the environment of the request. The default is the sign-in of `auth`.
+ * @param web - The sign-in for the request's environment. The default is that of `auth`.
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function loginGuard<User>(
@@ -142,7 +141,7 @@ export function loginGuard<User>(
 
 /**
  * Creates the guard of `authorizationRequired`.
- * @param core - The API for the environment of the request. The default is the API of the `ApiAuth`.
+ * @param core - The API for the request's environment. The default is that of the `ApiAuth`.
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function authorizationGuard(
@@ -166,7 +165,7 @@ export interface SessionOrBearerOwners<User> {
 
 /**
  * Creates the guard of `auth.orBearer(api).required`.
- * @param cores - The cores. They differ from the cores of `auth` and `api` if each request has its own environment.
+ * @param cores - The cores, which differ from those of `auth` and `api` if each request has its own environment.
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function sessionOrBearerGuard<User>(
@@ -220,7 +219,7 @@ export function recover(
 }
 
 /**
- * Returns a function that creates one value for each owner and keeps the value. The owner is known only when a request
+ * Returns a function that creates one value for each owner and keeps it, because the owner is known only when a request
  * arrives.
  */
 export function oncePer<Owner extends object, Value>(

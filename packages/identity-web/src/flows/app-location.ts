@@ -40,7 +40,7 @@ export interface AppLocation {
   toServerPath(path: string): string
   /**
    * Sets the path under which the framework has mounted the application. The options take precedence over this path. A
-   * path that does not contain the routes of sign-in is ignored.
+   * path that does not contain the sign-in routes is ignored.
    *
    * @param mount - The facts about the mount: the default home page if it is not the mount path with a slash, and
    *   whether the library also gets requests outside the mount path.

@@ -53,14 +53,14 @@ const AUTH_FILE = 'utils/auth'
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs']
 
 /**
- * The Nuxt module. It adds the routes of sign-in to the server, `useIdentity()` to pages, and the guard
+ * The Nuxt module. It adds the sign-in routes to the server, `useIdentity()` to pages, and the guard
  * `definePageMeta({ loginRequired: true })`. Add the module to `modules` in `nuxt.config.ts`, and Nuxt calls it.
  *
  * It requires the file `server/utils/auth.ts`, which exports `auth`.
  * @param _options - The module has no options.
  * @param nuxt - The application.
  * @throws IdentityError `configuration` if `server/utils/auth.ts` does not exist, if `ssr` is `false`, or if the version of
- * Nuxt is not 4.
+ *   Nuxt is not 4.
  * @example
  * ```ts
  * // nuxt.config.ts

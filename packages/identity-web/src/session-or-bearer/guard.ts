@@ -8,7 +8,7 @@ import type { EitherRequirement } from './requirement.ts'
 /**
  * The context of a signed-in user, or of a caller with an access token. The property `kind`, `'session'` or `'bearer'`,
  * distinguishes them.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @typeParam User - The return type of `onLogin`, or the ID token's claims.
  * @typeParam Requirement - The requirements of the route.
  * @public
  */

@@ -33,7 +33,7 @@ export function toVariables(given: Variables | undefined): ReturnType<typeof toE
 }
 
 /**
- * Returns the context of a request that passed through the middleware.
+ * Returns the context for a request that passed through the middleware.
  * @throws IdentityError `configuration` if Astro renders the route in advance, or if the middleware did not run.
  */
 export function contextOfHandled(context: AstroContext): RequestHttpContext {

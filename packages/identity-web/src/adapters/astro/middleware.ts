@@ -14,13 +14,13 @@ export interface OnRequest {
    * @param context - The context of the request.
    * @param next - Runs the rest of Astro.
    * @returns The response.
-   * @throws Errors of pages and of other middleware, and errors of `onLogin` that are not an `IdentityError`.
+   * @throws Errors of pages and of other middleware, and errors from `onLogin` that are not an `IdentityError`.
    * @example export const onRequest = auth.onRequest
    */
   (context: AstroContext, next: () => Promise<Response>): Promise<Response>
 }
 
-/** Responds to the routes of sign-in, and lets Astro respond to all other requests. */
+/** Responds to the sign-in routes, and lets Astro respond to all other requests. */
 export async function runMiddleware(
   auth: AuthBase<any>,
   context: AstroContext,

@@ -38,9 +38,9 @@ interface PageGuardDocs {
    *
    * A form that posts to the action is redirected to the provider. The user then returns to the page of the form. A call by a
    * script gets an `ActionError` with the code `UNAUTHORIZED`.
-   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
-   *   the sign-in.
-   * @param handler - Its third argument is the context of the user.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of the
+   *   sign-in.
+   * @param handler - Its third argument is the user's context.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the file is loaded.
    * @example Astro
    * ```ts
@@ -92,11 +92,11 @@ export interface LoginRequired<User> extends EndpointRequired<User> {
   readonly action: ActionRequired<User>
 }
 
-/** The guard of `auth.orBearer(api)`, for endpoints that accept a session or a bearer token. @public */
+/** The guard that `auth.orBearer(api)` returns, for endpoints that accept a session or a bearer token. @public */
 export type Either<User> = EventEither<AstroContext, AstroContext, User>
 
 /**
- * Guards endpoints of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API endpoints. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
  *
  * @public
  */

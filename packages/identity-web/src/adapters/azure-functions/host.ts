@@ -19,7 +19,8 @@ export type Handler = (
 ) => Promise<HttpResponseInit>
 
 /**
- * A handler that runs only for authenticated requests. Its second argument is the context. It may return a `Response` too.
+ * A handler that runs only for authenticated requests and gets the context as its second argument. It may return a `Response`
+ * too.
  * @public
  */
 export type GuardedHandler<Context> = (

@@ -19,7 +19,7 @@ import type {
 // their results are written out, because the entries have a type of this name that differs in the request.
 
 /**
- * A handler that runs only for authenticated requests. Its second argument is the context.
+ * A handler that runs only for authenticated requests and gets the context as its second argument.
  * @typeParam Rest - The arguments that the server passes after the request.
  * @typeParam Req - The request of the server.
  * @public
@@ -30,7 +30,7 @@ export type GuardedHandler<Context, Rest extends readonly unknown[] = [], Req = 
   ...rest: Rest
 ) => Response | Promise<Response>
 
-/** The type of `auth.loginRequired`. Its signatures inherit their documentation. */
+/** The type of `auth.loginRequired`, whose signatures inherit their documentation. */
 export type FetchLoginRequired<Req, User> = LoginGuards<Req, User>['loginRequired']
 
 interface LoginGuards<Req, User> extends LoginGuardDocs {
@@ -47,7 +47,7 @@ interface LoginGuards<Req, User> extends LoginGuardDocs {
   ): (request: Req, ...rest: Rest) => Promise<Response>
 }
 
-/** The type of `api.authorizationRequired`. Its signatures inherit their documentation. */
+/** The type of `api.authorizationRequired`, whose signatures inherit their documentation. */
 export type FetchAuthorizationRequired<Req, Issuer extends string> = AuthorizationGuards<
   Req,
   AuthorizationRequirement<Issuer>,

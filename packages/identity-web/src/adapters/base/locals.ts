@@ -6,7 +6,7 @@ import type { Claims, LoginContext } from '../../web/index.ts'
 
 /**
  * The property that the hook of `Auth` adds to the `locals` of a request. Let `App.Locals` extend this type.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @typeParam User - The return type of `onLogin`, or the ID token's claims.
  * @example interface Locals extends IdentityLocals {}
  * @public
  */

@@ -28,7 +28,7 @@ declare global {
   namespace Express {
     interface Request {
       /**
-       * The context that a guard sets if it runs as middleware: of the signed-in user (`kind` is `'session'`) or of the
+       * The context that a guard sets if it runs as middleware, for the signed-in user (`kind` is `'session'`) or the
        * caller with an access token (`'bearer'`). It is not set on other routes.
        */
       identity?: RequestIdentity
@@ -77,7 +77,7 @@ const CLIENT_GONE: ReadonlySet<unknown> = new Set([
 
 const SETTING = 'identity-web auth'
 
-/** Mounts the routes of sign-in. */
+/** Mounts the sign-in routes. */
 export function mountAuth(auth: AuthBase<any, Express>, app: App): void {
   startIn(auth)
   // Mounted applications inherit settings, so `loginRequired` finds this object there too.

@@ -94,7 +94,7 @@ async function sendLater(
   if (response !== true) await sendResponse(response, reply)
 }
 
-/** Runs a route of the core and sends its response. */
+/** Runs a core route and sends its response. */
 async function respond(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<void> {
   if (route.forward !== undefined) return forwardThrough(request, reply, route.forward)
   const { originalUrl: url, body } = request

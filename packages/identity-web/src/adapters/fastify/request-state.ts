@@ -5,8 +5,8 @@ import { missingApp } from '../../web/index.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     /**
-     * The context that a guard sets if it runs as a hook: of the signed-in user (`kind` is `'session'`) or of the
-     * caller with an access token (`'bearer'`). On other routes, it is `null` or not set.
+     * The context that a guard sets if it runs as a hook, for the signed-in user (`kind` is `'session'`) or the caller
+     * with an access token (`'bearer'`). On other routes, it is `null` or not set.
      */
     identity?: RequestIdentity | null
   }

@@ -34,11 +34,11 @@ export type RouteHandler<
 >
 
 /**
- * A handler that runs only for authenticated requests. Its third argument is the context. Fastify sends its result and
+ * A handler that runs only for authenticated requests and gets the context as its third argument. Fastify sends its result and
  * receives its errors.
  * @typeParam Known - The context.
- * @typeParam Handler - The handler that Fastify expects for the route. Its types include the types of the body, query
- *   and reply.
+ * @typeParam Handler - The handler that Fastify expects for the route. Its types include the types of the body, query and
+ *   reply.
  * @public
  */
 // oxlint-disable-next-line max-params -- It has `this` and the parameters of Fastify, and the context.
@@ -104,7 +104,7 @@ export interface RequirementWrapper<Base, User = never, More = unknown> extends 
    * Guards a route with requirements. Other callers get a 401 or 403 response.
    * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs. For
    *   routes that also accept a session, it contains the requirements of both.
-   * @param handler - Runs for authorized callers. Its third argument is the context of the user or the application.
+   * @param handler - Runs for authorized callers. Its third argument is the user's context or the application.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example
    * ```ts
@@ -174,7 +174,7 @@ export interface LoginRequired<User>
 export type EitherRequired<User> = RequirementWrapper<EitherRequirement, User>
 
 /**
- * The guard of `auth.orBearer(api)`, for routes that accept a session or a bearer token.
+ * The guard that `auth.orBearer(api)` returns, for routes that accept a session or a bearer token.
  *
  * A request with the scheme `Bearer` is authenticated only by its token. A cookie cannot replace a rejected token.
  * @public
@@ -208,7 +208,7 @@ interface TokenRequired<Base, More = unknown> extends RequirementWrapper<Base, n
 }
 
 /**
- * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API routes. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
  * @public
  */
 export interface AuthorizationRequired<Issuer extends string = string> extends TokenRequired<
@@ -217,8 +217,8 @@ export interface AuthorizationRequired<Issuer extends string = string> extends T
 > {}
 
 /**
- * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
- * `WWW-Authenticate`. The guard sets `request.raw.auth`, which the official SDK reads.
+ * Guards an MCP server's endpoint. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`. The
+ * guard sets `request.raw.auth`, which the official SDK reads.
  * @public
  */
 export interface McpRequired<Issuer extends string = string> extends TokenRequired<

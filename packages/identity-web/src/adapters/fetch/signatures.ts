@@ -18,12 +18,14 @@ export type Handler<Rest extends readonly unknown[] = []> = (
 /** Guards request handlers for signed-in users, and redirects other visitors to the provider. @public */
 export type LoginRequired<User> = FetchLoginRequired<Request, User>
 
-/** The guard of `auth.orBearer(api)`, for request handlers that accept a session or a bearer token. @public */
+/**
+ * The guard that `auth.orBearer(api)` returns, for request handlers that accept a session or a bearer token.
+ * @public
+ */
 export type Either<User> = FetchEither<Request, User>
 
 /**
- * Guards request handlers of an API. Callers without a valid access token get a 401 or 403 response with
- * `WWW-Authenticate`.
+ * Guards API request handlers. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
  *
  * @public
  */
@@ -33,7 +35,7 @@ export type AuthorizationRequired<Issuer extends string = string> = FetchAuthori
 >
 
 /**
- * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
+ * Guards an MCP server's endpoint. Callers without a valid access token get a 401 or 403 response with
  * `WWW-Authenticate`.
  *
  * @public

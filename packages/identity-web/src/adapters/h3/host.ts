@@ -22,14 +22,14 @@ import { H3HttpContext, httpContextOf } from './http-context.ts'
 declare module 'h3' {
   interface H3EventContext {
     /**
-     * The context that a guard sets if it runs as middleware: of the signed-in user (`kind` is `'session'`) or of the
+     * The context that a guard sets if it runs as middleware, for the signed-in user (`kind` is `'session'`) or the
      * caller with an access token (`'bearer'`). It is not set on other routes.
      */
     readonly identity?: RequestIdentity
   }
 }
 
-/** A handler that runs only for authenticated requests. Its second argument is the context. @public */
+/** A handler that runs only for authenticated requests and gets the context as its second argument. @public */
 export type GuardedHandler<
   Context,
   Req extends EventHandlerRequest = EventHandlerRequest,
@@ -63,7 +63,7 @@ export function isEvent(request: unknown): request is H3Event {
 }
 
 /**
- * Runs a route of the core.
+ * Runs a core route.
  * @returns The response. `undefined` if it was sent already.
  */
 export async function respond(event: H3Event, route: Route): Promise<Response | undefined> {

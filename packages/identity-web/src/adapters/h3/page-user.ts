@@ -14,7 +14,7 @@ const SHOWN = [
 
 /**
  * The members of a user that pages get by default: names, e-mail address, picture and roles.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @typeParam User - The return type of `onLogin`, or the ID token's claims.
  * @public
  */
 export type DefaultPageUser<User = Claims> = Pick<

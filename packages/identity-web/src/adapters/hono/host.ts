@@ -97,7 +97,7 @@ function responseOf(c: Context): GuardResponse {
   return c.finalized ? c.res : undefined
 }
 
-/** Runs a route of the core and sends its response. */
+/** Runs a core route and sends its response. */
 async function respond(c: Context, route: Route): Promise<Response> {
   const forwards = route.forward !== undefined
   return sendResponse(c, async () => runRoute(forwards ? c.req.raw : await toUnread(c), route))
@@ -177,7 +177,7 @@ const AUTH = Symbol('identity-web auth')
 
 type Mounted = Context & { [AUTH]?: AuthBase<unknown> }
 
-/** Mounts the routes of sign-in. */
+/** Mounts the sign-in routes. */
 export function mountAuth(auth: AuthBase<any, Hono>, app: App): void {
   startIn(auth)
   const { webOf } = stateOf(auth)

@@ -26,7 +26,7 @@ import {
 declare module 'koa' {
   interface DefaultState {
     /**
-     * The context that a guard sets if it runs as middleware: of the signed-in user (`kind` is `'session'`) or of the
+     * The context that a guard sets if it runs as middleware, for the signed-in user (`kind` is `'session'`) or the
      * caller with an access token (`'bearer'`). It is not set on other routes.
      */
     identity?: RequestIdentity
@@ -117,7 +117,7 @@ export function toHandler<Context extends object>({
   }
 }
 
-/** Runs a route of the core and sends its response. */
+/** Runs a core route and sends its response. */
 async function respond(ctx: ExtendableContext, route: Route): Promise<void> {
   const { body } = ctx.request as { readonly body?: unknown }
   if (route.forward !== undefined) return forwardThrough(ctx, route.forward)
@@ -164,7 +164,7 @@ async function forwardThrough(
   if (outcome.isEventStream) ctx.flushHeaders()
 }
 
-/** Mounts the routes of sign-in. */
+/** Mounts the sign-in routes. */
 export function mountAuth(auth: AuthBase<any, Koa>, app: App): void {
   startIn(auth)
   const web = webOf(auth)

@@ -17,11 +17,11 @@ import { configurationError } from '../../errors.ts'
 import { HOST, type NestJs } from './host.ts'
 
 /**
- * Signs in the users of a Nest application on Express or Fastify, keeps their sessions and gets their tokens.
+ * Signs users in to a Nest application on Express or Fastify, keeps their sessions and gets their tokens.
  *
  * {@link IdentityModule} creates it and mounts its routes. Inject it into controllers.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token. TypeScript does not know this type where Nest
- * injects the object, so the default is the `user` of `Register`, or else `unknown`.
+ * @typeParam User - The return type of `onLogin`, or the ID token's claims. TypeScript does not know this type where Nest
+ *   injects the object, so the default is the `user` of `Register`, or else `unknown`.
  * @public
  */
 export class Auth<User = RegisteredUser>
@@ -45,7 +45,7 @@ export class Auth<User = RegisteredUser>
 }
 
 /**
- * Protects the web API of a Nest application with access tokens, and calls other APIs for its users.
+ * Protects a web API in a Nest application with access tokens, and calls other APIs for its users.
  *
  * {@link IdentityModule} creates it and mounts the route that describes the API (RFC 9728). Inject it into providers.
  * @public

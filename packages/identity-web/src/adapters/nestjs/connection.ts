@@ -7,31 +7,30 @@ import { NodeHttpContext, failTo, serveRoute, urlOf, type NodeRequest } from '..
 import { toList, type ResponseHead } from '../node/write-response.ts'
 
 /**
- * A request of Express or of Fastify. Express uses the request of Node.js, and a request of Fastify contains it.
+ * A request of Express or of Fastify. Express uses the Node.js request, and a request of Fastify contains it.
  * @public
  */
 export type PlatformRequest =
   | IncomingMessage
   | {
-      /** The request of Node.js. */
+      /** The Node.js request. */
       readonly raw: IncomingMessage
     }
 
 /**
- * A response of Express or a reply of Fastify. Express uses the response of Node.js, and a reply of Fastify contains
- * it. @public
+ * A response of Express or a reply of Fastify. Express uses the Node.js response, and a reply of Fastify contains it. @public
  */
 export type PlatformResponse =
   | ServerResponse
   | {
-      /** The response of Node.js. */
+      /** The Node.js response. */
       readonly raw: ServerResponse
     }
 
 /** The first arguments with which Nest calls a handler on each platform. */
 export type PlatformArguments = [req: PlatformRequest, res: PlatformResponse]
 
-/** The request and the response of Node.js. */
+/** The request and the Node.js response. */
 class NestHttpContext extends NodeHttpContext {
   /** `true` after a guarded resolver of GraphQL has run for the request. */
   isScript = false
@@ -58,7 +57,7 @@ type ConnectedMessage = IncomingMessage & { [CONNECTION]?: Connection }
 /**
  * Mounts the routes as a middleware, so that global prefixes and global guards do not affect them.
  *
- * Both platforms pass the request of Node.js to a middleware. Fastify does that before it reads the body.
+ * Both platforms pass the Node.js request to a middleware. Fastify does that before it reads the body.
  */
 export function mount(adapter: AbstractHttpAdapter, findRoute: FindRoute): void {
   adapter.use((req: ConnectedMessage, res: ServerResponse, next: (error?: Error) => void) => {
@@ -102,7 +101,7 @@ export function connectionOf(request: PlatformRequest): Connection {
   )
 }
 
-/** Returns the request of Node.js, with the body that the platform has parsed. */
+/** Returns the Node.js request, with the body that the platform has parsed. */
 export function toNodeRequest(request: PlatformRequest): NodeRequest {
   const raw = rawOf(request)
   const { body } = request as NodeRequest

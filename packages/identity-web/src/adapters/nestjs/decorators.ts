@@ -47,13 +47,12 @@ export function LoginRequired(...given: [] | [requirement: LoginRequirement]): R
 }
 
 /**
- * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API routes. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
  *
  * The decorator adds {@link ApiGuard}. The decorator of a method replaces the decorator of its controller.
- * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
- *   Without a requirement, any user's token with a scope of this API is sufficient.
- * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this
- *   library.
+ * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs. Without a
+ *   requirement, any user's token with a scope of this API is sufficient.
+ * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this library.
  * @example NestJS `@AuthorizationRequired({ scopes: ['Todos.Read'] }) list(@IdentityContext() { user }: UserContext) { … }`
  * @public
  */
@@ -64,15 +63,14 @@ export function AuthorizationRequired(
 }
 
 /**
- * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
- * `WWW-Authenticate`, from which MCP clients find out how to sign in.
+ * Guards an MCP server's endpoint. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`, from
+ * which MCP clients find out how to sign in.
  *
- * The decorator adds {@link McpGuard}, which checks the headers `Host` and `Origin` first. The guard sets the property
- * `auth` of the Node.js request, which the official SDK reads.
- * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
- *   Without a requirement, a user's token needs the scopes of the option `scopes`.
- * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this
- *   library.
+ * The decorator adds {@link McpGuard}, which checks the headers `Host` and `Origin` first. The guard sets the property `auth`
+ * of the Node.js request, which the official SDK reads.
+ * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs. Without a
+ *   requirement, a user's token needs the scopes of the option `scopes`.
+ * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this library.
  * @example NestJS `@All('mcp') @McpRequired() handle(@Req() req: Request, @Res() res: Response) { return toNodeHandler(handler)(req, res, req.body) }`
  * @public
  */
@@ -81,13 +79,11 @@ export function McpRequired(...given: [] | [requirement: McpRequirement]): Route
 }
 
 /**
- * Guards routes that accept a session or an access token. Use this guard for routes that your pages and API clients
- * call.
+ * Guards routes that accept a session or an access token. Your pages and API clients can then call the same routes.
  *
  * The decorator adds {@link EitherGuard}. A request with the scheme `Bearer` is authenticated only by its token.
  * @param requirement - The requirement of users, and the requirements that apply only to sessions or only to access tokens.
- * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this
- *   library.
+ * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this library.
  * @example NestJS `@EitherRequired({ roles: ['Editor'] }) list(@IdentityContext() context: EitherContext<Claims>) { … }`
  * @public
  */

@@ -50,8 +50,8 @@ export class LoginGuard extends AccessGuard<LoginContext<unknown>> {
 }
 
 /**
- * Guards routes of an API. The decorator {@link AuthorizationRequired} adds this guard. Without the decorator, the
- * guard accepts any user's token with a scope of this API.
+ * Guards API routes. The decorator {@link AuthorizationRequired} adds this guard. Without the decorator, the guard accepts any
+ * user's token with a scope of this API.
  * @public
  */
 export class ApiGuard extends AccessGuard<AuthorizationContext> {
@@ -66,8 +66,8 @@ export class ApiGuard extends AccessGuard<AuthorizationContext> {
 }
 
 /**
- * Guards the endpoint of an MCP server. The decorator {@link McpRequired} adds this guard. Without the decorator, the
- * guard requires the scopes of the option `scopes`.
+ * Guards an MCP server's endpoint. The decorator {@link McpRequired} adds this guard. Without the decorator, the guard requires
+ * the scopes of the option `scopes`.
  * @public
  */
 export class McpGuard extends AccessGuard<AuthorizationContext> {

@@ -87,8 +87,8 @@ const { ConfigurableModuleClass: Configurable, MODULE_OPTIONS_TOKEN } =
 /**
  * Provides {@link Auth}, {@link ApiAuth} and the guards for a Nest application on Express or Fastify.
  *
- * It mounts the routes of sign-in in the directory of `redirectUri`. Global prefixes, guards and versions of the
- * application do not affect these routes.
+ * It mounts the sign-in routes in the directory of `redirectUri`. Global prefixes, guards and versions of the application do
+ * not affect these routes.
  * @public
  */
 export class IdentityModule implements NestModule, OnModuleInit {
@@ -113,9 +113,9 @@ export class IdentityModule implements NestModule, OnModuleInit {
   }
 
   /**
-   * Creates the module from the options that you pass. It does not throw. In production, an application with wrong options
-   * does not start, unless `strictStart` is `false`.
-   * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+   * Creates the module from the options that you pass. It does not throw. In production, an application with wrong options does
+   * not start, unless `strictStart` is `false`.
+   * @typeParam User - The return type of `onLogin`, or the ID token's claims.
    * @param options - The options of sign-in, of an API, or of both. Missing options are read from environment variables.
    * @returns A module. Import it once with `isGlobal`, or into every module with guards.
    * @example NestJS `@Module({ imports: [IdentityModule.forRoot({ auth: { redirectUri }, isGlobal: true })] }) export class AppModule {}`

@@ -30,9 +30,9 @@ export interface ParameterOf<Data> {
 }
 
 /**
- * Injects the user: the return value of `onLogin`, or the claims of the ID token. With {@link ApiGuard}, it is the user
- * of the access token. The user is `undefined` if an application calls the API, or if the route does not have a guard.
- * If you pass the name of a property, the decorator injects only this property of the user.
+ * Injects the user: the return value of `onLogin`, or the ID token's claims. With {@link ApiGuard}, it is the user of the
+ * access token. The user is `undefined` if an application calls the API, or if the route does not have a guard. If you pass the
+ * name of a property, the decorator injects only this property of the user.
  * @public
  */
 export const CurrentUser: ParameterOf<string> = createParamDecorator(

@@ -45,16 +45,16 @@ export type {
 } from './signatures.ts'
 
 /**
- * Signs in the users of a Next.js application (App Router, version 15 and 16), keeps their sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * Signs users in to a Next.js application (App Router, version 15 and 16), keeps their sessions and gets their tokens.
+ * @typeParam User - The return type of `onLogin`, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBearerAuth {
   /**
    * Prepares sign-in. Export {@link Auth.handlers} from the route of the redirect URI.
    *
-   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and the pages show the
-   * problems in development.
+   * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and the pages show
+   * the problems in development.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```tsx
@@ -174,10 +174,10 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
 
 const NO_STORE = { 'cache-control': 'private, no-store' }
 
-/** Protects route handlers of a Next.js application with access tokens, and calls other APIs for its users. @public */
+/** Protects route handlers in a Next.js application with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Next, Issuer> {
   /**
-   * Protects an API with access tokens. If options are wrong, the constructor does not throw: guards respond with 503
+   * Protects an API with access tokens. If options are wrong, the constructor does not throw. Instead, guards respond with 503
    * in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
    * @example
@@ -221,7 +221,7 @@ const notFound = (): Response => new Response(null, { status: 404 })
 /** Protects an MCP server in a Next.js application with access tokens. @beta */
 export class McpAuth<Issuer extends string = string> extends McpAuthBase<Next, Issuer> {
   /**
-   * Protects an MCP server. If options are wrong, the constructor does not throw: guards respond with 503 in
+   * Protects an MCP server. If options are wrong, the constructor does not throw. Instead, guards respond with 503 in
    * production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
    * @example
@@ -244,7 +244,7 @@ export class McpAuth<Issuer extends string = string> extends McpAuthBase<Next, I
   }
 
   /**
-   * The route handlers that serve the metadata of the server (RFC 9728). MCP clients need them.
+   * The route handlers that serve the server's metadata (RFC 9728). MCP clients need them.
    * @example
    * ```ts
    * // app/.well-known/oauth-protected-resource/[[...path]]/route.ts

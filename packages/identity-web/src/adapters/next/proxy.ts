@@ -8,7 +8,7 @@ import { PATH_HEADER } from './urls.ts'
 /**
  * Your own code in the proxy.
  * @param request - The request, with the new cookies of a refreshed session.
- * @param user - The signed-in user. `undefined` for unauthenticated visitors and on the routes of sign-in.
+ * @param user - The signed-in user. `undefined` for unauthenticated visitors and on the sign-in routes.
  * @param event - The event of Next.js.
  * @returns `NextResponse.next()`, a rewrite, or another response. `undefined` means `NextResponse.next()`.
  * @public

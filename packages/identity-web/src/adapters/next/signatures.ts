@@ -44,7 +44,7 @@ export interface PageProps {
 interface RenderGuardDocs {
   /**
    * Guards a page, which then renders only for signed-in users. The guard redirects other visitors to the provider,
-   * which sends them back to the page after the sign-in. Without the proxy, the path of the page is not known, so users
+   * which sends them back to the page after the sign-in. Without the proxy, the page's path is not known, so users
    * return to the root of the application.
    * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
    *   the sign-in.
@@ -130,7 +130,7 @@ export interface LoginRequired<User> extends FetchLoginRequired<NextRequest, Use
   readonly action: ActionRequired<User>
 }
 
-/** The exports of `route.ts` for the routes of sign-in. @public */
+/** The exports of `route.ts` for the sign-in routes. @public */
 export interface Handlers {
   /** Handles sign-in, the authorization response, sign-out and front-channel logout. */
   readonly GET: Handler
@@ -146,7 +146,7 @@ export interface Handlers {
   readonly DELETE: Handler
 }
 
-/** The guard of `auth.orBearer(api)`, for route handlers that accept a session or a bearer token. @public */
+/** The guard that `auth.orBearer(api)` returns, for route handlers that accept a session or a bearer token. @public */
 export type Either<User> = FetchEither<NextRequest, User>
 
 /** The function that `proxy.ts` exports. */
@@ -162,8 +162,7 @@ export interface RequestProxy {
 }
 
 /**
- * Guards route handlers of an API. Callers without a valid access token get a 401 or 403 response with
- * `WWW-Authenticate`.
+ * Guards API route handlers. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
  *
  * @public
  */
@@ -173,7 +172,7 @@ export type AuthorizationRequired<Issuer extends string = string> = FetchAuthori
 >
 
 /**
- * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
+ * Guards an MCP server's endpoint. Callers without a valid access token get a 401 or 403 response with
  * `WWW-Authenticate`.
  *
  * @public

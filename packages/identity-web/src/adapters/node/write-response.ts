@@ -11,7 +11,7 @@ export interface ResponseHead {
   getHeader(name: string): number | string | string[] | undefined
   /** Replaces a header. */
   setHeader(name: string, value: string | string[]): unknown
-  /** The response of Node.js, if this is an object of the framework. */
+  /** The Node.js response, if this is an object of the framework. */
   readonly response?: ServerResponse
 }
 

@@ -106,7 +106,7 @@ export function httpContextOf(args: RouteArgs): RouterHttpContext {
 }
 
 /**
- * Starts to collect the changes to the response of a request. Call `close()` of the result at the end.
+ * Starts to collect the changes to a request's response. Call `close()` of the result at the end.
  * @throws IdentityError `configuration` if the router has no middleware.
  */
 export function openHttpContext({ request, context }: RouteArgs): RouterHttpContext {

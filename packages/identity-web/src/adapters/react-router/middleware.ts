@@ -6,7 +6,7 @@ import { runRoute } from '../request-response.ts'
 import type { RouteArgs } from './signatures.ts'
 import { findHttpContext, openHttpContext, type RouterHttpContext } from './http-context.ts'
 
-/** Responds to the routes of sign-in, and sends the responses of guards that did not accept the request. */
+/** Responds to the sign-in routes, and sends the responses of guards that did not accept the request. */
 export async function runMiddleware(
   auth: AuthBase<any>,
   args: RouteArgs,

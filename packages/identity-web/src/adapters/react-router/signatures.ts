@@ -31,7 +31,7 @@ export interface Middleware {
    * @param args - The request, and the context of the router.
    * @param next - Runs the rest of the application.
    * @returns The response.
-   * @throws The errors of the application, and errors of `onLogin` that are not an {@link IdentityError}.
+   * @throws The errors of the application, and errors from `onLogin` that are not an {@link IdentityError}.
    * @example export const middleware = [auth.middleware]
    */
   (args: RouteArgs, next: () => Promise<Response>): Promise<Response>
@@ -54,7 +54,7 @@ interface AuthorizationMiddleware<Issuer extends string> extends AuthorizationGu
 }
 
 /**
- * Guards loaders and actions of an API. Callers without a valid access token get a 401 or 403 response with
+ * Guards an API's loaders and actions. Callers without a valid access token get a 401 or 403 response with
  * `WWW-Authenticate`.
  *
  * @public
@@ -66,5 +66,8 @@ export type AuthorizationRequired<Issuer extends string = string> = EventAuthori
 > &
   AuthorizationMiddleware<Issuer>['authorizationRequired']
 
-/** The guard of `auth.orBearer(api)`, for loaders and actions that accept a session or a bearer token. @public */
+/**
+ * The guard that `auth.orBearer(api)` returns, for loaders and actions that accept a session or a bearer token.
+ * @public
+ */
 export type Either<User> = EventEither<RouteArgs, HandlerArgs, User>

@@ -16,7 +16,7 @@ export interface Handle {
    * Handles a request. SvelteKit calls it.
    * @param input - The event, and the function that runs the rest of SvelteKit.
    * @returns The response.
-   * @throws Errors of other hooks, and errors of `onLogin` that are not an `IdentityError`.
+   * @throws Errors of other hooks, and errors from `onLogin` that are not an `IdentityError`.
    * @example export const handle = auth.handle
    */
   <Event extends AnyEvent>(input: HandleInput<Event>): Promise<Response>
@@ -35,7 +35,7 @@ export function reject(request: Request, response: Response): void {
 }
 
 /**
- * Responds to the routes of sign-in, and lets SvelteKit respond to all other requests.
+ * Responds to the sign-in routes, and lets SvelteKit respond to all other requests.
  * @param prepare - A function that runs before SvelteKit. If it returns a response, SvelteKit does not run.
  */
 export async function runHook<Event extends AnyEvent>(

@@ -34,7 +34,7 @@ export function findHttpContext(request: Request): StartHttpContext | undefined 
   return contexts.get(request)
 }
 
-/** Starts to collect the changes to the response of a request. Call `close()` of the result at the end. */
+/** Starts to collect the changes to a request's response. Call `close()` of the result at the end. */
 export function openHttpContext(request: Request): StartHttpContext {
   const http = new StartHttpContext(request)
   contexts.set(request, http)

@@ -20,7 +20,7 @@ interface NextResult {
   readonly response: Response
 }
 
-/** Responds to the routes of sign-in, and sends the responses of guards that did not accept the request. */
+/** Responds to the sign-in routes, and sends the responses of guards that did not accept the request. */
 export async function runMiddleware(
   auth: AuthBase<any>,
   { request, next }: RequestMiddlewareArgs,

@@ -45,7 +45,7 @@ export interface RequestMiddleware {
    * Runs around every request. TanStack Start calls it.
    * @param args - The request, and the function that runs the rest of the application.
    * @returns The response.
-   * @throws The errors of the application, and errors of `onLogin` that are not an {@link IdentityError}.
+   * @throws The errors of the application, and errors from `onLogin` that are not an {@link IdentityError}.
    * @example const identity = createMiddleware().server(auth.middleware)
    */
   (args: RequestMiddlewareArgs): Promise<any>
@@ -67,8 +67,7 @@ export interface FunctionMiddleware {
 export type LoginRequired<User> = EventLoginRequired<object, RouteArgs, User>
 
 /**
- * Guards server routes of an API. Callers without a valid access token get a 401 or 403 response with
- * `WWW-Authenticate`.
+ * Guards API server routes. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
  *
  * @public
  */
@@ -79,7 +78,7 @@ export type AuthorizationRequired<Issuer extends string = string> = EventAuthori
 >
 
 /**
- * The guard of `auth.orBearer(api)`, for server functions and routes that accept a session or a bearer token.
+ * The guard that `auth.orBearer(api)` returns, for server functions and routes that accept a session or a bearer token.
  *
  * @public
  */
