@@ -18,7 +18,7 @@ export type NodeRequest = IncomingMessage & {
   readonly body?: unknown
 }
 
-/** Returns the path and query as they arrived, including the path of a mounted application. */
+/** Returns the path and query as they arrived, including a mounted application's path. */
 export function urlOf(request: NodeRequest): string {
   return request.originalUrl ?? request.url ?? '/'
 }

@@ -114,7 +114,7 @@ export function pathAndQuery(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('//') + 2))
 }
 
-/** The property that contains the context of a request. An entry of a `WeakMap` costs several times as much. */
+/** The property that contains a request's context. An entry of a `WeakMap` costs several times as much. */
 const CURRENT = Symbol('identity-web http')
 
 /** A request, or another object that the framework creates per request. */
@@ -123,7 +123,7 @@ interface Key {
 }
 
 /**
- * Starts to collect the changes of a request. Call `finish` or `close` of the result.
+ * Starts to collect a request's changes. Call `finish` or `close` of the result.
  * @param key - The request, or another object that the framework creates per request.
  * @returns `undefined` if an outer call collects them.
  */

@@ -45,10 +45,9 @@ export interface Authenticated<Context> {
   revalidate(): Promise<Authentication<Context>>
   /**
    * Stops watching the session, so that `signal` never aborts. Call it when your connection closes. `azureCredential` then gets
-   * no more tokens for the context of a session.
+   * no more tokens for a session's context.
    *
-   * The library calls this method when the socket of an upgrade closes, and when the response that you passed as `res`
-   * closes.
+   * The library calls this method when the socket of an upgrade closes, and when the response that you passed as `res` closes.
    *
    * @example socket.on('disconnect', () => session.close())
    */

@@ -70,7 +70,7 @@ export function createEndSignal({ seconds, check, onEnd, onClose }: EndWatch): E
   }
 }
 
-/** Creates the signal that aborts when the access token of a connection expires. */
+/** Creates the signal that aborts when a connection's access token expires. */
 export function createExpirySignal(
   { endsAt, now }: StreamEnd,
   onClose?: EndWatch['onClose'],

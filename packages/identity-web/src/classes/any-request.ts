@@ -118,7 +118,7 @@ function fetchSource(request: Request): RequestSource {
   }
 }
 
-/** @param originalUrl - The URL before a framework removed the path of a mounted application. */
+/** @param originalUrl - The URL before a framework removed a mounted application's path. */
 function nodeSource(request: IncomingRequest, originalUrl: unknown): RequestSource {
   return {
     raw: request,

@@ -69,7 +69,7 @@ export abstract class ApiAuth<
    * but not the context.
    *
    * Pass the same object that the guard received. The context is not on a copy, such as `new Request(request)`.
-   * @param request - The request, as the handler of the guarded route receives it.
+   * @param request - The request, as the guarded route's handler receives it.
    * @returns The user's or the application's context.
    * @throws IdentityError `configuration` if no guard of this `ApiAuth` has accepted an access token for this request.
    * @example
@@ -107,7 +107,7 @@ export abstract class ApiAuth<
    * requires an authority with a single tenant.
    * @param scopes - Scopes of one API. At Entra ID, pass the API's `/.default` scope, such as
    *   `https://graph.microsoft.com/.default`.
-   * @param options - The issuer of the token, if the API has several issuers.
+   * @param options - The token's issuer, if the API has several issuers.
    * @returns The token and its lifetime in seconds.
    * @throws IdentityError `configuration` for a missing credential, an authority with many tenants, scopes of several APIs, or
    *   a missing issuer. `provider_error` if the provider rejects the request. `provider_unavailable` during an outage.

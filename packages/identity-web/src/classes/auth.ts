@@ -149,8 +149,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    *
    * This method requires `session.store`. Sessions that started with an older version of `identity-web`, which did not have
    * this method, are missing from the list.
-   * @param of - The context of a guarded handler, or `user`, `oid` or `sub`. Only with the context, `current` marks the session
-   *   of this request.
+   * @param of - A guarded handler's context, or `user`, `oid` or `sub`. Only with the context, `current` marks this request's
+   *   session.
    * @returns The sessions. Show them only to this user, and to administrators.
    * @throws IdentityError `configuration` without a store, or if `of` does not identify a user. `store_unavailable` if the
    *   store does not respond.
@@ -415,7 +415,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    *
    * Pass the same object that the guard received, because the context is not on a copy such as `new Request(request)`. Next.js
    * pages and server actions do not have a request, so use the guarded function's first argument there.
-   * @param request - The request, as the handler of the guarded route receives it.
+   * @param request - The request, as the guarded route's handler receives it.
    * @returns The context. It contains a token and `fetch` only if the guard requires scopes.
    * @throws IdentityError `configuration` if no guard of this `Auth` has accepted a session for this request.
    * @example

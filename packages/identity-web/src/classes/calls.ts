@@ -18,7 +18,7 @@ export interface Calls<
   readonly request: RequestArgs
   /** The result of a member that sends a response. */
   readonly reply: Reply
-  /** The object that guards store the context of a request on. */
+  /** The object that guards store a request's context on. */
   readonly guarded: Guarded
 }
 

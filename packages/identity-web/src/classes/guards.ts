@@ -51,7 +51,7 @@ export function handlerOf<Context extends object, Result>(
   }
 }
 
-/** The arguments of a guard: a requirement, which is `{}` if there is none, and a handler. */
+/** A guard's arguments: a requirement, which is `{}` if there is none, and a handler. */
 export interface GuardArguments<Requirement> {
   readonly requirement: Requirement
   /** `undefined` for the middleware form. */
@@ -59,7 +59,7 @@ export interface GuardArguments<Requirement> {
 }
 
 /**
- * Reads the arguments of a guard: none, a requirement, a handler, or a requirement and a handler.
+ * Reads a guard's arguments: none, a requirement, a handler, or a requirement and a handler.
  *
  * A requirement that is `undefined`, or that follows the handler, is an error, because the route would otherwise be open to
  * more callers than its author wanted.
@@ -85,7 +85,7 @@ export function readArguments<Requirement>(
 /**
  * Rejects a guard that a framework calls with its request, as in `app.use(auth.loginRequired)`.
  *
- * @param guard - The name of the guard.
+ * @param guard - The guard's name.
  * @param given - The guard's arguments. A requirement is a plain object. A request is not, but some frameworks pass it inside
  *   of one.
  * @throws IdentityError `configuration` with the correct code.

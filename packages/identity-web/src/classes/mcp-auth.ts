@@ -80,8 +80,8 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
 
   /**
    * Returns the caller's context. Call it in a tool of the official SDK, or in a function that gets a guarded route's request.
-   * @param request - The last argument of a tool (`extra` of version 1, `ctx` of version 2), or the request as the handler of
-   *   the guarded route receives it.
+   * @param request - The last argument of a tool (`extra` of version 1, `ctx` of version 2), or the request as the guarded
+   *   route's handler receives it.
    * @returns The user's or the application's context, with `authInfo`.
    * @throws IdentityError `configuration` if no guard of `McpAuth` has accepted an access token for this request.
    * @example
@@ -132,7 +132,7 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
    * the scopes. If it should ask, use `scopeChallenge()` instead, or the `tools` of `authorizationRequired`.
    * @param extra - The last argument of the tool: `extra` of version 1 of the SDK, or `ctx` of version 2.
    * @param scopes - The scopes, as a list or a space-separated string. All of them are required.
-   * @returns The context of the user.
+   * @returns The user's context.
    * @throws IdentityError `insufficient_scope` with the scopes that the client must request, also for an app-only token.
    * @example
    * ```ts

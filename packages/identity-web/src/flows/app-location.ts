@@ -1,4 +1,4 @@
-/** The options that determine the location of the application on its origin. */
+/** The options that determine the application's location on its origin. */
 export interface LocationOptions {
   readonly basePath?: string | undefined
   readonly homePath?: string | undefined
@@ -10,7 +10,7 @@ interface Mount {
   readonly seesAll?: boolean
 }
 
-/** The location of the application on its origin. By default, users return to this location. */
+/** The application's location on its origin. By default, users return to this location. */
 export interface AppLocation {
   /** The path of the page to which users return. */
   readonly homePath: string
@@ -54,9 +54,9 @@ export interface AppLocation {
 }
 
 /**
- * Creates the location of an application.
+ * Creates an application's location.
  *
- * @param callback - The path of the redirect URI.
+ * @param callback - The redirect URI's path.
  */
 export function createAppLocation(
   { basePath, homePath }: LocationOptions,

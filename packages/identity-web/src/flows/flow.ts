@@ -67,13 +67,13 @@ export interface PlatformFlow {
 /** The flow with which users of this application sign in. */
 export type SignInFlow = CodeFlow | WayFlow | PlatformFlow
 
-/** The values that change the flow of an application. */
+/** The values that change an application's flow. */
 interface FlowVariant {
   readonly platform: Platform | undefined
   readonly way: SignInWay | undefined
-  /** The origin of this deployment, if it differs from the origin of the redirect URI. */
+  /** This deployment's origin, if it differs from the redirect URI's origin. */
   readonly ownOrigin: string | undefined
-  /** The path of the session endpoint, if there is one. */
+  /** The session endpoint's path, if there is one. */
   readonly sessionPath: string | undefined
 }
 
@@ -108,7 +108,7 @@ export function toPaths(redirectUri: URL | undefined, basePath = ''): AuthPaths 
   })
 }
 
-/** Adds the path of the session endpoint, if there is one. */
+/** Adds the session endpoint's path, if there is one. */
 export function withSession(paths: AuthPaths, session: string | undefined): AuthPaths {
   return session === undefined ? paths : Object.freeze({ ...paths, session })
 }

@@ -17,7 +17,7 @@ export interface PlatformLogin {
   readonly parameters: Readonly<Record<string, string>>
 }
 
-/** The parts of an `Auth` that the sessions of a platform use. */
+/** The parts of an `Auth` that a platform's sessions use. */
 export interface PlatformNeeds {
   readonly client: OAuthClient
   readonly events: EventEmitter
@@ -53,15 +53,15 @@ export interface Platform {
   /** The reasons why the application cannot rely on the platform. The list is empty if it can. */
   readonly problems: readonly string[]
   readonly settings: PlatformSettings
-  /** The URL of the application. `undefined` if the platform does not tell it. */
+  /** The application's URL. `undefined` if the platform does not tell it. */
   readonly url: string | undefined
   loginUrl(login: PlatformLogin): string
   /** @param returnTo - The path or the URL to which the user returns. */
   logoutUrl(returnTo: string): string
   createSessions(needs: PlatformNeeds): SessionStrategy
   /**
-   * Returns the functions that get the tokens of users. They get tokens from the platform in addition to the ways of
-   * the library.
+   * Returns the functions that get the tokens of users. They get tokens from the platform in addition to the library's
+   * ways.
    */
   createUserTokens(client: OAuthClient, own: UserTokens): UserTokens
 }

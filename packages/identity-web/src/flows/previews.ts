@@ -63,11 +63,11 @@ export type Previews = Preview | Relay
 
 /** The services that use the relay. */
 export interface PreviewServices {
-  /** The role of this deployment. Not set if the application does not have the option `previews`. */
+  /** This deployment's role. Not set if the application does not have the option `previews`. */
   readonly previews: Previews | undefined
 }
 
-/** The other settings of the application, which a relay needs to check its own settings. */
+/** The application's other settings, which a relay needs to check its own settings. */
 export interface PreviewNeeds {
   readonly variables: Environment
   /** The redirect URI. Not set if the application does not have a valid one. */
@@ -87,7 +87,7 @@ export interface PreviewOwner {
 
 /** The option `previews` in the environment of a process. */
 export interface ResolvedPreviews {
-  /** The origin of this deployment, if it is a preview. */
+  /** This deployment's origin, if it is a preview. */
   readonly ownOrigin: string | undefined
   readonly problems: readonly string[]
   connect(owner: PreviewOwner): Previews

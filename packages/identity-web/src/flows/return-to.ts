@@ -20,7 +20,7 @@ export function toReturnPath(value: unknown, origin: string): string | undefined
   return path.length > MAX_LENGTH ? undefined : path
 }
 
-/** The characters that change the segments of a path, and the percent sign of a second encoding. */
+/** The characters that change a path's segments, and the percent sign of a second encoding. */
 const ENCODED = /%(?:0[9ad]|2[5ef]|5c)/gi
 /** Matches the start of a path that leads to another host, directly or after it is decoded. */
 const AWAY = /^\/(%0[9ad])*(\/|%2f|%5c)/i

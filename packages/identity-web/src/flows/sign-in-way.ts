@@ -96,8 +96,7 @@ export function findSignInWay(signIn: unknown): SignInWay | undefined {
 }
 
 /**
- * Starts a sign-in with the arguments of a request. The result is `undefined` if the way to sign in does not have
- * `start`.
+ * Starts a sign-in with a request's arguments. The result is `undefined` if the way to sign in does not have `start`.
  */
 type Start = (...args: readonly unknown[]) => Promise<unknown>
 

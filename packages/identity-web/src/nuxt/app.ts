@@ -39,7 +39,7 @@ export interface NuxtApp {
   runWithContext<T>(act: () => T): T | Promise<T>
 }
 
-/** The session of a request. `auth.handle` has put it into the context of the event. */
+/** A request's session. `auth.handle` has put it into the event's context. */
 interface Session {
   identity(event: object, isPrerendered: boolean): Promise<PageIdentity<unknown> | PageFailure>
   access(event: object, requirement: PageRequirement): Promise<PageAccess>
@@ -47,7 +47,7 @@ interface Session {
 
 type Fetch = (request: unknown, options?: object) => Promise<unknown>
 
-/** The event of a request. */
+/** A request's event. */
 interface RenderEvent {
   readonly context: object
   $fetch: Fetch
@@ -62,7 +62,7 @@ export interface Plugin {
 const PAGE = Symbol.for('identity-web page')
 const VISITOR: PageIdentity<unknown> = { user: undefined, loginPath: '', logoutPath: '' }
 
-/** Guards the pages of a render, and returns the identity for `useIdentity()`. */
+/** Guards a render's pages, and returns the identity for `useIdentity()`. */
 export async function startOnServer(
   plugin: Plugin,
   event: RenderEvent,
@@ -152,7 +152,7 @@ export function startInBrowser(
   return identity
 }
 
-/** The plugin of the page. It is set only in the browser, because a server would mix up its requests. */
+/** The page's plugin. It is set only in the browser, because a server would mix up its requests. */
 let pluginOfBrowser: Plugin | undefined
 
 /**
@@ -213,8 +213,8 @@ async function leave({ nuxt, nuxtApp }: Plugin, url: string): Promise<void> {
 }
 
 /**
- * Returns the login URL with the current page as the return path, because the server may not know the current page of a
- * single-page application.
+ * Returns the login URL with the current page as the return path, because the server may not know a single-page
+ * application's current page.
  */
 function withReturnPath(loginUrl: string, path: string): string {
   const url = new URL(loginUrl, location.href)

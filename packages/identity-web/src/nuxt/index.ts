@@ -12,17 +12,17 @@ import {
 
 /** The parts of Nuxt that the module uses. The type does not require the packages of Nuxt. @public */
 export interface Nuxt {
-  /** The settings of the application. */
+  /** The application's settings. */
   readonly options: {
     /** The folder with the generated files, `.nuxt`. */
     readonly buildDir: string
-    /** The folder with the code of the server. */
+    /** The folder with the server's code. */
     readonly serverDir: string
     /** `true` if the server renders the pages. */
     readonly ssr: boolean
-    /** The plugins of the application. */
+    /** The application's plugins. */
     readonly plugins: unknown[]
-    /** The handlers of the server. */
+    /** The server's handlers. */
     readonly serverHandlers: unknown[]
     /** The settings of the build. */
     readonly build: {
@@ -31,7 +31,7 @@ export interface Nuxt {
     }
     /** The settings of Nitro. */
     readonly nitro: {
-      /** The plugins of the server. @defaultValue none */
+      /** The server's plugins. @defaultValue none */
       plugins?: unknown
       /** The files that Nitro bundles, or does not bundle. @defaultValue those of Nitro */
       externals?: unknown
@@ -42,13 +42,13 @@ export interface Nuxt {
 }
 
 /**
- * The options of the module. The module has no options, because the options of `Auth` are in `server/utils/auth.ts`.
+ * The module's options. The module has no options, because the options of `Auth` are in `server/utils/auth.ts`.
  *
  * @public
  */
 export interface NuxtModuleOptions {}
 
-/** The file with the `Auth` of an application. */
+/** The file with an application's `Auth`. */
 const AUTH_FILE = 'utils/auth'
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs']
 

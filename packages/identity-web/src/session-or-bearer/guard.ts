@@ -6,10 +6,10 @@ import { andThen } from '../maybe-promise.ts'
 import type { EitherRequirement } from './requirement.ts'
 
 /**
- * The context of a signed-in user, or of a caller with an access token. The property `kind`, `'session'` or `'bearer'`,
+ * A signed-in user's context, or of a caller with an access token. The property `kind`, `'session'` or `'bearer'`,
  * distinguishes them.
  * @typeParam User - The return type of `onLogin`, or the ID token's claims.
- * @typeParam Requirement - The requirements of the route.
+ * @typeParam Requirement - The route's requirements.
  * @public
  */
 export type EitherContext<User, Requirement extends EitherRequirement = object> =

@@ -27,15 +27,15 @@ import {
  */
 export interface EitherRequirement {
   /**
-   * The required app roles of the user. With a list, one of the roles is required. With `{ allOf: [...] }`, all roles
-   * are required.
+   * The user's required app roles. With a list, one of the roles is required. With `{ allOf: [...] }`, all roles are
+   * required.
    *
    * @defaultValue not required
    * @example app.post('/posts', auth.orBearer(api).required({ roles: ['Editor'] }, create))
    */
   readonly roles?: RequiredNames
   /**
-   * The required groups of the user. At Entra ID, set the object IDs of the groups. With a list, one of the groups is
+   * The user's required groups. At Entra ID, set the object IDs of the groups. With a list, one of the groups is
    * required. With `{ allOf: [...] }`, all groups are required.
    *
    * @defaultValue not required
@@ -58,7 +58,7 @@ export interface EitherRequirement {
    */
   readonly acrs?: string | readonly string[]
   /**
-   * For sessions only: the access token of the handler, and how recently the user signed in.
+   * For sessions only: the handler's access token, and how recently the user signed in.
    *
    * @defaultValue a session
    * @example app.get('/todos', auth.orBearer(api).required({ login: { maxAgeSeconds: 600 } }, list))

@@ -9,11 +9,11 @@ import { httpContextOf, type RequestHttpContext } from '../request-response.ts'
 export interface AstroContext {
   /** The request. */
   readonly request: Request
-  /** The URL of the request. */
+  /** The request's URL. */
   readonly url: URL
   /** The data that middleware adds to the request. */
   readonly locals: object
-  /** The parameters in the path of the route. */
+  /** The parameters in the route's path. */
   readonly params: Readonly<Record<string, string | undefined>>
   /** `true` if Astro renders the route in advance. */
   readonly isPrerendered: boolean
@@ -49,7 +49,7 @@ export function contextOfHandled(context: AstroContext): RequestHttpContext {
   )
 }
 
-/** Returns the context of a request. The context is stored under `locals`, because a rewrite replaces the request. */
+/** Returns a request's context. The context is stored under `locals`, because a rewrite replaces the request. */
 export function toHttpContext({ request, locals }: AstroContext): RequestHttpContext {
   return httpContextOf(request, locals)
 }

@@ -62,8 +62,8 @@ export function toAction<Context extends object>(
 }
 
 /**
- * Runs the guard of a page.
- * @returns The context of the user.
+ * Runs a page's guard.
+ * @returns The user's context.
  * @throws Rejection for other visitors.
  */
 export async function guardPage<Context extends object>(

@@ -11,7 +11,7 @@ import { Rejection, rejectionOf } from './rejection.ts'
 export interface OnRequest {
   /**
    * Handles a request. Astro calls it.
-   * @param context - The context of the request.
+   * @param context - The request's context.
    * @param next - Runs the rest of Astro.
    * @returns The response.
    * @throws Errors of pages and of other middleware, and errors from `onLogin` that are not an `IdentityError`.

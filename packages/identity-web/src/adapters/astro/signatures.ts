@@ -36,8 +36,8 @@ interface PageGuardDocs {
   /**
    * Guards the handler of an Astro action, so that it runs only for signed-in users.
    *
-   * A form that posts to the action is redirected to the provider. The user then returns to the page of the form. A call by a
-   * script gets an `ActionError` with the code `UNAUTHORIZED`.
+   * A form that posts to the action is redirected to the provider. The user then returns to the form's page. A call by a script
+   * gets an `ActionError` with the code `UNAUTHORIZED`.
    * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of the
    *   sign-in.
    * @param handler - Its third argument is the user's context.

@@ -86,7 +86,7 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
    * another member has refreshed the session, it adds the session cookies. Guards also add them, so you need this
    * method only for functions without a guard.
    * @param request - The request that the function receives.
-   * @param next - Returns the response of the function.
+   * @param next - Returns the function's response.
    * @returns The response.
    * @throws The errors of `next`, and errors from `onLogin` that are not an {@link IdentityError}.
    * @example

@@ -6,7 +6,7 @@ import type { BodyFailure } from '../../web/index.ts'
 /** The maximum size in bytes of a body that is read by default. Authorization responses are smaller. */
 const MAX_BODY_BYTES = 100_000
 
-/** Collects the chunks of a body. */
+/** Collects a body's chunks. */
 export class BodyCollector {
   readonly #decoder = new TextDecoder()
   readonly #maxBytes: number
@@ -55,7 +55,7 @@ export async function readStream(
   return 413
 }
 
-/** Parses the text of a body. */
+/** Parses a body's text. */
 export function toJsonBody(text: string | BodyFailure): JsonBody {
   if (typeof text !== 'string') return { failure: text }
   try {

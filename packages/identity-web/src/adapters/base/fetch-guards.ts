@@ -21,7 +21,7 @@ import type {
 /**
  * A handler that runs only for authenticated requests and gets the context as its second argument.
  * @typeParam Rest - The arguments that the server passes after the request.
- * @typeParam Req - The request of the server.
+ * @typeParam Req - The server's request.
  * @public
  */
 export type GuardedHandler<Context, Rest extends readonly unknown[] = [], Req = Request> = (

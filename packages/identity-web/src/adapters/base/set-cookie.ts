@@ -9,8 +9,8 @@ export interface CookieParts {
 }
 
 /**
- * Parses a `Set-Cookie` value with all of its attributes, for frameworks that require the parts of a cookie instead of
- * the header.
+ * Parses a `Set-Cookie` value with all of its attributes, for frameworks that require a cookie's parts instead of the
+ * header.
  */
 export function parseSetCookie(setCookie: string): CookieParts {
   const [pair = '', ...attributes] = setCookie.split(';')

@@ -108,7 +108,7 @@ export function mountApi(owner: ApiAuthBase<Express>, app: App): void {
   })
 }
 
-/** Returns the error handler for the middleware form of the guard. */
+/** Returns the error handler for the guard's middleware form. */
 export function toErrorHandler(owner: ApiAuthBase<Express>): ErrorRequestHandler {
   // oxlint-disable-next-line max-params -- Express recognizes an error handler by its four parameters.
   return (error: unknown, _req, res, next) => {
@@ -137,7 +137,7 @@ export function toHandler<Context extends object>({
   }
 }
 
-/** Sends the response of a guard. The response is `undefined` if a handler has already sent one. */
+/** Sends a guard's response. The response is `undefined` if a handler has already sent one. */
 function sendResponse(
   outcome: MaybePromise<globalThis.Response | undefined>,
   res: Response,

@@ -74,9 +74,9 @@ export interface Either<User> extends EitherGuardDocs {
 /** The member `errorHandler` of `ApiAuth` and `McpAuth`. */
 export interface HandlesErrors {
   /**
-   * An error handler for the middleware form of the guard. If a handler fails because the user must consent or complete
-   * another step, the error handler sends a 401 response that tells the client to ask the user. Handlers that you pass
-   * to `authorizationRequired` do not need it.
+   * An error handler for the guard's middleware form. If a handler fails because the user must consent or complete another
+   * step, the error handler sends a 401 response that tells the client to ask the user. Handlers that you pass to
+   * `authorizationRequired` do not need it.
    * @example
    * ```ts
    * app.use('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }), todosRouter)

@@ -146,7 +146,7 @@ export function addRouteHook(
 }
 
 /**
- * Sends a response through the hooks of the application.
+ * Sends a response through the application's hooks.
  * @returns A promise that is fulfilled when the response is sent. Fastify would otherwise continue with the handler.
  */
 async function sendResponse(response: Response, reply: FastifyReply): Promise<void> {
@@ -157,7 +157,7 @@ async function sendResponse(response: Response, reply: FastifyReply): Promise<vo
   await reply
 }
 
-/** Returns the error handler for the hook form of the guard. */
+/** Returns the error handler for the guard's hook form. */
 export function toErrorHandler(owner: ApiAuthBase<Fastify>): HandlesErrors['errorHandler'] {
   return async (error, _request, reply) => {
     const response = reply.sent ? undefined : apiOf(owner).respondToClientError(error)

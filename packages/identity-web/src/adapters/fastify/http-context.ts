@@ -7,7 +7,7 @@ import { toList, type ResponseHead } from '../node/write-response.ts'
 
 const FOR_HIJACKED = /^(set-cookie|access-control-.*|vary)$/i
 
-/** The head of a reply. Fastify keeps its headers separate from those of Node.js. */
+/** A reply's head. Fastify keeps its headers separate from those of Node.js. */
 export class ReplyHead implements ResponseHead {
   readonly #reply: FastifyReply
 
@@ -68,7 +68,7 @@ export class FastifyHttpContext extends NodeHttpContext {
   }
 }
 
-/** The server of `@fastify/websocket`, which responds to an upgrade without the headers of the reply. */
+/** The server of `@fastify/websocket`, which responds to an upgrade without the reply's headers. */
 interface SocketServer {
   on(event: 'headers', listener: (lines: string[], request: IncomingMessage) => void): unknown
 }

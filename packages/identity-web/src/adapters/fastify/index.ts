@@ -89,7 +89,7 @@ export class ApiAuth<Issuer extends string = string>
 
   /**
    * Returns a plugin with the route that describes the API to clients (RFC 9728), if `resource` is set. It does not
-   * throw. The path of the route is at the root of the origin, so register the plugin with the root application.
+   * throw. The path of the route is at the origin's root, so register the plugin with the root application.
    * @example await app.register(api.plugin())
    */
   plugin(): (app: object) => Promise<void> {
@@ -110,8 +110,8 @@ export class McpAuth<Issuer extends string = string>
 
   /**
    * Returns a plugin with the route of the metadata (RFC 9728), which also responds to preflight requests from
-   * browsers. It does not throw. The path of the route is at the root of the origin, so register the plugin with the
-   * root application.
+   * browsers. It does not throw. The path of the route is at the origin's root, so register the plugin with the root
+   * application.
    * @example await app.register(mcp.plugin())
    */
   plugin(): (app: object) => Promise<void> {

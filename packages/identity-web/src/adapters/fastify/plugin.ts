@@ -21,7 +21,7 @@ export interface App {
   register(plugin: (app: object) => Promise<void>): unknown
 }
 
-/** The HTTP methods of the session endpoint. */
+/** The session endpoint's HTTP methods. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** Mounts the sign-in routes. */

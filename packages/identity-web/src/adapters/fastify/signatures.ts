@@ -50,7 +50,7 @@ export type GuardedHandler<Known, Handler extends AnyHandler = RouteHandler> = (
 ) => ReturnType<Handler>
 
 /**
- * Wraps a handler, with the types of its route.
+ * Wraps a handler, with its route's types.
  * @typeParam Before - The arguments before the handler.
  * @typeParam Known - The context that the handler receives.
  * @public
@@ -91,9 +91,9 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
 }
 
 /**
- * Wraps a handler by the requirements of its route.
+ * Wraps a handler by its route's requirements.
  * @typeParam Base - The type of the requirements.
- * @typeParam User - The user of a session. `never` if the route accepts access tokens only.
+ * @typeParam User - A session's user. `never` if the route accepts access tokens only.
  * @typeParam More - The additional members of the context.
  */
 export interface RequirementWrapper<Base, User = never, More = unknown> extends Wrapper<
@@ -229,10 +229,10 @@ export interface McpRequired<Issuer extends string = string> extends TokenRequir
 /** The member `errorHandler` of `ApiAuth` and `McpAuth`. */
 export interface HandlesErrors {
   /**
-   * An error handler for the hook form of the guard. If a handler fails because the user must consent or complete
-   * another step, the error handler sends a 401 response that tells the client to ask the user. Handlers that you pass
-   * to `authorizationRequired` do not need it.
-   * @param error - The error of the handler.
+   * An error handler for the guard's hook form. If a handler fails because the user must consent or complete another step, the
+   * error handler sends a 401 response that tells the client to ask the user. Handlers that you pass to `authorizationRequired`
+   * do not need it.
+   * @param error - The handler's error.
    * @param request - Its request.
    * @param reply - Its reply.
    * @throws Every other error. Fastify's next error handler receives it.

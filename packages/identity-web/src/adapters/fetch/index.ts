@@ -29,7 +29,7 @@ export type {
 } from './signatures.ts'
 
 /**
- * Signs in the users of an application on a server that uses `Request` and `Response`, such as Workers. It keeps their
+ * Signs in an application's users on a server that uses `Request` and `Response`, such as Workers. It keeps their
  * sessions and gets their tokens.
  * @typeParam User - The return type of `onLogin`, or the ID token's claims.
  * @public
@@ -63,7 +63,7 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
    * Responds to the sign-in routes, and lets the application respond to all other requests. If {@link Auth.getUser} or
    * another member has refreshed the session, it adds the session cookies.
    * @param request - Any request.
-   * @param next - Returns the response of the application.
+   * @param next - Returns the application's response.
    * @returns The response.
    * @throws The errors of `next`, and errors from `onLogin` that are not an {@link IdentityError}.
    * @example A Worker

@@ -48,7 +48,7 @@ export function mountPathOf(event: H3Event): string | undefined {
   return url !== path && url.endsWith(path) ? url.slice(0, -path.length) : undefined
 }
 
-/** Returns whether Nitro stores the response of this event, and sends it to other users. */
+/** Returns whether Nitro stores this event's response, and sends it to other users. */
 export function isCached({ context }: Pick<H3Event, 'context'>): boolean {
   return context['cache'] !== undefined
 }

@@ -81,7 +81,7 @@ export async function respond(event: H3Event, route: Route): Promise<Response | 
 
 const RAW_BODY = Symbol.for('h3RawBody')
 
-/** Returns the body of a request, if h3 has read it or if a server without streams has passed it on. */
+/** Returns a request's body, if h3 has read it or if a server without streams has passed it on. */
 async function bodyOf({ node: { req } }: H3Event): Promise<unknown> {
   const { [RAW_BODY]: read, body } = req as { [RAW_BODY]?: unknown; body?: unknown }
   return (await read) ?? body

@@ -139,7 +139,7 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type, typescript/no-unsafe-declaration-merging -- it adds a member that exists only in types
 export interface Auth<User = Claims, PageUser = DefaultPageUser<User>> extends ForPages<PageUser> {}
 
-/** Reads `paths` from the arguments of a middleware. @throws IdentityError `configuration` for invalid paths. */
+/** Reads `paths` from a middleware's arguments. @throws IdentityError `configuration` for invalid paths. */
 function readPaths(given: readonly unknown[]): {
   readonly paths: readonly string[] | undefined
   readonly rest: readonly unknown[]
@@ -164,8 +164,8 @@ function isPath(path: unknown): boolean {
 
 /**
  * Lets requests pass a guarding middleware if they are for a sign-in route or a path that is not guarded. Nitro runs the
- * middleware of the application before the middleware of the module. A guard of all paths would otherwise also guard the
- * redirect URI.
+ * middleware of the application before the module's middleware. A guard of all paths would otherwise also guard the redirect
+ * URI.
  *
  * @param paths - The guarded paths. Without them, all paths are guarded.
  */

@@ -9,22 +9,22 @@ import { PageHttpContext } from './http-context.ts'
 import type { PageIdentity } from './page-user.ts'
 
 /**
- * The requirement of a page, `definePageMeta({ loginRequired })`. `true` requires a signed-in user. It does not have the option
+ * A page's requirement, `definePageMeta({ loginRequired })`. `true` requires a signed-in user. It does not have the option
  * `challenge`, because a page can only redirect.
  * @public
  */
 export type PageRequirement = boolean | Omit<LoginRequirement, 'challenge'>
 
 /**
- * The decision of a guard about a page. It is plain data, because the code of the page is another bundle and does not
- * know the classes of errors.
+ * A guard's decision about a page. It is plain data, because the code of the page is another bundle and does not know the
+ * classes of errors.
  */
 export type PageAccess =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'login'; readonly url: string }
   | PageFailure
 
-/** The status of the error page, and a message that users may read. */
+/** The error page's status, and a message that users may read. */
 export interface PageFailure {
   readonly kind: 'failed'
   readonly status: number
@@ -40,7 +40,7 @@ interface PageAuth<User> {
 const ALLOWED: PageAccess = { kind: 'allowed' }
 const SIGNED_IN: LoginRequirement = {}
 
-/** The session of a request for the render of its page. */
+/** The session of a request for its page's render. */
 class PageRequest<User = unknown> {
   readonly #services: PageServices<User>
 
@@ -54,7 +54,7 @@ class PageRequest<User = unknown> {
 
   /**
    * Returns the identity for `useIdentity()`. A page that is rendered in advance, or stored for all users, has no user.
-   * @param event - The event of the render. For a cached page, it is not the event of the request.
+   * @param event - The render's event. For a cached page, it is not the request's event.
    */
   async identity(
     event: H3Event,
@@ -71,7 +71,7 @@ class PageRequest<User = unknown> {
     }
   }
 
-  /** Runs the guard of a page. */
+  /** Runs a page's guard. */
   async access(event: H3Event, requirement: PageRequirement): Promise<PageAccess> {
     assertNotCached(event)
     const guard = this.#services.guardOf(requirement === true ? SIGNED_IN : (requirement as object))
@@ -96,7 +96,7 @@ export function createPageServices<User>(page: PageAuth<User>): PageServices<Use
   return { ...page, guardOf: oncePer((requirement) => loginGuard(page.auth, [requirement]).guard) }
 }
 
-/** Gives the render of a page access to the session. */
+/** Gives a page's render access to the session. */
 export function addPageRequest<User>(event: H3Event, services: PageServices<User>): void {
   ;(event.context as { [PAGE]?: PageRequest<User> })[PAGE] ??= new PageRequest(event, services)
 }

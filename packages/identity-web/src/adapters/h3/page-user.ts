@@ -44,7 +44,7 @@ export interface ForPages<PageUser> {
   readonly [PAGE_USER]?: PageUser
 }
 
-/** The type of the user that the pages of an application get. TypeScript infers it from the type of `auth`. @public */
+/** The type of the user that an application's pages get. TypeScript infers it from the type of `auth`. @public */
 export type PageUserOf<A extends AuthBase<any>> =
   A extends ForPages<infer PageUser> ? Exclude<PageUser, undefined> : unknown
 

@@ -200,7 +200,7 @@ export function authOf(c: Context): AuthBase<unknown> | undefined {
 }
 
 /**
- * Returns the path under which an application is mounted. The middleware of the application has the path `<path>/*`.
+ * Returns the path under which an application is mounted. The application's middleware has the path `<path>/*`.
  *
  * The helper of Hono works only with requests of the same copy of Hono, and an application can have another copy.
  */
@@ -224,7 +224,7 @@ export function mountApi(owner: ApiAuthBase<Hono>, app: App): void {
 }
 
 /**
- * Returns where the environments of an application come from.
+ * Returns where an application's environments come from.
  *
  * On Workers, and if the options are a function, each request has its own environment. On Node.js, the process has one
  * environment, and a server can fail at its start.

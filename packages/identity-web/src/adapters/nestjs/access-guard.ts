@@ -27,7 +27,7 @@ export function registerGuard(guard: Function, audience: Audience): void {
   audiences.set(guard, audience)
 }
 
-/** Returns the audience of a guard, or `undefined` if the guard does not belong to this library. */
+/** Returns a guard's audience, or `undefined` if the guard does not belong to this library. */
 export function audienceOfGuard(given: unknown): Audience | undefined {
   let type: unknown = guardClass(given)
   while (typeof type === 'function' && !audiences.has(type)) type = Object.getPrototypeOf(type)
@@ -40,7 +40,7 @@ export abstract class AccessGuard<
 > implements CanActivate {
   readonly #own: Access
   readonly #routeOf: (access: Access) => GuardedRoute<Context>
-  /** The requirement of a handler. Controllers may inherit handlers. */
+  /** A handler's requirement. Controllers may inherit handlers. */
   readonly #accessOf = oncePer((controller: Function) =>
     oncePer((handler: Function) => accessOf({ controller, handler }, this.#own, this.constructor)),
   )

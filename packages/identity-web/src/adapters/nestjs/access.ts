@@ -1,14 +1,14 @@
 import { Reflector } from '@nestjs/core'
 
-/** The audience of a route: everyone, or the visitors or callers that a guard allows. */
+/** A route's audience: everyone, or the visitors or callers that a guard allows. */
 export type Audience = 'public' | 'loginRequired' | 'authorizationRequired' | 'orBearer' | 'mcp'
 
 /** The audience and the requirement that a decorator sets for a route or a controller. */
 export interface Access {
-  /** The name of the decorator. */
+  /** The decorator's name. */
   readonly name: string
   readonly audience: Audience
-  /** The arguments of the decorator. */
+  /** The decorator's arguments. */
   readonly given: readonly unknown[]
 }
 
@@ -55,14 +55,14 @@ export function accessOf({ controller, handler }: Handler, own: Access, guard: u
   return ofClass.audience !== own.audience && isNamed() ? own : ofClass
 }
 
-/** Returns the class of a guard. `@UseGuards()` accepts classes and instances. */
+/** Returns a guard's class. `@UseGuards()` accepts classes and instances. */
 export function guardClass(given: unknown): Function {
   return typeof given === 'function' ? given : (given as object).constructor
 }
 
 /**
- * Returns the declaration of a controller. It inherits requirements, but it does not inherit `@Public()`: a base class
- * must not open the routes of controllers that it does not know.
+ * Returns a controller's declaration. It inherits requirements, but it does not inherit `@Public()`: a base class must not open
+ * the routes of controllers that it does not know.
  */
 export function declaredByClass(controller: object): Access | undefined {
   const declared = declaredBy(controller)

@@ -36,7 +36,7 @@ class NestHttpContext extends NodeHttpContext {
   isScript = false
 }
 
-/** The state of a request. */
+/** A request's state. */
 export interface Connection {
   readonly http: NestHttpContext
   readonly adapter: AbstractHttpAdapter
@@ -47,8 +47,8 @@ export interface Connection {
 type FindRoute = (url: string, method: string) => Route | undefined
 
 /**
- * The property that contains the state of a request. The state includes the response, because Fastify's requests do not
- * contain it. A `WeakMap` would cost several times as much as the guard, mostly in the garbage collector.
+ * The property that contains a request's state. The state includes the response, because Fastify's requests do not contain it.
+ * A `WeakMap` would cost several times as much as the guard, mostly in the garbage collector.
  */
 const CONNECTION = Symbol('identity-web connection')
 
@@ -70,8 +70,7 @@ export function mount(adapter: AbstractHttpAdapter, findRoute: FindRoute): void 
 }
 
 /**
- * Returns the global prefix of the application, which is the path of its home page too. Nest does not have a public method
- * for it.
+ * Returns the application's global prefix, which is its home page's path too. Nest does not have a public method for it.
  */
 export function globalPrefixOf(providers: object): string | undefined {
   const prefix = configOf(providers)

@@ -23,22 +23,19 @@ import {
 import { ApiGuard, EitherGuard, LoginGuard, McpGuard } from './guards.ts'
 
 /**
- * A decorator of a method or a controller. The decorator of a controller applies to all methods that do not have a
- * decorator.
+ * A decorator of a method or a controller. A controller's decorator applies to all methods that do not have a decorator.
  * @public
  */
 export type RouteDecorator = ClassDecorator & MethodDecorator
 
 /**
- * Guards routes for signed-in users. The guard redirects other visitors to the provider, which sends them back to the
- * requested page after the sign-in.
+ * Guards routes for signed-in users. The guard redirects other visitors to the provider, which sends them back to the requested
+ * page after the sign-in.
  *
- * The decorator adds {@link LoginGuard}. The decorator of a method replaces the decorator of its controller. A
- * signed-in user who lacks a role, a group or a claim gets a page with the status 403, and a script gets JSON.
- * @param requirement - The users who may see the route, the scopes of an access token, and the requirements for their
- *   sign-in.
- * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this
- *   library.
+ * The decorator adds {@link LoginGuard}. A method's decorator replaces its controller's decorator. A signed-in user who lacks a
+ * role, a group or a claim gets a page with the status 403, and a script gets JSON.
+ * @param requirement - The users who may see the route, an access token's scopes, and the requirements for their sign-in.
+ * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this library.
  * @example NestJS `@LoginRequired({ roles: ['Admin'] }) list(@IdentityContext() { user }: LoginContext) { … }`
  * @public
  */
@@ -49,7 +46,7 @@ export function LoginRequired(...given: [] | [requirement: LoginRequirement]): R
 /**
  * Guards API routes. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
  *
- * The decorator adds {@link ApiGuard}. The decorator of a method replaces the decorator of its controller.
+ * The decorator adds {@link ApiGuard}. A method's decorator replaces its controller's decorator.
  * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs. Without a
  *   requirement, any user's token with a scope of this API is sufficient.
  * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this library.
@@ -104,7 +101,7 @@ export function Public(...given: []): RouteDecorator {
   return declare({ ...PUBLIC, given })
 }
 
-/** @param check - Checks the arguments of the decorator. */
+/** @param check - Checks the decorator's arguments. */
 function declare(
   access: Access,
   check?: (given: readonly unknown[]) => unknown,

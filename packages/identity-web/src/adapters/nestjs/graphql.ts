@@ -16,8 +16,8 @@ import { createException } from './host.ts'
 // so the guards reject with errors. Their `extensions` contain the JSON that a script would get.
 
 /**
- * The state of one call of a resolver. The resolvers of a request run at the same time, and each resolver has its own
- * guard. If they shared the state of the request, a resolver could get the token or the user of another resolver.
+ * The state of one call of a resolver. A request's resolvers run at the same time, and each resolver has its own guard.
+ * If they shared the state of the request, a resolver could get the token or the user of another resolver.
  */
 export interface ResolverCall {
   readonly connection: Connection
@@ -26,7 +26,7 @@ export interface ResolverCall {
   identity: RequestIdentity | undefined
 }
 
-/** The calls of each request, by the `info` argument, which GraphQL creates for each field. */
+/** Each request's calls, by the `info` argument, which GraphQL creates for each field. */
 const calls = new WeakMap<Connection, WeakMap<object, ResolverCall>>()
 
 export function isGraphql(host: ArgumentsHost): boolean {

@@ -90,7 +90,7 @@ export class EitherGuard extends AccessGuard<SessionOrBearerContext<unknown>> {
   /**
    * Creates the guard. Nest calls the constructor, which does not throw.
    * @param auth - The `Auth` of the `IdentityModule` that the controller's module imports.
-   * @param api - The `ApiAuth` of the same module.
+   * @param api - The same module's `ApiAuth`.
    * @example NestJS `@Controller('todos') @UseGuards(EitherGuard) export class TodosController {}`
    */
   constructor(auth: Auth, api: ApiAuth) {

@@ -98,7 +98,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
   /**
    * Creates the module. Nest calls the constructor, so import {@link IdentityModule.forRoot} instead.
    * @param options - The options of sign-in, of an API, or of both.
-   * @param providers - The reference that finds the other providers of the module.
+   * @param providers - The reference that finds the module's other providers.
    * @throws IdentityError `configuration` if both `auth` and `api` are missing.
    * @example NestJS `@Module({ imports: [IdentityModule.forRoot({ auth: {} })] }) export class AppModule {}`
    */

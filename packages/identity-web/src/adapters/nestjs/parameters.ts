@@ -30,9 +30,9 @@ export interface ParameterOf<Data> {
 }
 
 /**
- * Injects the user: the return value of `onLogin`, or the ID token's claims. With {@link ApiGuard}, it is the user of the
- * access token. The user is `undefined` if an application calls the API, or if the route does not have a guard. If you pass the
- * name of a property, the decorator injects only this property of the user.
+ * Injects the user: the return value of `onLogin`, or the ID token's claims. With {@link ApiGuard}, it is the access token's
+ * user. The user is `undefined` if an application calls the API, or if the route does not have a guard. If you pass the name of
+ * a property, the decorator injects only this property of the user.
  * @public
  */
 export const CurrentUser: ParameterOf<string> = createParamDecorator(
@@ -55,8 +55,8 @@ export const AccessToken: ParameterOf<never> = createParamDecorator(
 )
 
 /**
- * Injects the context of the guard. Its type is `LoginContext`, or `TokenContext` if you require scopes. With
- * {@link ApiGuard}, it is `AuthorizationContext`. With {@link EitherGuard}, it is `EitherContext`.
+ * Injects the guard's context. Its type is `LoginContext`, or `TokenContext` if you require scopes. With {@link ApiGuard}, it
+ * is `AuthorizationContext`. With {@link EitherGuard}, it is `EitherContext`.
  * @public
  */
 export const IdentityContext: ParameterOf<never> = createParamDecorator(

@@ -42,7 +42,7 @@ export class StepUpInterceptor implements NestInterceptor {
 
 Injectable()(StepUpInterceptor)
 
-/** The class of the errors of the library. `instanceof` also accepts errors of another copy of the library. */
+/** The class of the library's errors. `instanceof` also accepts errors of another copy of the library. */
 // oxlint-disable-next-line typescript/no-extraneous-class -- Nest compares errors with classes only.
 abstract class ErrorOfLibrary {
   static [Symbol.hasInstance](error: unknown): boolean {
@@ -57,8 +57,8 @@ interface ExceptionZone {
 }
 
 /**
- * A global filter that lets the guard respond. It then calls the filter that Nest would have called for the exception of the
- * guard. It costs nothing for requests without an error.
+ * A global filter that lets the guard respond. It then calls the filter that Nest would have called for the guard's exception.
+ * It costs nothing for requests without an error.
  */
 class StepUpFilter implements ExceptionFilter {
   readonly #zone: ExceptionZone
@@ -115,9 +115,9 @@ Catch(ErrorOfLibrary)(StepUpFilter)
 /**
  * Replaces the interceptor by the filter, where both have the same effect.
  *
- * The interceptor stays if a controller or a method has a filter, because that filter runs before global filters, and
- * if Nest creates a filter for each request. It also stays if the application has global interceptors: each request
- * pays for them already, and those around the interceptor of the library see the exception of the guard.
+ * The interceptor stays if a controller or a method has a filter, because that filter runs before global filters, and if Nest
+ * creates a filter for each request. It also stays if the application has global interceptors: each request pays for them
+ * already, and those around the library's interceptor see the guard's exception.
  */
 export function preferFilter(zone: ExceptionZone, modules: ModulesContainer): void {
   const { config } = zone
@@ -144,7 +144,7 @@ function hasOwnFilters(modules: ModulesContainer): boolean {
   )
 }
 
-/** Returns the exception with the response of the guard, or the error if no guard can respond. */
+/** Returns the exception with the guard's response, or the error if no guard can respond. */
 async function guardedError(args: PlatformArguments, error: unknown): Promise<unknown> {
   const { authenticatedBy: guard, http } = findConnection(args[0]) ?? {}
   if (guard === undefined || http === undefined || http.isResponseSent) return error

@@ -36,7 +36,7 @@ export const HOST: Host<Next> = {
   restore: (request) => (isRequest(request) ? withBasePath(request) : request),
 }
 
-/** Returns the route handler of a guarded route. The route handler passes additional arguments on. */
+/** Returns a guarded route's route handler. The route handler passes additional arguments on. */
 function toHandler<Context extends object>(
   route: GuardedRoute<Context>,
 ): (request: NextRequest, ...rest: readonly unknown[]) => Promise<Response> {

@@ -38,7 +38,7 @@ export class NextHttpContext extends RequestHttpContext {
     this.isAction = kind.isAction ?? false
   }
 
-  /** Marks the requests of the router as a prefetch, because not all browsers mark them. */
+  /** Marks the router's requests as a prefetch, because not all browsers mark them. */
   override header(name: string): string | undefined {
     return this.#isFromRouter && name === 'purpose' ? 'prefetch' : super.header(name)
   }
@@ -104,7 +104,7 @@ export function assertRequest(received: Pick<Headers, 'has' | 'keys'>): void {
 }
 
 /**
- * Wraps the request of a route handler.
+ * Wraps a route handler's request.
  * @throws IdentityError `configuration` if Next.js renders the route in advance.
  */
 export async function handlerHttpContext(request: Request): Promise<NextHttpContext> {
@@ -113,8 +113,7 @@ export async function handlerHttpContext(request: Request): Promise<NextHttpCont
 }
 
 /**
- * The headers that identify a call of a server action: Next.js requires one of them. It does not tell the method of the
- * request.
+ * The headers that identify a call of a server action: Next.js requires one of them. It does not tell the request's method.
  */
 const ACTION_HEADERS = ['next-action', 'content-type']
 

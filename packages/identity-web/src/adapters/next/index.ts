@@ -51,7 +51,7 @@ export type {
  */
 export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBearerAuth {
   /**
-   * Prepares sign-in. Export {@link Auth.handlers} from the route of the redirect URI.
+   * Prepares sign-in. Export {@link Auth.handlers} from the redirect URI's route.
    *
    * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and the pages show
    * the problems in development.
@@ -80,8 +80,8 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
   }
 
   /**
-   * The route handlers of sign-in. Export them from the folder with the path of the redirect URI. The folder does
-   * not contain `basePath`.
+   * The route handlers of sign-in. Export them from the folder with the redirect URI's path. The folder does not contain
+   * `basePath`.
    *
    * Next.js does not prefetch links to these routes, and opens such a link with a full page load.
    * @example

@@ -7,7 +7,7 @@ import { PATH_HEADER } from './urls.ts'
 
 /**
  * Your own code in the proxy.
- * @param request - The request, with the new cookies of a refreshed session.
+ * @param request - The request, with a refreshed session's new cookies.
  * @param user - The signed-in user. `undefined` for unauthenticated visitors and on the sign-in routes.
  * @param event - The event of Next.js.
  * @returns `NextResponse.next()`, a rewrite, or another response. `undefined` means `NextResponse.next()`.
@@ -88,8 +88,7 @@ const OVERRIDDEN = 'x-middleware-override-headers'
 const OVERRIDE = 'x-middleware-request-'
 
 /**
- * Replaces the headers of the request, as `NextResponse.next({ request })` does. Headers that the application changed
- * stay changed.
+ * Replaces the request's headers, as `NextResponse.next({ request })` does. Headers that the application changed stay changed.
  */
 function overrideHeaders(response: Headers, request: Headers): void {
   const given = response.get(OVERRIDDEN)?.split(',') ?? []

@@ -45,7 +45,7 @@ interface RenderGuardDocs {
   /**
    * Guards a page, which then renders only for signed-in users. The guard redirects other visitors to the provider,
    * which sends them back to the page after the sign-in. Without the proxy, the page's path is not known, so users
-   * return to the root of the application.
+   * return to the application's root.
    * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
    *   the sign-in.
    * @param render - Its first argument contains the user and, if you require scopes, the token and a `fetch` that sends

@@ -60,7 +60,7 @@ export function endsConnection({ httpVersionMajor }: IncomingMessage, status: nu
   return httpVersionMajor === 1 && (status === 408 || status === 413)
 }
 
-/** Sets the headers of a reply. The headers that the application has set remain. */
+/** Sets a reply's headers. The headers that the application has set remain. */
 export function setReplyHeaders({ headers }: ForwardReply, head: ResponseHead): void {
   for (const [name, value] of headers) {
     if (name === 'vary' || name === 'content-security-policy') {
@@ -92,7 +92,7 @@ export function writeReply(reply: ForwardReply, target: ServerResponse): void {
 }
 
 /**
- * Returns a body that has arrived completely. A small body arrives together with the headers of its response, and the framework can
+ * Returns a body that has arrived completely. A small body arrives together with its response's headers, and the framework can
  * send bytes with less work than a stream.
  *
  * @returns `undefined` for every other body, which is a stream.
@@ -107,7 +107,7 @@ export function arrivedBody({ body }: ForwardReply): Uint8Array | undefined {
 
 /**
  * Sends a body. It does what `pipe` does, with fewer listeners: the end of the client's connection is already known
- * (`onClientGone`), and few bodies fill the buffer of the connection.
+ * (`onClientGone`), and few bodies fill the connection's buffer.
  */
 function pass(body: Readable, target: ServerResponse): void {
   let waits = false
@@ -125,7 +125,7 @@ function pass(body: Readable, target: ServerResponse): void {
   })
 }
 
-/** Returns the body of a reply. If the API fails, the browser must see that the response is not complete. */
+/** Returns a reply's body. If the API fails, the browser must see that the response is not complete. */
 export function toBody({ body }: ForwardReply, target: ServerResponse): Readable {
   return (body as Readable).on('error', () => void target.destroy())
 }

@@ -60,8 +60,8 @@ function toFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
 }
 
 /**
- * Ends a loader, an action or a middleware with the response of its guard. The router converts the response, so that
- * the middleware of `Auth` can see what the browser requested.
+ * Ends a loader, an action or a middleware with its guard's response. The router converts the response, so that the
+ * middleware of `Auth` can see what the browser requested.
  */
 function refuse(http: RouterHttpContext, response: Response): never {
   http.refusal = response

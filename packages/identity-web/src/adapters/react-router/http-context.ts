@@ -3,8 +3,8 @@ import { RequestHttpContext, pathAndQuery } from '../request-response.ts'
 import type { RouteArgs } from './signatures.ts'
 
 /**
- * A request to a React Router application. The middleware of `Auth` stores it in the context of the router, because React
- * Router can pass copies of the request to loaders and actions.
+ * A request to a React Router application. The middleware of `Auth` stores it in the router's context, because React Router can
+ * pass copies of the request to loaders and actions.
  */
 export class RouterHttpContext extends RequestHttpContext {
   readonly #url: string
@@ -31,7 +31,7 @@ export class RouterHttpContext extends RequestHttpContext {
     this.isDataUrl = DATA_SUFFIX.test(received)
   }
 
-  /** The path and query of the page, without the additions of the router. */
+  /** The path and query of the page, without the router's additions. */
   override get url(): string {
     return this.#url
   }
@@ -59,7 +59,7 @@ interface RouterContext {
   set?(key: object, value: unknown): void
 }
 
-/** The key of the request in the context of the router. It has the shape of the result of `createContext(null)`. */
+/** The key of the request in the router's context. It has the shape of the result of `createContext(null)`. */
 const KEY = { defaultValue: null }
 
 /** @returns `undefined` if the request did not pass the middleware of an `Auth`. */
@@ -76,7 +76,7 @@ function isOf({ request }: RouteArgs, value: string | undefined, header: string)
   return (request.headers.get(header) ?? undefined) === value
 }
 
-/** The object on which a middleware of `ApiAuth` stores the caller of a request. */
+/** The object on which a middleware of `ApiAuth` stores a request's caller. */
 interface Caller {
   readonly authorization: string | undefined
 }

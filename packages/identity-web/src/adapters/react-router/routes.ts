@@ -1,10 +1,10 @@
 /** A route of `app/routes.ts`. @public */
 export interface SignInRoute {
-  /** The name of the route. */
+  /** The route's name. */
   readonly id: string
   /** The path pattern. It matches every URL that no other route matches. */
   readonly path: string
-  /** The file of the route module, which this package contains. */
+  /** The route module's file, which this package contains. */
   readonly file: string
 }
 

@@ -30,8 +30,8 @@ export function action(): never {
 }
 
 /**
- * The component of the route. Because the route has a component, the error boundary of the application shows the 404
- * page. It does not throw.
+ * The route's component. Because the route has a component, the application's error boundary shows the 404 page. It
+ * does not throw.
  * @returns An empty page.
  * @example
  * ```ts

@@ -14,13 +14,13 @@ import type {
 export interface RouteArgs {
   /** The request. */
   readonly request: Request
-  /** The context of the request, in which the middleware of `Auth` stores its state. */
+  /** The request's context, in which the middleware of `Auth` stores its state. */
   readonly context: object
 }
 
 /** The argument of a handler whose parameter does not have a type. @public */
 export interface HandlerArgs extends RouteArgs {
-  /** The parameters of the path. */
+  /** The path's parameters. */
   readonly params: Readonly<Record<string, string | undefined>>
 }
 
@@ -28,10 +28,10 @@ export interface HandlerArgs extends RouteArgs {
 export interface Middleware {
   /**
    * Runs around the loaders and actions of a route and of all routes below it. React Router calls it.
-   * @param args - The request, and the context of the router.
+   * @param args - The request, and the router's context.
    * @param next - Runs the rest of the application.
    * @returns The response.
-   * @throws The errors of the application, and errors from `onLogin` that are not an {@link IdentityError}.
+   * @throws The application's errors, and errors from `onLogin` that are not an {@link IdentityError}.
    * @example export const middleware = [auth.middleware]
    */
   (args: RouteArgs, next: () => Promise<Response>): Promise<Response>

@@ -2,9 +2,9 @@ import { changeableHeaders } from '../../fetch-api.ts'
 import { serve, withHttpContext } from '../request-response.ts'
 import { isBuilding, type AnyEvent } from './event.ts'
 
-/** The argument of a hook. @public */
+/** A hook's argument. @public */
 export interface HandleInput<Event> {
-  /** The event of the request. */
+  /** The request's event. */
   readonly event: Event
   /** Runs the rest of SvelteKit. */
   readonly resolve: (event: Event) => Response | Promise<Response>
@@ -22,14 +22,14 @@ export interface Handle {
   <Event extends AnyEvent>(input: HandleInput<Event>): Promise<Response>
 }
 
-/** The property that contains the response of a guard, which replaces the response of SvelteKit. */
+/** The property that contains a guard's response, which replaces the response of SvelteKit. */
 const REJECTION = Symbol('identity-web rejection')
 
 interface Rejected {
   [REJECTION]?: Response
 }
 
-/** Stores the response of a guard on a request. The hook sends it instead of the response of SvelteKit. */
+/** Stores a guard's response on a request. The hook sends it instead of the response of SvelteKit. */
 export function reject(request: Request, response: Response): void {
   ;(request as Rejected)[REJECTION] = response
 }
@@ -55,7 +55,7 @@ export async function runHook<Event extends AnyEvent>(
   })
 }
 
-/** Returns the response of a guard, if there is one, with the cookies that the application has set. */
+/** Returns a guard's response, if there is one, with the cookies that the application has set. */
 function withRejection(request: Request, response: Response): Response {
   const { [REJECTION]: rejection } = request as Rejected
   if (rejection === undefined) return response

@@ -36,8 +36,8 @@ export function throwErrorPage(cause: unknown): never {
 }
 
 /**
- * Throws the same exception for a response of the library. If the browser shows the response, the hook sends the page
- * of the library.
+ * Throws the same exception for a response of the library. If the browser shows the response, the hook sends the library's
+ * page.
  */
 export function throwResponse(response: Response): never {
   const location = response.headers.get('location')

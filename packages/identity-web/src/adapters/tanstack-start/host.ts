@@ -54,8 +54,8 @@ function toFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
 }
 
 /**
- * Ends a server function with a response. A server function can only return data, so the middleware of the request
- * sends the response.
+ * Ends a server function with a response. A server function can only return data, so the request's middleware sends the
+ * response.
  */
 export function refuse(http: StartHttpContext, response: Response): never {
   http.refusal = response

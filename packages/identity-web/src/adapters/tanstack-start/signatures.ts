@@ -15,13 +15,13 @@ import type {
 export interface RouteArgs {
   /** The request. */
   readonly request: Request
-  /** The parameters of the path. */
+  /** The path's parameters. */
   readonly params: Readonly<Record<string, string | undefined>>
   /** The context, in which the middleware of `Auth` stores its state. */
   readonly context?: unknown
 }
 
-/** The argument of a request middleware. @public */
+/** A request middleware's argument. @public */
 export interface RequestMiddlewareArgs {
   /** The request. */
   readonly request: Request
@@ -29,7 +29,7 @@ export interface RequestMiddlewareArgs {
   readonly next: (options?: any) => any
 }
 
-/** The argument of a function middleware. @public */
+/** A function middleware's argument. @public */
 export interface FunctionMiddlewareArgs {
   /** The context, in which the middleware of `Auth` stores its state. */
   readonly context: any
@@ -45,7 +45,7 @@ export interface RequestMiddleware {
    * Runs around every request. TanStack Start calls it.
    * @param args - The request, and the function that runs the rest of the application.
    * @returns The response.
-   * @throws The errors of the application, and errors from `onLogin` that are not an {@link IdentityError}.
+   * @throws The application's errors, and errors from `onLogin` that are not an {@link IdentityError}.
    * @example const identity = createMiddleware().server(auth.middleware)
    */
   (args: RequestMiddlewareArgs): Promise<any>
@@ -56,8 +56,8 @@ export interface FunctionMiddleware {
   /**
    * Runs around every server function. TanStack Start calls it.
    * @param args - The context, and the function that runs the server function.
-   * @returns The result of the server function.
-   * @throws A redirect instead of an {@link IdentityError}, and the other errors of the server function.
+   * @returns The server function's result.
+   * @throws A redirect instead of an {@link IdentityError}, and the server function's other errors.
    * @example const signIn = createMiddleware({ type: 'function' }).server(auth.functionMiddleware)
    */
   (args: FunctionMiddlewareArgs): Promise<any>
