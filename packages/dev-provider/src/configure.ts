@@ -9,9 +9,9 @@ import type { ProviderContext } from './state/context.js'
 import { forgetRemoved } from './state/forget-removed.js'
 
 /**
- * Replaces the configuration of a running provider.
+ * Replaces a running provider's configuration.
  *
- * Keys, sessions and tokens stay, except the sessions and tokens of removed users and apps. Apps that a client of Graph
+ * Keys, sessions and tokens stay, except the sessions and tokens of removed users and apps. Apps that a Graph client
  * created stay too.
  */
 export function applyConfig(
@@ -33,7 +33,7 @@ export function applyConfig(
 }
 
 /**
- * Returns the switches whose value at the start changes. The other switches keep the value that a test or a page set.
+ * Returns the switches whose value at the start changes, because the others keep the value that a test or a page set.
  */
 export function changedSwitches(before: Behaviour, after: Behaviour): Partial<Behaviour> {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Behaviour>

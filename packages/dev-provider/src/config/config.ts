@@ -39,7 +39,7 @@ export interface UserFlowsConfig {
 }
 
 /**
- * A tenant, which is an organization or a directory of customers with its own accounts.
+ * A tenant, which is an organization or a customer directory with its own accounts.
  *
  * @example A second organization
  * ```ts
@@ -57,9 +57,9 @@ export interface TenantConfig {
    * @defaultValue 'entra'
    */
   readonly kind?: TenantKind
-  /** The policies of the tenant. Required for the kind `'b2c'` and not allowed for other kinds. */
+  /** The tenant's policies. Required for the kind `'b2c'` and not allowed for other kinds. */
   readonly userFlows?: UserFlowsConfig
-  /** The GUID of the tenant. It is the first path segment of the issuer. */
+  /** The tenant's GUID, which is the issuer's first path segment. */
   readonly id: string
   /** The name that the pages show, for example "Contoso". */
   readonly name: string
@@ -81,12 +81,12 @@ export interface TenantConfig {
 export interface GuestConfig {
   /** The GUID of the tenant that invited the user. */
   readonly tenant: string
-  /** The object ID of the user in that tenant. It differs from the object ID in the home tenant. */
+  /** The user's object ID in that tenant, which differs from the object ID in the home tenant. */
   readonly oid: string
 }
 
 /**
- * An account that you can choose on the sign-in page. Accounts do not have passwords.
+ * An account that you can choose on the sign-in page, without a password.
  *
  * @example Add a user to the default users
  * ```ts
@@ -103,8 +103,7 @@ export interface GuestConfig {
  */
 export interface UserConfig {
   /**
-   * The user name, which tokens contain as `preferred_username`. For example
-   * `alex@contoso.onmicrosoft.com`.
+   * The user name, which tokens contain as `preferred_username`, for example `alex@contoso.onmicrosoft.com`.
    */
   readonly username: string
   /** The full name. */
@@ -115,7 +114,7 @@ export interface UserConfig {
   readonly surname: string
   /** The object ID in the home tenant, a GUID. */
   readonly oid: string
-  /** The GUID of the home tenant. Use {@link CONSUMERS_TENANT_ID} for a personal account. */
+  /** The home tenant's GUID. Use {@link CONSUMERS_TENANT_ID} for a personal account. */
   readonly tenant: string
   /**
    * The email address. Without it, tokens do not contain `email`, as for Entra ID users without a
@@ -126,11 +125,11 @@ export interface UserConfig {
   readonly jobTitle?: string
   /** The department, which Graph returns. */
   readonly department?: string
-  /** The office, which Graph returns. For example `Building 2/210`. */
+  /** The office, which Graph returns, for example `Building 2/210`. */
   readonly officeLocation?: string
   /** The mobile phone number, which Graph returns. */
   readonly mobilePhone?: string
-  /** The preferred language, which Graph returns. For example `en-US`. */
+  /** The preferred language, which Graph returns, for example `en-US`. */
   readonly preferredLanguage?: string
   /** The user name of the manager, who belongs to the same tenant. Graph returns 404 without it. */
   readonly manager?: string
@@ -141,13 +140,12 @@ export interface UserConfig {
    * @defaultValue false, which means that Graph returns 404
    */
   readonly photo?: boolean | string
-  /** The guest accounts of the user in other tenants. */
+  /** The user's guest accounts in other tenants. */
   readonly guestOf?: readonly GuestConfig[]
-  /** The app roles of the user. Either one list for all apps, or one list per client ID. */
+  /** The user's app roles. Either one list for all apps, or one list per client ID. */
   readonly roles?: readonly string[] | Readonly<Record<string, readonly string[]>>
   /**
-   * The object IDs of the user's groups. With more than 200 groups, tokens contain an overage claim
-   * instead.
+   * The object IDs of the user's groups. With more than 200 groups, tokens contain an overage claim instead.
    */
   readonly groups?: readonly string[]
   /** `true` makes the user an administrator, who can consent to every permission. */
@@ -155,7 +153,7 @@ export interface UserConfig {
 }
 
 /**
- * A group of a tenant, whose name Graph and the pages show.
+ * A tenant's group, whose name Graph and the pages show.
  *
  * @example Name a group of a user
  * ```ts
@@ -167,7 +165,7 @@ export interface UserConfig {
  * ```
  */
 export interface GroupConfig {
-  /** The object ID, a GUID. The list `groups` of a user contains it. */
+  /** The object ID, a GUID, which a user's list `groups` contains. */
   readonly id: string
   /** The name, for example `Todo Approvers`. */
   readonly name: string
@@ -184,7 +182,7 @@ export interface GroupConfig {
  * ```
  */
 export interface ScopeConfig {
-  /** The name without the prefix of the API, for example `Todos.Read`. */
+  /** The name without the API's prefix, for example `Todos.Read`. */
   readonly value: string
   /** The description on the consent page, one line. */
   readonly description: string
@@ -206,8 +204,7 @@ export type OptionalClaim =
   | 'xms_cc'
 
 /**
- * A federated identity credential, which is a token of another issuer that an app can send instead
- * of a secret.
+ * A federated identity credential, which is another issuer's token that an app can send instead of a secret.
  *
  * @example Trust a workload of another issuer
  * ```ts
@@ -219,14 +216,13 @@ export type OptionalClaim =
  */
 export interface FederatedCredentialConfig {
   /**
-   * The `iss` claim of the token, compared exactly. `{origin}` stands for the origin of the
-   * provider.
+   * The token's `iss` claim, compared exactly. `{origin}` stands for the provider's origin.
    */
   readonly issuer: string
-  /** The `sub` claim of the token, compared exactly. */
+  /** The token's `sub` claim, compared exactly. */
   readonly subject: string
   /**
-   * The `aud` claim of the token.
+   * The token's `aud` claim.
    *
    * @defaultValue 'api://AzureADTokenExchange'
    */
@@ -249,7 +245,7 @@ export interface AuthorizedClientConfig {
   /** The client ID of the client, a GUID. */
   readonly clientId: string
   /**
-   * The names of the scopes without the prefix of the API.
+   * The names of the scopes without the API's prefix.
    *
    * @defaultValue all scopes of the API
    */
@@ -281,19 +277,18 @@ export interface AppConfig {
    */
   readonly clientSecret?: string
   /**
-   * The certificates that the app can sign client assertions with, as PEM strings with RSA keys.
-   * The private key stays with the app.
+   * The certificates that the app can sign client assertions with, as PEM strings with RSA keys. The private key stays with the
+   * app.
    */
   readonly certificates?: readonly string[]
   /**
-   * The subject common names of certificates that the app can use without registering each
-   * certificate.
+   * The subject common names of certificates that the app can use without registering each certificate.
    *
-   * The client assertion must contain the certificate in `x5c` ("subject name and issuer"). The
-   * provider does not check the issuer of the certificate.
+   * The client assertion must contain the certificate in `x5c` ("subject name and issuer"). However, the provider does not
+   * check the certificate's issuer.
    */
   readonly trustedSubjectNames?: readonly string[]
-  /** The tokens of other issuers that the app can send as client assertions. */
+  /** The tokens from other issuers that the app can send as client assertions. */
   readonly federatedCredentials?: readonly FederatedCredentialConfig[]
   /**
    * The allowed redirect URIs, compared exactly. `'loopback'` allows every http or https URI on
@@ -303,8 +298,7 @@ export interface AppConfig {
    */
   readonly redirectUris: 'loopback' | readonly string[]
   /**
-   * The page of the app that ends its session when the user signs out elsewhere. The provider loads
-   * it in a hidden iframe.
+   * The app's page that ends its session when the user signs out elsewhere. The provider loads it in a hidden iframe.
    */
   readonly frontChannelLogoutUri?: string
   /**
@@ -314,14 +308,14 @@ export interface AppConfig {
    * The other kinds of issuer do not send logout tokens.
    */
   readonly backChannelLogoutUri?: string
-  /** The GUIDs of the tenants that contain the app. Without it, every tenant contains the app. */
+  /** The GUIDs of the tenants that contain the app. Without this list, every tenant contains it. */
   readonly tenants?: readonly string[]
   /** `true` if the device code grant works without a secret ("Allow public client flows" in the Azure portal). */
   readonly publicClientFlows?: boolean
   /** The full names of scopes that do not need consent, for example `User.Read`. */
   readonly preauthorized?: readonly string[]
   /**
-   * The permissions that the registration lists. A request for `.default` means these permissions.
+   * The permissions that the registration lists, which a request for `.default` means.
    */
   readonly permissions?: readonly string[]
   /** The app permissions that are granted to the app, for example `api://todos/Todos.Read.All`. */
@@ -334,7 +328,7 @@ export interface AppConfig {
    * `roles` and `sid`.
    */
   readonly optionalClaims?: readonly OptionalClaim[]
-  /** The App ID URI of an API, for example `api://todos.contoso.example`. */
+  /** An API's App ID URI, for example `api://todos.contoso.example`. */
   readonly idUri?: string
   /**
    * Other App ID URIs of the API, for example `https://tools.contoso.example/mcp`. A scope can start
@@ -344,7 +338,7 @@ export interface AppConfig {
   /**
    * The clients that do not need consent for scopes of this API.
    *
-   * The list can contain clients of Microsoft, such as Visual Studio Code.
+   * The list can contain Microsoft's clients, such as Visual Studio Code.
    */
   readonly authorizedClients?: readonly AuthorizedClientConfig[]
   /**
@@ -357,7 +351,7 @@ export interface AppConfig {
    */
   readonly accessTokenVersion?: 1 | 2
   /**
-   * The value of `aud` in version 1 access tokens. Entra ID uses both values.
+   * The value of `aud` in version 1 access tokens, for which Entra ID uses both values.
    *
    * @defaultValue 'idUri'
    */
@@ -369,7 +363,7 @@ export interface AppConfig {
 }
 
 /**
- * Your own response of Microsoft Graph for one path. Members without `$` are the JSON body.
+ * Your own Microsoft Graph response for one path. Members without `$` are the JSON body.
  *
  * @example A list of files
  * ```ts
@@ -387,16 +381,15 @@ export interface GraphResponseConfig {
    */
   readonly $status?: number
   /**
-   * The token must contain at least one of these permissions, as a scope or as an app
-   * permission.
+   * The token must contain at least one of these permissions, as a scope or as an app permission.
    *
-   * Without it, a path that the provider knows requires its usual permissions. Every Graph token
-   * works for the other paths.
+   * Without it, a path that the provider knows requires its usual permissions, while every Graph token works for the other
+   * paths.
    */
   readonly $scopes?: readonly string[]
   /** Additional response headers, for example `Retry-After`. */
   readonly $headers?: Readonly<Record<string, string>>
-  /** The JSON body, when it is not an object. Other members are then not allowed. */
+  /** The JSON body, when it is not an object, so that other members are not allowed. */
   readonly $body?: unknown
   /** A member of the JSON body. */
   readonly [member: string]: unknown
@@ -417,27 +410,26 @@ export interface DevProviderConfig {
   /** The accounts on the sign-in page. */
   readonly users: readonly UserConfig[]
   /**
-   * The app registrations. The first app is the default app, the first app with an `idUri` is the
-   * default API.
+   * The app registrations. The first app is the default app, and the first app with an `idUri` is the default API.
    */
   readonly apps: readonly AppConfig[]
   /**
-   * The groups with their names. If a group is only in the list `groups` of a user, its object ID is used as the name.
+   * The groups with their names. If a group is only in a user's list `groups`, its object ID is used as the name.
    */
   readonly groups?: readonly GroupConfig[]
   /**
-   * Your own responses of Microsoft Graph, by path. They replace the responses of the provider.
+   * Your own Microsoft Graph responses, by path, which replace the provider's responses.
    *
-   * A path does not contain `/v1.0` or a query. It belongs to GET requests, unless it starts with
-   * another method, for example `POST /me/onlineMeetings`. A path below `/me` is for all users, and
-   * a path below `/users/{user name}` is for one user, also when the user calls `/me`.
+   * A path does not contain `/v1.0` or a query. It belongs to GET requests, unless it starts with another method, for example
+   * `POST /me/onlineMeetings`. A path below `/me` is for all users, while a path below `/users/{user name}` is for one user,
+   * also when the user calls `/me`.
    */
   readonly graph?: Readonly<Record<string, GraphResponseConfig>>
 }
 
 /**
- * An entry that has the same key as a default entry. Its properties replace the same properties of the default
- * entry. The other properties stay.
+ * An entry that has the same key as a default entry. Its properties replace the same properties there, and the other properties
+ * stay.
  */
 type Override<Entry, Key extends keyof Entry> = Pick<Entry, Key> & Partial<Entry>
 
@@ -475,7 +467,7 @@ export interface ConfigAdditions {
   readonly apps?: readonly Override<AppConfig, 'clientId'>[]
   /** The groups to add, and changes to default groups, which have the same `id`. */
   readonly groups?: readonly Override<GroupConfig, 'id'>[]
-  /** Your own responses of Microsoft Graph, by path. */
+  /** Your own Microsoft Graph responses, by path. */
   readonly graph?: DevProviderConfig['graph']
 }
 
@@ -491,7 +483,7 @@ export interface ConfigAdditions {
  */
 export type DevProviderConfigInput = ConfigLists | ConfigAdditions
 
-/** The optional claims of an app that does not set `optionalClaims`. */
+/** The optional claims when an app does not set `optionalClaims`. */
 export const DEFAULT_OPTIONAL_CLAIMS: readonly OptionalClaim[] = [
   'acct',
   'email',

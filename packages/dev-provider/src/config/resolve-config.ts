@@ -48,7 +48,7 @@ export function resolveConfig(input: DevProviderConfigInput = {}): DevProviderCo
 /**
  * Checks a configuration whose type is unknown, and finds all problems.
  *
- * @param schema - The schema of the configuration. The contents of a file have more settings.
+ * @param schema - The schema of the configuration, because a file has more settings.
  */
 export function checkConfig(
   input: Readonly<Record<string, unknown>>,
@@ -135,7 +135,7 @@ function checkUsers(
   }
 }
 
-/** The settings of a file that are options of `startDevProvider` in a program. */
+/** The settings in a file that are options of `startDevProvider` in a program. */
 const OPTIONS = ['behaviour', 'port', 'host', 'allowHosts', 'origin', 'https']
 
 /** Returns the schema of the option `config`. */

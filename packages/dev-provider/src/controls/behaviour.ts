@@ -19,9 +19,9 @@ export type FaultyEndpoint = 'metadata' | 'keys' | 'authorize' | 'token' | 'grap
 export type Fault = { readonly times?: number; readonly grantType?: string } & (
   | {
       readonly kind: 'status'
-      /** The HTTP status of the response. */
+      /** The response's HTTP status. */
       readonly status: number
-      /** The body of the response. */
+      /** The response's body. */
       readonly body?: string
       /** The value of the `Retry-After` header. */
       readonly retryAfter?: string
@@ -34,7 +34,7 @@ export type Fault = { readonly times?: number; readonly grantType?: string } & (
   | { readonly kind: 'slow'; readonly ms: number }
   /** The response is JSON with `bytes` bytes of padding. */
   | { readonly kind: 'huge'; readonly bytes: number }
-  /** An OAuth error. The endpoint `authorize` sends it with the redirect. */
+  /** An OAuth error, which the endpoint `authorize` sends with the redirect. */
   | {
       readonly kind: 'error'
       /** The OAuth `error`. */
@@ -55,7 +55,7 @@ export type Fault = { readonly times?: number; readonly grantType?: string } & (
 )
 
 /**
- * The switches that change the behavior of a running provider.
+ * The switches that change a running provider's behavior.
  *
  * @example
  * ```ts
@@ -76,12 +76,12 @@ export interface Behaviour {
    */
   idTokenSeconds: number
   /**
-   * The value of `refresh_in` in token responses, in seconds. Without it, token responses do not
-   * contain `refresh_in`.
+   * The value of `refresh_in` in token responses, in seconds. Token responses do not contain `refresh_in` unless you
+   * set it.
    */
   refreshInSeconds?: number | undefined
   /**
-   * With `true`, the second use of a refresh token revokes all refresh tokens of the sign-in. Entra ID does not do
+   * With `true`, using a refresh token twice revokes all refresh tokens of the sign-in, although Entra ID does not do
    * this.
    *
    * @defaultValue false
@@ -94,7 +94,7 @@ export interface Behaviour {
    */
   clockOffsetSeconds: number
   /**
-   * `'ask'` shows the consent page. `'skip'` grants all requested scopes without it.
+   * `'ask'` shows the consent page, while `'skip'` grants all requested scopes without it.
    *
    * @defaultValue 'ask'
    */
@@ -106,7 +106,7 @@ export interface Behaviour {
    */
   logoutTimeoutSeconds: number
   /**
-   * The endpoints that fail, with the kind of the failure.
+   * The endpoints that fail, with the kind of failure.
    *
    * @defaultValue none
    */
@@ -127,47 +127,45 @@ export interface Behaviour {
   /**
    * A claims challenge of Graph (continuous access evaluation), as a JSON string.
    *
-   * While it is set, Graph rejects access tokens that were requested without these claims. An
-   * example is `{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}`.
+   * While it is set, Graph rejects access tokens that were requested without these claims, for example
+   * `{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}`.
    */
   graphClaims?: string | undefined
   /**
-   * With `true`, `graphClaims` requires a new sign-in with the claims. A refresh is then not enough.
+   * With `true`, `graphClaims` requires a new sign-in with the claims, because a refresh is then not enough.
    *
    * @defaultValue false
    */
   graphClaimsNeedUser: boolean
   /**
-   * The issuer of Azure AD B2C. `'default'` is `{origin}/{guid}/v2.0/`, `'tfp'` adds the policy to
-   * the path.
+   * The issuer of Azure AD B2C. `'default'` is `{origin}/{guid}/v2.0/`, while `'tfp'` adds the policy to the path.
    *
    * @defaultValue 'default'
    */
   b2cIssuer: 'default' | 'tfp'
   /**
-   * The claim that contains the name of the Azure AD B2C policy. In `acr`, the name is in lower
-   * case.
+   * The claim that contains the Azure AD B2C policy's name, which is in lower case in `acr`.
    *
    * @defaultValue 'tfp'
    */
   b2cPolicyClaim: 'tfp' | 'acr'
   /**
-   * The `typ` header of access tokens of the plain OpenID provider. RFC 9068 requires `at+jwt`,
-   * older servers send `JWT`.
+   * The `typ` header of access tokens from the plain OpenID provider. RFC 9068 requires `at+jwt`, but older servers
+   * send `JWT`.
    *
    * @defaultValue 'at+jwt'
    */
   oidcAccessTokenType: 'at+jwt' | 'JWT'
   /**
-   * With `true`, the metadata of Entra ID contains `code_challenge_methods_supported`. The real metadata does not
-   * contain this field, but some MCP clients require it.
+   * With `true`, the Entra ID metadata contains `code_challenge_methods_supported`. The real metadata does not contain
+   * this field, but some MCP clients require it.
    *
    * @defaultValue false
    */
   pkceInMetadata: boolean
   /**
-   * The number of requests for a new app registration that return 404. At Entra ID, it takes some seconds until all
-   * servers know a new object.
+   * The number of requests for a new app registration that return 404, because at Entra ID it takes some seconds until
+   * all servers know a new object.
    *
    * @defaultValue 0
    */
@@ -181,7 +179,7 @@ export interface Behaviour {
 }
 
 /**
- * The switches of a provider that starts without `behaviour`.
+ * The switches when a provider starts without `behaviour`.
  *
  * @example
  * ```ts

@@ -22,13 +22,13 @@ export type { AccountName } from '../config/account-names.js'
  */
 export interface SignedInOptions {
   /**
-   * The first name or the user name of the account. Without it, the page is not signed in.
+   * The account's first name or user name. Without it, the page is not signed in.
    *
    * @defaultValue undefined
    */
   readonly signedInAs: AccountName | undefined
   /**
-   * The guarded page of the application that starts the sign-in.
+   * The application's guarded page that starts the sign-in.
    *
    * @defaultValue '/'
    */
@@ -38,9 +38,8 @@ export interface SignedInOptions {
 /**
  * Playwright fixtures that sign an account in before a test.
  *
- * The first test of a run signs in over HTTP, without a browser window. All other tests of the account
- * use the stored cookies, also in other files and in other workers. `baseURL` of Playwright must be the
- * URL of the application.
+ * The first test in a run signs in over HTTP, without a browser window, so that the account's other tests can use the
+ * stored cookies, also in other files and in other workers. Playwright's `baseURL` must be the application's URL.
  *
  * @example
  * ```ts

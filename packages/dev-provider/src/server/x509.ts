@@ -27,11 +27,11 @@ import {
 export interface Certificate {
   readonly key: string
   readonly cert: string
-  /** The certificate of the authority that issued `cert`. Clients trust this certificate. */
+  /** The certificate of the authority that issued `cert`, which clients trust. */
   readonly ca?: string
 }
 
-/** The contents of a certificate. */
+/** A certificate's contents. */
 export interface CertificateContent {
   readonly keys: KeyPairKeyObjectResult
   readonly commonName: string
@@ -79,13 +79,13 @@ export function createCertificate(content: CertificateContent): Certificate {
   }
 }
 
-/** Returns the key identifier of a public key (RFC 5280, section 4.2.1.2). */
+/** Returns a public key's identifier (RFC 5280, section 4.2.1.2). */
 export function keyIdentifier(publicKey: KeyObject): ArrayBuffer {
   const { subjectPublicKey } = toPublicKeyInfo(publicKey)
   return toArrayBuffer(createHash('sha1').update(Buffer.from(subjectPublicKey)).digest())
 }
 
-/** Creates an extension of a certificate. */
+/** Creates a certificate extension. */
 export function createExtension(extnID: string, value: object, critical = false): Extension {
   return new Extension({
     extnID,

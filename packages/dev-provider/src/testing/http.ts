@@ -13,7 +13,7 @@ export interface SentRequest {
 export interface ReceivedResponse {
   readonly status: number
   readonly statusText: string
-  /** The headers as a list: each name, followed by its value, in the order of the response. */
+  /** The headers as a list: each name, followed by its value, in the response's order. */
   readonly rawHeaders: readonly string[]
   readonly body: Buffer
 }
@@ -26,8 +26,7 @@ export function isLoopback(url: URL): boolean {
 }
 
 /**
- * Sends a request with exactly the given headers. `fetch` replaces some of them, such as
- * `Sec-Fetch-Mode`.
+ * Sends a request with exactly the given headers, because `fetch` replaces some of them, such as `Sec-Fetch-Mode`.
  */
 export function sendRequest(
   url: URL,

@@ -5,7 +5,7 @@ import { param, toJson, type ProviderResponse, type ProviderRequest } from '../p
 import { simulatedIdentities } from '../config/simulated-identities.js'
 
 /**
- * The endpoints and the claims of the simulated managed identity.
+ * The simulated managed identity's endpoints and claims.
  *
  * @example Give the app what App Service would give it
  * ```ts
@@ -17,20 +17,20 @@ export interface ManagedIdentity {
   /** The URL that App Service sets as `IDENTITY_ENDPOINT`. */
   readonly appServiceEndpoint: string
   /**
-   * The value that App Service sets as `IDENTITY_HEADER`. The app sends it as `X-IDENTITY-HEADER`.
+   * The value that App Service sets as `IDENTITY_HEADER`, and that the app sends as `X-IDENTITY-HEADER`.
    */
   readonly header: string
   /** The URL that replaces `http://169.254.169.254/metadata/identity/oauth2/token`. */
   readonly imdsEndpoint: string
-  /** The `iss` claim of its tokens, which belongs to the first tenant. */
+  /** The `iss` claim in its tokens, which belongs to the first tenant. */
   readonly issuer: string
-  /** The `sub` and `oid` claims of its tokens. */
+  /** The `sub` and `oid` claims in its tokens. */
   readonly subject: string
   /** The client ID of the identity, for the `client_id` parameter of a request. */
   readonly clientId: string
 }
 
-/** Returns the settings and claims of the managed identity. */
+/** Returns the managed identity's settings and claims. */
 export function describeManagedIdentity({
   origin,
   config,
