@@ -23,7 +23,7 @@ export function urlOf(request: NodeRequest): string {
   return request.originalUrl ?? request.url ?? '/'
 }
 
-/** Wraps a request and its response for the core. It is a class so that requests share its methods. */
+/** Wraps a request and its response for the core. It is a class, so that requests share its methods. */
 export class NodeHttpContext implements HttpContext {
   readonly #request: NodeRequest
   readonly #response: ResponseHead
@@ -79,8 +79,8 @@ export class NodeHttpContext implements HttpContext {
   }
 
   /**
-   * Reads the body as JSON. If a parser of the application has read the body, its value is used, so that the handler
-   * and the guard see the same value.
+   * Reads the body as JSON. If one of the application's parsers has read the body, its value is used, so that the
+   * handler and the guard see the same value.
    */
   async readJson(maxBytes: number): Promise<JsonBody> {
     const parsed = this.parsedBody

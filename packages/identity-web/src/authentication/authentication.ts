@@ -23,18 +23,18 @@ export interface Authenticated<Context> {
   /** The time at which the session or the token expires, as far as this server knows now. */
   readonly expiresAt: Date
   /**
-   * Aborts when the authentication ends, so that you can close the connection. The authentication ends when it expires, when the
-   * user signs out in this process, and when `onRefresh` rejects the user. With a store or a deny-list, it also ends within
-   * `revalidateSeconds` when the user signs out elsewhere. Its `reason` is an `IdentityError`.
+   * Aborts when the authentication ends, so that you can close the connection. The authentication ends when it expires, when
+   * the user signs out in this process, and when `onRefresh` rejects the user. With a store or a deny-list, it also ends within
+   * `revalidateSeconds` when the user signs out elsewhere. The signal's `reason` is an `IdentityError`.
    *
    * The library starts to watch the session when you first read this property.
    */
   readonly signal: AbortSignal
   /**
-   * Authenticates the request again. Call it before an important action, and when a message shows that the user is active. With
-   * a store, this call extends the session as a request does.
+   * Authenticates the request again. Call it before an important action, and also when a message shows that the user is active,
+   * because with a store, this call extends the session as a request does.
    *
-   * @returns The same kind of result, with the current context. It does not throw.
+   * @returns The same kind of result, with the current context. The method does not throw.
    *
    * @example
    * ```ts
@@ -47,7 +47,7 @@ export interface Authenticated<Context> {
    * Stops watching the session, so that `signal` never aborts. Call it when your connection closes. `azureCredential` then gets
    * no more tokens for a session's context.
    *
-   * The library calls this method when the socket of an upgrade closes, and when the response that you passed as `res` closes.
+   * The library calls this method itself when the socket of an upgrade closes, or the response that you passed as `res`.
    *
    * @example socket.on('disconnect', () => session.close())
    */
@@ -87,7 +87,7 @@ export function toRejectedRequest(error: IdentityError): RejectedRequest {
   }
 }
 
-/** Runs an authentication. Every error of this library becomes a rejection. */
+/** Runs an authentication, in which every `IdentityError` becomes a rejection. */
 export async function rejectErrors<Context>(
   authenticate: () => Promise<Authentication<Context>>,
 ): Promise<Authentication<Context>> {
@@ -103,7 +103,7 @@ export async function rejectErrors<Context>(
 export type RejectErrors = typeof rejectErrors
 
 /**
- * The maximum number of messages that are remembered. The wrong options in the code of one application cause only a few
+ * The maximum number of messages that are remembered, because the wrong options in one application's code cause only a few
  * different messages.
  */
 const MAX_MESSAGES = 100

@@ -10,18 +10,17 @@ interface Mount {
   readonly seesAll?: boolean
 }
 
-/** The application's location on its origin. By default, users return to this location. */
+/** The application's location on its origin, to which users return by default. */
 export interface AppLocation {
   /** The path of the page to which users return. */
   readonly homePath: string
   /**
-   * Returns whether a page of this origin belongs to the application. The application then handles the return from a
-   * sign-out at this page.
+   * Returns whether a page of this origin belongs to the application, which then handles the return from a sign-out at
+   * this page.
    */
   owns(path: string): boolean
   /**
-   * Returns whether a page of this origin can belong to the application. Without a base path, every page can belong to
-   * it.
+   * Returns whether a page of this origin can belong to the application, as every page can without a base path.
    */
   contains(path: string): boolean
   /**
@@ -34,20 +33,20 @@ export interface AppLocation {
    * requests of the origin, or if the mount path is not known yet.
    */
   readonly servesOnly: string | undefined
-  /** Returns the path and query that the browser requested. A proxy may have removed the base path. */
+  /** Returns the path and query that the browser requested, although a proxy may have removed the base path. */
   toBrowserUrl(url: string): string
   /** Returns the path that the server receives for a path in the browser. */
   toServerPath(path: string): string
   /**
-   * Sets the path under which the framework has mounted the application. The options take precedence over this path. A
-   * path that does not contain the sign-in routes is ignored.
+   * Sets the path under which the framework has mounted the application, unless the options set another one. A path
+   * that does not contain the sign-in routes is ignored.
    *
    * @param mount - The facts about the mount: the default home page if it is not the mount path with a slash, and
    *   whether the library also gets requests outside the mount path.
    */
   learn(mountPath: string | undefined, mount?: Mount): void
   /**
-   * Returns a text for developers if the location is only a guess. After the location is certain, the result is always
+   * Returns a text for developers if the location is only a guess. Once it is certain, the result is always
    * `undefined`.
    */
   doubt(): string | undefined

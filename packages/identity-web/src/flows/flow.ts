@@ -32,16 +32,16 @@ export interface AuthPaths {
 /** The authorization code flow: the provider sends the browser back to the redirect URI. */
 export interface CodeFlow {
   readonly kind: 'code'
-  /** The redirect URI that is registered at the provider. A preview deployment has another origin. */
+  /** The redirect URI that is registered at the provider, although a preview deployment has another origin. */
   readonly redirectUri: string
-  /** The application's own origin. It is taken from the options, never from a request header. */
+  /** The application's own origin, which is taken from the options, never from a request header. */
   readonly origin: string
   readonly way?: undefined
   readonly paths: AuthPaths
   readonly location: AppLocation
 }
 
-/** The flow of a way to sign in without a redirect URI. The application therefore does not know its own origin. */
+/** The flow of a way to sign in without a redirect URI, so that the application does not know its own origin. */
 export interface WayFlow {
   readonly kind: SignInWay['kind']
   readonly way: SignInWay
@@ -78,7 +78,7 @@ interface FlowVariant {
 }
 
 /**
- * Returns the flow for the resolved options. `undefined` if the flow needs a redirect URI and the options do not
+ * Returns the flow for the resolved options, or `undefined` if the flow needs a redirect URI and the options do not
  * contain one.
  */
 export function toSignInFlow(
@@ -95,7 +95,7 @@ export function toSignInFlow(
   return { kind: 'code', redirectUri: href, origin: ownOrigin ?? origin, paths, location }
 }
 
-/** Returns the paths of the routes. They are in the same directory as the callback. */
+/** Returns the routes' paths, which are in the same directory as the callback. */
 export function toPaths(redirectUri: URL | undefined, basePath = ''): AuthPaths {
   const callback = redirectUri?.pathname ?? `${basePath}/redirect`
   const directory = callback.slice(0, callback.lastIndexOf('/') + 1)
@@ -113,7 +113,7 @@ export function withSession(paths: AuthPaths, session: string | undefined): Auth
   return session === undefined ? paths : Object.freeze({ ...paths, session })
 }
 
-/** Returns the URL of a path of this application. The URL does not have an origin if the flow does not have one. */
+/** Returns the URL for one of this application's paths, without an origin if the flow does not have one. */
 export function ownUrl({ origin = '' }: SignInFlow, path: string): string {
   return origin + path
 }

@@ -11,7 +11,7 @@ import type { LoginTokens } from '../tokens.ts'
 
 /** A sign-in at the platform. */
 export interface PlatformLogin {
-  /** The path to which the user returns. It belongs to this origin. */
+  /** The path to which the user returns, which belongs to this origin. */
   readonly returnTo: string
   /** The parameters for the provider, by their OAuth names. */
   readonly parameters: Readonly<Record<string, string>>
@@ -28,7 +28,7 @@ export interface PlatformNeeds {
   readonly userSeconds: number
   /** `true` if `onRefresh` loads the user again. Otherwise, `onLogin` loads the user. */
   readonly hasOnRefresh: boolean
-  /** Calls `onLogin`. Not set if the application does not have it. */
+  /** Calls `onLogin`, if the application has it. */
   readonly onLogin?: ((login: PlatformUser) => Promise<unknown>) | undefined
   readonly onEnd: (ended: EndedSessions) => void
 }
@@ -36,7 +36,7 @@ export interface PlatformNeeds {
 /** The data of a user whom the platform signed in, at their first request. */
 export interface PlatformUser {
   readonly claims: Claims
-  /** The tokens. A token that the platform does not pass on is an empty string. */
+  /** The tokens, with an empty string for a token that the platform does not pass on. */
   readonly tokens: LoginTokens
   readonly request: Pick<HttpContext, 'method' | 'url' | 'header'>
 }
@@ -50,7 +50,7 @@ export interface PlatformSettings {
 
 /** A platform in the environment of a process. */
 export interface Platform {
-  /** The reasons why the application cannot rely on the platform. The list is empty if it can. */
+  /** The reasons why the application cannot rely on the platform, or an empty list if it can. */
   readonly problems: readonly string[]
   readonly settings: PlatformSettings
   /** The application's URL. `undefined` if the platform does not tell it. */
@@ -60,8 +60,7 @@ export interface Platform {
   logoutUrl(returnTo: string): string
   createSessions(needs: PlatformNeeds): SessionStrategy
   /**
-   * Returns the functions that get the tokens of users. They get tokens from the platform in addition to the library's
-   * ways.
+   * Returns the functions that get users' tokens, also from the platform.
    */
   createUserTokens(client: OAuthClient, own: UserTokens): UserTokens
 }

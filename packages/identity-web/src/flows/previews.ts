@@ -35,14 +35,14 @@ export interface RelayedRequest {
   header(name: string): string | undefined
 }
 
-/** A preview deployment. The provider redirects its users to the origin of another deployment. */
+/** A preview deployment, whose users the provider redirects to another deployment's origin. */
 export interface Preview {
   readonly ownOrigin: string
   /** Adds the name of this preview to a `state`. */
   wrap(flow: RelayedFlow, state: string): Promise<string>
   /**
-   * Returns the original `state` of a sign-in that this preview wrapped. `undefined` if the `state` belongs to another
-   * deployment.
+   * Returns the original `state` of a sign-in that this preview wrapped, or `undefined` if the `state` belongs to
+   * another deployment.
    */
   unwrap(state: string): Promise<string | undefined>
 }

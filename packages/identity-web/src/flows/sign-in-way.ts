@@ -17,8 +17,8 @@ import { hideMember } from '../own.ts'
  */
 export interface SignInMethod {
   /**
-   * The kind of the sign-in. It is `platform` if a platform signs users in and keeps their sessions. Otherwise, it is
-   * the name of the flow, with the same value as in events.
+   * The kind of sign-in: `platform` if a platform signs users in and keeps their sessions, otherwise the flow's name,
+   * with the same value as in events.
    */
   readonly kind: 'platform' | 'device-code'
   /** The name of the function that returned the object, for messages. */
@@ -48,7 +48,7 @@ export interface StartedWay<Data = unknown> {
 
 /** A way to sign in at the provider that does not use a redirect URI. */
 export interface SignInWay<T extends WayTypes = any> extends SignInMethod {
-  /** The name in events. It is also part of the purpose of encrypted values, so it must not change. */
+  /** The name in events. It must not change, because it is also part of the purpose of encrypted values. */
   readonly kind: Exclude<SignInMethod['kind'], 'platform'>
   /**
    * Checks the options of the way, and the options of the `Auth` that cannot be used with it.
@@ -59,8 +59,7 @@ export interface SignInWay<T extends WayTypes = any> extends SignInMethod {
   /** Responds to a page navigation that starts a sign-in. */
   login(services: T['services'], request: T['request'], start: T['start']): Promise<Response>
   /**
-   * Responds to a request that the page of this way sends to the login route. Returns `undefined` for all other
-   * requests.
+   * Responds to a request that this way's page sends to the login route. Returns `undefined` for all other requests.
    */
   poll?(services: T['services'], request: T['request']): Promise<Response | undefined>
   /** Starts a sign-in for {@link startSignInOf}. */

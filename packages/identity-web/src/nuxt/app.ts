@@ -129,7 +129,7 @@ const STATUS_MESSAGES: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 }
 
-/** Returns the error for `error.vue`. Nuxt logs a fatal error with its stack, and hides its message. */
+/** Returns the error for `error.vue`, because Nuxt logs a fatal error with its stack and hides its message. */
 function toError(nuxt: NuxtFunctions, { status, message }: PageFailure): Error {
   const statusMessage = STATUS_MESSAGES[status] ?? 'Server Error'
   return nuxt.createError({
@@ -156,8 +156,8 @@ export function startInBrowser(
 let pluginOfBrowser: Plugin | undefined
 
 /**
- * Wraps the `$fetch` of the browser. If a call of a guarded page requires a sign-in, the wrapper opens the sign-in.
- * Nuxt gives `$fetch` to pages before it starts plugins, so the wrapper looks for the plugin at each call.
+ * Wraps the browser's `$fetch`. If a call from a guarded page requires a sign-in, the wrapper opens the sign-in.
+ * Because Nuxt gives `$fetch` to pages before it starts plugins, the wrapper looks for the plugin at each call.
  */
 export function guardFetch(fetchOfNuxt: Fetch): Fetch {
   const guarded: Fetch = (request, options) =>
@@ -202,7 +202,7 @@ function loginUrlOf(error: unknown): string | undefined {
   return statusCode === 401 && typeof loginUrl === 'string' ? loginUrl : undefined
 }
 
-/** Returns whether the current page has a guard. A page without a guard handles a 401 response itself. */
+/** Returns whether the current page has a guard, because a page without one handles a 401 response itself. */
 function isGuarded({ useRouter }: NuxtFunctions): boolean {
   const { loginRequired } = useRouter().currentRoute.value.meta
   return loginRequired !== undefined && loginRequired !== false
@@ -223,13 +223,13 @@ function withReturnPath(loginUrl: string, path: string): string {
 }
 
 /**
- * The time in milliseconds after which the same API route may start a sign-in again. Otherwise, a sign-in that does not
- * help would start again and again.
+ * The time in milliseconds after which the same API route may start a sign-in again, because a sign-in that does not
+ * help would otherwise start again and again.
  */
 const AGAIN_AFTER_MS = 60_000
 
 /**
- * Returns whether the same API route has just sent the browser to the provider. It remembers the route for the next
+ * Returns whether the same API route has just sent the browser to the provider, and remembers the route for the next
  * call.
  */
 function hasJustLeft(request: unknown): boolean {

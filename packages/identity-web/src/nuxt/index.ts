@@ -10,7 +10,7 @@ import {
   typesTemplate,
 } from './templates.ts'
 
-/** The parts of Nuxt that the module uses. The type does not require the packages of Nuxt. @public */
+/** The parts of Nuxt that the module uses, as a type that does not require Nuxt's packages. @public */
 export interface Nuxt {
   /** The application's settings. */
   readonly options: {
@@ -42,7 +42,7 @@ export interface Nuxt {
 }
 
 /**
- * The module's options. The module has no options, because the options of `Auth` are in `server/utils/auth.ts`.
+ * The module's options. There are none, because the options of `Auth` are in `server/utils/auth.ts`.
  *
  * @public
  */
@@ -121,7 +121,7 @@ interface Template {
   readonly filename: string
 }
 
-/** Replaces the `fetch.mjs` of Nuxt with our file, and gives Nuxt's file another name. */
+/** Replaces Nuxt's `fetch.mjs` with our file, and gives Nuxt's file another name. */
 function wrapFetch(templates: Template[], text: string): void {
   const index = templates.findIndex(({ filename }) => filename === 'fetch.mjs')
   const ofNuxt = templates[index]
@@ -135,7 +135,7 @@ function wrapFetch(templates: Template[], text: string): void {
 }
 
 /**
- * Makes Nitro compile our files in `buildDir`. In development, Node.js would otherwise load these files itself, and
+ * Makes Nitro compile our files in `buildDir`, because in development, Node.js would otherwise load these files itself, and
  * could not load `server/utils/auth.ts` for them.
  */
 function inlineInDevelopment(nitro: Nuxt['options']['nitro'], folder: string): void {

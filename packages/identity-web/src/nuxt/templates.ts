@@ -9,7 +9,7 @@ interface Imports {
 
 const quoted = (path: string): string => JSON.stringify(path.replaceAll('\\', '/'))
 
-/** The plugin of pages, and `useIdentity`. */
+/** The page plugin, and `useIdentity`. */
 export function appTemplate({ app, auth }: Imports & { readonly app: string }): string {
   return `import {
   addRouteMiddleware,
@@ -56,7 +56,7 @@ export default defineEventHandler((event) => auth.handle(event))
 `
 }
 
-/** A plugin of the server: an error of the library that an API route does not catch gets the response that a guard would send. */
+/** A server plugin: an `IdentityError` that an API route does not catch gets the response that a guard would send. */
 export function errorsTemplate({ auth }: Imports): string {
   return `import { sendWebResponse } from 'h3'
 import { auth } from ${quoted(auth)}

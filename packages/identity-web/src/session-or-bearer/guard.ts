@@ -44,9 +44,9 @@ export interface BothGuards<User> {
 /**
  * Creates a guard that accepts a session or a bearer token.
  *
- * A request with the scheme `Bearer` is authenticated only by its token. A cookie cannot replace a rejected token.
- * Other schemes do not matter, because a proxy may require them: `Basic` often protects staging. A script without a
- * session gets a 401 response with the login URL and with `WWW-Authenticate`.
+ * With the scheme `Bearer`, only the token can authenticate a request, because a cookie must not replace a rejected
+ * token. Other schemes do not matter, because a proxy may require them: `Basic` often protects staging. A script
+ * without a session gets a 401 response with the login URL and with `WWW-Authenticate`.
  */
 export function sessionOrBearer<User>({
   session,

@@ -27,24 +27,23 @@ import {
  */
 export interface EitherRequirement {
   /**
-   * The user's required app roles. With a list, one of the roles is required. With `{ allOf: [...] }`, all roles are
-   * required.
+   * The user's required app roles. A list requires one of its roles, while `{ allOf: [...] }` requires all of them.
    *
    * @defaultValue not required
    * @example app.post('/posts', auth.orBearer(api).required({ roles: ['Editor'] }, create))
    */
   readonly roles?: RequiredNames
   /**
-   * The user's required groups. At Entra ID, set the object IDs of the groups. With a list, one of the groups is
-   * required. With `{ allOf: [...] }`, all groups are required.
+   * The user's required groups. At Entra ID, set the groups' object IDs. A list requires one of its groups, while
+   * `{ allOf: [...] }` requires all of them.
    *
    * @defaultValue not required
    * @example app.get('/staff', auth.orBearer(api).required({ groups: ['11111111-2222-3333-4444-555555555555'] }, list))
    */
   readonly groups?: RequiredNames
   /**
-   * The required claims of the ID token or the access token. The token of an application without a user must contain
-   * these claims too.
+   * The required claims in the ID token or the access token. An application's token without a user must contain them
+   * too.
    *
    * @defaultValue not required
    * @example app.get('/hr', auth.orBearer(api).required({ claims: { department: 'HR' } }, list))
@@ -74,8 +73,7 @@ export interface EitherRequirement {
 }
 
 /**
- * Returns the requirement for sessions and the requirement for access tokens. Both contain the requirements for every
- * user.
+ * Returns the requirement for sessions and that for access tokens, which both contain the requirements for every user.
  */
 export function partsOf(requirement: EitherRequirement): {
   readonly login: LoginRequirement

@@ -20,7 +20,8 @@ export interface AstroContext {
 }
 
 /**
- * The environment variables as an object, or as a function that returns a variable, such as `getSecret` of `astro:env/server`.
+ * The environment variables as an object, or as a function that returns a variable, such as `getSecret` from
+ * `astro:env/server`.
  * @public
  */
 export type Variables = object | ((name: string) => string | undefined)
@@ -49,7 +50,7 @@ export function contextOfHandled(context: AstroContext): RequestHttpContext {
   )
 }
 
-/** Returns a request's context. The context is stored under `locals`, because a rewrite replaces the request. */
+/** Returns a request's context, which is stored under `locals`, because a rewrite replaces the request. */
 export function toHttpContext({ request, locals }: AstroContext): RequestHttpContext {
   return httpContextOf(request, locals)
 }

@@ -28,8 +28,8 @@ export function toEndpoint<Context extends object>(
 }
 
 /**
- * Turns a function that is guarded with access tokens into an endpoint. The endpoint works without the middleware,
- * because it does not set cookies.
+ * Turns a function that is guarded with access tokens into an endpoint, which works without the middleware, because it
+ * does not set cookies.
  */
 export function toApiEndpoint<Context extends object>(
   routeOf: RouteOf<Context>,

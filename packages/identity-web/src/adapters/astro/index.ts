@@ -36,10 +36,10 @@ export class Auth<User = Claims> extends AuthBase<User, Astro> implements OrBear
    * Prepares sign-in. Export {@link Auth.onRequest} from `src/middleware.ts`.
    *
    * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and the pages show
-   * the problems in development. It reads the options at the first request, because `astro build` loads the middleware too.
+   * the problems in development. The options are read at the first request, because `astro build` loads the middleware too.
    * @param options - Missing options are read from environment variables.
-   * @param variables - The environment variables. Astro reads `.env` in development, but does not change `process.env`, so pass
-   *   `getSecret` of `astro:env/server`. The default is `process.env`.
+   * @param variables - The environment variables, by default `process.env`. Astro reads `.env` in development but does not
+   *   change `process.env`, so pass `getSecret` from `astro:env/server`.
    * @example
    * ```ts
    * // src/auth.ts
@@ -130,7 +130,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Astro, 
 
   /**
    * The middleware that serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is
-   * set. Guards also work without this route.
+   * set. Guards also work without it.
    * @example
    * ```ts
    * // src/middleware.ts

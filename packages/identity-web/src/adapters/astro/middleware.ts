@@ -10,11 +10,11 @@ import { Rejection, rejectionOf } from './rejection.ts'
 /** The middleware that `src/middleware.ts` exports as `onRequest`. @public */
 export interface OnRequest {
   /**
-   * Handles a request. Astro calls it.
+   * Handles a request when Astro calls it.
    * @param context - The request's context.
    * @param next - Runs the rest of Astro.
    * @returns The response.
-   * @throws Errors of pages and of other middleware, and errors from `onLogin` that are not an `IdentityError`.
+   * @throws Errors from pages, other middleware and `onLogin` that are not an `IdentityError`.
    * @example export const onRequest = auth.onRequest
    */
   (context: AstroContext, next: () => Promise<Response>): Promise<Response>
@@ -45,7 +45,7 @@ export async function runMiddleware(
 }
 
 /**
- * Returns whether the router `<ClientRouter />` fetches the sign-out URL, for a link or a prefetch. The router could
+ * Returns whether the router `<ClientRouter />` fetches the sign-out URL, for a link or a prefetch, because it could
  * not follow the redirect to the provider.
  */
 function isBackgroundSignOut(auth: AuthBase<any>, { request, url }: AstroContext): boolean {

@@ -44,8 +44,7 @@ export const HOST: Host<AzureFunctions> = {
 }
 
 /**
- * Returns the request with the type `Request`. An `HttpRequest` is not a `Request`, but it has all members that the
- * library reads.
+ * Returns the request with the type `Request`. An `HttpRequest` is not one, but has all members that are read.
  */
 export function asRequest(request: HttpRequest): Request {
   return request as unknown as Request
@@ -80,7 +79,7 @@ export function toHandler<Context extends object>(route: GuardedRoute<Context>):
     })
 }
 
-/** Throws if a JavaScript handler did not return a response. Otherwise, the browser would show an empty page. */
+/** Throws if a JavaScript handler did not return a response, because the browser would otherwise show an empty page. */
 function assertResponse(response: FunctionResponse | undefined): FunctionResponse {
   if (response !== undefined) return response
   throw new TypeError(

@@ -60,12 +60,12 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
   }
 
   /**
-   * A handler that serves sign-in and sign-out. Other paths get a 404 response.
+   * A handler that serves sign-in and sign-out, and responds with 404 to other paths.
    *
-   * If two functions match a request, Azure Functions calls the function whose name comes first in the alphabet. Use a
-   * route that matches the folder of `redirectUri` only.
+   * Use a route that matches only the folder of `redirectUri`, because if two functions match a request, Azure
+   * Functions calls the function whose name comes first in the alphabet.
    * @param request - A request for a path of sign-in, such as `/api/auth/login`.
-   * @param invocation - Logs a warning if the path of a callback differs from the path of `redirectUri`.
+   * @param invocation - Logs a warning if a callback's path differs from that of `redirectUri`.
    * @throws Errors from `onLogin` that are not an {@link IdentityError}.
    * @example
    * ```ts
@@ -116,7 +116,7 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
   }
 }
 
-/** Warns if a callback arrives at another folder than `redirectUri`. The route prefix is then wrong. */
+/** Warns if a callback arrives at another folder than `redirectUri`, because the route prefix is then wrong. */
 function warnIfMisplaced(
   callback: string,
   request: HttpRequest,
@@ -132,7 +132,7 @@ function warnIfMisplaced(
 /** Protects a web API on Azure Functions, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<AzureFunctions, Issuer> {
   /**
-   * Protects an API with access tokens. The keys of Azure Functions are not needed, so set `authLevel` to `anonymous`.
+   * Protects an API with access tokens. You don't need the keys of Azure Functions, so set `authLevel` to `anonymous`.
    * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and return
    * the problems in development.
    * @param options - Missing options are read from the application settings.

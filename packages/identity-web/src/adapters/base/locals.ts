@@ -11,7 +11,7 @@ import type { Claims, LoginContext } from '../../web/index.ts'
  * @public
  */
 export interface IdentityLocals<User = Claims> {
-  /** The signed-in user and the claims. `undefined` if the visitor is not signed in. */
+  /** The signed-in user and the claims, or `undefined` if the visitor is not signed in. */
   identity: LoginContext<User> | undefined
 }
 
@@ -30,8 +30,8 @@ export async function setIdentity(
 }
 
 /**
- * Returns the options with a `basePath` without a trailing slash. Frameworks write their base path with a slash or without
- * one, and `/` for the root.
+ * Returns the options with a `basePath` without a trailing slash, because frameworks write their base path with or without one,
+ * and `/` for the root.
  */
 export function withoutTrailingSlash<Options extends { readonly basePath?: string | undefined }>(
   options: Options,

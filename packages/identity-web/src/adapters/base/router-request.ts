@@ -1,6 +1,6 @@
 import type { HttpContext } from '../../http-context.ts'
 
-/** A request whose headers or URL a framework has changed. Cookies are set through the original request. */
+/** A request whose headers or URL a framework has changed, while cookies are set through the original request. */
 class ChangedHttpContext implements HttpContext {
   readonly #http: HttpContext
 
@@ -37,21 +37,21 @@ class ChangedHttpContext implements HttpContext {
   }
 }
 
-/** The headers that only requests of scripts have, and page navigations do not. */
+/** The headers that only scripts' requests have, but not page navigations. */
 const BACKGROUND_HEADERS: ReadonlySet<string> = new Set(
   'accept content-type sec-fetch-mode sec-fetch-dest x-requested-with'.split(' '),
 )
 
 /**
  * A request that a framework's router sends in the background, for the data of a page or for a form. The router follows
- * a redirect as it follows a link, so a guard treats the request as a page navigation. The guard can only redirect. It
- * throws every other error, because the router cannot show a page of this library.
+ * a redirect as it follows a link, so a guard treats the request as a page navigation. However, the guard can only
+ * redirect, and throws every other error, because the router cannot show this library's pages.
  */
 export class RouterHttpContext extends ChangedHttpContext {
   readonly #pageUrl: () => string
   readonly redirectsOnly = true
 
-  /** @param pageUrl - Returns the path and query of the page. The request has another path and query. */
+  /** @param pageUrl - Returns the path and query of the page, because the request has others. */
   constructor(http: HttpContext, pageUrl: () => string) {
     super(http)
     this.#pageUrl = pageUrl

@@ -59,7 +59,9 @@ export const HOST: Host<Express> & ReplyHost<Express> = {
     CLIENT_GONE.has((error as { readonly code?: unknown } | undefined)?.code),
 }
 
-/** Passes an error to Express. Express 4 ignores rejected promises, so a rejection would end the process. */
+/**
+ * Passes an error to Express, because Express 4 ignores rejected promises, so that a rejection would end the process.
+ */
 function fail([{ next }]: Express['route'], error: unknown): boolean {
   // A request of a server without Express has no `next`.
   if (next === undefined) return false
@@ -137,7 +139,7 @@ export function toHandler<Context extends object>({
   }
 }
 
-/** Sends a guard's response. The response is `undefined` if a handler has already sent one. */
+/** Sends a guard's response, which is `undefined` if a handler has already sent one. */
 function sendResponse(
   outcome: MaybePromise<globalThis.Response | undefined>,
   res: Response,

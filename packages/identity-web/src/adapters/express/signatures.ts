@@ -16,8 +16,8 @@ import type {
 } from '../../web/index.ts'
 
 /**
- * A handler that runs only for authenticated requests and gets the context as its third argument. It may be async. Express's
- * error handler receives its errors, also in Express 4.
+ * A handler that runs only for authenticated requests and gets the context as its third argument. It may be async, because
+ * Express's error handler receives its errors, also in Express 4.
  * @public
  */
 // oxlint-disable-next-line max-params -- It has Express's three parameters, and the context.

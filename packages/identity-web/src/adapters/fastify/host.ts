@@ -101,7 +101,7 @@ async function respond(request: FastifyRequest, reply: FastifyReply, route: Rout
   await sendResponse(await runRoute(request.raw, route, { url, body }), reply)
 }
 
-/** Forwards a request to an API. It is called before Fastify reads the body. */
+/** Forwards a request to an API, before Fastify reads the body. */
 async function forwardThrough(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -132,7 +132,7 @@ function bodyFor(reply: FastifyReply, outcome: ForwardReply): unknown {
   return (reply.hasHeader('content-type') ? arrivedBody(outcome) : undefined) ?? outcome.body
 }
 
-/** Serves routes of the core in a hook, because hooks of an application also run for paths without a route. */
+/** Serves core routes in a hook, because an application's hooks also run for paths without a route. */
 export function addRouteHook(
   app: FastifyInstance,
   findRoute: (request: FastifyRequest, reply: FastifyReply) => Route | undefined,
@@ -147,7 +147,8 @@ export function addRouteHook(
 
 /**
  * Sends a response through the application's hooks.
- * @returns A promise that is fulfilled when the response is sent. Fastify would otherwise continue with the handler.
+ * @returns A promise that is fulfilled when the response is sent, because Fastify would otherwise continue with the
+ *   handler.
  */
 async function sendResponse(response: Response, reply: FastifyReply): Promise<void> {
   reply.code(response.status)

@@ -76,7 +76,7 @@ interface SocketServer {
 const known = new WeakSet<SocketServer>()
 const upgrades = new WeakMap<IncomingMessage, FastifyReply>()
 
-/** Adds the cookies of a reply to the handshake of a WebSocket. Otherwise, a session that a guard refreshed would be lost. */
+/** Adds a reply's cookies to a WebSocket handshake, because a session that a guard refreshed would otherwise be lost. */
 function sendWithHandshake(reply: FastifyReply): void {
   const { raw, server } = reply.request
   const { websocketServer } = server as { readonly websocketServer?: SocketServer }

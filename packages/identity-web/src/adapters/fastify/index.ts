@@ -67,8 +67,9 @@ export class Auth<User = Claims>
   /**
    * Returns a plugin that adds the sign-in routes to the application that registers the plugin.
    *
-   * Register the plugin before guards that are hooks. Otherwise, these hooks also guard the sign-in routes. In a part
-   * of the application with a prefix, the path of `redirectUri` must start with that prefix. It does not throw.
+   * Register the plugin before guards that are hooks, because these hooks otherwise guard the sign-in routes too. In a
+   * part of the application with a prefix, the path of `redirectUri` must start with that prefix. The method does not
+   * throw.
    * @example await app.register(auth.plugin())
    */
   plugin(): (app: object) => Promise<void> {
@@ -89,7 +90,7 @@ export class ApiAuth<Issuer extends string = string>
 
   /**
    * Returns a plugin with the route that describes the API to clients (RFC 9728), if `resource` is set. It does not
-   * throw. The path of the route is at the origin's root, so register the plugin with the root application.
+   * throw. Register it with the root application, because the route's path is at the origin's root.
    * @example await app.register(api.plugin())
    */
   plugin(): (app: object) => Promise<void> {
@@ -110,8 +111,8 @@ export class McpAuth<Issuer extends string = string>
 
   /**
    * Returns a plugin with the route of the metadata (RFC 9728), which also responds to preflight requests from
-   * browsers. It does not throw. The path of the route is at the origin's root, so register the plugin with the root
-   * application.
+   * browsers. It does not throw. Register it with the root application, because the route's path is at the origin's
+   * root.
    * @example await app.register(mcp.plugin())
    */
   plugin(): (app: object) => Promise<void> {

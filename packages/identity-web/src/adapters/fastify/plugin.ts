@@ -67,8 +67,8 @@ function toPlugin(name: string, add: (app: FastifyInstance) => void): Plugin {
 }
 
 /**
- * Adds the sign-in routes as a hook. The hook runs before guards that are hooks. It also runs before the body is read,
- * so parsers of the application do not affect the routes.
+ * Adds the sign-in routes as a hook, which runs before guards that are hooks. It also runs before the body is read, so
+ * the application's parsers do not affect the routes.
  */
 function addRoutes<User>(app: FastifyInstance, web: WebAuth<User>): void {
   web.location.learn(app.prefix)

@@ -33,8 +33,7 @@ export function addIdentity(app: FastifyInstance): void {
 }
 
 /**
- * Returns the `Auth` of the application that contains the route. Without one, returns the `Auth` of the nearest outer
- * application.
+ * Returns the `Auth` of the application that contains the route or, without one, that of the nearest outer application.
  */
 export function authOf(request: FastifyRequest): AuthBase<unknown> | undefined {
   return (request.server as WithAuth)[AUTH]

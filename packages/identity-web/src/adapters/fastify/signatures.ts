@@ -37,8 +37,7 @@ export type RouteHandler<
  * A handler that runs only for authenticated requests and gets the context as its third argument. Fastify sends its result and
  * receives its errors.
  * @typeParam Known - The context.
- * @typeParam Handler - The handler that Fastify expects for the route. Its types include the types of the body, query and
- *   reply.
+ * @typeParam Handler - The handler that Fastify expects for the route, with its types for the body, query and reply.
  * @public
  */
 // oxlint-disable-next-line max-params -- It has `this` and the parameters of Fastify, and the context.
@@ -57,11 +56,11 @@ export type GuardedHandler<Known, Handler extends AnyHandler = RouteHandler> = (
  */
 export interface Wrapper<Before extends readonly unknown[], Known> {
   /**
-   * Guards a route. The handler runs only for authenticated requests. Other visitors sign in first, and callers of an API
+   * Guards a route, so that its handler runs only for authenticated requests. Other visitors sign in first, while API callers
    * get a 401 or 403 response.
    * @param options - The scopes of an access token for the handler, all of one API, and who may call the route.
-   * @param handler - Its third argument is the context. It contains the user and, if you require scopes, the token and
-   *   a `fetch` that sends it.
+   * @param handler - Its third argument is the context. It contains the user and, if you require scopes, the token and a
+   *   `fetch` that sends it.
    * @returns The handler for Fastify.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route.
    * @example
@@ -101,7 +100,7 @@ export interface RequirementWrapper<Base, User = never, More = unknown> extends 
   ContextBy<User, object> & More
 > {
   /**
-   * Guards a route with requirements. Other callers get a 401 or 403 response.
+   * Guards a route with requirements. Callers who do not meet them get a 401 or 403 response.
    * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs. For
    *   routes that also accept a session, it contains the requirements of both.
    * @param handler - Runs for authorized callers. Its third argument is the user's context or the application.
@@ -140,8 +139,7 @@ type ContextBy<User, Requirement> = [User] extends [never]
     : never
 
 /**
- * A hook that guards routes of any types. In `onRequest`, it runs before the body is read. In `preHandler`, it runs
- * after the body is read.
+ * A hook that guards routes with any types. It runs before the body is read in `onRequest`, and afterwards in `preHandler`.
  * @public
  */
 export type GuardHook = (
@@ -151,8 +149,8 @@ export type GuardHook = (
 ) => void | Promise<void>
 
 /**
- * Guards routes for signed-in users. The guard redirects other visitors to the provider, which sends them back to the
- * requested page after the sign-in. A script gets a 401 response with the login URL instead.
+ * Guards routes for signed-in users, and redirects other visitors to the provider, which sends them back to the requested page
+ * after the sign-in. A script gets a 401 response with the login URL instead.
  * @public
  */
 export interface LoginRequired<User>
@@ -161,9 +159,9 @@ export interface LoginRequired<User>
     Wrapper<[options: LoginRequirement], LoginContext<User>>,
     Wrapper<[], LoginContext<User>> {
   /**
-   * Makes a hook that requires a signed-in user. It stores the context as `request.identity`.
-   * @param options - The requirements, such as authentication contexts, the maximum age of the sign-in, or the scopes
-   *   of one API.
+   * Makes a hook that requires a signed-in user and stores the context as `request.identity`.
+   * @param options - The requirements, such as authentication contexts, the maximum age of the sign-in, or the scopes of one
+   *   API.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values.
    * @example part.addHook('preHandler', auth.loginRequired())
    */
@@ -176,7 +174,7 @@ export type EitherRequired<User> = RequirementWrapper<EitherRequirement, User>
 /**
  * The guard that `auth.orBearer(api)` returns, for routes that accept a session or a bearer token.
  *
- * A request with the scheme `Bearer` is authenticated only by its token. A cookie cannot replace a rejected token.
+ * With the scheme `Bearer`, only the token can authenticate a request, because a cookie must not replace a rejected token.
  * @public
  */
 export interface Either<User> {
@@ -191,7 +189,7 @@ export interface Either<User> {
  */
 interface TokenRequired<Base, More = unknown> extends RequirementWrapper<Base, never, More> {
   /**
-   * Makes a hook with a requirement. It stores the context as `request.identity`.
+   * Makes a hook with a requirement, which stores the context as `request.identity`.
    * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example part.addHook('onRequest', api.authorizationRequired({ roles: ['Admin.All'] }))
@@ -229,13 +227,13 @@ export interface McpRequired<Issuer extends string = string> extends TokenRequir
 /** The member `errorHandler` of `ApiAuth` and `McpAuth`. */
 export interface HandlesErrors {
   /**
-   * An error handler for the guard's hook form. If a handler fails because the user must consent or complete another step, the
+   * An error handler for the guard's hook form. If a handler fails because the user must consent or complete another step, this
    * error handler sends a 401 response that tells the client to ask the user. Handlers that you pass to `authorizationRequired`
    * do not need it.
    * @param error - The handler's error.
    * @param request - Its request.
    * @param reply - Its reply.
-   * @throws Every other error. Fastify's next error handler receives it.
+   * @throws Every other error, which Fastify's next error handler receives.
    * @example part.setErrorHandler(api.errorHandler)
    */
   errorHandler(

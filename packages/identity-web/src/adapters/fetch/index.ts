@@ -29,8 +29,8 @@ export type {
 } from './signatures.ts'
 
 /**
- * Signs in an application's users on a server that uses `Request` and `Response`, such as Workers. It keeps their
- * sessions and gets their tokens.
+ * Signs users in on a server that uses `Request` and `Response`, such as Workers, keeps their sessions and gets their
+ * tokens.
  * @typeParam User - The return type of `onLogin`, or the ID token's claims.
  * @public
  */
@@ -76,7 +76,7 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
   }
 
   /**
-   * Responds to the sign-in routes only. Most servers use {@link Auth.respond} instead.
+   * Responds only to the sign-in routes, so most servers use {@link Auth.respond} instead.
    * @param request - Any request.
    * @returns The response, or `undefined` for paths that do not belong to sign-in.
    * @throws Errors from `onLogin` that are not an {@link IdentityError}.
@@ -127,7 +127,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Fetch, 
 
   /**
    * Serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set. It does
-   * not throw. Guards also work without this route.
+   * not throw. Guards also work without it.
    * @param request - Any request.
    * @returns The response, or `undefined` for other paths.
    * @example export default { fetch: async (request: Request) => (await api.handle(request)) ?? todos(request) }

@@ -5,8 +5,8 @@ import { urlOf } from '../node.ts'
 // The parts of an event that h3 and Nitro do not describe with types.
 
 /**
- * The property of an event's context that contains the page request. The code of pages is another bundle, so it can
- * find the property only by a symbol that the whole process shares.
+ * The property of an event's context that contains the page request. Because page code is another bundle, it can find
+ * the property only by a symbol that the whole process shares.
  */
 export const PAGE: unique symbol = Symbol.for('identity-web page') as never
 
@@ -62,7 +62,7 @@ export function assertNotCached(event: Pick<H3Event, 'context'>): void {
 }
 
 /**
- * Rejects the events of h3 2, whose responses work in another way. They have the property `url`.
+ * Rejects h3 2 events, whose responses work in another way. The property `url` identifies them.
  * @throws IdentityError `configuration`.
  */
 export function assertVersion(event: H3Event): void {

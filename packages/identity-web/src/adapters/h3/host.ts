@@ -36,10 +36,10 @@ export type GuardedHandler<
   Result = unknown,
 > = (event: H3Event<Req>, context: Context) => Result
 
-/** An event handler with any result. The types of the guards check the result. */
+/** An event handler with any result, which the guards' types check. */
 export type H3Handler = EventHandler<EventHandlerRequest, Promise<never>>
 
-/** Marks a function as an event handler. h3 warns about a handler without the mark. */
+/** Marks a function as an event handler, because h3 warns about a handler without the mark. */
 export function markHandler(run: (event: H3Event) => unknown): H3Handler {
   return Object.assign(run as H3Handler, { __is_handler__: true as const })
 }
@@ -88,7 +88,7 @@ async function bodyOf({ node: { req } }: H3Event): Promise<unknown> {
 }
 
 /**
- * Prepares a response of the core, which h3 sends. The cookies and headers that the application has set remain.
+ * Prepares the core's response, which h3 sends. The cookies and headers that the application has set remain.
  */
 export function toReply(event: H3Event, response: Response): Response {
   const { headers } = response
@@ -102,8 +102,8 @@ export function toReply(event: H3Event, response: Response): Response {
 }
 
 /**
- * Returns the response for the code of a page that called an API route. The code cannot follow a redirect, so the
- * response contains the URL.
+ * Returns the response for the code of a page that called an API route. It contains the URL, because the code cannot
+ * follow a redirect.
  */
 export function toLocalReply(event: H3Event, response: Response): Response {
   const loginUrl = response.headers.get('location')
@@ -112,7 +112,7 @@ export function toLocalReply(event: H3Event, response: Response): Response {
   return jsonResponse({ error: 'login_required', loginUrl }, { status: 401, headers })
 }
 
-/** Returns an event handler. If the route does not have a handler, the next event handler runs. */
+/** Returns an event handler, after which the next event handler runs if the route does not have a handler. */
 function toHandler<Context extends object>(route: GuardedRoute<Context>): H3Handler {
   const { guard, handler, store } = route
   const guarded = async (event: H3Event): Promise<unknown> => {
@@ -132,8 +132,7 @@ function toHandler<Context extends object>(route: GuardedRoute<Context>): H3Hand
 }
 
 /**
- * Sets `event.context.identity`, but not for a cached handler. A cached handler has the same context, and must not see
- * the user.
+ * Sets `event.context.identity`, but not for a cached handler, which has the same context and must not see the user.
  */
 function expose(event: H3Event, identity: RequestIdentity): void {
   Object.defineProperty(event.context, 'identity', {

@@ -92,8 +92,8 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
   }
 
   /**
-   * Responds to the sign-in routes. The Nuxt module calls it for every request. With Nitro or h3 alone, call it in your first
-   * middleware.
+   * Responds to the sign-in routes. The Nuxt module calls it for every request, but with Nitro or h3 alone, call it in your
+   * first middleware.
    * @param event - Any event.
    * @returns The response, or `undefined` for paths that do not belong to sign-in.
    * @throws Errors from `onLogin` that are not an {@link IdentityError}.
@@ -164,8 +164,7 @@ function isPath(path: unknown): boolean {
 
 /**
  * Lets requests pass a guarding middleware if they are for a sign-in route or a path that is not guarded. Nitro runs the
- * middleware of the application before the module's middleware. A guard of all paths would otherwise also guard the redirect
- * URI.
+ * application's middleware before the module's, so a guard for all paths would otherwise also guard the redirect URI.
  *
  * @param paths - The guarded paths. Without them, all paths are guarded.
  */
@@ -205,7 +204,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<H3, Iss
 
   /**
    * Serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set. It does not
-   * throw. Guards also work without this route.
+   * throw. Guards also work without it.
    * @param event - Any event.
    * @returns The response, or `undefined` for other paths.
    * @example export default defineEventHandler((event) => api.handle(event)) // server/middleware/api.ts

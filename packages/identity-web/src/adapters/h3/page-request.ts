@@ -16,8 +16,8 @@ import type { PageIdentity } from './page-user.ts'
 export type PageRequirement = boolean | Omit<LoginRequirement, 'challenge'>
 
 /**
- * A guard's decision about a page. It is plain data, because the code of the page is another bundle and does not know the
- * classes of errors.
+ * A guard's decision about a page. It is plain data, because the page's code is another bundle and does not know the error
+ * classes.
  */
 export type PageAccess =
   | { readonly kind: 'allowed' }
@@ -88,7 +88,7 @@ class PageRequest<User = unknown> {
 
 /** The services that all page requests of an `Auth` share. */
 export interface PageServices<User> extends PageAuth<User> {
-  /** Returns the guard for a requirement. The same requirement is checked only once. */
+  /** Returns the guard for a requirement, which is checked only once. */
   readonly guardOf: (requirement: object) => RouteGuard<unknown>
 }
 
@@ -102,8 +102,8 @@ export function addPageRequest<User>(event: H3Event, services: PageServices<User
 }
 
 /**
- * Returns the status and a message for the error page. Only the message of a denial is used, because the application
- * wrote it for its users. Other messages can contain details.
+ * Returns the status and a message for the error page. Only a denial's message is used, because the application wrote it for
+ * its users, while other messages can contain details.
  */
 function toFailure(error: unknown): PageFailure {
   if (!IdentityError.is(error)) throw error

@@ -1,7 +1,7 @@
 import type { AuthBase } from '../../classes/index.ts'
 import type { Claims } from '../../web/index.ts'
 
-/** The members of a user that pages may show. The browser receives them with the page. */
+/** The members of a user that pages may show, because the browser receives them with the page. */
 const SHOWN = [
   'name',
   'given_name',
@@ -27,7 +27,7 @@ type KnownKeys<T> = keyof { [Name in keyof T as string extends Name ? never : Na
 
 /** The identity that `useIdentity()` returns. @public */
 export interface PageIdentity<User = DefaultPageUser> {
-  /** The signed-in user, as the option `pageUser` returns it. `undefined` for visitors who are not signed in. */
+  /** The signed-in user, as the option `pageUser` returns it, or `undefined` for visitors who are not signed in. */
   readonly user: User | undefined
   /** The path that starts a sign-in. It contains `app.baseURL`, so use it in `<a href>`. */
   readonly loginPath: string

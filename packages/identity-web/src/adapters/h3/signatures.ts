@@ -38,8 +38,8 @@ export interface LoginGuards<User> extends LoginGuardDocs {
 /** The requirement of a guard without a handler, which is a middleware. @public */
 export interface MiddlewareRequirement extends LoginRequirement {
   /**
-   * The paths that the middleware guards, with all paths below them. They do not contain `app.baseURL`. The guard also runs if
-   * a client writes such a path in another way, for example with `%61` or in upper case.
+   * The paths, without `app.baseURL`, that the middleware guards together with all paths below them. The guard also runs if a
+   * client writes such a path in another way, for example with `%61` or in upper case.
    *
    * @defaultValue all paths, except the sign-in routes
    * @example
@@ -73,8 +73,8 @@ export interface H3AuthOptions<
   PageUser = DefaultPageUser<User>,
 > extends AuthOptions<User> {
   /**
-   * Returns the user that pages get from `useIdentity()`. The browser gets this object with every page, so return only what
-   * the user may read, and no tokens. It must be valid JSON.
+   * Returns the user that pages get from `useIdentity()`, which must be valid JSON. Because the browser gets this object with
+   * every page, return only what the user may read, and not tokens.
    *
    * @defaultValue the members `name`, `given_name`, `family_name`, `preferred_username`, `email`, `picture` and `roles`
    * @example new Auth({ pageUser: ({ name, oid }) => ({ name, id: oid }) })

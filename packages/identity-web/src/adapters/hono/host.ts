@@ -43,14 +43,14 @@ export const HOST: Host<Hono> = {
   environmentKey: (request) => (isContext(request) ? request : undefined),
 }
 
-/** Returns whether an object is the context of Hono. Only this context has an environment. */
+/** Returns whether an object is Hono's context, because only this context has an environment. */
 function isContext(request: unknown): request is Context {
   return typeof request === 'object' && request !== null && 'env' in request
 }
 
 /**
  * Returns a handler for Hono, or a middleware if the route does not have a handler.
- * @param toResponse - Returns the response to an error of a handler that runs after the middleware.
+ * @param toResponse - Returns the response to an error from a handler that runs after the middleware.
  */
 export function toHandler<Known extends object>(
   routeOf: (c: Context) => GuardedRoute<Known>,
@@ -104,8 +104,7 @@ async function respond(c: Context, route: Route): Promise<Response> {
 }
 
 /**
- * Runs the rest of the application, and adds the changes that its handlers collected. Every request calls this
- * function.
+ * Runs the rest of the application, and adds the changes that its handlers collected. This happens for every request.
  */
 function passOnAll(c: Context, next: Next): Promise<Response | void> {
   const http = startHttpContext(c.req.raw, c)
@@ -126,7 +125,7 @@ function passOnAll(c: Context, next: Next): Promise<Response | void> {
 /**
  * Sets a response on the context, and adds the changes that were collected. The result is a promise only if `act`
  * returns a promise.
- * @param act - Returns a response of the core, or the response on the context.
+ * @param act - Returns the core's response, or the response on the context.
  */
 function sendResponse(
   c: Context,
@@ -202,7 +201,7 @@ export function authOf(c: Context): AuthBase<unknown> | undefined {
 /**
  * Returns the path under which an application is mounted. The application's middleware has the path `<path>/*`.
  *
- * The helper of Hono works only with requests of the same copy of Hono, and an application can have another copy.
+ * Hono's own helper works only with requests from the same copy of Hono, but an application can have another copy.
  */
 function mountPathOf(c: Context): string {
   const { routePath: path = routePath(c) } = c.req as { readonly routePath?: string }
@@ -226,8 +225,8 @@ export function mountApi(owner: ApiAuthBase<Hono>, app: App): void {
 /**
  * Returns where an application's environments come from.
  *
- * On Workers, and if the options are a function, each request has its own environment. On Node.js, the process has one
- * environment, and a server can fail at its start.
+ * On Workers, and if the options are a function, each request has its own environment. On Node.js, however, the process
+ * has one environment, so that a server can fail at its start.
  */
 export function environmentsFor(options: unknown): Environments<Context> {
   const runtime = getRuntimeKey()

@@ -52,7 +52,7 @@ const McpAuthBase = /* @__PURE__ */ defineMcpAuth(FRAMEWORK, API) as HonoMcpAuth
 /**
  * Signs users in to a Hono application, keeps their sessions and gets their tokens.
  *
- * On Workers, missing options are read from each request's bindings. You can also pass a function that returns the
+ * On Workers, missing options are read from each request's bindings, or you can pass a function that returns the
  * options for these bindings. Each environment has its own settings.
  * @typeParam User - The return type of `onLogin`, or the ID token's claims.
  * @typeParam Bindings - The environment that the options depend on.

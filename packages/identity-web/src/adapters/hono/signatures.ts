@@ -126,7 +126,7 @@ export interface Either<User> extends EitherGuardDocs {
   ): Handler<E, P, I, R>
 }
 
-/** The constructor of `ApiAuth`. Its options may depend on the environment of a request. */
+/** The constructor of `ApiAuth`, whose options may depend on a request's environment. */
 export interface HonoApiAuthConstructor {
   /**
    * Protects an API. Its guards work without the application. It does not throw, because the first guard checks the
@@ -146,7 +146,7 @@ export interface HonoApiAuthConstructor {
   ): ApiAuthBase<Hono, Issuer>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set. On Workers, and
-   * in development, wrong options do not throw. In production, guarded routes of a Worker then respond with 503.
+   * in development, wrong options do not throw. Instead, guarded routes on a Worker respond with 503 in production.
    * @throws IdentityError `configuration` with all problems of the options, only in production and only if
    *   `strictStart` is not `false`.
    * @param app - The Hono application.
@@ -160,7 +160,7 @@ export interface HonoApiAuthConstructor {
   ): ApiAuthBase<Hono, Issuer>
 }
 
-/** The constructor of `McpAuth`. Its options may depend on the environment of a request. */
+/** The constructor of `McpAuth`, whose options may depend on a request's environment. */
 export interface HonoMcpAuthConstructor {
   /**
    * Protects an MCP server. Its guards work without the application. It does not throw, because the first guard checks
@@ -180,9 +180,9 @@ export interface HonoMcpAuthConstructor {
     options?: OptionsFor<McpAuthOptions<Issuer>, Bindings>,
   ): McpAuthBase<Hono, Issuer>
   /**
-   * Protects an MCP server. It mounts the route of its metadata (RFC 9728), and responds to preflight requests from
-   * browsers. On Workers, and in development, wrong options do not throw. In production, guarded routes of a Worker
-   * then respond with 503.
+   * Protects an MCP server. It mounts the route for its metadata (RFC 9728), and responds to preflight requests from
+   * browsers. On Workers, and in development, wrong options do not throw. Instead, guarded routes on a Worker respond
+   * with 503 in production.
    * @throws IdentityError `configuration` with all problems of the options, only in production and only if
    *   `strictStart` is not `false`.
    * @param app - The Hono application.

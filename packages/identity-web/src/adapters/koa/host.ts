@@ -72,7 +72,7 @@ class KoaHttpContext extends NodeHttpContext {
     return this.#ctx.originalUrl
   }
 
-  /** The body that a parser of Koa has stored on Koa's request. */
+  /** The body that a Koa parser has stored on Koa's request. */
   protected override get parsedBody(): unknown {
     return (this.#ctx.request as { readonly body?: unknown }).body
   }
@@ -124,7 +124,7 @@ async function respond(ctx: ExtendableContext, route: Route): Promise<void> {
   await sendResponse(ctx, await runRoute(ctx.req, route, { url: ctx.originalUrl, body }))
 }
 
-/** Sets a response on the context. Koa sends it, with the cookies and headers that the application set earlier. */
+/** Sets a response on the context, which Koa sends with the cookies and headers that the application set earlier. */
 async function sendResponse(ctx: ExtendableContext, response: Response): Promise<void> {
   ctx.status = response.status
   // An earlier middleware may have set it for its own body.
@@ -206,7 +206,7 @@ function enterAuth(ctx: ExtendableContext, auth: AuthBase<unknown>): void {
 }
 
 /**
- * Returns the `Auth` of the application that handles the request. Without one, returns the `Auth` of the nearest outer
+ * Returns the `Auth` of the application that handles the request or, without one, that of the nearest outer
  * application.
  */
 export function authOf(ctx: ExtendableContext): AuthBase<unknown> | undefined {

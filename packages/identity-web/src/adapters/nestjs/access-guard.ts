@@ -17,12 +17,12 @@ import {
 import type { GuardedRequest } from './parameters.ts'
 import { rejectWith } from './host.ts'
 
-/** Creates the guard of a route before its first request. Editors do not show this function. */
+/** Creates a route's guard before its first request. Editors do not show this function. */
 export let prepareGuard: (guard: AccessGuard<never>, access: Access) => void
 
 const audiences = new Map<unknown, Audience>()
 
-/** Registers the audience of a guard and of the classes that extend it. */
+/** Registers the audience of a guard and the classes that extend it. */
 export function registerGuard(guard: Function, audience: Audience): void {
   audiences.set(guard, audience)
 }
@@ -51,15 +51,17 @@ export abstract class AccessGuard<
     }
   }
 
-  /** @param own - The requirement for routes without a decorator. The guard handles all routes of its audience. */
+  /**
+   * @param own - The requirement for routes without a decorator, because the guard handles all routes of its audience.
+   */
   constructor(own: Access, routeOf: (access: Access) => GuardedRoute<Context>) {
     this.#own = own
     this.#routeOf = routeOf
   }
 
   /**
-   * Allows a request, or rejects it with an exception that contains the response. Nest calls it.
-   * @param context - The context of an HTTP request, or of a resolver of GraphQL.
+   * Allows a request, or rejects it with an exception that contains the response, when Nest calls it.
+   * @param context - The context of an HTTP request or a GraphQL resolver.
    * @returns Always `true`.
    * @throws An `UnauthorizedException`, a `ForbiddenException`, or an `HttpException` with the status of a redirect or
    *   an error page. {@link IdentityError} `configuration` if the context does not belong to an HTTP request, or if the

@@ -30,7 +30,10 @@ export function declaredBy(target: object): Access | undefined {
   return reflector.get<Access | undefined>(ACCESS, target as () => unknown)
 }
 
-/** Returns the guards that `@UseGuards()` adds to a method or a class, which may be inherited. Nest has no constant for the key. */
+/**
+ * Returns the guards that `@UseGuards()` adds to a method or a class, which may be inherited. Nest does not have a constant for
+ * the key.
+ */
 export function guardsOf(target: object): readonly unknown[] {
   return reflector.get<unknown[] | undefined>('__guards__', target as () => unknown) ?? []
 }
@@ -42,8 +45,7 @@ export interface Handler {
 }
 
 /**
- * Returns the declaration that applies to a handler: the declaration of the method, otherwise of the controller,
- * otherwise of the guard.
+ * Returns the declaration that applies to a handler: that of the method, otherwise of the controller, otherwise of the guard.
  */
 export function accessOf({ controller, handler }: Handler, own: Access, guard: unknown): Access {
   const ofMethod = declaredBy(handler)
@@ -61,7 +63,7 @@ export function guardClass(given: unknown): Function {
 }
 
 /**
- * Returns a controller's declaration. It inherits requirements, but it does not inherit `@Public()`: a base class must not open
+ * Returns a controller's declaration. Controllers inherit requirements, but not `@Public()`, because a base class must not open
  * the routes of controllers that it does not know.
  */
 export function declaredByClass(controller: object): Access | undefined {

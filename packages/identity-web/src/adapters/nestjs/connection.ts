@@ -7,7 +7,7 @@ import { NodeHttpContext, failTo, serveRoute, urlOf, type NodeRequest } from '..
 import { toList, type ResponseHead } from '../node/write-response.ts'
 
 /**
- * A request of Express or of Fastify. Express uses the Node.js request, and a request of Fastify contains it.
+ * An Express or Fastify request. Express uses the Node.js request, and a Fastify request contains it.
  * @public
  */
 export type PlatformRequest =
@@ -18,7 +18,7 @@ export type PlatformRequest =
     }
 
 /**
- * A response of Express or a reply of Fastify. Express uses the Node.js response, and a reply of Fastify contains it. @public
+ * An Express response or a Fastify reply. Express uses the Node.js response, and a Fastify reply contains it. @public
  */
 export type PlatformResponse =
   | ServerResponse
@@ -32,7 +32,7 @@ export type PlatformArguments = [req: PlatformRequest, res: PlatformResponse]
 
 /** The request and the Node.js response. */
 class NestHttpContext extends NodeHttpContext {
-  /** `true` after a guarded resolver of GraphQL has run for the request. */
+  /** `true` after a guarded GraphQL resolver has run for the request. */
   isScript = false
 }
 
@@ -57,7 +57,7 @@ type ConnectedMessage = IncomingMessage & { [CONNECTION]?: Connection }
 /**
  * Mounts the routes as a middleware, so that global prefixes and global guards do not affect them.
  *
- * Both platforms pass the Node.js request to a middleware. Fastify does that before it reads the body.
+ * Both platforms pass the Node.js request to a middleware, which Fastify does before it reads the body.
  */
 export function mount(adapter: AbstractHttpAdapter, findRoute: FindRoute): void {
   adapter.use((req: ConnectedMessage, res: ServerResponse, next: (error?: Error) => void) => {
@@ -79,7 +79,7 @@ export function globalPrefixOf(providers: object): string | undefined {
   return prefix ? `/${prefix}` : undefined
 }
 
-/** Returns the enhancers that apply to all routes. Nest's container is not public. */
+/** Returns the enhancers that apply to all routes, although Nest's container is not public. */
 export function configOf(providers: object): ApplicationConfig | undefined {
   const { container } = providers as {
     readonly container?: { readonly applicationConfig?: ApplicationConfig }
@@ -122,8 +122,7 @@ interface FastifyReply extends Pick<ResponseHead, 'getHeader'> {
 }
 
 /**
- * Merges the cookies of the Node.js response with the cookies of Fastify's reply. Otherwise, the reply would replace
- * them.
+ * Merges the Node.js response's cookies with those of Fastify's reply, because the reply would otherwise replace them.
  */
 function keepCookies(fastify: { addHook(name: 'onSend', hook: OnSend): void }): void {
   fastify.addHook('onSend', (...[, reply, , done]) => {

@@ -29,11 +29,11 @@ import { ApiGuard, EitherGuard, LoginGuard, McpGuard } from './guards.ts'
 export type RouteDecorator = ClassDecorator & MethodDecorator
 
 /**
- * Guards routes for signed-in users. The guard redirects other visitors to the provider, which sends them back to the requested
- * page after the sign-in.
+ * Guards routes for signed-in users, and redirects other visitors to the provider, which sends them back to the requested page
+ * after the sign-in.
  *
  * The decorator adds {@link LoginGuard}. A method's decorator replaces its controller's decorator. A signed-in user who lacks a
- * role, a group or a claim gets a page with the status 403, and a script gets JSON.
+ * role, a group or a claim gets a page with the status 403, or JSON for a script.
  * @param requirement - The users who may see the route, an access token's scopes, and the requirements for their sign-in.
  * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this library.
  * @example NestJS `@LoginRequired({ roles: ['Admin'] }) list(@IdentityContext() { user }: LoginContext) { … }`
@@ -76,9 +76,9 @@ export function McpRequired(...given: [] | [requirement: McpRequirement]): Route
 }
 
 /**
- * Guards routes that accept a session or an access token. Your pages and API clients can then call the same routes.
+ * Guards routes that accept a session or an access token, so that your pages and API clients can call the same routes.
  *
- * The decorator adds {@link EitherGuard}. A request with the scheme `Bearer` is authenticated only by its token.
+ * The decorator adds {@link EitherGuard}. With the scheme `Bearer`, only the token can authenticate a request.
  * @param requirement - The requirement of users, and the requirements that apply only to sessions or only to access tokens.
  * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this library.
  * @example NestJS `@EitherRequired({ roles: ['Editor'] }) list(@IdentityContext() context: EitherContext<Claims>) { … }`
@@ -91,8 +91,8 @@ export function EitherRequired(...given: [] | [requirement: EitherRequirement]):
 /**
  * Allows unauthenticated visitors on a route, even if a guard protects the whole application or the controller.
  *
- * If a controller extends a class with `@Public()`, the controller itself is not public. The application does not start
- * if `@UseGuards()` adds a guard of this library to the same method or controller.
+ * If a controller extends a class with `@Public()`, the controller itself is not public. The application does not start if
+ * `@UseGuards()` adds one of this library's guards to the same method or controller.
  * @throws IdentityError `configuration` if the same route has another decorator of this library.
  * @example NestJS `@Controller('about') @Public() export class AboutController {}`
  * @public

@@ -50,7 +50,7 @@ export interface IdentityModuleOptions<User = Claims> {
 export interface IdentityOptionsFactory {
   /**
    * Returns the options. Nest calls it.
-   * @throws Errors that you throw. Nest does not start then.
+   * @throws Errors that you throw, so that Nest does not start.
    * @example NestJS
    * ```ts
    * createIdentityOptions() {
@@ -87,8 +87,8 @@ const { ConfigurableModuleClass: Configurable, MODULE_OPTIONS_TOKEN } =
 /**
  * Provides {@link Auth}, {@link ApiAuth} and the guards for a Nest application on Express or Fastify.
  *
- * It mounts the sign-in routes in the directory of `redirectUri`. Global prefixes, guards and versions of the application do
- * not affect these routes.
+ * It mounts the sign-in routes in the directory of `redirectUri`, where the application's global prefixes, guards and versions
+ * do not affect them.
  * @public
  */
 export class IdentityModule implements NestModule, OnModuleInit {
@@ -113,8 +113,8 @@ export class IdentityModule implements NestModule, OnModuleInit {
   }
 
   /**
-   * Creates the module from the options that you pass. It does not throw. In production, an application with wrong options does
-   * not start, unless `strictStart` is `false`.
+   * Creates the module from the options that you pass. It does not throw, but in production, an application with wrong options
+   * does not start, unless `strictStart` is `false`.
    * @typeParam User - The return type of `onLogin`, or the ID token's claims.
    * @param options - The options of sign-in, of an API, or of both. Missing options are read from environment variables.
    * @returns A module. Import it once with `isGlobal`, or into every module with guards.
@@ -177,9 +177,9 @@ export class IdentityModule implements NestModule, OnModuleInit {
   }
 
   /**
-   * Checks the declarations of all routes. Nest calls it when it has created the controllers.
-   * @throws IdentityError `configuration` for an invalid requirement, for a decorator that would switch off a guard of
-   *   the same method or controller, and for a guard of a GraphQL field that would not run.
+   * Checks the declarations of all routes when Nest calls it, after it has created the controllers.
+   * @throws IdentityError `configuration` for an invalid requirement, for a decorator that would switch off a guard of the same
+   *   method or controller, and for a guard of a GraphQL field that would not run.
    * @example await app.init()
    */
   onModuleInit(): void {

@@ -42,7 +42,7 @@ export class StepUpInterceptor implements NestInterceptor {
 
 Injectable()(StepUpInterceptor)
 
-/** The class of the library's errors. `instanceof` also accepts errors of another copy of the library. */
+/** The class of the library's errors, whose `instanceof` also accepts errors from another copy of the library. */
 // oxlint-disable-next-line typescript/no-extraneous-class -- Nest compares errors with classes only.
 abstract class ErrorOfLibrary {
   static [Symbol.hasInstance](error: unknown): boolean {
@@ -57,7 +57,7 @@ interface ExceptionZone {
 }
 
 /**
- * A global filter that lets the guard respond. It then calls the filter that Nest would have called for the guard's exception.
+ * A global filter that lets the guard respond, and then calls the filter that Nest would have called for the guard's exception.
  * It costs nothing for requests without an error.
  */
 class StepUpFilter implements ExceptionFilter {
@@ -75,8 +75,8 @@ class StepUpFilter implements ExceptionFilter {
   }
 
   /**
-   * Sends the response to an error. The promise never rejects, because Nest does not handle rejections of filters, and
-   * Node.js would end the process.
+   * Sends the response to an error. The promise never rejects, because Nest does not handle rejections in filters, so Node.js
+   * would end the process.
    */
   async #respond(error: unknown, host: ArgumentsHost): Promise<unknown> {
     const byDefault = new BaseExceptionFilter(this.#zone.adapter)
@@ -156,7 +156,7 @@ async function guardedError(args: PlatformArguments, error: unknown): Promise<un
   }
 }
 
-/** Returns the error of GraphQL for an error of the library that a resolver throws. Other errors are returned unchanged. */
+/** Returns the GraphQL error for an `IdentityError` that a resolver throws, and other errors unchanged. */
 async function resolverError(host: ArgumentsHost, error: unknown): Promise<unknown> {
   const call = findCall(host)
   if (errorForUser(error) === undefined || call?.guard === undefined) return hideDetails(error)
@@ -175,7 +175,7 @@ function filtersOf(target: object): readonly unknown[] {
   return read('__exceptionFilters__', target) ?? []
 }
 
-/** Returns the classes of exceptions that `@Catch()` sets for a filter. Without a class, it handles all exceptions. */
+/** Returns the exception classes that `@Catch()` sets for a filter. Without a class, the filter handles all exceptions. */
 function exceptionsOf(filter: ExceptionFilter): readonly Function[] {
   const prototype = Object.getPrototypeOf(filter) as object
   // Nest 12.5 sets them for the prototype too, because its constructor may be another class.

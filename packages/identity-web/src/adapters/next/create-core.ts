@@ -20,10 +20,10 @@ export function createCore<Options extends { readonly fetch?: typeof fetch | und
 }
 
 /**
- * Returns a `fetch` whose responses Next.js does not store. They contain tokens and data of one user, and the cache of
- * Next.js is on the disk and shared by all users.
+ * Returns a `fetch` whose responses Next.js does not store, because they contain one user's tokens and data, but all
+ * users share the cache of Next.js, which is on the disk.
  *
- * `cache: 'no-store'` alone is not sufficient: a route with `fetchCache = 'force-cache'` overrides it. With
+ * `cache: 'no-store'` alone is not sufficient, because a route with `fetchCache = 'force-cache'` overrides it. With
  * `next.internal`, Next.js calls the original `fetch`.
  */
 export function uncachedFetch(given: typeof fetch | undefined): typeof fetch | undefined {

@@ -36,7 +36,7 @@ export const HOST: Host<Next> = {
   restore: (request) => (isRequest(request) ? withBasePath(request) : request),
 }
 
-/** Returns a guarded route's route handler. The route handler passes additional arguments on. */
+/** Returns the route handler for a guarded route, which passes additional arguments on. */
 function toHandler<Context extends object>(
   route: GuardedRoute<Context>,
 ): (request: NextRequest, ...rest: readonly unknown[]) => Promise<Response> {

@@ -9,7 +9,7 @@ import { BASE_PATH, PATH_HEADER, ROUTER_HEADERS, isFromRouter, withBasePath } fr
 type CookieStore = Awaited<ReturnType<typeof cookies>>
 type Cookie = Parameters<CookieStore['set']>[0] & object
 
-/** The name of a cookie that does not exist. An attempt to delete it shows whether cookies can be set. */
+/** The name of a cookie that does not exist, because an attempt to delete it shows whether cookies can be set. */
 const PROBE = 'identity-probe'
 
 // The requests that a guard accepted. All functions of one request get the same object from `cookies()`.
@@ -44,8 +44,7 @@ export class NextHttpContext extends RequestHttpContext {
   }
 
   /**
-   * `true` if cookies cannot be set. It tries to delete a cookie to find out, so it is read only if a session needs a
-   * refresh.
+   * `true` if cookies cannot be set. To find out, it tries to delete a cookie, so it is read only if a session needs a refresh.
    */
   get isReadOnly(): boolean {
     if (this.isResponseSent) return true
@@ -59,8 +58,8 @@ export class NextHttpContext extends RequestHttpContext {
   }
 
   /**
-   * Closes the context after the response. On some platforms, Next.js does not tell when that is. A page then closes the
-   * context itself, and the context of a member of `Auth` has no tokens for SDKs.
+   * Closes the context after the response. Because Next.js does not tell when that is on some platforms, a page then closes the
+   * context itself, and the context of an `Auth` member does not have tokens for SDKs.
    */
   closeLater(): void {
     this.closesLater = attempt(() => after(() => this.close()))
@@ -87,11 +86,11 @@ function attempt(action: () => void): boolean {
 }
 
 /**
- * Rejects a route that Next.js renders in advance, during the build or for its cache. Otherwise, every visitor would
- * get the same stored response, with the state of one sign-in.
+ * Rejects a route that Next.js renders in advance, during the build or for its cache, because every visitor would otherwise get
+ * the same stored response, with the state of one sign-in.
  *
- * Next.js marks other routes as dynamic when they read the cookies. A route with `dynamic = 'force-static'` reads empty
- * cookies and headers instead, and a real request has at least one header.
+ * Next.js marks other routes as dynamic when they read the cookies. A route with `dynamic = 'force-static'` reads empty cookies
+ * and headers instead, and a real request has at least one header.
  *
  * @throws IdentityError `configuration`.
  */
@@ -113,18 +112,18 @@ export async function handlerHttpContext(request: Request): Promise<NextHttpCont
 }
 
 /**
- * The headers that identify a call of a server action: Next.js requires one of them. It does not tell the request's method.
+ * The headers that identify a server action call, because Next.js requires one of them but does not tell the request's method.
  */
 const ACTION_HEADERS = ['next-action', 'content-type']
 
-/** The headers that only requests of scripts have, and page navigations do not. The router can redirect both. */
+/** The headers that only scripts' requests have, but not page navigations. The router can redirect both. */
 const BACKGROUND_HEADERS: ReadonlySet<string> = new Set([
   ...'accept content-type sec-fetch-mode sec-fetch-dest x-requested-with'.split(' '),
   ...'sec-purpose purpose x-purpose x-moz'.split(' '),
   ...ROUTER_HEADERS,
 ])
 
-/** The kind of function that runs. A component cannot find out its kind, so the caller passes it. */
+/** The kind of function that runs. Because a component cannot find out its kind, the caller passes it. */
 export type Call = 'page' | 'action' | 'any'
 
 /**

@@ -80,8 +80,7 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
   }
 
   /**
-   * The route handlers of sign-in. Export them from the folder with the redirect URI's path. The folder does not contain
-   * `basePath`.
+   * The route handlers for sign-in. Export them from the folder with the redirect URI's path, without `basePath`.
    *
    * Next.js does not prefetch links to these routes, and opens such a link with a full page load.
    * @example
@@ -104,7 +103,7 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
   }
 
   /**
-   * The proxy. It refreshes a session before the page is rendered, because a render cannot store the new session. It never
+   * The proxy, which refreshes a session before the page is rendered, because a render cannot store the new session. It never
    * starts a sign-in.
    *
    * Responses to signed-in users are not cached, so exclude static files and images in `matcher`.
@@ -157,8 +156,8 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
   }
 
   /**
-   * Returns the signed-in user, for a page or a component that unauthenticated visitors may see too. It never
-   * redirects. Components of one render share the result.
+   * Returns the signed-in user, for a page or a component that unauthenticated visitors may see too. It never redirects, and
+   * the components of one render share its result.
    * @returns The user, or `undefined` if the visitor is not signed in.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
@@ -197,8 +196,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Next, I
   }
 
   /**
-   * The route handler that describes the API to clients (RFC 9728), if `resource` is set. Guards also work without this
-   * route.
+   * The route handler that describes the API to clients (RFC 9728), if `resource` is set. Guards also work without it.
    * @example
    * ```ts
    * // app/.well-known/oauth-protected-resource/[[...path]]/route.ts
@@ -244,7 +242,7 @@ export class McpAuth<Issuer extends string = string> extends McpAuthBase<Next, I
   }
 
   /**
-   * The route handlers that serve the server's metadata (RFC 9728). MCP clients need them.
+   * The route handlers that serve the server's metadata (RFC 9728), which MCP clients need.
    * @example
    * ```ts
    * // app/.well-known/oauth-protected-resource/[[...path]]/route.ts

@@ -8,7 +8,7 @@ import { PATH_HEADER } from './urls.ts'
 /**
  * Your own code in the proxy.
  * @param request - The request, with a refreshed session's new cookies.
- * @param user - The signed-in user. `undefined` for unauthenticated visitors and on the sign-in routes.
+ * @param user - The signed-in user, or `undefined` for unauthenticated visitors and on the sign-in routes.
  * @param event - The event of Next.js.
  * @returns `NextResponse.next()`, a rewrite, or another response. `undefined` means `NextResponse.next()`.
  * @public
@@ -22,9 +22,9 @@ export type ProxyHandler<User> = (
 /** The options of `auth.createProxy()`. @public */
 export interface ProxyOptions {
   /**
-   * Paths that require sign-in, without `basePath`. All paths below them require sign-in too. Also guard the pages,
-   * route handlers and actions, because this check cannot replace a guard. If `rewrites` of `next.config` leads to one of these
-   * paths, list the source of the rewrite too, because Next.js rewrites after the proxy.
+   * Paths without `basePath` that require sign-in, as do all paths below them. Also guard the pages, route handlers and
+   * actions, because this check cannot replace a guard. If `rewrites` in `next.config` leads to one of these paths, list the
+   * rewrite's source too, because Next.js rewrites after the proxy.
    *
    * @defaultValue `[]`
    * @example
@@ -46,7 +46,7 @@ export interface ProxyCall<User> {
   readonly isGuarded: (path: string) => boolean
 }
 
-/** Refreshes the session of a request before the page is rendered. The browser and the render get the new session. */
+/** Refreshes a request's session before the page is rendered, so that the browser and the render get the new session. */
 export async function runProxy<User>(
   auth: AuthBase<User>,
   { request, event, handler, isGuarded }: ProxyCall<User>,

@@ -23,8 +23,8 @@ export type Handler<Rest extends readonly unknown[] = []> = (
 ) => Promise<Response>
 
 /**
- * The requirements of a page or a server action. It does not have the option `challenge`, because pages and actions can
- * only redirect.
+ * The requirements of a page or a server action, without the option `challenge`, because pages and actions can only
+ * redirect.
  * @public
  */
 export type RenderRequirement = Omit<LoginRequirement, 'challenge'>
@@ -32,7 +32,7 @@ export type RenderRequirement = Omit<LoginRequirement, 'challenge'>
 /** A requirement of a page or a server action that needs an access token. */
 type RenderScopes = RenderRequirement & Pick<ScopesRequired, 'scopes'>
 
-/** The props that Next.js passes to a page. Declare your own type if the page has parameters. @public */
+/** The props that Next.js passes to a page. If the page has parameters, declare your own type. @public */
 export interface PageProps {
   /** The parameters in the page's path. */
   readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>>
@@ -44,8 +44,8 @@ export interface PageProps {
 interface RenderGuardDocs {
   /**
    * Guards a page, which then renders only for signed-in users. The guard redirects other visitors to the provider,
-   * which sends them back to the page after the sign-in. Without the proxy, the page's path is not known, so users
-   * return to the application's root.
+   * which sends them back to the page after the sign-in. However, without the proxy, the page's path is not known, so
+   * users return to the application's root.
    * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
    *   the sign-in.
    * @param render - Its first argument contains the user and, if you require scopes, the token and a `fetch` that sends
@@ -152,7 +152,7 @@ export type Either<User> = FetchEither<NextRequest, User>
 /** The function that `proxy.ts` exports. */
 export interface RequestProxy {
   /**
-   * Refreshes the session of a request before the page is rendered. Next.js calls it.
+   * Refreshes a request's session before the page is rendered, when Next.js calls it.
    * @param request - The request.
    * @param event - The event of Next.js.
    * @throws The errors that your code in the proxy throws.

@@ -6,7 +6,7 @@ import type { ResponseHead } from './write-response.ts'
 
 // Requests to forward and their responses on Node.js. Their streams do not pass through `Request` and `Response`.
 
-/** A request whose body a parser of the application may have read. */
+/** A request whose body one of the application's parsers may have read. */
 type ParsedRequest = IncomingMessage & { readonly rawBody?: unknown }
 
 /**
@@ -53,8 +53,8 @@ function announcesBody(request: IncomingMessage): boolean {
 }
 
 /**
- * Returns whether the connection must end after the response. If the rest of a body is not read, the connection cannot
- * be used for another request.
+ * Returns whether the connection must end after the response, because it cannot be used for another request if the rest of a
+ * body is not read.
  */
 export function endsConnection({ httpVersionMajor }: IncomingMessage, status: number): boolean {
   return httpVersionMajor === 1 && (status === 408 || status === 413)
@@ -72,7 +72,7 @@ export function setReplyHeaders({ headers }: ForwardReply, head: ResponseHead): 
   }
 }
 
-/** Sends a reply through Node.js. It reads from the API only as fast as the browser reads. */
+/** Sends a reply through Node.js, and reads from the API only as fast as the browser reads. */
 export function writeReply(reply: ForwardReply, target: ServerResponse): void {
   // The application has responded meanwhile, for example because of a time limit.
   if (target.headersSent || target.destroyed) {
@@ -125,7 +125,9 @@ function pass(body: Readable, target: ServerResponse): void {
   })
 }
 
-/** Returns a reply's body. If the API fails, the browser must see that the response is not complete. */
+/**
+ * Returns a reply's body. If the API fails, it ends the connection, so that the browser sees that the response is not complete.
+ */
 export function toBody({ body }: ForwardReply, target: ServerResponse): Readable {
   return (body as Readable).on('error', () => void target.destroy())
 }

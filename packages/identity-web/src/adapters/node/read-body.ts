@@ -59,8 +59,8 @@ export function readStream(
 }
 
 /**
- * Returns whether a parser has read the body. A parser for another content type sets an empty object and does not read
- * the stream (body-parser 1).
+ * Returns whether a parser has read the body. A parser for another content type sets an empty object without reading the stream
+ * (body-parser 1).
  */
 export function isParsed({ readableDidRead }: IncomingMessage, body: unknown): body is object {
   if (typeof body !== 'object' || body === null || 'pipe' in body) return false

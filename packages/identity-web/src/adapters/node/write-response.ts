@@ -20,7 +20,7 @@ export function toList(header: number | string | readonly string[] | undefined):
   return [header ?? []].flat().map(String)
 }
 
-/** Copies the headers of a response of the core. Cookies and headers that the application set earlier remain. */
+/** Copies the headers of the core's response. Cookies and headers that the application set earlier remain. */
 export function setHeaders({ headers }: Response, head: ResponseHead): void {
   for (const [name, value] of headers) {
     if (name === 'vary') head.setHeader('Vary', addVary(head, value))
@@ -30,7 +30,7 @@ export function setHeaders({ headers }: Response, head: ResponseHead): void {
   if (cookies.length > 0) appendCookies(head, cookies)
 }
 
-/** Sends a response of the core through Node.js. */
+/** Sends the core's response through Node.js. */
 export async function writeResponse(response: Response, target: ServerResponse): Promise<void> {
   // Redirects have no body.
   const body = response.body === null ? '' : await response.text()

@@ -9,16 +9,14 @@ import type { RouteArgs } from './signatures.ts'
 export class RouterHttpContext extends RequestHttpContext {
   readonly #url: string
   /**
-   * `true` if the router in the browser requests data of only some routes, as fetchers do. The page does not change
-   * then.
+   * `true` if the router in the browser requests data for only some routes, as fetchers do, so that the page does not change.
    */
   readonly isPartial: boolean
   /**
-   * `true` if the URL shows that the router in the browser requests data. Before React Router 8, the URL often does not
-   * show it.
+   * `true` if the URL shows that the router in the browser requests data, which it often does not before React Router 8.
    */
   readonly isDataUrl: boolean
-  /** The response of a guard that did not accept the request. The middleware sends it. */
+  /** The response of a guard that did not accept the request, which the middleware sends. */
   refusal: Response | undefined
   /** The last error that a loader or an action received from the library. */
   failure: Error | undefined
@@ -59,7 +57,7 @@ interface RouterContext {
   set?(key: object, value: unknown): void
 }
 
-/** The key of the request in the router's context. It has the shape of the result of `createContext(null)`. */
+/** The key of the request in the router's context. It has the shape that `createContext(null)` returns. */
 const KEY = { defaultValue: null }
 
 /** @returns `undefined` if the request did not pass the middleware of an `Auth`. */
@@ -69,7 +67,7 @@ export function findHttpContext(args: RouteArgs): RouterHttpContext | undefined 
 }
 
 /**
- * Returns whether a request sent a value in a header. Copies of a request have the same headers. Without this check, an
+ * Returns whether a request sent a value in a header, because a request's copies have the same headers. Without this check, an
  * application that uses one context for several requests would mix up its users.
  */
 function isOf({ request }: RouteArgs, value: string | undefined, header: string): boolean {

@@ -2,7 +2,7 @@
 export interface SignInRoute {
   /** The route's name. */
   readonly id: string
-  /** The path pattern. It matches every URL that no other route matches. */
+  /** The path pattern, which matches every URL that the other routes do not match. */
   readonly path: string
   /** The route module's file, which this package contains. */
   readonly file: string
@@ -12,7 +12,7 @@ export interface SignInRoute {
  * Returns the routes that React Router needs to call the middleware of `Auth` for the sign-in URLs, such as `/redirect`. Add
  * them to `app/routes.ts`.
  *
- * The route matches every URL that your other routes do not match. Your error boundary still shows the status 404 for these
+ * The route matches every URL that your other routes do not match, but your error boundary still shows the status 404 for these
  * URLs. If you have a route for `*`, you do not need this function. It does not throw.
  * @returns A list of routes, which is the same for every redirect URI.
  * @example

@@ -2,7 +2,7 @@
 // is unknown, so it does what React Router does without a route.
 
 /**
- * Responds with 404. Because the route has a loader, the router in the browser asks the server for each sign-in URL.
+ * Responds with 404. Because of this loader, the router in the browser asks the server for each sign-in URL.
  * @throws The response.
  * @example
  * ```ts

@@ -27,7 +27,7 @@ export interface HandlerArgs extends RouteArgs {
 /** A middleware of a route, for its export `middleware`. @public */
 export interface Middleware {
   /**
-   * Runs around the loaders and actions of a route and of all routes below it. React Router calls it.
+   * Runs around the loaders and actions of a route and all routes below it, when React Router calls it.
    * @param args - The request, and the router's context.
    * @param next - Runs the rest of the application.
    * @returns The response.

@@ -10,7 +10,7 @@ import { httpContextOf, type RequestHttpContext } from '../request-response.ts'
 export type AnyEvent = RequestEvent<any, any>
 
 /**
- * The way in which SvelteKit calls a guarded function. It decides how a guard rejects the call.
+ * The way in which SvelteKit calls a guarded function, which decides how a guard rejects the call.
  *
  * - `load`: a load function. SvelteKit also calls it for the data of a page (`__data.json`).
  * - `action`: a form action that `use:enhance` calls, whose result is JSON.
@@ -37,8 +37,8 @@ export function kindOf(event: AnyEvent): CallKind {
 }
 
 /**
- * Returns whether SvelteKit builds the application. A build loads the modules and renders pages in advance, and the
- * settings can be missing then. SvelteKit tells it only to modules of the application, so this function reads the
+ * Returns whether SvelteKit builds the application. A build loads the modules and renders pages in advance, although
+ * the settings can be missing then. SvelteKit tells it only to the application's modules, so this function reads the
  * variable that SvelteKit itself reads.
  */
 export function isBuilding(): boolean {

@@ -16,27 +16,27 @@ export interface Handle {
    * Handles a request. SvelteKit calls it.
    * @param input - The event, and the function that runs the rest of SvelteKit.
    * @returns The response.
-   * @throws Errors of other hooks, and errors from `onLogin` that are not an `IdentityError`.
+   * @throws Errors from other hooks, and errors from `onLogin` that are not an `IdentityError`.
    * @example export const handle = auth.handle
    */
   <Event extends AnyEvent>(input: HandleInput<Event>): Promise<Response>
 }
 
-/** The property that contains a guard's response, which replaces the response of SvelteKit. */
+/** The property that contains a guard's response, which replaces SvelteKit's response. */
 const REJECTION = Symbol('identity-web rejection')
 
 interface Rejected {
   [REJECTION]?: Response
 }
 
-/** Stores a guard's response on a request. The hook sends it instead of the response of SvelteKit. */
+/** Stores a guard's response on a request, so that the hook sends it instead of SvelteKit's response. */
 export function reject(request: Request, response: Response): void {
   ;(request as Rejected)[REJECTION] = response
 }
 
 /**
  * Responds to the sign-in routes, and lets SvelteKit respond to all other requests.
- * @param prepare - A function that runs before SvelteKit. If it returns a response, SvelteKit does not run.
+ * @param prepare - A function that runs before SvelteKit, which does not run if the function returns a response.
  */
 export async function runHook<Event extends AnyEvent>(
   { event, resolve }: HandleInput<Event>,

@@ -39,8 +39,8 @@ export class Auth<User = Claims> extends AuthBase<User, SvelteKit> implements Or
    * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and the pages show
    * the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables. SvelteKit reads `.env` in development, but does not change `process.env`,
-   *   so pass the variables of `$app/env/private` or `$env/dynamic/private`. The default is `process.env`.
+   * @param environment - The environment variables, by default `process.env`. SvelteKit reads `.env` in development but does
+   *   not change `process.env`, so pass the variables of `$app/env/private` or `$env/dynamic/private`.
    * @example
    * ```ts
    * // src/lib/server/auth.ts
@@ -95,14 +95,14 @@ export class Auth<User = Claims> extends AuthBase<User, SvelteKit> implements Or
   }
 
   /**
-   * Returns an access token for the signed-in user. The token comes from the session, and is refreshed if necessary.
+   * Returns an access token for the signed-in user from the session, and refreshes it if necessary.
    *
    * In a load function or a form action, a user who must sign in or consent is redirected to the provider, with or without a
-   * guard. Do not catch that redirect.
+   * guard, so do not catch that redirect.
    * @param event - The event, as your function receives it.
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
-   * @throws The redirect of SvelteKit. In an endpoint, IdentityError `login_required` or `interaction_required` instead.
+   * @throws SvelteKit's redirect or, in an endpoint, IdentityError `login_required` or `interaction_required` instead.
    *   IdentityError `provider_error` if the provider rejects the request, `provider_unavailable` during an outage,
    *   `configuration` for scopes of several APIs.
    * @example
@@ -144,7 +144,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<SvelteK
 
   /**
    * The hook that serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set.
-   * Guards also work without this route.
+   * Guards also work without it.
    * @example
    * ```ts
    * // src/hooks.server.ts

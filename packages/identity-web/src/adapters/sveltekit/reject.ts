@@ -15,7 +15,7 @@ import { kindOf, type AnyEvent } from './event.ts'
  */
 type Redirect = (status: number, location: string, options: { readonly external: true }) => never
 
-/** The texts for visitors, by status. The page `+error.svelte` of the application can show other texts. */
+/** The texts for visitors, by status. The application's page `+error.svelte` can show other texts. */
 const TEXTS: Readonly<Record<number, string>> = {
   401: 'Sign in to see this page.',
   403: 'You do not have access to this page.',
@@ -25,7 +25,7 @@ const TEXTS: Readonly<Record<number, string>> = {
 /**
  * Throws the exception with which SvelteKit shows the nearest `+error.svelte`.
  *
- * SvelteKit logs every other error. That is useful for a wrong setting, and not for a visitor without access.
+ * SvelteKit logs every other error, which is useful for a wrong setting but not for a visitor without access.
  * @throws The given error, if it is not about the visitor or an outage.
  */
 export function throwErrorPage(cause: unknown): never {

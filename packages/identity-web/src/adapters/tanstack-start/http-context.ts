@@ -1,10 +1,10 @@
 import { configurationError } from '../../errors.ts'
 import { RequestHttpContext } from '../request-response.ts'
 
-/** A request to a TanStack Start application. The middleware of `Auth` creates it. */
+/** A request to a TanStack Start application, which the middleware of `Auth` creates. */
 export class StartHttpContext extends RequestHttpContext {
   readonly request: Request
-  /** The response of a guard that did not accept the request. The middleware sends it. */
+  /** The response of a guard that did not accept the request, which the middleware sends. */
   refusal: Response | undefined
 
   constructor(request: Request) {
@@ -13,7 +13,7 @@ export class StartHttpContext extends RequestHttpContext {
   }
 
   /**
-   * `true` if a script of the application called a server function. A render calls a server function without a request.
+   * `true` if a script on a page called a server function. A render calls it without a request.
    */
   get isServerFunction(): boolean {
     return this.header('x-tsr-serverfn') === 'true'
@@ -76,8 +76,8 @@ type Redirect = Response & {
 }
 
 /**
- * Makes a redirect that the router in the browser follows with a page load. It has the shape of the result of `redirect` of
- * TanStack Router, whose package depends on the framework (React, Solid, Vue).
+ * Makes a redirect that the router in the browser follows with a page load. It has the shape that TanStack Router's `redirect`
+ * returns, whose package depends on the framework (React, Solid, Vue).
  */
 export function toRedirect(href: string, given: Headers = new Headers()): Redirect {
   const headers = new Headers(given)
@@ -89,7 +89,7 @@ export function toRedirect(href: string, given: Headers = new Headers()): Redire
   })
 }
 
-/** Returns whether a response is a redirect of TanStack Router. A copy of it would not be a redirect. */
+/** Returns whether a response is a TanStack Router redirect, because a copy of it would not be one. */
 export function isRedirect(response: Response): boolean {
   return (response as Partial<Redirect>).options !== undefined
 }
