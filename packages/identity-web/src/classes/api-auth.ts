@@ -40,9 +40,8 @@ export abstract class ApiAuth<
   readonly #guards: ApiGuards
 
   /**
-   * @param api - The core, or a function that returns it if the settings depend on the environment of a request.
-   * @param guards - The place and the check for a class whose requirements have more properties than those of
-   *   `ApiAuth`.
+   * @param api - The core, or a function that returns it if the settings depend on a request's environment.
+   * @param guards - The place and the check for a class whose requirements have more properties than those of `ApiAuth`.
    */
   constructor(
     api: WebApi | ((request?: unknown) => WebApi),
@@ -176,7 +175,7 @@ export abstract class ApiAuth<
    * @param options - The requirement, as for `authorizationRequired`, and `token`.
    * @returns `{ ok: true, context, expiresAt, signal }` or `{ ok: false, status, headers, error }`. Wrong options are also
    *   returned as an error.
-   * @throws Only errors of your functions, such as `claims`.
+   * @throws Only errors from your functions, such as `claims`.
    * @example
    * ```ts
    * sockets.on('connection', (ws, req) => {

@@ -49,11 +49,11 @@ export interface AuthenticateWith extends AuthenticateOptions, CookieTarget {}
 
 /**
  * The members that `Auth` has in every framework.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @typeParam C - The arguments with which the framework passes a request on.
  */
 export abstract class Auth<User, C extends Calls = Calls> implements Operation {
-  /** @param web - The core, or a function that returns it if the settings depend on the environment of a request. */
+  /** @param web - The core, or a function that returns it if the settings depend on a request's environment. */
   constructor(web: WebAuth<User> | ((request?: unknown) => WebAuth<User>), host: Host<C>) {
     const state: AuthState<User, C> = {
       host,
@@ -263,7 +263,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * method still ends the session at the provider.
    *
    * A request from another site gets a confirmation page, whose button posts to `auth.paths.logout`. With `routes: false`, call
-   * this method for GET and POST requests of that path.
+   * this method for GET and POST requests for that path.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @param url - The URL to which the provider sends the user: an absolute URL, or a path of this origin. Register it at the
    *   provider. The default is `postLogoutRedirectUri`. If no user is signed in, or the provider cannot sign users out, the URL
@@ -293,8 +293,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * with a logout token, and requires `session.store` or `session.denyList`.
    *
    * If the request has errors, the method sends an error response instead of throwing.
-   * @param channel - `'front-channel'` in the route for GET requests of `auth.paths.frontChannelLogout`. `'back-channel'` in
-   *   the route for POST requests of `auth.paths.backChannelLogout`.
+   * @param channel - `'front-channel'` in the route for GET requests for `auth.paths.frontChannelLogout`. `'back-channel'` in
+   *   the route for POST requests for `auth.paths.backChannelLogout`.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @throws IdentityError `configuration` for another channel.
@@ -443,7 +443,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * handler or in a server action.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @param user - The new user, which must be valid JSON. It replaces the previous user.
-   * @throws IdentityError `login_required` if the visitor is not signed in. `access_denied` if a page of another site sent the
+   * @throws IdentityError `login_required` if the visitor is not signed in. `access_denied` if another site's page sent the
    *   request and no guard has accepted it. `configuration` if JSON cannot express a value, or if the response cannot set
    *   cookies any more. `store_unavailable` if the session store does not respond.
    * @example
@@ -470,7 +470,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * @returns The token and its lifetime in seconds.
    * @throws IdentityError `login_required` if the visitor is not signed in. `interaction_required` if the user has to consent
    *   or to complete another step. `refresh_required` if the response has started, because it then cannot store a refreshed
-   *   session. `access_denied` if a page of another site sent the request and no guard has accepted it. `provider_error` if the
+   *   session. `access_denied` if another site's page sent the request and no guard has accepted it. `provider_error` if the
    *   provider rejects the request. `provider_unavailable` during an outage. `configuration` for scopes of several APIs.
    * @example
    * ```ts
@@ -537,7 +537,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * @param options - The requirement, as for `loginRequired`, the response for cookies, and `revalidateSeconds`.
    * @returns `{ ok: true, context, expiresAt, signal }` or `{ ok: false, status, headers, error }`. Wrong options are also
    *   returned as an error.
-   * @throws Only errors of your functions, such as `onRefresh`.
+   * @throws Only errors from your functions, such as `onRefresh`.
    * @example
    * ```ts
    * server.on('upgrade', async (req, socket, head) => {

@@ -184,8 +184,8 @@ export function isClosed(res: object): boolean {
 const quietSockets = new WeakSet<Socket>()
 
 /**
- * Ignores errors on an upgrade's socket, which closes after an error. This is necessary because Node.js removes its own
- * listener, and without a listener, a client that resets the connection would end the process.
+ * Ignores errors on an upgrade's socket, which closes after an error. Node.js removes its own listener, and without
+ * one, a client that resets the connection would end the process.
  */
 function ignoreErrors({ socket }: WithSocket): void {
   if (socket === undefined || quietSockets.has(socket)) return

@@ -98,7 +98,7 @@ export function declareRoute<Core extends object, Req, Guard>(
 }
 
 /**
- * Declares a route of `auth.orBearer(api).required` if the cores depend on the environment of a request.
+ * Declares a route of `auth.orBearer(api).required` if the cores depend on a request's environment.
  * @throws IdentityError `configuration` for an invalid requirement. If the cores are not known yet, the first request
  *   throws it.
  */

@@ -271,7 +271,7 @@ function toConstructor<Core extends object, Owner extends Parameters<typeof send
   return Constructor
 }
 
-/** The constructor of `Auth`. `Bindings` is `never` in frameworks whose options do not depend on a request. */
+/** The `Auth` constructor. `Bindings` is `never` in frameworks whose options do not depend on a request. */
 export interface AuthConstructor<App, F extends Calls> {
   /**
    * Prepares sign-in for an application that is created later. Once you have the application, pass it to
@@ -290,7 +290,7 @@ export interface AuthConstructor<App, F extends Calls> {
    *
    * On Workers and in development, wrong options do not throw. Instead, the pages show the problems in development, and
    * guards on Workers respond with 503 in production.
-   * @throws IdentityError `configuration` with all problems of the options, only in production and only if
+   * @throws IdentityError `configuration` with all problems in the options, only in production and only if
    *   `strictStart` is not `false`.
    * @param app - The application, which may be a part of another one, or an Express router. `redirectUri` contains the
    *   whole path.
@@ -321,8 +321,8 @@ export interface AuthConstructor<App, F extends Calls> {
 }
 
 /**
- * The constructor of `ApiAuth`. Hono has another constructor with a type parameter, because editors would otherwise
- * show the parameter in every framework.
+ * The `ApiAuth` constructor. Hono has another constructor with a type parameter, because editors would otherwise show
+ * the parameter in every framework.
  */
 export interface ApiAuthConstructor<App, F extends Calls> {
   /**
@@ -341,7 +341,7 @@ export interface ApiAuthConstructor<App, F extends Calls> {
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set. In development,
    * wrong options do not throw. Instead, guarded routes return the problems.
-   * @throws IdentityError `configuration` with all problems of the options, only in production and only if
+   * @throws IdentityError `configuration` with all problems in the options, only in production and only if
    *   `strictStart` is not `false`.
    * @param app - The outermost application. A mounted application only receives requests below its path.
    * @param options - Missing options are read from environment variables.
@@ -350,7 +350,7 @@ export interface ApiAuthConstructor<App, F extends Calls> {
   new <Issuer extends string>(app: App, options?: ApiAuthOptions<Issuer>): ApiAuth<F, Issuer>
 }
 
-/** The constructor of `McpAuth`. */
+/** The `McpAuth` constructor. */
 export interface McpAuthConstructor<App, F extends Calls> {
   /**
    * Protects an MCP server. Its guards work without the application. It does not throw, because the first guard checks
@@ -369,7 +369,7 @@ export interface McpAuthConstructor<App, F extends Calls> {
   /**
    * Protects an MCP server. It mounts the route for its metadata (RFC 9728), and responds to preflight requests from
    * browsers. In development, wrong options do not throw. Instead, guarded routes return the problems.
-   * @throws IdentityError `configuration` with all problems of the options, only in production and only if
+   * @throws IdentityError `configuration` with all problems in the options, only in production and only if
    *   `strictStart` is not `false`.
    * @param app - The outermost application. A mounted application only receives requests below its path.
    * @param options - Missing options are read from environment variables.

@@ -111,7 +111,7 @@ export function loginArguments(given: readonly unknown[]): GuardArguments<LoginR
 
 /**
  * Reads the arguments of `authorizationRequired`.
- * @param auth - The guard's owner, because the requirements of `McpAuth` may have more properties than those of `ApiAuth`.
+ * @param auth - The guard's owner. The requirements of `McpAuth` may have more properties than those of `ApiAuth`.
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function authorizationArguments(
@@ -219,8 +219,7 @@ export function recover(
 }
 
 /**
- * Returns a function that creates one value for each owner and keeps it, because the owner is known only when a request
- * arrives.
+ * Returns a function that creates and keeps one value for each owner, which is known only when a request arrives.
  */
 export function oncePer<Owner extends object, Value>(
   create: (owner: Owner) => Value,

@@ -15,7 +15,7 @@ import type { Calls, Host } from './calls.ts'
 /**
  * The context of a signed-in user behind any guard of `Auth`. It contains the properties of {@link TokenContext} only
  * if the guard requires scopes. Otherwise, `fetch` throws an error that tells you to set `scopes`.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export interface SessionContext<User = Claims>

@@ -65,7 +65,7 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
   C,
   Issuer
 > {
-  /** @param mcp - The core, or a function that returns it if the settings depend on the environment of a request. */
+  /** @param mcp - The core, or a function that returns it if the settings depend on a request's environment. */
   constructor(mcp: McpApi | ((request?: unknown) => McpApi), host: ResponseHost) {
     const place = new ContextPlace<McpContext>()
     super(mcp, host, {
@@ -80,7 +80,7 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
 
   /**
    * Returns the caller's context. Call it in a tool of the official SDK, or in a function that gets a guarded route's request.
-   * @param request - The last argument of a tool (`extra` of version 1, `ctx` of version 2), or the request as the guarded
+   * @param request - The last argument of a tool (`extra` in version 1, `ctx` in version 2), or the request as the guarded
    *   route's handler receives it.
    * @returns The user's or the application's context, with `authInfo`.
    * @throws IdentityError `configuration` if no guard of `McpAuth` has accepted an access token for this request.
@@ -130,7 +130,7 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
   /**
    * Checks the caller's scopes in a tool. The SDK sends the error as the tool's result, so the client does not ask the user for
    * the scopes. If it should ask, use `scopeChallenge()` instead, or the `tools` of `authorizationRequired`.
-   * @param extra - The last argument of the tool: `extra` of version 1 of the SDK, or `ctx` of version 2.
+   * @param extra - The last argument of the tool: `extra` in version 1 of the SDK, or `ctx` in version 2.
    * @param scopes - The scopes, as a list or a space-separated string. All of them are required.
    * @returns The user's context.
    * @throws IdentityError `insufficient_scope` with the scopes that the client must request, also for an app-only token.

@@ -72,7 +72,7 @@ export interface AuthorizationGuardDocs {
    * Without a handler, this is a middleware that stores the context as `req.identity`, `ctx.state.identity` or
    * `c.var.identity`. The guard of `McpAuth` checks the headers `Host` and `Origin` first, requires the scopes of its option
    * `scopes`, and sets `req.auth`, which the official SDK reads.
-   * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
+   * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs.
    * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers, the first request
    *   passes this error to `app.onError`.
@@ -119,7 +119,7 @@ export interface EitherGuardDocs {
    *
    * Every user must satisfy `roles`, `groups`, `claims` and `acrs`, with a session or with a token. Without a requirement, a
    * session or a user's token with a scope of this API is sufficient.
-   * @param requirement - The requirement of users, and the requirements that apply only to sessions or only to access tokens.
+   * @param requirement - The requirement for users, and the requirements that apply only to sessions or only to access tokens.
    * @param handler - Runs for authenticated requests. It gets the framework's arguments, and then the context.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example
@@ -160,8 +160,8 @@ export interface ApiErrorScopes {
   /**
    * Scopes of this API that the client must request, as a list or a space-separated string.
    *
-   * @defaultValue for an error of `authenticate()`, the scopes of its requirement. For other errors, the option
-   *   `scopes` of `McpAuth`, and no scopes for `ApiAuth`
+   * @defaultValue for an error from `authenticate()`, the scopes of its requirement. For other errors, `McpAuth`'s option
+   *   `scopes`, and no scopes for `ApiAuth`
    * @example await api.toResponse(req, error, { scopes: ['Todos.Read'] })
    */
   readonly scopes?: string | readonly string[] | undefined
@@ -200,7 +200,7 @@ export interface McpGuardDocs {
    *
    * The guard sets `req.auth`, which the official SDK reads. Without a handler, this is a middleware that also stores the
    * context as `req.identity`, `ctx.state.identity` or `c.var.identity`.
-   * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
+   * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs.
    * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context, which contains
    *   `authInfo`.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers, the first request

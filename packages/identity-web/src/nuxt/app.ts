@@ -129,7 +129,7 @@ const STATUS_MESSAGES: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 }
 
-/** Returns the error for `error.vue`, because Nuxt logs a fatal error with its stack and hides its message. */
+/** Returns the error for `error.vue`. Nuxt logs a fatal error with its stack, but hides its message. */
 function toError(nuxt: NuxtFunctions, { status, message }: PageFailure): Error {
   const statusMessage = STATUS_MESSAGES[status] ?? 'Server Error'
   return nuxt.createError({
@@ -202,7 +202,7 @@ function loginUrlOf(error: unknown): string | undefined {
   return statusCode === 401 && typeof loginUrl === 'string' ? loginUrl : undefined
 }
 
-/** Returns whether the current page has a guard, because a page without one handles a 401 response itself. */
+/** Returns whether the current page has a guard. A page without one handles a 401 response itself. */
 function isGuarded({ useRouter }: NuxtFunctions): boolean {
   const { loginRequired } = useRouter().currentRoute.value.meta
   return loginRequired !== undefined && loginRequired !== false

@@ -8,7 +8,7 @@ import type { EitherRequirement } from './requirement.ts'
 /**
  * A signed-in user's context, or of a caller with an access token. The property `kind`, `'session'` or `'bearer'`,
  * distinguishes them.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @typeParam Requirement - The route's requirements.
  * @public
  */

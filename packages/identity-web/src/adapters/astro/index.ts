@@ -28,7 +28,7 @@ export type { AuthorizationRequired, Either, LoginRequired } from './signatures.
 
 /**
  * Signs users in to an Astro site with on-demand pages, keeps their sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims> extends AuthBase<User, Astro> implements OrBearerAuth {

@@ -20,8 +20,7 @@ interface PageGuardDocs {
    * The guard needs `auth.onRequest`. It ends the page with an exception, so do not catch this exception. Call the guard in
    * pages and not in components, because Astro may have sent a part of the page before a component runs.
    * @param context - `Astro`.
-   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of the
-   *   sign-in.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the sign-in's maximum age.
    * @returns The user and, if you require scopes, the token and a `fetch` that sends it.
    * @throws The rejection, which `auth.onRequest` handles. IdentityError `configuration` for scopes of several APIs or invalid
    *   values, or if Astro renders the page in advance.
@@ -37,8 +36,7 @@ interface PageGuardDocs {
    *
    * A form that posts to the action is redirected to the provider, from where the user returns to the form's page. A script's
    * call gets an `ActionError` with the code `UNAUTHORIZED` instead.
-   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of the
-   *   sign-in.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the sign-in's maximum age.
    * @param handler - Its third argument is the user's context.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the file is loaded.
    * @example Astro

@@ -31,7 +31,7 @@ export type { AuthorizationRequired, Either } from './signatures.ts'
 
 /**
  * Signs users in to an application on Azure Functions, keeps their sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implements OrBearerAuth {
@@ -62,8 +62,8 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
   /**
    * A handler that serves sign-in and sign-out, and responds with 404 to other paths.
    *
-   * Use a route that matches only the folder of `redirectUri`, because if two functions match a request, Azure
-   * Functions calls the function whose name comes first in the alphabet.
+   * If two functions match a request, Azure Functions calls the one whose name comes first in the alphabet, so use a
+   * route that matches only the folder of `redirectUri`.
    * @param request - A request for a path of sign-in, such as `/api/auth/login`.
    * @param invocation - Logs a warning if a callback's path differs from that of `redirectUri`.
    * @throws Errors from `onLogin` that are not an {@link IdentityError}.
@@ -88,7 +88,7 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
    * @param request - The request that the function receives.
    * @param next - Returns the function's response.
    * @returns The response.
-   * @throws The errors of `next`, and errors from `onLogin` that are not an {@link IdentityError}.
+   * @throws The errors from `next`, and errors from `onLogin` that are not an {@link IdentityError}.
    * @example
    * ```ts
    * app.http('home', {

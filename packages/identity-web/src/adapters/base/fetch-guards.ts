@@ -61,7 +61,7 @@ export type FetchMcpRequired<Req, Issuer extends string> = AuthorizationGuards<
   McpMembers & OfIssuer<Issuer>
 >['authorizationRequired']
 
-/** @typeParam More - The additional members of the context. */
+/** @typeParam More - The context's additional members. */
 interface AuthorizationGuards<
   Req,
   Base extends AuthorizationRequirement,

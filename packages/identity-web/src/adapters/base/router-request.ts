@@ -51,7 +51,7 @@ export class RouterHttpContext extends ChangedHttpContext {
   readonly #pageUrl: () => string
   readonly redirectsOnly = true
 
-  /** @param pageUrl - Returns the path and query of the page, because the request has others. */
+  /** @param pageUrl - Returns the path and query of the page, which differ from those of the request. */
   constructor(http: HttpContext, pageUrl: () => string) {
     super(http)
     this.#pageUrl = pageUrl

@@ -60,7 +60,7 @@ export const HOST: Host<Express> & ReplyHost<Express> = {
 }
 
 /**
- * Passes an error to Express, because Express 4 ignores rejected promises, so that a rejection would end the process.
+ * Passes an error to Express. Because Express 4 ignores rejected promises, a rejection would end the process.
  */
 function fail([{ next }]: Express['route'], error: unknown): boolean {
   // A request of a server without Express has no `next`.

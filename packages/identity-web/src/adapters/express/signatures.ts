@@ -16,7 +16,7 @@ import type {
 } from '../../web/index.ts'
 
 /**
- * A handler that runs only for authenticated requests and gets the context as its third argument. It may be async, because
+ * A handler that runs only for authenticated requests and gets the context as its third argument. It may be async, and
  * Express's error handler receives its errors, also in Express 4.
  * @public
  */
@@ -44,8 +44,8 @@ export interface LoginGuards<User> extends LoginGuardDocs {
 
 /**
  * The signatures of the `ApiAuth` and `McpAuth` guards.
- * @typeParam Base - The type of the requirements.
- * @typeParam More - The additional members of the context.
+ * @typeParam Base - The requirements' type.
+ * @typeParam More - The context's additional members.
  */
 export interface AuthorizationGuards<
   Base extends AuthorizationRequirement,

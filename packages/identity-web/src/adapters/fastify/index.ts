@@ -51,7 +51,7 @@ const McpAuthBase: McpAuthConstructor<App, Fastify> = /* @__PURE__ */ defineMcpA
 
 /**
  * Signs users in to a Fastify application, keeps their sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims>
@@ -121,7 +121,7 @@ export class McpAuth<Issuer extends string = string>
 }
 
 /**
- * Guards a route in a file that does not have the `Auth` object, because the guard finds it through the request's
+ * Guards a route in a file that does not have the `Auth` object. The guard finds this object through the request's
  * application.
  *
  * TypeScript does not know this `Auth`, so the user has the type that you declare as `user` in `Register`, or else

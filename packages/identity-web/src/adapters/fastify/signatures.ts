@@ -91,9 +91,9 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
 
 /**
  * Wraps a handler by its route's requirements.
- * @typeParam Base - The type of the requirements.
+ * @typeParam Base - The requirements' type.
  * @typeParam User - A session's user. `never` if the route accepts access tokens only.
- * @typeParam More - The additional members of the context.
+ * @typeParam More - The context's additional members.
  */
 export interface RequirementWrapper<Base, User = never, More = unknown> extends Wrapper<
   [],
@@ -101,7 +101,7 @@ export interface RequirementWrapper<Base, User = never, More = unknown> extends 
 > {
   /**
    * Guards a route with requirements. Callers who do not meet them get a 401 or 403 response.
-   * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs. For
+   * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs. For
    *   routes that also accept a session, it contains the requirements of both.
    * @param handler - Runs for authorized callers. Its third argument is the user's context or the application.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
@@ -160,15 +160,14 @@ export interface LoginRequired<User>
     Wrapper<[], LoginContext<User>> {
   /**
    * Makes a hook that requires a signed-in user and stores the context as `request.identity`.
-   * @param options - The requirements, such as authentication contexts, the maximum age of the sign-in, or the scopes of one
-   *   API.
+   * @param options - The requirements, such as authentication contexts, the sign-in's maximum age, or the scopes of one API.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values.
    * @example part.addHook('preHandler', auth.loginRequired())
    */
   (options?: LoginRequirement): GuardHook
 }
 
-/** The guard of {@link Either.required}. @public */
+/** The guard {@link Either.required}. @public */
 export type EitherRequired<User> = RequirementWrapper<EitherRequirement, User>
 
 /**
@@ -184,13 +183,13 @@ export interface Either<User> {
 
 /**
  * Wraps the handlers of routes that need an access token, and makes hooks.
- * @typeParam Base - The type of the requirements.
- * @typeParam More - The additional members of the context.
+ * @typeParam Base - The requirements' type.
+ * @typeParam More - The context's additional members.
  */
 interface TokenRequired<Base, More = unknown> extends RequirementWrapper<Base, never, More> {
   /**
    * Makes a hook with a requirement, which stores the context as `request.identity`.
-   * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
+   * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example part.addHook('onRequest', api.authorizationRequired({ roles: ['Admin.All'] }))
    */
@@ -198,8 +197,8 @@ interface TokenRequired<Base, More = unknown> extends RequirementWrapper<Base, n
     requirement: Requirement,
   ): GuardHook
   /**
-   * Makes a hook that requires a user's token with a scope of this API, or with the scopes of the option `scopes` of `McpAuth`.
-   * It stores the context as `request.identity`. It does not throw.
+   * Makes a hook that requires a user's token with a scope of this API, or with the scopes of `McpAuth`'s option `scopes`. It
+   * stores the context as `request.identity`. It does not throw.
    * @example part.addHook('onRequest', api.authorizationRequired())
    */
   (): GuardHook

@@ -31,7 +31,7 @@ export type {
 /**
  * Signs users in on a server that uses `Request` and `Response`, such as Workers, keeps their sessions and gets their
  * tokens.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBearerAuth {
@@ -65,7 +65,7 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
    * @param request - Any request.
    * @param next - Returns the application's response.
    * @returns The response.
-   * @throws The errors of `next`, and errors from `onLogin` that are not an {@link IdentityError}.
+   * @throws The errors from `next`, and errors from `onLogin` that are not an {@link IdentityError}.
    * @example A Worker
    * ```ts
    * export default { fetch: (request: Request) => auth.respond(request, () => app(request)) }

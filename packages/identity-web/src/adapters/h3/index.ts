@@ -57,7 +57,7 @@ export type {
 /**
  * Signs users in to a Nuxt application, keeps their sessions and gets their tokens. It also works with Nitro 2 and with h3 1
  * alone.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @typeParam PageUser - The user that pages get.
  * @public
  */
@@ -135,7 +135,7 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
   }
 }
 
-/** Declares the type of the user that pages get. */
+/** Declares the user type that pages get. */
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type, typescript/no-unsafe-declaration-merging -- it adds a member that exists only in types
 export interface Auth<User = Claims, PageUser = DefaultPageUser<User>> extends ForPages<PageUser> {}
 

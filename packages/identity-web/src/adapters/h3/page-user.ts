@@ -1,7 +1,7 @@
 import type { AuthBase } from '../../classes/index.ts'
 import type { Claims } from '../../web/index.ts'
 
-/** The members of a user that pages may show, because the browser receives them with the page. */
+/** The members of a user that pages may show, and that the browser receives with the page. */
 const SHOWN = [
   'name',
   'given_name',
@@ -14,7 +14,7 @@ const SHOWN = [
 
 /**
  * The members of a user that pages get by default: names, e-mail address, picture and roles.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export type DefaultPageUser<User = Claims> = Pick<
@@ -38,13 +38,13 @@ export interface PageIdentity<User = DefaultPageUser> {
 /** The name of a member that exists only in types. It is a symbol, because editors do not offer symbols. */
 declare const PAGE_USER: unique symbol
 
-/** Declares the type of the user that the pages of an `Auth` get. */
+/** Declares the user type that the pages of an `Auth` get. */
 export interface ForPages<PageUser> {
   /** This member exists only in types. */
   readonly [PAGE_USER]?: PageUser
 }
 
-/** The type of the user that an application's pages get. TypeScript infers it from the type of `auth`. @public */
+/** The user type that an application's pages get. TypeScript infers it from the type of `auth`. @public */
 export type PageUserOf<A extends AuthBase<any>> =
   A extends ForPages<infer PageUser> ? Exclude<PageUser, undefined> : unknown
 

@@ -64,7 +64,7 @@ export interface Either<User> extends EitherGuardDocs {
 
 /**
  * The options of `Auth` in Nuxt.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @typeParam PageUser - The return type of `pageUser`.
  * @public
  */

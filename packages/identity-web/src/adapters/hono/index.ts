@@ -54,7 +54,7 @@ const McpAuthBase = /* @__PURE__ */ defineMcpAuth(FRAMEWORK, API) as HonoMcpAuth
  *
  * On Workers, missing options are read from each request's bindings, or you can pass a function that returns the
  * options for these bindings. Each environment has its own settings.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @typeParam Bindings - The environment that the options depend on.
  * @public
  */
@@ -99,7 +99,7 @@ export class McpAuth<Bindings extends object = object, Issuer extends string = s
 }
 
 /**
- * Guards a route in a file that does not have the `Auth` object, because the guard finds it through the request's
+ * Guards a route in a file that does not have the `Auth` object. The guard finds this object through the request's
  * application.
  *
  * TypeScript does not know this `Auth`, so the user has the type that you declare as `user` in `Register`, or else

@@ -78,8 +78,8 @@ export interface LoginGuards<User> extends LoginGuardDocs {
 
 /**
  * The signatures of the `ApiAuth` and `McpAuth` guards.
- * @typeParam Base - The type of the requirements.
- * @typeParam More - The additional members of the context.
+ * @typeParam Base - The requirements' type.
+ * @typeParam More - The context's additional members.
  */
 export interface AuthorizationGuards<
   Base extends AuthorizationRequirement,
@@ -126,12 +126,12 @@ export interface Either<User> extends EitherGuardDocs {
   ): Handler<E, P, I, R>
 }
 
-/** The constructor of `ApiAuth`, whose options may depend on a request's environment. */
+/** The `ApiAuth` constructor, whose options may depend on a request's environment. */
 export interface HonoApiAuthConstructor {
   /**
    * Protects an API. Its guards work without the application. It does not throw, because the first guard checks the
    * options, as `new ApiAuth(app)` does.
-   * @param options - The options, or a function that receives the bindings of the environment and returns the options.
+   * @param options - The options, or a function that receives the environment's bindings and returns the options.
    *   Missing options are read from the environment.
    * @example
    * ```ts
@@ -147,10 +147,10 @@ export interface HonoApiAuthConstructor {
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set. On Workers, and
    * in development, wrong options do not throw. Instead, guarded routes on a Worker respond with 503 in production.
-   * @throws IdentityError `configuration` with all problems of the options, only in production and only if
+   * @throws IdentityError `configuration` with all problems in the options, only in production and only if
    *   `strictStart` is not `false`.
    * @param app - The Hono application.
-   * @param options - The options, or a function that receives the bindings of the environment and returns the options.
+   * @param options - The options, or a function that receives the environment's bindings and returns the options.
    *   Missing options are read from the environment.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
    */
@@ -160,12 +160,12 @@ export interface HonoApiAuthConstructor {
   ): ApiAuthBase<Hono, Issuer>
 }
 
-/** The constructor of `McpAuth`, whose options may depend on a request's environment. */
+/** The `McpAuth` constructor, whose options may depend on a request's environment. */
 export interface HonoMcpAuthConstructor {
   /**
    * Protects an MCP server. Its guards work without the application. It does not throw, because the first guard checks
    * the options, as `new McpAuth(app)` does.
-   * @param options - The options, or a function that receives the bindings of the environment and returns the options.
+   * @param options - The options, or a function that receives the environment's bindings and returns the options.
    *   Missing options are read from the environment.
    * @example
    * ```ts
@@ -183,10 +183,10 @@ export interface HonoMcpAuthConstructor {
    * Protects an MCP server. It mounts the route for its metadata (RFC 9728), and responds to preflight requests from
    * browsers. On Workers, and in development, wrong options do not throw. Instead, guarded routes on a Worker respond
    * with 503 in production.
-   * @throws IdentityError `configuration` with all problems of the options, only in production and only if
+   * @throws IdentityError `configuration` with all problems in the options, only in production and only if
    *   `strictStart` is not `false`.
    * @param app - The Hono application.
-   * @param options - The options, or a function that receives the bindings of the environment and returns the options.
+   * @param options - The options, or a function that receives the environment's bindings and returns the options.
    *   Missing options are read from the environment.
    * @example const mcp = new McpAuth(app, { resource: 'https://tools.contoso.com/mcp', scopes: ['Tools.Use'] })
    */

@@ -40,7 +40,7 @@ const McpAuthBase: McpAuthConstructor<App, Koa> = /* @__PURE__ */ defineMcpAuth(
 
 /**
  * Signs users in to a Koa application (2 or 3), keeps their sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims>
@@ -79,7 +79,7 @@ export class McpAuth<Issuer extends string = string>
 }
 
 /**
- * Guards a route in a file that does not have the `Auth` object, because the guard finds it through the request's application.
+ * Guards a route in a file that does not have the `Auth` object. The guard finds this object through the request's application.
  *
  * TypeScript does not know this `Auth`, so the user has the type that you declare as `user` in `Register`, or else `unknown`.
  * If you require scopes of several APIs, the first request fails, and Koa receives the error.

@@ -62,8 +62,8 @@ export interface LoginGuards<User> extends LoginGuardDocs {
 
 /**
  * The signatures of the `ApiAuth` and `McpAuth` guards.
- * @typeParam Base - The type of the requirements.
- * @typeParam More - The additional members of the context.
+ * @typeParam Base - The requirements' type.
+ * @typeParam More - The context's additional members.
  */
 export interface AuthorizationGuards<
   Base extends AuthorizationRequirement,

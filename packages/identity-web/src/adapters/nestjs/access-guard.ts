@@ -52,7 +52,7 @@ export abstract class AccessGuard<
   }
 
   /**
-   * @param own - The requirement for routes without a decorator, because the guard handles all routes of its audience.
+   * @param own - The requirement for routes without a decorator. The guard handles all routes of its audience.
    */
   constructor(own: Access, routeOf: (access: Access) => GuardedRoute<Context>) {
     this.#own = own

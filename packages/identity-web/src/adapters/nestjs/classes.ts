@@ -20,7 +20,7 @@ import { HOST, type NestJs } from './host.ts'
  * Signs users in to a Nest application on Express or Fastify, keeps their sessions and gets their tokens.
  *
  * {@link IdentityModule} creates it and mounts its routes, so inject it into controllers.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims. TypeScript does not know this type where Nest
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims. TypeScript does not know this type where Nest
  *   injects the object, so the default is the `user` of `Register`, or else `unknown`.
  * @public
  */

@@ -47,8 +47,8 @@ export function LoginRequired(...given: [] | [requirement: LoginRequirement]): R
  * Guards API routes. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
  *
  * The decorator adds {@link ApiGuard}. A method's decorator replaces its controller's decorator.
- * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs. Without a
- *   requirement, any user's token with a scope of this API is sufficient.
+ * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs. Without
+ *   a requirement, any user's token with a scope of this API is sufficient.
  * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this library.
  * @example NestJS `@AuthorizationRequired({ scopes: ['Todos.Read'] }) list(@IdentityContext() { user }: UserContext) { … }`
  * @public
@@ -65,8 +65,8 @@ export function AuthorizationRequired(
  *
  * The decorator adds {@link McpGuard}, which checks the headers `Host` and `Origin` first. The guard sets the property `auth`
  * of the Node.js request, which the official SDK reads.
- * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs. Without a
- *   requirement, a user's token needs the scopes of the option `scopes`.
+ * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs. Without
+ *   a requirement, a user's token needs the scopes of the option `scopes`.
  * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this library.
  * @example NestJS `@All('mcp') @McpRequired() handle(@Req() req: Request, @Res() res: Response) { return toNodeHandler(handler)(req, res, req.body) }`
  * @public
@@ -79,7 +79,7 @@ export function McpRequired(...given: [] | [requirement: McpRequirement]): Route
  * Guards routes that accept a session or an access token, so that your pages and API clients can call the same routes.
  *
  * The decorator adds {@link EitherGuard}. With the scheme `Bearer`, only the token can authenticate a request.
- * @param requirement - The requirement of users, and the requirements that apply only to sessions or only to access tokens.
+ * @param requirement - The requirement for users, and the requirements that apply only to sessions or only to access tokens.
  * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this library.
  * @example NestJS `@EitherRequired({ roles: ['Editor'] }) list(@IdentityContext() context: EitherContext<Claims>) { … }`
  * @public

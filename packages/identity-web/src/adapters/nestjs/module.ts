@@ -21,7 +21,7 @@ import { ApiGuard, EitherGuard, LoginGuard, McpGuard } from './guards.ts'
 import { StepUpInterceptor, preferFilter } from './step-up.ts'
 import { ApiAuth, Auth, McpAuth } from './classes.ts'
 
-/** The options of sign-in, of an API, of an MCP server, or of several of them. @public */
+/** The options for sign-in, an API, an MCP server, or several of them. @public */
 export interface IdentityModuleOptions<User = Claims> {
   /**
    * The options of {@link Auth}. Use `{}` if you set all of them as environment variables.
@@ -97,7 +97,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
 
   /**
    * Creates the module. Nest calls the constructor, so import {@link IdentityModule.forRoot} instead.
-   * @param options - The options of sign-in, of an API, or of both.
+   * @param options - The options for sign-in, an API, or both.
    * @param providers - The reference that finds the module's other providers.
    * @throws IdentityError `configuration` if both `auth` and `api` are missing.
    * @example NestJS `@Module({ imports: [IdentityModule.forRoot({ auth: {} })] }) export class AppModule {}`
@@ -115,8 +115,8 @@ export class IdentityModule implements NestModule, OnModuleInit {
   /**
    * Creates the module from the options that you pass. It does not throw, but in production, an application with wrong options
    * does not start, unless `strictStart` is `false`.
-   * @typeParam User - The return type of `onLogin`, or the ID token's claims.
-   * @param options - The options of sign-in, of an API, or of both. Missing options are read from environment variables.
+   * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
+   * @param options - The options for sign-in, an API, or both. Missing options are read from environment variables.
    * @returns A module. Import it once with `isGlobal`, or into every module with guards.
    * @example NestJS `@Module({ imports: [IdentityModule.forRoot({ auth: { redirectUri }, isGlobal: true })] }) export class AppModule {}`
    */

@@ -20,8 +20,8 @@ export function createCore<Options extends { readonly fetch?: typeof fetch | und
 }
 
 /**
- * Returns a `fetch` whose responses Next.js does not store, because they contain one user's tokens and data, but all
- * users share the cache of Next.js, which is on the disk.
+ * Returns a `fetch` whose responses Next.js does not store. They contain one user's tokens and data, while all users
+ * share the cache of Next.js, which is on the disk.
  *
  * `cache: 'no-store'` alone is not sufficient, because a route with `fetchCache = 'force-cache'` overrides it. With
  * `next.internal`, Next.js calls the original `fetch`.
@@ -40,7 +40,7 @@ export function uncachedFetch(given: typeof fetch | undefined): typeof fetch | u
   return given === undefined ? markGlobalFetch(withoutCache) : withoutCache
 }
 
-/** Returns the options with the `basePath` of the Next.js configuration, which has no trailing slash. */
+/** Returns the options with the `basePath` in the Next.js configuration, which has no trailing slash. */
 export function withLocation<User>(options: AuthOptions<User>): AuthOptions<User> {
   const { basePath, homePath } = ownMembers(options)
   if (basePath !== undefined) return options

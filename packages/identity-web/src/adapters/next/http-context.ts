@@ -9,7 +9,7 @@ import { BASE_PATH, PATH_HEADER, ROUTER_HEADERS, isFromRouter, withBasePath } fr
 type CookieStore = Awaited<ReturnType<typeof cookies>>
 type Cookie = Parameters<CookieStore['set']>[0] & object
 
-/** The name of a cookie that does not exist, because an attempt to delete it shows whether cookies can be set. */
+/** The name of a cookie that does not exist, so that an attempt to delete it shows whether cookies can be set. */
 const PROBE = 'identity-probe'
 
 // The requests that a guard accepted. All functions of one request get the same object from `cookies()`.
@@ -112,7 +112,7 @@ export async function handlerHttpContext(request: Request): Promise<NextHttpCont
 }
 
 /**
- * The headers that identify a server action call, because Next.js requires one of them but does not tell the request's method.
+ * The headers that identify a server action call. Next.js requires one of them, but does not tell the request's method.
  */
 const ACTION_HEADERS = ['next-action', 'content-type']
 

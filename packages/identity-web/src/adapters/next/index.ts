@@ -46,7 +46,7 @@ export type {
 
 /**
  * Signs users in to a Next.js application (App Router, version 15 and 16), keeps their sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBearerAuth {

@@ -9,7 +9,7 @@ import { PATH_HEADER } from './urls.ts'
  * Your own code in the proxy.
  * @param request - The request, with a refreshed session's new cookies.
  * @param user - The signed-in user, or `undefined` for unauthenticated visitors and on the sign-in routes.
- * @param event - The event of Next.js.
+ * @param event - The Next.js event.
  * @returns `NextResponse.next()`, a rewrite, or another response. `undefined` means `NextResponse.next()`.
  * @public
  */

@@ -46,8 +46,8 @@ interface RenderGuardDocs {
    * Guards a page, which then renders only for signed-in users. The guard redirects other visitors to the provider,
    * which sends them back to the page after the sign-in. However, without the proxy, the page's path is not known, so
    * users return to the application's root.
-   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
-   *   the sign-in.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the sign-in's maximum
+   *   age.
    * @param render - Its first argument contains the user and, if you require scopes, the token and a `fetch` that sends
    *   it.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the page is loaded.
@@ -68,8 +68,8 @@ interface RenderGuardDocs {
   /**
    * Guards a server action, which then runs only for signed-in users. The guard redirects other visitors to the
    * provider, which sends them back to the page that called the action. Their input is lost, so guard the page too.
-   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
-   *   the sign-in.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the sign-in's maximum
+   *   age.
    * @param act - Its first argument is the context. Next.js requires an `async` function.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the file is loaded.
    * @throws IdentityError `access_denied` for a user without a required role, group or claim. Next.js shows
@@ -154,7 +154,7 @@ export interface RequestProxy {
   /**
    * Refreshes a request's session before the page is rendered, when Next.js calls it.
    * @param request - The request.
-   * @param event - The event of Next.js.
+   * @param event - The Next.js event.
    * @throws The errors that your code in the proxy throws.
    * @example export const proxy = auth.proxy
    */

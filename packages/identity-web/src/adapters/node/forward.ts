@@ -53,8 +53,8 @@ function announcesBody(request: IncomingMessage): boolean {
 }
 
 /**
- * Returns whether the connection must end after the response, because it cannot be used for another request if the rest of a
- * body is not read.
+ * Returns whether the connection must end after the response. If the rest of a body is not read, the connection cannot be used
+ * for another request.
  */
 export function endsConnection({ httpVersionMajor }: IncomingMessage, status: number): boolean {
   return httpVersionMajor === 1 && (status === 408 || status === 413)

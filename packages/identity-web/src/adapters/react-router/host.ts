@@ -61,7 +61,7 @@ function toFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
 
 /**
  * Ends a loader, an action or a middleware with its guard's response. The router converts the response, so that the
- * middleware of `Auth` can see what the browser requested.
+ * `Auth` middleware can see what the browser requested.
  */
 function refuse(http: RouterHttpContext, response: Response): never {
   http.refusal = response
@@ -69,7 +69,7 @@ function refuse(http: RouterHttpContext, response: Response): never {
   throw response.clone()
 }
 
-/** Turns a guarded API function into a loader or an action, which works without the middleware of `Auth`. */
+/** Turns a guarded API function into a loader or an action, which works without the `Auth` middleware. */
 function toApiFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
   const guarded = async (args: RouteArgs, next?: () => Promise<Response>): Promise<Response> => {
     const act = async (context: object): Promise<Response | undefined> => {

@@ -3,7 +3,7 @@ import { RequestHttpContext, pathAndQuery } from '../request-response.ts'
 import type { RouteArgs } from './signatures.ts'
 
 /**
- * A request to a React Router application. The middleware of `Auth` stores it in the router's context, because React Router can
+ * A request to a React Router application. The `Auth` middleware stores it in the router's context, because React Router can
  * pass copies of the request to loaders and actions.
  */
 export class RouterHttpContext extends RequestHttpContext {
@@ -60,41 +60,41 @@ interface RouterContext {
 /** The key of the request in the router's context. It has the shape that `createContext(null)` returns. */
 const KEY = { defaultValue: null }
 
-/** @returns `undefined` if the request did not pass the middleware of an `Auth`. */
+/** @returns `undefined` if the request did not pass an `Auth` middleware. */
 export function findHttpContext(args: RouteArgs): RouterHttpContext | undefined {
   const found = (args.context as RouterContext).get?.(KEY) as RouterHttpContext | null | undefined
   return found && isOf(args, found.header('cookie'), 'cookie') ? found : undefined
 }
 
 /**
- * Returns whether a request sent a value in a header, because a request's copies have the same headers. Without this check, an
- * application that uses one context for several requests would mix up its users.
+ * Returns whether a request sent a value in a header, which a request's copies share. Without this check, an application that
+ * uses one context for several requests would mix up its users.
  */
 function isOf({ request }: RouteArgs, value: string | undefined, header: string): boolean {
   return (request.headers.get(header) ?? undefined) === value
 }
 
-/** The object on which a middleware of `ApiAuth` stores a request's caller. */
+/** The object on which an `ApiAuth` middleware stores a request's caller. */
 interface Caller {
   readonly authorization: string | undefined
 }
 
 const CALLER = { defaultValue: null }
 
-/** Creates the object on which a middleware of `ApiAuth` stores the caller. */
+/** Creates the object on which an `ApiAuth` middleware stores the caller. */
 export function createCaller({ request, context }: RouteArgs): object {
   const caller: Caller = { authorization: request.headers.get('authorization') ?? undefined }
   ;(context as RouterContext).set?.(CALLER, caller)
   return caller
 }
 
-/** @returns `undefined` if the request did not pass a middleware of `ApiAuth`. */
+/** @returns `undefined` if the request did not pass an `ApiAuth` middleware. */
 export function findCaller(args: RouteArgs): object | undefined {
   const found = (args.context as RouterContext).get?.(CALLER) as Caller | null | undefined
   return found && isOf(args, found.authorization, 'authorization') ? found : undefined
 }
 
-/** @throws IdentityError `configuration` if the request did not pass the middleware of an `Auth`. */
+/** @throws IdentityError `configuration` if the request did not pass an `Auth` middleware. */
 export function httpContextOf(args: RouteArgs): RouterHttpContext {
   const http = findHttpContext(args)
   if (http !== undefined) return http

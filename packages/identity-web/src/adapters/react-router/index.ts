@@ -37,7 +37,7 @@ export type {
 /**
  * Signs users in to a React Router application (framework mode, version 7.9 and later), keeps their sessions and gets their
  * tokens.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims> extends AuthBase<User, ReactRouter> implements OrBearerAuth {

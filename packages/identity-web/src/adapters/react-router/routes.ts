@@ -9,8 +9,8 @@ export interface SignInRoute {
 }
 
 /**
- * Returns the routes that React Router needs to call the middleware of `Auth` for the sign-in URLs, such as `/redirect`. Add
- * them to `app/routes.ts`.
+ * Returns the routes that React Router needs to call the `Auth` middleware for the sign-in URLs, such as `/redirect`. Add them
+ * to `app/routes.ts`.
  *
  * The route matches every URL that your other routes do not match, but your error boundary still shows the status 404 for these
  * URLs. If you have a route for `*`, you do not need this function. It does not throw.

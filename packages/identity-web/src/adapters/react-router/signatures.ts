@@ -14,7 +14,7 @@ import type {
 export interface RouteArgs {
   /** The request. */
   readonly request: Request
-  /** The request's context, in which the middleware of `Auth` stores its state. */
+  /** The request's context, in which the `Auth` middleware stores its state. */
   readonly context: object
 }
 

@@ -54,7 +54,7 @@ export function assertVisitor(): void {
 }
 
 /**
- * Returns the context for a request that passed through the hook of an `Auth`.
+ * Returns the context for a request that passed through an `Auth` hook.
  * @throws IdentityError `configuration` if the hook did not run.
  */
 export function contextOfHandled({ request }: AnyEvent): RequestHttpContext {

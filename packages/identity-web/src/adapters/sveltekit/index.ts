@@ -29,7 +29,7 @@ export type { AuthorizationRequired, Either, LoginRequired } from './signatures.
 
 /**
  * Signs users in to a SvelteKit application, keeps their sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims> extends AuthBase<User, SvelteKit> implements OrBearerAuth {

@@ -29,7 +29,7 @@ export const HOST: Host<TanStackStart> = {
   toHttpContext: ([request]) => httpContextOf(request),
 }
 
-/** The argument of a server function, a server route or a middleware. */
+/** The argument for a server function, a server route or a middleware. */
 interface Given {
   readonly request?: Request
   /** The path, which server routes and request middleware receive, but not server functions and their middleware. */
@@ -64,7 +64,7 @@ export function refuse(http: StartHttpContext, response: Response): never {
   throw toRedirect(response.headers.get('location') ?? errorOf(response)?.loginUrl ?? http.url)
 }
 
-/** Turns a guarded API function into a server route, which works without the middleware of `Auth`. */
+/** Turns a guarded API function into a server route, which works without the `Auth` middleware. */
 function toApiFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
   return async (args) => {
     const { request } = args as RouteArgs

@@ -1,7 +1,7 @@
 import { configurationError } from '../../errors.ts'
 import { RequestHttpContext } from '../request-response.ts'
 
-/** A request to a TanStack Start application, which the middleware of `Auth` creates. */
+/** A request to a TanStack Start application, which the `Auth` middleware creates. */
 export class StartHttpContext extends RequestHttpContext {
   readonly request: Request
   /** The response of a guard that did not accept the request, which the middleware sends. */
@@ -24,12 +24,12 @@ export class StartHttpContext extends RequestHttpContext {
 const contexts = new WeakMap<Request, StartHttpContext>()
 
 /**
- * The name of the property in the context of TanStack Start. It is a string, because TanStack Start does not copy
- * properties whose name is a symbol.
+ * The name of the property in TanStack Start's context. It is a string, because TanStack Start does not copy properties whose
+ * name is a symbol.
  */
 export const NAME = '~identity-web'
 
-/** @returns `undefined` if the request did not pass the middleware of an `Auth`. */
+/** @returns `undefined` if the request did not pass an `Auth` middleware. */
 export function findHttpContext(request: Request): StartHttpContext | undefined {
   return contexts.get(request)
 }
@@ -41,7 +41,7 @@ export function openHttpContext(request: Request): StartHttpContext {
   return http
 }
 
-/** @throws IdentityError `configuration` if the request did not pass the middleware of an `Auth`. */
+/** @throws IdentityError `configuration` if the request did not pass an `Auth` middleware. */
 export function httpContextOf(request: Request | undefined): StartHttpContext {
   const http = request && contexts.get(request)
   if (http !== undefined) return http
@@ -50,7 +50,7 @@ export function httpContextOf(request: Request | undefined): StartHttpContext {
   )
 }
 
-/** The argument of a server function, a server route or a middleware. */
+/** The argument for a server function, a server route or a middleware. */
 interface Given {
   readonly request?: Request
   readonly context?: { readonly [NAME]?: unknown }
@@ -58,7 +58,7 @@ interface Given {
 
 /**
  * Returns the request of a server function, a server route or a middleware.
- * @throws IdentityError `configuration` if the request did not pass the middleware of an `Auth`.
+ * @throws IdentityError `configuration` if the request did not pass an `Auth` middleware.
  */
 export function httpContextOfArgs({ request, context }: Given): StartHttpContext {
   // The browser can send a context too, but not an object of this class.
@@ -89,7 +89,7 @@ export function toRedirect(href: string, given: Headers = new Headers()): Redire
   })
 }
 
-/** Returns whether a response is a TanStack Router redirect, because a copy of it would not be one. */
+/** Returns whether a response is a TanStack Router redirect, unlike a copy of one. */
 export function isRedirect(response: Response): boolean {
   return (response as Partial<Redirect>).options !== undefined
 }

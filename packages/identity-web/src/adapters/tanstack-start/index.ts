@@ -31,7 +31,7 @@ export type {
 
 /**
  * Signs users in to a TanStack Start application, keeps their sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the ID token's claims.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implements OrBearerAuth {

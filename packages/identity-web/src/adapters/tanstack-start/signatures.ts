@@ -17,7 +17,7 @@ export interface RouteArgs {
   readonly request: Request
   /** The path's parameters. */
   readonly params: Readonly<Record<string, string | undefined>>
-  /** The context, in which the middleware of `Auth` stores its state. */
+  /** The context, in which the `Auth` middleware stores its state. */
   readonly context?: unknown
 }
 
@@ -31,7 +31,7 @@ export interface RequestMiddlewareArgs {
 
 /** A function middleware's argument. @public */
 export interface FunctionMiddlewareArgs {
-  /** The context, in which the middleware of `Auth` stores its state. */
+  /** The context, in which the `Auth` middleware stores its state. */
   readonly context: any
   /** Runs the server function. */
   readonly next: (options?: any) => any
