@@ -8,7 +8,7 @@ import { writeChanges, type CollectedChanges } from './request-response/write-re
 
 // Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
 
-/** Wraps a request for the core. It collects the changes to the response until the response exists. */
+/** Wraps a request for the core, and collects the changes to the response until the response exists. */
 export class RequestHttpContext implements HttpContext {
   readonly #request: Request
   #cookies: readonly string[] = []

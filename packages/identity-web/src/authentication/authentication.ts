@@ -10,7 +10,7 @@ import type { EventEmitter } from '../event-emitter.ts'
 export type Authentication<Context> = Authenticated<Context> | RejectedRequest
 
 /**
- * A successful authentication. It stays valid after the request, for example for a WebSocket or a stream.
+ * A successful authentication, which stays valid after the request, for example for a WebSocket or a stream.
  *
  * @typeParam Context - The context that a guarded handler gets for the same requirement.
  * @public

@@ -29,7 +29,7 @@ export interface AuthenticateCaller<Issuer extends string = string>
 /**
  * The members that `ApiAuth` has in every framework.
  * @typeParam C - The arguments with which the framework passes a request on.
- * @typeParam Issuer - The names in the option `issuers`. `string` without this option.
+ * @typeParam Issuer - The names in the option `issuers`, or `string` without this option.
  */
 export abstract class ApiAuth<
   C extends Calls = Calls,

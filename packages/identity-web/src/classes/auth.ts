@@ -151,7 +151,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * this method, are missing from the list.
    * @param of - A guarded handler's context, or `user`, `oid` or `sub`. Only with the context, `current` marks this request's
    *   session.
-   * @returns The sessions. Show them only to this user, and to administrators.
+   * @returns The sessions, which you should show only to this user and to administrators.
    * @throws IdentityError `configuration` without a store, or if `of` does not identify a user. `store_unavailable` if the
    *   store does not respond.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
@@ -193,8 +193,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * because it sends the error page if an error occurs. A script or a prefetch cannot start a sign-in, so it gets status 401
    * and JSON with the `loginUrl` instead.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
-   * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is the option
-   *   `homePath`.
+   * @param options - The sign-in parameters. `returnTo` must be a path of this origin. It defaults to the option `homePath`.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @example A sign-up link
    * ```ts
@@ -216,9 +215,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    *
    * Your response must reach the browser that signs in, because it contains the sign-in cookie, so call the function before you
    * send the response. After the sign-in, the provider sends the browser to `auth.paths.callback`.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
-   * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is the option
-   *   `homePath`.
+   * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
+   * @param options - The sign-in parameters. `returnTo` must be a path of this origin. It defaults to the option `homePath`.
    * @returns `{ url }`, to which you send the browser. `startDeviceLogin` of `identity-web/device-code` returns a code instead.
    * @throws IdentityError `provider_unavailable` during an outage. `provider_error` if the provider rejects the request.
    *   `configuration` if the response cannot set a cookie, or if the provider does not support the flow.
@@ -346,7 +344,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * Returns the signed-in user. Use it for pages that unauthenticated visitors may see too, because it never redirects. If
    * another site's page sent a request that may change data, such as a POST request, the method returns `undefined`, unless a
    * guard has accepted the request.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
    * @returns The user, or `undefined` if the visitor is not signed in.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
@@ -366,7 +364,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * Returns the whole context of the signed-in user: the user, the claims and the APIs of the option `apis`. Use it for routes
    * without a guard that unauthenticated visitors may see too, because it never redirects. It refreshes the session if
    * necessary and, like `getUser`, checks which site sent the request.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
    * @returns The context, or `undefined` if the visitor is not signed in.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
@@ -388,10 +386,10 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    *
    * The call never redirects. It counts as a user's request, so it refreshes the session if necessary. In HTML, replace `<` by
    * `\u003c`, because a name can contain `</script>`.
-   * @typeParam View - The type of `user`. The default is the return type of the `sessionView` that you declare in `Register` of
-   *   `identity-web/browser`, or else `unknown`. You can also pass `SessionViewOf<typeof sessionView>`.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
-   * @returns The session. Its `user` is `null` if the visitor is not signed in.
+   * @typeParam View - The type of `user`. The default is the type that `sessionView` returns, if you declare it in `Register`
+   *   of `identity-web/browser`, or else `unknown`. You can also pass `SessionViewOf<typeof sessionView>`.
+   * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
+   * @returns The session, whose `user` is `null` if the visitor is not signed in.
    * @throws IdentityError `configuration` without the option `browser`, or if `sessionView` fails. `store_unavailable` if the
    *   session store does not respond.
    * @example
@@ -416,7 +414,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * Pass the same object that the guard received, because the context is not on a copy such as `new Request(request)`. Next.js
    * pages and server actions do not have a request, so use the guarded function's first argument there.
    * @param request - The request, as the guarded route's handler receives it.
-   * @returns The context. It contains a token and `fetch` only if the guard requires scopes.
+   * @returns The context, which contains a token and `fetch` only if the guard requires scopes.
    * @throws IdentityError `configuration` if no guard of this `Auth` has accepted a session for this request.
    * @example
    * ```ts
@@ -441,8 +439,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * The user's sessions in other browsers do not change, so use `onRefresh` for changes that all sessions must see. With
    * sessions in cookies, call this method in a guarded handler before you send the response. In Next.js, call it in a route
    * handler or in a server action.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
-   * @param user - The new user, which must be valid JSON. It replaces the previous user.
+   * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
+   * @param user - The new user, which must be valid JSON and replaces the previous user.
    * @throws IdentityError `login_required` if the visitor is not signed in. `access_denied` if another site's page sent the
    *   request and no guard has accepted it. `configuration` if JSON cannot express a value, or if the response cannot set
    *   cookies any more. `store_unavailable` if the session store does not respond.
@@ -465,7 +463,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    *
    * In a guarded handler, do not catch this method's errors, because the guard handles them and redirects the user to the
    * provider if necessary.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
    * @throws IdentityError `login_required` if the visitor is not signed in. `interaction_required` if the user has to consent
@@ -490,7 +488,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
 
   /**
    * Returns the URL at which an Azure AD B2C user edits their profile and then returns to the current page.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
    * @returns The URL, or `undefined` if `b2c.editProfileUserFlow` is not configured.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
@@ -509,7 +507,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   /**
    * Returns the URL at which an Azure AD B2C user resets their password and then returns to the current page. Use it for a link
    * on your own sign-in page.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
    * @returns The URL, or `undefined` if `b2c.resetPasswordUserFlow` is not configured.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
@@ -584,7 +582,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * `login_required`, `interaction_required` and `refresh_required` start a sign-in.
    * @param request - The request, in any form that `auth.authenticate` accepts.
    * @param error - The error that your code caught.
-   * @param options - The scopes that the sign-in requests. The default is the failed call's scopes.
+   * @param options - The scopes that the sign-in requests, by default those of the failed call.
    * @returns The response, which you return from your handler. It may contain cookies, so send all of its headers. In Hono, it
    *   also becomes the context's response. In Express, Fastify, Koa and NestJS, call `auth.sendResponse` instead.
    * @throws The error itself, if it is not an {@link IdentityError}.

@@ -27,8 +27,8 @@ export interface ResponseHost {
   /** Restores a request that the framework changed. */
   restore?(request: AnyRequest): AnyRequest
   /**
-   * Adds the headers and cookies that the application has set on the framework's object to a response. The handler
-   * returns this response.
+   * Adds the headers and cookies that the application has set on the framework's object to a response, which the
+   * handler returns.
    */
   prepare?(request: AnyRequest, response: Response): MaybePromise<Response>
   /** Returns the object by which a request's environment can be found. */
@@ -90,7 +90,7 @@ interface Responder<Options> {
 }
 
 /**
- * Sends an error response through the framework. This is the member `sendResponse`.
+ * Sends an error response through the framework, as the member `sendResponse`.
  * @param args - The arguments of the framework, the error, and the options of `toResponse`.
  * @throws The error, if the response was sent already, because the framework must then handle it.
  */

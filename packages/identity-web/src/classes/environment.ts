@@ -30,8 +30,8 @@ export interface Cores<Core extends object, Req> {
 }
 
 /**
- * The options, or a function that receives the bindings of an environment and returns the options. Without bindings, a
- * function is not allowed.
+ * The options, or a function that receives the bindings of an environment and returns the options. A function is not
+ * allowed without bindings.
  */
 export type OptionsFor<Options, Bindings> =
   | Options
@@ -46,7 +46,7 @@ export type CreateCore<Options, Core> = (
 
 /** The source of an application's environments. */
 export interface Environments<Req> {
-  /** Returns a request's environment. `undefined` if the process has only one environment. */
+  /** Returns a request's environment, or `undefined` if the process has only one environment. */
   readonly of: ((request: Req) => object) | undefined
   readonly host: HostTraits
 }

@@ -90,7 +90,9 @@ export function hostApi<Handler>(
 /** Returns the response to an error from a handler that runs after the middleware. */
 export type ErrorToResponse<Req> = (request: Req, error: unknown) => Promise<Response> | undefined
 
-/** Makes a handler, or a middleware if the route has no handler. The route depends on the request's environment. */
+/**
+ * Makes a handler, or a middleware if the route has no handler, for a route that depends on the request's environment.
+ */
 type ToLaterHandler<Handler, Req> = (
   routeOf: (request: Req) => GuardedRoute<any>,
   toResponse?: ErrorToResponse<Req>,
@@ -229,7 +231,7 @@ function membersOfApi<F extends Calls>({ authorization, mount }: ApiParts<unknow
 }
 
 /**
- * The members that differ by framework. The classes in the framework's entry point declare their types.
+ * The members that differ by framework, whose types the classes in the framework's entry point declare.
  */
 interface Members {
   initApp(app: unknown): object
@@ -343,7 +345,7 @@ export interface ApiAuthConstructor<App, F extends Calls> {
    * wrong options do not throw. Instead, guarded routes return the problems.
    * @throws IdentityError `configuration` with all problems in the options, only in production and only if
    *   `strictStart` is not `false`.
-   * @param app - The outermost application. A mounted application only receives requests below its path.
+   * @param app - The outermost application, because a mounted application only receives requests below its path.
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
    */
@@ -371,7 +373,7 @@ export interface McpAuthConstructor<App, F extends Calls> {
    * browsers. In development, wrong options do not throw. Instead, guarded routes return the problems.
    * @throws IdentityError `configuration` with all problems in the options, only in production and only if
    *   `strictStart` is not `false`.
-   * @param app - The outermost application. A mounted application only receives requests below its path.
+   * @param app - The outermost application, because a mounted application only receives requests below its path.
    * @param options - Missing options are read from environment variables.
    * @example const mcp = new McpAuth(app, { resource: 'https://tools.contoso.com/mcp', scopes: ['Tools.Use'] })
    */

@@ -30,7 +30,7 @@ import { assertCanStart } from './operation.ts'
 /** A guard and the handler that it was declared with. */
 export interface GuardedRoute<Context> {
   readonly guard: RouteGuard<Context>
-  /** The framework's handler, whose type the overloads have checked. `undefined` for the middleware form. */
+  /** The framework's handler, whose type the overloads have checked, or `undefined` for the middleware form. */
   readonly handler: unknown
   /** Stores the context. The adapter calls it with the request before it calls the handler. */
   readonly store: StoreContext

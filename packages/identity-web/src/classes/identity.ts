@@ -72,7 +72,7 @@ export interface AuthState<User, C extends Calls> {
   webOf(request?: unknown): WebAuth<User>
   /** The sign-in, if it does not depend on a request's environment. */
   readonly web: WebAuth<User> | undefined
-  /** The forwarded paths. `undefined` until the first one is declared. */
+  /** The forwarded paths, or `undefined` until the first one is declared. */
   forwards: ForwardTable | undefined
 }
 

@@ -59,7 +59,7 @@ export interface McpVerifierOptions {
 /**
  * The members that `McpAuth` has in every framework.
  * @typeParam C - The arguments with which the framework passes a request on.
- * @typeParam Issuer - The names in the option `issuers`. `string` without this option.
+ * @typeParam Issuer - The names in the option `issuers`, or `string` without this option.
  */
 export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = any> extends ApiAuth<
   C,
@@ -131,7 +131,7 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
    * Checks the caller's scopes in a tool. The SDK sends the error as the tool's result, so the client does not ask the user for
    * the scopes. If it should ask, use `scopeChallenge()` instead, or the `tools` of `authorizationRequired`.
    * @param extra - The last argument of the tool: `extra` in version 1 of the SDK, or `ctx` in version 2.
-   * @param scopes - The scopes, as a list or a space-separated string. All of them are required.
+   * @param scopes - The scopes, all of which are required, as a list or a space-separated string.
    * @returns The user's context.
    * @throws IdentityError `insufficient_scope` with the scopes that the client must request, also for an app-only token.
    * @example

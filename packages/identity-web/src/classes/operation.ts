@@ -1,7 +1,7 @@
 import type { TokenResult } from '../tokens.ts'
 import { startError, type ConfigurationProblem } from '../web/index.ts'
 
-/** The members that `Auth` and `ApiAuth` have in common. The classes inherit their documentation. */
+/** The members that `Auth` and `ApiAuth` have in common, whose documentation the classes inherit. */
 export interface Operation {
   /**
    * The configuration problems. The list is empty if the options are valid. On Workers, it is known only after the first

@@ -37,7 +37,7 @@ export interface LoginGuardDocs {
    * with the status 403, or JSON for a script.
    * @param options - The users who may see the route, the scopes of an access token for one API, and the requirements for their
    *   sign-in.
-   * @param handler - Runs for signed-in users. It gets the framework's arguments, and then the context.
+   * @param handler - Runs for signed-in users, with the framework's arguments and then the context.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route. On Workers,
    *   the first request passes the error for several APIs to `app.onError`.
    * @example
@@ -73,7 +73,7 @@ export interface AuthorizationGuardDocs {
    * `c.var.identity`. The guard of `McpAuth` checks the headers `Host` and `Origin` first, requires the scopes of its option
    * `scopes`, and sets `req.auth`, which the official SDK reads.
    * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs.
-   * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context.
+   * @param handler - Runs for authorized callers, with the framework's arguments and then the context.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers, the first request
    *   passes this error to `app.onError`.
    * @example
@@ -110,17 +110,17 @@ export interface OrBearerAuth<Api = never, Guards = unknown> {
   orBearer(api: Api): Guards
 }
 
-/** The documentation of the guard for sessions and bearer tokens. Its types differ by framework. */
+/** The documentation of the guard for sessions and bearer tokens, whose types differ by framework. */
 export interface EitherGuardDocs {
   /**
-   * Guards a route that accepts a session or a bearer token. `context.kind` is `'session'` or `'bearer'`. If the
-   * `Authorization` header has the scheme `Bearer`, only the token can authenticate the request. A script without a session
+   * Guards a route that accepts a session or a bearer token, which `context.kind` distinguishes: `'session'` or `'bearer'`. If
+   * the `Authorization` header has the scheme `Bearer`, only the token can authenticate the request. A script without a session
    * gets a 401 response with the login URL.
    *
    * Every user must satisfy `roles`, `groups`, `claims` and `acrs`, with a session or with a token. Without a requirement, a
    * session or a user's token with a scope of this API is sufficient.
    * @param requirement - The requirement for users, and the requirements that apply only to sessions or only to access tokens.
-   * @param handler - Runs for authenticated requests. It gets the framework's arguments, and then the context.
+   * @param handler - Runs for authenticated requests, with the framework's arguments and then the context.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example
    * ```ts
@@ -137,9 +137,9 @@ export interface EitherGuardDocs {
 /** The member `sendResponse` of `Auth`, in frameworks whose handlers do not return a `Response`. */
 export interface SendsAuthResponse<F extends Calls> {
   /**
-   * Sends the response of `auth.toResponse` through the framework. Use it in an error handler.
-   * @param args - The request and the response, as your handler receives them, the error, and the scopes that the
-   *   sign-in requests.
+   * Sends the response of `auth.toResponse` through the framework, for use in an error handler.
+   * @param args - The request and the response, as your handler receives them, the error, and the scopes that the sign-in
+   *   requests.
    * @returns A promise that resolves after the framework has received the response.
    * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
    * @example
@@ -170,9 +170,9 @@ export interface ApiErrorScopes {
 /** The member `sendResponse` of `ApiAuth` and `McpAuth`, in frameworks whose handlers do not return a `Response`. */
 export interface SendsApiResponse<F extends Calls> {
   /**
-   * Sends the response of `api.toResponse` through the framework. Use it in an error handler.
-   * @param args - The request and the response, as your handler receives them, the error, and the scopes that the
-   *   client must request.
+   * Sends the response of `api.toResponse` through the framework, for use in an error handler.
+   * @param args - The request and the response, as your handler receives them, the error, and the scopes that the client must
+   *   request.
    * @returns A promise that resolves after the framework has received the response.
    * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
    * @example
@@ -201,7 +201,7 @@ export interface McpGuardDocs {
    * The guard sets `req.auth`, which the official SDK reads. Without a handler, this is a middleware that also stores the
    * context as `req.identity`, `ctx.state.identity` or `c.var.identity`.
    * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs.
-   * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context, which contains
+   * @param handler - Runs for authorized callers, with the framework's arguments and then the context, which contains
    *   `authInfo`.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers, the first request
    *   passes this error to `app.onError`.

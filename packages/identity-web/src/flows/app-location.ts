@@ -29,7 +29,7 @@ export interface AppLocation {
    */
   readonly removedPath: string
   /**
-   * The path, as the browser sends it, below which the server gets requests. `undefined` if the server gets all
+   * The path, as the browser sends it, below which the server gets requests, or `undefined` if the server gets all
    * requests of the origin, or if the mount path is not known yet.
    */
   readonly servesOnly: string | undefined

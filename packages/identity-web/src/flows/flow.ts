@@ -2,26 +2,26 @@ import { createAppLocation, type AppLocation, type LocationOptions } from './app
 import type { Platform } from './platform.ts'
 import type { SignInWay } from './sign-in-way.ts'
 
-/** The paths of the routes of `Auth`, as the browser requests them. `auth.paths` contains them. @public */
+/** The paths of the `Auth` routes, as the browser requests them and `auth.paths` contains them. @public */
 export interface AuthPaths {
   /**
    * Starts a sign-in. The query can contain `return_to=/path`, the page to return to, and `prompt`, `login_hint` and
    * `domain_hint`.
    */
   readonly login: string
-  /** Signs the user out. Use it in links and forms. */
+  /** Signs the user out, for use in links and forms. */
   readonly logout: string
   /**
-   * Receives the authorization response. This is the path of `redirectUri`, or `/redirect` if `redirectUri` is not set.
+   * Receives the authorization response, at the path of `redirectUri`, or at `/redirect` if `redirectUri` is not set.
    */
   readonly callback: string
   /**
-   * The path of the front-channel logout URL. The provider loads this URL in a hidden iframe when the user signs out of
+   * The path of the front-channel logout URL, which the provider loads in a hidden iframe when the user signs out of
    * another application.
    */
   readonly frontChannelLogout: string
   /**
-   * The path of the back-channel logout URL. The provider's server calls this URL when the user signs out of another
+   * The path of the back-channel logout URL, which the provider's server calls when the user signs out of another
    * application.
    */
   readonly backChannelLogout: string
@@ -123,7 +123,7 @@ export function homeUrl(flow: SignInFlow): string {
   return ownUrl(flow, flow.location.homePath)
 }
 
-/** Returns the URL to which users return after a sign-out by default. `undefined` without a redirect URI. */
+/** Returns the URL to which users return after a sign-out by default, or `undefined` without a redirect URI. */
 export function landingUrl(flow: SignInFlow, configured: string | undefined): string | undefined {
   return configured ?? (flow.kind === 'code' ? homeUrl(flow) : undefined)
 }

@@ -26,7 +26,7 @@ export interface PlatformNeeds {
   readonly cacheEntries: number
   /** The time in seconds after which the user is loaded again. */
   readonly userSeconds: number
-  /** `true` if `onRefresh` loads the user again. Otherwise, `onLogin` loads the user. */
+  /** `true` if `onRefresh` loads the user again, instead of `onLogin`. */
   readonly hasOnRefresh: boolean
   /** Calls `onLogin`, if the application has it. */
   readonly onLogin?: ((login: PlatformUser) => Promise<unknown>) | undefined
@@ -53,7 +53,7 @@ export interface Platform {
   /** The reasons why the application cannot rely on the platform, or an empty list if it can. */
   readonly problems: readonly string[]
   readonly settings: PlatformSettings
-  /** The application's URL. `undefined` if the platform does not tell it. */
+  /** The application's URL, or `undefined` if the platform does not tell it. */
   readonly url: string | undefined
   loginUrl(login: PlatformLogin): string
   /** @param returnTo - The path or the URL to which the user returns. */

@@ -6,7 +6,7 @@ import type { CodeFlow } from './flow.ts'
 // brings its code along, so that other applications do not bundle it.
 
 /**
- * The relay between preview deployments and the deployment at `redirectUri`. `previewRelay()` returns it.
+ * The relay between preview deployments and the deployment at `redirectUri`, which `previewRelay()` returns.
  *
  * @example
  * ```ts
@@ -63,14 +63,14 @@ export type Previews = Preview | Relay
 
 /** The services that use the relay. */
 export interface PreviewServices {
-  /** This deployment's role. Not set if the application does not have the option `previews`. */
+  /** This deployment's role, not set if the application does not have the option `previews`. */
   readonly previews: Previews | undefined
 }
 
 /** The application's other settings, which a relay needs to check its own settings. */
 export interface PreviewNeeds {
   readonly variables: Environment
-  /** The redirect URI. Not set if the application does not have a valid one. */
+  /** The redirect URI, not set if the application does not have a valid one. */
   readonly redirectUri: URL | undefined
   /** The values of `session.secret`, which previews must not know. */
   readonly sessionSecrets: readonly unknown[]

@@ -5,7 +5,7 @@ import { hideMember } from '../own.ts'
 // applications do not bundle it.
 
 /**
- * Replaces the sign-in with a redirect URI. `deviceCode()` and `easyAuth()` return it.
+ * Replaces the sign-in with a redirect URI, and is the result of `deviceCode()` and `easyAuth()`.
  *
  * @example
  * ```ts
@@ -95,7 +95,7 @@ export function findSignInWay(signIn: unknown): SignInWay | undefined {
 }
 
 /**
- * Starts a sign-in with a request's arguments. The result is `undefined` if the way to sign in does not have `start`.
+ * Starts a sign-in with a request's arguments, or returns `undefined` if the way to sign in does not have `start`.
  */
 type Start = (...args: readonly unknown[]) => Promise<unknown>
 

@@ -39,7 +39,7 @@ export interface NuxtApp {
   runWithContext<T>(act: () => T): T | Promise<T>
 }
 
-/** A request's session. `auth.handle` has put it into the event's context. */
+/** A request's session, which `auth.handle` has put into the event's context. */
 interface Session {
   identity(event: object, isPrerendered: boolean): Promise<PageIdentity<unknown> | PageFailure>
   access(event: object, requirement: PageRequirement): Promise<PageAccess>
@@ -152,7 +152,7 @@ export function startInBrowser(
   return identity
 }
 
-/** The page's plugin. It is set only in the browser, because a server would mix up its requests. */
+/** The page's plugin, which is set only in the browser, because a server would mix up its requests. */
 let pluginOfBrowser: Plugin | undefined
 
 /**

@@ -54,7 +54,7 @@ const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs']
 
 /**
  * The Nuxt module. It adds the sign-in routes to the server, `useIdentity()` to pages, and the guard
- * `definePageMeta({ loginRequired: true })`. Add the module to `modules` in `nuxt.config.ts`, and Nuxt calls it.
+ * `definePageMeta({ loginRequired: true })`. Add it to `modules` in `nuxt.config.ts`, so that Nuxt calls it.
  *
  * It requires the file `server/utils/auth.ts`, which exports `auth`.
  * @param _options - The module has no options.

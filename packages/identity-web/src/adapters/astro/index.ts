@@ -111,7 +111,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Astro, 
    * Protects an API with access tokens. If options are wrong, the constructor does not throw. Instead, guards respond with 503
    * in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param variables - The environment variables, as for `Auth`. The default is `process.env`.
+   * @param variables - The environment variables, as for `Auth`, by default `process.env`.
    * @example
    * ```ts
    * // src/api.ts
@@ -130,7 +130,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Astro, 
 
   /**
    * The middleware that serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is
-   * set. Guards also work without it.
+   * set, although guards also work without this route.
    * @example
    * ```ts
    * // src/middleware.ts

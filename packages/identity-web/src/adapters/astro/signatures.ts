@@ -93,7 +93,7 @@ export interface LoginRequired<User> extends EndpointRequired<User> {
 export type Either<User> = EventEither<AstroContext, AstroContext, User>
 
 /**
- * Guards API endpoints. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API endpoints, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access token.
  *
  * @public
  */

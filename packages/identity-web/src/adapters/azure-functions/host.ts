@@ -12,7 +12,7 @@ import { toHttpResponseInit, withChanges, type FunctionResponse } from './respon
 
 export type { FunctionResponse }
 
-/** A handler of an HTTP function. Pass it to `app.http`. @public */
+/** An HTTP function's handler, which you pass to `app.http`. @public */
 export type Handler = (
   request: HttpRequest,
   invocation: InvocationContext,

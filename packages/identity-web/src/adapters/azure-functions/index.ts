@@ -155,8 +155,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<AzureFu
   /**
    * A handler that serves the API's description (RFC 9728), if `resource` is set. Its path starts with
    * `/.well-known/oauth-protected-resource`, so the route prefix in host.json must be empty. Guards also work without
-   * this handler. It does not throw.
-   * @param request - Any request. Other paths get a 404 response.
+   * this handler, which does not throw.
+   * @param request - Any request, although other paths get a 404 response.
    * @example
    * ```ts
    * app.http('description', { route: '.well-known/{*path}', methods: ['GET'], handler: api.handler })

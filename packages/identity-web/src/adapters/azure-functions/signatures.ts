@@ -37,7 +37,7 @@ export interface Either<User> extends EitherGuardDocs {
 }
 
 /**
- * Guards API functions. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API functions, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access token.
  *
  * @public
  */

@@ -5,7 +5,7 @@ import type { Claims, LoginContext } from '../../web/index.ts'
 // The parts that SvelteKit and Astro have in common. Both have one hook for all requests, which sets `locals`.
 
 /**
- * The property that the `Auth` hook adds to a request's `locals`. Let `App.Locals` extend this type.
+ * The property that the `Auth` hook adds to a request's `locals`, so let `App.Locals` extend this type.
  * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @example interface Locals extends IdentityLocals {}
  * @public

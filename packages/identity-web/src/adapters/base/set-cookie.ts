@@ -1,4 +1,4 @@
-/** A cookie in parts. Its attributes have the names that frameworks use, such as `maxAge`. */
+/** A cookie in parts, whose attributes have the names that frameworks use, such as `maxAge`. */
 export interface CookieParts {
   readonly name: string
   readonly value: string

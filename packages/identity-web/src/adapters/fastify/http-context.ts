@@ -7,7 +7,7 @@ import { toList, type ResponseHead } from '../node/write-response.ts'
 
 const FOR_HIJACKED = /^(set-cookie|access-control-.*|vary)$/i
 
-/** A reply's head. Fastify keeps its headers separate from those of Node.js. */
+/** A reply's head, whose headers Fastify keeps separate from those of Node.js. */
 export class ReplyHead implements ResponseHead {
   readonly #reply: FastifyReply
 

@@ -12,7 +12,7 @@ import type { WebAuth } from '../../web/index.ts'
 import { addRouteHook, type Fastify } from './host.ts'
 import { addIdentity, setAuth, setReply } from './request-state.ts'
 
-/** A plugin for `app.register`. Its type accepts applications with any server, logger and type provider. */
+/** A plugin for `app.register`, whose type accepts applications with any server, logger and type provider. */
 type Plugin = (app: object) => Promise<void>
 
 /** A Fastify application, or a part of one. @public */

@@ -103,7 +103,7 @@ export interface RequirementWrapper<Base, User = never, More = unknown> extends 
    * Guards a route with requirements. Callers who do not meet them get a 401 or 403 response.
    * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs. For
    *   routes that also accept a session, it contains the requirements of both.
-   * @param handler - Runs for authorized callers. Its third argument is the user's context or the application.
+   * @param handler - Runs for authorized callers, with the context of the user or the application as its third argument.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example
    * ```ts
@@ -197,15 +197,15 @@ interface TokenRequired<Base, More = unknown> extends RequirementWrapper<Base, n
     requirement: Requirement,
   ): GuardHook
   /**
-   * Makes a hook that requires a user's token with a scope of this API, or with the scopes of `McpAuth`'s option `scopes`. It
-   * stores the context as `request.identity`. It does not throw.
+   * Makes a hook that requires a user's token with a scope of this API, or with the scopes of `McpAuth`'s option `scopes`. The
+   * hook stores the context as `request.identity`. The call does not throw.
    * @example part.addHook('onRequest', api.authorizationRequired())
    */
   (): GuardHook
 }
 
 /**
- * Guards API routes. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API routes, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access token.
  * @public
  */
 export interface AuthorizationRequired<Issuer extends string = string> extends TokenRequired<
@@ -214,8 +214,8 @@ export interface AuthorizationRequired<Issuer extends string = string> extends T
 > {}
 
 /**
- * Guards an MCP server's endpoint. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`. The
- * guard sets `request.raw.auth`, which the official SDK reads.
+ * Guards an MCP server's endpoint, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access token.
+ * The guard sets `request.raw.auth`, which the official SDK reads.
  * @public
  */
 export interface McpRequired<Issuer extends string = string> extends TokenRequired<

@@ -41,7 +41,7 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
    * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and the pages
    * show the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables, on servers that pass them with each request. The default is
+   * @param environment - The environment variables, for servers that pass them with each request, by default
    *   `process.env`.
    * @example A Worker
    * ```ts
@@ -108,7 +108,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Fetch, 
    * Protects an API with access tokens. If options are wrong, the constructor does not throw. Instead, guards respond
    * with 503 in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables, on servers that pass them with each request. The default is
+   * @param environment - The environment variables, for servers that pass them with each request, by default
    *   `process.env`.
    * @example
    * ```ts
@@ -126,8 +126,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Fetch, 
   }
 
   /**
-   * Serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set. It does
-   * not throw. Guards also work without it.
+   * Serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set, although
+   * guards also work without this route. It does not throw.
    * @param request - Any request.
    * @returns The response, or `undefined` for other paths.
    * @example export default { fetch: async (request: Request) => (await api.handle(request)) ?? todos(request) }
@@ -147,7 +147,7 @@ export class McpAuth<Issuer extends string = string> extends McpAuthBase<Fetch, 
    * Protects an MCP server. If options are wrong, the constructor does not throw. Instead, guards respond with 503 in
    * production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables, on servers that pass them with each request. The default is
+   * @param environment - The environment variables, for servers that pass them with each request, by default
    *   `process.env`.
    * @example
    * ```ts

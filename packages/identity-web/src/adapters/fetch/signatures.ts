@@ -25,7 +25,8 @@ export type LoginRequired<User> = FetchLoginRequired<Request, User>
 export type Either<User> = FetchEither<Request, User>
 
 /**
- * Guards API request handlers. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API request handlers, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access
+ * token.
  *
  * @public
  */
@@ -35,8 +36,8 @@ export type AuthorizationRequired<Issuer extends string = string> = FetchAuthori
 >
 
 /**
- * Guards an MCP server's endpoint. Callers without a valid access token get a 401 or 403 response with
- * `WWW-Authenticate`.
+ * Guards an MCP server's endpoint, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid
+ * access token.
  *
  * @public
  */

@@ -64,7 +64,7 @@ export function isEvent(request: unknown): request is H3Event {
 
 /**
  * Runs a core route.
- * @returns The response. `undefined` if it was sent already.
+ * @returns The response, or `undefined` if it was sent already.
  */
 export async function respond(event: H3Event, route: Route): Promise<Response | undefined> {
   const body = await bodyOf(event)

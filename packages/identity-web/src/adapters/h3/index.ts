@@ -69,7 +69,7 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
   readonly #pages: PageServices<User>
 
   /**
-   * Prepares sign-in. Export it as `auth` from `server/utils/auth.ts`, where the Nuxt module finds it.
+   * Prepares sign-in. Export the object as `auth` from `server/utils/auth.ts`, where the Nuxt module finds it.
    *
    * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and the pages show
    * the problems in development.
@@ -166,7 +166,7 @@ function isPath(path: unknown): boolean {
  * Lets requests pass a guarding middleware if they are for a sign-in route or a path that is not guarded. Nitro runs the
  * application's middleware before the module's, so a guard for all paths would otherwise also guard the redirect URI.
  *
- * @param paths - The guarded paths. Without them, all paths are guarded.
+ * @param paths - The guarded paths, by default all paths.
  */
 function openRoutes(
   auth: AuthBase<any>,
@@ -203,8 +203,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<H3, Iss
   }
 
   /**
-   * Serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set. It does not
-   * throw. Guards also work without it.
+   * Serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set, although guards
+   * also work without this route. It does not throw.
    * @param event - Any event.
    * @returns The response, or `undefined` for other paths.
    * @example export default defineEventHandler((event) => api.handle(event)) // server/middleware/api.ts

@@ -53,8 +53,9 @@ class PageRequest<User = unknown> {
   }
 
   /**
-   * Returns the identity for `useIdentity()`. A page that is rendered in advance, or stored for all users, has no user.
-   * @param event - The render's event. For a cached page, it is not the request's event.
+   * Returns the identity for `useIdentity()`. A page that is rendered in advance, or stored for all users, does not have a
+   * user.
+   * @param event - The render's event, which for a cached page is not the request's event.
    */
   async identity(
     event: H3Event,

@@ -29,9 +29,9 @@ type KnownKeys<T> = keyof { [Name in keyof T as string extends Name ? never : Na
 export interface PageIdentity<User = DefaultPageUser> {
   /** The signed-in user, as the option `pageUser` returns it, or `undefined` for visitors who are not signed in. */
   readonly user: User | undefined
-  /** The path that starts a sign-in. It contains `app.baseURL`, so use it in `<a href>`. */
+  /** The path that starts a sign-in. Because it contains `app.baseURL`, use it in `<a href>`. */
   readonly loginPath: string
-  /** The path that signs the user out. It contains `app.baseURL`, so use it in `<a href>` or in a form. */
+  /** The path that signs the user out. Because it contains `app.baseURL`, use it in `<a href>` or in a form. */
   readonly logoutPath: string
 }
 

@@ -83,7 +83,7 @@ export interface H3AuthOptions<
 }
 
 /**
- * Guards API event handlers. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API event handlers, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access token.
  *
  * @public
  */

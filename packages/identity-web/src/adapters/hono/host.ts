@@ -104,7 +104,7 @@ async function respond(c: Context, route: Route): Promise<Response> {
 }
 
 /**
- * Runs the rest of the application, and adds the changes that its handlers collected. This happens for every request.
+ * Runs the rest of the application for every request, and adds the changes that its handlers collected.
  */
 function passOnAll(c: Context, next: Next): Promise<Response | void> {
   const http = startHttpContext(c.req.raw, c)
@@ -139,7 +139,7 @@ function sendResponse(
   return andThen(response, (finished) => setFinished(c, finished))
 }
 
-/** Returns the response with the headers that the application has set on the context. `newResponse` adds them. */
+/** Returns the response with the headers that the application has set on the context, which `newResponse` adds. */
 function withOwnHeaders(c: Context, response: Response): Response {
   return isOf(c, response) ? response : c.newResponse(response.body, response)
 }
@@ -157,7 +157,7 @@ function isOf(c: Context, response: Response): boolean {
   return c.finalized && c.res === response
 }
 
-/** Returns a request whose body can be read. If the application has read it, Hono has cached the body. */
+/** Returns a request whose body can be read, because Hono has cached the body if the application has read it. */
 async function toUnread(c: Context): Promise<Request> {
   const { raw } = c.req
   if (!raw.bodyUsed) return raw
@@ -169,8 +169,7 @@ async function toUnread(c: Context): Promise<Request> {
 }
 
 /**
- * The property that contains the `Auth` of the application that handles a request. The stand-alone `loginRequired`
- * reads it.
+ * The property that contains the `Auth` of the application that handles a request, for the stand-alone `loginRequired`.
  */
 const AUTH = Symbol('identity-web auth')
 

@@ -67,7 +67,9 @@ class KoaHttpContext extends NodeHttpContext {
     this.#ctx = ctx
   }
 
-  /** The path and query as they arrived. In a mounted application, `ctx.url` does not contain the path of the mount. */
+  /**
+   * The path and query as they arrived, because in a mounted application, `ctx.url` does not contain the mount path.
+   */
   override get url(): string {
     return this.#ctx.originalUrl
   }
@@ -95,7 +97,7 @@ class KoaHttpContext extends NodeHttpContext {
   }
 }
 
-/** Returns a middleware for Koa. If the route does not have a handler, the next middleware runs. */
+/** Returns a middleware for Koa, after which the next middleware runs if the route does not have a handler. */
 export function toHandler<Context extends object>({
   guard,
   handler,

@@ -40,7 +40,7 @@ export abstract class AccessGuard<
 > implements CanActivate {
   readonly #own: Access
   readonly #routeOf: (access: Access) => GuardedRoute<Context>
-  /** A handler's requirement. Controllers may inherit handlers. */
+  /** A handler's requirement, by controller, because controllers may inherit handlers. */
   readonly #accessOf = oncePer((controller: Function) =>
     oncePer((handler: Function) => accessOf({ controller, handler }, this.#own, this.constructor)),
   )

@@ -44,7 +44,7 @@ export function LoginRequired(...given: [] | [requirement: LoginRequirement]): R
 }
 
 /**
- * Guards API routes. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API routes, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access token.
  *
  * The decorator adds {@link ApiGuard}. A method's decorator replaces its controller's decorator.
  * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs. Without

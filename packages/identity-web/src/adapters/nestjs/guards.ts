@@ -40,7 +40,7 @@ const eitherGuards = oncePer((given: Auth) =>
  */
 export class LoginGuard extends AccessGuard<LoginContext<unknown>> {
   /**
-   * Creates the guard. Nest calls the constructor, which does not throw.
+   * Creates the guard when Nest calls the constructor, which does not throw.
    * @param auth - The `Auth` of the `IdentityModule` that the controller's module imports.
    * @example NestJS `@Module({ providers: [{ provide: APP_GUARD, useExisting: LoginGuard }] }) export class AppModule {}`
    */
@@ -56,7 +56,7 @@ export class LoginGuard extends AccessGuard<LoginContext<unknown>> {
  */
 export class ApiGuard extends AccessGuard<AuthorizationContext> {
   /**
-   * Creates the guard. Nest calls the constructor, which does not throw.
+   * Creates the guard when Nest calls the constructor, which does not throw.
    * @param api - The `ApiAuth` of the `IdentityModule` that the controller's module imports.
    * @example NestJS `@Controller('todos') @UseGuards(ApiGuard) export class TodosController {}`
    */
@@ -72,7 +72,7 @@ export class ApiGuard extends AccessGuard<AuthorizationContext> {
  */
 export class McpGuard extends AccessGuard<AuthorizationContext> {
   /**
-   * Creates the guard. Nest calls the constructor, which does not throw.
+   * Creates the guard when Nest calls the constructor, which does not throw.
    * @param mcp - The `McpAuth` of the `IdentityModule` that the controller's module imports.
    * @example NestJS `@Controller('mcp') @UseGuards(McpGuard) export class McpController {}`
    */
@@ -88,7 +88,7 @@ export class McpGuard extends AccessGuard<AuthorizationContext> {
  */
 export class EitherGuard extends AccessGuard<SessionOrBearerContext<unknown>> {
   /**
-   * Creates the guard. Nest calls the constructor, which does not throw.
+   * Creates the guard when Nest calls the constructor, which does not throw.
    * @param auth - The `Auth` of the `IdentityModule` that the controller's module imports.
    * @param api - The same module's `ApiAuth`.
    * @example NestJS `@Controller('todos') @UseGuards(EitherGuard) export class TodosController {}`
@@ -111,8 +111,7 @@ function declareGuard(guard: Type, { audience }: Access, parameters: readonly Ty
 }
 
 /**
- * Returns the object, unless a test replaced `Auth` or `ApiAuth` with an object that cannot authenticate requests. In that
- * case, it throws.
+ * Returns the object, but throws if a test replaced `Auth` or `ApiAuth` with an object that cannot authenticate requests.
  */
 function real<T extends object>(given: T, type: Type, guard: string): T {
   if (given instanceof type) return given

@@ -19,10 +19,10 @@ export interface GuardedRequest {
   identity?: RequestIdentity
 }
 
-/** A decorator of a parameter. Pipes may follow the name of a property. */
+/** A parameter decorator, in which pipes may follow a property's name. */
 export interface ParameterOf<Data> {
   /**
-   * Injects a value of the guard into a parameter of a handler. It does not throw.
+   * Injects one of the guard's values into a handler's parameter. It does not throw.
    * @param dataOrPipes - For `CurrentUser`, the name of one of the user's properties. Pipes transform the value.
    * @example NestJS `@LoginRequired() home(@CurrentUser('name') name: string, @IdentityContext() context: LoginContext) { … }`
    */

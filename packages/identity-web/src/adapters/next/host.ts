@@ -87,9 +87,8 @@ export function toServerFunction<Context>(
 }
 
 /**
- * Throws the error of a page or an action. If the application has `forbidden.tsx`, Next.js shows it with the status
- * 403. Otherwise, it shows `error.tsx` with the status 500. In production, `error.tsx` gets only the digest of the
- * error.
+ * Throws a page's or an action's error. If the application has `forbidden.tsx`, Next.js shows it with status 403,
+ * otherwise `error.tsx` with status 500, which gets only the error's digest in production.
  */
 async function throwFailure(error: unknown): Promise<never> {
   if (!IdentityError.is(error)) throw error
@@ -101,7 +100,8 @@ async function throwFailure(error: unknown): Promise<never> {
 }
 
 /**
- * `true` if `next.config` enables `experimental.authInterrupts`. Next.js replaces this exact expression when it builds.
+ * `true` if `next.config` enables `experimental.authInterrupts`, because Next.js replaces this exact expression when it
+ * builds.
  */
 // oxlint-disable-next-line no-underscore-dangle
 const HAS_FORBIDDEN = Boolean(process.env.__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS)

@@ -196,7 +196,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Next, I
   }
 
   /**
-   * The route handler that describes the API to clients (RFC 9728), if `resource` is set. Guards also work without it.
+   * The route handler that describes the API to clients (RFC 9728), if `resource` is set, although guards also work without
+   * this route.
    * @example
    * ```ts
    * // app/.well-known/oauth-protected-resource/[[...path]]/route.ts

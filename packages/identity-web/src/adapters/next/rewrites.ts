@@ -8,7 +8,7 @@ interface Rewrite {
 }
 
 /**
- * The settings of the running Next.js servers, by each server's folder. Next.js does not export a type for them.
+ * The settings of the running Next.js servers, by server folder. Next.js does not export a type for them.
  */
 type Servers = Readonly<Record<string, { readonly nextConfig?: { readonly distDir?: string } }>>
 

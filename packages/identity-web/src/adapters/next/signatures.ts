@@ -70,7 +70,7 @@ interface RenderGuardDocs {
    * provider, which sends them back to the page that called the action. Their input is lost, so guard the page too.
    * @param options - The requirements, such as the scopes of one API, authentication contexts and the sign-in's maximum
    *   age.
-   * @param act - Its first argument is the context. Next.js requires an `async` function.
+   * @param act - Gets the context as its first argument, and must be an `async` function in Next.js.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the file is loaded.
    * @throws IdentityError `access_denied` for a user without a required role, group or claim. Next.js shows
    *   `error.tsx`, which finds the code in `error.digest`. With `authInterrupts` in `next.config`, Next.js shows
@@ -162,7 +162,8 @@ export interface RequestProxy {
 }
 
 /**
- * Guards API route handlers. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API route handlers, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access
+ * token.
  *
  * @public
  */
@@ -172,8 +173,8 @@ export type AuthorizationRequired<Issuer extends string = string> = FetchAuthori
 >
 
 /**
- * Guards an MCP server's endpoint. Callers without a valid access token get a 401 or 403 response with
- * `WWW-Authenticate`.
+ * Guards an MCP server's endpoint, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid
+ * access token.
  *
  * @public
  */

@@ -126,7 +126,8 @@ function pass(body: Readable, target: ServerResponse): void {
 }
 
 /**
- * Returns a reply's body. If the API fails, it ends the connection, so that the browser sees that the response is not complete.
+ * Returns a reply's body. If the API fails, the connection is closed, so that the browser sees that the response is not
+ * complete.
  */
 export function toBody({ body }: ForwardReply, target: ServerResponse): Readable {
   return (body as Readable).on('error', () => void target.destroy())

@@ -30,8 +30,8 @@ export async function readForm(
 }
 
 /**
- * Reads a request's stream by its events. The stream's iterator would set `request.socket` to `null` when it stops early, and
- * an access log that reads the client's address would then end the process.
+ * Reads a request's stream by its events, because the stream's iterator would set `request.socket` to `null` when it stops
+ * early, and an access log that reads the client's address would then end the process.
  */
 export function readStream(
   request: IncomingMessage,

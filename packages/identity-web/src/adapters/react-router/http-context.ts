@@ -57,7 +57,7 @@ interface RouterContext {
   set?(key: object, value: unknown): void
 }
 
-/** The key of the request in the router's context. It has the shape that `createContext(null)` returns. */
+/** The request's key in the router's context, with the shape that `createContext(null)` returns. */
 const KEY = { defaultValue: null }
 
 /** @returns `undefined` if the request did not pass an `Auth` middleware. */

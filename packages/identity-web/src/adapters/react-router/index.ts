@@ -47,7 +47,7 @@ export class Auth<User = Claims> extends AuthBase<User, ReactRouter> implements 
    * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and the pages show
    * the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables, on servers that pass them with each request. The default is `process.env`.
+   * @param environment - The environment variables, for servers that pass them with each request, by default `process.env`.
    * @example
    * ```tsx
    * // app/auth.server.ts
@@ -114,7 +114,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<ReactRo
    * Protects an API with access tokens. If options are wrong, the constructor does not throw. Instead, guards respond with 503
    * in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables, on servers that pass them with each request. The default is `process.env`.
+   * @param environment - The environment variables, for servers that pass them with each request, by default `process.env`.
    * @example
    * ```ts
    * // app/auth.server.ts
@@ -133,7 +133,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<ReactRo
 
   /**
    * The middleware that serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is
-   * set. Guards also work without it. The path must match a route, for example one that `signInRoutes()` returns.
+   * set, although guards also work without this route. The path must match a route, for example one that `signInRoutes()`
+   * returns.
    * @example export const middleware = [auth.middleware, api.middleware]
    */
   readonly middleware: Middleware = async ({ request }, next) =>

@@ -54,8 +54,8 @@ interface AuthorizationMiddleware<Issuer extends string> extends AuthorizationGu
 }
 
 /**
- * Guards an API's loaders and actions. Callers without a valid access token get a 401 or 403 response with
- * `WWW-Authenticate`.
+ * Guards an API's loaders and actions, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid
+ * access token.
  *
  * @public
  */

@@ -8,12 +8,12 @@ export interface CollectedChanges {
   readonly cookies: readonly string[]
   /** `true` if caches must not store the response. */
   readonly isPrivate: boolean
-  /** Other headers, by their lower-case names. `vary` is added to the values that the application has set. */
+  /** Other headers, by their lower-case names, where `vary` is added to the values that the application has set. */
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 /**
- * Adds the collected changes to a response. The response keeps its own cookies and its body.
+ * Adds the collected changes to a response, which keeps its own cookies and its body.
  *
  * @returns The response, or a copy of it with other headers.
  */

@@ -12,9 +12,10 @@ export type AnyEvent = RequestEvent<any, any>
 /**
  * The way in which SvelteKit calls a guarded function, which decides how a guard rejects the call.
  *
- * - `load`: a load function. SvelteKit also calls it for the data of a page (`__data.json`).
+ * - `load`: a load function, which SvelteKit also calls for a page's data (`__data.json`).
  * - `action`: a form action that `use:enhance` calls, whose result is JSON.
- * - `form`: a form without `use:enhance`, which posts to an action or an endpoint. The browser shows the response.
+ * - `form`: a form without `use:enhance`, which posts to an action or an endpoint, and whose response the browser
+ *   shows.
  * - `endpoint`: a function of `+server.ts`.
  */
 export type CallKind = 'load' | 'action' | 'form' | 'endpoint'

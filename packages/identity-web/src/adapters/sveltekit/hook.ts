@@ -13,7 +13,7 @@ export interface HandleInput<Event> {
 /** The function that `hooks.server.ts` exports as `handle`. @public */
 export interface Handle {
   /**
-   * Handles a request. SvelteKit calls it.
+   * Handles a request when SvelteKit calls it.
    * @param input - The event, and the function that runs the rest of SvelteKit.
    * @returns The response.
    * @throws Errors from other hooks, and errors from `onLogin` that are not an `IdentityError`.

@@ -62,7 +62,7 @@ export class Auth<User = Claims> extends AuthBase<User, SvelteKit> implements Or
   }
 
   /**
-   * The hook, which responds to the sign-in routes and sets `event.locals.identity`. It never starts a sign-in.
+   * The hook, which responds to the sign-in routes and sets `event.locals.identity`, but never starts a sign-in.
    *
    * Responses to signed-in users are not cached.
    * @example
@@ -128,7 +128,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<SvelteK
    * Protects an API with access tokens. If options are wrong, the constructor does not throw. Instead, guards respond with 503
    * in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables, as for `Auth`. The default is `process.env`.
+   * @param environment - The environment variables, as for `Auth`, by default `process.env`.
    * @example
    * ```ts
    * // src/lib/server/api.ts
@@ -143,8 +143,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<SvelteK
   }
 
   /**
-   * The hook that serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set.
-   * Guards also work without it.
+   * The hook that serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set,
+   * although guards also work without this route.
    * @example
    * ```ts
    * // src/hooks.server.ts

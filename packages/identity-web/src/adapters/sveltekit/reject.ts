@@ -53,7 +53,9 @@ export function toRouterContext(event: AnyEvent): RouterHttpContext {
   return new RouterHttpContext(httpContextOf(event.request), () => pageUrl)
 }
 
-/** Wraps an event for a member of `Auth`. A load function runs again for another URL only if the member reads the URL. */
+/**
+ * Wraps an event for a member of `Auth`, so that a load function runs again for another URL only if the member reads the URL.
+ */
 export function toMemberContext(event: AnyEvent): HttpContext {
   const http = httpContextOf(event.request)
   return kindOf(event) === 'load' ? new RouterHttpContext(http, () => pageUrlOf(event)) : http

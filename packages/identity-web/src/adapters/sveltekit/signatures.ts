@@ -13,7 +13,7 @@ export type LoginRequired<User> = EventLoginRequired<AnyEvent, RequestEvent, Use
 export type Either<User> = EventEither<AnyEvent, RequestEvent, User>
 
 /**
- * Guards API endpoints. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API endpoints, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access token.
  *
  * @public
  */

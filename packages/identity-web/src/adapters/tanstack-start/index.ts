@@ -41,7 +41,7 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
    * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and the pages show
    * the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables, on servers that pass them with each request. The default is `process.env`.
+   * @param environment - The environment variables, for servers that pass them with each request, by default `process.env`.
    * @example
    * ```ts
    * // src/auth.server.ts
@@ -66,8 +66,8 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
   }
 
   /**
-   * The function for a request middleware in `src/start.ts`: pass it to `server()`. It responds to the sign-in routes, stores
-   * refreshed sessions, and redirects users to the sign-in if a guard did not accept them.
+   * The function for a request middleware in `src/start.ts`, which you pass to `server()`. It responds to the sign-in routes,
+   * stores refreshed sessions, and redirects users to the sign-in if a guard did not accept them.
    * @example
    * ```ts
    * const identity = createMiddleware().server(auth.middleware)
@@ -77,9 +77,9 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
   readonly middleware: RequestMiddleware = (options) => runMiddleware(this, options)
 
   /**
-   * The function for a function middleware in `src/start.ts`: pass it to `server()`. It handles errors in server functions
-   * without a guard. If a user must act to get a token, it redirects to the sign-in, while it hides other errors' messages from
-   * the browser.
+   * The function for a function middleware in `src/start.ts`, which you pass to `server()`. It handles errors in server
+   * functions without a guard. If a user must act to get a token, it redirects to the sign-in, while it hides other errors'
+   * messages from the browser.
    * @example
    * ```ts
    * const signIn = createMiddleware({ type: 'function' }).server(auth.functionMiddleware)
@@ -103,7 +103,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<TanStac
    * Protects an API with access tokens. If options are wrong, the constructor does not throw. Instead, guards respond with 503
    * in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables, on servers that pass them with each request. The default is `process.env`.
+   * @param environment - The environment variables, for servers that pass them with each request, by default `process.env`.
    * @example
    * ```ts
    * // src/auth.server.ts
@@ -123,7 +123,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<TanStac
 
   /**
    * The function for a request middleware that serves the API's description at `/.well-known/oauth-protected-resource` (RFC
-   * 9728), if `resource` is set. Guards also work without it.
+   * 9728), if `resource` is set, although guards also work without this route.
    * @example const description = createMiddleware().server(api.middleware)
    */
   readonly middleware: RequestMiddleware = async ({ request, next }) =>

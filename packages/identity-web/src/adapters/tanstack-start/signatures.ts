@@ -67,7 +67,7 @@ export interface FunctionMiddleware {
 export type LoginRequired<User> = EventLoginRequired<object, RouteArgs, User>
 
 /**
- * Guards API server routes. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API server routes, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access token.
  *
  * @public
  */
