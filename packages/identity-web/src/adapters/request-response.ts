@@ -185,7 +185,7 @@ export function assertResponse(response: Response | undefined): Response {
   return response
 }
 
-/** Runs the route of the core for a request. @returns `undefined` if the request is for the application. */
+/** Runs a request's core route. @returns `undefined` if the request is for the application. */
 export function serve(
   core: { route(url: string, method: string): Route | undefined },
   request: Request,

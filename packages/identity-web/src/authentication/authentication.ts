@@ -66,7 +66,7 @@ export interface RejectedRequest {
   readonly error: IdentityError
 }
 
-/** Converts the response of a guard to the result of `authenticate()`. */
+/** Converts a guard's response to a result for `authenticate()`. */
 export function toRejection(response: Response | undefined): RejectedRequest {
   if (response === undefined) return toRejectedRequest(new IdentityError('login_required', MISSING))
   const { status } = response

@@ -19,7 +19,7 @@ import type { Operation } from './operation.ts'
 import type { ApiErrorScopes, Exactly, OfIssuer } from './signatures.ts'
 
 /**
- * The options of `api.authenticate`: the requirement of a route, the token of a caller who cannot send the header
+ * The options for `api.authenticate`: the requirement of a route, the token of a caller who cannot send the header
  * `Authorization`, and the `res` of Node.js.
  * @public
  */

@@ -44,7 +44,7 @@ import {
 } from './identity.ts'
 import type { Operation } from './operation.ts'
 
-/** The options of `auth.authenticate`. @public */
+/** The options for `auth.authenticate`. @public */
 export interface AuthenticateWith extends AuthenticateOptions, CookieTarget {}
 
 /**
@@ -687,7 +687,7 @@ function webFor<User>(auth: Auth<User>, request: unknown): WebAuth<User> {
   return state.webOf(state.host.environmentKey?.(request))
 }
 
-/** Returns the sign-in of an `Auth` without its framework. */
+/** Returns an `Auth`'s sign-in without its framework. */
 export function webOf<User>(auth: Auth<User>): WebAuth<User> {
   return stateOf(auth).webOf()
 }

@@ -91,7 +91,7 @@ interface Responder<Options> {
 
 /**
  * Sends an error response through the framework, as the member `sendResponse`.
- * @param args - The arguments of the framework, the error, and the options of `toResponse`.
+ * @param args - The framework's arguments, the error, and the options of `toResponse`.
  * @throws The error, if the response was sent already, because the framework must then handle it.
  */
 export async function sendErrorResponse<Options>(

@@ -30,8 +30,8 @@ export interface Cores<Core extends object, Req> {
 }
 
 /**
- * The options, or a function that receives the bindings of an environment and returns the options. A function is not
- * allowed without bindings.
+ * The options, or a function that receives an environment's bindings and returns the options. A function is not allowed
+ * without bindings.
  */
 export type OptionsFor<Options, Bindings> =
   | Options

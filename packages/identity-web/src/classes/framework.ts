@@ -56,7 +56,7 @@ type ToHandler<Handler> = (route: GuardedRoute<any>) => Handler
 
 const ignore = (): void => undefined
 
-/** Creates the parts of `Auth` in a framework in which all requests share the environment of the process. */
+/** Creates the parts of `Auth` in a framework in which all requests share the process's environment. */
 export function hostAuth<Handler>(
   toHandler: ToHandler<Handler>,
   mount: AuthParts<Handler>['mount'] = ignore,
@@ -161,8 +161,8 @@ export interface Framework<F extends Calls> {
 // Each class has its function, and an entry marks the calls as pure. So a bundle contains only the classes that it uses.
 
 /**
- * Defines the base class of `Auth`. The class in the framework's entry point declares the types of members that differ
- * by framework.
+ * Defines the `Auth` base class. The class in the framework's entry point declares the types of members that differ by
+ * framework.
  */
 export function defineAuth<App, F extends Calls>(
   framework: Framework<F>,
@@ -179,7 +179,7 @@ export function defineAuth<App, F extends Calls>(
   }) as AuthConstructor<App, F>
 }
 
-/** Defines the base class of `ApiAuth`. */
+/** Defines the `ApiAuth` base class. */
 export function defineApiAuth<App, F extends Calls>(
   framework: Framework<F>,
   parts: ApiParts<unknown>,
@@ -191,7 +191,7 @@ export function defineApiAuth<App, F extends Calls>(
   }) as ApiAuthConstructor<App, F>
 }
 
-/** Defines the base class of `McpAuth`. */
+/** Defines the `McpAuth` base class. */
 export function defineMcpAuth<App, F extends Calls>(
   framework: Framework<F>,
   parts: ApiParts<unknown>,
@@ -205,7 +205,7 @@ export function defineMcpAuth<App, F extends Calls>(
 
 /**
  * Defines the stand-alone `loginRequired`, which checks the requirement when the route is declared.
- * @param find - Returns the `Auth` of the application that handles a request.
+ * @param find - Returns the `Auth` for the application that handles a request.
  */
 export function defineLoginRequired<Handler extends (...args: any[]) => unknown>(
   { name }: Framework<any>,

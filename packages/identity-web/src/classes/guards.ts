@@ -103,14 +103,14 @@ function hasRequest({ request }: { readonly request?: unknown }): boolean {
   return typeof request === 'object' && request !== null && 'headers' in request
 }
 
-/** Reads the arguments of `loginRequired`. @throws IdentityError `configuration` for invalid arguments. */
+/** Reads the `loginRequired` arguments. @throws IdentityError `configuration` for invalid arguments. */
 export function loginArguments(given: readonly unknown[]): GuardArguments<LoginRequirement> {
   assertParentheses('loginRequired', given)
   return readArguments(given, checkLoginRequirement)
 }
 
 /**
- * Reads the arguments of `authorizationRequired`.
+ * Reads the `authorizationRequired` arguments.
  * @param auth - The guard's owner. The requirements of `McpAuth` may have more properties than those of `ApiAuth`.
  * @throws IdentityError `configuration` for invalid arguments.
  */
@@ -124,7 +124,7 @@ export function authorizationArguments(
 }
 
 /**
- * Creates the guard of `loginRequired`.
+ * Creates the `loginRequired` guard.
  * @param web - The sign-in for the request's environment. The default is that of `auth`.
  * @throws IdentityError `configuration` for invalid arguments.
  */
@@ -140,7 +140,7 @@ export function loginGuard<User>(
 }
 
 /**
- * Creates the guard of `authorizationRequired`.
+ * Creates the `authorizationRequired` guard.
  * @param core - The API for the request's environment. The default is that of the `ApiAuth`.
  * @throws IdentityError `configuration` for invalid arguments.
  */
@@ -164,7 +164,7 @@ export interface SessionOrBearerOwners<User> {
 }
 
 /**
- * Creates the guard of `auth.orBearer(api).required`.
+ * Creates the `auth.orBearer(api).required` guard.
  * @param cores - The cores, which differ from those of `auth` and `api` if each request has its own environment.
  * @throws IdentityError `configuration` for invalid arguments.
  */
@@ -196,7 +196,7 @@ export function sessionOrBearerGuard<User>(
   }
 }
 
-/** Reads the arguments of `auth.orBearer(api).required`. @throws IdentityError `configuration` for invalid arguments. */
+/** Reads the `auth.orBearer(api).required` arguments. @throws IdentityError `configuration` for invalid arguments. */
 export function sessionOrBearerArguments(
   given: readonly unknown[],
 ): GuardArguments<EitherRequirement> {

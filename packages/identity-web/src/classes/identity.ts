@@ -13,8 +13,8 @@ import {
 import type { Calls, Host } from './calls.ts'
 
 /**
- * The context of a signed-in user behind any guard of `Auth`. It contains the properties of {@link TokenContext} only
- * if the guard requires scopes. Otherwise, `fetch` throws an error that tells you to set `scopes`.
+ * The context of a signed-in user behind any `Auth` guard. It contains the properties of {@link TokenContext} only if
+ * the guard requires scopes. Otherwise, `fetch` throws an error that tells you to set `scopes`.
  * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
@@ -61,7 +61,7 @@ export class ContextPlace<Context> {
   }
 }
 
-/** The state of an `Auth`. */
+/** An `Auth`'s state. */
 export interface AuthState<User, C extends Calls> {
   readonly host: Host<C>
   /** The place where the guards store contexts. */
@@ -76,13 +76,13 @@ export interface AuthState<User, C extends Calls> {
   forwards: ForwardTable | undefined
 }
 
-/** The place where the guards of an `ApiAuth` store contexts, and the function that checks their requirements. */
+/** The place where an `ApiAuth`'s guards store contexts, and the function that checks their requirements. */
 export interface ApiGuards extends Pick<ContextPlace<AuthorizationContext>, 'read' | 'store'> {
   /** Checks a requirement. @defaultValue the check of `ApiAuth` */
   checkRequirement?(requirement: unknown): unknown
 }
 
-/** The state of an `ApiAuth`. */
+/** An `ApiAuth`'s state. */
 export interface ApiState {
   readonly guards: ApiGuards
   /** Returns the API's protection for a request's environment. */
@@ -99,12 +99,12 @@ interface Owner<User> {
   contextOf(request: any): SessionContext<User>
 }
 
-/** Returns the state of an `Auth`. */
+/** Returns an `Auth`'s state. */
 export function stateOf<User>(auth: Owner<User>): AuthState<User, any> {
   return known(authStates, auth) as AuthState<User, any>
 }
 
-/** Returns the place where the guards of an `Auth` store contexts. */
+/** Returns the place where an `Auth`'s guards store contexts. */
 export function placeIn(auth: Owner<any>): ContextPlace<unknown> {
   return stateOf(auth).place
 }
@@ -114,7 +114,7 @@ export function apiOf(api: object): WebApi {
   return known(apiStates, api).apiOf()
 }
 
-/** Returns the guards of an `ApiAuth`. They can check requirements before the options are known. */
+/** Returns an `ApiAuth`'s guards, which can check requirements before the options are known. */
 export function guardsIn(api: object): ApiGuards {
   return known(apiStates, api).guards
 }

@@ -38,7 +38,7 @@ export interface McpVerifier {
   verifyAccessToken(token: string): Promise<AuthInfo>
 }
 
-/** The options of `mcp.verifierFor`. @public */
+/** The options for `mcp.verifierFor`. @public */
 export interface McpVerifierOptions {
   /**
    * The error classes for version 1 of the SDK: the module `@modelcontextprotocol/sdk/server/auth/errors.js`.

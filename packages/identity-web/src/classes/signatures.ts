@@ -62,7 +62,7 @@ export interface LoginGuardDocs {
   loginRequired(...given: never[]): unknown
 }
 
-/** The documentation of the `ApiAuth` guard. `McpAuth` has the same signatures. */
+/** The `ApiAuth` guard's documentation. `McpAuth` has the same signatures. */
 export interface AuthorizationGuardDocs {
   /**
    * Guards an API route: its handler runs only for callers with a valid access token. Other callers get a 401 or 403 response
@@ -92,7 +92,7 @@ export interface AuthorizationGuardDocs {
   authorizationRequired(...given: never[]): unknown
 }
 
-/** The member `orBearer` of `Auth`, whose types differ by framework. */
+/** `Auth`'s member `orBearer`, whose types differ by framework. */
 export interface OrBearerAuth<Api = never, Guards = unknown> {
   /**
    * Guards routes that accept a session or a bearer token, so that your pages and API clients can call the same routes. It does
@@ -134,7 +134,7 @@ export interface EitherGuardDocs {
   required(...given: never[]): unknown
 }
 
-/** The member `sendResponse` of `Auth`, in frameworks whose handlers do not return a `Response`. */
+/** `Auth`'s member `sendResponse`, in frameworks whose handlers do not return a `Response`. */
 export interface SendsAuthResponse<F extends Calls> {
   /**
    * Sends the response of `auth.toResponse` through the framework, for use in an error handler.
@@ -155,7 +155,7 @@ export interface SendsAuthResponse<F extends Calls> {
   ): Promise<void>
 }
 
-/** The options of `api.toResponse`. @public */
+/** The options for `api.toResponse`. @public */
 export interface ApiErrorScopes {
   /**
    * Scopes of this API that the client must request, as a list or a space-separated string.
@@ -167,7 +167,7 @@ export interface ApiErrorScopes {
   readonly scopes?: string | readonly string[] | undefined
 }
 
-/** The member `sendResponse` of `ApiAuth` and `McpAuth`, in frameworks whose handlers do not return a `Response`. */
+/** The member `sendResponse` that `ApiAuth` and `McpAuth` have, in frameworks whose handlers do not return a `Response`. */
 export interface SendsApiResponse<F extends Calls> {
   /**
    * Sends the response of `api.toResponse` through the framework, for use in an error handler.
@@ -186,10 +186,10 @@ export interface SendsApiResponse<F extends Calls> {
   sendResponse(...args: [...F['route'], error: unknown, options?: ApiErrorScopes]): Promise<void>
 }
 
-/** The documentation of `Auth` in frameworks with applications. */
+/** The `Auth` documentation for frameworks with applications. */
 export interface AppAuth<App> extends Mountable<App>, LoginGuardDocs, OrBearerAuth {}
 
-/** The guard of `McpAuth`. */
+/** The `McpAuth` guard. */
 export interface McpGuardDocs {
   /**
    * Guards an MCP server's endpoint: its handler runs only for callers with a valid access token. Other callers get a 401 or
@@ -216,10 +216,10 @@ export interface McpGuardDocs {
   authorizationRequired(...given: never[]): unknown
 }
 
-/** The documentation of `McpAuth` in frameworks with applications. */
+/** The `McpAuth` documentation for frameworks with applications. */
 export interface AppMcp<App> extends Mountable<App>, McpGuardDocs {}
 
-/** The documentation of `ApiAuth` in frameworks with applications. */
+/** The `ApiAuth` documentation for frameworks with applications. */
 export interface AppApi<App> extends Mountable<App>, AuthorizationGuardDocs {}
 
 /**

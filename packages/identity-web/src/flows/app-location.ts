@@ -123,7 +123,7 @@ export function isBelow(path: string, folder: string): boolean {
   return path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/')
 }
 
-/** Returns the path of a URL without an origin. */
+/** Returns a URL's path without an origin. */
 export function pathOf(url: string): string {
   const query = url.indexOf('?')
   return query === -1 ? url : url.slice(0, query)

@@ -2,7 +2,7 @@ import { createAppLocation, type AppLocation, type LocationOptions } from './app
 import type { Platform } from './platform.ts'
 import type { SignInWay } from './sign-in-way.ts'
 
-/** The paths of the `Auth` routes, as the browser requests them and `auth.paths` contains them. @public */
+/** The paths of the `Auth` routes as the browser requests them, in `auth.paths`. @public */
 export interface AuthPaths {
   /**
    * Starts a sign-in. The query can contain `return_to=/path`, the page to return to, and `prompt`, `login_hint` and
@@ -41,7 +41,7 @@ export interface CodeFlow {
   readonly location: AppLocation
 }
 
-/** The flow of a way to sign in without a redirect URI, so that the application does not know its own origin. */
+/** The flow with a way to sign in without a redirect URI, so that the application does not know its own origin. */
 export interface WayFlow {
   readonly kind: SignInWay['kind']
   readonly way: SignInWay
@@ -50,7 +50,7 @@ export interface WayFlow {
   readonly location: AppLocation
 }
 
-/** The flow of a platform that signs users in before their requests reach the application. */
+/** The flow with a platform that signs users in before their requests reach the application. */
 export interface PlatformFlow {
   readonly kind: 'platform'
   readonly platform: Platform
@@ -118,7 +118,7 @@ export function ownUrl({ origin = '' }: SignInFlow, path: string): string {
   return origin + path
 }
 
-/** Returns the URL of the page to which users return by default. */
+/** Returns the URL to which users return by default. */
 export function homeUrl(flow: SignInFlow): string {
   return ownUrl(flow, flow.location.homePath)
 }

@@ -41,14 +41,14 @@ export interface PlatformUser {
   readonly request: Pick<HttpContext, 'method' | 'url' | 'header'>
 }
 
-/** The settings that variables of a platform contain. */
+/** The settings that platform variables contain. */
 export interface PlatformSettings {
   readonly authority?: string | undefined
   readonly clientId?: string | undefined
   readonly clientCredential?: ClientCredential | undefined
 }
 
-/** A platform in the environment of a process. */
+/** A platform in a process's environment. */
 export interface Platform {
   /** The reasons why the application cannot rely on the platform, or an empty list if it can. */
   readonly problems: readonly string[]
@@ -65,7 +65,7 @@ export interface Platform {
   createUserTokens(client: OAuthClient, own: UserTokens): UserTokens
 }
 
-/** Returns the platform for the variables of a process. */
+/** Returns the platform for a process's variables. */
 export type CreatePlatform = (variables: Environment) => Platform
 
 // A symbol of all copies of the package, because a bundler can include several.

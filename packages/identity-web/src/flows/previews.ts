@@ -21,7 +21,7 @@ export interface PreviewRelay {
   readonly name: string
 }
 
-/** Distinguishes the `state` of a preview from other states, without decrypting it. */
+/** Distinguishes a preview's `state` from other states, without decrypting it. */
 export const PREVIEW_PREFIX = 'preview.'
 
 /** The flows that start at a preview and return through the deployment at the redirect URI. */
@@ -58,7 +58,7 @@ export interface Relay {
   relay(flow: RelayedFlow, request: RelayedRequest, state: string): Promise<Response>
 }
 
-/** The role of this deployment in the sign-ins and sign-outs of previews: a preview, or the relay. */
+/** This deployment's role in the sign-ins and sign-outs of previews: a preview, or the relay. */
 export type Previews = Preview | Relay
 
 /** The services that use the relay. */
@@ -85,7 +85,7 @@ export interface PreviewOwner {
   readonly now: () => number
 }
 
-/** The option `previews` in the environment of a process. */
+/** The option `previews` in a process's environment. */
 export interface ResolvedPreviews {
   /** This deployment's origin, if it is a preview. */
   readonly ownOrigin: string | undefined
@@ -93,7 +93,7 @@ export interface ResolvedPreviews {
   connect(owner: PreviewOwner): Previews
 }
 
-/** Checks the settings of a relay. */
+/** Checks a relay's settings. */
 export type ResolvePreviews = (needs: PreviewNeeds) => ResolvedPreviews
 
 // A symbol of all copies of the package, because a bundler can include several.

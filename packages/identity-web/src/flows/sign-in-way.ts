@@ -72,7 +72,7 @@ export interface WayOptions {
   readonly previews?: unknown
 }
 
-/** The environment of the application, and the lists to which a way adds failed checks and warnings. */
+/** The application's environment, and the lists to which a way adds failed checks and warnings. */
 export interface WayFindings {
   readonly environment: AppEnvironment
   readonly problems: { readonly option: string; readonly message: string }[]
@@ -116,7 +116,7 @@ export function addSignInStart<A extends object>(
   )
 }
 
-/** Returns the function that starts a sign-in with the way of an `Auth`, and returns the data for its page. */
+/** Returns the function that starts a sign-in with an `Auth`'s way, and returns the data for its page. */
 export function startSignInOf(auth: object): Start | undefined {
   return (auth as { readonly [START]?: Start })[START]
 }

@@ -12,7 +12,7 @@ interface Page {
   readonly meta: { readonly loginRequired?: PageRequirement }
 }
 
-/** The functions of Nuxt. */
+/** The Nuxt functions. */
 export interface NuxtFunctions {
   addRouteMiddleware(
     name: string,
@@ -32,7 +32,7 @@ export interface NuxtFunctions {
   }
 }
 
-/** The application of Nuxt. */
+/** The Nuxt application. */
 export interface NuxtApp {
   readonly isHydrating?: boolean
   readonly payload: { readonly serverRendered?: boolean; readonly error?: unknown }

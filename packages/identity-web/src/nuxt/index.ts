@@ -42,7 +42,7 @@ export interface Nuxt {
 }
 
 /**
- * The module's options. There are none, because the `Auth` options are in `server/utils/auth.ts`.
+ * The module's options, an empty type, because the `Auth` options are in `server/utils/auth.ts`.
  *
  * @public
  */

@@ -27,7 +27,7 @@ import type { auth } from ${quoted(auth)}
 
 type Identity = PageIdentity<PageUserOf<typeof auth>>
 
-/** Returns the signed-in user of the page, and the paths of sign-in and sign-out. */
+/** Returns the page's signed-in user, and the sign-in and sign-out paths. */
 export const useIdentity = (): Identity => useNuxtApp().$identity as Identity
 
 export default defineNuxtPlugin({
@@ -47,7 +47,10 @@ export default defineNuxtPlugin({
 `
 }
 
-/** The first handler of the server. It is JavaScript, because a build writes it to `node_modules/.cache`, where Nitro does not compile TypeScript. */
+/**
+ * The server's first handler, in JavaScript, because a build writes it to `node_modules/.cache`, where Nitro does not compile
+ * TypeScript.
+ */
 export function middlewareTemplate({ auth }: Imports): string {
   return `import { defineEventHandler } from 'h3'
 import { auth } from ${quoted(auth)}
@@ -76,10 +79,10 @@ export default ({ h3App }) => {
 `
 }
 
-/** The name of the template with the `$fetch` of Nuxt that `fetchTemplate` wraps. */
+/** The name of the template with Nuxt's `$fetch` that `fetchTemplate` wraps. */
 export const FETCH_OF_NUXT = 'identity-web/fetch-of-nuxt.mjs'
 
-/** Replaces the template `fetch.mjs` of Nuxt, from which the code of pages imports `$fetch`. */
+/** Replaces the Nuxt template `fetch.mjs`, from which page code imports `$fetch`. */
 export function fetchTemplate({ app }: { readonly app: string }): string {
   return `import '#build/${FETCH_OF_NUXT}'
 import { guardFetch } from ${quoted(app)}

@@ -33,7 +33,7 @@ type OfTokens<Requirement> = Requirement extends { readonly authorization?: infe
 /** The contexts with which a guard for sessions and bearer tokens calls its handler. */
 export type SessionOrBearerContext<User> = LoginContext<User> | AuthorizationContext
 
-/** The guards of a route that accepts a session or a bearer token. */
+/** The guards for a route that accepts a session or a bearer token. */
 export interface BothGuards<User> {
   readonly session: RouteGuard<LoginContext<User>>
   readonly bearer: RouteGuard<AuthorizationContext>

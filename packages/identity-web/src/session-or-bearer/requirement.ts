@@ -10,7 +10,7 @@ import {
 } from '../web/index.ts'
 
 /**
- * The requirement of a route that accepts a session or a bearer token.
+ * The requirement for a route that accepts a session or a bearer token.
  *
  * Every user must satisfy `roles`, `groups`, `claims` and `acrs`, with a session or with a token. `login` contains the
  * requirements that exist only for sessions, and `authorization` those that exist only for access tokens.

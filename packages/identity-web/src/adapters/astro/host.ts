@@ -44,7 +44,7 @@ export function toApiEndpoint<Context extends object>(
   }
 }
 
-/** Turns a guarded function into the handler of an action. */
+/** Turns a guarded function into an action's handler. */
 export function toAction<Context extends object>(
   routeOf: RouteOf<Context>,
 ): (input: unknown, context: AstroContext) => Promise<any> {

@@ -68,10 +68,10 @@ interface PageGuards<User> extends PageGuardDocs {
   ): (input: Input, context: Context) => Promise<Awaited<Output>>
 }
 
-/** The type of {@link LoginRequired.page}. @public */
+/** The {@link LoginRequired.page} type. @public */
 export type PageRequired<User> = PageGuards<User>['page']
 
-/** The type of {@link LoginRequired.action}. @public */
+/** The {@link LoginRequired.action} type. @public */
 export type ActionRequired<User> = PageGuards<User>['action']
 
 /** The signatures of the guard for endpoints. */

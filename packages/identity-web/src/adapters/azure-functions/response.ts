@@ -31,8 +31,8 @@ export function toHttpResponseInit(response: FunctionResponse): HttpResponseInit
 const NO_CHANGES: CollectedChanges = { cookies: [], isPrivate: false }
 
 /**
- * Converts a response, and adds the changes that were collected. If both set a cookie with the same name, the cookie of
- * the response is sent.
+ * Converts a response, and adds the changes that were collected. If both set a cookie with the same name, the response's cookie
+ * is sent.
  */
 export function withChanges(
   response: FunctionResponse,

@@ -31,7 +31,7 @@ export class BodyCollector {
 }
 
 /**
- * Reads the body of a `Request`.
+ * Reads a `Request` body.
  *
  * @throws TypeError if the application has read the body.
  */

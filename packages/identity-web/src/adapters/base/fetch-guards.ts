@@ -30,7 +30,7 @@ export type GuardedHandler<Context, Rest extends readonly unknown[] = [], Req = 
   ...rest: Rest
 ) => Response | Promise<Response>
 
-/** The type of `auth.loginRequired`, whose signatures inherit their documentation. */
+/** The `auth.loginRequired` type, whose signatures inherit their documentation. */
 export type FetchLoginRequired<Req, User> = LoginGuards<Req, User>['loginRequired']
 
 interface LoginGuards<Req, User> extends LoginGuardDocs {
@@ -47,14 +47,14 @@ interface LoginGuards<Req, User> extends LoginGuardDocs {
   ): (request: Req, ...rest: Rest) => Promise<Response>
 }
 
-/** The type of `api.authorizationRequired`, whose signatures inherit their documentation. */
+/** The `api.authorizationRequired` type, whose signatures inherit their documentation. */
 export type FetchAuthorizationRequired<Req, Issuer extends string> = AuthorizationGuards<
   Req,
   AuthorizationRequirement<Issuer>,
   OfIssuer<Issuer>
 >['authorizationRequired']
 
-/** The type of `mcp.authorizationRequired`. */
+/** The `mcp.authorizationRequired` type. */
 export type FetchMcpRequired<Req, Issuer extends string> = AuthorizationGuards<
   Req,
   McpRequirement<Issuer>,

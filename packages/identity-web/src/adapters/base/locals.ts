@@ -16,7 +16,7 @@ export interface IdentityLocals<User = Claims> {
 }
 
 /**
- * Sets `locals.identity` of a request.
+ * Sets a request's `locals.identity`.
  * @returns The response for a user whom `onRefresh` rejected.
  */
 export async function setIdentity(

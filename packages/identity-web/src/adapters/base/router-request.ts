@@ -43,8 +43,8 @@ const BACKGROUND_HEADERS: ReadonlySet<string> = new Set(
 )
 
 /**
- * A request that a framework's router sends in the background, for the data of a page or for a form. The router follows
- * a redirect as it follows a link, so a guard treats the request as a page navigation. However, the guard can only
+ * A request that a framework's router sends in the background, for a page's data or for a form. The router follows a
+ * redirect as it follows a link, so a guard treats the request as a page navigation. However, the guard can only
  * redirect, and throws every other error, because the router cannot show this library's pages.
  */
 export class RouterHttpContext extends ChangedHttpContext {

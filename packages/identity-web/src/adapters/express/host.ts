@@ -94,7 +94,7 @@ export function mountAuth(auth: AuthBase<any, Express>, app: App): void {
   })
 }
 
-/** Returns the `Auth` of the application that handles a request. */
+/** Returns the `Auth` for the application that handles a request. */
 export function authOf(req: Request): AuthBase<unknown> | undefined {
   return req.app.get(SETTING) as AuthBase<unknown> | undefined
 }

@@ -71,7 +71,7 @@ export interface Either<User> extends EitherGuardDocs {
   required(handler: GuardedHandler<EitherContext<User>>): RequestHandler
 }
 
-/** The member `errorHandler` of `ApiAuth` and `McpAuth`. */
+/** The member `errorHandler` that `ApiAuth` and `McpAuth` have. */
 export interface HandlesErrors {
   /**
    * An error handler for the guard's middleware form. If a handler fails because the user must consent or complete another

@@ -20,7 +20,7 @@ const REPLY = Symbol('identity-web reply')
 type WithAuth = FastifyInstance & { readonly [AUTH]?: AuthBase<unknown> }
 type WithReply = FastifyRequest & { [REPLY]?: FastifyReply | null }
 
-/** Stores an application's `Auth`, and adds the properties for the state of guards to its requests. */
+/** Stores an application's `Auth`, and adds the properties for guards' state to its requests. */
 export function setAuth(app: FastifyInstance, auth: AuthBase<unknown>): void {
   Object.assign(app, { [AUTH]: auth })
   addIdentity(app)
@@ -33,7 +33,8 @@ export function addIdentity(app: FastifyInstance): void {
 }
 
 /**
- * Returns the `Auth` of the application that contains the route or, without one, that of the nearest outer application.
+ * Returns the `Auth` for the application that contains the route or, without one, that of the nearest outer
+ * application.
  */
 export function authOf(request: FastifyRequest): AuthBase<unknown> | undefined {
   return (request.server as WithAuth)[AUTH]

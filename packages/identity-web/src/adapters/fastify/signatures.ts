@@ -223,7 +223,7 @@ export interface McpRequired<Issuer extends string = string> extends TokenRequir
   McpMembers & OfIssuer<Issuer>
 > {}
 
-/** The member `errorHandler` of `ApiAuth` and `McpAuth`. */
+/** The member `errorHandler` that `ApiAuth` and `McpAuth` have. */
 export interface HandlesErrors {
   /**
    * An error handler for the guard's hook form. If a handler fails because the user must consent or complete another step, this

@@ -39,8 +39,8 @@ export function pathOf(event: H3Event): string {
 }
 
 /**
- * Returns the path under which the application is mounted, such as `app.baseURL` of Nuxt. It is known only in a
- * middleware of that path.
+ * Returns the path under which the application is mounted, such as Nuxt's `app.baseURL`. It is known only in a
+ * middleware for that path.
  */
 export function mountPathOf(event: H3Event): string | undefined {
   const url = pathOf(event)

@@ -102,8 +102,8 @@ export function toReply(event: H3Event, response: Response): Response {
 }
 
 /**
- * Returns the response for the code of a page that called an API route. It contains the URL, because the code cannot
- * follow a redirect.
+ * Returns the response for page code that called an API route. It contains the URL, because the code cannot follow a
+ * redirect.
  */
 export function toLocalReply(event: H3Event, response: Response): Response {
   const loginUrl = response.headers.get('location')

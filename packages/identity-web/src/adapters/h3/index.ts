@@ -181,7 +181,7 @@ function openRoutes(
   )
 }
 
-/** Protects a web API of Nuxt, Nitro 2 or h3 1 with access tokens, and calls other APIs for its users. @public */
+/** Protects a web API in Nuxt, Nitro 2 or h3 1 with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<H3, Issuer> {
   /**
    * Protects an API with access tokens. If options are wrong, the constructor does not throw. Instead, guards respond with 503

@@ -35,7 +35,7 @@ export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired(options?: MiddlewareRequirement): EventHandler
 }
 
-/** The requirement of a guard without a handler, which is a middleware. @public */
+/** The requirement for a guard without a handler, which is a middleware. @public */
 export interface MiddlewareRequirement extends LoginRequirement {
   /**
    * The paths, without `app.baseURL`, that the middleware guards together with all paths below them. The guard also runs if a
@@ -63,7 +63,7 @@ export interface Either<User> extends EitherGuardDocs {
 }
 
 /**
- * The options of `Auth` in Nuxt.
+ * The options for `Auth` in Nuxt.
  * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @typeParam PageUser - The return type of `pageUser`.
  * @public

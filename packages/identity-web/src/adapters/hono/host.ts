@@ -192,7 +192,7 @@ export function mountAuth(auth: AuthBase<any, Hono>, app: App): void {
   })
 }
 
-/** Returns the `Auth` of the application that handles a request. */
+/** Returns the `Auth` for the application that handles a request. */
 export function authOf(c: Context): AuthBase<unknown> | undefined {
   return (c as Mounted)[AUTH]
 }

@@ -208,7 +208,7 @@ function enterAuth(ctx: ExtendableContext, auth: AuthBase<unknown>): void {
 }
 
 /**
- * Returns the `Auth` of the application that handles the request or, without one, that of the nearest outer
+ * Returns the `Auth` for the application that handles the request or, without one, that of the nearest outer
  * application.
  */
 export function authOf(ctx: ExtendableContext): AuthBase<unknown> | undefined {

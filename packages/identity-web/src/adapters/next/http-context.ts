@@ -87,7 +87,7 @@ function attempt(action: () => void): boolean {
 
 /**
  * Rejects a route that Next.js renders in advance, during the build or for its cache, because every visitor would otherwise get
- * the same stored response, with the state of one sign-in.
+ * the same stored response, with one sign-in's state.
  *
  * Next.js marks other routes as dynamic when they read the cookies. A route with `dynamic = 'force-static'` reads empty cookies
  * and headers instead, and a real request has at least one header.

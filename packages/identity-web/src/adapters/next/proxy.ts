@@ -19,7 +19,7 @@ export type ProxyHandler<User> = (
   event: NextFetchEvent,
 ) => Response | undefined | Promise<Response | undefined>
 
-/** The options of `auth.createProxy()`. @public */
+/** The options for `auth.createProxy()`. @public */
 export interface ProxyOptions {
   /**
    * Paths without `basePath` that require sign-in, as do all paths below them. Also guard the pages, route handlers and

@@ -112,10 +112,10 @@ interface RenderGuards<User> extends RenderGuardDocs {
   ): (...args: Args) => Promise<Result>
 }
 
-/** The type of {@link LoginRequired.page}. @public */
+/** The {@link LoginRequired.page} type. @public */
 export type PageRequired<User> = RenderGuards<User>['page']
 
-/** The type of {@link LoginRequired.action}. @public */
+/** The {@link LoginRequired.action} type. @public */
 export type ActionRequired<User> = RenderGuards<User>['action']
 
 /**
@@ -130,7 +130,7 @@ export interface LoginRequired<User> extends FetchLoginRequired<NextRequest, Use
   readonly action: ActionRequired<User>
 }
 
-/** The exports of `route.ts` for the sign-in routes. @public */
+/** The exports from `route.ts` for the sign-in routes. @public */
 export interface Handlers {
   /** Handles sign-in, the authorization response, sign-out and front-channel logout. */
   readonly GET: Handler

@@ -4,9 +4,9 @@ import { pathAndQuery } from '../request-response.ts'
 export const PATH_HEADER = 'x-identity-path'
 
 /**
- * Returns whether the router of Next.js requests a page in the background, for a prefetch or a navigation. Such a
- * request must not start or end a sign-in. However, if the router does not understand a response, the browser loads the
- * page itself.
+ * Returns whether the Next.js router requests a page in the background, for a prefetch or a navigation. Such a request
+ * must not start or end a sign-in. However, if the router does not understand a response, the browser loads the page
+ * itself.
  */
 export function isFromRouter({ headers }: Request): boolean {
   return ROUTER_HEADERS.some((name) => headers.has(name))

@@ -4,7 +4,7 @@ import { replaceCookies } from '../../web/index.ts'
 // The response of Node.js, with the headers that the application has set.
 
 /**
- * The headers of a response that is not sent yet. They belong to the Node.js response or to an object of the framework.
+ * The response headers that are not sent yet. They belong to the Node.js response or to a framework object.
  */
 export interface ResponseHead {
   readonly headersSent: boolean
@@ -15,7 +15,7 @@ export interface ResponseHead {
   readonly response?: ServerResponse
 }
 
-/** Returns the values of a header that a response may have. */
+/** Returns the values if a response has the header. */
 export function toList(header: number | string | readonly string[] | undefined): string[] {
   return [header ?? []].flat().map(String)
 }

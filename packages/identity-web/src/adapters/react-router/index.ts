@@ -72,7 +72,7 @@ export class Auth<User = Claims> extends AuthBase<User, ReactRouter> implements 
   }
 
   /**
-   * The middleware of `app/root.tsx`. It responds to the sign-in routes, stores refreshed sessions, and redirects users to the
+   * The middleware in `app/root.tsx`. It responds to the sign-in routes, stores refreshed sessions, and redirects users to the
    * sign-in if a guard did not accept them.
    * @example export const middleware = [auth.middleware]
    */

@@ -1,4 +1,4 @@
-/** A route of `app/routes.ts`. @public */
+/** A route in `app/routes.ts`. @public */
 export interface SignInRoute {
   /** The route's name. */
   readonly id: string

@@ -10,7 +10,7 @@ import type {
 // The types describe the arguments of React Router by their members, so that they fit the generated types of every route
 // (`Route.LoaderArgs`).
 
-/** The argument of a loader, an action or a middleware. You can also pass `{ request, context }`. @public */
+/** The argument for a loader, an action or a middleware. You can also pass `{ request, context }`. @public */
 export interface RouteArgs {
   /** The request. */
   readonly request: Request
@@ -18,13 +18,13 @@ export interface RouteArgs {
   readonly context: object
 }
 
-/** The argument of a handler whose parameter does not have a type. @public */
+/** The argument for a handler whose parameter does not have a type. @public */
 export interface HandlerArgs extends RouteArgs {
   /** The path's parameters. */
   readonly params: Readonly<Record<string, string | undefined>>
 }
 
-/** A middleware of a route, for its export `middleware`. @public */
+/** A route middleware, for its export `middleware`. @public */
 export interface Middleware {
   /**
    * Runs around the loaders and actions of a route and all routes below it, when React Router calls it.

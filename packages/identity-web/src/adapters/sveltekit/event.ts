@@ -16,15 +16,14 @@ export type AnyEvent = RequestEvent<any, any>
  * - `action`: a form action that `use:enhance` calls, whose result is JSON.
  * - `form`: a form without `use:enhance`, which posts to an action or an endpoint, and whose response the browser
  *   shows.
- * - `endpoint`: a function of `+server.ts`.
+ * - `endpoint`: a function in `+server.ts`.
  */
 export type CallKind = 'load' | 'action' | 'form' | 'endpoint'
 
 const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/i
 
 /**
- * Returns the kind of a call. An event does not say which function receives it, so this function decides as SvelteKit
- * does.
+ * Returns a call's kind. An event does not say which function receives it, so this function decides as SvelteKit does.
  */
 export function kindOf(event: AnyEvent): CallKind {
   if ('depends' in event) return 'load'

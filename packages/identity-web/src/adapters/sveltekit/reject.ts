@@ -36,7 +36,7 @@ export function throwErrorPage(cause: unknown): never {
 }
 
 /**
- * Throws the same exception for a response of the library. If the browser shows the response, the hook sends the library's
+ * Throws the same exception for one of the library's responses. If the browser shows the response, the hook sends the library's
  * page.
  */
 export function throwResponse(response: Response): never {
@@ -45,7 +45,7 @@ export function throwResponse(response: Response): never {
   return error(response.status, TEXTS[response.status] ?? 'The request was rejected.')
 }
 
-/** Wraps the event of a guarded load function or action for the core. */
+/** Wraps a guarded load function's or action's event for the core. */
 export function toRouterContext(event: AnyEvent): RouterHttpContext {
   // SvelteKit runs a load function again if a part of the URL changes that it has read. So the guard of a layout also runs when
   // the user follows a link to another page of the layout.
@@ -67,8 +67,7 @@ function pageUrlOf({ url: { pathname, search } }: AnyEvent): string {
 
 /**
  * Ends a load function or an action with a redirect to the sign-in, if the user must act to get an access token.
- * @throws The exception of SvelteKit, or the error itself if a sign-in does not solve it. Endpoints always get the
- *   error.
+ * @throws SvelteKit's exception, or the error itself if a sign-in does not solve it. Endpoints always get the error.
  */
 export async function throwSignIn(
   auth: AuthBase<any>,

@@ -57,7 +57,7 @@ interface Given {
 }
 
 /**
- * Returns the request of a server function, a server route or a middleware.
+ * Returns the request in a server function, a server route or a middleware.
  * @throws IdentityError `configuration` if the request did not pass an `Auth` middleware.
  */
 export function httpContextOfArgs({ request, context }: Given): StartHttpContext {

@@ -8,7 +8,7 @@ import type {
 // function, server route and middleware.
 
 /**
- * The argument of a server route whose parameter does not have a type. For server functions and middleware, TypeScript infers
+ * The argument for a server route whose parameter does not have a type. For server functions and middleware, TypeScript infers
  * it.
  * @public
  */
