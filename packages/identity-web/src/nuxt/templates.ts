@@ -27,7 +27,7 @@ import type { auth } from ${quoted(auth)}
 
 type Identity = PageIdentity<PageUserOf<typeof auth>>
 
-/** Returns the page's signed-in user, and the sign-in and sign-out paths. */
+/** Returns the signed-in user of the page, and the paths of sign-in and sign-out. */
 export const useIdentity = (): Identity => useNuxtApp().$identity as Identity
 
 export default defineNuxtPlugin({

@@ -15,7 +15,7 @@ export interface ResponseHead {
   readonly response?: ServerResponse
 }
 
-/** Returns the values if a response has the header. */
+/** Returns the values of a header that a response may have. */
 export function toList(header: number | string | readonly string[] | undefined): string[] {
   return [header ?? []].flat().map(String)
 }
