@@ -222,7 +222,7 @@ export interface DevProvider {
    * @param config - The new configuration, in which a missing setting gets its default.
    * @param behaviour - The new values of the switches at the start, which `reset()` restores. If such a value changes, the
    *   switch also changes immediately. Without `behaviour`, the switches do not change.
-   * @throws TypeError when the configuration is not valid, so that the provider keeps the old one.
+   * @throws TypeError when the configuration is not valid, in which case the provider keeps the old one.
    *
    * @example
    * ```ts

@@ -308,7 +308,7 @@ export interface AppConfig {
    * The other kinds of issuer do not send logout tokens.
    */
   readonly backChannelLogoutUri?: string
-  /** The GUIDs of the tenants that contain the app. Without this list, every tenant contains it. */
+  /** The GUIDs of the tenants that contain the app. Without this list, every tenant contains the app. */
   readonly tenants?: readonly string[]
   /** `true` if the device code grant works without a secret ("Allow public client flows" in the Azure portal). */
   readonly publicClientFlows?: boolean
@@ -389,7 +389,7 @@ export interface GraphResponseConfig {
   readonly $scopes?: readonly string[]
   /** Additional response headers, for example `Retry-After`. */
   readonly $headers?: Readonly<Record<string, string>>
-  /** The JSON body, when it is not an object, so that other members are not allowed. */
+  /** The JSON body, when it is not an object, in which case other members are not allowed. */
   readonly $body?: unknown
   /** A member of the JSON body. */
   readonly [member: string]: unknown

@@ -193,7 +193,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * because it sends the error page if an error occurs. A script or a prefetch cannot start a sign-in, so it gets status 401
    * and JSON with the `loginUrl` instead.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
-   * @param options - The sign-in parameters. `returnTo` must be a path of this origin. It defaults to the option `homePath`.
+   * @param options - The sign-in parameters. `returnTo` must be a path of this origin, and defaults to the option `homePath`.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @example A sign-up link
    * ```ts
@@ -216,7 +216,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * Your response must reach the browser that signs in, because it contains the sign-in cookie, so call the function before you
    * send the response. After the sign-in, the provider sends the browser to `auth.paths.callback`.
    * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
-   * @param options - The sign-in parameters. `returnTo` must be a path of this origin. It defaults to the option `homePath`.
+   * @param options - The sign-in parameters. `returnTo` must be a path of this origin, and defaults to the option `homePath`.
    * @returns `{ url }`, to which you send the browser. `startDeviceLogin` of `identity-web/device-code` returns a code instead.
    * @throws IdentityError `provider_unavailable` during an outage. `provider_error` if the provider rejects the request.
    *   `configuration` if the response cannot set a cookie, or if the provider does not support the flow.
@@ -261,7 +261,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * method still ends the session at the provider.
    *
    * A request from another site gets a confirmation page, whose button posts to `auth.paths.logout`. With `routes: false`, call
-   * this method for GET and POST requests for that path.
+   * this method for GET and POST requests to that path.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @param url - The URL to which the provider sends the user: an absolute URL, or a path of this origin. Register it at the
    *   provider. The default is `postLogoutRedirectUri`. If no user is signed in, or the provider cannot sign users out, the URL
@@ -291,8 +291,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * with a logout token, and requires `session.store` or `session.denyList`.
    *
    * If the request has errors, the method sends an error response instead of throwing.
-   * @param channel - `'front-channel'` in the route for GET requests for `auth.paths.frontChannelLogout`. `'back-channel'` in
-   *   the route for POST requests for `auth.paths.backChannelLogout`.
+   * @param channel - `'front-channel'` in the route for GET requests to `auth.paths.frontChannelLogout`. `'back-channel'` in
+   *   the route for POST requests to `auth.paths.backChannelLogout`.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @throws IdentityError `configuration` for another channel.

@@ -14,7 +14,7 @@ export interface OnRequest {
    * @param context - The request's context.
    * @param next - Runs the rest of Astro.
    * @returns The response.
-   * @throws Errors from pages, other middleware and `onLogin` that are not an `IdentityError`.
+   * @throws Errors from pages and other middleware, and errors from `onLogin` that are not an `IdentityError`.
    * @example export const onRequest = auth.onRequest
    */
   (context: AstroContext, next: () => Promise<Response>): Promise<Response>

@@ -30,7 +30,7 @@ export type PlatformResponse =
 /** The first arguments with which Nest calls a handler on each platform. */
 export type PlatformArguments = [req: PlatformRequest, res: PlatformResponse]
 
-/** The request and the Node.js response. */
+/** The Node.js request and response. */
 class NestHttpContext extends NodeHttpContext {
   /** `true` after a guarded GraphQL resolver has run for the request. */
   isScript = false

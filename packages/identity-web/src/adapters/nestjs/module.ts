@@ -50,7 +50,7 @@ export interface IdentityModuleOptions<User = Claims> {
 export interface IdentityOptionsFactory {
   /**
    * Returns the options. Nest calls it.
-   * @throws Errors that you throw, so that Nest does not start.
+   * @throws Errors that you throw, in which case Nest does not start.
    * @example NestJS
    * ```ts
    * createIdentityOptions() {
