@@ -140,7 +140,7 @@ export interface DevProvider {
    * ```
    */
   b2cAuthority(userFlow?: string): string
-  /** The authority URL of AD FS, with the users of the first Entra ID tenant. */
+  /** The AD FS authority URL, with the first Entra ID tenant's users. */
   readonly adfsAuthority: string
   /** The authority URL of the plain OpenID provider. */
   readonly oidcAuthority: string

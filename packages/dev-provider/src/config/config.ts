@@ -342,8 +342,7 @@ export interface AppConfig {
    */
   readonly authorizedClients?: readonly AuthorizedClientConfig[]
   /**
-   * The version of the access tokens for this API, called `requestedAccessTokenVersion` in the
-   * manifest of Entra ID.
+   * The version of the access tokens for this API, called `requestedAccessTokenVersion` in Entra ID's manifest.
    *
    * Azure AD B2C, AD FS and the plain OpenID provider ignore it.
    *

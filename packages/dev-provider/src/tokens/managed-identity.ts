@@ -26,7 +26,7 @@ export interface ManagedIdentity {
   readonly issuer: string
   /** The `sub` and `oid` claims in its tokens. */
   readonly subject: string
-  /** The client ID of the identity, for the `client_id` parameter of a request. */
+  /** The identity's client ID, for a request's `client_id` parameter. */
   readonly clientId: string
 }
 

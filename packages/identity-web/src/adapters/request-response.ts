@@ -80,7 +80,7 @@ export class RequestHttpContext implements HttpContext {
     return toJsonBody(body === null ? '' : await readStream(body, maxBytes))
   }
 
-  /** Ends the collection of changes, and returns them for a response of another class. */
+  /** Ends the collection of changes, and returns them for another class's response. */
   take(): CollectedChanges {
     this.#isResponseSent = true
     return { cookies: this.#cookies, isPrivate: this.#isPrivate }

@@ -19,8 +19,8 @@ import type { Operation } from './operation.ts'
 import type { ApiErrorScopes, Exactly, OfIssuer } from './signatures.ts'
 
 /**
- * The options for `api.authenticate`: the requirement of a route, the token of a caller who cannot send the header
- * `Authorization`, and the `res` of Node.js.
+ * The options for `api.authenticate`: a route's requirement, the token of a caller who cannot send the header `Authorization`,
+ * and Node.js's `res`.
  * @public
  */
 export interface AuthenticateCaller<Issuer extends string = string>

@@ -130,7 +130,7 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
   /**
    * Checks the caller's scopes in a tool. The SDK sends the error as the tool's result, so the client does not ask the user for
    * the scopes. If it should ask, use `scopeChallenge()` instead, or the `tools` of `authorizationRequired`.
-   * @param extra - The last argument of the tool: `extra` in version 1 of the SDK, or `ctx` in version 2.
+   * @param extra - The tool's last argument: `extra` in version 1 of the SDK, or `ctx` in version 2.
    * @param scopes - The scopes, all of which are required, as a list or a space-separated string.
    * @returns The user's context.
    * @throws IdentityError `insufficient_scope` with the scopes that the client must request, also for an app-only token.

@@ -11,8 +11,8 @@ export interface Mountable<App, Owner = unknown> {
   /**
    * Mounts the routes on an application that was created after this object, and returns this object.
    *
-   * Call this method before you declare your own routes, because guards of `Auth` fail with a `configuration` error until then.
-   * Guards of `ApiAuth` do not need the routes.
+   * Call this method before you declare your own routes, because `Auth` guards fail with a `configuration` error until then.
+   * `ApiAuth` guards do not need the routes.
    * @param app - The application. If it is mounted below a path, `redirectUri` must contain the whole path.
    * @throws IdentityError `configuration` with all problems, in production only, and not if `strictStart` is `false`.
    * @example Express, Fastify, Koa, Hono
@@ -70,7 +70,7 @@ export interface AuthorizationGuardDocs {
    *
    * Without a requirement, any user's token with a scope of this API is sufficient, but applications need `appPermissions`.
    * Without a handler, this is a middleware that stores the context as `req.identity`, `ctx.state.identity` or
-   * `c.var.identity`. The guard of `McpAuth` checks the headers `Host` and `Origin` first, requires the scopes of its option
+   * `c.var.identity`. The `McpAuth` guard checks the headers `Host` and `Origin` first, requires the scopes in its option
    * `scopes`, and sets `req.auth`, which the official SDK reads.
    * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs.
    * @param handler - Runs for authorized callers, with the framework's arguments and then the context.

@@ -76,7 +76,7 @@ export interface PreviewNeeds {
   readonly sessionSecrets: readonly unknown[]
 }
 
-/** The settings of an `Auth` to which the states of its previews belong. */
+/** The `Auth` settings to which its previews' states belong. */
 export interface PreviewOwner {
   readonly authority: { readonly url: string }
   readonly clientId: string

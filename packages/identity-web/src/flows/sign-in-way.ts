@@ -51,9 +51,9 @@ export interface SignInWay<T extends WayTypes = any> extends SignInMethod {
   /** The name in events. It must not change, because it is also part of the purpose of encrypted values. */
   readonly kind: Exclude<SignInMethod['kind'], 'platform'>
   /**
-   * Checks the options of the way, and the options of the `Auth` that cannot be used with it.
+   * Checks the way's options, and the `Auth` options that cannot be used with it.
    *
-   * @param tags - The tags of the languages of the pages.
+   * @param tags - The pages' language tags.
    */
   check(given: WayOptions, findings: WayFindings, tags: readonly string[]): void
   /** Responds to a page navigation that starts a sign-in. */

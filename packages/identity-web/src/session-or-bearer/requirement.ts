@@ -64,7 +64,7 @@ export interface EitherRequirement {
    */
   readonly login?: Pick<LoginRequirement, 'scopes' | 'maxAgeSeconds' | 'challenge' | 'csrf'>
   /**
-   * For access tokens only: the scopes of users' tokens, the permissions of applications, and the issuer.
+   * For access tokens only: the scopes in users' tokens, the permissions of applications, and the issuer.
    *
    * @defaultValue a user's token with any scope of this API
    * @example app.get('/todos', auth.orBearer(api).required({ authorization: { scopes: ['Todos.Read'] } }, list))

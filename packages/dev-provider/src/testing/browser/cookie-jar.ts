@@ -4,7 +4,7 @@ import type { SessionCookie } from '../session-cookies.js'
 /** The relation between a request and the site that started it, which decides which cookies the request contains. */
 export type SameSiteContext = 'strict' | 'lax' | 'none'
 
-/** The cookies of one simulated browser, with the rules of RFC 6265bis. */
+/** One simulated browser's cookies, with the rules of RFC 6265bis. */
 export interface BrowserCookies {
   /** Returns a request's `Cookie` header, or `undefined` without cookies. */
   headerFor(url: URL, context: SameSiteContext): string | undefined

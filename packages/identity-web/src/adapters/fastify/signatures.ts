@@ -58,7 +58,7 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
   /**
    * Guards a route, so that its handler runs only for authenticated requests. Other visitors sign in first, while API callers
    * get a 401 or 403 response.
-   * @param options - The scopes of an access token for the handler, all of one API, and who may call the route.
+   * @param options - An access token's scopes for the handler, all for one API, and who may call the route.
    * @param handler - Its third argument is the context. It contains the user and, if you require scopes, the token and a
    *   `fetch` that sends it.
    * @returns The handler for Fastify.

@@ -24,21 +24,21 @@ import { ApiAuth, Auth, McpAuth } from './classes.ts'
 /** The options for sign-in, an API, an MCP server, or several of them. @public */
 export interface IdentityModuleOptions<User = Claims> {
   /**
-   * The options of {@link Auth}. Use `{}` if you set all of them as environment variables.
+   * The {@link Auth} options, or `{}` if you set them all as environment variables.
    *
    * @defaultValue no sign-in
    * @example IdentityModule.forRoot({ auth: { clientId: '11111111-2222-3333-4444-555555555555' } })
    */
   readonly auth?: AuthOptions<User> | undefined
   /**
-   * The options of {@link ApiAuth}. Use `{}` if you set all of them as environment variables.
+   * The {@link ApiAuth} options, or `{}` if you set them all as environment variables.
    *
    * @defaultValue no API
    * @example IdentityModule.forRoot({ api: { audience: 'api://todos.contoso.com' } })
    */
   readonly api?: ApiAuthOptions | undefined
   /**
-   * The options of {@link McpAuth}. Use `{}` if you set all of them as environment variables.
+   * The {@link McpAuth} options, or `{}` if you set them all as environment variables.
    *
    * @defaultValue no MCP server
    * @example IdentityModule.forRoot({ mcp: { resource: 'https://tools.contoso.com/mcp' } })
@@ -178,8 +178,8 @@ export class IdentityModule implements NestModule, OnModuleInit {
 
   /**
    * Checks the declarations of all routes when Nest calls it, after it has created the controllers.
-   * @throws IdentityError `configuration` for an invalid requirement, for a decorator that would switch off a guard of the same
-   *   method or controller, and for a guard of a GraphQL field that would not run.
+   * @throws IdentityError `configuration` for an invalid requirement, for a decorator that would switch off a guard on the same
+   *   method or controller, and for a guard on a GraphQL field that would not run.
    * @example await app.init()
    */
   onModuleInit(): void {

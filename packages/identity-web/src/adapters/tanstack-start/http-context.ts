@@ -66,7 +66,7 @@ export function httpContextOfArgs({ request, context }: Given): StartHttpContext
   return given instanceof StartHttpContext ? given : httpContextOf(request)
 }
 
-/** A redirect of TanStack Router: a response with the options of its function `redirect`. */
+/** A TanStack Router redirect: a response with the options of its function `redirect`. */
 type Redirect = Response & {
   readonly options: {
     readonly href: string
