@@ -22,7 +22,7 @@ export interface ApiSettings {
 }
 
 /**
- * Returns the settings of the first app that is an API.
+ * Returns the settings for the first app that is an API.
  *
  * @throws TypeError when no app in the configuration has an `idUri`.
  */

@@ -2,7 +2,7 @@ import type { DevProviderConfig } from './config/config.js'
 import type { Behaviour } from './controls/behaviour.js'
 
 /**
- * The contents of the file for `identity-web-dev --config`.
+ * The file contents for `identity-web-dev --config`.
  *
  * @example
  * ```json
@@ -14,7 +14,7 @@ import type { Behaviour } from './controls/behaviour.js'
  * ```
  */
 export interface DevProviderConfigFile extends Partial<DevProviderConfig> {
-  /** The schema of this file, which editors use to complete and check it. */
+  /** This file's schema, which editors use to complete and check it. */
   readonly $schema?: string
   /**
    * With `default`, the lists in this file change the default configuration. An entry with a default entry's key

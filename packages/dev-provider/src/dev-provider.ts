@@ -23,7 +23,7 @@ import type { ManagedIdentity } from './tokens/managed-identity.js'
 import type { WorkloadTokenOptions } from './tokens/workload.js'
 
 /**
- * The options of `startDevProvider`.
+ * The options for `startDevProvider`.
  *
  * @example A provider with https and a log
  * ```ts
@@ -126,10 +126,10 @@ export interface DevProvider {
    * is a URL of `ciamlogin.com`, as in a real tenant.
    */
   readonly externalIdAuthority: string
-  /** The settings of an app that signs users in at the Azure AD B2C tenant. */
+  /** The settings for an app that signs users in at the Azure AD B2C tenant. */
   readonly b2c: B2cSettings
   /**
-   * Returns the authority URL of an Azure AD B2C policy.
+   * Returns an Azure AD B2C policy's authority URL.
    *
    * @param userFlow - The policy's name. The default is the policy for sign-up and sign-in.
    * @throws TypeError when the configuration does not contain an Azure AD B2C tenant.
@@ -142,13 +142,13 @@ export interface DevProvider {
   b2cAuthority(userFlow?: string): string
   /** The AD FS authority URL, with the first Entra ID tenant's users. */
   readonly adfsAuthority: string
-  /** The authority URL of the plain OpenID provider. */
+  /** The plain OpenID provider's authority URL. */
   readonly oidcAuthority: string
   /** The URL that replaces `https://graph.microsoft.com/v1.0/me`. */
   readonly graphMe: string
   /** The URL that replaces `https://graph.microsoft.com/v1.0`. */
   readonly graph: string
-  /** The endpoints and the claims of the simulated managed identity. */
+  /** The simulated managed identity's endpoints and claims. */
   readonly managedIdentity: ManagedIdentity
   /**
    * Creates a Kubernetes service account token, which an app can send as a federated credential.
@@ -262,7 +262,7 @@ export interface DevProvider {
    */
   rollKeys(options?: { readonly keepOld?: boolean }): Promise<void>
   /**
-   * Revokes all refresh tokens of a user, like "Revoke sessions" in the Azure portal.
+   * Revokes all of a user's refresh tokens, like "Revoke sessions" in the Azure portal.
    *
    * @param username - The user name or the first name.
    * @throws TypeError when the user does not exist.
@@ -291,7 +291,7 @@ export interface DevProvider {
    */
   signOut(options?: SignOutOptions): Promise<readonly LogoutDelivery[]>
   /**
-   * Creates a logout token of the plain OpenID provider, which your test can post to an app.
+   * Creates a logout token from the plain OpenID provider, which your test can post to an app.
    *
    * @param request - The user or the session, and the changes for an invalid token.
    * @throws TypeError when the user does not exist, or when `as`, `sub` and `sid` are all missing.
@@ -309,7 +309,7 @@ export interface DevProvider {
    * @param authorizationUrl - The authorization URL that your app redirects to, or a sign-out URL.
    * @param options - The user, and the user's behavior.
    * @throws TypeError when the application did not redirect to this provider.
-   * @throws Error when the sign-in ends on a page of the provider, for example an error page.
+   * @throws Error when the sign-in ends on a provider page, for example an error page.
    *
    * @example
    * ```ts

@@ -30,7 +30,7 @@ export function issuerVariables(
   return { IDENTITY_AUTHORITY: `${origin}/${path}` }
 }
 
-/** Returns the variables of an app that are the same for each issuer. */
+/** Returns an app's variables that are the same for each issuer. */
 export function appVariables(
   { clientId, clientSecret }: AppConfig,
   redirectUri: string,
@@ -44,7 +44,7 @@ export function appVariables(
   }
 }
 
-/** Returns the lines of a file for `node --env-file`. */
+/** Returns the lines in a file for `node --env-file`. */
 export function toEnvLines(variables: Variables): string[] {
   return Object.entries(variables).map(([name, value]) => `${name}=${quoteEnv(value)}`)
 }

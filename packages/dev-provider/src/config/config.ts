@@ -190,7 +190,7 @@ export interface ScopeConfig {
   readonly adminConsent?: boolean
 }
 
-/** A claim that tokens contain only when `optionalClaims` of the app lists it. */
+/** A claim that tokens contain only when the app's `optionalClaims` lists it. */
 export type OptionalClaim =
   | 'acct'
   | 'acrs'
@@ -247,7 +247,7 @@ export interface AuthorizedClientConfig {
   /**
    * The names of the scopes without the API's prefix.
    *
-   * @defaultValue all scopes of the API
+   * @defaultValue all of the API's scopes
    */
   readonly scopes?: readonly string[]
 }
@@ -331,18 +331,18 @@ export interface AppConfig {
   /** An API's App ID URI, for example `api://todos.contoso.example`. */
   readonly idUri?: string
   /**
-   * Other App ID URIs of the API, for example `https://tools.contoso.example/mcp`. A scope can start
-   * with any of them. Requires `idUri`.
+   * The API's other App ID URIs, for example `https://tools.contoso.example/mcp`. A scope can start with any of them. Requires
+   * `idUri`.
    */
   readonly otherIdUris?: readonly string[]
   /**
-   * The clients that do not need consent for scopes of this API.
+   * The clients that do not need consent for this API's scopes.
    *
    * The list can contain Microsoft's clients, such as Visual Studio Code.
    */
   readonly authorizedClients?: readonly AuthorizedClientConfig[]
   /**
-   * The version of the access tokens for this API, called `requestedAccessTokenVersion` in Entra ID's manifest.
+   * The access token version for this API, called `requestedAccessTokenVersion` in Entra ID's manifest.
    *
    * Azure AD B2C, AD FS and the plain OpenID provider ignore it.
    *
@@ -390,12 +390,12 @@ export interface GraphResponseConfig {
   readonly $headers?: Readonly<Record<string, string>>
   /** The JSON body, when it is not an object, in which case other members are not allowed. */
   readonly $body?: unknown
-  /** A member of the JSON body. */
+  /** A member in the JSON body. */
   readonly [member: string]: unknown
 }
 
 /**
- * The whole configuration of the provider. You can write it as one JSON file.
+ * The provider's whole configuration, which you can write as one JSON file.
  *
  * @example Replace only the list of users
  * ```ts
@@ -433,7 +433,7 @@ export interface DevProviderConfig {
 type Override<Entry, Key extends keyof Entry> = Pick<Entry, Key> & Partial<Entry>
 
 /**
- * The lists that replace the default lists. A missing list keeps its default.
+ * The lists that replace the default lists, while a missing list keeps its default.
  *
  * @example Replace only the list of users
  * ```ts

@@ -44,7 +44,7 @@ export function requireApp({ apps }: DevProviderConfig, clientId: string): AppCo
   )
 }
 
-/** Creates the functions that change the registrations of a configuration. */
+/** Creates the functions that change a configuration's registrations. */
 export function createRegistrations(config: DevProviderConfig): Registrations {
   let original = structuredClone(config.apps)
   return {

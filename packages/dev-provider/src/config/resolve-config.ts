@@ -18,7 +18,7 @@ import { LIST_KEYS, mergeDefaults, type Entry, type ListName } from './merge-def
 import { dereference, readFileSchema, requiredOf, type Schema } from './schema.js'
 import { isNonEmptyString, isObject } from './value-checks.js'
 
-/** A checked configuration. It is valid when `problems` is empty. */
+/** A checked configuration, which is valid when `problems` is empty. */
 export interface CheckedConfig {
   readonly config: DevProviderConfig
   /** One line for each problem, which starts with the path of the wrong value. */

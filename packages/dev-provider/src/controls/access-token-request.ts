@@ -7,7 +7,7 @@ import type { AccountName } from '../config/account-names.js'
  * - `'consumers'` is the key for personal accounts.
  * - `'stranger'` simulates an attacker. The header contains the right key's ID, but the signature comes from a key that
  *   the provider never publishes.
- * - A `CryptoKey` or a `Uint8Array` is a key of your test.
+ * - A `CryptoKey` or a `Uint8Array` is your test's own key.
  *
  * @example A token with an attacker's signature
  * ```ts
@@ -73,13 +73,13 @@ export interface AccessTokenRequest extends TokenChanges {
   /**
    * The API's client ID or App ID URI. At the plain OpenID provider, it can be any audience.
    *
-   * @defaultValue the API that `scopes` names, otherwise the first API of the tenant
+   * @defaultValue the API that `scopes` names, otherwise the tenant's first API
    */
   readonly api?: string
   /**
    * The scopes, with or without the API's prefix.
    *
-   * @defaultValue all scopes of the API
+   * @defaultValue all of the API's scopes
    */
   readonly scopes?: readonly string[]
   /**
@@ -95,7 +95,7 @@ export interface AccessTokenRequest extends TokenChanges {
    */
   readonly authority?: string
   /**
-   * The `claims` parameter of the simulated sign-in, as a JSON string. It sets `acrs` and `xms_cc`.
+   * The `claims` parameter in the simulated sign-in, as a JSON string, which sets `acrs` and `xms_cc`.
    */
   readonly claimsRequest?: string
 }

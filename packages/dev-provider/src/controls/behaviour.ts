@@ -23,7 +23,7 @@ export type Fault = { readonly times?: number; readonly grantType?: string } & (
       readonly status: number
       /** The response's body. */
       readonly body?: string
-      /** The value of the `Retry-After` header. */
+      /** The `Retry-After` header. */
       readonly retryAfter?: string
     }
   /** An HTML page instead of JSON, as some proxies send it. */
@@ -43,7 +43,7 @@ export type Fault = { readonly times?: number; readonly grantType?: string } & (
       readonly status?: number
       /** The `error_description`. */
       readonly description?: string
-      /** The `suberror` of Entra ID. */
+      /** Entra ID's `suberror`. */
       readonly suberror?: string
       /** The error numbers. The first number appears after `AADSTS`. */
       readonly codes?: readonly number[]
@@ -64,13 +64,13 @@ export type Fault = { readonly times?: number; readonly grantType?: string } & (
  */
 export interface Behaviour {
   /**
-   * The lifetime of access tokens in seconds.
+   * The lifetime in seconds for access tokens.
    *
    * @defaultValue 3600
    */
   accessTokenSeconds: number
   /**
-   * The lifetime of ID tokens in seconds.
+   * The lifetime in seconds for ID tokens.
    *
    * @defaultValue 3600
    */
@@ -112,20 +112,20 @@ export interface Behaviour {
    */
   faults: Partial<Record<FaultyEndpoint, Fault>>
   /**
-   * With `true`, the `scope` of token responses contains Graph scopes with their prefix, for example
+   * With `true`, the `scope` in token responses contains Graph scopes with their prefix, for example
    * `https://graph.microsoft.com/User.Read`. Entra ID sometimes sends this form.
    *
    * @defaultValue false
    */
   prefixGraphScopes: boolean
   /**
-   * The time between two polls of a device code, in seconds.
+   * The time between two device code polls, in seconds.
    *
    * @defaultValue 5
    */
   deviceIntervalSeconds: number
   /**
-   * A claims challenge of Graph (continuous access evaluation), as a JSON string.
+   * A Graph claims challenge (continuous access evaluation), as a JSON string.
    *
    * While it is set, Graph rejects access tokens that were requested without these claims, for example
    * `{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}`.
@@ -138,7 +138,7 @@ export interface Behaviour {
    */
   graphClaimsNeedUser: boolean
   /**
-   * The issuer of Azure AD B2C. `'default'` is `{origin}/{guid}/v2.0/`, while `'tfp'` adds the policy to the path.
+   * The Azure AD B2C issuer. `'default'` is `{origin}/{guid}/v2.0/`, while `'tfp'` adds the policy to the path.
    *
    * @defaultValue 'default'
    */

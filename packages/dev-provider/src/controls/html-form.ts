@@ -29,7 +29,7 @@ export function hasButton(page: string, value: string): boolean {
   return new RegExp(`<button\\b[^>]*\\bvalue="${value}"`).test(page)
 }
 
-/** Returns the user names of the accounts that a page offers. */
+/** Returns the user names that a page offers. */
 export function readAccounts(page: string): string[] {
   return [...page.matchAll(/<(?:button|option)\s[^<>]*>/g)]
     .map(([tag]) => attribute(tag, 'value') ?? '')

@@ -17,7 +17,7 @@ export interface PageActions {
   end(result: SignInResult): SignInResult
 }
 
-/** Creates the actions of one visit. */
+/** Creates one visit's actions. */
 export function createPageActions(visit: Visit): PageActions {
   const { press } = visit
   let isPressed = press === undefined

@@ -82,7 +82,7 @@ export function shorten(value: string): string {
   return Buffer.from(start).toString()
 }
 
-/** Returns an error whose texts, which can contain values of the request, are not long. */
+/** Returns an error whose texts, which can contain request values, are not long. */
 export function shortenError({ message, remedy, ...error }: RequestError): RequestError {
   return {
     ...error,

@@ -11,7 +11,7 @@ import type { TokenChanges } from './access-token-request.js'
 export interface SignOutOptions {
   /** The user name or the first name. */
   readonly as?: string
-  /** The `sid` claim of the session's ID tokens. */
+  /** The `sid` claim in the session's ID tokens. */
   readonly sid?: string
 }
 

@@ -29,7 +29,7 @@ export interface UserTokensRequest {
    */
   readonly authority?: string
   /**
-   * The scopes that the user consents to. The access token is for the API of the first scope.
+   * The scopes that the user consents to. The access token is for the first scope's API.
    *
    * @defaultValue none
    */
@@ -53,7 +53,7 @@ export interface UserTokensRequest {
 }
 
 /**
- * The tokens of a sign-in without a browser.
+ * The tokens from a sign-in without a browser.
  *
  * @example Use the tokens in a client of another language
  * ```ts
@@ -62,7 +62,7 @@ export interface UserTokensRequest {
  * ```
  */
 export interface UserTokens {
-  /** The claims of the ID token. */
+  /** The ID token's claims. */
   readonly claims: Readonly<Record<string, unknown>>
   /** The token response (RFC 6749, section 5.1). */
   readonly response: Readonly<Record<string, unknown>>

@@ -87,11 +87,11 @@ export interface SignInResult {
 /** A simulated user with a browser. */
 export interface Visit extends Omit<SignInOptions, 'as' | 'consent' | 'cookies'> {
   readonly origin: string
-  /** The user name of the account to choose. */
+  /** The user name for the account to choose. */
   readonly username: string
   readonly consent: boolean
   readonly cookies: ProviderCookies
   readonly ca: string | undefined
-  /** The URL of the provider in this process. */
+  /** The provider's URL in this process. */
   readonly connectTo?: string
 }

@@ -13,7 +13,7 @@ export type UnauthenticatedAction =
   | 'Return401'
   | 'Return403'
 
-/** The values of {@link UnauthenticatedAction}. */
+/** The {@link UnauthenticatedAction} values. */
 export const UNAUTHENTICATED_ACTIONS: readonly UnauthenticatedAction[] = [
   'RedirectToLoginPage',
   'AllowAnonymous',
@@ -22,7 +22,7 @@ export const UNAUTHENTICATED_ACTIONS: readonly UnauthenticatedAction[] = [
 ]
 
 /**
- * The options of `startEasyAuth`.
+ * The options for `startEasyAuth`.
  *
  * @example
  * ```ts
@@ -80,7 +80,7 @@ export interface EasyAuth {
   /** The environment variables that App Service sets for the app. */
   readonly variables: Readonly<Record<string, string>>
   /**
-   * Ends the sessions of all users, as if their cookies had expired.
+   * Ends all users' sessions, as if their cookies had expired.
    *
    * @example
    * ```ts

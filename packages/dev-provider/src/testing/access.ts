@@ -30,7 +30,7 @@ export interface AuthAccess {
   }): Promise<StartedSession>
 }
 
-/** An issuer whose tokens an API accepts, and the names of the API in these tokens. */
+/** An issuer whose tokens an API accepts, and the API's names in these tokens. */
 export interface IssuerAccess {
   readonly authority: string
   readonly clientId: string

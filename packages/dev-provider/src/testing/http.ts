@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 
-/** A request of the testing kit. */
+/** The testing kit's request. */
 export interface SentRequest {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>

@@ -8,7 +8,7 @@ import { findProvider, type ProviderChoice, type ProviderClient } from './provid
 import { toSessionCookies, type SessionCookie } from './session-cookies.js'
 import type { SessionSettings } from './session-settings.js'
 
-/** An `Auth` of identity-web for any framework. */
+/** An identity-web `Auth` for any framework. */
 export interface TestedAuth<User> {
   readonly paths: { readonly login: string }
   getUser(...request: never[]): Promise<User | undefined>
@@ -59,7 +59,7 @@ export interface SessionOptions {
 }
 
 /**
- * A signed-in session. Pass it to `fetch` or to `app.request` as the second argument.
+ * A signed-in session, which you pass to `fetch` or to `app.request` as the second argument.
  *
  * @example
  * ```ts
@@ -77,7 +77,7 @@ export interface TestSession<User = TestClaims> {
   readonly headers: { readonly cookie: string; readonly origin?: string; readonly 'x-csrf': '1' }
   /** The user that your handlers get: the result of `onLogin`, or the claims without `onLogin`. */
   readonly user: User
-  /** The claims of the ID token. */
+  /** The ID token's claims. */
   readonly claims: TestClaims
 }
 
@@ -91,7 +91,7 @@ export interface TestSession<User = TestClaims> {
  *   passes to its `Auth`.
  * @param options - The user, with the user's roles, scopes and claims.
  * @returns The session's headers and cookies, the user, and the claims.
- * @throws TypeError in production, and when an account, a scope or a setting is not valid. It also throws the errors of
+ * @throws TypeError in production, and when an account, a scope or a setting is not valid. It also throws errors from
  *   `onLogin`.
  *
  * @example An application in this process

@@ -1,5 +1,5 @@
 /**
- * The settings of an application in another process, with the same values as in its `Auth`.
+ * The settings for an application in another process, with the same values as in its `Auth`.
  *
  * @example
  * ```ts
@@ -31,7 +31,7 @@ export interface SessionSettings {
    */
   readonly authority?: string | undefined
   /**
-   * The authority of another OpenID Connect provider.
+   * Another OpenID Connect provider's authority.
    *
    * @defaultValue the environment variable `IDENTITY_OIDC_AUTHORITY`
    */
@@ -53,7 +53,7 @@ export interface SessionSettings {
   /**
    * The user that the application's `onLogin` would return, because the kit cannot call `onLogin` in another process.
    *
-   * @defaultValue the claims of the ID token
+   * @defaultValue the ID token's claims
    */
   readonly user?: object | undefined
   readonly auth?: undefined

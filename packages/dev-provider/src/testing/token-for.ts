@@ -5,7 +5,7 @@ import { assertNotProduction } from './production.js'
 import { findProvider, type ProviderChoice } from './provider-client.js'
 
 /**
- * An `ApiAuth` of identity-web for any framework.
+ * An identity-web `ApiAuth` for any framework.
  *
  * @typeParam Issuer - The names in its option `issuers`.
  */
@@ -18,7 +18,7 @@ export interface TestedApi<Issuer extends string = string> {
 }
 
 /**
- * The settings of an API in another process.
+ * The settings for an API in another process.
  *
  * @example
  * ```ts
@@ -63,7 +63,7 @@ export interface TokenOptions<Issuer extends string = string> extends Omit<
 }
 
 /**
- * An access token. Pass it to `fetch` or to `app.request` as the second argument.
+ * An access token, which you pass to `fetch` or to `app.request` as the second argument.
  *
  * @example
  * ```ts

@@ -46,7 +46,7 @@ export function describeManagedIdentity({
   }
 }
 
-/** Handles `/msi/token`, the endpoint of App Service (api-version 2019-08-01). */
+/** Handles `/msi/token`, the App Service endpoint (api-version 2019-08-01). */
 export async function appServiceIdentity(
   context: ProviderContext,
   request: ProviderRequest,
@@ -81,8 +81,7 @@ export async function appServiceIdentity(
 }
 
 /**
- * Handles `/metadata/identity/oauth2/token`, the instance metadata service of a virtual machine
- * (api-version 2018-02-01).
+ * Handles `/metadata/identity/oauth2/token`, a virtual machine's instance metadata service (api-version 2018-02-01).
  */
 export async function instanceMetadata(
   context: ProviderContext,

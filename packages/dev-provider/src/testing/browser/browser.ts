@@ -9,7 +9,7 @@ import { send, type AppFunction } from './transport.js'
 import { withUrl } from './with-url.js'
 
 /**
- * The options of `browser`.
+ * The options for `browser`.
  *
  * @example
  * ```ts
@@ -45,7 +45,7 @@ export interface BrowserSignIn extends Omit<SignInOptions, 'cookies'> {
   readonly path?: string
 }
 
-/** The options of one request. */
+/** The options for one request. */
 export type BrowserRequestInit = Pick<RequestInit, 'headers' | 'redirect' | 'signal'>
 
 /**
@@ -66,7 +66,7 @@ export interface TestBrowser {
   /** All cookies, in Playwright's format. */
   readonly cookies: readonly SessionCookie[]
   /**
-   * Adds cookies, for example those of `sessionFor`.
+   * Adds cookies, for example those from `sessionFor`.
    *
    * @example
    * ```ts

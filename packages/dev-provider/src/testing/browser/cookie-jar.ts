@@ -10,7 +10,7 @@ export interface BrowserCookies {
   headerFor(url: URL, context: SameSiteContext): string | undefined
   /** Stores a response's `Set-Cookie` values, except those that browsers reject. */
   store(setCookies: readonly string[], url: URL): void
-  /** Adds cookies, for example those of `sessionFor`. */
+  /** Adds cookies, for example those from `sessionFor`. */
   add(cookies: readonly SessionCookie[]): void
   list(): SessionCookie[]
   clear(): void
