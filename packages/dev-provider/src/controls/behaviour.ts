@@ -19,9 +19,9 @@ export type FaultyEndpoint = 'metadata' | 'keys' | 'authorize' | 'token' | 'grap
 export type Fault = { readonly times?: number; readonly grantType?: string } & (
   | {
       readonly kind: 'status'
-      /** The response's HTTP status. */
+      /** The HTTP status of the response. */
       readonly status: number
-      /** The response's body. */
+      /** The body of the response. */
       readonly body?: string
       /** The `Retry-After` header. */
       readonly retryAfter?: string
