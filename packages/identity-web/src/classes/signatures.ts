@@ -95,8 +95,8 @@ export interface AuthorizationGuardDocs {
 /** `Auth`'s member `orBearer`, whose types differ by framework. */
 export interface OrBearerAuth<Api = never, Guards = unknown> {
   /**
-   * Guards routes that accept a session or a bearer token, so that your pages and API clients can call the same routes. It does
-   * not throw.
+   * Guards routes that accept a session or a bearer token, so that your pages and API clients can call the same routes.
+   * It does not throw.
    * @param api - Authenticates requests whose `Authorization` header has the scheme `Bearer`.
    * @example
    * ```ts
