@@ -1,7 +1,7 @@
 import type { DevProviderConfig, TenantConfig, TenantKind } from './config/config.js'
 
 /**
- * The settings that you copy into the configuration for an app that signs in at Azure AD B2C.
+ * The settings that you copy into the configuration of an app that signs in at Azure AD B2C.
  *
  * @example Configure an app for Azure AD B2C
  * ```ts

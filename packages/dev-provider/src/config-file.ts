@@ -2,7 +2,7 @@ import type { DevProviderConfig } from './config/config.js'
 import type { Behaviour } from './controls/behaviour.js'
 
 /**
- * The file contents for `identity-web-dev --config`.
+ * The contents of the file for `identity-web-dev --config`.
  *
  * @example
  * ```json
@@ -17,9 +17,9 @@ export interface DevProviderConfigFile extends Partial<DevProviderConfig> {
   /** This file's schema, which editors use to complete and check it. */
   readonly $schema?: string
   /**
-   * With `default`, the lists in this file change the default configuration. An entry with a default entry's key
-   * changes its properties, and the other entries are added. Without `extends`, however, each list replaces the default
-   * list.
+   * With `default`, the lists in this file change the default configuration. An entry with the same key as a default entry
+   * changes the properties of that default entry, and the other entries are added. Without `extends`, each list replaces the
+   * default list.
    */
   readonly extends?: 'default'
   /** The switches at the start. A missing switch keeps its default. */

@@ -33,7 +33,7 @@ export function applyConfig(
 }
 
 /**
- * Returns the switches whose value at the start changes, because the others keep the value that a test or a page set.
+ * Returns the switches whose value at the start changes. The other switches keep the value that a test or a page set.
  */
 export function changedSwitches(before: Behaviour, after: Behaviour): Partial<Behaviour> {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Behaviour>

@@ -54,15 +54,15 @@ export interface DevProviderOptions {
   readonly allowHosts?: readonly string[]
   /**
    * The origin of the provider's URLs, for example `http://idp.localhost:5100`. All browsers and apps, also those in other
-   * containers, must be able to reach the provider there.
+   * containers, must be able to reach the provider at this origin.
    *
    * @defaultValue the origin with `host` and the port or, if `host` is not a loopback host, with the first entry of
    *   `allowHosts`
    */
   readonly origin?: string
   /**
-   * The tenants, users and apps. Each list replaces the same list of `defaultConfig`, unless you set `extends: 'default'`,
-   * which changes the entries of `defaultConfig` with your entries, or adds yours.
+   * The tenants, users and apps. Each list replaces the same list of `defaultConfig`, unless you set `extends: 'default'`.
+   * Then your entries change the entries of `defaultConfig` or are added to them.
    *
    * @defaultValue defaultConfig
    */
@@ -140,7 +140,7 @@ export interface DevProvider {
    * ```
    */
   b2cAuthority(userFlow?: string): string
-  /** The AD FS authority URL, with the first Entra ID tenant's users. */
+  /** The AD FS authority URL, with the users of the first Entra ID tenant. */
   readonly adfsAuthority: string
   /** The plain OpenID provider's authority URL. */
   readonly oidcAuthority: string
@@ -148,7 +148,7 @@ export interface DevProvider {
   readonly graphMe: string
   /** The URL that replaces `https://graph.microsoft.com/v1.0`. */
   readonly graph: string
-  /** The simulated managed identity's endpoints and claims. */
+  /** The endpoints and the claims of the simulated managed identity. */
   readonly managedIdentity: ManagedIdentity
   /**
    * Creates a Kubernetes service account token, which an app can send as a federated credential.
@@ -189,8 +189,8 @@ export interface DevProvider {
   /**
    * Changes an app's URLs until `reset()`.
    *
-   * @param addresses - The URLs to change, while the others stay the same.
-   * @param clientId - The app's client ID. The default is the default app's.
+   * @param addresses - The URLs to change. The other URLs stay the same.
+   * @param clientId - The app's client ID. By default, it is the default app.
    * @throws TypeError when the app does not exist or a URL is not valid.
    *
    * @example
@@ -202,7 +202,7 @@ export interface DevProvider {
   /**
    * Changes some of the switches.
    *
-   * @param changes - The switches to change, while the others keep their values. A new value of `faults` replaces the whole
+   * @param changes - The switches to change. The others keep their values. A new value of `faults` replaces the whole
    *   previous value.
    * @throws TypeError when `graphClaims` is not a JSON object.
    *
@@ -215,14 +215,14 @@ export interface DevProvider {
   /**
    * Replaces the configuration while the provider runs.
    *
-   * It keeps keys, sessions and tokens, except that it removes the sessions, tokens and consents of users and apps that the new
+   * It keeps keys, sessions and tokens, but removes the sessions, tokens and consents of users and apps that the new
    * configuration does not contain. The command `identity-web-dev --config` calls this method when the configuration file
    * changes.
    *
-   * @param config - The new configuration, in which a missing setting gets its default.
-   * @param behaviour - The new values of the switches at the start, which `reset()` restores. If such a value changes, the
-   *   switch also changes immediately. Without `behaviour`, the switches do not change.
-   * @throws TypeError when the configuration is not valid, in which case the provider keeps the old one.
+   * @param config - The new configuration. A missing setting gets its default.
+   * @param behaviour - The new values of the switches at the start, which `reset()` restores. If the start value of a switch
+   *   changes, the switch also changes immediately. Without `behaviour`, the switches do not change.
+   * @throws TypeError when the configuration is not valid, and the provider then keeps the old configuration.
    *
    * @example
    * ```ts
@@ -319,7 +319,7 @@ export interface DevProvider {
    */
   signIn(authorizationUrl: string | URL, options?: SignInOptions): Promise<SignInResult>
   /**
-   * Simulates the user who enters a device's code.
+   * Simulates the user who enters the code of a device.
    *
    * @param verificationUri - The `verification_uri` that the device shows.
    * @param userCode - The `user_code` that the device shows.
@@ -351,8 +351,8 @@ export interface DevProvider {
    */
   accessToken(request?: AccessTokenRequest): Promise<string>
   /**
-   * Completes a sign-in without a browser and without consent, and returns its tokens, so that your client can also use the
-   * refresh token.
+   * Completes a sign-in without a browser and without consent, and returns its tokens. Your client can also use the refresh
+   * token.
    *
    * Call it to test another client library. For `identity-web`, call `sessionFor` of `identity-web-dev/testing` instead.
    *

@@ -44,7 +44,7 @@ export function appVariables(
   }
 }
 
-/** Returns the lines in a file for `node --env-file`. */
+/** Returns the lines of a file for `node --env-file`. */
 export function toEnvLines(variables: Variables): string[] {
   return Object.entries(variables).map(([name, value]) => `${name}=${quoteEnv(value)}`)
 }

@@ -3,7 +3,7 @@ import type { TenantConfig } from './config.js'
 const KINDS: readonly unknown[] = [undefined, 'entra', 'external-id', 'b2c']
 const USER_FLOWS = ['signUpSignIn', 'editProfile', 'resetPassword'] as const
 
-/** Checks a tenant's kind, and an Azure AD B2C tenant's policies. */
+/** Checks the kind of a tenant, and the policies of an Azure AD B2C tenant. */
 export function checkKind(
   { kind, userFlows }: TenantConfig,
   at: string,

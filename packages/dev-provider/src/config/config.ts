@@ -59,7 +59,7 @@ export interface TenantConfig {
   readonly kind?: TenantKind
   /** The tenant's policies. Required for the kind `'b2c'` and not allowed for other kinds. */
   readonly userFlows?: UserFlowsConfig
-  /** The tenant's GUID, which is the issuer's first path segment. */
+  /** The tenant's GUID, which is the first path segment of the issuer. */
   readonly id: string
   /** The name that the pages show, for example "Contoso". */
   readonly name: string
@@ -81,7 +81,7 @@ export interface TenantConfig {
 export interface GuestConfig {
   /** The GUID of the tenant that invited the user. */
   readonly tenant: string
-  /** The user's object ID in that tenant, which differs from the object ID in the home tenant. */
+  /** The user's object ID in the tenant that invited the user. It differs from the object ID in the home tenant. */
   readonly oid: string
 }
 
@@ -153,7 +153,7 @@ export interface UserConfig {
 }
 
 /**
- * A tenant's group, whose name Graph and the pages show.
+ * A group of a tenant. Graph and the pages show its name.
  *
  * @example Name a group of a user
  * ```ts
@@ -165,7 +165,7 @@ export interface UserConfig {
  * ```
  */
 export interface GroupConfig {
-  /** The object ID, a GUID, which a user's list `groups` contains. */
+  /** The object ID, a GUID. The list `groups` of a user contains it. */
   readonly id: string
   /** The name, for example `Todo Approvers`. */
   readonly name: string
@@ -315,7 +315,7 @@ export interface AppConfig {
   /** The full names of scopes that do not need consent, for example `User.Read`. */
   readonly preauthorized?: readonly string[]
   /**
-   * The permissions that the registration lists, which a request for `.default` means.
+   * The permissions that the registration lists. A request for `.default` means these permissions.
    */
   readonly permissions?: readonly string[]
   /** The app permissions that are granted to the app, for example `api://todos/Todos.Read.All`. */
@@ -342,7 +342,7 @@ export interface AppConfig {
    */
   readonly authorizedClients?: readonly AuthorizedClientConfig[]
   /**
-   * The access token version for this API, called `requestedAccessTokenVersion` in Entra ID's manifest.
+   * The version of the access tokens for this API, called `requestedAccessTokenVersion` in the Entra ID manifest.
    *
    * Azure AD B2C, AD FS and the plain OpenID provider ignore it.
    *
@@ -350,7 +350,7 @@ export interface AppConfig {
    */
   readonly accessTokenVersion?: 1 | 2
   /**
-   * The value of `aud` in version 1 access tokens, for which Entra ID uses both values.
+   * The value of `aud` in version 1 access tokens. Entra ID uses both values.
    *
    * @defaultValue 'idUri'
    */
@@ -382,20 +382,20 @@ export interface GraphResponseConfig {
   /**
    * The token must contain at least one of these permissions, as a scope or as an app permission.
    *
-   * Without it, a path that the provider knows requires its usual permissions, while every Graph token works for the other
-   * paths.
+   * Without this list, a path that the provider knows requires its usual permissions, while every Graph token works for the
+   * other paths.
    */
   readonly $scopes?: readonly string[]
   /** Additional response headers, for example `Retry-After`. */
   readonly $headers?: Readonly<Record<string, string>>
-  /** The JSON body, when it is not an object, in which case other members are not allowed. */
+  /** The JSON body, when it is not an object. Other members are then not allowed. */
   readonly $body?: unknown
-  /** A member in the JSON body. */
+  /** A member of the JSON body. */
   readonly [member: string]: unknown
 }
 
 /**
- * The provider's whole configuration, which you can write as one JSON file.
+ * The whole configuration of the provider. You can write it as one JSON file.
  *
  * @example Replace only the list of users
  * ```ts
@@ -413,11 +413,11 @@ export interface DevProviderConfig {
    */
   readonly apps: readonly AppConfig[]
   /**
-   * The groups with their names. If a group is only in a user's list `groups`, its object ID is used as the name.
+   * The groups with their names. If a group is only in the list `groups` of a user, its object ID is used as the name.
    */
   readonly groups?: readonly GroupConfig[]
   /**
-   * Your own Microsoft Graph responses, by path, which replace the provider's responses.
+   * Your own Microsoft Graph responses, by path. They replace the provider's responses.
    *
    * A path does not contain `/v1.0` or a query. It belongs to GET requests, unless it starts with another method, for example
    * `POST /me/onlineMeetings`. A path below `/me` is for all users, while a path below `/users/{user name}` is for one user,
@@ -427,13 +427,13 @@ export interface DevProviderConfig {
 }
 
 /**
- * An entry that has the same key as a default entry. Its properties replace the same properties there, and the other properties
- * stay.
+ * An entry that has the same key as a default entry. Its properties replace the same properties of the default entry, and the
+ * other properties stay.
  */
 type Override<Entry, Key extends keyof Entry> = Pick<Entry, Key> & Partial<Entry>
 
 /**
- * The lists that replace the default lists, while a missing list keeps its default.
+ * The lists that replace the default lists. A missing list keeps its default.
  *
  * @example Replace only the list of users
  * ```ts
@@ -482,7 +482,7 @@ export interface ConfigAdditions {
  */
 export type DevProviderConfigInput = ConfigLists | ConfigAdditions
 
-/** The optional claims when an app does not set `optionalClaims`. */
+/** The optional claims of an app that does not set `optionalClaims`. */
 export const DEFAULT_OPTIONAL_CLAIMS: readonly OptionalClaim[] = [
   'acct',
   'email',

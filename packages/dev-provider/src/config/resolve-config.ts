@@ -48,7 +48,7 @@ export function resolveConfig(input: DevProviderConfigInput = {}): DevProviderCo
 /**
  * Checks a configuration whose type is unknown, and finds all problems.
  *
- * @param schema - The schema of the configuration, which differs from that of a file, where more settings are allowed.
+ * @param schema - The schema to check against. The schema of a file allows more settings.
  */
 export function checkConfig(
   input: Readonly<Record<string, unknown>>,

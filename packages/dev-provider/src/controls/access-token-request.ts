@@ -7,7 +7,7 @@ import type { AccountName } from '../config/account-names.js'
  * - `'consumers'` is the key for personal accounts.
  * - `'stranger'` simulates an attacker. The header contains the right key's ID, but the signature comes from a key that
  *   the provider never publishes.
- * - A `CryptoKey` or a `Uint8Array` is your test's own key.
+ * - A `CryptoKey` or a `Uint8Array` is a key of your test.
  *
  * @example A token with an attacker's signature
  * ```ts
@@ -61,7 +61,7 @@ export interface TokenChanges extends SignOptions {
  */
 export interface AccessTokenRequest extends TokenChanges {
   /**
-   * The user name or the first name. Without it, the token is an app-only token (client credentials).
+   * The user, as a user name or a first name. Without it, the token is an app-only token (client credentials).
    */
   readonly as?: AccountName
   /**
@@ -85,17 +85,17 @@ export interface AccessTokenRequest extends TokenChanges {
   /**
    * The `roles` claim.
    *
-   * @defaultValue the user's roles or the app permissions at the API
+   * @defaultValue the user's roles at the API or, for an app-only token, the app permissions of the app
    */
   readonly roles?: readonly string[]
   /**
-   * The issuer, as one of the provider's authority URLs or as its path, for example a tenant, `adfs` or `oidc`.
+   * The issuer, as an authority URL of the provider or as the path of this URL, for example a tenant, `adfs` or `oidc`.
    *
    * @defaultValue the first tenant that contains the user and the API
    */
   readonly authority?: string
   /**
-   * The `claims` parameter in the simulated sign-in, as a JSON string, which sets `acrs` and `xms_cc`.
+   * The `claims` parameter of the simulated sign-in, as a JSON string. It sets `acrs` and `xms_cc`.
    */
   readonly claimsRequest?: string
 }

@@ -43,7 +43,7 @@ export type Fault = { readonly times?: number; readonly grantType?: string } & (
       readonly status?: number
       /** The `error_description`. */
       readonly description?: string
-      /** Entra ID's `suberror`. */
+      /** The `suberror` of Entra ID. */
       readonly suberror?: string
       /** The error numbers. The first number appears after `AADSTS`. */
       readonly codes?: readonly number[]
@@ -64,25 +64,24 @@ export type Fault = { readonly times?: number; readonly grantType?: string } & (
  */
 export interface Behaviour {
   /**
-   * The lifetime in seconds for access tokens.
+   * The lifetime of access tokens in seconds.
    *
    * @defaultValue 3600
    */
   accessTokenSeconds: number
   /**
-   * The lifetime in seconds for ID tokens.
+   * The lifetime of ID tokens in seconds.
    *
    * @defaultValue 3600
    */
   idTokenSeconds: number
   /**
-   * The value of `refresh_in` in token responses, in seconds. Token responses do not contain `refresh_in` unless you
-   * set it.
+   * The value of `refresh_in` in token responses, in seconds. Without this switch, token responses do not contain
+   * `refresh_in`.
    */
   refreshInSeconds?: number | undefined
   /**
-   * With `true`, using a refresh token twice revokes all refresh tokens of the sign-in, although Entra ID does not do
-   * this.
+   * With `true`, the second use of a refresh token revokes all refresh tokens of the sign-in. Entra ID does not do this.
    *
    * @defaultValue false
    */
@@ -127,12 +126,12 @@ export interface Behaviour {
   /**
    * A Graph claims challenge (continuous access evaluation), as a JSON string.
    *
-   * While it is set, Graph rejects access tokens that were requested without these claims, for example
+   * While it is set, Graph rejects access tokens that were requested without these claims. An example is
    * `{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}`.
    */
   graphClaims?: string | undefined
   /**
-   * With `true`, `graphClaims` requires a new sign-in with the claims, because a refresh is then not enough.
+   * With `true`, `graphClaims` requires a new sign-in with the claims. A refresh is then not enough.
    *
    * @defaultValue false
    */
@@ -144,7 +143,7 @@ export interface Behaviour {
    */
   b2cIssuer: 'default' | 'tfp'
   /**
-   * The claim that contains the Azure AD B2C policy's name, which is in lower case in `acr`.
+   * The claim that contains the name of the Azure AD B2C policy. In `acr`, the name is in lower case.
    *
    * @defaultValue 'tfp'
    */
@@ -164,8 +163,8 @@ export interface Behaviour {
    */
   pkceInMetadata: boolean
   /**
-   * The number of requests for a new app registration that return 404, because at Entra ID it takes some seconds until
-   * all servers know a new object.
+   * The number of requests for a new app registration that return 404. At Entra ID, it takes some seconds until all servers
+   * know a new object.
    *
    * @defaultValue 0
    */
@@ -179,7 +178,7 @@ export interface Behaviour {
 }
 
 /**
- * The switches when a provider starts without `behaviour`.
+ * The switches of a provider that starts without `behaviour`.
  *
  * @example
  * ```ts

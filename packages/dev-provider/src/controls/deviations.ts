@@ -217,7 +217,7 @@ export function deviatingSign(
 /**
  * Rejects or ignores the parameters `resource` (RFC 8707) and `claims`, as the deviations say.
  *
- * If an app declares `cp1`, all of its requests contain `claims`, but only a request after a challenge contains others.
+ * If an app declares `cp1`, all of its requests contain `claims`, but only a request after a challenge contains other claims.
  *
  * @throws OAuthError when a deviation rejects the request.
  */

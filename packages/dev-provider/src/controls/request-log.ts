@@ -29,7 +29,7 @@ export interface RequestRecord {
   error?: RequestError
   /** The reason why an app did not respond, for example `TimeoutError`. */
   failure?: string
-  /** The request's time on the provider's clock, in milliseconds. */
+  /** The time of the request on the provider's clock, in milliseconds. */
   readonly at: number
 }
 

@@ -9,7 +9,7 @@ import type { TokenChanges } from './access-token-request.js'
  * ```
  */
 export interface SignOutOptions {
-  /** The user name or the first name. */
+  /** The user, as a user name or a first name. */
   readonly as?: string
   /** The `sid` claim in the session's ID tokens. */
   readonly sid?: string
@@ -52,7 +52,7 @@ export interface LogoutDelivery {
  */
 export interface LogoutTokenRequest extends TokenChanges {
   /**
-   * The user name or the first name. The token also contains `sid` when the user has a session with the app.
+   * The user, as a user name or a first name. The token also contains `sid` when the user has a session with the app.
    */
   readonly as?: string
   /** The `sub` claim, which identifies the user at the app. You can use it instead of `as`. */

@@ -1,9 +1,9 @@
 /**
  * Signs claims with the provider's right key.
  *
- * `header` and `key` override the right values, for tests with invalid tokens: with another `alg` (also `none`),
- * another `kid` or an attacker's key. With `alg: 'HS256'` and without a key, the public key becomes the secret, which
- * is a well-known attack.
+ * `header` and `key` override the right values, for tests with invalid tokens. Use them for another `alg` (also `none`),
+ * another `kid` or an attacker's key. With `alg: 'HS256'` and without a key, the public key becomes the secret, which is a
+ * well-known attack.
  */
 export type Sign = (
   claims: Record<string, unknown>,
@@ -39,6 +39,6 @@ export interface Tamper {
   logoutToken?(claims: Record<string, unknown>, sign: Sign): Promise<string> | string
   /** Returns the JSON body to send as the token response. */
   tokenResponse?(body: Record<string, unknown>, grantType: string): Record<string, unknown>
-  /** Returns the parameters to send in the authorization response. Instead, you can also change `params`. */
+  /** Returns the parameters to send in the authorization response. You can also change `params` instead. */
   authorizationResponse?(params: URLSearchParams): URLSearchParams | void
 }

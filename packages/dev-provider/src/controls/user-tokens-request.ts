@@ -11,7 +11,7 @@ import type { AccountName } from '../config/account-names.js'
  */
 export interface UserTokensRequest {
   /**
-   * The user name or the first name.
+   * The user, as a user name or a first name.
    *
    * @defaultValue the first user who has an account at the issuer
    */
@@ -23,13 +23,13 @@ export interface UserTokensRequest {
    */
   readonly app?: string
   /**
-   * The issuer, as one of the provider's authority URLs or as its path, for example a tenant, `adfs` or `oidc`.
+   * The issuer, as an authority URL of the provider or as the path of this URL, for example a tenant, `adfs` or `oidc`.
    *
    * @defaultValue the first tenant that contains the user
    */
   readonly authority?: string
   /**
-   * The scopes that the user consents to. The access token is for the first scope's API.
+   * The scopes that the user consents to. The access token is for the API of the first scope.
    *
    * @defaultValue none
    */

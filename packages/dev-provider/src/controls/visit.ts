@@ -25,13 +25,13 @@ export type PressedButton = 'cancel' | 'forgot-password' | 'sign-up'
  */
 export interface SignInOptions {
   /**
-   * The user name or the first name.
+   * The user, as a user name or a first name.
    *
    * @defaultValue the first user who has an account at the issuer
    */
   readonly as?: AccountName
   /**
-   * The user's decision on the consent page, where `false` presses Cancel.
+   * The user's decision on the consent page. `false` presses Cancel.
    *
    * @defaultValue true
    */
@@ -87,7 +87,7 @@ export interface SignInResult {
 /** A simulated user with a browser. */
 export interface Visit extends Omit<SignInOptions, 'as' | 'consent' | 'cookies'> {
   readonly origin: string
-  /** The user name for the account to choose. */
+  /** The user name of the account to choose. */
   readonly username: string
   readonly consent: boolean
   readonly cookies: ProviderCookies

@@ -51,8 +51,8 @@ export interface EasyAuthOptions {
    */
   readonly unauthenticated?: UnauthenticatedAction
   /**
-   * An API's scopes that the platform requests at the sign-in, in addition to `openid profile email offline_access`. In App
-   * Service, they are in the login parameter `scope`.
+   * The scopes of an API that the platform requests at the sign-in, in addition to `openid profile email offline_access`. In
+   * App Service, they are in the login parameter `scope`.
    *
    * @defaultValue none
    */

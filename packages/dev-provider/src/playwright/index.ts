@@ -28,7 +28,7 @@ export interface SignedInOptions {
    */
   readonly signedInAs: AccountName | undefined
   /**
-   * The application's guarded page that starts the sign-in.
+   * The guarded page of the application that starts the sign-in.
    *
    * @defaultValue '/'
    */
@@ -38,7 +38,7 @@ export interface SignedInOptions {
 /**
  * Playwright fixtures that sign an account in before a test.
  *
- * The first test in a run signs in over HTTP, without a browser window, so that the account's other tests can use the
+ * The first test of an account in a run signs in over HTTP, without a browser window. All other tests of this account use the
  * stored cookies, also in other files and in other workers. Playwright's `baseURL` must be the application's URL.
  *
  * @example

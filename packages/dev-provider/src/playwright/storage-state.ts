@@ -21,7 +21,7 @@ export interface StoredSignIn {
 const inThisWorker = new Map<string, Promise<StoredState>>()
 
 /**
- * Returns a signed-in browser's state. It signs in once in a run, unless several workers start at the same time.
+ * Returns the state of a signed-in browser. It signs in once in a run, unless several workers start at the same time.
  *
  * @throws TypeError without `baseURL`.
  * @throws Error when the sign-in fails.

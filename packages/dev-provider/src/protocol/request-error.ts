@@ -25,7 +25,7 @@ export function toRequestError(oauthError: OAuthError): RequestError {
   }
 }
 
-/** Returns an error's code for people, for example `AADSTS7000215`, if it has a number. */
+/** Returns the code of an error for people, for example `AADSTS7000215`, if it has a number. */
 export function toErrorCode({ number, prefix = 'AADSTS' }: RequestError): string | undefined {
   return number === undefined ? undefined : `${prefix}${number}`
 }

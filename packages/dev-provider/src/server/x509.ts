@@ -27,7 +27,7 @@ import {
 export interface Certificate {
   readonly key: string
   readonly cert: string
-  /** The certificate of the authority that issued `cert`, which clients trust. */
+  /** The certificate of the authority that issued `cert`. Clients trust this certificate. */
   readonly ca?: string
 }
 
@@ -79,7 +79,7 @@ export function createCertificate(content: CertificateContent): Certificate {
   }
 }
 
-/** Returns a public key's identifier (RFC 5280, section 4.2.1.2). */
+/** Returns the key identifier of a public key (RFC 5280, section 4.2.1.2). */
 export function keyIdentifier(publicKey: KeyObject): ArrayBuffer {
   const { subjectPublicKey } = toPublicKeyInfo(publicKey)
   return toArrayBuffer(createHash('sha1').update(Buffer.from(subjectPublicKey)).digest())

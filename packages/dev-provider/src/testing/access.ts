@@ -39,7 +39,10 @@ export interface IssuerAccess {
 
 /** The part of an `ApiAuth` that the kit uses: the type `ApiTestAccess` of identity-web. */
 export interface ApiAccess extends IssuerAccess {
-  /** All issuers, if the library's version has the option `issuers`. The first one also has its values above. */
+  /**
+   * All issuers, if the version of the library has the option `issuers`. The properties above have the values of the first
+   * issuer.
+   */
   readonly issuers?: readonly (IssuerAccess & { readonly name: string | undefined })[]
 }
 

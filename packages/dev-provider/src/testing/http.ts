@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 
-/** The testing kit's request. */
+/** A request from the testing kit. */
 export interface SentRequest {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
@@ -13,7 +13,7 @@ export interface SentRequest {
 export interface ReceivedResponse {
   readonly status: number
   readonly statusText: string
-  /** The headers as a list: each name, followed by its value, in the response's order. */
+  /** The headers as a list: each name, followed by its value, in the order of the response. */
   readonly rawHeaders: readonly string[]
   readonly body: Buffer
 }

@@ -1,7 +1,7 @@
 import { accessOfAuth, type AuthAccess } from './access.js'
 import type { SessionSettings } from './session-settings.js'
 
-/** The part of `identity-web/fetch` that the kit uses, which works for every framework's sessions. */
+/** The part of `identity-web/fetch` that the kit uses. It works for the sessions of every framework. */
 interface Library {
   readonly Auth: new (options: Readonly<Record<string, unknown>>) => {
     readonly problems: readonly { readonly message: string }[]

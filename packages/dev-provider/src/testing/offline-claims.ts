@@ -52,7 +52,7 @@ function ownIssuer({ kind, authority }: AuthAccess, path: string): Record<string
 
 const contexts = new WeakMap<AuthAccess['now'], ProviderContext>()
 
-/** Returns an application's provider, which exists only in memory. */
+/** Returns the provider of an application, which exists only in memory. */
 function contextOf(access: AuthAccess): ProviderContext {
   const known = contexts.get(access.now)
   if (known !== undefined) return known

@@ -11,11 +11,11 @@ export interface ProviderClient {
   accessToken(request: AccessTokenRequest): Promise<string>
 }
 
-/** A provider, a provider's URL in another process, or `false` for tests without a provider. */
+/** A provider, the URL of a provider in another process, or `false` for tests without a provider. */
 export type ProviderChoice = DevProvider | string | false
 
 /**
- * Returns an authority's provider.
+ * Returns the provider of an authority.
  *
  * @param choice - The provider that the test passes. Without it, the function searches for a provider at the
  *   authority's origin.

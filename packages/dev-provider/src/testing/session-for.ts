@@ -15,7 +15,7 @@ export interface TestedAuth<User> {
 }
 
 /**
- * A session's user.
+ * The user of a session.
  *
  * @example
  * ```ts
@@ -44,7 +44,7 @@ export interface SessionOptions {
   /** The claims to add to the ID token, or to replace in it. `undefined` removes a claim. */
   readonly claims?: Readonly<Record<string, unknown>> | undefined
   /**
-   * The scopes that the user has consented to. The session contains an access token for the first scope's API, and the
+   * The scopes that the user has consented to. The session contains an access token for the API of the first scope, and the
    * application gets tokens for other APIs with the refresh token.
    *
    * @defaultValue the option `scopes` of `Auth`
@@ -71,8 +71,8 @@ export interface TestSession<User = TestClaims> {
   /** The cookies, in Playwright's format. */
   readonly cookies: readonly SessionCookie[]
   /**
-   * The headers for requests with the session. They include `origin`, so that guards accept a POST, and `x-csrf`, which
-   * the session endpoint and `auth.forward()` require.
+   * The headers for requests with the session. Guards accept a POST only with `origin`, and the session endpoint and
+   * `auth.forward()` require `x-csrf`.
    */
   readonly headers: { readonly cookie: string; readonly origin?: string; readonly 'x-csrf': '1' }
   /** The user that your handlers get: the result of `onLogin`, or the claims without `onLogin`. */
@@ -143,7 +143,7 @@ export async function sessionFor(
   }
 }
 
-/** Adds the settings of a provider in this process, unless the application has its own settings or variables. */
+/** Adds the settings of a provider in this process. The application's own settings and variables take precedence. */
 function withProvider(
   settings: SessionSettings,
   provider: ProviderChoice | undefined,

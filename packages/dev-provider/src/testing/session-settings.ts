@@ -31,7 +31,7 @@ export interface SessionSettings {
    */
   readonly authority?: string | undefined
   /**
-   * Another OpenID Connect provider's authority.
+   * The authority of another OpenID Connect provider.
    *
    * @defaultValue the environment variable `IDENTITY_OIDC_AUTHORITY`
    */

@@ -33,7 +33,7 @@ export interface TokenSettings {
 }
 
 /**
- * An API's caller.
+ * The caller of an API.
  *
  * @typeParam Issuer - The names in the API's option `issuers`.
  * @example
@@ -57,7 +57,7 @@ export interface TokenOptions<Issuer extends string = string> extends Omit<
   /**
    * The development provider, or its URL.
    *
-   * @defaultValue the authority's provider
+   * @defaultValue the provider of the authority
    */
   readonly provider?: Exclude<ProviderChoice, false>
 }

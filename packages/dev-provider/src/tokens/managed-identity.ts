@@ -5,7 +5,7 @@ import { param, toJson, type ProviderResponse, type ProviderRequest } from '../p
 import { simulatedIdentities } from '../config/simulated-identities.js'
 
 /**
- * The simulated managed identity's endpoints and claims.
+ * The endpoints and the claims of the simulated managed identity.
  *
  * @example Give the app what App Service would give it
  * ```ts
@@ -26,11 +26,11 @@ export interface ManagedIdentity {
   readonly issuer: string
   /** The `sub` and `oid` claims in its tokens. */
   readonly subject: string
-  /** The identity's client ID, for a request's `client_id` parameter. */
+  /** The identity's client ID, for the `client_id` parameter of a request. */
   readonly clientId: string
 }
 
-/** Returns the managed identity's settings and claims. */
+/** Returns the settings and claims of the managed identity. */
 export function describeManagedIdentity({
   origin,
   config,

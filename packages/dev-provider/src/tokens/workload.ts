@@ -62,7 +62,7 @@ export async function createWorkloadToken(
 }
 
 /**
- * Returns `/workload/.well-known/openid-configuration`, the simulated cluster's discovery document.
+ * Returns `/workload/.well-known/openid-configuration`, the discovery document of the simulated cluster.
  */
 export function workloadMetadata(context: ProviderContext): ProviderResponse {
   const issuer = issuerOf(context)

@@ -80,7 +80,7 @@ export class RequestHttpContext implements HttpContext {
     return toJsonBody(body === null ? '' : await readStream(body, maxBytes))
   }
 
-  /** Ends the collection of changes, and returns them for another class's response. */
+  /** Ends the collection of changes, and returns them for a response of another class. */
   take(): CollectedChanges {
     this.#isResponseSent = true
     return { cookies: this.#cookies, isPrivate: this.#isPrivate }
@@ -185,7 +185,7 @@ export function assertResponse(response: Response | undefined): Response {
   return response
 }
 
-/** Runs a request's core route. @returns `undefined` if the request is for the application. */
+/** Runs the core route for a request. @returns `undefined` if the request is for the application. */
 export function serve(
   core: { route(url: string, method: string): Route | undefined },
   request: Request,

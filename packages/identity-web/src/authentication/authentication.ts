@@ -103,7 +103,7 @@ export async function rejectErrors<Context>(
 export type RejectErrors = typeof rejectErrors
 
 /**
- * The maximum number of messages that are remembered, because the wrong options in one application's code cause only a few
+ * The maximum number of messages that are remembered. The wrong options in the code of one application cause only a few
  * different messages.
  */
 const MAX_MESSAGES = 100

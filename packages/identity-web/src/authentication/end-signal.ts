@@ -21,7 +21,7 @@ export interface EndSignal {
   close(): void
 }
 
-/** The maximum timer delay. With a longer one, a timer would run immediately. */
+/** The maximum delay of a timer. With a longer delay, a timer would run immediately. */
 const MAX_MILLISECONDS = 2 ** 31 - 1
 
 /** Creates the signal of an authentication, whose timer does not keep the process running. */

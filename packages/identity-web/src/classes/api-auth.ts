@@ -19,8 +19,8 @@ import type { Operation } from './operation.ts'
 import type { ApiErrorScopes, Exactly, OfIssuer } from './signatures.ts'
 
 /**
- * The options for `api.authenticate`: a route's requirement, the token of a caller who cannot send the header `Authorization`,
- * and Node.js's `res`.
+ * The options for `api.authenticate`: a route's requirement, the token of a caller who cannot send the header
+ * `Authorization`, and the `res` of Node.js.
  * @public
  */
 export interface AuthenticateCaller<Issuer extends string = string>
@@ -67,8 +67,8 @@ export abstract class ApiAuth<
    * Returns the context that a guard of this `ApiAuth` has stored on the request. Use it in functions that receive the request
    * but not the context.
    *
-   * Pass the same object that the guard received. The context is not on a copy, such as `new Request(request)`.
-   * @param request - The request, as the guarded route's handler receives it.
+   * Pass the same object that the guard received. A copy, such as `new Request(request)`, does not have the context.
+   * @param request - The request, as the handler of the guarded route receives it.
    * @returns The user's or the application's context.
    * @throws IdentityError `configuration` if no guard of this `ApiAuth` has accepted an access token for this request.
    * @example
@@ -132,8 +132,8 @@ export abstract class ApiAuth<
   }
 
   /**
-   * Returns an access token for the user whose long-running process `context.startLongRunningProcess()` started. The user does
-   * not have to be present.
+   * Returns an access token for the user of a long-running process, which `context.startLongRunningProcess()` started. The
+   * user does not have to be present.
    * @param key - The key that `startLongRunningProcess` returned.
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
@@ -213,8 +213,8 @@ export abstract class ApiAuth<
    * @param request - The request, in any form that `api.authenticate` accepts.
    * @param error - The error that your code caught.
    * @param options - The scopes that the client must request.
-   * @returns The response, which you return from your handler. In Hono, it also becomes the context's response. In Express,
-   *   Fastify, Koa and NestJS, call `api.sendResponse` instead.
+   * @returns The response, which you return from your handler. In Hono, this response also becomes the response of the
+   *   context. In Express, Fastify, Koa and NestJS, call `api.sendResponse` instead.
    * @throws The error itself, if it is not an {@link IdentityError}. `configuration` for invalid scopes.
    * @example
    * ```ts

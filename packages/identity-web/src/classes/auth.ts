@@ -147,8 +147,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * Returns a user's sessions, one for each browser in which the user is signed in, for a page such as "Your devices". The
    * newest session comes first, and the list has at most 100 sessions.
    *
-   * This method requires `session.store`. Sessions that started with an older version of `identity-web`, which did not have
-   * this method, are missing from the list.
+   * This method requires `session.store`. Sessions that started with an older version of `identity-web` that did not have
+   * this method are missing from the list.
    * @param of - A guarded handler's context, or `user`, `oid` or `sub`. Only with the context, `current` marks this request's
    *   session.
    * @returns The sessions, which you should show only to this user and to administrators.
@@ -169,8 +169,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * next request, on all servers.
    *
    * Sessions that start later do not end. This method requires `session.store` or `session.denyList`. With a `handle` from
-   * `listSessions`, it requires `session.store` and ends only that session. Pass the user too, so that users who send another
-   * user's handle cannot end that session.
+   * `listSessions`, it requires `session.store` and ends only that session. The user is required too, so that users who send
+   * another user's handle cannot end that session.
    * @param of - The sessions to end: `sub`, `sid`, `oid`, `tid`, or the context's `user`. You can add a `handle` to `user`,
    *   `oid` and `sub`.
    * @throws IdentityError `configuration` without a store, if `of` does not identify a user or a tenant, or if `handle` is not
@@ -213,9 +213,9 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * Starts a sign-in, and returns its data instead of a response. Use this function if your application renders its own page or
    * returns JSON.
    *
-   * Your response must reach the browser that signs in, because it contains the sign-in cookie, so call the function before you
-   * send the response. After the sign-in, the provider sends the browser to `auth.paths.callback`.
-   * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
+   * Your response must reach the browser that signs in, because the response contains the sign-in cookie. Call the function
+   * before you send the response. After the sign-in, the provider sends the browser to `auth.paths.callback`.
+   * @param args - The request, as your handler receives it. In Next.js, omit it.
    * @param options - The sign-in parameters. `returnTo` must be a path of this origin, and defaults to the option `homePath`.
    * @returns `{ url }`, to which you send the browser. `startDeviceLogin` of `identity-web/device-code` returns a code instead.
    * @throws IdentityError `provider_unavailable` during an outage. `provider_error` if the provider rejects the request.
@@ -283,8 +283,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Handles the request that the provider sends after the user has signed out of another application, and ends the sessions
-   * here. Call it if you set `routes: false`.
+   * Handles the request that the provider sends after the user has signed out of another application, and ends sessions of
+   * your application. Call it if you set `routes: false`.
    *
    * The front channel is a hidden iframe, which sends the session cookie only with `session.cookie.sameSite: 'none'`. Do not
    * add frame protection, such as `X-Frame-Options`, to the response. The back channel is a request from the provider's server
@@ -321,10 +321,10 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Responds to a script that asks for the session, which requires the option `browser`. If you set `routes: false`, call it
-   * for every HTTP method of `auth.paths.session`.
+   * Responds to a script that asks for the session. It requires the option `browser`. If you set `routes: false`, call it for
+   * every HTTP method of `auth.paths.session`.
    *
-   * It does not throw, because it sends JSON with the error code if an error occurs.
+   * It does not throw, because it sends JSON with the code of the error instead.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @example
@@ -344,7 +344,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * Returns the signed-in user. Use it for pages that unauthenticated visitors may see too, because it never redirects. If
    * another site's page sent a request that may change data, such as a POST request, the method returns `undefined`, unless a
    * guard has accepted the request.
-   * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
+   * @param args - The request, as your handler receives it. In Next.js, omit it.
    * @returns The user, or `undefined` if the visitor is not signed in.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
@@ -364,7 +364,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * Returns the whole context of the signed-in user: the user, the claims and the APIs of the option `apis`. Use it for routes
    * without a guard that unauthenticated visitors may see too, because it never redirects. It refreshes the session if
    * necessary and, like `getUser`, checks which site sent the request.
-   * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
+   * @param args - The request, as your handler receives it. In Next.js, omit it.
    * @returns The context, or `undefined` if the visitor is not signed in.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
@@ -384,11 +384,11 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * Returns the session for a page's scripts, so that they do not need a request when the page loads. Write the result, which
    * is the object that the session endpoint returns, into the page that you render. The method requires the option `browser`.
    *
-   * The call never redirects. It counts as a user's request, so it refreshes the session if necessary. In HTML, replace `<` by
-   * `\u003c`, because a name can contain `</script>`.
-   * @typeParam View - The type of `user`. The default is the type that `sessionView` returns, if you declare it in `Register`
+   * The call never redirects. It counts as a request of the user, and refreshes the session if necessary. In HTML, replace
+   * `<` by `\u003c`, because a name can contain `</script>`.
+   * @typeParam View - The type of `user`. The default is the return type of the `sessionView` that you declare in `Register`
    *   of `identity-web/browser`, or else `unknown`. You can also pass `SessionViewOf<typeof sessionView>`.
-   * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
+   * @param args - The request, as your handler receives it. In Next.js, omit it.
    * @returns The session, whose `user` is `null` if the visitor is not signed in.
    * @throws IdentityError `configuration` without the option `browser`, or if `sessionView` fails. `store_unavailable` if the
    *   session store does not respond.
@@ -411,9 +411,9 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * Returns the context that a guard of this `Auth` has stored on the request. Use it in functions that receive the request but
    * not the context. It does not return a promise, and the `user` has the type that `onLogin` returns.
    *
-   * Pass the same object that the guard received, because the context is not on a copy such as `new Request(request)`. Next.js
-   * pages and server actions do not have a request, so use the guarded function's first argument there.
-   * @param request - The request, as the guarded route's handler receives it.
+   * Pass the same object that the guard received, because a copy, such as `new Request(request)`, does not have the context.
+   * Next.js pages and server actions do not have a request, so use the first argument of the guarded function there.
+   * @param request - The request, as the handler of the guarded route receives it.
    * @returns The context, which contains a token and `fetch` only if the guard requires scopes.
    * @throws IdentityError `configuration` if no guard of this `Auth` has accepted a session for this request.
    * @example
@@ -439,7 +439,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * The user's sessions in other browsers do not change, so use `onRefresh` for changes that all sessions must see. With
    * sessions in cookies, call this method in a guarded handler before you send the response. In Next.js, call it in a route
    * handler or in a server action.
-   * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
+   * @param args - The request, as your handler receives it. In Next.js, omit it.
    * @param user - The new user, which must be valid JSON and replaces the previous user.
    * @throws IdentityError `login_required` if the visitor is not signed in. `access_denied` if another site's page sent the
    *   request and no guard has accepted it. `configuration` if JSON cannot express a value, or if the response cannot set
@@ -459,11 +459,11 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Returns an access token for the signed-in user from the session, and refreshes it if necessary.
+   * Returns an access token for the signed-in user. The token comes from the session, and is refreshed if necessary.
    *
    * In a guarded handler, do not catch this method's errors, because the guard handles them and redirects the user to the
    * provider if necessary.
-   * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
+   * @param args - The request, as your handler receives it. In Next.js, omit it.
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
    * @throws IdentityError `login_required` if the visitor is not signed in. `interaction_required` if the user has to consent
@@ -487,8 +487,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Returns the URL at which an Azure AD B2C user edits their profile and then returns to the current page.
-   * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
+   * Returns the URL at which an Azure AD B2C user edits their profile. The user then returns to the current page.
+   * @param args - The request, as your handler receives it. In Next.js, omit it.
    * @returns The URL, or `undefined` if `b2c.editProfileUserFlow` is not configured.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
@@ -505,9 +505,9 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Returns the URL at which an Azure AD B2C user resets their password and then returns to the current page. Use it for a link
-   * on your own sign-in page.
-   * @param args - The request, as your handler receives it, except in Next.js, which does not need it.
+   * Returns the URL at which an Azure AD B2C user resets their password. The user then returns to the current page. Use it
+   * for a link on your own sign-in page.
+   * @param args - The request, as your handler receives it. In Next.js, omit it.
    * @returns The URL, or `undefined` if `b2c.resetPasswordUserFlow` is not configured.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
@@ -528,8 +528,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * not a supported framework. The method returns the result as data instead of sending a response. The guide `websockets.md`
    * has examples.
    *
-   * An upgrade from another origin's page is rejected with 403, unless the origin is in `trustedOrigins`. With a store, the
-   * session is refreshed as in a guard, but a session in cookies is refreshed only with `res` or `responseHeaders`. For a
+   * An upgrade from a page of another origin is rejected with 403, unless the origin is in `trustedOrigins`. With a store,
+   * the session is refreshed as in a guard, but a session in cookies is refreshed only with `res` or `responseHeaders`. For a
    * connection or a stream, `getTokenForUser` then returns a valid token or throws `refresh_required`.
    * @param request - An `IncomingMessage`, a `Request`, or the request as your handler receives it.
    * @param options - The requirement, as for `loginRequired`, the response for cookies, and `revalidateSeconds`.
@@ -583,8 +583,9 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
    * @param request - The request, in any form that `auth.authenticate` accepts.
    * @param error - The error that your code caught.
    * @param options - The scopes that the sign-in requests, by default those of the failed call.
-   * @returns The response, which you return from your handler. It may contain cookies, so send all of its headers. In Hono, it
-   *   also becomes the context's response. In Express, Fastify, Koa and NestJS, call `auth.sendResponse` instead.
+   * @returns The response, which you return from your handler. It may contain cookies, so send all of its headers. In Hono,
+   *   this response also becomes the response of the context. In Express, Fastify, Koa and NestJS, call `auth.sendResponse`
+   *   instead.
    * @throws The error itself, if it is not an {@link IdentityError}.
    * @example
    * ```ts
@@ -687,7 +688,7 @@ function webFor<User>(auth: Auth<User>, request: unknown): WebAuth<User> {
   return state.webOf(state.host.environmentKey?.(request))
 }
 
-/** Returns an `Auth`'s sign-in without its framework. */
+/** Returns the sign-in of an `Auth` without its framework. */
 export function webOf<User>(auth: Auth<User>): WebAuth<User> {
   return stateOf(auth).webOf()
 }

@@ -57,7 +57,7 @@ export interface Host<C extends Calls> extends ResponseHost {
   /** `true` if `initApp` mounts the sign-in routes. Until then, guards of `Auth` fail. */
   readonly needsApp?: true
   /**
-   * Passes an error to a framework that does not handle rejected promises.
+   * Passes an error to the error handling of a framework that does not handle rejected promises.
    * @returns `false` if the promise must reject.
    */
   fail?(args: C['route'], error: unknown): boolean
@@ -90,7 +90,7 @@ interface Responder<Options> {
 }
 
 /**
- * Sends an error response through the framework, as the member `sendResponse`.
+ * Sends the response to an error through the framework. This is the member `sendResponse`.
  * @param args - The framework's arguments, the error, and the options of `toResponse`.
  * @throws The error, if the response was sent already, because the framework must then handle it.
  */

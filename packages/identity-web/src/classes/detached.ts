@@ -24,8 +24,8 @@ export interface OutgoingResponse {
 /** The response that gets the cookies if `authenticate()` refreshes the session. @public */
 export interface CookieTarget {
   /**
-   * The Node.js response, before its headers are sent. When it closes, the session is no longer watched, so `signal` no
-   * longer aborts.
+   * The Node.js response, before its headers are sent. When this response closes, the library stops watching the session, so
+   * `signal` no longer aborts.
    *
    * @defaultValue not set: a session in cookies is not refreshed
    * @example await auth.authenticate(req, { res })
@@ -91,7 +91,7 @@ export class DetachedHttpContext implements HttpContext {
     return this.isReadOnly
   }
 
-  /** A stream uses tokens after its headers were sent, so the response's end decides instead of its start. */
+  /** A stream uses tokens after its headers were sent, so the end of the response decides, not its start. */
   get isEnded(): boolean {
     if (this.#isClosed) return true
     const res: (OutgoingResponse & { readonly writableEnded?: boolean }) | undefined = this.#res

@@ -30,7 +30,7 @@ import type { Mountable } from './signatures.ts'
 
 // The parts of a framework with applications. Frameworks whose applications call the routes extend the classes themselves.
 
-/** The parts of `Auth` in a framework, whose class types check the arguments of guards. */
+/** The parts of `Auth` in a framework. The types of the framework's classes check the arguments of guards. */
 export interface AuthParts<Handler> {
   /** The guard of `auth.loginRequired`. */
   login(auth: Auth<any>): Declare<Handler>
@@ -231,7 +231,7 @@ function membersOfApi<F extends Calls>({ authorization, mount }: ApiParts<unknow
 }
 
 /**
- * The members that differ by framework, whose types the classes in the framework's entry point declare.
+ * The members that differ by framework. The classes in the framework's entry point declare their types.
  */
 interface Members {
   initApp(app: unknown): object
@@ -328,8 +328,8 @@ export interface AuthConstructor<App, F extends Calls> {
  */
 export interface ApiAuthConstructor<App, F extends Calls> {
   /**
-   * Protects an API. Its guards work without the application. It does not throw, because the first guard checks the
-   * options, as `new ApiAuth(app)` does.
+   * Protects an API. You do not need to pass the application to use the guards. The constructor does not throw, because the
+   * first guard checks the options, as `new ApiAuth(app)` does.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```ts
@@ -355,8 +355,8 @@ export interface ApiAuthConstructor<App, F extends Calls> {
 /** The `McpAuth` constructor. */
 export interface McpAuthConstructor<App, F extends Calls> {
   /**
-   * Protects an MCP server. Its guards work without the application. It does not throw, because the first guard checks
-   * the options, as `new McpAuth(app)` does.
+   * Protects an MCP server. You do not need to pass the application to use the guards. The constructor does not throw,
+   * because the first guard checks the options, as `new McpAuth(app)` does.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```ts

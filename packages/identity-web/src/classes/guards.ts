@@ -86,8 +86,8 @@ export function readArguments<Requirement>(
  * Rejects a guard that a framework calls with its request, as in `app.use(auth.loginRequired)`.
  *
  * @param guard - The guard's name.
- * @param given - The guard's arguments. A requirement is a plain object. A request is not, but some frameworks pass it inside
- *   of one.
+ * @param given - The guard's arguments. A requirement is a plain object. A request is not a plain object, but some frameworks
+ *   pass it inside of one.
  * @throws IdentityError `configuration` with the correct code.
  */
 export function assertParentheses(guard: string, [first]: readonly unknown[]): void {

@@ -61,7 +61,7 @@ export class ContextPlace<Context> {
   }
 }
 
-/** An `Auth`'s state. */
+/** The state of an `Auth`. */
 export interface AuthState<User, C extends Calls> {
   readonly host: Host<C>
   /** The place where the guards store contexts. */
@@ -76,13 +76,13 @@ export interface AuthState<User, C extends Calls> {
   forwards: ForwardTable | undefined
 }
 
-/** The place where an `ApiAuth`'s guards store contexts, and the function that checks their requirements. */
+/** The place where the guards of an `ApiAuth` store contexts, and the function that checks their requirements. */
 export interface ApiGuards extends Pick<ContextPlace<AuthorizationContext>, 'read' | 'store'> {
   /** Checks a requirement. @defaultValue the check of `ApiAuth` */
   checkRequirement?(requirement: unknown): unknown
 }
 
-/** An `ApiAuth`'s state. */
+/** The state of an `ApiAuth`. */
 export interface ApiState {
   readonly guards: ApiGuards
   /** Returns the API's protection for a request's environment. */
@@ -99,22 +99,22 @@ interface Owner<User> {
   contextOf(request: any): SessionContext<User>
 }
 
-/** Returns an `Auth`'s state. */
+/** Returns the state of an `Auth`. */
 export function stateOf<User>(auth: Owner<User>): AuthState<User, any> {
   return known(authStates, auth) as AuthState<User, any>
 }
 
-/** Returns the place where an `Auth`'s guards store contexts. */
+/** Returns the place where the guards of an `Auth` store contexts. */
 export function placeIn(auth: Owner<any>): ContextPlace<unknown> {
   return stateOf(auth).place
 }
 
-/** Returns an `ApiAuth`'s protection without its framework. */
+/** Returns the protection of an `ApiAuth` without its framework. */
 export function apiOf(api: object): WebApi {
   return known(apiStates, api).apiOf()
 }
 
-/** Returns an `ApiAuth`'s guards, which can check requirements before the options are known. */
+/** Returns the guards of an `ApiAuth`, which can check requirements before the options are known. */
 export function guardsIn(api: object): ApiGuards {
   return known(apiStates, api).guards
 }
@@ -126,7 +126,7 @@ function known<State>(states: WeakMap<object, State>, owner: object): State {
 }
 
 /**
- * @param framework - The framework's name in the entry point, such as `express` in `identity-web/express`, for the
+ * @param framework - The name of the framework in the entry point, such as `express` in `identity-web/express`, for the
  *   message.
  * @throws IdentityError `configuration` if no application has the sign-in routes.
  */

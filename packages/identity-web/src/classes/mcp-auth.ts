@@ -41,7 +41,7 @@ export interface McpVerifier {
 /** The options for `mcp.verifierFor`. @public */
 export interface McpVerifierOptions {
   /**
-   * The error classes for version 1 of the SDK: the module `@modelcontextprotocol/sdk/server/auth/errors.js`.
+   * The error classes of version 1 of the SDK: the module `@modelcontextprotocol/sdk/server/auth/errors.js`.
    *
    * @defaultValue errors of version 2
    * @example mcp.verifierFor({ errors: await import('@modelcontextprotocol/sdk/server/auth/errors.js') })
@@ -80,8 +80,8 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
 
   /**
    * Returns the caller's context. Call it in a tool of the official SDK, or in a function that gets a guarded route's request.
-   * @param request - The last argument of a tool (`extra` in version 1, `ctx` in version 2), or the request as the guarded
-   *   route's handler receives it.
+   * @param request - The last argument of a tool (`extra` in version 1, `ctx` in version 2), or the request as the handler of
+   *   the guarded route receives it.
    * @returns The user's or the application's context, with `authInfo`.
    * @throws IdentityError `configuration` if no guard of `McpAuth` has accepted an access token for this request.
    * @example
@@ -128,8 +128,9 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
   }
 
   /**
-   * Checks the caller's scopes in a tool. The SDK sends the error as the tool's result, so the client does not ask the user for
-   * the scopes. If it should ask, use `scopeChallenge()` instead, or the `tools` of `authorizationRequired`.
+   * Checks the caller's scopes in a tool. The SDK sends the error as the tool's result, so the client does not ask the user
+   * for the scopes. To let the client ask the user, use `scopeChallenge()` instead, or the `tools` of
+   * `authorizationRequired`.
    * @param extra - The tool's last argument: `extra` in version 1 of the SDK, or `ctx` in version 2.
    * @param scopes - The scopes, all of which are required, as a list or a space-separated string.
    * @returns The user's context.
@@ -180,13 +181,13 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
   }
 }
 
-/** Reads a guard's arguments for `McpAuth`. @throws IdentityError `configuration`. */
+/** Reads the arguments of an `McpAuth` guard. @throws IdentityError `configuration`. */
 export function mcpArguments(given: readonly unknown[]): GuardArguments<McpRequirement> {
   assertParentheses('authorizationRequired', given)
   return readArguments(given, checkMcpRequirement)
 }
 
-/** Returns an `McpAuth`'s protection without its framework. */
+/** Returns the protection of an `McpAuth` without its framework. */
 function mcpOf(mcp: McpAuth<any>): McpApi {
   return apiOf(mcp) as McpApi
 }

@@ -16,7 +16,7 @@ export interface Operation {
    */
   readonly problems: readonly ConfigurationProblem[]
   /**
-   * Checks that the application can serve requests. It loads the credential, reads from the session store or that of
+   * Checks that the application can serve requests. It loads the credential, reads from the store of the sessions or of
    * `longRunning`, and fetches the provider's metadata and keys unless they are cached. Use it for your platform's readiness
    * probe.
    * @throws IdentityError with the cause: `configuration`, `provider_unavailable`, `invalid_response` or `store_unavailable`.

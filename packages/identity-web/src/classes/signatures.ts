@@ -33,8 +33,8 @@ export interface LoginGuardDocs {
    *
    * With scopes, the handler gets an access token and a `fetch` that sends it. If the user must consent to the scopes, the
    * guard redirects the user to the provider first. Without a handler, this is a middleware that stores the context as
-   * `req.identity`, `ctx.state.identity` or `c.var.identity`. A signed-in user who lacks a role, a group or a claim gets a page
-   * with the status 403, or JSON for a script.
+   * `req.identity`, `ctx.state.identity` or `c.var.identity`. A signed-in user who lacks a role, a group or a claim gets a
+   * page with the status 403, and a script gets JSON.
    * @param options - The users who may see the route, the scopes of an access token for one API, and the requirements for their
    *   sign-in.
    * @param handler - Runs for signed-in users, with the framework's arguments and then the context.
@@ -92,7 +92,7 @@ export interface AuthorizationGuardDocs {
   authorizationRequired(...given: never[]): unknown
 }
 
-/** `Auth`'s member `orBearer`, whose types differ by framework. */
+/** The member `orBearer` of `Auth`, whose types differ by framework. */
 export interface OrBearerAuth<Api = never, Guards = unknown> {
   /**
    * Guards routes that accept a session or a bearer token, so that your pages and API clients can call the same routes.
@@ -110,11 +110,11 @@ export interface OrBearerAuth<Api = never, Guards = unknown> {
   orBearer(api: Api): Guards
 }
 
-/** The documentation of the guard for sessions and bearer tokens, whose types differ by framework. */
+/** The documentation of the guard for sessions and bearer tokens. The guard's types differ by framework. */
 export interface EitherGuardDocs {
   /**
-   * Guards a route that accepts a session or a bearer token, which `context.kind` distinguishes: `'session'` or `'bearer'`. If
-   * the `Authorization` header has the scheme `Bearer`, only the token can authenticate the request. A script without a session
+   * Guards a route that accepts a session or a bearer token. `context.kind` is `'session'` or `'bearer'`. If the
+   * `Authorization` header has the scheme `Bearer`, only the token can authenticate the request. A script without a session
    * gets a 401 response with the login URL.
    *
    * Every user must satisfy `roles`, `groups`, `claims` and `acrs`, with a session or with a token. Without a requirement, a
@@ -134,10 +134,10 @@ export interface EitherGuardDocs {
   required(...given: never[]): unknown
 }
 
-/** `Auth`'s member `sendResponse`, in frameworks whose handlers do not return a `Response`. */
+/** The member `sendResponse` of `Auth`, in frameworks whose handlers do not return a `Response`. */
 export interface SendsAuthResponse<F extends Calls> {
   /**
-   * Sends the response of `auth.toResponse` through the framework, for use in an error handler.
+   * Sends the response of `auth.toResponse` through the framework. Use it in an error handler.
    * @param args - The request and the response, as your handler receives them, the error, and the scopes that the sign-in
    *   requests.
    * @returns A promise that resolves after the framework has received the response.
@@ -160,8 +160,8 @@ export interface ApiErrorScopes {
   /**
    * Scopes of this API that the client must request, as a list or a space-separated string.
    *
-   * @defaultValue for an error from `authenticate()`, the scopes of its requirement. For other errors, `McpAuth`'s option
-   *   `scopes`, and no scopes for `ApiAuth`
+   * @defaultValue for an error from `authenticate()`, the scopes of its requirement. For other errors, the option `scopes` of
+   *   `McpAuth`, and no scopes for `ApiAuth`
    * @example await api.toResponse(req, error, { scopes: ['Todos.Read'] })
    */
   readonly scopes?: string | readonly string[] | undefined
@@ -170,7 +170,7 @@ export interface ApiErrorScopes {
 /** The member `sendResponse` that `ApiAuth` and `McpAuth` have, in frameworks whose handlers do not return a `Response`. */
 export interface SendsApiResponse<F extends Calls> {
   /**
-   * Sends the response of `api.toResponse` through the framework, for use in an error handler.
+   * Sends the response of `api.toResponse` through the framework. Use it in an error handler.
    * @param args - The request and the response, as your handler receives them, the error, and the scopes that the client must
    *   request.
    * @returns A promise that resolves after the framework has received the response.
@@ -192,8 +192,8 @@ export interface AppAuth<App> extends Mountable<App>, LoginGuardDocs, OrBearerAu
 /** The `McpAuth` guard. */
 export interface McpGuardDocs {
   /**
-   * Guards an MCP server's endpoint: its handler runs only for callers with a valid access token. Other callers get a 401 or
-   * 403 response with `WWW-Authenticate`, from which MCP clients find out how to sign in.
+   * Guards the endpoint of an MCP server: its handler runs only for callers with a valid access token. Other callers get a
+   * 401 or 403 response with `WWW-Authenticate`, from which MCP clients find out how to sign in.
    *
    * The guard first checks the headers `Host` and `Origin`. A user's token needs the scopes of the option `scopes`, unless the
    * requirement has its own `scopes`, and applications need `appPermissions`.

@@ -20,7 +20,7 @@ export interface AppLocation {
    */
   owns(path: string): boolean
   /**
-   * Returns whether a page of this origin can belong to the application, as every page can without a base path.
+   * Returns whether a page of this origin can belong to the application. Without a base path, every page can belong to it.
    */
   contains(path: string): boolean
   /**
@@ -46,7 +46,7 @@ export interface AppLocation {
    */
   learn(mountPath: string | undefined, mount?: Mount): void
   /**
-   * Returns a text for developers if the location is only a guess. Once it is certain, the result is always
+   * Returns a text for developers if the location is only a guess. Once the location is certain, the result is always
    * `undefined`.
    */
   doubt(): string | undefined

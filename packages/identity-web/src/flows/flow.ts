@@ -2,14 +2,14 @@ import { createAppLocation, type AppLocation, type LocationOptions } from './app
 import type { Platform } from './platform.ts'
 import type { SignInWay } from './sign-in-way.ts'
 
-/** The paths of the `Auth` routes as the browser requests them, in `auth.paths`. @public */
+/** The paths of the `Auth` routes, as the browser requests them. `auth.paths` contains them. @public */
 export interface AuthPaths {
   /**
    * Starts a sign-in. The query can contain `return_to=/path`, the page to return to, and `prompt`, `login_hint` and
    * `domain_hint`.
    */
   readonly login: string
-  /** Signs the user out, for use in links and forms. */
+  /** Signs the user out. Use it in links and forms. */
   readonly logout: string
   /**
    * Receives the authorization response, at the path of `redirectUri`, or at `/redirect` if `redirectUri` is not set.

@@ -28,7 +28,7 @@ export interface PlatformNeeds {
   readonly userSeconds: number
   /** `true` if `onRefresh` loads the user again, instead of `onLogin`. */
   readonly hasOnRefresh: boolean
-  /** Calls `onLogin`, if the application has it. */
+  /** Calls `onLogin`. Not set if the application does not have it. */
   readonly onLogin?: ((login: PlatformUser) => Promise<unknown>) | undefined
   readonly onEnd: (ended: EndedSessions) => void
 }
@@ -60,7 +60,7 @@ export interface Platform {
   logoutUrl(returnTo: string): string
   createSessions(needs: PlatformNeeds): SessionStrategy
   /**
-   * Returns the functions that get users' tokens, also from the platform.
+   * Returns the functions that get the tokens of users: from the platform, in addition to the ways of the library.
    */
   createUserTokens(client: OAuthClient, own: UserTokens): UserTokens
 }

@@ -35,7 +35,7 @@ export interface RelayedRequest {
   header(name: string): string | undefined
 }
 
-/** A preview deployment, whose users the provider redirects to another deployment's origin. */
+/** A preview deployment. The provider redirects its users to the origin of another deployment. */
 export interface Preview {
   readonly ownOrigin: string
   /** Adds the name of this preview to a `state`. */
@@ -63,20 +63,20 @@ export type Previews = Preview | Relay
 
 /** The services that use the relay. */
 export interface PreviewServices {
-  /** This deployment's role, not set if the application does not have the option `previews`. */
+  /** This deployment's role. Not set if the application does not have the option `previews`. */
   readonly previews: Previews | undefined
 }
 
 /** The application's other settings, which a relay needs to check its own settings. */
 export interface PreviewNeeds {
   readonly variables: Environment
-  /** The redirect URI, not set if the application does not have a valid one. */
+  /** The redirect URI. Not set if the application does not have a valid one. */
   readonly redirectUri: URL | undefined
   /** The values of `session.secret`, which previews must not know. */
   readonly sessionSecrets: readonly unknown[]
 }
 
-/** The `Auth` settings to which its previews' states belong. */
+/** The settings of an `Auth` to which the states of its previews belong. */
 export interface PreviewOwner {
   readonly authority: { readonly url: string }
   readonly clientId: string

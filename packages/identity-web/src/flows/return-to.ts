@@ -24,7 +24,7 @@ export function toReturnPath(value: unknown, origin: string): string | undefined
 const ENCODED = /%(?:0[9ad]|2[5ef]|5c)/gi
 /** Matches the start of a path that leads to another host, directly or after it is decoded. */
 const AWAY = /^\/(%0[9ad])*(\/|%2f|%5c)/i
-/** The maximum number of times that a path is decoded, which is more than any application encodes it. */
+/** The maximum number of times that a path is decoded. Applications do not encode a path so often. */
 const MAX_ROUNDS = 4
 
 /**

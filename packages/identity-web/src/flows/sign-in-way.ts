@@ -116,7 +116,7 @@ export function addSignInStart<A extends object>(
   )
 }
 
-/** Returns the function that starts a sign-in with an `Auth`'s way, and returns the data for its page. */
+/** Returns the function that starts a sign-in with the way of an `Auth`, and returns the data for its page. */
 export function startSignInOf(auth: object): Start | undefined {
   return (auth as { readonly [START]?: Start })[START]
 }

@@ -6,8 +6,8 @@ import { andThen } from '../maybe-promise.ts'
 import type { EitherRequirement } from './requirement.ts'
 
 /**
- * The context of a signed-in user or a caller with an access token, which the property `kind`, `'session'` or
- * `'bearer'`, distinguishes.
+ * The context of a signed-in user or a caller with an access token. The property `kind`, `'session'` or `'bearer'`,
+ * distinguishes them.
  * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @typeParam Requirement - The route's requirements.
  * @public

@@ -42,8 +42,7 @@ export interface EitherRequirement {
    */
   readonly groups?: RequiredNames
   /**
-   * The required claims in the ID token or the access token. An application's token without a user must contain them
-   * too.
+   * The required claims in the ID token or the access token. An app-only token must contain these claims too.
    *
    * @defaultValue not required
    * @example app.get('/hr', auth.orBearer(api).required({ claims: { department: 'HR' } }, list))

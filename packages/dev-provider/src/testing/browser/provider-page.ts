@@ -28,7 +28,7 @@ export interface ProviderVisit {
   end(url: URL): void
 }
 
-/** Creates a user's visit, in which the user presses the `press` button once. */
+/** Creates a user's visit, in which the user presses the button in `press` once. */
 export function createVisit(options: SignInOptions): ProviderVisit {
   let actions: PageActions | undefined
   const actionsOn = (url: URL, html: string): PageActions =>

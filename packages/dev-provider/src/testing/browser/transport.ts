@@ -1,6 +1,6 @@
 import { sendRequest } from '../http.js'
 
-/** The simulated browser's request, without cookies. */
+/** A request from the simulated browser, without cookies. */
 export interface BrowserRequest {
   readonly url: URL
   readonly method: string

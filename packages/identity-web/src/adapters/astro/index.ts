@@ -130,7 +130,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Astro, 
 
   /**
    * The middleware that serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is
-   * set, although guards also work without this route.
+   * set. Guards also work without this route.
    * @example
    * ```ts
    * // src/middleware.ts

@@ -10,7 +10,7 @@ import { Rejection, rejectionOf } from './rejection.ts'
 /** The middleware that `src/middleware.ts` exports as `onRequest`. @public */
 export interface OnRequest {
   /**
-   * Handles a request when Astro calls it.
+   * Handles a request. Astro calls this function.
    * @param context - The request's context.
    * @param next - Runs the rest of Astro.
    * @returns The response.
@@ -45,8 +45,8 @@ export async function runMiddleware(
 }
 
 /**
- * Returns whether the router `<ClientRouter />` fetches the sign-out URL, for a link or a prefetch, because it could
- * not follow the redirect to the provider.
+ * Returns whether the router `<ClientRouter />` fetches the sign-out URL, for a link or a prefetch. The router could not
+ * follow the redirect to the provider.
  */
 function isBackgroundSignOut(auth: AuthBase<any>, { request, url }: AstroContext): boolean {
   const isFetch = request.headers.get('sec-fetch-dest') === 'empty'

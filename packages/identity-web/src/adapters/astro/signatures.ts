@@ -20,7 +20,8 @@ interface PageGuardDocs {
    * The guard needs `auth.onRequest`. It ends the page with an exception, so do not catch this exception. Call the guard in
    * pages and not in components, because Astro may have sent a part of the page before a component runs.
    * @param context - `Astro`.
-   * @param options - The requirements, such as the scopes of one API, authentication contexts and the sign-in's maximum age.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of the
+   *   sign-in.
    * @returns The user and, if you require scopes, the token and a `fetch` that sends it.
    * @throws The rejection, which `auth.onRequest` handles. IdentityError `configuration` for scopes of several APIs or invalid
    *   values, or if Astro renders the page in advance.
@@ -36,7 +37,8 @@ interface PageGuardDocs {
    *
    * A form that posts to the action is redirected to the provider, from where the user returns to the form's page. A script's
    * call gets an `ActionError` with the code `UNAUTHORIZED` instead.
-   * @param options - The requirements, such as the scopes of one API, authentication contexts and the sign-in's maximum age.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of the
+   *   sign-in.
    * @param handler - Its third argument is the user's context.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the file is loaded.
    * @example Astro
@@ -68,10 +70,10 @@ interface PageGuards<User> extends PageGuardDocs {
   ): (input: Input, context: Context) => Promise<Awaited<Output>>
 }
 
-/** The {@link LoginRequired.page} type. @public */
+/** The type of {@link LoginRequired.page}. @public */
 export type PageRequired<User> = PageGuards<User>['page']
 
-/** The {@link LoginRequired.action} type. @public */
+/** The type of {@link LoginRequired.action}. @public */
 export type ActionRequired<User> = PageGuards<User>['action']
 
 /** The signatures of the guard for endpoints. */

@@ -44,7 +44,8 @@ export const HOST: Host<AzureFunctions> = {
 }
 
 /**
- * Returns the request with the type `Request`. An `HttpRequest` is not one, but has all members that are read.
+ * Returns the request with the type `Request`. An `HttpRequest` is not a `Request`, but has all members that the library
+ * reads.
  */
 export function asRequest(request: HttpRequest): Request {
   return request as unknown as Request

@@ -65,7 +65,7 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
    * If two functions match a request, Azure Functions calls the one whose name comes first in the alphabet, so use a
    * route that matches only the folder of `redirectUri`.
    * @param request - A request for a path of sign-in, such as `/api/auth/login`.
-   * @param invocation - Logs a warning if a callback's path differs from that of `redirectUri`.
+   * @param invocation - Logs a warning if the path of a callback differs from the path of `redirectUri`.
    * @throws Errors from `onLogin` that are not an {@link IdentityError}.
    * @example
    * ```ts
@@ -154,9 +154,9 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<AzureFu
 
   /**
    * A handler that serves the API's description (RFC 9728), if `resource` is set. Its path starts with
-   * `/.well-known/oauth-protected-resource`, so the route prefix in host.json must be empty. Guards also work without
-   * this handler, which does not throw.
-   * @param request - Any request, although other paths get a 404 response.
+   * `/.well-known/oauth-protected-resource`, so the route prefix in host.json must be empty. Guards also work without this
+   * handler. The handler does not throw.
+   * @param request - Any request. Other paths get a 404 response.
    * @example
    * ```ts
    * app.http('description', { route: '.well-known/{*path}', methods: ['GET'], handler: api.handler })

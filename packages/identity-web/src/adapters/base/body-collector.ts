@@ -3,7 +3,7 @@ import type { BodyFailure } from '../../web/index.ts'
 
 // The parts that Node.js' http and the fetch API have in common.
 
-/** The maximum size in bytes of a body that is read by default, which authorization responses do not reach. */
+/** The maximum size in bytes of a body that is read by default. Authorization responses are smaller. */
 const MAX_BODY_BYTES = 100_000
 
 /** Collects a body's chunks. */

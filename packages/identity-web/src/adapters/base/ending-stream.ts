@@ -2,7 +2,7 @@ import { createExpirySignal } from '../../authentication/index.ts'
 import type { StreamEnd } from '../../http-context.ts'
 
 /**
- * Returns the response or, if it is an event stream that must end at a time, a copy whose stream ends then.
+ * Returns the response or, if it is an event stream that must end at a certain time, a copy whose stream ends at this time.
  */
 export function withStreamEnd(response: Response, end: StreamEnd | undefined): Response {
   if (end === undefined || !isEventStream(response)) return response

@@ -26,7 +26,7 @@ export type GuardedEventFunction<Event, Context, Output> = (
   context: Context,
 ) => Output
 
-/** The `auth.loginRequired` type, whose signatures inherit their documentation. */
+/** The type of `auth.loginRequired`. Its signatures inherit their documentation. */
 export type EventLoginRequired<Any, Default extends Any, User> = LoginGuards<
   Any,
   Default,
@@ -47,7 +47,7 @@ interface LoginGuards<Any, Default extends Any, User> extends LoginGuardDocs {
   ): EventFunction<Event, Output>
 }
 
-/** The `api.authorizationRequired` type, whose signatures inherit their documentation. */
+/** The type of `api.authorizationRequired`. Its signatures inherit their documentation. */
 export type EventAuthorizationRequired<
   Any,
   Default extends Any,

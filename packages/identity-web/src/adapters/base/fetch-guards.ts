@@ -30,7 +30,7 @@ export type GuardedHandler<Context, Rest extends readonly unknown[] = [], Req = 
   ...rest: Rest
 ) => Response | Promise<Response>
 
-/** The `auth.loginRequired` type, whose signatures inherit their documentation. */
+/** The type of `auth.loginRequired`. Its signatures inherit their documentation. */
 export type FetchLoginRequired<Req, User> = LoginGuards<Req, User>['loginRequired']
 
 interface LoginGuards<Req, User> extends LoginGuardDocs {
@@ -47,14 +47,14 @@ interface LoginGuards<Req, User> extends LoginGuardDocs {
   ): (request: Req, ...rest: Rest) => Promise<Response>
 }
 
-/** The `api.authorizationRequired` type, whose signatures inherit their documentation. */
+/** The type of `api.authorizationRequired`. Its signatures inherit their documentation. */
 export type FetchAuthorizationRequired<Req, Issuer extends string> = AuthorizationGuards<
   Req,
   AuthorizationRequirement<Issuer>,
   OfIssuer<Issuer>
 >['authorizationRequired']
 
-/** The `mcp.authorizationRequired` type. */
+/** The type of `mcp.authorizationRequired`. */
 export type FetchMcpRequired<Req, Issuer extends string> = AuthorizationGuards<
   Req,
   McpRequirement<Issuer>,

@@ -5,7 +5,7 @@ import type { Claims, LoginContext } from '../../web/index.ts'
 // The parts that SvelteKit and Astro have in common. Both have one hook for all requests, which sets `locals`.
 
 /**
- * The property that the `Auth` hook adds to a request's `locals`, so let `App.Locals` extend this type.
+ * The property that the `Auth` hook adds to the `locals` of a request. Let `App.Locals` extend this type.
  * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @example interface Locals extends IdentityLocals {}
  * @public
@@ -16,7 +16,7 @@ export interface IdentityLocals<User = Claims> {
 }
 
 /**
- * Sets a request's `locals.identity`.
+ * Sets `locals.identity` of a request.
  * @returns The response for a user whom `onRefresh` rejected.
  */
 export async function setIdentity(

@@ -1,6 +1,6 @@
 import type { HttpContext } from '../../http-context.ts'
 
-/** A request whose headers or URL a framework has changed, while cookies are set through the original request. */
+/** A request whose headers or URL a framework has changed. Cookies are set through the original request. */
 class ChangedHttpContext implements HttpContext {
   readonly #http: HttpContext
 
@@ -37,7 +37,7 @@ class ChangedHttpContext implements HttpContext {
   }
 }
 
-/** The headers that only scripts' requests have, but not page navigations. */
+/** The headers that only requests of scripts have, and page navigations do not. */
 const BACKGROUND_HEADERS: ReadonlySet<string> = new Set(
   'accept content-type sec-fetch-mode sec-fetch-dest x-requested-with'.split(' '),
 )

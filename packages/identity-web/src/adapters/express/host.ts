@@ -110,7 +110,7 @@ export function mountApi(owner: ApiAuthBase<Express>, app: App): void {
   })
 }
 
-/** Returns the error handler for the guard's middleware form. */
+/** Returns the error handler for the middleware form of the guard. */
 export function toErrorHandler(owner: ApiAuthBase<Express>): ErrorRequestHandler {
   // oxlint-disable-next-line max-params -- Express recognizes an error handler by its four parameters.
   return (error: unknown, _req, res, next) => {

@@ -44,7 +44,7 @@ export interface LoginGuards<User> extends LoginGuardDocs {
 
 /**
  * The signatures of the `ApiAuth` and `McpAuth` guards.
- * @typeParam Base - The requirements' type.
+ * @typeParam Base - The type of the requirements.
  * @typeParam More - The context's additional members.
  */
 export interface AuthorizationGuards<
@@ -74,8 +74,8 @@ export interface Either<User> extends EitherGuardDocs {
 /** The member `errorHandler` that `ApiAuth` and `McpAuth` have. */
 export interface HandlesErrors {
   /**
-   * An error handler for the guard's middleware form. If a handler fails because the user must consent or complete another
-   * step, the error handler sends a 401 response that tells the client to ask the user. Handlers that you pass to
+   * An error handler for the middleware form of the guard. If a handler fails because the user must consent or complete
+   * another step, the error handler sends a 401 response that tells the client to ask the user. Handlers that you pass to
    * `authorizationRequired` do not need it.
    * @example
    * ```ts

@@ -158,7 +158,7 @@ async function sendResponse(response: Response, reply: FastifyReply): Promise<vo
   await reply
 }
 
-/** Returns the error handler for the guard's hook form. */
+/** Returns the error handler for the hook form of the guard. */
 export function toErrorHandler(owner: ApiAuthBase<Fastify>): HandlesErrors['errorHandler'] {
   return async (error, _request, reply) => {
     const response = reply.sent ? undefined : apiOf(owner).respondToClientError(error)

@@ -89,8 +89,8 @@ export class ApiAuth<Issuer extends string = string>
   readonly errorHandler: HandlesErrors['errorHandler'] = toErrorHandler(this)
 
   /**
-   * Returns a plugin with the route that describes the API to clients (RFC 9728), if `resource` is set. It does not
-   * throw. Register it with the root application, because the route's path is at the origin's root.
+   * Returns a plugin with the route that describes the API to clients (RFC 9728), if `resource` is set. It does not throw.
+   * Register it with the root application, because the path of the route is at the root of the origin.
    * @example await app.register(api.plugin())
    */
   plugin(): (app: object) => Promise<void> {
@@ -110,9 +110,8 @@ export class McpAuth<Issuer extends string = string>
   readonly errorHandler: HandlesErrors['errorHandler'] = toErrorHandler(this)
 
   /**
-   * Returns a plugin with the route of the metadata (RFC 9728), which also responds to preflight requests from
-   * browsers. It does not throw. Register it with the root application, because the route's path is at the origin's
-   * root.
+   * Returns a plugin with the route of the metadata (RFC 9728), which also responds to preflight requests from browsers. It
+   * does not throw. Register it with the root application, because the path of the route is at the root of the origin.
    * @example await app.register(mcp.plugin())
    */
   plugin(): (app: object) => Promise<void> {

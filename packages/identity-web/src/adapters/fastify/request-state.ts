@@ -20,7 +20,7 @@ const REPLY = Symbol('identity-web reply')
 type WithAuth = FastifyInstance & { readonly [AUTH]?: AuthBase<unknown> }
 type WithReply = FastifyRequest & { [REPLY]?: FastifyReply | null }
 
-/** Stores an application's `Auth`, and adds the properties for guards' state to its requests. */
+/** Stores an application's `Auth`, and adds the properties for the state of guards to its requests. */
 export function setAuth(app: FastifyInstance, auth: AuthBase<unknown>): void {
   Object.assign(app, { [AUTH]: auth })
   addIdentity(app)

@@ -49,7 +49,7 @@ export type GuardedHandler<Known, Handler extends AnyHandler = RouteHandler> = (
 ) => ReturnType<Handler>
 
 /**
- * Wraps a handler, with its route's types.
+ * Wraps a handler, with the types of its route.
  * @typeParam Before - The arguments before the handler.
  * @typeParam Known - The context that the handler receives.
  * @public
@@ -58,7 +58,7 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
   /**
    * Guards a route, so that its handler runs only for authenticated requests. Other visitors sign in first, while API callers
    * get a 401 or 403 response.
-   * @param options - An access token's scopes for the handler, all for one API, and who may call the route.
+   * @param options - The scopes of an access token for the handler, all of one API, and who may call the route.
    * @param handler - Its third argument is the context. It contains the user and, if you require scopes, the token and a
    *   `fetch` that sends it.
    * @returns The handler for Fastify.
@@ -90,9 +90,9 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
 }
 
 /**
- * Wraps a handler by its route's requirements.
- * @typeParam Base - The requirements' type.
- * @typeParam User - A session's user. `never` if the route accepts access tokens only.
+ * Wraps a handler by the requirements of its route.
+ * @typeParam Base - The type of the requirements.
+ * @typeParam User - The user of a session. `never` if the route accepts access tokens only.
  * @typeParam More - The context's additional members.
  */
 export interface RequirementWrapper<Base, User = never, More = unknown> extends Wrapper<
@@ -139,7 +139,8 @@ type ContextBy<User, Requirement> = [User] extends [never]
     : never
 
 /**
- * A hook that guards routes with any types. It runs before the body is read in `onRequest`, and afterwards in `preHandler`.
+ * A hook that guards routes with any types. In `onRequest`, it runs before the body is read. In `preHandler`, it runs after
+ * the body is read.
  * @public
  */
 export type GuardHook = (
@@ -160,7 +161,8 @@ export interface LoginRequired<User>
     Wrapper<[], LoginContext<User>> {
   /**
    * Makes a hook that requires a signed-in user and stores the context as `request.identity`.
-   * @param options - The requirements, such as authentication contexts, the sign-in's maximum age, or the scopes of one API.
+   * @param options - The requirements, such as authentication contexts, the maximum age of the sign-in, or the scopes of one
+   *   API.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values.
    * @example part.addHook('preHandler', auth.loginRequired())
    */
@@ -183,12 +185,12 @@ export interface Either<User> {
 
 /**
  * Wraps the handlers of routes that need an access token, and makes hooks.
- * @typeParam Base - The requirements' type.
+ * @typeParam Base - The type of the requirements.
  * @typeParam More - The context's additional members.
  */
 interface TokenRequired<Base, More = unknown> extends RequirementWrapper<Base, never, More> {
   /**
-   * Makes a hook with a requirement, which stores the context as `request.identity`.
+   * Makes a hook with a requirement. The hook stores the context as `request.identity`.
    * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example part.addHook('onRequest', api.authorizationRequired({ roles: ['Admin.All'] }))
@@ -197,8 +199,8 @@ interface TokenRequired<Base, More = unknown> extends RequirementWrapper<Base, n
     requirement: Requirement,
   ): GuardHook
   /**
-   * Makes a hook that requires a user's token with a scope of this API, or with the scopes of `McpAuth`'s option `scopes`. The
-   * hook stores the context as `request.identity`. The call does not throw.
+   * Makes a hook that requires a user's token with a scope of this API, or with the scopes of the option `scopes` of
+   * `McpAuth`. The hook stores the context as `request.identity`. The call does not throw.
    * @example part.addHook('onRequest', api.authorizationRequired())
    */
   (): GuardHook
@@ -214,8 +216,8 @@ export interface AuthorizationRequired<Issuer extends string = string> extends T
 > {}
 
 /**
- * Guards an MCP server's endpoint, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access token.
- * The guard sets `request.raw.auth`, which the official SDK reads.
+ * Guards the endpoint of an MCP server, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access
+ * token. The guard sets `request.raw.auth`, which the official SDK reads.
  * @public
  */
 export interface McpRequired<Issuer extends string = string> extends TokenRequired<
@@ -226,9 +228,9 @@ export interface McpRequired<Issuer extends string = string> extends TokenRequir
 /** The member `errorHandler` that `ApiAuth` and `McpAuth` have. */
 export interface HandlesErrors {
   /**
-   * An error handler for the guard's hook form. If a handler fails because the user must consent or complete another step, this
-   * error handler sends a 401 response that tells the client to ask the user. Handlers that you pass to `authorizationRequired`
-   * do not need it.
+   * An error handler for the hook form of the guard. If a handler fails because the user must consent or complete another
+   * step, this error handler sends a 401 response that tells the client to ask the user. Handlers that you pass to
+   * `authorizationRequired` do not need it.
    * @param error - The handler's error.
    * @param request - Its request.
    * @param reply - Its reply.

@@ -126,8 +126,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Fetch, 
   }
 
   /**
-   * Serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set, although
-   * guards also work without this route. It does not throw.
+   * Serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set. Guards also
+   * work without this route. It does not throw.
    * @param request - Any request.
    * @returns The response, or `undefined` for other paths.
    * @example export default { fetch: async (request: Request) => (await api.handle(request)) ?? todos(request) }

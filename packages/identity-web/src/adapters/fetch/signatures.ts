@@ -36,8 +36,8 @@ export type AuthorizationRequired<Issuer extends string = string> = FetchAuthori
 >
 
 /**
- * Guards an MCP server's endpoint, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid
- * access token.
+ * Guards the endpoint of an MCP server, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access
+ * token.
  *
  * @public
  */

@@ -36,7 +36,7 @@ export type GuardedHandler<
   Result = unknown,
 > = (event: H3Event<Req>, context: Context) => Result
 
-/** An event handler with any result, which the guards' types check. */
+/** An event handler with any result. The types of the guards check the result. */
 export type H3Handler = EventHandler<EventHandlerRequest, Promise<never>>
 
 /** Marks a function as an event handler, because h3 warns about a handler without the mark. */
@@ -112,7 +112,7 @@ export function toLocalReply(event: H3Event, response: Response): Response {
   return jsonResponse({ error: 'login_required', loginUrl }, { status: 401, headers })
 }
 
-/** Returns an event handler, after which the next event handler runs if the route does not have a handler. */
+/** Returns an event handler. If the route does not have a handler, the next event handler runs. */
 function toHandler<Context extends object>(route: GuardedRoute<Context>): H3Handler {
   const { guard, handler, store } = route
   const guarded = async (event: H3Event): Promise<unknown> => {

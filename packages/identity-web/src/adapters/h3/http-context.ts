@@ -15,7 +15,7 @@ export class PageHttpContext extends H3HttpContext {
 }
 
 /**
- * Wraps a request that a page's render sends to its own server.
+ * Wraps a request that the render of a page sends to its own server.
  *
  * The response to this request does not reach the browser, so its cookies are set on the page's response. A user who
  * must sign in or consent returns to the page. A sign-in does not start again and again, as with a guard of the page.

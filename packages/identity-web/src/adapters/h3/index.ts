@@ -203,8 +203,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<H3, Iss
   }
 
   /**
-   * Serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set, although guards
-   * also work without this route. It does not throw.
+   * Serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set. Guards also
+   * work without this route. It does not throw.
    * @param event - Any event.
    * @returns The response, or `undefined` for other paths.
    * @example export default defineEventHandler((event) => api.handle(event)) // server/middleware/api.ts

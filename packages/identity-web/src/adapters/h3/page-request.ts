@@ -40,7 +40,7 @@ interface PageAuth<User> {
 const ALLOWED: PageAccess = { kind: 'allowed' }
 const SIGNED_IN: LoginRequirement = {}
 
-/** The session of a request for its page's render. */
+/** The session of a request for the render of its page. */
 class PageRequest<User = unknown> {
   readonly #services: PageServices<User>
 
@@ -55,7 +55,7 @@ class PageRequest<User = unknown> {
   /**
    * Returns the identity for `useIdentity()`. A page that is rendered in advance, or stored for all users, does not have a
    * user.
-   * @param event - The render's event, which for a cached page is not the request's event.
+   * @param event - The event of the render. For a cached page, it is not the event of the request.
    */
   async identity(
     event: H3Event,
@@ -89,7 +89,7 @@ class PageRequest<User = unknown> {
 
 /** The services that all page requests of an `Auth` share. */
 export interface PageServices<User> extends PageAuth<User> {
-  /** Returns the guard for a requirement, which is checked only once. */
+  /** Returns the guard for a requirement. The same requirement is checked only once. */
   readonly guardOf: (requirement: object) => RouteGuard<unknown>
 }
 
@@ -97,7 +97,7 @@ export function createPageServices<User>(page: PageAuth<User>): PageServices<Use
   return { ...page, guardOf: oncePer((requirement) => loginGuard(page.auth, [requirement]).guard) }
 }
 
-/** Gives a page's render access to the session. */
+/** Gives the render of a page access to the session. */
 export function addPageRequest<User>(event: H3Event, services: PageServices<User>): void {
   ;(event.context as { [PAGE]?: PageRequest<User> })[PAGE] ??= new PageRequest(event, services)
 }

@@ -73,8 +73,8 @@ export interface H3AuthOptions<
   PageUser = DefaultPageUser<User>,
 > extends AuthOptions<User> {
   /**
-   * Returns the user that pages get from `useIdentity()`, which must be valid JSON. Because the browser gets this object with
-   * every page, return only what the user may read, and not tokens.
+   * Returns the user that pages get from `useIdentity()`. It must be valid JSON. Because the browser gets this object with
+   * every page, return only what the user may read, and never tokens.
    *
    * @defaultValue the members `name`, `given_name`, `family_name`, `preferred_username`, `email`, `picture` and `roles`
    * @example new Auth({ pageUser: ({ name, oid }) => ({ name, id: oid }) })

@@ -43,7 +43,7 @@ export const HOST: Host<Hono> = {
   environmentKey: (request) => (isContext(request) ? request : undefined),
 }
 
-/** Returns whether an object is Hono's context, the only one with an environment. */
+/** Returns whether an object is Hono's context, which is the only object with an environment. */
 function isContext(request: unknown): request is Context {
   return typeof request === 'object' && request !== null && 'env' in request
 }

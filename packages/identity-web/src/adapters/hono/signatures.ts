@@ -78,7 +78,7 @@ export interface LoginGuards<User> extends LoginGuardDocs {
 
 /**
  * The signatures of the `ApiAuth` and `McpAuth` guards.
- * @typeParam Base - The requirements' type.
+ * @typeParam Base - The type of the requirements.
  * @typeParam More - The context's additional members.
  */
 export interface AuthorizationGuards<
@@ -129,8 +129,8 @@ export interface Either<User> extends EitherGuardDocs {
 /** The `ApiAuth` constructor, whose options may depend on a request's environment. */
 export interface HonoApiAuthConstructor {
   /**
-   * Protects an API. Its guards work without the application. It does not throw, because the first guard checks the
-   * options, as `new ApiAuth(app)` does.
+   * Protects an API. You do not need to pass the application to use the guards. The constructor does not throw, because the
+   * first guard checks the options, as `new ApiAuth(app)` does.
    * @param options - The options, or a function that receives the environment's bindings and returns the options.
    *   Missing options are read from the environment.
    * @example
@@ -163,8 +163,8 @@ export interface HonoApiAuthConstructor {
 /** The `McpAuth` constructor, whose options may depend on a request's environment. */
 export interface HonoMcpAuthConstructor {
   /**
-   * Protects an MCP server. Its guards work without the application. It does not throw, because the first guard checks
-   * the options, as `new McpAuth(app)` does.
+   * Protects an MCP server. You do not need to pass the application to use the guards. The constructor does not throw,
+   * because the first guard checks the options, as `new McpAuth(app)` does.
    * @param options - The options, or a function that receives the environment's bindings and returns the options.
    *   Missing options are read from the environment.
    * @example

@@ -97,7 +97,7 @@ class KoaHttpContext extends NodeHttpContext {
   }
 }
 
-/** Returns a middleware for Koa, after which the next middleware runs if the route does not have a handler. */
+/** Returns a middleware for Koa. If the route does not have a handler, the next middleware runs. */
 export function toHandler<Context extends object>({
   guard,
   handler,

@@ -62,7 +62,7 @@ export interface LoginGuards<User> extends LoginGuardDocs {
 
 /**
  * The signatures of the `ApiAuth` and `McpAuth` guards.
- * @typeParam Base - The requirements' type.
+ * @typeParam Base - The type of the requirements.
  * @typeParam More - The context's additional members.
  */
 export interface AuthorizationGuards<

@@ -60,7 +60,7 @@ export abstract class AccessGuard<
   }
 
   /**
-   * Allows a request, or rejects it with an exception that contains the response, when Nest calls it.
+   * Allows a request, or rejects it with an exception that contains the response. Nest calls this method.
    * @param context - The context of an HTTP request or a GraphQL resolver.
    * @returns Always `true`.
    * @throws An `UnauthorizedException`, a `ForbiddenException`, or an `HttpException` with the status of a redirect or

@@ -5,8 +5,8 @@ import { declaredBy, declaredByClass, guardClass, guardsOf, type Access } from '
 import { handlersOf, isFieldResolver, resolversOf } from './controllers.ts'
 
 /**
- * Checks all controllers' and resolvers' declarations, and creates the guards for their routes, so that the application does
- * not start with an invalid declaration.
+ * Checks the declarations of all controllers and resolvers, and creates the guards for their routes, so that the application
+ * does not start with an invalid declaration.
  * @throws IdentityError `configuration` for an invalid requirement, and for a decorator that switches off a guard of the same
  *   method or controller.
  */

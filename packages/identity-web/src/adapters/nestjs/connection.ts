@@ -70,7 +70,8 @@ export function mount(adapter: AbstractHttpAdapter, findRoute: FindRoute): void 
 }
 
 /**
- * Returns the application's global prefix, which is its home page's path too. Nest does not have a public method for it.
+ * Returns the application's global prefix, which is also the path of its home page. Nest does not have a public method for
+ * it.
  */
 export function globalPrefixOf(providers: object): string | undefined {
   const prefix = configOf(providers)
@@ -79,7 +80,7 @@ export function globalPrefixOf(providers: object): string | undefined {
   return prefix ? `/${prefix}` : undefined
 }
 
-/** Returns the enhancers that apply to all routes, although Nest's container is not public. */
+/** Returns the enhancers that apply to all routes. Nest's container is not public. */
 export function configOf(providers: object): ApplicationConfig | undefined {
   const { container } = providers as {
     readonly container?: { readonly applicationConfig?: ApplicationConfig }

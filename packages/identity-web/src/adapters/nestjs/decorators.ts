@@ -32,9 +32,10 @@ export type RouteDecorator = ClassDecorator & MethodDecorator
  * Guards routes for signed-in users, and redirects other visitors to the provider, which sends them back to the requested page
  * after the sign-in.
  *
- * The decorator adds {@link LoginGuard}. A method's decorator replaces its controller's decorator. A signed-in user who lacks a
- * role, a group or a claim gets a page with the status 403, or JSON for a script.
- * @param requirement - The users who may see the route, an access token's scopes, and the requirements for their sign-in.
+ * The decorator adds {@link LoginGuard}. A method's decorator replaces its controller's decorator. A signed-in user who lacks
+ * a role, a group or a claim gets a page with the status 403, and a script gets JSON.
+ * @param requirement - The users who may see the route, the scopes of an access token, and the requirements for their
+ *   sign-in.
  * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this library.
  * @example NestJS `@LoginRequired({ roles: ['Admin'] }) list(@IdentityContext() { user }: LoginContext) { … }`
  * @public
@@ -60,8 +61,8 @@ export function AuthorizationRequired(
 }
 
 /**
- * Guards an MCP server's endpoint. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`, from
- * which MCP clients find out how to sign in.
+ * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
+ * `WWW-Authenticate`, from which MCP clients find out how to sign in.
  *
  * The decorator adds {@link McpGuard}, which checks the headers `Host` and `Origin` first. The guard sets the property `auth`
  * of the Node.js request, which the official SDK reads.

@@ -102,7 +102,7 @@ interface Body {
   readonly message?: string
 }
 
-/** The codes that GraphQL clients know since Apollo introduced them. */
+/** The codes that GraphQL clients know. Apollo introduced them. */
 const CODES: Readonly<Record<number, string>> = { 401: 'UNAUTHENTICATED', 403: 'FORBIDDEN' }
 
 /** Creates the exception that a resolver throws, whose extensions GraphQL copies. */

@@ -40,7 +40,7 @@ const eitherGuards = oncePer((given: Auth) =>
  */
 export class LoginGuard extends AccessGuard<LoginContext<unknown>> {
   /**
-   * Creates the guard when Nest calls the constructor, which does not throw.
+   * Creates the guard. Nest calls the constructor, which does not throw.
    * @param auth - The `Auth` of the `IdentityModule` that the controller's module imports.
    * @example NestJS `@Module({ providers: [{ provide: APP_GUARD, useExisting: LoginGuard }] }) export class AppModule {}`
    */
@@ -56,7 +56,7 @@ export class LoginGuard extends AccessGuard<LoginContext<unknown>> {
  */
 export class ApiGuard extends AccessGuard<AuthorizationContext> {
   /**
-   * Creates the guard when Nest calls the constructor, which does not throw.
+   * Creates the guard. Nest calls the constructor, which does not throw.
    * @param api - The `ApiAuth` of the `IdentityModule` that the controller's module imports.
    * @example NestJS `@Controller('todos') @UseGuards(ApiGuard) export class TodosController {}`
    */
@@ -66,13 +66,13 @@ export class ApiGuard extends AccessGuard<AuthorizationContext> {
 }
 
 /**
- * Guards an MCP server's endpoint. The decorator {@link McpRequired} adds this guard, which requires the scopes of the option
- * `scopes` if you use it without the decorator.
+ * Guards the endpoint of an MCP server. The decorator {@link McpRequired} adds this guard, which requires the scopes of the
+ * option `scopes` if you use it without the decorator.
  * @public
  */
 export class McpGuard extends AccessGuard<AuthorizationContext> {
   /**
-   * Creates the guard when Nest calls the constructor, which does not throw.
+   * Creates the guard. Nest calls the constructor, which does not throw.
    * @param mcp - The `McpAuth` of the `IdentityModule` that the controller's module imports.
    * @example NestJS `@Controller('mcp') @UseGuards(McpGuard) export class McpController {}`
    */
@@ -88,7 +88,7 @@ export class McpGuard extends AccessGuard<AuthorizationContext> {
  */
 export class EitherGuard extends AccessGuard<SessionOrBearerContext<unknown>> {
   /**
-   * Creates the guard when Nest calls the constructor, which does not throw.
+   * Creates the guard. Nest calls the constructor, which does not throw.
    * @param auth - The `Auth` of the `IdentityModule` that the controller's module imports.
    * @param api - The same module's `ApiAuth`.
    * @example NestJS `@Controller('todos') @UseGuards(EitherGuard) export class TodosController {}`

@@ -87,8 +87,8 @@ const { ConfigurableModuleClass: Configurable, MODULE_OPTIONS_TOKEN } =
 /**
  * Provides {@link Auth}, {@link ApiAuth} and the guards for a Nest application on Express or Fastify.
  *
- * It mounts the sign-in routes in the directory of `redirectUri`, where the application's global prefixes, guards and versions
- * do not affect them.
+ * It mounts the sign-in routes in the directory of `redirectUri`. The application's global prefixes, guards and versions do
+ * not affect these routes.
  * @public
  */
 export class IdentityModule implements NestModule, OnModuleInit {
@@ -177,7 +177,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
   }
 
   /**
-   * Checks the declarations of all routes when Nest calls it, after it has created the controllers.
+   * Checks the declarations of all routes. Nest calls this method after it has created the controllers.
    * @throws IdentityError `configuration` for an invalid requirement, for a decorator that would switch off a guard on the same
    *   method or controller, and for a guard on a GraphQL field that would not run.
    * @example await app.init()

@@ -8,7 +8,7 @@ import type { RequestIdentity } from '../../classes/index.ts'
 import { findCall, isGraphql } from './graphql.ts'
 
 /**
- * The property that the guards set on the platform's request. If you replace a guard in a test, set it too.
+ * The property that the guards set on the platform's request. If you replace a guard in a test, set this property too.
  * @public
  */
 export interface GuardedRequest {
@@ -19,7 +19,7 @@ export interface GuardedRequest {
   identity?: RequestIdentity
 }
 
-/** A parameter decorator, in which pipes may follow a property's name. */
+/** A decorator of a parameter. Pipes may follow the name of a property. */
 export interface ParameterOf<Data> {
   /**
    * Injects one of the guard's values into a handler's parameter. It does not throw.
@@ -30,9 +30,9 @@ export interface ParameterOf<Data> {
 }
 
 /**
- * Injects the user: the return value of `onLogin`, or the ID token's claims. With {@link ApiGuard}, it is the access token's
- * user. The user is `undefined` if an application calls the API, or if the route does not have a guard. If you pass a
- * property's name, only this property of the user is injected.
+ * Injects the user: the return value of `onLogin`, or the ID token's claims. With {@link ApiGuard}, it is the user of the
+ * access token. The user is `undefined` if an application calls the API, or if the route does not have a guard. If you pass
+ * the name of a property, only this property of the user is injected.
  * @public
  */
 export const CurrentUser: ParameterOf<string> = createParamDecorator(

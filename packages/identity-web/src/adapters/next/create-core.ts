@@ -40,7 +40,7 @@ export function uncachedFetch(given: typeof fetch | undefined): typeof fetch | u
   return given === undefined ? markGlobalFetch(withoutCache) : withoutCache
 }
 
-/** Returns the options with the `basePath` in the Next.js configuration, which has no trailing slash. */
+/** Returns the options with the `basePath` of the Next.js configuration, which has no trailing slash. */
 export function withLocation<User>(options: AuthOptions<User>): AuthOptions<User> {
   const { basePath, homePath } = ownMembers(options)
   if (basePath !== undefined) return options

@@ -36,7 +36,7 @@ export const HOST: Host<Next> = {
   restore: (request) => (isRequest(request) ? withBasePath(request) : request),
 }
 
-/** Returns the route handler for a guarded route, which passes additional arguments on. */
+/** Returns the route handler for a guarded route. The route handler passes additional arguments on. */
 function toHandler<Context extends object>(
   route: GuardedRoute<Context>,
 ): (request: NextRequest, ...rest: readonly unknown[]) => Promise<Response> {
@@ -100,8 +100,7 @@ async function throwFailure(error: unknown): Promise<never> {
 }
 
 /**
- * `true` if `next.config` enables `experimental.authInterrupts`, because Next.js replaces this exact expression when it
- * builds.
+ * `true` if `next.config` enables `experimental.authInterrupts`. Next.js replaces this exact expression when it builds.
  */
 // oxlint-disable-next-line no-underscore-dangle
 const HAS_FORBIDDEN = Boolean(process.env.__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS)

@@ -44,7 +44,8 @@ export class NextHttpContext extends RequestHttpContext {
   }
 
   /**
-   * `true` if cookies cannot be set. To find out, it tries to delete a cookie, so it is read only if a session needs a refresh.
+   * `true` if cookies cannot be set. To find out, it tries to delete a cookie, so read this property only if a session needs
+   * a refresh.
    */
   get isReadOnly(): boolean {
     if (this.isResponseSent) return true
@@ -86,8 +87,8 @@ function attempt(action: () => void): boolean {
 }
 
 /**
- * Rejects a route that Next.js renders in advance, during the build or for its cache, because every visitor would otherwise get
- * the same stored response, with one sign-in's state.
+ * Rejects a route that Next.js renders in advance, during the build or for its cache, because every visitor would otherwise
+ * get the same stored response, with the state of one sign-in.
  *
  * Next.js marks other routes as dynamic when they read the cookies. A route with `dynamic = 'force-static'` reads empty cookies
  * and headers instead, and a real request has at least one header.
@@ -116,7 +117,7 @@ export async function handlerHttpContext(request: Request): Promise<NextHttpCont
  */
 const ACTION_HEADERS = ['next-action', 'content-type']
 
-/** The headers that only scripts' requests have, but not page navigations. The router can redirect both. */
+/** The headers that only requests of scripts have, and page navigations do not. The router can redirect both. */
 const BACKGROUND_HEADERS: ReadonlySet<string> = new Set([
   ...'accept content-type sec-fetch-mode sec-fetch-dest x-requested-with'.split(' '),
   ...'sec-purpose purpose x-purpose x-moz'.split(' '),

@@ -51,7 +51,7 @@ export type {
  */
 export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBearerAuth {
   /**
-   * Prepares sign-in. Export {@link Auth.handlers} from the redirect URI's route.
+   * Prepares sign-in. Export {@link Auth.handlers} from the route of the redirect URI.
    *
    * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and the pages show
    * the problems in development.
@@ -80,7 +80,7 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
   }
 
   /**
-   * The route handlers for sign-in. Export them from the folder with the redirect URI's path, without `basePath`.
+   * The route handlers for sign-in. Export them from the folder with the path of the redirect URI, without `basePath`.
    *
    * Next.js does not prefetch links to these routes, and opens such a link with a full page load.
    * @example
@@ -196,8 +196,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Next, I
   }
 
   /**
-   * The route handler that describes the API to clients (RFC 9728), if `resource` is set, although guards also work without
-   * this route.
+   * The route handler that describes the API to clients (RFC 9728), if `resource` is set. Guards also work without this
+   * route.
    * @example
    * ```ts
    * // app/.well-known/oauth-protected-resource/[[...path]]/route.ts

@@ -7,7 +7,7 @@ import { PATH_HEADER } from './urls.ts'
 
 /**
  * Your own code in the proxy.
- * @param request - The request, with a refreshed session's new cookies.
+ * @param request - The request, with the new cookies of a refreshed session.
  * @param user - The signed-in user, or `undefined` for unauthenticated visitors and on the sign-in routes.
  * @param event - The Next.js event.
  * @returns `NextResponse.next()`, a rewrite, or another response. `undefined` means `NextResponse.next()`.
@@ -22,9 +22,9 @@ export type ProxyHandler<User> = (
 /** The options for `auth.createProxy()`. @public */
 export interface ProxyOptions {
   /**
-   * Paths without `basePath` that require sign-in, as do all paths below them. Also guard the pages, route handlers and
-   * actions, because this check cannot replace a guard. If `rewrites` in `next.config` leads to one of these paths, list the
-   * rewrite's source too, because Next.js rewrites after the proxy.
+   * Paths that require sign-in, without `basePath`. All paths below them require sign-in too. Also guard the pages, route
+   * handlers and actions, because this check cannot replace a guard. If `rewrites` in `next.config` leads to one of these
+   * paths, list the rewrite's source too, because Next.js rewrites after the proxy.
    *
    * @defaultValue `[]`
    * @example

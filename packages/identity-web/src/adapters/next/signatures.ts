@@ -46,8 +46,8 @@ interface RenderGuardDocs {
    * Guards a page, which then renders only for signed-in users. The guard redirects other visitors to the provider,
    * which sends them back to the page after the sign-in. However, without the proxy, the page's path is not known, so
    * users return to the application's root.
-   * @param options - The requirements, such as the scopes of one API, authentication contexts and the sign-in's maximum
-   *   age.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of the
+   *   sign-in.
    * @param render - Its first argument contains the user and, if you require scopes, the token and a `fetch` that sends
    *   it.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the page is loaded.
@@ -68,9 +68,9 @@ interface RenderGuardDocs {
   /**
    * Guards a server action, which then runs only for signed-in users. The guard redirects other visitors to the
    * provider, which sends them back to the page that called the action. Their input is lost, so guard the page too.
-   * @param options - The requirements, such as the scopes of one API, authentication contexts and the sign-in's maximum
-   *   age.
-   * @param act - Gets the context as its first argument, and must be an `async` function in Next.js.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of the
+   *   sign-in.
+   * @param act - Its first argument is the context. Next.js requires an `async` function.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the file is loaded.
    * @throws IdentityError `access_denied` for a user without a required role, group or claim. Next.js shows
    *   `error.tsx`, which finds the code in `error.digest`. With `authInterrupts` in `next.config`, Next.js shows
@@ -112,10 +112,10 @@ interface RenderGuards<User> extends RenderGuardDocs {
   ): (...args: Args) => Promise<Result>
 }
 
-/** The {@link LoginRequired.page} type. @public */
+/** The type of {@link LoginRequired.page}. @public */
 export type PageRequired<User> = RenderGuards<User>['page']
 
-/** The {@link LoginRequired.action} type. @public */
+/** The type of {@link LoginRequired.action}. @public */
 export type ActionRequired<User> = RenderGuards<User>['action']
 
 /**
@@ -152,7 +152,7 @@ export type Either<User> = FetchEither<NextRequest, User>
 /** The function that `proxy.ts` exports. */
 export interface RequestProxy {
   /**
-   * Refreshes a request's session before the page is rendered, when Next.js calls it.
+   * Refreshes a request's session before the page is rendered. Next.js calls this function.
    * @param request - The request.
    * @param event - The Next.js event.
    * @throws The errors that your code in the proxy throws.
@@ -173,8 +173,8 @@ export type AuthorizationRequired<Issuer extends string = string> = FetchAuthori
 >
 
 /**
- * Guards an MCP server's endpoint, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid
- * access token.
+ * Guards the endpoint of an MCP server, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access
+ * token.
  *
  * @public
  */

@@ -31,6 +31,6 @@ export function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`)
 }
 
-/** The `basePath` in the Next.js configuration, because Next.js replaces this exact expression when it builds. */
+/** The `basePath` of the Next.js configuration. Next.js replaces this exact expression when it builds. */
 // oxlint-disable-next-line no-underscore-dangle
 export const BASE_PATH: string = process.env.__NEXT_ROUTER_BASEPATH ?? ''

@@ -41,7 +41,7 @@ export async function writeResponse(response: Response, target: ServerResponse):
   target.end(body)
 }
 
-/** Adds cookies to the application's cookies, where a cookie's later value replaces an earlier one. */
+/** Adds cookies to the application's cookies. A later value of a cookie replaces an earlier one. */
 export function appendCookies(response: ResponseHead, cookies: readonly string[]): void {
   const earlier = response.getHeader('set-cookie')
   response.setHeader(

@@ -9,11 +9,12 @@ import type { RouteArgs } from './signatures.ts'
 export class RouterHttpContext extends RequestHttpContext {
   readonly #url: string
   /**
-   * `true` if the router in the browser requests data for only some routes, as fetchers do, so that the page does not change.
+   * `true` if the router in the browser requests data for only some routes, as fetchers do. The page does not change then.
    */
   readonly isPartial: boolean
   /**
-   * `true` if the URL shows that the router in the browser requests data, which it often does not before React Router 8.
+   * `true` if the URL shows that the router in the browser requests data. Before React Router 8, the URL often does not show
+   * it.
    */
   readonly isDataUrl: boolean
   /** The response of a guard that did not accept the request, which the middleware sends. */
@@ -67,8 +68,8 @@ export function findHttpContext(args: RouteArgs): RouterHttpContext | undefined 
 }
 
 /**
- * Returns whether a request sent a value in a header, which a request's copies share. Without this check, an application that
- * uses one context for several requests would mix up its users.
+ * Returns whether a request sent a value in a header. Copies of a request have the same headers. Without this check, an
+ * application that uses one context for several requests would mix up its users.
  */
 function isOf({ request }: RouteArgs, value: string | undefined, header: string): boolean {
   return (request.headers.get(header) ?? undefined) === value

@@ -133,15 +133,14 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<ReactRo
 
   /**
    * The middleware that serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is
-   * set, although guards also work without this route. The path must match a route, for example one that `signInRoutes()`
-   * returns.
+   * set. Guards also work without this route. The path must match a route, for example one that `signInRoutes()` returns.
    * @example export const middleware = [auth.middleware, api.middleware]
    */
   readonly middleware: Middleware = async ({ request }, next) =>
     serve(apiOf(this), request) ?? next()
 
   /**
-   * Guards a loader or an action with access tokens, on a route without a component. Without a function, the guard is a
+   * Guards a loader or an action with access tokens. Its route must not have a component. Without a function, the guard is a
    * middleware for a route and all routes below it.
    */
   readonly authorizationRequired: AuthorizationRequired<Issuer> = API.authorization(this)

@@ -4,7 +4,7 @@ export interface SignInRoute {
   readonly id: string
   /** The path pattern, which matches every URL that the other routes do not match. */
   readonly path: string
-  /** The route module's file, which this package contains. */
+  /** The file of the route module, which this package contains. */
   readonly file: string
 }
 

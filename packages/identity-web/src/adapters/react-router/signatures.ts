@@ -24,10 +24,10 @@ export interface HandlerArgs extends RouteArgs {
   readonly params: Readonly<Record<string, string | undefined>>
 }
 
-/** A route middleware, for its export `middleware`. @public */
+/** A middleware of a route, for the export `middleware`. @public */
 export interface Middleware {
   /**
-   * Runs around the loaders and actions of a route and all routes below it, when React Router calls it.
+   * Runs around the loaders and actions of a route and all routes below it. React Router calls this function.
    * @param args - The request, and the router's context.
    * @param next - Runs the rest of the application.
    * @returns The response.

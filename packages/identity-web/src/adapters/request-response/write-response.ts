@@ -8,7 +8,7 @@ export interface CollectedChanges {
   readonly cookies: readonly string[]
   /** `true` if caches must not store the response. */
   readonly isPrivate: boolean
-  /** Other headers, by their lower-case names, where `vary` is added to the values that the application has set. */
+  /** Other headers, by their lower-case names. `vary` is added to the values that the application has set. */
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
 

@@ -37,9 +37,9 @@ export function kindOf(event: AnyEvent): CallKind {
 }
 
 /**
- * Returns whether SvelteKit builds the application. A build loads the modules and renders pages in advance, although
- * the settings can be missing then. SvelteKit tells it only to the application's modules, so this function reads the
- * variable that SvelteKit itself reads.
+ * Returns whether SvelteKit builds the application. A build loads the modules and renders pages in advance, and the settings
+ * can be missing then. SvelteKit tells it only to the application's modules, so this function reads the variable that
+ * SvelteKit itself reads.
  */
 export function isBuilding(): boolean {
   return toEnvironment()['SVELTEKIT_FORK'] !== undefined

@@ -13,7 +13,7 @@ export interface HandleInput<Event> {
 /** The function that `hooks.server.ts` exports as `handle`. @public */
 export interface Handle {
   /**
-   * Handles a request when SvelteKit calls it.
+   * Handles a request. SvelteKit calls this function.
    * @param input - The event, and the function that runs the rest of SvelteKit.
    * @returns The response.
    * @throws Errors from other hooks, and errors from `onLogin` that are not an `IdentityError`.
@@ -36,7 +36,7 @@ export function reject(request: Request, response: Response): void {
 
 /**
  * Responds to the sign-in routes, and lets SvelteKit respond to all other requests.
- * @param prepare - A function that runs before SvelteKit, which does not run if the function returns a response.
+ * @param prepare - A function that runs before SvelteKit. If it returns a response, SvelteKit does not run.
  */
 export async function runHook<Event extends AnyEvent>(
   { event, resolve }: HandleInput<Event>,

@@ -95,7 +95,7 @@ export class Auth<User = Claims> extends AuthBase<User, SvelteKit> implements Or
   }
 
   /**
-   * Returns an access token for the signed-in user from the session, and refreshes it if necessary.
+   * Returns an access token for the signed-in user. The token comes from the session, and is refreshed if necessary.
    *
    * In a load function or a form action, a user who must sign in or consent is redirected to the provider, with or without a
    * guard, so do not catch that redirect.
@@ -143,8 +143,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<SvelteK
   }
 
   /**
-   * The hook that serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set,
-   * although guards also work without this route.
+   * The hook that serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set.
+   * Guards also work without this route.
    * @example
    * ```ts
    * // src/hooks.server.ts

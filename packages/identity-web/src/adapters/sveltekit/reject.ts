@@ -45,7 +45,7 @@ export function throwResponse(response: Response): never {
   return error(response.status, TEXTS[response.status] ?? 'The request was rejected.')
 }
 
-/** Wraps a guarded load function's or action's event for the core. */
+/** Wraps the event of a guarded load function or action for the core. */
 export function toRouterContext(event: AnyEvent): RouterHttpContext {
   // SvelteKit runs a load function again if a part of the URL changes that it has read. So the guard of a layout also runs when
   // the user follows a link to another page of the layout.

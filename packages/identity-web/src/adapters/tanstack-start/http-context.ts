@@ -13,7 +13,7 @@ export class StartHttpContext extends RequestHttpContext {
   }
 
   /**
-   * `true` if a script on a page called a server function. A render calls it without a request.
+   * `true` if a script on a page called a server function. A render calls a server function without a request.
    */
   get isServerFunction(): boolean {
     return this.header('x-tsr-serverfn') === 'true'
@@ -76,8 +76,8 @@ type Redirect = Response & {
 }
 
 /**
- * Makes a redirect that the router in the browser follows with a page load. It has the shape that TanStack Router's `redirect`
- * returns, whose package depends on the framework (React, Solid, Vue).
+ * Makes a redirect that the router in the browser follows with a page load. It has the shape of the result of TanStack
+ * Router's `redirect`, whose package depends on the framework (React, Solid, Vue).
  */
 export function toRedirect(href: string, given: Headers = new Headers()): Redirect {
   const headers = new Headers(given)
@@ -89,7 +89,7 @@ export function toRedirect(href: string, given: Headers = new Headers()): Redire
   })
 }
 
-/** Returns whether a response is a TanStack Router redirect, unlike a copy of one. */
+/** Returns whether a response is a TanStack Router redirect. A copy of it would not be a redirect. */
 export function isRedirect(response: Response): boolean {
   return (response as Partial<Redirect>).options !== undefined
 }

@@ -78,8 +78,8 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
 
   /**
    * The function for a function middleware in `src/start.ts`, which you pass to `server()`. It handles errors in server
-   * functions without a guard. If a user must act to get a token, it redirects to the sign-in, while it hides other errors'
-   * messages from the browser.
+   * functions without a guard. If a user must act to get a token, it redirects to the sign-in. It hides the messages of other
+   * errors from the browser.
    * @example
    * ```ts
    * const signIn = createMiddleware({ type: 'function' }).server(auth.functionMiddleware)
@@ -123,7 +123,7 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<TanStac
 
   /**
    * The function for a request middleware that serves the API's description at `/.well-known/oauth-protected-resource` (RFC
-   * 9728), if `resource` is set, although guards also work without this route.
+   * 9728), if `resource` is set. Guards also work without this route.
    * @example const description = createMiddleware().server(api.middleware)
    */
   readonly middleware: RequestMiddleware = async ({ request, next }) =>

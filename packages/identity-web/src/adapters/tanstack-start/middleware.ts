@@ -71,8 +71,8 @@ export async function runFunctionMiddleware(
 }
 
 /**
- * Returns a response that makes a server function's call fail in the browser. The router follows redirects, but other errors
- * get a text, because TanStack Start would send all of an error's properties.
+ * Returns a response that makes the call of a server function fail in the browser. The router follows redirects, but other
+ * errors get a text, because TanStack Start would send all properties of an error.
  */
 function toServerFunctionResponse(refusal: Response): Response {
   const error = errorOf(refusal)

@@ -8,8 +8,8 @@ import type {
 // function, server route and middleware.
 
 /**
- * The argument for a server route whose parameter does not have a type. For server functions and middleware, TypeScript infers
- * it.
+ * The argument for a server route whose parameter does not have a type. TypeScript infers the arguments of server functions
+ * and middleware.
  * @public
  */
 export interface RouteArgs {
@@ -42,7 +42,7 @@ export interface FunctionMiddlewareArgs {
 /** The function for a request middleware. @public */
 export interface RequestMiddleware {
   /**
-   * Runs around every request when TanStack Start calls it.
+   * Runs around every request. TanStack Start calls this function.
    * @param args - The request, and the function that runs the rest of the application.
    * @returns The response.
    * @throws The application's errors, and errors from `onLogin` that are not an {@link IdentityError}.
@@ -54,7 +54,7 @@ export interface RequestMiddleware {
 /** The function for a function middleware. @public */
 export interface FunctionMiddleware {
   /**
-   * Runs around every server function when TanStack Start calls it.
+   * Runs around every server function. TanStack Start calls this function.
    * @param args - The context, and the function that runs the server function.
    * @returns The server function's result.
    * @throws A redirect instead of an {@link IdentityError}, and the server function's other errors.
