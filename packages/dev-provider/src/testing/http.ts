@@ -26,7 +26,7 @@ export function isLoopback(url: URL): boolean {
 }
 
 /**
- * Sends a request with exactly the given headers, because `fetch` replaces some of them, such as `Sec-Fetch-Mode`.
+ * Sends a request with exactly the given headers, unlike `fetch`, which replaces some of them, such as `Sec-Fetch-Mode`.
  */
 export function sendRequest(
   url: URL,

@@ -1,5 +1,5 @@
 /**
- * The settings for an application in another process, with the same values as in its `Auth`.
+ * The settings for an application in another process. They must have the same values as in its `Auth`.
  *
  * @example
  * ```ts
@@ -51,7 +51,7 @@ export interface SessionSettings {
   /** The option `session.denyList`. */
   readonly denyList?: object | undefined
   /**
-   * The user that the application's `onLogin` would return, because the kit cannot call `onLogin` in another process.
+   * The user that the application's `onLogin` would return. The kit cannot call `onLogin` in another process.
    *
    * @defaultValue the ID token's claims
    */

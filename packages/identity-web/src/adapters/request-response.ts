@@ -114,7 +114,7 @@ export function pathAndQuery(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('//') + 2))
 }
 
-/** The property that contains a request's context, because a `WeakMap` entry costs several times as much. */
+/** The property that contains a request's context. A `WeakMap` entry would cost several times as much. */
 const CURRENT = Symbol('identity-web http')
 
 /** A request, or another object that the framework creates per request. */

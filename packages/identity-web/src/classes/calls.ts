@@ -44,8 +44,7 @@ export interface ReplyHost<C extends Calls> {
   /** Returns whether the framework's response was already sent. */
   isSent(args: C['route']): boolean
   /**
-   * Returns whether an error only says that the client has closed the connection, so that the adapter does not send a
-   * response.
+   * Returns whether an error only says that the client has closed the connection. The adapter then does not send a response.
    */
   isClientGone?(args: C['route'], error: unknown): boolean
 }

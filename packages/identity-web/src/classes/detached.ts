@@ -133,7 +133,7 @@ export class DetachedHttpContext implements HttpContext {
     }
   }
 
-  /** `true` if this request opens a connection, so that only `authenticate()` can set its cookies. */
+  /** `true` if this request opens a connection. Only `authenticate()` can then set its cookies. */
   get isUpgrade(): boolean {
     return this.header('upgrade') !== undefined
   }

@@ -11,7 +11,7 @@ export interface Mountable<App, Owner = unknown> {
   /**
    * Mounts the routes on an application that was created after this object, and returns this object.
    *
-   * Call this method before you declare your own routes, because `Auth` guards fail with a `configuration` error until then.
+   * Call this method before you declare your own routes. Until this call, `Auth` guards fail with a `configuration` error.
    * `ApiAuth` guards do not need the routes.
    * @param app - The application. If it is mounted below a path, `redirectUri` must contain the whole path.
    * @throws IdentityError `configuration` with all problems, in production only, and not if `strictStart` is `false`.

@@ -41,7 +41,7 @@ export interface CodeFlow {
   readonly location: AppLocation
 }
 
-/** The flow with a way to sign in without a redirect URI, so that the application does not know its own origin. */
+/** The flow of a way to sign in without a redirect URI. The application therefore does not know its own origin. */
 export interface WayFlow {
   readonly kind: SignInWay['kind']
   readonly way: SignInWay

@@ -157,7 +157,7 @@ function isOf(c: Context, response: Response): boolean {
   return c.finalized && c.res === response
 }
 
-/** Returns a request whose body can be read, because Hono has cached the body if the application has read it. */
+/** Returns a request whose body can be read. If the application has read it, Hono has cached the body. */
 async function toUnread(c: Context): Promise<Request> {
   const { raw } = c.req
   if (!raw.bodyUsed) return raw
@@ -224,8 +224,8 @@ export function mountApi(owner: ApiAuthBase<Hono>, app: App): void {
 /**
  * Returns where an application's environments come from.
  *
- * On Workers, and if the options are a function, each request has its own environment. On Node.js, however, the process
- * has one environment, so that a server can fail at its start.
+ * On Workers, and if the options are a function, each request has its own environment. On Node.js, however, the process has
+ * one environment, so a server can fail at its start.
  */
 export function environmentsFor(options: unknown): Environments<Context> {
   const runtime = getRuntimeKey()

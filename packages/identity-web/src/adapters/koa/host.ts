@@ -68,7 +68,7 @@ class KoaHttpContext extends NodeHttpContext {
   }
 
   /**
-   * The path and query as they arrived, because in a mounted application, `ctx.url` does not contain the mount path.
+   * The path and query as they arrived. In a mounted application, `ctx.url` does not contain the mount path.
    */
   override get url(): string {
     return this.#ctx.originalUrl

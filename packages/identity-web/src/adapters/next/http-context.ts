@@ -9,7 +9,7 @@ import { BASE_PATH, PATH_HEADER, ROUTER_HEADERS, isFromRouter, withBasePath } fr
 type CookieStore = Awaited<ReturnType<typeof cookies>>
 type Cookie = Parameters<CookieStore['set']>[0] & object
 
-/** The name of a cookie that does not exist, so that an attempt to delete it shows whether cookies can be set. */
+/** The name of a cookie that does not exist. An attempt to delete it shows whether cookies can be set. */
 const PROBE = 'identity-probe'
 
 // The requests that a guard accepted. All functions of one request get the same object from `cookies()`.
@@ -59,8 +59,8 @@ export class NextHttpContext extends RequestHttpContext {
   }
 
   /**
-   * Closes the context after the response. Because Next.js does not tell when that is on some platforms, a page then closes the
-   * context itself, and the context of an `Auth` member does not have tokens for SDKs.
+   * Closes the context after the response. On some platforms, Next.js does not tell when that is, so a page closes the
+   * context itself there, and the context of an `Auth` member does not have tokens for SDKs.
    */
   closeLater(): void {
     this.closesLater = attempt(() => after(() => this.close()))
