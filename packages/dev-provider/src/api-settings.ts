@@ -1,7 +1,7 @@
 import type { DevProviderConfig } from './config/config.js'
 
 /**
- * The settings that you copy into the configuration of an API.
+ * The settings that you copy into an API's configuration.
  *
  * @example Configure an API with the Todo API of the provider
  * ```ts
@@ -9,20 +9,20 @@ import type { DevProviderConfig } from './config/config.js'
  * ```
  */
 export interface ApiSettings {
-  /** The client ID of the API. Version 2 access tokens contain it as `aud`. */
+  /** The API's client ID, which version 2 access tokens contain as `aud`. */
   readonly clientId: string
-  /** The secret of the API, for the on-behalf-of grant. Empty when the API has no secret. */
+  /** The API's secret, for the on-behalf-of grant. Empty when the API has no secret. */
   readonly clientSecret: string
   /** The App ID URI, for example `api://todos.contoso.example`. */
   readonly idUri: string
-  /** The scopes of the API with its prefix, in the form that clients request them. */
+  /** The API's scopes with its prefix, in the form that clients request them. */
   readonly scopes: readonly string[]
   /** The app permissions that the API offers, without prefix. */
   readonly appRoles: readonly string[]
 }
 
 /**
- * Returns the settings of the first app that is an API.
+ * Returns the settings for the first app that is an API.
  *
  * @throws TypeError when no app in the configuration has an `idUri`.
  */

@@ -9,9 +9,9 @@ import type { DevProviderConfig, TenantConfig, TenantKind } from './config/confi
  * ```
  */
 export interface B2cSettings {
-  /** The first part of its domain, for example `fabrikamb2c`. */
+  /** The first part of the tenant's domain, for example `fabrikamb2c`. */
   readonly tenantName: string
-  /** The origin of the provider. It replaces `https://fabrikamb2c.b2clogin.com`. */
+  /** The provider's origin, which replaces `https://fabrikamb2c.b2clogin.com`. */
   readonly customDomain: string
   /** The name of the policy for sign-up and sign-in. */
   readonly signUpSignInUserFlow: string
@@ -21,7 +21,7 @@ export interface B2cSettings {
   readonly resetPasswordUserFlow: string
 }
 
-/** The authority URLs of one provider. Some of them exist only in some configurations. */
+/** One provider's authority URLs, some of which exist only in some configurations. */
 export interface Authorities {
   readonly authority: (tenant?: string) => string
   readonly externalId: () => string
@@ -29,7 +29,7 @@ export interface Authorities {
   readonly b2cAuthority: (userFlow?: string) => string
 }
 
-/** Creates the authority URLs of one provider. */
+/** Creates one provider's authority URLs. */
 export function createAuthorities(origin: string, config: DevProviderConfig): Authorities {
   const find = (requestedKind: TenantKind): TenantConfig => {
     const tenant = config.tenants.find(({ kind = 'entra' }) => kind === requestedKind)

@@ -14,12 +14,12 @@ import type { Behaviour } from './controls/behaviour.js'
  * ```
  */
 export interface DevProviderConfigFile extends Partial<DevProviderConfig> {
-  /** The schema of this file, which editors use to complete and check it. */
+  /** This file's schema, which editors use to complete and check it. */
   readonly $schema?: string
   /**
-   * With `default`, the lists of this file change the default configuration. An entry with the key
-   * of a default entry changes its properties. The other entries are added. Without `extends`, each
-   * list replaces the default list.
+   * With `default`, the lists in this file change the default configuration. An entry with the same key as a default entry
+   * changes the properties of that default entry, and the other entries are added. Without `extends`, each list replaces the
+   * default list.
    */
   readonly extends?: 'default'
   /** The switches at the start. A missing switch keeps its default. */
@@ -29,8 +29,8 @@ export interface DevProviderConfigFile extends Partial<DevProviderConfig> {
   /** The host to listen on. The default is `localhost`. Use `0.0.0.0` in a container. */
   readonly host?: string
   /**
-   * The other host names, with or without a port, that requests can have in their `Host` header.
-   * For example `idp.localhost`.
+   * The other host names, with or without a port, that requests can have in their `Host` header, for example
+   * `idp.localhost`.
    */
   readonly allowHosts?: readonly string[]
   /** The origin of all URLs and issuers, for example `http://idp.localhost:5100`. */

@@ -9,9 +9,9 @@ import type { ProviderContext } from './state/context.js'
 import { forgetRemoved } from './state/forget-removed.js'
 
 /**
- * Replaces the configuration of a running provider.
+ * Replaces a running provider's configuration.
  *
- * Keys, sessions and tokens stay, except the sessions and tokens of removed users and apps. Apps that a client of Graph
+ * Keys, sessions and tokens stay, except the sessions and tokens of removed users and apps. Apps that a Graph client
  * created stay too.
  */
 export function applyConfig(

@@ -23,7 +23,7 @@ import type { ManagedIdentity } from './tokens/managed-identity.js'
 import type { WorkloadTokenOptions } from './tokens/workload.js'
 
 /**
- * The options of `startDevProvider`.
+ * The options for `startDevProvider`.
  *
  * @example A provider with https and a log
  * ```ts
@@ -40,41 +40,41 @@ export interface DevProviderOptions {
   readonly port?: number
   /**
    * The host to listen on. Other machines cannot reach a loopback host, which is `localhost`, `::1` or an IP address in
-   * `127.0.0.0/8`. Other hosts, for example `0.0.0.0` in a container, also need `allowHosts` or `origin`.
+   * `127.0.0.0/8`. If you choose another host, for example `0.0.0.0` in a container, also set `allowHosts` or `origin`.
    *
    * @defaultValue 'localhost'
    */
   readonly host?: string
   /**
-   * The host names that the `Host` header of a request can contain, in addition to the names of this machine. For example
-   * `['idp.localhost']`. If a name does not contain a port, requests must use the port of the provider.
+   * The host names that a request's `Host` header can contain, in addition to the names of this machine, for example
+   * `['idp.localhost']`. If a name does not contain a port, requests must use the provider's port.
    *
    * @defaultValue none
    */
   readonly allowHosts?: readonly string[]
   /**
-   * The origin of the URLs of the provider, for example `http://idp.localhost:5100`. All browsers and apps must be able to
-   * reach the provider at this origin, also apps in other containers.
+   * The origin of the provider's URLs, for example `http://idp.localhost:5100`. All browsers and apps, also those in other
+   * containers, must be able to reach the provider at this origin.
    *
-   * @defaultValue the origin with `host` and the port. If `host` is not a loopback host, the origin with the first entry of
+   * @defaultValue the origin with `host` and the port or, if `host` is not a loopback host, with the first entry of
    *   `allowHosts`
    */
   readonly origin?: string
   /**
-   * The tenants, users and apps. Each list replaces the same list of `defaultConfig`. With `extends: 'default'`, the entries
-   * of your lists change the entries of `defaultConfig` or are added to them.
+   * The tenants, users and apps. Each list replaces the same list of `defaultConfig`, unless you set `extends: 'default'`.
+   * Then your entries change the entries of `defaultConfig` or are added to them.
    *
    * @defaultValue defaultConfig
    */
   readonly config?: DevProviderConfigInput
   /** The switches at the start, which `reset()` restores. */
   readonly behaviour?: Partial<Behaviour>
-  /** A function that receives one line for each request. The line does not contain the parameters of the request. */
+  /** A function that receives one line for each request. The line does not contain the request's parameters. */
   readonly logger?: (line: string) => void
   /**
-   * A function that receives one line for each failed request with a known remedy. The line contains the remedy. The command
-   * `identity-web-dev` prints these lines by default. `logger` receives the lines of all requests, so set only one of the two
-   * functions.
+   * A function that receives one line, with the remedy, for each failed request whose remedy is known. The command
+   * `identity-web-dev` prints these lines by default. Because `logger` receives the lines of all requests, set only one of the
+   * two functions.
    *
    * @example
    * ```ts
@@ -96,8 +96,8 @@ export interface DevProviderOptions {
    */
   readonly tls?: boolean | Certificate
   /**
-   * With `true`, the provider starts although `NODE_ENV` is `production`. Everyone who can reach the provider can sign
-   * in as any user, so set `true` only on a machine without real users, for example in a benchmark.
+   * With `true`, the provider starts although `NODE_ENV` is `production`. Everyone who can reach the provider can then sign in
+   * as any user, so set `true` only on a machine without real users, for example in a benchmark.
    *
    * @defaultValue false
    */
@@ -109,12 +109,11 @@ export interface DevProvider {
   /** The origin of all URLs, for example `http://localhost:5100`. */
   readonly origin: string
   /**
-   * Returns the authority URL of a tenant.
+   * Returns a tenant's authority URL.
    *
-   * @param tenant - The GUID or a domain of the tenant, or `common`, `organizations` or
-   *   `consumers`. The default is the first Entra ID tenant.
-   * @throws TypeError when `tenant` is missing and the configuration does not contain an Entra ID
-   *   tenant.
+   * @param tenant - The GUID or a domain of the tenant, or `common`, `organizations` or `consumers`. The default is the first
+   *   Entra ID tenant.
+   * @throws TypeError when `tenant` is missing and the configuration does not contain an Entra ID tenant.
    *
    * @example
    * ```ts
@@ -123,16 +122,16 @@ export interface DevProvider {
    */
   authority(tenant?: string): string
   /**
-   * The authority URL of the External ID tenant. It contains the domain name of the tenant. The
-   * issuer (`iss`) of its tokens is a URL of `ciamlogin.com`, as in a real tenant.
+   * The External ID tenant's authority URL, which contains the tenant's domain name. However, the issuer (`iss`) of its tokens
+   * is a URL of `ciamlogin.com`, as in a real tenant.
    */
   readonly externalIdAuthority: string
-  /** The settings of an app that signs users in at the Azure AD B2C tenant. */
+  /** The settings for an app that signs users in at the Azure AD B2C tenant. */
   readonly b2c: B2cSettings
   /**
-   * Returns the authority URL of an Azure AD B2C policy.
+   * Returns an Azure AD B2C policy's authority URL.
    *
-   * @param userFlow - The name of the policy. The default is the policy for sign-up and sign-in.
+   * @param userFlow - The policy's name. The default is the policy for sign-up and sign-in.
    * @throws TypeError when the configuration does not contain an Azure AD B2C tenant.
    *
    * @example
@@ -141,9 +140,9 @@ export interface DevProvider {
    * ```
    */
   b2cAuthority(userFlow?: string): string
-  /** The authority URL of AD FS, with the users of the first Entra ID tenant. */
+  /** The AD FS authority URL, with the users of the first Entra ID tenant. */
   readonly adfsAuthority: string
-  /** The authority URL of the plain OpenID provider. */
+  /** The plain OpenID provider's authority URL. */
   readonly oidcAuthority: string
   /** The URL that replaces `https://graph.microsoft.com/v1.0/me`. */
   readonly graphMe: string
@@ -152,8 +151,7 @@ export interface DevProvider {
   /** The endpoints and the claims of the simulated managed identity. */
   readonly managedIdentity: ManagedIdentity
   /**
-   * Creates a token of a Kubernetes service account, which an app can send as a federated
-   * credential.
+   * Creates a Kubernetes service account token, which an app can send as a federated credential.
    *
    * @param options - Claims that differ from the defaults. The default app trusts the defaults.
    *
@@ -166,7 +164,7 @@ export interface DevProvider {
   workloadToken(options?: WorkloadTokenOptions): Promise<string>
   /** The configuration with its defaults. */
   readonly config: DevProviderConfig
-  /** The default app, which is the first app of the configuration. */
+  /** The default app, which is the first app in the configuration. */
   readonly app: AppConfig
   /**
    * The default API, which is the first app with an App ID URI.
@@ -177,7 +175,7 @@ export interface DevProvider {
   /** The certificate to trust, as a PEM string. `undefined` when the provider uses http. */
   readonly certificate: string | undefined
   /**
-   * Returns a user.
+   * Returns the user with this name.
    *
    * @param username - The user name or the first name, in upper or lower case.
    * @throws TypeError when the user does not exist.
@@ -189,10 +187,10 @@ export interface DevProvider {
    */
   user(username: string): UserConfig
   /**
-   * Changes the URLs of an app until `reset()`.
+   * Changes an app's URLs until `reset()`.
    *
-   * @param addresses - The URLs to change. The other URLs do not change.
-   * @param clientId - The client ID of the app. The default is the default app.
+   * @param addresses - The URLs to change. The other URLs stay the same.
+   * @param clientId - The app's client ID. By default, it is the default app.
    * @throws TypeError when the app does not exist or a URL is not valid.
    *
    * @example
@@ -202,10 +200,10 @@ export interface DevProvider {
    */
   register(addresses: AppAddresses, clientId?: string): void
   /**
-   * Changes switches.
+   * Changes some of the switches.
    *
-   * @param changes - The switches to change. The other switches do not change. A new value of
-   *   `faults` replaces the whole previous value.
+   * @param changes - The switches to change. The others keep their values. A new value of `faults` replaces the whole
+   *   previous value.
    * @throws TypeError when `graphClaims` is not a JSON object.
    *
    * @example
@@ -217,16 +215,14 @@ export interface DevProvider {
   /**
    * Replaces the configuration while the provider runs.
    *
-   * It keeps keys, sessions and tokens. It removes the sessions, tokens and consents of users
-   * and apps that the new configuration does not contain. The command `identity-web-dev --config` calls this
-   * method when the configuration file changes.
+   * It keeps keys, sessions and tokens, but removes the sessions, tokens and consents of users and apps that the new
+   * configuration does not contain. The command `identity-web-dev --config` calls this method when the configuration file
+   * changes.
    *
-   * @param config - The new configuration. A setting that it does not contain gets its default.
-   * @param behaviour - The new values of the switches at the start, which `reset()` restores. If
-   *   the value of a switch at the start changes, the switch also changes immediately. Without `behaviour`, the
-   *   switches do not change.
-   * @throws TypeError when the configuration is not valid. The provider then keeps the old
-   *   configuration.
+   * @param config - The new configuration. A missing setting gets its default.
+   * @param behaviour - The new values of the switches at the start, which `reset()` restores. If the start value of a switch
+   *   changes, the switch also changes immediately. Without `behaviour`, the switches do not change.
+   * @throws TypeError when the configuration is not valid, and the provider then keeps the old configuration.
    *
    * @example
    * ```ts
@@ -237,9 +233,8 @@ export interface DevProvider {
   /**
    * Restores the state after the start, for example between two tests.
    *
-   * It removes sessions, tokens, consents, new accounts, hooks, new keys, recorded requests and the
-   * messages that apps sent. It restores names, URLs and switches. It keeps the configuration of the
-   * last `configure()`.
+   * It removes sessions, tokens, consents, new accounts, hooks, new keys, recorded requests and the messages that apps sent. It
+   * restores names, URLs and switches, but keeps the configuration of the last `configure()`.
    *
    * @example
    * ```ts
@@ -249,18 +244,16 @@ export interface DevProvider {
   reset(): void
   /** The current switches. */
   readonly behaviour: Readonly<Behaviour>
-  /** The hooks that change the provider's responses. Assign an object to this property. */
+  /** The hooks that change the provider's responses. To use them, assign an object to this property. */
   tamper: Tamper
   /**
-   * The requests that the provider handled, and the requests that it sent to apps. It contains the
-   * last 10,000 requests.
+   * The last 10,000 requests that the provider handled or sent to apps.
    */
   readonly requests: readonly RequestRecord[]
   /**
    * Replaces the signing keys.
    *
-   * @param options - `keepOld: false` also removes the old keys from the key document. By default,
-   *   the key document keeps them.
+   * @param options - `keepOld: false` also removes the old keys from the key document, which keeps them by default.
    *
    * @example
    * ```ts
@@ -269,7 +262,7 @@ export interface DevProvider {
    */
   rollKeys(options?: { readonly keepOld?: boolean }): Promise<void>
   /**
-   * Revokes all refresh tokens of a user, like "Revoke sessions" in the Azure portal.
+   * Revokes all of a user's refresh tokens, like "Revoke sessions" in the Azure portal.
    *
    * @param username - The user name or the first name.
    * @throws TypeError when the user does not exist.
@@ -283,10 +276,10 @@ export interface DevProvider {
   /**
    * Ends sessions as if the users had signed out elsewhere, and sends logout tokens.
    *
-   * An app receives a logout token when it has a `backChannelLogoutUri` and the user signed in to
-   * it at the plain OpenID provider.
+   * An app receives a logout token when it has a `backChannelLogoutUri` and the user signed in to it at the plain OpenID
+   * provider.
    *
-   * @param options - The sessions to end. The default is all sessions.
+   * @param options - The sessions to end, by default all sessions.
    * @returns The results, after all apps have responded or failed.
    * @throws TypeError when the user does not exist.
    *
@@ -298,7 +291,7 @@ export interface DevProvider {
    */
   signOut(options?: SignOutOptions): Promise<readonly LogoutDelivery[]>
   /**
-   * Creates a logout token of the plain OpenID provider, which your test can post to an app.
+   * Creates a logout token from the plain OpenID provider, which your test can post to an app.
    *
    * @param request - The user or the session, and the changes for an invalid token.
    * @throws TypeError when the user does not exist, or when `as`, `sub` and `sid` are all missing.
@@ -313,11 +306,10 @@ export interface DevProvider {
   /**
    * Simulates a user with a browser and returns the last redirect.
    *
-   * @param authorizationUrl - The authorization URL that your app redirects to. A sign-out URL
-   *   works as well.
-   * @param options - The user, and the behavior of the user.
+   * @param authorizationUrl - The authorization URL that your app redirects to, or a sign-out URL.
+   * @param options - The user, and the user's behavior.
    * @throws TypeError when the application did not redirect to this provider.
-   * @throws Error when the sign-in ends on a page of the provider, for example an error page.
+   * @throws Error when the sign-in ends on a provider page, for example an error page.
    *
    * @example
    * ```ts
@@ -331,7 +323,7 @@ export interface DevProvider {
    *
    * @param verificationUri - The `verification_uri` that the device shows.
    * @param userCode - The `user_code` that the device shows.
-   * @param options - The user, and the behavior of the user. `consent: false` declines the sign-in.
+   * @param options - The user, and the user's behavior. `consent: false` declines the sign-in.
    * @throws Error when the code does not work.
    *
    * @example
@@ -359,11 +351,10 @@ export interface DevProvider {
    */
   accessToken(request?: AccessTokenRequest): Promise<string>
   /**
-   * Completes a sign-in without a browser and without consent, and returns its tokens. Your
-   * client can use the refresh token.
+   * Completes a sign-in without a browser and without consent, and returns its tokens. Your client can also use the refresh
+   * token.
    *
-   * For `identity-web`, call `sessionFor` of `identity-web-dev/testing` instead. Call this method
-   * for another client library.
+   * Call it to test another client library. For `identity-web`, call `sessionFor` of `identity-web-dev/testing` instead.
    *
    * @param request - The user, the app, and the scopes that the user consents to.
    * @throws TypeError when the user, the app, a scope or the authority does not exist.
@@ -378,7 +369,7 @@ export interface DevProvider {
    * Signs claims without changing them.
    *
    * @param claims - All claims of the token.
-   * @param options - The header and the key. The default is the current key of the provider.
+   * @param options - The header and the key. The default is the provider's current key.
    *
    * @example
    * ```ts

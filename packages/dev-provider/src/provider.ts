@@ -36,9 +36,9 @@ import type { DevProvider, DevProviderOptions } from './dev-provider.js'
 /**
  * Starts an identity provider on this machine that simulates Microsoft Entra ID.
  *
- * It does not ask for passwords. For that reason, it listens on loopback hosts unless you set `allowHosts` or `origin`.
+ * Because it does not ask for passwords, it listens on loopback hosts unless you set `allowHosts` or `origin`.
  *
- * @param options - The port, the configuration and the switches. All of them are optional.
+ * @param options - The port, the configuration and the switches, all of which are optional.
  * @throws TypeError when the configuration is not valid, or when other machines could reach the provider by an unknown name.
  * @throws TypeError when `NODE_ENV` is `production`, unless `allowProduction` is set.
  * @throws Error with the code `EADDRINUSE` when another program uses the port.

@@ -3,7 +3,7 @@ import type { DevProvider } from './dev-provider.js'
 const RUNNING = Symbol.for('identity-web-dev.running-providers')
 
 /**
- * Returns the providers of this process by origin, so that the testing kit calls them directly.
+ * Returns this process's providers by origin, so that the testing kit calls them directly.
  *
  * All copies of the package share the map, because test runners can load a package more than once.
  */

@@ -8,12 +8,10 @@ import { runTokenCommand } from './token-command.js'
 /**
  * Runs the command `identity-web-dev` with the given arguments.
  *
- * It does not throw. It writes an error to `io.error` and returns the exit code 1.
+ * It does not throw. Instead, it writes an error to `io.error` and returns the exit code 1.
  *
- * @param args - The arguments after the name of the command. The default is the arguments of this
- *   process.
- * @param io - The functions that write a line. The default is the standard streams of this
- *   process.
+ * @param args - The arguments after the command's name, by default those of this process.
+ * @param io - The functions that write a line, by default to the standard streams of this process.
  * @returns The running provider, or an exit code when the command ended without starting one.
  *
  * @example

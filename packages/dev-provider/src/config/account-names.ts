@@ -1,6 +1,5 @@
 /**
- * The first name or the user name of an account. Editors offer the accounts of the default
- * configuration.
+ * An account's first name or user name. Editors offer the accounts of the default configuration.
  *
  * @example
  * ```ts

@@ -30,7 +30,7 @@ export function issuerVariables(
   return { IDENTITY_AUTHORITY: `${origin}/${path}` }
 }
 
-/** Returns the variables of an app that are the same for each issuer. */
+/** Returns an app's variables that are the same for each issuer. */
 export function appVariables(
   { clientId, clientSecret }: AppConfig,
   redirectUri: string,

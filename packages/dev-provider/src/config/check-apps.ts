@@ -3,7 +3,7 @@ import type { Report } from './check-shape.js'
 import type { AppConfig } from './config.js'
 import { isGuid, isNonEmptyString, isObject, isStringList, isWebUri } from './value-checks.js'
 
-/** Checks the values of an app. The types of the values may be wrong. */
+/** Checks an app's values, whose types may be wrong. */
 export function checkApp(app: AppConfig, at: string, report: Report): void {
   if (!isGuid(app.clientId)) {
     report(`${at}.clientId`, 'must be a GUID, for example 44444444-5555-4666-8777-888888888888')

@@ -3,8 +3,8 @@ import type { AppConfig } from './config.js'
 import { isListOf, isNonEmptyString } from './value-checks.js'
 
 /**
- * Checks the certificates and federated credentials of an app. The value may come from a JSON file,
- * so TypeScript cannot check it.
+ * Checks an app's certificates and federated credentials. The value may come from a JSON file, so TypeScript cannot
+ * check it.
  */
 export function checkCredentials(
   app: AppConfig,

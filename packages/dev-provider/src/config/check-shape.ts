@@ -63,7 +63,7 @@ function checkProperties({ value, path }: Located, schema: Schema, report: Repor
   checkRequired({ value: value as Record<string, unknown>, path }, schema, report)
 }
 
-/** Checks a value that can have one of several types. Reports the problems of the type that fits best. */
+/** Checks a value that can have one of several types, and reports the problems of the type that fits best. */
 function checkAlternatives(located: Located, schema: Schema, report: Report): void {
   const all = (schema.anyOf ?? []).map(dereference)
   const { value, path } = located
@@ -133,8 +133,7 @@ function nameKind(schema: Schema): string {
 }
 
 /**
- * Returns the name of a value's type for messages. Messages do not contain the value itself, because it can be a
- * secret.
+ * Returns the name of a value's type for messages, which do not contain the value itself, because it can be a secret.
  */
 function nameWrongKind(value: unknown, schema: Schema): string {
   if (schema.const !== undefined || schema.enum !== undefined) return ''
@@ -159,7 +158,7 @@ function quote(value: unknown): string {
   return typeof value === 'string' ? `'${value}'` : String(value)
 }
 
-/** Returns the path of a key. A key that is not a name is quoted. */
+/** Returns a key's path. A key that is not a name is quoted. */
 function join(path: string, key: string): string {
   if (!/^[\w$]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`
   return path === '' ? key : `${path}.${key}`

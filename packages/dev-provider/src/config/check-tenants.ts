@@ -3,7 +3,7 @@ import type { Report } from './check-shape.js'
 import type { TenantConfig } from './config.js'
 import { isGuid, isNonEmptyString, isStringList } from './value-checks.js'
 
-/** Checks the values of a tenant. The types of the values may be wrong. */
+/** Checks a tenant's values, whose types may be wrong. */
 export function checkTenant(tenant: TenantConfig, at: string, report: Report): void {
   if (!isGuid(tenant.id)) report(`${at}.id`, `must be a GUID, for example ${EXAMPLE_ID}`)
   if (!isNonEmptyString(tenant.name)) report(`${at}.name`, 'must be a non-empty string')

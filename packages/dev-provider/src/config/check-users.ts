@@ -20,7 +20,7 @@ export interface UserEntry {
   readonly at: string
 }
 
-/** Checks the values of a user. The types of the values may be wrong. */
+/** Checks a user's values, whose types may be wrong. */
 export function checkUser(
   { user, at }: UserEntry,
   isTenant: (id: unknown) => boolean,

@@ -39,7 +39,7 @@ export interface UserFlowsConfig {
 }
 
 /**
- * A tenant, which is an organization or a directory of customers with its own accounts.
+ * A tenant, which is an organization or a customer directory with its own accounts.
  *
  * @example A second organization
  * ```ts
@@ -57,9 +57,9 @@ export interface TenantConfig {
    * @defaultValue 'entra'
    */
   readonly kind?: TenantKind
-  /** The policies of the tenant. Required for the kind `'b2c'` and not allowed for other kinds. */
+  /** The tenant's policies. Required for the kind `'b2c'` and not allowed for other kinds. */
   readonly userFlows?: UserFlowsConfig
-  /** The GUID of the tenant. It is the first path segment of the issuer. */
+  /** The tenant's GUID, which is the first path segment of the issuer. */
   readonly id: string
   /** The name that the pages show, for example "Contoso". */
   readonly name: string
@@ -81,12 +81,12 @@ export interface TenantConfig {
 export interface GuestConfig {
   /** The GUID of the tenant that invited the user. */
   readonly tenant: string
-  /** The object ID of the user in that tenant. It differs from the object ID in the home tenant. */
+  /** The user's object ID in the tenant that invited the user. It differs from the object ID in the home tenant. */
   readonly oid: string
 }
 
 /**
- * An account that you can choose on the sign-in page. Accounts do not have passwords.
+ * An account that you can choose on the sign-in page, without a password.
  *
  * @example Add a user to the default users
  * ```ts
@@ -103,8 +103,7 @@ export interface GuestConfig {
  */
 export interface UserConfig {
   /**
-   * The user name, which tokens contain as `preferred_username`. For example
-   * `alex@contoso.onmicrosoft.com`.
+   * The user name, which tokens contain as `preferred_username`, for example `alex@contoso.onmicrosoft.com`.
    */
   readonly username: string
   /** The full name. */
@@ -115,7 +114,7 @@ export interface UserConfig {
   readonly surname: string
   /** The object ID in the home tenant, a GUID. */
   readonly oid: string
-  /** The GUID of the home tenant. Use {@link CONSUMERS_TENANT_ID} for a personal account. */
+  /** The home tenant's GUID. Use {@link CONSUMERS_TENANT_ID} for a personal account. */
   readonly tenant: string
   /**
    * The email address. Without it, tokens do not contain `email`, as for Entra ID users without a
@@ -126,11 +125,11 @@ export interface UserConfig {
   readonly jobTitle?: string
   /** The department, which Graph returns. */
   readonly department?: string
-  /** The office, which Graph returns. For example `Building 2/210`. */
+  /** The office, which Graph returns, for example `Building 2/210`. */
   readonly officeLocation?: string
   /** The mobile phone number, which Graph returns. */
   readonly mobilePhone?: string
-  /** The preferred language, which Graph returns. For example `en-US`. */
+  /** The preferred language, which Graph returns, for example `en-US`. */
   readonly preferredLanguage?: string
   /** The user name of the manager, who belongs to the same tenant. Graph returns 404 without it. */
   readonly manager?: string
@@ -141,13 +140,12 @@ export interface UserConfig {
    * @defaultValue false, which means that Graph returns 404
    */
   readonly photo?: boolean | string
-  /** The guest accounts of the user in other tenants. */
+  /** The user's guest accounts in other tenants. */
   readonly guestOf?: readonly GuestConfig[]
-  /** The app roles of the user. Either one list for all apps, or one list per client ID. */
+  /** The user's app roles. Either one list for all apps, or one list per client ID. */
   readonly roles?: readonly string[] | Readonly<Record<string, readonly string[]>>
   /**
-   * The object IDs of the user's groups. With more than 200 groups, tokens contain an overage claim
-   * instead.
+   * The object IDs of the user's groups. With more than 200 groups, tokens contain an overage claim instead.
    */
   readonly groups?: readonly string[]
   /** `true` makes the user an administrator, who can consent to every permission. */
@@ -155,7 +153,7 @@ export interface UserConfig {
 }
 
 /**
- * A group of a tenant, whose name Graph and the pages show.
+ * A group of a tenant. Graph and the pages show its name.
  *
  * @example Name a group of a user
  * ```ts
@@ -184,7 +182,7 @@ export interface GroupConfig {
  * ```
  */
 export interface ScopeConfig {
-  /** The name without the prefix of the API, for example `Todos.Read`. */
+  /** The name without the API's prefix, for example `Todos.Read`. */
   readonly value: string
   /** The description on the consent page, one line. */
   readonly description: string
@@ -192,7 +190,7 @@ export interface ScopeConfig {
   readonly adminConsent?: boolean
 }
 
-/** A claim that tokens contain only when `optionalClaims` of the app lists it. */
+/** A claim that tokens contain only when the app's `optionalClaims` lists it. */
 export type OptionalClaim =
   | 'acct'
   | 'acrs'
@@ -206,8 +204,7 @@ export type OptionalClaim =
   | 'xms_cc'
 
 /**
- * A federated identity credential, which is a token of another issuer that an app can send instead
- * of a secret.
+ * A federated identity credential, which is another issuer's token that an app can send instead of a secret.
  *
  * @example Trust a workload of another issuer
  * ```ts
@@ -219,14 +216,13 @@ export type OptionalClaim =
  */
 export interface FederatedCredentialConfig {
   /**
-   * The `iss` claim of the token, compared exactly. `{origin}` stands for the origin of the
-   * provider.
+   * The token's `iss` claim, compared exactly. `{origin}` stands for the provider's origin.
    */
   readonly issuer: string
-  /** The `sub` claim of the token, compared exactly. */
+  /** The token's `sub` claim, compared exactly. */
   readonly subject: string
   /**
-   * The `aud` claim of the token.
+   * The token's `aud` claim.
    *
    * @defaultValue 'api://AzureADTokenExchange'
    */
@@ -249,9 +245,9 @@ export interface AuthorizedClientConfig {
   /** The client ID of the client, a GUID. */
   readonly clientId: string
   /**
-   * The names of the scopes without the prefix of the API.
+   * The names of the scopes without the API's prefix.
    *
-   * @defaultValue all scopes of the API
+   * @defaultValue all of the API's scopes
    */
   readonly scopes?: readonly string[]
 }
@@ -281,19 +277,18 @@ export interface AppConfig {
    */
   readonly clientSecret?: string
   /**
-   * The certificates that the app can sign client assertions with, as PEM strings with RSA keys.
-   * The private key stays with the app.
+   * The certificates that the app can sign client assertions with, as PEM strings with RSA keys. The private key stays with the
+   * app.
    */
   readonly certificates?: readonly string[]
   /**
-   * The subject common names of certificates that the app can use without registering each
-   * certificate.
+   * The subject common names of certificates that the app can use without registering each certificate.
    *
-   * The client assertion must contain the certificate in `x5c` ("subject name and issuer"). The
-   * provider does not check the issuer of the certificate.
+   * The client assertion must contain the certificate in `x5c` ("subject name and issuer"). However, the provider does not
+   * check the certificate's issuer.
    */
   readonly trustedSubjectNames?: readonly string[]
-  /** The tokens of other issuers that the app can send as client assertions. */
+  /** The tokens from other issuers that the app can send as client assertions. */
   readonly federatedCredentials?: readonly FederatedCredentialConfig[]
   /**
    * The allowed redirect URIs, compared exactly. `'loopback'` allows every http or https URI on
@@ -303,8 +298,7 @@ export interface AppConfig {
    */
   readonly redirectUris: 'loopback' | readonly string[]
   /**
-   * The page of the app that ends its session when the user signs out elsewhere. The provider loads
-   * it in a hidden iframe.
+   * The app's page that ends its session when the user signs out elsewhere. The provider loads it in a hidden iframe.
    */
   readonly frontChannelLogoutUri?: string
   /**
@@ -314,7 +308,7 @@ export interface AppConfig {
    * The other kinds of issuer do not send logout tokens.
    */
   readonly backChannelLogoutUri?: string
-  /** The GUIDs of the tenants that contain the app. Without it, every tenant contains the app. */
+  /** The GUIDs of the tenants that contain the app. Without this list, every tenant contains the app. */
   readonly tenants?: readonly string[]
   /** `true` if the device code grant works without a secret ("Allow public client flows" in the Azure portal). */
   readonly publicClientFlows?: boolean
@@ -334,22 +328,21 @@ export interface AppConfig {
    * `roles` and `sid`.
    */
   readonly optionalClaims?: readonly OptionalClaim[]
-  /** The App ID URI of an API, for example `api://todos.contoso.example`. */
+  /** An API's App ID URI, for example `api://todos.contoso.example`. */
   readonly idUri?: string
   /**
-   * Other App ID URIs of the API, for example `https://tools.contoso.example/mcp`. A scope can start
-   * with any of them. Requires `idUri`.
+   * The API's other App ID URIs, for example `https://tools.contoso.example/mcp`. A scope can start with any of them. Requires
+   * `idUri`.
    */
   readonly otherIdUris?: readonly string[]
   /**
-   * The clients that do not need consent for scopes of this API.
+   * The clients that do not need consent for this API's scopes.
    *
-   * The list can contain clients of Microsoft, such as Visual Studio Code.
+   * The list can contain Microsoft's clients, such as Visual Studio Code.
    */
   readonly authorizedClients?: readonly AuthorizedClientConfig[]
   /**
-   * The version of the access tokens for this API, called `requestedAccessTokenVersion` in the
-   * manifest of Entra ID.
+   * The version of the access tokens for this API, called `requestedAccessTokenVersion` in the Entra ID manifest.
    *
    * Azure AD B2C, AD FS and the plain OpenID provider ignore it.
    *
@@ -369,7 +362,7 @@ export interface AppConfig {
 }
 
 /**
- * Your own response of Microsoft Graph for one path. Members without `$` are the JSON body.
+ * Your own Microsoft Graph response for one path. Members without `$` are the JSON body.
  *
  * @example A list of files
  * ```ts
@@ -387,11 +380,10 @@ export interface GraphResponseConfig {
    */
   readonly $status?: number
   /**
-   * The token must contain at least one of these permissions, as a scope or as an app
-   * permission.
+   * The token must contain at least one of these permissions, as a scope or as an app permission.
    *
-   * Without it, a path that the provider knows requires its usual permissions. Every Graph token
-   * works for the other paths.
+   * Without this list, a path that the provider knows requires its usual permissions, while every Graph token works for the
+   * other paths.
    */
   readonly $scopes?: readonly string[]
   /** Additional response headers, for example `Retry-After`. */
@@ -417,8 +409,7 @@ export interface DevProviderConfig {
   /** The accounts on the sign-in page. */
   readonly users: readonly UserConfig[]
   /**
-   * The app registrations. The first app is the default app, the first app with an `idUri` is the
-   * default API.
+   * The app registrations. The first app is the default app, and the first app with an `idUri` is the default API.
    */
   readonly apps: readonly AppConfig[]
   /**
@@ -426,18 +417,18 @@ export interface DevProviderConfig {
    */
   readonly groups?: readonly GroupConfig[]
   /**
-   * Your own responses of Microsoft Graph, by path. They replace the responses of the provider.
+   * Your own Microsoft Graph responses, by path. They replace the provider's responses.
    *
-   * A path does not contain `/v1.0` or a query. It belongs to GET requests, unless it starts with
-   * another method, for example `POST /me/onlineMeetings`. A path below `/me` is for all users, and
-   * a path below `/users/{user name}` is for one user, also when the user calls `/me`.
+   * A path does not contain `/v1.0` or a query. It belongs to GET requests, unless it starts with another method, for example
+   * `POST /me/onlineMeetings`. A path below `/me` is for all users, while a path below `/users/{user name}` is for one user,
+   * also when the user calls `/me`.
    */
   readonly graph?: Readonly<Record<string, GraphResponseConfig>>
 }
 
 /**
- * An entry that has the same key as a default entry. Its properties replace the same properties of the default
- * entry. The other properties stay.
+ * An entry that has the same key as a default entry. Its properties replace the same properties of the default entry, and the
+ * other properties stay.
  */
 type Override<Entry, Key extends keyof Entry> = Pick<Entry, Key> & Partial<Entry>
 
@@ -475,7 +466,7 @@ export interface ConfigAdditions {
   readonly apps?: readonly Override<AppConfig, 'clientId'>[]
   /** The groups to add, and changes to default groups, which have the same `id`. */
   readonly groups?: readonly Override<GroupConfig, 'id'>[]
-  /** Your own responses of Microsoft Graph, by path. */
+  /** Your own Microsoft Graph responses, by path. */
   readonly graph?: DevProviderConfig['graph']
 }
 

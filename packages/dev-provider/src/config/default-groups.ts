@@ -1,6 +1,6 @@
 import type { GroupConfig } from './config.js'
 
-/** The groups of Robin in the default configuration. */
+/** Robin's groups in the default configuration. */
 export const defaultGroups: readonly GroupConfig[] = [
   {
     id: '90000000-0000-4000-8000-000000000021',

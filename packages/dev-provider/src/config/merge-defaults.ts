@@ -9,7 +9,7 @@ export const LIST_KEYS = {
   groups: 'id',
 } as const
 
-/** The name of a list of the configuration. */
+/** The name of a list in the configuration. */
 export type ListName = keyof typeof LIST_KEYS
 
 /** An entry of a list, whose type is not checked yet. */
@@ -20,7 +20,7 @@ export interface Entry {
 }
 
 /**
- * Returns the entries of a list. With `extends`, the entries of the input change and follow the default entries.
+ * Returns a list's entries. With `extends`, the input's entries change and follow the default entries.
  *
  * Values of the wrong type are left out, because `checkShape` reports them.
  */

@@ -9,7 +9,7 @@ export interface AddedSecret {
   readonly endDateTime: string
 }
 
-/** A certificate of an app, with the values that a client of Graph set. */
+/** An app's certificate, with the values that a Graph client set. */
 export interface KeyRecord {
   readonly keyId: string
   readonly pem: string
@@ -35,7 +35,7 @@ export interface RegistrationRecord {
   hasPrincipal: boolean
   /** The number of further requests that do not find the app, because it is new. */
   hiddenRequests: number
-  /** The properties that a client of Graph set, as in the JSON of Graph. */
+  /** The properties that a Graph client set, as in Graph's JSON. */
   properties: Readonly<Record<string, unknown>>
   secrets: readonly AddedSecret[]
   keys?: readonly KeyRecord[]
@@ -45,7 +45,7 @@ export interface RegistrationRecord {
 // The object of an app stays the same while the provider runs, see `replaceConfig`.
 const records = new WeakMap<AppConfig, RegistrationRecord>()
 
-/** Returns the record of the values that clients of Graph added to an app, or `undefined`. */
+/** Returns the record with the values that Graph clients added to an app, or `undefined`. */
 export function findRecord(app: AppConfig): RegistrationRecord | undefined {
   return records.get(app)
 }
@@ -55,7 +55,7 @@ export function setRecord(app: AppConfig, record: RegistrationRecord): void {
   records.set(app, record)
 }
 
-/** Removes the record of the values that clients of Graph added to an app. */
+/** Removes the record with the values that Graph clients added to an app. */
 export function forgetRecord(app: AppConfig): void {
   records.delete(app)
 }

@@ -4,8 +4,8 @@ import { replaceProperties } from './replace-config.js'
 import { resolveConfig } from './resolve-config.js'
 
 /**
- * The URLs of an app. Often, a test knows them only after the app has started. Set a logout URI to
- * `undefined` to remove it.
+ * An app's URLs, which a test often knows only after the app has started. To remove a logout URI, set it to
+ * `undefined`.
  *
  * @example
  * ```ts
@@ -25,9 +25,9 @@ export interface AppAddresses {
 /** Changes the app registrations while the provider runs. */
 export interface Registrations {
   readonly change: (app: AppConfig, addresses: AppAddresses) => void
-  /** Restores the registrations of the configuration. */
+  /** Restores the registrations from the configuration. */
   readonly reset: () => void
-  /** Keeps the registrations of a new configuration for `reset`. */
+  /** Keeps a new configuration's registrations for `reset`. */
   readonly configure: () => void
 }
 
@@ -44,7 +44,7 @@ export function requireApp({ apps }: DevProviderConfig, clientId: string): AppCo
   )
 }
 
-/** Creates the functions that change the registrations of a configuration. */
+/** Creates the functions that change a configuration's registrations. */
 export function createRegistrations(config: DevProviderConfig): Registrations {
   let original = structuredClone(config.apps)
   return {

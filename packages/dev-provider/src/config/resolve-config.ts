@@ -18,7 +18,7 @@ import { LIST_KEYS, mergeDefaults, type Entry, type ListName } from './merge-def
 import { dereference, readFileSchema, requiredOf, type Schema } from './schema.js'
 import { isNonEmptyString, isObject } from './value-checks.js'
 
-/** A checked configuration. It is valid when `problems` is empty. */
+/** A checked configuration, which is valid when `problems` is empty. */
 export interface CheckedConfig {
   readonly config: DevProviderConfig
   /** One line for each problem, which starts with the path of the wrong value. */
@@ -48,7 +48,7 @@ export function resolveConfig(input: DevProviderConfigInput = {}): DevProviderCo
 /**
  * Checks a configuration whose type is unknown, and finds all problems.
  *
- * @param schema - The schema of the configuration. The contents of a file have more settings.
+ * @param schema - The schema to check against. The schema of a file allows more settings.
  */
 export function checkConfig(
   input: Readonly<Record<string, unknown>>,
@@ -135,7 +135,7 @@ function checkUsers(
   }
 }
 
-/** The settings of a file that are options of `startDevProvider` in a program. */
+/** The settings in a file that are options of `startDevProvider` in a program. */
 const OPTIONS = ['behaviour', 'port', 'host', 'allowHosts', 'origin', 'https']
 
 /** Returns the schema of the option `config`. */

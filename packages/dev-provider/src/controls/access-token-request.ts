@@ -3,10 +3,10 @@ import type { AccountName } from '../config/account-names.js'
 /**
  * The key that signs a token.
  *
- * - `'main'` is the key of the provider.
+ * - `'main'` is the provider's key.
  * - `'consumers'` is the key for personal accounts.
- * - `'stranger'` simulates an attacker. The header contains the ID of the right key, but the
- *   signature comes from a key that the provider never publishes.
+ * - `'stranger'` simulates an attacker. The header contains the right key's ID, but the signature comes from a key that
+ *   the provider never publishes.
  * - A `CryptoKey` or a `Uint8Array` is a key of your test.
  *
  * @example A token with an attacker's signature
@@ -17,7 +17,7 @@ import type { AccountName } from '../config/account-names.js'
 export type KeyChoice = 'main' | 'consumers' | 'stranger' | CryptoKey | Uint8Array
 
 /**
- * Changes to the signature and the header of a token, for tests that send invalid tokens.
+ * Changes to a token's signature and header, for tests that send invalid tokens.
  *
  * @example A token with another type
  * ```ts
@@ -26,8 +26,7 @@ export type KeyChoice = 'main' | 'consumers' | 'stranger' | CryptoKey | Uint8Arr
  */
 export interface SignOptions {
   /**
-   * The values to add to the header or to replace in it. With `alg: 'none'`, the token has no
-   * signature.
+   * The values to add to the header or to replace in it. With `alg: 'none'`, the token has no signature.
    */
   readonly header?: Readonly<Record<string, unknown>>
   /**
@@ -62,8 +61,7 @@ export interface TokenChanges extends SignOptions {
  */
 export interface AccessTokenRequest extends TokenChanges {
   /**
-   * The user name or the first name of the user. Without it, the token is an app-only token (client
-   * credentials).
+   * The user, as a user name or a first name. Without it, the token is an app-only token (client credentials).
    */
   readonly as?: AccountName
   /**
@@ -73,27 +71,25 @@ export interface AccessTokenRequest extends TokenChanges {
    */
   readonly app?: string
   /**
-   * The client ID or the App ID URI of the API. At the plain OpenID provider, it can be any
-   * audience.
+   * The API's client ID or App ID URI. At the plain OpenID provider, it can be any audience.
    *
-   * @defaultValue the API that `scopes` names, otherwise the first API of the tenant
+   * @defaultValue the API that `scopes` names, otherwise the tenant's first API
    */
   readonly api?: string
   /**
-   * The scopes, with or without the prefix of the API.
+   * The scopes, with or without the API's prefix.
    *
-   * @defaultValue all scopes of the API
+   * @defaultValue all of the API's scopes
    */
   readonly scopes?: readonly string[]
   /**
    * The `roles` claim.
    *
-   * @defaultValue the roles of the user at the API, or the app permissions of the app
+   * @defaultValue the user's roles at the API or, for an app-only token, the app permissions of the app
    */
   readonly roles?: readonly string[]
   /**
-   * The issuer, as an authority URL of the provider or as its path, for example a tenant, `adfs` or
-   * `oidc`.
+   * The issuer, as an authority URL of the provider or as the path of this URL, for example a tenant, `adfs` or `oidc`.
    *
    * @defaultValue the first tenant that contains the user and the API
    */

@@ -1,8 +1,8 @@
 /**
  * Checks the URL that a simulated user opens.
  *
- * @param url - The target of the application's redirect.
- * @param origin - The origin of the provider.
+ * @param url - The URL to which the application redirects.
+ * @param origin - The provider's origin.
  * @throws TypeError when the URL is missing, or does not lead to the provider.
  */
 export function parseAuthorizationUrl(url: string | URL, origin: string): URL {

@@ -23,7 +23,7 @@ export type Fault = { readonly times?: number; readonly grantType?: string } & (
       readonly status: number
       /** The body of the response. */
       readonly body?: string
-      /** The value of the `Retry-After` header. */
+      /** The `Retry-After` header. */
       readonly retryAfter?: string
     }
   /** An HTML page instead of JSON, as some proxies send it. */
@@ -34,7 +34,7 @@ export type Fault = { readonly times?: number; readonly grantType?: string } & (
   | { readonly kind: 'slow'; readonly ms: number }
   /** The response is JSON with `bytes` bytes of padding. */
   | { readonly kind: 'huge'; readonly bytes: number }
-  /** An OAuth error. The endpoint `authorize` sends it with the redirect. */
+  /** An OAuth error, which the endpoint `authorize` sends with the redirect. */
   | {
       readonly kind: 'error'
       /** The OAuth `error`. */
@@ -55,7 +55,7 @@ export type Fault = { readonly times?: number; readonly grantType?: string } & (
 )
 
 /**
- * The switches that change the behavior of a running provider.
+ * The switches that change a running provider's behavior.
  *
  * @example
  * ```ts
@@ -76,13 +76,12 @@ export interface Behaviour {
    */
   idTokenSeconds: number
   /**
-   * The value of `refresh_in` in token responses, in seconds. Without it, token responses do not
-   * contain `refresh_in`.
+   * The value of `refresh_in` in token responses, in seconds. Without this switch, token responses do not contain
+   * `refresh_in`.
    */
   refreshInSeconds?: number | undefined
   /**
-   * With `true`, the second use of a refresh token revokes all refresh tokens of the sign-in. Entra ID does not do
-   * this.
+   * With `true`, the second use of a refresh token revokes all refresh tokens of the sign-in. Entra ID does not do this.
    *
    * @defaultValue false
    */
@@ -94,7 +93,7 @@ export interface Behaviour {
    */
   clockOffsetSeconds: number
   /**
-   * `'ask'` shows the consent page. `'skip'` grants all requested scopes without it.
+   * `'ask'` shows the consent page, while `'skip'` grants all requested scopes without it.
    *
    * @defaultValue 'ask'
    */
@@ -106,29 +105,29 @@ export interface Behaviour {
    */
   logoutTimeoutSeconds: number
   /**
-   * The endpoints that fail, with the kind of the failure.
+   * The endpoints that fail, with the kind of failure.
    *
    * @defaultValue none
    */
   faults: Partial<Record<FaultyEndpoint, Fault>>
   /**
-   * With `true`, the `scope` of token responses contains Graph scopes with their prefix, for example
+   * With `true`, the `scope` in token responses contains Graph scopes with their prefix, for example
    * `https://graph.microsoft.com/User.Read`. Entra ID sometimes sends this form.
    *
    * @defaultValue false
    */
   prefixGraphScopes: boolean
   /**
-   * The time between two polls of a device code, in seconds.
+   * The time between two device code polls, in seconds.
    *
    * @defaultValue 5
    */
   deviceIntervalSeconds: number
   /**
-   * A claims challenge of Graph (continuous access evaluation), as a JSON string.
+   * A Graph claims challenge (continuous access evaluation), as a JSON string.
    *
-   * While it is set, Graph rejects access tokens that were requested without these claims. An
-   * example is `{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}`.
+   * While it is set, Graph rejects access tokens that were requested without these claims. An example is
+   * `{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}`.
    */
   graphClaims?: string | undefined
   /**
@@ -138,36 +137,34 @@ export interface Behaviour {
    */
   graphClaimsNeedUser: boolean
   /**
-   * The issuer of Azure AD B2C. `'default'` is `{origin}/{guid}/v2.0/`, `'tfp'` adds the policy to
-   * the path.
+   * The Azure AD B2C issuer. `'default'` is `{origin}/{guid}/v2.0/`, while `'tfp'` adds the policy to the path.
    *
    * @defaultValue 'default'
    */
   b2cIssuer: 'default' | 'tfp'
   /**
-   * The claim that contains the name of the Azure AD B2C policy. In `acr`, the name is in lower
-   * case.
+   * The claim that contains the name of the Azure AD B2C policy. In `acr`, the name is in lower case.
    *
    * @defaultValue 'tfp'
    */
   b2cPolicyClaim: 'tfp' | 'acr'
   /**
-   * The `typ` header of access tokens of the plain OpenID provider. RFC 9068 requires `at+jwt`,
-   * older servers send `JWT`.
+   * The `typ` header of access tokens from the plain OpenID provider. RFC 9068 requires `at+jwt`, but older servers
+   * send `JWT`.
    *
    * @defaultValue 'at+jwt'
    */
   oidcAccessTokenType: 'at+jwt' | 'JWT'
   /**
-   * With `true`, the metadata of Entra ID contains `code_challenge_methods_supported`. The real metadata does not
-   * contain this field, but some MCP clients require it.
+   * With `true`, the Entra ID metadata contains `code_challenge_methods_supported`. The real metadata does not contain
+   * this field, but some MCP clients require it.
    *
    * @defaultValue false
    */
   pkceInMetadata: boolean
   /**
-   * The number of requests for a new app registration that return 404. At Entra ID, it takes some seconds until all
-   * servers know a new object.
+   * The number of requests for a new app registration that return 404. At Entra ID, it takes some seconds until all servers
+   * know a new object.
    *
    * @defaultValue 0
    */

@@ -14,8 +14,7 @@ interface Page {
 const MAX_STEPS = 10
 
 /**
- * Simulates a browser on the pages of the provider until the provider sends it to an app or to a
- * page in `lastPage`.
+ * Simulates a browser on the provider's pages, until the provider sends it to an app or to a page in `lastPage`.
  *
  * @throws Error when a page has no form that the simulated user can send, or after ten steps.
  */
@@ -85,7 +84,7 @@ function sendRequest(url: URL, visit: Visit, body: string | undefined): Promise<
   })
 }
 
-/** Replaces the origin of the provider, which can be a name that this process does not know. */
+/** Replaces the provider's origin, which can be a name that this process does not know. */
 function toReachableUrl(url: URL, { origin, connectTo }: Visit): URL {
   if (connectTo === undefined || url.origin !== origin) return url
   const target = new URL(url)

@@ -3,10 +3,10 @@ import { parseRequestedClaims } from '../protocol/requested-claims.js'
 import type { Sign } from './tamper.js'
 
 /**
- * A way in which the provider behaves differently from the real one, so that you see what your app does.
+ * A way in which the provider behaves differently from the real one, so that you see how your app reacts.
  *
- * The first word names the place: the metadata, the keys, the authorization response (`response-…`), a token, the
- * token response, the parameters `resource` and `claims`, consent, or the sign-out.
+ * The first word names the place: the metadata, the keys, the authorization response (`response-…`), a token, the token
+ * response, the parameters `resource` and `claims`, consent, or the sign-out.
  *
  * @example ID tokens do not contain the nonce
  * ```ts
@@ -108,7 +108,7 @@ const spoil = (token: string): string => {
   return `${header}.${claims}.${'A'.repeat(signature.length)}`
 }
 
-/** The changes of each deviation. An empty object means that the endpoint itself asks `deviates`. */
+/** The changes that each deviation makes. An empty object means that the endpoint itself asks `deviates`. */
 const DEVIATIONS: Readonly<Record<Deviation, Changes>> = {
   'metadata-other-issuer': { metadata: set({ issuer: OTHER_ISSUER }) },
   'metadata-without-sign-out': { metadata: without('end_session_endpoint') },
@@ -180,7 +180,7 @@ const DEVIATIONS: Readonly<Record<Deviation, Changes>> = {
   'user-info-other-user': {},
 }
 
-/** All deviations, in the order of the documentation. */
+/** All deviations, in the same order as in the documentation. */
 export const DEVIATION_NAMES = Object.keys(DEVIATIONS) as readonly Deviation[]
 
 interface WithBehaviour {
@@ -217,7 +217,7 @@ export function deviatingSign(
 /**
  * Rejects or ignores the parameters `resource` (RFC 8707) and `claims`, as the deviations say.
  *
- * Every request of an app that declares `cp1` contains `claims`. Only a request after a challenge contains others.
+ * If an app declares `cp1`, all of its requests contain `claims`, but only a request after a challenge contains other claims.
  *
  * @throws OAuthError when a deviation rejects the request.
  */

@@ -2,7 +2,7 @@ import type { Behaviour, Fault, FaultyEndpoint } from './behaviour.js'
 import type { ProviderResponse } from '../protocol/http.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 
-/** The effect of a `Fault` on a request. */
+/** The effect that a `Fault` has on a request. */
 export type FaultOutcome =
   | { readonly kind: 'response'; readonly response: ProviderResponse }
   | { readonly kind: 'error'; readonly error: OAuthError }

@@ -1,15 +1,15 @@
-/** The first form of a page of the provider, with the fields that a browser would send. */
+/** The first form on a provider page, with the fields that a browser would send. */
 export interface HtmlForm {
   readonly action: string
   readonly fields: Record<string, string>
 }
 
-/** Returns the name that a page of the provider has in `data-page`. */
+/** Returns the name that a provider page has in `data-page`. */
 export function pageName(page: string): string | undefined {
   return /<main [^>]*data-page="([^"]+)"/.exec(page)?.[1]
 }
 
-/** Reads the form of a page that the provider created. It cannot parse other HTML. */
+/** Reads the form on a page that the provider created. It cannot parse other HTML. */
 export function readForm(page: string): HtmlForm | undefined {
   const start = /<form [^>]*action="([^"]*)"/.exec(page)
   const action = start?.[1]
@@ -29,7 +29,7 @@ export function hasButton(page: string, value: string): boolean {
   return new RegExp(`<button\\b[^>]*\\bvalue="${value}"`).test(page)
 }
 
-/** Returns the user names of the accounts that a page offers. */
+/** Returns the user names that a page offers. */
 export function readAccounts(page: string): string[] {
   return [...page.matchAll(/<(?:button|option)\s[^<>]*>/g)]
     .map(([tag]) => attribute(tag, 'value') ?? '')
@@ -42,7 +42,7 @@ export function readContinueUrl(page: string): URL | undefined {
   return href === undefined ? undefined : new URL(unescapeHtml(href))
 }
 
-/** Returns the visible text of a page, for an error message. */
+/** Returns a page's visible text, for an error message. */
 export function readMessage(page: string): string {
   const main = /<main[\s\S]*?<\/main>/.exec(page)?.[0] ?? ''
   // The closed details of a page are long, and are not visible.

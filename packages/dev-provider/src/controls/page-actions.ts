@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { SignInResult, Visit } from './visit.js'
 import { hasButton, type HtmlForm } from './html-form.js'
 
-/** The actions of the simulated user on the pages of the provider. */
+/** The simulated user's actions on the provider's pages. */
 export interface PageActions {
   /**
    * Returns the fields to send from a page. `'leave'` sends the form to the app, and `undefined`
@@ -17,7 +17,7 @@ export interface PageActions {
   end(result: SignInResult): SignInResult
 }
 
-/** Creates the actions of one visit. */
+/** Creates one visit's actions. */
 export function createPageActions(visit: Visit): PageActions {
   const { press } = visit
   let isPressed = press === undefined

@@ -1,8 +1,7 @@
 import { toErrorCode, type RequestError } from '../protocol/request-error.js'
 
 /**
- * A request that the provider handled. If `endpoint` is `appLogout`, it is a request that the
- * provider sent to an app.
+ * A request that the provider handled or, if `endpoint` is `appLogout`, a request that the provider sent to an app.
  *
  * @example Count the refreshes
  * ```ts
@@ -13,20 +12,20 @@ import { toErrorCode, type RequestError } from '../protocol/request-error.js'
 export interface RequestRecord {
   /** The HTTP method. */
   readonly method: string
-  /** The path of the URL. For a request to an app, it is the whole URL without the query. */
+  /** The path of the URL or, for a request to an app, the whole URL without the query. */
   readonly path: string
   /** The name of the endpoint, for example `token`, `authorize` or `appLogout`. */
   readonly endpoint: string
   /** The `grant_type` of a token request. */
   readonly grantType?: string
-  /** The HTTP status of the response. Missing until there is a response. */
+  /** The response's HTTP status. Missing until there is a response. */
   status?: number
   /**
-   * The parameters of the query and the form, at most 100. Secret values are replaced with
-   * `'(hidden)'`. Of a long value, only the start is recorded.
+   * The query and form parameters, at most 100. Secret values are replaced with `'(hidden)'`, and only the start of a
+   * long value is recorded.
    */
   readonly params?: Readonly<Record<string, string>>
-  /** The reason why the request failed, with a remedy. It can also be an error that is sent in a redirect. */
+  /** The reason why the request failed, with a remedy. This includes errors that are sent in a redirect. */
   error?: RequestError
   /** The reason why an app did not respond, for example `TimeoutError`. */
   failure?: string
@@ -83,7 +82,7 @@ export function shorten(value: string): string {
   return Buffer.from(start).toString()
 }
 
-/** Returns an error whose texts, which can contain values of the request, are not long. */
+/** Returns an error whose texts, which can contain request values, are not long. */
 export function shortenError({ message, remedy, ...error }: RequestError): RequestError {
   return {
     ...error,
@@ -99,7 +98,7 @@ export function appendRecord(records: RequestRecord[], record: RequestRecord): v
 }
 
 /**
- * Returns the log line of a request. It omits the query, which can contain codes and hints.
+ * Returns a request's log line. It omits the query, which can contain codes and hints.
  *
  * For a failed request, the line ends with the error and the remedy.
  */
@@ -112,7 +111,7 @@ export function toLogLine(record: RequestRecord): string {
   return all.replace(CONTROL_CHARACTERS, ' ')
 }
 
-/** Writes the line of a finished request. Without `logger`, only errors with a remedy are written. */
+/** Writes a finished request's line. Without `logger`, only errors with a remedy are written. */
 export function writeLogLine({ logger, errorLogger }: RequestLog, record: RequestRecord): void {
   if (logger !== undefined) logger(toLogLine(record))
   else if (record.error?.remedy !== undefined) errorLogger?.(toLogLine(record))

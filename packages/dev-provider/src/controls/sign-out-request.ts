@@ -9,9 +9,9 @@ import type { TokenChanges } from './access-token-request.js'
  * ```
  */
 export interface SignOutOptions {
-  /** The user name or the first name of the user. */
+  /** The user, as a user name or a first name. */
   readonly as?: string
-  /** The `sid` claim of the session's ID tokens. */
+  /** The `sid` claim in the session's ID tokens. */
   readonly sid?: string
 }
 
@@ -25,17 +25,17 @@ export interface SignOutOptions {
  * ```
  */
 export interface LogoutDelivery {
-  /** The client ID of the app. */
+  /** The app's client ID. */
   readonly clientId: string
-  /** The `backChannelLogoutUri` of the app. */
+  /** The app's `backChannelLogoutUri`. */
   readonly uri: string
   /** The `sid` of the session that ended. */
   readonly sid: string
-  /** The HTTP status of the response. Missing when the app did not respond. */
+  /** The response's HTTP status. Missing when the app did not respond. */
   readonly status?: number
-  /** The headers of the response. */
+  /** The response's headers. */
   readonly headers?: Readonly<Record<string, string>>
-  /** The body of the response. */
+  /** The response's body. */
   readonly body?: string
   /** The reason why the app did not respond, for example `TimeoutError` or `ECONNREFUSED`. */
   readonly failure?: string
@@ -52,8 +52,7 @@ export interface LogoutDelivery {
  */
 export interface LogoutTokenRequest extends TokenChanges {
   /**
-   * The user name or the first name of the user. The token also contains `sid` when the user has a
-   * session with the app.
+   * The user, as a user name or a first name. The token also contains `sid` when the user has a session with the app.
    */
   readonly as?: string
   /** The `sub` claim, which identifies the user at the app. You can use it instead of `as`. */

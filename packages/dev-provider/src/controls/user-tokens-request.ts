@@ -11,7 +11,7 @@ import type { AccountName } from '../config/account-names.js'
  */
 export interface UserTokensRequest {
   /**
-   * The user name or the first name of the user.
+   * The user, as a user name or a first name.
    *
    * @defaultValue the first user who has an account at the issuer
    */
@@ -23,8 +23,7 @@ export interface UserTokensRequest {
    */
   readonly app?: string
   /**
-   * The issuer, as an authority URL of the provider or as its path, for example a tenant, `adfs` or
-   * `oidc`.
+   * The issuer, as an authority URL of the provider or as the path of this URL, for example a tenant, `adfs` or `oidc`.
    *
    * @defaultValue the first tenant that contains the user
    */
@@ -36,26 +35,25 @@ export interface UserTokensRequest {
    */
   readonly scopes?: readonly string[]
   /**
-   * The app roles of the user in all tokens of this sign-in.
+   * The user's app roles in all tokens of this sign-in.
    *
-   * @defaultValue the roles of the user
+   * @defaultValue the user's roles
    */
   readonly roles?: readonly string[]
   /**
-   * The groups of the user in all tokens of this sign-in.
+   * The user's groups in all tokens of this sign-in.
    *
-   * @defaultValue the groups of the user
+   * @defaultValue the user's groups
    */
   readonly groups?: readonly string[]
   /**
-   * The claims to add or to replace in each ID token of this sign-in. Set a claim to `undefined` to
-   * remove it.
+   * The claims to add or to replace in each ID token of this sign-in. To remove a claim, set it to `undefined`.
    */
   readonly claims?: Readonly<Record<string, unknown>>
 }
 
 /**
- * The tokens of a sign-in without a browser.
+ * The tokens from a sign-in without a browser.
  *
  * @example Use the tokens in a client of another language
  * ```ts
@@ -64,8 +62,8 @@ export interface UserTokensRequest {
  * ```
  */
 export interface UserTokens {
-  /** The claims of the ID token. */
+  /** The ID token's claims. */
   readonly claims: Readonly<Record<string, unknown>>
-  /** The response of the token endpoint (RFC 6749, section 5.1). */
+  /** The token response (RFC 6749, section 5.1). */
   readonly response: Readonly<Record<string, unknown>>
 }

@@ -1,7 +1,7 @@
 import type { AccountName } from '../config/account-names.js'
 
 /**
- * The cookies of one simulated browser, by name.
+ * One simulated browser's cookies, by name.
  *
  * @example Two sign-ins of one browser
  * ```ts
@@ -16,7 +16,7 @@ export type ProviderCookies = Map<string, string>
 export type PressedButton = 'cancel' | 'forgot-password' | 'sign-up'
 
 /**
- * The behavior of the simulated user.
+ * The simulated user's behavior.
  *
  * @example Decline the consent page
  * ```ts
@@ -25,13 +25,13 @@ export type PressedButton = 'cancel' | 'forgot-password' | 'sign-up'
  */
 export interface SignInOptions {
   /**
-   * The user name or the first name of the user.
+   * The user, as a user name or a first name.
    *
    * @defaultValue the first user who has an account at the issuer
    */
   readonly as?: AccountName
   /**
-   * The decision of the user on the consent page. `false` presses Cancel.
+   * The user's decision on the consent page. `false` presses Cancel.
    *
    * @defaultValue true
    */
@@ -49,20 +49,19 @@ export interface SignInOptions {
    */
   readonly displayName?: string
   /**
-   * The name of the new account, for the sign-up page.
+   * The new account's name, for the sign-up page.
    *
    * @defaultValue 'New Customer'
    */
   readonly name?: string
   /**
-   * The email address of the new account, for the sign-up page.
+   * The new account's email address, for the sign-up page.
    *
    * @defaultValue a different address each time
    */
   readonly email?: string
   /**
-   * The cookies of the simulated browser. Pass the same map again to keep the session between
-   * calls.
+   * The simulated browser's cookies. Pass the same map again to keep the session between calls.
    *
    * @defaultValue a new map
    */
@@ -70,7 +69,7 @@ export interface SignInOptions {
 }
 
 /**
- * The last redirect of a simulated sign-in.
+ * The last redirect in a simulated sign-in.
  *
  * @example Read the code of the redirect
  * ```ts
@@ -93,6 +92,6 @@ export interface Visit extends Omit<SignInOptions, 'as' | 'consent' | 'cookies'>
   readonly consent: boolean
   readonly cookies: ProviderCookies
   readonly ca: string | undefined
-  /** The URL of the provider in this process. */
+  /** The provider's URL in this process. */
   readonly connectTo?: string
 }

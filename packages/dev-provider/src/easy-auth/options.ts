@@ -1,10 +1,10 @@
 import type { DevProvider } from '../dev-provider.js'
 
 /**
- * The response of the platform to a request without a signed-in user. The values are the names of App Service.
+ * The platform's response to a request without a signed-in user. App Service has the same names for the values.
  *
- * - `'RedirectToLoginPage'`: a page navigation is redirected to the sign-in. A script gets 401.
- * - `'AllowAnonymous'`: the request reaches the app, without the headers of a user.
+ * - `'RedirectToLoginPage'`: a page navigation is redirected to the sign-in, but a script gets 401.
+ * - `'AllowAnonymous'`: the request reaches the app, without a user's headers.
  * - `'Return401'`, `'Return403'`: the platform responds with this status.
  */
 export type UnauthenticatedAction =
@@ -13,7 +13,7 @@ export type UnauthenticatedAction =
   | 'Return401'
   | 'Return403'
 
-/** The values of {@link UnauthenticatedAction}. */
+/** The {@link UnauthenticatedAction} values. */
 export const UNAUTHENTICATED_ACTIONS: readonly UnauthenticatedAction[] = [
   'RedirectToLoginPage',
   'AllowAnonymous',
@@ -22,7 +22,7 @@ export const UNAUTHENTICATED_ACTIONS: readonly UnauthenticatedAction[] = [
 ]
 
 /**
- * The options of `startEasyAuth`.
+ * The options for `startEasyAuth`.
  *
  * @example
  * ```ts
@@ -30,22 +30,22 @@ export const UNAUTHENTICATED_ACTIONS: readonly UnauthenticatedAction[] = [
  * ```
  */
 export interface EasyAuthOptions {
-  /** The URL of the app. A function is called for each request, for an app that starts later. */
+  /** The app's URL. For an app that starts later, pass a function, which is called for each request. */
   readonly target: string | (() => string)
   /**
-   * The provider that signs users in. It must use http.
+   * The provider that signs users in, which must use http.
    *
    * @defaultValue a new provider with the default configuration, which ends together with the platform
    */
   readonly provider?: DevProvider
   /**
-   * The TCP port of the platform. Open this port in the browser instead of the port of the app.
+   * The platform's TCP port. Open this port in the browser instead of the app's port.
    *
    * @defaultValue 0, which means any free port
    */
   readonly port?: number
   /**
-   * The response of the platform to a request without a signed-in user.
+   * The platform's response to a request without a signed-in user.
    *
    * @defaultValue 'RedirectToLoginPage'
    */
@@ -64,7 +64,7 @@ export interface EasyAuthOptions {
    */
   readonly tokenStore?: boolean
   /**
-   * The clock, which returns milliseconds since 1970 like `Date.now`. Use the clock of the provider.
+   * The clock, which returns milliseconds since 1970 like `Date.now`. Use the provider's clock.
    *
    * @defaultValue Date.now
    */
@@ -73,14 +73,14 @@ export interface EasyAuthOptions {
 
 /** A running platform, which `startEasyAuth` returns. */
 export interface EasyAuth {
-  /** The origin of the platform, for example `http://localhost:4280`. */
+  /** The platform's origin, for example `http://localhost:4280`. */
   readonly origin: string
   /** The provider that signs users in. */
   readonly provider: DevProvider
   /** The environment variables that App Service sets for the app. */
   readonly variables: Readonly<Record<string, string>>
   /**
-   * Ends the sessions of all users, as if their cookies had expired.
+   * Ends all users' sessions, as if their cookies had expired.
    *
    * @example
    * ```ts

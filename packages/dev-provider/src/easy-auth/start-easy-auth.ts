@@ -9,13 +9,13 @@ import { createForwarder } from './forward.js'
 import { createPlatformSessions } from './sessions.js'
 
 /**
- * Simulates the authentication of Azure App Service ("Easy Auth") in front of an app on this machine.
+ * Simulates Azure App Service authentication ("Easy Auth") in front of an app on this machine.
  *
- * It is a reverse proxy. It signs users in at the development provider, and adds the same headers to their requests as App
- * Service. It has the paths `/.auth/login/aad`, `/.auth/logout`, `/.auth/me` and `/.auth/refresh`. The app reads the
- * `variables`, which App Service sets.
+ * This reverse proxy signs users in at the development provider, and adds the same headers to their requests as App Service. It
+ * has the paths `/.auth/login/aad`, `/.auth/logout`, `/.auth/me` and `/.auth/refresh`. Pass the `variables`, which App Service
+ * sets, to the app.
  *
- * @param options - The URL of the app. All other options have defaults.
+ * @param options - The app's URL. All other options have defaults.
  * @throws TypeError when the provider uses https, or `NODE_ENV` is `production`.
  * @throws Error with the code `EADDRINUSE` when another program uses the port.
  *

@@ -22,7 +22,7 @@ export type { AccountName } from '../config/account-names.js'
  */
 export interface SignedInOptions {
   /**
-   * The first name or the user name of the account. Without it, the page is not signed in.
+   * The account's first name or user name. Without it, the page is not signed in.
    *
    * @defaultValue undefined
    */
@@ -38,9 +38,8 @@ export interface SignedInOptions {
 /**
  * Playwright fixtures that sign an account in before a test.
  *
- * The first test of a run signs in over HTTP, without a browser window. All other tests of the account
- * use the stored cookies, also in other files and in other workers. `baseURL` of Playwright must be the
- * URL of the application.
+ * The first test of an account in a run signs in over HTTP, without a browser window. All other tests of this account use the
+ * stored cookies, also in other files and in other workers. Playwright's `baseURL` must be the application's URL.
  *
  * @example
  * ```ts

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { browser, type SessionCookie } from '../testing/index.js'
 
-/** The state of a browser, in the format of Playwright. */
+/** A browser's state, in Playwright's format. */
 export interface StoredState {
   readonly cookies: SessionCookie[]
   readonly origins: []
@@ -14,15 +14,14 @@ export interface StoredSignIn {
   readonly as: string
   readonly path: string
   readonly baseURL: string | undefined
-  /** The output folder of the project. Playwright empties it at the start of a run. */
+  /** The project's output folder, which Playwright empties when a run starts. */
   readonly folder: string
 }
 
 const inThisWorker = new Map<string, Promise<StoredState>>()
 
 /**
- * Returns the state of a signed-in browser. It signs in once in a run, unless several workers start
- * at the same time.
+ * Returns the state of a signed-in browser. It signs in once in a run, unless several workers start at the same time.
  *
  * @throws TypeError without `baseURL`.
  * @throws Error when the sign-in fails.

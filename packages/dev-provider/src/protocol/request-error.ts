@@ -1,8 +1,8 @@
 import type { OAuthError } from './oauth-error.js'
 
-/** The reason why a request failed, for the log and for the developer. It does not contain secrets. */
+/** The reason why a request failed, without secrets, for the log and for the developer. */
 export interface RequestError {
-  /** The OAuth `error` or the error code of Graph, for example `invalid_client`. */
+  /** The OAuth `error` or Graph's error code, for example `invalid_client`. */
   readonly code: string
   /** The number after the prefix, for example 7000215. Missing for an error without a number. */
   readonly number?: number
@@ -14,7 +14,7 @@ export interface RequestError {
   readonly remedy?: string
 }
 
-/** Returns the reason of a failed request for its record. */
+/** Returns the reason why a request failed, for its record. */
 export function toRequestError(oauthError: OAuthError): RequestError {
   const { error, number, prefix, message, remedy } = oauthError
   return {

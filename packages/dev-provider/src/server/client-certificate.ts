@@ -3,14 +3,14 @@ import { createCertificate, type Certificate } from './x509.js'
 
 /** A certificate that an app signs client assertions with, and its thumbprints. */
 export interface ClientCertificate extends Certificate {
-  /** SHA-1 of the certificate in hexadecimal, as the portal shows it. */
+  /** The certificate's SHA-1 in hexadecimal, as the portal shows it. */
   readonly thumbprint: string
   /** SHA-256 in hexadecimal, MSAL's `thumbprintSha256`. */
   readonly thumbprintSha256: string
 }
 
 /**
- * Creates an RSA certificate for an app. It replaces a call of `openssl`.
+ * Creates an RSA certificate for an app, so that you don't need `openssl`.
  *
  * @example Register it
  * ```ts

@@ -31,7 +31,7 @@ export interface Certificate {
   readonly ca?: string
 }
 
-/** The contents of a certificate. */
+/** A certificate's contents. */
 export interface CertificateContent {
   readonly keys: KeyPairKeyObjectResult
   readonly commonName: string
@@ -85,7 +85,7 @@ export function keyIdentifier(publicKey: KeyObject): ArrayBuffer {
   return toArrayBuffer(createHash('sha1').update(Buffer.from(subjectPublicKey)).digest())
 }
 
-/** Creates an extension of a certificate. */
+/** Creates a certificate extension. */
 export function createExtension(extnID: string, value: object, critical = false): Extension {
   return new Extension({
     extnID,

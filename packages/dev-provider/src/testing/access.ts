@@ -1,7 +1,7 @@
-/** The key of a method of `Auth` and `ApiAuth`. Editors do not suggest a method whose key is a symbol. */
+/** The key of a method of `Auth` and `ApiAuth`. It is a symbol, so that editors do not suggest the method. */
 const TEST_ACCESS = Symbol.for('identity-web.test-access')
 
-/** The claims of a signed-in user. */
+/** A signed-in user's claims. */
 export interface TestClaims {
   readonly iss: string
   readonly sub: string
@@ -15,7 +15,7 @@ export interface StartedSession {
   readonly claims: TestClaims
 }
 
-/** The part of an `Auth` that the kit uses. It is the type `TestAccess` of identity-web. */
+/** The part of an `Auth` that the kit uses: the type `TestAccess` of identity-web. */
 export interface AuthAccess {
   readonly kind: 'entra' | 'external-id' | 'b2c' | 'adfs' | 'oidc'
   readonly authority: string
@@ -30,16 +30,19 @@ export interface AuthAccess {
   }): Promise<StartedSession>
 }
 
-/** An issuer whose tokens an API accepts, and the names of the API in these tokens. */
+/** An issuer whose tokens an API accepts, and the API's names in these tokens. */
 export interface IssuerAccess {
   readonly authority: string
   readonly clientId: string
   readonly audience: readonly string[]
 }
 
-/** The part of an `ApiAuth` that the kit uses. It is the type `ApiTestAccess` of identity-web. */
+/** The part of an `ApiAuth` that the kit uses: the type `ApiTestAccess` of identity-web. */
 export interface ApiAccess extends IssuerAccess {
-  /** All issuers, if the version of the library has the option `issuers`. The first one also has its values above. */
+  /**
+   * All issuers, if the version of the library has the option `issuers`. The properties above have the values of the first
+   * issuer.
+   */
   readonly issuers?: readonly (IssuerAccess & { readonly name: string | undefined })[]
 }
 

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 
-/** A request of the testing kit. */
+/** A request from the testing kit. */
 export interface SentRequest {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
@@ -26,8 +26,7 @@ export function isLoopback(url: URL): boolean {
 }
 
 /**
- * Sends a request with exactly the given headers. `fetch` replaces some of them, such as
- * `Sec-Fetch-Mode`.
+ * Sends a request with exactly the given headers, unlike `fetch`, which replaces some of them, such as `Sec-Fetch-Mode`.
  */
 export function sendRequest(
   url: URL,

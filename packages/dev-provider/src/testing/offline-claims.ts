@@ -11,8 +11,7 @@ import { requestedIdTokenClaims } from '../tokens/requested-user-tokens.js'
 import type { AuthAccess, TestClaims } from './access.js'
 
 /**
- * Returns the claims of a user without a running provider. The user is an account of the default
- * configuration.
+ * Returns a user's claims without a running provider. The user is an account in the default configuration.
  *
  * @throws TypeError when the account does not exist.
  */
@@ -31,7 +30,7 @@ export function offlineClaims(access: AuthAccess, request: UserTokensRequest): T
   return { ...claims, ...(isKnown ? {} : ownIssuer(access, path)), ...request.claims } as TestClaims
 }
 
-/** Returns the path of the default configuration whose tokens resemble those of the authority. */
+/** Returns the path in the default configuration whose tokens resemble the authority's tokens. */
 function similarPath({ kind }: AuthAccess, { tenants }: DevProviderConfig): string {
   if (kind === 'adfs' || kind === 'oidc') return kind
   const tenant = tenants.find((entry) => (entry.kind ?? 'entra') === kind)

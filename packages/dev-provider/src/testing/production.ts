@@ -1,5 +1,5 @@
 /**
- * Rejects calls of the testing kit in production.
+ * Rejects calls to the testing kit in production.
  *
  * @throws TypeError when `NODE_ENV` is `production`.
  */

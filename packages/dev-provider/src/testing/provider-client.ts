@@ -4,7 +4,7 @@ import type { DevProvider } from '../dev-provider.js'
 import { runningProviders } from '../running-providers.js'
 import { isLoopback, sendRequest, type ReceivedResponse } from './http.js'
 
-/** The operations of a provider that the kit needs. The provider can run in another process. */
+/** The provider operations that the kit needs. The provider can run in another process. */
 export interface ProviderClient {
   readonly origin: string
   userTokens(request: UserTokensRequest): Promise<UserTokens>
@@ -17,8 +17,8 @@ export type ProviderChoice = DevProvider | string | false
 /**
  * Returns the provider of an authority.
  *
- * @param choice - The provider that the test passes. Without it, the function searches for a
- *   provider at the origin of the authority.
+ * @param choice - The provider that the test passes. Without it, the function searches for a provider at the
+ *   authority's origin.
  * @returns `undefined` when no provider runs there.
  * @throws Error when the chosen provider does not run, or does not have the authority.
  */

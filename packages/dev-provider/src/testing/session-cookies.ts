@@ -12,7 +12,7 @@ export interface SessionCookie {
   readonly value: string
   readonly domain: string
   readonly path: string
-  /** The time at which the cookie expires, as Unix time in seconds. -1 for a cookie that ends with the browser. */
+  /** The Unix time in seconds at which the cookie expires, or -1 if it ends with the browser. */
   readonly expires: number
   readonly httpOnly: boolean
   readonly secure: boolean
@@ -20,9 +20,9 @@ export interface SessionCookie {
 }
 
 /**
- * Converts the `Set-Cookie` values of a new session. It omits values that delete a cookie.
+ * Converts a new session's `Set-Cookie` values, and omits those that delete a cookie.
  *
- * @param host - The host of the application. A cookie without the attribute `Domain` belongs to it.
+ * @param host - The application's host. A cookie without the attribute `Domain` belongs to it.
  */
 export function toSessionCookies(
   setCookies: readonly string[],

@@ -8,7 +8,7 @@ import { findProvider, type ProviderChoice, type ProviderClient } from './provid
 import { toSessionCookies, type SessionCookie } from './session-cookies.js'
 import type { SessionSettings } from './session-settings.js'
 
-/** An `Auth` of identity-web for any framework. */
+/** An identity-web `Auth` for any framework. */
 export interface TestedAuth<User> {
   readonly paths: { readonly login: string }
   getUser(...request: never[]): Promise<User | undefined>
@@ -24,44 +24,42 @@ export interface TestedAuth<User> {
  */
 export interface SessionOptions {
   /**
-   * The first name or the user name of the account.
+   * The account's first name or user name.
    *
    * @defaultValue the first account at the authority
    */
   readonly as?: AccountName | undefined
   /**
-   * The app roles of the user.
+   * The user's app roles.
    *
-   * @defaultValue the roles of the account
+   * @defaultValue the account's roles
    */
   readonly roles?: readonly string[] | undefined
   /**
-   * The groups of the user.
+   * The user's groups.
    *
-   * @defaultValue the groups of the account
+   * @defaultValue the account's groups
    */
   readonly groups?: readonly string[] | undefined
   /** The claims to add to the ID token, or to replace in it. `undefined` removes a claim. */
   readonly claims?: Readonly<Record<string, unknown>> | undefined
   /**
-   * The scopes that the user has consented to. The session contains an access token for the API of
-   * the first scope. The application gets tokens for other APIs with the refresh
-   * token.
+   * The scopes that the user has consented to. The session contains an access token for the API of the first scope, and the
+   * application gets tokens for other APIs with the refresh token.
    *
    * @defaultValue the option `scopes` of `Auth`
    */
   readonly scopes?: readonly string[] | undefined
   /**
-   * The development provider that issues the tokens, or its URL. `false` creates a session without
-   * tokens.
+   * The development provider that issues the tokens, or its URL. `false` creates a session without tokens.
    *
-   * @defaultValue the provider at the origin of the authority, if it runs
+   * @defaultValue the provider at the authority's origin, if it runs
    */
   readonly provider?: ProviderChoice | undefined
 }
 
 /**
- * A signed-in session. Pass it to `fetch` or to `app.request` as the second argument.
+ * A signed-in session, which you pass to `fetch` or to `app.request` as the second argument.
  *
  * @example
  * ```ts
@@ -70,31 +68,31 @@ export interface SessionOptions {
  * ```
  */
 export interface TestSession<User = TestClaims> {
-  /** The cookies, in the format of Playwright. */
+  /** The cookies, in Playwright's format. */
   readonly cookies: readonly SessionCookie[]
   /**
-   * The headers for requests with the session. The header `origin` is needed so that guards accept a POST. The session
-   * endpoint and `auth.forward()` also require `x-csrf`.
+   * The headers for requests with the session. Guards accept a POST only with `origin`, and the session endpoint and
+   * `auth.forward()` require `x-csrf`.
    */
   readonly headers: { readonly cookie: string; readonly origin?: string; readonly 'x-csrf': '1' }
-  /** The user that your handlers get. It is the result of `onLogin`, or the claims without `onLogin`. */
+  /** The user that your handlers get: the result of `onLogin`, or the claims without `onLogin`. */
   readonly user: User
-  /** The claims of the ID token. */
+  /** The ID token's claims. */
   readonly claims: TestClaims
 }
 
 /**
  * Signs a user in without pages and without a browser, and returns the session.
  *
- * For an application in this process, pass `{ auth }`. The function then calls `onLogin` and uses the
- * store of the application. For an application in another process, pass its settings.
+ * For an application in this process, pass `{ auth }`, so that the function calls `onLogin` and uses the application's
+ * store. For an application in another process, pass its settings instead.
  *
- * @param application - `{ auth }`, or the session secret, the redirect URI and the other settings
- *   that the application passes to its `Auth`.
- * @param options - The user, with the roles, scopes and claims of the user.
- * @returns The headers and the cookies of the session, the user, and the claims.
- * @throws TypeError in production, and when an account, a scope or a setting is not valid. It also
- *   throws the errors of `onLogin`.
+ * @param application - `{ auth }`, or the session secret, the redirect URI and the other settings that the application
+ *   passes to its `Auth`.
+ * @param options - The user, with the user's roles, scopes and claims.
+ * @returns The session's headers and cookies, the user, and the claims.
+ * @throws TypeError in production, and when an account, a scope or a setting is not valid. It also throws errors from
+ *   `onLogin`.
  *
  * @example An application in this process
  * ```ts
@@ -145,7 +143,7 @@ export async function sessionFor(
   }
 }
 
-/** Adds the settings of a provider in this process. Settings and variables of the application take precedence. */
+/** Adds the settings of a provider in this process. The application's own settings and variables take precedence. */
 function withProvider(
   settings: SessionSettings,
   provider: ProviderChoice | undefined,

@@ -1,6 +1,5 @@
 /**
- * The settings of an application in another process. They must have the same values as in its
- * `Auth`.
+ * The settings for an application in another process. They must have the same values as in its `Auth`.
  *
  * @example
  * ```ts
@@ -12,13 +11,13 @@
  */
 export interface SessionSettings {
   /**
-   * The session secret. The first secret of a list encrypts the session.
+   * The session secret. In a list, the first secret encrypts the session.
    *
    * @defaultValue the environment variable `IDENTITY_SESSION_SECRET`
    */
   readonly secret?: string | readonly string[] | undefined
   /**
-   * The redirect URI. Its scheme and its host decide the names and the attributes of the cookies.
+   * The redirect URI, whose scheme and host decide the names and attributes of the cookies.
    *
    * @defaultValue the environment variable `IDENTITY_REDIRECT_URI`
    */
@@ -52,10 +51,9 @@ export interface SessionSettings {
   /** The option `session.denyList`. */
   readonly denyList?: object | undefined
   /**
-   * The user that `onLogin` of the application would return. The kit cannot call `onLogin` in another
-   * process.
+   * The user that the application's `onLogin` would return. The kit cannot call `onLogin` in another process.
    *
-   * @defaultValue the claims of the ID token
+   * @defaultValue the ID token's claims
    */
   readonly user?: object | undefined
   readonly auth?: undefined

@@ -5,7 +5,7 @@ import { assertNotProduction } from './production.js'
 import { findProvider, type ProviderChoice } from './provider-client.js'
 
 /**
- * An `ApiAuth` of identity-web for any framework.
+ * An identity-web `ApiAuth` for any framework.
  *
  * @typeParam Issuer - The names in its option `issuers`.
  */
@@ -18,7 +18,7 @@ export interface TestedApi<Issuer extends string = string> {
 }
 
 /**
- * The settings of an API in another process.
+ * The settings for an API in another process.
  *
  * @example
  * ```ts
@@ -26,16 +26,16 @@ export interface TestedApi<Issuer extends string = string> {
  * ```
  */
 export interface TokenSettings {
-  /** The client ID or the App ID URI of the API. If you pass a list, the token is for the first entry. */
+  /** The API's client ID or App ID URI. If you pass a list, the token is for the first entry. */
   readonly audience: string | readonly string[]
-  /** The authority of the API, which must be an authority of a development provider. */
+  /** The API's authority, which must belong to a development provider. */
   readonly authority: string
 }
 
 /**
  * The caller of an API.
  *
- * @typeParam Issuer - The names in the option `issuers` of the API.
+ * @typeParam Issuer - The names in the API's option `issuers`.
  * @example
  * ```ts
  * const options: TokenOptions = { as: 'alex', scopes: ['Todos.Read'] }
@@ -46,13 +46,13 @@ export interface TokenOptions<Issuer extends string = string> extends Omit<
   'api' | 'authority' | 'as'
 > {
   /**
-   * The issuer of the token, by its name in the option `issuers` of the API.
+   * The token's issuer, by its name in the API's option `issuers`.
    *
    * @defaultValue the first issuer
    * @example await tokenFor(api, { issuer: 'customers', as: 'nora' })
    */
   readonly issuer?: Issuer
-  /** The first name or the user name of the account. Without it, the token is an app-only token. */
+  /** The account's first name or user name. Without it, the token is an app-only token. */
   readonly as?: AccountName
   /**
    * The development provider, or its URL.
@@ -63,7 +63,7 @@ export interface TokenOptions<Issuer extends string = string> extends Omit<
 }
 
 /**
- * An access token. Pass it to `fetch` or to `app.request` as the second argument.
+ * An access token, which you pass to `fetch` or to `app.request` as the second argument.
  *
  * @example
  * ```ts
@@ -73,7 +73,7 @@ export interface TokenOptions<Issuer extends string = string> extends Omit<
  */
 export interface TestToken {
   readonly accessToken: string
-  /** The headers of a request with the token. */
+  /** The headers for a request with the token. */
   readonly headers: { readonly authorization: string }
   /** Returns the access token, so that you can insert the object into a template string. */
   toString(): string
@@ -82,9 +82,9 @@ export interface TestToken {
 /**
  * Creates an access token for an API, without a sign-in and without consent.
  *
- * @param api - The `ApiAuth` of the API, or its audience and its authority.
+ * @param api - The API's `ApiAuth`, or its audience and its authority.
  * @param options - The user, the scopes or the app permissions, and the changes for an invalid token.
- * @returns The token, and the headers of a request with it.
+ * @returns The token, and the headers for a request with it.
  * @throws TypeError in production, and when the account, the API, its issuer or the provider does not exist.
  *
  * @example A user, an application, and an expired token

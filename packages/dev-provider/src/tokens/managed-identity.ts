@@ -17,16 +17,16 @@ export interface ManagedIdentity {
   /** The URL that App Service sets as `IDENTITY_ENDPOINT`. */
   readonly appServiceEndpoint: string
   /**
-   * The value that App Service sets as `IDENTITY_HEADER`. The app sends it as `X-IDENTITY-HEADER`.
+   * The value that App Service sets as `IDENTITY_HEADER`, and that the app sends as `X-IDENTITY-HEADER`.
    */
   readonly header: string
   /** The URL that replaces `http://169.254.169.254/metadata/identity/oauth2/token`. */
   readonly imdsEndpoint: string
-  /** The `iss` claim of its tokens, which belongs to the first tenant. */
+  /** The `iss` claim in its tokens, which belongs to the first tenant. */
   readonly issuer: string
-  /** The `sub` and `oid` claims of its tokens. */
+  /** The `sub` and `oid` claims in its tokens. */
   readonly subject: string
-  /** The client ID of the identity, for the `client_id` parameter of a request. */
+  /** The identity's client ID, for the `client_id` parameter of a request. */
   readonly clientId: string
 }
 
@@ -46,7 +46,7 @@ export function describeManagedIdentity({
   }
 }
 
-/** Handles `/msi/token`, the endpoint of App Service (api-version 2019-08-01). */
+/** Handles `/msi/token`, the App Service endpoint (api-version 2019-08-01). */
 export async function appServiceIdentity(
   context: ProviderContext,
   request: ProviderRequest,
@@ -81,8 +81,7 @@ export async function appServiceIdentity(
 }
 
 /**
- * Handles `/metadata/identity/oauth2/token`, the instance metadata service of a virtual machine
- * (api-version 2018-02-01).
+ * Handles `/metadata/identity/oauth2/token`, a virtual machine's instance metadata service (api-version 2018-02-01).
  */
 export async function instanceMetadata(
   context: ProviderContext,

@@ -6,7 +6,7 @@ import { toJson, type ProviderResponse } from '../protocol/http.js'
 import { simulatedIdentities } from '../config/simulated-identities.js'
 
 /**
- * The claims of a service account token. The default app trusts the defaults.
+ * The claims in a service account token. The default app trusts the defaults.
  *
  * @example A token that expires after a minute
  * ```ts
@@ -18,7 +18,7 @@ export interface WorkloadTokenOptions {
   /**
    * The `iss` claim.
    *
-   * @defaultValue the simulated cluster of the provider
+   * @defaultValue the provider's simulated cluster
    */
   readonly issuer?: string
   /**
@@ -62,8 +62,7 @@ export async function createWorkloadToken(
 }
 
 /**
- * Returns `/workload/.well-known/openid-configuration`, the discovery document of the simulated
- * cluster.
+ * Returns `/workload/.well-known/openid-configuration`, the discovery document of the simulated cluster.
  */
 export function workloadMetadata(context: ProviderContext): ProviderResponse {
   const issuer = issuerOf(context)

@@ -12,18 +12,18 @@ import { addVary, appendCookies, writeResponse, type ResponseHead } from './node
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
 
-/** A request of Node.js as frameworks pass it on: with `originalUrl` below a mount path, and with a parsed `body`. */
+/** A Node.js request as frameworks pass it on: with `originalUrl` below a mount path, and with a parsed `body`. */
 export type NodeRequest = IncomingMessage & {
   readonly originalUrl?: string
   readonly body?: unknown
 }
 
-/** Returns the path and query as they arrived, including the path of a mounted application. */
+/** Returns the path and query as they arrived, including a mounted application's path. */
 export function urlOf(request: NodeRequest): string {
   return request.originalUrl ?? request.url ?? '/'
 }
 
-/** Wraps a request and its response for the core. It is a class so that requests share its methods. */
+/** Wraps a request and its response for the core. It is a class, so that requests share its methods. */
 export class NodeHttpContext implements HttpContext {
   readonly #request: NodeRequest
   readonly #response: ResponseHead
@@ -79,8 +79,8 @@ export class NodeHttpContext implements HttpContext {
   }
 
   /**
-   * Reads the body as JSON. If a parser of the application has read the body, its value is used, so that the handler
-   * and the guard see the same value.
+   * Reads the body as JSON. If one of the application's parsers has read the body, its value is used, so that the
+   * handler and the guard see the same value.
    */
   async readJson(maxBytes: number): Promise<JsonBody> {
     const parsed = this.parsedBody
@@ -112,7 +112,7 @@ function readHeader(request: IncomingMessage, name: string): string | undefined 
     : value
 }
 
-/** The parts of a request that some frameworks do not store on the request of Node.js. */
+/** The parts of a request that some frameworks do not store on the Node.js request. */
 export interface ParsedRequest {
   /** The path and query as they arrived. */
   readonly url: string
@@ -121,7 +121,7 @@ export interface ParsedRequest {
 }
 
 /**
- * Runs a route of the core.
+ * Runs a core route.
  * @param parsed - Required if the framework does not store these parts on the request itself.
  */
 export function runRoute(
@@ -137,7 +137,7 @@ export function runRoute(
   })
 }
 
-/** Runs a route of the core and sends its response through Node.js. */
+/** Runs a core route and sends its response through Node.js. */
 export function serveRoute(
   request: NodeRequest,
   target: ServerResponse,
@@ -149,8 +149,8 @@ export function serveRoute(
 }
 
 /**
- * The function that forwards a request, and the parts of the request that some frameworks do not store on the request
- * of Node.js.
+ * The function that forwards a request, and the parts of the request that some frameworks do not store on the Node.js
+ * request.
  */
 interface ServedForward {
   readonly forward: NonNullable<Route['forward']>

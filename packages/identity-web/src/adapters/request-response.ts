@@ -8,7 +8,7 @@ import { writeChanges, type CollectedChanges } from './request-response/write-re
 
 // Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
 
-/** Wraps a request for the core. It collects the changes to the response until the response exists. */
+/** Wraps a request for the core, and collects the changes to the response until the response exists. */
 export class RequestHttpContext implements HttpContext {
   readonly #request: Request
   #cookies: readonly string[] = []
@@ -92,7 +92,7 @@ export class RequestHttpContext implements HttpContext {
   }
 
   /**
-   * Adds the collected changes to the response. The response keeps its own cookies and its body.
+   * Adds the collected changes to the response, which keeps its own cookies and its body.
    * @returns The response, or a copy of it with other headers.
    */
   finish(given: Response): Response {
@@ -114,7 +114,7 @@ export function pathAndQuery(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('//') + 2))
 }
 
-/** The property that contains the context of a request. An entry of a `WeakMap` costs several times as much. */
+/** The property that contains a request's context. A `WeakMap` entry would cost several times as much. */
 const CURRENT = Symbol('identity-web http')
 
 /** A request, or another object that the framework creates per request. */
@@ -123,7 +123,7 @@ interface Key {
 }
 
 /**
- * Starts to collect the changes of a request. Call `finish` or `close` of the result.
+ * Starts to collect a request's changes. Call `finish` or `close` of the result.
  * @param key - The request, or another object that the framework creates per request.
  * @returns `undefined` if an outer call collects them.
  */
@@ -137,7 +137,7 @@ export function startHttpContext(
 
 /**
  * Calls a function that creates a response, and adds the changes that were collected during the call. Nested calls for
- * one request share the changes. The result is a promise only if the function returns a promise.
+ * one request share the changes, and the result is a promise only if the function returns one.
  * @param key - The request, or another object that the framework creates per request. With a new object, the call
  *   collects its own changes.
  */
@@ -171,20 +171,21 @@ async function finishLater(
 }
 
 /**
- * Returns the context of a request inside {@link withHttpContext}. Elsewhere, returns a context that cannot set
- * cookies.
+ * Returns a request's context inside {@link withHttpContext} or, elsewhere, a context that cannot set cookies.
  */
 export function httpContextOf(request: Request, key: object = request): RequestHttpContext {
   return (key as Key)[CURRENT] ?? new RequestHttpContext(request, true)
 }
 
-/** Throws if a JavaScript handler did not return a `Response`. Otherwise, the browser would show an empty page. */
+/**
+ * Throws if a JavaScript handler did not return a `Response`, because the browser would otherwise show an empty page.
+ */
 export function assertResponse(response: Response | undefined): Response {
   if (response === undefined) throw new TypeError('A guarded handler must return a Response.')
   return response
 }
 
-/** Runs the route of the core for a request. @returns `undefined` if the request is for the application. */
+/** Runs the core route for a request. @returns `undefined` if the request is for the application. */
 export function serve(
   core: { route(url: string, method: string): Route | undefined },
   request: Request,
@@ -193,7 +194,7 @@ export function serve(
   return route && runRoute(request, route)
 }
 
-/** Runs a route of the core. */
+/** Runs a core route. */
 export function runRoute(request: Request, route: Route): Promise<Response> {
   if (route.forward !== undefined) return forwardThrough(request, route.forward)
   const { method, headers, body } = request

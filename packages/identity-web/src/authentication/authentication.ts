@@ -10,7 +10,7 @@ import type { EventEmitter } from '../event-emitter.ts'
 export type Authentication<Context> = Authenticated<Context> | RejectedRequest
 
 /**
- * A successful authentication. It stays valid after the request, for example for a WebSocket or a stream.
+ * A successful authentication, which stays valid after the request, for example for a WebSocket or a stream.
  *
  * @typeParam Context - The context that a guarded handler gets for the same requirement.
  * @public
@@ -23,18 +23,18 @@ export interface Authenticated<Context> {
   /** The time at which the session or the token expires, as far as this server knows now. */
   readonly expiresAt: Date
   /**
-   * Aborts when the authentication ends, so that you can close the connection. The authentication ends when it expires, when the
-   * user signs out in this process, and when `onRefresh` rejects the user. With a store or a deny-list, it also ends within
-   * `revalidateSeconds` when the user signs out elsewhere. Its `reason` is an `IdentityError`.
+   * Aborts when the authentication ends, so that you can close the connection. The authentication ends when it expires, when
+   * the user signs out in this process, and when `onRefresh` rejects the user. With a store or a deny-list, it also ends within
+   * `revalidateSeconds` when the user signs out elsewhere. The signal's `reason` is an `IdentityError`.
    *
    * The library starts to watch the session when you first read this property.
    */
   readonly signal: AbortSignal
   /**
-   * Authenticates the request again. Call it before an important action, and when a message shows that the user is active. With
-   * a store, this call extends the session as a request does.
+   * Authenticates the request again. Call it before an important action, and also when a message shows that the user is active,
+   * because with a store, this call extends the session as a request does.
    *
-   * @returns The same kind of result, with the current context. It does not throw.
+   * @returns The same kind of result, with the current context. The method does not throw.
    *
    * @example
    * ```ts
@@ -45,10 +45,9 @@ export interface Authenticated<Context> {
   revalidate(): Promise<Authentication<Context>>
   /**
    * Stops watching the session, so that `signal` never aborts. Call it when your connection closes. `azureCredential` then gets
-   * no more tokens for the context of a session.
+   * no more tokens for a session's context.
    *
-   * The library calls this method when the socket of an upgrade closes, and when the response that you passed as `res`
-   * closes.
+   * The library calls this method itself when the socket of an upgrade closes, or the response that you passed as `res`.
    *
    * @example socket.on('disconnect', () => session.close())
    */
@@ -67,7 +66,7 @@ export interface RejectedRequest {
   readonly error: IdentityError
 }
 
-/** Converts the response of a guard to the result of `authenticate()`. */
+/** Converts a guard's response to a result for `authenticate()`. */
 export function toRejection(response: Response | undefined): RejectedRequest {
   if (response === undefined) return toRejectedRequest(new IdentityError('login_required', MISSING))
   const { status } = response
@@ -88,7 +87,7 @@ export function toRejectedRequest(error: IdentityError): RejectedRequest {
   }
 }
 
-/** Runs an authentication. Every error of this library becomes a rejection. */
+/** Runs an authentication, in which every `IdentityError` becomes a rejection. */
 export async function rejectErrors<Context>(
   authenticate: () => Promise<Authentication<Context>>,
 ): Promise<Authentication<Context>> {

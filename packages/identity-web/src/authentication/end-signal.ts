@@ -8,7 +8,7 @@ export interface EndWatch {
   readonly seconds: number
   /** Returns the seconds until the next check, or the error with which the authentication ended. */
   check(): MaybePromise<number | IdentityError>
-  /** Calls a function when the session ends in this process. Returns a function that stops this. */
+  /** Calls a function when the session ends in this process, and returns a function that stops this. */
   onEnd?(end: () => void): () => void
   /** Calls a function when the connection closes. */
   onClose?(close: () => void): void
@@ -24,7 +24,7 @@ export interface EndSignal {
 /** The maximum delay of a timer. With a longer delay, a timer would run immediately. */
 const MAX_MILLISECONDS = 2 ** 31 - 1
 
-/** Creates the signal of an authentication. Its timer does not keep the process running. */
+/** Creates the signal of an authentication, whose timer does not keep the process running. */
 export function createEndSignal({ seconds, check, onEnd, onClose }: EndWatch): EndSignal {
   let controller: AbortController | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -70,7 +70,7 @@ export function createEndSignal({ seconds, check, onEnd, onClose }: EndWatch): E
   }
 }
 
-/** Creates the signal that aborts when the access token of a connection expires. */
+/** Creates the signal that aborts when a connection's access token expires. */
 export function createExpirySignal(
   { endsAt, now }: StreamEnd,
   onClose?: EndWatch['onClose'],

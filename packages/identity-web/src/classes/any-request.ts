@@ -3,7 +3,7 @@ import { own } from '../own.ts'
 // Node.js by their members, so that the entries without Node.js do not need its types.
 
 /**
- * A request of Node.js, such as an `IncomingMessage`.
+ * A Node.js request, such as an `IncomingMessage`.
  * @public
  */
 export interface IncomingRequest {
@@ -11,20 +11,20 @@ export interface IncomingRequest {
   readonly method?: string | undefined
   /** The path and query. @defaultValue `'/'` */
   readonly url?: string | undefined
-  /** The headers. Their names are in lower case. */
+  /** The headers, whose names are in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
 }
 
 /**
  * A request in any form: an `IncomingMessage`, a `Request`, or the object that a framework passes to a handler (the
- * request of Express, Fastify or Nest, the context of Koa or Hono, the argument of a loader, the event of h3).
+ * Express, Fastify or Nest request, the Koa or Hono context, a loader's argument, the h3 event).
  * @public
  */
 export type AnyRequest =
   | Request
   | IncomingRequest
   | {
-      /** The method of a request with the headers of the fetch API, such as the `HttpRequest` of Azure Functions. */
+      /** The method of a request with fetch API headers, such as an `HttpRequest` from Azure Functions. */
       readonly method: string
       /** The absolute URL. */
       readonly url: string
@@ -35,28 +35,28 @@ export type AnyRequest =
       }
     }
   | {
-      /** The request of Node.js, as in Fastify. */
+      /** The Node.js request, as in Fastify. */
       readonly raw: IncomingRequest
     }
   | {
-      /** The request of Node.js, as in Koa, or the request of Hono. */
+      /** The Node.js request, as in Koa, or Hono's request. */
       readonly req: IncomingRequest | { readonly raw: Request }
     }
   | {
-      /** The request, as in loaders of React Router. */
+      /** The request, as in React Router loaders. */
       readonly request: Request
     }
   | {
-      /** The objects of Node.js, as in an event of h3 1, which Nuxt 4 uses. */
+      /** The Node.js objects, as in an event of h3 1, which Nuxt 4 uses. */
       readonly node: {
-        /** The request of Node.js. */
+        /** The Node.js request. */
         readonly req: IncomingRequest
       }
     }
 
 /** The parts of a request that do not depend on the framework. */
 export interface RequestSource {
-  /** The request of Node.js or the `Request`. */
+  /** The Node.js request or the `Request`. */
   readonly raw: object
   readonly method: string
   /** The path and query. */
@@ -72,7 +72,7 @@ interface Given {
   readonly originalUrl?: unknown
 }
 
-/** @returns The request of Node.js or the `Request`. `undefined` if the value is not a request. */
+/** @returns The Node.js request or the `Request`. `undefined` if the value is not a request. */
 export function rawRequestOf(given: unknown): IncomingRequest | Request | undefined {
   if (typeof given !== 'object' || given === null) return undefined
   const { raw, req, node, request } = given as Given
@@ -118,7 +118,7 @@ function fetchSource(request: Request): RequestSource {
   }
 }
 
-/** @param originalUrl - The URL before a framework removed the path of a mounted application. */
+/** @param originalUrl - The URL before a framework removed a mounted application's path. */
 function nodeSource(request: IncomingRequest, originalUrl: unknown): RequestSource {
   return {
     raw: request,
@@ -128,12 +128,12 @@ function nodeSource(request: IncomingRequest, originalUrl: unknown): RequestSour
   }
 }
 
-/** A request of Node.js with its headers as they arrived. */
+/** A Node.js request with its headers as they arrived. */
 interface RawHeaders {
   readonly rawHeaders?: readonly string[]
 }
 
-/** Returns a header of a request of Node.js. */
+/** Returns a header of a Node.js request. */
 export function headerOf(request: IncomingRequest, name: string): string | undefined {
   if (name === 'authorization') return authorizationOf(request)
   const value = own(request.headers, name)

@@ -19,7 +19,7 @@ import type { Operation } from './operation.ts'
 import type { ApiErrorScopes, Exactly, OfIssuer } from './signatures.ts'
 
 /**
- * The options of `api.authenticate`: the requirement of a route, the token of a caller who cannot send the header
+ * The options for `api.authenticate`: a route's requirement, the token of a caller who cannot send the header
  * `Authorization`, and the `res` of Node.js.
  * @public
  */
@@ -29,7 +29,7 @@ export interface AuthenticateCaller<Issuer extends string = string>
 /**
  * The members that `ApiAuth` has in every framework.
  * @typeParam C - The arguments with which the framework passes a request on.
- * @typeParam Issuer - The names in the option `issuers`. `string` without this option.
+ * @typeParam Issuer - The names in the option `issuers`, or `string` without this option.
  */
 export abstract class ApiAuth<
   C extends Calls = Calls,
@@ -40,9 +40,8 @@ export abstract class ApiAuth<
   readonly #guards: ApiGuards
 
   /**
-   * @param api - The core, or a function that returns it if the settings depend on the environment of a request.
-   * @param guards - The place and the check for a class whose requirements have more properties than those of
-   *   `ApiAuth`.
+   * @param api - The core, or a function that returns it if the settings depend on a request's environment.
+   * @param guards - The place and the check for a class whose requirements have more properties than those of `ApiAuth`.
    */
   constructor(
     api: WebApi | ((request?: unknown) => WebApi),
@@ -65,13 +64,12 @@ export abstract class ApiAuth<
   }
 
   /**
-   * Returns the context that a guard of this `ApiAuth` has stored on the request. Use it in functions that receive the
-   * request but not the context.
+   * Returns the context that a guard of this `ApiAuth` has stored on the request. Use it in functions that receive the request
+   * but not the context.
    *
-   * Pass the same object that the guard received. A copy of this object, such as `new Request(request)`, does not have
-   * the context.
+   * Pass the same object that the guard received. A copy, such as `new Request(request)`, does not have the context.
    * @param request - The request, as the handler of the guarded route receives it.
-   * @returns The context of the user or the application.
+   * @returns The user's or the application's context.
    * @throws IdentityError `configuration` if no guard of this `ApiAuth` has accepted an access token for this request.
    * @example
    * ```ts
@@ -102,16 +100,16 @@ export abstract class ApiAuth<
   }
 
   /**
-   * Returns an access token for the API itself, without a user (client credentials). Use it in jobs, and to call another API.
+   * Returns an access token for the API itself, without a user (client credentials). Use it in jobs, or to call another API.
    *
-   * The token is cached and refreshed before it expires, so call this method for each use. Entra ID requires an
-   * authority with a single tenant.
-   * @param scopes - Scopes of one API. At Entra ID, pass the `/.default` scope of the API, such as
+   * The token is cached and refreshed before it expires, so call this method each time you need a token. At Entra ID, it
+   * requires an authority with a single tenant.
+   * @param scopes - Scopes of one API. At Entra ID, pass the API's `/.default` scope, such as
    *   `https://graph.microsoft.com/.default`.
-   * @param options - The issuer of the token, if the API has several issuers.
+   * @param options - The token's issuer, if the API has several issuers.
    * @returns The token and its lifetime in seconds.
-   * @throws IdentityError `configuration` for a missing credential, an authority with many tenants, scopes of several APIs, or a
-   *   missing issuer. `provider_error` if the provider rejects the request. `provider_unavailable` during an outage.
+   * @throws IdentityError `configuration` for a missing credential, an authority with many tenants, scopes of several APIs, or
+   *   a missing issuer. `provider_error` if the provider rejects the request. `provider_unavailable` during an outage.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * const { accessToken } = await api.getTokenForClient('https://graph.microsoft.com/.default')
@@ -134,8 +132,8 @@ export abstract class ApiAuth<
   }
 
   /**
-   * Returns an access token for the user of a long-running process, which `context.startLongRunningProcess()` started.
-   * The user does not have to be present.
+   * Returns an access token for the user of a long-running process, which `context.startLongRunningProcess()` started. The
+   * user does not have to be present.
    * @param key - The key that `startLongRunningProcess` returned.
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
@@ -155,7 +153,7 @@ export abstract class ApiAuth<
 
   /**
    * Stops a long-running process and deletes its tokens from the store.
-   * @param key - The key that `startLongRunningProcess` returned. An unknown key is not an error.
+   * @param key - The key that `startLongRunningProcess` returned. An unknown key does not cause an error.
    * @throws IdentityError `configuration` if the option `longRunning` is not set.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
@@ -167,18 +165,17 @@ export abstract class ApiAuth<
   }
 
   /**
-   * Authenticates the bearer token of a request that no guard can handle: the upgrade to a WebSocket, a stream, or a
-   * request to a server that is not a supported framework. The method returns the result as data, and does not send a
-   * response.
+   * Authenticates the bearer token of a request that no guard can handle: the upgrade to a WebSocket, a stream, or a request to
+   * a server that is not a supported framework. The method returns the result as data instead of sending a response.
    *
    * The method does not check the header `Origin`, because tokens do not depend on it. Browsers cannot set headers on a
-   * WebSocket, so pass the token from the first message of the client as `token`. The signal aborts when the token
+   * WebSocket, so let the client send the token in its first message, and pass it as `token`. The signal aborts when the token
    * expires.
    * @param request - An `IncomingMessage`, a `Request`, or the request as your handler receives it.
    * @param options - The requirement, as for `authorizationRequired`, and `token`.
    * @returns `{ ok: true, context, expiresAt, signal }` or `{ ok: false, status, headers, error }`. Wrong options are also
    *   returned as an error.
-   * @throws Only errors of your functions, such as `claims`.
+   * @throws Only errors from your functions, such as `claims`.
    * @example
    * ```ts
    * sockets.on('connection', (ws, req) => {
@@ -211,12 +208,12 @@ export abstract class ApiAuth<
   }
 
   /**
-   * Converts an error that occurred outside a guard to the response of an API. The response contains JSON, and the
-   * header `WWW-Authenticate` that tells the client what to do.
+   * Converts an error that occurred outside a guard to an API response. The response contains JSON, and a `WWW-Authenticate`
+   * header that tells the client what to do.
    * @param request - The request, in any form that `api.authenticate` accepts.
    * @param error - The error that your code caught.
    * @param options - The scopes that the client must request.
-   * @returns The response. Return it from your handler. In Hono, this response also becomes the response of the
+   * @returns The response, which you return from your handler. In Hono, this response also becomes the response of the
    *   context. In Express, Fastify, Koa and NestJS, call `api.sendResponse` instead.
    * @throws The error itself, if it is not an {@link IdentityError}. `configuration` for invalid scopes.
    * @example

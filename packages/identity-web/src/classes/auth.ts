@@ -44,16 +44,16 @@ import {
 } from './identity.ts'
 import type { Operation } from './operation.ts'
 
-/** The options of `auth.authenticate`. @public */
+/** The options for `auth.authenticate`. @public */
 export interface AuthenticateWith extends AuthenticateOptions, CookieTarget {}
 
 /**
  * The members that `Auth` has in every framework.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @typeParam C - The arguments with which the framework passes a request on.
  */
 export abstract class Auth<User, C extends Calls = Calls> implements Operation {
-  /** @param web - The core, or a function that returns it if the settings depend on the environment of a request. */
+  /** @param web - The core, or a function that returns it if the settings depend on a request's environment. */
   constructor(web: WebAuth<User> | ((request?: unknown) => WebAuth<User>), host: Host<C>) {
     const state: AuthState<User, C> = {
       host,
@@ -99,7 +99,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * The paths of sign-in and sign-out. All of them are in the folder of `redirectUri`.
+   * The sign-in and sign-out paths, which are all in the folder of `redirectUri`.
    * @example
    * ```ts
    * const links = `<a href="${auth.paths.login}">Sign in</a> <a href="${auth.paths.logout}">Sign out</a>`
@@ -114,20 +114,17 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Forwards requests of your pages to an API, with the access token of the signed-in user. The browser never gets the
-   * token.
+   * Forwards requests from your pages to an API, with the signed-in user's access token. The browser never gets the token.
    *
-   * Call `forward` after you create the `Auth`. In frameworks with body parsers, create the `Auth` before you add the
-   * parsers. In Next.js, also export `auth.handlers` from a catch-all route handler below the path.
+   * Call `forward` after you create the `Auth`. In frameworks with body parsers, create the `Auth` before you add the parsers.
+   * In Next.js, also export `auth.handlers` from a catch-all route handler below the path.
    *
-   * Scripts of your pages can send requests to this path, and scripts of other origins get a 403 response. If the user
-   * is not signed in, the response is 401 with the login URL. If several forwarded paths match a request, the longest
-   * path is used.
-   * @param path - The path that the browser requests, such as `/api`. The library forwards requests for all paths below
-   *   this path.
+   * Scripts on your pages can send requests to this path, but scripts from other origins get a 403 response. If the user is not
+   * signed in, the response is 401 with the login URL. If several forwarded paths match a request, the longest path is used.
+   * @param path - The path that the browser requests, such as `/api`. Requests for all paths below it are forwarded.
    * @param options - The URL of the API, the scopes, and the requests to forward.
-   * @throws IdentityError `configuration` for wrong options, a path that contains a route of sign-in, and scopes of
-   *   several APIs. On Workers and in Astro, the first request throws the errors that depend on other options.
+   * @throws IdentityError `configuration` for wrong options, a path that contains a sign-in route, and scopes of several APIs.
+   *   On Workers and in Astro, errors that depend on other options are thrown at the first request instead.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * auth.forward('/api', { target: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] })
@@ -147,16 +144,16 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Returns the sessions of a user, one for each browser in which the user is signed in, for a page such as "Your devices".
-   * The newest session comes first, and the list has at most 100 sessions.
+   * Returns a user's sessions, one for each browser in which the user is signed in, for a page such as "Your devices". The
+   * newest session comes first, and the list has at most 100 sessions.
    *
-   * This method requires `session.store`. A session is in the list if it started with a version of `identity-web` that has this
-   * method.
-   * @param of - The context of a guarded handler, or `user`, `oid` or `sub`. Only with the context, `current` marks the session
-   *   of this request.
-   * @returns The sessions. Show them only to this user, and to administrators.
-   * @throws IdentityError `configuration` without a store, or if `of` does not identify a user. `store_unavailable` if the store
-   *   does not respond.
+   * This method requires `session.store`. Sessions that started with an older version of `identity-web` that did not have
+   * this method are missing from the list.
+   * @param of - A guarded handler's context, or `user`, `oid` or `sub`. Only with the context, `current` marks this request's
+   *   session.
+   * @returns The sessions, which you should show only to this user and to administrators.
+   * @throws IdentityError `configuration` without a store, or if `of` does not identify a user. `store_unavailable` if the
+   *   store does not respond.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * const sessions = await auth.listSessions(context)
@@ -168,16 +165,16 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Signs a user out on all devices or in one browser, or signs all users of a tenant out. Each existing session ends at its
+   * Signs a user out on all devices or in one browser, or signs out all users of a tenant. Each existing session ends at its
    * next request, on all servers.
    *
-   * Sessions that start later do not end. This method requires `session.store` or `session.denyList`. With a `handle` of
-   * `listSessions`, it requires `session.store` and ends only that session. The user is required too, so that a user who
-   * sends the handle of another user ends nothing.
-   * @param of - The sessions to end: `sub`, `sid`, `oid`, `tid`, or the `user` of the context. You can add a `handle` to `user`,
+   * Sessions that start later do not end. This method requires `session.store` or `session.denyList`. With a `handle` from
+   * `listSessions`, it requires `session.store` and ends only that session. The user is required too, so that users who send
+   * another user's handle cannot end that session.
+   * @param of - The sessions to end: `sub`, `sid`, `oid`, `tid`, or the context's `user`. You can add a `handle` to `user`,
    *   `oid` and `sub`.
    * @throws IdentityError `configuration` without a store, if `of` does not identify a user or a tenant, or if `handle` is not
-   *   a string. `store_unavailable` if the store does not respond. In that case the user stays signed in.
+   *   a string. `store_unavailable` if the store does not respond, and the user then stays signed in.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * await auth.revokeSessions({ user: context.user })
@@ -192,12 +189,11 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   /**
    * Starts a sign-in from one of your routes, for example with parameters that differ from the options.
    *
-   * The method sends the response. It does not throw, because it sends the error page if an error occurs. With
-   * `signIn: deviceCode()`, it sends the page with the code. A script or a prefetch cannot start a sign-in, and gets
-   * status 401 and JSON with the `loginUrl`.
+   * The method sends the response, which is the page with the code if you use `signIn: deviceCode()`. It does not throw,
+   * because it sends the error page if an error occurs. A script or a prefetch cannot start a sign-in, so it gets status 401
+   * and JSON with the `loginUrl` instead.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
-   * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
-   *   the option `homePath`.
+   * @param options - The sign-in parameters. `returnTo` must be a path of this origin, and defaults to the option `homePath`.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @example A sign-up link
    * ```ts
@@ -214,14 +210,13 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Starts a sign-in, and returns its data instead of a response. Use this function if your application renders its own
-   * page or returns JSON.
+   * Starts a sign-in, and returns its data instead of a response. Use this function if your application renders its own page or
+   * returns JSON.
    *
-   * Your response must reach the browser that signs in, because the response contains the cookie of the sign-in. Call
-   * the function before you send the response. The provider then sends the browser to `auth.paths.callback`.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
-   * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
-   *   the option `homePath`.
+   * Your response must reach the browser that signs in, because the response contains the sign-in cookie. Call the function
+   * before you send the response. After the sign-in, the provider sends the browser to `auth.paths.callback`.
+   * @param args - The request, as your handler receives it. In Next.js, omit it.
+   * @param options - The sign-in parameters. `returnTo` must be a path of this origin, and defaults to the option `homePath`.
    * @returns `{ url }`, to which you send the browser. `startDeviceLogin` of `identity-web/device-code` returns a code instead.
    * @throws IdentityError `provider_unavailable` during an outage. `provider_error` if the provider rejects the request.
    *   `configuration` if the response cannot set a cookie, or if the provider does not support the flow.
@@ -240,13 +235,13 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Completes a sign-in at the redirect URI, for applications with `routes: false`. The method signs the user in, and
-   * redirects to the page that the user requested.
+   * Completes a sign-in at the redirect URI, for applications with `routes: false`. It signs the user in, and redirects to the
+   * page that the user requested.
    *
    * With `responseMode: 'form_post'`, also call it for POST requests. If an error occurs, it sends the error page.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @returns The response, or a promise that resolves after the framework has received the response.
-   * @throws Errors of `onLogin` that are not an {@link IdentityError}. In Express, the error handler receives them instead.
+   * @throws Errors from `onLogin` that are not an {@link IdentityError}. In Express, the error handler receives them instead.
    * @example
    * ```ts
    * app.all(auth.paths.callback, (req, res) => auth.completeLogin(req, res)) // Express, NestJS
@@ -261,17 +256,16 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Signs the user out of your application and at the provider, and redirects the browser. It does not throw, because
-   * it sends the error page if an error occurs. It also ends the session at the provider if the session of your
-   * application has already ended, for example after `revokeSessions`.
+   * Signs the user out of your application and at the provider, and redirects the browser. It does not throw, because it sends
+   * the error page if an error occurs. If your application's session has already ended, for example after `revokeSessions`, the
+   * method still ends the session at the provider.
    *
-   * A request from another site gets a confirmation page, whose button posts to `auth.paths.logout`. With
-   * `routes: false`, call this method for GET and POST requests of that path.
+   * A request from another site gets a confirmation page, whose button posts to `auth.paths.logout`. With `routes: false`, call
+   * this method for GET and POST requests to that path.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
-   * @param url - The URL to which the provider sends the user: an absolute URL, or a path of this origin. Register it
-   *   at the provider. The default is `postLogoutRedirectUri`. If no user is signed in, or the provider cannot sign
-   *   users out, the URL must belong to this origin or be `postLogoutRedirectUri`. The default replaces every other
-   *   URL.
+   * @param url - The URL to which the provider sends the user: an absolute URL, or a path of this origin. Register it at the
+   *   provider. The default is `postLogoutRedirectUri`. If no user is signed in, or the provider cannot sign users out, the URL
+   *   must belong to this origin or be `postLogoutRedirectUri`, because the default then replaces every other URL.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @example
    * ```ts
@@ -289,16 +283,16 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Ends sessions after the user has signed out of another application. The provider sends this request. Call the
-   * method if you set `routes: false`.
+   * Handles the request that the provider sends after the user has signed out of another application, and ends sessions of
+   * your application. Call it if you set `routes: false`.
    *
-   * The front channel is a hidden iframe, which sends the session cookie only with `session.cookie.sameSite: 'none'`.
-   * Do not add frame protection, such as `X-Frame-Options`, to the response. The back channel is a request of the
-   * provider's server with a logout token. It requires `session.store` or `session.denyList`.
+   * The front channel is a hidden iframe, which sends the session cookie only with `session.cookie.sameSite: 'none'`. Do not
+   * add frame protection, such as `X-Frame-Options`, to the response. The back channel is a request from the provider's server
+   * with a logout token, and requires `session.store` or `session.denyList`.
    *
-   * If the request has errors, the method does not throw, because it sends an error response.
-   * @param channel - `'front-channel'` in the route for GET requests of `auth.paths.frontChannelLogout`.
-   *   `'back-channel'` in the route for POST requests of `auth.paths.backChannelLogout`.
+   * If the request has errors, the method sends an error response instead of throwing.
+   * @param channel - `'front-channel'` in the route for GET requests to `auth.paths.frontChannelLogout`. `'back-channel'` in
+   *   the route for POST requests to `auth.paths.backChannelLogout`.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @throws IdentityError `configuration` for another channel.
@@ -327,10 +321,10 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Responds to a script that asks for the session. If you set `routes: false`, call it for every HTTP method of
-   * `auth.paths.session`. It requires the option `browser`.
+   * Responds to a script that asks for the session. It requires the option `browser`. If you set `routes: false`, call it for
+   * every HTTP method of `auth.paths.session`.
    *
-   * It does not throw. If an error occurs, it sends JSON with the code of the error.
+   * It does not throw, because it sends JSON with the code of the error instead.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @example
@@ -347,10 +341,10 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Returns the signed-in user. Use it for pages that unauthenticated visitors may see too. It never redirects. If a
-   * page of another site sent a request that may change data, such as a POST request, the method returns `undefined`,
-   * unless a guard has accepted the request.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * Returns the signed-in user. Use it for pages that unauthenticated visitors may see too, because it never redirects. If
+   * another site's page sent a request that may change data, such as a POST request, the method returns `undefined`, unless a
+   * guard has accepted the request.
+   * @param args - The request, as your handler receives it. In Next.js, omit it.
    * @returns The user, or `undefined` if the visitor is not signed in.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
@@ -367,10 +361,10 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Returns the whole context of the signed-in user: the user, the claims and the APIs of the option `apis`. Use it for
-   * routes without a guard that unauthenticated visitors may see too. It never redirects, and refreshes the session if
-   * necessary. Like `getUser`, it checks which site sent the request.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * Returns the whole context of the signed-in user: the user, the claims and the APIs of the option `apis`. Use it for routes
+   * without a guard that unauthenticated visitors may see too, because it never redirects. It refreshes the session if
+   * necessary and, like `getUser`, checks which site sent the request.
+   * @param args - The request, as your handler receives it. In Next.js, omit it.
    * @returns The context, or `undefined` if the visitor is not signed in.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
@@ -387,16 +381,15 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Returns the session for the scripts of a page, so that they do not need a request when the page loads. The result
-   * is the object that the session endpoint returns. Write it into the page that you render. The method requires the
-   * option `browser`.
+   * Returns the session for a page's scripts, so that they do not need a request when the page loads. Write the result, which
+   * is the object that the session endpoint returns, into the page that you render. The method requires the option `browser`.
    *
-   * The call counts as a request of the user, and refreshes the session if necessary. It never redirects. In HTML,
-   * replace `<` by `\u003c`, because a name can contain `</script>`.
+   * The call never redirects. It counts as a request of the user, and refreshes the session if necessary. In HTML, replace
+   * `<` by `\u003c`, because a name can contain `</script>`.
    * @typeParam View - The type of `user`. The default is the return type of the `sessionView` that you declare in `Register`
    *   of `identity-web/browser`, or else `unknown`. You can also pass `SessionViewOf<typeof sessionView>`.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
-   * @returns The session. Its `user` is `null` if the visitor is not signed in.
+   * @param args - The request, as your handler receives it. In Next.js, omit it.
+   * @returns The session, whose `user` is `null` if the visitor is not signed in.
    * @throws IdentityError `configuration` without the option `browser`, or if `sessionView` fails. `store_unavailable` if the
    *   session store does not respond.
    * @example
@@ -415,14 +408,13 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Returns the context that a guard of this `Auth` has stored on the request. Use it in functions that receive the request
-   * but not the context. The result is not a promise, and its `user` has the type that `onLogin` returns.
+   * Returns the context that a guard of this `Auth` has stored on the request. Use it in functions that receive the request but
+   * not the context. It does not return a promise, and the `user` has the type that `onLogin` returns.
    *
-   * Pass the same object that the guard received. A copy of this object, such as `new Request(request)`, does not have
-   * the context. Pages and server actions of Next.js do not have a request, so use the first argument of the guarded
-   * function there.
+   * Pass the same object that the guard received, because a copy, such as `new Request(request)`, does not have the context.
+   * Next.js pages and server actions do not have a request, so use the first argument of the guarded function there.
    * @param request - The request, as the handler of the guarded route receives it.
-   * @returns The context. It contains a token and `fetch` only if the guard requires scopes.
+   * @returns The context, which contains a token and `fetch` only if the guard requires scopes.
    * @throws IdentityError `configuration` if no guard of this `Auth` has accepted a session for this request.
    * @example
    * ```ts
@@ -442,14 +434,14 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
 
   /**
    * Changes the signed-in user, for example after they edited their settings. The session stores the new user, and later
-   * requests find it in `context.user`. The context of the current request keeps the previous user.
+   * requests find it in `context.user`, but the current request's context keeps the previous user.
    *
-   * Sessions of the user in other browsers do not change. Use `onRefresh` for changes that all sessions must see. With
-   * sessions in cookies, call this method in a guarded handler before you send the response. In Next.js, call it in a
-   * route handler or in a server action.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
-   * @param user - The new user, which must be valid JSON. It replaces the previous user.
-   * @throws IdentityError `login_required` if the visitor is not signed in. `access_denied` if a page of another site sent the
+   * The user's sessions in other browsers do not change, so use `onRefresh` for changes that all sessions must see. With
+   * sessions in cookies, call this method in a guarded handler before you send the response. In Next.js, call it in a route
+   * handler or in a server action.
+   * @param args - The request, as your handler receives it. In Next.js, omit it.
+   * @param user - The new user, which must be valid JSON and replaces the previous user.
+   * @throws IdentityError `login_required` if the visitor is not signed in. `access_denied` if another site's page sent the
    *   request and no guard has accepted it. `configuration` if JSON cannot express a value, or if the response cannot set
    *   cookies any more. `store_unavailable` if the session store does not respond.
    * @example
@@ -469,16 +461,15 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   /**
    * Returns an access token for the signed-in user. The token comes from the session, and is refreshed if necessary.
    *
-   * In a guarded handler, do not catch the errors of this method. The guard handles them, and redirects the user to the
+   * In a guarded handler, do not catch this method's errors, because the guard handles them and redirects the user to the
    * provider if necessary.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @param args - The request, as your handler receives it. In Next.js, omit it.
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
-   * @throws IdentityError `login_required` if the visitor is not signed in. `interaction_required` if the user has to
-   *   consent or to complete another step. `refresh_required` if the response has started, because it then cannot store
-   *   a refreshed session. `access_denied` if a page of another site sent the request and no guard has accepted it.
-   *   `provider_error` if the provider rejects the request. `provider_unavailable` during an outage. `configuration`
-   *   for scopes of several APIs.
+   * @throws IdentityError `login_required` if the visitor is not signed in. `interaction_required` if the user has to consent
+   *   or to complete another step. `refresh_required` if the response has started, because it then cannot store a refreshed
+   *   session. `access_denied` if another site's page sent the request and no guard has accepted it. `provider_error` if the
+   *   provider rejects the request. `provider_unavailable` during an outage. `configuration` for scopes of several APIs.
    * @example
    * ```ts
    * const { accessToken } = await auth.getTokenForUser(req, ['Mail.Read']) // Express, NestJS
@@ -496,8 +487,8 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Returns the URL at which a user of Azure AD B2C edits their profile. The user then returns to the current page.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * Returns the URL at which an Azure AD B2C user edits their profile. The user then returns to the current page.
+   * @param args - The request, as your handler receives it. In Next.js, omit it.
    * @returns The URL, or `undefined` if `b2c.editProfileUserFlow` is not configured.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
@@ -514,9 +505,9 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Returns the URL at which a user of Azure AD B2C resets their password. The user then returns to the current page.
-   * Use it for a link on your own sign-in page.
-   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * Returns the URL at which an Azure AD B2C user resets their password. The user then returns to the current page. Use it
+   * for a link on your own sign-in page.
+   * @param args - The request, as your handler receives it. In Next.js, omit it.
    * @returns The URL, or `undefined` if `b2c.resetPasswordUserFlow` is not configured.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
@@ -533,18 +524,18 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Authenticates a request that no guard can handle: the upgrade to a WebSocket, a stream, or a request to a server
-   * that is not a supported framework. The method returns the result as data, and does not send a response. The guide
-   * `websockets.md` has examples.
+   * Authenticates a request that no guard can handle: the upgrade to a WebSocket, a stream, or a request to a server that is
+   * not a supported framework. The method returns the result as data instead of sending a response. The guide `websockets.md`
+   * has examples.
    *
-   * An upgrade from a page of another origin is rejected with 403, unless the origin is in `trustedOrigins`. With a store, the
-   * session is refreshed as in a guard. A session in cookies is refreshed only with `res` or `responseHeaders`. For a connection
-   * or a stream, `getTokenForUser` then returns a valid token or throws `refresh_required`.
+   * An upgrade from a page of another origin is rejected with 403, unless the origin is in `trustedOrigins`. With a store,
+   * the session is refreshed as in a guard, but a session in cookies is refreshed only with `res` or `responseHeaders`. For a
+   * connection or a stream, `getTokenForUser` then returns a valid token or throws `refresh_required`.
    * @param request - An `IncomingMessage`, a `Request`, or the request as your handler receives it.
    * @param options - The requirement, as for `loginRequired`, the response for cookies, and `revalidateSeconds`.
    * @returns `{ ok: true, context, expiresAt, signal }` or `{ ok: false, status, headers, error }`. Wrong options are also
    *   returned as an error.
-   * @throws Only errors of your functions, such as `onRefresh`.
+   * @throws Only errors from your functions, such as `onRefresh`.
    * @example
    * ```ts
    * server.on('upgrade', async (req, socket, head) => {
@@ -585,16 +576,16 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
   }
 
   /**
-   * Converts an error that occurred outside a guard to the response that a guard would send. A page navigation gets a
-   * redirect to the sign-in or an error page. A script gets JSON with the login URL.
+   * Converts an error that occurred outside a guard to the response that a guard would send. A page navigation gets a redirect
+   * to the sign-in or an error page, and a script gets JSON with the login URL.
    *
    * `login_required`, `interaction_required` and `refresh_required` start a sign-in.
    * @param request - The request, in any form that `auth.authenticate` accepts.
    * @param error - The error that your code caught.
-   * @param options - The scopes that the sign-in requests. The default is the scopes of the call that failed.
-   * @returns The response. Return it from your handler. The response may contain cookies, so send all of its headers.
-   *   In Hono, this response also becomes the response of the context. In Express, Fastify, Koa and NestJS, call
-   *   `auth.sendResponse` instead.
+   * @param options - The scopes that the sign-in requests, by default those of the failed call.
+   * @returns The response, which you return from your handler. It may contain cookies, so send all of its headers. In Hono,
+   *   this response also becomes the response of the context. In Express, Fastify, Koa and NestJS, call `auth.sendResponse`
+   *   instead.
    * @throws The error itself, if it is not an {@link IdentityError}.
    * @example
    * ```ts
@@ -624,7 +615,7 @@ function assertChannel(channel: string): void {
   )
 }
 
-/** Starts a sign-in for a response of the application. */
+/** Starts a sign-in for a response that the application sends. */
 async function start<User, C extends Calls, Started>(
   auth: Auth<User, C>,
   args: readonly unknown[],
@@ -635,7 +626,7 @@ async function start<User, C extends Calls, Started>(
   return run(find(args[0]), await host.toHttpContext(args), options)
 }
 
-/** Runs a route of the core and sends its response through the framework. */
+/** Runs a core route and sends its response through the framework. */
 function respond<User, C extends Calls>(
   auth: Auth<User, C>,
   args: readonly unknown[],
@@ -648,7 +639,7 @@ function respond<User, C extends Calls>(
   })
 }
 
-/** Calls the core with the request of a framework. */
+/** Calls the core with a framework's request. */
 async function read<User, C extends Calls, T>(
   auth: Auth<User, C>,
   args: readonly unknown[],

@@ -12,64 +12,63 @@ export interface Calls<
   Reply = unknown,
   Guarded = RequestArgs[0],
 > {
-  /** The arguments of a member that sends a response. */
+  /** The arguments for a member that sends a response. */
   readonly route: RouteArgs
-  /** The arguments of a member that only reads a request. */
+  /** The arguments for a member that only reads a request. */
   readonly request: RequestArgs
   /** The result of a member that sends a response. */
   readonly reply: Reply
-  /** The object that guards store the context of a request on. */
+  /** The object that guards store a request's context on. */
   readonly guarded: Guarded
 }
 
-/** Translates the responses to errors for a framework. */
+/** Translates error responses for a framework. */
 export interface ResponseHost {
   /** Restores a request that the framework changed. */
   restore?(request: AnyRequest): AnyRequest
   /**
-   * Adds the headers and cookies that the application has set on the framework's object to a response. The handler
-   * returns this response.
+   * Adds the headers and cookies that the application has set on the framework's object to a response, which the
+   * handler returns.
    */
   prepare?(request: AnyRequest, response: Response): MaybePromise<Response>
-  /** Returns the object from which the environment of a request can be found. */
+  /** Returns the object by which a request's environment can be found. */
   environmentKey?(request: unknown): unknown
 }
 
-/** Sends the responses to errors through a framework whose handlers do not return a `Response`. */
+/** Sends error responses through a framework whose handlers do not return a `Response`. */
 export interface ReplyHost<C extends Calls> {
   /** The number of arguments that the framework passes before a member's own argument. */
   readonly arity: { readonly route: number }
-  /** Sends a response of the core. */
+  /** Sends a response from the core. */
   send(args: C['route'], response: Response): MaybePromise<void>
-  /** Returns whether the response of the framework was already sent. */
+  /** Returns whether the framework's response was already sent. */
   isSent(args: C['route']): boolean
   /**
-   * Returns whether an error only says that the client has closed the connection. The adapter then does not send a
-   * response.
+   * Returns whether an error only says that the client has closed the connection. The adapter then does not send a response.
    */
   isClientGone?(args: C['route'], error: unknown): boolean
 }
 
-/** Translates the requests and responses of a framework for `Auth`. */
+/** Translates a framework's requests and responses for `Auth`. */
 export interface Host<C extends Calls> extends ResponseHost {
   /** The number of arguments that the framework passes before a member's own argument. */
   readonly arity: { readonly route: number; readonly request: number }
-  /** `true` if `initApp` mounts the routes of sign-in. Guards of `Auth` fail until then. */
+  /** `true` if `initApp` mounts the sign-in routes. Until then, guards of `Auth` fail. */
   readonly needsApp?: true
   /**
    * Passes an error to the error handling of a framework that does not handle rejected promises.
    * @returns `false` if the promise must reject.
    */
   fail?(args: C['route'], error: unknown): boolean
-  /** Runs a route of the core and sends its response. */
+  /** Runs a core route and sends its response. */
   respond(args: C['route'], route: Route): Promise<C['reply']>
   /** Wraps a request for the core. */
   toHttpContext(args: C['request']): HttpContext | Promise<HttpContext>
 }
 
 /**
- * Runs a member that sends a response. The framework handles the errors of the member, even if it does not handle
- * rejected promises.
+ * Runs a member that sends a response. The framework handles the member's errors, even if it does not handle rejected
+ * promises.
  */
 export async function passErrorsOn<C extends Calls>(
   host: Host<C>,
@@ -90,9 +89,9 @@ interface Responder<Options> {
 }
 
 /**
- * Sends the response to an error through the framework: the member `sendResponse`.
- * @param args - The arguments of the framework, the error, and the options of `toResponse`.
- * @throws The error, if the response was sent already. The framework must handle it.
+ * Sends the response to an error through the framework. This is the member `sendResponse`.
+ * @param args - The framework's arguments, the error, and the options of `toResponse`.
+ * @throws The error, if the response was sent already, because the framework must then handle it.
  */
 export async function sendErrorResponse<Options>(
   host: ReplyHost<any>,

@@ -9,7 +9,7 @@ import {
   type RequestSource,
 } from './any-request.ts'
 
-/** A response of Node.js whose headers are not sent yet, such as a `ServerResponse`. @public */
+/** A Node.js response whose headers are not sent yet, such as a `ServerResponse`. @public */
 export interface OutgoingResponse {
   /** `true` if the headers were sent, so that cookies can no longer be set. */
   readonly headersSent: boolean
@@ -24,16 +24,16 @@ export interface OutgoingResponse {
 /** The response that gets the cookies if `authenticate()` refreshes the session. @public */
 export interface CookieTarget {
   /**
-   * The response of Node.js, before its headers are sent. When this response closes, the library stops watching the
-   * session, and `signal` no longer aborts.
+   * The Node.js response, before its headers are sent. When this response closes, the library stops watching the session, so
+   * `signal` no longer aborts.
    *
    * @defaultValue not set: a session in cookies is not refreshed
    * @example await auth.authenticate(req, { res })
    */
   readonly res?: OutgoingResponse | undefined
   /**
-   * The headers that you send with the response, or with the handshake of a WebSocket. `authenticate()` adds cookies to
-   * these headers before it returns.
+   * The headers that you send with the response, or with a WebSocket handshake. `authenticate()` adds cookies to them
+   * before it returns.
    *
    * @defaultValue not set: a session in cookies is not refreshed
    * @example
@@ -45,7 +45,7 @@ export interface CookieTarget {
   readonly responseHeaders?: Headers | undefined
 }
 
-/** The functions that change the headers of a response, as long as the headers were not sent. */
+/** The functions that change response headers, as long as these were not sent. */
 interface Target {
   readonly isOpen: boolean
   add(cookies: readonly string[]): void
@@ -54,12 +54,12 @@ interface Target {
 
 const NO_STORE = 'private, no-store'
 
-/** The request of an upgrade, of a stream or of an unsupported server. */
+/** A request for an upgrade, for a stream or to an unsupported server. */
 export class DetachedHttpContext implements HttpContext {
   readonly isDetached = true
   readonly #source: RequestSource
   #target: Target | undefined
-  /** The headers that `authenticate()` received. The application adds them to the response. */
+  /** The headers that `authenticate()` received, which the application adds to the response. */
   #responseHeaders: Target | undefined
   #cookieHeader: string | undefined
   #res: OutgoingResponse | undefined
@@ -91,7 +91,7 @@ export class DetachedHttpContext implements HttpContext {
     return this.isReadOnly
   }
 
-  /** A stream uses tokens after its headers were sent, so the end of the response decides, and not its start. */
+  /** A stream uses tokens after its headers were sent, so the end of the response decides, not its start. */
   get isEnded(): boolean {
     if (this.#isClosed) return true
     const res: (OutgoingResponse & { readonly writableEnded?: boolean }) | undefined = this.#res
@@ -133,12 +133,12 @@ export class DetachedHttpContext implements HttpContext {
     }
   }
 
-  /** `true` if this request opens a connection. Only `authenticate()` can set its cookies. */
+  /** `true` if this request opens a connection. Only `authenticate()` can then set its cookies. */
   get isUpgrade(): boolean {
     return this.header('upgrade') !== undefined
   }
 
-  /** Puts cookies into the response of the framework, as long as this response was not sent. */
+  /** Puts cookies into the framework's response, as long as this response was not sent. */
   openResponse(own: HttpContext): void {
     this.#target = ownTarget(own, this.#responseHeaders)
   }
@@ -174,7 +174,7 @@ interface WithSignal {
   readonly signal?: AbortSignal
 }
 
-/** Returns whether the connection of a response is closed. A response of HTTP/2 tells it only by its stream. */
+/** Returns whether a response's connection is closed. With HTTP/2, only the stream tells it. */
 export function isClosed(res: object): boolean {
   const { stream = res } = res as { readonly stream?: object }
   return (stream as { readonly destroyed?: boolean }).destroyed === true
@@ -184,8 +184,8 @@ export function isClosed(res: object): boolean {
 const quietSockets = new WeakSet<Socket>()
 
 /**
- * Ignores the errors of the socket of an upgrade, which closes after an error. Node.js removes its own listener, and
- * without a listener, a client that resets the connection would end the process.
+ * Ignores errors on an upgrade's socket, which closes after an error. Node.js removes its own listener, and without
+ * one, a client that resets the connection would end the process.
  */
 function ignoreErrors({ socket }: WithSocket): void {
   if (socket === undefined || quietSockets.has(socket)) return
@@ -220,7 +220,7 @@ function headersTarget(headers: Headers): Target {
 
 /**
  * @param given - The headers from the application. They get the cookies too, because earlier cookies in these headers
- *   would replace the cookies of the framework.
+ *   would replace the framework's cookies.
  */
 function ownTarget(own: HttpContext, given: Target | undefined): Target {
   return {
@@ -238,7 +238,7 @@ function ownTarget(own: HttpContext, given: Target | undefined): Target {
 // The contexts of requests that `authenticate()` has seen. Other members of `Auth` then see the refreshed cookies too.
 const contexts = new WeakMap<object, DetachedHttpContext>()
 
-/** Returns the context of a request for `authenticate()`. */
+/** Returns a request's context for `authenticate()`. */
 export function detachedContextOf(request: AnyRequest): DetachedHttpContext {
   const known = knownContextOf(request)
   if (known !== undefined) return known
@@ -249,8 +249,8 @@ export function detachedContextOf(request: AnyRequest): DetachedHttpContext {
 }
 
 /**
- * Returns the context of a request whose response does not come from the framework: of an upgrade, or of a request that
- * was passed to `authenticate()`.
+ * Returns the context for a request whose response does not come from the framework: an upgrade, or a request that was
+ * passed to `authenticate()`.
  * @returns `undefined` for every other request, whose framework sends the response.
  */
 export function findDetachedContext(request: unknown): DetachedHttpContext | undefined {

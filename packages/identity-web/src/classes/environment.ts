@@ -13,41 +13,40 @@ import {
 } from './guards.ts'
 
 /**
- * Returns the environment variables for the options. They are the given variables. If they are not given, they are the
- * variables of the process.
+ * Returns the environment variables for the options: the given variables, or else those of the process.
  */
 export function toEnvironment(given?: object): Environment {
   return (given as Environment | undefined) ?? nodeProcess().env ?? {}
 }
 
-/** The cores. There is one for the whole process, or one for each environment of the requests. */
+/** The cores: one for the whole process, or one for each environment of the requests. */
 export interface Cores<Core extends object, Req> {
   /** `true` if the core exists before the first request. */
   readonly isKnown: boolean
   /** The guards of all declared routes. */
   readonly declared: ((core: Core) => unknown)[]
-  /** Returns the core of a request. Without a request, it returns the latest one. */
+  /** Returns a request's core or, without a request, the latest one. */
   of(request?: Req): Core
 }
 
 /**
- * The options, or a function that receives the bindings of an environment and returns the options. Without bindings, a
- * function is not allowed.
+ * The options, or a function that receives an environment's bindings and returns the options. A function is not allowed
+ * without bindings.
  */
 export type OptionsFor<Options, Bindings> =
   | Options
   | ([Bindings] extends [never] ? never : (environment: Bindings) => Options)
 
-/** Creates a core from options and the variables of an environment. */
+/** Creates a core from options and an environment's variables. */
 export type CreateCore<Options, Core> = (
   options: Options,
   environment: Environment,
   host?: HostTraits,
 ) => Core
 
-/** The source of the environments of an application. */
+/** The source of an application's environments. */
 export interface Environments<Req> {
-  /** Returns the environment of a request. It is `undefined` if the process has only one environment. */
+  /** Returns a request's environment, or `undefined` if the process has only one environment. */
   readonly of: ((request: Req) => object) | undefined
   readonly host: HostTraits
 }
@@ -85,7 +84,7 @@ export function createCores<Options, Bindings, Core extends object, Req>(
 }
 
 /**
- * Creates the guard of a route for each core. If the core is already known, configuration errors are thrown at once.
+ * Creates a route's guard for each core. If the core is already known, configuration errors are thrown at once.
  */
 export function declareRoute<Core extends object, Req, Guard>(
   cores: Cores<Core, Req>,
@@ -99,7 +98,7 @@ export function declareRoute<Core extends object, Req, Guard>(
 }
 
 /**
- * Declares a route of `auth.orBearer(api).required` if the cores depend on the environment of a request.
+ * Declares a route of `auth.orBearer(api).required` if the cores depend on a request's environment.
  * @throws IdentityError `configuration` for an invalid requirement. If the cores are not known yet, the first request
  *   throws it.
  */

@@ -30,13 +30,13 @@ import type { Mountable } from './signatures.ts'
 
 // The parts of a framework with applications. Frameworks whose applications call the routes extend the classes themselves.
 
-/** The parts of `Auth` in a framework. The types of its classes check the arguments of guards. */
+/** The parts of `Auth` in a framework. The types of the framework's classes check the arguments of guards. */
 export interface AuthParts<Handler> {
   /** The guard of `auth.loginRequired`. */
   login(auth: Auth<any>): Declare<Handler>
   /** The guard of `auth.orBearer(api)`. */
   orBearer(auth: Auth<any>, api: ApiAuth): { readonly required: Declare<Handler> }
-  /** Mounts the routes of sign-in. It does nothing in frameworks whose applications call the routes. */
+  /** Mounts the sign-in routes. It does nothing in frameworks whose applications call the routes. */
   mount(auth: Auth<any, any>, app: any): void
 }
 
@@ -48,7 +48,7 @@ export interface ApiParts<Handler> {
   mount(api: ApiAuth<any>, app: any): void
 }
 
-/** Turns the arguments of a guard into a handler. */
+/** Turns a guard's arguments into a handler. */
 type Declare<Handler> = (...given: readonly unknown[]) => Handler
 
 /** Turns a guarded route into a handler, or into a middleware if the route has no handler. */
@@ -56,7 +56,7 @@ type ToHandler<Handler> = (route: GuardedRoute<any>) => Handler
 
 const ignore = (): void => undefined
 
-/** Creates the parts of `Auth` in a framework in which all requests share the environment of the process. */
+/** Creates the parts of `Auth` in a framework in which all requests share the process's environment. */
 export function hostAuth<Handler>(
   toHandler: ToHandler<Handler>,
   mount: AuthParts<Handler>['mount'] = ignore,
@@ -87,10 +87,12 @@ export function hostApi<Handler>(
   }
 }
 
-/** Returns the response to an error of a handler that runs after the middleware. */
+/** Returns the response to an error from a handler that runs after the middleware. */
 export type ErrorToResponse<Req> = (request: Req, error: unknown) => Promise<Response> | undefined
 
-/** Makes a handler, or a middleware if the route has no handler. The route depends on the environment of a request. */
+/**
+ * Makes a handler, or a middleware if the route has no handler, for a route that depends on the request's environment.
+ */
 type ToLaterHandler<Handler, Req> = (
   routeOf: (request: Req) => GuardedRoute<any>,
   toResponse?: ErrorToResponse<Req>,
@@ -144,11 +146,11 @@ export interface Framework<F extends Calls> {
   /** The last part of the entry point's name, such as `express`. */
   readonly name: string
   /**
-   * The name of a method that applications have and options do not. It distinguishes the two forms of a constructor.
+   * The name of a method that applications have and options do not, which distinguishes the two forms of a constructor.
    */
   readonly method: 'use' | 'register'
   /**
-   * The functions that read the requests and send the responses of the framework. If `send` is set, the classes have
+   * The functions that read the framework's requests and send its responses. If `send` is set, the classes have
    * `sendResponse`.
    */
   readonly host: Host<F> & Partial<ReplyHost<F>>
@@ -159,8 +161,8 @@ export interface Framework<F extends Calls> {
 // Each class has its function, and an entry marks the calls as pure. So a bundle contains only the classes that it uses.
 
 /**
- * Defines the base class of `Auth`. The class in the framework's entry point declares the types of the members that
- * differ by framework.
+ * Defines the `Auth` base class. The class in the framework's entry point declares the types of members that differ by
+ * framework.
  */
 export function defineAuth<App, F extends Calls>(
   framework: Framework<F>,
@@ -177,7 +179,7 @@ export function defineAuth<App, F extends Calls>(
   }) as AuthConstructor<App, F>
 }
 
-/** Defines the base class of `ApiAuth`. */
+/** Defines the `ApiAuth` base class. */
 export function defineApiAuth<App, F extends Calls>(
   framework: Framework<F>,
   parts: ApiParts<unknown>,
@@ -189,7 +191,7 @@ export function defineApiAuth<App, F extends Calls>(
   }) as ApiAuthConstructor<App, F>
 }
 
-/** Defines the base class of `McpAuth`. */
+/** Defines the `McpAuth` base class. */
 export function defineMcpAuth<App, F extends Calls>(
   framework: Framework<F>,
   parts: ApiParts<unknown>,
@@ -203,7 +205,7 @@ export function defineMcpAuth<App, F extends Calls>(
 
 /**
  * Defines the stand-alone `loginRequired`, which checks the requirement when the route is declared.
- * @param find - Returns the `Auth` of the application that handles a request.
+ * @param find - Returns the `Auth` for the application that handles a request.
  */
 export function defineLoginRequired<Handler extends (...args: any[]) => unknown>(
   { name }: Framework<any>,
@@ -229,7 +231,7 @@ function membersOfApi<F extends Calls>({ authorization, mount }: ApiParts<unknow
 }
 
 /**
- * The members of an object that differ by framework. The classes in the framework's entry point declare their types.
+ * The members that differ by framework. The classes in the framework's entry point declare their types.
  */
 interface Members {
   initApp(app: unknown): object
@@ -244,8 +246,8 @@ interface ClassParts<Core extends object, Owner extends Parameters<typeof sendEr
 }
 
 /**
- * Returns a constructor that reads the arguments of an application and creates an object of the class. It is a function
- * with the prototype of the class, so that the prototype chain of an `McpAuth` does not become longer.
+ * Returns a constructor that reads an application's arguments and creates an object of the class. It is a function with
+ * the class's prototype, so that the prototype chain of an `McpAuth` does not become longer.
  */
 function toConstructor<Core extends object, Owner extends Parameters<typeof sendErrorResponse>[2]>(
   framework: Framework<any>,
@@ -271,13 +273,13 @@ function toConstructor<Core extends object, Owner extends Parameters<typeof send
   return Constructor
 }
 
-/** The constructor of `Auth`. `Bindings` is `never` in frameworks whose options do not depend on a request. */
+/** The `Auth` constructor. `Bindings` is `never` in frameworks whose options do not depend on a request. */
 export interface AuthConstructor<App, F extends Calls> {
   /**
-   * Prepares sign-in for an application that is created later. When you have the application, pass it to
+   * Prepares sign-in for an application that is created later. Once you have the application, pass it to
    * `auth.initApp`. With Fastify, you can register `auth.plugin()` instead.
    *
-   * It does not throw. `initApp` checks the options.
+   * It does not throw, because `initApp` checks the options.
    * @param options - Missing options are read from the environment. In Hono, you can pass a function that receives the
    *   bindings and returns the options.
    * @example const auth = new Auth({ redirectUri: 'http://localhost:3000/redirect' })
@@ -288,12 +290,12 @@ export interface AuthConstructor<App, F extends Calls> {
   /**
    * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
    *
-   * On Workers and in development, wrong options do not throw. In development, the pages show the problems. In
-   * production, guards on Workers respond with 503.
-   * @throws IdentityError `configuration` with all problems of the options, only in production and only if
+   * On Workers and in development, wrong options do not throw. Instead, the pages show the problems in development, and
+   * guards on Workers respond with 503 in production.
+   * @throws IdentityError `configuration` with all problems in the options, only in production and only if
    *   `strictStart` is not `false`.
-   * @param app - The application, which may be a part of another one, or a router of Express. `redirectUri` contains
-   *   the whole path.
+   * @param app - The application, which may be a part of another one, or an Express router. `redirectUri` contains the
+   *   whole path.
    * @param options - Missing options are read from the environment. In Hono, you can pass a function that receives the
    *   bindings and returns the options.
    * @example
@@ -321,13 +323,13 @@ export interface AuthConstructor<App, F extends Calls> {
 }
 
 /**
- * The constructor of `ApiAuth`. Hono has another constructor with a type parameter, because editors would otherwise
- * show the parameter in every framework.
+ * The `ApiAuth` constructor. Hono has another constructor with a type parameter, because editors would otherwise show
+ * the parameter in every framework.
  */
 export interface ApiAuthConstructor<App, F extends Calls> {
   /**
-   * Protects an API. You do not need to pass the application to use the guards.
-   * It does not throw. The first guard checks the options, as `new ApiAuth(app)` does.
+   * Protects an API. You do not need to pass the application to use the guards. The constructor does not throw, because the
+   * first guard checks the options, as `new ApiAuth(app)` does.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```ts
@@ -340,21 +342,21 @@ export interface ApiAuthConstructor<App, F extends Calls> {
   new <Issuer extends string>(options?: ApiAuthOptions<Issuer>): ApiAuth<F, Issuer>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set. In development,
-   * wrong options do not throw: guarded routes return the problems.
-   * @throws IdentityError `configuration` with all problems of the options, only in production and only if
+   * wrong options do not throw. Instead, guarded routes return the problems.
+   * @throws IdentityError `configuration` with all problems in the options, only in production and only if
    *   `strictStart` is not `false`.
-   * @param app - The outermost application. A mounted application only receives requests below its path.
+   * @param app - The outermost application, because a mounted application only receives requests below its path.
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
    */
   new <Issuer extends string>(app: App, options?: ApiAuthOptions<Issuer>): ApiAuth<F, Issuer>
 }
 
-/** The constructor of `McpAuth`. */
+/** The `McpAuth` constructor. */
 export interface McpAuthConstructor<App, F extends Calls> {
   /**
-   * Protects an MCP server. You do not need to pass the application to use the guards.
-   * It does not throw. The first guard checks the options, as `new McpAuth(app)` does.
+   * Protects an MCP server. You do not need to pass the application to use the guards. The constructor does not throw,
+   * because the first guard checks the options, as `new McpAuth(app)` does.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```ts
@@ -367,11 +369,11 @@ export interface McpAuthConstructor<App, F extends Calls> {
    */
   new <Issuer extends string>(options?: McpAuthOptions<Issuer>): McpAuth<F, Issuer>
   /**
-   * Protects an MCP server. It mounts the route of its metadata (RFC 9728), and responds to the preflight requests of
-   * browsers. In development, wrong options do not throw: guarded routes return the problems.
-   * @throws IdentityError `configuration` with all problems of the options, only in production and only if
+   * Protects an MCP server. It mounts the route for its metadata (RFC 9728), and responds to preflight requests from
+   * browsers. In development, wrong options do not throw. Instead, guarded routes return the problems.
+   * @throws IdentityError `configuration` with all problems in the options, only in production and only if
    *   `strictStart` is not `false`.
-   * @param app - The outermost application. A mounted application only receives requests below its path.
+   * @param app - The outermost application, because a mounted application only receives requests below its path.
    * @param options - Missing options are read from environment variables.
    * @example const mcp = new McpAuth(app, { resource: 'https://tools.contoso.com/mcp', scopes: ['Tools.Use'] })
    */
@@ -394,7 +396,7 @@ function readArguments(
 const allCores = new WeakMap<object, unknown>()
 
 /**
- * Checks the configuration when an application mounts the routes, and records that the object has an application.
+ * Checks the configuration when an application mounts the routes, and records that the object now has an application.
  * @throws IdentityError `configuration` with all problems, if the application must not start with them.
  */
 export function startIn(owner: Auth<any> | ApiAuth): void {

@@ -30,15 +30,15 @@ import { assertCanStart } from './operation.ts'
 /** A guard and the handler that it was declared with. */
 export interface GuardedRoute<Context> {
   readonly guard: RouteGuard<Context>
-  /** The framework's handler. The overloads have checked its type. It is `undefined` for the middleware form. */
+  /** The framework's handler, whose type the overloads have checked, or `undefined` for the middleware form. */
   readonly handler: unknown
-  /** Stores the context. The adapter calls this function with the request before it calls the handler. */
+  /** Stores the context. The adapter calls it with the request before it calls the handler. */
   readonly store: StoreContext
 }
 
 /**
- * Returns the function that a guard calls. This function stores the context on the request, and passes it to the
- * handler after the first argument.
+ * Returns the function that a guard calls. It stores the context on the request, and passes it to the handler after the first
+ * argument.
  */
 export function handlerOf<Context extends object, Result>(
   { handler, store }: GuardedRoute<Context>,
@@ -51,7 +51,7 @@ export function handlerOf<Context extends object, Result>(
   }
 }
 
-/** The arguments of a guard: a requirement, which is `{}` if there is none, and a handler. */
+/** A guard's arguments: a requirement, which is `{}` if there is none, and a handler. */
 export interface GuardArguments<Requirement> {
   readonly requirement: Requirement
   /** `undefined` for the middleware form. */
@@ -59,9 +59,9 @@ export interface GuardArguments<Requirement> {
 }
 
 /**
- * Reads the arguments of a guard: none, a requirement, a handler, or a requirement and a handler.
+ * Reads a guard's arguments: none, a requirement, a handler, or a requirement and a handler.
  *
- * A requirement that is `undefined`, or that follows the handler, is an error. Otherwise, the route would be open to
+ * A requirement that is `undefined`, or that follows the handler, is an error, because the route would otherwise be open to
  * more callers than its author wanted.
  *
  * @param check - Checks the requirement.
@@ -85,9 +85,9 @@ export function readArguments<Requirement>(
 /**
  * Rejects a guard that a framework calls with its request, as in `app.use(auth.loginRequired)`.
  *
- * @param guard - The name of the guard.
- * @param given - The arguments of the guard. A requirement is a plain object. A request is not a plain object, but some
- *   frameworks pass it inside of one.
+ * @param guard - The guard's name.
+ * @param given - The guard's arguments. A requirement is a plain object. A request is not a plain object, but some frameworks
+ *   pass it inside of one.
  * @throws IdentityError `configuration` with the correct code.
  */
 export function assertParentheses(guard: string, [first]: readonly unknown[]): void {
@@ -98,21 +98,20 @@ export function assertParentheses(guard: string, [first]: readonly unknown[]): v
   )
 }
 
-/** Returns whether an object contains a request, like the argument of a loader. */
+/** Returns whether an object contains a request, like a loader's argument. */
 function hasRequest({ request }: { readonly request?: unknown }): boolean {
   return typeof request === 'object' && request !== null && 'headers' in request
 }
 
-/** Reads the arguments of `loginRequired`. @throws IdentityError `configuration` for invalid arguments. */
+/** Reads the `loginRequired` arguments. @throws IdentityError `configuration` for invalid arguments. */
 export function loginArguments(given: readonly unknown[]): GuardArguments<LoginRequirement> {
   assertParentheses('loginRequired', given)
   return readArguments(given, checkLoginRequirement)
 }
 
 /**
- * Reads the arguments of `authorizationRequired`.
- * @param auth - The owner of the guard. The requirements of `McpAuth` may have more properties than the requirements of
- *   `ApiAuth`.
+ * Reads the `authorizationRequired` arguments.
+ * @param auth - The guard's owner. The requirements of `McpAuth` may have more properties than those of `ApiAuth`.
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function authorizationArguments(
@@ -125,8 +124,8 @@ export function authorizationArguments(
 }
 
 /**
- * Creates the guard of `loginRequired`.
- * @param web - The sign-in for the environment of the request. The default is the sign-in of `auth`.
+ * Creates the `loginRequired` guard.
+ * @param web - The sign-in for the request's environment. The default is that of `auth`.
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function loginGuard<User>(
@@ -141,8 +140,8 @@ export function loginGuard<User>(
 }
 
 /**
- * Creates the guard of `authorizationRequired`.
- * @param core - The API for the environment of the request. The default is the API of the `ApiAuth`.
+ * Creates the `authorizationRequired` guard.
+ * @param core - The API for the request's environment. The default is that of the `ApiAuth`.
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function authorizationGuard(
@@ -165,8 +164,8 @@ export interface SessionOrBearerOwners<User> {
 }
 
 /**
- * Creates the guard of `auth.orBearer(api).required`.
- * @param cores - The cores. They differ from the cores of `auth` and `api` if each request has its own environment.
+ * Creates the `auth.orBearer(api).required` guard.
+ * @param cores - The cores, which differ from those of `auth` and `api` if each request has its own environment.
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function sessionOrBearerGuard<User>(
@@ -197,7 +196,7 @@ export function sessionOrBearerGuard<User>(
   }
 }
 
-/** Reads the arguments of `auth.orBearer(api).required`. @throws IdentityError `configuration` for invalid arguments. */
+/** Reads the `auth.orBearer(api).required` arguments. @throws IdentityError `configuration` for invalid arguments. */
 export function sessionOrBearerArguments(
   given: readonly unknown[],
 ): GuardArguments<EitherRequirement> {
@@ -220,8 +219,7 @@ export function recover(
 }
 
 /**
- * Returns a function that creates one value for each owner and keeps the value. The owner is known only when a request
- * arrives.
+ * Returns a function that creates and keeps one value for each owner, which is known only when a request arrives.
  */
 export function oncePer<Owner extends object, Value>(
   create: (owner: Owner) => Value,

@@ -13,10 +13,9 @@ import {
 import type { Calls, Host } from './calls.ts'
 
 /**
- * The context of a signed-in user behind any guard of `Auth`. It contains the properties of {@link TokenContext} only
- * if the guard requires scopes. If the guard does not require scopes, `fetch` throws an error that tells you to set
- * `scopes`.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * The context of a signed-in user behind any `Auth` guard. It contains the properties of {@link TokenContext} only if
+ * the guard requires scopes. Otherwise, `fetch` throws an error that tells you to set `scopes`.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export interface SessionContext<User = Claims>
@@ -26,23 +25,24 @@ export interface SessionContext<User = Claims>
     Partial<Omit<TokenContext<User>, 'fetch' | keyof LoginContext>> {}
 
 /**
- * The property `identity` of a request behind a guard that runs as middleware or as a hook. Its `kind` distinguishes a
+ * The property `identity` of a request behind a guard that runs as middleware or as a hook. `kind` distinguishes a
  * signed-in user from a caller with an access token.
  *
- * The type is the same for all requests, so TypeScript cannot infer the user. The user has the type that you declare as
- * `user` in `Register`, or else `unknown`. `auth.contextOf(req)` and `api.contextOf(req)` return the inferred type.
+ * Because all requests share this type, TypeScript cannot infer the user, so the user has the type that you declare as
+ * `user` in `Register`, or else `unknown`. If you need the inferred type, call `auth.contextOf(req)` or
+ * `api.contextOf(req)` instead.
  * @public
  */
 export type RequestIdentity = SessionContext<RegisteredUser> | AuthorizationContext
 
-/** Stores the context of a guard on a request, for `contextOf`. */
+/** Stores a guard's context on a request, for `contextOf`. */
 export type StoreContext = (request: object, context: object) => void
 
 /**
- * The place of the contexts that the guards of one `Auth` or `ApiAuth` store on requests.
+ * The place where the guards of one `Auth` or `ApiAuth` store contexts on requests.
  *
- * It is a property whose symbol only this object knows. An entry of a `WeakMap` would cost each guarded request several
- * times as much.
+ * It is a property whose symbol only this object knows, because a `WeakMap` entry would cost each guarded request
+ * several times as much.
  */
 export class ContextPlace<Context> {
   readonly #key = Symbol('identity-web context')
@@ -66,13 +66,13 @@ export interface AuthState<User, C extends Calls> {
   readonly host: Host<C>
   /** The place where the guards store contexts. */
   readonly place: ContextPlace<SessionContext<User>>
-  /** `true` if an application has mounted the routes of sign-in, or if they need not be mounted. */
+  /** `true` if an application has mounted the sign-in routes, or if they need not be mounted. */
   isMounted: boolean
-  /** Returns the sign-in for the environment of a request. */
+  /** Returns the sign-in for a request's environment. */
   webOf(request?: unknown): WebAuth<User>
-  /** The sign-in, if it does not depend on the environment of a request. */
+  /** The sign-in, if it does not depend on a request's environment. */
   readonly web: WebAuth<User> | undefined
-  /** The forwarded paths. `undefined` until the first one is declared. */
+  /** The forwarded paths, or `undefined` until the first one is declared. */
   forwards: ForwardTable | undefined
 }
 
@@ -85,7 +85,7 @@ export interface ApiGuards extends Pick<ContextPlace<AuthorizationContext>, 'rea
 /** The state of an `ApiAuth`. */
 export interface ApiState {
   readonly guards: ApiGuards
-  /** Returns the protection of the API for the environment of a request. */
+  /** Returns the API's protection for a request's environment. */
   apiOf(request?: unknown): WebApi
 }
 
@@ -114,7 +114,7 @@ export function apiOf(api: object): WebApi {
   return known(apiStates, api).apiOf()
 }
 
-/** Returns the guards of an `ApiAuth`. The check of requirements works before the options are known. */
+/** Returns the guards of an `ApiAuth`, which can check requirements before the options are known. */
 export function guardsIn(api: object): ApiGuards {
   return known(apiStates, api).guards
 }
@@ -126,9 +126,9 @@ function known<State>(states: WeakMap<object, State>, owner: object): State {
 }
 
 /**
- * @param framework - The name of the framework in the entry point, such as `express` in `identity-web/express`. The
- *   message contains it.
- * @throws IdentityError `configuration` if no application has the routes of sign-in.
+ * @param framework - The name of the framework in the entry point, such as `express` in `identity-web/express`, for the
+ *   message.
+ * @throws IdentityError `configuration` if no application has the sign-in routes.
  */
 export function assertMounted<A extends Owner<any>>(
   auth: A | undefined,
@@ -139,8 +139,8 @@ export function assertMounted<A extends Owner<any>>(
 }
 
 /**
- * Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. If the `Auth` is
- * already mounted, requests are not checked.
+ * Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. Once the `Auth` is
+ * mounted, requests are not checked.
  */
 export function whenMounted<Context>(
   auth: Owner<any>,

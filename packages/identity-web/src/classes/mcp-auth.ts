@@ -23,7 +23,7 @@ import { apiOf, ContextPlace } from './identity.ts'
 import type { OfIssuer } from './signatures.ts'
 
 /**
- * Verifies tokens for the official SDK. It has the shape of the SDK's `OAuthTokenVerifier`.
+ * Verifies tokens for the official SDK, and has the shape of the SDK's `OAuthTokenVerifier`.
  * @public
  */
 export interface McpVerifier {
@@ -38,10 +38,10 @@ export interface McpVerifier {
   verifyAccessToken(token: string): Promise<AuthInfo>
 }
 
-/** The options of `mcp.verifierFor`. @public */
+/** The options for `mcp.verifierFor`. @public */
 export interface McpVerifierOptions {
   /**
-   * The classes of errors of version 1 of the SDK: the module `@modelcontextprotocol/sdk/server/auth/errors.js`.
+   * The error classes of version 1 of the SDK: the module `@modelcontextprotocol/sdk/server/auth/errors.js`.
    *
    * @defaultValue errors of version 2
    * @example mcp.verifierFor({ errors: await import('@modelcontextprotocol/sdk/server/auth/errors.js') })
@@ -59,13 +59,13 @@ export interface McpVerifierOptions {
 /**
  * The members that `McpAuth` has in every framework.
  * @typeParam C - The arguments with which the framework passes a request on.
- * @typeParam Issuer - The names in the option `issuers`. `string` without this option.
+ * @typeParam Issuer - The names in the option `issuers`, or `string` without this option.
  */
 export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = any> extends ApiAuth<
   C,
   Issuer
 > {
-  /** @param mcp - The core, or a function that returns it if the settings depend on the environment of a request. */
+  /** @param mcp - The core, or a function that returns it if the settings depend on a request's environment. */
   constructor(mcp: McpApi | ((request?: unknown) => McpApi), host: ResponseHost) {
     const place = new ContextPlace<McpContext>()
     super(mcp, host, {
@@ -79,11 +79,10 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
   }
 
   /**
-   * Returns the context of the caller. Call it in a tool of the official SDK, or in a function that gets the request of a guarded
-   * route.
-   * @param request - The last argument of a tool (`extra` of version 1, `ctx` of version 2), or the request as the handler
-   *   of the guarded route receives it.
-   * @returns The context of the user or the application, with `authInfo`.
+   * Returns the caller's context. Call it in a tool of the official SDK, or in a function that gets a guarded route's request.
+   * @param request - The last argument of a tool (`extra` in version 1, `ctx` in version 2), or the request as the handler of
+   *   the guarded route receives it.
+   * @returns The user's or the application's context, with `authInfo`.
    * @throws IdentityError `configuration` if no guard of `McpAuth` has accepted an access token for this request.
    * @example
    * ```ts
@@ -102,12 +101,12 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
   }
 
   /**
-   * Makes the function for `scopeChallenge` of a tool, a resource or a prompt of the official SDK, version 2.1 and
-   * later. If the caller does not meet the requirement, the tool does not run. The client gets a 403 response with all
-   * required scopes, and can ask the user to consent to them.
+   * Makes the `scopeChallenge` function for a tool, a resource or a prompt of the official SDK, version 2.1 and later. If the
+   * caller does not meet the requirement, the tool does not run. Instead, the client gets a 403 response with all required
+   * scopes, so that it can ask the user to consent to them.
    *
-   * Unlike `requireScopes` of the SDK, this function applies `scopeImplies`, and accepts roles and app permissions. It
-   * also rejects a request that has not passed a guard, and logs that the guard is missing.
+   * Unlike the SDK's `requireScopes`, this function applies `scopeImplies`, and accepts roles and app permissions. It also
+   * rejects a request that has not passed a guard, and logs that the guard is missing.
    * @param requirement - The scopes, as a list or a space-separated string, or a requirement as for `authorizationRequired`.
    * @returns The function.
    * @throws IdentityError `configuration` for an invalid requirement.
@@ -129,12 +128,12 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
   }
 
   /**
-   * Checks the scopes of the caller in a tool. The SDK sends the error as the result of the tool, so the client does
-   * not ask the user for the scopes. To let the client ask the user, use `scopeChallenge()`, or `tools` of
+   * Checks the caller's scopes in a tool. The SDK sends the error as the tool's result, so the client does not ask the user
+   * for the scopes. To let the client ask the user, use `scopeChallenge()` instead, or the `tools` of
    * `authorizationRequired`.
-   * @param extra - The last argument of the tool: `extra` of version 1 of the SDK, or `ctx` of version 2.
-   * @param scopes - The scopes, as a list or a space-separated string. All of them are required.
-   * @returns The context of the user.
+   * @param extra - The tool's last argument: `extra` in version 1 of the SDK, or `ctx` in version 2.
+   * @param scopes - The scopes, all of which are required, as a list or a space-separated string.
+   * @returns The user's context.
    * @throws IdentityError `insufficient_scope` with the scopes that the client must request, also for an app-only token.
    * @example
    * ```ts
@@ -152,14 +151,14 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
   }
 
   /**
-   * Verifies tokens for the official SDK, version 2, if you use its `requireBearerAuth` in place of
-   * `authorizationRequired()`. The SDK does not check `Host` and `Origin`.
+   * Verifies tokens for the official SDK, version 2, if you use its `requireBearerAuth` instead of `authorizationRequired()`.
+   * However, the SDK does not check `Host` and `Origin`.
    */
   readonly verifier: McpVerifier = this.verifierFor()
 
   /**
    * Makes a verifier with another requirement, or for version 1 of the official SDK. It does not throw.
-   * @param options - The classes of errors of version 1, and the requirement.
+   * @param options - The error classes for version 1, and the requirement.
    * @returns The verifier.
    * @example
    * ```ts
@@ -182,7 +181,7 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
   }
 }
 
-/** Reads the arguments of a guard of `McpAuth`. @throws IdentityError `configuration`. */
+/** Reads the arguments of an `McpAuth` guard. @throws IdentityError `configuration`. */
 export function mcpArguments(given: readonly unknown[]): GuardArguments<McpRequirement> {
   assertParentheses('authorizationRequired', given)
   return readArguments(given, checkMcpRequirement)
@@ -193,7 +192,7 @@ function mcpOf(mcp: McpAuth<any>): McpApi {
   return apiOf(mcp) as McpApi
 }
 
-/** Sets `auth` of a request, where the SDK and mcp-handler read it. */
+/** Sets a request's `auth`, where the SDK and mcp-handler read it. */
 function setAuth(request: object, { authInfo }: McpContext): void {
   const raw = rawRequestOf(request)
   if (raw !== undefined) (raw as { auth?: AuthInfo }).auth = authInfo

@@ -1,11 +1,11 @@
 import type { TokenResult } from '../tokens.ts'
 import { startError, type ConfigurationProblem } from '../web/index.ts'
 
-/** The members that `Auth` and `ApiAuth` have in common. The classes inherit their documentation. */
+/** The members that `Auth` and `ApiAuth` have in common, whose documentation the classes inherit. */
 export interface Operation {
   /**
-   * The problems of the configuration. The list is empty if the options are valid. On Workers, the list is known after
-   * the first request.
+   * The configuration problems. The list is empty if the options are valid. On Workers, it is known only after the first
+   * request.
    *
    * In production, servers do not start with problems, unless `strictStart` is `false`.
    * @example
@@ -17,10 +17,9 @@ export interface Operation {
   readonly problems: readonly ConfigurationProblem[]
   /**
    * Checks that the application can serve requests. It loads the credential, reads from the store of the sessions or of
-   * `longRunning`, and fetches the provider's metadata and keys unless they are cached. Use it for the readiness probe
-   * of your platform.
-   * @throws IdentityError with the cause: `configuration`, `provider_unavailable`, `invalid_response` or
-   *   `store_unavailable`.
+   * `longRunning`, and fetches the provider's metadata and keys unless they are cached. Use it for your platform's readiness
+   * probe.
+   * @throws IdentityError with the cause: `configuration`, `provider_unavailable`, `invalid_response` or `store_unavailable`.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * // Your readiness route returns 200 if it is ready, and otherwise 503.
@@ -30,8 +29,7 @@ export interface Operation {
    */
   ready(): Promise<void>
   /**
-   * Stops the timers of this object, and logs how often messages were repeated. It does not close your store, and it
-   * does not throw.
+   * Stops this object's timers, and logs how often messages were repeated. It does not close your store, and it does not throw.
    * @example
    * ```ts
    * process.on('SIGTERM', () => server.close(() => auth.close())) // or api.close()
@@ -40,15 +38,15 @@ export interface Operation {
   close(): void
   /**
    * Returns an access token for the application or the API itself, without a user (client credentials). Use it in jobs and
-   * services, and to call another API.
+   * services, or to call another API.
    *
-   * The token is cached and refreshed before it expires, so call this method for each use. Entra ID requires an
-   * authority with a single tenant.
-   * @param scopes - Scopes of one API. At Entra ID, pass the `/.default` scope of the API, such as
+   * The token is cached and refreshed before it expires, so call this method each time you need a token. At Entra ID, it
+   * requires an authority with a single tenant.
+   * @param scopes - Scopes of one API. At Entra ID, pass the API's `/.default` scope, such as
    *   `https://graph.microsoft.com/.default`.
    * @returns The token and its lifetime in seconds.
-   * @throws IdentityError `configuration` for a missing credential, an authority with many tenants, or scopes of
-   *   several APIs. `provider_error` if the provider rejects the request. `provider_unavailable` during an outage.
+   * @throws IdentityError `configuration` for a missing credential, an authority with many tenants, or scopes of several APIs.
+   *   `provider_error` if the provider rejects the request. `provider_unavailable` during an outage.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * const { accessToken } = await auth.getTokenForClient('https://graph.microsoft.com/.default') // or api.getTokenForClient

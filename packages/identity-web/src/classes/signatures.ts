@@ -11,8 +11,8 @@ export interface Mountable<App, Owner = unknown> {
   /**
    * Mounts the routes on an application that was created after this object, and returns this object.
    *
-   * Call this method before you declare your own routes. Before this call, guards of `Auth` fail with a `configuration`
-   * error. Guards of `ApiAuth` do not need the routes.
+   * Call this method before you declare your own routes. Until this call, `Auth` guards fail with a `configuration` error.
+   * `ApiAuth` guards do not need the routes.
    * @param app - The application. If it is mounted below a path, `redirectUri` must contain the whole path.
    * @throws IdentityError `configuration` with all problems, in production only, and not if `strictStart` is `false`.
    * @example Express, Fastify, Koa, Hono
@@ -25,22 +25,21 @@ export interface Mountable<App, Owner = unknown> {
   initApp(app: App): Owner
 }
 
-/** The signatures of the guard of `Auth`. */
+/** The signatures of the `Auth` guard. */
 export interface LoginGuardDocs {
   /**
-   * Guards a route: its handler runs only for signed-in users. The guard redirects other visitors to the provider,
-   * which sends them back to the requested page after the sign-in. A script gets a 401 response with the login URL
-   * instead.
+   * Guards a route: its handler runs only for signed-in users. The guard redirects other visitors to the provider, which sends
+   * them back to the requested page after the sign-in. A script gets a 401 response with the login URL instead.
    *
-   * With scopes, the handler gets an access token and a `fetch` that sends it. If the user must consent to the scopes,
-   * the guard redirects the user to the provider first. Without a handler, this is a middleware that stores the
-   * context: `req.identity`, `ctx.state.identity` or `c.var.identity`. A signed-in user who lacks a role, a group or a
-   * claim gets a page with the status 403, and a script gets JSON.
-   * @param options - The users who may see the route, the scopes of an access token for one API, and the requirements
-   *   for their sign-in.
-   * @param handler - Runs for signed-in users. It gets the framework's arguments, and then the context.
-   * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route. On
-   *   Workers, the first request passes the error for several APIs to `app.onError`.
+   * With scopes, the handler gets an access token and a `fetch` that sends it. If the user must consent to the scopes, the
+   * guard redirects the user to the provider first. Without a handler, this is a middleware that stores the context as
+   * `req.identity`, `ctx.state.identity` or `c.var.identity`. A signed-in user who lacks a role, a group or a claim gets a
+   * page with the status 403, and a script gets JSON.
+   * @param options - The users who may see the route, the scopes of an access token for one API, and the requirements for their
+   *   sign-in.
+   * @param handler - Runs for signed-in users, with the framework's arguments and then the context.
+   * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route. On Workers,
+   *   the first request passes the error for several APIs to `app.onError`.
    * @example
    * ```ts
    * app.get('/', auth.loginRequired((req, res, { user }) => res.json({ hello: user.name }))) // Express
@@ -63,20 +62,20 @@ export interface LoginGuardDocs {
   loginRequired(...given: never[]): unknown
 }
 
-/** The documentation of the guard of `ApiAuth`. `McpAuth` has the same signatures. */
+/** The `ApiAuth` guard's documentation. `McpAuth` has the same signatures. */
 export interface AuthorizationGuardDocs {
   /**
-   * Guards a route of an API: its handler runs only for callers with a valid access token. Other callers get a 401 or 403
-   * response with `WWW-Authenticate` and a JSON body.
+   * Guards an API route: its handler runs only for callers with a valid access token. Other callers get a 401 or 403 response
+   * with `WWW-Authenticate` and a JSON body.
    *
-   * Without a requirement, any user's token with a scope of this API is sufficient. Applications need `appPermissions`.
-   * Without a handler, this is a middleware that stores the context: `req.identity`, `ctx.state.identity` or
-   * `c.var.identity`. The guard of `McpAuth` checks the headers `Host` and `Origin` first, requires the scopes of its option
+   * Without a requirement, any user's token with a scope of this API is sufficient, but applications need `appPermissions`.
+   * Without a handler, this is a middleware that stores the context as `req.identity`, `ctx.state.identity` or
+   * `c.var.identity`. The `McpAuth` guard checks the headers `Host` and `Origin` first, requires the scopes in its option
    * `scopes`, and sets `req.auth`, which the official SDK reads.
-   * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
-   * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context.
-   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers, the first
-   *   request passes this error to `app.onError`.
+   * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs.
+   * @param handler - Runs for authorized callers, with the framework's arguments and then the context.
+   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers, the first request
+   *   passes this error to `app.onError`.
    * @example
    * ```ts
    * const requirement = { scopes: ['Todos.Read'] }
@@ -96,8 +95,8 @@ export interface AuthorizationGuardDocs {
 /** The member `orBearer` of `Auth`, whose types differ by framework. */
 export interface OrBearerAuth<Api = never, Guards = unknown> {
   /**
-   * Guards routes that accept a session or a bearer token. Use this guard for routes that your pages and API clients
-   * call. It does not throw.
+   * Guards routes that accept a session or a bearer token, so that your pages and API clients can call the same routes.
+   * It does not throw.
    * @param api - Authenticates requests whose `Authorization` header has the scheme `Bearer`.
    * @example
    * ```ts
@@ -111,18 +110,17 @@ export interface OrBearerAuth<Api = never, Guards = unknown> {
   orBearer(api: Api): Guards
 }
 
-/** The documentation of the guard for sessions and bearer tokens. Its types differ by framework. */
+/** The documentation of the guard for sessions and bearer tokens. The guard's types differ by framework. */
 export interface EitherGuardDocs {
   /**
-   * Guards a route that accepts a session or a bearer token. `context.kind` is `'session'` or `'bearer'`. A request
-   * whose `Authorization` header has the scheme `Bearer` is authenticated only by its token. A script without a session
+   * Guards a route that accepts a session or a bearer token. `context.kind` is `'session'` or `'bearer'`. If the
+   * `Authorization` header has the scheme `Bearer`, only the token can authenticate the request. A script without a session
    * gets a 401 response with the login URL.
    *
-   * Every user must satisfy `roles`, `groups`, `claims` and `acrs`, with a session or with a token. Without a
-   * requirement, a session or a user's token with a scope of this API is sufficient.
-   * @param requirement - The requirement of users, and the requirements that apply only to sessions or only to access
-   *   tokens.
-   * @param handler - Runs for authenticated requests. It gets the framework's arguments, and then the context.
+   * Every user must satisfy `roles`, `groups`, `claims` and `acrs`, with a session or with a token. Without a requirement, a
+   * session or a user's token with a scope of this API is sufficient.
+   * @param requirement - The requirement for users, and the requirements that apply only to sessions or only to access tokens.
+   * @param handler - Runs for authenticated requests, with the framework's arguments and then the context.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example
    * ```ts
@@ -140,8 +138,8 @@ export interface EitherGuardDocs {
 export interface SendsAuthResponse<F extends Calls> {
   /**
    * Sends the response of `auth.toResponse` through the framework. Use it in an error handler.
-   * @param args - The request and the response, as your handler receives them, the error, and the scopes that the
-   *   sign-in requests.
+   * @param args - The request and the response, as your handler receives them, the error, and the scopes that the sign-in
+   *   requests.
    * @returns A promise that resolves after the framework has received the response.
    * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
    * @example
@@ -157,24 +155,24 @@ export interface SendsAuthResponse<F extends Calls> {
   ): Promise<void>
 }
 
-/** The options of `api.toResponse`. @public */
+/** The options for `api.toResponse`. @public */
 export interface ApiErrorScopes {
   /**
    * Scopes of this API that the client must request, as a list or a space-separated string.
    *
-   * @defaultValue for an error of `authenticate()`, the scopes of its requirement. For other errors, the option
-   *   `scopes` of `McpAuth`, and no scopes for `ApiAuth`
+   * @defaultValue for an error from `authenticate()`, the scopes of its requirement. For other errors, the option `scopes` of
+   *   `McpAuth`, and no scopes for `ApiAuth`
    * @example await api.toResponse(req, error, { scopes: ['Todos.Read'] })
    */
   readonly scopes?: string | readonly string[] | undefined
 }
 
-/** The member `sendResponse` of `ApiAuth` and `McpAuth`, in frameworks whose handlers do not return a `Response`. */
+/** The member `sendResponse` that `ApiAuth` and `McpAuth` have, in frameworks whose handlers do not return a `Response`. */
 export interface SendsApiResponse<F extends Calls> {
   /**
    * Sends the response of `api.toResponse` through the framework. Use it in an error handler.
-   * @param args - The request and the response, as your handler receives them, the error, and the scopes that the
-   *   client must request.
+   * @param args - The request and the response, as your handler receives them, the error, and the scopes that the client must
+   *   request.
    * @returns A promise that resolves after the framework has received the response.
    * @throws The error itself, if it is not an {@link IdentityError}, or if the response was sent already.
    * @example
@@ -188,25 +186,25 @@ export interface SendsApiResponse<F extends Calls> {
   sendResponse(...args: [...F['route'], error: unknown, options?: ApiErrorScopes]): Promise<void>
 }
 
-/** The documentation of `Auth` in frameworks with applications. */
+/** The `Auth` documentation for frameworks with applications. */
 export interface AppAuth<App> extends Mountable<App>, LoginGuardDocs, OrBearerAuth {}
 
-/** The guard of `McpAuth`. */
+/** The `McpAuth` guard. */
 export interface McpGuardDocs {
   /**
-   * Guards the endpoint of an MCP server: its handler runs only for callers with a valid access token. Other callers
-   * get a 401 or 403 response with `WWW-Authenticate`, from which MCP clients find out how to sign in.
+   * Guards the endpoint of an MCP server: its handler runs only for callers with a valid access token. Other callers get a
+   * 401 or 403 response with `WWW-Authenticate`, from which MCP clients find out how to sign in.
    *
-   * The guard first checks the headers `Host` and `Origin`. A user's token needs the scopes of the option `scopes`,
-   * unless the requirement has its own `scopes`. Applications need `appPermissions`.
+   * The guard first checks the headers `Host` and `Origin`. A user's token needs the scopes of the option `scopes`, unless the
+   * requirement has its own `scopes`, and applications need `appPermissions`.
    *
-   * The guard sets `req.auth`, which the official SDK reads. Without a handler, this is a middleware that also stores
-   * the context: `req.identity`, `ctx.state.identity` or `c.var.identity`.
-   * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
-   * @param handler - Runs for authorized callers. It gets the framework's arguments, and then the context, which
-   *   contains `authInfo`.
-   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers, the first
-   *   request passes this error to `app.onError`.
+   * The guard sets `req.auth`, which the official SDK reads. Without a handler, this is a middleware that also stores the
+   * context as `req.identity`, `ctx.state.identity` or `c.var.identity`.
+   * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs.
+   * @param handler - Runs for authorized callers, with the framework's arguments and then the context, which contains
+   *   `authInfo`.
+   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers, the first request
+   *   passes this error to `app.onError`.
    * @example
    * ```ts
    * app.all('/mcp', mcp.authorizationRequired((req, res) => toNodeHandler(handler)(req, res))) // Express
@@ -218,15 +216,15 @@ export interface McpGuardDocs {
   authorizationRequired(...given: never[]): unknown
 }
 
-/** The documentation of `McpAuth` in frameworks with applications. */
+/** The `McpAuth` documentation for frameworks with applications. */
 export interface AppMcp<App> extends Mountable<App>, McpGuardDocs {}
 
-/** The documentation of `ApiAuth` in frameworks with applications. */
+/** The `ApiAuth` documentation for frameworks with applications. */
 export interface AppApi<App> extends Mountable<App>, AuthorizationGuardDocs {}
 
 /**
- * The type of a requirement without unknown properties and without empty values. A type parameter alone would accept
- * unknown properties, and the guard rejects empty values.
+ * The type of a requirement without unknown properties, which a type parameter alone would accept, and without empty values,
+ * which the guard rejects.
  */
 export type Exactly<Requirement, Base = AuthorizationRequirement> = Base &
   NeedsIssuer<Requirement, Base> & {
@@ -248,7 +246,7 @@ type NeedsIssuer<Requirement, Base> = [
 
 type IsUnion<T, All = T> = T extends unknown ? ([All] extends [T] ? never : true) : never
 
-/** The name of the issuer, in the context of an API whose option `issuers` has known names. */
+/** The issuer's name, in the context of an API whose option `issuers` has known names. */
 export type OfIssuer<Issuer extends string | undefined> = string extends Issuer
   ? unknown
   : { readonly issuer: Exclude<Issuer, undefined> }

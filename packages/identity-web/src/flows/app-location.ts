@@ -1,4 +1,4 @@
-/** The options that determine the location of the application on its origin. */
+/** The options that determine the application's location on its origin. */
 export interface LocationOptions {
   readonly basePath?: string | undefined
   readonly homePath?: string | undefined
@@ -10,18 +10,17 @@ interface Mount {
   readonly seesAll?: boolean
 }
 
-/** The location of the application on its origin. By default, users return to this location. */
+/** The application's location on its origin, to which users return by default. */
 export interface AppLocation {
   /** The path of the page to which users return. */
   readonly homePath: string
   /**
-   * Returns whether a page of this origin belongs to the application. The application then handles the return from a
-   * sign-out at this page.
+   * Returns whether a page of this origin belongs to the application, which then handles the return from a sign-out at
+   * this page.
    */
   owns(path: string): boolean
   /**
-   * Returns whether a page of this origin can belong to the application. Without a base path, every page can belong to
-   * it.
+   * Returns whether a page of this origin can belong to the application. Without a base path, every page can belong to it.
    */
   contains(path: string): boolean
   /**
@@ -30,33 +29,33 @@ export interface AppLocation {
    */
   readonly removedPath: string
   /**
-   * The path, as the browser sends it, below which the server gets requests. `undefined` if the server gets all
+   * The path, as the browser sends it, below which the server gets requests, or `undefined` if the server gets all
    * requests of the origin, or if the mount path is not known yet.
    */
   readonly servesOnly: string | undefined
-  /** Returns the path and query that the browser requested. A proxy may have removed the base path. */
+  /** Returns the path and query that the browser requested, although a proxy may have removed the base path. */
   toBrowserUrl(url: string): string
   /** Returns the path that the server receives for a path in the browser. */
   toServerPath(path: string): string
   /**
-   * Sets the path under which the framework has mounted the application. The options take precedence over this path. A
-   * path that does not contain the routes of sign-in is ignored.
+   * Sets the path under which the framework has mounted the application, unless the options set another one. A path
+   * that does not contain the sign-in routes is ignored.
    *
    * @param mount - The facts about the mount: the default home page if it is not the mount path with a slash, and
    *   whether the library also gets requests outside the mount path.
    */
   learn(mountPath: string | undefined, mount?: Mount): void
   /**
-   * Returns a text for developers if the location is only a guess. After the location is certain, the result is always
+   * Returns a text for developers if the location is only a guess. Once the location is certain, the result is always
    * `undefined`.
    */
   doubt(): string | undefined
 }
 
 /**
- * Creates the location of an application.
+ * Creates an application's location.
  *
- * @param callback - The path of the redirect URI.
+ * @param callback - The redirect URI's path.
  */
 export function createAppLocation(
   { basePath, homePath }: LocationOptions,
@@ -124,7 +123,7 @@ export function isBelow(path: string, folder: string): boolean {
   return path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/')
 }
 
-/** Returns the path of a URL without an origin. */
+/** Returns a URL's path without an origin. */
 export function pathOf(url: string): string {
   const query = url.indexOf('?')
   return query === -1 ? url : url.slice(0, query)

@@ -2,7 +2,7 @@ import { createAppLocation, type AppLocation, type LocationOptions } from './app
 import type { Platform } from './platform.ts'
 import type { SignInWay } from './sign-in-way.ts'
 
-/** The paths of the routes of `Auth`, as the browser requests them. `auth.paths` contains them. @public */
+/** The paths of the `Auth` routes, as the browser requests them. `auth.paths` contains them. @public */
 export interface AuthPaths {
   /**
    * Starts a sign-in. The query can contain `return_to=/path`, the page to return to, and `prompt`, `login_hint` and
@@ -12,16 +12,16 @@ export interface AuthPaths {
   /** Signs the user out. Use it in links and forms. */
   readonly logout: string
   /**
-   * Receives the authorization response. This is the path of `redirectUri`, or `/redirect` if `redirectUri` is not set.
+   * Receives the authorization response, at the path of `redirectUri`, or at `/redirect` if `redirectUri` is not set.
    */
   readonly callback: string
   /**
-   * The path of the front-channel logout URL. The provider loads this URL in a hidden iframe when the user signs out of
+   * The path of the front-channel logout URL, which the provider loads in a hidden iframe when the user signs out of
    * another application.
    */
   readonly frontChannelLogout: string
   /**
-   * The path of the back-channel logout URL. The provider's server calls this URL when the user signs out of another
+   * The path of the back-channel logout URL, which the provider's server calls when the user signs out of another
    * application.
    */
   readonly backChannelLogout: string
@@ -32,9 +32,9 @@ export interface AuthPaths {
 /** The authorization code flow: the provider sends the browser back to the redirect URI. */
 export interface CodeFlow {
   readonly kind: 'code'
-  /** The redirect URI that is registered at the provider. A preview deployment has another origin. */
+  /** The redirect URI that is registered at the provider, although a preview deployment has another origin. */
   readonly redirectUri: string
-  /** The application's own origin. It is taken from the options, never from a request header. */
+  /** The application's own origin, which is taken from the options, never from a request header. */
   readonly origin: string
   readonly way?: undefined
   readonly paths: AuthPaths
@@ -50,7 +50,7 @@ export interface WayFlow {
   readonly location: AppLocation
 }
 
-/** The flow of a platform that signs users in before their requests reach the application. */
+/** The flow with a platform that signs users in before their requests reach the application. */
 export interface PlatformFlow {
   readonly kind: 'platform'
   readonly platform: Platform
@@ -67,18 +67,18 @@ export interface PlatformFlow {
 /** The flow with which users of this application sign in. */
 export type SignInFlow = CodeFlow | WayFlow | PlatformFlow
 
-/** The values that change the flow of an application. */
+/** The values that change an application's flow. */
 interface FlowVariant {
   readonly platform: Platform | undefined
   readonly way: SignInWay | undefined
-  /** The origin of this deployment, if it differs from the origin of the redirect URI. */
+  /** This deployment's origin, if it differs from the redirect URI's origin. */
   readonly ownOrigin: string | undefined
-  /** The path of the session endpoint, if there is one. */
+  /** The session endpoint's path, if there is one. */
   readonly sessionPath: string | undefined
 }
 
 /**
- * Returns the flow for the resolved options. `undefined` if the flow needs a redirect URI and the options do not
+ * Returns the flow for the resolved options, or `undefined` if the flow needs a redirect URI and the options do not
  * contain one.
  */
 export function toSignInFlow(
@@ -95,7 +95,7 @@ export function toSignInFlow(
   return { kind: 'code', redirectUri: href, origin: ownOrigin ?? origin, paths, location }
 }
 
-/** Returns the paths of the routes. They are in the same directory as the callback. */
+/** Returns the routes' paths, which are in the same directory as the callback. */
 export function toPaths(redirectUri: URL | undefined, basePath = ''): AuthPaths {
   const callback = redirectUri?.pathname ?? `${basePath}/redirect`
   const directory = callback.slice(0, callback.lastIndexOf('/') + 1)
@@ -108,22 +108,22 @@ export function toPaths(redirectUri: URL | undefined, basePath = ''): AuthPaths 
   })
 }
 
-/** Adds the path of the session endpoint, if there is one. */
+/** Adds the session endpoint's path, if there is one. */
 export function withSession(paths: AuthPaths, session: string | undefined): AuthPaths {
   return session === undefined ? paths : Object.freeze({ ...paths, session })
 }
 
-/** Returns the URL of a path of this application. The URL does not have an origin if the flow does not have one. */
+/** Returns the URL for one of this application's paths, without an origin if the flow does not have one. */
 export function ownUrl({ origin = '' }: SignInFlow, path: string): string {
   return origin + path
 }
 
-/** Returns the URL of the page to which users return by default. */
+/** Returns the URL to which users return by default. */
 export function homeUrl(flow: SignInFlow): string {
   return ownUrl(flow, flow.location.homePath)
 }
 
-/** Returns the URL to which users return after a sign-out by default. `undefined` without a redirect URI. */
+/** Returns the URL to which users return after a sign-out by default, or `undefined` without a redirect URI. */
 export function landingUrl(flow: SignInFlow, configured: string | undefined): string | undefined {
   return configured ?? (flow.kind === 'code' ? homeUrl(flow) : undefined)
 }

@@ -11,13 +11,13 @@ import type { LoginTokens } from '../tokens.ts'
 
 /** A sign-in at the platform. */
 export interface PlatformLogin {
-  /** The path to which the user returns. It belongs to this origin. */
+  /** The path to which the user returns, which belongs to this origin. */
   readonly returnTo: string
   /** The parameters for the provider, by their OAuth names. */
   readonly parameters: Readonly<Record<string, string>>
 }
 
-/** The parts of an `Auth` that the sessions of a platform use. */
+/** The parts of an `Auth` that a platform's sessions use. */
 export interface PlatformNeeds {
   readonly client: OAuthClient
   readonly events: EventEmitter
@@ -26,7 +26,7 @@ export interface PlatformNeeds {
   readonly cacheEntries: number
   /** The time in seconds after which the user is loaded again. */
   readonly userSeconds: number
-  /** `true` if `onRefresh` loads the user again. Otherwise, `onLogin` loads the user. */
+  /** `true` if `onRefresh` loads the user again, instead of `onLogin`. */
   readonly hasOnRefresh: boolean
   /** Calls `onLogin`. Not set if the application does not have it. */
   readonly onLogin?: ((login: PlatformUser) => Promise<unknown>) | undefined
@@ -36,37 +36,36 @@ export interface PlatformNeeds {
 /** The data of a user whom the platform signed in, at their first request. */
 export interface PlatformUser {
   readonly claims: Claims
-  /** The tokens. A token that the platform does not pass on is an empty string. */
+  /** The tokens, with an empty string for a token that the platform does not pass on. */
   readonly tokens: LoginTokens
   readonly request: Pick<HttpContext, 'method' | 'url' | 'header'>
 }
 
-/** The settings that variables of a platform contain. */
+/** The settings that platform variables contain. */
 export interface PlatformSettings {
   readonly authority?: string | undefined
   readonly clientId?: string | undefined
   readonly clientCredential?: ClientCredential | undefined
 }
 
-/** A platform in the environment of a process. */
+/** A platform in a process's environment. */
 export interface Platform {
-  /** The reasons why the application cannot rely on the platform. The list is empty if it can. */
+  /** The reasons why the application cannot rely on the platform, or an empty list if it can. */
   readonly problems: readonly string[]
   readonly settings: PlatformSettings
-  /** The URL of the application. `undefined` if the platform does not tell it. */
+  /** The application's URL, or `undefined` if the platform does not tell it. */
   readonly url: string | undefined
   loginUrl(login: PlatformLogin): string
   /** @param returnTo - The path or the URL to which the user returns. */
   logoutUrl(returnTo: string): string
   createSessions(needs: PlatformNeeds): SessionStrategy
   /**
-   * Returns the functions that get the tokens of users. They get tokens from the platform in addition to the ways of
-   * the library.
+   * Returns the functions that get the tokens of users: from the platform, in addition to the ways of the library.
    */
   createUserTokens(client: OAuthClient, own: UserTokens): UserTokens
 }
 
-/** Returns the platform for the variables of a process. */
+/** Returns the platform for a process's variables. */
 export type CreatePlatform = (variables: Environment) => Platform
 
 // A symbol of all copies of the package, because a bundler can include several.

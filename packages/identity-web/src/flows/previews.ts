@@ -6,7 +6,7 @@ import type { CodeFlow } from './flow.ts'
 // brings its code along, so that other applications do not bundle it.
 
 /**
- * The relay between preview deployments and the deployment at `redirectUri`. `previewRelay()` returns it.
+ * The relay between preview deployments and the deployment at `redirectUri`, which `previewRelay()` returns.
  *
  * @example
  * ```ts
@@ -21,7 +21,7 @@ export interface PreviewRelay {
   readonly name: string
 }
 
-/** Distinguishes the `state` of a preview from other states, without decrypting it. */
+/** Distinguishes a preview's `state` from other states, without decrypting it. */
 export const PREVIEW_PREFIX = 'preview.'
 
 /** The flows that start at a preview and return through the deployment at the redirect URI. */
@@ -41,8 +41,8 @@ export interface Preview {
   /** Adds the name of this preview to a `state`. */
   wrap(flow: RelayedFlow, state: string): Promise<string>
   /**
-   * Returns the original `state` of a sign-in that this preview wrapped. `undefined` if the `state` belongs to another
-   * deployment.
+   * Returns the original `state` of a sign-in that this preview wrapped, or `undefined` if the `state` belongs to
+   * another deployment.
    */
   unwrap(state: string): Promise<string | undefined>
 }
@@ -58,16 +58,16 @@ export interface Relay {
   relay(flow: RelayedFlow, request: RelayedRequest, state: string): Promise<Response>
 }
 
-/** The role of this deployment in the sign-ins and sign-outs of previews: a preview, or the relay. */
+/** This deployment's role in the sign-ins and sign-outs of previews: a preview, or the relay. */
 export type Previews = Preview | Relay
 
 /** The services that use the relay. */
 export interface PreviewServices {
-  /** The role of this deployment. Not set if the application does not have the option `previews`. */
+  /** This deployment's role. Not set if the application does not have the option `previews`. */
   readonly previews: Previews | undefined
 }
 
-/** The other settings of the application, which a relay needs to check its own settings. */
+/** The application's other settings, which a relay needs to check its own settings. */
 export interface PreviewNeeds {
   readonly variables: Environment
   /** The redirect URI. Not set if the application does not have a valid one. */
@@ -85,15 +85,15 @@ export interface PreviewOwner {
   readonly now: () => number
 }
 
-/** The option `previews` in the environment of a process. */
+/** The option `previews` in a process's environment. */
 export interface ResolvedPreviews {
-  /** The origin of this deployment, if it is a preview. */
+  /** This deployment's origin, if it is a preview. */
   readonly ownOrigin: string | undefined
   readonly problems: readonly string[]
   connect(owner: PreviewOwner): Previews
 }
 
-/** Checks the settings of a relay. */
+/** Checks a relay's settings. */
 export type ResolvePreviews = (needs: PreviewNeeds) => ResolvedPreviews
 
 // A symbol of all copies of the package, because a bundler can include several.

@@ -20,11 +20,11 @@ export function toReturnPath(value: unknown, origin: string): string | undefined
   return path.length > MAX_LENGTH ? undefined : path
 }
 
-/** The characters that change the segments of a path, and the percent sign of a second encoding. */
+/** The characters that change a path's segments, and the percent sign of a second encoding. */
 const ENCODED = /%(?:0[9ad]|2[5ef]|5c)/gi
 /** Matches the start of a path that leads to another host, directly or after it is decoded. */
 const AWAY = /^\/(%0[9ad])*(\/|%2f|%5c)/i
-/** The maximum number of times that a path is decoded. No application encodes a path so often. */
+/** The maximum number of times that a path is decoded. Applications do not encode a path so often. */
 const MAX_ROUNDS = 4
 
 /**

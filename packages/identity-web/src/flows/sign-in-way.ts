@@ -5,7 +5,7 @@ import { hideMember } from '../own.ts'
 // applications do not bundle it.
 
 /**
- * Replaces the sign-in with a redirect URI. `deviceCode()` and `easyAuth()` return it.
+ * Replaces the sign-in with a redirect URI, and is the result of `deviceCode()` and `easyAuth()`.
  *
  * @example
  * ```ts
@@ -17,8 +17,8 @@ import { hideMember } from '../own.ts'
  */
 export interface SignInMethod {
   /**
-   * The kind of the sign-in. It is `platform` if a platform signs users in and keeps their sessions. Otherwise, it is
-   * the name of the flow, with the same value as in events.
+   * The kind of sign-in: `platform` if a platform signs users in and keeps their sessions, otherwise the flow's name,
+   * with the same value as in events.
    */
   readonly kind: 'platform' | 'device-code'
   /** The name of the function that returned the object, for messages. */
@@ -48,19 +48,18 @@ export interface StartedWay<Data = unknown> {
 
 /** A way to sign in at the provider that does not use a redirect URI. */
 export interface SignInWay<T extends WayTypes = any> extends SignInMethod {
-  /** The name in events. It is also part of the purpose of encrypted values, so it must not change. */
+  /** The name in events. It must not change, because it is also part of the purpose of encrypted values. */
   readonly kind: Exclude<SignInMethod['kind'], 'platform'>
   /**
-   * Checks the options of the way, and the options of the `Auth` that cannot be used with it.
+   * Checks the way's options, and the `Auth` options that cannot be used with it.
    *
-   * @param tags - The tags of the languages of the pages.
+   * @param tags - The pages' language tags.
    */
   check(given: WayOptions, findings: WayFindings, tags: readonly string[]): void
   /** Responds to a page navigation that starts a sign-in. */
   login(services: T['services'], request: T['request'], start: T['start']): Promise<Response>
   /**
-   * Responds to a request that the page of this way sends to the login route. Returns `undefined` for all other
-   * requests.
+   * Responds to a request that this way's page sends to the login route. Returns `undefined` for all other requests.
    */
   poll?(services: T['services'], request: T['request']): Promise<Response | undefined>
   /** Starts a sign-in for {@link startSignInOf}. */
@@ -73,7 +72,7 @@ export interface WayOptions {
   readonly previews?: unknown
 }
 
-/** The environment of the application, and the lists to which a way adds failed checks and warnings. */
+/** The application's environment, and the lists to which a way adds failed checks and warnings. */
 export interface WayFindings {
   readonly environment: AppEnvironment
   readonly problems: { readonly option: string; readonly message: string }[]
@@ -96,8 +95,7 @@ export function findSignInWay(signIn: unknown): SignInWay | undefined {
 }
 
 /**
- * Starts a sign-in with the arguments of a request. The result is `undefined` if the way to sign in does not have
- * `start`.
+ * Starts a sign-in with a request's arguments, or returns `undefined` if the way to sign in does not have `start`.
  */
 type Start = (...args: readonly unknown[]) => Promise<unknown>
 

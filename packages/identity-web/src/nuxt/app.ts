@@ -12,7 +12,7 @@ interface Page {
   readonly meta: { readonly loginRequired?: PageRequirement }
 }
 
-/** The functions of Nuxt. */
+/** The Nuxt functions. */
 export interface NuxtFunctions {
   addRouteMiddleware(
     name: string,
@@ -32,14 +32,14 @@ export interface NuxtFunctions {
   }
 }
 
-/** The application of Nuxt. */
+/** The Nuxt application. */
 export interface NuxtApp {
   readonly isHydrating?: boolean
   readonly payload: { readonly serverRendered?: boolean; readonly error?: unknown }
   runWithContext<T>(act: () => T): T | Promise<T>
 }
 
-/** The session of a request. `auth.handle` has put it into the context of the event. */
+/** A request's session, which `auth.handle` has put into the event's context. */
 interface Session {
   identity(event: object, isPrerendered: boolean): Promise<PageIdentity<unknown> | PageFailure>
   access(event: object, requirement: PageRequirement): Promise<PageAccess>
@@ -47,7 +47,7 @@ interface Session {
 
 type Fetch = (request: unknown, options?: object) => Promise<unknown>
 
-/** The event of a request. */
+/** A request's event. */
 interface RenderEvent {
   readonly context: object
   $fetch: Fetch
@@ -62,7 +62,7 @@ export interface Plugin {
 const PAGE = Symbol.for('identity-web page')
 const VISITOR: PageIdentity<unknown> = { user: undefined, loginPath: '', logoutPath: '' }
 
-/** Guards the pages of a render, and returns the identity for `useIdentity()`. */
+/** Guards a render's pages, and returns the identity for `useIdentity()`. */
 export async function startOnServer(
   plugin: Plugin,
   event: RenderEvent,
@@ -129,7 +129,7 @@ const STATUS_MESSAGES: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 }
 
-/** Returns the error for `error.vue`. Nuxt logs a fatal error with its stack, and hides its message. */
+/** Returns the error for `error.vue`. Nuxt logs a fatal error with its stack, but hides its message. */
 function toError(nuxt: NuxtFunctions, { status, message }: PageFailure): Error {
   const statusMessage = STATUS_MESSAGES[status] ?? 'Server Error'
   return nuxt.createError({
@@ -152,12 +152,12 @@ export function startInBrowser(
   return identity
 }
 
-/** The plugin of the page. It is set only in the browser, because a server would mix up its requests. */
+/** The page's plugin, which is set only in the browser, because a server would mix up its requests. */
 let pluginOfBrowser: Plugin | undefined
 
 /**
- * Wraps the `$fetch` of the browser. If a call of a guarded page requires a sign-in, the wrapper opens the sign-in.
- * Nuxt gives `$fetch` to pages before it starts plugins, so the wrapper looks for the plugin at each call.
+ * Wraps the browser's `$fetch`. If a call from a guarded page requires a sign-in, the wrapper opens the sign-in.
+ * Because Nuxt gives `$fetch` to pages before it starts plugins, the wrapper looks for the plugin at each call.
  */
 export function guardFetch(fetchOfNuxt: Fetch): Fetch {
   const guarded: Fetch = (request, options) =>
@@ -202,7 +202,7 @@ function loginUrlOf(error: unknown): string | undefined {
   return statusCode === 401 && typeof loginUrl === 'string' ? loginUrl : undefined
 }
 
-/** Returns whether the current page has a guard. A page without a guard handles a 401 response itself. */
+/** Returns whether the current page has a guard. A page without one handles a 401 response itself. */
 function isGuarded({ useRouter }: NuxtFunctions): boolean {
   const { loginRequired } = useRouter().currentRoute.value.meta
   return loginRequired !== undefined && loginRequired !== false
@@ -213,8 +213,8 @@ async function leave({ nuxt, nuxtApp }: Plugin, url: string): Promise<void> {
 }
 
 /**
- * Returns the login URL with the current page as the return path, because the server may not know the current page of a
- * single-page application.
+ * Returns the login URL with the current page as the return path, because the server may not know a single-page
+ * application's current page.
  */
 function withReturnPath(loginUrl: string, path: string): string {
   const url = new URL(loginUrl, location.href)
@@ -223,13 +223,13 @@ function withReturnPath(loginUrl: string, path: string): string {
 }
 
 /**
- * The time in milliseconds after which the same API route may start a sign-in again. Otherwise, a sign-in that does not
- * help would start again and again.
+ * The time in milliseconds after which the same API route may start a sign-in again, because a sign-in that does not
+ * help would otherwise start again and again.
  */
 const AGAIN_AFTER_MS = 60_000
 
 /**
- * Returns whether the same API route has just sent the browser to the provider. It remembers the route for the next
+ * Returns whether the same API route has just sent the browser to the provider, and remembers the route for the next
  * call.
  */
 function hasJustLeft(request: unknown): boolean {

@@ -10,19 +10,19 @@ import {
   typesTemplate,
 } from './templates.ts'
 
-/** The parts of Nuxt that the module uses. The type does not require the packages of Nuxt. @public */
+/** The parts of Nuxt that the module uses, as a type that does not require Nuxt's packages. @public */
 export interface Nuxt {
-  /** The settings of the application. */
+  /** The application's settings. */
   readonly options: {
     /** The folder with the generated files, `.nuxt`. */
     readonly buildDir: string
-    /** The folder with the code of the server. */
+    /** The folder with the server's code. */
     readonly serverDir: string
     /** `true` if the server renders the pages. */
     readonly ssr: boolean
-    /** The plugins of the application. */
+    /** The application's plugins. */
     readonly plugins: unknown[]
-    /** The handlers of the server. */
+    /** The server's handlers. */
     readonly serverHandlers: unknown[]
     /** The settings of the build. */
     readonly build: {
@@ -31,7 +31,7 @@ export interface Nuxt {
     }
     /** The settings of Nitro. */
     readonly nitro: {
-      /** The plugins of the server. @defaultValue none */
+      /** The server's plugins. @defaultValue none */
       plugins?: unknown
       /** The files that Nitro bundles, or does not bundle. @defaultValue those of Nitro */
       externals?: unknown
@@ -42,25 +42,25 @@ export interface Nuxt {
 }
 
 /**
- * The options of the module. The module has no options, because the options of `Auth` are in `server/utils/auth.ts`.
+ * The module's options, an empty type, because the `Auth` options are in `server/utils/auth.ts`.
  *
  * @public
  */
 export interface NuxtModuleOptions {}
 
-/** The file with the `Auth` of an application. */
+/** The file with an application's `Auth`. */
 const AUTH_FILE = 'utils/auth'
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs']
 
 /**
- * The Nuxt module. It adds the routes of sign-in to the server, `useIdentity()` to pages, and the guard
- * `definePageMeta({ loginRequired: true })`. Add the module to `modules` in `nuxt.config.ts`, and Nuxt calls it.
+ * The Nuxt module. It adds the sign-in routes to the server, `useIdentity()` to pages, and the guard
+ * `definePageMeta({ loginRequired: true })`. Add it to `modules` in `nuxt.config.ts`, so that Nuxt calls it.
  *
  * It requires the file `server/utils/auth.ts`, which exports `auth`.
  * @param _options - The module has no options.
  * @param nuxt - The application.
  * @throws IdentityError `configuration` if `server/utils/auth.ts` does not exist, if `ssr` is `false`, or if the version of
- * Nuxt is not 4.
+ *   Nuxt is not 4.
  * @example
  * ```ts
  * // nuxt.config.ts
@@ -121,7 +121,7 @@ interface Template {
   readonly filename: string
 }
 
-/** Replaces the `fetch.mjs` of Nuxt with our file, and gives Nuxt's file another name. */
+/** Replaces Nuxt's `fetch.mjs` with our file, and gives Nuxt's file another name. */
 function wrapFetch(templates: Template[], text: string): void {
   const index = templates.findIndex(({ filename }) => filename === 'fetch.mjs')
   const ofNuxt = templates[index]
@@ -135,7 +135,7 @@ function wrapFetch(templates: Template[], text: string): void {
 }
 
 /**
- * Makes Nitro compile our files in `buildDir`. In development, Node.js would otherwise load these files itself, and
+ * Makes Nitro compile our files in `buildDir`, because in development, Node.js would otherwise load these files itself, and
  * could not load `server/utils/auth.ts` for them.
  */
 function inlineInDevelopment(nitro: Nuxt['options']['nitro'], folder: string): void {

@@ -9,7 +9,7 @@ interface Imports {
 
 const quoted = (path: string): string => JSON.stringify(path.replaceAll('\\', '/'))
 
-/** The plugin of pages, and `useIdentity`. */
+/** The page plugin, and `useIdentity`. */
 export function appTemplate({ app, auth }: Imports & { readonly app: string }): string {
   return `import {
   addRouteMiddleware,
@@ -47,7 +47,10 @@ export default defineNuxtPlugin({
 `
 }
 
-/** The first handler of the server. It is JavaScript, because a build writes it to `node_modules/.cache`, where Nitro does not compile TypeScript. */
+/**
+ * The server's first handler, in JavaScript, because a build writes it to `node_modules/.cache`, where Nitro does not compile
+ * TypeScript.
+ */
 export function middlewareTemplate({ auth }: Imports): string {
   return `import { defineEventHandler } from 'h3'
 import { auth } from ${quoted(auth)}
@@ -56,7 +59,7 @@ export default defineEventHandler((event) => auth.handle(event))
 `
 }
 
-/** A plugin of the server: an error of the library that an API route does not catch gets the response that a guard would send. */
+/** A server plugin: an `IdentityError` that an API route does not catch gets the response that a guard would send. */
 export function errorsTemplate({ auth }: Imports): string {
   return `import { sendWebResponse } from 'h3'
 import { auth } from ${quoted(auth)}
@@ -76,10 +79,10 @@ export default ({ h3App }) => {
 `
 }
 
-/** The name of the template with the `$fetch` of Nuxt that `fetchTemplate` wraps. */
+/** The name of the template with Nuxt's `$fetch` that `fetchTemplate` wraps. */
 export const FETCH_OF_NUXT = 'identity-web/fetch-of-nuxt.mjs'
 
-/** Replaces the template `fetch.mjs` of Nuxt, from which the code of pages imports `$fetch`. */
+/** Replaces the Nuxt template `fetch.mjs`, from which page code imports `$fetch`. */
 export function fetchTemplate({ app }: { readonly app: string }): string {
   return `import '#build/${FETCH_OF_NUXT}'
 import { guardFetch } from ${quoted(app)}

@@ -6,10 +6,10 @@ import { andThen } from '../maybe-promise.ts'
 import type { EitherRequirement } from './requirement.ts'
 
 /**
- * The context of a signed-in user, or of a caller with an access token. The property `kind`, `'session'` or `'bearer'`,
+ * The context of a signed-in user or a caller with an access token. The property `kind`, `'session'` or `'bearer'`,
  * distinguishes them.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
- * @typeParam Requirement - The requirements of the route.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
+ * @typeParam Requirement - The route's requirements.
  * @public
  */
 export type EitherContext<User, Requirement extends EitherRequirement = object> =
@@ -33,7 +33,7 @@ type OfTokens<Requirement> = Requirement extends { readonly authorization?: infe
 /** The contexts with which a guard for sessions and bearer tokens calls its handler. */
 export type SessionOrBearerContext<User> = LoginContext<User> | AuthorizationContext
 
-/** The guards of a route that accepts a session or a bearer token. */
+/** The guards for a route that accepts a session or a bearer token. */
 export interface BothGuards<User> {
   readonly session: RouteGuard<LoginContext<User>>
   readonly bearer: RouteGuard<AuthorizationContext>
@@ -44,9 +44,9 @@ export interface BothGuards<User> {
 /**
  * Creates a guard that accepts a session or a bearer token.
  *
- * A request with the scheme `Bearer` is authenticated only by its token. A cookie cannot replace a rejected token.
- * Other schemes do not matter, because a proxy may require them: `Basic` often protects staging. A script without a
- * session gets a 401 response with the login URL and with `WWW-Authenticate`.
+ * With the scheme `Bearer`, only the token can authenticate a request, because a cookie must not replace a rejected
+ * token. Other schemes do not matter, because a proxy may require them: `Basic` often protects staging. A script
+ * without a session gets a 401 response with the login URL and with `WWW-Authenticate`.
  */
 export function sessionOrBearer<User>({
   session,

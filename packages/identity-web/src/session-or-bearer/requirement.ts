@@ -10,7 +10,7 @@ import {
 } from '../web/index.ts'
 
 /**
- * The requirement of a route that accepts a session or a bearer token.
+ * The requirement for a route that accepts a session or a bearer token.
  *
  * Every user must satisfy `roles`, `groups`, `claims` and `acrs`, with a session or with a token. `login` contains the
  * requirements that exist only for sessions, and `authorization` those that exist only for access tokens.
@@ -27,24 +27,22 @@ import {
  */
 export interface EitherRequirement {
   /**
-   * The required app roles of the user. With a list, one of the roles is required. With `{ allOf: [...] }`, all roles
-   * are required.
+   * The user's required app roles. A list requires one of its roles, while `{ allOf: [...] }` requires all of them.
    *
    * @defaultValue not required
    * @example app.post('/posts', auth.orBearer(api).required({ roles: ['Editor'] }, create))
    */
   readonly roles?: RequiredNames
   /**
-   * The required groups of the user. At Entra ID, set the object IDs of the groups. With a list, one of the groups is
-   * required. With `{ allOf: [...] }`, all groups are required.
+   * The user's required groups. At Entra ID, set the groups' object IDs. A list requires one of its groups, while
+   * `{ allOf: [...] }` requires all of them.
    *
    * @defaultValue not required
    * @example app.get('/staff', auth.orBearer(api).required({ groups: ['11111111-2222-3333-4444-555555555555'] }, list))
    */
   readonly groups?: RequiredNames
   /**
-   * The required claims of the ID token or the access token. The token of an application without a user must contain
-   * these claims too.
+   * The required claims in the ID token or the access token. An app-only token must contain these claims too.
    *
    * @defaultValue not required
    * @example app.get('/hr', auth.orBearer(api).required({ claims: { department: 'HR' } }, list))
@@ -58,14 +56,14 @@ export interface EitherRequirement {
    */
   readonly acrs?: string | readonly string[]
   /**
-   * For sessions only: the access token of the handler, and how recently the user signed in.
+   * For sessions only: the handler's access token, and how recently the user signed in.
    *
    * @defaultValue a session
    * @example app.get('/todos', auth.orBearer(api).required({ login: { maxAgeSeconds: 600 } }, list))
    */
   readonly login?: Pick<LoginRequirement, 'scopes' | 'maxAgeSeconds' | 'challenge' | 'csrf'>
   /**
-   * For access tokens only: the scopes of users' tokens, the permissions of applications, and the issuer.
+   * For access tokens only: the scopes in users' tokens, the permissions of applications, and the issuer.
    *
    * @defaultValue a user's token with any scope of this API
    * @example app.get('/todos', auth.orBearer(api).required({ authorization: { scopes: ['Todos.Read'] } }, list))
@@ -74,8 +72,7 @@ export interface EitherRequirement {
 }
 
 /**
- * Returns the requirement for sessions and the requirement for access tokens. Both contain the requirements for every
- * user.
+ * Returns the requirement for sessions and that for access tokens, which both contain the requirements for every user.
  */
 export function partsOf(requirement: EitherRequirement): {
   readonly login: LoginRequirement

@@ -9,7 +9,7 @@ import { send, type AppFunction } from './transport.js'
 import { withUrl } from './with-url.js'
 
 /**
- * The options of `browser`.
+ * The options for `browser`.
  *
  * @example
  * ```ts
@@ -18,39 +18,39 @@ import { withUrl } from './with-url.js'
  */
 export interface BrowserOptions {
   /**
-   * The origin of the application.
+   * The application's origin.
    *
    * @defaultValue 'http://localhost:3000'
    */
   readonly origin?: string | URL
   /**
-   * The account that the user chooses on the page of the provider. Without it, `get` and `post` stop
-   * at this page, and `signIn` chooses the first account.
+   * The account that the user chooses on the provider's page. Without it, `get` and `post` stop at this page, while
+   * `signIn` chooses the first account.
    */
   readonly as?: AccountName
   /**
-   * The application as a function, for example `app.fetch` of Hono. It receives the requests to
-   * `origin`, so the application does not need a port.
+   * The application as a function, for example Hono's `app.fetch`. It receives the requests to `origin`, so the
+   * application does not need a port.
    */
   readonly app?: AppFunction
 }
 
-/** The user of a sign-in, and the page to open. */
+/** The user who signs in, and the page to open. */
 export interface BrowserSignIn extends Omit<SignInOptions, 'cookies'> {
   /**
-   * A guarded page. The application redirects to the provider, and after the sign-in to this page.
+   * A guarded page, from which the application redirects to the provider and, after the sign-in, back again.
    *
    * @defaultValue '/'
    */
   readonly path?: string
 }
 
-/** The options of one request. */
+/** The options for one request. */
 export type BrowserRequestInit = Pick<RequestInit, 'headers' | 'redirect' | 'signal'>
 
 /**
- * A client that behaves like a browser. It keeps cookies, follows redirects, acts on the pages of the
- * provider, and sends `Origin` and the `Sec-Fetch-*` headers.
+ * A client that behaves like a browser: it keeps cookies, follows redirects, acts on the provider's pages, and sends
+ * `Origin` and the `Sec-Fetch-*` headers.
  *
  * @example
  * ```ts
@@ -59,14 +59,14 @@ export type BrowserRequestInit = Pick<RequestInit, 'headers' | 'redirect' | 'sig
  * ```
  */
 export interface TestBrowser {
-  /** The origin of the application. */
+  /** The application's origin. */
   readonly origin: string
   /** The URL of the page that the browser shows. */
   readonly url: string
-  /** All cookies, in the format of Playwright. */
+  /** All cookies, in Playwright's format. */
   readonly cookies: readonly SessionCookie[]
   /**
-   * Adds cookies, for example those of `sessionFor`.
+   * Adds cookies, for example those from `sessionFor`.
    *
    * @example
    * ```ts
@@ -85,9 +85,9 @@ export interface TestBrowser {
    */
   get(path: string | URL, init?: BrowserRequestInit): Promise<Response>
   /**
-   * Posts a form like a page of the application.
+   * Posts a form like one of the application's pages.
    *
-   * @param body - The fields of the form.
+   * @param body - The form's fields.
    *
    * @example
    * ```ts
@@ -96,9 +96,9 @@ export interface TestBrowser {
    */
   post(path: string | URL, body?: RequestBody, init?: BrowserRequestInit): Promise<Response>
   /**
-   * Sends a request like `fetch` in a script of a page of the application.
+   * Sends a request like `fetch` in a script on one of the application's pages.
    *
-   * @throws TypeError when the response is a redirect to another origin. A script cannot follow it.
+   * @throws TypeError when the response is a redirect to another origin, because a script cannot follow it.
    *
    * @example
    * ```ts
@@ -120,10 +120,10 @@ export interface TestBrowser {
    */
   signIn(options?: BrowserSignIn): Promise<Response>
   /**
-   * Signs out of the application and of the provider.
+   * Signs out of the application and the provider.
    *
-   * @param path - The logout path. The default is `logout` in the directory of the redirect URI. If
-   *   this browser did not complete a sign-in, the default is `/logout`.
+   * @param path - The logout path. The default is `logout` in the redirect URI's directory, or `/logout` if this
+   *   browser did not complete a sign-in.
    *
    * @example
    * ```ts
@@ -135,9 +135,9 @@ export interface TestBrowser {
 }
 
 /**
- * Creates a browser without a window, for tests of whole sign-ins over HTTP.
+ * Creates a browser without a window, to test whole sign-ins over HTTP.
  *
- * @param origin - The origin of the application, or the options.
+ * @param origin - The application's origin, or the options.
  * @param options - The options, if the first argument is the origin.
  * @throws TypeError in production, or when the origin is not a URL.
  *
@@ -225,7 +225,7 @@ function toOrigin(origin: string | URL): string {
   )
 }
 
-/** Sends a request of a script. */
+/** Sends a script's request. */
 async function fetchFromPage(
   { home, app, cookies }: BrowserState,
   url: URL,
@@ -262,7 +262,7 @@ async function fetchFromPage(
   return withUrl(await fetchFromPage({ home, app, cookies }, target, others), target, true)
 }
 
-/** Returns the logout path in the directory of the redirect URI, if the browser visited this URI. */
+/** Returns the logout path in the redirect URI's directory, if the browser visited this URI. */
 function logoutPathOf(visited: readonly URL[], home: string): string | undefined {
   const callback = visited.find(
     (url, index) => index > 0 && url.origin === home && visited[index - 1]?.origin !== home,

@@ -1,16 +1,16 @@
 import { CookieJar, type SerializedCookie } from 'tough-cookie'
 import type { SessionCookie } from '../session-cookies.js'
 
-/** The relation between a request and the site that started it. It decides which cookies the request contains. */
+/** The relation between a request and the site that started it, which decides which cookies the request contains. */
 export type SameSiteContext = 'strict' | 'lax' | 'none'
 
-/** The cookies of one simulated browser, with the rules of RFC 6265bis. */
+/** One simulated browser's cookies, with the rules of RFC 6265bis. */
 export interface BrowserCookies {
-  /** Returns the `Cookie` header of a request, or `undefined` without cookies. */
+  /** Returns a request's `Cookie` header, or `undefined` without cookies. */
   headerFor(url: URL, context: SameSiteContext): string | undefined
-  /** Stores the `Set-Cookie` values of a response. It ignores values that browsers reject. */
+  /** Stores a response's `Set-Cookie` values, except those that browsers reject. */
   store(setCookies: readonly string[], url: URL): void
-  /** Adds cookies, for example those of `sessionFor`. */
+  /** Adds cookies, for example those from `sessionFor`. */
   add(cookies: readonly SessionCookie[]): void
   list(): SessionCookie[]
   clear(): void
@@ -67,7 +67,7 @@ export function createCookies(): BrowserCookies {
   }
 }
 
-/** Returns the time at which a cookie expires. `Max-Age` counts from the creation of the cookie. */
+/** Returns the time at which a cookie expires. `Max-Age` counts from the cookie's creation. */
 function toSeconds({ maxAge, creation, expires }: SerializedCookie): number {
   if (typeof maxAge === 'number') {
     return Math.floor(new Date(String(creation)).getTime() / 1000) + maxAge

@@ -8,7 +8,7 @@ export type FetchSite = 'none' | 'same-origin' | 'same-site' | 'cross-site'
  * Returns `Sec-Fetch-Site` of a request.
  *
  * @param initiator - The page that caused the request. `undefined` when the user entered the URL.
- * @param chain - The URLs that redirected to the request, and then the URL of the request.
+ * @param chain - The URLs that redirected to the request, and then the request's URL.
  * @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header}
  */
 export function fetchSiteOf(initiator: URL | undefined, chain: readonly URL[]): FetchSite {

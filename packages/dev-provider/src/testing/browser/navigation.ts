@@ -36,7 +36,7 @@ const MAX_REQUESTS = 30
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 /**
- * Loads a page. It follows redirects, and a user acts on the pages of the provider.
+ * Loads a page. It follows redirects, and a user acts on the provider's pages.
  *
  * @param user - The user. Without one, the navigation ends at the first page of the provider.
  * @throws Error when there are too many redirects, or when the user cannot continue.

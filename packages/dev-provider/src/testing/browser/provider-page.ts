@@ -9,14 +9,14 @@ import {
 import { createPageActions, type PageActions } from '../../controls/page-actions.js'
 import { runningProviders } from '../../running-providers.js'
 
-/** The next request of a user who is on a page of the provider. */
+/** The next request of a user who is on a provider page. */
 export interface NextStep {
   readonly url: URL
   /** The fields of a form to post. Without them, the user follows a link. */
   readonly form?: Readonly<Record<string, string>>
 }
 
-/** The user on the pages of the provider. */
+/** The user on the provider's pages. */
 export interface ProviderVisit {
   /**
    * Returns the next step, or `undefined` when the page does not belong to a provider.
@@ -28,7 +28,7 @@ export interface ProviderVisit {
   end(url: URL): void
 }
 
-/** Creates the visit of a user. The user presses the button of `press` once in the visit. */
+/** Creates a user's visit, in which the user presses the button in `press` once. */
 export function createVisit(options: SignInOptions): ProviderVisit {
   let actions: PageActions | undefined
   const actionsOn = (url: URL, html: string): PageActions =>
@@ -62,7 +62,7 @@ export function createVisit(options: SignInOptions): ProviderVisit {
   }
 }
 
-/** Returns the user name of an account. The page shows the accounts of a provider in another process. */
+/** Returns an account's user name. The page shows the accounts of a provider in another process. */
 function usernameOf({ origin }: URL, html: string, as: string | undefined): string {
   const names = readAccounts(html)
   if (as === undefined) return names[0] ?? ''

@@ -1,5 +1,5 @@
 /**
- * The body of a form: its fields, a string, or bytes.
+ * A form's body: its fields, a string, or bytes.
  *
  * @example
  * ```ts
@@ -8,7 +8,7 @@
  */
 export type RequestBody = Readonly<Record<string, string>> | URLSearchParams | string | Uint8Array
 
-/** Encodes the body of a form, and adds its `Content-Type` unless the headers contain one. */
+/** Encodes a form's body, and adds its `Content-Type` unless the headers contain one. */
 export function toBody(
   body: RequestBody | undefined,
   headers: Headers,

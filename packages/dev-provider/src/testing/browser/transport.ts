@@ -1,6 +1,6 @@
 import { sendRequest } from '../http.js'
 
-/** A request of the simulated browser, without cookies. */
+/** A request from the simulated browser, without cookies. */
 export interface BrowserRequest {
   readonly url: URL
   readonly method: string
@@ -9,7 +9,7 @@ export interface BrowserRequest {
   readonly signal?: AbortSignal | undefined
 }
 
-/** An application in this process, for example `app.fetch` of Hono. */
+/** An application in this process, for example Hono's `app.fetch`. */
 export type AppFunction = (request: Request) => Response | Promise<Response>
 
 /** Sends a request to a server, or to an application in this process. */

@@ -9,18 +9,19 @@ import { httpContextOf, type RequestHttpContext } from '../request-response.ts'
 export interface AstroContext {
   /** The request. */
   readonly request: Request
-  /** The URL of the request. */
+  /** The request's URL. */
   readonly url: URL
   /** The data that middleware adds to the request. */
   readonly locals: object
-  /** The parameters in the path of the route. */
+  /** The parameters in the route's path. */
   readonly params: Readonly<Record<string, string | undefined>>
   /** `true` if Astro renders the route in advance. */
   readonly isPrerendered: boolean
 }
 
 /**
- * The environment variables as an object, or as a function that returns a variable, such as `getSecret` of `astro:env/server`.
+ * The environment variables as an object, or as a function that returns a variable, such as `getSecret` from
+ * `astro:env/server`.
  * @public
  */
 export type Variables = object | ((name: string) => string | undefined)
@@ -33,7 +34,7 @@ export function toVariables(given: Variables | undefined): ReturnType<typeof toE
 }
 
 /**
- * Returns the context of a request that passed through the middleware.
+ * Returns the context for a request that passed through the middleware.
  * @throws IdentityError `configuration` if Astro renders the route in advance, or if the middleware did not run.
  */
 export function contextOfHandled(context: AstroContext): RequestHttpContext {
@@ -49,7 +50,7 @@ export function contextOfHandled(context: AstroContext): RequestHttpContext {
   )
 }
 
-/** Returns the context of a request. The context is stored under `locals`, because a rewrite replaces the request. */
+/** Returns a request's context, which is stored under `locals`, because a rewrite replaces the request. */
 export function toHttpContext({ request, locals }: AstroContext): RequestHttpContext {
   return httpContextOf(request, locals)
 }

@@ -28,8 +28,8 @@ export function toEndpoint<Context extends object>(
 }
 
 /**
- * Turns a function that is guarded with access tokens into an endpoint. The endpoint works without the middleware,
- * because it does not set cookies.
+ * Turns a function that is guarded with access tokens into an endpoint, which works without the middleware, because it
+ * does not set cookies.
  */
 export function toApiEndpoint<Context extends object>(
   routeOf: RouteOf<Context>,
@@ -44,7 +44,7 @@ export function toApiEndpoint<Context extends object>(
   }
 }
 
-/** Turns a guarded function into the handler of an action. */
+/** Turns a guarded function into an action's handler. */
 export function toAction<Context extends object>(
   routeOf: RouteOf<Context>,
 ): (input: unknown, context: AstroContext) => Promise<any> {
@@ -62,8 +62,8 @@ export function toAction<Context extends object>(
 }
 
 /**
- * Runs the guard of a page.
- * @returns The context of the user.
+ * Runs a page's guard.
+ * @returns The user's context.
  * @throws Rejection for other visitors.
  */
 export async function guardPage<Context extends object>(

@@ -27,19 +27,19 @@ export { type OnRequest } from './middleware.ts'
 export type { AuthorizationRequired, Either, LoginRequired } from './signatures.ts'
 
 /**
- * Signs in the users of an Astro site with on-demand pages, keeps their sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * Signs users in to an Astro site with on-demand pages, keeps their sessions and gets their tokens.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims> extends AuthBase<User, Astro> implements OrBearerAuth {
   /**
    * Prepares sign-in. Export {@link Auth.onRequest} from `src/middleware.ts`.
    *
-   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and the pages show the
-   * problems in development. It reads the options at the first request, because `astro build` loads the middleware too.
+   * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and the pages show
+   * the problems in development. The options are read at the first request, because `astro build` loads the middleware too.
    * @param options - Missing options are read from environment variables.
-   * @param variables - The environment variables. Astro reads `.env` in development, but does not change `process.env`, so pass
-   *   `getSecret` of `astro:env/server`. The default is `process.env`.
+   * @param variables - The environment variables, by default `process.env`. Astro reads `.env` in development but does not
+   *   change `process.env`, so pass `getSecret` from `astro:env/server`.
    * @example
    * ```ts
    * // src/auth.ts
@@ -62,8 +62,8 @@ export class Auth<User = Claims> extends AuthBase<User, Astro> implements OrBear
   }
 
   /**
-   * The middleware, which responds to the routes of sign-in and sets `Astro.locals.identity`. For a page without a
-   * guard, it starts a sign-in only if the page requests an access token, and the user must act to get it.
+   * The middleware, which responds to the sign-in routes and sets `Astro.locals.identity`. For a page without a guard, it
+   * starts a sign-in only if the page requests an access token, and the user must act to get it.
    *
    * Responses to signed-in users are not cached.
    * @example
@@ -103,15 +103,15 @@ export class Auth<User = Claims> extends AuthBase<User, Astro> implements OrBear
   }
 }
 
-/** Protects the endpoints of an Astro site with access tokens, and calls other APIs for its users. @public */
+/** Protects endpoints in an Astro site with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Astro, Issuer> {
   readonly #declared: (() => unknown)[] = []
 
   /**
-   * Protects an API with access tokens. If options are wrong, the constructor does not throw: guards respond with 503
+   * Protects an API with access tokens. If options are wrong, the constructor does not throw. Instead, guards respond with 503
    * in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param variables - The environment variables, as for `Auth`. The default is `process.env`.
+   * @param variables - The environment variables, as for `Auth`, by default `process.env`.
    * @example
    * ```ts
    * // src/api.ts
@@ -129,8 +129,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Astro, 
   }
 
   /**
-   * The middleware that serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if
-   * `resource` is set. Guards also work without this route.
+   * The middleware that serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is
+   * set. Guards also work without this route.
    * @example
    * ```ts
    * // src/middleware.ts

@@ -10,17 +10,17 @@ import { Rejection, rejectionOf } from './rejection.ts'
 /** The middleware that `src/middleware.ts` exports as `onRequest`. @public */
 export interface OnRequest {
   /**
-   * Handles a request. Astro calls it.
-   * @param context - The context of the request.
+   * Handles a request. Astro calls this function.
+   * @param context - The request's context.
    * @param next - Runs the rest of Astro.
    * @returns The response.
-   * @throws Errors of pages and of other middleware, and errors of `onLogin` that are not an `IdentityError`.
+   * @throws Errors from pages and other middleware, and errors from `onLogin` that are not an `IdentityError`.
    * @example export const onRequest = auth.onRequest
    */
   (context: AstroContext, next: () => Promise<Response>): Promise<Response>
 }
 
-/** Responds to the routes of sign-in, and lets Astro respond to all other requests. */
+/** Responds to the sign-in routes, and lets Astro respond to all other requests. */
 export async function runMiddleware(
   auth: AuthBase<any>,
   context: AstroContext,
@@ -45,8 +45,8 @@ export async function runMiddleware(
 }
 
 /**
- * Returns whether the router `<ClientRouter />` fetches the sign-out URL, for a link or a prefetch. The router could
- * not follow the redirect to the provider.
+ * Returns whether the router `<ClientRouter />` fetches the sign-out URL, for a link or a prefetch. The router could not
+ * follow the redirect to the provider.
  */
 function isBackgroundSignOut(auth: AuthBase<any>, { request, url }: AstroContext): boolean {
   const isFetch = request.headers.get('sec-fetch-dest') === 'empty'

@@ -1,7 +1,7 @@
 import { jsonResponse } from '../../fetch-api.ts'
 import type { AstroContext } from './context.ts'
 
-/** Ends a page or an action that a guard rejects. The middleware sends the response. */
+/** Ends a page or an action that a guard rejects, so that the middleware sends the response. */
 export class Rejection extends Error {
   override readonly name = 'IdentityRejection'
   readonly response: Response
@@ -24,7 +24,7 @@ interface Locals {
   [REJECTED]?: Response
 }
 
-/** Stores the response to a rejected action. The middleware sends it instead of the response of Astro. */
+/** Stores the response to a rejected action, so that the middleware sends it instead of Astro's response. */
 export function rejectAction({ locals, url }: AstroContext, response: Response): Rejection {
   const isCall = url.pathname.includes('/_actions/')
   ;(locals as Locals)[REJECTED] = isCall ? toActionError(response) : response
@@ -41,7 +41,7 @@ const CODES: Readonly<Record<number, string>> = {
   503: 'SERVICE_UNAVAILABLE',
 }
 
-/** Returns the response to a rejected action. Astro's client turns this response into an `ActionError`. */
+/** Returns the response to a rejected action, which Astro's client turns into an `ActionError`. */
 function toActionError({ status }: Response): Response {
   const code = CODES[status] ?? 'INTERNAL_SERVER_ERROR'
   const message = status === 401 ? 'Sign in to continue.' : 'The action was rejected.'

@@ -14,15 +14,14 @@ import type { AstroContext } from './context.ts'
 // The documentation of pages and actions: an editor shows it at their signatures below too.
 interface PageGuardDocs {
   /**
-   * Guards a page. Call this function in the first line of the page's frontmatter. The rest of the page runs only for
-   * signed-in users. The guard redirects other visitors to the provider, which sends them back to the page after the
-   * sign-in.
+   * Guards a page. Call this function in the first line of the page's frontmatter, so that the rest of the page runs only for
+   * signed-in users. The guard redirects other visitors to the provider, which sends them back to the page after the sign-in.
    *
-   * The guard needs `auth.onRequest`. It ends the page with an exception, so do not catch this exception. Call the
-   * guard in pages and not in components, because Astro may have sent a part of the page before a component runs.
+   * The guard needs `auth.onRequest`. It ends the page with an exception, so do not catch this exception. Call the guard in
+   * pages and not in components, because Astro may have sent a part of the page before a component runs.
    * @param context - `Astro`.
-   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
-   *   the sign-in.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of the
+   *   sign-in.
    * @returns The user and, if you require scopes, the token and a `fetch` that sends it.
    * @throws The rejection, which `auth.onRequest` handles. IdentityError `configuration` for scopes of several APIs or invalid
    *   values, or if Astro renders the page in advance.
@@ -36,11 +35,11 @@ interface PageGuardDocs {
   /**
    * Guards the handler of an Astro action, so that it runs only for signed-in users.
    *
-   * A form that posts to the action is redirected to the provider. The user then returns to the page of the form. A call by a
-   * script gets an `ActionError` with the code `UNAUTHORIZED`.
-   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
-   *   the sign-in.
-   * @param handler - Its third argument is the context of the user.
+   * A form that posts to the action is redirected to the provider, from where the user returns to the form's page. A script's
+   * call gets an `ActionError` with the code `UNAUTHORIZED` instead.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of the
+   *   sign-in.
+   * @param handler - Its third argument is the user's context.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the file is loaded.
    * @example Astro
    * ```ts
@@ -92,11 +91,11 @@ export interface LoginRequired<User> extends EndpointRequired<User> {
   readonly action: ActionRequired<User>
 }
 
-/** The guard of `auth.orBearer(api)`, for endpoints that accept a session or a bearer token. @public */
+/** The guard that `auth.orBearer(api)` returns, for endpoints that accept a session or a bearer token. @public */
 export type Either<User> = EventEither<AstroContext, AstroContext, User>
 
 /**
- * Guards endpoints of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API endpoints, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access token.
  *
  * @public
  */

@@ -12,14 +12,15 @@ import { toHttpResponseInit, withChanges, type FunctionResponse } from './respon
 
 export type { FunctionResponse }
 
-/** A handler of an HTTP function. Pass it to `app.http`. @public */
+/** An HTTP function's handler, which you pass to `app.http`. @public */
 export type Handler = (
   request: HttpRequest,
   invocation: InvocationContext,
 ) => Promise<HttpResponseInit>
 
 /**
- * A handler that runs only for authenticated requests. Its second argument is the context. It may return a `Response` too.
+ * A handler that runs only for authenticated requests and gets the context as its second argument. It may return a `Response`
+ * too.
  * @public
  */
 export type GuardedHandler<Context> = (
@@ -43,8 +44,8 @@ export const HOST: Host<AzureFunctions> = {
 }
 
 /**
- * Returns the request with the type `Request`. An `HttpRequest` is not a `Request`, but it has all members that the
- * library reads.
+ * Returns the request with the type `Request`. An `HttpRequest` is not a `Request`, but has all members that the library
+ * reads.
  */
 export function asRequest(request: HttpRequest): Request {
   return request as unknown as Request
@@ -79,7 +80,7 @@ export function toHandler<Context extends object>(route: GuardedRoute<Context>):
     })
 }
 
-/** Throws if a JavaScript handler did not return a response. Otherwise, the browser would show an empty page. */
+/** Throws if a JavaScript handler did not return a response, because the browser would otherwise show an empty page. */
 function assertResponse(response: FunctionResponse | undefined): FunctionResponse {
   if (response !== undefined) return response
   throw new TypeError(

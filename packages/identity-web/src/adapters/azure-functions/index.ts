@@ -30,8 +30,8 @@ export { toHttpResponseInit } from './response.ts'
 export type { AuthorizationRequired, Either } from './signatures.ts'
 
 /**
- * Signs in the users of an application on Azure Functions, keeps their sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * Signs users in to an application on Azure Functions, keeps their sessions and gets their tokens.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implements OrBearerAuth {
@@ -40,7 +40,8 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
    * `loginRequired`.
    *
    * `redirectUri` contains the route prefix of host.json, which is `api` by default. If options are wrong, the
-   * constructor does not throw: guards respond with 503 in production, and the pages show the problems in development.
+   * constructor does not throw. Instead, guards respond with 503 in production, and the pages show the problems in
+   * development.
    * @param options - Missing options are read from the application settings.
    * @example
    * ```ts
@@ -59,13 +60,13 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
   }
 
   /**
-   * A handler that serves sign-in and sign-out. Other paths get a 404 response.
+   * A handler that serves sign-in and sign-out, and responds with 404 to other paths.
    *
-   * If two functions match a request, Azure Functions calls the function whose name comes first in the alphabet. Use a
-   * route that matches the folder of `redirectUri` only.
+   * If two functions match a request, Azure Functions calls the one whose name comes first in the alphabet, so use a
+   * route that matches only the folder of `redirectUri`.
    * @param request - A request for a path of sign-in, such as `/api/auth/login`.
    * @param invocation - Logs a warning if the path of a callback differs from the path of `redirectUri`.
-   * @throws Errors of `onLogin` that are not an {@link IdentityError}.
+   * @throws Errors from `onLogin` that are not an {@link IdentityError}.
    * @example
    * ```ts
    * app.http('identity', { route: 'auth/{*path}', methods: ['GET', 'POST'], handler: auth.handler })
@@ -81,13 +82,13 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
     })
 
   /**
-   * Responds to the routes of sign-in, and lets a function respond to all other requests. If {@link Auth.getUser} or
-   * another member has refreshed the session, it adds the cookies of the session. Guards also add them, so you need
-   * this method only for functions without a guard.
+   * Responds to the sign-in routes, and lets a function respond to all other requests. If {@link Auth.getUser} or
+   * another member has refreshed the session, it adds the session cookies. Guards also add them, so you need this
+   * method only for functions without a guard.
    * @param request - The request that the function receives.
-   * @param next - Returns the response of the function.
+   * @param next - Returns the function's response.
    * @returns The response.
-   * @throws The errors of `next`, and errors of `onLogin` that are not an {@link IdentityError}.
+   * @throws The errors from `next`, and errors from `onLogin` that are not an {@link IdentityError}.
    * @example
    * ```ts
    * app.http('home', {
@@ -115,7 +116,7 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
   }
 }
 
-/** Warns if a callback arrives at another folder than `redirectUri`. The route prefix is then wrong. */
+/** Warns if a callback arrives at another folder than `redirectUri`, because the route prefix is then wrong. */
 function warnIfMisplaced(
   callback: string,
   request: HttpRequest,
@@ -131,9 +132,9 @@ function warnIfMisplaced(
 /** Protects a web API on Azure Functions, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<AzureFunctions, Issuer> {
   /**
-   * Protects an API with access tokens. The keys of Azure Functions are not needed, so set `authLevel` to `anonymous`.
-   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and return the
-   * problems in development.
+   * Protects an API with access tokens. You don't need the keys of Azure Functions, so set `authLevel` to `anonymous`.
+   * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and return
+   * the problems in development.
    * @param options - Missing options are read from the application settings.
    * @example
    * ```ts
@@ -152,9 +153,9 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<AzureFu
   }
 
   /**
-   * A handler that serves the description of the API (RFC 9728), if `resource` is set. Its path starts with
-   * `/.well-known/oauth-protected-resource`, so the route prefix in host.json must be empty. Guards also work without
-   * this handler. It does not throw.
+   * A handler that serves the API's description (RFC 9728), if `resource` is set. Its path starts with
+   * `/.well-known/oauth-protected-resource`, so the route prefix in host.json must be empty. Guards also work without this
+   * handler. The handler does not throw.
    * @param request - Any request. Other paths get a 404 response.
    * @example
    * ```ts

@@ -11,11 +11,11 @@ import { isForCaches, type CollectedChanges } from '../request-response/write-re
 export type FunctionResponse = HttpResponseInit | HttpResponse | Response
 
 /**
- * Converts a response, so that Azure Functions sends all of its cookies. If a function returns a `Response` with
- * several `Set-Cookie` headers, Azure Functions sends only one of them. The guards and `auth.handler` already convert
- * their responses. Use this function for the responses of other libraries.
+ * Converts a response, so that Azure Functions sends all of its cookies. If a function returns a `Response` with several
+ * `Set-Cookie` headers, Azure Functions sends only one of them. Guards and `auth.handler` convert their responses themselves,
+ * so use this function only for other libraries' responses.
  *
- * @param response - A `Response`, or another response of a function. Its body is not read.
+ * @param response - A `Response`, or another response that a function returns. Its body is not read.
  * @returns A response whose cookies are in the property `cookies`.
  * @throws IdentityError `configuration` for a cookie with the attribute `Partitioned`, which Azure Functions cannot send.
  * @example
@@ -31,8 +31,8 @@ export function toHttpResponseInit(response: FunctionResponse): HttpResponseInit
 const NO_CHANGES: CollectedChanges = { cookies: [], isPrivate: false }
 
 /**
- * Converts a response, and adds the changes that were collected. If both set a cookie with the same name, the cookie of
- * the response is sent.
+ * Converts a response, and adds the changes that were collected. If both set a cookie with the same name, the response's cookie
+ * is sent.
  */
 export function withChanges(
   response: FunctionResponse,
@@ -58,7 +58,7 @@ export function withChanges(
 }
 
 /**
- * Removes the collected cookies that the response sets too. The response is newer, and it may for example sign the user
+ * Removes the collected cookies that the response sets too, because the response is newer and may, for example, sign the user
  * out.
  */
 function withoutNamesOf(own: readonly Cookie[], ours: readonly Cookie[]): readonly Cookie[] {
@@ -84,7 +84,7 @@ function toCookie(setCookie: string): Cookie {
 }
 
 /**
- * Decodes the value of a cookie, because the host encodes it. Otherwise, the host would encode each `%` a second time.
+ * Decodes a cookie's value, because the host would otherwise encode each `%` a second time.
  */
 function decode(value: string): string {
   try {

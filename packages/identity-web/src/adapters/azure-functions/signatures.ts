@@ -15,7 +15,7 @@ import type {
 } from '../../web/index.ts'
 import type { GuardedHandler, Handler } from './host.ts'
 
-/** The signatures of the guard of `Auth`. */
+/** The signatures of the `Auth` guard. */
 export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired(options: ScopesRequired, handler: GuardedHandler<TokenContext<User>>): Handler
   loginRequired(options: LoginRequirement, handler: GuardedHandler<LoginContext<User>>): Handler
@@ -23,7 +23,8 @@ export interface LoginGuards<User> extends LoginGuardDocs {
 }
 
 /**
- * The guard of `auth.orBearer(api)`, for functions that run only for callers with a session or a bearer token.
+ * The guard that `auth.orBearer(api)` returns, for functions that run only for callers with a session or a bearer
+ * token.
  *
  * @public
  */
@@ -36,7 +37,7 @@ export interface Either<User> extends EitherGuardDocs {
 }
 
 /**
- * Guards functions of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API functions, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access token.
  *
  * @public
  */

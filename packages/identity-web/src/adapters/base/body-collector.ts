@@ -6,7 +6,7 @@ import type { BodyFailure } from '../../web/index.ts'
 /** The maximum size in bytes of a body that is read by default. Authorization responses are smaller. */
 const MAX_BODY_BYTES = 100_000
 
-/** Collects the chunks of a body. */
+/** Collects a body's chunks. */
 export class BodyCollector {
   readonly #decoder = new TextDecoder()
   readonly #maxBytes: number
@@ -31,7 +31,7 @@ export class BodyCollector {
 }
 
 /**
- * Reads the body of a `Request`.
+ * Reads a `Request` body.
  *
  * @throws TypeError if the application has read the body.
  */
@@ -55,7 +55,7 @@ export async function readStream(
   return 413
 }
 
-/** Parses the text of a body. */
+/** Parses a body's text. */
 export function toJsonBody(text: string | BodyFailure): JsonBody {
   if (typeof text !== 'string') return { failure: text }
   try {

@@ -2,8 +2,7 @@ import { createExpirySignal } from '../../authentication/index.ts'
 import type { StreamEnd } from '../../http-context.ts'
 
 /**
- * Returns the response. If it is a stream of events that must end at a time, returns a copy whose stream ends at this
- * time.
+ * Returns the response or, if it is an event stream that must end at a certain time, a copy whose stream ends at this time.
  */
 export function withStreamEnd(response: Response, end: StreamEnd | undefined): Response {
   if (end === undefined || !isEventStream(response)) return response

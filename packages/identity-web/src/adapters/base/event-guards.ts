@@ -17,7 +17,7 @@ import type {
 // The guards of frameworks whose functions receive one event and return any value: SvelteKit and Astro. `Any` is the
 // constraint of the event, and `Default` is its type if the application does not annotate it.
 
-/** A guarded function of the framework. @public */
+/** A guarded function, as the framework calls it. @public */
 export type EventFunction<Event, Output> = (event: Event) => Promise<Awaited<Output>>
 
 /** A function that runs only for authenticated requests. @public */

@@ -19,9 +19,9 @@ import type {
 // their results are written out, because the entries have a type of this name that differs in the request.
 
 /**
- * A handler that runs only for authenticated requests. Its second argument is the context.
+ * A handler that runs only for authenticated requests and gets the context as its second argument.
  * @typeParam Rest - The arguments that the server passes after the request.
- * @typeParam Req - The request of the server.
+ * @typeParam Req - The server's request.
  * @public
  */
 export type GuardedHandler<Context, Rest extends readonly unknown[] = [], Req = Request> = (
@@ -61,7 +61,7 @@ export type FetchMcpRequired<Req, Issuer extends string> = AuthorizationGuards<
   McpMembers & OfIssuer<Issuer>
 >['authorizationRequired']
 
-/** @typeParam More - The additional members of the context. */
+/** @typeParam More - The context's additional members. */
 interface AuthorizationGuards<
   Req,
   Base extends AuthorizationRequirement,

@@ -1,9 +1,9 @@
 /**
  * Returns a function that tells whether a URL leads to one of these paths or to a path below them, in any spelling.
- * Routers differ in what they decode, resolve and compare without case. So a URL matches if any of these readings
- * matches: a wrong match only asks a visitor to sign in, but a missing match opens the page to everyone.
+ * Because routers differ in what they decode, resolve and compare without case, a URL matches if any of these readings
+ * matches. A wrong match only asks a visitor to sign in, but a missing match opens the page to everyone.
  *
- * @returns A function of the path and query of a request.
+ * @returns A function that takes a request's path and query.
  */
 export function guardedPaths(paths: readonly string[]): (url: string) => boolean {
   const folders = paths.map((path) => normalize(resolve(path)))

@@ -5,13 +5,13 @@ import type { Claims, LoginContext } from '../../web/index.ts'
 // The parts that SvelteKit and Astro have in common. Both have one hook for all requests, which sets `locals`.
 
 /**
- * The property that the hook of `Auth` adds to the `locals` of a request. Let `App.Locals` extend this type.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * The property that the `Auth` hook adds to the `locals` of a request. Let `App.Locals` extend this type.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @example interface Locals extends IdentityLocals {}
  * @public
  */
 export interface IdentityLocals<User = Claims> {
-  /** The signed-in user and the claims. `undefined` if the visitor is not signed in. */
+  /** The signed-in user and the claims, or `undefined` if the visitor is not signed in. */
   identity: LoginContext<User> | undefined
 }
 
@@ -30,8 +30,8 @@ export async function setIdentity(
 }
 
 /**
- * Returns the options with a `basePath` without a trailing slash. Frameworks write their base path with a slash or without
- * one, and `/` for the root.
+ * Returns the options with a `basePath` without a trailing slash, because frameworks write their base path with or without one,
+ * and `/` for the root.
  */
 export function withoutTrailingSlash<Options extends { readonly basePath?: string | undefined }>(
   options: Options,

@@ -43,15 +43,15 @@ const BACKGROUND_HEADERS: ReadonlySet<string> = new Set(
 )
 
 /**
- * A request that the router of a framework sends in the background, for the data of a page or for a form. The router
- * follows a redirect as it follows a link, so a guard treats the request as a page navigation. The guard can only
- * redirect. It throws every other error, because the router cannot show a page of this library.
+ * A request that a framework's router sends in the background, for a page's data or for a form. The router follows a
+ * redirect as it follows a link, so a guard treats the request as a page navigation. However, the guard can only
+ * redirect, and throws every other error, because the router cannot show this library's pages.
  */
 export class RouterHttpContext extends ChangedHttpContext {
   readonly #pageUrl: () => string
   readonly redirectsOnly = true
 
-  /** @param pageUrl - Returns the path and query of the page. The request has another path and query. */
+  /** @param pageUrl - Returns the path and query of the page, which differ from those of the request. */
   constructor(http: HttpContext, pageUrl: () => string) {
     super(http)
     this.#pageUrl = pageUrl
@@ -67,8 +67,8 @@ export class RouterHttpContext extends ChangedHttpContext {
 }
 
 /**
- * A request that a page sends to its own server during the render, with the cookies of the browser. The response cannot
- * be a page.
+ * A request that a page sends to its own server during the render, with the browser's cookies. The response cannot be a
+ * page.
  */
 export class ScriptHttpContext extends ChangedHttpContext {
   override header(name: string): string | undefined {

@@ -1,4 +1,4 @@
-/** A cookie in parts. Its attributes have the names that frameworks use, such as `maxAge`. */
+/** A cookie in parts, whose attributes have the names that frameworks use, such as `maxAge`. */
 export interface CookieParts {
   readonly name: string
   readonly value: string
@@ -9,8 +9,8 @@ export interface CookieParts {
 }
 
 /**
- * Parses a `Set-Cookie` value with all of its attributes, for frameworks that require the parts of a cookie instead of
- * the header.
+ * Parses a `Set-Cookie` value with all of its attributes, for frameworks that require a cookie's parts instead of the
+ * header.
  */
 export function parseSetCookie(setCookie: string): CookieParts {
   const [pair = '', ...attributes] = setCookie.split(';')

@@ -28,7 +28,7 @@ declare global {
   namespace Express {
     interface Request {
       /**
-       * The context that a guard sets if it runs as middleware: of the signed-in user (`kind` is `'session'`) or of the
+       * The context that a guard sets if it runs as middleware, for the signed-in user (`kind` is `'session'`) or the
        * caller with an access token (`'bearer'`). It is not set on other routes.
        */
       identity?: RequestIdentity
@@ -59,7 +59,9 @@ export const HOST: Host<Express> & ReplyHost<Express> = {
     CLIENT_GONE.has((error as { readonly code?: unknown } | undefined)?.code),
 }
 
-/** Passes an error to Express. Express 4 ignores rejected promises, so a rejection would end the process. */
+/**
+ * Passes an error to Express. Because Express 4 ignores rejected promises, a rejection would end the process.
+ */
 function fail([{ next }]: Express['route'], error: unknown): boolean {
   // A request of a server without Express has no `next`.
   if (next === undefined) return false
@@ -77,7 +79,7 @@ const CLIENT_GONE: ReadonlySet<unknown> = new Set([
 
 const SETTING = 'identity-web auth'
 
-/** Mounts the routes of sign-in. */
+/** Mounts the sign-in routes. */
 export function mountAuth(auth: AuthBase<any, Express>, app: App): void {
   startIn(auth)
   // Mounted applications inherit settings, so `loginRequired` finds this object there too.
@@ -92,7 +94,7 @@ export function mountAuth(auth: AuthBase<any, Express>, app: App): void {
   })
 }
 
-/** Returns the `Auth` of the application that handles a request. */
+/** Returns the `Auth` for the application that handles a request. */
 export function authOf(req: Request): AuthBase<unknown> | undefined {
   return req.app.get(SETTING) as AuthBase<unknown> | undefined
 }
@@ -137,7 +139,7 @@ export function toHandler<Context extends object>({
   }
 }
 
-/** Sends the response of a guard. The response is `undefined` if a handler has already sent one. */
+/** Sends a guard's response, which is `undefined` if a handler has already sent one. */
 function sendResponse(
   outcome: MaybePromise<globalThis.Response | undefined>,
   res: Response,

@@ -49,8 +49,8 @@ const ApiAuthBase: ApiAuthConstructor<App, Express> = /* @__PURE__ */ defineApiA
 const McpAuthBase: McpAuthConstructor<App, Express> = /* @__PURE__ */ defineMcpAuth(FRAMEWORK, API)
 
 /**
- * Signs in the users of an Express application (4 or 5), keeps their sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * Signs users in to an Express application (4 or 5), keeps their sessions and gets their tokens.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims>
@@ -63,7 +63,7 @@ export class Auth<User = Claims>
   declare readonly sendResponse: SendsAuthResponse<Express>['sendResponse']
 }
 
-/** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
+/** Protects a web API in an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string>
   extends ApiAuthBase<Issuer>
   implements AppApi<App>, HandlesErrors, SendsApiResponse<Express>
@@ -91,12 +91,10 @@ export class McpAuth<Issuer extends string = string>
 }
 
 /**
- * Guards a route in a file that does not have the `Auth` object. The guard finds the `Auth` of the request's
- * application.
+ * Guards a route in a file that does not have the `Auth` object. The guard finds this object through the request's application.
  *
- * TypeScript does not know this `Auth`, so the user has the type that you declare as `user` in `Register`, or else
- * `unknown`. If you require scopes of several APIs, the first request fails, and Express's error handler receives the
- * error.
+ * TypeScript does not know this `Auth`, so the user has the type that you declare as `user` in `Register`, or else `unknown`.
+ * If you require scopes of several APIs, the first request fails, and Express's error handler receives the error.
  * @example
  * ```ts
  * import { loginRequired } from 'identity-web/express'

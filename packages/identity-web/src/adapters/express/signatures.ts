@@ -16,8 +16,8 @@ import type {
 } from '../../web/index.ts'
 
 /**
- * A handler that runs only for authenticated requests. Its third argument is the context. It may be async. Express's error
- * handler receives its errors, also in Express 4.
+ * A handler that runs only for authenticated requests and gets the context as its third argument. It may be async, and
+ * Express's error handler receives its errors, also in Express 4.
  * @public
  */
 // oxlint-disable-next-line max-params -- It has Express's three parameters, and the context.
@@ -28,7 +28,7 @@ export type GuardedHandler<Context> = (
   next: NextFunction,
 ) => unknown
 
-/** The signatures of the guard of `Auth`. */
+/** The signatures of the `Auth` guard. */
 export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired(
     options: ScopesRequired,
@@ -43,9 +43,9 @@ export interface LoginGuards<User> extends LoginGuardDocs {
 }
 
 /**
- * The signatures of the guard of `ApiAuth` and `McpAuth`.
+ * The signatures of the `ApiAuth` and `McpAuth` guards.
  * @typeParam Base - The type of the requirements.
- * @typeParam More - The additional members of the context.
+ * @typeParam More - The context's additional members.
  */
 export interface AuthorizationGuards<
   Base extends AuthorizationRequirement,
@@ -62,7 +62,7 @@ export interface AuthorizationGuards<
   authorizationRequired(): RequestHandler
 }
 
-/** The guard of `auth.orBearer(api)`, for routes that accept a session or a bearer token. @public */
+/** The guard that `auth.orBearer(api)` returns, for routes that accept a session or a bearer token. @public */
 export interface Either<User> extends EitherGuardDocs {
   required<const Requirement extends EitherRequirement>(
     requirement: Requirement,
@@ -71,12 +71,12 @@ export interface Either<User> extends EitherGuardDocs {
   required(handler: GuardedHandler<EitherContext<User>>): RequestHandler
 }
 
-/** The member `errorHandler` of `ApiAuth` and `McpAuth`. */
+/** The member `errorHandler` that `ApiAuth` and `McpAuth` have. */
 export interface HandlesErrors {
   /**
    * An error handler for the middleware form of the guard. If a handler fails because the user must consent or complete
-   * another step, the error handler sends a 401 response that tells the client to ask the user. Handlers that you pass
-   * to `authorizationRequired` do not need it.
+   * another step, the error handler sends a 401 response that tells the client to ask the user. Handlers that you pass to
+   * `authorizationRequired` do not need it.
    * @example
    * ```ts
    * app.use('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }), todosRouter)

@@ -94,14 +94,14 @@ async function sendLater(
   if (response !== true) await sendResponse(response, reply)
 }
 
-/** Runs a route of the core and sends its response. */
+/** Runs a core route and sends its response. */
 async function respond(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<void> {
   if (route.forward !== undefined) return forwardThrough(request, reply, route.forward)
   const { originalUrl: url, body } = request
   await sendResponse(await runRoute(request.raw, route, { url, body }), reply)
 }
 
-/** Forwards a request to an API. It is called before Fastify reads the body. */
+/** Forwards a request to an API, before Fastify reads the body. */
 async function forwardThrough(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -132,7 +132,7 @@ function bodyFor(reply: FastifyReply, outcome: ForwardReply): unknown {
   return (reply.hasHeader('content-type') ? arrivedBody(outcome) : undefined) ?? outcome.body
 }
 
-/** Serves routes of the core in a hook, because hooks of an application also run for paths without a route. */
+/** Serves core routes in a hook, because an application's hooks also run for paths without a route. */
 export function addRouteHook(
   app: FastifyInstance,
   findRoute: (request: FastifyRequest, reply: FastifyReply) => Route | undefined,
@@ -146,8 +146,9 @@ export function addRouteHook(
 }
 
 /**
- * Sends a response through the hooks of the application.
- * @returns A promise that is fulfilled when the response is sent. Fastify would otherwise continue with the handler.
+ * Sends a response through the application's hooks.
+ * @returns A promise that is fulfilled when the response is sent, because Fastify would otherwise continue with the
+ *   handler.
  */
 async function sendResponse(response: Response, reply: FastifyReply): Promise<void> {
   reply.code(response.status)

@@ -7,7 +7,7 @@ import { toList, type ResponseHead } from '../node/write-response.ts'
 
 const FOR_HIJACKED = /^(set-cookie|access-control-.*|vary)$/i
 
-/** The head of a reply. Fastify keeps its headers separate from those of Node.js. */
+/** A reply's head, whose headers Fastify keeps separate from those of Node.js. */
 export class ReplyHead implements ResponseHead {
   readonly #reply: FastifyReply
 
@@ -68,7 +68,7 @@ export class FastifyHttpContext extends NodeHttpContext {
   }
 }
 
-/** The server of `@fastify/websocket`, which responds to an upgrade without the headers of the reply. */
+/** The server of `@fastify/websocket`, which responds to an upgrade without the reply's headers. */
 interface SocketServer {
   on(event: 'headers', listener: (lines: string[], request: IncomingMessage) => void): unknown
 }
@@ -76,7 +76,7 @@ interface SocketServer {
 const known = new WeakSet<SocketServer>()
 const upgrades = new WeakMap<IncomingMessage, FastifyReply>()
 
-/** Adds the cookies of a reply to the handshake of a WebSocket. Otherwise, a session that a guard refreshed would be lost. */
+/** Adds a reply's cookies to a WebSocket handshake, because a session that a guard refreshed would otherwise be lost. */
 function sendWithHandshake(reply: FastifyReply): void {
   const { raw, server } = reply.request
   const { websocketServer } = server as { readonly websocketServer?: SocketServer }

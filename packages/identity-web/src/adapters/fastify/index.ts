@@ -50,8 +50,8 @@ const ApiAuthBase: ApiAuthConstructor<App, Fastify> = /* @__PURE__ */ defineApiA
 const McpAuthBase: McpAuthConstructor<App, Fastify> = /* @__PURE__ */ defineMcpAuth(FRAMEWORK, API)
 
 /**
- * Signs in the users of a Fastify application, keeps their sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * Signs users in to a Fastify application, keeps their sessions and gets their tokens.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims>
@@ -65,10 +65,11 @@ export class Auth<User = Claims>
   declare readonly sendResponse: SendsAuthResponse<Fastify>['sendResponse']
 
   /**
-   * Returns a plugin that adds the routes of sign-in to the application that registers the plugin.
+   * Returns a plugin that adds the sign-in routes to the application that registers the plugin.
    *
-   * Register the plugin before guards that are hooks. Otherwise, these hooks also guard the routes of sign-in. In a
-   * part of the application with a prefix, the path of `redirectUri` must start with that prefix. It does not throw.
+   * Register the plugin before guards that are hooks, because these hooks otherwise guard the sign-in routes too. In a
+   * part of the application with a prefix, the path of `redirectUri` must start with that prefix. The method does not
+   * throw.
    * @example await app.register(auth.plugin())
    */
   plugin(): (app: object) => Promise<void> {
@@ -76,7 +77,7 @@ export class Auth<User = Claims>
   }
 }
 
-/** Protects the web API of a Fastify application with access tokens, and calls other APIs for its users. @public */
+/** Protects a web API in a Fastify application with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string>
   extends ApiAuthBase<Issuer>
   implements Mountable<App>, HandlesErrors, SendsApiResponse<Fastify>
@@ -88,8 +89,8 @@ export class ApiAuth<Issuer extends string = string>
   readonly errorHandler: HandlesErrors['errorHandler'] = toErrorHandler(this)
 
   /**
-   * Returns a plugin with the route that describes the API to clients (RFC 9728), if `resource` is set. It does not
-   * throw. The path of the route is at the root of the origin, so register the plugin with the root application.
+   * Returns a plugin with the route that describes the API to clients (RFC 9728), if `resource` is set. It does not throw.
+   * Register it with the root application, because the path of the route is at the root of the origin.
    * @example await app.register(api.plugin())
    */
   plugin(): (app: object) => Promise<void> {
@@ -109,9 +110,8 @@ export class McpAuth<Issuer extends string = string>
   readonly errorHandler: HandlesErrors['errorHandler'] = toErrorHandler(this)
 
   /**
-   * Returns a plugin with the route of the metadata (RFC 9728), which also responds to the preflight requests of
-   * browsers. It does not throw. The path of the route is at the root of the origin, so register the plugin with the
-   * root application.
+   * Returns a plugin with the route of the metadata (RFC 9728), which also responds to preflight requests from browsers. It
+   * does not throw. Register it with the root application, because the path of the route is at the root of the origin.
    * @example await app.register(mcp.plugin())
    */
   plugin(): (app: object) => Promise<void> {
@@ -120,7 +120,7 @@ export class McpAuth<Issuer extends string = string>
 }
 
 /**
- * Guards a route in a file that does not have the `Auth` object. The guard finds the `Auth` of the request's
+ * Guards a route in a file that does not have the `Auth` object. The guard finds this object through the request's
  * application.
  *
  * TypeScript does not know this `Auth`, so the user has the type that you declare as `user` in `Register`, or else

@@ -12,7 +12,7 @@ import type { WebAuth } from '../../web/index.ts'
 import { addRouteHook, type Fastify } from './host.ts'
 import { addIdentity, setAuth, setReply } from './request-state.ts'
 
-/** A plugin for `app.register`. Its type accepts applications with any server, logger and type provider. */
+/** A plugin for `app.register`, whose type accepts applications with any server, logger and type provider. */
 type Plugin = (app: object) => Promise<void>
 
 /** A Fastify application, or a part of one. @public */
@@ -21,10 +21,10 @@ export interface App {
   register(plugin: (app: object) => Promise<void>): unknown
 }
 
-/** The HTTP methods of the session endpoint. */
+/** The session endpoint's HTTP methods. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-/** Mounts the routes of sign-in. */
+/** Mounts the sign-in routes. */
 export function mountAuth(auth: AuthBase<any, Fastify>, app: App): void {
   assertStart(auth)
   app.register(authPlugin(auth))
@@ -36,7 +36,7 @@ export function mountApi(api: ApiAuthBase<Fastify>, app: App): void {
   app.register(apiPlugin(api))
 }
 
-/** Makes the plugin with the routes of sign-in. */
+/** Makes the plugin with the sign-in routes. */
 export function authPlugin(auth: AuthBase<any, Fastify>): Plugin {
   return toPlugin('identity-web-auth', (app) => {
     startIn(auth)
@@ -67,8 +67,8 @@ function toPlugin(name: string, add: (app: FastifyInstance) => void): Plugin {
 }
 
 /**
- * Adds the routes of sign-in as a hook. The hook runs before guards that are hooks. It also runs before the body is
- * read, so parsers of the application do not affect the routes.
+ * Adds the sign-in routes as a hook, which runs before guards that are hooks. It also runs before the body is read, so
+ * the application's parsers do not affect the routes.
  */
 function addRoutes<User>(app: FastifyInstance, web: WebAuth<User>): void {
   web.location.learn(app.prefix)

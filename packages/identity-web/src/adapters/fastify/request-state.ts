@@ -5,8 +5,8 @@ import { missingApp } from '../../web/index.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     /**
-     * The context that a guard sets if it runs as a hook: of the signed-in user (`kind` is `'session'`) or of the
-     * caller with an access token (`'bearer'`). On other routes, it is `null` or not set.
+     * The context that a guard sets if it runs as a hook, for the signed-in user (`kind` is `'session'`) or the caller
+     * with an access token (`'bearer'`). On other routes, it is `null` or not set.
      */
     identity?: RequestIdentity | null
   }
@@ -20,27 +20,27 @@ const REPLY = Symbol('identity-web reply')
 type WithAuth = FastifyInstance & { readonly [AUTH]?: AuthBase<unknown> }
 type WithReply = FastifyRequest & { [REPLY]?: FastifyReply | null }
 
-/** Stores the `Auth` of an application, and adds the properties for the state of guards to its requests. */
+/** Stores an application's `Auth`, and adds the properties for the state of guards to its requests. */
 export function setAuth(app: FastifyInstance, auth: AuthBase<unknown>): void {
   Object.assign(app, { [AUTH]: auth })
   addIdentity(app)
   if (!app.hasRequestDecorator(REPLY)) app.decorateRequest(REPLY, null)
 }
 
-/** Adds the property `identity` to the requests of an application, so that all of them have the same shape. */
+/** Adds the property `identity` to an application's requests, so that all of them have the same shape. */
 export function addIdentity(app: FastifyInstance): void {
   if (!app.hasRequestDecorator('identity')) app.decorateRequest('identity', null)
 }
 
 /**
- * Returns the `Auth` of the application that contains the route. Without one, returns the `Auth` of the nearest outer
+ * Returns the `Auth` for the application that contains the route or, without one, that of the nearest outer
  * application.
  */
 export function authOf(request: FastifyRequest): AuthBase<unknown> | undefined {
   return (request.server as WithAuth)[AUTH]
 }
 
-/** Stores the reply of a request, for members of `Auth` that receive only the request. */
+/** Stores a request's reply, for members of `Auth` that receive only the request. */
 export function setReply(request: FastifyRequest, reply: FastifyReply): void {
   ;(request as WithReply)[REPLY] = reply
 }

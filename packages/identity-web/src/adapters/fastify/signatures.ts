@@ -34,11 +34,10 @@ export type RouteHandler<
 >
 
 /**
- * A handler that runs only for authenticated requests. Its third argument is the context. Fastify sends its result and
+ * A handler that runs only for authenticated requests and gets the context as its third argument. Fastify sends its result and
  * receives its errors.
  * @typeParam Known - The context.
- * @typeParam Handler - The handler that Fastify expects for the route. Its types include the types of the body, query
- *   and reply.
+ * @typeParam Handler - The handler that Fastify expects for the route, with its types for the body, query and reply.
  * @public
  */
 // oxlint-disable-next-line max-params -- It has `this` and the parameters of Fastify, and the context.
@@ -57,11 +56,11 @@ export type GuardedHandler<Known, Handler extends AnyHandler = RouteHandler> = (
  */
 export interface Wrapper<Before extends readonly unknown[], Known> {
   /**
-   * Guards a route. The handler runs only for authenticated requests. Other visitors sign in first, and callers of an API
+   * Guards a route, so that its handler runs only for authenticated requests. Other visitors sign in first, while API callers
    * get a 401 or 403 response.
    * @param options - The scopes of an access token for the handler, all of one API, and who may call the route.
-   * @param handler - Its third argument is the context. It contains the user and, if you require scopes, the token and
-   *   a `fetch` that sends it.
+   * @param handler - Its third argument is the context. It contains the user and, if you require scopes, the token and a
+   *   `fetch` that sends it.
    * @returns The handler for Fastify.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route.
    * @example
@@ -94,17 +93,17 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
  * Wraps a handler by the requirements of its route.
  * @typeParam Base - The type of the requirements.
  * @typeParam User - The user of a session. `never` if the route accepts access tokens only.
- * @typeParam More - The additional members of the context.
+ * @typeParam More - The context's additional members.
  */
 export interface RequirementWrapper<Base, User = never, More = unknown> extends Wrapper<
   [],
   ContextBy<User, object> & More
 > {
   /**
-   * Guards a route with requirements. Other callers get a 401 or 403 response.
-   * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs. For
+   * Guards a route with requirements. Callers who do not meet them get a 401 or 403 response.
+   * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs. For
    *   routes that also accept a session, it contains the requirements of both.
-   * @param handler - Runs for authorized callers. Its third argument is the context of the user or the application.
+   * @param handler - Runs for authorized callers, with the context of the user or the application as its third argument.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example
    * ```ts
@@ -140,8 +139,8 @@ type ContextBy<User, Requirement> = [User] extends [never]
     : never
 
 /**
- * A hook that guards routes of any types. In `onRequest`, it runs before the body is read. In `preHandler`, it runs
- * after the body is read.
+ * A hook that guards routes with any types. In `onRequest`, it runs before the body is read. In `preHandler`, it runs after
+ * the body is read.
  * @public
  */
 export type GuardHook = (
@@ -151,8 +150,8 @@ export type GuardHook = (
 ) => void | Promise<void>
 
 /**
- * Guards routes for signed-in users. The guard redirects other visitors to the provider, which sends them back to the
- * requested page after the sign-in. A script gets a 401 response with the login URL instead.
+ * Guards routes for signed-in users, and redirects other visitors to the provider, which sends them back to the requested page
+ * after the sign-in. A script gets a 401 response with the login URL instead.
  * @public
  */
 export interface LoginRequired<User>
@@ -161,22 +160,22 @@ export interface LoginRequired<User>
     Wrapper<[options: LoginRequirement], LoginContext<User>>,
     Wrapper<[], LoginContext<User>> {
   /**
-   * Makes a hook that requires a signed-in user. It stores the context as `request.identity`.
-   * @param options - The requirements, such as authentication contexts, the maximum age of the sign-in, or the scopes
-   *   of one API.
+   * Makes a hook that requires a signed-in user and stores the context as `request.identity`.
+   * @param options - The requirements, such as authentication contexts, the maximum age of the sign-in, or the scopes of one
+   *   API.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values.
    * @example part.addHook('preHandler', auth.loginRequired())
    */
   (options?: LoginRequirement): GuardHook
 }
 
-/** The guard of {@link Either.required}. @public */
+/** The guard {@link Either.required}. @public */
 export type EitherRequired<User> = RequirementWrapper<EitherRequirement, User>
 
 /**
- * The guard of `auth.orBearer(api)`, for routes that accept a session or a bearer token.
+ * The guard that `auth.orBearer(api)` returns, for routes that accept a session or a bearer token.
  *
- * A request with the scheme `Bearer` is authenticated only by its token. A cookie cannot replace a rejected token.
+ * With the scheme `Bearer`, only the token can authenticate a request, because a cookie must not replace a rejected token.
  * @public
  */
 export interface Either<User> {
@@ -187,12 +186,12 @@ export interface Either<User> {
 /**
  * Wraps the handlers of routes that need an access token, and makes hooks.
  * @typeParam Base - The type of the requirements.
- * @typeParam More - The additional members of the context.
+ * @typeParam More - The context's additional members.
  */
 interface TokenRequired<Base, More = unknown> extends RequirementWrapper<Base, never, More> {
   /**
-   * Makes a hook with a requirement. It stores the context as `request.identity`.
-   * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
+   * Makes a hook with a requirement. The hook stores the context as `request.identity`.
+   * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example part.addHook('onRequest', api.authorizationRequired({ roles: ['Admin.All'] }))
    */
@@ -200,15 +199,15 @@ interface TokenRequired<Base, More = unknown> extends RequirementWrapper<Base, n
     requirement: Requirement,
   ): GuardHook
   /**
-   * Makes a hook that requires a user's token with a scope of this API, or with the scopes of the option `scopes` of `McpAuth`.
-   * It stores the context as `request.identity`. It does not throw.
+   * Makes a hook that requires a user's token with a scope of this API, or with the scopes of the option `scopes` of
+   * `McpAuth`. The hook stores the context as `request.identity`. The call does not throw.
    * @example part.addHook('onRequest', api.authorizationRequired())
    */
   (): GuardHook
 }
 
 /**
- * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API routes, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access token.
  * @public
  */
 export interface AuthorizationRequired<Issuer extends string = string> extends TokenRequired<
@@ -217,8 +216,8 @@ export interface AuthorizationRequired<Issuer extends string = string> extends T
 > {}
 
 /**
- * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
- * `WWW-Authenticate`. The guard sets `request.raw.auth`, which the official SDK reads.
+ * Guards the endpoint of an MCP server, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access
+ * token. The guard sets `request.raw.auth`, which the official SDK reads.
  * @public
  */
 export interface McpRequired<Issuer extends string = string> extends TokenRequired<
@@ -226,16 +225,16 @@ export interface McpRequired<Issuer extends string = string> extends TokenRequir
   McpMembers & OfIssuer<Issuer>
 > {}
 
-/** The member `errorHandler` of `ApiAuth` and `McpAuth`. */
+/** The member `errorHandler` that `ApiAuth` and `McpAuth` have. */
 export interface HandlesErrors {
   /**
-   * An error handler for the hook form of the guard. If a handler fails because the user must consent or complete
-   * another step, the error handler sends a 401 response that tells the client to ask the user. Handlers that you pass
-   * to `authorizationRequired` do not need it.
-   * @param error - The error of the handler.
+   * An error handler for the hook form of the guard. If a handler fails because the user must consent or complete another
+   * step, this error handler sends a 401 response that tells the client to ask the user. Handlers that you pass to
+   * `authorizationRequired` do not need it.
+   * @param error - The handler's error.
    * @param request - Its request.
    * @param reply - Its reply.
-   * @throws Every other error. Fastify's next error handler receives it.
+   * @throws Every other error, which Fastify's next error handler receives.
    * @example part.setErrorHandler(api.errorHandler)
    */
   errorHandler(

@@ -11,7 +11,7 @@ export const HOST: Host<Fetch> = {
   toHttpContext: ([request]) => httpContextOf(request),
 }
 
-/** Returns the handler of a guarded route. The handler passes additional arguments on. */
+/** Returns a guarded route's handler, which passes additional arguments on. */
 export function toHandler<Context extends object>(
   route: GuardedRoute<Context>,
 ): (request: Request, ...rest: readonly unknown[]) => Promise<Response> {

@@ -29,19 +29,19 @@ export type {
 } from './signatures.ts'
 
 /**
- * Signs in the users of an application on a server that uses `Request` and `Response`, such as Workers. It keeps their
- * sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * Signs users in on a server that uses `Request` and `Response`, such as Workers, keeps their sessions and gets their
+ * tokens.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBearerAuth {
   /**
    * Prepares sign-in. Pass every request to {@link Auth.respond}.
    *
-   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and the pages show the
-   * problems in development.
+   * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and the pages
+   * show the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables, on servers that pass them with each request. The default is
+   * @param environment - The environment variables, for servers that pass them with each request, by default
    *   `process.env`.
    * @example A Worker
    * ```ts
@@ -60,12 +60,12 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
   }
 
   /**
-   * Responds to the routes of sign-in, and lets the application respond to all other requests. If {@link Auth.getUser}
-   * or another member has refreshed the session, it adds the cookies of the session.
+   * Responds to the sign-in routes, and lets the application respond to all other requests. If {@link Auth.getUser} or
+   * another member has refreshed the session, it adds the session cookies.
    * @param request - Any request.
-   * @param next - Returns the response of the application.
+   * @param next - Returns the application's response.
    * @returns The response.
-   * @throws The errors of `next`, and errors of `onLogin` that are not an {@link IdentityError}.
+   * @throws The errors from `next`, and errors from `onLogin` that are not an {@link IdentityError}.
    * @example A Worker
    * ```ts
    * export default { fetch: (request: Request) => auth.respond(request, () => app(request)) }
@@ -76,10 +76,10 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
   }
 
   /**
-   * Responds to the routes of sign-in only. Most servers use {@link Auth.respond} instead.
+   * Responds only to the sign-in routes, so most servers use {@link Auth.respond} instead.
    * @param request - Any request.
    * @returns The response, or `undefined` for paths that do not belong to sign-in.
-   * @throws Errors of `onLogin` that are not an {@link IdentityError}.
+   * @throws Errors from `onLogin` that are not an {@link IdentityError}.
    * @example
    * ```ts
    * const response = await auth.handle(request)
@@ -105,10 +105,10 @@ export class Auth<User = Claims> extends AuthBase<User, Fetch> implements OrBear
 /** Protects a web API on a server that uses `Request` and `Response`, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Fetch, Issuer> {
   /**
-   * Protects an API with access tokens. If options are wrong, the constructor does not throw: guards respond with 503
-   * in production, and return the problems in development.
+   * Protects an API with access tokens. If options are wrong, the constructor does not throw. Instead, guards respond
+   * with 503 in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables, on servers that pass them with each request. The default is
+   * @param environment - The environment variables, for servers that pass them with each request, by default
    *   `process.env`.
    * @example
    * ```ts
@@ -126,8 +126,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Fetch, 
   }
 
   /**
-   * Serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set. It
-   * does not throw. Guards also work without this route.
+   * Serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set. Guards also
+   * work without this route. It does not throw.
    * @param request - Any request.
    * @returns The response, or `undefined` for other paths.
    * @example export default { fetch: async (request: Request) => (await api.handle(request)) ?? todos(request) }
@@ -144,10 +144,10 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Fetch, 
 /** Protects an MCP server with access tokens, on a server that uses `Request` and `Response`. @beta */
 export class McpAuth<Issuer extends string = string> extends McpAuthBase<Fetch, Issuer> {
   /**
-   * Protects an MCP server. If options are wrong, the constructor does not throw: guards respond with 503 in
+   * Protects an MCP server. If options are wrong, the constructor does not throw. Instead, guards respond with 503 in
    * production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables, on servers that pass them with each request. The default is
+   * @param environment - The environment variables, for servers that pass them with each request, by default
    *   `process.env`.
    * @example
    * ```ts
@@ -167,8 +167,7 @@ export class McpAuth<Issuer extends string = string> extends McpAuthBase<Fetch, 
   }
 
   /**
-   * Serves the metadata of the server (RFC 9728), and responds to the preflight requests of browsers.
-   * It does not throw.
+   * Serves the server's metadata (RFC 9728), and responds to preflight requests from browsers. It does not throw.
    * @param request - Any request.
    * @returns The response, or `undefined` for other requests.
    * @example export default { fetch: async (request: Request) => (await mcp.handle(request)) ?? endpoint(request) }

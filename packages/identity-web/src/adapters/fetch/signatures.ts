@@ -18,12 +18,15 @@ export type Handler<Rest extends readonly unknown[] = []> = (
 /** Guards request handlers for signed-in users, and redirects other visitors to the provider. @public */
 export type LoginRequired<User> = FetchLoginRequired<Request, User>
 
-/** The guard of `auth.orBearer(api)`, for request handlers that accept a session or a bearer token. @public */
+/**
+ * The guard that `auth.orBearer(api)` returns, for request handlers that accept a session or a bearer token.
+ * @public
+ */
 export type Either<User> = FetchEither<Request, User>
 
 /**
- * Guards request handlers of an API. Callers without a valid access token get a 401 or 403 response with
- * `WWW-Authenticate`.
+ * Guards API request handlers, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access
+ * token.
  *
  * @public
  */
@@ -33,8 +36,8 @@ export type AuthorizationRequired<Issuer extends string = string> = FetchAuthori
 >
 
 /**
- * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
- * `WWW-Authenticate`.
+ * Guards the endpoint of an MCP server, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access
+ * token.
  *
  * @public
  */

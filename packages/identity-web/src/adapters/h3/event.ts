@@ -5,8 +5,8 @@ import { urlOf } from '../node.ts'
 // The parts of an event that h3 and Nitro do not describe with types.
 
 /**
- * The property of an event's context that contains the page request. The code of pages is another bundle, so it can
- * find the property only by a symbol that the whole process shares.
+ * The property of an event's context that contains the page request. Because page code is another bundle, it can find
+ * the property only by a symbol that the whole process shares.
  */
 export const PAGE: unique symbol = Symbol.for('identity-web page') as never
 
@@ -39,8 +39,8 @@ export function pathOf(event: H3Event): string {
 }
 
 /**
- * Returns the path under which the application is mounted, such as `app.baseURL` of Nuxt. It is known only in a
- * middleware of that path.
+ * Returns the path under which the application is mounted, such as Nuxt's `app.baseURL`. It is known only in a
+ * middleware for that path.
  */
 export function mountPathOf(event: H3Event): string | undefined {
   const url = pathOf(event)
@@ -48,7 +48,7 @@ export function mountPathOf(event: H3Event): string | undefined {
   return url !== path && url.endsWith(path) ? url.slice(0, -path.length) : undefined
 }
 
-/** Returns whether Nitro stores the response of this event, and sends it to other users. */
+/** Returns whether Nitro stores this event's response, and sends it to other users. */
 export function isCached({ context }: Pick<H3Event, 'context'>): boolean {
   return context['cache'] !== undefined
 }
@@ -62,7 +62,7 @@ export function assertNotCached(event: Pick<H3Event, 'context'>): void {
 }
 
 /**
- * Rejects the events of h3 2, whose responses work in another way. They have the property `url`.
+ * Rejects h3 2 events, whose responses work in another way. The property `url` identifies them.
  * @throws IdentityError `configuration`.
  */
 export function assertVersion(event: H3Event): void {

@@ -22,14 +22,14 @@ import { H3HttpContext, httpContextOf } from './http-context.ts'
 declare module 'h3' {
   interface H3EventContext {
     /**
-     * The context that a guard sets if it runs as middleware: of the signed-in user (`kind` is `'session'`) or of the
+     * The context that a guard sets if it runs as middleware, for the signed-in user (`kind` is `'session'`) or the
      * caller with an access token (`'bearer'`). It is not set on other routes.
      */
     readonly identity?: RequestIdentity
   }
 }
 
-/** A handler that runs only for authenticated requests. Its second argument is the context. @public */
+/** A handler that runs only for authenticated requests and gets the context as its second argument. @public */
 export type GuardedHandler<
   Context,
   Req extends EventHandlerRequest = EventHandlerRequest,
@@ -39,7 +39,7 @@ export type GuardedHandler<
 /** An event handler with any result. The types of the guards check the result. */
 export type H3Handler = EventHandler<EventHandlerRequest, Promise<never>>
 
-/** Marks a function as an event handler. h3 warns about a handler without the mark. */
+/** Marks a function as an event handler, because h3 warns about a handler without the mark. */
 export function markHandler(run: (event: H3Event) => unknown): H3Handler {
   return Object.assign(run as H3Handler, { __is_handler__: true as const })
 }
@@ -63,8 +63,8 @@ export function isEvent(request: unknown): request is H3Event {
 }
 
 /**
- * Runs a route of the core.
- * @returns The response. `undefined` if it was sent already.
+ * Runs a core route.
+ * @returns The response, or `undefined` if it was sent already.
  */
 export async function respond(event: H3Event, route: Route): Promise<Response | undefined> {
   const body = await bodyOf(event)
@@ -81,14 +81,14 @@ export async function respond(event: H3Event, route: Route): Promise<Response | 
 
 const RAW_BODY = Symbol.for('h3RawBody')
 
-/** Returns the body of a request, if h3 has read it or if a server without streams has passed it on. */
+/** Returns a request's body, if h3 has read it or if a server without streams has passed it on. */
 async function bodyOf({ node: { req } }: H3Event): Promise<unknown> {
   const { [RAW_BODY]: read, body } = req as { [RAW_BODY]?: unknown; body?: unknown }
   return (await read) ?? body
 }
 
 /**
- * Prepares a response of the core, which h3 sends. The cookies and headers that the application has set remain.
+ * Prepares the core's response, which h3 sends. The cookies and headers that the application has set remain.
  */
 export function toReply(event: H3Event, response: Response): Response {
   const { headers } = response
@@ -102,8 +102,8 @@ export function toReply(event: H3Event, response: Response): Response {
 }
 
 /**
- * Returns the response for the code of a page that called an API route. The code cannot follow a redirect, so the
- * response contains the URL.
+ * Returns the response for page code that called an API route. It contains the URL, because the code cannot follow a
+ * redirect.
  */
 export function toLocalReply(event: H3Event, response: Response): Response {
   const loginUrl = response.headers.get('location')
@@ -132,8 +132,7 @@ function toHandler<Context extends object>(route: GuardedRoute<Context>): H3Hand
 }
 
 /**
- * Sets `event.context.identity`, but not for a cached handler. A cached handler has the same context, and must not see
- * the user.
+ * Sets `event.context.identity`, but not for a cached handler, which has the same context and must not see the user.
  */
 function expose(event: H3Event, identity: RequestIdentity): void {
   Object.defineProperty(event.context, 'identity', {

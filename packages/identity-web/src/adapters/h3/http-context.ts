@@ -9,7 +9,7 @@ export class H3HttpContext extends NodeHttpContext {
   }
 }
 
-/** Wraps the request of a page. Its guard runs in the render, which can only redirect or show an error. */
+/** Wraps a page's request. Its guard runs in the render, which can only redirect or show an error. */
 export class PageHttpContext extends H3HttpContext {
   readonly redirectsOnly = true
 }
@@ -17,9 +17,8 @@ export class PageHttpContext extends H3HttpContext {
 /**
  * Wraps a request that the render of a page sends to its own server.
  *
- * The response to this request does not reach the browser, so its cookies are set on the response of the page. A user
- * who must sign in or consent returns to the page. A sign-in does not start again and again, as with a guard of the
- * page.
+ * The response to this request does not reach the browser, so its cookies are set on the page's response. A user who
+ * must sign in or consent returns to the page. A sign-in does not start again and again, as with a guard of the page.
  */
 class LocalHttpContext extends NodeHttpContext {
   readonly redirectsOnly = true

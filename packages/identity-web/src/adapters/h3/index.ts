@@ -55,9 +55,9 @@ export type {
 } from './signatures.ts'
 
 /**
- * Signs in the users of a Nuxt application, keeps their sessions and gets their tokens. It also works with Nitro 2 and with
- * h3 1 alone.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * Signs users in to a Nuxt application, keeps their sessions and gets their tokens. It also works with Nitro 2 and with h3 1
+ * alone.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @typeParam PageUser - The user that pages get.
  * @public
  */
@@ -69,10 +69,10 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
   readonly #pages: PageServices<User>
 
   /**
-   * Prepares sign-in. Export it as `auth` from `server/utils/auth.ts`, where the Nuxt module finds it.
+   * Prepares sign-in. Export the object as `auth` from `server/utils/auth.ts`, where the Nuxt module finds it.
    *
-   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and the pages show the
-   * problems in development.
+   * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and the pages show
+   * the problems in development.
    * @param options - Missing options are read from the environment variables of the process.
    * @example
    * ```ts
@@ -92,11 +92,11 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
   }
 
   /**
-   * Responds to the routes of sign-in. The Nuxt module calls it for every request. With Nitro or h3 alone, call it in your
+   * Responds to the sign-in routes. The Nuxt module calls it for every request, but with Nitro or h3 alone, call it in your
    * first middleware.
    * @param event - Any event.
    * @returns The response, or `undefined` for paths that do not belong to sign-in.
-   * @throws Errors of `onLogin` that are not an {@link IdentityError}.
+   * @throws Errors from `onLogin` that are not an {@link IdentityError}.
    * @example app.use(defineEventHandler((event) => auth.handle(event))) // h3
    */
   async handle(event: H3Event): Promise<Response | undefined> {
@@ -135,11 +135,11 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
   }
 }
 
-/** Declares the type of the user that pages get. */
+/** Declares the user type that pages get. */
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type, typescript/no-unsafe-declaration-merging -- it adds a member that exists only in types
 export interface Auth<User = Claims, PageUser = DefaultPageUser<User>> extends ForPages<PageUser> {}
 
-/** Reads `paths` from the arguments of a middleware. @throws IdentityError `configuration` for invalid paths. */
+/** Reads `paths` from a middleware's arguments. @throws IdentityError `configuration` for invalid paths. */
 function readPaths(given: readonly unknown[]): {
   readonly paths: readonly string[] | undefined
   readonly rest: readonly unknown[]
@@ -163,11 +163,10 @@ function isPath(path: unknown): boolean {
 }
 
 /**
- * Lets requests pass a guarding middleware if they are for a route of sign-in or a path that is not guarded. Nitro runs
- * the middleware of the application before the middleware of the module. A guard of all paths would otherwise also
- * guard the redirect URI.
+ * Lets requests pass a guarding middleware if they are for a sign-in route or a path that is not guarded. Nitro runs the
+ * application's middleware before the module's, so a guard for all paths would otherwise also guard the redirect URI.
  *
- * @param paths - The guarded paths. Without them, all paths are guarded.
+ * @param paths - The guarded paths, by default all paths.
  */
 function openRoutes(
   auth: AuthBase<any>,
@@ -182,10 +181,10 @@ function openRoutes(
   )
 }
 
-/** Protects a web API of Nuxt, Nitro 2 or h3 1 with access tokens, and calls other APIs for its users. @public */
+/** Protects a web API in Nuxt, Nitro 2 or h3 1 with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<H3, Issuer> {
   /**
-   * Protects an API with access tokens. If options are wrong, the constructor does not throw: guards respond with 503
+   * Protects an API with access tokens. If options are wrong, the constructor does not throw. Instead, guards respond with 503
    * in production, and return the problems in development.
    * @param options - Missing options are read from the environment variables of the process.
    * @example
@@ -204,8 +203,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<H3, Iss
   }
 
   /**
-   * Serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set. It
-   * does not throw. Guards also work without this route.
+   * Serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set. Guards also
+   * work without this route. It does not throw.
    * @param event - Any event.
    * @returns The response, or `undefined` for other paths.
    * @example export default defineEventHandler((event) => api.handle(event)) // server/middleware/api.ts

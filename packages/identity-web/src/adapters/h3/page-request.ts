@@ -9,22 +9,22 @@ import { PageHttpContext } from './http-context.ts'
 import type { PageIdentity } from './page-user.ts'
 
 /**
- * The requirement of a page, `definePageMeta({ loginRequired })`. `true` requires a signed-in user. It does not have the option
+ * A page's requirement, `definePageMeta({ loginRequired })`. `true` requires a signed-in user. It does not have the option
  * `challenge`, because a page can only redirect.
  * @public
  */
 export type PageRequirement = boolean | Omit<LoginRequirement, 'challenge'>
 
 /**
- * The decision of a guard about a page. It is plain data, because the code of the page is another bundle and does not
- * know the classes of errors.
+ * A guard's decision about a page. It is plain data, because the page's code is another bundle and does not know the error
+ * classes.
  */
 export type PageAccess =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'login'; readonly url: string }
   | PageFailure
 
-/** The status of the error page, and a message that users may read. */
+/** The error page's status, and a message that users may read. */
 export interface PageFailure {
   readonly kind: 'failed'
   readonly status: number
@@ -53,7 +53,8 @@ class PageRequest<User = unknown> {
   }
 
   /**
-   * Returns the identity for `useIdentity()`. A page that is rendered in advance, or stored for all users, has no user.
+   * Returns the identity for `useIdentity()`. A page that is rendered in advance, or stored for all users, does not have a
+   * user.
    * @param event - The event of the render. For a cached page, it is not the event of the request.
    */
   async identity(
@@ -71,7 +72,7 @@ class PageRequest<User = unknown> {
     }
   }
 
-  /** Runs the guard of a page. */
+  /** Runs a page's guard. */
   async access(event: H3Event, requirement: PageRequirement): Promise<PageAccess> {
     assertNotCached(event)
     const guard = this.#services.guardOf(requirement === true ? SIGNED_IN : (requirement as object))
@@ -102,8 +103,8 @@ export function addPageRequest<User>(event: H3Event, services: PageServices<User
 }
 
 /**
- * Returns the status and a message for the error page. Only the message of a denial is used, because the application
- * wrote it for its users. Other messages can contain details.
+ * Returns the status and a message for the error page. Only a denial's message is used, because the application wrote it for
+ * its users, while other messages can contain details.
  */
 function toFailure(error: unknown): PageFailure {
   if (!IdentityError.is(error)) throw error

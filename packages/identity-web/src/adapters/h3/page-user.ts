@@ -1,7 +1,7 @@
 import type { AuthBase } from '../../classes/index.ts'
 import type { Claims } from '../../web/index.ts'
 
-/** The members of a user that pages may show. The browser receives them with the page. */
+/** The members of a user that pages may show, and that the browser receives with the page. */
 const SHOWN = [
   'name',
   'given_name',
@@ -14,7 +14,7 @@ const SHOWN = [
 
 /**
  * The members of a user that pages get by default: names, e-mail address, picture and roles.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export type DefaultPageUser<User = Claims> = Pick<
@@ -27,24 +27,24 @@ type KnownKeys<T> = keyof { [Name in keyof T as string extends Name ? never : Na
 
 /** The identity that `useIdentity()` returns. @public */
 export interface PageIdentity<User = DefaultPageUser> {
-  /** The signed-in user, as the option `pageUser` returns it. `undefined` for visitors who are not signed in. */
+  /** The signed-in user, as the option `pageUser` returns it, or `undefined` for visitors who are not signed in. */
   readonly user: User | undefined
-  /** The path that starts a sign-in. It contains `app.baseURL`, so use it in `<a href>`. */
+  /** The path that starts a sign-in. Because it contains `app.baseURL`, use it in `<a href>`. */
   readonly loginPath: string
-  /** The path that signs the user out. It contains `app.baseURL`, so use it in `<a href>` or in a form. */
+  /** The path that signs the user out. Because it contains `app.baseURL`, use it in `<a href>` or in a form. */
   readonly logoutPath: string
 }
 
 /** The name of a member that exists only in types. It is a symbol, because editors do not offer symbols. */
 declare const PAGE_USER: unique symbol
 
-/** Declares the type of the user that the pages of an `Auth` get. */
+/** Declares the user type that the pages of an `Auth` get. */
 export interface ForPages<PageUser> {
   /** This member exists only in types. */
   readonly [PAGE_USER]?: PageUser
 }
 
-/** The type of the user that the pages of an application get. TypeScript infers it from the type of `auth`. @public */
+/** The user type that an application's pages get. TypeScript infers it from the type of `auth`. @public */
 export type PageUserOf<A extends AuthBase<any>> =
   A extends ForPages<infer PageUser> ? Exclude<PageUser, undefined> : unknown
 

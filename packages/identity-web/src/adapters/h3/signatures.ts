@@ -19,7 +19,7 @@ import type {
 import type { GuardedHandler } from './host.ts'
 import type { DefaultPageUser } from './page-user.ts'
 
-/** The signatures of the guard of `Auth`. */
+/** The signatures of the `Auth` guard. */
 export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired<Req extends EventHandlerRequest, Result>(
     options: ScopesRequired,
@@ -35,13 +35,13 @@ export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired(options?: MiddlewareRequirement): EventHandler
 }
 
-/** The requirement of a guard without a handler, which is a middleware. @public */
+/** The requirement for a guard without a handler, which is a middleware. @public */
 export interface MiddlewareRequirement extends LoginRequirement {
   /**
-   * The paths that the middleware guards, with all paths below them. They do not contain `app.baseURL`. The guard also runs if a
+   * The paths, without `app.baseURL`, that the middleware guards together with all paths below them. The guard also runs if a
    * client writes such a path in another way, for example with `%61` or in upper case.
    *
-   * @defaultValue all paths, except the routes of sign-in
+   * @defaultValue all paths, except the sign-in routes
    * @example
    * ```ts
    * // server/middleware/admin.ts
@@ -51,7 +51,7 @@ export interface MiddlewareRequirement extends LoginRequirement {
   readonly paths?: readonly string[] | undefined
 }
 
-/** The guard of `auth.orBearer(api)`, for event handlers that accept a session or a bearer token. @public */
+/** The guard that `auth.orBearer(api)` returns, for event handlers that accept a session or a bearer token. @public */
 export interface Either<User> extends EitherGuardDocs {
   required<const Requirement extends EitherRequirement, Req extends EventHandlerRequest, Result>(
     requirement: Requirement,
@@ -63,8 +63,8 @@ export interface Either<User> extends EitherGuardDocs {
 }
 
 /**
- * The options of `Auth` in Nuxt.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * The options for `Auth` in Nuxt.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @typeParam PageUser - The return type of `pageUser`.
  * @public
  */
@@ -73,8 +73,8 @@ export interface H3AuthOptions<
   PageUser = DefaultPageUser<User>,
 > extends AuthOptions<User> {
   /**
-   * Returns the user that pages get from `useIdentity()`. The browser gets this object with every page, so return only what
-   * the user may read, and no tokens. It must be valid JSON.
+   * Returns the user that pages get from `useIdentity()`. It must be valid JSON. Because the browser gets this object with
+   * every page, return only what the user may read, and never tokens.
    *
    * @defaultValue the members `name`, `given_name`, `family_name`, `preferred_username`, `email`, `picture` and `roles`
    * @example new Auth({ pageUser: ({ name, oid }) => ({ name, id: oid }) })
@@ -83,8 +83,7 @@ export interface H3AuthOptions<
 }
 
 /**
- * Guards event handlers of an API. Callers without a valid access token get a 401 or 403 response with
- * `WWW-Authenticate`.
+ * Guards API event handlers, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access token.
  *
  * @public
  */

@@ -43,14 +43,14 @@ export const HOST: Host<Hono> = {
   environmentKey: (request) => (isContext(request) ? request : undefined),
 }
 
-/** Returns whether an object is the context of Hono. Only this context has an environment. */
+/** Returns whether an object is Hono's context, which is the only object with an environment. */
 function isContext(request: unknown): request is Context {
   return typeof request === 'object' && request !== null && 'env' in request
 }
 
 /**
  * Returns a handler for Hono, or a middleware if the route does not have a handler.
- * @param toResponse - Returns the response to an error of a handler that runs after the middleware.
+ * @param toResponse - Returns the response to an error from a handler that runs after the middleware.
  */
 export function toHandler<Known extends object>(
   routeOf: (c: Context) => GuardedRoute<Known>,
@@ -97,15 +97,14 @@ function responseOf(c: Context): GuardResponse {
   return c.finalized ? c.res : undefined
 }
 
-/** Runs a route of the core and sends its response. */
+/** Runs a core route and sends its response. */
 async function respond(c: Context, route: Route): Promise<Response> {
   const forwards = route.forward !== undefined
   return sendResponse(c, async () => runRoute(forwards ? c.req.raw : await toUnread(c), route))
 }
 
 /**
- * Runs the rest of the application, and adds the changes that its handlers collected. Every request calls this
- * function.
+ * Runs the rest of the application for every request, and adds the changes that its handlers collected.
  */
 function passOnAll(c: Context, next: Next): Promise<Response | void> {
   const http = startHttpContext(c.req.raw, c)
@@ -126,7 +125,7 @@ function passOnAll(c: Context, next: Next): Promise<Response | void> {
 /**
  * Sets a response on the context, and adds the changes that were collected. The result is a promise only if `act`
  * returns a promise.
- * @param act - Returns a response of the core, or the response on the context.
+ * @param act - Returns the core's response, or the response on the context.
  */
 function sendResponse(
   c: Context,
@@ -140,7 +139,7 @@ function sendResponse(
   return andThen(response, (finished) => setFinished(c, finished))
 }
 
-/** Returns the response with the headers that the application has set on the context. `newResponse` adds them. */
+/** Returns the response with the headers that the application has set on the context, which `newResponse` adds. */
 function withOwnHeaders(c: Context, response: Response): Response {
   return isOf(c, response) ? response : c.newResponse(response.body, response)
 }
@@ -170,14 +169,13 @@ async function toUnread(c: Context): Promise<Request> {
 }
 
 /**
- * The property that contains the `Auth` of the application that handles a request. The stand-alone `loginRequired`
- * reads it.
+ * The property that contains the `Auth` of the application that handles a request, for the stand-alone `loginRequired`.
  */
 const AUTH = Symbol('identity-web auth')
 
 type Mounted = Context & { [AUTH]?: AuthBase<unknown> }
 
-/** Mounts the routes of sign-in. */
+/** Mounts the sign-in routes. */
 export function mountAuth(auth: AuthBase<any, Hono>, app: App): void {
   startIn(auth)
   const { webOf } = stateOf(auth)
@@ -194,15 +192,15 @@ export function mountAuth(auth: AuthBase<any, Hono>, app: App): void {
   })
 }
 
-/** Returns the `Auth` of the application that handles a request. */
+/** Returns the `Auth` for the application that handles a request. */
 export function authOf(c: Context): AuthBase<unknown> | undefined {
   return (c as Mounted)[AUTH]
 }
 
 /**
- * Returns the path under which an application is mounted. The middleware of the application has the path `<path>/*`.
+ * Returns the path under which an application is mounted. The application's middleware has the path `<path>/*`.
  *
- * The helper of Hono works only with requests of the same copy of Hono, and an application can have another copy.
+ * Hono's own helper works only with requests from the same copy of Hono, but an application can have another copy.
  */
 function mountPathOf(c: Context): string {
   const { routePath: path = routePath(c) } = c.req as { readonly routePath?: string }
@@ -224,10 +222,10 @@ export function mountApi(owner: ApiAuthBase<Hono>, app: App): void {
 }
 
 /**
- * Returns where the environments of an application come from.
+ * Returns where an application's environments come from.
  *
- * On Workers, and if the options are a function, each request has its own environment. On Node.js, the process has one
- * environment, and a server can fail at its start.
+ * On Workers, and if the options are a function, each request has its own environment. On Node.js, however, the process has
+ * one environment, so a server can fail at its start.
  */
 export function environmentsFor(options: unknown): Environments<Context> {
   const runtime = getRuntimeKey()

@@ -50,11 +50,11 @@ const ApiAuthBase = /* @__PURE__ */ defineApiAuth(FRAMEWORK, API) as HonoApiAuth
 const McpAuthBase = /* @__PURE__ */ defineMcpAuth(FRAMEWORK, API) as HonoMcpAuthConstructor
 
 /**
- * Signs in the users of a Hono application, keeps their sessions and gets their tokens.
+ * Signs users in to a Hono application, keeps their sessions and gets their tokens.
  *
- * On Workers, missing options are read from the bindings of each request. You can also pass a function that returns the
+ * On Workers, missing options are read from each request's bindings, or you can pass a function that returns the
  * options for these bindings. Each environment has its own settings.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @typeParam Bindings - The environment that the options depend on.
  * @public
  */
@@ -68,7 +68,7 @@ export class Auth<User = Claims, Bindings extends object = object>
 }
 
 /**
- * Protects the web API of a Hono application with access tokens, and calls other APIs for its users.
+ * Protects a web API in a Hono application with access tokens, and calls other APIs for its users.
  * @typeParam Bindings - The environment that the options depend on.
  * @public
  */
@@ -99,7 +99,7 @@ export class McpAuth<Bindings extends object = object, Issuer extends string = s
 }
 
 /**
- * Guards a route in a file that does not have the `Auth` object. The guard finds the `Auth` of the request's
+ * Guards a route in a file that does not have the `Auth` object. The guard finds this object through the request's
  * application.
  *
  * TypeScript does not know this `Auth`, so the user has the type that you declare as `user` in `Register`, or else

@@ -29,8 +29,8 @@ import type {
 import type { App, Hono } from './host.ts'
 
 /**
- * A handler that runs only for authenticated requests. Its second argument is the context. `app.onError` receives its
- * errors.
+ * A handler that runs only for authenticated requests and gets the context as its second argument. `app.onError`
+ * receives its errors.
  * @public
  */
 export type GuardedHandler<
@@ -59,7 +59,7 @@ export interface AuthorizationEnv<Known = AuthorizationContext> {
   }
 }
 
-/** The signatures of the guard of `Auth`. */
+/** The signatures of the `Auth` guard. */
 export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired<E extends Env, P extends string, I extends Input, R extends HandlerResponse<any>>(
     options: ScopesRequired,
@@ -77,9 +77,9 @@ export interface LoginGuards<User> extends LoginGuardDocs {
 }
 
 /**
- * The signatures of the guard of `ApiAuth` and `McpAuth`.
+ * The signatures of the `ApiAuth` and `McpAuth` guards.
  * @typeParam Base - The type of the requirements.
- * @typeParam More - The additional members of the context.
+ * @typeParam More - The context's additional members.
  */
 export interface AuthorizationGuards<
   Base extends AuthorizationRequirement,
@@ -109,7 +109,7 @@ export interface AuthorizationGuards<
   authorizationRequired(): MiddlewareHandler<AuthorizationEnv<UserContext & More>>
 }
 
-/** The guard of `auth.orBearer(api)`, for routes that accept a session or a bearer token. @public */
+/** The guard that `auth.orBearer(api)` returns, for routes that accept a session or a bearer token. @public */
 export interface Either<User> extends EitherGuardDocs {
   required<
     const Requirement extends EitherRequirement,
@@ -126,12 +126,12 @@ export interface Either<User> extends EitherGuardDocs {
   ): Handler<E, P, I, R>
 }
 
-/** The constructor of `ApiAuth`. Its options may depend on the environment of a request. */
+/** The `ApiAuth` constructor, whose options may depend on a request's environment. */
 export interface HonoApiAuthConstructor {
   /**
-   * Protects an API. You do not need to pass the application to use the guards. It does not throw. The first guard
-   * checks the options, as `new ApiAuth(app)` does.
-   * @param options - The options, or a function that receives the bindings of the environment and returns the options.
+   * Protects an API. You do not need to pass the application to use the guards. The constructor does not throw, because the
+   * first guard checks the options, as `new ApiAuth(app)` does.
+   * @param options - The options, or a function that receives the environment's bindings and returns the options.
    *   Missing options are read from the environment.
    * @example
    * ```ts
@@ -146,11 +146,11 @@ export interface HonoApiAuthConstructor {
   ): ApiAuthBase<Hono, Issuer>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set. On Workers, and
-   * in development, wrong options do not throw. In production, guarded routes of a Worker then respond with 503.
-   * @throws IdentityError `configuration` with all problems of the options, only in production and only if
+   * in development, wrong options do not throw. Instead, guarded routes on a Worker respond with 503 in production.
+   * @throws IdentityError `configuration` with all problems in the options, only in production and only if
    *   `strictStart` is not `false`.
    * @param app - The Hono application.
-   * @param options - The options, or a function that receives the bindings of the environment and returns the options.
+   * @param options - The options, or a function that receives the environment's bindings and returns the options.
    *   Missing options are read from the environment.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
    */
@@ -160,12 +160,12 @@ export interface HonoApiAuthConstructor {
   ): ApiAuthBase<Hono, Issuer>
 }
 
-/** The constructor of `McpAuth`. Its options may depend on the environment of a request. */
+/** The `McpAuth` constructor, whose options may depend on a request's environment. */
 export interface HonoMcpAuthConstructor {
   /**
-   * Protects an MCP server. You do not need to pass the application to use the guards. It does not throw. The first
-   * guard checks the options, as `new McpAuth(app)` does.
-   * @param options - The options, or a function that receives the bindings of the environment and returns the options.
+   * Protects an MCP server. You do not need to pass the application to use the guards. The constructor does not throw,
+   * because the first guard checks the options, as `new McpAuth(app)` does.
+   * @param options - The options, or a function that receives the environment's bindings and returns the options.
    *   Missing options are read from the environment.
    * @example
    * ```ts
@@ -180,13 +180,13 @@ export interface HonoMcpAuthConstructor {
     options?: OptionsFor<McpAuthOptions<Issuer>, Bindings>,
   ): McpAuthBase<Hono, Issuer>
   /**
-   * Protects an MCP server. It mounts the route of its metadata (RFC 9728), and responds to the preflight requests of
-   * browsers. On Workers, and in development, wrong options do not throw. In production, guarded routes of a Worker
-   * then respond with 503.
-   * @throws IdentityError `configuration` with all problems of the options, only in production and only if
+   * Protects an MCP server. It mounts the route for its metadata (RFC 9728), and responds to preflight requests from
+   * browsers. On Workers, and in development, wrong options do not throw. Instead, guarded routes on a Worker respond
+   * with 503 in production.
+   * @throws IdentityError `configuration` with all problems in the options, only in production and only if
    *   `strictStart` is not `false`.
    * @param app - The Hono application.
-   * @param options - The options, or a function that receives the bindings of the environment and returns the options.
+   * @param options - The options, or a function that receives the environment's bindings and returns the options.
    *   Missing options are read from the environment.
    * @example const mcp = new McpAuth(app, { resource: 'https://tools.contoso.com/mcp', scopes: ['Tools.Use'] })
    */

@@ -26,7 +26,7 @@ import {
 declare module 'koa' {
   interface DefaultState {
     /**
-     * The context that a guard sets if it runs as middleware: of the signed-in user (`kind` is `'session'`) or of the
+     * The context that a guard sets if it runs as middleware, for the signed-in user (`kind` is `'session'`) or the
      * caller with an access token (`'bearer'`). It is not set on other routes.
      */
     identity?: RequestIdentity
@@ -67,12 +67,14 @@ class KoaHttpContext extends NodeHttpContext {
     this.#ctx = ctx
   }
 
-  /** The path and query as they arrived. In a mounted application, `ctx.url` does not contain the path of the mount. */
+  /**
+   * The path and query as they arrived. In a mounted application, `ctx.url` does not contain the mount path.
+   */
   override get url(): string {
     return this.#ctx.originalUrl
   }
 
-  /** The body that a parser of Koa has stored on Koa's request. */
+  /** The body that a Koa parser has stored on Koa's request. */
   protected override get parsedBody(): unknown {
     return (this.#ctx.request as { readonly body?: unknown }).body
   }
@@ -117,14 +119,14 @@ export function toHandler<Context extends object>({
   }
 }
 
-/** Runs a route of the core and sends its response. */
+/** Runs a core route and sends its response. */
 async function respond(ctx: ExtendableContext, route: Route): Promise<void> {
   const { body } = ctx.request as { readonly body?: unknown }
   if (route.forward !== undefined) return forwardThrough(ctx, route.forward)
   await sendResponse(ctx, await runRoute(ctx.req, route, { url: ctx.originalUrl, body }))
 }
 
-/** Sets a response on the context. Koa sends it, with the cookies and headers that the application set earlier. */
+/** Sets a response on the context, which Koa sends with the cookies and headers that the application set earlier. */
 async function sendResponse(ctx: ExtendableContext, response: Response): Promise<void> {
   ctx.status = response.status
   // An earlier middleware may have set it for its own body.
@@ -164,7 +166,7 @@ async function forwardThrough(
   if (outcome.isEventStream) ctx.flushHeaders()
 }
 
-/** Mounts the routes of sign-in. */
+/** Mounts the sign-in routes. */
 export function mountAuth(auth: AuthBase<any, Koa>, app: App): void {
   startIn(auth)
   const web = webOf(auth)
@@ -206,7 +208,7 @@ function enterAuth(ctx: ExtendableContext, auth: AuthBase<unknown>): void {
 }
 
 /**
- * Returns the `Auth` of the application that handles the request. Without one, returns the `Auth` of the nearest outer
+ * Returns the `Auth` for the application that handles the request or, without one, that of the nearest outer
  * application.
  */
 export function authOf(ctx: ExtendableContext): AuthBase<unknown> | undefined {

@@ -39,8 +39,8 @@ const ApiAuthBase: ApiAuthConstructor<App, Koa> = /* @__PURE__ */ defineApiAuth(
 const McpAuthBase: McpAuthConstructor<App, Koa> = /* @__PURE__ */ defineMcpAuth(FRAMEWORK, API)
 
 /**
- * Signs in the users of a Koa application (2 or 3), keeps their sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * Signs users in to a Koa application (2 or 3), keeps their sessions and gets their tokens.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims>
@@ -53,7 +53,7 @@ export class Auth<User = Claims>
   declare readonly sendResponse: SendsAuthResponse<Koa>['sendResponse']
 }
 
-/** Protects the web API of a Koa application (2 or 3) with access tokens, and calls other APIs for its users. @public */
+/** Protects a web API in a Koa application (2 or 3) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string>
   extends ApiAuthBase<Issuer>
   implements AppApi<App>, SendsApiResponse<Koa>
@@ -79,11 +79,10 @@ export class McpAuth<Issuer extends string = string>
 }
 
 /**
- * Guards a route in a file that does not have the `Auth` object. The guard finds the `Auth` of the request's
- * application.
+ * Guards a route in a file that does not have the `Auth` object. The guard finds this object through the request's application.
  *
- * TypeScript does not know this `Auth`, so the user has the type that you declare as `user` in `Register`, or else
- * `unknown`. If you require scopes of several APIs, the first request fails, and Koa receives the error.
+ * TypeScript does not know this `Auth`, so the user has the type that you declare as `user` in `Register`, or else `unknown`.
+ * If you require scopes of several APIs, the first request fails, and Koa receives the error.
  * @example router.get('/orders', loginRequired((ctx, { user }) => void (ctx.body = ordersOf(user))))
  * @public
  */

@@ -21,7 +21,10 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 
-/** A handler that runs only for authenticated requests. Its second argument is the context. Koa receives its errors. @public */
+/**
+ * A handler that runs only for authenticated requests and gets the context as its second argument. Koa receives its errors.
+ * @public
+ */
 export type GuardedHandler<Context, StateT = DefaultState, ContextT = DefaultContext> = (
   ctx: ParameterizedContext<StateT, ContextT, any>,
   context: Context,
@@ -40,7 +43,7 @@ export interface LoginState<Context = LoginContext<RegisteredUser>> {
   readonly identity: Context
 }
 
-/** The signatures of the guard of `Auth`. */
+/** The signatures of the `Auth` guard. */
 export interface LoginGuards<User> extends LoginGuardDocs {
   loginRequired<StateT = DefaultState, ContextT = DefaultContext>(
     options: ScopesRequired,
@@ -58,9 +61,9 @@ export interface LoginGuards<User> extends LoginGuardDocs {
 }
 
 /**
- * The signatures of the guard of `ApiAuth` and `McpAuth`.
+ * The signatures of the `ApiAuth` and `McpAuth` guards.
  * @typeParam Base - The type of the requirements.
- * @typeParam More - The additional members of the context.
+ * @typeParam More - The context's additional members.
  */
 export interface AuthorizationGuards<
   Base extends AuthorizationRequirement,
@@ -83,7 +86,7 @@ export interface AuthorizationGuards<
   authorizationRequired(): Middleware<AuthorizationState<AuthorizationContext & More>, object>
 }
 
-/** The guard of `auth.orBearer(api)`, for routes that accept a session or a bearer token. @public */
+/** The guard that `auth.orBearer(api)` returns, for routes that accept a session or a bearer token. @public */
 export interface Either<User> extends EitherGuardDocs {
   required<
     const Requirement extends EitherRequirement,

@@ -17,17 +17,17 @@ import {
 import type { GuardedRequest } from './parameters.ts'
 import { rejectWith } from './host.ts'
 
-/** Creates the guard of a route before its first request. Editors do not show this function. */
+/** Creates a route's guard before its first request. Editors do not show this function. */
 export let prepareGuard: (guard: AccessGuard<never>, access: Access) => void
 
 const audiences = new Map<unknown, Audience>()
 
-/** Registers the audience of a guard and of the classes that extend it. */
+/** Registers the audience of a guard and the classes that extend it. */
 export function registerGuard(guard: Function, audience: Audience): void {
   audiences.set(guard, audience)
 }
 
-/** Returns the audience of a guard, or `undefined` if the guard does not belong to this library. */
+/** Returns a guard's audience, or `undefined` if the guard does not belong to this library. */
 export function audienceOfGuard(given: unknown): Audience | undefined {
   let type: unknown = guardClass(given)
   while (typeof type === 'function' && !audiences.has(type)) type = Object.getPrototypeOf(type)
@@ -40,7 +40,7 @@ export abstract class AccessGuard<
 > implements CanActivate {
   readonly #own: Access
   readonly #routeOf: (access: Access) => GuardedRoute<Context>
-  /** The requirement of a handler. Controllers may inherit handlers. */
+  /** A handler's requirement, by controller, because controllers may inherit handlers. */
   readonly #accessOf = oncePer((controller: Function) =>
     oncePer((handler: Function) => accessOf({ controller, handler }, this.#own, this.constructor)),
   )
@@ -51,15 +51,17 @@ export abstract class AccessGuard<
     }
   }
 
-  /** @param own - The requirement for routes without a decorator. The guard handles all routes of its audience. */
+  /**
+   * @param own - The requirement for routes without a decorator. The guard handles all routes of its audience.
+   */
   constructor(own: Access, routeOf: (access: Access) => GuardedRoute<Context>) {
     this.#own = own
     this.#routeOf = routeOf
   }
 
   /**
-   * Allows a request, or rejects it with an exception that contains the response. Nest calls it.
-   * @param context - The context of an HTTP request, or of a resolver of GraphQL.
+   * Allows a request, or rejects it with an exception that contains the response. Nest calls this method.
+   * @param context - The context of an HTTP request or a GraphQL resolver.
    * @returns Always `true`.
    * @throws An `UnauthorizedException`, a `ForbiddenException`, or an `HttpException` with the status of a redirect or
    *   an error page. {@link IdentityError} `configuration` if the context does not belong to an HTTP request, or if the

@@ -1,14 +1,14 @@
 import { Reflector } from '@nestjs/core'
 
-/** The audience of a route: everyone, or the visitors or callers that a guard allows. */
+/** A route's audience: everyone, or the visitors or callers that a guard allows. */
 export type Audience = 'public' | 'loginRequired' | 'authorizationRequired' | 'orBearer' | 'mcp'
 
 /** The audience and the requirement that a decorator sets for a route or a controller. */
 export interface Access {
-  /** The name of the decorator. */
+  /** The decorator's name. */
   readonly name: string
   readonly audience: Audience
-  /** The arguments of the decorator. */
+  /** The decorator's arguments. */
   readonly given: readonly unknown[]
 }
 
@@ -30,7 +30,10 @@ export function declaredBy(target: object): Access | undefined {
   return reflector.get<Access | undefined>(ACCESS, target as () => unknown)
 }
 
-/** Returns the guards that `@UseGuards()` adds to a method or a class, which may be inherited. Nest has no constant for the key. */
+/**
+ * Returns the guards that `@UseGuards()` adds to a method or a class, which may be inherited. Nest does not have a constant for
+ * the key.
+ */
 export function guardsOf(target: object): readonly unknown[] {
   return reflector.get<unknown[] | undefined>('__guards__', target as () => unknown) ?? []
 }
@@ -42,8 +45,7 @@ export interface Handler {
 }
 
 /**
- * Returns the declaration that applies to a handler: the declaration of the method, otherwise of the controller,
- * otherwise of the guard.
+ * Returns the declaration that applies to a handler: that of the method, otherwise of the controller, otherwise of the guard.
  */
 export function accessOf({ controller, handler }: Handler, own: Access, guard: unknown): Access {
   const ofMethod = declaredBy(handler)
@@ -55,14 +57,14 @@ export function accessOf({ controller, handler }: Handler, own: Access, guard: u
   return ofClass.audience !== own.audience && isNamed() ? own : ofClass
 }
 
-/** Returns the class of a guard. `@UseGuards()` accepts classes and instances. */
+/** Returns a guard's class. `@UseGuards()` accepts classes and instances. */
 export function guardClass(given: unknown): Function {
   return typeof given === 'function' ? given : (given as object).constructor
 }
 
 /**
- * Returns the declaration of a controller. It inherits requirements, but it does not inherit `@Public()`: a base class
- * must not open the routes of controllers that it does not know.
+ * Returns a controller's declaration. Controllers inherit requirements, but not `@Public()`, because a base class must not open
+ * the routes of controllers that it does not know.
  */
 export function declaredByClass(controller: object): Access | undefined {
   const declared = declaredBy(controller)

@@ -5,10 +5,10 @@ import { declaredBy, declaredByClass, guardClass, guardsOf, type Access } from '
 import { handlersOf, isFieldResolver, resolversOf } from './controllers.ts'
 
 /**
- * Checks the declarations of all controllers and resolvers, and creates the guards of their routes, so that the application does not
- * start with an invalid declaration.
- * @throws IdentityError `configuration` for an invalid requirement, and for a decorator that switches off a guard of the
- *   same method or controller.
+ * Checks the declarations of all controllers and resolvers, and creates the guards for their routes, so that the application
+ * does not start with an invalid declaration.
+ * @throws IdentityError `configuration` for an invalid requirement, and for a decorator that switches off a guard of the same
+ *   method or controller.
  */
 export function checkRoutes(modules: ModulesContainer): void {
   for (const { controller, methods, guards } of handlersOf(modules)) {
@@ -49,8 +49,8 @@ function assertGuardsRun(
 const GRAPHQL_OPTIONS = 'GqlModuleOptions'
 
 /**
- * Rejects guards of fields that would not run. `@nestjs/graphql` calls the guards of `@ResolveField()` only if the option
- * `fieldResolverEnhancers` contains `guards`.
+ * Rejects guards on fields that would not run, because `@nestjs/graphql` calls the guards on `@ResolveField()` only if the
+ * option `fieldResolverEnhancers` contains `guards`.
  * @throws IdentityError `configuration`
  */
 export function checkFields(modules: ModulesContainer): void {

@@ -17,11 +17,11 @@ import { configurationError } from '../../errors.ts'
 import { HOST, type NestJs } from './host.ts'
 
 /**
- * Signs in the users of a Nest application on Express or Fastify, keeps their sessions and gets their tokens.
+ * Signs users in to a Nest application on Express or Fastify, keeps their sessions and gets their tokens.
  *
- * {@link IdentityModule} creates it and mounts its routes. Inject it into controllers.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token. TypeScript does not know this type where Nest
- * injects the object, so the default is the `user` of `Register`, or else `unknown`.
+ * {@link IdentityModule} creates it and mounts its routes, so inject it into controllers.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims. TypeScript does not know this type where Nest
+ *   injects the object, so the default is the `user` of `Register`, or else `unknown`.
  * @public
  */
 export class Auth<User = RegisteredUser>
@@ -31,7 +31,7 @@ export class Auth<User = RegisteredUser>
   /**
    * Prepares sign-in. {@link IdentityModule} calls the constructor, so inject the object instead.
    *
-   * It does not throw. {@link IdentityModule} checks the options.
+   * It does not throw, because {@link IdentityModule} checks the options.
    * @param options - Missing options are read from environment variables. If you omit `options`, every use of the
    *   object throws an error.
    * @example constructor(private readonly auth: Auth) {}
@@ -45,9 +45,9 @@ export class Auth<User = RegisteredUser>
 }
 
 /**
- * Protects the web API of a Nest application with access tokens, and calls other APIs for its users.
+ * Protects a web API in a Nest application with access tokens, and calls other APIs for its users.
  *
- * {@link IdentityModule} creates it and mounts the route that describes the API (RFC 9728). Inject it into providers.
+ * {@link IdentityModule} creates it and mounts the route that describes the API (RFC 9728), so inject it into providers.
  * @public
  */
 export class ApiAuth<Issuer extends string = string>
@@ -57,7 +57,7 @@ export class ApiAuth<Issuer extends string = string>
   /**
    * Protects an API. {@link IdentityModule} calls the constructor, so inject the object instead.
    *
-   * It does not throw. {@link IdentityModule} checks the options.
+   * It does not throw, because {@link IdentityModule} checks the options.
    * @param options - Missing options are read from environment variables. If you omit `options`, every use of the
    *   object throws an error.
    * @example constructor(private readonly api: ApiAuth) {}
@@ -73,7 +73,7 @@ export class ApiAuth<Issuer extends string = string>
 /**
  * Protects an MCP server in a Nest application with access tokens.
  *
- * {@link IdentityModule} creates it from the option `mcp` and mounts the route of the metadata (RFC 9728). Inject it into
+ * {@link IdentityModule} creates it from the option `mcp` and mounts the route for the metadata (RFC 9728), so inject it into
  * providers.
  * @beta
  */
@@ -84,7 +84,7 @@ export class McpAuth<Issuer extends string = string>
   /**
    * Protects an MCP server. {@link IdentityModule} calls the constructor, so inject the object instead.
    *
-   * It does not throw. {@link IdentityModule} checks the options.
+   * It does not throw, because {@link IdentityModule} checks the options.
    * @param options - Missing options are read from environment variables. If you omit `options`, every use of the
    *   object throws an error.
    * @example constructor(private readonly mcp: McpAuth) {}

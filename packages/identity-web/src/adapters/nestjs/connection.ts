@@ -7,37 +7,36 @@ import { NodeHttpContext, failTo, serveRoute, urlOf, type NodeRequest } from '..
 import { toList, type ResponseHead } from '../node/write-response.ts'
 
 /**
- * A request of Express or of Fastify. Express uses the request of Node.js, and a request of Fastify contains it.
+ * An Express or Fastify request. Express uses the Node.js request, and a Fastify request contains it.
  * @public
  */
 export type PlatformRequest =
   | IncomingMessage
   | {
-      /** The request of Node.js. */
+      /** The Node.js request. */
       readonly raw: IncomingMessage
     }
 
 /**
- * A response of Express or a reply of Fastify. Express uses the response of Node.js, and a reply of Fastify contains
- * it. @public
+ * An Express response or a Fastify reply. Express uses the Node.js response, and a Fastify reply contains it. @public
  */
 export type PlatformResponse =
   | ServerResponse
   | {
-      /** The response of Node.js. */
+      /** The Node.js response. */
       readonly raw: ServerResponse
     }
 
 /** The first arguments with which Nest calls a handler on each platform. */
 export type PlatformArguments = [req: PlatformRequest, res: PlatformResponse]
 
-/** The request and the response of Node.js. */
+/** The Node.js request and response. */
 class NestHttpContext extends NodeHttpContext {
-  /** `true` after a guarded resolver of GraphQL has run for the request. */
+  /** `true` after a guarded GraphQL resolver has run for the request. */
   isScript = false
 }
 
-/** The state of a request. */
+/** A request's state. */
 export interface Connection {
   readonly http: NestHttpContext
   readonly adapter: AbstractHttpAdapter
@@ -48,8 +47,8 @@ export interface Connection {
 type FindRoute = (url: string, method: string) => Route | undefined
 
 /**
- * The property that contains the state of a request. The state includes the response, because Fastify's requests do not
- * contain it. A `WeakMap` would cost several times as much as the guard, mostly in the garbage collector.
+ * The property that contains a request's state. The state includes the response, because Fastify's requests do not contain it.
+ * A `WeakMap` would cost several times as much as the guard, mostly in the garbage collector.
  */
 const CONNECTION = Symbol('identity-web connection')
 
@@ -58,7 +57,7 @@ type ConnectedMessage = IncomingMessage & { [CONNECTION]?: Connection }
 /**
  * Mounts the routes as a middleware, so that global prefixes and global guards do not affect them.
  *
- * Both platforms pass the request of Node.js to a middleware. Fastify does that before it reads the body.
+ * Both platforms pass the Node.js request to a middleware, which Fastify does before it reads the body.
  */
 export function mount(adapter: AbstractHttpAdapter, findRoute: FindRoute): void {
   adapter.use((req: ConnectedMessage, res: ServerResponse, next: (error?: Error) => void) => {
@@ -71,8 +70,8 @@ export function mount(adapter: AbstractHttpAdapter, findRoute: FindRoute): void 
 }
 
 /**
- * Returns the global prefix of the application, which is the path of its home page too. Nest does not have a public method
- * for it.
+ * Returns the application's global prefix, which is also the path of its home page. Nest does not have a public method for
+ * it.
  */
 export function globalPrefixOf(providers: object): string | undefined {
   const prefix = configOf(providers)
@@ -102,7 +101,7 @@ export function connectionOf(request: PlatformRequest): Connection {
   )
 }
 
-/** Returns the request of Node.js, with the body that the platform has parsed. */
+/** Returns the Node.js request, with the body that the platform has parsed. */
 export function toNodeRequest(request: PlatformRequest): NodeRequest {
   const raw = rawOf(request)
   const { body } = request as NodeRequest
@@ -124,8 +123,7 @@ interface FastifyReply extends Pick<ResponseHead, 'getHeader'> {
 }
 
 /**
- * Merges the cookies of the Node.js response with the cookies of Fastify's reply. Otherwise, the reply would replace
- * them.
+ * Merges the Node.js response's cookies with those of Fastify's reply, because the reply would otherwise replace them.
  */
 function keepCookies(fastify: { addHook(name: 'onSend', hook: OnSend): void }): void {
   fastify.addHook('onSend', (...[, reply, , done]) => {

@@ -1,16 +1,16 @@
 import { MetadataScanner, type ModulesContainer } from '@nestjs/core'
 import { AccessGuard } from './access-guard.ts'
 
-/** A controller of a module, or a class with resolvers of GraphQL. */
+/** A module's controller, or a class with GraphQL resolvers. */
 export interface ModuleController {
   readonly controller: Function
   /** The methods, by their names. */
   readonly methods: ReadonlyMap<string, Function>
-  /** The guards of this library that the module creates. */
+  /** This library's guards that the module creates. */
   readonly guards: readonly AccessGuard<never>[]
 }
 
-/** Returns the classes with resolvers of GraphQL. Nest does not know them, so they are providers. */
+/** Returns the classes with GraphQL resolvers. Nest does not know them, so they are providers. */
 export function resolversOf(modules: ModulesContainer): ModuleController[] {
   return classesOf(modules, 'providers').filter(({ methods }) =>
     [...methods.values()].some((method) => isResolver(method)),
@@ -54,13 +54,13 @@ function methodsOf(controller: Function): ReadonlyMap<string, Function> {
 
 // `@nestjs/graphql` does not have public constants for these keys.
 
-/** Returns whether a method resolves a query, a mutation, a subscription or a field of GraphQL. */
+/** Returns whether a method resolves a GraphQL query, mutation, subscription or field. */
 function isResolver(method: Function): boolean {
   return Reflect.hasMetadata('graphql:resolver_type', method) || isFieldResolver(method)
 }
 
 /**
- * Returns whether a method resolves a field or a reference of an object, and not a query, a mutation or a subscription.
+ * Returns whether a method resolves an object's field or reference instead of a query, a mutation or a subscription.
  */
 export function isFieldResolver(method: Function): boolean {
   return (

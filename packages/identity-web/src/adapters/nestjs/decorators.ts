@@ -23,22 +23,20 @@ import {
 import { ApiGuard, EitherGuard, LoginGuard, McpGuard } from './guards.ts'
 
 /**
- * A decorator of a method or a controller. The decorator of a controller applies to all methods that do not have a
- * decorator.
+ * A decorator of a method or a controller. A controller's decorator applies to all methods that do not have a decorator.
  * @public
  */
 export type RouteDecorator = ClassDecorator & MethodDecorator
 
 /**
- * Guards routes for signed-in users. The guard redirects other visitors to the provider, which sends them back to the
- * requested page after the sign-in.
+ * Guards routes for signed-in users, and redirects other visitors to the provider, which sends them back to the requested page
+ * after the sign-in.
  *
- * The decorator adds {@link LoginGuard}. The decorator of a method replaces the decorator of its controller. A
- * signed-in user who lacks a role, a group or a claim gets a page with the status 403, and a script gets JSON.
+ * The decorator adds {@link LoginGuard}. A method's decorator replaces its controller's decorator. A signed-in user who lacks
+ * a role, a group or a claim gets a page with the status 403, and a script gets JSON.
  * @param requirement - The users who may see the route, the scopes of an access token, and the requirements for their
  *   sign-in.
- * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this
- *   library.
+ * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this library.
  * @example NestJS `@LoginRequired({ roles: ['Admin'] }) list(@IdentityContext() { user }: LoginContext) { … }`
  * @public
  */
@@ -47,13 +45,12 @@ export function LoginRequired(...given: [] | [requirement: LoginRequirement]): R
 }
 
 /**
- * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API routes, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access token.
  *
- * The decorator adds {@link ApiGuard}. The decorator of a method replaces the decorator of its controller.
- * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
- *   Without a requirement, any user's token with a scope of this API is sufficient.
- * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this
- *   library.
+ * The decorator adds {@link ApiGuard}. A method's decorator replaces its controller's decorator.
+ * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs. Without
+ *   a requirement, any user's token with a scope of this API is sufficient.
+ * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this library.
  * @example NestJS `@AuthorizationRequired({ scopes: ['Todos.Read'] }) list(@IdentityContext() { user }: UserContext) { … }`
  * @public
  */
@@ -67,12 +64,11 @@ export function AuthorizationRequired(
  * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
  * `WWW-Authenticate`, from which MCP clients find out how to sign in.
  *
- * The decorator adds {@link McpGuard}, which checks the headers `Host` and `Origin` first. The guard sets the property
- * `auth` of the Node.js request, which the official SDK reads.
- * @param requirement - The requirements of a user's token, and the app permissions that an application's token needs.
- *   Without a requirement, a user's token needs the scopes of the option `scopes`.
- * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this
- *   library.
+ * The decorator adds {@link McpGuard}, which checks the headers `Host` and `Origin` first. The guard sets the property `auth`
+ * of the Node.js request, which the official SDK reads.
+ * @param requirement - The requirements for a user's token, and the app permissions that an application's token needs. Without
+ *   a requirement, a user's token needs the scopes of the option `scopes`.
+ * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this library.
  * @example NestJS `@All('mcp') @McpRequired() handle(@Req() req: Request, @Res() res: Response) { return toNodeHandler(handler)(req, res, req.body) }`
  * @public
  */
@@ -81,13 +77,11 @@ export function McpRequired(...given: [] | [requirement: McpRequirement]): Route
 }
 
 /**
- * Guards routes that accept a session or an access token. Use this guard for routes that your pages and API clients
- * call.
+ * Guards routes that accept a session or an access token, so that your pages and API clients can call the same routes.
  *
- * The decorator adds {@link EitherGuard}. A request with the scheme `Bearer` is authenticated only by its token.
- * @param requirement - The requirement of users, and the requirements that apply only to sessions or only to access tokens.
- * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this
- *   library.
+ * The decorator adds {@link EitherGuard}. With the scheme `Bearer`, only the token can authenticate a request.
+ * @param requirement - The requirement for users, and the requirements that apply only to sessions or only to access tokens.
+ * @throws IdentityError `configuration` for invalid values, and if the same route has another decorator of this library.
  * @example NestJS `@EitherRequired({ roles: ['Editor'] }) list(@IdentityContext() context: EitherContext<Claims>) { … }`
  * @public
  */
@@ -98,8 +92,8 @@ export function EitherRequired(...given: [] | [requirement: EitherRequirement]):
 /**
  * Allows unauthenticated visitors on a route, even if a guard protects the whole application or the controller.
  *
- * If a controller extends a class with `@Public()`, the controller itself is not public. The application does not start
- * if `@UseGuards()` adds a guard of this library to the same method or controller.
+ * If a controller extends a class with `@Public()`, the controller itself is not public. The application does not start if
+ * `@UseGuards()` adds one of this library's guards to the same method or controller.
  * @throws IdentityError `configuration` if the same route has another decorator of this library.
  * @example NestJS `@Controller('about') @Public() export class AboutController {}`
  * @public
@@ -108,7 +102,7 @@ export function Public(...given: []): RouteDecorator {
   return declare({ ...PUBLIC, given })
 }
 
-/** @param check - Checks the arguments of the decorator. */
+/** @param check - Checks the decorator's arguments. */
 function declare(
   access: Access,
   check?: (given: readonly unknown[]) => unknown,

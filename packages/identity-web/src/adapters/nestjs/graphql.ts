@@ -16,8 +16,8 @@ import { createException } from './host.ts'
 // so the guards reject with errors. Their `extensions` contain the JSON that a script would get.
 
 /**
- * The state of one call of a resolver. The resolvers of a request run at the same time, and each resolver has its own
- * guard. If they shared the state of the request, a resolver could get the token or the user of another resolver.
+ * The state of one call of a resolver. A request's resolvers run at the same time, each with its own guard. If they
+ * shared the request's state, a resolver could get another resolver's token or user.
  */
 export interface ResolverCall {
   readonly connection: Connection
@@ -26,7 +26,7 @@ export interface ResolverCall {
   identity: RequestIdentity | undefined
 }
 
-/** The calls of each request, by the `info` argument, which GraphQL creates for each field. */
+/** Each request's calls, by the `info` argument, which GraphQL creates for each field. */
 const calls = new WeakMap<Connection, WeakMap<object, ResolverCall>>()
 
 export function isGraphql(host: ArgumentsHost): boolean {
@@ -65,7 +65,7 @@ function requestOf(context: unknown): PlatformRequest | undefined {
   return typeof request === 'object' && request !== null ? (request as PlatformRequest) : undefined
 }
 
-/** Sends the headers of a guard's response, and returns the rest of it as an error of GraphQL. */
+/** Sends the headers of a guard's response, and returns the rest of it as a GraphQL error. */
 export async function toResolverException(
   { connection: { http } }: ResolverCall,
   response: Response,
@@ -79,8 +79,8 @@ export async function toResolverException(
 }
 
 /**
- * Returns the GraphQL error for an error of the library. It hides the message, because the message could contain text
- * of the provider.
+ * Returns the GraphQL error for an `IdentityError`. It hides the message, because the message could contain text from
+ * the provider.
  */
 export function hideDetails(thrown: unknown): unknown {
   const error = unwrapped(thrown)
@@ -102,10 +102,10 @@ interface Body {
   readonly message?: string
 }
 
-/** The codes that clients of GraphQL know. Apollo introduced them. */
+/** The codes that GraphQL clients know. Apollo introduced them. */
 const CODES: Readonly<Record<number, string>> = { 401: 'UNAUTHENTICATED', 403: 'FORBIDDEN' }
 
-/** Creates the exception that a resolver throws. GraphQL copies its extensions. */
+/** Creates the exception that a resolver throws, whose extensions GraphQL copies. */
 function createResolverException(status: number, body: Body): HttpException {
   const { message = body.error, ...details } = body
   const extensions = { ...details, code: CODES[status] ?? 'INTERNAL_SERVER_ERROR' }

@@ -34,7 +34,7 @@ const eitherGuards = oncePer((given: Auth) =>
 /**
  * Guards routes for signed-in users. The decorator {@link LoginRequired} adds this guard.
  *
- * You can also add the guard to a controller, or to the whole application. It then guards all routes that do not have
+ * You can also add the guard to a controller, or to the whole application, so that it guards all routes that do not have
  * another decorator.
  * @public
  */
@@ -50,8 +50,8 @@ export class LoginGuard extends AccessGuard<LoginContext<unknown>> {
 }
 
 /**
- * Guards routes of an API. The decorator {@link AuthorizationRequired} adds this guard. Without the decorator, the
- * guard accepts any user's token with a scope of this API.
+ * Guards API routes. The decorator {@link AuthorizationRequired} adds this guard, which accepts any user's token with a scope
+ * of this API if you use it without the decorator.
  * @public
  */
 export class ApiGuard extends AccessGuard<AuthorizationContext> {
@@ -66,8 +66,8 @@ export class ApiGuard extends AccessGuard<AuthorizationContext> {
 }
 
 /**
- * Guards the endpoint of an MCP server. The decorator {@link McpRequired} adds this guard. Without the decorator, the
- * guard requires the scopes of the option `scopes`.
+ * Guards the endpoint of an MCP server. The decorator {@link McpRequired} adds this guard, which requires the scopes of the
+ * option `scopes` if you use it without the decorator.
  * @public
  */
 export class McpGuard extends AccessGuard<AuthorizationContext> {
@@ -90,7 +90,7 @@ export class EitherGuard extends AccessGuard<SessionOrBearerContext<unknown>> {
   /**
    * Creates the guard. Nest calls the constructor, which does not throw.
    * @param auth - The `Auth` of the `IdentityModule` that the controller's module imports.
-   * @param api - The `ApiAuth` of the same module.
+   * @param api - The same module's `ApiAuth`.
    * @example NestJS `@Controller('todos') @UseGuards(EitherGuard) export class TodosController {}`
    */
   constructor(auth: Auth, api: ApiAuth) {
@@ -111,8 +111,7 @@ function declareGuard(guard: Type, { audience }: Access, parameters: readonly Ty
 }
 
 /**
- * Returns the object. It throws if a test replaced `Auth` or `ApiAuth` with an object that cannot authenticate
- * requests.
+ * Returns the object, but throws if a test replaced `Auth` or `ApiAuth` with an object that cannot authenticate requests.
  */
 function real<T extends object>(given: T, type: Type, guard: string): T {
   if (given instanceof type) return given

@@ -32,10 +32,10 @@ async function sendResponse(args: PlatformArguments, response: Response): Promis
 }
 
 /**
- * Rejects a request with the response of a guard.
+ * Rejects a request with a guard's response.
  *
  * It sets the headers before it throws, so the redirect or the challenge remains if a filter sends another body.
- * @throws HttpException with the response. Exception filters send it, and filters of the application see it.
+ * @throws HttpException with the response. Exception filters send it, so the application's filters see it.
  */
 export async function rejectWith(args: PlatformArguments, response: Response): Promise<never> {
   throw await toException(args, response)

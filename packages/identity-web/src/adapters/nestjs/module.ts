@@ -21,24 +21,24 @@ import { ApiGuard, EitherGuard, LoginGuard, McpGuard } from './guards.ts'
 import { StepUpInterceptor, preferFilter } from './step-up.ts'
 import { ApiAuth, Auth, McpAuth } from './classes.ts'
 
-/** The options of sign-in, of an API, of an MCP server, or of several of them. @public */
+/** The options for sign-in, an API, an MCP server, or several of them. @public */
 export interface IdentityModuleOptions<User = Claims> {
   /**
-   * The options of {@link Auth}. Use `{}` if you set all of them as environment variables.
+   * The {@link Auth} options, or `{}` if you set them all as environment variables.
    *
    * @defaultValue no sign-in
    * @example IdentityModule.forRoot({ auth: { clientId: '11111111-2222-3333-4444-555555555555' } })
    */
   readonly auth?: AuthOptions<User> | undefined
   /**
-   * The options of {@link ApiAuth}. Use `{}` if you set all of them as environment variables.
+   * The {@link ApiAuth} options, or `{}` if you set them all as environment variables.
    *
    * @defaultValue no API
    * @example IdentityModule.forRoot({ api: { audience: 'api://todos.contoso.com' } })
    */
   readonly api?: ApiAuthOptions | undefined
   /**
-   * The options of {@link McpAuth}. Use `{}` if you set all of them as environment variables.
+   * The {@link McpAuth} options, or `{}` if you set them all as environment variables.
    *
    * @defaultValue no MCP server
    * @example IdentityModule.forRoot({ mcp: { resource: 'https://tools.contoso.com/mcp' } })
@@ -50,7 +50,7 @@ export interface IdentityModuleOptions<User = Claims> {
 export interface IdentityOptionsFactory {
   /**
    * Returns the options. Nest calls it.
-   * @throws Errors that you throw. Nest does not start then.
+   * @throws Errors that you throw, in which case Nest does not start.
    * @example NestJS
    * ```ts
    * createIdentityOptions() {
@@ -87,8 +87,8 @@ const { ConfigurableModuleClass: Configurable, MODULE_OPTIONS_TOKEN } =
 /**
  * Provides {@link Auth}, {@link ApiAuth} and the guards for a Nest application on Express or Fastify.
  *
- * It mounts the routes of sign-in in the directory of `redirectUri`. Global prefixes, guards and versions of the
- * application do not affect these routes.
+ * It mounts the sign-in routes in the directory of `redirectUri`. The application's global prefixes, guards and versions do
+ * not affect these routes.
  * @public
  */
 export class IdentityModule implements NestModule, OnModuleInit {
@@ -97,8 +97,8 @@ export class IdentityModule implements NestModule, OnModuleInit {
 
   /**
    * Creates the module. Nest calls the constructor, so import {@link IdentityModule.forRoot} instead.
-   * @param options - The options of sign-in, of an API, or of both.
-   * @param providers - The reference that finds the other providers of the module.
+   * @param options - The options for sign-in, an API, or both.
+   * @param providers - The reference that finds the module's other providers.
    * @throws IdentityError `configuration` if both `auth` and `api` are missing.
    * @example NestJS `@Module({ imports: [IdentityModule.forRoot({ auth: {} })] }) export class AppModule {}`
    */
@@ -113,10 +113,10 @@ export class IdentityModule implements NestModule, OnModuleInit {
   }
 
   /**
-   * Creates the module from the options that you pass. It does not throw. In production, an application with wrong options
+   * Creates the module from the options that you pass. It does not throw, but in production, an application with wrong options
    * does not start, unless `strictStart` is `false`.
-   * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
-   * @param options - The options of sign-in, of an API, or of both. Missing options are read from environment variables.
+   * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
+   * @param options - The options for sign-in, an API, or both. Missing options are read from environment variables.
    * @returns A module. Import it once with `isGlobal`, or into every module with guards.
    * @example NestJS `@Module({ imports: [IdentityModule.forRoot({ auth: { redirectUri }, isGlobal: true })] }) export class AppModule {}`
    */
@@ -177,9 +177,9 @@ export class IdentityModule implements NestModule, OnModuleInit {
   }
 
   /**
-   * Checks the declarations of all routes. Nest calls it when it has created the controllers.
-   * @throws IdentityError `configuration` for an invalid requirement, for a decorator that would switch off a guard of
-   *   the same method or controller, and for a guard of a GraphQL field that would not run.
+   * Checks the declarations of all routes. Nest calls this method after it has created the controllers.
+   * @throws IdentityError `configuration` for an invalid requirement, for a decorator that would switch off a guard on the same
+   *   method or controller, and for a guard on a GraphQL field that would not run.
    * @example await app.init()
    */
   onModuleInit(): void {

@@ -8,13 +8,13 @@ import type { RequestIdentity } from '../../classes/index.ts'
 import { findCall, isGraphql } from './graphql.ts'
 
 /**
- * The property that the guards set on the platform's request. If you replace a guard in a test, set the same property.
+ * The property that the guards set on the platform's request. If you replace a guard in a test, set this property too.
  * @public
  */
 export interface GuardedRequest {
   /**
-   * The context of the signed-in user (`kind` is `'session'`) or of the caller with an access token (`'bearer'`). It
-   * contains the token if the route requires scopes. It is not set on routes without a guard.
+   * The context of the signed-in user (`kind` is `'session'`) or of the caller with an access token (`'bearer'`). It contains
+   * the token if the route requires scopes, and is not set on routes without a guard.
    */
   identity?: RequestIdentity
 }
@@ -22,17 +22,17 @@ export interface GuardedRequest {
 /** A decorator of a parameter. Pipes may follow the name of a property. */
 export interface ParameterOf<Data> {
   /**
-   * Injects a value of the guard into a parameter of a handler. It does not throw.
-   * @param dataOrPipes - For `CurrentUser`, the name of a property of the user. Pipes transform the value.
+   * Injects one of the guard's values into a handler's parameter. It does not throw.
+   * @param dataOrPipes - For `CurrentUser`, the name of one of the user's properties. Pipes transform the value.
    * @example NestJS `@LoginRequired() home(@CurrentUser('name') name: string, @IdentityContext() context: LoginContext) { … }`
    */
   (...dataOrPipes: (Data | PipeTransform | Type<PipeTransform>)[]): ParameterDecorator
 }
 
 /**
- * Injects the user: the return value of `onLogin`, or the claims of the ID token. With {@link ApiGuard}, it is the user
- * of the access token. The user is `undefined` if an application calls the API, or if the route does not have a guard.
- * If you pass the name of a property, the decorator injects only this property of the user.
+ * Injects the user: the return value of `onLogin`, or the ID token's claims. With {@link ApiGuard}, it is the user of the
+ * access token. The user is `undefined` if an application calls the API, or if the route does not have a guard. If you pass
+ * the name of a property, only this property of the user is injected.
  * @public
  */
 export const CurrentUser: ParameterOf<string> = createParamDecorator(
@@ -43,8 +43,8 @@ export const CurrentUser: ParameterOf<string> = createParamDecorator(
 )
 
 /**
- * Injects the access token for the scopes of `@LoginRequired({ scopes })`. With {@link ApiGuard}, it is the caller's
- * token for this API. To call another API, use `context.fetch` or `getTokenOnBehalfOf`.
+ * Injects the access token for the scopes of `@LoginRequired({ scopes })`. With {@link ApiGuard}, it is the caller's token for
+ * this API, so use `context.fetch` or `getTokenOnBehalfOf` to call another API.
  * @public
  */
 export const AccessToken: ParameterOf<never> = createParamDecorator(
@@ -55,8 +55,8 @@ export const AccessToken: ParameterOf<never> = createParamDecorator(
 )
 
 /**
- * Injects the context of the guard. Its type is `LoginContext`, or `TokenContext` if you require scopes. With
- * {@link ApiGuard}, it is `AuthorizationContext`. With {@link EitherGuard}, it is `EitherContext`.
+ * Injects the guard's context. Its type is `LoginContext`, or `TokenContext` if you require scopes. With {@link ApiGuard}, the
+ * type is `AuthorizationContext`, and with {@link EitherGuard}, it is `EitherContext`.
  * @public
  */
 export const IdentityContext: ParameterOf<never> = createParamDecorator(

@@ -42,7 +42,7 @@ export class StepUpInterceptor implements NestInterceptor {
 
 Injectable()(StepUpInterceptor)
 
-/** The class of the errors of the library. `instanceof` also accepts errors of another copy of the library. */
+/** The class of the library's errors, whose `instanceof` also accepts errors from another copy of the library. */
 // oxlint-disable-next-line typescript/no-extraneous-class -- Nest compares errors with classes only.
 abstract class ErrorOfLibrary {
   static [Symbol.hasInstance](error: unknown): boolean {
@@ -57,8 +57,8 @@ interface ExceptionZone {
 }
 
 /**
- * A global filter that lets the guard respond. It then calls the filter that Nest would have called for the exception of the
- * guard. It costs nothing for requests without an error.
+ * A global filter that lets the guard respond, and then calls the filter that Nest would have called for the guard's exception.
+ * It costs nothing for requests without an error.
  */
 class StepUpFilter implements ExceptionFilter {
   readonly #zone: ExceptionZone
@@ -75,8 +75,8 @@ class StepUpFilter implements ExceptionFilter {
   }
 
   /**
-   * Sends the response to an error. The promise never rejects, because Nest does not handle rejections of filters, and
-   * Node.js would end the process.
+   * Sends the response to an error. The promise never rejects, because Nest does not handle rejections in filters, so Node.js
+   * would end the process.
    */
   async #respond(error: unknown, host: ArgumentsHost): Promise<unknown> {
     const byDefault = new BaseExceptionFilter(this.#zone.adapter)
@@ -115,9 +115,9 @@ Catch(ErrorOfLibrary)(StepUpFilter)
 /**
  * Replaces the interceptor by the filter, where both have the same effect.
  *
- * The interceptor stays if a controller or a method has a filter, because that filter runs before global filters, and
- * if Nest creates a filter for each request. It also stays if the application has global interceptors: each request
- * pays for them already, and those around the interceptor of the library see the exception of the guard.
+ * The interceptor stays if a controller or a method has a filter, because that filter runs before global filters, and if Nest
+ * creates a filter for each request. It also stays if the application has global interceptors: each request pays for them
+ * already, and those around the library's interceptor see the guard's exception.
  */
 export function preferFilter(zone: ExceptionZone, modules: ModulesContainer): void {
   const { config } = zone
@@ -144,7 +144,7 @@ function hasOwnFilters(modules: ModulesContainer): boolean {
   )
 }
 
-/** Returns the exception with the response of the guard, or the error if no guard can respond. */
+/** Returns the exception with the guard's response, or the error if no guard can respond. */
 async function guardedError(args: PlatformArguments, error: unknown): Promise<unknown> {
   const { authenticatedBy: guard, http } = findConnection(args[0]) ?? {}
   if (guard === undefined || http === undefined || http.isResponseSent) return error
@@ -156,7 +156,7 @@ async function guardedError(args: PlatformArguments, error: unknown): Promise<un
   }
 }
 
-/** Returns the error of GraphQL for an error of the library that a resolver throws. Other errors are returned unchanged. */
+/** Returns the GraphQL error for an `IdentityError` that a resolver throws, and other errors unchanged. */
 async function resolverError(host: ArgumentsHost, error: unknown): Promise<unknown> {
   const call = findCall(host)
   if (errorForUser(error) === undefined || call?.guard === undefined) return hideDetails(error)
@@ -175,7 +175,7 @@ function filtersOf(target: object): readonly unknown[] {
   return read('__exceptionFilters__', target) ?? []
 }
 
-/** Returns the classes of exceptions that `@Catch()` sets for a filter. Without a class, it handles all exceptions. */
+/** Returns the exception classes that `@Catch()` sets for a filter. Without a class, the filter handles all exceptions. */
 function exceptionsOf(filter: ExceptionFilter): readonly Function[] {
   const prototype = Object.getPrototypeOf(filter) as object
   // Nest 12.5 sets them for the prototype too, because its constructor may be another class.

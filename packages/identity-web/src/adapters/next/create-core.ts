@@ -5,8 +5,8 @@ import type { AuthOptions } from '../../web/index.ts'
 import { BASE_PATH } from './urls.ts'
 
 /**
- * Creates the core of a class. During a build, it does not report wrong options, because a build loads every module,
- * often without the production settings.
+ * Creates a class's core. During a build, it does not report wrong options, because a build loads every module, often
+ * without the production settings.
  */
 export function createCore<Options extends { readonly fetch?: typeof fetch | undefined }, Core>(
   create: CreateCore<Options, Core>,
@@ -20,10 +20,10 @@ export function createCore<Options extends { readonly fetch?: typeof fetch | und
 }
 
 /**
- * Returns a `fetch` whose responses Next.js does not store. They contain tokens and data of one user, and the cache of
- * Next.js is on the disk and shared by all users.
+ * Returns a `fetch` whose responses Next.js does not store. They contain one user's tokens and data, while all users
+ * share the Next.js cache, which is on the disk.
  *
- * `cache: 'no-store'` alone is not sufficient: a route with `fetchCache = 'force-cache'` overrides it. With
+ * `cache: 'no-store'` alone is not sufficient, because a route with `fetchCache = 'force-cache'` overrides it. With
  * `next.internal`, Next.js calls the original `fetch`.
  */
 export function uncachedFetch(given: typeof fetch | undefined): typeof fetch | undefined {

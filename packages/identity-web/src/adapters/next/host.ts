@@ -36,7 +36,7 @@ export const HOST: Host<Next> = {
   restore: (request) => (isRequest(request) ? withBasePath(request) : request),
 }
 
-/** Returns the route handler of a guarded route. The route handler passes additional arguments on. */
+/** Returns the route handler for a guarded route. The route handler passes additional arguments on. */
 function toHandler<Context extends object>(
   route: GuardedRoute<Context>,
 ): (request: NextRequest, ...rest: readonly unknown[]) => Promise<Response> {
@@ -87,9 +87,8 @@ export function toServerFunction<Context>(
 }
 
 /**
- * Throws the error of a page or an action. If the application has `forbidden.tsx`, Next.js shows it with the status
- * 403. Otherwise, it shows `error.tsx` with the status 500. In production, `error.tsx` gets only the digest of the
- * error.
+ * Throws a page's or an action's error. If the application has `forbidden.tsx`, Next.js shows it with status 403,
+ * otherwise `error.tsx` with status 500, which gets only the error's digest in production.
  */
 async function throwFailure(error: unknown): Promise<never> {
   if (!IdentityError.is(error)) throw error

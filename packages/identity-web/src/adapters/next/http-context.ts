@@ -38,14 +38,14 @@ export class NextHttpContext extends RequestHttpContext {
     this.isAction = kind.isAction ?? false
   }
 
-  /** Marks the requests of the router as a prefetch, because not all browsers mark them. */
+  /** Marks the router's requests as a prefetch, because not all browsers mark them. */
   override header(name: string): string | undefined {
     return this.#isFromRouter && name === 'purpose' ? 'prefetch' : super.header(name)
   }
 
   /**
-   * `true` if cookies cannot be set. It tries to delete a cookie to find out, so it is read only if a session needs a
-   * refresh.
+   * `true` if cookies cannot be set. To find out, it tries to delete a cookie, so read this property only if a session needs
+   * a refresh.
    */
   get isReadOnly(): boolean {
     if (this.isResponseSent) return true
@@ -59,8 +59,8 @@ export class NextHttpContext extends RequestHttpContext {
   }
 
   /**
-   * Closes the context after the response. On some platforms, Next.js does not tell when that is. A page then closes the
-   * context itself, and the context of a member of `Auth` has no tokens for SDKs.
+   * Closes the context after the response. On some platforms, Next.js does not tell when that is, so a page closes the
+   * context itself there, and the context of an `Auth` member does not have tokens for SDKs.
    */
   closeLater(): void {
     this.closesLater = attempt(() => after(() => this.close()))
@@ -87,11 +87,11 @@ function attempt(action: () => void): boolean {
 }
 
 /**
- * Rejects a route that Next.js renders in advance, during the build or for its cache. Otherwise, every visitor would
+ * Rejects a route that Next.js renders in advance, during the build or for its cache, because every visitor would otherwise
  * get the same stored response, with the state of one sign-in.
  *
- * Next.js marks other routes as dynamic when they read the cookies. A route with `dynamic = 'force-static'` reads empty
- * cookies and headers instead, and a real request has at least one header.
+ * Next.js marks other routes as dynamic when they read the cookies. A route with `dynamic = 'force-static'` reads empty cookies
+ * and headers instead, and a real request has at least one header.
  *
  * @throws IdentityError `configuration`.
  */
@@ -104,7 +104,7 @@ export function assertRequest(received: Pick<Headers, 'has' | 'keys'>): void {
 }
 
 /**
- * Wraps the request of a route handler.
+ * Wraps a route handler's request.
  * @throws IdentityError `configuration` if Next.js renders the route in advance.
  */
 export async function handlerHttpContext(request: Request): Promise<NextHttpContext> {
@@ -113,8 +113,7 @@ export async function handlerHttpContext(request: Request): Promise<NextHttpCont
 }
 
 /**
- * The headers that identify a call of a server action: Next.js requires one of them. It does not tell the method of the
- * request.
+ * The headers that identify a server action call. Next.js requires one of them, but does not tell the request's method.
  */
 const ACTION_HEADERS = ['next-action', 'content-type']
 
@@ -125,7 +124,7 @@ const BACKGROUND_HEADERS: ReadonlySet<string> = new Set([
   ...ROUTER_HEADERS,
 ])
 
-/** The kind of function that runs. A component cannot find out its kind, so the caller passes it. */
+/** The kind of function that runs. Because a component cannot find out its kind, the caller passes it. */
 export type Call = 'page' | 'action' | 'any'
 
 /**

@@ -45,16 +45,16 @@ export type {
 } from './signatures.ts'
 
 /**
- * Signs in the users of a Next.js application (App Router, version 15 and 16), keeps their sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * Signs users in to a Next.js application (App Router, version 15 and 16), keeps their sessions and gets their tokens.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBearerAuth {
   /**
    * Prepares sign-in. Export {@link Auth.handlers} from the route of the redirect URI.
    *
-   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and the pages show the
-   * problems in development.
+   * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and the pages show
+   * the problems in development.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```tsx
@@ -80,8 +80,7 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
   }
 
   /**
-   * The route handlers of sign-in. Export them from the folder with the path of the redirect URI. The folder does
-   * not contain `basePath`.
+   * The route handlers for sign-in. Export them from the folder with the path of the redirect URI, without `basePath`.
    *
    * Next.js does not prefetch links to these routes, and opens such a link with a full page load.
    * @example
@@ -104,7 +103,7 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
   }
 
   /**
-   * The proxy. It refreshes a session before the page is rendered, because a render cannot store the new session. It never
+   * The proxy, which refreshes a session before the page is rendered, because a render cannot store the new session. It never
    * starts a sign-in.
    *
    * Responses to signed-in users are not cached, so exclude static files and images in `matcher`.
@@ -157,8 +156,8 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
   }
 
   /**
-   * Returns the signed-in user, for a page or a component that unauthenticated visitors may see too. It never
-   * redirects. Components of one render share the result.
+   * Returns the signed-in user, for a page or a component that unauthenticated visitors may see too. It never redirects, and
+   * the components of one render share its result.
    * @returns The user, or `undefined` if the visitor is not signed in.
    * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
@@ -174,10 +173,10 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
 
 const NO_STORE = { 'cache-control': 'private, no-store' }
 
-/** Protects route handlers of a Next.js application with access tokens, and calls other APIs for its users. @public */
+/** Protects route handlers in a Next.js application with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<Next, Issuer> {
   /**
-   * Protects an API with access tokens. If options are wrong, the constructor does not throw: guards respond with 503
+   * Protects an API with access tokens. If options are wrong, the constructor does not throw. Instead, guards respond with 503
    * in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
    * @example
@@ -221,7 +220,7 @@ const notFound = (): Response => new Response(null, { status: 404 })
 /** Protects an MCP server in a Next.js application with access tokens. @beta */
 export class McpAuth<Issuer extends string = string> extends McpAuthBase<Next, Issuer> {
   /**
-   * Protects an MCP server. If options are wrong, the constructor does not throw: guards respond with 503 in
+   * Protects an MCP server. If options are wrong, the constructor does not throw. Instead, guards respond with 503 in
    * production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
    * @example
@@ -244,7 +243,7 @@ export class McpAuth<Issuer extends string = string> extends McpAuthBase<Next, I
   }
 
   /**
-   * The route handlers that serve the metadata of the server (RFC 9728). MCP clients need them.
+   * The route handlers that serve the server's metadata (RFC 9728), which MCP clients need.
    * @example
    * ```ts
    * // app/.well-known/oauth-protected-resource/[[...path]]/route.ts

@@ -8,8 +8,8 @@ import { PATH_HEADER } from './urls.ts'
 /**
  * Your own code in the proxy.
  * @param request - The request, with the new cookies of a refreshed session.
- * @param user - The signed-in user. `undefined` for unauthenticated visitors and on the routes of sign-in.
- * @param event - The event of Next.js.
+ * @param user - The signed-in user, or `undefined` for unauthenticated visitors and on the sign-in routes.
+ * @param event - The Next.js event.
  * @returns `NextResponse.next()`, a rewrite, or another response. `undefined` means `NextResponse.next()`.
  * @public
  */
@@ -19,12 +19,12 @@ export type ProxyHandler<User> = (
   event: NextFetchEvent,
 ) => Response | undefined | Promise<Response | undefined>
 
-/** The options of `auth.createProxy()`. @public */
+/** The options for `auth.createProxy()`. @public */
 export interface ProxyOptions {
   /**
-   * Paths that require sign-in, without `basePath`. All paths below them require sign-in too. Also guard the pages,
-   * route handlers and actions, because this check cannot replace a guard. If `rewrites` of `next.config` leads to one of these
-   * paths, list the source of the rewrite too, because Next.js rewrites after the proxy.
+   * Paths that require sign-in, without `basePath`. All paths below them require sign-in too. Also guard the pages, route
+   * handlers and actions, because this check cannot replace a guard. If `rewrites` in `next.config` leads to one of these
+   * paths, list the rewrite's source too, because Next.js rewrites after the proxy.
    *
    * @defaultValue `[]`
    * @example
@@ -46,7 +46,7 @@ export interface ProxyCall<User> {
   readonly isGuarded: (path: string) => boolean
 }
 
-/** Refreshes the session of a request before the page is rendered. The browser and the render get the new session. */
+/** Refreshes a request's session before the page is rendered, so that the browser and the render get the new session. */
 export async function runProxy<User>(
   auth: AuthBase<User>,
   { request, event, handler, isGuarded }: ProxyCall<User>,
@@ -88,8 +88,7 @@ const OVERRIDDEN = 'x-middleware-override-headers'
 const OVERRIDE = 'x-middleware-request-'
 
 /**
- * Replaces the headers of the request, as `NextResponse.next({ request })` does. Headers that the application changed
- * stay changed.
+ * Replaces the request's headers, as `NextResponse.next({ request })` does. Headers that the application changed stay changed.
  */
 function overrideHeaders(response: Headers, request: Headers): void {
   const given = response.get(OVERRIDDEN)?.split(',') ?? []

@@ -8,13 +8,13 @@ interface Rewrite {
 }
 
 /**
- * The settings of the running Next.js servers, by the folder of each server. Next.js does not export a type for them.
+ * The settings of the running Next.js servers, by server folder. Next.js does not export a type for them.
  */
 type Servers = Readonly<Record<string, { readonly nextConfig?: { readonly distDir?: string } }>>
 
 /**
- * Warns about rewrites from a path that does not require sign-in to a path that does. Next.js calls the proxy before it
- * rewrites, so the proxy only sees the source.
+ * Warns about rewrites from a path that does not require sign-in to a path that does. Because Next.js calls the proxy
+ * before it rewrites, the proxy only sees the source.
  *
  * On the edge runtime, and on platforms that do not deploy the file, the rewrites cannot be read.
  *
@@ -36,8 +36,8 @@ export function warnAboutRewrites<User>(
 }
 
 /**
- * Returns whether a destination can lead to a folder or to a path below the folder. The part after the first parameter
- * of the destination is unknown.
+ * Returns whether a destination can lead to a folder or to a path below the folder. The part after the destination's
+ * first parameter is unknown.
  */
 function canReach(destination: string, folder: string): boolean {
   const [known = '', ...unknown] = destination.replace(/[?#].*/, '').split(':')

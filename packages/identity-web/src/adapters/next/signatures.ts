@@ -23,8 +23,8 @@ export type Handler<Rest extends readonly unknown[] = []> = (
 ) => Promise<Response>
 
 /**
- * The requirements of a page or a server action. It does not have the option `challenge`, because pages and actions can
- * only redirect.
+ * The requirements of a page or a server action, without the option `challenge`, because pages and actions can only
+ * redirect.
  * @public
  */
 export type RenderRequirement = Omit<LoginRequirement, 'challenge'>
@@ -32,7 +32,7 @@ export type RenderRequirement = Omit<LoginRequirement, 'challenge'>
 /** A requirement of a page or a server action that needs an access token. */
 type RenderScopes = RenderRequirement & Pick<ScopesRequired, 'scopes'>
 
-/** The props that Next.js passes to a page. Declare your own type if the page has parameters. @public */
+/** The props that Next.js passes to a page. If the page has parameters, declare your own type. @public */
 export interface PageProps {
   /** The parameters in the page's path. */
   readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>>
@@ -44,10 +44,10 @@ export interface PageProps {
 interface RenderGuardDocs {
   /**
    * Guards a page, which then renders only for signed-in users. The guard redirects other visitors to the provider,
-   * which sends them back to the page after the sign-in. Without the proxy, the path of the page is not known, so users
-   * return to the root of the application.
-   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
-   *   the sign-in.
+   * which sends them back to the page after the sign-in. However, without the proxy, the page's path is not known, so
+   * users return to the application's root.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of the
+   *   sign-in.
    * @param render - Its first argument contains the user and, if you require scopes, the token and a `fetch` that sends
    *   it.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the page is loaded.
@@ -68,8 +68,8 @@ interface RenderGuardDocs {
   /**
    * Guards a server action, which then runs only for signed-in users. The guard redirects other visitors to the
    * provider, which sends them back to the page that called the action. Their input is lost, so guard the page too.
-   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
-   *   the sign-in.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of the
+   *   sign-in.
    * @param act - Its first argument is the context. Next.js requires an `async` function.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the file is loaded.
    * @throws IdentityError `access_denied` for a user without a required role, group or claim. Next.js shows
@@ -130,7 +130,7 @@ export interface LoginRequired<User> extends FetchLoginRequired<NextRequest, Use
   readonly action: ActionRequired<User>
 }
 
-/** The exports of `route.ts` for the routes of sign-in. @public */
+/** The exports from `route.ts` for the sign-in routes. @public */
 export interface Handlers {
   /** Handles sign-in, the authorization response, sign-out and front-channel logout. */
   readonly GET: Handler
@@ -146,15 +146,15 @@ export interface Handlers {
   readonly DELETE: Handler
 }
 
-/** The guard of `auth.orBearer(api)`, for route handlers that accept a session or a bearer token. @public */
+/** The guard that `auth.orBearer(api)` returns, for route handlers that accept a session or a bearer token. @public */
 export type Either<User> = FetchEither<NextRequest, User>
 
 /** The function that `proxy.ts` exports. */
 export interface RequestProxy {
   /**
-   * Refreshes the session of a request before the page is rendered. Next.js calls it.
+   * Refreshes a request's session before the page is rendered. Next.js calls this function.
    * @param request - The request.
-   * @param event - The event of Next.js.
+   * @param event - The Next.js event.
    * @throws The errors that your code in the proxy throws.
    * @example export const proxy = auth.proxy
    */
@@ -162,8 +162,8 @@ export interface RequestProxy {
 }
 
 /**
- * Guards route handlers of an API. Callers without a valid access token get a 401 or 403 response with
- * `WWW-Authenticate`.
+ * Guards API route handlers, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access
+ * token.
  *
  * @public
  */
@@ -173,8 +173,8 @@ export type AuthorizationRequired<Issuer extends string = string> = FetchAuthori
 >
 
 /**
- * Guards the endpoint of an MCP server. Callers without a valid access token get a 401 or 403 response with
- * `WWW-Authenticate`.
+ * Guards the endpoint of an MCP server, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access
+ * token.
  *
  * @public
  */

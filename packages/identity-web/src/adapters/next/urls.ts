@@ -4,8 +4,8 @@ import { pathAndQuery } from '../request-response.ts'
 export const PATH_HEADER = 'x-identity-path'
 
 /**
- * Returns whether the router of Next.js requests a page in the background, for a prefetch or a navigation. Such a
- * request must not start or end a sign-in. If the router does not understand a response, the browser loads the page
+ * Returns whether the Next.js router requests a page in the background, for a prefetch or a navigation. Such a request
+ * must not start or end a sign-in. However, if the router does not understand a response, the browser loads the page
  * itself.
  */
 export function isFromRouter({ headers }: Request): boolean {
@@ -18,7 +18,7 @@ export const ROUTER_HEADERS: readonly string[] = [
   'next-router-state-tree',
 ]
 
-/** Returns a request with the URL that the browser requested. Next.js removes its `basePath`. */
+/** Returns a request with the URL that the browser requested, because Next.js removes its `basePath`. */
 export function withBasePath(request: Request): Request {
   const url = pathAndQuery(request.url)
   return BASE_PATH === '' || isBelow(url, BASE_PATH)

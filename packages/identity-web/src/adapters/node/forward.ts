@@ -6,7 +6,7 @@ import type { ResponseHead } from './write-response.ts'
 
 // Requests to forward and their responses on Node.js. Their streams do not pass through `Request` and `Response`.
 
-/** A request whose body a parser of the application may have read. */
+/** A request whose body one of the application's parsers may have read. */
 type ParsedRequest = IncomingMessage & { readonly rawBody?: unknown }
 
 /**
@@ -53,14 +53,14 @@ function announcesBody(request: IncomingMessage): boolean {
 }
 
 /**
- * Returns whether the connection must end after the response. If the rest of a body is not read, the connection cannot
- * be used for another request.
+ * Returns whether the connection must end after the response. If the rest of a body is not read, the connection cannot be used
+ * for another request.
  */
 export function endsConnection({ httpVersionMajor }: IncomingMessage, status: number): boolean {
   return httpVersionMajor === 1 && (status === 408 || status === 413)
 }
 
-/** Sets the headers of a reply. The headers that the application has set remain. */
+/** Sets a reply's headers. The headers that the application has set remain. */
 export function setReplyHeaders({ headers }: ForwardReply, head: ResponseHead): void {
   for (const [name, value] of headers) {
     if (name === 'vary' || name === 'content-security-policy') {
@@ -72,7 +72,7 @@ export function setReplyHeaders({ headers }: ForwardReply, head: ResponseHead): 
   }
 }
 
-/** Sends a reply through Node.js. It reads from the API only as fast as the browser reads. */
+/** Sends a reply through Node.js, and reads from the API only as fast as the browser reads. */
 export function writeReply(reply: ForwardReply, target: ServerResponse): void {
   // The application has responded meanwhile, for example because of a time limit.
   if (target.headersSent || target.destroyed) {
@@ -92,7 +92,7 @@ export function writeReply(reply: ForwardReply, target: ServerResponse): void {
 }
 
 /**
- * Returns a body that has arrived completely. A small body arrives together with the headers of its response, and the framework can
+ * Returns a body that has arrived completely. A small body arrives together with its response's headers, and the framework can
  * send bytes with less work than a stream.
  *
  * @returns `undefined` for every other body, which is a stream.
@@ -107,7 +107,7 @@ export function arrivedBody({ body }: ForwardReply): Uint8Array | undefined {
 
 /**
  * Sends a body. It does what `pipe` does, with fewer listeners: the end of the client's connection is already known
- * (`onClientGone`), and few bodies fill the buffer of the connection.
+ * (`onClientGone`), and few bodies fill the connection's buffer.
  */
 function pass(body: Readable, target: ServerResponse): void {
   let waits = false
@@ -125,7 +125,10 @@ function pass(body: Readable, target: ServerResponse): void {
   })
 }
 
-/** Returns the body of a reply. If the API fails, the browser must see that the response is not complete. */
+/**
+ * Returns a reply's body. If the API fails, the connection is closed, so that the browser sees that the response is not
+ * complete.
+ */
 export function toBody({ body }: ForwardReply, target: ServerResponse): Readable {
   return (body as Readable).on('error', () => void target.destroy())
 }

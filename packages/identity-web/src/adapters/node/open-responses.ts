@@ -5,13 +5,16 @@ import type { StreamEnd } from '../../http-context.ts'
 const INTERVAL_MILLISECONDS = 1000
 
 /**
- * The responses that may be streams. The next check removes the responses that have ended, because a listener for each
- * response would cost more than the guard itself.
+ * The responses that may be streams. The next check removes those that have ended, because a listener for each response
+ * would cost more than the guard itself.
  */
 const responses = new Map<ServerResponse, StreamEnd>()
 let timer: NodeJS.Timeout | undefined
 
-/** Ends a response at a time, if it is still a stream then. A response that has not started yet is not interrupted. */
+/**
+ * Ends a response at a given time if it is still a stream then. It does not interrupt a response that has not started
+ * yet.
+ */
 export function endResponseAt(response: ServerResponse, end: StreamEnd): void {
   responses.set(response, end)
   timer ??= setInterval(checkResponses, INTERVAL_MILLISECONDS).unref()

@@ -30,8 +30,8 @@ export async function readForm(
 }
 
 /**
- * Reads the stream of a request by its events. The iterator of the stream would set `request.socket` to `null` when it stops
- * early, and an access log that reads the address of the client would then end the process.
+ * Reads a request's stream by its events, because the stream's iterator would set `request.socket` to `null` when it stops
+ * early, and an access log that reads the client's address would then end the process.
  */
 export function readStream(
   request: IncomingMessage,
@@ -59,8 +59,8 @@ export function readStream(
 }
 
 /**
- * Returns whether a parser has read the body. A parser for another content type sets an empty object and does not read
- * the stream (body-parser 1).
+ * Returns whether a parser has read the body. A parser for another content type sets an empty object without reading the stream
+ * (body-parser 1).
  */
 export function isParsed({ readableDidRead }: IncomingMessage, body: unknown): body is object {
   if (typeof body !== 'object' || body === null || 'pipe' in body) return false

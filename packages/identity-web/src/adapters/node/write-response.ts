@@ -4,14 +4,14 @@ import { replaceCookies } from '../../web/index.ts'
 // The response of Node.js, with the headers that the application has set.
 
 /**
- * The headers of a response that is not sent yet. They belong to the Node.js response or to an object of the framework.
+ * The response headers that are not sent yet. They belong to the Node.js response or to a framework object.
  */
 export interface ResponseHead {
   readonly headersSent: boolean
   getHeader(name: string): number | string | string[] | undefined
   /** Replaces a header. */
   setHeader(name: string, value: string | string[]): unknown
-  /** The response of Node.js, if this is an object of the framework. */
+  /** The Node.js response, if this is an object of the framework. */
   readonly response?: ServerResponse
 }
 
@@ -20,7 +20,7 @@ export function toList(header: number | string | readonly string[] | undefined):
   return [header ?? []].flat().map(String)
 }
 
-/** Copies the headers of a response of the core. Cookies and headers that the application set earlier remain. */
+/** Copies the headers of the core's response. Cookies and headers that the application set earlier remain. */
 export function setHeaders({ headers }: Response, head: ResponseHead): void {
   for (const [name, value] of headers) {
     if (name === 'vary') head.setHeader('Vary', addVary(head, value))
@@ -30,7 +30,7 @@ export function setHeaders({ headers }: Response, head: ResponseHead): void {
   if (cookies.length > 0) appendCookies(head, cookies)
 }
 
-/** Sends a response of the core through Node.js. */
+/** Sends the core's response through Node.js. */
 export async function writeResponse(response: Response, target: ServerResponse): Promise<void> {
   // Redirects have no body.
   const body = response.body === null ? '' : await response.text()
@@ -41,7 +41,7 @@ export async function writeResponse(response: Response, target: ServerResponse):
   target.end(body)
 }
 
-/** Adds cookies to the cookies of the application. A later value of a cookie replaces an earlier one. */
+/** Adds cookies to the application's cookies. A later value of a cookie replaces an earlier one. */
 export function appendCookies(response: ResponseHead, cookies: readonly string[]): void {
   const earlier = response.getHeader('set-cookie')
   response.setHeader(

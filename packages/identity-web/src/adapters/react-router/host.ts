@@ -42,7 +42,7 @@ export const HOST: Host<ReactRouter> = {
 type Run = (args: RouteArgs, context: unknown) => unknown
 type Guarded = ((args: RouteArgs) => Promise<unknown>) & Middleware
 
-/** Turns a guarded function into a loader or an action. Without a function, returns a middleware. */
+/** Turns a guarded function into a loader or an action or, without a function, returns a middleware. */
 function toFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
   const guarded = async (args: RouteArgs, next?: () => Promise<Response>): Promise<unknown> => {
     const http = httpContextOf(args)
@@ -60,8 +60,8 @@ function toFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
 }
 
 /**
- * Ends a loader, an action or a middleware with the response of its guard. The router converts the response, so that
- * the middleware of `Auth` can see what the browser requested.
+ * Ends a loader, an action or a middleware with its guard's response. The router converts the response, so that the
+ * `Auth` middleware can see what the browser requested.
  */
 function refuse(http: RouterHttpContext, response: Response): never {
   http.refusal = response
@@ -69,7 +69,7 @@ function refuse(http: RouterHttpContext, response: Response): never {
   throw response.clone()
 }
 
-/** Turns a guarded function of an API into a loader or an action. It works without the middleware of `Auth`. */
+/** Turns a guarded API function into a loader or an action, which works without the `Auth` middleware. */
 function toApiFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
   const guarded = async (args: RouteArgs, next?: () => Promise<Response>): Promise<Response> => {
     const act = async (context: object): Promise<Response | undefined> => {
@@ -100,7 +100,7 @@ type OnFailure = (error: Error) => void
 /**
  * Returns a context that reports the errors of loaders below a middleware, because the router does not report them to
  * the middleware.
- * @param onFailure - Receives the errors of the functions of the context, including the functions of `context.api`.
+ * @param onFailure - Receives the errors of the context's functions, including those of `context.api`.
  */
 function withFailures(context: object, onFailure: OnFailure): object {
   const watched = Object.entries(context).map(([name, value]: [string, unknown]) => {

@@ -3,22 +3,21 @@ import { RequestHttpContext, pathAndQuery } from '../request-response.ts'
 import type { RouteArgs } from './signatures.ts'
 
 /**
- * A request to a React Router application. The middleware of `Auth` stores it in the context of the router, because React
- * Router can pass copies of the request to loaders and actions.
+ * A request to a React Router application. The `Auth` middleware stores it in the router's context, because React Router can
+ * pass copies of the request to loaders and actions.
  */
 export class RouterHttpContext extends RequestHttpContext {
   readonly #url: string
   /**
-   * `true` if the router in the browser requests data of only some routes, as fetchers do. The page does not change
-   * then.
+   * `true` if the router in the browser requests data for only some routes, as fetchers do. The page does not change then.
    */
   readonly isPartial: boolean
   /**
-   * `true` if the URL shows that the router in the browser requests data. Before React Router 8, the URL often does not
-   * show it.
+   * `true` if the URL shows that the router in the browser requests data. Before React Router 8, the URL often does not show
+   * it.
    */
   readonly isDataUrl: boolean
-  /** The response of a guard that did not accept the request. The middleware sends it. */
+  /** The response of a guard that did not accept the request, which the middleware sends. */
   refusal: Response | undefined
   /** The last error that a loader or an action received from the library. */
   failure: Error | undefined
@@ -31,7 +30,7 @@ export class RouterHttpContext extends RequestHttpContext {
     this.isDataUrl = DATA_SUFFIX.test(received)
   }
 
-  /** The path and query of the page, without the additions of the router. */
+  /** The path and query of the page, without the router's additions. */
   override get url(): string {
     return this.#url
   }
@@ -59,10 +58,10 @@ interface RouterContext {
   set?(key: object, value: unknown): void
 }
 
-/** The key of the request in the context of the router. It has the shape of the result of `createContext(null)`. */
+/** The request's key in the router's context, with the shape that `createContext(null)` returns. */
 const KEY = { defaultValue: null }
 
-/** @returns `undefined` if the request did not pass the middleware of an `Auth`. */
+/** @returns `undefined` if the request did not pass an `Auth` middleware. */
 export function findHttpContext(args: RouteArgs): RouterHttpContext | undefined {
   const found = (args.context as RouterContext).get?.(KEY) as RouterHttpContext | null | undefined
   return found && isOf(args, found.header('cookie'), 'cookie') ? found : undefined
@@ -76,27 +75,27 @@ function isOf({ request }: RouteArgs, value: string | undefined, header: string)
   return (request.headers.get(header) ?? undefined) === value
 }
 
-/** The object on which a middleware of `ApiAuth` stores the caller of a request. */
+/** The object on which an `ApiAuth` middleware stores a request's caller. */
 interface Caller {
   readonly authorization: string | undefined
 }
 
 const CALLER = { defaultValue: null }
 
-/** Creates the object on which a middleware of `ApiAuth` stores the caller. */
+/** Creates the object on which an `ApiAuth` middleware stores the caller. */
 export function createCaller({ request, context }: RouteArgs): object {
   const caller: Caller = { authorization: request.headers.get('authorization') ?? undefined }
   ;(context as RouterContext).set?.(CALLER, caller)
   return caller
 }
 
-/** @returns `undefined` if the request did not pass a middleware of `ApiAuth`. */
+/** @returns `undefined` if the request did not pass an `ApiAuth` middleware. */
 export function findCaller(args: RouteArgs): object | undefined {
   const found = (args.context as RouterContext).get?.(CALLER) as Caller | null | undefined
   return found && isOf(args, found.authorization, 'authorization') ? found : undefined
 }
 
-/** @throws IdentityError `configuration` if the request did not pass the middleware of an `Auth`. */
+/** @throws IdentityError `configuration` if the request did not pass an `Auth` middleware. */
 export function httpContextOf(args: RouteArgs): RouterHttpContext {
   const http = findHttpContext(args)
   if (http !== undefined) return http
@@ -106,7 +105,7 @@ export function httpContextOf(args: RouteArgs): RouterHttpContext {
 }
 
 /**
- * Starts to collect the changes to the response of a request. Call `close()` of the result at the end.
+ * Starts to collect the changes to a request's response. Call `close()` of the result at the end.
  * @throws IdentityError `configuration` if the router has no middleware.
  */
 export function openHttpContext({ request, context }: RouteArgs): RouterHttpContext {

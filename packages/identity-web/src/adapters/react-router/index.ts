@@ -35,20 +35,19 @@ export type {
 } from './signatures.ts'
 
 /**
- * Signs in the users of a React Router application (framework mode, version 7.9 and later), keeps their sessions and gets
- * their tokens.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * Signs users in to a React Router application (framework mode, version 7.9 and later), keeps their sessions and gets their
+ * tokens.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims> extends AuthBase<User, ReactRouter> implements OrBearerAuth {
   /**
    * Prepares sign-in. Add {@link Auth.middleware} to `app/root.tsx`, and `signInRoutes()` to `app/routes.ts`.
    *
-   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and the pages show the
-   * problems in development.
+   * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and the pages show
+   * the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables, on servers that pass them with each request. The default is
-   *   `process.env`.
+   * @param environment - The environment variables, for servers that pass them with each request, by default `process.env`.
    * @example
    * ```tsx
    * // app/auth.server.ts
@@ -73,14 +72,14 @@ export class Auth<User = Claims> extends AuthBase<User, ReactRouter> implements 
   }
 
   /**
-   * The middleware of `app/root.tsx`. It responds to the routes of sign-in, stores refreshed sessions, and redirects
-   * users to the sign-in if a guard did not accept them.
+   * The middleware in `app/root.tsx`. It responds to the sign-in routes, stores refreshed sessions, and redirects users to the
+   * sign-in if a guard did not accept them.
    * @example export const middleware = [auth.middleware]
    */
   readonly middleware: Middleware = (args, next) => runMiddleware(this, args, next)
 
   /**
-   * Guards a loader or an action, so that it runs only for signed-in users. Without a function, it is a middleware for a
+   * Guards a loader or an action, so that it runs only for signed-in users. Without a function, the guard is a middleware for a
    * route and all routes below it. Guard each loader and each action, because React Router can call one without the other.
    */
   readonly loginRequired: LoginRequired<User> = AUTH.login(this)
@@ -109,14 +108,13 @@ export class Auth<User = Claims> extends AuthBase<User, ReactRouter> implements 
   }
 }
 
-/** Protects resource routes of a React Router application with access tokens, and calls other APIs for its users. @public */
+/** Protects resource routes in a React Router application with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<ReactRouter, Issuer> {
   /**
-   * Protects an API with access tokens. If options are wrong, the constructor does not throw: guards respond with 503
+   * Protects an API with access tokens. If options are wrong, the constructor does not throw. Instead, guards respond with 503
    * in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables, on servers that pass them with each request. The default is
-   *   `process.env`.
+   * @param environment - The environment variables, for servers that pass them with each request, by default `process.env`.
    * @example
    * ```ts
    * // app/auth.server.ts
@@ -134,16 +132,15 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<ReactRo
   }
 
   /**
-   * The middleware that serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if
-   * `resource` is set. Guards also work without this route. The path must match a route, for example a route of
-   * `signInRoutes()`.
+   * The middleware that serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is
+   * set. Guards also work without this route. The path must match a route, for example one that `signInRoutes()` returns.
    * @example export const middleware = [auth.middleware, api.middleware]
    */
   readonly middleware: Middleware = async ({ request }, next) =>
     serve(apiOf(this), request) ?? next()
 
   /**
-   * Guards a loader or an action with access tokens. Its route must not have a component. Without a function, it is a
+   * Guards a loader or an action with access tokens. Its route must not have a component. Without a function, the guard is a
    * middleware for a route and all routes below it.
    */
   readonly authorizationRequired: AuthorizationRequired<Issuer> = API.authorization(this)

@@ -6,7 +6,7 @@ import { runRoute } from '../request-response.ts'
 import type { RouteArgs } from './signatures.ts'
 import { findHttpContext, openHttpContext, type RouterHttpContext } from './http-context.ts'
 
-/** Responds to the routes of sign-in, and sends the responses of guards that did not accept the request. */
+/** Responds to the sign-in routes, and sends the responses of guards that did not accept the request. */
 export async function runMiddleware(
   auth: AuthBase<any>,
   args: RouteArgs,
@@ -54,7 +54,7 @@ function isData({ headers }: Response): boolean {
   return headers.has('x-remix-response')
 }
 
-/** Lets the application respond to a request. If a guard did not accept the request, the response is replaced. */
+/** Lets the application respond to a request, and replaces the response if a guard did not accept the request. */
 async function settle(
   auth: AuthBase<any>,
   http: RouterHttpContext,
@@ -79,7 +79,7 @@ async function settle(
   return loginUrl === undefined ? response : redirectDocument(loginUrl)
 }
 
-/** Returns the response to an error of the library that a loader without a guard did not handle. */
+/** Returns the response to an `IdentityError` that a loader without a guard did not handle. */
 async function refusalOfFailure(
   auth: AuthBase<any>,
   http: RouterHttpContext,

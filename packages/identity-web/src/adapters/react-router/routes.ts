@@ -1,19 +1,19 @@
-/** A route of `app/routes.ts`. @public */
+/** A route in `app/routes.ts`. @public */
 export interface SignInRoute {
-  /** The name of the route. */
+  /** The route's name. */
   readonly id: string
-  /** The path pattern. It matches every URL that no other route matches. */
+  /** The path pattern, which matches every URL that the other routes do not match. */
   readonly path: string
   /** The file of the route module, which this package contains. */
   readonly file: string
 }
 
 /**
- * Returns the routes that React Router needs to call the middleware of `Auth` for the URLs of sign-in, such as `/redirect`.
- * Add them to `app/routes.ts`.
+ * Returns the routes that React Router needs to call the `Auth` middleware for the sign-in URLs, such as `/redirect`. Add them
+ * to `app/routes.ts`.
  *
- * The route matches every URL that your other routes do not match. Your error boundary still shows the status 404 for
- * these URLs. If you have a route for `*`, you do not need this function. It does not throw.
+ * The route matches every URL that your other routes do not match, but your error boundary still shows the status 404 for these
+ * URLs. If you have a route for `*`, you do not need this function. It does not throw.
  * @returns A list of routes, which is the same for every redirect URI.
  * @example
  * ```ts

@@ -2,7 +2,7 @@
 // is unknown, so it does what React Router does without a route.
 
 /**
- * Responds with 404. Because the route has a loader, the router in the browser asks the server for each URL of sign-in.
+ * Responds with 404. Because of this loader, the router in the browser asks the server for each sign-in URL.
  * @throws The response.
  * @example
  * ```ts
@@ -30,8 +30,8 @@ export function action(): never {
 }
 
 /**
- * The component of the route. Because the route has a component, the error boundary of the application shows the 404
- * page. It does not throw.
+ * The route's component. Because the route has a component, the application's error boundary shows the 404 page. It
+ * does not throw.
  * @returns An empty page.
  * @example
  * ```ts

@@ -10,28 +10,28 @@ import type {
 // The types describe the arguments of React Router by their members, so that they fit the generated types of every route
 // (`Route.LoaderArgs`).
 
-/** The argument of a loader, an action or a middleware. You can also pass `{ request, context }`. @public */
+/** The argument for a loader, an action or a middleware. You can also pass `{ request, context }`. @public */
 export interface RouteArgs {
   /** The request. */
   readonly request: Request
-  /** The context of the request, in which the middleware of `Auth` stores its state. */
+  /** The request's context, in which the `Auth` middleware stores its state. */
   readonly context: object
 }
 
-/** The argument of a handler whose parameter does not have a type. @public */
+/** The argument for a handler whose parameter does not have a type. @public */
 export interface HandlerArgs extends RouteArgs {
-  /** The parameters of the path. */
+  /** The path's parameters. */
   readonly params: Readonly<Record<string, string | undefined>>
 }
 
-/** A middleware of a route, for its export `middleware`. @public */
+/** A middleware of a route, for the export `middleware`. @public */
 export interface Middleware {
   /**
-   * Runs around the loaders and actions of a route and of all routes below it. React Router calls it.
-   * @param args - The request, and the context of the router.
+   * Runs around the loaders and actions of a route and all routes below it. React Router calls this function.
+   * @param args - The request, and the router's context.
    * @param next - Runs the rest of the application.
    * @returns The response.
-   * @throws The errors of the application, and errors of `onLogin` that are not an {@link IdentityError}.
+   * @throws The application's errors, and errors from `onLogin` that are not an {@link IdentityError}.
    * @example export const middleware = [auth.middleware]
    */
   (args: RouteArgs, next: () => Promise<Response>): Promise<Response>
@@ -54,8 +54,8 @@ interface AuthorizationMiddleware<Issuer extends string> extends AuthorizationGu
 }
 
 /**
- * Guards loaders and actions of an API. Callers without a valid access token get a 401 or 403 response with
- * `WWW-Authenticate`.
+ * Guards an API's loaders and actions, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid
+ * access token.
  *
  * @public
  */
@@ -66,5 +66,8 @@ export type AuthorizationRequired<Issuer extends string = string> = EventAuthori
 > &
   AuthorizationMiddleware<Issuer>['authorizationRequired']
 
-/** The guard of `auth.orBearer(api)`, for loaders and actions that accept a session or a bearer token. @public */
+/**
+ * The guard that `auth.orBearer(api)` returns, for loaders and actions that accept a session or a bearer token.
+ * @public
+ */
 export type Either<User> = EventEither<RouteArgs, HandlerArgs, User>

@@ -13,7 +13,7 @@ export interface CollectedChanges {
 }
 
 /**
- * Adds the collected changes to a response. The response keeps its own cookies and its body.
+ * Adds the collected changes to a response, which keeps its own cookies and its body.
  *
  * @returns The response, or a copy of it with other headers.
  */
@@ -40,8 +40,8 @@ export function writeChanges(
 const PRIVATE = 'private, no-store'
 
 /**
- * Removes the collected cookies that the response sets too. The response is newer, and it may for example sign the user
- * out.
+ * Removes the collected cookies that the response sets too, because the response is newer and may, for example, sign
+ * the user out.
  */
 function cookiesFor(response: Response, cookies: readonly string[]): readonly string[] {
   return cookies.length === 0 ? cookies : withoutCookies(cookies, response.headers.getSetCookie())
@@ -54,7 +54,7 @@ export function isForCaches({ headers }: Pick<Response, 'headers'>): boolean {
 
 /**
  * Returns a response that caches do not store. It changes the response itself, because a copy costs more than the rest
- * of the guard. If a handler returns the same object for every request, caches never store it.
+ * of the guard. So if a handler returns the same object for every request, caches never store it.
  */
 function toPrivate(response: Response): Response {
   try {

@@ -10,20 +10,20 @@ import { httpContextOf, type RequestHttpContext } from '../request-response.ts'
 export type AnyEvent = RequestEvent<any, any>
 
 /**
- * The way in which SvelteKit calls a guarded function. It decides how a guard rejects the call.
+ * The way in which SvelteKit calls a guarded function, which decides how a guard rejects the call.
  *
- * - `load`: a load function. SvelteKit also calls it for the data of a page (`__data.json`).
+ * - `load`: a load function, which SvelteKit also calls for a page's data (`__data.json`).
  * - `action`: a form action that `use:enhance` calls, whose result is JSON.
- * - `form`: a form without `use:enhance`, which posts to an action or an endpoint. The browser shows the response.
- * - `endpoint`: a function of `+server.ts`.
+ * - `form`: a form without `use:enhance`, which posts to an action or an endpoint, and whose response the browser
+ *   shows.
+ * - `endpoint`: a function in `+server.ts`.
  */
 export type CallKind = 'load' | 'action' | 'form' | 'endpoint'
 
 const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/i
 
 /**
- * Returns the kind of a call. An event does not say which function receives it, so this function decides as SvelteKit
- * does.
+ * Returns a call's kind. An event does not say which function receives it, so this function decides as SvelteKit does.
  */
 export function kindOf(event: AnyEvent): CallKind {
   if ('depends' in event) return 'load'
@@ -37,9 +37,9 @@ export function kindOf(event: AnyEvent): CallKind {
 }
 
 /**
- * Returns whether SvelteKit builds the application. A build loads the modules and renders pages in advance, and the
- * settings can be missing then. SvelteKit tells it only to modules of the application, so this function reads the
- * variable that SvelteKit itself reads.
+ * Returns whether SvelteKit builds the application. A build loads the modules and renders pages in advance, and the settings
+ * can be missing then. SvelteKit tells it only to the application's modules, so this function reads the variable that
+ * SvelteKit itself reads.
  */
 export function isBuilding(): boolean {
   return toEnvironment()['SVELTEKIT_FORK'] !== undefined
@@ -54,7 +54,7 @@ export function assertVisitor(): void {
 }
 
 /**
- * Returns the context of a request that passed through the hook of an `Auth`.
+ * Returns the context for a request that passed through an `Auth` hook.
  * @throws IdentityError `configuration` if the hook did not run.
  */
 export function contextOfHandled({ request }: AnyEvent): RequestHttpContext {

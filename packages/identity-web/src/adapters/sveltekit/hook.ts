@@ -2,9 +2,9 @@ import { changeableHeaders } from '../../fetch-api.ts'
 import { serve, withHttpContext } from '../request-response.ts'
 import { isBuilding, type AnyEvent } from './event.ts'
 
-/** The argument of a hook. @public */
+/** A hook's argument. @public */
 export interface HandleInput<Event> {
-  /** The event of the request. */
+  /** The request's event. */
   readonly event: Event
   /** Runs the rest of SvelteKit. */
   readonly resolve: (event: Event) => Response | Promise<Response>
@@ -13,29 +13,29 @@ export interface HandleInput<Event> {
 /** The function that `hooks.server.ts` exports as `handle`. @public */
 export interface Handle {
   /**
-   * Handles a request. SvelteKit calls it.
+   * Handles a request. SvelteKit calls this function.
    * @param input - The event, and the function that runs the rest of SvelteKit.
    * @returns The response.
-   * @throws Errors of other hooks, and errors of `onLogin` that are not an `IdentityError`.
+   * @throws Errors from other hooks, and errors from `onLogin` that are not an `IdentityError`.
    * @example export const handle = auth.handle
    */
   <Event extends AnyEvent>(input: HandleInput<Event>): Promise<Response>
 }
 
-/** The property that contains the response of a guard, which replaces the response of SvelteKit. */
+/** The property that contains a guard's response, which replaces SvelteKit's response. */
 const REJECTION = Symbol('identity-web rejection')
 
 interface Rejected {
   [REJECTION]?: Response
 }
 
-/** Stores the response of a guard on a request. The hook sends it instead of the response of SvelteKit. */
+/** Stores a guard's response on a request, so that the hook sends it instead of SvelteKit's response. */
 export function reject(request: Request, response: Response): void {
   ;(request as Rejected)[REJECTION] = response
 }
 
 /**
- * Responds to the routes of sign-in, and lets SvelteKit respond to all other requests.
+ * Responds to the sign-in routes, and lets SvelteKit respond to all other requests.
  * @param prepare - A function that runs before SvelteKit. If it returns a response, SvelteKit does not run.
  */
 export async function runHook<Event extends AnyEvent>(
@@ -55,7 +55,7 @@ export async function runHook<Event extends AnyEvent>(
   })
 }
 
-/** Returns the response of a guard, if there is one, with the cookies that the application has set. */
+/** Returns a guard's response, if there is one, with the cookies that the application has set. */
 function withRejection(request: Request, response: Response): Response {
   const { [REJECTION]: rejection } = request as Rejected
   if (rejection === undefined) return response

@@ -50,8 +50,8 @@ export function toHandler<Context extends object>(
 }
 
 /**
- * Turns a function that is guarded with access tokens into an endpoint. The endpoint works without the hook, because it
- * does not set cookies.
+ * Turns a function that is guarded with access tokens into an endpoint, which works without the hook, because it does
+ * not set cookies.
  */
 export function toEndpoint<Context extends object>(
   route: GuardedRoute<Context>,

@@ -28,19 +28,19 @@ export { type AnyEvent } from './event.ts'
 export type { AuthorizationRequired, Either, LoginRequired } from './signatures.ts'
 
 /**
- * Signs in the users of a SvelteKit application, keeps their sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * Signs users in to a SvelteKit application, keeps their sessions and gets their tokens.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims> extends AuthBase<User, SvelteKit> implements OrBearerAuth {
   /**
    * Prepares sign-in. Export {@link Auth.handle} from `src/hooks.server.ts`.
    *
-   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and the pages show the
-   * problems in development.
+   * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and the pages show
+   * the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables. SvelteKit reads `.env` in development, but does not change `process.env`,
-   *   so pass the variables of `$app/env/private` or `$env/dynamic/private`. The default is `process.env`.
+   * @param environment - The environment variables, by default `process.env`. SvelteKit reads `.env` in development but does
+   *   not change `process.env`, so pass the variables of `$app/env/private` or `$env/dynamic/private`.
    * @example
    * ```ts
    * // src/lib/server/auth.ts
@@ -62,7 +62,7 @@ export class Auth<User = Claims> extends AuthBase<User, SvelteKit> implements Or
   }
 
   /**
-   * The hook, which responds to the routes of sign-in and sets `event.locals.identity`. It never starts a sign-in.
+   * The hook, which responds to the sign-in routes and sets `event.locals.identity`, but never starts a sign-in.
    *
    * Responses to signed-in users are not cached.
    * @example
@@ -98,11 +98,11 @@ export class Auth<User = Claims> extends AuthBase<User, SvelteKit> implements Or
    * Returns an access token for the signed-in user. The token comes from the session, and is refreshed if necessary.
    *
    * In a load function or a form action, a user who must sign in or consent is redirected to the provider, with or without a
-   * guard. Do not catch that redirect.
+   * guard, so do not catch that redirect.
    * @param event - The event, as your function receives it.
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
-   * @throws The redirect of SvelteKit. In an endpoint, IdentityError `login_required` or `interaction_required` instead.
+   * @throws SvelteKit's redirect or, in an endpoint, IdentityError `login_required` or `interaction_required` instead.
    *   IdentityError `provider_error` if the provider rejects the request, `provider_unavailable` during an outage,
    *   `configuration` for scopes of several APIs.
    * @example
@@ -122,13 +122,13 @@ export class Auth<User = Claims> extends AuthBase<User, SvelteKit> implements Or
   }
 }
 
-/** Protects the endpoints of a SvelteKit application with access tokens, and calls other APIs for its users. @public */
+/** Protects endpoints in a SvelteKit application with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<SvelteKit, Issuer> {
   /**
-   * Protects an API with access tokens. If options are wrong, the constructor does not throw: guards respond with 503
+   * Protects an API with access tokens. If options are wrong, the constructor does not throw. Instead, guards respond with 503
    * in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables, as for `Auth`. The default is `process.env`.
+   * @param environment - The environment variables, as for `Auth`, by default `process.env`.
    * @example
    * ```ts
    * // src/lib/server/api.ts
@@ -143,8 +143,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<SvelteK
   }
 
   /**
-   * The hook that serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if
-   * `resource` is set. Guards also work without this route.
+   * The hook that serves the API's description at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set.
+   * Guards also work without this route.
    * @example
    * ```ts
    * // src/hooks.server.ts

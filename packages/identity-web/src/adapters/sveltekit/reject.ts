@@ -15,7 +15,7 @@ import { kindOf, type AnyEvent } from './event.ts'
  */
 type Redirect = (status: number, location: string, options: { readonly external: true }) => never
 
-/** The texts for visitors, by status. The page `+error.svelte` of the application can show other texts. */
+/** The texts for visitors, by status. The application's page `+error.svelte` can show other texts. */
 const TEXTS: Readonly<Record<number, string>> = {
   401: 'Sign in to see this page.',
   403: 'You do not have access to this page.',
@@ -25,7 +25,7 @@ const TEXTS: Readonly<Record<number, string>> = {
 /**
  * Throws the exception with which SvelteKit shows the nearest `+error.svelte`.
  *
- * SvelteKit logs every other error. That is useful for a wrong setting, and not for a visitor without access.
+ * SvelteKit logs every other error, which is useful for a wrong setting but not for a visitor without access.
  * @throws The given error, if it is not about the visitor or an outage.
  */
 export function throwErrorPage(cause: unknown): never {
@@ -36,8 +36,8 @@ export function throwErrorPage(cause: unknown): never {
 }
 
 /**
- * Throws the same exception for a response of the library. If the browser shows the response, the hook sends the page
- * of the library.
+ * Throws the same exception for one of the library's responses. If the browser shows the response, the hook sends the library's
+ * page.
  */
 export function throwResponse(response: Response): never {
   const location = response.headers.get('location')
@@ -53,7 +53,9 @@ export function toRouterContext(event: AnyEvent): RouterHttpContext {
   return new RouterHttpContext(httpContextOf(event.request), () => pageUrl)
 }
 
-/** Wraps an event for a member of `Auth`. A load function runs again for another URL only if the member reads the URL. */
+/**
+ * Wraps an event for a member of `Auth`, so that a load function runs again for another URL only if the member reads the URL.
+ */
 export function toMemberContext(event: AnyEvent): HttpContext {
   const http = httpContextOf(event.request)
   return kindOf(event) === 'load' ? new RouterHttpContext(http, () => pageUrlOf(event)) : http
@@ -65,8 +67,7 @@ function pageUrlOf({ url: { pathname, search } }: AnyEvent): string {
 
 /**
  * Ends a load function or an action with a redirect to the sign-in, if the user must act to get an access token.
- * @throws The exception of SvelteKit, or the error itself if a sign-in does not solve it. Endpoints always get the
- *   error.
+ * @throws SvelteKit's exception, or the error itself if a sign-in does not solve it. Endpoints always get the error.
  */
 export async function throwSignIn(
   auth: AuthBase<any>,

@@ -9,11 +9,11 @@ import type { AnyEvent } from './event.ts'
 /** Guards load functions, form actions and endpoints for signed-in users. @public */
 export type LoginRequired<User> = EventLoginRequired<AnyEvent, RequestEvent, User>
 
-/** The guard of `auth.orBearer(api)`, for endpoints that accept a session or a bearer token. @public */
+/** The guard that `auth.orBearer(api)` returns, for endpoints that accept a session or a bearer token. @public */
 export type Either<User> = EventEither<AnyEvent, RequestEvent, User>
 
 /**
- * Guards endpoints of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
+ * Guards API endpoints, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access token.
  *
  * @public
  */

@@ -29,10 +29,10 @@ export const HOST: Host<TanStackStart> = {
   toHttpContext: ([request]) => httpContextOf(request),
 }
 
-/** The argument of a server function, a server route or a middleware. */
+/** The argument for a server function, a server route or a middleware. */
 interface Given {
   readonly request?: Request
-  /** The path. Server routes and request middleware receive it. Server functions and their middleware do not. */
+  /** The path, which server routes and request middleware receive, but not server functions and their middleware. */
   readonly pathname?: string
   readonly context?: object
 }
@@ -54,7 +54,7 @@ function toFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
 }
 
 /**
- * Ends a server function with a response. A server function can only return data, so the middleware of the request
+ * Ends a server function with a response. Because a server function can only return data, the request's middleware
  * sends the response.
  */
 export function refuse(http: StartHttpContext, response: Response): never {
@@ -64,7 +64,7 @@ export function refuse(http: StartHttpContext, response: Response): never {
   throw toRedirect(response.headers.get('location') ?? errorOf(response)?.loginUrl ?? http.url)
 }
 
-/** Turns a guarded function of an API into a server route. The route works without the middleware of `Auth`. */
+/** Turns a guarded API function into a server route, which works without the `Auth` middleware. */
 function toApiFunction({ guard, handler, store }: GuardedRoute<object>): Guarded {
   return async (args) => {
     const { request } = args as RouteArgs

@@ -1,10 +1,10 @@
 import { configurationError } from '../../errors.ts'
 import { RequestHttpContext } from '../request-response.ts'
 
-/** A request to a TanStack Start application. The middleware of `Auth` creates it. */
+/** A request to a TanStack Start application, which the `Auth` middleware creates. */
 export class StartHttpContext extends RequestHttpContext {
   readonly request: Request
-  /** The response of a guard that did not accept the request. The middleware sends it. */
+  /** The response of a guard that did not accept the request, which the middleware sends. */
   refusal: Response | undefined
 
   constructor(request: Request) {
@@ -13,7 +13,7 @@ export class StartHttpContext extends RequestHttpContext {
   }
 
   /**
-   * `true` if a script of the application called a server function. A render calls a server function without a request.
+   * `true` if a script on a page called a server function. A render calls a server function without a request.
    */
   get isServerFunction(): boolean {
     return this.header('x-tsr-serverfn') === 'true'
@@ -24,24 +24,24 @@ export class StartHttpContext extends RequestHttpContext {
 const contexts = new WeakMap<Request, StartHttpContext>()
 
 /**
- * The name of the property in the context of TanStack Start. It is a string, because TanStack Start does not copy
- * properties whose name is a symbol.
+ * The name of the property in TanStack Start's context. It is a string, because TanStack Start does not copy properties whose
+ * name is a symbol.
  */
 export const NAME = '~identity-web'
 
-/** @returns `undefined` if the request did not pass the middleware of an `Auth`. */
+/** @returns `undefined` if the request did not pass an `Auth` middleware. */
 export function findHttpContext(request: Request): StartHttpContext | undefined {
   return contexts.get(request)
 }
 
-/** Starts to collect the changes to the response of a request. Call `close()` of the result at the end. */
+/** Starts to collect the changes to a request's response. Call `close()` of the result at the end. */
 export function openHttpContext(request: Request): StartHttpContext {
   const http = new StartHttpContext(request)
   contexts.set(request, http)
   return http
 }
 
-/** @throws IdentityError `configuration` if the request did not pass the middleware of an `Auth`. */
+/** @throws IdentityError `configuration` if the request did not pass an `Auth` middleware. */
 export function httpContextOf(request: Request | undefined): StartHttpContext {
   const http = request && contexts.get(request)
   if (http !== undefined) return http
@@ -50,15 +50,15 @@ export function httpContextOf(request: Request | undefined): StartHttpContext {
   )
 }
 
-/** The argument of a server function, a server route or a middleware. */
+/** The argument for a server function, a server route or a middleware. */
 interface Given {
   readonly request?: Request
   readonly context?: { readonly [NAME]?: unknown }
 }
 
 /**
- * Returns the request of a server function, a server route or a middleware.
- * @throws IdentityError `configuration` if the request did not pass the middleware of an `Auth`.
+ * Returns the request in a server function, a server route or a middleware.
+ * @throws IdentityError `configuration` if the request did not pass an `Auth` middleware.
  */
 export function httpContextOfArgs({ request, context }: Given): StartHttpContext {
   // The browser can send a context too, but not an object of this class.
@@ -66,7 +66,7 @@ export function httpContextOfArgs({ request, context }: Given): StartHttpContext
   return given instanceof StartHttpContext ? given : httpContextOf(request)
 }
 
-/** A redirect of TanStack Router: a response with the options of its function `redirect`. */
+/** A TanStack Router redirect: a response with the options of its function `redirect`. */
 type Redirect = Response & {
   readonly options: {
     readonly href: string
@@ -76,8 +76,8 @@ type Redirect = Response & {
 }
 
 /**
- * Makes a redirect that the router in the browser follows with a page load. It has the shape of the result of `redirect` of
- * TanStack Router, whose package depends on the framework (React, Solid, Vue).
+ * Makes a redirect that the router in the browser follows with a page load. It has the shape of the result of TanStack
+ * Router's `redirect`, whose package depends on the framework (React, Solid, Vue).
  */
 export function toRedirect(href: string, given: Headers = new Headers()): Redirect {
   const headers = new Headers(given)
@@ -89,7 +89,7 @@ export function toRedirect(href: string, given: Headers = new Headers()): Redire
   })
 }
 
-/** Returns whether a response is a redirect of TanStack Router. A copy of it would not be a redirect. */
+/** Returns whether a response is a TanStack Router redirect. A copy of it would not be a redirect. */
 export function isRedirect(response: Response): boolean {
   return (response as Partial<Redirect>).options !== undefined
 }

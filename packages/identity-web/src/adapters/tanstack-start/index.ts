@@ -30,19 +30,18 @@ export type {
 } from './signatures.ts'
 
 /**
- * Signs in the users of a TanStack Start application, keeps their sessions and gets their tokens.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * Signs users in to a TanStack Start application, keeps their sessions and gets their tokens.
+ * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
  * @public
  */
 export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implements OrBearerAuth {
   /**
    * Prepares sign-in. Add {@link Auth.middleware} to `src/start.ts`.
    *
-   * If options are wrong, the constructor does not throw: guards respond with 503 in production, and the pages show the
-   * problems in development.
+   * If options are wrong, the constructor does not throw. Instead, guards respond with 503 in production, and the pages show
+   * the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables, on servers that pass them with each request. The default is
-   *   `process.env`.
+   * @param environment - The environment variables, for servers that pass them with each request, by default `process.env`.
    * @example
    * ```ts
    * // src/auth.server.ts
@@ -67,8 +66,8 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
   }
 
   /**
-   * The function for a request middleware in `src/start.ts`: pass it to `server()`. It responds to the routes of
-   * sign-in, stores refreshed sessions, and redirects users to the sign-in if a guard did not accept them.
+   * The function for a request middleware in `src/start.ts`, which you pass to `server()`. It responds to the sign-in routes,
+   * stores refreshed sessions, and redirects users to the sign-in if a guard did not accept them.
    * @example
    * ```ts
    * const identity = createMiddleware().server(auth.middleware)
@@ -78,9 +77,9 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
   readonly middleware: RequestMiddleware = (options) => runMiddleware(this, options)
 
   /**
-   * The function for a function middleware in `src/start.ts`: pass it to `server()`. It handles the errors of server
-   * functions without a guard. If a user must act to get a token, it redirects to the sign-in. The browser does not see
-   * the message of other errors.
+   * The function for a function middleware in `src/start.ts`, which you pass to `server()`. It handles errors in server
+   * functions without a guard. If a user must act to get a token, it redirects to the sign-in. It hides the messages of other
+   * errors from the browser.
    * @example
    * ```ts
    * const signIn = createMiddleware({ type: 'function' }).server(auth.functionMiddleware)
@@ -98,14 +97,13 @@ export class Auth<User = Claims> extends AuthBase<User, TanStackStart> implement
   }
 }
 
-/** Protects server routes of a TanStack Start application with access tokens, and calls other APIs for its users. @public */
+/** Protects server routes in a TanStack Start application with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<TanStackStart, Issuer> {
   /**
-   * Protects an API with access tokens. If options are wrong, the constructor does not throw: guards respond with 503
+   * Protects an API with access tokens. If options are wrong, the constructor does not throw. Instead, guards respond with 503
    * in production, and return the problems in development.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The environment variables, on servers that pass them with each request. The default is
-   *   `process.env`.
+   * @param environment - The environment variables, for servers that pass them with each request, by default `process.env`.
    * @example
    * ```ts
    * // src/auth.server.ts
@@ -124,8 +122,8 @@ export class ApiAuth<Issuer extends string = string> extends ApiAuthBase<TanStac
   }
 
   /**
-   * The function for a request middleware that serves the description of the API at
-   * `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set. Guards also work without this route.
+   * The function for a request middleware that serves the API's description at `/.well-known/oauth-protected-resource` (RFC
+   * 9728), if `resource` is set. Guards also work without this route.
    * @example const description = createMiddleware().server(api.middleware)
    */
   readonly middleware: RequestMiddleware = async ({ request, next }) =>

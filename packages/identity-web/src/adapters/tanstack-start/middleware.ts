@@ -20,7 +20,7 @@ interface NextResult {
   readonly response: Response
 }
 
-/** Responds to the routes of sign-in, and sends the responses of guards that did not accept the request. */
+/** Responds to the sign-in routes, and sends the responses of guards that did not accept the request. */
 export async function runMiddleware(
   auth: AuthBase<any>,
   { request, next }: RequestMiddlewareArgs,
@@ -37,7 +37,7 @@ export async function runMiddleware(
   }
 }
 
-/** Lets the application respond. If a guard did not accept the request, the response is replaced. */
+/** Lets the application respond, and replaces the response if a guard did not accept the request. */
 async function respond(
   auth: AuthBase<any>,
   http: StartHttpContext,
@@ -71,8 +71,8 @@ export async function runFunctionMiddleware(
 }
 
 /**
- * Returns a response that makes the call of a server function fail in the browser. The router follows redirects. Other errors
- * get a text, because TanStack Start would send all properties of an error.
+ * Returns a response that makes the call of a server function fail in the browser. The router follows redirects, but other
+ * errors get a text, because TanStack Start would send all properties of an error.
  */
 function toServerFunctionResponse(refusal: Response): Response {
   const error = errorOf(refusal)

@@ -8,20 +8,20 @@ import type {
 // function, server route and middleware.
 
 /**
- * The argument of a server route whose parameter does not have a type. TypeScript infers the arguments of server functions and
- * middleware.
+ * The argument for a server route whose parameter does not have a type. TypeScript infers the arguments of server functions
+ * and middleware.
  * @public
  */
 export interface RouteArgs {
   /** The request. */
   readonly request: Request
-  /** The parameters of the path. */
+  /** The path's parameters. */
   readonly params: Readonly<Record<string, string | undefined>>
-  /** The context, in which the middleware of `Auth` stores its state. */
+  /** The context, in which the `Auth` middleware stores its state. */
   readonly context?: unknown
 }
 
-/** The argument of a request middleware. @public */
+/** A request middleware's argument. @public */
 export interface RequestMiddlewareArgs {
   /** The request. */
   readonly request: Request
@@ -29,9 +29,9 @@ export interface RequestMiddlewareArgs {
   readonly next: (options?: any) => any
 }
 
-/** The argument of a function middleware. @public */
+/** A function middleware's argument. @public */
 export interface FunctionMiddlewareArgs {
-  /** The context, in which the middleware of `Auth` stores its state. */
+  /** The context, in which the `Auth` middleware stores its state. */
   readonly context: any
   /** Runs the server function. */
   readonly next: (options?: any) => any
@@ -42,10 +42,10 @@ export interface FunctionMiddlewareArgs {
 /** The function for a request middleware. @public */
 export interface RequestMiddleware {
   /**
-   * Runs around every request. TanStack Start calls it.
+   * Runs around every request. TanStack Start calls this function.
    * @param args - The request, and the function that runs the rest of the application.
    * @returns The response.
-   * @throws The errors of the application, and errors of `onLogin` that are not an {@link IdentityError}.
+   * @throws The application's errors, and errors from `onLogin` that are not an {@link IdentityError}.
    * @example const identity = createMiddleware().server(auth.middleware)
    */
   (args: RequestMiddlewareArgs): Promise<any>
@@ -54,10 +54,10 @@ export interface RequestMiddleware {
 /** The function for a function middleware. @public */
 export interface FunctionMiddleware {
   /**
-   * Runs around every server function. TanStack Start calls it.
+   * Runs around every server function. TanStack Start calls this function.
    * @param args - The context, and the function that runs the server function.
-   * @returns The result of the server function.
-   * @throws A redirect instead of an {@link IdentityError}, and the other errors of the server function.
+   * @returns The server function's result.
+   * @throws A redirect instead of an {@link IdentityError}, and the server function's other errors.
    * @example const signIn = createMiddleware({ type: 'function' }).server(auth.functionMiddleware)
    */
   (args: FunctionMiddlewareArgs): Promise<any>
@@ -67,8 +67,7 @@ export interface FunctionMiddleware {
 export type LoginRequired<User> = EventLoginRequired<object, RouteArgs, User>
 
 /**
- * Guards server routes of an API. Callers without a valid access token get a 401 or 403 response with
- * `WWW-Authenticate`.
+ * Guards API server routes, and responds with 401 or 403 and `WWW-Authenticate` to callers without a valid access token.
  *
  * @public
  */
@@ -79,7 +78,7 @@ export type AuthorizationRequired<Issuer extends string = string> = EventAuthori
 >
 
 /**
- * The guard of `auth.orBearer(api)`, for server functions and routes that accept a session or a bearer token.
+ * The guard that `auth.orBearer(api)` returns, for server functions and routes that accept a session or a bearer token.
  *
  * @public
  */
