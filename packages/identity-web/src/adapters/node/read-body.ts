@@ -31,7 +31,7 @@ export async function readForm(
 
 /**
  * Reads a request's stream by its events, because the stream's iterator would set `request.socket` to `null` when it stops
- * early, and an access log that reads the client's address would then end the process.
+ * early, and an access log that reads the client's IP address would then end the process.
  */
 export function readStream(
   request: IncomingMessage,
