@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,7 +45,8 @@ test.for([
     const options = ['--framework', framework, '--tenant', 'entra-id', '--no-install']
     const printed = openProject(parent).run(['node', program, 'shop', ...options], env)
     expect(printed).toContain(`  ${manager} install\n  ${runCommand(manager, 'dev')}\n`)
-    write('package.json', withTarballs(readFileSync(join(folder, 'package.json'), 'utf8')))
+    const manifest = withTarballs(readFileSync(join(folder, 'package.json'), 'utf8'))
+    write('package.json', manager === 'yarn' ? withKnownVite(manifest) : manifest)
 
     for (const command of commandsOf(folder)) {
       if (command === runCommand(manager, 'dev')) continue
@@ -65,6 +66,16 @@ test.for([
     }
   },
 )
+
+/**
+ * Replaces Vite if the registry lacks an optional dependency that version 8.4 added for Windows. A mirror can lack a
+ * package, and of all package managers only Yarn stops then.
+ */
+function withKnownVite(manifest: string): string {
+  const { status } = spawnSync('npm', ['view', 'napi-windows-process-start-time', 'version'])
+  if (status === 0) return manifest
+  return JSON.stringify({ ...(JSON.parse(manifest) as object), resolutions: { vite: '~8.3.0' } })
+}
 
 /** The commands of the sections "Run it" and "Test it" of the README. */
 function commandsOf(folder: string): string[] {
