@@ -192,8 +192,8 @@ export interface AuthOptions<User = Claims>
    * - `'auto'`: only if the ID token lacks claims. This is the case if the scope `profile` was granted, but the claims
    *   `name`, `preferred_username`, `given_name` and `nickname` are all missing. It is also the case if the scope
    *   `email` was granted, but the claim `email` is missing. The sign-in waits for at most three seconds, and continues
-   *   without these claims if the request fails. Claims with more than 1,000 characters, and `roles`, `groups` and
-   *   `wids`, are left out.
+   *   without these claims if the request fails. However, the sign-in fails if the response is about another user.
+   *   Claims with more than 1,000 characters, and `roles`, `groups` and `wids`, are left out.
    * - `true`: at every sign-in. The sign-in fails if UserInfo cannot be read.
    * - `false`: never.
    *
