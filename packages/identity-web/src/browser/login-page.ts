@@ -50,7 +50,7 @@ export async function toLoginRequired(
 /**
  * Returns whether the page may redirect to the sign-in automatically. It may not do so within 10 seconds after the last
  * attempt for the same reason, because the user would come back here again. This happens, for example, if the browser
- * does not keep the cookie. A refused attempt also counts, so a page that sends a request every few seconds does not
+ * does not keep the cookie. A rejected attempt also counts, so a page that sends a request every few seconds does not
  * redirect again and again. However, a consent can follow a sign-in at once.
  *
  * @param code - The code of `LoginRequired`.
