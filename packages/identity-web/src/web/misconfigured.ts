@@ -38,6 +38,8 @@ export function misconfiguredWebAuth<User>(given: Misconfiguration): WebAuth<Use
   const { problems, isFatal, events, redirectUri, pageSettings } = given
   const exampleUri = new URL(given.redirectPath ?? '', REDIRECT_URI_EXAMPLE)
   const paths = withSession(toPaths(redirectUri ?? exampleUri), given.sessionPath)
+  // Without a redirect URI, the routes can also be at the root.
+  const routes = [paths, toPaths(redirectUri)].flatMap((each): unknown[] => Object.values(each))
   const { report, fail, failLater } = failWith(given)
   const frames = createPageFrames(pageSettings, redirectUri ?? {})
   const toResponse =
@@ -85,7 +87,7 @@ export function misconfiguredWebAuth<User>(given: Misconfiguration): WebAuth<Use
     },
     route(url) {
       const path = pathOf(url)
-      if (given.hasRoutes && Object.values(paths).includes(path)) {
+      if (given.hasRoutes && routes.includes(path)) {
         return path === paths.session ? respondToScript : respondToRoute
       }
       return forwards?.find(url) && respondToScript
