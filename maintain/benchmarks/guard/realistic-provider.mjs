@@ -49,6 +49,8 @@ function companyClaims(user, groups) {
   const number = String(user).padStart(5, '0')
   return {
     sub: `sub-${number}-Xq2vJ7cLr0dW8tYp3nAeKs5h`,
+    // The list of a user's sessions belongs to it.
+    oid: `a1e00000-0000-4000-8000-${number.padStart(12, '0')}`,
     name: `Alexandra Rivera-Lindqvist ${number}`,
     preferred_username: `alexandra.rivera.${number}@contoso.onmicrosoft.com`,
     email: `alexandra.rivera.${number}@contoso.example`,
