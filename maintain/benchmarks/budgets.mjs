@@ -60,6 +60,8 @@ const RATIOS = {
   'NestJS on Fastify, cookies: identity-web': nearExpress('cookies'),
   'NestJS on Fastify, store: identity-web': nearExpress('store'),
   'Next.js, cookies: identity-web': nearExpress('cookies'),
+  'either, session: orBearer': overRow('either, session: loginRequired', 0.05),
+  'either, bearer: orBearer': overRow('either, bearer: authorizationRequired', 0.05),
   'API, same token: identity-web': overRow(
     'API, same token: probe: a Map of verified tokens',
     0.05,

@@ -9,8 +9,8 @@ export interface HostTraits {
    * then, so they are not checked.
    */
   readonly isUnsettled?: boolean
-  /** The path of the redirect URI in the guide of the framework. The default is `/redirect`. */
-  readonly redirectPath?: string | undefined
+  /** The redirect URI in the guide of the framework. The default is that of a server. */
+  readonly redirectUriExample?: string
 }
 
 export const SERVER: HostTraits = { hasStart: true }

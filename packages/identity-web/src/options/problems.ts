@@ -56,22 +56,27 @@ export function shortMessage({
   return isMissing ? `${variable} is missing (in the code: ${option})` : message
 }
 
-/** Returns the command that starts an application with the development provider, whose default path is `/redirect`. */
+export const REDIRECT_URI_EXAMPLE = 'http://localhost:3000/redirect'
+
+/**
+ * Returns the command that starts an application with the development provider. The provider knows the default redirect URI,
+ * and passes another port of this machine to the application.
+ */
 export function commandWithProvider(
   app: string,
-  redirectPath = '/redirect',
+  redirectUri: string = REDIRECT_URI_EXAMPLE,
   provider = 'npx --no-install identity-web-dev',
 ): string {
-  const path = redirectPath === '/redirect' ? '' : ` --redirect-uri ${quoteArgument(redirectPath)}`
-  return `${provider}${path} -- ${app}`
+  const { hostname, pathname, port } = new URL(redirectUri)
+  const path = hostname === 'localhost' && port !== '3000' ? redirectUri : pathname
+  const option = path === '/redirect' ? '' : ` --redirect-uri ${quoteArgument(path)}`
+  return `${provider}${option} -- ${app}`
 }
 
 /** Returns the advice to start an application with the installed development provider, an empty line, and the command. */
-export function runWithProvider(redirectPath?: string, app = 'npm run dev'): string {
-  return `Run:\n\n  ${commandWithProvider(app, redirectPath)}`
+export function runWithProvider(redirectUri?: string, app = 'npm run dev'): string {
+  return `Run:\n\n  ${commandWithProvider(app, redirectUri)}`
 }
-
-export const REDIRECT_URI_EXAMPLE = 'http://localhost:3000/redirect'
 
 /** The remedy if the option `signIn` cannot be used. */
 export const USE_REDIRECT_URI: string = `Remove Auth({ signIn }), and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`

@@ -52,11 +52,11 @@ function firstStartError(all: readonly ConfigurationProblem[]): IdentityError | 
 /**
  * Returns how to start the application with the development provider: advice, an empty line, and the command. If
  * necessary, the command installs the provider first.
- * @param redirectPath - The path of the redirect URI.
+ * @param redirectUri - The redirect URI, without a user name and a password.
  */
-export function howToTry(redirectPath?: string): string {
+export function howToTry(redirectUri?: string): string {
   const process = nodeProcess()
-  if (!isNode(process)) return runWithProvider(redirectPath)
+  if (!isNode(process)) return runWithProvider(redirectUri)
   const path = process.getBuiltinModule('node:path') as NodePath
   const { createRequire } = process.getBuiltinModule('node:module') as NodeModule
   const folderOf = (name: string, from: string): string | undefined => {
@@ -68,16 +68,14 @@ export function howToTry(redirectPath?: string): string {
     }
   }
   const app = startCommand(process, path)
-  const isInstalled = folderOf('identity-web-dev', process.cwd()) !== undefined
-  if (isInstalled) return runWithProvider(redirectPath, app)
+  if (folderOf('identity-web-dev', process.cwd())) return runWithProvider(redirectUri, app)
   // In a clone of the repository, the development provider is next to this package. An installation would remove linked packages.
   const own = folderOf('identity-web', process.cwd())
   const folder = own && folderOf('identity-web-dev', own)
   if (folder === undefined) {
-    return `The development provider is not installed yet. In a clone of the repository of identity-web, run npm ci and npm run build. Then install the development provider from this clone, and start your application:\n\n  npm install --save-dev ../identity-web/packages/dev-provider && ${commandWithProvider(app, redirectPath)}`
+    return `The development provider is not installed yet. In a clone of the repository of identity-web, run npm ci and npm run build. Then install the development provider from this clone, and start your application:\n\n  npm install --save-dev ../identity-web/packages/dev-provider && ${commandWithProvider(app, redirectUri)}`
   }
-  const program = path.join(folder, 'bin/identity-web-dev.mjs')
-  return `To add the development provider to your application, run npm install --save-dev ${quoteArgument(folder)}. To start the development provider without an installation:\n\n  ${commandWithProvider(app, redirectPath, `node ${quoteArgument(program)}`)}`
+  return `To add the development provider to your application, run npm install --save-dev ${quoteArgument(folder)}. To start the development provider without an installation:\n\n  ${commandWithProvider(app, redirectUri, `node ${quoteArgument(path.join(folder, 'bin/identity-web-dev.mjs'))}`)}`
 }
 
 /** Returns the command that started this process, or an example if the command is not known. */

@@ -54,7 +54,7 @@ export function startEvents(
   { problems, warnings, environment }: CheckResults,
   { variables, host = {} }: Surroundings,
 ): Start {
-  const { hasStart = false, isUnsettled = isAngularBuild(), redirectPath } = host
+  const { hasStart = false, isUnsettled = isAngularBuild(), redirectUriExample } = host
   // An application that is only being built may not have its settings yet.
   if (isUnsettled) return { events: SILENT, problems: [], environment, isFatal: false, isUnsettled }
   const events = createEvents(given, { environment, variables })
@@ -63,7 +63,7 @@ export function startEvents(
   // An error that ends the start is not logged as well.
   if (!isFatal) reportProblems(events, problems)
   if (environment === 'development' && isUnset(problems)) {
-    const message = `To try the application now without an account, start it with the development provider, which sets the variables. ${howToTry(redirectPath).replaceAll(/\s+/g, ' ')}`
+    const message = `To try the application now without an account, start it with the development provider, which sets the variables. ${howToTry(redirectUriExample).replaceAll(/\s+/g, ' ')}`
     events.emit('configuration.warning', { level: 'warn', message })
   }
   return { events, problems, environment, isFatal, isUnsettled }

@@ -1,5 +1,6 @@
 import { ownMembers } from '../own.ts'
 import { configurationError, IdentityError } from '../errors.ts'
+import { REDIRECT_URI_EXAMPLE } from '../options/problems.ts'
 import { prepareCredential, startEvents } from '../options/start-events.ts'
 import type { HostTraits, Environment } from '../host-traits.ts'
 import { buildWebAuth } from './build-web-auth.ts'
@@ -18,12 +19,20 @@ import type { WebAuth } from './web-auth.ts'
 export function createWebAuth<User>(
   written: AuthOptions<User>,
   variables: Environment,
-  host?: HostTraits,
+  host: HostTraits = {},
 ): WebAuth<User> {
   const options = ownMembers(written)
+  const { redirectUriExample = REDIRECT_URI_EXAMPLE } = host
   const resolution = resolveOptions(options, variables)
   const { resolved, pageSettings, sessionPath, warnings } = resolution
-  const start = startEvents(options, resolution, { variables, host })
+  // The options have the redirect URI of a server.
+  const adapt = (text: string): string => text.replaceAll(REDIRECT_URI_EXAMPLE, redirectUriExample)
+  const problems = resolution.problems.map((problem) => ({
+    ...problem,
+    message: adapt(problem.message),
+    ...(problem.example !== undefined && { example: adapt(problem.example) }),
+  }))
+  const start = startEvents(options, { ...resolution, problems }, { variables, host })
   if (resolved === undefined) {
     return misconfiguredWebAuth({
       ...start,
@@ -32,7 +41,7 @@ export function createWebAuth<User>(
         .map((uri) => ownCallback(new URL(uri as string), resolution.ownOrigin))
         // `localhost:3000/redirect` is a URL with the scheme `localhost`, which does not have an origin.
         .find(({ protocol }) => /^https?:$/.test(protocol)),
-      redirectPath: host?.redirectPath,
+      redirectUriExample,
       hasRoutes: options.routes !== false,
       pageSettings,
       sessionPath,

@@ -2,7 +2,7 @@ import { toRejectedRequest } from '../authentication/index.ts'
 import { docsBaseOf, docsUrlOf } from '../docs-url.ts'
 import { IdentityError } from '../errors.ts'
 import type { Environment } from '../host-traits.ts'
-import { problemsError, REDIRECT_URI_EXAMPLE, type CheckResults } from '../options/problems.ts'
+import { problemsError, type CheckResults } from '../options/problems.ts'
 import { failWith, type Start } from '../options/start-events.ts'
 import { checkLoginRequirement } from './guard/requirement.ts'
 import { isNavigation } from './http/navigation.ts'
@@ -21,7 +21,7 @@ export interface Misconfiguration extends Start, CheckResults {
   /** The redirect URI, if it is valid. Its path is the base of the other paths. */
   readonly redirectUri: URL | undefined
   /** As in `HostTraits`. */
-  readonly redirectPath: string | undefined
+  readonly redirectUriExample: string
   readonly hasRoutes: boolean
   readonly pageSettings: PageSettings
   /** The path of the session endpoint, if there is one. */
@@ -36,7 +36,7 @@ export interface Misconfiguration extends Start, CheckResults {
  */
 export function misconfiguredWebAuth<User>(given: Misconfiguration): WebAuth<User> {
   const { problems, isFatal, events, redirectUri, pageSettings } = given
-  const exampleUri = new URL(given.redirectPath ?? '', REDIRECT_URI_EXAMPLE)
+  const exampleUri = new URL(given.redirectUriExample)
   const paths = withSession(toPaths(redirectUri ?? exampleUri), given.sessionPath)
   // Without a redirect URI, the routes can also be at the root.
   const routes = [paths, toPaths(redirectUri)].flatMap((each): unknown[] => Object.values(each))

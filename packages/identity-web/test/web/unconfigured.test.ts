@@ -1,15 +1,18 @@
 import { createServer } from 'node:http'
 import express from 'express'
 import { startDevProvider } from 'identity-web-dev'
-import { Auth, IdentityError } from 'identity-web/express'
+import { Auth, IdentityError, type AuthOptions } from 'identity-web/express'
 import { NextRequest } from 'next/server.js'
 import { Auth as FetchAuth } from '../../src/adapters/fetch/index.ts'
 import { deviceCode } from '../../src/device-code/device-code.ts'
+import { Auth as FunctionsAuth } from '../../src/adapters/azure-functions/index.ts'
 import { Auth as NextAuth } from '../../src/adapters/next/index.ts'
 import { Auth as KitAuth } from '../../src/adapters/sveltekit/index.ts'
 import { Browser } from '../support/browser.ts'
 import { close, listen } from '../support/site.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
+
+const HTML = { accept: 'text/html' }
 
 const test = base
   /** A site whose `Auth` has an invalid configuration. */
@@ -272,18 +275,49 @@ describe('the setup page', () => {
     expect(html).toContain(`--redirect-uri &quot;/a&#39;b&amp;c/redirect&quot; -- `)
   })
 
-  test('has the redirect URI of the guide for Next.js, whose route handlers are in a folder', async () => {
-    const warnings: unknown[] = []
-    const auth = new NextAuth({ logger: {}, onEvent: ({ message }) => warnings.push(message) })
-    const login = new NextRequest('http://localhost:3000/auth/login', {
-      headers: { accept: 'text/html' },
-    })
-    const html = await (await auth.handlers.GET(login)).text()
+  test.for([
+    [
+      'Next.js, whose route handlers are in a folder',
+      '/auth/redirect',
+      'http://localhost:3000/auth/redirect',
+      async (options: AuthOptions) => {
+        const request = new NextRequest('http://localhost:3000/auth/login', { headers: HTML })
+        return (await new NextAuth(options).handlers.GET(request)).text()
+      },
+    ],
+    [
+      'Azure Functions, which have a port and a route prefix of their own',
+      'http://localhost:7071/api/auth/redirect',
+      'http://localhost:7071/api/auth/redirect',
+      async (options: AuthOptions) => {
+        const request = new Request('http://localhost:7071/api/auth/login', { headers: HTML })
+        const response = await new FunctionsAuth(options).handler(request as never)
+        return new Response(response.body as BodyInit).text()
+      },
+    ],
+  ] as const)(
+    'has the redirect URI of the guide for %s',
+    async ([, option, redirectUri, openSetupPage]) => {
+      const log: string[] = []
+      const html = await openSetupPage({
+        logger: {},
+        onEvent: ({ message }) => log.push(message),
+      })
 
-    const command = 'npx --no-install identity-web-dev --redirect-uri /auth/redirect -- '
-    expect(html).toContain(command)
-    expect(warnings).toContainEqual(expect.stringContaining(command))
-    expect(html.match(/IDENTITY_REDIRECT_URI=http:..localhost:3000.auth.redirect/g)).toHaveLength(6)
+      const command = `npx --no-install identity-web-dev --redirect-uri ${option} -- `
+      expect(html).toContain(command)
+      expect(html.split(`IDENTITY_REDIRECT_URI=${redirectUri}`)).toHaveLength(7)
+      expect(log).toContainEqual(expect.stringContaining(command))
+      expect(log).toContainEqual(expect.stringContaining(`for example ${redirectUri}`))
+      expect(html + log.join()).not.toContain(':3000/redirect')
+    },
+  )
+
+  test('keeps the port of the application in the command', async () => {
+    const redirectUri = 'http://localhost:8080/redirect'
+    const { html } = await setupPage({}, { redirectUri })
+
+    expect(html).toContain(`--redirect-uri ${redirectUri} -- `)
   })
 
   test('does not open the development provider if most settings are there', async () => {

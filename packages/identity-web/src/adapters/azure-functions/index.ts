@@ -29,6 +29,9 @@ export type { FunctionResponse, GuardedHandler, Handler } from './host.ts'
 export { toHttpResponseInit } from './response.ts'
 export type { AuthorizationRequired, Either } from './signatures.ts'
 
+/** The default port of Azure Functions Core Tools, the default route prefix, and the route of the guide. */
+const REDIRECT_URI = 'http://localhost:7071/api/auth/redirect'
+
 /**
  * Signs users in to an application on Azure Functions, keeps their sessions and gets their tokens.
  * @typeParam User - The type that `onLogin` returns, or the ID token's claims.
@@ -56,7 +59,7 @@ export class Auth<User = Claims> extends AuthBase<User, AzureFunctions> implemen
    * ```
    */
   constructor(options: AuthOptions<User> = {}) {
-    super(createWebAuth(options, toEnvironment()), HOST)
+    super(createWebAuth(options, toEnvironment(), { redirectUriExample: REDIRECT_URI }), HOST)
   }
 
   /**

@@ -15,8 +15,8 @@ export function createCore<Options extends { readonly fetch?: typeof fetch | und
   const given = { ...options, fetch: uncachedFetch(options.fetch) }
   const isUnsettled = process.env['NEXT_PHASE'] === 'phase-production-build'
   // Route handlers in `app/[...identity]` would also get all other paths.
-  const redirectPath = `${BASE_PATH}/auth/redirect`
-  return create(given, toEnvironment(), { isUnsettled, redirectPath })
+  const redirectUriExample = `http://localhost:3000${BASE_PATH}/auth/redirect`
+  return create(given, toEnvironment(), { isUnsettled, redirectUriExample })
 }
 
 /**

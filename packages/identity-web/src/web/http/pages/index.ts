@@ -200,7 +200,7 @@ function copyBlocks({ problems, redirectUri }: Setup): string {
   // If the block had a placeholder, applications would have a secret that everybody knows.
   const secret = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
   const common = `IDENTITY_CLIENT_ID=<client ID>\nIDENTITY_CLIENT_SECRET=<client secret>\n${uri}\nIDENTITY_SESSION_SECRET=${secret}`
-  const [advice = '', command = ''] = howToTry(pathname).split('\n\n')
+  const [advice = '', command = ''] = howToTry(origin + pathname).split('\n\n')
   const pre = (text: string): string => `<pre>${escapeHtml(text.trim())}</pre>`
   const tenants = Object.entries(TENANTS).map(
     ([name, issuer]) =>
