@@ -4,7 +4,7 @@ import { auth } from './auth.ts'
 export function proxy(request: NextRequest, event: NextFetchEvent): Response | Promise<Response> {
   return request.nextUrl.pathname === '/bare-proxy'
     ? NextResponse.next()
-    : auth.forward(request, event)
+    : auth.proxy(request, event)
 }
 
 // The other pages do not have a proxy.
