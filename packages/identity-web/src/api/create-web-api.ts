@@ -1,5 +1,5 @@
 import { toCarried, unwrapped } from '../carried-errors.ts'
-import { ownMembers } from '../own.ts'
+import { readOptions } from '../options/rows.ts'
 import { createRejectErrors } from '../authentication/index.ts'
 import { parseScopes, scopesToCall } from '../client/index.ts'
 import { configurationError, IdentityError } from '../errors.ts'
@@ -53,7 +53,8 @@ export function createExtendedApi<Core extends WebApi>(
   extension: ApiExtension<Core>,
   { options: written, variables, host }: ApiArguments,
 ): Core {
-  const given = ownMembers(written)
+  const given = readOptions(written, extension.table.rows)
+  host?.adapt?.(given)
   const resolution = resolveApiOptions(given, variables, extension)
   const start = startEvents(given, resolution, { variables, host })
   if (resolution.resolved === undefined)
@@ -111,7 +112,7 @@ function buildWebApi(services: ApiServices): WebApi {
 
     authenticate: (http, { requirement, onClose }) =>
       rejectErrors(async () => {
-        const { token, ...required } = ownMembers(requirement)
+        const { token, ...required } = requirement
         return authenticateBearer({
           http: Object.hasOwn(requirement, 'token') ? withToken(http, { token }) : http,
           guard: guard(required),

@@ -91,11 +91,11 @@ export function createScopeChallenge(
   given: AuthorizationRequirement,
   ownServer: () => ConfiguredServer | undefined,
 ): ScopeChallengeHandler {
-  checkAuthorizationRequirement(given)
+  const required = checkAuthorizationRequirement(given)
   // A server has another configuration in each of a worker's environments.
   const known = new WeakMap<ConfiguredServer, ServerRequirement>()
   const requirementAt = (server: ConfiguredServer): ServerRequirement =>
-    getOrCreate(known, server, () => toServerRequirement(server, given))
+    getOrCreate(known, server, () => toServerRequirement(server, required))
 
   /**
    * Logs that the guard is missing, and returns the challenge. If it threw an error, the SDK would send a 500 response

@@ -1,6 +1,7 @@
-import { ownMembers, isObject } from '../own.ts'
+import { readMembers, refusedKind } from '../own.ts'
 import {
   checkAuthorization,
+  AUTHORIZATION_OPTIONS,
   checkAuthorizationRequirement,
   recordIssuer,
   toRequirement,
@@ -144,31 +145,51 @@ export function createToolCheck(
 /**
  * Checks an endpoint's requirement. The check does not need the options of `McpAuth`.
  *
+ * @returns A copy of the requirement and those of the tools.
  * @throws IdentityError `configuration`.
  */
-export function checkMcpRequirement(given: unknown): void {
-  const { tools, ...requirement } = ownMembers(Object(given) as McpRequirement)
-  // A value that is not an object has no properties to separate.
-  checkAuthorizationRequirement(typeof given === 'object' && given !== null ? requirement : given)
-  if (tools === undefined && !Object.hasOwn(Object(given) as object, 'tools')) return
-  if (!isObject(tools)) {
+export function checkMcpRequirement(given: unknown): McpRequirement {
+  const [requirement, tools] = withoutMember(given, 'tools')
+  const checked = checkAuthorizationRequirement(requirement)
+  if (tools === undefined) return checked
+  const [value] = tools
+  const kind = refusedKind(value)
+  if (kind !== undefined) {
     throw configurationError(
-      "tools must be an object with the requirement of each tool, for example authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }).",
+      `tools must be an object with the requirement of each tool, but received ${kind}. Example: authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }).`,
     )
   }
-  for (const [name, tool] of Object.entries(tools)) forTool(name, () => checkToolValues(tool))
+  const copies = readMembers(value as Record<string, ToolRequirement>)
+  for (const [name, tool] of Object.entries(copies)) {
+    copies[name] = forTool(name, () => checkToolValues(tool))
+  }
+  return Object.assign(checked, { tools: copies })
 }
 
-function checkToolValues(given: unknown): readonly string[] {
-  if (!isObject(given)) return (checkAuthorizationRequirement(given), [])
-  const { onBehalfOf, ...requirement } = given
-  checkAuthorizationRequirement(requirement)
-  if (!Object.hasOwn(given, 'onBehalfOf')) return []
-  const scopes = isScopes(onBehalfOf) ? parseScopes(onBehalfOf) : []
-  if (scopes.length > 0) return scopes
+/** @returns A copy of the requirement, with the scopes as a list. */
+function checkToolValues(given: unknown): ToolRequirement {
+  const [requirement, scopes] = withoutMember(given, 'onBehalfOf')
+  const checked = checkAuthorizationRequirement(requirement)
+  if (scopes === undefined) return checked
+  const onBehalfOf = isScopes(scopes[0]) ? parseScopes(scopes[0]) : []
+  if (onBehalfOf.length > 0) return Object.assign(checked, { onBehalfOf })
   throw configurationError(
     "onBehalfOf must contain scopes of another API, for example ['Mail.Read']. If the tool does not call another API, remove onBehalfOf.",
   )
+}
+
+/** Separates a member that only MCP servers have from a requirement. A value without members stays as it is. */
+function withoutMember(
+  given: unknown,
+  name: string,
+): readonly [requirement: unknown, member: readonly [value: unknown] | undefined] {
+  if (refusedKind(given) !== undefined) return [given, undefined]
+  const copy = readMembers(given as Record<string, unknown>, [...AUTHORIZATION_OPTIONS, name])
+  if (!(name in copy)) return [copy, undefined]
+  const { [name]: value } = copy
+  // The copy of an object of a class is marked, for the messages.
+  delete copy[name]
+  return [copy, [value]]
 }
 
 function checkTool(
@@ -177,10 +198,9 @@ function checkTool(
   tool: ToolRequirement,
 ): CheckedTool {
   return forTool(name, () => {
-    const onBehalfOf = checkToolValues(tool)
-    const { onBehalfOf: _scopes, ...rest } = tool
+    const { onBehalfOf = [], ...rest } = checkToolValues(tool)
     const requirement = toRequirement(requirementRules, withScopeCheck(rest, rules))
-    return { requirement, onBehalfOf }
+    return { requirement, onBehalfOf: parseScopes(onBehalfOf) }
   })
 }
 

@@ -185,6 +185,7 @@ export const API_ROWS: RowsOf<ApiAuthOptions> = {
       areIssuers,
       'an object with the options of each issuer, and the name of an issuer may contain only letters and digits',
     ),
+    depth: 1,
   },
 }
 

@@ -105,6 +105,7 @@ const MCP_ROWS: RowsOf<McpAuthOptions> = {
   scopeImplies: {
     example: "{ 'Files.ReadWrite': ['Files.Read'] }",
     check: must(isScopeMap, 'an object with a list of scopes for each scope'),
+    depth: 1,
   },
   allowedOrigins: {
     example: "['https://chat.contoso.com']",

@@ -1,12 +1,13 @@
 import {
   entryOf,
+  findRefused,
   unknownNames,
   type Fault,
   type OptionRow,
   type OptionTable,
   type Rows,
 } from './rows.ts'
-import { own } from '../own.ts'
+import { own, refusedKind } from '../own.ts'
 import type { ConfigurationProblem, FailedCheck } from './problems.ts'
 
 /**
@@ -106,14 +107,25 @@ export class OptionReport {
   /**
    * Checks the names and the values of all options.
    *
-   * @param written - The options in code.
+   * @param written - The options in code, as `readOptions` returns them.
    * @param given - The same options, with the values of the environment.
    */
   check(written: object, given: object): void {
+    const kind = refusedKind(written)
+    if (kind !== undefined) {
+      const { owner } = this
+      this.addMessage('options', `The options of ${owner} must be an object, but received ${kind}.`)
+    }
     this.#checkNames(written, this.#table.rows)
     for (const [option, row] of Object.entries(this.#table.options)) {
       if (row.restricts === true) this.#checkPresence(option, written)
-      this.#checkValue(option, row, given)
+      const [place = option, refused] = findRefused(option, entryOf(written, option)[1], row) ?? []
+      if (refused === undefined) this.#checkValue(option, row, given)
+      else
+        this.addMessage(
+          place,
+          `${place} must be an object, but received ${refused}. Set ${this.example(option)}.`,
+        )
     }
   }
 

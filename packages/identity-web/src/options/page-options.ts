@@ -254,7 +254,7 @@ export const PAGE_ROWS: RowsOf<PageOptions> = {
     check: must(isLogoUrl, 'a path of this origin, an https:// URL or a data:image/ URL'),
   },
   languages: { example: '[german]', check: 'resolver' },
-  texts: { example: "{ en: { signIn: 'Log in' } }", check: 'resolver' },
+  texts: { example: "{ en: { signIn: 'Log in' } }", check: 'resolver', depth: 2 },
 }
 
 // Without TypeScript, an application can pass any value.

@@ -21,7 +21,7 @@ import {
   withEnvironment,
   type ResolvedProvider,
 } from './resolve-provider.ts'
-import { definedOnly, group, optionTable, ownOptions, type OptionTable } from './rows.ts'
+import { definedOnly, group, optionTable, readOptions, type OptionTable } from './rows.ts'
 
 /** An issuer whose tokens the API accepts, and how the API is registered there. */
 export interface ResolvedIssuer extends ResolvedProvider {
@@ -94,7 +94,7 @@ export function resolveApiOptions(
   { table: all, resolve }: OptionsExtension,
 ): ApiResolution {
   const table = withIssuerRows(all, written)
-  const options = ownOptions(written, table.rows)
+  const options = readOptions(written, table.rows)
   // With several issuers, the other variables would not say which of them they mean.
   const { IDENTITY_RESOURCE } = variables
   const used = options.issuers === undefined ? variables : { IDENTITY_RESOURCE }

@@ -28,7 +28,7 @@ import {
   type ResolvedProvider,
 } from './resolve-provider.ts'
 import { resolveSession, type Findings, type ResolvedSessionOptions } from './resolve-session.ts'
-import { ownOptions } from './rows.ts'
+import { readOptions } from './rows.ts'
 
 /** The options with defaults applied, checked and frozen. */
 export interface ResolvedOptions<User>
@@ -84,7 +84,7 @@ export function resolveOptions<User>(
   written: AuthOptions<User>,
   variables: Environment,
 ): Resolution<User> {
-  const options = ownOptions(written, AUTH.rows)
+  const options = readOptions(written, AUTH.rows)
   const platform = createPlatform(options.signIn, variables)
   const way = findSignInWay(options.signIn)
   const given: AuthOptions<User> = ownMembers({

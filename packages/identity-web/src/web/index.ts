@@ -6,12 +6,12 @@ export type * from './public-types.ts'
 export type { Environment } from '../host-traits.ts'
 export { startError } from '#start-error'
 export {
-  assertRequirement,
+  copyRequirement,
   type RequiredClaims,
   type RequiredNames,
 } from '../options/requirements.ts'
 export type { AuthenticateOptions } from './guard/connection.ts'
-export { checkLoginRequirement } from './guard/requirement.ts'
+export { checkLoginRequirement, LOGIN_OPTIONS } from './guard/requirement.ts'
 export { createWebAuth, missingApp, missingAuth } from './create-web-auth.ts'
 export type { ForwardBody, ForwardRequest, ForwardReply } from './http/forward.ts'
 export type { BodyFailure, WireRequest, Route } from './http/routes.ts'
