@@ -42,6 +42,7 @@ export default {
         'test/**/*-worker.ts',
         'test/matrix/programs/*.ts',
         'test/neighbors/{program,next-headers}.ts',
+        'test/neighbors/beside-loader.mjs',
         'test/adapters/next{,-static}-app/{proxy.ts,next.config.mjs}',
         'test/adapters/next{,-static}-app/app/**',
         'test/types/*.ts',

@@ -121,7 +121,10 @@ export function guardsIn(api: object): ApiGuards {
 
 function known<State>(states: WeakMap<object, State>, owner: object): State {
   const state = states.get(owner)
-  if (state === undefined) throw new TypeError('The object was not created by identity-web.')
+  if (state === undefined)
+    throw new TypeError(
+      'The object is not an Auth, ApiAuth or McpAuth of this copy of identity-web. Run npm ls identity-web, and install only one version.',
+    )
   return state
 }
 
