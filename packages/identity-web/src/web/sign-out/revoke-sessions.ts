@@ -68,7 +68,10 @@ export async function revokeSessions<User>(
   // Also with `undefined`, which a form without the field can cause. It must not end all sessions.
   if (Object.hasOwn(of, 'handle')) return revokeOne(services, of)
   if (revocations === undefined) throw configurationError(MISSING_STORE)
-  const selector = toSelector(of, REVOCATION_KINDS, 'revokeSessions({ user: context.user })')
+  const selector = toSelector(services, of, [
+    REVOCATION_KINDS,
+    'revokeSessions({ user: context.user })',
+  ])
   await revocations.revokeAll(selector)
   events.emit('session.revoked', {
     level: 'info',
@@ -84,7 +87,7 @@ async function revokeOne(
 ): Promise<void> {
   const call = 'revokeSessions({ user: context.user, handle })'
   const lists = listsOf(services, call)
-  const selector = toSelector(of, USER_KINDS, call)
+  const selector = toSelector(services, of, [USER_KINDS, call])
   if (typeof handle !== 'string') {
     throw configurationError(
       'The handle of revokeSessions({ user, handle }) must be a string that listSessions() returned. To end all sessions of the user, call revokeSessions({ user }).',
