@@ -171,7 +171,9 @@ export function checkOfSecret(
   const toRegistration = (id: string): string =>
     `${authority.kind === 'oidc' ? id : id.toLowerCase()} at ${registryOf(authority)}`
   const own = toRegistration(clientId)
-  const others: (keyof ProviderOptions)[] = [...otherAuthorities(named, given, { report, authority })]
+  const others: (keyof ProviderOptions)[] = [
+    ...otherAuthorities(named, given, { report, authority }),
+  ]
   if (namedId !== undefined && toRegistration(namedId) !== own) others.push('clientId')
   const isNamed = namedId !== undefined && (named.authority ?? named.oidcAuthority ?? named.b2c)
   const isInCode = Boolean(inCode.clientCredential ?? inCode.clientSecret)

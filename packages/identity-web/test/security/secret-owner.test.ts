@@ -66,7 +66,10 @@ const PAIRS = Object.entries(CODE).flatMap(([code, options]) =>
       ([client, IDENTITY_CLIENT_ID]) =>
         [
           `${code} in the code, ${named} and ${client} client ID in the environment`,
-          { options: { ...options, clientId: WEB }, variables: { ...variables, IDENTITY_CLIENT_ID } },
+          {
+            options: { ...options, clientId: WEB },
+            variables: { ...variables, IDENTITY_CLIENT_ID },
+          },
           client === 'another' || (code !== 'nothing' && named !== 'nothing' && named !== code),
           code === 'nothing' && named === 'nothing',
         ] as const,
