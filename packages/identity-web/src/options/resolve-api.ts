@@ -14,6 +14,7 @@ import { isScopes, isText, secretFault } from './checks.ts'
 import { OptionReport } from './option-report.ts'
 import type { CheckResults } from './problems.ts'
 import {
+  checkOfSecret,
   resolveEnvironment,
   resolveProvider,
   resolveTokenCache,
@@ -103,7 +104,11 @@ export function resolveApiOptions(
   const report = new OptionReport(table)
   report.check(options, given)
   const resolved = resolveIssuers(given, options, report)
-  const issuers = resolved.map((issuer) => withExpiry(issuer, variables))
+  // An API often needs no credential, so only a request with the secret fails if the secret belongs elsewhere.
+  const sources = { given, inCode: options, named: withEnvironment({}, table.rows, used) }
+  const issuers = resolved.map((issuer) =>
+    withExpiry(issuer, variables, checkOfSecret(issuer, sources, report)),
+  )
   const longRunning = resolveLongRunning(given, variables, report)
   const tokenCache = resolveTokenCache(given, { variables }, report)
   for (const issuer of issuers) {

@@ -20,6 +20,7 @@ import {
 } from './resolve-flow.ts'
 import { resolvePages, type PageSettings } from './resolve-pages.ts'
 import {
+  checkOfSecret,
   resolveEnvironment,
   resolveProvider,
   resolveTokenCache,
@@ -87,10 +88,12 @@ export function resolveOptions<User>(
   const options = readOptions(written, AUTH.rows)
   const platform = createPlatform(options.signIn, variables)
   const way = findSignInWay(options.signIn)
-  const given: AuthOptions<User> = ownMembers({
-    ...platformSettings(platform, options, variables),
-    ...withEnvironment(options, AUTH.rows, variables),
-  })
+  const withVariables = (inCode: AuthOptions<User>): AuthOptions<User> =>
+    ownMembers({
+      ...platformSettings(platform, inCode, variables),
+      ...withEnvironment(inCode, AUTH.rows, variables),
+    })
+  const given = withVariables(options)
   const environment = resolveEnvironment(given, variables, [given.redirectUri ?? platform?.url])
   const report = new OptionReport(AUTH)
   const { warnings } = report
@@ -122,6 +125,10 @@ export function resolveOptions<User>(
   const tags = pageSettings.languages.map(({ tag }) => tag)
   way?.check(given, { environment, problems: report.problems, warnings }, tags)
   checkClientCredential(given, provider, findings)
+  const sources = { given, inCode: options, named: withVariables({}) }
+  const check = provider && checkOfSecret(provider, sources, report)
+  const foreign = check?.()
+  if (foreign !== undefined) report.addMessage('clientCredential', foreign)
   const shared = { warnings, environment, pageSettings, sessionPath, ownOrigin }
   const flow =
     report.problems.length > 0
@@ -131,7 +138,7 @@ export function resolveOptions<User>(
   if (provider === undefined || flow === undefined) {
     return { resolved: undefined, problems: report.toProblems(), ...shared }
   }
-  const known = withExpiry(provider, variables)
+  const known = withExpiry(provider, variables, check)
   const parts = { ...known, flow, previews, session, tokenCache, environment, pageSettings }
   return { resolved: withDefaults(given, parts), problems: [], ...shared }
 }

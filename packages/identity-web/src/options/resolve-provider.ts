@@ -25,8 +25,10 @@ import type { AppEnvironment, Environment } from '../host-traits.ts'
 import { ownMembers } from '../own.ts'
 import { DEFAULT_CACHE_ENTRIES } from '../caches.ts'
 import type { OptionReport } from './option-report.ts'
-import type { ProviderOptions } from './provider-options.ts'
+import { PROVIDER_ROWS, type ProviderOptions } from './provider-options.ts'
 import {
+  otherAuthorities,
+  registryOf,
   resolveAuthority,
   withB2cEnvironment,
   type ResolvedAuthority,
@@ -60,7 +62,9 @@ export function withEnvironment<T extends ProviderOptions>(
   const { clientSecret: _, clientCredential, ...others } = found
   return ownMembers({
     ...others,
-    ...(options.clientSecret === undefined && definedOnly({ clientCredential })),
+    ...(options.clientSecret === undefined &&
+      options.clientAuthentication !== 'none' &&
+      definedOnly({ clientCredential })),
     ...definedOnly(options),
     b2c: withB2cEnvironment(options.b2c, variables),
   })
@@ -137,6 +141,56 @@ function checkCredential(
   }
   const wrong = methodFault(clientAuthentication, clientCredential ?? clientSecret)
   if (wrong !== undefined) report.add('clientAuthentication', wrong)
+}
+
+/** The options of one registration, by their sources. */
+interface Sources {
+  readonly given: ProviderOptions
+  readonly inCode: ProviderOptions
+  /** The options that the variables of the process or of a platform set. */
+  readonly named: ProviderOptions
+}
+
+// All copies of the package share this symbol, because a bundler can include several.
+const OWNERS = Symbol.for('identity-web.secret-owners')
+
+/**
+ * Returns the check that a secret of the environment is sent only for its own registration. If a variable of the code is
+ * missing, the secret of one provider would otherwise be sent to another one.
+ *
+ * @returns The function that returns the message, and remembers the registration if the secret belongs to it.
+ *   `undefined` if the registration does not use the secret.
+ */
+export function checkOfSecret(
+  { authority, clientId, credential }: ResolvedProvider,
+  { given, inCode, named }: Sources,
+  report: OptionReport,
+): (() => string | undefined) | undefined {
+  const { clientCredential: secret, clientId: namedId } = named
+  if (secret === undefined || ![credential].flat().map(secretOf).includes(secret)) return undefined
+  const toRegistration = (id: string): string =>
+    `${authority.kind === 'oidc' ? id : id.toLowerCase()} at ${registryOf(authority)}`
+  const own = toRegistration(clientId)
+  const others: (keyof ProviderOptions)[] = [
+    ...otherAuthorities(named, given, { report, authority }),
+  ]
+  if (namedId !== undefined && toRegistration(namedId) !== own) others.push('clientId')
+  const isNamed = namedId !== undefined && (named.authority ?? named.oidcAuthority ?? named.b2c)
+  const isInCode = Boolean(inCode.clientCredential ?? inCode.clientSecret)
+  const owners = ((globalThis as { [OWNERS]?: Map<unknown, string> })[OWNERS] ??= new Map())
+
+  return () => {
+    const owner = owners.get(secret)
+    if (!isInCode && (others.length > 0 || (!isNamed && owner !== undefined && owner !== own))) {
+      const whose =
+        others.length > 0
+          ? `the registration in ${others.map((name) => PROVIDER_ROWS[name].variable).join(' and ')}`
+          : `the client ID ${owner} already`
+      return `IDENTITY_CLIENT_SECRET belongs to ${whose}, but ${report.owner} has the client ID ${own}. Set ${report.code('clientCredential')} to a credential of this registration. If your code reads the credential from a variable, check that the variable is set. For a public client, set ${report.code('clientAuthentication', "'none'")}.`
+    }
+    owners.set(secret, own)
+    return undefined
+  }
 }
 
 const SECRETS_WITH_ID: ReadonlySet<AuthorityKind> = new Set(['entra', 'external-id', 'b2c'])

@@ -6,10 +6,10 @@ import { buildWebAuth } from './build-web-auth.ts'
 import { createServices } from './create-services.ts'
 import { misconfiguredWebAuth } from './misconfigured.ts'
 import { AUTH, type AuthOptions } from '../options/auth-options.ts'
-import { resolveOptions } from '../options/resolve-auth.ts'
+import { resolveOptions, type ResolvedOptions } from '../options/resolve-auth.ts'
 import { ownCallback } from '../options/resolve-flow.ts'
 import { readOptions } from '../options/rows.ts'
-import type { WebAuth } from './web-auth.ts'
+import type { Footprint, WebAuth } from './web-auth.ts'
 
 /**
  * Creates the sign-in of a web application.
@@ -54,7 +54,22 @@ export function createWebAuth<User>(
   const { events, isUnsettled } = start
   const services = createServices(resolved, { events, variables })
   if (!isUnsettled) prepareCredential(services.client, events)
-  return buildWebAuth(services, resolved.routes !== false)
+  const web = buildWebAuth(services, resolved.routes !== false)
+  return { ...web, footprint: footprintOf(resolved) }
+}
+
+function footprintOf<User>(options: ResolvedOptions<User>): Footprint {
+  const { clientId, flow, routes, session } = options
+  const redirectUri = flow.kind === 'code' ? flow.redirectUri : undefined
+  const host = redirectUri === undefined ? '' : ` at ${new URL(redirectUri).hostname}`
+  const paths = [flow.paths.callback, ...Object.values(flow.paths)]
+  return {
+    name: `Auth({ clientId: '${clientId}'${redirectUri === undefined ? '' : `, redirectUri: '${redirectUri}'`} })`,
+    places: [
+      ...(routes === false ? [] : paths.map((path) => `the path ${path}`)),
+      ...(flow.kind === 'platform' ? [] : [`the cookie ${session.cookieName}${host}`]),
+    ],
+  }
 }
 
 /** Returns the error for a stand-alone guard in an application that does not have an `Auth`. */

@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server'
 import express from 'express'
 import Fastify from 'fastify'
 import { Hono } from 'hono'
-import { ApiAuth, Auth, IdentityError } from 'identity-web/express'
+import { ApiAuth, Auth, IdentityError, type AuthOptions } from 'identity-web/express'
 import * as fastify from 'identity-web/fastify'
 import * as fetchEntry from 'identity-web/fetch'
 import * as hono from 'identity-web/hono'
@@ -311,5 +311,60 @@ describe('while Next.js builds', () => {
     expect(new next.ApiAuth().problems).toEqual([])
     expect(error).not.toHaveBeenCalled()
     expect(warn).not.toHaveBeenCalled()
+  })
+})
+
+describe('two Auth objects of one application', () => {
+  const [FIRST, SECOND] = [RIGHT, { ...RIGHT, clientId: 'second' }]
+  const nestApp = async (...all: readonly AuthOptions[]): Promise<unknown> => {
+    class App {
+      readonly title = 'of this test'
+    }
+    Module({ imports: all.map((auth) => nest.IdentityModule.forRoot({ auth })) })(App)
+    const app = await NestFactory.create(App, { logger: false, abortOnError: false })
+    return app.init()
+  }
+  const both =
+    <App>(create: () => App, AuthOf: new (app: App, options: AuthOptions) => unknown) =>
+    (...all: readonly AuthOptions[]): unknown => {
+      const app = create()
+      return all.map((options) => new AuthOf(app, options))
+    }
+  const FRAMEWORKS = {
+    Express: both(express, Auth),
+    'an Express router': both(express.Router, Auth),
+    Fastify: both(() => Fastify(), fastify.Auth),
+    Koa: both(() => new Koa(), koa.Auth),
+    Hono: both(() => new Hono(), hono.Auth),
+    NestJS: nestApp,
+  }
+
+  test.for(Object.entries(FRAMEWORKS))('need their own places in %s', async ([, start]) => {
+    const at = (redirectUri: string, name?: string): AuthOptions => ({
+      ...SECOND,
+      logger: false,
+      redirectUri,
+      session: { secret: SECRET, cookie: { name } },
+    })
+    const first = at(RIGHT.redirectUri)
+    const messageOf = async (second: AuthOptions): Promise<string> =>
+      (await errorOf(() => start({ ...first, clientId: FIRST.clientId }, second))).message
+    expect(await messageOf(at(RIGHT.redirectUri, 'other'))).toBe(
+      `Auth({ clientId: '${FIRST.clientId}', redirectUri: '${RIGHT.redirectUri}' }) and Auth({ clientId: 'second', redirectUri: '${RIGHT.redirectUri}' }) belong to one application, and both have the path /redirect. Give each of them another folder in redirectUri, such as /staff/redirect, and another session.cookie.name. Two Auth objects cannot sign in two kinds of users at one path yet.`,
+    )
+    expect(await messageOf(at('http://localhost:5000/staff/redirect'))).toContain(
+      'both have the cookie identity-5000 at localhost',
+    )
+    await start(first, at('http://localhost:5000/staff/redirect', 'staff'))
+    await start(first, { ...at('https://other.example.com/redirect'), routes: false })
+    await start(first)
+    await start(first)
+  })
+
+  test('can be in different parts of it, and one can be mounted twice', () => {
+    const app = express()
+    const auth = new Auth(app, SECOND)
+    auth.initApp(app)
+    expect(() => new Auth(express.Router(), FIRST)).not.toThrow()
   })
 })
