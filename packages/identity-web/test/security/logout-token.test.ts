@@ -127,6 +127,25 @@ const attacks: readonly (readonly [string, Partial<LogoutTokenRequest>, string])
   ['names nobody by empty texts', { claims: { sub: '', sid: '' } }, 'sub'],
 ]
 
+test('a forged logout token does not delay the first sign-in with the key that it names', async ({
+  site,
+  provider,
+  post,
+  clock,
+}) => {
+  await signIn(site, provider)
+  clock.advance(31)
+  const header = { kid: 'next' }
+  const forged = await provider.logoutToken({ sub: 'x', key: 'stranger', header })
+  expect((await post(forged)).status).toBe(400)
+  provider.tamper = {
+    jwks: ({ keys }) => ({ keys: keys.map((key) => ({ ...key, ...header })) }),
+    idToken: (claims, sign) => sign(claims, header),
+  }
+
+  await signIn(site, provider)
+})
+
 describe('a logout token that', () => {
   test.for(attacks)(
     '%s is rejected, and no user is signed out',
