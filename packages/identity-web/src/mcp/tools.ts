@@ -2,7 +2,9 @@ import { ownMembers, isObject } from '../own.ts'
 import {
   checkAuthorization,
   checkAuthorizationRequirement,
+  isConsentMissing,
   recordIssuer,
+  toConsentMessage,
   toRequirement,
   type ApiServices,
   type AuthorizationContext,
@@ -19,6 +21,7 @@ import {
   MAX_BODY_BYTES,
   readToolCalls,
   toBadMessageResponse,
+  toToolErrorResponse,
   TOO_LARGE,
   UNREADABLE,
 } from './messages.ts'
@@ -82,7 +85,7 @@ interface CheckedTool {
   readonly onBehalfOf: readonly string[]
 }
 
-type ToolServices = Pick<ApiServices, 'bearerResponses' | 'requirementRules'>
+type ToolServices = Pick<ApiServices, 'advertise' | 'bearerResponses' | 'requirementRules'>
 
 /**
  * Creates the check for the tools that a request calls.
@@ -119,10 +122,15 @@ export function createToolCheck(
         return new Rejected(await bearerResponses.toResponse(checked, scopesOf(called, context)))
       }
     }
-    for (const { onBehalfOf } of called) {
-      // The guard turns its errors into challenges.
-      // oxlint-disable-next-line no-await-in-loop -- The first error ends the request.
-      if (onBehalfOf.length > 0) await context.getTokenOnBehalfOf(onBehalfOf)
+    try {
+      for (const { onBehalfOf } of called) {
+        // oxlint-disable-next-line no-await-in-loop -- The first error ends the request.
+        if (onBehalfOf.length > 0) await context.getTokenOnBehalfOf(onBehalfOf)
+      }
+    } catch (error) {
+      // The guard turns other errors into challenges.
+      if (!IdentityError.is(error) || !isConsentMissing(error)) throw error
+      return new Rejected(toToolErrorResponse(body.json, toConsentMessage(error)))
     }
     return new Allowed(context)
   }
@@ -172,7 +180,7 @@ function checkToolValues(given: unknown): readonly string[] {
 }
 
 function checkTool(
-  { requirementRules, rules }: ToolServices & { readonly rules: ScopeRules },
+  { advertise, requirementRules, rules }: ToolServices & { readonly rules: ScopeRules },
   name: string,
   tool: ToolRequirement,
 ): CheckedTool {
@@ -180,6 +188,7 @@ function checkTool(
     const onBehalfOf = checkToolValues(tool)
     const { onBehalfOf: _scopes, ...rest } = tool
     const requirement = toRequirement(requirementRules, withScopeCheck(rest, rules))
+    advertise(requirement)
     return { requirement, onBehalfOf }
   })
 }
