@@ -68,8 +68,7 @@ export function createExtendedApi<Core extends WebApi>(
 function buildWebApi(services: ApiServices): WebApi {
   const { bearerResponses, events, issuerOf, issuers, now, requirementRules } = services
   const rejectErrors = createRejectErrors(events)
-  const scopesOfRoutes = new Set<string>()
-  const metadata = createMetadataRoute(services, scopesOfRoutes)
+  const metadata = createMetadataRoute(services)
 
   // A key starts with the issuer's name, if the API has several.
   const issuerOfKey = (key: string): ApiIssuer => issuerOf(/^\w+(?=\.)/.exec(key)?.[0])
@@ -85,7 +84,7 @@ function buildWebApi(services: ApiServices): WebApi {
 
   const guard = (given: AuthorizationRequirement | undefined): AuthorizationGuard => {
     const requirement = toRequirement(requirementRules, given)
-    for (const scope of [...requirement.fullScopes.values()].flat()) scopesOfRoutes.add(scope)
+    services.advertise(requirement)
     return createAuthorizationGuard(services, requirement)
   }
 

@@ -3,7 +3,9 @@ import {
   checkAuthorization,
   AUTHORIZATION_OPTIONS,
   checkAuthorizationRequirement,
+  isConsentMissing,
   recordIssuer,
+  toConsentMessage,
   toRequirement,
   type ApiServices,
   type AuthorizationContext,
@@ -20,6 +22,7 @@ import {
   MAX_BODY_BYTES,
   readToolCalls,
   toBadMessageResponse,
+  toToolErrorResponse,
   TOO_LARGE,
   UNREADABLE,
 } from './messages.ts'
@@ -83,7 +86,7 @@ interface CheckedTool {
   readonly onBehalfOf: readonly string[]
 }
 
-type ToolServices = Pick<ApiServices, 'bearerResponses' | 'requirementRules'>
+type ToolServices = Pick<ApiServices, 'advertise' | 'bearerResponses' | 'requirementRules'>
 
 /**
  * Creates the check for the tools that a request calls.
@@ -120,10 +123,15 @@ export function createToolCheck(
         return new Rejected(await bearerResponses.toResponse(checked, scopesOf(called, context)))
       }
     }
-    for (const { onBehalfOf } of called) {
-      // The guard turns its errors into challenges.
-      // oxlint-disable-next-line no-await-in-loop -- The first error ends the request.
-      if (onBehalfOf.length > 0) await context.getTokenOnBehalfOf(onBehalfOf)
+    try {
+      for (const { onBehalfOf } of called) {
+        // oxlint-disable-next-line no-await-in-loop -- The first error ends the request.
+        if (onBehalfOf.length > 0) await context.getTokenOnBehalfOf(onBehalfOf)
+      }
+    } catch (error) {
+      // The guard turns other errors into challenges.
+      if (!IdentityError.is(error) || !isConsentMissing(error)) throw error
+      return new Rejected(toToolErrorResponse(body.json, toConsentMessage(error)))
     }
     return new Allowed(context)
   }
@@ -193,13 +201,14 @@ function withoutMember(
 }
 
 function checkTool(
-  { requirementRules, rules }: ToolServices & { readonly rules: ScopeRules },
+  { advertise, requirementRules, rules }: ToolServices & { readonly rules: ScopeRules },
   name: string,
   tool: ToolRequirement,
 ): CheckedTool {
   return forTool(name, () => {
     const { onBehalfOf = [], ...rest } = checkToolValues(tool)
     const requirement = toRequirement(requirementRules, withScopeCheck(rest, rules))
+    advertise(requirement)
     return { requirement, onBehalfOf: parseScopes(onBehalfOf) }
   })
 }

@@ -73,12 +73,19 @@ export interface ResolvedExtension {
   readonly scopePrefix?: string | undefined
   /** The scopes that each scope contains, directly or through other scopes. */
   readonly impliedScopes?: ReadonlyMap<string, readonly string[]> | undefined
-  /** The scopes in the metadata. `undefined` if the metadata contains the scopes of the routes. */
+  /** The only issuers that the API accepts. `undefined` for all of them. */
+  readonly issuers?: readonly ResolvedIssuer[] | undefined
+  /** Scopes for the metadata. */
   readonly advertisedScopes?: readonly string[] | undefined
+  /** `false` if the metadata does not contain the scopes of the routes. */
+  readonly advertisesRoutes?: boolean | undefined
   /** The authorization servers in the metadata. `undefined` if the metadata contains the issuers of the authority. */
   readonly authorizationServers?: readonly string[] | undefined
-  /** `true` if the metadata is also served at the root of the origin. */
-  readonly isAtRoot?: boolean | undefined
+  /**
+   * `true` for an MCP server, whose metadata is also served at the root of the origin. Its clients cannot ask a user for
+   * consent to what the server needs, because they cannot combine `.default` with other scopes.
+   */
+  readonly isForMcp?: boolean | undefined
 }
 
 /** The options of a class that protects an API. */
@@ -117,7 +124,7 @@ export function resolveApiOptions(
   const extended = resolve?.({ given, issuers, environment }, report) ?? {}
   const { warnings } = report
   const problems = report.toProblems()
-  const [first, ...others] = issuers
+  const [first, ...others] = extended.issuers ?? issuers
   if (problems.length > 0 || first === undefined) {
     return { resolved: undefined, problems, warnings, environment }
   }

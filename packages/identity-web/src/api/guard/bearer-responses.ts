@@ -42,6 +42,8 @@ interface ResponseServices {
   }
   readonly events: EventEmitter
   readonly metadataUrl: URL | undefined
+  /** `false` if clients cannot ask a user for the consent that the API needs. */
+  readonly canAskForConsent: boolean
 }
 
 type Parameters = Readonly<Record<string, string | undefined>>
@@ -116,7 +118,12 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       const text = AccessDenied.is(error) ? error.message : description
       return uncachedJson(403, toErrorBody(error, code, text))
     }
-    if (code === 'interaction_required') return interactionResponse(error)
+    if (code === 'interaction_required') {
+      // With 401, a client would repeat the sign-in, and not show the text.
+      return services.canAskForConsent || !isConsentMissing(error)
+        ? interactionResponse(error)
+        : uncachedJson(403, toErrorBody(error, 'consent_required', toConsentMessage(error)))
+    }
     return uncachedJson(status, toErrorBody(error, code, description), {
       'www-authenticate': toChallenge({
         error: code,
@@ -212,18 +219,20 @@ export function toDescription(message: string): string {
 
 // Contains only errors from on-behalf-of calls, because this API's client cannot solve an `interaction_required` that
 // comes from another part of the application.
-const clientErrors = new WeakSet<IdentityError>()
+const clientErrors = new WeakMap<IdentityError, readonly string[]>()
 
 /** The caller's token, and the services that report errors from on-behalf-of calls. */
 interface OnBehalfOf {
   readonly events: EventEmitter
   readonly issuer: string | undefined
   readonly token: string
+  /** The scopes of the other API. */
+  readonly scopes: readonly string[]
 }
 
 /** Runs an on-behalf-of call, reports its errors, and marks its `interaction_required` errors for this API's client. */
 export async function markForClient<T>(
-  { events, issuer, token }: OnBehalfOf,
+  { events, issuer, scopes, token }: OnBehalfOf,
   task: () => Promise<T>,
 ): Promise<T> {
   try {
@@ -235,7 +244,7 @@ export async function markForClient<T>(
     const isSetup = level === 'info' && isConsentMissing(error)
     events.emit('on_behalf_of.failed', { level: isSetup ? 'warn' : level, ...failureOf(error) })
     const thrown = error.code === 'interaction_required' ? toCarried(error, token) : error
-    if (thrown !== error) clientErrors.add(thrown)
+    if (thrown !== error) clientErrors.set(thrown, scopes)
     recordIssuer(thrown, issuer)
     throw thrown
   }
@@ -253,4 +262,10 @@ export function isConsentMissing({ oauthError, suberror, microsoftCodes }: Ident
     suberror === 'consent_required' ||
     microsoftCodes?.includes('AADSTS65001') === true
   )
+}
+
+/** Returns the message for a user of an MCP client, who cannot consent there. */
+export function toConsentMessage(error: IdentityError): string {
+  const scopes = clientErrors.get(error)?.join(' ')
+  return `The user has not consented to the permissions that this server needs at another API${scopes === undefined ? '' : `: ${scopes}`}. Signing in again doesn't help. An administrator can consent to these permissions for all users. Then repeat the call.`
 }

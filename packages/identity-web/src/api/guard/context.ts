@@ -183,7 +183,7 @@ export function toContext(
   }
 
   const requestToken: TokenSource['getToken'] = (requested, challenge) =>
-    markForClient({ ...services, token }, async () =>
+    markForClient({ ...services, token, scopes: requested.scopes }, async () =>
       userAssertions.getAccessToken(toAssertion(), requested, challenge),
     )
 
@@ -224,10 +224,12 @@ export function toContext(
     async getTokenOnBehalfOf(scopes: string | readonly string[]) {
       return toTokenResult(await requestToken(scopesToCall(scopes, prefixed)), now())
     },
-    startLongRunningProcess: (scopes: string | readonly string[]) =>
-      markForClient({ ...services, token }, async () => {
+    async startLongRunningProcess(scopes: string | readonly string[]) {
+      const requested = scopesToCall(scopes, prefixed)
+      return markForClient({ ...services, token, scopes: requested.scopes }, async () => {
         const assertion = toAssertion()
-        return (await longRunning()).start(assertion, scopesToCall(scopes, prefixed))
-      }),
+        return (await longRunning()).start(assertion, requested)
+      })
+    },
   })
 }
