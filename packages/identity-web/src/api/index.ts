@@ -7,5 +7,5 @@ export { isConsentMissing, recordScopes, toDescription } from './guard/bearer-re
 export * from './guard/requirement.ts'
 export { publishedDocument } from './metadata.ts'
 export type * from './public-types.ts'
-export { recordIssuer } from './token/rules.ts'
+export { recordCaller } from './token/rules.ts'
 export type { ApiRoute, WebApi } from './web-api.ts'

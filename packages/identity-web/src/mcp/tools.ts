@@ -2,7 +2,7 @@ import { ownMembers, isObject } from '../own.ts'
 import {
   checkAuthorization,
   checkAuthorizationRequirement,
-  recordIssuer,
+  recordCaller,
   toRequirement,
   type ApiServices,
   type AuthorizationContext,
@@ -115,8 +115,9 @@ export function createToolCheck(
       // oxlint-disable-next-line no-await-in-loop -- The first error ends the request.
       const checked = await checkAuthorization(requirement, context)
       if (!Allowed.is(checked)) {
-        recordIssuer(checked, context.issuer)
-        return new Rejected(await bearerResponses.toResponse(checked, scopesOf(called, context)))
+        recordCaller(checked, context)
+        const scopes = scopesOf(called, context)
+        return new Rejected(await bearerResponses.toResponse(checked, scopes, http))
       }
     }
     for (const { onBehalfOf } of called) {

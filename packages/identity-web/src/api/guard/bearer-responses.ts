@@ -3,9 +3,20 @@ import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'
 import { toCarried } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
-import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
+import {
+  eventUserOf,
+  failureOf,
+  levelOf,
+  pathOf,
+  type EventEmitter,
+  type UserClaims,
+} from '../../event-emitter.ts'
+import type { EventCaller } from '../../events.ts'
+import type { HttpContext } from '../../http-context.ts'
+import { requirementOf } from '../../options/requirements.ts'
+import { quote } from '../../text.ts'
 import { recordError } from '../../authentication/index.ts'
-import { recordedIssuer, recordIssuer, type ScopeNames } from '../token/rules.ts'
+import { recordedCaller, recordedIssuer, recordIssuer, type ScopeNames } from '../token/rules.ts'
 
 /** A protected API's challenges and error responses. */
 export interface BearerResponses {
@@ -27,10 +38,15 @@ export interface BearerResponses {
    * Logs an error that concerns a token or an on-behalf-of call, and converts it to a response.
    *
    * @param scopes - The scopes that the client must request.
+   * @param http - The request, for the event.
    * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 | RFC 6750, section 3.1}
    * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
    */
-  toResponse(error: IdentityError, scopes?: readonly string[]): Promise<Response>
+  toResponse(
+    error: IdentityError,
+    scopes?: readonly string[],
+    http?: Pick<HttpContext, 'url'>,
+  ): Promise<Response>
 }
 
 interface ResponseServices {
@@ -98,14 +114,14 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       return recordError(response, recordScopes(error, scopes))
     },
 
-    async toResponse(error, scopes = []) {
+    async toResponse(error, scopes = [], http = NO_REQUEST) {
+      await report(services, error, http)
       return recordError(await respondTo(error, scopes), recordScopes(error, scopes))
     },
   }
 
   async function respondTo(error: IdentityError, scopes: readonly string[]): Promise<Response> {
     const { code, status, retryAfterSeconds = 5 } = error
-    report(services, error)
     if (status >= 500) {
       const headers = status === 503 ? { 'retry-after': String(retryAfterSeconds) } : undefined
       return uncachedJson(status, toErrorBody(error, code), headers)
@@ -138,17 +154,37 @@ export function markReported(error: IdentityError): void {
   reported.add(error)
 }
 
-function report({ events: ofApi, issuerOf }: ResponseServices, error: IdentityError): void {
+const NO_REQUEST = { url: '' }
+
+async function report(
+  { events: ofApi, issuerOf }: ResponseServices,
+  error: IdentityError,
+  http: Pick<HttpContext, 'url'>,
+): Promise<void> {
   const { status } = error
   // The call to the other API has already reported a client error.
   const isReported: boolean = isClientError(error) || reported.has(error)
   if (isReported) return
   const issuer = recordedIssuer(error)
   const { events } = issuer === undefined ? { events: ofApi } : issuerOf(issuer)
+  const { claims, clientId } = recordedCaller(error)
   events.emit(status < 500 ? 'bearer.rejected' : 'request.failed', {
     level: levelOf(error),
     ...failureOf(error),
+    ...(await eventCallerOf(events, claims, clientId)),
+    path: pathOf(http),
+    requirement: requirementOf(error),
   })
+}
+
+/** Returns the caller for an event. A client can choose its ID at some providers, and a log must stay one line. */
+async function eventCallerOf(
+  events: EventEmitter,
+  claims: UserClaims | undefined,
+  clientId: string | undefined,
+): Promise<EventCaller> {
+  const user = await eventUserOf(events, claims)
+  return { ...user, callerClientId: clientId === undefined ? undefined : quote(clientId) }
 }
 
 /** The message and the challenge parameters that tell the client how its user can continue. */
@@ -219,11 +255,15 @@ interface OnBehalfOf {
   readonly events: EventEmitter
   readonly issuer: string | undefined
   readonly token: string
+  readonly claims: UserClaims
+  readonly caller: { readonly clientId: string | undefined }
+  /** The requested scopes of the other API. */
+  readonly scopes: readonly string[]
 }
 
 /** Runs an on-behalf-of call, reports its errors, and marks its `interaction_required` errors for this API's client. */
 export async function markForClient<T>(
-  { events, issuer, token }: OnBehalfOf,
+  { events, issuer, token, claims, caller, scopes }: OnBehalfOf,
   task: () => Promise<T>,
 ): Promise<T> {
   try {
@@ -233,7 +273,14 @@ export async function markForClient<T>(
     const level = levelOf(error)
     // Users cannot consent in an API, so without the consent, every user's calls fail.
     const isSetup = level === 'info' && isConsentMissing(error)
-    events.emit('on_behalf_of.failed', { level: isSetup ? 'warn' : level, ...failureOf(error) })
+    const { message, ...failure } = failureOf(error)
+    events.emit('on_behalf_of.failed', {
+      level: isSetup ? 'warn' : level,
+      message: `${message} The requested scopes are ${scopes.join(' ')}.`,
+      ...failure,
+      ...(await eventCallerOf(events, claims, caller.clientId)),
+      scopes,
+    })
     const thrown = error.code === 'interaction_required' ? toCarried(error, token) : error
     if (thrown !== error) clientErrors.add(thrown)
     recordIssuer(thrown, issuer)

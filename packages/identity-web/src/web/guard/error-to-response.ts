@@ -42,9 +42,12 @@ export async function errorToResponse(
     : unwrapped(thrown, (await readSession())?.id ?? '')
   if (!IdentityError.is(error)) throw thrown
   if (!needsSignIn(error)) {
+    // A store that fails must not replace the error.
+    const session = error.status === 403 ? await readSession().catch(() => undefined) : undefined
     return services.errorResponses.toResponse(http, error, {
       isNavigation: shouldRedirect(http, 'auto'),
       isSignIn: false,
+      claims: session?.claims,
       returnTo: returnPathOf(services, http),
     })
   }

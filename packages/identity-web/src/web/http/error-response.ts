@@ -1,10 +1,18 @@
 import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
 import { docsUrlOf } from '../../docs-url.ts'
 import { AccessDenied, type IdentityError } from '../../errors.ts'
-import { failureOf, levelOf, signInLevelOf, type EventEmitter } from '../../event-emitter.ts'
+import {
+  failureOf,
+  levelOf,
+  pathOf,
+  signInLevelOf,
+  type EventEmitter,
+  type UserClaims,
+} from '../../event-emitter.ts'
 import { homeUrl, ownUrl, type SignInFlow } from '../../flows/flow.ts'
 import { recordError } from '../../authentication/index.ts'
 import type { ErrorPage, ForbiddenPage, Pages } from '../../options/page-options.ts'
+import { reportDenial } from '../runtime/event-user.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginUrls } from './login-urls.ts'
 import { pageBaseOf, type PageFrames, type RequestHeaders } from './pages/frame.ts'
@@ -29,19 +37,24 @@ export type ErrorResponseOptions = Partial<SignInStart> & {
   readonly isSignIn?: boolean
   /** `true` if the browser sent the cookie of a session. @defaultValue `false` */
   readonly hasSession?: boolean
+  /** The verified claims of the user, for the event. */
+  readonly claims?: UserClaims | undefined
 }
+
+/** A request, its language and its path. */
+type FailedRequest = RequestHeaders & { readonly url: string }
 
 /** Converts errors to responses. */
 export interface ErrorResponses {
   /** Logs an error and returns a page for it, or JSON for a script. */
   toResponse(
-    request: RequestHeaders,
+    request: FailedRequest,
     error: IdentityError,
     options?: ErrorResponseOptions,
   ): Promise<Response>
   /** Logs a denial, and returns the page for users who are signed in but not allowed, or JSON for a script. */
   toForbidden(
-    request: RequestHeaders,
+    request: FailedRequest,
     error: IdentityError,
     options: ErrorResponseOptions,
   ): Promise<Response>
@@ -106,11 +119,10 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   const toForbidden: ErrorResponses['toForbidden'] = async (
     request,
     error,
-    { isNavigation = true, cookies = [], ...given },
+    { isNavigation = true, cookies = [], claims, ...given },
   ) => {
     const start = withHome(given)
-    // The request is wrong, and not the application.
-    events.emit('access.denied', { level: 'info', ...failureOf(error) })
+    await reportDenial(events, { request, error, claims })
     const { message } = error
     const denial = AccessDenied.is(error) ? error : undefined
     if (!isNavigation) {
@@ -153,14 +165,22 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
         cookies = [],
         isSignIn = true,
         hasSession = false,
+        claims,
         reason,
         ...given
       } = options
       const start = withHome(given)
       const { code, correlationId, retryAfterSeconds } = error
       const isCrossSite = reason === 'cross-site'
-      if (!isCrossSite) reportError(events, error, isSignIn)
-      else events.emit('request.rejected', { level: 'info', ...failureOf(error) })
+      if (isCrossSite) {
+        events.emit('request.rejected', {
+          level: 'info',
+          ...failureOf(error),
+          path: pathOf(request),
+        })
+      } else if (error.status === 403 && !isSignIn) {
+        await reportDenial(events, { request, error, claims })
+      } else reportError(events, { request, error, isSignIn })
       const headers: Record<string, string> =
         error.status === 503 ? { 'retry-after': String(retryAfterSeconds ?? 5) } : {}
       const adminUrl = await adminConsentUrl(error, start.returnTo)
@@ -211,14 +231,23 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   }
 }
 
-function reportError(events: EventEmitter, error: IdentityError, isSignIn: boolean): void {
+interface Failure {
+  readonly request: FailedRequest
+  readonly error: IdentityError
+  readonly isSignIn: boolean
+}
+
+function reportError(events: EventEmitter, { request, error, isSignIn }: Failure): void {
   // The store reports its failures itself.
   if (error.code === 'store_unavailable') return
   if (isSignIn) {
     events.emit('sign_in.failed', { level: signInLevelOf(error), ...failureOf(error) })
   } else {
-    const type = error.status === 403 ? 'access.denied' : 'request.failed'
-    events.emit(type, { level: levelOf(error), ...failureOf(error) })
+    events.emit('request.failed', {
+      level: levelOf(error),
+      ...failureOf(error),
+      path: pathOf(request),
+    })
   }
 }
 

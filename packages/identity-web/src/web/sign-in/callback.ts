@@ -1,5 +1,6 @@
 import { loadRequests } from '../../client/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
+import type { UserClaims } from '../../event-emitter.ts'
 import type { Session } from '../../session/index.ts'
 import { USE_REDIRECT_URI } from '../../options/problems.ts'
 import { loadPages } from '../http/load-pages.ts'
@@ -38,6 +39,8 @@ export interface CallbackServices<User>
 /** A sign-in of this application that has ended, and the `Set-Cookie` values that end it. */
 interface Ended {
   readonly transaction: Transaction
+  /** The verified claims of the user, if the sign-in failed only afterwards. */
+  readonly claims?: UserClaims | undefined
   readonly cookies: readonly string[]
 }
 
@@ -180,13 +183,17 @@ async function classifyRedeemed<User>(
   }: { readonly parameters: URLSearchParams; readonly transaction: Transaction },
 ): Promise<Outcome> {
   const { transactions } = services
-  const { error, cookies: changes } = await redeem(services, parameters, { transaction, request })
+  const {
+    error,
+    claims,
+    cookies: changes,
+  } = await redeem(services, parameters, { transaction, request })
   if (error === undefined) {
     const signedIn = transactions.endSignedIn(transaction, request.cookieHeader, changes)
     return { kind: 'done', transaction, cookies: signedIn }
   }
   const ends = transactions.end(transaction)
-  const failed = { transaction, error, cookies: [...ends, ...changes] }
+  const failed = { transaction, error, claims, cookies: [...ends, ...changes] }
   if (transaction.onlySilent === true) return { kind: 'silent', ...failed }
   const onward = await followUserFlowLink(services, request, { error, transaction })
   if (onward !== undefined) return { kind: 'continued', response: withCookies(onward, ends) }
@@ -198,13 +205,13 @@ async function classifyRedeemed<User>(
 async function respondToFailure<User>(
   services: CallbackServices<User>,
   request: RouteRequest,
-  { transaction, error, cookies }: Ended & { readonly error: IdentityError },
+  { transaction, error, claims, cookies }: Ended & { readonly error: IdentityError },
 ): Promise<Response> {
   const { needed, acrs, returnTo } = transaction
   const isPlain = needed.length === 0 && acrs.length === 0
   const start = isPlain ? { returnTo } : purposeOf(transaction)
   const reason = await reasonOf(services, request, { error, transaction })
-  return services.errorResponses.toResponse(request, error, { ...start, reason, cookies })
+  return services.errorResponses.toResponse(request, error, { ...start, reason, claims, cookies })
 }
 
 /** Returns the reason for the error page. A signed-in user who declined must not read that they are not signed in. */
