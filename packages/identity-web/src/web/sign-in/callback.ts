@@ -29,6 +29,7 @@ import {
   type RestartServices,
 } from './restart-sign-in.ts'
 import { respondToSilentEnd } from './silent-sign-in.ts'
+import { stepUpTimes } from './step-up.ts'
 import { followUserFlowLink } from './user-flows.ts'
 import { clientOf } from '../runtime/clients.ts'
 
@@ -230,11 +231,11 @@ const LOST_SILENT_SIGN_IN =
   'The browser did not send the cookie of this silent sign-in, or the cookie has expired.'
 
 function meetsRequirement(
-  { startedAt, steppedUpFor }: Session,
+  session: Session,
   { stepUpFor, startedAt: signInStartedAt }: Transaction,
 ): boolean {
   if (stepUpFor === undefined) return true
-  return startedAt >= signInStartedAt && steppedUpFor?.includes(stepUpFor) === true
+  return session.startedAt >= signInStartedAt && stepUpTimes(session, stepUpFor).length > 0
 }
 
 /** A transaction, and a request of the browser that started it. */
