@@ -191,6 +191,8 @@ const NOT_THE_USER: ReadonlySet<IdentityErrorCode> = new Set([
   'interaction_required',
   'insufficient_scope',
   'invalid_token',
+  // The page asks the user to send its ID, so the log must contain it.
+  'invalid_request',
 ])
 
 /** The claims that identify a user, or describe them. */

@@ -76,7 +76,7 @@ export interface EventFailure {
   readonly suberror?: string | undefined
   /** Microsoft's error codes, such as `AADSTS7000215`. */
   readonly microsoftCodes?: readonly string[] | undefined
-  /** The provider's ID for the failed request. */
+  /** The failed request's ID: the provider's, or the one that the error page shows. */
   readonly correlationId?: string | undefined
 }
 

@@ -199,7 +199,7 @@ export interface ErrorPage extends PageBase {
    * decisions. In production, the default page does not show it.
    */
   readonly description?: string
-  /** The failed request's ID, for the provider's support. */
+  /** The failed request's ID: the provider's, or an own one if your log contains the error with this ID. */
   readonly correlationId?: string
   /** The time at which the error occurred, in ISO 8601 and UTC. */
   readonly time: string

@@ -545,6 +545,25 @@ describe('the logger of a site', () => {
     expect(unhandled).not.toHaveBeenCalled()
   })
 
+  test('receives the ID of every error page', async ({ openSite }) => {
+    const write = vi.fn()
+    const site = await openSite({ logger: { warn: write }, onEvent: undefined })
+    const browser = new Browser()
+    const ids: unknown[] = []
+    for (let i = 0; i < 3; i++) {
+      const { status, text } = await browser.navigate(`${site.origin}/redirect?code=a&state=b`)
+      expect(status).toBe(400)
+      ids.push(/<p>Correlation ID (\w{8})<\/p>/.exec(text)?.[1])
+    }
+    site.auth.close()
+
+    expect(new Set(ids).size).toBe(3)
+    expect(write.mock.calls.map(([, details]) => details as object)).toMatchObject([
+      { event: 'sign_in.failed', code: 'invalid_request', correlationId: ids[0] },
+      { event: 'sign_in.failed', correlationId: ids[2], correlationIds: ids.slice(1) },
+    ])
+  })
+
   test('receives the repetitions of an event after close() too', async ({ openSite }) => {
     const write = vi.fn()
     const logger = { error: write, warn: write, info: write }

@@ -1,6 +1,7 @@
 import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
 import { docsUrlOf } from '../../docs-url.ts'
 import { AccessDenied, type IdentityError } from '../../errors.ts'
+import type { EventLevel } from '../../events.ts'
 import {
   failureOf,
   levelOf,
@@ -170,7 +171,9 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
         ...given
       } = options
       const start = withHome(given)
-      const { code, correlationId, retryAfterSeconds } = error
+      const { code, retryAfterSeconds } = error
+      const level = isSignIn ? signInLevelOf(error) : levelOf(error)
+      const { correlationId = idOf(error, isNavigation ? level : 'info') } = error
       const isCrossSite = reason === 'cross-site'
       if (isCrossSite) {
         events.emit('request.rejected', {
@@ -180,7 +183,12 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
         })
       } else if (error.status === 403 && !isSignIn) {
         await reportDenial(events, { request, error, claims })
-      } else reportError(events, { request, error, isSignIn })
+      } else if (code !== 'store_unavailable') {
+        // The store reports its failures itself.
+        const failure = { level, ...failureOf(error), correlationId }
+        if (isSignIn) events.emit('sign_in.failed', failure)
+        else events.emit('request.failed', { ...failure, path: pathOf(request) })
+      }
       const headers: Record<string, string> =
         error.status === 503 ? { 'retry-after': String(retryAfterSeconds ?? 5) } : {}
       const adminUrl = await adminConsentUrl(error, start.returnTo)
@@ -231,24 +239,10 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   }
 }
 
-interface Failure {
-  readonly request: FailedRequest
-  readonly error: IdentityError
-  readonly isSignIn: boolean
-}
-
-function reportError(events: EventEmitter, { request, error, isSignIn }: Failure): void {
-  // The store reports its failures itself.
-  if (error.code === 'store_unavailable') return
-  if (isSignIn) {
-    events.emit('sign_in.failed', { level: signInLevelOf(error), ...failureOf(error) })
-  } else {
-    events.emit('request.failed', {
-      level: levelOf(error),
-      ...failureOf(error),
-      path: pathOf(request),
-    })
-  }
+/** Returns an ID with which the support finds an error in the log, if the default log contains the error. */
+function idOf({ code }: IdentityError, level: EventLevel): string | undefined {
+  const isLogged = level !== 'info' && code !== 'store_unavailable'
+  return isLogged ? crypto.randomUUID().slice(0, 8) : undefined
 }
 
 // The code decides, because `error` is `access_denied` here as well as for a user who declined.
