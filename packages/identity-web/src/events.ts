@@ -181,6 +181,8 @@ export interface EventDetails {
   }
   /** The store for sessions, long-running processes or shared tokens responds again. */
   'store.available': object
+  /** A long-running process cannot be decrypted, so its job cannot continue. */
+  'process.unreadable': EventFailure
   /** A value in the store for shared tokens was not used, so this process requested a token itself. */
   'token_cache.rejected': {
     /**
