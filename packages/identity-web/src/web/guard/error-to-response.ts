@@ -2,7 +2,7 @@ import { needsSignIn, unwrapped } from '../../carried-errors.ts'
 import { parseScopes, scopesOfOneResource, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { sessionHeader, type Session } from '../../session/index.ts'
+import { sessionHeader, userOf, type Session } from '../../session/index.ts'
 import { shouldRedirect } from '../http/navigation.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
 import { respondWithChallenge, returnPathOf } from './challenge.ts'
@@ -48,6 +48,7 @@ export async function errorToResponse(
       isNavigation: shouldRedirect(http, 'auto'),
       isSignIn: false,
       claims: session?.claims,
+      user: session && userOf(session),
       returnTo: returnPathOf(services, http),
     })
   }

@@ -2,7 +2,7 @@ import { errorForUser } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { failureOf, pathOf } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
-import type { RequestSession } from '../../session/index.ts'
+import { userOf, type RequestSession } from '../../session/index.ts'
 import { shouldRedirect } from '../http/navigation.ts'
 import { reportDenial } from '../runtime/event-user.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
@@ -123,6 +123,7 @@ export async function respondToDenial(
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
     claims,
+    user: current && userOf(current.session),
   })
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../../event-emitter.ts'
 import { homeUrl, ownUrl, type SignInFlow } from '../../flows/flow.ts'
 import { recordError } from '../../authentication/index.ts'
+import { requirementOf } from '../../options/requirements.ts'
 import type { ErrorPage, ForbiddenPage, Pages } from '../../options/page-options.ts'
 import { reportDenial } from '../runtime/event-user.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
@@ -40,6 +41,8 @@ export type ErrorResponseOptions = Partial<SignInStart> & {
   readonly hasSession?: boolean
   /** The verified claims of the user, for the event. */
   readonly claims?: UserClaims | undefined
+  /** The signed-in user, for the page of the application. */
+  readonly user?: unknown
 }
 
 /** A request, its language and its path. */
@@ -120,7 +123,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   const toForbidden: ErrorResponses['toForbidden'] = async (
     request,
     error,
-    { isNavigation = true, cookies = [], claims, ...given },
+    { isNavigation = true, cookies = [], claims, user, ...given },
   ) => {
     const start = withHome(given)
     await reportDenial(events, { request, error, claims })
@@ -135,6 +138,8 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       ...pageBaseOf(frame),
       title: frame.texts.forbiddenTitle,
       message: denial ? message : frame.texts.forbiddenMessage,
+      user,
+      requirement: requirementOf(error),
       homeUrl: homeUrl(flow),
       loginUrl: await toAnotherAccount(start),
       supportUrl: supportUrlOf(frame, { code: error.code }),
@@ -167,6 +172,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
         isSignIn = true,
         hasSession = false,
         claims,
+        user: _user,
         reason,
         ...given
       } = options
