@@ -73,7 +73,12 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
       impliedScopes: extended.impliedScopes,
       now,
     }),
-    bearerResponses: createBearerResponses({ events, issuerOf, metadataUrl }),
+    bearerResponses: createBearerResponses({
+      events,
+      issuerOf,
+      metadataUrl,
+      errorBody: options.errorBody,
+    }),
     events,
     issuers,
     issuerOf,

@@ -14,6 +14,9 @@ import {
 import type { EventCaller } from '../../events.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { requirementOf } from '../../options/requirements.ts'
+import { isThenable } from '../../maybe-promise.ts'
+import type { ApiAuthOptions } from '../../options/api-options.ts'
+import { isObject } from '../../own.ts'
 import { quote } from '../../text.ts'
 import { recordError } from '../../authentication/index.ts'
 import { recordedCaller, recordedIssuer, recordIssuer, type ScopeNames } from '../token/rules.ts'
@@ -58,6 +61,15 @@ interface ResponseServices {
   }
   readonly events: EventEmitter
   readonly metadataUrl: URL | undefined
+  readonly errorBody: ApiAuthOptions['errorBody']
+}
+
+/** The JSON of an error response. */
+interface StandardBody {
+  readonly error: string
+  readonly error_description?: string
+  readonly correlation_id?: string
+  readonly claims?: string
 }
 
 type Parameters = Readonly<Record<string, string | undefined>>
@@ -91,6 +103,9 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
   const challenge: BearerResponses['challenge'] = (scopes = []) =>
     toChallenge({ scope: scopes.join(' ') })
 
+  const send = (status: number, body: StandardBody, headers?: Record<string, string>): Response =>
+    uncachedJson(status, ownBody(services, status, body) ?? body, headers)
+
   async function interactionResponse(error: IdentityError): Promise<Response> {
     const { code, description, ...parameters } = await toInteraction(services, error)
     const body = {
@@ -98,7 +113,7 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       ...(error.claimsRequest !== undefined && { claims: JSON.stringify(error.claimsRequest) }),
     }
     const challenged = { ...parameters, error: code, error_description: description }
-    return uncachedJson(401, body, { 'www-authenticate': toChallenge(challenged) })
+    return send(401, body, { 'www-authenticate': toChallenge(challenged) })
   }
 
   return {
@@ -109,7 +124,7 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
         ? 'A token in the URL is ignored. Send it in the Authorization header, as "Bearer" and the token.'
         : 'Send an access token in the Authorization header, as "Bearer" and the token.'
       const body = { error: 'unauthorized', error_description: description }
-      const response = uncachedJson(401, body, { 'www-authenticate': challenge(scopes) })
+      const response = send(401, body, { 'www-authenticate': challenge(scopes) })
       const error = new IdentityError('login_required', description)
       return recordError(response, recordScopes(error, scopes))
     },
@@ -124,16 +139,16 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
     const { code, status, retryAfterSeconds = 5 } = error
     if (status >= 500) {
       const headers = status === 503 ? { 'retry-after': String(retryAfterSeconds) } : undefined
-      return uncachedJson(status, toErrorBody(error, code), headers)
+      return send(status, toErrorBody(error, code), headers)
     }
     const description = toDescription(error.message)
     if (code === 'access_denied') {
       // The application's message is for its users, so it can have any characters.
       const text = AccessDenied.is(error) ? error.message : description
-      return uncachedJson(403, toErrorBody(error, code, text))
+      return send(403, toErrorBody(error, code, text))
     }
     if (code === 'interaction_required') return interactionResponse(error)
-    return uncachedJson(status, toErrorBody(error, code, description), {
+    return send(status, toErrorBody(error, code, description), {
       'www-authenticate': toChallenge({
         error: code,
         error_description: description,
@@ -142,6 +157,36 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       }),
     })
   }
+}
+
+/** Returns the application's body of an error response, or `undefined` for the standard body. */
+function ownBody(
+  { errorBody, events }: ResponseServices,
+  status: number,
+  { error: code, error_description: message, correlation_id: correlationId, claims }: StandardBody,
+): object | undefined {
+  if (errorBody === undefined) return undefined
+  let reason = 'TypeError'
+  try {
+    const body: unknown = errorBody({ status, code, message, correlationId, claims })
+    // The error of an asynchronous function must not end the process.
+    if (isThenable(body)) body.then(undefined, () => undefined)
+    else {
+      const json: unknown = JSON.parse(JSON.stringify(body))
+      if (isObject(json)) return json
+    }
+  } catch (error) {
+    const { name } = Object(error) as { readonly name?: unknown }
+    if (typeof name === 'string') reason = name
+  }
+  events.emit('hook.failed', {
+    level: 'error',
+    message:
+      'errorBody threw an error or did not return an object for JSON, so the client got the standard body. The function must be synchronous.',
+    hook: 'errorBody',
+    reason,
+  })
+  return undefined
 }
 
 const reported = new WeakSet<IdentityError>()
@@ -230,7 +275,7 @@ function toErrorBody(
   { correlationId }: IdentityError,
   code: string,
   description?: string,
-): Readonly<Record<string, string>> {
+): StandardBody {
   return {
     error: code,
     ...(description !== undefined && { error_description: description }),
