@@ -1,3 +1,4 @@
+import { sha256 } from './base64.ts'
 import { withoutReference } from './carried-errors.ts'
 import { isThenable } from './maybe-promise.ts'
 import type { ErrorReason, IdentityError, IdentityErrorCode } from './errors.ts'
@@ -59,13 +60,16 @@ export function createEventEmitter(
       // Most events of a busy application have no listener. They must not be copied.
       if (rank < lowest) return
       const { level, message, ...details } = given
+      const texts = Object.entries({ message, ...details }).filter(
+        ([, value]) => value !== undefined,
+      )
       const event = Object.freeze({
         type,
         level,
         time: new Date().toISOString(),
-        message: includesPersonalData ? message : withoutAddresses(message),
+        message,
         clientId,
-        ...withoutUndefined(details),
+        ...Object.fromEntries(includesPersonalData ? texts : texts.map(withoutAddresses)),
       }) as unknown as IdentityEvent
       for (const listener of listeners) {
         if (rank >= RANKS[listener.level]) deliver(listener, event)
@@ -101,23 +105,22 @@ function ignore(): void {
 }
 
 // A match starts only where a run of its characters starts. Otherwise, the time would grow with the square of the run.
-const EMAIL_ADDRESS = /(?<![\w.%+#-])[\w.%+#-]+@([\w-]+(?:\.[\w-]+)+)/g
+const EMAIL_ADDRESS = /(?<![\w.%+#-])[\w.%+#-]+(?:@|%40)([\w-]+(?:\.[\w-]+)+)/gi
 
-/** Removes e-mail addresses. Providers write them into their error messages. */
-function withoutAddresses(message: string): string {
-  return message.includes('@')
-    ? message.replaceAll(EMAIL_ADDRESS, (found, domain: string) =>
-        VERSION.test(domain) ? found : '[e-mail address]',
-      )
-    : message
+/** The properties with texts of others: providers, and the application, whose paths and IDs can be addresses. */
+const OF_OTHERS: ReadonlySet<string> = new Set(['message', 'path', 'userId'])
+
+/** Removes e-mail addresses. */
+function withoutAddresses([name, value]: readonly [string, unknown]): readonly [string, unknown] {
+  if (typeof value !== 'string' || !OF_OTHERS.has(name)) return [name, value]
+  const replaced = value.replaceAll(EMAIL_ADDRESS, (found, domain: string) =>
+    VERSION.test(domain) ? found : '[e-mail address]',
+  )
+  return [name, replaced]
 }
 
 // The paths of pnpm contain packages with their versions, such as `express@4.1.0` or `next@16.0.0-canary.3`.
 const VERSION = /^\d+\.\d+\.\d+(?:[-_][\w-]+(?:\.\d+(?:_[\w-]+)?)*)?$/
-
-function withoutUndefined(details: object): object {
-  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined))
-}
 
 /** Returns the properties of an event about an error. */
 export function failureOf(error: IdentityError): EventFailure & { readonly message: string } {
@@ -188,18 +191,29 @@ const NOT_THE_USER: ReadonlySet<IdentityErrorCode> = new Set([
   'interaction_required',
   'insufficient_scope',
   'invalid_token',
+  // The page asks the user to send its ID, so the log must contain it.
+  'invalid_request',
 ])
 
 /** The claims that identify a user, or describe them. */
-type UserClaims = Readonly<Record<string, unknown>>
+export type UserClaims = Readonly<Record<string, unknown>>
 
-/** Returns the identifiers of a user. It adds the personal data if `includePersonalData` is set. */
-export function eventUser(
+/** The length of the hash, in characters. It is long enough to tell sessions apart. */
+const HASH_LENGTH = 22
+
+/**
+ * Returns the identifiers of a user for an event. The ID of the session at the provider is hashed. It adds the personal
+ * data if `includePersonalData` is set.
+ *
+ * @param claims - Verified claims, because anybody can write the others.
+ */
+export async function eventUserOf(
   { includesPersonalData }: EventEmitter,
-  claims: UserClaims,
-  sidHash: string | undefined,
-): EventUser {
-  const { sub, oid, tid } = claims
+  claims: UserClaims | undefined,
+): Promise<EventUser> {
+  if (claims === undefined) return {}
+  const { sub, oid, tid, sid } = claims
+  const sidHash = typeof sid === 'string' ? (await sha256(sid)).slice(0, HASH_LENGTH) : undefined
   return {
     sub: textOf(sub),
     oid: textOf(oid),
@@ -214,6 +228,14 @@ export function eventUser(
       },
     }),
   }
+}
+
+/** The maximum length of a path in an event, in characters. */
+const MAX_PATH = 200
+
+/** Returns the path of a request for an event. The query can contain anything, so it is left out. */
+export function pathOf({ url }: { readonly url: string }): string | undefined {
+  return /^(?:\w+:\/\/[^/?#]*)?([^?#]*)/.exec(url)?.[1]?.slice(0, MAX_PATH) || undefined
 }
 
 function textOf(value: unknown): string | undefined {

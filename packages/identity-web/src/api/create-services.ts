@@ -95,6 +95,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
       issuerOf,
       metadataUrl,
       canAskForConsent: extended.isForMcp !== true,
+      errorBody: options.errorBody,
     }),
     events,
     issuers,

@@ -71,7 +71,12 @@ function buildWebApi(services: ApiServices): WebApi {
   const metadata = createMetadataRoute(services)
 
   // A key starts with the issuer's name, if the API has several.
-  const issuerOfKey = (key: string): ApiIssuer => issuerOf(/^\w+(?=\.)/.exec(key)?.[0])
+  const issuerOfKey = (key: unknown): ApiIssuer => {
+    if (typeof key === 'string') return issuerOf(/^\w+(?=\.)/.exec(key)?.[0])
+    throw configurationError(
+      'The key of a long-running process must be the string that context.startLongRunningProcess() returned. Check that your job stores the key and reads it again.',
+    )
+  }
 
   const issuerNamed = (name: string | undefined, caller: string): ApiIssuer => {
     const issuer = issuerOf(name)

@@ -12,5 +12,5 @@ export {
 export * from './guard/requirement.ts'
 export { publishedDocument } from './metadata.ts'
 export type * from './public-types.ts'
-export { recordIssuer } from './token/rules.ts'
+export { recordCaller } from './token/rules.ts'
 export type { ApiRoute, WebApi } from './web-api.ts'

@@ -117,7 +117,12 @@ export function createProcesses({
     return {
       async read() {
         const [stored] = await store.getMany([storeKey])
-        return stored === undefined ? undefined : ((await encryption.decrypt(stored)) as Process)
+        if (stored === undefined) return undefined
+        const process = (await encryption.decrypt(stored)) as Process | undefined
+        if (process !== undefined) return process
+        const error = unreadableProcess(owner)
+        events.emit('process.unreadable', { level: 'error', ...failureOf(error) })
+        throw error
       },
       async write(process) {
         await store.set(storeKey, await encryption.encrypt(process), TTL_SECONDS)
@@ -252,6 +257,16 @@ function createQueues() {
     queues.set(key, end)
     return await turn
   }
+}
+
+function unreadableProcess(owner: string): IdentityError {
+  return new IdentityError(
+    'process_unreadable',
+    'A long-running process cannot be decrypted, so its job cannot continue.',
+    {
+      hint: `Set ${owner}({ longRunning: { secret } }) or IDENTITY_SESSION_SECRET to the secret with which the process was started, and clientId to the same client. To replace a secret, set a list: first the new secret, then the old one.`,
+    },
+  )
 }
 
 function unknownProcess(): IdentityError {

@@ -141,7 +141,8 @@ export abstract class ApiAuth<
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
    * @throws IdentityError `interaction_required` if the process was stopped, or if its user must start it again.
-   *   `configuration` if the option `longRunning` is not set. `provider_unavailable` during an outage.
+   *   `process_unreadable` if the secret of `longRunning` cannot decrypt it. `configuration` if the option `longRunning` is
+   *   not set, or if the key is not a string. `provider_unavailable` during an outage.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * const { accessToken } = await api.getTokenInLongRunningProcess(job.key, ['Files.Read'])

@@ -130,7 +130,7 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
 /** A request that has only a token. */
 const NO_REQUEST = {
   method: 'POST',
-  url: '/',
+  url: '',
   header: () => undefined,
   isResponseSent: true,
   setCookies: () => false,

@@ -4,7 +4,7 @@ import {
   AUTHORIZATION_OPTIONS,
   checkAuthorizationRequirement,
   isConsentMissing,
-  recordIssuer,
+  recordCaller,
   toConsentMessage,
   toRequirement,
   type ApiServices,
@@ -119,8 +119,9 @@ export function createToolCheck(
       // oxlint-disable-next-line no-await-in-loop -- The first error ends the request.
       const checked = await checkAuthorization(requirement, context)
       if (!Allowed.is(checked)) {
-        recordIssuer(checked, context.issuer)
-        return new Rejected(await bearerResponses.toResponse(checked, scopesOf(called, context)))
+        recordCaller(checked, context)
+        const scopes = scopesOf(called, context)
+        return new Rejected(await bearerResponses.toResponse(checked, scopes, http))
       }
     }
     try {

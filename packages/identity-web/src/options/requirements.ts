@@ -2,6 +2,7 @@ import { own, ownMembers, readMembers, refusedKind } from '../own.ts'
 import { isGuid } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { configurationError, type IdentityError } from '../errors.ts'
+import type { MissingRequirement } from '../events.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { unknownNameMessages } from './rows.ts'
 
@@ -66,6 +67,24 @@ export interface NamesRule {
   readonly names: readonly string[]
   /** `true` if all names are required. Otherwise, one name is enough. */
   readonly needsAll: boolean
+}
+
+// Only events and the application's page need it. As a field of the error, applications would depend on it.
+const requirementsOfErrors = new WeakMap<IdentityError, MissingRequirement>()
+
+/** Records the requirement that an error is about. */
+export function forRequirement(
+  error: IdentityError,
+  option: MissingRequirement['option'],
+  { names, needsAll }: NamesRule = { names: [], needsAll: true },
+): IdentityError {
+  requirementsOfErrors.set(error, { option, names, needsAll })
+  return error
+}
+
+/** Returns the requirement of a route that an error is about, if it is about one. */
+export function requirementOf(error: IdentityError): MissingRequirement | undefined {
+  return requirementsOfErrors.get(error)
 }
 
 /** Decides from the claims. Only `true` allows the caller: in JavaScript, a function may return any value. */

@@ -49,6 +49,7 @@ export interface ResolvedApiOptions {
     | { readonly store: TokenStore; readonly secrets: readonly string[] }
     | undefined
   readonly tokenCache: ResolvedTokenCache | undefined
+  readonly errorBody: ApiAuthOptions['errorBody']
   readonly now: (() => number) | undefined
   readonly environment: AppEnvironment
   /** The changes of an extension, such as `McpAuth`. */
@@ -138,6 +139,7 @@ export function resolveApiOptions(
       resource: given.resource === undefined ? undefined : new URL(given.resource),
       longRunning,
       tokenCache,
+      errorBody: given.errorBody,
       now: given.now,
       environment,
       extended,

@@ -2,7 +2,13 @@ import { own } from '../../own.ts'
 import { IdentityError } from '../../errors.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { hasGroupsOverage } from '../../client/group-lookup.ts'
-import { hasGroups, hasNames, listed, type NamesRule } from '../../options/requirements.ts'
+import {
+  forRequirement,
+  hasGroups,
+  hasNames,
+  listed,
+  type NamesRule,
+} from '../../options/requirements.ts'
 import { Allowed } from '../../verdict.ts'
 import { toStringList } from '../token/caller.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
@@ -19,7 +25,8 @@ export function checkAuthorization(
 ): MaybePromise<Allowed<AuthorizationContext> | IdentityError> {
   const { issuer, groupsOf } = requirement
   if (issuer !== undefined && context.issuer !== issuer) {
-    return denied(`Only tokens of the issuer ${issuer} may call this route.`)
+    const error = denied(`Only tokens of the issuer ${issuer} may call this route.`)
+    return forRequirement(error, 'issuer', { names: [issuer], needsAll: true })
   }
   if (context.user === undefined) {
     return checkApp(requirement, context) ?? checkClaims(requirement, context)
@@ -43,7 +50,10 @@ function checkClaims(
   return andThen(rule(context.claims), (isAllowed) =>
     isAllowed === true
       ? new Allowed(context)
-      : denied("The claims of the access token do not meet the route's requirement."),
+      : forRequirement(
+          denied("The claims of the access token do not meet the route's requirement."),
+          'claims',
+        ),
   )
 }
 
@@ -54,7 +64,11 @@ function checkApp(
   if (appPermissions !== undefined) {
     return hasNames(appPermissions, context.appPermissions)
       ? undefined
-      : insufficient(`The application needs the app permission ${listed(appPermissions)}.`)
+      : forRequirement(
+          insufficient(`The application needs the app permission ${listed(appPermissions)}.`),
+          'appPermissions',
+          appPermissions,
+        )
   }
   const message = 'Only users may call this route, and the token belongs to an application.'
   const { roles } = user ?? {}
@@ -82,11 +96,13 @@ function checkUser(
       hint: `If the access tokens of this provider never contain scopes, set scopes: false on the route. Then also set roles or claims on the route, or set ${owner}({ allowedClients: [...] }).`,
     })
   }
-  if (scopes && !hasNames(scopes, context.scopes)) return missingScopes(scopes, context)
+  if (scopes && !hasNames(scopes, context.scopes))
+    return forRequirement(missingScopes(scopes, context), 'scopes', scopes)
   if (roles !== undefined && !hasNames(roles, context.roles)) {
-    return denied(`The user needs the role ${listed(roles)}.`)
+    return forRequirement(denied(`The user needs the role ${listed(roles)}.`), 'roles', roles)
   }
-  return acrs.length === 0 ? undefined : checkAuthenticationContexts(acrs, context)
+  const error = checkAuthenticationContexts(acrs, context)
+  return error && forRequirement(error, 'acrs', { names: acrs, needsAll: true })
 }
 
 function missingScopes(required: NamesRule, { scopes }: UserContext): IdentityError {
@@ -107,7 +123,11 @@ function checkGroups(
   return andThen(given, (groups) =>
     hasGroups(required, groups)
       ? undefined
-      : denied(`The user is not in the group ${listed(required)}.`),
+      : forRequirement(
+          denied(`The user is not in the group ${listed(required)}.`),
+          'groups',
+          required,
+        ),
   )
 }
 

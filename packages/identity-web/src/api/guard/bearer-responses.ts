@@ -3,9 +3,23 @@ import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'
 import { toCarried } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
-import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
+import {
+  eventUserOf,
+  failureOf,
+  levelOf,
+  pathOf,
+  type EventEmitter,
+  type UserClaims,
+} from '../../event-emitter.ts'
+import type { EventCaller } from '../../events.ts'
+import type { HttpContext } from '../../http-context.ts'
+import { requirementOf } from '../../options/requirements.ts'
+import { isThenable } from '../../maybe-promise.ts'
+import type { ApiAuthOptions } from '../../options/api-options.ts'
+import { isObject } from '../../own.ts'
+import { quote } from '../../text.ts'
 import { recordError } from '../../authentication/index.ts'
-import { recordedIssuer, recordIssuer, type ScopeNames } from '../token/rules.ts'
+import { recordedCaller, recordedIssuer, recordIssuer, type ScopeNames } from '../token/rules.ts'
 
 /** A protected API's challenges and error responses. */
 export interface BearerResponses {
@@ -27,10 +41,15 @@ export interface BearerResponses {
    * Logs an error that concerns a token or an on-behalf-of call, and converts it to a response.
    *
    * @param scopes - The scopes that the client must request.
+   * @param http - The request, for the event.
    * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 | RFC 6750, section 3.1}
    * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
    */
-  toResponse(error: IdentityError, scopes?: readonly string[]): Promise<Response>
+  toResponse(
+    error: IdentityError,
+    scopes?: readonly string[],
+    http?: Pick<HttpContext, 'url'>,
+  ): Promise<Response>
 }
 
 interface ResponseServices {
@@ -44,6 +63,15 @@ interface ResponseServices {
   readonly metadataUrl: URL | undefined
   /** `false` if clients cannot ask a user for the consent that the API needs. */
   readonly canAskForConsent: boolean
+  readonly errorBody: ApiAuthOptions['errorBody']
+}
+
+/** The JSON of an error response. */
+interface StandardBody {
+  readonly error: string
+  readonly error_description?: string
+  readonly correlation_id?: string
+  readonly claims?: string
 }
 
 type Parameters = Readonly<Record<string, string | undefined>>
@@ -77,6 +105,9 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
   const challenge: BearerResponses['challenge'] = (scopes = []) =>
     toChallenge({ scope: scopes.join(' ') })
 
+  const send = (status: number, body: StandardBody, headers?: Record<string, string>): Response =>
+    uncachedJson(status, ownBody(services, status, body) ?? body, headers)
+
   async function interactionResponse(error: IdentityError): Promise<Response> {
     const { code, description, ...parameters } = await toInteraction(services, error)
     const body = {
@@ -84,7 +115,7 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       ...(error.claimsRequest !== undefined && { claims: JSON.stringify(error.claimsRequest) }),
     }
     const challenged = { ...parameters, error: code, error_description: description }
-    return uncachedJson(401, body, { 'www-authenticate': toChallenge(challenged) })
+    return send(401, body, { 'www-authenticate': toChallenge(challenged) })
   }
 
   return {
@@ -95,36 +126,36 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
         ? 'A token in the URL is ignored. Send it in the Authorization header, as "Bearer" and the token.'
         : 'Send an access token in the Authorization header, as "Bearer" and the token.'
       const body = { error: 'unauthorized', error_description: description }
-      const response = uncachedJson(401, body, { 'www-authenticate': challenge(scopes) })
+      const response = send(401, body, { 'www-authenticate': challenge(scopes) })
       const error = new IdentityError('login_required', description)
       return recordError(response, recordScopes(error, scopes))
     },
 
-    async toResponse(error, scopes = []) {
+    async toResponse(error, scopes = [], http = NO_REQUEST) {
+      await report(services, error, http)
       return recordError(await respondTo(error, scopes), recordScopes(error, scopes))
     },
   }
 
   async function respondTo(error: IdentityError, scopes: readonly string[]): Promise<Response> {
     const { code, status, retryAfterSeconds = 5 } = error
-    report(services, error)
     if (status >= 500) {
       const headers = status === 503 ? { 'retry-after': String(retryAfterSeconds) } : undefined
-      return uncachedJson(status, toErrorBody(error, code), headers)
+      return send(status, toErrorBody(error, code), headers)
     }
     const description = toDescription(error.message)
     if (code === 'access_denied') {
       // The application's message is for its users, so it can have any characters.
       const text = AccessDenied.is(error) ? error.message : description
-      return uncachedJson(403, toErrorBody(error, code, text))
+      return send(403, toErrorBody(error, code, text))
     }
     if (code === 'interaction_required') {
       // With 401, a client would repeat the sign-in, and not show the text.
       return services.canAskForConsent || !isConsentMissing(error)
         ? interactionResponse(error)
-        : uncachedJson(403, toErrorBody(error, 'consent_required', toConsentMessage(error)))
+        : send(403, toErrorBody(error, 'consent_required', toConsentMessage(error)))
     }
-    return uncachedJson(status, toErrorBody(error, code, description), {
+        return send(status, toErrorBody(error, code, description), {
       'www-authenticate': toChallenge({
         error: code,
         error_description: description,
@@ -133,6 +164,36 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       }),
     })
   }
+}
+
+/** Returns the application's body of an error response, or `undefined` for the standard body. */
+function ownBody(
+  { errorBody, events }: ResponseServices,
+  status: number,
+  { error: code, error_description: message, correlation_id: correlationId, claims }: StandardBody,
+): object | undefined {
+  if (errorBody === undefined) return undefined
+  let reason = 'TypeError'
+  try {
+    const body: unknown = errorBody({ status, code, message, correlationId, claims })
+    // The error of an asynchronous function must not end the process.
+    if (isThenable(body)) body.then(undefined, () => undefined)
+    else {
+      const json: unknown = JSON.parse(JSON.stringify(body))
+      if (isObject(json)) return json
+    }
+  } catch (error) {
+    const { name } = Object(error) as { readonly name?: unknown }
+    if (typeof name === 'string') reason = name
+  }
+  events.emit('hook.failed', {
+    level: 'error',
+    message:
+      'errorBody threw an error or did not return an object for JSON, so the client got the standard body. The function must be synchronous.',
+    hook: 'errorBody',
+    reason,
+  })
+  return undefined
 }
 
 const reported = new WeakSet<IdentityError>()
@@ -145,17 +206,37 @@ export function markReported(error: IdentityError): void {
   reported.add(error)
 }
 
-function report({ events: ofApi, issuerOf }: ResponseServices, error: IdentityError): void {
+const NO_REQUEST = { url: '' }
+
+async function report(
+  { events: ofApi, issuerOf }: ResponseServices,
+  error: IdentityError,
+  http: Pick<HttpContext, 'url'>,
+): Promise<void> {
   const { status } = error
   // The call to the other API has already reported a client error.
   const isReported: boolean = isClientError(error) || reported.has(error)
   if (isReported) return
   const issuer = recordedIssuer(error)
   const { events } = issuer === undefined ? { events: ofApi } : issuerOf(issuer)
+  const { claims, clientId } = recordedCaller(error)
   events.emit(status < 500 ? 'bearer.rejected' : 'request.failed', {
     level: levelOf(error),
     ...failureOf(error),
+    ...(await eventCallerOf(events, claims, clientId)),
+    path: pathOf(http),
+    requirement: requirementOf(error),
   })
+}
+
+/** Returns the caller for an event. A client can choose its ID at some providers, and a log must stay one line. */
+async function eventCallerOf(
+  events: EventEmitter,
+  claims: UserClaims | undefined,
+  clientId: string | undefined,
+): Promise<EventCaller> {
+  const user = await eventUserOf(events, claims)
+  return { ...user, callerClientId: clientId === undefined ? undefined : quote(clientId) }
 }
 
 /** The message and the challenge parameters that tell the client how its user can continue. */
@@ -201,7 +282,7 @@ function toErrorBody(
   { correlationId }: IdentityError,
   code: string,
   description?: string,
-): Readonly<Record<string, string>> {
+): StandardBody {
   return {
     error: code,
     ...(description !== undefined && { error_description: description }),
@@ -226,13 +307,15 @@ interface OnBehalfOf {
   readonly events: EventEmitter
   readonly issuer: string | undefined
   readonly token: string
-  /** The scopes of the other API. */
+  readonly claims: UserClaims
+  readonly caller: { readonly clientId: string | undefined }
+  /** The requested scopes of the other API. */
   readonly scopes: readonly string[]
 }
 
 /** Runs an on-behalf-of call, reports its errors, and marks its `interaction_required` errors for this API's client. */
 export async function markForClient<T>(
-  { events, issuer, scopes, token }: OnBehalfOf,
+  { events, issuer, token, claims, caller, scopes }: OnBehalfOf,
   task: () => Promise<T>,
 ): Promise<T> {
   try {
@@ -242,7 +325,14 @@ export async function markForClient<T>(
     const level = levelOf(error)
     // Users cannot consent in an API, so without the consent, every user's calls fail.
     const isSetup = level === 'info' && isConsentMissing(error)
-    events.emit('on_behalf_of.failed', { level: isSetup ? 'warn' : level, ...failureOf(error) })
+    const { message, ...failure } = failureOf(error)
+    events.emit('on_behalf_of.failed', {
+      level: isSetup ? 'warn' : level,
+      message: `${message} The requested scopes are ${scopes.join(' ')}.`,
+      ...failure,
+      ...(await eventCallerOf(events, claims, caller.clientId)),
+      scopes,
+    })
     const thrown = error.code === 'interaction_required' ? toCarried(error, token) : error
     if (thrown !== error) clientErrors.set(thrown, scopes)
     recordIssuer(thrown, issuer)

@@ -5,6 +5,7 @@ import {
   createExpirySignal,
   type EndWatch,
 } from '../../authentication/index.ts'
+import { pathOf } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { markReported } from './bearer-responses.ts'
 import type { AuthorizationContext } from './context.ts'
@@ -70,8 +71,8 @@ export function withToken(http: HttpContext, { token }: CallerToken): HttpContex
   const authorization = typeof given === 'string' && given !== '' ? `Bearer ${given}` : undefined
   return {
     method: http.method,
-    // The URL does not matter, because the token is not in it.
-    url: '/',
+    // The query can contain the token.
+    url: pathOf(http) ?? '',
     header: (name) => (name === 'authorization' ? authorization : http.header(name)),
     isResponseSent: true,
     setCookies: () => false,

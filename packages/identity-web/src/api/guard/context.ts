@@ -182,10 +182,11 @@ export function toContext(
     )
   }
 
+  const onBehalfOf = <T>({ scopes }: ResourceScopes, task: (of: UserAssertion) => Promise<T>) =>
+    markForClient({ ...services, token, claims, caller, scopes }, async () => task(toAssertion()))
+
   const requestToken: TokenSource['getToken'] = (requested, challenge) =>
-    markForClient({ ...services, token, scopes: requested.scopes }, async () =>
-      userAssertions.getAccessToken(toAssertion(), requested, challenge),
-    )
+    onBehalfOf(requested, (of) => userAssertions.getAccessToken(of, requested, challenge))
 
   const source: TokenSource = {
     kind: 'caller',
@@ -226,10 +227,7 @@ export function toContext(
     },
     async startLongRunningProcess(scopes: string | readonly string[]) {
       const requested = scopesToCall(scopes, prefixed)
-      return markForClient({ ...services, token, scopes: requested.scopes }, async () => {
-        const assertion = toAssertion()
-        return (await longRunning()).start(assertion, requested)
-      })
+      return onBehalfOf(requested, async (of) => (await longRunning()).start(of, requested))
     },
   })
 }

@@ -5,6 +5,7 @@ import {
   type TokenRejection,
 } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
+import type { UserClaims } from '../../event-emitter.ts'
 import { isThenable, type MaybePromise } from '../../maybe-promise.ts'
 import { traitsOf } from '../../client/index.ts'
 import { quote } from '../../text.ts'
@@ -103,6 +104,26 @@ const issuersOfErrors = new WeakMap<IdentityError, string>()
 
 export function recordIssuer(error: unknown, issuer: string | undefined): void {
   if (issuer !== undefined && IdentityError.is(error)) issuersOfErrors.set(error, issuer)
+}
+
+/** The caller of a token that was verified. */
+export interface VerifiedCaller {
+  readonly issuer?: string | undefined
+  readonly claims: UserClaims
+  readonly clientId: string | undefined
+}
+
+// The callers that were rejected although their tokens are valid, for the events.
+const callersOfErrors = new WeakMap<IdentityError, VerifiedCaller>()
+
+/** Records the caller and the issuer for an error. The claims must be verified, because events contain them. */
+export function recordCaller(error: unknown, { issuer, claims, clientId }: VerifiedCaller): void {
+  recordIssuer(error, issuer)
+  if (IdentityError.is(error)) callersOfErrors.set(error, { claims, clientId })
+}
+
+export function recordedCaller(error: IdentityError): Partial<VerifiedCaller> {
+  return callersOfErrors.get(error) ?? {}
 }
 
 /** Returns the issuer that an error concerns, or `undefined` if it is not known or does not have a name. */

@@ -16,7 +16,7 @@ import {
 import { IdentityError } from '../../errors.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { quote } from '../../text.ts'
-import type { AccessTokenClaims } from './caller.ts'
+import { atCaller, type AccessTokenClaims } from './caller.ts'
 import { assertTokenSyntax } from './bearer.ts'
 import { type TokenRules, rejectAccessToken, type Audiences } from './rules.ts'
 
@@ -92,8 +92,10 @@ function verifyIssuer(
   }
   const revision = issuing.revision()
   const accept = (): VerifiedAccessToken => {
-    assertTenant(issuing.authority, claims)
-    assertPolicy(issuing.authority, claims)
+    atCaller(rules, claims, () => {
+      assertTenant(issuing.authority, claims)
+      assertPolicy(issuing.authority, claims)
+    })
     // The application gets a usual object.
     const verified = Object.setPrototypeOf(claims, Object.prototype) as AccessTokenClaims
     return { claims: verified, issuing, revision }

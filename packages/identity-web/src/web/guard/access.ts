@@ -5,6 +5,7 @@ import { own } from '../../own.ts'
 import type { RequestSession } from '../../session/index.ts'
 import { hasGroupsOverage } from '../../client/group-lookup.ts'
 import {
+  forRequirement,
   hasGroups,
   hasNames,
   listed,
@@ -47,10 +48,9 @@ export function checkAccess(
   const { claims } = current.session
   if (access.roles !== undefined && !hasNames(access.roles, own(claims, 'roles'))) {
     const role = listed(access.roles)
-    return denied(
-      `The user does not have the role ${role}.`,
-      `If the user should see this page, assign the role ${role} at the provider. The session gets the role with the next sign-in or refresh.`,
-    )
+    const hint = `If the user should see this page, assign the role ${role} at the provider. The session gets the role with the next sign-in or refresh.`
+    const error = denied(`The user does not have the role ${role}.`, hint)
+    return forRequirement(error, 'roles', access.roles)
   }
   if (access.groups === undefined) return checkClaims(access, current)
   if (hasGroupsOverage(claims)) return checkManyGroups(services, check, access.groups)
@@ -73,9 +73,13 @@ function checkClaims(
   return andThen(rule(current.session.claims), (isAllowed) =>
     isAllowed === true
       ? new Allowed(current)
-      : denied(
-          "The claims of the ID token do not meet the route's requirement.",
-          isIncomplete ? INCOMPLETE : undefined,
+      : forRequirement(
+          denied(
+            "The claims of the ID token do not meet the route's requirement.",
+            isIncomplete ? INCOMPLETE : undefined,
+          ),
+          'claims',
+          { names: claimNames ?? [], needsAll: true },
         ),
   )
 }
@@ -94,7 +98,8 @@ async function checkManyGroups(
 }
 
 function notInGroup(groups: NamesRule): IdentityError {
-  return denied(`The user is not in the group ${listed(groups)}.`)
+  const error = denied(`The user is not in the group ${listed(groups)}.`)
+  return forRequirement(error, 'groups', groups)
 }
 
 function denied(message: string, hint?: string): IdentityError {

@@ -1,9 +1,10 @@
 import { errorForUser } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
-import { failureOf } from '../../event-emitter.ts'
+import { failureOf, pathOf } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
-import type { RequestSession } from '../../session/index.ts'
+import { userOf, type RequestSession } from '../../session/index.ts'
 import { shouldRedirect } from '../http/navigation.ts'
+import { reportDenial } from '../runtime/event-user.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
 import type { AuthenticationServices } from './authenticate.ts'
 import { AuthenticationResult } from './authentication-result.ts'
@@ -33,10 +34,11 @@ export async function respondToFailedCheck(
   const needsUser =
     IdentityError.is(error) &&
     (error.code === 'interaction_required' || error.code === 'refresh_required')
-  if (!needsUser) return respondToError(services, request, error)
+  const { current } = result
+  if (!needsUser) return respondToError(services, { ...request, current }, error)
   return respondWithChallenge(services, http, {
     requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },
-    result: new AuthenticationResult(result.current, undefined, { interactionRequired: error }),
+    result: new AuthenticationResult(current, undefined, { interactionRequired: error }),
   })
 }
 
@@ -53,7 +55,8 @@ export async function respondToHandler(
 ): Promise<Response> {
   const error = errorForUser(thrown, current.session.id)
   if (error === undefined || http.isResponseSent) throw thrown
-  if (AccessDenied.is(error)) return respondToDenial(services, { http, requirement }, error)
+  if (AccessDenied.is(error))
+    return respondToDenial(services, { http, requirement, current }, error)
   return respondWithChallenge(services, http, {
     requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },
     result: await toStepUp(services, { current, error }),
@@ -84,37 +87,43 @@ export function isDenial(error: unknown): error is IdentityError {
 /** Responds to an error of the authentication that the user cannot solve. */
 export async function respondToError(
   services: FailureServices,
-  { http, requirement }: GuardedRequest,
+  { http, requirement, current }: GuardedRequest & Pick<DeniedRequest, 'current'>,
   error: unknown,
 ): Promise<Response> {
-  if (isDenial(error)) return respondToDenial(services, { http, requirement }, error)
+  if (isDenial(error)) return respondToDenial(services, { http, requirement, current }, error)
   if (!IdentityError.is(error) || http.redirectsOnly === true) throw error
   return services.errorResponses.toResponse(http, error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
     isSignIn: false,
     hasSession: true,
+    claims: current?.session.claims,
   })
 }
 
 interface DeniedRequest {
   readonly http: HttpContext
   readonly requirement: Pick<RouteRequirement, 'challenge'>
+  /** Not set if `onRefresh` rejected the user, whose session has ended. */
+  readonly current?: RequestSession | undefined
 }
 
 /** Responds to a user who is signed in but not allowed. */
 export async function respondToDenial(
   services: FailureServices,
-  { http, requirement }: DeniedRequest,
+  { http, requirement, current }: DeniedRequest,
   error: IdentityError,
 ): Promise<Response> {
+  const claims = current?.session.claims
   if (http.redirectsOnly === true && http.sendsErrors !== true) {
-    services.events.emit('access.denied', { level: 'info', ...failureOf(error) })
+    await reportDenial(services.events, { request: http, error, claims })
     throw error
   }
   return services.errorResponses.toForbidden(http, error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
+    claims,
+    user: current && userOf(current.session),
   })
 }
 
@@ -130,7 +139,8 @@ export async function rejectCrossSite(
   rejected: IdentityError,
 ): Promise<Response> {
   if (http.redirectsOnly === true && http.sendsErrors !== true) {
-    services.events.emit('request.rejected', { level: 'info', ...failureOf(rejected) })
+    const failure = failureOf(rejected)
+    services.events.emit('request.rejected', { level: 'info', ...failure, path: pathOf(http) })
     throw rejected
   }
   return services.errorResponses.toResponse(http, rejected, {

@@ -1,21 +1,37 @@
-import { sha256 } from '../../encryption/index.ts'
-import { eventUser, type EventEmitter } from '../../event-emitter.ts'
-import type { EventDetails, EventUser } from '../../events.ts'
+import type { IdentityError } from '../../errors.ts'
+import {
+  eventUserOf,
+  failureOf,
+  pathOf,
+  type EventEmitter,
+  type UserClaims,
+} from '../../event-emitter.ts'
+import type { EventDetails } from '../../events.ts'
+import { requirementOf } from '../../options/requirements.ts'
 
 /** The claims of a user who signed out: the claims that a sign-out elsewhere contains, or all claims of the session. */
 export type SignedOutClaims = Readonly<Record<string, unknown>>
 
-/** The length of the hash, in characters. It is long enough to tell sessions apart. */
-const HASH_LENGTH = 22
+/** A request that was denied. */
+interface Denial {
+  readonly request: { readonly url: string }
+  readonly error: IdentityError
+  /** The verified claims of the user. */
+  readonly claims: UserClaims | undefined
+}
 
-/** Returns the identifiers of a user for an event. The ID of the session at the provider is hashed. */
-export async function eventUserOf(
+/** Reports that a user may not open a page. The request is wrong, and not the application. */
+export async function reportDenial(
   events: EventEmitter,
-  claims: SignedOutClaims,
-): Promise<EventUser> {
-  const sid = claims['sid']
-  const hash = typeof sid === 'string' ? (await sha256(sid)).slice(0, HASH_LENGTH) : undefined
-  return eventUser(events, claims, hash)
+  { request, error, claims }: Denial,
+): Promise<void> {
+  events.emit('access.denied', {
+    level: 'info',
+    ...failureOf(error),
+    ...(await eventUserOf(events, claims)),
+    path: pathOf(request),
+    requirement: requirementOf(error),
+  })
 }
 
 /** Reports a sign-out, if a listener receives events of the level `info`. */

@@ -1,7 +1,8 @@
 import { configurationError } from '../../errors.ts'
 import type { Revocations } from '../../session/index.ts'
+import type { SessionSelector } from '../../session/store/revocations.ts'
 import { endSession, readSessions } from '../../session/store/session-list.ts'
-import type { EventEmitter } from '../../event-emitter.ts'
+import { eventUserOf, type EventEmitter } from '../../event-emitter.ts'
 import {
   listsOf,
   toSelector,
@@ -73,11 +74,19 @@ export async function revokeSessions<User>(
     'revokeSessions({ user: context.user })',
   ])
   await revocations.revokeAll(selector)
-  events.emit('session.revoked', {
-    level: 'info',
+  await reportRevocation(events, selector, {
     message: 'Sessions were revoked.',
     by: selector.kind,
   })
+}
+
+async function reportRevocation(
+  events: EventEmitter,
+  { kind, value }: SessionSelector,
+  event: { readonly message: string; readonly by: string },
+): Promise<void> {
+  const of = kind === 'user' ? { userId: value } : await eventUserOf(events, { [kind]: value })
+  events.emit('session.revoked', { level: 'info', ...event, ...of })
 }
 
 /** Ends one session if it belongs to the user. */
@@ -97,8 +106,7 @@ async function revokeOne(
   const record = records.find((one) => one.handle === handle)
   if (record === undefined) return
   await endSession(lists, record)
-  services.events.emit('session.revoked', {
-    level: 'info',
+  await reportRevocation(services.events, selector, {
     message: 'One session of a user was revoked.',
     by: 'handle',
   })
