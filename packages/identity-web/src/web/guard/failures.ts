@@ -81,14 +81,20 @@ export function isDenial(error: unknown): error is IdentityError {
   return IdentityError.is(error) && error.code === 'access_denied' && error.oauthError === undefined
 }
 
+interface FailedAuthentication {
+  readonly http: HttpContext
+  readonly requirement: Pick<RouteRequirement, 'challenge'>
+}
+
 /** Responds to an error of the authentication that the user cannot solve. */
 export async function respondToError(
   services: FailureServices,
-  { http, requirement }: GuardedRequest,
+  { http, requirement }: FailedAuthentication,
   error: unknown,
 ): Promise<Response> {
   if (isDenial(error)) return respondToDenial(services, { http, requirement }, error)
-  if (!IdentityError.is(error) || http.redirectsOnly === true) throw error
+  if (!IdentityError.is(error)) throw error
+  if (http.redirectsOnly === true && http.sendsErrors !== true) throw error
   return services.errorResponses.toResponse(http, error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
@@ -97,15 +103,10 @@ export async function respondToError(
   })
 }
 
-interface DeniedRequest {
-  readonly http: HttpContext
-  readonly requirement: Pick<RouteRequirement, 'challenge'>
-}
-
 /** Responds to a user who is signed in but not allowed. */
 export async function respondToDenial(
   services: FailureServices,
-  { http, requirement }: DeniedRequest,
+  { http, requirement }: FailedAuthentication,
   error: IdentityError,
 ): Promise<Response> {
   if (http.redirectsOnly === true && http.sendsErrors !== true) {
