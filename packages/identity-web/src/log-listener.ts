@@ -162,7 +162,7 @@ const PINO = Symbol.for('pino.serializers')
 type PinoLogger = Partial<Record<EventLevel, (details: object, message: string) => void>>
 
 function loggerWriter(logger: Logger, docsBase: string | undefined): Write {
-  const isPino = PINO in logger
+  const pino = PINO in logger ? (logger as object as PinoLogger) : undefined
   return (event, repeated) => {
     const { level, message, type, time, ...more } = event
     const text = withRepetitions(message, repeated)
@@ -173,7 +173,7 @@ function loggerWriter(logger: Logger, docsBase: string | undefined): Write {
       ...(repeated > 0 && { repeated }),
     }
     // pino adds the time to each entry.
-    if (isPino) return (logger as PinoLogger)[level]?.(details, text)
+    if (pino !== undefined) return pino[level]?.(details, text)
     return logger[level]?.(text, { time, ...details })
   }
 }
