@@ -59,7 +59,7 @@ const HOSTS = ['test/hosts/**/*.test.ts']
 // With the packages of the old libraries too, `npm run -C maintain migrations` runs them.
 const MIGRATIONS = ['test/migrations/*.test.ts']
 // They need packages that only `npm run -C maintain canary` installs.
-const OTHERS = ['packages/identity-web/test/stores/others/*.test.ts']
+const OTHERS = ['packages/identity-web/test/{stores,web}/others/*.test.ts']
 // They install and build applications with the Angular CLI, also after the move.
 const ANGULAR = ['test/migrations/{msal-angular,angular-oauth2-oidc}.test.ts']
 // They install, start and visit more than sixty projects. `npm run -C maintain create` runs them.

@@ -55,6 +55,10 @@ declare module 'connect-pg-simple' {
     session: unknown,
   ): new (options: { readonly pool: import('pg').Pool }) => import('express-session').Store
 }
+declare module 'bunyan' {
+  type Log = (details: object | undefined, message: string) => void
+  export function createLogger(options: { readonly name: string }): Record<'info' | 'warn' | 'error', Log>
+}
 declare module '@nestjs/graphql' {
   export function Query(type: () => unknown): MethodDecorator
   export function Resolver(): ClassDecorator

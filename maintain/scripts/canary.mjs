@@ -86,6 +86,12 @@ const PARTS = {
   sentry: loader('@sentry/node', '^11.12.0'),
   elysia: { packages: ['elysia'], ranges: '^1.4.0', tests: ['test/recipes'] },
   ws: { packages: ['ws'], ranges: '^8.0.0', tests: [`${TESTS}/connections`] },
+  loggers: {
+    packages: ['pino'],
+    ranges: '^8.0.0 || ^9.0.0 || ^10.0.0',
+    beside: ['winston', 'bunyan'],
+    tests: [`${TESTS}/web/others/loggers.test.ts`],
+  },
   // The tests use RESP_TYPES, which 5.0.0 does not export.
   redis: { packages: ['redis'], ranges: '^5.12.0 || ^6.0.0', tests: [`${STORES}/redis.test.ts`] },
   // 5.0.0 does not export its class by the name that the guides import.

@@ -3,7 +3,11 @@ import type { EventListener } from './event-emitter.ts'
 import type { EventFailure, EventLevel, EventType, IdentityEvent } from './events.ts'
 import type { AppEnvironment, Environment } from './host-traits.ts'
 
-/** Receives log messages. They do not contain tokens or secrets. You can pass `console`. @public */
+/**
+ * Receives log messages. They do not contain tokens or secrets. You can pass `console`, a logger of pino such as `app.log`
+ * in Fastify, or a logger of Winston.
+ * @public
+ */
 export interface Logger {
   /**
    * Logs details that help during development.
@@ -151,15 +155,26 @@ function consoleWriter(environment: AppEnvironment, docsBase: string | undefined
   }
 }
 
+/** A public symbol of pino, which each of its loggers has on Node.js, and which is the same in all versions. */
+const PINO = Symbol.for('pino.serializers')
+
+/** The loggers of pino, such as `app.log` of Fastify, take the details first. */
+type PinoLogger = Partial<Record<EventLevel, (details: object, message: string) => void>>
+
 function loggerWriter(logger: Logger, docsBase: string | undefined): Write {
+  const pino = PINO in logger ? (logger as object as PinoLogger) : undefined
   return (event, repeated) => {
-    const { level, message, type, ...details } = event
-    return logger[level]?.(withRepetitions(message, repeated), {
+    const { level, message, type, time, ...more } = event
+    const text = withRepetitions(message, repeated)
+    const details = {
       event: type,
-      ...details,
+      ...more,
       ...docsOf(docsBase, event),
       ...(repeated > 0 && { repeated }),
-    })
+    }
+    // pino adds the time to each entry.
+    if (pino !== undefined) return pino[level]?.(details, text)
+    return logger[level]?.(text, { time, ...details })
   }
 }
 

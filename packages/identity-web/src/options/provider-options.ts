@@ -184,8 +184,8 @@ export interface ProviderOptions {
    */
   readonly strictStart?: boolean | undefined
   /**
-   * The object that receives log messages. Pass `console` to log normal events too, such as sign-ins, or `false` if you
-   * do not want a log.
+   * The object that receives log messages. Pass `console` or the logger of your log library to log normal events too, such
+   * as sign-ins, or `false` if you do not want a log.
    *
    * The first message about a cause is logged at once. Repetitions are counted instead, and their number is logged once
    * a minute.

@@ -185,7 +185,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
         (await loadRoutes()).startTestSession(services, signIn),
       ),
 
-    refreshAhead: async (http) => (await loadRoutes()).refreshAhead(services, http),
+    refreshAhead: async (http) => (await loadRoutes()).refreshAhead<User>(services, http),
 
     updateUser: async (http, user) => (await loadRoutes()).updateUser(services, http, user),
 

@@ -54,6 +54,10 @@ export function misconfiguredWebAuth<User>(given: Misconfiguration): WebAuth<Use
   const respondToScript = (request: RequestHeaders): Promise<Response> => respond(request, false)
   let forwards: ForwardTable | undefined
   const ignore = async (): Promise<undefined> => report() as undefined
+  const nobody = async (): Promise<object> => {
+    report()
+    return {}
+  }
   return {
     paths,
     location: createAppLocation({}, paths.callback),
@@ -109,12 +113,9 @@ export function misconfiguredWebAuth<User>(given: Misconfiguration): WebAuth<Use
       return { user: null, loginUrl: paths.login }
     },
     sendBrowserSession: respondToScript,
-    async identify() {
-      report()
-      return {}
-    },
+    identify: nobody,
     updateUser: failLater,
-    refreshAhead: ignore,
+    refreshAhead: nobody,
     getTokenForUser: failLater,
     getTokenForClient: failLater,
     tokenSource: fail,

@@ -9,6 +9,7 @@ import type { LoginContext } from './guard/context.ts'
 import type { FailedCall } from './guard/error-to-response.ts'
 import type { Guard } from './guard/guard.ts'
 import type { Visitor } from './guard/identify.ts'
+import type { RefreshedVisitor } from './guard/refresh-ahead.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
 import type { WireRequest, Route } from './http/routes.ts'
 import type { AppLocation } from '../flows/app-location.ts'
@@ -110,12 +111,8 @@ export interface WebAuth<User> {
   identify(http: HttpContext): Promise<Visitor<User>>
   /** Stores a changed user in the session of a request. */
   updateUser(http: HttpContext, user: NonNullable<User>): Promise<void>
-  /**
-   * Refreshes the session and its access tokens if necessary, before the call of a handler that cannot set cookies.
-   *
-   * @returns The response for a user whom `onRefresh` rejected.
-   */
-  refreshAhead(http: HttpContext): Promise<Response | undefined>
+  /** Refreshes the session and its access tokens if necessary, before the call of a handler that cannot set cookies. */
+  refreshAhead(http: HttpContext): Promise<RefreshedVisitor<User>>
   getTokenForUser(http: HttpContext, scopes: string | readonly string[]): Promise<TokenResult>
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>
   /** Returns the tokens of the application. */

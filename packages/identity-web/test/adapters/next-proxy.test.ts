@@ -109,3 +109,45 @@ test('the proxy shows pages although the provider denies an access token', async
   expect((await navigate()).status).toBe(200)
   expect(types).toEqual(['tokens.refresh_failed'])
 })
+
+test('the proxy sends 503 to signed-in users during an outage of the store, and keeps their sessions', async ({
+  openSite,
+  provider,
+  browser,
+  store,
+}) => {
+  const session = { secret: SESSION_SECRET, cookie: { name: 'identity' }, store }
+  const site = await openSite({ session })
+  await signIn(site, provider, {}, browser)
+  const auth = new Auth({
+    authority: provider.authority(),
+    clientId: provider.app.clientId,
+    clientCredential: provider.app.clientSecret,
+    redirectUri: `${site.origin}/redirect`,
+    session,
+    logger: {},
+  })
+  const cookie = `identity=${browser.cookies.get('identity')?.value}`
+  const ask = async (headers: Record<string, string>, loginRequired: string[]): Promise<Response> =>
+    auth.createProxy({ loginRequired })(
+      new NextRequest(`${site.origin}/account`, { headers: { accept: 'text/html', ...headers } }),
+    )
+  const { get } = store
+  store.get = () => Promise.reject(new Error('down'))
+
+  for (const guarded of [[], ['/account']]) {
+    const page = await ask({ cookie }, guarded)
+    expect([page.status, page.headers.get('retry-after')]).toEqual([503, expect.any(String)])
+    expect(await page.text()).toContain(`href="${site.origin}/account"`)
+    expect(page.headers.getSetCookie()).toEqual([])
+    const script = await ask(
+      { cookie, 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' },
+      guarded,
+    )
+    expect([script.status, await script.json()]).toEqual([503, { error: 'store_unavailable' }])
+  }
+  expect((await ask({}, [])).headers.get('x-middleware-next')).toBe('1')
+
+  store.get = get
+  await expect.poll(async () => (await ask({ cookie }, [])).status, { timeout: 10_000 }).toBe(200)
+})

@@ -1,4 +1,5 @@
 import { AccessDenied } from 'identity-web'
+import { fastify } from 'fastify'
 import type { IdentityEvent, Logger } from 'identity-web/express'
 import { createEventEmitter, eventsAbout, failureOf } from '../../src/event-emitter.ts'
 import { IdentityError } from '../../src/errors.ts'
@@ -445,6 +446,27 @@ describe('the log', () => {
         }),
       ],
     ])
+  })
+
+  logTest('of Fastify and of its requests, which is pino, has the properties and one time', () => {
+    const written: string[] = []
+    const { log } = fastify({ logger: { stream: { write: (line) => void written.push(line) } } })
+
+    for (const each of [log, log.child({ reqId: 'r-1' })]) {
+      const emitter = open({ logger: each })
+      for (let time = 0; time < 2; time++) fail(emitter, 'provider_error')
+      emitter.close()
+    }
+
+    const entry = { level: 50, event: 'sign_in.failed', hint: 'Do this.', correlationId: 'c-1' }
+    const counted = { ...entry, msg: 'provider_error. (1 more in the last minute)', repeated: 1 }
+    expect(written.map((line) => JSON.parse(line))).toMatchObject([
+      { ...entry, msg: 'provider_error.' },
+      counted,
+      { ...entry, reqId: 'r-1' },
+      { ...counted, reqId: 'r-1' },
+    ])
+    expect(written.map((line) => line.split('"time":').length)).toEqual([2, 2, 2, 2])
   })
 
   logTest('goes to the console by default, without info, as one line', () => {

@@ -66,9 +66,9 @@ export async function runProxy<User>(
       const outcome = await isAllowedBy(web.guard({}), http, () => undefined)
       if (outcome !== true) return http.finish(outcome)
     }
-    const denial = await web.refreshAhead(http)
-    if (denial !== undefined) return http.finish(denial)
-    user = await web.getUser(http)
+    const visitor = await web.refreshAhead(http)
+    if (visitor.rejection !== undefined) return http.finish(visitor.rejection)
+    user = visitor.user
   }
   const refreshed = http.refreshed(request)
   const given = http.finish((await handler?.(refreshed, user, event)) ?? NextResponse.next())

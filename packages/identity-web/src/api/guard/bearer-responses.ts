@@ -155,7 +155,7 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
         ? interactionResponse(error)
         : send(403, toErrorBody(error, 'consent_required', toConsentMessage(error)))
     }
-        return send(status, toErrorBody(error, code, description), {
+    return send(status, toErrorBody(error, code, description), {
       'www-authenticate': toChallenge({
         error: code,
         error_description: description,

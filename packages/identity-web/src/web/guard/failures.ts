@@ -84,14 +84,22 @@ export function isDenial(error: unknown): error is IdentityError {
   return IdentityError.is(error) && error.code === 'access_denied' && error.oauthError === undefined
 }
 
+interface FailedAuthentication {
+  readonly http: HttpContext
+  readonly requirement: Pick<RouteRequirement, 'challenge'>
+  /** Not set without a session, or if `onRefresh` rejected the user, whose session has ended. */
+  readonly current?: RequestSession | undefined
+}
+
 /** Responds to an error of the authentication that the user cannot solve. */
 export async function respondToError(
   services: FailureServices,
-  { http, requirement, current }: GuardedRequest & Pick<DeniedRequest, 'current'>,
+  { http, requirement, current }: FailedAuthentication,
   error: unknown,
 ): Promise<Response> {
   if (isDenial(error)) return respondToDenial(services, { http, requirement, current }, error)
-  if (!IdentityError.is(error) || http.redirectsOnly === true) throw error
+  if (!IdentityError.is(error)) throw error
+  if (http.redirectsOnly === true && http.sendsErrors !== true) throw error
   return services.errorResponses.toResponse(http, error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
@@ -101,17 +109,10 @@ export async function respondToError(
   })
 }
 
-interface DeniedRequest {
-  readonly http: HttpContext
-  readonly requirement: Pick<RouteRequirement, 'challenge'>
-  /** Not set if `onRefresh` rejected the user, whose session has ended. */
-  readonly current?: RequestSession | undefined
-}
-
 /** Responds to a user who is signed in but not allowed. */
 export async function respondToDenial(
   services: FailureServices,
-  { http, requirement, current }: DeniedRequest,
+  { http, requirement, current }: FailedAuthentication,
   error: IdentityError,
 ): Promise<Response> {
   const claims = current?.session.claims
