@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import express from 'express'
-import { AccessDenied } from 'identity-web'
+import { AccessDenied, memoryStore } from 'identity-web'
 import { Auth as ExpressAuth } from 'identity-web/express'
 import { ApiAuth, Auth, McpAuth } from 'identity-web/fetch'
 import { deviceCode } from 'identity-web/device-code'

@@ -154,6 +154,7 @@ describe('events for an audit', () => {
     const tid = 'C0000000-0000-4000-8000-000000000001'
     const site = await openSite({
       onEvent: (event) => events.push(event),
+      onLogin: (claims) => ({ ...claims, id: 'ann@contoso.com' }),
       session: { secret: SESSION_SECRET, store },
     })
     await signIn(site, provider, { as: 'alex' })

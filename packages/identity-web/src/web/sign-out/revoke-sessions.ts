@@ -1,4 +1,5 @@
 import { configurationError } from '../../errors.ts'
+import { readMembers } from '../../own.ts'
 import type { Revocations } from '../../session/index.ts'
 import type { SessionSelector } from '../../session/store/revocations.ts'
 import { endSession, readSessions } from '../../session/store/session-list.ts'
@@ -67,9 +68,10 @@ export async function revokeSessions<User>(
     )
   }
   // Also with `undefined`, which a form without the field can cause. It must not end all sessions.
-  if (Object.hasOwn(of, 'handle')) return revokeOne(services, of)
+  const given = readMembers(of, ['handle', 'user', ...REVOCATION_KINDS])
+  if ('handle' in given) return revokeOne(services, given)
   if (revocations === undefined) throw configurationError(MISSING_STORE)
-  const selector = toSelector(services, of, [
+  const selector = toSelector(services, given, [
     REVOCATION_KINDS,
     'revokeSessions({ user: context.user })',
   ])
