@@ -125,13 +125,13 @@ function errorOf(call: () => unknown): string {
   return 'The call did not fail.'
 }
 
-function configured(): Auth {
+function configured(session: object = {}): Auth {
   return new Auth({
     ...RIGHT,
     ...REQUIRED,
     clientAuthentication: 'none',
     redirectUri: 'http://localhost:3000/redirect',
-    session: { secret: SESSION_SECRET },
+    session: { secret: SESSION_SECRET, ...session },
   })
 }
 
@@ -441,6 +441,13 @@ describe('a restriction in an object of a class', () => {
     expect((await guarded(request())).status).toBe(403)
     for (const [, value] of REFUSED)
       expect(await open.authenticate(request(), value as never)).toMatchObject({ ok: false })
+  })
+
+  test.for(forms)('ends only one session: %s', async ([, form]) => {
+    const auth = configured({ store: memoryStore() })
+    const of = form({ sub: 'alex', handle: 7 }) as never
+
+    await expect(auth.revokeSessions(of)).rejects.toThrow('must be a string that listSessions()')
   })
 
   test.for(forms)(
