@@ -33,6 +33,8 @@ export interface HttpContext {
   endStreamAt?(end: StreamEnd): void
   /** The host of the URL, on hosts that do not always keep the header `Host`. */
   readonly host?: string
+  /** `true` if the connection to this server is known not to use TLS. A proxy may use TLS nevertheless. */
+  readonly isPlain?: boolean | undefined
   /** `true` if the response headers were already sent, so that no other response can be sent. */
   readonly isResponseSent: boolean
   /**

@@ -290,7 +290,7 @@ test('the checks of a provider run for each issuer of an API', async ({
   const { findings } = await doctor({}, '--config', 'api.mjs', ...checks)
 
   expect(findings.map(({ check, result, found }) => `${check} ${result} ${found}`)).toEqual([
-    'settings ok All settings are valid.',
+    'settings ok All options and variables are set, and have the right form.',
     expect.stringMatching(/^discovery ok Issuer workforce: The issuer is http/),
     expect.stringMatching(/^discovery ok Issuer customers: The issuer is https:.*ciamlogin/),
     `discovery ok Issuer plain: The issuer is ${oidcAuthority}.`,
@@ -342,8 +342,8 @@ test('a registered secret without an end has no finding about its end', async ({
 
   expect(findings).toContainEqual(
     expect.objectContaining({
-      result: 'ok',
-      found: expect.stringMatching(/registered secret .* does not expire\.$/),
+      result: 'error',
+      found: expect.stringMatching(/registered secret .* does not expire, so/),
     }),
   )
 })
@@ -359,7 +359,7 @@ test('the date of a secret in the settings is shown, and without a date the repo
   const undated = await doctor({}, '--only', 'expiry')
 
   expect(dated.findings.map(({ result, found }) => [result, found])).toEqual([
-    ['ok', 'All settings are valid.'],
+    ['ok', 'All options and variables are set, and have the right form.'],
     [
       'ok',
       expect.stringMatching(/^The secret of IDENTITY_CLIENT_SECRET expires on 2099-01-31, in/),

@@ -45,6 +45,10 @@ export class NodeHttpContext implements HttpContext {
     return readHeader(this.#request, name)
   }
 
+  get isPlain(): boolean {
+    return !('encrypted' in this.#request.socket)
+  }
+
   get isResponseSent(): boolean {
     return this.#response.headersSent
   }
@@ -133,6 +137,7 @@ export function runRoute(
     method: request.method ?? 'GET',
     url,
     header: (name) => readHeader(request, name),
+    isPlain: !('encrypted' in request.socket),
     readBody: () => readForm(request, body),
   })
 }

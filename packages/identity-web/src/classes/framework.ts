@@ -414,7 +414,7 @@ export function assertStart(owner: object, app: object): void {
   if (cores?.isKnown !== true) return
   const core = cores.of()
   assertCanStart(core)
-  if ('footprint' in core) assertApart(core, app)
+  if ('footprint' in core) assertApart(core.footprint, app)
 }
 
 /** Returns the internal objects of an `Auth` that gets its environment with each request. */

@@ -1,6 +1,6 @@
 import { configurationError } from '../errors.ts'
 import type { TokenResult } from '../tokens.ts'
-import { startError, type ConfigurationProblem, type Footprint } from '../web/index.ts'
+import { startError, type ConfigurationProblem } from '../web/index.ts'
 
 /** The members that `Auth` and `ApiAuth` have in common, whose documentation the classes inherit. */
 export interface Operation {
@@ -58,25 +58,24 @@ export interface Operation {
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>
 }
 
-const footprints = new WeakMap<object, ReadonlySet<Footprint>>()
+const footprints = new WeakMap<object, (readonly string[])[]>()
 
 /**
  * Remembers the sign-in of an application.
  *
  * @throws IdentityError `configuration` if another sign-in of the application has the same path or cookie.
  */
-export function assertApart({ footprint }: { readonly footprint?: Footprint }, app: object): void {
+export function assertApart(footprint: readonly string[] | undefined, app: object): void {
   if (footprint === undefined) return
-  const { name, places } = footprint
-  const known = footprints.get(app) ?? new Set()
-  for (const other of known) {
-    const shared = places.find((place) => other.places.includes(place))
-    if (other === footprint || shared === undefined) continue
+  const others = (footprints.get(app) ?? []).filter((other) => other !== footprint)
+  for (const [name, ...places] of others) {
+    const shared = places.find((place) => footprint.includes(place))
+    if (shared === undefined) continue
     throw configurationError(
-      `${other.name} and ${name} belong to one application, and both have ${shared}. Give each of them another folder in redirectUri, such as /staff/redirect, and another session.cookie.name. Two Auth objects cannot sign in two kinds of users at one path yet.`,
+      `${name} and ${footprint[0]} belong to one application, and both have ${shared}. Give each of them another folder in redirectUri, such as /staff/redirect, and another session.cookie.name. Two Auth objects cannot sign in two kinds of users at one path yet.`,
     )
   }
-  footprints.set(app, new Set([...known, footprint]))
+  footprints.set(app, [...others, footprint])
 }
 
 /** @throws IdentityError `configuration` with all problems, if the application must not start with them. */

@@ -110,7 +110,7 @@ export function resolveApiOptions(
   const given = withEnvironment(options, table.rows, used)
   const environment = resolveEnvironment(given, variables, authoritiesOf(given))
   const report = new OptionReport(table)
-  report.check(options, given)
+  report.check(options, given, used)
   const resolved = resolveIssuers(given, options, report)
   // An API often needs no credential, so only a request with the secret fails if the secret belongs elsewhere.
   const sources = { given, inCode: options, named: withEnvironment({}, table.rows, used) }

@@ -100,7 +100,7 @@ export function resolveOptions<User>(
   const isKeptElsewhere = platform !== undefined
   const isCodeFlow = platform === undefined && way === undefined
   const findings: Findings = { report, variables, environment, isKeptElsewhere, isCodeFlow }
-  report.check(options, given)
+  report.check(options, given, variables)
   checkPlatform(platform, given, report)
   if (isCodeFlow && options.signIn !== undefined) {
     report.addForeign('signIn', 'deviceCode() or easyAuth()', 'easy-auth')
@@ -127,8 +127,7 @@ export function resolveOptions<User>(
   checkClientCredential(given, provider, findings)
   const sources = { given, inCode: options, named: withVariables({}) }
   const check = provider && checkOfSecret(provider, sources, report)
-  const foreign = check?.()
-  if (foreign !== undefined) report.addMessage('clientCredential', foreign)
+  report.addMessage('clientCredential', check?.())
   const shared = { warnings, environment, pageSettings, sessionPath, ownOrigin }
   const flow =
     report.problems.length > 0

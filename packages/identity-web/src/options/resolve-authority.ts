@@ -1,6 +1,5 @@
 import {
   b2cUrl,
-  isLoopbackUrl,
   microsoftAuthority,
   oidcAuthority,
   type Authority,
@@ -90,41 +89,6 @@ export function resolveAuthority(
     report.addMessage(option, `${error.message} The authority comes from ${report.places(option)}.`)
     return undefined
   }
-}
-
-/**
- * Returns the part of an authority's URL at which a client ID exists only once. Tenants and policies of Microsoft share
- * their registrations. Tests often start a development provider several times, at different ports.
- */
-export function registryOf({ kind, url }: Authority): string {
-  if (kind === 'oidc') return url
-  const registry = new URL('.', url)
-  if (isLoopbackUrl(url)) registry.port = ''
-  return registry.href
-}
-
-/**
- * Returns the authority options of the environment that name another provider.
- *
- * @param named - The options of the environment.
- * @param given - The same options, with those in the code.
- */
-export function otherAuthorities(
-  named: ProviderOptions,
-  given: ProviderOptions,
-  { report, authority }: { readonly report: OptionReport; readonly authority: Authority },
-): readonly AuthorityOption[] {
-  const own = registryOf(authority)
-  const b2c = { ...given.b2c, ...named.b2c, signUpSignInUserFlow: 'B2C_1_any' }
-  return AUTHORITY_OPTIONS.filter((option) => {
-    if (named[option] === undefined) return false
-    try {
-      const other = toAuthority(option, { ...named, b2c, tenants: undefined }, report)
-      return other === undefined || registryOf(other.authority) !== own
-    } catch {
-      return true
-    }
-  })
 }
 
 function toAuthority(

@@ -1,7 +1,9 @@
 import {
   CLOCK_TOLERANCE_SECONDS,
+  isForMany,
   isGuid,
   isLoopbackUrl,
+  type Authority,
   type AuthorityKind,
 } from '../authority/index.ts'
 import {
@@ -24,16 +26,14 @@ import { globalFetch } from '../fetch-api.ts'
 import type { AppEnvironment, Environment } from '../host-traits.ts'
 import { ownMembers } from '../own.ts'
 import { DEFAULT_CACHE_ENTRIES } from '../caches.ts'
-import type { OptionReport } from './option-report.ts'
+import { OptionReport } from './option-report.ts'
 import { PROVIDER_ROWS, type ProviderOptions } from './provider-options.ts'
 import {
-  otherAuthorities,
-  registryOf,
   resolveAuthority,
   withB2cEnvironment,
   type ResolvedAuthority,
 } from './resolve-authority.ts'
-import { definedOnly, fromEnvironment, type Rows } from './rows.ts'
+import { definedOnly, fromEnvironment, optionTable, type Rows } from './rows.ts'
 
 /** The resolved options that identify the application and its identity provider, with defaults applied. */
 export interface ResolvedProvider extends ResolvedAuthority {
@@ -105,6 +105,15 @@ export function resolveProvider(
   const authority = resolveAuthority(given, inCode, report)
   if (!given.clientId) report.addMissing('clientId')
   checkCredential(given, report)
+  const { onLogin, allowedClients } = given as { onLogin?: unknown; allowedClients?: unknown }
+  // Code that chooses users or clients, or names the tenants, has decided who may sign in.
+  const isOpen = (given.tenants ?? onLogin ?? allowedClients) === undefined
+  if (authority !== undefined && isOpen && isForMany(authority.authority)) {
+    const { url, tenants } = authority.authority
+    report.warnings.push(
+      `The authority ${url} accepts the users of every tenant. Set ${report.example('tenants')} with the IDs of your tenants. If every tenant is right, say so with ${report.code('tenants', `'${String(tenants)}'`)}.`,
+    )
+  }
   const prefixed = authority === undefined || traitsOf(authority.authority.kind).prefixedScopes
   for (const fault of apiProblems(given.apis, prefixed)) {
     report.addMessage('apis', `${fault}, for example ${report.example('apis')}.`)
@@ -143,14 +152,6 @@ function checkCredential(
   if (wrong !== undefined) report.add('clientAuthentication', wrong)
 }
 
-/** The options of one registration, by their sources. */
-interface Sources {
-  readonly given: ProviderOptions
-  readonly inCode: ProviderOptions
-  /** The options that the variables of the process or of a platform set. */
-  readonly named: ProviderOptions
-}
-
 // All copies of the package share this symbol, because a bundler can include several.
 const OWNERS = Symbol.for('identity-web.secret-owners')
 
@@ -158,39 +159,51 @@ const OWNERS = Symbol.for('identity-web.secret-owners')
  * Returns the check that a secret of the environment is sent only for its own registration. If a variable of the code is
  * missing, the secret of one provider would otherwise be sent to another one.
  *
+ * @param sources - The options of the registration, those in the code, and those that variables set.
  * @returns The function that returns the message, and remembers the registration if the secret belongs to it.
  *   `undefined` if the registration does not use the secret.
  */
 export function checkOfSecret(
   { authority, clientId, credential }: ResolvedProvider,
-  { given, inCode, named }: Sources,
+  { given, inCode, named }: Readonly<Record<'given' | 'inCode' | 'named', ProviderOptions>>,
   report: OptionReport,
 ): (() => string | undefined) | undefined {
-  const { clientCredential: secret, clientId: namedId } = named
-  if (secret === undefined || ![credential].flat().map(secretOf).includes(secret)) return undefined
-  const toRegistration = (id: string): string =>
-    `${authority.kind === 'oidc' ? id : id.toLowerCase()} at ${registryOf(authority)}`
-  const own = toRegistration(clientId)
-  const others: (keyof ProviderOptions)[] = [
-    ...otherAuthorities(named, given, { report, authority }),
-  ]
-  if (namedId !== undefined && toRegistration(namedId) !== own) others.push('clientId')
-  const isNamed = namedId !== undefined && (named.authority ?? named.oidcAuthority ?? named.b2c)
+  const { clientCredential: secret, clientId: id = clientId, b2c } = named
+  if (!clientId || !secret || ![credential].flat().map(secretOf).includes(secret)) return undefined
+  const own = registrationOf(authority, clientId)
+  const names = NAMING.filter((name) => named[name] !== undefined)
+  // The policies of Azure AD B2C can be in the code, and its tenant in the environment.
+  const namedOptions = { ...named, b2c: b2c && { ...given.b2c, ...b2c } }
+  const scratch = new OptionReport(optionTable('', PROVIDER_ROWS))
+  const isElsewhere = names.some((name) => name !== 'clientId')
+  const there = isElsewhere ? resolveAuthority(namedOptions, {}, scratch)?.authority : authority
+  const isForeign = there === undefined || registrationOf(there, id) !== own
+  const isWhole = isElsewhere && names.includes('clientId')
   const isInCode = Boolean(inCode.clientCredential ?? inCode.clientSecret)
   const owners = ((globalThis as { [OWNERS]?: Map<unknown, string> })[OWNERS] ??= new Map())
 
   return () => {
-    const owner = owners.get(secret)
-    if (!isInCode && (others.length > 0 || (!isNamed && owner !== undefined && owner !== own))) {
-      const whose =
-        others.length > 0
-          ? `the registration in ${others.map((name) => PROVIDER_ROWS[name].variable).join(' and ')}`
-          : `the client ID ${owner} already`
-      return `IDENTITY_CLIENT_SECRET belongs to ${whose}, but ${report.owner} has the client ID ${own}. Set ${report.code('clientCredential')} to a credential of this registration. If your code reads the credential from a variable, check that the variable is set. For a public client, set ${report.code('clientAuthentication', "'none'")}.`
+    const owner = owners.get(secret) ?? own
+    if (isInCode || !(isForeign || (!isWhole && owner !== own))) {
+      owners.set(secret, own)
+      return undefined
     }
-    owners.set(secret, own)
-    return undefined
+    const variables = names.map((name) => PROVIDER_ROWS[name].variable).join(' and ')
+    const whose = isForeign ? `the registration in ${variables}` : `the client ID ${owner} already`
+    return `IDENTITY_CLIENT_SECRET belongs to ${whose}, but ${report.owner} has the client ID ${own}. Set ${report.code('clientCredential')} to a credential of this registration. If your code reads the credential from a variable, check that the variable is set. For a public client, set ${report.code('clientAuthentication', "'none'")}.`
   }
+}
+
+/** The options that name a registration. */
+const NAMING = ['authority', 'oidcAuthority', 'b2c', 'clientId'] as const
+
+/** Returns a client ID, and where it is registered. Tenants and policies of Microsoft share their registrations. */
+function registrationOf({ kind, url }: Authority, clientId: string): string {
+  if (kind === 'oidc') return `${clientId} at ${url}`
+  const registry = new URL('.', url)
+  // Tests often start a development provider several times, at different ports.
+  if (isLoopbackUrl(url)) registry.port = ''
+  return `${clientId.toLowerCase()} at ${registry.href}`
 }
 
 const SECRETS_WITH_ID: ReadonlySet<AuthorityKind> = new Set(['entra', 'external-id', 'b2c'])

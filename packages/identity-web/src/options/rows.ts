@@ -203,6 +203,19 @@ function suggestion(misspelled: string, names: readonly string[]): string {
   return similar === undefined ? '' : ` Did you mean ${similar}?`
 }
 
+/** Returns a warning for each variable that looks like a misspelled variable of an option that is not set. */
+export function misspelledVariables(rows: Rows, variables: Environment): string[] {
+  const known = new Set(Object.values(rows).map(({ variable = '' }) => variable))
+  const missing = [...known].filter((name) => !variables[name])
+  const digits = (name: string): string => name.replaceAll(/\D/g, '')
+  return Object.keys(variables).flatMap((name) => {
+    if (!/^I[A-Z]*_/.test(name) || known.has(name)) return []
+    // `IDENTITY_CLIENT_ID_2` may belong to another registration.
+    const meant = missing.find((one) => digits(one) === digits(name) && differsByOne(one, name))
+    return meant === undefined ? [] : [`The variable ${name} has no effect. Did you mean ${meant}?`]
+  })
+}
+
 /** Returns whether two words differ by one inserted, removed or replaced letter. */
 function differsByOne(a: string, b: string): boolean {
   let start = 0

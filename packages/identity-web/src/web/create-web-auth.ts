@@ -9,7 +9,7 @@ import { AUTH, type AuthOptions } from '../options/auth-options.ts'
 import { resolveOptions, type ResolvedOptions } from '../options/resolve-auth.ts'
 import { ownCallback } from '../options/resolve-flow.ts'
 import { readOptions } from '../options/rows.ts'
-import type { Footprint, WebAuth } from './web-auth.ts'
+import type { WebAuth } from './web-auth.ts'
 
 /**
  * Creates the sign-in of a web application.
@@ -58,18 +58,16 @@ export function createWebAuth<User>(
   return { ...web, footprint: footprintOf(resolved) }
 }
 
-function footprintOf<User>(options: ResolvedOptions<User>): Footprint {
+function footprintOf<User>(options: ResolvedOptions<User>): readonly string[] {
   const { clientId, flow, routes, session } = options
   const redirectUri = flow.kind === 'code' ? flow.redirectUri : undefined
-  const host = redirectUri === undefined ? '' : ` at ${new URL(redirectUri).hostname}`
-  const paths = [flow.paths.callback, ...Object.values(flow.paths)]
-  return {
-    name: `Auth({ clientId: '${clientId}'${redirectUri === undefined ? '' : `, redirectUri: '${redirectUri}'`} })`,
-    places: [
-      ...(routes === false ? [] : paths.map((path) => `the path ${path}`)),
-      ...(flow.kind === 'platform' ? [] : [`the cookie ${session.cookieName}${host}`]),
-    ],
-  }
+  const [uri, host] = redirectUri ? [`'${redirectUri}'`, new URL(redirectUri).hostname] : []
+  const paths = [flow.paths.callback, ...(Object.values(flow.paths) as string[])]
+  return [
+    `Auth({ clientId: '${clientId}', redirectUri: ${uri} })`,
+    ...(routes === false ? [] : paths.map((path) => `the path ${path}`)),
+    ...(flow.kind === 'platform' ? [] : [`the cookie ${session.cookieName} at ${host}`]),
+  ]
 }
 
 /** Returns the error for a stand-alone guard in an application that does not have an `Auth`. */

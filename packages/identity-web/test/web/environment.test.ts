@@ -131,6 +131,71 @@ describe('the problems of a configuration', () => {
   })
 })
 
+describe('a mistake in the environment', () => {
+  const problemsOf = (variables: object, options: object = {}): unknown[] =>
+    new fetchEntry.Auth({ logger: false, ...options }, { ...NAMED, ...variables }).problems.map(
+      ({ option, message }) => [option, message],
+    )
+  const warningsOf = (variables: object, options: object = {}): string[] => {
+    const warn = vi.fn<(message: string) => void>()
+    const logger = { info: warn, warn, error: warn }
+    void new fetchEntry.Auth({ ...options, logger }, { ...NAMED, ...variables })
+    return warn.mock.calls.map(([message]) => message)
+  }
+  const NAMED = {
+    NODE_ENV: 'production',
+    IDENTITY_AUTHORITY: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+    IDENTITY_CLIENT_ID: RIGHT.clientId,
+    IDENTITY_CLIENT_SECRET: 'the secret of these variables',
+    IDENTITY_REDIRECT_URI: 'https://app.contoso.com/redirect',
+    IDENTITY_SESSION_SECRET: SECRET,
+  }
+
+  test.for([
+    ['authority', { IDENTITY_AUTHORITY: 'https://login.microsoftonline.com/<tenant>' }],
+    ['clientId', { IDENTITY_CLIENT_ID: '<Application (client) ID>' }],
+    ['clientCredential', { IDENTITY_CLIENT_SECRET: "<the secret's value>" }],
+    ['redirectUri', { IDENTITY_REDIRECT_URI: 'https://app.example.com/<path>' }],
+  ] as const)('is a placeholder in %s', ([option, variables]) => {
+    const [[variable, value]] = Object.entries(variables) as [[string, string]]
+    const found = [option, expect.stringContaining(`${option} contains the placeholder of a guide`)]
+    expect(problemsOf(variables)).toEqual([found])
+    expect(problemsOf({}, { [option]: value })).toContainEqual(found)
+    expect(String(problemsOf(variables))).toContain(`or ${variable}, for example`)
+    expect(problemsOf({})).toEqual([])
+  })
+
+  test.for([
+    ['IDENTITY_AUTORITY', 'IDENTITY_AUTHORITY'],
+    ['IDENTIY_CLIENT_ID', 'IDENTITY_CLIENT_ID'],
+    ['IDENTITY_SCOPES', 'IDENTITY_SCOPE'],
+    ['IDENTITY_SCOPE_2', undefined],
+    ['IDENTITY_ENDPOINT', undefined],
+    ['IDENTITY_MCP_CLIENT_ID', undefined],
+  ] as const)('is the variable %s', ([name, meant]) => {
+    const hint = `The variable ${name} has no effect. Did you mean ${meant}?`
+    const variables = { ...(meant && { [meant]: undefined }), [name]: 'x' }
+    expect(warningsOf(variables).includes(hint)).toBe(meant !== undefined)
+    // The right variable is set, so the other one belongs to something else.
+    if (meant) expect(warningsOf({ [meant]: 'openid', [name]: 'x' })).not.toContain(hint)
+  })
+
+  test.for([
+    ['common', {}, 'any'],
+    ['organizations', {}, 'work'],
+    ['organizations', { tenants: 'work' }, undefined],
+    ['common', { tenants: [RIGHT.clientId] }, undefined],
+    ['organizations', { onLogin: () => ({}) }, undefined],
+    ['consumers', {}, undefined],
+  ] as const)('is an authority at /%s with %j', ([tenant, options, policy]) => {
+    const url = `https://login.microsoftonline.com/${tenant}`
+    const expected = `The authority ${url} accepts the users of every tenant. Set Auth({ tenants: ['11111111-2222-3333-4444-555555555555'] }) with the IDs of your tenants. If every tenant is right, say so with Auth({ tenants: '${policy}' }).`
+    expect(warningsOf({ IDENTITY_AUTHORITY: url }, options)).toEqual(
+      policy === undefined ? [] : [expected],
+    )
+  })
+})
+
 /** Applications of the frameworks whose servers start once, each with the given options. */
 const SERVERS: Readonly<Record<string, (options: object) => unknown>> = {
   'new Auth(app) on Express': (options) => new Auth(express(), options),

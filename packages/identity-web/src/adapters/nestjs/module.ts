@@ -161,7 +161,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
     const mcpApi = this.#options.mcp && mcp instanceof McpAuth ? apiOf(mcp) : undefined
     assertCanStart(...[web, webApi, mcpApi].filter((owner) => owner !== undefined))
     const { httpAdapter } = this.#providers.get(HttpAdapterHost, { strict: false })
-    if (web !== undefined) assertApart(web, httpAdapter)
+    assertApart(web?.footprint, httpAdapter)
     const prefix = globalPrefixOf(this.#providers)
     // The routes are mounted at the root, so the prefix of the controllers does not restrict them.
     if (prefix !== undefined) web?.location.learn(prefix, { homePath: prefix, seesAll: true })

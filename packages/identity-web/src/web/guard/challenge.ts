@@ -108,7 +108,7 @@ export async function respondWithChallenge(
   try {
     const { startSignIn } = await loadStart()
     const cookieHeader = http.header('cookie') ?? ''
-    return await startSignIn(services, start, { cookieHeader, method: http.method })
+    return await startSignIn(services, start, { cookieHeader, method: http.method, request: http })
   } catch (failure) {
     if (!IdentityError.is(failure)) throw failure
     return errorResponses.toResponse(http, failure, start)
