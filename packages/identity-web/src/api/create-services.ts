@@ -53,7 +53,7 @@ export interface ApiServices {
 }
 
 export function createApiServices(options: ResolvedApiOptions, events: EventEmitter): ApiServices {
-  const { extended, longRunning, owner, resource } = options
+  const { errorBody, extended, longRunning, owner, resource } = options
   const clock = options.now ?? Date.now
   const now = (): number => Math.floor(clock() / 1000)
   const [first, ...others] = options.issuers
@@ -73,12 +73,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
       impliedScopes: extended.impliedScopes,
       now,
     }),
-    bearerResponses: createBearerResponses({
-      events,
-      issuerOf,
-      metadataUrl,
-      errorBody: options.errorBody,
-    }),
+    bearerResponses: createBearerResponses({ events, issuerOf, metadataUrl, errorBody }),
     events,
     issuers,
     issuerOf,
