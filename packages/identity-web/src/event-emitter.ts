@@ -7,9 +7,11 @@ import type {
   EventDetails,
   EventFailure,
   EventLevel,
+  EventRequest,
   EventType,
   EventUser,
   IdentityEvent,
+  MissingRequirement,
 } from './events.ts'
 
 export interface EventListener {
@@ -60,16 +62,13 @@ export function createEventEmitter(
       // Most events of a busy application have no listener. They must not be copied.
       if (rank < lowest) return
       const { level, message, ...details } = given
-      const texts = Object.entries({ message, ...details }).filter(
-        ([, value]) => value !== undefined,
-      )
       const event = Object.freeze({
         type,
         level,
         time: new Date().toISOString(),
-        message,
+        message: includesPersonalData ? message : withoutAddresses(message),
         clientId,
-        ...Object.fromEntries(includesPersonalData ? texts : texts.map(withoutAddresses)),
+        ...withoutUndefined(details),
       }) as unknown as IdentityEvent
       for (const listener of listeners) {
         if (rank >= RANKS[listener.level]) deliver(listener, event)
@@ -107,20 +106,19 @@ function ignore(): void {
 // A match starts only where a run of its characters starts. Otherwise, the time would grow with the square of the run.
 const EMAIL_ADDRESS = /(?<![\w.%+#-])[\w.%+#-]+(?:@|%40)([\w-]+(?:\.[\w-]+)+)/gi
 
-/** The properties with texts of others: providers, and the application, whose paths and IDs can be addresses. */
-const OF_OTHERS: ReadonlySet<string> = new Set(['message', 'path', 'userId'])
-
-/** Removes e-mail addresses. */
-function withoutAddresses([name, value]: readonly [string, unknown]): readonly [string, unknown] {
-  if (typeof value !== 'string' || !OF_OTHERS.has(name)) return [name, value]
-  const replaced = value.replaceAll(EMAIL_ADDRESS, (found, domain: string) =>
+/** Removes e-mail addresses. Providers write them into their error messages, and applications into their paths. */
+function withoutAddresses(text: string): string {
+  return text.replaceAll(EMAIL_ADDRESS, (found, domain: string) =>
     VERSION.test(domain) ? found : '[e-mail address]',
   )
-  return [name, replaced]
 }
 
 // The paths of pnpm contain packages with their versions, such as `express@4.1.0` or `next@16.0.0-canary.3`.
 const VERSION = /^\d+\.\d+\.\d+(?:[-_][\w-]+(?:\.\d+(?:_[\w-]+)?)*)?$/
+
+function withoutUndefined(details: object): object {
+  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined))
+}
 
 /** Returns the properties of an event about an error. */
 export function failureOf(error: IdentityError): EventFailure & { readonly message: string } {
@@ -230,12 +228,42 @@ export async function eventUserOf(
   }
 }
 
+// Only events and the application's page need it. As a field of the error, applications would depend on it.
+const requirements = new WeakMap<IdentityError, MissingRequirement>()
+
+/** Records the requirement that an error is about. */
+export function recordRequirement(error: IdentityError, requirement: MissingRequirement): void {
+  requirements.set(error, requirement)
+}
+
+/** Returns the requirement of a route that an error is about, if it is about one. */
+export function requirementOf(error: IdentityError): MissingRequirement | undefined {
+  return requirements.get(error)
+}
+
+/** The request that an error ended: its URL, and the verified claims of its user or its caller. */
+interface FailedRequest {
+  readonly url: string
+  readonly claims: UserClaims | undefined
+}
+
 /** The maximum length of a path in an event, in characters. */
 const MAX_PATH = 200
 
-/** Returns the path of a request for an event. The query can contain anything, so it is left out. */
-export function pathOf({ url }: { readonly url: string }): string | undefined {
-  return /^(?:\w+:\/\/[^/?#]*)?([^?#]*)/.exec(url)?.[1]?.slice(0, MAX_PATH) || undefined
+/** Returns the properties of an event about an error of a request. The query of its URL can contain anything. */
+export async function failureAt(
+  events: EventEmitter,
+  error: IdentityError,
+  { url, claims }: FailedRequest,
+): Promise<EventUser & EventRequest & ReturnType<typeof failureOf>> {
+  const [, path = ''] = /^(?:\w+:\/\/[^/?#]*)?([^?#]*)/.exec(url) ?? []
+  const shown = events.includesPersonalData ? path : withoutAddresses(path)
+  return {
+    ...failureOf(error),
+    ...(await eventUserOf(events, claims)),
+    path: shown.slice(0, MAX_PATH) || undefined,
+    requirement: requirementOf(error),
+  }
 }
 
 function textOf(value: unknown): string | undefined {

@@ -43,7 +43,7 @@ export interface EventRequest {
 /** A requirement of a route that a user or a caller does not meet. @public */
 export interface MissingRequirement {
   /** The option of the guard, for example `roles`. */
-  readonly option: 'roles' | 'groups' | 'claims' | 'scopes' | 'appPermissions' | 'acrs' | 'issuer'
+  readonly option: 'roles' | 'groups' | 'claims' | 'scopes' | 'appPermissions' | 'issuer'
   /** The required names. Empty if the option is a function. */
   readonly names: readonly string[]
   /** `true` if all names are required, and `false` if one of them is enough. */
@@ -92,7 +92,7 @@ export interface EventDetails {
     readonly flow: 'code' | 'device-code'
   }
   /** A sign-in failed, so the user saw an error page. */
-  'sign_in.failed': EventFailure
+  'sign_in.failed': EventUser & Pick<EventRequest, 'path'> & EventFailure
   /** A sign-in failed in a way that a second attempt can fix, so it was started again. */
   'sign_in.restarted': EventFailure
   /**
@@ -127,8 +127,6 @@ export interface EventDetails {
   'session.revoked': EventUser & {
     /** The kind of value that selected the sessions, for example `sub`, or `handle` for one session. */
     readonly by: string
-    /** The `id` of the user that `onLogin` returned, if it selected the sessions. */
-    readonly userId?: string | undefined
   }
   /** A user signed out. */
   'sign_out.completed': EventUser & {
@@ -151,7 +149,7 @@ export interface EventDetails {
   /** A request from another site was rejected. */
   'request.rejected': Pick<EventRequest, 'path'> & EventFailure
   /** A guarded request failed because of the configuration, the provider or the store. */
-  'request.failed': Pick<EventRequest, 'path'> & EventFailure
+  'request.failed': EventUser & Pick<EventRequest, 'path'> & EventFailure
   /** A request could not be forwarded to an API, or the API's response could not be forwarded to the browser. */
   'forward.failed': {
     /** The path of `auth.forward(path)`. */

@@ -59,7 +59,7 @@ export interface ApiServices {
 }
 
 export function createApiServices(options: ResolvedApiOptions, events: EventEmitter): ApiServices {
-  const { extended, longRunning, owner, resource } = options
+  const { errorBody, extended, longRunning, owner, resource } = options
   const clock = options.now ?? Date.now
   const now = (): number => Math.floor(clock() / 1000)
   const [first, ...others] = options.issuers
@@ -95,7 +95,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
       issuerOf,
       metadataUrl,
       canAskForConsent: extended.isForMcp !== true,
-      errorBody: options.errorBody,
+      errorBody,
     }),
     events,
     issuers,

@@ -92,6 +92,7 @@ export function createProcesses({
     name: 'store of long-running processes',
     hint: `Check that the store of ${owner}({ longRunning: { store } }) is running and that this server can reach it. If the store is a Keyv, use version 5, and create it with throwOnErrors: true.`,
   }
+  const hint = `Set ${owner}({ longRunning: { secret } }) or IDENTITY_SESSION_SECRET to the secret with which the process was started, and clientId to the same client. To replace a secret, set a list: first the new secret, then the old one.`
   const onFailure = (error: IdentityError): void =>
     events.emit('store.unavailable', { level: 'error', ...failureOf(error) })
   const inTurn = createQueues()
@@ -120,7 +121,11 @@ export function createProcesses({
         if (stored === undefined) return undefined
         const process = (await encryption.decrypt(stored)) as Process | undefined
         if (process !== undefined) return process
-        const error = unreadableProcess(owner)
+        const error = new IdentityError(
+          'process_unreadable',
+          'A long-running process cannot be decrypted, so its job cannot continue.',
+          { hint },
+        )
         events.emit('process.unreadable', { level: 'error', ...failureOf(error) })
         throw error
       },
@@ -257,16 +262,6 @@ function createQueues() {
     queues.set(key, end)
     return await turn
   }
-}
-
-function unreadableProcess(owner: string): IdentityError {
-  return new IdentityError(
-    'process_unreadable',
-    'A long-running process cannot be decrypted, so its job cannot continue.',
-    {
-      hint: `Set ${owner}({ longRunning: { secret } }) or IDENTITY_SESSION_SECRET to the secret with which the process was started, and clientId to the same client. To replace a secret, set a list: first the new secret, then the old one.`,
-    },
-  )
 }
 
 function unknownProcess(): IdentityError {

@@ -1,7 +1,8 @@
 import { own, ownMembers, readMembers, refusedKind } from '../own.ts'
 import { isGuid } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
-import { configurationError, type IdentityError } from '../errors.ts'
+import { configurationError, IdentityError } from '../errors.ts'
+import { recordRequirement } from '../event-emitter.ts'
 import type { MissingRequirement } from '../events.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { unknownNameMessages } from './rows.ts'
@@ -69,22 +70,18 @@ export interface NamesRule {
   readonly needsAll: boolean
 }
 
-// Only events and the application's page need it. As a field of the error, applications would depend on it.
-const requirementsOfErrors = new WeakMap<IdentityError, MissingRequirement>()
-
-/** Records the requirement that an error is about. */
-export function forRequirement(
-  error: IdentityError,
+/** Returns the error for a user or a caller who does not meet a requirement of a route. */
+export function unmet(
   option: MissingRequirement['option'],
-  { names, needsAll }: NamesRule = { names: [], needsAll: true },
+  { names, needsAll }: NamesRule,
+  message: string,
+  hint?: string,
 ): IdentityError {
-  requirementsOfErrors.set(error, { option, names, needsAll })
+  const isScope = option === 'scopes' || option === 'appPermissions'
+  const code = isScope ? 'insufficient_scope' : 'access_denied'
+  const error = new IdentityError(code, message, { hint })
+  recordRequirement(error, { option, names, needsAll })
   return error
-}
-
-/** Returns the requirement of a route that an error is about, if it is about one. */
-export function requirementOf(error: IdentityError): MissingRequirement | undefined {
-  return requirementsOfErrors.get(error)
 }
 
 /** Decides from the claims. Only `true` allows the caller: in JavaScript, a function may return any value. */

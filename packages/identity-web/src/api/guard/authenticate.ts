@@ -4,8 +4,8 @@ import { IdentityError } from '../../errors.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import type { ResolvedIssuer } from '../../options/resolve-api.ts'
 import { quote } from '../../text.ts'
-import { atCaller, toCaller, withImpliedScopes } from '../token/caller.ts'
-import { atIssuer, type TokenRules } from '../token/rules.ts'
+import { toCaller, withImpliedScopes } from '../token/caller.ts'
+import { atCaller, atIssuer, type TokenRules } from '../token/rules.ts'
 import { createIssuerSelection } from '../token/select-issuer.ts'
 import {
   readAccessToken,
@@ -97,7 +97,7 @@ export function createAuthenticateToken(services: TokenServices): AuthenticateTo
   ): AuthenticatedCaller {
     const { options } = issuer
     // Requests with the same token share the context, so a handler must not change it.
-    const caller = atCaller(issuer, claims, () => {
+    const caller = atCaller(claims, () => {
       const read = toCaller(options.authority.kind, deepFreeze(claims))
       assertClientAllowed(options, read.clientId)
       return deepFreeze(withImpliedScopes(read, impliedScopes))

@@ -2,13 +2,7 @@ import { own } from '../../own.ts'
 import { IdentityError } from '../../errors.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { hasGroupsOverage } from '../../client/group-lookup.ts'
-import {
-  forRequirement,
-  hasGroups,
-  hasNames,
-  listed,
-  type NamesRule,
-} from '../../options/requirements.ts'
+import { hasGroups, hasNames, listed, type NamesRule, unmet } from '../../options/requirements.ts'
 import { Allowed } from '../../verdict.ts'
 import { toStringList } from '../token/caller.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
@@ -25,8 +19,8 @@ export function checkAuthorization(
 ): MaybePromise<Allowed<AuthorizationContext> | IdentityError> {
   const { issuer, groupsOf } = requirement
   if (issuer !== undefined && context.issuer !== issuer) {
-    const error = denied(`Only tokens of the issuer ${issuer} may call this route.`)
-    return forRequirement(error, 'issuer', { names: [issuer], needsAll: true })
+    const rule = { names: [issuer], needsAll: true }
+    return unmet('issuer', rule, `Only tokens of the issuer ${issuer} may call this route.`)
   }
   if (context.user === undefined) {
     return checkApp(requirement, context) ?? checkClaims(requirement, context)
@@ -50,9 +44,10 @@ function checkClaims(
   return andThen(rule(context.claims), (isAllowed) =>
     isAllowed === true
       ? new Allowed(context)
-      : forRequirement(
-          denied("The claims of the access token do not meet the route's requirement."),
+      : unmet(
           'claims',
+          NO_NAMES,
+          "The claims of the access token do not meet the route's requirement.",
         ),
   )
 }
@@ -64,10 +59,10 @@ function checkApp(
   if (appPermissions !== undefined) {
     return hasNames(appPermissions, context.appPermissions)
       ? undefined
-      : forRequirement(
-          insufficient(`The application needs the app permission ${listed(appPermissions)}.`),
+      : unmet(
           'appPermissions',
           appPermissions,
+          `The application needs the app permission ${listed(appPermissions)}.`,
         )
   }
   const message = 'Only users may call this route, and the token belongs to an application.'
@@ -96,21 +91,19 @@ function checkUser(
       hint: `If the access tokens of this provider never contain scopes, set scopes: false on the route. Then also set roles or claims on the route, or set ${owner}({ allowedClients: [...] }).`,
     })
   }
-  if (scopes && !hasNames(scopes, context.scopes))
-    return forRequirement(missingScopes(scopes, context), 'scopes', scopes)
+  if (scopes && !hasNames(scopes, context.scopes)) return missingScopes(scopes, context)
   if (roles !== undefined && !hasNames(roles, context.roles)) {
-    return forRequirement(denied(`The user needs the role ${listed(roles)}.`), 'roles', roles)
+    return unmet('roles', roles, `The user needs the role ${listed(roles)}.`)
   }
-  const error = checkAuthenticationContexts(acrs, context)
-  return error && forRequirement(error, 'acrs', { names: acrs, needsAll: true })
+  return acrs.length === 0 ? undefined : checkAuthenticationContexts(acrs, context)
 }
 
 function missingScopes(required: NamesRule, { scopes }: UserContext): IdentityError {
   if (!required.needsAll) {
-    return insufficient(`The access token needs the scope ${listed(required)}.`)
+    return unmet('scopes', required, `The access token needs the scope ${listed(required)}.`)
   }
   const missing = required.names.filter((scope) => !scopes.includes(scope))
-  return insufficient(`The access token does not have the scope ${missing.join(' ')}.`)
+  return unmet('scopes', required, `The access token does not have the scope ${missing.join(' ')}.`)
 }
 
 function checkGroups(
@@ -123,11 +116,7 @@ function checkGroups(
   return andThen(given, (groups) =>
     hasGroups(required, groups)
       ? undefined
-      : forRequirement(
-          denied(`The user is not in the group ${listed(required)}.`),
-          'groups',
-          required,
-        ),
+      : unmet('groups', required, `The user is not in the group ${listed(required)}.`),
   )
 }
 
@@ -158,9 +147,7 @@ function checkAuthenticationContexts(
   })
 }
 
-function denied(message: string): IdentityError {
-  return new IdentityError('access_denied', message)
-}
+const NO_NAMES: NamesRule = { names: [], needsAll: true }
 
 function insufficient(message: string): IdentityError {
   return new IdentityError('insufficient_scope', message)

@@ -3,20 +3,10 @@ import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'
 import { toCarried } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
-import {
-  eventUserOf,
-  failureOf,
-  levelOf,
-  pathOf,
-  type EventEmitter,
-  type UserClaims,
-} from '../../event-emitter.ts'
-import type { EventCaller } from '../../events.ts'
-import type { HttpContext } from '../../http-context.ts'
-import { requirementOf } from '../../options/requirements.ts'
+import { failureAt, levelOf, type EventEmitter, type UserClaims } from '../../event-emitter.ts'
 import { isThenable } from '../../maybe-promise.ts'
 import type { ApiAuthOptions } from '../../options/api-options.ts'
-import { isObject } from '../../own.ts'
+import { isObject, own } from '../../own.ts'
 import { quote } from '../../text.ts'
 import { recordError } from '../../authentication/index.ts'
 import { recordedCaller, recordedIssuer, recordIssuer, type ScopeNames } from '../token/rules.ts'
@@ -48,7 +38,7 @@ export interface BearerResponses {
   toResponse(
     error: IdentityError,
     scopes?: readonly string[],
-    http?: Pick<HttpContext, 'url'>,
+    http?: { readonly url: string },
   ): Promise<Response>
 }
 
@@ -64,14 +54,6 @@ interface ResponseServices {
   /** `false` if clients cannot ask a user for the consent that the API needs. */
   readonly canAskForConsent: boolean
   readonly errorBody: ApiAuthOptions['errorBody']
-}
-
-/** The JSON of an error response. */
-interface StandardBody {
-  readonly error: string
-  readonly error_description?: string
-  readonly correlation_id?: string
-  readonly claims?: string
 }
 
 type Parameters = Readonly<Record<string, string | undefined>>
@@ -105,8 +87,8 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
   const challenge: BearerResponses['challenge'] = (scopes = []) =>
     toChallenge({ scope: scopes.join(' ') })
 
-  const send = (status: number, body: StandardBody, headers?: Record<string, string>): Response =>
-    uncachedJson(status, ownBody(services, status, body) ?? body, headers)
+  const send = (status: number, body: Parameters, headers?: Record<string, string>): Response =>
+    uncachedJson(status, toBody(services, status, body), headers)
 
   async function interactionResponse(error: IdentityError): Promise<Response> {
     const { code, description, ...parameters } = await toInteraction(services, error)
@@ -131,8 +113,8 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       return recordError(response, recordScopes(error, scopes))
     },
 
-    async toResponse(error, scopes = [], http = NO_REQUEST) {
-      await report(services, error, http)
+    async toResponse(error, scopes = [], { url } = { url: '' }) {
+      await report(services, error, url)
       return recordError(await respondTo(error, scopes), recordScopes(error, scopes))
     },
   }
@@ -166,35 +148,32 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
   }
 }
 
-/** Returns the application's body of an error response, or `undefined` for the standard body. */
-function ownBody(
-  { errorBody, events }: ResponseServices,
-  status: number,
-  { error: code, error_description: message, correlation_id: correlationId, claims }: StandardBody,
-): object | undefined {
-  if (errorBody === undefined) return undefined
+/** Returns the body of an error response: the one that the application's function returns, or else the standard one. */
+function toBody({ errorBody, events }: ResponseServices, status: number, body: Parameters): object {
+  if (errorBody === undefined) return body
+  const { error: code = '', error_description: message, correlation_id, claims } = body
   let reason = 'TypeError'
   try {
-    const body: unknown = errorBody({ status, code, message, correlationId, claims })
+    const given: unknown = errorBody({
+      status,
+      code,
+      message,
+      correlationId: correlation_id,
+      claims,
+    })
     // The error of an asynchronous function must not end the process.
-    if (isThenable(body)) body.then(undefined, () => undefined)
-    else {
-      const json: unknown = JSON.parse(JSON.stringify(body))
-      if (isObject(json)) return json
-    }
+    if (isThenable(given)) given.then(undefined, () => undefined)
+    const json: unknown = isThenable(given) ? undefined : JSON.parse(JSON.stringify(given))
+    if (isObject(json)) return json
   } catch (error) {
-    const { name } = Object(error) as { readonly name?: unknown }
-    if (typeof name === 'string') reason = name
+    reason = error instanceof Error ? error.name : reason
   }
-  events.emit('hook.failed', {
-    level: 'error',
-    message:
-      'errorBody threw an error or did not return an object for JSON, so the client got the standard body. The function must be synchronous.',
-    hook: 'errorBody',
-    reason,
-  })
-  return undefined
+  events.emit('hook.failed', { level: 'error', message: FAILED, hook: 'errorBody', reason })
+  return body
 }
+
+const FAILED =
+  'errorBody threw an error or did not return an object for JSON, so the client got the standard body. The function must be synchronous.'
 
 const reported = new WeakSet<IdentityError>()
 
@@ -206,12 +185,10 @@ export function markReported(error: IdentityError): void {
   reported.add(error)
 }
 
-const NO_REQUEST = { url: '' }
-
 async function report(
   { events: ofApi, issuerOf }: ResponseServices,
   error: IdentityError,
-  http: Pick<HttpContext, 'url'>,
+  url: string,
 ): Promise<void> {
   const { status } = error
   // The call to the other API has already reported a client error.
@@ -219,24 +196,17 @@ async function report(
   if (isReported) return
   const issuer = recordedIssuer(error)
   const { events } = issuer === undefined ? { events: ofApi } : issuerOf(issuer)
-  const { claims, clientId } = recordedCaller(error)
-  events.emit(status < 500 ? 'bearer.rejected' : 'request.failed', {
-    level: levelOf(error),
-    ...failureOf(error),
-    ...(await eventCallerOf(events, claims, clientId)),
-    path: pathOf(http),
-    requirement: requirementOf(error),
-  })
+  const claims = recordedCaller(error)
+  const failure = { level: levelOf(error), ...(await failureAt(events, error, { url, claims })) }
+  if (status >= 500) events.emit('request.failed', failure)
+  else events.emit('bearer.rejected', { ...failure, callerClientId: clientIdOf(claims) })
 }
 
-/** Returns the caller for an event. A client can choose its ID at some providers, and a log must stay one line. */
-async function eventCallerOf(
-  events: EventEmitter,
-  claims: UserClaims | undefined,
-  clientId: string | undefined,
-): Promise<EventCaller> {
-  const user = await eventUserOf(events, claims)
-  return { ...user, callerClientId: clientId === undefined ? undefined : quote(clientId) }
+/** Returns the client ID in verified claims. A client can choose its ID at some providers, and a log must stay one line. */
+function clientIdOf(claims: UserClaims = {}): string | undefined {
+  const names = ['azp', 'appid', 'client_id', 'cid']
+  const id = names.map((name) => own(claims, name)).find((value) => typeof value === 'string')
+  return id === undefined ? undefined : quote(id)
 }
 
 /** The message and the challenge parameters that tell the client how its user can continue. */
@@ -282,7 +252,7 @@ function toErrorBody(
   { correlationId }: IdentityError,
   code: string,
   description?: string,
-): StandardBody {
+): Readonly<Record<string, string>> {
   return {
     error: code,
     ...(description !== undefined && { error_description: description }),
@@ -308,14 +278,13 @@ interface OnBehalfOf {
   readonly issuer: string | undefined
   readonly token: string
   readonly claims: UserClaims
-  readonly caller: { readonly clientId: string | undefined }
   /** The requested scopes of the other API. */
   readonly scopes: readonly string[]
 }
 
 /** Runs an on-behalf-of call, reports its errors, and marks its `interaction_required` errors for this API's client. */
 export async function markForClient<T>(
-  { events, issuer, token, claims, caller, scopes }: OnBehalfOf,
+  { events, issuer, token, claims, scopes }: OnBehalfOf,
   task: () => Promise<T>,
 ): Promise<T> {
   try {
@@ -325,12 +294,12 @@ export async function markForClient<T>(
     const level = levelOf(error)
     // Users cannot consent in an API, so without the consent, every user's calls fail.
     const isSetup = level === 'info' && isConsentMissing(error)
-    const { message, ...failure } = failureOf(error)
+    const failure = await failureAt(events, error, { url: '', claims })
     events.emit('on_behalf_of.failed', {
-      level: isSetup ? 'warn' : level,
-      message: `${message} The requested scopes are ${scopes.join(' ')}.`,
       ...failure,
-      ...(await eventCallerOf(events, claims, caller.clientId)),
+      level: isSetup ? 'warn' : level,
+      message: `${failure.message} The requested scopes are ${scopes.join(' ')}.`,
+      callerClientId: clientIdOf(claims),
       scopes,
     })
     const thrown = error.code === 'interaction_required' ? toCarried(error, token) : error

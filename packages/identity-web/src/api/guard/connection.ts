@@ -5,7 +5,6 @@ import {
   createExpirySignal,
   type EndWatch,
 } from '../../authentication/index.ts'
-import { pathOf } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { markReported } from './bearer-responses.ts'
 import type { AuthorizationContext } from './context.ts'
@@ -72,7 +71,7 @@ export function withToken(http: HttpContext, { token }: CallerToken): HttpContex
   return {
     method: http.method,
     // The query can contain the token.
-    url: pathOf(http) ?? '',
+    url: http.url.split('?', 1)[0] ?? '',
     header: (name) => (name === 'authorization' ? authorization : http.header(name)),
     isResponseSent: true,
     setCookies: () => false,

@@ -183,7 +183,7 @@ export function toContext(
   }
 
   const onBehalfOf = <T>({ scopes }: ResourceScopes, task: (of: UserAssertion) => Promise<T>) =>
-    markForClient({ ...services, token, claims, caller, scopes }, async () => task(toAssertion()))
+    markForClient({ ...services, token, claims, scopes }, async () => task(toAssertion()))
 
   const requestToken: TokenSource['getToken'] = (requested, challenge) =>
     onBehalfOf(requested, (of) => userAssertions.getAccessToken(of, requested, challenge))

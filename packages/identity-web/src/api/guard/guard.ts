@@ -63,9 +63,8 @@ export function createAuthorizationGuard(
     const context = AuthenticatedCaller.contextOf(caller)
     if (context === undefined) return undefined
     const checked = checkAuthorization(requirement, context)
-    return isThenable(checked)
-      ? toDecisionLater(checked, context, http)
-      : toDecision(checked, context, http)
+    if (isThenable(checked)) return toDecisionLater(checked, context, http)
+    return toDecision(checked, context, http)
   }
 
   function toDecision(
@@ -95,18 +94,18 @@ export function createAuthorizationGuard(
         return new Rejected(bearerResponses.unauthorized(fullScopes.get(undefined), isInUrl(http)))
       }
       const caller = authenticateToken(token)
-      // A cached token does not need a closure.
-      if (!isThenable(caller)) {
-        const decided = authorize(caller, http)
-        return isThenable(decided) ? decideLater(decided, http) : decided
-      }
-      return decideLater(
-        caller.then((found) => authorize(found, http)),
-        http,
-      )
+      const decided = isThenable(caller) ? authorizeLater(caller, http) : authorize(caller, http)
+      return isThenable(decided) ? decideLater(decided, http) : decided
     } catch (error) {
       return rejectFailure(error, http)
     }
+  }
+
+  async function authorizeLater(
+    caller: PromiseLike<AuthenticatedCaller>,
+    http: HttpContext,
+  ): Promise<Decision> {
+    return authorize(await caller, http)
   }
 
   async function decideLater(decided: PromiseLike<Decision>, http: HttpContext): Promise<Decision> {

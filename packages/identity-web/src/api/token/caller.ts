@@ -1,6 +1,6 @@
 import { own } from '../../own.ts'
 import { hasUserClaim, lacksUser, type AuthorityKind } from '../../authority/index.ts'
-import { recordCaller, rejectAccessToken, type TokenRules } from './rules.ts'
+import { rejectAccessToken } from './rules.ts'
 
 /**
  * An access token's verified claims, which are frozen, because requests with the same token share them.
@@ -82,30 +82,6 @@ export type Caller = {
     }
 )
 
-function clientIdOf(
-  kind: AuthorityKind,
-  claims: Readonly<Record<string, unknown>>,
-): string | undefined {
-  // Okta names the client in `cid`.
-  const names = kind === 'oidc' ? ['client_id', 'azp', 'appid', 'cid'] : ['azp', 'appid']
-  const name = names.find((one) => (own(claims, one) ?? undefined) !== undefined)
-  return name === undefined ? undefined : toNonEmptyString(own(claims, name))
-}
-
-/** Runs a check of a token whose issuer and signature are verified, and records the caller for its errors. */
-export function atCaller<T>(
-  { options: { authority, name: issuer } }: Pick<TokenRules, 'options'>,
-  claims: Readonly<Record<string, unknown>>,
-  check: () => T,
-): T {
-  try {
-    return check()
-  } catch (error) {
-    recordCaller(error, { issuer, claims, clientId: clientIdOf(authority.kind, claims) })
-    throw error
-  }
-}
-
 // Agents' app-only tokens at Entra ID contain it in `scp`. It is not a scope, because users do not consent to it.
 const NO_SCOPE = '/'
 
@@ -118,7 +94,15 @@ const NO_SCOPE = '/'
  */
 export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller {
   const isGeneric = kind === 'oidc'
-  const clientId = clientIdOf(kind, claims)
+  const clientId = toNonEmptyString(
+    isGeneric
+      ? // Okta names the client in `cid`.
+        (own(claims, 'client_id') ??
+          own(claims, 'azp') ??
+          own(claims, 'appid') ??
+          own(claims, 'cid'))
+      : (own(claims, 'azp') ?? own(claims, 'appid')),
+  )
   const scopes = isGeneric
     ? [...toStringList(own(claims, 'scope')), ...toStringList(own(claims, 'scp'))]
     : toStringList(own(claims, 'scp')).filter((scope) => scope !== NO_SCOPE)

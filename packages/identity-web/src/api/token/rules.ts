@@ -106,24 +106,30 @@ export function recordIssuer(error: unknown, issuer: string | undefined): void {
   if (issuer !== undefined && IdentityError.is(error)) issuersOfErrors.set(error, issuer)
 }
 
-/** The caller of a token that was verified. */
-export interface VerifiedCaller {
-  readonly issuer?: string | undefined
-  readonly claims: UserClaims
-  readonly clientId: string | undefined
-}
+// The claims of tokens that were rejected although they are valid, for the events.
+const claimsOfErrors = new WeakMap<IdentityError, UserClaims>()
 
-// The callers that were rejected although their tokens are valid, for the events.
-const callersOfErrors = new WeakMap<IdentityError, VerifiedCaller>()
+/** Returns the verified claims of the caller that an error is about. */
+export const recordedCaller = (error: IdentityError): UserClaims | undefined =>
+  claimsOfErrors.get(error)
 
-/** Records the caller and the issuer for an error. The claims must be verified, because events contain them. */
-export function recordCaller(error: unknown, { issuer, claims, clientId }: VerifiedCaller): void {
+/** Records the issuer and the verified claims of the caller for an error. */
+export function recordCaller(
+  error: IdentityError,
+  { issuer, claims }: { issuer?: string | undefined; claims: UserClaims },
+): void {
   recordIssuer(error, issuer)
-  if (IdentityError.is(error)) callersOfErrors.set(error, { claims, clientId })
+  claimsOfErrors.set(error, claims)
 }
 
-export function recordedCaller(error: IdentityError): Partial<VerifiedCaller> {
-  return callersOfErrors.get(error) ?? {}
+/** Runs a check of verified claims, and records them for its errors. */
+export function atCaller<T>(claims: UserClaims, check: () => T): T {
+  try {
+    return check()
+  } catch (error) {
+    if (IdentityError.is(error)) claimsOfErrors.set(error, claims)
+    throw error
+  }
 }
 
 /** Returns the issuer that an error concerns, or `undefined` if it is not known or does not have a name. */

@@ -16,9 +16,9 @@ import {
 import { IdentityError } from '../../errors.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { quote } from '../../text.ts'
-import { atCaller, type AccessTokenClaims } from './caller.ts'
+import type { AccessTokenClaims } from './caller.ts'
 import { assertTokenSyntax } from './bearer.ts'
-import { type TokenRules, rejectAccessToken, type Audiences } from './rules.ts'
+import { atCaller, type TokenRules, rejectAccessToken, type Audiences } from './rules.ts'
 
 /** A token's parts, which are not verified yet. */
 export interface DecodedToken {
@@ -92,7 +92,7 @@ function verifyIssuer(
   }
   const revision = issuing.revision()
   const accept = (): VerifiedAccessToken => {
-    atCaller(rules, claims, () => {
+    atCaller(claims, () => {
       assertTenant(issuing.authority, claims)
       assertPolicy(issuing.authority, claims)
     })

@@ -1,14 +1,14 @@
-import { configurationError, IdentityError } from '../../errors.ts'
+import { configurationError, type IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { own } from '../../own.ts'
 import type { RequestSession } from '../../session/index.ts'
 import { hasGroupsOverage } from '../../client/group-lookup.ts'
 import {
-  forRequirement,
   hasGroups,
   hasNames,
   listed,
+  unmet,
   type ClaimsRule,
   type NamesRule,
 } from '../../options/requirements.ts'
@@ -48,9 +48,12 @@ export function checkAccess(
   const { claims } = current.session
   if (access.roles !== undefined && !hasNames(access.roles, own(claims, 'roles'))) {
     const role = listed(access.roles)
-    const hint = `If the user should see this page, assign the role ${role} at the provider. The session gets the role with the next sign-in or refresh.`
-    const error = denied(`The user does not have the role ${role}.`, hint)
-    return forRequirement(error, 'roles', access.roles)
+    return unmet(
+      'roles',
+      access.roles,
+      `The user does not have the role ${role}.`,
+      `If the user should see this page, assign the role ${role} at the provider. The session gets the role with the next sign-in or refresh.`,
+    )
   }
   if (access.groups === undefined) return checkClaims(access, current)
   if (hasGroupsOverage(claims)) return checkManyGroups(services, check, access.groups)
@@ -73,13 +76,11 @@ function checkClaims(
   return andThen(rule(current.session.claims), (isAllowed) =>
     isAllowed === true
       ? new Allowed(current)
-      : forRequirement(
-          denied(
-            "The claims of the ID token do not meet the route's requirement.",
-            isIncomplete ? INCOMPLETE : undefined,
-          ),
+      : unmet(
           'claims',
           { names: claimNames ?? [], needsAll: true },
+          "The claims of the ID token do not meet the route's requirement.",
+          isIncomplete ? INCOMPLETE : undefined,
         ),
   )
 }
@@ -98,10 +99,5 @@ async function checkManyGroups(
 }
 
 function notInGroup(groups: NamesRule): IdentityError {
-  const error = denied(`The user is not in the group ${listed(groups)}.`)
-  return forRequirement(error, 'groups', groups)
-}
-
-function denied(message: string, hint?: string): IdentityError {
-  return new IdentityError('access_denied', message, { hint })
+  return unmet('groups', groups, `The user is not in the group ${listed(groups)}.`)
 }

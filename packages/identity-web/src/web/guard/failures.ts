@@ -1,10 +1,9 @@
 import { errorForUser } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
-import { failureOf, pathOf } from '../../event-emitter.ts'
+import { failureAt, failureOf } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { userOf, type RequestSession } from '../../session/index.ts'
 import { shouldRedirect } from '../http/navigation.ts'
-import { reportDenial } from '../runtime/event-user.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
 import type { AuthenticationServices } from './authenticate.ts'
 import { AuthenticationResult } from './authentication-result.ts'
@@ -117,7 +116,8 @@ export async function respondToDenial(
 ): Promise<Response> {
   const claims = current?.session.claims
   if (http.redirectsOnly === true && http.sendsErrors !== true) {
-    await reportDenial(services.events, { request: http, error, claims })
+    const failure = await failureAt(services.events, error, { url: http.url, claims })
+    services.events.emit('access.denied', { ...failure, level: 'info' })
     throw error
   }
   return services.errorResponses.toForbidden(http, error, {
@@ -140,8 +140,7 @@ export async function rejectCrossSite(
   rejected: IdentityError,
 ): Promise<Response> {
   if (http.redirectsOnly === true && http.sendsErrors !== true) {
-    const failure = failureOf(rejected)
-    services.events.emit('request.rejected', { level: 'info', ...failure, path: pathOf(http) })
+    services.events.emit('request.rejected', { level: 'info', ...failureOf(rejected) })
     throw rejected
   }
   return services.errorResponses.toResponse(http, rejected, {

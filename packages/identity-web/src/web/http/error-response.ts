@@ -3,18 +3,16 @@ import { docsUrlOf } from '../../docs-url.ts'
 import { AccessDenied, type IdentityError } from '../../errors.ts'
 import type { EventLevel } from '../../events.ts'
 import {
-  failureOf,
+  failureAt,
   levelOf,
-  pathOf,
+  requirementOf,
   signInLevelOf,
   type EventEmitter,
   type UserClaims,
 } from '../../event-emitter.ts'
 import { homeUrl, ownUrl, type SignInFlow } from '../../flows/flow.ts'
 import { recordError } from '../../authentication/index.ts'
-import { requirementOf } from '../../options/requirements.ts'
 import type { ErrorPage, ForbiddenPage, Pages } from '../../options/page-options.ts'
-import { reportDenial } from '../runtime/event-user.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginUrls } from './login-urls.ts'
 import { pageBaseOf, type PageFrames, type RequestHeaders } from './pages/frame.ts'
@@ -126,7 +124,8 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
     { isNavigation = true, cookies = [], claims, user, ...given },
   ) => {
     const start = withHome(given)
-    await reportDenial(events, { request, error, claims })
+    const at = { url: request.url, claims }
+    events.emit('access.denied', { level: 'info', ...(await failureAt(events, error, at)) })
     const { message } = error
     const denial = AccessDenied.is(error) ? error : undefined
     if (!isNavigation) {
@@ -181,19 +180,12 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       const level = isSignIn ? signInLevelOf(error) : levelOf(error)
       const { correlationId = idOf(error, isNavigation ? level : 'info') } = error
       const isCrossSite = reason === 'cross-site'
-      if (isCrossSite) {
-        events.emit('request.rejected', {
-          level: 'info',
-          ...failureOf(error),
-          path: pathOf(request),
-        })
-      } else if (error.status === 403 && !isSignIn) {
-        await reportDenial(events, { request, error, claims })
-      } else if (code !== 'store_unavailable') {
-        // The store reports its failures itself.
-        const failure = { level, ...failureOf(error), correlationId }
-        if (isSignIn) events.emit('sign_in.failed', failure)
-        else events.emit('request.failed', { ...failure, path: pathOf(request) })
+      const failure = { level, ...(await failureAt(events, error, { url: request.url, claims })) }
+      if (isCrossSite) events.emit('request.rejected', { ...failure, level: 'info' })
+      // The store reports its failures itself.
+      else if (code !== 'store_unavailable') {
+        const type = error.status === 403 ? 'access.denied' : 'request.failed'
+        events.emit(isSignIn ? 'sign_in.failed' : type, { ...failure, correlationId })
       }
       const headers: Record<string, string> =
         error.status === 503 ? { 'retry-after': String(retryAfterSeconds ?? 5) } : {}

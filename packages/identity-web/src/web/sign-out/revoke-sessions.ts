@@ -1,7 +1,6 @@
 import { configurationError } from '../../errors.ts'
 import { readMembers } from '../../own.ts'
 import type { Revocations } from '../../session/index.ts'
-import type { SessionSelector } from '../../session/store/revocations.ts'
 import { endSession, readSessions } from '../../session/store/session-list.ts'
 import { eventUserOf, type EventEmitter } from '../../event-emitter.ts'
 import {
@@ -76,19 +75,12 @@ export async function revokeSessions<User>(
     'revokeSessions({ user: context.user })',
   ])
   await revocations.revokeAll(selector)
-  await reportRevocation(events, selector, {
+  events.emit('session.revoked', {
+    level: 'info',
     message: 'Sessions were revoked.',
     by: selector.kind,
+    ...(await eventUserOf(events, { [selector.kind]: selector.value })),
   })
-}
-
-async function reportRevocation(
-  events: EventEmitter,
-  { kind, value }: SessionSelector,
-  event: { readonly message: string; readonly by: string },
-): Promise<void> {
-  const of = kind === 'user' ? { userId: value } : await eventUserOf(events, { [kind]: value })
-  events.emit('session.revoked', { level: 'info', ...event, ...of })
 }
 
 /** Ends one session if it belongs to the user. */
@@ -108,8 +100,10 @@ async function revokeOne(
   const record = records.find((one) => one.handle === handle)
   if (record === undefined) return
   await endSession(lists, record)
-  await reportRevocation(services.events, selector, {
+  services.events.emit('session.revoked', {
+    level: 'info',
     message: 'One session of a user was revoked.',
     by: 'handle',
+    ...(await eventUserOf(services.events, { [selector.kind]: selector.value })),
   })
 }

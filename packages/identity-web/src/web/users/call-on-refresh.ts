@@ -1,10 +1,10 @@
 import { addCacheEntry, type ExpiringEntry } from '../../caches.ts'
 import type { TokenState } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
+import { failureAt } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { userOf, type Session } from '../../session/index.ts'
 import type { RefreshDetails, RefreshTokens, UserHooks } from '../../options/user-hooks.ts'
-import { reportDenial } from '../runtime/event-user.ts'
 import { missingUser, nameOf, toHttpRequest } from './call-on-login.ts'
 import { changeUser } from './change-user.ts'
 import { describeError } from './describe-error.ts'
@@ -76,7 +76,8 @@ export function createRevalidator<User>(
         events.emit('hook.failed', { level: 'error', message, hook: 'onRefresh', reason })
         return session
       }
-      await reportDenial(events, { request: http, error, claims: session.claims })
+      const failure = await failureAt(events, error, { url: http.url, claims: session.claims })
+      events.emit('access.denied', { ...failure, level: 'info' })
       throw error
     }
   }
