@@ -75,7 +75,7 @@ let used = pool.length
 
 // Processes that start from one snapshot of V8 would otherwise have the same pool. Not every runtime has such snapshots.
 // Node.js 20 returns a number.
-if (Boolean((startupSnapshot as typeof startupSnapshot | undefined)?.isBuildingSnapshot())) {
+if ((startupSnapshot as typeof startupSnapshot | undefined)?.isBuildingSnapshot()) {
   startupSnapshot.addDeserializeCallback(() => void (used = pool.length))
 }
 

@@ -158,7 +158,7 @@ export function createSessionEnds(): SessionEnds {
       }
       const stop = ends.watch(watched, () => {
         if (http.isResponseSent) return
-        // A deletion also works, but it signs a user out who has signed in again.
+        // A deletion would also sign the user out of a newer session.
         if (http.removeCookies === undefined) http.setCookies(cookies.map(toDeletion))
         else http.removeCookies(cookies)
       })
