@@ -63,7 +63,7 @@ describe.each(readdirSync(root + FOLDER).map((name) => `${FOLDER}/${name}`))('%s
       if (!Object.values(permissions ?? {}).includes('write')) continue
       const commands = steps.flatMap((step) => [
         step.run ?? '',
-        String(step.with?.['version'] ?? ''),
+        JSON.stringify(step.with?.['version'] ?? ''),
       ])
       expect([name, commands.filter((command) => /\bnp[mx]\b/.test(command))]).toEqual([name, []])
     }
