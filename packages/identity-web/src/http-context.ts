@@ -19,6 +19,11 @@ export interface HttpContext {
    * @returns `false` if the response headers were already sent.
    */
   setCookies(cookies: readonly string[]): boolean
+  /**
+   * Removes `Set-Cookie` values from the response again, before its headers are sent. The method is missing if the
+   * framework cannot remove cookies.
+   */
+  removeCookies?(cookies: readonly string[]): void
   /** Prevents every cache from storing the response. */
   noStore(): void
   /**

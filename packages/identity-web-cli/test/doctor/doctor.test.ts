@@ -170,6 +170,7 @@ export const auth = new Auth(
 test('--sign-in shows which claims the ID token contains', async ({ folder, variables }) => {
   const redirectUri = `http://localhost:${await unusedPort()}/redirect`
   const lines: string[] = []
+  const statuses: number[] = []
   let page: Promise<string> | undefined
 
   const code = await runCli(['doctor', '--sign-in', '--claims', 'roles', '--only', 'claims'], {
@@ -177,15 +178,24 @@ test('--sign-in shows which claims the ID token contains', async ({ folder, vari
     env: { ...variables, IDENTITY_REDIRECT_URI: redirectUri },
     out(line) {
       lines.push(line)
-      const [url] = /http:\S+\/login/.exec(line) ?? []
-      if (url === undefined) return
-      const robin = browser(new URL(url).origin, { as: 'robin' })
-      page = robin.get('/login').then((response) => response.text())
+      const [given] = /http:\S+\/login\S*/.exec(line) ?? []
+      if (given === undefined) return
+      const { origin, pathname, search } = new URL(given)
+      const robin = browser(origin, { as: 'robin' })
+      page = Promise.all(
+        ['', '?key=', `${search}x`].map((wrong) =>
+          fetch(`${origin}/login${wrong}`, { redirect: 'manual' }),
+        ),
+      ).then(async (strangers) => {
+        statuses.push(...strangers.map(({ status }) => status))
+        return (await robin.get(pathname + search)).text()
+      })
     },
     error: (line) => lines.push(line),
   })
 
   expect(await page).toContain('You are signed in')
+  expect(statuses).toEqual([403, 403, 403])
   expect(lines.join('\n')).toContain('The ID token contains the claims.')
   expect(lines.join('\n')).not.toContain('robin@')
   expect(code).toBe(0)

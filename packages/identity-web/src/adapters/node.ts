@@ -8,7 +8,13 @@ import { toJsonBody } from './base/body-collector.ts'
 import { endResponseAt } from './node/open-responses.ts'
 import { endsConnection, toForwardRequest, writeReply } from './node/forward.ts'
 import { isParsed, readForm, readStream } from './node/read-body.ts'
-import { addVary, appendCookies, writeResponse, type ResponseHead } from './node/write-response.ts'
+import {
+  addVary,
+  appendCookies,
+  toList,
+  writeResponse,
+  type ResponseHead,
+} from './node/write-response.ts'
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
 
@@ -65,6 +71,14 @@ export class NodeHttpContext implements HttpContext {
     appendCookies(this.#response, cookies)
     this.noStore()
     return true
+  }
+
+  removeCookies(cookies: readonly string[]): void {
+    const kept = toList(this.#response.getHeader('set-cookie'))
+    this.#response.setHeader(
+      'Set-Cookie',
+      kept.filter((cookie) => !cookies.includes(cookie)),
+    )
   }
 
   noStore(): void {

@@ -1,7 +1,7 @@
 export { setAccepted } from './http/cross-site.ts'
 export { getGroups, hasGroup, hasRole } from './guard/groups.ts'
 export { hasGroupsOverage } from '../client/group-lookup.ts'
-export { replaceCookies, withSetCookies, withoutCookies } from '../session/index.ts'
+export { replaceCookies, toDeletion, withSetCookies, withoutCookies } from '../session/index.ts'
 export type * from './public-types.ts'
 export type { Environment } from '../host-traits.ts'
 export { startError } from '#start-error'
