@@ -108,7 +108,8 @@ export function resolveProvider(
   const { onLogin, allowedClients } = given as { onLogin?: unknown; allowedClients?: unknown }
   // Code that chooses users or clients, or names the tenants, has decided who may sign in.
   const isOpen = (given.tenants ?? onLogin ?? allowedClients) === undefined
-  if (authority !== undefined && isOpen && isForMany(authority.authority)) {
+  const isTest = isLoopbackUrl(authority?.authority.url)
+  if (authority !== undefined && isOpen && !isTest && isForMany(authority.authority)) {
     const { url, tenants } = authority.authority
     report.warnings.push(
       `The authority ${url} accepts the users of every tenant. Set ${report.example('tenants')} with the IDs of your tenants. If every tenant is right, say so with ${report.code('tenants', `'${String(tenants)}'`)}.`,
