@@ -140,8 +140,8 @@ const SETTINGS: readonly Fault[] = [
     check: 'credential',
     name: 'the secret of the variables belongs to another registration than the API',
     result: 'error',
-    found: /belongs to the registration in IDENTITY_CLIENT_ID/,
-    change: /ApiAuth\(\{ clientCredential \}\)/,
+    found: /belongs to the registration in IDENTITY_AUTHORITY and IDENTITY_CLIENT_ID, but ApiAuth/,
+    change: /credential with the registration/,
     setUp: (tools) => config(tools, `{ clientId: '${tools.provider.api.clientId}' }`, '--api'),
   },
   {

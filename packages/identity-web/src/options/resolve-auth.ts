@@ -126,7 +126,7 @@ export function resolveOptions<User>(
   way?.check(given, { environment, problems: report.problems, warnings }, tags)
   checkClientCredential(given, provider, findings)
   const sources = { given, inCode: options, named: withVariables({}) }
-  const check = provider && checkOfSecret(provider, sources, report)
+  const check = checkOfSecret(provider, sources, report)
   report.addMessage('clientCredential', check?.())
   const shared = { warnings, environment, pageSettings, sessionPath, ownOrigin }
   const flow =

@@ -105,15 +105,7 @@ export function resolveProvider(
   const authority = resolveAuthority(given, inCode, report)
   if (!given.clientId) report.addMissing('clientId')
   checkCredential(given, report)
-  const { onLogin, allowedClients } = given as { onLogin?: unknown; allowedClients?: unknown }
-  // Code that chooses users or clients, or names the tenants, has decided who may sign in.
-  const isOpen = (given.tenants ?? onLogin ?? allowedClients) === undefined
-  if (authority !== undefined && isOpen && isForMany(authority.authority)) {
-    const { url, tenants } = authority.authority
-    report.warnings.push(
-      `The authority ${url} accepts the users of every tenant. Set ${report.example('tenants')} with the IDs of your tenants. If every tenant is right, say so with ${report.code('tenants', `'${String(tenants)}'`)}.`,
-    )
-  }
+  if (authority !== undefined) warnOfTenants(authority.authority, given, report)
   const prefixed = authority === undefined || traitsOf(authority.authority.kind).prefixedScopes
   for (const fault of apiProblems(given.apis, prefixed)) {
     report.addMessage('apis', `${fault}, for example ${report.example('apis')}.`)
@@ -131,6 +123,18 @@ export function resolveProvider(
       clockToleranceSeconds: given.clockToleranceSeconds ?? CLOCK_TOLERANCE_SECONDS,
       cacheEntries: given.cacheEntries ?? DEFAULT_CACHE_ENTRIES,
     }
+  )
+}
+
+/** Warns of an authority that accepts every tenant. A development provider has only test users. */
+function warnOfTenants(authority: Authority, given: ProviderOptions, report: OptionReport): void {
+  const { onLogin, allowedClients } = given as { onLogin?: unknown; allowedClients?: unknown }
+  // Code that chooses users or clients, or names the tenants, has decided who may sign in.
+  const isOpen = (given.tenants ?? onLogin ?? allowedClients) === undefined
+  const { url, tenants } = authority
+  if (!isOpen || !isForMany(authority) || isLoopbackUrl(url)) return
+  report.warnings.push(
+    `The authority ${url} accepts the users of every tenant. Set ${report.example('tenants')} with the IDs of your tenants. If every tenant is right, say so with ${report.code('tenants', `'${String(tenants)}'`)}.`,
   )
 }
 
@@ -164,12 +168,14 @@ const OWNERS = Symbol.for('identity-web.secret-owners')
  *   `undefined` if the registration does not use the secret.
  */
 export function checkOfSecret(
-  { authority, clientId, credential }: ResolvedProvider,
+  provider: ResolvedProvider | undefined,
   { given, inCode, named }: Readonly<Record<'given' | 'inCode' | 'named', ProviderOptions>>,
   report: OptionReport,
 ): (() => string | undefined) | undefined {
+  if (!provider?.clientId) return undefined
+  const { authority, clientId, credential } = provider
   const { clientCredential: secret, clientId: id = clientId, b2c } = named
-  if (!clientId || !secret || ![credential].flat().map(secretOf).includes(secret)) return undefined
+  if (!secret || ![credential].flat().map(secretOf).includes(secret)) return undefined
   const own = registrationOf(authority, clientId)
   const names = NAMING.filter((name) => named[name] !== undefined)
   // The policies of Azure AD B2C can be in the code, and its tenant in the environment.

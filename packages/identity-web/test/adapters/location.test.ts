@@ -447,7 +447,8 @@ describe('developers learn that a proxy changes the path of the callback', () =>
   })
 
   test('a proxy that removes the whole path', async ({ serve, provider }) => {
-    const site = await serve(EXPRESS, { redirectPath: '/expenses', front: cutting('/expenses') })
+    const front: Front = (port) => (path) => ({ port, path: path.replace(/^\/expenses\/?/, '/') })
+    const site = await serve(EXPRESS, { redirectPath: '/expenses', front })
     const browser = new Browser()
     const result = await startSignIn(site, provider, browser, { path: '/expenses/orders' })
 
