@@ -2,9 +2,8 @@ import { ownMembers, isObject } from '../own.ts'
 import {
   checkAuthorization,
   checkAuthorizationRequirement,
-  isConsentMissing,
+  consentText,
   recordIssuer,
-  toConsentMessage,
   toRequirement,
   type ApiServices,
   type AuthorizationContext,
@@ -129,8 +128,9 @@ export function createToolCheck(
       }
     } catch (error) {
       // The guard turns other errors into challenges.
-      if (!IdentityError.is(error) || !isConsentMissing(error)) throw error
-      return new Rejected(toToolErrorResponse(body.json, toConsentMessage(error)))
+      const text = IdentityError.is(error) ? consentText(error) : undefined
+      if (text === undefined) throw error
+      return new Rejected(toToolErrorResponse(body.json, text))
     }
     return new Allowed(context)
   }

@@ -224,12 +224,10 @@ export function toContext(
     async getTokenOnBehalfOf(scopes: string | readonly string[]) {
       return toTokenResult(await requestToken(scopesToCall(scopes, prefixed)), now())
     },
-    async startLongRunningProcess(scopes: string | readonly string[]) {
-      const requested = scopesToCall(scopes, prefixed)
-      return markForClient({ ...services, token, scopes: requested.scopes }, async () => {
+    startLongRunningProcess: (scopes: string | readonly string[]) =>
+      markForClient({ ...services, scopes, token }, async () => {
         const assertion = toAssertion()
-        return (await longRunning()).start(assertion, requested)
-      })
-    },
+        return (await longRunning()).start(assertion, scopesToCall(scopes, prefixed))
+      }),
   })
 }
