@@ -31,7 +31,14 @@ const SUITES = {
 }
 
 const [name, ...given] = process.argv.slice(2)
-const { projects, tools = [], hasPackages = false, isPacked = false, args = [], ...more } = SUITES[name]
+const {
+  projects,
+  tools = [],
+  hasPackages = false,
+  isPacked = false,
+  args = [],
+  ...more
+} = SUITES[name]
 installTools(tools)
 if (hasPackages) installPackages(maintain)
 if (isPacked) packLibraries()

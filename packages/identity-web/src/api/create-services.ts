@@ -73,9 +73,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
     issuers.find((issuer) => issuer.options.name === name) ?? issuers[0]
   const metadataUrl = resource && toMetadataUrl(resource)
   const advertisedIssuers = extended.isForMcp === true ? [issuers[0]] : issuers
-  const advertisedScopes = new Set(
-    extended.advertisedScopes?.map((scope) => issuers[0].audiences.toFullScope(scope)),
-  )
+  const advertisedScopes = new Set(extended.advertisedScopes?.map(issuers[0].audiences.toFullScope))
   return {
     advertise({ fullScopes }) {
       if (extended.advertisesRoutes === false) return
@@ -91,10 +89,10 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
       now,
     }),
     bearerResponses: createBearerResponses({
+      ...extended,
       events,
       issuerOf,
       metadataUrl,
-      canAskForConsent: extended.isForMcp !== true,
       errorBody,
     }),
     events,

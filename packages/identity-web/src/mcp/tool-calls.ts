@@ -1,10 +1,9 @@
 import { getOrCreate } from '../caches.ts'
 import {
-  isConsentMissing,
   checkAuthorization,
   checkAuthorizationRequirement,
+  consentText,
   recordScopes,
-  toConsentMessage,
   toDescription,
   toRequirement,
   type AuthorizationContext,
@@ -277,7 +276,8 @@ function messageFor(error: IdentityError): string | undefined {
   if (error.claimsRequest !== undefined) {
     return 'Another API requires that the user signs in again, for example with a second factor. Sign in again in the MCP client, and repeat the call.'
   }
-  return isConsentMissing(error)
-    ? toConsentMessage(error)
-    : 'The user must sign in again in the MCP client before this server can call another API on behalf of the user.'
+  return (
+    consentText(error) ??
+    'The user must sign in again in the MCP client before this server can call another API on behalf of the user.'
+  )
 }

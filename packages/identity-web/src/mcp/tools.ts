@@ -3,9 +3,8 @@ import {
   checkAuthorization,
   AUTHORIZATION_OPTIONS,
   checkAuthorizationRequirement,
-  isConsentMissing,
+  consentText,
   recordCaller,
-  toConsentMessage,
   toRequirement,
   type ApiServices,
   type AuthorizationContext,
@@ -131,8 +130,9 @@ export function createToolCheck(
       }
     } catch (error) {
       // The guard turns other errors into challenges.
-      if (!IdentityError.is(error) || !isConsentMissing(error)) throw error
-      return new Rejected(toToolErrorResponse(body.json, toConsentMessage(error)))
+      const text = IdentityError.is(error) ? consentText(error) : undefined
+      if (text === undefined) throw error
+      return new Rejected(toToolErrorResponse(body.json, text))
     }
     return new Allowed(context)
   }

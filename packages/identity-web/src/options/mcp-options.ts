@@ -108,6 +108,8 @@ export interface McpAuthOptions<Issuer extends string = string> extends Omit<
   readonly mirrorMetadata?: boolean | undefined
 }
 
+const SCOPES = someScopes('a list of strings or a space-separated string')
+
 const MCP_ROWS: RowsOf<McpAuthOptions> = {
   ...API_ROWS,
   resource: {
@@ -119,13 +121,10 @@ const MCP_ROWS: RowsOf<McpAuthOptions> = {
   scopes: {
     example: "['Tools.Use']",
     restricts: true,
-    check: someScopes('a list of strings or a space-separated string'),
+    check: SCOPES,
     remedy: 'To accept every scope of this server, remove this option.',
   },
-  scopesSupported: {
-    example: "['Files.Write']",
-    check: someScopes('a list of strings or a space-separated string'),
-  },
+  scopesSupported: { example: "['Files.Write']", check: SCOPES },
   issuer: { example: "'customers'", check: A_STRING },
   scopeImplies: {
     example: "{ 'Files.ReadWrite': ['Files.Read'] }",

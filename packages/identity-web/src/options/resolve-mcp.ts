@@ -29,17 +29,15 @@ export function resolveMcpOptions(
 ): ResolvedMcp {
   const given = all as McpAuthOptions
   const { resource, allowedOrigins = [], allowedHosts = [], mirrorMetadata = false } = given
-  const { issuer } = given
-  const issuers = named.filter(({ name }) => name === (issuer ?? name))
+  const issuers = named.filter(({ name }) => name === (given.issuer ?? name))
   const prefix = issuers.some(isMicrosoft) && resource !== undefined ? `${resource}/` : undefined
   checkServer(given, issuers, report)
   const toName = createToName({ prefix }, report)
-  const names = parseScopes(isScopes(given.scopes) ? given.scopes : []).map((scope) =>
-    toName('scopes', scope),
-  )
-  const scopesSupported = parseScopes(
-    isScopes(given.scopesSupported) ? given.scopesSupported : [],
-  ).map((scope) => toName('scopesSupported', scope))
+  const namesIn = (option: 'scopes' | 'scopesSupported'): readonly string[] => {
+    const { [option]: scopes } = given
+    return parseScopes(isScopes(scopes) ? scopes : []).map((scope) => toName(option, scope))
+  }
+  const names = namesIn('scopes')
   const implied = impliedScopes(
     Object.entries(isScopeMap(given.scopeImplies) ? given.scopeImplies : {}).map((entry) => {
       const [scope = '', ...others] = entry.flat().map((each) => toName('scopeImplies', each))
@@ -63,7 +61,7 @@ export function resolveMcpOptions(
     scopePrefix: prefix,
     impliedScopes: given.scopeImplies && implied,
     issuers,
-    advertisedScopes: [...names, ...scopesSupported],
+    advertisedScopes: [...names, ...namesIn('scopesSupported')],
     advertisesRoutes: names.length === 0,
     authorizationServers: settings?.mirrorMetadata === true ? [settings.resource.href] : undefined,
     isForMcp: true,
@@ -86,21 +84,24 @@ function checkServer(
 ): void {
   if (!resource) report.addMissing('resource')
   else if (issuers.some(isMicrosoft) && isWithoutPath(resource)) report.add('resource', NEEDS_PATH)
+  const [first, ...others] = issuers
+  const [second] = others
   const names = Object.keys(named ?? {})
   if (typeof issuer === 'string' && !names.includes(issuer)) {
-    const remedy =
-      names.length > 0
-        ? `Set it to ${names.join(' or ')}.`
-        : `Remove ${report.code('issuer')}, or set ${report.code('issuers')}.`
-    report.add('issuer', { fault: 'must be a name in the option issuers', remedy })
+    const given = names.join(', ') || 'not set'
+    report.addMessage('issuer', `issuer must be a name in the option issuers (${given}).`)
   }
   if (mirrorMetadata !== true) {
     for (const each of issuers) warnOfTenants(each, report)
-    warnOfIssuers(issuers, report)
-  } else if (issuers.length > 1) {
+    // Clients sign in at the first authorization server in the metadata, and ignore the others.
+    if (second !== undefined)
+      report.warnings.push(
+        `MCP clients sign in at one issuer only, so the metadata contains issuers.${first?.name}, and not ${others.map(({ name }) => `issuers.${name}`).join(' or ')}. Give each issuer its own McpAuth with its own resource, and set ${report.code('issuer', `'${second.name}'`)} there.`,
+      )
+  } else if (second !== undefined) {
     report.add('mirrorMetadata', {
       fault: 'works only with one issuer, because clients would not find the other issuers',
-      remedy: `Remove ${report.code('mirrorMetadata')}, or set ${report.code('issuer', `'${issuers[0]?.name}'`)}.`,
+      remedy: `Remove ${report.code('mirrorMetadata')}, or set ${report.code('issuer', `'${first?.name}'`)}.`,
     })
   } else if (!issuers.every(isMicrosoft)) {
     report.add('mirrorMetadata', {
@@ -144,15 +145,6 @@ function warnOfTenants({ authority, name, place }: ResolvedIssuer, report: Optio
   const remedy = `Set ${place.code('authority')} to the URL with your tenant ID, or set ${place.code('tenants', "['<tenant ID>']")}.`
   report.warnings.push(
     `MCP clients do not find out where to sign in, because the authority accepts every tenant. ${remedy}${name === undefined ? ` ${mirror}` : ''}`,
-  )
-}
-
-/** Warns about several issuers. Clients sign in at the first authorization server in the metadata, and ignore the others. */
-function warnOfIssuers([first, ...others]: readonly ResolvedIssuer[], report: OptionReport): void {
-  const [second] = others
-  if (first === undefined || second === undefined) return
-  report.warnings.push(
-    `MCP clients sign in at one issuer only, so the metadata contains issuers.${first.name}, and not ${others.map(({ name }) => `issuers.${name}`).join(' or ')}. Give each issuer its own McpAuth with its own resource, and set ${report.code('issuer', `'${second.name}'`)} there.`,
   )
 }
 

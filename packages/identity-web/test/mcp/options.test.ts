@@ -76,7 +76,7 @@ describe('the options of McpAuth', () => {
     [{ scopes: ['api://x/Tools.Use'] }, /^scopes: .*Tools\.Use.*AADSTS9010010/],
     [{ scopesSupported: [] }, /^scopesSupported: .*list/],
     [{ scopesSupported: ['api://x/Tools.Use'] }, /^scopesSupported: .*AADSTS9010010/],
-    [{ issuer: 'workforce' }, /^issuer: .*option issuers. Remove McpAuth/],
+    [{ issuer: 'workforce' }, /^issuer: .*option issuers \(not set\)/],
     [{ issuer: 7 }, /^issuer: .*string/],
     [{ scopeImplies: ['A'] }, /^scopeImplies: /],
     [{ scopeImplies: { A: 'B' } }, /^scopeImplies: /],

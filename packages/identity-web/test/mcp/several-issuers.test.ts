@@ -151,7 +151,7 @@ describe('an MCP server with several issuers', () => {
       ],
     ],
     ['workforce', []],
-    ['staff', ['issuer must be a name in the option issuers. Set it to workforce or b2c.']],
+    ['staff', ['issuer must be a name in the option issuers (workforce, b2c).']],
   ] as const)(
     'can publish a mirror of one of them: %s',
     ([issuer, expected], { entries: { workforce, b2c } }) => {

@@ -51,8 +51,7 @@ interface ResponseServices {
   }
   readonly events: EventEmitter
   readonly metadataUrl: URL | undefined
-  /** `false` if clients cannot ask a user for the consent that the API needs. */
-  readonly canAskForConsent: boolean
+  readonly isForMcp?: boolean | undefined
   readonly errorBody: ApiAuthOptions['errorBody']
 }
 
@@ -131,12 +130,8 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       const text = AccessDenied.is(error) ? error.message : description
       return send(403, toErrorBody(error, code, text))
     }
-    if (code === 'interaction_required') {
-      // With 401, a client would repeat the sign-in, and not show the text.
-      return services.canAskForConsent || !isConsentMissing(error)
-        ? interactionResponse(error)
-        : send(403, toErrorBody(error, 'consent_required', toConsentMessage(error)))
-    }
+    if (code === 'interaction_required')
+      return consentResponse(services, error) ?? interactionResponse(error)
     return send(status, toErrorBody(error, code, description), {
       'www-authenticate': toChallenge({
         error: code,
@@ -270,7 +265,7 @@ export function toDescription(message: string): string {
 
 // Contains only errors from on-behalf-of calls, because this API's client cannot solve an `interaction_required` that
 // comes from another part of the application.
-const clientErrors = new WeakMap<IdentityError, readonly string[]>()
+const clientErrors = new WeakMap<IdentityError, string | readonly string[]>()
 
 /** The caller's token, and the services that report errors from on-behalf-of calls. */
 interface OnBehalfOf {
@@ -323,8 +318,22 @@ export function isConsentMissing({ oauthError, suberror, microsoftCodes }: Ident
   )
 }
 
-/** Returns the message for a user of an MCP client, who cannot consent there. */
-export function toConsentMessage(error: IdentityError): string {
-  const scopes = clientErrors.get(error)?.join(' ')
-  return `The user has not consented to the permissions that this server needs at another API${scopes === undefined ? '' : `: ${scopes}`}. Signing in again doesn't help. An administrator can consent to these permissions for all users. Then repeat the call.`
+/** With 401 and `.default`, an MCP client would repeat the sign-in, and not show the text. */
+function consentResponse(
+  { isForMcp }: ResponseServices,
+  error: IdentityError,
+): Response | undefined {
+  const text = isForMcp === true ? consentText(error) : undefined
+  return text === undefined
+    ? undefined
+    : uncachedJson(403, toErrorBody(error, 'consent_required', text))
+}
+
+/**
+ * Returns the message for a user of an MCP client, who cannot consent there. `undefined` if the consent is not missing.
+ */
+export function consentText(error: IdentityError): string | undefined {
+  if (!isConsentMissing(error)) return undefined
+  const scopes = [clientErrors.get(error) ?? []].flat().join(' ')
+  return `The user has not consented to the permissions that this server needs at another API${scopes && `: ${scopes}`}. Signing in again doesn't help. An administrator can consent to these permissions for all users. Then repeat the call.`
 }

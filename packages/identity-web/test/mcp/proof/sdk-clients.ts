@@ -4,14 +4,7 @@ import * as http1 from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import * as auth1 from '@modelcontextprotocol/sdk/client/auth.js'
 import * as sdk2 from '@modelcontextprotocol/client'
 import type { ProvenClient, RunningClient } from './proof.ts'
-import { CLIENT_ID } from './world.ts'
-
-/** A server, and a browser in which its users sign in. */
-export interface Site {
-  readonly office: URL
-  /** @returns The URL of the client that the provider redirects to. */
-  signIn(url: string, user: string): Promise<URL>
-}
+import { CLIENT_ID, type World } from './world.ts'
 
 /** The part of the clients of both versions that the proof uses. */
 interface Sdk {
@@ -56,7 +49,7 @@ export const sdkClients: readonly ProvenClient[] = [
 /** @param clientId - The ID of a registered client. Without it, the client registers itself. */
 export function connect(
   { Client, Transport, Unauthorized, toResponse }: Sdk,
-  world: Site,
+  world: Pick<World, 'office' | 'signIn'>,
   clientId: string | null = CLIENT_ID,
 ): RunningClient {
   const memory = new AuthMemory(clientId)
