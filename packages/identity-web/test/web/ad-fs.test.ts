@@ -53,15 +53,20 @@ test('a user of an AD FS server whose issuer is below its URL signs in, as at Az
   provider,
 }) => {
   const iss = `${provider.adfsAuthority}/c0000000-0000-4000-8000-000000000001/`
+  const metadata = (document: Record<string, unknown>): Record<string, unknown> => ({
+    ...document,
+    issuer: iss,
+    access_token_issuer: iss,
+  })
   provider.tamper = {
-    metadata: (document) => ({ ...document, issuer: iss, access_token_issuer: iss }),
+    metadata,
     idToken: (claims, sign) => sign({ ...claims, iss }),
   }
   const site = await open()
 
   expect(await claimsOf(site, await signIn(site, provider))).toMatchObject({ iss })
 
-  provider.tamper = { metadata: provider.tamper.metadata }
+  provider.tamper = { metadata }
   const browser = new Browser()
   const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
   await expectRejected(site, browser, response, 401)
