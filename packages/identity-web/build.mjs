@@ -141,8 +141,8 @@ async function buildForBrowsers() {
  * Throws an error if files import each other when they start. OpenTelemetry and other packages wrap each module in another
  * one that reads all exports at once, and they would read those of a file that has not started.
  */
-function rejectCycles({ output }, condition) {
-  const imports = new Map(output.map((chunk) => [chunk.fileName, chunk.imports ?? []]))
+function rejectCycles({ output: chunks }, condition) {
+  const imports = new Map(chunks.map((chunk) => [chunk.fileName, chunk.imports ?? []]))
   const fileOf = (id) => {
     const source = table.imports[id]?.[condition]
     return source === undefined ? id : `${nameOf(`${root}${FOLDER}/${source}`)}.js`

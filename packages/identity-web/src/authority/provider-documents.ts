@@ -75,6 +75,12 @@ const REFRESH_PAUSE = 60
 /** The pause after a failure if no document can be used, in seconds. It is short, so that the application recovers quickly. */
 const FAILURE_PAUSE = 1
 
+interface Fetched<T> {
+  readonly document: T
+  readonly fetchedAt: number
+  readonly pause: number
+}
+
 /**
  * Creates a cache for a document.
  *
@@ -91,9 +97,7 @@ export function createRemoteDocument<T>(
   now: () => number,
   maxAgeOf: (document: T) => number = () => MAX_AGE,
 ): RemoteDocument<T> {
-  let current:
-    | { readonly document: T; readonly fetchedAt: number; readonly pause: number }
-    | undefined
+  let current: Fetched<T> | undefined
   let failure: { readonly error: unknown; readonly at: number } | undefined
   let inFlight: Promise<T> | undefined
 
@@ -115,9 +119,7 @@ export function createRemoteDocument<T>(
           throw error
         },
       )
-      .finally(() => {
-        inFlight = undefined
-      })
+      .finally(() => void (inFlight = undefined))
     return inFlight
   }
 

@@ -62,7 +62,7 @@ export interface McpAuthOptions<Issuer extends string = string> extends Omit<
    * with its own `resource` for each issuer.
    *
    * @defaultValue all issuers, and clients sign in at the first
-   * @example new McpAuth(app, { issuers, issuer: 'customers', resource: 'https://tools.contoso.com/customers/mcp' })
+   * @example new McpAuth(app, { issuer: 'customers', resource: 'https://tools.contoso.com/customers/mcp' })
    */
   readonly issuer?: NoInfer<Issuer> | undefined
   /**

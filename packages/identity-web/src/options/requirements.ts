@@ -74,12 +74,12 @@ export interface NamesRule {
 export function unmet(
   option: MissingRequirement['option'],
   { names, needsAll }: NamesRule,
-  message: string,
-  hint?: string,
+  message: string | readonly [message: string, hint: string | undefined],
 ): IdentityError {
+  const [text = '', hint] = [message].flat()
   const isScope = option === 'scopes' || option === 'appPermissions'
   const code = isScope ? 'insufficient_scope' : 'access_denied'
-  const error = new IdentityError(code, message, { hint })
+  const error = new IdentityError(code, text, { hint })
   recordRequirement(error, { option, names, needsAll })
   return error
 }

@@ -169,6 +169,7 @@ describe('a route that only some users may see', () => {
     )
     site.app.get('/closed', (_req, _res, next) => next(new AccessDenied({ message: 'Closed.' })))
     const answerError: ErrorRequestHandler = (error, req, res, next) =>
+      // oxlint-disable-next-line promise/no-promise-in-callback -- Express 4 does not take promises.
       void site.auth.sendResponse(req, res, error).catch(next)
     site.app.use(answerError)
     const sam = await signIn(site, provider, { as: 'sam' })

@@ -48,12 +48,10 @@ export function checkAccess(
   const { claims } = current.session
   if (access.roles !== undefined && !hasNames(access.roles, own(claims, 'roles'))) {
     const role = listed(access.roles)
-    return unmet(
-      'roles',
-      access.roles,
+    return unmet('roles', access.roles, [
       `The user does not have the role ${role}.`,
       `If the user should see this page, assign the role ${role} at the provider. The session gets the role with the next sign-in or refresh.`,
-    )
+    ])
   }
   if (access.groups === undefined) return checkClaims(access, current)
   if (hasGroupsOverage(claims)) return checkManyGroups(services, check, access.groups)
@@ -76,12 +74,10 @@ function checkClaims(
   return andThen(rule(current.session.claims), (isAllowed) =>
     isAllowed === true
       ? new Allowed(current)
-      : unmet(
-          'claims',
-          { names: claimNames ?? [], needsAll: true },
+      : unmet('claims', { names: claimNames ?? [], needsAll: true }, [
           "The claims of the ID token do not meet the route's requirement.",
           isIncomplete ? INCOMPLETE : undefined,
-        ),
+        ]),
   )
 }
 
