@@ -91,6 +91,7 @@ export default {
   // `npm run -C maintain canary` installs connect-pg-simple. A test loads the grammar from tree-sitter-bicep. The code of
   // docs/recipes.md imports elysia. declarations.test.ts runs typescript56, and scripts/release.mjs the first three.
   ignoreDependencies: [
+    'import-in-the-middle',
     '@changesets/cli',
     'publint',
     '@arethetypeswrong/cli',

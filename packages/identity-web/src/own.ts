@@ -8,7 +8,7 @@ export function own<T extends object, Name extends keyof T>(
   return Object.hasOwn(object, name) ? object[name] : undefined
 }
 
-/** Returns the members of a literal of our own code, without a prototype. For a value of the application, use `readMembers`. */
+/** Returns the members of a literal in this package, without a prototype. For a value of the application, use `readMembers`. */
 export function ownMembers<T extends object>(literal: T): T {
   return Object.assign(Object.create(null), literal) as T
 }

@@ -106,7 +106,7 @@ export function readOptions<T extends object>(given: T | null | undefined, rows:
 }
 
 /** Reads values by names that the application chooses. */
-export function readNamed<T>(value: T, depth: number): T {
+function readNamed<T>(value: T, depth: number): T {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || depth === 0)
     return value
   const copy = readMembers(value) as Record<string, unknown>

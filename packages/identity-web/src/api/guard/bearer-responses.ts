@@ -310,7 +310,7 @@ export function isClientError(error: unknown): error is IdentityError {
 }
 
 /** Returns whether the user has not consented to the permissions that this API needs at another API. */
-export function isConsentMissing({ oauthError, suberror, microsoftCodes }: IdentityError): boolean {
+function isConsentMissing({ oauthError, suberror, microsoftCodes }: IdentityError): boolean {
   return (
     oauthError === 'consent_required' ||
     suberror === 'consent_required' ||
