@@ -79,6 +79,7 @@ interface Fetched<T> {
   readonly document: T
   readonly fetchedAt: number
   readonly pause: number
+  readonly maxAge: number
 }
 
 /**
@@ -110,7 +111,7 @@ export function createRemoteDocument<T>(
     inFlight ??= load(usable()?.document)
       .then(
         (document) => {
-          current = { document, fetchedAt: now(), pause: nextPause }
+          current = { document, fetchedAt: now(), pause: nextPause, maxAge: maxAgeOf(document) }
           failure = undefined
           return document
         },
@@ -140,7 +141,7 @@ export function createRemoteDocument<T>(
     current !== undefined && isWithin(current.fetchedAt, MAX_STALE_AGE) ? current : undefined
 
   const peek = (): T | undefined =>
-    current !== undefined && isWithin(current.fetchedAt, maxAgeOf(current.document))
+    current !== undefined && isWithin(current.fetchedAt, current.maxAge)
       ? current.document
       : undefined
 
