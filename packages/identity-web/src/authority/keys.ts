@@ -139,8 +139,10 @@ interface KeyHeader {
 
 const candidateCache = new WeakMap<readonly ProviderKey[], Map<string, readonly ProviderKey[]>>()
 const MAX_CACHED_HEADERS = 100
+/** Without a limit, each forged token without a key ID would be verified with every key of a large set. */
+const MAX_CANDIDATES = 20
 
-/** Returns the keys of a set that can have signed a token with this header. The result is cached. */
+/** Returns the keys of a set that can have signed a token with this header, at most 20. The result is cached. */
 export function candidateKeys(
   keys: readonly ProviderKey[],
   header: KeyHeader,
@@ -160,14 +162,13 @@ export function candidateKeys(
 
 function findCandidates(keys: readonly ProviderKey[], header: KeyHeader): ProviderKey[] {
   const [keyType, curve] = ALGORITHMS.get(header.alg ?? '') ?? []
-  return keys.filter(
-    (key) =>
-      keyType !== undefined &&
-      key.kty === keyType &&
-      (curve ?? key.crv) === key.crv &&
-      (header.kid === undefined || key.kid === header.kid) &&
-      (key.use ?? 'sig') === 'sig' &&
-      (key.key_ops?.includes('verify') ?? true) &&
-      (key.alg ?? header.alg) === header.alg,
-  )
+  const fits = (key: ProviderKey): boolean =>
+    keyType !== undefined &&
+    key.kty === keyType &&
+    (curve ?? key.crv) === key.crv &&
+    (header.kid === undefined || key.kid === header.kid) &&
+    (key.use ?? 'sig') === 'sig' &&
+    (key.key_ops?.includes('verify') ?? true) &&
+    (key.alg ?? header.alg) === header.alg
+  return keys.filter(fits).slice(0, MAX_CANDIDATES)
 }

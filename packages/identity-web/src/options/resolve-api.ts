@@ -229,8 +229,9 @@ function resolveIssuer(
   const audience = parseScopes(isScopes(given.audience) ? given.audience : [])
   const provider = resolveProvider(withClientId(given, audience), inCode, place)
   if (provider === undefined) return []
+  const { ignoresCase } = traitsOf(provider.authority.kind)
   const allowedClients = isStringList(clients)
-    ? clients.map((client) => client.toLowerCase())
+    ? clients.map((client) => (ignoresCase ? client.toLowerCase() : client))
     : undefined
   const accepted = acceptedAudiences(provider, audience, resource)
   return [{ ...provider, name, audience, accepted, allowedClients, place }]
