@@ -222,7 +222,7 @@ export interface ForbiddenPage extends PageBase {
    * The signed-in user: the value that `onLogin` returned, or else the ID token's claims. `undefined` if the session has
    * ended or did not start, because `onRefresh` or `onLogin` rejected the user.
    */
-  readonly user?: RegisteredUser | undefined
+  readonly user?: RegisteredUser
   /** The requirement of the route that the user does not meet. `undefined` after an {@link AccessDenied}. */
   readonly requirement?: MissingRequirement | undefined
   /** The URL of the application's home page, from `homePath`. */
