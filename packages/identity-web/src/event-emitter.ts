@@ -7,7 +7,6 @@ import type {
   EventDetails,
   EventFailure,
   EventLevel,
-  EventRequest,
   EventType,
   EventUser,
   IdentityEvent,
