@@ -1,9 +1,7 @@
 import { own, ownMembers, readMembers, refusedKind } from '../own.ts'
 import { isGuid } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
-import { configurationError, IdentityError } from '../errors.ts'
-import { recordRequirement } from '../event-emitter.ts'
-import type { MissingRequirement } from '../events.ts'
+import { configurationError, type IdentityError } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { unknownNameMessages } from './rows.ts'
 
@@ -68,20 +66,6 @@ export interface NamesRule {
   readonly names: readonly string[]
   /** `true` if all names are required. Otherwise, one name is enough. */
   readonly needsAll: boolean
-}
-
-/** Returns the error for a user or a caller who does not meet a requirement of a route. */
-export function unmet(
-  option: MissingRequirement['option'],
-  { names, needsAll }: NamesRule,
-  message: string | readonly [message: string, hint: string | undefined],
-): IdentityError {
-  const [text = '', hint] = [message].flat()
-  const isScope = option === 'scopes' || option === 'appPermissions'
-  const code = isScope ? 'insufficient_scope' : 'access_denied'
-  const error = new IdentityError(code, text, { hint })
-  recordRequirement(error, { option, names, needsAll })
-  return error
 }
 
 /** Decides from the claims. Only `true` allows the caller: in JavaScript, a function may return any value. */
