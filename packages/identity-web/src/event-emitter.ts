@@ -228,7 +228,7 @@ export async function eventUserOf(
 }
 
 // Only events and the application's page need it. As a field of the error, applications would depend on it.
-export const requirementsOfErrors = new WeakMap<IdentityError, MissingRequirement>()
+export const requirementsOfErrors: WeakMap<IdentityError, MissingRequirement> = new WeakMap()
 
 /** The maximum length of a path in an event, in characters. */
 const MAX_PATH = 200

@@ -122,7 +122,9 @@ export class OptionReport {
     }
     this.#checkNames(written, this.#table.rows)
     this.warnings.push(...misspelledVariables(this.#table.options, variables))
+    const wrong: string[] = []
     for (const [option, row] of Object.entries(this.#table.options)) {
+      if (wrong.some((group) => option.startsWith(`${group}.`))) continue
       const values = [entryOf(given, option)[1]].flat()
       const isNamed = row.variable !== undefined || option.startsWith('issuers.')
       // The check of secrets reports the others.
@@ -130,12 +132,13 @@ export class OptionReport {
         this.add(option, 'contains the placeholder of a guide')
       if (row.restricts === true) this.#checkPresence(option, written)
       const [place = option, refused] = findRefused(option, entryOf(written, option)[1], row) ?? []
-      if (refused === undefined) this.#checkValue(option, row, given)
-      else
-        this.addMessage(
-          place,
-          `${place} must be an object, but received ${refused}. Set ${this.example(option)}.`,
-        )
+      if (refused === undefined) {
+        this.#checkValue(option, row, given)
+        continue
+      }
+      wrong.push(option)
+      const message = `${place} must be an object, but received ${refused}. Set ${this.example(option)}.`
+      this.addMessage(place, message)
     }
   }
 

@@ -122,7 +122,7 @@ export function resolveApiOptions(
   for (const issuer of issuers) {
     warnOfProvider(issuer, { report: issuer.place, environment, variables })
   }
-  const extended = resolve?.({ given, issuers, environment }, report) ?? {}
+  const extended = ownMembers(resolve?.({ given, issuers, environment }, report) ?? {})
   const { warnings } = report
   const problems = report.toProblems()
   const [first, ...others] = extended.issuers ?? issuers

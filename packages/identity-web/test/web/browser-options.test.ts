@@ -26,7 +26,7 @@ describe('the options of the session endpoint', () => {
   test.for<[string, object, string, string]>([
     ['browser without sessionView', { browser: {} }, 'browser.sessionView', 'must be a function'],
     ['browser: null', { browser: null }, 'browser.sessionView', 'must be a function'],
-    ['browser: true', { browser: true }, 'browser.sessionView', 'must be a function'],
+    ['browser: true', { browser: true }, 'browser', 'must be an object, but received a boolean'],
     [
       'a sessionView that is not a function',
       { browser: { sessionView: ['name'] } },
