@@ -115,7 +115,7 @@ export function readRequirement<Values extends object>(
  * @throws IdentityError `configuration`.
  */
 export function copyRequirement<Requirement extends object>(
-  { options, inner = ['allOf', 'anyOf'], ...form }: RequirementForm,
+  { options, inner = [], ...form }: RequirementForm,
   given: unknown,
 ): Requirement {
   const kind = refusedKind(given)
@@ -130,7 +130,8 @@ export function copyRequirement<Requirement extends object>(
   if (unknown !== undefined) throw configurationError(unknown)
   for (const [option, value] of Object.entries(copy)) {
     // The readers of the options reject a Map and its like.
-    if (refusedKind(value) === undefined) copy[option] = readMembers(value as object, inner)
+    if (refusedKind(value) === undefined)
+      copy[option] = readMembers(value as object, [...inner, 'allOf', 'anyOf'])
     if (!saysNothing(copy[option])) continue
     throw invalidRequirement(
       form,
