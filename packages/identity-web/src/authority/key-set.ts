@@ -1,3 +1,4 @@
+import { IdentityError } from '../errors.ts'
 import { isSameKey, type KeySet, type ProviderKey } from './keys.ts'
 
 /** The time in seconds for which a missing key is accepted. */
@@ -12,12 +13,19 @@ const MAX_MISSING_KEYS = 20
  * While a provider replaces its keys, its servers publish different sets, so that a key is missing in one document and
  * contained in the next. A missing key is therefore accepted for a limited time, unless another key has its ID, or the
  * document is empty.
+ *
+ * @throws IdentityError `invalid_response` if the document is not a JSON Web Key Set.
  */
 export function nextKeySet(
   before: KeySet | undefined,
-  loaded: readonly ProviderKey[],
+  url: string,
+  document: Record<string, unknown>,
   now: number,
 ): KeySet {
+  if (!Array.isArray(document.keys)) {
+    throw new IdentityError('invalid_response', `The keys at ${url} are not a JSON Web Key Set.`)
+  }
+  const loaded = document.keys.filter(isKey)
   const ids = new Map(loaded.map((key) => [key.kid, key]))
   const earlier = before?.missing ?? new Map<ProviderKey, number>()
   const isReturned = (key: ProviderKey): boolean => isSameKey(key, ids.get(key.kid) ?? {})
@@ -32,4 +40,15 @@ export function nextKeySet(
     missing: new Map(missing),
     hasReturned,
   }
+}
+
+function isKey(value: unknown): value is ProviderKey {
+  if (typeof value !== 'object' || value === null) return false
+  const { key_ops: operations, ...strings } = value as Record<string, unknown>
+  return (
+    (operations === undefined || Array.isArray(operations)) &&
+    ['kty', 'kid', 'use', 'alg', 'issuer', 'cloud_instance_name'].every(
+      (field) => strings[field] === undefined || typeof strings[field] === 'string',
+    )
+  )
 }

@@ -1,28 +1,9 @@
 import type { JWK } from 'jose'
-import { IdentityError } from '../errors.ts'
-import { fetchDocument } from './provider-documents.ts'
-import type { Transport } from './transport.ts'
 
 /** A public key of a provider. Only Microsoft sets `issuer` and `cloud_instance_name`. */
 export interface ProviderKey extends JWK {
   readonly issuer?: string
   readonly cloud_instance_name?: string
-}
-
-/**
- * Fetches the public keys of a provider.
- *
- * @throws IdentityError `provider_unavailable`, or `invalid_response` if the document is not a JSON Web Key Set.
- */
-export async function fetchKeys(
-  transport: Transport,
-  url: string,
-): Promise<readonly ProviderKey[]> {
-  const { keys } = await fetchDocument(transport, 'keys', url)
-  if (!Array.isArray(keys)) {
-    throw new IdentityError('invalid_response', `The keys at ${url} are not a JSON Web Key Set.`)
-  }
-  return keys.filter(isKey)
 }
 
 /** The keys of a provider. */
@@ -33,17 +14,6 @@ export interface KeySet {
   readonly missing: ReadonlyMap<ProviderKey, number>
   /** `true` if a missing key was published again. */
   readonly hasReturned: boolean
-}
-
-function isKey(value: unknown): value is ProviderKey {
-  if (typeof value !== 'object' || value === null) return false
-  const { key_ops: operations, ...strings } = value as Record<string, unknown>
-  return (
-    (operations === undefined || Array.isArray(operations)) &&
-    ['kty', 'kid', 'use', 'alg', 'issuer', 'cloud_instance_name'].every(
-      (field) => strings[field] === undefined || typeof strings[field] === 'string',
-    )
-  )
 }
 
 const PUBLIC_PARTS = ['kty', 'crv', 'n', 'e', 'x', 'y'] as const
