@@ -169,7 +169,7 @@ test.each([
 ])(
   'the failure of a store names the class of its error, unless it is minified: %s',
   (name, text) => {
-    const { [name]: OfflineError } = { [name]: class extends Error {} }
+    const { [name]: OfflineError = Error } = { [name]: class extends Error {} }
 
     const { message, hint } = storeFailure(SESSION_STORE, new OfflineError('The client is offline'))
 
