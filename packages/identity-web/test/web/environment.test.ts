@@ -166,6 +166,16 @@ describe('a mistake in the environment', () => {
     expect(problemsOf({})).toEqual([])
   })
 
+  test('is a placeholder in a secret with its expiry, and in the name of an API', () => {
+    const clientCredential = { secret: "<the secret's value>", expires: '2099-03-31' }
+    const audience = { audience: 'api://<client ID>', clientCredential: [clientCredential] }
+    const { problems } = new fetchEntry.ApiAuth({ logger: false, ...audience }, NAMED)
+    expect(problems.map(({ option }) => option)).toEqual(['clientCredential', 'audience'])
+    expect(problemsOf({}, { clientCredential })).toEqual([
+      ['clientCredential', expect.stringContaining('contains the placeholder of a guide')],
+    ])
+  })
+
   test.for([
     ['IDENTITY_AUTORITY', 'IDENTITY_AUTHORITY'],
     ['IDENTIY_CLIENT_ID', 'IDENTITY_CLIENT_ID'],
