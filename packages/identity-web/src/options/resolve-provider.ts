@@ -176,6 +176,13 @@ interface Owners {
   readonly candidates: Set<string>
 }
 
+function ownersOf(secret: unknown): Owners {
+  const all = ((globalThis as { [OWNERS]?: Map<unknown, Owners> })[OWNERS] ??= new Map())
+  const known = all.get(secret) ?? { candidates: new Set() }
+  all.set(secret, known)
+  return known
+}
+
 /**
  * Returns the check that a secret of the environment is sent only for its own registration. If a variable of the code is
  * missing, the secret of one provider would otherwise be sent to another one.
@@ -204,9 +211,7 @@ export function checkOfSecret(
   const isForeign = there === undefined || registrationOf(there, id) !== own
   const isWhole = isElsewhere && names.includes('clientId')
   const isInCode = Boolean(inCode.clientCredential ?? inCode.clientSecret)
-  const all = ((globalThis as { [OWNERS]?: Map<unknown, Owners> })[OWNERS] ??= new Map())
-  const known = all.get(secret) ?? { candidates: new Set() }
-  all.set(secret, known)
+  const known = ownersOf(secret)
   if (isInCode || !isForeign) known.candidates.add(own)
 
   return (claims = false) => {
