@@ -129,8 +129,7 @@ export async function completeLogout(
 ): Promise<Response> {
   const { previews, signOutStates } = services
   const state = ownState(request.url) ?? ''
-  const isOfPreview = state.startsWith(PREVIEW_PREFIX)
-  const relay = isOfPreview && previews?.ownOrigin === undefined ? previews : undefined
-  const relayed = await relay?.relaySignOut(state)
+  const isRelayed = previews?.ownOrigin === undefined && state.startsWith(PREVIEW_PREFIX)
+  const relayed = isRelayed ? await previews?.relaySignOut(state) : undefined
   return relayed ?? redirect(await signOutStates.open(state, request.query))
 }
