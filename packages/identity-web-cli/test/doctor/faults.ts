@@ -318,12 +318,24 @@ const NETWORK: readonly Fault[] = [
   ...(
     [
       ['signed requests', { require_signed_request_object: true }, /\(JAR\)/, /Switch off/],
-      ['mTLS', { token_endpoint_auth_methods_supported: ['tls_client_auth'] }, /mTLS/, /one of/],
+      [
+        'mTLS',
+        { token_endpoint_auth_methods_supported: ['tls_client_auth'] },
+        /only tls_client_auth, which/,
+        /one of/,
+      ],
+      [
+        'signed requests of web apps',
+        { require_signed_request_object: true },
+        /issuer/,
+        /^$/,
+        '--api',
+      ],
     ] as const
-  ).map(([name, field, found, change]): Fault => ({
+  ).map(([name, field, found, change, kind]): Fault => ({
     check: 'discovery',
     name: `the provider requires ${name}`,
-    result: 'error',
+    result: kind === undefined ? 'error' : 'ok',
     found,
     change,
     setUp: (tools) =>
@@ -334,6 +346,7 @@ const NETWORK: readonly Fault[] = [
           if (!String(url).includes('.well-known')) return response
           return Response.json({ ...(await response.json()), ...${JSON.stringify(field)} })
         } }`,
+        ...(kind === undefined ? [] : [kind]),
       ),
   })),
   {

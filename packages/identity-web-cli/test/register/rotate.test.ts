@@ -48,6 +48,8 @@ describe('a secret', () => {
       before['IDENTITY_CLIENT_SECRET_EXPIRES'],
     )
     expect(out).not.toContain('Replaced')
+    // The command does not know whether the old one ever worked.
+    expect(out).toContain('The old one was not removed.')
     const { IDENTITY_CLIENT_SECRET: current } = during
     expect(current).not.toBe(old)
     expect([await codeOf(appId, old), await codeOf(appId, current)]).toEqual([0, 0])

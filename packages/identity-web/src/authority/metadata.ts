@@ -63,7 +63,11 @@ export async function fetchMetadata(
     const value = document[field]
     if (value === undefined) continue
     if (typeof value !== 'string' || !isSecure(value)) {
-      throw invalidMetadata(authority, `contains a ${field} that is not an https URL`)
+      throw invalidMetadata(
+        authority,
+        `contains a ${field} that is not an https URL`,
+        'Configure the provider with its public https URL. Only if the authority is on this machine, its metadata may contain http URLs of this machine.',
+      )
     }
   }
   const metadata = { ...document, ...listsOf(document) } as ProviderMetadata
@@ -87,10 +91,14 @@ function listsOf(document: Readonly<Record<string, unknown>>): Record<string, un
   )
 }
 
-function invalidMetadata(authority: Authority, problem: string): IdentityError {
+function invalidMetadata(
+  authority: Authority,
+  problem: string,
+  hint = 'Check the authority. It must be the URL that the provider uses as its issuer.',
+): IdentityError {
   return new IdentityError(
     'invalid_response',
     `The metadata at ${authority.metadataUrl} ${problem}.`,
-    { hint: 'Check the authority. It must be the URL that the provider uses as its issuer.' },
+    { hint },
   )
 }

@@ -55,7 +55,9 @@ export interface Relay {
    *
    * @throws IdentityError `invalid_request` if the preview is not allowed.
    */
-  relay(flow: RelayedFlow, request: RelayedRequest, state: string): Promise<Response>
+  relaySignIn(request: RelayedRequest, state: string): Promise<Response>
+  /** The same after a sign-out. `undefined` if the preview is not allowed, because nothing depends on this state. */
+  relaySignOut(state: string): Promise<Response | undefined>
 }
 
 /** This deployment's role in the sign-ins and sign-outs of previews: a preview, or the relay. */
@@ -112,10 +114,10 @@ export function previewsOf(value: unknown): ResolvePreviews | undefined {
  * Returns the error of a deployment that received a response for a preview, although this deployment does not relay
  * responses.
  */
-export function notRelayed(flow: RelayedFlow): IdentityError {
+export function notRelayed(): IdentityError {
   return new IdentityError(
     'invalid_request',
-    `A preview deployment started this ${flow}, but the deployment at redirectUri is not configured to send users back to previews.`,
+    `A preview deployment started this sign-in, but the deployment at redirectUri is not configured to send users back to previews.`,
     {
       hint: "Set Auth({ previews: previewRelay({ origins, secret }) }) in the deployment at redirectUri, for example previewRelay({ origins: ['https://*.preview.example.com'] }), with import { previewRelay } from 'identity-web/previews'.",
     },

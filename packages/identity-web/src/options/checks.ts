@@ -98,9 +98,9 @@ export function secretFault(secrets: readonly unknown[]): string | undefined {
   return undefined
 }
 
-/** Returns whether a value was copied from a guide, such as `<client ID>` or `https://example.com/<tenant>`. */
+/** Returns whether a value was copied from a guide, such as `<client ID>` or `api://<client ID>`. */
 export function isPlaceholder(value: unknown): boolean {
-  return typeof value === 'string' && /^(<.*>|https?:.*<.+>.*)$/.test(value)
+  return typeof value === 'string' && /^(<.*>|[a-z]+:\/\/.*<.+>.*)$/.test(value)
 }
 
 function repeatsBlock(secret: string): boolean {

@@ -1,3 +1,4 @@
+import { secretOf } from '../client/index.ts'
 import { isPlaceholder } from './checks.ts'
 import {
   entryOf,
@@ -122,7 +123,11 @@ export class OptionReport {
       const values = [entryOf(given, option)[1]].flat()
       const isNamed = row.variable !== undefined || option.startsWith('issuers.')
       // The check of secrets reports the others.
-      if (isNamed && !option.endsWith('.secret') && values.some(isPlaceholder))
+      if (
+        isNamed &&
+        !option.endsWith('.secret') &&
+        values.some((value) => isPlaceholder(secretOf(value) ?? value))
+      )
         this.add(option, 'contains the placeholder of a guide')
       if (row.restricts === true) this.#checkPresence(option, written)
       this.#checkValue(option, row, given)

@@ -127,7 +127,7 @@ export function resolveOptions<User>(
   checkClientCredential(given, provider, findings)
   const sources = { given, inCode: options, named: withVariables({}) }
   const check = checkOfSecret(provider, sources, report)
-  report.addMessage('clientCredential', check?.())
+  report.addMessage('clientCredential', check?.(true))
   const shared = { warnings, environment, pageSettings, sessionPath, ownOrigin }
   const flow =
     report.problems.length > 0

@@ -170,19 +170,33 @@ function checkCredential(given: ProviderOptions, report: OptionReport): void {
 // All copies of the package share this symbol, because a bundler can include several.
 const OWNERS = Symbol.for('identity-web.secret-owners')
 
+/** The registration that a secret belongs to, and those that may use it until this is known. */
+interface Owners {
+  owner?: string
+  readonly candidates: Set<string>
+}
+
+function ownersOf(secret: unknown): Owners {
+  const all = ((globalThis as { [OWNERS]?: Map<unknown, Owners> })[OWNERS] ??= new Map())
+  const known = all.get(secret) ?? { candidates: new Set() }
+  all.set(secret, known)
+  return known
+}
+
 /**
  * Returns the check that a secret of the environment is sent only for its own registration. If a variable of the code is
  * missing, the secret of one provider would otherwise be sent to another one.
  *
  * @param sources - The options of the registration, those in the code, and those that variables set.
- * @returns The function that returns the message, and remembers the registration if the secret belongs to it.
- *   `undefined` if the registration does not use the secret.
+ * @returns The function that returns the message, and remembers the registration if the secret belongs to it. A web app
+ *   claims the secret, because an API that only verifies tokens does not need it. `undefined` if the registration does
+ *   not use the secret.
  */
 export function checkOfSecret(
   provider: ResolvedProvider | undefined,
   { given, inCode, named }: Readonly<Record<'given' | 'inCode' | 'named', ProviderOptions>>,
   report: OptionReport,
-): (() => string | undefined) | undefined {
+): ((claims?: boolean) => string | undefined) | undefined {
   if (!provider?.clientId) return undefined
   const { authority, clientId, credential } = provider
   const { clientCredential: secret, clientId: id = clientId, b2c } = named
@@ -197,16 +211,21 @@ export function checkOfSecret(
   const isForeign = there === undefined || registrationOf(there, id) !== own
   const isWhole = isElsewhere && names.includes('clientId')
   const isInCode = Boolean(inCode.clientCredential ?? inCode.clientSecret)
-  const owners = ((globalThis as { [OWNERS]?: Map<unknown, string> })[OWNERS] ??= new Map())
+  const known = ownersOf(secret)
+  if (isInCode || !isForeign) known.candidates.add(own)
 
-  return () => {
-    const owner = owners.get(secret) ?? own
+  return (claims = false) => {
+    const rival = claims ? undefined : [...known.candidates].find((other) => other !== own)
+    const owner = known.owner ?? rival ?? own
     if (isInCode || !(isForeign || (!isWhole && owner !== own))) {
-      owners.set(secret, own)
+      known.owner = own
       return undefined
     }
     const variables = names.map((name) => PROVIDER_ROWS[name].variable).join(' and ')
-    const whose = isForeign ? `the registration in ${variables}` : `the client ID ${owner} already`
+    const rest = known.owner
+      ? `the client ID ${owner} already`
+      : `one registration, perhaps the client ID ${owner}`
+    const whose = isForeign ? `the registration in ${variables}` : rest
     return `IDENTITY_CLIENT_SECRET belongs to ${whose}, but ${report.owner} has the client ID ${own}. Set ${report.code('clientCredential')} to its own credential. Is the variable that your code reads set? For a public client, set ${report.code('clientAuthentication', "'none'")}.`
   }
 }
@@ -216,11 +235,11 @@ const NAMING = ['authority', 'oidcAuthority', 'b2c', 'clientId'] as const
 
 /** Returns a client ID, and where it is registered. Tenants and policies of Microsoft share their registrations. */
 function registrationOf({ kind, url }: Authority, clientId: string): string {
-  if (kind === 'oidc') return `${clientId} at ${url}`
-  const registry = new URL('.', url)
+  const isOidc = kind === 'oidc'
+  const registry = new URL(isOidc ? url : '.', url)
   // Tests often start a development provider several times, at different ports.
   if (isLoopbackUrl(url)) registry.port = ''
-  return `${clientId.toLowerCase()} at ${registry.href}`
+  return `${isOidc ? clientId : clientId.toLowerCase()} at ${registry.href}`
 }
 
 const SECRETS_WITH_ID: ReadonlySet<AuthorityKind> = new Set(['entra', 'external-id', 'b2c'])

@@ -10,12 +10,11 @@ import {
   type PreviewOwner,
   type Previews,
   type Relay,
-  type RelayedFlow,
   type RelayedRequest,
 } from '../flows/previews.ts'
 import { isPreviewOrigin } from './origins.ts'
 import type { RelaySettings } from './resolve-relay.ts'
-import { createPreviewStates, type PreviewState, type PreviewStates } from './states.ts'
+import { createPreviewStates, type PreviewStates } from './states.ts'
 
 /** How long the deployment at the redirect URI relays codes and users to a preview, in seconds. */
 const RELAYED_SECONDS = 600
@@ -52,17 +51,13 @@ function createRelay(
   { flow, now }: PreviewOwner,
   states: PreviewStates,
 ): Relay {
-  async function open(kind: RelayedFlow, state: string): Promise<PreviewState> {
-    if (origins.length === 0) throw notRelayed(kind)
-    const opened = await states.read(kind, state)
-    if (opened === undefined) throw notMadeHere(kind)
-    if (!isPreviewOrigin(opened.origin, origins)) throw notAllowed(kind, opened.origin)
-    return opened
-  }
-
   /** Relays an authorization response, because Entra ID redirects only to registered URIs, but a preview has a new URL. */
   async function relaySignIn(request: RelayedRequest, state: string): Promise<Response> {
-    const { origin, expiresAt } = await open('sign-in', state)
+    if (origins.length === 0) throw notRelayed()
+    const opened = await states.read('sign-in', state)
+    if (opened === undefined) throw notMadeHere()
+    const { origin, expiresAt } = opened
+    if (!isPreviewOrigin(origin, origins)) throw notAllowed(origin)
     if (isPrefetch(request)) return rejectPrefetch()
     const target = new URL(origin + flow.paths.callback)
     // An attacker may have taken over a deleted preview's host, so the preview restarts the sign-in.
@@ -80,8 +75,9 @@ function createRelay(
    * Sends a user who signed out of a preview back to the preview, because the provider redirects only to registered
    * URLs.
    */
-  async function relaySignOut(state: string): Promise<Response> {
-    const opened = await open('sign-out', state)
+  async function relaySignOut(state: string): Promise<Response | undefined> {
+    const opened = await states.read('sign-out', state)
+    if (opened === undefined || !isPreviewOrigin(opened.origin, origins)) return undefined
     // An attacker may have taken over a deleted preview's host.
     if (now() >= opened.expiresAt) return redirect(homeUrl(flow))
     const target = new URL(opened.origin + flow.location.homePath)
@@ -89,27 +85,23 @@ function createRelay(
     return redirect(target.href)
   }
 
-  return {
-    ownOrigin: undefined,
-    relay: (kind, request, state) =>
-      kind === 'sign-in' ? relaySignIn(request, state) : relaySignOut(state),
-  }
+  return { ownOrigin: undefined, relaySignIn, relaySignOut }
 }
 
-function notMadeHere(kind: RelayedFlow): IdentityError {
+function notMadeHere(): IdentityError {
   return new IdentityError(
     'invalid_request',
-    `The state of this ${kind} contains the origin of a preview deployment, but this state was not created with the secret of previewRelay() in this deployment.`,
+    `The state of this sign-in contains the origin of a preview deployment, but this state was not created with the secret of previewRelay() in this deployment.`,
     {
       hint: 'The preview and the deployment at redirectUri must have the same authority, the same clientId, the same redirectUri and the same secret of previewRelay() (IDENTITY_PREVIEW_SECRET).',
     },
   )
 }
 
-function notAllowed(kind: RelayedFlow, origin: string): IdentityError {
+function notAllowed(origin: string): IdentityError {
   return new IdentityError(
     'invalid_request',
-    `The preview deployment ${quote(origin)} started this ${kind}, but its origin is not in the origins of previewRelay().`,
+    `The preview deployment ${quote(origin)} started this sign-in, but its origin is not in the origins of previewRelay().`,
     {
       hint: 'If this is your preview, add its origin to previewRelay({ origins }) in the deployment that receives the requests to redirectUri.',
     },

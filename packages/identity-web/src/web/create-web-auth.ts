@@ -60,13 +60,13 @@ export function createWebAuth<User>(
 
 function footprintOf<User>(options: ResolvedOptions<User>): readonly string[] {
   const { clientId, flow, routes, session } = options
-  const redirectUri = flow.kind === 'code' ? flow.redirectUri : undefined
-  const [uri, host] = redirectUri ? [`'${redirectUri}'`, new URL(redirectUri).hostname] : []
+  const uri = flow.kind === 'code' ? flow.redirectUri : undefined
+  const [where, at] = uri ? [`, redirectUri: '${uri}'`, ` at ${new URL(uri).hostname}`] : ['', '']
   const paths = [flow.paths.callback, ...(Object.values(flow.paths) as string[])]
   return [
-    `Auth({ clientId: '${clientId}', redirectUri: ${uri} })`,
+    `Auth({ clientId: '${clientId}'${where} })`,
     ...(routes === false ? [] : paths.map((path) => `the path ${path}`)),
-    ...(flow.kind === 'platform' ? [] : [`the cookie ${session.cookieName} at ${host}`]),
+    ...(flow.kind === 'platform' ? [] : [`the cookie ${session.cookieName}${at}`]),
   ]
 }
 

@@ -50,6 +50,7 @@ describe('the state of a sign-out', () => {
     ['of another provider', 'foreign'],
     ['of a sign-in', 'sign-in'],
     ['of a login URL', 'login'],
+    ['of a preview', 'signed-out.preview.abc'],
   ] as const)(
     'that is %s leads to the page without it',
     async ([, state], { returnUrl, site, openSite }) => {

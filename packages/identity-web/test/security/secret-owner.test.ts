@@ -116,7 +116,7 @@ describe('a secret of the environment', () => {
       ).toEqual([])
     const second = new Auth({ ...web, ...other, clientCredential: undefined }, variables)
     expect(second.problems.map(({ message }) => message)).toEqual([
-      `IDENTITY_CLIENT_SECRET belongs to the client ID ${WEB} at https://login.microsoftonline.com/ already, but Auth has the client ID shop at ${OTHER}. Set Auth({ clientCredential }) to its own credential. Is the variable that your code reads set? For a public client, set Auth({ clientAuthentication: 'none' }).`,
+      `IDENTITY_CLIENT_SECRET belongs to the client ID ${WEB} at https://login.microsoftonline.com/ already, but Auth has the client ID shop at ${OTHER}/. Set Auth({ clientCredential }) to its own credential. Is the variable that your code reads set? For a public client, set Auth({ clientAuthentication: 'none' }).`,
     ])
   })
 
@@ -131,6 +131,28 @@ describe('a secret of the environment', () => {
     expect(right.problems).toEqual([])
     await expect(wrong.getTokenForClient('a')).rejects.toThrow('IDENTITY_CLIENT_SECRET belongs to')
     expect(sent).toEqual([])
+  })
+
+  test('is not sent for one of two APIs, because nothing says whose it is', async ({
+    common,
+    secret,
+    sent,
+  }) => {
+    const variables = { IDENTITY_CLIENT_SECRET: secret }
+    const [first] = [entra, other].map((api) => new ApiAuth({ ...common, ...api }, variables))
+    const second = new McpAuth(
+      { ...common, ...other, resource: 'https://app.contoso.com/mcp' },
+      variables,
+    )
+    for (const api of [second, first!])
+      await expect(api.getTokenForClient('a')).rejects.toThrow(
+        /^IDENTITY_CLIENT_SECRET belongs to one registration, perhaps the client ID .* at .*\/, but/,
+      )
+    expect(sent).toEqual([])
+    const chosen = new ApiAuth({ ...common, ...entra, clientCredential: secret }, variables)
+    await expect(chosen.getTokenForClient('a')).rejects.toThrow('invalid_client')
+    await expect(second.getTokenForClient('a')).rejects.toThrow(`${WEB} at`)
+    expect(sent).toHaveLength(1)
   })
 
   test('is for the web app, and not for a public client or an API beside it', ({ web, secret }) => {

@@ -4,6 +4,7 @@ import express from 'express'
 import Fastify from 'fastify'
 import { Hono } from 'hono'
 import { ApiAuth, Auth, IdentityError, type AuthOptions } from 'identity-web/express'
+import { deviceCode } from 'identity-web/device-code'
 import * as fastify from 'identity-web/fastify'
 import * as fetchEntry from 'identity-web/fetch'
 import * as hono from 'identity-web/hono'
@@ -163,6 +164,16 @@ describe('a mistake in the environment', () => {
     expect(problemsOf({}, { [option]: value })).toContainEqual(found)
     expect(String(problemsOf(variables))).toContain(`or ${variable}, for example`)
     expect(problemsOf({})).toEqual([])
+  })
+
+  test('is a placeholder in a secret with its expiry, and in the name of an API', () => {
+    const clientCredential = { secret: "<the secret's value>", expires: '2099-03-31' }
+    const audience = { audience: 'api://<client ID>', clientCredential: [clientCredential] }
+    const { problems } = new fetchEntry.ApiAuth({ logger: false, ...audience }, NAMED)
+    expect(problems.map(({ option }) => option)).toEqual(['clientCredential', 'audience'])
+    expect(problemsOf({}, { clientCredential })).toEqual([
+      ['clientCredential', expect.stringContaining('contains the placeholder of a guide')],
+    ])
   })
 
   test.for([
@@ -415,7 +426,7 @@ describe('two Auth objects of one application', () => {
     const messageOf = async (second: AuthOptions): Promise<string> =>
       (await errorOf(() => start({ ...first, clientId: FIRST.clientId }, second))).message
     expect(await messageOf(at(RIGHT.redirectUri, 'other'))).toBe(
-      `Auth({ clientId: '${FIRST.clientId}', redirectUri: '${RIGHT.redirectUri}' }) and Auth({ clientId: 'second', redirectUri: '${RIGHT.redirectUri}' }) belong to one application, and both have the path /redirect. Give each its own folder in redirectUri, such as /staff/redirect, and its own session.cookie.name.`,
+      `Auth({ clientId: '${FIRST.clientId}', redirectUri: '${RIGHT.redirectUri}' }) and Auth({ clientId: 'second', redirectUri: '${RIGHT.redirectUri}' }) belong to one application, and both have the path /redirect. Give each its own folder in redirectUri, such as /staff/redirect, or in basePath if it has no redirect URI, and its own session.cookie.name.`,
     )
     expect(await messageOf(at('http://localhost:5000/staff/redirect'))).toContain(
       'both have the cookie identity-5000 at localhost',
@@ -424,6 +435,25 @@ describe('two Auth objects of one application', () => {
     await start(first, { ...at('https://other.example.com/redirect'), routes: false })
     await start(first)
     await start(first)
+  })
+
+  test('need their own places without a redirect URI too', () => {
+    const app = express()
+    const device = {
+      ...FIRST,
+      logger: false,
+      signIn: deviceCode(),
+      redirectUri: undefined,
+    } as const
+    const auth = new Auth(app, { ...device, clientCredential: undefined })
+    expect(auth.problems).toEqual([])
+    const second = { ...SECOND, ...device, clientId: 'second', clientCredential: undefined }
+    expect(() => new Auth(app, { ...second, basePath: '/staff' })).toThrow(
+      `Auth({ clientId: '${FIRST.clientId}' }) and Auth({ clientId: 'second' }) belong to one application, and both have the cookie identity. Give`,
+    )
+    const cookie = { name: 'staff' }
+    const own = { ...second, basePath: '/staff', session: { ...second.session, cookie } }
+    expect(new Auth(app, own).problems).toEqual([])
   })
 
   test('can be in different parts of it, and one can be mounted twice', () => {

@@ -310,6 +310,7 @@ test.for([
   await expect(auth.getTokenForClient('a')).rejects.toMatchObject({
     code: 'invalid_response',
     message: expect.stringContaining(`contains a ${field} that is not an https URL`),
+    hint: expect.stringContaining('Configure the provider with its public https URL'),
   })
   expect(inside.requests).toEqual([])
 })

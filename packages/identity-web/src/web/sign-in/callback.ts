@@ -75,7 +75,7 @@ export async function completeSignIn<User>(
     case 'rejected':
       return services.errorResponses.toResponse(request, outcome.error)
     case 'preview':
-      return outcome.previews.relay('sign-in', request, outcome.state)
+      return outcome.previews.relaySignIn(request, outcome.state)
     case 'prefetch':
       return rejectPrefetch()
     case 'continued':
@@ -138,7 +138,7 @@ async function classify<User>(
  */
 function relayFor({ previews }: PreviewServices, state: string): Relay | undefined {
   if (previews?.ownOrigin !== undefined || !state.startsWith(PREVIEW_PREFIX)) return undefined
-  if (previews === undefined) throw notRelayed('sign-in')
+  if (previews === undefined) throw notRelayed()
   return previews
 }
 

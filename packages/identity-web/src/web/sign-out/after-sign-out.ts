@@ -2,7 +2,7 @@ import type { Encryption } from '../../encryption/index.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { landingUrl, type SignInFlow } from '../../flows/flow.ts'
-import { notRelayed, PREVIEW_PREFIX, type PreviewServices } from '../../flows/previews.ts'
+import { PREVIEW_PREFIX, type PreviewServices } from '../../flows/previews.ts'
 
 /** Distinguishes the `state` of this library from a `state` of the application, without decrypting it. */
 const STATE_PREFIX = 'signed-out.'
@@ -129,9 +129,7 @@ export async function completeLogout(
 ): Promise<Response> {
   const { previews, signOutStates } = services
   const state = ownState(request.url) ?? ''
-  if (previews?.ownOrigin === undefined && state.startsWith(PREVIEW_PREFIX)) {
-    if (previews === undefined) throw notRelayed('sign-out')
-    return previews.relay('sign-out', request, state)
-  }
-  return redirect(await signOutStates.open(state, request.query))
+  const isRelayed = previews?.ownOrigin === undefined && state.startsWith(PREVIEW_PREFIX)
+  const relayed = isRelayed ? await previews?.relaySignOut(state) : undefined
+  return relayed ?? redirect(await signOutStates.open(state, request.query))
 }

@@ -14,7 +14,8 @@ export const discovery: Check = {
     const issuer = provider.metadata?.['issuer']
     if (provider.error === undefined)
       return (
-        findUnsupported(provider.metadata) ??
+        // An API usually only verifies tokens.
+        (evidence.subject.kind === 'web' ? findUnsupported(provider.metadata) : undefined) ??
         ok(`The issuer is ${typeof issuer === 'string' ? issuer : 'valid'}.`)
       )
     const { found, change } = explainError(
@@ -39,7 +40,7 @@ function findUnsupported(metadata: Readonly<Record<string, unknown>> = {}): Find
   return methods.some((method) => METHODS.includes(method as string))
     ? undefined
     : error(
-        `The token endpoint accepts only ${methods.join(', ')}, such as certificates in TLS (mTLS). identity-web does not support these methods.`,
+        `The token endpoint accepts only ${methods.join(', ')}, which identity-web does not support.`,
         `Allow one of these methods at the provider: ${METHODS.join(', ')}.`,
       )
 }
