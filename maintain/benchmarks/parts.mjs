@@ -12,78 +12,23 @@
  *   the effort: how much to measure.
  * - `isSelfContained`: the part needs only packages of the root folder.
  * - `isNamedOnly`: `npm run bench` without names does not run it.
- * - `isCharted`: the chart shows the ratios of the part.
  * - `isQuick`: `npm run bench -- --quick` without names runs it.
  */
 export const PARTS = [
-  {
-    name: 'express',
-    group: 'guard',
-    isCharted: true,
-    needsStage: true,
-    isQuick: true,
-    load: async () => (await import('./guard/measure.mjs')).measureFramework('express'),
-    loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate('express'),
-  },
-  {
-    name: 'fastify',
-    group: 'guard',
-    isCharted: true,
-    needsStage: true,
-    isQuick: true,
-    load: async () => (await import('./guard/measure.mjs')).measureFramework('fastify'),
-    loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate('fastify'),
-  },
-  {
-    name: 'koa',
-    isSelfContained: true,
-    group: 'guard',
-    isCharted: true,
-    needsStage: true,
-    isQuick: true,
-    load: async () => (await import('./guard/measure.mjs')).measureFramework('koa'),
-    loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate('koa'),
-  },
-  {
-    name: 'nestjs-express',
-    group: 'guard',
-    isCharted: true,
-    needsStage: true,
-    isQuick: true,
-    load: async () => (await import('./guard/measure.mjs')).measureFramework('nestjs-express'),
-    loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate('nestjs-express'),
-  },
-  {
-    name: 'nestjs-fastify',
-    group: 'guard',
-    isCharted: true,
-    needsStage: true,
-    isQuick: true,
-    load: async () => (await import('./guard/measure.mjs')).measureFramework('nestjs-fastify'),
-    loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate('nestjs-fastify'),
-  },
-  {
-    name: 'hono',
-    group: 'guard',
-    isCharted: true,
-    needsStage: true,
-    isQuick: true,
-    load: async () => (await import('./guard/measure.mjs')).measureFramework('hono'),
-    loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate('hono'),
-  },
-  {
-    name: 'fetch',
-    group: 'guard',
-    isCharted: true,
-    needsStage: true,
-    isQuick: true,
-    load: async () => (await import('./guard/measure.mjs')).measureFramework('fetch'),
-    loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate('fetch'),
-  },
+  ...['express', 'fastify', 'koa', 'nestjs-express', 'nestjs-fastify', 'hono', 'fetch'].map(
+    (name) => ({
+      name,
+      isSelfContained: name === 'koa',
+      group: 'guard',
+      needsStage: true,
+      isQuick: true,
+      load: async () => (await import('./guard/measure.mjs')).measureFramework(name),
+      loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate(name),
+    }),
+  ),
   {
     name: 'redis',
     group: 'guard',
-    isCharted: true,
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measureRedis,
@@ -91,21 +36,18 @@ export const PARTS = [
   {
     name: 'postgres',
     group: 'guard',
-    isCharted: true,
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./guard/measure.mjs')).measurePostgres,
   },
   {
     name: 'token',
-    isCharted: true,
     needsStage: true,
     isQuick: true,
     load: async () => (await import('./token/measure.mjs')).measureToken,
   },
   {
     name: 'api',
-    isCharted: true,
     isQuick: true,
     load: async () => (await import('./api/measure.mjs')).measureApi,
     loadForGate: async () => (await import('./api/measure.mjs')).measureApiForGate,
@@ -187,12 +129,6 @@ export const PARTS = [
     load: async () => (await import('./refresh-storm/measure.mjs')).measureRefreshStorm,
   },
   {
-    name: 'soak',
-    isNamedOnly: true,
-    isQuick: true,
-    load: async () => (await import('./soak/measure.mjs')).measureSoak,
-  },
-  {
     name: 'testing-kit',
     isNamedOnly: true,
     isQuick: true,
@@ -211,7 +147,6 @@ export const EFFORT = {
   expired: 1_000_000,
   stormUsers: 1000,
   signIns: 1000,
-  seconds: 60,
   processes: 5,
 }
 
@@ -226,7 +161,6 @@ export const QUICK_EFFORT = {
   expired: 5000,
   stormUsers: 50,
   signIns: 50,
-  seconds: 5,
   processes: 1,
   users: 20,
   crowd: 500,

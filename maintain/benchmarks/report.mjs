@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { drawChart } from './chart.mjs'
 import { PARTS } from './parts.mjs'
 
 const HEAD = ['row', 'figure', 'ratio', '95 %', 'over the probe', 'budget', 'result']
@@ -24,14 +23,13 @@ export function toTable(rows) {
 }
 
 /**
- * Writes the figures of all stored results into README.md, and the chart next to it.
+ * Writes the figures of all stored results into README.md.
  *
  * @param folder - The folder of README.md, a path with a slash at the end.
  */
 export function writeReport(results, folder = here) {
   const file = `${folder}README.md`
   writeFileSync(file, writeFigures(readFileSync(file, 'utf8'), results))
-  writeFileSync(`${folder}chart.svg`, drawChart(results))
   const formatter = fileURLToPath(new URL('../../node_modules/oxfmt/bin/oxfmt', import.meta.url))
   execFileSync(process.execPath, [formatter, file])
 }
@@ -39,11 +37,7 @@ export function writeReport(results, folder = here) {
 /** Returns the text of the page with the figures of all stored results. */
 export function writeFigures(page, results) {
   const figures = results.map(describe).join('\n\n')
-  return replaceBetween(
-    page,
-    [START, END],
-    `\n\n![The ratios of all servers](chart.svg)\n\n${figures}\n\n`,
-  )
+  return replaceBetween(page, [START, END], `\n\n${figures}\n\n`)
 }
 
 /** Replaces the part of a page between two comments. */

@@ -10,8 +10,8 @@ import { describeMachine, readResult, readResults, storeRows } from './results.m
 import { writePages } from './scale.mjs'
 
 // node maintain/benchmarks/run.mjs [report] [--gate] [--quick] [--node=24] [the names of parts]: see README.md.
-// With --quick, everything runs once to check that it works. Its figures are not reliable, so only errors of the soak
-// make it fail.
+// With --quick, everything runs once to check that it works. Its figures are not reliable, so only exact
+// budgets make it fail.
 
 const { values: options, positionals } = parseArgs({
   options: {
