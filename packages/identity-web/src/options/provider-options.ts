@@ -330,12 +330,11 @@ const METHODS: readonly unknown[] = [
 export function isMethodWithAudience(
   value: unknown,
 ): value is { readonly method: 'private_key_jwt'; readonly audience: 'token_endpoint' } {
-  if (!isObject(value)) return false
-  const { method, audience, ...others } = value
   return (
-    method === 'private_key_jwt' &&
-    audience === 'token_endpoint' &&
-    Object.keys(others).length === 0
+    isObject(value) &&
+    value['method'] === 'private_key_jwt' &&
+    value['audience'] === 'token_endpoint' &&
+    Object.keys(value).length === 2
   )
 }
 

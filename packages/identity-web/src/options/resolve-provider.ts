@@ -27,7 +27,7 @@ import { docsUrlWarnings } from '../docs-url.ts'
 import { globalFetch } from '../fetch-api.ts'
 import type { AppEnvironment, Environment } from '../host-traits.ts'
 import { ownMembers } from '../own.ts'
-import { DEFAULT_CACHE_ENTRIES } from '../caches.ts'
+import { DEFAULT_CACHE_ENTRIES, getOrCreate } from '../caches.ts'
 import { OptionReport } from './option-report.ts'
 import { isMethodWithAudience, PROVIDER_ROWS, type ProviderOptions } from './provider-options.ts'
 import {
@@ -106,9 +106,13 @@ export function resolveProvider(
   report: OptionReport,
 ): ResolvedProvider | undefined {
   const authority = resolveAuthority(given, inCode, report)
-  const chosen = chosenMethod(given)
+  const { clientAuthentication: chosen } = given
+  // The row reports another value.
+  const { method, audience } = isMethodWithAudience(chosen)
+    ? chosen
+    : { method: chosen, audience: undefined }
   if (!given.clientId) report.addMissing('clientId')
-  checkCredential(given, report)
+  checkCredential(given, method, report)
   if (authority !== undefined) warnOfTenants(authority.authority, given, report)
   const prefixed = authority === undefined || traitsOf(authority.authority.kind).prefixedScopes
   for (const fault of apiProblems(given.apis, prefixed)) {
@@ -119,8 +123,8 @@ export function resolveProvider(
       ...authority,
       clientId: given.clientId ?? '',
       credential: given.clientCredential ?? given.clientSecret,
-      secretMethod: chosenSecretMethod(chosen.method),
-      assertionAudience: chosen.audience,
+      secretMethod: chosenSecretMethod(method),
+      assertionAudience: audience,
       capabilities: Object.freeze([...(given.clientCapabilities ?? [])]),
       apis: given.apis,
       fetch: given.fetch ?? globalFetch,
@@ -143,16 +147,11 @@ function warnOfTenants(authority: Authority, given: ProviderOptions, report: Opt
   )
 }
 
-/** Returns the value of `clientAuthentication`, in both of its forms. Another value is a problem that its row reports. */
-function chosenMethod({ clientAuthentication: chosen }: ProviderOptions): {
-  readonly method: AuthenticationMethod | undefined
-  readonly audience?: AssertionAudience
-} {
-  return isMethodWithAudience(chosen) ? chosen : { method: chosen }
-}
-
-function checkCredential(given: ProviderOptions, report: OptionReport): void {
-  const { clientCredential, clientSecret } = given
+function checkCredential(
+  { clientCredential, clientSecret }: ProviderOptions,
+  method: AuthenticationMethod | undefined,
+  report: OptionReport,
+): void {
   const option = 'clientCredential'
   if (clientCredential !== undefined) {
     for (const message of credentialProblems(clientCredential)) report.addMessage(option, message)
@@ -163,7 +162,7 @@ function checkCredential(given: ProviderOptions, report: OptionReport): void {
       )
     }
   }
-  const wrong = methodFault(chosenMethod(given).method, clientCredential ?? clientSecret)
+  const wrong = methodFault(method, clientCredential ?? clientSecret)
   if (wrong !== undefined) report.add('clientAuthentication', wrong)
 }
 
@@ -178,9 +177,7 @@ interface Owners {
 
 function ownersOf(secret: unknown): Owners {
   const all = ((globalThis as { [OWNERS]?: Map<unknown, Owners> })[OWNERS] ??= new Map())
-  const known = all.get(secret) ?? { candidates: new Set() }
-  all.set(secret, known)
-  return known
+  return getOrCreate(all, secret, () => ({ candidates: new Set() }))
 }
 
 /**
@@ -222,11 +219,9 @@ export function checkOfSecret(
       return undefined
     }
     const variables = names.map((name) => PROVIDER_ROWS[name].variable).join(' and ')
-    const rest = known.owner
-      ? `the client ID ${owner} already`
-      : `one registration, perhaps the client ID ${owner}`
-    const whose = isForeign ? `the registration in ${variables}` : rest
-    return `IDENTITY_CLIENT_SECRET belongs to ${whose}, but ${report.owner} has the client ID ${own}. Set ${report.code('clientCredential')} to its own credential. Is the variable that your code reads set? For a public client, set ${report.code('clientAuthentication', "'none'")}.`
+    const belongs = isForeign || known.owner ? 'belongs' : 'may belong'
+    const whose = isForeign ? `the registration in ${variables}` : `the client ID ${owner}`
+    return `IDENTITY_CLIENT_SECRET ${belongs} to ${whose}, but ${report.owner} has the client ID ${own}. Set ${report.code('clientCredential')} to its own credential. Is the variable that your code reads set? For a public client, set ${report.code('clientAuthentication', "'none'")}.`
   }
 }
 

@@ -426,7 +426,7 @@ describe('two Auth objects of one application', () => {
     const messageOf = async (second: AuthOptions): Promise<string> =>
       (await errorOf(() => start({ ...first, clientId: FIRST.clientId }, second))).message
     expect(await messageOf(at(RIGHT.redirectUri, 'other'))).toBe(
-      `Auth({ clientId: '${FIRST.clientId}', redirectUri: '${RIGHT.redirectUri}' }) and Auth({ clientId: 'second', redirectUri: '${RIGHT.redirectUri}' }) belong to one application, and both have the path /redirect. Give each its own folder in redirectUri, such as /staff/redirect, or in basePath if it has no redirect URI, and its own session.cookie.name.`,
+      `Auth({ clientId: '${FIRST.clientId}', redirectUri: '${RIGHT.redirectUri}' }) and Auth({ clientId: 'second', redirectUri: '${RIGHT.redirectUri}' }) belong to one application, and both have the path /redirect. Give each its own folder in redirectUri (or basePath), such as /staff/redirect, and its own session.cookie.name.`,
     )
     expect(await messageOf(at('http://localhost:5000/staff/redirect'))).toContain(
       'both have the cookie identity-5000 at localhost',
