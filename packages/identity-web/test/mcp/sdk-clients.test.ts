@@ -56,17 +56,14 @@ const test = base.extend(
       })
       const requested: string[] = []
       const cookies = new Map<string, string>()
-      const client = connect(
-        SDKS[version],
-        {
-          office: new URL(server.resource),
-          async signIn(url, as) {
-            requested.push(new URL(url).searchParams.get('scope') ?? '')
-            return new URL((await provider.signIn(url, { as, cookies })).url)
-          },
+      const client = connect(SDKS[version], {
+        office: new URL(server.resource),
+        clientId: CLIENT,
+        async signIn(url, as) {
+          requested.push(new URL(url).searchParams.get('scope') ?? '')
+          return new URL((await provider.signIn(url, { as, cookies })).url)
         },
-        CLIENT,
-      )
+      })
       return { ...client, server, requested, ran }
     },
 )
