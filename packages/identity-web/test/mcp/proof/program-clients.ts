@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -130,8 +131,8 @@ function agentClient({ name, file, args, call, signIn }: Agent): ProvenClient {
         },
         async close() {
           child.stdin.end()
-          child.kill()
-          rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+          await once(child, 'close')
+          rmSync(home, { recursive: true, force: true })
         },
       }
     },
