@@ -4,8 +4,8 @@ import { onTestFinished } from 'vitest'
 import { Browser } from '../support/browser.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { API_SECRET, TODO_API } from '../support/issuers-fixtures.ts'
+import { signInAtOidcProvider, startRegistrar } from '../support/oidc-provider.ts'
 import type { RunningClient } from './proof/proof.ts'
-import { startRegistrar } from './proof/registrar.ts'
 import { connect, SDKS } from './proof/sdk-clients.ts'
 import { startMcpServer, type McpServer } from './mcp-server.ts'
 import { serveWith1, serveWith2 } from './sdk-servers.ts'
@@ -148,12 +148,7 @@ describe.each(['1', '2'] as const)('the official client, version %s', (version) 
       office: new URL(server.resource),
       async signIn(url) {
         requested.push(new URL(url).searchParams.get('scope'))
-        let at = url
-        while (at.startsWith(issuer)) {
-          const { location = '' } = await browser.navigate(at)
-          at = new URL(location, at).href
-        }
-        return new URL(at)
+        return new URL(await signInAtOidcProvider(browser, url, 'http://localhost:61111/'))
       },
     })
 

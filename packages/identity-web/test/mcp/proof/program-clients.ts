@@ -161,13 +161,9 @@ export const codex = agentClient({
   name: '@openai/codex',
   file: 'bin/codex.js',
   args({ clientId, office }) {
-    const settings = { url: office.href, 'oauth.client_id': clientId }
-    return [
-      'app-server',
-      ...Object.entries(settings).flatMap(([key, value]) =>
-        value === undefined ? [] : ['-c', `mcp_servers.office.${key}="${value}"`],
-      ),
-    ]
+    const setting = (key: string, value: string) => ['-c', `mcp_servers.office.${key}="${value}"`]
+    const id = clientId === undefined ? [] : setting('oauth.client_id', clientId)
+    return ['app-server', ...setting('url', office.href), ...id]
   },
   async call(messages, tool, args, user) {
     const clientInfo = { name: 'proof', version: '1.0.0' }

@@ -6,10 +6,10 @@ import { McpAuth, type McpAuthOptions, type McpRequirement } from 'identity-web/
 import { defaultConfig, startDevProvider, type DevProvider } from 'identity-web-dev'
 import { launchChromium } from '../../../../../test/chromium.ts'
 import { createOffice } from '../../../../../examples/mcp/src/office.ts'
+import { startRegistrar } from '../../support/oidc-provider.ts'
 import { freePort } from '../../support/port.ts'
 import { close, listen } from '../../support/site.ts'
 import { createConformanceServer } from './conformance-server.ts'
-import { startRegistrar } from './registrar.ts'
 
 const SERVER_ID = '66666666-7777-4888-8999-aaaaaaaaaaaa'
 const SECRET = 'dev-mcp-secret-not-for-production'
@@ -81,9 +81,9 @@ export async function startWorld(): Promise<World> {
   const closes = [
     await serve(
       office,
-      createTools,
+      createOffice,
       { ...entra, scopes, now: () => Date.now() + later },
-      { tools: { users: { onBehalfOf: ['User.Read.All'] } } },
+      { tools: { close_office: { onBehalfOf: ['User.Read.All'] } } },
     ),
     await serve(fixtures, createConformanceServer, { ...entra, scopes }),
     await serve(issuer, createOffice, { issuers: { entra, plain }, issuer: 'plain', scopes }),
@@ -119,22 +119,20 @@ export async function startWorld(): Promise<World> {
         const redirect = new URL(url).searchParams.get('redirect_uri') ?? ''
         const button = page
           .getByRole('button', { name: new RegExp(name) })
-          .or(page.getByRole('button', { name: /accept/i }))
+          .or(page.getByRole('button', { name: /accept|sign-in|continue/i }))
         const progress = { isDone: false }
         const arrival = page
           .waitForRequest((request) => request.url().startsWith(`${redirect}?`), {
             timeout: 120_000,
           })
           .finally(() => (progress.isDone = true))
-        // Without a page in between, this opens the port of a client, which may not listen.
-        await page.goto(url).catch(() => undefined)
+        await page.goto(url)
         // Chromium has a session at the provider after the first sign-in, so it shows other pages.
-        while (!progress.isDone) {
-          await button
-            .first()
-            .click({ timeout: 1000 })
-            .catch(() => undefined)
+        const act = async (): Promise<void> => {
+          for (const field of await page.locator('input[required]').all()) await field.fill('ada')
+          await button.first().click({ timeout: 1000 })
         }
+        while (!progress.isDone) await act().catch(() => undefined)
         const back = await arrival
         return new URL(back.url())
       } finally {
@@ -147,18 +145,6 @@ export async function startWorld(): Promise<World> {
       await provider.close()
     },
   }
-}
-
-/** The tools of the example, and one that calls Microsoft Graph with a permission that only administrators can grant. */
-function createTools(mcp: McpAuth): McpServer {
-  const server = createOffice(mcp)
-  server.registerTool('users', { description: 'Counts the users.' }, async (ctx) => {
-    const { fetch } = mcp.contextOf(ctx)
-    const response = await fetch('/users', { scopes: ['User.Read.All'] })
-    const { value } = (await response.json()) as { value: unknown[] }
-    return { content: [{ type: 'text', text: `${value.length} users` }] }
-  })
-  return server
 }
 
 async function serve(
