@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { runConformance } from './conformance.ts'
 import { formatProof, withProof } from './page.ts'
 import { claudeCode, codex, inspector, mcpRemote } from './program-clients.ts'
-import { STEPS, type ClientReport, type ProvenClient, type Step, type Tools } from './proof.ts'
+import { STEPS, type ClientReport, type ProvenClient, type Tools } from './proof.ts'
 import { sdkClients } from './sdk-clients.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -57,18 +57,16 @@ async function inNewWorld<T>(act: (world: World) => Promise<T>): Promise<T> {
 async function prove(client: ProvenClient, world: World): Promise<ClientReport> {
   const version = versionOf(client.name)
   console.log(`${client.name} ${version}`)
-  let at: Step['place']
   let running = await client.start(world, tools)
   const results: ClientReport['results'][number][] = []
   try {
     for (const { name, place, tool, args = {}, consent, expected } of STEPS) {
-      if (place !== undefined && place !== at) {
+      if (place !== undefined) {
         await running.close()
         running = await client.start(
           { ...world, clientId: undefined, ...world.places[place] },
           tools,
         )
-        at = place
       }
       const call = (): Promise<string> => running.call(tool, args, 'Alex')
       const act = async (): Promise<string> => {

@@ -58,54 +58,16 @@ export const inspector: ProvenClient = {
   },
 }
 
-/** `mcp-remote`, which passes messages from its standard input to the server. */
-export const mcpRemote: ProvenClient = {
-  name: 'mcp-remote',
-  async start(world, { node, packages }) {
-    const home = mkdtempSync(join(tmpdir(), 'mcp-remote-'))
-    const child = spawn(
-      node,
-      [
-        join(packages, 'mcp-remote/dist/proxy.js'),
-        world.office.href,
-        String(await freePort()),
-        ...(world.clientId === undefined
-          ? []
-          : ['--static-oauth-client-info', JSON.stringify({ client_id: world.clientId })]),
-      ],
-      { env: { ...process.env, HOME: home, MCP_REMOTE_CONFIG_DIR: home, BROWSER: 'true' } },
-    )
-    const messages = new Messages(child, world)
-    let isInitialized = false
-    return {
-      async call(name, args, user) {
-        if (!isInitialized) {
-          const clientInfo = { name: 'proof', version: '1.0.0' }
-          const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo }
-          await messages.call('initialize', params, user)
-          messages.send({ jsonrpc: '2.0', method: 'notifications/initialized' })
-          isInitialized = true
-        }
-        return messages.call('tools/call', { name, arguments: args }, user)
-      },
-      async close() {
-        child.kill()
-        rmSync(home, { recursive: true, force: true })
-      },
-    }
-  },
-}
-
-/** A coding agent. Its protocol for other programs calls tools without a model, and so without an account. */
+/** A program that gets requests on its standard input. */
 interface Agent {
   readonly name: string
   /** The program in the package. */
   readonly file: string
   args(world: World): readonly string[]
-  /** Calls a tool, and returns what the agent shows. */
-  call(messages: Messages, tool: string, args: object, user: string): Promise<string>
-  /** Returns the response with the URL of the sign-in. */
-  signIn(messages: Messages, shown: string, world: World): Promise<string>
+  /** Calls a tool, and returns what the program shows. */
+  call(messages: Messages, tool: string, args: object): Promise<string>
+  /** Asks for the URL of the sign-in, if the program does not print it itself. */
+  signIn?(messages: Messages, shown: string, world: World): Promise<string>
 }
 
 function agentClient({ name, file, args, call, signIn }: Agent): ProvenClient {
@@ -121,16 +83,18 @@ function agentClient({ name, file, args, call, signIn }: Agent): ProvenClient {
       const messages = new Messages(child, world)
       return {
         async call(tool, values, user) {
+          messages.user = user
           for (let time = 0; ; time++) {
-            const shown = await call(messages, tool, values, user)
+            const shown = await call(messages, tool, values)
             if (time === 40 || !/not connected|requires auth|Auth required|scope/.test(shown))
               return shown
             // The program gets the token after Chromium has left.
-            await (time === 0 ? signIn(messages, shown, world) : delay(250))
+            await (time === 0 ? signIn?.(messages, shown, world) : delay(250))
           }
         },
         async close() {
           child.stdin.end()
+          child.kill()
           await once(child, 'close')
           rmSync(home, { recursive: true, force: true })
         },
@@ -138,6 +102,30 @@ function agentClient({ name, file, args, call, signIn }: Agent): ProvenClient {
     },
   }
 }
+
+const INITIALIZE = {
+  protocolVersion: '2025-11-25',
+  capabilities: {},
+  clientInfo: { name: 'proof', version: '1.0.0' },
+}
+
+/** `mcp-remote`, which passes messages from its standard input to the server. */
+export const mcpRemote = agentClient({
+  name: 'mcp-remote',
+  file: 'dist/proxy.js',
+  args: ({ clientId, office }) => [
+    office.href,
+    ...(clientId === undefined
+      ? []
+      : ['--static-oauth-client-info', JSON.stringify({ client_id: clientId })]),
+  ],
+  async call(messages, name, args) {
+    await messages.call('initialize', INITIALIZE)
+    return messages.call('tools/call', { name, arguments: args })
+  },
+})
+
+// The protocols of the agents call tools without a model, and so without an account.
 
 export const claudeCode = agentClient({
   name: '@anthropic-ai/claude-code',
@@ -152,8 +140,8 @@ export const claudeCode = agentClient({
     const format = ['--input-format', 'stream-json', '--output-format', 'stream-json']
     return ['--print', '--verbose', ...format, ...config]
   },
-  call: (messages, tool, args, user) =>
-    messages.control('mcp_call', { tool: `mcp__office__${tool}`, arguments: args }, user),
+  call: (messages, tool, args) =>
+    messages.control('mcp_call', { tool: `mcp__office__${tool}`, arguments: args }),
   signIn: (messages) => messages.control('mcp_authenticate', { serverName: 'office' }),
 })
 
@@ -165,17 +153,13 @@ export const codex = agentClient({
     const id = clientId === undefined ? [] : setting('oauth.client_id', clientId)
     return ['app-server', ...setting('url', office.href), ...id]
   },
-  async call(messages, tool, args, user) {
-    const clientInfo = { name: 'proof', version: '1.0.0' }
-    await messages.call('initialize', { clientInfo })
+  async call(messages, tool, args) {
+    await messages.call('initialize', INITIALIZE)
     await messages.call('config/mcpServer/reload')
     const thread = await messages.call('thread/start', {})
     const threadId = /"thread":\{"id":"([^"]+)"/.exec(thread)?.[1]
-    return messages.call(
-      'mcpServer/tool/call',
-      { threadId, server: 'office', tool, arguments: args },
-      user,
-    )
+    const call = { threadId, server: 'office', tool, arguments: args }
+    return messages.call('mcpServer/tool/call', call)
   },
   // Its users write all scopes for a step-up.
   signIn: (messages, shown, { office }) =>
@@ -213,8 +197,9 @@ class Messages {
   readonly #waiting = new Map<number, (message: string) => void>()
   readonly #opened = new Set<string>()
   readonly #world: World
+  /** The account that signs in. */
+  user = ''
   #id = 0
-  #user = ''
   #errors = ''
   #output = ''
 
@@ -228,29 +213,18 @@ class Messages {
     })
   }
 
-  send(message: object): void {
-    this.#child.stdin.write(`${JSON.stringify(message)}\n`)
-  }
-
   /** Calls a method of JSON-RPC. */
-  call(method: string, params?: object, user?: string): Promise<string> {
-    return this.#request((id) => ({ jsonrpc: '2.0', id, method, params }), user)
+  call(method: string, params?: object): Promise<string> {
+    return this.#request((id) => ({ jsonrpc: '2.0', id, method, params }))
   }
 
   /** Sends a control request of Claude Code. */
-  control(subtype: string, params: object, user?: string): Promise<string> {
-    return this.#request(
-      (id) => ({
-        type: 'control_request',
-        request_id: String(id),
-        request: { subtype, ...params },
-      }),
-      user,
-    )
+  control(subtype: string, params: object): Promise<string> {
+    const request = { subtype, ...params }
+    return this.#request((id) => ({ type: 'control_request', request_id: String(id), request }))
   }
 
-  #request(toMessage: (id: number) => object, user = this.#user): Promise<string> {
-    this.#user = user
+  #request(toMessage: (id: number) => object): Promise<string> {
     const id = ++this.#id
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
@@ -261,7 +235,7 @@ class Messages {
         clearTimeout(timer)
         resolve(text)
       })
-      this.send(toMessage(id))
+      this.#child.stdin.write(`${JSON.stringify(toMessage(id))}\n`)
     })
   }
 
@@ -280,7 +254,7 @@ class Messages {
   }
 
   #signIn(text: string): void {
-    void signInAtNew(text, { opened: this.#opened, world: this.#world, user: this.#user })
+    void signInAtNew(text, { opened: this.#opened, world: this.#world, user: this.user })
   }
 }
 

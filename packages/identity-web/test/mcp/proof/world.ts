@@ -49,9 +49,9 @@ export interface World extends Place {
 
 /** Starts everything that a proof needs. */
 export async function startWorld(): Promise<World> {
-  const [office, fixtures, issuer, registrar] = (await Promise.all([1, 2, 3, 4].map(freePort))).map(
-    (port) => new URL(`http://localhost:${port}/mcp`),
-  ) as [URL, URL, URL, URL]
+  const freeUrl = async (): Promise<URL> => new URL(`http://localhost:${await freePort()}/mcp`)
+  const [office, fixtures] = [await freeUrl(), await freeUrl()]
+  const [issuer, registrar] = [await freeUrl(), await freeUrl()]
   const server = {
     clientId: SERVER_ID,
     name: 'Office tools',
