@@ -126,7 +126,8 @@ export async function startWorld(): Promise<World> {
             timeout: 120_000,
           })
           .finally(() => (progress.isDone = true))
-        await page.goto(url)
+        // Without a page in between, this opens the port of a client, which may not listen.
+        await page.goto(url).catch(() => undefined)
         // Chromium has a session at the provider after the first sign-in, so it shows other pages.
         const act = async (): Promise<void> => {
           for (const field of await page.locator('input[required]').all()) await field.fill('ada')
