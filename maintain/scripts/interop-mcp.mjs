@@ -9,9 +9,11 @@ import { nodeProgram } from '../../scripts/node-line.mjs'
 import { installTools, root } from '../../scripts/setup.mjs'
 
 const PACKAGES = [
+  '@anthropic-ai/claude-code@2.1.332',
   '@modelcontextprotocol/conformance@0.2.0-alpha.12',
   '@modelcontextprotocol/inspector@2.12.0',
   'mcp-remote@0.15.1',
+  '@openai/codex@0.171.0',
 ]
 const PAGE = join(root, 'docs/mcp-registration.md')
 

@@ -1,7 +1,10 @@
 import { type AppConfig, defaultConfig } from 'identity-web-dev'
 import type { McpAuth, McpAuthOptions, McpRequirement } from 'identity-web/express'
+import { onTestFinished } from 'vitest'
+import { Browser } from '../support/browser.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { API_SECRET, TODO_API } from '../support/issuers-fixtures.ts'
+import { signInAtOidcProvider, startRegistrar } from '../support/oidc-provider.ts'
 import type { RunningClient } from './proof/proof.ts'
 import { connect, SDKS } from './proof/sdk-clients.ts'
 import { startMcpServer, type McpServer } from './mcp-server.ts'
@@ -11,6 +14,7 @@ const CLIENT = '44444444-5555-4666-8777-888888888883'
 const PAGE = 'http://localhost/page'
 const SERVE = { '1': serveWith1, '2': serveWith2 } as const
 type Version = keyof typeof SERVE
+const NO_ENTRA = { authority: undefined, clientId: undefined, clientCredential: undefined }
 
 interface Opened extends RunningClient {
   readonly server: McpServer
@@ -56,17 +60,14 @@ const test = base.extend(
       })
       const requested: string[] = []
       const cookies = new Map<string, string>()
-      const client = connect(
-        SDKS[version],
-        {
-          office: new URL(server.resource),
-          async signIn(url, as) {
-            requested.push(new URL(url).searchParams.get('scope') ?? '')
-            return new URL((await provider.signIn(url, { as, cookies })).url)
-          },
+      const client = connect(SDKS[version], {
+        office: new URL(server.resource),
+        clientId: CLIENT,
+        async signIn(url, as) {
+          requested.push(new URL(url).searchParams.get('scope') ?? '')
+          return new URL((await provider.signIn(url, { as, cookies })).url)
         },
-        CLIENT,
-      )
+      })
       return { ...client, server, requested, ran }
     },
 )
@@ -104,27 +105,57 @@ describe.each(['1', '2'] as const)('the official client, version %s', (version) 
     },
   )
 
-  test('calls the tool after its user has consented on a page of the server', async ({
-    open,
+  test.for([
+    ['Mail.Read', 'alex', 'oauth2/v2.0/authorize?response_type=code&scope=Mail.Read'],
+    ['User.Read.All', 'sam', 'v2.0/adminconsent?scope=https://graph.microsoft.com/User.Read.All'],
+  ] as const)(
+    'calls the tool after a consent to %s by %s at %s',
+    async ([scope, as, path], { open, provider, clock }) => {
+      const { call, ran } = await open(version, { tools: { mail: { onBehalfOf: [scope] } } })
+      expect(await call('mail', {}, 'alex')).toContain(`another API: ${scope}. Signing in again`)
+      const page = new URL(`${provider.authority()}/${path}`)
+      page.searchParams.set('client_id', TODO_API)
+      page.searchParams.set('redirect_uri', PAGE)
+      await provider.signIn(page, { as })
+      // A failed request is repeated after half a minute.
+      clock.advance(31)
+
+      await call('mail', {}, 'alex')
+
+      expect(ran).toEqual(['mail'])
+    },
+  )
+
+  test('registers itself at oidc-provider with all scopes of the metadata, and calls each tool', async ({
     provider,
-    clock,
   }) => {
-    const { call, ran } = await open(version, { tools: { mail: { onBehalfOf: ['Mail.Read'] } } })
-    await call('mail', {}, 'alex')
-    const page = new URL(`${provider.authority()}/oauth2/v2.0/authorize`)
-    page.search = new URLSearchParams({
-      client_id: TODO_API,
-      response_type: 'code',
-      redirect_uri: PAGE,
-      scope: 'Mail.Read',
-    }).toString()
-    await provider.signIn(page, { as: 'alex' })
-    // A failed request is repeated after half a minute.
-    clock.advance(31)
+    const { issuer, close } = await startRegistrar()
+    onTestFinished(close)
+    const browser = new Browser()
+    const requested: (string | null)[] = []
+    const tools = { read: () => 'read', write: () => 'written' }
+    const server = await startMcpServer(
+      provider,
+      (origin) => ({
+        ...NO_ENTRA,
+        scopes: undefined,
+        oidcAuthority: issuer,
+        audience: `${origin}/mcp`,
+      }),
+      SERVE[version]({ tools, requirement: { tools: { write: { scopes: ['Office.Manage'] } } } }),
+    )
+    const { call } = connect(SDKS[version], {
+      office: new URL(server.resource),
+      async signIn(url) {
+        requested.push(new URL(url).searchParams.get('scope'))
+        return new URL(await signInAtOidcProvider(browser, url, 'http://localhost:61111/'))
+      },
+    })
 
-    await call('mail', {}, 'alex')
+    const shown = [await call('read', {}, ''), await call('write', {}, '')]
 
-    expect(ran).toEqual(['mail'])
+    expect(shown).toEqual([expect.stringContaining('read'), expect.stringContaining('written')])
+    expect(requested).toEqual([version === '1' ? 'Office.Manage' : 'Office.Manage offline_access'])
   })
 
   test('signs in at the issuer of the server', async ({ open, provider }) => {
@@ -136,13 +167,12 @@ describe.each(['1', '2'] as const)('the official client, version %s', (version) 
       },
       plain: { oidcAuthority: provider.oidcAuthority, clientId: TODO_API },
     }
-    const several = { authority: undefined, clientId: undefined, clientCredential: undefined }
     for (const [issuer, scope] of [
       [undefined, 'workforce'],
       ['workforce', 'workforce'],
       ['plain', 'plain'],
     ] as const) {
-      const opened = await open(version, {}, { ...several, issuers, ...(issuer && { issuer }) })
+      const opened = await open(version, {}, { ...NO_ENTRA, issuers, ...(issuer && { issuer }) })
 
       await opened.call('read', {}, 'alex')
 

@@ -8,6 +8,7 @@ import { vaultKey } from 'identity-web/vault-key'
 import { Browser } from '../support/browser.ts'
 import { onTestFinished } from 'vitest'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
+import { signInAtOidcProvider } from '../support/oidc-provider.ts'
 import { SESSION_SECRET, close, listen, type Site } from '../support/site.ts'
 
 // oidc-provider is certified. It accepts from each client only the kind of authentication that it is registered for.
@@ -91,25 +92,9 @@ const test = base
     return { client, certificate: { certificate, privateKey }, vault: { certificate, sign } }
   })
 
-/** Follows the development pages of the provider: sign-in, consent and return. */
 async function signInAt(site: Site, browser: Browser): Promise<string | undefined> {
-  const atProvider = new Browser()
-  let { location: at = '' } = await browser.navigate(site.origin)
-  for (let steps = 0; steps < 10 && !at.startsWith(site.origin); steps++) {
-    const page = await atProvider.navigate(at)
-    if (page.location !== undefined) {
-      at = new URL(page.location, at).href
-      continue
-    }
-    const prompt = /name="prompt" value="(\w+)"/.exec(page.text)?.[1] ?? 'login'
-    const action = /action="([^"]+)"/.exec(page.text)?.[1] ?? at
-    const posted = await atProvider.navigate(new URL(action, at).href, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ prompt, login: 'ada', password: 'any' }).toString(),
-    })
-    at = new URL(posted.location ?? '', at).href
-  }
+  const { location = '' } = await browser.navigate(site.origin)
+  const at = await signInAtOidcProvider(new Browser(), location, site.origin)
   return (await browser.navigate(at)).location
 }
 

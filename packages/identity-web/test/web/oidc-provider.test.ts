@@ -2,7 +2,8 @@ import { createServer } from 'node:http'
 import { Provider } from 'oidc-provider'
 import { type SiteOptions, describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
-import { SESSION_SECRET, close, listen, type Site } from '../support/site.ts'
+import { signInAtOidcProvider } from '../support/oidc-provider.ts'
+import { SESSION_SECRET, close, listen } from '../support/site.ts'
 
 // A certified provider that is not part of this project. It shows that the library follows the standard.
 
@@ -61,28 +62,6 @@ const test = base
     return rotations
   })
 
-/** Follows the development pages of the provider: sign-in, consent and return. */
-async function signInAt(site: Site, provider: Browser, url: string): Promise<string> {
-  let at = url
-  for (let steps = 0; steps < 10; steps++) {
-    if (at.startsWith(site.origin)) return at
-    const page = await provider.navigate(at)
-    if (page.location !== undefined) {
-      at = new URL(page.location, at).href
-      continue
-    }
-    const prompt = /name="prompt" value="(\w+)"/.exec(page.text)?.[1] ?? 'login'
-    const action = /action="([^"]+)"/.exec(page.text)?.[1] ?? at
-    const posted = await provider.navigate(new URL(action, at).href, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ prompt, login: 'ada', password: 'any' }).toString(),
-    })
-    at = new URL(posted.location ?? '', at).href
-  }
-  throw new Error(`No way back from ${at}`)
-}
-
 describe('with oidc-provider', () => {
   test('a user signs in, calls an API, gets rotated refresh tokens, and signs out', async ({
     site,
@@ -94,7 +73,9 @@ describe('with oidc-provider', () => {
     const atProvider = new Browser()
 
     const redirect = await browser.navigate(`${site.origin}/other`)
-    const back = await browser.navigate(await signInAt(site, atProvider, redirect.location ?? ''))
+    const back = await browser.navigate(
+      await signInAtOidcProvider(atProvider, redirect.location ?? '', site.origin),
+    )
     expect(back.location).toBe('/other')
     const page = await browser.navigate(`${site.origin}/other`)
     // Its ID tokens contain only `sub`. UserInfo has the other claims.
@@ -134,7 +115,9 @@ describe('with oidc-provider', () => {
     const browser = new Browser()
     const atProvider = new Browser()
     const redirect = await browser.navigate(`${site.origin}/`)
-    await browser.navigate(await signInAt(site, atProvider, redirect.location ?? ''))
+    await browser.navigate(
+      await signInAtOidcProvider(atProvider, redirect.location ?? '', site.origin),
+    )
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
 
     const question = await atProvider.navigate(`${issuer}/session/end`)

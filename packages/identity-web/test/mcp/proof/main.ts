@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runConformance } from './conformance.ts'
 import { formatProof, withProof } from './page.ts'
-import { inspector, mcpRemote } from './program-clients.ts'
+import { claudeCode, codex, inspector, mcpRemote } from './program-clients.ts'
 import { STEPS, type ClientReport, type ProvenClient, type Tools } from './proof.ts'
 import { sdkClients } from './sdk-clients.ts'
 import { startWorld, type World } from './world.ts'
@@ -23,7 +23,7 @@ const isChosen = (name: string): boolean =>
   values.only.length === 0 || values.only.some((part) => name.includes(part))
 
 const reports: ClientReport[] = []
-for (const client of [...sdkClients, inspector, mcpRemote]) {
+for (const client of [...sdkClients, inspector, mcpRemote, claudeCode, codex]) {
   if (isChosen(client.name)) reports.push(await proveInNewWorld(client))
 }
 const conformance = isChosen('conformance')
@@ -57,11 +57,25 @@ async function inNewWorld<T>(act: (world: World) => Promise<T>): Promise<T> {
 async function prove(client: ProvenClient, world: World): Promise<ClientReport> {
   const version = versionOf(client.name)
   console.log(`${client.name} ${version}`)
-  const running = await client.start(world, tools)
+  let running = await client.start(world, tools)
   const results: ClientReport['results'][number][] = []
   try {
-    for (const { name, tool, args, expected } of STEPS) {
-      const problem = await problemOf(() => running.call(tool, args, 'Sam'), expected)
+    for (const { name, place, tool, args = {}, consent, expected } of STEPS) {
+      if (place !== undefined) {
+        await running.close()
+        running = await client.start(
+          { ...world, clientId: undefined, ...world.places[place] },
+          tools,
+        )
+      }
+      const call = (): Promise<string> => running.call(tool, args, 'Alex')
+      const act = async (): Promise<string> => {
+        const shown = await call()
+        if (consent === undefined) return shown
+        await world.consent(...consent)
+        return `${shown}\n${await call()}`
+      }
+      const problem = await problemOf(act, expected)
       console.log(
         `  ${problem === undefined ? '✓' : '✗'} ${name}${problem === undefined ? '' : `: ${problem}`}`,
       )
@@ -79,9 +93,7 @@ async function problemOf(
 ): Promise<string | undefined> {
   try {
     const shown = await act()
-    return expected.test(shown) && !shown.includes('"isError":true')
-      ? undefined
-      : `It showed ${shown.slice(0, 200)}`
+    return expected.test(shown) ? undefined : `It showed ${shown.slice(0, 400)}`
   } catch (error) {
     return (error as Error).message.split('\n').slice(0, 4).join(' ')
   }

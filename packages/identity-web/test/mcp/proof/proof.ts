@@ -31,24 +31,38 @@ export interface RunningClient {
 /** A step of the proof: what a client does, and a part of what it must show. */
 export interface Step {
   readonly name: string
+  /** The server, if it is not the one of the example. */
+  readonly place?: keyof World['places']
   readonly tool: string
-  readonly args: Readonly<Record<string, string>>
+  readonly args?: Readonly<Record<string, string>>
+  /** Who consents at which page of the provider, after the first call has shown that a consent is missing. */
+  readonly consent?: readonly [as: string, page: string]
   readonly expected: RegExp
 }
 
+const HOURS = { tool: 'office_hours', expected: /Open until|Closed today/ }
+const CLOSE = { tool: 'close_office', args: { reason: 'Proof' } }
+
 export const STEPS: readonly Step[] = [
+  { name: 'signs in and calls a tool', ...HOURS },
   {
-    name: 'signs in and calls a tool',
-    tool: 'office_hours',
-    args: {},
-    expected: /Open until|Closed today/,
+    name: 'calls Microsoft Graph after the user has consented',
+    tool: 'my_mail',
+    consent: ['alex', 'oauth2/v2.0/authorize?response_type=code&scope=Mail.Read'],
+    expected: /has not consented .* API: Mail\.Read\..*Message \d/s,
   },
-  { name: 'calls Microsoft Graph for the user', tool: 'my_mail', args: {}, expected: /\S/ },
   {
-    name: 'asks for one more scope',
-    tool: 'close_office',
-    args: { reason: 'Proof' },
-    expected: /Sam Okafor closed the office: Proof/,
+    name: 'asks for one more scope after an administrator has consented',
+    ...CLOSE,
+    consent: ['sam', 'adminconsent'],
+    expected: /has not consented .* API: User\.Read\.All\..*Alex Rivera closed the office: Proof/s,
+  },
+  { name: 'signs in at the second issuer', place: 'issuer', ...HOURS },
+  {
+    name: 'registers itself at `oidc-provider`',
+    place: 'registrar',
+    ...CLOSE,
+    expected: /An application closed the office: Proof/,
   },
 ]
 

@@ -4,7 +4,7 @@ import * as http1 from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import * as auth1 from '@modelcontextprotocol/sdk/client/auth.js'
 import * as sdk2 from '@modelcontextprotocol/client'
 import type { ProvenClient, RunningClient } from './proof.ts'
-import { CLIENT_ID, type World } from './world.ts'
+import type { World } from './world.ts'
 
 /** The part of the clients of both versions that the proof uses. */
 interface Sdk {
@@ -46,13 +46,11 @@ export const sdkClients: readonly ProvenClient[] = [
   { name: '@modelcontextprotocol/client', start: async (world) => connect(SDK_2, world) },
 ]
 
-/** @param clientId - The ID of a registered client. Without it, the client registers itself. */
 export function connect(
   { Client, Transport, Unauthorized, toResponse }: Sdk,
-  world: Pick<World, 'office' | 'signIn'>,
-  clientId: string | null = CLIENT_ID,
+  world: Pick<World, 'clientId' | 'office' | 'signIn'>,
 ): RunningClient {
-  const memory = new AuthMemory(clientId)
+  const memory = new AuthMemory(world.clientId)
   const open = () => new Transport(world.office, { authProvider: memory as never })
   const client = () =>
     new Client({ name: 'proof', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } })
@@ -102,8 +100,8 @@ class AuthMemory {
   #verifier = ''
   #discovery: unknown
 
-  constructor(clientId: string | null) {
-    this.#client = clientId === null ? undefined : { client_id: clientId }
+  constructor(clientId: string | undefined) {
+    this.#client = clientId === undefined ? undefined : { client_id: clientId }
   }
 
   clientInformation = () => this.#client
