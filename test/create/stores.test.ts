@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { browser, type TestBrowser } from 'identity-web-dev/testing'
@@ -28,9 +29,15 @@ const NODE_SERVERS = names.filter((name) => FRAMEWORKS[name].folders.includes('n
 interface App {
   /** Runs a command in the folder of the project. */
   run(command: readonly string[], variables?: Readonly<Record<string, string>>): string
+  /** Changes a file of the project. */
+  edit(path: string, from: string | RegExp, to: string): void
   readonly origin: string
   /** Starts the application, and waits until it has printed something. */
-  start(ready: RegExp, variables?: Readonly<Record<string, string>>): Promise<Server>
+  start(
+    ready: RegExp,
+    variables?: Readonly<Record<string, string>>,
+    program?: readonly string[],
+  ): Promise<Server>
 }
 
 interface Server {
@@ -69,9 +76,13 @@ const test = base
         }
         return {
           run,
+          edit(path, from, to) {
+            const file = join(folder, path)
+            writeFileSync(file, readFileSync(file, 'utf8').replace(from, to))
+          },
           origin,
-          async start(ready, variables) {
-            const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
+          async start(ready, variables, program = ['--import', 'tsx', 'src/server.ts']) {
+            const child = spawn(process.execPath, program, {
               cwd: folder,
               env: { ...settings, ...variables },
             })
@@ -205,6 +216,55 @@ describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
       await database.close()
     }
   })
+})
+
+test.for(NODE_SERVERS)(
+  'a project for %s sends users the error page during an outage, also on the page for everybody',
+  async (framework, { create }) => {
+    const database = await startRedisServer()
+    try {
+      const { origin, start } = await create(framework, 'redis')
+      await start(/Listening on http/, { REDIS_URL: database.url })
+      const user = browser(origin, { as: 'alex' })
+      await user.get('/account')
+      await database.stop()
+
+      for (const path of ['/', '/account']) {
+        const page = await user.get(path)
+        expect([page.status, page.headers.get('retry-after')]).toEqual([503, expect.any(String)])
+        expect(await page.text()).toContain('You are still signed in.')
+      }
+    } finally {
+      await database.close()
+    }
+  },
+)
+
+test('a project for Next.js works below a path, and keeps one connection while its code changes', async ({
+  create,
+  redis,
+}) => {
+  const { origin, edit, start } = await create('next', 'redis')
+  edit('next.config.ts', '{ experimental', "{ basePath: '/shop', experimental")
+  const program = [join(root, 'node_modules/next/dist/bin/next'), 'dev']
+  const redirect = `${origin}/shop/auth/redirect`
+  const settings = { REDIS_URL: redis.url, IDENTITY_REDIRECT_URI: redirect }
+  const server = await start(/Ready in/, settings, program)
+  const user = browser(origin, { as: 'alex' })
+  const welcome = await (await user.get('/shop')).text()
+  const linked = [...welcome.matchAll(/(?:href|src)="(\/[^"]*)"/g)].map(([, path]) => path ?? '')
+  const account = await (await user.get('/shop/account')).text()
+
+  expect(linked).toContain('/shop/account')
+  for (const path of linked) expect((await user.get(path)).status, path).not.toBe(404)
+  expect(account).toContain('Hello, Alex Rivera')
+  expect(account).toContain('url(/shop/photo)')
+
+  for (const heading of ['One', 'Two', 'Three']) {
+    edit('src/app/page.tsx', /<h1>.*<\/h1>/, `<h1>${heading}</h1>`)
+    await expect.poll(async () => (await user.get('/shop')).text()).toContain(`>${heading}<`)
+  }
+  expect(server.output().match(/Sessions are in Redis/g)).toHaveLength(1)
 })
 
 test('the sessions of a project with PostgreSQL are in its table', async ({ create, postgres }) => {

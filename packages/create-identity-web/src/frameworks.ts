@@ -114,7 +114,8 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
   next: devServer('next', {
     title: 'Next.js',
     style: 'src/app/style.css',
-    favicon: 'public/favicon.svg',
+    // The name makes it the icon of the tab.
+    favicon: 'src/app/icon.svg',
     claims: 'src/claims.ts',
     store: 'src/store.ts',
     opens: 'build',

@@ -6,7 +6,7 @@ import {
   writeResponseToNodeResponse,
 } from '@angular/ssr/node'
 // #endregion angular
-import express from 'express'
+import express, { type ErrorRequestHandler } from 'express'
 // #region angular
 import { join } from 'node:path'
 // #endregion angular
@@ -126,3 +126,10 @@ app.listen(Number(API_PORT ?? PORT), () => {
   if (API_PORT === undefined) console.log(`Open http://localhost:${PORT}`)
 })
 // #endregion angular-spa
+
+// Shows the errors that a guard does not show, for example during an outage.
+const onError: ErrorRequestHandler = (error, req, res, next) => {
+  if (res.headersSent) next(error)
+  else auth.sendResponse(req, res, error).catch(next)
+}
+app.use(onError)

@@ -1,11 +1,13 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import config from '../../next.config'
 import { auth } from '../auth'
 import { initialsOf, nameOf } from '../claims'
+import icon from './icon.svg'
 import { NavLink } from './nav-link'
 import './style.css'
 
-export const metadata = { title: 'my-app', icons: '/favicon.svg' }
+export const metadata = { title: 'my-app' }
 
 export default async function Layout({ children }: { readonly children: ReactNode }) {
   const user = await auth.getUser()
@@ -14,7 +16,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
       <body>
         <header>
           <Link className="app" href="/">
-            <img src="/favicon.svg" alt="" />
+            <img src={icon.src} alt="" />
             my-app
           </Link>
           <nav>
@@ -30,12 +32,18 @@ export default async function Layout({ children }: { readonly children: ReactNod
           <div className="user">
             {user && <span className="picture">{initialsOf(user)}</span>}
             {/* #region entra-id */}
-            {user && <i style={{ backgroundImage: 'url(/photo)' }} />}
+            {user && <i style={{ backgroundImage: `url(${config.basePath ?? ''}/photo)` }} />}
             {/* #endregion entra-id */}
             {user && <span>{nameOf(user)}</span>}
-            <a className="button" href={user ? auth.paths.logout : '/account'}>
-              {user ? 'Sign out' : 'Sign in'}
-            </a>
+            {user ? (
+              <a className="button" href={auth.paths.logout}>
+                Sign out
+              </a>
+            ) : (
+              <Link className="button" href="/account">
+                Sign in
+              </Link>
+            )}
           </div>
         </header>
         <main>{children}</main>
