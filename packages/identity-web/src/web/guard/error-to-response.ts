@@ -45,6 +45,7 @@ export async function errorToResponse(
     return services.errorResponses.toResponse(http, error, {
       isNavigation: shouldRedirect(http, 'auto'),
       isSignIn: false,
+      hasSession: cookieHeader !== '',
       returnTo: returnPathOf(services, http),
     })
   }
