@@ -42,6 +42,7 @@ export default {
         'test/**/*-worker.ts',
         'test/matrix/programs/*.ts',
         'test/neighbors/{program,next-headers}.ts',
+        'test/neighbors/beside-loader.mjs',
         'test/adapters/next{,-static}-app/{proxy.ts,next.config.mjs}',
         'test/adapters/next{,-static}-app/app/**',
         'test/types/*.ts',
@@ -90,6 +91,7 @@ export default {
   // `npm run -C maintain canary` installs connect-pg-simple. A test loads the grammar from tree-sitter-bicep. The code of
   // docs/recipes.md imports elysia. declarations.test.ts runs typescript56, and scripts/release.mjs the first three.
   ignoreDependencies: [
+    'import-in-the-middle',
     '@changesets/cli',
     'publint',
     '@arethetypeswrong/cli',

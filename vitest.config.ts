@@ -16,7 +16,7 @@ const SLOW = [
   'packages/identity-web-cli/test/doctor/postgres.test.ts',
   'packages/identity-web/test/azure/{api-routes,clients,graph-client,services,session-routes,vault-key}.test.ts',
   'packages/identity-web/test/fleet/**/*.test.ts',
-  'packages/identity-web/test/neighbors/neighbors.test.ts',
+  'packages/identity-web/test/neighbors/{loaders,neighbors}.test.ts',
   'packages/identity-web/test/package/declarations.test.ts',
   'packages/identity-web/test/world/proxy.test.ts',
   'packages/identity-web/test/web/readme-operator.test.ts',
@@ -68,6 +68,7 @@ const CREATE = ['test/create/every-project.test.ts', 'test/create/package-manage
 const MATRIX = ['packages/identity-web/test/matrix/*.test.ts']
 // They take minutes. `npm run -C maintain neighbors` runs them.
 const NEIGHBORS = ['packages/identity-web/test/neighbors/every-neighbor.test.ts']
+const LOADERS = ['packages/identity-web/test/neighbors/loaders.test.ts']
 // `npm test` runs the first two beside another package, and `npm run -C maintain neighbors` all.
 const CONTRACT = ['express', 'hono'].map(
   (name) => `packages/identity-web/test/adapters/${name}.test.ts`,
@@ -172,7 +173,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'others', include: OTHERS } },
       { extends: true, test: { name: 'matrix', include: MATRIX } },
-      { extends: true, test: { name: 'neighbors', include: NEIGHBORS } },
+      { extends: true, test: { name: 'neighbors', include: [...NEIGHBORS, ...LOADERS] } },
       // The contract in a process in which another package has replaced `Response` or `Promise`.
       ...['response', 'promise'].flatMap((replaced) => {
         const setup = `./packages/identity-web/test/neighbors/${replaced}.ts`

@@ -1,5 +1,5 @@
-// `npm run options` writes docs/options.md from the types of the options and their documentation, and the table of
-// docs/microsoft-errors.md. `npm run options -- --check` fails if a page differs, or if an option lacks its default or an example.
+// `npm run options` writes docs/options.md from the types of the options and their documentation, the table of events in
+// docs/operate.md, and the table of docs/microsoft-errors.md. `npm run options -- --check` fails if a page differs, or if an option lacks its default or an example.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
@@ -8,6 +8,8 @@ import { ERRORS_PAGE, errorsPage } from './microsoft-errors.mjs'
 import { root } from './setup.mjs'
 
 const PAGE = join(root, 'docs/options.md')
+const EVENTS_PAGE = join(root, 'docs/operate.md')
+const EVENTS_MARKS = /(?<=<!-- events .*-->\n).*(?=<!-- \/events -->)/s
 const SOURCE = join(root, 'packages/identity-web/src')
 
 /**
@@ -222,8 +224,15 @@ const SUBJECTS = {
 /** Groups of options, such as `session`, do not count. */
 const MAX_AUTH_OPTIONS = 71
 
+/** The properties of each event. An event can have all properties of a group, which then stands for them. */
+const EVENTS = 'events.ts EventDetails'
+const EVENT_GROUPS = { user: 'events.ts EventUser', error: 'events.ts EventFailure' }
+
 const program = ts.createProgram(
-  [...new Set(SECTIONS.flatMap(({ type, without = [] }) => [type, ...without]).map(fileOf))],
+  [
+    ...new Set(SECTIONS.flatMap(({ type, without = [] }) => [type, ...without]).map(fileOf)),
+    fileOf(EVENTS),
+  ],
   ts.getParsedCommandLineOfConfigFile(
     join(root, 'tsconfig.json'),
     {},
@@ -268,6 +277,7 @@ if (problems.length > 0) {
   save(PAGE, page)
 }
 save(ERRORS_PAGE, await errorsPage())
+save(EVENTS_PAGE, await eventsPage())
 
 const authCount = countOptions(authOptions)
 console.log(`Auth has ${authCount} options.`)
@@ -284,6 +294,35 @@ function save(file, text) {
     console.error(`${relative(root, file)} does not match the sources. Run \`npm run options\`.`)
     process.exitCode = 1
   }
+}
+
+/** Returns docs/operate.md with one row for each event. */
+async function eventsPage() {
+  const namesOf = (properties) => properties.map(({ name }) => name)
+  const groups = Object.entries(EVENT_GROUPS).map(([group, type]) => [
+    group,
+    namesOf(propertiesOf(type)),
+  ])
+  const code = (names) => names.map((name) => `\`${name}\``)
+  const rows = propertiesOf(EVENTS).map((event) => {
+    let names = namesOf(checker.getTypeOfSymbol(event).getProperties())
+    const found = groups.flatMap(([group, members]) => {
+      if (!members.every((member) => names.includes(member))) return []
+      names = names.filter((name) => !members.includes(name))
+      return [group]
+    })
+    const text = ts.displayPartsToString(event.getDocumentationComment(checker))
+    const [sentence] = text.replaceAll(/\s+/g, ' ').split(/(?<=\.) /)
+    return [`\`${event.name}\``, sentence, [...found, ...code(names)].join(', ') || '–']
+  })
+  const table = toTable(['event', 'meaning', 'properties'], rows)
+  const legend = groups.map(([group, names]) => `- *${group}*: ${code(names).join(', ')}`)
+  const guide = readFileSync(EVENTS_PAGE, 'utf8')
+  if (!EVENTS_MARKS.test(guide)) throw new Error('docs/operate.md lacks the marks of its table.')
+  return formatText(
+    EVENTS_PAGE,
+    guide.replace(EVENTS_MARKS, () => `\n${table}\n\n${legend.join('\n')}\n\n`),
+  )
 }
 
 function fileOf(type) {

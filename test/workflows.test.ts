@@ -58,6 +58,17 @@ describe.each(readdirSync(root + FOLDER).map((name) => `${FOLDER}/${name}`))('%s
     }
   })
 
+  test('runs packages of npm only in jobs that can read', () => {
+    for (const [name, { permissions, steps = [] }] of jobs) {
+      if (!Object.values(permissions ?? {}).includes('write')) continue
+      const commands = steps.flatMap((step) => [
+        step.run ?? '',
+        JSON.stringify(step.with?.['version'] ?? ''),
+      ])
+      expect([name, commands.filter((command) => /\bnp[mx]\b/.test(command))]).toEqual([name, []])
+    }
+  })
+
   test('can write only where a release needs it', () => {
     expect(Object.values(workflow.permissions)).not.toContain('write')
     const writers = jobs.flatMap(([name, { permissions = {} }]) =>

@@ -15,6 +15,14 @@ const TESTS = 'packages/identity-web/test'
 const ADAPTERS = `${TESTS}/adapters`
 const STORES = `${TESTS}/stores`
 
+/** The part of a package that changes modules when Node.js loads them. */
+const loader = (name, ranges) => ({
+  packages: [name],
+  ranges,
+  nodes: ['20', '22', '24', '26'],
+  tests: [`${TESTS}/neighbors/loaders.test.ts`],
+})
+
 /**
  * Each part: the packages whose versions change together, and the tests that import them. The first package names the
  * versions. `ranges` says what we support if the package is not a peer. The packages `beside` them are in the same tree, in
@@ -71,6 +79,11 @@ const PARTS = {
     beside: ['@tanstack/start-client-core', '@tanstack/router-core'],
     tests: [`${ADAPTERS}/tanstack-start`],
   },
+  'import-in-the-middle': loader('import-in-the-middle', '^1.15.0 || ^2.0.6 || ^3.6.0'),
+  'azure-monitor': loader('@azure/monitor-opentelemetry', '^1.18.1'),
+  newrelic: loader('newrelic', '^13.20.0'),
+  'dd-trace': loader('dd-trace', '^5.132.0'),
+  sentry: loader('@sentry/node', '^11.12.0'),
   elysia: { packages: ['elysia'], ranges: '^1.4.0', tests: ['test/recipes'] },
   ws: { packages: ['ws'], ranges: '^8.0.0', tests: [`${TESTS}/connections`] },
   loggers: {

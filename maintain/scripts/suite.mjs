@@ -1,5 +1,6 @@
 // Runs the projects of vitest.config.ts that `npm test` leaves out, because they take minutes. Arguments go to Vitest, such as
 // the path of one test.
+import { nodeProgram } from '../../scripts/node-line.mjs'
 import { packLibraries } from '../../scripts/pack.mjs'
 import { installPackages, installTools, maintain, root, run } from '../../scripts/setup.mjs'
 
@@ -13,8 +14,13 @@ const SUITES = {
   },
   // Each example of a meta-framework, built with the packed library. `npm run hosts -- sveltekit` runs one of them.
   hosts: { projects: ['hosts'], tools: ['chromium'], isPacked: true },
-  // Every guard in processes in which another package replaces globals, and the contract beside two of them.
-  neighbors: { projects: ['neighbors', 'neighbors-*', 'contract-*'] },
+  // Every guard in processes in which another package replaces globals, and the contract beside two of them. Every entry point
+  // beside packages that change modules when Node.js loads them. `NODE_LINES=24` chooses one line of Node.js.
+  neighbors: {
+    projects: ['neighbors', 'neighbors-*', 'contract-*'],
+    versions: `${maintain}loaders`,
+    lines: (process.env.NODE_LINES ?? '20 22 24 26').split(' '),
+  },
   // The real Azure CLI, and the scripts that `identity-web-cli register --az-script` writes. Its package is large.
   'azure-cli': { projects: ['azure-cli'], tools: ['azure-cli', 'openssl'] },
   // The lines that the fast tests do not reach. `npm test` checks the share of all tests.
@@ -25,14 +31,33 @@ const SUITES = {
 }
 
 const [name, ...given] = process.argv.slice(2)
-const { projects, tools = [], hasPackages = false, isPacked = false, args = [] } = SUITES[name]
+const {
+  projects,
+  tools = [],
+  hasPackages = false,
+  isPacked = false,
+  args = [],
+  ...more
+} = SUITES[name]
 installTools(tools)
 if (hasPackages) installPackages(maintain)
 if (isPacked) packLibraries()
-run(process.execPath, [
-  `${root}node_modules/vitest/vitest.mjs`,
-  'run',
-  ...projects.flatMap((project) => ['--project', project]),
-  ...args,
-  ...given,
-])
+const env = { ...process.env }
+if (more.versions !== undefined) {
+  installPackages(`${more.versions}/`, ['--ignore-scripts'])
+  env.IDENTITY_WEB_VERSIONS = more.versions
+}
+const programs = more.lines?.map(nodeProgram) ?? [process.execPath]
+for (const program of programs) {
+  run(
+    program,
+    [
+      `${root}node_modules/vitest/vitest.mjs`,
+      'run',
+      ...projects.flatMap((project) => ['--project', project]),
+      ...args,
+      ...given,
+    ],
+    { env },
+  )
+}

@@ -1,7 +1,7 @@
 // `npm run build:code`: builds the entry points of entries.json twice, from the same sources. Those for browsers are built
 // once, to dist/browser: their bundlers need one small file for each, and a server imports the same files for its renders.
 //
-// - dist: for Node.js. One chunk contains everything that an application needs when it starts, because Node.js opens
+// - dist: for Node.js. Two chunks contain everything that an application needs when it starts, because Node.js opens
 //   each file separately. Another one contains what the first redirect to the provider needs. The other parts that
 //   loadLater() loads are chunks of their own.
 // - dist/modules: for the bundlers of all other runtimes. One file for each source file, so that a bundle contains only
@@ -57,18 +57,29 @@ async function buildForNode() {
   // The error page must not need the chunk of the redirect, because it also shows that this chunk is missing.
   const forErrors = modulesOf(chunks, isLoadedAs(PAGES))
   const isInCore = (id) => atStart.has(id) || (forRedirect.has(id) && forErrors.has(id))
+  // The core imports the files of the `#` imports, so what they import must not be in the core.
+  const conditionalFiles = Object.values(inputOf(conditional('node')))
+  const forConditional = modulesOf(chunks, ({ facadeModuleId: id }) =>
+    conditionalFiles.includes(id),
+  )
   const entryFiles = new Set(Object.values(input))
   const isShared = (id) =>
-    !entryFiles.has(id) && !/^(adapters\/(?!base\/)|stores\/|languages\/)/.test(nameOf(id))
-  await bundle.write({
+    !entryFiles.has(id) && !/^(adapters\/(?!base\/)|stores\/)/.test(nameOf(id))
+  const written = await bundle.write({
     ...options,
     codeSplitting: {
       groups: [
+        {
+          name: 'ground',
+          priority: 3,
+          test: (id) => forConditional.has(id) && isInCore(id) && isShared(id),
+        },
         { name: 'core', priority: 2, test: (id) => isInCore(id) && isShared(id) },
         { name: 'redirect', priority: 1, test: (id) => forRedirect.has(id) && isShared(id) },
       ],
     },
   })
+  rejectCycles(written, 'node')
   await bundle.close()
 }
 
@@ -101,13 +112,14 @@ function modulesOf(chunks, isFirst) {
 async function buildModules() {
   const sources = entries.filter(({ hasModules }) => hasModules).map(({ source }) => source)
   const bundle = await open(inputOf([...sources, ...conditional('default')]))
-  await bundle.write({
+  const written = await bundle.write({
     ...output,
     dir: `${folder}dist/modules`,
     preserveModules: true,
     preserveModulesRoot: src,
     entryFileNames: '[name].js',
   })
+  rejectCycles(written, 'default')
   await bundle.close()
 }
 
@@ -123,6 +135,26 @@ async function buildForBrowsers() {
     banner: ({ name }) => (name === 'browser/react' ? "'use client'" : ''),
   })
   await bundle.close()
+}
+
+/**
+ * Throws an error if files import each other when they start. OpenTelemetry and other packages wrap each module in another
+ * one that reads all exports at once, and they would read those of a file that has not started.
+ */
+function rejectCycles({ output: chunks }, condition) {
+  const imports = new Map(chunks.map((chunk) => [chunk.fileName, chunk.imports ?? []]))
+  const fileOf = (id) => {
+    const source = table.imports[id]?.[condition]
+    return source === undefined ? id : `${nameOf(`${root}${FOLDER}/${source}`)}.js`
+  }
+  const seen = new Set()
+  const visit = (file, path) => {
+    if (path.includes(file)) throw new Error(`Import cycle in dist: ${[...path, file].join(', ')}`)
+    if (seen.has(file)) return
+    seen.add(file)
+    for (const id of imports.get(file) ?? []) visit(fileOf(id), [...path, file])
+  }
+  for (const file of imports.keys()) visit(file, [])
 }
 
 /** The source files of the `#` imports with this condition. */

@@ -25,7 +25,7 @@ export const PALETTE = {
 }
 
 /** Text and its background: at least 4.5:1 (WCAG 2.2 AA, 1.4.3). */
-export const TEXT_ON = [
+const TEXT_ON = [
   ['text', 'page'],
   ['text', 'card'],
   ['text', 'tint'],

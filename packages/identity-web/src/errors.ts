@@ -6,7 +6,8 @@
  * - The page: `refresh_required`. The page must send an ordinary request to a guarded route, which refreshes the
  *   session.
  * - The API's caller: `invalid_request`, `invalid_token`, `insufficient_scope`.
- * - The operator: `provider_error`, `provider_unavailable`, `invalid_response`, `store_unavailable`.
+ * - The operator: `provider_error`, `provider_unavailable`, `invalid_response`, `store_unavailable`,
+ *   `process_unreadable`.
  *
  * @public
  */
@@ -24,6 +25,7 @@ export type IdentityErrorCode =
   | 'provider_unavailable'
   | 'invalid_response'
   | 'store_unavailable'
+  | 'process_unreadable'
 
 /**
  * The causes that identity-web recognizes.
@@ -90,6 +92,8 @@ export interface IdentityErrorStatus {
   readonly invalid_response: 502
   /** The session store does not respond. */
   readonly store_unavailable: 503
+  /** A long-running process cannot be decrypted. */
+  readonly process_unreadable: 500
 }
 
 const STATUS: IdentityErrorStatus = {
@@ -106,6 +110,7 @@ const STATUS: IdentityErrorStatus = {
   provider_unavailable: 503,
   invalid_response: 502,
   store_unavailable: 503,
+  process_unreadable: 500,
 }
 
 /**
@@ -358,6 +363,7 @@ export class AccessDenied extends IdentityError {
  *     case 'provider_unavailable':
  *     case 'invalid_response':
  *     case 'store_unavailable':
+ *     case 'process_unreadable':
  *       return 'operator'
  *   }
  * }

@@ -1,3 +1,4 @@
+import { sha256 } from './base64.ts'
 import { withoutReference } from './carried-errors.ts'
 import { isThenable } from './maybe-promise.ts'
 import type { ErrorReason, IdentityError, IdentityErrorCode } from './errors.ts'
@@ -6,9 +7,11 @@ import type {
   EventDetails,
   EventFailure,
   EventLevel,
+  EventRequest,
   EventType,
   EventUser,
   IdentityEvent,
+  MissingRequirement,
 } from './events.ts'
 
 export interface EventListener {
@@ -101,15 +104,13 @@ function ignore(): void {
 }
 
 // A match starts only where a run of its characters starts. Otherwise, the time would grow with the square of the run.
-const EMAIL_ADDRESS = /(?<![\w.%+#-])[\w.%+#-]+@([\w-]+(?:\.[\w-]+)+)/g
+const EMAIL_ADDRESS = /(?<![\w.%+#-])[\w.%+#-]+(?:@|%40)([\w-]+(?:\.[\w-]+)+)/gi
 
-/** Removes e-mail addresses. Providers write them into their error messages. */
-function withoutAddresses(message: string): string {
-  return message.includes('@')
-    ? message.replaceAll(EMAIL_ADDRESS, (found, domain: string) =>
-        VERSION.test(domain) ? found : '[e-mail address]',
-      )
-    : message
+/** Removes e-mail addresses. Providers write them into their error messages, and applications into their paths. */
+function withoutAddresses(text: string): string {
+  return text.replaceAll(EMAIL_ADDRESS, (found, domain: string) =>
+    VERSION.test(domain) ? found : '[e-mail address]',
+  )
 }
 
 // The paths of pnpm contain packages with their versions, such as `express@4.1.0` or `next@16.0.0-canary.3`.
@@ -188,18 +189,29 @@ const NOT_THE_USER: ReadonlySet<IdentityErrorCode> = new Set([
   'interaction_required',
   'insufficient_scope',
   'invalid_token',
+  // The page asks the user to send its ID, so the log must contain it.
+  'invalid_request',
 ])
 
 /** The claims that identify a user, or describe them. */
-type UserClaims = Readonly<Record<string, unknown>>
+export type UserClaims = Readonly<Record<string, unknown>>
 
-/** Returns the identifiers of a user. It adds the personal data if `includePersonalData` is set. */
-export function eventUser(
+/** The length of the hash, in characters. It is long enough to tell sessions apart. */
+const HASH_LENGTH = 22
+
+/**
+ * Returns the identifiers of a user for an event. The ID of the session at the provider is hashed. It adds the personal
+ * data if `includePersonalData` is set.
+ *
+ * @param claims - Verified claims, because anybody can write the others.
+ */
+export async function eventUserOf(
   { includesPersonalData }: EventEmitter,
-  claims: UserClaims,
-  sidHash: string | undefined,
-): EventUser {
-  const { sub, oid, tid } = claims
+  claims: UserClaims | undefined,
+): Promise<EventUser> {
+  if (claims === undefined) return {}
+  const { sub, oid, tid, sid } = claims
+  const sidHash = typeof sid === 'string' ? (await sha256(sid)).slice(0, HASH_LENGTH) : undefined
   return {
     sub: textOf(sub),
     oid: textOf(oid),
@@ -213,6 +225,44 @@ export function eventUser(
         claims,
       },
     }),
+  }
+}
+
+// Only events and the application's page need it. As a field of the error, applications would depend on it.
+const requirements = new WeakMap<IdentityError, MissingRequirement>()
+
+/** Records the requirement that an error is about. */
+export function recordRequirement(error: IdentityError, requirement: MissingRequirement): void {
+  requirements.set(error, requirement)
+}
+
+/** Returns the requirement of a route that an error is about, if it is about one. */
+export function requirementOf(error: IdentityError): MissingRequirement | undefined {
+  return requirements.get(error)
+}
+
+/** The request that an error ended: its URL, and the verified claims of its user or its caller. */
+interface FailedRequest {
+  readonly url: string
+  readonly claims: UserClaims | undefined
+}
+
+/** The maximum length of a path in an event, in characters. */
+const MAX_PATH = 200
+
+/** Returns the properties of an event about an error of a request. The query of its URL can contain anything. */
+export async function failureAt(
+  events: EventEmitter,
+  error: IdentityError,
+  { url, claims }: FailedRequest,
+): Promise<EventUser & EventRequest & ReturnType<typeof failureOf>> {
+  const [, path = ''] = /^(?:\w+:\/\/[^/?#]*)?([^?#]*)/.exec(url) ?? []
+  const shown = events.includesPersonalData ? path : withoutAddresses(path)
+  return {
+    ...failureOf(error),
+    ...(await eventUserOf(events, claims)),
+    path: shown.slice(0, MAX_PATH) || undefined,
+    requirement: requirementOf(error),
   }
 }
 

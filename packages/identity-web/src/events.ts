@@ -26,6 +26,30 @@ export interface EventUser {
   readonly personalData?: EventPersonalData | undefined
 }
 
+/** The caller of an API. `sub`, `oid` and `tid` belong to the user, or to an application that calls without a user. @public */
+export interface EventCaller extends EventUser {
+  /** The client ID of the application that sent the access token. */
+  readonly callerClientId?: string | undefined
+}
+
+/** The place where a request was rejected. @public */
+export interface EventRequest {
+  /** The request's path without its query. E-mail addresses are left out, unless `includePersonalData` is set. */
+  readonly path?: string | undefined
+  /** The requirement of the route that the user or the caller does not meet. */
+  readonly requirement?: MissingRequirement | undefined
+}
+
+/** A requirement of a route that a user or a caller does not meet. @public */
+export interface MissingRequirement {
+  /** The option of the guard, for example `roles`. */
+  readonly option: 'roles' | 'groups' | 'claims' | 'scopes' | 'appPermissions' | 'issuer'
+  /** The required names. Empty if the option is a function. */
+  readonly names: readonly string[]
+  /** `true` if all names are required, and `false` if one of them is enough. */
+  readonly needsAll: boolean
+}
+
 /** A user's personal data, for applications that set `includePersonalData`. @public */
 export interface EventPersonalData {
   /** The user's name. */
@@ -52,7 +76,7 @@ export interface EventFailure {
   readonly suberror?: string | undefined
   /** Microsoft's error codes, such as `AADSTS7000215`. */
   readonly microsoftCodes?: readonly string[] | undefined
-  /** The provider's ID for the failed request. */
+  /** The failed request's ID: the provider's, or the one that the error page shows. */
   readonly correlationId?: string | undefined
 }
 
@@ -68,7 +92,7 @@ export interface EventDetails {
     readonly flow: 'code' | 'device-code'
   }
   /** A sign-in failed, so the user saw an error page. */
-  'sign_in.failed': EventFailure
+  'sign_in.failed': EventUser & Pick<EventRequest, 'path'> & EventFailure
   /** A sign-in failed in a way that a second attempt can fix, so it was started again. */
   'sign_in.restarted': EventFailure
   /**
@@ -78,7 +102,7 @@ export interface EventDetails {
   /** A sign-in could not read the UserInfo endpoint, so it continued with the ID token's claims. */
   'user_info.failed': EventFailure
   /** A signed-in user may not open a page. */
-  'access.denied': EventUser & EventFailure
+  'access.denied': EventUser & EventRequest & EventFailure
   /** A session's tokens were refreshed. */
   'tokens.refreshed': EventUser
   /** A session's tokens could not be refreshed now, but the session continues. */
@@ -100,7 +124,7 @@ export interface EventDetails {
    * Sessions were ended: all of a user's sessions, all that belong to one session at the provider, or one that a user
    * chose.
    */
-  'session.revoked': {
+  'session.revoked': EventUser & {
     /** The kind of value that selected the sessions, for example `sub`, or `handle` for one session. */
     readonly by: string
   }
@@ -114,14 +138,18 @@ export interface EventDetails {
   }
   /** A sign-out failed, or ended the session in this application but not at the provider. */
   'sign_out.failed': EventFailure
-  /** An API rejected a request because of its token. */
-  'bearer.rejected': EventFailure
+  /** An API rejected a request because of its token. The caller is only in the event if the token was verified. */
+  'bearer.rejected': EventCaller & EventRequest & EventFailure
   /** An API could not get a token on behalf of its caller. */
-  'on_behalf_of.failed': EventFailure
+  'on_behalf_of.failed': EventCaller &
+    EventFailure & {
+      /** The scopes of the other API that were requested. */
+      readonly scopes: readonly string[]
+    }
   /** A request from another site was rejected. */
-  'request.rejected': EventFailure
+  'request.rejected': Pick<EventRequest, 'path'> & EventFailure
   /** A guarded request failed because of the configuration, the provider or the store. */
-  'request.failed': EventFailure
+  'request.failed': EventUser & Pick<EventRequest, 'path'> & EventFailure
   /** A request could not be forwarded to an API, or the API's response could not be forwarded to the browser. */
   'forward.failed': {
     /** The path of `auth.forward(path)`. */
@@ -151,6 +179,8 @@ export interface EventDetails {
   }
   /** The store for sessions, long-running processes or shared tokens responds again. */
   'store.available': object
+  /** A long-running process cannot be decrypted, so its job cannot continue. */
+  'process.unreadable': EventFailure
   /** A value in the store for shared tokens was not used, so this process requested a token itself. */
   'token_cache.rejected': {
     /**

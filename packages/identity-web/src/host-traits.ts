@@ -11,6 +11,21 @@ export interface HostTraits {
   readonly isUnsettled?: boolean
   /** The redirect URI in the guide of the framework. The default is that of a server. */
   readonly redirectUriExample?: string
+  /**
+   * Changes the options for the framework.
+   *
+   * @param options - A copy of the options of the application, which the function may change.
+   */
+  readonly adapt?: (options: AdaptedOptions) => void
+}
+
+/** The options that frameworks set or change. */
+export interface AdaptedOptions {
+  basePath?: string | undefined
+  homePath?: string | undefined
+  fetch?: typeof fetch | undefined
+  /** An option of `identity-web/h3` alone. */
+  pageUser?: unknown
 }
 
 export const SERVER: HostTraits = { hasStart: true }

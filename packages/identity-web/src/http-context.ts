@@ -19,6 +19,11 @@ export interface HttpContext {
    * @returns `false` if the response headers were already sent.
    */
   setCookies(cookies: readonly string[]): boolean
+  /**
+   * Removes `Set-Cookie` values from the response again, before its headers are sent. The method is missing if the
+   * framework cannot remove cookies.
+   */
+  removeCookies?(cookies: readonly string[]): void
   /** Prevents every cache from storing the response. */
   noStore(): void
   /**
@@ -33,6 +38,8 @@ export interface HttpContext {
   endStreamAt?(end: StreamEnd): void
   /** The host of the URL, on hosts that do not always keep the header `Host`. */
   readonly host?: string
+  /** `true` if the connection to this server is known not to use TLS. A proxy may use TLS nevertheless. */
+  readonly isPlain?: boolean | undefined
   /** `true` if the response headers were already sent, so that no other response can be sent. */
   readonly isResponseSent: boolean
   /**

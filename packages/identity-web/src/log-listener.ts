@@ -1,6 +1,6 @@
 import { docsBaseOf, docsUrlOf, type DocumentedError } from './docs-url.ts'
 import type { EventListener } from './event-emitter.ts'
-import type { EventLevel, EventType, IdentityEvent } from './events.ts'
+import type { EventFailure, EventLevel, EventType, IdentityEvent } from './events.ts'
 import type { AppEnvironment, Environment } from './host-traits.ts'
 
 /**
@@ -186,7 +186,12 @@ function withRepetitions(message: string, repeated: number): string {
 interface Repetitions {
   event: IdentityEvent
   count: number
+  /** The IDs that the error pages showed, so that each of them is in the log. */
+  readonly correlationIds: string[]
 }
+
+/** The highest number of IDs in a log entry. */
+const MAX_IDS = 20
 
 function counted(write: Write, level: EventLevel): EventListener {
   const repetitions = new Map<string, Repetitions>()
@@ -198,16 +203,16 @@ function counted(write: Write, level: EventLevel): EventListener {
     timer = undefined
     const ended = [...repetitions]
     repetitions.clear()
-    for (const [key, { event, count }] of ended) {
+    for (const [key, { event, count, correlationIds }] of ended) {
       if (count === 0) continue
-      write(event, count)
+      write({ ...event, ...(correlationIds.length > 1 && { correlationIds }) }, count)
       // The cause continues, so its next event is a repetition too.
       open(key, event)
     }
   }
 
   function open(key: string, event: IdentityEvent): void {
-    if (repetitions.size < MAX_KEYS) repetitions.set(key, { event, count: 0 })
+    if (repetitions.size < MAX_KEYS) repetitions.set(key, { event, count: 0, correlationIds: [] })
     if (timer !== undefined) return
     endsAt = Date.now() + WINDOW
     timer = setTimeout(flush, WINDOW)
@@ -232,6 +237,9 @@ function counted(write: Write, level: EventLevel): EventListener {
       } else {
         known.count += 1
         known.event = event
+        const { correlationId } = event as Partial<EventFailure>
+        if (correlationId !== undefined && known.correlationIds.length < MAX_IDS)
+          known.correlationIds.push(correlationId)
       }
     },
     close() {

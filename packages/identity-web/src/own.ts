@@ -8,19 +8,98 @@ export function own<T extends object, Name extends keyof T>(
   return Object.hasOwn(object, name) ? object[name] : undefined
 }
 
-/**
- * Returns the members of a literal, without a prototype. Use it for options and requirements. Objects of a class, such as a
- * store, stay as they are.
- */
+/** Returns the members of a literal in this package, without a prototype. For a value of the application, use `readMembers`. */
 export function ownMembers<T extends object>(literal: T): T {
   return Object.assign(Object.create(null), literal) as T
 }
 
-/** Returns whether a value is a literal of any realm, and not an object of a class, which may have inherited properties. */
-export function isLiteral(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype = Object.getPrototypeOf(value) as object | null
-  return prototype === null || Object.getPrototypeOf(prototype) === null
+/** Marks a copy of a value that cannot have options. Its value says what was given instead of an object: `a Map`. */
+const REFUSED = Symbol('refused')
+/** The copies of objects of classes. */
+const ofClasses = new WeakSet<object>()
+
+/**
+ * Returns a copy of options, of a group, a requirement, or values by name, whatever the application passes: a literal, an
+ * object of a class with getters and methods, `Object.create(defaults)`, or a proxy. A member that is lost could be a
+ * restriction. Therefore, **every object of the application is read here, once, and everything else reads the copy**, which
+ * has no prototype. The members of `Object.prototype` do not count.
+ *
+ * @param names - The names that the caller knows. A proxy need not list its names.
+ * @returns The copy. For a Map, an array, a promise and other values without members, the copy is empty, and `refusedKind`
+ *   says what was given.
+ */
+export function readMembers<T extends object>(given: T, names: readonly string[] = []): T {
+  const refused = refusedKind(given)
+  const members = Object.create(null) as Record<string, unknown>
+  if (refused !== undefined) return Object.assign(members, { [REFUSED]: refused }) as object as T
+  const values = given as Readonly<Record<string, unknown>>
+  const [holders, root] = chainOf(given)
+  for (const holder of holders) {
+    const isClass = holder !== given && Object.hasOwn(holder, 'constructor')
+    if (isClass || ofClasses.has(holder)) ofClasses.add(members)
+    for (const [name, property] of propertiesOf(holder, isClass, names)) {
+      if (!(name in members)) members[name] = boundTo(given, values[name], isClass && property)
+    }
+  }
+  for (const name of names.filter((one) => !(one in members || Object.hasOwn(root, one)))) {
+    const value = values[name]
+    if (value !== undefined) members[name] = value
+  }
+  return members as object as T
+}
+
+/** Returns an object and its prototypes, and apart from them the `Object.prototype` of its realm. */
+function chainOf(given: object): readonly [holders: readonly object[], root: object] {
+  const holders = []
+  let next: object | null = given
+  for (; next !== null && !isRoot(next); next = Object.getPrototypeOf(next) as object | null) {
+    holders.push(next)
+  }
+  return [holders, next ?? {}]
+}
+
+/** Binds a method of a class to its object, but not a function that a getter returned. */
+function boundTo(given: object, value: unknown, property: PropertyDescriptor | false): unknown {
+  const isMethod = property !== false && typeof value === 'function'
+  return isMethod && value === own(property, 'value') ? (value.bind(given) as unknown) : value
+}
+
+/** Returns the properties of an object that can be members. The methods of a class are not enumerable. */
+function propertiesOf(
+  holder: object,
+  isClass: boolean,
+  names: readonly string[],
+): readonly (readonly [name: string, property: PropertyDescriptor])[] {
+  return Object.entries(Object.getOwnPropertyDescriptors(holder)).filter(
+    ([name, { enumerable }]) =>
+      enumerable === true || names.includes(name) || (isClass && name !== 'constructor'),
+  )
+}
+
+/** Returns what a value is, if it cannot have options or a requirement: `a Map`, `an array`, `a promise`, `a function`. */
+export function refusedKind(value: unknown): string | undefined {
+  if (value === undefined || value === null) return String(value)
+  if (typeof value !== 'object') return `a ${typeof value}`
+  if (Object.hasOwn(value, REFUSED)) return (value as { readonly [REFUSED]: string })[REFUSED]
+  if (Array.isArray(value)) return 'an array'
+  if (hasMember(value, 'then')) return 'a promise'
+  if (!hasMember(value, Symbol.iterator)) return undefined
+  return `a ${Object.prototype.toString.call(value).slice(8, -1)}`
+}
+
+/** Another package may have added the member to `Object.prototype`. */
+function hasMember(value: object, name: PropertyKey): boolean {
+  return name in value && !(name in Object.prototype)
+}
+
+/** Returns whether a copy is that of an object of a class. */
+export function isOfClass(copy: object): boolean {
+  return ofClasses.has(copy)
+}
+
+/** Returns whether an object is the `Object.prototype` of any realm. */
+function isRoot(object: object): boolean {
+  return Object.getPrototypeOf(object) === null && Object.hasOwn(object, 'isPrototypeOf')
 }
 
 /** Returns whether a value is an object and not a list. */

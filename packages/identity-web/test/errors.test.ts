@@ -18,6 +18,7 @@ describe('an error of this library', () => {
     provider_unavailable: 503,
     invalid_response: 502,
     store_unavailable: 503,
+    process_unreadable: 500,
   }
 
   test.each(Object.entries(statuses) as [IdentityErrorCode, number][])(

@@ -170,6 +170,7 @@ export const auth = new Auth(
 test('--sign-in shows which claims the ID token contains', async ({ folder, variables }) => {
   const redirectUri = `http://localhost:${await unusedPort()}/redirect`
   const lines: string[] = []
+  const statuses: number[] = []
   let page: Promise<string> | undefined
 
   const code = await runCli(['doctor', '--sign-in', '--claims', 'roles', '--only', 'claims'], {
@@ -177,15 +178,24 @@ test('--sign-in shows which claims the ID token contains', async ({ folder, vari
     env: { ...variables, IDENTITY_REDIRECT_URI: redirectUri },
     out(line) {
       lines.push(line)
-      const [url] = /http:\S+\/login/.exec(line) ?? []
-      if (url === undefined) return
-      const robin = browser(new URL(url).origin, { as: 'robin' })
-      page = robin.get('/login').then((response) => response.text())
+      const [given] = /http:\S+\/login\S*/.exec(line) ?? []
+      if (given === undefined) return
+      const { origin, pathname, search } = new URL(given)
+      const robin = browser(origin, { as: 'robin' })
+      page = Promise.all(
+        ['', '?key=', `${search}x`].map((wrong) =>
+          fetch(`${origin}/login${wrong}`, { redirect: 'manual' }),
+        ),
+      ).then(async (strangers) => {
+        statuses.push(...strangers.map(({ status }) => status))
+        return (await robin.get(pathname + search)).text()
+      })
     },
     error: (line) => lines.push(line),
   })
 
   expect(await page).toContain('You are signed in')
+  expect(statuses).toEqual([403, 403, 403])
   expect(lines.join('\n')).toContain('The ID token contains the claims.')
   expect(lines.join('\n')).not.toContain('robin@')
   expect(code).toBe(0)
@@ -290,7 +300,7 @@ test('the checks of a provider run for each issuer of an API', async ({
   const { findings } = await doctor({}, '--config', 'api.mjs', ...checks)
 
   expect(findings.map(({ check, result, found }) => `${check} ${result} ${found}`)).toEqual([
-    'settings ok All settings are valid.',
+    'settings ok All options and variables are set, and have the right form.',
     expect.stringMatching(/^discovery ok Issuer workforce: The issuer is http/),
     expect.stringMatching(/^discovery ok Issuer customers: The issuer is https:.*ciamlogin/),
     `discovery ok Issuer plain: The issuer is ${oidcAuthority}.`,
@@ -342,8 +352,8 @@ test('a registered secret without an end has no finding about its end', async ({
 
   expect(findings).toContainEqual(
     expect.objectContaining({
-      result: 'ok',
-      found: expect.stringMatching(/registered secret .* does not expire\.$/),
+      result: 'error',
+      found: expect.stringMatching(/registered secret .* does not expire, so/),
     }),
   )
 })
@@ -359,7 +369,7 @@ test('the date of a secret in the settings is shown, and without a date the repo
   const undated = await doctor({}, '--only', 'expiry')
 
   expect(dated.findings.map(({ result, found }) => [result, found])).toEqual([
-    ['ok', 'All settings are valid.'],
+    ['ok', 'All options and variables are set, and have the right form.'],
     [
       'ok',
       expect.stringMatching(/^The secret of IDENTITY_CLIENT_SECRET expires on 2099-01-31, in/),

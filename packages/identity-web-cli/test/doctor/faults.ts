@@ -69,6 +69,11 @@ function config({ write }: Tools, options: string, ...args: readonly string[]): 
   return { args: ['--config', 'config.mjs', ...args] }
 }
 
+/** The settings of an app at the provider that is not a Microsoft authority. */
+const oidc = ({ oidcAuthority }: DevProvider): Setup => ({
+  changes: { IDENTITY_AUTHORITY: undefined, IDENTITY_OIDC_AUTHORITY: oidcAuthority },
+})
+
 async function redis(settings: Readonly<Record<string, string>>): Promise<string> {
   const server = await startRedisServer({ settings })
   onTestFinished(() => server.close())
@@ -121,6 +126,23 @@ const SETTINGS: readonly Fault[] = [
     found: /no option homePaths/,
     change: /homePath/,
     setUp: (tools) => config(tools, `{ homePaths: '/' }`),
+  },
+  {
+    check: 'settings',
+    name: 'the secret of the variables belongs to another registration',
+    result: 'error',
+    found: /belongs to the registration in IDENTITY_AUTHORITY and IDENTITY_CLIENT_ID/,
+    change: /Auth\(\{ clientCredential \}\)/,
+    setUp: (tools) =>
+      config(tools, "{ oidcAuthority: 'https://accounts.example.com', clientId: 'shop' }"),
+  },
+  {
+    check: 'credential',
+    name: 'the secret of the variables belongs to another registration than the API',
+    result: 'error',
+    found: /belongs to the registration in IDENTITY_AUTHORITY and IDENTITY_CLIENT_ID, but ApiAuth/,
+    change: /credential with the registration/,
+    setUp: (tools) => config(tools, `{ clientId: '${tools.provider.api.clientId}' }`, '--api'),
   },
   {
     check: 'settings',
@@ -293,6 +315,27 @@ const NETWORK: readonly Fault[] = [
       return {}
     },
   },
+  ...(
+    [
+      ['signed requests', { require_signed_request_object: true }, /\(JAR\)/, /Switch off/],
+      ['mTLS', { token_endpoint_auth_methods_supported: ['tls_client_auth'] }, /mTLS/, /one of/],
+    ] as const
+  ).map(([name, field, found, change]): Fault => ({
+    check: 'discovery',
+    name: `the provider requires ${name}`,
+    result: 'error',
+    found,
+    change,
+    setUp: (tools) =>
+      config(
+        tools,
+        `{ async fetch(url, init) {
+          const response = await fetch(url, init)
+          if (!String(url).includes('.well-known')) return response
+          return Response.json({ ...(await response.json()), ...${JSON.stringify(field)} })
+        } }`,
+      ),
+  })),
   {
     check: 'discovery',
     name: 'the keys are missing',
@@ -507,6 +550,18 @@ const PROVIDER: readonly Fault[] = [
     found: /AADSTS7000215/,
     change: /Certificates & secrets/,
     setUp: () => ({ changes: { IDENTITY_CLIENT_SECRET: 'wrong-client-secret' } }),
+  },
+  {
+    check: 'credential',
+    name: 'the provider responds with unauthorized_client to every client that it does not know',
+    result: 'error',
+    found: /as to a client that does not exist/,
+    change: /client ID and the credential/,
+    setUp({ provider }) {
+      const error = { kind: 'error', error: 'unauthorized_client', status: 401 } as const
+      provider.behave({ faults: { token: error } })
+      return oidc(provider)
+    },
   },
   {
     check: 'credential',

@@ -87,7 +87,9 @@ function reject(code: number, error: string, limit: { readonly times?: number } 
 test('a registration that works', async ({ check }) => {
   const { code, of, resource } = await check()
 
-  expect(of('settings')).toEqual(['ok: All settings are valid. / '])
+  expect(of('settings')).toEqual([
+    'ok: All options and variables are set, and have the right form. / ',
+  ])
   expect(of('credential')).toEqual([expect.stringMatching(/^ok/)])
   expect(of('token-version')).toEqual([expect.stringMatching(/^ok: .*version 2/)])
   expect(of('mcp-metadata')).toEqual([

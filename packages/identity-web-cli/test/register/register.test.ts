@@ -332,6 +332,12 @@ describe('credentials', () => {
     expect(value[0]?.['audiences']).toEqual(['api://AzureADTokenExchange'])
   })
 
+  test('--managed-identity needs an object ID', async ({ cli }) => {
+    const { code, error } = await cli('register', '--name', 'Shop', '--managed-identity', 'abc')
+
+    expect([code, error]).toEqual([2, expect.stringContaining('Object (principal) ID')])
+  })
+
   test('without --env, the secret is printed once, and --json does not print it', async ({
     provider,
     ok,

@@ -71,7 +71,7 @@ describe('a secret', () => {
 
     const output = await ok('rotate', '--env', 'production.env')
 
-    expect(output).toContain('Other secrets of the app registration still work.')
+    expect(output).toContain('Other secrets of the app registration were not removed.')
     expect(output).not.toContain('--end-old')
     expect(await codeOf(appId, other)).toBe(0)
   })

@@ -8,7 +8,13 @@ import { toJsonBody } from './base/body-collector.ts'
 import { endResponseAt } from './node/open-responses.ts'
 import { endsConnection, toForwardRequest, writeReply } from './node/forward.ts'
 import { isParsed, readForm, readStream } from './node/read-body.ts'
-import { addVary, appendCookies, writeResponse, type ResponseHead } from './node/write-response.ts'
+import {
+  addVary,
+  appendCookies,
+  toList,
+  writeResponse,
+  type ResponseHead,
+} from './node/write-response.ts'
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
 
@@ -45,6 +51,10 @@ export class NodeHttpContext implements HttpContext {
     return readHeader(this.#request, name)
   }
 
+  get isPlain(): boolean {
+    return !('encrypted' in this.#request.socket)
+  }
+
   get isResponseSent(): boolean {
     return this.#response.headersSent
   }
@@ -61,6 +71,14 @@ export class NodeHttpContext implements HttpContext {
     appendCookies(this.#response, cookies)
     this.noStore()
     return true
+  }
+
+  removeCookies(cookies: readonly string[]): void {
+    const kept = toList(this.#response.getHeader('set-cookie'))
+    this.#response.setHeader(
+      'Set-Cookie',
+      kept.filter((cookie) => !cookies.includes(cookie)),
+    )
   }
 
   noStore(): void {
@@ -133,6 +151,7 @@ export function runRoute(
     method: request.method ?? 'GET',
     url,
     header: (name) => readHeader(request, name),
+    isPlain: !('encrypted' in request.socket),
     readBody: () => readForm(request, body),
   })
 }

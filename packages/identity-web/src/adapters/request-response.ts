@@ -53,6 +53,10 @@ export class RequestHttpContext implements HttpContext {
     return true
   }
 
+  removeCookies(cookies: readonly string[]): void {
+    this.#cookies = this.#cookies.filter((cookie) => !cookies.includes(cookie))
+  }
+
   noStore(): void {
     this.#isPrivate = true
   }

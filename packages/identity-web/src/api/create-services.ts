@@ -14,7 +14,7 @@ import type { CallOnBehalf, CallServices } from './guard/context.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
 import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
 import { createCallerGroups, type CallerGroups } from './guard/groups.ts'
-import type { RequirementRules } from './guard/requirement.ts'
+import type { Requirement, RequirementRules } from './guard/requirement.ts'
 import type { LongRunning, Processes, ProcessSettings } from './long-running.ts'
 import { configurationError, type IdentityError } from '../errors.ts'
 import { loadLater } from '../load-later.ts'
@@ -40,6 +40,12 @@ export interface ApiServices {
   readonly issuers: readonly [ApiIssuer, ...ApiIssuer[]]
   /** Returns the issuer with this name, or the first issuer if this name does not exist. */
   issuerOf(name: string | undefined): ApiIssuer
+  /** Adds a requirement's scopes to the metadata. */
+  advertise(requirement: Pick<Requirement, 'fullScopes'>): void
+  /** The scopes in the metadata. Routes may add scopes later. */
+  readonly advertisedScopes: ReadonlySet<string>
+  /** The issuers in the metadata. The clients of an MCP server use only the first. */
+  readonly advertisedIssuers: readonly ApiIssuer[]
   /** The API's metadata URL (RFC 9728). */
   readonly metadataUrl: URL | undefined
   /** Loads the long-running processes. Not set if their store is not configured. */
@@ -53,7 +59,7 @@ export interface ApiServices {
 }
 
 export function createApiServices(options: ResolvedApiOptions, events: EventEmitter): ApiServices {
-  const { extended, longRunning, owner, resource } = options
+  const { errorBody, extended, longRunning, owner, resource } = options
   const clock = options.now ?? Date.now
   const now = (): number => Math.floor(clock() / 1000)
   const [first, ...others] = options.issuers
@@ -66,14 +72,29 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
   const issuerOf = (name: string | undefined): ApiIssuer =>
     issuers.find((issuer) => issuer.options.name === name) ?? issuers[0]
   const metadataUrl = resource && toMetadataUrl(resource)
+  const advertisedIssuers = extended.isForMcp === true ? [issuers[0]] : issuers
+  const advertisedScopes = new Set(extended.advertisedScopes?.map(issuers[0].audiences.toFullScope))
   return {
+    advertise({ fullScopes }) {
+      if (extended.advertisesRoutes === false) return
+      for (const { issuer } of advertisedIssuers)
+        for (const scope of fullScopes.get(issuer) ?? []) advertisedScopes.add(scope)
+    },
+    advertisedIssuers,
+    advertisedScopes,
     authenticateToken: createAuthenticateToken({
       issuers,
       cacheEntries: first.cacheEntries,
       impliedScopes: extended.impliedScopes,
       now,
     }),
-    bearerResponses: createBearerResponses({ events, issuerOf, metadataUrl }),
+    bearerResponses: createBearerResponses({
+      ...extended,
+      events,
+      issuerOf,
+      metadataUrl,
+      errorBody,
+    }),
     events,
     issuers,
     issuerOf,

@@ -1,5 +1,5 @@
 import { toCarried, unwrapped } from '../carried-errors.ts'
-import { ownMembers } from '../own.ts'
+import { readOptions } from '../options/rows.ts'
 import { createRejectErrors } from '../authentication/index.ts'
 import { parseScopes, scopesToCall } from '../client/index.ts'
 import { configurationError, IdentityError } from '../errors.ts'
@@ -53,7 +53,8 @@ export function createExtendedApi<Core extends WebApi>(
   extension: ApiExtension<Core>,
   { options: written, variables, host }: ApiArguments,
 ): Core {
-  const given = ownMembers(written)
+  const given = readOptions(written, extension.table.rows)
+  host?.adapt?.(given)
   const resolution = resolveApiOptions(given, variables, extension)
   const start = startEvents(given, resolution, { variables, host })
   if (resolution.resolved === undefined)
@@ -67,11 +68,15 @@ export function createExtendedApi<Core extends WebApi>(
 function buildWebApi(services: ApiServices): WebApi {
   const { bearerResponses, events, issuerOf, issuers, now, requirementRules } = services
   const rejectErrors = createRejectErrors(events)
-  const scopesOfRoutes = new Set<string>()
-  const metadata = createMetadataRoute(services, scopesOfRoutes)
+  const metadata = createMetadataRoute(services)
 
   // A key starts with the issuer's name, if the API has several.
-  const issuerOfKey = (key: string): ApiIssuer => issuerOf(/^\w+(?=\.)/.exec(key)?.[0])
+  const issuerOfKey = (key: unknown): ApiIssuer => {
+    if (typeof key === 'string') return issuerOf(/^\w+(?=\.)/.exec(key)?.[0])
+    throw configurationError(
+      'The key of a long-running process must be the string that context.startLongRunningProcess() returned. Check that your job stores the key and reads it again.',
+    )
+  }
 
   const issuerNamed = (name: string | undefined, caller: string): ApiIssuer => {
     const issuer = issuerOf(name)
@@ -84,7 +89,7 @@ function buildWebApi(services: ApiServices): WebApi {
 
   const guard = (given: AuthorizationRequirement | undefined): AuthorizationGuard => {
     const requirement = toRequirement(requirementRules, given)
-    for (const scope of [...requirement.fullScopes.values()].flat()) scopesOfRoutes.add(scope)
+    services.advertise(requirement)
     return createAuthorizationGuard(services, requirement)
   }
 
@@ -111,7 +116,7 @@ function buildWebApi(services: ApiServices): WebApi {
 
     authenticate: (http, { requirement, onClose }) =>
       rejectErrors(async () => {
-        const { token, ...required } = ownMembers(requirement)
+        const { token, ...required } = requirement
         return authenticateBearer({
           http: Object.hasOwn(requirement, 'token') ? withToken(http, { token }) : http,
           guard: guard(required),

@@ -92,6 +92,7 @@ export function createProcesses({
     name: 'store of long-running processes',
     hint: `Check that the store of ${owner}({ longRunning: { store } }) is running and that this server can reach it. If the store is a Keyv, use version 5, and create it with throwOnErrors: true.`,
   }
+  const hint = `Set ${owner}({ longRunning: { secret } }) or IDENTITY_SESSION_SECRET to the secret with which the process was started, and clientId to the same client. To replace a secret, set a list: first the new secret, then the old one.`
   const onFailure = (error: IdentityError): void =>
     events.emit('store.unavailable', { level: 'error', ...failureOf(error) })
   const inTurn = createQueues()
@@ -117,7 +118,16 @@ export function createProcesses({
     return {
       async read() {
         const [stored] = await store.getMany([storeKey])
-        return stored === undefined ? undefined : ((await encryption.decrypt(stored)) as Process)
+        if (stored === undefined) return undefined
+        const process = (await encryption.decrypt(stored)) as Process | undefined
+        if (process !== undefined) return process
+        const error = new IdentityError(
+          'process_unreadable',
+          'A long-running process cannot be decrypted, so its job cannot continue.',
+          { hint },
+        )
+        events.emit('process.unreadable', { level: 'error', ...failureOf(error) })
+        throw error
       },
       async write(process) {
         await store.set(storeKey, await encryption.encrypt(process), TTL_SECONDS)

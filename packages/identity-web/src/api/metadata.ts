@@ -15,28 +15,21 @@ interface MetadataRoute {
 /**
  * Creates the route for the API's metadata, which tells clients who issues its tokens and which scopes it has.
  *
- * @param scopes - The scopes of all guarded routes. Routes may add scopes later.
  * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-2 | RFC 9728, section 2}
  */
-export function createMetadataRoute(
-  services: ApiServices,
-  scopes: ReadonlySet<string>,
-): MetadataRoute {
-  const { extended, issuers, metadataUrl, resource } = services
+export function createMetadataRoute(services: ApiServices): MetadataRoute {
+  const { extended, metadataUrl, resource } = services
   if (metadataUrl === undefined || resource === undefined) {
     return { route: () => undefined, close: () => {} }
   }
   const own = metadataUrl.pathname
-  const { isAtRoot = false } = extended
-  const advertised = extended.advertisedScopes?.flatMap((scope) =>
-    issuers.map(({ audiences }) => audiences.toFullScope(scope)),
-  )
+  const { isForMcp = false } = extended
   // The root belongs to the resource without a path, if there is one.
-  const claim = own === ROOT || isAtRoot ? claimRoot(resource) : undefined
+  const claim = own === ROOT || isForMcp ? claimRoot(resource) : undefined
   const route = publishedDocument(
-    (path) => path === own || (isAtRoot && path === ROOT && claim?.isOnlyOne() === true),
+    (path) => path === own || (isForMcp && path === ROOT && claim?.isOnlyOne() === true),
     services.bearerResponses,
-    () => toDocument(services, advertised ?? [...scopes]),
+    () => toDocument(services),
   )
   return { route, close: () => claim?.release() }
 }
@@ -71,10 +64,13 @@ function claimRoot({ origin, href }: URL): RootClaim {
   }
 }
 
-async function toDocument(
-  { extended: { authorizationServers: named }, issuers, resource }: ApiServices,
-  scopes: readonly string[],
-): Promise<PublishedDocument> {
+async function toDocument({
+  advertisedIssuers: issuers,
+  advertisedScopes,
+  extended: { authorizationServers: named },
+  resource,
+}: ApiServices): Promise<PublishedDocument> {
+  const scopes = [...advertisedScopes]
   // Cloudflare Workers cancel a request that the handler does not await, and the next request would wait for it forever.
   const found = named
     ? [named]

@@ -1,8 +1,8 @@
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { Authority } from './authority.ts'
-import { createRemoteDocument, type RemoteDocument } from './provider-documents.ts'
+import { createRemoteDocument, MAX_AGE, type RemoteDocument } from './provider-documents.ts'
 import type { Transport } from './transport.ts'
-import { candidateKeys, fetchKeys, type ProviderKey } from './keys.ts'
+import { candidateKeys, fetchKeys, nextKeySet, type KeySet, type ProviderKey } from './keys.ts'
 import { CLOCK_TOLERANCE_SECONDS, type Clock } from './token-claims.ts'
 import { fetchMetadata, type ProviderMetadata } from './metadata.ts'
 
@@ -70,9 +70,15 @@ export interface IssuingAuthority {
   revision(): number | undefined
 }
 
-/** The time in seconds after which the same unknown key ID may cause the keys to be fetched again. */
-const UNKNOWN_KEY_SECONDS = 300
+/**
+ * The time in seconds after which the same unknown key ID may cause the keys to be fetched again. It doubles each time, up
+ * to the maximum. It is short at first, because another server of the provider may already publish the key.
+ */
+const UNKNOWN_KEY_SECONDS = 60
+const MAX_UNKNOWN_KEY_SECONDS = 300
 const MAX_UNKNOWN_KEYS = 1000
+/** The age in seconds at which keys are fetched again while one of them is missing in the newest document. */
+const MISSING_KEY_MAX_AGE = 600
 
 export function createIssuingAuthority(
   authority: Authority,
@@ -82,10 +88,10 @@ export function createIssuingAuthority(
   let revision = 0
   let rules: string | undefined
   let currentKeys: ReadonlySet<string> = new Set()
-  let keys:
-    | { readonly url: string; readonly document: RemoteDocument<readonly ProviderKey[]> }
-    | undefined
-  const unknownKeyIds = new Map<string, number>()
+  let keys: { readonly url: string; readonly document: RemoteDocument<KeySet> } | undefined
+  const unknownKeyIds = createUnknownKeyIds(now)
+  // Anyone can send a token of a client or a logout token, so their key IDs must not prevent a sign-in.
+  const unknownAtTokenEndpoint = createUnknownKeyIds(now)
   const metadata = createRemoteDocument(loadMetadata, now)
 
   async function loadMetadata(): Promise<ProviderMetadata> {
@@ -97,34 +103,37 @@ export function createIssuingAuthority(
     return loaded
   }
 
-  async function loadKeys(url: string): Promise<readonly ProviderKey[]> {
-    const loaded = await fetchKeys(transport, url)
-    const keysNow = new Set(loaded.map((key) => JSON.stringify(key)))
-    if ([...currentKeys].some((key) => !keysNow.has(key))) revision++
-    currentKeys = keysNow
-    return loaded
+  function createKeyDocument(url: string): RemoteDocument<KeySet> {
+    async function load(before: KeySet | undefined): Promise<KeySet> {
+      const set = nextKeySet(before, await fetchKeys(transport, url), now())
+      const keysNow = new Set(set.keys.map((key) => JSON.stringify(key)))
+      if ([...currentKeys].some((key) => !keysNow.has(key))) revision++
+      currentKeys = keysNow
+      return set
+    }
+    return createRemoteDocument(load, now, ({ missing }) =>
+      missing.size > 0 ? MISSING_KEY_MAX_AGE : MAX_AGE,
+    )
   }
 
-  function keySet({ jwks_uri: url }: ProviderMetadata): RemoteDocument<readonly ProviderKey[]> {
+  function keySet({ jwks_uri: url }: ProviderMetadata): RemoteDocument<KeySet> {
     // If the metadata contains another URL, the cached keys are not valid anymore.
-    if (keys?.url !== url) {
-      keys = { url, document: createRemoteDocument(() => loadKeys(url), now) }
-    }
+    if (keys?.url !== url) keys = { url, document: createKeyDocument(url) }
     return keys.document
   }
 
   async function findSigningKeys(
-    set: RemoteDocument<readonly ProviderKey[]>,
+    set: RemoteDocument<KeySet>,
     header: SigningHeader,
   ): Promise<readonly ProviderKey[]> {
     const current = await set.get()
-    const candidates = candidateKeys(current, header)
-    if (candidates.length > 0 || isUnknownKeyId(header)) return candidates
+    const candidates = candidateKeys(current.keys, header)
+    if (candidates.length > 0 || unknownKeyIds.has(header)) return candidates
     // The provider can have started to sign with a new key.
     const refreshed = await set.refresh()
-    const found = candidateKeys(refreshed, header)
+    const found = candidateKeys(refreshed.keys, header)
     // The key ID is unknown only if newer keys were fetched. The provider may have been unavailable.
-    if (found.length === 0 && refreshed !== current) addUnknownKeyId(header)
+    if (found.length === 0 && refreshed !== current) unknownKeyIds.add(header)
     return found
   }
 
@@ -146,14 +155,14 @@ export function createIssuingAuthority(
     signingKeys(of, header) {
       const set = keySet(of)
       const cached = set.cached()
-      const found = cached === undefined ? [] : candidateKeys(cached, header)
+      const found = cached === undefined ? [] : candidateKeys(cached.keys, header)
       return found.length > 0 ? found : findSigningKeys(set, header)
     },
 
     async newestKeys(of, header) {
-      if (isUnknownKeyId(header)) return []
-      const found = candidateKeys(await keySet(of).fetchNow(), header)
-      if (found.length === 0) addUnknownKeyId(header)
+      if (unknownAtTokenEndpoint.has(header)) return []
+      const found = candidateKeys((await keySet(of).fetchNow()).keys, header)
+      if (found.length === 0) unknownAtTokenEndpoint.add(header)
       return found
     },
 
@@ -161,8 +170,8 @@ export function createIssuingAuthority(
     // tokens name this key ID, delay the repair.
     async replacedKeys(of, header, tried) {
       const set = keySet(of)
-      const untried = (from: readonly ProviderKey[]): readonly ProviderKey[] =>
-        candidateKeys(from, header).filter((key) => !tried.includes(key))
+      const untried = (from: KeySet): readonly ProviderKey[] =>
+        candidateKeys(from.keys, header).filter((key) => !tried.includes(key))
       const newer = untried(await set.get())
       return newer.length > 0 ? newer : untried(await set.refresh())
     },
@@ -173,16 +182,21 @@ export function createIssuingAuthority(
         : revision
     },
   }
+}
 
-  // Forged key IDs must not cause requests to the provider or fill the memory.
-  function isUnknownKeyId({ kid = '' }: SigningHeader): boolean {
-    return (
-      Math.abs(now() - (unknownKeyIds.get(kid.slice(0, 200)) ?? -Infinity)) < UNKNOWN_KEY_SECONDS
-    )
-  }
-
-  function addUnknownKeyId({ kid = '' }: SigningHeader): void {
-    if (unknownKeyIds.size >= MAX_UNKNOWN_KEYS) unknownKeyIds.clear()
-    unknownKeyIds.set(kid.slice(0, 200), now())
+/** Creates a list of key IDs for which the keys are not fetched again soon, so that they cannot cause many requests. */
+function createUnknownKeyIds(now: () => number) {
+  const ids = new Map<string, { readonly at: number; readonly seconds: number }>()
+  const short = ({ kid = '' }: SigningHeader): string => kid.slice(0, 200)
+  return {
+    has(header: SigningHeader): boolean {
+      const unknown = ids.get(short(header))
+      return unknown !== undefined && Math.abs(now() - unknown.at) < unknown.seconds
+    },
+    add(header: SigningHeader): void {
+      const doubled = 2 * (ids.get(short(header))?.seconds ?? UNKNOWN_KEY_SECONDS / 2)
+      if (ids.size >= MAX_UNKNOWN_KEYS) ids.clear()
+      ids.set(short(header), { at: now(), seconds: Math.min(doubled, MAX_UNKNOWN_KEY_SECONDS) })
+    },
   }
 }

@@ -1,5 +1,5 @@
 import { IdentityError } from '../errors.ts'
-import { type Authority, isSecureUrl } from './authority.ts'
+import { type Authority, isLoopbackUrl, isSecureUrl } from './authority.ts'
 import { fetchDocument } from './provider-documents.ts'
 import type { Transport } from './transport.ts'
 import { quote, isStringList } from '../text.ts'
@@ -57,10 +57,12 @@ export async function fetchMetadata(
     if (typeof document[field] !== 'string')
       throw invalidMetadata(authority, `does not contain ${field}`)
   }
+  // A provider on the internet must not send the credential to a service of this machine.
+  const isSecure = isLoopbackUrl(authority.metadataUrl) ? isSecureUrl : isHttps
   for (const field of ENDPOINTS) {
     const value = document[field]
     if (value === undefined) continue
-    if (typeof value !== 'string' || !isSecureUrl(value)) {
+    if (typeof value !== 'string' || !isSecure(value)) {
       throw invalidMetadata(authority, `contains a ${field} that is not an https URL`)
     }
   }
@@ -72,6 +74,10 @@ export async function fetchMetadata(
     )
   }
   return metadata
+}
+
+function isHttps(url: string): boolean {
+  return isSecureUrl(url) && new URL(url).protocol === 'https:'
 }
 
 // A field that is not a list of strings counts as missing. The defaults of the specification apply.

@@ -40,11 +40,11 @@ export async function fetchDocument(
 
 /** A document of a provider that is fetched when needed and then cached. */
 export interface RemoteDocument<T> {
-  /** Returns the cached document if it is at most one day old. */
+  /** Returns the cached document if it is at most one day old, or the age that `maxAgeOf` returned. */
   cached(): T | undefined
   /**
-   * Returns the cached document, or fetches it if it is not cached or is more than one day old. If that fails, the cached
-   * document is used until it is three days old.
+   * Returns the cached document, or fetches it if it is not cached or is too old for {@link cached}. If that fails, the
+   * cached document is used until it is three days old.
    */
   get(): Promise<T>
   /**
@@ -62,16 +62,25 @@ export interface RemoteDocument<T> {
 }
 
 /** The age in seconds at which a document is fetched again. */
-const MAX_AGE = 24 * 3600
+export const MAX_AGE: number = 24 * 3600
 /**
  * The age in seconds at which a document is not used anymore, even if the provider does not respond. It is longer than a
  * weekend, but not unlimited: a key that the provider has withdrawn must not be accepted forever.
  */
 const MAX_STALE_AGE = 3 * 24 * 3600
-/** The minimum time between two requests, in seconds, so that forged key IDs cannot cause many requests. */
+/** The time in seconds after a request before `refresh` sends another one. */
 const MIN_REFRESH_INTERVAL = 30
+/** The same after a request of `refresh`, because forged key IDs can cause many of them. */
+const REFRESH_PAUSE = 60
 /** The pause after a failure if no document can be used, in seconds. It is short, so that the application recovers quickly. */
 const FAILURE_PAUSE = 1
+
+interface Fetched<T> {
+  readonly document: T
+  readonly fetchedAt: number
+  readonly pause: number
+  readonly maxAge: number
+}
 
 /**
  * Creates a cache for a document.
@@ -79,24 +88,30 @@ const FAILURE_PAUSE = 1
  * Concurrent callers share one request. The document is fetched again after one day. If that fails, the cached document
  * is used until it is three days old.
  *
- * @param load - Fetches and validates the document.
+ * @param load - Fetches and validates the document. Its argument is the cached document, if it is less than three days
+ *   old.
  * @param now - Returns the current Unix time in seconds.
+ * @param maxAgeOf - Returns the age in seconds at which a document is fetched again, if it is less than one day.
  */
 export function createRemoteDocument<T>(
-  load: () => Promise<T>,
+  load: (before: T | undefined) => Promise<T>,
   now: () => number,
+  maxAgeOf: (document: T) => number = () => MAX_AGE,
 ): RemoteDocument<T> {
-  let current: { readonly document: T; readonly fetchedAt: number } | undefined
+  let current: Fetched<T> | undefined
   let failure: { readonly error: unknown; readonly at: number } | undefined
   let inFlight: Promise<T> | undefined
 
-  function fetchOnce(pauseIfUsable = MIN_REFRESH_INTERVAL): Promise<T> {
+  function fetchOnce(
+    pauseIfUsable = MIN_REFRESH_INTERVAL,
+    nextPause = MIN_REFRESH_INTERVAL,
+  ): Promise<T> {
     const pause = usable() === undefined ? FAILURE_PAUSE : pauseIfUsable
     if (failure !== undefined && isWithin(failure.at, pause)) return Promise.reject(failure.error)
-    inFlight ??= load()
+    inFlight ??= load(usable()?.document)
       .then(
         (document) => {
-          current = { document, fetchedAt: now() }
+          current = { document, fetchedAt: now(), pause: nextPause, maxAge: maxAgeOf(document) }
           failure = undefined
           return document
         },
@@ -105,9 +120,7 @@ export function createRemoteDocument<T>(
           throw error
         },
       )
-      .finally(() => {
-        inFlight = undefined
-      })
+      .finally(() => void (inFlight = undefined))
     return inFlight
   }
 
@@ -128,7 +141,9 @@ export function createRemoteDocument<T>(
     current !== undefined && isWithin(current.fetchedAt, MAX_STALE_AGE) ? current : undefined
 
   const peek = (): T | undefined =>
-    current !== undefined && isWithin(current.fetchedAt, MAX_AGE) ? current.document : undefined
+    current !== undefined && isWithin(current.fetchedAt, current.maxAge)
+      ? current.document
+      : undefined
 
   return {
     cached: peek,
@@ -139,9 +154,9 @@ export function createRemoteDocument<T>(
     },
 
     refresh() {
-      if (current !== undefined && isWithin(current.fetchedAt, MIN_REFRESH_INTERVAL))
+      if (current !== undefined && isWithin(current.fetchedAt, current.pause))
         return Promise.resolve(current.document)
-      return orCurrent(fetchOnce())
+      return orCurrent(fetchOnce(MIN_REFRESH_INTERVAL, REFRESH_PAUSE))
     },
 
     fetchNow: () => fetchOnce(FAILURE_PAUSE),

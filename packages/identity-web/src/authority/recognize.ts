@@ -105,7 +105,8 @@ function isAdfsUrl(url: URL): boolean {
 /**
  * Returns the authority of an AD FS server (2019 and later), such as `https://fs.contoso.com/adfs`.
  *
- * The issuer is the URL of the server, without `/v2.0`.
+ * The issuer is the URL of the server, without `/v2.0`, or a URL below it, as at Azure Stack Hub. A server cannot have an
+ * issuer of another origin, because it could then impersonate the users of that issuer.
  */
 function adfsAuthority(given: URL): Authority {
   const url = `${given.origin}/adfs`
@@ -113,7 +114,7 @@ function adfsAuthority(given: URL): Authority {
     kind: 'adfs',
     url,
     metadataUrl: `${url}/.well-known/openid-configuration${given.search}`,
-    acceptsIssuer: (issuer) => issuer.toLowerCase() === url.toLowerCase(),
+    acceptsIssuer: (issuer) => `${issuer}/`.toLowerCase().startsWith(`${url}/`.toLowerCase()),
     issuerRule: url,
   }
 }

@@ -58,6 +58,14 @@ const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
   ['Ed25519', eddsa],
 ])
 
+/** Node.js reads these from the key, too. Another package could have added them to `Object.prototype`. */
+const NO_OPTIONS = {
+  padding: undefined,
+  saltLength: undefined,
+  dsaEncoding: undefined,
+  context: undefined,
+}
+
 /** The minimum length of an RSA key, in bits (RFC 7518, section 3.3). */
 const MIN_RSA_BITS = 2048
 /** The maximum length, in bits, of an RSA key whose signatures are verified synchronously. */
@@ -151,7 +159,10 @@ function importKey(key: ProviderKey, name: string): VerificationKey {
   if (keyType === 'rsa' && modulusLength < MIN_RSA_BITS)
     throw new TypeError(`${name} requires a key of at least ${MIN_RSA_BITS} bits.`)
   // Node.js 24 needs 20 microseconds more to find the key in an object, so RSA and EdDSA pass the key itself.
-  const input = options === undefined ? imported : { key: imported, ...options }
+  const input =
+    options === undefined
+      ? Object.assign(imported, NO_OPTIONS)
+      : { ...NO_OPTIONS, ...options, key: imported }
   const signatureLength = keyType === 'rsa' ? rsaSignatureLength(modulusLength) : undefined
   return { hash, input, signatureLength, isSlow: takesLong(imported) }
 }

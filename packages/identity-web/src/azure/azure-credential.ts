@@ -1,7 +1,7 @@
 import type { SourceOptions, TokenSource } from '../client/index.ts'
 import { configurationError } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
-import { isLiteral, ownMembers } from '../own.ts'
+import { readMembers, refusedKind } from '../own.ts'
 import { unknownNameMessages } from '../options/rows.ts'
 import { TOKEN_SOURCE, type TokenResult } from '../tokens.ts'
 import { createGetToken, TENANT, type AzureCredential } from './get-token.ts'
@@ -171,13 +171,13 @@ export function azureCredential(
   source: ContextSource | ApplicationSource,
   given: AzureCredentialOptions = {},
 ): AzureCredential {
-  // A key in a getter of a class would be lost, and a job would then act as the application.
-  if (Object.prototype.toString.call(given) !== '[object Object]' || !isLiteral(given)) {
+  const kind = refusedKind(given)
+  if (kind !== undefined) {
     throw configurationError(
-      'The second argument of azureCredential() must be an object literal, for example { longRunningKey: job.key }.',
+      `The second argument of azureCredential() must be an object, for example { longRunningKey: job.key }, but received ${kind}.`,
     )
   }
-  const options = ownMembers(given)
+  const options = readMembers(given, Object.keys(OPTIONS))
   const sourceOf = (
     Object(source) as { [TOKEN_SOURCE]?: (of: SourceOptions) => MaybePromise<TokenSource> }
   )[TOKEN_SOURCE]

@@ -1,10 +1,11 @@
-import { hideMember, ownMembers } from '../own.ts'
-import type {
-  AuthorizationContext,
-  AuthorizationRequirement,
-  CallerToken,
-  ContextFor,
-  WebApi,
+import { hideMember, readMembers } from '../own.ts'
+import {
+  AUTHORIZATION_OPTIONS,
+  type AuthorizationContext,
+  type AuthorizationRequirement,
+  type CallerToken,
+  type ContextFor,
+  type WebApi,
 } from '../api/index.ts'
 import { rejectErrors, type Authentication } from '../authentication/index.ts'
 import { addTestAccess } from '../test-access.ts'
@@ -17,6 +18,8 @@ import type { ConfigurationProblem } from '../web/index.ts'
 import { apiOf, apiStates, ContextPlace, type ApiGuards } from './identity.ts'
 import type { Operation } from './operation.ts'
 import type { ApiErrorScopes, Exactly, OfIssuer } from './signatures.ts'
+
+const AUTHENTICATE_OPTIONS = [...AUTHORIZATION_OPTIONS, 'token', 'res']
 
 /**
  * The options for `api.authenticate`: a route's requirement, the token of a caller who cannot send the header
@@ -128,7 +131,7 @@ export abstract class ApiAuth<
       readonly issuer?: Issuer
     } = {},
   ): Promise<TokenResult> {
-    return this.#apiOf().getTokenForClient(scopes, ownMembers(options).issuer)
+    return this.#apiOf().getTokenForClient(scopes, readMembers(options, ['issuer']).issuer)
   }
 
   /**
@@ -138,7 +141,8 @@ export abstract class ApiAuth<
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
    * @throws IdentityError `interaction_required` if the process was stopped, or if its user must start it again.
-   *   `configuration` if the option `longRunning` is not set. `provider_unavailable` during an outage.
+   *   `process_unreadable` if the secret of `longRunning` cannot decrypt it. `configuration` if the option `longRunning` is
+   *   not set, or if the key is not a string. `provider_unavailable` during an outage.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * const { accessToken } = await api.getTokenInLongRunningProcess(job.key, ['Files.Read'])
@@ -197,7 +201,7 @@ export abstract class ApiAuth<
     options: AuthenticateCaller = {},
   ): Promise<Authentication<AuthorizationContext>> {
     return rejectErrors(async () => {
-      const { res, ...requirement } = ownMembers(options)
+      const { res, ...requirement } = readMembers(options, AUTHENTICATE_OPTIONS)
       // Not the context of a session for the same request.
       const http = new DetachedHttpContext(sourceOfRequest(request))
       return this.#apiFor(request).authenticate(http, {

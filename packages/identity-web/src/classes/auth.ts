@@ -2,12 +2,13 @@ import { rejectErrors, type Authentication } from '../authentication/index.ts'
 import type { RegisteredView } from '../browser/register.ts'
 import { configurationError, IdentityError } from '../errors.ts'
 import type { HttpContext } from '../http-context.ts'
-import { hideMember, ownMembers } from '../own.ts'
+import { hideMember, readMembers } from '../own.ts'
 import { addTestAccess } from '../test-access.ts'
 import { TOKEN_SOURCE, type TokenResult } from '../tokens.ts'
 import {
   addSignInStart,
   ForwardTable,
+  LOGIN_OPTIONS,
   resolveForward,
   setAccepted,
   type AuthenticateOptions,
@@ -43,6 +44,8 @@ import {
   type SessionContext,
 } from './identity.ts'
 import type { Operation } from './operation.ts'
+
+const AUTHENTICATE_OPTIONS = [...LOGIN_OPTIONS, 'revalidateSeconds', 'res', 'responseHeaders']
 
 /** The options for `auth.authenticate`. @public */
 export interface AuthenticateWith extends AuthenticateOptions, CookieTarget {}
@@ -560,7 +563,7 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
     options: AuthenticateWith = {},
   ): Promise<Authentication<LoginContext<User>>> {
     return rejectErrors(async () => {
-      const { res, responseHeaders, ...requirement } = ownMembers(options)
+      const { res, responseHeaders, ...requirement } = readMembers(options, AUTHENTICATE_OPTIONS)
       const http = detachedContextOf(restore(this, request))
       const target = { res, responseHeaders }
       const close = http.open(target)

@@ -25,7 +25,7 @@ import {
 } from './guards.ts'
 import { assertMounted, authStates } from './identity.ts'
 import { McpAuth } from './mcp-auth.ts'
-import { assertCanStart } from './operation.ts'
+import { assertApart, assertCanStart } from './operation.ts'
 import type { Mountable } from './signatures.ts'
 
 // The parts of a framework with applications. Frameworks whose applications call the routes extend the classes themselves.
@@ -399,16 +399,22 @@ const allCores = new WeakMap<object, unknown>()
  * Checks the configuration when an application mounts the routes, and records that the object now has an application.
  * @throws IdentityError `configuration` with all problems, if the application must not start with them.
  */
-export function startIn(owner: Auth<any> | ApiAuth): void {
-  assertStart(owner)
+export function startIn(owner: Auth<any> | ApiAuth, app: object): void {
+  assertStart(owner, app)
   const state = authStates.get(owner)
   if (state !== undefined) state.isMounted = true
 }
 
-/** @throws IdentityError `configuration` with all problems, if the application must not start with them. */
-export function assertStart(owner: object): void {
+/**
+ * @throws IdentityError `configuration` with all problems, if the application must not start with them, or if the
+ *   application has another sign-in at the same place.
+ */
+export function assertStart(owner: object, app: object): void {
   const cores = allCores.get(owner) as Cores<WebAuth<unknown> | WebApi, unknown> | undefined
-  if (cores?.isKnown === true) assertCanStart(cores.of())
+  if (cores?.isKnown !== true) return
+  const core = cores.of()
+  assertCanStart(core)
+  if ('footprint' in core) assertApart(core.footprint, app)
 }
 
 /** Returns the internal objects of an `Auth` that gets its environment with each request. */

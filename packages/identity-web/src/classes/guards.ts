@@ -8,7 +8,6 @@ import { getOrCreate } from '../caches.ts'
 import { configurationError } from '../errors.ts'
 import type { GuardResponse, HttpContext, RouteGuard } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
-import { isLiteral } from '../own.ts'
 import {
   checkEitherRequirement,
   partsOf,
@@ -64,44 +63,41 @@ export interface GuardArguments<Requirement> {
  * A requirement that is `undefined`, or that follows the handler, is an error, because the route would otherwise be open to
  * more callers than its author wanted.
  *
- * @param check - Checks the requirement.
+ * @param check - Checks and copies the requirement.
  * @throws IdentityError `configuration` for invalid arguments, when the route is declared.
  */
 export function readArguments<Requirement>(
   given: readonly unknown[],
-  check: (requirement: unknown) => unknown,
+  check: (requirement: unknown) => Requirement,
 ): GuardArguments<Requirement> {
   const isBare = given.length === 0 || (given.length === 1 && typeof given[0] === 'function')
-  const [requirement, handler] = isBare ? [{}, given[0]] : given
-  check(requirement)
+  const [first, handler] = isBare ? [{}, given[0]] : given
+  const requirement = check(first)
   if (handler !== undefined && typeof handler !== 'function') {
     throw configurationError(
       "The handler of a guarded route must be a function. Pass it as the argument after the requirement. Use, for example, loginRequired({ scopes: ['User.Read'] }, handler).",
     )
   }
-  return { requirement: requirement as Requirement, handler }
+  return { requirement, handler }
 }
 
 /**
  * Rejects a guard that a framework calls with its request, as in `app.use(auth.loginRequired)`.
  *
  * @param guard - The guard's name.
- * @param given - The guard's arguments. A requirement is a plain object. A request is not a plain object, but some frameworks
- *   pass it inside of one.
+ * @param given - The guard's arguments. Frameworks pass the request itself, or inside of another object.
  * @throws IdentityError `configuration` with the correct code.
  */
 export function assertParentheses(guard: string, [first]: readonly unknown[]): void {
   if (typeof first !== 'object' || first === null) return
-  if (isLiteral(first) && !hasRequest(first)) return
+  if (!REQUEST_MEMBERS.some((name) => name in first)) return
   throw configurationError(
     `The framework called ${guard} with a request, because the parentheses are missing. Write ${guard}() instead of ${guard} where you pass the guard to your application or to a route.`,
   )
 }
 
-/** Returns whether an object contains a request, like a loader's argument. */
-function hasRequest({ request }: { readonly request?: unknown }): boolean {
-  return typeof request === 'object' && request !== null && 'headers' in request
-}
+/** The members of requests, or of the objects in which frameworks pass them. A requirement has none of them. */
+const REQUEST_MEMBERS = ['headers', 'request', 'req', 'raw', 'switchToHttp']
 
 /** Reads the `loginRequired` arguments. @throws IdentityError `configuration` for invalid arguments. */
 export function loginArguments(given: readonly unknown[]): GuardArguments<LoginRequirement> {

@@ -1,4 +1,4 @@
-import type { AuthorizationContext, WebApi } from '../api/index.ts'
+import type { AuthorizationContext, AuthorizationRequirement, WebApi } from '../api/index.ts'
 import type { RouteGuard } from '../http-context.ts'
 import type { RegisteredUser } from '../registered-user.ts'
 import {
@@ -79,7 +79,7 @@ export interface AuthState<User, C extends Calls> {
 /** The place where the guards of an `ApiAuth` store contexts, and the function that checks their requirements. */
 export interface ApiGuards extends Pick<ContextPlace<AuthorizationContext>, 'read' | 'store'> {
   /** Checks a requirement. @defaultValue the check of `ApiAuth` */
-  checkRequirement?(requirement: unknown): unknown
+  checkRequirement?(requirement: unknown): AuthorizationRequirement
 }
 
 /** The state of an `ApiAuth`. */
@@ -121,7 +121,10 @@ export function guardsIn(api: object): ApiGuards {
 
 function known<State>(states: WeakMap<object, State>, owner: object): State {
   const state = states.get(owner)
-  if (state === undefined) throw new TypeError('The object was not created by identity-web.')
+  if (state === undefined)
+    throw new TypeError(
+      'The object is not an Auth, ApiAuth or McpAuth of this copy of identity-web. Run npm ls identity-web, and install only one version.',
+    )
   return state
 }
 

@@ -1,4 +1,4 @@
-import { ownMembers } from '../own.ts'
+import { readMembers } from '../own.ts'
 import type { AuthorizationRequirement, UserContext } from '../api/index.ts'
 import {
   checkMcpRequirement,
@@ -168,7 +168,7 @@ export abstract class McpAuth<C extends Calls = Calls, Issuer extends string = a
    * ```
    */
   verifierFor(options: McpVerifierOptions = {}): McpVerifier {
-    const { errors, requirement } = ownMembers(options)
+    const { errors, requirement } = readMembers(options, ['errors', 'requirement'])
     return {
       verifyAccessToken: async (token) => {
         try {

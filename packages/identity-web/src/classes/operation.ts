@@ -1,3 +1,4 @@
+import { configurationError } from '../errors.ts'
 import type { TokenResult } from '../tokens.ts'
 import { startError, type ConfigurationProblem } from '../web/index.ts'
 
@@ -55,6 +56,26 @@ export interface Operation {
    * ```
    */
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>
+}
+
+const footprints = new WeakMap<object, (readonly string[])[]>()
+
+/**
+ * Remembers the sign-in of an application.
+ *
+ * @throws IdentityError `configuration` if another sign-in of the application has the same path or cookie.
+ */
+export function assertApart(footprint: readonly string[] | undefined, app: object): void {
+  if (footprint === undefined) return
+  const others = (footprints.get(app) ?? []).filter((other) => other !== footprint)
+  for (const [name, ...places] of others) {
+    const shared = places.find((place) => footprint.includes(place))
+    if (shared === undefined) continue
+    throw configurationError(
+      `${name} and ${footprint[0]} belong to one application, and both have ${shared}. Give each of them another folder in redirectUri, such as /staff/redirect, and another session.cookie.name. Two Auth objects cannot sign in two kinds of users at one path yet.`,
+    )
+  }
+  footprints.set(app, [...others, footprint])
 }
 
 /** @throws IdentityError `configuration` with all problems, if the application must not start with them. */

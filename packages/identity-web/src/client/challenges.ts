@@ -70,8 +70,8 @@ export function parseChallenges(header: string): Challenge[] {
  */
 export function claimsOf(header: string | null): ClaimsRequest | undefined {
   for (const { scheme, parameters } of parseChallenges(header ?? '')) {
-    const error = parameters.get('error') ?? 'insufficient_claims'
-    if ((scheme !== 'bearer' && scheme !== 'pop') || error !== 'insufficient_claims') continue
+    // The error does not matter: Azure Resource Manager sends `invalid_token`.
+    if (scheme !== 'bearer' && scheme !== 'pop') continue
     const claims = claimsFromOutside(decodeClaims(parameters.get('claims') ?? ''))
     if (claims !== undefined) return claims
   }

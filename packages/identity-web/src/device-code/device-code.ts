@@ -1,9 +1,14 @@
 import { configurationError } from '../errors.ts'
 import { loadLater } from '../load-later.ts'
-import { ownMembers } from '../own.ts'
+import { readOptions } from '../options/rows.ts'
 import { defineSignInWay, startSignInOf, type SignInMethod } from '../flows/sign-in-way.ts'
 import type { WayCall, WayServices } from '../web/sign-in/way.ts'
-import { createCheck, type DeviceCodeOptions, type StartedDeviceLogin } from './options.ts'
+import {
+  createCheck,
+  DEVICE_CODE,
+  type DeviceCodeOptions,
+  type StartedDeviceLogin,
+} from './options.ts'
 import { createDevicePacer } from './pacer.ts'
 import type { DeviceServices } from './sign-in.ts'
 
@@ -41,7 +46,7 @@ const load = loadLater('the sign-in with a code', () => import('./loaded.ts'))
  * @public
  */
 export function deviceCode(options: DeviceCodeOptions = {}): SignInMethod {
-  const own = { options: ownMembers(options), pacer: createDevicePacer() }
+  const own = { options: readOptions(options, DEVICE_CODE.rows), pacer: createDevicePacer() }
   const withOwn = (services: WayServices<any>): DeviceServices => ({ ...services, ...own })
   return defineSignInWay<WayCall>({
     kind: 'device-code',

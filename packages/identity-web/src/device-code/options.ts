@@ -114,7 +114,7 @@ export type StartedDeviceLogin = Omit<DevicePage, 'isRepeated' | keyof PageBase>
 
 const ROWS: RowsOf<DeviceCodeOptions> = {
   page: { example: '(page) => html(page)', check: A_FUNCTION },
-  texts: { example: "{ en: { title: 'Log in with a code' } }", check: 'resolver' },
+  texts: { example: "{ en: { title: 'Log in with a code' } }", check: 'resolver', depth: 2 },
 }
 
 /** The options of `deviceCode`. */

@@ -1,8 +1,8 @@
-import { ownMembers } from '../own.ts'
 import { definePlatform, type Platform } from '../flows/platform.ts'
 import type { SignInMethod } from '../flows/sign-in-way.ts'
 import type { Environment } from '../host-traits.ts'
 import { OptionReport } from '../options/option-report.ts'
+import { readOptions } from '../options/rows.ts'
 import { EASY_AUTH, isProviderName, type EasyAuthOptions, type PlatformNames } from './options.ts'
 import { proofProblem } from './proof.ts'
 import { createSessions } from './sessions.ts'
@@ -39,7 +39,7 @@ export type { EasyAuthOptions } from './options.ts'
  * @public
  */
 export function easyAuth(options: EasyAuthOptions = {}): SignInMethod {
-  const own = ownMembers(options)
+  const own = readOptions(options, EASY_AUTH.rows)
   return definePlatform('easyAuth()', (variables) => createAppService(own, variables))
 }
 

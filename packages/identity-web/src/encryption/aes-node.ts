@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomFillSync } from 'node:crypto'
+import { startupSnapshot } from 'node:v8'
 import { fromBase64Url } from '../base64.ts'
 
 // AES-256-GCM with the synchronous cipher of Node.js. For cookies of a few kB, it is five times faster than WebCrypto,
@@ -26,7 +27,7 @@ export function deriveKey(secret: string, info: string): EncryptionKey {
 
 /** Encrypts a string. Returns the version byte, the IV, the ciphertext and the authentication tag, in base64url. */
 export function encryptString(key: EncryptionKey, value: string): string {
-  const iv = randomIv()
+  const iv = createIv(value)
   const cipher = createCipheriv('aes-256-gcm', key, iv)
   cipher.setAAD(VERSION)
   const body = cipher.update(value, 'utf8')
@@ -68,15 +69,26 @@ export function sha256(value: string): string {
   return createHash('sha256').update(value).digest('base64url')
 }
 
-// One system call creates many IVs. A system call for each IV would cost more than the cipher.
+// One call of the generator creates random bytes for many IVs.
 const pool = Buffer.allocUnsafe(IV_BYTES * 256)
 let used = pool.length
 
-function randomIv(): Buffer {
+// Processes that start from one snapshot of V8 would otherwise have the same pool. Not every runtime has such snapshots.
+// Node.js 20 returns a number.
+if ((startupSnapshot as typeof startupSnapshot | undefined)?.isBuildingSnapshot()) {
+  startupSnapshot.addDeserializeCallback(() => void (used = pool.length))
+}
+
+/**
+ * Returns an IV that depends on the value too. Copies of a machine or a process continue with the same random bytes, and two
+ * values with one IV would let their user forge a session.
+ */
+function createIv(value: string): Buffer {
   if (used === pool.length) {
     randomFillSync(pool)
     used = 0
   }
   used += IV_BYTES
-  return Buffer.from(pool.subarray(used - IV_BYTES, used))
+  const random = pool.subarray(used - IV_BYTES, used)
+  return createHash('sha256').update(random).update(value).digest().subarray(0, IV_BYTES)
 }

@@ -37,9 +37,14 @@ export async function deriveKey(secret: string, info: string): EncryptionKey {
 
 /** Encrypts a string. Returns the version byte, the IV, the ciphertext and the authentication tag, in base64url. */
 export async function encryptString(key: EncryptionKey, value: string): Promise<string> {
-  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
+  const plain = encoder.encode(value)
+  // The IV depends on the value too, because copies of a machine can have the same random bytes.
+  const seed = new Uint8Array(IV_BYTES + plain.length)
+  crypto.getRandomValues(seed.subarray(0, IV_BYTES))
+  seed.set(plain, IV_BYTES)
+  const iv = new Uint8Array(await crypto.subtle.digest('SHA-256', seed), 0, IV_BYTES)
   const parameters = { name: 'AES-GCM', iv, additionalData: VERSION }
-  const body = await crypto.subtle.encrypt(parameters, await key, encoder.encode(value))
+  const body = await crypto.subtle.encrypt(parameters, await key, plain)
   const bytes = new Uint8Array(1 + IV_BYTES + body.byteLength)
   bytes.set(VERSION)
   bytes.set(iv, 1)

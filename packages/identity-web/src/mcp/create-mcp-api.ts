@@ -1,5 +1,6 @@
-import { ownMembers } from '../own.ts'
+import { readMembers } from '../own.ts'
 import {
+  AUTHORIZATION_OPTIONS,
   createExtendedApi,
   toRequirement,
   type ApiServices,
@@ -23,7 +24,7 @@ import { MCP_AUTH, type McpAuthOptions } from '../options/mcp-options.ts'
 import { createMetadataMirror } from './metadata-mirror.ts'
 import { resolveMcpOptions, type McpSettings } from '../options/resolve-mcp.ts'
 import { withDefaultScopes } from './scopes.ts'
-import { createToolCheck, type McpRequirement } from './tools.ts'
+import { checkMcpRequirement, createToolCheck, type McpRequirement } from './tools.ts'
 
 /** The protection of an MCP server, without a framework. Each adapter's `McpAuth` calls it. */
 export interface McpApi extends WebApi {
@@ -75,7 +76,7 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
     ...api,
 
     guard(given: McpRequirement = {}) {
-      const { tools, ...requirement } = ownMembers(given)
+      const { tools, ...requirement } = checkMcpRequirement(given)
       const required = withDefaultScopes(requirement, settings)
       const guard = api.guard(required)
       const checkTools =
@@ -129,7 +130,7 @@ function buildMcpApi(api: WebApi, server: ConfiguredServer): McpApi {
 /** A request that has only a token. */
 const NO_REQUEST = {
   method: 'POST',
-  url: '/',
+  url: '',
   header: () => undefined,
   isResponseSent: true,
   setCookies: () => false,
@@ -140,7 +141,10 @@ const NO_REQUEST = {
 function withoutTools(api: WebApi): WebApi {
   return {
     ...api,
-    guard: ({ tools: _tools, ...requirement }: McpRequirement = {}) => api.guard(requirement),
+    guard(given: McpRequirement = {}) {
+      const { tools: _tools, ...requirement } = checkMcpRequirement(given)
+      return api.guard(requirement)
+    },
   }
 }
 
@@ -149,7 +153,8 @@ function withVerify(api: WebApi, mcp: McpServices | undefined): McpApi {
     ...api,
     mcp,
     async verify(token, requirement = {}) {
-      const result = await api.authenticate(NO_REQUEST, { requirement: { ...requirement, token } })
+      const given = readMembers(requirement, AUTHORIZATION_OPTIONS)
+      const result = await api.authenticate(NO_REQUEST, { requirement: { ...given, token } })
       if (!result.ok) throw result.error
       if (mcp === undefined) throw new TypeError('The options have problems.')
       return mcp.toMcpContext(result.context).authInfo

@@ -120,6 +120,17 @@ function bad(
   return { status: 400, code, message, ...(isId && { id }) }
 }
 
+/**
+ * Returns the response to a call that fails before the tool runs. The error is the tool's result, which clients show to
+ * the user. A batch gets an error, because its other messages also need a response.
+ */
+export function toToolErrorResponse(body: unknown, text: string): Response {
+  const { id } = bad(INVALID_REQUEST, text, isObject(body) ? body : {})
+  if (id === undefined) return toBadMessageResponse(bad(INVALID_REQUEST, text))
+  const result = { resultType: 'complete', content: [{ type: 'text', text }], isError: true }
+  return uncachedJson(200, { jsonrpc: '2.0', id, result })
+}
+
 export function toBadMessageResponse({ status, code, message, id }: BadMessage): Response {
   return uncachedJson(status, { jsonrpc: '2.0', error: { code, message }, id: id ?? null })
 }

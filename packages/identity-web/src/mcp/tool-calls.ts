@@ -1,11 +1,12 @@
 import { getOrCreate } from '../caches.ts'
 import {
-  isConsentMissing,
   checkAuthorization,
   checkAuthorizationRequirement,
+  consentText,
   recordScopes,
   toDescription,
   toRequirement,
+  type AuthorizationContext,
   type AuthorizationRequirement,
   type Requirement,
 } from '../api/index.ts'
@@ -74,8 +75,8 @@ export interface ToolExtra {
 /** A tool's requirement at one server, and its challenge's scopes. */
 interface ServerRequirement {
   readonly requirement: Requirement
-  /** Returns the scopes at a token's issuer. */
-  scopesOf(issuer: string | undefined): ScopeChallenge['scopes']
+  /** Returns the scopes for a caller, as the token's issuer spells them. */
+  scopesOf(caller: Partial<AuthorizationContext>): ScopeChallenge['scopes']
 }
 
 // Applications with a fetch handler make their tools again for each request.
@@ -91,11 +92,18 @@ export function createScopeChallenge(
   given: AuthorizationRequirement,
   ownServer: () => ConfiguredServer | undefined,
 ): ScopeChallengeHandler {
-  checkAuthorizationRequirement(given)
+  const required = checkAuthorizationRequirement(given)
   // A server has another configuration in each of a worker's environments.
   const known = new WeakMap<ConfiguredServer, ServerRequirement>()
   const requirementAt = (server: ConfiguredServer): ServerRequirement =>
-    getOrCreate(known, server, () => toServerRequirement(server, given))
+    getOrCreate(known, server, () => toServerRequirement(server, required))
+  // Clients read the scopes in the metadata before they call a tool.
+  try {
+    const own = ownServer()
+    if (own !== undefined) requirementAt(own)
+  } catch {
+    // Without the request's environment, the options may be unknown. Each call throws the error of a wrong requirement.
+  }
 
   /**
    * Logs that the guard is missing, and returns the challenge. If it threw an error, the SDK would send a 500 response
@@ -111,7 +119,7 @@ export function createScopeChallenge(
       })
     }
     return {
-      scopes: requirementAt(server).scopesOf(undefined),
+      scopes: requirementAt(server).scopesOf({}),
       errorDescription: 'The server has not accepted an access token for this request.',
     }
   }
@@ -128,7 +136,7 @@ export function createScopeChallenge(
     const checked = await checkAuthorization(requirement, context)
     return Allowed.is(checked)
       ? undefined
-      : { scopes: scopesOf(context.issuer), errorDescription: toDescription(checked.message) }
+      : { scopes: scopesOf(context), errorDescription: toDescription(checked.message) }
   }
 }
 
@@ -146,7 +154,7 @@ export function requireScopes(extra: ToolExtra, scopes: string | readonly string
   if (Allowed.is(checked)) return toToolContext(context)
   // Only groups and claims are checked with a promise, but the requirement does not contain any.
   const reason = IdentityError.is(checked) ? checked.message : 'The access token was not checked.'
-  const all = scopesOf(context.issuer)
+  const all = scopesOf(context)
   const error = new IdentityError(
     'insufficient_scope',
     `${reason} To call this tool, the client must request a token with ${all.join(' ')}.`,
@@ -184,16 +192,19 @@ function toServerRequirement(
   { services, settings }: ConfiguredServer,
   given: AuthorizationRequirement,
 ): ServerRequirement {
-  const { issuerOf, requirementRules } = services
+  const { advertise, issuerOf, requirementRules } = services
   const requirement = toRequirement(requirementRules, withScopeCheck(given, settings))
+  advertise(requirement)
   const endpoint = toRequirement(requirementRules, withDefaultScopes({}, settings)).fullScopes
   return {
     requirement,
-    scopesOf(issuer) {
-      const { audiences } = issuerOf(issuer)
-      // The SDK requires a scope, also if only a role is missing.
-      const [first = audiences.toFullScope('.default'), ...rest] = new Set(
-        [endpoint, requirement.fullScopes].flatMap((scopes) => scopes.get(issuer) ?? []),
+    scopesOf({ app, issuer, scopes = [] }) {
+      const { toFullScope } = issuerOf(issuer).audiences
+      const required = [endpoint, requirement.fullScopes].flatMap((of) => of.get(issuer) ?? [])
+      // The SDK requires a scope, also if only a role is missing. A user's client would add `.default` to its other scopes,
+      // and Entra ID then rejects each later sign-in. An application requests only `.default`.
+      const [first = app === undefined ? 'openid' : toFullScope('.default'), ...rest] = new Set(
+        required.length > 0 ? required : scopes.map(toFullScope),
       )
       return [first, ...rest]
     },
@@ -265,7 +276,8 @@ function messageFor(error: IdentityError): string | undefined {
   if (error.claimsRequest !== undefined) {
     return 'Another API requires that the user signs in again, for example with a second factor. Sign in again in the MCP client, and repeat the call.'
   }
-  return isConsentMissing(error)
-    ? 'The user has not consented to the permissions that this server needs at another API. An administrator can consent to these permissions for all users.'
-    : 'The user must sign in again in the MCP client before this server can call another API on behalf of the user.'
+  return (
+    consentText(error) ??
+    'The user must sign in again in the MCP client before this server can call another API on behalf of the user.'
+  )
 }

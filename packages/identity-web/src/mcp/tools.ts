@@ -1,8 +1,10 @@
-import { ownMembers, isObject } from '../own.ts'
+import { readMembers, refusedKind } from '../own.ts'
 import {
   checkAuthorization,
+  AUTHORIZATION_OPTIONS,
   checkAuthorizationRequirement,
-  recordIssuer,
+  consentText,
+  recordCaller,
   toRequirement,
   type ApiServices,
   type AuthorizationContext,
@@ -19,6 +21,7 @@ import {
   MAX_BODY_BYTES,
   readToolCalls,
   toBadMessageResponse,
+  toToolErrorResponse,
   TOO_LARGE,
   UNREADABLE,
 } from './messages.ts'
@@ -82,7 +85,7 @@ interface CheckedTool {
   readonly onBehalfOf: readonly string[]
 }
 
-type ToolServices = Pick<ApiServices, 'bearerResponses' | 'requirementRules'>
+type ToolServices = Pick<ApiServices, 'advertise' | 'bearerResponses' | 'requirementRules'>
 
 /**
  * Creates the check for the tools that a request calls.
@@ -115,14 +118,21 @@ export function createToolCheck(
       // oxlint-disable-next-line no-await-in-loop -- The first error ends the request.
       const checked = await checkAuthorization(requirement, context)
       if (!Allowed.is(checked)) {
-        recordIssuer(checked, context.issuer)
-        return new Rejected(await bearerResponses.toResponse(checked, scopesOf(called, context)))
+        recordCaller(checked, context)
+        const scopes = scopesOf(called, context)
+        return new Rejected(await bearerResponses.toResponse(checked, scopes, http))
       }
     }
-    for (const { onBehalfOf } of called) {
-      // The guard turns its errors into challenges.
-      // oxlint-disable-next-line no-await-in-loop -- The first error ends the request.
-      if (onBehalfOf.length > 0) await context.getTokenOnBehalfOf(onBehalfOf)
+    try {
+      for (const { onBehalfOf } of called) {
+        // oxlint-disable-next-line no-await-in-loop -- The first error ends the request.
+        if (onBehalfOf.length > 0) await context.getTokenOnBehalfOf(onBehalfOf)
+      }
+    } catch (error) {
+      // The guard turns other errors into challenges.
+      const text = IdentityError.is(error) ? consentText(error) : undefined
+      if (text === undefined) throw error
+      return new Rejected(toToolErrorResponse(body.json, text))
     }
     return new Allowed(context)
   }
@@ -144,43 +154,63 @@ export function createToolCheck(
 /**
  * Checks an endpoint's requirement. The check does not need the options of `McpAuth`.
  *
+ * @returns A copy of the requirement and those of the tools.
  * @throws IdentityError `configuration`.
  */
-export function checkMcpRequirement(given: unknown): void {
-  const { tools, ...requirement } = ownMembers(Object(given) as McpRequirement)
-  // A value that is not an object has no properties to separate.
-  checkAuthorizationRequirement(typeof given === 'object' && given !== null ? requirement : given)
-  if (tools === undefined && !Object.hasOwn(Object(given) as object, 'tools')) return
-  if (!isObject(tools)) {
+export function checkMcpRequirement(given: unknown): McpRequirement {
+  const [requirement, tools] = withoutMember(given, 'tools')
+  const checked = checkAuthorizationRequirement(requirement)
+  if (tools === undefined) return checked
+  const [value] = tools
+  const kind = refusedKind(value)
+  if (kind !== undefined) {
     throw configurationError(
-      "tools must be an object with the requirement of each tool, for example authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }).",
+      `tools must be an object with the requirement of each tool, but received ${kind}. Example: authorizationRequired({ tools: { close_office: { scopes: ['Office.Manage'] } } }).`,
     )
   }
-  for (const [name, tool] of Object.entries(tools)) forTool(name, () => checkToolValues(tool))
+  const copies = readMembers(value as Record<string, ToolRequirement>)
+  for (const [name, tool] of Object.entries(copies)) {
+    copies[name] = forTool(name, () => checkToolValues(tool))
+  }
+  return Object.assign(checked, { tools: copies })
 }
 
-function checkToolValues(given: unknown): readonly string[] {
-  if (!isObject(given)) return (checkAuthorizationRequirement(given), [])
-  const { onBehalfOf, ...requirement } = given
-  checkAuthorizationRequirement(requirement)
-  if (!Object.hasOwn(given, 'onBehalfOf')) return []
-  const scopes = isScopes(onBehalfOf) ? parseScopes(onBehalfOf) : []
-  if (scopes.length > 0) return scopes
+/** @returns A copy of the requirement, with the scopes as a list. */
+function checkToolValues(given: unknown): ToolRequirement {
+  const [requirement, scopes] = withoutMember(given, 'onBehalfOf')
+  const checked = checkAuthorizationRequirement(requirement)
+  if (scopes === undefined) return checked
+  const onBehalfOf = isScopes(scopes[0]) ? parseScopes(scopes[0]) : []
+  if (onBehalfOf.length > 0) return Object.assign(checked, { onBehalfOf })
   throw configurationError(
     "onBehalfOf must contain scopes of another API, for example ['Mail.Read']. If the tool does not call another API, remove onBehalfOf.",
   )
 }
 
+/** Separates a member that only MCP servers have from a requirement. A value without members stays as it is. */
+function withoutMember(
+  given: unknown,
+  name: string,
+): readonly [requirement: unknown, member: readonly [value: unknown] | undefined] {
+  if (refusedKind(given) !== undefined) return [given, undefined]
+  const copy = readMembers(given as Record<string, unknown>, [...AUTHORIZATION_OPTIONS, name])
+  if (!(name in copy)) return [copy, undefined]
+  const { [name]: value } = copy
+  // The copy of an object of a class is marked, for the messages.
+  delete copy[name]
+  return [copy, [value]]
+}
+
 function checkTool(
-  { requirementRules, rules }: ToolServices & { readonly rules: ScopeRules },
+  { advertise, requirementRules, rules }: ToolServices & { readonly rules: ScopeRules },
   name: string,
   tool: ToolRequirement,
 ): CheckedTool {
   return forTool(name, () => {
-    const onBehalfOf = checkToolValues(tool)
-    const { onBehalfOf: _scopes, ...rest } = tool
+    const { onBehalfOf = [], ...rest } = checkToolValues(tool)
     const requirement = toRequirement(requirementRules, withScopeCheck(rest, rules))
-    return { requirement, onBehalfOf }
+    advertise(requirement)
+    return { requirement, onBehalfOf: parseScopes(onBehalfOf) }
   })
 }
 

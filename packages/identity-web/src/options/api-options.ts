@@ -2,7 +2,7 @@ import { isObject } from '../own.ts'
 import { isStringList } from '../text.ts'
 import { isPlainUrl } from '../authority/index.ts'
 import type { TokenStore } from '../store.ts'
-import { isStore, must, someScopes } from './checks.ts'
+import { A_FUNCTION, isStore, must, someScopes } from './checks.ts'
 import { PROVIDER_ROWS, type ProviderOptions } from './provider-options.ts'
 import { group, optionTable, type OptionTable, type Rows, type RowsOf } from './rows.ts'
 import { SESSION_ROWS } from './session-options.ts'
@@ -35,6 +35,20 @@ export interface LongRunningOptions {
    * @example new ApiAuth({ longRunning: { store: new Map(), secret: process.env.JOBS_SECRET } })
    */
   readonly secret?: string | readonly string[] | undefined
+}
+
+/** An error response of an API, for the option `errorBody`. @public */
+export interface ApiErrorResponse {
+  /** The HTTP status. */
+  readonly status: number
+  /** The property `error` of the standard body, such as `invalid_token`. */
+  readonly code: string
+  /** A message for the client's developer, if the error is not an internal one. */
+  readonly message?: string | undefined
+  /** The provider's ID for the failed request. */
+  readonly correlationId?: string | undefined
+  /** The claims that the client must request, as JSON. The header `WWW-Authenticate` contains them, too. */
+  readonly claims?: string | undefined
 }
 
 /**
@@ -93,6 +107,15 @@ export interface ApiAuthOptions<Issuer extends string = string> extends Provider
    * @example new ApiAuth({ longRunning: { store: new Map() } })
    */
   readonly longRunning?: LongRunningOptions | undefined
+  /**
+   * Returns the JSON body of an error response, for example in the format of RFC 9457. The status and the headers stay as
+   * they are. If the function throws or does not return an object, the client gets the standard body, and your log
+   * contains an event. The JSON-RPC errors of `McpAuth` do not change.
+   *
+   * @defaultValue `error` and `error_description`, and if they exist `correlation_id` and `claims`
+   * @example new ApiAuth({ errorBody: ({ status, code, message }) => ({ status, title: code, detail: message }) })
+   */
+  readonly errorBody?: ((error: ApiErrorResponse) => object) | undefined
   /**
    * The identity providers whose tokens the API accepts, with names that you choose. Use this option if the API has
    * several identity providers. `context.issuer` then contains the name, so a route can require it:
@@ -178,6 +201,7 @@ export const API_ROWS: RowsOf<ApiAuthOptions> = {
     ),
   },
   longRunning: group('{ store: redisStore(client) }', LONG_RUNNING_ROWS),
+  errorBody: { example: '({ status, code }) => ({ status, title: code })', check: A_FUNCTION },
   issuers: {
     example:
       "{ workforce: { authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com', clientId: '11111111-2222-3333-4444-555555555555' } }",
@@ -185,6 +209,7 @@ export const API_ROWS: RowsOf<ApiAuthOptions> = {
       areIssuers,
       'an object with the options of each issuer, and the name of an issuer may contain only letters and digits',
     ),
+    depth: 1,
   },
 }
 

@@ -93,9 +93,14 @@ export function secretFault(secrets: readonly unknown[]): string | undefined {
     if (new Set(secret).size < MIN_DIFFERENT_CHARACTERS)
       return `has fewer than ${MIN_DIFFERENT_CHARACTERS} different characters, so an attacker can guess it`
     if (repeatsBlock(secret)) return 'repeats a short string, so an attacker can guess it'
-    if (/^<.*>$/.test(secret)) return 'is the placeholder of a guide, which attackers know'
+    if (isPlaceholder(secret)) return 'is the placeholder of a guide, which attackers know'
   }
   return undefined
+}
+
+/** Returns whether a value was copied from a guide, such as `<client ID>` or `https://example.com/<tenant>`. */
+export function isPlaceholder(value: unknown): boolean {
+  return typeof value === 'string' && /^(<.*>|https?:.*<.+>.*)$/.test(value)
 }
 
 function repeatsBlock(secret: string): boolean {

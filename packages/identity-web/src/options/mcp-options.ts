@@ -2,7 +2,7 @@ import { isStringList } from '../text.ts'
 import { isObject } from '../own.ts'
 import { isSecureUrl } from '../authority/index.ts'
 import { API_ROWS, type ApiAuthOptions } from './api-options.ts'
-import { A_BOOLEAN, must, someScopes } from './checks.ts'
+import { A_BOOLEAN, A_STRING, must, someScopes } from './checks.ts'
 import { optionTable, type OptionTable, type RowsOf } from './rows.ts'
 
 /**
@@ -46,6 +46,26 @@ export interface McpAuthOptions<Issuer extends string = string> extends Omit<
    */
   readonly scopes?: string | readonly string[] | undefined
   /**
+   * More scopes for the metadata (`scopes_supported`), as a list or a space-separated string. Without the option
+   * `scopes`, the metadata already contains those of the guards, of their `tools`, and of `mcp.scopeChallenge()`.
+   *
+   * Some clients request every scope in the metadata at the first sign-in, so don't add a scope to which only
+   * administrators can consent.
+   *
+   * @defaultValue `[]`
+   * @example new McpAuth(app, { scopesSupported: ['Files.Write'] })
+   */
+  readonly scopesSupported?: string | readonly string[] | undefined
+  /**
+   * The issuer whose users this server is for, by its name in the option `issuers`. Only this issuer's tokens are
+   * accepted, and the metadata contains only this issuer, because MCP clients sign in at one issuer. Create an `McpAuth`
+   * with its own `resource` for each issuer.
+   *
+   * @defaultValue all issuers, and clients sign in at the first
+   * @example new McpAuth(app, { issuer: 'customers', resource: 'https://tools.contoso.com/customers/mcp' })
+   */
+  readonly issuer?: NoInfer<Issuer> | undefined
+  /**
    * Scopes that include other scopes. In the example, guards that require `Files.Read` also accept a token with
    * `Files.ReadWrite`, and `context.scopes` contains both scopes.
    *
@@ -88,6 +108,8 @@ export interface McpAuthOptions<Issuer extends string = string> extends Omit<
   readonly mirrorMetadata?: boolean | undefined
 }
 
+const SCOPES = someScopes('a list of strings or a space-separated string')
+
 const MCP_ROWS: RowsOf<McpAuthOptions> = {
   ...API_ROWS,
   resource: {
@@ -99,12 +121,15 @@ const MCP_ROWS: RowsOf<McpAuthOptions> = {
   scopes: {
     example: "['Tools.Use']",
     restricts: true,
-    check: someScopes('a list of strings or a space-separated string'),
+    check: SCOPES,
     remedy: 'To accept every scope of this server, remove this option.',
   },
+  scopesSupported: { example: "['Files.Write']", check: SCOPES },
+  issuer: { example: "'customers'", check: A_STRING },
   scopeImplies: {
     example: "{ 'Files.ReadWrite': ['Files.Read'] }",
     check: must(isScopeMap, 'an object with a list of scopes for each scope'),
+    depth: 1,
   },
   allowedOrigins: {
     example: "['https://chat.contoso.com']",

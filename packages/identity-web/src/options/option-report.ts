@@ -1,12 +1,16 @@
+import { isPlaceholder } from './checks.ts'
 import {
   entryOf,
+  findRefused,
+  misspelledVariables,
   unknownNames,
   type Fault,
   type OptionRow,
   type OptionTable,
   type Rows,
 } from './rows.ts'
-import { own } from '../own.ts'
+import type { Environment } from '../host-traits.ts'
+import { own, refusedKind } from '../own.ts'
 import type { ConfigurationProblem, FailedCheck } from './problems.ts'
 
 /**
@@ -44,9 +48,9 @@ export class OptionReport {
     this.addMessage(option, remedy === undefined ? message : `${message} ${remedy}`)
   }
 
-  /** Adds a problem with its whole message. */
-  addMessage(option: string, message: string): void {
-    this.problems.push({ option: this.#prefix + option, message })
+  /** Adds a problem with its whole message, if there is one. */
+  addMessage(option: string, message: string | undefined): void {
+    if (message !== undefined) this.problems.push({ option: this.#prefix + option, message })
   }
 
   /** Adds the problem that a value does not come from the functions that make it, one of which an entry exports. */
@@ -106,14 +110,32 @@ export class OptionReport {
   /**
    * Checks the names and the values of all options.
    *
-   * @param written - The options in code.
+   * @param written - The options in code, as `readOptions` returns them.
    * @param given - The same options, with the values of the environment.
+   * @param variables - The environment, whose misspelled variables cause warnings.
    */
-  check(written: object, given: object): void {
+  check(written: object, given: object, variables: Environment = {}): void {
+    const kind = refusedKind(written)
+    if (kind !== undefined) {
+      const { owner } = this
+      this.addMessage('options', `The options of ${owner} must be an object, but received ${kind}.`)
+    }
     this.#checkNames(written, this.#table.rows)
+    this.warnings.push(...misspelledVariables(this.#table.options, variables))
     for (const [option, row] of Object.entries(this.#table.options)) {
+      const values = [entryOf(given, option)[1]].flat()
+      const isNamed = row.variable !== undefined || option.startsWith('issuers.')
+      // The check of secrets reports the others.
+      if (isNamed && !option.endsWith('.secret') && values.some(isPlaceholder))
+        this.add(option, 'contains the placeholder of a guide')
       if (row.restricts === true) this.#checkPresence(option, written)
-      this.#checkValue(option, row, given)
+      const [place = option, refused] = findRefused(option, entryOf(written, option)[1], row) ?? []
+      if (refused === undefined) this.#checkValue(option, row, given)
+      else
+        this.addMessage(
+          place,
+          `${place} must be an object, but received ${refused}. Set ${this.example(option)}.`,
+        )
     }
   }
 

@@ -1,3 +1,5 @@
+import type { MissingRequirement } from '../events.ts'
+import type { RegisteredUser } from '../registered-user.ts'
 import type { Language, LanguageTag, PageTexts } from '../languages/language.ts'
 import { A_FUNCTION, A_TEXT, isText, must } from './checks.ts'
 import type { RowsOf } from './rows.ts'
@@ -138,7 +140,8 @@ export interface Pages {
   /**
    * The page for users who are signed in but not allowed to see a page. The response has the status 403.
    *
-   * @param page - `message` is safe to show to the user, and `loginUrl` signs in with another account.
+   * @param page - `message` is safe to show to the user, and `loginUrl` signs in with another account. `user` and
+   *   `requirement` say who lacks what.
    * @returns HTML.
    * @defaultValue the page of this library
    * @example new Auth(app, { pages: { forbidden: ({ message }) => `<h1>Not allowed</h1><p>${escapeHtml(message)}</p>` }
@@ -199,7 +202,7 @@ export interface ErrorPage extends PageBase {
    * decisions. In production, the default page does not show it.
    */
   readonly description?: string
-  /** The failed request's ID, for the provider's support. */
+  /** The failed request's ID: the provider's, or an own one if your log contains the error with this ID. */
   readonly correlationId?: string
   /** The time at which the error occurred, in ISO 8601 and UTC. */
   readonly time: string
@@ -215,6 +218,13 @@ export interface ForbiddenPage extends PageBase {
    * A message for the user: the message of {@link AccessDenied}, or a general message. It is plain text, so escape it.
    */
   readonly message: string
+  /**
+   * The signed-in user: the value that `onLogin` returned, or else the ID token's claims. `undefined` if the session has
+   * ended or did not start, because `onRefresh` or `onLogin` rejected the user.
+   */
+  readonly user?: RegisteredUser
+  /** The requirement of the route that the user does not meet. `undefined` after an {@link AccessDenied}. */
+  readonly requirement?: MissingRequirement | undefined
   /** The URL of the application's home page, from `homePath`. */
   readonly homeUrl: string
   /** The URL that signs in with another account and then returns to the page. */
@@ -254,7 +264,7 @@ export const PAGE_ROWS: RowsOf<PageOptions> = {
     check: must(isLogoUrl, 'a path of this origin, an https:// URL or a data:image/ URL'),
   },
   languages: { example: '[german]', check: 'resolver' },
-  texts: { example: "{ en: { signIn: 'Log in' } }", check: 'resolver' },
+  texts: { example: "{ en: { signIn: 'Log in' } }", check: 'resolver', depth: 2 },
 }
 
 // Without TypeScript, an application can pass any value.

@@ -365,6 +365,7 @@ export const PROVIDER_ROWS: RowsOf<ProviderOptions> = {
     example:
       "{ todos: { baseUrl: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] } }",
     check: 'resolver',
+    depth: 2,
   },
   environment: {
     variable: 'NODE_ENV',

@@ -1,7 +1,9 @@
-import { isLiteral, own, ownMembers } from '../own.ts'
+import { own, ownMembers, readMembers, refusedKind } from '../own.ts'
 import { isGuid } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
-import { configurationError, type IdentityError } from '../errors.ts'
+import { configurationError, IdentityError } from '../errors.ts'
+import { recordRequirement } from '../event-emitter.ts'
+import type { MissingRequirement } from '../events.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { unknownNameMessages } from './rows.ts'
 
@@ -68,6 +70,20 @@ export interface NamesRule {
   readonly needsAll: boolean
 }
 
+/** Returns the error for a user or a caller who does not meet a requirement of a route. */
+export function unmet(
+  option: MissingRequirement['option'],
+  { names, needsAll }: NamesRule,
+  message: string | readonly [message: string, hint: string | undefined],
+): IdentityError {
+  const [text = '', hint] = [message].flat()
+  const isScope = option === 'scopes' || option === 'appPermissions'
+  const code = isScope ? 'insufficient_scope' : 'access_denied'
+  const error = new IdentityError(code, text, { hint })
+  recordRequirement(error, { option, names, needsAll })
+  return error
+}
+
 /** Decides from the claims. Only `true` allows the caller: in JavaScript, a function may return any value. */
 export type ClaimsRule = (claims: Readonly<Record<string, unknown>>) => MaybePromise<unknown>
 
@@ -79,6 +95,8 @@ export interface RequirementForm {
   readonly owner: string
   readonly options: object
   readonly example: string
+  /** The names of the members that an option's value may have, if it is an object. */
+  readonly inner?: readonly string[]
 }
 
 type Reader<Value> = (of: RequirementOption, value: unknown) => Value
@@ -97,9 +115,9 @@ export function readRequirement<Values extends object>(
   form: ReadableForm<Values>,
   given: unknown,
 ): Values {
-  assertRequirement(form, given)
+  const requirement = copyRequirement(form, given)
   const readers = new Map(Object.entries<Reader<unknown>>(form.options))
-  const read = Object.entries(given).map(([option, value]) => {
+  const read = Object.entries(requirement).map(([option, value]) => {
     const reader = readers.get(option) as Reader<unknown>
     return [option, reader({ form, option }, value)]
   })
@@ -109,21 +127,33 @@ export function readRequirement<Values extends object>(
 /**
  * Checks the form of a requirement: it must be an object, its options must exist, and each one must have a value.
  *
+ * @returns A copy of the requirement and of the objects in it.
  * @throws IdentityError `configuration`.
  */
-export function assertRequirement(form: RequirementForm, given: unknown): asserts given is object {
-  if (!isLiteral(given)) {
-    throw invalidRequirement(form, 'requires an object as its first argument, before the handler')
+export function copyRequirement<Requirement extends object>(
+  { options, inner = ['allOf', 'anyOf'], ...form }: RequirementForm,
+  given: unknown,
+): Requirement {
+  const kind = refusedKind(given)
+  if (kind !== undefined) {
+    throw invalidRequirement(
+      form,
+      `requires an object as its first argument, before the handler, but received ${kind}`,
+    )
   }
-  const [unknown] = unknownNameMessages(form.options, { owner: form.owner, given })
+  const copy = readMembers(given as Record<string, unknown>, Object.keys(options))
+  const [unknown] = unknownNameMessages(options, { owner: form.owner, given: copy })
   if (unknown !== undefined) throw configurationError(unknown)
-  for (const [option, value] of Object.entries(given)) {
-    if (!saysNothing(value)) continue
+  for (const [option, value] of Object.entries(copy)) {
+    // The readers of the options reject a Map and its like.
+    if (refusedKind(value) === undefined) copy[option] = readMembers(value as object, inner)
+    if (!saysNothing(copy[option])) continue
     throw invalidRequirement(
       form,
       `received ${option} without a value. Set ${option}. If the route does not need ${option}, remove it`,
     )
   }
+  return copy as Requirement
 }
 
 /** Returns whether a value is missing or empty, or an object with such a value. */
@@ -131,14 +161,14 @@ function saysNothing(value: unknown): boolean {
   if (value === undefined || value === null) return true
   if (typeof value === 'string') return value.trim() === ''
   if (Array.isArray(value)) return value.length === 0 || value.some(saysNothing)
-  if (typeof value !== 'object') return false
+  if (refusedKind(value) !== undefined) return false
   const values: readonly unknown[] = Object.values(value)
   return values.length === 0 || values.some(saysNothing)
 }
 
 /** Returns the error for a requirement that is not valid. */
 export function invalidRequirement(
-  { owner, example }: RequirementForm,
+  { owner, example }: Omit<RequirementForm, 'options'>,
   problem: string,
 ): IdentityError {
   return configurationError(`${owner} ${problem}. Example: ${example}.`)
@@ -217,7 +247,7 @@ export function toContexts(of: RequirementOption, value: unknown): readonly stri
 /** Reads and copies claims, so a later change to the object has no effect. */
 export function toClaimsRule(of: RequirementOption, value: unknown): ClaimsRule {
   if (typeof value === 'function') return value as ClaimsRule
-  const required = isLiteral(value) ? Object.entries(value) : []
+  const required = refusedKind(value) === undefined ? Object.entries(value as object) : []
   if (required.length === 0 || !required.every(([, expected]) => isClaimValue(expected))) {
     throw invalidRequirement(
       of.form,
@@ -232,8 +262,8 @@ export function toClaimsRule(of: RequirementOption, value: unknown): ClaimsRule 
 }
 
 function partOf(value: unknown, name: string): unknown {
-  if (!isLiteral(value)) return undefined
-  const entries: readonly (readonly [string, unknown])[] = Object.entries(value)
+  if (refusedKind(value) !== undefined) return undefined
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(value as object)
   const [entry] = entries
   return entries.length === 1 && entry?.[0] === name ? entry[1] : undefined
 }

@@ -14,6 +14,7 @@ import { isScopes, isText, secretFault } from './checks.ts'
 import { OptionReport } from './option-report.ts'
 import type { CheckResults } from './problems.ts'
 import {
+  checkOfSecret,
   resolveEnvironment,
   resolveProvider,
   resolveTokenCache,
@@ -21,7 +22,7 @@ import {
   withEnvironment,
   type ResolvedProvider,
 } from './resolve-provider.ts'
-import { definedOnly, group, optionTable, ownOptions, type OptionTable } from './rows.ts'
+import { definedOnly, group, optionTable, readOptions, type OptionTable } from './rows.ts'
 
 /** An issuer whose tokens the API accepts, and how the API is registered there. */
 export interface ResolvedIssuer extends ResolvedProvider {
@@ -48,6 +49,7 @@ export interface ResolvedApiOptions {
     | { readonly store: TokenStore; readonly secrets: readonly string[] }
     | undefined
   readonly tokenCache: ResolvedTokenCache | undefined
+  readonly errorBody: ApiAuthOptions['errorBody']
   readonly now: (() => number) | undefined
   readonly environment: AppEnvironment
   /** The changes of an extension, such as `McpAuth`. */
@@ -72,12 +74,19 @@ export interface ResolvedExtension {
   readonly scopePrefix?: string | undefined
   /** The scopes that each scope contains, directly or through other scopes. */
   readonly impliedScopes?: ReadonlyMap<string, readonly string[]> | undefined
-  /** The scopes in the metadata. `undefined` if the metadata contains the scopes of the routes. */
+  /** The only issuers that the API accepts. `undefined` for all of them. */
+  readonly issuers?: readonly ResolvedIssuer[] | undefined
+  /** Scopes for the metadata. */
   readonly advertisedScopes?: readonly string[] | undefined
+  /** `false` if the metadata does not contain the scopes of the routes. */
+  readonly advertisesRoutes?: boolean | undefined
   /** The authorization servers in the metadata. `undefined` if the metadata contains the issuers of the authority. */
   readonly authorizationServers?: readonly string[] | undefined
-  /** `true` if the metadata is also served at the root of the origin. */
-  readonly isAtRoot?: boolean | undefined
+  /**
+   * `true` for an MCP server, whose metadata is also served at the root of the origin. Its clients cannot ask a user for
+   * consent to what the server needs, because they cannot combine `.default` with other scopes.
+   */
+  readonly isForMcp?: boolean | undefined
 }
 
 /** The options of a class that protects an API. */
@@ -94,16 +103,20 @@ export function resolveApiOptions(
   { table: all, resolve }: OptionsExtension,
 ): ApiResolution {
   const table = withIssuerRows(all, written)
-  const options = ownOptions(written, table.rows)
+  const options = readOptions(written, table.rows)
   // With several issuers, the other variables would not say which of them they mean.
   const { IDENTITY_RESOURCE } = variables
   const used = options.issuers === undefined ? variables : { IDENTITY_RESOURCE }
   const given = withEnvironment(options, table.rows, used)
   const environment = resolveEnvironment(given, variables, authoritiesOf(given))
   const report = new OptionReport(table)
-  report.check(options, given)
+  report.check(options, given, used)
   const resolved = resolveIssuers(given, options, report)
-  const issuers = resolved.map((issuer) => withExpiry(issuer, variables))
+  // An API often needs no credential, so only a request with the secret fails if the secret belongs elsewhere.
+  const sources = { given, inCode: options, named: withEnvironment({}, table.rows, used) }
+  const issuers = resolved.map((issuer) =>
+    withExpiry(issuer, variables, checkOfSecret(issuer, sources, report)),
+  )
   const longRunning = resolveLongRunning(given, variables, report)
   const tokenCache = resolveTokenCache(given, { variables }, report)
   for (const issuer of issuers) {
@@ -112,7 +125,7 @@ export function resolveApiOptions(
   const extended = resolve?.({ given, issuers, environment }, report) ?? {}
   const { warnings } = report
   const problems = report.toProblems()
-  const [first, ...others] = issuers
+  const [first, ...others] = extended.issuers ?? issuers
   if (problems.length > 0 || first === undefined) {
     return { resolved: undefined, problems, warnings, environment }
   }
@@ -126,6 +139,7 @@ export function resolveApiOptions(
       resource: given.resource === undefined ? undefined : new URL(given.resource),
       longRunning,
       tokenCache,
+      errorBody: given.errorBody,
       now: given.now,
       environment,
       extended,

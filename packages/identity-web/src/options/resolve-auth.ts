@@ -20,6 +20,7 @@ import {
 } from './resolve-flow.ts'
 import { resolvePages, type PageSettings } from './resolve-pages.ts'
 import {
+  checkOfSecret,
   resolveEnvironment,
   resolveProvider,
   resolveTokenCache,
@@ -28,7 +29,7 @@ import {
   type ResolvedProvider,
 } from './resolve-provider.ts'
 import { resolveSession, type Findings, type ResolvedSessionOptions } from './resolve-session.ts'
-import { ownOptions } from './rows.ts'
+import { readOptions } from './rows.ts'
 
 /** The options with defaults applied, checked and frozen. */
 export interface ResolvedOptions<User>
@@ -84,20 +85,22 @@ export function resolveOptions<User>(
   written: AuthOptions<User>,
   variables: Environment,
 ): Resolution<User> {
-  const options = ownOptions(written, AUTH.rows)
+  const options = readOptions(written, AUTH.rows)
   const platform = createPlatform(options.signIn, variables)
   const way = findSignInWay(options.signIn)
-  const given: AuthOptions<User> = ownMembers({
-    ...platformSettings(platform, options, variables),
-    ...withEnvironment(options, AUTH.rows, variables),
-  })
+  const withVariables = (inCode: AuthOptions<User>): AuthOptions<User> =>
+    ownMembers({
+      ...platformSettings(platform, inCode, variables),
+      ...withEnvironment(inCode, AUTH.rows, variables),
+    })
+  const given = withVariables(options)
   const environment = resolveEnvironment(given, variables, [given.redirectUri ?? platform?.url])
   const report = new OptionReport(AUTH)
   const { warnings } = report
   const isKeptElsewhere = platform !== undefined
   const isCodeFlow = platform === undefined && way === undefined
   const findings: Findings = { report, variables, environment, isKeptElsewhere, isCodeFlow }
-  report.check(options, given)
+  report.check(options, given, variables)
   checkPlatform(platform, given, report)
   if (isCodeFlow && options.signIn !== undefined) {
     report.addForeign('signIn', 'deviceCode() or easyAuth()', 'easy-auth')
@@ -122,6 +125,9 @@ export function resolveOptions<User>(
   const tags = pageSettings.languages.map(({ tag }) => tag)
   way?.check(given, { environment, problems: report.problems, warnings }, tags)
   checkClientCredential(given, provider, findings)
+  const sources = { given, inCode: options, named: withVariables({}) }
+  const check = checkOfSecret(provider, sources, report)
+  report.addMessage('clientCredential', check?.())
   const shared = { warnings, environment, pageSettings, sessionPath, ownOrigin }
   const flow =
     report.problems.length > 0
@@ -131,7 +137,7 @@ export function resolveOptions<User>(
   if (provider === undefined || flow === undefined) {
     return { resolved: undefined, problems: report.toProblems(), ...shared }
   }
-  const known = withExpiry(provider, variables)
+  const known = withExpiry(provider, variables, check)
   const parts = { ...known, flow, previews, session, tokenCache, environment, pageSettings }
   return { resolved: withDefaults(given, parts), problems: [], ...shared }
 }

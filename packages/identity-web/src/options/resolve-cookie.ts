@@ -1,6 +1,7 @@
 import { ownMembers } from '../own.ts'
 import { isLoopbackUrl } from '../authority/index.ts'
 import type { CookieAttributes } from '../session/index.ts'
+import { isText } from './checks.ts'
 import type { OptionReport } from './option-report.ts'
 import type { SessionCookieOptions } from './session-options.ts'
 
@@ -47,7 +48,7 @@ export function resolveCookie(
 ): ResolvedCookie {
   const cookie = ownMembers(given ?? {})
   const { domain, sameSite = 'lax', partitioned, transient } = cookie
-  const { name = defaultName(redirect) } = cookie
+  const name = isText(cookie.name) ? cookie.name : defaultName(redirect)
   const secure = redirect?.protocol === 'https:'
   // Without TypeScript, an application can pass any value.
   const parent = typeof domain === 'string' ? domain.replace(/^\./, '').toLowerCase() : undefined

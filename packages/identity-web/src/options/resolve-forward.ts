@@ -1,9 +1,9 @@
-import { ownMembers } from '../own.ts'
 import { isSecureUrl } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { FORWARD, isSegment, type ForwardOptions } from './forward-options.ts'
 import { OptionReport } from './option-report.ts'
 import { problemsError } from './problems.ts'
+import { readOptions } from './rows.ts'
 
 /** A forwarded path, with the default of each option. */
 export interface ForwardSettings {
@@ -37,9 +37,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024
  * @throws IdentityError `configuration` with all problems.
  */
 export function resolveForward(path: unknown, options: unknown): ForwardSettings {
-  const given = ownMembers(
-    (typeof options === 'object' && options !== null ? options : {}) as ForwardOptions,
-  )
+  const given = readOptions((options ?? {}) as ForwardOptions, FORWARD.rows)
   const isValidPath = isForwardedPath(path)
   const report = new OptionReport({ ...FORWARD, before: `'${isValidPath ? path : '/api'}', ` })
   if (!isValidPath) report.addMessage('path', WRONG_PATH)

@@ -24,17 +24,20 @@ export interface ResolvedMcp extends ResolvedExtension {
 
 /** Checks the additional options that depend on other options, and resolves them. */
 export function resolveMcpOptions(
-  { given: all, issuers, environment }: GivenOptions,
+  { given: all, issuers: named, environment }: GivenOptions,
   report: OptionReport,
 ): ResolvedMcp {
   const given = all as McpAuthOptions
   const { resource, allowedOrigins = [], allowedHosts = [], mirrorMetadata = false } = given
+  const issuers = named.filter(({ name }) => name === (given.issuer ?? name))
   const prefix = issuers.some(isMicrosoft) && resource !== undefined ? `${resource}/` : undefined
   checkServer(given, issuers, report)
   const toName = createToName({ prefix }, report)
-  const names = parseScopes(isScopes(given.scopes) ? given.scopes : []).map((scope) =>
-    toName('scopes', scope),
-  )
+  const namesIn = (option: 'scopes' | 'scopesSupported'): readonly string[] => {
+    const { [option]: scopes } = given
+    return parseScopes(isScopes(scopes) ? scopes : []).map((scope) => toName(option, scope))
+  }
+  const names = namesIn('scopes')
   const implied = impliedScopes(
     Object.entries(isScopeMap(given.scopeImplies) ? given.scopeImplies : {}).map((entry) => {
       const [scope = '', ...others] = entry.flat().map((each) => toName('scopeImplies', each))
@@ -57,9 +60,11 @@ export function resolveMcpOptions(
     settings,
     scopePrefix: prefix,
     impliedScopes: given.scopeImplies && implied,
-    advertisedScopes: names.length > 0 ? names : undefined,
+    issuers,
+    advertisedScopes: [...names, ...namesIn('scopesSupported')],
+    advertisesRoutes: names.length === 0,
     authorizationServers: settings?.mirrorMetadata === true ? [settings.resource.href] : undefined,
-    isAtRoot: true,
+    isForMcp: true,
   }
 }
 
@@ -73,18 +78,30 @@ function isMicrosoft({ authority: { kind } }: ResolvedIssuer): boolean {
 
 /** Checks the options that depend on the providers. */
 function checkServer(
-  { resource, mirrorMetadata, issuers: named }: McpAuthOptions,
+  { resource, mirrorMetadata, issuer, issuers: named }: McpAuthOptions,
   issuers: readonly ResolvedIssuer[],
   report: OptionReport,
 ): void {
   if (!resource) report.addMissing('resource')
   else if (issuers.some(isMicrosoft) && isWithoutPath(resource)) report.add('resource', NEEDS_PATH)
+  const [first, ...others] = issuers
+  const [second] = others
+  const names = Object.keys(named ?? {})
+  if (typeof issuer === 'string' && !names.includes(issuer)) {
+    const given = names.join(', ') || 'not set'
+    report.addMessage('issuer', `issuer must be a name in the option issuers (${given}).`)
+  }
   if (mirrorMetadata !== true) {
-    for (const issuer of issuers) warnOfTenants(issuer, report)
-  } else if (named !== undefined) {
+    for (const each of issuers) warnOfTenants(each, report)
+    // Clients sign in at the first authorization server in the metadata, and ignore the others.
+    if (second !== undefined)
+      report.warnings.push(
+        `MCP clients sign in at one issuer only, so the metadata contains issuers.${first?.name}, and not ${others.map(({ name }) => `issuers.${name}`).join(' or ')}. Give each issuer its own McpAuth with its own resource, and set ${report.code('issuer', `'${second.name}'`)} there.`,
+      )
+  } else if (second !== undefined) {
     report.add('mirrorMetadata', {
       fault: 'works only with one issuer, because clients would not find the other issuers',
-      remedy: `Remove ${report.code('mirrorMetadata')} or ${report.code('issuers')}.`,
+      remedy: `Remove ${report.code('mirrorMetadata')}, or set ${report.code('issuer', `'${first?.name}'`)}.`,
     })
   } else if (!issuers.every(isMicrosoft)) {
     report.add('mirrorMetadata', {

@@ -1,7 +1,9 @@
 import {
   CLOCK_TOLERANCE_SECONDS,
+  isForMany,
   isGuid,
   isLoopbackUrl,
+  type Authority,
   type AuthorityKind,
 } from '../authority/index.ts'
 import {
@@ -24,14 +26,14 @@ import { globalFetch } from '../fetch-api.ts'
 import type { AppEnvironment, Environment } from '../host-traits.ts'
 import { ownMembers } from '../own.ts'
 import { DEFAULT_CACHE_ENTRIES } from '../caches.ts'
-import type { OptionReport } from './option-report.ts'
-import type { ProviderOptions } from './provider-options.ts'
+import { OptionReport } from './option-report.ts'
+import { PROVIDER_ROWS, type ProviderOptions } from './provider-options.ts'
 import {
   resolveAuthority,
   withB2cEnvironment,
   type ResolvedAuthority,
 } from './resolve-authority.ts'
-import { definedOnly, fromEnvironment, type Rows } from './rows.ts'
+import { definedOnly, fromEnvironment, optionTable, type Rows } from './rows.ts'
 
 /** The resolved options that identify the application and its identity provider, with defaults applied. */
 export interface ResolvedProvider extends ResolvedAuthority {
@@ -60,7 +62,9 @@ export function withEnvironment<T extends ProviderOptions>(
   const { clientSecret: _, clientCredential, ...others } = found
   return ownMembers({
     ...others,
-    ...(options.clientSecret === undefined && definedOnly({ clientCredential })),
+    ...(options.clientSecret === undefined &&
+      options.clientAuthentication !== 'none' &&
+      definedOnly({ clientCredential })),
     ...definedOnly(options),
     b2c: withB2cEnvironment(options.b2c, variables),
   })
@@ -101,6 +105,7 @@ export function resolveProvider(
   const authority = resolveAuthority(given, inCode, report)
   if (!given.clientId) report.addMissing('clientId')
   checkCredential(given, report)
+  if (authority !== undefined) warnOfTenants(authority.authority, given, report)
   const prefixed = authority === undefined || traitsOf(authority.authority.kind).prefixedScopes
   for (const fault of apiProblems(given.apis, prefixed)) {
     report.addMessage('apis', `${fault}, for example ${report.example('apis')}.`)
@@ -121,6 +126,18 @@ export function resolveProvider(
   )
 }
 
+/** Warns of an authority that accepts every tenant. A development provider has only test users. */
+function warnOfTenants(authority: Authority, given: ProviderOptions, report: OptionReport): void {
+  const { onLogin, allowedClients } = given as { onLogin?: unknown; allowedClients?: unknown }
+  // Code that chooses users or clients, or names the tenants, has decided who may sign in.
+  const isOpen = (given.tenants ?? onLogin ?? allowedClients) === undefined
+  const { url, tenants } = authority
+  if (!isOpen || !isForMany(authority) || isLoopbackUrl(url)) return
+  report.warnings.push(
+    `The authority ${url} accepts the users of every tenant. Set ${report.example('tenants')} with the IDs of your tenants. If every tenant is right, say so with ${report.code('tenants', `'${String(tenants)}'`)}.`,
+  )
+}
+
 function checkCredential(
   { clientCredential, clientSecret, clientAuthentication }: ProviderOptions,
   report: OptionReport,
@@ -137,6 +154,62 @@ function checkCredential(
   }
   const wrong = methodFault(clientAuthentication, clientCredential ?? clientSecret)
   if (wrong !== undefined) report.add('clientAuthentication', wrong)
+}
+
+// All copies of the package share this symbol, because a bundler can include several.
+const OWNERS = Symbol.for('identity-web.secret-owners')
+
+/**
+ * Returns the check that a secret of the environment is sent only for its own registration. If a variable of the code is
+ * missing, the secret of one provider would otherwise be sent to another one.
+ *
+ * @param sources - The options of the registration, those in the code, and those that variables set.
+ * @returns The function that returns the message, and remembers the registration if the secret belongs to it.
+ *   `undefined` if the registration does not use the secret.
+ */
+export function checkOfSecret(
+  provider: ResolvedProvider | undefined,
+  { given, inCode, named }: Readonly<Record<'given' | 'inCode' | 'named', ProviderOptions>>,
+  report: OptionReport,
+): (() => string | undefined) | undefined {
+  if (!provider?.clientId) return undefined
+  const { authority, clientId, credential } = provider
+  const { clientCredential: secret, clientId: id = clientId, b2c } = named
+  if (!secret || ![credential].flat().map(secretOf).includes(secret)) return undefined
+  const own = registrationOf(authority, clientId)
+  const names = NAMING.filter((name) => named[name] !== undefined)
+  // The policies of Azure AD B2C can be in the code, and its tenant in the environment.
+  const namedOptions = { ...named, b2c: b2c && { ...given.b2c, ...b2c } }
+  const scratch = new OptionReport(optionTable('', PROVIDER_ROWS))
+  const isElsewhere = names.some((name) => name !== 'clientId')
+  const there = isElsewhere ? resolveAuthority(namedOptions, {}, scratch)?.authority : authority
+  const isForeign = there === undefined || registrationOf(there, id) !== own
+  const isWhole = isElsewhere && names.includes('clientId')
+  const isInCode = Boolean(inCode.clientCredential ?? inCode.clientSecret)
+  const owners = ((globalThis as { [OWNERS]?: Map<unknown, string> })[OWNERS] ??= new Map())
+
+  return () => {
+    const owner = owners.get(secret) ?? own
+    if (isInCode || !(isForeign || (!isWhole && owner !== own))) {
+      owners.set(secret, own)
+      return undefined
+    }
+    const variables = names.map((name) => PROVIDER_ROWS[name].variable).join(' and ')
+    const whose = isForeign ? `the registration in ${variables}` : `the client ID ${owner} already`
+    return `IDENTITY_CLIENT_SECRET belongs to ${whose}, but ${report.owner} has the client ID ${own}. Set ${report.code('clientCredential')} to a credential of this registration. If your code reads the credential from a variable, check that the variable is set. For a public client, set ${report.code('clientAuthentication', "'none'")}.`
+  }
+}
+
+/** The options that name a registration. */
+const NAMING = ['authority', 'oidcAuthority', 'b2c', 'clientId'] as const
+
+/** Returns a client ID, and where it is registered. Tenants and policies of Microsoft share their registrations. */
+function registrationOf({ kind, url }: Authority, clientId: string): string {
+  if (kind === 'oidc') return `${clientId} at ${url}`
+  const registry = new URL('.', url)
+  // Tests often start a development provider several times, at different ports.
+  if (isLoopbackUrl(url)) registry.port = ''
+  return `${clientId.toLowerCase()} at ${registry.href}`
 }
 
 const SECRETS_WITH_ID: ReadonlySet<AuthorityKind> = new Set(['entra', 'external-id', 'b2c'])

@@ -1,5 +1,5 @@
 import type { Environment } from '../host-traits.ts'
-import { isLiteral, own, ownMembers } from '../own.ts'
+import { isOfClass, own, ownMembers, readMembers, refusedKind } from '../own.ts'
 
 /**
  * The error for a value: the words that follow the option's name in the message, for example `must be a string`. The
@@ -44,6 +44,8 @@ export interface OptionRow {
   readonly remedy?: string
   /** The options of a group. */
   readonly members?: Rows
+  /** The value contains values by names that the application chooses: 1, or objects with such values: 2, and so on. */
+  readonly depth?: number
 }
 
 /** Options by their names. */
@@ -88,16 +90,47 @@ function withMembers(rows: Rows, prefix: string): Rows {
 }
 
 /**
- * Copies the options, including groups such as `session`, without the properties that another package may have added to
- * all objects. Values such as a store, a credential or a logger stay as they are.
+ * Reads the options of the application, including groups such as `session`. Values such as a store, a credential or a
+ * logger stay as they are.
  */
-export function ownOptions<T extends object>(given: T, rows: Rows): T {
-  const copy = ownMembers(given) as Record<string, unknown>
-  for (const [name, { members }] of Object.entries(rows)) {
+export function readOptions<T extends object>(given: T | null | undefined, rows: Rows): T {
+  const copy = readMembers<object>(given ?? {}, Object.keys(rows)) as Record<string, unknown>
+  for (const [name, { members, depth = 0 }] of Object.entries(rows)) {
     const value = copy[name]
-    if (members !== undefined && isLiteral(value)) copy[name] = ownOptions(value, members)
+    // The checks of values report null.
+    if (value === undefined || value === null) continue
+    if (members !== undefined) copy[name] = readOptions(value, members)
+    else if (depth > 0) copy[name] = readNamed(value, depth)
   }
   return copy as T
+}
+
+/** Reads values by names that the application chooses. */
+function readNamed<T>(value: T, depth: number): T {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || depth === 0)
+    return value
+  const copy = readMembers(value) as Record<string, unknown>
+  for (const [name, inner] of Object.entries(copy)) copy[name] = readNamed(inner, depth - 1)
+  return copy as T
+}
+
+/**
+ * Returns the place and the kind of a value that cannot have members, in an option that needs them: `apis.todos` and
+ * `a Map`. The checks of the values report everything that is not an object.
+ */
+export function findRefused(
+  option: string,
+  value: unknown,
+  { members, depth = 0 }: Pick<OptionRow, 'members' | 'depth'>,
+): readonly [option: string, kind: string] | undefined {
+  const isGroup = members !== undefined
+  if (value === undefined || value === null || (!isGroup && depth <= 0)) return undefined
+  const isList = typeof value !== 'object' || Array.isArray(value)
+  const kind = isGroup || !isList ? refusedKind(value) : undefined
+  if (kind !== undefined) return [option, kind]
+  return Object.entries(isList ? {} : value)
+    .map(([name, inner]) => findRefused(`${option}.${name}`, inner, { depth: depth - 1 }))
+    .find((found) => found !== undefined)
 }
 
 /** Returns the options that the environment sets, at the level of these rows. */
@@ -149,7 +182,11 @@ export function unknownNames(
   const names = Object.keys(known)
   return Object.keys(given ?? {})
     .filter((name) => !names.includes(name))
-    .map((name) => [name, `${owner} has no option ${prefix}${name}.${suggestion(name, names)}`])
+    .map((name) => {
+      const ofClass = isOfClass(given ?? {}) ? ` Name another member of the class #${name}.` : ''
+      const remedy = suggestion(name, names) || ofClass
+      return [name, `${owner} has no option ${prefix}${name}.${remedy}`]
+    })
 }
 
 /** Returns a message for each option that does not exist. */
@@ -164,6 +201,19 @@ function suggestion(misspelled: string, names: readonly string[]): string {
     names.find((name) => plain(name) === plain(misspelled)) ??
     names.find((name) => differsByOne(plain(name), plain(misspelled)))
   return similar === undefined ? '' : ` Did you mean ${similar}?`
+}
+
+/** Returns a warning for each variable that looks like a misspelled variable of an option that is not set. */
+export function misspelledVariables(rows: Rows, variables: Environment): string[] {
+  const known = new Set(Object.values(rows).map(({ variable = '' }) => variable))
+  const missing = [...known].filter((name) => !variables[name])
+  const digits = (name: string): string => name.replaceAll(/\D/g, '')
+  return Object.keys(variables).flatMap((name) => {
+    if (!/^I[A-Z]*_/.test(name) || known.has(name)) return []
+    // `IDENTITY_CLIENT_ID_2` may belong to another registration.
+    const meant = missing.find((one) => digits(one) === digits(name) && differsByOne(one, name))
+    return meant === undefined ? [] : [`The variable ${name} has no effect. Did you mean ${meant}?`]
+  })
 }
 
 /** Returns whether two words differ by one inserted, removed or replaced letter. */

@@ -155,7 +155,9 @@ const COOKIE_ROWS: RowsOf<SessionCookieOptions> = {
   name: {
     example: "'identity'",
     check: (value) =>
-      /^[\w-]+$/.test(String(value)) ? undefined : 'may contain only letters, digits, - and _',
+      typeof value === 'string' && /^[\w-]+$/.test(value)
+        ? undefined
+        : 'may contain only letters, digits, - and _',
   },
   domain: { example: "'contoso.com'", check: A_STRING },
   sameSite: { example: "'lax'", check: oneOf('strict', 'lax', 'none') },

@@ -89,6 +89,7 @@ export const SIGN_IN_ROWS: RowsOf<SignInParameters> = {
   claimsRequest: {
     example: "{ id_token: { acrs: { essential: true, value: 'c1' } } }",
     check: must(isObject, 'an object'),
+    depth: 3,
   },
-  extraParams: { example: "{ ui_locales: 'de' }", check: STRINGS_BY_NAME },
+  extraParams: { example: "{ ui_locales: 'de' }", check: STRINGS_BY_NAME, depth: 1 },
 }

@@ -1,6 +1,6 @@
-import { ownMembers } from '../own.ts'
+import { readOptions } from '../options/rows.ts'
 import { definePreviews, type PreviewRelay } from '../flows/previews.ts'
-import type { PreviewRelayOptions } from './options.ts'
+import { PREVIEW_RELAY, type PreviewRelayOptions } from './options.ts'
 import { createPreviews } from './relay.ts'
 import { resolveRelay } from './resolve-relay.ts'
 
@@ -35,7 +35,7 @@ export type { PreviewRelayOptions } from './options.ts'
  * @public
  */
 export function previewRelay(options: PreviewRelayOptions): PreviewRelay {
-  const own = ownMembers(options)
+  const own = readOptions(options, PREVIEW_RELAY.rows)
   return definePreviews('previewRelay()', (needs) => {
     const { problems, settings } = resolveRelay(own, needs)
     return {

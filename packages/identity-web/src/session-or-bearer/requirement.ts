@@ -1,9 +1,9 @@
-import { own, ownMembers } from '../own.ts'
+import { own, ownMembers, readMembers, refusedKind } from '../own.ts'
 import { checkAuthorizationRequirement, type AuthorizationRequirement } from '../api/index.ts'
 import { configurationError } from '../errors.ts'
 import {
-  assertRequirement,
   checkLoginRequirement,
+  copyRequirement,
   type LoginRequirement,
   type RequiredClaims,
   type RequiredNames,
@@ -73,6 +73,8 @@ export interface EitherRequirement {
 
 /**
  * Returns the requirement for sessions and that for access tokens, which both contain the requirements for every user.
+ *
+ * @param requirement - As `checkEitherRequirement` returns it.
  */
 export function partsOf(requirement: EitherRequirement): {
   readonly login: LoginRequirement
@@ -106,38 +108,51 @@ const PARTS: Readonly<Record<'login' | 'authorization', Readonly<Record<string, 
   } satisfies Record<keyof NonNullable<EitherRequirement['login']>, string>,
 }
 
+/** The options that belong to a part. */
+const MISPLACED: readonly string[] = Object.values(PARTS).flatMap((part) => Object.keys(part))
+
 const EXAMPLE =
   "required({ roles: ['Editor'], authorization: { scopes: ['Todos.Write'] } }, handler)"
 
-/** @throws IdentityError `configuration` for a requirement that is not valid. */
-export function checkEitherRequirement(given: unknown): void {
-  const form = { owner: 'required()', options: OPTIONS, example: EXAMPLE }
-  if (typeof given === 'object' && given !== null) {
-    for (const name of Object.keys(given)) assertRightPart(name)
-    const { login, authorization } = ownMembers(given) as EitherRequirement
-    checkPart('login', login)
-    checkPart('authorization', authorization)
+/**
+ * Checks a requirement.
+ *
+ * @returns A copy of the requirement and its parts.
+ * @throws IdentityError `configuration` for a requirement that is not valid.
+ */
+export function checkEitherRequirement(given: unknown): EitherRequirement {
+  const form = { owner: 'required()', options: OPTIONS, example: EXAMPLE, inner: INNER }
+  if (refusedKind(given) === undefined) {
+    const names = Object.keys(readMembers(given as object, MISPLACED))
+    for (const name of names) assertRightPart(name)
   }
-  assertRequirement(form, given)
-  const { login, authorization } = partsOf(given)
-  checkLoginRequirement(login)
-  checkAuthorizationRequirement(authorization)
+  const requirement = copyRequirement<EitherRequirement>(form, given)
+  const login = checkPart('login', requirement.login)
+  const authorization = checkPart('authorization', requirement.authorization)
+  const checked = Object.assign(requirement, login && { login }, authorization && { authorization })
+  const parts = partsOf(checked)
+  checkLoginRequirement(parts.login)
+  checkAuthorizationRequirement(parts.authorization)
+  return checked
 }
 
 // A requirement of users in one part would not apply to the other one.
-function checkPart(part: keyof typeof PARTS, given: unknown): void {
-  if (given === undefined) return
-  const name = Object.keys(given ?? {}).find((option) => OF_USERS.has(option))
+function checkPart(part: keyof typeof PARTS, given: object | undefined): object | undefined {
+  if (given === undefined) return undefined
+  const form = { owner: `required() with ${part}`, options: PARTS[part], example: EXAMPLE }
+  const names =
+    refusedKind(given) === undefined ? Object.keys(readMembers(given, [...OF_USERS])) : []
+  const name = names.find((option) => OF_USERS.has(option))
   if (name !== undefined) {
     throw configurationError(
       `required() does not accept ${name} in ${part}, because ${name} would then not apply to ${part === 'login' ? 'access tokens' : 'sessions'}. Set ${name} for both, for example required({ ${name}: ['${name === 'acrs' ? 'c1' : 'Editor'}'] }, handler).`,
     )
   }
-  const form = { owner: `required() with ${part}`, options: PARTS[part], example: EXAMPLE }
-  assertRequirement(form, given)
+  return copyRequirement(form, given)
 }
 
 const OF_USERS: ReadonlySet<string> = new Set(['roles', 'groups', 'claims', 'acrs'])
+const INNER = [...MISPLACED, ...OF_USERS, 'allOf']
 
 function assertRightPart(name: string): void {
   const places = Object.values(PARTS).flatMap((part) => own(part, name) ?? [])

@@ -1,13 +1,16 @@
 import { NO_TOKENS, type SessionTokens } from '../tokens.ts'
 import { BUDGET_CHARACTERS, fitBudget, type CookieTokens, type LeftOut } from './cookie-budget.ts'
 import { deleteChunks, findCookie, readChunks, writeChunks } from './cookies.ts'
-import { createRecentCache, deepFreeze } from '../caches.ts'
+import { addCacheEntry, createRecentCache, deepFreeze, type ExpiringEntry } from '../caches.ts'
 import { ownString } from '../text.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 import { createEncryption, encryptionPurpose } from '../encryption/index.ts'
 import { isLive, type GuardedClaims, type Session } from './session.ts'
 import type { Revocations } from './store/revocations.ts'
 import type { SessionStrategy, StrategyOptions } from './strategy.ts'
+
+/** The number of ended sessions that a process remembers, until they would have expired. */
+const MAX_ENDED = 10_000
 
 /** Returns a session's newest tokens: newer ones that the process knows, or else the given tokens. */
 export type LatestTokens = (session: Session, tokens: SessionTokens) => SessionTokens
@@ -39,6 +42,8 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
     options
   const { guardedClaims, latestTokens = (_session, tokens) => tokens } = options
   const tokensName = `${name}-tokens`
+  // A refresh that is slower than a sign-out would otherwise restore the session.
+  const ended = new Map<string, ExpiringEntry>()
   const sessionCookie = encryptedCookie<Session>(name)
   const tokensCookie = encryptedCookie<CookieTokens>(tokensName)
 
@@ -130,10 +135,11 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
   /** Revokes the request's session. With a deny-list, copies of its cookies stop working. */
   async function revoke(cookieHeader: string): Promise<void> {
     const session = await sessionCookie.read(cookieHeader)
-    if (session !== undefined && isLive(session, lifetimes, now())) {
-      await revocations?.revoke(session)
-      onEnd?.({ kind: 'id', value: session.id })
-    }
+    if (session === undefined) return
+    const { id, endsAt: expiresAt } = session
+    if (isLive(session, lifetimes, now())) await revocations?.revoke(session)
+    addCacheEntry(id, { expiresAt }, { in: ended, now: now(), max: MAX_ENDED })
+    onEnd?.({ kind: 'id', value: id })
   }
 
   const deletions = (cookieHeader: string): string[] => [
@@ -169,7 +175,10 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
       return cookies
     },
 
-    update: write,
+    async update(cookieHeader, session, tokens) {
+      const cookies = await write(cookieHeader, session, tokens)
+      return ended.has(session.id) ? [] : cookies
+    },
 
     async end(cookieHeader) {
       await revoke(cookieHeader)

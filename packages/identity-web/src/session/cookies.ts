@@ -193,6 +193,11 @@ export function setCookie(
   )
 }
 
+/** Returns the deletion of a cookie that a `Set-Cookie` value stores. */
+export function toDeletion(cookie: string): string {
+  return `${cookie.replace(/=[^;]*/, '=').replace(/; Max-Age=\d+/, '')}; Max-Age=0`
+}
+
 /**
  * Returns the `Set-Cookie` value that deletes a cookie.
  *

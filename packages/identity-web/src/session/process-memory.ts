@@ -1,4 +1,6 @@
 import { addCacheEntry, type ExpiringEntry } from '../caches.ts'
+import type { HttpContext } from '../http-context.ts'
+import { toDeletion } from './cookies.ts'
 import type { Session } from './session.ts'
 import type { SessionStrategy } from './strategy.ts'
 import { selectsSession, type EndedSessions } from './store/revocations.ts'
@@ -96,6 +98,13 @@ export interface SessionEnds {
    * @returns A function that stops this.
    */
   watch(watched: WatchedSession, onEnd: () => void): () => void
+  /**
+   * Sets a changed session's cookies. If the session ends before the response is sent, the cookies are removed again,
+   * because they would restore the session in the browser.
+   *
+   * @returns `false` if the response headers were already sent.
+   */
+  setCookies(http: HttpContext, watched: WatchedSession, cookies: readonly string[]): boolean
 }
 
 /** A session, and the position after which its end counts. */
@@ -108,13 +117,16 @@ export interface WatchedSession {
  * The number of announcements that are kept. They are needed only between an authentication and the start of its watch.
  */
 const MAX_LOG = 256
+/** The number of responses that are watched. Few requests refresh a session. */
+const MAX_UNSENT = 1000
 
 export function createSessionEnds(): SessionEnds {
   const watchers = new Set<{ readonly session: Session; readonly onEnd: () => void }>()
   const log: EndedSessions[] = []
+  const unsent = new Set<{ readonly http: HttpContext; readonly stop: () => void }>()
   let count = 0
 
-  return {
+  const ends: SessionEnds = {
     position: () => count,
 
     announce(ended) {
@@ -136,5 +148,23 @@ export function createSessionEnds(): SessionEnds {
       watchers.add(watcher)
       return () => void watchers.delete(watcher)
     },
+
+    setCookies(http, watched, cookies) {
+      if (!http.setCookies(cookies)) return false
+      for (const response of unsent) {
+        if (!response.http.isResponseSent && unsent.size < MAX_UNSENT) continue
+        response.stop()
+        unsent.delete(response)
+      }
+      const stop = ends.watch(watched, () => {
+        if (http.isResponseSent) return
+        // A deletion would also sign the user out of a newer session.
+        if (http.removeCookies === undefined) http.setCookies(cookies.map(toDeletion))
+        else http.removeCookies(cookies)
+      })
+      unsent.add({ http, stop })
+      return true
+    },
   }
+  return ends
 }

@@ -128,7 +128,10 @@ export interface Session {
    * Azure AD B2C: the user flow that issued the tokens and must also refresh them, if it is not the default user flow.
    */
   readonly userFlow?: string
-  /** The page requirements that caused this sign-in and the previous sign-ins, from oldest to newest. */
+  /**
+   * The page requirements that caused this sign-in and the previous sign-ins, from oldest to newest. Each one follows
+   * its time and a space.
+   */
   readonly steppedUpFor?: readonly string[]
   /**
    * Entra ID: the groups that routes require, by object ID, each with `true` if the user belongs to it. Present if the

@@ -1,6 +1,7 @@
 import type { ResolvedTokenCache, TokenCacheNeeds } from '../client/index.ts'
 import { SESSION_STORE, secretFault } from '../options/checks.ts'
 import { unknownNameMessages, type Fault } from '../options/rows.ts'
+import { refusedKind } from '../own.ts'
 import { problemOfStore, STORE_TIMEOUT_SECONDS, type SessionStore } from '../store.ts'
 
 /**
@@ -71,7 +72,11 @@ export function resolveSharedTokens(
   const secrets = usesSession
     ? session.secrets
     : [given].flat().filter((one): one is string => one !== undefined)
+  const kind = refusedKind(options)
   const problems = [
+    ...(kind === undefined
+      ? []
+      : [`The options of sharedTokens() must be an object, but received ${kind}.`]),
     ...unknownNameMessages(OPTIONS, { owner: 'sharedTokens()', given: options }),
     ...storeProblems(store),
     // The problems with session.secret are reported as such.

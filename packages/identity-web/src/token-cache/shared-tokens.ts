@@ -1,5 +1,5 @@
 import { defineTokenCache, type TokenCache } from '../client/index.ts'
-import { ownMembers } from '../own.ts'
+import { readMembers } from '../own.ts'
 import { createSharedTokens } from './cache.ts'
 import { resolveSharedTokens, type SharedTokensOptions } from './options.ts'
 
@@ -32,7 +32,7 @@ export type { SharedTokensOptions } from './options.ts'
  * @public
  */
 export function sharedTokens(options: SharedTokensOptions = {}): TokenCache {
-  const own = ownMembers(options)
+  const own = readMembers(options, ['store', 'secret'])
   return defineTokenCache('sharedTokens()', (needs) => {
     const { problems, settings } = resolveSharedTokens(own, needs)
     return {

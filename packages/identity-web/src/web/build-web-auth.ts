@@ -265,7 +265,8 @@ function reportMisplacedLater(
   const name = expected.callback.slice(expected.callback.lastIndexOf('/'))
   let report: ReportMisplaced | undefined
   return (path, url, method) => {
-    if (!path.endsWith(name)) return
+    // A proxy may also remove the whole path.
+    if (!path.endsWith(name) && (path.length > 1 || !url.includes('state='))) return
     const reported = andThen(loadPages(), ({ createMisplacedReport }) => {
       report ??= createMisplacedReport(services, expected)
       report(path, url, method)

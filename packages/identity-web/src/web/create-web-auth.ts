@@ -1,4 +1,3 @@
-import { ownMembers } from '../own.ts'
 import { configurationError, IdentityError } from '../errors.ts'
 import { REDIRECT_URI_EXAMPLE } from '../options/problems.ts'
 import { prepareCredential, startEvents } from '../options/start-events.ts'
@@ -6,9 +5,10 @@ import type { HostTraits, Environment } from '../host-traits.ts'
 import { buildWebAuth } from './build-web-auth.ts'
 import { createServices } from './create-services.ts'
 import { misconfiguredWebAuth } from './misconfigured.ts'
-import type { AuthOptions } from '../options/auth-options.ts'
-import { resolveOptions } from '../options/resolve-auth.ts'
+import { AUTH, type AuthOptions } from '../options/auth-options.ts'
+import { resolveOptions, type ResolvedOptions } from '../options/resolve-auth.ts'
 import { ownCallback } from '../options/resolve-flow.ts'
+import { readOptions } from '../options/rows.ts'
 import type { WebAuth } from './web-auth.ts'
 
 /**
@@ -21,7 +21,8 @@ export function createWebAuth<User>(
   variables: Environment,
   host: HostTraits = {},
 ): WebAuth<User> {
-  const options = ownMembers(written)
+  const options = readOptions(written, AUTH.rows)
+  host.adapt?.(options)
   const { redirectUriExample = REDIRECT_URI_EXAMPLE } = host
   const resolution = resolveOptions(options, variables)
   const { resolved, pageSettings, sessionPath, warnings } = resolution
@@ -53,7 +54,20 @@ export function createWebAuth<User>(
   const { events, isUnsettled } = start
   const services = createServices(resolved, { events, variables })
   if (!isUnsettled) prepareCredential(services.client, events)
-  return buildWebAuth(services, resolved.routes !== false)
+  const web = buildWebAuth(services, resolved.routes !== false)
+  return { ...web, footprint: footprintOf(resolved) }
+}
+
+function footprintOf<User>(options: ResolvedOptions<User>): readonly string[] {
+  const { clientId, flow, routes, session } = options
+  const redirectUri = flow.kind === 'code' ? flow.redirectUri : undefined
+  const [uri, host] = redirectUri ? [`'${redirectUri}'`, new URL(redirectUri).hostname] : []
+  const paths = [flow.paths.callback, ...(Object.values(flow.paths) as string[])]
+  return [
+    `Auth({ clientId: '${clientId}', redirectUri: ${uri} })`,
+    ...(routes === false ? [] : paths.map((path) => `the path ${path}`)),
+    ...(flow.kind === 'platform' ? [] : [`the cookie ${session.cookieName} at ${host}`]),
+  ]
 }
 
 /** Returns the error for a stand-alone guard in an application that does not have an `Auth`. */

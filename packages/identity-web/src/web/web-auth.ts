@@ -31,6 +31,11 @@ export interface Connection {
 
 /** Sign-in for web applications, independent of the framework. The adapters use it. */
 export interface WebAuth<User> {
+  /**
+   * This `Auth`, as the code creates it, and then its paths and its cookie, in words. Only one `Auth` of an application can
+   * have each of them. Not set if the options have problems.
+   */
+  readonly footprint?: readonly string[]
   readonly paths: AuthPaths
   /** The location of the application. Adapters report the path under which their framework has mounted it. */
   readonly location: Pick<AppLocation, 'learn' | 'toServerPath'>

@@ -446,6 +446,16 @@ describe('developers learn that a proxy changes the path of the callback', () =>
     await vi.waitFor(() => expect(site.logs).toEqual([CUT]))
   })
 
+  test('a proxy that removes the whole path', async ({ serve, provider }) => {
+    const front: Front = (port) => (path) => ({ port, path: path.replace(/^\/expenses\/?/, '/') })
+    const site = await serve(EXPRESS, { redirectPath: '/expenses', front })
+    const browser = new Browser()
+    const result = await startSignIn(site, provider, browser, { path: '/expenses/orders' })
+
+    await sendToCallback(browser, result)
+    await vi.waitFor(() => expect(site.logs.join()).toContain('arrived at /, but redirectUri has'))
+  })
+
   test('a proxy that adds a path', async ({ serve, provider }) => {
     const front: Front = (port) => (path) => ({
       port,

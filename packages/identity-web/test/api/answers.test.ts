@@ -371,6 +371,67 @@ describe('a claims challenge', () => {
   })
 })
 
+describe('errorBody', () => {
+  test.for<[string, () => unknown, string]>([
+    [
+      'throws',
+      () => {
+        throw new RangeError('MARKED')
+      },
+      'RangeError',
+    ],
+    ['is asynchronous', () => Promise.reject(new Error('MARKED')), 'TypeError'],
+    ['returns nothing', () => undefined, 'SyntaxError'],
+    ['returns a list', () => [], 'TypeError'],
+    ['returns a string', () => 'MARKED', 'TypeError'],
+    ['returns a value without JSON', () => ({ id: 1n }), 'TypeError'],
+  ])(
+    'that %s is replaced by the standard body, and reported',
+    async ([, errorBody, reason], { openApi }) => {
+      const api = await openApi({ errorBody: errorBody as () => object })
+
+      const reply = await api.call('/')
+
+      expect([reply.status, reply.body]).toMatchObject([401, { error: 'unauthorized' }])
+      const logs = api.logs.join('\n')
+      expect(logs).toContain(`"hook":"errorBody","reason":"${reason}"`)
+      expect(logs).not.toContain('MARKED')
+    },
+  )
+
+  test('gets the ID and the claims of an error, and the challenge stays', async ({
+    openApi,
+    provider,
+  }) => {
+    const api = await openApi({ errorBody: (error) => error }, (app, auth) => {
+      app.get(
+        '/',
+        auth.authorizationRequired({ scopes: ['Todos.Read'] }, async (_req, _res, context) => {
+          await context.getTokenOnBehalfOf(['User.Read'])
+        }),
+      )
+    })
+    const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}'
+    provider.behave({
+      faults: { token: { kind: 'error', error: 'interaction_required', status: 400, claims } },
+    })
+
+    const reply = await api.call('/', await provider.accessToken({ as: 'alex' }))
+
+    expect([reply.status, reply.body]).toEqual([
+      401,
+      {
+        status: 401,
+        code: 'insufficient_claims',
+        message: expect.any(String),
+        correlationId: expect.any(String),
+        claims,
+      },
+    ])
+    expect(reply.challenge?.['claims']).toBe(btoa(claims))
+  })
+})
+
 describe('hostile tokens', () => {
   const HOSTILE = [
     ['quotes', 'x", error="none", realm="'],

@@ -125,7 +125,7 @@ describe('the keys', () => {
     expect(asked()).toMatchObject({ keys: 2 })
   })
 
-  test('are fetched at most every 30 seconds, whatever IDs are forged', async ({
+  test('are fetched at most once a minute, whatever IDs are forged', async ({
     open,
     fresh,
     clock,
@@ -140,7 +140,7 @@ describe('the keys', () => {
     }
 
     expect(asked()['keys']).toBeGreaterThan(1)
-    expect(asked()['keys']).toBeLessThanOrEqual(5)
+    expect(asked()['keys']).toBeLessThanOrEqual(3)
     expect(asked()['metadata']).toBe(1)
   })
 
@@ -150,23 +150,21 @@ describe('the keys', () => {
     ['a very long text', 'f'.repeat(300)],
     ['a name of every object', '__proto__'],
   ] as const)(
-    'are not fetched again for a forged ID that is %s until five minutes have passed',
+    'are fetched again for a forged ID that is %s after a minute at first, and later after five',
     async ([, kid], { open, fresh, clock, forged, asked }) => {
       const api = await open()
       await statusOf(api, await fresh())
       clock.advance(31)
       expect(await statusOf(api, await forged(kid))).toBe(401)
-      expect(asked()).toMatchObject({ keys: 2 })
-
-      for (let time = 0; time < 8; time++) {
-        clock.advance(31)
+      const minutes: number[] = []
+      for (let minute = 1; minute <= 20; minute++) {
+        clock.advance(60)
+        const before = asked()['keys']
         expect(await statusOf(api, await forged(kid))).toBe(401)
+        if (asked()['keys'] !== before) minutes.push(minute)
       }
-      expect(asked()).toMatchObject({ keys: 2 })
 
-      clock.advance(60)
-      expect(await statusOf(api, await forged(kid))).toBe(401)
-      expect(asked()).toMatchObject({ keys: 3 })
+      expect(minutes).toEqual([1, 3, 7, 12, 17])
     },
   )
 
@@ -187,7 +185,7 @@ describe('the keys', () => {
     expect(await statusOf(api, early)).toBe(200)
   })
 
-  test('that are new are found within 30 seconds, although an attacker forges IDs all the time', async ({
+  test('that are new are found within a minute, although an attacker forges IDs all the time', async ({
     open,
     fresh,
     clock,
@@ -203,7 +201,7 @@ describe('the keys', () => {
     await provider.rollKeys()
     const token = await fresh()
     const found: number[] = []
-    for (let second = 0; second <= 32; second++) {
+    for (let second = 0; second <= 60; second++) {
       found.push(await statusOf(api, token))
       clock.advance(1)
       await statusOf(api, await forged(`more-${second}`))

@@ -305,6 +305,21 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
 })
 
 describe('the key', () => {
+  test.for([undefined, null, 7, {}])('%s is a configuration error', async (wrong, { open }) => {
+    const { api } = await open(new Map())
+    const key = wrong as string
+    const message = 'must be the string that context.startLongRunningProcess() returned'
+
+    for (const call of [
+      api.getTokenInLongRunningProcess(key, 'User.Read'),
+      api.stopLongRunningProcess(key),
+    ])
+      await expect(call).rejects.toMatchObject({
+        code: 'configuration',
+        message: expect.stringContaining(message),
+      })
+  })
+
   test('is long, and different for each process of the same call', async ({ open, provider }) => {
     const api = await open(new Map())
     const token = await provider.accessToken({ as: 'alex' })
@@ -381,7 +396,7 @@ describe('a person who can read the store', () => {
     const [[one, first] = ['', ''], [two, second] = ['', '']] = [...store]
     store.set(one, second).set(two, first)
     for (const key of [alex, robin]) {
-      expect(await failureOf(getToken(api, key))).toBe('interaction_required')
+      expect(await failureOf(getToken(api, key))).toBe('process_unreadable')
     }
 
     store.set(one, first).set(two, second)
@@ -408,7 +423,9 @@ describe('a person who can read the store', () => {
       [text],
     ]) {
       store.set(name, forged)
-      expect(await failureOf(getToken(api, key))).toBe('interaction_required')
+      expect(await failureOf(getToken(api, key))).toBe(
+        typeof forged === 'string' ? 'process_unreadable' : 'interaction_required',
+      )
     }
 
     store.set(name, text)
@@ -428,7 +445,7 @@ describe('a person who can read the store', () => {
       clientCredential: provider.api.clientSecret,
     })
 
-    expect(await failureOf(getToken(other, key))).toBe('interaction_required')
+    expect(await failureOf(getToken(other, key))).toBe('process_unreadable')
     expect(refreshes()).toEqual([])
   })
 })
@@ -449,16 +466,26 @@ describe('the secret', () => {
 
     const rotated = await open(store, { secret: NEW_SECRET })
     expect(claimsOf(await getToken(rotated, key))['oid']).toBe(provider.user('alex').oid)
-    expect(await failureOf(getToken(await open(store), key))).toBe('interaction_required')
+    expect(await failureOf(getToken(await open(store), key))).toBe('process_unreadable')
   })
 
-  test('that is wrong cannot decrypt an entry', async ({ start, open }) => {
+  test('that is wrong cannot decrypt an entry, and does not look as if the job had ended', async ({
+    start,
+    open,
+  }) => {
     const store = new Map<string, string>()
     const key = await start(await open(store))
+    const wrong = await open(store, { secret: NEW_SECRET })
 
-    expect(await failureOf(getToken(await open(store, { secret: NEW_SECRET }), key))).toBe(
-      'interaction_required',
-    )
+    const error = await getToken(wrong, key).catch((reason: unknown) => reason)
+
+    expect(error).toMatchObject({
+      code: 'process_unreadable',
+      status: 500,
+      hint: expect.stringContaining('ApiAuth({ longRunning: { secret } })'),
+    })
+    expect(wrong.logs.join('\n')).toContain('"type":"process.unreadable","level":"error"')
+    expect(await getToken(await open(store), key)).toHaveProperty('accessToken')
   })
 
   test.for([['too short'], [''], [[]], [[SECRET, 'too short']]] as const)(

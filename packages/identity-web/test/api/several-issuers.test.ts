@@ -81,6 +81,30 @@ describe('an API with several issuers', () => {
     )
   })
 
+  test('accepts AD FS whose issuer is below its URL, as at Azure Stack Hub', async ({
+    provider,
+    entries: { workforce },
+    openIssuers,
+  }) => {
+    const iss = `${provider.adfsAuthority}/c0000000-0000-4000-8000-000000000001/`
+    provider.tamper = {
+      metadata: (document) =>
+        document['issuer'] === provider.adfsAuthority
+          ? { ...document, issuer: iss, access_token_issuer: iss }
+          : document,
+    }
+    const api = await openIssuers({
+      workforce,
+      servers: { authority: provider.adfsAuthority, clientId: TODO_API, audience: TODO_URI },
+    })
+    const request = { as: 'alex', api: TODO_API, authority: 'adfs' } as const
+
+    const token = await provider.accessToken({ ...request, claims: { iss } })
+    expect(await issuerFor(api, token)).toBe('servers')
+    const before = await provider.accessToken(request)
+    expect((await api.call('/', before)).status).toBe(401)
+  })
+
   test('accepts an issuer with a slash at the end, as its metadata spell it', async ({
     provider,
     entries: { plain, workforce },

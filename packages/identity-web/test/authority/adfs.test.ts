@@ -18,13 +18,23 @@ describe('an authority of AD FS', () => {
     }
   })
 
-  test('accepts only its URL as issuer', () => {
+  // The metadata decide, but a server must not claim the issuer of another one.
+  test('accepts only its URL, or a URL below it, as issuer', () => {
     const authority = microsoftAuthority('https://fs.contoso.example/adfs')
 
-    expect(authority.acceptsIssuer('https://fs.contoso.example/adfs')).toBe(true)
     for (const issuer of [
-      'https://fs.contoso.example/adfs/',
+      'https://fs.contoso.example/adfs',
+      'https://FS.contoso.example/ADFS/',
+      'https://fs.contoso.example/adfs/c0000000-0000-4000-8000-000000000001/',
+    ]) {
+      expect([issuer, authority.acceptsIssuer(issuer)]).toEqual([issuer, true])
+    }
+    for (const issuer of [
+      'https://fs.contoso.example/adfsx/',
+      'https://fs.contoso.example/realms/adfs',
+      'https://fs.contoso.example.evil.example/adfs/',
       'https://evil.example/adfs',
+      'https://login.microsoftonline.com/c0000000-0000-4000-8000-000000000001/v2.0',
       'http://fs.contoso.example/adfs',
       'http://fs.contoso.example/adfs/services/trust',
     ]) {

@@ -3,6 +3,7 @@ import {
   allowedAlgorithms,
   candidateKeys,
   fetchKeys,
+  nextKeySet,
   type ProviderKey,
 } from '../../src/authority/keys.ts'
 
@@ -21,6 +22,39 @@ describe('the allowed algorithms', () => {
     [['toString', 'constructor', '__proto__'], ['RS256']],
   ])('for %j are %j', (announced, accepted) => {
     expect(allowedAlgorithms(announced)).toEqual(accepted)
+  })
+})
+
+describe('missing keys', () => {
+  const named = (ids: readonly number[], n = 'x'): ProviderKey[] =>
+    ids.map((id) => ({ kty: 'RSA', kid: `key-${id}`, n, e: 'AQAB' }))
+  const first = nextKeySet(undefined, named([1, 2]), 0)
+
+  test('are kept, but at most twenty of them', () => {
+    const many = nextKeySet(undefined, named(Array.from({ length: 500 }, (_, id) => id)), 0)
+
+    expect(nextKeySet(first, named([1]), 60).keys).toEqual(named([1, 2]))
+    expect(nextKeySet(many, named([1]), 60).keys).toHaveLength(1 + 20)
+  })
+
+  test('are not kept if another key has their ID, or if the document is empty', () => {
+    expect(nextKeySet(first, named([1, 2], 'y'), 60).keys).toEqual(named([1, 2], 'y'))
+    expect(nextKeySet(first, [], 60).keys).toEqual([])
+  })
+
+  test('are kept longer only if the same key was published again', () => {
+    const hoursAfter = (returned: readonly ProviderKey[]): number[] => {
+      let set = nextKeySet(nextKeySet(first, named([1]), 60), returned, 120)
+      const kept: number[] = []
+      for (let hour = 0; hour < 24; hour++) {
+        set = nextKeySet(set, named([1]), 180 + hour * 3600)
+        if (set.missing.size > 0) kept.push(hour)
+      }
+      return kept
+    }
+
+    expect(hoursAfter(named([1, 2]))).toHaveLength(12)
+    expect(hoursAfter([...named([1]), ...named([2], 'y')])).toHaveLength(2)
   })
 })
 

@@ -147,13 +147,14 @@ describe('a newer document', () => {
     expect(source.loads).toBe(1)
   })
 
-  test('is requested after half a minute, and again half a minute later', async ({ source }) => {
+  test('is requested after half a minute, and again a minute later', async ({ source }) => {
     await source.document.get()
     source.time += 30
 
     expect(await source.document.refresh()).toBe('version 2')
+    source.time += 59
     expect(await source.document.refresh()).toBe('version 2')
-    source.time += 30
+    source.time += 1
     expect(await source.document.refresh()).toBe('version 3')
   })
 

@@ -91,9 +91,18 @@ describe('a wrong source', () => {
     }
   }
 
-  test.for<[string, unknown]>([
+  test.for<[string, object]>([
     ['an object with a getter', new Job()],
-    ['an object with inherited members', Object.create({ longRunningKey: 'a-key' })],
+    ['an object with inherited members', Object.create({ longRunningKey: 'a-key' }) as object],
+  ])('acts for the user of a job with options that are %s', async ([, options], { openApi }) => {
+    const { api } = await openApi()
+
+    await expect(
+      azureCredential(api, options).getToken('https://graph.microsoft.com/.default'),
+    ).rejects.toThrow('longRunning')
+  })
+
+  test.for<[string, unknown]>([
     ['null', null],
     ['a Map', new Map([['longRunningKey', 'a-key']])],
     ['a list', ['a-key']],
@@ -104,7 +113,7 @@ describe('a wrong source', () => {
     const error = await errorOf(() => azureCredential(api, options as object))
 
     expect(error).toMatchObject({ code: 'configuration' })
-    expect(error.message).toContain('object literal')
+    expect(error.message).toContain('must be an object')
   })
 
   test('does not get the tenant of a token from Object.prototype', async ({ openApi }) => {

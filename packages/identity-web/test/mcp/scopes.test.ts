@@ -138,6 +138,30 @@ describe('the scopes of an error response outside a guard', () => {
     ])
   })
 
+  test('are missing if an administrator must consent, because a client would sign in again', async ({
+    provider,
+  }) => {
+    const { call, mcp } = await startMcpServer(provider, {}, (app, auth) => {
+      app.all(
+        '/mcp',
+        auth.authorizationRequired(async (_req, res, { getTokenOnBehalfOf }) => {
+          res.json(await getTokenOnBehalfOf('Mail.Read'))
+        }),
+      )
+    })
+    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+    const error = new IdentityError('interaction_required', 'x', { suberror: 'consent_required' })
+
+    const response = await call('/mcp', token)
+
+    expect([response.status, response.headers.get('www-authenticate')]).toEqual([403, null])
+    expect(await response.json()).toMatchObject({
+      error: 'consent_required',
+      error_description: expect.stringContaining('at another API: Mail.Read. Signing in again'),
+    })
+    expect(await challengeOf(mcp, error)).toEqual([403, null])
+  })
+
   test('are all scopes of the tool that called requireScopes()', async ({ provider }) => {
     const { call, resource } = await startMcpServer(provider, {}, (app, mcp) => {
       app.all(
@@ -159,6 +183,28 @@ describe('the scopes of an error response outside a guard', () => {
     expect(headers.get('www-authenticate')).toContain(
       `scope="${resource}/Todos.Read ${resource}/Todos.ReadWrite"`,
     )
+  })
+})
+
+test.for([
+  [{ scopes: undefined }, ['Challenged', 'Todos.Read', 'Todos.ReadWrite']],
+  [
+    { scopes: undefined, scopesSupported: 'Other' },
+    ['Challenged', 'Other', 'Todos.Read', 'Todos.ReadWrite'],
+  ],
+  // Some clients request the whole list, so the option keeps it short.
+  [{ scopesSupported: ['Other'] }, ['Other', 'Todos.Read']],
+] as const)('with %o, the metadata contains %o', async ([options, expected], { provider }) => {
+  const { call, resource } = await startMcpServer(provider, options, (app, mcp) => {
+    const tools = { write: { scopes: ['Todos.ReadWrite'] } }
+    app.all('/mcp', mcp.authorizationRequired({ scopes: ['Todos.Read'], tools }))
+    mcp.scopeChallenge(['Challenged'])
+  })
+
+  const response = await call('/.well-known/oauth-protected-resource/mcp')
+
+  expect(await response.json()).toMatchObject({
+    scopes_supported: expected.map((name) => `${resource}/${name}`),
   })
 })
 

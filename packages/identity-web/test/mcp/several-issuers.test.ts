@@ -49,14 +49,34 @@ describe('an MCP server with several issuers', () => {
     expect(await scopesFor(plain)).toEqual(['Todos.Read'])
   })
 
-  test('has all of them in its metadata', async ({ openMcp, provider }) => {
-    const server = await openMcp()
-    const response = await server.call('/.well-known/oauth-protected-resource/mcp')
+  test.for([undefined, 'workforce', 'plain'] as const)(
+    'with the issuer %s, has one issuer in its metadata, because clients use only the first',
+    async (issuer, { openMcp, provider }) => {
+      const server = await openMcp(undefined, issuer && { issuer })
+      const response = await server.call('/.well-known/oauth-protected-resource/mcp')
+      const isPlain = issuer === 'plain'
 
-    expect(await response.json()).toMatchObject({
-      authorization_servers: [`${provider.origin}/${CONTOSO}/v2.0`, provider.oidcAuthority],
-      scopes_supported: ['Todos.Read', `${server.resource}/Todos.Read`].toSorted(),
-    })
+      expect(await response.json()).toMatchObject({
+        authorization_servers: [
+          isPlain ? provider.oidcAuthority : `${provider.origin}/${CONTOSO}/v2.0`,
+        ],
+        scopes_supported: [isPlain ? 'Todos.Read' : `${server.resource}/Todos.Read`],
+      })
+      expect(server.logs.join('\n').includes('sign in at one issuer only')).toBe(
+        issuer === undefined,
+      )
+    },
+  )
+
+  test('with the option issuer, rejects tokens of the others', async ({ openMcp, provider }) => {
+    const server = await openMcp(undefined, { issuer: 'plain' })
+    const alex = await provider.accessToken({ as: 'alex', api: TODO_API, scopes: ['Todos.Read'] })
+    const plain = await provider.accessToken({ ...PLAIN, scopes: ['Todos.Read'] })
+
+    const rejected = await server.call('/mcp', alex)
+
+    expect([rejected.status, (await server.call('/mcp', plain)).status]).toEqual([401, 200])
+    expect(rejected.headers.get('www-authenticate')).toContain('scope="Todos.Read"')
   })
 
   test('challenges a token with the scopes of its issuer', async ({ openMcp, provider }) => {
@@ -89,7 +109,8 @@ describe('an MCP server with several issuers', () => {
       )
     }
     const server = await openMcp(routes, {
-      onEvent: ({ issuer }: IdentityEvent) => issuers.push(issuer),
+      onEvent: ({ issuer, type }: IdentityEvent) =>
+        type === 'configuration.warning' || issuers.push(issuer),
     })
     const call = async (token: string): Promise<Response> =>
       server.call('/mcp', token, {
@@ -122,18 +143,29 @@ describe('an MCP server with several issuers', () => {
     })
   })
 
-  test('cannot publish a mirror of one of them', ({ entries: { workforce, b2c } }) => {
-    const { problems } = new McpAuth({
-      issuers: { workforce, b2c },
-      resource: 'https://tools.contoso.com/mcp',
-      mirrorMetadata: true,
-      logger: false,
-    })
+  test.for([
+    [
+      undefined,
+      [
+        "mirrorMetadata works only with one issuer, because clients would not find the other issuers. Remove McpAuth({ mirrorMetadata }), or set McpAuth({ issuer: 'workforce' }).",
+      ],
+    ],
+    ['workforce', []],
+    ['staff', ['issuer must be a name in the option issuers (workforce, b2c).']],
+  ] as const)(
+    'can publish a mirror of one of them: %s',
+    ([issuer, expected], { entries: { workforce, b2c } }) => {
+      const { problems } = new McpAuth({
+        issuers: { workforce, b2c },
+        issuer: issuer as 'workforce' | undefined,
+        resource: 'https://tools.contoso.com/mcp',
+        mirrorMetadata: true,
+        logger: false,
+      })
 
-    expect(problems.map(({ message }) => message)).toEqual([
-      'mirrorMetadata works only with one issuer, because clients would not find the other issuers. Remove McpAuth({ mirrorMetadata }) or McpAuth({ issuers }).',
-    ])
-  })
+      expect(problems.map(({ message }) => message)).toEqual(expected)
+    },
+  )
 
   test('warns of an issuer whose clients do not find out where to sign in', async ({
     openMcp,

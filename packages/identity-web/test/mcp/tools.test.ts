@@ -22,6 +22,9 @@ const VERSIONS = [
   ['2', serveWith2],
 ] as const
 
+const CONSENT =
+  "The user has not consented to the permissions that this server needs at another API: Mail.Read. Signing in again doesn't help. An administrator can consent to these permissions for all users. Then repeat the call."
+
 describe.each(VERSIONS)('tools of the SDK, version %s', (_version, serve) => {
   const requirement = { tools: { write: { scopes: ['Todos.ReadWrite'] } } }
 
@@ -125,7 +128,7 @@ describe.each(VERSIONS)('tools of the SDK, version %s', (_version, serve) => {
     expect(allowed.text).toBe('Alex Rivera')
   })
 
-  test('with onBehalfOf, a missing consent is a response that the client understands', async ({
+  test('with onBehalfOf, a missing consent is the result of the tool, which does not run', async ({
     provider,
     tokenWith,
   }) => {
@@ -145,9 +148,13 @@ describe.each(VERSIONS)('tools of the SDK, version %s', (_version, serve) => {
     const mail = await callTool(server, 'mail', token)
     await callTool(server, 'me', token)
 
-    expect(mail.status).toBe(401)
-    expect(mail.challenge).toContain('error="consent_required"')
+    expect(mail).toMatchObject({ status: 200, challenge: null, isError: true, text: CONSENT })
     expect(ran).toEqual(['me'])
+
+    // A batch also needs a response to its other messages.
+    const batch = await send(server, token, [toolCall('mail', 1), toolCall('me', 2)])
+    expect([batch.status, batch.challenge, ran]).toEqual([400, null, ['me']])
+    expect(JSON.parse(batch.text)).toMatchObject({ error: { message: CONSENT } })
   })
 
   test('without onBehalfOf, the result of the tool says what the user must do', async ({
@@ -175,9 +182,7 @@ describe.each(VERSIONS)('tools of the SDK, version %s', (_version, serve) => {
     const unknown = await callTool(server, 'unknown', token)
 
     expect(mail).toMatchObject({ status: 200, isError: true })
-    expect(mail.text).toBe(
-      'The user has not consented to the permissions that this server needs at another API. An administrator can consent to these permissions for all users.',
-    )
+    expect(mail.text).toBe(CONSENT)
     expect(down).toMatchObject({ isError: true })
     expect(down.text).toBe(
       'The server cannot reach the sign-in service at the moment. Repeat the call later.',
@@ -297,6 +302,27 @@ describe('scopeChallenge of the SDK, version 2', () => {
     expect(refused.status).toBe(403)
     expect(refused.challenge).toContain('The user needs the role Todos.Admin.')
     expect(allowed.text).toBe('done')
+  })
+
+  test('does not add .default to the scopes of a client whose user lacks a role', async ({
+    provider,
+    tokenWith,
+  }) => {
+    for (const [gate, scope] of [
+      ['guard', 'Todos.Read'],
+      ['nothing', 'openid'],
+    ] as const) {
+      const server = await startMcpServer(
+        provider,
+        { scopes: undefined },
+        withChallenge((mcp) => mcp.scopeChallenge({ roles: ['Todos.Admin'] }), gate),
+      )
+
+      const { challenge } = await callTool(server, 'write', await tokenWith('Todos.Read'))
+
+      const full = gate === 'guard' ? `${server.resource}/${scope}` : scope
+      expect(challenge).toContain(`scope="${full}"`)
+    }
   })
 
   test('does not run the tool without a guard', async ({ provider, tokenWith }) => {

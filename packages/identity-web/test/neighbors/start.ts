@@ -1,7 +1,8 @@
-import { fork } from 'node:child_process'
+import { fork, type ForkOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { DevProvider } from 'identity-web-dev'
+import entries from '../../entries.json' with { type: 'json' }
 import { buildWithSources } from '../support/bundle.ts'
 import { PATIENT_SECONDS, SESSION_SECRET } from '../support/site.ts'
 import type { Moment, Report, Settings } from './settings.ts'
@@ -39,6 +40,36 @@ export async function startNeighborhood(
   variation: string,
   moment: Moment,
 ): Promise<Neighborhood> {
+  const settings: Settings = { variation, moment, ...settingsFor(provider) }
+  const execArgv = ['--enable-source-maps']
+  return startProcess(await (program ??= buildProgram()), settings, { execArgv })
+}
+
+/** New Relic starts its agent only with these. Nothing listens on the port. */
+const NEW_RELIC = {
+  NEW_RELIC_APP_NAME: 'neighbors',
+  NEW_RELIC_LICENSE_KEY: '0'.repeat(40),
+  NEW_RELIC_HOST: 'localhost',
+  NEW_RELIC_PORT: '9',
+  NEW_RELIC_NO_CONFIG_FILE: 'true',
+  NEW_RELIC_LOG_ENABLED: 'false',
+}
+
+/**
+ * Starts the built package in a process with the loader of another package.
+ *
+ * @param options - The arguments of Node.js, and the folder in which the package is installed.
+ */
+export async function startBesideLoader(
+  provider: DevProvider,
+  options: { readonly execArgv: readonly string[]; readonly cwd: string },
+): Promise<Neighborhood> {
+  const names = Object.keys(entries.exports).map((path) => path.replace('.', 'identity-web'))
+  const settings = { entries: names, ...settingsFor(provider) }
+  return startProcess(here('beside-loader.mjs'), settings, { ...options, env: NEW_RELIC })
+}
+
+function settingsFor(provider: DevProvider): Omit<Settings, 'variation' | 'moment'> {
   const shared = {
     authority: provider.authority(),
     timeoutSeconds: PATIENT_SECONDS,
@@ -48,9 +79,7 @@ export async function startNeighborhood(
     clientId: provider.api.clientId,
     clientCredential: provider.api.clientSecret,
   }
-  const settings: Settings = {
-    variation,
-    moment,
+  return {
     auth: {
       ...shared,
       clientId: provider.app.clientId,
@@ -60,9 +89,22 @@ export async function startNeighborhood(
     api: { ...api, audience: provider.api.idUri },
     mcp: { ...api, scopes: ['Todos.Read'] },
   }
-  const child = fork(await (program ??= buildProgram()), {
-    env: { PATH: process.env['PATH'], NODE_ENV: 'test', NEIGHBORS: JSON.stringify(settings) },
-    execArgv: ['--enable-source-maps'],
+}
+
+async function startProcess(
+  path: string,
+  settings: object,
+  {
+    execArgv,
+    env,
+    ...options
+  }: Pick<ForkOptions, 'cwd' | 'env'> & { readonly execArgv: readonly string[] },
+): Promise<Neighborhood> {
+  const NEIGHBORS = JSON.stringify(settings)
+  const child = fork(path, {
+    ...options,
+    execArgv: [...execArgv],
+    env: { PATH: process.env['PATH'], NODE_ENV: 'test', ...env, NEIGHBORS },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let printed = ''
@@ -82,5 +124,5 @@ export async function startNeighborhood(
   ])
   if ('origins' in report) return { origins: report.origins, printed: () => printed, close }
   await close()
-  throw new Error(`${variation}, ${moment}: ${report.failed}${printed}`)
+  throw new Error(`${execArgv.join(' ')} ${NEIGHBORS}: ${report.failed}${printed}`)
 }

@@ -1,8 +1,10 @@
 import { once } from 'node:events'
+import { createServer as createHttpServer, request as httpRequest } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
 import { Auth } from 'identity-web/fetch'
 import { expect, test } from '../support/fixtures.ts'
-import { cookiesOf, openForward, startUpstream } from '../support/upstream.ts'
+import { signIn } from '../support/site.ts'
+import { cookiesOf, openForward, serveUpstream, startUpstream } from '../support/upstream.ts'
 import { sendBytes } from '../support/raw.ts'
 
 // Two servers on the way of a request or a response must agree where its body ends. Otherwise, the rest of the body is another
@@ -59,6 +61,100 @@ test.for([
     expect(response.headers['content-length'] ?? '0').toBe('0')
   },
 )
+
+const OWN = 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nown'
+/** A response that an attacker stored as text in the API. */
+const STORED = 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nstored'
+
+test.for([
+  ['HEAD', '200 OK\r\nContent-Length: 44'],
+  ['HEAD', '200 OK\r\nTransfer-Encoding: chunked'],
+  ['GET', '204 No Content\r\nContent-Length: 44'],
+  ['GET', '304 Not Modified\r\nContent-Length: 44'],
+  ['GET', '304 Not Modified\r\nTransfer-Encoding: chunked'],
+] as const)(
+  'a body that the API sends too late is not the response to another user: %s, %s',
+  async ([method, head], { site, provider }) => {
+    const debtors = new WeakSet<object>()
+    const { origin } = await serveUpstream(
+      createHttpServer(({ socket, url }) => {
+        if (debtors.delete(socket)) socket.write(STORED)
+        if (url === '/text') debtors.add(socket)
+        socket.write(url === '/text' ? `HTTP/1.1 ${head}\r\n\r\n` : OWN)
+      }),
+    )
+    const attacker = await openForward(site, provider, { target: origin })
+    const user = await signIn(site, provider)
+
+    await attacker.script(`${site.origin}/api/text`, { method })
+
+    expect((await user.script(`${site.origin}/api/own`)).text).toBe('own')
+  },
+)
+
+test('a waiting connection ends when bytes arrive that belong to no response', async ({
+  site,
+  provider,
+}) => {
+  let connections = 0
+  let isClosed: Promise<unknown> | undefined
+  const server = createHttpServer(({ socket }) => void socket.write(OWN))
+  server.on('connection', (socket) => {
+    connections += 1
+    isClosed ??= once(socket, 'close')
+    // The end of the response in the browser shows that the connection waits.
+    arrive = () => socket.write(STORED.slice(0, 5))
+  })
+  let arrive = (): boolean => false
+  const { origin } = await serveUpstream(server)
+  const browser = await openForward(site, provider, { target: origin })
+  const read = async (): Promise<string> => (await browser.script(`${site.origin}/api/own`)).text
+
+  expect([await read(), await read(), connections]).toEqual(['own', 'own', 1])
+  arrive()
+  await isClosed
+
+  expect([await read(), connections]).toEqual(['own', 2])
+})
+
+test.for([
+  ['a body after 204', `HTTP/1.1 204 No Content\r\n\r\n${STORED}`],
+  ['a second response', OWN + STORED],
+  ['two lengths', `HTTP/1.1 200 OK\r\nContent-Length: 0\r\n${STORED.slice(17)}`],
+  ['a length and chunks', `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n${STORED.slice(17)}`],
+  ['another protocol', `HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n${STORED}`],
+] as const)('a connection that got %s is not used again', async ([, sent], { site, provider }) => {
+  const { origin } = await serveUpstream(
+    createHttpServer(({ socket, url }) => void socket.write(url === '/text' ? sent : OWN)),
+  )
+  const attacker = await openForward(site, provider, { target: origin })
+  const user = await signIn(site, provider)
+
+  const { text } = await attacker.script(`${site.origin}/api/text`)
+
+  expect(text).not.toContain('stored')
+  expect((await user.script(`${site.origin}/api/own`)).text).toBe('own')
+})
+
+test('a request does not follow the rest of a body on the same connection', async ({
+  site,
+  provider,
+}) => {
+  const { origin } = await serveUpstream(
+    createHttpServer((_request, response) => response.end('own')),
+  )
+  const user = await openForward(site, provider, { target: origin })
+  const sent = httpRequest(`${site.origin}/api/text`, {
+    method: 'POST',
+    headers: { cookie: cookiesOf(user), origin: site.origin, 'content-length': 100_000 },
+  })
+  sent.on('error', () => undefined).write('part')
+  // The API responds although most of the body is missing.
+  await once(sent, 'response')
+
+  expect((await user.script(`${site.origin}/api/own`)).text).toBe('own')
+  sent.destroy()
+})
 
 test('a Content-Length that is not a number is rejected on runtimes whose server does not check it', async ({
   provider,

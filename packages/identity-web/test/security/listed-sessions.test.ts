@@ -1,5 +1,5 @@
 import { memoryStore, type SessionStore } from 'identity-web'
-import type { IdentityEvent } from 'identity-web/express'
+import type { Claims, IdentityEvent } from 'identity-web/express'
 import { createEncryption, encryptionPurpose } from '../../src/encryption/index.ts'
 import { sessionFor } from 'identity-web-dev/testing'
 import { Browser } from '../support/browser.ts'
@@ -163,6 +163,42 @@ describe('a handle', () => {
     expect(cookie).not.toContain(handle)
     expect([...store.entries.keys(), ...store.entries.values()].join()).not.toContain(handle)
   })
+})
+
+// The provider chooses this claim, so it can be absent in other sessions, or belong to another user.
+test('a claim `id` does not replace the user whose sessions are listed and revoked', async ({
+  start,
+  signIn,
+}) => {
+  const site = await start()
+  const browser = await signIn(site)
+  const { headers } = await sessionFor(site, { as: 'alex', claims: { id: '7' } })
+  const read = async (path: string): Promise<unknown> =>
+    (await browser.navigate(site.origin + path, { headers })).json()
+
+  expect(await read('/devices')).toMatchObject([{ current: true }, { current: false }])
+  const { claims } = (await read('/')) as { claims: Claims }
+  await site.auth.revokeSessions({ user: claims })
+
+  expect(claims['id']).toBe('7')
+  expect(await isSignedIn(site, browser)).toBe(false)
+})
+
+test('an `id` without onLogin is an error, because it does not end any session', async ({
+  start,
+}) => {
+  const { auth } = await start()
+
+  for (const user of ['7', 7, { id: 7 } as unknown as Claims]) {
+    for (const ended of [{ user }, { user, handle: 'a' }]) {
+      await expect(auth.revokeSessions(ended)).rejects.toThrow(
+        'Return users with an id from onLogin',
+      )
+    }
+    await expect(auth.listSessions({ user })).rejects.toThrow(
+      'Return users with an id from onLogin',
+    )
+  }
 })
 
 describe('a list in the store', () => {

@@ -127,6 +127,25 @@ const attacks: readonly (readonly [string, Partial<LogoutTokenRequest>, string])
   ['names nobody by empty texts', { claims: { sub: '', sid: '' } }, 'sub'],
 ]
 
+test('a forged logout token does not delay the first sign-in with the key that it names', async ({
+  site,
+  provider,
+  post,
+  clock,
+}) => {
+  await signIn(site, provider)
+  clock.advance(31)
+  const header = { kid: 'next' }
+  const forged = await provider.logoutToken({ sub: 'x', key: 'stranger', header })
+  expect((await post(forged)).status).toBe(400)
+  provider.tamper = {
+    jwks: ({ keys }) => ({ keys: keys.map((key) => ({ ...key, ...header })) }),
+    idToken: (claims, sign) => sign(claims, header),
+  }
+
+  await signIn(site, provider)
+})
+
 describe('a logout token that', () => {
   test.for(attacks)(
     '%s is rejected, and no user is signed out',
@@ -250,17 +269,30 @@ describe('a logout token that', () => {
     expect(response.status).toBe(400)
   })
 
-  test('arrives without a store returns 501, and the error says what to configure', async ({
+  test('arrives without a store returns 400, unless its user has just signed out here', async ({
     open,
     post,
     provider,
+    clock,
   }) => {
     const bare = await open({})
+    const browser = await signIn(bare, provider)
+    const page = (await browser.navigate(`${bare.origin}/`)).json() as { claims: Claims }
+    const { sub, sid = '' } = page.claims
+    const statusOf = async (named: LogoutTokenRequest): Promise<number> => {
+      const response = await post(await provider.logoutToken(named), {}, bare)
+      if (response.status !== 200) expect(response.text).toContain('session: { store }')
+      return response.status
+    }
 
-    const response = await post(await provider.logoutToken({ sub: 'x' }), {}, bare)
+    expect(await statusOf({ sub, sid })).toBe(400)
+    await browser.navigate(`${bare.origin}/logout`)
 
-    expect(response.status).toBe(501)
-    expect(response.text).toContain('session: { store }')
+    expect(await statusOf({ sub, sid })).toBe(200)
+    expect([await statusOf({ sub }), await statusOf({ sub, sid: 'other' })]).toEqual([400, 400])
+    expect((await post('a.b.c', {}, bare)).status).toBe(400)
+    clock.advance(61)
+    expect(await statusOf({ sub, sid })).toBe(400)
   })
 
   test('arrives by GET is rejected', async ({ site }) => {

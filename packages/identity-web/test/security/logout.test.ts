@@ -431,3 +431,38 @@ describe('a sign-out when something fails', () => {
     expect([...browser.cookies.keys()]).toEqual([])
   })
 })
+
+describe('a response that changes the session is slower than', () => {
+  test.for([
+    ['a sign-out', 302],
+    ['a sign-in as somebody else', 200],
+  ] as const)('%s, so it does not restore the session', async ([, status], { site, provider }) => {
+    const { app, auth, origin } = site
+    let hold: (send: () => void) => void = () => undefined
+    for (const name of ['before', 'after']) {
+      app.get(
+        `/${name}`,
+        auth.loginRequired(async (req, res, { user }) => {
+          if (name === 'before') await auth.updateUser(req, { ...user, name: 'changed' })
+          await new Promise<void>((resolve) => hold(resolve))
+          if (name === 'after') await auth.updateUser(req, { ...user, name: 'changed' })
+          res.send('late')
+        }),
+      )
+    }
+    for (const name of ['before', 'after']) {
+      const browser = await signIn(site, provider)
+      const isStarted = new Promise<() => void>((resolve) => (hold = resolve))
+
+      const slow = browser.navigate(`${origin}/${name}`)
+      const send = await isStarted
+      await browser.navigate(`${origin}/logout`)
+      if (status === 200) await signIn(site, provider, { as: 'robin' }, browser)
+      send()
+
+      expect([(await slow).text, (await slow).setCookies]).toEqual(['late', []])
+      const home = await browser.navigate(`${origin}/`)
+      expect([home.status, home.text.includes('Robin')]).toEqual([status, status === 200])
+    }
+  })
+})

@@ -107,6 +107,32 @@ describe('a page that needs tokens of two APIs', () => {
   })
 })
 
+describe('a page behind two guards', () => {
+  test.for([
+    ['at once', 1, 4],
+    ['after the user has acted', 40, 6],
+  ] as const)(
+    'shows an error page if the provider confirms only one of their contexts, %s',
+    async ([, pause, count], { openSite, provider, clock, follow }) => {
+      const site = await openSite()
+      site.app.use('/both', site.auth.loginRequired({ acrs: 'c1' }))
+      site.app.get(
+        '/both',
+        site.auth.loginRequired({ acrs: 'c2' }, (_req, res) => void res.json({})),
+      )
+      provider.tamper = {
+        idToken: (claims, sign) => sign({ ...claims, acrs: [claims['acrs']].flat().slice(0, 1) }),
+      }
+      const browser = await signIn(site, provider)
+
+      const { response, signIns } = await follow(site, browser, '/both', () => clock.advance(pause))
+
+      expect([response.status, signIns]).toEqual([401, count])
+      expect(response.text).toContain('One more step is required')
+    },
+  )
+})
+
 describe('a step-up whose flow cookie the browser does not keep', () => {
   test('shows an error page', async ({ openSite, provider, follow }) => {
     const site = await openSite()

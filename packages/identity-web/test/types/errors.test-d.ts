@@ -24,6 +24,7 @@ function ownerOf(error: AnyIdentityError): 'developer' | 'user' | 'caller' | 'op
     case 'provider_unavailable':
     case 'invalid_response':
     case 'store_unavailable':
+    case 'process_unreadable':
       return 'operator'
     default:
       // Every code has a case, so the type of the error is `never` here.

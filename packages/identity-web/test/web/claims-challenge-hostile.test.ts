@@ -78,7 +78,6 @@ describe('a challenge without readable claims', () => {
     ['only commas', ','.repeat(9000)],
     ['only quotes', 'Bearer claims="'.repeat(600)],
     ['backslashes without an end', `Bearer claims="${'\\"'.repeat(4000)}`],
-    ['the claims of another error', bearer(encode(NBF), 'invalid_token')],
     ['the claims of another scheme', bearer(encode(NBF)).replace('Bearer', 'Basic')],
     ['claims inside a quoted text', `Bearer realm="x, claims=${encode(NBF)}"`],
   ] as const)('is returned to the application: %s', async ([, header], { call }) => {
@@ -111,6 +110,8 @@ describe('a challenge among others', () => {
     ],
     ['without quotes', `Bearer error=insufficient_claims, claims=${encode(NBF)}`],
     ['without padding', bearer(encode(NBF).replaceAll('=', ''))],
+    ['with the error of Azure Resource Manager', bearer(encode(NBF), 'invalid_token')],
+    ['without an error', `Bearer claims="${encode(NBF)}"`],
   ] as const)('is handled: %s', async ([, header], { call }) => {
     const { status, refreshes } = await call(challengeWith(header))
 
@@ -166,21 +167,36 @@ describe('a challenge with hostile claims', () => {
     expect(requestedClaims(redirect)).toMatchObject(evil)
   })
 
-  test('many times in a row causes one refresh instead of one each', async ({
+  test.for(['insufficient_claims', 'invalid_token'])(
+    'many times in a row causes one refresh instead of one each, with the error %s',
+    async (error, { openCaller, provider }) => {
+      const evil = { access_token: { acrs: { essential: true, value: 'c1' } } }
+      const api = await startApi(() => challengeWith(bearer(encode(evil), error)))
+      const site = await openCaller(api.url)
+      const browser = await signIn(site, provider, { path: '/call' })
+
+      for (let poll = 0; poll < 10; poll++) {
+        expect((await browser.script(`${site.origin}/call`)).status).toBe(401)
+      }
+
+      expect(grants(provider, 'refresh_token')).toHaveLength(1)
+      expect(requestCount(provider, 'authorize')).toBe(1)
+    },
+  )
+
+  test('that stays although the provider issues other tokens is not repeated', async ({
     openCaller,
     provider,
   }) => {
-    const evil = { access_token: { acrs: { essential: true, value: 'c1' } } }
-    const api = await startApi(() => claimsChallenge(evil))
+    const api = await startApi(() => challengeWith(bearer(encode(NBF), 'invalid_token')))
     const site = await openCaller(api.url)
     const browser = await signIn(site, provider, { path: '/call' })
 
-    for (let poll = 0; poll < 10; poll++) {
-      expect((await browser.script(`${site.origin}/call`)).status).toBe(401)
-    }
+    const page = await browser.navigate(`${site.origin}/call`)
 
+    expect(page.json()).toMatchObject({ status: 401 })
+    expect(api.calls).toHaveLength(2)
     expect(grants(provider, 'refresh_token')).toHaveLength(1)
-    expect(requestCount(provider, 'authorize')).toBe(1)
   })
 })
 

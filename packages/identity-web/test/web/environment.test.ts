@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server'
 import express from 'express'
 import Fastify from 'fastify'
 import { Hono } from 'hono'
-import { ApiAuth, Auth, IdentityError } from 'identity-web/express'
+import { ApiAuth, Auth, IdentityError, type AuthOptions } from 'identity-web/express'
 import * as fastify from 'identity-web/fastify'
 import * as fetchEntry from 'identity-web/fetch'
 import * as hono from 'identity-web/hono'
@@ -128,6 +128,71 @@ describe('the problems of a configuration', () => {
     const { problems } = new ApiAuth({ logger: {} })
     expect(problems).toHaveLength(2)
     expect(Object.isFrozen(problems)).toBe(true)
+  })
+})
+
+describe('a mistake in the environment', () => {
+  const problemsOf = (variables: object, options: object = {}): unknown[] =>
+    new fetchEntry.Auth({ logger: false, ...options }, { ...NAMED, ...variables }).problems.map(
+      ({ option, message }) => [option, message],
+    )
+  const warningsOf = (variables: object, options: object = {}): string[] => {
+    const warn = vi.fn<(message: string) => void>()
+    const logger = { info: warn, warn, error: warn }
+    void new fetchEntry.Auth({ ...options, logger }, { ...NAMED, ...variables })
+    return warn.mock.calls.map(([message]) => message)
+  }
+  const NAMED = {
+    NODE_ENV: 'production',
+    IDENTITY_AUTHORITY: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+    IDENTITY_CLIENT_ID: RIGHT.clientId,
+    IDENTITY_CLIENT_SECRET: 'the secret of these variables',
+    IDENTITY_REDIRECT_URI: 'https://app.contoso.com/redirect',
+    IDENTITY_SESSION_SECRET: SECRET,
+  }
+
+  test.for([
+    ['authority', { IDENTITY_AUTHORITY: 'https://login.microsoftonline.com/<tenant>' }],
+    ['clientId', { IDENTITY_CLIENT_ID: '<Application (client) ID>' }],
+    ['clientCredential', { IDENTITY_CLIENT_SECRET: "<the secret's value>" }],
+    ['redirectUri', { IDENTITY_REDIRECT_URI: 'https://app.example.com/<path>' }],
+  ] as const)('is a placeholder in %s', ([option, variables]) => {
+    const [[variable, value]] = Object.entries(variables) as [[string, string]]
+    const found = [option, expect.stringContaining(`${option} contains the placeholder of a guide`)]
+    expect(problemsOf(variables)).toEqual([found])
+    expect(problemsOf({}, { [option]: value })).toContainEqual(found)
+    expect(String(problemsOf(variables))).toContain(`or ${variable}, for example`)
+    expect(problemsOf({})).toEqual([])
+  })
+
+  test.for([
+    ['IDENTITY_AUTORITY', 'IDENTITY_AUTHORITY'],
+    ['IDENTIY_CLIENT_ID', 'IDENTITY_CLIENT_ID'],
+    ['IDENTITY_SCOPES', 'IDENTITY_SCOPE'],
+    ['IDENTITY_SCOPE_2', undefined],
+    ['IDENTITY_ENDPOINT', undefined],
+    ['IDENTITY_MCP_CLIENT_ID', undefined],
+  ] as const)('is the variable %s', ([name, meant]) => {
+    const hint = `The variable ${name} has no effect. Did you mean ${meant}?`
+    const variables = { ...(meant && { [meant]: undefined }), [name]: 'x' }
+    expect(warningsOf(variables).includes(hint)).toBe(meant !== undefined)
+    // The right variable is set, so the other one belongs to something else.
+    if (meant) expect(warningsOf({ [meant]: 'openid', [name]: 'x' })).not.toContain(hint)
+  })
+
+  test.for([
+    ['common', {}, 'any'],
+    ['organizations', {}, 'work'],
+    ['organizations', { tenants: 'work' }, undefined],
+    ['common', { tenants: [RIGHT.clientId] }, undefined],
+    ['organizations', { onLogin: () => ({}) }, undefined],
+    ['consumers', {}, undefined],
+  ] as const)('is an authority at /%s with %j', ([tenant, options, policy]) => {
+    const url = `https://login.microsoftonline.com/${tenant}`
+    const expected = `The authority ${url} accepts the users of every tenant. Set Auth({ tenants: ['11111111-2222-3333-4444-555555555555'] }) with the IDs of your tenants. If every tenant is right, say so with Auth({ tenants: '${policy}' }).`
+    expect(warningsOf({ IDENTITY_AUTHORITY: url }, options)).toEqual(
+      policy === undefined ? [] : [expected],
+    )
   })
 })
 
@@ -311,5 +376,60 @@ describe('while Next.js builds', () => {
     expect(new next.ApiAuth().problems).toEqual([])
     expect(error).not.toHaveBeenCalled()
     expect(warn).not.toHaveBeenCalled()
+  })
+})
+
+describe('two Auth objects of one application', () => {
+  const [FIRST, SECOND] = [RIGHT, { ...RIGHT, clientId: 'second' }]
+  const nestApp = async (...all: readonly AuthOptions[]): Promise<unknown> => {
+    class App {
+      readonly title = 'of this test'
+    }
+    Module({ imports: all.map((auth) => nest.IdentityModule.forRoot({ auth })) })(App)
+    const app = await NestFactory.create(App, { logger: false, abortOnError: false })
+    return app.init()
+  }
+  const both =
+    <App>(create: () => App, AuthOf: new (app: App, options: AuthOptions) => unknown) =>
+    (...all: readonly AuthOptions[]): unknown => {
+      const app = create()
+      return all.map((options) => new AuthOf(app, options))
+    }
+  const FRAMEWORKS = {
+    Express: both(express, Auth),
+    'an Express router': both(express.Router, Auth),
+    Fastify: both(() => Fastify(), fastify.Auth),
+    Koa: both(() => new Koa(), koa.Auth),
+    Hono: both(() => new Hono(), hono.Auth),
+    NestJS: nestApp,
+  }
+
+  test.for(Object.entries(FRAMEWORKS))('need their own places in %s', async ([, start]) => {
+    const at = (redirectUri: string, name?: string): AuthOptions => ({
+      ...SECOND,
+      logger: false,
+      redirectUri,
+      session: { secret: SECRET, cookie: { name } },
+    })
+    const first = at(RIGHT.redirectUri)
+    const messageOf = async (second: AuthOptions): Promise<string> =>
+      (await errorOf(() => start({ ...first, clientId: FIRST.clientId }, second))).message
+    expect(await messageOf(at(RIGHT.redirectUri, 'other'))).toBe(
+      `Auth({ clientId: '${FIRST.clientId}', redirectUri: '${RIGHT.redirectUri}' }) and Auth({ clientId: 'second', redirectUri: '${RIGHT.redirectUri}' }) belong to one application, and both have the path /redirect. Give each of them another folder in redirectUri, such as /staff/redirect, and another session.cookie.name. Two Auth objects cannot sign in two kinds of users at one path yet.`,
+    )
+    expect(await messageOf(at('http://localhost:5000/staff/redirect'))).toContain(
+      'both have the cookie identity-5000 at localhost',
+    )
+    await start(first, at('http://localhost:5000/staff/redirect', 'staff'))
+    await start(first, { ...at('https://other.example.com/redirect'), routes: false })
+    await start(first)
+    await start(first)
+  })
+
+  test('can be in different parts of it, and one can be mounted twice', () => {
+    const app = express()
+    const auth = new Auth(app, SECOND)
+    auth.initApp(app)
+    expect(() => new Auth(express.Router(), FIRST)).not.toThrow()
   })
 })

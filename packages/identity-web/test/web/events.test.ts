@@ -1,9 +1,10 @@
+import { AccessDenied } from 'identity-web'
 import { fastify } from 'fastify'
 import type { IdentityEvent, Logger } from 'identity-web/express'
 import { createEventEmitter, eventsAbout, failureOf } from '../../src/event-emitter.ts'
 import { IdentityError } from '../../src/errors.ts'
 import { createLogListener, type LogSettings } from '../../src/log-listener.ts'
-import { Browser, signIn, type Site } from '../support/site.ts'
+import { Browser, SESSION_SECRET, signIn, type Site } from '../support/site.ts'
 import { expect, describe, test as base, vi } from '../support/fixtures.ts'
 import { onTestFinished } from 'vitest'
 
@@ -88,6 +89,156 @@ describe('events of a site', () => {
 
     expect(events.length).toBeGreaterThan(1)
     expect(JSON.stringify(events)).not.toMatch(/eyJ|code=|refresh_token|client_secret/)
+  })
+})
+
+describe('events for an audit', () => {
+  const ALEX = { sub: expect.any(String), oid: expect.any(String), tid: expect.any(String) }
+
+  /** The last event of a type. */
+  const lastOf = (events: readonly IdentityEvent[], type: IdentityEvent['type']): unknown =>
+    events.findLast((event) => event.type === type)
+
+  test('name the user, the path and the requirement of a denied page', async ({
+    openSite,
+    provider,
+    events,
+  }) => {
+    const site = await openSite({ onEvent: (event) => events.push(event) })
+    const { app, auth } = site
+    const show = (): void => {
+      throw new AccessDenied({ message: 'Closed.' })
+    }
+    const groups = ['a0000000-0000-4000-8000-000000000001']
+    app.get('/admin/:name', auth.loginRequired({ roles: { allOf: ['Admin', 'Boss'] } }, show))
+    app.get('/late', auth.loginRequired({ groups }, show))
+    app.get('/closed', auth.loginRequired(show))
+    const browser = await signIn(site, provider, { as: 'alex' })
+    const at = async (path: string): Promise<unknown> => {
+      expect((await browser.navigate(`${site.origin}${path}`)).status).toBe(403)
+      return lastOf(events, 'access.denied')
+    }
+
+    expect(await at('/admin/ann%40contoso.com?code=1')).toEqual({
+      ...ALEX,
+      type: 'access.denied',
+      level: 'info',
+      time: expect.any(String),
+      message: expect.stringContaining('Admin'),
+      hint: expect.any(String),
+      clientId: provider.app.clientId,
+      code: 'access_denied',
+      reason: 'access_denied',
+      sidHash: expect.any(String),
+      path: '/admin/[e-mail address]',
+      requirement: { option: 'roles', names: ['Admin', 'Boss'], needsAll: true },
+    })
+    expect(await at('/late')).toMatchObject({ ...ALEX, requirement: { option: 'groups' } })
+    expect(await at('/closed')).toMatchObject({ ...ALEX, path: '/closed' })
+    expect(lastOf(events, 'access.denied')).not.toHaveProperty('requirement')
+  })
+
+  test('name the user whom onLogin rejects', async ({ openSite, provider, events }) => {
+    const site = await openSite({
+      onEvent: (event) => events.push(event),
+      onLogin: () => {
+        throw new AccessDenied({ message: 'Not invited.' })
+      },
+    })
+    await signIn(site, provider, { as: 'alex' }).catch(() => undefined)
+
+    expect(lastOf(events, 'access.denied')).toMatchObject({ ...ALEX, path: '/redirect' })
+  })
+
+  test('name the sessions that were revoked', async ({ openSite, provider, events, store }) => {
+    const tid = 'C0000000-0000-4000-8000-000000000001'
+    const site = await openSite({
+      onEvent: (event) => events.push(event),
+      onLogin: (claims) => ({ ...claims, id: 'ann@contoso.com' }),
+      session: { secret: SESSION_SECRET, store },
+    })
+    await signIn(site, provider, { as: 'alex' })
+
+    await site.auth.revokeSessions({ tid })
+    expect(lastOf(events, 'session.revoked')).toMatchObject({ by: 'tid', tid: tid.toLowerCase() })
+    await site.auth.revokeSessions({ sid: 'secret-sid' })
+    expect(lastOf(events, 'session.revoked')).toMatchObject({
+      by: 'sid',
+      sidHash: expect.stringMatching(/^[\w-]{22}$/),
+    })
+    expect(JSON.stringify(events)).not.toContain('secret-sid')
+  })
+
+  test('name the caller of an API if its token was verified, and only then', async ({
+    openApi,
+    provider,
+    events,
+  }) => {
+    const api = await openApi({ onEvent: (event) => events.push(event) }, (app, auth) => {
+      const requirement = { scopes: ['Todos.Read'], roles: ['Boss'] }
+      app.get(
+        '/todos/:id',
+        auth.authorizationRequired(requirement, (_req, res) => void res.end()),
+      )
+    })
+    const rejectedAs = async (token: string): Promise<unknown> => {
+      expect((await api.call('/todos/7?q=1', token)).status).toBeGreaterThan(399)
+      return lastOf(events, 'bearer.rejected')
+    }
+    const token = await provider.accessToken({ as: 'alex' })
+    const [head, , signature] = token.split('.')
+    const claims = JSON.parse(atob(token.split('.')[1] ?? '')) as object
+    const forged = (more: object): string =>
+      [head, btoa(JSON.stringify({ ...claims, ...more })).replace(/=+$/, ''), signature].join('.')
+
+    expect(await rejectedAs(token)).toMatchObject({
+      ...ALEX,
+      callerClientId: provider.app.clientId,
+      path: '/todos/7',
+      requirement: { option: 'roles', names: ['Boss'], needsAll: false },
+    })
+    for (const wrong of [forged({ sub: 'mallory' }), forged({ exp: 1 }), forged({ aud: 'x' })]) {
+      const event = await rejectedAs(wrong)
+      expect(event).toMatchObject({ path: '/todos/7' })
+      for (const name of ['sub', 'oid', 'tid', 'sidHash', 'callerClientId', 'personalData'])
+        expect(event).not.toHaveProperty(name)
+    }
+    const other = await openApi({
+      onEvent: (event) => events.push(event),
+      allowedClients: ['11111111-0000-4000-8000-000000000000'],
+    })
+    await other.call('/', token)
+    expect(lastOf(events, 'bearer.rejected')).toMatchObject({
+      ...ALEX,
+      callerClientId: provider.app.clientId,
+    })
+  })
+
+  test('name the caller and the scopes of a failed on-behalf-of call', async ({
+    openApi,
+    provider,
+    events,
+  }) => {
+    const api = await openApi({ onEvent: (event) => events.push(event) }, (app, auth) => {
+      app.get(
+        '/',
+        auth.authorizationRequired({ scopes: ['Todos.Read'] }, async (_req, res, context) => {
+          await context.getTokenOnBehalfOf(['Mail.Read', 'Mail.Send'])
+          res.end()
+        }),
+      )
+    })
+    provider.behave({
+      faults: { token: { kind: 'error', error: 'invalid_grant', codes: [65001] } },
+    })
+    await api.call('/', await provider.accessToken({ as: 'alex' }))
+
+    expect(lastOf(events, 'on_behalf_of.failed')).toMatchObject({
+      ...ALEX,
+      callerClientId: provider.app.clientId,
+      scopes: ['Mail.Read', 'Mail.Send'],
+      message: expect.stringContaining('Mail.Read Mail.Send'),
+    })
   })
 })
 
@@ -410,6 +561,25 @@ describe('the logger of a site', () => {
 
     expect(calls).toBe(2)
     expect(unhandled).not.toHaveBeenCalled()
+  })
+
+  test('receives the ID of every error page', async ({ openSite }) => {
+    const write = vi.fn()
+    const site = await openSite({ logger: { warn: write }, onEvent: undefined })
+    const browser = new Browser()
+    const ids: unknown[] = []
+    for (let i = 0; i < 3; i++) {
+      const { status, text } = await browser.navigate(`${site.origin}/redirect?code=a&state=b`)
+      expect(status).toBe(400)
+      ids.push(/<p>Correlation ID (\w{8})<\/p>/.exec(text)?.[1])
+    }
+    site.auth.close()
+
+    expect(new Set(ids).size).toBe(3)
+    expect(write.mock.calls.map(([, details]) => details as object)).toMatchObject([
+      { event: 'sign_in.failed', code: 'invalid_request', correlationId: ids[0] },
+      { event: 'sign_in.failed', correlationId: ids[2], correlationIds: ids.slice(1) },
+    ])
   })
 
   test('receives the repetitions of an event after close() too', async ({ openSite }) => {

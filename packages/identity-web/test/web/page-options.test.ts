@@ -251,7 +251,9 @@ describe('the color', () => {
     const { response } = await errorPageOf({ pages: { color: '#7a1f5c' } })
     const short = await errorPageOf({ pages: { color: '#FD0' } })
     // The provider did not send an ID.
-    expect(response.text).toContain('details:</p>\n<p>invalid_request</p>\n<p><time ')
+    expect(response.text).toMatch(
+      /details:<\/p>\n<p>invalid_request<\/p>\n<p>Correlation ID [\da-f]{8}<\/p>\n<p><time /,
+    )
     const none = await errorPageOf({})
 
     expect(response.text).toContain(':root{--accent:#7a1f5c;--on-accent:#fff}')
@@ -308,7 +310,8 @@ describe('the link to the support', () => {
     const { response } = await errorPageOf({ appName: 'Contoso & Co', pages })
 
     const time = /datetime="([^"]+)"/.exec(response.text)?.[1]
-    const subject = `Contoso & Co invalid_request ${time}`
+    const id = /Correlation ID (\w+)/.exec(response.text)?.[1]
+    const subject = `Contoso & Co invalid_request ${id} ${time}`
     expect(support(response.text)).toBe(
       `mailto:help@contoso.com?subject=${encodeURIComponent(subject)}`,
     )

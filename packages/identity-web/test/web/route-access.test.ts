@@ -150,7 +150,7 @@ describe('a route that only some users may see', () => {
     }
   })
 
-  test('shows the page of the application, which gets only values for the user', async ({
+  test('shows the page of the application, which gets the user and the missing role', async ({
     open,
     provider,
   }) => {
@@ -158,6 +158,7 @@ describe('a route that only some users may see', () => {
     const site = await open(
       { roles: ['Admin'] },
       {
+        onLogin: (claims) => ({ ...claims, id: 7 }),
         pages: {
           forbidden: (page) => {
             shown.push(page)
@@ -166,16 +167,29 @@ describe('a route that only some users may see', () => {
         },
       },
     )
+    site.app.get('/closed', (_req, _res, next) => next(new AccessDenied({ message: 'Closed.' })))
+    const answerError: ErrorRequestHandler = (error, req, res, next) =>
+      // oxlint-disable-next-line promise/no-promise-in-callback -- Express 4 does not take promises.
+      void site.auth.sendResponse(req, res, error).catch(next)
+    site.app.use(answerError)
     const sam = await signIn(site, provider, { as: 'sam' })
 
     const answer = await sam.navigate(`${site.origin}/private`)
+    await sam.navigate(`${site.origin}/closed`)
 
     expect([answer.status, answer.text]).toEqual([403, '<h1>Not for you</h1>'])
+    expect(shown.pop()).toMatchObject({
+      message: 'Closed.',
+      user: { id: 7 },
+      requirement: undefined,
+    })
     expect(shown).toEqual([
       {
         language: 'en',
         title: 'You do not have access',
         message: expect.stringContaining('not allowed') as unknown,
+        user: expect.objectContaining({ id: 7, oid: provider.user('sam').oid }),
+        requirement: { option: 'roles', names: ['Admin'], needsAll: false },
         homeUrl: `${site.origin}/`,
         loginUrl: expect.stringContaining(`${site.origin}/login?return_to=%2Fprivate`) as unknown,
       },

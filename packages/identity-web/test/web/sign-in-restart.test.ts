@@ -109,24 +109,22 @@ describe('a sign-in for which the provider requires more', () => {
 })
 
 describe('a response that this site did not request', () => {
-  test('is logged without a warning, because any site can send one', async ({ openSite }) => {
-    const infos: string[] = []
+  test('is one warning a minute, because any site can send one, and servers can have different secrets', async ({
+    openSite,
+  }) => {
     const warnings: string[] = []
     const other = await openSite({
-      logger: {
-        info: (message, details) => void infos.push(message + JSON.stringify(details)),
-        warn: (message) => void warnings.push(message),
-      },
+      logger: { warn: (message, details) => void warnings.push(message + JSON.stringify(details)) },
     })
 
-    await new Browser().navigate(`${other.origin}/redirect?code=x&state=x`)
+    for (let i = 0; i < 9; i++)
+      await new Browser().navigate(`${other.origin}/redirect?code=x&state=x`)
 
-    expect(infos).toEqual([
+    expect(warnings).toEqual([
       expect.stringMatching(
         /was not created by this application.*use the same session\.secret \(IDENTITY_SESSION_SECRET\)/s,
       ),
     ])
-    expect(warnings).toEqual([])
   })
 })
 

@@ -111,22 +111,69 @@ describe('a route with an authentication context', () => {
     },
   )
 
-  test('is not rejected for an old step-up that later ones removed', async ({
+  test('stays satisfied after step-ups of routes with other requirements', async ({
     open,
     provider,
     clock,
   }) => {
     const site = await open()
+    site.app.get('/second', site.auth.loginRequired({ acrs: 'c2' }, ok))
+    const browser = await signIn(site, provider)
+    const cookies = new Map<string, string>()
+    for (const path of ['/recent', '/vault', '/second', '/mail', '/vaults']) {
+      const page = await browser.navigate(site.origin + path)
+      if (page.status === 302) await followToCallback(browser, provider, page, { cookies })
+      clock.advance(120)
+    }
+    expect(requestCount(provider, 'authorize')).toBe(5)
+
+    for (const path of ['/recent', '/vault', '/second', '/mail', '/vaults', '/today'])
+      expect((await browser.navigate(site.origin + path)).status, path).toBe(200)
+  })
+
+  test('is requested alone if the provider treats several contexts as alternatives', async ({
+    open,
+    provider,
+  }) => {
+    const site = await open()
+    site.app.get('/second', site.auth.loginRequired({ acrs: 'c2' }, ok))
     const browser = await signIn(site, provider)
     await signInThrough(browser, provider, `${site.origin}/vault`)
-    clock.advance(1000)
-    await signInThrough(browser, provider, `${site.origin}/recent`)
-    await signInThrough(browser, provider, `${site.origin}/vault`)
-    await signInThrough(browser, provider, `${site.origin}/me`)
+    provider.tamper = {
+      idToken: (claims, sign) => sign({ ...claims, acrs: [claims['acrs']].flat().slice(-1) }),
+    }
 
-    const redirect = await browser.navigate(`${site.origin}/vault`)
+    const first = await browser.navigate(`${site.origin}/second`)
+    const second = await followToCallback(browser, provider, first)
+    await followToCallback(browser, provider, second)
 
-    expect(requestedClaims(redirect)).toEqual(C1)
+    expect(requestedClaims(first)).toEqual({
+      id_token: { acrs: { essential: true, values: ['c2', 'c1'] } },
+    })
+    expect(requestedClaims(second)).toEqual({
+      id_token: { acrs: { essential: true, value: 'c2' } },
+    })
+    expect((await browser.navigate(`${site.origin}/second`)).status).toBe(200)
+  })
+
+  test('is not rejected for old step-ups that others of the last minutes removed', async ({
+    open,
+    provider,
+    clock,
+  }) => {
+    const site = await open()
+    site.app.get('/second', site.auth.loginRequired({ acrs: 'c2' }, ok))
+    const browser = await signIn(site, provider)
+    provider.tamper = {
+      idToken: (claims, sign) => sign({ ...claims, acrs: [claims['acrs']].flat().slice(0, 1) }),
+    }
+
+    for (let turn = 0; turn < 3; turn++) {
+      for (const path of ['/vault', '/second']) {
+        expect((await signInThrough(browser, provider, site.origin + path)).location).toBe(path)
+        clock.advance(40)
+      }
+    }
   })
 
   test('requests it again from the link of the page after a failed sign-in', async ({

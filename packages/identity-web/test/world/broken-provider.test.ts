@@ -1,4 +1,5 @@
 import { deviceCode } from 'identity-web/device-code'
+import { Auth } from 'identity-web/fetch'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { expectErrorPage } from '../support/attack.ts'
@@ -280,6 +281,37 @@ describe('the library', () => {
       if (status === 503) await server.closed()
     },
   )
+})
+
+test.for([
+  'authorization_endpoint',
+  'token_endpoint',
+  'jwks_uri',
+  'end_session_endpoint',
+  'device_authorization_endpoint',
+  'userinfo_endpoint',
+])('a provider on the internet cannot name an http URL of this machine as %s', async (field) => {
+  const inside = await startHostileServer((outgoing) => void outgoing.writeHead(200).end('{}'))
+  const issuer = 'https://accounts.example.com'
+  const auth = new Auth({
+    oidcAuthority: issuer,
+    clientId: 'shop',
+    clientCredential: SECRET,
+    redirectUri: 'http://localhost:5000/redirect',
+    logger: false,
+    fetch: async (input, init) => {
+      const { href, origin } = new URL(input as string)
+      if (origin !== issuer) return fetch(href, init)
+      const endpoints = { authorization_endpoint: issuer, token_endpoint: issuer, jwks_uri: issuer }
+      return Response.json({ issuer, ...endpoints, [field]: `${inside.origin}/admin` })
+    },
+  })
+
+  await expect(auth.getTokenForClient('a')).rejects.toMatchObject({
+    code: 'invalid_response',
+    message: expect.stringContaining(`contains a ${field} that is not an https URL`),
+  })
+  expect(inside.requests).toEqual([])
 })
 
 describe('a pause that the provider asks for', () => {

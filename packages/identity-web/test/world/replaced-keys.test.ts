@@ -109,7 +109,7 @@ describe('a key that replaces another one under the same ID', () => {
     expect(await statusOf(token)).toBe(200)
   })
 
-  test('is found within 30 seconds while an attacker sends forged tokens', async ({
+  test('is found within a minute while an attacker sends forged tokens', async ({
     clock,
     oneId,
     statusOf,
@@ -120,7 +120,7 @@ describe('a key that replaces another one under the same ID', () => {
     oneId.replace()
     expect(await statusOf(await oneId.token())).toBe(401)
 
-    clock.advance(30)
+    clock.advance(60)
     await statusOf(await oneId.forged())
 
     expect(await statusOf(await oneId.token())).toBe(200)
@@ -163,7 +163,7 @@ describe('a key that replaces another one under the same ID', () => {
 })
 
 describe('forged tokens with the ID of a key', () => {
-  test('cause one request for the keys in 30 seconds', async ({
+  test('cause one request for the keys in a minute', async ({
     provider,
     clock,
     oneId,
@@ -176,14 +176,14 @@ describe('forged tokens with the ID of a key', () => {
       clock.advance(10)
     }
 
-    expect(requestCount(provider, 'keys')).toBe(1 + 4)
+    expect(requestCount(provider, 'keys')).toBe(1 + 2)
     expect(requestCount(provider, 'metadata')).toBe(1)
     expect(await statusOf(await oneId.token())).toBe(200)
   })
 })
 
 describe('a key that the provider removes', () => {
-  test('is not accepted after a day, also for cached tokens', async ({
+  test('is not accepted after a day and two hours, also for cached tokens', async ({
     provider,
     clock,
     removeKey,
@@ -192,27 +192,51 @@ describe('a key that the provider removes', () => {
     const old = await provider.accessToken({ as: 'alex', expiresIn: 3 * DAY })
     expect([await statusOf(old), await statusOf(old), await statusOf(old)]).toEqual([200, 200, 200])
     removeKey()
-    clock.advance(DAY - 60)
+    clock.advance(DAY + 60)
     expect(await statusOf(old)).toBe(200)
 
-    clock.advance(120)
+    clock.advance(2 * 3600)
 
     expect(await statusOf(old)).toBe(401)
     expect(await statusOf(await provider.accessToken({ as: 'alex' }))).toBe(200)
   })
 
-  test('is not accepted anymore as soon as a token names a new key', async ({
+  test('is not accepted anymore two hours after a token named a new key', async ({
     provider,
     clock,
     removeKey,
     statusOf,
   }) => {
-    const old = await provider.accessToken({ as: 'alex' })
+    const old = await provider.accessToken({ as: 'alex', expiresIn: DAY })
     expect([await statusOf(old), await statusOf(old), await statusOf(old)]).toEqual([200, 200, 200])
     removeKey()
     clock.advance(31)
 
     expect(await statusOf(await provider.accessToken({ as: 'alex' }))).toBe(200)
+    clock.advance(2 * 3600 - 60)
+    expect(await statusOf(old)).toBe(200)
+    clock.advance(660)
+    expect(await statusOf(old)).toBe(401)
+  })
+
+  test('is accepted for twelve hours if the provider has published a missing key again', async ({
+    provider,
+    clock,
+    removeKey,
+    statusOf,
+  }) => {
+    const old = await provider.accessToken({ as: 'alex', expiresIn: DAY })
+    for (const kid of ['published', 'missing', 'published again', 'missing again']) {
+      provider.tamper = {}
+      const forged = await provider.accessToken({ as: 'alex', key: 'stranger', header: { kid } })
+      if (kid.startsWith('missing')) removeKey()
+      clock.advance(61)
+      expect([kid, await statusOf(forged)]).toEqual([kid, 401])
+    }
+
+    clock.advance(12 * 3600 - 60)
+    expect(await statusOf(old)).toBe(200)
+    clock.advance(660)
     expect(await statusOf(old)).toBe(401)
   })
 

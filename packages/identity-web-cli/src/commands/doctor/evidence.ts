@@ -6,6 +6,7 @@ import { recordFetch, type RecordingFetch } from './network/record-fetch.js'
 import { graphScopeOf } from '../../subject/authorities.js'
 import {
   checkSettings,
+  createApp,
   createProbe,
   createProviderProbe,
   type SettingsResult,
@@ -64,7 +65,7 @@ export class Evidence {
   /** The claims of the user who signed in for this run. */
   signedIn: Readonly<Record<string, unknown>> | undefined
   readonly #recording: RecordingFetch
-  readonly #opened: Auth<unknown>[] = []
+  readonly #opened: AppObject[] = []
 
   constructor(given: {
     readonly subject: Subject
@@ -221,9 +222,21 @@ export class Evidence {
     }
   }
 
+  /** Requests a token as a client that does not exist. An app with the same error may not exist either. */
+  async errorOfNobody(): Promise<unknown> {
+    const nobody = {
+      clientId: 'identity-web-cli-doctor',
+      clientCredential: 'identity-web-cli-doctor',
+    }
+    const options = { ...this.subject.options, ...nobody, clientSecret: undefined }
+    const app = createProbe({ ...this.subject, options }, this.#changes(true))
+    const result = await this.#requestToken(this.#ownScope, this.#keep(app))
+    return result?.kind === 'error' ? result.error : undefined
+  }
+
   async #requestToken(
     scope: string,
-    app: AppObject | undefined = this.subject.object ?? this.appOfTenant(),
+    app: AppObject | undefined = this.subject.object ?? this.appOfTenant() ?? this.#api(),
   ): Promise<AppTokenResult | undefined> {
     if (app === undefined) return undefined
     try {
@@ -256,7 +269,15 @@ export class Evidence {
     return this.#keep(createProbe({ ...this.subject, options }, changes))
   }
 
-  #keep(app: Auth<unknown> | undefined): Auth<unknown> | undefined {
+  /** An API without problems. It says why it does not send a secret that a web app would not start with. */
+  #api(): AppObject | undefined {
+    const { kind, options, variables } = this.subject
+    if (kind === 'web' || this.settings().problems.length > 0) return undefined
+    const { fetch: send } = this.#recording
+    return this.#keep(createApp(kind, { ...options, fetch: send }, variables.all))
+  }
+
+  #keep<App extends AppObject>(app: App | undefined): App | undefined {
     if (app !== undefined) this.#opened.push(app)
     return app
   }

@@ -66,15 +66,20 @@ async function startServer(subject: Subject, redirectUri: URL): Promise<SignInSe
   const app = createApp('web', options, subject.variables.all) as Auth<unknown>
   if (app.problems.length > 0)
     throw new UsageError(app.problems.map(({ message }) => message).join('\n'))
-  const server = await listenAt(redirectUri, (request, sent) =>
-    app.respond(request, () => {
+  const url = new URL(app.paths.login, redirectUri.origin)
+  // Another user of this computer, or a website, must not sign in or start the sign-in.
+  url.searchParams.set('key', randomBytes(16).toString('base64url'))
+  const server = await listenAt(redirectUri, async (request, sent) => {
+    if (new URL(request.url).pathname === url.pathname && request.url !== url.href)
+      return new Response('Open the URL that the terminal shows.', { status: 403 })
+    return app.respond(request, () => {
       // The browser must have the page before the server ends.
       if (claims !== undefined) void sent.then(() => claims && resolve(claims))
       return new Response(claims === undefined ? 'Open the login route.' : DONE)
-    }),
-  )
+    })
+  })
   return {
-    url: new URL(app.paths.login, redirectUri.origin).href,
+    url: url.href,
     claims: promise,
     close() {
       server.close()

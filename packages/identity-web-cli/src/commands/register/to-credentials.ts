@@ -21,6 +21,7 @@ export interface WishedCredentials extends FileCredentials {
 }
 
 const GITHUB = /^[\w.-]+\/[\w.-]+(?::.+)?$/
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const SERVICE_ACCOUNT = /^[a-z0-9.-]+\/[a-z0-9.-]+$/
 
 /**
@@ -42,9 +43,7 @@ export async function toCredentials(
       )
     }),
     ...toKubernetes(values),
-    ...(values['managed-identity'] === undefined
-      ? []
-      : [managedIdentityCredential(`${place.login}/${tenantId}`, values['managed-identity'])]),
+    ...toManagedIdentity(values, `${place.login}/${tenantId}`),
     ...toOther(values),
   ]
   const federated = unnamed.map((each) => ({ ...each, audiences: [place.exchangeAudience] }))
@@ -64,6 +63,17 @@ export async function toCredentials(
     isDefaultSecret: values.secret !== true,
     secretDays: toDays(values['secret-days'], '--secret-days'),
   }
+}
+
+function toManagedIdentity(
+  { 'managed-identity': id }: RegisterValues,
+  authority: string,
+): ReturnType<typeof managedIdentityCredential>[] {
+  if (id === undefined) return []
+  if (GUID.test(id)) return [managedIdentityCredential(authority, id)]
+  throw new UsageError(
+    `--managed-identity ${id} is not an object ID. Write the "Object (principal) ID" of the identity, for example 11111111-2222-3333-4444-555555555555.`,
+  )
 }
 
 function toKubernetes(values: RegisterValues): ReturnType<typeof kubernetesCredential>[] {

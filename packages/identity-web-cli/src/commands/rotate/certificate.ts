@@ -58,7 +58,7 @@ export async function addCertificate(rotation: Rotation): Promise<RotationReport
     changes: [
       `+ certificate ${certificate.fingerprint256.replaceAll(':', '').slice(0, 16)}… until ${dayOf(credential.endDateTime)}, in ${certificatePath}`,
     ],
-    next: `Deploy the new certificate and its key to all your servers.${hadOld ? ` The names of the old files end in .before. The old certificate still works until you remove it with --end-old.` : ''}`,
+    next: `Deploy the new certificate and its key to all your servers.${hadOld ? ` The names of the old files end in .before. The old certificate was not removed. Remove it with --end-old.` : ''}`,
   }
 }
 

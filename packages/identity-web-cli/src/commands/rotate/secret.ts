@@ -30,7 +30,7 @@ export async function addNewSecret(rotation: Rotation): Promise<RotationReport> 
   const changes = [`+ secret ${keyId} until ${dayOf(end)}${target}`]
   if (envPath === undefined) {
     const next =
-      'This secret is shown only now. The old secret still works. Keep the new one in a file that only your app can read:'
+      'This secret is shown only now. The old secret was not removed. Keep the new one in a file that only your app can read:'
     return { changes, next, secret: { secret, end } }
   }
   const old = variables[SECRET] ?? ''
@@ -47,10 +47,10 @@ export async function addNewSecret(rotation: Rotation): Promise<RotationReport> 
   const suffix = note === undefined ? '' : `\n${note}`
   if (old === '') {
     // The others can belong to other environments, so the command does not ask to remove them.
-    const next = `${env ?? ''} contains the new secret as ${SECRET}. Other secrets of the app registration still work.${suffix}`
+    const next = `${env ?? ''} contains the new secret as ${SECRET}. Other secrets of the app registration were not removed.${suffix}`
     return { changes, next }
   }
-  const next = `${env ?? ''} contains the new secret as ${SECRET}, and the old one as ${BEFORE}. The old one still works.
+  const next = `${env ?? ''} contains the new secret as ${SECRET}, and the old one as ${BEFORE}. The old one was not removed.
 Deploy the new secret to all your servers. Then remove the old one: npx --no-install identity-web-cli rotate --env ${env ?? ''} --end-old${suffix}`
   return { changes, next }
 }

@@ -12,7 +12,7 @@ import {
   type OrBearerAuth,
 } from '../../classes/index.ts'
 import { createWebAuth, type AuthOptions, type Claims, type WebAuth } from '../../web/index.ts'
-import { withoutTrailingSlash } from '../base/locals.ts'
+import { removeTrailingSlash } from '../base/locals.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'
 import { once, toVariables, type AstroContext, type Variables } from './context.ts'
 import { guardPage, HOST, toAction, toApiEndpoint, toEndpoint, type Astro } from './host.ts'
@@ -57,7 +57,7 @@ export class Auth<User = Claims> extends AuthBase<User, Astro> implements OrBear
    */
   constructor(options: AuthOptions<User> = {}, variables?: Variables) {
     const create = (): WebAuth<User> =>
-      createWebAuth(withoutTrailingSlash(options), toVariables(variables))
+      createWebAuth(options, toVariables(variables), { adapt: removeTrailingSlash })
     super(once(create), HOST)
   }
 

@@ -1,3 +1,4 @@
+import type { AdaptedOptions } from '../../host-traits.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { webOf, type AuthBase } from '../../classes/index.ts'
 import type { Claims, LoginContext } from '../../web/index.ts'
@@ -30,14 +31,9 @@ export async function setIdentity(
 }
 
 /**
- * Returns the options with a `basePath` without a trailing slash, because frameworks write their base path with or without one,
- * and `/` for the root.
+ * Removes the slash at the end of the `basePath`, because frameworks write their base path with or without one, and `/` for the
+ * root.
  */
-export function withoutTrailingSlash<Options extends { readonly basePath?: string | undefined }>(
-  options: Options,
-): Options {
-  const { basePath } = options
-  return basePath?.endsWith('/') === true
-    ? { ...options, basePath: basePath.slice(0, -1) }
-    : options
+export function removeTrailingSlash(options: AdaptedOptions): void {
+  options.basePath = options.basePath?.replace(/\/$/, '')
 }

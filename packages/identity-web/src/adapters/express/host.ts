@@ -81,7 +81,7 @@ const SETTING = 'identity-web auth'
 
 /** Mounts the sign-in routes. */
 export function mountAuth(auth: AuthBase<any, Express>, app: App): void {
-  startIn(auth)
+  startIn(auth, app)
   // Mounted applications inherit settings, so `loginRequired` finds this object there too.
   if ('set' in app && typeof app.set === 'function') app.set(SETTING, auth)
   const { location, route } = webOf(auth)
@@ -101,7 +101,7 @@ export function authOf(req: Request): AuthBase<unknown> | undefined {
 
 /** Mounts the routes that need no token. */
 export function mountApi(owner: ApiAuthBase<Express>, app: App): void {
-  startIn(owner)
+  startIn(owner, app)
   const api = apiOf(owner)
   app.use((req, res, next) => {
     const route = api.route(urlOf(req), req.method)

@@ -26,20 +26,20 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** Mounts the sign-in routes. */
 export function mountAuth(auth: AuthBase<any, Fastify>, app: App): void {
-  assertStart(auth)
+  assertStart(auth, app)
   app.register(authPlugin(auth))
 }
 
 /** Mounts the routes that need no token. */
 export function mountApi(api: ApiAuthBase<Fastify>, app: App): void {
-  assertStart(api)
+  assertStart(api, app)
   app.register(apiPlugin(api))
 }
 
 /** Makes the plugin with the sign-in routes. */
 export function authPlugin(auth: AuthBase<any, Fastify>): Plugin {
   return toPlugin('identity-web-auth', (app) => {
-    startIn(auth)
+    startIn(auth, app)
     setAuth(app, auth)
     addRoutes(app, webOf(auth))
   })
@@ -49,7 +49,7 @@ export function authPlugin(auth: AuthBase<any, Fastify>): Plugin {
 export function apiPlugin(owner: ApiAuthBase<Fastify>): Plugin {
   const name = owner instanceof McpAuthBase ? 'identity-web-mcp' : 'identity-web-api'
   return toPlugin(name, (app) => {
-    startIn(owner)
+    startIn(owner, app)
     const api = apiOf(owner)
     addIdentity(app)
     addRouteHook(app, (request) => api.route(request.originalUrl, request.method))

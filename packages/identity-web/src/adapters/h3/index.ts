@@ -11,10 +11,11 @@ import {
   type OrBearerAuth,
 } from '../../classes/index.ts'
 import { configurationError } from '../../errors.ts'
-import { ownMembers } from '../../own.ts'
+import type { AdaptedOptions } from '../../host-traits.ts'
+import { readMembers } from '../../own.ts'
 import {
   createWebAuth,
-  type AuthOptions,
+  LOGIN_OPTIONS,
   type Claims,
   type ErrorResponseScopes,
 } from '../../web/index.ts'
@@ -86,9 +87,11 @@ export class Auth<User = Claims, PageUser = DefaultPageUser<User>>
    * })
    * ```
    */
-  constructor({ pageUser, ...options }: H3AuthOptions<User, PageUser> = {}) {
-    super(createWebAuth(options as AuthOptions<User>, toEnvironment()), HOST)
-    this.#pages = createPageServices({ auth: this, toPageUser: pageUser ?? toDefaultPageUser })
+  constructor(options: H3AuthOptions<User, PageUser> = {}) {
+    const { pageUser = toDefaultPageUser } = readMembers(options, ['pageUser'])
+    const adapt = (given: AdaptedOptions): void => void delete given.pageUser
+    super(createWebAuth<User>(options, toEnvironment(), { adapt }), HOST)
+    this.#pages = createPageServices({ auth: this, toPageUser: pageUser })
   }
 
   /**
@@ -148,7 +151,10 @@ function readPaths(given: readonly unknown[]): {
   if (given.length !== 1 || typeof requirement !== 'object' || requirement === null) {
     return { paths: undefined, rest: given }
   }
-  const { paths, ...rest } = ownMembers<MiddlewareRequirement>(requirement)
+  const { paths, ...rest } = readMembers<MiddlewareRequirement>(requirement, [
+    ...LOGIN_OPTIONS,
+    'paths',
+  ])
   if (paths === undefined) return { paths, rest: [rest] }
   if (!Array.isArray(paths) || paths.length === 0 || !paths.every(isPath)) {
     throw configurationError(

@@ -177,7 +177,7 @@ type Mounted = Context & { [AUTH]?: AuthBase<unknown> }
 
 /** Mounts the sign-in routes. */
 export function mountAuth(auth: AuthBase<any, Hono>, app: App): void {
-  startIn(auth)
+  startIn(auth, app)
   const { webOf } = stateOf(auth)
   let mount: { readonly homePath: string } | undefined
   app.use((c, next) => {
@@ -209,7 +209,7 @@ function mountPathOf(c: Context): string {
 
 /** Mounts the routes that need no token. */
 export function mountApi(owner: ApiAuthBase<Hono>, app: App): void {
-  startIn(owner)
+  startIn(owner, app)
   const apis = apisOf(owner)
   app.use((c, next) => {
     const api = apis.of(c)

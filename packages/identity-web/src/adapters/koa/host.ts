@@ -168,7 +168,7 @@ async function forwardThrough(
 
 /** Mounts the sign-in routes. */
 export function mountAuth(auth: AuthBase<any, Koa>, app: App): void {
-  startIn(auth)
+  startIn(auth, app)
   const web = webOf(auth)
   app.use((ctx, next) => {
     enterAuth(ctx, auth)
@@ -181,7 +181,7 @@ export function mountAuth(auth: AuthBase<any, Koa>, app: App): void {
 
 /** Mounts the routes that need no token. */
 export function mountApi(owner: ApiAuthBase<Koa>, app: App): void {
-  startIn(owner)
+  startIn(owner, app)
   const api = apiOf(owner)
   app.use(async (ctx, next) => {
     const route = api.route(ctx.originalUrl, ctx.method)

@@ -13,7 +13,7 @@ import { APP_INTERCEPTOR, HttpAdapterHost, ModuleRef, ModulesContainer } from '@
 import type { ApiAuthOptions } from '../../api/index.ts'
 import { configurationError } from '../../errors.ts'
 import type { McpAuthOptions } from '../../mcp/index.ts'
-import { apiOf, assertCanStart, webOf } from '../../classes/index.ts'
+import { apiOf, assertApart, assertCanStart, webOf } from '../../classes/index.ts'
 import type { AuthOptions, Claims } from '../../web/index.ts'
 import { checkFields, checkRoutes } from './check-routes.ts'
 import { configOf, globalPrefixOf, mount } from './connection.ts'
@@ -161,6 +161,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
     const mcpApi = this.#options.mcp && mcp instanceof McpAuth ? apiOf(mcp) : undefined
     assertCanStart(...[web, webApi, mcpApi].filter((owner) => owner !== undefined))
     const { httpAdapter } = this.#providers.get(HttpAdapterHost, { strict: false })
+    assertApart(web?.footprint, httpAdapter)
     const prefix = globalPrefixOf(this.#providers)
     // The routes are mounted at the root, so the prefix of the controllers does not restrict them.
     if (prefix !== undefined) web?.location.learn(prefix, { homePath: prefix, seesAll: true })

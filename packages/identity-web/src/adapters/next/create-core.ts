@@ -1,22 +1,28 @@
 import { toEnvironment, type CreateCore } from '../../classes/index.ts'
 import { markGlobalFetch } from '../../fetch-api.ts'
-import { ownMembers } from '../../own.ts'
-import type { AuthOptions } from '../../web/index.ts'
+import type { AdaptedOptions } from '../../host-traits.ts'
 import { BASE_PATH } from './urls.ts'
 
 /**
  * Creates a class's core. During a build, it does not report wrong options, because a build loads every module, often
  * without the production settings.
  */
-export function createCore<Options extends { readonly fetch?: typeof fetch | undefined }, Core>(
+export function createCore<Options, Core>(
   create: CreateCore<Options, Core>,
   options: Options,
+  adapt?: (options: AdaptedOptions) => void,
 ): Core {
-  const given = { ...options, fetch: uncachedFetch(options.fetch) }
   const isUnsettled = process.env['NEXT_PHASE'] === 'phase-production-build'
   // Route handlers in `app/[...identity]` would also get all other paths.
   const redirectUriExample = `http://localhost:3000${BASE_PATH}/auth/redirect`
-  return create(given, toEnvironment(), { isUnsettled, redirectUriExample })
+  return create(options, toEnvironment(), {
+    isUnsettled,
+    redirectUriExample,
+    adapt(given) {
+      adapt?.(given)
+      given.fetch = uncachedFetch(given.fetch)
+    },
+  })
 }
 
 /**
@@ -40,9 +46,9 @@ export function uncachedFetch(given: typeof fetch | undefined): typeof fetch | u
   return given === undefined ? markGlobalFetch(withoutCache) : withoutCache
 }
 
-/** Returns the options with the `basePath` of the Next.js configuration, which has no trailing slash. */
-export function withLocation<User>(options: AuthOptions<User>): AuthOptions<User> {
-  const { basePath, homePath } = ownMembers(options)
-  if (basePath !== undefined) return options
-  return { ...options, basePath: BASE_PATH, homePath: homePath ?? (BASE_PATH || '/') }
+/** Sets the `basePath` of the Next.js configuration, which has no trailing slash. */
+export function setLocation(options: AdaptedOptions): void {
+  if (options.basePath !== undefined) return
+  options.basePath = BASE_PATH
+  options.homePath ??= BASE_PATH || '/'
 }

@@ -1,7 +1,7 @@
 import { cookies, headers } from 'next/headers.js'
 import { after } from 'next/server.js'
 import { configurationError } from '../../errors.ts'
-import { setAccepted } from '../../web/index.ts'
+import { setAccepted, toDeletion } from '../../web/index.ts'
 import { parseSetCookie } from '../base/set-cookie.ts'
 import { RequestHttpContext } from '../request-response.ts'
 import { BASE_PATH, PATH_HEADER, ROUTER_HEADERS, isFromRouter, withBasePath } from './urls.ts'
@@ -56,6 +56,11 @@ export class NextHttpContext extends RequestHttpContext {
     return attempt(() => {
       for (const value of values) this.#store.set(parseSetCookie(value) as Cookie)
     })
+  }
+
+  /** Deletes the cookies, because Next.js cannot forget cookies that were set. */
+  override removeCookies(values: readonly string[]): void {
+    this.setCookies(values.map(toDeletion))
   }
 
   /**

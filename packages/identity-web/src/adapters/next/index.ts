@@ -15,7 +15,7 @@ import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts
 import { guardedPaths } from '../base/guarded-paths.ts'
 import { serve } from '../request-response.ts'
 import { API, AUTH, HOST, toServerFunction, type Next } from './host.ts'
-import { createCore, withLocation } from './create-core.ts'
+import { createCore, setLocation } from './create-core.ts'
 import { assertRequest, currentHttpContext } from './http-context.ts'
 import { runProxy, type ProxyHandler, type ProxyOptions } from './proxy.ts'
 import { warnAboutRewrites } from './rewrites.ts'
@@ -76,7 +76,7 @@ export class Auth<User = Claims> extends AuthBase<User, Next> implements OrBeare
    * ```
    */
   constructor(options: AuthOptions<User> = {}) {
-    super(createCore(createWebAuth<User>, withLocation(options)), HOST)
+    super(createCore(createWebAuth<User>, options, setLocation), HOST)
   }
 
   /**

@@ -12,7 +12,7 @@ import {
 } from '../../classes/index.ts'
 import type { TokenResult } from '../../tokens.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
-import { setIdentity, withoutTrailingSlash } from '../base/locals.ts'
+import { setIdentity, removeTrailingSlash } from '../base/locals.ts'
 import { httpContextOf } from '../request-response.ts'
 import { isBuilding, type AnyEvent } from './event.ts'
 import { runHook, type Handle } from './hook.ts'
@@ -57,8 +57,8 @@ export class Auth<User = Claims> extends AuthBase<User, SvelteKit> implements Or
    * ```
    */
   constructor(options: AuthOptions<User> = {}, environment?: object) {
-    const traits = { isUnsettled: isBuilding() }
-    super(createWebAuth(withoutTrailingSlash(options), toEnvironment(environment), traits), HOST)
+    const traits = { isUnsettled: isBuilding(), adapt: removeTrailingSlash }
+    super(createWebAuth(options, toEnvironment(environment), traits), HOST)
   }
 
   /**

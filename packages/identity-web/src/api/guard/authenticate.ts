@@ -5,7 +5,7 @@ import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import type { ResolvedIssuer } from '../../options/resolve-api.ts'
 import { quote } from '../../text.ts'
 import { toCaller, withImpliedScopes } from '../token/caller.ts'
-import { atIssuer, type TokenRules } from '../token/rules.ts'
+import { atCaller, atIssuer, type TokenRules } from '../token/rules.ts'
 import { createIssuerSelection } from '../token/select-issuer.ts'
 import {
   readAccessToken,
@@ -97,10 +97,11 @@ export function createAuthenticateToken(services: TokenServices): AuthenticateTo
   ): AuthenticatedCaller {
     const { options } = issuer
     // Requests with the same token share the context, so a handler must not change it.
-    const caller = deepFreeze(
-      withImpliedScopes(toCaller(options.authority.kind, deepFreeze(claims)), impliedScopes),
-    )
-    assertClientAllowed(options, caller.clientId)
+    const caller = atCaller(claims, () => {
+      const read = toCaller(options.authority.kind, deepFreeze(claims))
+      assertClientAllowed(options, read.clientId)
+      return deepFreeze(withImpliedScopes(read, impliedScopes))
+    })
     const authenticated = new AuthenticatedCaller(toContext(issuer, { token, claims, caller }))
     if (revision !== undefined && isSecondUse(token))
       cache.set(token, { caller: authenticated, issuing, revision })

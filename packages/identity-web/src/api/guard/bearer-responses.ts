@@ -3,9 +3,13 @@ import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'
 import { toCarried } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
-import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
+import { failureAt, levelOf, type EventEmitter, type UserClaims } from '../../event-emitter.ts'
+import { isThenable } from '../../maybe-promise.ts'
+import type { ApiAuthOptions } from '../../options/api-options.ts'
+import { isObject, own } from '../../own.ts'
+import { quote } from '../../text.ts'
 import { recordError } from '../../authentication/index.ts'
-import { recordedIssuer, recordIssuer, type ScopeNames } from '../token/rules.ts'
+import { recordedCaller, recordedIssuer, recordIssuer, type ScopeNames } from '../token/rules.ts'
 
 /** A protected API's challenges and error responses. */
 export interface BearerResponses {
@@ -27,10 +31,15 @@ export interface BearerResponses {
    * Logs an error that concerns a token or an on-behalf-of call, and converts it to a response.
    *
    * @param scopes - The scopes that the client must request.
+   * @param http - The request, for the event.
    * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 | RFC 6750, section 3.1}
    * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
    */
-  toResponse(error: IdentityError, scopes?: readonly string[]): Promise<Response>
+  toResponse(
+    error: IdentityError,
+    scopes?: readonly string[],
+    http?: { readonly url: string },
+  ): Promise<Response>
 }
 
 interface ResponseServices {
@@ -42,6 +51,8 @@ interface ResponseServices {
   }
   readonly events: EventEmitter
   readonly metadataUrl: URL | undefined
+  readonly isForMcp?: boolean | undefined
+  readonly errorBody: ApiAuthOptions['errorBody']
 }
 
 type Parameters = Readonly<Record<string, string | undefined>>
@@ -75,6 +86,9 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
   const challenge: BearerResponses['challenge'] = (scopes = []) =>
     toChallenge({ scope: scopes.join(' ') })
 
+  const send = (status: number, body: Parameters, headers?: Record<string, string>): Response =>
+    uncachedJson(status, toBody(services, status, body), headers)
+
   async function interactionResponse(error: IdentityError): Promise<Response> {
     const { code, description, ...parameters } = await toInteraction(services, error)
     const body = {
@@ -82,7 +96,7 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       ...(error.claimsRequest !== undefined && { claims: JSON.stringify(error.claimsRequest) }),
     }
     const challenged = { ...parameters, error: code, error_description: description }
-    return uncachedJson(401, body, { 'www-authenticate': toChallenge(challenged) })
+    return send(401, body, { 'www-authenticate': toChallenge(challenged) })
   }
 
   return {
@@ -93,31 +107,32 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
         ? 'A token in the URL is ignored. Send it in the Authorization header, as "Bearer" and the token.'
         : 'Send an access token in the Authorization header, as "Bearer" and the token.'
       const body = { error: 'unauthorized', error_description: description }
-      const response = uncachedJson(401, body, { 'www-authenticate': challenge(scopes) })
+      const response = send(401, body, { 'www-authenticate': challenge(scopes) })
       const error = new IdentityError('login_required', description)
       return recordError(response, recordScopes(error, scopes))
     },
 
-    async toResponse(error, scopes = []) {
+    async toResponse(error, scopes = [], { url } = { url: '' }) {
+      await report(services, error, url)
       return recordError(await respondTo(error, scopes), recordScopes(error, scopes))
     },
   }
 
   async function respondTo(error: IdentityError, scopes: readonly string[]): Promise<Response> {
     const { code, status, retryAfterSeconds = 5 } = error
-    report(services, error)
     if (status >= 500) {
       const headers = status === 503 ? { 'retry-after': String(retryAfterSeconds) } : undefined
-      return uncachedJson(status, toErrorBody(error, code), headers)
+      return send(status, toErrorBody(error, code), headers)
     }
     const description = toDescription(error.message)
     if (code === 'access_denied') {
       // The application's message is for its users, so it can have any characters.
       const text = AccessDenied.is(error) ? error.message : description
-      return uncachedJson(403, toErrorBody(error, code, text))
+      return send(403, toErrorBody(error, code, text))
     }
-    if (code === 'interaction_required') return interactionResponse(error)
-    return uncachedJson(status, toErrorBody(error, code, description), {
+    if (code === 'interaction_required')
+      return consentResponse(services, error) ?? interactionResponse(error)
+    return send(status, toErrorBody(error, code, description), {
       'www-authenticate': toChallenge({
         error: code,
         error_description: description,
@@ -127,6 +142,33 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
     })
   }
 }
+
+/** Returns the body of an error response: the one that the application's function returns, or else the standard one. */
+function toBody({ errorBody, events }: ResponseServices, status: number, body: Parameters): object {
+  if (errorBody === undefined) return body
+  const { error: code = '', error_description: message, correlation_id, claims } = body
+  let reason = 'TypeError'
+  try {
+    const given: unknown = errorBody({
+      status,
+      code,
+      message,
+      correlationId: correlation_id,
+      claims,
+    })
+    // The error of an asynchronous function must not end the process.
+    if (isThenable(given)) given.then(undefined, () => undefined)
+    const json: unknown = isThenable(given) ? undefined : JSON.parse(JSON.stringify(given))
+    if (isObject(json)) return json
+  } catch (error) {
+    reason = error instanceof Error ? error.name : reason
+  }
+  events.emit('hook.failed', { level: 'error', message: FAILED, hook: 'errorBody', reason })
+  return body
+}
+
+const FAILED =
+  'errorBody threw an error or did not return an object for JSON, so the client got the standard body. The function must be synchronous.'
 
 const reported = new WeakSet<IdentityError>()
 
@@ -138,17 +180,28 @@ export function markReported(error: IdentityError): void {
   reported.add(error)
 }
 
-function report({ events: ofApi, issuerOf }: ResponseServices, error: IdentityError): void {
+async function report(
+  { events: ofApi, issuerOf }: ResponseServices,
+  error: IdentityError,
+  url: string,
+): Promise<void> {
   const { status } = error
   // The call to the other API has already reported a client error.
   const isReported: boolean = isClientError(error) || reported.has(error)
   if (isReported) return
   const issuer = recordedIssuer(error)
   const { events } = issuer === undefined ? { events: ofApi } : issuerOf(issuer)
-  events.emit(status < 500 ? 'bearer.rejected' : 'request.failed', {
-    level: levelOf(error),
-    ...failureOf(error),
-  })
+  const claims = recordedCaller(error)
+  const failure = { level: levelOf(error), ...(await failureAt(events, error, { url, claims })) }
+  if (status >= 500) events.emit('request.failed', failure)
+  else events.emit('bearer.rejected', { ...failure, callerClientId: clientIdOf(claims) })
+}
+
+/** Returns the client ID in verified claims. A client can choose its ID at some providers, and a log must stay one line. */
+function clientIdOf(claims: UserClaims = {}): string | undefined {
+  const names = ['azp', 'appid', 'client_id', 'cid']
+  const id = names.map((name) => own(claims, name)).find((value) => typeof value === 'string')
+  return id === undefined ? undefined : quote(id)
 }
 
 /** The message and the challenge parameters that tell the client how its user can continue. */
@@ -212,18 +265,21 @@ export function toDescription(message: string): string {
 
 // Contains only errors from on-behalf-of calls, because this API's client cannot solve an `interaction_required` that
 // comes from another part of the application.
-const clientErrors = new WeakSet<IdentityError>()
+const clientErrors = new WeakMap<IdentityError, string | readonly string[]>()
 
 /** The caller's token, and the services that report errors from on-behalf-of calls. */
 interface OnBehalfOf {
   readonly events: EventEmitter
   readonly issuer: string | undefined
   readonly token: string
+  readonly claims: UserClaims
+  /** The requested scopes of the other API. */
+  readonly scopes: readonly string[]
 }
 
 /** Runs an on-behalf-of call, reports its errors, and marks its `interaction_required` errors for this API's client. */
 export async function markForClient<T>(
-  { events, issuer, token }: OnBehalfOf,
+  { events, issuer, token, claims, scopes }: OnBehalfOf,
   task: () => Promise<T>,
 ): Promise<T> {
   try {
@@ -233,9 +289,16 @@ export async function markForClient<T>(
     const level = levelOf(error)
     // Users cannot consent in an API, so without the consent, every user's calls fail.
     const isSetup = level === 'info' && isConsentMissing(error)
-    events.emit('on_behalf_of.failed', { level: isSetup ? 'warn' : level, ...failureOf(error) })
+    const failure = await failureAt(events, error, { url: '', claims })
+    events.emit('on_behalf_of.failed', {
+      ...failure,
+      level: isSetup ? 'warn' : level,
+      message: `${failure.message} The requested scopes are ${scopes.join(' ')}.`,
+      callerClientId: clientIdOf(claims),
+      scopes,
+    })
     const thrown = error.code === 'interaction_required' ? toCarried(error, token) : error
-    if (thrown !== error) clientErrors.add(thrown)
+    if (thrown !== error) clientErrors.set(thrown, scopes)
     recordIssuer(thrown, issuer)
     throw thrown
   }
@@ -247,10 +310,30 @@ export function isClientError(error: unknown): error is IdentityError {
 }
 
 /** Returns whether the user has not consented to the permissions that this API needs at another API. */
-export function isConsentMissing({ oauthError, suberror, microsoftCodes }: IdentityError): boolean {
+function isConsentMissing({ oauthError, suberror, microsoftCodes }: IdentityError): boolean {
   return (
     oauthError === 'consent_required' ||
     suberror === 'consent_required' ||
     microsoftCodes?.includes('AADSTS65001') === true
   )
+}
+
+/** With 401 and `.default`, an MCP client would repeat the sign-in, and not show the text. */
+function consentResponse(
+  { isForMcp }: ResponseServices,
+  error: IdentityError,
+): Response | undefined {
+  const text = isForMcp === true ? consentText(error) : undefined
+  return text === undefined
+    ? undefined
+    : uncachedJson(403, toErrorBody(error, 'consent_required', text))
+}
+
+/**
+ * Returns the message for a user of an MCP client, who cannot consent there. `undefined` if the consent is not missing.
+ */
+export function consentText(error: IdentityError): string | undefined {
+  if (!isConsentMissing(error)) return undefined
+  const scopes = [clientErrors.get(error) ?? []].flat().join(' ')
+  return `The user has not consented to the permissions that this server needs at another API${scopes && `: ${scopes}`}. Signing in again doesn't help. An administrator can consent to these permissions for all users. Then repeat the call.`
 }

@@ -70,8 +70,8 @@ export function withToken(http: HttpContext, { token }: CallerToken): HttpContex
   const authorization = typeof given === 'string' && given !== '' ? `Bearer ${given}` : undefined
   return {
     method: http.method,
-    // The URL does not matter, because the token is not in it.
-    url: '/',
+    // The query can contain the token.
+    url: http.url.split('?', 1)[0] ?? '',
     header: (name) => (name === 'authorization' ? authorization : http.header(name)),
     isResponseSent: true,
     setCookies: () => false,

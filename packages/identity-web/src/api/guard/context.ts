@@ -182,10 +182,11 @@ export function toContext(
     )
   }
 
+  const onBehalfOf = <T>({ scopes }: ResourceScopes, task: (of: UserAssertion) => Promise<T>) =>
+    markForClient({ ...services, token, claims, scopes }, async () => task(toAssertion()))
+
   const requestToken: TokenSource['getToken'] = (requested, challenge) =>
-    markForClient({ ...services, token }, async () =>
-      userAssertions.getAccessToken(toAssertion(), requested, challenge),
-    )
+    onBehalfOf(requested, (of) => userAssertions.getAccessToken(of, requested, challenge))
 
   const source: TokenSource = {
     kind: 'caller',
@@ -224,10 +225,9 @@ export function toContext(
     async getTokenOnBehalfOf(scopes: string | readonly string[]) {
       return toTokenResult(await requestToken(scopesToCall(scopes, prefixed)), now())
     },
-    startLongRunningProcess: (scopes: string | readonly string[]) =>
-      markForClient({ ...services, token }, async () => {
-        const assertion = toAssertion()
-        return (await longRunning()).start(assertion, scopesToCall(scopes, prefixed))
-      }),
+    async startLongRunningProcess(scopes: string | readonly string[]) {
+      const requested = scopesToCall(scopes, prefixed)
+      return onBehalfOf(requested, async (of) => (await longRunning()).start(of, requested))
+    },
   })
 }

@@ -1,10 +1,10 @@
 import { unwrapped } from '../../carried-errors.ts'
 import { IdentityError } from '../../errors.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
-import { andThen, isThenable, type MaybePromise } from '../../maybe-promise.ts'
+import { isThenable, type MaybePromise } from '../../maybe-promise.ts'
 import { Allowed, Rejected, unknownVerdict, type Verdict } from '../../verdict.ts'
 import { isInUrl, readBearer } from '../token/bearer.ts'
-import { recordIssuer } from '../token/rules.ts'
+import { recordCaller } from '../token/rules.ts'
 import { AuthenticatedCaller, type AuthenticateToken } from './authenticate.ts'
 import { checkAuthorization } from './authorize.ts'
 import { type BearerResponses, isClientError } from './bearer-responses.ts'
@@ -47,40 +47,44 @@ export function createAuthorizationGuard(
 
   async function reject(
     error: IdentityError,
+    http: HttpContext,
     scopes = fullScopes.get(undefined),
   ): Promise<Rejected> {
-    return new Rejected(await bearerResponses.toResponse(error, scopes))
+    return new Rejected(await bearerResponses.toResponse(error, scopes, http))
   }
 
-  async function rejectFailure(error: unknown): Promise<Rejected> {
+  async function rejectFailure(error: unknown, http: HttpContext): Promise<Rejected> {
     // The framework handles every other error, such as one from the `claims` function.
     if (!IdentityError.is(error)) throw error
-    return reject(error)
+    return reject(error, http)
   }
 
-  function authorize(caller: AuthenticatedCaller): MaybePromise<Decision> {
+  function authorize(caller: AuthenticatedCaller, http: HttpContext): MaybePromise<Decision> {
     const context = AuthenticatedCaller.contextOf(caller)
     if (context === undefined) return undefined
     const checked = checkAuthorization(requirement, context)
-    return isThenable(checked) ? toDecisionLater(checked, context) : toDecision(checked, context)
+    if (isThenable(checked)) return toDecisionLater(checked, context, http)
+    return toDecision(checked, context, http)
   }
 
   function toDecision(
     checked: Allowed<AuthorizationContext> | IdentityError,
-    { issuer, user }: AuthorizationContext,
+    context: AuthorizationContext,
+    http: HttpContext,
   ): MaybePromise<Decision> {
     if (Allowed.is(checked)) return checked
     if (!IdentityError.is(checked)) return undefined
-    recordIssuer(checked, issuer)
+    recordCaller(checked, context)
     // An application cannot request a user's scopes.
-    return reject(checked, user === undefined ? [] : fullScopes.get(issuer))
+    return reject(checked, http, context.user === undefined ? [] : fullScopes.get(context.issuer))
   }
 
   async function toDecisionLater(
     checked: PromiseLike<Allowed<AuthorizationContext> | IdentityError>,
     context: AuthorizationContext,
+    http: HttpContext,
   ): Promise<Decision> {
-    return toDecision(await checked, context)
+    return toDecision(await checked, context, http)
   }
 
   function decide(http: HttpContext): MaybePromise<Decision> {
@@ -89,18 +93,26 @@ export function createAuthorizationGuard(
       if (token === undefined) {
         return new Rejected(bearerResponses.unauthorized(fullScopes.get(undefined), isInUrl(http)))
       }
-      const decided = andThen(authenticateToken(token), authorize)
-      return isThenable(decided) ? decideLater(decided) : decided
+      const caller = authenticateToken(token)
+      const decided = isThenable(caller) ? authorizeLater(caller, http) : authorize(caller, http)
+      return isThenable(decided) ? decideLater(decided, http) : decided
     } catch (error) {
-      return rejectFailure(error)
+      return rejectFailure(error, http)
     }
   }
 
-  async function decideLater(decided: PromiseLike<Decision>): Promise<Decision> {
+  async function authorizeLater(
+    caller: PromiseLike<AuthenticatedCaller>,
+    http: HttpContext,
+  ): Promise<Decision> {
+    return authorize(await caller, http)
+  }
+
+  async function decideLater(decided: PromiseLike<Decision>, http: HttpContext): Promise<Decision> {
     try {
       return await decided
     } catch (error) {
-      return rejectFailure(error)
+      return rejectFailure(error, http)
     }
   }
 
@@ -130,7 +142,7 @@ export function createAuthorizationGuard(
   ): Promise<Response> {
     const error = unwrapped(thrown, token)
     if (!isClientError(error) || http.isResponseSent) throw thrown
-    return bearerResponses.toResponse(error)
+    return bearerResponses.toResponse(error, [], http)
   }
 
   async function proceedLater(

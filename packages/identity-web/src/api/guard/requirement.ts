@@ -1,6 +1,6 @@
-import { ownMembers } from '../../own.ts'
 import { configurationError } from '../../errors.ts'
 import {
+  copyRequirement,
   invalidRequirement,
   readRequirement,
   toClaimsRule,
@@ -206,11 +206,17 @@ const FORM: ReadableForm<RequirementValues> = {
 /**
  * Checks a requirement's values. The check does not need the options of `ApiAuth`.
  *
+ * @returns A copy of the requirement.
  * @throws IdentityError `configuration`.
  */
-export function checkAuthorizationRequirement(requirement: unknown): RequirementValues {
-  return readRequirement(FORM, requirement)
+export function checkAuthorizationRequirement(given: unknown): AuthorizationRequirement {
+  const requirement = copyRequirement<AuthorizationRequirement>(FORM, given)
+  readRequirement(FORM, requirement)
+  return requirement
 }
+
+/** The names of a requirement's options. */
+export const AUTHORIZATION_OPTIONS: readonly string[] = Object.keys(FORM.options)
 
 /** The settings that decide whether an `ApiAuth` can check a requirement. */
 export interface RequirementRules {
@@ -228,11 +234,12 @@ type IssuerRules = Pick<TokenRules, 'options' | 'audiences'> & { readonly groups
  */
 export function toRequirement(
   rules: RequirementRules,
-  requirement: AuthorizationRequirement | undefined,
+  given: AuthorizationRequirement | undefined,
 ): Requirement {
-  const values = checkAuthorizationRequirement(requirement)
+  const requirement = copyRequirement<AuthorizationRequirement>(FORM, given)
+  const values = readRequirement(FORM, requirement)
   const { scopes, roles, groups, appPermissions, claims, acrs, issuer } = values
-  const issuers = issuersOf(rules, values, Object(ownMembers({ ...requirement }).claims) as object)
+  const issuers = issuersOf(rules, values, Object(requirement.claims) as object)
   for (const accepted of issuers) assertCheckable(values, accepted)
   const [first] = issuers
   first.groups.add(groups)

@@ -5,6 +5,7 @@ import {
   type TokenRejection,
 } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
+import type { UserClaims } from '../../event-emitter.ts'
 import { isThenable, type MaybePromise } from '../../maybe-promise.ts'
 import { traitsOf } from '../../client/index.ts'
 import { quote } from '../../text.ts'
@@ -103,6 +104,32 @@ const issuersOfErrors = new WeakMap<IdentityError, string>()
 
 export function recordIssuer(error: unknown, issuer: string | undefined): void {
   if (issuer !== undefined && IdentityError.is(error)) issuersOfErrors.set(error, issuer)
+}
+
+// The claims of tokens that were rejected although they are valid, for the events.
+const claimsOfErrors = new WeakMap<IdentityError, UserClaims>()
+
+/** Returns the verified claims of the caller that an error is about. */
+export const recordedCaller = (error: IdentityError): UserClaims | undefined =>
+  claimsOfErrors.get(error)
+
+/** Records the issuer and the verified claims of the caller for an error. */
+export function recordCaller(
+  error: IdentityError,
+  { issuer, claims }: { issuer?: string | undefined; claims: UserClaims },
+): void {
+  recordIssuer(error, issuer)
+  claimsOfErrors.set(error, claims)
+}
+
+/** Runs a check of verified claims, and records them for its errors. */
+export function atCaller<T>(claims: UserClaims, check: () => T): T {
+  try {
+    return check()
+  } catch (error) {
+    if (IdentityError.is(error)) claimsOfErrors.set(error, claims)
+    throw error
+  }
 }
 
 /** Returns the issuer that an error concerns, or `undefined` if it is not known or does not have a name. */

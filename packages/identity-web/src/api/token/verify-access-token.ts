@@ -18,7 +18,7 @@ import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { quote } from '../../text.ts'
 import type { AccessTokenClaims } from './caller.ts'
 import { assertTokenSyntax } from './bearer.ts'
-import { type TokenRules, rejectAccessToken, type Audiences } from './rules.ts'
+import { atCaller, type TokenRules, rejectAccessToken, type Audiences } from './rules.ts'
 
 /** A token's parts, which are not verified yet. */
 export interface DecodedToken {
@@ -92,8 +92,10 @@ function verifyIssuer(
   }
   const revision = issuing.revision()
   const accept = (): VerifiedAccessToken => {
-    assertTenant(issuing.authority, claims)
-    assertPolicy(issuing.authority, claims)
+    atCaller(claims, () => {
+      assertTenant(issuing.authority, claims)
+      assertPolicy(issuing.authority, claims)
+    })
     // The application gets a usual object.
     const verified = Object.setPrototypeOf(claims, Object.prototype) as AccessTokenClaims
     return { claims: verified, issuing, revision }

@@ -175,6 +175,8 @@ function secretMethod(given: ExpiringSecret, settings: NamedSettings): Method {
   const { name, expiryWarnings } = settings
   const { secret, expires, variable: option = name } = given
   async function load(): Promise<LoadedCredential> {
+    const fault = given.check?.()
+    if (fault !== undefined) throw configurationError(fault)
     const loaded = loadSecret(secret, settings)
     if (expires === '') return loaded
     const used = { option, notAfter: expiryOf(expires) }

@@ -197,7 +197,11 @@ export function isTokenCredential(value: object): value is FederatedTokenCredent
 }
 
 /** A secret with its expiry, and the variable that contains the secret if the option does not contain it. */
-export type ExpiringSecret = SecretCredential & { readonly variable?: string }
+export type ExpiringSecret = SecretCredential & {
+  readonly variable?: string
+  /** Returns the reason why the secret must not be sent. */
+  readonly check?: (() => string | undefined) | undefined
+}
 
 export function isSecretCredential(value: unknown): value is SecretCredential {
   return isObject(value) && Object.hasOwn(value, 'secret') && !isTokenCredential(value)

@@ -78,17 +78,20 @@ function expiringProblems({ secret, expires }: SecretCredential, name: string): 
 }
 
 /**
- * Adds the expiry in the variable to the secret in `IDENTITY_CLIENT_SECRET`. An application's code often passes this
- * secret on, also in a list, so the secret's value decides.
+ * Adds the expiry in the variable, and the check, to the secret in `IDENTITY_CLIENT_SECRET`. An application's code often
+ * passes this secret on, also in a list, so the secret's value decides.
+ *
+ * @param check - Returns the reason why the secret must not be sent.
  */
 export function withExpiry<T extends { readonly credential: ClientCredential | undefined }>(
   provider: T,
-  { IDENTITY_CLIENT_SECRET: secret, IDENTITY_CLIENT_SECRET_EXPIRES: expires }: Environment,
+  { IDENTITY_CLIENT_SECRET: secret, IDENTITY_CLIENT_SECRET_EXPIRES: expires = '' }: Environment,
+  check?: ExpiringSecret['check'],
 ): T {
-  if (!secret || !expires) return provider
+  if (!secret) return provider
   const variable = 'IDENTITY_CLIENT_SECRET'
   const add = <C>(single: C): C | ExpiringSecret =>
-    single === secret ? { secret, expires, variable } : single
+    single === secret ? { secret, expires, variable, check } : single
   const { credential: given } = provider
   return { ...provider, credential: Array.isArray(given) ? given.map(add) : add(given) }
 }

@@ -38,7 +38,7 @@ export function toReply(
       if (own !== undefined) headers.push(['location', own])
     }
     const body = hasBody(method, status) ? response.body : null
-    if (body === null) response.discard()
+    if (body === null) endWithoutBody(method, response)
     return {
       status,
       headers,
@@ -55,6 +55,19 @@ export function toReply(
     response.destroy()
     throw error
   }
+}
+
+/**
+ * Ends a response without a body. An API may send a body nevertheless, for example the stored text of a user, and the next
+ * user of the connection would get it as their response. The connection is therefore used again only if a body was not
+ * announced.
+ */
+function endWithoutBody(method: string, response: UpstreamResponse): void {
+  const isAnnounced =
+    response.header('transfer-encoding') !== undefined ||
+    (response.header('content-length') ?? '0') !== '0'
+  if (method === 'HEAD' || isAnnounced) response.destroy()
+  else response.discard()
 }
 
 /**

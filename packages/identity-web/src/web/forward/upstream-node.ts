@@ -1,6 +1,6 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
-import { Readable } from 'node:stream'
+import { Readable, type Duplex } from 'node:stream'
 import type { StreamOrBytes } from '../http/forward.ts'
 import type {
   ExpectedBody,
@@ -28,8 +28,10 @@ const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY', 'PUT', 'DELETE'])
 export function createUpstream({ origin }: UpstreamOptions): Upstream {
   const url = new URL(origin)
   const { Agent, request } = url.protocol === 'https:' ? https : http
+  const agent = new Agent({ keepAlive: true, scheduling: 'lifo' })
+  endOnExcess(agent)
   const connection: http.RequestOptions = {
-    agent: new Agent({ keepAlive: true, scheduling: 'lifo' }),
+    agent,
     protocol: url.protocol,
     // An IPv6 host has brackets only in a URL.
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
@@ -49,6 +51,23 @@ export function createUpstream({ origin }: UpstreamOptions): Upstream {
     read,
     toWebStream: (body) => Readable.toWeb(body as Readable) as ReadableStream<Uint8Array>,
   }
+}
+
+/**
+ * Ends a waiting connection if bytes arrive on it. The API sent more than the announced body, so the rest could be the
+ * response to the next user.
+ */
+function endOnExcess(agent: http.Agent): void {
+  agent.on('free', (socket: Duplex) => void socket.on('data', endConnection))
+  const reuse = agent.reuseSocket.bind(agent)
+  agent.reuseSocket = (socket, request) => {
+    socket.off('data', endConnection)
+    reuse(socket, request)
+  }
+}
+
+function endConnection(this: Duplex): void {
+  this.destroy()
 }
 
 /** The error of a request for which the API closed the connection before it received the request. */

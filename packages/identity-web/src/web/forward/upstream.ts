@@ -35,9 +35,7 @@ export interface UpstreamResponse {
   header(name: string): string | undefined
   /** The body, as a stream of the runtime. `null` if the response does not have a body. */
   readonly body: unknown
-  /**
-   * Ends a response that cannot have a body because of its status or method, so that the connection can be used again.
-   */
+  /** Reads a body that is not passed on, so that the connection can be used again. */
   discard(): void
   /** Ends the connection. */
   destroy(): void

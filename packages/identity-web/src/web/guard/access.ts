@@ -1,4 +1,4 @@
-import { configurationError, IdentityError } from '../../errors.ts'
+import { configurationError, type IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { own } from '../../own.ts'
@@ -8,6 +8,7 @@ import {
   hasGroups,
   hasNames,
   listed,
+  unmet,
   type ClaimsRule,
   type NamesRule,
 } from '../../options/requirements.ts'
@@ -47,10 +48,10 @@ export function checkAccess(
   const { claims } = current.session
   if (access.roles !== undefined && !hasNames(access.roles, own(claims, 'roles'))) {
     const role = listed(access.roles)
-    return denied(
+    return unmet('roles', access.roles, [
       `The user does not have the role ${role}.`,
       `If the user should see this page, assign the role ${role} at the provider. The session gets the role with the next sign-in or refresh.`,
-    )
+    ])
   }
   if (access.groups === undefined) return checkClaims(access, current)
   if (hasGroupsOverage(claims)) return checkManyGroups(services, check, access.groups)
@@ -73,10 +74,10 @@ function checkClaims(
   return andThen(rule(current.session.claims), (isAllowed) =>
     isAllowed === true
       ? new Allowed(current)
-      : denied(
+      : unmet('claims', { names: claimNames ?? [], needsAll: true }, [
           "The claims of the ID token do not meet the route's requirement.",
           isIncomplete ? INCOMPLETE : undefined,
-        ),
+        ]),
   )
 }
 
@@ -94,9 +95,5 @@ async function checkManyGroups(
 }
 
 function notInGroup(groups: NamesRule): IdentityError {
-  return denied(`The user is not in the group ${listed(groups)}.`)
-}
-
-function denied(message: string, hint?: string): IdentityError {
-  return new IdentityError('access_denied', message, { hint })
+  return unmet('groups', groups, `The user is not in the group ${listed(groups)}.`)
 }

@@ -1,6 +1,6 @@
 import { parseScopes, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError, withChanges } from '../../errors.ts'
-import { failureOf, type EventEmitter } from '../../event-emitter.ts'
+import { eventUserOf, failureOf, type EventEmitter } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { recordError } from '../../authentication/index.ts'
 import type { ContinueServices } from '../http/continue.ts'
@@ -12,11 +12,10 @@ import { pageBaseOf, type PageFrames } from '../http/pages/frame.ts'
 import { json, page, redirect } from '../http/responses.ts'
 import type { SignInFlow } from '../../flows/flow.ts'
 import type { LoginPage, Pages } from '../../options/page-options.ts'
-import { eventUserOf } from '../runtime/event-user.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { loadStart } from '../sign-in/load-start.ts'
 import type { SignInServices } from '../sign-in/start-sign-in.ts'
-import { stepUpParameters, wouldLoop } from '../sign-in/step-up.ts'
+import { keptOf, stepUpParameters, wouldLoop, type Kept } from '../sign-in/step-up.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
 
 /** The services that a challenge uses. */
@@ -109,7 +108,7 @@ export async function respondWithChallenge(
   try {
     const { startSignIn } = await loadStart()
     const cookieHeader = http.header('cookie') ?? ''
-    return await startSignIn(services, start, { cookieHeader, method: http.method })
+    return await startSignIn(services, start, { cookieHeader, method: http.method, request: http })
   } catch (failure) {
     if (!IdentityError.is(failure)) throw failure
     return errorResponses.toResponse(http, failure, start)
@@ -158,7 +157,11 @@ function toStart(
   const { requested, authentication } = requirement
   const acrs = authentication?.acrs ?? []
   const maxAgeSeconds = authentication?.maxAgeSeconds
-  const { authority } = services.clients.main.client.issuing
+  const { clients, flow, signInDefaults } = services
+  const { authority } = clients.main.client.issuing
+  // Other ways to sign in cannot request it.
+  const kept: Kept = result && flow.kind === 'code' ? keptOf(result.current.session) : {}
+  const maxAge = maxAgeSeconds ?? signInDefaults.parameters.maxAgeSeconds ?? kept.maxAgeSeconds
   const stepUp = result && stepUpParameters(authority, result.current.session, error)
   // Only that there are claims is part of the requirement, because an API may send other claims each time.
   const claims = error.claimsRequest === undefined ? undefined : 'claims'
@@ -173,8 +176,9 @@ function toStart(
   return {
     ...(requested && scopesToRequest(services, requested.scopes, result?.granted)),
     ...(acrs.length > 0 && { acrs }),
-    ...((stepUp ?? maxAgeSeconds) !== undefined && {
-      parameters: { ...stepUp, ...(maxAgeSeconds !== undefined && { maxAgeSeconds }) },
+    keptAcrs: kept.keptAcrs,
+    ...((stepUp ?? maxAge) !== undefined && {
+      parameters: { ...stepUp, ...(maxAge !== undefined && { maxAgeSeconds: maxAge }) },
     }),
     ...((result?.isStepUp === true || error.code === 'interaction_required') && {
       stepUpFor: requirements.join(' ').trim(),

@@ -2,7 +2,7 @@ import { needsSignIn, unwrapped } from '../../carried-errors.ts'
 import { parseScopes, scopesOfOneResource, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { sessionHeader, type Session } from '../../session/index.ts'
+import { sessionHeader, userOf, type Session } from '../../session/index.ts'
 import { shouldRedirect } from '../http/navigation.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
 import { respondWithChallenge, returnPathOf } from './challenge.ts'
@@ -42,10 +42,14 @@ export async function errorToResponse(
     : unwrapped(thrown, (await readSession())?.id ?? '')
   if (!IdentityError.is(error)) throw thrown
   if (!needsSignIn(error)) {
+    // A store that fails must not replace the error.
+    const session = error.status === 403 ? await readSession().catch(() => undefined) : undefined
     return services.errorResponses.toResponse(http, error, {
       isNavigation: shouldRedirect(http, 'auto'),
       isSignIn: false,
       hasSession: cookieHeader !== '',
+      claims: session?.claims,
+      user: session && userOf(session),
       returnTo: returnPathOf(services, http),
     })
   }

@@ -1,8 +1,8 @@
 import { errorForUser } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
-import { failureOf } from '../../event-emitter.ts'
+import { failureAt, failureOf } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
-import type { RequestSession } from '../../session/index.ts'
+import { userOf, type RequestSession } from '../../session/index.ts'
 import { shouldRedirect } from '../http/navigation.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
 import type { AuthenticationServices } from './authenticate.ts'
@@ -33,10 +33,11 @@ export async function respondToFailedCheck(
   const needsUser =
     IdentityError.is(error) &&
     (error.code === 'interaction_required' || error.code === 'refresh_required')
-  if (!needsUser) return respondToError(services, request, error)
+  const { current } = result
+  if (!needsUser) return respondToError(services, { ...request, current }, error)
   return respondWithChallenge(services, http, {
     requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },
-    result: new AuthenticationResult(result.current, undefined, { interactionRequired: error }),
+    result: new AuthenticationResult(current, undefined, { interactionRequired: error }),
   })
 }
 
@@ -53,7 +54,8 @@ export async function respondToHandler(
 ): Promise<Response> {
   const error = errorForUser(thrown, current.session.id)
   if (error === undefined || http.isResponseSent) throw thrown
-  if (AccessDenied.is(error)) return respondToDenial(services, { http, requirement }, error)
+  if (AccessDenied.is(error))
+    return respondToDenial(services, { http, requirement, current }, error)
   return respondWithChallenge(services, http, {
     requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },
     result: await toStepUp(services, { current, error }),
@@ -84,15 +86,17 @@ export function isDenial(error: unknown): error is IdentityError {
 interface FailedAuthentication {
   readonly http: HttpContext
   readonly requirement: Pick<RouteRequirement, 'challenge'>
+  /** Not set without a session, or if `onRefresh` rejected the user, whose session has ended. */
+  readonly current?: RequestSession | undefined
 }
 
 /** Responds to an error of the authentication that the user cannot solve. */
 export async function respondToError(
   services: FailureServices,
-  { http, requirement }: FailedAuthentication,
+  { http, requirement, current }: FailedAuthentication,
   error: unknown,
 ): Promise<Response> {
-  if (isDenial(error)) return respondToDenial(services, { http, requirement }, error)
+  if (isDenial(error)) return respondToDenial(services, { http, requirement, current }, error)
   if (!IdentityError.is(error)) throw error
   if (http.redirectsOnly === true && http.sendsErrors !== true) throw error
   return services.errorResponses.toResponse(http, error, {
@@ -100,22 +104,27 @@ export async function respondToError(
     returnTo: returnPathOf(services, http),
     isSignIn: false,
     hasSession: true,
+    claims: current?.session.claims,
   })
 }
 
 /** Responds to a user who is signed in but not allowed. */
 export async function respondToDenial(
   services: FailureServices,
-  { http, requirement }: FailedAuthentication,
+  { http, requirement, current }: FailedAuthentication,
   error: IdentityError,
 ): Promise<Response> {
+  const claims = current?.session.claims
   if (http.redirectsOnly === true && http.sendsErrors !== true) {
-    services.events.emit('access.denied', { level: 'info', ...failureOf(error) })
+    const failure = await failureAt(services.events, error, { url: http.url, claims })
+    services.events.emit('access.denied', { ...failure, level: 'info' })
     throw error
   }
   return services.errorResponses.toForbidden(http, error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
+    claims,
+    user: current && userOf(current.session),
   })
 }
 

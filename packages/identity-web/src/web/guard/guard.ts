@@ -154,7 +154,10 @@ function checkAccessed(
     const changed = current === result.current ? result : result.withCurrent(current)
     return checkState(services, request, changed)
   }
-  return IdentityError.is(checked) ? reject(respondToDenial(services, request, checked)) : undefined
+  const { current } = result
+  return IdentityError.is(checked)
+    ? reject(respondToDenial(services, { ...request, current }, checked))
+    : undefined
 }
 
 /** Decides by the state of the session and by the way in which the user signed in. */

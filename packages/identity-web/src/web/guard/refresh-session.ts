@@ -1,9 +1,8 @@
 import type { TokenUser } from '../../authority/index.ts'
 import type { TokenSession, TokenState, UserTokens } from '../../client/index.ts'
 import { IdentityError, withChanges, type IdentityErrorCode } from '../../errors.ts'
-import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
+import { eventUserOf, failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import type { Session } from '../../session/index.ts'
-import { eventUserOf } from '../runtime/event-user.ts'
 
 interface RefreshServices {
   readonly events: EventEmitter

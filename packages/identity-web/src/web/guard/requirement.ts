@@ -11,6 +11,7 @@ import { isObject, own } from '../../own.ts'
 import type { Claims, Session } from '../../session/index.ts'
 import {
   assertGroupIds,
+  copyRequirement,
   invalidRequirement,
   readRequirement,
   toClaimsRule,
@@ -219,11 +220,17 @@ const FORM: ReadableForm<RequirementValues> = {
 /**
  * Checks a requirement's values, without the options of `Auth`.
  *
+ * @returns A copy of the requirement.
  * @throws IdentityError `configuration`.
  */
-export function checkLoginRequirement(requirement: unknown): RequirementValues {
-  return readRequirement(FORM, requirement)
+export function checkLoginRequirement(given: unknown): LoginRequirement {
+  const requirement = copyRequirement<LoginRequirement>(FORM, given)
+  readRequirement(FORM, requirement)
+  return requirement
 }
+
+/** The names of a requirement's options. */
+export const LOGIN_OPTIONS: readonly string[] = Object.keys(FORM.options)
 
 /**
  * Checks a route's options.
@@ -235,7 +242,7 @@ export function toRouteRequirement(
   requirement: LoginRequirement,
   kind: AuthorityKind,
 ): RouteRequirement {
-  const values = checkLoginRequirement(requirement)
+  const values = readRequirement(FORM, requirement)
   const { scopes, roles, groups, claims, acrs = [], maxAgeSeconds } = values
   const { challenge = 'auto', csrf = true } = values
   if (groups !== undefined && kind === 'entra') assertGroupIds(FORM, groups)

@@ -88,9 +88,12 @@ export async function storeChange(
   http: HttpContext,
   { current: { cookieHeader, session }, tokens }: ChangedSession,
 ): Promise<void> {
-  const cookies = await services.sessions.update(cookieHeader, session, tokens)
+  const { sessionEnds, sessions } = services
+  const watched = { session, since: sessionEnds.position() }
+  const cookies = await sessions.update(cookieHeader, session, tokens)
   // A session in a store needs no new cookie.
-  if (cookies.length === 0 || http.setCookies(cookies) || tokens === undefined) return
+  if (cookies.length === 0 || sessionEnds.setCookies(http, watched, cookies)) return
+  if (tokens === undefined) return
   services.events.emit('session.incomplete', {
     level: 'warn',
     message:

@@ -22,7 +22,7 @@ export async function updateUser(
   http: HttpContext,
   given: unknown,
 ): Promise<void> {
-  const { clients, sessions } = services
+  const { clients, sessionEnds, sessions } = services
   if (sessions.platform !== undefined) throw platformKeepsUser(sessions.platform)
   if (given === undefined || given === null) throw missingArgument(given)
   const user = toStorableUser(given, 'updateUser')
@@ -40,8 +40,9 @@ export async function updateUser(
   const state = userTokens.latestState(await readTokenSession(sessions, result.current))
   const changed = await changeUser(services, withState(session, state), user)
   try {
+    const watched = { session: changed.session, since: sessionEnds.position() }
     const cookies = await sessions.update(cookieHeader, changed.session)
-    if (cookies.length > 0 && !http.setCookies(cookies)) throw cannotStore()
+    if (cookies.length > 0 && !sessionEnds.setCookies(http, watched, cookies)) throw cannotStore()
   } catch (error) {
     changed.undo()
     throw error

@@ -1,7 +1,15 @@
 import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
 import { docsUrlOf } from '../../docs-url.ts'
 import { AccessDenied, type IdentityError } from '../../errors.ts'
-import { failureOf, levelOf, signInLevelOf, type EventEmitter } from '../../event-emitter.ts'
+import type { EventLevel } from '../../events.ts'
+import {
+  failureAt,
+  levelOf,
+  requirementOf,
+  signInLevelOf,
+  type EventEmitter,
+  type UserClaims,
+} from '../../event-emitter.ts'
 import { homeUrl, ownUrl, type SignInFlow } from '../../flows/flow.ts'
 import { recordError } from '../../authentication/index.ts'
 import type { ErrorPage, ForbiddenPage, Pages } from '../../options/page-options.ts'
@@ -29,19 +37,26 @@ export type ErrorResponseOptions = Partial<SignInStart> & {
   readonly isSignIn?: boolean
   /** `true` if the browser sent the cookie of a session. @defaultValue `false` */
   readonly hasSession?: boolean
+  /** The verified claims of the user, for the event. */
+  readonly claims?: UserClaims | undefined
+  /** The signed-in user, for the page of the application. */
+  readonly user?: unknown
 }
+
+/** A request, its language and its path. */
+type FailedRequest = RequestHeaders & { readonly url: string }
 
 /** Converts errors to responses. */
 export interface ErrorResponses {
   /** Logs an error and returns a page for it, or JSON for a script. */
   toResponse(
-    request: RequestHeaders,
+    request: FailedRequest,
     error: IdentityError,
     options?: ErrorResponseOptions,
   ): Promise<Response>
   /** Logs a denial, and returns the page for users who are signed in but not allowed, or JSON for a script. */
   toForbidden(
-    request: RequestHeaders,
+    request: FailedRequest,
     error: IdentityError,
     options: ErrorResponseOptions,
   ): Promise<Response>
@@ -106,11 +121,11 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   const toForbidden: ErrorResponses['toForbidden'] = async (
     request,
     error,
-    { isNavigation = true, cookies = [], ...given },
+    { isNavigation = true, cookies = [], claims, user, ...given },
   ) => {
     const start = withHome(given)
-    // The request is wrong, and not the application.
-    events.emit('access.denied', { level: 'info', ...failureOf(error) })
+    const at = { url: request.url, claims }
+    events.emit('access.denied', { level: 'info', ...(await failureAt(events, error, at)) })
     const { message } = error
     const denial = AccessDenied.is(error) ? error : undefined
     if (!isNavigation) {
@@ -122,6 +137,8 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       ...pageBaseOf(frame),
       title: frame.texts.forbiddenTitle,
       message: denial ? message : frame.texts.forbiddenMessage,
+      user,
+      requirement: requirementOf(error),
       homeUrl: homeUrl(flow),
       loginUrl: await toAnotherAccount(start),
       supportUrl: supportUrlOf(frame, { code: error.code }),
@@ -153,14 +170,23 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
         cookies = [],
         isSignIn = true,
         hasSession = false,
+        claims,
+        user: _user,
         reason,
         ...given
       } = options
       const start = withHome(given)
-      const { code, correlationId, retryAfterSeconds } = error
+      const { code, retryAfterSeconds } = error
+      const level = isSignIn ? signInLevelOf(error) : levelOf(error)
+      const { correlationId = idOf(error, isNavigation ? level : 'info') } = error
       const isCrossSite = reason === 'cross-site'
-      if (!isCrossSite) reportError(events, error, isSignIn)
-      else events.emit('request.rejected', { level: 'info', ...failureOf(error) })
+      const failure = { level, ...(await failureAt(events, error, { url: request.url, claims })) }
+      if (isCrossSite) events.emit('request.rejected', { ...failure, level: 'info' })
+      // The store reports its failures itself.
+      else if (code !== 'store_unavailable') {
+        const type = error.status === 403 ? 'access.denied' : 'request.failed'
+        events.emit(isSignIn ? 'sign_in.failed' : type, { ...failure, correlationId })
+      }
       const headers: Record<string, string> =
         error.status === 503 ? { 'retry-after': String(retryAfterSeconds ?? 5) } : {}
       const adminUrl = await adminConsentUrl(error, start.returnTo)
@@ -211,15 +237,10 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   }
 }
 
-function reportError(events: EventEmitter, error: IdentityError, isSignIn: boolean): void {
-  // The store reports its failures itself.
-  if (error.code === 'store_unavailable') return
-  if (isSignIn) {
-    events.emit('sign_in.failed', { level: signInLevelOf(error), ...failureOf(error) })
-  } else {
-    const type = error.status === 403 ? 'access.denied' : 'request.failed'
-    events.emit(type, { level: levelOf(error), ...failureOf(error) })
-  }
+/** Returns an ID with which the support finds an error in the log, if the default log contains the error. */
+function idOf({ code }: IdentityError, level: EventLevel): string | undefined {
+  const isLogged = level !== 'info' && code !== 'store_unavailable'
+  return isLogged ? crypto.randomUUID().slice(0, 8) : undefined
 }
 
 // The code decides, because `error` is `access_denied` here as well as for a user who declined.

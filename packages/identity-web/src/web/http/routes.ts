@@ -21,6 +21,8 @@ export interface WireRequest {
   header(name: string): string | undefined
   /** The host of the URL, on hosts that do not always keep the header `Host`. */
   readonly host?: string
+  /** As in `HttpContext`. */
+  readonly isPlain?: boolean | undefined
   /** Reads the body. A route calls it once, and only for a POST request. */
   readBody(): Promise<string | BodyFailure>
 }
@@ -35,6 +37,8 @@ export interface RouteRequest {
   /** The `Cookie` header. `''` if the request does not have cookies. */
   readonly cookieHeader: string
   header(name: string): string | undefined
+  /** As in `HttpContext`. */
+  readonly isPlain?: boolean | undefined
   /** Returns whether the request is a page navigation. */
   isNavigation(): boolean
   /**
@@ -76,6 +80,7 @@ async function readRequest(incoming: WireRequest): Promise<RouteRequest | Reject
     query: search,
     cookieHeader: header('cookie') ?? '',
     header,
+    isPlain: incoming.isPlain,
     isNavigation: () => isNavigation({ header }),
     readForm: () => (body === undefined ? undefined : parseForm(body)),
   }

@@ -20,6 +20,8 @@ export interface SignInPurpose {
   readonly needed: readonly string[]
   /** The authentication contexts that the ID token must confirm. */
   readonly acrs: readonly string[]
+  /** The authentication contexts that the session satisfies, which the new ID token may confirm again. */
+  readonly keptAcrs?: readonly string[] | undefined
   readonly parameters: SignInParameters
   /** Azure AD B2C: the user flow to use, if it is not the user flow that signs users in. */
   readonly userFlow?: UserFlow | undefined
@@ -57,7 +59,10 @@ export interface Transaction extends SignInPurpose {
   readonly extra?: unknown
 }
 
-/** Returns the purpose of a transaction, to start another one for it. */
+/**
+ * Returns the purpose of a transaction, to start another one for it. It does not request `keptAcrs` again: a provider that
+ * treats several contexts as alternatives may have confirmed only these.
+ */
 export function purposeOf(transaction: Transaction): SignInPurpose {
   const { returnTo, scopes, needed, acrs, parameters } = transaction
   const { userFlow, adminConsent, stepUpFor, onlySilent } = transaction
@@ -66,9 +71,15 @@ export function purposeOf(transaction: Transaction): SignInPurpose {
 }
 
 /** Returns the claims request of a sign-in: its `claims` parameter, merged with its authentication contexts. */
-export function claimsRequestOf({ parameters, acrs }: SignInPurpose): ClaimsRequest | undefined {
-  if (acrs.length === 0) return parameters.claimsRequest
-  return mergeClaims(parameters.claimsRequest, authenticationContextClaims(acrs))
+export function claimsRequestOf({
+  parameters,
+  acrs,
+  keptAcrs = [],
+}: SignInPurpose): ClaimsRequest | undefined {
+  // In the order of preference (OpenID Connect Core, section 5.5.1).
+  const requested = [...new Set([...acrs, ...keptAcrs])]
+  if (requested.length === 0) return parameters.claimsRequest
+  return mergeClaims(parameters.claimsRequest, authenticationContextClaims(requested))
 }
 
 /** The result of opening the encrypted `state` of an authorization response. */

@@ -1,5 +1,6 @@
 import { loadRequests } from '../../client/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
+import type { UserClaims } from '../../event-emitter.ts'
 import type { Session } from '../../session/index.ts'
 import { USE_REDIRECT_URI } from '../../options/problems.ts'
 import { loadPages } from '../http/load-pages.ts'
@@ -28,6 +29,7 @@ import {
   type RestartServices,
 } from './restart-sign-in.ts'
 import { respondToSilentEnd } from './silent-sign-in.ts'
+import { stepUpTimes } from './step-up.ts'
 import { followUserFlowLink } from './user-flows.ts'
 import { clientOf } from '../runtime/clients.ts'
 
@@ -38,6 +40,8 @@ export interface CallbackServices<User>
 /** A sign-in of this application that has ended, and the `Set-Cookie` values that end it. */
 interface Ended {
   readonly transaction: Transaction
+  /** The verified claims of the user, if the sign-in failed only afterwards. */
+  readonly claims?: UserClaims | undefined
   readonly cookies: readonly string[]
 }
 
@@ -180,13 +184,17 @@ async function classifyRedeemed<User>(
   }: { readonly parameters: URLSearchParams; readonly transaction: Transaction },
 ): Promise<Outcome> {
   const { transactions } = services
-  const { error, cookies: changes } = await redeem(services, parameters, { transaction, request })
+  const {
+    error,
+    claims,
+    cookies: changes,
+  } = await redeem(services, parameters, { transaction, request })
   if (error === undefined) {
     const signedIn = transactions.endSignedIn(transaction, request.cookieHeader, changes)
     return { kind: 'done', transaction, cookies: signedIn }
   }
   const ends = transactions.end(transaction)
-  const failed = { transaction, error, cookies: [...ends, ...changes] }
+  const failed = { transaction, error, claims, cookies: [...ends, ...changes] }
   if (transaction.onlySilent === true) return { kind: 'silent', ...failed }
   const onward = await followUserFlowLink(services, request, { error, transaction })
   if (onward !== undefined) return { kind: 'continued', response: withCookies(onward, ends) }
@@ -198,13 +206,13 @@ async function classifyRedeemed<User>(
 async function respondToFailure<User>(
   services: CallbackServices<User>,
   request: RouteRequest,
-  { transaction, error, cookies }: Ended & { readonly error: IdentityError },
+  { transaction, error, claims, cookies }: Ended & { readonly error: IdentityError },
 ): Promise<Response> {
   const { needed, acrs, returnTo } = transaction
   const isPlain = needed.length === 0 && acrs.length === 0
   const start = isPlain ? { returnTo } : purposeOf(transaction)
   const reason = await reasonOf(services, request, { error, transaction })
-  return services.errorResponses.toResponse(request, error, { ...start, reason, cookies })
+  return services.errorResponses.toResponse(request, error, { ...start, reason, claims, cookies })
 }
 
 /** Returns the reason for the error page. A signed-in user who declined must not read that they are not signed in. */
@@ -223,11 +231,11 @@ const LOST_SILENT_SIGN_IN =
   'The browser did not send the cookie of this silent sign-in, or the cookie has expired.'
 
 function meetsRequirement(
-  { startedAt, steppedUpFor }: Session,
+  session: Session,
   { stepUpFor, startedAt: signInStartedAt }: Transaction,
 ): boolean {
   if (stepUpFor === undefined) return true
-  return startedAt >= signInStartedAt && steppedUpFor?.includes(stepUpFor) === true
+  return session.startedAt >= signInStartedAt && stepUpTimes(session, stepUpFor).length > 0
 }
 
 /** A transaction, and a request of the browser that started it. */

@@ -6,8 +6,8 @@ import {
   type SignIn,
 } from '../../client/index.ts'
 import { IdentityError, type ClaimsRequest } from '../../errors.ts'
+import { eventUserOf, type UserClaims } from '../../event-emitter.ts'
 import type { SignInFlow } from '../../flows/flow.ts'
-import { eventUserOf } from '../runtime/event-user.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'
 import { hasContext } from './step-up.ts'
@@ -62,6 +62,8 @@ export interface VerifiedSignIn {
 export interface FinishedSignIn {
   readonly cookies: readonly string[]
   readonly error?: IdentityError
+  /** The verified claims of the user. Set with the error. */
+  readonly claims?: UserClaims
 }
 
 /** Checks that a verified sign-in has everything that its page requires, and starts the session. */
@@ -81,7 +83,12 @@ export async function finishSignIn<User>(
     if (!IdentityError.is(error)) throw error
     // The application rejected this user, so an earlier session must not continue either.
     const isRejected = error.code === 'access_denied'
-    return { error, cookies: isRejected ? await services.sessions.end(request.cookieHeader) : [] }
+    const { claims } = signIn
+    return {
+      error,
+      claims,
+      cookies: isRejected ? await services.sessions.end(request.cookieHeader) : [],
+    }
   }
 }
 

@@ -4,7 +4,9 @@ import type { LoginUrls } from '../http/login-urls.ts'
 import type { SignInFlow } from '../../flows/flow.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { withoutResult } from './silent-sign-in.ts'
-import type { SignInParameters } from '../../options/sign-in-parameters.ts'
+import { readOptions, unknownNameMessages, type Rows } from '../../options/rows.ts'
+import { SIGN_IN_ROWS, type SignInParameters } from '../../options/sign-in-parameters.ts'
+import { refusedKind } from '../../own.ts'
 
 /**
  * The parameters of `auth.login()`. For this sign-in, each one replaces the option with the same name.
@@ -50,6 +52,10 @@ export interface LoginOptions extends SignInParameters {
   readonly onlySilent?: boolean | undefined
 }
 
+// `loginUrls` and the client check the values.
+const ROW = { example: '', check: 'resolver' } as const
+const ROWS: Rows = { ...SIGN_IN_ROWS, returnTo: ROW, scopes: ROW, onlySilent: ROW }
+
 /**
  * Returns the sign-in that the options of `auth.login()` describe.
  *
@@ -57,8 +63,17 @@ export interface LoginOptions extends SignInParameters {
  */
 export function toSignInStart(
   { flow, loginUrls }: { readonly flow: SignInFlow; readonly loginUrls: LoginUrls },
-  { returnTo: given, scopes, onlySilent, ...parameters }: LoginOptions,
+  options: LoginOptions,
 ): SignInStart {
+  const read = readOptions(options, ROWS)
+  const { returnTo: given, scopes, onlySilent, ...parameters } = read
+  const kind = refusedKind(read)
+  const [unknown] = unknownNameMessages(ROWS, { owner: 'auth.login()', given: read })
+  if (kind !== undefined || unknown !== undefined) {
+    throw configurationError(
+      unknown ?? `The options of auth.login() must be an object, but received ${kind}.`,
+    )
+  }
   const returnTo = loginUrls.returnPath(given)
   const start = { returnTo, scopes: scopes === undefined ? undefined : parseScopes(scopes) }
   if (onlySilent !== true) return { ...start, parameters }

@@ -73,7 +73,7 @@ async function startEitherFlow<User>(
   const { way } = services.flow
   try {
     return way === undefined
-      ? await startSignIn(services, start, { cookieHeader, method })
+      ? await startSignIn(services, start, { cookieHeader, method, request })
       : await way.login(services, request, start)
   } catch (error) {
     if (!IdentityError.is(error)) throw error

@@ -76,8 +76,13 @@ function parametersAfter(
 }
 
 /** Returns whether to restart a sign-in that failed with this error. */
-export function canRestart({ oauthError }: IdentityError, { attempt }: Transaction): boolean {
-  if (attempt > 0 || oauthError === undefined) return false
+export function canRestart(
+  { code, oauthError }: IdentityError,
+  { attempt, keptAcrs = [] }: Transaction,
+): boolean {
+  if (attempt > 0) return false
+  if (code === 'insufficient_scope' && keptAcrs.length > 0) return true
+  if (oauthError === undefined) return false
   // `invalid_grant`: the code was used before, by a double click, or it has expired.
   return oauthError === 'invalid_grant' || NEEDS_USER.includes(oauthError)
 }

@@ -123,7 +123,7 @@ export async function createSession<User>(
     ...(refreshToken !== undefined && { renewAt: signIn.claims.exp }),
     ...(userFlow !== undefined && { userFlow }),
     ...(userAgent !== undefined && { userAgent: userAgent.slice(0, MAX_USER_AGENT) }),
-    ...(stepUpFor !== undefined && { steppedUpFor: addStepUp(previous, stepUpFor, time) }),
+    ...(stepUpFor !== undefined && { steppedUpFor: addStepUp(previous ?? {}, stepUpFor, time) }),
   }
 }
 

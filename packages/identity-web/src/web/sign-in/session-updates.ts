@@ -1,6 +1,12 @@
 import type { VerifiedClaims } from '../../authority/index.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
-import { toClaims, type Claims, type Session, type SessionStrategy } from '../../session/index.ts'
+import {
+  toClaims,
+  type Claims,
+  type Session,
+  type SessionEnds,
+  type SessionStrategy,
+} from '../../session/index.ts'
 
 // These claims describe the sign-in. A refresh does not change them, and a refreshed ID token may leave them out.
 const SIGN_IN_CLAIMS = ['auth_time', 'acrs', 'sid', 'login_hint']
@@ -21,6 +27,7 @@ export function refreshedClaims(
 /** The services that store a session. */
 export interface StoreSessionServices {
   readonly sessions: SessionStrategy
+  readonly sessionEnds: SessionEnds
   readonly events: EventEmitter
 }
 

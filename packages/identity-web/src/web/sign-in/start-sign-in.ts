@@ -1,4 +1,7 @@
 import { adminConsentUrl, authorizationUrl, parseScopes, signInScopes } from '../../client/index.ts'
+import { isLoopbackUrl } from '../../authority/index.ts'
+import type { EventEmitter } from '../../event-emitter.ts'
+import type { HttpContext } from '../../http-context.ts'
 import { sha256 } from '../../encryption/index.ts'
 import { ownMembers } from '../../own.ts'
 import { GRAPH_SCOPE } from '../../client/group-lookup.ts'
@@ -31,6 +34,8 @@ export interface SignInServices {
   readonly loginUrls: LoginUrls
   readonly signInDefaults: SignInDefaults
   readonly transactions: Transactions
+  readonly events: EventEmitter
+  readonly isProduction: boolean
 }
 
 /** The request that starts a sign-in. */
@@ -41,6 +46,29 @@ export interface SignInOrigin {
   readonly method: string
   /** The number of automatic restarts of the sign-in. @defaultValue `0` */
   readonly attempt?: number
+  /** Not set for a restart. */
+  readonly request?: Pick<HttpContext, 'header' | 'isPlain'>
+}
+
+const warned = new WeakSet<SignInFlow>()
+
+/** Warns a developer once if this server is probably not the one at the redirect URI on this machine. */
+function warnOfPort(
+  { events, flow, isProduction }: SignInServices,
+  request: Pick<HttpContext, 'header' | 'isPlain'>,
+): void {
+  if (isProduction || flow.kind !== 'code' || !isLoopbackUrl(flow.redirectUri) || warned.has(flow))
+    return
+  warned.add(flow)
+  const { host, protocol } = new URL(flow.redirectUri)
+  const received = request.header('host') ?? host
+  const isTls = request.isPlain !== true || request.header('x-forwarded-proto') === 'https'
+  const isSame = received === host && (protocol === 'http:' || isTls)
+  if (isSame || !isLoopbackUrl(`http://${received}`)) return
+  events.emit('configuration.warning', {
+    level: 'warn',
+    message: `A sign-in started at ${isTls ? '' : 'http://'}${received}, but redirectUri is ${flow.redirectUri}. If no server responds there, the browser cannot return. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, or the port (PORT) of the application.`,
+  })
 }
 
 /**
@@ -52,10 +80,11 @@ export interface SignInOrigin {
 export async function startSignIn(
   services: SignInServices,
   start: SignInStart,
-  { cookieHeader, method, attempt = 0 }: SignInOrigin,
+  { cookieHeader, method, attempt = 0, request }: SignInOrigin,
 ): Promise<Response> {
   const { flow, loginUrls } = services
   if (flow.kind !== 'code') return redirect(await loginUrls.toUrl(start), method)
+  if (request !== undefined) warnOfPort(services, request)
   const { url, cookies } = await prepareSignIn(services, flow, { start, cookieHeader, attempt })
   return withCookies(redirect(url.href, method), cookies)
 }

@@ -1,6 +1,4 @@
 import type { Encryption } from '../../encryption/index.ts'
-import type { ErrorResponses } from '../http/error-response.ts'
-import { foreignState } from '../runtime/transaction.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { landingUrl, type SignInFlow } from '../../flows/flow.ts'
@@ -39,8 +37,11 @@ export interface SignOutStates {
    * return.
    */
   create(landing: string): Promise<SignOutReturn>
-  /** Returns the URL to redirect to, or `undefined` if the `state` was not made here. */
-  open(state: string): Promise<string | undefined>
+  /**
+   * Returns the URL to redirect to. If the `state` was not made here, such as that of another `Auth`, it is the same page
+   * without it, because nothing depends on this state.
+   */
+  open(state: string, query: string): Promise<string>
 }
 
 /** The parameters of a sign-out at the provider. */
@@ -84,9 +85,14 @@ export function createSignOutStates(
       }
     },
 
-    async open(state) {
+    async open(state, query) {
       const opened = (await encryption.decrypt(state)) as { readonly landing: string } | undefined
-      return opened?.landing
+      if (opened !== undefined) return opened.landing
+      const parameters = new URLSearchParams(query)
+      for (const value of parameters.getAll('state'))
+        if (value.startsWith(STATE_PREFIX)) parameters.delete('state', value)
+      const rest = parameters.toString()
+      return `${flow.origin}${landingPath(options)}${rest && `?${rest}`}`
     },
   }
 }
@@ -109,13 +115,11 @@ function ownState(url: string): string | undefined {
 
 /** The services that the landing after a sign-out uses. */
 export interface AfterSignOutServices extends PreviewServices {
-  readonly errorResponses: ErrorResponses
   readonly signOutStates: SignOutStates
 }
 
 /**
- * Handles the return from a sign-out at the provider: checks the `state`, and redirects to the same page without it. If
- * the sign-out did not start here, the response is an error page.
+ * Handles the return from a sign-out at the provider: checks the `state`, and redirects to the same page without it.
  *
  * @see {@link https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RedirectionAfterLogout}
  */
@@ -123,16 +127,11 @@ export async function completeLogout(
   services: AfterSignOutServices,
   request: RouteRequest,
 ): Promise<Response> {
-  const { errorResponses, previews, signOutStates } = services
+  const { previews, signOutStates } = services
   const state = ownState(request.url) ?? ''
   if (previews?.ownOrigin === undefined && state.startsWith(PREVIEW_PREFIX)) {
     if (previews === undefined) throw notRelayed('sign-out')
     return previews.relay('sign-out', request, state)
   }
-  const landing = await signOutStates.open(state)
-  if (landing !== undefined) return redirect(landing)
-  const error = foreignState(
-    'The state of the sign-out was not created by this application for this provider and client.',
-  )
-  return errorResponses.toResponse(request, error)
+  return redirect(await signOutStates.open(state, request.query))
 }

@@ -1,3 +1,4 @@
+import { addCacheEntry, type ExpiringEntry } from '../../caches.ts'
 import { LOGOUT_TOKEN_AGE, verifyLogoutToken } from '../../authority/index.ts'
 import type { OAuthClient } from '../../client/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
@@ -33,7 +34,6 @@ export async function backChannelLogout(
   request: RouteRequest,
 ): Promise<Response> {
   try {
-    if (revocations === undefined) throw configurationError(MISSING_STORE)
     const form = request.readForm()
     const given = form?.getAll('logout_token') ?? []
     const { sub, sid } = await endNamedSessions(client, revocations, given)
@@ -50,21 +50,40 @@ export async function backChannelLogout(
       return json(503, { error: code }, { 'retry-after': String(retryAfterSeconds ?? 5) })
     }
     // Section 2.8. The message contains no data of the request, and it helps to configure the provider.
-    const failure = code === 'configuration' ? 501 : status
-    return json(failure >= 500 ? failure : 400, { error: code, error_description: message })
+    const failure = status < 500 || code === 'configuration' ? 400 : status
+    return json(failure, { error: code, error_description: message })
   }
+}
+
+// The sessions at the provider that a user of this process has just ended. While the user waits for the redirect of the
+// provider, the provider calls this process, and some providers do not redirect after an error.
+const signedOut = new Map<string, ExpiringEntry>()
+
+const keyOf = ({ clientId, issuing }: OAuthClient, sid: unknown): string =>
+  [issuing.authority.url, clientId, sid].join(' ')
+
+/** Remembers a sign-out for a minute. Section 2.7: the logout of a user who is already signed out succeeds. */
+export function rememberSignOut(client: OAuthClient, sid: unknown): void {
+  if (typeof sid !== 'string') return
+  const now = client.issuing.now()
+  addCacheEntry(keyOf(client, sid), { expiresAt: now + 60 }, { in: signedOut, now })
 }
 
 /** Ends the sessions that a logout token identifies. */
 async function endNamedSessions(
   client: OAuthClient,
-  revocations: Revocations,
+  revocations: Revocations | undefined,
   [token, ...others]: readonly string[],
 ): Promise<{ readonly sub: string | undefined; readonly sid: string | undefined }> {
   if (token === undefined || others.length > 0) {
     throw new IdentityError('invalid_request', 'The request must have exactly one logout_token.')
   }
   const { id, sub, sid } = await verifyLogoutToken(client.issuing, token, client.clientId)
+  if (revocations === undefined) {
+    if (client.issuing.now() < (signedOut.get(keyOf(client, sid))?.expiresAt ?? 0))
+      return { sub, sid }
+    throw configurationError(MISSING_STORE)
+  }
   if (await revocations.tokens.isUsed(id)) {
     throw new IdentityError(
       'invalid_token',

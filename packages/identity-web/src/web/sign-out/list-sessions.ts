@@ -54,6 +54,7 @@ export interface ListServices {
   readonly sessions: Pick<SessionStrategy, 'platform'>
   /** Not set if sessions are not in a store. */
   readonly sessionLists?: SessionListOptions | undefined
+  readonly hooks: { readonly onLogin?: unknown }
 }
 
 /** Returns a user's valid sessions, the newest one first. */
@@ -66,7 +67,8 @@ export async function listSessions<User>(
   const source = await given[TOKEN_SOURCE]?.()
   // A context also has other members.
   const user = source?.sessionId === undefined ? given : { user: given.user }
-  const records = await readSessions(lists, toSelector(user, USER_KINDS, 'listSessions(context)'))
+  const selector = toSelector(services, user, [USER_KINDS, 'listSessions(context)'])
+  const records = await readSessions(lists, selector)
   return records.map(({ handle, session }) => ({
     handle,
     current: session.id === source?.sessionId,
@@ -95,17 +97,20 @@ export const USER_KINDS = ['sub', 'oid'] as const
 /**
  * Returns the selector for exactly one user, or for one of the other kinds.
  *
- * @param example - A correct call, for the message.
+ * @param kinds - The other kinds, and a correct call for the message.
  */
 export function toSelector(
+  { hooks }: Pick<ListServices, 'hooks'>,
   of: object,
-  kinds: readonly Exclude<SessionSelector['kind'], 'user'>[],
-  example: string,
+  [kinds, example]: readonly [
+    kinds: readonly Exclude<SessionSelector['kind'], 'user'>[],
+    example: string,
+  ],
 ): SessionSelector {
   const [[name, value] = [], ...others] = Object.entries(of).filter((one) => one[1] !== undefined)
   const kind = kinds.find((one) => one === name)
   if (others.length === 0) {
-    if (name === 'user') return ofUser(value)
+    if (name === 'user') return ofUser(value, hooks.onLogin !== undefined)
     if (kind === 'tid') return ofTenant(value)
     if (kind !== undefined && isIdentifier(value)) return { kind, value }
   }
@@ -122,10 +127,14 @@ function ofTenant(tid: unknown): SessionSelector {
   )
 }
 
-/** @param user - The user or its `id`. */
-function ofUser(user: unknown): SessionSelector {
+/**
+ * @param user - The user or its `id`.
+ * @param hasOnLogin - `false` if users are claims. Their claim `id` is then any value of the provider, and does not select a
+ *   session.
+ */
+function ofUser(user: unknown, hasOnLogin: boolean): SessionSelector {
   const id = typeof user === 'string' || typeof user === 'number' ? String(user) : userIdOf(user)
-  if (id !== undefined && id !== '') return { kind: 'user', value: id }
+  if (hasOnLogin && id !== undefined && id !== '') return { kind: 'user', value: id }
   const { oid, sub } = (user ?? {}) as { readonly oid?: unknown; readonly sub?: unknown }
   if (isIdentifier(oid)) return { kind: 'oid', value: oid }
   if (isIdentifier(sub)) return { kind: 'sub', value: sub }

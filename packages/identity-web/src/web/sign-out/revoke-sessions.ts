@@ -1,7 +1,8 @@
 import { configurationError } from '../../errors.ts'
+import { readMembers } from '../../own.ts'
 import type { Revocations } from '../../session/index.ts'
 import { endSession, readSessions } from '../../session/store/session-list.ts'
-import type { EventEmitter } from '../../event-emitter.ts'
+import { eventUserOf, type EventEmitter } from '../../event-emitter.ts'
 import {
   listsOf,
   toSelector,
@@ -66,14 +67,19 @@ export async function revokeSessions<User>(
     )
   }
   // Also with `undefined`, which a form without the field can cause. It must not end all sessions.
-  if (Object.hasOwn(of, 'handle')) return revokeOne(services, of)
+  const given = readMembers(of, ['handle', 'user', ...REVOCATION_KINDS])
+  if ('handle' in given) return revokeOne(services, given)
   if (revocations === undefined) throw configurationError(MISSING_STORE)
-  const selector = toSelector(of, REVOCATION_KINDS, 'revokeSessions({ user: context.user })')
+  const selector = toSelector(services, given, [
+    REVOCATION_KINDS,
+    'revokeSessions({ user: context.user })',
+  ])
   await revocations.revokeAll(selector)
   events.emit('session.revoked', {
     level: 'info',
     message: 'Sessions were revoked.',
     by: selector.kind,
+    ...(await eventUserOf(events, { [selector.kind]: selector.value })),
   })
 }
 
@@ -84,7 +90,7 @@ async function revokeOne(
 ): Promise<void> {
   const call = 'revokeSessions({ user: context.user, handle })'
   const lists = listsOf(services, call)
-  const selector = toSelector(of, USER_KINDS, call)
+  const selector = toSelector(services, of, [USER_KINDS, call])
   if (typeof handle !== 'string') {
     throw configurationError(
       'The handle of revokeSessions({ user, handle }) must be a string that listSessions() returned. To end all sessions of the user, call revokeSessions({ user }).',
@@ -98,5 +104,6 @@ async function revokeOne(
     level: 'info',
     message: 'One session of a user was revoked.',
     by: 'handle',
+    ...(await eventUserOf(services.events, { [selector.kind]: selector.value })),
   })
 }

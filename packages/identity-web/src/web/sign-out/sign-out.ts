@@ -10,6 +10,7 @@ import { isOwnNavigation, isSafe, type CrossSiteCheck } from '../http/cross-site
 import { homeUrl, ownUrl, type PlatformFlow, type SignInFlow } from '../../flows/flow.ts'
 import type { Pages } from '../../options/page-options.ts'
 import { reportSignOut } from '../runtime/event-user.ts'
+import { rememberSignOut } from './back-channel.ts'
 import { safeLanding, toProviderUrl, type ProviderUrlServices } from './provider-url.ts'
 import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
 
@@ -72,7 +73,10 @@ export async function logout<User>(
     providerUrl ?? (landing && safeLanding(services, landing)) ?? services.postLogoutRedirectUri
   const cookies = await sessions.end(cookieHeader)
   const event = { message: 'A user signed out.', initiator: 'user' } as const
-  if (session !== undefined) await reportSignOut(services.events, event, session.claims)
+  if (session !== undefined) {
+    rememberSignOut(services.clients.main.client, session.claims.sid)
+    await reportSignOut(services.events, event, session.claims)
+  }
   const response =
     target === undefined ? await signedOut(services, request) : redirect(target, method)
   return withCookies(response, cookies)

@@ -1,7 +1,7 @@
 import { addCacheEntry, type ExpiringEntry } from '../../caches.ts'
 import type { TokenState } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
-import { failureOf } from '../../event-emitter.ts'
+import { failureAt } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { userOf, type Session } from '../../session/index.ts'
 import type { RefreshDetails, RefreshTokens, UserHooks } from '../../options/user-hooks.ts'
@@ -76,7 +76,8 @@ export function createRevalidator<User>(
         events.emit('hook.failed', { level: 'error', message, hook: 'onRefresh', reason })
         return session
       }
-      events.emit('access.denied', { level: 'info', ...failureOf(error) })
+      const failure = await failureAt(events, error, { url: http.url, claims: session.claims })
+      events.emit('access.denied', { ...failure, level: 'info' })
       throw error
     }
   }

@@ -83,6 +83,27 @@ export function apiProtection({ test, behaves }: Bench): void {
     )
   }
 
+  behaves('errors have the body of the application', ['functions'], ({ on, provider }) =>
+    on(
+      { api: { errorBody: ({ status, code, message: detail }) => ({ status, code, detail }) } },
+      async ({ origin }) => {
+        const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.ReadWrite'] })
+        for (const [sent, status, code] of [
+          [undefined, 401, 'unauthorized'],
+          ['a.b.c', 401, 'invalid_token'],
+          [token, 403, 'insufficient_scope'],
+        ] as const) {
+          const answer = await call(`${origin}/api/todos`, sent)
+          expect([answer.status, answer.json()]).toEqual([
+            status,
+            { status, code, detail: expect.any(String) },
+          ])
+          expect(challengeOf(answer)).toMatch(/^Bearer /)
+        }
+      },
+    ),
+  )
+
   test('HEAD is guarded like GET', ({ on, provider }) =>
     on({}, async ({ origin }) => {
       const token = await provider.accessToken({ as: 'alex' })

@@ -77,6 +77,8 @@ export interface Site {
 export interface Wanted extends ContractVariant {
   /** Options of `Auth` besides the provider's. */
   readonly auth?: AuthOptions | ((prefix: string) => AuthOptions)
+  /** Options of `ApiAuth` besides the provider's. */
+  readonly api?: ApiAuthOptions
   /** Options of `McpAuth` besides the provider's. */
   readonly mcp?: McpAuthOptions
   readonly forwards?: (prefix: string) => ContractOptions['forwards']
@@ -127,7 +129,7 @@ function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, str
   return host.extend('on', ({ startHost, provider, clock, task }): RunOnHost => {
     // For the table that `npm run contract` prints.
     Object.assign(task.meta, { without })
-    return async ({ auth = {}, mcp = {}, forwards, ...wanted }, act) => {
+    return async ({ auth = {}, api = {}, mcp = {}, forwards, ...wanted }, act) => {
       const { prefixes = [''], parsesBodies = false, deferred = false, ownRoutes = false } = wanted
       const running = await startHost(
         (origin, prefix) => ({
@@ -152,6 +154,7 @@ function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, str
             resource: `${origin}${prefix}`,
             timeoutSeconds: PATIENT_SECONDS,
             now: clock.now,
+            ...api,
           },
           mcp: {
             authority: provider.authority(),

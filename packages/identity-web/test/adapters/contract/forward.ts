@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { expect } from 'vitest'
 import { Browser } from '../../support/browser.ts'
+import { claimsChallenge, NBF } from '../../support/api.ts'
 import { signIn } from '../../support/site.ts'
 import { serveUpstream, startUpstream, type UpstreamListener } from '../../support/upstream.ts'
 import type { Bench, Wanted } from './bench.ts'
@@ -15,6 +16,7 @@ function forwardsTo(origin: string, { scopes }: { readonly scopes?: string } = {
   return {
     auth: {
       ...(scopes !== undefined && { scopes, apis: { graph: { baseUrl: origin, scopes } } }),
+      clientCapabilities: ['cp1'],
     },
     // Headers that are forwarded or set in any case must not arrive twice.
     forwards: (prefix) => ({
@@ -125,6 +127,32 @@ export function forward({ test, behaves }: Bench): void {
       expect(away.status).toBe(502)
       expect(away.text).not.toContain('internal')
       expect(away.json()).toMatchObject({ status: 502, error: 'upstream_redirect' })
+    })
+  })
+
+  test('a response that is slower than a sign-out does not restore the session', async ({
+    on,
+    provider,
+  }) => {
+    const tokens = new Set<string>()
+    let hold: (send: () => void) => void = () => undefined
+    const isRefreshed = new Promise<() => void>((resolve) => (hold = resolve))
+    const api = await startUpstream(({ headers: { authorization = '' } }, response) => {
+      const { status, headers } = claimsChallenge(NBF)
+      if (tokens.add(authorization).size === 1) response.writeHead(status, headers).end()
+      else hold(() => response.end('late'))
+    })
+    await on(forwardsTo(api.origin, { scopes: 'User.Read' }), async (site) => {
+      const browser = await signIn(site, provider)
+
+      const slow = browser.script(`${site.origin}${PATH}/slow`)
+      const send = await isRefreshed
+      const logout = await browser.navigate(`${site.origin}/auth/logout`, { method: 'POST' })
+      send()
+
+      expect((await slow).text).toBe('late')
+      expect(logout.setCookies.join()).toContain('identity=;')
+      expect([...browser.cookies.keys()].filter((name) => name.startsWith('identity'))).toEqual([])
     })
   })
 

@@ -3,7 +3,7 @@ import * as sdk1 from '@modelcontextprotocol/sdk/client/index.js'
 import * as http1 from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import * as auth1 from '@modelcontextprotocol/sdk/client/auth.js'
 import * as sdk2 from '@modelcontextprotocol/client'
-import type { ProvenClient } from './proof.ts'
+import type { ProvenClient, RunningClient } from './proof.ts'
 import { CLIENT_ID, type World } from './world.ts'
 
 /** The part of the clients of both versions that the proof uses. */
@@ -38,21 +38,25 @@ const SDK_2 = {
   toResponse: (response: URLSearchParams) => response,
 } as unknown as Sdk
 
-/** The official clients of the TypeScript SDK. */
+/** The official clients of the TypeScript SDK, by their version. */
+export const SDKS = { '1': SDK_1, '2': SDK_2 } as const
+
 export const sdkClients: readonly ProvenClient[] = [
-  { name: '@modelcontextprotocol/sdk', start: async (world) => connectionOf(SDK_1, world) },
-  { name: '@modelcontextprotocol/client', start: async (world) => connectionOf(SDK_2, world) },
+  { name: '@modelcontextprotocol/sdk', start: async (world) => connect(SDK_1, world) },
+  { name: '@modelcontextprotocol/client', start: async (world) => connect(SDK_2, world) },
 ]
 
-async function connectionOf(
+/** @param clientId - The ID of a registered client. Without it, the client registers itself. */
+export function connect(
   { Client, Transport, Unauthorized, toResponse }: Sdk,
-  world: World,
-): ReturnType<ProvenClient['start']> {
-  const memory = new AuthMemory()
-  const connect = () => new Transport(world.office, { authProvider: memory as never })
+  world: Pick<World, 'office' | 'signIn'>,
+  clientId: string | null = CLIENT_ID,
+): RunningClient {
+  const memory = new AuthMemory(clientId)
+  const open = () => new Transport(world.office, { authProvider: memory as never })
   const client = () =>
     new Client({ name: 'proof', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } })
-  let transport = connect()
+  let transport = open()
   let current: InstanceType<Sdk['Client']> | undefined
 
   async function attempt<T>(act: () => Promise<T>, user: string): Promise<T> {
@@ -69,7 +73,7 @@ async function connectionOf(
   return {
     async call(name, args, user) {
       current ??= await attempt(async () => {
-        transport = connect()
+        transport = open()
         const started = client()
         await started.connect(transport as never)
         return started
@@ -85,13 +89,25 @@ async function connectionOf(
 /** An `OAuthClientProvider` that keeps everything in memory. */
 class AuthMemory {
   readonly redirectUrl = 'http://localhost:61111/callback'
-  readonly clientMetadata = { redirect_uris: [this.redirectUrl], client_name: 'Proof' }
+  readonly clientMetadata = {
+    redirect_uris: [this.redirectUrl],
+    client_name: 'Proof',
+    application_type: 'native',
+    token_endpoint_auth_method: 'none',
+    grant_types: ['authorization_code', 'refresh_token'],
+  }
   url: URL | undefined
+  #client: unknown
   #tokens: unknown
   #verifier = ''
   #discovery: unknown
 
-  clientInformation = () => ({ client_id: CLIENT_ID })
+  constructor(clientId: string | null) {
+    this.#client = clientId === null ? undefined : { client_id: clientId }
+  }
+
+  clientInformation = () => this.#client
+  saveClientInformation = (client: unknown) => void (this.#client = client)
   state = () => randomUUID()
   redirectToAuthorization = (url: URL) => void (this.url = url)
   tokens = () => this.#tokens

@@ -168,17 +168,18 @@ describe('a key of another issuer', () => {
 })
 
 describe('a removed key', () => {
-  test('invalidates the cached tokens that it signed when a newer key is found', async ({
+  test('invalidates the cached tokens that it signed two hours after a newer key was found', async ({
     alexToken,
     openWithCachedToken,
     provider,
     clock,
   }) => {
-    const old = await alexToken()
+    const old = await alexToken({ expiresIn: DAY })
     const api = await openWithCachedToken(old)
     await provider.rollKeys({ keepOld: false })
     clock.advance(40)
     await expectAccepted(api, await alexToken())
+    clock.advance(2 * 3600)
 
     const response = await api.call('/any', old)
 
@@ -186,7 +187,7 @@ describe('a removed key', () => {
     expect(response.challenge?.['error_description']).toContain('its key is unknown')
   })
 
-  test('invalidates them after a day, for any caller', async ({
+  test('invalidates them after a day and two hours, for any caller', async ({
     alexToken,
     openWithCachedToken,
     provider,
@@ -198,6 +199,8 @@ describe('a removed key', () => {
     clock.advance(DAY - 1)
     await expectVerifications(api, old, { times: 0, path: '/any' })
     clock.advance(2)
+    await expectVerifications(api, old, { times: 1, path: '/any' })
+    clock.advance(2 * 3600)
 
     const response = await api.call('/any', old)
 

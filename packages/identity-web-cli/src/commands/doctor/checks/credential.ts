@@ -83,6 +83,15 @@ async function check(evidence: Evidence): Promise<Finding> {
   if (result.kind === 'token') return ok('The provider issued a token to the app.')
   const isPublic = IdentityError.is(result.error) && result.error.code === 'configuration'
   if (isPublic && object !== undefined && kind === 'web') return judgePublic(evidence)
+  if (IdentityError.is(result.error) && result.error.oauthError === 'unauthorized_client') {
+    const { message, microsoftCodes = [] } = result.error
+    const nobody = microsoftCodes.length > 0 ? undefined : await evidence.errorOfNobody()
+    if (IdentityError.is(nobody) && nobody.message === message)
+      return error(
+        'The provider responds with unauthorized_client, as to a client that does not exist.',
+        'Compare the client ID and the credential with the registration. If both are right, allow the grant type client_credentials there for a moment, and run the command again.',
+      )
+  }
   return judge(result.error, isSecretId(evidence))
 }
 

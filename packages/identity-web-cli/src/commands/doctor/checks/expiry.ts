@@ -82,6 +82,7 @@ async function graphFindings(evidence: Evidence): Promise<Finding[]> {
   const isCovered = registered.some(({ end }) => end === undefined || end.getTime() > Date.now())
   return registered.map(({ kind, name, end }) => {
     const finding = toFinding(`The registered ${kind} ${name}`, end)
+    if (isEndless(end)) return finding
     return finding.result === 'error' && isCovered
       ? warning(
           finding.found,
@@ -91,8 +92,17 @@ async function graphFindings(evidence: Evidence): Promise<Finding[]> {
   })
 }
 
+/** Returns whether a credential never ends. Entra ID stores the year 2299 for "never". */
+function isEndless(end: Date | undefined): boolean {
+  return end === undefined || end.getUTCFullYear() >= 2100
+}
+
 function toFinding(name: string, end: Date | undefined, change = NEW_CREDENTIAL): Finding {
-  if (end === undefined) return ok(`${name} does not expire.`)
+  if (end === undefined || isEndless(end))
+    return error(
+      `${name} does not expire, so anyone who finds it can use it forever.`,
+      'Replace it with a secret that expires, a certificate or a federated credential. Then remove it from the registration.',
+    )
   const day = end.toISOString().slice(0, 10)
   const days = Math.floor((end.getTime() - Date.now()) / DAY)
   if (days < 0) return error(`${name} expired on ${day}.`, change)

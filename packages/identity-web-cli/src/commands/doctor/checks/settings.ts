@@ -22,7 +22,10 @@ export const settings: Check = {
         ),
       )
     findings.push(...warnings.filter((message) => !isAboutSecret(message)).map(toWarning))
-    if (findings.length === 0) findings.push(ok('All settings are valid.'))
+    if (findings.length === 0) {
+      const all = own.length < problems.length ? 'All other options' : 'All options'
+      findings.push(ok(`${all} and variables are set, and have the right form.`))
+    }
     if (object !== undefined)
       findings.push(
         ok(

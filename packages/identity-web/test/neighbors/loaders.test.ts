@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url'
+import { versionsIn } from '../../../../test/aliases.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { Browser, signIn } from '../support/site.ts'
+import { startBesideLoader } from './start.ts'
+import { PATIENT } from './visit.ts'
+
+/** Registers the hook with which OpenTelemetry, Sentry 8 to 10 and others change ES modules. */
+const hookOf = (name: string): readonly string[] => [
+  '--import',
+  `data:text/javascript,import{register}from'node:module';register('${name}/hook.mjs','file://'+process.cwd()+'/')`,
+]
+/** The packages, each with the arguments of Node.js that its documentation names. */
+const LOADERS: Readonly<Record<string, readonly string[]>> = {
+  'import-in-the-middle': hookOf('import-in-the-middle'),
+  'import-in-the-middle-1': hookOf('import-in-the-middle-1'),
+  'import-in-the-middle-2': hookOf('import-in-the-middle-2'),
+  '@azure/monitor-opentelemetry': ['--import', '@azure/monitor-opentelemetry/loader'],
+  newrelic: ['--import', 'newrelic/esm-loader.mjs', '--require', 'newrelic'],
+  'dd-trace': ['--import', 'dd-trace/initialize.mjs'],
+  '@sentry/node': ['--import', '@sentry/node/import'],
+}
+
+// `npm test` has only the first. `npm run -C maintain neighbors` and the canary run this file with a folder that contains others.
+const others = process.env['IDENTITY_WEB_VERSIONS']
+const cwd = others ?? fileURLToPath(new URL('../../../../', import.meta.url))
+const names =
+  others === undefined
+    ? ['import-in-the-middle']
+    : Object.keys(versionsIn(others)).filter((name) => name in LOADERS)
+
+test.for(names)(
+  'every entry point can be imported, and a user signs in, with the loader of %s',
+  PATIENT,
+  async (name, { provider }) => {
+    const { origins, close } = await startBesideLoader(provider, {
+      cwd,
+      execArgv: LOADERS[name] ?? [],
+    })
+    try {
+      for (const origin of Object.values(origins)) {
+        const browser = await signIn({ origin }, provider, {}, new Browser())
+        expect((await browser.navigate(origin)).text).toBe('Alex Rivera')
+      }
+      expect(Object.keys(origins)).toEqual(['Express', 'Fastify'])
+    } finally {
+      await close()
+    }
+  },
+)
