@@ -31,7 +31,11 @@ const test = base
 describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: FrameworkName) => {
   const { dataFolder = '' } = FRAMEWORKS[framework]
   const isSinglePage = dataFolder !== ''
-  const missingPaths = isSinglePage ? ['/api/no-such-page', '/main-old.js'] : ['/no-such-page']
+  const isRendered = framework === 'angular'
+  const missingPaths = [
+    ...(isSinglePage ? ['/api/no-such-page', '/main-old.js'] : []),
+    ...(!isSinglePage || isRendered ? ['/no-such-page'] : []),
+  ]
   const accountPath = `${dataFolder}/account`
 
   test.for(chosen('CREATE_TENANTS', TENANTS))(
@@ -76,7 +80,7 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
           for (const path of missingPaths) {
             const missing = await fetch(origin + path)
             expect(missing.status).toBe(404)
-            expect(await missing.text()).not.toBe('')
+            expect(await missing.text()).toMatch(isRendered ? />This page does not exist</ : /./)
           }
         },
       )
@@ -147,6 +151,8 @@ async function whileItRuns(
   const server = await project.start(script, origin, { PORT: String(port) })
   try {
     await visit(origin)
+    // Warnings and errors of Angular.
+    expect(server.output()).not.toMatch(/\bNG\d{4,}/)
   } catch (error) {
     throw new Error(`${script.join(' ')} printed:\n${server.output()}`, { cause: error })
   } finally {

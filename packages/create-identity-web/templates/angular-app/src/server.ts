@@ -6,7 +6,8 @@ import {
   writeResponseToNodeResponse,
 } from '@angular/ssr/node'
 // #endregion angular
-import express, { type ErrorRequestHandler } from 'express'
+import express from 'express'
+import type { ErrorRequestHandler } from 'express'
 // #region angular
 import { join } from 'node:path'
 // #endregion angular

@@ -1,12 +1,9 @@
 import { JsonPipe } from '@angular/common'
 import { httpResource } from '@angular/common/http'
-import {
-  Component,
-  // #region angular
-  inject,
-  RESPONSE_INIT,
-  // #endregion angular
-} from '@angular/core'
+import { Component } from '@angular/core'
+// #region angular
+import { inject, RESPONSE_INIT } from '@angular/core'
+// #endregion angular
 import { injectSession } from 'identity-web/angular'
 
 // #region angular
