@@ -1,6 +1,5 @@
 // The look of everything that this project shows: site, demos, templates, pages of the library, development provider. The
-// styles stand where they are used, because each package and each example works alone. `test/face.test.ts` compares them with
-// this file, and it measures the contrasts.
+// styles stand where they are used, because each package and each example works alone. They repeat those in this file.
 
 /** The name as people say it. The package is `identity-web`. */
 export const NAME = 'Identity for TypeScript'
@@ -23,24 +22,6 @@ export const PALETTE = {
   bad: ['#b3261e', '#ffa198'],
   'bad-tint': ['#fdeceb', '#3a2123'],
 }
-
-/** Text and its background: at least 4.5:1 (WCAG 2.2 AA, 1.4.3). */
-const TEXT_ON = [
-  ['text', 'page'],
-  ['text', 'card'],
-  ['text', 'tint'],
-  ['muted', 'page'],
-  ['muted', 'card'],
-  ['accent', 'page'],
-  ['accent', 'card'],
-  ['accent', 'tint'],
-  ['on-accent', 'accent'],
-  ['good', 'good-tint'],
-  ['good', 'card'],
-  ['warn', 'warn-tint'],
-  ['bad', 'bad-tint'],
-  ['bad', 'card'],
-]
 
 /** The sizes of text in rem, from small print to the heading of the first page. */
 export const TYPE_SCALE = [0.875, 1, 1.125, 1.375, 1.75, 2.5]

@@ -7,7 +7,6 @@ import type {
   EventDetails,
   EventFailure,
   EventLevel,
-  EventRequest,
   EventType,
   EventUser,
   IdentityEvent,
@@ -229,40 +228,27 @@ export async function eventUserOf(
 }
 
 // Only events and the application's page need it. As a field of the error, applications would depend on it.
-const requirements = new WeakMap<IdentityError, MissingRequirement>()
-
-/** Records the requirement that an error is about. */
-export function recordRequirement(error: IdentityError, requirement: MissingRequirement): void {
-  requirements.set(error, requirement)
-}
-
-/** Returns the requirement of a route that an error is about, if it is about one. */
-export function requirementOf(error: IdentityError): MissingRequirement | undefined {
-  return requirements.get(error)
-}
-
-/** The request that an error ended: its URL, and the verified claims of its user or its caller. */
-interface FailedRequest {
-  readonly url: string
-  readonly claims: UserClaims | undefined
-}
+export const requirementsOfErrors: WeakMap<IdentityError, MissingRequirement> = new WeakMap()
 
 /** The maximum length of a path in an event, in characters. */
 const MAX_PATH = 200
 
-/** Returns the properties of an event about an error of a request. The query of its URL can contain anything. */
+/**
+ * Returns the properties of an event about an error of a request. The query of its URL can contain anything, and only
+ * verified claims say who sent it.
+ */
 export async function failureAt(
   events: EventEmitter,
   error: IdentityError,
-  { url, claims }: FailedRequest,
-): Promise<EventUser & EventRequest & ReturnType<typeof failureOf>> {
+  { url, claims }: { readonly url: string; readonly claims: UserClaims | undefined },
+): Promise<Omit<NewEvent<'access.denied'>, 'level'>> {
   const [, path = ''] = /^(?:\w+:\/\/[^/?#]*)?([^?#]*)/.exec(url) ?? []
   const shown = events.includesPersonalData ? path : withoutAddresses(path)
   return {
     ...failureOf(error),
     ...(await eventUserOf(events, claims)),
     path: shown.slice(0, MAX_PATH) || undefined,
-    requirement: requirementOf(error),
+    requirement: requirementsOfErrors.get(error),
   }
 }
 

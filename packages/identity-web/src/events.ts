@@ -32,18 +32,16 @@ export interface EventCaller extends EventUser {
   readonly callerClientId?: string | undefined
 }
 
-/** The place where a request was rejected. @public */
+/** The place where a request failed. @public */
 export interface EventRequest {
   /** The request's path without its query. E-mail addresses are left out, unless `includePersonalData` is set. */
   readonly path?: string | undefined
-  /** The requirement of the route that the user or the caller does not meet. */
-  readonly requirement?: MissingRequirement | undefined
 }
 
-/** A requirement of a route that a user or a caller does not meet. @public */
+/** A requirement of a route that a user does not meet. @public */
 export interface MissingRequirement {
   /** The option of the guard, for example `roles`. */
-  readonly option: 'roles' | 'groups' | 'claims' | 'scopes' | 'appPermissions' | 'issuer'
+  readonly option: 'roles' | 'groups' | 'claims'
   /** The required names. Empty if the option is a function. */
   readonly names: readonly string[]
   /** `true` if all names are required, and `false` if one of them is enough. */
@@ -92,7 +90,7 @@ export interface EventDetails {
     readonly flow: 'code' | 'device-code'
   }
   /** A sign-in failed, so the user saw an error page. */
-  'sign_in.failed': EventUser & Pick<EventRequest, 'path'> & EventFailure
+  'sign_in.failed': EventUser & EventRequest & EventFailure
   /** A sign-in failed in a way that a second attempt can fix, so it was started again. */
   'sign_in.restarted': EventFailure
   /**
@@ -102,7 +100,12 @@ export interface EventDetails {
   /** A sign-in could not read the UserInfo endpoint, so it continued with the ID token's claims. */
   'user_info.failed': EventFailure
   /** A signed-in user may not open a page. */
-  'access.denied': EventUser & EventRequest & EventFailure
+  'access.denied': EventUser &
+    EventRequest &
+    EventFailure & {
+      /** The requirement of the route that the user does not meet. */
+      readonly requirement?: MissingRequirement | undefined
+    }
   /** A session's tokens were refreshed. */
   'tokens.refreshed': EventUser
   /** A session's tokens could not be refreshed now, but the session continues. */
@@ -147,9 +150,9 @@ export interface EventDetails {
       readonly scopes: readonly string[]
     }
   /** A request from another site was rejected. */
-  'request.rejected': Pick<EventRequest, 'path'> & EventFailure
+  'request.rejected': EventRequest & EventFailure
   /** A guarded request failed because of the configuration, the provider or the store. */
-  'request.failed': EventUser & Pick<EventRequest, 'path'> & EventFailure
+  'request.failed': EventUser & EventRequest & EventFailure
   /** A request could not be forwarded to an API, or the API's response could not be forwarded to the browser. */
   'forward.failed': {
     /** The path of `auth.forward(path)`. */

@@ -13,10 +13,10 @@ export function ownMembers<T extends object>(literal: T): T {
   return Object.assign(Object.create(null), literal) as T
 }
 
+/** The copies that `readMembers` made. */
+const copies = new WeakSet<object>()
 /** Marks a copy of a value that cannot have options. Its value says what was given instead of an object: `a Map`. */
 const REFUSED = Symbol('refused')
-/** The copies of objects of classes. */
-const ofClasses = new WeakSet<object>()
 
 /**
  * Returns a copy of options, of a group, a requirement, or values by name, whatever the application passes: a literal, an
@@ -31,19 +31,27 @@ const ofClasses = new WeakSet<object>()
 export function readMembers<T extends object>(given: T, names: readonly string[] = []): T {
   const refused = refusedKind(given)
   const members = Object.create(null) as Record<string, unknown>
+  copies.add(members)
   if (refused !== undefined) return Object.assign(members, { [REFUSED]: refused }) as object as T
   const values = given as Readonly<Record<string, unknown>>
   const [holders, root] = chainOf(given)
-  for (const holder of holders) {
-    const isClass = holder !== given && Object.hasOwn(holder, 'constructor')
-    if (isClass || ofClasses.has(holder)) ofClasses.add(members)
-    for (const [name, property] of propertiesOf(holder, isClass, names)) {
-      if (!(name in members)) members[name] = boundTo(given, values[name], isClass && property)
-    }
-  }
-  for (const name of names.filter((one) => !(one in members || Object.hasOwn(root, one)))) {
+  const isClass = (holder: object): boolean =>
+    holder !== given && Object.hasOwn(holder, 'constructor')
+  const listed = holders.flatMap((holder) =>
+    // The methods of a class are not enumerable.
+    Object.entries(Object.getOwnPropertyDescriptors(holder))
+      .filter(([name, { enumerable }]) => enumerable || (isClass(holder) && name !== 'constructor'))
+      .map(([name]) => name),
+  )
+  for (const name of new Set([...listed, ...names])) {
+    const holder = holders.find((one) => Object.hasOwn(one, name))
+    if (holder === undefined && Object.hasOwn(root, name)) continue
     const value = values[name]
-    if (value !== undefined) members[name] = value
+    if (holder === undefined && value === undefined) continue
+    // A method needs its object, but not a function that a getter returned.
+    const isMethod = typeof value === 'function' && holder !== undefined && isClass(holder)
+    const property = isMethod && Object.getOwnPropertyDescriptor(holder, name)
+    members[name] = property && own(property, 'value') === value ? value.bind(given) : value
   }
   return members as object as T
 }
@@ -56,24 +64,6 @@ function chainOf(given: object): readonly [holders: readonly object[], root: obj
     holders.push(next)
   }
   return [holders, next ?? {}]
-}
-
-/** Binds a method of a class to its object, but not a function that a getter returned. */
-function boundTo(given: object, value: unknown, property: PropertyDescriptor | false): unknown {
-  const isMethod = property !== false && typeof value === 'function'
-  return isMethod && value === own(property, 'value') ? (value.bind(given) as unknown) : value
-}
-
-/** Returns the properties of an object that can be members. The methods of a class are not enumerable. */
-function propertiesOf(
-  holder: object,
-  isClass: boolean,
-  names: readonly string[],
-): readonly (readonly [name: string, property: PropertyDescriptor])[] {
-  return Object.entries(Object.getOwnPropertyDescriptors(holder)).filter(
-    ([name, { enumerable }]) =>
-      enumerable === true || names.includes(name) || (isClass && name !== 'constructor'),
-  )
 }
 
 /** Returns what a value is, if it cannot have options or a requirement: `a Map`, `an array`, `a promise`, `a function`. */
@@ -92,9 +82,9 @@ function hasMember(value: object, name: PropertyKey): boolean {
   return name in value && !(name in Object.prototype)
 }
 
-/** Returns whether a copy is that of an object of a class. */
-export function isOfClass(copy: object): boolean {
-  return ofClasses.has(copy)
+/** Returns whether `readMembers` made an object. */
+export function isCopy(value: unknown): boolean {
+  return copies.has(value as object)
 }
 
 /** Returns whether an object is the `Object.prototype` of any realm. */

@@ -1,8 +1,13 @@
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { Authority } from './authority.ts'
-import { createRemoteDocument, MAX_AGE, type RemoteDocument } from './provider-documents.ts'
+import {
+  createRemoteDocument,
+  loadRequests,
+  MAX_AGE,
+  type RemoteDocument,
+} from './provider-documents.ts'
 import type { Transport } from './transport.ts'
-import { candidateKeys, fetchKeys, nextKeySet, type KeySet, type ProviderKey } from './keys.ts'
+import { candidateKeys, type KeySet, type ProviderKey } from './keys.ts'
 import { CLOCK_TOLERANCE_SECONDS, type Clock } from './token-claims.ts'
 import { fetchMetadata, type ProviderMetadata } from './metadata.ts'
 
@@ -105,7 +110,8 @@ export function createIssuingAuthority(
 
   function createKeyDocument(url: string): RemoteDocument<KeySet> {
     async function load(before: KeySet | undefined): Promise<KeySet> {
-      const set = nextKeySet(before, await fetchKeys(transport, url), now())
+      const { fetchDocument, nextKeySet } = await loadRequests()
+      const set = nextKeySet(before, url, await fetchDocument(transport, 'keys', url), now())
       const keysNow = new Set(set.keys.map((key) => JSON.stringify(key)))
       if ([...currentKeys].some((key) => !keysNow.has(key))) revision++
       currentKeys = keysNow

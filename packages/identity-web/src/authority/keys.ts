@@ -1,28 +1,9 @@
 import type { JWK } from 'jose'
-import { IdentityError } from '../errors.ts'
-import { fetchDocument } from './provider-documents.ts'
-import type { Transport } from './transport.ts'
 
 /** A public key of a provider. Only Microsoft sets `issuer` and `cloud_instance_name`. */
 export interface ProviderKey extends JWK {
   readonly issuer?: string
   readonly cloud_instance_name?: string
-}
-
-/**
- * Fetches the public keys of a provider.
- *
- * @throws IdentityError `provider_unavailable`, or `invalid_response` if the document is not a JSON Web Key Set.
- */
-export async function fetchKeys(
-  transport: Transport,
-  url: string,
-): Promise<readonly ProviderKey[]> {
-  const { keys } = await fetchDocument(transport, 'keys', url)
-  if (!Array.isArray(keys)) {
-    throw new IdentityError('invalid_response', `The keys at ${url} are not a JSON Web Key Set.`)
-  }
-  return keys.filter(isKey)
 }
 
 /** The keys of a provider. */
@@ -33,51 +14,6 @@ export interface KeySet {
   readonly missing: ReadonlyMap<ProviderKey, number>
   /** `true` if a missing key was published again. */
   readonly hasReturned: boolean
-}
-
-/** The time in seconds for which a missing key is accepted. */
-const MISSING_KEY_SECONDS = 2 * 3600
-/** The same at a provider that has already published a missing key again. Entra ID's keys were missing for up to 8.5 hours. */
-const RETURNING_KEY_SECONDS = 12 * 3600
-const MAX_MISSING_KEYS = 20
-
-/**
- * Adds a fetched document to the keys of a provider.
- *
- * While a provider replaces its keys, its servers publish different sets, so that a key is missing in one document and
- * contained in the next. A missing key is therefore accepted for a limited time, unless another key has its ID, or the
- * document is empty.
- */
-export function nextKeySet(
-  before: KeySet | undefined,
-  loaded: readonly ProviderKey[],
-  now: number,
-): KeySet {
-  const ids = new Map(loaded.map((key) => [key.kid, key]))
-  const earlier = before?.missing ?? new Map<ProviderKey, number>()
-  const isReturned = (key: ProviderKey): boolean => isSameKey(key, ids.get(key.kid) ?? {})
-  const hasReturned = before?.hasReturned === true || [...earlier.keys()].some(isReturned)
-  const seconds = hasReturned ? RETURNING_KEY_SECONDS : MISSING_KEY_SECONDS
-  const missing = (loaded.length === 0 ? [] : (before?.keys ?? []))
-    .map((key) => [key, earlier.get(key) ?? now] as const)
-    .filter(([key, since]) => !ids.has(key.kid) && Math.abs(now - since) < seconds)
-    .slice(0, MAX_MISSING_KEYS)
-  return {
-    keys: [...loaded, ...missing.map(([key]) => key)],
-    missing: new Map(missing),
-    hasReturned,
-  }
-}
-
-function isKey(value: unknown): value is ProviderKey {
-  if (typeof value !== 'object' || value === null) return false
-  const { key_ops: operations, ...strings } = value as Record<string, unknown>
-  return (
-    (operations === undefined || Array.isArray(operations)) &&
-    ['kty', 'kid', 'use', 'alg', 'issuer', 'cloud_instance_name'].every(
-      (field) => strings[field] === undefined || typeof strings[field] === 'string',
-    )
-  )
 }
 
 const PUBLIC_PARTS = ['kty', 'crv', 'n', 'e', 'x', 'y'] as const
@@ -139,8 +75,10 @@ interface KeyHeader {
 
 const candidateCache = new WeakMap<readonly ProviderKey[], Map<string, readonly ProviderKey[]>>()
 const MAX_CACHED_HEADERS = 100
+/** Without a limit, each forged token without a key ID would be verified with every key of a large set. */
+const MAX_CANDIDATES = 20
 
-/** Returns the keys of a set that can have signed a token with this header. The result is cached. */
+/** Returns the keys of a set that can have signed a token with this header, at most 20. The result is cached. */
 export function candidateKeys(
   keys: readonly ProviderKey[],
   header: KeyHeader,
@@ -160,14 +98,13 @@ export function candidateKeys(
 
 function findCandidates(keys: readonly ProviderKey[], header: KeyHeader): ProviderKey[] {
   const [keyType, curve] = ALGORITHMS.get(header.alg ?? '') ?? []
-  return keys.filter(
-    (key) =>
-      keyType !== undefined &&
-      key.kty === keyType &&
-      (curve ?? key.crv) === key.crv &&
-      (header.kid === undefined || key.kid === header.kid) &&
-      (key.use ?? 'sig') === 'sig' &&
-      (key.key_ops?.includes('verify') ?? true) &&
-      (key.alg ?? header.alg) === header.alg,
-  )
+  const fits = (key: ProviderKey): boolean =>
+    keyType !== undefined &&
+    key.kty === keyType &&
+    (curve ?? key.crv) === key.crv &&
+    (header.kid === undefined || key.kid === header.kid) &&
+    (key.use ?? 'sig') === 'sig' &&
+    (key.key_ops?.includes('verify') ?? true) &&
+    (key.alg ?? header.alg) === header.alg
+  return keys.filter(fits).slice(0, MAX_CANDIDATES)
 }

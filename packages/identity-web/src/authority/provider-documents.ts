@@ -1,7 +1,8 @@
-import { loadLater } from '../load-later.ts'
+import { loadLater, type Load } from '../load-later.ts'
 import type { ProviderRequest, ProviderResponse, Transport } from './transport.ts'
 
-const loadRequests = loadLater(
+/** Loads the requests to a provider. */
+export const loadRequests: Load<typeof import('./provider-requests.ts')> = loadLater(
   'a request to the identity provider',
   () => import('./provider-requests.ts'),
 )

@@ -12,6 +12,9 @@ import {
   type Transport,
 } from './transport.ts'
 
+// It is needed with the first response only.
+export { nextKeySet } from './key-set.ts'
+
 /** The maximum size of a response. A larger response is not read completely. */
 const MAX_RESPONSE_BYTES = 1_000_000
 

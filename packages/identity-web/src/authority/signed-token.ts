@@ -122,13 +122,27 @@ async function findReplacedKey(
 function findSigningKey(
   candidates: readonly ProviderKey[],
   signed: SignedToken,
-  first = 0,
 ): MaybePromise<ProviderKey | undefined> {
-  const candidate = candidates[first]
-  if (candidate === undefined) return undefined
-  return andThen(isSigner(candidate, signed), (isFound) =>
-    isFound === true ? candidate : findSigningKey(candidates, signed, first + 1),
-  )
+  for (const [index, candidate] of candidates.entries()) {
+    const isFound = isSigner(candidate, signed)
+    if (isThenable(isFound)) return findSigningKeyLater(candidates.slice(index), signed, isFound)
+    if (isFound === true) return candidate
+  }
+  return undefined
+}
+
+/** @param first - The check of the first key, which has already started. */
+async function findSigningKeyLater(
+  candidates: readonly ProviderKey[],
+  signed: SignedToken,
+  first: PromiseLike<boolean>,
+): Promise<ProviderKey | undefined> {
+  for (const [index, candidate] of candidates.entries()) {
+    // In sequence, because the first key usually fits.
+    // oxlint-disable-next-line no-await-in-loop
+    if ((await (index === 0 ? first : isSigner(candidate, signed))) === true) return candidate
+  }
+  return undefined
 }
 
 function isSigner(key: ProviderKey, signed: SignedToken): MaybePromise<boolean> {

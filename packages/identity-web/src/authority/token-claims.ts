@@ -24,6 +24,9 @@ export const CLOCK_TOLERANCE_SECONDS = 60
 /** The highest value of the option `clockToleranceSeconds`. A larger difference is a wrong clock, which must be corrected. */
 export const MAX_CLOCK_TOLERANCE_SECONDS = 300
 
+/** A token that expired longer ago than this number of seconds is an old token, and not a sign of a wrong clock. */
+const LIKELY_CLOCK_ERROR_SECONDS = 600
+
 /** The claims of a token that contain times, not validated yet. */
 export interface TimeClaims {
   readonly exp?: unknown
@@ -95,12 +98,15 @@ function wrongTime(
   { now, tolerance, reject, isClock }: WrongTime,
 ): Error {
   if (typeof time !== 'number') return reject(reason)
+  const advice = `The option clockToleranceSeconds is ${tolerance} now, and its maximum is ${MAX_CLOCK_TOLERANCE_SECONDS}.`
+  const ofClock = `Check the clock of this server and correct it, for example with NTP. ${advice}`
+  const isRecent = now - time < LIKELY_CLOCK_ERROR_SECONDS
+  const ofToken = isRecent
+    ? `The client must request a new token before the old one expires. If it sent a new token, the clock of this server is wrong. ${advice}`
+    : 'The client must request a new token before the old one expires.'
   return reject(
     `${reason}. The time in the token is ${toText(time)}, and the time of this server is ${toText(now)}`,
-    {
-      hint: `Check the clock of this server and correct it, for example with NTP. The option clockToleranceSeconds is ${tolerance} now, and its maximum is ${MAX_CLOCK_TOLERANCE_SECONDS}: Auth({ clockToleranceSeconds: ${MAX_CLOCK_TOLERANCE_SECONDS} }).`,
-      ...(isClock && { reason: 'clock' }),
-    },
+    isClock ? { hint: ofClock, reason: 'clock' } : { hint: ofToken },
   )
 }
 

@@ -19,7 +19,7 @@ import { apiOf, apiStates, ContextPlace, type ApiGuards } from './identity.ts'
 import type { Operation } from './operation.ts'
 import type { ApiErrorScopes, Exactly, OfIssuer } from './signatures.ts'
 
-const AUTHENTICATE_OPTIONS = [...AUTHORIZATION_OPTIONS, 'token', 'res']
+const AUTHENTICATE_OPTIONS = [...AUTHORIZATION_OPTIONS, 'token']
 
 /**
  * The options for `api.authenticate`: a route's requirement, the token of a caller who cannot send the header

@@ -45,7 +45,7 @@ import {
 } from './identity.ts'
 import type { Operation } from './operation.ts'
 
-const AUTHENTICATE_OPTIONS = [...LOGIN_OPTIONS, 'revalidateSeconds', 'res', 'responseHeaders']
+const AUTHENTICATE_OPTIONS = [...LOGIN_OPTIONS, 'revalidateSeconds']
 
 /** The options for `auth.authenticate`. @public */
 export interface AuthenticateWith extends AuthenticateOptions, CookieTarget {}

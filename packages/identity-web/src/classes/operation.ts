@@ -72,7 +72,7 @@ export function assertApart(footprint: readonly string[] | undefined, app: objec
     const shared = places.find((place) => footprint.includes(place))
     if (shared === undefined) continue
     throw configurationError(
-      `${name} and ${footprint[0]} belong to one application, and both have ${shared}. Give each of them another folder in redirectUri, such as /staff/redirect, and another session.cookie.name. Two Auth objects cannot sign in two kinds of users at one path yet.`,
+      `${name} and ${footprint[0]} belong to one application, and both have ${shared}. Give each its own folder in redirectUri, such as /staff/redirect, and its own session.cookie.name.`,
     )
   }
   footprints.set(app, [...others, footprint])

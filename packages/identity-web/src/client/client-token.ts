@@ -63,7 +63,8 @@ export function createClientTokens(client: OAuthClient, shared?: SharedTokens): 
 
   return async (scopes, challenge) => {
     assertCanGetAppToken(client)
-    const key = scopes.toSorted().join(' ').toLowerCase()
+    const spelled = scopes.toSorted().join(' ')
+    const key = client.traits.ignoresCase ? spelled.toLowerCase() : spelled
     const known = cache.get(key)
     const claims = challenge && JSON.stringify(challenge.claims)
     // The token with other claims, which another service required, does not satisfy a challenge.

@@ -7,6 +7,8 @@ export interface ProviderTraits {
    * one API.
    */
   readonly prefixedScopes: boolean
+  /** `true` if names that differ only in case are the same scope or client, as at Microsoft. */
+  readonly ignoresCase: boolean
   /**
    * The OpenID Connect scopes that a sign-in requests, or `'listed'` for those that the metadata lists.
    */
@@ -38,6 +40,7 @@ export interface ProviderTraits {
 
 const ENTRA: ProviderTraits = {
   prefixedScopes: true,
+  ignoresCase: true,
   signInScopes: ['openid', 'profile', 'email', 'offline_access'],
   clientIdScope: false,
   capabilities: true,
@@ -73,6 +76,7 @@ const TRAITS: Readonly<Record<AuthorityKind, ProviderTraits>> = {
   },
   oidc: {
     prefixedScopes: false,
+    ignoresCase: false,
     signInScopes: 'listed',
     clientIdScope: false,
     capabilities: false,

@@ -1,7 +1,6 @@
 import { isPlaceholder } from './checks.ts'
 import {
   entryOf,
-  findRefused,
   misspelledVariables,
   unknownNames,
   type Fault,
@@ -10,7 +9,7 @@ import {
   type Rows,
 } from './rows.ts'
 import type { Environment } from '../host-traits.ts'
-import { own, refusedKind } from '../own.ts'
+import { isCopy, own, refusedKind } from '../own.ts'
 import type { ConfigurationProblem, FailedCheck } from './problems.ts'
 
 /**
@@ -115,28 +114,32 @@ export class OptionReport {
    * @param variables - The environment, whose misspelled variables cause warnings.
    */
   check(written: object, given: object, variables: Environment = {}): void {
-    const kind = refusedKind(written)
-    if (kind !== undefined) {
-      const { owner } = this
-      this.addMessage('options', `The options of ${owner} must be an object, but received ${kind}.`)
-    }
     this.#checkNames(written, this.#table.rows)
     this.warnings.push(...misspelledVariables(this.#table.options, variables))
+    const wrong = this.#checkKinds(written)
     for (const [option, row] of Object.entries(this.#table.options)) {
+      if (wrong.some((path) => `${option}.`.startsWith(path))) continue
       const values = [entryOf(given, option)[1]].flat()
       const isNamed = row.variable !== undefined || option.startsWith('issuers.')
       // The check of secrets reports the others.
       if (isNamed && !option.endsWith('.secret') && values.some(isPlaceholder))
         this.add(option, 'contains the placeholder of a guide')
       if (row.restricts === true) this.#checkPresence(option, written)
-      const [place = option, refused] = findRefused(option, entryOf(written, option)[1], row) ?? []
-      if (refused === undefined) this.#checkValue(option, row, given)
-      else
-        this.addMessage(
-          place,
-          `${place} must be an object, but received ${refused}. Set ${this.example(option)}.`,
-        )
+      this.#checkValue(option, row, given)
     }
+  }
+
+  /** Reports values that should have members and cannot, such as a Map, and returns their paths, with a dot at the end. */
+  #checkKinds(copy: object, path = ''): readonly string[] {
+    const kind = refusedKind(copy)
+    if (kind === undefined) {
+      const copies = Object.entries(copy).filter((entry) => isCopy(entry[1]))
+      return copies.flatMap(([name, inner]) => this.#checkKinds(inner as object, `${path}${name}.`))
+    }
+    const option = path.slice(0, -1)
+    const what = option || `The options of ${this.owner}`
+    this.addMessage(option || 'options', `${what} must be an object, but received ${kind}.`)
+    return [path]
   }
 
   /** The messages of all problems, for an option whose value has options itself. */

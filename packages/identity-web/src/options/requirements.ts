@@ -1,9 +1,7 @@
 import { own, ownMembers, readMembers, refusedKind } from '../own.ts'
 import { isGuid } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
-import { configurationError, IdentityError } from '../errors.ts'
-import { recordRequirement } from '../event-emitter.ts'
-import type { MissingRequirement } from '../events.ts'
+import { configurationError, type IdentityError } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { unknownNameMessages } from './rows.ts'
 
@@ -70,20 +68,6 @@ export interface NamesRule {
   readonly needsAll: boolean
 }
 
-/** Returns the error for a user or a caller who does not meet a requirement of a route. */
-export function unmet(
-  option: MissingRequirement['option'],
-  { names, needsAll }: NamesRule,
-  message: string | readonly [message: string, hint: string | undefined],
-): IdentityError {
-  const [text = '', hint] = [message].flat()
-  const isScope = option === 'scopes' || option === 'appPermissions'
-  const code = isScope ? 'insufficient_scope' : 'access_denied'
-  const error = new IdentityError(code, text, { hint })
-  recordRequirement(error, { option, names, needsAll })
-  return error
-}
-
 /** Decides from the claims. Only `true` allows the caller: in JavaScript, a function may return any value. */
 export type ClaimsRule = (claims: Readonly<Record<string, unknown>>) => MaybePromise<unknown>
 
@@ -131,7 +115,7 @@ export function readRequirement<Values extends object>(
  * @throws IdentityError `configuration`.
  */
 export function copyRequirement<Requirement extends object>(
-  { options, inner = ['allOf', 'anyOf'], ...form }: RequirementForm,
+  { options, inner = [], ...form }: RequirementForm,
   given: unknown,
 ): Requirement {
   const kind = refusedKind(given)
@@ -146,7 +130,8 @@ export function copyRequirement<Requirement extends object>(
   if (unknown !== undefined) throw configurationError(unknown)
   for (const [option, value] of Object.entries(copy)) {
     // The readers of the options reject a Map and its like.
-    if (refusedKind(value) === undefined) copy[option] = readMembers(value as object, inner)
+    if (refusedKind(value) === undefined)
+      copy[option] = readMembers(value as object, [...inner, 'allOf', 'anyOf'])
     if (!saysNothing(copy[option])) continue
     throw invalidRequirement(
       form,

@@ -122,7 +122,7 @@ export function resolveApiOptions(
   for (const issuer of issuers) {
     warnOfProvider(issuer, { report: issuer.place, environment, variables })
   }
-  const extended = resolve?.({ given, issuers, environment }, report) ?? {}
+  const extended = ownMembers(resolve?.({ given, issuers, environment }, report) ?? {})
   const { warnings } = report
   const problems = report.toProblems()
   const [first, ...others] = extended.issuers ?? issuers
@@ -229,8 +229,9 @@ function resolveIssuer(
   const audience = parseScopes(isScopes(given.audience) ? given.audience : [])
   const provider = resolveProvider(withClientId(given, audience), inCode, place)
   if (provider === undefined) return []
+  const { ignoresCase } = traitsOf(provider.authority.kind)
   const allowedClients = isStringList(clients)
-    ? clients.map((client) => client.toLowerCase())
+    ? clients.map((client) => (ignoresCase ? client.toLowerCase() : client))
     : undefined
   const accepted = acceptedAudiences(provider, audience, resource)
   return [{ ...provider, name, audience, accepted, allowedClients, place }]

@@ -134,7 +134,7 @@ function warnOfTenants(authority: Authority, given: ProviderOptions, report: Opt
   const { url, tenants } = authority
   if (!isOpen || !isForMany(authority) || isLoopbackUrl(url)) return
   report.warnings.push(
-    `The authority ${url} accepts the users of every tenant. Set ${report.example('tenants')} with the IDs of your tenants. If every tenant is right, say so with ${report.code('tenants', `'${String(tenants)}'`)}.`,
+    `The authority ${url} accepts the users of every tenant. Set ${report.example('tenants')} for your tenants, or ${report.code('tenants', `'${String(tenants)}'`)} for all.`,
   )
 }
 
@@ -196,7 +196,7 @@ export function checkOfSecret(
     }
     const variables = names.map((name) => PROVIDER_ROWS[name].variable).join(' and ')
     const whose = isForeign ? `the registration in ${variables}` : `the client ID ${owner} already`
-    return `IDENTITY_CLIENT_SECRET belongs to ${whose}, but ${report.owner} has the client ID ${own}. Set ${report.code('clientCredential')} to a credential of this registration. If your code reads the credential from a variable, check that the variable is set. For a public client, set ${report.code('clientAuthentication', "'none'")}.`
+    return `IDENTITY_CLIENT_SECRET belongs to ${whose}, but ${report.owner} has the client ID ${own}. Set ${report.code('clientCredential')} to its own credential. Is the variable that your code reads set? For a public client, set ${report.code('clientAuthentication', "'none'")}.`
   }
 }
 

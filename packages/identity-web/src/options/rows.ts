@@ -1,5 +1,5 @@
 import type { Environment } from '../host-traits.ts'
-import { isOfClass, own, ownMembers, readMembers, refusedKind } from '../own.ts'
+import { own, ownMembers, readMembers } from '../own.ts'
 
 /**
  * The error for a value: the words that follow the option's name in the message, for example `must be a string`. The
@@ -114,25 +114,6 @@ function readNamed<T>(value: T, depth: number): T {
   return copy as T
 }
 
-/**
- * Returns the place and the kind of a value that cannot have members, in an option that needs them: `apis.todos` and
- * `a Map`. The checks of the values report everything that is not an object.
- */
-export function findRefused(
-  option: string,
-  value: unknown,
-  { members, depth = 0 }: Pick<OptionRow, 'members' | 'depth'>,
-): readonly [option: string, kind: string] | undefined {
-  const isGroup = members !== undefined
-  if (value === undefined || value === null || (!isGroup && depth <= 0)) return undefined
-  const isList = typeof value !== 'object' || Array.isArray(value)
-  const kind = isGroup || !isList ? refusedKind(value) : undefined
-  if (kind !== undefined) return [option, kind]
-  return Object.entries(isList ? {} : value)
-    .map(([name, inner]) => findRefused(`${option}.${name}`, inner, { depth: depth - 1 }))
-    .find((found) => found !== undefined)
-}
-
 /** Returns the options that the environment sets, at the level of these rows. */
 export function fromEnvironment<Options>(rows: RowsOf<Options>, variables: Environment): Options {
   const values = Object.entries<OptionRow>(rows).map(([name, { variable = '', members }]) => [
@@ -182,11 +163,7 @@ export function unknownNames(
   const names = Object.keys(known)
   return Object.keys(given ?? {})
     .filter((name) => !names.includes(name))
-    .map((name) => {
-      const ofClass = isOfClass(given ?? {}) ? ` Name another member of the class #${name}.` : ''
-      const remedy = suggestion(name, names) || ofClass
-      return [name, `${owner} has no option ${prefix}${name}.${remedy}`]
-    })
+    .map((name) => [name, `${owner} has no option ${prefix}${name}.${suggestion(name, names)}`])
 }
 
 /** Returns a message for each option that does not exist. */
@@ -207,11 +184,10 @@ function suggestion(misspelled: string, names: readonly string[]): string {
 export function misspelledVariables(rows: Rows, variables: Environment): string[] {
   const known = new Set(Object.values(rows).map(({ variable = '' }) => variable))
   const missing = [...known].filter((name) => !variables[name])
-  const digits = (name: string): string => name.replaceAll(/\D/g, '')
   return Object.keys(variables).flatMap((name) => {
-    if (!/^I[A-Z]*_/.test(name) || known.has(name)) return []
-    // `IDENTITY_CLIENT_ID_2` may belong to another registration.
-    const meant = missing.find((one) => digits(one) === digits(name) && differsByOne(one, name))
+    // `IDENTITY_CLIENT_ID2` may belong to another registration.
+    if (!/^I[A-Z]*_.*\D$/.test(name) || known.has(name)) return []
+    const meant = missing.find((one) => differsByOne(one, name))
     return meant === undefined ? [] : [`The variable ${name} has no effect. Did you mean ${meant}?`]
   })
 }

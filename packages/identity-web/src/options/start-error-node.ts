@@ -24,9 +24,11 @@ interface NodeModule {
 export function startError(problems: readonly ConfigurationProblem[]): IdentityError {
   const first = isUnset(problems) ? firstStartError(problems) : undefined
   if (first !== undefined) return first
-  return configurationError(problemsError(problems).message, {
+  const error = configurationError(problemsError(problems).message, {
     hint: 'This process runs in production, so it does not start with a wrong configuration. On your own machine, set NODE_ENV=development. In a script that must load the application without its settings, set strictStart: false.',
   })
+  // Node.js prints the line of the code before the message, and in a bundle this line can have 40 kB. It has no line if the stack was set.
+  return Object.assign(error, { stack: error.stack })
 }
 
 /**

@@ -1,4 +1,4 @@
-import { own, ownMembers, readMembers, refusedKind } from '../own.ts'
+import { own, ownMembers } from '../own.ts'
 import { checkAuthorizationRequirement, type AuthorizationRequirement } from '../api/index.ts'
 import { configurationError } from '../errors.ts'
 import {
@@ -108,9 +108,6 @@ const PARTS: Readonly<Record<'login' | 'authorization', Readonly<Record<string, 
   } satisfies Record<keyof NonNullable<EitherRequirement['login']>, string>,
 }
 
-/** The options that belong to a part. */
-const MISPLACED: readonly string[] = Object.values(PARTS).flatMap((part) => Object.keys(part))
-
 const EXAMPLE =
   "required({ roles: ['Editor'], authorization: { scopes: ['Todos.Write'] } }, handler)"
 
@@ -121,12 +118,10 @@ const EXAMPLE =
  * @throws IdentityError `configuration` for a requirement that is not valid.
  */
 export function checkEitherRequirement(given: unknown): EitherRequirement {
-  const form = { owner: 'required()', options: OPTIONS, example: EXAMPLE, inner: INNER }
-  if (refusedKind(given) === undefined) {
-    const names = Object.keys(readMembers(given as object, MISPLACED))
-    for (const name of names) assertRightPart(name)
-  }
+  const options = { ...OPTIONS, ...PARTS.login, ...PARTS.authorization }
+  const form = { owner: 'required()', options, example: EXAMPLE, inner: Object.keys(options) }
   const requirement = copyRequirement<EitherRequirement>(form, given)
+  for (const name of Object.keys(requirement)) assertRightPart(name)
   const login = checkPart('login', requirement.login)
   const authorization = checkPart('authorization', requirement.authorization)
   const checked = Object.assign(requirement, login && { login }, authorization && { authorization })
@@ -139,20 +134,19 @@ export function checkEitherRequirement(given: unknown): EitherRequirement {
 // A requirement of users in one part would not apply to the other one.
 function checkPart(part: keyof typeof PARTS, given: object | undefined): object | undefined {
   if (given === undefined) return undefined
-  const form = { owner: `required() with ${part}`, options: PARTS[part], example: EXAMPLE }
-  const names =
-    refusedKind(given) === undefined ? Object.keys(readMembers(given, [...OF_USERS])) : []
-  const name = names.find((option) => OF_USERS.has(option))
+  const options = { ...PARTS[part], roles: true, groups: true, claims: true, acrs: true }
+  const copy = copyRequirement(
+    { owner: `required() with ${part}`, options, example: EXAMPLE },
+    given,
+  )
+  const name = ['roles', 'groups', 'claims', 'acrs'].find((option) => option in copy)
   if (name !== undefined) {
     throw configurationError(
       `required() does not accept ${name} in ${part}, because ${name} would then not apply to ${part === 'login' ? 'access tokens' : 'sessions'}. Set ${name} for both, for example required({ ${name}: ['${name === 'acrs' ? 'c1' : 'Editor'}'] }, handler).`,
     )
   }
-  return copyRequirement(form, given)
+  return copy
 }
-
-const OF_USERS: ReadonlySet<string> = new Set(['roles', 'groups', 'claims', 'acrs'])
-const INNER = [...MISPLACED, ...OF_USERS, 'allOf']
 
 function assertRightPart(name: string): void {
   const places = Object.values(PARTS).flatMap((part) => own(part, name) ?? [])

@@ -137,7 +137,9 @@ async function keyOf({ kind, client, requested, assertion }: SharedRequest): Pro
     agent: null,
     user: null,
     resource: requested.resource,
-    scopes: requested.names,
+    scopes: client.traits.ignoresCase
+      ? requested.names.map((name) => name.toLowerCase())
+      : requested.names,
     assertion: assertion === undefined ? null : await sha256(assertion.token),
   })
 }

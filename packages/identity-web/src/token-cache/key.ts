@@ -15,6 +15,7 @@ export interface KeyParts {
   /** An agent's user account, by the kind of identifier. */
   readonly user: readonly ['oid' | 'upn', string] | null
   readonly resource: string
+  /** In lower case if the provider ignores their case. */
   readonly scopes: readonly string[]
   /** The SHA-256 hash of the token that a client called this API with. */
   readonly assertion: string | null
@@ -26,7 +27,7 @@ const FORMAT = 1
 /** Returns a token's key in the store, which is a hash, so it does not reveal the parts. */
 export async function storeKeyOf(parts: KeyParts): Promise<string> {
   const { kind, tokenEndpoint, clientId, blueprint, agent, user, resource, assertion } = parts
-  const scopes = parts.scopes.map((scope) => scope.toLowerCase()).toSorted()
+  const scopes = parts.scopes.toSorted()
   const application = [kind, tokenEndpoint, clientId, blueprint, agent, user]
   const all = JSON.stringify([FORMAT, ...application, resource, scopes, assertion])
   return `identity:tokens:${await sha256(all)}`

@@ -35,7 +35,6 @@ import { loadRoutes } from './load-routes.ts'
 import { loadStart } from './sign-in/load-start.ts'
 import { ownUrl } from '../flows/flow.ts'
 import { createForwardRoutes } from './forward-routes.ts'
-import { toSignInStart } from './sign-in/login-options.ts'
 import { createTestAccess } from './sign-in/test-sessions.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
 import type { WebAuth } from './web-auth.ts'
@@ -151,17 +150,17 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     login: (request, options = {}) =>
       createRoute(services, async (_, read) => {
-        const { login } = await loadStart()
+        const { login, toSignInStart } = await loadStart()
         return login(services, read, toSignInStart(services, options))
       })(request),
 
     async startLogin(http, options = {}) {
-      const { startLogin } = await loadStart()
+      const { startLogin, toSignInStart } = await loadStart()
       return startLogin(services, http, toSignInStart(services, options))
     },
 
     async startWay(http, options = {}) {
-      const { startWay } = await loadStart()
+      const { startWay, toSignInStart } = await loadStart()
       return startWay(services, http, toSignInStart(services, options))
     },
 

@@ -110,6 +110,23 @@ describe('an app-only token of an API', () => {
     expect((await api.getTokenForClient(SCOPE)).accessToken).toBe(things.accessToken)
   })
 
+  test('is different for scopes that differ only in case, except at Microsoft', async ({
+    open,
+    provider,
+    requests,
+  }) => {
+    for (const [options, count] of [
+      [{}, 1],
+      [{ authority: undefined, oidcAuthority: provider.oidcAuthority }, 2],
+    ] as const) {
+      const { api } = await open(options)
+      const before = requests().length
+      const scopes = count === 1 ? [SCOPE, SCOPE.toUpperCase()] : ['things:read', 'things:READ']
+      for (const scope of scopes) await api.getTokenForClient(scope)
+      expect(requests().length - before).toBe(count)
+    }
+  })
+
   test('is used during an outage of the provider while it is valid', async ({
     open,
     provider,

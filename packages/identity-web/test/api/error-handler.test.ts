@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { IdentityError } from 'identity-web'
+import type { ApiAuthOptions } from 'identity-web/express'
 import { vi } from 'vitest'
 import { expect, test } from '../support/fixtures.ts'
 import { startProtectedApi } from '../support/protected-api.ts'
@@ -46,7 +47,14 @@ test('the error handler of the guide responds to each kind of error', async ({ p
 test('the example of problem details keeps the status, the headers and the error', async ({
   provider,
 }) => {
-  const { call, errors } = await startProtectedApi(provider, {}, (app, api) => {
+  const errorBody: ApiAuthOptions['errorBody'] = ({ status, code, message, correlationId }) => ({
+    type: 'about:blank',
+    title: code,
+    status,
+    detail: message,
+    correlation_id: correlationId,
+  })
+  const { call, errors } = await startProtectedApi(provider, { errorBody }, (app, api) => {
     app.get('/mail', api.authorizationRequired(), async (req) => {
       await api.contextOf(req).getTokenOnBehalfOf(['https://graph.microsoft.com/Mail.Read'])
     })
@@ -84,7 +92,7 @@ test('the example of problem details keeps the status, the headers and the error
   })
   expect(await call('/mail', token)).toMatchObject({
     status: 401,
-    body: { title: 'consent_required', status: 401 },
+    body: { title: 'consent_required', status: 401, correlation_id: expect.any(String) as string },
     challenge: { error: 'consent_required' },
   })
   const outage = await call('/outage')

@@ -356,7 +356,7 @@ describe('the context of an API', () => {
 
     expect(result).toMatchObject({
       isError: true,
-      text: 'The user has not consented to the permissions that this server needs at another API. An administrator can consent to these permissions for all users.',
+      text: "The user has not consented to the permissions that this server needs at another API: Mail.Read. Signing in again doesn't help. An administrator can consent to these permissions for all users. Then repeat the call.",
     })
     expect(failures[0]).toMatchObject({ code: 'interaction_required' })
     expect(failures[0]?.cause).toMatchObject({ message: expect.stringContaining('AADSTS65001') })

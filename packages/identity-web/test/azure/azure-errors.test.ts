@@ -571,8 +571,10 @@ describe('an error of a caller’s token that an SDK throws', () => {
 
     const response = await server.call('/mcp', await provider.accessToken({ as: 'alex' }))
 
-    expect(response.status).toBe(401)
-    expect(response.headers.get('www-authenticate')).toContain('error="consent_required"')
+    // With 401, MCP clients would repeat the sign-in, which does not help.
+    expect(response.status).toBe(403)
+    expect(response.headers.get('www-authenticate')).toBeNull()
+    expect(await response.json()).toMatchObject({ error: 'consent_required' })
   })
 })
 

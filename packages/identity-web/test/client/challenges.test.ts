@@ -174,6 +174,7 @@ describe('claimsOf', () => {
   test.each([
     ['a PoP token', `PoP error="insufficient_claims", claims="${base64}"`],
     ['no error', `Bearer claims="${base64}"`],
+    ['another error', `Bearer error="invalid_token", claims="${base64}"`],
     ['another challenge before', `Basic realm="x", Bearer claims="${base64}"`],
     ['a Bearer challenge without claims before', `Bearer realm="x", Bearer claims="${base64}"`],
     ['other letters', `BEARER ERROR="insufficient_claims", CLAIMS="${base64}"`],
@@ -193,7 +194,6 @@ describe('claimsOf', () => {
     ['nothing', null],
     ['an empty header', ''],
     ['no claims', 'Bearer error="insufficient_claims"'],
-    ['another error', `Bearer error="invalid_token", claims="${base64}"`],
     ['another scheme', `Basic error="insufficient_claims", claims="${base64}"`],
     ['the claims of another scheme', `Bearer error="insufficient_claims", DPoP claims="${base64}"`],
     ['no base64', 'Bearer claims="%%%"'],

@@ -93,6 +93,8 @@ export const VARIATIONS: Readonly<Record<string, Variation>> = {
     async apply() {
       // @ts-expect-error It has no types.
       const { default: Bluebird } = await import('bluebird')
+      // The fetch of Node.js 26 needs a function that Bluebird does not have.
+      Object.assign(Bluebird, { withResolvers: Reflect.get(Promise, 'withResolvers') })
       Object.assign(globalThis, { Promise: Bluebird })
     },
   },

@@ -75,11 +75,12 @@ describe('an access token without scopes', () => {
   test.for(['client_id', 'azp', 'appid', 'cid'])(
     'is accepted from the clients of allowedClients, by %s',
     async (claim, { open, token }) => {
-      const api = await open({ scopes: false }, ['SPA'])
+      const api = await open({ scopes: false }, ['spa'])
       const from = (client: unknown): Promise<string> =>
         token({ client_id: undefined, token_use: 'access', [claim]: client })
 
       expect((await api.call('/', await from('spa'))).status).toBe(200)
+      expect((await api.call('/', await from('SPA'))).status).toBe(403)
       expect((await api.call('/', await from('other'))).status).toBe(403)
       expect((await api.call('/', await from(['spa']))).status).toBe(403)
       expect((await api.call('/', await from(undefined))).status).toBe(403)

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { build } from 'esbuild'
 import { expect, onTestFinished, test } from 'vitest'
 
 // The first minute of a developer: the code of the README, with the built package, and no setting at all.
@@ -128,6 +129,25 @@ test('a production that forgets its settings is not told to try something', asyn
 
   expect(lines.join('\n')).toContain('authority is not configured. Set Auth({ authority })')
   expect(lines.join('\n')).not.toMatch(/undefined|npx/)
+})
+
+// Node.js prints the line of the code that failed, if the stack of the error has not changed.
+test('in a bundle, the message is not below thousands of characters of minified code', async () => {
+  const folder = createFolder(LINKED)
+  await build({
+    entryPoints: [join(folder, 'app.mjs')],
+    outfile: join(folder, 'bundle.mjs'),
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'esm',
+    external: ['express'],
+  })
+
+  const lines = await start(folder, { args: ['bundle.mjs'], env: { NODE_ENV: 'production' } })
+
+  expect(lines.join('\n')).toContain('The configuration has 5 problems')
+  expect(lines.filter((line) => line.length > 1000)).toEqual([])
 })
 
 test('npx finds the program that the message names', async () => {

@@ -180,10 +180,6 @@ describe.each(OWNERS.map(([table, find]) => ({ name: table.owner, table, find })
         )
         expect(message).toContain(`has no option ${misspelled}. Did you mean ${first}?`)
       }
-      const [helper = ''] = find(FORMS['getters of a class']?.({ helperOfMine: 1 }) ?? {}).filter(
-        (one) => one.includes('helperOfMine'),
-      )
-      expect(helper).toContain('Name another member of the class #helperOfMine.')
     })
 
     test.each(REFUSED)('cannot be in %s', (kind, value) => {

@@ -116,7 +116,7 @@ describe('a secret of the environment', () => {
       ).toEqual([])
     const second = new Auth({ ...web, ...other, clientCredential: undefined }, variables)
     expect(second.problems.map(({ message }) => message)).toEqual([
-      `IDENTITY_CLIENT_SECRET belongs to the client ID ${WEB} at https://login.microsoftonline.com/ already, but Auth has the client ID shop at ${OTHER}. Set Auth({ clientCredential }) to a credential of this registration. If your code reads the credential from a variable, check that the variable is set. For a public client, set Auth({ clientAuthentication: 'none' }).`,
+      `IDENTITY_CLIENT_SECRET belongs to the client ID ${WEB} at https://login.microsoftonline.com/ already, but Auth has the client ID shop at ${OTHER}. Set Auth({ clientCredential }) to its own credential. Is the variable that your code reads set? For a public client, set Auth({ clientAuthentication: 'none' }).`,
     ])
   })
 

@@ -12,6 +12,7 @@ export interface TokenRequest {
   readonly kind?: SharedRequest['kind']
   readonly clientId?: string
   readonly tokenEndpoint?: string
+  readonly ignoresCase?: boolean
   readonly resource?: string
   readonly names?: readonly string[]
   readonly assertion?: SharedRequest['assertion']
@@ -67,6 +68,7 @@ export function startTokenServer({
       kind = 'app',
       clientId = 'todos',
       tokenEndpoint = 'https://login.example.com/contoso/token',
+      ignoresCase = true,
       resource = 'api://things',
       names = ['.default'],
       assertion,
@@ -75,7 +77,7 @@ export function startTokenServer({
       const scopes = names.map((name) => `${resource}/${name}`)
       const client = {
         clientId,
-        traits: { prefixedScopes: true },
+        traits: { ignoresCase },
         issuing: {
           now,
           transport: { timeoutSeconds: 10 },

@@ -35,6 +35,16 @@ describe('servers with one store', () => {
     }
   })
 
+  test('share a token whose scopes differ only in case at Microsoft alone', async ({ start }) => {
+    const request = (ignoresCase: boolean, name: string): Promise<string> =>
+      start()
+        .get({ ignoresCase, names: [name], tokenEndpoint: `https://${ignoresCase}.example/token` })
+        .then(tokenOf)
+
+    expect(await request(true, 'Read')).toBe(await request(true, 'read'))
+    expect(await request(false, 'Read')).not.toBe(await request(false, 'read'))
+  })
+
   test('request a token once if they need it at the same time', async ({ start }) => {
     const respond = async () => {
       await pause(150)

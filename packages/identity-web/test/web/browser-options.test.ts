@@ -26,7 +26,6 @@ describe('the options of the session endpoint', () => {
   test.for<[string, object, string, string]>([
     ['browser without sessionView', { browser: {} }, 'browser.sessionView', 'must be a function'],
     ['browser: null', { browser: null }, 'browser.sessionView', 'must be a function'],
-    ['browser: true', { browser: true }, 'browser.sessionView', 'must be a function'],
     [
       'a sessionView that is not a function',
       { browser: { sessionView: ['name'] } },
@@ -114,6 +113,15 @@ describe('the options of the session endpoint', () => {
 
     expect(problems).toMatchObject([
       { option, message: expect.stringContaining(expected) as string },
+    ])
+  })
+
+  test('browser: true: the problems name the option and the change', async () => {
+    const { problems } = new Auth(fastify(), { ...RIGHT, browser: true as never })
+
+    expect(problems.map(({ message }) => message)).toEqual([
+      'browser must be an object, but received a boolean.',
+      expect.stringContaining('browser.sessionView must be a function'),
     ])
   })
 

@@ -379,6 +379,9 @@ describe('an app-only token', () => {
   })
 })
 
+// The start of a certificate or key. MII alone is also found in a random nonce.
+const LEAK = /MARKED|MII.{3}(CC|IB)/
+
 describe('an invalid credential', () => {
   test.for<readonly [string, unknown, string]>([
     ['empty string', ' ', 'clientCredential is an empty string'],
@@ -407,7 +410,7 @@ describe('an invalid credential', () => {
         site.logs.join('\n'),
       ]) {
         expect(text).toContain(problem)
-        expect(text).not.toMatch(/MARKED|MII/)
+        expect(text).not.toMatch(LEAK)
       }
     },
   )
@@ -431,7 +434,7 @@ describe('an invalid credential', () => {
 
       expect(response.status).toBe(500)
       expect(response.text).toContain(words)
-      expect(response.text + site.logs.join()).not.toMatch(/MARKED|MII/)
+      expect(response.text + site.logs.join()).not.toMatch(LEAK)
       expect(sent).toEqual([])
     },
   )

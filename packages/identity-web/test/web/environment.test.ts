@@ -189,7 +189,7 @@ describe('a mistake in the environment', () => {
     ['consumers', {}, undefined],
   ] as const)('is an authority at /%s with %j', ([tenant, options, policy]) => {
     const url = `https://login.microsoftonline.com/${tenant}`
-    const expected = `The authority ${url} accepts the users of every tenant. Set Auth({ tenants: ['11111111-2222-3333-4444-555555555555'] }) with the IDs of your tenants. If every tenant is right, say so with Auth({ tenants: '${policy}' }).`
+    const expected = `The authority ${url} accepts the users of every tenant. Set Auth({ tenants: ['11111111-2222-3333-4444-555555555555'] }) for your tenants, or Auth({ tenants: '${policy}' }) for all.`
     expect(warningsOf({ IDENTITY_AUTHORITY: url }, options)).toEqual(
       policy === undefined ? [] : [expected],
     )
@@ -415,7 +415,7 @@ describe('two Auth objects of one application', () => {
     const messageOf = async (second: AuthOptions): Promise<string> =>
       (await errorOf(() => start({ ...first, clientId: FIRST.clientId }, second))).message
     expect(await messageOf(at(RIGHT.redirectUri, 'other'))).toBe(
-      `Auth({ clientId: '${FIRST.clientId}', redirectUri: '${RIGHT.redirectUri}' }) and Auth({ clientId: 'second', redirectUri: '${RIGHT.redirectUri}' }) belong to one application, and both have the path /redirect. Give each of them another folder in redirectUri, such as /staff/redirect, and another session.cookie.name. Two Auth objects cannot sign in two kinds of users at one path yet.`,
+      `Auth({ clientId: '${FIRST.clientId}', redirectUri: '${RIGHT.redirectUri}' }) and Auth({ clientId: 'second', redirectUri: '${RIGHT.redirectUri}' }) belong to one application, and both have the path /redirect. Give each its own folder in redirectUri, such as /staff/redirect, and its own session.cookie.name.`,
     )
     expect(await messageOf(at('http://localhost:5000/staff/redirect'))).toContain(
       'both have the cookie identity-5000 at localhost',

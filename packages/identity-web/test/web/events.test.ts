@@ -94,152 +94,115 @@ describe('events of a site', () => {
 
 describe('events for an audit', () => {
   const ALEX = { sub: expect.any(String), oid: expect.any(String), tid: expect.any(String) }
+  const audit = test
+    .extend('options', ({ events }) => ({ onEvent: (event: IdentityEvent) => events.push(event) }))
+    .extend(
+      'last',
+      ({ events }) =>
+        (type: IdentityEvent['type']) =>
+          events.findLast((e) => e.type === type),
+    )
 
-  /** The last event of a type. */
-  const lastOf = (events: readonly IdentityEvent[], type: IdentityEvent['type']): unknown =>
-    events.findLast((event) => event.type === type)
+  audit(
+    'name the user, the path and the requirement of a denied page',
+    async ({ openSite, provider, options, last }) => {
+      const site = await openSite(options)
+      const show = (): void => {
+        throw new AccessDenied({ message: 'Closed.' })
+      }
+      const roles = { allOf: ['Admin', 'Boss'] }
+      site.app.get('/admin/:name', site.auth.loginRequired({ roles }, show))
+      site.app.get('/closed', site.auth.loginRequired(show))
+      const browser = await signIn(site, provider, { as: 'alex' })
 
-  test('name the user, the path and the requirement of a denied page', async ({
-    openSite,
-    provider,
-    events,
-  }) => {
-    const site = await openSite({ onEvent: (event) => events.push(event) })
-    const { app, auth } = site
-    const show = (): void => {
-      throw new AccessDenied({ message: 'Closed.' })
+      await browser.navigate(`${site.origin}/admin/ann%40contoso.com?code=1`)
+      expect(last('access.denied')).toMatchObject({
+        ...ALEX,
+        sidHash: expect.any(String),
+        path: '/admin/[e-mail address]',
+        requirement: { option: 'roles', names: ['Admin', 'Boss'], needsAll: true },
+      })
+      await browser.navigate(`${site.origin}/closed`)
+      expect(last('access.denied')).toMatchObject({ ...ALEX, path: '/closed' })
+      expect(last('access.denied')).not.toHaveProperty('requirement')
+    },
+  )
+
+  audit('name the user whom onLogin rejects', async ({ openSite, provider, options, last }) => {
+    const onLogin = (): never => {
+      throw new AccessDenied({ message: 'Not invited.' })
     }
-    const groups = ['a0000000-0000-4000-8000-000000000001']
-    app.get('/admin/:name', auth.loginRequired({ roles: { allOf: ['Admin', 'Boss'] } }, show))
-    app.get('/late', auth.loginRequired({ groups }, show))
-    app.get('/closed', auth.loginRequired(show))
-    const browser = await signIn(site, provider, { as: 'alex' })
-    const at = async (path: string): Promise<unknown> => {
-      expect((await browser.navigate(`${site.origin}${path}`)).status).toBe(403)
-      return lastOf(events, 'access.denied')
-    }
+    await signIn(await openSite({ ...options, onLogin }), provider).catch(() => undefined)
 
-    expect(await at('/admin/ann%40contoso.com?code=1')).toEqual({
-      ...ALEX,
-      type: 'access.denied',
-      level: 'info',
-      time: expect.any(String),
-      message: expect.stringContaining('Admin'),
-      hint: expect.any(String),
-      clientId: provider.app.clientId,
-      code: 'access_denied',
-      reason: 'access_denied',
-      sidHash: expect.any(String),
-      path: '/admin/[e-mail address]',
-      requirement: { option: 'roles', names: ['Admin', 'Boss'], needsAll: true },
-    })
-    expect(await at('/late')).toMatchObject({ ...ALEX, requirement: { option: 'groups' } })
-    expect(await at('/closed')).toMatchObject({ ...ALEX, path: '/closed' })
-    expect(lastOf(events, 'access.denied')).not.toHaveProperty('requirement')
+    expect(last('access.denied')).toMatchObject({ ...ALEX, path: '/redirect' })
   })
 
-  test('name the user whom onLogin rejects', async ({ openSite, provider, events }) => {
-    const site = await openSite({
-      onEvent: (event) => events.push(event),
-      onLogin: () => {
-        throw new AccessDenied({ message: 'Not invited.' })
-      },
-    })
-    await signIn(site, provider, { as: 'alex' }).catch(() => undefined)
+  audit('name the sessions that were revoked', async ({ openSite, options, last, store }) => {
+    const tid = 'c0000000-0000-4000-8000-000000000001'
+    const { auth } = await openSite({ ...options, session: { secret: SESSION_SECRET, store } })
 
-    expect(lastOf(events, 'access.denied')).toMatchObject({ ...ALEX, path: '/redirect' })
+    await auth.revokeSessions({ tid })
+    expect(last('session.revoked')).toMatchObject({ by: 'tid', tid })
+    await auth.revokeSessions({ sid: 'secret-sid' })
+    expect(last('session.revoked')).toMatchObject({ by: 'sid', sidHash: expect.any(String) })
+    expect(JSON.stringify(last('session.revoked'))).not.toContain('secret-sid')
   })
 
-  test('name the sessions that were revoked', async ({ openSite, provider, events, store }) => {
-    const tid = 'C0000000-0000-4000-8000-000000000001'
-    const site = await openSite({
-      onEvent: (event) => events.push(event),
-      onLogin: (claims) => ({ ...claims, id: 'ann@contoso.com' }),
-      session: { secret: SESSION_SECRET, store },
-    })
-    await signIn(site, provider, { as: 'alex' })
+  audit(
+    'name the caller of an API if its token was verified, and only then',
+    async ({ openApi, provider, options, last }) => {
+      const CALLER = { ...ALEX, callerClientId: provider.app.clientId, path: '/' }
+      const roles = ['Boss']
+      const api = await openApi(options, (app, auth) => {
+        app.get(
+          '/',
+          auth.authorizationRequired({ roles }, (_req, res) => void res.end()),
+        )
+      })
+      const token = await provider.accessToken({ as: 'alex' })
+      const [head, payload = '', signature] = token.split('.')
+      const claims = JSON.parse(atob(payload)) as object
 
-    await site.auth.revokeSessions({ tid })
-    expect(lastOf(events, 'session.revoked')).toMatchObject({ by: 'tid', tid: tid.toLowerCase() })
-    await site.auth.revokeSessions({ sid: 'secret-sid' })
-    expect(lastOf(events, 'session.revoked')).toMatchObject({
-      by: 'sid',
-      sidHash: expect.stringMatching(/^[\w-]{22}$/),
-    })
-    expect(JSON.stringify(events)).not.toContain('secret-sid')
-  })
+      await api.call('/?q=1', token)
+      const message = 'The user needs the role Boss.'
+      expect(last('bearer.rejected')).toMatchObject({ ...CALLER, message })
+      for (const more of [{ sub: 'mallory' }, { exp: 1 }, { aud: 'x' }]) {
+        const forged = btoa(JSON.stringify({ ...claims, ...more })).replace(/=+$/, '')
+        await api.call('/', [head, forged, signature].join('.'))
+        expect(last('bearer.rejected')).toMatchObject({ path: '/', code: 'invalid_token' })
+        for (const name of [...Object.keys(ALEX), 'sidHash', 'callerClientId'])
+          expect(last('bearer.rejected')).not.toHaveProperty(name)
+      }
+      const allowedClients = ['11111111-0000-4000-8000-000000000000']
+      await (await openApi({ ...options, allowedClients })).call('/', token)
+      expect(last('bearer.rejected')).toMatchObject({ ...CALLER, code: 'access_denied' })
+    },
+  )
 
-  test('name the caller of an API if its token was verified, and only then', async ({
-    openApi,
-    provider,
-    events,
-  }) => {
-    const api = await openApi({ onEvent: (event) => events.push(event) }, (app, auth) => {
-      const requirement = { scopes: ['Todos.Read'], roles: ['Boss'] }
-      app.get(
-        '/todos/:id',
-        auth.authorizationRequired(requirement, (_req, res) => void res.end()),
-      )
-    })
-    const rejectedAs = async (token: string): Promise<unknown> => {
-      expect((await api.call('/todos/7?q=1', token)).status).toBeGreaterThan(399)
-      return lastOf(events, 'bearer.rejected')
-    }
-    const token = await provider.accessToken({ as: 'alex' })
-    const [head, , signature] = token.split('.')
-    const claims = JSON.parse(atob(token.split('.')[1] ?? '')) as object
-    const forged = (more: object): string =>
-      [head, btoa(JSON.stringify({ ...claims, ...more })).replace(/=+$/, ''), signature].join('.')
+  audit(
+    'name the caller and the scopes of a failed on-behalf-of call',
+    async ({ openApi, provider, options, last }) => {
+      const api = await openApi(options, (app, auth) => {
+        app.get(
+          '/',
+          auth.authorizationRequired({}, async (_req, _res, context) => {
+            await context.getTokenOnBehalfOf(['Mail.Read', 'Mail.Send'])
+          }),
+        )
+      })
+      provider.behave({
+        faults: { token: { kind: 'error', error: 'invalid_grant', codes: [65001] } },
+      })
+      await api.call('/', await provider.accessToken({ as: 'alex' }))
 
-    expect(await rejectedAs(token)).toMatchObject({
-      ...ALEX,
-      callerClientId: provider.app.clientId,
-      path: '/todos/7',
-      requirement: { option: 'roles', names: ['Boss'], needsAll: false },
-    })
-    for (const wrong of [forged({ sub: 'mallory' }), forged({ exp: 1 }), forged({ aud: 'x' })]) {
-      const event = await rejectedAs(wrong)
-      expect(event).toMatchObject({ path: '/todos/7' })
-      for (const name of ['sub', 'oid', 'tid', 'sidHash', 'callerClientId', 'personalData'])
-        expect(event).not.toHaveProperty(name)
-    }
-    const other = await openApi({
-      onEvent: (event) => events.push(event),
-      allowedClients: ['11111111-0000-4000-8000-000000000000'],
-    })
-    await other.call('/', token)
-    expect(lastOf(events, 'bearer.rejected')).toMatchObject({
-      ...ALEX,
-      callerClientId: provider.app.clientId,
-    })
-  })
-
-  test('name the caller and the scopes of a failed on-behalf-of call', async ({
-    openApi,
-    provider,
-    events,
-  }) => {
-    const api = await openApi({ onEvent: (event) => events.push(event) }, (app, auth) => {
-      app.get(
-        '/',
-        auth.authorizationRequired({ scopes: ['Todos.Read'] }, async (_req, res, context) => {
-          await context.getTokenOnBehalfOf(['Mail.Read', 'Mail.Send'])
-          res.end()
-        }),
-      )
-    })
-    provider.behave({
-      faults: { token: { kind: 'error', error: 'invalid_grant', codes: [65001] } },
-    })
-    await api.call('/', await provider.accessToken({ as: 'alex' }))
-
-    expect(lastOf(events, 'on_behalf_of.failed')).toMatchObject({
-      ...ALEX,
-      callerClientId: provider.app.clientId,
-      scopes: ['Mail.Read', 'Mail.Send'],
-      message: expect.stringContaining('Mail.Read Mail.Send'),
-    })
-  })
+      expect(last('on_behalf_of.failed')).toMatchObject({
+        ...ALEX,
+        callerClientId: provider.app.clientId,
+        scopes: ['Mail.Read', 'Mail.Send'],
+        message: expect.stringContaining('Mail.Read Mail.Send'),
+      })
+    },
+  )
 })
 
 describe('an emitter', () => {

@@ -168,9 +168,8 @@ describe('a route that only some users may see', () => {
       },
     )
     site.app.get('/closed', (_req, _res, next) => next(new AccessDenied({ message: 'Closed.' })))
-    const answerError: ErrorRequestHandler = (error, req, res, next) =>
-      // oxlint-disable-next-line promise/no-promise-in-callback -- Express 4 does not take promises.
-      void site.auth.sendResponse(req, res, error).catch(next)
+    const answerError: ErrorRequestHandler = async (error, req, res, _next) =>
+      site.auth.sendResponse(req, res, error)
     site.app.use(answerError)
     const sam = await signIn(site, provider, { as: 'sam' })
 

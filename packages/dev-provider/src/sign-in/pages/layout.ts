@@ -30,7 +30,7 @@ const BANNER_PLACE = '<!-- banner -->'
 
 const FORM_PLACE = '<!-- banner form -->'
 
-// The mark of the project. `test/face.test.ts` compares it with scripts/face/mark.svg.
+// The mark of the project. It is that of scripts/face/mark.svg.
 const LOGO =
   '<svg aria-hidden="true" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#2352c0" fill-rule="evenodd" d="M8 0h16a8 8 0 0 1 8 8v16a8 8 0 0 1-8 8H8a8 8 0 0 1-8-8V8a8 8 0 0 1 8-8Zm8 4.5a6.5 6.5 0 0 0-2.9 12.3c-2 2-3.5 4.7-4.3 8A1.8 1.8 0 0 0 10.6 27h10.8A1.8 1.8 0 0 0 23.2 24.8c-.8-3.3-2.3-6-4.3-8A6.5 6.5 0 0 0 16 4.5Z"/></svg>'
 

@@ -1,5 +1,6 @@
 import type { IssuingAuthority } from '../../authority/index.ts'
 import { deepFreeze, createRecentCache } from '../../caches.ts'
+import { traitsOf } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import type { ResolvedIssuer } from '../../options/resolve-api.ts'
@@ -119,11 +120,12 @@ export function createAuthenticateToken(services: TokenServices): AuthenticateTo
 }
 
 function assertClientAllowed(
-  { allowedClients, place }: ResolvedIssuer,
+  { allowedClients, authority, place }: ResolvedIssuer,
   clientId: string | undefined,
 ): void {
   if (allowedClients === undefined) return
-  if (clientId !== undefined && allowedClients.includes(clientId.toLowerCase())) return
+  const id = traitsOf(authority.kind).ignoresCase ? clientId?.toLowerCase() : clientId
+  if (id !== undefined && allowedClients.includes(id)) return
   throw new IdentityError(
     'access_denied',
     `The client ${quote(clientId)} is not allowed to call this API.`,

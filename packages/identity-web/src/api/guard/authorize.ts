@@ -2,7 +2,7 @@ import { own } from '../../own.ts'
 import { IdentityError } from '../../errors.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { hasGroupsOverage } from '../../client/group-lookup.ts'
-import { hasGroups, hasNames, listed, type NamesRule, unmet } from '../../options/requirements.ts'
+import { hasGroups, hasNames, listed, type NamesRule } from '../../options/requirements.ts'
 import { Allowed } from '../../verdict.ts'
 import { toStringList } from '../token/caller.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
@@ -19,8 +19,7 @@ export function checkAuthorization(
 ): MaybePromise<Allowed<AuthorizationContext> | IdentityError> {
   const { issuer, groupsOf } = requirement
   if (issuer !== undefined && context.issuer !== issuer) {
-    const rule = { names: [issuer], needsAll: true }
-    return unmet('issuer', rule, `Only tokens of the issuer ${issuer} may call this route.`)
+    return denied(`Only tokens of the issuer ${issuer} may call this route.`)
   }
   if (context.user === undefined) {
     return checkApp(requirement, context) ?? checkClaims(requirement, context)
@@ -44,11 +43,7 @@ function checkClaims(
   return andThen(rule(context.claims), (isAllowed) =>
     isAllowed === true
       ? new Allowed(context)
-      : unmet(
-          'claims',
-          NO_NAMES,
-          "The claims of the access token do not meet the route's requirement.",
-        ),
+      : denied("The claims of the access token do not meet the route's requirement."),
   )
 }
 
@@ -59,11 +54,7 @@ function checkApp(
   if (appPermissions !== undefined) {
     return hasNames(appPermissions, context.appPermissions)
       ? undefined
-      : unmet(
-          'appPermissions',
-          appPermissions,
-          `The application needs the app permission ${listed(appPermissions)}.`,
-        )
+      : insufficient(`The application needs the app permission ${listed(appPermissions)}.`)
   }
   const message = 'Only users may call this route, and the token belongs to an application.'
   const { roles } = user ?? {}
@@ -93,17 +84,17 @@ function checkUser(
   }
   if (scopes && !hasNames(scopes, context.scopes)) return missingScopes(scopes, context)
   if (roles !== undefined && !hasNames(roles, context.roles)) {
-    return unmet('roles', roles, `The user needs the role ${listed(roles)}.`)
+    return denied(`The user needs the role ${listed(roles)}.`)
   }
   return acrs.length === 0 ? undefined : checkAuthenticationContexts(acrs, context)
 }
 
 function missingScopes(required: NamesRule, { scopes }: UserContext): IdentityError {
   if (!required.needsAll) {
-    return unmet('scopes', required, `The access token needs the scope ${listed(required)}.`)
+    return insufficient(`The access token needs the scope ${listed(required)}.`)
   }
   const missing = required.names.filter((scope) => !scopes.includes(scope))
-  return unmet('scopes', required, `The access token does not have the scope ${missing.join(' ')}.`)
+  return insufficient(`The access token does not have the scope ${missing.join(' ')}.`)
 }
 
 function checkGroups(
@@ -116,7 +107,7 @@ function checkGroups(
   return andThen(given, (groups) =>
     hasGroups(required, groups)
       ? undefined
-      : unmet('groups', required, `The user is not in the group ${listed(required)}.`),
+      : denied(`The user is not in the group ${listed(required)}.`),
   )
 }
 
@@ -147,7 +138,9 @@ function checkAuthenticationContexts(
   })
 }
 
-const NO_NAMES: NamesRule = { names: [], needsAll: true }
+function denied(message: string): IdentityError {
+  return new IdentityError('access_denied', message)
+}
 
 function insufficient(message: string): IdentityError {
   return new IdentityError('insufficient_scope', message)

@@ -81,6 +81,7 @@ export function createAudiences(
     assertAudience(given) {
       if (isForApi(given)) return
       const first: unknown = Array.isArray(given) ? given[0] : given
+      if (typeof first !== 'string') throw withoutAudience()
       const other = GRAPH_AUDIENCES.has(first) ? 'https://graph.microsoft.com' : quote(first)
       throw rejectAccessToken(
         `it is for ${other}; ask for a scope of this API${prefixedScopes ? `, such as ${toFullScope('.default')}` : ''}`,
@@ -91,6 +92,15 @@ export function createAudiences(
     toFullScope,
     toScopeName,
   }
+}
+
+function withoutAudience(): IdentityError {
+  return rejectAccessToken(
+    'it does not contain an audience (aud), so it can be for any API; configure the provider to add the audience of this API',
+    {
+      hint: 'Configure the provider so that its access tokens for this API contain an audience, for example with an audience mapper in Keycloak, and set the option audience (IDENTITY_AUDIENCE) to the same value.',
+    },
+  )
 }
 
 /**

@@ -1,4 +1,6 @@
-import { configurationError, type IdentityError } from '../../errors.ts'
+import { configurationError, IdentityError } from '../../errors.ts'
+import { requirementsOfErrors } from '../../event-emitter.ts'
+import type { MissingRequirement } from '../../events.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { own } from '../../own.ts'
@@ -8,7 +10,6 @@ import {
   hasGroups,
   hasNames,
   listed,
-  unmet,
   type ClaimsRule,
   type NamesRule,
 } from '../../options/requirements.ts'
@@ -48,10 +49,11 @@ export function checkAccess(
   const { claims } = current.session
   if (access.roles !== undefined && !hasNames(access.roles, own(claims, 'roles'))) {
     const role = listed(access.roles)
-    return unmet('roles', access.roles, [
+    return denied(
+      { option: 'roles', ...access.roles },
       `The user does not have the role ${role}.`,
       `If the user should see this page, assign the role ${role} at the provider. The session gets the role with the next sign-in or refresh.`,
-    ])
+    )
   }
   if (access.groups === undefined) return checkClaims(access, current)
   if (hasGroupsOverage(claims)) return checkManyGroups(services, check, access.groups)
@@ -74,10 +76,11 @@ function checkClaims(
   return andThen(rule(current.session.claims), (isAllowed) =>
     isAllowed === true
       ? new Allowed(current)
-      : unmet('claims', { names: claimNames ?? [], needsAll: true }, [
+      : denied(
+          { option: 'claims', names: claimNames ?? [], needsAll: true },
           "The claims of the ID token do not meet the route's requirement.",
           isIncomplete ? INCOMPLETE : undefined,
-        ]),
+        ),
   )
 }
 
@@ -95,5 +98,12 @@ async function checkManyGroups(
 }
 
 function notInGroup(groups: NamesRule): IdentityError {
-  return unmet('groups', groups, `The user is not in the group ${listed(groups)}.`)
+  return denied({ option: 'groups', ...groups }, `The user is not in the group ${listed(groups)}.`)
+}
+
+function denied(requirement: MissingRequirement, message: string, hint?: string): IdentityError {
+  const { option, names, needsAll } = requirement
+  const error = new IdentityError('access_denied', message, { hint })
+  requirementsOfErrors.set(error, { option, names, needsAll })
+  return error
 }

@@ -5,7 +5,7 @@ import type { EventLevel } from '../../events.ts'
 import {
   failureAt,
   levelOf,
-  requirementOf,
+  requirementsOfErrors,
   signInLevelOf,
   type EventEmitter,
   type UserClaims,
@@ -138,7 +138,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       title: frame.texts.forbiddenTitle,
       message: denial ? message : frame.texts.forbiddenMessage,
       user,
-      requirement: requirementOf(error),
+      requirement: requirementsOfErrors.get(error),
       homeUrl: homeUrl(flow),
       loginUrl: await toAnotherAccount(start),
       supportUrl: supportUrlOf(frame, { code: error.code }),

@@ -12,7 +12,7 @@ export function handleProblems(app: Express, api: ApiAuth): void {
     res.json({ owner: caller.context.user.sub })
   })
 
-  // After your routes.
+  // After your routes. `errorBody` returns the problem.
   app.use((error: unknown, req: Request, res: Response, next: NextFunction) => {
     if (res.headersSent || !IdentityError.is(error)) next(error)
     else sendProblem(req, res, error).catch(next)
@@ -20,16 +20,8 @@ export function handleProblems(app: Express, api: ApiAuth): void {
 
   async function sendProblem(req: Request, res: Response, error: IdentityError) {
     const response = await api.toResponse(req, error)
-    const { status, headers } = response
-    const body = await response.json()
-    const problem = {
-      type: 'about:blank',
-      title: body.error,
-      status,
-      detail: body.error_description,
-    }
-    res.status(status).setHeaders(headers).type('application/problem+json')
-    res.send(JSON.stringify(problem))
+    res.status(response.status).setHeaders(response.headers).type('application/problem+json')
+    res.send(await response.text())
   }
   // #endregion
 }

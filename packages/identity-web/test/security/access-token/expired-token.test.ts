@@ -38,6 +38,23 @@ describe('the times of a token', () => {
   )
 
   test.for([
+    ['exp', -120, 'If it sent a new token, the clock of this server is wrong'],
+    ['exp', -3600, 'The client must request a new token'],
+    ['nbf', 3600, 'Check the clock of this server'],
+  ] as const)(
+    'suggest a wrong clock only if it can be the cause: %s by %i seconds',
+    async ([claim, offset, hint], { open, tokenWithClaims }) => {
+      const api = await open()
+      await api.call('/any', await tokenWithClaims({ [claim]: START + offset }))
+
+      const log = api.logs.join('\n')
+      expect(log).toContain(hint)
+      expect(log.includes('clock')).toBe(offset !== -3600)
+      expect(log).not.toContain('Auth({')
+    },
+  )
+
+  test.for([
     ['exp', undefined, 'it has expired'],
     ['exp', null, 'it has expired'],
     ['exp', String(START + 600), 'it has expired'],

@@ -18,9 +18,7 @@ describe('the audience', () => {
   test.for([
     ['another', OTHER, OTHER],
     ['the client', CLIENT, CLIENT],
-    ['missing', undefined, 'nothing'],
     ['a list without ours', [OTHER, 'x'], OTHER],
-    ['a number', 7, 'nothing'],
     ['longer than ours', `${TODO_API}0`, `${TODO_API}0`],
     ['ours with an additional path', `${TODO_URI}/x`, `${TODO_URI}/x`],
   ] as const)('is rejected if it is %s', async ([, aud, named], { open, tokenWithClaims }) => {
@@ -30,6 +28,19 @@ describe('the audience', () => {
       `it is for ${named}; ask for a scope of this API, such as ${TODO_URI}/.default`,
     )
   })
+
+  test.for([undefined, null, 7, [], [7]])(
+    'is named as missing if it is %j, with the remedy',
+    async (aud, { open, tokenWithClaims }) => {
+      const api = await open()
+      await expectRejected(
+        api,
+        await tokenWithClaims({ aud }),
+        'it does not contain an audience (aud), so it can be for any API; configure the provider',
+      )
+      expect(api.logs.join()).toContain('set the option audience (IDENTITY_AUDIENCE)')
+    },
+  )
 
   test.for(['', '/'])(
     'may end with a slash, or not: the option ends with "%s"',

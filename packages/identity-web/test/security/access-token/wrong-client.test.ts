@@ -49,6 +49,33 @@ describe('clients', () => {
     })
   })
 
+  test('that are listed may call only with their spelling at other providers than Microsoft', async ({
+    open,
+    provider,
+  }) => {
+    const api = await open({
+      authority: undefined,
+      oidcAuthority: provider.oidcAuthority,
+      clientId: PLAIN_API,
+      audience: undefined,
+      allowedClients: ['Reports'],
+    })
+    const tokenOf = (client_id: string): Promise<string> =>
+      provider.accessToken({
+        as: 'alex',
+        authority: 'oidc',
+        api: PLAIN_API,
+        scopes: ['x'],
+        claims: { client_id },
+      })
+
+    await expectRejected(api, await tokenOf('reports'), 'is not allowed to call this API', {
+      status: 403,
+      error: 'access_denied',
+    })
+    await expectAccepted(api, await tokenOf('Reports'))
+  })
+
   test.for([
     ['does not contain one', undefined],
     ['contains it in a list', [CLIENT]],

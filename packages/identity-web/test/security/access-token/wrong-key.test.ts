@@ -1,6 +1,6 @@
 import { decodeProtectedHeader } from 'jose'
 import { requestCount } from '../../support/attack.ts'
-import { expectVerifications } from '../../support/protected-api.ts'
+import { expectVerifications, verificationsDuring } from '../../support/protected-api.ts'
 import {
   describe,
   expect,
@@ -77,6 +77,32 @@ describe('a key id', () => {
 
     expect(requestCount(provider, 'keys') - before).toBe(1)
     expect(api.acceptedTokens).toHaveLength(1)
+  })
+})
+
+describe('a key set with thousands of keys', () => {
+  test('does not make a forged token without a key ID expensive', async ({
+    open,
+    provider,
+    alexToken,
+  }) => {
+    provider.tamper = {
+      jwks: ({ keys }) => ({
+        keys: [
+          ...keys,
+          ...Array.from({ length: 1500 }, () => ({ ...attackerJwk, kid: undefined })),
+        ],
+      }),
+    }
+    const api = await open()
+    const forged = await alexToken({ header: { kid: undefined }, key: 'stranger' })
+
+    const verifications = await verificationsDuring(() =>
+      expectRejected(api, forged, 'its signature is wrong'),
+    )
+
+    expect(verifications).toBe(20)
+    await expectAccepted(api, await alexToken())
   })
 })
 
