@@ -249,7 +249,7 @@ test('a project for Next.js works below a path, and keeps one connection while i
   const program = [join(root, 'node_modules/next/dist/bin/next'), 'dev']
   const redirect = `${origin}/shop/auth/redirect`
   const settings = { REDIS_URL: redis.url, IDENTITY_REDIRECT_URI: redirect }
-  const server = await start(/Ready in/, settings, program)
+  await start(/Ready in/, settings, program)
   const user = browser(origin, { as: 'alex' })
   const welcome = await (await user.get('/shop')).text()
   const linked = [...welcome.matchAll(/(?:href|src)="(\/[^"]*)"/g)].map(([, path]) => path ?? '')
@@ -261,10 +261,12 @@ test('a project for Next.js works below a path, and keeps one connection while i
   expect(account).toContain('url(/shop/photo)')
 
   for (const heading of ['One', 'Two', 'Three']) {
+    edit('src/store.ts', 'Sessions are in', `${heading}: sessions are in`)
     edit('src/app/page.tsx', /<h1>.*<\/h1>/, `<h1>${heading}</h1>`)
     await expect.poll(async () => (await user.get('/shop')).text()).toContain(`>${heading}<`)
   }
-  expect(server.output().match(/Sessions are in Redis/g)).toHaveLength(1)
+  const connections = async () => (await redis.command('CLIENT LIST')).match(/=node-redis/g)
+  await expect.poll(connections).toHaveLength(1)
 })
 
 test('the sessions of a project with PostgreSQL are in its table', async ({ create, postgres }) => {
