@@ -89,7 +89,7 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
 
   const { cookies: _, ...stores } = STORES
   test.for(chosen('CREATE_STORES', stores))(
-    'a project with %s compiles, passes its tests, and keeps its sessions at a restart',
+    'a project with %s compiles, passes its tests, and keeps its sessions at a restart and in an outage',
     async (store, { program, provider, redis, postgres }) => {
       const project = createProject(program, { framework, tenant: 'entra-id', store })
       const variable = STORES[store]?.variable ?? ''
@@ -104,8 +104,8 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
       project.write('.env', setVariables(env, settings))
       // A build does not need the database.
       if (FRAMEWORKS[framework].needsBuild) project.run(['npm', 'run', 'build'], { ORIGIN: origin })
-      const { url } = store === 'redis' ? redis : postgres
-      project.write('.env', setVariables(env, { ...settings, [variable]: url }))
+      const database = store === 'redis' ? redis : postgres
+      project.write('.env', setVariables(env, { ...settings, [variable]: database.url }))
       const user = browser(origin, { as: 'alex' })
       for (const isSignedIn of [false, true]) {
         await whileItRuns({ project, script: ['npm', 'start'], port }, async () => {
@@ -115,6 +115,25 @@ describe.each(chosen('CREATE_FRAMEWORKS', FRAMEWORKS))('%s', (framework: Framewo
             200,
             expect.stringContaining('Alex Rivera'),
           ])
+          if (!isSignedIn) return
+          await database.stop()
+          try {
+            for (const path of ['/', accountPath]) {
+              const failed = await user.get(path)
+              // SvelteKit and single-page applications show the page for everybody without the user. SvelteKit and Nuxt show their
+              // own page for errors.
+              if (path === '/' && failed.status === 200) continue
+              expect([path, failed.status, await failed.text()]).toEqual([
+                path,
+                503,
+                expect.stringMatching(
+                  /You are still signed in\.|"store_unavailable"|Something went/,
+                ),
+              ])
+            }
+          } finally {
+            await database.start()
+          }
         })
       }
     },
