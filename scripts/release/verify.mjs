@@ -75,18 +75,21 @@ export function verifyTarballs(staged, report) {
       )
       for (const [compiler, rows] of Object.entries(ACCEPTED)) {
         for (const [module, ...files] of rows) {
-          const { status, stdout } = compile(project, compiler, module, files)
+          const { status, stdout } = compile(project, compiler, { module, files })
           if (status !== 0) throw new Error(`${compiler}, ${module}:\n${stdout}`)
         }
         report(`${compiler} accepts ${rows.map((row) => row.join(' ')).join(', ')}`)
       }
       for (const [compiler, [module, ...files]] of Object.entries(REJECTED)) {
-        const { stdout } = compile(project, compiler, module, files)
+        const { stdout } = compile(project, compiler, { module, files })
         if (!stdout.includes('TS1479'))
           throw new Error(
             `${compiler} accepts CommonJS with ${module}. Change docs/versions.md.\n${stdout}`,
           )
       }
+      const errors = errorsWithNewestTypes(project)
+      if (errors.length > 0) throw new Error(errors.join('\n'))
+      report("npm's newest types of Node.js fit the declarations of our packages")
     },
   )
   inProject(staged, [], (project) => {
@@ -106,6 +109,22 @@ export function verifyTarballs(staged, report) {
   })
 }
 
+/**
+ * Compiles a project with npm's newest types of Node.js and with `skipLibCheck: false`.
+ *
+ * @returns The errors, apart from those in the declarations of other packages.
+ */
+export function errorsWithNewestTypes(project) {
+  const [compiler, spec] = Object.entries(COMPILERS).at(-1)
+  // A declaration of identity-web-dev imports @playwright/test.
+  install(project, ['@types/node@latest', '@playwright/test', `${compiler}@${spec}`])
+  const settings = { module: 'nodenext', files: [MODULE], skipLibCheck: false }
+  const { stdout } = compile(project, compiler, settings)
+  return stdout
+    .split('\n')
+    .filter((line) => /^(?!node_modules\/(?!identity-web)).*error TS/.test(line))
+}
+
 /** Installs the packages and others in a new project outside the repository. */
 function inProject(staged, others, use) {
   const project = realpathSync(mkdtempSync(join(tmpdir(), 'identity-web-release-')))
@@ -122,8 +141,8 @@ function install(project, specs) {
   call('npm', ['install', ...INSTALL, ...specs], project)
 }
 
-function compile(project, compiler, module, files) {
-  writeTsconfig(project, module, files)
+function compile(project, compiler, settings) {
+  writeTsconfig(project, settings)
   const program = join('node_modules', compiler, 'bin/tsc')
   return spawnSync(process.execPath, [program], { cwd: project, encoding: 'utf8' })
 }
