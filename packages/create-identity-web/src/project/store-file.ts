@@ -44,9 +44,9 @@ function withSharedClient(text: string): string {
     .replace(
       /^const url = /m,
       `// Next.js loads this module again after each change, and once more for the proxy. All of them share one client.
-const shared = globalThis as { client?: ${client} | undefined; opened?: Promise<void> }
+const shared = globalThis as { sessionClient?: ${client} | undefined; sessionsOpen?: Promise<void> }
 $&`,
     )
-    .replace(/= (url\s+\?[^]*?: undefined)$/m, '= (shared.client ??= $1)')
-    .replace(/await (open\(\w+\))/, 'await (shared.opened ??= $1)')
+    .replace(/= (url\s+\?[^]*?: undefined)$/m, '= (shared.sessionClient ??= $1)')
+    .replace(/await (open\(\w+\))/, 'await (shared.sessionsOpen ??= $1)')
 }
