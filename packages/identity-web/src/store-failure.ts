@@ -99,14 +99,14 @@ export function storeUnavailable(
   })
 }
 
-/** Returns an error's name, code and message, without the credentials in a URL. */
+/** Returns an error's name (unless a bundler removed it), code and message, without the credentials in a URL. */
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return ''
   const { code, errors } = error as { readonly code?: unknown; readonly errors?: unknown }
   const name = error.constructor.name
   const inner: unknown = Array.isArray(errors) ? errors[0] : undefined
   const parts = [
-    ...(name === 'Error' || name === 'AggregateError' ? [] : [name]),
+    ...(/.Error$/.test(name) && name !== 'AggregateError' ? [name] : []),
     ...(typeof code === 'string' && !error.message.includes(code) ? [code] : []),
     ...(error.message === '' ? [] : [error.message]),
     ...(inner === undefined ? [] : [textOf(inner)]),

@@ -161,6 +161,22 @@ test.each([
   }
 })
 
+test.each([
+  ['ClientOfflineError', 'ClientOfflineError: The client is offline'],
+  // Bundlers shorten the names of classes, or remove them.
+  ['t', 'The client is offline'],
+  ['', 'The client is offline'],
+])(
+  'the failure of a store names the class of its error, unless it is minified: %s',
+  (name, text) => {
+    const { [name]: OfflineError } = { [name]: class extends Error {} }
+
+    const { message, hint } = storeFailure(SESSION_STORE, new OfflineError('The client is offline'))
+
+    expect(`${message} ${hint}`).toContain(`(${text})`)
+  },
+)
+
 function keepBusy(milliseconds: number): void {
   const end = performance.now() + milliseconds
   while (performance.now() < end);

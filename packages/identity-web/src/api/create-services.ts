@@ -119,10 +119,11 @@ function createApiIssuer(
 ): ApiIssuer {
   const { authority, fetch, name, place, timeoutSeconds, clockToleranceSeconds } = options
   const transport = { fetch, timeoutSeconds, clockToleranceSeconds, hintOf: hintFor }
-  const { clientId, credential, secretMethod, capabilities } = options
+  const { clientId, credential, secretMethod, assertionAudience, capabilities } = options
   const events = eventsAbout({ issuer: name, clientId }, ofApi)
   const expiryWarnings = { events, now, sent: new Map() }
-  const settings = { clientId, credential, secretMethod, capabilities, expiryWarnings }
+  const chosen = { secretMethod, assertionAudience, capabilities }
+  const settings = { clientId, credential, ...chosen, expiryWarnings }
   const client = createOAuthClient(authority, { ...settings, transport, now })
   const toIssuing = (of: Authority) => createIssuingAuthority(of, transport, now)
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)

@@ -111,7 +111,8 @@ export function createIssuingAuthority(
   function createKeyDocument(url: string): RemoteDocument<KeySet> {
     async function load(before: KeySet | undefined): Promise<KeySet> {
       const { fetchDocument, nextKeySet } = await loadRequests()
-      const set = nextKeySet(before, url, await fetchDocument(transport, 'keys', url), now())
+      const document = await fetchDocument(transport, 'keys', url)
+      const set = nextKeySet(before, { url, document, now: now() })
       const keysNow = new Set(set.keys.map((key) => JSON.stringify(key)))
       if ([...currentKeys].some((key) => !keysNow.has(key))) revision++
       currentKeys = keysNow

@@ -7,6 +7,12 @@ const MISSING_KEY_SECONDS = 2 * 3600
 const RETURNING_KEY_SECONDS = 12 * 3600
 const MAX_MISSING_KEYS = 20
 
+interface FetchedKeys {
+  readonly url: string
+  readonly document: Record<string, unknown>
+  readonly now: number
+}
+
 /**
  * Adds a fetched document to the keys of a provider.
  *
@@ -18,9 +24,7 @@ const MAX_MISSING_KEYS = 20
  */
 export function nextKeySet(
   before: KeySet | undefined,
-  url: string,
-  document: Record<string, unknown>,
-  now: number,
+  { url, document, now }: FetchedKeys,
 ): KeySet {
   if (!Array.isArray(document.keys)) {
     throw new IdentityError('invalid_response', `The keys at ${url} are not a JSON Web Key Set.`)

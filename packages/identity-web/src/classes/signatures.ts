@@ -233,9 +233,9 @@ export type Exactly<Requirement, Base = AuthorizationRequirement> = Base &
       : never
   }
 
-/** With several issuers, names that each of them can give need one of the issuers. */
+/** With several issuers, names and claims that each of them can give need one of the issuers. */
 type NeedsIssuer<Requirement, Base> = [
-  Extract<keyof Requirement, 'roles' | 'groups' | 'appPermissions' | 'acrs'>,
+  Extract<keyof Requirement, 'roles' | 'groups' | 'appPermissions' | 'claims' | 'acrs'>,
 ] extends [never]
   ? unknown
   : Base extends { readonly issuer?: infer Issuer extends string }

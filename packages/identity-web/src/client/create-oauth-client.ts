@@ -19,7 +19,8 @@ export function createOAuthClient(
   { transport, now, ...settings }: ClientSettings,
 ): OAuthClient {
   const { kind, tenant } = authority
-  const { clientId, credential, capabilities, expiryWarnings, secretMethod } = settings
+  const { clientId, credential, capabilities, expiryWarnings, secretMethod, assertionAudience } =
+    settings
   const traits = traitsOf(kind)
   return {
     issuing: createIssuingAuthority(authority, transport, now),
@@ -33,6 +34,7 @@ export function createOAuthClient(
         : authenticateOnDemand(credential, {
             clientId,
             certificateAlgorithm: traits.certificateAlgorithm,
+            assertionAudience: assertionAudience ?? traits.assertionAudience,
             secretMethod,
             preferredSecretMethod: traits.secretMethod,
             expiryWarnings,

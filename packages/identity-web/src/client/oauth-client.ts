@@ -2,6 +2,7 @@ import type { IssuingAuthority, Transport } from '../authority/index.ts'
 import type { ClaimsRequest } from '../errors.ts'
 import type { ClientAuthentication } from './credential/client-authentication.ts'
 import type {
+  AssertionAudience,
   ClientCredential,
   ExpiryWarnings,
   SecretMethod,
@@ -30,6 +31,8 @@ export interface ClientIdentity {
    * The method that the application has chosen to send its secret. If it is not set, the provider's metadata decides.
    */
   readonly secretMethod?: SecretMethod | undefined
+  /** The audience of assertions that the application has chosen. If it is not set, the kind of the provider decides. */
+  readonly assertionAudience?: AssertionAudience | undefined
   /** The client capabilities, such as `cp1`, which means that the application supports claims challenges. */
   readonly capabilities: readonly string[]
   readonly expiryWarnings?: ExpiryWarnings | undefined

@@ -1,4 +1,5 @@
 import type { AuthorityKind } from '../authority/index.ts'
+import type { AssertionAudience } from './credential/client-credential.ts'
 
 /** The differences between kinds of authorities that requests must respect. */
 export interface ProviderTraits {
@@ -24,6 +25,13 @@ export interface ProviderTraits {
   readonly accountPicker: boolean
   /** The algorithm for client assertions that are signed with a certificate. */
   readonly certificateAlgorithm: 'PS256' | 'RS256'
+  /**
+   * The audience of client assertions. With the token endpoint, which the metadata contain, a hostile provider can collect
+   * an assertion for another provider's token endpoint.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc10070 | RFC 10070}
+   */
+  readonly assertionAudience: AssertionAudience
   /** The method to send a client secret if the metadata lists both methods. */
   readonly secretMethod: 'client_secret_basic' | 'client_secret_post'
   /**
@@ -46,6 +54,8 @@ const ENTRA: ProviderTraits = {
   capabilities: true,
   accountPicker: true,
   certificateAlgorithm: 'PS256',
+  // AD FS rejects the issuer (AzureAD/microsoft-authentication-library-for-dotnet#1708).
+  assertionAudience: 'token_endpoint',
   // Microsoft documents that the secret is in the body, and all its libraries send it there.
   secretMethod: 'client_secret_post',
   onBehalfOf: true,
@@ -82,6 +92,7 @@ const TRAITS: Readonly<Record<AuthorityKind, ProviderTraits>> = {
     capabilities: false,
     accountPicker: false,
     certificateAlgorithm: 'RS256',
+    assertionAudience: 'issuer',
     // Clients that did not choose a method are registered for it (OpenID Connect Registration, section 2).
     secretMethod: 'client_secret_basic',
     onBehalfOf: false,

@@ -1,3 +1,4 @@
+import { isObject } from '../own.ts'
 import {
   b2cUrl,
   CLOCK_TOLERANCE_SECONDS,
@@ -80,6 +81,10 @@ export interface ProviderOptions {
    * providers register each application for one method, and do not accept the other. Also set `none` for a public
    * client at a Microsoft authority, because a web application without a credential does not start in production.
    *
+   * At Microsoft, the audience of client assertions is the token endpoint. At other providers, it is the issuer (RFC 10070). If
+   * your provider rejects the issuer, set `{ method: 'private_key_jwt', audience: 'token_endpoint' }`. Only do so at a provider
+   * that you trust, because a hostile one can then get assertions for another provider.
+   *
    * @defaultValue `IDENTITY_CLIENT_AUTHENTICATION`. Otherwise, certificates and functions use `private_key_jwt`. A
    *   secret uses `client_secret_basic` if the metadata lists it or lists no method, and else `client_secret_post`. At
    *   Microsoft, it uses `client_secret_post`.
@@ -97,6 +102,7 @@ export interface ProviderOptions {
     | 'client_secret_post'
     | 'private_key_jwt'
     | 'none'
+    | { readonly method: 'private_key_jwt'; readonly audience: 'token_endpoint' }
     | undefined
   /**
    * The URL of a Microsoft authority. It can be:
@@ -314,6 +320,25 @@ export const B2C_ROWS: RowsOf<B2cOptions> = {
   },
 }
 
+const METHODS: readonly unknown[] = [
+  'client_secret_basic',
+  'client_secret_post',
+  'private_key_jwt',
+  'none',
+]
+
+export function isMethodWithAudience(
+  value: unknown,
+): value is { readonly method: 'private_key_jwt'; readonly audience: 'token_endpoint' } {
+  if (!isObject(value)) return false
+  const { method, audience, ...others } = value
+  return (
+    method === 'private_key_jwt' &&
+    audience === 'token_endpoint' &&
+    Object.keys(others).length === 0
+  )
+}
+
 const SECRET = {
   variable: 'IDENTITY_CLIENT_SECRET',
   example: 'process.env.IDENTITY_CLIENT_SECRET',
@@ -347,7 +372,11 @@ export const PROVIDER_ROWS: RowsOf<ProviderOptions> = {
   clientAuthentication: {
     variable: 'IDENTITY_CLIENT_AUTHENTICATION',
     example: "'client_secret_post'",
-    check: oneOf('client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'),
+    check: must(
+      (value) => METHODS.includes(value) || isMethodWithAudience(value),
+      "'client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none' or { method: 'private_key_jwt', audience: 'token_endpoint' }",
+    ),
+    depth: 1,
     remedy:
       'To keep this method, set clientCredential (IDENTITY_CLIENT_SECRET) to a credential for it.',
   },

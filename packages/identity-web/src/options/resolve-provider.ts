@@ -16,6 +16,8 @@ import {
   tokenCacheOf,
   traitsOf,
   type ApiDefinitions,
+  type AssertionAudience,
+  type AuthenticationMethod,
   type ClientCredential,
   type ResolvedTokenCache,
   type SecretMethod,
@@ -27,7 +29,7 @@ import type { AppEnvironment, Environment } from '../host-traits.ts'
 import { ownMembers } from '../own.ts'
 import { DEFAULT_CACHE_ENTRIES } from '../caches.ts'
 import { OptionReport } from './option-report.ts'
-import { PROVIDER_ROWS, type ProviderOptions } from './provider-options.ts'
+import { isMethodWithAudience, PROVIDER_ROWS, type ProviderOptions } from './provider-options.ts'
 import {
   resolveAuthority,
   withB2cEnvironment,
@@ -40,6 +42,7 @@ export interface ResolvedProvider extends ResolvedAuthority {
   readonly clientId: string
   readonly credential: ClientCredential | undefined
   readonly secretMethod: SecretMethod | undefined
+  readonly assertionAudience: AssertionAudience | undefined
   readonly capabilities: readonly string[]
   readonly apis: ApiDefinitions | undefined
   readonly fetch: typeof fetch
@@ -103,6 +106,7 @@ export function resolveProvider(
   report: OptionReport,
 ): ResolvedProvider | undefined {
   const authority = resolveAuthority(given, inCode, report)
+  const chosen = chosenMethod(given)
   if (!given.clientId) report.addMissing('clientId')
   checkCredential(given, report)
   if (authority !== undefined) warnOfTenants(authority.authority, given, report)
@@ -115,7 +119,8 @@ export function resolveProvider(
       ...authority,
       clientId: given.clientId ?? '',
       credential: given.clientCredential ?? given.clientSecret,
-      secretMethod: chosenSecretMethod(given.clientAuthentication),
+      secretMethod: chosenSecretMethod(chosen.method),
+      assertionAudience: chosen.audience,
       capabilities: Object.freeze([...(given.clientCapabilities ?? [])]),
       apis: given.apis,
       fetch: given.fetch ?? globalFetch,
@@ -138,10 +143,16 @@ function warnOfTenants(authority: Authority, given: ProviderOptions, report: Opt
   )
 }
 
-function checkCredential(
-  { clientCredential, clientSecret, clientAuthentication }: ProviderOptions,
-  report: OptionReport,
-): void {
+/** Returns the value of `clientAuthentication`, in both of its forms. Another value is a problem that its row reports. */
+function chosenMethod({ clientAuthentication: chosen }: ProviderOptions): {
+  readonly method: AuthenticationMethod | undefined
+  readonly audience?: AssertionAudience
+} {
+  return isMethodWithAudience(chosen) ? chosen : { method: chosen }
+}
+
+function checkCredential(given: ProviderOptions, report: OptionReport): void {
+  const { clientCredential, clientSecret } = given
   const option = 'clientCredential'
   if (clientCredential !== undefined) {
     for (const message of credentialProblems(clientCredential)) report.addMessage(option, message)
@@ -152,7 +163,7 @@ function checkCredential(
       )
     }
   }
-  const wrong = methodFault(clientAuthentication, clientCredential ?? clientSecret)
+  const wrong = methodFault(chosenMethod(given).method, clientCredential ?? clientSecret)
   if (wrong !== undefined) report.add('clientAuthentication', wrong)
 }
 

@@ -2,13 +2,14 @@ import { random, toBase64Url } from '../base64.ts'
 import { getOrCreate } from '../caches.ts'
 import { assertionMethod, type AssertionSource } from '../client/credential/assertion.ts'
 import { adviceOn, isExpired } from '../client/credential/certificate.ts'
-import type {
-  ClientAssertion,
-  ClientAssertionRequest,
-  LoadedCredential,
-  Method,
-  NamedSettings,
-  OnError,
+import {
+  ASSERTION_JWT_TYPE,
+  type ClientAssertion,
+  type ClientAssertionRequest,
+  type LoadedCredential,
+  type Method,
+  type NamedSettings,
+  type OnError,
 } from '../client/credential/client-credential.ts'
 import type { Bytes } from '../client/credential/der.ts'
 import { warnOfExpiry } from '../client/expiring-credentials.ts'
@@ -131,6 +132,7 @@ export function createAssertion(key: VaultKey | ReadKey, owner: CodeOwner): Clie
       name: 'vaultKey()',
       clientId,
       certificateAlgorithm: algorithm,
+      assertionAudience: 'token_endpoint' as const,
       // Each call signs a new assertion, because the function does not learn that the provider rejected the last one.
       preferredSecretMethod: 'client_secret_basic' as const,
       timeoutSeconds: 10,
@@ -145,7 +147,7 @@ export function createAssertion(key: VaultKey | ReadKey, owner: CodeOwner): Clie
 /** Returns the assertion of a key that can be used again, or a new one. */
 function assertionOf(
   key: LoadedKey,
-  { clientId, tokenEndpoint: audience }: ClientAssertionRequest,
+  { clientId, audience, tokenEndpoint }: ClientAssertionRequest,
   canReuse: boolean,
 ): Promise<string> {
   const now = Math.floor(Date.now() / 1000)
@@ -153,7 +155,9 @@ function assertionOf(
   if (known?.audience === audience && now < known.expiresAt - MARGIN) return known.jwt
   const expiresAt = now + LIFETIME
   const claims = { jti: random(16), iss: clientId, sub: clientId, aud: audience }
-  const jwt = signJwt(key, { ...claims, iat: now, nbf: now, exp: expiresAt })
+  const typ = audience === tokenEndpoint ? 'JWT' : ASSERTION_JWT_TYPE
+  const header = key.header.replace('"typ":"JWT"', `"typ":"${typ}"`)
+  const jwt = signJwt(key, header, { ...claims, iat: now, nbf: now, exp: expiresAt })
   if (canReuse) key.assertion = { audience, expiresAt, jwt }
   return jwt
 }
@@ -161,8 +165,8 @@ function assertionOf(
 const encode = (value: string): Bytes => new TextEncoder().encode(value)
 
 /** @see {@link https://www.rfc-editor.org/rfc/rfc7515#section-5.1 | RFC 7515, section 5.1} */
-async function signJwt(key: LoadedKey, claims: object): Promise<string> {
-  const parts = [key.header, JSON.stringify(claims)].map((part) => toBase64Url(encode(part)))
+async function signJwt(key: LoadedKey, header: string, claims: object): Promise<string> {
+  const parts = [header, JSON.stringify(claims)].map((part) => toBase64Url(encode(part)))
   const input = parts.join('.')
   return `${input}.${toBase64Url(await key.sign(encode(input)))}`
 }

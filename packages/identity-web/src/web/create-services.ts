@@ -92,6 +92,7 @@ export function createServices<User>(
       clientId,
       credential: options.credential,
       secretMethod: options.secretMethod,
+      assertionAudience: options.assertionAudience,
       capabilities: options.capabilities,
       expiryWarnings,
       transport,

@@ -215,12 +215,13 @@ describe('a route that requires an issuer', () => {
     [{ roles }, 'roles'],
     [{ scopes: 'Todos.Read', groups: ['11111111-2222-3333-4444-555555555555'] }, 'groups'],
     [{ appPermissions: 'Todos.Read.All' }, 'appPermissions'],
+    [{ scopes: 'Todos.Read', claims: { department: 'Press' } }, 'claims'],
   ] as const)('is necessary for %o', async ([requirement, name], { entries }) => {
     const { customers, workforce } = entries
     const api = new ApiAuth<string>({ issuers: { workforce, customers }, logger: false })
 
     expect(() => api.authorizationRequired(requirement)).toThrow(
-      `authorizationRequired() requires issuer together with ${name}, because ApiAuth has several issuers, and ${name} of another issuer must not open the route. Example: authorizationRequired({ issuer: 'workforce', ${name}: [...] }).`,
+      `authorizationRequired() requires issuer together with ${name}, because ApiAuth has several issuers, and ${name} of another issuer must not open the route. Example: authorizationRequired({ issuer: 'workforce', ${name}: … }).`,
     )
     api.authorizationRequired({ issuer: 'workforce', ...requirement })
   })

@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest'
+import { nextKeySet as next } from '../../src/authority/key-set.ts'
 import {
   allowedAlgorithms,
   candidateKeys,
-  fetchKeys,
-  nextKeySet,
+  type KeySet,
   type ProviderKey,
 } from '../../src/authority/keys.ts'
+import { fetchDocument } from '../../src/authority/provider-documents.ts'
+
+const URL = 'https://a.example/keys'
+const nextKeySet = (
+  before: KeySet | undefined,
+  keys: readonly ProviderKey[],
+  now: number,
+): KeySet => next(before, { url: URL, document: { keys }, now })
 
 describe('the allowed algorithms', () => {
   test.each([
@@ -100,11 +108,11 @@ describe('the candidate keys', () => {
 })
 
 describe('a key set', () => {
-  const from = (body: string) =>
-    fetchKeys(
-      { fetch: () => Promise.resolve(new Response(body)), timeoutSeconds: 1 },
-      'https://a.example/keys',
-    )
+  async function from(body: string): Promise<readonly ProviderKey[]> {
+    const fetch = () => Promise.resolve(new Response(body))
+    const document = await fetchDocument({ fetch, timeoutSeconds: 1 }, 'keys', URL)
+    return next(undefined, { url: URL, document, now: 0 }).keys
+  }
 
   test('is read, without members that are not keys', async () => {
     expect(await from('{"keys":[null,7,"x",{"kty":"RSA"}]}')).toEqual([{ kty: 'RSA' }])

@@ -98,8 +98,15 @@ export const credentialTargets: readonly FuzzTarget[] = [
     async check(binary) {
       const bytes = bytesOf(binary)
       const key = vaultKey({ certificate: bytes, sign: () => bytes })
+      const issuer = 'https://login.example'
       const { error } = await onlyIdentityError(async () =>
-        key({ clientId: 'client', tokenEndpoint: 'https://login.example', algorithm: 'PS256' }),
+        key({
+          clientId: 'client',
+          issuer,
+          tokenEndpoint: issuer,
+          audience: issuer,
+          algorithm: 'PS256',
+        }),
       )
       // The bytes are never the signature of their own assertion.
       assert.equal(error?.code, 'configuration')

@@ -32,7 +32,14 @@ describe('clientAuthentication', () => {
     expect(methodFault(method, credential)).toContain(problem)
   })
 
-  test.for(['client_secret_jwt', 'Basic', null])('%s is not a method', (method) => {
+  test.for([
+    'client_secret_jwt',
+    'Basic',
+    null,
+    { method: 'private_key_jwt', audience: 'https://idp.example/token' },
+    { method: 'client_secret_post', audience: 'token_endpoint' },
+    { method: 'private_key_jwt', audience: 'token_endpoint', algorithm: 'ES256' },
+  ])('%j is not a method', (method) => {
     for (const clientCredential of ['secret', undefined]) {
       const { problems } = new ApiAuth({
         oidcAuthority: 'https://accounts.example.com',
@@ -43,7 +50,7 @@ describe('clientAuthentication', () => {
       })
 
       expect(problems.map(({ message }) => message)).toEqual([
-        "clientAuthentication must be 'client_secret_basic', 'client_secret_post', 'private_key_jwt' or 'none'. Change ApiAuth({ clientAuthentication }) or IDENTITY_CLIENT_AUTHENTICATION, for example client_secret_post. To keep this method, set clientCredential (IDENTITY_CLIENT_SECRET) to a credential for it.",
+        "clientAuthentication must be 'client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none' or { method: 'private_key_jwt', audience: 'token_endpoint' }. Change ApiAuth({ clientAuthentication }) or IDENTITY_CLIENT_AUTHENTICATION, for example client_secret_post. To keep this method, set clientCredential (IDENTITY_CLIENT_SECRET) to a credential for it.",
       ])
     }
   })

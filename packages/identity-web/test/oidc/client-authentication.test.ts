@@ -1,3 +1,6 @@
+import { sign } from 'node:crypto'
+import { vaultKey, type ClientAssertionRequest } from 'identity-web/vault-key'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { Browser } from '../support/browser.ts'
 import { basicOf, signInAtPlain, type PlainRequest } from '../support/plain-provider.ts'
 import { describe, expect, PLAIN_SECRET, test } from '../support/plain-fixtures.ts'
@@ -57,6 +60,44 @@ describe('a provider that accepts', () => {
 
     const chosen = await openPlainSite({ clientAuthentication: 'client_secret_post' })
     expect((await signInAtPlain(chosen, plain, new Browser())).location).toBe('/')
+  })
+
+  // Okta answered so in 2023, and Keycloak accepts one audience.
+  test('an assertion for its token endpoint only needs the option, and the error says so', async ({
+    plain,
+    openPlainSite,
+    workshop,
+  }) => {
+    workshop.certificate('app')
+    const [certificate, privateKey] = [workshop.text('app.pem'), workshop.text('app.key')]
+    const vault = vaultKey({ certificate, sign: (data) => sign('sha256', data, privateKey) })
+    const accepted: object[] = []
+    plain.rules.authenticate = ({ form }) => {
+      const jwt = form.get('client_assertion') ?? ''
+      const assertion = { ...decodeJwt(jwt), typ: decodeProtectedHeader(jwt).typ }
+      if (assertion.aud !== `${plain.issuer}/token`)
+        return `The audience must be the endpoint, and not ${String(assertion.aud)} ${assertion.typ}`
+      accepted.push(assertion)
+      return undefined
+    }
+    const clientAuthentication = { method: 'private_key_jwt', audience: 'token_endpoint' } as const
+    for (const clientCredential of [
+      { certificate, privateKey },
+      vault,
+      (request: ClientAssertionRequest) => vault(request),
+    ]) {
+      const refused = await openPlainSite({ clientCredential })
+      await signInAtPlain(refused, plain, new Browser())
+      const log = refused.logs.join('\n')
+      expect(log).toContain(`and not ${plain.issuer} client-authentication+jwt`)
+      expect(log).toContain(
+        "If the provider expects its token endpoint, as Okta did in 2023, set Auth({ clientAuthentication: { method: 'private_key_jwt', audience: 'token_endpoint' } }).",
+      )
+
+      const site = await openPlainSite({ clientCredential, clientAuthentication })
+      expect((await signInAtPlain(site, plain, new Browser())).location).toBe('/')
+    }
+    expect(accepted).toMatchObject([{ typ: 'JWT' }, { typ: 'JWT' }, { typ: 'JWT' }])
   })
 
   test('Basic although it lists only the body needs the option', async ({

@@ -64,6 +64,8 @@ test('a requirement names one of the issuers', () => {
   api.authorizationRequired({ scopes: ['A'], groups: ['G'] }, () => undefined)
   // @ts-expect-error an app permission of any issuer
   api.authorizationRequired({ appPermissions: ['P'] }, () => undefined)
+  // @ts-expect-error a claim of any issuer
+  api.authorizationRequired({ claims: { sub: 'ada' } }, () => undefined)
   // @ts-expect-error a role of any issuer
   void api.authenticate({} as Request, { roles: ['Admin'] })
   void api.authenticate({} as Request, { issuer: 'workforce', roles: ['Admin'] })

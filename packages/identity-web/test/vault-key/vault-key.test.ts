@@ -851,7 +851,9 @@ describe('code of a credential that requests a token of its own client', () => {
 describe('the function that vaultKey() returns', () => {
   const request = {
     clientId: CLIENT,
+    issuer: 'https://login.example/tenant/v2.0',
     tokenEndpoint: ENDPOINT,
+    audience: ENDPOINT,
     algorithm: 'PS256',
   } as const
 

@@ -120,8 +120,8 @@ export interface AuthorizationRequirement<Issuer extends string = string> {
    * The only issuer whose tokens the route accepts, by its name in the option `issuers`. Tokens from the others are
    * rejected with the status 403.
    *
-   * If the API has several issuers, `roles`, `groups`, `appPermissions` and `acrs` require it, because the same name at
-   * another issuer must not open the route.
+   * If the API has several issuers, `roles`, `groups`, `appPermissions`, `claims` and `acrs` require it, because the same
+   * name or claim at another issuer must not open the route.
    *
    * @defaultValue every issuer of the API
    * @example app.get('/staff', api.authorizationRequired({ issuer: 'workforce', roles: ['Admin'] }, list))
@@ -239,7 +239,7 @@ export function toRequirement(
   const requirement = copyRequirement<AuthorizationRequirement>(FORM, given)
   const values = readRequirement(FORM, requirement)
   const { scopes, roles, groups, appPermissions, claims, acrs, issuer } = values
-  const issuers = issuersOf(rules, values, Object(requirement.claims) as object)
+  const issuers = issuersOf(rules, values)
   for (const accepted of issuers) assertCheckable(values, accepted)
   const [first] = issuers
   first.groups.add(groups)
@@ -272,14 +272,10 @@ export function namesOf(issuers: readonly { readonly options: ResolvedIssuer }[]
 }
 
 /**
- * Returns the issuers whose tokens a route accepts. If the API has several, a route that requires names, such as roles,
- * must choose one issuer, because a name can mean something else at another one.
+ * Returns the issuers whose tokens a route accepts. If the API has several, a route that requires names or claims, such as
+ * roles, must choose one issuer, because they can mean something else at another one.
  */
-function issuersOf(
-  { issuers, owner }: RequirementRules,
-  values: RequirementValues,
-  claims: object,
-): Accepted {
+function issuersOf({ issuers, owner }: RequirementRules, values: RequirementValues): Accepted {
   const { issuer, scopes } = values
   const [first, ...others] = issuers.filter(
     ({ options }) => options.name === (issuer ?? options.name),
@@ -290,12 +286,12 @@ function issuersOf(
       `requires one name of the option issuers in issuer, which is ${namesOf(issuers)}`,
     )
   }
-  const ofOne = (['roles', 'groups', 'appPermissions', 'acrs'] as const).find(
-    (name) => values[name] ?? Object.hasOwn(claims, name),
+  const ofOne = (['roles', 'groups', 'appPermissions', 'claims', 'acrs'] as const).find(
+    (name) => values[name] !== undefined,
   )
   if (ofOne !== undefined && others.length > 0) {
     throw configurationError(
-      `authorizationRequired() requires issuer together with ${ofOne}, because ${owner} has several issuers, and ${ofOne} of another issuer must not open the route. Example: authorizationRequired({ issuer: '${first.options.name}', ${ofOne}: [...] }).`,
+      `authorizationRequired() requires issuer together with ${ofOne}, because ${owner} has several issuers, and ${ofOne} of another issuer must not open the route. Example: authorizationRequired({ issuer: '${first.options.name}', ${ofOne}: … }).`,
     )
   }
   if (others.length > 0 && scopes && scopes.names.some((name) => name.includes('://'))) {

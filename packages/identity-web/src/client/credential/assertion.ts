@@ -15,15 +15,18 @@ const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 export function assertionMethod(
   source: AssertionSource,
-  { name, clientId, tenantId, certificateAlgorithm: algorithm }: NamedSettings,
+  { name, clientId, tenantId, certificateAlgorithm: algorithm, assertionAudience }: NamedSettings,
   onError: OnError,
 ): Method {
   const authenticate: AsyncClientAuth = async (as, client, body) => {
+    const { issuer, token_endpoint: tokenEndpoint = '' } = as
     try {
       const assertion = await source({
         clientId,
         algorithm,
-        tokenEndpoint: as.token_endpoint ?? '',
+        tokenEndpoint,
+        issuer,
+        audience: assertionAudience === 'issuer' ? issuer : tokenEndpoint,
         ...(tenantId !== undefined && { tenantId }),
       })
       body.set('client_id', client.client_id)

@@ -4,6 +4,7 @@ import { toBase64, toBase64Url } from '../../base64.ts'
 import { configurationError } from '../../errors.ts'
 import { warnOfExpiry } from '../expiring-credentials.ts'
 import {
+  ASSERTION_JWT_TYPE,
   normalThumbprint,
   type CertificateCredential,
   type CertificateAlgorithm,
@@ -37,7 +38,7 @@ export function certificateMethod(
   async function withKey(used: LoadedKey): Promise<LoadedCredential> {
     let reloadError = ''
     return {
-      authenticate: await signWith(used),
+      authenticate: await signWith(used, settings),
       advice: () => `${adviceOn(used)}${reloadError}`,
       isExpired: isExpired(used),
       async reload() {
@@ -79,14 +80,18 @@ export function adviceOn(key: Certificate): string {
 
 /**
  * Signs an assertion. Microsoft identifies the key by its certificate's thumbprint, and requires the token endpoint as
- * the audience.
+ * the audience. At other providers, it is the issuer, which openid-client sets.
  */
-async function signWith({ privateKey, header }: LoadedKey): Promise<ClientAuth> {
+async function signWith(
+  { privateKey, header }: LoadedKey,
+  { assertionAudience }: NamedSettings,
+): Promise<ClientAuth> {
+  const isForIssuer = assertionAudience === 'issuer'
   return (...request) =>
     PrivateKeyJwt(privateKey, {
       [modifyAssertion](assertionHeader: JsonObject, payload: JsonObject) {
-        Object.assign(assertionHeader, { typ: 'JWT', ...header })
-        payload['aud'] = request[0].token_endpoint
+        Object.assign(assertionHeader, { typ: isForIssuer ? ASSERTION_JWT_TYPE : 'JWT', ...header })
+        if (!isForIssuer) payload['aud'] = request[0].token_endpoint
         payload['exp'] = Number(payload['iat']) + ASSERTION_LIFETIME
       },
     })(...request)

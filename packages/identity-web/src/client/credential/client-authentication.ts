@@ -72,9 +72,9 @@ export function createClientAuthentication(
     } catch (error) {
       if (!isRejection(error)) throw error
       const reloaded = await loaded.reload?.()
-      if (reloaded === undefined) throw withAdvice(error, loaded)
+      if (reloaded === undefined) throw withAdvice(error, loaded, method.hint)
       return request(reloaded.authenticate).catch((second: unknown) => {
-        throw isRejection(second) ? withAdvice(second, reloaded) : second
+        throw isRejection(second) ? withAdvice(second, reloaded, method.hint) : second
       })
     }
   }
@@ -116,10 +116,19 @@ function createMethod(
   settings: NamedSettings,
   onError: OnError,
 ): Method {
-  const { name } = settings
   if (typeof credential === 'string')
     return secretMethod({ secret: credential, expires: '' }, settings)
   if (isSecretCredential(credential)) return secretMethod(credential, settings)
+  const method = signingMethod(credential, settings, onError)
+  return settings.assertionAudience === 'issuer' ? { ...method, hint: AUDIENCE_HINT } : method
+}
+
+function signingMethod(
+  credential: Exclude<SingleCredential, string | ExpiringSecret>,
+  settings: NamedSettings,
+  onError: OnError,
+): Method {
+  const { name } = settings
   if (typeof credential === 'function') {
     return (
       signerOf(credential)?.createMethod(settings, onError) ??
@@ -132,9 +141,17 @@ function createMethod(
   return certificateMethod(credential, settings)
 }
 
-function withAdvice(error: IdentityError, { advice, isExpired }: LoadedCredential): IdentityError {
+const AUDIENCE_HINT =
+  "The audience of the client assertion is this provider's issuer (RFC 10070). If the provider expects its token endpoint, as Okta did in 2023, set Auth({ clientAuthentication: { method: 'private_key_jwt', audience: 'token_endpoint' } })."
+
+function withAdvice(
+  error: IdentityError,
+  { advice, isExpired }: LoadedCredential,
+  hint: string | undefined,
+): IdentityError {
   const sentence = advice?.(error.microsoftCodes ?? [])
-  if (isExpired !== true || error.hint === undefined) return withHint(error, sentence)
+  if (isExpired !== true) return withHint(withHint(error, sentence), hint)
+  if (error.hint === undefined) return withHint(error, sentence)
   // A code's hint names several causes, but this one is known.
   return withChanges(error, { hint: `${sentence} ${error.hint}` })
 }

@@ -118,7 +118,7 @@ export interface CertificateCredential {
  *
  * @example
  * ```ts
- * const clientCredential: ClientAssertion = async ({ tokenEndpoint }) => signWithKeyVault(tokenEndpoint)
+ * const clientCredential: ClientAssertion = async ({ audience }) => signWithKeyVault(audience)
  * ```
  * @public
  */
@@ -129,15 +129,22 @@ export type ClientAssertion = (request: ClientAssertionRequest) => string | Prom
  *
  * @example
  * ```ts
- * const claims = ({ clientId, tokenEndpoint }: ClientAssertionRequest) => ({ sub: clientId, aud: tokenEndpoint })
+ * const claims = ({ clientId, audience }: ClientAssertionRequest) => ({ sub: clientId, aud: audience })
  * ```
  * @public
  */
 export interface ClientAssertionRequest {
   /** The application's client ID. */
   readonly clientId: string
-  /** The URL that receives the assertion. This URL is also the audience if the application signs the assertion itself. */
+  /** The URL that receives the assertion. */
   readonly tokenEndpoint: string
+  /** The provider's issuer. */
+  readonly issuer: string
+  /**
+   * The audience if the application signs the assertion itself: at Microsoft the token endpoint, and at other providers the
+   * issuer. The header then contains `typ: 'client-authentication+jwt'`.
+   */
+  readonly audience: string
   /** The authority's tenant, if it is a single tenant. */
   readonly tenantId?: string
   /** The algorithm that the provider expects if the application signs the assertion itself. */
@@ -226,6 +233,9 @@ export type AuthenticationMethod =
   | 'private_key_jwt'
   | 'none'
 
+/** The audience of the assertions that the application signs. */
+export type AssertionAudience = 'issuer' | 'token_endpoint'
+
 /** The methods that authenticate an application with a client secret. */
 export type SecretMethod = 'client_secret_basic' | 'client_secret_post'
 
@@ -238,6 +248,8 @@ export function normalThumbprint(thumbprint: string): string {
 export interface Method {
   /** The option's name as messages show it, for example `clientCredential[1]`. */
   readonly name: string
+  /** A hint for the operator if the provider rejected the credential. */
+  readonly hint?: string
   /** Loads files and keys. */
   prepare(): Promise<void>
   /** Returns the credential in its current state, for one request. */
@@ -264,6 +276,7 @@ export type CertificateAlgorithm = 'PS256' | 'RS256'
 export interface CredentialSettings {
   readonly clientId: string
   readonly certificateAlgorithm: CertificateAlgorithm
+  readonly assertionAudience: AssertionAudience
   readonly tenantId?: string
   /** The method to send a secret that the application has chosen. */
   readonly secretMethod?: SecretMethod | undefined
@@ -287,6 +300,9 @@ export interface ExpiryWarnings {
 export function isSoon(notAfter: number, { now = () => 0 }: Partial<ExpiryWarnings> = {}): boolean {
   return notAfter - now() <= 30 * 24 * 3600
 }
+
+/** The type of an assertion whose audience is the issuer (RFC 10070). */
+export const ASSERTION_JWT_TYPE = 'client-authentication+jwt'
 
 /** A function that receives each credential error that occurs before a request is sent. */
 export type OnError = (error: IdentityError) => void

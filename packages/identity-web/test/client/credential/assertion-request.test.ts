@@ -3,7 +3,7 @@ import type { ClientAuth } from 'openid-client'
 import { microsoftAuthority } from '../../../src/authority/recognize.ts'
 import { createOAuthClient } from '../../../src/client/create-oauth-client.ts'
 import type { ClientAssertionRequest } from '../../../src/client/index.ts'
-import { apply, ENDPOINT } from './request.ts'
+import { apply, ENDPOINT, ISSUER } from './request.ts'
 
 /** The argument of an application's assertion function, when it requests a token of an authority. */
 async function requestAt(authority: string): Promise<ClientAssertionRequest | undefined> {
@@ -25,7 +25,9 @@ async function requestAt(authority: string): Promise<ClientAssertionRequest | un
 test('an assertion function receives the client ID, the token endpoint and the tenant', async () => {
   expect(await requestAt('https://login.microsoftonline.com/contoso.onmicrosoft.com')).toEqual({
     clientId: 'an-application',
+    issuer: ISSUER,
     tokenEndpoint: ENDPOINT,
+    audience: ENDPOINT,
     algorithm: 'PS256',
     tenantId: 'contoso.onmicrosoft.com',
   })
@@ -37,7 +39,9 @@ test('an assertion function does not receive a tenant if the authority stands fo
     const request = await requestAt(`https://login.microsoftonline.com/${tenant}`)
     expect(request).toEqual({
       clientId: 'an-application',
+      issuer: ISSUER,
       tokenEndpoint: ENDPOINT,
+      audience: ENDPOINT,
       algorithm: 'PS256',
     })
   }

@@ -11,6 +11,7 @@ import {
   CLIENT,
   create,
   ENDPOINT,
+  ISSUER,
   headerOf,
   rejection,
   SECRET,
@@ -186,7 +187,9 @@ describe('a function', () => {
 
     expect(assertion).toHaveBeenCalledWith({
       clientId: CLIENT,
+      issuer: ISSUER,
       tokenEndpoint: ENDPOINT,
+      audience: ENDPOINT,
       algorithm: 'PS256',
       tenantId: 'tenant',
     })
@@ -246,6 +249,7 @@ test('a secret with a date loads the token requests at the start only if it expi
       {
         clientId: CLIENT,
         certificateAlgorithm: 'PS256',
+        assertionAudience: 'token_endpoint',
         preferredSecretMethod: 'client_secret_post',
         timeoutSeconds: 10,
         expiryWarnings: { events: SILENT, now: () => 0, sent: new Map() },

@@ -32,6 +32,7 @@ const prepare = (credential: CertificateCredential): Promise<void> =>
   authenticateOnDemand(credential, {
     clientId: 'client',
     certificateAlgorithm: 'PS256',
+    assertionAudience: 'token_endpoint',
     preferredSecretMethod: 'client_secret_post',
     timeoutSeconds: 10,
   }).prepare()

@@ -5,7 +5,9 @@ import { allOf, errorOf } from './openssl.ts'
 
 const REQUEST = {
   clientId: 'client',
+  issuer: 'https://login.example',
   tokenEndpoint: 'https://login.example/token',
+  audience: 'https://login.example/token',
   algorithm: 'PS256',
 } as const
 const ask = async (assertion: ClientAssertion): Promise<string> => assertion(REQUEST)

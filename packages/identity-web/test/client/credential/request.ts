@@ -7,6 +7,7 @@ import { authenticateOnDemand } from '../../../src/client/create-oauth-client.ts
 import { IdentityError } from '../../../src/errors.ts'
 
 export const CLIENT = '11111111-2222-3333-4444-555555555555'
+export const ISSUER = 'https://login.example/tenant/v2.0'
 export const ENDPOINT = 'https://login.example/tenant/oauth2/v2.0/token'
 export const SECRET = 'marked-secret-of-the-tests'
 
@@ -20,6 +21,7 @@ export const create = (
   authenticateOnDemand(credential, {
     clientId: CLIENT,
     certificateAlgorithm: 'PS256',
+    assertionAudience: 'token_endpoint',
     preferredSecretMethod: 'client_secret_post',
     timeoutSeconds: 10,
     ...settings,
@@ -36,7 +38,7 @@ export async function apply(authenticate: ClientAuth, methods?: string[]): Promi
   const body = new URLSearchParams()
   const headers = new Headers()
   const metadata = {
-    issuer: 'https://login.example/tenant/v2.0',
+    issuer: ISSUER,
     token_endpoint: ENDPOINT,
     ...(methods !== undefined && { token_endpoint_auth_methods_supported: methods }),
   }
