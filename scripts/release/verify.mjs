@@ -59,39 +59,35 @@ export function verifyTarballs(staged, report) {
     name: `Node.js ${line}`,
     program: nodeProgram(line),
   }))
-  inProject(
-    staged,
-    companions().map((name) => `${name}@${installedVersion(name)}`),
-    (project) => {
-      writeProject(project)
-      for (const { name, program } of programs) {
-        call(program, ['--no-warnings', 'import.mjs'], project)
-        call(program, ['--no-warnings', 'require.cjs'], project)
-        report(`${name} imports and requires every entry point`)
+  inProject(staged, installedCompanions(), (project) => {
+    writeProject(project)
+    for (const { name, program } of programs) {
+      call(program, ['--no-warnings', 'import.mjs'], project)
+      call(program, ['--no-warnings', 'require.cjs'], project)
+      report(`${name} imports and requires every entry point`)
+    }
+    install(
+      project,
+      Object.entries(COMPILERS).map(([name, spec]) => `${name}@${spec}`),
+    )
+    for (const [compiler, rows] of Object.entries(ACCEPTED)) {
+      for (const [module, ...files] of rows) {
+        const { status, stdout } = compile(project, compiler, { module, files })
+        if (status !== 0) throw new Error(`${compiler}, ${module}:\n${stdout}`)
       }
-      install(
-        project,
-        Object.entries(COMPILERS).map(([name, spec]) => `${name}@${spec}`),
-      )
-      for (const [compiler, rows] of Object.entries(ACCEPTED)) {
-        for (const [module, ...files] of rows) {
-          const { status, stdout } = compile(project, compiler, { module, files })
-          if (status !== 0) throw new Error(`${compiler}, ${module}:\n${stdout}`)
-        }
-        report(`${compiler} accepts ${rows.map((row) => row.join(' ')).join(', ')}`)
-      }
-      for (const [compiler, [module, ...files]] of Object.entries(REJECTED)) {
-        const { stdout } = compile(project, compiler, { module, files })
-        if (!stdout.includes('TS1479'))
-          throw new Error(
-            `${compiler} accepts CommonJS with ${module}. Change docs/versions.md.\n${stdout}`,
-          )
-      }
-      const errors = errorsWithNewestTypes(project)
-      if (errors.length > 0) throw new Error(errors.join('\n'))
-      report("npm's newest types of Node.js fit the declarations of our packages")
-    },
-  )
+      report(`${compiler} accepts ${rows.map((row) => row.join(' ')).join(', ')}`)
+    }
+    for (const [compiler, [module, ...files]] of Object.entries(REJECTED)) {
+      const { stdout } = compile(project, compiler, { module, files })
+      if (!stdout.includes('TS1479'))
+        throw new Error(
+          `${compiler} accepts CommonJS with ${module}. Change docs/versions.md.\n${stdout}`,
+        )
+    }
+  })
+  const errors = errorsWithNewestTypes(staged)
+  if (errors.length > 0) throw new Error(errors.join('\n'))
+  report("the declarations of our packages fit npm's newest types of Node.js")
   inProject(staged, [], (project) => {
     copyFileSync(`${root}scripts/release/sign-in.mjs`, join(project, 'sign-in.mjs'))
     const others = findRuntimes().filter(({ name }) => name !== 'Node.js')
@@ -110,19 +106,24 @@ export function verifyTarballs(staged, report) {
 }
 
 /**
- * Compiles a project with npm's newest types of Node.js and with `skipLibCheck: false`.
+ * Compiles the declarations of the packages with npm's newest types of Node.js.
  *
  * @returns The errors, apart from those in the declarations of other packages.
  */
-export function errorsWithNewestTypes(project) {
+export function errorsWithNewestTypes(staged) {
   const [compiler, spec] = Object.entries(COMPILERS).at(-1)
-  // A declaration of identity-web-dev imports @playwright/test.
-  install(project, ['@types/node@latest', '@playwright/test', `${compiler}@${spec}`])
-  const settings = { module: 'nodenext', files: [MODULE], skipLibCheck: false }
-  const { stdout } = compile(project, compiler, settings)
-  return stdout
-    .split('\n')
-    .filter((line) => /^(?!node_modules\/(?!identity-web)).*error TS/.test(line))
+  return inProject(staged, installedCompanions(), (project) => {
+    writeProject(project)
+    // A declaration of identity-web-dev imports @playwright/test.
+    install(project, ['@types/node@latest', '@playwright/test', `${compiler}@${spec}`])
+    const settings = { module: 'nodenext', files: [MODULE], skipLibCheck: false }
+    const lines = compile(project, compiler, settings).stdout.split('\n')
+    return lines.filter((line) => /^(?!node_modules\/(?!identity-web)).*error TS/.test(line))
+  })
+}
+
+function installedCompanions() {
+  return companions().map((name) => `${name}@${installedVersion(name)}`)
 }
 
 /** Installs the packages and others in a new project outside the repository. */
@@ -131,7 +132,7 @@ function inProject(staged, others, use) {
   try {
     writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }\n')
     install(project, [...staged.map(({ tarball }) => tarball), ...others])
-    use(project)
+    return use(project)
   } finally {
     rmSync(project, { recursive: true, force: true })
   }

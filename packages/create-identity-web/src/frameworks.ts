@@ -114,8 +114,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
   next: devServer('next', {
     title: 'Next.js',
     style: 'src/app/style.css',
-    // The name makes it the icon of the tab.
-    favicon: 'src/app/icon.svg',
+    favicon: 'public/favicon.svg',
     claims: 'src/claims.ts',
     store: 'src/store.ts',
     opens: 'build',

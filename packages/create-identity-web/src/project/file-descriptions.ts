@@ -55,7 +55,7 @@ const DESCRIPTIONS: readonly (readonly [RegExp, string])[] = [
   ],
   [/\/(?:not-found\.tsx?|404\.astro)$/, 'the page for URLs that do not exist'],
   [/\/style\.css$/, 'the style of the pages'],
-  [/\/(?:favicon|icon)\.svg$/, 'the icon of the application'],
+  [/\/favicon\.svg$/, 'the icon of the application'],
   [/\/claims\.ts$/, 'functions that show claims'],
   [/\/router\.tsx$/, 'creates the router'],
   [/\/env\.ts$/, 'the variables that the server reads'],

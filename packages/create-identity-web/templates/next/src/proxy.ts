@@ -4,4 +4,4 @@ import { auth } from './auth'
 export const proxy = auth.proxy
 
 // All paths except static files. The first entry is the home page, which the second one misses if you set `basePath`.
-export const config = { matcher: ['/', '/((?!_next/static|_next/image|icon.svg).*)'] }
+export const config = { matcher: ['/', '/((?!_next/static|_next/image|favicon.svg).*)'] }

@@ -104,11 +104,8 @@ export class Forbidden {}
 @Component({ selector: 'app-not-found', template: '<h1>This page does not exist</h1>' })
 // #region angular
 export class NotFound {
-  constructor() {
-    // The browser does not have a response.
-    const response = inject(RESPONSE_INIT)
-    if (response) response.status = 404
-  }
+  // The browser does not have a response.
+  readonly response = Object.assign(inject(RESPONSE_INIT) ?? {}, { status: 404 })
 }
 // #endregion angular
 // #region angular-spa

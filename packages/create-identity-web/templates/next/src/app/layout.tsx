@@ -1,13 +1,14 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import config from '../../next.config'
 import { auth } from '../auth'
 import { initialsOf, nameOf } from '../claims'
-import icon from './icon.svg'
 import { NavLink } from './nav-link'
 import './style.css'
 
-export const metadata = { title: 'my-app' }
+// The path of `basePath` in next.config.ts.
+const base = auth.paths.logout.replace('/auth/logout', '')
+
+export const metadata = { title: 'my-app', icons: `${base}/favicon.svg` }
 
 export default async function Layout({ children }: { readonly children: ReactNode }) {
   const user = await auth.getUser()
@@ -16,7 +17,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
       <body>
         <header>
           <Link className="app" href="/">
-            <img src={icon.src} alt="" />
+            <img src={`${base}/favicon.svg`} alt="" />
             my-app
           </Link>
           <nav>
@@ -32,18 +33,12 @@ export default async function Layout({ children }: { readonly children: ReactNod
           <div className="user">
             {user && <span className="picture">{initialsOf(user)}</span>}
             {/* #region entra-id */}
-            {user && <i style={{ backgroundImage: `url(${config.basePath ?? ''}/photo)` }} />}
+            {user && <i style={{ backgroundImage: `url(${base}/photo)` }} />}
             {/* #endregion entra-id */}
             {user && <span>{nameOf(user)}</span>}
-            {user ? (
-              <a className="button" href={auth.paths.logout}>
-                Sign out
-              </a>
-            ) : (
-              <Link className="button" href="/account">
-                Sign in
-              </Link>
-            )}
+            <a className="button" href={user ? auth.paths.logout : `${base}/account`}>
+              {user ? 'Sign out' : 'Sign in'}
+            </a>
           </div>
         </header>
         <main>{children}</main>
