@@ -54,15 +54,11 @@ if (installs) {
   run(manager, ['install'], { cwd: folder })
 }
 const place = relative(start, folder)
-const steps = [
-  ...(place === '' ? [] : [`cd ${place}`]),
-  ...(installs ? [] : [`${manager} install`]),
-  `${manager} run dev`,
-]
+const steps = [place && `cd ${place}`, !installs && `${manager} install`, `${manager} run dev`]
 const guides = readdirSync(join(root, 'docs')).filter((name) => name.startsWith('from-'))
 const created = `Next, run this and open the URL that it prints:
 
-${steps.map((step) => `  ${step}`).join('\n')}`
+${steps.flatMap((step) => (step ? `  ${step}` : [])).join('\n')}`
 const added = `${installs ? 'Installed' : 'Added'} identity-web, identity-web-dev and identity-web-cli in ${given}.
 
 ${installs ? 'Next,' : `Run ${manager} install, and then`} follow docs/sign-in.md or docs/protect-an-api.md of this repository. To move from another library, follow its guide:

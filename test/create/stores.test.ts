@@ -128,11 +128,12 @@ describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
     run(['node', join(root, 'node_modules/typescript7/bin/tsc'), '-p', '.'])
   })
 
-  test.for(['express', 'fastify', 'nestjs'] as const)(
-    'for %s keeps the session at a restart, and ends after a signal',
+  test.for(NODE_SERVERS)(
+    'for %s keeps the session at a restart, shows the page about an outage, and ends after a signal',
     async (framework, { create, redis, postgres }) => {
       const { origin, start } = await create(framework, store)
-      const { url } = { redis, postgres }[store]
+      const database = { redis, postgres }[store]
+      const { url } = database
       const ready = new RegExp(`Sessions are in ${title}\\.\n[^]*Listening on http`)
       const user = browser(origin, { as: 'alex' })
 
@@ -143,6 +144,13 @@ describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
 
       const second = await start(ready, { [variable]: url })
       expect(await accountOf(user)).toBe(ALEX)
+      await database.stop()
+      const home = await user.get('/')
+      await database.start()
+      expect([home.status, await home.text()]).toEqual([
+        503,
+        expect.stringContaining('You are still'),
+      ])
       expect(await second.end('SIGINT')).toBe(0)
     },
   )
@@ -215,25 +223,6 @@ describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
     }
   })
 })
-
-test.for(NODE_SERVERS)(
-  'a project for %s sends users the error page during an outage, also on the page for everybody',
-  async (framework, { create, later }) => {
-    const database = await startRedisServer()
-    later(() => void database.close())
-    const { origin, start } = await create(framework, 'redis')
-    await start(/Listening on http/, { REDIS_URL: database.url })
-    const user = browser(origin, { as: 'alex' })
-    await user.get('/account')
-    await database.stop()
-
-    for (const path of ['/', '/account']) {
-      const page = await user.get(path)
-      expect([page.status, page.headers.has('retry-after')]).toEqual([503, true])
-      expect(await page.text()).toContain('You are still signed in.')
-    }
-  },
-)
 
 test('a project for Next.js works below a path, and keeps one connection while its code changes', async ({
   create,

@@ -7,7 +7,7 @@ import {
 } from '@angular/ssr/node'
 // #endregion angular
 import express from 'express'
-import type { ErrorRequestHandler } from 'express'
+import type { NextFunction, Request, Response } from 'express'
 // #region angular
 import { join } from 'node:path'
 // #endregion angular
@@ -129,8 +129,7 @@ app.listen(Number(API_PORT ?? PORT), () => {
 // #endregion angular-spa
 
 // Shows the errors that a guard does not show, for example during an outage.
-const onError: ErrorRequestHandler = (error, req, res, next) => {
+app.use((error: unknown, req: Request, res: Response, next: NextFunction) => {
   if (res.headersSent) next(error)
   else auth.sendResponse(req, res, error).catch(next)
-}
-app.use(onError)
+})
