@@ -41,6 +41,6 @@ for (const file of ['import.mjs', 'require.cjs']) {
 }
 const program = 'node_modules/identity-web-cli/bin/identity-web-cli.mjs'
 run(process.execPath, [program, 'secret', '--env', '.env'], { cwd: project })
-writeTsconfig(project, 'nodenext', ['module.ts', 'common.cts'])
+writeTsconfig(project, { module: 'nodenext', files: ['module.ts', 'common.cts'] })
 run(process.execPath, [`${root}node_modules/typescript7/bin/tsc`], { cwd: project })
 console.log(`A new project imports, requires and type-checks ${names.length} entry points.`)

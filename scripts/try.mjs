@@ -2,6 +2,7 @@
 // folder contains no project, the command creates one, and passes the other options to create-identity-web.
 //
 //   npm run try -- ../my-app --framework hono --tenant oidc
+//   npm run try -- ../my-app --no-install
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -20,8 +21,11 @@ import { build, installPackages, root, run } from './setup.mjs'
 
 /** The project keeps the tarballs, so that it also installs on another machine. */
 const TARBALLS = '.identity-web'
+const NO_INSTALL = '--no-install'
 
-const [given, ...options] = process.argv.slice(2)
+const [given, ...all] = process.argv.slice(2)
+const options = all.filter((option) => option !== NO_INSTALL)
+const installs = options.length === all.length
 if (given === undefined || given.startsWith('-')) {
   console.error('Name the folder of the project, for example: npm run try -- ../my-app')
   process.exit(1)
@@ -45,24 +49,26 @@ else if (options.length > 0) {
 }
 const manager = managerOf(folder)
 addPackages()
-console.log(`Installing the packages with ${manager}…`)
-run(manager, ['install'], { cwd: folder })
+if (installs) {
+  console.log(`Installing the packages with ${manager}…`)
+  run(manager, ['install'], { cwd: folder })
+}
 const place = relative(start, folder)
-const steps = [...(place === '' ? [] : [`cd ${place}`]), `${manager} run dev`]
+const steps = [place && `cd ${place}`, !installs && `${manager} install`, `${manager} run dev`]
 const guides = readdirSync(join(root, 'docs')).filter((name) => name.startsWith('from-'))
 const created = `Next, run this and open the URL that it prints:
 
-${steps.map((step) => `  ${step}`).join('\n')}`
-const added = `Installed identity-web, identity-web-dev and identity-web-cli in ${given}.
+${steps.flatMap((step) => (step ? `  ${step}` : [])).join('\n')}`
+const added = `${installs ? 'Installed' : 'Added'} identity-web, identity-web-dev and identity-web-cli in ${given}.
 
-Next, follow docs/sign-in.md or docs/protect-an-api.md of this repository. To move from another library, follow its guide:
+${installs ? 'Next,' : `Run ${manager} install, and then`} follow docs/sign-in.md or docs/protect-an-api.md of this repository. To move from another library, follow its guide:
 ${guides.map((name) => `docs/${name}`).join(', ')}`
 console.log(`
 ${isNew ? created : added}`)
 
 function createProject() {
   const program = join(root, 'packages/create-identity-web/bin/create-identity-web.mjs')
-  const args = [program, folder, '--yes', '--no-install', ...options]
+  const args = [program, folder, '--yes', NO_INSTALL, ...options]
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
   if (status !== 0) {
     console.error(stderr.trim())

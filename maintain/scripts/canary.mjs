@@ -9,6 +9,8 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { nodeProgram } from '../../scripts/node-line.mjs'
 import { packLibraries } from '../../scripts/pack.mjs'
+import { publishedPackages } from '../../scripts/packages.mjs'
+import { errorsWithNewestTypes } from '../../scripts/release/verify.mjs'
 import { installTools, root } from '../../scripts/setup.mjs'
 
 const TESTS = 'packages/identity-web/test'
@@ -104,7 +106,7 @@ const PARTS = {
   pglite: { packages: ['@electric-sql/pglite'], ranges: '^0.5.17', tests: [`${STORES}/postgres`] },
   'connect-redis': {
     packages: ['connect-redis'],
-    ranges: '^9.0.0',
+    ranges: '^9.0.0 || ^10.0.0',
     tests: [`${STORES}/express-store.test.ts`],
   },
   'express-session': {
@@ -155,7 +157,7 @@ const aliases = ['package.json', 'maintain/package.json'].flatMap((path) =>
 const hosts = readdirSync(`${root}examples/hosts`)
 const rows = []
 
-const known = [...Object.keys(PARTS), 'guides', 'hosts', ...hosts]
+const known = [...Object.keys(PARTS), 'guides', 'types', 'hosts', ...hosts]
 const chosen = process.argv.slice(2)
 const unknown = chosen.filter((name) => !known.includes(name))
 if (unknown.length > 0) {
@@ -172,6 +174,7 @@ for (const [name, part] of Object.entries(PARTS)) {
   for (const line of part.nodes ?? [undefined]) tryPart(name, part, line)
 }
 if (isChosen('guides')) tryGuides()
+if (isChosen('types')) tryTypes()
 // Only on demand, because each of them installs and builds an application.
 for (const name of hosts) if (chosen.includes(name) || chosen.includes('hosts')) tryHost(name)
 
@@ -256,6 +259,14 @@ function tryGuides() {
       })
     }
   }
+}
+
+/** Checks the declarations of our packages with npm's newest types of Node.js. */
+function tryTypes() {
+  const packages = publishedPackages().map(({ name }) => ({ tarball: tarballOf(name) }))
+  const problems = errorsWithNewestTypes(packages)
+  const failed = problems.length
+  report('@types/node', 'latest', { passed: failed > 0 ? 0 : 1, failed, problems })
 }
 
 /** Returns the versions to test: the oldest and the newest one of each range, and npm's `latest` unless it is left out. */

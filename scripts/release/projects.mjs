@@ -81,14 +81,14 @@ export const ${name}Paths: Known<typeof ${name}.paths> = ${name}.paths`
   return `type Known<T> = 0 extends 1 & T ? never : T\n${lines.join('\n')}\n`
 }
 
-/** Writes the tsconfig.json of a project. */
-export function writeTsconfig(project, module, files) {
+/** Writes the tsconfig.json of a project. `skipLibCheck` means that TypeScript does not check the declarations of packages. */
+export function writeTsconfig(project, { module, files, skipLibCheck = true }) {
   const compilerOptions = {
     target: 'es2022',
     module,
     strict: true,
     noEmit: true,
-    skipLibCheck: true,
+    skipLibCheck,
     types: ['node'],
     experimentalDecorators: true,
   }

@@ -59,36 +59,35 @@ export function verifyTarballs(staged, report) {
     name: `Node.js ${line}`,
     program: nodeProgram(line),
   }))
-  inProject(
-    staged,
-    companions().map((name) => `${name}@${installedVersion(name)}`),
-    (project) => {
-      writeProject(project)
-      for (const { name, program } of programs) {
-        call(program, ['--no-warnings', 'import.mjs'], project)
-        call(program, ['--no-warnings', 'require.cjs'], project)
-        report(`${name} imports and requires every entry point`)
+  inProject(staged, installedCompanions(), (project) => {
+    writeProject(project)
+    for (const { name, program } of programs) {
+      call(program, ['--no-warnings', 'import.mjs'], project)
+      call(program, ['--no-warnings', 'require.cjs'], project)
+      report(`${name} imports and requires every entry point`)
+    }
+    install(
+      project,
+      Object.entries(COMPILERS).map(([name, spec]) => `${name}@${spec}`),
+    )
+    for (const [compiler, rows] of Object.entries(ACCEPTED)) {
+      for (const [module, ...files] of rows) {
+        const { status, stdout } = compile(project, compiler, { module, files })
+        if (status !== 0) throw new Error(`${compiler}, ${module}:\n${stdout}`)
       }
-      install(
-        project,
-        Object.entries(COMPILERS).map(([name, spec]) => `${name}@${spec}`),
-      )
-      for (const [compiler, rows] of Object.entries(ACCEPTED)) {
-        for (const [module, ...files] of rows) {
-          const { status, stdout } = compile(project, compiler, module, files)
-          if (status !== 0) throw new Error(`${compiler}, ${module}:\n${stdout}`)
-        }
-        report(`${compiler} accepts ${rows.map((row) => row.join(' ')).join(', ')}`)
-      }
-      for (const [compiler, [module, ...files]] of Object.entries(REJECTED)) {
-        const { stdout } = compile(project, compiler, module, files)
-        if (!stdout.includes('TS1479'))
-          throw new Error(
-            `${compiler} accepts CommonJS with ${module}. Change docs/versions.md.\n${stdout}`,
-          )
-      }
-    },
-  )
+      report(`${compiler} accepts ${rows.map((row) => row.join(' ')).join(', ')}`)
+    }
+    for (const [compiler, [module, ...files]] of Object.entries(REJECTED)) {
+      const { stdout } = compile(project, compiler, { module, files })
+      if (!stdout.includes('TS1479'))
+        throw new Error(
+          `${compiler} accepts CommonJS with ${module}. Change docs/versions.md.\n${stdout}`,
+        )
+    }
+  })
+  const errors = errorsWithNewestTypes(staged)
+  if (errors.length > 0) throw new Error(errors.join('\n'))
+  report("the declarations of our packages fit npm's newest types of Node.js")
   inProject(staged, [], (project) => {
     copyFileSync(`${root}scripts/release/sign-in.mjs`, join(project, 'sign-in.mjs'))
     const others = findRuntimes().filter(({ name }) => name !== 'Node.js')
@@ -106,13 +105,34 @@ export function verifyTarballs(staged, report) {
   })
 }
 
+/**
+ * Compiles the declarations of the packages with npm's newest types of Node.js.
+ *
+ * @returns The errors, apart from those in the declarations of other packages.
+ */
+export function errorsWithNewestTypes(staged) {
+  const [compiler, spec] = Object.entries(COMPILERS).at(-1)
+  return inProject(staged, installedCompanions(), (project) => {
+    writeProject(project)
+    // A declaration of identity-web-dev imports @playwright/test.
+    install(project, ['@types/node@latest', '@playwright/test', `${compiler}@${spec}`])
+    const settings = { module: 'nodenext', files: [MODULE], skipLibCheck: false }
+    const lines = compile(project, compiler, settings).stdout.split('\n')
+    return lines.filter((line) => /^(?!node_modules\/(?!identity-web)).*error TS/.test(line))
+  })
+}
+
+function installedCompanions() {
+  return companions().map((name) => `${name}@${installedVersion(name)}`)
+}
+
 /** Installs the packages and others in a new project outside the repository. */
 function inProject(staged, others, use) {
   const project = realpathSync(mkdtempSync(join(tmpdir(), 'identity-web-release-')))
   try {
     writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }\n')
     install(project, [...staged.map(({ tarball }) => tarball), ...others])
-    use(project)
+    return use(project)
   } finally {
     rmSync(project, { recursive: true, force: true })
   }
@@ -122,8 +142,8 @@ function install(project, specs) {
   call('npm', ['install', ...INSTALL, ...specs], project)
 }
 
-function compile(project, compiler, module, files) {
-  writeTsconfig(project, module, files)
+function compile(project, compiler, settings) {
+  writeTsconfig(project, settings)
   const program = join('node_modules', compiler, 'bin/tsc')
   return spawnSync(process.execPath, [program], { cwd: project, encoding: 'utf8' })
 }

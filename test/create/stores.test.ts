@@ -28,9 +28,15 @@ const NODE_SERVERS = names.filter((name) => FRAMEWORKS[name].folders.includes('n
 interface App {
   /** Runs a command in the folder of the project. */
   run(command: readonly string[], variables?: Readonly<Record<string, string>>): string
+  /** Writes a file of the project. */
+  write(path: string, text: string): void
   readonly origin: string
   /** Starts the application, and waits until it has printed something. */
-  start(ready: RegExp, variables?: Readonly<Record<string, string>>): Promise<Server>
+  start(
+    ready: RegExp,
+    variables?: Readonly<Record<string, string>>,
+    program?: readonly string[],
+  ): Promise<Server>
 }
 
 interface Server {
@@ -54,7 +60,7 @@ const test = base
     ({ provider, later }) =>
       async (framework: FrameworkName, store: string): Promise<App> => {
         const options = ['--framework', framework, '--store', store]
-        const { folder, run } = createLinkedProject(later, options)
+        const { folder, run, write } = createLinkedProject(later, options)
         const port = await freePort()
         const origin = `http://localhost:${port}`
         // The project does not get the variables of the tests, such as NODE_ENV.
@@ -69,13 +75,16 @@ const test = base
         }
         return {
           run,
+          write,
           origin,
-          async start(ready, variables) {
-            const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
+          async start(ready, variables, program = ['--import', 'tsx', 'src/server.ts']) {
+            const child = spawn(process.execPath, program, {
               cwd: folder,
               env: { ...settings, ...variables },
+              detached: true,
             })
-            later(() => child.kill('SIGKILL'))
+            // `next dev` starts another process.
+            later(() => child.exitCode ?? (child.pid && process.kill(-child.pid, 'SIGKILL')))
             const server = serverOf(child)
             await server.waitFor(ready)
             return server
@@ -119,11 +128,12 @@ describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
     run(['node', join(root, 'node_modules/typescript7/bin/tsc'), '-p', '.'])
   })
 
-  test.for(['express', 'fastify', 'nestjs'] as const)(
-    'for %s keeps the session at a restart, and ends after a signal',
+  test.for(NODE_SERVERS)(
+    'for %s keeps the session at a restart, shows the page about an outage, and ends after a signal',
     async (framework, { create, redis, postgres }) => {
       const { origin, start } = await create(framework, store)
-      const { url } = { redis, postgres }[store]
+      const database = { redis, postgres }[store]
+      const { url } = database
       const ready = new RegExp(`Sessions are in ${title}\\.\n[^]*Listening on http`)
       const user = browser(origin, { as: 'alex' })
 
@@ -134,6 +144,13 @@ describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
 
       const second = await start(ready, { [variable]: url })
       expect(await accountOf(user)).toBe(ALEX)
+      await database.stop()
+      const home = await user.get('/')
+      await database.start()
+      expect([home.status, await home.text()]).toEqual([
+        503,
+        expect.stringContaining('You are still'),
+      ])
       expect(await second.end('SIGINT')).toBe(0)
     },
   )
@@ -205,6 +222,34 @@ describe.each(['redis', 'postgres'] as const)('a project with %s', (store) => {
       await database.close()
     }
   })
+})
+
+test('a project for Next.js works below a path, and keeps one connection while its code changes', async ({
+  create,
+  redis,
+}) => {
+  const { origin, run, write, start } = await create('next', 'redis')
+  write('next.config.ts', "export default { basePath: '/shop' }")
+  const IDENTITY_REDIRECT_URI = `${origin}/shop/auth/redirect`
+  const program = [join(root, 'node_modules/next/dist/bin/next'), 'dev']
+  await start(/Ready in/, { REDIS_URL: redis.url, IDENTITY_REDIRECT_URI }, program)
+  const user = browser(origin, { as: 'alex' })
+  const welcome = await (await user.get('/shop')).text()
+  const linked = [...welcome.matchAll(/(?:href|src)="(\/[^"]*)"/g)].map(([, path]) => path ?? '')
+
+  expect(linked).toContain('/shop/account')
+  for (const path of linked) expect((await user.get(path)).status, path).not.toBe(404)
+  expect(await (await user.get('/shop/account')).text()).toContain('url(/shop/photo)')
+
+  const source = run(['cat', 'src/store.ts'])
+  const slowly = { timeout: 15_000 }
+  for (const text of ['One', 'Two', 'Three']) {
+    write('src/store.ts', `${source}export const text = '${text}'\n`)
+    write('src/app/page.tsx', `export default () => <h1>${text}</h1>`)
+    await expect.poll(async () => (await user.get('/shop')).text(), slowly).toContain(`>${text}<`)
+  }
+  const connections = async () => (await redis.command('CLIENT LIST')).match(/=node-redis/g)
+  await expect.poll(connections, slowly).toHaveLength(1)
 })
 
 test('the sessions of a project with PostgreSQL are in its table', async ({ create, postgres }) => {

@@ -76,6 +76,14 @@ test(
   },
 )
 
+test('npm run try with --no-install leaves the installation to you', ({ parent }) => {
+  for (const step of ['  npm install\n  npm run dev\n', 'Run npm install, and then follow'])
+    expect(runTry(parent, 'my-app', '--no-install').stdout).toContain(step)
+  const files = openProject(join(parent, 'my-app')).run(['ls', '-A'])
+  expect(files).toContain('.identity-web')
+  expect(files).not.toContain('node_modules')
+})
+
 test('npm run try needs a folder outside the repository', ({ parent }) => {
   expect(runTry(parent).stderr).toContain('npm run try -- ../my-app')
   expect(runTry(parent, fileURLToPath(new URL('.', import.meta.url))).stderr).toContain(

@@ -18,7 +18,7 @@ export function addDevices(app: Express, auth: Auth): void {
     express.urlencoded(),
     auth.loginRequired(async (req, res, { user }) => {
       // The user is required too, so the handle of another user ends nothing.
-      await auth.revokeSessions({ user, handle: String(req.body?.handle) })
+      await auth.revokeSessions({ user, handle: req.body?.handle as string })
       res.redirect(303, '/devices')
     }),
   )

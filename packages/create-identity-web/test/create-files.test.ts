@@ -222,6 +222,13 @@ describe.each(['angular', 'angular-spa'] as const)('%s', (framework) => {
   })
 })
 
+test.for(['redis', 'postgres'] as const)('Next.js shares one client of %s', (store) => {
+  const text = filesOf('next', 'entra-id', store).get('src/store.ts')
+
+  expect(text).toMatch(/ = \(shared\.sessionClient \?\?= url\s/)
+  expect(text).toContain('await (shared.sessionsOpen ??= open(')
+})
+
 test('the build of Angular, which runs in worker threads, does not open the store', () => {
   const read = (framework: FrameworkName): string =>
     filesOf(framework, 'entra-id', 'redis').get('src/store.ts') ?? ''

@@ -19,7 +19,7 @@ export function createLinkedProject(
   // Below the repository, so that npm and Vitest find the same files as in a real project.
   mkdirSync(`${root}.artifacts`, { recursive: true })
   const parent = mkdtempSync(`${root}.artifacts/create-`)
-  onCleanup(() => rmSync(parent, { recursive: true, force: true }))
+  onCleanup(() => rmSync(parent, { recursive: true, force: true, maxRetries: 9 }))
   const folder = join(parent, 'shop')
   execFileSync(process.execPath, [program, folder, '--yes', '--no-install', ...options], {
     stdio: 'pipe',

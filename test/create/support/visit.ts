@@ -18,6 +18,12 @@ export async function visitAsUser(page: Page, origin: string, tenant: Tenant): P
   // A single-page application shows it when the session has been read.
   await page.getByRole('link', { name: 'Sign in' }).waitFor()
   expect(await page.locator('.button').allInnerTexts()).toEqual(['Sign in'])
+  // As the primary button, it has one color. The others have a border.
+  const [color, border] = await page.locator('.button').evaluate((found) => {
+    const { backgroundColor, borderTopColor } = getComputedStyle(found)
+    return [backgroundColor, borderTopColor]
+  })
+  expect(color).toBe(border)
   await page.getByRole('link', { name: 'Sign in' }).click()
   await page.getByRole('button', { name }).click()
   await greeting.or(accept).first().waitFor()

@@ -33,5 +33,20 @@ const SERVES = "process.env['NEXT_PHASE'] !== 'phase-production-build'"
 export function storeFile(text: string, framework: FrameworkName): string {
   const { imports = '', read, serves } = READERS[framework] ?? {}
   const own = read === undefined ? text : text.replaceAll(OWN, read)
-  return imports + (serves === undefined ? own : own.replace(SERVES, serves))
+  const served = serves === undefined ? own : own.replace(SERVES, serves)
+  return imports + (framework === 'next' ? withSharedClient(served) : served)
+}
+
+/** Keeps the client of a project for Next.js on `globalThis`. */
+function withSharedClient(text: string): string {
+  const client = text.includes('type Client') ? 'Client' : 'Pool'
+  return text
+    .replace(
+      /^const url = /m,
+      `// Next.js loads this module again after each change, and once more for the proxy. All of them share one client.
+const shared = globalThis as { sessionClient?: ${client} | undefined; sessionsOpen?: Promise<void> }
+$&`,
+    )
+    .replace(/= (url\s+\?[^]*?: undefined)$/m, '= (shared.sessionClient ??= $1)')
+    .replace(/await (open\(\w+\))/, 'await (shared.sessionsOpen ??= $1)')
 }

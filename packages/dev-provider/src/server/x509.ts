@@ -14,14 +14,7 @@ import {
   Validity,
   Version,
 } from '@peculiar/asn1-x509'
-import {
-  createHash,
-  randomBytes,
-  sign,
-  X509Certificate,
-  type KeyObject,
-  type KeyPairKeyObjectResult,
-} from 'node:crypto'
+import { createHash, randomBytes, sign, X509Certificate, type KeyObject } from 'node:crypto'
 
 /** A private key and its certificate, as PEM strings. */
 export interface Certificate {
@@ -33,7 +26,7 @@ export interface Certificate {
 
 /** A certificate's contents. */
 export interface CertificateContent {
-  readonly keys: KeyPairKeyObjectResult
+  readonly keys: { readonly publicKey: KeyObject; readonly privateKey: KeyObject }
   readonly commonName: string
   readonly extensions?: readonly Extension[]
   readonly nowMs: number

@@ -61,6 +61,19 @@ describe('an error outside a guard', () => {
     expect([script.status, script.json()]).toMatchObject([status, { error: code }])
   })
 
+  test('store_unavailable offers a signed-in user the page again, because a sign-in would fail too', async ({
+    site,
+    provider,
+  }) => {
+    failWith(site, new IdentityError('store_unavailable', 'x'))
+    const browser = await signIn(site, provider)
+
+    const page = await browser.navigate(`${site.origin}/failing?id=1`)
+
+    expect(page.text).toContain(`href="${site.origin}/failing?id=1"`)
+    expect(page.text).not.toContain('/login')
+  })
+
   test('refresh_required starts a sign-in', async ({ site, provider }) => {
     failWith(site, new IdentityError('refresh_required', 'x'))
     const browser = await signIn(site, provider)

@@ -7,6 +7,7 @@ import {
 } from '@angular/ssr/node'
 // #endregion angular
 import express from 'express'
+import type { NextFunction, Request, Response } from 'express'
 // #region angular
 import { join } from 'node:path'
 // #endregion angular
@@ -126,3 +127,9 @@ app.listen(Number(API_PORT ?? PORT), () => {
   if (API_PORT === undefined) console.log(`Open http://localhost:${PORT}`)
 })
 // #endregion angular-spa
+
+// Shows the errors that a guard does not show, for example during an outage.
+app.use((error: unknown, req: Request, res: Response, next: NextFunction) => {
+  if (res.headersSent) next(error)
+  else auth.sendResponse(req, res, error).catch(next)
+})

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import express from 'express'
+import express, { type NextFunction, type Request, type Response } from 'express'
 import { Auth, type Claims } from 'identity-web/express'
 import * as pages from './pages.ts'
 // #region store
@@ -86,6 +86,12 @@ app.get(
     res.send(page('Administration', pages.admin, claims))
   }),
 )
+
+// Shows the errors that a guard does not show, for example during an outage.
+app.use((error: unknown, req: Request, res: Response, next: NextFunction) => {
+  if (res.headersSent) next(error)
+  else auth.sendResponse(req, res, error).catch(next)
+})
 
 export async function start(port: number) {
   const server = app.listen(port)

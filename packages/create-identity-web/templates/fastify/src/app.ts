@@ -18,6 +18,9 @@ export const auth: Auth = new Auth(app, {
   // #endregion store
 })
 
+// Shows the errors that a guard does not show, for example during an outage.
+app.setErrorHandler((error, request, reply) => auth.sendResponse(request, reply, error))
+
 /** A page with the user in the header. */
 const page = (title: string, content: pages.Html, claims?: Claims) =>
   pages.layout(title, content, pages.userOf(claims, auth.paths.logout))

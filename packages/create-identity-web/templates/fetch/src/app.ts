@@ -23,7 +23,7 @@ function page(title: string, content: pages.Html, claims?: Claims): Response {
   return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } })
 }
 
-const routes = new Map<string, (request: Request) => Response | Promise<Response>>()
+const routes = new Map<string, (request: Request) => Promise<Response>>()
 
 routes.set('/', async (request) => page('Welcome', pages.home, await auth.getUser(request)))
 
@@ -86,9 +86,11 @@ routes.set(
 
 /** Every server for Request and Response can run this function, for example Bun.serve, Deno.serve or a Worker. */
 export const handle = (request: Request) =>
-  auth.respond(request, () => {
+  auth.respond(request, async () => {
     const route = routes.get(new URL(request.url).pathname)
-    return route?.(request) ?? new Response('This page does not exist.', { status: 404 })
+    // Shows the errors that a guard does not show, for example during an outage.
+    const response = route?.(request).catch((error: unknown) => auth.toResponse(request, error))
+    return response ?? new Response('This page does not exist.', { status: 404 })
   })
 
 export async function start(port: number) {

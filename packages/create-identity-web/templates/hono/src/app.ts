@@ -83,6 +83,9 @@ app.get(
   ),
 )
 
+// Shows the errors that a guard does not show, for example during an outage.
+app.onError((error, c) => auth.toResponse(c, error))
+
 export async function start(port: number) {
   const server = serve({ fetch: app.fetch, port })
   await once(server, 'listening')

@@ -91,6 +91,9 @@ routes.set(
   }),
 )
 
+// Shows the errors that a guard does not show, for example during an outage.
+app.use((ctx, next) => next().catch((error: unknown) => auth.sendResponse(ctx, error)))
+
 app.use((ctx, next) => routes.get(ctx.path)?.(ctx, next) ?? next())
 
 export async function start(port: number) {

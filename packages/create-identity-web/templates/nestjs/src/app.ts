@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http'
-import { Controller, Get, Inject, Module, Req } from '@nestjs/common'
+import { Catch, Controller, Get, Inject, Module, Req, type ArgumentsHost } from '@nestjs/common'
 // #region entra-id
 import { NotFoundException, StreamableFile } from '@nestjs/common'
 // #endregion entra-id
@@ -13,6 +13,7 @@ import type {
   TokenContext,
   // #endregion graph
 } from 'identity-web/nestjs'
+import { IdentityError } from 'identity-web'
 import * as pages from './pages.ts'
 // #region store
 import { store } from './store.ts'
@@ -98,11 +99,19 @@ const options: AuthOptions = {
   // #endregion store
 }
 
+// Shows the errors that a guard does not show, for example during an outage.
+@Catch(IdentityError)
+class ErrorFilter {
+  catch = (error: IdentityError, host: ArgumentsHost) =>
+    auth.sendResponse(host.getArgByIndex(0), host.getArgByIndex(1), error)
+}
+
 @Module({ imports: [IdentityModule.forRoot({ auth: options })], controllers: [PagesController] })
 class AppModule {}
 
 const app = await NestFactory.create(AppModule, { logger: ['error', 'warn'] })
 
 export const auth = app.get(Auth)
+app.useGlobalFilters(new ErrorFilter())
 
 export const start = (port: number): Promise<Server> => app.listen(port)

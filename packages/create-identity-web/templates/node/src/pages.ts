@@ -5,9 +5,8 @@ import { emailOf, initialsOf, nameOf } from './claims.ts'
 /** HTML. Other values in the template `html` are escaped, because a claim can contain a script. */
 export class Html extends String {}
 
-function html(parts: TemplateStringsArray, ...values: readonly unknown[]): Html {
-  return new Html(String.raw(parts, ...values.map((value) => escape(value))))
-}
+const html = (parts: TemplateStringsArray, ...values: readonly unknown[]) =>
+  new Html(String.raw(parts, ...values.map((value) => escape(value))))
 
 function escape(value: unknown = ''): string {
   if (Array.isArray(value)) return value.map((item) => escape(item)).join('')

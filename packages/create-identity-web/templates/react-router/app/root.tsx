@@ -11,7 +11,11 @@ import { auth } from './auth.server'
 import { initialsOf, nameOf } from './claims'
 import './style.css'
 
-export const middleware: Route.MiddlewareFunction[] = [auth.middleware]
+export const middleware: Route.MiddlewareFunction[] = [
+  auth.middleware,
+  // During an outage, users see the page about it, and not an error of the loader below.
+  (args) => auth.getUser(args).then(undefined, (error) => auth.toResponse(args, error)),
+]
 
 // The browser gets all data of loaders, so this one returns only the data that the header shows.
 export async function loader(args: Route.LoaderArgs) {

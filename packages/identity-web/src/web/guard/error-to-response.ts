@@ -47,6 +47,7 @@ export async function errorToResponse(
     return services.errorResponses.toResponse(http, error, {
       isNavigation: shouldRedirect(http, 'auto'),
       isSignIn: false,
+      hasSession: cookieHeader !== '',
       claims: session?.claims,
       user: session && userOf(session),
       returnTo: returnPathOf(services, http),

@@ -20,7 +20,5 @@ export const routes: Routes = [
   // #endregion oidc
   { path: 'admin', title: 'Administration', component: pages.Admin, canActivate: [isAdmin] },
   { path: 'forbidden', title: 'You may not see this page', component: pages.Forbidden },
-  // #region angular-spa
   { path: '**', title: 'This page does not exist', component: pages.NotFound },
-  // #endregion angular-spa
 ]

@@ -28,7 +28,7 @@ import { injectSession } from 'identity-web/angular'
           <a class="button" [href]="session.logoutUrl()">Sign out</a>
         </div>
       } @else if (session.status() !== 'loading') {
-        <a class="button" routerLink="/account">Sign in</a>
+        <a class="button primary" routerLink="/account">Sign in</a>
       }
     </header>
     <main><router-outlet /></main>

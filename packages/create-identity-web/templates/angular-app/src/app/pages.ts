@@ -1,6 +1,9 @@
 import { JsonPipe } from '@angular/common'
 import { httpResource } from '@angular/common/http'
 import { Component } from '@angular/core'
+// #region angular
+import { inject, RESPONSE_INIT } from '@angular/core'
+// #endregion angular
 import { injectSession } from 'identity-web/angular'
 
 // #region angular
@@ -13,6 +16,7 @@ const fromApi = <Data>(path: string) => httpResource<Data>(() => path)
 // #endregion angular-spa
 
 @Component({
+  selector: 'app-home',
   template: `
     <h1>Welcome to my-app</h1>
     <p>This application signs you in, and shows your account and the pages for your role.</p>
@@ -21,6 +25,7 @@ const fromApi = <Data>(path: string) => httpResource<Data>(() => path)
 export class Home {}
 
 @Component({
+  selector: 'app-account',
   imports: [JsonPipe],
   template: `
     <h1>Hello, {{ session.user()?.name }}</h1>
@@ -48,6 +53,7 @@ export class Account {
 
 // #region graph
 @Component({
+  selector: 'app-call-api',
   imports: [JsonPipe],
   template: `
     <h1>Your profile in Microsoft Graph</h1>
@@ -62,6 +68,7 @@ export class CallApi {
 // #endregion graph
 // #region oidc
 @Component({
+  selector: 'app-user-info',
   imports: [JsonPipe],
   template: `
     <h1>Your profile at the identity provider</h1>
@@ -75,6 +82,7 @@ export class UserInfo {
 
 // #endregion oidc
 @Component({
+  selector: 'app-admin',
   template: `
     <h1>Administration</h1>
     <p>{{ (data.error() ?? data.value())?.message }}</p>
@@ -85,14 +93,21 @@ export class Admin {
 }
 
 @Component({
+  selector: 'app-forbidden',
   template: `
     <h1>You may not see this page</h1>
     <p>It is for users with the role Todos.Admin.</p>
   `,
 })
 export class Forbidden {}
-// #region angular-spa
 
-@Component({ template: '<h1>This page does not exist</h1>' })
+@Component({ selector: 'app-not-found', template: '<h1>This page does not exist</h1>' })
+// #region angular
+export class NotFound {
+  // The browser does not have a response.
+  readonly response = Object.assign(inject(RESPONSE_INIT) ?? {}, { status: 404 })
+}
+// #endregion angular
+// #region angular-spa
 export class NotFound {}
 // #endregion angular-spa

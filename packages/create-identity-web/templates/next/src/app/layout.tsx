@@ -5,7 +5,10 @@ import { initialsOf, nameOf } from '../claims'
 import { NavLink } from './nav-link'
 import './style.css'
 
-export const metadata = { title: 'my-app', icons: '/favicon.svg' }
+// The path of `basePath` in next.config.ts.
+const base = auth.paths.logout.replace('/auth/logout', '')
+
+export const metadata = { title: 'my-app', icons: `${base}/favicon.svg` }
 
 export default async function Layout({ children }: { readonly children: ReactNode }) {
   const user = await auth.getUser()
@@ -14,7 +17,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
       <body>
         <header>
           <Link className="app" href="/">
-            <img src="/favicon.svg" alt="" />
+            <img src={`${base}/favicon.svg`} alt="" />
             my-app
           </Link>
           <nav>
@@ -30,10 +33,10 @@ export default async function Layout({ children }: { readonly children: ReactNod
           <div className="user">
             {user && <span className="picture">{initialsOf(user)}</span>}
             {/* #region entra-id */}
-            {user && <i style={{ backgroundImage: 'url(/photo)' }} />}
+            {user && <i style={{ backgroundImage: `url(${base}/photo)` }} />}
             {/* #endregion entra-id */}
             {user && <span>{nameOf(user)}</span>}
-            <a className="button" href={user ? auth.paths.logout : '/account'}>
+            <a className="button" href={user ? auth.paths.logout : `${base}/account`}>
               {user ? 'Sign out' : 'Sign in'}
             </a>
           </div>
