@@ -26,7 +26,8 @@ export interface StoreWords {
 const KNOWN_CAUSES: readonly KnownCause[] = [
   {
     reason: 'store_failed',
-    pattern: /^StoreRejection\b/,
+    // A bundler shortens the name of StoreRejection.
+    pattern: /^(set|delete) returned false, /,
     message: (store) => `The ${store} did not complete a request.`,
     hint: 'The store returns false and hides the cause. If it is a Keyv, use version 5.4 or later and create it with throwOnErrors, for example new Keyv({ store, throwOnErrors: true }). If it is another store, its methods must throw an error when they fail.',
   },

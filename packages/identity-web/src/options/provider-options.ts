@@ -102,7 +102,12 @@ export interface ProviderOptions {
     | 'client_secret_post'
     | 'private_key_jwt'
     | 'none'
-    | { readonly method: 'private_key_jwt'; readonly audience: 'token_endpoint' }
+    | {
+        /** The method for a certificate or a function. */
+        readonly method: 'private_key_jwt'
+        /** The audience of the client assertions, which is the provider's token endpoint instead of its issuer. */
+        readonly audience: 'token_endpoint'
+      }
     | undefined
   /**
    * The URL of a Microsoft authority. It can be:
