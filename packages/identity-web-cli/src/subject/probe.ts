@@ -72,7 +72,10 @@ function probe(
   } = kind === 'web' ? options : providerOptions(options)
   const given: Options = {
     ...others,
-    ...(hasCredential && definedOnly({ clientCredential, clientSecret })),
+    // Every other method is a problem without a credential.
+    ...(hasCredential
+      ? definedOnly({ clientCredential, clientSecret })
+      : { clientAuthentication: 'none' as const }),
     session: { secret: randomBytes(32).toString('base64') },
     environment: 'development',
     fetch,

@@ -310,6 +310,22 @@ test('the checks of a provider run for each issuer of an API', async ({
   ])
 })
 
+test('a chosen client authentication does not hide the provider from the checks without a credential', async ({
+  doctor,
+}) => {
+  const { findings } = await doctor(
+    { IDENTITY_CLIENT_AUTHENTICATION: 'client_secret_post' },
+    '--only',
+    'discovery,clock,credential',
+  )
+
+  expect(findings.map(({ check, result }) => `${check} ${result}`)).toEqual([
+    'discovery ok',
+    'clock ok',
+    'credential ok',
+  ])
+})
+
 test('a platform that signs users in keeps the sessions', async ({ doctor, write }) => {
   const entry = new URL('../../../identity-web/src/easy-auth/easy-auth.ts', import.meta.url)
   write(

@@ -66,7 +66,7 @@ export async function fetchMetadata(
       throw invalidMetadata(
         authority,
         `contains a ${field} that is not an https URL`,
-        'Configure the provider with its public https URL. Only if the authority is on this machine, its metadata may contain http URLs of this machine.',
+        'Configure the provider with its public https URL. Only an authority on this machine can have http URLs of this machine.',
       )
     }
   }

@@ -120,14 +120,10 @@ export class OptionReport {
     const wrong = this.#checkKinds(written)
     for (const [option, row] of Object.entries(this.#table.options)) {
       if (wrong.some((path) => `${option}.`.startsWith(path))) continue
-      const values = [entryOf(given, option)[1]].flat()
+      const values = [entryOf(given, option)[1]].flat().map(secretOf)
       const isNamed = row.variable !== undefined || option.startsWith('issuers.')
       // The check of secrets reports the others.
-      if (
-        isNamed &&
-        !option.endsWith('.secret') &&
-        values.some((value) => isPlaceholder(secretOf(value) ?? value))
-      )
+      if (isNamed && !option.endsWith('.secret') && values.some(isPlaceholder))
         this.add(option, 'contains the placeholder of a guide')
       if (row.restricts === true) this.#checkPresence(option, written)
       this.#checkValue(option, row, given)

@@ -108,9 +108,9 @@ export function resolveProvider(
   const authority = resolveAuthority(given, inCode, report)
   const { clientAuthentication: chosen } = given
   // The row reports another value.
-  const { method, audience } = isMethodWithAudience(chosen)
-    ? chosen
-    : { method: chosen, audience: undefined }
+  const [method, audience] = isMethodWithAudience(chosen)
+    ? [chosen.method, chosen.audience]
+    : [chosen]
   if (!given.clientId) report.addMissing('clientId')
   checkCredential(given, method, report)
   if (authority !== undefined) warnOfTenants(authority.authority, given, report)
@@ -212,8 +212,8 @@ export function checkOfSecret(
   if (isInCode || !isForeign) known.candidates.add(own)
 
   return (claims = false) => {
-    const rival = claims ? undefined : [...known.candidates].find((other) => other !== own)
-    const owner = known.owner ?? rival ?? own
+    const rivals = claims ? [] : [...known.candidates]
+    const owner = known.owner ?? rivals.find((other) => other !== own) ?? own
     if (isInCode || !(isForeign || (!isWhole && owner !== own))) {
       known.owner = own
       return undefined

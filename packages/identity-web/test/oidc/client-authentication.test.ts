@@ -76,7 +76,7 @@ describe('a provider that accepts', () => {
       const jwt = form.get('client_assertion') ?? ''
       const assertion = { ...decodeJwt(jwt), typ: decodeProtectedHeader(jwt).typ }
       if (assertion.aud !== `${plain.issuer}/token`)
-        return `The audience must be the endpoint, and not ${String(assertion.aud)} ${assertion.typ}`
+        return `The audience must be the endpoint, and not ${JSON.stringify(assertion.aud)} ${assertion.typ}`
       accepted.push(assertion)
       return undefined
     }
@@ -89,7 +89,7 @@ describe('a provider that accepts', () => {
       const refused = await openPlainSite({ clientCredential })
       await signInAtPlain(refused, plain, new Browser())
       const log = refused.logs.join('\n')
-      expect(log).toContain(`and not ${plain.issuer} client-authentication+jwt`)
+      expect(log).toContain(`and not "${plain.issuer}" client-authentication+jwt`)
       expect(log).toContain(
         "If the provider expects its token endpoint, as Okta did in 2023, set Auth({ clientAuthentication: { method: 'private_key_jwt', audience: 'token_endpoint' } }).",
       )

@@ -1,15 +1,14 @@
 import { uncachedJson } from '../../fetch-api.ts'
 import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'
-import { toCarried } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
-import { failureAt, levelOf, type EventEmitter, type UserClaims } from '../../event-emitter.ts'
+import { failureAt, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import { isThenable } from '../../maybe-promise.ts'
 import type { ApiAuthOptions } from '../../options/api-options.ts'
-import { isObject, own } from '../../own.ts'
-import { quote } from '../../text.ts'
+import { isObject } from '../../own.ts'
 import { recordError } from '../../authentication/index.ts'
-import { recordedCaller, recordedIssuer, recordIssuer, type ScopeNames } from '../token/rules.ts'
+import { recordedCaller, recordedIssuer, type ScopeNames } from '../token/rules.ts'
+import { clientIdOf, consentText, isClientError, isConsentMissing } from './on-behalf-of-errors.ts'
 
 /** A protected API's challenges and error responses. */
 export interface BearerResponses {
@@ -146,16 +145,11 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
 /** Returns the body of an error response: the one that the application's function returns, or else the standard one. */
 function toBody({ errorBody, events }: ResponseServices, status: number, body: Parameters): object {
   if (errorBody === undefined) return body
-  const { error: code = '', error_description: message, correlation_id, claims } = body
+  const { error: code = '', error_description: message, claims } = body
+  const { correlation_id: correlationId } = body
   let reason = 'TypeError'
   try {
-    const given: unknown = errorBody({
-      status,
-      code,
-      message,
-      correlationId: correlation_id,
-      claims,
-    })
+    const given: unknown = errorBody({ status, code, message, correlationId, claims })
     // The error of an asynchronous function must not end the process.
     if (isThenable(given)) given.then(undefined, () => undefined)
     const json: unknown = isThenable(given) ? undefined : JSON.parse(JSON.stringify(given))
@@ -168,7 +162,7 @@ function toBody({ errorBody, events }: ResponseServices, status: number, body: P
 }
 
 const FAILED =
-  'errorBody threw an error or did not return an object for JSON, so the client got the standard body. The function must be synchronous.'
+  'errorBody threw an error or did not return a JSON object, so the client got the standard body. The function must be synchronous.'
 
 const reported = new WeakSet<IdentityError>()
 
@@ -195,13 +189,6 @@ async function report(
   const failure = { level: levelOf(error), ...(await failureAt(events, error, { url, claims })) }
   if (status >= 500) events.emit('request.failed', failure)
   else events.emit('bearer.rejected', { ...failure, callerClientId: clientIdOf(claims) })
-}
-
-/** Returns the client ID in verified claims. A client can choose its ID at some providers, and a log must stay one line. */
-function clientIdOf(claims: UserClaims = {}): string | undefined {
-  const names = ['azp', 'appid', 'client_id', 'cid']
-  const id = names.map((name) => own(claims, name)).find((value) => typeof value === 'string')
-  return id === undefined ? undefined : quote(id)
 }
 
 /** The message and the challenge parameters that tell the client how its user can continue. */
@@ -263,61 +250,6 @@ export function toDescription(message: string): string {
     .replaceAll(/[^\x20-\x7e]/g, '?')
 }
 
-// Contains only errors from on-behalf-of calls, because this API's client cannot solve an `interaction_required` that
-// comes from another part of the application.
-const clientErrors = new WeakMap<IdentityError, string | readonly string[]>()
-
-/** The caller's token, and the services that report errors from on-behalf-of calls. */
-interface OnBehalfOf {
-  readonly events: EventEmitter
-  readonly issuer: string | undefined
-  readonly token: string
-  readonly claims: UserClaims
-  /** The requested scopes of the other API. */
-  readonly scopes: readonly string[]
-}
-
-/** Runs an on-behalf-of call, reports its errors, and marks its `interaction_required` errors for this API's client. */
-export async function markForClient<T>(
-  { events, issuer, token, claims, scopes }: OnBehalfOf,
-  task: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await task()
-  } catch (error) {
-    if (!IdentityError.is(error)) throw error
-    const level = levelOf(error)
-    // Users cannot consent in an API, so without the consent, every user's calls fail.
-    const isSetup = level === 'info' && isConsentMissing(error)
-    const failure = await failureAt(events, error, { url: '', claims })
-    events.emit('on_behalf_of.failed', {
-      ...failure,
-      level: isSetup ? 'warn' : level,
-      message: `${failure.message} The requested scopes are ${scopes.join(' ')}.`,
-      callerClientId: clientIdOf(claims),
-      scopes,
-    })
-    const thrown = error.code === 'interaction_required' ? toCarried(error, token) : error
-    if (thrown !== error) clientErrors.set(thrown, scopes)
-    recordIssuer(thrown, issuer)
-    throw thrown
-  }
-}
-
-/** Returns whether an error was marked for this API's client, or denies access to its user. */
-export function isClientError(error: unknown): error is IdentityError {
-  return IdentityError.is(error) && (clientErrors.has(error) || AccessDenied.is(error))
-}
-
-/** Returns whether the user has not consented to the permissions that this API needs at another API. */
-function isConsentMissing({ oauthError, suberror, microsoftCodes }: IdentityError): boolean {
-  return (
-    oauthError === 'consent_required' ||
-    suberror === 'consent_required' ||
-    microsoftCodes?.includes('AADSTS65001') === true
-  )
-}
-
 /** With 401 and `.default`, an MCP client would repeat the sign-in, and not show the text. */
 function consentResponse(
   { isForMcp }: ResponseServices,
@@ -327,13 +259,4 @@ function consentResponse(
   return text === undefined
     ? undefined
     : uncachedJson(403, toErrorBody(error, 'consent_required', text))
-}
-
-/**
- * Returns the message for a user of an MCP client, who cannot consent there. `undefined` if the consent is not missing.
- */
-export function consentText(error: IdentityError): string | undefined {
-  if (!isConsentMissing(error)) return undefined
-  const scopes = [clientErrors.get(error) ?? []].flat().join(' ')
-  return `The user has not consented to the permissions that this server needs at another API${scopes && `: ${scopes}`}. Signing in again doesn't help. An administrator can consent to these permissions for all users. Then repeat the call.`
 }

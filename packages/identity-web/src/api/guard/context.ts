@@ -16,7 +16,7 @@ import type { EventEmitter } from '../../event-emitter.ts'
 import { TOKEN_SOURCE, toTokenResult, type TokenResult } from '../../tokens.ts'
 import type { LongRunning } from '../long-running.ts'
 import type { ApiApplication, ApiUser, Caller, AccessTokenClaims } from '../token/caller.ts'
-import { markForClient } from './bearer-responses.ts'
+import { markForClient } from './on-behalf-of-errors.ts'
 
 /**
  * The options of {@link CallerContext.fetch}: those of the global `fetch`, and the downstream API's scopes.
