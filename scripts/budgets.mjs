@@ -1,5 +1,5 @@
-// `npm run check -- budgets`: measures the repository, and fails if a number of budgets.json is exceeded. A row with a `target`
-// is not yet where the design wants it. `why` says what the number is for, so that nobody raises it without a thought.
+// `npm run check -- budgets`: measures the repository, and fails if a number of budgets.json is exceeded. `why` says what the
+// number is for, so that nobody raises it without a thought. Code lines are lines that are neither blank nor only a comment.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,6 +17,7 @@ const linesOf = (files) => files.filter(isCode).map((file) => codeLines(read(fil
 /** What a row can measure. */
 const MEASURES = {
   lines: (files) => sum(linesOf(files)),
+  otherLines: (files) => sum(files.filter(isOtherCode).map((file) => codeLines(read(file)))),
   medianLines: (files) => median(linesOf(files)),
   files: (files) => files.filter(isCode).length,
   pages: (files) => files.length,
@@ -75,6 +76,11 @@ function isCore(file) {
 
 function isCode(file) {
   return /\.(?:ts|tsx|mjs)$/.test(file)
+}
+
+/** A language that a framework or a tool demands. Code must not move to it to leave the budget of all code. */
+function isOtherCode(file) {
+  return /\.(?:js|cjs|vue|svelte|astro|py)$/.test(file)
 }
 
 function format(number) {
