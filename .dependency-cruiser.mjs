@@ -2,7 +2,7 @@
 // ARCHITECTURE.md explains the layers. `test/layers.test.ts` adds forbidden imports and expects the errors.
 
 const BELOW_API = ['authentication', 'options', 'encryption', 'client', 'authority', 'ground']
-const BELOW_WEB = ['flows', 'session', 'languages', ...BELOW_API]
+const BELOW_WEB = ['seams', 'session', 'languages', ...BELOW_API]
 const BELOW_CLASSES = ['session-or-bearer', 'web', 'mcp', 'api', 'authentication', 'ground']
 const BASE = ['adapters/base', 'classes', ...BELOW_CLASSES]
 const NODE = [...BASE, 'adapters/node', 'node:']
@@ -27,8 +27,8 @@ const LIBRARY = {
   session: ['encryption', 'ground'],
   authority: ['ground', 'npm:jose'],
   client: ['authority', 'ground', 'npm:openid-client'],
-  flows: ['session', 'client', 'authority', 'ground'],
-  options: ['flows', 'session', 'languages', 'client', 'authority', 'ground'],
+  seams: ['session', 'client', 'authority', 'ground'],
+  options: ['seams', 'session', 'languages', 'client', 'authority', 'ground'],
   ...rooms(
     'web/',
     ['runtime', 'http', 'users', 'sign-in', 'guard', 'forward', 'sign-out', 'browser-session'],
@@ -39,15 +39,15 @@ const LIBRARY = {
   api: BELOW_API,
   mcp: ['api', ...BELOW_API],
   'session-or-bearer': ['web', 'api', 'ground'],
-  'easy-auth': ['web', 'options', 'flows', 'session', 'client', 'authority', 'ground'],
-  previews: ['web', 'options', 'flows', 'encryption', 'authority', 'ground'],
+  'easy-auth': ['web', 'options', 'seams', 'session', 'client', 'authority', 'ground'],
+  previews: ['web', 'options', 'seams', 'encryption', 'authority', 'ground'],
   'token-cache': ['options', 'session', 'encryption', 'client', 'ground'],
   azure: ['options', 'client', 'authority', 'ground'],
   'vault-key': ['client', 'authority', 'ground'],
   'device-code': [
     'web',
     'options',
-    'flows',
+    'seams',
     'languages',
     'client',
     'authority',

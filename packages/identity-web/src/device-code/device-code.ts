@@ -1,7 +1,7 @@
 import { configurationError } from '../errors.ts'
 import { loadLater } from '../load-later.ts'
 import { readOptions } from '../options/rows.ts'
-import { defineSignInWay, startSignInOf, type SignInMethod } from '../flows/sign-in-way.ts'
+import { defineSignInWay, startSignInOf, type SignInMethod } from '../seams/sign-in-way.ts'
 import type { WayCall, WayServices } from '../web/sign-in/way.ts'
 import {
   createCheck,
@@ -15,7 +15,7 @@ import type { DeviceServices } from './sign-in.ts'
 export type * from '../register.ts'
 
 export type { PageBase } from '../options/page-options.ts'
-export type { SignInMethod } from '../flows/sign-in-way.ts'
+export type { SignInMethod } from '../seams/sign-in-way.ts'
 export type { DeviceCodeOptions, DevicePage, StartedDeviceLogin } from './options.ts'
 export type { DeviceTexts } from './texts.ts'
 

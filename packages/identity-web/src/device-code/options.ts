@@ -5,7 +5,7 @@ import { OptionReport } from '../options/option-report.ts'
 import { optionTable, type OptionTable, type RowsOf } from '../options/rows.ts'
 import type { PageBase } from '../options/page-options.ts'
 import { definedTexts, faultsOfTexts } from '../options/resolve-pages.ts'
-import type { SignInWay, WayOptions } from '../flows/sign-in-way.ts'
+import type { SignInWay, WayOptions } from '../seams/sign-in-way.ts'
 import { ENGLISH, TEXTS, type DeviceTexts } from './texts.ts'
 
 /**

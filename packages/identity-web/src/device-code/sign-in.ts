@@ -5,7 +5,7 @@ import { pageBaseOf, type RequestHeaders } from '../web/http/pages/frame.ts'
 import { page, withCookies } from '../web/http/responses.ts'
 import type { RouteRequest } from '../web/http/routes.ts'
 import type { PageBase } from '../options/page-options.ts'
-import type { StartedWay } from '../flows/sign-in-way.ts'
+import type { StartedWay } from '../seams/sign-in-way.ts'
 import {
   claimsRequestOf,
   purposeOf,

@@ -1,5 +1,5 @@
-import { definePlatform, type Platform } from '../flows/platform.ts'
-import type { SignInMethod } from '../flows/sign-in-way.ts'
+import { definePlatform, type Platform } from '../seams/platform.ts'
+import type { SignInMethod } from '../seams/sign-in-way.ts'
 import type { Environment } from '../host-traits.ts'
 import { OptionReport } from '../options/option-report.ts'
 import { readOptions } from '../options/rows.ts'
@@ -11,7 +11,7 @@ import { platformUrl, settingsOf } from './variables.ts'
 
 export type * from '../register.ts'
 
-export type { SignInMethod } from '../flows/sign-in-way.ts'
+export type { SignInMethod } from '../seams/sign-in-way.ts'
 export type { EasyAuthOptions } from './options.ts'
 
 /**

@@ -1,13 +1,13 @@
-import type { LocationOptions } from '../flows/app-location.ts'
-import { toPaths } from '../flows/flow.ts'
-import { previewsOf, type ResolvedPreviews } from '../flows/previews.ts'
-import { toReturnPath } from '../flows/return-to.ts'
+import type { LocationOptions } from '../seams/app-location.ts'
+import { toPaths } from '../seams/site.ts'
+import { previewsOf, type ResolvedPreviews } from '../seams/previews.ts'
+import { toReturnPath } from '../seams/return-to.ts'
 import { ANY_ORIGIN, type AuthOptions } from './auth-options.ts'
 import type { OptionReport } from './option-report.ts'
 import type { Findings } from './resolve-session.ts'
 import type { Environment } from '../host-traits.ts'
 import { definedOnly, entryOf } from './rows.ts'
-import type { Platform, PlatformSettings } from '../flows/platform.ts'
+import type { Platform, PlatformSettings } from '../seams/platform.ts'
 
 /**
  * Checks the location of the application, and returns the paths as browsers send them.

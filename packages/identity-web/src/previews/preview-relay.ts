@@ -1,12 +1,12 @@
 import { readOptions } from '../options/rows.ts'
-import { definePreviews, type PreviewRelay } from '../flows/previews.ts'
+import { definePreviews, type PreviewRelay } from '../seams/previews.ts'
 import { PREVIEW_RELAY, type PreviewRelayOptions } from './options.ts'
 import { createPreviews } from './relay.ts'
 import { resolveRelay } from './resolve-relay.ts'
 
 export type * from '../register.ts'
 
-export type { PreviewRelay } from '../flows/previews.ts'
+export type { PreviewRelay } from '../seams/previews.ts'
 export type { PreviewRelayOptions } from './options.ts'
 
 /**

@@ -3,7 +3,7 @@ import { quote } from '../text.ts'
 import { isPrefetch } from '../web/http/navigation.ts'
 import { redirect, repost } from '../web/http/responses.ts'
 import { rejectPrefetch } from '../web/http/routes.ts'
-import { homeUrl } from '../flows/flow.ts'
+import { homeUrl } from '../seams/site.ts'
 import {
   notRelayed,
   type Preview,
@@ -11,7 +11,7 @@ import {
   type Previews,
   type Relay,
   type RelayedRequest,
-} from '../flows/previews.ts'
+} from '../seams/previews.ts'
 import { isPreviewOrigin } from './origins.ts'
 import type { RelaySettings } from './resolve-relay.ts'
 import { createPreviewStates, type PreviewStates } from './states.ts'

@@ -1,6 +1,6 @@
 import { secretFault } from '../options/checks.ts'
 import { OptionReport } from '../options/option-report.ts'
-import type { PreviewNeeds } from '../flows/previews.ts'
+import type { PreviewNeeds } from '../seams/previews.ts'
 import { originFault, PREVIEW_RELAY, type PreviewRelayOptions } from './options.ts'
 import { isPreviewOrigin } from './origins.ts'
 

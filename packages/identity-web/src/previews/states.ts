@@ -1,5 +1,5 @@
 import { createEncryption, encryptionPurpose, type Encryption } from '../encryption/index.ts'
-import { PREVIEW_PREFIX, type PreviewOwner, type RelayedFlow } from '../flows/previews.ts'
+import { PREVIEW_PREFIX, type PreviewOwner, type RelayedFlow } from '../seams/previews.ts'
 
 /** A preview's `state`, as the provider returns it to the deployment at the redirect URI. */
 export interface PreviewState {

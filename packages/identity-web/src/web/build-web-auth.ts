@@ -33,7 +33,7 @@ import {
 } from './http/routes.ts'
 import { loadRoutes } from './load-routes.ts'
 import { loadStart } from './sign-in/load-start.ts'
-import { ownUrl } from '../flows/flow.ts'
+import { ownUrl } from '../seams/site.ts'
 import { createForwardRoutes } from './forward-routes.ts'
 import { createTestAccess } from './sign-in/test-sessions.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'

@@ -10,7 +10,7 @@ import { readChunks, writeChunks } from '../../src/session/cookies.ts'
 import { IdentityError } from '../../src/errors.ts'
 import type { IdentityEvent } from '../../src/events.ts'
 import { negotiateLanguage } from '../../src/web/http/negotiate-language.ts'
-import { toReturnPath } from '../../src/flows/return-to.ts'
+import { toReturnPath } from '../../src/seams/return-to.ts'
 import { AUDIENCE, CLIENT_ID, ISSUER, NOW, metadata, providerFetch } from './provider.ts'
 
 // Each bound of foreign input. Longer input is rejected or cut off, so that memory and time stay bounded.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { Auth } from '../../src/adapters/fetch/index.ts'
-import { toReturnPath } from '../../src/flows/return-to.ts'
+import { toReturnPath } from '../../src/seams/return-to.ts'
 import { CLIENT_ID, ISSUER, NOW, providerFetch } from './provider.ts'
 import { once, requestOf, textTarget, valueTarget, type FuzzTarget, wellFormed } from './target.ts'
 

@@ -1,5 +1,5 @@
 import { deviceCode } from 'identity-web/device-code'
-import { defineSignInWay } from '../../src/flows/sign-in-way.ts'
+import { defineSignInWay } from '../../src/seams/sign-in-way.ts'
 import type { RouteRequest } from '../../src/web/http/routes.ts'
 import type { SignInStart } from '../../src/web/runtime/transaction.ts'
 import type { WayCall, WayServices } from '../../src/web/sign-in/way.ts'

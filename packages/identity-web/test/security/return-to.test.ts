@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { toReturnPath } from '../../src/flows/return-to.ts'
+import { toReturnPath } from '../../src/seams/return-to.ts'
 import { sendRaw } from '../support/raw.ts'
 import { Browser, sendToCallback } from '../support/site.ts'
 

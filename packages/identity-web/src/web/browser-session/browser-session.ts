@@ -1,5 +1,5 @@
 import { expiryOf, type Lifetimes, type Session } from '../../session/index.ts'
-import type { SignInFlow } from '../../flows/flow.ts'
+import type { SignInFlow } from '../../seams/site.ts'
 import { toSessionView, type ViewServices, missingBrowserOption } from './session-view.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { AuthenticationServices } from '../guard/authenticate.ts'

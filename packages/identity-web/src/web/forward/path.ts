@@ -1,4 +1,4 @@
-import { isBelow, pathOf } from '../../flows/app-location.ts'
+import { isBelow, pathOf } from '../../seams/app-location.ts'
 import type { ForwardSettings, ForwardTarget } from '../../options/resolve-forward.ts'
 import { ForwardFailure } from './failure.ts'
 

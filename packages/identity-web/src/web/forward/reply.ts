@@ -1,4 +1,4 @@
-import { isBelow } from '../../flows/app-location.ts'
+import { isBelow } from '../../seams/app-location.ts'
 import type { ForwardReply, ForwardRequest } from '../http/forward.ts'
 import type { ForwardSettings } from '../../options/resolve-forward.ts'
 import { isEventStream, toResponseHeaders, type CopiedHeaders } from './headers.ts'

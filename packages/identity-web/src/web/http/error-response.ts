@@ -10,7 +10,7 @@ import {
   type EventEmitter,
   type UserClaims,
 } from '../../event-emitter.ts'
-import { homeUrl, ownUrl, type SignInFlow } from '../../flows/flow.ts'
+import { homeUrl, ownUrl, type SignInFlow } from '../../seams/site.ts'
 import { recordError } from '../../authentication/index.ts'
 import type { ErrorPage, ForbiddenPage, Pages } from '../../options/page-options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'

@@ -1,5 +1,5 @@
 import { configurationError } from '../../errors.ts'
-import { isBelow, pathOf } from '../../flows/app-location.ts'
+import { isBelow, pathOf } from '../../seams/app-location.ts'
 import type { ForwardSettings } from '../../options/resolve-forward.ts'
 
 /** The paths that an application forwards. All environments of the application share them. */

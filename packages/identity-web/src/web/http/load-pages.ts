@@ -1,6 +1,6 @@
 import { IdentityError, withChanges } from '../../errors.ts'
 import { loadLater, type Load } from '../../load-later.ts'
-import type { SignInFlow } from '../../flows/flow.ts'
+import type { SignInFlow } from '../../seams/site.ts'
 import type { PageSettings } from '../../options/resolve-pages.ts'
 import type { ErrorResponses, ErrorResponseServices } from './error-response.ts'
 import type { PageFrames } from './pages/frame.ts'

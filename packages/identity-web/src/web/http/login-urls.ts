@@ -1,9 +1,9 @@
 import type { Encryption } from '../../encryption/index.ts'
-import { ownUrl, type SignInFlow } from '../../flows/flow.ts'
+import { ownUrl, type SignInFlow } from '../../seams/site.ts'
 import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { ForwardTable } from './forward-table.ts'
-import { toReturnPath } from '../../flows/return-to.ts'
+import { toReturnPath } from '../../seams/return-to.ts'
 import { json } from './responses.ts'
 
 /**

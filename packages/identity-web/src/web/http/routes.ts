@@ -4,7 +4,7 @@ import type { ErrorResponses } from './error-response.ts'
 import { isNavigation, isPrefetch } from './navigation.ts'
 import type { ReportMisplaced } from './misplaced-callback.ts'
 import type { Forward } from './forward.ts'
-import type { AppLocation } from '../../flows/app-location.ts'
+import type { AppLocation } from '../../seams/app-location.ts'
 
 /**
  * The status of the response if a body was not read. 400: the client did not send the whole body. 413: the body is too

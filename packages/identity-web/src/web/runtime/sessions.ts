@@ -20,7 +20,7 @@ import {
 } from '../../session/index.ts'
 import type { ResolvedOptions } from '../../options/resolve-auth.ts'
 import { createReliableStore } from '../../reliable-store.ts'
-import type { Platform, PlatformNeeds } from '../../flows/platform.ts'
+import type { Platform, PlatformNeeds } from '../../seams/platform.ts'
 import type { TokenClients } from './clients.ts'
 
 /** The options that sessions need. */

@@ -15,7 +15,7 @@ import {
   PREVIEW_PREFIX,
   type PreviewServices,
   type Relay,
-} from '../../flows/previews.ts'
+} from '../../seams/previews.ts'
 import {
   expectationOf,
   finishSignIn,

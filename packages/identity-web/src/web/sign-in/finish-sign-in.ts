@@ -7,7 +7,7 @@ import {
 } from '../../client/index.ts'
 import { IdentityError, type ClaimsRequest } from '../../errors.ts'
 import { eventUserOf, type UserClaims } from '../../event-emitter.ts'
-import type { SignInFlow } from '../../flows/flow.ts'
+import type { SignInFlow } from '../../seams/site.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'
 import { hasContext } from './step-up.ts'

@@ -1,7 +1,7 @@
 import { parseScopes } from '../../client/index.ts'
 import { configurationError } from '../../errors.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
-import type { SignInFlow } from '../../flows/flow.ts'
+import type { SignInFlow } from '../../seams/site.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { withoutResult } from './silent-sign-in.ts'
 import { readOptions, unknownNameMessages, type Rows } from '../../options/rows.ts'

@@ -7,7 +7,7 @@ import { ownMembers } from '../../own.ts'
 import { GRAPH_SCOPE } from '../../client/group-lookup.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
 import { redirect, withCookies } from '../http/responses.ts'
-import type { CodeFlow, SignInFlow } from '../../flows/flow.ts'
+import type { CodeFlow, SignInFlow } from '../../seams/site.ts'
 import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 import { type TokenClients, clientOf } from '../runtime/clients.ts'
 import {

@@ -8,7 +8,7 @@ import {
 import { toClaims, userOf } from '../../session/index.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import type { RouteRequest } from '../http/routes.ts'
-import type { SignInFlow } from '../../flows/flow.ts'
+import type { SignInFlow } from '../../seams/site.ts'
 import { createSession } from './session-changes.ts'
 import type { TestSession, TestSessionServices, TestSignIn } from './test-sessions.ts'
 

@@ -1,7 +1,7 @@
 import type { AuthorityKind } from '../../authority/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
-import { ownUrl, type SignInFlow } from '../../flows/flow.ts'
+import { ownUrl, type SignInFlow } from '../../seams/site.ts'
 import type { NewSessionServices } from './session-changes.ts'
 import type { StoreSessionServices } from './session-updates.ts'
 import type { SignInDefaults } from './start-sign-in.ts'

@@ -1,6 +1,6 @@
 import type { PageFrames } from '../http/pages/frame.ts'
 import type { RouteRequest } from '../http/routes.ts'
-import type { WayTypes } from '../../flows/sign-in-way.ts'
+import type { WayTypes } from '../../seams/sign-in-way.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { FinishSignInServices } from './finish-sign-in.ts'
 import type { RestartServices } from './restart-sign-in.ts'

@@ -1,8 +1,8 @@
 import type { Encryption } from '../../encryption/index.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
-import { landingUrl, type SignInFlow } from '../../flows/flow.ts'
-import { PREVIEW_PREFIX, type PreviewServices } from '../../flows/previews.ts'
+import { landingUrl, type SignInFlow } from '../../seams/site.ts'
+import { PREVIEW_PREFIX, type PreviewServices } from '../../seams/previews.ts'
 
 /** Distinguishes the `state` of this library from a `state` of the application, without decrypting it. */
 const STATE_PREFIX = 'signed-out.'

@@ -2,11 +2,11 @@ import { endSessionUrl } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import type { EndedSession, SessionStrategy } from '../../session/index.ts'
-import { landingUrl, type SignInFlow } from '../../flows/flow.ts'
+import { landingUrl, type SignInFlow } from '../../seams/site.ts'
 import { type TokenClients, clientOf } from '../runtime/clients.ts'
 import type { SignOutStates } from './after-sign-out.ts'
 import { quote } from '../../text.ts'
-import { toReturnPath } from '../../flows/return-to.ts'
+import { toReturnPath } from '../../seams/return-to.ts'
 
 /** The services that make the URL of a sign-out at the provider. */
 export interface ProviderUrlServices extends LandingServices {

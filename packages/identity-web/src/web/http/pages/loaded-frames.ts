@@ -1,5 +1,5 @@
 import type { LanguageSource } from '../../../languages/language.ts'
-import type { SignInFlow } from '../../../flows/flow.ts'
+import type { SignInFlow } from '../../../seams/site.ts'
 import type { PageSettings } from '../../../options/resolve-pages.ts'
 import { negotiateLanguage } from '../negotiate-language.ts'
 import type { FrameLogo, PageFrame, PageFrames } from './frame.ts'

@@ -1,6 +1,6 @@
 import { IdentityError } from '../errors.ts'
 import type { Environment } from '../host-traits.ts'
-import type { CodeFlow } from './flow.ts'
+import type { CodeFlow } from './site.ts'
 
 // The deployment at the redirect URI can relay sign-ins and sign-outs to previews. The function that describes the relay
 // brings its code along, so that other applications do not bundle it.
