@@ -83,7 +83,7 @@ export async function prepareDeviceSignIn(
 
 /** @param state - The encrypted transaction. */
 export async function toStartedLogin(
-  { flow, loginUrls, now }: DeviceServices,
+  { site, loginUrls, now }: DeviceServices,
   transaction: DeviceTransaction,
   state: string,
 ): Promise<StartedDeviceLogin> {
@@ -95,7 +95,7 @@ export async function toStartedLogin(
     ...(verificationUriComplete !== undefined && { verificationUriComplete }),
     expiresInSeconds: Math.max(0, expiresAt - now()),
     intervalSeconds: Math.max(1, interval),
-    pollUrl: flow.paths.login,
+    pollUrl: site.paths.login,
     device: state,
     newCodeUrl: await loginUrls.toUrl(purposeOf(transaction)),
   }

@@ -1,6 +1,6 @@
 import { isLoopbackUrl } from '../authority/index.ts'
 import { parseScopes, withExpiry, type ResolvedTokenCache } from '../client/index.ts'
-import { toSignInFlow, type SignInFlow } from '../seams/site.ts'
+import { toSite, type Site } from '../seams/site.ts'
 import { createPlatform } from '../seams/platform.ts'
 import type { ResolvedPreviews } from '../seams/previews.ts'
 import { findSignInWay } from '../seams/sign-in-way.ts'
@@ -17,7 +17,7 @@ import {
   resolveSessionPath,
   checkPlatform,
   platformSettings,
-} from './resolve-flow.ts'
+} from './resolve-site.ts'
 import { resolvePages, type PageSettings } from './resolve-pages.ts'
 import {
   checkOfSecret,
@@ -44,17 +44,13 @@ export interface ResolvedOptions<User>
       | 'session'
       | 'tokenCache'
       | 'environment'
-      | 'trustedOrigins'
       | keyof PageOptions
       | keyof ResolvedProvider
     >,
     ResolvedProvider {
-  readonly flow: SignInFlow
+  readonly site: Site
   readonly previews: ResolvedPreviews | undefined
-  /** The URL to which users return after a sign-out. Not set if they return to the home page. */
-  readonly postLogoutRedirectUri: string | undefined
   readonly scopes: readonly string[]
-  readonly trustedOrigins: readonly string[]
   readonly session: ResolvedSessionOptions
   readonly tokenCache: ResolvedTokenCache | undefined
   readonly environment: AppEnvironment
@@ -129,16 +125,16 @@ export function resolveOptions<User>(
   const check = checkOfSecret(provider, sources, report)
   report.addMessage('clientCredential', check?.(true))
   const shared = { warnings, environment, pageSettings, sessionPath, ownOrigin }
-  const flow =
+  const site =
     report.problems.length > 0
       ? undefined
-      : toSignInFlow(redirectUri, location, { platform, way, ownOrigin, sessionPath })
+      : toSite(redirectUri, location, { platform, way, ownOrigin, sessionPath, given })
 
-  if (provider === undefined || flow === undefined) {
+  if (provider === undefined || site === undefined) {
     return { resolved: undefined, problems: report.toProblems(), ...shared }
   }
   const known = withExpiry(provider, variables, check)
-  const parts = { ...known, flow, previews, session, tokenCache, environment, pageSettings }
+  const parts = { ...known, site, previews, session, tokenCache, environment, pageSettings }
   return { resolved: withDefaults(given, parts), problems: [], ...shared }
 }
 
@@ -148,7 +144,7 @@ function withDefaults<User>(
   parts: ResolvedProvider &
     Pick<
       ResolvedOptions<User>,
-      'flow' | 'previews' | 'session' | 'tokenCache' | 'environment' | 'pageSettings'
+      'site' | 'previews' | 'session' | 'tokenCache' | 'environment' | 'pageSettings'
     >,
 ): ResolvedOptions<User> {
   const { redirectUri: _, signIn: _signIn, ...rest } = given
@@ -156,9 +152,7 @@ function withDefaults<User>(
   const resolved: ResolvedOptions<User> = ownMembers({
     ...others,
     ...parts,
-    postLogoutRedirectUri: given.postLogoutRedirectUri,
     scopes: Object.freeze(parseScopes(given.scopes)),
-    trustedOrigins: Object.freeze([...(given.trustedOrigins ?? [])]),
   })
   return Object.freeze(resolved)
 }

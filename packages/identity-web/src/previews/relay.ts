@@ -48,7 +48,7 @@ function createPreview(ownOrigin: string, { now }: PreviewOwner, states: Preview
  */
 function createRelay(
   { origins }: RelaySettings,
-  { flow, now }: PreviewOwner,
+  { site, now }: PreviewOwner,
   states: PreviewStates,
 ): Relay {
   /** Relays an authorization response, because Entra ID redirects only to registered URIs, but a preview has a new URL. */
@@ -59,7 +59,7 @@ function createRelay(
     const { origin, expiresAt } = opened
     if (!isPreviewOrigin(origin, origins)) throw notAllowed(origin)
     if (isPrefetch(request)) return rejectPrefetch()
-    const target = new URL(origin + flow.paths.callback)
+    const target = new URL(origin + site.paths.callback)
     // An attacker may have taken over a deleted preview's host, so the preview restarts the sign-in.
     if (now() >= expiresAt) {
       target.searchParams.set('state', state)
@@ -79,8 +79,8 @@ function createRelay(
     const opened = await states.read('sign-out', state)
     if (opened === undefined || !isPreviewOrigin(opened.origin, origins)) return undefined
     // An attacker may have taken over a deleted preview's host.
-    if (now() >= opened.expiresAt) return redirect(homeUrl(flow))
-    const target = new URL(opened.origin + flow.location.homePath)
+    if (now() >= opened.expiresAt) return redirect(homeUrl(site))
+    const target = new URL(opened.origin + site.location.homePath)
     target.searchParams.set('state', opened.state)
     return redirect(target.href)
   }

@@ -30,7 +30,7 @@ export interface PreviewStates {
  */
 export function createPreviewStates(
   secrets: readonly string[],
-  { authority, clientId, flow: { redirectUri } }: Omit<PreviewOwner, 'now'>,
+  { authority, clientId, redirectUri }: Omit<PreviewOwner, 'site' | 'now'>,
 ): PreviewStates {
   const layerOf = (kind: string): Encryption =>
     createEncryption(secrets, encryptionPurpose(kind, clientId, authority.url, redirectUri))

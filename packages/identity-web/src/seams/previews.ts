@@ -1,6 +1,6 @@
 import { IdentityError } from '../errors.ts'
 import type { Environment } from '../host-traits.ts'
-import type { CodeFlow } from './site.ts'
+import type { Site } from './site.ts'
 
 // The deployment at the redirect URI can relay sign-ins and sign-outs to previews. The function that describes the relay
 // brings its code along, so that other applications do not bundle it.
@@ -82,7 +82,9 @@ export interface PreviewNeeds {
 export interface PreviewOwner {
   readonly authority: { readonly url: string }
   readonly clientId: string
-  readonly flow: CodeFlow
+  readonly site: Site
+  /** The redirect URI that is registered at the provider. */
+  readonly redirectUri: string
   /** Returns the Unix time in seconds. */
   readonly now: () => number
 }

@@ -29,70 +29,78 @@ export interface AuthPaths {
   readonly session?: string
 }
 
+/** The place of an application: where its pages and routes are, and how its users sign in. */
+export interface Site {
+  /**
+   * The application's own origin, which is taken from the options, never from a request header. `undefined` without a
+   * redirect URI, because the application then does not know its origin.
+   */
+  readonly origin: string | undefined
+  readonly paths: AuthPaths
+  readonly location: AppLocation
+  readonly signIn: SignIn
+  /** The URL to which users return after a sign-out. Not set if they return to the home page. */
+  readonly postLogoutRedirectUri: string | undefined
+  /** The other origins whose pages may send requests. */
+  readonly trustedOrigins: readonly string[]
+}
+
+/** How the users of an application sign in. */
+export type SignIn = CodeSignIn | WaySignIn | PlatformSignIn
+
 /** The authorization code flow: the provider sends the browser back to the redirect URI. */
-export interface CodeFlow {
+export interface CodeSignIn {
   readonly kind: 'code'
   /** The redirect URI that is registered at the provider, although a preview deployment has another origin. */
   readonly redirectUri: string
-  /** The application's own origin, which is taken from the options, never from a request header. */
-  readonly origin: string
   readonly way?: undefined
-  readonly paths: AuthPaths
-  readonly location: AppLocation
 }
 
-/** The flow of a way to sign in without a redirect URI. The application therefore does not know its own origin. */
-export interface WayFlow {
+/** A way to sign in without a redirect URI. */
+export interface WaySignIn {
   readonly kind: SignInWay['kind']
   readonly way: SignInWay
-  readonly origin?: undefined
-  readonly paths: AuthPaths
-  readonly location: AppLocation
 }
 
-/** The flow with a platform that signs users in before their requests reach the application. */
-export interface PlatformFlow {
+/** A platform that signs users in before their requests reach the application. */
+export interface PlatformSignIn {
   readonly kind: 'platform'
   readonly platform: Platform
-  /**
-   * Always `undefined`, because the application does not know its own origin. A redirect URI determines only the folder
-   * of its routes.
-   */
-  readonly origin?: undefined
   readonly way?: undefined
-  readonly paths: AuthPaths
-  readonly location: AppLocation
 }
 
-/** The flow with which users of this application sign in. */
-export type SignInFlow = CodeFlow | WayFlow | PlatformFlow
-
-/** The values that change an application's flow. */
-interface FlowVariant {
+/** The other values that determine the place of an application. */
+interface SiteVariant {
   readonly platform: Platform | undefined
   readonly way: SignInWay | undefined
   /** This deployment's origin, if it differs from the redirect URI's origin. */
   readonly ownOrigin: string | undefined
   /** The session endpoint's path, if there is one. */
   readonly sessionPath: string | undefined
+  /** The options that stay as they are. */
+  readonly given: Partial<Pick<Site, 'postLogoutRedirectUri' | 'trustedOrigins'>>
 }
 
 /**
- * Returns the flow for the resolved options, or `undefined` if the flow needs a redirect URI and the options do not
+ * Returns the site for the resolved options, or `undefined` if the sign-in needs a redirect URI and the options do not
  * contain one.
  */
-export function toSignInFlow(
+export function toSite(
   redirectUri: URL | undefined,
   options: LocationOptions,
-  { platform, way, ownOrigin, sessionPath }: FlowVariant,
-): SignInFlow | undefined {
+  { platform, way, ownOrigin, sessionPath, given }: SiteVariant,
+): Site | undefined {
   const paths = withSession(toPaths(redirectUri, options.basePath), sessionPath)
   const location = createAppLocation(options, paths.callback)
-  if (platform !== undefined) return { kind: 'platform', platform, paths, location }
-  if (way !== undefined) return { kind: way.kind, way, paths, location }
+  const { postLogoutRedirectUri, trustedOrigins = [] } = given
+  const ends = { postLogoutRedirectUri, trustedOrigins: Object.freeze([...trustedOrigins]) }
+  const site = { origin: undefined, paths, location, ...ends }
+  // With a platform, a redirect URI determines only the folder of the routes.
+  if (platform !== undefined) return { ...site, signIn: { kind: 'platform', platform } }
+  if (way !== undefined) return { ...site, signIn: { kind: way.kind, way } }
   if (redirectUri === undefined) return undefined
   const { href, origin } = redirectUri
-  return { kind: 'code', redirectUri: href, origin: ownOrigin ?? origin, paths, location }
+  return { ...site, origin: ownOrigin ?? origin, signIn: { kind: 'code', redirectUri: href } }
 }
 
 /** Returns the routes' paths, which are in the same directory as the callback. */
@@ -113,17 +121,17 @@ export function withSession(paths: AuthPaths, session: string | undefined): Auth
   return session === undefined ? paths : Object.freeze({ ...paths, session })
 }
 
-/** Returns the URL for one of this application's paths, without an origin if the flow does not have one. */
-export function ownUrl({ origin = '' }: SignInFlow, path: string): string {
+/** Returns the URL for one of this application's paths, without an origin if the site does not have one. */
+export function ownUrl({ origin = '' }: Pick<Site, 'origin'>, path: string): string {
   return origin + path
 }
 
 /** Returns the URL to which users return by default. */
-export function homeUrl(flow: SignInFlow): string {
-  return ownUrl(flow, flow.location.homePath)
+export function homeUrl(site: Site): string {
+  return ownUrl(site, site.location.homePath)
 }
 
 /** Returns the URL to which users return after a sign-out by default, or `undefined` without a redirect URI. */
-export function landingUrl(flow: SignInFlow, configured: string | undefined): string | undefined {
-  return configured ?? (flow.kind === 'code' ? homeUrl(flow) : undefined)
+export function landingUrl(site: Site): string | undefined {
+  return site.postLogoutRedirectUri ?? (site.signIn.kind === 'code' ? homeUrl(site) : undefined)
 }

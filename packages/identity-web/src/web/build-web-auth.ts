@@ -41,10 +41,10 @@ import type { WebAuth } from './web-auth.ts'
 
 /** @param hasRoutes - `true` if this library handles the routes. With `routes: false`, the application handles them. */
 export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
-  const { clientTokens, clients, flow, guardedClaims, loginUrls } = services
+  const { clientTokens, clients, site, guardedClaims, loginUrls } = services
   const { namedGroups, now, signOutStates } = services
   const rejectErrors = createRejectErrors(services.events)
-  const { paths } = flow
+  const { paths } = site
   const { issuing, traits } = clients.main.client
   const { kind } = issuing.authority
   const prefixed = traits.prefixedScopes
@@ -70,9 +70,9 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       [paths.login, loginRoute],
       [paths.logout, logoutRoute],
       // Only the provider's redirect uses the callback.
-      ...(flow.kind === 'code' ? [[paths.callback, completeLogin] as const] : []),
+      ...(site.signIn.kind === 'code' ? [[paths.callback, completeLogin] as const] : []),
       // The provider signs users out at the platform.
-      ...(flow.kind === 'platform'
+      ...(site.signIn.kind === 'platform'
         ? []
         : ([
             [paths.frontChannelLogout, frontChannel],
@@ -85,9 +85,9 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       isSignedOutUrl,
       route: createRoute(services, completeLogout),
     },
-    location: flow.location,
+    location: site.location,
     reportMisplaced:
-      flow.kind === 'code'
+      site.signIn.kind === 'code'
         ? reportMisplacedLater(services, {
             callback: paths.callback,
             isForm: services.signInDefaults.responseMode === 'form_post',
@@ -102,9 +102,9 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
   return {
     paths,
 
-    location: flow.location,
+    location: site.location,
 
-    toAbsoluteUrl: (path) => ownUrl(flow, flow.location.toBrowserUrl(path)),
+    toAbsoluteUrl: (path) => ownUrl(site, site.location.toBrowserUrl(path)),
 
     problems: [],
 
@@ -142,7 +142,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     checkForward: (settings) => forwardRoutes.add(settings),
 
     useForwards(table) {
-      laterRoutes.find = (url) => forwardRoutes.find(table, flow.location.toBrowserUrl(url))
+      laterRoutes.find = (url) => forwardRoutes.find(table, site.location.toBrowserUrl(url))
       loginUrls.useForwards(table)
     },
 
@@ -242,11 +242,11 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
  * added to requests.
  */
 function withDoubt<User>(services: WebServices<User>, findRoute: FindRoute): FindRoute {
-  const { events, flow, isProduction } = services
-  if (isProduction || flow.location.doubt() === undefined) return findRoute
+  const { events, site, isProduction } = services
+  if (isProduction || site.location.doubt() === undefined) return findRoute
   let isFirstRequest = true
   return (url, method) => {
-    const message = isFirstRequest ? flow.location.doubt() : undefined
+    const message = isFirstRequest ? site.location.doubt() : undefined
     isFirstRequest = false
     if (message !== undefined) events.emit('configuration.warning', { level: 'info', message })
     return findRoute(url, method)

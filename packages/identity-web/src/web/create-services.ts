@@ -10,7 +10,7 @@ import type { ConnectionServices } from './guard/connection.ts'
 import { sessionApis } from './guard/downstream.ts'
 import type { GuardServices } from './guard/guard.ts'
 import { createUnreadableCookies } from './guard/unreadable-cookie.ts'
-import { createCrossSiteCheck, type CrossSiteOptions } from './http/cross-site.ts'
+import { createCrossSiteCheck } from './http/cross-site.ts'
 import { createPageFrames, errorResponsesLater } from './http/load-pages.ts'
 import { createLoginUrls } from './http/login-urls.ts'
 import { loadRoutes } from './load-routes.ts'
@@ -75,7 +75,7 @@ export function createServices<User>(
   options: ResolvedOptions<User>,
   { events, variables }: { readonly events: EventEmitter; readonly variables: Environment },
 ): WebServices<User> {
-  const { authority, clientId, flow, postLogoutRedirectUri, session } = options
+  const { authority, clientId, site, session } = options
   const { onLogin, onLogout, onRefresh, revalidateUserSeconds } = options
   const { pages = {}, responseMode, scopes } = options
   const clock = options.now ?? Date.now
@@ -86,7 +86,7 @@ export function createServices<User>(
   const transport: Transport = { fetch, timeoutSeconds, clockToleranceSeconds, hintOf: hintFor }
   // All clients of the application share it, so that they do not repeat the warning.
   const expiryWarnings = { events, now, sent: new Map() }
-  const { platform } = flow.kind === 'platform' ? flow : {}
+  const { platform } = site.signIn.kind === 'platform' ? site.signIn : {}
   const ownClients = createTokenClients(options, (of) =>
     createOAuthClient(of, {
       clientId,
@@ -104,9 +104,9 @@ export function createServices<User>(
   const namedGroups = new Set<string>()
   const guardedClaims: GuardedClaims = { names: new Set(), hasFunction: false }
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
-  const frames = createPageFrames(options.pageSettings, flow)
+  const frames = createPageFrames(options.pageSettings, site)
   const loginUrls = createLoginUrls(
-    flow,
+    site,
     createEncryption(session.secrets, purposeOfSignIn('login request', options)),
   )
   const latestTokens = createLatestTokens(clients)
@@ -128,7 +128,6 @@ export function createServices<User>(
           },
           now,
         )
-  const callers: CrossSiteOptions = { origin: flow.origin, trustedOrigins: options.trustedOrigins }
   const services: WebServices<User> = {
     ...sessions,
     apis,
@@ -140,12 +139,11 @@ export function createServices<User>(
       options.tokenCache?.connect({ events, now, clockToleranceSeconds }),
     ),
     browser: options.browser,
-    callers,
-    crossSite: createCrossSiteCheck(callers),
+    crossSite: createCrossSiteCheck(site),
     namedApis: sessionApis(apis, () => services),
     errorResponses: errorResponsesLater({
       client,
-      flow,
+      site,
       hasResetPassword: clients.byUserFlow.has('reset_password'),
       loginUrls,
       events,
@@ -156,7 +154,7 @@ export function createServices<User>(
       now,
     }),
     fetch,
-    flow,
+    site,
     hooks,
     isProduction: options.environment === 'production',
     // Only the platform knows how long its sessions last.
@@ -169,7 +167,6 @@ export function createServices<User>(
     now,
     pages,
     frames,
-    postLogoutRedirectUri,
     previews,
     tokenSource: async (http, current) =>
       (await loadRoutes()).userTokenSource(services, http, current),
@@ -211,10 +208,12 @@ export function createServices<User>(
  * Returns the role of this deployment for previews. Only sign-ins that return to a redirect URI can start at a preview.
  */
 function connectPreviews<User>(
-  { authority, clientId, flow, previews }: ResolvedOptions<User>,
+  { authority, clientId, site, previews }: ResolvedOptions<User>,
   now: () => number,
 ): PreviewServices['previews'] {
-  return flow.kind === 'code' ? previews?.connect({ authority, clientId, flow, now }) : undefined
+  const { signIn } = site
+  if (signIn.kind !== 'code') return undefined
+  return previews?.connect({ authority, clientId, site, redirectUri: signIn.redirectUri, now })
 }
 
 /**

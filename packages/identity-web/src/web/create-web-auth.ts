@@ -7,7 +7,7 @@ import { createServices } from './create-services.ts'
 import { misconfiguredWebAuth } from './misconfigured.ts'
 import { AUTH, type AuthOptions } from '../options/auth-options.ts'
 import { resolveOptions, type ResolvedOptions } from '../options/resolve-auth.ts'
-import { ownCallback } from '../options/resolve-flow.ts'
+import { ownCallback } from '../options/resolve-site.ts'
 import { readOptions } from '../options/rows.ts'
 import type { WebAuth } from './web-auth.ts'
 
@@ -59,14 +59,14 @@ export function createWebAuth<User>(
 }
 
 function footprintOf<User>(options: ResolvedOptions<User>): readonly string[] {
-  const { clientId, flow, routes, session } = options
-  const uri = flow.kind === 'code' ? flow.redirectUri : undefined
+  const { clientId, site, routes, session } = options
+  const uri = site.signIn.kind === 'code' ? site.signIn.redirectUri : undefined
   const [where, at] = uri ? [`, redirectUri: '${uri}'`, ` at ${new URL(uri).hostname}`] : ['', '']
-  const paths = [flow.paths.callback, ...(Object.values(flow.paths) as string[])]
+  const paths = [site.paths.callback, ...(Object.values(site.paths) as string[])]
   return [
     `Auth({ clientId: '${clientId}'${where} })`,
     ...(routes === false ? [] : paths.map((path) => `the path ${path}`)),
-    ...(flow.kind === 'platform' ? [] : [`the cookie ${session.cookieName}${at}`]),
+    ...(site.signIn.kind === 'platform' ? [] : [`the cookie ${session.cookieName}${at}`]),
   ]
 }
 

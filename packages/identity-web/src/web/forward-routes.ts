@@ -25,7 +25,7 @@ export function createForwardRoutes(
   { paths, kind }: { readonly paths: readonly string[]; readonly kind: AuthorityKind },
 ): ForwardRoutes {
   const routes = new Map<ForwardSettings, Route>()
-  const { location } = services.flow
+  const { location } = services.site
 
   function add(settings: ForwardSettings): Route {
     const route = routes.get(settings) ?? toRoute(services, toGuarded(settings))

@@ -64,7 +64,8 @@ const stateOf = ({ url }: SignInResult): string => url.searchParams.get('state')
 const ownerOf = (provider: DevProvider): PreviewOwner => ({
   authority: { url: provider.authority() },
   clientId: provider.app.clientId,
-  flow: { kind: 'code', redirectUri } as PreviewOwner['flow'],
+  site: {} as PreviewOwner['site'],
+  redirectUri,
   now: () => 0,
 })
 

@@ -1,5 +1,5 @@
 import { expiryOf, type Lifetimes, type Session } from '../../session/index.ts'
-import type { SignInFlow } from '../../seams/site.ts'
+import type { Site } from '../../seams/site.ts'
 import { toSessionView, type ViewServices, missingBrowserOption } from './session-view.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { AuthenticationServices } from '../guard/authenticate.ts'
@@ -57,7 +57,7 @@ export type BrowserSession<View = object> = SignedInBrowserSession<View> | Signe
 
 /** The parts of an `Auth` that are needed to describe a session to a script. */
 export interface BrowserSessionServices<User> extends ViewServices<User> {
-  readonly flow: SignInFlow
+  readonly site: Site
   readonly lifetimes: Lifetimes
   /** Unix time in seconds. */
   readonly now: () => number
@@ -72,8 +72,8 @@ export function toBrowserSession<User>(
   services: BrowserSessionServices<User>,
   session: Session | undefined,
 ): BrowserSession {
-  const { flow, lifetimes, now } = services
-  const loginUrl = loginUrlOf(flow)
+  const { site, lifetimes, now } = services
+  const loginUrl = loginUrlOf(site)
   if (session === undefined) return { user: null, loginUrl }
   const endsAt = Math.min(session.endsAt, session.startedAt + lifetimes.absolute)
   const secondsUntil = (time: number): number => Math.max(0, Math.floor(time - now()))
@@ -82,14 +82,14 @@ export function toBrowserSession<User>(
     expiresInSeconds: secondsUntil(expiryOf(session, lifetimes)),
     absoluteExpiresInSeconds: secondsUntil(endsAt),
     loginUrl,
-    logoutUrl: flow.paths.logout,
+    logoutUrl: site.paths.logout,
   }
 }
 
 /** Returns the path that starts a sign-in. The script adds the page to return to. */
-function loginUrlOf(flow: SignInFlow): string {
-  if (flow.kind !== 'platform') return flow.paths.login
-  return flow.platform.loginUrl({ returnTo: flow.location.homePath, parameters: {} })
+function loginUrlOf(site: Site): string {
+  if (site.signIn.kind !== 'platform') return site.paths.login
+  return site.signIn.platform.loginUrl({ returnTo: site.location.homePath, parameters: {} })
 }
 
 /** The services of `auth.browserSession()`. */

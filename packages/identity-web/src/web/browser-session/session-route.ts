@@ -2,7 +2,6 @@ import { IdentityError } from '../../errors.ts'
 import { type Session, replaceCookies } from '../../session/index.ts'
 import type { AuthenticationServices } from '../guard/authenticate.ts'
 import { checkCaller } from '../http/browser-caller.ts'
-import type { CrossSiteOptions } from '../http/cross-site.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import { json, withCookies } from '../http/responses.ts'
 import type { WireRequest } from '../http/routes.ts'
@@ -14,7 +13,6 @@ import type { HttpContext } from '../../http-context.ts'
 /** The services of the session endpoint. */
 export interface SessionRouteServices<User>
   extends AuthenticationServices, BrowserSessionServices<User> {
-  readonly callers: CrossSiteOptions
   readonly errorResponses: ErrorResponses
 }
 
@@ -53,7 +51,7 @@ async function respond<User>(
   http: HttpContext,
 ): Promise<Response> {
   if (services.browser === undefined) throw missingBrowserOption()
-  const checked = checkCaller(services.callers, http)
+  const checked = checkCaller(services.site, http)
   if (checked !== true) {
     return services.errorResponses.toResponse(http, checked, {
       isNavigation: false,

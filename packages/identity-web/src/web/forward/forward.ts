@@ -3,7 +3,6 @@ import type { HttpContext } from '../../http-context.ts'
 import type { LoginContext, TokenContext } from '../guard/context.ts'
 import { respondToError } from '../guard/failures.ts'
 import { checkCaller } from '../http/browser-caller.ts'
-import type { CrossSiteOptions } from '../http/cross-site.ts'
 import type { Forward, ForwardRequest, ForwardReply } from '../http/forward.ts'
 import type { ForwardSettings } from '../../options/resolve-forward.ts'
 import { checkBody, keepSmallBody } from './body.ts'
@@ -21,7 +20,6 @@ import { createUpstream } from '#upstream'
 
 /** The services that forward requests. */
 export interface ForwardServices extends SendServices {
-  readonly callers: CrossSiteOptions
   readonly isProduction: boolean
 }
 
@@ -58,13 +56,13 @@ function forward(
   const { guard, settings, services, upstream } = connected
   const { http } = request
   assertNoWebSocket(http)
-  const checked = checkCaller(services.callers, http, { allowTypedNavigation: true })
+  const checked = checkCaller(services.site, http, { allowTypedNavigation: true })
   if (checked !== true) {
     const options = { reason: 'cross-site', isNavigation: false } as const
     return services.errorResponses.toResponse(http, checked, options)
   }
   assertMethod(settings, http.method)
-  const url = services.flow.location.toBrowserUrl(http.url)
+  const url = services.site.location.toBrowserUrl(http.url)
   const { pathAndQuery } = toUpstreamPath(settings, url)
   const checkedBody = checkBody(settings, http, request.body)
   let caller: Caller | undefined

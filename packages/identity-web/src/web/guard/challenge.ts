@@ -10,7 +10,7 @@ import { CONTINUE, type LoginUrls } from '../http/login-urls.ts'
 import { isNavigation, shouldRedirect, type ChallengeMode } from '../http/navigation.ts'
 import { pageBaseOf, type PageFrames } from '../http/pages/frame.ts'
 import { json, page, redirect } from '../http/responses.ts'
-import type { SignInFlow } from '../../seams/site.ts'
+import type { Site } from '../../seams/site.ts'
 import type { LoginPage, Pages } from '../../options/page-options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { loadStart } from '../sign-in/load-start.ts'
@@ -123,13 +123,13 @@ const YOUNG_SECONDS = 60
 
 /** Returns whether another sign-in would fail like the last sign-in, so that the browser would redirect forever. */
 function mustStop(
-  { flow, now }: ChallengeServices,
+  { site, now }: ChallengeServices,
   { current: { session } }: AuthenticationResult,
   { error, stepUpFor }: { readonly error: IdentityError; readonly stepUpFor: string | undefined },
 ): boolean {
   const isYoung = now() < session.startedAt + YOUNG_SECONDS
   // A platform requests the same for each sign-in.
-  if (isYoung && flow.kind === 'platform') return true
+  if (isYoung && site.signIn.kind === 'platform') return true
   return (error.reason === 'refresh_rejected' && isYoung) || wouldLoop(session, stepUpFor, now())
 }
 
@@ -157,10 +157,10 @@ function toStart(
   const { requested, authentication } = requirement
   const acrs = authentication?.acrs ?? []
   const maxAgeSeconds = authentication?.maxAgeSeconds
-  const { clients, flow, signInDefaults } = services
+  const { clients, site, signInDefaults } = services
   const { authority } = clients.main.client.issuing
   // Other ways to sign in cannot request it.
-  const kept: Kept = result && flow.kind === 'code' ? keptOf(result.current.session) : {}
+  const kept: Kept = result && site.signIn.kind === 'code' ? keptOf(result.current.session) : {}
   const maxAge = maxAgeSeconds ?? signInDefaults.parameters.maxAgeSeconds ?? kept.maxAgeSeconds
   const stepUp = result && stepUpParameters(authority, result.current.session, error)
   // Only that there are claims is part of the requirement, because an API may send other claims each time.
@@ -208,21 +208,21 @@ export async function resetPasswordUrl(
 
 /** The services that find the return path of a request. */
 export interface ReturnPathServices {
-  readonly flow: SignInFlow
+  readonly site: Site
   readonly loginUrls: LoginUrls
 }
 
 /**
  * Returns the page to which the user returns: the requested page, or the page whose script or form sent the request.
  */
-export function returnPathOf({ flow, loginUrls }: ReturnPathServices, http: HttpContext): string {
+export function returnPathOf({ site, loginUrls }: ReturnPathServices, http: HttpContext): string {
   const isPage = (http.method === 'GET' || http.method === 'HEAD') && isNavigation(http)
   const pageUrl = isPage ? http.url : http.pageUrl
-  if (pageUrl !== undefined) return loginUrls.returnPath(flow.location.toBrowserUrl(pageUrl))
+  if (pageUrl !== undefined) return loginUrls.returnPath(site.location.toBrowserUrl(pageUrl))
   const referrer = http.header('referer')
-  const origin = flow.kind === 'platform' ? sameHost(referrer, http) : flow.origin
+  const origin = site.signIn.kind === 'platform' ? sameHost(referrer, http) : site.origin
   if (origin === undefined || referrer?.startsWith(`${origin}/`) !== true)
-    return flow.location.homePath
+    return site.location.homePath
   return loginUrls.returnPath(referrer.slice(origin.length))
 }
 

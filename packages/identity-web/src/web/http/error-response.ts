@@ -10,7 +10,7 @@ import {
   type EventEmitter,
   type UserClaims,
 } from '../../event-emitter.ts'
-import { homeUrl, ownUrl, type SignInFlow } from '../../seams/site.ts'
+import { homeUrl, ownUrl, type Site } from '../../seams/site.ts'
 import { recordError } from '../../authentication/index.ts'
 import type { ErrorPage, ForbiddenPage, Pages } from '../../options/page-options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
@@ -67,7 +67,7 @@ export interface ErrorResponses {
 /** The services that error responses use. */
 export interface ErrorResponseServices {
   readonly client: OAuthClient
-  readonly flow: SignInFlow
+  readonly site: Site
   /** `true` if users can reset their passwords at Azure AD B2C. */
   readonly hasResetPassword: boolean
   readonly loginUrls: LoginUrls
@@ -82,10 +82,10 @@ export interface ErrorResponseServices {
 }
 
 export function createErrorResponses(services: ErrorResponseServices): ErrorResponses {
-  const { client, flow, hasResetPassword, loginUrls, events, pages, frames, isProduction, now } =
+  const { client, site, hasResetPassword, loginUrls, events, pages, frames, isProduction, now } =
     services
   const { docsBase } = services
-  const canAskAdministrator = flow.kind === 'code' && hasAdminConsent(client)
+  const canAskAdministrator = site.signIn.kind === 'code' && hasAdminConsent(client)
 
   async function adminConsentUrl(
     { microsoftCodes = [] }: IdentityError,
@@ -96,7 +96,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
     return isNeeded ? loginUrls.toUrl({ returnTo, adminConsent: true }) : undefined
   }
 
-  const withHome = ({ returnTo = flow.location.homePath, ...others }: Partial<SignInStart>) => ({
+  const withHome = ({ returnTo = site.location.homePath, ...others }: Partial<SignInStart>) => ({
     ...others,
     returnTo,
   })
@@ -139,7 +139,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       message: denial ? message : frame.texts.forbiddenMessage,
       user,
       requirement: requirementsOfErrors.get(error),
-      homeUrl: homeUrl(flow),
+      homeUrl: homeUrl(site),
       loginUrl: await toAnotherAccount(start),
       supportUrl: supportUrlOf(frame, { code: error.code }),
     }
@@ -211,9 +211,9 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
         title: frame.texts[situation.title],
         message: frame.texts[situation.message],
         tryAgainUrl: isSameSession
-          ? ownUrl(flow, start.returnTo)
+          ? ownUrl(site, start.returnTo)
           : await loginUrls.toUrl(withAnotherAccount(error, start, reason)),
-        homeUrl: homeUrl(flow),
+        homeUrl: homeUrl(site),
         ...(adminUrl !== undefined && { adminConsentUrl: adminUrl }),
         ...(hasResetPassword && {
           resetPasswordUrl: await loginUrls.toUrl({

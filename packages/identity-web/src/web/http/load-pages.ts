@@ -1,6 +1,6 @@
 import { IdentityError, withChanges } from '../../errors.ts'
 import { loadLater, type Load } from '../../load-later.ts'
-import type { SignInFlow } from '../../seams/site.ts'
+import type { Site } from '../../seams/site.ts'
 import type { PageSettings } from '../../options/resolve-pages.ts'
 import type { ErrorResponses, ErrorResponseServices } from './error-response.ts'
 import type { PageFrames } from './pages/frame.ts'
@@ -11,15 +11,15 @@ export const loadPages: Load<typeof import('./loaded-pages.ts')> = loadLater(
   () => import('./loaded-pages.ts'),
 )
 
-/** @param flow - The flow with the origin of the application. The URL of the logo can be relative to this origin. */
+/** @param site - The site with the origin of the application. The URL of the logo can be relative to this origin. */
 export function createPageFrames(
   settings: PageSettings,
-  flow: Pick<SignInFlow, 'origin'>,
+  site: Partial<Pick<Site, 'origin'>>,
 ): PageFrames {
   let frames: PageFrames | undefined
   return async (request) => {
     const { createLoadedFrames } = await loadPages()
-    frames ??= createLoadedFrames(settings, flow)
+    frames ??= createLoadedFrames(settings, site)
     return frames(request)
   }
 }

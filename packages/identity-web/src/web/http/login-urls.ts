@@ -1,5 +1,5 @@
 import type { Encryption } from '../../encryption/index.ts'
-import { ownUrl, type SignInFlow } from '../../seams/site.ts'
+import { ownUrl, type Site } from '../../seams/site.ts'
 import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { ForwardTable } from './forward-table.ts'
@@ -40,22 +40,22 @@ export async function loginUrlJson(
 }
 
 /** @param requests - The encryption of the sign-in that a URL contains. */
-export function createLoginUrls(flow: SignInFlow, requests: Encryption): LoginUrls {
-  const { paths } = flow
+export function createLoginUrls(site: Site, requests: Encryption): LoginUrls {
+  const { paths } = site
   // Without a redirect URI, the origin is not known and not needed: only paths are read.
-  const base = flow.origin ?? 'http://localhost'
+  const base = site.origin ?? 'http://localhost'
   const ownPaths = Object.values(paths) as string[]
   let forwards: Pick<ForwardTable, 'find'> | undefined
 
   function returnPath(value: unknown): string {
     const path = toReturnPath(value, base)
-    if (path === undefined) return flow.location.homePath
+    if (path === undefined) return site.location.homePath
     const { pathname } = new URL(path, base)
     // The logout route, for example, would end the new session at once.
     const isOwn = ownPaths.includes(pathname) && pathname !== '/'
     // A link of another site to the login route could send a request to the API. After the page that continues with
     // `SameSite=Strict` cookies, the browser says that the request is from this origin.
-    return isOwn || forwards?.find(pathname) !== undefined ? flow.location.homePath : path
+    return isOwn || forwards?.find(pathname) !== undefined ? site.location.homePath : path
   }
 
   return {
@@ -66,16 +66,16 @@ export function createLoginUrls(flow: SignInFlow, requests: Encryption): LoginUr
     },
 
     async toUrl({ returnTo, ...request }) {
-      if (flow.kind === 'platform') {
+      if (site.signIn.kind === 'platform') {
         const parameters = toPlatformParameters(request.parameters)
-        return flow.platform.loginUrl({ returnTo, parameters })
+        return site.signIn.platform.loginUrl({ returnTo, parameters })
       }
       const url = new URL(paths.login, base)
       url.searchParams.set('return_to', returnTo)
       if (Object.values(request).some((value) => value !== undefined)) {
         url.searchParams.set('request', await requests.encrypt(request))
       }
-      return ownUrl(flow, url.pathname + url.search)
+      return ownUrl(site, url.pathname + url.search)
     },
 
     async read(url) {

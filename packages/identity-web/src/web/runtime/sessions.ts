@@ -26,7 +26,7 @@ import type { TokenClients } from './clients.ts'
 /** The options that sessions need. */
 export type SessionSettings = Pick<
   ResolvedOptions<unknown>,
-  'flow' | 'session' | 'timeoutSeconds' | 'cacheEntries'
+  'site' | 'session' | 'timeoutSeconds' | 'cacheEntries'
 > & {
   readonly events: EventEmitter
   readonly latestTokens: LatestTokens
@@ -88,13 +88,13 @@ export function createSessions(
 }
 
 function createStrategy(settings: SessionSettings, owner: string, now: () => number): Kept {
-  const { flow, session, cacheEntries, events, latestTokens, guardedClaims } = settings
+  const { site, session, cacheEntries, events, latestTokens, guardedClaims } = settings
   const { timeoutSeconds, loadRoutes } = settings
   const { secrets, cookieName: name, attributes, lifetimes } = session
   const sessionEnds = createSessionEnds()
   const onEnd = sessionEnds.announce
   // Applications of one client at several origins have different sessions, but a revocation ends all of them.
-  const sealedFor = `${owner} ${session.sealedFor ?? flow.kind}`
+  const sealedFor = `${owner} ${session.sealedFor ?? site.signIn.kind}`
   const cookie = {
     secrets,
     owner: sealedFor,

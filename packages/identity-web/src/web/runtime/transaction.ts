@@ -141,7 +141,7 @@ export type TransactionStart = SignInPurpose & Pick<Transaction, 'attempt' | 'ex
 /** The options that transactions need. */
 export type TransactionOptions = Pick<
   ResolvedOptions<unknown>,
-  'authority' | 'clientId' | 'flow' | 'responseMode' | 'session'
+  'authority' | 'clientId' | 'site' | 'responseMode' | 'session'
 >
 
 /**
@@ -152,13 +152,13 @@ export type TransactionOptions = Pick<
  */
 export function purposeOfSignIn(
   kind: string,
-  { authority, clientId, flow, session }: Omit<TransactionOptions, 'responseMode'>,
+  { authority, clientId, site, session }: Omit<TransactionOptions, 'responseMode'>,
 ): string {
   return encryptionPurpose(
     kind,
     clientId,
     authority.url,
-    flow.origin ?? flow.kind,
+    site.origin ?? site.signIn.kind,
     session.cookieName,
   )
 }
@@ -173,13 +173,14 @@ export function createTransactions(
   options: TransactionOptions,
   { now, previews }: TransactionServices,
 ): Transactions {
-  const { flow, responseMode, session } = options
+  const { site, responseMode, session } = options
   const { secrets, flowCookiePrefix, attributes } = session
   const encryption = createEncryption(secrets, purposeOfSignIn('transaction', options))
   const { partitioned } = attributes
   // With form_post, the provider's site sends the form, and browsers do not send `Lax` cookies with it. In an iframe of another
   // site, they do not store them.
-  const isCrossSite = flow.kind === 'code' && (responseMode === 'form_post' || partitioned === true)
+  const isCrossSite =
+    site.signIn.kind === 'code' && (responseMode === 'form_post' || partitioned === true)
   const flowCookies = createFlowCookies(flowCookiePrefix, {
     // `__Host-` requires this path. The bounds also need it, because a path would hide the cookies from other pages.
     path: '/',
@@ -225,7 +226,7 @@ export function createTransactions(
     endSignedIn(transaction, cookieHeader, cookies = []) {
       const written = [...cookies, flowCookies.remove(transaction)]
       // The page of a way to sign in cannot use the session of another tab, because it shows only what its poll returns.
-      const endedBefore = flow.way === undefined ? now() - ABANDONED_AFTER : 0
+      const endedBefore = site.signIn.way === undefined ? now() - ABANDONED_AFTER : 0
       return [...written, ...flowCookies.removeSurplus({ cookieHeader, written, endedBefore })]
     },
   }

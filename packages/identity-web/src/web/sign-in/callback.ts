@@ -249,11 +249,11 @@ async function redeem<User>(
   parameters: URLSearchParams,
   { transaction, request }: BoundTransaction,
 ): Promise<FinishedSignIn> {
-  const { clients, flow } = services
+  const { clients, site } = services
   const { client } = clientOf(clients, transaction)
   try {
     // The callback is a route of the code flow only, but an application can call `completeLogin` at any time.
-    if (flow.kind !== 'code') {
+    if (site.signIn.kind !== 'code') {
       throw configurationError(
         `completeLogin() works only with a redirect URI, but the option signIn replaces the redirect URI. ${USE_REDIRECT_URI}`,
       )
@@ -261,7 +261,7 @@ async function redeem<User>(
     const { nonce, codeVerifier } = transaction
     const { redeemCode } = await loadRequests()
     const signIn = await redeemCode(client, parameters, {
-      redirectUri: flow.redirectUri,
+      redirectUri: site.signIn.redirectUri,
       codeVerifier,
       nonce,
       ...(await expectationOf(client, transaction)),

@@ -7,7 +7,7 @@ import {
 } from '../../client/index.ts'
 import { IdentityError, type ClaimsRequest } from '../../errors.ts'
 import { eventUserOf, type UserClaims } from '../../event-emitter.ts'
-import type { SignInFlow } from '../../seams/site.ts'
+import type { Site } from '../../seams/site.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'
 import { hasContext } from './step-up.ts'
@@ -25,7 +25,7 @@ export interface FinishSignInServices<User>
     UpdateProfileServices<User>,
     UserInfoServices {
   readonly reportMissingRefreshToken: ReportMissingRefreshToken
-  readonly flow: SignInFlow
+  readonly site: Site
 }
 
 /** The values that the library expects in the tokens of a sign-in. */
@@ -107,12 +107,12 @@ async function signUserIn<User>(
     await services.reportMissingRefreshToken(client, signIn, transaction.scopes)
   }
   const cookies = await services.sessions.start(cookieHeader, session, tokens)
-  const { events, flow, now } = services
+  const { events, site, now } = services
   if (events.hearsInfo) {
     events.emit('sign_in.completed', {
       level: 'info',
       message: 'A user signed in.',
-      flow: flow.way?.kind ?? 'code',
+      flow: site.signIn.way?.kind ?? 'code',
       durationMs: (now() - transaction.startedAt) * 1000,
       ...(await eventUserOf(events, session.claims)),
     })

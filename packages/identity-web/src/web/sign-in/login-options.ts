@@ -1,7 +1,7 @@
 import { parseScopes } from '../../client/index.ts'
 import { configurationError } from '../../errors.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
-import type { SignInFlow } from '../../seams/site.ts'
+import type { Site } from '../../seams/site.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { withoutResult } from './silent-sign-in.ts'
 import { readOptions, unknownNameMessages, type Rows } from '../../options/rows.ts'
@@ -62,7 +62,7 @@ const ROWS: Rows = { ...SIGN_IN_ROWS, returnTo: ROW, scopes: ROW, onlySilent: RO
  * @throws IdentityError `configuration` for a silent sign-in that would need a page.
  */
 export function toSignInStart(
-  { flow, loginUrls }: { readonly flow: SignInFlow; readonly loginUrls: LoginUrls },
+  { site, loginUrls }: { readonly site: Site; readonly loginUrls: LoginUrls },
   options: LoginOptions,
 ): SignInStart {
   const read = readOptions(options, ROWS)
@@ -77,7 +77,7 @@ export function toSignInStart(
   const returnTo = loginUrls.returnPath(given)
   const start = { returnTo, scopes: scopes === undefined ? undefined : parseScopes(scopes) }
   if (onlySilent !== true) return { ...start, parameters }
-  if (flow.kind !== 'code' || (parameters.prompt ?? 'none') !== 'none') {
+  if (site.signIn.kind !== 'code' || (parameters.prompt ?? 'none') !== 'none') {
     throw configurationError(
       "onlySilent works only with a redirect URI and prompt: 'none'. Remove prompt from auth.login({ onlySilent: true }), and do not set Auth({ signIn }).",
     )

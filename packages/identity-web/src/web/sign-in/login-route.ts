@@ -20,7 +20,7 @@ export async function loginRoute<User>(
   services: LoginRouteServices<User>,
   request: RouteRequest,
 ): Promise<Response> {
-  const polled = await services.flow.way?.poll?.(services, request)
+  const polled = await services.site.signIn.way?.poll?.(services, request)
   if (polled !== undefined) return polled
   const start =
     (await readThirdPartyLogin(services, request)) ?? (await readLoginUrl(services, request))
@@ -56,7 +56,7 @@ export async function login<User>(
   request: RouteRequest,
   start: SignInStart,
 ): Promise<Response> {
-  const polled = await services.flow.way?.poll?.(services, request)
+  const polled = await services.site.signIn.way?.poll?.(services, request)
   if (polled !== undefined) return polled
   if (start.onlySilent === true && hasResult(request.url)) throw silentLoop()
   return startEitherFlow(services, request, start)
@@ -70,7 +70,7 @@ async function startEitherFlow<User>(
   // A prefetch or a script would start a flow that the user did not ask for.
   if (!request.isNavigation()) return loginUrlJson(services, start)
   const { cookieHeader, method } = request
-  const { way } = services.flow
+  const { way } = services.site.signIn
   try {
     return way === undefined
       ? await startSignIn(services, start, { cookieHeader, method, request })

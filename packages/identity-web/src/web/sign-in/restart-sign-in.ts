@@ -33,13 +33,13 @@ export async function restartSignIn(
   request: RouteRequest,
   { transaction, error, isExpired = false, cookies }: FailedSignIn,
 ): Promise<Response> {
-  const { errorResponses, flow, events } = services
+  const { errorResponses, site, events } = services
   const { returnTo, attempt } = transaction
   if (attempt > 0 && !isExpired) {
     const repeated = new IdentityError(
       'invalid_request',
       'The browser did not send the cookie of this sign-in, even after a second attempt.',
-      { hint: `Open the application at ${flow.origin}, and allow cookies for it.` },
+      { hint: `Open the application at ${site.origin}, and allow cookies for it.` },
     )
     return errorResponses.toResponse(request, repeated, { returnTo, cookies })
   }

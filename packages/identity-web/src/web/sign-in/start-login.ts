@@ -23,10 +23,10 @@ export async function startLogin<User>(
   http: HttpContext,
   start: SignInStart,
 ): Promise<StartedCodeLogin> {
-  const { flow, loginUrls } = services
-  if (flow.kind !== 'code') return { url: await loginUrls.toUrl(start) }
+  const { site, loginUrls } = services
+  if (site.signIn.kind !== 'code') return { url: await loginUrls.toUrl(start) }
   const toPrepare = { start, cookieHeader: cookieHeaderOf(http), attempt: 0 }
-  const { url, cookies } = await prepareSignIn(services, flow, toPrepare)
+  const { url, cookies } = await prepareSignIn(services, site.signIn, toPrepare)
   setFlowCookies(http, cookies)
   return { url: url.href }
 }
@@ -41,7 +41,7 @@ export async function startWay<User>(
   http: HttpContext,
   start: SignInStart,
 ): Promise<unknown> {
-  const started = await services.flow.way?.start?.(services, cookieHeaderOf(http), start)
+  const started = await services.site.signIn.way?.start?.(services, cookieHeaderOf(http), start)
   if (started === undefined) return undefined
   setFlowCookies(http, started.cookies)
   return started.data

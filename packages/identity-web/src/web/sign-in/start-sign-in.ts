@@ -7,7 +7,7 @@ import { ownMembers } from '../../own.ts'
 import { GRAPH_SCOPE } from '../../client/group-lookup.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
 import { redirect, withCookies } from '../http/responses.ts'
-import type { CodeFlow, SignInFlow } from '../../seams/site.ts'
+import type { CodeSignIn, Site } from '../../seams/site.ts'
 import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 import { type TokenClients, clientOf } from '../runtime/clients.ts'
 import {
@@ -30,7 +30,7 @@ export interface SignInDefaults {
 /** The services that the start of a sign-in uses. */
 export interface SignInServices {
   readonly clients: TokenClients
-  readonly flow: SignInFlow
+  readonly site: Site
   readonly loginUrls: LoginUrls
   readonly signInDefaults: SignInDefaults
   readonly transactions: Transactions
@@ -50,24 +50,29 @@ export interface SignInOrigin {
   readonly request?: Pick<HttpContext, 'header' | 'isPlain'>
 }
 
-const warned = new WeakSet<SignInFlow>()
+const warned = new WeakSet<Site>()
 
 /** Warns a developer once if this server is probably not the one at the redirect URI on this machine. */
 function warnOfPort(
-  { events, flow, isProduction }: SignInServices,
+  { events, site, isProduction }: SignInServices,
   request: Pick<HttpContext, 'header' | 'isPlain'>,
 ): void {
-  if (isProduction || flow.kind !== 'code' || !isLoopbackUrl(flow.redirectUri) || warned.has(flow))
+  if (
+    isProduction ||
+    site.signIn.kind !== 'code' ||
+    !isLoopbackUrl(site.signIn.redirectUri) ||
+    warned.has(site)
+  )
     return
-  warned.add(flow)
-  const { host, protocol } = new URL(flow.redirectUri)
+  warned.add(site)
+  const { host, protocol } = new URL(site.signIn.redirectUri)
   const received = request.header('host') ?? host
   const isTls = request.isPlain !== true || request.header('x-forwarded-proto') === 'https'
   const isSame = received === host && (protocol === 'http:' || isTls)
   if (isSame || !isLoopbackUrl(`http://${received}`)) return
   events.emit('configuration.warning', {
     level: 'warn',
-    message: `A sign-in started at ${isTls ? '' : 'http://'}${received}, but redirectUri is ${flow.redirectUri}. If no server responds there, the browser cannot return. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, or the port (PORT) of the application.`,
+    message: `A sign-in started at ${isTls ? '' : 'http://'}${received}, but redirectUri is ${site.signIn.redirectUri}. If no server responds there, the browser cannot return. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, or the port (PORT) of the application.`,
   })
 }
 
@@ -82,10 +87,14 @@ export async function startSignIn(
   start: SignInStart,
   { cookieHeader, method, attempt = 0, request }: SignInOrigin,
 ): Promise<Response> {
-  const { flow, loginUrls } = services
-  if (flow.kind !== 'code') return redirect(await loginUrls.toUrl(start), method)
+  const { site, loginUrls } = services
+  if (site.signIn.kind !== 'code') return redirect(await loginUrls.toUrl(start), method)
   if (request !== undefined) warnOfPort(services, request)
-  const { url, cookies } = await prepareSignIn(services, flow, { start, cookieHeader, attempt })
+  const { url, cookies } = await prepareSignIn(services, site.signIn, {
+    start,
+    cookieHeader,
+    attempt,
+  })
   return withCookies(redirect(url.href, method), cookies)
 }
 
@@ -107,13 +116,13 @@ export interface PreparedSignIn {
 /** Starts a transaction and returns the URL of the provider for it. */
 export async function prepareSignIn(
   services: SignInServices,
-  flow: CodeFlow,
+  signIn: CodeSignIn,
   { start, cookieHeader, attempt }: SignInToPrepare,
 ): Promise<PreparedSignIn> {
   const { signInDefaults, transactions } = services
   const purpose = toPurpose(signInDefaults, start)
   const started = await transactions.start({ ...purpose, attempt }, cookieHeader)
-  return { url: await toProviderUrl(services, flow, started), cookies: started.cookies }
+  return { url: await toProviderUrl(services, signIn, started), cookies: started.cookies }
 }
 
 /** Adds the defaults to the values with which a sign-in starts. */
@@ -154,7 +163,7 @@ function withGroupLookUp(
 
 async function toProviderUrl(
   { clients, signInDefaults }: SignInServices,
-  { redirectUri }: CodeFlow,
+  { redirectUri }: CodeSignIn,
   { transaction, state }: StartedTransaction,
 ): Promise<URL> {
   const { client } = clientOf(clients, transaction)

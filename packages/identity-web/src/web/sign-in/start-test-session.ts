@@ -8,7 +8,7 @@ import {
 import { toClaims, userOf } from '../../session/index.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import type { RouteRequest } from '../http/routes.ts'
-import type { SignInFlow } from '../../seams/site.ts'
+import type { Site } from '../../seams/site.ts'
 import { createSession } from './session-changes.ts'
 import type { TestSession, TestSessionServices, TestSignIn } from './test-sessions.ts'
 
@@ -30,7 +30,7 @@ export async function startTestSession<User>(
   }
   const { refreshToken } = response
   const session = await createSession(services, {
-    start: { signIn, transaction: {}, request: requestOf(services.flow) },
+    start: { signIn, transaction: {}, request: requestOf(services.site) },
     claims: toClaims(signIn.claims),
     refreshToken,
   })
@@ -50,7 +50,7 @@ export async function startTestSession<User>(
 }
 
 /** Returns the request that `onLogin` receives. It does not have headers, because a test does not need a browser. */
-function requestOf({ paths }: SignInFlow): RouteRequest {
+function requestOf({ paths }: Site): RouteRequest {
   return {
     method: 'GET',
     url: `http://localhost${paths.callback}`,

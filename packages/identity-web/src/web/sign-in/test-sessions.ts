@@ -1,14 +1,14 @@
 import type { AuthorityKind } from '../../authority/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
-import { ownUrl, type SignInFlow } from '../../seams/site.ts'
+import { ownUrl, type Site } from '../../seams/site.ts'
 import type { NewSessionServices } from './session-changes.ts'
 import type { StoreSessionServices } from './session-updates.ts'
 import type { SignInDefaults } from './start-sign-in.ts'
 
 /** The services that the session of a test uses. */
 export interface TestSessionServices<User> extends NewSessionServices<User>, StoreSessionServices {
-  readonly flow: SignInFlow
+  readonly site: Site
   readonly isProduction: boolean
   readonly signInDefaults: SignInDefaults
 }
@@ -61,7 +61,7 @@ export function createTestAccess<User>(
   services: TestSessionServices<User>,
   start: TestAccess['start'],
 ): TestAccess {
-  const { clients, flow, isProduction, now, signInDefaults } = services
+  const { clients, site, isProduction, now, signInDefaults } = services
   if (isProduction) throw inProduction()
   const { clientId, issuing } = clients.main.client
   const { kind, url } = issuing.authority
@@ -70,7 +70,7 @@ export function createTestAccess<User>(
     authority: url,
     clientId,
     scopes: signInDefaults.scopes,
-    redirectUri: flow.kind === 'code' ? ownUrl(flow, flow.paths.callback) : undefined,
+    redirectUri: site.signIn.kind === 'code' ? ownUrl(site, site.paths.callback) : undefined,
     now,
     start,
   }

@@ -2,7 +2,7 @@ import { isIssuer } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
 import { parseForm, type RouteRequest } from '../http/routes.ts'
-import type { SignInFlow } from '../../seams/site.ts'
+import type { Site } from '../../seams/site.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginParameters } from './login-parameters.ts'
@@ -10,7 +10,7 @@ import type { LoginParameters } from './login-parameters.ts'
 /** The services for a sign-in that a third party starts. */
 export interface ThirdPartyLoginServices {
   readonly clients: TokenClients
-  readonly flow: SignInFlow
+  readonly site: Site
   readonly loginParameters: LoginParameters
   readonly loginUrls: LoginUrls
 }
@@ -54,9 +54,9 @@ function readParameters(request: RouteRequest): URLSearchParams | undefined {
 }
 
 /** Returns the path of `target_link_uri`. Every URL outside the application leads to the home page instead. */
-function targetOf({ flow, loginUrls }: ThirdPartyLoginServices, given: URLSearchParams): string {
+function targetOf({ site, loginUrls }: ThirdPartyLoginServices, given: URLSearchParams): string {
   const [target, second] = given.getAll('target_link_uri')
-  const { origin, location } = flow
+  const { origin, location } = site
   if (target === undefined || second !== undefined || origin === undefined) return location.homePath
   // The string is compared, and not only the parsed URL, because parsers disagree about URLs such as `https:\\host`.
   const path = target === origin ? '/' : target.slice(origin.length)

@@ -42,7 +42,7 @@ export async function followUserFlowLink(
     return startSignIn(services, start, { cookieHeader, method, attempt })
   }
   if (!hasCode(CANCELLED)) return undefined
-  return redirect(userFlow === 'edit_profile' ? returnTo : services.flow.location.homePath, method)
+  return redirect(userFlow === 'edit_profile' ? returnTo : services.site.location.homePath, method)
 }
 
 // All other claims are part of the profile.

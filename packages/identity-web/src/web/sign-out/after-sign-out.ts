@@ -1,7 +1,7 @@
 import type { Encryption } from '../../encryption/index.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
-import { landingUrl, type SignInFlow } from '../../seams/site.ts'
+import { landingUrl, type Site } from '../../seams/site.ts'
 import { PREVIEW_PREFIX, type PreviewServices } from '../../seams/previews.ts'
 
 /** Distinguishes the `state` of this library from a `state` of the application, without decrypting it. */
@@ -9,8 +9,7 @@ const STATE_PREFIX = 'signed-out.'
 
 /** The options that determine the page after a sign-out at the provider. */
 export interface LandingOptions {
-  readonly flow: SignInFlow
-  readonly postLogoutRedirectUri: string | undefined
+  readonly site: Site
   readonly routes?: boolean | undefined
 }
 
@@ -18,11 +17,11 @@ export interface LandingOptions {
  * Returns the path of the page after a sign-out, if it belongs to this application and this library handles the routes.
  * The `state` would stay in the URL of a page that another server handles.
  */
-function landingPath({ flow, postLogoutRedirectUri, routes }: LandingOptions): string | undefined {
-  if (flow.kind !== 'code' || routes === false) return undefined
-  const url = new URL(landingUrl(flow, postLogoutRedirectUri) ?? flow.origin)
-  const { origin, pathname } = url
-  return origin === flow.origin && flow.location.owns(pathname) ? pathname : undefined
+function landingPath({ site, routes }: LandingOptions): string | undefined {
+  const landing = landingUrl(site)
+  if (site.signIn.kind !== 'code' || landing === undefined || routes === false) return undefined
+  const { origin, pathname } = new URL(landing)
+  return origin === site.origin && site.location.owns(pathname) ? pathname : undefined
 }
 
 /** Creates and checks the `state` of sign-outs. */
@@ -60,7 +59,7 @@ export function createSignOutStates(
   options: LandingOptions,
   { encryption, previews }: SignOutStateServices,
 ): SignOutStates {
-  const { flow, postLogoutRedirectUri: configured } = options
+  const { site } = options
 
   return {
     isLanding(path) {
@@ -70,17 +69,16 @@ export function createSignOutStates(
     },
 
     async create(landing) {
-      const isChecked =
-        landingPath(options) !== undefined && landing === landingUrl(flow, configured)
+      const isChecked = landingPath(options) !== undefined && landing === landingUrl(site)
       if (!isChecked) return { postLogoutRedirectUri: landing, state: undefined }
       const state = STATE_PREFIX + (await encryption.encrypt({ landing }))
       const isPreview = previews?.ownOrigin !== undefined
-      if (!isPreview || flow.kind !== 'code' || configured !== undefined) {
+      if (!isPreview || site.signIn.kind !== 'code' || site.postLogoutRedirectUri !== undefined) {
         return { postLogoutRedirectUri: landing, state }
       }
       // The provider knows only the pages of the deployment of the redirect URI, which relays users to this preview.
       return {
-        postLogoutRedirectUri: new URL(flow.redirectUri).origin + flow.location.homePath,
+        postLogoutRedirectUri: new URL(site.signIn.redirectUri).origin + site.location.homePath,
         state: STATE_PREFIX + (await previews.wrap('sign-out', state)),
       }
     },
@@ -92,7 +90,7 @@ export function createSignOutStates(
       for (const value of parameters.getAll('state'))
         if (value.startsWith(STATE_PREFIX)) parameters.delete('state', value)
       const rest = parameters.toString()
-      return `${flow.origin}${landingPath(options)}${rest && `?${rest}`}`
+      return `${site.origin}${landingPath(options)}${rest && `?${rest}`}`
     },
   }
 }

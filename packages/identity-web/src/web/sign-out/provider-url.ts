@@ -2,7 +2,7 @@ import { endSessionUrl } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import type { EndedSession, SessionStrategy } from '../../session/index.ts'
-import { landingUrl, type SignInFlow } from '../../seams/site.ts'
+import { landingUrl, type Site } from '../../seams/site.ts'
 import { type TokenClients, clientOf } from '../runtime/clients.ts'
 import type { SignOutStates } from './after-sign-out.ts'
 import { quote } from '../../text.ts'
@@ -27,11 +27,11 @@ export async function toProviderUrl(
   signingOut: EndedSession | undefined,
   landing: string | undefined,
 ): Promise<string | undefined> {
-  const { clients, events, flow, postLogoutRedirectUri, signOutStates } = services
+  const { clients, events, site, signOutStates } = services
   // Azure AD B2C redirects to every URL if it does not get the ID token of a user.
   const checked =
     landing === undefined || signingOut !== undefined ? landing : safeLanding(services, landing)
-  const target = checked ?? landingUrl(flow, postLogoutRedirectUri)
+  const target = checked ?? landingUrl(site)
   // Without a redirect URI, the user probably signed in with another browser.
   if (target === undefined) return undefined
   const { session, tokens } = signingOut ?? {}
@@ -61,8 +61,7 @@ export async function toProviderUrl(
 /** The services that check where users return after a sign-out. */
 export interface LandingServices {
   readonly events: EventEmitter
-  readonly flow: SignInFlow
-  readonly postLogoutRedirectUri: string | undefined
+  readonly site: Site
 }
 
 /**
@@ -70,11 +69,8 @@ export interface LandingServices {
  * application redirects itself, or the provider accepts every URL without the ID token of a user. The URL can come from
  * a query, so an unknown URL would be an open redirect.
  */
-export function safeLanding(
-  { events, flow, postLogoutRedirectUri }: LandingServices,
-  url: string,
-): string | undefined {
-  if (isSafeLanding(flow, url, postLogoutRedirectUri)) return url
+export function safeLanding({ events, site }: LandingServices, url: string): string | undefined {
+  if (isSafeLanding(site, url)) return url
   events.emit('configuration.warning', {
     level: 'info',
     message: `auth.logout() did not redirect to ${quote(url)}, because this URL does not belong to this origin and is not postLogoutRedirectUri. Only the provider may redirect to another URL, but no user was signed in or the provider did not sign the user out. If the URL is your own page, set Auth({ postLogoutRedirectUri }) to it, for example https://example.com/goodbye.`,
@@ -82,10 +78,11 @@ export function safeLanding(
   return undefined
 }
 
-function isSafeLanding(flow: SignInFlow, url: string, configured: string | undefined): boolean {
+function isSafeLanding(site: Site, url: string): boolean {
+  const configured = site.postLogoutRedirectUri
   if (configured !== undefined && URL.canParse(configured) && URL.canParse(url)) {
     if (new URL(url).href === new URL(configured).href) return true
   }
-  if (flow.kind === 'code') return URL.canParse(url) && new URL(url).origin === flow.origin
+  if (site.signIn.kind === 'code') return URL.canParse(url) && new URL(url).origin === site.origin
   return toReturnPath(url, 'http://localhost') !== undefined
 }

@@ -7,7 +7,7 @@ import { pageBaseOf, type PageFrames } from '../http/pages/frame.ts'
 import { page, redirect, withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { isOwnNavigation, isSafe, type CrossSiteCheck } from '../http/cross-site.ts'
-import { homeUrl, ownUrl, type PlatformFlow, type SignInFlow } from '../../seams/site.ts'
+import { homeUrl, ownUrl, type Site } from '../../seams/site.ts'
 import type { Pages } from '../../options/page-options.ts'
 import { reportSignOut } from '../runtime/event-user.ts'
 import { rememberSignOut } from './back-channel.ts'
@@ -45,13 +45,13 @@ export async function logout<User>(
   request: RouteRequest,
   { url, isAccepted = false }: LogoutCall = {},
 ): Promise<Response> {
-  const { flow, sessions } = services
-  const landing = url === undefined ? undefined : toAbsolute(flow, url)
+  const { site, sessions } = services
+  const landing = url === undefined ? undefined : toAbsolute(site, url)
   // A link or a form of another site must not sign users out.
   if (!isOwnRequest(services, request) || (await isFromLink(services, request))) {
     // The form of the page must send its origin, which `no-referrer` would hide.
     const headers = { 'referrer-policy': 'same-origin' }
-    const urls = { logoutUrl: flow.paths.logout, homeUrl: homeUrl(flow) }
+    const urls = { logoutUrl: site.paths.logout, homeUrl: homeUrl(site) }
     return page(200, confirmLogoutPage(await services.frames(request), urls), headers)
   }
   const { method } = request
@@ -61,8 +61,10 @@ export async function logout<User>(
   const session = await readSession(services, cookieHeader, request)
   if (session !== undefined) await callOnLogout(services, session)
   const providerUrl =
-    flow.kind === 'platform'
-      ? toPlatformUrl(flow, landing ?? services.postLogoutRedirectUri)
+    site.signIn.kind === 'platform'
+      ? site.signIn.platform.logoutUrl(
+          landing ?? site.postLogoutRedirectUri ?? site.location.homePath,
+        )
       : await toProviderUrl(
           services,
           (await signingOut(services, cookieHeader, session)) ?? ended,
@@ -70,7 +72,7 @@ export async function logout<User>(
         )
   // Without a configured URL, the user sees the page of this library.
   const target =
-    providerUrl ?? (landing && safeLanding(services, landing)) ?? services.postLogoutRedirectUri
+    providerUrl ?? (landing && safeLanding(services, landing)) ?? site.postLogoutRedirectUri
   const cookies = await sessions.end(cookieHeader)
   const event = { message: 'A user signed out.', initiator: 'user' } as const
   if (session !== undefined) {
@@ -83,17 +85,17 @@ export async function logout<User>(
 }
 
 /** Returns the URL for a path of this application. Without an origin, the path stays as it is. */
-function toAbsolute({ origin }: SignInFlow, url: string): string {
+function toAbsolute({ origin }: Site, url: string): string {
   return origin !== undefined && URL.canParse(url, origin) ? new URL(url, origin).href : url
 }
 
 /** Returns whether the user or a page of this application asks for the sign-out. */
 function isOwnRequest<User>(
-  { crossSite, flow }: SignOutServices<User>,
+  { crossSite, site }: SignOutServices<User>,
   request: RouteRequest,
 ): boolean {
   return isSafe(request.method)
-    ? isOwnNavigation(request, flow.origin)
+    ? isOwnNavigation(request, site.origin)
     : crossSite.isAllowed(request)
 }
 
@@ -106,12 +108,12 @@ async function isFromLink<User>(
   request: RouteRequest,
 ): Promise<boolean> {
   if (services.strictCookies === undefined || !isSafe(request.method)) return false
-  return (await loadPages()).cameFromLink(services, request, services.flow.origin)
+  return (await loadPages()).cameFromLink(services, request, services.site.origin)
 }
 
 /** Reads the session. A platform also signs out users whom this application rejects. */
 async function readSession<User>(
-  { flow, sessions }: SignOutServices<User>,
+  { site, sessions }: SignOutServices<User>,
   cookieHeader: string,
   request: RouteRequest,
 ): Promise<Session | undefined> {
@@ -119,7 +121,7 @@ async function readSession<User>(
     return await sessions.read(cookieHeader, request)
   } catch (error) {
     const isRejected = IdentityError.is(error) && error.code === 'access_denied'
-    if (isRejected && flow.kind === 'platform') return undefined
+    if (isRejected && site.signIn.kind === 'platform') return undefined
     throw error
   }
 }
@@ -134,17 +136,12 @@ async function signingOut<User>(
   return { session, tokens: await sessions.readTokens(cookieHeader, session) }
 }
 
-/** Returns the URL that ends the session at the platform. */
-function toPlatformUrl(flow: PlatformFlow, landing = flow.location.homePath): string {
-  return flow.platform.logoutUrl(landing)
-}
-
 async function signedOut<User>(
-  { flow, frames, pages }: SignOutServices<User>,
+  { site, frames, pages }: SignOutServices<User>,
   request: RouteRequest,
 ): Promise<Response> {
   const frame = await frames(request)
-  const loginUrl = ownUrl(flow, flow.paths.login)
+  const loginUrl = ownUrl(site, site.paths.login)
   const html = await pages.loggedOut?.({ ...pageBaseOf(frame), loginUrl })
   return page(200, html ?? loggedOutPage(frame, loginUrl))
 }

@@ -1,5 +1,5 @@
 import type { LanguageSource } from '../../../languages/language.ts'
-import type { SignInFlow } from '../../../seams/site.ts'
+import type { Site } from '../../../seams/site.ts'
 import type { PageSettings } from '../../../options/resolve-pages.ts'
 import { negotiateLanguage } from '../negotiate-language.ts'
 import type { FrameLogo, PageFrame, PageFrames } from './frame.ts'
@@ -7,9 +7,9 @@ import type { FrameLogo, PageFrame, PageFrames } from './frame.ts'
 /** Creates the frames of all languages. Each language is loaded with its first page. */
 export function createLoadedFrames(
   { appName, logo, color, supportUrl, languages }: PageSettings,
-  flow: Pick<SignInFlow, 'origin'>,
+  site: Partial<Pick<Site, 'origin'>>,
 ): PageFrames {
-  const frameLogo = logo === undefined ? undefined : toFrameLogo(logo, flow)
+  const frameLogo = logo === undefined ? undefined : toFrameLogo(logo, site)
   const shared = { appName, logo: frameLogo, colors: colorsOf(color), supportUrl }
   const tags = languages.map(({ tag }) => tag)
   const frames = new Map<string, PageFrame>()
@@ -44,11 +44,11 @@ function colorsOf(color: string | undefined): string {
   return `:root{--accent:${color};--on-accent:${1.05 / (luminance + 0.05) < 4.5 ? '#000' : '#fff'}}`
 }
 
-function toFrameLogo(url: string, flow: Pick<SignInFlow, 'origin'>): FrameLogo {
+function toFrameLogo(url: string, site: Partial<Pick<Site, 'origin'>>): FrameLogo {
   if (/^data:/i.test(url)) return { url, source: 'data:' }
   // Without a redirect URI, the origin is not known.
-  if (url.startsWith('/') && flow.origin === undefined) return { url, source: "'self'" }
-  const { href, origin, pathname } = new URL(url, flow.origin)
+  if (url.startsWith('/') && site.origin === undefined) return { url, source: "'self'" }
+  const { href, origin, pathname } = new URL(url, site.origin)
   // A semicolon or a comma would end the directive (CSP Level 3, section 2.3.1).
   const path = pathname.replaceAll(';', '%3B').replaceAll(',', '%2C')
   return { url: href, source: origin + path }
