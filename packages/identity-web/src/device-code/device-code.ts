@@ -2,7 +2,7 @@ import { configurationError } from '../errors.ts'
 import { loadLater } from '../load-later.ts'
 import { readOptions } from '../options/rows.ts'
 import { defineSignInWay, startSignInOf, type SignInMethod } from '../seams/sign-in-way.ts'
-import type { WayCall, WayServices } from '../web/sign-in/way.ts'
+import type { WayCall } from '../web/sign-in/services.ts'
 import {
   createCheck,
   DEVICE_CODE,
@@ -11,6 +11,7 @@ import {
 } from './options.ts'
 import { createDevicePacer } from './pacer.ts'
 import type { DeviceServices } from './sign-in.ts'
+import type { SignInServices } from '../web/sign-in/services.ts'
 
 export type * from '../register.ts'
 
@@ -47,7 +48,7 @@ const load = loadLater('the sign-in with a code', () => import('./loaded.ts'))
  */
 export function deviceCode(options: DeviceCodeOptions = {}): SignInMethod {
   const own = { options: readOptions(options, DEVICE_CODE.rows), pacer: createDevicePacer() }
-  const withOwn = (services: WayServices<any>): DeviceServices => ({ ...services, ...own })
+  const withOwn = (services: SignInServices<any>): DeviceServices => ({ ...services, ...own })
   return defineSignInWay<WayCall>({
     kind: 'device-code',
     name: 'deviceCode()',

@@ -30,14 +30,14 @@ export async function respondToDevicePoll(
   services: DeviceServices,
   request: RouteRequest,
 ): Promise<Response | undefined> {
-  const { clock, pacer, transactions } = services
+  const { clock, pacer, provider } = services
   const { cookieHeader } = request
   const state = request.readForm()?.get('device') ?? undefined
   if (state === undefined) return undefined
   const isNavigation = request.isNavigation()
   const respondToEnd = (end: End, start?: SignInStart): Promise<Response> =>
     isNavigation
-      ? services.errorResponses.toResponse(request, end.error, { ...start, cookies: end.cookies })
+      ? services.pages.errors.toResponse(request, end.error, { ...start, cookies: end.cookies })
       : endJson(services, request, end)
 
   if (!isFromSameSite(request, undefined)) {
@@ -45,7 +45,7 @@ export async function respondToDevicePoll(
       rejected('The request that polls for a device code came from another site.'),
     )
   }
-  const opened = await transactions.open(state, cookieHeader)
+  const opened = await provider.transactions.open(state, cookieHeader)
   const transaction = opened.kind === 'bound' ? withCode(opened.transaction) : undefined
   if (transaction === undefined) {
     const start = opened.kind === 'foreign' ? undefined : purposeOf(opened.transaction)
@@ -61,10 +61,10 @@ export async function respondToDevicePoll(
     return codePage(services, request, { ...shown, isRepeated: true })
   }
   if (outcome.status !== 'done') {
-    const ended = [...transactions.end(transaction), ...outcome.cookies]
+    const ended = [...provider.transactions.end(transaction), ...outcome.cookies]
     return respondToEnd({ ...outcome, cookies: ended }, purposeOf(transaction))
   }
-  const cookies = transactions.endSignedIn(transaction, cookieHeader, outcome.cookies)
+  const cookies = provider.transactions.endSignedIn(transaction, cookieHeader, outcome.cookies)
   const response = isNavigation
     ? redirect(returnTo, request.method)
     : json(200, { status: 'done', location: returnTo })
@@ -88,7 +88,7 @@ async function poll(
   { request, interval }: Poll,
 ): Promise<DeviceOutcome> {
   const { deviceCode, expiresAt } = transaction.extra
-  const { client } = services.clients.main
+  const { client } = services.provider
   if (services.now() >= expiresAt) return expired()
   try {
     const expected = await expectationOf(client, transaction)
@@ -162,14 +162,14 @@ async function endJson(
   request: RouteRequest,
   end: End,
 ): Promise<Response> {
-  const { errorResponses, events, frames } = services
+  const { events, pages } = services
   const { status, error, cookies } = end
   events.emit('sign_in.failed', { level: signInLevelOf(error), ...failureOf(error) })
-  const note = await errorResponses.developerNote(error)
+  const note = await pages.errors.developerNote(error)
   const developer = [note?.hint, note?.message, note?.docsUrl].filter((text) => text !== undefined)
   const body = {
     status,
-    message: messageOf(services, await frames(request), end),
+    message: messageOf(services, await pages.frames(request), end),
     ...(status === 'failed' && developer.length > 0 && { developer }),
   }
   const httpStatus = status === 'failed' ? error.status : 200

@@ -13,7 +13,6 @@ import {
   type Transaction,
 } from '../web/runtime/transaction.ts'
 import { toPurpose } from '../web/sign-in/start-sign-in.ts'
-import type { WayServices } from '../web/sign-in/way.ts'
 import {
   textsFor,
   type DeviceCodeOptions,
@@ -23,9 +22,10 @@ import {
 import type { DevicePacer } from './pacer.ts'
 import { devicePage } from './page.ts'
 import { requestDeviceCode, type DeviceCode } from './requests.ts'
+import type { SignInServices } from '../web/sign-in/services.ts'
 
 /** The services that the sign-in with a code uses. */
-export interface DeviceServices extends WayServices<any> {
+export interface DeviceServices extends SignInServices<any> {
   readonly options: DeviceCodeOptions
   readonly pacer: DevicePacer
 }
@@ -63,9 +63,9 @@ export async function prepareDeviceSignIn(
   cookieHeader: string,
   start: SignInStart,
 ): Promise<StartedWay<StartedDeviceLogin>> {
-  const { clients, signInDefaults, transactions } = services
-  const purpose = toPurpose(signInDefaults, start)
-  const { client } = clients.main
+  const { provider } = services
+  const purpose = toPurpose(provider.signInDefaults, start)
+  const { client } = provider
   const extra = await requestDeviceCode(client, {
     scopes: await signInScopes(client, purpose.scopes),
     claims: claimsRequestOf(purpose),
@@ -77,7 +77,7 @@ export async function prepareDeviceSignIn(
     )
   }
   const toStart = { ...purpose, attempt: 0, expiresAt: extra.expiresAt + GRACE, extra }
-  const { transaction, state, cookies } = await transactions.start(toStart, cookieHeader)
+  const { transaction, state, cookies } = await provider.transactions.start(toStart, cookieHeader)
   return { data: await toStartedLogin(services, { ...transaction, extra }, state), cookies }
 }
 
@@ -103,11 +103,11 @@ export async function toStartedLogin(
 
 /** Returns the page with the code. */
 export async function codePage(
-  { frames, options }: DeviceServices,
+  { options, pages }: DeviceServices,
   request: RequestHeaders,
   code: Omit<DevicePage, keyof PageBase>,
 ): Promise<Response> {
-  const frame = await frames(request)
+  const frame = await pages.frames(request)
   const content: DevicePage = { ...pageBaseOf(frame), ...code }
   const html =
     (await options.page?.(content)) ?? devicePage(frame, textsFor(options, frame.language), content)

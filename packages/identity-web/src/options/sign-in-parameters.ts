@@ -93,3 +93,13 @@ export const SIGN_IN_ROWS: RowsOf<SignInParameters> = {
   },
   extraParams: { example: "{ ui_locales: 'de' }", check: STRINGS_BY_NAME, depth: 1 },
 }
+
+/**
+ * Returns the parameters of every sign-in. Undefined parameters are left out, because `undefined` would replace other
+ * values.
+ */
+export function signInParametersOf(options: SignInParameters): SignInParameters {
+  const names = Object.keys(SIGN_IN_ROWS) as (keyof SignInParameters)[]
+  const set = names.filter((name) => options[name] !== undefined)
+  return Object.fromEntries(set.map((name) => [name, options[name]]))
+}

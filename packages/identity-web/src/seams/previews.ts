@@ -63,12 +63,6 @@ export interface Relay {
 /** This deployment's role in the sign-ins and sign-outs of previews: a preview, or the relay. */
 export type Previews = Preview | Relay
 
-/** The services that use the relay. */
-export interface PreviewServices {
-  /** This deployment's role. Not set if the application does not have the option `previews`. */
-  readonly previews: Previews | undefined
-}
-
 /** The application's other settings, which a relay needs to check its own settings. */
 export interface PreviewNeeds {
   readonly variables: Environment
@@ -95,6 +89,19 @@ export interface ResolvedPreviews {
   readonly ownOrigin: string | undefined
   readonly problems: readonly string[]
   connect(owner: PreviewOwner): Previews
+}
+
+/** Returns this deployment's role. Only sign-ins that return to a redirect URI can start at a preview. */
+export function connectPreviews(
+  options: Pick<PreviewOwner, 'authority' | 'clientId' | 'site'> & {
+    readonly previews: ResolvedPreviews | undefined
+  },
+  now: () => number,
+): Previews | undefined {
+  const { authority, clientId, site, previews } = options
+  if (site.signIn.kind !== 'code') return undefined
+  const { redirectUri } = site.signIn
+  return previews?.connect({ authority, clientId, site, redirectUri, now })
 }
 
 /** Checks a relay's settings. */

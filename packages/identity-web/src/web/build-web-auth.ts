@@ -7,7 +7,7 @@ import { handleLater, type HandleLater } from '../load-later.ts'
 import { userOf } from '../session/index.ts'
 import { toTokenResult } from '../tokens.ts'
 import type { WebServices } from './create-services.ts'
-import { authenticate, type AuthenticationServices } from './guard/authenticate.ts'
+import { authenticate } from './guard/authenticate.ts'
 import { AuthenticationResult } from './guard/authentication-result.ts'
 import { resetPasswordUrl, returnPathOf } from './guard/challenge.ts'
 import { createGuard, toLoginContext, type Guard } from './guard/guard.ts'
@@ -16,11 +16,7 @@ import { toRouteRequirement, type LoginRequirement } from './guard/requirement.t
 import { requireUserToken } from './guard/user-token.ts'
 import { needsOriginCheck } from './http/cross-site.ts'
 import { loadPages } from './http/load-pages.ts'
-import type {
-  ExpectedCallback,
-  MisplacedCallbackServices,
-  ReportMisplaced,
-} from './http/misplaced-callback.ts'
+import type { ExpectedCallback, ReportMisplaced } from './http/misplaced-callback.ts'
 import {
   createChangingRoute,
   createRoute,
@@ -38,23 +34,25 @@ import { createForwardRoutes } from './forward-routes.ts'
 import { createTestAccess } from './sign-in/test-sessions.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
 import type { WebAuth } from './web-auth.ts'
+import type { AppServices } from './runtime/services.ts'
+import type { GuardServices } from './guard/services.ts'
 
 /** @param hasRoutes - `true` if this library handles the routes. With `routes: false`, the application handles them. */
 export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
-  const { clientTokens, clients, site, guardedClaims, loginUrls } = services
-  const { namedGroups, now, signOutStates } = services
+  const { site, loginUrls, provider, sessions } = services
+  const { now, signOutStates } = services
   const rejectErrors = createRejectErrors(services.events)
   const { paths } = site
-  const { issuing, traits } = clients.main.client
+  const { issuing, traits } = provider.client
   const { kind } = issuing.authority
   const prefixed = traits.prefixedScopes
 
   const guardFor = (requirement: LoginRequirement): Guard<User> => {
     const checked = toRouteRequirement(requirement, kind)
     const { groups, claims, claimNames } = checked.access ?? {}
-    for (const group of groups?.names ?? []) namedGroups.add(group)
-    for (const name of claimNames ?? []) guardedClaims.names.add(name)
-    if (claims !== undefined && claimNames === undefined) guardedClaims.hasFunction = true
+    for (const group of groups?.names ?? []) provider.namedGroups.add(group)
+    for (const name of claimNames ?? []) sessions.guardedClaims.names.add(name)
+    if (claims !== undefined && claimNames === undefined) sessions.guardedClaims.hasFunction = true
     return createGuard(services, checked)
   }
   const later: HandleLater<WebServices<User>, RouteRequest> = handleLater
@@ -90,7 +88,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       site.signIn.kind === 'code'
         ? reportMisplacedLater(services, {
             callback: paths.callback,
-            isForm: services.signInDefaults.responseMode === 'form_post',
+            isForm: services.provider.signInDefaults.responseMode === 'form_post',
           })
         : undefined,
   })
@@ -111,11 +109,11 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     fatalProblems: [],
 
     async ready() {
-      const all = [clients.main, ...clients.byUserFlow.values()].map(({ client }) => client)
+      const all = [provider, ...provider.byUserFlow.values()].map(({ client }) => client)
       await Promise.all([
         ...all.map((client) => client.issuing.ready()),
-        clients.main.client.authentication?.prepare(),
-        services.checkStore(),
+        provider.client.authentication?.prepare(),
+        services.sessions.checkStore(),
       ])
     },
 
@@ -219,13 +217,16 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     },
 
     async getTokenForClient(scopes) {
-      return toTokenResult(await clientTokens.getToken({ scopes: parseScopes(scopes) }), now())
+      return toTokenResult(
+        await provider.clientTokens.getToken({ scopes: parseScopes(scopes) }),
+        now(),
+      )
     },
 
-    tokenSource: () => clientTokens,
+    tokenSource: () => provider.clientTokens,
 
     async getEditProfileUrl(http) {
-      if (!clients.byUserFlow.has('edit_profile')) return undefined
+      if (!provider.byUserFlow.has('edit_profile')) return undefined
       const returnTo = returnPathOf(services, http)
       return loginUrls.toUrl({ returnTo, userFlow: 'edit_profile' })
     },
@@ -257,10 +258,7 @@ function withDoubt<User>(services: WebServices<User>, findRoute: FindRoute): Fin
  * Returns the function that reports a misplaced callback. Its code is loaded only for a request whose path ends like
  * the path of the callback.
  */
-function reportMisplacedLater(
-  services: MisplacedCallbackServices,
-  expected: ExpectedCallback,
-): ReportMisplaced {
+function reportMisplacedLater(services: AppServices, expected: ExpectedCallback): ReportMisplaced {
   const name = expected.callback.slice(expected.callback.lastIndexOf('/'))
   let report: ReportMisplaced | undefined
   return (path, url, method) => {
@@ -277,7 +275,7 @@ function reportMisplacedLater(
 
 /** Authenticates a request. If `onRefresh` rejects the user, the user is not signed in anymore. */
 async function authenticateAccepted(
-  services: AuthenticationServices,
+  services: GuardServices,
   http: HttpContext,
 ): Promise<AuthenticationResult | undefined> {
   try {

@@ -53,7 +53,7 @@ export function createWebAuth<User>(
   }
   const { events, isUnsettled } = start
   const services = createServices(resolved, { events, variables })
-  if (!isUnsettled) prepareCredential(services.client, events)
+  if (!isUnsettled) prepareCredential(services.provider.client, events)
   const web = buildWebAuth(services, resolved.routes !== false)
   return { ...web, footprint: footprintOf(resolved) }
 }

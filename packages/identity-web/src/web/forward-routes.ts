@@ -1,7 +1,6 @@
 import type { AuthorityKind } from '../authority/index.ts'
 import { scopesToCall } from '../client/index.ts'
 import { configurationError } from '../errors.ts'
-import type { ForwardServices } from './forward/forward.ts'
 import type { GuardedPath } from './forward/send.ts'
 import { createGuard } from './guard/guard.ts'
 import { toRouteRequirement } from './guard/requirement.ts'
@@ -10,6 +9,7 @@ import type { Route } from './http/routes.ts'
 import { loadRoutes } from './load-routes.ts'
 import { assertNoRouteBelow, assertReachable, type ForwardTable } from './http/forward-table.ts'
 import type { ForwardSettings } from '../options/resolve-forward.ts'
+import type { GuardServices } from './guard/services.ts'
 
 /** The routes of the forwarded paths of an `Auth`. */
 export interface ForwardRoutes {
@@ -21,7 +21,7 @@ export interface ForwardRoutes {
 
 /** @param paths - The paths of the routes of sign-in. */
 export function createForwardRoutes(
-  services: ForwardServices,
+  services: GuardServices,
   { paths, kind }: { readonly paths: readonly string[]; readonly kind: AuthorityKind },
 ): ForwardRoutes {
   const routes = new Map<ForwardSettings, Route>()
@@ -61,12 +61,12 @@ export function createForwardRoutes(
  *   scopes belong to.
  */
 function assertOwnApi(
-  { apis, clients }: ForwardServices,
+  { provider }: GuardServices,
   { path, scopes, target: { origin } }: ForwardSettings,
 ): void {
-  const requested = scopesToCall(scopes, clients.main.client.traits.prefixedScopes)
+  const requested = scopesToCall(scopes, provider.client.traits.prefixedScopes)
   try {
-    apis.toUrl(new URL(origin), requested)
+    provider.apis.toUrl(new URL(origin), requested)
   } catch (cause) {
     throw configurationError(
       `auth.forward('${path}') would send the access token to ${origin}, but the scopes ${requested.scopes.join(' ')} of the token belong to an API at another origin. Set target to a URL of that API, or set the scopes of the API at ${origin}.`,
@@ -75,7 +75,7 @@ function assertOwnApi(
   }
 }
 
-function toRoute(services: ForwardServices, guarded: GuardedPath): Route {
+function toRoute(services: GuardServices, guarded: GuardedPath): Route {
   let forward: Forward | undefined
   const route: Route = () => Promise.reject(new TypeError('The adapter does not forward requests.'))
   const load = async (): Promise<Forward> => {

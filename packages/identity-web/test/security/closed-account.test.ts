@@ -455,10 +455,12 @@ test('10,000 rejections are remembered, and the oldest session is then asked abo
       now: () => 5000,
       clock: () => 5_000_000,
       events: { emit: () => undefined } as never,
-      latestUsers: { apply: <T>(session: T) => session } as never,
-      revocations: undefined,
+      sessions: {
+        latestUsers: { apply: <T>(session: T) => session } as never,
+        revocations: undefined,
+      } as never,
       isProduction: true,
-    },
+    } as never,
     () => import('../../src/web/users/call-on-refresh.ts'),
   )
   const request = { http: { header: () => undefined, url: '/', method: 'GET' } } as never

@@ -2,7 +2,7 @@ import { deviceCode } from 'identity-web/device-code'
 import { defineSignInWay } from '../../src/seams/sign-in-way.ts'
 import type { RouteRequest } from '../../src/web/http/routes.ts'
 import type { SignInStart } from '../../src/web/runtime/transaction.ts'
-import type { WayCall, WayServices } from '../../src/web/sign-in/way.ts'
+import type { SignInServices, WayCall } from '../../src/web/sign-in/services.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { requestCount, signedInUser } from '../support/attack.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
@@ -187,7 +187,7 @@ test.for([undefined, null, 'code', { deviceCode: 'code' }, { interval: 5, expire
     const check = (): void => undefined
     let shown = ''
     const login = async (
-      { transactions }: WayServices<unknown>,
+      { provider: { transactions } }: SignInServices<unknown>,
       request: RouteRequest,
       start: SignInStart,
     ): Promise<Response> => {

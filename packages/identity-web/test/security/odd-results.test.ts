@@ -233,10 +233,10 @@ describe('the guard of sessions calls no handler', () => {
   )
 
   test.each(NAMES)('if the responses to errors are %s', async (name) => {
-    const errorResponses = { toResponse: () => odd(name), toForbidden: () => odd(name) }
-    await expectClosed(guardWith(sessionsWith({}, { errorResponses }), { roles: ['Admin'] }))
+    const pages = { errors: { toResponse: () => odd(name), toForbidden: () => odd(name) } }
+    await expectClosed(guardWith(sessionsWith({}, { pages }), { roles: ['Admin'] }))
     const crossSite = { isAllowed: () => false, toError: () => odd(name) }
-    await expectClosed(guardWith(sessionsWith({}, { errorResponses, crossSite })))
+    await expectClosed(guardWith(sessionsWith({}, { pages, crossSite })))
   })
 
   test('but it calls the handler of a user who passed every check', async () => {

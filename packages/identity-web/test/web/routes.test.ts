@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import type { ErrorResponses } from '../../src/web/http/error-response.ts'
 import { createRoute, type WireRequest, type RouteRequest } from '../../src/web/http/routes.ts'
+import type { SitePages } from '../../src/web/http/services.ts'
 
 // The requests of servers whose parsers are more lenient than a browser.
 
 /** Runs a route, and returns the request that it read, or else the response. */
 async function read(given: Partial<WireRequest>): Promise<RouteRequest | Response> {
   let request: RouteRequest | undefined
-  const route = createRoute({ errorResponses: {} as ErrorResponses }, async (_, found) => {
+  const route = createRoute({ pages: {} as SitePages }, async (_, found) => {
     request = found
     return new Response()
   })

@@ -1,9 +1,9 @@
-import { expiryOf, type Lifetimes, type Session } from '../../session/index.ts'
+import { expiryOf, type Session } from '../../session/index.ts'
 import type { Site } from '../../seams/site.ts'
-import { toSessionView, type ViewServices, missingBrowserOption } from './session-view.ts'
+import { toSessionView, missingBrowserOption } from './session-view.ts'
 import type { HttpContext } from '../../http-context.ts'
-import type { AuthenticationServices } from '../guard/authenticate.ts'
 import { sessionOfPage } from './find-session.ts'
+import type { BrowserSessionServices } from './services.ts'
 
 /**
  * A signed-in user's session, as the session endpoint and `auth.browserSession()` return it.
@@ -55,14 +55,6 @@ export interface SignedOutBrowserSession {
  */
 export type BrowserSession<View = object> = SignedInBrowserSession<View> | SignedOutBrowserSession
 
-/** The parts of an `Auth` that are needed to describe a session to a script. */
-export interface BrowserSessionServices<User> extends ViewServices<User> {
-  readonly site: Site
-  readonly lifetimes: Lifetimes
-  /** Unix time in seconds. */
-  readonly now: () => number
-}
-
 /**
  * Describes a session to a script.
  *
@@ -72,14 +64,14 @@ export function toBrowserSession<User>(
   services: BrowserSessionServices<User>,
   session: Session | undefined,
 ): BrowserSession {
-  const { site, lifetimes, now } = services
+  const { site, now, sessions } = services
   const loginUrl = loginUrlOf(site)
   if (session === undefined) return { user: null, loginUrl }
-  const endsAt = Math.min(session.endsAt, session.startedAt + lifetimes.absolute)
+  const endsAt = Math.min(session.endsAt, session.startedAt + sessions.lifetimes.absolute)
   const secondsUntil = (time: number): number => Math.max(0, Math.floor(time - now()))
   return {
     user: toSessionView(services, session),
-    expiresInSeconds: secondsUntil(expiryOf(session, lifetimes)),
+    expiresInSeconds: secondsUntil(expiryOf(session, sessions.lifetimes)),
     absoluteExpiresInSeconds: secondsUntil(endsAt),
     loginUrl,
     logoutUrl: site.paths.logout,
@@ -92,10 +84,6 @@ function loginUrlOf(site: Site): string {
   return site.signIn.platform.loginUrl({ returnTo: site.location.homePath, parameters: {} })
 }
 
-/** The services of `auth.browserSession()`. */
-export interface PageSessionServices<User>
-  extends AuthenticationServices, BrowserSessionServices<User> {}
-
 /**
  * Returns the session for a page's scripts while the server renders it.
  *
@@ -103,7 +91,7 @@ export interface PageSessionServices<User>
  *   session store does not respond.
  */
 export async function pageSession<User>(
-  services: PageSessionServices<User>,
+  services: BrowserSessionServices<User>,
   http: HttpContext,
 ): Promise<BrowserSession> {
   if (services.browser === undefined) throw missingBrowserOption()

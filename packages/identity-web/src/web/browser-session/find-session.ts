@@ -1,12 +1,13 @@
 import type { HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { sessionHeader, touch, type RequestSession, type Session } from '../../session/index.ts'
-import { authenticate, bringUpToDate, type AuthenticationServices } from '../guard/authenticate.ts'
+import { authenticate, bringUpToDate } from '../guard/authenticate.ts'
 import type { AuthenticationResult } from '../guard/authentication-result.ts'
 import { isDenial } from '../guard/failures.ts'
 import { checkUserUnstored } from '../guard/read-only.ts'
 import { storeChange } from '../guard/session-tokens.ts'
 import { needsOriginCheck } from '../http/cross-site.ts'
+import type { GuardServices } from '../guard/services.ts'
 
 /**
  * Returns the session of a request without changing the session: it is not refreshed, and its idle time does not start
@@ -14,7 +15,7 @@ import { needsOriginCheck } from '../http/cross-site.ts'
  * for a request that cannot set cookies.
  */
 export async function readSession(
-  services: AuthenticationServices,
+  services: GuardServices,
   http: HttpContext,
 ): Promise<Session | undefined> {
   return unlessDenied(async () => {
@@ -25,7 +26,7 @@ export async function readSession(
 
 /** Refreshes the session of a request if necessary, starts its idle time again, and returns it. */
 export async function extendSession(
-  services: AuthenticationServices,
+  services: GuardServices,
   http: HttpContext,
 ): Promise<Session | undefined> {
   const current = await unlessDenied(() => findCurrent(services, http))
@@ -38,7 +39,7 @@ export async function extendSession(
   const session = sessionOf(result)
   if (session === undefined || result?.interactionRequired === undefined) return session
   // The user must take a step at the provider before their next call of an API. Until then, the session continues.
-  const touched = touch(session, services.lifetimes, services.now())
+  const touched = touch(session, services.sessions.lifetimes, services.now())
   await storeChange(services, http, {
     current: { ...current, session: touched },
     tokens: undefined,
@@ -48,7 +49,7 @@ export async function extendSession(
 
 /** Returns the session of a page's request. The session is refreshed if necessary, as in a guard. */
 export async function sessionOfPage(
-  services: AuthenticationServices,
+  services: GuardServices,
   http: HttpContext,
 ): Promise<Session | undefined> {
   return sessionOf(
@@ -78,13 +79,13 @@ async function unlessDenied<Result>(act: () => MaybePromise<Result>): Promise<Re
 }
 
 async function findCurrent(
-  { sessions, unreadableCookies }: AuthenticationServices,
+  { sessions }: GuardServices,
   http: HttpContext,
 ): Promise<RequestSession | undefined> {
   const cookieHeader = sessionHeader(sessions, http)
   if (cookieHeader === undefined) return undefined
   const session = await sessions.read(cookieHeader, http)
   return session === undefined
-    ? unreadableCookies.delete(http, cookieHeader)
+    ? sessions.unreadableCookies.delete(http, cookieHeader)
     : { cookieHeader, session }
 }

@@ -1,20 +1,14 @@
 import { IdentityError } from '../../errors.ts'
 import { type Session, replaceCookies } from '../../session/index.ts'
-import type { AuthenticationServices } from '../guard/authenticate.ts'
 import { checkCaller } from '../http/browser-caller.ts'
-import type { ErrorResponses } from '../http/error-response.ts'
 import { json, withCookies } from '../http/responses.ts'
 import type { WireRequest } from '../http/routes.ts'
 import { extendSession, readSession } from './find-session.ts'
 import { missingBrowserOption } from './session-view.ts'
-import { toBrowserSession, type BrowserSessionServices } from './browser-session.ts'
+import { toBrowserSession } from './browser-session.ts'
 import type { HttpContext } from '../../http-context.ts'
-
-/** The services of the session endpoint. */
-export interface SessionRouteServices<User>
-  extends AuthenticationServices, BrowserSessionServices<User> {
-  readonly errorResponses: ErrorResponses
-}
+import type { GuardServices } from '../guard/services.ts'
+import type { BrowserSessionServices } from './services.ts'
 
 const METHODS = 'GET, HEAD, POST'
 
@@ -28,7 +22,7 @@ const METHODS = 'GET, HEAD, POST'
  * @see RFC 10017, section 6.1.2.1
  */
 export async function sessionRoute<User>(
-  services: SessionRouteServices<User>,
+  services: BrowserSessionServices<User>,
   request: WireRequest,
 ): Promise<Response> {
   const http = toHttpContext(request)
@@ -37,7 +31,7 @@ export async function sessionRoute<User>(
     return withCookies(response, http.cookies)
   } catch (error) {
     if (!IdentityError.is(error)) throw error
-    return services.errorResponses.toResponse(request, error, {
+    return services.pages.errors.toResponse(request, error, {
       isNavigation: false,
       isSignIn: false,
       hasSession: true,
@@ -47,13 +41,13 @@ export async function sessionRoute<User>(
 }
 
 async function respond<User>(
-  services: SessionRouteServices<User>,
+  services: BrowserSessionServices<User>,
   http: HttpContext,
 ): Promise<Response> {
   if (services.browser === undefined) throw missingBrowserOption()
   const checked = checkCaller(services.site, http)
   if (checked !== true) {
-    return services.errorResponses.toResponse(http, checked, {
+    return services.pages.errors.toResponse(http, checked, {
       isNavigation: false,
       reason: 'cross-site',
     })
@@ -65,10 +59,7 @@ async function respond<User>(
   return json(200, session, { 'x-content-type-options': 'nosniff' })
 }
 
-type FindSession = (
-  services: AuthenticationServices,
-  http: HttpContext,
-) => Promise<Session | undefined>
+type FindSession = (services: GuardServices, http: HttpContext) => Promise<Session | undefined>
 
 function findSessionOf(method: string): FindSession | undefined {
   if (method === 'GET' || method === 'HEAD') return readSession

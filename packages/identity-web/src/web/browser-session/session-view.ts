@@ -1,17 +1,9 @@
 import { isThenable } from '../../maybe-promise.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
-import type { EventEmitter } from '../../event-emitter.ts'
 import { userOf, type Session } from '../../session/index.ts'
-import type { BrowserOptions } from '../../options/auth-options.ts'
 import { describeError } from '../users/describe-error.ts'
 import { findJsonFault } from '../users/json-fault.ts'
-
-/** The parts of an `Auth` that the view needs. */
-export interface ViewServices<User> {
-  readonly browser: BrowserOptions<User> | undefined
-  readonly events: EventEmitter
-  readonly isProduction: boolean
-}
+import type { BrowserSessionServices } from './services.ts'
 
 const NAME = 'browser.sessionView'
 const SYNCHRONOUS =
@@ -23,7 +15,10 @@ const FIX = `Change Auth({ browser: { sessionView } }). The user stays signed in
  *
  * @throws IdentityError `configuration` if `sessionView` fails, or if JSON cannot express its result.
  */
-export function toSessionView<User>(services: ViewServices<User>, session: Session): object {
+export function toSessionView<User>(
+  services: BrowserSessionServices<User>,
+  session: Session,
+): object {
   const view = callSessionView(services, session)
   const fault = faultOf(view)
   if (fault === undefined) return view as object
@@ -31,7 +26,7 @@ export function toSessionView<User>(services: ViewServices<User>, session: Sessi
 }
 
 function callSessionView<User>(
-  { browser, events, isProduction }: ViewServices<User>,
+  { browser, events, isProduction }: BrowserSessionServices<User>,
   session: Session,
 ): unknown {
   if (browser === undefined) throw missingBrowserOption()

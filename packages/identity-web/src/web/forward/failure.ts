@@ -1,5 +1,5 @@
 import type { EventLevel } from '../../events.ts'
-import type { EventEmitter } from '../../event-emitter.ts'
+import type { AppServices } from '../runtime/services.ts'
 
 /** The status of the response for each kind of failure. */
 const STATUS = {
@@ -64,12 +64,6 @@ export class ForwardFailure extends Error {
   }
 }
 
-/** The services that report and explain a failure. */
-export interface ProblemServices {
-  readonly events: EventEmitter
-  readonly isProduction: boolean
-}
-
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   404: 'Not Found',
@@ -91,7 +85,7 @@ const TITLES: Readonly<Record<number, string>> = {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9457 | RFC 9457}
  */
 export function toProblem(
-  { events, isProduction }: ProblemServices,
+  { events, isProduction }: AppServices,
   path: string,
   failure: ForwardFailure,
 ): Response {

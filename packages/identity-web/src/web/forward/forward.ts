@@ -9,26 +9,16 @@ import { checkBody, keepSmallBody } from './body.ts'
 import { ForwardFailure, toProblem } from './failure.ts'
 import { copiedHeaders } from './headers.ts'
 import { toUpstreamPath } from './path.ts'
-import {
-  send,
-  type Caller,
-  type ConnectedPath,
-  type GuardedPath,
-  type SendServices,
-} from './send.ts'
+import { send, type Caller, type ConnectedPath, type GuardedPath } from './send.ts'
 import { createUpstream } from '#upstream'
-
-/** The services that forward requests. */
-export interface ForwardServices extends SendServices {
-  readonly isProduction: boolean
-}
+import type { GuardServices } from '../guard/services.ts'
 
 interface Connected extends ConnectedPath {
-  readonly services: ForwardServices
+  readonly services: GuardServices
 }
 
 /** Returns the function that forwards the requests for a path. */
-export function createForward(services: ForwardServices, guarded: GuardedPath): Forward {
+export function createForward(services: GuardServices, guarded: GuardedPath): Forward {
   const { settings, requirement } = guarded
   const upstream = createUpstream({ origin: settings.target.origin, fetch: services.fetch })
   const connected = { ...guarded, services, upstream, copied: copiedHeaders(settings) }
@@ -59,7 +49,7 @@ function forward(
   const checked = checkCaller(services.site, http, { allowTypedNavigation: true })
   if (checked !== true) {
     const options = { reason: 'cross-site', isNavigation: false } as const
-    return services.errorResponses.toResponse(http, checked, options)
+    return services.pages.errors.toResponse(http, checked, options)
   }
   assertMethod(settings, http.method)
   const url = services.site.location.toBrowserUrl(http.url)

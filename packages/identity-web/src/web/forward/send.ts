@@ -1,10 +1,10 @@
-import { claimsOf, type ClaimsChallenge, type ApplicationTokens } from '../../client/index.ts'
+import { claimsOf, type ClaimsChallenge } from '../../client/index.ts'
 import { IdentityError, type ClaimsRequest } from '../../errors.ts'
 import type { RequestSession } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
 import { getTokenFor } from '../guard/downstream.ts'
 import { respondToHandler } from '../guard/failures.ts'
-import type { Guard, GuardServices } from '../guard/guard.ts'
+import type { Guard } from '../guard/guard.ts'
 import type { RouteRequirement } from '../guard/requirement.ts'
 import type { ForwardRequest, ForwardReply } from '../http/forward.ts'
 import type { ForwardSettings } from '../../options/resolve-forward.ts'
@@ -14,13 +14,9 @@ import { ForwardFailure } from './failure.ts'
 import { toRequestHeaders, type CopiedHeaders } from './headers.ts'
 import { toReply } from './reply.ts'
 import type { Upstream, UpstreamResponse } from './upstream.ts'
+import type { GuardServices } from '../guard/services.ts'
 
 // The request to the API, after it was allowed.
-
-/** The services that the request to the API uses. */
-export interface SendServices extends GuardServices {
-  readonly clientTokens: ApplicationTokens
-}
 
 /** A forwarded path, and the guard that authenticates its requests. */
 export interface GuardedPath {
@@ -31,7 +27,7 @@ export interface GuardedPath {
 
 /** A forwarded path, and the connections to its API. */
 export interface ConnectedPath extends GuardedPath {
-  readonly services: SendServices
+  readonly services: GuardServices
   readonly upstream: Upstream
   readonly copied: CopiedHeaders
 }
@@ -60,7 +56,7 @@ export interface Call extends CheckedBody {
 export function send(call: Call): Promise<Response | ForwardReply> {
   const { settings, services } = call.connected
   if (settings.token !== 'application') return sendWith(call, call.caller.authorization)
-  return services.clientTokens
+  return services.provider.clientTokens
     .getToken(settings)
     .then((token) => sendWith(call, toAuthorization(token)))
 }

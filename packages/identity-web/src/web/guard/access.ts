@@ -14,7 +14,8 @@ import {
   type NamesRule,
 } from '../../options/requirements.ts'
 import { Allowed } from '../../verdict.ts'
-import { lookUpGroups, type GroupLookUpServices } from './group-lookup.ts'
+import { lookUpGroups } from './group-lookup.ts'
+import type { GuardServices } from './services.ts'
 
 /** The requirement that selects the signed-in users who may see a route. */
 export interface AccessRequirement {
@@ -42,7 +43,7 @@ export type AccessResult = Allowed<RequestSession> | IdentityError
  *   if the user must consent to the look-up first.
  */
 export function checkAccess(
-  services: GroupLookUpServices,
+  services: GuardServices,
   check: AccessCheck,
 ): MaybePromise<AccessResult> {
   const { access, current } = check
@@ -89,7 +90,7 @@ const INCOMPLETE =
   'The session contains only the claims that guards required when the user signed in, because the other claims did not fit into its cookies. Declare the route when the application starts, and set the option claims to an object. You can also keep sessions in a store with the option session.store.'
 
 async function checkManyGroups(
-  services: GroupLookUpServices,
+  services: GuardServices,
   { http, current, access }: AccessCheck,
   groups: NamesRule,
 ): Promise<AccessResult> {

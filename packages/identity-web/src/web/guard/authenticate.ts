@@ -5,37 +5,17 @@ import {
   needsTouch,
   sessionHeader,
   touch,
-  type Lifetimes,
   type RequestSession,
   type Session,
 } from '../../session/index.ts'
 import type { SessionTokens } from '../../tokens.ts'
-import { type TokenClients, clientOf } from '../runtime/clients.ts'
-import type { CrossSiteCheck } from '../http/cross-site.ts'
-import type { StoreSessionServices } from '../sign-in/session-updates.ts'
+import { clientOf } from '../runtime/provider.ts'
 import { AuthenticationResult } from './authentication-result.ts'
 import { authenticateReadOnly, canStore } from './read-only.ts'
-import type { UnreadableCookies } from './unreadable-cookie.ts'
-import {
-  assertNotRejected,
-  checkUser,
-  isUserDue,
-  type Revalidation,
-} from '../users/revalidation.ts'
+import { assertNotRejected, checkUser, isUserDue } from '../users/revalidation.ts'
 import { refreshSession, reportRefreshes } from './refresh-session.ts'
 import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
-
-/** The services that authenticate a request. */
-export interface AuthenticationServices extends StoreSessionServices {
-  readonly clients: TokenClients
-  readonly crossSite: CrossSiteCheck
-  readonly lifetimes: Lifetimes
-  readonly unreadableCookies: UnreadableCookies
-  /** The check of users. Not set if the application does not have `onRefresh`. */
-  readonly revalidation: Revalidation | undefined
-  /** Unix time in seconds. */
-  readonly now: () => number
-}
+import type { GuardServices } from './services.ts'
 
 /** The parts of a route's requirement that authentication needs. */
 export interface AuthenticationNeeds {
@@ -66,7 +46,7 @@ export interface AuthenticatedRequest extends AuthenticationNeeds {
  *   `onRefresh` rejected the user, whose session has then ended.
  */
 export function authenticate(
-  services: AuthenticationServices,
+  services: GuardServices,
   http: HttpContext,
   { requested, csrf }: AuthenticationNeeds = NO_NEEDS,
 ): MaybePromise<AuthenticationResult | undefined> {
@@ -75,12 +55,12 @@ export function authenticate(
   const session = services.sessions.read(cookieHeader, http)
   if (isThenable(session)) return authenticateLater(services, http, { session, requested, csrf })
   return session === undefined
-    ? services.unreadableCookies.delete(http, cookieHeader)
+    ? services.sessions.unreadableCookies.delete(http, cookieHeader)
     : checkSession(services, { http, current: { cookieHeader, session }, requested, csrf })
 }
 
 async function authenticateLater(
-  services: AuthenticationServices,
+  services: GuardServices,
   http: HttpContext,
   {
     session,
@@ -91,12 +71,12 @@ async function authenticateLater(
   const read = await session
   const cookieHeader = sessionHeader(services.sessions, http) ?? ''
   return read === undefined
-    ? services.unreadableCookies.delete(http, cookieHeader)
+    ? services.sessions.unreadableCookies.delete(http, cookieHeader)
     : checkSession(services, { http, current: { cookieHeader, session: read }, requested, csrf })
 }
 
 function checkSession(
-  services: AuthenticationServices,
+  services: GuardServices,
   request: AuthenticatedRequest,
 ): MaybePromise<AuthenticationResult> {
   const { current, requested } = request
@@ -107,7 +87,7 @@ function checkSession(
   const { cookieHeader, session } = current
   const now = services.now()
   const isDue = session.renewAt !== undefined && now >= session.renewAt
-  const isTouched = needsTouch(session, services.lifetimes, now)
+  const isTouched = needsTouch(session, services.sessions.lifetimes, now)
   const { revalidation } = services
   const mustRevalidate = revalidation !== undefined && isUserDue(session, revalidation, now)
   if (isDue || isTouched || mustRevalidate)
@@ -120,12 +100,12 @@ function checkSession(
 }
 
 function checkToken(
-  services: AuthenticationServices,
+  services: GuardServices,
   request: AuthenticatedRequest,
   tokens: SessionTokens,
 ): MaybePromise<AuthenticationResult> {
   const { current, requested } = request
-  const { userTokens } = clientOf(services.clients, current.session)
+  const { userTokens } = clientOf(services.provider, current.session)
   const token = requested && userTokens.findFreshToken(current.session.id, tokens, requested)
   return token === undefined
     ? bringUpToDate(services, request, NOTHING_DUE)
@@ -133,7 +113,7 @@ function checkToken(
 }
 
 async function checkTokenLater(
-  services: AuthenticationServices,
+  services: GuardServices,
   request: AuthenticatedRequest,
   tokens: PromiseLike<SessionTokens>,
 ): Promise<AuthenticationResult> {
@@ -156,7 +136,7 @@ const NOTHING_DUE: Due = { isDue: false, isTouched: false }
  * @throws IdentityError `access_denied` if `onRefresh` rejects the user. The session has then ended.
  */
 export async function bringUpToDate(
-  services: AuthenticationServices,
+  services: GuardServices,
   request: AuthenticatedRequest,
   due: Due = NOTHING_DUE,
 ): Promise<AuthenticationResult> {
@@ -168,15 +148,15 @@ export async function bringUpToDate(
 }
 
 async function refreshWhatIsDue(
-  services: AuthenticationServices,
+  services: GuardServices,
   { http, current, requested }: AuthenticatedRequest,
   { isDue, isTouched }: Due,
 ): Promise<AuthenticationResult> {
   const { cookieHeader, session: before } = current
-  const { userTokens } = clientOf(services.clients, before)
+  const { userTokens } = clientOf(services.provider, before)
   const tokenSession = await readTokenSession(services.sessions, current)
   let state = userTokens.latestState(tokenSession)
-  let session = isTouched ? touch(before, services.lifetimes, services.now()) : before
+  let session = isTouched ? touch(before, services.sessions.lifetimes, services.now()) : before
 
   if (isDue) {
     const refresh = await refreshSession(services, { session, userTokens, tokenSession })

@@ -1,32 +1,19 @@
 import { parseScopes, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError, withChanges } from '../../errors.ts'
-import { eventUserOf, failureOf, type EventEmitter } from '../../event-emitter.ts'
+import { eventUserOf, failureOf } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { recordError } from '../../authentication/index.ts'
-import type { ContinueServices } from '../http/continue.ts'
-import type { ErrorResponses } from '../http/error-response.ts'
 import { loadPages } from '../http/load-pages.ts'
-import { CONTINUE, type LoginUrls } from '../http/login-urls.ts'
+import { CONTINUE } from '../http/login-urls.ts'
 import { isNavigation, shouldRedirect, type ChallengeMode } from '../http/navigation.ts'
-import { pageBaseOf, type PageFrames } from '../http/pages/frame.ts'
+import { pageBaseOf } from '../http/pages/frame.ts'
 import { json, page, redirect } from '../http/responses.ts'
-import type { Site } from '../../seams/site.ts'
-import type { LoginPage, Pages } from '../../options/page-options.ts'
+import type { LoginPage } from '../../options/page-options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { loadStart } from '../sign-in/load-start.ts'
-import type { SignInServices } from '../sign-in/start-sign-in.ts'
 import { keptOf, stepUpParameters, wouldLoop, type Kept } from '../sign-in/step-up.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
-
-/** The services that a challenge uses. */
-export interface ChallengeServices extends SignInServices, ContinueServices {
-  readonly errorResponses: ErrorResponses
-  readonly events: EventEmitter
-  readonly pages: Pages
-  readonly frames: PageFrames
-  /** Unix time in seconds. */
-  readonly now: () => number
-}
+import type { HttpServices } from '../http/services.ts'
 
 /** The requirements of a route that a new sign-in can satisfy, and the response for users who do not satisfy them. */
 export interface ChallengedRequirement {
@@ -50,7 +37,7 @@ export interface Unmet {
 
 /** Returns an error with the URL of the sign-in that solves it. */
 export async function withLoginUrl(
-  services: ChallengeServices,
+  services: HttpServices,
   http: HttpContext,
   unmet: Unmet & { readonly error: IdentityError },
 ): Promise<IdentityError> {
@@ -66,11 +53,11 @@ const NOT_SIGNED_IN = new IdentityError('login_required', 'No user is signed in.
 
 /** Responds to a request if the user must first sign in or consent at the provider. */
 export async function respondWithChallenge(
-  services: ChallengeServices,
+  services: HttpServices,
   http: HttpContext,
   { requirement, result, error: given }: Unmet,
 ): Promise<Response> {
-  const { errorResponses, loginUrls, pages } = services
+  const { loginUrls, pages } = services
   const error = result?.interactionRequired ?? given ?? NOT_SIGNED_IN
   const start: SignInStart = {
     returnTo: returnPathOf(services, http),
@@ -84,10 +71,10 @@ export async function respondWithChallenge(
   }
   if (result !== undefined && mustStop(services, result, { error, stepUpFor: start.stepUpFor })) {
     if (http.redirectsOnly === true) throw error
-    return errorResponses.toResponse(http, error, start)
+    return pages.errors.toResponse(http, error, start)
   }
   // Browsers do not send a `SameSite=Strict` cookie after a link of another site.
-  const mayHaveSession = result === undefined && services.strictCookies !== undefined
+  const mayHaveSession = result === undefined && services.sessions.strictCookies !== undefined
   if (http.redirectsOnly === true) {
     const loginUrl = await loginUrls.toUrl(start)
     return redirect(mayHaveSession ? `${loginUrl}&${CONTINUE}=1` : loginUrl)
@@ -96,14 +83,14 @@ export async function respondWithChallenge(
     const response = await (await loadPages()).continueFromLink(services, http)
     if (response !== undefined) return response
   }
-  if (pages.login !== undefined && error.code !== 'interaction_required') {
+  if (pages.own.login !== undefined && error.code !== 'interaction_required') {
     const resetUrl = await resetPasswordUrl(services, start.returnTo)
     const content: LoginPage = {
-      ...pageBaseOf(await services.frames(http)),
+      ...pageBaseOf(await services.pages.frames(http)),
       loginUrl: await loginUrls.toUrl(start),
       ...(resetUrl !== undefined && { resetPasswordUrl: resetUrl }),
     }
-    return page(401, await pages.login(content))
+    return page(401, await pages.own.login(content))
   }
   try {
     const { startSignIn } = await loadStart()
@@ -111,7 +98,7 @@ export async function respondWithChallenge(
     return await startSignIn(services, start, { cookieHeader, method: http.method, request: http })
   } catch (failure) {
     if (!IdentityError.is(failure)) throw failure
-    return errorResponses.toResponse(http, failure, start)
+    return pages.errors.toResponse(http, failure, start)
   }
 }
 
@@ -123,7 +110,7 @@ const YOUNG_SECONDS = 60
 
 /** Returns whether another sign-in would fail like the last sign-in, so that the browser would redirect forever. */
 function mustStop(
-  { site, now }: ChallengeServices,
+  { site, now }: HttpServices,
   { current: { session } }: AuthenticationResult,
   { error, stepUpFor }: { readonly error: IdentityError; readonly stepUpFor: string | undefined },
 ): boolean {
@@ -134,7 +121,7 @@ function mustStop(
 }
 
 async function reportStepUp(
-  { events }: ChallengeServices,
+  { events }: HttpServices,
   { current, isStepUp }: AuthenticationResult,
   error: IdentityError,
 ): Promise<void> {
@@ -150,18 +137,19 @@ async function reportStepUp(
 
 /** Returns the sign-in that meets the requirement, without its return path. */
 function toStart(
-  services: ChallengeServices,
+  services: HttpServices,
   { requirement, result }: Unmet,
   error: IdentityError,
 ): Omit<SignInStart, 'returnTo'> {
   const { requested, authentication } = requirement
   const acrs = authentication?.acrs ?? []
   const maxAgeSeconds = authentication?.maxAgeSeconds
-  const { clients, site, signInDefaults } = services
-  const { authority } = clients.main.client.issuing
+  const { site, provider } = services
+  const { authority } = provider.client.issuing
   // Other ways to sign in cannot request it.
   const kept: Kept = result && site.signIn.kind === 'code' ? keptOf(result.current.session) : {}
-  const maxAge = maxAgeSeconds ?? signInDefaults.parameters.maxAgeSeconds ?? kept.maxAgeSeconds
+  const maxAge =
+    maxAgeSeconds ?? provider.signInDefaults.parameters.maxAgeSeconds ?? kept.maxAgeSeconds
   const stepUp = result && stepUpParameters(authority, result.current.session, error)
   // Only that there are claims is part of the requirement, because an API may send other claims each time.
   const claims = error.claimsRequest === undefined ? undefined : 'claims'
@@ -189,33 +177,27 @@ function toStart(
 // At Microsoft, a refresh token works for everything that was ever granted. At other providers, it works only for the
 // scopes of the last sign-in, so the scopes that the session has are requested again.
 function scopesToRequest(
-  { clients, signInDefaults }: SignInServices,
+  { provider }: HttpServices,
   needed: readonly string[],
   granted: readonly string[] = [],
 ): Pick<SignInStart, 'scopes' | 'needed'> {
-  if (clients.main.client.traits.prefixedScopes) return { scopes: needed, needed }
-  return { scopes: parseScopes([...signInDefaults.scopes, ...granted, ...needed]), needed }
+  if (provider.client.traits.prefixedScopes) return { scopes: needed, needed }
+  return { scopes: parseScopes([...provider.signInDefaults.scopes, ...granted, ...needed]), needed }
 }
 
 /** Returns the URL at which a user of Azure AD B2C resets their password, if that user flow is configured. */
 export async function resetPasswordUrl(
-  { clients, loginUrls }: Pick<SignInServices, 'clients' | 'loginUrls'>,
+  { loginUrls, provider }: Pick<HttpServices, 'provider' | 'loginUrls'>,
   returnTo: string,
 ): Promise<string | undefined> {
-  if (!clients.byUserFlow.has('reset_password')) return undefined
+  if (!provider.byUserFlow.has('reset_password')) return undefined
   return loginUrls.toUrl({ returnTo, userFlow: 'reset_password' })
-}
-
-/** The services that find the return path of a request. */
-export interface ReturnPathServices {
-  readonly site: Site
-  readonly loginUrls: LoginUrls
 }
 
 /**
  * Returns the page to which the user returns: the requested page, or the page whose script or form sent the request.
  */
-export function returnPathOf({ site, loginUrls }: ReturnPathServices, http: HttpContext): string {
+export function returnPathOf({ site, loginUrls }: HttpServices, http: HttpContext): string {
   const isPage = (http.method === 'GET' || http.method === 'HEAD') && isNavigation(http)
   const pageUrl = isPage ? http.url : http.pageUrl
   if (pageUrl !== undefined) return loginUrls.returnPath(site.location.toBrowserUrl(pageUrl))

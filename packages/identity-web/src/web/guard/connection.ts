@@ -9,21 +9,14 @@ import {
 } from '../../authentication/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import {
-  expiryOf,
-  sessionHeader,
-  type RequestSession,
-  type Revocations,
-  type Session,
-  type SessionEnds,
-  type Lifetimes,
-} from '../../session/index.ts'
+import { expiryOf, sessionHeader, type RequestSession, type Session } from '../../session/index.ts'
 import type { LoginContext } from './context.ts'
 import { setAccepted } from '../http/cross-site.ts'
 import { isDenial } from './failures.ts'
 import type { Guard } from './guard.ts'
-import { checkUserUnstored, RENDER_TOLERANCE, type ReadOnlyServices } from './read-only.ts'
+import { checkUserUnstored, RENDER_TOLERANCE } from './read-only.ts'
 import type { LoginRequirement } from './requirement.ts'
+import type { GuardServices } from './services.ts'
 
 /**
  * The options of `auth.authenticate()`: the requirement, and the time after which a sign-out elsewhere is noticed.
@@ -42,14 +35,6 @@ export interface AuthenticateOptions extends Omit<LoginRequirement, 'challenge'>
   readonly revalidateSeconds?: number | undefined
 }
 
-/** The services that authenticate a connection. */
-export interface ConnectionServices extends ReadOnlyServices {
-  readonly lifetimes: Lifetimes
-  /** The revocation markers, if a store or a deny-list is configured. */
-  readonly revocations: Revocations | undefined
-  readonly sessionEnds: SessionEnds
-}
-
 /** The request that opened a connection. It tells when the connection closes. */
 export interface ConnectionRequest<User> {
   readonly http: HttpContext
@@ -64,12 +49,12 @@ export interface ConnectionRequest<User> {
  * other requests.
  */
 export function authenticateConnection<User>(
-  services: ConnectionServices,
+  services: GuardServices,
   request: ConnectionRequest<User>,
 ): Promise<Authentication<LoginContext<User>>> {
   const { guard, http } = request
   return rejectErrors(async () => {
-    const since = services.sessionEnds.position()
+    const since = services.sessions.ends.position()
     let accepted: Accepted<User> | undefined
     const response = await guard(http, (context, current) => {
       accepted = { context, current, since }
@@ -89,13 +74,13 @@ interface Accepted<User> {
 }
 
 function toAuthenticated<User>(
-  services: ConnectionServices,
+  services: GuardServices,
   request: ConnectionRequest<User>,
   { context, current: { session }, since }: Accepted<User>,
 ): Authenticated<LoginContext<User>> {
-  const { now, revalidation, revocations, sessionEnds, sessions } = services
+  const { now, revalidation, sessions } = services
   const { http, onClose } = request
-  const pause = revocations === undefined ? Infinity : request.revalidateSeconds
+  const pause = sessions.revocations === undefined ? Infinity : request.revalidateSeconds
   let endsAt = endOf(services, session)
   let userDueAt = userDueAtOf(services, session)
   const untilNextCheck = (): number =>
@@ -123,7 +108,7 @@ function toAuthenticated<User>(
       if (now() < endsAt) return untilNextCheck()
       return isLimitedByRefresh(services, session) ? mustRefresh() : sessionEnded()
     },
-    onEnd: (listener) => sessionEnds.watch({ session, since }, listener),
+    onEnd: (listener) => sessions.ends.watch({ session, since }, listener),
     ...(onClose && { onClose }),
   })
   return {
@@ -142,15 +127,15 @@ function toAuthenticated<User>(
 }
 
 /** Returns the time at which a session ends without another request, as Unix time in seconds. */
-function endOf(services: ConnectionServices, session: Session): number {
-  const expiry = expiryOf(session, services.lifetimes)
+function endOf(services: GuardServices, session: Session): number {
+  const expiry = expiryOf(session, services.sessions.lifetimes)
   return isLimitedByRefresh(services, session)
     ? Math.min(expiry, (session.renewAt ?? expiry) + RENDER_TOLERANCE)
     : expiry
 }
 
 /** Returns the time at which a session's user must be checked without another request, as Unix time in seconds. */
-function userDueAtOf({ revalidation }: ConnectionServices, { userCheckedAt = 0 }: Session): number {
+function userDueAtOf({ revalidation }: GuardServices, { userCheckedAt = 0 }: Session): number {
   if (revalidation === undefined) return Infinity
   return userCheckedAt + revalidation.seconds + RENDER_TOLERANCE
 }
@@ -159,7 +144,7 @@ function userDueAtOf({ revalidation }: ConnectionServices, { userCheckedAt = 0 }
  * Returns whether a session must be refreshed before it expires, although a connection cannot refresh a session in
  * cookies.
  */
-function isLimitedByRefresh({ sessions }: ConnectionServices, { renewAt }: Session): boolean {
+function isLimitedByRefresh({ sessions }: GuardServices, { renewAt }: Session): boolean {
   return sessions.withTokenLock === undefined && renewAt !== undefined
 }
 

@@ -6,33 +6,22 @@ import {
   type Apis,
   type ClaimsChallenge,
   type ResourceScopes,
-  type TokenSource,
 } from '../../client/index.ts'
 import { withChanges } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
 import { recordStepUp } from '../sign-in/step-up.ts'
-import type { AuthenticationServices } from './authenticate.ts'
 import { cannotRefresh, canStore } from './read-only.ts'
 import { reportRefreshes } from './refresh-session.ts'
 import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
-import { requireUserToken, type UserTokenServices } from './user-token.ts'
-import { clientOf } from '../runtime/clients.ts'
-
-/** The services that calls to an API use. */
-export interface DownstreamServices extends AuthenticationServices, UserTokenServices {
-  readonly apis: Apis
-  /** The source of `context.api`. */
-  readonly namedApis: NamedApisSource<HttpContext>
-  readonly fetch: typeof fetch
-  /** Returns the tokens of a session's user, for the SDKs that a handler uses. */
-  tokenSource(http: HttpContext, current: RequestSession): Promise<TokenSource>
-}
+import { requireUserToken } from './user-token.ts'
+import { clientOf } from '../runtime/provider.ts'
+import type { GuardServices } from './services.ts'
 
 /** The state that all calls to an API during one request share. */
 export interface DownstreamCalls {
-  readonly services: DownstreamServices
+  readonly services: GuardServices
   readonly http: HttpContext
   readonly current: RequestSession
   readonly requested: ResourceScopes
@@ -52,7 +41,7 @@ export async function callDownstream(
   given: string | URL,
   init?: RequestInit,
 ): Promise<Response> {
-  return callUrl(calls, calls.services.apis.toUrl(given, calls.requested), init)
+  return callUrl(calls, calls.services.provider.apis.toUrl(given, calls.requested), init)
 }
 
 function callUrl(calls: DownstreamCalls, url: URL, init?: RequestInit): Promise<Response> {
@@ -74,7 +63,7 @@ function callUrl(calls: DownstreamCalls, url: URL, init?: RequestInit): Promise<
  */
 export function sessionApis(
   apis: Apis,
-  services: () => DownstreamServices,
+  services: () => GuardServices,
 ): NamedApisSource<HttpContext> {
   return createNamedApis(apis, async (http, api, { path, init }) => {
     const url = apis.toUrlOf(api, path)
@@ -89,7 +78,7 @@ export async function getTokenFor(
   challenge: ClaimsChallenge,
   { services, http, current, requested }: Omit<DownstreamCalls, 'token'>,
 ): Promise<AccessToken> {
-  const { clients, events, sessions } = services
+  const { events, sessions, provider } = services
   const { cookieHeader, session } = current
   if (!canStore(sessions, http)) {
     const reason = 'An API requires a token with other claims'
@@ -97,7 +86,7 @@ export async function getTokenFor(
     const error = cannotRefresh(services, http, { code: 'interaction_required', reason, claims })
     throw recordStepUp(toCarried(error, session.id), requested)
   }
-  const { userTokens } = clientOf(clients, session)
+  const { userTokens } = clientOf(provider, session)
   const tokenSession = await readTokenSession(sessions, current)
   const { state, token, error } = await getToken(userTokens, tokenSession, { requested, challenge })
   if (state.tokens.revision !== tokenSession.tokens.revision && state.isStored !== true) {

@@ -6,7 +6,8 @@ import { sessionHeader, userOf, type Session } from '../../session/index.ts'
 import { shouldRedirect } from '../http/navigation.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
 import { respondWithChallenge, returnPathOf } from './challenge.ts'
-import { toStepUp, type FailureServices } from './failures.ts'
+import { toStepUp } from './failures.ts'
+import type { GuardServices } from './services.ts'
 
 /** The options of `auth.toResponse()` and `auth.sendResponse()`. @public */
 export interface ErrorResponseScopes {
@@ -30,7 +31,7 @@ export interface FailedCall extends ErrorResponseScopes {
  * @throws The error, if it is not an {@link IdentityError} and does not contain one.
  */
 export async function errorToResponse(
-  services: FailureServices,
+  services: GuardServices,
   http: HttpContext,
   { error: thrown, scopes }: FailedCall,
 ): Promise<Response> {
@@ -44,7 +45,7 @@ export async function errorToResponse(
   if (!needsSignIn(error)) {
     // A store that fails must not replace the error.
     const session = error.status === 403 ? await readSession().catch(() => undefined) : undefined
-    return services.errorResponses.toResponse(http, error, {
+    return services.pages.errors.toResponse(http, error, {
       isNavigation: shouldRedirect(http, 'auto'),
       isSignIn: false,
       hasSession: cookieHeader !== '',
@@ -53,7 +54,7 @@ export async function errorToResponse(
       returnTo: returnPathOf(services, http),
     })
   }
-  const prefixed = services.clients.main.client.traits.prefixedScopes
+  const prefixed = services.provider.client.traits.prefixedScopes
   const requested: ResourceScopes | undefined =
     scopes === undefined ? stepUpOf(error) : scopesOfOneResource(parseScopes(scopes), prefixed)
   const requirement = { requested, challenge: 'auto' } as const

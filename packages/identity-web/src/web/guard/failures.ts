@@ -5,17 +5,14 @@ import type { HttpContext } from '../../http-context.ts'
 import { userOf, type RequestSession } from '../../session/index.ts'
 import { shouldRedirect } from '../http/navigation.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
-import type { AuthenticationServices } from './authenticate.ts'
 import { AuthenticationResult } from './authentication-result.ts'
-import { respondWithChallenge, returnPathOf, type ChallengeServices } from './challenge.ts'
+import { respondWithChallenge, returnPathOf } from './challenge.ts'
 import type { RouteRequirement } from './requirement.ts'
 import { readTokenSession } from './session-tokens.ts'
-import { clientOf } from '../runtime/clients.ts'
+import { clientOf } from '../runtime/provider.ts'
+import type { GuardServices } from './services.ts'
 
 // The responses of a guard when authentication, a check or the handler throws.
-
-/** The services that respond to errors. */
-export interface FailureServices extends AuthenticationServices, ChallengeServices {}
 
 /** A request to a guarded route. */
 export interface GuardedRequest {
@@ -25,7 +22,7 @@ export interface GuardedRequest {
 
 /** Responds to a request whose access could not be checked. */
 export async function respondToFailedCheck(
-  services: FailureServices,
+  services: GuardServices,
   request: GuardedRequest,
   { result, error }: { readonly result: AuthenticationResult; readonly error: unknown },
 ): Promise<Response> {
@@ -48,7 +45,7 @@ export interface FailedRequest extends GuardedRequest {
 
 /** Responds to an error of a handler that concerns its user. Rethrows every other error. */
 export async function respondToHandler(
-  services: FailureServices,
+  services: GuardServices,
   { http, requirement, current }: FailedRequest,
   thrown: unknown,
 ): Promise<Response> {
@@ -64,11 +61,11 @@ export async function respondToHandler(
 
 /** Returns the result for a user who must interact because of an error. */
 export async function toStepUp(
-  { clients, sessions }: FailureServices,
+  { sessions, provider }: GuardServices,
   { current, error }: { readonly current: RequestSession; readonly error: IdentityError },
 ): Promise<AuthenticationResult> {
   const tokenSession = await readTokenSession(sessions, current)
-  const { userTokens } = clientOf(clients, current.session)
+  const { userTokens } = clientOf(provider, current.session)
   const { tokens } = userTokens.latestState(tokenSession)
   // The scopes that the page has already must be available afterwards, too.
   const granted = tokens.access.flatMap(({ scopes }) => scopes)
@@ -92,14 +89,14 @@ interface FailedAuthentication {
 
 /** Responds to an error of the authentication that the user cannot solve. */
 export async function respondToError(
-  services: FailureServices,
+  services: GuardServices,
   { http, requirement, current }: FailedAuthentication,
   error: unknown,
 ): Promise<Response> {
   if (isDenial(error)) return respondToDenial(services, { http, requirement, current }, error)
   if (!IdentityError.is(error)) throw error
   if (http.redirectsOnly === true && http.sendsErrors !== true) throw error
-  return services.errorResponses.toResponse(http, error, {
+  return services.pages.errors.toResponse(http, error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
     isSignIn: false,
@@ -110,7 +107,7 @@ export async function respondToError(
 
 /** Responds to a user who is signed in but not allowed. */
 export async function respondToDenial(
-  services: FailureServices,
+  services: GuardServices,
   { http, requirement, current }: FailedAuthentication,
   error: IdentityError,
 ): Promise<Response> {
@@ -120,7 +117,7 @@ export async function respondToDenial(
     services.events.emit('access.denied', { ...failure, level: 'info' })
     throw error
   }
-  return services.errorResponses.toForbidden(http, error, {
+  return services.pages.errors.toForbidden(http, error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
     claims,
@@ -135,7 +132,7 @@ export async function respondToDenial(
  * @throws IdentityError `access_denied` if the response cannot be an error page, as in a server action of Next.js.
  */
 export async function rejectCrossSite(
-  services: FailureServices,
+  services: GuardServices,
   { http, requirement }: GuardedRequest,
   rejected: IdentityError,
 ): Promise<Response> {
@@ -143,7 +140,7 @@ export async function rejectCrossSite(
     services.events.emit('request.rejected', { level: 'info', ...failureOf(rejected) })
     throw rejected
   }
-  return services.errorResponses.toResponse(http, rejected, {
+  return services.pages.errors.toResponse(http, rejected, {
     reason: 'cross-site',
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),

@@ -11,16 +11,11 @@ import {
 } from '../../client/group-lookup.ts'
 import type { NamesRule } from '../../options/requirements.ts'
 import { recordStepUp } from '../sign-in/step-up.ts'
-import { bringUpToDate, type AuthenticationServices } from './authenticate.ts'
-import { callDownstream, type DownstreamServices } from './downstream.ts'
+import { bringUpToDate } from './authenticate.ts'
+import { callDownstream } from './downstream.ts'
 import { canStore } from './read-only.ts'
 import { storeChange } from './session-tokens.ts'
-
-/** The services that look up the groups of a user. */
-export interface GroupLookUpServices extends AuthenticationServices, DownstreamServices {
-  /** The groups in the requirements of all routes. One look-up covers all of them. */
-  readonly namedGroups: Set<string>
-}
+import type { GuardServices } from './services.ts'
 
 /** A request of a user whose ID token cannot contain their groups. */
 interface GroupsRequest {
@@ -47,7 +42,7 @@ const notStored = new WeakMap<Session, NonNullable<Session['memberships']>>()
  *   consent first.
  */
 export async function lookUpGroups(
-  services: GroupLookUpServices,
+  services: GuardServices,
   { http, current }: GroupsRequest,
   { names }: NamesRule,
 ): Promise<LookedUp> {
@@ -55,10 +50,10 @@ export async function lookUpGroups(
   if (known !== undefined && names.every((name) => own(known, name) !== undefined)) {
     return { found: names.filter((name) => own(known, name) === true), changed: current }
   }
-  const { authority } = services.clients.main.client.issuing
+  const { authority } = services.provider.client.issuing
   if (authority.kind !== 'entra') throw tooManyGroups('ID token', 'loginRequired')
   // Other processes may have named other groups, so those of the session are looked up again too.
-  const asked = [...new Set([...Object.keys(known ?? {}), ...services.namedGroups])]
+  const asked = [...new Set([...Object.keys(known ?? {}), ...services.provider.namedGroups])]
   const graph = createGraphFetch(services, { http, current })
   const found = new Set(await checkMemberGroups(graph.fetch, asked))
   const memberships = Object.fromEntries(asked.map((name) => [name, found.has(name)]))
@@ -77,7 +72,7 @@ export async function lookUpGroups(
  * once.
  */
 function createGraphFetch(
-  services: GroupLookUpServices,
+  services: GuardServices,
   { http, current }: GroupsRequest,
 ): { readonly fetch: GraphFetch; current(): RequestSession } {
   let latest = current

@@ -12,7 +12,7 @@ import { authenticate } from './authenticate.ts'
 import { AuthenticationResult } from './authentication-result.ts'
 import { respondWithChallenge } from './challenge.ts'
 import { fetchWithoutToken, type LoginContext, type TokenContext } from './context.ts'
-import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
+import { callDownstream, type DownstreamCalls } from './downstream.ts'
 import {
   rejectCrossSite,
   respondToDenial,
@@ -20,12 +20,11 @@ import {
   respondToFailedCheck,
   respondToHandler,
   type FailedRequest,
-  type FailureServices,
   type GuardedRequest,
 } from './failures.ts'
-import type { GroupLookUpServices } from './group-lookup.ts'
 import { checkAuthentication, type RouteRequirement } from './requirement.ts'
 import { readUserInfo } from './user-token.ts'
+import type { GuardServices } from './services.ts'
 
 /** A handler that runs only for signed-in users. It returns a response, or `undefined` if it sent one itself. */
 export type SessionHandler<User> = (
@@ -38,9 +37,6 @@ export type Guard<User> = (
   http: HttpContext,
   handler: SessionHandler<User>,
 ) => MaybePromise<GuardResponse>
-
-/** The services that a guard uses. */
-export interface GuardServices extends FailureServices, DownstreamServices, GroupLookUpServices {}
 
 /**
  * The decision of a step about a request. It is `undefined` if the step did not decide, and the request is then
@@ -170,7 +166,7 @@ function checkState(
   const { http, requirement } = request
   const { authentication } = requirement
   if (authentication === undefined) return new Allowed(result)
-  const clock = services.clients.main.client.issuing.clock()
+  const clock = services.provider.client.issuing.clock()
   const checked = checkAuthentication(result.current.session, authentication, clock)
   if (checked === true) return new Allowed(result)
   const reason = { interactionRequired: checked }
@@ -254,7 +250,7 @@ async function respondToHandlerLater(
 
 /** Returns the context of a signed-in user, without a token. */
 export function toLoginContext<User>(
-  services: DownstreamServices,
+  services: GuardServices,
   http: HttpContext,
   current: RequestSession,
 ): LoginContext<User> {

@@ -4,7 +4,8 @@ import { authenticate } from './authenticate.ts'
 import { AuthenticationResult } from './authentication-result.ts'
 import type { LoginContext } from './context.ts'
 import { isDenial, respondToDenial } from './failures.ts'
-import { toLoginContext, type GuardServices } from './guard.ts'
+import { toLoginContext } from './guard.ts'
+import type { GuardServices } from './services.ts'
 
 /** The visitor of a request, before the application handles it. */
 export interface Visitor<User> {

@@ -2,11 +2,12 @@ import { includesAll, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError, type ClaimsRequest } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession, Session, SessionStrategy } from '../../session/index.ts'
-import { failureOf, type EventEmitter } from '../../event-emitter.ts'
-import { type TokenClients, clientOf } from '../runtime/clients.ts'
+import { failureOf } from '../../event-emitter.ts'
+import { clientOf } from '../runtime/provider.ts'
 import { AuthenticationResult } from './authentication-result.ts'
 import { readTokenSession, withState } from './session-tokens.ts'
-import { checkUser, isUserDue, type UserCheckServices } from '../users/revalidation.ts'
+import { checkUser, isUserDue } from '../users/revalidation.ts'
+import type { GuardServices } from './services.ts'
 
 // Some requests cannot set cookies, for example renders of Next.js and responses that have started. A session in cookies cannot be refreshed there.
 
@@ -27,14 +28,6 @@ export function canStore({ withTokenLock }: SessionStrategy, http: HttpContext):
   return withTokenLock !== undefined || !(http.isReadOnly ?? http.isResponseSent)
 }
 
-/** The services that authenticate a request that cannot set cookies. */
-export interface ReadOnlyServices extends UserCheckServices {
-  readonly clients: TokenClients
-  readonly events: EventEmitter
-  /** Unix time in seconds. */
-  readonly now: () => number
-}
-
 /** A request that cannot set cookies. */
 interface ReadOnlyRequest {
   readonly http: HttpContext
@@ -48,11 +41,11 @@ interface ReadOnlyRequest {
  * @throws IdentityError `access_denied` if `onRefresh` rejects the user. The session has then ended.
  */
 export async function authenticateReadOnly(
-  services: ReadOnlyServices,
+  services: GuardServices,
   { http, current: given, requested }: ReadOnlyRequest,
 ): Promise<AuthenticationResult> {
   const { sessions } = services
-  const { userTokens } = clientOf(services.clients, given.session)
+  const { userTokens } = clientOf(services.provider, given.session)
   const session = await latestSession(services, given)
   if (mustRefresh(services, session)) {
     const reason = 'The session must be refreshed'
@@ -91,18 +84,15 @@ export async function authenticateReadOnly(
 }
 
 /** Returns the session of a request. An earlier call for the same request may have refreshed it already. */
-async function latestSession(
-  services: ReadOnlyServices,
-  current: RequestSession,
-): Promise<Session> {
+async function latestSession(services: GuardServices, current: RequestSession): Promise<Session> {
   const { session } = current
   if (!mustRefresh(services, session)) return session
   const tokenSession = await readTokenSession(services.sessions, current)
-  const { userTokens } = clientOf(services.clients, session)
+  const { userTokens } = clientOf(services.provider, session)
   return withState(session, userTokens.latestState(tokenSession))
 }
 
-function mustRefresh({ now }: ReadOnlyServices, { renewAt = Infinity }: Session): boolean {
+function mustRefresh({ now }: GuardServices, { renewAt = Infinity }: Session): boolean {
   return now() >= renewAt + RENDER_TOLERANCE
 }
 
@@ -116,11 +106,11 @@ function mustRefresh({ now }: ReadOnlyServices, { renewAt = Infinity }: Session)
  * @throws IdentityError `access_denied` if `onRefresh` rejects the user. The session has then ended.
  */
 export async function checkUserUnstored(
-  services: ReadOnlyServices,
+  services: GuardServices,
   current: RequestSession,
   http: HttpContext,
 ): Promise<Session> {
-  const { clients, now, revalidation, sessions } = services
+  const { now, revalidation, sessions, provider } = services
   const { session } = current
   const isDue =
     revalidation !== undefined && isUserDue(session, revalidation, now() - RENDER_TOLERANCE)
@@ -128,7 +118,7 @@ export async function checkUserUnstored(
   return checkUser(services, current, {
     http,
     readState: async () =>
-      clientOf(clients, session).userTokens.latestState(await readTokenSession(sessions, current)),
+      clientOf(provider, session).userTokens.latestState(await readTokenSession(sessions, current)),
   })
 }
 
@@ -154,7 +144,7 @@ interface ImpossibleRefresh {
  * must send another request first.
  */
 export function cannotRefresh(
-  { events }: Pick<ReadOnlyServices, 'events'>,
+  { events }: Pick<GuardServices, 'events'>,
   http: HttpContext,
   { code, reason, claims }: ImpossibleRefresh,
 ): IdentityError {

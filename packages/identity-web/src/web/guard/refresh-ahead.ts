@@ -4,9 +4,10 @@ import type { HttpContext } from '../../http-context.ts'
 import { failureOf, levelOf } from '../../event-emitter.ts'
 import { userOf } from '../../session/index.ts'
 import { needsOriginCheck } from '../http/cross-site.ts'
-import { authenticate, bringUpToDate, type AuthenticationServices } from './authenticate.ts'
+import { authenticate, bringUpToDate } from './authenticate.ts'
 import { AuthenticationResult } from './authentication-result.ts'
-import { isDenial, respondToError, type FailureServices } from './failures.ts'
+import { isDenial, respondToError } from './failures.ts'
+import type { GuardServices } from './services.ts'
 
 /** A visitor whose session and access tokens were refreshed if necessary. */
 export interface RefreshedVisitor<User> {
@@ -22,7 +23,7 @@ export interface RefreshedVisitor<User> {
  * Errors that concern only an access token are logged, because the handler may not need the token.
  */
 export async function refreshAhead<User>(
-  services: FailureServices,
+  services: GuardServices,
   http: HttpContext,
 ): Promise<RefreshedVisitor<User>> {
   const respond = async (error: unknown): Promise<RefreshedVisitor<User>> => {
@@ -51,7 +52,7 @@ export async function refreshAhead<User>(
 }
 
 async function refreshTokens(
-  services: AuthenticationServices,
+  services: GuardServices,
   http: HttpContext,
   given: AuthenticationResult,
 ): Promise<AuthenticationResult> {

@@ -3,12 +3,7 @@ import type { TokenSession, TokenState, UserTokens } from '../../client/index.ts
 import { IdentityError, withChanges, type IdentityErrorCode } from '../../errors.ts'
 import { eventUserOf, failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import type { Session } from '../../session/index.ts'
-
-interface RefreshServices {
-  readonly events: EventEmitter
-  /** Unix time in seconds. */
-  readonly now: () => number
-}
+import type { AppServices } from '../runtime/services.ts'
 
 /** The minimum number of seconds until the next attempt to refresh a session, after the provider was not available. */
 const REFRESH_PAUSE = 60
@@ -28,7 +23,7 @@ interface DueSession {
 
 /** Refreshes a session whose ID token expired. Only a rejected refresh token ends the session. */
 export async function refreshSession(
-  services: RefreshServices,
+  services: AppServices,
   due: DueSession,
 ): Promise<SessionRefresh> {
   const { events } = services
@@ -88,7 +83,7 @@ const UNREADABLE_REFRESH_SECONDS = 8 * 3600
  * During an outage, such a response can come from a proxy.
  */
 function isUnreadableForLong(
-  { now }: RefreshServices,
+  { now }: AppServices,
   { unreadableSince }: Session,
   { reason }: IdentityError,
 ): boolean {
@@ -97,7 +92,7 @@ function isUnreadableForLong(
 }
 
 function toTryLater(
-  { now }: RefreshServices,
+  { now }: AppServices,
   session: Session,
   { reason, retryAfterSeconds = 0 }: IdentityError,
 ): Session {

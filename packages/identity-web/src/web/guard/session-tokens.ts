@@ -10,7 +10,8 @@ import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession, Session, SessionStrategy } from '../../session/index.ts'
 import type { AccessToken, SessionTokens } from '../../tokens.ts'
-import { refreshedClaims, type StoreSessionServices } from '../sign-in/session-updates.ts'
+import { refreshedClaims } from '../sign-in/session-updates.ts'
+import type { AppServices } from '../runtime/services.ts'
 
 /** The token that a request needs, and the challenge of an API that rejected the last token. */
 export interface TokenRequest {
@@ -84,15 +85,15 @@ export interface ChangedSession {
 
 /** Stores a session that changed during a request, and sets its cookies. */
 export async function storeChange(
-  services: StoreSessionServices,
+  services: AppServices,
   http: HttpContext,
   { current: { cookieHeader, session }, tokens }: ChangedSession,
 ): Promise<void> {
-  const { sessionEnds, sessions } = services
-  const watched = { session, since: sessionEnds.position() }
+  const { sessions } = services
+  const watched = { session, since: sessions.ends.position() }
   const cookies = await sessions.update(cookieHeader, session, tokens)
   // A session in a store needs no new cookie.
-  if (cookies.length === 0 || sessionEnds.setCookies(http, watched, cookies)) return
+  if (cookies.length === 0 || sessions.ends.setCookies(http, watched, cookies)) return
   if (tokens === undefined) return
   services.events.emit('session.incomplete', {
     level: 'warn',

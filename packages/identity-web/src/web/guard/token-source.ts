@@ -1,20 +1,21 @@
 import type { TokenSource } from '../../client/index.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession } from '../../session/index.ts'
-import { clientOf } from '../runtime/clients.ts'
-import { getTokenFor, type DownstreamServices } from './downstream.ts'
+import { clientOf } from '../runtime/provider.ts'
+import { getTokenFor } from './downstream.ts'
 import { requireUserToken } from './user-token.ts'
+import type { GuardServices } from './services.ts'
 
 /** Returns the tokens of a session's user, for the SDKs that a handler uses. */
 export function userTokenSource(
-  services: DownstreamServices,
+  services: GuardServices,
   http: HttpContext,
   { session }: RequestSession,
 ): TokenSource {
   return {
     kind: 'user',
     sessionId: session.id,
-    client: clientOf(services.clients, session).client,
+    client: clientOf(services.provider, session).client,
     tenant: () => session.claims.tid,
     isEnded: () => http.isEnded ?? http.isResponseSent,
     async getToken(requested, challenge) {

@@ -1,15 +1,13 @@
 import { configurationError, IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { needsOriginCheck } from '../http/cross-site.ts'
-import { authenticate, type AuthenticationServices } from './authenticate.ts'
+import { authenticate } from './authenticate.ts'
 import { canStore } from './read-only.ts'
 import { readTokenSession, withState } from './session-tokens.ts'
-import { changeUser, type ChangeUserServices } from '../users/change-user.ts'
+import { changeUser } from '../users/change-user.ts'
 import { toStorableUser } from '../users/json-fault.ts'
-import { clientOf } from '../runtime/clients.ts'
-
-/** The services that `updateUser` uses. */
-export interface UpdateUserServices extends AuthenticationServices, ChangeUserServices {}
+import { clientOf } from '../runtime/provider.ts'
+import type { GuardServices } from './services.ts'
 
 /**
  * Stores a changed user in the session of a request.
@@ -18,11 +16,11 @@ export interface UpdateUserServices extends AuthenticationServices, ChangeUserSe
  *   `configuration` if the user cannot be stored.
  */
 export async function updateUser(
-  services: UpdateUserServices,
+  services: GuardServices,
   http: HttpContext,
   given: unknown,
 ): Promise<void> {
-  const { clients, sessionEnds, sessions } = services
+  const { sessions, provider } = services
   if (sessions.platform !== undefined) throw platformKeepsUser(sessions.platform)
   if (given === undefined || given === null) throw missingArgument(given)
   const user = toStorableUser(given, 'updateUser')
@@ -36,13 +34,13 @@ export async function updateUser(
   }
   const { cookieHeader, session } = result.current
   // The guard of this request may have refreshed the session already.
-  const { userTokens } = clientOf(clients, session)
+  const { userTokens } = clientOf(provider, session)
   const state = userTokens.latestState(await readTokenSession(sessions, result.current))
   const changed = await changeUser(services, withState(session, state), user)
   try {
-    const watched = { session: changed.session, since: sessionEnds.position() }
+    const watched = { session: changed.session, since: sessions.ends.position() }
     const cookies = await sessions.update(cookieHeader, changed.session)
-    if (cookies.length > 0 && !sessionEnds.setCookies(http, watched, cookies)) throw cannotStore()
+    if (cookies.length > 0 && !sessions.ends.setCookies(http, watched, cookies)) throw cannotStore()
   } catch (error) {
     changed.undo()
     throw error

@@ -5,17 +5,11 @@ import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
 import { recordStepUp } from '../sign-in/step-up.ts'
-import {
-  authenticate,
-  type AuthenticationNeeds,
-  type AuthenticationServices,
-} from './authenticate.ts'
-import { withLoginUrl, type ChallengeServices } from './challenge.ts'
+import { authenticate, type AuthenticationNeeds } from './authenticate.ts'
+import { withLoginUrl } from './challenge.ts'
 import type { UserInfo } from './context.ts'
-import { clientOf } from '../runtime/clients.ts'
-
-/** The services that a token of the user needs. */
-export interface UserTokenServices extends AuthenticationServices, ChallengeServices {}
+import { clientOf } from '../runtime/provider.ts'
+import type { GuardServices } from './services.ts'
 
 /**
  * Returns an access token of the signed-in user.
@@ -26,7 +20,7 @@ export interface UserTokenServices extends AuthenticationServices, ChallengeServ
  *   `onRefresh` rejects the user.
  */
 export async function requireUserToken(
-  services: UserTokenServices,
+  services: GuardServices,
   http: HttpContext,
   needs: AuthenticationNeeds & { readonly requested: ResourceScopes },
 ): Promise<{ readonly current: RequestSession; readonly token: AccessToken }> {
@@ -49,12 +43,9 @@ const ANY_TOKEN: ResourceScopes = { resource: '', names: [], scopes: [] }
  *
  * @throws IdentityError The errors of `requireUserToken` and `fetchUserInfo`.
  */
-export async function readUserInfo(
-  services: UserTokenServices,
-  http: HttpContext,
-): Promise<UserInfo> {
+export async function readUserInfo(services: GuardServices, http: HttpContext): Promise<UserInfo> {
   const { current, token } = await requireUserToken(services, http, { requested: ANY_TOKEN })
-  const { client } = clientOf(services.clients, current.session)
+  const { client } = clientOf(services.provider, current.session)
   const { fetchUserInfo } = await loadRequests()
   return fetchUserInfo(client, { accessToken: token.token, sub: current.session.claims.sub })
 }

@@ -1,28 +1,14 @@
 import type { HttpContext } from '../../http-context.ts'
-import { findCookie, setCookie, type CookieAttributes } from '../../session/index.ts'
-import type { StrictMarkers } from '../../options/resolve-cookie.ts'
-import type { PageFrames } from './pages/frame.ts'
+import { findCookie, setCookie } from '../../session/index.ts'
 import { continuePage, hasFields, type Continuation } from './pages/continue-page.ts'
 import { isPrefetch } from './navigation.ts'
 import { page, withCookies } from './responses.ts'
 import type { RouteRequest } from './routes.ts'
+import type { StrictCookies } from '../runtime/sessions.ts'
+import type { HttpServices } from './services.ts'
 
 // Browsers do not send `SameSite=Strict` cookies with a navigation that another site caused, and the redirects after it. A
 // request that a page of this origin causes contains them again. So these responses are a page that repeats the request.
-
-/** The settings of an application with `SameSite=Strict` cookies. */
-export interface StrictCookies {
-  readonly markers: StrictMarkers
-  /** The attributes of the session cookie. */
-  readonly attributes: CookieAttributes
-}
-
-/** The services that continue a request with the cookies. */
-export interface ContinueServices {
-  /** The settings for `SameSite=Strict`. Not set if the session cookie has another value of `SameSite`. */
-  readonly strictCookies: StrictCookies | undefined
-  readonly frames: PageFrames
-}
 
 /**
  * The lifetime of the marker, in seconds. The page continues at once, so this time only needs to be longer than a
@@ -42,18 +28,18 @@ type Headers = Pick<HttpContext, 'header'>
  * @returns `undefined` if the browser has sent all of its cookies, or if the request is not such a navigation.
  */
 export async function continueFromLink(
-  services: ContinueServices,
+  services: HttpServices,
   http: Headers & { readonly method: string },
   target?: string,
 ): Promise<Response | undefined> {
-  const { strictCookies } = services
-  if (strictCookies === undefined || http.method !== 'GET') return undefined
-  const { linked } = strictCookies.markers
+  const { sessions } = services
+  if (sessions.strictCookies === undefined || http.method !== 'GET') return undefined
+  const { linked } = sessions.strictCookies.markers
   const isFromLink =
     http.header('sec-fetch-site') === 'cross-site' && isDocument(http) && !isPrefetch(http)
   if (!isFromLink || has(http, linked)) return undefined
   const content = target === undefined ? 'reload' : { target }
-  return respond(services, http, { ...strictCookies, content, marker: linked })
+  return respond(services, http, { ...sessions.strictCookies, content, marker: linked })
 }
 
 /**
@@ -63,7 +49,7 @@ export async function continueFromLink(
  * @returns `undefined` if the browser has sent all of its cookies.
  */
 export async function continueCallback(
-  services: ContinueServices,
+  services: HttpServices,
   request: RouteRequest,
   {
     parameters,
@@ -74,14 +60,14 @@ export async function continueCallback(
     readonly isBound: boolean
   },
 ): Promise<Response | undefined> {
-  const { strictCookies } = services
-  if (strictCookies === undefined) return undefined
-  const { returned } = strictCookies.markers
+  const { sessions } = services
+  if (sessions.strictCookies === undefined) return undefined
+  const { returned } = sessions.strictCookies.markers
   const site = request.header('sec-fetch-site')
   const isFromProvider = site === 'cross-site' || (site === undefined && isBound)
   if (!isFromProvider || !isDocument(request) || has(request, returned)) return undefined
   const content = request.method === 'POST' ? { fields: [...parameters] } : 'reload'
-  return respond(services, request, { ...strictCookies, content, marker: returned })
+  return respond(services, request, { ...sessions.strictCookies, content, marker: returned })
 }
 
 /**
@@ -92,11 +78,12 @@ export async function continueCallback(
  * @param origin - The application's own origin. `undefined` without a redirect URI.
  */
 export function cameFromLink(
-  { strictCookies }: Pick<ContinueServices, 'strictCookies'>,
+  { sessions }: Pick<HttpServices, 'sessions'>,
   request: Headers,
   origin: string | undefined,
 ): boolean {
-  if (strictCookies === undefined || !has(request, strictCookies.markers.linked)) return false
+  if (sessions.strictCookies === undefined || !has(request, sessions.strictCookies.markers.linked))
+    return false
   const referrer = request.header('referer')
   return origin === undefined || referrer?.startsWith(`${origin}/`) !== true
 }
@@ -112,7 +99,7 @@ function has(request: Headers, marker: string): boolean {
 }
 
 async function respond(
-  { frames }: ContinueServices,
+  { pages }: HttpServices,
   request: Headers,
   { attributes: { path, secure }, content, marker }: StrictCookies & Step,
 ): Promise<Response> {
@@ -124,7 +111,9 @@ async function respond(
   })
   // With `no-referrer`, a form has the origin `null`, which frameworks reject. A link must not pass on the code of its URL.
   const headers = { 'referrer-policy': hasFields(content) ? 'same-origin' : 'no-referrer' }
-  return withCookies(page(200, continuePage(await frames(request), content), headers), [cookie])
+  return withCookies(page(200, continuePage(await pages.frames(request), content), headers), [
+    cookie,
+  ])
 }
 
 /** The next request, and the name of the cookie that comes with it. */

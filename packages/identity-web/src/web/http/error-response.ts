@@ -1,4 +1,4 @@
-import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
+import { hasAdminConsent } from '../../client/index.ts'
 import { docsUrlOf } from '../../docs-url.ts'
 import { AccessDenied, type IdentityError } from '../../errors.ts'
 import type { EventLevel } from '../../events.ts'
@@ -7,12 +7,12 @@ import {
   levelOf,
   requirementsOfErrors,
   signInLevelOf,
-  type EventEmitter,
   type UserClaims,
 } from '../../event-emitter.ts'
-import { homeUrl, ownUrl, type Site } from '../../seams/site.ts'
+import { homeUrl, ownUrl } from '../../seams/site.ts'
 import { recordError } from '../../authentication/index.ts'
 import type { ErrorPage, ForbiddenPage, Pages } from '../../options/page-options.ts'
+import type { AppServices } from '../runtime/services.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginUrls } from './login-urls.ts'
 import { pageBaseOf, type PageFrames, type RequestHeaders } from './pages/frame.ts'
@@ -64,27 +64,21 @@ export interface ErrorResponses {
   developerNote(error: IdentityError): Promise<DeveloperNote | undefined>
 }
 
-/** The services that error responses use. */
-export interface ErrorResponseServices {
-  readonly client: OAuthClient
-  readonly site: Site
-  /** `true` if users can reset their passwords at Azure AD B2C. */
-  readonly hasResetPassword: boolean
+/** What error responses need besides the services. */
+export interface ErrorResponseNeeds {
   readonly loginUrls: LoginUrls
-  readonly events: EventEmitter
-  readonly pages: Pages
+  /** The pages that the application replaces. */
+  readonly own: Pages
   readonly frames: PageFrames
-  readonly isProduction: boolean
   /** The base URL of the documentation, for links in notes for developers. */
   readonly docsBase: string | undefined
-  /** Unix time in seconds. */
-  readonly now: () => number
 }
 
-export function createErrorResponses(services: ErrorResponseServices): ErrorResponses {
-  const { client, site, hasResetPassword, loginUrls, events, pages, frames, isProduction, now } =
-    services
-  const { docsBase } = services
+export function createErrorResponses(
+  { site, provider, events, isProduction, now }: AppServices,
+  { loginUrls, own, frames, docsBase }: ErrorResponseNeeds,
+): ErrorResponses {
+  const { client, byUserFlow } = provider
   const canAskAdministrator = site.signIn.kind === 'code' && hasAdminConsent(client)
 
   async function adminConsentUrl(
@@ -145,7 +139,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
     }
     const html =
       denial?.page ??
-      (await pages.forbidden?.(content)) ??
+      (await own.forbidden?.(content)) ??
       forbiddenPage(frame, { content, developer: denial ? undefined : noteOf(error) })
     return withCookies(page(403, html), cookies)
   }
@@ -215,7 +209,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
           : await loginUrls.toUrl(withAnotherAccount(error, start, reason)),
         homeUrl: homeUrl(site),
         ...(adminUrl !== undefined && { adminConsentUrl: adminUrl }),
-        ...(hasResetPassword && {
+        ...(byUserFlow.has('reset_password') && {
           resetPasswordUrl: await loginUrls.toUrl({
             returnTo: start.returnTo,
             userFlow: 'reset_password',
@@ -230,7 +224,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       }
       const { steps } = situation
       const html =
-        (await pages.error?.(content)) ??
+        (await own.error?.(content)) ??
         errorPage(frame, { content, steps, developer: noteOf(error) })
       return withCookies(page(error.status, html, headers), cookies)
     },

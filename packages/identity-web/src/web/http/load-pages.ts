@@ -2,8 +2,21 @@ import { IdentityError, withChanges } from '../../errors.ts'
 import { loadLater, type Load } from '../../load-later.ts'
 import type { Site } from '../../seams/site.ts'
 import type { PageSettings } from '../../options/resolve-pages.ts'
-import type { ErrorResponses, ErrorResponseServices } from './error-response.ts'
+import type { Pages } from '../../options/page-options.ts'
+import type { AppServices } from '../runtime/services.ts'
+import type { ErrorResponseNeeds, ErrorResponses } from './error-response.ts'
+import type { LoginUrls } from './login-urls.ts'
 import type { PageFrames } from './pages/frame.ts'
+import type { SitePages } from './services.ts'
+
+/** The options of pages. */
+interface PageOptions {
+  /** The pages that the application replaces. */
+  readonly own: Pages
+  readonly pageSettings: PageSettings
+  /** The base URL of the documentation, for links in notes for developers. */
+  readonly docsBase: string | undefined
+}
 
 /** Loads the pages, the error responses and the other rare responses. */
 export const loadPages: Load<typeof import('./loaded-pages.ts')> = loadLater(
@@ -24,13 +37,23 @@ export function createPageFrames(
   }
 }
 
-/** Creates the error responses. Their code and the pages are loaded with the first error. */
-export function errorResponsesLater(services: ErrorResponseServices): ErrorResponses {
+/** Creates the pages of an application. Their code is loaded with the first page or error. */
+export function createSitePages(
+  app: AppServices,
+  loginUrls: LoginUrls,
+  { own, pageSettings, docsBase }: PageOptions,
+): SitePages {
+  const frames = createPageFrames(pageSettings, app.site)
+  const errors = errorResponsesLater(app, { loginUrls, own, frames, docsBase })
+  return { own, frames, errors }
+}
+
+function errorResponsesLater(app: AppServices, needs: ErrorResponseNeeds): ErrorResponses {
   let created: ErrorResponses | undefined
 
   async function responses(): Promise<ErrorResponses> {
     const { createErrorResponses } = await loadPages()
-    return (created ??= createErrorResponses(services))
+    return (created ??= createErrorResponses(app, needs))
   }
 
   /**

@@ -1,12 +1,5 @@
-import type { EventEmitter } from '../../event-emitter.ts'
 import { quote } from '../../text.ts'
-import type { Transactions } from '../runtime/transaction.ts'
-
-/** The services that the report uses. */
-export interface MisplacedCallbackServices {
-  readonly events: EventEmitter
-  readonly transactions: Pick<Transactions, 'open'>
-}
+import type { AppServices } from '../runtime/services.ts'
 
 /** The callback that is registered at the provider. */
 export interface ExpectedCallback {
@@ -24,7 +17,7 @@ export type ReportMisplaced = (path: string, url: string, method: string) => voi
  * application can have similar URLs, so only a `state` that this application made causes the report.
  */
 export function createMisplacedReport(
-  { events, transactions }: MisplacedCallbackServices,
+  { events, provider }: AppServices,
   { callback, isForm }: ExpectedCallback,
 ): ReportMisplaced {
   let isReported = false
@@ -45,7 +38,7 @@ export function createMisplacedReport(
 
   async function reportOwn(path: string, state: string): Promise<void> {
     // The browser's cookies are not needed to know who made the state.
-    const { kind } = await transactions.open(state, '')
+    const { kind } = await provider.transactions.open(state, '')
     if (kind !== 'foreign') report(path)
   }
 

@@ -1,6 +1,6 @@
 import { IdentityError } from '../../errors.ts'
 import { Rejected } from '../../verdict.ts'
-import type { ErrorResponses } from './error-response.ts'
+import type { HttpServices } from './services.ts'
 import { isNavigation, isPrefetch } from './navigation.ts'
 import type { ReportMisplaced } from './misplaced-callback.ts'
 import type { Forward } from './forward.ts'
@@ -110,7 +110,7 @@ export interface Route {
  * Creates a route that responds to its errors with error pages. Errors of the application are passed on to the
  * framework.
  */
-export function createRoute<Services extends { readonly errorResponses: ErrorResponses }>(
+export function createRoute<Services extends Pick<HttpServices, 'pages'>>(
   services: Services,
   handle: (services: Services, request: RouteRequest) => Promise<Response>,
 ): Route {
@@ -121,13 +121,13 @@ export function createRoute<Services extends { readonly errorResponses: ErrorRes
       return await handle(services, request)
     } catch (error) {
       if (!IdentityError.is(error)) throw error
-      return services.errorResponses.toResponse(request, error)
+      return services.pages.errors.toResponse(request, error)
     }
   }
 }
 
 /** Creates a route that changes something. A prefetch of such a route is rejected. */
-export function createChangingRoute<Services extends { readonly errorResponses: ErrorResponses }>(
+export function createChangingRoute<Services extends Pick<HttpServices, 'pages'>>(
   services: Services,
   handle: (services: Services, request: RouteRequest) => Promise<Response>,
 ): Route {

@@ -9,10 +9,11 @@ import {
   createSessionEnds,
   createStoreStrategy,
   withLatestUsers,
+  type CookieAttributes,
   type GuardedClaims,
-  type LatestTokens,
   type LeftOut,
   type LatestUsers,
+  type Lifetimes,
   type Revocations,
   type SessionEnds,
   type SessionListOptions,
@@ -20,36 +21,69 @@ import {
 } from '../../session/index.ts'
 import type { ResolvedOptions } from '../../options/resolve-auth.ts'
 import { createReliableStore } from '../../reliable-store.ts'
-import type { Platform, PlatformNeeds } from '../../seams/platform.ts'
-import type { TokenClients } from './clients.ts'
+import type { Platform, PlatformUser } from '../../seams/platform.ts'
+import type { StrictMarkers } from '../../options/resolve-cookie.ts'
+import { createLatestTokens, type Provider } from './provider.ts'
+import { createUnreadableCookies, type UnreadableCookies } from './unreadable-cookie.ts'
 
 /** The options that sessions need. */
-export type SessionSettings = Pick<
-  ResolvedOptions<unknown>,
-  'site' | 'session' | 'timeoutSeconds' | 'cacheEntries'
-> & {
+type SessionSettings = Pick<
+  ResolvedOptions<any>,
+  | 'site'
+  | 'session'
+  | 'timeoutSeconds'
+  | 'cacheEntries'
+  | 'scopes'
+  | 'onLogin'
+  | 'onRefresh'
+  | 'revalidateUserSeconds'
+>
+
+/** What sessions need besides the options. */
+export interface SessionNeeds {
+  readonly provider: Provider
   readonly events: EventEmitter
-  readonly latestTokens: LatestTokens
-  readonly guardedClaims: GuardedClaims
+  /** Returns the Unix time in seconds. */
+  readonly now: () => number
   /** Loads the code of lists, because guards do not need it. */
   readonly loadRoutes: () => MaybePromise<{ readonly addToLists: AddToLists }>
+  /** Calls `onLogin` for a user whom a platform signed in. */
+  readonly callOnLogin: (
+    claims: PlatformUser['claims'],
+    user: Pick<PlatformUser, 'tokens' | 'request'>,
+  ) => Promise<unknown>
 }
 
-/** The sessions of an application, and the markers of revoked sessions. */
-export interface Sessions {
-  readonly sessions: SessionStrategy
+/** The settings of an application with `SameSite=Strict` cookies. */
+export interface StrictCookies {
+  readonly markers: StrictMarkers
+  /** The attributes of the session cookie. */
+  readonly attributes: CookieAttributes
+}
+
+/** The sessions of an application, and what ends them. */
+export interface Sessions extends SessionStrategy {
+  readonly lifetimes: Lifetimes
+  /** The claims that guards read. A session that is too large for its cookies keeps these claims. */
+  readonly guardedClaims: GuardedClaims
+  readonly unreadableCookies: UnreadableCookies
+  /** The settings for `SameSite=Strict`. Not set if the session cookie has another value of `SameSite`. */
+  readonly strictCookies: StrictCookies | undefined
   /** The revocation markers. Not set if a store or a deny-list is not configured. */
   readonly revocations: Revocations | undefined
   /** Informs connections about sessions that end in this process. */
-  readonly sessionEnds: SessionEnds
+  readonly ends: SessionEnds
   /** Reads from the store, if there is one. @throws IdentityError `store_unavailable` */
   readonly checkStore: () => MaybePromise<unknown>
   readonly latestUsers: LatestUsers
   /** The options of the lists of the sessions that users have. Not set if sessions are not in a store. */
-  readonly sessionLists?: SessionListOptions | undefined
+  readonly lists?: SessionListOptions | undefined
 }
 
-type Kept = Omit<Sessions, 'latestUsers'>
+/** The parts that depend on where sessions are stored. */
+type Stored = Pick<Sessions, 'revocations' | 'checkStore' | 'lists'> & {
+  readonly strategy: SessionStrategy
+}
 
 const LOST_DENY_LIST = {
   option: 'session.denyList',
@@ -72,32 +106,70 @@ export const SESSION_STORE = {
 }
 
 /**
- * Creates sessions in the configured store, or in cookies.
- *
- * @param owner - The client and its provider. Sessions of another owner cannot be decrypted, and its revocations do not
- *   affect these sessions.
+ * Creates sessions in the configured store, or in cookies. Sessions of another provider or client cannot be decrypted, and
+ * its revocations do not affect these sessions.
  */
-export function createSessions(
-  settings: SessionSettings,
-  owner: string,
-  now: () => number,
-): Sessions {
-  const { sessions, ...kept } = createStrategy(settings, owner, now)
-  const latestUsers = createLatestUsers(now)
-  return { ...kept, sessions: withLatestUsers(sessions, latestUsers), latestUsers }
+export function createSessions(settings: SessionSettings, needs: SessionNeeds): Sessions {
+  const { signIn } = settings.site
+  const { lifetimes, strictMarkers, attributes } = settings.session
+  const isOwn = signIn.kind !== 'platform'
+  const ends = createSessionEnds()
+  const guardedClaims: GuardedClaims = { names: new Set(), hasFunction: false }
+  const { strategy, ...stored } = isOwn
+    ? createStrategy(settings, needs, { ends, guardedClaims })
+    : createPlatformSessions(signIn.platform, settings, { ...needs, ends })
+  const latestUsers = createLatestUsers(needs.now)
+  const sessions = isOwn ? withLatestUsers(strategy, latestUsers) : strategy
+  return {
+    ...sessions,
+    ...stored,
+    ends,
+    guardedClaims,
+    latestUsers,
+    // Only the platform knows how long its sessions last.
+    lifetimes: isOwn ? lifetimes : UNLIMITED,
+    unreadableCookies: createUnreadableCookies(sessions, needs.events),
+    strictCookies:
+      isOwn && strictMarkers !== undefined ? { markers: strictMarkers, attributes } : undefined,
+  }
 }
 
-function createStrategy(settings: SessionSettings, owner: string, now: () => number): Kept {
-  const { site, session, cacheEntries, events, latestTokens, guardedClaims } = settings
-  const { timeoutSeconds, loadRoutes } = settings
+const DEFAULT_USER_SECONDS = 3600
+const UNLIMITED: Lifetimes = { idle: Infinity, absolute: Infinity }
+/** What sessions without a store have. */
+const UNSTORED = { revocations: undefined, checkStore: () => undefined }
+
+/** Creates the sessions of an application behind a platform's sign-in. They have no store, and cannot be revoked. */
+function createPlatformSessions(
+  platform: Platform,
+  { scopes, cacheEntries, onLogin, onRefresh, revalidateUserSeconds }: SessionSettings,
+  { provider, events, callOnLogin, ends }: SessionNeeds & Pick<Sessions, 'ends'>,
+): Stored {
+  const strategy = platform.createSessions({
+    client: provider.client,
+    events,
+    scopes,
+    cacheEntries,
+    userSeconds: revalidateUserSeconds ?? DEFAULT_USER_SECONDS,
+    hasOnRefresh: onRefresh !== undefined,
+    onLogin: onLogin && (({ claims, ...user }) => callOnLogin(claims, user)),
+    onEnd: ends.announce,
+  })
+  return { strategy, ...UNSTORED }
+}
+
+function createStrategy(
+  { session, cacheEntries, timeoutSeconds }: SessionSettings,
+  { provider, events, now, loadRoutes }: SessionNeeds,
+  { ends, guardedClaims }: Pick<Sessions, 'ends' | 'guardedClaims'>,
+): Stored {
+  const { owner } = provider
   const { secrets, cookieName: name, attributes, lifetimes } = session
-  const sessionEnds = createSessionEnds()
-  const onEnd = sessionEnds.announce
-  // Applications of one client at several origins have different sessions, but a revocation ends all of them.
-  const sealedFor = `${owner} ${session.sealedFor ?? site.signIn.kind}`
+  const onEnd = ends.announce
   const cookie = {
     secrets,
-    owner: sealedFor,
+    // Applications of one client at several origins have different sessions, but a revocation ends all of them.
+    owner: provider.purposes.session,
     name,
     attributes,
     lifetimes,
@@ -107,13 +179,12 @@ function createStrategy(settings: SessionSettings, owner: string, now: () => num
   }
   const given = session.store ?? session.denyList
   const onLeftOut = createLeftOutLog(events)
+  const latestTokens = createLatestTokens(provider)
   const inCookies = { ...cookie, latestTokens, guardedClaims, onLeftOut }
   if (given === undefined)
     return {
-      sessions: createCookieStrategy(inCookies),
-      revocations: undefined,
-      sessionEnds,
-      checkStore: () => undefined,
+      strategy: createCookieStrategy(inCookies),
+      ...UNSTORED,
     }
 
   const onFailure = (error: IdentityError): void =>
@@ -141,8 +212,11 @@ function createStrategy(settings: SessionSettings, owner: string, now: () => num
     onDataLoss,
   })
   if (isDenyList) {
-    const sessions = createCookieStrategy({ ...inCookies, revocations })
-    return { sessions, revocations, checkStore, sessionEnds }
+    return {
+      strategy: createCookieStrategy({ ...inCookies, revocations }),
+      revocations,
+      checkStore,
+    }
   }
   const inStore = {
     ...cookie,
@@ -155,7 +229,7 @@ function createStrategy(settings: SessionSettings, owner: string, now: () => num
           'A session in the store cannot be decrypted or read, so it is ignored, and its user must sign in again. Use the same session.secret (IDENTITY_SESSION_SECRET) on all servers. To replace the secret, keep the old one in the list: Auth({ session: { secret: [new, old] } }).',
       }),
   }
-  const sessionLists: SessionListOptions = {
+  const lists: SessionListOptions = {
     ...inStore,
     listStore: createReliableStore(given, { ...limits, maxFailures: 1 }),
     onUnlisted: (error) =>
@@ -165,13 +239,13 @@ function createStrategy(settings: SessionSettings, owner: string, now: () => num
         message: `${UNLISTED} ${error.message}`,
       }),
   }
-  const sessions = createStoreStrategy({
+  const strategy = createStoreStrategy({
     ...inStore,
     // The time of the provider, and the time of the store before and after it.
     refreshSeconds: timeoutSeconds + 2 * session.storeTimeoutSeconds,
-    onStart: async (key, started) => (await loadRoutes()).addToLists(sessionLists, key, started),
+    onStart: async (key, started) => (await loadRoutes()).addToLists(lists, key, started),
   })
-  return { sessions, revocations, checkStore, sessionEnds, sessionLists }
+  return { strategy, revocations, checkStore, lists }
 }
 
 /**
@@ -191,30 +265,4 @@ function createLeftOutLog(events: EventEmitter): (leftOut: LeftOut) => void {
       hint: cause.hint,
     })
   }
-}
-
-/**
- * Creates the sessions of an application behind a platform's sign-in. They have no store, and cannot be revoked.
- *
- * @param now - Returns the Unix time in seconds.
- */
-export function createPlatformSessions(
-  platform: Platform,
-  needs: Omit<PlatformNeeds, 'onEnd'>,
-  now: () => number,
-): Sessions {
-  const sessionEnds = createSessionEnds()
-  return {
-    sessions: platform.createSessions({ ...needs, onEnd: sessionEnds.announce }),
-    revocations: undefined,
-    sessionEnds,
-    checkStore: () => undefined,
-    latestUsers: createLatestUsers(now),
-  }
-}
-
-/** Returns the clients of an application behind a platform, from which the users get their tokens. */
-export function withPlatform(platform: Platform, clients: TokenClients): TokenClients {
-  const { client, userTokens } = clients.main
-  return { ...clients, main: { client, userTokens: platform.createUserTokens(client, userTokens) } }
 }

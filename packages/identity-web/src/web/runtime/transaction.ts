@@ -3,10 +3,10 @@ import { randomValues } from '../../base64.ts'
 import { authenticationContextClaims, mergeClaims } from '../../client/index.ts'
 import { createEncryption, encryptionPurpose } from '../../encryption/index.ts'
 import type { UserFlow } from '../../options/resolve-authority.ts'
-import type { PreviewServices } from '../../seams/previews.ts'
 import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 import type { ResolvedOptions } from '../../options/resolve-auth.ts'
 import { createFlowCookies, newFlowId } from './flow-cookies.ts'
+import type { Previews } from '../../seams/previews.ts'
 
 /** The purpose of a sign-in. The callback compares the authorization response with it. */
 export interface SignInPurpose {
@@ -139,43 +139,47 @@ export interface Transactions {
 export type TransactionStart = SignInPurpose & Pick<Transaction, 'attempt' | 'expiresAt' | 'extra'>
 
 /** The options that transactions need. */
-export type TransactionOptions = Pick<
-  ResolvedOptions<unknown>,
-  'authority' | 'clientId' | 'site' | 'responseMode' | 'session'
->
+export type TransactionOptions = Pick<ResolvedOptions<unknown>, 'site' | 'responseMode' | 'session'>
 
 /**
- * Returns the encryption purpose of a value that this application gives to a browser during a sign-in or a sign-out,
- * and reads again at its own origin. The purpose contains the provider and the client, so a value for another client
- * cannot be decrypted (GHSA-x445-f3h2-j279). It also contains the origin, even if several applications of one client
- * share their sessions.
+ * The encryption purposes of one provider. They contain the provider and the client, so a value for another client cannot
+ * be decrypted (GHSA-x445-f3h2-j279).
  */
-export function purposeOfSignIn(
-  kind: string,
-  { authority, clientId, site, session }: Omit<TransactionOptions, 'responseMode'>,
-): string {
-  return encryptionPurpose(
-    kind,
-    clientId,
-    authority.url,
-    site.origin ?? site.signIn.kind,
-    session.cookieName,
-  )
+export interface Purposes {
+  /** Applications of one client at several origins have different sessions, unless an option says otherwise. */
+  readonly session: string
+  /**
+   * Returns the purpose of a kind of values that this application gives to a browser during a sign-in or a sign-out, and
+   * reads again at its own origin. It contains the origin, even if several applications of one client share their
+   * sessions.
+   */
+  signIn(kind: string): string
 }
 
-/** The services that transactions use. */
-export interface TransactionServices extends PreviewServices {
-  /** Unix time in seconds. */
-  readonly now: () => number
+/** @param owner - The client and its provider, as the lists of sessions and the revocation markers name them. */
+export function createPurposes(
+  {
+    authority,
+    clientId,
+    site,
+    session,
+  }: Pick<ResolvedOptions<unknown>, 'authority' | 'clientId' | 'site' | 'session'>,
+  owner: string,
+): Purposes {
+  const origin = site.origin ?? site.signIn.kind
+  return {
+    session: `${owner} ${session.sealedFor ?? site.signIn.kind}`,
+    signIn: (kind) => encryptionPurpose(kind, clientId, authority.url, origin, session.cookieName),
+  }
 }
 
 export function createTransactions(
-  options: TransactionOptions,
-  { now, previews }: TransactionServices,
+  { site, responseMode, session }: TransactionOptions,
+  { now, previews }: { readonly now: () => number; readonly previews: Previews | undefined },
+  purposes: Purposes,
 ): Transactions {
-  const { site, responseMode, session } = options
   const { secrets, flowCookiePrefix, attributes } = session
-  const encryption = createEncryption(secrets, purposeOfSignIn('transaction', options))
+  const encryption = createEncryption(secrets, purposes.signIn('transaction'))
   const { partitioned } = attributes
   // With form_post, the provider's site sends the form, and browsers do not send `Lax` cookies with it. In an iframe of another
   // site, they do not store them.

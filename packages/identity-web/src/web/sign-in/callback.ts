@@ -4,38 +4,20 @@ import type { UserClaims } from '../../event-emitter.ts'
 import type { Session } from '../../session/index.ts'
 import { USE_REDIRECT_URI } from '../../options/problems.ts'
 import { loadPages } from '../http/load-pages.ts'
-import type { ContinueServices } from '../http/continue.ts'
 import { foreignState, purposeOf, type Transaction } from '../runtime/transaction.ts'
 import type { PageReason } from '../http/pages/situations.ts'
 import { redirect, withCookies } from '../http/responses.ts'
 import { isPrefetch } from '../http/navigation.ts'
 import { parseForm, rejectPrefetch, type RouteRequest } from '../http/routes.ts'
-import {
-  notRelayed,
-  PREVIEW_PREFIX,
-  type PreviewServices,
-  type Relay,
-} from '../../seams/previews.ts'
-import {
-  expectationOf,
-  finishSignIn,
-  type FinishedSignIn,
-  type FinishSignInServices,
-} from './finish-sign-in.ts'
-import {
-  canRestart,
-  restartSignIn,
-  type FailedSignIn,
-  type RestartServices,
-} from './restart-sign-in.ts'
+import { notRelayed, PREVIEW_PREFIX, type Relay } from '../../seams/previews.ts'
+import { expectationOf, finishSignIn, type FinishedSignIn } from './finish-sign-in.ts'
+import { canRestart, restartSignIn, type FailedSignIn } from './restart-sign-in.ts'
 import { respondToSilentEnd } from './silent-sign-in.ts'
 import { stepUpTimes } from './step-up.ts'
 import { followUserFlowLink } from './user-flows.ts'
-import { clientOf } from '../runtime/clients.ts'
-
-/** The services that the callback uses. */
-export interface CallbackServices<User>
-  extends RestartServices, FinishSignInServices<User>, PreviewServices, ContinueServices {}
+import { clientOf } from '../runtime/provider.ts'
+import type { AppServices } from '../runtime/services.ts'
+import type { SignInServices } from './services.ts'
 
 /** A sign-in of this application that has ended, and the `Set-Cookie` values that end it. */
 interface Ended {
@@ -67,13 +49,13 @@ type Outcome =
  * It starts a session only if every check passes.
  */
 export async function completeSignIn<User>(
-  services: CallbackServices<User>,
+  services: SignInServices<User>,
   request: RouteRequest,
 ): Promise<Response> {
   const outcome = await classify(services, request)
   switch (outcome.kind) {
     case 'rejected':
-      return services.errorResponses.toResponse(request, outcome.error)
+      return services.pages.errors.toResponse(request, outcome.error)
     case 'preview':
       return outcome.previews.relaySignIn(request, outcome.state)
     case 'prefetch':
@@ -96,10 +78,10 @@ export async function completeSignIn<User>(
 
 /** Determines the result of an authorization response. If the sign-in succeeded, it starts the session. */
 async function classify<User>(
-  services: CallbackServices<User>,
+  services: SignInServices<User>,
   request: RouteRequest,
 ): Promise<Outcome> {
-  const { transactions } = services
+  const { provider } = services
   const parameters = readParameters(request)
   if (typeof parameters === 'string') {
     const message = `The authorization response ${parameters}.`
@@ -108,7 +90,7 @@ async function classify<User>(
   const state = parameters.get('state') ?? ''
   const previews = relayFor(services, state)
   if (previews !== undefined) return { kind: 'preview', previews, state }
-  const opened = await transactions.open(state, request.cookieHeader)
+  const opened = await provider.transactions.open(state, request.cookieHeader)
   if (opened.kind === 'foreign') {
     const error = foreignState(
       'The state of the authorization response was not created by this application for this provider and client.',
@@ -123,12 +105,12 @@ async function classify<User>(
     return classifyUnbound(services, request, {
       transaction,
       isExpired: opened.kind === 'expired',
-      cookies: transactions.end(transaction),
+      cookies: provider.transactions.end(transaction),
     })
   }
   if (isPrefetch(request)) return { kind: 'prefetch' }
   return transaction.adminConsent === true && parameters.has('admin_consent')
-    ? { kind: 'done', transaction, cookies: transactions.end(transaction) }
+    ? { kind: 'done', transaction, cookies: provider.transactions.end(transaction) }
     : classifyRedeemed(services, request, { parameters, transaction })
 }
 
@@ -136,7 +118,7 @@ async function classify<User>(
  * Returns the relay if the sign-in started at a preview. At the preview itself, it returns `undefined`, because a
  * preview decrypts its own states.
  */
-function relayFor({ previews }: PreviewServices, state: string): Relay | undefined {
+function relayFor({ previews }: AppServices, state: string): Relay | undefined {
   if (previews?.ownOrigin !== undefined || !state.startsWith(PREVIEW_PREFIX)) return undefined
   if (previews === undefined) throw notRelayed()
   return previews
@@ -147,18 +129,18 @@ function relayFor({ previews }: PreviewServices, state: string): Relay | undefin
  * a request that this origin starts.
  */
 async function repeatFromOrigin<User>(
-  services: CallbackServices<User>,
+  services: SignInServices<User>,
   request: RouteRequest,
   response: { readonly parameters: URLSearchParams; readonly isBound: boolean },
 ): Promise<Response | undefined> {
-  if (services.strictCookies === undefined || isPrefetch(request)) return undefined
+  if (services.sessions.strictCookies === undefined || isPrefetch(request)) return undefined
   const { continueCallback } = await loadPages()
   return continueCallback(services, request, response)
 }
 
 /** Determines the result if the browser did not send the cookie of the sign-in. */
 async function classifyUnbound<User>(
-  { sessions, transactions }: CallbackServices<User>,
+  { sessions, provider }: SignInServices<User>,
   { cookieHeader }: RouteRequest,
   ended: FailedSignIn,
 ): Promise<Outcome> {
@@ -167,7 +149,7 @@ async function classifyUnbound<User>(
   // The user reloaded the page or went back, and is signed in already. If the session did not meet the page's
   // requirement, this redirect would loop in a browser that never keeps the flow's cookie.
   if (session !== undefined && meetsRequirement(session, transaction)) {
-    const signedIn = transactions.endSignedIn(transaction, cookieHeader)
+    const signedIn = provider.transactions.endSignedIn(transaction, cookieHeader)
     return { kind: 'done', transaction, cookies: signedIn }
   }
   if (transaction.onlySilent !== true) return { kind: 'restart', ...ended }
@@ -176,24 +158,24 @@ async function classifyUnbound<User>(
 }
 
 async function classifyRedeemed<User>(
-  services: CallbackServices<User>,
+  services: SignInServices<User>,
   request: RouteRequest,
   {
     parameters,
     transaction,
   }: { readonly parameters: URLSearchParams; readonly transaction: Transaction },
 ): Promise<Outcome> {
-  const { transactions } = services
+  const { provider } = services
   const {
     error,
     claims,
     cookies: changes,
   } = await redeem(services, parameters, { transaction, request })
   if (error === undefined) {
-    const signedIn = transactions.endSignedIn(transaction, request.cookieHeader, changes)
+    const signedIn = provider.transactions.endSignedIn(transaction, request.cookieHeader, changes)
     return { kind: 'done', transaction, cookies: signedIn }
   }
-  const ends = transactions.end(transaction)
+  const ends = provider.transactions.end(transaction)
   const failed = { transaction, error, claims, cookies: [...ends, ...changes] }
   if (transaction.onlySilent === true) return { kind: 'silent', ...failed }
   const onward = await followUserFlowLink(services, request, { error, transaction })
@@ -204,7 +186,7 @@ async function classifyRedeemed<User>(
 }
 
 async function respondToFailure<User>(
-  services: CallbackServices<User>,
+  services: SignInServices<User>,
   request: RouteRequest,
   { transaction, error, claims, cookies }: Ended & { readonly error: IdentityError },
 ): Promise<Response> {
@@ -212,12 +194,12 @@ async function respondToFailure<User>(
   const isPlain = needed.length === 0 && acrs.length === 0
   const start = isPlain ? { returnTo } : purposeOf(transaction)
   const reason = await reasonOf(services, request, { error, transaction })
-  return services.errorResponses.toResponse(request, error, { ...start, reason, claims, cookies })
+  return services.pages.errors.toResponse(request, error, { ...start, reason, claims, cookies })
 }
 
 /** Returns the reason for the error page. A signed-in user who declined must not read that they are not signed in. */
 async function reasonOf<User>(
-  { sessions }: CallbackServices<User>,
+  { sessions }: SignInServices<User>,
   { cookieHeader }: RouteRequest,
   { error, transaction }: { readonly error: IdentityError; readonly transaction: Transaction },
 ): Promise<PageReason | undefined> {
@@ -245,12 +227,12 @@ interface BoundTransaction {
 }
 
 async function redeem<User>(
-  services: CallbackServices<User>,
+  services: SignInServices<User>,
   parameters: URLSearchParams,
   { transaction, request }: BoundTransaction,
 ): Promise<FinishedSignIn> {
-  const { clients, site } = services
-  const { client } = clientOf(clients, transaction)
+  const { site, provider } = services
+  const { client } = clientOf(provider, transaction)
   try {
     // The callback is a route of the code flow only, but an application can call `completeLogin` at any time.
     if (site.signIn.kind !== 'code') {

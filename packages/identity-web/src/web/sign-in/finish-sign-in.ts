@@ -7,26 +7,13 @@ import {
 } from '../../client/index.ts'
 import { IdentityError, type ClaimsRequest } from '../../errors.ts'
 import { eventUserOf, type UserClaims } from '../../event-emitter.ts'
-import type { Site } from '../../seams/site.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'
 import { hasContext } from './step-up.ts'
-import type { ReportMissingRefreshToken } from './missing-refresh-token.ts'
-import { newSession, type NewSessionServices } from './session-changes.ts'
-import type { StoreSessionServices } from './session-updates.ts'
-import { withUserInfo, type UserInfoServices } from './user-info.ts'
-import { updateProfile, type UpdateProfileServices } from './user-flows.ts'
-
-/** The services that the end of a sign-in uses. */
-export interface FinishSignInServices<User>
-  extends
-    NewSessionServices<User>,
-    StoreSessionServices,
-    UpdateProfileServices<User>,
-    UserInfoServices {
-  readonly reportMissingRefreshToken: ReportMissingRefreshToken
-  readonly site: Site
-}
+import { newSession } from './session-changes.ts'
+import { withUserInfo } from './user-info.ts'
+import { updateProfile } from './user-flows.ts'
+import type { SignInServices } from './services.ts'
 
 /** The values that the library expects in the tokens of a sign-in. */
 export interface SignInExpectation {
@@ -68,12 +55,12 @@ export interface FinishedSignIn {
 
 /** Checks that a verified sign-in has everything that its page requires, and starts the session. */
 export async function finishSignIn<User>(
-  services: FinishSignInServices<User>,
+  services: SignInServices<User>,
   verified: VerifiedSignIn,
 ): Promise<FinishedSignIn> {
   const { signIn, transaction, request } = verified
   try {
-    assertMet(services.clients.main.client, transaction, signIn)
+    assertMet(services.provider.client, transaction, signIn)
     const cookies =
       transaction.userFlow === 'edit_profile'
         ? await updateProfile(services, signIn, request)
@@ -93,17 +80,19 @@ export async function finishSignIn<User>(
 }
 
 async function signUserIn<User>(
-  services: FinishSignInServices<User>,
+  services: SignInServices<User>,
   verified: VerifiedSignIn,
 ): Promise<string[]> {
   const { cookieHeader } = verified.request
   const { signIn, transaction } = verified
   const complete =
-    services.userInfo === false ? signIn : await withUserInfo(services, signIn, transaction)
+    services.provider.userInfo === false
+      ? signIn
+      : await withUserInfo(services, signIn, transaction)
   const { session, tokens } = await newSession(services, { ...verified, signIn: complete })
   // Some providers return a refresh token only at the first consent. The session then keeps the earlier one.
   if (tokens.refreshToken === undefined) {
-    const { client } = services.clients.main
+    const { client } = services.provider
     await services.reportMissingRefreshToken(client, signIn, transaction.scopes)
   }
   const cookies = await services.sessions.start(cookieHeader, session, tokens)

@@ -1,30 +1,26 @@
 import { configurationError, IdentityError } from '../../errors.ts'
 import { loadPages } from '../http/load-pages.ts'
-import type { ContinueServices } from '../http/continue.ts'
 import { CONTINUE, loginUrlJson } from '../http/login-urls.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
-import type { LoginParameters } from './login-parameters.ts'
 import { hasResult, respondToSilentEnd } from './silent-sign-in.ts'
 import { startSignIn } from './start-sign-in.ts'
 import { readThirdPartyLogin } from './third-party-login.ts'
-import type { WayServices } from './way.ts'
-
-/** The services that the login route uses. */
-export interface LoginRouteServices<User> extends WayServices<User>, ContinueServices {
-  readonly loginParameters: LoginParameters
-}
+import type { SignInServices } from './services.ts'
 
 /** The login route. It starts the sign-in that its URL describes, and responds to the polls of a page with a code. */
 export async function loginRoute<User>(
-  services: LoginRouteServices<User>,
+  services: SignInServices<User>,
   request: RouteRequest,
 ): Promise<Response> {
   const polled = await services.site.signIn.way?.poll?.(services, request)
   if (polled !== undefined) return polled
   const start =
     (await readThirdPartyLogin(services, request)) ?? (await readLoginUrl(services, request))
-  if (services.strictCookies !== undefined && new URL(request.url).searchParams.has(CONTINUE)) {
+  if (
+    services.sessions.strictCookies !== undefined &&
+    new URL(request.url).searchParams.has(CONTINUE)
+  ) {
     const { continueFromLink } = await loadPages()
     const response = await continueFromLink(services, request, start.returnTo)
     if (response !== undefined) return response
@@ -39,7 +35,7 @@ function silentLoop(): IdentityError {
 }
 
 async function readLoginUrl<User>(
-  { loginParameters, loginUrls }: LoginRouteServices<User>,
+  { loginParameters, loginUrls }: SignInServices<User>,
   { url }: RouteRequest,
 ): Promise<SignInStart> {
   const read = await loginUrls.read(url)
@@ -52,7 +48,7 @@ async function readLoginUrl<User>(
 
 /** Starts a sign-in for `auth.login()`. A prefetch or a script gets the URL that starts the sign-in instead. */
 export async function login<User>(
-  services: WayServices<User>,
+  services: SignInServices<User>,
   request: RouteRequest,
   start: SignInStart,
 ): Promise<Response> {
@@ -63,7 +59,7 @@ export async function login<User>(
 }
 
 async function startEitherFlow<User>(
-  services: WayServices<User>,
+  services: SignInServices<User>,
   request: RouteRequest,
   start: SignInStart,
 ): Promise<Response> {
@@ -79,6 +75,6 @@ async function startEitherFlow<User>(
     if (!IdentityError.is(error)) throw error
     const { returnTo } = start
     if (start.onlySilent === true) return respondToSilentEnd(services, { returnTo, error }, method)
-    return services.errorResponses.toResponse(request, error, start)
+    return services.pages.errors.toResponse(request, error, start)
   }
 }

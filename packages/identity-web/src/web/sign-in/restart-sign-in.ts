@@ -1,20 +1,14 @@
 import { mergeClaims } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
-import { failureOf, type EventEmitter } from '../../event-emitter.ts'
-import type { ErrorResponses } from '../http/error-response.ts'
+import { failureOf } from '../../event-emitter.ts'
 import { loginUrlJson } from '../http/login-urls.ts'
 import { withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { SignInParameters } from '../../options/sign-in-parameters.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
 import { NEEDS_USER } from './silent-sign-in.ts'
-import { startSignIn, type SignInServices } from './start-sign-in.ts'
-
-/** The services that the restart of a sign-in uses. */
-export interface RestartServices extends SignInServices {
-  readonly errorResponses: ErrorResponses
-  readonly events: EventEmitter
-}
+import { startSignIn } from './start-sign-in.ts'
+import type { HttpServices } from '../http/services.ts'
 
 /** A sign-in that failed. */
 export interface FailedSignIn {
@@ -29,11 +23,11 @@ export interface FailedSignIn {
 
 /** Restarts a sign-in, but only once. If the restarted sign-in fails too, it returns an error page with a hint. */
 export async function restartSignIn(
-  services: RestartServices,
+  services: HttpServices,
   request: RouteRequest,
   { transaction, error, isExpired = false, cookies }: FailedSignIn,
 ): Promise<Response> {
-  const { errorResponses, site, events } = services
+  const { site, events, pages } = services
   const { returnTo, attempt } = transaction
   if (attempt > 0 && !isExpired) {
     const repeated = new IdentityError(
@@ -41,7 +35,7 @@ export async function restartSignIn(
       'The browser did not send the cookie of this sign-in, even after a second attempt.',
       { hint: `Open the application at ${site.origin}, and allow cookies for it.` },
     )
-    return errorResponses.toResponse(request, repeated, { returnTo, cookies })
+    return pages.errors.toResponse(request, repeated, { returnTo, cookies })
   }
   if (error !== undefined) events.emit('sign_in.restarted', { level: 'info', ...failureOf(error) })
   const purpose = purposeOf(transaction)
@@ -54,7 +48,7 @@ export async function restartSignIn(
     return withCookies(await startSignIn(services, start, origin), cookies)
   } catch (failure) {
     if (!IdentityError.is(failure)) throw failure
-    return errorResponses.toResponse(request, failure, { returnTo, cookies })
+    return pages.errors.toResponse(request, failure, { returnTo, cookies })
   }
 }
 

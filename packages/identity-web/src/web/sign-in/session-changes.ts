@@ -5,25 +5,15 @@ import {
   startTimes,
   toClaims,
   type Claims,
-  type Lifetimes,
   type Session,
   type SessionStrategy,
 } from '../../session/index.ts'
 import { NO_TOKENS, type SessionTokens, type LoginTokens } from '../../tokens.ts'
-import type { TokenClients } from '../runtime/clients.ts'
 import type { Transaction } from '../runtime/transaction.ts'
-import { callOnLogin, type OnLoginServices, toHttpRequest } from '../users/call-on-login.ts'
+import { callOnLogin, toHttpRequest } from '../users/call-on-login.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { addStepUp } from './step-up.ts'
-
-/** The services that a new session uses. */
-export interface NewSessionServices<User> extends OnLoginServices<User> {
-  readonly clients: TokenClients
-  readonly lifetimes: Lifetimes
-  readonly sessions: SessionStrategy
-  /** Unix time in seconds. */
-  readonly now: () => number
-}
+import type { UserServices } from '../users/services.ts'
 
 /** Returns the tokens of a sign-in for `onLogin`. */
 export function toLoginTokens(
@@ -50,12 +40,12 @@ export interface SessionStart {
  * its tokens for other APIs are kept. Otherwise, the previous session is dropped.
  */
 export async function newSession<User>(
-  services: NewSessionServices<User>,
+  services: UserServices<User>,
   { signIn, transaction: { userFlow, stepUpFor }, request }: SessionStart,
 ): Promise<{ readonly session: Session; readonly tokens: SessionTokens }> {
-  const { clients, now, sessions } = services
+  const { now, sessions, provider } = services
   const { cookieHeader } = request
-  const { client } = clients.byUserFlow.get(userFlow) ?? clients.main
+  const { client } = provider.byUserFlow.get(userFlow) ?? provider
   const claims = toClaims(signIn.claims)
   const previous = await readSameUser(sessions, claims, cookieHeader)
   // A refresh token of Azure AD B2C works at its own user flow only (AADB2C90088).
@@ -97,12 +87,12 @@ export interface SessionOrigin {
 
 /** Calls `onLogin` and creates the session of the user. */
 export async function createSession<User>(
-  services: NewSessionServices<User>,
+  services: UserServices<User>,
   { start, claims, previous, refreshToken }: SessionOrigin,
 ): Promise<Session> {
   const { signIn, transaction, request } = start
   const { userFlow, stepUpFor } = transaction
-  const { hooks, lifetimes, now, sessions } = services
+  const { hooks, now, sessions } = services
   const { userInfoClaims = [] } = signIn
   const user =
     hooks.onLogin === undefined
@@ -119,7 +109,7 @@ export async function createSession<User>(
     ...(hooks.onRefresh && { userCheckedAt: time }),
     claims,
     ...(userInfoClaims.length > 0 && { userInfoClaims }),
-    ...startTimes(lifetimes, time),
+    ...startTimes(sessions.lifetimes, time),
     ...(refreshToken !== undefined && { renewAt: signIn.claims.exp }),
     ...(userFlow !== undefined && { userFlow }),
     ...(userAgent !== undefined && { userAgent: userAgent.slice(0, MAX_USER_AGENT) }),

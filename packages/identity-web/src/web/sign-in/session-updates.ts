@@ -1,12 +1,5 @@
 import type { VerifiedClaims } from '../../authority/index.ts'
-import type { EventEmitter } from '../../event-emitter.ts'
-import {
-  toClaims,
-  type Claims,
-  type Session,
-  type SessionEnds,
-  type SessionStrategy,
-} from '../../session/index.ts'
+import { toClaims, type Claims, type Session } from '../../session/index.ts'
 
 // These claims describe the sign-in. A refresh does not change them, and a refreshed ID token may leave them out.
 const SIGN_IN_CLAIMS = ['auth_time', 'acrs', 'sid', 'login_hint']
@@ -22,13 +15,6 @@ export function refreshedClaims(
       (userInfoClaims.includes(name) && !isAboutOther(name, verified, before)),
   )
   return { ...Object.fromEntries(kept), ...toClaims(verified) }
-}
-
-/** The services that store a session. */
-export interface StoreSessionServices {
-  readonly sessions: SessionStrategy
-  readonly sessionEnds: SessionEnds
-  readonly events: EventEmitter
 }
 
 /** The claims that say whether the provider verified another claim (OpenID Connect Core, section 5.1). */

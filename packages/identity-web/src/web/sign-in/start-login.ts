@@ -2,7 +2,7 @@ import { configurationError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { prepareSignIn } from './start-sign-in.ts'
-import type { WayServices } from './way.ts'
+import type { SignInServices } from './services.ts'
 
 /** A started sign-in, which `auth.startLogin()` returns. @public */
 export interface StartedCodeLogin {
@@ -19,7 +19,7 @@ export interface StartedCodeLogin {
  * @throws IdentityError if the provider cannot be reached or rejects the request, or the response cannot set a cookie.
  */
 export async function startLogin<User>(
-  services: WayServices<User>,
+  services: SignInServices<User>,
   http: HttpContext,
   start: SignInStart,
 ): Promise<StartedCodeLogin> {
@@ -37,7 +37,7 @@ export async function startLogin<User>(
  * @returns `undefined` if this option is not set, or if its way to sign in does not have such data.
  */
 export async function startWay<User>(
-  services: WayServices<User>,
+  services: SignInServices<User>,
   http: HttpContext,
   start: SignInStart,
 ): Promise<unknown> {

@@ -1,42 +1,19 @@
 import { adminConsentUrl, authorizationUrl, parseScopes, signInScopes } from '../../client/index.ts'
 import { isLoopbackUrl } from '../../authority/index.ts'
-import type { EventEmitter } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { sha256 } from '../../encryption/index.ts'
 import { ownMembers } from '../../own.ts'
 import { GRAPH_SCOPE } from '../../client/group-lookup.ts'
-import type { LoginUrls } from '../http/login-urls.ts'
 import { redirect, withCookies } from '../http/responses.ts'
 import type { CodeSignIn, Site } from '../../seams/site.ts'
-import type { SignInParameters } from '../../options/sign-in-parameters.ts'
-import { type TokenClients, clientOf } from '../runtime/clients.ts'
+import { clientOf, type SignInDefaults } from '../runtime/provider.ts'
 import {
   claimsRequestOf,
   type SignInPurpose,
   type SignInStart,
   type StartedTransaction,
-  type Transactions,
 } from '../runtime/transaction.ts'
-
-/** The options that apply to every sign-in, unless it has its own values. */
-export interface SignInDefaults {
-  readonly scopes: readonly string[]
-  readonly parameters: SignInParameters
-  readonly responseMode: 'query' | 'form_post' | undefined
-  /** The groups of routes that may have to be looked up at Microsoft Graph. Each declared route adds its groups. */
-  readonly namedGroups: ReadonlySet<string>
-}
-
-/** The services that the start of a sign-in uses. */
-export interface SignInServices {
-  readonly clients: TokenClients
-  readonly site: Site
-  readonly loginUrls: LoginUrls
-  readonly signInDefaults: SignInDefaults
-  readonly transactions: Transactions
-  readonly events: EventEmitter
-  readonly isProduction: boolean
-}
+import type { HttpServices } from '../http/services.ts'
 
 /** The request that starts a sign-in. */
 export interface SignInOrigin {
@@ -54,7 +31,7 @@ const warned = new WeakSet<Site>()
 
 /** Warns a developer once if this server is probably not the one at the redirect URI on this machine. */
 function warnOfPort(
-  { events, site, isProduction }: SignInServices,
+  { events, site, isProduction }: HttpServices,
   request: Pick<HttpContext, 'header' | 'isPlain'>,
 ): void {
   if (
@@ -83,7 +60,7 @@ function warnOfPort(
  * @throws IdentityError if the provider's metadata cannot be loaded or the parameters are not valid.
  */
 export async function startSignIn(
-  services: SignInServices,
+  services: HttpServices,
   start: SignInStart,
   { cookieHeader, method, attempt = 0, request }: SignInOrigin,
 ): Promise<Response> {
@@ -115,13 +92,13 @@ export interface PreparedSignIn {
 
 /** Starts a transaction and returns the URL of the provider for it. */
 export async function prepareSignIn(
-  services: SignInServices,
+  services: HttpServices,
   signIn: CodeSignIn,
   { start, cookieHeader, attempt }: SignInToPrepare,
 ): Promise<PreparedSignIn> {
-  const { signInDefaults, transactions } = services
-  const purpose = toPurpose(signInDefaults, start)
-  const started = await transactions.start({ ...purpose, attempt }, cookieHeader)
+  const { provider } = services
+  const purpose = toPurpose(provider.signInDefaults, start)
+  const started = await provider.transactions.start({ ...purpose, attempt }, cookieHeader)
   return { url: await toProviderUrl(services, signIn, started), cookies: started.cookies }
 }
 
@@ -162,17 +139,17 @@ function withGroupLookUp(
 }
 
 async function toProviderUrl(
-  { clients, signInDefaults }: SignInServices,
+  { provider }: HttpServices,
   { redirectUri }: CodeSignIn,
   { transaction, state }: StartedTransaction,
 ): Promise<URL> {
-  const { client } = clientOf(clients, transaction)
+  const { client } = clientOf(provider, transaction)
   if (transaction.adminConsent === true) return adminConsentUrl(client, { redirectUri, state })
   return authorizationUrl(client, {
     ...transaction.parameters,
     claims: claimsRequestOf(transaction),
     redirectUri,
-    responseMode: signInDefaults.responseMode,
+    responseMode: provider.signInDefaults.responseMode,
     scopes: await signInScopes(client, transaction.scopes),
     state,
     nonce: transaction.nonce,

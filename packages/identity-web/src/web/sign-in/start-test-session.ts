@@ -10,14 +10,15 @@ import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { Site } from '../../seams/site.ts'
 import { createSession } from './session-changes.ts'
-import type { TestSession, TestSessionServices, TestSignIn } from './test-sessions.ts'
+import type { TestSession, TestSignIn } from './test-sessions.ts'
+import type { UserServices } from '../users/services.ts'
 
 /** Starts a session with the functions of a real sign-in. It does not check tokens, because the test created them. */
 export async function startTestSession<User>(
-  services: TestSessionServices<User>,
+  services: UserServices<User>,
   { claims, tokens: fields, scopes = [] }: TestSignIn,
 ): Promise<TestSession> {
-  const { client } = services.clients.main
+  const { client } = services.provider
   const { id_token: idToken, ...others } = fields ?? {}
   const response = toTokenResponse({ access_token: '', token_type: 'Bearer', ...others }, idToken)
   const { requested } = scopesOfFirstResource(client, scopes)

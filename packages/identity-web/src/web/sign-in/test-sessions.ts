@@ -1,17 +1,8 @@
 import type { AuthorityKind } from '../../authority/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
-import { ownUrl, type Site } from '../../seams/site.ts'
-import type { NewSessionServices } from './session-changes.ts'
-import type { StoreSessionServices } from './session-updates.ts'
-import type { SignInDefaults } from './start-sign-in.ts'
-
-/** The services that the session of a test uses. */
-export interface TestSessionServices<User> extends NewSessionServices<User>, StoreSessionServices {
-  readonly site: Site
-  readonly isProduction: boolean
-  readonly signInDefaults: SignInDefaults
-}
+import { ownUrl } from '../../seams/site.ts'
+import type { UserServices } from '../users/services.ts'
 
 /** A user whom a test signs in. */
 export interface TestSignIn {
@@ -58,18 +49,18 @@ export interface TestAccess {
  *   because servers and edge runtimes may not have it.
  */
 export function createTestAccess<User>(
-  services: TestSessionServices<User>,
+  services: UserServices<User>,
   start: TestAccess['start'],
 ): TestAccess {
-  const { clients, site, isProduction, now, signInDefaults } = services
+  const { site, isProduction, now, provider } = services
   if (isProduction) throw inProduction()
-  const { clientId, issuing } = clients.main.client
+  const { clientId, issuing } = provider.client
   const { kind, url } = issuing.authority
   return {
     kind,
     authority: url,
     clientId,
-    scopes: signInDefaults.scopes,
+    scopes: provider.signInDefaults.scopes,
     redirectUri: site.signIn.kind === 'code' ? ownUrl(site, site.paths.callback) : undefined,
     now,
     start,

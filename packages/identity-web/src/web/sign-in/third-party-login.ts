@@ -1,19 +1,8 @@
 import { isIssuer } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
-import type { LoginUrls } from '../http/login-urls.ts'
 import { parseForm, type RouteRequest } from '../http/routes.ts'
-import type { Site } from '../../seams/site.ts'
-import type { TokenClients } from '../runtime/clients.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
-import type { LoginParameters } from './login-parameters.ts'
-
-/** The services for a sign-in that a third party starts. */
-export interface ThirdPartyLoginServices {
-  readonly clients: TokenClients
-  readonly site: Site
-  readonly loginParameters: LoginParameters
-  readonly loginUrls: LoginUrls
-}
+import type { SignInServices } from './services.ts'
 
 /**
  * Reads the parameters with which another party, such as the portal of the provider, starts a sign-in at the login
@@ -26,16 +15,16 @@ export interface ThirdPartyLoginServices {
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#ThirdPartyInitiatedLogin | OpenID Connect Core,
  *   section 4}
  */
-export async function readThirdPartyLogin(
-  services: ThirdPartyLoginServices,
+export async function readThirdPartyLogin<User>(
+  services: SignInServices<User>,
   request: RouteRequest,
 ): Promise<SignInStart | undefined> {
   const given = readParameters(request)
   const issuers = given?.getAll('iss') ?? []
   const [iss] = issuers
   if (given === undefined || iss === undefined) return undefined
-  const { clients, loginParameters } = services
-  const { issuing } = clients.main.client
+  const { loginParameters, provider } = services
+  const { issuing } = provider.client
   if (issuers.length > 1 || !isIssuer(await issuing.metadata(), iss)) {
     throw new IdentityError(
       'invalid_request',
@@ -54,7 +43,7 @@ function readParameters(request: RouteRequest): URLSearchParams | undefined {
 }
 
 /** Returns the path of `target_link_uri`. Every URL outside the application leads to the home page instead. */
-function targetOf({ site, loginUrls }: ThirdPartyLoginServices, given: URLSearchParams): string {
+function targetOf<User>({ site, loginUrls }: SignInServices<User>, given: URLSearchParams): string {
   const [target, second] = given.getAll('target_link_uri')
   const { origin, location } = site
   if (target === undefined || second !== undefined || origin === undefined) return location.homePath

@@ -1,15 +1,17 @@
 import { isSameSubject } from '../../authority/index.ts'
 import type { SignIn } from '../../client/index.ts'
 import type { IdentityError } from '../../errors.ts'
-import { toClaims, type Claims, type SessionStrategy } from '../../session/index.ts'
+import { toClaims, type Claims } from '../../session/index.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
-import { callOnLogin, type OnLoginServices, toHttpRequest } from '../users/call-on-login.ts'
-import { changeUser, type ChangeUserServices } from '../users/change-user.ts'
+import { callOnLogin, toHttpRequest } from '../users/call-on-login.ts'
+import { changeUser } from '../users/change-user.ts'
 import { toLoginTokens } from './session-changes.ts'
-import { startSignIn, type SignInServices } from './start-sign-in.ts'
+import { startSignIn } from './start-sign-in.ts'
 import { SIGN_IN_CLAIMS } from './user-info.ts'
+import type { HttpServices } from '../http/services.ts'
+import type { UserServices } from '../users/services.ts'
 
 // The links on the pages of Azure AD B2C return these codes. Here the code must decide, because `error` is
 // `access_denied` for all of them. Microsoft.Identity.Web does the same.
@@ -30,13 +32,13 @@ export interface FailedResponse {
  * @returns `undefined` for every other error.
  */
 export async function followUserFlowLink(
-  services: SignInServices,
+  services: HttpServices,
   { cookieHeader, method }: RouteRequest,
   { error, transaction }: FailedResponse,
 ): Promise<Response | undefined> {
   const { attempt, userFlow, returnTo } = transaction
   const hasCode = (code: string): boolean => error.microsoftCodes?.includes(code) === true
-  const canReset = userFlow === undefined && services.clients.byUserFlow.has('reset_password')
+  const canReset = userFlow === undefined && services.provider.byUserFlow.has('reset_password')
   if (hasCode(FORGOT_PASSWORD) && canReset) {
     const start = { ...purposeOf(transaction), userFlow: 'reset_password' as const }
     return startSignIn(services, start, { cookieHeader, method, attempt })
@@ -48,18 +50,13 @@ export async function followUserFlowLink(
 // All other claims are part of the profile.
 const NOT_PROFILE = new Set([...SIGN_IN_CLAIMS, 'ver', 'tfp'])
 
-/** The services that store an edited profile. */
-export interface UpdateProfileServices<User> extends OnLoginServices<User>, ChangeUserServices {
-  readonly sessions: SessionStrategy
-}
-
 /**
  * Copies an edited profile into the session of its user. The user's identity and tokens stay as they are.
  *
  * @returns The `Set-Cookie` values. Empty if the profile belongs to another user or the session has ended.
  */
 export async function updateProfile<User>(
-  services: UpdateProfileServices<User>,
+  services: UserServices<User>,
   signIn: SignIn,
   request: RouteRequest,
 ): Promise<string[]> {

@@ -9,22 +9,10 @@ import {
 } from '../../client/index.ts'
 import { isAboutOther } from './session-updates.ts'
 import { IdentityError } from '../../errors.ts'
-import { failureOf, type EventEmitter } from '../../event-emitter.ts'
-import { type TokenClients, clientOf } from '../runtime/clients.ts'
+import { failureOf } from '../../event-emitter.ts'
+import { clientOf, type UserInfoMode } from '../runtime/provider.ts'
 import type { Transaction } from '../runtime/transaction.ts'
-
-/**
- * The mode of UserInfo: a sign-in reads it never (`false`), always (`true`), or if the ID token lacks granted claims
- * (`'auto'`).
- */
-export type UserInfoMode = boolean | 'auto'
-
-/** The services that read UserInfo at a sign-in. */
-export interface UserInfoServices {
-  readonly clients: TokenClients
-  readonly events: EventEmitter
-  readonly userInfo: UserInfoMode
-}
+import type { AppServices } from '../runtime/services.ts'
 
 /** The maximum time in seconds that a sign-in waits for UserInfo in the mode `auto`. */
 const AUTO_SECONDS = 3
@@ -59,19 +47,20 @@ const ACCESS: ReadonlySet<string> = new Set(['roles', 'groups', 'wids'])
  * @throws IdentityError `invalid_token` if UserInfo is about another user. In the mode `true`, every error.
  */
 export async function withUserInfo(
-  services: UserInfoServices,
+  services: AppServices,
   signIn: SignIn,
   transaction: Transaction,
 ): Promise<SignIn> {
-  const { clients, events, userInfo: mode } = services
-  if (mode === false || transaction.userFlow === 'edit_profile') return signIn
-  const { client } = clientOf(clients, transaction)
-  if (mode === 'auto' && !(await lacksClaims(client, signIn, transaction))) return signIn
+  const { events, provider } = services
+  if (provider.userInfo === false || transaction.userFlow === 'edit_profile') return signIn
+  const { client } = clientOf(provider, transaction)
+  if (provider.userInfo === 'auto' && !(await lacksClaims(client, signIn, transaction)))
+    return signIn
   try {
-    return await addClaims(client, signIn, mode)
+    return await addClaims(client, signIn, provider.userInfo)
   } catch (error) {
     const isWrong = IdentityError.is(error) && error.code === 'invalid_token'
-    if (mode === true || isWrong || !IdentityError.is(error)) throw error
+    if (provider.userInfo === true || isWrong || !IdentityError.is(error)) throw error
     events.emit('user_info.failed', {
       level: 'warn',
       ...failureOf(error),

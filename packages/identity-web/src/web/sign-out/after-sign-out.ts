@@ -2,7 +2,8 @@ import type { Encryption } from '../../encryption/index.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { landingUrl, type Site } from '../../seams/site.ts'
-import { PREVIEW_PREFIX, type PreviewServices } from '../../seams/previews.ts'
+import { PREVIEW_PREFIX } from '../../seams/previews.ts'
+import type { AppServices } from '../runtime/services.ts'
 
 /** Distinguishes the `state` of this library from a `state` of the application, without decrypting it. */
 const STATE_PREFIX = 'signed-out.'
@@ -50,14 +51,9 @@ export interface SignOutReturn {
   readonly state: string | undefined
 }
 
-/** The services that states of sign-outs use. */
-export interface SignOutStateServices extends PreviewServices {
-  readonly encryption: Encryption
-}
-
 export function createSignOutStates(
   options: LandingOptions,
-  { encryption, previews }: SignOutStateServices,
+  { encryption, previews }: Pick<AppServices, 'previews'> & { readonly encryption: Encryption },
 ): SignOutStates {
   const { site } = options
 
@@ -111,18 +107,13 @@ function ownState(url: string): string | undefined {
   return values.find((value) => value.startsWith(STATE_PREFIX))?.slice(STATE_PREFIX.length)
 }
 
-/** The services that the landing after a sign-out uses. */
-export interface AfterSignOutServices extends PreviewServices {
-  readonly signOutStates: SignOutStates
-}
-
 /**
  * Handles the return from a sign-out at the provider: checks the `state`, and redirects to the same page without it.
  *
  * @see {@link https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RedirectionAfterLogout}
  */
 export async function completeLogout(
-  services: AfterSignOutServices,
+  services: AppServices & { readonly signOutStates: SignOutStates },
   request: RouteRequest,
 ): Promise<Response> {
   const { previews, signOutStates } = services

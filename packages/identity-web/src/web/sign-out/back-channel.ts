@@ -3,25 +3,18 @@ import { LOGOUT_TOKEN_AGE, verifyLogoutToken } from '../../authority/index.ts'
 import type { OAuthClient } from '../../client/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
 import type { Revocations } from '../../session/index.ts'
-import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
+import { failureOf, levelOf } from '../../event-emitter.ts'
 import { reportSignOut } from '../runtime/event-user.ts'
 import { json } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { MISSING_STORE } from './revoke-sessions.ts'
+import type { AppServices } from '../runtime/services.ts'
 
 /**
  * The time in seconds for which a used logout token is remembered. It is longer than the lifetime of a logout token,
  * because the clocks of the servers can differ.
  */
 const REMEMBERED_SECONDS = LOGOUT_TOKEN_AGE + 120
-
-/** The services that a back-channel logout uses. */
-export interface BackChannelServices {
-  readonly client: OAuthClient
-  readonly events: EventEmitter
-  /** The revocation markers. Not set if a store or a deny-list is not configured. */
-  readonly revocations: Revocations | undefined
-}
 
 /**
  * The back-channel logout route. The provider's server calls it when a user signs out of one or all sessions at the
@@ -30,13 +23,13 @@ export interface BackChannelServices {
  * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html#BCRequest}
  */
 export async function backChannelLogout(
-  { client, events, revocations }: BackChannelServices,
+  { events, provider, sessions }: AppServices,
   request: RouteRequest,
 ): Promise<Response> {
   try {
     const form = request.readForm()
     const given = form?.getAll('logout_token') ?? []
-    const { sub, sid } = await endNamedSessions(client, revocations, given)
+    const { sub, sid } = await endNamedSessions(provider.client, sessions.revocations, given)
     const message = 'A user signed out at the provider.'
     await reportSignOut(events, { message, initiator: 'back-channel' }, { sub, sid })
     return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } })

@@ -1,18 +1,10 @@
 import { isIssuer } from '../../authority/index.ts'
-import type { Revocations, SessionStrategy } from '../../session/index.ts'
 import { withCookies } from '../http/responses.ts'
+import type { Provider } from '../runtime/provider.ts'
 import type { RouteRequest } from '../http/routes.ts'
-import type { TokenClients } from '../runtime/clients.ts'
 import { reportSignOut } from '../runtime/event-user.ts'
-import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
-
-/** The services that a front-channel logout uses. */
-export interface FrontChannelServices<User> extends OnLogoutServices<User> {
-  readonly clients: TokenClients
-  /** The revocation markers. Not set if a store or a deny-list is not configured. */
-  readonly revocations: Revocations | undefined
-  readonly sessions: SessionStrategy
-}
+import { callOnLogout } from './on-logout.ts'
+import type { UserServices } from '../users/services.ts'
 
 /**
  * The front-channel logout route. The provider loads it in a hidden iframe when the user signs out of another
@@ -26,10 +18,10 @@ export interface FrontChannelServices<User> extends OnLogoutServices<User> {
  * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html}
  */
 export async function frontChannelLogout<User>(
-  services: FrontChannelServices<User>,
+  services: UserServices<User>,
   { cookieHeader, url }: RouteRequest,
 ): Promise<Response> {
-  const { clients, events, revocations, sessions } = services
+  const { events, sessions, provider } = services
   const { searchParams } = new URL(url)
   const [sid, iss] = [searchParams.get('sid'), searchParams.get('iss')]
   const session = await sessions.read(cookieHeader)
@@ -45,12 +37,12 @@ export async function frontChannelLogout<User>(
   })
   // A caller who knows the id of a session at the provider may end it. Invented ids must not fill the store.
   if (
-    revocations !== undefined &&
+    sessions.revocations !== undefined &&
     sid !== null &&
-    (await revocations.hasSessionsOf(sid)) &&
-    (isNamed || iss === null || (await isOwnIssuer(clients, iss)))
+    (await sessions.revocations.hasSessionsOf(sid)) &&
+    (isNamed || iss === null || (await isOwnIssuer(provider, iss)))
   ) {
-    await revocations.revokeAll({ kind: 'sid', value: sid })
+    await sessions.revocations.revokeAll({ kind: 'sid', value: sid })
     if (!isNamed) await reportSignOut(events, SIGN_OUT, { sid })
   }
   if (!isNamed) return response
@@ -63,8 +55,8 @@ export async function frontChannelLogout<User>(
  * Returns whether an issuer belongs to a provider of this application. User flows of Azure AD B2C can have other
  * issuers.
  */
-async function isOwnIssuer({ main, byUserFlow }: TokenClients, iss: string): Promise<boolean> {
-  for (const { client } of [main, ...byUserFlow.values()]) {
+async function isOwnIssuer(provider: Provider, iss: string): Promise<boolean> {
+  for (const { client } of [provider, ...provider.byUserFlow.values()]) {
     if (isIssuer(await client.issuing.metadata(), iss)) return true
   }
   return false

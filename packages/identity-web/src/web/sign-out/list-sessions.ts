@@ -1,14 +1,10 @@
 import { isGuid } from '../../authority/index.ts'
 import type { SourceOfTokens } from '../../client/index.ts'
 import { configurationError } from '../../errors.ts'
-import {
-  userIdOf,
-  type SessionListOptions,
-  type SessionSelector,
-  type SessionStrategy,
-} from '../../session/index.ts'
+import { userIdOf, type SessionListOptions, type SessionSelector } from '../../session/index.ts'
 import { readSessions } from '../../session/store/session-list.ts'
 import { NO_SUBJECT, TOKEN_SOURCE } from '../../tokens.ts'
+import type { UserServices } from '../users/services.ts'
 
 /**
  * The user whose sessions are listed or ended. Set exactly one field.
@@ -49,17 +45,9 @@ export interface ListedSession {
   readonly userAgent?: string
 }
 
-/** The services that list a user's sessions. */
-export interface ListServices {
-  readonly sessions: Pick<SessionStrategy, 'platform'>
-  /** Not set if sessions are not in a store. */
-  readonly sessionLists?: SessionListOptions | undefined
-  readonly hooks: { readonly onLogin?: unknown }
-}
-
 /** Returns a user's valid sessions, the newest one first. */
 export async function listSessions<User>(
-  services: ListServices,
+  services: UserServices<User>,
   of: ListedUser<User>,
 ): Promise<ListedSession[]> {
   const lists = listsOf(services, 'listSessions()')
@@ -79,11 +67,8 @@ export async function listSessions<User>(
 }
 
 /** @throws IdentityError `configuration` if the sessions are not in a store. */
-export function listsOf(
-  { sessions, sessionLists }: ListServices,
-  call: string,
-): SessionListOptions {
-  if (sessionLists !== undefined) return sessionLists
+export function listsOf<User>({ sessions }: UserServices<User>, call: string): SessionListOptions {
+  if (sessions.lists !== undefined) return sessions.lists
   throw configurationError(
     sessions.platform === undefined
       ? `${call} requires a store, because sessions in cookies cannot be listed. Set Auth({ session: { store } }), for example redisStore(client) of identity-web/redis.`
@@ -99,8 +84,8 @@ export const USER_KINDS = ['sub', 'oid'] as const
  *
  * @param kinds - The other kinds, and a correct call for the message.
  */
-export function toSelector(
-  { hooks }: Pick<ListServices, 'hooks'>,
+export function toSelector<User>(
+  { hooks }: Pick<UserServices<User>, 'hooks'>,
   of: object,
   [kinds, example]: readonly [
     kinds: readonly Exclude<SessionSelector['kind'], 'user'>[],

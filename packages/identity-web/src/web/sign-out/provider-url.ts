@@ -1,19 +1,13 @@
 import { endSessionUrl } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
-import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
-import type { EndedSession, SessionStrategy } from '../../session/index.ts'
+import { failureOf, levelOf } from '../../event-emitter.ts'
+import type { EndedSession } from '../../session/index.ts'
 import { landingUrl, type Site } from '../../seams/site.ts'
-import { type TokenClients, clientOf } from '../runtime/clients.ts'
-import type { SignOutStates } from './after-sign-out.ts'
+import { clientOf } from '../runtime/provider.ts'
 import { quote } from '../../text.ts'
 import { toReturnPath } from '../../seams/return-to.ts'
-
-/** The services that make the URL of a sign-out at the provider. */
-export interface ProviderUrlServices extends LandingServices {
-  readonly clients: TokenClients
-  readonly sessions: SessionStrategy
-  readonly signOutStates: SignOutStates
-}
+import type { AppServices } from '../runtime/services.ts'
+import type { SignOutServices } from './services.ts'
 
 /**
  * Returns the URL that ends the session at the provider, if there is one.
@@ -22,12 +16,12 @@ export interface ProviderUrlServices extends LandingServices {
  *   out.
  * @param landing - The URL to which the user returns.
  */
-export async function toProviderUrl(
-  services: ProviderUrlServices,
+export async function toProviderUrl<User>(
+  services: SignOutServices<User>,
   signingOut: EndedSession | undefined,
   landing: string | undefined,
 ): Promise<string | undefined> {
-  const { clients, events, site, signOutStates } = services
+  const { events, site, signOutStates, provider } = services
   // Azure AD B2C redirects to every URL if it does not get the ID token of a user.
   const checked =
     landing === undefined || signingOut !== undefined ? landing : safeLanding(services, landing)
@@ -36,7 +30,7 @@ export async function toProviderUrl(
   if (target === undefined) return undefined
   const { session, tokens } = signingOut ?? {}
   const hint = session?.claims['login_hint']
-  const { client } = clientOf(clients, session ?? {})
+  const { client } = clientOf(provider, session ?? {})
   try {
     const url = await endSessionUrl(client, {
       ...(await signOutStates.create(target)),
@@ -58,18 +52,12 @@ export async function toProviderUrl(
   }
 }
 
-/** The services that check where users return after a sign-out. */
-export interface LandingServices {
-  readonly events: EventEmitter
-  readonly site: Site
-}
-
 /**
  * Returns a URL to which users may return. It is for cases in which the provider does not check the URL: this
  * application redirects itself, or the provider accepts every URL without the ID token of a user. The URL can come from
  * a query, so an unknown URL would be an open redirect.
  */
-export function safeLanding({ events, site }: LandingServices, url: string): string | undefined {
+export function safeLanding({ events, site }: AppServices, url: string): string | undefined {
   if (isSafeLanding(site, url)) return url
   events.emit('configuration.warning', {
     level: 'info',

@@ -1,15 +1,9 @@
 import { configurationError } from '../../errors.ts'
 import { readMembers } from '../../own.ts'
-import type { Revocations } from '../../session/index.ts'
 import { endSession, readSessions } from '../../session/store/session-list.ts'
-import { eventUserOf, type EventEmitter } from '../../event-emitter.ts'
-import {
-  listsOf,
-  toSelector,
-  USER_KINDS,
-  type ListedUser,
-  type ListServices,
-} from './list-sessions.ts'
+import { eventUserOf } from '../../event-emitter.ts'
+import { listsOf, toSelector, USER_KINDS, type ListedUser } from './list-sessions.ts'
+import type { UserServices } from '../users/services.ts'
 
 /**
  * The sessions to end: one or all sessions of a user, or all that belong to a tenant or to a session at the provider.
@@ -45,22 +39,15 @@ export const MISSING_STORE =
 
 const REVOCATION_KINDS = ['sub', 'sid', 'oid', 'tid'] as const
 
-/** The services that revoke sessions. */
-export interface RevocationServices extends ListServices {
-  readonly events: EventEmitter
-  /** The revocation markers, if a store or a deny-list is configured. */
-  readonly revocations: Revocations | undefined
-}
-
 /**
  * Ends all sessions of a user or a tenant, or of one session at the provider, but does not affect later sessions. With
  * a handle, it ends only one of the user's sessions.
  */
 export async function revokeSessions<User>(
-  services: RevocationServices,
+  services: UserServices<User>,
   of: RevokedSessions<User>,
 ): Promise<void> {
-  const { events, revocations, sessions } = services
+  const { events, sessions } = services
   if (sessions.platform !== undefined) {
     throw configurationError(
       `revokeSessions cannot end the sessions that ${sessions.platform} keeps. Revoke the sessions of the user at the provider, and throw AccessDenied from onLogin or onRefresh.`,
@@ -69,12 +56,12 @@ export async function revokeSessions<User>(
   // Also with `undefined`, which a form without the field can cause. It must not end all sessions.
   const given = readMembers(of, ['handle', 'user', ...REVOCATION_KINDS])
   if ('handle' in given) return revokeOne(services, given)
-  if (revocations === undefined) throw configurationError(MISSING_STORE)
+  if (sessions.revocations === undefined) throw configurationError(MISSING_STORE)
   const selector = toSelector(services, given, [
     REVOCATION_KINDS,
     'revokeSessions({ user: context.user })',
   ])
-  await revocations.revokeAll(selector)
+  await sessions.revocations.revokeAll(selector)
   events.emit('session.revoked', {
     level: 'info',
     message: 'Sessions were revoked.',
@@ -84,8 +71,8 @@ export async function revokeSessions<User>(
 }
 
 /** Ends one session if it belongs to the user. */
-async function revokeOne(
-  services: RevocationServices,
+async function revokeOne<User>(
+  services: UserServices<User>,
   { handle, ...of }: { readonly handle?: unknown },
 ): Promise<void> {
   const call = 'revokeSessions({ user: context.user, handle })'

@@ -1,26 +1,17 @@
 import { IdentityError } from '../../errors.ts'
 import { sessionHeader, type EndedSession, type Session } from '../../session/index.ts'
 import { loadPages } from '../http/load-pages.ts'
-import type { ContinueServices } from '../http/continue.ts'
 import { confirmLogoutPage, loggedOutPage } from '../http/pages/index.ts'
-import { pageBaseOf, type PageFrames } from '../http/pages/frame.ts'
+import { pageBaseOf } from '../http/pages/frame.ts'
 import { page, redirect, withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
-import { isOwnNavigation, isSafe, type CrossSiteCheck } from '../http/cross-site.ts'
+import { isOwnNavigation, isSafe } from '../http/cross-site.ts'
 import { homeUrl, ownUrl, type Site } from '../../seams/site.ts'
-import type { Pages } from '../../options/page-options.ts'
 import { reportSignOut } from '../runtime/event-user.ts'
 import { rememberSignOut } from './back-channel.ts'
-import { safeLanding, toProviderUrl, type ProviderUrlServices } from './provider-url.ts'
-import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
-
-/** The services that a sign-out uses. */
-export interface SignOutServices<User>
-  extends OnLogoutServices<User>, ContinueServices, ProviderUrlServices {
-  readonly crossSite: CrossSiteCheck
-  readonly pages: Pages
-  readonly frames: PageFrames
-}
+import { safeLanding, toProviderUrl } from './provider-url.ts'
+import { callOnLogout } from './on-logout.ts'
+import type { SignOutServices } from './services.ts'
 
 /** The parameters with which the application calls a sign-out. */
 export interface LogoutCall {
@@ -52,7 +43,7 @@ export async function logout<User>(
     // The form of the page must send its origin, which `no-referrer` would hide.
     const headers = { 'referrer-policy': 'same-origin' }
     const urls = { logoutUrl: site.paths.logout, homeUrl: homeUrl(site) }
-    return page(200, confirmLogoutPage(await services.frames(request), urls), headers)
+    return page(200, confirmLogoutPage(await services.pages.frames(request), urls), headers)
   }
   const { method } = request
   const cookieHeader = sessionHeader(sessions, request) ?? ''
@@ -76,7 +67,7 @@ export async function logout<User>(
   const cookies = await sessions.end(cookieHeader)
   const event = { message: 'A user signed out.', initiator: 'user' } as const
   if (session !== undefined) {
-    rememberSignOut(services.clients.main.client, session.claims.sid)
+    rememberSignOut(services.provider.client, session.claims.sid)
     await reportSignOut(services.events, event, session.claims)
   }
   const response =
@@ -107,7 +98,7 @@ async function isFromLink<User>(
   services: SignOutServices<User>,
   request: RouteRequest,
 ): Promise<boolean> {
-  if (services.strictCookies === undefined || !isSafe(request.method)) return false
+  if (services.sessions.strictCookies === undefined || !isSafe(request.method)) return false
   return (await loadPages()).cameFromLink(services, request, services.site.origin)
 }
 
@@ -137,11 +128,11 @@ async function signingOut<User>(
 }
 
 async function signedOut<User>(
-  { site, frames, pages }: SignOutServices<User>,
+  { site, pages }: SignOutServices<User>,
   request: RouteRequest,
 ): Promise<Response> {
-  const frame = await frames(request)
+  const frame = await pages.frames(request)
   const loginUrl = ownUrl(site, site.paths.login)
-  const html = await pages.loggedOut?.({ ...pageBaseOf(frame), loginUrl })
+  const html = await pages.own.loggedOut?.({ ...pageBaseOf(frame), loginUrl })
   return page(200, html ?? loggedOutPage(frame, loginUrl))
 }

@@ -1,15 +1,9 @@
 import { IdentityError } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
-import type { EventEmitter } from '../../event-emitter.ts'
-import type { LoginDetails, UserHooks, HttpRequest } from '../../options/user-hooks.ts'
+import type { LoginDetails, HttpRequest } from '../../options/user-hooks.ts'
 import { toStorableUser } from './json-fault.ts'
 import type { HttpContext } from '../../http-context.ts'
-
-/** The services that `onLogin` needs. */
-export interface OnLoginServices<User> {
-  readonly hooks: UserHooks<User>
-  readonly events: EventEmitter
-}
+import type { UserServices } from './services.ts'
 
 /**
  * Calls `onLogin`.
@@ -19,7 +13,7 @@ export interface OnLoginServices<User> {
  *   throws the errors of `onLogin`.
  */
 export async function callOnLogin<User>(
-  { hooks, events }: OnLoginServices<User>,
+  { hooks, events }: UserServices<User>,
   claims: Claims,
   details: LoginDetails,
 ): Promise<unknown> {

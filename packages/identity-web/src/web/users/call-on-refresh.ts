@@ -8,13 +8,9 @@ import type { RefreshDetails, RefreshTokens, UserHooks } from '../../options/use
 import { missingUser, nameOf, toHttpRequest } from './call-on-login.ts'
 import { changeUser } from './change-user.ts'
 import { describeError } from './describe-error.ts'
-import {
-  MAX_CHECKS,
-  type Revalidation,
-  type RevalidationRequest,
-  type RevalidationServices,
-} from './revalidation.ts'
+import { MAX_CHECKS, type Revalidation, type RevalidationRequest } from './revalidation.ts'
 import { toStorableUser } from './json-fault.ts'
+import type { UserServices } from './services.ts'
 
 type OnRefresh<User> = NonNullable<UserHooks<User>['onRefresh']>
 
@@ -36,11 +32,11 @@ interface LastCheck extends ExpiringEntry {
 
 /** Creates the function that calls `onRefresh`: the method `run` of a {@link Revalidation}. */
 export function createRevalidator<User>(
-  services: RevalidationServices<User>,
+  services: UserServices<User>,
   onRefresh: OnRefresh<User>,
   seconds: number,
 ): Revalidation['run'] {
-  const { latestUsers, events, isProduction, now } = services
+  const { events, isProduction, now, sessions } = services
   const includesMessage = !isProduction || events.includesPersonalData
   const inFlight = new Map<string, Promise<Session>>()
   const lastChecks = new Map<string, LastCheck>()
@@ -96,7 +92,7 @@ export function createRevalidator<User>(
   }
 
   return async (given, request) => {
-    const session = latestUsers.apply(given)
+    const session = sessions.latestUsers.apply(given)
     const last = lastChecks.get(session.id)
     if (last !== undefined && last.expiresAt > now() && last.issuedAt >= issuedAt(session)) {
       return withCheck(session, last.checked)
@@ -104,7 +100,7 @@ export function createRevalidator<User>(
     const key = `${session.id} ${issuedAt(session)}`
     const pending = inFlight.get(key)
     if (pending !== undefined) {
-      return withCheck(latestUsers.apply(session), fieldsOf(await pending))
+      return withCheck(sessions.latestUsers.apply(session), fieldsOf(await pending))
     }
     const result = callSafely(session, request)
     inFlight.set(key, result)

@@ -1,13 +1,5 @@
-import { userIdOf, type LatestUsers, type Revocations, type Session } from '../../session/index.ts'
-
-/** The services that change the user of a session. */
-export interface ChangeUserServices {
-  readonly latestUsers: LatestUsers
-  /** The revocation markers. Not set if a store or a deny-list is not configured. */
-  readonly revocations: Revocations | undefined
-  /** Unix time in milliseconds. */
-  readonly clock: () => number
-}
+import { userIdOf, type Session } from '../../session/index.ts'
+import type { AppServices } from '../runtime/services.ts'
 
 /** A session with another user. */
 export interface ChangedUser {
@@ -23,14 +15,14 @@ export interface ChangedUser {
  * @param user - The user as the session stores it.
  */
 export async function changeUser(
-  { latestUsers, revocations, clock }: ChangeUserServices,
+  { clock, sessions }: AppServices,
   session: Session,
   user: unknown,
 ): Promise<ChangedUser> {
   let changed: Session = { ...session, user, userChangedAt: clock() }
   // `revokeSessions({ user })` finds sessions by this ID.
-  if (revocations !== undefined && userIdOf(user) !== userIdOf(session.user)) {
-    changed = await revocations.changeUser(changed)
+  if (sessions.revocations !== undefined && userIdOf(user) !== userIdOf(session.user)) {
+    changed = await sessions.revocations.changeUser(changed)
   }
-  return { session: changed, undo: latestUsers.record(changed) }
+  return { session: changed, undo: sessions.latestUsers.record(changed) }
 }

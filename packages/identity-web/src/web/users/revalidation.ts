@@ -1,25 +1,15 @@
 import { addCacheEntry, type ExpiringEntry } from '../../caches.ts'
 import type { TokenState } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
-import { failureOf, type EventEmitter } from '../../event-emitter.ts'
+import { failureOf } from '../../event-emitter.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { RequestSession, Session, SessionStrategy } from '../../session/index.ts'
 import type { UserHooks } from '../../options/user-hooks.ts'
-import type { ChangeUserServices } from './change-user.ts'
+import type { UserServices } from './services.ts'
 
 /** The number of sessions whose last check is remembered. Every other session is checked again. */
 export const MAX_CHECKS = 10_000
-
-/** The services that revalidation uses. */
-export interface RevalidationServices<User> extends ChangeUserServices {
-  /** Unix time in seconds. */
-  readonly now: () => number
-  readonly hooks: UserHooks<User>
-  readonly events: EventEmitter
-  /** `true` in production, where the log must not contain the messages of the application's errors. */
-  readonly isProduction: boolean
-}
 
 /** The request that needs the user, and the tokens of its session. */
 export interface RevalidationRequest {
@@ -105,7 +95,7 @@ export async function assertNotRejected(
 /** Loads the module that calls `onRefresh`. */
 export type LoadRevalidator<User> = () => MaybePromise<{
   createRevalidator(
-    services: RevalidationServices<User>,
+    services: UserServices<User>,
     onRefresh: NonNullable<UserHooks<User>['onRefresh']>,
     seconds: number,
   ): Revalidation['run']
@@ -113,7 +103,7 @@ export type LoadRevalidator<User> = () => MaybePromise<{
 
 /** Creates the revalidation of an application. Returns `undefined` if it does not have `onRefresh`. */
 export function createRevalidation<User>(
-  services: RevalidationServices<User>,
+  services: UserServices<User>,
   load: LoadRevalidator<User>,
 ): Revalidation | undefined {
   const { onRefresh, revalidateUserSeconds: seconds = 3600 } = services.hooks
