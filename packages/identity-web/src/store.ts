@@ -1,3 +1,5 @@
+import { defineSeam, type Seam } from './seam.ts'
+
 // The store that an application provides for sessions, deny-lists and long-running processes.
 
 /**
@@ -104,9 +106,6 @@ export interface StoreLock {
 /** The time in seconds that a call waits for a store, unless an option sets another one. */
 export const STORE_TIMEOUT_SECONDS = 1
 
-/** The key of a {@link StoreProblem}. It is not a method of `SessionStore`, because only this library calls it. */
-export const STORE_PROBLEM: unique symbol = Symbol.for('identity-web.store-problem')
-
 /**
  * Returns the problem with a store whose client waits longer than the library, as a whole message.
  *
@@ -114,11 +113,8 @@ export const STORE_PROBLEM: unique symbol = Symbol.for('identity-web.store-probl
  */
 type StoreProblem = (seconds: number) => string | undefined
 
-/** Returns the problem that a store of this library finds in its settings. */
-export function problemOfStore(store: unknown, seconds: number): string | undefined {
-  const { [STORE_PROBLEM]: problem } = Object(store) as { readonly [STORE_PROBLEM]?: StoreProblem }
-  return problem?.(seconds)
-}
+/** The check of a store of this library. It is not a method of `SessionStore`, because only this library calls it. */
+export const STORE_PROBLEM: Seam<StoreProblem> = /* @__PURE__ */ defineSeam('store-problem')
 
 // The results of the methods of a store. Not every store throws when it fails.
 

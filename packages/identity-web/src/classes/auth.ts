@@ -6,7 +6,7 @@ import { hideMember, readMembers } from '../own.ts'
 import { addTestAccess } from '../test-access.ts'
 import { TOKEN_SOURCE, type TokenResult } from '../tokens.ts'
 import {
-  addSignInStart,
+  START_SIGN_IN,
   ForwardTable,
   LOGIN_OPTIONS,
   resolveForward,
@@ -79,8 +79,12 @@ export abstract class Auth<User, C extends Calls = Calls> implements Operation {
 
   static {
     addTestAccess(Auth.prototype, (auth: Auth<unknown>) => webOf(auth).testAccess())
-    addSignInStart(Auth.prototype, (auth: Auth<unknown>, args) =>
-      start(auth, args, (web, http, options) => web.startWay(http, options)),
+    hideMember(
+      Auth.prototype,
+      START_SIGN_IN,
+      (auth: Auth<unknown>) =>
+        (...args: readonly unknown[]) =>
+          start(auth, args, (web, http, options) => web.startWay(http, options)),
     )
     hideMember(
       Auth.prototype,

@@ -6,7 +6,7 @@ import {
   isSoon,
   isSecretCredential,
   isTokenCredential,
-  signerOf,
+  SIGNER,
   type ClientCredential,
   type CredentialSettings,
 } from './credential/client-credential.ts'
@@ -73,6 +73,6 @@ export function authenticateOnDemand(
 /** Returns whether a credential reads files, imports a key or expires soon. Others do not need preparation. */
 function needsStart(credential: unknown, { expiryWarnings }: CredentialSettings): boolean {
   if (isSecretCredential(credential)) return isSoon(expiryOf(credential.expires), expiryWarnings)
-  if (typeof credential === 'function') return signerOf(credential) !== undefined
+  if (typeof credential === 'function') return SIGNER.of(credential) !== undefined
   return typeof credential === 'object' && credential !== null && !isTokenCredential(credential)
 }

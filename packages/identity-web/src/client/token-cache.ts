@@ -8,6 +8,7 @@ import type { ClaimsChallenge } from './challenges.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import type { ResourceScopes } from './scopes.ts'
 import { toAccessToken, type TokenResponse } from './token-response.ts'
+import { defineSeam, type Seam } from '../seam.ts'
 
 // An application's servers can share tokens. The function that describes the shared cache brings its code along, so
 // that other applications do not bundle it.
@@ -81,17 +82,7 @@ export interface ResolvedTokenCache {
 /** Checks a shared cache's settings. */
 export type ResolveTokenCache = (needs: TokenCacheNeeds) => ResolvedTokenCache
 
-// All copies of the package share this symbol, because a bundler can include several.
-const RESOLVE = Symbol.for('identity-web.token-cache')
-
-export function defineTokenCache(name: string, resolve: ResolveTokenCache): TokenCache {
-  return Object.freeze(Object.defineProperty({ name }, RESOLVE, { value: resolve }))
-}
-
-/** Returns the function in an object from {@link defineTokenCache}, or `undefined` for any other value. */
-export function tokenCacheOf(value: unknown): ResolveTokenCache | undefined {
-  return (Object(value) as { readonly [RESOLVE]?: ResolveTokenCache })[RESOLVE]
-}
+export const TOKEN_CACHE: Seam<ResolveTokenCache> = /* @__PURE__ */ defineSeam('token-cache')
 
 /** Returns a token that the servers share, or asks the provider if they do not share tokens. */
 export async function obtainToken(

@@ -1,7 +1,12 @@
 import { configurationError } from '../errors.ts'
 import { loadLater } from '../load-later.ts'
 import { readOptions } from '../options/rows.ts'
-import { defineSignInWay, startSignInOf, type SignInMethod } from '../seams/sign-in-way.ts'
+import {
+  SIGN_IN_WAY,
+  START_SIGN_IN,
+  type SignInMethod,
+  type SignInWay,
+} from '../seams/sign-in-way.ts'
 import type { WayCall } from '../web/sign-in/services.ts'
 import {
   createCheck,
@@ -49,9 +54,9 @@ const load = loadLater('the sign-in with a code', () => import('./loaded.ts'))
 export function deviceCode(options: DeviceCodeOptions = {}): SignInMethod {
   const own = { options: readOptions(options, DEVICE_CODE.rows), pacer: createDevicePacer() }
   const withOwn = (services: SignInServices<any>): DeviceServices => ({ ...services, ...own })
-  return defineSignInWay<WayCall>({
-    kind: 'device-code',
-    name: 'deviceCode()',
+  const method = { kind: 'device-code', name: 'deviceCode()' } as const
+  const way: SignInWay<WayCall> = {
+    ...method,
     check: createCheck(own.options),
     login: async (services, request, start) =>
       (await load()).startDeviceSignIn(withOwn(services), request, start),
@@ -59,7 +64,8 @@ export function deviceCode(options: DeviceCodeOptions = {}): SignInMethod {
       (await load()).respondToDevicePoll(withOwn(services), request),
     start: async (services, cookieHeader, start) =>
       (await load()).prepareDeviceSignIn(withOwn(services), cookieHeader, start),
-  })
+  }
+  return Object.freeze(SIGN_IN_WAY.put(method, () => way))
 }
 
 /**
@@ -92,7 +98,10 @@ export async function startDeviceLogin<Auth extends { startLogin(...args: any): 
   auth: Auth,
   ...args: Parameters<Auth['startLogin']>
 ): Promise<StartedDeviceLogin> {
-  const started = await startSignInOf(auth)?.(...args)
+  const { [START_SIGN_IN]: start } = auth as {
+    readonly [START_SIGN_IN]?: (...args: readonly unknown[]) => Promise<unknown>
+  }
+  const started = await start?.(...args)
   if (started !== undefined) return started as StartedDeviceLogin
   throw configurationError(
     'startDeviceLogin() requires the sign-in with a code. Set Auth({ signIn: deviceCode() }), or call auth.startLogin() to sign users in with a redirect URI.',

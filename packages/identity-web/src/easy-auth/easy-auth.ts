@@ -1,4 +1,4 @@
-import { definePlatform, type Platform } from '../seams/platform.ts'
+import { PLATFORM, type Platform } from '../seams/platform.ts'
 import type { SignInMethod } from '../seams/sign-in-way.ts'
 import type { Environment } from '../host-traits.ts'
 import { OptionReport } from '../options/option-report.ts'
@@ -40,7 +40,8 @@ export type { EasyAuthOptions } from './options.ts'
  */
 export function easyAuth(options: EasyAuthOptions = {}): SignInMethod {
   const own = readOptions(options, EASY_AUTH.rows)
-  return definePlatform('easyAuth()', (variables) => createAppService(own, variables))
+  const method = { kind: 'platform', name: 'easyAuth()' } as const
+  return Object.freeze(PLATFORM.put(method, (variables) => createAppService(own, variables)))
 }
 
 /** Describes App Service authentication to the library. */

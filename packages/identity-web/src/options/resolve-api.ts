@@ -1,7 +1,7 @@
 import { parseScopes, traitsOf, withExpiry, type ResolvedTokenCache } from '../client/index.ts'
 import type { AppEnvironment, Environment } from '../host-traits.ts'
 import { ownMembers } from '../own.ts'
-import { problemOfStore, STORE_TIMEOUT_SECONDS, type TokenStore } from '../store.ts'
+import { STORE_PROBLEM, STORE_TIMEOUT_SECONDS, type TokenStore } from '../store.ts'
 import { isStringList, quote } from '../text.ts'
 import {
   areIssuers,
@@ -156,7 +156,7 @@ function resolveLongRunning(
   // Without TypeScript, an application can pass any value.
   const { store, secret } = ownMembers<Partial<typeof longRunning>>(longRunning)
   if (store === undefined) report.addMissing('longRunning.store')
-  const problem = problemOfStore(store, STORE_TIMEOUT_SECONDS)
+  const problem = STORE_PROBLEM.of(store)?.(STORE_TIMEOUT_SECONDS)
   if (problem !== undefined) report.addMessage('longRunning.store', problem)
   const secrets = [secret ?? (variables['IDENTITY_SESSION_SECRET'] || [])].flat()
   const fault = secretFault(secrets)

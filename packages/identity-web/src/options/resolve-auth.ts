@@ -1,9 +1,9 @@
 import { isLoopbackUrl } from '../authority/index.ts'
 import { parseScopes, withExpiry, type ResolvedTokenCache } from '../client/index.ts'
 import { toSite, type Site } from '../seams/site.ts'
-import { createPlatform } from '../seams/platform.ts'
+import { PLATFORM } from '../seams/platform.ts'
 import type { ResolvedPreviews } from '../seams/previews.ts'
-import { findSignInWay } from '../seams/sign-in-way.ts'
+import { SIGN_IN_WAY } from '../seams/sign-in-way.ts'
 import type { AppEnvironment, Environment } from '../host-traits.ts'
 import { ownMembers } from '../own.ts'
 import { AUTH, redirectUriFault, type AuthOptions } from './auth-options.ts'
@@ -82,8 +82,8 @@ export function resolveOptions<User>(
   variables: Environment,
 ): Resolution<User> {
   const options = readOptions(written, AUTH.rows)
-  const platform = createPlatform(options.signIn, variables)
-  const way = findSignInWay(options.signIn)
+  const platform = PLATFORM.of(options.signIn)?.(variables)
+  const way = SIGN_IN_WAY.of(options.signIn)?.()
   const withVariables = (inCode: AuthOptions<User>): AuthOptions<User> =>
     ownMembers({
       ...platformSettings(platform, inCode, variables),
@@ -128,7 +128,7 @@ export function resolveOptions<User>(
   const site =
     report.problems.length > 0
       ? undefined
-      : toSite(redirectUri, location, { platform, way, ownOrigin, sessionPath, given })
+      : toSite(redirectUri, location, { ...shared, platform, way, given })
 
   if (provider === undefined || site === undefined) {
     return { resolved: undefined, problems: report.toProblems(), ...shared }

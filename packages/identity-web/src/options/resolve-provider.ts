@@ -13,7 +13,7 @@ import {
   expiresWarnings,
   methodFault,
   secretOf,
-  tokenCacheOf,
+  TOKEN_CACHE,
   traitsOf,
   type ApiDefinitions,
   type AssertionAudience,
@@ -284,7 +284,7 @@ export function resolveTokenCache(
   report: OptionReport,
 ): ResolvedTokenCache | undefined {
   if (tokenCache === undefined) return undefined
-  const resolved = tokenCacheOf(tokenCache)?.(needs)
+  const resolved = TOKEN_CACHE.of(tokenCache)?.(needs)
   if (resolved === undefined) report.addForeign('tokenCache', 'sharedTokens()', 'token-cache')
   for (const message of resolved?.problems ?? []) report.addMessage('tokenCache', message)
   return resolved

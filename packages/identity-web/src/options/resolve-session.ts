@@ -1,7 +1,7 @@
 import type { AppEnvironment, Environment } from '../host-traits.ts'
 import { ownMembers } from '../own.ts'
 import type { Lifetimes } from '../session/index.ts'
-import { problemOfStore, STORE_TIMEOUT_SECONDS, type SessionStore } from '../store.ts'
+import { STORE_PROBLEM, STORE_TIMEOUT_SECONDS, type SessionStore } from '../store.ts'
 import { secretFault } from './checks.ts'
 import type { OptionReport } from './option-report.ts'
 import { resolveCookie, type ResolvedCookie } from './resolve-cookie.ts'
@@ -52,7 +52,7 @@ export function resolveSession(
     )
   }
   for (const [name, value] of Object.entries({ store, denyList })) {
-    const problem = problemOfStore(value, storeTimeoutSeconds)
+    const problem = STORE_PROBLEM.of(value)?.(storeTimeoutSeconds)
     if (problem === undefined) continue
     const message = `${problem} You can also raise session.storeTimeoutSeconds.`
     findings.report.addMessage(`session.${name}`, message)

@@ -1,6 +1,6 @@
 import type { LocationOptions } from '../seams/app-location.ts'
 import { toPaths } from '../seams/site.ts'
-import { previewsOf, type ResolvedPreviews } from '../seams/previews.ts'
+import { PREVIEWS, type ResolvedPreviews } from '../seams/previews.ts'
 import { toReturnPath } from '../seams/return-to.ts'
 import { ANY_ORIGIN, type AuthOptions } from './auth-options.ts'
 import type { OptionReport } from './option-report.ts'
@@ -92,7 +92,7 @@ export function resolvePreviews(
   { variables, report }: Pick<Findings, 'variables' | 'report'>,
 ): ResolvedPreviews | undefined {
   if (previews === undefined) return undefined
-  const resolved = previewsOf(previews)?.({
+  const resolved = PREVIEWS.of(previews)?.({
     variables,
     redirectUri,
     sessionSecrets: [session?.secret, variables['IDENTITY_SESSION_SECRET']].flat(),

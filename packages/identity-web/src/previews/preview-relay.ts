@@ -1,5 +1,5 @@
 import { readOptions } from '../options/rows.ts'
-import { definePreviews, type PreviewRelay } from '../seams/previews.ts'
+import { PREVIEWS, type PreviewRelay, type ResolvePreviews } from '../seams/previews.ts'
 import { PREVIEW_RELAY, type PreviewRelayOptions } from './options.ts'
 import { createPreviews } from './relay.ts'
 import { resolveRelay } from './resolve-relay.ts'
@@ -36,12 +36,13 @@ export type { PreviewRelayOptions } from './options.ts'
  */
 export function previewRelay(options: PreviewRelayOptions): PreviewRelay {
   const own = readOptions(options, PREVIEW_RELAY.rows)
-  return definePreviews('previewRelay()', (needs) => {
+  const resolve: ResolvePreviews = (needs) => {
     const { problems, settings } = resolveRelay(own, needs)
     return {
       ownOrigin: settings.ownOrigin,
       problems,
       connect: (owner) => createPreviews(settings, owner),
     }
-  })
+  }
+  return Object.freeze(PREVIEWS.put({ name: 'previewRelay()' }, resolve))
 }

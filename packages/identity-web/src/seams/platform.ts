@@ -3,7 +3,7 @@ import type { EventEmitter } from '../event-emitter.ts'
 import type { HttpContext } from '../http-context.ts'
 import type { Claims, EndedSessions, SessionStrategy } from '../session/index.ts'
 import type { Environment } from '../host-traits.ts'
-import type { SignInMethod } from './sign-in-way.ts'
+import { defineSeam, type Seam } from '../seam.ts'
 import type { LoginTokens } from '../tokens.ts'
 
 // A platform can sign users in before their requests reach the application. The function that describes a platform brings
@@ -68,16 +68,4 @@ export interface Platform {
 /** Returns the platform for a process's variables. */
 export type CreatePlatform = (variables: Environment) => Platform
 
-// A symbol of all copies of the package, because a bundler can include several.
-const CREATE = Symbol.for('identity-web.platform')
-
-export function definePlatform(name: string, create: CreatePlatform): SignInMethod {
-  const method = { kind: 'platform', name } as const
-  return Object.freeze(Object.defineProperty(method, CREATE, { value: create }))
-}
-
-/** Returns the platform of the option `signIn`, or `undefined` for any other value. */
-export function createPlatform(signIn: unknown, variables: Environment): Platform | undefined {
-  if (typeof signIn !== 'object' || signIn === null) return undefined
-  return (signIn as { readonly [CREATE]?: CreatePlatform })[CREATE]?.(variables)
-}
+export const PLATFORM: Seam<CreatePlatform> = /* @__PURE__ */ defineSeam('platform')

@@ -1,5 +1,6 @@
 import { IdentityError } from '../errors.ts'
 import type { Environment } from '../host-traits.ts'
+import { defineSeam, type Seam } from '../seam.ts'
 import type { Site } from './site.ts'
 
 // The deployment at the redirect URI can relay sign-ins and sign-outs to previews. The function that describes the relay
@@ -107,17 +108,7 @@ export function connectPreviews(
 /** Checks a relay's settings. */
 export type ResolvePreviews = (needs: PreviewNeeds) => ResolvedPreviews
 
-// A symbol of all copies of the package, because a bundler can include several.
-const RESOLVE = Symbol.for('identity-web.previews')
-
-export function definePreviews(name: string, resolve: ResolvePreviews): PreviewRelay {
-  return Object.freeze(Object.defineProperty({ name }, RESOLVE, { value: resolve }))
-}
-
-/** Returns the function that an object of {@link definePreviews} contains, or `undefined` for any other value. */
-export function previewsOf(value: unknown): ResolvePreviews | undefined {
-  return (Object(value) as { readonly [RESOLVE]?: ResolvePreviews })[RESOLVE]
-}
+export const PREVIEWS: Seam<ResolvePreviews> = /* @__PURE__ */ defineSeam('previews')
 
 /**
  * Returns the error of a deployment that received a response for a preview, although this deployment does not relay

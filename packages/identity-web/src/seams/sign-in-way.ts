@@ -1,5 +1,5 @@
 import type { AppEnvironment } from '../host-traits.ts'
-import { hideMember } from '../own.ts'
+import { defineSeam, type Seam } from '../seam.ts'
 
 // Users can also sign in without a redirect URI. The function that describes such a way brings its code along, so that other
 // applications do not bundle it.
@@ -62,7 +62,7 @@ export interface SignInWay<T extends WayTypes = any> extends SignInMethod {
    * Responds to a request that this way's page sends to the login route. Returns `undefined` for all other requests.
    */
   poll?(services: T['services'], request: T['request']): Promise<Response | undefined>
-  /** Starts a sign-in for {@link startSignInOf}. */
+  /** Starts a sign-in for {@link START_SIGN_IN}. */
   start?(services: T['services'], cookieHeader: string, start: T['start']): Promise<StartedWay>
 }
 
@@ -79,44 +79,11 @@ export interface WayFindings {
   readonly warnings: string[]
 }
 
-// Symbols of all copies of the package, because a bundler can include several.
-const WAY = Symbol.for('identity-web.sign-in-way')
-const START = Symbol.for('identity-web.start-sign-in')
-
-export function defineSignInWay<T extends WayTypes>(way: SignInWay<T>): SignInMethod {
-  const { kind, name } = way
-  return Object.freeze(Object.defineProperty({ kind, name }, WAY, { value: way }))
-}
-
-/** Returns the way to sign in that the option `signIn` contains, or `undefined` for any other value. */
-export function findSignInWay(signIn: unknown): SignInWay | undefined {
-  if (typeof signIn !== 'object' || signIn === null) return undefined
-  return (signIn as { readonly [WAY]?: SignInWay })[WAY]
-}
+export const SIGN_IN_WAY: Seam<() => SignInWay> = /* @__PURE__ */ defineSeam('sign-in-way')
 
 /**
- * Starts a sign-in with a request's arguments, or returns `undefined` if the way to sign in does not have `start`.
- */
-type Start = (...args: readonly unknown[]) => Promise<unknown>
-
-/**
- * Adds the method behind {@link startSignInOf} to a class. It is a symbol, so that editors do not offer the method to
+ * The key of the method of an `Auth` that starts a sign-in with its way and returns the data for the page, or
+ * `undefined` if the way does not have `start`. It is a symbol, so that editors do not offer the method to
  * applications.
  */
-export function addSignInStart<A extends object>(
-  prototype: A,
-  start: (auth: A, args: readonly unknown[]) => Promise<unknown>,
-): void {
-  hideMember(
-    prototype,
-    START,
-    (auth): Start =>
-      (...args) =>
-        start(auth, args),
-  )
-}
-
-/** Returns the function that starts a sign-in with the way of an `Auth`, and returns the data for its page. */
-export function startSignInOf(auth: object): Start | undefined {
-  return (auth as { readonly [START]?: Start })[START]
-}
+export const START_SIGN_IN: unique symbol = Symbol.for('identity-web.start-sign-in')

@@ -2,7 +2,7 @@ import type { ResolvedTokenCache, TokenCacheNeeds } from '../client/index.ts'
 import { SESSION_STORE, secretFault } from '../options/checks.ts'
 import { unknownNameMessages, type Fault } from '../options/rows.ts'
 import { refusedKind } from '../own.ts'
-import { problemOfStore, STORE_TIMEOUT_SECONDS, type SessionStore } from '../store.ts'
+import { STORE_PROBLEM, STORE_TIMEOUT_SECONDS, type SessionStore } from '../store.ts'
 
 /**
  * The options of `sharedTokens`.
@@ -93,7 +93,7 @@ function storeProblems(store: unknown): string[] {
     ]
   }
   const fault = storeFault(store)
-  if (fault === undefined) return [problemOfStore(store, STORE_TIMEOUT_SECONDS) ?? []].flat()
+  if (fault === undefined) return [STORE_PROBLEM.of(store)?.(STORE_TIMEOUT_SECONDS) ?? []].flat()
   const { fault: what, remedy } = typeof fault === 'object' ? fault : { fault, remedy: '' }
   return [`The store of sharedTokens() ${what}. ${remedy}`.trim()]
 }

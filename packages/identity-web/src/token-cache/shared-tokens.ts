@@ -1,4 +1,4 @@
-import { defineTokenCache, type TokenCache } from '../client/index.ts'
+import { TOKEN_CACHE, type ResolveTokenCache, type TokenCache } from '../client/index.ts'
 import { readMembers } from '../own.ts'
 import { createSharedTokens } from './cache.ts'
 import { resolveSharedTokens, type SharedTokensOptions } from './options.ts'
@@ -33,7 +33,7 @@ export type { SharedTokensOptions } from './options.ts'
  */
 export function sharedTokens(options: SharedTokensOptions = {}): TokenCache {
   const own = readMembers(options, ['store', 'secret'])
-  return defineTokenCache('sharedTokens()', (needs) => {
+  const resolve: ResolveTokenCache = (needs) => {
     const { problems, settings } = resolveSharedTokens(own, needs)
     return {
       problems,
@@ -42,5 +42,6 @@ export function sharedTokens(options: SharedTokensOptions = {}): TokenCache {
         // Without settings, the class has problems and does not connect.
         createSharedTokens(settings as NonNullable<typeof settings>, services),
     }
-  })
+  }
+  return Object.freeze(TOKEN_CACHE.put({ name: 'sharedTokens()' }, resolve))
 }

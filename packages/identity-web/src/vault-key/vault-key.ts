@@ -1,5 +1,6 @@
 import {
-  defineSigner,
+  SIGNER,
+  type AssertionSigner,
   type ClientAssertion,
   type ClientAssertionRequest,
 } from '../client/credential/client-credential.ts'
@@ -50,8 +51,9 @@ export function vaultKey(
 ): ClientAssertion {
   // The code must not request a token for the application, even if several applications share the key.
   const owner = {}
-  return defineSigner(createAssertion(key, owner), {
+  const signer: AssertionSigner = {
     problems: (name) => argumentProblems(key, name),
     createMethod: (settings, onError) => createSigningMethod(key, settings, { owner, onError }),
-  })
+  }
+  return SIGNER.put(createAssertion(key, owner), () => signer)
 }

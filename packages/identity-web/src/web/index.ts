@@ -17,5 +17,5 @@ export type { ForwardBody, ForwardRequest, ForwardReply } from './http/forward.t
 export type { BodyFailure, WireRequest, Route } from './http/routes.ts'
 export { ForwardTable } from './http/forward-table.ts'
 export { resolveForward } from '../options/resolve-forward.ts'
-export { addSignInStart } from '../seams/sign-in-way.ts'
+export { START_SIGN_IN } from '../seams/sign-in-way.ts'
 export type { Connection, WebAuth } from './web-auth.ts'

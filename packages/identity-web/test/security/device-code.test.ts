@@ -1,5 +1,5 @@
 import { deviceCode } from 'identity-web/device-code'
-import { defineSignInWay } from '../../src/seams/sign-in-way.ts'
+import { SIGN_IN_WAY, type SignInWay } from '../../src/seams/sign-in-way.ts'
 import type { RouteRequest } from '../../src/web/http/routes.ts'
 import type { SignInStart } from '../../src/web/runtime/transaction.ts'
 import type { SignInServices, WayCall } from '../../src/web/sign-in/services.ts'
@@ -183,7 +183,7 @@ test.for([undefined, null, 'code', { deviceCode: 'code' }, { interval: 5, expire
     const site = await open()
     const browser = new Browser()
     // A way to sign in of the same kind, with the secrets of the application, that adds other values.
-    const kind = 'device-code'
+    const kind = 'device-code' as const
     const check = (): void => undefined
     let shown = ''
     const login = async (
@@ -200,7 +200,8 @@ test.for([undefined, null, 'code', { deviceCode: 'code' }, { interval: 5, expire
       shown = started.state
       return new Response('', { headers: started.cookies.map((value) => ['set-cookie', value]) })
     }
-    const signIn = defineSignInWay<WayCall>({ kind, name: 'other()', check, login })
+    const way: SignInWay<WayCall> = { kind, name: 'other()', check, login }
+    const signIn = SIGN_IN_WAY.put({ kind, name: 'other()' } as const, () => way)
     const other = await open({ signIn })
     await browser.navigate(`${other.origin}/login`)
 

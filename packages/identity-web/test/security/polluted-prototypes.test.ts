@@ -21,8 +21,12 @@ import { deviceCode } from '../../src/device-code/device-code.ts'
 import { textsFor } from '../../src/device-code/options.ts'
 import { easyAuth } from '../../src/easy-auth/easy-auth.ts'
 import { previewRelay } from '../../src/previews/preview-relay.ts'
-import { createPlatform } from '../../src/seams/platform.ts'
-import { previewsOf } from '../../src/seams/previews.ts'
+import { PLATFORM } from '../../src/seams/platform.ts'
+import { SIGN_IN_WAY } from '../../src/seams/sign-in-way.ts'
+import { SIGNER } from '../../src/client/credential/client-credential.ts'
+import { TOKEN_CACHE } from '../../src/client/token-cache.ts'
+import { STORE_PROBLEM } from '../../src/store.ts'
+import { PREVIEWS } from '../../src/seams/previews.ts'
 import { checkMcpRequirement } from '../../src/mcp/tools.ts'
 import { MCP_AUTH } from '../../src/options/mcp-options.ts'
 import { withDefaultScopes } from '../../src/mcp/scopes.ts'
@@ -83,6 +87,25 @@ const PROVIDER = {
   environment: 'production',
 } as const
 const SECRET = 'b6ckQ1mB0yT7pWq3vXn8dLs5fHgJ2rZc'
+
+test.for([PLATFORM, SIGN_IN_WAY, PREVIEWS, TOKEN_CACHE, SIGNER, STORE_PROBLEM])(
+  'code on Object.prototype is not the code of a value: seam %#',
+  (seam) => {
+    const code = (): never => expect.fail('the code ran')
+    const value = seam.put({}, code)
+    const [key] = Object.getOwnPropertySymbols(value)
+    // oxlint-disable-next-line no-extend-native -- That is the attack.
+    Object.defineProperty(Object.prototype, key as symbol, { value: code, configurable: true })
+    try {
+      for (const foreign of [{}, [], () => undefined, 'text', undefined, Object.create(value)]) {
+        expect(seam.of(foreign)).toBeUndefined()
+      }
+      expect(seam.of(value)).toBe(code)
+    } finally {
+      Reflect.deleteProperty(Object.prototype, key as symbol)
+    }
+  },
+)
 
 describe('properties of all objects are not', () => {
   test('options of Auth', () => {
@@ -186,7 +209,7 @@ describe('properties of all objects are not', () => {
   test('options of easyAuth', () => {
     const variables = { CONTAINER_APP_NAME: 'shop', CONTAINER_APP_ENV_DNS_SUFFIX: 'azure.example' }
     expectSame(['trustContainerApps', 'provider', 'url'], () => {
-      const platform = createPlatform(easyAuth(), variables)
+      const platform = PLATFORM.of(easyAuth())?.(variables)
       expect(platform?.problems).toEqual([expect.stringContaining('so these headers are ignored')])
       return JSON.stringify([platform, platform?.loginUrl({ returnTo: '/', parameters: {} })])
     })
@@ -196,7 +219,7 @@ describe('properties of all objects are not', () => {
     const redirectUri = new URL('https://app.contoso.com/redirect')
     expectSame(['origin', 'origins', 'secret'], () => {
       const needs = { variables: {}, redirectUri, sessionSecrets: [] }
-      const { ownOrigin, problems } = previewsOf(previewRelay({}))?.(needs) ?? {}
+      const { ownOrigin, problems } = PREVIEWS.of(previewRelay({}))?.(needs) ?? {}
       expect(problems).toEqual([])
       return ownOrigin
     })

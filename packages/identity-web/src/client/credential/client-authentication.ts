@@ -8,7 +8,7 @@ import {
   expiryOf,
   isSecretCredential,
   isTokenCredential,
-  signerOf,
+  SIGNER,
   type ClientCredential,
   type SingleCredential,
   type CredentialSettings,
@@ -131,7 +131,7 @@ function signingMethod(
   const { name } = settings
   if (typeof credential === 'function') {
     return (
-      signerOf(credential)?.createMethod(settings, onError) ??
+      SIGNER.of(credential)?.().createMethod(settings, onError) ??
       assertionMethod(sourceOfFunction(credential, name), settings, onError)
     )
   }

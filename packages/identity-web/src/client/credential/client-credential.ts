@@ -2,6 +2,7 @@ import type { ClientAuth } from 'openid-client'
 import type { IdentityError } from '../../errors.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
 import { isObject } from '../../own.ts'
+import { defineSeam, type Seam } from '../../seam.ts'
 
 /**
  * One credential: a client secret, alone or with its expiry, a certificate, a function that returns a signed assertion,
@@ -186,17 +187,7 @@ export interface AssertionSigner {
   createMethod(settings: NamedSettings, onError: OnError): Method
 }
 
-// All copies of the package share this symbol, because a bundler can include several.
-const SIGNER = Symbol.for('identity-web.vault-key')
-
-export function defineSigner(assertion: ClientAssertion, signer: AssertionSigner): ClientAssertion {
-  return Object.defineProperty(assertion, SIGNER, { value: signer })
-}
-
-/** Returns the signer from {@link defineSigner}, or `undefined` for any other value. */
-export function signerOf(value: unknown): AssertionSigner | undefined {
-  return (Object(value) as { readonly [SIGNER]?: AssertionSigner })[SIGNER]
-}
+export const SIGNER: Seam<() => AssertionSigner> = /* @__PURE__ */ defineSeam('vault-key')
 
 /** Returns whether a value has the method `getToken`, such as a `TokenCredential` from `@azure/identity`. */
 export function isTokenCredential(value: object): value is FederatedTokenCredential {

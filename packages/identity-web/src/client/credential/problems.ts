@@ -7,7 +7,7 @@ import {
   isTokenCredential,
   normalThumbprint,
   secretOf,
-  signerOf,
+  SIGNER,
   type AuthenticationMethod,
   type CertificateCredential,
   type ClientCredential,
@@ -40,7 +40,7 @@ export function credentialProblems(credential: unknown): string[] {
 
 function singleProblems(credential: unknown, name: string): string[] {
   if (typeof credential === 'string') return secretProblems(credential, name)
-  if (typeof credential === 'function') return signerOf(credential)?.problems(name) ?? []
+  if (typeof credential === 'function') return SIGNER.of(credential)?.().problems(name) ?? []
   if (ArrayBuffer.isView(credential)) return [`${name} is a Uint8Array. Set { pfx: bytes }.`]
   if (isThenable(credential)) {
     return [`${name} is a promise. Pass the function that returns it: () => promise.`]

@@ -117,8 +117,7 @@ export function postgresStore(
       }
     },
   }
-  const problem = (seconds: number): string | undefined => timeLimitProblem(client, seconds)
-  return Object.assign(store, { [STORE_PROBLEM]: problem })
+  return STORE_PROBLEM.put(store, (seconds) => timeLimitProblem(client, seconds))
 }
 
 /** The time in milliseconds between two cleanups of a process. */
