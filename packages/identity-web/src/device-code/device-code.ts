@@ -1,12 +1,8 @@
 import { configurationError } from '../errors.ts'
 import { loadLater } from '../load-later.ts'
 import { readOptions } from '../options/rows.ts'
-import {
-  SIGN_IN_WAY,
-  START_SIGN_IN,
-  type SignInMethod,
-  type SignInWay,
-} from '../seams/sign-in-way.ts'
+import { SIGN_IN_WAY, START_SIGN_IN } from '../seams/sign-in-way.ts'
+import type { SignInMethod, SignInWay, StartsSignIn } from '../seams/sign-in-way.ts'
 import type { WayCall } from '../web/sign-in/services.ts'
 import {
   createCheck,
@@ -98,10 +94,7 @@ export async function startDeviceLogin<Auth extends { startLogin(...args: any): 
   auth: Auth,
   ...args: Parameters<Auth['startLogin']>
 ): Promise<StartedDeviceLogin> {
-  const { [START_SIGN_IN]: start } = auth as {
-    readonly [START_SIGN_IN]?: (...args: readonly unknown[]) => Promise<unknown>
-  }
-  const started = await start?.(...args)
+  const started = await (auth as StartsSignIn)[START_SIGN_IN]?.(...args)
   if (started !== undefined) return started as StartedDeviceLogin
   throw configurationError(
     'startDeviceLogin() requires the sign-in with a code. Set Auth({ signIn: deviceCode() }), or call auth.startLogin() to sign users in with a redirect URI.',

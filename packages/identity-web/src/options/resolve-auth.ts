@@ -1,9 +1,9 @@
 import { isLoopbackUrl } from '../authority/index.ts'
 import { parseScopes, withExpiry, type ResolvedTokenCache } from '../client/index.ts'
 import { toSite, type Site } from '../seams/site.ts'
-import { PLATFORM } from '../seams/platform.ts'
+import { PLATFORM, type Platform } from '../seams/platform.ts'
 import type { ResolvedPreviews } from '../seams/previews.ts'
-import { SIGN_IN_WAY } from '../seams/sign-in-way.ts'
+import { SIGN_IN_WAY, type SignInWay } from '../seams/sign-in-way.ts'
 import type { AppEnvironment, Environment } from '../host-traits.ts'
 import { ownMembers } from '../own.ts'
 import { AUTH, redirectUriFault, type AuthOptions } from './auth-options.ts'
@@ -82,8 +82,7 @@ export function resolveOptions<User>(
   variables: Environment,
 ): Resolution<User> {
   const options = readOptions(written, AUTH.rows)
-  const platform = PLATFORM.of(options.signIn)?.(variables)
-  const way = SIGN_IN_WAY.of(options.signIn)?.()
+  const { platform, way } = findSignIn(options, variables)
   const withVariables = (inCode: AuthOptions<User>): AuthOptions<User> =>
     ownMembers({
       ...platformSettings(platform, inCode, variables),
@@ -136,6 +135,14 @@ export function resolveOptions<User>(
   const known = withExpiry(provider, variables, check)
   const parts = { ...known, site, previews, session, tokenCache, environment, pageSettings }
   return { resolved: withDefaults(given, parts), problems: [], ...shared }
+}
+
+/** Returns what replaces the sign-in with a redirect URI, if the option `signIn` contains it. */
+function findSignIn(
+  { signIn }: Pick<AuthOptions<never>, 'signIn'>,
+  variables: Environment,
+): { readonly platform: Platform | undefined; readonly way: SignInWay | undefined } {
+  return { platform: PLATFORM.of(signIn)?.(variables), way: SIGN_IN_WAY.of(signIn)?.() }
 }
 
 /** Returns the options, in which the resolved parts replace the given parts. */

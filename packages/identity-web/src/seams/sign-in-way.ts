@@ -87,3 +87,8 @@ export const SIGN_IN_WAY: Seam<() => SignInWay> = /* @__PURE__ */ defineSeam('si
  * applications.
  */
 export const START_SIGN_IN: unique symbol = Symbol.for('identity-web.start-sign-in')
+
+/** An `Auth` as `startDeviceLogin()` sees it. */
+export interface StartsSignIn {
+  readonly [START_SIGN_IN]?: (...args: readonly unknown[]) => Promise<unknown>
+}
