@@ -3,7 +3,7 @@ import { IdentityError } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import type { ClaimsChallenge } from './challenges.ts'
 import type { CachedToken, SharedRequest, SharedTokens } from './token-cache.ts'
-import { toAccessToken } from './token-response.ts'
+import { RETRY_PAUSE_SECONDS, toAccessToken } from './token-response.ts'
 
 /** A call for a token. */
 export interface FlightCall {
@@ -29,9 +29,6 @@ interface FlightOptions {
 interface Pause extends ExpiringEntry {
   readonly error?: unknown
 }
-
-/** After how many seconds a token request may be repeated. */
-const RETRY_PAUSE_SECONDS = 30
 
 /**
  * The memory of one kind of tokens. Calls with the same key share one token request. A token is requested again shortly

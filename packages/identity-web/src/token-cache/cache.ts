@@ -6,8 +6,7 @@ import {
   type TokenCacheServices,
   type TokenResponse,
 } from '../client/index.ts'
-import type { ReliableLock } from '../reliable-store.ts'
-import { tries } from '../session/index.ts'
+import { tries, type ReliableLock } from '../reliable-store.ts'
 import { storeKeyOf } from './key.ts'
 import type { SharedTokensSettings } from './options.ts'
 import { createStoredTokens, type StoredTokens } from './stored-tokens.ts'
