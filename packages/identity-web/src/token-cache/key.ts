@@ -1,4 +1,4 @@
-import { sha256 } from '../encryption/index.ts'
+import { sha256 } from '../base64.ts'
 
 /**
  * The values that a token depends on. A missing value is `null`, so that two different tokens can never have the same

@@ -1,11 +1,7 @@
+import { sha256 } from '../base64.ts'
 import { addCacheEntry, type ExpiringEntry } from '../caches.ts'
 import type { CachedToken, SharedRequest, TokenCacheServices } from '../client/index.ts'
-import {
-  createEncryption,
-  encryptionPurpose,
-  sha256,
-  type Encryption,
-} from '../encryption/index.ts'
+import { createEncryption, encryptionPurpose, type Encryption } from '../encryption/index.ts'
 import type { ReliableLock } from '../reliable-store.ts'
 import type { SharedTokensSettings } from './options.ts'
 import { createSharedStore, type SharedStore } from './shared-store.ts'

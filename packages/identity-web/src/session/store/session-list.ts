@@ -1,4 +1,5 @@
-import { createEncryption, encryptionPurpose, sha256 } from '../../encryption/index.ts'
+import { sha256 } from '../../base64.ts'
+import { createEncryption, encryptionPurpose } from '../../encryption/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
 import { isLive, type Session } from '../session.ts'
 import { tries, type ReliableStore } from '../../reliable-store.ts'
