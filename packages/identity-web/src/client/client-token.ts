@@ -28,13 +28,11 @@ export function createClientTokens(client: OAuthClient, shared?: SharedTokens): 
     assertCanGetAppToken(client)
     return flight.getToken({
       key: scopes.map((scope) => (ignoresCase ? scope.toLowerCase() : scope)).toSorted(),
+      kind: 'app',
+      client,
+      requested: scopesOfOneResource(scopes, prefixedScopes),
       challenge,
-      request: () => ({
-        kind: 'app',
-        client,
-        requested: scopesOfOneResource(scopes, prefixedScopes),
-        send: (claims) => requestAppToken(client, scopes.join(' '), claims),
-      }),
+      send: (claims) => requestAppToken(client, scopes.join(' '), claims),
     })
   }
 }

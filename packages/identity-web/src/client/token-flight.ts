@@ -6,12 +6,9 @@ import type { CachedToken, SharedRequest, SharedTokens } from './token-cache.ts'
 import { RETRY_PAUSE_SECONDS, toAccessToken } from './token-response.ts'
 
 /** A call for a token. */
-export interface FlightCall {
+interface FlightCall extends Omit<SharedRequest, 'memory'> {
   /** The values that the token depends on, so that calls with the same values share a token. */
   readonly key: readonly unknown[]
-  readonly challenge: ClaimsChallenge | undefined
-  /** Describes the token request, if the memory does not contain a token. */
-  request(): Omit<SharedRequest, 'challenge' | 'memory'>
 }
 
 interface FlightOptions {
@@ -27,7 +24,8 @@ interface FlightOptions {
 }
 
 interface Pause extends ExpiringEntry {
-  readonly error?: unknown
+  /** The error of the last request, if only the user can change the provider's response. */
+  readonly error: IdentityError | undefined
 }
 
 /**
@@ -55,7 +53,7 @@ export class TokenFlight {
     if (last !== undefined && now() < last.expiresAt) {
       // The request would only replace a token that is still valid, so the next attempt can wait.
       if (valid !== undefined) return valid
-      if (needsUser(last.error)) throw last.error
+      if (last.error !== undefined) throw last.error
     }
     if (shared !== undefined && valid !== undefined && challenge === undefined) {
       this.#renew(key, call)
@@ -103,30 +101,24 @@ export class TokenFlight {
     }
   }
 
-  async #obtain(key: string, { challenge, request }: FlightCall): Promise<AccessToken> {
+  async #obtain(key: string, call: FlightCall): Promise<AccessToken> {
     const { now, shared } = this.#options
     const memory = {
       get: () => this.#tokens.get(key),
       set: (token: CachedToken) => addCacheEntry(key, token, { in: this.#tokens, now: now() }),
     }
-    const wanted = request()
-    if (shared !== undefined) return (await shared({ ...wanted, challenge, memory })).token
-    const claims = challenge?.claims
-    const token = toAccessToken(wanted.client, await wanted.send(claims), wanted.requested)
+    if (shared !== undefined) return (await shared({ ...call, memory })).token
+    const { claims } = call.challenge ?? {}
+    const token = toAccessToken(call.client, await call.send(claims), call.requested)
     memory.set({ token, expiresAt: token.expiresAt, claims })
     return token
   }
 
-  #pause(requestKey: string, error?: unknown): void {
+  #pause(requestKey: string, failure?: unknown): void {
+    const needsUser = IdentityError.is(failure) && failure.code === 'interaction_required'
+    const error = needsUser ? failure : undefined
     const now = this.#options.now()
-    addCacheEntry(
-      requestKey,
-      { error, expiresAt: now + RETRY_PAUSE_SECONDS },
-      { in: this.#pauses, now },
-    )
+    const entry = { error, expiresAt: now + RETRY_PAUSE_SECONDS }
+    addCacheEntry(requestKey, entry, { in: this.#pauses, now })
   }
-}
-
-function needsUser(error: unknown): boolean {
-  return IdentityError.is(error) && error.code === 'interaction_required'
 }

@@ -102,14 +102,15 @@ export function createUserAssertions(
       return flight.getToken({
         // With the assertion and the tenant, so that a user cannot get another user's token (CVE-2026-40155).
         key: [digest, tenant, requested.resource, ...names],
+        kind: 'obo',
+        // Created only for a token request.
+        get client() {
+          return clientOf(tenant)
+        },
+        requested,
+        assertion: { digest, expiresAt },
         challenge,
-        request: () => ({
-          kind: 'obo',
-          client: clientOf(tenant),
-          requested,
-          assertion: { digest, expiresAt },
-          send: (claims) => request(assertion, { scopes: requested.scopes, claims }),
-        }),
+        send: (claims) => request(assertion, { scopes: requested.scopes, claims }),
       })
     },
   }

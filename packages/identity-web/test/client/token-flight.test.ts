@@ -22,18 +22,16 @@ const test = base.extend('flight', () => {
     async get(challenge?: { readonly claims: object; readonly rejectedToken: string }) {
       const { token } = await memory.getToken({
         key: ['key'],
+        kind: 'app',
+        client,
+        requested,
         challenge: challenge as never,
-        request: () => ({
-          kind: 'app',
-          client,
-          requested,
-          async send(claims) {
-            sent.push(claims)
-            if (flight.error !== undefined) throw flight.error
-            const accessToken = `token ${sent.length}`
-            return { accessToken, tokenType: 'Bearer', expiresInSeconds: 3600 }
-          },
-        }),
+        async send(claims) {
+          sent.push(claims)
+          if (flight.error !== undefined) throw flight.error
+          const accessToken = `token ${sent.length}`
+          return { accessToken, tokenType: 'Bearer', expiresInSeconds: 3600 }
+        },
       })
       return token
     },
