@@ -42,7 +42,7 @@ const LIBRARY = {
   'session-or-bearer': ['web', 'api', 'ground'],
   'easy-auth': ['web', 'options', 'seams', 'session', 'client', 'authority', 'ground'],
   previews: ['web', 'options', 'seams', 'encryption', 'authority', 'ground'],
-  'token-cache': ['options', 'session', 'encryption', 'client', 'ground'],
+  'token-cache': ['options', 'encryption', 'client', 'ground'],
   azure: ['options', 'client', 'authority', 'ground'],
   'vault-key': ['client', 'authority', 'ground'],
   'device-code': [

@@ -17,7 +17,7 @@ const { overrides } = JSON.parse(readFileSync(`${root}.oxlintrc.json`, 'utf8')) 
 }
 const LIMITS = ['complexity', 'max-depth', 'max-lines-per-function']
 /** The functions that are larger than the limits. Lower the number if you make one smaller. */
-const EXCEPTIONS = 33
+const EXCEPTIONS = 27
 
 /** The files for which a rule is off, and that need it. */
 async function violations(files: readonly string[]): Promise<readonly string[]> {

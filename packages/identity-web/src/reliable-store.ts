@@ -204,8 +204,8 @@ function toMilliseconds(seconds: number): number {
   return Math.max(1, Math.ceil(seconds * 1000))
 }
 
-/** The time in milliseconds between two tries while the circuit breaker is open. */
-const RETRY_PAUSE = 1000
+/** The time in seconds between two tries while the circuit breaker is open. */
+const RETRY_PAUSE_SECONDS = 1
 
 /**
  * Creates a circuit breaker. It opens after some failures of a store, so that requests do not have to wait for its
@@ -224,7 +224,7 @@ function createCircuitBreaker(maxFailures: number, onChange: (isDown: boolean) =
       // The application's clock can jump, so the circuit breaker does not use it.
       const now = performance.now()
       if (now < nextTry) return false
-      nextTry = now + RETRY_PAUSE
+      nextTry = now + RETRY_PAUSE_SECONDS * 1000
       return true
     },
 
@@ -236,8 +236,31 @@ function createCircuitBreaker(maxFailures: number, onChange: (isDown: boolean) =
 
     failed(): void {
       failures += 1
-      nextTry = performance.now() + RETRY_PAUSE
+      nextTry = performance.now() + RETRY_PAUSE_SECONDS * 1000
       if (failures === maxFailures) onChange(true)
     },
+  }
+}
+
+/** The pauses of {@link tries}, in seconds. The first one is short because most refreshes are short. */
+const FIRST_RETRY_PAUSE_SECONDS = 0.025
+const MAX_RETRY_PAUSE_SECONDS = 0.25
+
+/**
+ * Yields immediately, and again after growing, random pauses until the time is over. The random part prevents servers
+ * from trying at the same moment.
+ */
+export async function* tries(seconds: number): AsyncGenerator<void> {
+  // The application's clock can jump, so this function does not use it.
+  const end = performance.now() + seconds * 1000
+  for (
+    let pause = FIRST_RETRY_PAUSE_SECONDS;
+    ;
+    pause = Math.min(MAX_RETRY_PAUSE_SECONDS, pause * 2)
+  ) {
+    yield
+    if (performance.now() + pause * 1000 > end) return
+    const milliseconds = pause * 1000 * (0.5 + Math.random())
+    await new Promise((resolve) => setTimeout(resolve, milliseconds))
   }
 }

@@ -2,7 +2,7 @@ import { IdentityError, type ErrorReason } from './errors.ts'
 import { secondsOf } from './text.ts'
 
 /** The time in seconds after which the client of a rejected request may try again. */
-const RETRY_AFTER = 2
+const RETRY_PAUSE_SECONDS = 2
 
 /** A cause of a store failure, with the errors of node-redis, ioredis and Node.js that identify it. */
 interface KnownCause {
@@ -96,7 +96,7 @@ export function storeUnavailable(
     cause,
     reason,
     hint,
-    retryAfterSeconds: RETRY_AFTER,
+    retryAfterSeconds: RETRY_PAUSE_SECONDS,
   })
 }
 

@@ -1,6 +1,6 @@
 import { getOrCreate } from '../caches.ts'
 import { verifyIdToken } from '../authority/index.ts'
-import { random } from '../base64.ts'
+import { random, sha256 } from '../base64.ts'
 import {
   createUserTokens,
   signInScopes,
@@ -13,7 +13,7 @@ import {
   type UserTokens,
 } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
-import { createEncryption, encryptionPurpose, sha256 } from '../encryption/index.ts'
+import { createEncryption, encryptionPurpose } from '../encryption/index.ts'
 import { failureOf, type EventEmitter } from '../event-emitter.ts'
 import { createReliableStore } from '../reliable-store.ts'
 import { storeFailure } from '../store-failure.ts'

@@ -72,9 +72,9 @@ const MAX_STALE_AGE = 3 * 24 * 3600
 /** The time in seconds after a request before `refresh` sends another one. */
 const MIN_REFRESH_INTERVAL = 30
 /** The same after a request of `refresh`, because forged key IDs can cause many of them. */
-const REFRESH_PAUSE = 60
+const REFRESH_PAUSE_SECONDS = 60
 /** The pause after a failure if no document can be used, in seconds. It is short, so that the application recovers quickly. */
-const FAILURE_PAUSE = 1
+const RETRY_PAUSE_SECONDS = 1
 
 interface Fetched<T> {
   readonly document: T
@@ -107,7 +107,7 @@ export function createRemoteDocument<T>(
     pauseIfUsable = MIN_REFRESH_INTERVAL,
     nextPause = MIN_REFRESH_INTERVAL,
   ): Promise<T> {
-    const pause = usable() === undefined ? FAILURE_PAUSE : pauseIfUsable
+    const pause = usable() === undefined ? RETRY_PAUSE_SECONDS : pauseIfUsable
     if (failure !== undefined && isWithin(failure.at, pause)) return Promise.reject(failure.error)
     inFlight ??= load(usable()?.document)
       .then(
@@ -157,9 +157,9 @@ export function createRemoteDocument<T>(
     refresh() {
       if (current !== undefined && isWithin(current.fetchedAt, current.pause))
         return Promise.resolve(current.document)
-      return orCurrent(fetchOnce(MIN_REFRESH_INTERVAL, REFRESH_PAUSE))
+      return orCurrent(fetchOnce(MIN_REFRESH_INTERVAL, REFRESH_PAUSE_SECONDS))
     },
 
-    fetchNow: () => fetchOnce(FAILURE_PAUSE),
+    fetchNow: () => fetchOnce(RETRY_PAUSE_SECONDS),
   }
 }

@@ -70,9 +70,9 @@ export function notFromProvider(body: string): string {
 }
 
 /** The pause in seconds if the response does not contain a valid pause. */
-const DEFAULT_PAUSE = 5
+const RETRY_PAUSE_SECONDS = 5
 /** The maximum pause in seconds, so that a provider cannot block users for a longer time. */
-const MAX_PAUSE = 3600
+const MAX_RETRY_PAUSE_SECONDS = 3600
 
 /**
  * Reads the pause after which a request may be repeated (RFC 9110, section 10.2.3).
@@ -81,12 +81,12 @@ const MAX_PAUSE = 3600
  */
 export function retryAfterSeconds(headers: Headers): number {
   const value = headers.get('retry-after') ?? ''
-  if (/^\d{1,20}$/.test(value)) return Math.min(Number(value), MAX_PAUSE)
-  if (!HTTP_DATE.test(value)) return DEFAULT_PAUSE
+  if (/^\d{1,20}$/.test(value)) return Math.min(Number(value), MAX_RETRY_PAUSE_SECONDS)
+  if (!HTTP_DATE.test(value)) return RETRY_PAUSE_SECONDS
   // The clock of the provider wrote the date, so its own `Date` header is compared.
   const now = Date.parse(headers.get('date') ?? '')
   const seconds = Math.ceil((Date.parse(value) - (Number.isNaN(now) ? Date.now() : now)) / 1000)
-  return seconds > 0 ? Math.min(seconds, MAX_PAUSE) : DEFAULT_PAUSE
+  return seconds > 0 ? Math.min(seconds, MAX_RETRY_PAUSE_SECONDS) : RETRY_PAUSE_SECONDS
 }
 
 /** The format of dates that senders must use. */

@@ -1,4 +1,3 @@
-import { getOrCreate } from '../caches.ts'
 import { isMetaTenant } from '../authority/index.ts'
 import { configurationError, IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
@@ -6,12 +5,8 @@ import type { ClaimsChallenge } from './challenges.ts'
 import { requestAppToken } from './grants.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { scopesOfOneResource } from './scopes.ts'
-import {
-  createBackgroundRequests,
-  obtainToken,
-  type CachedToken,
-  type SharedTokens,
-} from './token-cache.ts'
+import type { SharedTokens } from './token-cache.ts'
+import { TokenFlight } from './token-flight.ts'
 
 /** Returns app-only access tokens (client credentials grant), and caches each token. */
 export type ClientTokens = (
@@ -19,66 +14,26 @@ export type ClientTokens = (
   challenge?: ClaimsChallenge,
 ) => Promise<AccessToken>
 
-/** A token, and the claims as JSON with which it was requested. */
-interface ClaimedToken extends CachedToken {
-  readonly claims: string | undefined
-}
-
 /**
  * Returns a client's app-only tokens.
  *
- * @param shared - The tokens that the application's servers share, if they do. A shared token is requested again in the
- *   background before it expires.
+ * @param shared - The tokens that the application's servers share, if they do.
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.4 | RFC 6749, section 4.4}
  */
 export function createClientTokens(client: OAuthClient, shared?: SharedTokens): ClientTokens {
-  const cache = new Map<string, ClaimedToken>()
-  const inFlight = new Map<string, Promise<AccessToken>>()
-  const { now } = client.issuing
-  const inBackground = createBackgroundRequests(now)
-
-  async function request(
-    key: string,
-    scopes: readonly string[],
-    challenge?: ClaimsChallenge,
-  ): Promise<AccessToken> {
-    const requested = scopesOfOneResource(scopes, client.traits.prefixedScopes)
-    try {
-      const obtained = await obtainToken(shared, {
-        kind: 'app',
-        client,
-        requested,
-        challenge,
-        send: (claims) => requestAppToken(client, scopes.join(' '), claims),
-      })
-      cache.set(key, { ...obtained, claims: JSON.stringify(challenge?.claims) })
-      return obtained.token
-    } catch (error) {
-      const valid = cache.get(key)
-      const isValid = valid !== undefined && now() < valid.expiresAt
-      if (isValid && challenge === undefined) return valid.token
-      throw withoutUser(error)
-    }
-  }
+  const { ignoresCase, prefixedScopes } = client.traits
+  const flight = new TokenFlight({ now: client.issuing.now, shared, onFailure: withoutUser })
 
   return async (scopes, challenge) => {
     assertCanGetAppToken(client)
-    const spelled = scopes.toSorted().join(' ')
-    const key = client.traits.ignoresCase ? spelled.toLowerCase() : spelled
-    const known = cache.get(key)
-    const claims = challenge && JSON.stringify(challenge.claims)
-    // The token with other claims, which another service required, does not satisfy a challenge.
-    const isUsable = claims === undefined || claims === known?.claims
-    const cached = isUsable && known?.token.token !== challenge?.rejectedToken ? known : undefined
-    if (cached !== undefined && now() < cached.token.refreshAt) return cached.token
-    if (shared !== undefined && cached !== undefined && now() < cached.expiresAt) {
-      inBackground(key, () => request(key, scopes))
-      return cached.token
-    }
-    const requestKey = claims === undefined ? key : `${key} ${claims}`
-    return getOrCreate(inFlight, requestKey, () =>
-      request(key, scopes, challenge).finally(() => inFlight.delete(requestKey)),
-    )
+    return flight.getToken({
+      key: scopes.map((scope) => (ignoresCase ? scope.toLowerCase() : scope)).toSorted(),
+      kind: 'app',
+      client,
+      requested: scopesOfOneResource(scopes, prefixedScopes),
+      challenge,
+      send: (claims) => requestAppToken(client, scopes.join(' '), claims),
+    })
   }
 }
 

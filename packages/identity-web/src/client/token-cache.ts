@@ -1,4 +1,4 @@
-import { addCacheEntry, type ExpiringEntry } from '../caches.ts'
+import type { ExpiringEntry } from '../caches.ts'
 import type { ClaimsRequest } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { Environment } from '../host-traits.ts'
@@ -7,7 +7,7 @@ import type { AccessToken } from '../tokens.ts'
 import type { ClaimsChallenge } from './challenges.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import type { ResourceScopes } from './scopes.ts'
-import { toAccessToken, type TokenResponse } from './token-response.ts'
+import type { TokenResponse } from './token-response.ts'
 import { defineSeam, type Seam } from '../seam.ts'
 
 // An application's servers can share tokens. The function that describes the shared cache brings its code along, so
@@ -35,9 +35,14 @@ export interface SharedRequest {
   readonly kind: 'app' | 'obo'
   readonly client: OAuthClient
   readonly requested: ResourceScopes
-  /** The token that a client called this API with, only for `obo`. */
-  readonly assertion?: { readonly token: string; readonly expiresAt: number } | undefined
-  readonly challenge?: ClaimsChallenge | undefined
+  /** The SHA-256 hash of the token that a client called this API with, only for `obo`. */
+  readonly assertion?: { readonly digest: string; readonly expiresAt: number } | undefined
+  readonly challenge: ClaimsChallenge | undefined
+  /** This process's memory for the token. A shared cache adds the tokens that it gets. */
+  readonly memory: {
+    get(): CachedToken | undefined
+    set(token: CachedToken): void
+  }
   /** Asks the provider. */
   send(claims: ClaimsRequest | undefined): Promise<TokenResponse>
 }
@@ -45,6 +50,10 @@ export interface SharedRequest {
 /** A token, and the time until which this process may use it. */
 export interface CachedToken extends ExpiringEntry {
   readonly token: AccessToken
+  /** The claims from the claims challenge that the token satisfies. */
+  readonly claims?: ClaimsRequest | undefined
+  /** The number of tokens that the servers stored before this one, and this one. Set only if they share tokens. */
+  readonly revision?: number
 }
 
 /** Returns a token that another server got, or a new one. */
@@ -83,33 +92,3 @@ export interface ResolvedTokenCache {
 export type ResolveTokenCache = (needs: TokenCacheNeeds) => ResolvedTokenCache
 
 export const TOKEN_CACHE: Seam<ResolveTokenCache> = /* @__PURE__ */ defineSeam('token-cache')
-
-/** Returns a token that the servers share, or asks the provider if they do not share tokens. */
-export async function obtainToken(
-  shared: SharedTokens | undefined,
-  request: SharedRequest,
-): Promise<CachedToken> {
-  if (shared !== undefined) return shared(request)
-  const response = await request.send(request.challenge?.claims)
-  const token = toAccessToken(request.client, response, request.requested)
-  return { token, expiresAt: token.expiresAt }
-}
-
-/** After how many seconds a background request may be repeated. */
-const PAUSE_SECONDS = 30
-
-/**
- * Returns a function that starts requests in the background, one for each key. Other requests do not wait for these,
- * because Cloudflare Workers cancels a background request when the request that started it ends, so that its promise
- * never settles.
- */
-export function createBackgroundRequests(
-  now: () => number,
-): (key: string, send: () => Promise<unknown>) => void {
-  const started = new Map<string, ExpiringEntry>()
-  return (key, send) => {
-    if (now() < (started.get(key)?.expiresAt ?? 0)) return
-    addCacheEntry(key, { expiresAt: now() + PAUSE_SECONDS }, { in: started, now: now() })
-    send().catch(() => undefined)
-  }
-}

@@ -41,6 +41,8 @@ export function toTokenResponse(
  * fifths of the lifetime instead.
  */
 const REFRESH_AHEAD = 300
+/** After how many seconds a token request that failed may be repeated. */
+export const RETRY_PAUSE_SECONDS = 30
 
 /** @param requested - The scopes that were requested, which all belong to one API. */
 export function toAccessToken(

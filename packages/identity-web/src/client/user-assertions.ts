@@ -2,18 +2,13 @@ import { isMetaTenant, microsoftAuthority } from '../authority/index.ts'
 import { sha256 } from '../base64.ts'
 import { configurationError, type ClaimsRequest, IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
-import { addCacheEntry, type ExpiringEntry, getOrCreate } from '../caches.ts'
 import type { ClaimsChallenge } from './challenges.ts'
 import { createOAuthClient } from './create-oauth-client.ts'
 import { loadRequests } from './load-requests.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import type { ResourceScopes } from './scopes.ts'
-import {
-  createBackgroundRequests,
-  obtainToken,
-  type CachedToken,
-  type SharedTokens,
-} from './token-cache.ts'
+import type { SharedTokens } from './token-cache.ts'
+import { TokenFlight } from './token-flight.ts'
 import type { TokenResponse } from './token-response.ts'
 
 /** The access token that a client called this API with, which proves that the user is signed in at the client. */
@@ -49,25 +44,13 @@ export interface UserAssertions {
   clientOf(tenant: string | undefined): OAuthClient
 }
 
-interface RequestFailure extends ExpiringEntry {
-  readonly error: IdentityError
-}
-
 const MAX_TENANTS = 100
-/** After how many seconds a failed request may be repeated. */
-const RETRY_PAUSE_SECONDS = 30
 
 /**
  * Creates an API's on-behalf-of requests.
  *
- * Requests with the same assertion share one token request, and a token is cached until shortly before it expires. The
- * cache key contains the assertion, the tenant and the scopes, so that a user cannot get another user's token
- * (CVE-2026-40155).
- *
  * @param place - The credential's place in messages.
- * @param shared - The tokens that the application's servers share, if they do. A shared token is requested again in the
- *   background before it expires.
- *
+ * @param shared - The tokens that the application's servers share, if they do.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow}
  */
 export function createUserAssertions(
@@ -75,14 +58,9 @@ export function createUserAssertions(
   place = 'ApiAuth({ clientCredential }) or IDENTITY_CLIENT_SECRET',
   shared?: SharedTokens,
 ): UserAssertions {
-  const cache = new Map<string, CachedToken>()
-  const failures = new Map<string, RequestFailure>()
-  const inFlight = new Map<string, Promise<AccessToken>>()
-  /** The newest token request for each key, among the requests that respond to a claims challenge. */
-  const challenged = new Map<string, Promise<AccessToken>>()
   const clientsByTenant = new Map<string, OAuthClient>()
   const { now, authority } = client.issuing
-  const inBackground = createBackgroundRequests(now)
+  const flight = new TokenFlight({ now, shared, onFailure: withClaims })
 
   function clientOf(tenant: string | undefined): OAuthClient {
     if (
@@ -116,74 +94,32 @@ export function createUserAssertions(
     request,
 
     async getAccessToken(assertion, requested, challenge) {
-      const key = await cacheKey(assertion, requested)
-      const cached = cache.get(key)
-      const isUsable =
-        cached?.token.token !== challenge?.rejectedToken && now() < (cached?.expiresAt ?? 0)
-      const valid = isUsable ? cached?.token : undefined
-      if (valid !== undefined && now() < valid.refreshAt) return valid
-      const claims = challenge?.claims
-      const requestKey = claims === undefined ? key : `${key} ${JSON.stringify(claims)}`
-      const fetchToken = async (): Promise<AccessToken> => {
-        assertCanActForUser(client, place)
-        const obtained = await obtainToken(shared, {
-          kind: 'obo',
-          client: clientOf(assertion.tenant),
-          requested,
-          assertion,
-          challenge,
-          send: (more) => request(assertion, { scopes: requested.scopes, claims: more }),
-        })
-        addCacheEntry(key, obtained, { in: cache, now: now() })
-        return obtained.token
-      }
-      if (shared !== undefined && valid !== undefined && challenge === undefined) {
-        // While a challenge is open, its token would replace the one that has the claims.
-        if (!challenged.has(key)) inBackground(key, fetchToken)
-        return valid
-      }
-      const failure = failures.get(requestKey)
-      if (failure !== undefined && now() < failure.expiresAt) {
-        // The request would only replace a token that is still valid, so the next attempt can wait.
-        if (valid !== undefined) return valid
-        if (failure.error.code === 'interaction_required') throw failure.error
-      }
-      const pending = getOrCreate(inFlight, requestKey, () =>
-        fetchToken()
-          .catch((cause: unknown) => {
-            if (!IdentityError.is(cause)) throw cause
-            // The user must satisfy the claims that the downstream API requires, unless the provider sends other claims.
-            const error = withChanges(cause, { claimsRequest: cause.claimsRequest ?? claims })
-            const expiresAt = now() + RETRY_PAUSE_SECONDS
-            addCacheEntry(requestKey, { error, expiresAt }, { in: failures, now: now() })
-            throw error
-          })
-          .finally(() => {
-            inFlight.delete(requestKey)
-            if (challenged.get(key) === pending) challenged.delete(key)
-          }),
-      )
-      if (challenge !== undefined) challenged.set(key, pending)
-      try {
-        return await pending
-      } catch (error) {
-        // A token request before the cached token expires may fail, because the cached token is still valid.
-        if (valid !== undefined && IdentityError.is(error)) return valid
-        throw error
-      }
+      assertCanActForUser(client, place)
+      const { tenant, token, expiresAt } = assertion
+      // The memory keeps a hash instead of the assertion.
+      const digest = await sha256(token)
+      const names = requested.names.map((name) => name.toLowerCase()).toSorted()
+      return flight.getToken({
+        // With the assertion and the tenant, so that a user cannot get another user's token (CVE-2026-40155).
+        key: [digest, tenant, requested.resource, ...names],
+        kind: 'obo',
+        // Created only for a token request.
+        get client() {
+          return clientOf(tenant)
+        },
+        requested,
+        assertion: { digest, expiresAt },
+        challenge,
+        send: (claims) => request(assertion, { scopes: requested.scopes, claims }),
+      })
     },
   }
 }
 
-/**
- * Returns the cache key of a token. It contains a hash of the assertion, so that the cache does not keep the assertion.
- */
-async function cacheKey(
-  { token, tenant = '' }: UserAssertion,
-  requested: ResourceScopes,
-): Promise<string> {
-  const scopes = requested.names.map((name) => name.toLowerCase()).toSorted()
-  return [await sha256(token), tenant, requested.resource, ...scopes].join(' ')
+// The user must satisfy the claims that the downstream API requires, unless the provider sends other claims.
+function withClaims(error: unknown, challenge: ClaimsChallenge | undefined): unknown {
+  if (!IdentityError.is(error)) return error
+  return withChanges(error, { claimsRequest: error.claimsRequest ?? challenge?.claims })
 }
 
 function assertCanActForUser(client: OAuthClient, place: string): void {

@@ -13,6 +13,7 @@ import {
   type TokenState,
   type TokenWithState,
 } from './session-refresh.ts'
+import { RETRY_PAUSE_SECONDS } from './token-response.ts'
 
 /** Returns sessions' access tokens, and refreshes them when needed. */
 export interface UserTokens {
@@ -51,8 +52,7 @@ export interface UserTokens {
 
 /** The time in seconds during which requests with the previous cookie get the refreshed tokens from memory. */
 const MEMORY_SECONDS = 120
-/** After how many seconds a failed refresh may be repeated. */
-const REFRESH_PAUSE_SECONDS = 30
+
 interface InFlightRefresh {
   readonly key: string
   readonly result: Promise<TokenWithState | TokenState>
@@ -137,7 +137,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
         const result = limit(() => refresh(session, state, goal))
           .catch((error: unknown) => {
             if (IdentityError.is(error)) {
-              const expiresAt = now() + REFRESH_PAUSE_SECONDS
+              const expiresAt = now() + RETRY_PAUSE_SECONDS
               const failure = { key, revision: state.tokens.revision, error, expiresAt }
               addCacheEntry(session.id, failure, { in: failures, now: now() })
             }

@@ -18,7 +18,7 @@ const SESSION_SECONDS = 8 * 3600
 /** Entra ID writes a time into `iat` that is five minutes before the sign-in, because clocks differ. */
 const EARLY_SECONDS = 300
 /** How many seconds to wait before the next attempt if the platform could not refresh the tokens. */
-const RETRY_SECONDS = 60
+const RETRY_PAUSE_SECONDS = 60
 
 /** The session that belongs to one sign-in at the platform, as this process knows it. */
 interface Entry {
@@ -134,7 +134,7 @@ export function createSessions(names: PlatformNames, needs: PlatformNeeds): Sess
       (token) => token.token === accessToken && token.refreshAt <= now(),
     )
     if (!isOld || entry === undefined || now() < (entry.retryAt ?? 0)) return tokens
-    entry.retryAt = now() + RETRY_SECONDS
+    entry.retryAt = now() + RETRY_PAUSE_SECONDS
     let found: PlatformTokens | undefined
     try {
       found = await refreshAtPlatform(names, client.issuing.transport, cookie)

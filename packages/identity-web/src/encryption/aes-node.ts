@@ -60,15 +60,6 @@ export function decryptString(key: EncryptionKey, encrypted: string): string | u
   }
 }
 
-/**
- * Returns the SHA-256 hash of a string, in base64url.
- *
- * WebCrypto hashes even a short string on another thread, which takes fifty times as long.
- */
-export function sha256(value: string): string {
-  return createHash('sha256').update(value).digest('base64url')
-}
-
 // One call of the generator creates random bytes for many IVs.
 const pool = Buffer.allocUnsafe(IV_BYTES * 256)
 let used = pool.length

@@ -2,8 +2,6 @@ import { fromBase64Url, toBase64Url } from '../base64.ts'
 
 // AES-256-GCM with WebCrypto, for all runtimes except Node.js. The output has the same format as that of aes-node.ts.
 
-export { sha256 } from '../base64.ts'
-
 /** A promise of a 256-bit key. WebCrypto derives keys asynchronously. */
 export type EncryptionKey = Promise<CryptoKey>
 

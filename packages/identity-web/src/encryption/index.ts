@@ -1,4 +1,4 @@
-import { decryptString, deriveKey, encryptString, type EncryptionKey, sha256 as hash } from '#aes'
+import { decryptString, deriveKey, encryptString, type EncryptionKey } from '#aes'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 
 /** Encrypts and decrypts values for one purpose. On Node.js, the results are not promises. */
@@ -50,6 +50,3 @@ export function createEncryption(secrets: readonly string[], purpose: string): E
     decrypt: (encrypted) => tryKey(encrypted, 0),
   }
 }
-
-/** Returns the SHA-256 hash of a string, in base64url. On Node.js, the result is not a promise. */
-export const sha256: (value: string) => MaybePromise<string> = hash

@@ -6,12 +6,10 @@ import {
   type TokenCacheServices,
   type TokenResponse,
 } from '../client/index.ts'
-import { sha256 } from '../encryption/index.ts'
-import type { ReliableLock } from '../reliable-store.ts'
-import { tries } from '../session/index.ts'
+import { tries, type ReliableLock } from '../reliable-store.ts'
 import { storeKeyOf } from './key.ts'
 import type { SharedTokensSettings } from './options.ts'
-import { createStoredTokens, type StoredToken, type StoredTokens } from './stored-tokens.ts'
+import { createStoredTokens, type StoredTokens } from './stored-tokens.ts'
 
 /** The maximum time in seconds that a request waits for another server that requests the same token. */
 const WAIT_SECONDS = 1
@@ -32,7 +30,7 @@ interface KeyedRequest {
   readonly key: string
   readonly request: SharedRequest
   /** The newest token that this process knew when the request arrived. */
-  readonly before: StoredToken | undefined
+  readonly before: CachedToken | undefined
 }
 
 /**
@@ -48,7 +46,7 @@ export function createSharedTokens(
 
   return async (request) => {
     const key = await keyOf(request)
-    const keyed: KeyedRequest = { key, request, before: tokens.newest(key) }
+    const keyed: KeyedRequest = { key, request, before: request.memory.get() }
     if (request.challenge !== undefined) {
       await tokens.reject(key, request.challenge.rejectedToken)
       return ask(cache, keyed)
@@ -72,9 +70,9 @@ export function createSharedTokens(
  */
 async function readUsable(
   { tokens, services: { now } }: SharedCache,
-  { key, before }: KeyedRequest,
-): Promise<StoredToken | undefined> {
-  const stored = await tokens.read(key)
+  { key, request, before }: KeyedRequest,
+): Promise<CachedToken | undefined> {
+  const stored = await tokens.read(key, request.memory)
   if (stored === undefined || now() >= stored.expiresAt) return undefined
   const isOther = stored.token.token !== before?.token.token
   return isOther || now() < stored.token.refreshAt ? stored : undefined
@@ -110,10 +108,11 @@ async function ask(
   { key, request }: KeyedRequest,
   lock?: ReliableLock,
 ): Promise<CachedToken> {
-  const before = tokens.newest(key)
+  const { memory } = request
+  const before = memory.get()
   const claims = request.challenge?.claims ?? before?.claims
   const response = await request.send(claims)
-  const newest = tokens.newest(key)
+  const newest = memory.get()
   // Meanwhile, another request got a token with the claims that an API requires.
   const isOvertaken = newest !== before && services.now() < (newest?.expiresAt ?? 0)
   if (newest !== undefined && isOvertaken && request.challenge === undefined) return newest
@@ -123,6 +122,7 @@ async function ask(
     savedAt: services.now(),
     claims,
   }
+  memory.set(token)
   await tokens.save(key, token, lock)
   return token
 }
@@ -133,14 +133,11 @@ async function keyOf({ kind, client, requested, assertion }: SharedRequest): Pro
     kind,
     tokenEndpoint,
     clientId: client.clientId,
-    blueprint: null,
-    agent: null,
-    user: null,
     resource: requested.resource,
     scopes: client.traits.ignoresCase
       ? requested.names.map((name) => name.toLowerCase())
       : requested.names,
-    assertion: assertion === undefined ? null : await sha256(assertion.token),
+    assertion: assertion?.digest ?? null,
   })
 }
 

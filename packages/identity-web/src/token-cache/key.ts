@@ -1,4 +1,4 @@
-import { sha256 } from '../encryption/index.ts'
+import { sha256 } from '../base64.ts'
 
 /**
  * The values that a token depends on. A missing value is `null`, so that two different tokens can never have the same
@@ -8,12 +8,6 @@ export interface KeyParts {
   readonly kind: 'app' | 'obo'
   readonly tokenEndpoint: string
   readonly clientId: string
-  /** The application whose credential an agent uses. */
-  readonly blueprint: string | null
-  /** The agent that acts. */
-  readonly agent: string | null
-  /** An agent's user account, by the kind of identifier. */
-  readonly user: readonly ['oid' | 'upn', string] | null
   readonly resource: string
   /** In lower case if the provider ignores their case. */
   readonly scopes: readonly string[]
@@ -26,9 +20,10 @@ const FORMAT = 1
 
 /** Returns a token's key in the store, which is a hash, so it does not reveal the parts. */
 export async function storeKeyOf(parts: KeyParts): Promise<string> {
-  const { kind, tokenEndpoint, clientId, blueprint, agent, user, resource, assertion } = parts
+  const { kind, tokenEndpoint, clientId, resource, assertion } = parts
   const scopes = parts.scopes.toSorted()
-  const application = [kind, tokenEndpoint, clientId, blueprint, agent, user]
+  // The nulls keep the keys of stored tokens. Earlier versions had places for agents, which they did not use.
+  const application = [kind, tokenEndpoint, clientId, null, null, null]
   const all = JSON.stringify([FORMAT, ...application, resource, scopes, assertion])
   return `identity:tokens:${await sha256(all)}`
 }

@@ -1,47 +1,38 @@
+import { sha256 } from '../base64.ts'
 import { addCacheEntry, type ExpiringEntry } from '../caches.ts'
-import type { CachedToken, TokenCacheServices } from '../client/index.ts'
-import {
-  createEncryption,
-  encryptionPurpose,
-  sha256,
-  type Encryption,
-} from '../encryption/index.ts'
-import type { ClaimsRequest } from '../errors.ts'
+import type { CachedToken, SharedRequest, TokenCacheServices } from '../client/index.ts'
+import { createEncryption, encryptionPurpose, type Encryption } from '../encryption/index.ts'
 import type { ReliableLock } from '../reliable-store.ts'
 import type { SharedTokensSettings } from './options.ts'
 import { createSharedStore, type SharedStore } from './shared-store.ts'
 
 /** A token as the store contains it in encrypted form. */
 export interface StoredToken extends CachedToken {
-  /** The number of tokens that were stored under this key, so the token with the higher number is newer. */
+  /** The token with the higher number is newer. */
   readonly revision: number
   /**
    * The time at which the token was stored, as Unix time in seconds, by the clock of the server that stored it.
    */
   readonly savedAt: number
-  /** The claims from the claims challenge that this token satisfies, and that later tokens with this key need too. */
-  readonly claims?: ClaimsRequest | undefined
 }
 
-/** The shared tokens, with the newest tokens that this process knows. */
+/** The shared tokens. */
 export interface StoredTokens extends Pick<SharedStore, 'isDown' | 'probe'> {
   /**
    * Acquires a lock, or returns `undefined` if another server has it. The method is not set if the store does not
    * support locks.
    */
   readonly lock: SharedStore['lock'] | undefined
-  /** Returns the newest token that this process knows. */
-  newest(key: string): StoredToken | undefined
   /** Records that an API rejected a token, so that the token is not used anymore. */
   reject(key: string, token: string): Promise<void>
   /**
-   * Reads a token. It ignores a value that was encrypted for another key or purpose, or with another secret, or that is
+   * Reads a token, and keeps it in the process's memory. It ignores a value that was encrypted for another key or purpose, or with another secret, or that is
    * older than a token that this process knows.
    *
    * @throws IdentityError `store_unavailable`
    */
-  read(key: string): Promise<StoredToken | undefined>
-  /** Keeps a token in this process, and stores it for the other servers, without throwing. */
+  read(key: string, memory: SharedRequest['memory']): Promise<StoredToken | undefined>
+  /** Stores a token for the other servers, without throwing. */
   save(key: string, token: StoredToken, lock: ReliableLock | undefined): Promise<void>
 }
 
@@ -68,7 +59,6 @@ export function createStoredTokens(
   { store: given, secrets }: SharedTokensSettings,
   { events, now, clockToleranceSeconds }: TokenCacheServices,
 ): StoredTokens {
-  const known = new Map<string, StoredToken>()
   const rejected = new Map<string, RejectedToken>()
   const store = createSharedStore(given, events)
   const report = createReport(events)
@@ -77,26 +67,16 @@ export function createStoredTokens(
   const encryptionOf = (key: string): Encryption =>
     createEncryption(secrets, encryptionPurpose('shared token', key))
 
-  function remember(key: string, token: StoredToken): void {
-    addCacheEntry(key, token, { in: known, now: now() })
-  }
-
-  async function open(key: string, value: string): Promise<StoredToken | undefined> {
-    const token = (await encryptionOf(key).decrypt(value)) as StoredToken | undefined
-    const fault = faultOf(key, token)
-    if (fault !== undefined) {
-      report(fault, value)
-      return undefined
-    }
-    const digest = token && (await sha256(token.token.token))
-    return rejected.get(key)?.digest === digest ? undefined : token
-  }
-
-  function faultOf(key: string, token: StoredToken | undefined): keyof typeof HINTS | undefined {
+  function faultOf(token: StoredToken | undefined, revision = 0): keyof typeof HINTS | undefined {
     if (token === undefined) return 'unreadable'
     // Two clocks that agree can be in different seconds.
     if (token.savedAt > now() + clockToleranceSeconds + 1) return 'from_future'
-    return token.revision < (known.get(key)?.revision ?? 0) ? 'replaced' : undefined
+    return token.revision < revision ? 'replaced' : undefined
+  }
+
+  async function isRejected(key: string, token: string): Promise<boolean> {
+    const entry = rejected.get(key)
+    return entry !== undefined && entry.digest === (await sha256(token))
   }
 
   return {
@@ -104,22 +84,24 @@ export function createStoredTokens(
     probe: store.probe,
     lock: store.lock,
 
-    newest: (key) => known.get(key),
-
     async reject(key, token) {
       const entry = { digest: await sha256(token), expiresAt: now() + MAX_LIFETIME_SECONDS }
       addCacheEntry(key, entry, { in: rejected, now: now() })
     },
 
-    async read(key) {
+    async read(key, memory) {
       const [value] = await store.getMany([key])
-      const token = value === undefined ? undefined : await open(key, value)
-      if (token !== undefined) remember(key, token)
+      if (value === undefined) return undefined
+      const token = (await encryptionOf(key).decrypt(value)) as StoredToken | undefined
+      const fault = faultOf(token, memory.get()?.revision)
+      if (fault !== undefined) report(fault, value)
+      if (token === undefined || fault !== undefined) return undefined
+      if (await isRejected(key, token.token.token)) return undefined
+      memory.set(token)
       return token
     },
 
     async save(key, token, lock) {
-      remember(key, token)
       const seconds = token.expiresAt - now()
       if (store.isDown() || seconds <= 0) return
       try {

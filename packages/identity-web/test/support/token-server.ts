@@ -1,5 +1,6 @@
 import type { SessionStore } from 'identity-web'
-import type { SharedRequest, TokenResponse } from '../../src/client/index.ts'
+import type { CachedToken, SharedRequest, TokenResponse } from '../../src/client/index.ts'
+import { sha256 } from '../../src/base64.ts'
 import type { ClaimsRequest } from '../../src/errors.ts'
 import { createEventEmitter } from '../../src/event-emitter.ts'
 import type { IdentityEvent } from '../../src/events.ts'
@@ -15,7 +16,7 @@ export interface TokenRequest {
   readonly ignoresCase?: boolean
   readonly resource?: string
   readonly names?: readonly string[]
-  readonly assertion?: SharedRequest['assertion']
+  readonly assertion?: { readonly token: string; readonly expiresAt: number } | undefined
   readonly challenge?: SharedRequest['challenge']
 }
 
@@ -32,7 +33,7 @@ export interface TokenServerOptions {
   readonly respond?: Respond
 }
 
-/** The cache of one server, without the memory that the classes have in front of it. */
+/** The cache of one server. Each call reaches the cache, because the memory does not return tokens. */
 export interface TokenServer {
   get(request?: TokenRequest): ReturnType<ReturnType<typeof createSharedTokens>>
   /** The claims of each token request that it sent to the provider. */
@@ -52,6 +53,7 @@ export function startTokenServer({
   const sent: (ClaimsRequest | undefined)[] = []
   const events: IdentityEvent[] = []
   const listener = { level: 'info', receive: (event: IdentityEvent) => events.push(event) } as const
+  const memory = new Map<string, CachedToken>()
   const shared = createSharedTokens(
     { store, secrets },
     {
@@ -64,7 +66,7 @@ export function startTokenServer({
   return {
     sent,
     events,
-    get({
+    async get({
       kind = 'app',
       clientId = 'todos',
       tokenEndpoint = 'https://login.example.com/contoso/token',
@@ -75,6 +77,7 @@ export function startTokenServer({
       challenge,
     } = {}) {
       const scopes = names.map((name) => `${resource}/${name}`)
+      const key = JSON.stringify([kind, clientId, tokenEndpoint, scopes, assertion?.token])
       const client = {
         clientId,
         traits: { ignoresCase },
@@ -88,8 +91,15 @@ export function startTokenServer({
         kind,
         client: client as unknown as SharedRequest['client'],
         requested: { resource, names, scopes },
-        assertion,
+        assertion: assertion && {
+          digest: await sha256(assertion.token),
+          expiresAt: assertion.expiresAt,
+        },
         challenge,
+        memory: {
+          get: () => memory.get(key),
+          set: (token) => void memory.set(key, token),
+        },
         async send(claims) {
           sent.push(claims)
           const response = await respond(claims)

@@ -64,8 +64,8 @@ const IMDS = 'http://169.254.169.254'
 /** The timeout, in seconds, for one token including the second attempt. */
 const TIMEOUT = 10
 /** The pause before the second attempt, in seconds, unless the endpoint asks for another pause, up to the maximum. */
-const PAUSE = 1
-const MAX_PAUSE = 5
+const RETRY_PAUSE_SECONDS = 1
+const MAX_RETRY_PAUSE_SECONDS = 5
 /** A token is replaced this number of seconds before it expires. */
 const MARGIN = 300
 const SUBJECT = 'a token of the managed identity'
@@ -209,9 +209,9 @@ function withRetry(fetchIt: typeof fetch): typeof fetch {
     const response = await fetchIt(url, init)
     const { status } = response
     if (![404, 410, 429].includes(status) && status < 500) return response
-    const pause = seconds(response.headers.get('retry-after')) ?? PAUSE
+    const pause = seconds(response.headers.get('retry-after')) ?? RETRY_PAUSE_SECONDS
     // requestProvider reports to the caller when to try again.
-    if (pause > MAX_PAUSE) return response
+    if (pause > MAX_RETRY_PAUSE_SECONDS) return response
     await response.body?.cancel()
     await new Promise((resolve) => {
       setTimeout(resolve, pause * 1000)

@@ -1,6 +1,6 @@
 import { IdentityError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
-import type { ReliableLock, ReliableStore } from '../../reliable-store.ts'
+import { tries, type ReliableLock, type ReliableStore } from '../../reliable-store.ts'
 
 /** Ensures that only one server at a time refreshes a session's tokens. */
 export interface RefreshLock {
@@ -38,9 +38,6 @@ export interface AcquiredLock {
 /** Stores a value, unless another server acquired the lock in the meantime, because that server's value is newer. */
 export type SetValue = (value: string, ttlSeconds: number) => MaybePromise<unknown>
 
-/** The first pause between two tries, in milliseconds, which is short because most refreshes are short. */
-const FIRST_PAUSE = 25
-const MAX_PAUSE = 250
 /** The highest number of values that this server keeps in memory while the store is unavailable. */
 const MAX_UNSAVED = 1000
 
@@ -122,19 +119,5 @@ export function createRefreshLock(store: ReliableStore, seconds: number): Refres
         await release().catch(() => undefined)
       }
     },
-  }
-}
-
-/**
- * Yields immediately, and again after growing, random pauses until the time is over. The random part prevents servers
- * from trying at the same moment.
- */
-export async function* tries(seconds: number): AsyncGenerator<void> {
-  // The application's clock can jump, so this function does not use it.
-  const end = performance.now() + seconds * 1000
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(MAX_PAUSE, pause * 2)) {
-    yield
-    if (performance.now() + pause > end) return
-    await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())))
   }
 }

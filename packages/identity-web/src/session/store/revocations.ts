@@ -1,7 +1,6 @@
 import { ownMembers } from '../../own.ts'
-import { random } from '../../base64.ts'
+import { random, sha256 } from '../../base64.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
-import { sha256 } from '../../encryption/index.ts'
 import { NO_SUBJECT } from '../../tokens.ts'
 import type { Lifetimes, Session } from '../session.ts'
 import type { ReliableStore } from '../../reliable-store.ts'

@@ -1,8 +1,8 @@
-import { createEncryption, encryptionPurpose, sha256 } from '../../encryption/index.ts'
+import { sha256 } from '../../base64.ts'
+import { createEncryption, encryptionPurpose } from '../../encryption/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
 import { isLive, type Session } from '../session.ts'
-import { tries } from './refresh-lock.ts'
-import type { ReliableStore } from '../../reliable-store.ts'
+import { tries, type ReliableStore } from '../../reliable-store.ts'
 import {
   indicatesRevocation,
   selectorsOf,

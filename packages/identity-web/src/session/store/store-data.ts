@@ -63,15 +63,15 @@ interface KnownData extends StoredData {
 const LOCK_SECONDS = 2
 /**
  * The number of times that a server looks for the ID that another server creates. The next constant is the pause in
- * milliseconds.
+ * seconds.
  */
 const TRIES = 20
-const PAUSE = 25
+const RETRY_PAUSE_SECONDS = 0.025
 /**
- * The time in milliseconds after which a server reads a new ID again, if the store does not have locks. Until the write
+ * The time in seconds after which a server reads a new ID again, if the store does not have locks. Until the write
  * of another server has ended, that server can replace the ID.
  */
-const SETTLE_PAUSE = 100
+const SETTLE_SECONDS = 0.1
 /** The age in seconds up to which an ID counts as new. */
 const NEW_SECONDS = 2
 /** The minimum time between two checks, in seconds, because unauthenticated requests can cause checks. */
@@ -151,7 +151,7 @@ export function createStoreData(store: ReliableStore, options: StoreDataOptions)
           await lock.release()
         }
       }
-      await pause(PAUSE)
+      await pause(RETRY_PAUSE_SECONDS)
     }
     return settle((await findAgain()) ?? (await writeNew()))
   }
@@ -160,7 +160,7 @@ export function createStoreData(store: ReliableStore, options: StoreDataOptions)
   async function settle(value: string): Promise<string> {
     let last = value
     for (let tries = 0; tries < TRIES; tries++) {
-      await pause(SETTLE_PAUSE)
+      await pause(SETTLE_SECONDS)
       const found = await read()
       if (parse(found) === undefined || found === last) break
       last = found as string
@@ -223,8 +223,8 @@ export function createStoreData(store: ReliableStore, options: StoreDataOptions)
   }
 }
 
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+function pause(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000))
 }
 
 function parse(stored: string | undefined): StoredData | undefined {

@@ -1,5 +1,6 @@
+import { sha256 } from '../../base64.ts'
 import { createRecentCache, deepFreeze } from '../../caches.ts'
-import { createEncryption, encryptionPurpose, sha256 } from '../../encryption/index.ts'
+import { createEncryption, encryptionPurpose } from '../../encryption/index.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import { expiryOf, type Session } from '../session.ts'

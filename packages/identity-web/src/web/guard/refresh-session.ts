@@ -6,7 +6,7 @@ import type { Session } from '../../session/index.ts'
 import type { AppServices } from '../runtime/services.ts'
 
 /** The minimum number of seconds until the next attempt to refresh a session, after the provider was not available. */
-const REFRESH_PAUSE = 60
+const RETRY_PAUSE_SECONDS = 60
 
 type SessionRefresh =
   | { readonly kind: 'refreshed'; readonly state: TokenState }
@@ -98,7 +98,7 @@ function toTryLater(
 ): Session {
   return {
     ...session,
-    renewAt: now() + Math.max(REFRESH_PAUSE, retryAfterSeconds),
+    renewAt: now() + Math.max(RETRY_PAUSE_SECONDS, retryAfterSeconds),
     ...(reason === 'unreadable_response' && { unreadableSince: session.unreadableSince ?? now() }),
   }
 }

@@ -1,7 +1,7 @@
+import { sha256 } from '../../base64.ts'
 import { adminConsentUrl, authorizationUrl, parseScopes, signInScopes } from '../../client/index.ts'
 import { isLoopbackUrl } from '../../authority/index.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { sha256 } from '../../encryption/index.ts'
 import { ownMembers } from '../../own.ts'
 import { GRAPH_SCOPE } from '../../client/group-lookup.ts'
 import { redirect, withCookies } from '../http/responses.ts'

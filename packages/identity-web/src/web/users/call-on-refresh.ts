@@ -15,7 +15,7 @@ import type { UserServices } from './services.ts'
 type OnRefresh<User> = NonNullable<UserHooks<User>['onRefresh']>
 
 /** The time in seconds after which an `onRefresh` that failed may be called again. */
-const PAUSE_SECONDS = 60
+const RETRY_PAUSE_SECONDS = 60
 
 /** The properties of a session that a check changes. */
 type CheckedFields = Pick<Session, 'user' | 'userChangedAt' | 'earlierEnds' | 'userCheckedAt'>
@@ -82,7 +82,11 @@ export function createRevalidator<User>(
     const { userCheckedAt = 0 } = checked
     const check: LastCheck =
       checked === session
-        ? { issuedAt: issuedAt(session), checked: undefined, expiresAt: now() + PAUSE_SECONDS }
+        ? {
+            issuedAt: issuedAt(session),
+            checked: undefined,
+            expiresAt: now() + RETRY_PAUSE_SECONDS,
+          }
         : {
             issuedAt: issuedAt(session),
             checked: fieldsOf(checked),
