@@ -87,7 +87,7 @@ describe('delivery', () => {
   test('redirect: a user without a session goes to the login route, and a denial is a page', async ({
     run,
   }) => {
-    const said = { redirectsOnly: true, sendsErrors: true }
+    const said = { delivery: 'redirect' } as const
 
     const start = await run(said, {}, undefined, { ...PAGE, cookie: '' })
     const denied = await run(said, DENIED)
@@ -99,7 +99,7 @@ describe('delivery', () => {
   test('throw: a user without a session goes to the login route, and a denial is thrown', async ({
     run,
   }) => {
-    const said = { redirectsOnly: true }
+    const said = { delivery: 'throw' } as const
 
     const start = await run(said, {}, undefined, { ...PAGE, cookie: '' })
 
@@ -108,7 +108,7 @@ describe('delivery', () => {
   })
 
   test('throw: a request that another site caused is thrown', async ({ run }) => {
-    const said = { redirectsOnly: true, method: 'POST' }
+    const said = { delivery: 'throw', method: 'POST' } as const
     const foreign = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }
 
     await expect(run(said, {}, undefined, foreign)).rejects.toMatchObject({
@@ -120,7 +120,7 @@ describe('delivery', () => {
     run,
   }) => {
     for (const challenge of ['auto', 'redirect'] as const) {
-      const response = await run({ isScript: true }, { challenge }, undefined, {
+      const response = await run({ delivery: 'script' }, { challenge }, undefined, {
         ...PAGE,
         cookie: '',
       })
@@ -146,8 +146,8 @@ describe('cookies', () => {
     refreshes,
   }) => {
     clock.advance(HOURS)
-    const error = await refusal({ isReadOnly: true })
-    const response = await run({ isReadOnly: true }, { scopes: 'User.Read' })
+    const error = await refusal({ cookies: 'closed' })
+    const response = await run({ cookies: 'closed' }, { scopes: 'User.Read' })
 
     expect(refreshes()).toBe(0)
     expect(error?.code).toMatch(/^(login|interaction)_required$/)
@@ -184,7 +184,7 @@ describe('cookies', () => {
 
   test('later: another request must refresh the session', async ({ refusal, clock, refreshes }) => {
     clock.advance(HOURS)
-    const error = await refusal({ isDetached: true, isReadOnly: true })
+    const error = await refusal({ cookies: 'later' })
 
     expect(refreshes()).toBe(0)
     expect(error?.code).toBe('refresh_required')
