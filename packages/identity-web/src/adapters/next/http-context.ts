@@ -131,6 +131,8 @@ const BACKGROUND_HEADERS: ReadonlySet<string> = new Set([
 /** The kind of function that runs. Because a component cannot find out its kind, the caller passes it. */
 export type Call = 'page' | 'action' | 'any'
 
+const DELIVERY = { page: 'throw', action: 'throw', any: 'response' } as const
+
 /**
  * Wraps the current request, for a render, a server action or a route handler that does not pass its request on.
  * @throws IdentityError `configuration` if Next.js renders the route in advance.
@@ -154,10 +156,7 @@ export async function currentHttpContext(call: Call = 'any'): Promise<NextHttpCo
     headers: used,
     method,
   })
-  const http = new NextHttpContext(request, store, {
-    delivery: call === 'any' ? 'response' : 'throw',
-    isAction,
-  })
+  const http = new NextHttpContext(request, store, { delivery: DELIVERY[call], isAction })
   if (call !== 'action') http.closeLater()
   if (call === 'any' && accepted.has(store)) setAccepted(http)
   return http
