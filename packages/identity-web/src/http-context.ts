@@ -50,23 +50,13 @@ export interface HttpContext {
   /** Ends a request of which only the application knows the end. */
   end?(): void
   /**
-   * `true` if cookies cannot be set, as in a render of Next.js. If the property is missing, `isResponseSent` decides. A
-   * session in cookies is not refreshed then, because the new refresh token would be lost. Providers that rotate
-   * refresh tokens treat the next use of the old refresh token as theft.
+   * Whether cookies can be set now, which changes during a request. If the property is missing, `isResponseSent`
+   * decides. A session in cookies is refreshed only with `'open'`, because the new refresh token would otherwise be
+   * lost, and providers that rotate refresh tokens treat the next use of the old one as theft.
    */
-  readonly isReadOnly?: boolean
-  /**
-   * `true` if a redirect is the only possible response, as in renders and server actions of Next.js. A user who must
-   * sign in is sent to the login route, which can set the cookie of the sign-in. Errors are thrown.
-   */
-  readonly redirectsOnly?: boolean
-  /**
-   * `true` if the request has no response or outlasts it, as an upgrade or a stream does. A session in cookies is then
-   * refreshed only if the application said where cookies go. Otherwise, errors say that a refresh is required.
-   */
-  readonly isDetached?: boolean
-  /** `true` if an error response is possible in spite of `redirectsOnly`, as in the proxy of Next.js. */
-  readonly sendsErrors?: boolean
+  readonly cookies?: CookieAccess
+  /** The responses of a guard that can reach the browser. If the property is missing, it is `'response'`. */
+  readonly delivery?: Delivery
   /**
    * Reads the body as JSON. The handler can still read the body. Only guards that decide by the body call this method.
    *
@@ -74,15 +64,40 @@ export interface HttpContext {
    */
   readJson?(maxBytes: number): Promise<JsonBody>
   /**
-   * `true` if the response is for a script, whatever the headers say, as in GraphQL. A redirect or a page is not
-   * possible then.
-   */
-  readonly isScript?: boolean
-  /**
    * `true` if the request calls a server action of Next.js. Such a request may change something, although it has the
    * URL of a page.
    */
   readonly isAction?: boolean
+}
+
+/**
+ * The responses of a guard that can reach the browser.
+ *
+ * - `'response'`: every response. All adapters set it, unless another value fits.
+ * - `'redirect'`: a redirect or an error. A user who must sign in is sent to the login route, which can set the cookie of
+ *   the sign-in (the proxy of Next.js).
+ * - `'throw'`: only a redirect, which leads to the login route as well. Errors are thrown (renders and server actions of
+ *   Next.js, pages of Nuxt and requests of their render, load functions of SvelteKit).
+ * - `'script'`: JSON, whatever the headers say. A redirect or a page is not possible (GraphQL in NestJS, after the first
+ *   guarded resolver).
+ */
+export type Delivery = 'response' | 'redirect' | 'throw' | 'script'
+
+/**
+ * Whether a request can set cookies.
+ *
+ * - `'open'`: they can be set, also in Koa after a handler has set `ctx.respond` to `false`.
+ * - `'closed'`: they cannot be set, because the headers were sent (every adapter) or during a render (Next.js). A user
+ *   can sign in instead, as long as a response is possible.
+ * - `'later'`: they cannot be set, because the request has no response or outlasts it, as an upgrade or a stream does
+ *   (`authenticate()` in every adapter, unless the application said where cookies go). Errors say that an ordinary
+ *   request must refresh the session.
+ */
+export type CookieAccess = 'open' | 'closed' | 'later'
+
+/** Returns whether a user who must sign in is sent to the login route. */
+export function leadsToLogin({ delivery }: Pick<HttpContext, 'delivery'>): boolean {
+  return delivery === 'redirect' || delivery === 'throw'
 }
 
 /** The JSON of a body, or the status of the response if the body is too large or not JSON. */

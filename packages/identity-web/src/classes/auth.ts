@@ -31,6 +31,7 @@ import {
 import type { AnyRequest } from './any-request.ts'
 import { passErrorsOn, type Calls, type Host } from './calls.ts'
 import {
+  DetachedHttpContext,
   detachedContextOf,
   findDetachedContext,
   readContextOf,
@@ -665,7 +666,7 @@ async function toHttpContext<C extends Calls>(
   const detached = findDetachedContext(args[0])
   if (detached === undefined) return host.toHttpContext(args)
   // After `authenticate()`, the framework can still set cookies. An upgrade does not pass through the framework.
-  if (!detached.isUpgrade && detached.isReadOnly) {
+  if (!detached.isUpgrade && detached.isResponseSent) {
     const own = await ownContextOf(host, args)
     if (own !== undefined) detached.openResponse(own)
   }
@@ -679,7 +680,7 @@ async function ownContextOf<C extends Calls>(
 ): Promise<HttpContext | undefined> {
   try {
     const own = await host.toHttpContext(args)
-    return own.isDetached === true ? undefined : own
+    return own instanceof DetachedHttpContext ? undefined : own
   } catch (error) {
     if (IdentityError.is(error)) return undefined
     throw error

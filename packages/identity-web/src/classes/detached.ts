@@ -1,5 +1,5 @@
 import { configurationError } from '../errors.ts'
-import type { HttpContext } from '../http-context.ts'
+import type { CookieAccess, HttpContext } from '../http-context.ts'
 import { replaceCookies, withSetCookies } from '../web/index.ts'
 import {
   rawRequestOf,
@@ -56,7 +56,6 @@ const NO_STORE = 'private, no-store'
 
 /** A request for an upgrade, for a stream or to an unsupported server. */
 export class DetachedHttpContext implements HttpContext {
-  readonly isDetached = true
   readonly #source: RequestSource
   #target: Target | undefined
   /** The headers that `authenticate()` received, which the application adds to the response. */
@@ -83,12 +82,12 @@ export class DetachedHttpContext implements HttpContext {
     return this.#source.header(name)
   }
 
-  get isReadOnly(): boolean {
+  get isResponseSent(): boolean {
     return this.#target?.isOpen !== true
   }
 
-  get isResponseSent(): boolean {
-    return this.isReadOnly
+  get cookies(): CookieAccess {
+    return this.isResponseSent ? 'later' : 'open'
   }
 
   /** A stream uses tokens after its headers were sent, so the end of the response decides, not its start. */
@@ -225,7 +224,7 @@ function headersTarget(headers: Headers): Target {
 function ownTarget(own: HttpContext, given: Target | undefined): Target {
   return {
     get isOpen() {
-      return !own.isResponseSent && own.isReadOnly !== true
+      return !own.isResponseSent && own.cookies !== 'closed'
     },
     add(cookies) {
       own.setCookies(cookies)

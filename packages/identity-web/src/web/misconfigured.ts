@@ -1,5 +1,6 @@
 import { toRejectedRequest } from '../authentication/index.ts'
 import { docsBaseOf, docsUrlOf } from '../docs-url.ts'
+import { leadsToLogin } from '../http-context.ts'
 import { IdentityError } from '../errors.ts'
 import type { Environment } from '../host-traits.ts'
 import { problemsError, type CheckResults } from '../options/problems.ts'
@@ -72,7 +73,7 @@ export function misconfiguredWebAuth<User>(given: Misconfiguration): WebAuth<Use
       // Checks the requirement as well, so that all errors appear together.
       checkLoginRequirement(requirement)
       return (http) => {
-        if (http.redirectsOnly !== true) return respond(http, isNavigation(http))
+        if (!leadsToLogin(http)) return respond(http, isNavigation(http))
         return redirectUri === undefined ? fail() : redirect(redirectUri.origin + paths.login)
       }
     },

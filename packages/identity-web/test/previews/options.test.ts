@@ -151,7 +151,7 @@ test('a preview uses its own origin for everything except the redirect URI', asy
 test('a preview with wrong options does not send visitors to the deployment of the redirect URI', async () => {
   const { clientId: _, ...options } = PREVIEW
   const web = createWebAuth({ ...options, environment: 'development' }, {})
-  const render = { redirectsOnly: true, header: () => undefined } as never
+  const render = { delivery: 'throw', header: () => undefined } as never
 
   const response = await web.guard({})(render, () => undefined)
 

@@ -116,7 +116,7 @@ describe('the page that continues after a link of another site', () => {
       {},
     )
     const header = (): undefined => undefined
-    const render = { method: 'GET', url: '/other', redirectsOnly: true, header } as never
+    const render = { method: 'GET', url: '/other', delivery: 'throw', header } as never
 
     const response = await web.guard({})(render, () => undefined)
     const loginUrl = new URL(response?.headers.get('location') ?? '', site.origin)

@@ -49,7 +49,7 @@ const BACKGROUND_HEADERS: ReadonlySet<string> = new Set(
  */
 export class RouterHttpContext extends ChangedHttpContext {
   readonly #pageUrl: () => string
-  readonly redirectsOnly = true
+  readonly delivery = 'throw'
 
   /** @param pageUrl - Returns the path and query of the page, which differ from those of the request. */
   constructor(http: HttpContext, pageUrl: () => string) {

@@ -11,7 +11,7 @@ export class H3HttpContext extends NodeHttpContext {
 
 /** Wraps a page's request. Its guard runs in the render, which can only redirect or show an error. */
 export class PageHttpContext extends H3HttpContext {
-  readonly redirectsOnly = true
+  readonly delivery = 'throw'
 }
 
 /**
@@ -21,7 +21,7 @@ export class PageHttpContext extends H3HttpContext {
  * must sign in or consent returns to the page. A sign-in does not start again and again, as with a guard of the page.
  */
 class LocalHttpContext extends NodeHttpContext {
-  readonly redirectsOnly = true
+  readonly delivery = 'throw'
   readonly #caller: NodeRequest
   readonly #own: H3HttpContext
 

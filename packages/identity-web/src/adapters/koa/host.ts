@@ -12,6 +12,7 @@ import {
   type ReplyHost,
   type RequestIdentity,
 } from '../../classes/index.ts'
+import type { CookieAccess } from '../../http-context.ts'
 import type { Route } from '../../web/index.ts'
 import type { GuardedHandler } from './signatures.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
@@ -88,12 +89,9 @@ class KoaHttpContext extends NodeHttpContext {
     return super.isResponseSent || this.#ctx.respond === false
   }
 
-  /**
-   * `true` if cookies cannot be set anymore. A handler that responds without Koa sends the headers of the Node.js
-   * response, which can still get cookies.
-   */
-  get isReadOnly(): boolean {
-    return super.isResponseSent
+  /** A handler that responds without Koa sends the headers of the Node.js response, which can still get cookies. */
+  get cookies(): CookieAccess {
+    return super.isResponseSent ? 'closed' : 'open'
   }
 }
 

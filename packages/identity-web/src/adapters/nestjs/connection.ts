@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AbstractHttpAdapter, ApplicationConfig } from '@nestjs/core'
 import { configurationError } from '../../errors.ts'
-import type { RouteGuard } from '../../http-context.ts'
+import type { Delivery, RouteGuard } from '../../http-context.ts'
 import { replaceCookies, type Route } from '../../web/index.ts'
 import { NodeHttpContext, failTo, serveRoute, urlOf, type NodeRequest } from '../node.ts'
 import { toList, type ResponseHead } from '../node/write-response.ts'
@@ -32,8 +32,8 @@ export type PlatformArguments = [req: PlatformRequest, res: PlatformResponse]
 
 /** The Node.js request and response. */
 class NestHttpContext extends NodeHttpContext {
-  /** `true` after a guarded GraphQL resolver has run for the request. */
-  isScript = false
+  /** `'script'` after a guarded GraphQL resolver has run for the request. */
+  delivery: Delivery = 'response'
 }
 
 /** A request's state. */

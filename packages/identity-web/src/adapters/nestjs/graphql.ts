@@ -40,7 +40,7 @@ export function findCall(host: ArgumentsHost): ResolverCall | undefined {
   const request = requestOf(context)
   const connection = request && findConnection(request)
   if (connection === undefined || typeof info !== 'object' || info === null) return undefined
-  connection.http.isScript = true
+  connection.http.delivery = 'script'
   const callsOfRequest = getOrCreate(calls, connection, () => new WeakMap<object, ResolverCall>())
   const newCall = (): ResolverCall => ({ connection, guard: undefined, identity: undefined })
   return getOrCreate(callsOfRequest, info, newCall)

@@ -1,6 +1,7 @@
 import { cookies, headers } from 'next/headers.js'
 import { after } from 'next/server.js'
 import { configurationError } from '../../errors.ts'
+import type { CookieAccess, Delivery } from '../../http-context.ts'
 import { setAccepted, toDeletion } from '../../web/index.ts'
 import { parseSetCookie } from '../base/set-cookie.ts'
 import { RequestHttpContext } from '../request-response.ts'
@@ -16,7 +17,7 @@ const PROBE = 'identity-probe'
 const accepted = new WeakSet<CookieStore>()
 
 /** The properties by which the core distinguishes a page from a server action. */
-type ServerFunction = Pick<NextHttpContext, 'redirectsOnly' | 'isAction'>
+type ServerFunction = Pick<NextHttpContext, 'delivery' | 'isAction'>
 
 /**
  * Wraps a request for the core. Cookies are set through Next.js, so a guard and its handler change the same response.
@@ -24,9 +25,9 @@ type ServerFunction = Pick<NextHttpContext, 'redirectsOnly' | 'isAction'>
 export class NextHttpContext extends RequestHttpContext {
   readonly #store: CookieStore
   readonly #isFromRouter: boolean
-  readonly redirectsOnly: boolean
+  readonly delivery: Delivery
   readonly isAction: boolean
-  #isReadOnly: boolean | undefined
+  #canSetCookies: boolean | undefined
   /** `true` if Next.js closes the context after the response, `false` if it cannot. */
   closesLater: boolean | undefined
 
@@ -34,7 +35,7 @@ export class NextHttpContext extends RequestHttpContext {
     super(request)
     this.#store = store
     this.#isFromRouter = isFromRouter(request)
-    this.redirectsOnly = kind.redirectsOnly ?? false
+    this.delivery = kind.delivery ?? 'response'
     this.isAction = kind.isAction ?? false
   }
 
@@ -43,13 +44,11 @@ export class NextHttpContext extends RequestHttpContext {
     return this.#isFromRouter && name === 'purpose' ? 'prefetch' : super.header(name)
   }
 
-  /**
-   * `true` if cookies cannot be set. To find out, it tries to delete a cookie, so read this property only if a session needs
-   * a refresh.
-   */
-  get isReadOnly(): boolean {
-    if (this.isResponseSent) return true
-    return (this.#isReadOnly ??= !attempt(() => this.#store.delete(PROBE)))
+  /** To find it out, this property tries to delete a cookie, so read it only if a session needs a refresh. */
+  get cookies(): CookieAccess {
+    if (this.isResponseSent) return 'closed'
+    this.#canSetCookies ??= attempt(() => this.#store.delete(PROBE))
+    return this.#canSetCookies ? 'open' : 'closed'
   }
 
   override setCookies(values: readonly string[]): boolean {
@@ -72,7 +71,7 @@ export class NextHttpContext extends RequestHttpContext {
   }
 
   override get isEnded(): boolean {
-    return super.isEnded || (this.closesLater === false && !this.redirectsOnly)
+    return super.isEnded || (this.closesLater === false && this.delivery !== 'throw')
   }
 
   /** Records that a guard accepted the request, for members of `Auth` that its handler calls. */
@@ -132,6 +131,8 @@ const BACKGROUND_HEADERS: ReadonlySet<string> = new Set([
 /** The kind of function that runs. Because a component cannot find out its kind, the caller passes it. */
 export type Call = 'page' | 'action' | 'any'
 
+const DELIVERY = { page: 'throw', action: 'throw', any: 'response' } as const
+
 /**
  * Wraps the current request, for a render, a server action or a route handler that does not pass its request on.
  * @throws IdentityError `configuration` if Next.js renders the route in advance.
@@ -155,7 +156,7 @@ export async function currentHttpContext(call: Call = 'any'): Promise<NextHttpCo
     headers: used,
     method,
   })
-  const http = new NextHttpContext(request, store, { redirectsOnly: call !== 'any', isAction })
+  const http = new NextHttpContext(request, store, { delivery: DELIVERY[call], isAction })
   if (call !== 'action') http.closeLater()
   if (call === 'any' && accepted.has(store)) setAccepted(http)
   return http

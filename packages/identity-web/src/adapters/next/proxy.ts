@@ -101,8 +101,7 @@ function overrideHeaders(response: Headers, request: Headers): void {
 class ProxyHttpContext extends RequestHttpContext {
   #cookie: string | undefined
   // The login route starts the sign-in, because it can set a cookie and the router does not call it in the background.
-  readonly redirectsOnly = true
-  readonly sendsErrors = true
+  readonly delivery = 'redirect'
 
   override header(name: string): string | undefined {
     return name === 'cookie' && this.#cookie !== undefined ? this.#cookie : super.header(name)

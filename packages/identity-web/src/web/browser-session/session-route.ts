@@ -28,14 +28,14 @@ export async function sessionRoute<User>(
   const http = toHttpContext(request)
   try {
     const response = await respond(services, http)
-    return withCookies(response, http.cookies)
+    return withCookies(response, http.added)
   } catch (error) {
     if (!IdentityError.is(error)) throw error
     return services.pages.errors.toResponse(request, error, {
       isNavigation: false,
       isSignIn: false,
       hasSession: true,
-      cookies: http.cookies,
+      cookies: http.added,
     })
   }
 }
@@ -67,20 +67,18 @@ function findSessionOf(method: string): FindSession | undefined {
 }
 
 /** Wraps a request to a route of this library. The response does not exist yet. */
-function toHttpContext(
-  request: WireRequest,
-): HttpContext & { readonly cookies: readonly string[] } {
+function toHttpContext(request: WireRequest): HttpContext & { readonly added: readonly string[] } {
   let cookies: readonly string[] = []
   return {
     method: request.method,
     url: request.url,
     header: (name) => request.header(name),
     isResponseSent: false,
-    get cookies() {
+    get added() {
       return cookies
     },
-    setCookies(added) {
-      cookies = replaceCookies(cookies, added)
+    setCookies(values) {
+      cookies = replaceCookies(cookies, values)
       return true
     },
     // Every response of a route is private.

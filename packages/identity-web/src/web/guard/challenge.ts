@@ -1,7 +1,7 @@
 import { parseScopes, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError, withChanges } from '../../errors.ts'
 import { eventUserOf, failureOf } from '../../event-emitter.ts'
-import type { HttpContext } from '../../http-context.ts'
+import { leadsToLogin, type HttpContext } from '../../http-context.ts'
 import { recordError } from '../../authentication/index.ts'
 import { loadPages } from '../http/load-pages.ts'
 import { CONTINUE } from '../http/login-urls.ts'
@@ -70,12 +70,12 @@ export async function respondWithChallenge(
     return recordError(response, withChanges(error, { loginUrl }))
   }
   if (result !== undefined && mustStop(services, result, { error, stepUpFor: start.stepUpFor })) {
-    if (http.redirectsOnly === true) throw error
+    if (leadsToLogin(http)) throw error
     return pages.errors.toResponse(http, error, start)
   }
   // Browsers do not send a `SameSite=Strict` cookie after a link of another site.
   const mayHaveSession = result === undefined && services.sessions.strictCookies !== undefined
-  if (http.redirectsOnly === true) {
+  if (leadsToLogin(http)) {
     const loginUrl = await loginUrls.toUrl(start)
     return redirect(mayHaveSession ? `${loginUrl}&${CONTINUE}=1` : loginUrl)
   }

@@ -95,7 +95,7 @@ export async function respondToError(
 ): Promise<Response> {
   if (isDenial(error)) return respondToDenial(services, { http, requirement, current }, error)
   if (!IdentityError.is(error)) throw error
-  if (http.redirectsOnly === true && http.sendsErrors !== true) throw error
+  if (http.delivery === 'throw') throw error
   return services.pages.errors.toResponse(http, error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
@@ -112,7 +112,7 @@ export async function respondToDenial(
   error: IdentityError,
 ): Promise<Response> {
   const claims = current?.session.claims
-  if (http.redirectsOnly === true && http.sendsErrors !== true) {
+  if (http.delivery === 'throw') {
     const failure = await failureAt(services.events, error, { url: http.url, claims })
     services.events.emit('access.denied', { ...failure, level: 'info' })
     throw error
@@ -136,7 +136,7 @@ export async function rejectCrossSite(
   { http, requirement }: GuardedRequest,
   rejected: IdentityError,
 ): Promise<Response> {
-  if (http.redirectsOnly === true && http.sendsErrors !== true) {
+  if (http.delivery === 'throw') {
     services.events.emit('request.rejected', { level: 'info', ...failureOf(rejected) })
     throw rejected
   }

@@ -25,7 +25,10 @@ const READ_ONLY_HINT =
 
 /** Returns whether the result of a refresh can be stored during this request. */
 export function canStore({ withTokenLock }: SessionStrategy, http: HttpContext): boolean {
-  return withTokenLock !== undefined || !(http.isReadOnly ?? http.isResponseSent)
+  return (
+    withTokenLock !== undefined ||
+    (http.cookies === undefined ? !http.isResponseSent : http.cookies === 'open')
+  )
 }
 
 /** A request that cannot set cookies. */
@@ -126,8 +129,8 @@ export async function checkUserUnstored(
  * Returns whether the request does not have a response or outlasts it. The page must then send another request, because
  * the browser cannot be redirected.
  */
-function isStream({ isDetached, isResponseSent }: HttpContext): boolean {
-  return isDetached === true || isResponseSent
+function isStream({ cookies, isResponseSent }: HttpContext): boolean {
+  return cookies === 'later' || isResponseSent
 }
 
 /** The refresh that is not possible. */
@@ -157,7 +160,7 @@ export function cannotRefresh(
   return error
 }
 
-function hintFor({ isDetached, isResponseSent }: HttpContext): string {
-  if (isDetached === true) return DETACHED_HINT
+function hintFor({ cookies, isResponseSent }: HttpContext): string {
+  if (cookies === 'later') return DETACHED_HINT
   return isResponseSent ? SENT_HINT : READ_ONLY_HINT
 }

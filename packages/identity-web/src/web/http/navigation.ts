@@ -1,6 +1,6 @@
 import type { HttpContext } from '../../http-context.ts'
 
-type Headers = Pick<HttpContext, 'header' | 'isScript'>
+type Headers = Pick<HttpContext, 'header' | 'delivery'>
 
 /**
  * The response if the user must sign in or consent.
@@ -17,7 +17,7 @@ export type ChallengeMode = 'auto' | 'redirect' | 'unauthorized'
  * redirected.
  */
 export function shouldRedirect(http: Headers, mode: ChallengeMode): boolean {
-  if (mode === 'unauthorized' || http.isScript === true) return false
+  if (mode === 'unauthorized' || http.delivery === 'script') return false
   return mode === 'redirect' ? !isPrefetch(http) : isNavigation(http)
 }
 
@@ -29,7 +29,7 @@ export function shouldRedirect(http: Headers, mode: ChallengeMode): boolean {
  * @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-mode-header}
  */
 export function isNavigation(http: Headers): boolean {
-  if (http.isScript === true || isPrefetch(http)) return false
+  if (http.delivery === 'script' || isPrefetch(http)) return false
   if (http.header('upgrade') === 'websocket') return false
   const mode = http.header('sec-fetch-mode')
   // Browsers send the destination as well. The fetch of Node.js sends only a mode, and it is not a navigation.
