@@ -31,13 +31,15 @@ export async function measureActions({ realistic, start, users }, { url, client 
   const rows = []
   try {
     for (const [what, act] of Object.entries(actions)) {
+      await client.configResetStat()
       const before = [await server.ask({ kind: 'cpu' }), await cpuOf(client)]
       await act()
       const after = [await server.ask({ kind: 'cpu' }), await cpuOf(client)]
       const [own, redis] = after.map((time, index) => (time - before[index]) / users)
+      const commands = await commandsOf(client, users)
       rows.push({
         what: `Redis, CPU: ${what}`,
-        figure: `${own.toFixed(0)} µs, ${redis.toFixed(0)} µs in Redis`,
+        figure: `${own.toFixed(0)} µs, ${redis.toFixed(0)} µs in Redis for ${commands}`,
       })
     }
     return rows
@@ -45,6 +47,16 @@ export async function measureActions({ realistic, start, users }, { url, client 
     realistic.provider.behave({ clockOffsetSeconds: 0 })
     await server.stop()
   }
+}
+
+/** Returns the commands of one user. Those in scripts (`EVAL`) count too. */
+async function commandsOf(client, users) {
+  const stats = await client.info('commandstats')
+  return [...stats.matchAll(/cmdstat_([a-z]+):calls=(\d+)/g)]
+    .map(([, name, calls]) => [name.toUpperCase(), Math.round(calls / users)])
+    .filter(([name, calls]) => name !== 'INFO' && calls > 0)
+    .map(([name, calls]) => `${calls} ${name}`)
+    .join(', ')
 }
 
 /** Returns the CPU time of Redis in microseconds. */
