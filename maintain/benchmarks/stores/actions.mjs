@@ -21,6 +21,7 @@ export async function measureActions({ realistic, start, users }, { url, client 
   }
   const actions = {
     'a sign-in': async () => (cookies = await signInUsers(realistic, origin, { users })),
+    'the first request of a session in a process': () => visit('/'),
     'a request': () => visit('/'),
     'a request with a refresh': async () => {
       realistic.provider.behave({ clockOffsetSeconds: EXPIRY })
