@@ -36,7 +36,7 @@ if (options.node !== undefined && !process.version.startsWith(`v${options.node}.
 /** Installs the other libraries and the databases if they are missing, and builds the packages. */
 function prepare() {
   installPackages()
-  installTools(['redis-server', 'postgresql'])
+  if (!options.gate) installTools(['redis-server', 'postgresql'])
   installPackages(maintain)
   build()
 }

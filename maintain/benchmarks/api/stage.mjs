@@ -19,10 +19,10 @@ export async function setApiStage() {
   return {
     tokens: await createTokens(signer, issuer, NEW_TOKENS),
     badTokens: await createBadTokens(signer, issuer),
-    /** Runs a server. */
+    /** Runs a server of this folder, or `bare`, which is the bare server of the guard. */
     start: (server, { cacheEntries, execArgv } = {}) =>
       startChild(
-        new URL(`servers/${server}.mjs`, import.meta.url),
+        new URL(`${server === 'bare' ? '../guard/' : ''}servers/${server}.mjs`, import.meta.url),
         { ...setup, cacheEntries },
         { execArgv },
       ),

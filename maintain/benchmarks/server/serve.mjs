@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import express from 'express'
 import { answerParent } from '../child.mjs'
+import { freePort } from '../free-port.mjs'
 import { takeHeap } from './heap.mjs'
 
 /** The page that every server sends. Servers differ only in how they find the name of the user. */
@@ -51,13 +51,4 @@ function moveClock(seconds) {
   const now = Date.now
   Date.now = () => now() + seconds * 1000
   return 'done'
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
 }

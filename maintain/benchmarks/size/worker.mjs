@@ -1,5 +1,5 @@
-import { createServer } from 'node:net'
 import { Miniflare } from 'miniflare'
+import { freePort } from '../free-port.mjs'
 import { createVisitor } from '../guard/visitor.mjs'
 
 /**
@@ -31,12 +31,4 @@ export async function startWorker(modules, bindingsFor) {
     evaluated: async () => (await fetch(`${origin}/evaluated`)).json(),
     close: () => worker.dispose(),
   }
-}
-
-async function freePort() {
-  const server = createServer().listen(0)
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

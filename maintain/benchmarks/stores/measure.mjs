@@ -1,3 +1,4 @@
+import { tsImport } from 'tsx/esm/api'
 import {
   createTable,
   postgresStore,
@@ -6,18 +7,21 @@ import { redisStore } from '../../../packages/identity-web/dist/stores/redis.js'
 import { databaseSubjects } from '../guard/frameworks.mjs'
 import { measure } from '../guard/measure.mjs'
 import { copySessions } from '../guard/sessions.mjs'
-import { startPostgres } from '../postgres.mjs'
-import { startRedis } from '../redis.mjs'
+import { connectPostgres, connectRedis } from '../guard/store.mjs'
 import { measureActions } from './actions.mjs'
 import { measureCaches } from './caches.mjs'
+
+const support = '../../../packages/identity-web/test/support'
+const { startRedisServer } = await tsImport(`${support}/redis-server.ts`, import.meta.url)
+const { startPostgresServer } = await tsImport(`${support}/postgres-server.ts`, import.meta.url)
 
 /** The number of sessions that the library creates at the same time. */
 const AT_ONCE = 20
 
 /** Measures the guard with sessions in Redis, the size of a session, and the CPU time of rare actions. */
 export async function measureRedis(stage, effort) {
-  const redis = await startRedis()
-  const { client } = redis
+  const redis = await startRedisServer()
+  const client = await connectRedis(redis.url)
   try {
     const bytes = async () => Number(/used_memory:(\d+)/.exec(await client.info('memory'))[1])
     const rows = await measureDatabase(stage, effort, {
@@ -31,17 +35,19 @@ export async function measureRedis(stage, effort) {
       ...rows,
       row('Redis: a request reads', `${((await client.strLen(record)) / 1000).toFixed(1)} kB`),
       ...(await measureCaches(stage, redis.url)),
-      ...(await measureActions(stage, redis)),
+      ...(await measureActions(stage, { url: redis.url, client })),
     ]
   } finally {
-    await redis.stop()
+    client.destroy()
+    await redis.close()
   }
 }
 
 /** Measures the guard with sessions in PostgreSQL, and the size of a session. */
 export async function measurePostgres(stage, effort) {
-  const postgres = await startPostgres()
-  const { pool, url } = postgres
+  const postgres = await startPostgresServer({ shared_buffers: '512MB' })
+  const { url } = postgres
+  const pool = connectPostgres(url)
   try {
     await createTable(pool)
     const bytes = async () => {
@@ -53,7 +59,8 @@ export async function measurePostgres(stage, effort) {
     const store = postgresStore(pool)
     return await measureDatabase(stage, effort, { name: 'PostgreSQL', url, store, bytes })
   } finally {
-    await postgres.stop()
+    await pool.end()
+    await postgres.close()
   }
 }
 
