@@ -6,12 +6,11 @@ import { redisStore } from '../../../packages/identity-web/dist/stores/redis.js'
 import { STORE_TIMEOUT } from './settings.mjs'
 
 /**
- * @param keptIn - `memory`, the first contents of a store in memory, or the URL of a Redis or a PostgreSQL. Without it, sessions are in
+ * @param keptIn - The first contents of a store in memory, or the URL of a Redis or a PostgreSQL. Without it, sessions are in
  *   cookies.
  */
 export async function startStore(keptIn) {
   if (keptIn === undefined) return undefined
-  if (keptIn === 'memory') return memoryStore()
   if (String(keptIn).startsWith('postgresql:')) return postgresStore(connectPostgres(keptIn))
   if (typeof keptIn === 'string') return redisStore(await connectRedis(keptIn))
   const store = memoryStore()
