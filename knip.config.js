@@ -18,7 +18,7 @@ export default {
       ],
       project: ['scripts/**', 'test/**'],
     },
-    // It is not a workspace of npm. Tests load next15. The others are packages of the root, of VitePress and of workerd.
+    // It is not a workspace of npm. Tests load next15. The others are packages of the root and of VitePress.
     maintain: {
       entry: [
         'scripts/*.mjs',
@@ -28,7 +28,7 @@ export default {
         'site/{build,.vitepress}/**/*.{mjs,vue}',
       ],
       project: ['*.mjs', '{scripts,soak,interop}/**'],
-      ignoreDependencies: ['http-proxy-middleware', 'koa', 'next15', 'program', 'vue'],
+      ignoreDependencies: ['koa', 'next15', 'openid-client', 'vue'],
       ignoreBinaries: ['ip', 'mount'],
     },
     'packages/identity-web': {

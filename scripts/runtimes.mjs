@@ -1,4 +1,4 @@
-// Bun and Deno, for the tests and for the benchmarks. They come from npm, but not as a dependency of the repository,
+// Bun and Deno, for the tests. They come from npm, but not as a dependency of the repository,
 // because they have 200 MB: `npm ci` would take much longer for everybody.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs'

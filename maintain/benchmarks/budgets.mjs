@@ -1,39 +1,6 @@
 import { dispersionOf } from './statistics.mjs'
 
-// All budgets of the benchmarks. A budget of a ratio is met if the ratio is within the dispersion of bare against bare in
-// the same run.
-
-export const BUDGETS = {
-  /** Microseconds for an access token from a session, beyond the guard. */
-  accessToken: 10,
-  /** Microseconds for an access token from `azureCredential(context)`, beyond `auth.getTokenForUser()`. */
-  azureCredential: 2,
-  /** The ratio of our import to the import of openid-client. */
-  import: 1.2,
-  /** The packages that an application installs with ours. */
-  packages: 3,
-  /** Milliseconds until the development provider is ready. */
-  providerStart: 150,
-  /** Milliseconds of a session in a test. */
-  testSession: 5,
-  /**
-   * Bytes per sign-in that remain after `provider.reset()` and a garbage collection. The code that Node.js compiles is
-   * part of the heap, so it grows a little. The tokens of a sign-in would be more than 5000 bytes.
-   */
-  testSessionLeak: 1000,
-}
-
-/** Nanoseconds of a call by the name of the function in micro.mjs. */
-export const NANOSECONDS = {
-  'cross-site check: GET': 300,
-  'cross-site check: POST of this site': 300,
-  'cross-site check: POST with trusted origins': 300,
-  'cross-site check: POST in an old browser': 300,
-  'role check: one role of five': 500,
-  'event without a listener': 200,
-  'event below the level of the default log': 200,
-  'guard of McpAuth, over that of ApiAuth': 3000,
-}
+// The budgets of ratios. One is met if the ratio is within the dispersion of bare against bare in the same run.
 
 /** A small guard is allowed these microseconds where a bare request needs less than `FAST_REQUEST`. */
 const FEW_MICROSECONDS = 5
@@ -46,7 +13,6 @@ const FAST_REQUEST = 30
 const RATIOS = {
   'Express, cookies: identity-web': atMost(1.2),
   'Express, store: identity-web': overRow('Express, store: probe', 0.06),
-  'Express, PostgreSQL: identity-web': overProbe(1.15),
   'Fastify, cookies: identity-web': atMost(1.35),
   'Fastify, store: identity-web': atMost(1.2),
   'Hono, cookies: identity-web': overProbe(1.15),
@@ -60,8 +26,6 @@ const RATIOS = {
   'NestJS on Fastify, cookies: identity-web': nearExpress('cookies'),
   'NestJS on Fastify, store: identity-web': nearExpress('store'),
   'Next.js, cookies: identity-web': nearExpress('cookies'),
-  'either, session: orBearer': overRow('either, session: loginRequired', 0.05),
-  'either, bearer: orBearer': overRow('either, bearer: authorizationRequired', 0.05),
   'API, same token: identity-web': overRow(
     'API, same token: probe: a Map of verified tokens',
     0.05,

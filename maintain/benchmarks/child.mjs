@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
  */
 export async function startChild(module, setup, { execArgv = [], env } = {}) {
   const child = fork(fileURLToPath(module), {
-    execArgv,
+    execArgv: [...process.execArgv, ...execArgv],
     env: { ...process.env, ...env, NODE_ENV: 'production' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })

@@ -1,138 +1,63 @@
-// The table of all measurements. To add one, create the folder `<part>/` with `measure.mjs`, which returns rows
-// `{ what, figure, ratio?, budget?, pass? }`, and add an entry here.
+// The table of all measurements. To add one, write a function that returns rows `{ what, figure, ratio?, budget?, pass? }`,
+// and add an entry here.
+
+const FRAMEWORKS = [
+  'express',
+  'fastify',
+  'koa',
+  'nestjs-express',
+  'nestjs-fastify',
+  'hono',
+  'fetch',
+]
 
 /**
  * Each part:
  *
- * - `name`: the name on the command line.
- * - `group`: a name for several parts.
+ * - `name`: the name on the command line, and `group`: a name for several parts.
  * - `load`: imports the measurement. It runs after the build and the installation of the other libraries.
  * - `loadForGate`: the same for the gate, which measures fewer servers.
  * - `needsStage`: the measurement gets the stage of `guard/stage.mjs` as its first argument. The last argument is always
  *   the effort: how much to measure.
- * - `isSelfContained`: the part needs only packages of the root folder.
- * - `isNamedOnly`: `npm run bench` without names does not run it.
- * - `isQuick`: `npm run bench -- --quick` without names runs it.
  */
 export const PARTS = [
-  ...['express', 'fastify', 'koa', 'nestjs-express', 'nestjs-fastify', 'hono', 'fetch'].map(
-    (name) => ({
-      name,
-      isSelfContained: name === 'koa',
-      group: 'guard',
-      needsStage: true,
-      isQuick: true,
-      load: async () => (await import('./guard/measure.mjs')).measureFramework(name),
-      loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate(name),
-    }),
-  ),
-  {
-    name: 'redis',
+  ...FRAMEWORKS.map((name) => ({
+    name,
     group: 'guard',
     needsStage: true,
-    isQuick: true,
-    load: async () => (await import('./guard/measure.mjs')).measureRedis,
-  },
-  {
-    name: 'postgres',
-    group: 'guard',
-    needsStage: true,
-    isQuick: true,
-    load: async () => (await import('./guard/measure.mjs')).measurePostgres,
-  },
-  {
-    name: 'token',
-    needsStage: true,
-    isQuick: true,
-    load: async () => (await import('./token/measure.mjs')).measureToken,
-  },
-  {
-    name: 'api',
-    isQuick: true,
-    load: async () => (await import('./api/measure.mjs')).measureApi,
-    loadForGate: async () => (await import('./api/measure.mjs')).measureApiForGate,
-  },
+    load: async () => (await import('./guard/measure.mjs')).measureFramework(name),
+    loadForGate: async () => (await import('./guard/measure.mjs')).measureForGate(name),
+  })),
   {
     name: 'next',
+    group: 'guard',
     needsStage: true,
-    isNamedOnly: true,
     load: async () => (await import('./next/measure.mjs')).measureNext,
     loadForGate: async () => (await import('./next/measure.mjs')).measureNextForGate,
   },
   {
-    name: 'either',
+    name: 'redis',
     needsStage: true,
-    isQuick: true,
-    load: async () => (await import('./either/measure.mjs')).measureEither,
+    load: async () => (await import('./stores/measure.mjs')).measureRedis,
   },
   {
-    // It compares `auth.forward()` with proxies, and the stored results have this name.
-    name: 'proxy',
+    name: 'postgres',
     needsStage: true,
-    isQuick: true,
-    load: async () => (await import('./forward/measure.mjs')).measureForward,
+    load: async () => (await import('./stores/measure.mjs')).measurePostgres,
   },
   {
-    name: 'sign-in',
-    needsStage: true,
-    isQuick: true,
-    load: async () => (await import('./sign-in/measure.mjs')).measureSignIn,
+    name: 'api',
+    load: async () => (await import('./api/measure.mjs')).measureApi,
+    loadForGate: async () => (await import('./api/measure.mjs')).measureApiForGate,
   },
   {
     name: 'cold-start',
     needsStage: true,
-    isQuick: true,
     load: async () => (await import('./cold-start/measure.mjs')).measureColdStart,
   },
   {
-    name: 'serverless',
-    isSelfContained: true,
-    needsStage: true,
-    isNamedOnly: true,
-    load: async () => (await import('./cold-start/measure-serverless.mjs')).measureServerless,
-  },
-  {
     name: 'size',
-    isQuick: true,
-    load: async () => {
-      const { measureSize } = await import('./size/measure.mjs')
-      return () => measureSize()
-    },
-  },
-  {
-    name: 'functions',
-    isSelfContained: true,
-    isQuick: true,
-    load: async () => (await import('./micro.mjs')).measureFunctions,
-  },
-  {
-    name: 'packages',
-    isQuick: true,
-    load: async () => (await import('./packages/measure.mjs')).measurePackages,
-  },
-  {
-    name: 'memory',
-    needsStage: true,
-    isNamedOnly: true,
-    isQuick: true,
-    load: async () => (await import('./memory/measure.mjs')).measureMemory,
-  },
-  {
-    name: 'crowd',
-    needsStage: true,
-    isNamedOnly: true,
-    load: async () => (await import('./crowd/measure.mjs')).measureCrowd,
-  },
-  {
-    name: 'refresh-storm',
-    isNamedOnly: true,
-    load: async () => (await import('./refresh-storm/measure.mjs')).measureRefreshStorm,
-  },
-  {
-    name: 'testing-kit',
-    isNamedOnly: true,
-    isQuick: true,
-    load: async () => (await import('./testing-kit/measure.mjs')).measureTestingKit,
+    load: async () => (await import('./size/measure.mjs')).measureSize,
   },
 ]
 
@@ -142,12 +67,7 @@ export const EFFORT = {
   instances: 3,
   requests: 10_000,
   warmUp: 20_000,
-  calls: 20_000,
   sessions: 50_000,
-  expired: 1_000_000,
-  stormUsers: 1000,
-  signIns: 1000,
-  processes: 5,
 }
 
 /** The effort of `--quick`, which only shows that everything works. */
@@ -156,12 +76,7 @@ export const QUICK_EFFORT = {
   instances: 1,
   requests: 200,
   warmUp: 200,
-  calls: 2000,
   sessions: 500,
-  expired: 5000,
-  stormUsers: 50,
-  signIns: 50,
-  processes: 1,
   users: 20,
   crowd: 500,
 }

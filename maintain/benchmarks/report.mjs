@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { PARTS } from './parts.mjs'
 
-const HEAD = ['row', 'figure', 'ratio', '95 %', 'over the probe', 'budget', 'result']
-const here = fileURLToPath(new URL('.', import.meta.url))
+// The section "Figures" of README.md contains the newest table of each part, for each line of Node.js.
+
+const HEAD = ['row', 'figure', 'ratio', '95 %', 'added', 'over the probe', 'budget', 'result']
 const START = '<!-- figures: start -->'
 const END = '<!-- figures: end -->'
+const file = fileURLToPath(new URL('README.md', import.meta.url))
 
 /** Returns the rows as a Markdown table. Columns without a value in any row are omitted. */
 export function toTable(rows) {
@@ -22,53 +25,50 @@ export function toTable(rows) {
   return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body].join('\n')
 }
 
-/**
- * Writes the figures of all stored results into README.md.
- *
- * @param folder - The folder of README.md, a path with a slash at the end.
- */
-export function writeReport(results, folder = here) {
-  const file = `${folder}README.md`
-  writeFileSync(file, writeFigures(readFileSync(file, 'utf8'), results))
+/** Describes this run: the day, the version of Node.js and the machine. */
+export function describeRun() {
+  const date = new Date().toISOString().slice(0, 10)
+  return `${date}, Node.js ${process.version.slice(1)}, ${cpus().length} cores, ${cpus()[0]?.model.trim()}`
+}
+
+/** Replaces the tables of the given parts in README.md. Other parts and other lines of Node.js keep their tables. */
+export function writeReport(rowsByPart) {
+  const page = readFileSync(file, 'utf8')
+  const [from, to] = [page.indexOf(START) + START.length, page.indexOf(END)]
+  const lines = sectionsOf(page.slice(from, to), '### ')
+  const line = `Node.js ${process.version.slice(1).split('.', 1)[0]}`
+  const tables = sectionsOf(lines.get(line) ?? '', '#### ')
+  for (const [name, rows] of rowsByPart)
+    tables.set(name, `\n\n${describeRun()}.\n\n${toTable(rows)}\n\n`)
+  const names = PARTS.map(({ name }) => name).filter((name) => tables.has(name))
+  lines.set(line, `\n\n${names.map((name) => `#### ${name}${tables.get(name)}`).join('')}`)
+  const sorted = [...lines].toSorted(([a], [b]) => a.localeCompare(b))
+  const figures = sorted.map(([name, text]) => `### ${name}${text}`).join('')
+  writeFileSync(file, `${page.slice(0, from)}\n\n${figures}${page.slice(to)}`)
   const formatter = fileURLToPath(new URL('../../node_modules/oxfmt/bin/oxfmt', import.meta.url))
   execFileSync(process.execPath, [formatter, file])
 }
 
-/** Returns the text of the page with the figures of all stored results. */
-export function writeFigures(page, results) {
-  const figures = results.map(describe).join('\n\n')
-  return replaceBetween(page, [START, END], `\n\n${figures}\n\n`)
-}
-
-/** Replaces the part of a page between two comments. */
-export function replaceBetween(page, [start, end], content) {
-  const [from, to] = [page.indexOf(start), page.indexOf(end)]
-  if (from === -1 || to < from)
-    throw new Error(`The page does not contain ${start} and then ${end}.`)
-  return page.slice(0, from + start.length) + content + page.slice(to)
-}
-
-function describe({ node, machine, versions, parts }) {
-  const measured = PARTS.filter(({ name }) => parts[name] !== undefined)
-  const dates = [...new Set(measured.map(({ name }) => parts[name].date))].toSorted((a, b) =>
-    a.localeCompare(b),
+/** Returns the text below each heading of a level, by the heading. */
+function sectionsOf(text, level) {
+  const sections = text.split(new RegExp(`^${level}`, 'm')).slice(1)
+  return new Map(
+    sections.map((section) => {
+      const end = section.indexOf('\n')
+      return [section.slice(0, end), section.slice(end)]
+    }),
   )
-  const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
-  return [
-    `### Node.js ${node.slice(1)}`,
-    `Measured on ${dates.join(', ')}. Machine: ${machine}. Versions: ${list.join(', ')}.`,
-    ...measured.map(({ name }) => `#### ${name}\n\n${toTable(parts[name].rows)}`),
-  ].join('\n\n')
 }
 
-function toCells({ what, figure, cookieCharacters, ratio, overProbe, budget = '', ...result }) {
+function toCells({ what, figure, cookieCharacters, ratio, beyond, overProbe, ...result }) {
   return [
     `${what}${sizeOf(cookieCharacters)}`,
     figure,
     ratio === undefined ? '' : `${ratio.median.toFixed(2)} ×`,
     ratio === undefined ? '' : `${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)}`,
+    beyond === undefined ? '' : `${Math.round(beyond)} µs`,
     overProbe === undefined ? '' : `${overProbe.median.toFixed(2)} ×`,
-    budget,
+    result.budget ?? '',
     toResult(result),
   ]
 }

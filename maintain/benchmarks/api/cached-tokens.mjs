@@ -1,13 +1,14 @@
 import { sendLoad } from '../server/load.mjs'
-import { TELLS_MEMORY } from '../server/memory.mjs'
+import { TELLS_HEAP } from '../server/heap.mjs'
 import { rawCall } from './subjects.mjs'
+import { NEW_TOKENS } from './tokens.mjs'
 
 /** Measures the memory of a cached token: how much the heap of an API grows while it caches all tokens. */
 export async function measureCachedTokens({ start, tokens }) {
-  const server = await start('servers/identity-web-large-cache.mjs', { execArgv: TELLS_MEMORY })
+  const server = await start('identity-web', { cacheEntries: NEW_TOKENS, execArgv: TELLS_HEAP })
   const { port } = server.ready
   const requests = tokens.map(rawCall)
-  const heap = async () => (await server.ask({ kind: 'memory' })).heap
+  const heap = () => server.ask({ kind: 'heap' })
   try {
     // The code is compiled, and the filter has seen every token, before the first token is cached.
     await sendLoad(port, requests.slice(0, 1), { count: 2000 })

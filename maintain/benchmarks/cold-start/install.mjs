@@ -7,8 +7,8 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 export const programs = `${root}.artifacts/cold-start/`
 
 /**
- * Copies the programs and the packages that they import to a folder, as npm installs them for a user. Deno treats a package
- * outside of `node_modules` as source code. The copy of openid-client is the one that our import loads.
+ * Copies the programs and the packages that they import to a folder, as npm installs them for a user. The copy of
+ * openid-client is the one that our import loads.
  */
 export function installPrograms() {
   rmSync(programs, { recursive: true, force: true })

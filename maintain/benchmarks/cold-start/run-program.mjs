@@ -2,11 +2,10 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { programs } from './install.mjs'
 
-const script = `${programs}run.mjs`
-
 /** Runs a program in a new process, and returns the CPU times of its import and of its first request. */
-export async function runProgram({ command, args }, { program, step }, setup) {
-  const { stdout } = await promisify(execFile)(command, [...args, script, program, step], {
+export async function runProgram({ program, step }, setup) {
+  const script = `${programs}run.mjs`
+  const { stdout } = await promisify(execFile)(process.execPath, [script, program, step], {
     cwd: programs,
     env: { ...process.env, NODE_ENV: 'production', COLD_START: JSON.stringify(setup) },
   })

@@ -1,4 +1,4 @@
-import { authJsSessions, oidcAuthSessions, sessionIds, signInUsers } from './sessions.mjs'
+import { authJsSessions, sessionIds, signInUsers } from './sessions.mjs'
 
 // Every framework is measured in the same way: bare servers, probes, our guard, and then its other libraries. A file
 // `servers/<server>-<variant>.mjs` is the server of a variant.
@@ -14,15 +14,14 @@ export const OURS = 'identity-web'
 export const PROBE = 'probe'
 
 /**
- * The other libraries of a framework and further requests to our own server.
+ * Further servers of Express: our own one with other requests, and the libraries that README.md of the root compares.
  *
  * - `session`: where the sessions are, which decides the base of the ratio.
- * - `signInAt`: returns the `Cookie` headers of signed-in users of a server.
- * - `isElsewhere`: the users sign in at another process with the same secret and store, so that the measured process has
- *   the same history as the bare one.
+ * - `cookiesOf` or `signInAt`: the `Cookie` headers of signed-in users, from the stage or from the server itself.
+ * - `isElsewhere`: the users sign in at another process with the same secret, so that the measured process has the same
+ *   history as the bare one.
  */
 const EXPRESS_OTHERS = [
-  { session: COOKIES, label: 'bare, no cookies', server: 'bare', cookiesOf: () => [''] },
   {
     session: COOKIES,
     label: 'identity-web, with an access token',
@@ -32,9 +31,15 @@ const EXPRESS_OTHERS = [
   },
   {
     session: COOKIES,
+    label: 'identity-web, more users than the cache has room for',
+    server: 'identity-web',
+    cookiesOf: ({ crowd }) => crowd,
+  },
+  {
+    session: COOKIES,
     label: 'express-openid-connect',
     server: 'express-openid-connect',
-    signInAt: signInWithProvider,
+    signInAt: (origin, { realistic, users }) => signInUsers(realistic, origin, { users }),
     isElsewhere: true,
   },
   {
@@ -42,57 +47,6 @@ const EXPRESS_OTHERS = [
     label: '@auth/express',
     server: 'auth-express',
     cookiesOf: ({ setup, users }) => authJsSessions(setup.claims, users),
-  },
-  {
-    session: STORE,
-    label: 'express-openid-connect',
-    server: 'express-openid-connect',
-    keptIn: 'memory',
-    signInAt: signInWithProvider,
-  },
-  {
-    session: STORE,
-    label: 'express-session',
-    server: 'express-session',
-    keptIn: 'memory',
-    signInAt: sessionIds,
-  },
-]
-
-const FASTIFY_OTHERS = [
-  {
-    session: COOKIES,
-    label: '@fastify/secure-session',
-    server: 'fastify-secure-session',
-    signInAt: sessionIds,
-    isElsewhere: true,
-  },
-  {
-    session: STORE,
-    label: '@fastify/session',
-    server: 'fastify-session',
-    signInAt: sessionIds,
-  },
-]
-
-const HONO_OTHERS = [
-  {
-    session: COOKIES,
-    label: 'probe of a handler',
-    server: 'hono-handler-probe-cookie',
-    cookiesOf: ({ cookies }) => cookies,
-  },
-  {
-    session: STORE,
-    label: 'probe of a handler',
-    server: 'hono-handler-probe-store',
-    signInAt: startAtProbe,
-  },
-  {
-    session: COOKIES,
-    label: '@hono/oidc-auth',
-    server: 'hono-oidc-auth',
-    cookiesOf: ({ setup, users }) => oidcAuthSessions(setup.claims, users),
   },
 ]
 
@@ -103,7 +57,7 @@ export const FRAMEWORKS = {
     servers: { ...serversOf('express'), bare: 'bare', ours: 'identity-web' },
     others: EXPRESS_OTHERS,
   },
-  fastify: { name: 'Fastify', servers: serversOf('fastify'), others: FASTIFY_OTHERS },
+  fastify: { name: 'Fastify', servers: serversOf('fastify') },
   koa: { name: 'Koa', servers: serversOf('koa') },
   'nestjs-express': {
     name: 'NestJS on Express',
@@ -115,23 +69,15 @@ export const FRAMEWORKS = {
     servers: serversOf('nestjs'),
     settings: { platform: 'fastify' },
   },
-  hono: { name: 'Hono', servers: fetchServersOf('hono'), others: HONO_OTHERS },
-  fetch: { name: 'fetch', servers: fetchServersOf('fetch') },
+  hono: { name: 'Hono', servers: serversOf('hono') },
+  fetch: { name: 'fetch', servers: serversOf('fetch') },
 }
 
 function serversOf(framework) {
   return {
     bare: `${framework}-bare`,
     ours: `${framework}-identity-web`,
-    probe: { [COOKIES]: `${framework}-probe`, [STORE]: `${framework}-probe` },
-  }
-}
-
-/** Servers from `Request` to `Response` have two probes. */
-function fetchServersOf(framework) {
-  return {
-    ...serversOf(framework),
-    probe: { [COOKIES]: `${framework}-probe-cookie`, [STORE]: `${framework}-probe-store` },
+    probe: `${framework}-probe`,
   }
 }
 
@@ -159,7 +105,7 @@ function inCookies({ bare, ours, probe }) {
   return [
     { label: BARE, server: bare },
     { label: BARE_AGAIN, server: bare },
-    { label: PROBE, server: probe[COOKIES] },
+    { label: PROBE, server: probe },
     { label: OURS, server: ours },
   ].map((subject) => ({ ...subject, session: COOKIES, cookiesOf: (stage) => stage.cookies }))
 }
@@ -170,56 +116,30 @@ function inStore({ bare, ours, probe }) {
   return [
     { label: BARE, server: bare, cookiesOf },
     { label: BARE_AGAIN, server: bare, cookiesOf },
-    { label: PROBE, server: probe[STORE], keptIn, signInAt: startAtProbe },
+    { label: PROBE, server: probe, keptIn, signInAt: sessionIds },
     { label: OURS, server: ours, keptInOf: (stage) => stage.records, cookiesOf },
   ].map((subject) => ({ ...subject, session: STORE }))
 }
 
-/** The servers with sessions in Redis. The bare ones get our cookies. */
-export function redisSubjects(url) {
-  const express = FRAMEWORKS.express.servers
-  const ids = ({ ids: cookies }) => cookies
+/**
+ * The servers of Express with sessions in a database.
+ *
+ * @param name - The name of the database.
+ * @param url - Its URL.
+ * @param crowd - The `Cookie` headers of more users than the cache of a process has room for.
+ */
+export function databaseSubjects(name, url, crowd) {
+  const { bare, ours } = FRAMEWORKS.express.servers
+  const ids = (stage) => stage.ids
   return [
-    { label: BARE, server: express.bare, cookiesOf: ids },
-    { label: BARE_AGAIN, server: express.bare, cookiesOf: ids },
-    { label: OURS, server: express.ours, keptIn: url, cookiesOf: ids },
+    { label: BARE, server: bare, cookiesOf: ids },
+    { label: BARE_AGAIN, server: bare, cookiesOf: ids },
+    { label: OURS, server: ours, keptIn: url, cookiesOf: ids },
     {
-      label: 'express-openid-connect',
-      server: 'express-openid-connect',
+      label: 'identity-web, more users than the cache has room for',
+      server: ours,
       keptIn: url,
-      signInAt: signInWithProvider,
-      isElsewhere: true,
+      cookiesOf: () => crowd,
     },
-    {
-      label: 'express-session',
-      server: 'express-session',
-      keptIn: url,
-      signInAt: sessionIds,
-      isElsewhere: true,
-    },
-  ].map((subject) => ({ ...subject, group: 'Express, Redis' }))
-}
-
-/** The servers with sessions in PostgreSQL. All of them get our cookies. */
-export function postgresSubjects(url) {
-  const express = FRAMEWORKS.express.servers
-  return [
-    { label: BARE, server: express.bare },
-    { label: BARE_AGAIN, server: express.bare },
-    { label: PROBE, server: 'postgres-probe', keptIn: url },
-    { label: OURS, server: express.ours, keptIn: url },
-  ].map((subject) => ({
-    ...subject,
-    group: 'Express, PostgreSQL',
-    cookiesOf: ({ ids }) => ids,
-  }))
-}
-
-function signInWithProvider(origin, { realistic, users }) {
-  return signInUsers(realistic, origin, { users })
-}
-
-/** The probe starts a session for each visitor without one. */
-function startAtProbe(origin, { users }) {
-  return sessionIds(origin, { users, path: '/' })
+  ].map((subject) => ({ ...subject, group: `Express, ${name}` }))
 }

@@ -1,24 +1,6 @@
-import { startPostgres } from '../postgres.mjs'
-import { startRedis } from '../redis.mjs'
-import {
-  createTable,
-  postgresStore,
-} from '../../../packages/identity-web/dist/stores/postgres/postgres-store.js'
-import { redisStore } from '../../../packages/identity-web/dist/stores/redis.js'
 import { measureInstances, toFigures } from '../server/rounds.mjs'
 import { median, ratio } from '../statistics.mjs'
-import {
-  BARE,
-  FRAMEWORKS,
-  gateSubjectsOf,
-  OURS,
-  postgresSubjects,
-  PROBE,
-  redisSubjects,
-  subjectsOf,
-} from './frameworks.mjs'
-import { copySessions } from './sessions.mjs'
-import { measureTable } from './table.mjs'
+import { BARE, FRAMEWORKS, gateSubjectsOf, OURS, PROBE, subjectsOf } from './frameworks.mjs'
 import { startSubjects } from './subjects.mjs'
 
 /**
@@ -40,39 +22,8 @@ export function measureForGate(framework) {
   }
 }
 
-/** Measures the same on Express with sessions in Redis. */
-export async function measureRedis(stage, effort) {
-  const redis = await startRedis()
-  try {
-    const { session, setup, users } = stage
-    const ids = await copySessions(session, setup, {
-      count: users,
-      store: redisStore(redis.client),
-    })
-    return await measure(redisSubjects(redis.url), { ...stage, ids }, effort)
-  } finally {
-    await redis.stop()
-  }
-}
-
-/** Measures the same on Express with sessions in PostgreSQL. */
-export async function measurePostgres(stage, effort) {
-  const postgres = await startPostgres()
-  try {
-    const { session, setup, users } = stage
-    await createTable(postgres.pool)
-    const store = postgresStore(postgres.pool)
-    const ids = await copySessions(session, setup, { count: users, store })
-    return [
-      ...(await measure(postgresSubjects(postgres.url), { ...stage, ids }, effort)),
-      ...(await measureTable({ ...stage, ids }, { postgres, effort })),
-    ]
-  } finally {
-    await postgres.stop()
-  }
-}
-
-async function measure(chosen, stage, effort) {
+/** Measures the given servers, and returns their rows. */
+export async function measure(chosen, stage, effort) {
   const { rounds, requests, warmUp, instances } = effort
   let subjects
   const measured = await measureInstances(

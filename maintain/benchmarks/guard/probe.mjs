@@ -14,13 +14,22 @@ export const CACHE_CONTROL = 'private, no-store'
 const KEY_CHARACTERS = 43
 
 /**
+ * Creates a probe: `userOf` returns the user of a `Cookie` header, and `start` returns the `Set-Cookie` value of a new
+ * session.
+ *
+ * @param keptIn - `memory` for sessions in a store. Without it, sessions are in cookies.
+ * @param claims - The claims of the users.
+ */
+export function createProbe({ keptIn, claims }) {
+  return keptIn === undefined ? createCookieProbe({ claims }) : createStoreProbe({ claims })
+}
+
+/**
  * Returns the user of a request by the session cookie, and caches opened cookies by their text.
  *
  * A real guard decrypts a cookie once. The warm-up sends each cookie once, so the measurement does not include it.
- *
- * @param claims - The claims of the users.
  */
-export function createCookieProbe({ claims }) {
+function createCookieProbe({ claims }) {
   const opened = new Map()
   return {
     userOf(cookieHeader) {
@@ -36,7 +45,7 @@ export function createCookieProbe({ claims }) {
 }
 
 /** Returns the user of a request by the hash of the ID in the session cookie. */
-export function createStoreProbe({ claims }) {
+function createStoreProbe({ claims }) {
   const sessions = new Map()
   return {
     userOf(cookieHeader) {
@@ -57,7 +66,7 @@ function hashOf(id) {
 }
 
 /** Returns the value of the session cookie. */
-export function readCookie(header) {
+function readCookie(header) {
   if (!header) return undefined
   const start = header.startsWith(`${NAME}=`) ? 0 : header.indexOf(`; ${NAME}=`)
   if (start === -1) return undefined

@@ -15,13 +15,12 @@ const TOKEN_CHARACTERS = [
   [SIGN_IN_SCOPE, 1050],
 ]
 
-/** Starts a development provider with another user for each sign-in. */
-export async function startRealisticProvider(options = {}) {
+/** Starts a development provider with another user after each `nextUser`. For a refresh, `toUser` returns to an earlier one. */
+export async function startRealisticProvider() {
   const provider = await startDevProvider({
     allowProduction: true,
     // An IP address, because a resolver could return the address of another machine for a name.
     host: '127.0.0.1',
-    ...options,
     config: { apps: [...defaultConfig.apps, REPORTS_API] },
     behaviour: { consent: 'skip' },
   })
@@ -31,11 +30,15 @@ export async function startRealisticProvider(options = {}) {
     idToken: (claims, sign) => sign({ ...claims, ...companyClaims(user, groups) }),
     tokenResponse: (body) => ({ ...body, access_token: opaqueToken(body) }),
   }
-  return { provider, nextUser: () => (user += 1) }
+  return {
+    provider,
+    nextUser: () => (user += 1),
+    toUser: (number) => (user = number),
+  }
 }
 
 /** An API in addition to the default ones of the provider. */
-export const REPORTS_API = {
+const REPORTS_API = {
   clientId: '44444444-5555-4666-8777-888888888888',
   name: 'Reports API',
   clientSecret: 'unused',

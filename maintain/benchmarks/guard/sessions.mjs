@@ -19,12 +19,12 @@ export async function signInUsers({ provider, nextUser }, origin, { users, thenV
   return cookies
 }
 
-/** Starts sessions at a server that needs no provider: each visit of the path starts one. */
-export async function sessionIds(origin, { users, path = '/sign-in' }) {
+/** Starts sessions at a probe, which starts one for each visitor without one. */
+export async function sessionIds(origin, { users }) {
   const ids = []
   for (let user = 0; user < users; user++) {
     const visitor = createVisitor(origin)
-    await visitor.navigate(path)
+    await visitor.navigate('/')
     ids.push(visitor.cookieHeader)
   }
   return ids
@@ -84,24 +84,6 @@ export async function authJsSessions(claims, users) {
     Array.from({ length: users }, async (_, index) => {
       const token = { name: claims.name, email: claims.email, sub: `${claims.sub}${index}`, claims }
       return `${name}=${await encode({ token, secret: SESSION_SECRET, salt: name })}`
-    }),
-  )
-}
-
-/** Creates sessions of @hono/oidc-auth: a signed JWT with its own claims and ours, which applications add by a hook. */
-export async function oidcAuthSessions(claims, users) {
-  const { sign } = await import('hono/jwt')
-  const never = Math.floor(Date.now() / 1000) + 86_400
-  return Promise.all(
-    Array.from({ length: users }, async (_user, index) => {
-      const session = {
-        ...claims,
-        sub: `${claims.sub}${index}`,
-        rtk: '',
-        rtkexp: never,
-        ssnexp: never,
-      }
-      return `oidc-auth=${await sign(session, SESSION_SECRET, 'HS256')}`
     }),
   )
 }

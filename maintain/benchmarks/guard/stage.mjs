@@ -5,7 +5,7 @@ import { CROWD, RETURNING_USERS } from './settings.mjs'
 import { createRecorder } from './store.mjs'
 
 /** The first visit of these pages adds the other access tokens to a session. */
-export const TOKEN_PAGES = OTHER_SCOPES.map((_, index) => `/token/${index + 1}`)
+const TOKEN_PAGES = OTHER_SCOPES.map((_, index) => `/token/${index + 1}`)
 
 /**
  * Prepares all measurements: a provider, and users who are signed in to an application of ours.

@@ -4,27 +4,18 @@ import { rawRequest } from '../server/load.mjs'
 /**
  * A simple browser for a sign-in. It navigates and stores cookies, but does not follow redirects.
  *
- * @param agent - Keeps connections open. Without it, each request has a new one.
  * @param cookies - The `Cookie` header of another visitor, whose cookies this one copies.
  */
-export function createVisitor(origin, { agent = false, cookies: copied = '' } = {}) {
+export function createVisitor(origin, { cookies: copied = '' } = {}) {
   const cookies = new Map(copied === '' ? [] : copied.split('; ').map(toPair))
   return {
-    forget: () => cookies.clear(),
-
     /** The `Cookie` header, as a browser would send it now. */
     get cookieHeader() {
       return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     },
 
-    /** @param form - Fields to post; a request without them is a GET. */
-    async navigate(url, { form } = {}) {
-      const target = new URL(url, origin)
-      const { setCookies, ...answer } = await send(target, {
-        agent,
-        cookie: this.cookieHeader,
-        form,
-      })
+    async navigate(url) {
+      const { setCookies, ...answer } = await send(new URL(url, origin), this.cookieHeader)
       for (const line of setCookies) store(cookies, line)
       return answer
     },
@@ -65,41 +56,28 @@ function toPair(text) {
   return [text.slice(0, at), text.slice(at + 1)]
 }
 
-function send(target, options) {
-  const { hostname, port, pathname, search } = target
-  const { agent, cookie, form } = options
-
-  const method = form === undefined ? 'GET' : 'POST'
+// `fetch` replaces the headers of a navigation.
+function send(target, cookie) {
   const headers = {
     accept: 'text/html',
     'sec-fetch-site': 'same-origin',
     'sec-fetch-mode': 'navigate',
+    'sec-fetch-dest': 'document',
     ...(cookie !== '' && { cookie }),
-    ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
   }
   return new Promise((resolve, reject) => {
-    const outgoing = request(
-      { method, hostname, port, path: pathname + search, headers, agent },
-      (response) => {
-        let body = ''
-        response.setEncoding('utf8').on('data', (text) => (body += text))
-        response.on('error', reject).on('end', () =>
-          resolve({
-            status: response.statusCode,
-            location: response.headers.location,
-            body,
-            setCookies: response.headers['set-cookie'] ?? [],
-          }),
-        )
-      },
-    )
-    outgoing
-      .on('error', (error) =>
-        // The server closed an idle connection at the moment when this request was sent. Browsers repeat such a request.
-        outgoing.reusedSocket && error.code === 'ECONNRESET'
-          ? resolve(send(target, options))
-          : reject(error),
+    const outgoing = request(target, { headers }, (response) => {
+      let body = ''
+      response.setEncoding('utf8').on('data', (text) => (body += text))
+      response.on('error', reject).on('end', () =>
+        resolve({
+          status: response.statusCode,
+          location: response.headers.location,
+          body,
+          setCookies: response.headers['set-cookie'] ?? [],
+        }),
       )
-      .end(form && new URLSearchParams(form).toString())
+    })
+    outgoing.on('error', reject).end()
   })
 }

@@ -1,16 +1,10 @@
 import { startChild } from '../child.mjs'
-import { isWithin } from '../dispersion.mjs'
 import { BARE, BARE_AGAIN, OURS, PAGES, PROBE } from '../guard/frameworks.mjs'
 import { toRow } from '../guard/measure.mjs'
 import { originOf } from '../guard/stage.mjs'
 import { rawNavigation } from '../guard/visitor.mjs'
-import { measureRounds, toFigures } from '../server/rounds.mjs'
+import { measureRounds } from '../server/rounds.mjs'
 import { buildSite } from './build.mjs'
-
-/** The largest difference to the ratio of Express. */
-const BUDGET = 0.1
-
-const EXPRESS = 'Express'
 
 /** The folder of each route handler in the site. */
 const ROUTES = {
@@ -20,27 +14,9 @@ const ROUTES = {
   [OURS]: 'guarded-route',
 }
 
-/** Each page, with its base: the same page without the library. */
-const SUBJECTS = [
-  { name: `${EXPRESS}: bare`, server: 'bare', path: '/' },
-  { name: `${EXPRESS}: identity-web`, server: 'identity-web', path: '/', base: `${EXPRESS}: bare` },
-  { name: 'page: bare', path: '/page' },
-  { name: 'page: bare again', path: '/page', base: 'page: bare' },
-  { name: 'page: loginRequired.page', path: '/guarded-page', base: 'page: bare' },
-  { name: 'page with a proxy: bare', path: '/bare-proxy' },
-  { name: 'page with a proxy: bare again', path: '/bare-proxy', base: 'page with a proxy: bare' },
-  { name: 'page with a proxy: auth.proxy', path: '/proxy', base: 'page with a proxy: bare' },
-  {
-    name: 'page with a proxy: auth.proxy and loginRequired.page',
-    path: '/guarded-proxy',
-    base: 'page with a proxy: bare',
-  },
-]
-
-/** Measures the guards of Next.js and its proxy, compared with the same pages without the library. */
-export async function measureNext(stage, effort) {
-  const routes = await measureRoutes(Object.keys(ROUTES), [''], stage, effort)
-  return [...routes, ...toRows(await measure(SUBJECTS, stage, effort))]
+/** Measures the guard of a route handler, compared with the same handler without the library. */
+export function measureNext(stage, effort) {
+  return measureRoutes(Object.keys(ROUTES), [''], stage, effort)
 }
 
 /** Measures our guard beside the probe for the gate, on each page. */
@@ -71,11 +47,9 @@ async function measureRoutes(labels, ends, stage, effort) {
 async function measure(subjects, stage, { rounds, requests, warmUp }) {
   const folder = buildSite()
   const started = []
-  for (const { name, server, path, base = name } of subjects) {
-    const running =
-      server === undefined
-        ? await startChild(new URL('server.mjs', import.meta.url), { ...stage.setup, folder })
-        : await stage.start(server)
+  for (const { name, path, base } of subjects) {
+    const setup = { ...stage.setup, folder }
+    const running = await startChild(new URL('server.mjs', import.meta.url), setup)
     await assertPage(originOf(running) + path, stage.cookies[0])
     const all = stage.cookies.map((cookie) => rawNavigation(path, cookie))
     started.push({ name, base, ...running, requests: all })
@@ -89,24 +63,4 @@ async function measure(subjects, stage, { rounds, requests, warmUp }) {
 async function assertPage(url, cookie) {
   const body = await (await fetch(url, { headers: { cookie } })).text()
   if (!/Alexandra Rivera-Lindqvist \d{5}/.test(body)) throw new Error(`${url} returned: ${body}`)
-}
-
-function toRows(measured) {
-  const ratioOf = ({ name }) => toFigures(measured.get(name)).ratio
-  const express = ratioOf(SUBJECTS[1])
-  const limit = express.median + BUDGET
-  return SUBJECTS.map((subject) => {
-    const { name, base } = subject
-    const over = ratioOf(subject)
-    const again = SUBJECTS.find((other) => other.name === `${base} again`)
-    const isMeasured = again !== undefined && again !== subject
-    return {
-      what: `Next.js: ${name}`,
-      ...toFigures(measured.get(name)),
-      ...(isMeasured && {
-        budget: `≤ ${limit.toFixed(2)} × (Express + ${BUDGET})`,
-        pass: isWithin(over, limit, ratioOf(again)),
-      }),
-    }
-  })
 }

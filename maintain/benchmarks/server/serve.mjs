@@ -1,9 +1,8 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import express from 'express'
 import { answerParent } from '../child.mjs'
-import { takeAllocations } from './allocations.mjs'
-import { takeMemory } from './memory.mjs'
+import { freePort } from '../free-port.mjs'
+import { takeHeap } from './heap.mjs'
 
 /** The page that every server sends. Servers differ only in how they find the name of the user. */
 export function pageFor(name) {
@@ -16,7 +15,7 @@ export function sendPage(res, name) {
 }
 
 /**
- * Serves an Express application for the load process, and reports its CPU time and memory.
+ * Serves an Express application for the load process, and reports its CPU time and heap.
  *
  * @param mount - Adds the route `/`. Its parameter is the origin, which a sign-in needs.
  */
@@ -39,19 +38,17 @@ export function serveBy(start) {
       const { user, system } = process.cpuUsage()
       return user + system
     }
-    if (message.kind === 'memory') return takeMemory()
-    if (message.kind === 'allocations') return takeAllocations(message)
+    if (message.kind === 'heap') return takeHeap()
+    if (message.kind === 'later') return moveClock(message.seconds)
     const port = await freePort()
     await start({ ...message, port, origin: `http://127.0.0.1:${port}` })
     return { port }
   })
 }
 
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
+/** Moves the clock of this process forward, so that tokens expire without waiting. */
+function moveClock(seconds) {
+  const now = Date.now
+  Date.now = () => now() + seconds * 1000
+  return 'done'
 }

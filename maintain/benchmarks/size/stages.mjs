@@ -1,10 +1,10 @@
-import { defaultConfig, startDevProvider } from '../../../packages/dev-provider/dist/index.js'
+import { startDevProvider } from '../../../packages/dev-provider/dist/index.js'
 import { startWorker } from './worker.mjs'
 
 /** Starts a development provider, and returns the settings of workers that use it. */
 export async function openProvider() {
   const provider = await startDevProvider({ host: '127.0.0.1', allowProduction: true })
-  const { api, app } = provider
+  const { app } = provider
   return {
     provider,
     /** The settings of an application that signs users in. */
@@ -14,11 +14,6 @@ export async function openProvider() {
       IDENTITY_CLIENT_SECRET: app.clientSecret,
       IDENTITY_REDIRECT_URI: `${origin}/redirect`,
       IDENTITY_SESSION_SECRET: 'a secret of the benchmark, which protects nobody 0123456789',
-    }),
-    /** The settings of an API. */
-    api: () => ({
-      IDENTITY_AUTHORITY: provider.authority(defaultConfig.tenants[0].id),
-      IDENTITY_CLIENT_ID: api.clientId,
     }),
     close: () => provider.close(),
   }
@@ -65,7 +60,7 @@ export async function evaluatedBySite(code, { provider, site }) {
     for (const [step, run] of Object.entries(stepsOf(visitor, provider))) {
       await run()
       evaluated[step] = await first.evaluated()
-      if (step === 'callback') cookies = visitor.cookies()
+      if (step === 'callback') cookies = visitor.cookieHeader
     }
   } finally {
     await first.close()
@@ -79,22 +74,6 @@ export async function evaluatedBySite(code, { provider, site }) {
     await second.close()
   }
   return evaluated
-}
-
-/** Returns the modules that the worker of an API has evaluated after each step. */
-export async function evaluatedByApi(code, { provider, api }) {
-  const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
-  const worker = await startWorker({ 'worker.mjs': code }, api)
-  try {
-    const start = await worker.evaluated()
-    const headers = { authorization: `Bearer ${token}` }
-    const response = await fetch(`${worker.origin}/todos`, { headers })
-    const { status } = response
-    expectStatus('request with a token', { status, body: await response.text() }, 200)
-    return { start, guarded: await worker.evaluated() }
-  } finally {
-    await worker.close()
-  }
 }
 
 function expectStatus(step, { status, body }, expected) {

@@ -1,4 +1,4 @@
-// Runs in each runtime: loads a program, sends it one request, and prints the CPU time of both in milliseconds.
+// Loads a program, sends it one request, and prints the CPU time of both in milliseconds.
 import { cpuUsage, argv, env } from 'node:process'
 
 const [program, step] = argv.slice(2)

@@ -1,10 +1,8 @@
 import openid from 'express-openid-connect'
 import { sendPage, serve } from '../../server/serve.mjs'
 import { SESSION_SECRET } from '../settings.mjs'
-import { startExpressStore } from './express-store.mjs'
 
-serve(async (app, { origin, keptIn, authority, app: { clientId, clientSecret }, signInScope }) => {
-  const store = await startExpressStore(keptIn, 'express-openid-connect:')
+serve((app, { origin, authority, app: { clientId, clientSecret }, signInScope }) => {
   app.use(
     openid.auth({
       issuerBaseURL: `${authority}/v2.0`,
@@ -13,7 +11,6 @@ serve(async (app, { origin, keptIn, authority, app: { clientId, clientSecret }, 
       clientSecret,
       secret: SESSION_SECRET,
       authRequired: false,
-      ...(store && { session: { store } }),
       authorizationParams: {
         response_type: 'code',
         scope: `openid profile email offline_access ${signInScope}`,

@@ -1,7 +1,6 @@
 import { serve } from '../../server/serve.mjs'
-import { createProbe } from '../create-probe.mjs'
 import { EXPRESS_PAGES } from '../pages.mjs'
-import { CACHE_CONTROL } from '../probe.mjs'
+import { CACHE_CONTROL, createProbe } from '../probe.mjs'
 
 serve((app, setup) => {
   const probe = createProbe(setup)

@@ -1,8 +1,7 @@
 import fastify from 'fastify'
 import { serveBy } from '../../server/serve.mjs'
-import { createProbe } from '../create-probe.mjs'
 import { FASTIFY_PAGES } from '../pages.mjs'
-import { CACHE_CONTROL } from '../probe.mjs'
+import { CACHE_CONTROL, createProbe } from '../probe.mjs'
 
 serveBy(async ({ port, ...setup }) => {
   const app = fastify()

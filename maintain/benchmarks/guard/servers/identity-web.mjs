@@ -4,9 +4,12 @@ import { EXPRESS_PAGES } from '../pages.mjs'
 import { authOptions } from '../settings.mjs'
 import { startStore } from '../store.mjs'
 
-serve(async (app, { keptIn, idle, ...setup }) => {
+serve(async (app, { keptIn, movesClock, ...setup }) => {
   const store = await startStore(keptIn)
-  const auth = new Auth(app, authOptions(setup, { store, idleTimeoutSeconds: idle }))
+  const auth = new Auth(app, {
+    ...authOptions(setup, { store }),
+    ...(movesClock && { now: () => Date.now() }),
+  })
   for (const [path, send] of Object.entries(EXPRESS_PAGES)) {
     app.get(
       path,

@@ -1,5 +1,4 @@
-import { createProbe } from '../create-probe.mjs'
-import { CACHE_CONTROL } from '../probe.mjs'
+import { CACHE_CONTROL, createProbe } from '../probe.mjs'
 import { serveKoa } from '../serve-koa.mjs'
 
 serveKoa((_app, setup) => {

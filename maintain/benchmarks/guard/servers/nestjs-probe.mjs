@@ -1,6 +1,5 @@
 import { createParamDecorator, Header, UnauthorizedException, UseGuards } from '@nestjs/common'
-import { createProbe } from '../create-probe.mjs'
-import { CACHE_CONTROL } from '../probe.mjs'
+import { CACHE_CONTROL, createProbe } from '../probe.mjs'
 import { serveNestjs } from '../serve-nestjs.mjs'
 
 /** The user that the guard found. */

@@ -70,7 +70,7 @@ const test = base
 describe('a worker', () => {
   test('evaluates at most 70 kB before the first guarded request, and that request needs no more', async () => {
     const script = fileURLToPath(new URL('maintain/benchmarks/size/print.mjs', root))
-    const { stdout } = await run(process.execPath, [script, 'guard'])
+    const { stdout } = await run(process.execPath, [script])
     const rows = JSON.parse(stdout) as Row[]
     const bytesOf = (step: string): number | undefined =>
       rows.find(({ what }) => what === `size: guard over bare Hono, ${step}`)?.bytes

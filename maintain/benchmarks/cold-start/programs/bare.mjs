@@ -1,3 +1,0 @@
-export function createApp() {
-  return () => new Response(null, { status: 302, headers: { location: '/elsewhere' } })
-}

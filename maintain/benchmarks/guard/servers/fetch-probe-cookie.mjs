@@ -1,4 +1,0 @@
-import { createCookieProbe } from '../probe.mjs'
-import { serveFetchProbe } from '../serve-probe.mjs'
-
-serveFetchProbe(createCookieProbe)

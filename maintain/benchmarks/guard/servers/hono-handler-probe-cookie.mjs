@@ -1,4 +1,0 @@
-import { createCookieProbe } from '../probe.mjs'
-import { serveHonoHandlerProbe } from '../serve-probe.mjs'
-
-serveHonoHandlerProbe(createCookieProbe)

@@ -1,4 +1,0 @@
-import { createStoreProbe } from '../probe.mjs'
-import { serveHonoProbe } from '../serve-probe.mjs'
-
-serveHonoProbe(createStoreProbe)
