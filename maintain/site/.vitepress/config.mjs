@@ -17,7 +17,7 @@ export default defineConfig({
   srcExclude: ['public/**'],
   cleanUrls: true,
   ignoreDeadLinks: 'localhostLinks',
-  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/files/scripts/face/mark.svg' }]],
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/mark.svg' }]],
   markdown: {
     // Anchors as on GitHub. The page of VitePress has an element with the ID `app`.
     anchor: { slugify: (text) => slugOf(text).replace(/^app$/, 'the-app') },
@@ -25,7 +25,7 @@ export default defineConfig({
     config: (md) => md.use(tabsMarkdownPlugin),
   },
   themeConfig: {
-    logo: '/files/scripts/face/mark.svg',
+    logo: '/mark.svg',
     search,
     outline: [2, 3],
     nav: [

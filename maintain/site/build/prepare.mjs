@@ -22,6 +22,7 @@ export function preparePages() {
     write(name, convertTabs(withAnchors(path, text)))
     write(`public/${name}`, text)
   }
+  cpSync(join(root, 'scripts/face/mark.svg'), join(pagesFolder, 'public/mark.svg'))
   const sections = sectionsOf(read(GUIDES))
   const itemOf = ({ title, target, items }) => ({
     text: title.replaceAll('`', ''),
