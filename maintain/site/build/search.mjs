@@ -87,7 +87,7 @@ function weightOf(id, term, { titles }) {
   const [path] = id.split('#')
   const start = titles.length === 0 ? 1.8 : 1
   if (/\/(?:evidence\/.*|changelog|contributing|architecture)$/.test(path)) return 0.2
-  if (/errors$/.test(path) && !/[\d_]/.test(term)) return start * 0.25
+  if (path.endsWith('errors') && !/[\d_]/.test(term)) return start * 0.25
   if (/\/development-provider\//.test(path)) return 0.12
   if (path.endsWith('/options')) return titles.length > 1 ? 0.4 : 1
   if (/\/examples\/|\/(?:guides|versions|coming-from|from-[^/]+)$/.test(path)) return 0.4
