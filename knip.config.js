@@ -18,17 +18,17 @@ export default {
       ],
       project: ['scripts/**', 'test/**'],
     },
-    // It is not a workspace of npm. Tests load next15. The others are packages of the root and of VitePress.
+    // It is not a workspace of npm. Tests load next15. The others are packages of the root and of workerd.
     maintain: {
       entry: [
         'scripts/*.mjs',
         'soak/{soak,records.test}.ts',
         'interop/main.ts',
         'benchmarks/**/*.mjs',
-        'site/{build,.vitepress}/**/*.{mjs,vue}',
+        'site/{build,.vitepress}/**/*.mjs',
       ],
       project: ['*.mjs', '{scripts,soak,interop}/**'],
-      ignoreDependencies: ['koa', 'next15', 'openid-client', 'vue'],
+      ignoreDependencies: ['koa', 'next15', 'program'],
       ignoreBinaries: ['ip', 'mount'],
     },
     'packages/identity-web': {

@@ -3,12 +3,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { errorPages } from '../maintain/site/build/error-pages.mjs'
 import { convertTabs } from '../maintain/site/build/tabs.mjs'
 import { anchorsOf, escapeUnknownTags, linesOf, linksOf } from '../maintain/site/build/markdown.mjs'
-import { pagesOfFiles } from '../maintain/site/build/sources.mjs'
-import { redirects } from '../maintain/site/build/redirects.mjs'
-import { sectionsOf, sidebarOf } from '../maintain/site/build/sidebar.mjs'
+import { pagesOfFiles, sectionsOf } from '../maintain/site/build/pages.mjs'
+import { redirects, withAnchors } from '../maintain/site/build/redirects.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -149,10 +147,9 @@ const isOfRepository = (page: string): boolean =>
 describe('the site', () => {
   test('has every guide in its sidebar', () => {
     const sections = sectionsOf(read('docs/README.md'))
-    const items = sections.flatMap((section) => [
-      ...section.items,
-      ...section.groups.flatMap((group) => group.items),
-    ])
+    const items = sections.flatMap((section) =>
+      section.items.flatMap((one) => ('items' in one ? one.items : [one])),
+    )
     const targets = new Set(items.map(({ target }) => posix.normalize(posix.join('docs', target))))
     const guides = [...pagesOfFiles().keys()].filter((file) =>
       /^docs\/(?!README)[^/]+\.md$/.test(file),
@@ -168,18 +165,15 @@ describe('the site', () => {
     const block = `<!-- tabs -->\n\n**Koa**\n\n${code}\n**Hono**\n\nx\n\n<!-- /tabs -->\n`
 
     expect(withTabs.length).toBeGreaterThan(1)
-    for (const page of withTabs) expect(convertTabs(read(page))).toContain('<ChoiceTabs')
-    expect(convertTabs(block)).toMatch(
-      /^<ChoiceTabs group="framework" id="tabs-1" names="Koa\|Hono">$/m,
-    )
+    for (const page of withTabs) expect(convertTabs(read(page))).toContain(':::tabs')
+    expect(convertTabs(block)).toMatch(/^:::tabs key:framework\n\n== Koa\n/)
     expect(convertTabs(block)).toContain(code)
     expect(convertTabs(code)).toBe(code)
   })
 
   test.for([
-    ['an unknown framework', '**Koa**\n\n**Oak**\n\n<!-- /tabs -->', 'Koa, Oak'],
-    ['one framework', '**Koa**\n\n<!-- /tabs -->', 'Koa'],
-    ['the same framework twice', '**Koa**\n\n**Koa**\n\n<!-- /tabs -->', 'Koa, Koa'],
+    ['one framework', '**Koa**\n\n<!-- /tabs -->', 'is not expected'],
+    ['the same framework twice', '**Koa**\n\n**Koa**\n\n<!-- /tabs -->', 'two tabs for Koa'],
     ['a text before the first name', 'Text', '"Text"'],
     ['a block in a block', '**Koa**\n\n<!-- tabs -->', 'is not expected'],
     ['a missing end', '**Koa**', 'without <!-- /tabs -->'],
@@ -194,7 +188,7 @@ describe('the site', () => {
       const file = fileOf.get(path)
       if (fileOf.has(from)) return [`${from} is a page`]
       if (file === undefined) return [`${from}: ${path} is not a page`]
-      return anchor === undefined || anchorsIn(file).has(anchor)
+      return anchor === undefined || anchorsOf(withAnchors(path, read(file))).has(anchor)
         ? []
         : [`${from}: ${target} is not a heading`]
     })
@@ -202,34 +196,15 @@ describe('the site', () => {
     expect(faults).toEqual([])
   })
 
-  test('ends its sidebar with the evidence', () => {
-    const titles = sidebarOf({
-      sections: sectionsOf(read('docs/README.md')),
-      urlOf: (target) => target,
-      files: pagesOfFiles(),
-      titleOfFile: (file) => file,
-    }).map(({ text }) => text)
-
-    expect(titles.at(-1)).toBe('Evidence')
-    expect(titles).toContain('Examples')
-  })
-
-  test('has a page for each error code of the guides', () => {
-    const codes = ['docs/errors.md', 'docs/microsoft-errors.md'].flatMap((file) => [
-      ...errorPages(file, read(file)).keys(),
-    ])
-
-    expect(codes).toEqual(
-      expect.arrayContaining([
-        'errors/configuration',
-        'errors/consent_required',
-        'errors/AADSTS50011',
-      ]),
-    )
-    expect(new Set(codes).size).toBe(codes.length)
+  test('leads the address of each error code, which messages contain, to its row', () => {
+    const codes = ['configuration', 'consent_required', 'AADSTS50011']
     const rows = linesOf(read('docs/microsoft-errors.md')).filter(({ text }) =>
       text.startsWith('| `AAD'),
     )
-    expect(codes.filter((code) => code.startsWith('errors/AAD'))).toHaveLength(rows.length)
+    const ofMicrosoft = [...redirects.keys()].filter((path) => path.startsWith('errors/AAD'))
+    expect([...redirects.keys()]).toEqual(
+      expect.arrayContaining(codes.map((code) => `errors/${code}`)),
+    )
+    expect(ofMicrosoft).toHaveLength(rows.length)
   })
 })

@@ -4,10 +4,17 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const evidence = fileURLToPath(new URL('../docs/evidence/', import.meta.url))
-const rowsOf = (page: string): string[] =>
-  readFileSync(join(evidence, page), 'utf8')
+/** The rows of the tables, with the file of each link instead of its short name. */
+function rowsOf(page: string): string[] {
+  const text = readFileSync(join(evidence, page), 'utf8')
+  const files = new Map(
+    [...text.matchAll(/^\[([\w-]+)\]: (\S+)$/gm)].map(([, k = '', v]) => [k, v]),
+  )
+  return text
     .split('\n')
     .filter((line) => line.startsWith('| ') && !/^\| (attack|section|-+) /.test(line))
+    .map((row) => row.replaceAll(/\]\[([\w-]+)\]/g, (_, name: string) => `](${files.get(name)})`))
+}
 
 const STRING = /'((?:[^'\\\n]|\\.)+)'|"((?:[^"\\\n]|\\.)+)"|`([^`\n]+)`/g
 /** A part of a title that a value replaces, such as `%s`. */

@@ -23,5 +23,4 @@ export const PALETTE = {
   'bad-tint': ['#fdeceb', '#3a2123'],
 }
 
-/** The sizes of text in rem, from small print to the heading of the first page. */
-export const TYPE_SCALE = [0.875, 1, 1.125, 1.375, 1.75, 2.5]
+// The sizes of text in rem, from small print to the heading of the first page, are 0.875, 1, 1.125, 1.375, 1.75 and 2.5.

@@ -1,117 +1,44 @@
-// Types into the search of the built site, as a reader does.
+// Asks the search of the site the queries of search-queries.json, whose expected pages somebody chose who had not seen the index.
 import { readFileSync } from 'node:fs'
-import { isInteractive, violationsOf } from './check-pages.mjs'
+import { createRequire } from 'node:module'
+import { createServer } from 'vitepress'
+import { search } from './search.mjs'
 
-/** Queries with the page that should be the first result, written by somebody who had not seen the index. */
-export const queries = JSON.parse(
-  readFileSync(new URL('search-queries.json', import.meta.url), 'utf8'),
-)
-
-/**
- * Whether the first result is a good one, and the best page is among the first three.
- *
- * @param {string[]} results - The URLs of the results, in their order.
- * @param {{ first: string, alsoFine: string[] }} expected
- */
-export function isExpected(results, { first, alsoFine }) {
-  const pages = results.slice(0, 3).map(pageOf)
-  return [first, ...alsoFine].includes(pages[0]) && pages.includes(first)
-}
+/** The MiniSearch of VitePress. */
+const MiniSearch = createRequire(createRequire(import.meta.url).resolve('vitepress'))('minisearch')
+const known = JSON.parse(readFileSync(new URL('search-queries.json', import.meta.url), 'utf8'))
 
 /**
- * Types each query into the search, and checks the results that it shows, the keys, and the dialog with axe.
+ * Prints the first three results of each query, and whether the first one is a good page, and the best page is among them.
  *
- * @param {import('playwright-core').Browser} browser
- * @param {string} url - The URL of the site.
- * @returns {Promise<string[]>} The problems.
+ * @param {string} folder - The folder `site`, with its prepared pages.
+ * @param {string[]} queries - By default, those of search-queries.json. Other queries only have results.
+ * @returns Whether each expected page was found.
  */
-export async function checkSearch(browser, url) {
-  const faults = []
-  const expect = (name, actual, expected) => {
-    if (actual !== expected) faults.push(`Search, ${name}: ${actual} instead of ${expected}`)
-  }
-  const page = await openPage(browser, url, 1280)
-  const input = page.getByRole('dialog').getByRole('combobox')
-  await page.keyboard.press('/')
-  for (const { query, ...expected } of queries) {
-    const results = (await resultsOf(page, query)).slice(0, 3)
-    const report = (text) => faults.push(`Search, "${query}" finds ${results.join(', ')}: ${text}`)
-    if (!isExpected(results, expected)) report(`${expected.first} is missing`)
-    if (!query.startsWith('AAD') && results.some((href) => /^\/(?:reference|errors)\//.test(href)))
-      report('guides come first')
-  }
-
-  const ofOnePage = (await resultsOf(page, 'login')).filter((href) => pageOf(href) === 'sign-in')
-  expect('results of one page', ofOnePage.length, 3)
-
-  const [, second] = await resultsOf(page, 'session timeout')
-  await page.keyboard.press('ArrowDown')
-  expect(
-    'the selected option',
-    await page.getByRole('dialog').getByRole('option', { selected: true }).getAttribute('href'),
-    second,
-  )
-  const active = await input.getAttribute('aria-activedescendant')
-  expect('the announced option', await page.locator(`#${active}`).getAttribute('href'), second)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(`**${second}`)
-  await page.keyboard.press('Control+k')
-  await input.waitFor()
-  await page.keyboard.press('Escape')
-  await input.waitFor({ state: 'detached' })
-  await page.context().close()
-
-  for (const width of [1280, 390]) {
-    const narrow = await openPage(browser, url, width)
-    await narrow.keyboard.press('Control+k')
-    for (const query of ['groups', 'zxqv']) {
-      const results = await resultsOf(narrow, query)
-      expect(`results of "${query}"`, results.length > 0, query === 'groups')
-      for (const isDark of [false, true]) {
-        const found = await violationsOf(narrow, isDark)
-        faults.push(
-          ...found.map(
-            (text) => `Search, ${width} ${isDark ? 'dark' : 'light'}, "${query}": ${text}`,
-          ),
-        )
-      }
-    }
-    await narrow
-      .getByRole('dialog')
-      .getByRole('status')
-      .getByRole('link', { name: 'all guides' })
-      .click()
-    await narrow.waitForURL('**/guides')
-    await narrow.context().close()
-  }
-  console.log(`The search with ${queries.length} queries: ${faults.length} problems.`)
-  return faults
-}
-
-async function openPage(browser, url, width) {
-  const context = await browser.newContext({
-    viewport: { width, height: 800 },
-    reducedMotion: 'reduce',
+export async function checkSearch(folder, queries) {
+  const index = await indexOf(folder)
+  const rows = queries.length === 0 ? known : queries.map((query) => ({ query }))
+  const missed = rows.filter(({ query, first, alsoFine }) => {
+    const ids = index.search(query).map(({ id }) => id)
+    const pages = ids.slice(0, 3).map((id) => id.slice(1).replace(/#.*/, ''))
+    const isFound =
+      first === undefined || ([first, ...alsoFine].includes(pages[0]) && pages.includes(first))
+    console.log(`${isFound ? ' ' : '✗'} ${query.padEnd(40)} ${ids.slice(0, 3).join('  ')}`)
+    return !isFound
   })
-  const page = await context.newPage()
-  await page.goto(`${url}/sign-in`, { waitUntil: 'load' })
-  await isInteractive(page)
-  return page
+  return missed.length === 0
 }
 
-/** Types a query, and returns the URLs of the results in their order. */
-async function resultsOf(page, query) {
-  const input = page.getByRole('dialog').getByRole('combobox')
-  await input.fill('')
-  await page.waitForFunction(
-    () => document.querySelector('.VPLocalSearchBox .results > li') === null,
-  )
-  await input.fill(query)
-  await page.locator('.VPLocalSearchBox .results > li').first().waitFor()
-  return page
-    .getByRole('dialog')
-    .getByRole('option')
-    .evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+/** The index as VitePress makes it, with the options that its search uses. */
+async function indexOf(folder) {
+  const server = await createServer(folder, { port: 0 })
+  const code = await server.pluginContainer.load('/@localSearchIndexroot')
+  await server.close()
+  const { options, searchOptions } = search.options.miniSearch
+  return MiniSearch.loadJSON(JSON.parse(code.replace('export default ', '')), {
+    fields: ['title', 'titles', 'text'],
+    storeFields: ['title', 'titles'],
+    searchOptions,
+    ...options,
+  })
 }
-
-const pageOf = (href) => href.slice(1).replace(/#.*/, '')

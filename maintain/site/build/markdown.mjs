@@ -97,7 +97,7 @@ function plain(heading) {
  *
  * @returns {{ level: number, text: string, anchor: string }[]}
  */
-export function headingsOf(markdown) {
+function headingsOf(markdown) {
   const used = new Map()
   return linesOf(markdown).flatMap(({ text: line, isCode }) => {
     const match = isCode ? null : /^(#{1,6})\s+(.+?)\s*#*$/.exec(line)
@@ -118,21 +118,9 @@ export function anchorsOf(markdown) {
   return new Set([...headingsOf(markdown).map(({ anchor }) => anchor), ...ids])
 }
 
-/** The first heading of a page. */
-export function titleOf(markdown) {
-  return headingsOf(markdown)[0]?.text
-}
-
-/** The first paragraph of a page, for search engines and llms.txt. */
-export function firstParagraphOf(markdown) {
-  const paragraphs = markdown.replace(/^---\n.*?\n---\n/s, '').split(/\n{2,}/)
-  const first = paragraphs.find((text) => /^[\p{L}`[*"]/u.test(text.trim()))
-  return first === undefined ? '' : plain(first).replaceAll(/\s+/g, ' ').trim()
-}
-
 /** Inline code, or a tag that is neither an element of our pages nor a URL. GitHub removes such a tag. */
 const UNKNOWN_TAG =
-  /(`+)(?!`).*?(?<!`)\1(?!`)|(?<!\\)<(?!\/?(?:details|summary|div|p|a|br|img|picture|source|kbd|sub|sup|ChoiceTabs)\b|(?:https?|mailto):|!--)(?=[a-z/])/gi
+  /(`+)(?!`).*?(?<!`)\1(?!`)|(?<!\\)<(?!\/?(?:details|summary|div|p|a|br|img|picture|source|kbd|sub|sup)\b|(?:https?|mailto):|!--)(?=[a-z/])/gi
 
 /** Escapes the tags in a line of text that are placeholders, such as `<tenant>`. */
 export function escapeUnknownTags(line) {

@@ -1,20 +1,29 @@
-// The old addresses of pages. maintain/site/redirects.json maps each of them to a page or a section of today.
+// Addresses that lead to a page or a section of today: the old ones of pages, and those of error codes, which messages contain.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { read } from './pages.mjs'
 
 const file = new URL('../redirects.json', import.meta.url)
+/** A row of a table that starts with an error code. */
+const CODE = /^(\| *)`(\w+)`(?= *\|)/gm
+const PAGES_OF_CODES = ['errors', 'microsoft-errors']
+
+/** Gives each error code of a page an anchor, which a link of a message leads to. */
+export const withAnchors = (page, markdown) =>
+  PAGES_OF_CODES.includes(page) ? markdown.replaceAll(CODE, '$1<a id="$2"></a>`$2`') : markdown
 
 /** The new path by the old one, both without the slash at the start. The first page of a folder ends with a slash. */
-export const redirects = new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8'))))
+export const redirects = new Map([
+  ...PAGES_OF_CODES.toReversed().flatMap((page) =>
+    [...read(`docs/${page}.md`).matchAll(CODE)].map(([, , code]) => [
+      `errors/${code}`,
+      `${page}#${code}`,
+    ]),
+  ),
+  ...Object.entries(JSON.parse(readFileSync(file, 'utf8'))),
+])
 
-/** The path that an old one leads to. `undefined` for the path of a page of today. */
-export function redirectOf(pathname) {
-  const path = pathname.slice(1).replace(/(?:(?<=\/)index)?\.html$/, '')
-  const target = redirects.get(path) ?? redirects.get(`${path}/`)
-  return target === undefined ? undefined : `/${target}`
-}
-
-/** Writes a page for each old address, for hosts that only serve files. */
+/** Writes a page for each of them, so that every host of files can serve them. */
 export function writeRedirects(folder) {
   for (const [from, target] of redirects) {
     const page = join(folder, from.endsWith('/') ? `${from}index.html` : `${from}.html`)

@@ -77,29 +77,18 @@ function tokenizeQuery(query) {
 }
 
 /**
- * How much a section counts: a guide more than the page of a framework, the reference, figures and error codes, unless the
- * word is the code.
+ * How much a section counts: a guide more than the page of a framework, and a list of error codes only for the code.
  *
  * @param {string} id - The URL of the section.
  * @param {string} term - A word of the index.
  * @param {{ titles: string[] }} section - The titles above the title of the section.
  */
 function weightOf(id, term, { titles }) {
-  const [path, anchor] = id.split('#')
+  const [path] = id.split('#')
   const start = titles.length === 0 ? 1.8 : 1
-  if (path.includes('/errors/')) {
-    if (anchor === 'see-also') return 0
-    const code = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
-    const isCode = [`code:${code}`, code, code.replace(/^\D+/, '')].includes(term)
-    return start * (isCode && /[\d_]/.test(term) ? 9 : 0.25)
-  }
-  if (
-    /\/(?:evidence\/.*|maintain|benchmarks|changelog|contributing|architecture|code-of-conduct)$/.test(
-      path,
-    )
-  )
-    return 0.2
-  if (/\/(?:reference|development-provider|source)\//.test(path)) return 0.12
+  if (/\/(?:evidence\/.*|changelog|contributing|architecture)$/.test(path)) return 0.2
+  if (path.endsWith('errors') && !/[\d_]/.test(term)) return start * 0.25
+  if (/\/development-provider\//.test(path)) return 0.12
   if (path.endsWith('/options')) return titles.length > 1 ? 0.4 : 1
   if (/\/examples\/|\/(?:guides|versions|coming-from|from-[^/]+)$/.test(path)) return 0.4
   const isSpecial =

@@ -1,14 +1,10 @@
 import DefaultTheme from 'vitepress/theme-without-fonts'
-import '../../.pages/site.css'
+import { enhanceAppWithTabs } from 'vitepress-plugin-tabs/client'
 import './style.css'
-import './search.css'
-import ChoiceTabs from './ChoiceTabs.vue'
-import Layout from './Layout.vue'
 
 export default {
   extends: DefaultTheme,
-  Layout,
   enhanceApp({ app }) {
-    app.component('ChoiceTabs', ChoiceTabs)
+    enhanceAppWithTabs(app)
   },
 }

@@ -58,11 +58,16 @@ test('docs/evidence/conformance.md contains each module with its result', () => 
     new URL('../../../../docs/evidence/conformance.md', import.meta.url),
     'utf8',
   )
+  const namesIn = (plan: string): (string | undefined)[] | undefined => {
+    const section = page.split(`Plan: \`${plan}\``)[1]?.split('\n#')[0]
+    const same = /^The modules of (.+), with the same results\.$/m.exec(section ?? '')?.[1]
+    const other = plans.find(({ profile }) => profile === same)
+    if (other !== undefined) return namesIn(other.name)
+    return section?.match(/^- `[^\n]*(?<!\*\*Failed\.\*\*)$/gm)?.map((row) => row.split('`')[1])
+  }
   for (const { name, modules } of plans) {
-    const [, section = ''] = page.split(`Plan: \`${name}\``)
-    const rows = section
-      .split('\n#')[0]
-      ?.match(/^\| `oidcc-[^\n]*\| (?:passed|rejected, allowed) +\|$/gm)
-    expect(rows?.map((row) => row.split('`')[1])).toEqual(modules.map((module) => module.name))
+    expect(namesIn(name)).toEqual(
+      modules.map((module) => module.name.replace('oidcc-client-test', '…')),
+    )
   }
 })
