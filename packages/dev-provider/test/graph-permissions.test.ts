@@ -3,6 +3,7 @@ import { defaultConfig } from '../src/index.js'
 import { authorizeUrl, getTokens } from './support/flow.js'
 
 const ROBIN = '/users/b0b00000-0000-4000-8000-000000000012'
+const EMPTY_GROUPS = post({ groupIds: [] })
 const GROUP = '/groups/90000000-0000-4000-8000-000000000021'
 const MAIL = post({
   message: { subject: 's', toRecipients: [{ emailAddress: { address: 'a@b.example' } }] },
@@ -26,6 +27,8 @@ const DELEGATED: readonly Row[] = [
   ['/users', ['User.ReadBasic.All', 'Directory.Read.All'], ['User.Read', 'Group.Read.All']],
   ['/me/memberOf', ['User.Read', 'GroupMember.Read.All'], ['Mail.Read']],
   [`${ROBIN}/memberOf`, ['GroupMember.Read.All', 'Group.Read.All'], ['User.Read']],
+  ['/me/checkMemberGroups', ['User.Read', 'GroupMember.Read.All'], ['Mail.Read'], EMPTY_GROUPS],
+  [`${ROBIN}/checkMemberGroups`, ['GroupMember.Read.All'], ['User.Read'], EMPTY_GROUPS],
   ['/me/photo/$value', ['User.Read', 'ProfilePhoto.Read.All'], ['Mail.Read']],
   [`${ROBIN}/photo/$value`, ['User.ReadBasic.All', 'ProfilePhoto.Read.All'], ['User.Read']],
   ['/me/messages', ['Mail.ReadBasic', 'Mail.Read', 'Mail.ReadWrite'], ['User.Read', 'Mail.Send']],

@@ -185,6 +185,57 @@ test('getMemberObjects accepts JSON only by POST', async ({ provider, askMembers
   expect((await fetch(wrongPage, { headers })).status).toBe(400)
 })
 
+const checkGroups = (
+  provider: DevProvider,
+  token: string | undefined,
+  groupIds: unknown,
+): Promise<Response> =>
+  fetch(`${provider.graph}/me/checkMemberGroups`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ groupIds }),
+  })
+
+test('checkMemberGroups returns those of the given groups that the user belongs to', async ({
+  provider,
+}) => {
+  const { access_token: token } = await getTokens(
+    provider,
+    { scope: 'openid User.Read' },
+    { as: 'morgan' },
+  )
+  const [first = '', second = ''] = provider.user('morgan').groups ?? []
+  const other = '90000000-0000-4000-8000-0000000000ff'
+
+  const found = await (
+    await checkGroups(provider, token, [second.toUpperCase(), other, first])
+  ).json()
+
+  expect(found).toEqual({
+    '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#Collection(Edm.String)',
+    value: [first, second],
+  })
+  expect(await (await checkGroups(provider, token, [other])).json()).toMatchObject({ value: [] })
+})
+
+test.for([
+  ['21 groups', Array.from({ length: 21 }, () => '90000000-0000-4000-8000-000000000021')],
+  ['a name', ['Staff']],
+  ['a string', '90000000-0000-4000-8000-000000000021'],
+  ['nothing', undefined],
+] as const)('checkMemberGroups rejects %s', async ([, groupIds], { provider }) => {
+  const { access_token: token } = await getTokens(provider, { scope: 'openid User.Read' })
+
+  expect((await checkGroups(provider, token, groupIds)).status).toBe(400)
+})
+
+test('checkMemberGroups rejects other permissions and a missing token', async ({ provider }) => {
+  const mail = await getTokens(provider, { scope: 'openid Mail.Read' }, { as: 'alex' })
+
+  expect((await checkGroups(provider, mail.access_token, [])).status).toBe(403)
+  expect((await checkGroups(provider, 'nonsense', [])).status).toBe(401)
+})
+
 test('an app-only token with an app permission can read groups', async ({ provider }) => {
   const [app, ...apps] = provider.config.apps
   const appPermissions = ['https://graph.microsoft.com/GroupMember.Read.All']

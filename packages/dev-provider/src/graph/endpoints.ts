@@ -3,7 +3,7 @@ import type { GraphCall, Respond, RespondForUser, UserCall } from './call.js'
 import { listApplications, readApplication } from './directory/applications.js'
 import { listGrantsOfApp } from './directory/grants.js'
 import { listGroupMemberships, listGroups, listMemberships, readGroup } from './directory/groups.js'
-import { listGroupIds } from './directory/members.js'
+import { checkMemberGroups, listGroupIds } from './directory/members.js'
 import {
   listAppRoleAssignments,
   listServicePrincipals,
@@ -48,6 +48,7 @@ export const endpoints: readonly GraphEndpoint[] = [
   ...forUser('GET ', permissions.user, readUser),
   ...memberships('memberOf'),
   ...memberships('transitiveMemberOf'),
+  ...forUser('POST checkMemberGroups', permissions.memberIds, checkMemberGroups),
   ...groupIds('getMemberGroups'),
   ...groupIds('getMemberObjects'),
   ...forUser('GET photo/$value', permissions.photo, readPhoto),

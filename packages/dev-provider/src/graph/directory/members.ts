@@ -1,4 +1,4 @@
-import { isObject } from '../../config/value-checks.js'
+import { isGuid, isObject } from '../../config/value-checks.js'
 import type { ProviderRequest, ProviderResponse } from '../../protocol/http.js'
 import type { UserCall } from '../call.js'
 import { badRequest } from '../errors.js'
@@ -6,6 +6,7 @@ import type { EntityType } from '../odata/entity.js'
 import { parseQuery, toSkipToken } from '../odata/query.js'
 import { odataContext, toGraphJson } from '../odata/respond.js'
 
+const MAX_GROUP_IDS = 20
 const PAGE_SIZE = 100
 const STRINGS = 'Collection(Edm.String)'
 const idType: EntityType = { name: 'directoryObject', set: STRINGS }
@@ -32,6 +33,24 @@ export function listGroupIds(call: UserCall): ProviderResponse {
       '@odata.nextLink': `${origin}${pathname}?$skiptoken=${toSkipToken(end)}`,
     }),
     value: groups.slice(start, end),
+  })
+}
+
+/** Handles `checkMemberGroups`, which returns those of the given groups that the user belongs to. */
+export function checkMemberGroups(call: UserCall): ProviderResponse {
+  const { groupIds } = readJson(call.request) ?? {}
+  const isValid =
+    Array.isArray(groupIds) && groupIds.length <= MAX_GROUP_IDS && groupIds.every(isGuid)
+  if (!isValid) {
+    throw badRequest(
+      `Send a POST request with groupIds in a JSON body: at most ${MAX_GROUP_IDS} object IDs of groups.`,
+    )
+  }
+  const asked = new Set(groupIds.map((id) => id.toLowerCase()))
+  const groups = call.account.user.groups ?? []
+  return toGraphJson({
+    '@odata.context': odataContext(call, STRINGS),
+    value: groups.filter((id) => asked.has(id.toLowerCase())),
   })
 }
 

@@ -73,7 +73,7 @@ function parseFilter(filter: string | undefined, type: EntityType): Query['filte
     )
   }
   const expected = value.replaceAll("''", "'").toLowerCase()
-  return (entity) => String(entity[property] ?? '').toLowerCase() === expected
+  return ({ [property]: found }) => typeof found === 'string' && found.toLowerCase() === expected
 }
 
 function parseTop(value: string | undefined): number | undefined {
