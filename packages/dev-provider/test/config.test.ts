@@ -110,7 +110,6 @@ describe('configuration', () => {
   })
 
   test.for([
-    ['manager', 1],
     ['mobilePhone', ''],
     ['department', null],
     ['photo', 'photo.png'],

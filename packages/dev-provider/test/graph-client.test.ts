@@ -1,6 +1,4 @@
 import {
-  BatchRequestContent,
-  BatchResponseContent,
   Client,
   GraphError,
   PageIterator,
@@ -29,15 +27,12 @@ const test = base
 test('Microsoft’s client reads users with query options', async ({ client }) => {
   const users = (await client
     .api('/users')
-    .header('ConsistencyLevel', 'eventual')
-    .filter("displayName eq 'Robin Chen' and department eq 'Product'")
+    .filter("displayName eq 'Robin Chen'")
     .select(['displayName', 'department'])
     .top(5)
-    .count()
     .get()) as PageCollection
 
   expect(users.value).toEqual([{ displayName: 'Robin Chen', department: 'Product' }])
-  expect(users['@odata.count']).toBe(1)
 })
 
 test.for([
@@ -54,36 +49,6 @@ test.for([
 
   expect(first['@odata.nextLink']).toMatch(/^https:\/\/localhost:/)
   expect(found.size).toBe(count)
-})
-
-test('BatchRequestContent sends requests in order', async ({ provider, client }) => {
-  // The client removes only the origin, and URLs in a batch do not contain the version.
-  const { origin } = provider
-  const body = JSON.stringify({
-    message: {
-      subject: 'From a batch',
-      toRecipients: [{ emailAddress: { address: provider.user('alex').email } }],
-    },
-  })
-  const send = new Request(`${origin}/me/sendMail`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body,
-  })
-  const content = new BatchRequestContent([
-    { id: '1', request: send },
-    { id: '2', request: new Request(`${origin}/me/messages?$top=1`), dependsOn: ['1'] },
-    { id: '3', request: new Request(`${origin}/me/unknown`), dependsOn: ['2'] },
-  ])
-  const batch = new BatchResponseContent(
-    await client.api('/$batch').post(await content.getContent()),
-  )
-
-  expect(batch.getResponseById('1').status).toBe(202)
-  expect(await batch.getResponseById('2').json()).toMatchObject({
-    value: [{ subject: 'From a batch' }],
-  })
-  expect(batch.getResponseById('3').status).toBe(400)
 })
 
 test('the client gets a photo as a blob', async ({ client }) => {

@@ -36,7 +36,7 @@ test('a list of the configuration has pages, selection and a filter', async ({ c
   const sender = { scopes: ['Files.Read'] }
   const path = '/me/drive/root/children'
   const first = await call(`${path}?$top=2&$select=name`, sender)
-  const filtered = await call(`${path}?$filter=name eq 'Plan.pptx'&$count=true`, sender)
+  const filtered = await call(`${path}?$filter=name eq 'Plan.pptx'`, sender)
 
   expect((await call(path, sender)).body).toEqual({
     '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#me/drive/root/children',
@@ -46,7 +46,7 @@ test('a list of the configuration has pages, selection and a filter', async ({ c
   expect((await call(first.body['@odata.nextLink'] ?? '', sender)).body.value).toEqual([
     { name: 'Plan.pptx' },
   ])
-  expect(filtered.body['@odata.count']).toBe(1)
+  expect(filtered.body.value).toMatchObject([{ id: '3' }])
 })
 
 describe('permissions', () => {

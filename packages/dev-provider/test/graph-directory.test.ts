@@ -3,7 +3,6 @@ import { describe, expect, GRAPH, test } from './support/graph.js'
 
 const ALL_USERS = { scopes: ['User.Read.All'] }
 const DIRECTORY = { scopes: ['Directory.Read.All'] }
-const EVENTUAL = { headers: { consistencylevel: 'eventual' } }
 const APPROVERS = '90000000-0000-4000-8000-000000000021'
 
 describe('users', () => {
@@ -76,44 +75,6 @@ describe('users', () => {
     expect(alex).toMatchObject({ displayName: 'Alex Rivera', jobTitle: 'Product designer' })
     expect(robin).toMatchObject({ displayName: 'Robin Chen', jobTitle: null, mobilePhone: null })
   })
-
-  test('managers and their reports', async ({ call }) => {
-    const robin = { ...ALL_USERS, as: 'robin' }
-
-    expect((await call('/me/manager', ALL_USERS)).body).toMatchObject({
-      '@odata.type': '#microsoft.graph.user',
-      displayName: 'Robin Chen',
-    })
-    expect((await call('/me/manager', robin)).body).toMatchObject({ displayName: 'Sam Okafor' })
-    expect((await call('/me/directReports', robin)).body.value).toMatchObject([
-      { '@odata.type': '#microsoft.graph.user', displayName: 'Alex Rivera' },
-      { displayName: 'Morgan Diaz' },
-    ])
-    expect(await call('/me/manager', { ...ALL_USERS, as: 'sam' })).toMatchObject({
-      status: 404,
-      body: {
-        error: {
-          code: 'Request_ResourceNotFound',
-          message: expect.stringMatching(/^Resource 'manager' does not/),
-        },
-      },
-    })
-  })
-
-  test('$expand=manager adds the manager', async ({ call }) => {
-    const { body } = await call('/users?$expand=manager($select=id,displayName)', ALL_USERS)
-    const managers = body.value?.map(({ manager }) => manager)
-
-    expect(managers?.[0]).toEqual({
-      '@odata.type': '#microsoft.graph.user',
-      id: 'b0b00000-0000-4000-8000-000000000012',
-      displayName: 'Robin Chen',
-    })
-    expect(managers?.[2]).toBeNull()
-    expect((await call('/me?$expand=manager')).status).toBe(403)
-    expect((await call('/me?$expand=memberOf', ALL_USERS)).status).toBe(400)
-    expect((await call('/groups?$expand=members', DIRECTORY)).status).toBe(400)
-  })
 })
 
 describe('groups', () => {
@@ -127,9 +88,6 @@ describe('groups', () => {
     expect((await call('/me/transitiveMemberOf/microsoft.graph.group', sender)).body).toMatchObject(
       { '@odata.context': `${GRAPH}/v1.0/$metadata#groups`, value: [{ id: APPROVERS }, {}] },
     )
-    expect((await call('/me/memberOf/graph.group/$count', sender, EVENTUAL)).body).toEqual({
-      text: '2',
-    })
   })
 
   test('memberOf without a permission for groups contains only their IDs', async ({ call }) => {
@@ -138,8 +96,8 @@ describe('groups', () => {
     expect(body.value?.[0]).toMatchObject({ id: APPROVERS, displayName: null })
   })
 
-  test('a group and its members', async ({ call }) => {
-    const sender = { scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'] }
+  test('a group by its ID', async ({ call }) => {
+    const sender = { scopes: ['GroupMember.Read.All'] }
     const url = `/groups/${APPROVERS}`
 
     expect((await call(url, sender)).body).toMatchObject({
@@ -147,13 +105,6 @@ describe('groups', () => {
       securityEnabled: true,
       groupTypes: [],
     })
-    expect((await call(`${url}/members`, sender)).body.value).toMatchObject([
-      { '@odata.type': '#microsoft.graph.user', displayName: 'Robin Chen' },
-    ])
-    const limited = await call(`${url}/members`, { scopes: ['GroupMember.Read.All'] })
-    expect(limited.body.value).toMatchObject([
-      { id: 'b0b00000-0000-4000-8000-000000000012', displayName: null },
-    ])
   })
 
   test('a group that does not exist is 404, and a name is 400', async ({ call }) => {
@@ -167,9 +118,9 @@ describe('groups', () => {
   })
 
   test('/groups contains groups without a name', async ({ call }) => {
-    const { body } = await call('/groups?$count=true', DIRECTORY, EVENTUAL)
+    const { body } = await call('/groups?$top=999', DIRECTORY)
 
-    expect(body['@odata.count']).toBe(252)
+    expect(body.value).toHaveLength(252)
   })
 })
 
@@ -247,18 +198,5 @@ describe('apps', () => {
       { consentType: 'AllPrincipals', principalId: null, scope: 'User.Read' },
       { consentType: 'AllPrincipals', scope: 'Todos.Read' },
     ])
-    expect((await call('/me/oauth2PermissionGrants', DIRECTORY)).body.value).toHaveLength(1)
-    expect((await call('/oauth2PermissionGrants', DIRECTORY)).body.value).toHaveLength(3)
-  })
-
-  test('/organization is the tenant of the caller', async ({ provider, call }) => {
-    const { body } = await call('/organization')
-    const id = String(body.value?.[0]?.['id'])
-
-    expect(body.value).toMatchObject([
-      { displayName: 'Contoso', verifiedDomains: [{ name: 'contoso.onmicrosoft.com' }, {}] },
-    ])
-    expect((await call(`/organization/${id}`)).body).toMatchObject({ displayName: 'Contoso' })
-    expect((await call(`/organization/${provider.config.tenants[1]?.id}`)).status).toBe(404)
   })
 })

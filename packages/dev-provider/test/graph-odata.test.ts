@@ -1,7 +1,6 @@
 import { expect, test } from './support/graph.js'
 
 const ALL = { scopes: ['User.Read.All', 'Group.Read.All'] }
-const EVENTUAL = { headers: { consistencylevel: 'eventual' } }
 const MAIL = { scopes: ['Mail.Read'] }
 
 const names = (body: { readonly value?: readonly Readonly<Record<string, unknown>>[] }) =>
@@ -45,37 +44,20 @@ test('pages of the directory follow each other until the last', async ({ call })
   expect(new Set(found).size).toBe(252)
 })
 
-test('pages of a mailbox have ten messages, and use $skip', async ({ call }) => {
+test('pages of a mailbox have ten messages', async ({ call }) => {
   const { body } = await call('/me/messages?$select=subject', MAIL)
   const next = await call(body['@odata.nextLink'] ?? '', MAIL)
 
   expect(body.value).toHaveLength(10)
-  expect(body['@odata.nextLink']).toMatch(/\?\$select=subject&\$skip=10$/)
+  expect(body['@odata.nextLink']).toMatch(/\?\$select=subject&\$skiptoken=\w+$/)
   expect(next.body.value).toHaveLength(2)
   expect(next.body).not.toHaveProperty('@odata.nextLink')
-})
-
-test('$count of the directory needs ConsistencyLevel', async ({ call }) => {
-  expect((await call('/users?$count=true', ALL)).body).not.toHaveProperty('@odata.count')
-  expect((await call('/users?$count=true&$top=1', ALL, EVENTUAL)).body['@odata.count']).toBe(5)
-  expect((await call('/users/$count', ALL, EVENTUAL)).body).toEqual({ text: '5' })
-  expect(await call('/users/$count', ALL)).toMatchObject({
-    status: 400,
-    body: { error: { message: '$count is not currently supported.' } },
-  })
-  expect((await call('/me/messages?$count=true&$top=0', MAIL)).body).toMatchObject({
-    '@odata.count': 12,
-    value: [],
-  })
 })
 
 test.for([
   ["surname eq 'Chen'", ['Robin']],
   ["surname eq 'chen'", ['Robin']],
-  ["surname eq 'Chen' and accountEnabled eq true", ['Robin']],
-  ["surname eq 'Chen' AND displayName eq 'Kim and Sam'", []],
   ["userType eq 'Guest'", ['Kim']],
-  ['department eq null', ['Kim']],
   ["id eq 'b0b00000-0000-4000-8000-000000000012'", ['Robin']],
   ["displayName eq 'O''Neil'", []],
 ] as const)('$filter=%s', async ([filter, expected], { call }) => {
@@ -92,7 +74,9 @@ test.for([
   "displayName eq 'a",
   "(displayName eq 'a')",
   "'a' eq displayName",
-  "displayName eq 'a' and",
+  "displayName eq 'a' and surname eq 'b'",
+  'accountEnabled eq true',
+  "from/emailAddress/address eq 'a'",
   "displayName eq 'a' or displayName eq 'b'",
   "not displayName eq 'a'",
   "displayName ne 'a'",
@@ -103,7 +87,7 @@ test.for([
   expect(await call(`/users?$filter=${encodeURIComponent(filter)}`, ALL)).toMatchObject({
     status: 501,
     body: {
-      error: { code: 'NotImplemented', message: expect.stringContaining('property eq value') },
+      error: { code: 'NotImplemented', message: expect.stringContaining("property eq 'value'") },
     },
   })
 })
@@ -117,49 +101,29 @@ test('$filter of an unknown property is 400', async ({ call }) => {
   })
 })
 
-test('$filter of dates and of nested properties', async ({ provider, call }) => {
-  const sender = provider.user('robin').email
-  const [newest] = (await call('/me/messages?$top=1', MAIL)).body.value ?? []
-  // Clients write dates without milliseconds.
-  const date = String(newest?.['receivedDateTime']).replace(/\.\d+Z$/, 'Z')
-  const atDate = await call(`/me/messages?$filter=receivedDateTime eq ${date}`, MAIL)
-  const fromRobin = await call(
-    `/me/messages?$filter=from/emailAddress/address eq '${sender}'&$top=50`,
-    MAIL,
-  )
+test.for([
+  '$orderby=displayName',
+  '$search="displayName:rob"',
+  '$count=true',
+  '$skip=1',
+  '$expand=manager',
+  '$apply=x',
+])('%s is 501, and says what is supported', async (option, { call }) => {
+  const [name = ''] = option.split('=')
+  const message = `does not support ${name}. It supports $select, $filter, $top, $skiptoken.`
 
-  expect(atDate.body.value).toEqual([newest])
-  expect(fromRobin.body.value).toHaveLength(4)
-  expect(fromRobin.body.value?.[0]).toMatchObject({ from: { emailAddress: { address: sender } } })
+  expect(await call(`/users?${option}`, ALL)).toMatchObject({
+    status: 501,
+    body: { error: { code: 'NotImplemented', message: expect.stringContaining(message) } },
+  })
 })
-
-test.for(['$orderby=displayName', '$search="displayName:rob"'])(
-  '%s is 501, and says what to do instead',
-  async (option, { call }) => {
-    const message = expect.stringMatching(/does not support \$(orderby|search)\. Sort or search in/)
-
-    expect(await call(`/users?${option}`, ALL, EVENTUAL)).toMatchObject({
-      status: 501,
-      body: { error: { code: 'NotImplemented', message } },
-    })
-  },
-)
 
 test.for([
   ['/users?$top=0', 'Request_UnsupportedQuery'],
   ['/users?$top=1000', 'Request_UnsupportedQuery'],
   ['/users?$top=ten', 'BadRequest'],
-  ['/users?$skip=1', 'Request_BadRequest'],
   ['/users?$skiptoken=eA', 'Directory_ExpiredPageToken'],
-  ['/users?$apply=groupby', 'BadRequest'],
   ['/users?$top=1&$top=2', 'BadRequest'],
 ] as const)('%s is 400 %s', async ([path, code], { call }) => {
   expect(await call(path, ALL)).toMatchObject({ status: 400, body: { error: { code } } })
 })
-
-test.for(['/me/messages?$skip=-1', '/me/messages?$top=1001'])(
-  '%s is 400',
-  async (path, { call }) => {
-    expect((await call(path, MAIL)).status).toBe(400)
-  },
-)

@@ -3,8 +3,8 @@ import { defaultConfig } from '../src/index.js'
 import { authorizeUrl, getTokens } from './support/flow.js'
 
 const ROBIN = '/users/b0b00000-0000-4000-8000-000000000012'
-const GROUP = '/groups/90000000-0000-4000-8000-000000000021'
 const EMPTY_GROUPS = post({ groupIds: [] })
+const GROUP = '/groups/90000000-0000-4000-8000-000000000021'
 const MAIL = post({
   message: { subject: 's', toRecipients: [{ emailAddress: { address: 'a@b.example' } }] },
 })
@@ -25,10 +25,6 @@ const DELEGATED: readonly Row[] = [
   ],
   [ROBIN, ['User.ReadBasic.All', 'User.Read.All'], ['User.Read', 'User.ReadWrite']],
   ['/users', ['User.ReadBasic.All', 'Directory.Read.All'], ['User.Read', 'Group.Read.All']],
-  ['/me/manager', ['User.Read.All', 'Directory.Read.All'], ['User.Read', 'User.ReadBasic.All']],
-  [`${ROBIN}/manager`, ['User.Read.All'], ['User.ReadBasic.All']],
-  ['/me/directReports', ['User.Read', 'User.Read.All'], ['Mail.Read']],
-  [`${ROBIN}/directReports`, ['User.Read.All'], ['User.Read']],
   ['/me/memberOf', ['User.Read', 'GroupMember.Read.All'], ['Mail.Read']],
   [`${ROBIN}/memberOf`, ['GroupMember.Read.All', 'Group.Read.All'], ['User.Read']],
   ['/me/checkMemberGroups', ['User.Read', 'GroupMember.Read.All'], ['Mail.Read'], EMPTY_GROUPS],
@@ -44,12 +40,8 @@ const DELEGATED: readonly Row[] = [
   [`${ROBIN}/events`, [], ['Calendars.Read']],
   ['/groups', ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'], ['User.Read.All']],
   [GROUP, ['GroupMember.Read.All'], ['User.Read']],
-  [`${GROUP}/members`, ['GroupMember.Read.All', 'GroupMember.ReadBasic.All'], ['User.Read.All']],
   ['/applications', ['Application.Read.All', 'Directory.Read.All'], ['User.Read.All']],
   ['/servicePrincipals', ['Application.Read.All'], ['User.Read']],
-  ['/oauth2PermissionGrants', ['Directory.Read.All'], ['Application.Read.All']],
-  ['/me/oauth2PermissionGrants', ['Directory.Read.All'], ['User.Read']],
-  ['/organization', ['User.Read', 'Organization.Read.All'], ['Mail.Read']],
 ]
 
 const APP_ONLY: readonly Row[] = [
@@ -65,7 +57,6 @@ const APP_ONLY: readonly Row[] = [
   [`${ROBIN}/events`, ['Calendars.Read'], ['Mail.Read']],
   ['/groups', ['Group.Read.All'], ['User.Read.All']],
   ['/applications', ['Application.Read.All'], ['User.Read.All']],
-  ['/organization', ['Organization.Read.All'], ['User.Read']],
 ]
 
 describe('scopes', () => {
@@ -103,16 +94,10 @@ describe('scopes', () => {
     })
   })
 
-  test('Mail.ReadBasic hides the content of messages, and Calendars.ReadBasic of events', async ({
-    call,
-  }) => {
+  test('Mail.ReadBasic hides the content of messages', async ({ call }) => {
     const mail = await call('/me/messages?$select=body,subject', { scopes: ['Mail.ReadBasic'] })
-    const events = await call('/me/events', { scopes: ['Calendars.ReadBasic'] })
 
-    expect(mail.body.value?.[0]).toMatchObject({ body: null, subject: expect.any(String) })
-    expect(events.body.value?.[0]).toHaveProperty('subject')
-    expect(events.body.value?.[0]).not.toHaveProperty('body')
-    expect(events.body.value?.[0]).not.toHaveProperty('bodyPreview')
+    expect(mail.body.value?.[0]).toEqual({ id: expect.any(String), subject: expect.any(String) })
   })
 })
 
@@ -191,7 +176,11 @@ test('a new configuration forgets the consents of users and apps that it removes
   const other = { ...app!, clientId: '44444444-5555-4666-8777-888888888888', name: 'Other' }
   const grants = async (): Promise<unknown> => {
     const sender = { scopes: ['Directory.Read.All'] }
-    return (await call('/oauth2PermissionGrants', sender)).body.value?.length
+    const grantsOf = async ({ clientId }: { readonly clientId: string }) => {
+      const path = `/servicePrincipals(appId='${clientId}')/oauth2PermissionGrants`
+      return (await call(path, sender)).body.value?.length ?? 0
+    }
+    return (await grantsOf(app!)) + (await grantsOf(other))
   }
   provider.configure({ apps: [app!, ...apps, other] })
   await provider.signIn(authorizeUrl(provider, { scope: 'User.Read' }), { as: 'alex' })

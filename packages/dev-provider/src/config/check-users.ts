@@ -9,7 +9,6 @@ const PROFILE = [
   'officeLocation',
   'mobilePhone',
   'preferredLanguage',
-  'manager',
 ] as const
 
 const IMAGE_URL = /^data:image\/(png|jpeg);base64,[\w+/]+={0,2}$/

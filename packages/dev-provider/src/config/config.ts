@@ -131,8 +131,6 @@ export interface UserConfig {
   readonly mobilePhone?: string
   /** The preferred language, which Graph returns, for example `en-US`. */
   readonly preferredLanguage?: string
-  /** The user name of the manager, who belongs to the same tenant. Graph returns 404 without it. */
-  readonly manager?: string
   /**
    * The profile photo, which Graph returns. `true` is a drawing of a person. A string is a
    * data URL with a PNG or JPEG image, for example `data:image/png;base64,…`.

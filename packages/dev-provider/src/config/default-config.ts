@@ -54,7 +54,6 @@ export const defaultConfig: DevProviderConfig = {
       officeLocation: 'Building 1/118',
       mobilePhone: '+1 555 0111',
       preferredLanguage: 'en-US',
-      manager: 'robin@contoso.onmicrosoft.com',
       photo: true,
     },
     {
@@ -70,7 +69,6 @@ export const defaultConfig: DevProviderConfig = {
       officeLocation: 'Building 1/120',
       mobilePhone: '+1 555 0112',
       preferredLanguage: 'en-US',
-      manager: 'sam@contoso.onmicrosoft.com',
       photo: true,
       roles: ['Todos.Approver', 'Todos.Reader'],
       groups: defaultGroups.map(({ id }) => id),
@@ -130,7 +128,6 @@ export const defaultConfig: DevProviderConfig = {
       email: 'morgan@contoso.onmicrosoft.com',
       jobTitle: 'Project coordinator',
       department: 'Product',
-      manager: 'robin@contoso.onmicrosoft.com',
       // More than 200 groups, so that tokens contain a link to the groups instead of a list.
       groups: Array.from(
         { length: 250 },

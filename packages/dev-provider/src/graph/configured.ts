@@ -4,7 +4,7 @@ import { WITHOUT_BODY } from '../config/check-graph.js'
 import { isObject } from '../config/value-checks.js'
 import type { GraphCall } from './call.js'
 import { findAccount } from './directory/user-entity.js'
-import { CONFIGURED, type Entity, type EntityType } from './odata/entity.js'
+import type { Entity, EntityType } from './odata/entity.js'
 import { odataContext, respondWithCollection, toGraphJson } from './odata/respond.js'
 import { parsePath } from './path.js'
 
@@ -51,7 +51,7 @@ function toResponse(call: GraphCall, segments: readonly string[], body: unknown)
     const context = isError ? {} : { '@odata.context': odataContext(call, `${set}/$entity`) }
     return toGraphJson({ ...context, ...body })
   }
-  const type: EntityType = { name: segments.at(-1) ?? '', set, service: CONFIGURED }
+  const type: EntityType = { name: segments.at(-1) ?? '', set, pageSize: Infinity }
   const page = respondWithCollection(call, type, value)
   return toGraphJson({ ...(JSON.parse(String(page.body)) as Entity), ...rest })
 }

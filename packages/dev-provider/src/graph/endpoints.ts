@@ -1,30 +1,18 @@
 import type { ProviderResponse } from '../protocol/http.js'
 import type { GraphCall, Respond, RespondForUser, UserCall } from './call.js'
-import { countApplications, listApplications, readApplication } from './directory/applications.js'
-import { listGrants, listGrantsOfApp, listGrantsOfUser } from './directory/grants.js'
-import {
-  countGroups,
-  countMemberships,
-  listGroupMemberships,
-  listGroups,
-  listMembers,
-  listMemberships,
-  readGroup,
-} from './directory/groups.js'
+import { listApplications, readApplication } from './directory/applications.js'
+import { listGrantsOfApp } from './directory/grants.js'
+import { listGroupMemberships, listGroups, listMemberships, readGroup } from './directory/groups.js'
 import { checkMemberGroups, listGroupIds } from './directory/members.js'
-import { listOrganizations, readOrganization } from './directory/organization.js'
 import {
-  countServicePrincipals,
   listAppRoleAssignments,
   listServicePrincipals,
   readServicePrincipal,
 } from './directory/service-principals.js'
-import { countUsers, listReports, listUsers, readManager, readUser } from './directory/users.js'
+import { listUsers, readUser } from './directory/users.js'
 import { accessDenied, mailboxDenied } from './errors.js'
-import { events, listCalendarView } from './outlook/events.js'
-import { listFolderMessages, listFolders, messages } from './outlook/messages.js'
-import { readPhoto, readPhotoMetadata } from './outlook/photo.js'
-import { sendMail } from './outlook/send-mail.js'
+import { listEvents, listMessages, readMessage, sendMail } from './mailbox.js'
+import { readPhoto } from './photo.js'
 import { splitSegments } from './path.js'
 import {
   createApplication,
@@ -58,39 +46,21 @@ export interface GraphEndpoint {
 /** The endpoints, with their permissions. */
 export const endpoints: readonly GraphEndpoint[] = [
   ...forUser('GET ', permissions.user, readUser),
-  ...forUser('GET manager', permissions.manager, readManager),
-  ...forUser('GET directReports', permissions.directReports, listReports),
   ...memberships('memberOf'),
   ...memberships('transitiveMemberOf'),
   ...forUser('POST checkMemberGroups', permissions.memberIds, checkMemberGroups),
   ...groupIds('getMemberGroups'),
   ...groupIds('getMemberObjects'),
-  ...forUser('GET oauth2PermissionGrants', permissions.grants, listGrantsOfUser),
-  ...forUser('GET photo', permissions.photo, readPhotoMetadata),
   ...forUser('GET photo/$value', permissions.photo, readPhoto),
-  ...forUser('GET photos/{size}', permissions.photo, readPhotoMetadata),
-  ...forUser('GET photos/{size}/$value', permissions.photo, readPhoto),
-  ...forUser('GET messages', permissions.messages, messages.list),
-  ...forUser('GET messages/$count', permissions.messages, messages.count),
-  ...forUser('GET messages/{message}', permissions.messages, messages.read),
-  ...forUser('GET mailFolders', permissions.messages, listFolders),
-  ...forUser('GET mailFolders/{folder}/messages', permissions.messages, listFolderMessages),
+  ...forUser('GET messages', permissions.messages, listMessages),
+  ...forUser('GET messages/{message}', permissions.messages, readMessage),
+  ...forUser('GET mailFolders/inbox/messages', permissions.messages, listMessages),
   ...forUser('POST sendMail', permissions.sendMail, sendMail),
-  ...forUser('GET events', permissions.events, events.list),
-  ...forUser('GET events/$count', permissions.events, events.count),
-  ...forUser('GET events/{event}', permissions.events, events.read),
-  ...forUser('GET calendar/events', permissions.events, events.list),
-  ...forUser('GET calendarView', permissions.events, listCalendarView),
-  ...forUser('GET calendar/calendarView', permissions.events, listCalendarView),
+  ...forUser('GET events', permissions.events, listEvents),
   get('users', permissions.users, listUsers),
-  get('users/$count', permissions.users, countUsers),
   get('groups', permissions.groups, listGroups),
-  get('groups/$count', permissions.groups, countGroups),
   get('groups/{id}', permissions.groups, readGroup),
-  get('groups/{id}/members', permissions.members, listMembers),
-  get('groups/{id}/transitiveMembers', permissions.members, listMembers),
   get('applications', permissions.applications, listApplications),
-  get('applications/$count', permissions.applications, countApplications),
   get('applications/{id}', permissions.applications, readApplication),
   write('POST applications', createApplication),
   write('PATCH applications/{id}', updateApplication),
@@ -108,7 +78,6 @@ export const endpoints: readonly GraphEndpoint[] = [
   write('DELETE applications/{id}/federatedIdentityCredentials/{credential}', deleteFederated),
   write('POST servicePrincipals', createServicePrincipal),
   get('servicePrincipals', permissions.applications, listServicePrincipals),
-  get('servicePrincipals/$count', permissions.applications, countServicePrincipals),
   get('servicePrincipals/{id}', permissions.applications, readServicePrincipal),
   get(
     'servicePrincipals/{id}/appRoleAssignments',
@@ -123,9 +92,6 @@ export const endpoints: readonly GraphEndpoint[] = [
   createEndpoint('POST oauth2PermissionGrants', permissions.consent, createGrant),
   createEndpoint('PATCH oauth2PermissionGrants/{id}', permissions.consent, updateGrant),
   get('servicePrincipals/{id}/oauth2PermissionGrants', permissions.grants, listGrantsOfApp),
-  get('oauth2PermissionGrants', permissions.grants, listGrants),
-  get('organization', permissions.organization, listOrganizations),
-  get('organization/{id}', permissions.organization, readOrganization),
 ]
 
 /** Creates an endpoint at `/me` and the same endpoint at `/users/{id}`. */
@@ -181,9 +147,7 @@ function memberships(name: string): GraphEndpoint[] {
   const { memberOf } = permissions
   return [
     ...forUser(`GET ${name}`, memberOf, listMemberships),
-    ...forUser(`GET ${name}/$count`, memberOf, countMemberships),
     ...forUser(`GET ${name}/graph.group`, memberOf, listGroupMemberships),
-    ...forUser(`GET ${name}/graph.group/$count`, memberOf, countMemberships),
   ]
 }
 

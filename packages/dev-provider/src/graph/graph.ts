@@ -1,6 +1,5 @@
 import type { ProviderContext } from '../state/context.js'
 import type { ProviderRequest, ProviderResponse } from '../protocol/http.js'
-import { respondToBatch } from './batch.js'
 import type { GraphCall } from './call.js'
 import { authenticate, hasAny, isPersonalCaller, type Caller } from './caller.js'
 import { findConfigured, respondWithConfigured } from './configured.js'
@@ -10,29 +9,13 @@ import { createIds, withIds } from './ids.js'
 import { matchLength, matchPath, parsePath } from './path.js'
 
 /** Handles every path below `/v1.0` and `/beta`, as Microsoft Graph does. */
-export function graph(
+export async function graph(
   context: ProviderContext,
   request: ProviderRequest,
-): Promise<ProviderResponse> {
-  return handle(context, request, (caller) => {
-    const { segments } = parsePath(request.url.pathname)
-    const isBatch = segments.length === 1 && segments[0]?.toLowerCase() === '$batch'
-    if (!isBatch) return respond(context, request, caller)
-    return respondToBatch(request, (entry) =>
-      handle(context, entry, (sender) => respond(context, entry, sender)),
-    )
-  })
-}
-
-/** Checks the token, and creates the response of an error. */
-async function handle(
-  context: ProviderContext,
-  request: ProviderRequest,
-  toResponse: (caller: Caller) => ProviderResponse | Promise<ProviderResponse>,
 ): Promise<ProviderResponse> {
   const ids = createIds(request)
   try {
-    return withIds(await toResponse(await authenticate(context, request)), ids)
+    return withIds(respond(context, request, await authenticate(context, request)), ids)
   } catch (error) {
     if (!(error instanceof GraphError)) throw error
     return withIds(toGraphErrorResponse(context, ids, error), ids)

@@ -25,7 +25,6 @@ const GROUPS = [
   'Group.ReadWrite.All',
   ...DIRECTORY,
 ]
-const MEMBERS = ['GroupMember.ReadBasic.All', 'GroupMember.ReadWrite.All', ...GROUPS]
 const MEMBERSHIPS = ['GroupMember.ReadBasic.All', 'User.Read.All', ...GROUPS]
 const APPS = ['Application.Read.All', 'Application.ReadWrite.All', ...DIRECTORY]
 // Tokens of the Azure CLI contain this scope. It allows everything that the user may do.
@@ -46,38 +45,30 @@ type Subject =
   | 'user'
   | 'users'
   | 'fullUsers'
-  | 'manager'
-  | 'directReports'
   | 'memberOf'
   | 'memberIds'
   | 'photo'
   | 'groups'
-  | 'members'
   | 'applications'
   | 'registration'
   | 'appRoleAssignments'
   | 'assignment'
   | 'consent'
   | 'grants'
-  | 'organization'
   | 'messages'
   | 'fullMessages'
   | 'sendMail'
   | 'events'
-  | 'fullEvents'
 
 /** The permissions of the endpoints, as the reference of Graph lists them. */
 export const permissions: Readonly<Record<Subject, Permissions>> = {
   user: { ...both(BASIC_USERS, ['User.Read', 'User.ReadWrite']), isPersonal: true },
   users: both(BASIC_USERS),
   fullUsers: both(USERS),
-  manager: both(USERS),
-  directReports: both(USERS, ['User.Read']),
   memberOf: both(MEMBERSHIPS, ['User.Read']),
   memberIds: both([...MEMBERSHIPS, 'User.ReadWrite.All'], ['User.Read', 'User.ReadBasic.All']),
   photo: { ...both(PHOTOS, ['User.Read', 'User.ReadWrite']), isPersonal: true },
   groups: both(GROUPS),
-  members: both(MEMBERS),
   applications: { delegated: [...APPS, AS_USER], application: [...APPS, OWN_APPS] },
   registration: {
     delegated: ['Application.ReadWrite.All', AS_USER],
@@ -96,10 +87,6 @@ export const permissions: Readonly<Record<Subject, Permissions>> = {
     delegated: ['DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All', AS_USER],
     application: ['DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All'],
   },
-  organization: {
-    delegated: ['User.Read', 'Organization.Read.All', 'User.Read.All', ...DIRECTORY],
-    application: ['Organization.Read.All', 'User.Read.All', ...DIRECTORY],
-  },
   messages: {
     ...MAILBOX,
     own: ['Mail.ReadBasic', 'Mail.Read', 'Mail.ReadWrite'],
@@ -115,11 +102,6 @@ export const permissions: Readonly<Record<Subject, Permissions>> = {
     ...MAILBOX,
     own: ['Calendars.ReadBasic', 'Calendars.Read', 'Calendars.ReadWrite'],
     application: ['Calendars.ReadBasic.All', 'Calendars.Read', 'Calendars.ReadWrite'],
-  },
-  fullEvents: {
-    ...MAILBOX,
-    own: ['Calendars.Read', 'Calendars.ReadWrite'],
-    application: ['Calendars.Read', 'Calendars.ReadWrite'],
   },
 }
 

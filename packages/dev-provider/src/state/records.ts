@@ -71,25 +71,3 @@ export interface BrowserSession {
   readonly id: string
   accounts: SessionAccount[]
 }
-
-/** A message that an app sent with the `sendMail` of Graph. */
-export interface SentMail {
-  readonly id: string
-  readonly tenantId: string
-  readonly senderOid: string
-  readonly atMs: number
-  readonly subject: string
-  readonly text: string
-  readonly importance: string
-  readonly from: MailAddress
-  readonly to: readonly MailAddress[]
-  readonly cc: readonly MailAddress[]
-  /** `true` if the sender keeps a copy. */
-  readonly isSaved: boolean
-}
-
-/** The name and the email address of a person. */
-export interface MailAddress {
-  readonly name: string
-  readonly address: string
-}

@@ -9,7 +9,6 @@ import type {
   CodeRecord,
   DeviceRecord,
   RefreshRecord,
-  SentMail,
 } from './records.js'
 
 /** The records that the provider keeps between two requests. */
@@ -29,8 +28,6 @@ export interface Store {
   readonly tokenOrigins: ExpiringMap<Authorization>
   /** The full names of granted scopes, by user, tenant and app. */
   readonly consents: Map<string, Set<string>>
-  /** The messages that apps sent, the oldest first. */
-  readonly sentMail: SentMail[]
   /**
    * Returns the next sequence number of an authorization. A time is not enough, because tests stop
    * the clock.
@@ -63,15 +60,10 @@ export function createStore(
     revokedUpTo: new Map<string, number>(),
     consents: new Map<string, Set<string>>(),
   }
-  const sentMail: SentMail[] = []
   let sequence = 0
   return {
     ...maps,
-    sentMail,
     nextSequence: () => ++sequence,
-    clear: () => {
-      Object.values(maps).forEach((map) => map.clear())
-      sentMail.length = 0
-    },
+    clear: () => Object.values(maps).forEach((map) => map.clear()),
   }
 }

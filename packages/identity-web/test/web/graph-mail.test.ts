@@ -39,16 +39,16 @@ describe('context.fetch() calls the Microsoft Graph of the development provider'
     expect(await browser.navigate(`${site.origin}/inbox`)).toMatchObject({ status: 403 })
   })
 
-  test('for the managers and groups that need an administrator', async ({ openSite, provider }) => {
+  test('for the users and groups that need an administrator', async ({ openSite, provider }) => {
     const site = await openSite()
     const scopes = ['User.Read.All', 'GroupMember.Read.All']
     site.app.get(
       '/people',
       site.auth.loginRequired({ scopes }, async (_req, res, context) => {
-        const url = '/users/alex@contoso.onmicrosoft.com/manager?$select=displayName'
-        const manager = await context.fetch(url)
+        const url = '/users/robin@contoso.onmicrosoft.com?$select=displayName'
+        const user = await context.fetch(url)
         const groups = await context.fetch("/groups?$filter=displayName eq 'Todo Approvers'")
-        res.json([await manager.json(), await groups.json()])
+        res.json([await user.json(), await groups.json()])
       }),
     )
     const browser = await signIn(site, provider, { path: '/people', as: 'sam' })

@@ -6,7 +6,7 @@ import { pathParam, type GraphCall } from '../call.js'
 import { invalidId, notFound } from '../errors.js'
 import type { Entity } from '../odata/entity.js'
 import { parseQuery } from '../odata/query.js'
-import { respondWithCollection, respondWithCount, respondWithEntity } from '../odata/respond.js'
+import { respondWithCollection, respondWithEntity } from '../odata/respond.js'
 import {
   applicationId,
   keysOf,
@@ -20,17 +20,12 @@ export function listApplications(call: GraphCall): ProviderResponse {
   return respondWithCollection(call, applicationType, applicationsOf(call))
 }
 
-/** Handles `/applications/$count`. */
-export function countApplications(call: GraphCall): ProviderResponse {
-  return respondWithCount(call, applicationType, applicationsOf(call))
-}
-
 /** Handles `/applications/{id}` and `/applications(appId='…')`. */
 export function readApplication(call: GraphCall): ProviderResponse {
   const { app, entity } = requireApplication(call)
   const { searchParams } = call.request.url
   // Only this request returns the certificates themselves.
-  const { select } = parseQuery(searchParams, applicationType, call.request.headers)
+  const { select } = parseQuery(searchParams, applicationType)
   const hasKeys = select.some((name) => name.toLowerCase() === 'keycredentials')
   const keys = keysOf(app).map((key) => toKeyCredential(key, 'raw'))
   return respondWithEntity(call, applicationType, {

@@ -1,4 +1,4 @@
-import { DIRECTORY, type EntityType } from '../odata/entity.js'
+import type { EntityType } from '../odata/entity.js'
 
 const COMMON = ['id', 'deletedDateTime']
 
@@ -6,7 +6,6 @@ const COMMON = ['id', 'deletedDateTime']
 export const userType: EntityType = {
   name: 'user',
   set: 'users',
-  service: DIRECTORY,
   defaults: [
     'businessPhones',
     'displayName',
@@ -32,7 +31,6 @@ export const userType: EntityType = {
 export const groupType: EntityType = {
   name: 'group',
   set: 'groups',
-  service: DIRECTORY,
   defaults: [
     'id',
     'deletedDateTime',
@@ -56,19 +54,10 @@ export const groupType: EntityType = {
   ],
 }
 
-/** A user or a group in a list that can contain both. */
-export const directoryObjectType: EntityType = {
-  name: 'directoryObject',
-  set: 'directoryObjects',
-  service: DIRECTORY,
-  properties: [...new Set([...(userType.properties ?? []), ...(groupType.properties ?? [])])],
-}
-
 /** An app registration. */
 export const applicationType: EntityType = {
   name: 'application',
   set: 'applications',
-  service: DIRECTORY,
   properties: [
     ...COMMON,
     ...'addIns api appId appRoles applicationTemplateId certification createdDateTime createdByAppId defaultRedirectUri description disabledByMicrosoftStatus displayName groupMembershipClaims identifierUris info isDeviceOnlyAuthSupported isFallbackPublicClient keyCredentials nativeAuthenticationApisEnabled notes oauth2RequirePostResponse optionalClaims parentalControlSettings passwordCredentials publicClient publisherDomain requestSignatureVerification requiredResourceAccess samlMetadataUrl serviceManagementReference servicePrincipalLockConfiguration signInAudience spa tags tokenEncryptionKeyId uniqueName verifiedPublisher web'.split(
@@ -81,7 +70,6 @@ export const applicationType: EntityType = {
 export const servicePrincipalType: EntityType = {
   name: 'servicePrincipal',
   set: 'servicePrincipals',
-  service: DIRECTORY,
   properties: [
     ...COMMON,
     ...'accountEnabled addIns alternativeNames appDescription appDisplayName appId appOwnerOrganizationId appRoleAssignmentRequired appRoles applicationTemplateId customSecurityAttributes createdDateTime description disabledByMicrosoftStatus displayName errorUrl homepage info keyCredentials loginUrl logoutUrl notes notificationEmailAddresses oauth2PermissionScopes passwordCredentials preferredSingleSignOnMode preferredTokenSigningKeyThumbprint publishedPermissionScopes replyUrls resourceSpecificApplicationPermissions samlSingleSignOnSettings servicePrincipalNames servicePrincipalType signInAudience tags tokenEncryptionKeyId verifiedPublisher'.split(
@@ -94,7 +82,6 @@ export const servicePrincipalType: EntityType = {
 export const federatedType: EntityType = {
   name: 'federatedIdentityCredential',
   set: 'federatedIdentityCredentials',
-  service: DIRECTORY,
   properties: 'id name issuer subject description audiences'.split(' '),
 }
 
@@ -102,7 +89,6 @@ export const federatedType: EntityType = {
 export const appRoleAssignmentType: EntityType = {
   name: 'appRoleAssignment',
   set: 'appRoleAssignments',
-  service: DIRECTORY,
   properties:
     'id deletedDateTime appRoleId createdDateTime principalDisplayName principalId principalType resourceDisplayName resourceId'.split(
       ' ',
@@ -113,21 +99,7 @@ export const appRoleAssignmentType: EntityType = {
 export const grantType: EntityType = {
   name: 'oAuth2PermissionGrant',
   set: 'oauth2PermissionGrants',
-  service: DIRECTORY,
   properties: 'id clientId consentType principalId resourceId scope startTime expiryTime'.split(
     ' ',
   ),
-}
-
-/** A tenant. */
-export const organizationType: EntityType = {
-  name: 'organization',
-  set: 'organization',
-  service: DIRECTORY,
-  properties: [
-    ...COMMON,
-    ...'assignedPlans branding businessPhones city country countryLetterCode createdDateTime defaultUsageLocation displayName isMultipleDataLocationsForServicesEnabled marketingNotificationEmails mobileDeviceManagementAuthority onPremisesLastSyncDateTime onPremisesSyncEnabled partnerTenantType postalCode preferredLanguage privacyProfile provisionedPlans securityComplianceNotificationMails securityComplianceNotificationPhones state street technicalNotificationMails tenantType verifiedDomains'.split(
-      ' ',
-    ),
-  ],
 }

@@ -3,27 +3,16 @@ import { findResource } from '../../profiles/resources.js'
 import { derivedGuid, servicePrincipalId } from '../../profiles/subject.js'
 import type { ProviderResponse } from '../../protocol/http.js'
 import { consentsIn } from '../../state/consents.js'
-import type { GraphCall, UserCall } from '../call.js'
+import type { GraphCall } from '../call.js'
 import type { Entity } from '../odata/entity.js'
 import { respondWithCollection } from '../odata/respond.js'
 import { grantType } from './entity-types.js'
 import { requirePrincipal } from './service-principals.js'
 
-/** Handles `/oauth2PermissionGrants`, the consents that users and administrators gave. */
-export function listGrants(call: GraphCall): ProviderResponse {
-  return respondWithCollection(call, grantType, grantsOf(call))
-}
-
 /** Handles `/servicePrincipals/{id}/oauth2PermissionGrants`, the consents for one app. */
 export function listGrantsOfApp(call: GraphCall): ProviderResponse {
   const { id } = requirePrincipal(call)
   const grants = grantsOf(call).filter((grant) => grant['clientId'] === id)
-  return respondWithCollection(call, grantType, grants)
-}
-
-/** Handles `/me/oauth2PermissionGrants`, the consents of one user. */
-export function listGrantsOfUser(call: UserCall): ProviderResponse {
-  const grants = grantsOf(call).filter((grant) => grant['principalId'] === call.account.oid)
   return respondWithCollection(call, grantType, grants)
 }
 

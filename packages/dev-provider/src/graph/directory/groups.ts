@@ -6,11 +6,9 @@ import { pathParam, type GraphCall, type UserCall } from '../call.js'
 import { accountsIn } from '../caller.js'
 import { invalidId, notFound } from '../errors.js'
 import type { Entity } from '../odata/entity.js'
-import { respondWithCollection, respondWithCount, respondWithEntity } from '../odata/respond.js'
+import { respondWithCollection, respondWithEntity } from '../odata/respond.js'
 import { isAllowed, permissions } from '../permissions.js'
-import { directoryObjectType, groupType, userType } from './entity-types.js'
-import { toUserEntity } from './user-entity.js'
-import { withODataType } from './users.js'
+import { groupType } from './entity-types.js'
 
 const CREATED = '2024-01-15T08:00:00Z'
 
@@ -19,31 +17,9 @@ export function listGroups(call: GraphCall): ProviderResponse {
   return respondWithCollection(call, groupType, allGroups(call))
 }
 
-/** Handles `/groups/$count`. */
-export function countGroups(call: GraphCall): ProviderResponse {
-  return respondWithCount(call, groupType, allGroups(call))
-}
-
 /** Handles `/groups/{id}`. */
 export function readGroup(call: GraphCall): ProviderResponse {
   return respondWithEntity(call, groupType, toGroupEntity(call.context, requireGroup(call)))
-}
-
-/** Handles `/groups/{id}/members`. */
-export function listMembers(call: GraphCall): ProviderResponse {
-  const id = requireGroup(call)
-  const { context, caller } = call
-  const canReadUsers = isAllowed(caller, permissions.users)
-  const members = accountsIn(context, caller.tenantId).filter(({ user }) =>
-    (user.groups ?? []).some((group) => isSame(group, id)),
-  )
-  return respondWithCollection(
-    call,
-    { ...directoryObjectType, ...(userType.defaults && { defaults: userType.defaults }) },
-    members.map((account) =>
-      withODataType(canReadUsers ? toUserEntity(call, account) : { id: account.oid }),
-    ),
-  )
 }
 
 /**
@@ -52,10 +28,7 @@ export function listMembers(call: GraphCall): ProviderResponse {
 export function listMemberships(call: UserCall): ProviderResponse {
   return respondWithCollection(
     call,
-    {
-      ...directoryObjectType,
-      ...(groupType.defaults && { defaults: groupType.defaults }),
-    },
+    { ...groupType, set: 'directoryObjects' },
     groupsOf(call).map((group) => ({ '@odata.type': '#microsoft.graph.group', ...group })),
   )
 }
@@ -63,11 +36,6 @@ export function listMemberships(call: UserCall): ProviderResponse {
 /** Handles `/me/memberOf/microsoft.graph.group`. */
 export function listGroupMemberships(call: UserCall): ProviderResponse {
   return respondWithCollection(call, groupType, groupsOf(call))
-}
-
-/** Handles `/me/memberOf/$count`. */
-export function countMemberships(call: UserCall): ProviderResponse {
-  return respondWithCount(call, groupType, groupsOf(call))
 }
 
 function groupsOf({ context, caller, account }: UserCall): Entity[] {

@@ -2,13 +2,14 @@ import { isGuid, isObject } from '../../config/value-checks.js'
 import type { ProviderRequest, ProviderResponse } from '../../protocol/http.js'
 import type { UserCall } from '../call.js'
 import { badRequest } from '../errors.js'
-import { DIRECTORY, type EntityType } from '../odata/entity.js'
+import type { EntityType } from '../odata/entity.js'
 import { parseQuery, toSkipToken } from '../odata/query.js'
 import { odataContext, toGraphJson } from '../odata/respond.js'
 
 const MAX_GROUP_IDS = 20
+const PAGE_SIZE = 100
 const STRINGS = 'Collection(Edm.String)'
-const idType: EntityType = { name: 'directoryObject', set: STRINGS, service: DIRECTORY }
+const idType: EntityType = { name: 'directoryObject', set: STRINGS }
 
 /**
  * Handles `getMemberObjects` and `getMemberGroups`, which return the groups that an overage claim
@@ -25,7 +26,7 @@ export function listGroupIds(call: UserCall): ProviderResponse {
   }
   const groups = account.user.groups ?? []
   const { start } = parseQuery(searchParams, idType)
-  const end = start + DIRECTORY.pageSize
+  const end = start + PAGE_SIZE
   return toGraphJson({
     '@odata.context': odataContext(call, STRINGS),
     ...(end < groups.length && {

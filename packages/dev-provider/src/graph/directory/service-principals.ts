@@ -12,7 +12,7 @@ import { derivedGuid, servicePrincipalId } from '../../profiles/subject.js'
 import type { ProviderResponse } from '../../protocol/http.js'
 import { pathParam, type GraphCall } from '../call.js'
 import type { Entity } from '../odata/entity.js'
-import { respondWithCollection, respondWithCount, respondWithEntity } from '../odata/respond.js'
+import { respondWithCollection, respondWithEntity } from '../odata/respond.js'
 import { appRoleId, toAppRole, toPermissionScope } from './app-permissions.js'
 import { toApplicationEntity } from './application-entity.js'
 import { appsIn, requireByKey } from './applications.js'
@@ -44,11 +44,6 @@ const GRAPH: Principal = {
 /** Handles `/servicePrincipals`. */
 export function listServicePrincipals(call: GraphCall): ProviderResponse {
   return respondWithCollection(call, servicePrincipalType, entitiesOf(call))
-}
-
-/** Handles `/servicePrincipals/$count`. */
-export function countServicePrincipals(call: GraphCall): ProviderResponse {
-  return respondWithCount(call, servicePrincipalType, entitiesOf(call))
 }
 
 /** Handles `/servicePrincipals/{id}` and `/servicePrincipals(appId='…')`. */

@@ -74,35 +74,6 @@ export function findAccount(
   )
 }
 
-/** Returns the manager of a user in the same tenant. */
-export function managerOf(
-  context: ProviderContext,
-  account: TenantAccount,
-): TenantAccount | undefined {
-  return findManagers(context, account.tenantId)(account)
-}
-
-/** Returns a function that finds the managers of many users in a tenant. */
-export function findManagers(
-  context: ProviderContext,
-  tenantId: string,
-): (account: TenantAccount) => TenantAccount | undefined {
-  const byName = new Map(
-    accountsIn(context, tenantId).map((account) => [account.user.username.toLowerCase(), account]),
-  )
-  return ({ user }) =>
-    user.manager === undefined ? undefined : byName.get(user.manager.toLowerCase())
-}
-
-/** Returns the users whose manager is this user. */
-export function reportsOf(
-  context: ProviderContext,
-  { user, tenantId }: TenantAccount,
-): TenantAccount[] {
-  const name = user.username.toLowerCase()
-  return accountsIn(context, tenantId).filter((entry) => entry.user.manager?.toLowerCase() === name)
-}
-
 function canReadAll(caller: Caller, { oid }: TenantAccount): boolean {
   if (isAllowed(caller, permissions.fullUsers)) return true
   const isOwn = caller.isDelegated && caller.oid === oid

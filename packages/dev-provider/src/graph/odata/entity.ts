@@ -1,7 +1,9 @@
+import { badRequest } from '../errors.js'
+
 /** An object that Graph returns. */
 export type Entity = Readonly<Record<string, unknown>>
 
-/** A type of objects. It decides which properties and which query options a request can use. */
+/** A type of objects. It decides which properties a request can use, and how long a page is. */
 export interface EntityType {
   /** The name in messages, for example `user`. */
   readonly name: string
@@ -11,33 +13,10 @@ export interface EntityType {
   readonly properties?: readonly string[]
   /** The properties of a response without `$select`. The default is all properties of the object. */
   readonly defaults?: readonly string[]
-  /** Properties that a response always contains. */
+  /** Properties that a response contains also when `$select` does not name them. */
   readonly always?: readonly string[]
-  /** The relationships that `$expand` added to the objects. */
-  readonly expanded?: readonly string[]
-  /** The rules of the service that stores the objects. */
-  readonly service: ServiceRules
-}
-
-/** The rules that differ between the directory, the mailbox and your own responses. */
-export interface ServiceRules {
-  readonly pageSize: number
-  readonly maxPageSize: number
-  /** `true` if `$count` needs the header `ConsistencyLevel: eventual`. */
-  readonly isDirectory: boolean
-}
-
-/** The rules of Entra ID. */
-export const DIRECTORY: ServiceRules = { pageSize: 100, maxPageSize: 999, isDirectory: true }
-
-/** The rules of Outlook. */
-export const OUTLOOK: ServiceRules = { pageSize: 10, maxPageSize: 1000, isDirectory: false }
-
-/** The rules of responses in the configuration, which have one page unless the client asks for more. */
-export const CONFIGURED: ServiceRules = {
-  pageSize: Infinity,
-  maxPageSize: Infinity,
-  isDirectory: false,
+  /** The number of objects on a page without `$top`. The default is 100. */
+  readonly pageSize?: number
 }
 
 /** Returns the spelling of a property, or `undefined` when the type does not have it. */
@@ -47,14 +26,33 @@ export function findProperty({ properties }: EntityType, name: string): string |
   return properties.find((property) => property.toLowerCase() === normalized)
 }
 
-/** Returns the value at a path such as `from/emailAddress/address`. */
-export function valueAt(entity: Entity, path: string): unknown {
-  let value: unknown = entity
-  for (const name of path.split('/')) {
-    if (typeof value !== 'object' || value === null) return undefined
-    const normalized = name.toLowerCase()
-    const key = Object.keys(value).find((candidate) => candidate.toLowerCase() === normalized)
-    value = key === undefined ? undefined : (value as Entity)[key]
-  }
-  return value
+/**
+ * Returns the properties of an object that a response contains.
+ *
+ * @throws GraphError for a property that does not exist.
+ */
+export function selectProperties(
+  entity: Entity,
+  type: EntityType,
+  select: readonly string[],
+): Entity {
+  const names = selectedNames(type, select) ?? Object.keys(entity)
+  const annotations = Object.keys(entity).filter((name) => name.startsWith('@'))
+  return Object.fromEntries(
+    [...new Set([...annotations, ...(type.always ?? []), ...names])]
+      .filter((name) => type.properties !== undefined || Object.hasOwn(entity, name))
+      .map((name) => [name, entity[name] ?? null]),
+  )
+}
+
+function selectedNames(type: EntityType, select: readonly string[]): readonly string[] | undefined {
+  if (select.length === 0) return type.defaults
+  return select.map((name) => {
+    const property = findProperty(type, name)
+    if (property !== undefined) return property
+    throw badRequest(
+      `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type 'microsoft.graph.${type.name}'.`,
+      'BadRequest',
+    )
+  })
 }

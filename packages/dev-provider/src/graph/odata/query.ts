@@ -1,65 +1,45 @@
 import { badRequest, notSupported } from '../errors.js'
-import type { EntityType } from './entity.js'
+import { findProperty, type Entity, type EntityType } from './entity.js'
 
 /** The query options of a request. */
 export interface Query {
   readonly select: readonly string[]
-  readonly filter: string | undefined
-  readonly count: boolean
+  /** Returns whether an object passes `$filter`. */
+  readonly filter: (entity: Entity) => boolean
   readonly top: number | undefined
   /** The number of objects before the page. */
   readonly start: number
 }
 
-const OPTIONS = [
-  '$select',
-  '$expand',
-  '$filter',
-  '$count',
-  '$top',
-  '$skip',
-  '$skiptoken',
-  '$format',
-]
+const OPTIONS = ['$select', '$filter', '$top', '$skiptoken']
+const CONDITION = /^\s*([a-z]+)\s+eq\s+'((?:[^']|'')*)'\s*$/i
+const MAX_TOP = 999
 
-/** Parses the query options that Graph and the development provider support. */
-export function parseQuery(
-  params: URLSearchParams,
-  type: EntityType,
-  headers: Readonly<Record<string, string | undefined>> = {},
-): Query {
-  for (const name of params.keys()) {
-    if (/^\$(?:orderby|search)$/i.test(name)) {
-      throw notSupported(name, 'Sort or search in your application, or try the real Graph.')
-    }
-    if (name.startsWith('$') && !OPTIONS.includes(name.toLowerCase())) {
-      throw badRequest(
-        `The development provider does not support the query option '${name}'. Use ${OPTIONS.join(', ')}.`,
-        'BadRequest',
-      )
-    }
-  }
-  const expand = option(params, '$expand')
-  if (expand !== undefined && type.expanded === undefined) {
-    throw badRequest(
-      `The development provider does not support $expand=${expand} here. It supports $expand=manager for users.`,
-      'BadRequest',
+/**
+ * Parses the query options that the development provider supports.
+ *
+ * @throws GraphError that says what is supported.
+ */
+export function parseQuery(params: URLSearchParams, type: EntityType): Query {
+  const unknown = [...params.keys()].find(
+    (name) => name.startsWith('$') && !OPTIONS.includes(name.toLowerCase()),
+  )
+  if (unknown !== undefined) {
+    throw notSupported(
+      unknown,
+      `It supports ${OPTIONS.join(', ')}. Sort, count and search in your application, or try the real Graph.`,
     )
   }
-  const { isDirectory } = type.service
-  const isEventual = headers['consistencylevel']?.toLowerCase() === 'eventual'
+  const select =
+    option(params, '$select')
+      ?.split(',')
+      .map((name) => name.trim()) ?? []
   return {
-    select: splitList(option(params, '$select')),
-    filter: option(params, '$filter'),
-    count: option(params, '$count') === 'true' && (isEventual || !isDirectory),
-    top: parseTop(option(params, '$top'), type),
-    start: parseStart(params, type),
+    select: [...new Set(select)].filter((name) => name !== ''),
+    filter: parseFilter(option(params, '$filter'), type),
+    top: parseTop(option(params, '$top')),
+    start: parseStart(option(params, '$skiptoken')),
   }
-}
-
-/** Creates an error for a query that the service does not support. */
-function unsupported(message: string): Error {
-  return badRequest(message, 'Request_UnsupportedQuery')
 }
 
 /** Returns the token of the page that starts after a number of objects. */
@@ -79,12 +59,24 @@ function option(params: URLSearchParams, name: string): string | undefined {
   return values[0] === undefined || values[0] === '' ? undefined : values[0]
 }
 
-function splitList(value = ''): string[] {
-  const names = value.split(',').map((name) => name.trim())
-  return [...new Set(names)].filter((name) => name !== '')
+function parseFilter(filter: string | undefined, type: EntityType): Query['filter'] {
+  if (filter === undefined) return () => true
+  const [, name = '', value = ''] = CONDITION.exec(filter) ?? []
+  if (name === '') {
+    throw notSupported(`$filter=${filter}`, "Write $filter as one condition: property eq 'value'.")
+  }
+  const property = findProperty(type, name)
+  if (property === undefined) {
+    throw badRequest(
+      `Could not find a property named '${name}' on type 'microsoft.graph.${type.name}'.`,
+      'BadRequest',
+    )
+  }
+  const expected = value.replaceAll("''", "'").toLowerCase()
+  return ({ [property]: found }) => typeof found === 'string' && found.toLowerCase() === expected
 }
 
-function parseTop(value: string | undefined, { service }: EntityType): number | undefined {
+function parseTop(value: string | undefined): number | undefined {
   if (value === undefined) return undefined
   const top = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
   if (Number.isNaN(top)) {
@@ -93,40 +85,19 @@ function parseTop(value: string | undefined, { service }: EntityType): number | 
       'BadRequest',
     )
   }
-  if (service.isDirectory && (top < 1 || top > service.maxPageSize)) {
-    throw unsupported(
-      `Invalid page size specified: '${top}'. Must be between 1 and ${service.maxPageSize} inclusive.`,
-    )
-  }
-  if (top > service.maxPageSize) {
-    throw badRequest(
-      `The limit of '${service.maxPageSize}' for Top query has been exceeded. The value from the incoming request is '${top}'.`,
-      'ErrorInvalidUrlQuery',
-    )
-  }
-  return top
+  if (top >= 1 && top <= MAX_TOP) return top
+  throw badRequest(
+    `Invalid page size specified: '${top}'. Must be between 1 and ${MAX_TOP} inclusive.`,
+    'Request_UnsupportedQuery',
+  )
 }
 
-function parseStart(params: URLSearchParams, { service }: EntityType): number {
-  const skip = option(params, '$skip')
-  if (skip !== undefined) {
-    if (service.isDirectory) throw badRequest("'$skip' is not supported by the service.")
-    if (!/^\d{1,9}$/.test(skip)) {
-      throw badRequest(
-        `Invalid value '${skip}' for $skip query option found. The $skip query option requires a non-negative integer value.`,
-        'BadRequest',
-      )
-    }
-    return Number(skip)
-  }
-  const token = option(params, '$skiptoken')
+function parseStart(token: string | undefined): number {
   if (token === undefined) return 0
   const start = Buffer.from(token, 'base64url').toString()
-  if (!/^\d{1,9}$/.test(start)) {
-    throw badRequest(
-      'The specified page token value has expired and can not be included in your request.',
-      'Directory_ExpiredPageToken',
-    )
-  }
-  return Number(start)
+  if (/^\d{1,9}$/.test(start)) return Number(start)
+  throw badRequest(
+    'The specified page token value has expired and can not be included in your request.',
+    'Directory_ExpiredPageToken',
+  )
 }
