@@ -80,9 +80,9 @@ const LIBRARY = {
  * The wings: capabilities that an application passes as an option, with an entry point of their own. Nothing outside a wing
  * imports it.
  */
-const WINGS = JSON.parse(readFileSync('scripts/budgets.json', 'utf8')).wings.map(
-  ({ folder }) => folder,
-)
+const WINGS = JSON.parse(
+  readFileSync(new URL('scripts/budgets.json', import.meta.url), 'utf8'),
+).wings.map(({ folder }) => folder)
 
 /** The same for identity-web-dev, whose room `sign-in` does not import `tokens` and `graph`, and the reverse. */
 const ROOMS = ['config', 'protocol', 'controls', 'profiles', 'state']

@@ -28,7 +28,7 @@ export default {
         'site/{build,.vitepress}/**/*.mjs',
       ],
       project: ['*.mjs', '{scripts,soak,interop}/**'],
-      ignoreDependencies: ['koa', 'next15', 'program'],
+      ignoreDependencies: ['koa', 'next15', 'openid-client'],
       ignoreBinaries: ['ip', 'mount'],
     },
     'packages/identity-web': {

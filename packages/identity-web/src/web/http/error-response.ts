@@ -64,7 +64,7 @@ export interface ErrorResponses {
   developerNote(error: IdentityError): Promise<DeveloperNote | undefined>
 }
 
-/** What error responses need besides the services. */
+/** The values that error responses use in addition to the services. */
 export interface ErrorResponseNeeds {
   readonly loginUrls: LoginUrls
   /** The pages that the application replaces. */

@@ -35,7 +35,7 @@ export interface SignInDefaults {
  */
 export type UserInfoMode = boolean | 'auto'
 
-/** What belongs to one provider at which users sign in: the client that is registered there, and its tokens. */
+/** A provider at which users sign in, with the client that is registered there and its tokens. */
 export interface Provider extends TokenClient {
   /** The clients of the other user flows of Azure AD B2C. The client that signs users in is not in the map. */
   readonly byUserFlow: ReadonlyMap<string | undefined, TokenClient>

@@ -6,7 +6,7 @@ import type { Sessions } from './sessions.ts'
 
 // Each room of `web/` has one interface of services, which adds its own to those of the rooms before it.
 
-/** What all rooms use. There is one of each for an application, except for the provider. */
+/** The services of all rooms. There is one of each for an application, except for the provider. */
 export interface AppServices {
   readonly site: Site
   readonly provider: Provider

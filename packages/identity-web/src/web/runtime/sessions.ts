@@ -39,7 +39,7 @@ type SessionSettings = Pick<
   | 'revalidateUserSeconds'
 >
 
-/** What sessions need besides the options. */
+/** The values that sessions use in addition to the options. */
 export interface SessionNeeds {
   readonly provider: Provider
   readonly events: EventEmitter
@@ -136,7 +136,7 @@ export function createSessions(settings: SessionSettings, needs: SessionNeeds): 
 
 const DEFAULT_USER_SECONDS = 3600
 const UNLIMITED: Lifetimes = { idle: Infinity, absolute: Infinity }
-/** What sessions without a store have. */
+/** The parts of sessions without a store. */
 const UNSTORED = { revocations: undefined, checkStore: () => undefined }
 
 /** Creates the sessions of an application behind a platform's sign-in. They have no store, and cannot be revoked. */
