@@ -30,7 +30,10 @@ export function createClientTokens(client: OAuthClient, shared?: SharedTokens): 
       key: scopes.map((scope) => (ignoresCase ? scope.toLowerCase() : scope)).toSorted(),
       kind: 'app',
       client,
-      requested: scopesOfOneResource(scopes, prefixedScopes),
+      // Read only for a token request.
+      get requested() {
+        return scopesOfOneResource(scopes, prefixedScopes)
+      },
       challenge,
       send: (claims) => requestAppToken(client, scopes.join(' '), claims),
     })
