@@ -30,10 +30,7 @@ export function createClientTokens(client: OAuthClient, shared?: SharedTokens): 
       key: scopes.map((scope) => (ignoresCase ? scope.toLowerCase() : scope)).toSorted(),
       kind: 'app',
       client,
-      // Read only for a token request.
-      get requested() {
-        return scopesOfOneResource(scopes, prefixedScopes)
-      },
+      requested: scopesOfOneResource(scopes, prefixedScopes),
       challenge,
       send: (claims) => requestAppToken(client, scopes.join(' '), claims),
     })
