@@ -11,7 +11,6 @@ const SLOW = [
   'packages/dev-provider/test/*.browser.test.ts',
   'packages/dev-provider/test/python/*.test.ts',
   'packages/identity-web-cli/test/verify/*.test.ts',
-  'test/testing-kits.test.ts',
   'test/create/stores.test.ts',
   'packages/identity-web-cli/test/doctor/postgres.test.ts',
   'packages/identity-web/test/azure/{api-routes,clients,graph-client,services,session-routes,vault-key}.test.ts',
@@ -50,9 +49,10 @@ const LONG = [
   'test/skills-followed.test.ts',
   'test/strict-cookies.browser.test.ts',
   'test/tenant-demos.test.ts',
-  'test/testing-kits.test.ts',
   'test/web-and-api.browser.test.ts',
 ]
+// They install packages of an example that the root does not have. `npm run -C maintain trees` runs them.
+const TREES = ['test/react-bff.browser.test.ts', 'test/testing-kits.test.ts']
 const DOCS = ['test/docs.test.ts', 'test/links.test.ts']
 // They install and build applications. `npm run -C maintain hosts` runs them.
 const HOSTS = ['test/hosts/**/*.test.ts']
@@ -120,6 +120,7 @@ export default defineConfig({
             ...LONG,
             ...DOCS,
             ...HOSTS,
+            ...TREES,
             ...OTHERS,
             ...ANGULAR,
             ...CREATE,
@@ -143,9 +144,13 @@ export default defineConfig({
           ],
         },
       },
-      { extends: true, test: { name: 'slow', include: SLOW, exclude: [...LONG, ...INTEROP] } },
+      {
+        extends: true,
+        test: { name: 'slow', include: SLOW, exclude: [...LONG, ...TREES, ...INTEROP] },
+      },
       { extends: true, test: { name: 'long', include: LONG } },
       { extends: true, test: { name: 'docs', include: DOCS } },
+      { extends: true, test: { name: 'trees', include: TREES } },
       {
         extends: true,
         test: {

@@ -27,7 +27,7 @@ const guides = [
   ...examples,
 ].filter((path) => path.endsWith('.md'))
 const readmes = examples
-  .filter((path) => /^examples\/(hosts\/)?[^/]+\/package\.json$/.test(path))
+  .filter((path) => /^examples\/[^/]+\/package\.json$/.test(path))
   .map((path) => path.replace('package.json', 'README.md'))
 
 /** The order of the sections. An example does not need all of them. */

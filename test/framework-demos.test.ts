@@ -6,10 +6,10 @@ import { visitDemo } from './demo-visitor.ts'
 const hasDemo = (path: string): boolean =>
   existsSync(new URL(`../examples/${path}/package.json`, import.meta.url))
 
-// The demo of Express has its own tests, and the examples of meta-frameworks in `test/hosts`.
+// The demo of Express has its own tests, and the projects of meta-frameworks in `test/hosts`. Azure Functions has no demo.
 const demos = Object.entries(entries.exports)
-  .filter(([path, { source }]) => source.startsWith('src/adapters/') && path !== './express')
-  .filter(([path]) => hasDemo(path))
+  .filter(([, { source }]) => source.startsWith('src/adapters/'))
+  .filter(([path]) => !['./express', './azure-functions'].includes(path) && hasDemo(path))
   .map(([path], index): [string, number] => [path.slice('./'.length), 5800 + 10 * index])
 
 describe.each(demos)('the demo of %s', (framework, port) => {

@@ -27,7 +27,7 @@ const LISTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   [`${TESTS}/neighbors/hosts.ts`]: {},
   'docs/versions.md': {},
   'docs/README.md': {},
-  'maintain/scripts/canary.mjs': { fetch: 'it is not a package', astro: 'its example is a host' },
+  'maintain/scripts/canary.mjs': { fetch: 'it is not a package', astro: 'its project is a host' },
 }
 
 const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8')

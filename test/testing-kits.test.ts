@@ -27,12 +27,11 @@ function run(script: string, env: Readonly<Record<string, string>> = {}) {
   })
 }
 
-// The examples import the packages as they are published.
 beforeAll(() => {
-  if (process.env['IDENTITY_WEB_IS_BUILT'] !== undefined) return
-  const { status } = spawnSync('npm', ['run', 'build', '--silent'], { cwd: root, stdio: 'inherit' })
+  const script = join(root, 'scripts/trees.mjs')
+  const { status } = spawnSync(process.execPath, [script, folder], { stdio: 'inherit' })
   expect(status).toBe(0)
-}, 120_000)
+}, 300_000)
 
 describe('the tests in examples/testing pass in', () => {
   test.for([

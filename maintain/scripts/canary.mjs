@@ -154,7 +154,9 @@ const { peerDependencies } = read('packages/identity-web/package.json')
 const aliases = ['package.json', 'maintain/package.json'].flatMap((path) =>
   Object.entries(read(path).devDependencies),
 )
-const hosts = readdirSync(`${root}examples/hosts`)
+const hosts = readdirSync(`${root}test/hosts`)
+  .filter((file) => file.endsWith('.test.ts') && !/^(builds|examples)\.test/.test(file))
+  .map((file) => file.replace('.test.ts', ''))
 const rows = []
 
 const known = [...Object.keys(PARTS), 'guides', 'types', 'hosts', ...hosts]
@@ -218,11 +220,14 @@ function tryPart(part, { ranges, beside = [], hasLatest = true, tests, ...more }
 }
 
 /**
- * Builds the example of a meta-framework with the `latest` of its packages, and visits it. A version that the example pins stays,
+ * Builds the example or the new project of a host with the `latest` of its packages, and visits it. A version that it pins stays,
  * because the newest one does not work with the others.
  */
 function tryHost(name) {
-  const { dependencies, devDependencies: more } = read(`examples/hosts/${name}/package.json`)
+  const path = [`examples/${name}`, `packages/create-identity-web/templates/${name}`].find((one) =>
+    existsSync(`${root}${one}/package.json`),
+  )
+  const { dependencies, devDependencies: more } = read(`${path}/package.json`)
   const latest = Object.entries({ ...dependencies, ...more })
     .filter(([one, range]) => one !== 'identity-web' && range.startsWith('^'))
     .map(([one]) => [one, 'latest'])

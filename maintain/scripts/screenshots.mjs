@@ -1,5 +1,5 @@
 // `npm run screenshots`: takes the pictures of docs/images/ and of the examples again, and writes the files that changed.
-// `npm run screenshots -- hosts` also takes the pictures of examples/hosts, which takes minutes: it builds each of them.
+// `npm run screenshots -- hosts` also takes the pictures of the examples that a test of test/hosts builds, which takes minutes.
 // `npm run long` and `npm run hosts` compare the pictures with the pages.
 import { installTools, root, run } from '../../scripts/setup.mjs'
 import { packLibraries } from '../../scripts/pack.mjs'

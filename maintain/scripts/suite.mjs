@@ -12,7 +12,8 @@ const SUITES = {
     tools: ['chromium', 'redis-server', 'postgresql', 'pgbouncer'],
     hasPackages: true,
   },
-  // Each example of a meta-framework, built with the packed library. `npm run hosts -- sveltekit` runs one of them.
+  // New projects of meta-frameworks, and examples of platforms, built with the packed library. `npm run hosts -- sveltekit` runs
+  // one of them.
   hosts: { projects: ['hosts'], tools: ['chromium'], isPacked: true },
   // Every guard in processes in which another package replaces globals, and the contract beside two of them. Every entry point
   // beside packages that change modules when Node.js loads them. `NODE_LINES=24` chooses one line of Node.js.

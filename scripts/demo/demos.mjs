@@ -1,9 +1,10 @@
 // The demos: the programs that each one starts, and the text that it prints.
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { frameworks } from '../entries.mjs'
 import { freePort, start, waitFor, waitForResponse } from './processes.mjs'
 import { root } from '../setup.mjs'
+import { installTree } from '../trees.mjs'
 import { describeMcpClients, mcpClientSettings, mcpServerSettings, writeMcpConfig } from './mcp.mjs'
 import { TENANT_KINDS } from './tenant-kinds.mjs'
 
@@ -28,9 +29,11 @@ const MCP = 'examples/mcp'
 
 const PORT = Number(process.env.PORT ?? 3000)
 
-/** The frameworks other than Express, which the other demos use, with an example of the same name. */
+/** The frameworks other than Express, which the other demos use, with an example of the same name that Node.js can run. */
 const FRAMEWORKS = frameworks.filter(
-  (name) => name !== 'express' && existsSync(`${root}examples/${name}/package.json`),
+  (name) =>
+    !['express', 'azure-functions'].includes(name) &&
+    existsSync(`${root}examples/${name}/package.json`),
 )
 
 /** The examples that another program runs, with its arguments and settings. */
@@ -196,7 +199,18 @@ function runTodoApi(provider, settings = { IDENTITY_AUTHORITY: `${provider}/${TE
   }))
 }
 
+/** Most examples find their packages in the root. An example that needs others installs all of them. */
+function installExample(folder) {
+  const { dependencies, devDependencies = {} } = JSON.parse(
+    readFileSync(`${root}${folder}/package.json`, 'utf8'),
+  )
+  const isInRoot = (name) => existsSync(`${root}node_modules/${name}/package.json`)
+  if (!Object.keys({ ...dependencies, ...devDependencies }).every(isInRoot))
+    installTree(`${root}${folder}`)
+}
+
 async function runExample({ folder, file = 'src/app.ts' }, preferredPort, settingsAt) {
+  installExample(folder)
   const port = await freePort(preferredPort)
   const origin = `http://localhost:${port}`
   const [args, settings] = PROGRAMS[folder]?.(port) ?? [['--import', 'tsx', file], {}]

@@ -1,29 +1,84 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished } from 'vitest'
 import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { hasChromium } from '../chromium.ts'
-import { freePort, installExample, type Project } from './support/project.ts'
+import { newProject } from '../create/support/create-project.ts'
+import { freePort, type Project } from './support/project.ts'
 import { signIn, walkThrough } from './support/walk.ts'
 
 // Angular 22 needs Node.js 22.22.3, or 24.
 const NODE = 24
 
+/** The API of the pages below. */
+const API_ROUTES = `app.get('/api/me', auth.loginRequired((_req, res, { user }) => void res.json({ name: user.name })))
+app.post('/api/note', auth.loginRequired(), express.json(), (req, res) => void res.json(req.body))
+app.get('/api/staff', auth.loginRequired({ roles: ['Nobody.HasThis'] }), (_req, res) => void res.json({}))
+`
+
+const FORM = `</details>
+    <form (submit)="save($event, note.value)">
+      <input #note name="note" aria-label="note" required />
+      <button type="submit" [disabled]="!isReady()">Save</button>
+    </form>
+    @if (saved()) {
+      <p role="status">Saved: {{ saved() }}</p>
+    }`
+
+const SAVE = `export class Account {
+  readonly #http = inject(HttpClient)
+  protected readonly saved = signal('')
+  protected readonly isReady = signal(false)
+
+  constructor() {
+    // Until Angular runs in the browser, the browser would send the form itself, and put the note into the URL.
+    afterNextRender(() => this.isReady.set(true))
+  }
+
+  protected save(event: Event, note: string): void {
+    event.preventDefault()
+    this.#http.post('/api/note', { note }).subscribe(() => this.saved.set(note))
+  }
+`
+
+/** A new project with a form on the account page. */
+const createWithForm = (basePath = '/'): Project =>
+  newProject('angular', ({ edit }) => {
+    edit('src/server.ts', ['// Users without', `${API_ROUTES}\n// Users without`])
+    edit(
+      'src/app/pages.ts',
+      [
+        'import { inject, RESPONSE_INIT }',
+        'import { afterNextRender, inject, RESPONSE_INIT, signal }',
+      ],
+      ['import { httpResource }', 'import { HttpClient, httpResource }'],
+      [/<\/details>(?=\s*`,\s*}\)\s*export class Account)/g, FORM],
+      ['export class Account {', SAVE],
+    )
+    const guard = "auth.loginRequired({ scopes: ['User.Read', 'Mail.Read'] })"
+    edit('src/server.ts', ["'/api/call_api',", `'/api/call_api', ${guard},`])
+    if (basePath === '/') return
+    edit(
+      'src/server.ts',
+      ["'/api/", `'${basePath}/api/`],
+      ['app.use(express.static', `app.use('${basePath}', express.static`],
+    )
+    edit('src/app/pages.ts', ["'/api/", "'api/"])
+  })
+
 walkThrough({
   name: 'angular',
   node: NODE,
+  create: createWithForm,
   build: ['sh', '-c', 'ng build --base-href "${BASE_PATH%/}/"'],
   serve: ['npm', 'start'],
 })
 
-/** Pages that the example does not need. */
+/** Pages that a new project does not have. */
 const FILES: Readonly<Record<string, string>> = {
   'src/app/app.routes.ts': `import { type Routes } from '@angular/router'
 import { signedIn } from 'identity-web/angular'
-import { Account } from './account'
 import { About, Forbidden, Late, Notes, Staff } from './more'
-import { Home } from './home'
+import { Account, Home } from './pages'
 
 export const routes: Routes = [
   { path: '', component: Home },
@@ -125,9 +180,6 @@ export const config = mergeApplicationConfig(appConfig, {
 `,
 }
 
-const STAFF = `  api.get('/staff', auth.loginRequired({ roles: ['Nobody.HasThis'] }), (_req, res) => void res.json({}))
-  return auth`
-
 const settingsOf = (provider: {
   authority(): string
   readonly app: { readonly clientId: string; readonly clientSecret?: string }
@@ -148,13 +200,11 @@ console.log('Zone: ' + typeof Zone)
 
 const test = base
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
-  .extend('project', { scope: 'file' }, ({}): Project => installExample('angular', NODE))
+  .extend('project', { scope: 'file' }, ({}): Project => createWithForm())
   .extend('site', { scope: 'file' }, async ({ project, fileProvider }, { onCleanup }) => {
     const port = await freePort()
     const url = `http://localhost:${port}`
     for (const [path, text] of Object.entries(FILES)) project.write(path, text)
-    const api = readFileSync(join(project.folder, 'src/api.ts'), 'utf8')
-    project.write('src/api.ts', api.replace('  return auth', STAFF))
     // Without settings, as in CI.
     const built = project.run(['npm', 'run', 'build'])
     project.write('preload.mjs', PRELOAD)
@@ -338,9 +388,9 @@ test('a guarded route that is rendered in advance fails the build, and the build
   project,
 }) => {
   const path = 'src/app/app.config.server.ts'
-  const config = readFileSync(join(project.folder, path), 'utf8')
+  const config = project.read(path)
   const row = "{ path: 'account', renderMode: RenderMode.Prerender },"
-  project.write(path, config.replace(/(?=\{ path: '\*\*')/, row))
+  project.edit(path, ["{ path: '**'", `${row} { path: '**'`])
   onTestFinished(() => project.write(path, config))
 
   expect(() => project.run(['npm', 'run', 'build'])).toThrow(/in advance, so identity-web/)
@@ -381,7 +431,7 @@ describe.skipIf(!hasChromium)('ng serve', () => {
     openPage,
   }) => {
     const path = 'src/server.ts'
-    const express = readFileSync(join(project.folder, path), 'utf8')
+    const express = project.read(path)
     project.write(path, FETCH)
     onTestFinished(() => project.write(path, express))
     expect(project.run(['npm', 'run', 'build'])).not.toMatch(/not configured|IDENTITY_/i)
@@ -417,7 +467,7 @@ describe.skipIf(!hasChromium)('ng serve', () => {
       JSON.stringify(Object.fromEntries(paths.map((path) => [path, { target }]))),
     )
     project.write('api.mjs', API)
-    const config = JSON.parse(readFileSync(join(project.folder, 'angular.json'), 'utf8')) as {
+    const config = JSON.parse(project.read('angular.json')) as {
       projects: { app: { architect: Record<string, { options: Record<string, unknown> }> } }
     }
     const { build, serve: dev } = config.projects.app.architect
@@ -435,8 +485,8 @@ describe.skipIf(!hasChromium)('ng serve', () => {
 
     const page = await openPage({ baseURL: url })
     await page.goto('/')
-    await page.getByRole('button', { name: 'Sign in' }).waitFor()
-    await page.getByRole('link', { name: 'My account' }).click()
+    await page.getByRole('link', { name: 'Sign in' }).waitFor()
+    await page.getByRole('link', { name: 'Account' }).click()
     await signIn(page)
     expect(page.url()).toBe(`${url}/account`)
     await page.getByRole('textbox').fill('Water the plants')
@@ -445,14 +495,26 @@ describe.skipIf(!hasChromium)('ng serve', () => {
     await page.getByRole('link', { name: 'Sign out' }).click()
     await page.waitForURL((found) => found.pathname !== '/account')
     await page.goto('/')
-    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    await page.getByRole('link', { name: 'Sign in' }).waitFor()
   })
 })
 
 /** `server.ts` with the engine for Request and Response. */
 const FETCH = `import { AngularAppEngine, createRequestHandler } from '@angular/ssr'
-import { Auth } from 'identity-web/fetch'
-import { sessionView } from './session-view'
+import { Auth, type Claims } from 'identity-web/fetch'
+import { emailOf, initialsOf, nameOf } from './claims'
+
+const sessionView = (user: Claims) => ({
+  name: nameOf(user),
+  email: emailOf(user),
+  initials: initialsOf(user),
+  isAdmin: false,
+})
+declare module 'identity-web/browser' {
+  interface Register {
+    sessionView: typeof sessionView
+  }
+}
 
 const auth = new Auth({ browser: { sessionView } })
 const angularApp = new AngularAppEngine()

@@ -1,14 +1,65 @@
 import { describe, expect } from 'vitest'
 import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { hasChromium } from '../chromium.ts'
-import { freePort, installExample } from './support/project.ts'
+import { newProject } from '../create/support/create-project.ts'
+import { freePort } from './support/project.ts'
 import { signIn, walkThrough } from './support/walk.ts'
 
-const NODE = 24
 const BUILD = ['npm', 'run', 'build']
 const SERVE = ['npm', 'run', 'start']
 
-walkThrough({ name: 'astro', node: NODE, build: BUILD, serve: SERVE })
+const ACTIONS = `import { defineAction } from 'astro:actions'
+import { auth } from '../auth'
+
+export const server = {
+  save: defineAction({
+    accept: 'form',
+    handler: auth.loginRequired.action((form: FormData) => ({ saved: String(form.get('note')) })),
+  }),
+}
+`
+
+const FORM = `</details>
+  <form method="POST" action={actions.save}>
+    <label for="note">Note</label>
+    <input id="note" name="note" autocomplete="off" />
+    <button>Save</button>
+  </form>
+  {result?.data && <p>Saved: {result.data.saved}</p>}`
+
+const ME = `import { auth } from '../../auth'
+
+export const GET = auth.loginRequired((_context, { user }) => Response.json(user))
+`
+
+walkThrough({
+  name: 'astro',
+  node: 24,
+  create: (basePath) =>
+    newProject('astro', ({ edit, write }) => {
+      write('src/actions/index.ts', ACTIONS)
+      edit(
+        'src/pages/account.astro',
+        ['import { auth }', "import { actions } from 'astro:actions'\nimport { auth }"],
+        ['page(Astro)\n', 'page(Astro)\nconst result = Astro.getActionResult(actions.save)\n'],
+        ['</details>', FORM],
+      )
+      write('src/pages/api/me.ts', ME)
+      edit('src/pages/call_api.astro', ["['User.Read']", "['User.Read', 'Mail.Read']"])
+      // The router of the browser fetches pages.
+      edit(
+        'src/layouts/Layout.astro',
+        ['import { auth }', "import { ClientRouter } from 'astro:transitions'\nimport { auth }"],
+        ['  </head>', '    <ClientRouter />\n  </head>'],
+      )
+      if (basePath === '/') return
+      edit('src/layouts/Layout.astro', ['<a href="/', `<a href="${basePath}/`])
+      edit('src/auth.ts', ['scopes:', `basePath: '${basePath}',\n    scopes:`])
+      edit('astro.config.ts', ['output:', `base: '${basePath}',\n  output:`])
+    }),
+  build: BUILD,
+  serve: SERVE,
+})
 
 /** A guarded page with a server island, which has its own guard. */
 const FILES: Readonly<Record<string, string>> = {
@@ -26,12 +77,12 @@ import Layout from '../layouts/Layout.astro'
 
 await auth.loginRequired.page(Astro)
 ---
-<Layout><Salary server:defer /></Layout>
+<Layout title="Salary"><Salary server:defer /></Layout>
 `,
 }
 
 const test = base.extend('site', { scope: 'file' }, async ({ fileProvider }, { onCleanup }) => {
-  const project = installExample('astro', NODE)
+  const project = newProject('astro')
   const port = await freePort()
   const { provider } = fileProvider
   const url = `http://localhost:${port}`
@@ -45,9 +96,8 @@ IDENTITY_REDIRECT_URI=${url}/redirect
 IDENTITY_SESSION_SECRET=a-session-secret-of-the-tests-with-32-characters
 `,
   )
-  const variables = { BASE_PATH: '/', PORT: String(port) }
-  project.run(BUILD, variables)
-  const server = await project.start(SERVE, `${url}/`, variables)
+  project.run(BUILD)
+  const server = await project.start(SERVE, `${url}/`, { PORT: String(port) })
   onCleanup(() => server.close())
   return { url }
 })

@@ -154,7 +154,7 @@ test.runIf(hasChromium)('looks like its picture', async ({ openPage, pass, site 
   await pass(IDLE_SECONDS - 100, tab)
   await tab.getByRole('alert').waitFor()
 
-  await expectPicture(tab, 'examples/hosts/browser/screenshot.png')
+  await expectPicture(tab, 'examples/browser/screenshot.png')
 })
 
 describe.skipIf(!hasChromium).each(RENDERED)('%s, before and after its script runs', (app) => {

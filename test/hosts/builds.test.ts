@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { installExample } from './support/project.ts'
+import { newProject } from '../create/support/create-project.ts'
 
-// What happens when the examples are built in other ways than the walks do.
+// What happens when new projects are built in other ways than the walks do.
 
 const GUARDED_IN_ADVANCE = {
   sveltekit: [
@@ -28,13 +28,13 @@ const { user } = await auth.loginRequired.page(Astro)
 
 describe.each(['sveltekit', 'astro'] as const)('a build of %s', (name) => {
   test('needs no settings, and logs nothing about them', () => {
-    const output = installExample(name, 24).run(['npm', 'run', 'build'])
+    const output = newProject(name).run(['npm', 'run', 'build'])
 
     expect(output).not.toMatch(/identity-web:|configured|IDENTITY_/i)
   })
 
   test('fails if a guarded page is rendered in advance, and says why', () => {
-    const project = installExample(name, 24)
+    const project = newProject(name)
     const [path, code] = GUARDED_IN_ADVANCE[name]
     if (name === 'sveltekit') project.write('src/routes/about/+page.svelte', '<h1>About</h1>\n')
     project.write(path, code)

@@ -320,6 +320,6 @@ describe.skipIf(!hasChromium)('the page of the example', () => {
     await page.getByRole('button', { name: 'displayName', exact: true }).click()
     await page.getByText('{"displayName":"Alex Rivera"}').waitFor()
 
-    await expectPicture(page, 'examples/hosts/graphql/screenshot.png')
+    await expectPicture(page, 'examples/graphql/screenshot.png')
   })
 })

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, vi } from 'vitest'
 import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { hasChromium } from '../chromium.ts'
-import { freePort, installExample, type Project } from './support/project.ts'
+import { newProject } from '../create/support/create-project.ts'
+import { freePort, type Project } from './support/project.ts'
 import { signIn, walkThrough } from './support/walk.ts'
 
 // Nuxt 4.5 does not run on Node.js 20.
@@ -13,9 +14,51 @@ const SERVE = ['node', '--env-file=.env', '.output/server/index.mjs']
 // Nuxt reads the address of the server from it.
 const env = { HOST: '127.0.0.1', NUXT_TELEMETRY_DISABLED: '1' }
 
-walkThrough({ name: 'nuxt', build: BUILD, serve: SERVE, node: NODE, env: () => env })
+const FORM = `</details>
+  <form @submit.prevent="save">
+    <label for="note">Note</label>
+    <input id="note" v-model="note" name="note" required />
+    <button type="submit">Save</button>
+  </form>
+  <p v-if="saved" role="status">Saved: {{ saved }}</p>`
 
-/** Pages and API routes that the example does not need. */
+const SAVE = `
+const note = ref('')
+const saved = ref('')
+
+async function save() {
+  const result = await $fetch('/api/note', { method: 'POST', body: { note: note.value } })
+  saved.value = result.note
+}
+</script>`
+
+const NOTE = `export default auth.loginRequired((event) => readBody<{ note: string }>(event))
+`
+
+const ME = `export default auth.loginRequired((_event, { user }) => ({ name: user.name }))
+`
+
+walkThrough({
+  name: 'nuxt',
+  create: (basePath) =>
+    newProject(
+      'nuxt',
+      ({ edit, write }) => {
+        edit('app/pages/account.vue', ['</details>', FORM], ['</script>', SAVE])
+        write('server/api/note.post.ts', NOTE)
+        write('server/api/me.get.ts', ME)
+        edit('server/api/call_api.get.ts', ["['User.Read']", "['User.Read', 'Mail.Read']"])
+        edit('nuxt.config.ts', ['app: {', `app: { baseURL: '${basePath}',`])
+      },
+      NODE,
+    ),
+  build: BUILD,
+  serve: SERVE,
+  node: NODE,
+  env: () => env,
+})
+
+/** Pages and API routes that a new project does not have. */
 const FILES: Readonly<Record<string, string>> = {
   // A cached API route that shows the user of the first request.
   'server/api/cached.get.ts': `export default defineCachedEventHandler(
@@ -51,30 +94,39 @@ definePageMeta({ loginRequired: { roles: ['Nobody.HasThis'] } })
 </script>
 <template><h1>Admin</h1></template>
 `,
-  'app/pages/links.vue': `<template><h1>Links</h1><NuxtLink to="/admin">Admin</NuxtLink> <NuxtLink to="/account">Account</NuxtLink></template>
+  'app/pages/links.vue': `<template><h1>Links</h1><NuxtLink to="/admin">Admin</NuxtLink></template>
 `,
   'app/pages/stored.vue': `<script setup lang="ts">
 const { user } = useIdentity()
 </script>
 <template><h1>Stored</h1><p id="user">{{ user?.name ?? 'a visitor' }}</p></template>
 `,
-  'nuxt.config.ts': `export default defineNuxtConfig({
-  modules: ['identity-web/nuxt'],
-  compatibilityDate: '2026-01-01',
-  routeRules: { '/stored': { swr: 60 } as object },
-})
+  // Without `pageUser`, pages get a few claims of the user.
+  'server/utils/auth.ts': `import { Auth } from 'identity-web/h3'
+
+export const auth = new Auth({ scopes: ['User.Read'] })
+`,
+  'app/pages/mine.vue': `<script setup lang="ts">
+definePageMeta({ loginRequired: true })
+const { user } = useIdentity()
+</script>
+<template><h1>Hello, {{ user?.name }}</h1></template>
 `,
 }
 
 const test = base
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
-  .extend('project', { scope: 'file' }, ({}): Project => installExample('nuxt', NODE))
+  .extend('project', { scope: 'file' }, ({}): Project => newProject('nuxt', undefined, NODE))
   .extend('site', { scope: 'file' }, async ({ project, fileProvider }, { onCleanup }) => {
     const port = await freePort()
     const { provider } = fileProvider
     const origin = `http://localhost:${port}`
-    mkdirSync(join(project.folder, 'server/middleware'))
     for (const [path, text] of Object.entries(FILES)) project.write(path, text)
+    project.edit('nuxt.config.ts', [
+      'css:',
+      "routeRules: { '/stored': { swr: 60 } as object },\n  css:",
+    ])
+    project.edit('app/layouts/default.vue', ['{{ user.initials }}', '{{ user.name }}'])
     project.write(
       '.env',
       `IDENTITY_AUTHORITY=${provider.authority()}
@@ -100,11 +152,11 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
     provider: _reset,
     site,
   }) => {
-    await page.goto(`${site.url}/account`)
+    await page.goto(`${site.url}/mine`)
     await signIn(page)
     await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
     const html = await (
-      await page.context().request.get(`${site.url}/account`, {
+      await page.context().request.get(`${site.url}/mine`, {
         headers: { accept: 'text/html' },
       })
     ).text()
@@ -124,7 +176,7 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
     await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
     await page.goto(`${site.url}/links`)
     const response = page.waitForResponse(`${site.url}/admin`)
-    await page.getByRole('link', { name: 'Admin' }).click()
+    await page.getByRole('link', { name: 'Admin', exact: true }).click()
 
     expect((await response).status()).toBe(403)
     await page.getByRole('heading', { name: '403 Forbidden' }).waitFor()

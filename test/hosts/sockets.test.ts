@@ -105,9 +105,7 @@ test('the guide shows how TypeScript finds the types of routes beside @fastify/w
 
 test.each(['bun.ts', 'deno.ts', 'fastify.js'])('docs/websockets.md shows %s', (name) => {
   const [, region = 'nothing'] =
-    /#region guide\n(.*?)\n\/\/ #endregion/s.exec(
-      readText(`../../examples/hosts/sockets/${name}`),
-    ) ?? []
+    /#region guide\n(.*?)\n\/\/ #endregion/s.exec(readText(`../../examples/sockets/${name}`)) ?? []
 
   expect(readText('../../docs/websockets.md')).toContain(region)
 })
@@ -120,5 +118,5 @@ pageTest.runIf(hasChromium)('looks like its picture', async ({ openPage, provide
   await page.getByRole('button', { name: /Alex/ }).click()
   await page.getByText('Hello, Alex Rivera').waitFor()
 
-  await expectPicture(page, 'examples/hosts/sockets/screenshot.png')
+  await expectPicture(page, 'examples/sockets/screenshot.png')
 })

@@ -112,7 +112,7 @@ describe.skipIf(!hasChromium)('the pages in Chromium', () => {
     // The router of the browser calls the server function.
     await page.goto(`${site.origin}/about`)
     const called = page.waitForRequest((request) => request.url().includes('/_server'))
-    await follow('Home')
+    await follow('SolidStart')
     await heading('Hello, Alex Rivera')
 
     // Another site posts the same request.
@@ -144,6 +144,6 @@ describe.skipIf(!hasChromium)('the pages in Chromium', () => {
     await page.getByRole('button', { name: /Alex/ }).click()
     await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
 
-    await expectPicture(page, 'examples/hosts/solid-start/screenshot.png')
+    await expectPicture(page, 'examples/solid-start/screenshot.png')
   })
 })

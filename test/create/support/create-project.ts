@@ -37,6 +37,19 @@ export interface ProjectChoice {
   readonly framework: FrameworkName
   readonly tenant: TenantName
   readonly store?: StoreName
+  /** The line of Node.js that runs its commands. The default fits the framework. */
+  readonly node?: number | undefined
+}
+
+/** Creates a project for Entra ID, and changes some of its files as its tests need them. */
+export function newProject(
+  framework: FrameworkName,
+  change: (project: Project) => void = () => undefined,
+  node?: number,
+): Project {
+  const project = createProject(unpackCommand(), { framework, tenant: 'entra-id', node })
+  change(project)
+  return project
 }
 
 /**
@@ -46,13 +59,17 @@ export interface ProjectChoice {
  */
 export function createProject(
   program: string,
-  { framework, tenant, store = 'cookies' }: ProjectChoice,
+  {
+    framework,
+    tenant,
+    store = 'cookies',
+    node = FRAMEWORKS[framework].node === undefined ? undefined : NEWER_NODE,
+  }: ProjectChoice,
 ): Project {
-  const created = `${projects}/new/${framework}/my-app`
+  const created = `${projects}/new/${framework}/shop`
   const folder = `${projects}/${framework}`
   rmSync(created, { recursive: true, force: true })
   mkdirSync(dirname(created), { recursive: true })
-  const node = FRAMEWORKS[framework].node === undefined ? undefined : NEWER_NODE
   const choice = ['--framework', framework, '--tenant', tenant, '--store', store]
   const args = [created, ...choice, '--no-install']
   openProject(projects, node).run(['node', program, ...args])

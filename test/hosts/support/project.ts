@@ -23,8 +23,15 @@ export interface Project {
   run(command: readonly string[], env?: Environment): string
   /** Starts a server, and waits until it responds at `url`. */
   start(command: readonly string[], url: string, env?: Environment): Promise<RunningServer>
+  /** Returns the text of a file. */
+  read(path: string): string
   /** Writes a file of the project, for example `.env`. */
   write(path: string, text: string): void
+  /** Replaces texts of a file. @throws Error if the file does not contain one of them. */
+  edit(
+    path: string,
+    ...changes: readonly (readonly [before: string | RegExp, after: string])[]
+  ): void
 }
 
 export type Environment = Readonly<Record<string, string>>
@@ -37,21 +44,33 @@ export interface RunningServer {
 }
 
 /**
- * Copies `examples/hosts/<name>` to `.artifacts/hosts/<name>`, and installs its packages. Installed packages stay there for the
- * next run, until the dependencies of the example change. The libraries are always those of `npm pack`.
+ * Copies `examples/<name>` to `.artifacts/hosts/<name>`, and installs the packages of its lockfile and the libraries of `npm pack`.
+ * Installed packages stay there for the next run, until they change.
  *
  * @param node - The line of Node.js that runs the commands of the example. The default is that of the tests.
  */
 export function installExample(name: string, node?: number): Project {
-  const source = `${root}examples/hosts/${name}`
-  const folder = `${root}.artifacts/hosts/${name}`
+  const all = `${root}.artifacts/hosts`
+  const folder = `${all}/${name}`
   emptyProject(folder)
-  cpSync(source, folder, {
+  cpSync(`${root}examples/${name}`, folder, {
     recursive: true,
     filter: (path) => !/[/\\](node_modules|\.artifacts)$/.test(path),
   })
-  installPackages(folder, node)
-  return openProject(folder, node)
+  for (const shared of ['mark.svg', 'pages.ts', 'serverless-pages.ts', 'style.css'])
+    cpSync(`${root}examples/${shared}`, `${all}/${shared}`)
+  const project = openProject(folder, node)
+  if (process.env['IDENTITY_WEB_VERSIONS'] === undefined) {
+    // The copy is in `.artifacts`, as the packed libraries are.
+    project.edit('package-lock.json', ['../../.artifacts/', '../../'])
+    const isReady = { IDENTITY_WEB_IS_BUILT: 'yes', IDENTITY_WEB_IS_PACKED: 'yes' }
+    project.run(['node', `${root}scripts/trees.mjs`, folder], isReady)
+    installBun(folder)
+  } else {
+    rmSync(join(folder, 'package-lock.json'))
+    installPackages(folder, node)
+  }
+  return project
 }
 
 /** Removes the files of a project, but not its packages. */
@@ -82,9 +101,7 @@ export function installPackages(folder: string, node?: number): void {
     // Nobody has looked at the scripts of the newest versions yet.
     if (process.env['IDENTITY_WEB_VERSIONS'] !== undefined) options.push('--ignore-scripts')
     openProject(folder, node).run(['npm', 'install', ...options])
-    const bun = join(folder, 'node_modules/bun/install.js')
-    // Its script copies the program that the tests start anyway.
-    if (existsSync(bun)) runIn(folder, ['node', bun])
+    installBun(folder)
     writeFileSync(stamp, needed)
   }
   for (const tarball of libraries()) {
@@ -95,17 +112,35 @@ export function installPackages(folder: string, node?: number): void {
   }
 }
 
+/** npm does not run the script of Bun, which copies the program that the tests start. */
+function installBun(folder: string): void {
+  const bun = join(folder, 'node_modules/bun/install.js')
+  if (existsSync(bun)) runIn(folder, ['node', bun])
+}
+
 /** Returns the functions that run the programs of a project. */
 export function openProject(folder: string, node?: number): Project {
   const own: Environment =
     node === undefined ? {} : { PATH: `${nodeFolder(node)}:${process.env['PATH'] ?? ''}` }
+  const read = (path: string): string => readFileSync(join(folder, path), 'utf8')
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
   return {
     folder,
     run: (command, env) => runIn(folder, command, { ...own, ...env }),
     start: (command, url, env) => startIn(folder, { command, url, env: { ...own, ...env } }),
-    write(path, text) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true })
-      writeFileSync(join(folder, path), text)
+    read,
+    write,
+    edit(path, ...changes) {
+      let text = read(path)
+      for (const [before, after] of changes) {
+        const changed = text.replaceAll(before, () => after)
+        if (changed === text) throw new Error(`${path} does not contain ${before}`)
+        text = changed
+      }
+      write(path, text)
     },
   }
 }

@@ -10,7 +10,7 @@ import {
 } from 'identity-web/tanstack-start'
 import { expectTypeOf, test } from 'vitest'
 
-// The example in examples/hosts/tanstack-start is checked with the types of TanStack Start for React.
+// The template of create-identity-web is checked with the types of TanStack Start for React.
 
 test('a guarded function has a user, and a token only with scopes', () => {
   const auth = new Auth({})

@@ -1,5 +1,0 @@
-type IdentityLocals = import('identity-web/astro').IdentityLocals
-
-declare namespace App {
-  interface Locals extends IdentityLocals {}
-}

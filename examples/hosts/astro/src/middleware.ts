@@ -1,3 +1,0 @@
-import { auth } from './auth'
-
-export const onRequest = auth.onRequest

@@ -1,5 +1,0 @@
-import type { Config } from '@react-router/dev/config'
-
-export default {
-  basename: process.env['BASE_PATH'] ?? '/',
-} satisfies Config

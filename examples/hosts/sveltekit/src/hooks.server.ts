@@ -1,3 +1,0 @@
-import { auth } from './auth.server'
-
-export const handle = auth.handle

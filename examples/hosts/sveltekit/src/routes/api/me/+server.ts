@@ -1,3 +1,0 @@
-import { auth } from '../../../auth.server'
-
-export const GET = auth.loginRequired((_event, { user }) => Response.json(user))
