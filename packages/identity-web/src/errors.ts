@@ -37,6 +37,16 @@ export type IdentityErrorCode =
  * - `refresh_rejected`: the provider does not accept the refresh token anymore.
  * - `unreadable_response`: the status is 4xx, but the response is not an OAuth error, so a proxy may have sent it.
  * - `store_not_connected`, `store_refused`, `store_timeout`, `store_failed`: the session store.
+ * - `format`, `kind`, `signature`, `key`, `issuer`, `audience`, `time`, `tenant`, `user`, `client`, `bound`, `replay`: a
+ *   token is rejected, because this part of it is wrong. `kind` means that it is a token for another purpose, such as an
+ *   ID token. `key` means that the provider's keys for this issuer do not include the token's key.
+ * - `state`, `nonce`, `mix_up`: the provider's response does not belong to the sign-in that this browser started.
+ * - `declined`, `consent`: the user or an administrator declined, or has not consented yet.
+ * - `credential`: the provider does not accept this application's credential or client ID.
+ * - `role`, `group`, `claim`, `scope`, `acr`, `tenant`, `client`: the requirement that the user or the client does not
+ *   meet. `acr` is an authentication context.
+ *
+ * Responses to browsers and clients never contain a reason.
  *
  * @public
  */
@@ -55,6 +65,29 @@ export type ErrorReason =
   | 'store_refused'
   | 'store_timeout'
   | 'store_failed'
+  | 'format'
+  | 'kind'
+  | 'signature'
+  | 'key'
+  | 'issuer'
+  | 'audience'
+  | 'time'
+  | 'tenant'
+  | 'user'
+  | 'client'
+  | 'bound'
+  | 'replay'
+  | 'state'
+  | 'nonce'
+  | 'mix_up'
+  | 'declined'
+  | 'consent'
+  | 'credential'
+  | 'role'
+  | 'group'
+  | 'claim'
+  | 'scope'
+  | 'acr'
 
 /**
  * The HTTP status for each code.

@@ -1,7 +1,7 @@
 import { sha256 } from './base64.ts'
 import { withoutReference } from './carried-errors.ts'
 import { isThenable } from './maybe-promise.ts'
-import type { ErrorReason, IdentityError, IdentityErrorCode } from './errors.ts'
+import type { IdentityError, IdentityErrorCode } from './errors.ts'
 import type {
   EventBase,
   EventDetails,
@@ -157,19 +157,13 @@ export function isSetupError({ oauthError = '', microsoftCodes = [] }: IdentityE
   )
 }
 
-/** The reasons of errors that concern only one request or one session. */
-const ONE_REQUEST: ReadonlySet<ErrorReason> = new Set([
-  'timeout',
-  'connection_reset',
-  'refresh_rejected',
-  'unreadable_response',
-])
+/** The network, the authority or the clock of this server is wrong, or the store does not work, so every user is affected. */
+const FOR_ALL = /^(?:dns|connection_refused|tls|proxy|wrong_tenant|clock|store_\w+)$/
 
 /** Returns the level of an error: whether the operator must act, and how urgently. */
 export function levelOf(error: IdentityError): EventLevel {
   const { code, reason, status } = error
-  // The network, the authority or the clock of this server is wrong, so every user is affected.
-  if (reason !== undefined && !ONE_REQUEST.has(reason)) return 'error'
+  if (reason !== undefined && FOR_ALL.test(reason)) return 'error'
   if (code === 'provider_error' && isSetupError(error)) return 'error'
   if (OF_PROVIDER.has(code)) return 'warn'
   return status < 500 ? 'info' : 'error'

@@ -80,7 +80,7 @@ export function createExpirySignal(
     check: () =>
       now() < endsAt
         ? endsAt - now()
-        : new IdentityError('invalid_token', 'The access token has expired.'),
+        : new IdentityError('invalid_token', 'The access token has expired.', { reason: 'time' }),
     ...(onClose && { onClose }),
   })
 }

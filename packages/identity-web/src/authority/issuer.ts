@@ -35,7 +35,7 @@ export function expectedIssuer(
   // Rejects tokens that also contain `tid` in another case, because parsers could disagree on which one to use.
   for (const name of Object.keys(claims)) {
     if (name.length === 3 && name !== 'tid' && name.toLowerCase() === 'tid') {
-      throw rejectClaims('it contains two tenants')
+      throw rejectClaims('tenant', 'it contains two tenants')
     }
   }
   const { issuer: template } = metadata
@@ -54,11 +54,11 @@ interface TenantIssuer {
 let latest: TenantIssuer | undefined
 
 function toTenantIssuer(template: string, tid: unknown): TenantIssuer {
-  if (!isGuid(tid)) throw rejectClaims('its tid is not a tenant ID')
+  if (!isGuid(tid)) throw rejectClaims('tenant', 'its tid is not a tenant ID')
   const issuer = template.replace(TEMPLATE, tid)
   // https://host/tenant/…
   if (issuer.split('/', 4)[3]?.toLowerCase() !== tid.toLowerCase()) {
-    throw rejectClaims('its tid is not the tenant of the authority')
+    throw rejectClaims('tenant', 'its tid is not the tenant of the authority')
   }
   return { template, tid, issuer }
 }
@@ -88,7 +88,7 @@ export function assertPolicy(authority: Authority, claims: IssuerClaims): void {
   if (authority.policy === undefined) return
   const policy = claims.tfp ?? claims.acr
   if (typeof policy !== 'string' || policy.toLowerCase() !== authority.policy.toLowerCase()) {
-    throw rejectClaims('its policy (tfp or acr) is not the requested policy')
+    throw rejectClaims('issuer', 'its policy (tfp or acr) is not the requested policy')
   }
 }
 
@@ -107,7 +107,7 @@ export function assertKeyIssuer(
 ): void {
   if (key.issuer !== undefined) {
     const issuer = key.issuer.replace(TEMPLATE, String(claims.tid))
-    if (issuer !== claims.iss) throw rejectClaims('its key belongs to another issuer')
+    if (issuer !== claims.iss) throw rejectClaims('key', 'its key belongs to another issuer')
   }
   const cloud = metadata.cloud_instance_name
   if (
@@ -115,7 +115,7 @@ export function assertKeyIssuer(
     cloud !== undefined &&
     key.cloud_instance_name !== cloud
   ) {
-    throw rejectClaims('its key belongs to another cloud')
+    throw rejectClaims('key', 'its key belongs to another cloud')
   }
 }
 
@@ -132,12 +132,14 @@ export function assertResponseIssuer(metadata: ProviderMetadata, iss: string | n
     throw new IdentityError(
       'invalid_request',
       'The authorization response does not contain the parameter iss, although the metadata of the provider announces it.',
+      { reason: 'mix_up' },
     )
   }
   if (!isIssuer(metadata, iss)) {
     throw new IdentityError(
       'invalid_request',
       'The parameter iss of the authorization response is not the issuer of the provider.',
+      { reason: 'mix_up' },
     )
   }
 }
@@ -198,13 +200,13 @@ export function assertTenantAllowed(tid: string, policy: TenantPolicy): void {
     throw new IdentityError(
       'access_denied',
       'Personal accounts are not allowed to use this application.',
-      { hint: "To allow personal accounts, set tenants: 'any'." },
+      { reason: 'tenant', hint: "To allow personal accounts, set tenants: 'any'." },
     )
   }
   if (policy.some((allowed) => allowed.toLowerCase() === tenant)) return
   throw new IdentityError(
     'access_denied',
     `The tenant ${tenant} is not allowed to use this application.`,
-    { hint: `To allow this tenant, add '${tenant}' to the list in tenants.` },
+    { reason: 'tenant', hint: `To allow this tenant, add '${tenant}' to the list in tenants.` },
   )
 }

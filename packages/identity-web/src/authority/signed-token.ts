@@ -78,7 +78,7 @@ export function verifySignature(
   const { header, claims } = unverified
   const algorithms = allowedAlgorithms(metadata.id_token_signing_alg_values_supported)
   if (!algorithms.includes(header.alg))
-    throw rejectSignature(`its algorithm ${quote(header.alg)} is not allowed`)
+    throw rejectSignature('signature', `its algorithm ${quote(header.alg)} is not allowed`)
   return andThen(issuing.signingKeys(metadata, header), (known) =>
     andThen(findSigningKey(known, unverified), (found) =>
       andThen(found ?? findReplacedKey({ issuing, metadata, known }, unverified), (key) => {
@@ -113,7 +113,9 @@ async function findReplacedKey(
     key = await findSigningKey(replaced, unverified)
   }
   if (key === undefined) {
-    throw rejectSignature(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
+    throw candidates.length === 0
+      ? rejectSignature('key', 'its key is unknown')
+      : rejectSignature('signature', 'its signature is wrong')
   }
   return key
 }
@@ -166,7 +168,7 @@ async function isSignerLater(result: PromiseLike<boolean>): Promise<boolean> {
 }
 
 function rejectInvalid(cause: unknown): never {
-  throw rejectSignature('it or its key is not valid', { cause })
+  throw rejectSignature('signature', 'it or its key is not valid', { cause })
 }
 
 export interface TokenContents {
@@ -182,16 +184,17 @@ export interface TokenContents {
 export function readToken(token: string, reject: TokenRejection): TokenContents {
   if (token.split('.', 6).length === 5) {
     throw reject(
+      'format',
       'it is encrypted. identity-web supports only signed tokens. Turn off the encryption in the registration of the application, for example remove id_token_encrypted_response_alg',
     )
   }
   const parts = decodeToken(token)
-  if (parts === undefined) throw reject('it is not a JSON Web Token')
+  if (parts === undefined) throw reject('format', 'it is not a JSON Web Token')
   const { alg, kid, typ, crit } = parts.header
-  if (typeof alg !== 'string') throw reject('it does not contain an algorithm (alg)')
-  if (!isStringOrMissing(kid)) throw reject('its key ID (kid) is not a string')
-  if (!isStringOrMissing(typ)) throw reject('its type (typ) is not a string')
-  if (!isShallow(parts.claims)) throw reject('its claims have too many levels')
+  if (typeof alg !== 'string') throw reject('format', 'it does not contain an algorithm (alg)')
+  if (!isStringOrMissing(kid)) throw reject('format', 'its key ID (kid) is not a string')
+  if (!isStringOrMissing(typ)) throw reject('format', 'its type (typ) is not a string')
+  if (!isShallow(parts.claims)) throw reject('format', 'its claims have too many levels')
   return { header: { alg, kid, typ, crit }, claims: parts.claims }
 }
 

@@ -1,13 +1,18 @@
-import { IdentityError, type IdentityErrorDetails } from '../errors.ts'
+import { IdentityError, type ErrorReason, type IdentityErrorDetails } from '../errors.ts'
 import { own } from '../own.ts'
 import type { AuthorityKind } from './authority.ts'
 
 /**
  * Creates the error for a token that is rejected.
  *
- * @param reason - The reason. It starts with `it` or `its`, such as `it has expired`.
+ * @param reason - The reason, for metrics.
+ * @param text - The reason in words. It starts with `it` or `its`, such as `it has expired`.
  */
-export type TokenRejection = (reason: string, details?: IdentityErrorDetails) => IdentityError
+export type TokenRejection = (
+  reason: ErrorReason,
+  text: string,
+  details?: Pick<IdentityErrorDetails, 'cause' | 'hint'>,
+) => IdentityError
 
 /**
  * Returns the function that creates the errors for one kind of token.
@@ -15,8 +20,11 @@ export type TokenRejection = (reason: string, details?: IdentityErrorDetails) =>
  * @param token - The kind of token for messages, such as `ID token`.
  */
 export function rejectionOf(token: string): TokenRejection {
-  return (reason, details) =>
-    new IdentityError('invalid_token', `The ${token} was rejected: ${reason}.`, details)
+  return (reason, text, details) =>
+    new IdentityError('invalid_token', `The ${token} was rejected: ${text}.`, {
+      ...details,
+      reason,
+    })
 }
 
 /** The default of the option `clockToleranceSeconds`. */
@@ -93,11 +101,11 @@ interface WrongTime extends TimeRules {
 }
 
 function wrongTime(
-  reason: string,
+  text: string,
   time: unknown,
   { now, tolerance, reject, isClock }: WrongTime,
 ): Error {
-  if (typeof time !== 'number') return reject(reason)
+  if (typeof time !== 'number') return reject('time', text)
   const advice = `The option clockToleranceSeconds is ${tolerance} now, and its maximum is ${MAX_CLOCK_TOLERANCE_SECONDS}.`
   const ofClock = `Check the clock of this server and correct it, for example with NTP. ${advice}`
   const isRecent = now - time < LIKELY_CLOCK_ERROR_SECONDS
@@ -105,8 +113,9 @@ function wrongTime(
     ? `The client must request a new token before the old one expires. If it sent a new token, the clock of this server is wrong. ${advice}`
     : 'The client must request a new token before the old one expires.'
   return reject(
-    `${reason}. The time in the token is ${toText(time)}, and the time of this server is ${toText(now)}`,
-    isClock ? { hint: ofClock, reason: 'clock' } : { hint: ofToken },
+    isClock ? 'clock' : 'time',
+    `${text}. The time in the token is ${toText(time)}, and the time of this server is ${toText(now)}`,
+    { hint: isClock ? ofClock : ofToken },
   )
 }
 

@@ -64,7 +64,7 @@ export async function verifyIdToken(
   const metadata = await issuing.metadata()
   const { header, claims } = readToken(token, rejectIdToken)
   const issuer = expectedIssuer(issuing.authority, metadata, claims)
-  if (claims.iss !== issuer) throw rejectIdToken(`its issuer is not ${issuer}`)
+  if (claims.iss !== issuer) throw rejectIdToken('issuer', `its issuer is not ${issuer}`)
 
   // Otherwise, sign-ins and refreshes would fail soon after the provider has replaced its keys. Clients cannot choose the
   // key ID, because every ID token comes from the token endpoint.
@@ -74,7 +74,7 @@ export async function verifyIdToken(
 
   assertAudience(claims, expected.clientId)
   if (typeof claims.sub !== 'string' || claims.sub === '')
-    throw rejectIdToken('it does not contain a user (sub)')
+    throw rejectIdToken('user', 'it does not contain a user (sub)')
   const { user } = expected
   // A refreshed ID token comes directly from the provider, so its times are not checked. Otherwise, a wrong clock of this
   // server would end the session.
@@ -84,17 +84,17 @@ export async function verifyIdToken(
     assertTimes(claims, { ...clock, required, isNew: true, reject: rejectIdToken })
     assertAge(claims['auth_time'], expected.maxAgeSeconds, clock)
   } else if (typeof claims.exp !== 'number')
-    throw rejectIdToken('it does not contain an expiry time (exp)')
+    throw rejectIdToken('time', 'it does not contain an expiry time (exp)')
   if (
     user !== undefined &&
     (claims.sub !== user.sub ||
       claims.iss !== user.iss ||
       hasOtherObjectId({ oid: claims['oid'] }, user))
   ) {
-    throw rejectIdToken('it belongs to another user')
+    throw rejectIdToken('user', 'it belongs to another user')
   }
   if (expected.nonce !== undefined && claims['nonce'] !== expected.nonce) {
-    throw rejectIdToken('its nonce is not the nonce of this sign-in')
+    throw rejectIdToken('nonce', 'its nonce is not the nonce of this sign-in')
   }
   if (claims['at_hash'] !== undefined && expected.accessToken !== undefined) {
     await assertAccessTokenHash(claims['at_hash'], expected.accessToken, header.alg)
@@ -104,17 +104,18 @@ export async function verifyIdToken(
 
 function assertAudience(claims: JWTPayload, clientId: string): void {
   const audiences = Array.isArray(claims.aud) ? claims.aud : [claims.aud]
-  if (!audiences.includes(clientId)) throw rejectIdToken('it is for another application (aud)')
+  if (!audiences.includes(clientId))
+    throw rejectIdToken('audience', 'it is for another application (aud)')
   const party = claims['azp']
   if (party !== undefined ? party !== clientId : audiences.length > 1) {
-    throw rejectIdToken('it was issued to another application (azp)')
+    throw rejectIdToken('client', 'it was issued to another application (azp)')
   }
 }
 
 function assertAge(authTime: unknown, maxAgeSeconds: number | undefined, clock: Clock): void {
   if (maxAgeSeconds === undefined) return
   if (typeof authTime !== 'number' || !isWithin(authTime, maxAgeSeconds, clock)) {
-    throw rejectIdToken('the user did not authenticate as recently as required (auth_time)')
+    throw rejectIdToken('time', 'the user did not authenticate as recently as required (auth_time)')
   }
 }
 
@@ -132,5 +133,6 @@ async function assertAccessTokenHash(
   )
   const half = new Uint8Array(digest.slice(0, digest.byteLength / 2))
   const expected = toBase64Url(half)
-  if (hash !== expected) throw rejectIdToken('its at_hash does not match the access token')
+  if (hash !== expected)
+    throw rejectIdToken('signature', 'its at_hash does not match the access token')
 }

@@ -44,25 +44,25 @@ export async function verifyLogoutToken(
   const { header, claims } = readToken(token, rejectLogoutToken)
   assertType(header.typ)
   const issuer = expectedIssuer(issuing.authority, metadata, claims)
-  if (claims.iss !== issuer) throw rejectLogoutToken(`its issuer is not ${issuer}`)
+  if (claims.iss !== issuer) throw rejectLogoutToken('issuer', `its issuer is not ${issuer}`)
   await verifySignature(issuing, metadata, { token, header, claims })
 
   if (![claims.aud].flat().includes(clientId))
-    throw rejectLogoutToken('it is for another application (aud)')
+    throw rejectLogoutToken('audience', 'it is for another application (aud)')
   // Not the tolerance of the options, because a longer window would allow to send a logout token twice.
   const clock: Clock = { now: issuing.now(), tolerance: CLOCK_TOLERANCE_SECONDS }
   assertTimes(claims, { ...clock, required: ['iat'], reject: rejectLogoutToken })
   if (!isWithin(Number(claims.iat), LOGOUT_TOKEN_AGE - 1, clock))
-    throw rejectLogoutToken('it is too old (iat)')
+    throw rejectLogoutToken('time', 'it is too old (iat)')
   assertEvent(claims['events'])
   // A nonce is not allowed, so that an ID token cannot be used as a logout token.
   if (claims['nonce'] !== undefined)
-    throw rejectLogoutToken('it contains a nonce, which only an ID token may contain')
+    throw rejectLogoutToken('kind', 'it contains a nonce, which only an ID token may contain')
   const { jti, sub } = claims
   const sid = claims['sid']
-  if (!isNonEmptyString(jti)) throw rejectLogoutToken('it does not contain an ID (jti)')
+  if (!isNonEmptyString(jti)) throw rejectLogoutToken('format', 'it does not contain an ID (jti)')
   if (!isNonEmptyString(sub) && !isNonEmptyString(sid))
-    throw rejectLogoutToken('it does not contain a user (sub) or a session (sid)')
+    throw rejectLogoutToken('user', 'it does not contain a user (sub) or a session (sid)')
   return { id: jti, ...(isNonEmptyString(sub) && { sub }), ...(isNonEmptyString(sid) && { sid }) }
 }
 
@@ -71,13 +71,13 @@ function assertType(type: string | undefined): void {
   if (type === undefined) return
   const plain = type.toLowerCase().replace(/^application\//, '')
   if (plain !== 'logout+jwt' && plain !== 'jwt') {
-    throw rejectLogoutToken(`its type ${quote(type)} is not logout+jwt (typ)`)
+    throw rejectLogoutToken('kind', `its type ${quote(type)} is not logout+jwt (typ)`)
   }
 }
 
 function assertEvent(events: unknown): void {
   if (!isObject(events) || !isObject(own(events, EVENT))) {
-    throw rejectLogoutToken('it does not contain the logout event (events)')
+    throw rejectLogoutToken('kind', 'it does not contain the logout event (events)')
   }
 }
 

@@ -45,7 +45,7 @@ export async function verifyUserInfo(
   if (typeof subject !== 'string' || subject === '') {
     throw notUserInfo('does not contain a user (sub)')
   }
-  if (subject !== sub) throw rejectUserInfo('it belongs to another user (sub)')
+  if (subject !== sub) throw rejectUserInfo('user', 'it belongs to another user (sub)')
   return { ...claims, sub }
 }
 
@@ -62,6 +62,7 @@ async function verifySignedUserInfo(
 ): Promise<Readonly<Record<string, unknown>>> {
   if (token.split('.', 6).length === 5) {
     throw rejectUserInfo(
+      'format',
       'it is encrypted. Remove userinfo_encrypted_response_alg from the registration of the application',
     )
   }
@@ -78,10 +79,10 @@ async function verifySignedUserInfo(
   // Optional, but another kind of token, which the same key signs, would have other values.
   const { iss, aud } = claims
   if (iss !== undefined && iss !== expectedIssuer(issuing.authority, metadata, claims)) {
-    throw rejectUserInfo('its issuer (iss) is not the provider')
+    throw rejectUserInfo('issuer', 'its issuer (iss) is not the provider')
   }
   if (aud !== undefined && ![aud].flat().includes(clientId)) {
-    throw rejectUserInfo('it is for another application (aud)')
+    throw rejectUserInfo('audience', 'it is for another application (aud)')
   }
   assertTimes(claims, { ...issuing.clock(), required: [], reject: rejectUserInfo })
   return { ...claims }

@@ -189,6 +189,7 @@ function endedError({ kind }: TokenSource): IdentityError {
     : new IdentityError(
         'invalid_token',
         'The access token of the caller has expired, so azureCredential(context) cannot get more tokens on behalf of its user. For work that takes longer, use azureCredential(api, { longRunningKey }) with the key of context.startLongRunningProcess().',
+        { reason: 'time' },
       )
 }
 

@@ -1,4 +1,4 @@
-import { IdentityError, withChanges, type IdentityErrorCode } from '../errors.ts'
+import { IdentityError, withChanges, type ErrorReason, type IdentityErrorCode } from '../errors.ts'
 import { microsoftCodesIn, toPlainString } from '../text.ts'
 import { claimsFromOutside } from './claims-request.ts'
 import { operatorHint, passes } from './hints/operator-hints.ts'
@@ -58,6 +58,7 @@ export function providerError(
     : (toPlainString(fields.error, secrets, 60) ?? 'unknown_error')
   const description = toPlainString(fields.error_description, secrets, 300)
   const whole = toPlainString(fields.error_description, secrets, MAX_DESCRIPTION)
+  const suberror = toPlainString(fields.suberror ?? fields.error_subcode, secrets, 60)
   const microsoftCodes = codesOf(fields.error_codes, whole)
   const code = CODES.get(error) ?? 'provider_error'
   const isOutage = code === 'provider_unavailable' || passes(microsoftCodes)
@@ -67,16 +68,34 @@ export function providerError(
     {
       oauthError: error,
       oauthErrorDescription: description,
-      suberror: toPlainString(fields.suberror ?? fields.error_subcode, secrets, 60),
+      suberror,
       microsoftCodes,
       claimsRequest: claimsFromOutside(fields.claims),
       correlationId:
         toPlainString(fields.correlation_id, secrets, 60) ??
         /Correlation ID: ([0-9a-f-]{36})/i.exec(whole ?? '')?.[1],
       hint: operatorHint(microsoftCodes, error, grant),
+      reason: reasonOf(error, suberror, microsoftCodes),
       ...(isOutage && { retryAfterSeconds: 5 }),
     },
   )
+}
+
+/** Microsoft's codes for a consent that a user, or that only an administrator can give. */
+const CONSENT_CODES: ReadonlySet<string> = new Set(['AADSTS65001', 'AADSTS90094', 'AADSTS90095'])
+
+function reasonOf(
+  error: string,
+  suberror: string | undefined,
+  microsoftCodes: readonly string[],
+): ErrorReason | undefined {
+  if (
+    [error, suberror].includes('consent_required') ||
+    microsoftCodes.some((code) => CONSENT_CODES.has(code))
+  )
+    return 'consent'
+  if (CODES.get(error) === 'access_denied') return 'declined'
+  return error === 'invalid_client' || error === 'unauthorized_client' ? 'credential' : undefined
 }
 
 function isKnownCode(error: unknown): error is string {

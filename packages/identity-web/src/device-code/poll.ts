@@ -133,7 +133,7 @@ function expired(cause?: IdentityError): End {
 }
 
 function declined(cause: IdentityError): End {
-  const error = withChanges(cause, { code: 'access_denied' })
+  const error = withChanges(cause, { code: 'access_denied', reason: 'declined' })
   return { status: 'declined', error, cookies: [] }
 }
 

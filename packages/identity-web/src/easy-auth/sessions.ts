@@ -238,6 +238,7 @@ function assertOwnTenant(
     'access_denied',
     `The user does not belong to the tenant ${tenant} of the authority.`,
     {
+      reason: 'tenant',
       hint: 'In the authentication settings of the platform, set the issuer URL to the issuer of this tenant. To accept users of several tenants, set authority (IDENTITY_AUTHORITY) to https://login.microsoftonline.com/organizations, and set tenants to the IDs of these tenants.',
     },
   )

@@ -150,7 +150,7 @@ describe('the scopes of an error response outside a guard', () => {
       )
     })
     const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
-    const error = new IdentityError('interaction_required', 'x', { suberror: 'consent_required' })
+    const error = new IdentityError('interaction_required', 'x', { reason: 'consent' })
 
     const response = await call('/mcp', token)
 

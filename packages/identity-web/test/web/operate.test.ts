@@ -68,7 +68,7 @@ describe('one line in the log names cause and remedy', () => {
     expectLine(await visit({ clientCredential: 'a-wrong-secret' }), {
       level: 'error',
       event: 'sign_in.failed',
-      reason: 'provider_error',
+      reason: 'credential',
       message: expect.stringContaining('AADSTS7000215'),
       hint: expect.stringContaining('IDENTITY_CLIENT_SECRET'),
     })

@@ -129,7 +129,10 @@ function assertClientAllowed(
   throw new IdentityError(
     'access_denied',
     `The client ${quote(clientId)} is not allowed to call this API.`,
-    { hint: `To allow it, add its client ID to ${place.code('allowedClients', '[...]')}.` },
+    {
+      reason: 'client',
+      hint: `To allow it, add its client ID to ${place.code('allowedClients', '[...]')}.`,
+    },
   )
 }
 

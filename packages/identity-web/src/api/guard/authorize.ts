@@ -1,5 +1,5 @@
 import { own } from '../../own.ts'
-import { IdentityError } from '../../errors.ts'
+import { IdentityError, type ErrorReason } from '../../errors.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { hasGroupsOverage } from '../../client/group-lookup.ts'
 import { hasGroups, hasNames, listed, type NamesRule } from '../../options/requirements.ts'
@@ -19,7 +19,7 @@ export function checkAuthorization(
 ): MaybePromise<Allowed<AuthorizationContext> | IdentityError> {
   const { issuer, groupsOf } = requirement
   if (issuer !== undefined && context.issuer !== issuer) {
-    return denied(`Only tokens of the issuer ${issuer} may call this route.`)
+    return denied('issuer', `Only tokens of the issuer ${issuer} may call this route.`)
   }
   if (context.user === undefined) {
     return checkApp(requirement, context) ?? checkClaims(requirement, context)
@@ -43,7 +43,7 @@ function checkClaims(
   return andThen(rule(context.claims), (isAllowed) =>
     isAllowed === true
       ? new Allowed(context)
-      : denied("The claims of the access token do not meet the route's requirement."),
+      : denied('claim', "The claims of the access token do not meet the route's requirement."),
   )
 }
 
@@ -84,7 +84,7 @@ function checkUser(
   }
   if (scopes && !hasNames(scopes, context.scopes)) return missingScopes(scopes, context)
   if (roles !== undefined && !hasNames(roles, context.roles)) {
-    return denied(`The user needs the role ${listed(roles)}.`)
+    return denied('role', `The user needs the role ${listed(roles)}.`)
   }
   return acrs.length === 0 ? undefined : checkAuthenticationContexts(acrs, context)
 }
@@ -107,7 +107,7 @@ function checkGroups(
   return andThen(given, (groups) =>
     hasGroups(required, groups)
       ? undefined
-      : denied(`The user is not in the group ${listed(required)}.`),
+      : denied('group', `The user is not in the group ${listed(required)}.`),
   )
 }
 
@@ -127,19 +127,21 @@ function checkAuthenticationContexts(
       'access_denied',
       `${problem}, and the client that sent the token does not support claims challenges.`,
       {
+        reason: 'acr',
         hint: "A client declares its support with clientCapabilities: ['cp1']. The app registration of the API must list the optional claims xms_cc and acrs.",
       },
     )
   }
   const [value] = missing
   return new IdentityError('interaction_required', `${problem}.`, {
+    reason: 'acr',
     // One per challenge, because the provider treats several values as alternatives.
     claimsRequest: { access_token: { acrs: { essential: true, value } } },
   })
 }
 
-function denied(message: string): IdentityError {
-  return new IdentityError('access_denied', message)
+function denied(reason: ErrorReason, message: string): IdentityError {
+  return new IdentityError('access_denied', message, { reason })
 }
 
 function insufficient(message: string): IdentityError {

@@ -8,7 +8,7 @@ import type { ApiAuthOptions } from '../../options/api-options.ts'
 import { isObject } from '../../own.ts'
 import { recordError } from '../../authentication/index.ts'
 import { recordedCaller, recordedIssuer, type ScopeNames } from '../token/rules.ts'
-import { clientIdOf, consentText, isClientError, isConsentMissing } from './on-behalf-of-errors.ts'
+import { clientIdOf, consentText, isClientError } from './on-behalf-of-errors.ts'
 
 /** A protected API's challenges and error responses. */
 export interface BearerResponses {
@@ -213,7 +213,7 @@ async function toInteraction(
     }
   }
   // The descriptions do not contain the provider's message, which is only for the log.
-  if (isConsentMissing(error)) {
+  if (error.reason === 'consent') {
     return {
       code: 'consent_required',
       description:

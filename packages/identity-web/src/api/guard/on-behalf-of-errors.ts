@@ -30,7 +30,7 @@ export async function markForClient<T>(
     if (!IdentityError.is(error)) throw error
     const level = levelOf(error)
     // Users cannot consent in an API, so without the consent, every user's calls fail.
-    const isSetup = level === 'info' && isConsentMissing(error)
+    const isSetup = level === 'info' && error.reason === 'consent'
     const failure = await failureAt(events, error, { url: '', claims })
     events.emit('on_behalf_of.failed', {
       ...failure,
@@ -51,19 +51,11 @@ export function isClientError(error: unknown): error is IdentityError {
   return IdentityError.is(error) && (clientErrors.has(error) || AccessDenied.is(error))
 }
 
-/** Returns whether the user has not consented to the permissions that this API needs at another API. */
-export function isConsentMissing({ oauthError, suberror, microsoftCodes }: IdentityError): boolean {
-  return (
-    [oauthError, suberror].includes('consent_required') ||
-    microsoftCodes?.includes('AADSTS65001') === true
-  )
-}
-
 /**
  * Returns the message for a user of an MCP client, who cannot consent there. `undefined` if the consent is not missing.
  */
 export function consentText(error: IdentityError): string | undefined {
-  if (!isConsentMissing(error)) return undefined
+  if (error.reason !== 'consent') return undefined
   const scopes = [clientErrors.get(error) ?? []].flat().join(' ')
   return `The user has not consented to the permissions that this server needs at another API${scopes && `: ${scopes}`}. Signing in again doesn't help. An administrator can consent to these permissions for all users. Then repeat the call.`
 }

@@ -33,7 +33,8 @@ export function readBearer(http: HttpContext): string | undefined {
     throw invalidRequest('The Authorization header must be "Bearer", a space and a token')
   }
   const token = header.slice(BEARER.length).trimStart()
-  if (token.length > MAX_TOKEN) throw rejectAccessToken(`it is longer than ${MAX_TOKEN} characters`)
+  if (token.length > MAX_TOKEN)
+    throw rejectAccessToken('format', `it is longer than ${MAX_TOKEN} characters`)
   if (isInUrl(http)) {
     throw invalidRequest('The request contains two tokens, one of them in its URL')
   }

@@ -113,13 +113,13 @@ export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller
   const isApp = isGeneric ? isGenericApp(claims, clientId) : isMicrosoftApp(kind, claims, scopes)
   if (isApp) {
     if (clientId === undefined)
-      throw rejectAccessToken('it does not contain a client ID (azp, appid or client_id)')
+      throw rejectAccessToken('client', 'it does not contain a client ID (azp, appid or client_id)')
     // With other providers than Microsoft, an application's permissions are scopes.
     const appPermissions = isGeneric ? scopes : roles
     const app = { clientId, iss, oid, tid }
     return { clientId, scopes, roles, appPermissions, app, user: undefined }
   }
-  if (sub === undefined) throw rejectAccessToken('it does not contain a user (sub)')
+  if (sub === undefined) throw rejectAccessToken('user', 'it does not contain a user (sub)')
   const name = textOf('name')
   const username =
     textOf('preferred_username') ?? textOf('upn') ?? textOf('unique_name') ?? textOf('email')
@@ -135,6 +135,7 @@ function isMicrosoftApp(
   if (scopes.length > 0 && own(claims, 'idtyp') !== 'app') return false
   if (lacksUser(kind, claims)) return true
   throw rejectAccessToken(
+    'kind',
     'it has no scopes (scp) and is not an app-only token; ask for a scope of this API',
   )
 }

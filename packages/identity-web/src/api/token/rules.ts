@@ -84,6 +84,7 @@ export function createAudiences(
       if (typeof first !== 'string') throw withoutAudience()
       const other = GRAPH_AUDIENCES.has(first) ? 'https://graph.microsoft.com' : quote(first)
       throw rejectAccessToken(
+        'audience',
         `it is for ${other}; ask for a scope of this API${prefixedScopes ? `, such as ${toFullScope('.default')}` : ''}`,
       )
     },
@@ -96,6 +97,7 @@ export function createAudiences(
 
 function withoutAudience(): IdentityError {
   return rejectAccessToken(
+    'audience',
     'it does not contain an audience (aud), so it can be for any API; configure the provider to add the audience of this API',
     {
       hint: 'Configure the provider so that its access tokens for this API contain an audience, for example with an audience mapper in Keycloak, and set the option audience (IDENTITY_AUDIENCE) to the same value.',

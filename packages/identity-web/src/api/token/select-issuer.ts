@@ -91,11 +91,11 @@ async function selectByMetadata<Issuer extends TokenRules>(
   const ofOneTenant = found.filter(({ options }) => !isForMany(options.authority))
   const [first, second] = ofOneTenant.length > 0 ? ofOneTenant : found
   if (first === undefined) {
-    throw rejectAccessToken(`its issuer is ${quote(iss)}, which this API does not accept`)
+    throw rejectAccessToken('issuer', `its issuer is ${quote(iss)}, which this API does not accept`)
   }
   if (second === undefined) return first
   assertDifferent([first, second], String(iss))
-  throw rejectAccessToken('its audiences belong to several issuers of this API')
+  throw rejectAccessToken('audience', 'its audiences belong to several issuers of this API')
 }
 
 /** Returns whether a candidate's metadata contain a token's issuer. */

@@ -87,6 +87,7 @@ function verifyIssuer(
     expectedIssuer(issuing.authority, metadata, claims)
   if (claims['iss'] !== issuer) {
     throw rejectAccessToken(
+      'issuer',
       `its issuer is ${quote(claims['iss'])}, but this API accepts tokens of ${quote(issuer)}`,
     )
   }
@@ -135,15 +136,17 @@ export function readAccessToken(token: string): DecodedToken {
   const parts = decodeToken(token)
   if (parts === undefined) throw notJwt(token)
   const { alg, kid, typ, crit } = parts.header
-  if (typeof alg !== 'string') throw rejectAccessToken('it does not contain an algorithm (alg)')
+  if (typeof alg !== 'string')
+    throw rejectAccessToken('format', 'it does not contain an algorithm (alg)')
   if (kid !== undefined && typeof kid !== 'string')
-    throw rejectAccessToken('its key ID (kid) is not a string')
+    throw rejectAccessToken('format', 'its key ID (kid) is not a string')
   return { header: { alg, kid, typ, crit }, claims: parts.claims }
 }
 
 function notJwt(token: string): IdentityError {
   assertTokenSyntax(token)
   return rejectAccessToken(
+    'format',
     token.split('.', 6).length === 5
       ? 'it is encrypted; remove the token encryption from the app registration of the API'
       : 'it is not a JSON Web Token',
@@ -159,7 +162,7 @@ function issuerOf(
   if (version1 !== undefined) {
     if (claims['ver'] === '2.0') return main
     if (claims['ver'] === '1.0') return version1
-    throw rejectAccessToken('its version (ver) is not 1.0 or 2.0')
+    throw rejectAccessToken('format', 'its version (ver) is not 1.0 or 2.0')
   }
   const policy = String(claims['tfp'] ?? claims['acr']).toLowerCase()
   return userFlows.find(({ authority }) => authority.policy?.toLowerCase() === policy) ?? main
@@ -183,6 +186,7 @@ function assertVersion1Key(
       const version2Keys = candidates.filter((candidate) => isSameKey(candidate, key))
       if (version2Keys.length === 0) {
         throw rejectAccessToken(
+          'key',
           'its key is not in the key set of version 2, so its issuer is unknown',
         )
       }
@@ -196,6 +200,7 @@ function assertVersion1Key(
 function assertUnbound({ cnf }: Readonly<Record<string, unknown>>): void {
   if (cnf !== undefined) {
     throw rejectAccessToken(
+      'bound',
       'it is bound to a key or a certificate of its client (cnf), and this API does not support bound tokens',
     )
   }
@@ -221,6 +226,7 @@ function assertAccessToken(
   if (type !== undefined && ACCESS_TOKEN_TYPES.has(type)) return
   if (type !== undefined ? type !== 'jwt' : typ !== undefined) {
     throw rejectAccessToken(
+      'kind',
       `its type (typ) is ${quote(typ)}, but access tokens do not have this type`,
     )
   }
@@ -229,7 +235,10 @@ function assertAccessToken(
 }
 
 function idToken(): Error {
-  return rejectAccessToken('it is an ID token; send an access token for a scope of this API')
+  return rejectAccessToken(
+    'kind',
+    'it is an ID token; send an access token for a scope of this API',
+  )
 }
 
 // Access tokens name the client that they were issued to, as `azp` or (version 1, AD FS) `appid`, but ID tokens do not.
@@ -246,7 +255,7 @@ function assertGenericAccessToken(claims: UnverifiedClaims, audiences: Audiences
     typ === 'ID' || // Keycloak
     use === 'id' // Amazon Cognito
   if (isIdToken) throw idToken()
-  if (claims['events'] !== undefined) throw rejectAccessToken('it is a logout token')
+  if (claims['events'] !== undefined) throw rejectAccessToken('kind', 'it is a logout token')
   if (typ === 'Bearer' || use === 'access') return
   if (!['scope', 'scp', 'client_id', 'cid'].some((name) => claims[name] !== undefined)) {
     throw unknownType(
@@ -283,7 +292,11 @@ function isForItsClient(claims: UnverifiedClaims, { isAccepted }: Audiences): bo
 }
 
 function unknownType(reason: string, remedy: string): Error {
-  return rejectAccessToken(`it can be an ID token. Its type (typ) is not at+jwt, and ${reason}`, {
-    hint: `Send the access token instead of the ID token. If you sent an access token, configure the provider so that it issues access tokens of RFC 9068${remedy}.`,
-  })
+  return rejectAccessToken(
+    'kind',
+    `it can be an ID token. Its type (typ) is not at+jwt, and ${reason}`,
+    {
+      hint: `Send the access token instead of the ID token. If you sent an access token, configure the provider so that it issues access tokens of RFC 9068${remedy}.`,
+    },
+  )
 }

@@ -1,4 +1,4 @@
-import { configurationError, IdentityError } from '../../errors.ts'
+import { configurationError, IdentityError, type ErrorReason } from '../../errors.ts'
 import { requirementsOfErrors } from '../../event-emitter.ts'
 import type { MissingRequirement } from '../../events.ts'
 import type { HttpContext } from '../../http-context.ts'
@@ -104,7 +104,9 @@ function notInGroup(groups: NamesRule): IdentityError {
 
 function denied(requirement: MissingRequirement, message: string, hint?: string): IdentityError {
   const { option, names, needsAll } = requirement
-  const error = new IdentityError('access_denied', message, { hint })
+  // `roles` of a route, but the reason is one missing `role`.
+  const reason = option.slice(0, -1) as ErrorReason
+  const error = new IdentityError('access_denied', message, { hint, reason })
   requirementsOfErrors.set(error, { option, names, needsAll })
   return error
 }

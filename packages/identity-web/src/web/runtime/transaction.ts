@@ -247,6 +247,7 @@ function endOf({ startedAt, expiresAt = startedAt + LIFETIME }: Transaction): nu
  */
 export function foreignState(message: string): IdentityError {
   return new IdentityError('invalid_request', message, {
+    reason: 'state',
     hint: 'If your application created this state, use the same session.secret (IDENTITY_SESSION_SECRET), clientId and authority on all servers.',
   })
 }

@@ -153,7 +153,7 @@ async function classifyUnbound<User>(
     return { kind: 'done', transaction, cookies: signedIn }
   }
   if (transaction.onlySilent !== true) return { kind: 'restart', ...ended }
-  const error = new IdentityError('invalid_request', LOST_SILENT_SIGN_IN)
+  const error = new IdentityError('invalid_request', LOST_SILENT_SIGN_IN, { reason: 'state' })
   return { kind: 'silent', transaction, error, cookies }
 }
 

@@ -123,6 +123,7 @@ function assertMet(client: OAuthClient, { needed, acrs }: Transaction, signIn: S
       throw new IdentityError(
         'insufficient_scope',
         `The provider granted ${scopes.join(' ') || 'no scopes'}, but the page requires ${names.join(' ')}.`,
+        { reason: 'scope' },
       )
     }
   }
@@ -132,6 +133,7 @@ function assertMet(client: OAuthClient, { needed, acrs }: Transaction, signIn: S
     'insufficient_scope',
     `The provider did not confirm the authentication context ${missing.join(', ')}, which the page requires.`,
     {
+      reason: 'acr',
       hint: 'Create the authentication context in Conditional Access (Entra ID P1) and publish it to apps. In the app registration, add the optional claim acrs for ID tokens.',
     },
   )

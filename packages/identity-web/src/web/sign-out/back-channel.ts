@@ -81,6 +81,7 @@ async function endNamedSessions(
     throw new IdentityError(
       'invalid_token',
       'The logout token is rejected, because it was sent before (jti).',
+      { reason: 'replay' },
     )
   }
   // If both are present, only the session at the provider ended, and not all sessions of the user.
