@@ -25,6 +25,7 @@ const GATES = {
   prose: script('prose'),
   budgets: program('scripts/budgets.mjs'),
   diagrams: program('scripts/diagrams.mjs', '--check'),
+  tree: program('scripts/source-tree.mjs', '--check'),
 }
 
 const given = process.argv.slice(2)

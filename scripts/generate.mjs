@@ -7,6 +7,7 @@ const GENERATORS = [
   'write-entries',
   'options-reference',
   'diagrams',
+  'source-tree',
   'config-schema',
   // It reads the build.
   'api-report',

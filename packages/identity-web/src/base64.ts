@@ -1,3 +1,4 @@
+// Base64, SHA-256 and random values.
 import { nodeProcess } from './fetch-api.ts'
 import type { MaybePromise } from './maybe-promise.ts'
 

@@ -1,3 +1,4 @@
+// Caches with a limited number of entries.
 const MAX_CACHE_ENTRIES = 2000
 
 export interface ExpiringEntry {

@@ -1,3 +1,4 @@
+// Finds the error of the library inside an error of an SDK.
 import { random } from './base64.ts'
 import { addCacheEntry, type ExpiringEntry } from './caches.ts'
 import { AccessDenied, IdentityError, withChanges } from './errors.ts'

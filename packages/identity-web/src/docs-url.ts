@@ -1,3 +1,4 @@
+// Links of messages to the documentation.
 /**
  * The documentation site's URL without a slash at the end, which is empty because a public site does not exist yet. The
  * variable `IDENTITY_DOCS_URL` replaces it.

@@ -1,3 +1,4 @@
+// IdentityError and AccessDenied, with their codes and statuses.
 /**
  * The kind of error, which tells you who must act.
  *

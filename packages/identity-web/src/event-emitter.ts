@@ -1,3 +1,4 @@
+// Passes events to the log and to `onEvent`.
 import { sha256 } from './base64.ts'
 import { withoutReference } from './carried-errors.ts'
 import { isThenable } from './maybe-promise.ts'

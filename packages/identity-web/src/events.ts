@@ -1,3 +1,4 @@
+// The events and their fields.
 import type { ErrorReason, IdentityErrorCode } from './errors.ts'
 
 /**

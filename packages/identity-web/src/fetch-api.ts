@@ -1,3 +1,4 @@
+// `Request`, `Response` and `fetch`, in spite of other packages that replace them.
 // Responses are made by the current global `Response`, because hosts compare with it. `Response.json()`, `.redirect()` and
 // `.error()` return objects of the native class, also if another package has replaced the global.
 

@@ -1,3 +1,4 @@
+// The facts about a framework or a runtime that the core needs.
 import { nodeProcess } from './fetch-api.ts'
 
 /** The facts that the core must know about the framework or runtime that runs it. */

@@ -1,3 +1,4 @@
+// The entry point `identity-web`: errors, events and types.
 export {
   kubernetesAssertion,
   managedIdentityAssertion,

@@ -1,3 +1,4 @@
+// Loads a part of the library when a request needs it.
 import { configurationError } from './errors.ts'
 import type { MaybePromise } from './maybe-promise.ts'
 

@@ -1,3 +1,4 @@
+// Writes events to the log.
 import { docsBaseOf, docsUrlOf, type DocumentedError } from './docs-url.ts'
 import type { EventListener } from './event-emitter.ts'
 import type { EventFailure, EventLevel, EventType, IdentityEvent } from './events.ts'

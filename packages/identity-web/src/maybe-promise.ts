@@ -1,3 +1,4 @@
+// Continues at once if a value is known, or else after its promise.
 /**
  * A value, or a promise of the value. A value that is already known is not wrapped in a promise, because a promise
  * costs time.

@@ -1,3 +1,4 @@
+// Reads properties, but never those of `Object.prototype`.
 // Another package can add properties to `Object.prototype`. They must not become claims, users, options or requirements.
 
 /** Returns a property of an object, but not an inherited property. */

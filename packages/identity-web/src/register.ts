@@ -1,3 +1,4 @@
+// Where an application declares the types of its user.
 /**
  * Your application's types. Declare them once, so that they apply wherever TypeScript cannot infer them.
  *

@@ -1,3 +1,4 @@
+// The type of the user that an application declared.
 import type { Register } from './register.ts'
 
 // Not in register.ts, because the entries export all of that file with a star, and this type is not public.

@@ -1,3 +1,4 @@
+// Adds a time limit and a circuit breaker to a store.
 import type { IdentityError } from './errors.ts'
 import type { EventEmitter } from './event-emitter.ts'
 import { andThen, isThenable, type MaybePromise } from './maybe-promise.ts'

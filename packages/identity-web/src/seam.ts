@@ -1,3 +1,4 @@
+// Lets a value that an application passes carry the code of a wing.
 import { own } from './own.ts'
 
 // A value that an application passes can carry code of the library, so that other applications do not bundle this code:

@@ -1,3 +1,4 @@
+// The error of a request if a store fails.
 import { IdentityError, type ErrorReason } from './errors.ts'
 import { secondsOf } from './text.ts'
 

@@ -1,3 +1,4 @@
+// The interfaces of stores, and checks of their results.
 import { defineSeam, type Seam } from './seam.ts'
 
 // The store that an application provides for sessions, deny-lists and long-running processes.

@@ -1,3 +1,4 @@
+// The hidden method for the testing kit.
 import { nodeProcess } from './fetch-api.ts'
 import { configurationError } from './errors.ts'
 import { hideMember } from './own.ts'

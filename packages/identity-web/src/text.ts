@@ -1,3 +1,4 @@
+// Makes strings safe for messages, logs and headers.
 /** Returns an unverified value from outside in a form that is safe in messages, logs and headers. */
 export function quote(value: unknown): string {
   const string = typeof value === 'string' ? value : 'nothing'

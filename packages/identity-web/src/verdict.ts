@@ -1,3 +1,4 @@
+// The decision of a guard, which only this file can make.
 import type { HttpContext, RouteGuard } from './http-context.ts'
 import { andThen, isThenable, type MaybePromise } from './maybe-promise.ts'
 

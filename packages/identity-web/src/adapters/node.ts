@@ -1,3 +1,4 @@
+// The bridge for Node.js: wraps `req` and `res`, and runs routes.
 import { own } from '../own.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'

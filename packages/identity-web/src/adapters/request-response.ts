@@ -1,3 +1,4 @@
+// The bridge for `Request` and `Response`.
 import { configurationError } from '../errors.ts'
 import type { HttpContext, JsonBody, StreamEnd } from '../http-context.ts'
 import { isThenable, type MaybePromise } from '../maybe-promise.ts'

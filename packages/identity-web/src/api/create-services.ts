@@ -1,3 +1,4 @@
+// Creates the services of an API, for each of its issuers.
 import { createIssuingAuthority, type Authority } from '../authority/index.ts'
 import {
   createApis,

@@ -1,3 +1,4 @@
+// Connects options, guards and routes of an API.
 import { toCarried, unwrapped } from '../carried-errors.ts'
 import { readOptions } from '../options/rows.ts'
 import { createRejectErrors } from '../authentication/index.ts'

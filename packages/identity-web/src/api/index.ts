@@ -1,3 +1,4 @@
+// Protects web APIs with access tokens.
 export { createExtendedApi, createWebApi, type ApiExtension } from './create-web-api.ts'
 export type { ApiServices } from './create-services.ts'
 export type { CallerToken } from './guard/connection.ts'

@@ -1,3 +1,4 @@
+// Long-running processes, which act for a user after the token expired.
 import { getOrCreate } from '../caches.ts'
 import { verifyIdToken } from '../authority/index.ts'
 import { random, sha256 } from '../base64.ts'

@@ -1,3 +1,4 @@
+// The metadata route of a protected resource (RFC 9728).
 import { isGuid, type IssuingAuthority } from '../authority/index.ts'
 import { jsonResponse } from '../fetch-api.ts'
 import { IdentityError } from '../errors.ts'

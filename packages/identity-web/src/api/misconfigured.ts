@@ -1,3 +1,4 @@
+// Replaces an API whose options are wrong: 503, or the problems in development.
 import { uncachedJson } from '../fetch-api.ts'
 import { toRejectedRequest } from '../authentication/index.ts'
 import { IdentityError } from '../errors.ts'

@@ -1,3 +1,4 @@
+// The interface of a protected API, without a framework.
 import type { Authentication, EndWatch } from '../authentication/index.ts'
 import type { SourceOptions, TokenSource } from '../client/index.ts'
 import type { HttpContext } from '../http-context.ts'

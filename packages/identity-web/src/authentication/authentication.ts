@@ -1,3 +1,4 @@
+// The result of `authenticate()`, or the error to reject with.
 import { configurationError, IdentityError } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 

@@ -1,3 +1,4 @@
+// The signal that aborts when a session or a token ends.
 import { IdentityError } from '../errors.ts'
 import type { StreamEnd } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'

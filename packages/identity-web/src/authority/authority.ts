@@ -1,3 +1,4 @@
+// The rules of an authority, and checks of URLs.
 /**
  * The tenants whose users may sign in at an authority for many tenants.
  *

@@ -1,3 +1,4 @@
+// Azure AD B2C: policies, and URLs of user flows.
 import { configurationError } from '../errors.ts'
 import { segmentsOf, type Authority, type AuthoritySetting } from './authority.ts'
 import { isGuid } from './issuer.ts'

@@ -1,3 +1,4 @@
+// Entra ID and External ID, in every cloud.
 import { configurationError } from '../errors.ts'
 import {
   segmentsOf,

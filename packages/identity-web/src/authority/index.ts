@@ -1,3 +1,4 @@
+// Providers: their documents, keys and tokens.
 export type { Authority, AuthorityKind, TenantPolicy } from './authority.ts'
 export { graphBaseUrl, isLoopbackUrl, isPlainUrl, isSecureUrl } from './authority.ts'
 export { b2cUrl, type B2cOptions } from './b2c.ts'

@@ -1,3 +1,4 @@
+// The issuer and the tenant that a token must have.
 import { own } from '../own.ts'
 import { IdentityError } from '../errors.ts'
 import type { Authority, TenantPolicy } from './authority.ts'

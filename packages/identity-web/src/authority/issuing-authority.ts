@@ -1,3 +1,4 @@
+// An authority with its fetched metadata and keys.
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { Authority } from './authority.ts'
 import {

@@ -1,3 +1,4 @@
+// Adds new keys of a provider, and keeps missing ones for a while.
 import { IdentityError } from '../errors.ts'
 import { isSameKey, type KeySet, type ProviderKey } from './keys.ts'
 

@@ -1,3 +1,4 @@
+// The keys and algorithms that may verify a token.
 import type { JWK } from 'jose'
 
 /** A public key of a provider. Only Microsoft sets `issuer` and `cloud_instance_name`. */

@@ -1,3 +1,4 @@
+// Fetches and checks the metadata of a provider (discovery).
 import { IdentityError } from '../errors.ts'
 import { type Authority, isLoopbackUrl, isSecureUrl } from './authority.ts'
 import { fetchDocument } from './provider-documents.ts'

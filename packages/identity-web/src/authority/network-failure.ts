@@ -1,3 +1,4 @@
+// Explains failed connections: DNS, TLS, proxies, time limits.
 import { nodeProcess } from '../fetch-api.ts'
 import type { ErrorReason, IdentityErrorDetails } from '../errors.ts'
 

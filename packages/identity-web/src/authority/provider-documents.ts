@@ -1,3 +1,4 @@
+// Caches metadata and keys, and fetches them again.
 import { loadLater, type Load } from '../load-later.ts'
 import type { ProviderRequest, ProviderResponse, Transport } from './transport.ts'
 

@@ -1,3 +1,4 @@
+// Sends requests to a provider, without redirects and with a size limit.
 import { IdentityError } from '../errors.ts'
 import { microsoftCodesIn, secondsOf, toPlainString } from '../text.ts'
 import { isGlobalFetch } from '../fetch-api.ts'

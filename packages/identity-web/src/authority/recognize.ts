@@ -1,3 +1,4 @@
+// Recognizes the kind of an authority by its URL.
 import { configurationError } from '../errors.ts'
 import {
   segmentsOf,

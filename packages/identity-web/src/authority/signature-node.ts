@@ -1,3 +1,4 @@
+// Verifies signatures on Node.js.
 import {
   constants,
   createPublicKey,

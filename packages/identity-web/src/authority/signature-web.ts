@@ -1,3 +1,4 @@
+// Verifies signatures with jose, on other runtimes.
 import { getOrCreate } from '../caches.ts'
 import type { CryptoKey, JWK } from 'jose'
 import { loadLater } from '../load-later.ts'

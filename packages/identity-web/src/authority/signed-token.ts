@@ -1,3 +1,4 @@
+// Decodes a token, and verifies its signature.
 import type { JWTPayload } from 'jose'
 import { isSignedBy } from '#signature'
 import { isBase64Url, stringFromBase64Url } from '../base64.ts'

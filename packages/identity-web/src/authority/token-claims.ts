@@ -1,3 +1,4 @@
+// Checks the times of a token, with the clock tolerance.
 import { IdentityError, type ErrorReason, type IdentityErrorDetails } from '../errors.ts'
 import { own } from '../own.ts'
 import type { AuthorityKind } from './authority.ts'

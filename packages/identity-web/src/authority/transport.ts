@@ -1,3 +1,4 @@
+// Time limits of requests, and parsing of responses.
 /** The function and the time limit for requests to a provider, and the accepted difference of its clock. */
 export interface Transport {
   readonly fetch: typeof fetch

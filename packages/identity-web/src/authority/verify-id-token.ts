@@ -1,3 +1,4 @@
+// Verifies an ID token: signature, nonce, audience, times.
 import type { JWTPayload } from 'jose'
 import { toBase64Url } from '../base64.ts'
 import { NO_SUBJECT } from '../tokens.ts'

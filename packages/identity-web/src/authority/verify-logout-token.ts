@@ -1,3 +1,4 @@
+// Verifies a logout token of a back-channel logout.
 import { own, isObject } from '../own.ts'
 import { quote } from '../text.ts'
 import { expectedIssuer } from './issuer.ts'

@@ -1,3 +1,4 @@
+// Verifies that a UserInfo response belongs to the user.
 import { IdentityError, withChanges } from '../errors.ts'
 import { expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'

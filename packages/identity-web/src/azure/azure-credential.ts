@@ -1,3 +1,4 @@
+// `azureCredential()`, for SDKs that expect a TokenCredential.
 import type { SourceOptions, TokenSource } from '../client/index.ts'
 import { configurationError } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'

@@ -1,3 +1,4 @@
+// Turns a request of an Azure SDK into a token request.
 import { microsoftAuthority } from '../authority/index.ts'
 import { getOrCreate } from '../caches.ts'
 import {

@@ -1,3 +1,4 @@
+// The client of a page: state, expiry, requests, other tabs.
 import type {
   SignedInSession,
   Session,

@@ -1,3 +1,4 @@
+// Sends requests to the session endpoint.
 import type { BrowserSession } from './types.ts'
 import { SessionError } from './errors.ts'
 

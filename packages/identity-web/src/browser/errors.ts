@@ -1,3 +1,4 @@
+// The errors of the client: LoginRequired and SessionError.
 /**
  * `session.fetch()` rejects with this error if the user must sign in, or sign in again, before the request can succeed.
  *

@@ -1,3 +1,4 @@
+// Sends a page to the sign-in, with its return path.
 import { LoginRequired } from './errors.ts'
 
 /** The parameter for the return path in App Service authentication, which has its own login route. */

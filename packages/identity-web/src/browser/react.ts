@@ -1,4 +1,4 @@
-// The entry point `identity-web/react`. The build puts the directive `use client` in front of it, for Next.js.
+// The entry point `identity-web/react`: the provider and the hooks. The build puts the directive `use client` in front of it, for Next.js.
 import {
   createContext,
   createElement,

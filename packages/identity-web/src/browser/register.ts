@@ -1,3 +1,4 @@
+// Where an application declares the type of its session view.
 /**
  * Contains the type of your session view. Declare it once, so that `createSession()` and `useSession()` know the type
  * of `user`.

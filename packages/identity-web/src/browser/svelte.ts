@@ -1,4 +1,4 @@
-// The entry point `identity-web/svelte`.
+// The entry point `identity-web/svelte`: the session for Svelte.
 import { getContext, onDestroy, setContext } from 'svelte'
 import { createSubscriber } from 'svelte/reactivity'
 import {

@@ -1,3 +1,4 @@
+// The types of the client in the browser.
 import type { SessionError } from './errors.ts'
 
 /** A signed-in user's session, as the session endpoint returns it. @public */

@@ -1,4 +1,4 @@
-// The entry point `identity-web/vue`.
+// The entry point `identity-web/vue`: the plugin and the composables.
 import {
   computed,
   inject,

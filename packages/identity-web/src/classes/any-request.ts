@@ -1,3 +1,4 @@
+// Accepts requests of every framework in `authenticate()`.
 import { own } from '../own.ts'
 // The requests that `authenticate()` and `toResponse()` accept in every framework. The types describe the requests of
 // Node.js by their members, so that the entries without Node.js do not need its types.

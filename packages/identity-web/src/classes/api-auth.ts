@@ -1,3 +1,4 @@
+// The members of ApiAuth, with their documentation.
 import { hideMember, readMembers } from '../own.ts'
 import {
   AUTHORIZATION_OPTIONS,

@@ -1,3 +1,4 @@
+// The members of Auth, with their documentation.
 import { rejectErrors, type Authentication } from '../authentication/index.ts'
 import type { RegisteredView } from '../browser/register.ts'
 import { configurationError, IdentityError } from '../errors.ts'

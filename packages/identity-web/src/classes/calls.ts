@@ -1,3 +1,4 @@
+// `Host`, the interface that each adapter implements.
 import type { HttpContext } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { Route } from '../web/index.ts'

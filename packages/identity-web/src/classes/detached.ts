@@ -1,3 +1,4 @@
+// Requests outside a framework: upgrades and streams, and their cookies.
 import { configurationError } from '../errors.ts'
 import type { CookieAccess, HttpContext } from '../http-context.ts'
 import { replaceCookies, withSetCookies } from '../web/index.ts'

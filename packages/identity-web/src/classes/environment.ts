@@ -1,3 +1,4 @@
+// One core for a process, or for each environment of Workers.
 import type { WebApi } from '../api/index.ts'
 import { configurationError } from '../errors.ts'
 import { nodeProcess } from '../fetch-api.ts'

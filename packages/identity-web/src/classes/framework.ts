@@ -1,3 +1,4 @@
+// Defines the classes of a framework with an application.
 import { createWebApi, type ApiAuthOptions, type WebApi } from '../api/index.ts'
 import { SERVER } from '../host-traits.ts'
 import { createMcpApi, type McpAuthOptions } from '../mcp/index.ts'

@@ -1,3 +1,4 @@
+// Reads the arguments of guards.
 import {
   checkAuthorizationRequirement,
   type AuthorizationContext,

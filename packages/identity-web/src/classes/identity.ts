@@ -1,3 +1,4 @@
+// Keeps the context of a request, for `contextOf`.
 import type { AuthorizationContext, AuthorizationRequirement, WebApi } from '../api/index.ts'
 import type { RouteGuard } from '../http-context.ts'
 import type { RegisteredUser } from '../registered-user.ts'

@@ -1,3 +1,4 @@
+// The bases of the classes of all frameworks.
 // An adapter declares its own `Auth`, `ApiAuth` and `McpAuth`, so it knows these as bases.
 
 export * from './any-request.ts'

@@ -1,3 +1,4 @@
+// The members of McpAuth, with their documentation.
 import { readMembers } from '../own.ts'
 import type { AuthorizationRequirement, UserContext } from '../api/index.ts'
 import {

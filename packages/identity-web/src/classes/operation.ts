@@ -1,3 +1,4 @@
+// Members that Auth and ApiAuth share, such as `ready()`.
 import { configurationError } from '../errors.ts'
 import type { TokenResult } from '../tokens.ts'
 import { startError, type ConfigurationProblem } from '../web/index.ts'

@@ -1,3 +1,4 @@
+// Members whose types differ by framework.
 import type { AuthorizationRequirement } from '../api/index.ts'
 import type { ErrorResponseScopes } from '../web/index.ts'
 import type { Calls } from './calls.ts'

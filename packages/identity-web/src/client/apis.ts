@@ -1,3 +1,4 @@
+// The option `apis`, and the API that a URL belongs to.
 import { isStringList } from '../text.ts'
 import { isObject } from '../own.ts'
 import { graphBaseUrl, isPlainUrl, type Authority } from '../authority/index.ts'

@@ -1,3 +1,4 @@
+// Calls an API with an access token, again for other claims.
 import { isReadableStream } from '../fetch-api.ts'
 import { isSecureUrl } from '../authority/index.ts'
 import { configurationError, type ClaimsRequest } from '../errors.ts'

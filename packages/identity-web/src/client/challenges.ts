@@ -1,3 +1,4 @@
+// Parses `WWW-Authenticate` of an API that rejected a token.
 import { fromBase64 } from '../base64.ts'
 import type { ClaimsRequest } from '../errors.ts'
 import { claimsFromOutside } from './claims-request.ts'

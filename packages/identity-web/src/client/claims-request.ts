@@ -1,3 +1,4 @@
+// Builds the parameter `claims`, and checks it from outside.
 import { isObject } from '../own.ts'
 import { parseObject } from '../authority/index.ts'
 import type { ClaimsRequest } from '../errors.ts'

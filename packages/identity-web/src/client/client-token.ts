@@ -1,3 +1,4 @@
+// App-only tokens (client credentials).
 import { isMetaTenant } from '../authority/index.ts'
 import { configurationError, IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'

@@ -1,3 +1,4 @@
+// Creates the client, and its authentication with the first request.
 import { createIssuingAuthority, isMetaTenant, type Authority } from '../authority/index.ts'
 import { capabilityClaims } from './claims-request.ts'
 import type { ClientAuthentication } from './credential/client-authentication.ts'

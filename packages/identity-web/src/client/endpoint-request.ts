@@ -1,3 +1,4 @@
+// Sends requests to the provider with openid-client.
 import {
   allowInsecureRequests,
   ClientError,

@@ -1,3 +1,4 @@
+// Warns 30 days before a secret or a certificate expires.
 import { isSoon, type ExpiryWarnings } from './credential/client-credential.ts'
 
 /** How many seconds pass between two warnings about a credential: one day. */

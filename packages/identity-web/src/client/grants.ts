@@ -1,3 +1,4 @@
+// Redeems codes, refreshes tokens, and decides what errors mean.
 import {
   authorizationCodeGrant,
   refreshTokenGrant,

@@ -1,3 +1,4 @@
+// Asks Microsoft Graph for groups that are not in the token.
 import { own } from '../own.ts'
 import { retryAfterSeconds } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'

@@ -1,3 +1,4 @@
+// The application as a client of its provider.
 export * from './token-response.ts'
 export {
   adminConsentUrl,

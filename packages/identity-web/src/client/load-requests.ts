@@ -1,3 +1,4 @@
+// Loads the requests with the first token request or error.
 import { loadLater, type Load } from '../load-later.ts'
 import type { ClientTokens } from './client-token.ts'
 import type { OAuthClient } from './oauth-client.ts'

@@ -1,3 +1,4 @@
+// Creates `context.api`.
 import { configurationError } from '../errors.ts'
 import type { Register } from '../register.ts'
 import type { Apis, KnownApi } from './apis.ts'

@@ -1,3 +1,4 @@
+// The settings of the client.
 import type { IssuingAuthority, Transport } from '../authority/index.ts'
 import type { ClaimsRequest } from '../errors.ts'
 import type { ClientAuthentication } from './credential/client-authentication.ts'

@@ -1,3 +1,4 @@
+// Makes an error of an error response of the provider.
 import { IdentityError, withChanges, type ErrorReason, type IdentityErrorCode } from '../errors.ts'
 import { microsoftCodesIn, toPlainString } from '../text.ts'
 import { claimsFromOutside } from './claims-request.ts'

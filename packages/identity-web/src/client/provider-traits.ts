@@ -1,3 +1,4 @@
+// The differences between kinds of providers.
 import type { AuthorityKind } from '../authority/index.ts'
 import type { AssertionAudience } from './credential/client-credential.ts'
 

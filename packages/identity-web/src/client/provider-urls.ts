@@ -1,3 +1,4 @@
+// URLs of sign-in, admin consent and sign-out at the provider.
 import { configurationError, type ClaimsRequest } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { claimsParameter } from './claims-request.ts'

@@ -1,3 +1,4 @@
+// Limits how many sessions are refreshed at the same time.
 import { IdentityError } from '../errors.ts'
 import { secondsOf } from '../text.ts'
 

@@ -1,3 +1,4 @@
+// Parses, groups and compares scopes.
 import { configurationError } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import type { OAuthClient } from './oauth-client.ts'

@@ -1,3 +1,4 @@
+// Refreshes the tokens of a session once, for parallel requests.
 import type { TokenUser, VerifiedClaims } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'

@@ -1,3 +1,4 @@
+// The OAuth errors that the user can solve.
 import type { IdentityError } from '../errors.ts'
 
 /**

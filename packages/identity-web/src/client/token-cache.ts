@@ -1,3 +1,4 @@
+// The interface of a cache that servers share.
 import type { ExpiringEntry } from '../caches.ts'
 import type { ClaimsRequest } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'

@@ -1,3 +1,4 @@
+// The memory of tokens of the application and on behalf of users.
 import { addCacheEntry, type ExpiringEntry, getOrCreate } from '../caches.ts'
 import { IdentityError } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'

@@ -1,3 +1,4 @@
+// Requests tokens, and verifies the response.
 import type { Configuration } from 'openid-client'
 import { requestEndpoint } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'

@@ -1,3 +1,4 @@
+// Reads a token response: lifetime, scopes.
 import type { AccessToken } from '../tokens.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { grantedNames, includesAll, type ResourceScopes } from './scopes.ts'

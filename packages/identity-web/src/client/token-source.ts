@@ -1,3 +1,4 @@
+// Tokens for the SDKs that an application uses.
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { AccessToken, TOKEN_SOURCE } from '../tokens.ts'
 import type { ClaimsChallenge } from './challenges.ts'

@@ -1,3 +1,4 @@
+// On-behalf-of requests of an API.
 import { isMetaTenant, microsoftAuthority } from '../authority/index.ts'
 import { sha256 } from '../base64.ts'
 import { configurationError, type ClaimsRequest, IdentityError, withChanges } from '../errors.ts'

@@ -1,3 +1,4 @@
+// Reads the UserInfo endpoint.
 import {
   requestProvider,
   verifyUserInfo,

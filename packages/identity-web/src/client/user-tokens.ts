@@ -1,3 +1,4 @@
+// Returns an access token of a session, and refreshes it.
 import { addCacheEntry, type ExpiringEntry } from '../caches.ts'
 import { IdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'

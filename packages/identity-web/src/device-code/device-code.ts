@@ -1,3 +1,4 @@
+// `deviceCode()`: sign-in with a code, without a redirect URI.
 import { configurationError } from '../errors.ts'
 import { loadLater } from '../load-later.ts'
 import { readOptions } from '../options/rows.ts'

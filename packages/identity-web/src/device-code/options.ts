@@ -1,3 +1,4 @@
+// The options of `deviceCode`.
 import { own } from '../own.ts'
 import { REDIRECT_URI_EXAMPLE } from '../options/problems.ts'
 import { A_FUNCTION } from '../options/checks.ts'

@@ -1,3 +1,4 @@
+// Limits how often the provider is polled.
 import type { IdentityError } from '../errors.ts'
 
 /** The result of polling the provider for a sign-in with a code. */

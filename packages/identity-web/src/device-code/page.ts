@@ -1,3 +1,4 @@
+// The page that shows the code.
 import type { PageFrame } from '../web/http/pages/frame.ts'
 import { escapeHtml, renderDocument, type Html } from '../web/http/pages/html.ts'
 import type { DevicePage } from './options.ts'

@@ -1,3 +1,4 @@
+// Responds to the page while it waits for the user.
 import { AccessDenied, IdentityError, withChanges } from '../errors.ts'
 import { failureOf, levelOf, signInLevelOf } from '../event-emitter.ts'
 import type { PageFrame } from '../web/http/pages/frame.ts'

@@ -1,3 +1,4 @@
+// Requests a code, and its result, at the provider.
 import { genericGrantRequest, initiateDeviceAuthorization } from 'openid-client'
 import { isSecureUrl } from '../authority/index.ts'
 import {

@@ -1,3 +1,4 @@
+// The script of the page: copies the code, counts down, polls.
 /**
  * The script for the page with the code: it copies the code, counts down, and polls until the user is signed in.
  *

@@ -1,3 +1,4 @@
+// Starts a sign-in with a code.
 import { signInScopes } from '../client/index.ts'
 import { configurationError } from '../errors.ts'
 import { USE_REDIRECT_URI } from '../options/problems.ts'

@@ -1,3 +1,4 @@
+// The texts of the page in all languages.
 import type { LanguageTag } from '../languages/language.ts'
 
 /**

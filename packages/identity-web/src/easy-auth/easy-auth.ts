@@ -1,3 +1,4 @@
+// `easyAuth()`: sign-in by Azure App Service.
 import { PLATFORM, type Platform } from '../seams/platform.ts'
 import type { SignInMethod } from '../seams/sign-in-way.ts'
 import type { Environment } from '../host-traits.ts'

@@ -1,3 +1,4 @@
+// Reads the headers of the platform.
 import { hasBearer, type HttpContext } from '../http-context.ts'
 
 /** The headers that the platform has added to a request, and the browser's cookies. A missing value is `''`. */

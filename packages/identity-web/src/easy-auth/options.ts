@@ -1,3 +1,4 @@
+// The options of `easyAuth`.
 import { isSecureUrl } from '../authority/index.ts'
 import { A_BOOLEAN, must } from '../options/checks.ts'
 import { optionTable, type OptionTable, type RowsOf } from '../options/rows.ts'

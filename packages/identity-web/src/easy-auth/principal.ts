@@ -1,3 +1,4 @@
+// Decodes the user of the platform.
 import { own } from '../own.ts'
 import {
   parseObject,

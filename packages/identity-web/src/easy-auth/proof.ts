@@ -1,3 +1,4 @@
+// Decides whether the headers really come from the platform.
 import type { Environment } from '../host-traits.ts'
 import type { EasyAuthOptions } from './options.ts'
 

@@ -1,3 +1,4 @@
+// The sessions of users whom the platform signed in.
 import { own } from '../own.ts'
 import { assertTenant, isGuid } from '../authority/index.ts'
 import { random } from '../base64.ts'

@@ -1,3 +1,4 @@
+// Tokens of the platform's token store, and their refresh.
 import { decodeToken, requestProvider, type Transport } from '../authority/index.ts'
 import {
   addAccessToken,

@@ -1,3 +1,4 @@
+// Ways to a token behind the platform.
 import {
   createUserAssertions,
   includesAll,

@@ -1,3 +1,4 @@
+// Settings from the variables of App Service.
 import { isLoopbackUrl } from '../authority/index.ts'
 import type { ProviderOptions } from '../options/provider-options.ts'
 import type { Environment } from '../host-traits.ts'

@@ -1,3 +1,4 @@
+// AES-256-GCM on Node.js.
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomFillSync } from 'node:crypto'
 import { startupSnapshot } from 'node:v8'
 import { fromBase64Url } from '../base64.ts'

@@ -1,3 +1,4 @@
+// AES-256-GCM with WebCrypto.
 import { fromBase64Url, toBase64Url } from '../base64.ts'
 
 // AES-256-GCM with WebCrypto, for all runtimes except Node.js. The output has the same format as that of aes-node.ts.

@@ -1,3 +1,4 @@
+// Encrypts values for one purpose, with secrets that rotate.
 import { decryptString, deriveKey, encryptString, type EncryptionKey } from '#aes'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 

@@ -1,3 +1,4 @@
+// The texts that a language needs.
 import { loadLater } from '../load-later.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 

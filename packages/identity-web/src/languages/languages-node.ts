@@ -1,3 +1,4 @@
+// All languages, the default on Node.js.
 import { languageSource, type LanguageSource } from './language.ts'
 
 /**

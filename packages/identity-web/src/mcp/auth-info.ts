@@ -1,3 +1,4 @@
+// `AuthInfo` for the official SDK of MCP.
 import { getOrCreate } from '../caches.ts'
 import type { ApiServices, ApiUser, AuthorizationContext } from '../api/index.ts'
 import type { McpSettings } from '../options/resolve-mcp.ts'

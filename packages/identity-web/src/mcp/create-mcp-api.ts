@@ -1,3 +1,4 @@
+// Extends the protection of an API for an MCP server.
 import { readMembers } from '../own.ts'
 import {
   AUTHORIZATION_OPTIONS,

@@ -1,3 +1,4 @@
+// Protects servers of the Model Context Protocol.
 export type { AuthInfo, McpContext, McpMembers } from './auth-info.ts'
 export { createMcpApi, type McpApi, type McpServices } from './create-mcp-api.ts'
 export type { McpAuthOptions } from '../options/mcp-options.ts'

@@ -1,3 +1,4 @@
+// Reads the names of called tools from the body.
 import { isObject } from '../own.ts'
 import { uncachedJson } from '../fetch-api.ts'
 import { toBase64 } from '../base64.ts'

@@ -1,3 +1,4 @@
+// Mirrors the provider's metadata, for clients that need it here.
 import { publishedDocument, type ApiServices, type WebApi } from '../api/index.ts'
 import type { IssuingAuthority, ProviderMetadata } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'

@@ -1,3 +1,4 @@
+// Checks `Host` and `Origin` (DNS rebinding).
 import { isOrigin } from '../options/mcp-options.ts'
 import { recordError } from '../authentication/index.ts'
 import { IdentityError } from '../errors.ts'

@@ -1,3 +1,4 @@
+// Adds the default scopes of the server to requirements.
 import type { AuthorizationRequirement } from '../api/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { configurationError } from '../errors.ts'

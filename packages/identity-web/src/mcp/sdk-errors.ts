@@ -1,3 +1,4 @@
+// Converts errors for version 1 of the official SDK.
 import { IdentityError } from '../errors.ts'
 
 /**

@@ -1,3 +1,4 @@
+// Checks scopes inside a tool, and asks for more.
 import { getOrCreate } from '../caches.ts'
 import {
   checkAuthorization,

@@ -1,3 +1,4 @@
+// The requirements of tools, checked before the server runs.
 import { readMembers, refusedKind } from '../own.ts'
 import {
   checkAuthorization,

@@ -1,3 +1,4 @@
+// The page plugin: the user and guards in pages, browser and server.
 import type { PageAccess, PageFailure, PageRequirement } from '../adapters/h3/page-request.ts'
 import type { PageIdentity } from '../adapters/h3/page-user.ts'
 

@@ -1,3 +1,4 @@
+// The module of Nuxt, which runs in the build.
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { configurationError } from '../errors.ts'

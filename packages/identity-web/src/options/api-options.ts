@@ -1,3 +1,4 @@
+// The options of ApiAuth, with a row for each.
 import { isObject } from '../own.ts'
 import { isStringList } from '../text.ts'
 import { isPlainUrl } from '../authority/index.ts'

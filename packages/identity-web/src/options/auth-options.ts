@@ -1,3 +1,4 @@
+// The options of Auth, with a row for each.
 import { isSecureUrl } from '../authority/index.ts'
 import type { PreviewRelay } from '../seams/previews.ts'
 import { toReturnPath } from '../seams/return-to.ts'

@@ -1,3 +1,4 @@
+// Checks of values, with their messages.
 import { isStringList } from '../text.ts'
 import { isObject } from '../own.ts'
 import { isSecureUrl } from '../authority/index.ts'

@@ -1,3 +1,4 @@
+// The options of `auth.forward()`.
 import { A_BOOLEAN, listOf, must, oneOf, someScopes } from './checks.ts'
 import { optionTable, type Check, type OptionTable, type RowsOf } from './rows.ts'
 

@@ -1,3 +1,4 @@
+// The options of McpAuth.
 import { isStringList } from '../text.ts'
 import { isObject } from '../own.ts'
 import { isSecureUrl } from '../authority/index.ts'

@@ -1,3 +1,4 @@
+// Collects the problems and warnings of options.
 import { secretOf } from '../client/index.ts'
 import { isPlaceholder } from './checks.ts'
 import {

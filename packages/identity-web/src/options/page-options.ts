@@ -1,3 +1,4 @@
+// The options of pages: texts, color, logo, own pages.
 import type { MissingRequirement } from '../events.ts'
 import type { RegisteredUser } from '../registered-user.ts'
 import type { Language, LanguageTag, PageTexts } from '../languages/language.ts'

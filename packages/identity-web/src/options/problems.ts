@@ -1,3 +1,4 @@
+// The error about wrong options, and the command with the development provider.
 import { configurationError, type IdentityError } from '../errors.ts'
 import type { AppEnvironment } from '../host-traits.ts'
 import { quoteArgument } from '../text.ts'

@@ -1,3 +1,4 @@
+// Options of the registration and the provider, for all classes.
 import { isObject } from '../own.ts'
 import {
   b2cUrl,

@@ -1,3 +1,4 @@
+// Values in requirements: roles, groups, scopes, claims.
 import { own, ownMembers, readMembers, refusedKind } from '../own.ts'
 import { isGuid } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'

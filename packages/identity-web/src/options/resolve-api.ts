@@ -1,3 +1,4 @@
+// Resolves the options of an API and its issuers.
 import { parseScopes, traitsOf, withExpiry, type ResolvedTokenCache } from '../client/index.ts'
 import type { AppEnvironment, Environment } from '../host-traits.ts'
 import { ownMembers } from '../own.ts'

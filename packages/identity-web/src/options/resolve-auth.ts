@@ -1,3 +1,4 @@
+// Resolves the options of Auth.
 import { isLoopbackUrl } from '../authority/index.ts'
 import { parseScopes, withExpiry, type ResolvedTokenCache } from '../client/index.ts'
 import { toSite, type Site } from '../seams/site.ts'

@@ -1,3 +1,4 @@
+// Resolves the provider, and user flows of B2C.
 import {
   b2cUrl,
   microsoftAuthority,

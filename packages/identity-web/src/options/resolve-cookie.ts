@@ -1,3 +1,4 @@
+// Resolves the cookies: name, `Secure`, `SameSite`, domain.
 import { ownMembers } from '../own.ts'
 import { isLoopbackUrl } from '../authority/index.ts'
 import type { CookieAttributes } from '../session/index.ts'

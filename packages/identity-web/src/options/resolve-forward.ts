@@ -1,3 +1,4 @@
+// Resolves the arguments of `auth.forward()`.
 import { isSecureUrl } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { FORWARD, isSegment, type ForwardOptions } from './forward-options.ts'

@@ -1,3 +1,4 @@
+// Resolves the options of an MCP server.
 import { isForMany } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { quote } from '../text.ts'

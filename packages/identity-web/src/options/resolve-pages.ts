@@ -1,3 +1,4 @@
+// Resolves the languages and texts of pages.
 import { isObject, ownMembers } from '../own.ts'
 import { DEFAULT_LANGUAGES } from '#languages'
 import { type Language, type LanguageSource, PLACEHOLDERS } from '../languages/language.ts'

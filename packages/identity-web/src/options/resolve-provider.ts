@@ -1,3 +1,4 @@
+// Resolves client ID, credential and environment variables.
 import {
   CLOCK_TOLERANCE_SECONDS,
   isForMany,

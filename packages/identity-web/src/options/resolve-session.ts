@@ -1,3 +1,4 @@
+// Resolves lifetimes, secrets and the store of sessions.
 import type { AppEnvironment, Environment } from '../host-traits.ts'
 import { ownMembers } from '../own.ts'
 import type { Lifetimes } from '../session/index.ts'

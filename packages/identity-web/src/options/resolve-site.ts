@@ -1,3 +1,4 @@
+// Resolves the paths of routes and the redirect URI.
 import type { LocationOptions } from '../seams/app-location.ts'
 import { toPaths } from '../seams/site.ts'
 import { PREVIEWS, type ResolvedPreviews } from '../seams/previews.ts'

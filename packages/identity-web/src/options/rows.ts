@@ -1,3 +1,4 @@
+// The row of an option: variable, check, example.
 import type { Environment } from '../host-traits.ts'
 import { own, ownMembers, readMembers } from '../own.ts'
 

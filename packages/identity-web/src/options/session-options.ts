@@ -1,3 +1,4 @@
+// The options of sessions and their cookie.
 import type { SessionStore } from '../store.ts'
 import { A_BOOLEAN, A_DURATION, A_STRING, SESSION_STORE, oneOf } from './checks.ts'
 import { group, type RowsOf } from './rows.ts'

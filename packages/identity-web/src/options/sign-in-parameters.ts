@@ -1,3 +1,4 @@
+// Parameters of a sign-in, such as `prompt` and `domainHint`.
 import { isObject } from '../own.ts'
 import type { ClaimsRequest } from '../errors.ts'
 import { A_STRING, STRINGS_BY_NAME, ZERO_OR_A_DURATION, must, oneOf } from './checks.ts'

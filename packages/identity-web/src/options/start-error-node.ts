@@ -1,3 +1,4 @@
+// The error that stops a start, with advice for the terminal.
 import { nodeProcess, type NodeProcess } from '../fetch-api.ts'
 import { configurationError, IdentityError } from '../errors.ts'
 import {

@@ -1,3 +1,4 @@
+// Starts log and events, and reports problems of options.
 import type { OAuthClient } from '../client/index.ts'
 import type { IdentityError } from '../errors.ts'
 import {

@@ -1,3 +1,4 @@
+// The types of `onLogin`, `onRefresh` and `onLogout`.
 import type { Claims } from '../session/index.ts'
 import type { LoginTokens } from '../tokens.ts'
 import { A_DURATION, A_FUNCTION } from './checks.ts'

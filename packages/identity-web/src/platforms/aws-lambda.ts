@@ -1,3 +1,4 @@
+// Converts events of AWS Lambda to a `Request`.
 import { toBase64 } from '../base64.ts'
 import { configurationError } from '../errors.ts'
 

@@ -1,3 +1,4 @@
+// The options of `previewRelay`.
 import { isSecureUrl } from '../authority/index.ts'
 import { listOf } from '../options/checks.ts'
 import { optionTable, type Fault, type OptionTable, type RowsOf } from '../options/rows.ts'

@@ -1,3 +1,4 @@
+// The origins that may be previews.
 import { isSecureUrl } from '../authority/index.ts'
 import type { Fault } from '../options/rows.ts'
 

@@ -1,3 +1,4 @@
+// `previewRelay()`: sign-in at preview deployments.
 import { readOptions } from '../options/rows.ts'
 import { PREVIEWS, type PreviewRelay, type ResolvePreviews } from '../seams/previews.ts'
 import { PREVIEW_RELAY, type PreviewRelayOptions } from './options.ts'

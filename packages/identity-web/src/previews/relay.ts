@@ -1,3 +1,4 @@
+// Relays responses of the provider to a preview.
 import { IdentityError } from '../errors.ts'
 import { quote } from '../text.ts'
 import { isPrefetch } from '../web/http/navigation.ts'

@@ -1,3 +1,4 @@
+// Decides whether a deployment is a preview or the relay.
 import { secretFault } from '../options/checks.ts'
 import { OptionReport } from '../options/option-report.ts'
 import type { PreviewNeeds } from '../seams/previews.ts'

@@ -1,3 +1,4 @@
+// Wraps the `state` of a preview.
 import { createEncryption, encryptionPurpose, type Encryption } from '../encryption/index.ts'
 import { PREVIEW_PREFIX, type PreviewOwner, type RelayedFlow } from '../seams/previews.ts'
 

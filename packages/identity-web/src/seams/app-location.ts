@@ -1,3 +1,4 @@
+// Where the application is on its origin: base path, mount path.
 /** The options that determine the application's location on its origin. */
 export interface LocationOptions {
   readonly basePath?: string | undefined

@@ -1,3 +1,4 @@
+// The seam for a platform that signs users in.
 import type { ClientCredential, OAuthClient, UserTokens } from '../client/index.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import type { HttpContext } from '../http-context.ts'

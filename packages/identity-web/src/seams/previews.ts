@@ -1,3 +1,4 @@
+// The seam for the relay of previews.
 import { IdentityError } from '../errors.ts'
 import type { Environment } from '../host-traits.ts'
 import { defineSeam, type Seam } from '../seam.ts'

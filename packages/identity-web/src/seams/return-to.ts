@@ -1,3 +1,4 @@
+// Checks the path that a user returns to (open redirects).
 const MAX_LENGTH = 2000
 
 /**

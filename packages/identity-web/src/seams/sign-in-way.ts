@@ -1,3 +1,4 @@
+// The seam for a sign-in without a redirect URI.
 import type { AppEnvironment } from '../host-traits.ts'
 import { defineSeam, type Seam } from '../seam.ts'
 

@@ -1,3 +1,4 @@
+// The place of an application, and how its users sign in.
 import { createAppLocation, type AppLocation, type LocationOptions } from './app-location.ts'
 import type { Platform } from './platform.ts'
 import type { SignInWay } from './sign-in-way.ts'

@@ -1,3 +1,4 @@
+// The guard that accepts a session or a token (`orBearer`).
 import type { AuthorizationContext, AuthorizationRequirement, ContextFor } from '../api/index.ts'
 import type { LoginContext, ScopesRequired, TokenContext } from '../web/index.ts'
 import { changeableHeaders } from '../fetch-api.ts'

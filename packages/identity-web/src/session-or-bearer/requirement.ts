@@ -1,3 +1,4 @@
+// The requirement of such a route.
 import { own, ownMembers } from '../own.ts'
 import { checkAuthorizationRequirement, type AuthorizationRequirement } from '../api/index.ts'
 import { configurationError } from '../errors.ts'

@@ -1,3 +1,4 @@
+// Leaves out parts of a session that do not fit into cookies.
 import { IdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import { withoutOtherClaims, type GuardedClaims, type Session } from './session.ts'

@@ -1,3 +1,4 @@
+// Sessions in two encrypted cookies.
 import { NO_TOKENS, type SessionTokens } from '../tokens.ts'
 import { BUDGET_CHARACTERS, fitBudget, type CookieTokens, type LeftOut } from './cookie-budget.ts'
 import { deleteChunks, findCookie, readChunks, writeChunks } from './cookies.ts'

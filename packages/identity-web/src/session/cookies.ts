@@ -1,3 +1,4 @@
+// Reads and writes cookies, in chunks.
 import type { HttpContext } from '../http-context.ts'
 
 /** Tells where a strategy's requests contain the session. */

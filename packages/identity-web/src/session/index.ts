@@ -1,3 +1,4 @@
+// Sessions in cookies or in a store.
 export type { LeftOut } from './cookie-budget.ts'
 export * from './cookie-strategy.ts'
 export * from './cookies.ts'

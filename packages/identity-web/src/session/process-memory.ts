@@ -1,3 +1,4 @@
+// Remembers changed users, for parallel requests, and ended sessions.
 import { addCacheEntry, type ExpiringEntry } from '../caches.ts'
 import type { HttpContext } from '../http-context.ts'
 import { toDeletion } from './cookies.ts'

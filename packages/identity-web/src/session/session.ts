@@ -1,3 +1,4 @@
+// The data and times of a session: idle and absolute expiry.
 import { own } from '../own.ts'
 
 /**

@@ -1,3 +1,4 @@
+// The interface of a way to keep sessions.
 import type { HttpContext } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { SessionTokens } from '../tokens.ts'

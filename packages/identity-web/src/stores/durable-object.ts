@@ -1,3 +1,4 @@
+// A store in Durable Objects of Cloudflare.
 import { random } from '../base64.ts'
 import { configurationError } from '../errors.ts'
 import type { SessionStore, StoreLock } from '../store.ts'

@@ -1,3 +1,4 @@
+// A store from one of express-session.
 import { configurationError } from '../errors.ts'
 import type { SessionStore } from '../store.ts'
 

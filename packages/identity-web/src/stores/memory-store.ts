@@ -1,3 +1,4 @@
+// A store in the memory of the process.
 import type { SessionStore, StoreLock } from '../store.ts'
 
 /** The time in milliseconds for which the store remembers a lock's last owner after the lock expired. */

@@ -1,3 +1,4 @@
+// A store in Redis or Valkey, also in a cluster.
 import { random } from '../base64.ts'
 import type { SessionStore, StoreLock } from '../store.ts'
 import { configurationError, type IdentityError } from '../errors.ts'

@@ -1,3 +1,4 @@
+// Finds a token in the store, or requests it once for all servers.
 import {
   toAccessToken,
   type CachedToken,

@@ -1,3 +1,4 @@
+// The key of a token in the store.
 import { sha256 } from '../base64.ts'
 
 /**

@@ -1,3 +1,4 @@
+// The options of `sharedTokens`.
 import type { ResolvedTokenCache, TokenCacheNeeds } from '../client/index.ts'
 import { SESSION_STORE, secretFault } from '../options/checks.ts'
 import { unknownNameMessages, type Fault } from '../options/rows.ts'

@@ -1,3 +1,4 @@
+// Continues without the store while it is down.
 import type { IdentityError } from '../errors.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import { createReliableStore, type ReliableStore } from '../reliable-store.ts'

@@ -1,3 +1,4 @@
+// `sharedTokens()`: one token for all servers.
 import { TOKEN_CACHE, type ResolveTokenCache, type TokenCache } from '../client/index.ts'
 import { readMembers } from '../own.ts'
 import { createSharedTokens } from './cache.ts'

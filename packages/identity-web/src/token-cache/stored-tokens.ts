@@ -1,3 +1,4 @@
+// Reads and writes encrypted tokens.
 import { sha256 } from '../base64.ts'
 import { addCacheEntry, type ExpiringEntry } from '../caches.ts'
 import type { CachedToken, SharedRequest, TokenCacheServices } from '../client/index.ts'

@@ -1,3 +1,4 @@
+// Calls the functions of the application that read a key or sign.
 import { retryAfterSeconds } from '../authority/index.ts'
 import { failed, isOperational } from '../client/credential/assertion.ts'
 import { configurationError, IdentityError, withChanges } from '../errors.ts'

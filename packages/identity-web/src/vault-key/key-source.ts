@@ -1,3 +1,4 @@
+// Reads the key again when it rolls over.
 import type {
   ClientAssertionRequest,
   NamedSettings,

@@ -1,3 +1,4 @@
+// A key and its certificate, which must belong together.
 import { pemOf, readCertificate } from '#key-material'
 import { toBase64 } from '../base64.ts'
 import { identify, orThrow, type Certificate } from '../client/credential/certificate.ts'

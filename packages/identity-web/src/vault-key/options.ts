@@ -1,3 +1,4 @@
+// The argument of `vaultKey()`.
 import type { ClientAssertionRequest } from '../client/credential/client-credential.ts'
 import type { Bytes } from '../client/credential/der.ts'
 import { isPem, pemBlocks } from '../client/credential/pem.ts'

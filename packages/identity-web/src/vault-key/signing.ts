@@ -1,3 +1,4 @@
+// Signs assertions in the vault.
 import { random, toBase64Url } from '../base64.ts'
 import { getOrCreate } from '../caches.ts'
 import { assertionMethod, type AssertionSource } from '../client/credential/assertion.ts'

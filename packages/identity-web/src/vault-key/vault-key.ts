@@ -1,3 +1,4 @@
+// `vaultKey()`: a certificate whose key stays in a vault.
 import {
   SIGNER,
   type AssertionSigner,

@@ -1,3 +1,4 @@
+// Connects the rooms of `web/` to routes, and makes each member.
 import { andThen, isThenable } from '../maybe-promise.ts'
 import { createRejectErrors } from '../authentication/index.ts'
 import { parseScopes, scopesToCall } from '../client/index.ts'

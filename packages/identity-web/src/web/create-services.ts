@@ -1,3 +1,4 @@
+// Creates the services of an Auth, once.
 import { applicationTokens, createApis } from '../client/index.ts'
 import { createEncryption, type Encryption } from '../encryption/index.ts'
 import { docsBaseOf } from '../docs-url.ts'

@@ -1,3 +1,4 @@
+// Resolves the options, and then builds or replaces the Auth.
 import { configurationError, IdentityError } from '../errors.ts'
 import { REDIRECT_URI_EXAMPLE } from '../options/problems.ts'
 import { prepareCredential, startEvents } from '../options/start-events.ts'

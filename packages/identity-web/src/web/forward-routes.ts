@@ -1,3 +1,4 @@
+// Finds the forwarded path of a request.
 import type { AuthorityKind } from '../authority/index.ts'
 import { scopesToCall } from '../client/index.ts'
 import { configurationError } from '../errors.ts'

@@ -1,3 +1,4 @@
+// Sign-in for web applications.
 export { setAccepted } from './http/cross-site.ts'
 export { getGroups, hasGroup, hasRole } from './guard/groups.ts'
 export { hasGroupsOverage } from '../client/group-lookup.ts'

@@ -1,3 +1,4 @@
+// Loads the routes with the first callback or sign-out.
 import { loadLater, type Load } from '../load-later.ts'
 
 /** Loads the routes of an `Auth`, its hooks, and the functions that guards rarely need. */

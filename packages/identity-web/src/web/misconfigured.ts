@@ -1,3 +1,4 @@
+// Replaces an Auth whose options are wrong: the setup page in development, 503 in production.
 import { toRejectedRequest } from '../authentication/index.ts'
 import { docsBaseOf, docsUrlOf } from '../docs-url.ts'
 import { leadsToLogin } from '../http-context.ts'

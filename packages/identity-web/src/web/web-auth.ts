@@ -1,3 +1,4 @@
+// The interface of sign-in, without a framework.
 import type { Authentication, EndWatch } from '../authentication/index.ts'
 import type { TokenSource } from '../client/index.ts'
 import type { HttpContext } from '../http-context.ts'

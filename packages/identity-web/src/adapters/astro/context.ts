@@ -1,3 +1,4 @@
+// Wraps a request of Astro, and reads its environment variables.
 import { configurationError } from '../../errors.ts'
 import { toEnvironment } from '../../classes/index.ts'
 import { httpContextOf, type RequestHttpContext } from '../request-response.ts'

@@ -1,3 +1,4 @@
+// Guards pages, actions and endpoints of Astro.
 import { andThen } from '../../maybe-promise.ts'
 import { handlerOf, type Calls, type GuardedRoute, type Host } from '../../classes/index.ts'
 import { runGuarded } from '../../verdict.ts'

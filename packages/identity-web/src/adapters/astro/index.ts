@@ -1,3 +1,4 @@
+// Auth and ApiAuth for Astro.
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import {
   ApiAuthBase,

@@ -1,3 +1,4 @@
+// The middleware: sign-in routes, and responses of guards.
 import { changeableHeaders } from '../../fetch-api.ts'
 import { AccessDenied } from '../../errors.ts'
 import { webOf, type AuthBase } from '../../classes/index.ts'

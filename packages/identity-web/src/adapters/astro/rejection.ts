@@ -1,3 +1,4 @@
+// The response of a guard, until the middleware sends it.
 import { jsonResponse } from '../../fetch-api.ts'
 import type { AstroContext } from './context.ts'
 

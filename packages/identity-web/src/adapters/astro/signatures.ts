@@ -1,3 +1,4 @@
+// The types of the guards of Astro.
 import type {
   LoginContext,
   LoginRequirement,

@@ -1,3 +1,4 @@
+// Guards HTTP functions of Azure Functions.
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
 import { handlerOf, type Calls, type GuardedRoute, type Host } from '../../classes/index.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'

@@ -1,3 +1,4 @@
+// Auth and ApiAuth for Azure Functions, and their location.
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import {

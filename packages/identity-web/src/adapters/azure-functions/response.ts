@@ -1,3 +1,4 @@
+// Converts responses, with all cookies, for Azure Functions.
 import type { Cookie, HttpResponse, HttpResponseInit } from '@azure/functions'
 import { configurationError } from '../../errors.ts'
 import { parseSetCookie } from '../base/set-cookie.ts'

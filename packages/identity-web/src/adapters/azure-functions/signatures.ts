@@ -1,3 +1,4 @@
+// The types of the guards of Azure Functions.
 import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
 import type {
   AuthorizationGuardDocs,

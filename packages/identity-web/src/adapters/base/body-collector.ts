@@ -1,3 +1,4 @@
+// Reads a body up to its limit, and parses JSON.
 import type { JsonBody } from '../../http-context.ts'
 import type { BodyFailure } from '../../web/index.ts'
 

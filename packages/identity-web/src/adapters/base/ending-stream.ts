@@ -1,3 +1,4 @@
+// Ends an event stream when the token expires.
 import { createExpirySignal } from '../../authentication/index.ts'
 import type { StreamEnd } from '../../http-context.ts'
 

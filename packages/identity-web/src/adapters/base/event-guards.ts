@@ -1,3 +1,4 @@
+// The types of guards of SvelteKit and Astro.
 import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
 import type {
   AuthorizationGuardDocs,

@@ -1,3 +1,4 @@
+// Matches a URL with guarded paths, in any spelling.
 /**
  * Returns a function that tells whether a URL leads to one of these paths or to a path below them, in any spelling.
  * Because routers differ in what they decode, resolve and compare without case, a URL matches if any of these readings

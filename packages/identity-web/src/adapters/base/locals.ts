@@ -1,3 +1,4 @@
+// Sets `locals.identity` in SvelteKit and Astro.
 import type { AdaptedOptions } from '../../host-traits.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { webOf, type AuthBase } from '../../classes/index.ts'

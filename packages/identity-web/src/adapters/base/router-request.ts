@@ -1,3 +1,4 @@
+// Requests in which a router asks for data, in the background.
 import type { HttpContext } from '../../http-context.ts'
 
 /** A request whose headers or URL a framework has changed. Cookies are set through the original request. */

@@ -1,3 +1,4 @@
+// Splits a `Set-Cookie` value into the parts that frameworks want.
 /** A cookie in parts, whose attributes have the names that frameworks use, such as `maxAge`. */
 export interface CookieParts {
   readonly name: string

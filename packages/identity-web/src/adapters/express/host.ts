@@ -1,3 +1,4 @@
+// Routes, guards and the error handler of Express.
 import type {
   ErrorRequestHandler,
   NextFunction,

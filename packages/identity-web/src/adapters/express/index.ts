@@ -1,3 +1,4 @@
+// Auth, ApiAuth and McpAuth for Express.
 import type { ErrorRequestHandler } from 'express'
 import type { AuthorizationRequirement } from '../../api/index.ts'
 import {

@@ -1,3 +1,4 @@
+// The types of the guards of Express.
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express'
 import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
 import type {

@@ -1,3 +1,4 @@
+// Guards of Fastify as handlers or hooks, and its error handler.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { andThen, isThenable } from '../../maybe-promise.ts'
 import { isAllowedBy } from '../../verdict.ts'

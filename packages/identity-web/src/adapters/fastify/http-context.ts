@@ -1,3 +1,4 @@
+// Wraps a request and a reply of Fastify.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { configurationError } from '../../errors.ts'

@@ -1,3 +1,4 @@
+// Auth, ApiAuth and McpAuth for Fastify.
 import {
   defineApiAuth,
   defineAuth,

@@ -1,3 +1,4 @@
+// Mounts the routes on an application, or as a plugin.
 import type { FastifyInstance } from 'fastify'
 import {
   apiOf,

@@ -1,3 +1,4 @@
+// The state of guards on requests and applications of Fastify.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AuthBase, RequestIdentity } from '../../classes/index.ts'
 import { missingApp } from '../../web/index.ts'

@@ -1,3 +1,4 @@
+// The types of the guards of Fastify.
 import type * as Fastify from 'fastify'
 import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
 import type { Exactly, OfIssuer } from '../../classes/index.ts'

@@ -1,3 +1,4 @@
+// Guards functions from `Request` to `Response`.
 import { andThen } from '../../maybe-promise.ts'
 import { handlerOf, type Calls, type GuardedRoute, type Host } from '../../classes/index.ts'
 import { assertResponse, httpContextOf, runRoute, withHttpContext } from '../request-response.ts'

@@ -1,3 +1,4 @@
+// The types of the guards of `identity-web/fetch`.
 import type {
   FetchAuthorizationRequired,
   FetchEither,

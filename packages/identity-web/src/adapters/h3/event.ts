@@ -1,3 +1,4 @@
+// Events of h3: path, page request, cached handlers.
 import type { H3Event } from 'h3'
 import { configurationError } from '../../errors.ts'
 import { urlOf } from '../node.ts'

@@ -1,3 +1,4 @@
+// Guards of event handlers of Nuxt, Nitro and h3.
 import { once } from 'node:events'
 import type { EventHandler, EventHandlerRequest, H3Event, H3EventContext } from 'h3'
 import {

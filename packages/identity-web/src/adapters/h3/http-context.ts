@@ -1,3 +1,4 @@
+// Wraps an event, or the request for a page of Nuxt.
 import type { H3Event } from 'h3'
 import { NodeHttpContext, urlOf, type NodeRequest } from '../node.ts'
 import { assertNotCached, assertVersion, callerOf } from './event.ts'

@@ -1,3 +1,4 @@
+// Auth and ApiAuth for Nuxt, Nitro and h3.
 import type { H3Event } from 'h3'
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import {

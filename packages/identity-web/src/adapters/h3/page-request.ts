@@ -1,3 +1,4 @@
+// Guards a page of Nuxt by `definePageMeta`.
 import type { H3Event } from 'h3'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import type { RouteGuard } from '../../http-context.ts'

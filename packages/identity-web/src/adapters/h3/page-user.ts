@@ -1,3 +1,4 @@
+// The part of a user that pages of Nuxt may show.
 import type { AuthBase } from '../../classes/index.ts'
 import type { Claims } from '../../web/index.ts'
 

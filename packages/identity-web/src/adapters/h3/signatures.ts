@@ -1,3 +1,4 @@
+// The types of the guards of h3.
 import type { EventHandler, EventHandlerRequest } from 'h3'
 import type { AuthorizationRequirement, ContextFor, UserContext } from '../../api/index.ts'
 import type {

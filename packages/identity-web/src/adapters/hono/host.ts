@@ -1,3 +1,4 @@
+// Routes and guards of Hono, and the bindings of Workers.
 import type { Context, Handler, Hono as Application, MiddlewareHandler, Next } from 'hono'
 import { env, getRuntimeKey } from 'hono/adapter'
 import { routePath } from 'hono/route'

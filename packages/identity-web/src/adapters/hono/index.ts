@@ -1,3 +1,4 @@
+// Auth, ApiAuth and McpAuth for Hono.
 import type { AuthorizationRequirement } from '../../api/index.ts'
 import {
   defineApiAuth,

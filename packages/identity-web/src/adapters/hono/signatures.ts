@@ -1,3 +1,4 @@
+// The types of the guards of Hono.
 import type { Context, Env, Handler, Input, MiddlewareHandler } from 'hono'
 import type { HandlerResponse } from 'hono/types'
 import type {

@@ -1,3 +1,4 @@
+// Routes and guards of Koa, also in mounted applications.
 import type { ExtendableContext, Middleware, Next, ParameterizedContext } from 'koa'
 import {
   apiOf,

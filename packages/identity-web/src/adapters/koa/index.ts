@@ -1,3 +1,4 @@
+// Auth, ApiAuth and McpAuth for Koa.
 import type { AuthorizationRequirement } from '../../api/index.ts'
 import {
   defineApiAuth,

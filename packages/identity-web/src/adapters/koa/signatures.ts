@@ -1,3 +1,4 @@
+// The types of the guards of Koa.
 import type { DefaultContext, DefaultState, Middleware, Next, ParameterizedContext } from 'koa'
 import type {
   AuthorizationContext,

@@ -1,3 +1,4 @@
+// The base of all guards of Nest.
 import type { CanActivate, ExecutionContext } from '@nestjs/common'
 import type { AuthorizationContext } from '../../api/index.ts'
 import { configurationError } from '../../errors.ts'

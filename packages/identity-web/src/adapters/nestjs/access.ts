@@ -1,3 +1,4 @@
+// The audience and the requirement that a decorator sets.
 import { Reflector } from '@nestjs/core'
 
 /** A route's audience: everyone, or the visitors or callers that a guard allows. */

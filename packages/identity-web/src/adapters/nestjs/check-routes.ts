@@ -1,3 +1,4 @@
+// Checks the decorators of all routes at the start.
 import type { ModulesContainer } from '@nestjs/core'
 import { configurationError } from '../../errors.ts'
 import { audienceOfGuard, prepareGuard } from './access-guard.ts'

@@ -1,3 +1,4 @@
+// Auth, ApiAuth and McpAuth for Nest.
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import {
   ApiAuthBase,

@@ -1,3 +1,4 @@
+// Finds the request of Express or Fastify behind a call.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AbstractHttpAdapter, ApplicationConfig } from '@nestjs/core'
 import { configurationError } from '../../errors.ts'

@@ -1,3 +1,4 @@
+// Finds controllers and resolvers of GraphQL.
 import { MetadataScanner, type ModulesContainer } from '@nestjs/core'
 import { AccessGuard } from './access-guard.ts'
 

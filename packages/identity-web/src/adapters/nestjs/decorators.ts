@@ -1,3 +1,4 @@
+// The decorators of routes, such as `@LoginRequired()`.
 import { SetMetadata, UseGuards, applyDecorators } from '@nestjs/common'
 import type { AuthorizationRequirement } from '../../api/index.ts'
 import { configurationError } from '../../errors.ts'

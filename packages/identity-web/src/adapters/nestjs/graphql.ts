@@ -1,3 +1,4 @@
+// The state of each call of a GraphQL resolver.
 import {
   Logger,
   type ArgumentsHost,

@@ -1,3 +1,4 @@
+// The guards, such as `LoginGuard` and `ApiGuard`.
 import { Inject, Injectable, type Type } from '@nestjs/common'
 import type { AuthorizationContext } from '../../api/index.ts'
 import { configurationError } from '../../errors.ts'

@@ -1,3 +1,4 @@
+// Turns responses of guards into exceptions of Nest.
 import {
   ForbiddenException,
   HttpException,

@@ -1,3 +1,4 @@
+// The entry point for Nest.
 export { ApiAuth, Auth, McpAuth } from './classes.ts'
 export * from '../base/public.ts'
 export type * from '../base/mcp.ts'

@@ -1,3 +1,4 @@
+// `IdentityModule`, with its options and `forRootAsync`.
 import {
   ConfigurableModuleBuilder,
   Inject,

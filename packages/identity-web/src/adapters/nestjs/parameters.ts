@@ -1,3 +1,4 @@
+// Decorators of parameters, such as `@CurrentUser()`.
 import {
   createParamDecorator,
   type ExecutionContext,

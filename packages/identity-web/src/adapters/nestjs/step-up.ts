@@ -1,3 +1,4 @@
+// Lets the guard respond if a handler needs another sign-in.
 import {
   Catch,
   Injectable,

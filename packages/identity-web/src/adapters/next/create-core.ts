@@ -1,3 +1,4 @@
+// Creates a core with the `basePath` and an uncached `fetch`.
 import { toEnvironment, type CreateCore } from '../../classes/index.ts'
 import { markGlobalFetch } from '../../fetch-api.ts'
 import type { AdaptedOptions } from '../../host-traits.ts'

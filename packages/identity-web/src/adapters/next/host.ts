@@ -1,3 +1,4 @@
+// Guards of pages, server actions and route handlers.
 // oxlint-disable-next-line typescript/triple-slash-reference -- for programs that read nothing but this package
 /// <reference path="./navigation.d.ts" />
 import type { NextRequest } from 'next/server.js'

@@ -1,3 +1,4 @@
+// Wraps a request of Next.js, and rejects pages rendered in advance.
 import { cookies, headers } from 'next/headers.js'
 import { after } from 'next/server.js'
 import { configurationError } from '../../errors.ts'

@@ -1,3 +1,4 @@
+// Auth, ApiAuth and McpAuth for Next.js.
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import { cache } from 'react'
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'

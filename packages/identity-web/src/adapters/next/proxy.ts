@@ -1,3 +1,4 @@
+// The proxy: refreshes sessions before a render, and guards paths.
 import { NextRequest, NextResponse, type NextFetchEvent } from 'next/server.js'
 import { webOf, type AuthBase } from '../../classes/index.ts'
 import { isAllowedBy } from '../../verdict.ts'

@@ -1,3 +1,4 @@
+// Warns about rewrites that lead around a guard of the proxy.
 import type { WebAuth } from '../../web/index.ts'
 import { BASE_PATH, isBelow } from './urls.ts'
 

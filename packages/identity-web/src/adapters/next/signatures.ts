@@ -1,3 +1,4 @@
+// The types of the guards of Next.js.
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import type {
   LoginContext,

@@ -1,3 +1,4 @@
+// Paths with `basePath`, and requests of the router.
 import { pathAndQuery } from '../request-response.ts'
 
 /** The header in which the proxy sends the path to a render, because Next.js does not tell the path to a render. */

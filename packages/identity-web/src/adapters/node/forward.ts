@@ -1,3 +1,4 @@
+// Streams forwarded requests and their responses on Node.js.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { HttpContext } from '../../http-context.ts'

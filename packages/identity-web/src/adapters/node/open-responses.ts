@@ -1,3 +1,4 @@
+// Ends streams of MCP when the token expires.
 import type { ServerResponse } from 'node:http'
 import type { StreamEnd } from '../../http-context.ts'
 

@@ -1,3 +1,4 @@
+// Reads a body that a parser may have read before.
 import type { IncomingMessage } from 'node:http'
 import type { BodyFailure } from '../../web/index.ts'
 import { BodyCollector } from '../base/body-collector.ts'

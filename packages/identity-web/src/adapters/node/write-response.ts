@@ -1,3 +1,4 @@
+// Writes responses, and keeps cookies that the application set.
 import type { ServerResponse } from 'node:http'
 import { replaceCookies } from '../../web/index.ts'
 

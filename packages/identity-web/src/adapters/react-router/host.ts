@@ -1,3 +1,4 @@
+// Guards of loaders and actions.
 import {
   hostApi,
   hostAuth,

@@ -1,3 +1,4 @@
+// Keeps the request and the caller in React Router's context.
 import { configurationError } from '../../errors.ts'
 import { RequestHttpContext, pathAndQuery } from '../request-response.ts'
 import type { RouteArgs } from './signatures.ts'

@@ -1,3 +1,4 @@
+// Auth and ApiAuth for React Router.
 import { createWebApi, type ApiAuthOptions, type AuthorizationContext } from '../../api/index.ts'
 import {
   ApiAuthBase,

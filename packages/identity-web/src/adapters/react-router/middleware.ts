@@ -1,3 +1,4 @@
+// The middleware: sign-in routes, and responses of guards.
 import { errorOf } from '../../authentication/index.ts'
 import { unwrapped } from '../../carried-errors.ts'
 import { IdentityError } from '../../errors.ts'

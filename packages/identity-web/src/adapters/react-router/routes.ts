@@ -1,3 +1,4 @@
+// Adds the sign-in routes to `app/routes.ts`.
 /** A route in `app/routes.ts`. @public */
 export interface SignInRoute {
   /** The route's name. */

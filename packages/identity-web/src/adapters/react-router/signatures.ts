@@ -1,3 +1,4 @@
+// The types of the guards of React Router.
 import type { AuthorizationRequirement } from '../../api/index.ts'
 import type { AuthorizationGuardDocs, Exactly, LoginGuardDocs } from '../../classes/index.ts'
 import type { LoginRequirement } from '../../web/index.ts'

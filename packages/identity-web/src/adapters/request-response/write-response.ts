@@ -1,3 +1,4 @@
+// Adds cookies and headers to the `Response` of a handler.
 import { withoutCookies } from '../../web/index.ts'
 
 // Writes the changes that were collected for a request to its `Response`.

@@ -1,3 +1,4 @@
+// Tells how SvelteKit calls a function: load, action or endpoint.
 import type { RequestEvent } from '@sveltejs/kit'
 import { configurationError } from '../../errors.ts'
 import { toEnvironment } from '../../classes/index.ts'

@@ -1,3 +1,4 @@
+// The hook `handle`: sign-in routes, and the visitor.
 import { changeableHeaders } from '../../fetch-api.ts'
 import { serve, withHttpContext } from '../request-response.ts'
 import { isBuilding, type AnyEvent } from './event.ts'

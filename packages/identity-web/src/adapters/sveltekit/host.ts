@@ -1,3 +1,4 @@
+// Guards of load functions, actions and endpoints.
 import { andThen } from '../../maybe-promise.ts'
 import { handlerOf, type Calls, type GuardedRoute, type Host } from '../../classes/index.ts'
 import { runGuarded, type Outcome } from '../../verdict.ts'

@@ -1,3 +1,4 @@
+// Auth and ApiAuth for SvelteKit.
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import {
   ApiAuthBase,

@@ -1,3 +1,4 @@
+// Redirects and error pages as exceptions of SvelteKit.
 import { error, redirect } from '@sveltejs/kit'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'

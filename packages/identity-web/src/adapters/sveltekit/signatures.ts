@@ -1,3 +1,4 @@
+// The types of the guards of SvelteKit.
 import type { RequestEvent } from '@sveltejs/kit'
 import type {
   EventAuthorizationRequired,

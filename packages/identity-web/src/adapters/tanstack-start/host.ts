@@ -1,3 +1,4 @@
+// Guards of server routes and server functions.
 import { errorOf } from '../../authentication/index.ts'
 import { toApiResponse } from '../../fetch-api.ts'
 import type { HttpContext } from '../../http-context.ts'

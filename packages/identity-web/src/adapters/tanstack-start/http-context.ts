@@ -1,3 +1,4 @@
+// Keeps the request in TanStack Start's context.
 import { configurationError } from '../../errors.ts'
 import { RequestHttpContext } from '../request-response.ts'
 

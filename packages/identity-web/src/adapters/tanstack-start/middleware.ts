@@ -1,3 +1,4 @@
+// The middleware of requests and of server functions.
 import { errorOf } from '../../authentication/index.ts'
 import { unwrapped } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'

@@ -1,3 +1,4 @@
+// The types of the guards of TanStack Start.
 import type {
   EventAuthorizationRequired,
   EventEither,

@@ -1,3 +1,4 @@
+// Returns the caller of a token, from the cache or after its verification.
 import type { IssuingAuthority } from '../../authority/index.ts'
 import { deepFreeze, createRecentCache } from '../../caches.ts'
 import { traitsOf } from '../../client/index.ts'

@@ -1,3 +1,4 @@
+// Decides whether a caller meets the requirement: scopes, roles, groups, claims.
 import { own } from '../../own.ts'
 import { IdentityError, type ErrorReason } from '../../errors.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'

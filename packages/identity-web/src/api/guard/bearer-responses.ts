@@ -1,3 +1,4 @@
+// The responses 401 and 403, with `WWW-Authenticate`.
 import { uncachedJson } from '../../fetch-api.ts'
 import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'

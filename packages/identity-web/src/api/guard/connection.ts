@@ -1,3 +1,4 @@
+// Authenticates sockets and streams, until their token expires.
 import {
   rejectErrors,
   toRejection,

@@ -1,3 +1,4 @@
+// Looks up groups that a token cannot contain, at Microsoft Graph.
 import type { Authority } from '../../authority/index.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { createRecentCache, getOrCreate } from '../../caches.ts'

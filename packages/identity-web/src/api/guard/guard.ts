@@ -1,3 +1,4 @@
+// The guard of a route: token, requirement, then the handler.
 import { unwrapped } from '../../carried-errors.ts'
 import { IdentityError } from '../../errors.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'

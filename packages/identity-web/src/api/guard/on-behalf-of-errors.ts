@@ -1,3 +1,4 @@
+// Marks errors of on-behalf-of calls that the client can solve.
 import { toCarried } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { failureAt, levelOf, type EventEmitter, type UserClaims } from '../../event-emitter.ts'

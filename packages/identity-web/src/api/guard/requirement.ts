@@ -1,3 +1,4 @@
+// The requirement of an API route, and its check at the start.
 import { configurationError } from '../../errors.ts'
 import {
   copyRequirement,

@@ -1,3 +1,4 @@
+// Reads the token from the header, and rejects it in a URL.
 import type { HttpContext } from '../../http-context.ts'
 import { IdentityError } from '../../errors.ts'
 import { rejectAccessToken } from './rules.ts'

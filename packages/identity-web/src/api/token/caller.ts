@@ -1,3 +1,4 @@
+// Makes the user or the application of verified claims.
 import { own } from '../../own.ts'
 import { hasUserClaim, lacksUser, type AuthorityKind } from '../../authority/index.ts'
 import { rejectAccessToken } from './rules.ts'

@@ -1,3 +1,4 @@
+// The audiences and scopes of an API, and rejections of its tokens.
 import {
   type Clock,
   type IssuingAuthority,

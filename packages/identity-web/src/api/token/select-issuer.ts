@@ -1,3 +1,4 @@
+// Selects the only issuer that may judge a token.
 import { isForMany, isIssuer, mayIssue, type IssuingAuthority } from '../../authority/index.ts'
 import { createRecentCache, getOrCreate } from '../../caches.ts'
 import { configurationError } from '../../errors.ts'

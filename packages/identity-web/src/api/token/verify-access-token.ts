@@ -1,3 +1,4 @@
+// The steps that verify an access token.
 import { own } from '../../own.ts'
 import {
   assertKeyIssuer,

@@ -1,4 +1,4 @@
-// The entry point `identity-web/angular`. It has no decorators, so it does not need the compiler of Angular.
+// The entry point `identity-web/angular`: signals, interceptor and route guard. It has no decorators, so it does not need the compiler of Angular.
 import { DOCUMENT, Location, PlatformLocation } from '@angular/common'
 import {
   HttpErrorResponse,

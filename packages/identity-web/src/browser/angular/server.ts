@@ -1,3 +1,4 @@
+// The session while a server renders a page of Angular.
 import { isPlatformServer, PlatformLocation } from '@angular/common'
 import type { HttpErrorResponse } from '@angular/common/http'
 import {

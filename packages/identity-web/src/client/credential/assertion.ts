@@ -1,3 +1,4 @@
+// Assertions of the application's own function or credential.
 import type { ClientAuth } from 'openid-client'
 import { configurationError, IdentityError } from '../../errors.ts'
 import type {

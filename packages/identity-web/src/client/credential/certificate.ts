@@ -1,3 +1,4 @@
+// Signs assertions with a certificate, and warns of its expiry.
 import { modifyAssertion, PrivateKeyJwt, type ClientAuth, type JsonValue } from 'openid-client'
 import { fileVersion, loadKeyMaterial, modulusOfPrivateKey, readCertificate } from '#key-material'
 import { toBase64, toBase64Url } from '../../base64.ts'

@@ -1,3 +1,4 @@
+// Authenticates the application, and tries the next credential.
 import type { ClientAuth } from 'openid-client'
 import { configurationError, IdentityError, withChanges } from '../../errors.ts'
 import { expiryText, warnOfExpiry } from '../expiring-credentials.ts'

@@ -1,3 +1,4 @@
+// The forms of the option `clientCredential`.
 import type { ClientAuth } from 'openid-client'
 import type { IdentityError } from '../../errors.ts'
 import type { EventEmitter } from '../../event-emitter.ts'

@@ -1,3 +1,4 @@
+// Reads DER, the format of keys and certificates.
 /**
  * Bytes in an `ArrayBuffer` that is not shared, as WebCrypto requires. Before TypeScript 5.7, `Uint8Array` does not
  * have a type argument for it.

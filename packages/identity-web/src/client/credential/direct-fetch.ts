@@ -1,3 +1,4 @@
+// Requests to services of the cloud, which never use a proxy.
 import { isRequest, nodeProcess } from '../../fetch-api.ts'
 /** The parts of `node:http` that a request needs, because Node.js's types are not available here. */
 interface NodeHttp {

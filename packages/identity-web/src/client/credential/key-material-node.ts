@@ -1,3 +1,4 @@
+// Reads keys and certificates from files, on Node.js.
 import { createPrivateKey, createPublicKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { fromBase64 } from '../../base64.ts'

@@ -1,3 +1,4 @@
+// Reads keys from PEM strings, on other runtimes.
 import { configurationError, type IdentityError } from '../../errors.ts'
 import type { CertificateCredential } from './client-credential.ts'
 import {

@@ -1,3 +1,4 @@
+// Splits PEM strings into keys and certificates.
 import { fromBase64 } from '../../base64.ts'
 import { configurationError } from '../../errors.ts'
 import type { Bytes } from './der.ts'

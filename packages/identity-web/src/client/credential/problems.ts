@@ -1,3 +1,4 @@
+// Checks the option `clientCredential` at the start.
 import type { Environment } from '../../host-traits.ts'
 import { isThenable } from '../../maybe-promise.ts'
 import { isEncrypted, isPem, isPrivateKey, pemBlocks } from './pem.ts'

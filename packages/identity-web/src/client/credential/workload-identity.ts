@@ -1,3 +1,4 @@
+// Managed identities and tokens of Kubernetes.
 import { isSecureUrl, parseObject, requestProvider } from '../../authority/index.ts'
 import { globalFetch, nodeProcess } from '../../fetch-api.ts'
 import { configurationError, IdentityError } from '../../errors.ts'

@@ -1,3 +1,4 @@
+// Hints for the codes of Azure AD B2C.
 import { SIGN_IN_AGAIN, type OperatorHint } from './operator-hint.ts'
 
 const TRY_LATER = 'Try again later. If the error remains, check the sign-in logs of the B2C tenant.'

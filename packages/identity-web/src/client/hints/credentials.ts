@@ -1,3 +1,4 @@
+// Hints for codes about client authentication and on-behalf-of.
 import type { OperatorHint } from './operator-hint.ts'
 
 /** The hints for errors in client authentication and on-behalf-of requests. */

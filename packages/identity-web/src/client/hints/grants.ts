@@ -1,3 +1,4 @@
+// Hints for codes about codes, refresh tokens and outages.
 import { SIGN_IN_AGAIN, type OperatorHint } from './operator-hint.ts'
 
 /** The hints for errors with authorization codes and refresh tokens, and for the provider's outages. */

@@ -1,3 +1,4 @@
+// Hints for standard OAuth errors.
 import { SIGN_IN_AGAIN, type OperatorHint } from './operator-hint.ts'
 
 /**

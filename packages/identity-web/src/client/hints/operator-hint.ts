@@ -1,3 +1,4 @@
+// The shape of a hint: cause and remedy.
 /**
  * An error's cause and remedy, each as one or two sentences. The remedy is the setting to change: the option with its
  * environment variable, or the place in the Microsoft Entra admin center. `passes` stands in the row of a failure at

@@ -1,3 +1,4 @@
+// Finds the hint of a Microsoft error code (AADSTS).
 import { B2C_HINTS } from './b2c.ts'
 import { CREDENTIAL_HINTS } from './credentials.ts'
 import { GRANT_HINTS } from './grants.ts'

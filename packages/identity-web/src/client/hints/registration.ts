@@ -1,3 +1,4 @@
+// Hints for codes about the app registration.
 import type { OperatorHint } from './operator-hint.ts'
 
 const OTHER_CLOUD: OperatorHint = [

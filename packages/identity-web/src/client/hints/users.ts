@@ -1,3 +1,4 @@
+// Hints for decisions of the tenant or the user.
 import type { OperatorHint } from './operator-hint.ts'
 
 const INVITE = 'Invite the account as a guest, or ask the user to sign in with another account.'

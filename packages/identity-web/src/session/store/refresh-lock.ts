@@ -1,3 +1,4 @@
+// Lets one server at a time refresh the tokens of a session.
 import { IdentityError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { tries, type ReliableLock, type ReliableStore } from '../../reliable-store.ts'

@@ -1,3 +1,4 @@
+// Revokes sessions by markers in a store or a deny-list.
 import { ownMembers } from '../../own.ts'
 import { random, sha256 } from '../../base64.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'

@@ -1,3 +1,4 @@
+// The lists of the sessions of a user.
 import { sha256 } from '../../base64.ts'
 import { createEncryption, encryptionPurpose } from '../../encryption/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'

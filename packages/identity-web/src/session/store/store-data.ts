@@ -1,3 +1,4 @@
+// Detects that a store lost its data.
 import { random } from '../../base64.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { Lifetimes } from '../session.ts'

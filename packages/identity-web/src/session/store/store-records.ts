@@ -1,3 +1,4 @@
+// The two encrypted records of a session, under the hash of its id.
 import { sha256 } from '../../base64.ts'
 import { createRecentCache, deepFreeze } from '../../caches.ts'
 import { createEncryption, encryptionPurpose } from '../../encryption/index.ts'

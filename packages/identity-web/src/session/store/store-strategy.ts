@@ -1,3 +1,4 @@
+// Sessions in a store that all servers share.
 import { random } from '../../base64.ts'
 import { createRecentCache } from '../../caches.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'

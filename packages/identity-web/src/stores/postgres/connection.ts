@@ -1,3 +1,4 @@
+// Runs statements with any client of PostgreSQL.
 import { configurationError, type IdentityError } from '../../errors.ts'
 import { codeOf, type PostgresClient } from './table.ts'
 

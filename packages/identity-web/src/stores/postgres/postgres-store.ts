@@ -1,3 +1,4 @@
+// A store in a table of PostgreSQL.
 import { random } from '../../base64.ts'
 import { STORE_PROBLEM, type SessionStore, type StoreLock } from '../../store.ts'
 import { connect, notAClient, type Row, type Run } from './connection.ts'

@@ -1,3 +1,4 @@
+// The SQL statements.
 // Every statement is a separate transaction and depends on nothing that a connection remembers, so that PgBouncer can send
 // each to another connection. A statement can wait for another one, and `now()` is the time before that, so conditions use
 // `clock_timestamp()`.

@@ -1,3 +1,4 @@
+// The SQL of the table, and errors about it.
 import { configurationError } from '../../errors.ts'
 
 /**

@@ -1,3 +1,4 @@
+// Time limits of the client, against late writes.
 import type { PostgresClient } from './table.ts'
 
 /** A client's time limits, in milliseconds, or `undefined` for a limit that is not set. */

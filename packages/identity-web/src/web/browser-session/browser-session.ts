@@ -1,3 +1,4 @@
+// The session as scripts see it.
 import { expiryOf, type Session } from '../../session/index.ts'
 import type { Site } from '../../seams/site.ts'
 import { toSessionView, missingBrowserOption } from './session-view.ts'

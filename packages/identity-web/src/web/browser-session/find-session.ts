@@ -1,3 +1,4 @@
+// Reads the session for scripts, or extends it.
 import type { HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { sessionHeader, touch, type RequestSession, type Session } from '../../session/index.ts'

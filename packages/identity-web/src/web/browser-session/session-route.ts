@@ -1,3 +1,4 @@
+// The session endpoint, for GET and POST.
 import { IdentityError } from '../../errors.ts'
 import { type Session, replaceCookies } from '../../session/index.ts'
 import { checkCaller } from '../http/browser-caller.ts'

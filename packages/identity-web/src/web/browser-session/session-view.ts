@@ -1,3 +1,4 @@
+// The part of the user that scripts may see (`sessionView`).
 import { isThenable } from '../../maybe-promise.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
 import { userOf, type Session } from '../../session/index.ts'

@@ -1,3 +1,4 @@
+// Limits the body, and keeps a small one for a second try.
 import type { HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { ForwardBody, StreamOrBytes } from '../http/forward.ts'

@@ -1,3 +1,4 @@
+// The kinds of failures, and their responses.
 import type { EventLevel } from '../../events.ts'
 import type { AppServices } from '../runtime/services.ts'
 

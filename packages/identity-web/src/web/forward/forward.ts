@@ -1,3 +1,4 @@
+// Checks a request in order, then sends it.
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { LoginContext, TokenContext } from '../guard/context.ts'

@@ -1,3 +1,4 @@
+// The lists of headers that are copied.
 import type { HttpContext } from '../../http-context.ts'
 import type { ForwardSettings } from '../../options/resolve-forward.ts'
 import { hasBody, type UpstreamResponse } from './upstream.ts'

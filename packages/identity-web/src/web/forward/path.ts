@@ -1,3 +1,4 @@
+// The only spelling of a path at the API.
 import { isBelow, pathOf } from '../../seams/app-location.ts'
 import type { ForwardSettings, ForwardTarget } from '../../options/resolve-forward.ts'
 import { ForwardFailure } from './failure.ts'

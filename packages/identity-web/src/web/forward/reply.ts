@@ -1,3 +1,4 @@
+// Converts the response of the API for the browser.
 import { isBelow } from '../../seams/app-location.ts'
 import type { ForwardReply, ForwardRequest } from '../http/forward.ts'
 import type { ForwardSettings } from '../../options/resolve-forward.ts'

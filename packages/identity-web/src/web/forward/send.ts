@@ -1,3 +1,4 @@
+// Sends a request with a token, again for other claims.
 import { claimsOf, type ClaimsChallenge } from '../../client/index.ts'
 import { IdentityError, type ClaimsRequest } from '../../errors.ts'
 import type { RequestSession } from '../../session/index.ts'

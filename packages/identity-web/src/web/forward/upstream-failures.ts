@@ -1,3 +1,4 @@
+// Failures of the connection to an API.
 import { ForwardFailure } from './failure.ts'
 
 // The failures of the connection to an API. Their messages contain only text of this library.

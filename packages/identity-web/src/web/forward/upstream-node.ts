@@ -1,3 +1,4 @@
+// The connection on Node.js, with streams.
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { Readable, type Duplex } from 'node:stream'

@@ -1,3 +1,4 @@
+// The connection with `fetch`.
 import type { StreamOrBytes } from '../http/forward.ts'
 import type {
   ExpectedBody,

@@ -1,3 +1,4 @@
+// The interface of the connection to an API.
 import type { StreamOrBytes } from '../http/forward.ts'
 
 // The connection to the API of a forwarded path. `#upstream` implements it with the HTTP client of Node.js, which is faster, or with

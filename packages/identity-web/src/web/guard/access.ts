@@ -1,3 +1,4 @@
+// Decides who may see a route: roles, groups, claims.
 import { configurationError, IdentityError, type ErrorReason } from '../../errors.ts'
 import { requirementsOfErrors } from '../../event-emitter.ts'
 import type { MissingRequirement } from '../../events.ts'

@@ -1,3 +1,4 @@
+// Reads the session of a request, and refreshes it if it is due.
 import type { ResourceScopes } from '../../client/index.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { isThenable, type MaybePromise } from '../../maybe-promise.ts'

@@ -1,3 +1,4 @@
+// The result that only this file can make.
 import type { IdentityError } from '../../errors.ts'
 import { own } from '../../own.ts'
 import type { RequestSession, Session } from '../../session/index.ts'

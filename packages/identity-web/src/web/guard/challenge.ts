@@ -1,3 +1,4 @@
+// Sends a user to the provider, or rejects a script, without a loop.
 import { parseScopes, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError, withChanges } from '../../errors.ts'
 import { eventUserOf, failureOf } from '../../event-emitter.ts'

@@ -1,3 +1,4 @@
+// Authenticates WebSockets and streams, which end with their session.
 import {
   rejectErrors,
   toRejection,

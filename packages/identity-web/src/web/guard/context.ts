@@ -1,3 +1,4 @@
+// The context of a handler.
 import { configurationError } from '../../errors.ts'
 import type { NamedApis } from '../../client/index.ts'
 import type { Claims } from '../../session/index.ts'

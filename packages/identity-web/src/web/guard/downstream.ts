@@ -1,3 +1,4 @@
+// Calls APIs with the token of the session (`context.fetch`).
 import { toCarried } from '../../carried-errors.ts'
 import {
   callApi,

@@ -1,3 +1,4 @@
+// `toResponse()`: the response for an error outside a guard.
 import { needsSignIn, unwrapped } from '../../carried-errors.ts'
 import { parseScopes, scopesOfOneResource, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'

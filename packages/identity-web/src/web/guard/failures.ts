@@ -1,3 +1,4 @@
+// The response if a check or the handler throws.
 import { errorForUser } from '../../carried-errors.ts'
 import { AccessDenied, IdentityError } from '../../errors.ts'
 import { failureAt, failureOf } from '../../event-emitter.ts'

@@ -1,3 +1,4 @@
+// Groups that the ID token does not contain.
 import type { ResourceScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'

@@ -1,3 +1,4 @@
+// `hasRole`, `hasGroup` and `getGroups`.
 import { isObject, own } from '../../own.ts'
 import { isGuid, retryAfterSeconds } from '../../authority/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'

@@ -1,3 +1,4 @@
+// The guard of a route: session, requirement, then the handler.
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { SourceOfTokens } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'

@@ -1,3 +1,4 @@
+// Identifies every visitor, for hooks of frameworks.
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { authenticate } from './authenticate.ts'

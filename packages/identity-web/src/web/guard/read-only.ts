@@ -1,3 +1,4 @@
+// Requests that cannot set cookies, such as renders.
 import { includesAll, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError, type ClaimsRequest } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'

@@ -1,3 +1,4 @@
+// Refreshes before a handler that cannot set cookies.
 import { scopesOf } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'

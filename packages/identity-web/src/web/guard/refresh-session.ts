@@ -1,3 +1,4 @@
+// Refreshes a session whose ID token expired.
 import type { TokenUser } from '../../authority/index.ts'
 import type { TokenSession, TokenState, UserTokens } from '../../client/index.ts'
 import { IdentityError, withChanges, type IdentityErrorCode } from '../../errors.ts'

@@ -1,3 +1,4 @@
+// The services of guards.
 import type { NamedApisSource, TokenSource } from '../../client/index.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession } from '../../session/index.ts'

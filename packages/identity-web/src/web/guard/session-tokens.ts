@@ -1,3 +1,4 @@
+// The tokens of a session during a request, and their storage.
 import type {
   ClaimsChallenge,
   ResourceScopes,

@@ -1,3 +1,4 @@
+// Tokens of the user for SDKs.
 import type { TokenSource } from '../../client/index.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession } from '../../session/index.ts'

@@ -1,3 +1,4 @@
+// `updateUser()`: stores a changed user in the session.
 import { configurationError, IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { needsOriginCheck } from '../http/cross-site.ts'

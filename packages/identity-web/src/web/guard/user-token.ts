@@ -1,3 +1,4 @@
+// `getTokenForUser()` and `readUserInfo()` outside a guard.
 import { toCarried } from '../../carried-errors.ts'
 import { type ResourceScopes, loadRequests } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'

@@ -1,3 +1,4 @@
+// Checks which pages may call the session endpoint and forwarded paths.
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { quote } from '../../text.ts'

@@ -1,3 +1,4 @@
+// Pages that repeat a request, for `SameSite=Strict`.
 import type { HttpContext } from '../../http-context.ts'
 import { findCookie, setCookie } from '../../session/index.ts'
 import { continuePage, hasFields, type Continuation } from './pages/continue-page.ts'

@@ -1,3 +1,4 @@
+// Rejects changes from other sites (CSRF).
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { quote } from '../../text.ts'

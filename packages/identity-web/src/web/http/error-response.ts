@@ -1,3 +1,4 @@
+// Error pages, or JSON for a script.
 import { hasAdminConsent } from '../../client/index.ts'
 import { docsUrlOf } from '../../docs-url.ts'
 import { AccessDenied, type IdentityError } from '../../errors.ts'

@@ -1,3 +1,4 @@
+// The forwarded paths, and conflicts with routes.
 import { configurationError } from '../../errors.ts'
 import { isBelow, pathOf } from '../../seams/app-location.ts'
 import type { ForwardSettings } from '../../options/resolve-forward.ts'

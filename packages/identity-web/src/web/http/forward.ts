@@ -1,3 +1,4 @@
+// The types between adapters and `web/forward/`.
 import type { HttpContext } from '../../http-context.ts'
 
 // A request to forward and its response, between the adapters and `web/forward/`.

@@ -1,3 +1,4 @@
+// Loads the pages with the first one.
 import { IdentityError, withChanges } from '../../errors.ts'
 import { loadLater, type Load } from '../../load-later.ts'
 import type { Site } from '../../seams/site.ts'

@@ -1,3 +1,4 @@
+// URLs that start a sign-in, and their return paths.
 import type { Encryption } from '../../encryption/index.ts'
 import { ownUrl, type Site } from '../../seams/site.ts'
 import type { SignInParameters } from '../../options/sign-in-parameters.ts'

@@ -1,3 +1,4 @@
+// Reports a response of the provider at a path without a route.
 import { quote } from '../../text.ts'
 import type { AppServices } from '../runtime/services.ts'
 

@@ -1,3 +1,4 @@
+// Tells page navigations from scripts and prefetches.
 import type { HttpContext } from '../../http-context.ts'
 
 type Headers = Pick<HttpContext, 'header' | 'delivery'>

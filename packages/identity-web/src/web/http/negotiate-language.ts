@@ -1,3 +1,4 @@
+// Selects the language of a visitor.
 /**
  * The maximum number of characters of a header that are read. It also limits the number of entries. Browsers send much
  * less.

@@ -1,3 +1,4 @@
+// Responses: redirect, JSON, page, never cached.
 import { changeableHeaders, jsonResponse } from '../../fetch-api.ts'
 import type { Html } from './pages/html.ts'
 

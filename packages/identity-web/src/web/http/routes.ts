@@ -1,3 +1,4 @@
+// The table of routes: methods, bodies, forms.
 import { IdentityError } from '../../errors.ts'
 import { Rejected } from '../../verdict.ts'
 import type { HttpServices } from './services.ts'

@@ -1,3 +1,4 @@
+// The services of requests and responses.
 import type { Pages } from '../../options/page-options.ts'
 import type { AppServices } from '../runtime/services.ts'
 import type { CrossSiteCheck } from './cross-site.ts'

@@ -1,3 +1,4 @@
+// Reports sign-outs with their users.
 import { eventUserOf, type EventEmitter } from '../../event-emitter.ts'
 import type { EventDetails } from '../../events.ts'
 

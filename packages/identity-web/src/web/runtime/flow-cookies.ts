@@ -1,3 +1,4 @@
+// A short-lived cookie for each sign-in, which binds it to its browser.
 import { random } from '../../base64.ts'
 import {
   cookieName,

@@ -1,3 +1,4 @@
+// The provider of users: its client, tokens, user flows.
 import type { Authority, Transport } from '../../authority/index.ts'
 import {
   createOAuthClient,

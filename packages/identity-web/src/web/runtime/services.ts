@@ -1,3 +1,4 @@
+// The services of all rooms.
 import type { EventEmitter } from '../../event-emitter.ts'
 import type { Previews } from '../../seams/previews.ts'
 import type { Site } from '../../seams/site.ts'

@@ -1,3 +1,4 @@
+// The sessions of an application, and what ends them.
 import type { IdentityError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'

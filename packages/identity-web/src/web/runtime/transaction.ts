@@ -1,3 +1,4 @@
+// A started sign-in, encrypted in `state`.
 import { type ClaimsRequest, IdentityError } from '../../errors.ts'
 import { randomValues } from '../../base64.ts'
 import { authenticationContextClaims, mergeClaims } from '../../client/index.ts'

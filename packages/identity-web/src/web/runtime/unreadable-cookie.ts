@@ -1,3 +1,4 @@
+// Deletes a session cookie that cannot be read.
 import type { HttpContext } from '../../http-context.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import type { SessionStrategy, UnreadableCookie } from '../../session/index.ts'

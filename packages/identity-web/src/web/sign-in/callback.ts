@@ -1,3 +1,4 @@
+// The callback: classifies the response, then responds.
 import { loadRequests } from '../../client/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
 import type { UserClaims } from '../../event-emitter.ts'

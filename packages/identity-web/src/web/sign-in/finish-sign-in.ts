@@ -1,3 +1,4 @@
+// Compares tokens with the sign-in, then stores the session.
 import {
   includesAll,
   scopesOfOneResource,

@@ -1,3 +1,4 @@
+// Loads the start of sign-ins.
 import { loadLater, type Load } from '../../load-later.ts'
 
 /** Loads the functions that start a sign-in for a guard, for the login route and for `startLogin()`. */

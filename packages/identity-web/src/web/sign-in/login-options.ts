@@ -1,3 +1,4 @@
+// The parameters of `auth.login()`.
 import { parseScopes } from '../../client/index.ts'
 import { configurationError } from '../../errors.ts'
 import type { LoginUrls } from '../http/login-urls.ts'

@@ -1,3 +1,4 @@
+// Parameters that a link to the login route may contain.
 import type { EventEmitter } from '../../event-emitter.ts'
 import type { Prompt, SignInParameters } from '../../options/sign-in-parameters.ts'
 

@@ -1,3 +1,4 @@
+// The login route.
 import { configurationError, IdentityError } from '../../errors.ts'
 import { loadPages } from '../http/load-pages.ts'
 import { CONTINUE, loginUrlJson } from '../http/login-urls.ts'

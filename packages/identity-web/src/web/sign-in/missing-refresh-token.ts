@@ -1,3 +1,4 @@
+// Warns once if refresh tokens are missing.
 import { signInScopes, type OAuthClient, type SignIn } from '../../client/index.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
 

@@ -1,3 +1,4 @@
+// Restarts a failed sign-in, but only once.
 import { mergeClaims } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { failureOf } from '../../event-emitter.ts'

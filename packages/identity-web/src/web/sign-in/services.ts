@@ -1,3 +1,4 @@
+// The services that complete a sign-in.
 import type { WayTypes } from '../../seams/sign-in-way.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { HttpServices } from '../http/services.ts'

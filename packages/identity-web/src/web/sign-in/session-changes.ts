@@ -1,3 +1,4 @@
+// The session of a sign-in: new, or with more tokens.
 import { isSameSubject } from '../../authority/index.ts'
 import { random } from '../../base64.ts'
 import { addAccessToken, type OAuthClient, type SignIn } from '../../client/index.ts'

@@ -1,3 +1,4 @@
+// Claims of a session after a refresh.
 import type { VerifiedClaims } from '../../authority/index.ts'
 import { toClaims, type Claims, type Session } from '../../session/index.ts'
 

@@ -1,3 +1,4 @@
+// Ends sign-ins that must not show a page (`prompt=none`).
 import type { IdentityError } from '../../errors.ts'
 import { failureOf, signInLevelOf, type EventEmitter } from '../../event-emitter.ts'
 import { redirect } from '../http/responses.ts'

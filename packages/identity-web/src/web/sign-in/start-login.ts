@@ -1,3 +1,4 @@
+// `startLogin()`: a sign-in with the application's own redirect.
 import { configurationError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { SignInStart } from '../runtime/transaction.ts'

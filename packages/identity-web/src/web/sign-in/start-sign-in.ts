@@ -1,3 +1,4 @@
+// Starts a sign-in: the redirect to the provider.
 import { sha256 } from '../../base64.ts'
 import { adminConsentUrl, authorizationUrl, parseScopes, signInScopes } from '../../client/index.ts'
 import { isLoopbackUrl } from '../../authority/index.ts'

@@ -1,3 +1,4 @@
+// Starts a session for the testing kit.
 import type { VerifiedClaims } from '../../authority/index.ts'
 import {
   scopesOfFirstResource,

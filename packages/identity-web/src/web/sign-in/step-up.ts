@@ -1,3 +1,4 @@
+// Remembers step-ups, so that they do not loop.
 import { own } from '../../own.ts'
 import { CONSUMERS_TENANT, isMetaTenant, type Authority } from '../../authority/index.ts'
 import type { ResourceScopes } from '../../client/index.ts'

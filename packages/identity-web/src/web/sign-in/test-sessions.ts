@@ -1,3 +1,4 @@
+// The users whom tests sign in.
 import type { AuthorityKind } from '../../authority/index.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'

@@ -1,3 +1,4 @@
+// Sign-ins that a portal starts (`iss`, `login_hint`).
 import { isIssuer } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { parseForm, type RouteRequest } from '../http/routes.ts'

@@ -1,3 +1,4 @@
+// Links on pages of B2C, such as reset of a password.
 import { isSameSubject } from '../../authority/index.ts'
 import type { SignIn } from '../../client/index.ts'
 import type { IdentityError } from '../../errors.ts'

@@ -1,3 +1,4 @@
+// Adds claims of UserInfo at sign-in.
 import { own } from '../../own.ts'
 import {
   fetchUserInfo,

@@ -1,3 +1,4 @@
+// The return from a sign-out at the provider.
 import type { Encryption } from '../../encryption/index.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'

@@ -1,3 +1,4 @@
+// Sign-out that the provider sends (back-channel).
 import { addCacheEntry, type ExpiringEntry } from '../../caches.ts'
 import { LOGOUT_TOKEN_AGE, verifyLogoutToken } from '../../authority/index.ts'
 import type { OAuthClient } from '../../client/index.ts'

@@ -1,3 +1,4 @@
+// Sign-out in a frame of the provider (front-channel).
 import { isIssuer } from '../../authority/index.ts'
 import { withCookies } from '../http/responses.ts'
 import type { Provider } from '../runtime/provider.ts'

@@ -1,3 +1,4 @@
+// `listSessions()`: sessions of a user.
 import { isGuid } from '../../authority/index.ts'
 import type { SourceOfTokens } from '../../client/index.ts'
 import { configurationError } from '../../errors.ts'

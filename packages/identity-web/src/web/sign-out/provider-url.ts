@@ -1,3 +1,4 @@
+// The URL that ends the session at the provider.
 import { endSessionUrl } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { failureOf, levelOf } from '../../event-emitter.ts'

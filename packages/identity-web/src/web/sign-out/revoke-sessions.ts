@@ -1,3 +1,4 @@
+// `revokeSessions()`: ends sessions of users and tenants.
 import { configurationError } from '../../errors.ts'
 import { readMembers } from '../../own.ts'
 import { endSession, readSessions } from '../../session/store/session-list.ts'

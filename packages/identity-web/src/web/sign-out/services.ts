@@ -1,3 +1,4 @@
+// The services of sign-outs.
 import type { HttpServices } from '../http/services.ts'
 import type { UserServices } from '../users/services.ts'
 import type { SignOutStates } from './after-sign-out.ts'

@@ -1,3 +1,4 @@
+// The sign-out route, which asks first if another site has the link.
 import { IdentityError } from '../../errors.ts'
 import { sessionHeader, type EndedSession, type Session } from '../../session/index.ts'
 import { loadPages } from '../http/load-pages.ts'

@@ -1,3 +1,4 @@
+// Calls `onLogin`, and checks the user that it returns.
 import { IdentityError } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
 import type { LoginDetails, HttpRequest } from '../../options/user-hooks.ts'

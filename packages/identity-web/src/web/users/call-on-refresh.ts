@@ -1,3 +1,4 @@
+// Calls `onRefresh`, whose failure does not end the session.
 import { addCacheEntry, type ExpiringEntry } from '../../caches.ts'
 import type { TokenState } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'

@@ -1,3 +1,4 @@
+// A session with another user.
 import { userIdOf, type Session } from '../../session/index.ts'
 import type { AppServices } from '../runtime/services.ts'
 

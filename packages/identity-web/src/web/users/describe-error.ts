@@ -1,3 +1,4 @@
+// Describes an error of the application for the log.
 import { nameOf } from './call-on-login.ts'
 
 /** The highest number of stack frames in a description. */

@@ -1,3 +1,4 @@
+// Finds a value that a session cannot store.
 import { deepFreeze } from '../../caches.ts'
 import { configurationError } from '../../errors.ts'
 

@@ -1,3 +1,4 @@
+// Decides when `onRefresh` is due.
 import { addCacheEntry, type ExpiringEntry } from '../../caches.ts'
 import type { TokenState } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'

@@ -1,3 +1,4 @@
+// The services of the application's functions.
 import type { UserHooks } from '../../options/user-hooks.ts'
 import type { AppServices } from '../runtime/services.ts'
 

@@ -1,3 +1,4 @@
+// Decrypts the parts of a PFX file.
 import { createDecipheriv, createHash, pbkdf2 } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'

@@ -1,3 +1,4 @@
+// Reads a PFX file.
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { createSecureContext } from 'node:tls'
 import { configurationError, IdentityError } from '../../../errors.ts'

@@ -1,3 +1,4 @@
+// The page that continues by itself.
 import type { PageFrame } from './frame.ts'
 import { escapeHtml, renderDocument, type Html } from './html.ts'
 

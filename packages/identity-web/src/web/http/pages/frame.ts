@@ -1,3 +1,4 @@
+// Parts of a page: language, logo, own page functions.
 import type { PageTexts } from '../../../languages/language.ts'
 import type { PageBase } from '../../../options/page-options.ts'
 

@@ -1,3 +1,4 @@
+// HTML of pages: escaping, security policy, right-to-left.
 import type { FrameLogo, PageFrame } from './frame.ts'
 import { STYLE } from './style.ts'
 

@@ -1,3 +1,4 @@
+// The pages: error, no access, setup, signed out, confirm sign-out.
 import { howToTry } from '#start-error'
 import type { Environment } from '../../../host-traits.ts'
 import { AUTH } from '../../../options/auth-options.ts'

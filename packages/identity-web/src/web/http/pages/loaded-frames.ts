@@ -1,3 +1,4 @@
+// The frames of pages in all languages.
 import type { LanguageSource } from '../../../languages/language.ts'
 import type { Site } from '../../../seams/site.ts'
 import type { PageSettings } from '../../../options/resolve-pages.ts'

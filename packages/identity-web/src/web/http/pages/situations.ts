@@ -1,3 +1,4 @@
+// Selects texts and next steps of an error page.
 import { isStepUp } from '../../../client/index.ts'
 import type { IdentityError, IdentityErrorCode } from '../../../errors.ts'
 import type { PageTexts } from '../../../languages/language.ts'

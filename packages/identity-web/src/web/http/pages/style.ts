@@ -1,3 +1,4 @@
+// The style of all pages.
 /**
  * The style of all pages, with the colors and sizes of `scripts/face/face.mjs`. The option `pages.color` replaces `--accent`.
  * It is only a background and a border, so each color keeps the contrast of texts. The outline of the focus is mixed with
