@@ -141,25 +141,18 @@ const OF_PROVIDER: ReadonlySet<string> = new Set(
 )
 
 /** The error codes which say that the application, its registration or its credential is wrong. */
-const SETUP_ERRORS: ReadonlySet<string> = new Set([
-  'invalid_client',
-  'unauthorized_client',
-  'invalid_scope',
-  'invalid_target',
-  'invalid_resource',
-  'unsupported_grant_type',
-  'unsupported_response_type',
-])
+const SETUP_ERRORS =
+  /^(?:invalid_(?:client|scope|target|resource)|unauthorized_client|unsupported_(?:grant|response)_type)$/
 
 /** Returns whether the provider says that the application or its registration is wrong. Another sign-in would not help. */
 export function isSetupError({ oauthError = '', microsoftCodes = [] }: IdentityError): boolean {
   return (
-    SETUP_ERRORS.has(oauthError) || (oauthError === 'invalid_request' && microsoftCodes.length > 0)
+    SETUP_ERRORS.test(oauthError) || (oauthError === 'invalid_request' && microsoftCodes.length > 0)
   )
 }
 
-/** The network, the authority or the clock of this server is wrong, or the store does not work, so every user is affected. */
-const FOR_ALL = /^(?:dns|connection_refused|tls|proxy|wrong_tenant|clock|store_\w+)$/
+/** The network, the authority or the clock of this server is wrong, so every user is affected. */
+const FOR_ALL = /^(?:dns|connection_refused|tls|proxy|wrong_tenant|clock)$/
 
 /** Returns the level of an error: whether the operator must act, and how urgently. */
 export function levelOf(error: IdentityError): EventLevel {

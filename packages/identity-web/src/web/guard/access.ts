@@ -54,7 +54,7 @@ export function checkAccess(
     return denied(
       { option: 'roles', ...access.roles },
       `The user does not have the role ${role}.`,
-      `If the user should see this page, assign the role ${role} at the provider. The session gets the role with the next sign-in or refresh.`,
+      `To let the user in, assign the role ${role} at the provider. The session gets it with the next sign-in or refresh.`,
     )
   }
   if (access.groups === undefined) return checkClaims(access, current)
@@ -88,7 +88,7 @@ function checkClaims(
 
 // A route that is declared after the sign-in, for example because its module is loaded by its first request.
 const INCOMPLETE =
-  'The session contains only the claims that guards required when the user signed in, because the other claims did not fit into its cookies. Declare the route when the application starts, and set the option claims to an object. You can also keep sessions in a store with the option session.store.'
+  'The session contains only the claims that guards required when the user signed in. Other claims do not fit into the cookies of the session. Declare the route when the application starts, and set the option claims to an object. You can also keep sessions in a store: Auth({ session: { store } }).'
 
 async function checkManyGroups(
   services: GuardServices,

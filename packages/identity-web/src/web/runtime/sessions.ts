@@ -89,7 +89,7 @@ type Stored = Pick<Sessions, 'revocations' | 'checkStore' | 'lists'> & {
 const LOST_DENY_LIST = {
   option: 'session.denyList',
   message:
-    'The deny-list lost its data, so it does not know anymore which sessions ended. All users who signed in before must sign in again.',
+    'The deny-list lost its data, so it does not know which sessions ended. All users who signed in before must sign in again.',
 } as const
 const LOST_STORE = {
   option: 'session.store',
