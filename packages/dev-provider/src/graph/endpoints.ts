@@ -20,13 +20,7 @@ import {
   deleteApplication,
   updateApplication,
 } from './registration/applications.js'
-import {
-  createFederated,
-  deleteFederated,
-  listFederated,
-  readFederated,
-  updateFederated,
-} from './registration/federated-credentials.js'
+import { createFederated, listFederated } from './registration/federated-credentials.js'
 import { createAppRoleAssignment, createGrant, updateGrant } from './registration/grants.js'
 import { addPassword, removePassword } from './registration/passwords.js'
 import { isAllowed, permissions, remedyOf, type Permissions } from './permissions.js'
@@ -68,14 +62,7 @@ export const endpoints: readonly GraphEndpoint[] = [
   write('POST applications/{id}/addPassword', addPassword),
   write('POST applications/{id}/removePassword', removePassword),
   get('applications/{id}/federatedIdentityCredentials', permissions.applications, listFederated),
-  get(
-    'applications/{id}/federatedIdentityCredentials/{credential}',
-    permissions.applications,
-    readFederated,
-  ),
   write('POST applications/{id}/federatedIdentityCredentials', createFederated),
-  write('PATCH applications/{id}/federatedIdentityCredentials/{credential}', updateFederated),
-  write('DELETE applications/{id}/federatedIdentityCredentials/{credential}', deleteFederated),
   write('POST servicePrincipals', createServicePrincipal),
   get('servicePrincipals', permissions.applications, listServicePrincipals),
   get('servicePrincipals/{id}', permissions.applications, readServicePrincipal),
