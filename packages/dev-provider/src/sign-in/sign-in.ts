@@ -10,7 +10,7 @@ import { takeErrorFault } from '../controls/faults.js'
 import { param, paramsOf, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
 import type { AuthorizeRequest, Interaction } from '../state/interaction.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
-import { OAuthError } from '../protocol/oauth-error.js'
+import { OAuthError, invalidRequest } from '../protocol/oauth-error.js'
 import { unknownAccount } from '../profiles/tenants.js'
 import { handleUserFlow, type UserFlowResult } from './user-flow.js'
 import { accountPage, type AccountPageOptions } from './pages/account-page.js'
@@ -64,14 +64,10 @@ export function interact(
 ): Promise<ProviderResponse> | ProviderResponse {
   const interaction = context.store.interactions.get(request.id)
   if (interaction === undefined || interaction.profile.key !== profile.key) {
-    throw new OAuthError(
-      'invalid_request',
+    throw invalidRequest(
       0,
       'This sign-in has ended or does not exist. Return to the app and start again.',
-      {
-        remedy:
-          'Open a page of your app to start a new sign-in. A sign-in ends after 30 minutes, when it is completed, and when the provider restarts.',
-      },
+      'Open a page of your app to start a new sign-in. A sign-in ends after 30 minutes, when it is completed, and when the provider restarts.',
     )
   }
   const session = findSession(context, request)
