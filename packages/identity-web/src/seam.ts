@@ -19,7 +19,7 @@ export function defineSeam<Code extends (...given: any) => unknown>(name: string
   const key = Symbol.for(`identity-web.${name}`)
   return {
     // Enumerable, so that a copy that an application makes of a value keeps the code.
-    put: (value, code) => Object.defineProperty(value, key, { value: code, enumerable: true }),
+    put: (value, code) => Object.assign(value, { [key]: code }),
 
     of(value) {
       const code = own(Object(value) as { readonly [key]?: unknown }, key)

@@ -15,6 +15,8 @@ import { refreshAtPlatform, addPlatformTokens, type TokenSettings } from './toke
 
 /** The platform's default session lifetime in seconds, after which connections end. */
 const SESSION_SECONDS = 8 * 3600
+/** Seconds after which the user is loaded again, unless an option sets another time. */
+const DEFAULT_USER_SECONDS = 3600
 /** Entra ID writes a time into `iat` that is five minutes before the sign-in, because clocks differ. */
 const EARLY_SECONDS = 300
 /** How many seconds to wait before the next attempt if the platform could not refresh the tokens. */
@@ -37,7 +39,8 @@ interface Entry {
  * change.
  */
 export function createSessions(names: PlatformNames, needs: PlatformNeeds): SessionStrategy {
-  const { client, events, cacheEntries, userSeconds, hasOnRefresh, onLogin, onEnd } = needs
+  const { client, events, cacheEntries, hasOnRefresh, onLogin, onEnd } = needs
+  const { userSeconds = DEFAULT_USER_SECONDS } = needs
   const { now } = client.issuing
   const settings = toTokenSettings(needs)
   const entries = new Map<string, Entry>()

@@ -24,8 +24,8 @@ export interface PlatformNeeds {
   /** The option `scopes`: the scopes that the platform requests. */
   readonly scopes: readonly string[]
   readonly cacheEntries: number
-  /** The time in seconds after which the user is loaded again. */
-  readonly userSeconds: number
+  /** The option `revalidateUserSeconds`: the time after which the user is loaded again. */
+  readonly userSeconds: number | undefined
   /** `true` if `onRefresh` loads the user again, instead of `onLogin`. */
   readonly hasOnRefresh: boolean
   /** Calls `onLogin`. Not set if the application does not have it. */

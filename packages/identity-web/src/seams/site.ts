@@ -93,8 +93,13 @@ export function toSite(
   const paths = withSession(toPaths(redirectUri, options.basePath), sessionPath)
   const location = createAppLocation(options, paths.callback)
   const { postLogoutRedirectUri, trustedOrigins = [] } = given
-  const ends = { postLogoutRedirectUri, trustedOrigins: Object.freeze([...trustedOrigins]) }
-  const site = { origin: undefined, paths, location, ...ends }
+  const site = {
+    origin: undefined,
+    paths,
+    location,
+    postLogoutRedirectUri,
+    trustedOrigins: [...trustedOrigins],
+  }
   // With a platform, a redirect URI determines only the folder of the routes.
   if (platform !== undefined) return { ...site, signIn: { kind: 'platform', platform } }
   if (way !== undefined) return { ...site, signIn: { kind: way.kind, way } }

@@ -70,7 +70,7 @@ export interface Sessions extends SessionStrategy {
   /** The settings for `SameSite=Strict`. Not set if the session cookie has another value of `SameSite`. */
   readonly strictCookies: StrictCookies | undefined
   /** The revocation markers. Not set if a store or a deny-list is not configured. */
-  readonly revocations: Revocations | undefined
+  readonly revocations?: Revocations | undefined
   /** Informs connections about sessions that end in this process. */
   readonly ends: SessionEnds
   /** Reads from the store, if there is one. @throws IdentityError `store_unavailable` */
@@ -95,7 +95,7 @@ const LOST_STORE = {
   message: 'The session store lost its data, so all users must sign in again.',
 } as const
 const KEEP_DATA =
-  'Configure the store so that it keeps its data. In Redis, set appendonly yes and maxmemory-policy noeviction, and do not use FLUSHALL or FLUSHDB. If several applications share a Redis server, set another prefix in each of them: redisStore(client, { prefix }).'
+  'The store must keep its data. In Redis, set appendonly yes and maxmemory-policy noeviction, and do not use FLUSHALL or FLUSHDB. If several applications share a Redis server, set another prefix in each of them: redisStore(client, { prefix }).'
 const UNLISTED = 'Sessions are valid, but auth.listSessions does not return them.'
 /** The words about the store in errors. */
 export const SESSION_STORE = {
@@ -129,28 +129,26 @@ export function createSessions(settings: SessionSettings, needs: SessionNeeds): 
     // Only the platform knows how long its sessions last.
     lifetimes: isOwn ? lifetimes : UNLIMITED,
     unreadableCookies: createUnreadableCookies(sessions, needs.events),
-    strictCookies:
-      isOwn && strictMarkers !== undefined ? { markers: strictMarkers, attributes } : undefined,
+    strictCookies: isOwn && strictMarkers ? { markers: strictMarkers, attributes } : undefined,
   }
 }
 
-const DEFAULT_USER_SECONDS = 3600
 const UNLIMITED: Lifetimes = { idle: Infinity, absolute: Infinity }
 /** The parts of sessions without a store. */
-const UNSTORED = { revocations: undefined, checkStore: () => undefined }
+const UNSTORED = { checkStore: () => undefined }
 
 /** Creates the sessions of an application behind a platform's sign-in. They have no store, and cannot be revoked. */
 function createPlatformSessions(
   platform: Platform,
-  { scopes, cacheEntries, onLogin, onRefresh, revalidateUserSeconds }: SessionSettings,
-  { provider, events, callOnLogin, ends }: SessionNeeds & Pick<Sessions, 'ends'>,
+  { scopes, cacheEntries, onLogin, onRefresh, revalidateUserSeconds: userSeconds }: SessionSettings,
+  { provider: { client }, events, callOnLogin, ends }: SessionNeeds & Pick<Sessions, 'ends'>,
 ): Stored {
   const strategy = platform.createSessions({
-    client: provider.client,
+    client,
     events,
     scopes,
     cacheEntries,
-    userSeconds: revalidateUserSeconds ?? DEFAULT_USER_SECONDS,
+    userSeconds,
     hasOnRefresh: onRefresh !== undefined,
     onLogin: onLogin && (({ claims, ...user }) => callOnLogin(claims, user)),
     onEnd: ends.announce,
