@@ -133,7 +133,7 @@ describe('an app that Graph creates', () => {
     expect(provider.config.apps.find(({ clientId }) => clientId === appId)).toMatchObject({
       redirectUris: [REDIRECT_URI, 'https://shop.contoso.example/spa'],
       frontChannelLogoutUri: 'https://shop.contoso.example/front-channel',
-      optionalClaims: ['roles', 'email', 'login_hint'],
+      optionalClaims: ['email', 'login_hint', 'roles'],
     })
     // The members of `web` that the request does not contain stay.
     expect((await send('GET', path)).body['web']).toMatchObject({ redirectUris: [REDIRECT_URI] })

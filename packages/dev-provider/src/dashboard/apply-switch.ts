@@ -1,5 +1,5 @@
 import type { Behaviour, Fault, FaultyEndpoint } from '../controls/behaviour.js'
-import { DEVIATION_NAMES } from '../controls/deviations.js'
+import { deviationNames } from '../controls/deviations.js'
 import { param } from '../protocol/http.js'
 import { endSessions } from '../sign-in/back-channel.js'
 import type { ProviderContext } from '../state/context.js'
@@ -80,7 +80,7 @@ function change({ behaviour, nowSeconds }: ProviderContext, form: URLSearchParam
     const choice = choices.find(([value]) => String(value) === pressed)
     if (choice !== undefined) Object.assign(changes, { [name]: choice[0] })
   }
-  const deviation = DEVIATION_NAMES.find((name) => name === param(form, 'deviation'))
+  const deviation = deviationNames().find((name) => name === param(form, 'deviation'))
   if (deviation !== undefined) {
     changes.deviations = [...new Set([...behaviour.deviations, deviation])]
   }
