@@ -11,7 +11,7 @@ import {
 } from './directory/service-principals.js'
 import { listUsers, readUser } from './directory/users.js'
 import { accessDenied, mailboxDenied } from './errors.js'
-import { listEvents, listMessages, readMessage, sendMail } from './mailbox.js'
+import { listEvents, listMessages, sendMail } from './mailbox.js'
 import { readPhoto } from './photo.js'
 import { splitSegments } from './path.js'
 import {
@@ -47,7 +47,6 @@ export const endpoints: readonly GraphEndpoint[] = [
   ...groupIds('getMemberObjects'),
   ...forUser('GET photo/$value', permissions.photo, readPhoto),
   ...forUser('GET messages', permissions.messages, listMessages),
-  ...forUser('GET messages/{message}', permissions.messages, readMessage),
   ...forUser('GET mailFolders/inbox/messages', permissions.messages, listMessages),
   ...forUser('POST sendMail', permissions.sendMail, sendMail),
   ...forUser('GET events', permissions.events, listEvents),

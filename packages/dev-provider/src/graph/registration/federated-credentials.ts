@@ -19,7 +19,11 @@ const MAX_CREDENTIALS = 20
 /** Handles GET `/applications/{id}/federatedIdentityCredentials`. */
 export function listFederated(call: GraphCall): ProviderResponse {
   const { app } = requireApplication(call)
-  return respondWithCollection(call, federatedType, federatedOf(app).map(toEntity))
+  return respondWithCollection(
+    call,
+    federatedType,
+    federatedOf(app).map((credential) => ({ ...credential })),
+  )
 }
 
 /** Handles POST `/applications/{id}/federatedIdentityCredentials`. */
@@ -27,7 +31,7 @@ export function createFederated(call: GraphCall): ProviderResponse {
   const { app } = requireApplication(call)
   const credential = toCredential(randomUUID(), requireJson(call))
   store(app, [...federatedOf(app), credential])
-  return respondCreated(call, federatedType, toEntity(credential))
+  return respondCreated(call, federatedType, { ...credential })
 }
 
 function toCredential(id: string, body: Entity): FederatedRecord {
@@ -79,8 +83,4 @@ function store(app: AppConfig, credentials: readonly FederatedRecord[]): void {
     ...(audience !== undefined && { audience }),
   }))
   assignSettings(app, { federatedCredentials })
-}
-
-function toEntity({ id, name, issuer, subject, description, audiences }: FederatedRecord): Entity {
-  return { id, name, issuer, subject, description, audiences }
 }
