@@ -75,11 +75,7 @@ export function interact(
   if (request.method !== 'POST' && query !== null) {
     return showPicker(context, interaction, session, { query })
   }
-  if (request.method !== 'POST') {
-    return runStep(context, request, responseTargetOf(interaction), () =>
-      advance(context, request, interaction, session),
-    )
-  }
+  if (request.method !== 'POST') return proceed(context, request, interaction, session)
   const flow = handleUserFlow(context, request, interaction)
   if (flow !== undefined) return continueUserFlow(context, request, interaction, flow)
   const username = param(request.form, 'account')
@@ -88,8 +84,17 @@ export function interact(
     delete interaction.picked
     return Promise.resolve(showPicker(context, interaction, session))
   }
-  if (request.form.get('decision') === 'accept') interaction.agreed = true
-  else return decline(context, request, interaction)
+  if (request.form.get('decision') !== 'accept') return decline(context, request, interaction)
+  interaction.agreed = true
+  return proceed(context, request, interaction, session)
+}
+
+function proceed(
+  context: ProviderContext,
+  request: ProviderRequest,
+  interaction: Interaction,
+  session: BrowserSession | undefined,
+): Promise<ProviderResponse> {
   return runStep(context, request, responseTargetOf(interaction), () =>
     advance(context, request, interaction, session),
   )
@@ -171,9 +176,7 @@ async function signInWith(
   const known = findSession(context, request)
   const { session, account } = signInAccount(context, known, user, interaction.profile)
   interaction.picked = account
-  const response = await runStep(context, request, responseTargetOf(interaction), () =>
-    advance(context, request, interaction, session),
-  )
+  const response = await proceed(context, request, interaction, session)
   return {
     ...response,
     headers: { ...response.headers, 'set-cookie': sessionCookie(context, session) },
