@@ -13,14 +13,12 @@ import {
 /** The check of a value, and the problem of a value that does not pass it. */
 type Rule = readonly [isValid: (value: unknown) => boolean, problem: string]
 
-/** A GUID for error messages. */
-const EXAMPLE_ID = 'd0000000-0000-4000-8000-000000000005'
 const IMAGE_URL = /^data:image\/(png|jpeg);base64,[\w+/]+={0,2}$/
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i
 
 const TEXT: Rule = [isNonEmptyString, 'must be a non-empty string']
 const TEXTS: Rule = [isStringList, 'must be a list of non-empty strings']
-const ID: Rule = [isGuid, `must be a GUID, for example ${EXAMPLE_ID}`]
+const ID: Rule = [isGuid, 'must be a GUID, for example d0000000-0000-4000-8000-000000000005']
 
 /** The rules for the values of an entry, which the types in the schema do not contain. */
 const RULES: Readonly<Record<ListName, Readonly<Record<string, Rule>>>> = {

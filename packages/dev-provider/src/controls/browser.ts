@@ -1,6 +1,6 @@
-import { createPageActions } from './page-actions.js'
+import { createPageActions, nextStep } from './page-actions.js'
 import { sendRequest } from './send-request.js'
-import { pageName, readForm, readContinueUrl, readMessage } from './html-form.js'
+import { pageName } from './html-form.js'
 import type { SignInResult, Visit } from './visit.js'
 
 interface Page {
@@ -24,7 +24,7 @@ export async function browse(
 ): Promise<SignInResult> {
   const actions = createPageActions(visit)
   let page = await load(start, visit, options.form)
-  for (let step = 0; step < MAX_STEPS; step++) {
+  for (let count = 0; count < MAX_STEPS; count++) {
     if (page.location !== undefined) {
       const next = new URL(page.location, page.url)
       if (next.origin !== visit.origin) return actions.end({ url: next })
@@ -33,17 +33,10 @@ export async function browse(
     }
     const name = pageName(page.body) ?? 'unknown'
     if (options.lastPage?.includes(name)) return actions.end({ url: page.url })
-    if (name === 'signed-out') return { url: readContinueUrl(page.body) ?? page.url }
-    const form = readForm(page.body)
-    const action = form === undefined ? undefined : actions.onPage(name, page.body)
-    if (form === undefined || action === undefined) {
-      throw new Error(
-        `The simulated sign-in stopped at the page "${name}": ${readMessage(page.body)}`,
-      )
-    }
-    const target = new URL(form.action, page.url)
-    if (action === 'leave') return actions.end({ url: target, form: form.fields })
-    page = await load(target, visit, { ...form.fields, ...action })
+    const step = nextStep(() => actions, page.url, page.body)
+    if (step?.form === undefined) return { url: step?.url ?? page.url }
+    if (step.isLeaving === true) return actions.end({ url: step.url, form: step.form })
+    page = await load(step.url, visit, step.form)
   }
   throw new Error(
     `The simulated sign-in did not end after ${MAX_STEPS} steps. Check the authorization URL.`,

@@ -66,32 +66,3 @@ export const graphPermissions: readonly ScopeConfig[] = [
     adminConsent: true,
   })),
 ]
-
-/** The app permissions of Graph that `appRoles` of its service principal lists. */
-export const graphAppPermissions: readonly string[] = [
-  'User.Read.All',
-  'User.ReadBasic.All',
-  'User.ReadWrite.All',
-  'ProfilePhoto.Read.All',
-  'Mail.ReadBasic.All',
-  'Mail.Read',
-  'Mail.ReadWrite',
-  'Mail.Send',
-  'Calendars.ReadBasic.All',
-  'Calendars.Read',
-  'Calendars.ReadWrite',
-  'GroupMember.Read.All',
-  'GroupMember.ReadBasic.All',
-  'GroupMember.ReadWrite.All',
-  'Group.Read.All',
-  'Group.ReadBasic.All',
-  'Group.ReadWrite.All',
-  'Application.Read.All',
-  'Application.ReadWrite.All',
-  'Application.ReadWrite.OwnedBy',
-  'Organization.Read.All',
-  'DelegatedPermissionGrant.ReadWrite.All',
-  'AppRoleAssignment.ReadWrite.All',
-  'Directory.Read.All',
-  'Directory.ReadWrite.All',
-]
