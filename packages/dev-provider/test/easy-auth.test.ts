@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
-import { WebSocket, WebSocketServer } from 'ws'
 import {
   startDevProvider,
   startEasyAuth,
@@ -301,35 +300,6 @@ describe('the proxy', () => {
     expect(await text()).toBe('data: 1\n\n')
     finish?.()
     expect(await text()).toBe('data: 2\n\n')
-  })
-
-  test('connects WebSockets of signed-in users', async ({ app, open, signIn, visitor }) => {
-    const platform = await open({ unauthenticated: 'Return401' })
-    const sockets = new WebSocketServer({ server: app.server })
-    sockets.on('connection', (socket, request) => {
-      socket.on('message', (data) => {
-        socket.send(
-          `${String(request.headers['x-ms-client-principal-name'])}: ${(data as Buffer).toString()}`,
-        )
-      })
-    })
-    const url = platform.origin.replace('http', 'ws')
-
-    const anonymous = new WebSocket(url)
-    const [error] = (await once(anonymous, 'error')) as [Error]
-    expect(error.message).toContain('401')
-
-    await signIn(platform)
-    const cookie = [...visitor.cookies].map((pair) => pair.join('=')).join('; ')
-    const socket = new WebSocket(url, { headers: { cookie } })
-    await once(socket, 'open')
-    socket.send('hello')
-    const [message] = await once(socket, 'message')
-
-    expect(String(message)).toBe('alex@contoso.onmicrosoft.com: hello')
-    socket.close()
-    await once(socket, 'close')
-    sockets.close()
   })
 
   test('says which app cannot be reached', async ({ open }) => {

@@ -29,7 +29,7 @@ test('without an ID of the client, both IDs are the same', async ({ call }) => {
 test.for([
   ['/nothing', 'nothing'],
   ['/me/nothing', 'nothing'],
-  ['/me/messages/1/nothing', 'nothing'],
+  ['/me/photo/nothing', 'nothing'],
   ['/users/alex/nothing/more', 'nothing'],
   ['/groups/1/members', 'members'],
   ['/', ''],

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { DevProviderConfigInput } from '../config/config.js'
 import { checkConfig } from '../config/resolve-config.js'
 import { readFileSchema } from '../config/schema.js'
-import { isObject } from '../config/value-checks.js'
+import { givenOnly, isObject } from '../config/value-checks.js'
 import type { DevProviderConfigFile } from '../config-file.js'
 import { findBehaviourProblems } from '../controls/behaviour.js'
 import { describeJsonError } from './json-error.js'
@@ -53,14 +53,7 @@ export async function parseConfigFile(file: string, json: string): Promise<Confi
   return {
     json,
     config: config as DevProviderConfigInput,
-    settings: {
-      ...(behaviour !== undefined && { behaviour }),
-      ...(port !== undefined && { port }),
-      ...(host !== undefined && { host }),
-      ...(allowHosts !== undefined && { allowHosts }),
-      ...(origin !== undefined && { origin }),
-      ...(https !== undefined && { https }),
-    },
+    settings: givenOnly({ behaviour, port, host, allowHosts, origin, https }),
   }
 }
 

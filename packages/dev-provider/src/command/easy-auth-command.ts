@@ -1,5 +1,4 @@
 import type { DevProvider } from '../dev-provider.js'
-import { toEnvLines } from '../config/app-variables.js'
 import {
   UNAUTHENTICATED_ACTIONS,
   type EasyAuth,
@@ -12,6 +11,7 @@ import { readConfigFile } from './config-file.js'
 import type { CommandIo } from './io.js'
 import { parseOptions } from './parse-options.js'
 import { parsePort } from './start-options.js'
+import { describeSettings } from './start-output.js'
 import { printReplaced, writeEnv } from './write-env.js'
 
 /** The output of `identity-web-dev easy-auth --help`. */
@@ -114,21 +114,10 @@ function describePlatform(
   { origin, provider, variables }: EasyAuth,
   { target, envFile }: { readonly target: string; readonly envFile: string | undefined },
 ): string {
-  const settings =
-    envFile === undefined
-      ? [
-          'Save these settings as .env, and start your app with it, for example: node --env-file=.env app.mjs',
-          '',
-        ]
-      : [
-          `${envFile} contains the settings. Start your app with it, for example: node --env-file=${envFile} app.mjs`,
-        ]
   return [
     `App Service authentication at ${origin}, in front of ${target}`,
     '',
-    ...settings,
-    ...(envFile === undefined ? toEnvLines(variables) : []),
-    '',
+    ...describeSettings(variables, envFile),
     `Open ${origin}/ instead of ${target}. The users are at ${provider.origin}/`,
     'Only for development, because it does not check passwords. Press Ctrl+C to stop it.',
   ].join('\n')

@@ -1,5 +1,4 @@
-import { request as httpRequest, type RequestOptions } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+import { sendRequest } from '../controls/send-request.js'
 
 /** The request that a command sends to a program on this machine. */
 export interface LocalRequest {
@@ -14,32 +13,17 @@ export interface LocalRequest {
  *
  * @throws Error when the program does not respond.
  */
-export function requestLocal(url: string, { json, timeoutMs }: LocalRequest): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const isSecure = url.startsWith('https:')
-    const options: RequestOptions = {
-      ...(timeoutMs !== undefined && { timeout: timeoutMs }),
-      ...(json !== undefined && {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) },
-      }),
-    }
-    const outgoing = (isSecure ? httpsRequest : httpRequest)(
-      url,
-      // The certificate is self-signed, and both programs run on the same machine.
-      { ...options, ...(isSecure && { rejectUnauthorized: false }) },
-      (response) => {
-        const chunks: Buffer[] = []
-        response.on('data', (chunk: Buffer) => chunks.push(chunk))
-        response.on('end', () => resolve(Buffer.concat(chunks).toString()))
-        response.on('error', reject)
-      },
-    )
-    outgoing.on('timeout', () =>
-      outgoing.destroy(new Error('The program did not respond in time.')),
-    )
-    outgoing.on('error', reject).end(json)
+export async function requestLocal(
+  url: string,
+  { json, timeoutMs }: LocalRequest,
+): Promise<string> {
+  const { body } = await sendRequest(new URL(url), {
+    method: json === undefined ? 'GET' : 'POST',
+    headers: json === undefined ? {} : { 'content-type': 'application/json' },
+    body: json,
+    signal: timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs),
   })
+  return body.toString()
 }
 
 /** Returns the origins of a program on this machine that uses a port, with https and with http. */

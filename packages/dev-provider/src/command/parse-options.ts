@@ -12,7 +12,8 @@ export interface Syntax<Options extends OptionTable> {
   readonly subcommands?: readonly string[]
 }
 
-type Values<Options extends OptionTable> = ReturnType<
+/** The values of the options of a command. */
+export type OptionValues<Options extends OptionTable> = ReturnType<
   typeof parseArgs<{ args: string[]; options: Options }>
 >['values']
 
@@ -24,7 +25,7 @@ type Values<Options extends OptionTable> = ReturnType<
 export function parseOptions<Options extends OptionTable>(
   args: readonly string[],
   syntax: Syntax<Options>,
-): Values<Options> {
+): OptionValues<Options> {
   const { options, subcommands = [] } = syntax
   const complete = addOptionalValues(args, syntax.optionalValues ?? {})
   const { tokens } = parseArgs({ args: complete, options, strict: false, tokens: true })

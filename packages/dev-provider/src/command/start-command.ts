@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { givenOnly } from '../config/value-checks.js'
 import type { DevProvider } from '../dev-provider.js'
 import { startDevProvider } from '../provider.js'
 import { certificateNames, isLoopbackHost, type NetworkOptions } from '../server/network.js'
@@ -63,9 +64,11 @@ async function startProvider(options: StartOptions, io: CommandIo): Promise<DevP
     ...network,
     port: port ?? loaded?.settings.port ?? (await defaultPort(options)),
     allowProduction: options['allow-production'],
-    ...(loaded !== undefined && { config: loaded.config }),
-    ...(loaded?.settings.behaviour !== undefined && { behaviour: loaded.settings.behaviour }),
-    ...(certificate !== undefined && { tls: certificate.certificate }),
+    ...givenOnly({
+      config: loaded?.config,
+      behaviour: loaded?.settings.behaviour,
+      tls: certificate?.certificate,
+    }),
     ...(options.verbose ? { logger: io.out } : { errorLogger: io.out }),
   })
   try {
@@ -114,14 +117,11 @@ const WARNING =
 /** Returns the options for the network. Options of the command replace settings of the file. */
 function toNetwork(options: StartOptions, loaded: ConfigFile | undefined): NetworkOptions {
   const settings = loaded?.settings
-  const host = options.host ?? settings?.host
-  const allowHosts = options['allow-host'] ?? settings?.allowHosts
-  const origin = options.origin ?? settings?.origin
-  return {
-    ...(host !== undefined && { host }),
-    ...(allowHosts !== undefined && { allowHosts }),
-    ...(origin !== undefined && { origin }),
-  }
+  return givenOnly({
+    host: options.host ?? settings?.host,
+    allowHosts: options['allow-host'] ?? settings?.allowHosts,
+    origin: options.origin ?? settings?.origin,
+  })
 }
 
 async function toCertificate(

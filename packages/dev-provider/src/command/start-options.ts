@@ -1,5 +1,5 @@
 import { ISSUER_KINDS } from '../config/app-variables.js'
-import { parseOptions } from './parse-options.js'
+import { parseOptions, type OptionValues } from './parse-options.js'
 
 /** The output of `identity-web-dev --help`. */
 export const HELP: string = `identity-web-dev starts a local identity provider that simulates Microsoft Entra ID
@@ -61,25 +61,7 @@ const OPTIONS = {
 } as const
 
 /** The values of the options. */
-export interface StartOptions {
-  readonly port?: string
-  readonly host?: string
-  readonly 'allow-host'?: readonly string[]
-  readonly origin?: string
-  readonly config?: string
-  readonly 'write-config'?: string
-  readonly 'write-env'?: string
-  readonly env?: string
-  readonly 'env-for'?: string
-  readonly 'redirect-uri'?: string
-  readonly https?: boolean
-  readonly 'ca-file'?: string
-  readonly cert?: string
-  readonly key?: string
-  readonly verbose: boolean
-  readonly 'allow-production': boolean
-  readonly version: boolean
-  readonly help: boolean
+export type StartOptions = OptionValues<typeof OPTIONS> & {
   /** The command after `--`, which starts the app of the user. */
   readonly command?: readonly string[]
 }

@@ -18,7 +18,7 @@ export function describeStart(report: StartReport): string {
   return [
     `Development provider at ${provider.origin}`,
     '',
-    ...describeSettings(report),
+    ...describeSettings(report.variables, report.envFile),
     ...describeCertificate(report.certificate, provider.origin),
     'Authorities:',
     ...describeAuthorities(provider),
@@ -56,7 +56,11 @@ export function describeAppStart(
   ].join('\n')
 }
 
-function describeSettings({ envFile, variables }: StartReport): string[] {
+/** Returns the lines that say how the app gets the settings. */
+export function describeSettings(
+  variables: Readonly<Record<string, string>>,
+  envFile: string | undefined,
+): string[] {
   if (envFile !== undefined) {
     return [
       `${envFile} contains the settings. Start your app with it, for example: node --env-file=${envFile} app.mjs`,

@@ -2,6 +2,7 @@ import type { CommandIo } from './io.js'
 import { originsOf, requestLocal } from './local-request.js'
 import { parseOptions } from './parse-options.js'
 import { projectPort } from './project-provider.js'
+import { givenOnly } from '../config/value-checks.js'
 import type { AccessTokenRequest } from '../controls/access-token-request.js'
 
 /** The output of `identity-web-dev token --help`. */
@@ -56,13 +57,9 @@ export async function runTokenCommand(args: readonly string[], io: CommandIo): P
     throw new TypeError(`--expires-in is '${expiresIn}'. Set it to a number of seconds.`)
   }
   const request: AccessTokenRequest = {
-    ...(as !== undefined && { as }),
-    ...(app !== undefined && { app }),
-    ...(api !== undefined && { api }),
-    ...(authority !== undefined && { authority }),
+    ...givenOnly({ as, app, api, authority, roles: role }),
     // One option can contain several scopes, like a `scope` parameter.
     ...(scope !== undefined && { scopes: scope.flatMap((value) => value.split(' ')) }),
-    ...(role !== undefined && { roles: role }),
     ...(expiresIn !== undefined && { expiresIn: Number(expiresIn) }),
   }
   const { port: given, https: isSecure } = values

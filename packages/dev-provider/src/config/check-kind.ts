@@ -3,12 +3,15 @@ import type { TenantConfig } from './config.js'
 const KINDS: readonly unknown[] = [undefined, 'entra', 'external-id', 'b2c']
 const USER_FLOWS = ['signUpSignIn', 'editProfile', 'resetPassword'] as const
 
-/** Checks the kind of a tenant, and the policies of an Azure AD B2C tenant. */
+/** Checks the domains and the kind of a tenant, and the policies of an Azure AD B2C tenant. */
 export function checkKind(
-  { kind, userFlows }: TenantConfig,
+  { kind, userFlows, domains }: TenantConfig,
   at: string,
   report: (where: string, problem: string) => void,
 ): void {
+  if (Array.isArray(domains) && domains.length === 0) {
+    report(`${at}.domains`, 'must contain at least one domain name')
+  }
   if (!KINDS.includes(kind)) report(`${at}.kind`, "must be 'entra', 'external-id' or 'b2c'")
   if (kind !== 'b2c') {
     if (userFlows !== undefined) report(`${at}.userFlows`, "is only allowed for the kind 'b2c'")

@@ -1,4 +1,4 @@
-import { CONSUMERS_TENANT_ID, type DevProviderConfig } from './config.js'
+import { CONSUMERS_TENANT_ID, type DevProviderConfig, type ScopeConfig } from './config.js'
 import { defaultGroups } from './default-groups.js'
 import { simulatedIdentities } from './simulated-identities.js'
 
@@ -7,6 +7,10 @@ const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
 const CUSTOMERS = 'c1a00000-0000-4000-8000-000000000003'
 const FABRIKAM_B2C = 'b2c00000-0000-4000-8000-000000000004'
 const TODO_API = 'api://todos.contoso.example'
+const todoScopes: readonly ScopeConfig[] = [
+  { value: 'Todos.Read', description: 'Read your to-do list' },
+  { value: 'Todos.ReadWrite', description: 'Read and change your to-do list' },
+]
 
 /**
  * The default configuration, with four tenants, eleven users, a web app and two APIs.
@@ -191,10 +195,7 @@ export const defaultConfig: DevProviderConfig = {
       clientSecret: 'dev-api-secret-not-for-production',
       redirectUris: 'loopback',
       idUri: TODO_API,
-      scopes: [
-        { value: 'Todos.Read', description: 'Read your to-do list' },
-        { value: 'Todos.ReadWrite', description: 'Read and change your to-do list' },
-      ],
+      scopes: todoScopes,
       appRoles: ['Todos.Read.All'],
       // With `acrs`, the API can request a step-up. `xms_cc` shows which clients can handle the
       // request.
@@ -210,10 +211,7 @@ export const defaultConfig: DevProviderConfig = {
       redirectUris: 'loopback',
       tenants: [FABRIKAM_B2C],
       idUri: 'https://fabrikamb2c.onmicrosoft.com/todos',
-      scopes: [
-        { value: 'Todos.Read', description: 'Read your to-do list' },
-        { value: 'Todos.ReadWrite', description: 'Read and change your to-do list' },
-      ],
+      scopes: todoScopes,
     },
   ],
   groups: defaultGroups,

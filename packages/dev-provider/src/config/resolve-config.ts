@@ -1,18 +1,15 @@
-import { checkApp } from './check-apps.js'
+import { checkApi } from './check-apps.js'
+import { checkEntry } from './check-entry.js'
 import { checkGraph } from './check-graph.js'
-import { checkGroup } from './check-groups.js'
+import { checkKind } from './check-kind.js'
 import { checkRequired, checkShape, type Report } from './check-shape.js'
-import { checkTenant } from './check-tenants.js'
 import { checkUnique } from './check-unique.js'
-import { checkUser } from './check-users.js'
+import { checkUserTenants } from './check-users.js'
 import {
   CONSUMERS_TENANT_ID,
-  type AppConfig,
   type DevProviderConfig,
   type DevProviderConfigInput,
-  type GroupConfig,
   type TenantConfig,
-  type UserConfig,
 } from './config.js'
 import { LIST_KEYS, mergeDefaults, type Entry, type ListName } from './merge-defaults.js'
 import { dereference, readFileSchema, requiredOf, type Schema } from './schema.js'
@@ -82,16 +79,18 @@ export function checkConfig(
     if (entries.length === 0 && list !== 'groups')
       report(list, 'must not be empty. Write at least one entry')
   }
+  for (const list of Object.keys(LIST_KEYS) as ListName[]) {
+    for (const { value, path: at } of lists[list]) {
+      if (at !== undefined) checkEntry(list, { value, at }, report)
+    }
+  }
   for (const { value, path } of lists.tenants) {
-    if (path !== undefined) checkTenant(value as unknown as TenantConfig, path, report)
+    if (path !== undefined) checkKind(value as unknown as TenantConfig, path, report)
   }
   checkUsers(lists, report)
-  for (const { value, path } of lists.groups) {
-    if (path !== undefined) checkGroup(value as unknown as GroupConfig, path, report)
-  }
   checkGraph(input['graph'], report)
   for (const { value, path } of lists.apps) {
-    if (path !== undefined) checkApp(value as unknown as AppConfig, path, report)
+    if (path !== undefined) checkApi(value, path, report)
   }
   for (const list of Object.keys(LIST_KEYS) as ListName[]) checkUnique(list, lists[list], report)
   const values = Object.fromEntries(
@@ -124,8 +123,7 @@ function checkUsers(
   }
   const isTenant = (id: unknown): boolean => isNonEmptyString(id) && ids.has(id.toLowerCase())
   for (const { value, path } of users) {
-    if (path !== undefined)
-      checkUser({ user: value as unknown as UserConfig, at: path }, isTenant, report)
+    if (path !== undefined) checkUserTenants(value, path, isTenant, report)
   }
   if (users.some(({ value, path }) => path === undefined && !isTenant(value['tenant']))) {
     report(

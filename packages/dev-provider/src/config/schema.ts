@@ -50,3 +50,8 @@ export function behaviourSchema(): Schema {
 export function requiredOf(list: string): readonly string[] {
   return readFileSchema().else.properties?.[list]?.items?.required ?? []
 }
+
+/** Returns the values that a type of the configuration allows. */
+export function valuesOf<Value extends string>(type: string): readonly Value[] {
+  return (readFileSchema().definitions[type]?.enum ?? []) as readonly Value[]
+}

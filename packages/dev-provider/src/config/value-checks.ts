@@ -29,3 +29,11 @@ export function isStringList(value: unknown): value is readonly string[] {
 export function isWebUri(value: unknown): value is string {
   return isNonEmptyString(value) && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
 }
+
+/** Returns an object without the members that are `undefined`. */
+export function givenOnly<T extends object>(
+  members: T,
+): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  const given = Object.entries(members).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(given) as { [Name in keyof T]?: Exclude<T[Name], undefined> }
+}

@@ -1,7 +1,6 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http'
-import { request as httpsRequest } from 'node:https'
-import { createPageActions } from './page-actions.js'
-import { pageName, readForm, readContinueUrl, readMessage } from './html-form.js'
+import { createPageActions, nextStep } from './page-actions.js'
+import { sendRequest } from './send-request.js'
+import { pageName } from './html-form.js'
 import type { SignInResult, Visit } from './visit.js'
 
 interface Page {
@@ -25,7 +24,7 @@ export async function browse(
 ): Promise<SignInResult> {
   const actions = createPageActions(visit)
   let page = await load(start, visit, options.form)
-  for (let step = 0; step < MAX_STEPS; step++) {
+  for (let count = 0; count < MAX_STEPS; count++) {
     if (page.location !== undefined) {
       const next = new URL(page.location, page.url)
       if (next.origin !== visit.origin) return actions.end({ url: next })
@@ -34,17 +33,10 @@ export async function browse(
     }
     const name = pageName(page.body) ?? 'unknown'
     if (options.lastPage?.includes(name)) return actions.end({ url: page.url })
-    if (name === 'signed-out') return { url: readContinueUrl(page.body) ?? page.url }
-    const form = readForm(page.body)
-    const action = form === undefined ? undefined : actions.onPage(name, page.body)
-    if (form === undefined || action === undefined) {
-      throw new Error(
-        `The simulated sign-in stopped at the page "${name}": ${readMessage(page.body)}`,
-      )
-    }
-    const target = new URL(form.action, page.url)
-    if (action === 'leave') return actions.end({ url: target, form: form.fields })
-    page = await load(target, visit, { ...form.fields, ...action })
+    const step = nextStep(() => actions, page.url, page.body)
+    if (step?.form === undefined) return { url: step?.url ?? page.url }
+    if (step.isLeaving === true) return actions.end({ url: step.url, form: step.form })
+    page = await load(step.url, visit, step.form)
   }
   throw new Error(
     `The simulated sign-in did not end after ${MAX_STEPS} steps. Check the authorization URL.`,
@@ -52,36 +44,26 @@ export async function browse(
 }
 
 async function load(url: URL, visit: Visit, form?: Record<string, string>): Promise<Page> {
-  const { cookies } = visit
-  const body = form === undefined ? undefined : new URLSearchParams(form).toString()
-  const response = await sendRequest(url, visit, body)
-  for (const line of response.headers['set-cookie'] ?? []) {
+  const { cookies, ca } = visit
+  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  // `fetch` cannot trust the certificate of the provider.
+  const response = await sendRequest(toReachableUrl(url, visit), {
+    method: form === undefined ? 'GET' : 'POST',
+    headers: {
+      host: url.host,
+      ...(cookie !== '' && { cookie }),
+      ...(form !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
+    },
+    body: form === undefined ? undefined : new URLSearchParams(form).toString(),
+    ca,
+  })
+  for (const line of response.headers.getSetCookie()) {
     const [pair = ''] = line.split(';')
     const at = pair.indexOf('=')
     cookies.set(pair.slice(0, at), pair.slice(at + 1))
   }
-  const chunks: Buffer[] = []
-  for await (const chunk of response) chunks.push(chunk as Buffer)
-  return { url, location: response.headers.location, body: Buffer.concat(chunks).toString('utf8') }
-}
-
-function sendRequest(url: URL, visit: Visit, body: string | undefined): Promise<IncomingMessage> {
-  const headers: Record<string, string> = {}
-  if (visit.cookies.size > 0) {
-    headers['cookie'] = [...visit.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-  }
-  if (body !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded'
-  const method = body === undefined ? 'GET' : 'POST'
-  return new Promise((resolve, reject) => {
-    const { ca } = visit
-    // `fetch` cannot trust the certificate of the provider.
-    const tls = ca !== undefined && { ca, allowPartialTrustChain: true }
-    const target = toReachableUrl(url, visit)
-    const options = { method, headers: { ...headers, host: url.host }, ...tls }
-    const request =
-      target.protocol === 'https:' ? httpsRequest(target, options) : httpRequest(target, options)
-    request.on('response', resolve).on('error', reject).end(body)
-  })
+  const location = response.headers.get('location') ?? undefined
+  return { url, location, body: response.body.toString() }
 }
 
 /** Replaces the provider's origin, which can be a name that this process does not know. */

@@ -1,3 +1,4 @@
+import { valuesOf } from '../config/schema.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 import { parseRequestedClaims } from '../protocol/requested-claims.js'
 import type { Sign } from './tamper.js'
@@ -108,11 +109,10 @@ const spoil = (token: string): string => {
   return `${header}.${claims}.${'A'.repeat(signature.length)}`
 }
 
-/** The changes that each deviation makes. An empty object means that the endpoint itself asks `deviates`. */
-const DEVIATIONS: Readonly<Record<Deviation, Changes>> = {
+/** The changes that a deviation makes. For the other deviations, the endpoint itself asks `deviates`. */
+const DEVIATIONS: Readonly<Partial<Record<Deviation, Changes>>> = {
   'metadata-other-issuer': { metadata: set({ issuer: OTHER_ISSUER }) },
   'metadata-without-sign-out': { metadata: without('end_session_endpoint') },
-  'keys-missing': {},
   'response-other-state': { response: (params) => params.set('state', 'another-state') },
   'response-without-state': { response: (params) => params.delete('state') },
   'response-other-issuer': { response: (params) => params.set('iss', OTHER_ISSUER) },
@@ -162,26 +162,19 @@ const DEVIATIONS: Readonly<Record<Deviation, Changes>> = {
   },
   'scope-missing': { tokenResponse: without('scope') },
   'scope-reduced': { tokenResponse: set({ scope: 'openid' }) },
-  'resource-rejected': {},
-  'resource-ignored': {},
   'claims-ignored': {
     idToken: { claims: without('acrs') },
     accessToken: { claims: without('acrs') },
   },
-  'claims-rejected': {},
-  'consent-forgotten': {},
-  'sign-out-without-redirect': {},
-  'front-channel-not-called': {},
-  'front-channel-other-session': {},
-  'back-channel-not-called': {},
   'logout-token-wrong-signature': { logoutToken: { token: spoil } },
   'logout-token-other-session': { logoutToken: { claims: set({ sid: 'another-session' }) } },
   'logout-token-without-event': { logoutToken: { claims: without('events') } },
-  'user-info-other-user': {},
 }
 
-/** All deviations, in the same order as in the documentation. */
-export const DEVIATION_NAMES = Object.keys(DEVIATIONS) as readonly Deviation[]
+/** Returns all deviations, in the same order as in the documentation. */
+export function deviationNames(): readonly Deviation[] {
+  return valuesOf('Deviation')
+}
 
 interface WithBehaviour {
   readonly behaviour: { readonly deviations: readonly Deviation[] }
@@ -197,7 +190,7 @@ export function changesOf<Place extends keyof Changes>(
   { behaviour }: WithBehaviour,
   place: Place,
 ): readonly NonNullable<Changes[Place]>[] {
-  return behaviour.deviations.flatMap((deviation) => DEVIATIONS[deviation][place] ?? [])
+  return behaviour.deviations.flatMap((deviation) => DEVIATIONS[deviation]?.[place] ?? [])
 }
 
 /** Returns a function that signs tokens with all deviations of this kind of token. */

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { SignInResult, Visit } from './visit.js'
-import { hasButton, type HtmlForm } from './html-form.js'
+import {
+  hasButton,
+  pageName,
+  readContinueUrl,
+  readForm,
+  readMessage,
+  type HtmlForm,
+} from './html-form.js'
 
 /** The simulated user's actions on the provider's pages. */
 export interface PageActions {
@@ -15,6 +22,36 @@ export interface PageActions {
    * @throws Error when the visit did not show the button to press.
    */
   end(result: SignInResult): SignInResult
+}
+
+/** The next request of a user who is on a page of the provider. */
+export interface NextStep {
+  readonly url: URL
+  /** The fields of a form to post. Without them, the user follows a link. */
+  readonly form?: Record<string, string>
+  /** `true` if the form leads to the app. */
+  readonly isLeaving?: boolean
+}
+
+/**
+ * Returns the next step on a page, or `undefined` when the page is the last one.
+ *
+ * @throws Error when the page has no form that the user can send.
+ */
+export function nextStep(actions: () => PageActions, url: URL, page: string): NextStep | undefined {
+  const name = pageName(page) ?? 'unknown'
+  if (name === 'signed-out') {
+    const target = readContinueUrl(page)
+    return target === undefined ? undefined : { url: target }
+  }
+  const form = readForm(page)
+  const action = form === undefined ? undefined : actions().onPage(name, page)
+  if (form === undefined || action === undefined) {
+    throw new Error(`The sign-in stopped at the page "${name}": ${readMessage(page)}`)
+  }
+  const isLeaving = action === 'leave'
+  const fields = isLeaving ? form.fields : { ...form.fields, ...action }
+  return { url: new URL(form.action, url), form: fields, isLeaving }
 }
 
 /** Creates one visit's actions. */

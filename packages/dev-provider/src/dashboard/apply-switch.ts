@@ -1,5 +1,6 @@
+import type { UserConfig } from '../config/config.js'
 import type { Behaviour, Fault, FaultyEndpoint } from '../controls/behaviour.js'
-import { DEVIATION_NAMES } from '../controls/deviations.js'
+import { deviationNames } from '../controls/deviations.js'
 import { param } from '../protocol/http.js'
 import { endSessions } from '../sign-in/back-channel.js'
 import type { ProviderContext } from '../state/context.js'
@@ -15,19 +16,44 @@ import {
 /** The result of a form: the name of a message, or the reason why the form is not valid. */
 export type Applied = { readonly done: keyof typeof DONE } | { readonly problem: string }
 
-/** The messages of the page after a form. */
+/** The messages of the page after a form. Each action of a button has its own. */
 export const DONE = {
   changed: 'The switches changed.',
   off: 'The switch has its original value again.',
-  switches: 'All switches have their original values again.',
-  everything: 'The provider is in the same state as after its start.',
-  revoked: 'The refresh tokens of the user are revoked. The next refresh fails with AADSTS50173.',
-  expired: 'The refresh tokens of the user expired. The next refresh fails with AADSTS700082.',
-  'signed-out': 'The user is signed out of all browsers.',
-  'all-signed-out': 'All users are signed out of all browsers.',
-  keys: 'New keys sign the next tokens. The old keys stay published.',
-  'keys-only': 'New keys sign the next tokens. Earlier tokens are not valid anymore.',
+  'reset-switches': 'All switches have their original values again.',
+  'reset-all': 'The provider is in the same state as after its start.',
+  revoke: 'The refresh tokens of the user are revoked. The next refresh fails with AADSTS50173.',
+  expire: 'The refresh tokens of the user expired. The next refresh fails with AADSTS700082.',
+  'sign-out': 'The user is signed out of all browsers.',
+  'sign-out-all': 'All users are signed out of all browsers.',
+  'roll-keys': 'New keys sign the next tokens. The old keys stay published.',
+  'replace-keys': 'New keys sign the next tokens. Earlier tokens are not valid anymore.',
 } as const
+
+type Action = Exclude<keyof typeof DONE, 'changed' | 'off' | UserAction>
+type UserAction = 'revoke' | 'expire' | 'sign-out'
+
+const ACTIONS: Readonly<Record<Action, (context: ProviderContext) => unknown>> = {
+  'reset-switches': (context) => {
+    context.behaviour = structuredClone(context.startBehaviour)
+  },
+  'reset-all': (context) => context.reset(),
+  'roll-keys': ({ keys }) => keys.roll(true),
+  'replace-keys': ({ keys }) => keys.roll(false),
+  'sign-out-all': (context) => endSessions(context),
+}
+
+const USER_ACTIONS: Readonly<
+  Record<UserAction, (context: ProviderContext, user: UserConfig) => unknown>
+> = {
+  revoke: ({ store }, { username }) => store.revokedUpTo.set(username, store.nextSequence()),
+  expire: ({ store }, user) => {
+    for (const record of store.refreshTokens.values()) {
+      if (record.authorization.user === user) record.isExpired = true
+    }
+  },
+  'sign-out': (context, { username }) => endSessions(context, { as: username }),
+}
 
 /** Applies a form of the page of switches. */
 export async function applySwitch(
@@ -80,7 +106,7 @@ function change({ behaviour, nowSeconds }: ProviderContext, form: URLSearchParam
     const choice = choices.find(([value]) => String(value) === pressed)
     if (choice !== undefined) Object.assign(changes, { [name]: choice[0] })
   }
-  const deviation = DEVIATION_NAMES.find((name) => name === param(form, 'deviation'))
+  const deviation = deviationNames().find((name) => name === param(form, 'deviation'))
   if (deviation !== undefined) {
     changes.deviations = [...new Set([...behaviour.deviations, deviation])]
   }
@@ -109,50 +135,20 @@ async function act(
   action: string,
   form: URLSearchParams,
 ): Promise<Applied> {
-  switch (action) {
-    case 'reset-switches':
-      context.behaviour = structuredClone(context.startBehaviour)
-      return { done: 'switches' }
-    case 'reset-all':
-      context.reset()
-      return { done: 'everything' }
-    case 'roll-keys':
-      await context.keys.roll(true)
-      return { done: 'keys' }
-    case 'replace-keys':
-      await context.keys.roll(false)
-      return { done: 'keys-only' }
-    case 'sign-out-all':
-      await endSessions(context)
-      return { done: 'all-signed-out' }
-    default:
-      return actOnUser(context, action, param(form, 'user'))
+  if (isKey(ACTIONS, action)) {
+    await ACTIONS[action](context)
+    return { done: action }
   }
+  const username = param(form, 'user')
+  const user = context.store.users.all().find((entry) => entry.username === username)
+  if (user === undefined) return { problem: `The user '${username ?? ''}' does not exist.` }
+  if (!isKey(USER_ACTIONS, action)) return { problem: `The action '${action}' does not exist.` }
+  await USER_ACTIONS[action](context, user)
+  return { done: action }
 }
 
-async function actOnUser(
-  context: ProviderContext,
-  action: string,
-  username: string | undefined,
-): Promise<Applied> {
-  const { store } = context
-  const user = store.users.all().find((entry) => entry.username === username)
-  if (user === undefined) return { problem: `The user '${username ?? ''}' does not exist.` }
-  switch (action) {
-    case 'revoke':
-      store.revokedUpTo.set(user.username, store.nextSequence())
-      return { done: 'revoked' }
-    case 'expire':
-      for (const record of store.refreshTokens.values()) {
-        if (record.authorization.user === user) record.isExpired = true
-      }
-      return { done: 'expired' }
-    case 'sign-out':
-      await endSessions(context, { as: user.username })
-      return { done: 'signed-out' }
-    default:
-      return { problem: `The action '${action}' does not exist.` }
-  }
+function isKey<Key extends string>(table: Readonly<Record<Key, unknown>>, key: string): key is Key {
+  return Object.hasOwn(table, key)
 }
 
 function setFault(behaviour: Behaviour, endpoint: FaultyEndpoint, fault: Fault | undefined): void {

@@ -1,4 +1,4 @@
-import { DEVIATION_NAMES } from '../controls/deviations.js'
+import { deviationNames } from '../controls/deviations.js'
 import type { Fault } from '../controls/behaviour.js'
 import { isUsedUp } from '../controls/faults.js'
 import { html, type Html } from '../sign-in/pages/html.js'
@@ -122,7 +122,7 @@ export function behaviorCard({ behaviour }: ProviderContext): Html {
 
 /** Differences from the real provider. The banner switches them off. */
 export function deviationsCard({ behaviour }: ProviderContext): Html {
-  const choices = DEVIATION_NAMES.filter((name) => !behaviour.deviations.includes(name))
+  const choices = deviationNames().filter((name) => !behaviour.deviations.includes(name))
   return card(
     'Deviations',
     html`

@@ -1,24 +1,14 @@
 import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import type { Duplex } from 'node:stream'
 
 /** Passes requests on to the app. */
 export interface Forwarder {
   /** @param added - The headers of the platform, which replace the client's headers with the same names. */
   forward(incoming: IncomingMessage, outgoing: ServerResponse, added: Headers): void
-  /** Passes on a request for another protocol, usually a WebSocket. */
-  upgrade(incoming: IncomingMessage, socket: Duplex, upgrade: Upgrade): void
   close(): void
 }
 
 type Headers = Readonly<Record<string, string>>
-
-/** A request for another protocol. */
-export interface Upgrade {
-  /** The bytes that followed the request. */
-  readonly head: Buffer
-  readonly added: Headers
-}
 
 /** The headers that concern one connection only (RFC 9110, section 7.6.1). */
 const HOP_BY_HOP: ReadonlySet<string> = new Set([
@@ -39,24 +29,19 @@ const OF_PLATFORM = /^x[-_]ms[-_](client[-_]principal|token)/i
 /** @param target - Returns the URL of the app. */
 export function createForwarder(target: () => string): Forwarder {
   const agent = new Agent({ keepAlive: true })
-  const sockets = new Set<Duplex>()
-
-  function open(incoming: IncomingMessage, added: Headers, extra: Headers = {}) {
-    const url = new URL(target())
-    const isSecure = url.protocol === 'https:'
-    return (isSecure ? httpsRequest : httpRequest)({
-      hostname: url.hostname.replaceAll(/[[\]]/g, ''),
-      port: url.port,
-      method: incoming.method,
-      path: incoming.url,
-      headers: { ...toAppHeaders(incoming), ...added, ...extra },
-      ...(!isSecure && { agent }),
-    })
-  }
 
   return {
     forward(incoming, outgoing, added) {
-      const request = open(incoming, added)
+      const url = new URL(target())
+      const isSecure = url.protocol === 'https:'
+      const request = (isSecure ? httpsRequest : httpRequest)({
+        hostname: url.hostname.replaceAll(/[[\]]/g, ''),
+        port: url.port,
+        method: incoming.method,
+        path: incoming.url,
+        headers: { ...toAppHeaders(incoming), ...added },
+        ...(!isSecure && { agent }),
+      })
       request.on('response', (response) => {
         outgoing.writeHead(
           response.statusCode ?? 502,
@@ -77,38 +62,7 @@ export function createForwarder(target: () => string): Forwarder {
       incoming.pipe(request)
     },
 
-    upgrade(incoming, socket, { head, added }) {
-      const request = open(incoming, added, {
-        connection: 'Upgrade',
-        upgrade: incoming.headers.upgrade ?? '',
-      })
-      socket.on('error', () => void request.destroy())
-      request.on('error', () => void socket.destroy())
-      request.on('response', (response) => {
-        // The app rejected the upgrade.
-        socket.write(toHead(response))
-        response.pipe(socket)
-      })
-      request.on('upgrade', (response, appSocket, appHead) => {
-        socket.write(toHead(response))
-        for (const each of [socket, appSocket]) {
-          sockets.add(each)
-          each.on('close', () => sockets.delete(each))
-        }
-        appSocket.on('error', () => void socket.destroy())
-        appSocket.on('close', () => void socket.destroy())
-        socket.on('close', () => void appSocket.destroy())
-        if (appHead.length > 0) socket.write(appHead)
-        if (head.length > 0) appSocket.write(head)
-        appSocket.pipe(socket).pipe(appSocket)
-      })
-      request.end()
-    },
-
-    close() {
-      for (const socket of sockets) socket.destroy()
-      agent.destroy()
-    },
+    close: () => agent.destroy(),
   }
 }
 
@@ -133,14 +87,6 @@ function withoutHops({ headers }: IncomingMessage): Record<string, string | stri
     if (value !== undefined && !HOP_BY_HOP.has(name) && !named.includes(name)) kept[name] = value
   }
   return kept
-}
-
-function toHead({ statusCode, statusMessage, rawHeaders }: IncomingMessage): string {
-  const lines = [`HTTP/1.1 ${statusCode} ${statusMessage}`]
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    lines.push(`${rawHeaders[index]}: ${rawHeaders[index + 1]}`)
-  }
-  return `${lines.join('\r\n')}\r\n\r\n`
 }
 
 function respondUnreachable(outgoing: ServerResponse, target: string): void {

@@ -1,5 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Duplex } from 'node:stream'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { parseCookies, toJson, toRedirect, type ProviderResponse } from '../protocol/http.js'
 import type { IsOwnHost } from '../server/host-header.js'
 import type { VerifyBearer } from './bearer.js'
@@ -21,41 +20,20 @@ export interface Platform {
   readonly tokenStore: boolean
 }
 
-/** The listeners of the HTTP server. */
-export interface Handler {
-  request(incoming: IncomingMessage, outgoing: ServerResponse): void
-  upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void
-}
-
 /** The caller of a request, with the headers for the app. */
 type Caller =
   | { readonly kind: 'user' | 'client'; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'anonymous' | 'invalid' }
 
-export function createHandler(platform: Platform): Handler {
-  return {
-    request(incoming, outgoing) {
-      const respondTo = async (): Promise<void> => {
-        const response = await handle(platform, incoming)
-        if ('forward' in response) platform.forwarder.forward(incoming, outgoing, response.forward)
-        else send(incoming, outgoing, response)
-      }
-      respondTo().catch((error: unknown) => send(incoming, outgoing, toFailure(error)))
-    },
-
-    upgrade(incoming, socket, head) {
-      const connect = async (): Promise<void> => {
-        const response = await handle(platform, incoming)
-        if ('forward' in response) {
-          platform.forwarder.upgrade(incoming, socket, { head, added: response.forward })
-        } else {
-          socket.end(`HTTP/1.1 ${response.status} Rejected\r\nConnection: close\r\n\r\n`)
-        }
-      }
-      // The client may close the connection first.
-      socket.on('error', () => socket.destroy())
-      connect().catch(() => socket.destroy())
-    },
+/** Creates the listener of the HTTP server. */
+export function createHandler(platform: Platform): RequestListener {
+  return (incoming, outgoing) => {
+    const respondTo = async (): Promise<void> => {
+      const response = await handle(platform, incoming)
+      if ('forward' in response) platform.forwarder.forward(incoming, outgoing, response.forward)
+      else send(incoming, outgoing, response)
+    }
+    respondTo().catch((error: unknown) => send(incoming, outgoing, toFailure(error)))
   }
 }
 

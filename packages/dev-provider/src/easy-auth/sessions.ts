@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
+import { createExpiringMap } from '../state/expiring-map.js'
 import type { PlatformTokens, StartedSignIn } from './entra-client.js'
 
 /** The name of the cookie that App Service uses. */
 export const SESSION_COOKIE = 'AppServiceAuthSession'
 
 /** The lifetime of a session at App Service. */
-const SESSION_MS = 8 * 3_600_000
-const SIGN_IN_MS = 600_000
+const SESSION_SECONDS = 8 * 3600
+const SIGN_IN_SECONDS = 600
 
 /** A sign-in that the browser has not finished. */
 export interface PendingSignIn extends StartedSignIn {
@@ -26,36 +27,24 @@ export interface PlatformSessions {
   clear(): void
 }
 
-interface Expiring<T> {
-  readonly value: T
-  readonly until: number
-}
-
 export function createPlatformSessions(now: () => number): PlatformSessions {
-  const sessions = new Map<string, Expiring<PlatformTokens>>()
-  const pending = new Map<string, Expiring<PendingSignIn>>()
-
-  const live = <T>(entry: Expiring<T> | undefined): T | undefined =>
-    entry !== undefined && now() < entry.until ? entry.value : undefined
-
+  const seconds = (): number => now() / 1000
+  const sessions = createExpiringMap<PlatformTokens>(seconds)
+  const pending = createExpiringMap<PendingSignIn>(seconds)
   return {
     start(tokens) {
       const id = randomBytes(32).toString('base64url')
-      sessions.set(id, { value: tokens, until: now() + SESSION_MS })
+      sessions.set(id, tokens, SESSION_SECONDS)
       return id
     },
-    find: (id) => live(sessions.get(id ?? '')),
-    replace: (id, tokens) => {
-      sessions.set(id, { value: tokens, until: now() + SESSION_MS })
-    },
-    end: (id) => void sessions.delete(id ?? ''),
-    keep: (signIn) => {
-      pending.set(signIn.state, { value: signIn, until: now() + SIGN_IN_MS })
-    },
+    find: (id = '') => sessions.get(id),
+    replace: (id, tokens) => sessions.set(id, tokens, SESSION_SECONDS),
+    end: (id = '') => sessions.delete(id),
+    keep: (signIn) => pending.set(signIn.state, signIn, SIGN_IN_SECONDS),
     take(state) {
-      const entry = pending.get(state)
+      const signIn = pending.get(state)
       pending.delete(state)
-      return live(entry)
+      return signIn
     },
     clear: () => sessions.clear(),
   }

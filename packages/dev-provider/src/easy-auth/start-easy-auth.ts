@@ -54,8 +54,7 @@ export async function startEasyAuth(options: EasyAuthOptions): Promise<EasyAuth>
     unauthenticated,
     tokenStore,
   })
-  server.handle(handler.request)
-  server.onUpgrade(handler.upgrade)
+  server.handle(handler)
 
   return {
     origin,

@@ -11,7 +11,7 @@ import {
 } from './directory/service-principals.js'
 import { listUsers, readUser } from './directory/users.js'
 import { accessDenied, mailboxDenied } from './errors.js'
-import { listEvents, listMessages, readMessage, sendMail } from './mailbox.js'
+import { listEvents, listMessages, sendMail } from './mailbox.js'
 import { readPhoto } from './photo.js'
 import { splitSegments } from './path.js'
 import {
@@ -20,13 +20,7 @@ import {
   deleteApplication,
   updateApplication,
 } from './registration/applications.js'
-import {
-  createFederated,
-  deleteFederated,
-  listFederated,
-  readFederated,
-  updateFederated,
-} from './registration/federated-credentials.js'
+import { createFederated, listFederated } from './registration/federated-credentials.js'
 import { createAppRoleAssignment, createGrant, updateGrant } from './registration/grants.js'
 import { addPassword, removePassword } from './registration/passwords.js'
 import { isAllowed, permissions, remedyOf, type Permissions } from './permissions.js'
@@ -53,7 +47,6 @@ export const endpoints: readonly GraphEndpoint[] = [
   ...groupIds('getMemberObjects'),
   ...forUser('GET photo/$value', permissions.photo, readPhoto),
   ...forUser('GET messages', permissions.messages, listMessages),
-  ...forUser('GET messages/{message}', permissions.messages, readMessage),
   ...forUser('GET mailFolders/inbox/messages', permissions.messages, listMessages),
   ...forUser('POST sendMail', permissions.sendMail, sendMail),
   ...forUser('GET events', permissions.events, listEvents),
@@ -68,14 +61,7 @@ export const endpoints: readonly GraphEndpoint[] = [
   write('POST applications/{id}/addPassword', addPassword),
   write('POST applications/{id}/removePassword', removePassword),
   get('applications/{id}/federatedIdentityCredentials', permissions.applications, listFederated),
-  get(
-    'applications/{id}/federatedIdentityCredentials/{credential}',
-    permissions.applications,
-    readFederated,
-  ),
   write('POST applications/{id}/federatedIdentityCredentials', createFederated),
-  write('PATCH applications/{id}/federatedIdentityCredentials/{credential}', updateFederated),
-  write('DELETE applications/{id}/federatedIdentityCredentials/{credential}', deleteFederated),
   write('POST servicePrincipals', createServicePrincipal),
   get('servicePrincipals', permissions.applications, listServicePrincipals),
   get('servicePrincipals/{id}', permissions.applications, readServicePrincipal),

@@ -105,6 +105,11 @@ export const permissions: Readonly<Record<Subject, Permissions>> = {
   },
 }
 
+/** The app permissions that `appRoles` of Graph's service principal lists: those that an endpoint accepts. */
+export const graphAppPermissions: readonly string[] = [
+  ...new Set(Object.values(permissions).flatMap(({ application }) => application)),
+]
+
 /** Returns whether a caller may call an endpoint. */
 export function isAllowed(caller: Caller, needed: Permissions, isOwn = false): boolean {
   return hasAny(caller, neededNames(caller, needed, isOwn))

@@ -2,10 +2,11 @@ import type { AppConfig, DevProviderConfig, TenantConfig } from '../config/confi
 import { OAuthError } from '../protocol/oauth-error.js'
 import type { ProfileSettings } from './entra-profile.js'
 import type { AppSubject, Endpoints, Grant, IssuerProfile, Subject } from './issuer-profile.js'
+import { commonMetadata } from './common-metadata.js'
 import { defaultTraits } from './default-traits.js'
-import { findResource, fullName, type Resource } from './resources.js'
+import { findResource, fullName } from './resources.js'
 import { describeApis } from './scope-remedies.js'
-import type { ScopeRequest, ScopeTarget } from './scope-request.js'
+import { collectScopes, type ScopeRequest, type ScopeTarget } from './scope-request.js'
 
 /** The audience of AD FS access tokens when the request does not name an API. */
 export const ADFS_USERINFO = 'urn:microsoft:userinfo'
@@ -66,8 +67,6 @@ export function createAdfsProfile(
     }),
     parseScopes: (scopeParam, app) => parseAdfsScopes(scopeParam, config, app),
     defaultTarget: userinfoTarget,
-    describeScope: ({ resource }, name) =>
-      resource.find(name) ?? { value: name, description: name },
     formatScope: ({ identity, names, target }) =>
       [
         ...identity.filter((scope) => scope !== 'offline_access'),
@@ -140,10 +139,8 @@ function parseAdfsScopes(
   config: DevProviderConfig,
   app: AppConfig,
 ): ScopeRequest {
-  const scopes = [...new Set(scopeParam.split(' ').filter(Boolean))]
-  const identity = scopes.filter((scope) => ADFS_IDENTITY_SCOPES.has(scope))
-  const targets = new Map<string, { resource: Resource; names: string[] }>()
-  for (const scope of scopes.filter((entry) => !ADFS_IDENTITY_SCOPES.has(entry))) {
+  const isIdentity = (scope: string): boolean => ADFS_IDENTITY_SCOPES.has(scope)
+  const { identity, targets } = collectScopes(scopeParam, isIdentity, (scope) => {
     const slash = scope.lastIndexOf('/')
     const resource = findResource(config, scope.slice(0, Math.max(slash, 0)))
     const name = resource?.find(scope.slice(slash + 1))?.value
@@ -157,14 +154,9 @@ function parseAdfsScopes(
         },
       )
     }
-    const target = targets.get(resource.id) ?? { resource, names: [] }
-    targets.set(resource.id, target)
-    target.names.push(name)
-  }
-  return {
-    identity: [...new Set([...identity, 'offline_access'])],
-    targets: [...targets.values()].map((target) => ({ ...target, isDefault: false })),
-  }
+    return { resource, name }
+  })
+  return { identity: [...new Set([...identity, 'offline_access'])], targets }
 }
 
 function adfsMetadata(
@@ -173,22 +165,16 @@ function adfsMetadata(
   accessTokenIssuer: string,
 ): Record<string, unknown> {
   return {
-    issuer,
-    authorization_endpoint: endpoints.authorization,
-    token_endpoint: endpoints.token,
-    jwks_uri: endpoints.jwks,
+    ...commonMetadata(issuer, endpoints),
     token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
     response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
-    response_modes_supported: ['query', 'fragment', 'form_post'],
     grant_types_supported: [
       'authorization_code',
       'refresh_token',
       'client_credentials',
       'urn:ietf:params:oauth:grant-type:device_code',
     ],
-    subject_types_supported: ['pairwise'],
     scopes_supported: ['openid', 'profile', 'email', 'allatclaims'],
-    id_token_signing_alg_values_supported: ['RS256'],
     token_endpoint_auth_signing_alg_values_supported: ['RS256'],
     access_token_issuer: accessTokenIssuer,
     claims_supported:
@@ -196,11 +182,8 @@ function adfsMetadata(
         ' ',
       ),
     microsoft_multi_refresh_token: true,
-    userinfo_endpoint: endpoints.userinfo,
     capabilities: [],
-    end_session_endpoint: endpoints.endSession,
     frontchannel_logout_supported: true,
     frontchannel_logout_session_supported: true,
-    device_authorization_endpoint: endpoints.device?.authorization,
   }
 }

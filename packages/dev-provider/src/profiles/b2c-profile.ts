@@ -10,6 +10,7 @@ import {
 import type { ProfileSettings } from './entra-profile.js'
 import type { Endpoints, IssuerProfile, Journey } from './issuer-profile.js'
 import type { PublishedKey } from './key-ring.js'
+import { commonMetadata } from './common-metadata.js'
 import { defaultTraits } from './default-traits.js'
 
 /** One policy of an Azure AD B2C tenant at one of its paths. */
@@ -77,8 +78,6 @@ export function createB2cProfile(settings: ProfileSettings, policy: B2cPolicy): 
     toJwk,
     parseScopes: (scopeParam, app) => parseB2cScopes(scopeParam, config, app),
     defaultTarget: noTarget,
-    describeScope: ({ resource }, name) =>
-      resource.find(name) ?? { value: name, description: name },
     formatScope: formatB2cScope,
     idTokenClaims: (subject) => b2cIdTokenClaims(subject, policyClaim()),
     accessTokenClaims: (subject, grant) => b2cAccessTokenClaims(subject, grant, policyClaim()),
@@ -112,12 +111,7 @@ function b2cMetadata(
   policyClaims: readonly string[],
 ): Record<string, unknown> {
   return {
-    issuer,
-    authorization_endpoint: endpoints.authorization,
-    token_endpoint: endpoints.token,
-    end_session_endpoint: endpoints.endSession,
-    jwks_uri: endpoints.jwks,
-    response_modes_supported: ['query', 'fragment', 'form_post'],
+    ...commonMetadata(issuer, endpoints),
     response_types_supported: [
       'code',
       'code id_token',
@@ -129,8 +123,6 @@ function b2cMetadata(
       'token id_token',
     ],
     scopes_supported: ['openid'],
-    subject_types_supported: ['pairwise'],
-    id_token_signing_alg_values_supported: ['RS256'],
     token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
     claims_supported: [
       ...policyClaims,

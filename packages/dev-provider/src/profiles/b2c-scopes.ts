@@ -3,7 +3,13 @@ import { b2cError } from './b2c-errors.js'
 import type { Grant } from './issuer-profile.js'
 import { findResource, fullName, type Resource } from './resources.js'
 import { describeApis } from './scope-remedies.js'
-import { ONE_API, type ScopeRequest, type ScopeTarget } from './scope-request.js'
+import {
+  collectScopes,
+  ONE_API,
+  type ApiScope,
+  type ScopeRequest,
+  type ScopeTarget,
+} from './scope-request.js'
 
 /** The target of a request without an API scope, for which Azure AD B2C issues no access token. */
 export const noTarget: ScopeTarget = {
@@ -27,20 +33,12 @@ export function parseB2cScopes(
   config: DevProviderConfig,
   app: AppConfig,
 ): ScopeRequest {
-  const identity = new Set<string>()
-  const targets = new Map<string, { resource: Resource; names: Set<string>; isDefault: boolean }>()
-  for (const scope of scopeParam.split(' ').filter(Boolean)) {
-    if (B2C_IDENTITY_SCOPES.has(scope.toLowerCase())) {
-      identity.add(scope.toLowerCase())
-      continue
-    }
-    const { resource, name } = parseApiScope(scope, config, app)
-    const target = targets.get(resource.id) ?? { resource, names: new Set(), isDefault: false }
-    targets.set(resource.id, target)
-    if (name === '.default') target.isDefault = true
-    else target.names.add(name)
-  }
-  if (targets.size > 1) {
+  const request = collectScopes(
+    scopeParam,
+    (scope) => B2C_IDENTITY_SCOPES.has(scope.toLowerCase()),
+    (scope) => parseApiScope(scope, config, app),
+  )
+  if (request.targets.length > 1) {
     throw b2cError(
       'invalid_request',
       90146,
@@ -48,10 +46,7 @@ export function parseB2cScopes(
       ONE_API,
     )
   }
-  return {
-    identity: [...identity],
-    targets: [...targets.values()].map((target) => ({ ...target, names: [...target.names] })),
-  }
+  return request
 }
 
 /**
@@ -63,11 +58,7 @@ export function formatB2cScope({ target, names, identity }: Grant): string {
   return [...apis, ...identity.filter((scope) => scope !== 'profile')].join(' ')
 }
 
-function parseApiScope(
-  scope: string,
-  config: DevProviderConfig,
-  app: AppConfig,
-): { resource: Resource; name: string } {
+function parseApiScope(scope: string, config: DevProviderConfig, app: AppConfig): ApiScope {
   if (scope.toLowerCase() === app.clientId.toLowerCase()) {
     return { resource: appResource(app), name: app.clientId }
   }

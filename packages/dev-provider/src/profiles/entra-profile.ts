@@ -3,6 +3,7 @@ import { CONSUMERS_TENANT_ID, type DevProviderConfig, type UserConfig } from '..
 import type { Endpoints, Grant, IssuerProfile, TenantAccount } from './issuer-profile.js'
 import { toEntraErrorBody } from '../protocol/oauth-error.js'
 import { checkEntraResource } from './entra-resource.js'
+import { commonMetadata } from './common-metadata.js'
 import { defaultTraits } from './default-traits.js'
 import { fullName, graphResource } from './resources.js'
 import { parseEntraScopes } from './scope-request.js'
@@ -69,8 +70,6 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
     parseScopes: (scopeParam, app) => parseEntraScopes(scopeParam, config, app.name),
     checkResource: checkEntraResource,
     defaultTarget: { resource: graphResource(config), names: [], isDefault: false },
-    describeScope: ({ resource }, name) =>
-      resource.find(name) ?? { value: name, description: name },
     formatScope: (grant) => formatEntraScope(grant, settings.behaviour().prefixGraphScopes),
     idTokenClaims: entraIdTokenClaims,
     accessTokenClaims: entraAccessTokenClaims,
@@ -114,26 +113,17 @@ function entraMetadata(
   tenant: EntraTenant,
 ): Record<string, unknown> {
   return {
-    token_endpoint: endpoints.token,
+    ...commonMetadata(issuer, endpoints),
     token_endpoint_auth_methods_supported: [
       'client_secret_post',
       'private_key_jwt',
       'client_secret_basic',
     ],
-    jwks_uri: endpoints.jwks,
-    response_modes_supported: ['query', 'fragment', 'form_post'],
-    subject_types_supported: ['pairwise'],
-    id_token_signing_alg_values_supported: ['RS256'],
     response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-    issuer,
     request_uri_parameter_supported: false,
-    userinfo_endpoint: endpoints.userinfo,
-    authorization_endpoint: endpoints.authorization,
-    device_authorization_endpoint: endpoints.device?.authorization,
     http_logout_supported: true,
     frontchannel_logout_supported: true,
-    end_session_endpoint: endpoints.endSession,
     claims_supported:
       'sub iss cloud_instance_name cloud_instance_host_name cloud_graph_host_name msgraph_host aud exp iat auth_time acr nonce preferred_username name tid ver at_hash c_hash email'.split(
         ' ',

@@ -3,6 +3,7 @@ import type { DevProviderConfig } from '../config/config.js'
 import type { AppSubject, Endpoints, IssuerProfile, Subject } from './issuer-profile.js'
 import { param } from '../protocol/http.js'
 import { OAuthError } from '../protocol/oauth-error.js'
+import { commonMetadata } from './common-metadata.js'
 import { defaultTraits } from './default-traits.js'
 import { findResource, type Resource } from './resources.js'
 import { isIdentityScope, type ScopeRequest } from './scope-request.js'
@@ -42,7 +43,6 @@ export function createOidcProfile({ origin, config, behaviour }: ProfileSettings
       names: [],
       isDefault: false,
     },
-    describeScope: (_target, name) => ({ value: name, description: name }),
     formatScope: (grant) => [...grant.identity, ...grant.names].join(' '),
     idTokenClaims,
     accessTokenClaims: (subject, grant) => ({
@@ -133,24 +133,15 @@ function openResource(audience: string): Resource {
 
 function oidcMetadata(issuer: string, endpoints: Endpoints): Record<string, unknown> {
   return {
-    issuer,
-    authorization_endpoint: endpoints.authorization,
-    token_endpoint: endpoints.token,
-    jwks_uri: endpoints.jwks,
-    userinfo_endpoint: endpoints.userinfo,
-    end_session_endpoint: endpoints.endSession,
-    device_authorization_endpoint: endpoints.device?.authorization,
+    ...commonMetadata(issuer, endpoints),
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
     response_types_supported: ['code'],
-    response_modes_supported: ['query', 'fragment', 'form_post'],
     grant_types_supported: [
       'authorization_code',
       'refresh_token',
       'client_credentials',
       'urn:ietf:params:oauth:grant-type:device_code',
     ],
-    subject_types_supported: ['pairwise'],
-    id_token_signing_alg_values_supported: ['RS256'],
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
     code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,

@@ -43,22 +43,41 @@ export function parseEntraScopes(
   config: DevProviderConfig,
   appName: string,
 ): ScopeRequest {
+  const request = collectScopes(scopeParam, isIdentityScope, (scope) => {
+    const { resource, name } = splitScope(scope, config)
+    const isDefault = name === '.default'
+    return { resource, name: isDefault ? name : knownName(resource, name, { config, appName }) }
+  })
+  if (request.targets.some(({ names, isDefault }) => isDefault && names.length > 0)) {
+    throw invalidScope(scopeParam, '.default cannot be combined', ONE_KIND)
+  }
+  return request
+}
+
+/** The name of a scope, and the API that offers the scope. */
+export interface ApiScope {
+  readonly resource: Resource
+  readonly name: string
+}
+
+/** Groups the scopes of a `scope` parameter by their APIs. */
+export function collectScopes(
+  scopeParam: string,
+  isIdentity: (scope: string) => boolean,
+  parse: (scope: string) => ApiScope,
+): ScopeRequest {
   const identity = new Set<string>()
   const targets = new Map<string, { resource: Resource; names: Set<string>; isDefault: boolean }>()
   for (const scope of scopeParam.split(' ').filter(Boolean)) {
-    if (isIdentityScope(scope)) {
+    if (isIdentity(scope)) {
       identity.add(scope.toLowerCase())
       continue
     }
-    const { resource, name } = splitScope(scope, config)
+    const { resource, name } = parse(scope)
     const target = targets.get(resource.id) ?? { resource, names: new Set(), isDefault: false }
     targets.set(resource.id, target)
     if (name === '.default') target.isDefault = true
-    else target.names.add(knownName(resource, name, { config, appName }))
-  }
-  for (const { names, isDefault } of targets.values()) {
-    if (isDefault && names.size > 0)
-      throw invalidScope(scopeParam, '.default cannot be combined', ONE_KIND)
+    else target.names.add(name)
   }
   return {
     identity: [...identity],
@@ -83,10 +102,7 @@ export function invalidScope(scopeParam: string, why: string, remedy: string): O
   )
 }
 
-function splitScope(
-  scope: string,
-  config: DevProviderConfig,
-): { resource: Resource; name: string } {
+function splitScope(scope: string, config: DevProviderConfig): ApiScope {
   const slash = scope.lastIndexOf('/')
   if (slash < 0) return { resource: graphResource(config), name: scope }
   const resource = findResource(config, scope.slice(0, slash))

@@ -5,7 +5,7 @@ import { createEntraProfile, type EntraTenant, type ProfileSettings } from './en
 import { createExternalIdProfile } from './external-id-profile.js'
 import type { IssuerProfile, Journey, TenantAccount } from './issuer-profile.js'
 import { homePageOf } from './home-page.js'
-import { OAuthError } from '../protocol/oauth-error.js'
+import { OAuthError, invalidRequest } from '../protocol/oauth-error.js'
 import { createOidcProfile } from './oidc-profile.js'
 import { isCustomer } from './tenant-kind.js'
 
@@ -124,11 +124,10 @@ export function isPersonal(user: UserConfig): boolean {
 
 /** Creates the error AADSTS50034. */
 export function unknownAccount(username: string, profile: IssuerProfile): OAuthError {
-  return new OAuthError(
-    'invalid_request',
+  return invalidRequest(
     50034,
     `The user account '${username}' does not exist.`,
-    { remedy: `Use the user name of an account at ${homePageOf(profile)}.` },
+    `Use the user name of an account at ${homePageOf(profile)}.`,
   )
 }
 

@@ -1,4 +1,4 @@
-import { OAuthError } from './oauth-error.js'
+import { invalidRequest } from './oauth-error.js'
 import type { RequestError } from './request-error.js'
 import type { EndpointName } from './routes.js'
 
@@ -89,11 +89,10 @@ export function param(params: URLSearchParams, name: string): string | undefined
 export function assertNoDuplicates(params: URLSearchParams): void {
   for (const name of new Set(params.keys())) {
     if (params.getAll(name).length > 1) {
-      throw new OAuthError(
-        'invalid_request',
+      throw invalidRequest(
         9000411,
         `The request is not properly formatted. The parameter '${name}' is duplicated.`,
-        { remedy: `Send the parameter ${name} only once.` },
+        `Send the parameter ${name} only once.`,
       )
     }
   }

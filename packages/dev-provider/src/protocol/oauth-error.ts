@@ -50,6 +50,24 @@ export class OAuthError extends Error {
   }
 }
 
+/** Creates the error for a request that is not valid. */
+export function invalidRequest(number: number, message: string, remedy?: string): OAuthError {
+  return new OAuthError('invalid_request', number, message, { remedy })
+}
+
+/** Creates the error for a code, a refresh token or another grant that is not valid. */
+export function invalidGrant(
+  number: number,
+  message: string,
+  remedy?: string,
+  suberror?: 'bad_token' | 'consent_required',
+): OAuthError {
+  return new OAuthError('invalid_grant', number, message, {
+    remedy,
+    ...(suberror !== undefined && { suberror }),
+  })
+}
+
 /** The IDs that Entra ID adds to every error, for its support team. */
 export interface ErrorIds {
   readonly traceId: string
@@ -111,10 +129,9 @@ export function interactionRequired(audience: string, claims: string | undefined
 
 /** Creates the error for a parameter that is missing or empty. */
 export function missingParameter(name: string): OAuthError {
-  return new OAuthError(
-    'invalid_request',
+  return invalidRequest(
     900144,
     `The request body must contain the following parameter: '${name}'.`,
-    { remedy: `Add the parameter ${name} to the request. An empty value counts as missing.` },
+    `Add the parameter ${name} to the request. An empty value counts as missing.`,
   )
 }

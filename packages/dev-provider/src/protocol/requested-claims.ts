@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { OAuthError } from './oauth-error.js'
+import { invalidRequest } from './oauth-error.js'
 
 /** The parts of a `claims` parameter that the provider uses. */
 export interface RequestedClaims {
@@ -51,10 +51,11 @@ function parseClaims(claimsParam: string): unknown {
   } catch {
     // The error below also covers JSON that is not an object.
   }
-  throw new OAuthError('invalid_request', 900235, "The 'claims' parameter is not a JSON object.", {
-    remedy:
-      'Send the parameter "claims" as a JSON object, for example {"access_token":{"acrs":{"value":"c1"}}}.',
-  })
+  throw invalidRequest(
+    900235,
+    "The 'claims' parameter is not a JSON object.",
+    'Send the parameter "claims" as a JSON object, for example {"access_token":{"acrs":{"value":"c1"}}}.',
+  )
 }
 
 function member(value: unknown, name: string): unknown {

@@ -22,15 +22,20 @@ import { authorize, interact } from '../sign-in/sign-in.js'
 import { signOut } from '../sign-in/sign-out.js'
 import { token } from '../tokens/token-endpoint.js'
 
+type Result = Promise<ProviderResponse> | ProviderResponse
+
+type FixedHandler = (context: ProviderContext, request: ProviderRequest) => Result
+
 type Handler = (
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-) => Promise<ProviderResponse> | ProviderResponse
+) => Result
 
-interface Endpoint {
+/** An endpoint of an issuer, whose handler needs the profile. */
+interface Endpoint<Handle = Handler> {
   readonly methods: readonly string[]
-  readonly handler: Handler
+  readonly handler: Handle
   /** The format of errors. People get a page, programs get JSON. */
   readonly errors: 'page' | 'json'
 }
@@ -53,15 +58,25 @@ const ENDPOINTS: Partial<Record<EndpointName, Endpoint>> = {
   adminconsentV2: { methods: BOTH, handler: adminConsent, errors: 'page' },
 }
 
-// These endpoints do not have a tenant, and also accept POST.
-const POST_ENDPOINTS: readonly EndpointName[] = ['userinfo', 'requests', 'switches']
-
-const JSON_ERRORS: readonly EndpointName[] = [
-  'appServiceIdentity',
-  'instanceMetadata',
-  'devToken',
-  'devUserTokens',
-]
+/** The endpoints at paths without a tenant. */
+const FIXED_ENDPOINTS: Partial<Record<EndpointName, Endpoint<FixedHandler>>> = {
+  home: { methods: READ, handler: homePage, errors: 'page' },
+  requests: { methods: BOTH, handler: requestsPage, errors: 'page' },
+  switches: { methods: BOTH, handler: switchesPage, errors: 'page' },
+  error: { methods: READ, handler: (_context, { url }) => errorCodePage(url), errors: 'page' },
+  userinfo: {
+    methods: BOTH,
+    handler: (context, request) =>
+      request.tenant === 'adfs' ? adfsUserinfo(context, request) : userinfo(context, request),
+    errors: 'page',
+  },
+  appServiceIdentity: { methods: READ, handler: appServiceIdentity, errors: 'json' },
+  instanceMetadata: { methods: READ, handler: instanceMetadata, errors: 'json' },
+  workloadMetadata: { methods: READ, handler: workloadMetadata, errors: 'page' },
+  workloadKeys: { methods: READ, handler: workloadKeys, errors: 'page' },
+  devToken: { methods: ['POST'], handler: devToken, errors: 'json' },
+  devUserTokens: { methods: ['POST'], handler: devUserTokens, errors: 'json' },
+}
 
 /** Handles a request. An OAuth error becomes a response in the format of the endpoint. */
 export async function dispatch(
@@ -75,11 +90,13 @@ export async function dispatch(
     const { graph } = await import('../graph/graph.js')
     return graph(context, request)
   }
-  if (endpoint === 'unknown') return notFound(context, request)
   const tenantEndpoint = ENDPOINTS[endpoint]
-  const methods = tenantEndpoint?.methods ?? methodsOf(endpoint)
+  const fixed = FIXED_ENDPOINTS[endpoint]
+  const { methods } = tenantEndpoint ?? fixed ?? {}
+  if (methods === undefined) return notFound(context, request)
   if (!methods.includes(method)) return methodNotAllowed(context, request, methods)
-  if (tenantEndpoint === undefined) return handleFixedPath(context, request)
+  if (tenantEndpoint === undefined)
+    return fixed?.handler(context, request) ?? notFound(context, request)
   const profile = context.resolveProfile(request.tenant)
   // An unknown policy returns a 404 page, an unknown tenant returns AADSTS90002.
   if (profile === undefined && request.tenant.includes('/')) return notFound(context, request)
@@ -119,33 +136,7 @@ export function isGraph(endpoint: EndpointName): boolean {
 
 /** Returns the format of an endpoint's errors. */
 export function errorForm(endpoint: EndpointName): 'page' | 'json' {
-  return ENDPOINTS[endpoint]?.errors ?? (JSON_ERRORS.includes(endpoint) ? 'json' : 'page')
-}
-
-function handleFixedPath(
-  context: ProviderContext,
-  request: ProviderRequest,
-): Promise<ProviderResponse> | ProviderResponse {
-  if (request.endpoint === 'appServiceIdentity') return appServiceIdentity(context, request)
-  if (request.endpoint === 'instanceMetadata') return instanceMetadata(context, request)
-  if (request.endpoint === 'requests') return requestsPage(context, request)
-  if (request.endpoint === 'switches') return switchesPage(context, request)
-  if (request.endpoint === 'devToken') return devToken(context, request)
-  if (request.endpoint === 'devUserTokens') return devUserTokens(context, request)
-  if (request.endpoint === 'workloadMetadata') return workloadMetadata(context)
-  if (request.endpoint === 'workloadKeys') return workloadKeys(context)
-  if (request.endpoint === 'userinfo') {
-    return request.tenant === 'adfs' ? adfsUserinfo(context, request) : userinfo(context, request)
-  }
-  if (request.endpoint === 'error') {
-    return errorCodePage(request.url.searchParams.get('code') ?? undefined)
-  }
-  return homePage(context)
-}
-
-function methodsOf(endpoint: EndpointName): readonly string[] {
-  if (endpoint === 'devToken' || endpoint === 'devUserTokens') return ['POST']
-  return POST_ENDPOINTS.includes(endpoint) ? BOTH : READ
+  return (ENDPOINTS[endpoint] ?? FIXED_ENDPOINTS[endpoint])?.errors ?? 'page'
 }
 
 function methodNotAllowed(

@@ -1,11 +1,6 @@
-import {
-  createServer as createHttpServer,
-  type IncomingMessage,
-  type RequestListener,
-} from 'node:http'
+import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import type { Duplex } from 'node:stream'
 import type { Certificate } from './x509.js'
 
 /** A server that listens but does not have a handler yet. */
@@ -14,8 +9,6 @@ export interface ListeningServer {
   readonly origin: string
   readonly port: number
   handle(listener: RequestListener): void
-  /** Adds a listener for requests of another protocol, such as a WebSocket. */
-  onUpgrade(listener: (request: IncomingMessage, socket: Duplex, head: Buffer) => void): void
   /** Adds a listener for TLS connections that fail before a request. */
   onTlsError(listener: (error: Error) => void): void
   close(): Promise<void>
@@ -49,7 +42,6 @@ export async function listen(options: ListenOptions): Promise<ListeningServer> {
     origin: new URL(`${scheme}://${name}:${actualPort}`).origin,
     port: actualPort,
     handle: (listener) => server.on('request', listener),
-    onUpgrade: (listener) => server.on('upgrade', listener),
     onTlsError: (listener) => server.on('tlsClientError', listener),
     close: () =>
       new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { isGuid } from '../config/value-checks.js'
 import type { ProviderRequest, ProviderResponse } from '../protocol/http.js'
-import { OAuthError } from '../protocol/oauth-error.js'
+import { OAuthError, invalidRequest } from '../protocol/oauth-error.js'
 import { notFoundPage } from '../sign-in/pages/error-page.js'
 import type { ProviderContext } from '../state/context.js'
 
@@ -17,11 +17,10 @@ export function unknownTenant({ config, origin }: ProviderContext, tenant: strin
         `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
         { remedy },
       )
-    : new OAuthError(
-        'invalid_request',
+    : invalidRequest(
         900023,
         `Specified tenant identifier '${tenant}' is neither a valid DNS name, nor a valid external domain.`,
-        { remedy },
+        remedy,
       )
 }
 

@@ -4,7 +4,7 @@ import type { ProviderContext } from '../state/context.js'
 import { assertNoDuplicates, param } from '../protocol/http.js'
 import type { AuthorizeRequest, Prompt, ResponseTarget } from '../state/interaction.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
-import { missingParameter, OAuthError } from '../protocol/oauth-error.js'
+import { missingParameter, OAuthError, invalidRequest } from '../protocol/oauth-error.js'
 import { withNamedResources } from '../profiles/named-resource.js'
 import { isRegisteredRedirectUri } from './redirect-uris.js'
 import { parseRequestedClaims } from '../protocol/requested-claims.js'
@@ -26,20 +26,18 @@ export function parseResponseTarget(
   const redirectUri = param(params, 'redirect_uri') ?? (uris === 'loopback' ? undefined : uris[0])
   if (redirectUri === undefined) throw missingParameter('redirect_uri')
   if (!isRegisteredRedirectUri(app, redirectUri, profile)) {
-    throw new OAuthError(
-      'invalid_request',
+    throw invalidRequest(
       50011,
       `The redirect URI '${redirectUri}' specified in the request does not match the redirect URIs configured for the application '${app.clientId}'. Make sure the redirect URI sent in the request matches one added to your application.`,
-      { remedy: redirectUriRemedy(profile, app) },
+      redirectUriRemedy(profile, app),
     )
   }
   const mode = param(params, 'response_mode') ?? 'query'
   if (mode !== 'query' && mode !== 'fragment' && mode !== 'form_post') {
-    throw new OAuthError(
-      'invalid_request',
+    throw invalidRequest(
       70007,
       `'${mode}' is not a supported value of 'response_mode' when requesting a token.`,
-      { remedy: 'Set response_mode to query, fragment or form_post, or remove it.' },
+      'Set response_mode to query, fragment or form_post, or remove it.',
     )
   }
   return { app, redirectUri, responseMode: mode, state: param(params, 'state') }
@@ -93,20 +91,21 @@ function parsePrompt(profile: IssuerProfile, value: string | undefined): Prompt 
   // OpenID Connect Prompt Create 1.0. Azure AD B2C only has a button for sign-up.
   if (value === 'create' && profile.kind === 'entra' && profile.hasCustomerAccounts) return value
   if (['login', 'none', 'consent', 'select_account'].includes(value)) return value as Prompt
-  throw new OAuthError(
-    'invalid_request',
+  throw invalidRequest(
     90023,
     `Unsupported 'prompt' value '${value}'. Valid values are 'login', 'none', 'consent' and 'select_account'.`,
-    { remedy: 'Set prompt to login, none, consent or select_account, or remove it.' },
+    'Set prompt to login, none, consent or select_account, or remove it.',
   )
 }
 
 function parseMaxAge(value: string | undefined): number | undefined {
   if (value === undefined) return undefined
   if (/^\d{1,9}$/.test(value)) return Number(value)
-  throw new OAuthError('invalid_request', 90023, `'max_age' must be a number of seconds.`, {
-    remedy: 'Set max_age to a number of seconds, for example 3600, or remove it.',
-  })
+  throw invalidRequest(
+    90023,
+    `'max_age' must be a number of seconds.`,
+    'Set max_age to a number of seconds, for example 3600, or remove it.',
+  )
 }
 
 function parseChallenge(params: URLSearchParams): AuthorizeRequest['challenge'] {
@@ -114,17 +113,17 @@ function parseChallenge(params: URLSearchParams): AuthorizeRequest['challenge'] 
   if (value === undefined) return undefined
   const method = param(params, 'code_challenge_method') ?? 'plain'
   if (!/^[\w.~-]{43,128}$/.test(value)) {
-    throw new OAuthError('invalid_request', 501491, 'Invalid size of Code_Challenge parameter.', {
-      remedy:
-        'Set code_challenge to the SHA-256 hash of the code verifier in base64url, which has 43 characters.',
-    })
+    throw invalidRequest(
+      501491,
+      'Invalid size of Code_Challenge parameter.',
+      'Set code_challenge to the SHA-256 hash of the code verifier in base64url, which has 43 characters.',
+    )
   }
   if (method === 'S256' || method === 'plain') return { value, method }
-  throw new OAuthError(
-    'invalid_request',
+  throw invalidRequest(
     9002313,
     `Invalid request. Code_Challenge_Method '${method}' is not supported.`,
-    { remedy: 'Set code_challenge_method to S256.' },
+    'Set code_challenge_method to S256.',
   )
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../protocol/http.js'
 import type { Interaction } from '../state/interaction.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
-import { missingParameter, OAuthError } from '../protocol/oauth-error.js'
+import { missingParameter, invalidRequest } from '../protocol/oauth-error.js'
 import { deviceCodePage } from './pages/device-page.js'
 import { findSession } from '../state/sessions.js'
 import { advance } from './sign-in.js'
@@ -89,13 +89,10 @@ export function deviceAuth(
 
 function loginUri({ endpoints }: IssuerProfile): string {
   if (endpoints.device !== undefined) return endpoints.device.login
-  throw new OAuthError(
-    'invalid_request',
+  throw invalidRequest(
     0,
     'This issuer does not support the device code grant.',
-    {
-      remedy: 'Use the authority of another issuer, or sign in with a redirect URI.',
-    },
+    'Use the authority of another issuer, or sign in with a redirect URI.',
   )
 }
 

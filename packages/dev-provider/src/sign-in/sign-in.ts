@@ -10,7 +10,7 @@ import { takeErrorFault } from '../controls/faults.js'
 import { param, paramsOf, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
 import type { AuthorizeRequest, Interaction } from '../state/interaction.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
-import { OAuthError } from '../protocol/oauth-error.js'
+import { OAuthError, invalidRequest } from '../protocol/oauth-error.js'
 import { unknownAccount } from '../profiles/tenants.js'
 import { handleUserFlow, type UserFlowResult } from './user-flow.js'
 import { accountPage, type AccountPageOptions } from './pages/account-page.js'
@@ -64,14 +64,10 @@ export function interact(
 ): Promise<ProviderResponse> | ProviderResponse {
   const interaction = context.store.interactions.get(request.id)
   if (interaction === undefined || interaction.profile.key !== profile.key) {
-    throw new OAuthError(
-      'invalid_request',
+    throw invalidRequest(
       0,
       'This sign-in has ended or does not exist. Return to the app and start again.',
-      {
-        remedy:
-          'Open a page of your app to start a new sign-in. A sign-in ends after 30 minutes, when it is completed, and when the provider restarts.',
-      },
+      'Open a page of your app to start a new sign-in. A sign-in ends after 30 minutes, when it is completed, and when the provider restarts.',
     )
   }
   const session = findSession(context, request)
@@ -79,11 +75,7 @@ export function interact(
   if (request.method !== 'POST' && query !== null) {
     return showPicker(context, interaction, session, { query })
   }
-  if (request.method !== 'POST') {
-    return runStep(context, request, responseTargetOf(interaction), () =>
-      advance(context, request, interaction, session),
-    )
-  }
+  if (request.method !== 'POST') return proceed(context, request, interaction, session)
   const flow = handleUserFlow(context, request, interaction)
   if (flow !== undefined) return continueUserFlow(context, request, interaction, flow)
   const username = param(request.form, 'account')
@@ -92,8 +84,17 @@ export function interact(
     delete interaction.picked
     return Promise.resolve(showPicker(context, interaction, session))
   }
-  if (request.form.get('decision') === 'accept') interaction.agreed = true
-  else return decline(context, request, interaction)
+  if (request.form.get('decision') !== 'accept') return decline(context, request, interaction)
+  interaction.agreed = true
+  return proceed(context, request, interaction, session)
+}
+
+function proceed(
+  context: ProviderContext,
+  request: ProviderRequest,
+  interaction: Interaction,
+  session: BrowserSession | undefined,
+): Promise<ProviderResponse> {
   return runStep(context, request, responseTargetOf(interaction), () =>
     advance(context, request, interaction, session),
   )
@@ -175,9 +176,7 @@ async function signInWith(
   const known = findSession(context, request)
   const { session, account } = signInAccount(context, known, user, interaction.profile)
   interaction.picked = account
-  const response = await runStep(context, request, responseTargetOf(interaction), () =>
-    advance(context, request, interaction, session),
-  )
+  const response = await proceed(context, request, interaction, session)
   return {
     ...response,
     headers: { ...response.headers, 'set-cookie': sessionCookie(context, session) },

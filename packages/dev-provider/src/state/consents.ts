@@ -105,14 +105,17 @@ export function recordAdminConsent(
   const consents = context.store.consents.get(key) ?? new Set<string>()
   context.store.consents.set(key, consents)
   for (const entry of permissions) {
-    const slash = entry.lastIndexOf('/')
-    const owner =
-      slash < 0
-        ? graphResource(context.config)
-        : findResource(context.config, entry.slice(0, slash))
-    const bare = entry.slice(slash + 1)
+    const { owner, bare } = splitPermission(context, entry)
     if (owner !== undefined) consents.add(consentName(owner, owner.find(bare)?.value ?? bare))
   }
+}
+
+/** Returns the API of a permission, and the name without the prefix. */
+function splitPermission({ config }: ProviderContext, permission: string) {
+  const slash = permission.lastIndexOf('/')
+  const prefix = permission.slice(0, Math.max(slash, 0))
+  const owner = slash < 0 ? graphResource(config) : findResource(config, prefix)
+  return { owner, bare: permission.slice(slash + 1) }
 }
 
 /** Returns the names of a resource's scopes in a list of the registration. */
@@ -123,12 +126,7 @@ function registeredNames(
 ): string[] {
   const names: string[] = []
   for (const entry of list ?? []) {
-    const slash = entry.lastIndexOf('/')
-    const owner =
-      slash < 0
-        ? graphResource(context.config)
-        : findResource(context.config, entry.slice(0, slash))
-    const bare = entry.slice(slash + 1)
+    const { owner, bare } = splitPermission(context, entry)
     if (resource.uri === '') names.push(entry)
     else if (owner?.id === resource.id) names.push(resource.find(bare)?.value ?? bare)
   }

@@ -1,3 +1,4 @@
+import { givenOnly } from '../config/value-checks.js'
 import { accessOfAuth, type AuthAccess } from './access.js'
 import type { SessionSettings } from './session-settings.js'
 
@@ -84,8 +85,4 @@ async function importLibrary(): Promise<Library> {
       { cause },
     )
   }
-}
-
-function givenOnly(options: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 }

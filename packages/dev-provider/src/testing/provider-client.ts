@@ -2,7 +2,7 @@ import type { AccessTokenRequest } from '../controls/access-token-request.js'
 import type { UserTokens, UserTokensRequest } from '../controls/user-tokens-request.js'
 import type { DevProvider } from '../dev-provider.js'
 import { runningProviders } from '../running-providers.js'
-import { isLoopback, sendRequest, type ReceivedResponse } from './http.js'
+import { isLoopback, sendRequest, type ReceivedResponse } from '../controls/send-request.js'
 
 /** The provider operations that the kit needs. The provider can run in another process. */
 export interface ProviderClient {

@@ -1,3 +1,5 @@
+import { Cookie } from 'tough-cookie'
+
 /**
  * A cookie in the format of Playwright's `context.addCookies`.
  *
@@ -28,28 +30,24 @@ export function toSessionCookies(
   setCookies: readonly string[],
   { host, now }: { readonly host: string; readonly now: number },
 ): SessionCookie[] {
-  return setCookies.map((line) => parse(line, host, now)).filter(({ expires }) => expires !== now)
+  return setCookies
+    .map((line) => Cookie.parse(line))
+    .filter((cookie) => cookie !== undefined)
+    .filter(({ maxAge }) => maxAge !== 0)
+    .map(({ key, value, domain, path, maxAge, httpOnly, secure, sameSite }) => ({
+      name: key,
+      value,
+      domain: domain ?? host,
+      path: path ?? '/',
+      expires: typeof maxAge === 'number' ? now + maxAge : -1,
+      httpOnly,
+      secure,
+      sameSite: toSameSite(sameSite),
+    }))
 }
 
-function parse(line: string, host: string, now: number): SessionCookie {
-  const [pair = '', ...parts] = line.split('; ')
-  const at = pair.indexOf('=')
-  const attributes = new Map(
-    parts.map((part) => {
-      const [name = '', value = ''] = part.split('=')
-      return [name.toLowerCase(), value]
-    }),
-  )
-  const maxAge = attributes.get('max-age')
-  const sameSite = attributes.get('samesite')
-  return {
-    name: pair.slice(0, at),
-    value: pair.slice(at + 1),
-    domain: attributes.get('domain') ?? host,
-    path: attributes.get('path') ?? '/',
-    expires: maxAge === undefined ? -1 : now + Number(maxAge),
-    httpOnly: attributes.has('httponly'),
-    secure: attributes.has('secure'),
-    sameSite: sameSite === 'None' || sameSite === 'Strict' ? sameSite : 'Lax',
-  }
+/** Converts the spelling of tough-cookie. `Lax` is the default of browsers. */
+export function toSameSite(value: unknown): SessionCookie['sameSite'] {
+  if (value === 'none') return 'None'
+  return value === 'strict' ? 'Strict' : 'Lax'
 }

@@ -1,4 +1,5 @@
 import type { AccountName } from '../config/account-names.js'
+import { givenOnly } from '../config/value-checks.js'
 import type { UserTokensRequest } from '../controls/user-tokens-request.js'
 import { accessOfAuth, type AuthAccess, type TestClaims } from './access.js'
 import { accessOfSettings } from './library.js'
@@ -171,15 +172,7 @@ function toRequest(
   { clientId, authority }: AuthAccess,
   { as, roles, groups, claims, scopes }: SessionOptions,
 ): UserTokensRequest {
-  return {
-    app: clientId,
-    authority,
-    ...(as !== undefined && { as }),
-    ...(roles !== undefined && { roles }),
-    ...(groups !== undefined && { groups }),
-    ...(claims !== undefined && { claims }),
-    ...(scopes !== undefined && { scopes }),
-  }
+  return { app: clientId, authority, ...givenOnly({ as, roles, groups, claims, scopes }) }
 }
 
 async function describeSignIn(

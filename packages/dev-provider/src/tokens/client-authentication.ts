@@ -7,7 +7,7 @@ import type { ProviderContext } from '../state/context.js'
 import { param, type ProviderRequest } from '../protocol/http.js'
 import type { ClientAuthMethod, IssuerProfile } from '../profiles/issuer-profile.js'
 import { invalidClient } from './invalid-client.js'
-import { OAuthError } from '../protocol/oauth-error.js'
+import { OAuthError, invalidRequest } from '../protocol/oauth-error.js'
 
 /** The client of a token request. */
 export interface Client {
@@ -98,20 +98,18 @@ function isConfidential(app: AppConfig): boolean {
 function assertAssertionAlone(form: URLSearchParams, secret: string | undefined): void {
   const type = param(form, 'client_assertion_type')
   if (type !== ASSERTION_TYPE) {
-    throw new OAuthError(
-      'invalid_request',
+    throw invalidRequest(
       type === undefined ? 900144 : 9002313,
       `The request body must contain the following parameter: 'client_assertion_type', with the value '${ASSERTION_TYPE}'.`,
-      { remedy: `Set client_assertion_type to ${ASSERTION_TYPE}.` },
+      `Set client_assertion_type to ${ASSERTION_TYPE}.`,
     )
   }
   // RFC 6749, section 2.3 allows one authentication method per request.
   if (secret !== undefined) {
-    throw new OAuthError(
-      'invalid_request',
+    throw invalidRequest(
       9002313,
       "Invalid request. Request is malformed or invalid: send either 'client_assertion' or a client secret, not both.",
-      { remedy: 'Remove client_secret or client_assertion from the request.' },
+      'Remove client_secret or client_assertion from the request.',
     )
   }
 }

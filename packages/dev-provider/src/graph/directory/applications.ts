@@ -80,10 +80,13 @@ export function requireByKey(entities: readonly Entity[], key: string): Entity {
   throw notFound(appId ?? key)
 }
 
-function applicationsOf({ context, caller }: GraphCall): Entity[] {
-  const { config } = context
-  const tenant = config.tenants.find(({ id }) => id.toLowerCase() === caller.tenantId.toLowerCase())
-  return appsIn(config, caller.tenantId).map((app) =>
-    toApplicationEntity(app, tenant?.domains[0] ?? null),
-  )
+/** Returns an app registration in the tenant of the caller. */
+export function entityOf({ context, caller }: GraphCall, app: AppConfig): Entity {
+  const { tenants } = context.config
+  const tenant = tenants.find(({ id }) => id.toLowerCase() === caller.tenantId.toLowerCase())
+  return toApplicationEntity(app, tenant?.domains[0] ?? null)
+}
+
+function applicationsOf(call: GraphCall): Entity[] {
+  return appsIn(call.context.config, call.caller.tenantId).map((app) => entityOf(call, app))
 }

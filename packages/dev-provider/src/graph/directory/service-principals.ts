@@ -1,18 +1,14 @@
 import type { AppConfig, ScopeConfig } from '../../config/config.js'
 import { findRecord } from '../../config/registration-records.js'
 import { idUrisOf } from '../../profiles/resources.js'
-import {
-  GRAPH_CLIENT_ID,
-  GRAPH_URI,
-  graphAppPermissions,
-  graphPermissions,
-} from '../../profiles/graph-permissions.js'
+import { GRAPH_CLIENT_ID, GRAPH_URI, graphPermissions } from '../../profiles/graph-permissions.js'
 import { findResource } from '../../profiles/resources.js'
 import { derivedGuid, servicePrincipalId } from '../../profiles/subject.js'
 import type { ProviderResponse } from '../../protocol/http.js'
 import { pathParam, type GraphCall } from '../call.js'
 import type { Entity } from '../odata/entity.js'
 import { respondWithCollection, respondWithEntity } from '../odata/respond.js'
+import { graphAppPermissions } from '../permissions.js'
 import { appRoleId, toAppRole, toPermissionScope } from './app-permissions.js'
 import { toApplicationEntity } from './application-entity.js'
 import { appsIn, requireByKey } from './applications.js'

@@ -9,8 +9,8 @@ import { isObject } from '../../config/value-checks.js'
 import type { ProviderResponse } from '../../protocol/http.js'
 import { forgetRemoved } from '../../state/forget-removed.js'
 import type { GraphCall } from '../call.js'
-import { applicationId, toApplicationEntity } from '../directory/application-entity.js'
-import { appsIn, isHidden, requireApplication } from '../directory/applications.js'
+import { toApplicationEntity } from '../directory/application-entity.js'
+import { appsIn, entityOf, isHidden, requireApplication } from '../directory/applications.js'
 import { applicationType, servicePrincipalType } from '../directory/entity-types.js'
 import { hasPrincipal, readServicePrincipal } from '../directory/service-principals.js'
 import { badRequest, GraphError } from '../errors.js'
@@ -35,19 +35,18 @@ export function createApplication(call: GraphCall): ProviderResponse {
     optionalClaims: ['roles', 'email'],
   }
   const record: RegistrationRecord = {
+    ...newRecord(),
     isCreated: true,
     createdDateTime: new Date(context.nowMs()).toISOString(),
     hasPrincipal: false,
-    hiddenRequests: 0,
     properties: { api: { ...NEW_API } },
-    secrets: [],
   }
   // The rules compare with the API of the body, because a new registration does not have another one yet.
   const before = { ...toApplicationEntity(app, null), api: body['api'] }
   change(call, app, { record, before, body })
   record.hiddenRequests = context.behaviour.newAppNotFound
   Object.assign(config, { apps: [...config.apps, app] })
-  return respondCreated(call, applicationType, toEntity(call, app))
+  return respondCreated(call, applicationType, { ...entityOf(call, app), deletedDateTime: null })
 }
 
 /** Handles PATCH `/applications/{id}`. */
@@ -101,7 +100,13 @@ export function createServicePrincipal(call: GraphCall): ProviderResponse {
 export function recordOf(app: AppConfig): RegistrationRecord {
   const record = findRecord(app)
   if (record !== undefined) return record
-  const added: RegistrationRecord = {
+  const added = newRecord()
+  setRecord(app, added)
+  return added
+}
+
+function newRecord(): RegistrationRecord {
+  return {
     isCreated: false,
     createdDateTime: '2024-01-15T08:00:00Z',
     hasPrincipal: true,
@@ -109,8 +114,6 @@ export function recordOf(app: AppConfig): RegistrationRecord {
     properties: {},
     secrets: [],
   }
-  setRecord(app, added)
-  return added
 }
 
 const NEW_API = {
@@ -152,14 +155,4 @@ function change(call: GraphCall, app: AppConfig, { record, before, body }: Chang
  */
 function merge(before: unknown, value: unknown): unknown {
   return isObject(before) && isObject(value) ? { ...before, ...value } : value
-}
-
-function toEntity({ context, caller }: GraphCall, app: AppConfig): Entity {
-  const { tenants } = context.config
-  const tenant = tenants.find(({ id }) => id.toLowerCase() === caller.tenantId.toLowerCase())
-  return {
-    ...toApplicationEntity(app, tenant?.domains[0] ?? null),
-    id: applicationId(app),
-    deletedDateTime: null,
-  }
 }

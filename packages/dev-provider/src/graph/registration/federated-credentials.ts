@@ -3,15 +3,15 @@ import type { AppConfig } from '../../config/config.js'
 import type { FederatedRecord } from '../../config/registration-records.js'
 import { isNonEmptyString } from '../../config/value-checks.js'
 import type { ProviderResponse } from '../../protocol/http.js'
-import { pathParam, type GraphCall } from '../call.js'
+import type { GraphCall } from '../call.js'
 import { federatedOf } from '../directory/application-entity.js'
 import { requireApplication } from '../directory/applications.js'
 import { federatedType } from '../directory/entity-types.js'
-import { badRequest, GraphError, notFound } from '../errors.js'
+import { badRequest, GraphError } from '../errors.js'
 import type { Entity } from '../odata/entity.js'
-import { respondWithCollection, respondWithEntity } from '../odata/respond.js'
+import { respondWithCollection } from '../odata/respond.js'
 import { recordOf } from './applications.js'
-import { requireJson, respondCreated, respondWithoutBody } from './respond.js'
+import { requireJson, respondCreated } from './respond.js'
 import { assignSettings } from './to-app-config.js'
 
 const MAX_CREDENTIALS = 20
@@ -19,13 +19,11 @@ const MAX_CREDENTIALS = 20
 /** Handles GET `/applications/{id}/federatedIdentityCredentials`. */
 export function listFederated(call: GraphCall): ProviderResponse {
   const { app } = requireApplication(call)
-  return respondWithCollection(call, federatedType, federatedOf(app).map(toEntity))
-}
-
-/** Handles GET of one federated identity credential, by its ID or its name. */
-export function readFederated(call: GraphCall): ProviderResponse {
-  const { app } = requireApplication(call)
-  return respondWithEntity(call, federatedType, toEntity(requireCredential(call, app)))
+  return respondWithCollection(
+    call,
+    federatedType,
+    federatedOf(app).map((credential) => ({ ...credential })),
+  )
 }
 
 /** Handles POST `/applications/{id}/federatedIdentityCredentials`. */
@@ -33,41 +31,7 @@ export function createFederated(call: GraphCall): ProviderResponse {
   const { app } = requireApplication(call)
   const credential = toCredential(randomUUID(), requireJson(call))
   store(app, [...federatedOf(app), credential])
-  return respondCreated(call, federatedType, toEntity(credential))
-}
-
-/** Handles PATCH of one federated identity credential. Its name cannot change. */
-export function updateFederated(call: GraphCall): ProviderResponse {
-  const { app } = requireApplication(call)
-  const current = requireCredential(call, app)
-  const body = requireJson(call)
-  if (body['name'] !== undefined && body['name'] !== current.name) {
-    throw badRequest("Property 'name' is read-only and cannot be set.")
-  }
-  const changed = toCredential(current.id, { ...current, ...body })
-  store(
-    app,
-    federatedOf(app).map((each) => (each.id === current.id ? changed : each)),
-  )
-  return respondWithoutBody()
-}
-
-/** Handles DELETE of one federated identity credential. */
-export function deleteFederated(call: GraphCall): ProviderResponse {
-  const { app } = requireApplication(call)
-  const { id } = requireCredential(call, app)
-  store(
-    app,
-    federatedOf(app).filter((each) => each.id !== id),
-  )
-  return respondWithoutBody()
-}
-
-function requireCredential(call: GraphCall, app: AppConfig): FederatedRecord {
-  const key = pathParam(call, 'credential').replace(/^name=/i, '')
-  const found = federatedOf(app).find(({ id, name }) => id === key || name === key)
-  if (found === undefined) throw notFound(key)
-  return found
+  return respondCreated(call, federatedType, { ...credential })
 }
 
 function toCredential(id: string, body: Entity): FederatedRecord {
@@ -119,8 +83,4 @@ function store(app: AppConfig, credentials: readonly FederatedRecord[]): void {
     ...(audience !== undefined && { audience }),
   }))
   assignSettings(app, { federatedCredentials })
-}
-
-function toEntity({ id, name, issuer, subject, description, audiences }: FederatedRecord): Entity {
-  return { id, name, issuer, subject, description, audiences }
 }

@@ -1,9 +1,5 @@
 import type { AppConfig } from '../../config/config.js'
-import {
-  GRAPH_CLIENT_ID,
-  GRAPH_URI,
-  graphAppPermissions,
-} from '../../profiles/graph-permissions.js'
+import { GRAPH_CLIENT_ID, GRAPH_URI } from '../../profiles/graph-permissions.js'
 import { servicePrincipalId } from '../../profiles/subject.js'
 import type { ProviderResponse } from '../../protocol/http.js'
 import { recordAdminConsent } from '../../state/consents.js'
@@ -21,6 +17,7 @@ import {
 } from '../directory/service-principals.js'
 import { accessDenied, badRequest } from '../errors.js'
 import type { Entity } from '../odata/entity.js'
+import { graphAppPermissions } from '../permissions.js'
 import { recordOf } from './applications.js'
 import { requireJson, respondCreated, respondWithoutBody } from './respond.js'
 import { assignSettings } from './to-app-config.js'

@@ -4,6 +4,7 @@ import type {
   OptionalClaim,
   ScopeConfig,
 } from '../../config/config.js'
+import { valuesOf } from '../../config/schema.js'
 import { isObject, isStringList } from '../../config/value-checks.js'
 import { GRAPH_CLIENT_ID, graphPermissions } from '../../profiles/graph-permissions.js'
 import { toPermissionScope } from '../directory/app-permissions.js'
@@ -11,19 +12,6 @@ import { toApplicationEntity } from '../directory/application-entity.js'
 import type { Entity } from '../odata/entity.js'
 
 type Settings = { -readonly [Name in keyof AppConfig]?: AppConfig[Name] | undefined }
-
-const OPTIONAL_CLAIMS: readonly string[] = [
-  'acct',
-  'acrs',
-  'auth_time',
-  'email',
-  'groups',
-  'idtyp',
-  'login_hint',
-  'roles',
-  'sid',
-  'xms_cc',
-] satisfies OptionalClaim[]
 
 /**
  * Returns the settings of an app that follow from a change of its registration. Settings of properties that the body
@@ -119,8 +107,7 @@ function toOptionalClaims({ optionalClaims, groupMembershipClaims }: Entity): Op
   const named = [idToken, accessToken].flatMap(entitiesOf).map(({ name }) => String(name))
   const hasGroups = typeof groupMembershipClaims === 'string' && groupMembershipClaims !== 'None'
   const all = ['roles', 'email', ...(hasGroups ? ['groups'] : []), ...named]
-  const known = all.filter((name) => OPTIONAL_CLAIMS.includes(name)) as OptionalClaim[]
-  return [...new Set(known)]
+  return valuesOf<OptionalClaim>('OptionalClaim').filter((name) => all.includes(name))
 }
 
 function toPermissions({ apps }: DevProviderConfig, access: unknown): string[] {

@@ -61,8 +61,9 @@ export function rejectedPage(
 }
 
 /** Creates the page at `error_uri`. */
-export function errorCodePage(code: string | undefined): ProviderResponse {
-  const number = code !== undefined && /^\d{1,9}$/.test(code) ? code : undefined
+export function errorCodePage({ searchParams }: URL): ProviderResponse {
+  const code = searchParams.get('code') ?? ''
+  const number = /^\d{1,9}$/.test(code) ? code : undefined
   return toPage({
     name: 'error-code',
     title: 'Error codes',

@@ -1,5 +1,5 @@
 import { CookieJar, type SerializedCookie } from 'tough-cookie'
-import type { SessionCookie } from '../session-cookies.js'
+import { toSameSite, type SessionCookie } from '../session-cookies.js'
 
 /** The relation between a request and the site that started it, which decides which cookies the request contains. */
 export type SameSiteContext = 'strict' | 'lax' | 'none'
@@ -74,9 +74,4 @@ function toSeconds({ maxAge, creation, expires }: SerializedCookie): number {
   }
   if (typeof expires !== 'string' || expires === 'Infinity') return -1
   return Math.floor(new Date(expires).getTime() / 1000)
-}
-
-function toSameSite(value: unknown): SessionCookie['sameSite'] {
-  if (value === 'none') return 'None'
-  return value === 'strict' ? 'Strict' : 'Lax'
 }

@@ -1,20 +1,12 @@
 import type { SignInOptions } from '../../controls/visit.js'
+import { pageName, readAccounts } from '../../controls/html-form.js'
 import {
-  pageName,
-  readAccounts,
-  readContinueUrl,
-  readForm,
-  readMessage,
-} from '../../controls/html-form.js'
-import { createPageActions, type PageActions } from '../../controls/page-actions.js'
+  createPageActions,
+  nextStep,
+  type NextStep,
+  type PageActions,
+} from '../../controls/page-actions.js'
 import { runningProviders } from '../../running-providers.js'
-
-/** The next request of a user who is on a provider page. */
-export interface NextStep {
-  readonly url: URL
-  /** The fields of a form to post. Without them, the user follows a link. */
-  readonly form?: Readonly<Record<string, string>>
-}
 
 /** The user on the provider's pages. */
 export interface ProviderVisit {
@@ -45,19 +37,9 @@ export function createVisit(options: SignInOptions): ProviderVisit {
       if (options.press !== undefined) actionsOn(url, '').end({ url })
     },
     next(url, html) {
-      const name = pageName(html)
-      if (name === undefined) return undefined
-      if (name === 'signed-out') {
-        const target = readContinueUrl(html)
-        return target === undefined ? undefined : { url: target }
-      }
-      const form = readForm(html)
-      const action = form === undefined ? undefined : actionsOn(url, html).onPage(name, html)
-      if (form === undefined || action === undefined) {
-        throw new Error(`The sign-in stopped at the page "${name}": ${readMessage(html)}`)
-      }
-      const target = new URL(form.action, url)
-      return { url: target, form: action === 'leave' ? form.fields : { ...form.fields, ...action } }
+      return pageName(html) === undefined
+        ? undefined
+        : nextStep(() => actionsOn(url, html), url, html)
     },
   }
 }

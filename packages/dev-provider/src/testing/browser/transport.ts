@@ -1,4 +1,4 @@
-import { sendRequest } from '../http.js'
+import { sendRequest } from '../../controls/send-request.js'
 
 /** A request from the simulated browser, without cookies. */
 export interface BrowserRequest {
@@ -27,14 +27,9 @@ export async function send(
     signal,
     headers: Object.fromEntries(headers),
   })
-  const responseHeaders = new Headers()
-  for (let index = 0; index < received.rawHeaders.length; index += 2) {
-    const [name = '', value = ''] = received.rawHeaders.slice(index, index + 2)
-    responseHeaders.append(name, value)
-  }
   // The Fetch Standard does not allow a body with these statuses, not even an empty one.
   const hasBody = ![101, 204, 205, 304].includes(received.status) && method !== 'HEAD'
-  const { status, statusText } = received
+  const { status, statusText, headers: responseHeaders } = received
   return new Response(hasBody ? new Uint8Array(received.body) : null, {
     status,
     statusText,

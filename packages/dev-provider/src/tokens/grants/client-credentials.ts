@@ -5,7 +5,7 @@ import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
 import { issueAppToken } from '../issue-tokens.js'
 import { parseRequestedClaims } from '../../protocol/requested-claims.js'
-import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
+import { missingParameter, OAuthError, invalidRequest } from '../../protocol/oauth-error.js'
 import { withNamedResource } from '../../profiles/named-resource.js'
 import { describeApis } from '../../profiles/scope-remedies.js'
 import { invalidScope, ONE_API } from '../../profiles/scope-request.js'
@@ -22,11 +22,10 @@ export async function clientCredentialsGrant(
   const { profile, client, form } = request
   if (profile.appTenantId === undefined) {
     if (profile.key === 'organizations') throw noTenant()
-    throw new OAuthError(
-      'invalid_request',
+    throw invalidRequest(
       9001023,
       'The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.',
-      { remedy: TENANT },
+      TENANT,
     )
   }
   const { app, authMethod } = client
@@ -77,10 +76,9 @@ const TENANT =
   'Send the request to the authority of one tenant, because an app-only token belongs to a tenant.'
 
 function noTenant(): OAuthError {
-  return new OAuthError(
-    'invalid_request',
+  return invalidRequest(
     50059,
     'No tenant-identifying information found in either the request or implied by any provided credentials.',
-    { remedy: TENANT },
+    TENANT,
   )
 }

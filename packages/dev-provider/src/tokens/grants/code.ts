@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { assertAuthenticated } from '../client-authentication.js'
 import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
-import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
+import { missingParameter, invalidGrant, invalidRequest } from '../../protocol/oauth-error.js'
 import { withNamedResource } from '../../profiles/named-resource.js'
 import { ONE_API } from '../../profiles/scope-request.js'
 import type { ScopeTarget } from '../../profiles/scope-request.js'
@@ -21,14 +21,10 @@ export async function codeGrant(
   assertAuthenticated(client)
   const record = context.store.codes.get(code)
   if (record === undefined) {
-    throw new OAuthError(
-      'invalid_grant',
+    throw invalidGrant(
       9002313,
       'Invalid request. Request is malformed or invalid: the code does not exist.',
-      {
-        remedy:
-          'Send the value of the parameter code from the redirect without changes. The provider forgets codes when it restarts.',
-      },
+      'Send the value of the parameter code from the redirect without changes. The provider forgets codes when it restarts.',
     )
   }
   if (record.authorization.app !== client.app) throw issuedToAnotherApp('code')
@@ -57,43 +53,31 @@ function assertRedeemable(
   record: CodeRecord,
 ): void {
   if (record.profileKey !== profile.key) {
-    throw new OAuthError(
-      'invalid_grant',
+    throw invalidGrant(
       700005,
       'Provided Authorization Code is intended to use against other tenant, thus rejected.',
-      {
-        remedy: 'Redeem the code at the token endpoint of the authority that started the sign-in.',
-      },
+      'Redeem the code at the token endpoint of the authority that started the sign-in.',
     )
   }
   if (record.used) {
-    throw new OAuthError(
-      'invalid_grant',
+    throw invalidGrant(
       54005,
       'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.',
-      {
-        remedy:
-          'Redeem each code once. Check whether the app handles its redirect URI twice, for example because of a reload or a repeated token request.',
-      },
+      'Redeem each code once. Check whether the app handles its redirect URI twice, for example because of a reload or a repeated token request.',
     )
   }
   if (record.expiresAt <= context.nowSeconds()) {
-    throw new OAuthError(
-      'invalid_grant',
+    throw invalidGrant(
       70008,
       'The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.',
-      { remedy: 'Redeem the code within ten minutes. Start a new sign-in.' },
+      'Redeem the code within ten minutes. Start a new sign-in.',
     )
   }
   if (param(form, 'redirect_uri') !== record.redirectUri) {
-    throw new OAuthError(
-      'invalid_grant',
+    throw invalidGrant(
       500112,
       'The reply address does not match the reply address provided when requesting Authorization code.',
-      {
-        remedy:
-          'Send the same redirect_uri in the token request as in the authorization request. Check the port and the slash at the end.',
-      },
+      'Send the same redirect_uri in the token request as in the authorization request. Check the port and the slash at the end.',
     )
   }
 }
@@ -107,11 +91,10 @@ function assertVerifier(verifier: string | undefined, challenge: CodeRecord['cha
           .digest('base64url')
       : verifier
   if (challenge !== undefined && value === challenge.value) return
-  throw new OAuthError(
-    'invalid_grant',
+  throw invalidGrant(
     501481,
     'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
-    { remedy: verifierRemedy(verifier, challenge) },
+    verifierRemedy(verifier, challenge),
   )
 }
 
@@ -133,11 +116,10 @@ function chooseTarget({ profile, form, client }: TokenRequest, record: CodeRecor
   const requestedTargets =
     scopeParam === undefined ? undefined : profile.parseScopes(scopeParam, client.app).targets
   if (requestedTargets !== undefined && requestedTargets.length > 1) {
-    throw new OAuthError(
-      'invalid_request',
+    throw invalidRequest(
       28000,
       `Provided value for the input parameter scope is not valid because it contains more than one resource. Scope ${scopeParam} is not valid.`,
-      { remedy: ONE_API },
+      ONE_API,
     )
   }
   return (requestedTargets ?? record.authorization.scope.targets)[0] ?? profile.defaultTarget

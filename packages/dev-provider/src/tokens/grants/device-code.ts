@@ -1,7 +1,7 @@
 import { assertAuthenticated } from '../client-authentication.js'
 import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
-import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
+import { missingParameter, OAuthError, invalidGrant } from '../../protocol/oauth-error.js'
 import { withNamedResource } from '../../profiles/named-resource.js'
 import type { Authorization, DeviceRecord } from '../../state/records.js'
 import type { TokenRequest } from './token-request.js'
@@ -43,9 +43,11 @@ export async function deviceCodeGrant(
 
 function outcomeOf(context: ProviderContext, device: DeviceRecord): Authorization {
   if (device.state === 'redeemed') {
-    throw new OAuthError('invalid_grant', 54005, 'The device code was already redeemed.', {
-      remedy: 'Stop polling after the first token response.',
-    })
+    throw invalidGrant(
+      54005,
+      'The device code was already redeemed.',
+      'Stop polling after the first token response.',
+    )
   }
   if (device.expiresAt <= context.nowSeconds()) {
     throw new OAuthError(

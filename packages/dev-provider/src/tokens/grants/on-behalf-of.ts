@@ -3,7 +3,7 @@ import { missingSecret } from '../client-authentication.js'
 import { findTokenOrigin } from '../token-origins.js'
 import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
-import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
+import { missingParameter, invalidRequest } from '../../protocol/oauth-error.js'
 import { noClaims } from '../../protocol/requested-claims.js'
 import { invalidScope, ONE_API, type ScopeTarget } from '../../profiles/scope-request.js'
 import type { Authorization } from '../../state/records.js'
@@ -27,11 +27,10 @@ export async function onBehalfOfGrant(
   if (client.authMethod === 'none') throw missingSecret(client.app)
   const assertion = required(form, 'assertion')
   if (required(form, 'requested_token_use') !== 'on_behalf_of') {
-    throw new OAuthError(
-      'invalid_request',
+    throw invalidRequest(
       9002313,
       "Invalid request. Request is malformed or invalid: 'requested_token_use' must be 'on_behalf_of'.",
-      { remedy: 'Set requested_token_use to on_behalf_of.' },
+      'Set requested_token_use to on_behalf_of.',
     )
   }
   const scopeParam = required(form, 'scope')

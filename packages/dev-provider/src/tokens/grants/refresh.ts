@@ -1,7 +1,7 @@
 import { assertAuthenticated } from '../client-authentication.js'
 import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
-import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
+import { missingParameter, OAuthError, invalidGrant } from '../../protocol/oauth-error.js'
 import { withNamedResource } from '../../profiles/named-resource.js'
 import type { RefreshRecord } from '../../state/records.js'
 import type { TokenRequest } from './token-request.js'
@@ -22,28 +22,21 @@ export async function refreshGrant(
   const record = context.store.refreshTokens.get(token)
   assertAuthenticated(client, record?.authorization.isPublic)
   if (record === undefined) {
-    throw new OAuthError(
-      'invalid_grant',
+    throw invalidGrant(
       9002313,
       'Invalid request. Request is malformed or invalid: the refresh token does not exist.',
-      {
-        suberror: 'bad_token',
-        remedy:
-          'Send the refresh_token of a token response without changes. The provider forgets refresh tokens when it restarts, so sign in again.',
-      },
+      'Send the refresh_token of a token response without changes. The provider forgets refresh tokens when it restarts, so sign in again.',
+      'bad_token',
     )
   }
   if (record.authorization.app !== client.app) throw issuedToAnotherApp('refresh token')
   const { authorization } = record
   if (authorization.refreshRealm !== profile.refreshRealm) {
-    throw new OAuthError(
-      'invalid_grant',
+    throw invalidGrant(
       700005,
       'Provided grant is intended to use against other tenant, thus rejected.',
-      {
-        suberror: 'bad_token',
-        remedy: 'Send the refresh token to the token endpoint of the authority that issued it.',
-      },
+      'Send the refresh token to the token endpoint of the authority that issued it.',
+      'bad_token',
     )
   }
   assertAlive(context, record)
@@ -81,15 +74,11 @@ function assertAlive(context: ProviderContext, record: RefreshRecord): void {
   // 9700, section 4.14.2).
   if (isReused) revokedFamilies.add(family)
   if (revokedFamilies.has(family)) {
-    throw new OAuthError(
-      'invalid_grant',
+    throw invalidGrant(
       700082,
       'The refresh token has been revoked because it was used more than once.',
-      {
-        suberror: 'bad_token',
-        remedy:
-          'Use each refresh token once, and store the refresh token of each response. The switch reuseDetection rejects a refresh token that was used before.',
-      },
+      'Use each refresh token once, and store the refresh token of each response. The switch reuseDetection rejects a refresh token that was used before.',
+      'bad_token',
     )
   }
   record.used = true

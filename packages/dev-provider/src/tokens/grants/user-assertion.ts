@@ -5,7 +5,7 @@ import type { ProviderContext } from '../../state/context.js'
 import { v1IssuerOf } from '../../profiles/entra-v1.js'
 import type { IssuerProfile, TenantAccount } from '../../profiles/issuer-profile.js'
 import { idUrisOf } from '../../profiles/resources.js'
-import { OAuthError } from '../../protocol/oauth-error.js'
+import { OAuthError, invalidRequest, invalidGrant } from '../../protocol/oauth-error.js'
 import type { TokenRequest } from './token-request.js'
 
 /** A user's token that an API sends to act for the user. */
@@ -85,14 +85,10 @@ function invalidTokenError(reason: 'malformed' | 'signature' | 'expired'): OAuth
     )
   }
   if (reason === 'malformed') {
-    return new OAuthError(
-      'invalid_request',
+    return invalidRequest(
       50027,
       'JWT token is invalid or malformed: the assertion is not a signed JWT.',
-      {
-        remedy:
-          'Send the access token that the API received, without changes. The name of the parameter is "assertion".',
-      },
+      'Send the access token that the API received, without changes. The name of the parameter is "assertion".',
     )
   }
   return invalidGrant(
@@ -109,8 +105,4 @@ function invalidAssertion(why: string): OAuthError {
     `Assertion is not valid: ${why}.`,
     'Send the request to the tenant that issued the access token.',
   )
-}
-
-function invalidGrant(number: number, message: string, remedy: string): OAuthError {
-  return new OAuthError('invalid_grant', number, message, { remedy })
 }

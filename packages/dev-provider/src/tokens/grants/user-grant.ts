@@ -3,7 +3,7 @@ import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
 import { issueUserTokens } from '../issue-tokens.js'
 import type { IssuerProfile, TenantAccount } from '../../profiles/issuer-profile.js'
-import { interactionRequired, OAuthError } from '../../protocol/oauth-error.js'
+import { interactionRequired, OAuthError, invalidGrant } from '../../protocol/oauth-error.js'
 import {
   requestsAllClaims,
   parseRequestedClaims,
@@ -45,11 +45,11 @@ export function completeUserGrant(
     ? names.length > 0
     : target.names.every((name) => names.includes(name))
   if (!isGranted) {
-    throw new OAuthError(
-      'invalid_grant',
+    throw invalidGrant(
       65001,
       `The user or administrator has not consented to use the application with ID '${app.clientId}' named '${app.name}'. Send an interactive authorization request for this user and resource.`,
-      { suberror: 'consent_required', remedy: consentRemedy(app, target) },
+      consentRemedy(app, target),
+      'consent_required',
     )
   }
   const claimsParam = param(form, 'claims')
@@ -87,34 +87,26 @@ function needsUser(
 function requireTenantAccount(profile: IssuerProfile, { user }: Authorization): TenantAccount {
   const tenantAccount = profile.tenantAccountOf(user)
   if (tenantAccount !== undefined) return tenantAccount
-  throw new OAuthError('invalid_grant', 50020, notInTenant(user.username, profile.title), {
-    remedy: inviteRemedy(profile),
-  })
+  throw invalidGrant(50020, notInTenant(user.username, profile.title), inviteRemedy(profile))
 }
 
 /** Creates the error AADSTS50173, for a user whose sessions were revoked after the grant. */
 export function revoked(): OAuthError {
-  return new OAuthError(
-    'invalid_grant',
+  return invalidGrant(
     50173,
     'The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.',
-    {
-      suberror: 'bad_token',
-      remedy: 'Start a new sign-in, because the refresh tokens of this user were revoked.',
-    },
+    'Start a new sign-in, because the refresh tokens of this user were revoked.',
+    'bad_token',
   )
 }
 
 /** Creates the error AADSTS70000, for a code or a refresh token of another app. */
 export function issuedToAnotherApp(what: 'code' | 'refresh token'): OAuthError {
-  return new OAuthError(
-    'invalid_grant',
+  return invalidGrant(
     70000,
     `Provided grant is invalid or malformed: the ${what} was issued to another application.`,
-    {
-      suberror: 'bad_token',
-      remedy: `Send the client ID of the app that started the sign-in. A ${what} belongs to one app.`,
-    },
+    `Send the client ID of the app that started the sign-in. A ${what} belongs to one app.`,
+    'bad_token',
   )
 }
 

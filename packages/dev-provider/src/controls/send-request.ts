@@ -1,20 +1,21 @@
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 
-/** A request from the testing kit. */
+/** A request to a server, usually on this machine. */
 export interface SentRequest {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array | undefined
   readonly signal?: AbortSignal | undefined
+  /** The certificate to trust. */
+  readonly ca?: string | undefined
 }
 
-/** The parts of a response that the testing kit reads. */
+/** The parts of a response that the callers read. */
 export interface ReceivedResponse {
   readonly status: number
   readonly statusText: string
-  /** The headers as a list: each name, followed by its value, in the order of the response. */
-  readonly rawHeaders: readonly string[]
+  readonly headers: Headers
   readonly body: Buffer
 }
 
@@ -30,14 +31,13 @@ export function isLoopback(url: URL): boolean {
  */
 export function sendRequest(
   url: URL,
-  { method, headers, body, signal }: SentRequest,
+  { method, headers, body, signal, ca }: SentRequest,
 ): Promise<ReceivedResponse> {
   return new Promise((resolve, reject) => {
     const options = { method, headers, agent: false, ...(signal !== undefined && { signal }) }
     const request =
       url.protocol === 'https:'
-        ? // The certificates of servers on this machine are usually self-signed.
-          httpsRequest(url, { ...options, rejectUnauthorized: !isLoopback(url) })
+        ? httpsRequest(url, { ...options, ...trust(url, ca) })
         : httpRequest(url, options)
     request.on('error', reject)
     request.on('response', (response) => {
@@ -48,11 +48,26 @@ export function sendRequest(
         resolve({
           status: response.statusCode ?? 0,
           statusText: response.statusMessage ?? '',
-          rawHeaders: response.rawHeaders,
+          headers: toHeaders(response.rawHeaders),
           body: Buffer.concat(chunks),
         }),
       )
     })
     request.end(body)
   })
+}
+
+function trust(url: URL, ca: string | undefined) {
+  if (ca !== undefined) return { ca, allowPartialTrustChain: true }
+  // The certificates of servers on this machine are usually self-signed.
+  return { rejectUnauthorized: !isLoopback(url) }
+}
+
+/** Converts a list in which each name is followed by its value. */
+function toHeaders(list: readonly string[]): Headers {
+  const headers = new Headers()
+  for (let index = 0; index < list.length; index += 2) {
+    headers.append(list[index] ?? '', list[index + 1] ?? '')
+  }
+  return headers
 }
