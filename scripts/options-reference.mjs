@@ -1,5 +1,6 @@
-// `npm run options` writes docs/options.md from the types of the options and their documentation, the table of events in
-// docs/operate.md, and the table of docs/microsoft-errors.md. `npm run options -- --check` fails if a page differs, or if an option lacks its default or an example.
+// `npm run options` writes docs/options.md from the types of the options, their documentation and scripts/old-names.json, the table of
+// events in docs/operate.md, and the table of docs/microsoft-errors.md. `npm run options -- --check` fails if a page differs, or if an
+// option lacks its default or an example.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
@@ -11,6 +12,8 @@ const PAGE = join(root, 'docs/options.md')
 const EVENTS_PAGE = join(root, 'docs/operate.md')
 const EVENTS_MARKS = /(?<=<!-- events .*-->\n).*(?=<!-- \/events -->)/s
 const SOURCE = join(root, 'packages/identity-web/src')
+/** The names that an option had in other libraries. Each key is an interface and an option of it. */
+const OLD_NAMES = JSON.parse(readFileSync(join(root, 'scripts/old-names.json'), 'utf8'))
 
 /**
  * The sections of the page. Options of `nested` follow the option that contains them, `NAME` stands for a name that the
@@ -60,10 +63,8 @@ const SECTIONS = [
     intro:
       'Pass them to `new McpAuth(app, options)`. They are for [MCP servers](mcp.md). You can also pass all [options of `ApiAuth`](#options-of-apiauth).',
     type: 'options/mcp-options.ts McpAuthOptions',
-    without: [
-      'options/provider-options.ts ProviderOptions',
-      'options/api-options.ts ApiAuthOptions',
-    ],
+    // They include the options of `Auth` and `ApiAuth`.
+    without: ['options/api-options.ts ApiAuthOptions'],
   },
   {
     title: 'Requirements of `auth.loginRequired`',
@@ -77,8 +78,10 @@ const SECTIONS = [
   },
   {
     title: 'Requirements of `auth.orBearer(api).required`',
-    intro: 'Pass them as the first argument of the guard, before the handler.',
+    intro:
+      'Pass them as the first argument of the guard, before the handler. You can also pass `roles`, `groups`, `claims` and `acrs`, as to [`auth.loginRequired`](#requirements-of-authloginrequired). They apply to sessions and to access tokens. An app-only token must also contain the `claims`.',
     type: 'session-or-bearer/requirement.ts EitherRequirement',
+    without: ['web/guard/requirement.ts LoginRequirement'],
   },
   {
     title: 'Options of `auth.forward`',
@@ -181,17 +184,17 @@ const SECTIONS = [
 
 /** The first sections have the options of `Auth`. */
 const AUTH_SECTIONS = 3
-/** The options that every guide sets. */
-const FIRST = [
-  'authority',
-  'oidcAuthority',
-  'clientId',
-  'clientCredential',
-  'redirectUri',
-  'scopes',
-  'session.secret',
-  'session.store',
-]
+/** The options that every guide sets, and when. */
+const FIRST = {
+  authority: 'at Microsoft',
+  oidcAuthority: 'at another provider',
+  clientId: 'always',
+  clientCredential: 'always',
+  redirectUri: 'always',
+  'session.secret': 'in production',
+  scopes: 'if you call APIs',
+  'session.store': 'if cookies are not enough',
+}
 /** Where a reader looks for an option of `Auth`. A group, such as `session`, includes its options. */
 const SUBJECTS = {
   'identity provider': ['authority', 'oidcAuthority', 'b2c', 'tenants'],
@@ -246,7 +249,11 @@ const authOptions = sections.slice(0, AUTH_SECTIONS).flatMap(({ options }) => op
 const problems = [
   ...sections.flatMap(({ options }) => options.flatMap(problemsOf)),
   ...authOptions.flatMap(subjectProblems),
+  ...Object.keys(OLD_NAMES)
+    .filter((key) => !sections.some(({ options }) => options.some((option) => option.key === key)))
+    .map((key) => `${key} of scripts/old-names.json is not an option of the page.`),
 ]
+const shownCode = new Set()
 const page = await formatText(
   PAGE,
   [
@@ -255,18 +262,22 @@ const page = await formatText(
     'You set an option in code, or by an environment variable. If you set it in code, its variable has no effect.',
     '## Environment variables',
     'Most applications set only these options. The variable of every other option is in its description below.',
-    toTable(['option', 'variable', 'meaning'], FIRST.map(toFirstRow)),
-    'You must set `authority` (at Microsoft) or `oidcAuthority`, `clientId`, `clientCredential` and `redirectUri`, and in production `session.secret`. Set `scopes` if you call APIs, and `session.store` if cookies are not enough.',
+    toTable(['option', 'variable', 'set it'], Object.entries(FIRST).map(toFirstRow)),
+    '## Names in other libraries',
+    'If you come [from MSAL Node](from-msal-node.md) or [from passport-azure-ad](from-passport-azure-ad.md), search this page for the old name. Each option says what it was called there. The guides list the old options that you do not need any more.',
     '## Options by subject',
     'You pass these options to `new Auth(app, options)`.',
-    toTable(['subject', 'options'], Object.entries(SUBJECTS).map(toSubjectRow)),
+    Object.entries(SUBJECTS).map(toSubject).join('\n'),
     'Other classes and functions have their own options:',
     sections
       .slice(AUTH_SECTIONS)
-      .map(toLink)
-      .map((link) => `- ${link}`)
+      .map((section) => `- ${toLink(section)}`)
       .join('\n'),
-    ...sections.flatMap(toSection),
+    ...sections.flatMap((one) => [
+      `## ${one.title}`,
+      one.intro,
+      ...one.options.flatMap(toParagraphs),
+    ]),
   ].join('\n\n'),
 )
 
@@ -335,6 +346,7 @@ function optionsOf({ type, nested = [], without = [] }) {
   return propertiesOf(type)
     .filter(({ name }) => !known.has(name))
     .flatMap((property) => toOptions(property, property.name, nested))
+    .map((option) => ({ ...option, key: `${type.split(' ')[1]}.${option.name}` }))
 }
 
 function propertiesOf(type) {
@@ -364,7 +376,7 @@ function toOptions(property, name, nested) {
     type: typeOf(declaration.type),
     isRequired: (property.flags & ts.SymbolFlags.Optional) === 0,
     byDefault,
-    variables: [...new Set(byDefault.match(/\b(?:(?:IDENTITY|AZURE)_[A-Z0-9_]+|NODE_ENV)\b/g))],
+    variables: (byDefault.match(/`(?:IDENTITY_|AZURE_|NODE_ENV)\w*`/g) ?? []).join(', '),
     examples: textsOf('example').map(toExample),
     references: textsOf('see'),
   }
@@ -429,43 +441,35 @@ function toTable(head, rows) {
     .join('\n')
 }
 
-function toFirstRow(name) {
+function toFirstRow([name, occasion]) {
   const option = authOptions.find((one) => one.name === name)
-  const [sentence] = option.description.replaceAll(/\s+/g, ' ').split(/(?<=\.) /)
-  return [toLink(option), option.variables.map((one) => `\`${one}\``).join(', ') || '–', sentence]
+  return [toLink(option), option.variables || '–', occasion]
 }
 
-function toSubjectRow([subject, entries]) {
+function toSubject([subject, entries]) {
   const options = authOptions.filter(({ name }) => entries.some((entry) => isWithin(name, entry)))
-  return [subject, options.map(toLink).join(' · ')]
-}
-
-function toSection({ title, intro, options }, index) {
-  const isListed = index < AUTH_SECTIONS
-  return [
-    `## ${title}`,
-    intro,
-    ...(options.length > 1 && !isListed ? [options.map(toLink).join(' · ')] : []),
-    ...options.flatMap(toParagraphs),
-  ]
+  return `- ${subject}: ${options.map(toLink).join(' · ')}`
 }
 
 function toParagraphs(option) {
-  const { title, description, type, isRequired, byDefault, variables, examples, references } =
-    option
-  const names = variables.map((variable) => `\`${variable}\``).join(', ')
+  const { key, title, description, type, isRequired, byDefault, variables } = option
+  // A longer default says which variable is read, and when.
+  const label = byDefault === variables ? 'Variable' : 'Default'
+  const oldNames = Object.entries(OLD_NAMES[key] ?? {})
   const facts = [
     `- Type: \`${type}\``,
-    ...(isRequired ? ['- Required'] : []),
-    ...(isRequired || byDefault === names ? [] : [`- Default: ${byDefault}`]),
-    ...(names === '' ? [] : [`- Variable: ${names}`]),
+    isRequired ? '- Required' : `- ${label}: ${byDefault}`,
+    ...oldNames.map(([library, names]) => `- Was called in ${library}: ${names}`),
   ]
+  // The example of a group, such as `session`, is often that of an option in the group.
+  const examples = option.examples.filter(({ code }) => !shownCode.has(code))
+  for (const { code } of examples) shownCode.add(code)
   return [
     `### ${title}`,
     // Before the description, because Markdown would join two lists.
     facts.join('\n'),
     description,
-    ...references.map((reference) => `See ${reference}.`),
+    ...option.references.map((reference) => `See ${reference}.`),
     ...examples.flatMap(({ caption, code }) => [
       ...(caption === '' ? [] : [`${caption}:`]),
       `\`\`\`ts\n${code}\n\`\`\``,
@@ -485,12 +489,10 @@ function typeOf(node) {
     const alias = declarations?.find(ts.isTypeAliasDeclaration)
     if (alias !== undefined && isPlain(alias.type)) return textOf(alias.type)
   }
-  const parts = ts.isUnionTypeNode(node) ? node.types.filter((part) => !isUndefined(part)) : [node]
+  const parts = ts.isUnionTypeNode(node)
+    ? node.types.filter(({ kind }) => kind !== ts.SyntaxKind.UndefinedKeyword)
+    : [node]
   return parts.map((part) => (part === node ? textOf(part) : typeOf(part))).join(' | ')
-}
-
-function isUndefined(node) {
-  return node.kind === ts.SyntaxKind.UndefinedKeyword
 }
 
 /** Returns whether a type names no other type. */

@@ -33,7 +33,10 @@ function variablesIn(title: string): (readonly [name: string, variable: string])
     .slice(1)
     .map((text) => {
       const name = /^`(.+)`/.exec(text)?.[1] ?? ''
-      return [name, /^- Variables?: `([^`]+)`/m.exec(text)?.[1] ?? 'none'] as const
+      return [
+        name,
+        /^- (?:Variable|Default): .*?`(IDENTITY_\w+|NODE_ENV)`/m.exec(text)?.[1] ?? 'none',
+      ] as const
     })
     .filter(([name]) => !name.startsWith('apis.'))
 }

@@ -125,8 +125,7 @@ export interface SessionCookieOptions {
    *
    * @defaultValue `false`
    * @example new Auth(app, { session: { cookie: { sameSite: 'none', partitioned: true } } })
-   * @see {@link https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies | Partitioned
-   *   cookies}
+   * @see {@link https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies | CHIPS}
    */
   readonly partitioned?: boolean | undefined
   /**
