@@ -1,4 +1,4 @@
-// The context of a handler, with calls on behalf of the user.
+// The context of a handler, with tokens on behalf of the user.
 import {
   callApi,
   type Apis,

@@ -54,7 +54,7 @@ export function checkAccess(
     return denied(
       { option: 'roles', ...access.roles },
       `The user does not have the role ${role}.`,
-      `To let the user in, assign the role ${role} at the provider. The session gets it with the next sign-in or refresh.`,
+      `To allow the user, assign the role ${role} at the provider. The session gets it with the next sign-in or refresh.`,
     )
   }
   if (access.groups === undefined) return checkClaims(access, current)
