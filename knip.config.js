@@ -28,7 +28,14 @@ export default {
         'site/{build,.vitepress}/**/*.mjs',
       ],
       project: ['*.mjs', '{scripts,soak,interop}/**'],
-      ignoreDependencies: ['koa', 'next15', 'openid-client'],
+      ignoreDependencies: [
+        'koa',
+        'next15',
+        'openid-client',
+        // scripts/release.mjs and scripts/changeset.mjs run them by their paths.
+        '@arethetypeswrong/cli',
+        '@changesets/cli',
+      ],
       ignoreBinaries: ['ip', 'mount'],
     },
     'packages/identity-web': {
@@ -89,12 +96,10 @@ export default {
     },
   },
   // `npm run -C maintain canary` installs connect-pg-simple. A test loads the grammar from tree-sitter-bicep. The code of
-  // docs/recipes.md imports elysia. declarations.test.ts runs typescript56, and scripts/release.mjs the first three.
+  // docs/recipes.md imports elysia. declarations.test.ts runs typescript56, and scripts/check-package.mjs publint.
   ignoreDependencies: [
     'import-in-the-middle',
-    '@changesets/cli',
     'publint',
-    '@arethetypeswrong/cli',
     'connect-pg-simple',
     'tree-sitter-bicep',
     'elysia',

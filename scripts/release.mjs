@@ -18,7 +18,7 @@ import { incompletePackages } from './release/manifests.mjs'
 import { problemsOfNames } from './release/names.mjs'
 import { stagePackage } from './release/stage.mjs'
 import { problemsOfReport } from './release/tenant-report.mjs'
-import { run } from './setup.mjs'
+import { installPackages, maintain, run } from './setup.mjs'
 
 const { values: options } = parseArgs({
   options: {
@@ -35,8 +35,11 @@ const repository = process.cwd()
 const LONG = ['long', 'hosts', 'create', 'site -- --search', 'bench -- --gate --node=20']
 
 const begin = performance.now()
+// `npm ci` in the root does not install the tools of releases.
+const tool = (path) => `${maintain}node_modules/${path}`
+installPackages(maintain, ['--ignore-scripts'])
 if (options.prepare) {
-  run('npx', ['changeset', 'version'])
+  run(process.execPath, [tool('@changesets/cli/bin.js'), 'version'])
   run('npm', ['install', '--package-lock-only'])
   run(process.execPath, ['scripts/release/changelog.mjs'])
   process.exit()
@@ -93,9 +96,12 @@ if (options.pack) process.exit()
 for (const one of staged) {
   run('npx', ['publint', '--strict', one.staged], { cwd: repository })
   // CommonJS loads the same ES modules, because every supported version of Node.js can require() them.
-  const attw = ['attw', one.tarball, '--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm']
+  const attw = [one.tarball, '--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm']
   if (one.manifest.exports !== undefined && hasTypes(one.manifest))
-    run('npx', attw, { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] })
+    run(process.execPath, [tool('@arethetypeswrong/cli/dist/index.js'), ...attw], {
+      cwd: repository,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
   report(`${one.name}: contents and types of the tarball`)
   const { file, count } = writeBill(one, staged)
   report(`${file.slice(repository.length + 1)}: npm installs ${count} other packages with it`)
