@@ -60,6 +60,7 @@ export default {
       ],
       project: ['src/**', 'test/**'],
     },
+    'packages/identity-web/test/azure/sdks': { entry: ['*.test.ts'] },
     // The demo starts the stand-in.
     'examples/azure-sdk': { entry: ['src/{app,stand-ins/main}.ts'] },
     'examples/testing': {

@@ -13,7 +13,6 @@ const SLOW = [
   'packages/identity-web-cli/test/verify/*.test.ts',
   'test/create/stores.test.ts',
   'packages/identity-web-cli/test/doctor/postgres.test.ts',
-  'packages/identity-web/test/azure/{api-routes,clients,graph-client,services,session-routes,vault-key}.test.ts',
   'packages/identity-web/test/fleet/**/*.test.ts',
   'packages/identity-web/test/neighbors/{loaders,neighbors}.test.ts',
   'packages/identity-web/test/package/declarations.test.ts',
@@ -51,8 +50,13 @@ const LONG = [
   'test/tenant-demos.test.ts',
   'test/web-and-api.browser.test.ts',
 ]
-// They install packages of an example that the root does not have. `npm run -C maintain trees` runs them.
-const TREES = ['test/react-bff.browser.test.ts', 'test/testing-kits.test.ts']
+// Their packages are in the lockfile of a folder, such as an example, and not in the root. `npm run -C maintain trees` runs them.
+const TREES = [
+  'packages/identity-web/test/azure/sdks/*.test.ts',
+  'test/azure-demos.test.ts',
+  'test/react-bff.browser.test.ts',
+  'test/testing-kits.test.ts',
+]
 const DOCS = ['test/docs.test.ts', 'test/links.test.ts']
 // They install and build applications. `npm run -C maintain hosts` runs them.
 const HOSTS = ['test/hosts/**/*.test.ts']

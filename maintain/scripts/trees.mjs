@@ -22,7 +22,13 @@ if (command === 'lock') {
   const vitest = [`${root}node_modules/vitest/vitest.mjs`, 'run']
   const files = ['examples', ...examples].map((name) => `test/hosts/${name}.test.ts`)
   run(process.execPath, [...vitest, '--project', 'hosts', ...files])
+  const sdks = `${root}packages/identity-web/test/azure/sdks`
+  installPackages(`${sdks}/`, ['--ignore-scripts'])
   run(process.execPath, [...vitest, '--project', 'trees'])
+  // The guides that use SDKs of Azure and Microsoft Graph, and the types of these tests and of the example.
+  const withSdks = { env: { ...process.env, IDENTITY_WEB_VERSIONS: sdks } }
+  run(process.execPath, [...vitest, '--project', 'docs', 'test/docs.test.ts'], withSdks)
+  run(process.execPath, [`${root}node_modules/typescript7/bin/tsc`, '-p', sdks])
   // The packages of other vendors that change modules when Node.js loads them, on this line of Node.js.
   const loaders = `${root}maintain/loaders`
   installPackages(`${loaders}/`, ['--ignore-scripts'])

@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs'
-import { ManagedIdentityCredential } from '@azure/identity'
 import { createClientCertificate, defaultConfig, type DevProvider } from 'identity-web-dev'
 import { kubernetesAssertion, managedIdentityAssertion, type ClientCredential } from 'identity-web'
 import type { AuthOptions } from 'identity-web/express'
@@ -148,15 +147,6 @@ const KINDS: readonly (readonly [
         return { token }
       },
     }),
-  ],
-  [
-    'a credential of @azure/identity',
-    'foreign token',
-    async ({ provider }) => {
-      vi.stubEnv('IDENTITY_ENDPOINT', provider.managedIdentity.appServiceEndpoint)
-      vi.stubEnv('IDENTITY_HEADER', provider.managedIdentity.header)
-      return new ManagedIdentityCredential(provider.managedIdentity.clientId)
-    },
   ],
   ['a list', 'certificate', async () => [asPem(certificate), SECRET]],
 ]

@@ -1,7 +1,7 @@
 import { Client, type Context } from '@microsoft/microsoft-graph-client'
-import { signIn, type Browser, type Site } from '../support/site.ts'
-import { followToCallback, requestedClaims, requestParams } from '../support/steps.ts'
-import { describe, expect, issuedAfter, permissions, STEP_UP, test as base } from './fixtures.ts'
+import { signIn, type Browser, type Site } from '../../support/site.ts'
+import { followToCallback, requestedClaims, requestParams } from '../../support/steps.ts'
+import { describe, expect, issuedAfter, permissions, STEP_UP, test as base } from '../fixtures.ts'
 import type { GraphUser } from './sdks.ts'
 
 type Fetch = (url: string, init?: RequestInit) => Promise<Response>

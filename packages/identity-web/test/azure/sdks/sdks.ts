@@ -14,10 +14,10 @@ import { TokenCredentialAuthenticationProvider } from '@microsoft/microsoft-grap
 import { GraphRequestAdapter } from '@microsoft/msgraph-sdk'
 import { createUsersServiceClient } from '@microsoft/msgraph-sdk-users'
 import { constants, createPublicKey, verify } from 'node:crypto'
-import { STORAGE } from '../../../../examples/azure-sdk/src/stand-ins/blob-storage.ts'
-import { GRAPH } from './services/graph.ts'
-import { VAULT } from './services/key-vault.ts'
-import { tlsOptions } from './services/tls.ts'
+import { STORAGE } from '../../../../../examples/azure-sdk/src/stand-ins/blob-storage.ts'
+import { GRAPH } from '../services/graph.ts'
+import { VAULT } from '../services/key-vault.ts'
+import { tlsOptions } from '../services/tls.ts'
 
 /** The origins of the stand-ins. */
 export interface Origins {

@@ -1,13 +1,13 @@
 import { azureCredential } from 'identity-web/azure'
-import { signIn, type Browser, type Site } from '../support/site.ts'
+import { signIn, type Browser, type Site } from '../../support/site.ts'
 import {
   followToCallback,
   grants,
   requestedClaims,
   requestParams,
   signInThrough,
-} from '../support/steps.ts'
-import { describe, expect, issuedAfter, STEP_UP, test as base } from './fixtures.ts'
+} from '../../support/steps.ts'
+import { describe, expect, issuedAfter, STEP_UP, test as base } from '../fixtures.ts'
 import { sdks, type Sdk } from './sdks.ts'
 
 const test = base

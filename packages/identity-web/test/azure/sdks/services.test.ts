@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose'
-import { describe, expect, test } from './fixtures.ts'
-import { STORAGE } from '../../../../examples/azure-sdk/src/stand-ins/blob-storage.ts'
-import { GRAPH } from './services/graph.ts'
+import { describe, expect, test } from '../fixtures.ts'
+import { STORAGE } from '../../../../../examples/azure-sdk/src/stand-ins/blob-storage.ts'
+import { GRAPH } from '../services/graph.ts'
 import { sdks } from './sdks.ts'
 
 const entries = Object.entries(sdks)

@@ -1,7 +1,7 @@
 import { azureCredential } from 'identity-web/azure'
-import type { ProtectedApi } from '../support/protected-api.ts'
-import { grants } from '../support/steps.ts'
-import { describe, expect, issuedAfter, permissions, STEP_UP, test as base } from './fixtures.ts'
+import type { ProtectedApi } from '../../support/protected-api.ts'
+import { grants } from '../../support/steps.ts'
+import { describe, expect, issuedAfter, permissions, STEP_UP, test as base } from '../fixtures.ts'
 import { sdks, type Sdk } from './sdks.ts'
 
 const ON_BEHALF_OF = 'urn:ietf:params:oauth:grant-type:jwt-bearer'

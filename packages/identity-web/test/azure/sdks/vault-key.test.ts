@@ -4,12 +4,12 @@ import { ApiAuth } from 'identity-web/express'
 import { vaultKey, type VaultKey } from 'identity-web/vault-key'
 import { createClientCertificate } from 'identity-web-dev'
 import { vi } from 'vitest'
-import { errorOf } from '../client/credential/openssl.ts'
-import { signIn, type Site } from '../support/site.ts'
-import { config, describe, expect, test as base, vaultKey as certificate } from './fixtures.ts'
-import { VAULT } from './services/key-vault.ts'
-import type { Service } from './services/service.ts'
-import { tlsOptions } from './services/tls.ts'
+import { errorOf } from '../../client/credential/openssl.ts'
+import { signIn, type Site } from '../../support/site.ts'
+import { config, describe, expect, test as base, vaultKey as certificate } from '../fixtures.ts'
+import { VAULT } from '../services/key-vault.ts'
+import type { Service } from '../services/service.ts'
+import { tlsOptions } from '../services/tls.ts'
 
 // The client of Key Vault signs the assertions of the application, at the stand-in of Key Vault.
 
