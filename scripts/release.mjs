@@ -35,9 +35,11 @@ const repository = process.cwd()
 const LONG = ['long', 'hosts', 'create', 'site -- --search', 'bench -- --gate --node=20']
 
 const begin = performance.now()
-// `npm ci` in the root does not install the tools of releases.
-const tool = (path) => `${maintain}node_modules/${path}`
-installPackages(maintain, ['--ignore-scripts'])
+/** The path of a tool of releases, which `npm ci` in the root does not install. */
+function tool(path) {
+  installPackages(maintain, ['--ignore-scripts'])
+  return `${maintain}node_modules/${path}`
+}
 if (options.prepare) {
   run(process.execPath, [tool('@changesets/cli/bin.js'), 'version'])
   run('npm', ['install', '--package-lock-only'])
