@@ -48,8 +48,6 @@ export default {
         'test/mcp/proof/main.ts',
         'test/**/*-worker.ts',
         'test/matrix/programs/*.ts',
-        'test/neighbors/{program,next-headers}.ts',
-        'test/neighbors/beside-loader.mjs',
         'test/adapters/next{,-static}-app/{proxy.ts,next.config.mjs}',
         'test/adapters/next{,-static}-app/app/**',
         'test/types/*.ts',
@@ -61,6 +59,9 @@ export default {
       project: ['src/**', 'test/**'],
     },
     'packages/identity-web/test/azure/sdks': { entry: ['*.test.ts'] },
+    'packages/identity-web/test/neighbors': {
+      entry: ['*.test.ts', '{program,next-headers,promise,response}.ts', 'beside-loader.mjs'],
+    },
     // The demo starts the stand-in.
     'examples/azure-sdk': { entry: ['src/{app,stand-ins/main}.ts'] },
     'examples/testing': {
@@ -99,7 +100,6 @@ export default {
   // `npm run -C maintain canary` installs connect-pg-simple. A test loads the grammar from tree-sitter-bicep. The code of
   // docs/recipes.md imports elysia. declarations.test.ts runs typescript56, and scripts/check-package.mjs publint.
   ignoreDependencies: [
-    'import-in-the-middle',
     'publint',
     'connect-pg-simple',
     'tree-sitter-bicep',

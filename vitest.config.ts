@@ -11,10 +11,8 @@ const SLOW = [
   'packages/dev-provider/test/*.browser.test.ts',
   'packages/dev-provider/test/python/*.test.ts',
   'packages/identity-web-cli/test/verify/*.test.ts',
-  'test/create/stores.test.ts',
   'packages/identity-web-cli/test/doctor/postgres.test.ts',
   'packages/identity-web/test/fleet/**/*.test.ts',
-  'packages/identity-web/test/neighbors/{loaders,neighbors}.test.ts',
   'packages/identity-web/test/package/declarations.test.ts',
   'packages/identity-web/test/world/proxy.test.ts',
   'packages/identity-web/test/web/readme-operator.test.ts',
@@ -22,7 +20,7 @@ const SLOW = [
   'packages/identity-web/test/adapters/runtimes.test.ts',
 ]
 /**
- * Suites of pages, of fleets of servers, and of demos and test runners that build applications. They take minutes together.
+ * Suites of pages, of fleets of servers, and of demos, test runners and new projects that build applications. They take minutes together.
  * `npm run -C maintain long` runs them.
  */
 const LONG = [
@@ -39,6 +37,7 @@ const LONG = [
   'test/back-forward-cache.browser.test.ts',
   'test/browser-client.browser.test.ts',
   'test/conformance-suite.browser.test.ts',
+  'test/create/{stores,try}.test.ts',
   'test/device-code.browser.test.ts',
   'test/framework-demos.test.ts',
   'test/library-pages.browser.test.ts',
@@ -70,10 +69,9 @@ const ANGULAR = ['test/migrations/{msal-angular,angular-oauth2-oidc}.test.ts']
 const CREATE = ['test/create/every-project.test.ts', 'test/create/package-managers.test.ts']
 // They take minutes. `npm run -C maintain matrix` runs them.
 const MATRIX = ['packages/identity-web/test/matrix/*.test.ts']
-// They take minutes. `npm run -C maintain neighbors` runs them.
-const NEIGHBORS = ['packages/identity-web/test/neighbors/every-neighbor.test.ts']
-const LOADERS = ['packages/identity-web/test/neighbors/loaders.test.ts']
-// `npm test` runs the first two beside another package, and `npm run -C maintain neighbors` all.
+// `npm run -C maintain neighbors` runs them. Their packages are in the lockfile of their folder.
+const NEIGHBORS = ['packages/identity-web/test/neighbors/*.test.ts']
+// `npm run -C maintain trees` runs the first two beside another package, and `npm run -C maintain neighbors` all.
 const CONTRACT = ['express', 'hono'].map(
   (name) => `packages/identity-web/test/adapters/${name}.test.ts`,
 )
@@ -89,12 +87,12 @@ const INTEROP =
     : []
 
 /**
- * Sources that run only in browsers, in builds and servers of Nuxt (`npm run -C maintain hosts`) and in workerd, which do not tell their
- * coverage.
+ * Sources that run only in browsers, in workerd, and in builds and servers of Next.js and Nuxt, which do not tell their coverage.
  */
 const ELSEWHERE = [
   'packages/identity-web/src/browser/**',
   'packages/identity-web/src/nuxt/**',
+  'packages/identity-web/src/adapters/next/**',
   'packages/identity-web/src/adapters/h3/page-*.ts',
   'packages/identity-web/src/stores/durable-object/**',
 ]
@@ -182,7 +180,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'others', include: OTHERS } },
       { extends: true, test: { name: 'matrix', include: MATRIX } },
-      { extends: true, test: { name: 'neighbors', include: [...NEIGHBORS, ...LOADERS] } },
+      { extends: true, test: { name: 'neighbors', include: NEIGHBORS } },
       // The contract in a process in which another package has replaced `Response` or `Promise`.
       ...['response', 'promise'].flatMap((replaced) => {
         const setup = `./packages/identity-web/test/neighbors/${replaced}.ts`
@@ -223,13 +221,14 @@ export default defineConfig({
         },
       },
     ],
-    // `npm test` adds the coverage of Next.js's adapter, and requires a share: see scripts/coverage.mjs.
+    // `npm run -C maintain coverage`, which ci.yml runs.
     coverage: {
       include: ['packages/identity-web/src/**'],
       exclude: ['**/*.d.ts', ...ELSEWHERE],
       reportsDirectory: 'coverage',
-      reporter: ['json'],
+      reporter: ['text', 'html'],
       reportOnFailure: true,
+      thresholds: { lines: 97, branches: 94 },
     },
   },
 })

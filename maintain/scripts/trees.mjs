@@ -28,12 +28,14 @@ if (command === 'lock') {
   // The guides that use SDKs of Azure and Microsoft Graph, and the types of these tests and of the example.
   const withSdks = { env: { ...process.env, IDENTITY_WEB_VERSIONS: sdks } }
   run(process.execPath, [...vitest, '--project', 'docs', 'test/docs.test.ts'], withSdks)
-  run(process.execPath, [`${root}node_modules/typescript7/bin/tsc`, '-p', sdks])
-  // The packages of other vendors that change modules when Node.js loads them, on this line of Node.js.
-  const loaders = `${root}maintain/loaders`
-  installPackages(`${loaders}/`, ['--ignore-scripts'])
-  const env = { ...process.env, IDENTITY_WEB_VERSIONS: loaders }
-  run(process.execPath, [...vitest, '--project', 'neighbors', 'loaders.test.ts'], { env })
+  const tsc = `${root}node_modules/typescript7/bin/tsc`
+  run(process.execPath, [tsc, '-p', sdks])
+  // Guards and entry points beside packages that replace globals or change modules, on this line of Node.js.
+  const neighbors = `${root}packages/identity-web/test/neighbors`
+  installPackages(`${neighbors}/`, ['--ignore-scripts'])
+  run(process.execPath, [...vitest, '--project', 'neighbors', '/loaders.test.ts', '/neighbors.test.ts'])
+  run(process.execPath, [...vitest, '--project', 'contract-*'])
+  run(process.execPath, [tsc, '-p', neighbors])
 }
 
 /** Resolves the packages of an example as npm does for a user who has our tarballs. */

@@ -20,11 +20,8 @@ const isExternal = (id) => !id.startsWith('.') && !id.startsWith('/')
 /** The parts that are loaded for the first redirect to the provider. */
 const FIRST_REDIRECT = ['web/sign-in/starts', 'authority/provider-requests']
 const PAGES = ['web/http/loaded-pages']
-// scripts/coverage.mjs reads the maps. The package does not contain them, so no file refers to its map.
 const output = {
   format: 'esm',
-  sourcemap: 'hidden',
-  sourcemapExcludeSources: true,
   comments: { annotation: true, jsdoc: false, legal: true },
 }
 

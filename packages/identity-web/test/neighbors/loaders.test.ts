@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { versionsIn } from '../../../../test/aliases.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { Browser, signIn } from '../support/site.ts'
@@ -21,13 +20,9 @@ const LOADERS: Readonly<Record<string, readonly string[]>> = {
   '@sentry/node': ['--import', '@sentry/node/import'],
 }
 
-// `npm test` has only the first. `npm run -C maintain neighbors` and the canary run this file with a folder that contains others.
-const others = process.env['IDENTITY_WEB_VERSIONS']
-const cwd = others ?? fileURLToPath(new URL('../../../../', import.meta.url))
-const names =
-  others === undefined
-    ? ['import-in-the-middle']
-    : Object.keys(versionsIn(others)).filter((name) => name in LOADERS)
+// The canary installs other versions in a folder of its own.
+const cwd = process.env['IDENTITY_WEB_VERSIONS'] ?? import.meta.dirname
+const names = Object.keys(versionsIn(cwd)).filter((name) => name in LOADERS)
 
 test.for(names)(
   'every entry point can be imported, and a user signs in, with the loader of %s',

@@ -2,7 +2,8 @@ import { test } from '../support/fixtures.ts'
 import type { Moment } from './settings.ts'
 import { expectRightResponses, PATIENT } from './visit.ts'
 
-// A process takes seconds, so `npm test` runs only these. `npm run -C maintain neighbors` runs all: see every-neighbor.test.ts.
+// A process takes seconds, so `npm run -C maintain trees` runs only these, and `npm run -C maintain neighbors` all: see
+// every-neighbor.test.ts.
 const CHOSEN: readonly (readonly [variation: string, moment: Moment])[] = [
   ['serve() of @hono/node-server 1', 'while it serves'],
   ['zone.js', 'before the import'],

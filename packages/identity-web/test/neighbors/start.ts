@@ -1,5 +1,6 @@
 import { fork, type ForkOptions } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { DevProvider } from 'identity-web-dev'
 import entries from '../../entries.json' with { type: 'json' }
@@ -17,8 +18,9 @@ export interface Neighborhood {
 }
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-// As deep as the folders of the tests, because the server of SvelteKit finds the repository by its own path.
-const folder = here(`../../../../.artifacts/neighbors/${process.pid}/program/bundle`)
+// Here, because the program finds the packages of this folder from its own path, and the server of SvelteKit the repository.
+const folder = here(`.bundle-${process.pid}`)
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 let program: Promise<string> | undefined
 
 /** Builds the program with the sources of the library. What it imports later is in files of its own, so it runs later. */

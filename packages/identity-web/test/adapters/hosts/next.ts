@@ -80,8 +80,6 @@ export async function buildNext(
         cwd: folder,
         env: {
           PATH: process.env['PATH'],
-          // `npm test` measures the coverage of the adapter with it: see scripts/coverage.mjs.
-          NODE_V8_COVERAGE: process.env['IDENTITY_WEB_COVERAGE'] ?? '',
           ...settings,
           ...environment,
         },
