@@ -13,8 +13,6 @@ export default {
         'scripts/release/{sign-in,changelog}.mjs',
         'test/**/*.test.ts',
         'test/hosts/serverless/serve-*.ts',
-        // The recipe for React Router imports it.
-        'test/recipes/router-build.ts',
       ],
       project: ['scripts/**', 'test/**'],
     },
@@ -59,6 +57,13 @@ export default {
       project: ['src/**', 'test/**'],
     },
     'packages/identity-web/test/azure/sdks': { entry: ['*.test.ts'] },
+    // The test loads the grammar by its path.
+    'packages/identity-web-cli/test/bicep': {
+      entry: ['*.test.ts'],
+      ignoreDependencies: ['tree-sitter-bicep'],
+    },
+    // The recipe for React Router imports router-build.ts, and that for Elysia is in docs/recipes.md.
+    'test/recipes': { entry: ['*.test.ts', 'router-build.ts'], ignoreDependencies: ['elysia'] },
     'packages/identity-web/test/neighbors': {
       entry: ['*.test.ts', '{program,next-headers,promise,response}.ts', 'beside-loader.mjs'],
     },
@@ -97,13 +102,6 @@ export default {
       ignore: ['templates/**'],
     },
   },
-  // `npm run -C maintain canary` installs connect-pg-simple. A test loads the grammar from tree-sitter-bicep. The code of
-  // docs/recipes.md imports elysia. declarations.test.ts runs typescript56, and scripts/check-package.mjs publint.
-  ignoreDependencies: [
-    'publint',
-    'connect-pg-simple',
-    'tree-sitter-bicep',
-    'elysia',
-    'typescript56',
-  ],
+  // `npm run -C maintain canary` installs connect-pg-simple. declarations.test.ts runs typescript56, and scripts/check-package.mjs publint.
+  ignoreDependencies: ['publint', 'connect-pg-simple', 'typescript56'],
 }

@@ -52,7 +52,9 @@ const LONG = [
 // Their packages are in the lockfile of a folder, such as an example, and not in the root. `npm run -C maintain trees` runs them.
 const TREES = [
   'packages/identity-web/test/azure/sdks/*.test.ts',
+  'packages/identity-web-cli/test/bicep/*.test.ts',
   'test/azure-demos.test.ts',
+  'test/recipes/*.test.ts',
   'test/react-bff.browser.test.ts',
   'test/testing-kits.test.ts',
 ]
@@ -223,6 +225,8 @@ export default defineConfig({
     ],
     // `npm run -C maintain coverage`, which ci.yml runs.
     coverage: {
+      provider: 'custom',
+      customProviderModule: './maintain/node_modules/@vitest/coverage-v8/dist/index.js',
       include: ['packages/identity-web/src/**'],
       exclude: ['**/*.d.ts', ...ELSEWHERE],
       reportsDirectory: 'coverage',

@@ -6,12 +6,18 @@ import { expect, test } from 'vitest'
 import { versionsIn } from './aliases.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const SDKS = join(root, 'packages/identity-web/test/azure/sdks')
-/** `npm run -C maintain trees` compiles the snippets with the SDKs of Azure and Microsoft Graph, beside these, and `npm test` the others. */
-const withSdks = process.env['IDENTITY_WEB_VERSIONS'] === SDKS
-const folder = join(withSdks ? SDKS : root, '.artifacts/snippets')
-const sdks = Object.keys(versionsIn(SDKS))
-const needsSdks = (code: string): boolean => sdks.some((name) => code.includes(`from '${name}`))
+/** The folders with packages that the root does not have. */
+const TREES = ['packages/identity-web/test/azure/sdks', 'test/recipes'].map((path) =>
+  join(root, path),
+)
+/** `npm run -C maintain trees` compiles the snippets with packages of such a folder there, and `npm test` the others. */
+const tree = process.env['IDENTITY_WEB_VERSIONS'] ?? root
+const folder = join(tree, '.artifacts/snippets')
+/** The folder with the packages that a snippet imports. */
+const treeOf = (code: string): string =>
+  TREES.find((one) =>
+    Object.keys(versionsIn(one)).some((name) => code.includes(`from '${name}`)),
+  ) ?? root
 const SKILLS = 'packages/identity-web/skills'
 
 // What a snippet of a guide takes for granted; one that declares the same for itself has its own.
@@ -60,6 +66,9 @@ declare module 'connect-pg-simple' {
   export default function connectPgSimple(
     session: unknown,
   ): new (options: { readonly pool: import('pg').Pool }) => import('express-session').Store
+}
+declare module 'koa-mount' {
+  export default function mount(path: string, app: import('koa')): import('koa').Middleware
 }
 declare module 'bunyan' {
   type Log = (details: object | undefined, message: string) => void
@@ -342,7 +351,7 @@ function writeSnippets(page: string): string[] {
   const text = readFileSync(join(root, page), 'utf8')
   const snippets = [...text.matchAll(/^```(tsx?)\n(.*?)^```/gms)]
   return snippets
-    .filter(([code]) => needsSdks(code) === withSdks)
+    .filter(([code]) => treeOf(code) === tree)
     .map((match) => {
       const before = text.slice(0, match.index)
       const line = before.split('\n').length
@@ -410,6 +419,6 @@ test('every TypeScript snippet of the guides compiles', { timeout: 300_000 }, ()
     ...snippets.filter(([page]) => declaresTypes(page)).map(([, files]) => files),
   ].flatMap(faultsIn)
 
-  expect(snippets.flatMap(([, files]) => files).length).toBeGreaterThan(withSdks ? 5 : 30)
+  expect(snippets.flatMap(([, files]) => files).length).toBeGreaterThan(tree === root ? 30 : 1)
   expect(faults).toEqual([])
 })

@@ -11,7 +11,7 @@ import { nodeProgram } from '../../scripts/node-line.mjs'
 import { packLibraries } from '../../scripts/pack.mjs'
 import { publishedPackages } from '../../scripts/packages.mjs'
 import { errorsWithNewestTypes } from '../../scripts/release/verify.mjs'
-import { installTools, root } from '../../scripts/setup.mjs'
+import { installPackages, installTools, root } from '../../scripts/setup.mjs'
 
 const TESTS = 'packages/identity-web/test'
 const ADAPTERS = `${TESTS}/adapters`
@@ -170,6 +170,7 @@ const isChosen = (name) => chosen.length === 0 || chosen.includes(name)
 
 installTools()
 packLibraries()
+installPackages(`${root}test/recipes/`, ['--ignore-scripts'])
 
 for (const [name, part] of Object.entries(PARTS)) {
   if (!isChosen(name)) continue

@@ -25,7 +25,11 @@ const SUITES = {
   // The real Azure CLI, and the scripts that `identity-web-cli register --az-script` writes. Its package is large.
   'azure-cli': { projects: ['azure-cli'], tools: ['azure-cli', 'openssl'] },
   // The lines that the fast tests do not reach. It fails with less than the share in vitest.config.ts.
-  coverage: { projects: ['fast', 'web-signatures'], args: ['--coverage'] },
+  coverage: {
+    projects: ['fast', 'web-signatures'],
+    args: ['--coverage'],
+    hasPackages: true,
+  },
 }
 
 const [name, ...given] = process.argv.slice(2)

@@ -19,23 +19,30 @@ if (command === 'lock') {
   for (const name of given.length > 0 ? given : examples) writeLock(name)
 } else {
   installTools(['chromium'])
+  const tsc = `${root}node_modules/typescript7/bin/tsc`
   const vitest = [`${root}node_modules/vitest/vitest.mjs`, 'run']
   const files = ['examples', ...examples].map((name) => `test/hosts/${name}.test.ts`)
   run(process.execPath, [...vitest, '--project', 'hosts', ...files])
-  const sdks = `${root}packages/identity-web/test/azure/sdks`
-  installPackages(`${sdks}/`, ['--ignore-scripts'])
-  run(process.execPath, [...vitest, '--project', 'trees'])
-  // The guides that use SDKs of Azure and Microsoft Graph, and the types of these tests and of the example.
-  const withSdks = { env: { ...process.env, IDENTITY_WEB_VERSIONS: sdks } }
-  run(process.execPath, [...vitest, '--project', 'docs', 'test/docs.test.ts'], withSdks)
-  const tsc = `${root}node_modules/typescript7/bin/tsc`
-  run(process.execPath, [tsc, '-p', sdks])
-  // Guards and entry points beside packages that replace globals or change modules, on this line of Node.js.
   const neighbors = `${root}packages/identity-web/test/neighbors`
-  installPackages(`${neighbors}/`, ['--ignore-scripts'])
-  run(process.execPath, [...vitest, '--project', 'neighbors', '/loaders.test.ts', '/neighbors.test.ts'])
+  const recipes = `${root}test/recipes`
+  const guides = [`${root}packages/identity-web/test/azure/sdks`, recipes]
+  const trees = [...guides, neighbors, `${root}packages/identity-web-cli/test/bicep`]
+  const withVersions = (tree) => ({ env: { ...process.env, IDENTITY_WEB_VERSIONS: tree } })
+  for (const tree of trees) installPackages(`${tree}/`, ['--ignore-scripts'])
+  // NestJS finds the adapter of its WebSockets from its own path.
+  run(process.execPath, [...vitest, '--project', 'trees'], withVersions(recipes))
+  for (const tree of trees) run(process.execPath, [tsc, '-p', tree])
+  // The snippets of the guides that use these packages.
+  for (const tree of guides)
+    run(process.execPath, [...vitest, '--project', 'docs', 'test/docs.test.ts'], withVersions(tree))
+  // Guards and entry points beside packages that replace globals or change modules, on this line of Node.js.
+  run(process.execPath, [
+    ...vitest,
+    '--project',
+    'neighbors',
+    ...['loaders', 'neighbors', 'mcp-sdk-1-25'].map((name) => `/${name}.test.ts`),
+  ])
   run(process.execPath, [...vitest, '--project', 'contract-*'])
-  run(process.execPath, [tsc, '-p', neighbors])
 }
 
 /** Resolves the packages of an example as npm does for a user who has our tarballs. */

@@ -17,7 +17,8 @@ export function recipeOf(heading: string): string {
 
 /** Imports the program of a section as a new module, with the current environment variables. */
 export async function importRecipe<T>(heading: string): Promise<T> {
-  const folder = `${root}.artifacts/recipes`
+  // Here, because the program finds the packages of this folder from its own path.
+  const folder = `${root}test/recipes/.artifacts`
   mkdirSync(folder, { recursive: true })
   const file = `${folder}/${heading.toLowerCase().replaceAll(/\W+/g, '-')}-${process.pid}-${Date.now()}.ts`
   const code = recipeOf(heading)

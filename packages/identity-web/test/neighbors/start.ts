@@ -23,17 +23,17 @@ const folder = here(`.bundle-${process.pid}`)
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 let program: Promise<string> | undefined
 
-/** Builds the program with the sources of the library. What it imports later is in files of its own, so it runs later. */
-async function buildProgram(): Promise<string> {
+/** Builds a program with the sources of the library. What it imports later is in files of its own, so it runs later. */
+export async function buildProgram(name: string): Promise<string> {
   await buildWithSources({
-    entryPoints: { program: here('program.ts') },
+    entryPoints: { [name]: here(`${name}.ts`) },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     splitting: true,
     alias: { 'next/headers.js': here('next-headers.ts') },
     logLevel: 'error',
   })
-  return `${folder}/program.mjs`
+  return `${folder}/${name}.mjs`
 }
 
 /** Starts the process, and waits until its hosts answer. */
@@ -44,7 +44,7 @@ export async function startNeighborhood(
 ): Promise<Neighborhood> {
   const settings: Settings = { variation, moment, ...settingsFor(provider) }
   const execArgv = ['--enable-source-maps']
-  return startProcess(await (program ??= buildProgram()), settings, { execArgv })
+  return startProcess(await (program ??= buildProgram('program')), settings, { execArgv })
 }
 
 /** New Relic starts its agent only with these. Nothing listens on the port. */

@@ -2,7 +2,7 @@ import { text as readText } from 'node:stream/consumers'
 import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type Koa from 'koa'
-import parseBody from 'koa-bodyparser'
+import parseBody from '@koa/bodyparser'
 import {
   AccessDenied,
   ApiAuth,

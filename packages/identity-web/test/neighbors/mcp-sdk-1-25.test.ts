@@ -1,14 +1,14 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { onTestFinished } from 'vitest'
-import { bundleProgram } from '../support/bundle.ts'
 import { expect, test } from '../support/fixtures.ts'
-import type { Sdk125Settings } from '../support/mcp-sdk-1-25-server.ts'
-import { callTool } from './sdk-servers.ts'
+import { callTool } from '../mcp/sdk-servers.ts'
+import type { Sdk125Settings } from './mcp-sdk-1-25-server.ts'
+import { buildProgram } from './start.ts'
 
 /** Starts the process. Returns its origin. */
 async function start(settings: Sdk125Settings): Promise<string> {
-  const child = fork(await bundleProgram('mcp-sdk-1-25-server.ts'), [JSON.stringify(settings)], {
+  const child = fork(await buildProgram('mcp-sdk-1-25-server'), [JSON.stringify(settings)], {
     execArgv: ['--enable-source-maps'],
     env: { PATH: process.env['PATH'] },
   })

@@ -4,14 +4,14 @@ import { NestFactory } from '@nestjs/core'
 import { WsAdapter } from '@nestjs/platform-ws'
 import { IdentityModule } from 'identity-web/nestjs'
 import { WebSocket } from 'ws'
-import { moduleNamed } from '../adapters/nestjs/host.ts'
-import { Browser } from '../support/browser.ts'
-import { describe, expect, test } from '../support/fixtures.ts'
-import { freePort } from '../support/port.ts'
-import { SESSION_SECRET, signIn } from '../support/site.ts'
-import { serveGraphql } from './examples/graphql-yoga.ts'
-import { HelloGateway } from './examples/nestjs-gateway.ts'
-import { serveTrpc } from './examples/trpc.ts'
+import { moduleNamed } from '../../packages/identity-web/test/adapters/nestjs/host.ts'
+import { Browser } from '../../packages/identity-web/test/support/browser.ts'
+import { describe, expect, test } from '../../packages/identity-web/test/support/fixtures.ts'
+import { freePort } from '../../packages/identity-web/test/support/port.ts'
+import { SESSION_SECRET, signIn } from '../../packages/identity-web/test/support/site.ts'
+import { serveGraphql } from './graphql-yoga.ts'
+import { HelloGateway } from './nestjs-gateway.ts'
+import { serveTrpc } from './trpc.ts'
 
 // These tests run the examples of docs/websockets.md.
 
@@ -119,11 +119,11 @@ test.for(['trpc', 'graphql-yoga', 'nestjs-gateway'])(
   (name) => {
     const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
     const [, region = 'nothing'] =
-      /#region guide\n(.*?)\n *\/\/ #endregion/s.exec(read(`./examples/${name}.ts`)) ?? []
+      /#region guide\n(.*?)\n *\/\/ #endregion/s.exec(read(`./${name}.ts`)) ?? []
     // The region of a method stays inside of its class.
     const isMethod = region.startsWith('  async handle')
     const lines = isMethod ? region : region.replaceAll(/^ {2}/gm, '')
 
-    expect(read('../../../../docs/websockets.md')).toContain(lines)
+    expect(read('../../docs/websockets.md')).toContain(lines)
   },
 )

@@ -5,7 +5,7 @@ import express from 'express'
 import { ApiAuth, McpAuth } from 'identity-web/express'
 import { McpServer } from 'mcp-sdk-1-25/server/mcp.js'
 import { StreamableHTTPServerTransport } from 'mcp-sdk-1-25/server/streamableHttp.js'
-import { listen } from './server.ts'
+import { listen } from '../support/server.ts'
 
 export interface Sdk125Settings {
   readonly authority: string

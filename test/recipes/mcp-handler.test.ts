@@ -4,8 +4,8 @@ import { McpAuth as HonoMcpAuth } from 'identity-web/hono'
 import type { DevProvider } from 'identity-web-dev'
 import { Hono } from 'hono'
 import { onTestFinished } from 'vitest'
-import { describe, expect, test } from '../support/fixtures.ts'
-import { send, toolCall, type ToolReply } from './sdk-servers.ts'
+import { describe, expect, test } from '../../packages/identity-web/test/support/fixtures.ts'
+import { send, toolCall, type ToolReply } from '../../packages/identity-web/test/mcp/sdk-servers.ts'
 
 // mcp-handler of Vercel calls the SDK itself, and reads the caller from `request.auth`.
 
