@@ -27,12 +27,14 @@ export default {
       ],
       project: ['*.mjs', '{scripts,soak,interop}/**'],
       ignoreDependencies: [
-        'koa',
+        'next',
         'next15',
         'openid-client',
         // scripts/release.mjs and scripts/changeset.mjs run them by their paths.
         '@arethetypeswrong/cli',
         '@changesets/cli',
+        // vitest.config.ts loads it by its path.
+        '@vitest/coverage-v8',
       ],
       ignoreBinaries: ['ip', 'mount'],
     },
@@ -66,6 +68,8 @@ export default {
     'test/recipes': { entry: ['*.test.ts', 'router-build.ts'], ignoreDependencies: ['elysia'] },
     'packages/identity-web/test/neighbors': {
       entry: ['*.test.ts', '{program,next-headers,promise,response}.ts', 'beside-loader.mjs'],
+      // Tests pass the others to Node.js by their names.
+      ignoreDependencies: [/^(?!bluebird|mcp-sdk|@sinonjs|whatwg)/],
     },
     // The demo starts the stand-in.
     'examples/azure-sdk': { entry: ['src/{app,stand-ins/main}.ts'] },
