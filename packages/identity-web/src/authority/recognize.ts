@@ -1,4 +1,4 @@
-// Recognizes the kind of an authority by its URL.
+// Recognizes the kind of an authority by its URL: Entra, B2C, AD FS, OpenID Connect.
 import { configurationError } from '../errors.ts'
 import {
   segmentsOf,

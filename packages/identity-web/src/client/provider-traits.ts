@@ -1,4 +1,4 @@
-// The differences between kinds of providers.
+// The differences between kinds of providers, such as AD FS.
 import type { AuthorityKind } from '../authority/index.ts'
 import type { AssertionAudience } from './credential/client-credential.ts'
 

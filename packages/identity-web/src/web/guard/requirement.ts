@@ -1,4 +1,4 @@
-// The requirement of a route, and its check at the start.
+// The requirement of a route, such as roles or maxAgeSeconds, and its check at the start.
 import { isWithin, type AuthorityKind, type Clock } from '../../authority/index.ts'
 import {
   authenticationContextClaims,
