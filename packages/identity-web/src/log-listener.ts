@@ -1,4 +1,4 @@
-// Writes events to the log, or to the application's own logger.
+// Writes events to the log or the application's logger, and counts repetitions.
 import { docsBaseOf, docsUrlOf, type DocumentedError } from './docs-url.ts'
 import type { EventListener } from './event-emitter.ts'
 import type { EventFailure, EventLevel, EventType, IdentityEvent } from './events.ts'

@@ -1,4 +1,4 @@
-// The issuer and the tenant that a token must have.
+// The issuer and the tenant that a token must have, by the option tenants.
 import { own } from '../own.ts'
 import { IdentityError } from '../errors.ts'
 import type { Authority, TenantPolicy } from './authority.ts'

@@ -1,4 +1,4 @@
-// Sends a user to the provider and back to the page, or rejects a script, without a loop.
+// Sends a visitor to the provider and back to the page, shows pages.login, or rejects a script.
 import { parseScopes, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError, withChanges } from '../../errors.ts'
 import { eventUserOf, failureOf } from '../../event-emitter.ts'
