@@ -7,7 +7,7 @@ import { isAllowedBy } from '../../verdict.ts'
 import { oncePer, type GuardedRoute, type RequestIdentity } from '../../classes/index.ts'
 import type { LoginContext } from '../../web/index.ts'
 import { accessOf, guardClass, type Access, type Audience } from './access.ts'
-import { connectionOf, toNodeRequest, type PlatformArguments } from './connection.ts'
+import { connectionOf, toNodeRequest, type PlatformArguments } from './request-state.ts'
 import {
   callOf,
   hideDetails,

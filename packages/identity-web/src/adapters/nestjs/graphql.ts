@@ -10,7 +10,7 @@ import { unwrapped } from '../../carried-errors.ts'
 import { configurationError, IdentityError } from '../../errors.ts'
 import type { RouteGuard } from '../../http-context.ts'
 import type { RequestIdentity } from '../../classes/index.ts'
-import { findConnection, type Connection, type PlatformRequest } from './connection.ts'
+import { findConnection, type Connection, type PlatformRequest } from './request-state.ts'
 import { createException } from './host.ts'
 
 // `@nestjs/graphql` calls guards, filters and parameters with the arguments of a resolver. GraphQL has no status and no redirect,

@@ -8,7 +8,7 @@ import {
 import type { Calls, Host, ReplyHost } from '../../classes/index.ts'
 import { runRoute } from '../node.ts'
 import { toList } from '../node/write-response.ts'
-import { connectionOf, toNodeRequest, type PlatformArguments } from './connection.ts'
+import { connectionOf, toNodeRequest, type PlatformArguments } from './request-state.ts'
 
 /** The arguments and results with which the framework calls the adapter. */
 export interface NestJs extends Calls<PlatformArguments, [req: PlatformArguments[0]], void> {}

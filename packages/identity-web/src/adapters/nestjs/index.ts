@@ -2,7 +2,7 @@
 export { ApiAuth, Auth, McpAuth } from './classes.ts'
 export * from '../base/public.ts'
 export type * from '../base/mcp.ts'
-export { type PlatformRequest, type PlatformResponse } from './connection.ts'
+export { type PlatformRequest, type PlatformResponse } from './request-state.ts'
 export {
   AuthorizationRequired,
   EitherRequired,

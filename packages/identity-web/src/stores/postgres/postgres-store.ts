@@ -1,7 +1,7 @@
 // A store in a table of PostgreSQL.
 import { random } from '../../base64.ts'
 import { STORE_PROBLEM, type SessionStore, type StoreLock } from '../../store.ts'
-import { connect, notAClient, type Row, type Run } from './connection.ts'
+import { connect, notAClient, type Row, type Run } from './client.ts'
 import { BATCH, statementsFor } from './statements.ts'
 import { tableNames, type PostgresClient } from './table.ts'
 import { createDeadlines, timeLimitProblem } from './time-limits.ts'
