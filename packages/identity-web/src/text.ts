@@ -45,11 +45,6 @@ export function toPlainString(
   return length - end > LONGEST_ID ? line.slice(0, length) : `${line.slice(0, end).trimEnd()} …`
 }
 
-/** Returns Microsoft's error codes in a text, without duplicates. */
-export function microsoftCodesIn(text: string | undefined): string[] {
-  return [...new Set(text?.match(/AADSTS\d{4,8}(?!\d)|AADB2C\d{4,6}(?!\d)/g))]
-}
-
 export function isStringList(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }

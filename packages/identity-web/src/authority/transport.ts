@@ -82,7 +82,8 @@ const MAX_RETRY_PAUSE_SECONDS = 3600
  */
 export function retryAfterSeconds(headers: Headers): number {
   const value = headers.get('retry-after') ?? ''
-  if (/^\d{1,20}$/.test(value)) return Math.min(Number(value), MAX_RETRY_PAUSE_SECONDS)
+  // Microsoft Graph sends fractions, such as 0.249.
+  if (/^\d{1,20}(\.\d+)?$/.test(value)) return Math.min(Math.ceil(+value), MAX_RETRY_PAUSE_SECONDS)
   if (!HTTP_DATE.test(value)) return RETRY_PAUSE_SECONDS
   // The clock of the provider wrote the date, so its own `Date` header is compared.
   const now = Date.parse(headers.get('date') ?? '')

@@ -1,5 +1,6 @@
 // Reads the UserInfo endpoint.
 import {
+  graphBaseUrl,
   requestProvider,
   verifyUserInfo,
   type ProviderResponse,
@@ -17,8 +18,23 @@ export interface UserInfoRequest {
 }
 
 export async function hasUserInfo({ issuing }: OAuthClient): Promise<boolean> {
+  return (await endpointOf(issuing)) !== undefined
+}
+
+const PUBLIC_GRAPH = 'https://graph.microsoft.com/'
+
+/**
+ * The metadata of `common` of the US Government name the Graph of the public cloud, which must not get the tokens of another
+ * cloud.
+ */
+async function endpointOf({
+  authority,
+  ...issuing
+}: OAuthClient['issuing']): Promise<string | undefined> {
   const { userinfo_endpoint: endpoint } = await issuing.metadata()
-  return endpoint !== undefined
+  if (authority.kind !== 'entra' || endpoint?.startsWith(PUBLIC_GRAPH) !== true) return endpoint
+  const graph = graphBaseUrl(authority)
+  return graph && endpoint.replace(PUBLIC_GRAPH, new URL('/', graph).href)
 }
 
 /**
@@ -32,7 +48,7 @@ export async function fetchUserInfo(
   { issuing, clientId }: OAuthClient,
   { accessToken, sub, timeoutSeconds = Infinity }: UserInfoRequest,
 ): Promise<UserInfoClaims> {
-  const { userinfo_endpoint: url } = await issuing.metadata()
+  const url = await endpointOf(issuing)
   if (url === undefined) {
     throw configurationError(
       'The metadata of the provider does not contain userinfo_endpoint, so UserInfo cannot be read. Set Auth({ userInfo: false }), and take the claims from the ID token.',

@@ -103,7 +103,8 @@ function toValue(name: string, given: readonly string[]): unknown {
   // The claims are frozen, which fails for an object that is too deep.
   if (OBJECTS.has(name)) return parseProviderObject(first)
   if (name === 'email_verified') return first.toLowerCase() === 'true'
-  return others.length === 0 ? first : given
+  // The platform can send a claim twice, by two of its names.
+  return others.every((other) => other === first) ? first : given
 }
 
 /** Returns a time in seconds, which the platform writes either as a number or in ISO 8601. */

@@ -45,6 +45,8 @@ describe('a response of a provider', () => {
     [500, undefined, 5],
     [503, '120', 120],
     [503, '0', 0],
+    // Microsoft Graph sends fractions.
+    [503, '0.249', 1],
     [503, '100000', 3600],
     [503, '-3', 5],
     [503, 'tomorrow', 5],

@@ -11,11 +11,11 @@ const ENTRA = [
   530032, 65001, 65004, 90094, 90095, 90033, 50196, 50173, 70008, 700082, 700084, 70043, 50089,
   50132, 50133, 50057, 50058, 50076, 50078, 50079, 50158, 16000, 900382, 900432, 901002, 700054,
   9002313, 9002325, 9002326, 9002327, 9002332, 500208, 700229, 240002, 1000502, 7000214, 7000274,
-  7000277, 28000, 70000,
+  7000277, 28000, 70000, 500112, 50027, 500131, 90010, 90011, 50126, 7000216,
 ]
 const B2C = [
   90006, 90008, 90011, 90018, 90037, 90043, 90057, 90068, 90079, 90080, 90085, 90088, 90091, 90115,
-  90117, 90118, 90128, 90129, 90273,
+  90117, 90118, 90128, 90129, 90273, 90090,
 ]
 
 describe('operatorHint', () => {
@@ -31,6 +31,10 @@ describe('operatorHint', () => {
       'The redirect URI of the request is not registered. Open Authentication in the app registration, and add the exact value of redirectUri (IDENTITY_REDIRECT_URI) to the platform Web.',
     )
     expect(operatorHint(['AADB2C90118'])).toContain('IDENTITY_B2C_RESET_PASSWORD_USER_FLOW')
+  })
+
+  test('uses the standard error beside a code of AD FS', () => {
+    expect(operatorHint(['MSIS9612'], 'invalid_grant')).toBe(operatorHint([], 'invalid_grant'))
   })
 
   test('uses the first code that has a hint', () => {

@@ -74,6 +74,12 @@ describe('the principal of the platform', () => {
     expect(principal?.claims).toMatchObject({ roles: ['Admin', 'Editor'], groups: ['g1'] })
   })
 
+  test('has one value for a claim that the platform sent twice', () => {
+    const principal = parse(encode([...USER, ['email', 'a@b.c'], ['email', 'a@b.c']]))
+
+    expect(principal?.claims['email']).toBe('a@b.c')
+  })
+
   test('keeps the sign that the user has too many groups', () => {
     const principal = parse(encode([...USER, ['_claim_names', '{"groups":"src1"}']]))
 

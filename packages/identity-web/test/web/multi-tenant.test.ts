@@ -285,6 +285,27 @@ describe('another cloud', () => {
     },
   )
 
+  test('does not send a token to the public Graph, which its metadata name for UserInfo', async ({
+    provider,
+    openSite,
+  }) => {
+    const cloud = simulateHost(provider, 'login.microsoftonline.us')
+    const metadata: typeof cloud.tamper.metadata = (...given) => ({
+      ...cloud.tamper.metadata(...given),
+      userinfo_endpoint: 'https://graph.microsoft.com/oidc/userinfo',
+    })
+    provider.tamper = { ...cloud.tamper, metadata }
+    const authority = `${cloud.origin}/common`
+    const site = await openSite({ authority, fetch: cloud.fetch, userInfo: true })
+    const browser = new Browser()
+    const { location = '' } = await browser.navigate(`${site.origin}/`)
+
+    await sendToCallback(browser, await provider.signIn(cloud.toProvider(location), { as: 'jo' }))
+
+    const asked = cloud.fetchedUrls.filter((url) => url.endsWith('/userinfo'))
+    expect(asked).toEqual(['https://graph.microsoft.us/oidc/userinfo'])
+  })
+
   test('rejects the ID token of the public cloud', async ({ signInAtUsGov }) => {
     const [site, browser, response] = await signInAtUsGov({
       idToken: (claims, sign) =>

@@ -162,10 +162,17 @@ interface Failure {
   readonly error: IdentityError
 }
 
+/** Entra ID also calls a wrong redirect URI of a token request `invalid_client`. Another credential does not help. */
+const OF_REDIRECT_URI: ReadonlySet<string> = new Set(['AADSTS50011', 'AADSTS500112'])
+
 function isRejection(
   error: unknown,
 ): error is IdentityError & { readonly oauthError: 'invalid_client' } {
-  return IdentityError.is(error) && error.oauthError === 'invalid_client'
+  return (
+    IdentityError.is(error) &&
+    error.oauthError === 'invalid_client' &&
+    !error.microsoftCodes?.some((code) => OF_REDIRECT_URI.has(code))
+  )
 }
 
 function errorOfAll(failures: readonly Failure[]): IdentityError {

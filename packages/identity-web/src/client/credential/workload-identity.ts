@@ -179,16 +179,18 @@ async function requestToken(
   }
   const body = parseObject(response.body) ?? {}
   if (response.status !== 200) {
-    // App Service and IMDS do not always send an OAuth error.
-    const fields = typeof body['error'] === 'string' ? body : { error: `status ${response.status}` }
-    // Only the message is kept, because the error code is about the managed identity, not about the user.
+    // The error code is left out, because it is about the managed identity, not about the user.
     const { providerError } = await loadRequests()
-    const { message } = providerError(SUBJECT, fields, { secrets })
-    throw new IdentityError('provider_error', message, { hint: REJECTED })
+    const fields = errorFieldsOf(body, response.status)
+    const { message, correlationId } = providerError(SUBJECT, fields, { secrets })
+    throw new IdentityError('provider_error', message, { correlationId, hint: REJECTED })
   }
   const { access_token: token, expires_on: expiresOn, expires_in: expiresIn } = body
   const lifetime = seconds(expiresIn)
-  const expiresAt = seconds(expiresOn) ?? (lifetime === undefined ? undefined : now() + lifetime)
+  const expiresAt =
+    seconds(expiresOn) ??
+    dateInSeconds(expiresOn) ??
+    (lifetime === undefined ? undefined : now() + lifetime)
   if (typeof token !== 'string' || token === '' || expiresAt === undefined) {
     throw new IdentityError(
       'invalid_response',
@@ -204,6 +206,22 @@ function seconds(value: unknown): number | undefined {
   return /^\d{1,12}(\.\d*)?$/.test(digits) ? Number(digits) : undefined
 }
 
+/** Returns the Unix time of a date. App Service sent dates before 2019, and newer forms are known from 2024. */
+function dateInSeconds(value: unknown): number | undefined {
+  const milliseconds = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000)
+}
+
+/** Returns the fields of an OAuth error. App Service sends a message, Cloud Shell an object, and IMDS also nothing. */
+function errorFieldsOf(body: Readonly<Record<string, unknown>>, status: number): object {
+  const { error, statusCode = status, message, correlationId } = body
+  if (typeof error === 'string') return body
+  const { code = `status ${String(statusCode)}`, message: description = message } = {
+    ...(error as Readonly<Record<string, unknown>> | undefined),
+  }
+  return { error: code, error_description: description, correlation_id: correlationId }
+}
+
 /** Repeats a failed request once, as Azure recommends, because the endpoint may be busy, or may not know the identity yet. */
 function withRetry(fetchIt: typeof fetch): typeof fetch {
   return async (url, init) => {
@@ -217,8 +235,16 @@ function withRetry(fetchIt: typeof fetch): typeof fetch {
     await new Promise((resolve) => {
       setTimeout(resolve, pause * 1000)
     })
-    return fetchIt(url, init)
+    return withReason(await fetchIt(url, init))
   }
+}
+
+/** App Service sends a reason with status 500, for example if the resource does not exist. Then it is not an outage. */
+async function withReason(response: Response): Promise<Response> {
+  if (response.status !== 500) return response
+  const text = await response.text()
+  const hasReason = typeof parseObject(text)?.['message'] === 'string'
+  return new Response(text, { status: hasReason ? 400 : 500, headers: response.headers })
 }
 
 /**

@@ -92,6 +92,10 @@ export const B2C_HINTS: Readonly<Record<string, OperatorHint>> = {
     'The authorization code or the refresh token belongs to another user flow.',
     'Set the same b2c.signUpSignInUserFlow (IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW) on every instance. Users whose sessions come from another user flow must sign in again.',
   ],
+  AADB2C90090: [
+    'The key that protects the refresh token does not exist anymore in the tenant.',
+    SIGN_IN_AGAIN,
+  ],
   AADB2C90091: ['The user selected Cancel.', 'No change is needed. The user can try again.'],
   AADB2C90092: [
     'The application is disabled in the tenant.',

@@ -11,6 +11,18 @@ export const CREDENTIAL_HINTS: Readonly<Record<string, OperatorHint>> = {
     'The request does not contain a client credential.',
     'Set clientCredential (IDENTITY_CLIENT_SECRET). For a public client, allow public client flows under Authentication in the app registration.',
   ],
+  AADSTS7000216: [
+    'The request does not contain a client credential.',
+    'Set clientCredential (IDENTITY_CLIENT_SECRET).',
+  ],
+  AADSTS50027: [
+    'The client assertion, or the access token of an on-behalf-of request, is not a JWT.',
+    'Check the function in clientCredential: it must return a signed JWT. For an on-behalf-of request, the client must send an access token for this API.',
+  ],
+  AADSTS500131: [
+    'The access token in the on-behalf-of request was issued for another application.',
+    'The client must request a scope of this API, such as api://todos/Todos.Read.',
+  ],
   AADSTS7000222: [
     'The client secret has expired.',
     'Create a new secret under Certificates & secrets in the app registration, and set clientCredential (IDENTITY_CLIENT_SECRET) to its value.',

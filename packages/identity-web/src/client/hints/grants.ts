@@ -8,8 +8,12 @@ export const GRANT_HINTS: Readonly<Record<string, OperatorHint>> = {
     'Find out which software calls redirectUri a second time. It can be a link scanner, a proxy that repeats requests, or a reload.',
   ],
   AADSTS70000: [
-    'The authorization code or the refresh token belongs to another application.',
-    'Set the same clientId (IDENTITY_CLIENT_ID) on every instance of the application.',
+    'The authorization code, the refresh token or the assertion is not valid anymore, or belongs to another application. The refresh token of a personal account often ends in this way.',
+    `${SIGN_IN_AGAIN} Also set the same clientId (IDENTITY_CLIENT_ID) on every instance of the application.`,
+  ],
+  AADSTS500112: [
+    'The redirect URI of the token request differs from that of the sign-in.',
+    'Set the same redirectUri (IDENTITY_REDIRECT_URI) on every instance of the application, and finish a sign-in where it started. The client secret is not the cause.',
   ],
   AADSTS700005: [
     'The authorization code belongs to another tenant.',

@@ -52,6 +52,14 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
     'The app registration allows only one tenant, but authority contains "common" or "organizations".',
     'Set authority (IDENTITY_AUTHORITY) to the tenant, for example https://login.microsoftonline.com/contoso.onmicrosoft.com. To allow users of several tenants, open Authentication in the app registration, and change Supported account types.',
   ],
+  AADSTS90010: [
+    'The authorities /common and /consumers do not support this grant.',
+    'Set authority (IDENTITY_AUTHORITY) to a tenant, or to /organizations.',
+  ],
+  AADSTS90011: [
+    'The request contains two client IDs.',
+    'Compare clientId (IDENTITY_CLIENT_ID) with the client ID in the client assertion, and remove client_id from extraParams.',
+  ],
   AADSTS9001023: [
     'The application requested a token that Entra ID does not issue for the authorities "common" and "consumers".',
     'Set authority (IDENTITY_AUTHORITY) to a tenant, for example https://login.microsoftonline.com/contoso.onmicrosoft.com.',

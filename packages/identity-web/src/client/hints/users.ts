@@ -26,6 +26,10 @@ export const USER_HINTS: Readonly<Record<string, OperatorHint>> = {
     'The user was asked to request the consent of an administrator.',
     'Ask an administrator to review the request: Enterprise applications, Admin consent requests.',
   ],
+  AADSTS50126: [
+    'The user name or the password is wrong.',
+    'The user can try again. identity-web does not send passwords, so this error comes from a page of the provider or from another program.',
+  ],
   AADSTS50105: [
     'The user is not assigned to the application.',
     'Open the application under Enterprise applications. Assign the user under Users and groups. To allow all users instead, set "Assignment required" to "No" under Properties.',

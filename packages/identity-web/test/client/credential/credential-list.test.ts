@@ -49,6 +49,17 @@ describe('a list of credentials', () => {
     expect(asked).toEqual(['old', 'JWT', 'JWT'])
   })
 
+  test('is not tried on when the redirect URI is wrong, which Entra ID also calls invalid_client', async ({
+    pems,
+  }) => {
+    const authentication = create([pems, SECRET])
+    const request = vi.fn(() => Promise.reject(rejection(500_112)))
+
+    await errorOf(authentication.run(request))
+
+    expect(request).toHaveBeenCalledOnce()
+  })
+
   test('whose credentials all fail has a hint about each of them', async ({ pems, shop }) => {
     const authentication = create([pems, SECRET, { pfx: shop.path('none.pfx') }])
     let count = 0

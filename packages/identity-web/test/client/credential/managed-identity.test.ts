@@ -155,6 +155,10 @@ describe('the token of a managed identity', () => {
     [{ expires_on: String(inSeconds(1000)) }],
     [{ expires_in: 1000 }],
     [{ expires_in: '1000' }],
+    // App Service wrote dates in its API of 2017-09-01, and ISO 8601 was reported to MSAL in 2024.
+    [{ expires_on: '1/16/2090 5:24:12 AM +00:00' }],
+    [{ expires_on: '11/05/2090 15:18:31 +00:00' }],
+    [{ expires_on: '2090-10-18T19:51:37.0000000+00:00' }],
   ])('can have the expiry %j', async (expiry) => {
     replies = [{ body: { access_token: 'one', ...expiry } }]
     const assertion = managedIdentityAssertion()
@@ -216,6 +220,24 @@ describe('the token of a managed identity', () => {
     })
     expect(error).not.toHaveProperty('oauthError')
     expect(allOf(error)).not.toContain('marked-header')
+  })
+
+  test.each([
+    [
+      'App Service',
+      { status: 500, body: { statusCode: 500, message: 'No token.', correlationId: 'c0ffee-1' } },
+      { message: expect.stringContaining('status 500 (No token.)'), correlationId: 'c0ffee-1' },
+    ],
+    [
+      'Cloud Shell',
+      { status: 400, body: { error: { code: 'AudienceNotSupported', message: 'Use another.' } } },
+      { message: expect.stringContaining('AudienceNotSupported (Use another.)') },
+    ],
+  ])('keeps the reason in the form of %s', async (_source, reply, expected) => {
+    replies = [{ ...reply, headers: { 'retry-after': '0' } }]
+    const error = await errorOf(ask(managedIdentityAssertion()))
+
+    expect(error).toMatchObject({ code: 'provider_error', ...expected })
   })
 
   test.each([
