@@ -1,7 +1,6 @@
 // Sends requests to a provider, without redirects and with a size limit.
 import { IdentityError } from '../errors.ts'
-import { microsoftCodesIn } from '../microsoft-codes.ts'
-import { secondsOf, toPlainString } from '../text.ts'
+import { microsoftCodesIn, secondsOf, toPlainString } from '../text.ts'
 import { isGlobalFetch } from '../fetch-api.ts'
 import { networkFailure } from './network-failure.ts'
 import {

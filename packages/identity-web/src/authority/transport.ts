@@ -92,4 +92,4 @@ export function retryAfterSeconds(headers: Headers): number {
 }
 
 /** The format of dates that senders must use. */
-const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
+const HTTP_DATE = /^\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT$/

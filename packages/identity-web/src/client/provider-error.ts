@@ -1,7 +1,6 @@
 // Makes an error of an error response of the provider.
 import { IdentityError, withChanges, type ErrorReason, type IdentityErrorCode } from '../errors.ts'
-import { microsoftCodesIn } from '../microsoft-codes.ts'
-import { toPlainString } from '../text.ts'
+import { microsoftCodesIn, toPlainString } from '../text.ts'
 import { claimsFromOutside } from './claims-request.ts'
 import { operatorHint, passes } from './hints/operator-hints.ts'
 
