@@ -1,30 +1,14 @@
 import { IdentityError } from 'identity-web'
 import type { ApiAuthOptions } from 'identity-web/express'
-import { createClientCertificate, defaultConfig, type AppConfig } from 'identity-web-dev'
+import { createClientCertificate } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { ProtectedApi } from '../support/protected-api.ts'
+import { appsWithThings, THINGS, THINGS_ID } from '../support/things.ts'
 
-const THINGS = 'api://things.contoso.example'
-const THINGS_ID = '44444444-5555-4666-8777-888888888888'
 const SCOPE = `${THINGS}/.default`
 
 const certificate = createClientCertificate('todos')
-const [app, todos, ...others] = defaultConfig.apps as [AppConfig, AppConfig, ...AppConfig[]]
-const clients: AppConfig[] = [
-  app,
-  { ...todos, certificates: [certificate.cert], appPermissions: [`${THINGS}/Things.Read.All`] },
-  ...others,
-  {
-    clientId: THINGS_ID,
-    name: 'Things API',
-    redirectUris: 'loopback',
-    idUri: THINGS,
-    scopes: [{ value: 'Things.Read', description: 'Read your things' }],
-    appRoles: ['Things.Read.All'],
-  },
-]
-
 async function codeOf(task: Promise<unknown>): Promise<unknown> {
   const error: unknown = await task.then(
     () => expect.unreachable('It did not fail.'),
@@ -34,7 +18,14 @@ async function codeOf(task: Promise<unknown>): Promise<unknown> {
 }
 
 const test = base
-  .extend('providerOptions', { config: { apps: clients } })
+  .extend('providerOptions', {
+    config: {
+      apps: appsWithThings(
+        { certificates: [certificate.cert], appPermissions: [`${THINGS}/Things.Read.All`] },
+        { appRoles: ['Things.Read.All'] },
+      ),
+    },
+  })
   .extend(
     'open',
     ({ openApi }) =>

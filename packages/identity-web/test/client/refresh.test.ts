@@ -52,12 +52,7 @@ const test = base
   .extend('commonSite', ({ openSite, provider }) =>
     openSite({ authority: provider.authority('common') }),
   )
-  .extend(
-    'refreshes',
-    ({ provider }) =>
-      (): number =>
-        provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length,
-  )
+  .extend('refreshes', ({ grantRequests }) => grantRequests('refresh_token'))
   /** Signs a user in at the site, with an access token if the path is `/token`. */
   .extend(
     'enter',
@@ -66,17 +61,14 @@ const test = base
         new User(site, await signIn(site, provider, { path, as })),
   )
   .extend('user', ({ enter }) => enter())
-  /** A user whose access token has expired. */
-  .extend('expiredUser', ({ user, clock }) => {
+  /** Signs a user in, and waits until the access token has expired. */
+  .extend('enterAndWait', ({ enter, clock }) => async (path = '/token') => {
+    const user = await enter(path)
     clock.advance(HOUR + 1)
     return user
   })
-  .extend(
-    'asked',
-    ({ provider }) =>
-      (): number =>
-        provider.requests.filter(({ grantType }) => grantType === 'client_credentials').length,
-  )
+  .extend('expiredUser', ({ enterAndWait }) => enterAndWait())
+  .extend('asked', ({ grantRequests }) => grantRequests('client_credentials'))
 
 class User {
   readonly site: Site
@@ -128,39 +120,35 @@ describe('many requests at the moment when the access token expires', () => {
     const answers = await expiredUser.openOften('/token', 100)
 
     expect(statuses(answers)).toEqual([200])
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
   })
 
   test('one refresh also does where the ID token expires with the access token', async ({
-    enter,
+    enterAndWait,
     provider,
-    clock,
     refreshes,
   }) => {
     provider.behave({ idTokenSeconds: HOUR })
-    const user = await enter()
-    clock.advance(HOUR + 1)
+    const user = await enterAndWait()
 
     const answers = await user.openOften('/token', 100)
 
     expect(statuses(answers)).toEqual([200])
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
   })
 
   test('a hundred pages that need no token share one renewal of the session', async ({
-    enter,
+    enterAndWait,
     provider,
-    clock,
     refreshes,
   }) => {
     provider.behave({ idTokenSeconds: HOUR })
-    const user = await enter('/')
-    clock.advance(HOUR + 1)
+    const user = await enterAndWait('/')
 
     const answers = await user.openOften('/', 100)
 
     expect(statuses(answers)).toEqual([200])
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
   })
 
   test('a user does not get the token of another user', async ({ enter, clock, refreshes }) => {
@@ -179,7 +167,7 @@ describe('many requests at the moment when the access token expires', () => {
     expect(users.filter((_, index) => index % 2 === 1)).toEqual(
       Array(50).fill('sam@contoso.onmicrosoft.com'),
     )
-    expect(refreshes()).toBe(2)
+    expect(refreshes()).toHaveLength(2)
   })
 
   test('two browsers of one user refresh each for itself', async ({ enter, clock, refreshes }) => {
@@ -190,7 +178,7 @@ describe('many requests at the moment when the access token expires', () => {
     const answers = await Promise.all([desk.openOften('/token', 10), phone.openOften('/token', 10)])
 
     expect(statuses(answers.flat())).toEqual([200])
-    expect(refreshes()).toBe(2)
+    expect(refreshes()).toHaveLength(2)
   })
 
   test('two APIs at once never use one refresh token twice', async ({ user, provider, clock }) => {
@@ -228,7 +216,7 @@ describe('many requests at the moment when the access token expires', () => {
     const answer = await late.open('/token')
 
     expect(answer.status).toBe(200)
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
     expect(answer.setCookies.some((cookie) => cookie.startsWith('identity-tokens='))).toBe(true)
   })
 
@@ -246,12 +234,12 @@ describe('many requests at the moment when the access token expires', () => {
     clock.advance(61)
     await user.open('/token')
     clock.advance(61)
-    const newer = await browser.navigate(`${other.origin}/token`)
+    const newer = await user.browser.navigate(`${other.origin}/token`)
 
     const answer = await user.open('/token')
 
     expect(answer.json()).toEqual(newer.json())
-    expect(refreshes()).toBe(2)
+    expect(refreshes()).toHaveLength(2)
   })
 
   test('a refresh token whose answer got lost is brought by the next request, though its own token is valid', async ({
@@ -266,16 +254,6 @@ describe('many requests at the moment when the access token expires', () => {
     clock.advance(HOUR + 1)
     expect((await lost.open('/todos')).status).toBe(200)
   })
-
-  test('a request with the old cookie does not undo a newer token', async ({ user, clock }) => {
-    const late = copyOf(user)
-    clock.advance(HOUR + 1)
-    const refreshed = await user.open('/token')
-
-    const answer = await late.open('/token')
-
-    expect(answer.json()).toEqual(refreshed.json())
-  })
 })
 
 describe('a refresh ahead of expiry', () => {
@@ -284,12 +262,12 @@ describe('a refresh ahead of expiry', () => {
     const user = await enter()
     clock.advance(580)
     await user.open('/token')
-    const before = refreshes()
+    const before = refreshes().length
     clock.advance(21)
 
     await user.open('/token')
 
-    expect([before, refreshes()]).toEqual([0, 1])
+    expect([before, refreshes().length]).toEqual([0, 1])
   })
 
   test('does not make a user wait whose token is still valid', async ({
@@ -320,7 +298,7 @@ describe('a refresh ahead of expiry', () => {
 
     expect(second?.status).toBe(200)
     expect((await first).status).toBe(200)
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
   })
 
   test('happens in the last minutes without a word of the provider', async ({
@@ -330,12 +308,12 @@ describe('a refresh ahead of expiry', () => {
   }) => {
     clock.advance(HOUR - 301)
     await user.open('/token')
-    const before = refreshes()
+    const before = refreshes().length
     clock.advance(2)
 
     await user.open('/token')
 
-    expect([before, refreshes()]).toEqual([0, 1])
+    expect([before, refreshes().length]).toEqual([0, 1])
   })
 
   test.for([
@@ -355,11 +333,11 @@ describe('a refresh ahead of expiry', () => {
       const during = await siteDuring(fault)
       provider.behave({ faults: { token: fault } })
 
-      const answer = await browser.navigate(`${during.origin}/token`)
+      const answer = await user.browser.navigate(`${during.origin}/token`)
 
       expect(answer.status).toBe(200)
       expect(answer.json()).toEqual(first.json())
-      expect(refreshes()).toBe(1)
+      expect(refreshes()).toHaveLength(1)
     },
   )
 })
@@ -377,8 +355,8 @@ describe('a provider in trouble, when the token has expired', () => {
       const during = await siteDuring(fault)
       provider.behave({ faults: { token: fault } })
 
-      const page = await browser.navigate(`${during.origin}/token`)
-      const script = await browser.script(`${during.origin}/token`)
+      const page = await expiredUser.browser.navigate(`${during.origin}/token`)
+      const script = await expiredUser.browser.script(`${during.origin}/token`)
 
       expect([page.status, page.headers['retry-after']]).toEqual([503, wait])
       expect(page.headers['content-type']).toContain('text/html')
@@ -432,10 +410,9 @@ describe('a refresh token that is dead', () => {
     expect(answer.location).toBeUndefined()
   })
 
-  test('ends the session when its ID token expires', async ({ enter, provider, clock }) => {
+  test('ends the session when its ID token expires', async ({ enterAndWait, provider }) => {
     provider.behave({ idTokenSeconds: HOUR })
-    const user = await enter('/')
-    clock.advance(HOUR + 1)
+    const user = await enterAndWait('/')
     provider.revokeUser('alex')
 
     const page = await user.open('/')
@@ -461,13 +438,11 @@ describe('a session whose ID token expires', () => {
   test.override('behaviour', { ...BEHAVIOUR, idTokenSeconds: HOUR })
 
   test('is renewed with the claims of the new ID token', async ({
-    enter,
+    enterAndWait,
     provider,
-    clock,
     refreshes,
   }) => {
-    const user = await enter('/')
-    clock.advance(HOUR + 1)
+    const user = await enterAndWait('/')
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, name: 'Alex Renamed' }) }
 
     const answer = await user.open('/')
@@ -475,7 +450,7 @@ describe('a session whose ID token expires', () => {
 
     expect(claimsOf(answer)['name']).toBe('Alex Renamed')
     expect(claimsOf(next)['name']).toBe('Alex Renamed')
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
   })
 
   test('keeps the login hint that a renewed ID token does not repeat, and signs out by it', async ({
@@ -492,7 +467,7 @@ describe('a session whose ID token expires', () => {
 
     const { location = '' } = await user.open('/logout')
 
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
     expect(new URL(location).searchParams.get('logout_hint')).toMatch(/^O\./)
   })
 
@@ -517,22 +492,21 @@ describe('a session whose ID token expires', () => {
       expect((await user.open('/')).status).toBe(200)
     }
 
-    expect(refreshes()).toBe(5)
+    expect(refreshes()).toHaveLength(5)
   })
 
   test('goes on while the provider is down, and asks again a minute later', async ({
-    enter,
+    enterAndWait,
     provider,
     clock,
     refreshes,
   }) => {
-    const user = await enter('/')
-    clock.advance(HOUR + 1)
+    const user = await enterAndWait('/')
     provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
 
     const down = await user.openOften('/', 1)
     const soon = await user.openOften('/', 3)
-    const asked = refreshes()
+    const asked = refreshes().length
     clock.advance(61)
     provider.behave({ faults: {} })
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, name: 'Alex Renamed' }) }
@@ -544,12 +518,11 @@ describe('a session whose ID token expires', () => {
   })
 
   test('keeps the refresh token of its renewal though a token for an API fails after it', async ({
-    enter,
+    enterAndWait,
     provider,
     clock,
   }) => {
-    const user = await enter('/')
-    clock.advance(HOUR + 1)
+    const user = await enterAndWait('/')
     // The provider goes down once it has answered the renewal.
     provider.tamper = {
       tokenResponse: (body) => {
@@ -580,10 +553,9 @@ describe('a refresh that brings an ID token of somebody else', () => {
     expect(answer.text).not.toContain('accessToken')
   })
 
-  test('does not renew the session', async ({ enter, provider, clock }) => {
+  test('does not renew the session', async ({ enterAndWait, provider }) => {
     provider.behave({ idTokenSeconds: HOUR })
-    const user = await enter('/')
-    clock.advance(HOUR + 1)
+    const user = await enterAndWait('/')
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...other }) }
 
     const answer = await user.open('/')
@@ -636,30 +608,31 @@ describe('scopes', () => {
       expect(answer.status).toBe(200)
     }
 
-    expect(refreshes()).toBe(0)
+    expect(refreshes()).toHaveLength(0)
   })
 
   test('answers with prefixed scopes fit what was asked without the prefix', async ({
-    user,
+    enter,
     provider,
     refreshes,
   }) => {
     provider.behave({ prefixGraphScopes: true })
+    const user = await enter()
 
     const answer = await user.open('/token')
 
     expect(answer.status).toBe(200)
-    expect(refreshes()).toBe(0)
+    expect(refreshes()).toHaveLength(0)
   })
 
-  test('.default is got once', async ({ enter, site, refreshes }) => {
+  test('.default is got once', async ({ enter, refreshes }) => {
     const user = await enter('/todos')
-    const url = `${site.origin}/ask?scope=${encodeURIComponent(`${TODOS}/.default`)}`
+    const path = `/ask?scope=${encodeURIComponent(`${TODOS}/.default`)}`
 
-    const answers = [await browser.script(url), await browser.script(url)]
+    const answers = [await user.script(path), await user.script(path)]
 
     expect(statuses(answers)).toEqual([200])
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
   })
 
   test('a provider that grants fewer than a page needs makes a page, never a redirect to itself', async ({
@@ -685,10 +658,8 @@ describe('scopes', () => {
     const user = await enter('/')
     provider.tamper = { tokenResponse: (body) => ({ ...body, scope: 'openid profile User.Read' }) }
 
-    const answer = await sendToCallback(
-      browser,
-      await startSignIn(site, provider, browser, { path: '/mail' }),
-    )
+    const back = await startSignIn(site, provider, user.browser, { path: '/mail' })
+    const answer = await sendToCallback(user.browser, back)
 
     expect(answer.status).toBe(403)
     expect((await user.open('/')).status).toBe(200)
@@ -732,11 +703,13 @@ describe('getTokenForUser', () => {
     expect([answer.status, answer.json()]).toEqual([401, { code: 'interaction_required' }])
   })
 
-  test('gives a token, and keeps it for the next request', async ({ enter, site, refreshes }) => {
+  test('gives a token, and keeps it for the next request', async ({ enter, refreshes }) => {
     const user = await enter('/')
-    const url = `${site.origin}/ask?scope=Mail.Read`
 
-    const answers = [await browser.script(url), await browser.script(url)]
+    const answers = [
+      await user.script('/ask?scope=Mail.Read'),
+      await user.script('/ask?scope=Mail.Read'),
+    ]
 
     expect(answers[0]?.json()).toMatchObject({
       tokenType: 'Bearer',
@@ -744,7 +717,7 @@ describe('getTokenForUser', () => {
       scopes: expect.arrayContaining(['Mail.Read']) as unknown,
     })
     expect(answers.map((answer) => answer.json())[1]).toEqual(answers[0]?.json())
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
   })
 })
 
@@ -763,7 +736,7 @@ describe('getTokenForClient', () => {
 
     expect(new Set(tokens.map(({ accessToken }) => accessToken)).size).toBe(1)
     expect(later.accessToken).toBe(tokens[0]?.accessToken)
-    expect(asked()).toBe(1)
+    expect(asked()).toHaveLength(1)
   })
 
   test('asks again when the token is about to expire', async ({ site, clock }) => {

@@ -39,6 +39,14 @@ export const test = base
     onCleanup(() => workshop.close())
     return workshop
   })
+  /** Returns a function for the requests of a grant type that the provider has received. */
+  .extend(
+    'grantRequests',
+    ({ provider }) =>
+      (type: string) =>
+      () =>
+        provider.requests.filter(({ grantType }) => grantType === type),
+  )
   /** Starts another site. */
   .extend('openSite', ({ provider, clock }, { onCleanup }): OpenSite => {
     const sites: { close(): Promise<void> }[] = []
