@@ -127,11 +127,11 @@ const test = base
         return (body as { key: string }).key
       },
   )
-  .extend('map', () => new Map<string, string>())
+  .extend('map', () => new Map<string, unknown>())
   .extend('asyncStore', ({ clock }) => new AsyncStore(clock))
   /** The store of `api`. */
-  .extend('store', ({ map }): TokenStore => map)
-  .extend('api', ({ open, store }) => open(store))
+  .extend('processStore', ({ map }): TokenStore => map)
+  .extend('api', ({ open, processStore }) => open(processStore))
   /** The key of a process that Alex has started. */
   .extend('key', ({ start, api }) => start(api))
   .extend('alexToken', ({ provider }) => provider.accessToken({ as: 'alex' }))
@@ -150,7 +150,7 @@ const test = base
   })
 
 describe.each(stores)('with %s, a job', (_name, createStore) => {
-  test.override('store', ({ clock }) => createStore(clock))
+  test.override('processStore', ({ clock }) => createStore(clock))
 
   test('gets tokens for its user at once, and long after the user’s own token expired', async ({
     api,
@@ -217,13 +217,13 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
   })
 
   test('of another server continues with the tokens that the first one stored', async ({
-    store,
+    processStore,
     clock,
     open,
     start,
     provider,
   }) => {
-    const [first, second] = [await open(store), await open(store)]
+    const [first, second] = [await open(processStore), await open(processStore)]
     const key = await start(first)
     provider.behave({ reuseDetection: true })
     for (const api of [second, first, second]) {
@@ -264,14 +264,14 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
   })
 
   test('that another server stops meanwhile does not come back', async ({
-    store,
+    processStore,
     clock,
     open,
     start,
     provider,
     refreshes,
   }) => {
-    const [api, other] = [await open(store), await open(store)]
+    const [api, other] = [await open(processStore), await open(processStore)]
     const key = await start(api)
     clock.advance(4000)
     provider.behave({ faults: { token: { kind: 'slow', ms: 100 } } })
@@ -497,7 +497,7 @@ const unavailable = (message: string) => ({
 })
 
 describe('a store that hangs', () => {
-  test.override('store', ({ asyncStore }) => asyncStore)
+  test.override('processStore', ({ asyncStore }) => asyncStore)
 
   const timeout = {
     code: 'store_unavailable',
@@ -633,7 +633,7 @@ describe('a store that hangs', () => {
 })
 
 describe('a store that fails', () => {
-  test.override('store', ({ asyncStore }) => asyncStore)
+  test.override('processStore', ({ asyncStore }) => asyncStore)
 
   test('to store a process makes its start fail, without a key', async ({
     api,
