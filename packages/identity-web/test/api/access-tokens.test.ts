@@ -103,12 +103,7 @@ const test = base
           ...options,
         }),
   )
-  .extend(
-    'version2',
-    ({ provider }) =>
-      (request: AccessTokenRequest = {}): Promise<string> =>
-        provider.accessToken({ api: TODO_API, ...request }),
-  )
+  .extend('version2', ({ tokensWith }) => tokensWith({ api: TODO_API }))
 
   /** A version 1 token for the API that `version2` makes tokens for. */
   .extend(
@@ -132,12 +127,7 @@ const test = base
         return version === 1 ? version1(request) : version2(request)
       },
   )
-  .extend(
-    'mia',
-    ({ provider }) =>
-      (request: AccessTokenRequest = {}): Promise<string> =>
-        provider.accessToken({ as: 'mia', api: B2C_API, ...request }),
-  )
+  .extend('mia', ({ tokensWith }) => tokensWith({ as: 'mia', api: B2C_API }))
   .extend('api', ({ open }) => open())
   .extend('plainApi', ({ openPlain }) => openPlain())
   .extend('b2cApi', ({ openB2c }) => openB2c())
@@ -151,22 +141,13 @@ const test = base
         open({ authority: provider.adfsAuthority, ...options }),
   )
   .extend('adfsApi', ({ openAdfs }) => openAdfs())
-  .extend(
-    'alex',
-    ({ version2 }) =>
-      (request: AccessTokenRequest = {}): Promise<string> =>
-        version2({ as: 'alex', authority: 'adfs', ...request }),
-  )
-  .extend(
-    'plain',
-    ({ provider }) =>
-      (request: AccessTokenRequest = {}): Promise<string> =>
-        provider.accessToken({
-          api: PLAIN_API,
-          authority: provider.oidcAuthority,
-          scopes: ['todos:read', 'todos:write'],
-          ...request,
-        }),
+  .extend('alex', ({ tokensWith }) => tokensWith({ as: 'alex', api: TODO_API, authority: 'adfs' }))
+  .extend('plain', ({ tokensWith, provider }) =>
+    tokensWith({
+      api: PLAIN_API,
+      authority: provider.oidcAuthority,
+      scopes: ['todos:read', 'todos:write'],
+    }),
   )
 
 describe('tokens of both versions of one registration', () => {

@@ -1,5 +1,4 @@
 import type { Response } from 'express'
-import type { AccessTokenRequest } from 'identity-web-dev'
 import { IdentityError } from 'identity-web'
 import {
   ApiAuth,
@@ -30,12 +29,7 @@ async function expectStatuses(
 }
 
 const test = base
-  .extend(
-    'user',
-    ({ provider }) =>
-      (request: AccessTokenRequest = {}): Promise<string> =>
-        provider.accessToken({ as: 'alex', ...request }),
-  )
+  .extend('user', ({ tokensWith }) => tokensWith({ as: 'alex' }))
 
   /** A user's token with these scopes. */
   .extend(

@@ -12,12 +12,7 @@ const test = base
       async (token: string): Promise<number> =>
         (await api.call('/', token)).status,
   )
-  .extend(
-    'fresh',
-    ({ provider }) =>
-      (): Promise<string> =>
-        provider.accessToken({ as: 'alex' }),
-  )
+  .extend('fresh', ({ tokensWith }) => tokensWith({ as: 'alex' }))
 
   /** A token with an unknown key ID. */
   .extend(

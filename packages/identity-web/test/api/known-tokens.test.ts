@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { RequestHandler } from 'express'
-import type { AccessTokenRequest } from 'identity-web-dev'
 import type { ApiAuthOptions, AuthorizationContext } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { createDoorkeeper } from '../../src/api/guard/authenticate.ts'
@@ -52,12 +51,7 @@ const test = base
       },
   )
   .extend('api', ({ open }) => open())
-  .extend(
-    'token',
-    ({ provider }) =>
-      (request: AccessTokenRequest = {}): Promise<string> =>
-        provider.accessToken({ as: 'alex', ...request }),
-  )
+  .extend('token', ({ tokensWith }) => tokensWith({ as: 'alex' }))
 
 describe('a token', () => {
   test('that is used once is not cached: it is verified at its second use, and then not again', async ({

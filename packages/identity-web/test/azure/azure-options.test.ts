@@ -53,16 +53,13 @@ describe('a wrong source', () => {
 
   test.for([{ issuer: 'workforce' }, { longRunningKey: 'a-key' }, { issuer: undefined }])(
     'is a context with the options %o',
-    async (options, { openSiteWith, openApiWith, provider }) => {
+    async (options, { alexToken, openSiteWith, openApiWith }) => {
       const site = await openSiteWith()
       const api = await openApiWith()
       const attempt = (context: unknown) =>
         errorOf(() => azureCredential(context as Auth<never>, options))
 
-      const errors = [
-        await site.inside(attempt),
-        await api.inside(await provider.accessToken({ as: 'alex' }), attempt),
-      ]
+      const errors = [await site.inside(attempt), await api.inside(alexToken, attempt)]
 
       const name = Object.keys(options)[0]
       for (const { message } of errors) {
@@ -146,11 +143,11 @@ describe('a wrong source', () => {
 
 describe('scopes', () => {
   test('are a string or a list, and can be separated by spaces', async ({
+    alexToken,
     openApiWith,
-    provider,
   }) => {
     const api = await openApiWith()
-    const tokens = await api.inside(await provider.accessToken({ as: 'alex' }), (context) =>
+    const tokens = await api.inside(alexToken, (context) =>
       Promise.all(
         ['User.Read Calendars.Read', ['Calendars.Read', USER_READ]].map((scopes) =>
           azureCredential(context).getToken(scopes),
@@ -172,13 +169,12 @@ describe('scopes', () => {
     ['scopes of two APIs', [`${TODOS}/.default`, 'User.Read'], 'belong to several APIs'],
   ])(
     'must be scopes of one API: %s',
-    async ([, scopes, message], { openSiteWith, openApiWith, provider }) => {
+    async ([, scopes, message], { alexToken, openSiteWith, openApiWith }) => {
       const site = await openSiteWith()
       const api = await openApiWith({
         longRunning: { store: new Map(), secret: LONG_RUNNING_SECRET },
       })
-      const alex = await provider.accessToken({ as: 'alex' })
-      const longRunningKey = await api.inside(alex, (context) =>
+      const longRunningKey = await api.inside(alexToken, (context) =>
         context.startLongRunningProcess('User.Read'),
       )
       const attempt = (source: unknown, options?: object) =>
@@ -186,7 +182,7 @@ describe('scopes', () => {
 
       const errors = [
         await site.inside((context) => attempt(context)),
-        await api.inside(alex, (context) => attempt(context)),
+        await api.inside(alexToken, (context) => attempt(context)),
         await attempt(site.site.auth),
         await attempt(api.api),
         await attempt(api.api, { longRunningKey }),

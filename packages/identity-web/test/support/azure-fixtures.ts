@@ -126,6 +126,8 @@ export const test = base
       ],
     },
   })
+  /** The access token with which Alex calls the API. */
+  .extend('alexToken', ({ provider }) => provider.accessToken({ as: 'alex' }))
   /** Starts a site, and signs Alex in with the scope User.Read. */
   .extend(
     'openSiteWith',

@@ -1,4 +1,5 @@
 import type { Express } from 'express'
+import type { AccessTokenRequest } from 'identity-web-dev'
 import type { ApiAuth, ApiAuthOptions, AuthOptions, Claims } from 'identity-web/express'
 import { test as base } from '../../../dev-provider/test/support/fixtures.ts'
 import { openWorkshop } from '../client/credential/openssl.ts'
@@ -46,6 +47,14 @@ export const test = base
       (type: string) =>
       () =>
         provider.requests.filter(({ grantType }) => grantType === type),
+  )
+  /** Returns a function that creates access tokens with these properties and further ones. */
+  .extend(
+    'tokensWith',
+    ({ provider }) =>
+      (properties: AccessTokenRequest) =>
+      (further: AccessTokenRequest = {}) =>
+        provider.accessToken({ ...properties, ...further }),
   )
   /** Starts another site. */
   .extend('openSite', ({ provider, clock }, { onCleanup }): OpenSite => {
