@@ -53,9 +53,7 @@ describe('a wrong source', () => {
 
   test.for([{ issuer: 'workforce' }, { longRunningKey: 'a-key' }, { issuer: undefined }])(
     'is a context with the options %o',
-    async (options, { alexToken, openSiteWith, openApiWith }) => {
-      const site = await openSiteWith()
-      const api = await openApiWith()
+    async (options, { workSite: site, workApi: api, alexToken }) => {
       const attempt = (context: unknown) =>
         errorOf(() => azureCredential(context as Auth<never>, options))
 
@@ -143,10 +141,9 @@ describe('a wrong source', () => {
 
 describe('scopes', () => {
   test('are a string or a list, and can be separated by spaces', async ({
+    workApi: api,
     alexToken,
-    openApiWith,
   }) => {
-    const api = await openApiWith()
     const tokens = await api.inside(alexToken, (context) =>
       Promise.all(
         ['User.Read Calendars.Read', ['Calendars.Read', USER_READ]].map((scopes) =>
@@ -169,8 +166,7 @@ describe('scopes', () => {
     ['scopes of two APIs', [`${TODOS}/.default`, 'User.Read'], 'belong to several APIs'],
   ])(
     'must be scopes of one API: %s',
-    async ([, scopes, message], { alexToken, openSiteWith, openApiWith }) => {
-      const site = await openSiteWith()
+    async ([, scopes, message], { workSite: site, alexToken, openApiWith }) => {
       const api = await openApiWith({
         longRunning: { store: new Map(), secret: LONG_RUNNING_SECRET },
       })

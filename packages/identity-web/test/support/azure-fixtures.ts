@@ -169,6 +169,7 @@ export const test = base
         }
       },
   )
+  .extend('workSite', ({ openSiteWith }) => openSiteWith())
   /** Starts an API that users and applications can call. */
   .extend(
     'openApiWith',
@@ -200,6 +201,7 @@ export const test = base
         }
       },
   )
+  .extend('workApi', ({ openApiWith }) => openApiWith())
   /** Does work with credentials of a kind of source. The first parameter of the work creates another one. */
   .extend(
     'using',
