@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto'
 import { importX509, jwtVerify } from 'jose'
-import { describe, expect, test as base, vi } from '../../support/fixtures.ts'
 import type { ClientAssertion } from '../../../src/client/index.ts'
 import { IdentityError, withChanges } from '../../../src/errors.ts'
 import { isThenable } from '../../../src/maybe-promise.ts'
 import { SILENT } from '../../../src/options/start-events.ts'
+import { describe, expect, test, vi } from './fixtures.ts'
 import { allOf, errorOf } from './openssl.ts'
 import {
   apply,
@@ -16,25 +16,7 @@ import {
   rejection,
   SECRET,
   send,
-  thumbprintOf,
 } from './request.ts'
-
-const test = base
-  .extend('shop', { scope: 'file' }, ({ workshop }) => {
-    workshop.certificate('app')
-    workshop.certificate('new')
-    return workshop
-  })
-  .extend('pems', ({ shop }) => ({
-    certificate: shop.text('app.pem'),
-    privateKey: shop.text('app.key'),
-  }))
-  .extend(
-    'thumbprint',
-    ({ shop }) =>
-      (name: string, digest: string): Buffer =>
-        thumbprintOf(shop.text(name), digest),
-  )
 
 describe('a secret', () => {
   test('is sent in the body at Microsoft', async () => {
