@@ -8,10 +8,10 @@ import { describe, expect, test, vi } from './fixtures.ts'
 import { allOf, errorOf } from './openssl.ts'
 import {
   apply,
+  ASSERTION_REQUEST,
   CLIENT,
   create,
   ENDPOINT,
-  ISSUER,
   headerOf,
   rejection,
   SECRET,
@@ -167,14 +167,7 @@ describe('a function', () => {
     const assertion = vi.fn<ClientAssertion>(async () => 'aa.bb.cc')
     const { body } = await send(assertion, { tenantId: 'tenant' })
 
-    expect(assertion).toHaveBeenCalledWith({
-      clientId: CLIENT,
-      issuer: ISSUER,
-      tokenEndpoint: ENDPOINT,
-      audience: ENDPOINT,
-      algorithm: 'PS256',
-      tenantId: 'tenant',
-    })
+    expect(assertion).toHaveBeenCalledWith({ ...ASSERTION_REQUEST, tenantId: 'tenant' })
     expect(Object.fromEntries(body)).toEqual({
       client_id: CLIENT,
       client_assertion: 'aa.bb.cc',

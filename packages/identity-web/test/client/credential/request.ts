@@ -65,15 +65,17 @@ export const headerOf = ({ body }: Pick<Sent, 'body'>): JWTHeaderParameters =>
 export const thumbprintOf = (pem: string, digest: string): Buffer =>
   createHash(digest).update(new X509Certificate(pem).raw).digest()
 
+export const ASSERTION_REQUEST = {
+  clientId: CLIENT,
+  issuer: ISSUER,
+  tokenEndpoint: ENDPOINT,
+  audience: ENDPOINT,
+  algorithm: 'PS256',
+} as const
+
 /** Calls an assertion function as the library does. */
 export const ask = async (assertion: ClientAssertion): Promise<string> =>
-  assertion({
-    clientId: CLIENT,
-    issuer: ISSUER,
-    tokenEndpoint: ENDPOINT,
-    audience: ENDPOINT,
-    algorithm: 'PS256',
-  })
+  assertion(ASSERTION_REQUEST)
 
 /** The Unix time in so many seconds. */
 export const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds
