@@ -210,12 +210,13 @@ describe('many requests at the moment when the access token expires', () => {
   }) => {
     const late = copyOf(user)
     clock.advance(HOUR + 1)
-    await user.open('/token')
+    const refreshed = await user.open('/token')
     clock.advance(60)
 
     const answer = await late.open('/token')
 
     expect(answer.status).toBe(200)
+    expect(answer.json()).toEqual(refreshed.json())
     expect(refreshes()).toHaveLength(1)
     expect(answer.setCookies.some((cookie) => cookie.startsWith('identity-tokens='))).toBe(true)
   })

@@ -40,17 +40,6 @@ async function tokenOf({ origin }: FleetProcess, bearer: string): Promise<unknow
   return response.json()
 }
 
-test('two processes share a token on behalf of a user', async ({ start, provider, exchanges }) => {
-  const [first, second] = await start()
-  const bearer = await provider.accessToken({ as: 'robin' })
-
-  const token = await tokenOf(first, bearer)
-
-  expect(token).toMatchObject({ oid: provider.user('robin').oid })
-  expect(await tokenOf(second, bearer)).toEqual(token)
-  expect(exchanges()).toBe(1)
-})
-
 test.for([
   [
     'is killed',
