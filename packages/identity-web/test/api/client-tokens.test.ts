@@ -20,10 +20,10 @@ async function codeOf(task: Promise<unknown>): Promise<unknown> {
 const test = base
   .extend('providerOptions', {
     config: {
-      apps: appsWithThings(
-        { certificates: [certificate.cert], appPermissions: [`${THINGS}/Things.Read.All`] },
-        { appRoles: ['Things.Read.All'] },
-      ),
+      apps: appsWithThings({
+        todos: { certificates: [certificate.cert], appPermissions: [`${THINGS}/Things.Read.All`] },
+        things: { appRoles: ['Things.Read.All'] },
+      }),
     },
   })
   .extend(

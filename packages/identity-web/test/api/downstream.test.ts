@@ -12,13 +12,18 @@ import {
   startChallengingApi,
   type Api,
 } from '../support/api.ts'
-import type { ProtectedApiResponse, ProtectedApi } from '../support/protected-api.ts'
+import {
+  challenged,
+  failed,
+  type ProtectedApiResponse,
+  type ProtectedApi,
+} from '../support/protected-api.ts'
 import { close, listen } from '../support/site.ts'
 import { ANY_CALLER, appsWithThings, OBO, THINGS, THINGS_ID } from '../support/things.ts'
 
 const GRAPH = 'https://graph.microsoft.com'
 
-const apps = appsWithThings({ preauthorized: ['User.Read', `${THINGS}/Things.Read`] })
+const apps = appsWithThings({ todos: { preauthorized: ['User.Read', `${THINGS}/Things.Read`] } })
 
 /** The call that the API makes for its caller. */
 type Call = (url: string) => readonly [url: string | URL, init: DownstreamInit]
@@ -135,10 +140,7 @@ describe('context.fetch', () => {
       )
     })
 
-    expect(await api.call('/', assertion)).toMatchObject({
-      status: 500,
-      body: { failed: 'configuration' },
-    })
+    expect(await api.call('/', assertion)).toMatchObject(failed(500, 'configuration'))
     expect(other.calls).toEqual([])
   })
 
@@ -227,7 +229,7 @@ describe('context.fetch', () => {
     ]) {
       const api = await open(() => [url, { scopes: 'User.Read' }])
 
-      expect(await callAs(api)).toMatchObject({ status: 500, body: { failed: 'configuration' } })
+      expect(await callAs(api)).toMatchObject(failed(500, 'configuration'))
     }
     expect(exchanges()).toEqual([])
   })
@@ -238,7 +240,7 @@ describe('context.fetch', () => {
     for (const init of inits) {
       const api = await open(() => [other.url, init as DownstreamInit])
 
-      expect(await callAs(api)).toMatchObject({ status: 500, body: { failed: 'configuration' } })
+      expect(await callAs(api)).toMatchObject(failed(500, 'configuration'))
     }
     expect(other.calls).toEqual([])
     expect(exchanges()).toEqual([])
@@ -249,10 +251,7 @@ describe('context.fetch', () => {
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
     const token = await provider.accessToken({ roles: ['Todos.Read.All'] })
 
-    expect(await api.call('/', token)).toMatchObject({
-      status: 500,
-      body: { failed: 'configuration' },
-    })
+    expect(await api.call('/', token)).toMatchObject(failed(500, 'configuration'))
     expect(other.calls).toEqual([])
   })
 
@@ -386,7 +385,7 @@ describe('a claims challenge', () => {
 
     const refused = await api.call('/', assertion)
 
-    expect(refused).toMatchObject({ status: 401, challenge: { error: 'insufficient_claims' } })
+    expect(refused).toMatchObject(challenged(401, 'insufficient_claims'))
     const asked = atob(refused.challenge?.['claims'] ?? '')
     expect(JSON.parse(asked)).toEqual(NBF)
     expect(refused.body).toMatchObject({ error: 'insufficient_claims', claims: asked })
@@ -448,10 +447,7 @@ describe('a claims challenge', () => {
       length < 2 ? claimsChallenge(length === 0 ? stepUp : NBF) : { status: 200 },
     )
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
-    expect(await api.call('/', assertion)).toMatchObject({
-      status: 401,
-      challenge: { error: 'insufficient_claims' },
-    })
+    expect(await api.call('/', assertion)).toMatchObject(challenged(401, 'insufficient_claims'))
 
     expect((await api.call('/', assertion)).body).toMatchObject({ status: 200 })
     expect(exchanges()).toHaveLength(3)
@@ -598,9 +594,6 @@ describe('a claims challenge', () => {
     clock.advance(10)
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
 
-    expect(await api.call('/', assertion)).toMatchObject({
-      status: 503,
-      body: { failed: 'provider_unavailable' },
-    })
+    expect(await api.call('/', assertion)).toMatchObject(failed(503, 'provider_unavailable'))
   })
 })

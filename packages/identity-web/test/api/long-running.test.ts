@@ -4,7 +4,7 @@ import type { ApiAuthOptions, TokenResult } from 'identity-web/express'
 import { decodeJwt } from 'jose'
 import { Keyv } from 'keyv6'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
-import type { ProtectedApi } from '../support/protected-api.ts'
+import { failed, type ProtectedApi } from '../support/protected-api.ts'
 import type { Clock } from '../support/site.ts'
 import { ANY_CALLER, appsWithThings, OBO, THINGS, THINGS_ID } from '../support/things.ts'
 
@@ -13,7 +13,7 @@ const SECRET = 'MARKED-long-running-secret-of-the-tests-0123456789'
 const NEW_SECRET = 'MARKED-new-secret-of-the-tests-0123456789-0123456789'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
 
-const apps = appsWithThings({ preauthorized: ['User.Read', `${THINGS}/Things.Read`] })
+const apps = appsWithThings({ todos: { preauthorized: ['User.Read', `${THINGS}/Things.Read`] } })
 
 type Method = 'get' | 'set' | 'delete'
 
@@ -643,7 +643,7 @@ describe('a store that fails', () => {
     asyncStore.failing = 'set'
     const answer = await api.call('/start', alexToken)
 
-    expect(answer).toMatchObject({ status: 503, body: { failed: 'store_unavailable' } })
+    expect(answer).toMatchObject(failed(503, 'store_unavailable'))
     expect(asyncStore.entries.size).toBe(0)
   })
 
@@ -943,7 +943,7 @@ describe('a process', () => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, oid }) }
     const answer = await api.call('/start', alexToken)
 
-    expect(answer).toMatchObject({ status: 502, body: { failed: 'invalid_response' } })
+    expect(answer).toMatchObject(failed(502, 'invalid_response'))
     expect(map.size).toBe(0)
   })
 
@@ -956,7 +956,7 @@ describe('a process', () => {
       }
       const answer = await api.call('/start', alexToken)
 
-      expect(answer).toMatchObject({ status: 502, body: { failed: 'provider_error' } })
+      expect(answer).toMatchObject(failed(502, 'provider_error'))
       expect(map.size).toBe(0)
     },
   )
@@ -984,10 +984,7 @@ describe('a process', () => {
       [await open(undefined), alexToken],
       [await open(new Map(), { clientCredential: undefined }), alexToken],
     ] as const) {
-      expect(await api.call('/start', token)).toMatchObject({
-        status: 500,
-        body: { failed: 'configuration' },
-      })
+      expect(await api.call('/start', token)).toMatchObject(failed(500, 'configuration'))
     }
     const api = await open(undefined)
     expect(await failureOf(getToken(api, 'key'))).toBe('configuration')

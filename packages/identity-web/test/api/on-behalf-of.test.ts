@@ -9,7 +9,7 @@ import {
 } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import type { ProtectedApi } from '../support/protected-api.ts'
+import { challenged, failed, type ProtectedApi } from '../support/protected-api.ts'
 import { createClock } from '../support/site.ts'
 import { ANY_CALLER, appsWithThings, OBO, THINGS, THINGS_ID } from '../support/things.ts'
 
@@ -19,18 +19,18 @@ const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
 const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad'
 
 const certificate = createClientCertificate('todos')
-const clients = appsWithThings(
-  {
+const clients = appsWithThings({
+  todos: {
     certificates: [certificate.cert],
     preauthorized: ['User.Read', 'Calendars.Read', `${THINGS}/Things.Read`, `${THINGS}/User.Read`],
   },
-  {
+  things: {
     scopes: [
       { value: 'Things.Read', description: 'Read your things' },
       { value: 'User.Read', description: 'Read who you are there' },
     ],
   },
-)
+})
 
 interface Result {
   readonly accessToken: string
@@ -100,7 +100,7 @@ describe('on behalf of a user, an API', () => {
     async (v1Audience, { open, clock }) => {
       const version1 = await startDevProvider({
         now: clock.now,
-        config: { apps: appsWithThings({ accessTokenVersion: 1, v1Audience }) },
+        config: { apps: appsWithThings({ todos: { accessTokenVersion: 1, v1Audience } }) },
       })
       try {
         const assertion = await version1.accessToken({ as: 'robin' })
@@ -274,10 +274,7 @@ describe('a token is cached', () => {
     expect((await tokenOf(api, assertion)).accessToken).toBe(accessToken)
 
     clock.advance(201)
-    expect(await api.call('/token', assertion)).toMatchObject({
-      status: 503,
-      body: { failed: 'provider_unavailable' },
-    })
+    expect(await api.call('/token', assertion)).toMatchObject(failed(503, 'provider_unavailable'))
     provider.behave({ faults: {} })
     expect((await tokenOf(api, assertion)).accessToken).not.toBe(accessToken)
   })
@@ -302,10 +299,7 @@ describe('a token is cached', () => {
     await tokenOf(api, assertion)
     clock.advance(1200)
 
-    expect(await api.call('/token', assertion)).toMatchObject({
-      status: 401,
-      challenge: { error: 'invalid_token' },
-    })
+    expect(await api.call('/token', assertion)).toMatchObject(challenged(401, 'invalid_token'))
     expect(exchanges()).toHaveLength(1)
   })
 
@@ -419,7 +413,7 @@ describe('a rejection is sent to the client', () => {
       rejectWith(fault)
       const answer = await api.call('/token', assertion)
 
-      expect(answer).toMatchObject({ status: 401, challenge: { error: 'consent_required' } })
+      expect(answer).toMatchObject(challenged(401, 'consent_required'))
     },
   )
 
@@ -625,7 +619,7 @@ describe('an error that the client cannot solve reaches the application', () => 
   ] as const)('%s are a configuration error', async ([, scopes], { api, assertion, exchanges }) => {
     const answer = await api.call(`/token?scopes=${encodeURIComponent(scopes)}`, assertion)
 
-    expect(answer).toMatchObject({ status: 500, body: { failed: 'configuration' } })
+    expect(answer).toMatchObject(failed(500, 'configuration'))
     expect(exchanges()).toEqual([])
   })
 

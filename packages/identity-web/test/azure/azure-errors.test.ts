@@ -18,6 +18,7 @@ import {
 import { startMcpServer } from '../mcp/mcp-server.ts'
 import { requestedClaims, requestParams } from '../support/steps.ts'
 import { signIn } from '../support/site.ts'
+import { challenged } from '../support/protected-api.ts'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -464,10 +465,7 @@ describe('an error of a caller’s token that an SDK throws', () => {
       app.use(api.errorHandler)
     })
 
-    expect(await call('/mail', alexToken)).toMatchObject({
-      status: 401,
-      challenge: { error: 'consent_required' },
-    })
+    expect(await call('/mail', alexToken)).toMatchObject(challenged(401, 'consent_required'))
     expect((await call('/bug', alexToken)).status).toBe(500)
     expect(errors).toMatchObject([{ message: 'A bug' }])
   })

@@ -24,7 +24,7 @@ const test = base
   .extend('providerOptions', {
     config: {
       users: [...defaultConfig.users, ...users],
-      apps: appsWithThings({ preauthorized: ['User.Read', `${THINGS}/Things.Read`] }),
+      apps: appsWithThings({ todos: { preauthorized: ['User.Read', `${THINGS}/Things.Read`] } }),
     },
   })
 

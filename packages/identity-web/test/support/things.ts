@@ -10,18 +10,17 @@ const [app, todos, ...others] = defaultConfig.apps as [AppConfig, AppConfig, ...
 /** A requirement for users and for applications. */
 export const ANY_CALLER = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] }
 
+type Changes = Readonly<Record<'app' | 'todos' | 'things', Partial<AppConfig>>>
+
 /** Returns the provider's applications and a second API, "Things", which the API "Todos" calls. */
-export function appsWithThings(
-  todosChanges: Partial<AppConfig>,
-  thingsChanges: Partial<AppConfig> = {},
-): AppConfig[] {
+export function appsWithThings(changes: Partial<Changes>): AppConfig[] {
   const things: AppConfig = {
     clientId: THINGS_ID,
     name: 'Things API',
     redirectUris: 'loopback',
     idUri: THINGS,
     scopes: [{ value: 'Things.Read', description: 'Read your things' }],
-    ...thingsChanges,
+    ...changes.things,
   }
-  return [app, { ...todos, ...todosChanges }, ...others, things]
+  return [{ ...app, ...changes.app }, { ...todos, ...changes.todos }, ...others, things]
 }
