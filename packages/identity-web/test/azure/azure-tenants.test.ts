@@ -1,6 +1,7 @@
 import { azureCredential } from 'identity-web/azure'
 import { decodeJwt } from 'jose'
 import {
+  configurationError,
   CONTOSO,
   describe,
   errorOf,
@@ -161,10 +162,7 @@ describe('additionallyAllowedTenants', () => {
       azureCredential(api, { additionallyAllowedTenants: tenants as string[] }),
     )
 
-    expect(error).toMatchObject({
-      code: 'configuration',
-      message: expect.stringContaining('A wildcard is not allowed.'),
-    })
+    expect(error).toMatchObject(configurationError('A wildcard is not allowed.'))
   })
 })
 

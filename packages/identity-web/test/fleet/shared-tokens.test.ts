@@ -1,4 +1,5 @@
 import { defaultConfig } from 'identity-web-dev'
+import { apiOf } from '../support/fleet.ts'
 import { expect, test as base } from '../support/server-fixtures.ts'
 import { appsWithThings, OBO, THINGS } from '../support/things.ts'
 
@@ -35,12 +36,7 @@ test(
     const fleet = await openFleet({
       processes: 4,
       tokenCache: { kind: 'ioredis', url: redis.url },
-      api: {
-        authority: provider.authority(),
-        clientId: provider.api.clientId,
-        clientCredential: provider.api.clientSecret,
-        audience: provider.api.idUri,
-      },
+      api: apiOf(provider),
     })
     const callers: { oid: string; token: string }[] = []
     for (const { username, oid } of users)

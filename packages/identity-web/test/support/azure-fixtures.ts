@@ -87,6 +87,12 @@ export function later(milliseconds: number): void {
   vi.useFakeTimers({ toFake: ['Date'], now })
 }
 
+/** An error of a wrong configuration whose message contains these words. */
+export const configurationError = (words: string) => ({
+  code: 'configuration',
+  message: expect.stringContaining(words) as string,
+})
+
 /** Returns the error of a call. */
 export async function errorOf(call: () => unknown): Promise<IdentityError> {
   try {
