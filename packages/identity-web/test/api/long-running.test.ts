@@ -1,10 +1,9 @@
 import type { TokenStore } from '../../src/store.ts'
-import { IdentityError } from 'identity-web'
 import type { ApiAuthOptions, TokenResult } from 'identity-web/express'
 import { decodeJwt } from 'jose'
 import { Keyv } from 'keyv6'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
-import { failed, type ProtectedApi } from '../support/protected-api.ts'
+import { failed, failureOf, type ProtectedApi } from '../support/protected-api.ts'
 import type { Clock } from '../support/site.ts'
 import { ANY_CALLER, appsWithThings, OBO, THINGS, THINGS_ID } from '../support/things.ts'
 
@@ -71,15 +70,6 @@ const claimsOf = ({ accessToken }: TokenResult) => decodeJwt(accessToken)
 
 /** Waits for the tasks that are in progress. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
-/** Returns the error of a failed call: its code if it is an `IdentityError`, else the error itself. */
-async function failureOf(task: Promise<unknown>): Promise<unknown> {
-  const error: unknown = await task.then(
-    () => expect.unreachable('It did not fail.'),
-    (reason: unknown) => reason,
-  )
-  return IdentityError.is(error) ? error.code : error
-}
 
 const stores: readonly (readonly [string, (clock: Clock) => TokenStore])[] = [
   ['a Map', () => new Map<string, string>()],

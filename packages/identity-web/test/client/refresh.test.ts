@@ -40,18 +40,11 @@ const test = base
     })
     return site
   })
-  /** A site of a plain OpenID provider, which grants any scopes and rotates refresh tokens. */
-  .extend('oidcSite', ({ openSite, provider }) =>
-    openSite({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
-  )
   /** The site. For a provider that hangs, another one with the same sessions, which waits only shortly. */
   .extend('siteDuring', ({ site, openSite }) => async ({ kind }: Fault): Promise<Site> => {
     const redirectUri = `${site.origin}/redirect`
     return kind === 'hang' ? untilReady(await openSite({ ...IMPATIENT, redirectUri })) : site
   })
-  .extend('commonSite', ({ openSite, provider }) =>
-    openSite({ authority: provider.authority('common') }),
-  )
   .extend('refreshes', ({ grantRequests }) => grantRequests('refresh_token'))
   /** Signs a user in at the site, with an access token if the path is `/token`. */
   .extend(
@@ -576,11 +569,12 @@ describe('a refresh that brings an ID token of somebody else', () => {
 
   // OpenID Connect Core, 12.2: issuer and subject must both be those of the sign-in.
   test('is rejected when only the issuer is another: the same name in another tenant', async ({
+    openSite,
     provider,
-    commonSite,
     clock,
   }) => {
     provider.behave({ idTokenSeconds: HOUR })
+    const commonSite = await openSite({ authority: provider.authority('common') })
     const browser = await signIn(commonSite, provider)
     clock.advance(HOUR + 1)
     const tid = provider.config.tenants[1]?.id ?? ''
@@ -667,11 +661,14 @@ describe('scopes', () => {
   })
 
   test('a rotated refresh token is kept though the refresh granted too few', async ({
+    openSite,
     provider,
-    oidcSite,
     clock,
   }) => {
     provider.behave({ accessTokenSeconds: 2 * HOUR })
+    // This provider grants any scopes and rotates refresh tokens.
+    const { oidcAuthority } = provider
+    const oidcSite = await openSite({ authority: undefined, oidcAuthority })
     const browser = await signIn(oidcSite, provider, { path: '/token' })
     provider.tamper = { tokenResponse: (body) => ({ ...body, scope: 'openid User.Read' }) }
     const refused = await browser.script(`${oidcSite.origin}/mail`)
