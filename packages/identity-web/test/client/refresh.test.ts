@@ -63,6 +63,7 @@ const test = base
   .extend('expiredUser', ({ enterAndWait }) => enterAndWait())
   .extend('asked', ({ grantRequests }) => grantRequests('client_credentials'))
 
+/** A user who is signed in at a site. */
 class User {
   readonly site: Site
   readonly browser: Browser

@@ -6,25 +6,17 @@ import {
   requireScopes,
 } from '@modelcontextprotocol/server'
 import type { McpAuth } from 'identity-web/express'
-
 import { describe, expect, test as base } from './fixtures.ts'
 import type { McpRoutes, McpServer as TestServer } from './mcp-server.ts'
 import { callTool, send, serveWith1, serveWith2, toolCall } from './sdk-servers.ts'
 
-const test = base
-  .extend(
-    'tokenWith',
-    ({ provider }) =>
-      (...scopes: readonly string[]) =>
-        provider.accessToken({ as: 'alex', scopes }),
-  )
-  /** Calls the tool "write" with a token that has these scopes. */
-  .extend(
-    'write',
-    ({ tokenWith }) =>
-      async (server: TestServer, ...scopes: readonly string[]) =>
-        callTool(server, 'write', await tokenWith(...scopes)),
-  )
+/** Calls the tool "write" with a token that has these scopes. */
+const test = base.extend(
+  'write',
+  ({ provider }) =>
+    async (server: TestServer, ...scopes: readonly string[]) =>
+      callTool(server, 'write', await provider.accessToken({ as: 'alex', scopes })),
+)
 
 const VERSIONS = [
   ['1', serveWith1],

@@ -92,14 +92,6 @@ export const test = base
       },
   )
 
-/** Vitest's `test` whose sites have a signed-in user. */
-export const signedInTest = test.extend('openWithUser', ({ openPlatformSite, provider, browser }) =>
-  async <User = Claims>(path: string, options?: AuthOptions<User>, platform?: PlatformOptions) => {
-    const site = await openPlatformSite(options, platform)
-    await signInAtPlatform(site, provider, browser, { path })
-    return site
-  })
-
 /** Signs a user in through the platform. Returns the URL at which the user arrives. */
 export async function signInAtPlatform(
   site: { readonly origin: string },
