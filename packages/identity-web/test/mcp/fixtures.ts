@@ -25,4 +25,4 @@ export const test = base
     })
   })
 
-export { describe, expect, vi } from '../support/fixtures.ts'
+export { describe, expect } from '../support/fixtures.ts'

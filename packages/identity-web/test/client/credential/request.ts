@@ -7,7 +7,7 @@ import { authenticateOnDemand } from '../../../src/client/create-oauth-client.ts
 import { IdentityError } from '../../../src/errors.ts'
 
 export const CLIENT = '11111111-2222-3333-4444-555555555555'
-export const ISSUER = 'https://login.example/tenant/v2.0'
+const ISSUER = 'https://login.example/tenant/v2.0'
 export const ENDPOINT = 'https://login.example/tenant/oauth2/v2.0/token'
 export const SECRET = 'marked-secret-of-the-tests'
 
