@@ -103,12 +103,7 @@ const test = base
           ...options,
         }),
   )
-  .extend(
-    'version2',
-    ({ provider }) =>
-      (request: AccessTokenRequest = {}): Promise<string> =>
-        provider.accessToken({ api: TODO_API, ...request }),
-  )
+  .extend('version2', ({ tokensWith }) => tokensWith({ api: TODO_API }))
 
   /** A version 1 token for the API that `version2` makes tokens for. */
   .extend(
@@ -132,12 +127,10 @@ const test = base
         return version === 1 ? version1(request) : version2(request)
       },
   )
-  .extend(
-    'mia',
-    ({ provider }) =>
-      (request: AccessTokenRequest = {}): Promise<string> =>
-        provider.accessToken({ as: 'mia', api: B2C_API, ...request }),
-  )
+  .extend('mia', ({ tokensWith }) => tokensWith({ as: 'mia', api: B2C_API }))
+  .extend('api', ({ open }) => open())
+  .extend('plainApi', ({ openPlain }) => openPlain())
+  .extend('b2cApi', ({ openB2c }) => openB2c())
   .extend('flow', ({ provider }) => (name: string): { authority: string } => ({
     authority: provider.b2cAuthority(name),
   }))
@@ -147,33 +140,23 @@ const test = base
       (options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
         open({ authority: provider.adfsAuthority, ...options }),
   )
-  .extend(
-    'alex',
-    ({ version2 }) =>
-      (request: AccessTokenRequest = {}): Promise<string> =>
-        version2({ as: 'alex', authority: 'adfs', ...request }),
-  )
-  .extend(
-    'plain',
-    ({ provider }) =>
-      (request: AccessTokenRequest = {}): Promise<string> =>
-        provider.accessToken({
-          api: PLAIN_API,
-          authority: provider.oidcAuthority,
-          scopes: ['todos:read', 'todos:write'],
-          ...request,
-        }),
+  .extend('adfsApi', ({ openAdfs }) => openAdfs())
+  .extend('alex', ({ tokensWith }) => tokensWith({ as: 'alex', api: TODO_API, authority: 'adfs' }))
+  .extend('plain', ({ tokensWith, provider }) =>
+    tokensWith({
+      api: PLAIN_API,
+      authority: provider.oidcAuthority,
+      scopes: ['todos:read', 'todos:write'],
+    }),
   )
 
 describe('tokens of both versions of one registration', () => {
   test('are both accepted, each with its own issuer, claims and audience', async ({
-    open,
+    api,
     version2,
     version1,
     provider,
   }) => {
-    const api = await open()
-
     const newer = await expectLetIn(api, await version2({ as: 'alex', scopes: ['Todos.Read'] }))
     const older = await expectLetIn(api, await version1({ as: 'alex', scopes: ['Todos.Read'] }))
 
@@ -197,8 +180,8 @@ describe('tokens of both versions of one registration', () => {
     [1, () => `https://sts.windows.net/${CONTOSO}/`],
   ] as const)(
     'are accepted for an application: version %s',
-    async ([version, issuer], { open, tokenOf, provider }) => {
-      const seen = await expectLetIn(await open(), await tokenOf(version))
+    async ([version, issuer], { api, tokenOf, provider }) => {
+      const seen = await expectLetIn(api, await tokenOf(version))
 
       expect(seen).toEqual({
         app: {
@@ -214,8 +197,7 @@ describe('tokens of both versions of one registration', () => {
     },
   )
 
-  test('need only the documents of their own version', async ({ open, version2, provider }) => {
-    const api = await open()
+  test('need only the documents of their own version', async ({ api, version2, provider }) => {
     await expectLetIn(api, await version2({ as: 'alex' }))
 
     const paths = provider.requests.map(({ path }) => path)
@@ -230,17 +212,13 @@ describe('tokens of both versions of one registration', () => {
     ['a version 2 token with the issuer of version 1', { iss: 'sts' }],
   ] as const)(
     'are rejected if version and issuer do not match: %s',
-    async ([, claims], { open, version2 }) => {
+    async ([, claims], { api, version2 }) => {
       const changed =
         'iss' in claims
           ? { iss: `https://sts.windows.net/${CONTOSO}/`, ver: '2.0' }
           : { ...claims, appid: CLIENT }
 
-      await expectRefused(
-        await open(),
-        await version2({ as: 'alex', claims: changed }),
-        'its issuer',
-      )
+      await expectRefused(api, await version2({ as: 'alex', claims: changed }), 'its issuer')
     },
   )
 
@@ -251,8 +229,8 @@ describe('tokens of both versions of one registration', () => {
     ['a list', ['2.0']],
     ['a shorter text', '2'],
     ['a name of objects', 'constructor'],
-  ] as const)('are rejected with another version: %s', async ([, ver], { open, version2 }) => {
-    await expectRefused(await open(), await version2({ as: 'alex', claims: { ver } }), '(ver)')
+  ] as const)('are rejected with another version: %s', async ([, ver], { api, version2 }) => {
+    await expectRefused(api, await version2({ as: 'alex', claims: { ver } }), '(ver)')
   })
 
   test.for([
@@ -273,11 +251,8 @@ describe('tokens of both versions of one registration', () => {
     ['no name at all', 'kim', { unique_name: '' }, undefined],
   ] as const)(
     'name the user in version 1: %s',
-    async ([, as, claims, username], { open, version1 }) => {
-      const { user } = await expectLetIn(
-        await open(),
-        await version1({ as, authority: CONTOSO, claims }),
-      )
+    async ([, as, claims, username], { api, version1 }) => {
+      const { user } = await expectLetIn(api, await version1({ as, authority: CONTOSO, claims }))
 
       expect(user?.['username']).toBe(username)
     },
@@ -312,9 +287,9 @@ describe('the audience', () => {
     },
   )
 
-  test('may be one of several in a list', async ({ open, version2 }) => {
+  test('may be one of several in a list', async ({ api, version2 }) => {
     await expectLetIn(
-      await open(),
+      api,
       await version2({ as: 'alex', claims: { aud: ['https://other.example', TODO_API] } }),
     )
   })
@@ -460,9 +435,9 @@ describe('an API for many tenants', () => {
     [1, 'its tid is not the tenant of the authority'],
   ] as const)(
     'differs from an API for one tenant: version %s',
-    async ([version, reason], { open, tokenOf, provider }) => {
-      await expectRefused(await open(), await tokenOf(version, { as: 'jo' }), reason)
-      await expectRefused(await open(), await tokenOf(version, DAEMON), reason)
+    async ([version, reason], { api, open, tokenOf, provider }) => {
+      await expectRefused(api, await tokenOf(version, { as: 'jo' }), reason)
+      await expectRefused(api, await tokenOf(version, DAEMON), reason)
       await expectRefused(
         await open({ authority: provider.authority('contoso.example') }),
         await tokenOf(version, { as: 'jo' }),
@@ -520,8 +495,8 @@ describe('External ID', () => {
 })
 
 describe('Azure AD B2C', () => {
-  test('accepts a customer without tid and username', async ({ openB2c, mia, provider }) => {
-    const { user, clientId, scopes } = await expectLetIn(await openB2c(), await mia())
+  test('accepts a customer without tid and username', async ({ b2cApi, mia, provider }) => {
+    const { user, clientId, scopes } = await expectLetIn(b2cApi, await mia())
 
     expect(user).toEqual({
       sub: 'b2a00000-0000-4000-8000-000000000041',
@@ -537,10 +512,10 @@ describe('Azure AD B2C', () => {
     ['the policy is in acr', { b2cPolicyClaim: 'acr' }],
     ['the issuer has the policy in it', { b2cIssuer: 'tfp' }],
     ['both', { b2cPolicyClaim: 'acr', b2cIssuer: 'tfp' }],
-  ] as const)('accepts a customer if %s', async ([, behaviour], { provider, openB2c, mia }) => {
+  ] as const)('accepts a customer if %s', async ([, behaviour], { b2cApi, provider, mia }) => {
     provider.behave(behaviour)
 
-    const { user } = await expectLetIn(await openB2c(), await mia())
+    const { user } = await expectLetIn(b2cApi, await mia())
 
     expect(user?.['name']).toBe('Mia Santos')
   })
@@ -570,25 +545,27 @@ describe('Azure AD B2C', () => {
     },
   )
 
-  test('rejects tokens of a user flow that is not configured', async ({ openB2c, mia, flow }) => {
-    const api = await openB2c()
-
-    await expectRefused(api, await mia(flow('B2C_1_edit')), 'its policy (tfp or acr)')
-    await expectRefused(api, await mia(flow('B2C_1_reset')), 'its policy (tfp or acr)')
-    await expectRefused(api, await mia({ claims: { tfp: undefined } }), 'its policy (tfp or acr)')
-    await expectRefused(api, await mia({ claims: { tfp: 'B2C_1_susi2' } }), 'its policy')
-    await expectRefused(api, await mia({ claims: { tfp: ['B2C_1_susi'] } }), 'its policy')
+  test('rejects tokens of a user flow that is not configured', async ({ b2cApi, mia, flow }) => {
+    await expectRefused(b2cApi, await mia(flow('B2C_1_edit')), 'its policy (tfp or acr)')
+    await expectRefused(b2cApi, await mia(flow('B2C_1_reset')), 'its policy (tfp or acr)')
+    await expectRefused(
+      b2cApi,
+      await mia({ claims: { tfp: undefined } }),
+      'its policy (tfp or acr)',
+    )
+    await expectRefused(b2cApi, await mia({ claims: { tfp: 'B2C_1_susi2' } }), 'its policy')
+    await expectRefused(b2cApi, await mia({ claims: { tfp: ['B2C_1_susi'] } }), 'its policy')
   })
 
-  test('rejects a token of another tenant', async ({ provider, openB2c, mia }) => {
+  test('rejects a token of another tenant', async ({ b2cApi, provider, mia }) => {
     const iss = `${provider.origin}/${FABRIKAM}/v2.0/`
 
-    await expectRefused(await openB2c(), await mia({ claims: { iss } }), 'its issuer')
+    await expectRefused(b2cApi, await mia({ claims: { iss } }), 'its issuer')
   })
 
   test('accepts an application by its role if its token contains idtyp', async ({
+    b2cApi,
     provider,
-    openB2c,
   }) => {
     const token = await provider.accessToken({
       api: B2C_API,
@@ -596,26 +573,26 @@ describe('Azure AD B2C', () => {
       claims: { idtyp: 'app' },
     })
 
-    const seen = await expectLetIn(await openB2c(), token)
+    const seen = await expectLetIn(b2cApi, token)
 
     expect(seen).toMatchObject({ app: { clientId: CLIENT }, roles: ['Todos.Read.All'] })
   })
 
-  test('does not treat a customer without scopes as an application', async ({ mia, openB2c }) => {
+  test('does not treat a customer without scopes as an application', async ({ b2cApi, mia }) => {
     // A customer gets such a token by requesting the client ID as a scope. Here, the sub of a customer is their oid.
     const token = await mia({ claims: { scp: undefined }, roles: ['Todos.Read.All'] })
 
-    await expectRefused(await openB2c(), token, 'is not an app-only token')
+    await expectRefused(b2cApi, token, 'is not an app-only token')
   })
 })
 
 describe('AD FS', () => {
   test('accepts a user with the issuer that access tokens have there', async ({
-    openAdfs,
+    adfsApi,
     alex,
     provider,
   }) => {
-    const { user, clientId, scopes } = await expectLetIn(await openAdfs(), await alex())
+    const { user, clientId, scopes } = await expectLetIn(adfsApi, await alex())
 
     expect(user).toEqual({
       sub: expect.any(String) as unknown,
@@ -626,22 +603,21 @@ describe('AD FS', () => {
     expect(scopes).toEqual(['Todos.Read', 'Todos.ReadWrite'])
   })
 
-  test('rejects the issuer of ID tokens', async ({ alex, provider, openAdfs }) => {
+  test('rejects the issuer of ID tokens', async ({ adfsApi, alex, provider }) => {
     const token = await alex({ claims: { iss: provider.adfsAuthority } })
 
-    await expectRefused(await openAdfs(), token, 'its issuer')
+    await expectRefused(adfsApi, token, 'its issuer')
   })
 
   test('uses its only issuer if the metadata does not name one for access tokens', async ({
+    adfsApi,
     provider,
-    openAdfs,
     alex,
   }) => {
     provider.tamper = { metadata: ({ access_token_issuer: _other, ...document }) => document }
-    const api = await openAdfs()
 
-    await expectLetIn(api, await alex({ claims: { iss: provider.adfsAuthority } }))
-    await expectRefused(api, await alex(), 'its issuer')
+    await expectLetIn(adfsApi, await alex({ claims: { iss: provider.adfsAuthority } }))
+    await expectRefused(adfsApi, await alex(), 'its issuer')
   })
 
   test('names its scopes after the client ID if the audience is not a URI', async ({
@@ -662,14 +638,14 @@ describe('AD FS', () => {
     ['another', `http://evil.example/adfs/services/trust`],
     ['a list', [`http://localhost/adfs/services/trust`]],
     ['none', undefined],
-  ] as const)('rejects any other issuer: %s', async ([, iss], { openAdfs, alex }) => {
-    await expectRefused(await openAdfs(), await alex({ claims: { iss } }), 'its issuer')
+  ] as const)('rejects any other issuer: %s', async ([, iss], { adfsApi, alex }) => {
+    await expectRefused(adfsApi, await alex({ claims: { iss } }), 'its issuer')
   })
 
-  test('accepts an application by its role', async ({ version2, openAdfs, provider }) => {
+  test('accepts an application by its role', async ({ adfsApi, version2, provider }) => {
     const token = await version2({ authority: 'adfs', claims: { roles: ['Todos.Read.All'] } })
 
-    const seen = await expectLetIn(await openAdfs(), token)
+    const seen = await expectLetIn(adfsApi, token)
 
     expect(seen).toEqual({
       app: { clientId: CLIENT, iss: `${provider.adfsAuthority}/services/trust` },
@@ -679,33 +655,32 @@ describe('AD FS', () => {
     })
   })
 
-  test('does not treat a user without scopes as an application', async ({ alex, openAdfs }) => {
+  test('does not treat a user without scopes as an application', async ({ adfsApi, alex }) => {
     const token = await alex({ claims: { scp: undefined, roles: ['Todos.Read.All'] } })
 
-    await expectRefused(await openAdfs(), token, 'is not an app-only token')
+    await expectRefused(adfsApi, token, 'is not an app-only token')
   })
 })
 
 describe('another OpenID Connect provider', () => {
   test('has one issuer, even if its metadata names one for access tokens as AD FS does', async ({
+    plainApi,
     provider,
-    openPlain,
     plain,
   }) => {
     const other = 'https://other.example'
     provider.tamper = { metadata: (document) => ({ ...document, access_token_issuer: other }) }
-    const api = await openPlain()
 
-    await expectLetIn(api, await plain({ as: 'alex' }))
-    await expectRefused(api, await plain({ as: 'alex', claims: { iss: other } }), 'its issuer')
+    await expectLetIn(plainApi, await plain({ as: 'alex' }))
+    await expectRefused(plainApi, await plain({ as: 'alex', claims: { iss: other } }), 'its issuer')
   })
 
   test.for(['at+jwt', 'JWT'] as const)(
     'issues tokens of the type %s for users',
-    async (type, { provider, openPlain, plain }) => {
+    async (type, { plainApi, provider, plain }) => {
       provider.behave({ oidcAccessTokenType: type })
 
-      const seen = await expectLetIn(await openPlain(), await plain({ as: 'alex' }))
+      const seen = await expectLetIn(plainApi, await plain({ as: 'alex' }))
 
       expect(seen).toEqual({
         user: { sub: expect.any(String) as unknown, iss: provider.oidcAuthority },
@@ -718,8 +693,8 @@ describe('another OpenID Connect provider', () => {
 
   test.for(['application/at+jwt', 'AT+JWT', 'jwt', undefined])(
     'may write the type of its tokens as %s',
-    async (typ, { openPlain, plain }) => {
-      await expectLetIn(await openPlain(), await plain({ as: 'alex', header: { typ } }))
+    async (typ, { plainApi, plain }) => {
+      await expectLetIn(plainApi, await plain({ as: 'alex', header: { typ } }))
     },
   )
 
@@ -731,19 +706,19 @@ describe('another OpenID Connect provider', () => {
     ['a list with more than texts', { scope: ['todos:read', 7, null, 'todos:write'] }],
   ] as const)(
     'may name scopes differently: %s',
-    async ([, claims], { provider, openPlain, plain }) => {
+    async ([, claims], { plainApi, provider, plain }) => {
       provider.behave({ oidcAccessTokenType: 'JWT' })
 
-      const { scopes } = await expectLetIn(await openPlain(), await plain({ as: 'alex', claims }))
+      const { scopes } = await expectLetIn(plainApi, await plain({ as: 'alex', claims }))
 
       expect(scopes).toEqual(['todos:read', 'todos:write'])
     },
   )
 
-  test('names the client in azp if client_id is missing', async ({ openPlain, plain }) => {
+  test('names the client in azp if client_id is missing', async ({ plainApi, plain }) => {
     const claims = { client_id: undefined, azp: 'client-7' }
 
-    const { clientId } = await expectLetIn(await openPlain(), await plain({ as: 'alex', claims }))
+    const { clientId } = await expectLetIn(plainApi, await plain({ as: 'alex', claims }))
 
     expect(clientId).toBe('client-7')
   })
@@ -754,8 +729,8 @@ describe('another OpenID Connect provider', () => {
     ['nothing', { sub: undefined }],
   ] as const)(
     'names an application as %s, and its scopes are its app permissions',
-    async ([, claims], { openPlain, plain, provider }) => {
-      const seen = await expectLetIn(await openPlain(), await plain({ claims, roles: ['Admin'] }))
+    async ([, claims], { plainApi, plain, provider }) => {
+      const seen = await expectLetIn(plainApi, await plain({ claims, roles: ['Admin'] }))
 
       expect(seen).toEqual({
         app: { clientId: CLIENT, iss: provider.oidcAuthority },
@@ -773,8 +748,8 @@ describe('another OpenID Connect provider', () => {
     ['idtyp says so, which is of Microsoft', { sub: 'somebody', idtyp: 'app' }],
     ['it says when somebody signed in', { auth_time: 1 }],
     ['it says who signed in', { preferred_username: 'client' }],
-  ] as const)('does not name an application if %s', async ([, claims], { openPlain, plain }) => {
-    const seen = await expectLetIn(await openPlain(), await plain({ claims }))
+  ] as const)('does not name an application if %s', async ([, claims], { plainApi, plain }) => {
+    const seen = await expectLetIn(plainApi, await plain({ claims }))
 
     expect(seen.app).toBeUndefined()
     expect(seen.user).toBeDefined()
@@ -784,9 +759,9 @@ describe('another OpenID Connect provider', () => {
     ['no user', { sub: undefined, client_id: undefined }],
     ['an empty one', { sub: '' }],
     ['a number', { sub: 7 }],
-  ] as const)('rejects its token if it names %s', async ([, claims], { openPlain, plain }) => {
+  ] as const)('rejects its token if it names %s', async ([, claims], { plainApi, plain }) => {
     await expectRefused(
-      await openPlain(),
+      plainApi,
       await plain({ as: 'alex', claims }),
       'does not contain a user (sub)',
     )
@@ -801,11 +776,11 @@ describe('another OpenID Connect provider', () => {
     ['the word of Amazon Cognito', { token_use: 'id' }],
   ] as const)(
     'issues an ID token, if the type is not clear, with %s',
-    async ([, claims], { provider, openPlain, plain }) => {
+    async ([, claims], { plainApi, provider, plain }) => {
       provider.behave({ oidcAccessTokenType: 'JWT' })
 
       await expectRefused(
-        await openPlain(),
+        plainApi,
         await plain({ as: 'alex', claims }),
         'it is an ID token; send an access token',
       )
@@ -818,10 +793,10 @@ describe('another OpenID Connect provider', () => {
     ['none', undefined],
   ] as const)(
     'is rejected with another issuer: %s',
-    async ([, iss], { provider, openPlain, plain }) => {
+    async ([, iss], { plainApi, provider, plain }) => {
       const claims = { iss: iss === 'slash' ? `${provider.oidcAuthority}/` : iss }
 
-      await expectRefused(await openPlain(), await plain({ as: 'alex', claims }), 'its issuer')
+      await expectRefused(plainApi, await plain({ as: 'alex', claims }), 'its issuer')
     },
   )
 
@@ -845,9 +820,9 @@ describe('an app-only token', () => {
     ['idtyp', { idtyp: 'app' }],
     ['idtyp, whatever sub and oid are', { idtyp: 'app', sub: 'other' }],
     ['sub and oid, which are the same', {}],
-  ] as const)('is recognized by %s', async ([, claims], { open, tokenOf }) => {
+  ] as const)('is recognized by %s', async ([, claims], { api, tokenOf }) => {
     for (const version of VERSIONS) {
-      const { app } = await expectLetIn(await open(), await tokenOf(version, { claims }))
+      const { app } = await expectLetIn(api, await tokenOf(version, { claims }))
       expect(app?.['clientId']).toBe(CLIENT)
     }
   })
@@ -857,19 +832,15 @@ describe('an app-only token', () => {
     ['idtyp says user', { idtyp: 'user' }],
     ['idtyp has an unknown value', { idtyp: 'device' }],
     ['idtyp is a list', { idtyp: ['app'] }],
-  ] as const)('is not recognized if %s', async ([, claims], { open, tokenOf }) => {
+  ] as const)('is not recognized if %s', async ([, claims], { api, tokenOf }) => {
     for (const version of VERSIONS) {
-      await expectRefused(
-        await open(),
-        await tokenOf(version, { claims }),
-        'is not an app-only token',
-      )
+      await expectRefused(api, await tokenOf(version, { claims }), 'is not an app-only token')
     }
   })
 
-  test('is not a user token with the idtyp user', async ({ open, version2 }) => {
+  test('is not a user token with the idtyp user', async ({ api, version2 }) => {
     const { user, app } = await expectLetIn(
-      await open(),
+      api,
       await version2({ as: 'alex', claims: { idtyp: 'user' } }),
     )
 
@@ -879,9 +850,7 @@ describe('an app-only token', () => {
 
   test.for(VERSIONS)(
     'is rejected without an app permission: version %s',
-    async (version, { open, tokenOf }) => {
-      const api = await open()
-
+    async (version, { api, tokenOf }) => {
       const reply = await api.call('/', await tokenOf(version, { roles: [] }))
 
       expect(reply.status).toBe(403)
@@ -896,16 +865,16 @@ describe('an app-only token', () => {
   test.for([
     ['a text', 'Todos.Read.All', ['Todos.Read.All']],
     ['a list with more than texts', ['Todos.Read.All', 7, null], ['Todos.Read.All']],
-  ] as const)('has roles as %s', async ([, claim, roles], { open, version2 }) => {
-    const seen = await expectLetIn(await open(), await version2({ claims: { roles: claim } }))
+  ] as const)('has roles as %s', async ([, claim, roles], { api, version2 }) => {
+    const seen = await expectLetIn(api, await version2({ claims: { roles: claim } }))
 
     expect(seen.roles).toEqual(roles)
   })
 })
 
 describe('the roles of a user', () => {
-  test.for(VERSIONS)('are in the context: version %s', async (version, { open, tokenOf }) => {
-    const { user, roles } = await expectLetIn(await open(), await tokenOf(version, { as: 'robin' }))
+  test.for(VERSIONS)('are in the context: version %s', async (version, { api, tokenOf }) => {
+    const { user, roles } = await expectLetIn(api, await tokenOf(version, { as: 'robin' }))
 
     expect(user?.['name']).toBe('Robin Chen')
     expect(roles).toEqual(['Todos.Approver', 'Todos.Reader'])

@@ -66,6 +66,7 @@ const test = base
       )
     })
   })
+  .extend('api', ({ open }) => open())
 
 describe('a response by RFC 6750', () => {
   test('without a token tells how to get one and does not name an error', async ({ open }) => {
@@ -85,10 +86,8 @@ describe('a response by RFC 6750', () => {
   })
 
   test('without a token contains only the scheme if there is nothing else to say', async ({
-    open,
+    api,
   }) => {
-    const api = await open()
-
     const reply = await api.call('/jobs')
 
     expect(reply.status).toBe(401)
@@ -104,9 +103,7 @@ describe('a response by RFC 6750', () => {
     ['an unknown scheme', { authorization: 'Token a.b.c' }],
     ['two schemes', { authorization: 'Basic eDp5, Bearer a.b.c' }],
     ['two schemes run together', { authorization: 'Basic eDp5,Bearer a.b.c' }],
-  ] as const)('to %s is 400 invalid_request', async ([, headers], { open }) => {
-    const api = await open()
-
+  ] as const)('to %s is 400 invalid_request', async ([, headers], { api }) => {
     const reply = await api.call('/todos', undefined, { headers })
 
     expect(reply.status).toBe(400)
@@ -116,9 +113,7 @@ describe('a response by RFC 6750', () => {
 
   test.for(['Bearer a.b.c, Bearer d.e.f', 'Basic eDp5, Bearer a.b.c', 'Bearer a.b.c,Basic eDp5'])(
     'to two joined headers names the problem: %s',
-    async (authorization, { open }) => {
-      const api = await open()
-
+    async (authorization, { api }) => {
       const reply = await api.call('/todos', undefined, { headers: { authorization } })
 
       expect(reply.status).toBe(400)
@@ -127,10 +122,9 @@ describe('a response by RFC 6750', () => {
   )
 
   test('to a token in both header and URL is 400, and to one only in the URL 401 with advice', async ({
-    open,
+    api,
     provider,
   }) => {
-    const api = await open()
     const token = await provider.accessToken({ as: 'alex' })
 
     const both = await api.call(`/todos?access_token=${token}`, token)
@@ -144,10 +138,9 @@ describe('a response by RFC 6750', () => {
   })
 
   test('to a token does not change if a URL only seems to contain another one', async ({
-    open,
+    api,
     provider,
   }) => {
-    const api = await open()
     const token = await provider.accessToken({ as: 'alex' })
 
     for (const query of ['?my_access_token=x', '?q=access_token=x', '?access_tokens=x']) {
@@ -182,8 +175,7 @@ describe('a response by RFC 6750', () => {
     [4, 'not a JSON Web Token'],
     [5, 'encrypted'],
     [6, 'not a JSON Web Token'],
-  ] as const)('to a token of %i parts names its kind', async ([parts, what], { open }) => {
-    const api = await open()
+  ] as const)('to a token of %i parts names its kind', async ([parts, what], { api }) => {
     const token = Array.from({ length: parts }, () => 'e30').join('.')
 
     const reply = await api.call('/todos', token)
@@ -216,9 +208,7 @@ describe('a response by RFC 6750', () => {
     ['/any', ['Todos.Read'], `${PREFIX}/Todos.ReadWrite ${PREFIX}/Todos.Admin`],
   ] as const)(
     'to a token without the scopes of %s is 403 with all of them',
-    async ([path, scopes, scope], { open, provider }) => {
-      const api = await open()
-
+    async ([path, scopes, scope], { api, provider }) => {
       const reply = await api.call(path, await provider.accessToken({ as: 'alex', scopes }))
 
       expect(reply.status).toBe(403)
@@ -228,11 +218,9 @@ describe('a response by RFC 6750', () => {
   )
 
   test('to an application without the role is 403 insufficient_scope without a scope', async ({
-    open,
+    api,
     provider,
   }) => {
-    const api = await open()
-
     const reply = await api.call('/jobs', await provider.accessToken())
 
     expect(reply.status).toBe(403)
@@ -243,11 +231,11 @@ describe('a response by RFC 6750', () => {
   })
 
   test('to a client, a tenant and claims that are not allowed is 403 without a challenge', async ({
+    api: picky,
     provider,
     open,
   }) => {
     const token = await provider.accessToken({ as: 'alex' })
-    const picky = await open()
     const closed = await open({ allowedClients: ['99999999-9999-4999-8999-999999999999'] })
     const elsewhere = await open({
       authority: provider.authority('organizations'),
@@ -307,10 +295,9 @@ describe('a claims challenge', () => {
     JSON.parse(Buffer.from(strictly(reply)['claims'] ?? '', 'base64').toString('utf8'))
 
   test('of a route tells a client that supports it which context to request, one after the other', async ({
-    open,
+    api,
     provider,
   }) => {
-    const api = await open()
     const first = await api.call(
       '/step-up',
       await provider.accessToken({ as: 'alex', claims: { xms_cc: ['cp1'] } }),
@@ -341,8 +328,7 @@ describe('a claims challenge', () => {
     ['a capability that is not a string', [{ cp1: true }]],
   ] as const)(
     'is not sent to a client with %s, which does not support it',
-    async ([, capabilities], { open, provider }) => {
-      const api = await open()
+    async ([, capabilities], { api, provider }) => {
       const token = await provider.accessToken({ as: 'alex', claims: { xms_cc: capabilities } })
 
       const reply = await api.call('/step-up', token)
@@ -354,10 +340,9 @@ describe('a claims challenge', () => {
   )
 
   test('comes after the scopes, so a caller without the scopes does not step up', async ({
-    open,
+    api,
     provider,
   }) => {
-    const api = await open()
     const token = await provider.accessToken({
       as: 'alex',
       scopes: ['Todos.ReadWrite'],
@@ -463,9 +448,7 @@ describe('hostile tokens', () => {
   describe.each(HOSTILE)('with %s', (_, text) => {
     test.for(['aud', 'iss', 'ver', 'tid'])(
       'in %s get a well-formed response',
-      async (claim, { open, provider }) => {
-        const api = await open()
-
+      async (claim, { api, provider }) => {
         const token = await provider.accessToken({ as: 'alex', claims: { [claim]: text } })
 
         await expectCalm(api, await api.call('/todos', token))
@@ -474,8 +457,7 @@ describe('hostile tokens', () => {
 
     test.for(['alg', 'kid', 'typ'])(
       'in the header as %s get one as well',
-      async (parameter, { open, provider }) => {
-        const api = await open()
+      async (parameter, { api, provider }) => {
         const [head = '', payload, signature] = (await provider.accessToken({ as: 'alex' })).split(
           '.',
         )
@@ -495,8 +477,7 @@ describe('hostile tokens', () => {
     ['objects', { toString: 'x', length: 3 }],
     ['nested lists', [[['x']]]],
     ['booleans', true],
-  ] as const)('with %s instead of strings get one', async ([, value], { open, provider }) => {
-    const api = await open()
+  ] as const)('with %s instead of strings get one', async ([, value], { api, provider }) => {
     for (const claim of ['aud', 'iss', 'ver', 'tid', 'exp', 'nbf', 'iat']) {
       // Long ago, which only matters for the expiry.
       if (value === 7 && ['exp', 'nbf', 'iat'].includes(claim)) continue

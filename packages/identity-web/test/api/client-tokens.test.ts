@@ -1,40 +1,22 @@
-import { IdentityError } from 'identity-web'
 import type { ApiAuthOptions } from 'identity-web/express'
-import { createClientCertificate, defaultConfig, type AppConfig } from 'identity-web-dev'
+import { createClientCertificate } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import type { ProtectedApi } from '../support/protected-api.ts'
+import { failureOf, type ProtectedApi } from '../support/protected-api.ts'
+import { appsWithThings, THINGS, THINGS_ID } from '../support/things.ts'
 
-const THINGS = 'api://things.contoso.example'
-const THINGS_ID = '44444444-5555-4666-8777-888888888888'
 const SCOPE = `${THINGS}/.default`
 
 const certificate = createClientCertificate('todos')
-const [app, todos, ...others] = defaultConfig.apps as [AppConfig, AppConfig, ...AppConfig[]]
-const clients: AppConfig[] = [
-  app,
-  { ...todos, certificates: [certificate.cert], appPermissions: [`${THINGS}/Things.Read.All`] },
-  ...others,
-  {
-    clientId: THINGS_ID,
-    name: 'Things API',
-    redirectUris: 'loopback',
-    idUri: THINGS,
-    scopes: [{ value: 'Things.Read', description: 'Read your things' }],
-    appRoles: ['Things.Read.All'],
-  },
-]
-
-async function codeOf(task: Promise<unknown>): Promise<unknown> {
-  const error: unknown = await task.then(
-    () => expect.unreachable('It did not fail.'),
-    (reason: unknown) => reason,
-  )
-  return IdentityError.is(error) ? error.code : error
-}
-
 const test = base
-  .extend('providerOptions', { config: { apps: clients } })
+  .extend('providerOptions', {
+    config: {
+      apps: appsWithThings({
+        todos: { certificates: [certificate.cert], appPermissions: [`${THINGS}/Things.Read.All`] },
+        things: { appRoles: ['Things.Read.All'] },
+      }),
+    },
+  })
   .extend(
     'open',
     ({ openApi }) =>
@@ -139,7 +121,7 @@ describe('an app-only token of an API', () => {
     expect((await api.getTokenForClient(SCOPE)).accessToken).toBe(accessToken)
 
     clock.advance(201)
-    expect(await codeOf(api.getTokenForClient(SCOPE))).toBe('provider_unavailable')
+    expect(await failureOf(api.getTokenForClient(SCOPE))).toBe('provider_unavailable')
     provider.behave({ faults: {} })
     await api.getTokenForClient(SCOPE)
   })
@@ -151,7 +133,7 @@ describe('an app-only token of an API', () => {
     const { api } = await open()
     for (const error of ['invalid_grant', 'interaction_required', 'invalid_client']) {
       provider.behave({ faults: { token: { kind: 'error', error } } })
-      expect(await codeOf(api.getTokenForClient(SCOPE))).toBe('provider_error')
+      expect(await failureOf(api.getTokenForClient(SCOPE))).toBe('provider_error')
     }
   })
 
@@ -184,7 +166,7 @@ describe('an app-only token of an API', () => {
       [{}, `${SCOPE} https://graph.microsoft.com/.default`],
     ] as const) {
       const { api } = await open(options)
-      expect(await codeOf(api.getTokenForClient(scopes))).toBe('configuration')
+      expect(await failureOf(api.getTokenForClient(scopes))).toBe('configuration')
     }
     expect(requests()).toEqual([])
   })
@@ -209,6 +191,6 @@ describe('an app-only token of an API', () => {
   test('with wrong options causes an error that lists them', async ({ open }) => {
     const { api } = await open({ clientId: '' })
 
-    expect(await codeOf(api.getTokenForClient(SCOPE))).toBe('configuration')
+    expect(await failureOf(api.getTokenForClient(SCOPE))).toBe('configuration')
   })
 })

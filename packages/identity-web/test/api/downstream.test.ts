@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { ApiAuthOptions, DownstreamInit } from 'identity-web/express'
-import { defaultConfig, type AppConfig } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
 import { onTestFinished } from 'vitest'
 import { describe, expect, test as base } from '../support/fixtures.ts'
@@ -13,27 +12,18 @@ import {
   startChallengingApi,
   type Api,
 } from '../support/api.ts'
-import type { ProtectedApiResponse, ProtectedApi } from '../support/protected-api.ts'
+import {
+  challenged,
+  failed,
+  type ProtectedApiResponse,
+  type ProtectedApi,
+} from '../support/protected-api.ts'
 import { close, listen } from '../support/site.ts'
+import { ANY_CALLER, appsWithThings, OBO, THINGS, THINGS_ID } from '../support/things.ts'
 
-const OBO = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 const GRAPH = 'https://graph.microsoft.com'
-const THINGS = 'api://things.contoso.example'
-const THINGS_ID = '44444444-5555-4666-8777-888888888888'
 
-const [app, todos, ...others] = defaultConfig.apps as [AppConfig, AppConfig, ...AppConfig[]]
-const clients: AppConfig[] = [
-  app,
-  { ...todos, preauthorized: ['User.Read', `${THINGS}/Things.Read`] },
-  ...others,
-  {
-    clientId: THINGS_ID,
-    name: 'Things API',
-    redirectUris: 'loopback',
-    idUri: THINGS,
-    scopes: [{ value: 'Things.Read', description: 'Read your things' }],
-  },
-]
+const apps = appsWithThings({ todos: { preauthorized: ['User.Read', `${THINGS}/Things.Read`] } })
 
 /** The call that the API makes for its caller. */
 type Call = (url: string) => readonly [url: string | URL, init: DownstreamInit]
@@ -52,16 +42,9 @@ async function startServer(
   return { url, requests }
 }
 
-const ANY_CALLER = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] }
-
 const test = base
-  .extend('providerOptions', { config: { apps: clients } })
-  .extend(
-    'exchanges',
-    ({ provider }) =>
-      () =>
-        provider.requests.filter(({ grantType }) => grantType === OBO),
-  )
+  .extend('providerOptions', { config: { apps } })
+  .extend('exchanges', ({ grantRequests }) => grantRequests(OBO))
 
   /** An API that calls another one for its caller and returns that response. */
   .extend(
@@ -92,11 +75,17 @@ const test = base
       },
   )
 
+  /** The access token with which Alex calls the API. */
+  .extend('assertion', ({ provider }) => provider.accessToken({ as: 'alex' }))
   /** The result of one call of another API. */
   .extend(
     'callOther',
     ({ callAs, open }) =>
-      async (call: Call, other: Api, options?: ApiAuthOptions): Promise<ProtectedApiResponse> => {
+      async (
+        call: Call,
+        other: Pick<Api, 'url'>,
+        options?: ApiAuthOptions,
+      ): Promise<ProtectedApiResponse> => {
         return callAs(await open(() => call(other.url), options))
       },
   )
@@ -115,8 +104,8 @@ describe('context.fetch', () => {
   })
 
   test('appends a path to Graph, and calls an API of the option apis by name', async ({
+    assertion,
     openApi,
-    provider,
   }) => {
     const things = await startApi()
     const { origin } = new URL(things.url)
@@ -132,7 +121,7 @@ describe('context.fetch', () => {
       )
     })
 
-    const { body } = await api.call('/', await provider.accessToken({ as: 'alex' }))
+    const { body } = await api.call('/', assertion)
 
     expect(body).toEqual([200, 200])
     expect(things.calls.map(({ url, token }) => [url, decodeJwt(token).aud])).toEqual([
@@ -140,7 +129,7 @@ describe('context.fetch', () => {
     ])
   })
 
-  test('does not send a token for Graph to another server', async ({ openApi, provider }) => {
+  test('does not send a token for Graph to another server', async ({ assertion, openApi }) => {
     const other = await startApi()
     const api = await openApi({}, (express, auth) => {
       express.get(
@@ -151,10 +140,7 @@ describe('context.fetch', () => {
       )
     })
 
-    expect(await api.call('/', await provider.accessToken({ as: 'alex' }))).toMatchObject({
-      status: 500,
-      body: { failed: 'configuration' },
-    })
+    expect(await api.call('/', assertion)).toMatchObject(failed(500, 'configuration'))
     expect(other.calls).toEqual([])
   })
 
@@ -186,7 +172,7 @@ describe('context.fetch', () => {
     for (const headers of spellings) {
       await callOther(
         (url) => [url, { scopes: 'User.Read', method: 'PUT', body: 'text', headers }],
-        { url: server.url, calls: [] },
+        server,
       )
     }
 
@@ -243,7 +229,7 @@ describe('context.fetch', () => {
     ]) {
       const api = await open(() => [url, { scopes: 'User.Read' }])
 
-      expect(await callAs(api)).toMatchObject({ status: 500, body: { failed: 'configuration' } })
+      expect(await callAs(api)).toMatchObject(failed(500, 'configuration'))
     }
     expect(exchanges()).toEqual([])
   })
@@ -254,7 +240,7 @@ describe('context.fetch', () => {
     for (const init of inits) {
       const api = await open(() => [other.url, init as DownstreamInit])
 
-      expect(await callAs(api)).toMatchObject({ status: 500, body: { failed: 'configuration' } })
+      expect(await callAs(api)).toMatchObject(failed(500, 'configuration'))
     }
     expect(other.calls).toEqual([])
     expect(exchanges()).toEqual([])
@@ -265,10 +251,7 @@ describe('context.fetch', () => {
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
     const token = await provider.accessToken({ roles: ['Todos.Read.All'] })
 
-    expect(await api.call('/', token)).toMatchObject({
-      status: 500,
-      body: { failed: 'configuration' },
-    })
+    expect(await api.call('/', token)).toMatchObject(failed(500, 'configuration'))
     expect(other.calls).toEqual([])
   })
 
@@ -319,13 +302,12 @@ describe('a claims challenge', () => {
   })
 
   test('is handled with another token, which the next calls use', async ({
+    assertion,
     open,
-    provider,
     exchanges,
   }) => {
     const other = await startChallengingApi()
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
-    const assertion = await provider.accessToken({ as: 'alex' })
     for (let call = 0; call < 3; call++) {
       expect((await api.call('/', assertion)).body).toMatchObject({ status: 200 })
     }
@@ -336,10 +318,9 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('is handled once for many calls at a time', async ({ open, provider, exchanges }) => {
+  test('is handled once for many calls at a time', async ({ assertion, open, exchanges }) => {
     const other = await startChallengingApi()
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
-    const assertion = await provider.accessToken({ as: 'alex' })
     const answers = await Promise.all(Array.from({ length: 20 }, () => api.call('/', assertion)))
 
     for (const { body } of answers) expect(body).toMatchObject({ status: 200 })
@@ -389,8 +370,9 @@ describe('a claims challenge', () => {
   })
 
   test('is sent to the client if the provider rejects the request without claims', async ({
-    provider,
+    assertion,
     open,
+    provider,
     exchanges,
   }) => {
     const other = await startApi(() => {
@@ -400,11 +382,10 @@ describe('a claims challenge', () => {
       return claimsChallenge(NBF)
     })
     const api = await open(() => [other.url, { scopes: 'User.Read' }], capable)
-    const assertion = await provider.accessToken({ as: 'alex' })
 
     const refused = await api.call('/', assertion)
 
-    expect(refused).toMatchObject({ status: 401, challenge: { error: 'insufficient_claims' } })
+    expect(refused).toMatchObject(challenged(401, 'insufficient_claims'))
     const asked = atob(refused.challenge?.['claims'] ?? '')
     expect(JSON.parse(asked)).toEqual(NBF)
     expect(refused.body).toMatchObject({ error: 'insufficient_claims', claims: asked })
@@ -414,8 +395,8 @@ describe('a claims challenge', () => {
   })
 
   test('contains the claims of the provider if it names claims', async ({
-    provider,
     open,
+    provider,
     callAs,
   }) => {
     const own = { access_token: { acrs: { essential: true, value: 'c1' } } }
@@ -440,13 +421,13 @@ describe('a claims challenge', () => {
   })
 
   test('that the provider rejected is not sent to the provider on every call', async ({
+    assertion,
     open,
     provider,
     exchanges,
   }) => {
     const api = await open(() => [provider.graphMe, { scopes: 'User.Read' }], capable)
     provider.behave({ graphClaims: claims, graphClaimsNeedUser: true })
-    const assertion = await provider.accessToken({ as: 'alex' })
     for (let call = 0; call < 5; call++) {
       expect((await api.call('/', assertion)).challenge).toMatchObject({
         error: 'insufficient_claims',
@@ -457,8 +438,8 @@ describe('a claims challenge', () => {
   })
 
   test('that was rejected does not affect another one of the same API', async ({
+    assertion,
     open,
-    provider,
     exchanges,
   }) => {
     const stepUp = { access_token: { acrs: { essential: true, value: 'c1' } } }
@@ -466,11 +447,7 @@ describe('a claims challenge', () => {
       length < 2 ? claimsChallenge(length === 0 ? stepUp : NBF) : { status: 200 },
     )
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
-    const assertion = await provider.accessToken({ as: 'alex' })
-    expect(await api.call('/', assertion)).toMatchObject({
-      status: 401,
-      challenge: { error: 'insufficient_claims' },
-    })
+    expect(await api.call('/', assertion)).toMatchObject(challenged(401, 'insufficient_claims'))
 
     expect((await api.call('/', assertion)).body).toMatchObject({ status: 200 })
     expect(exchanges()).toHaveLength(3)
@@ -558,10 +535,7 @@ describe('a claims challenge', () => {
     const api = await startServer((_request, response) => {
       response.writeHead(302, { location: `${elsewhere.url}/trap` }).end()
     })
-    const { body } = await callOther((url) => [url, { scopes: 'User.Read' }], {
-      url: api.url,
-      calls: [],
-    })
+    const { body } = await callOther((url) => [url, { scopes: 'User.Read' }], api)
 
     expect(body).toMatchObject({ status: 401, url: `${elsewhere.url}/trap` })
     expect(elsewhere.requests.map(({ headers }) => headers.authorization)).toEqual([undefined])
@@ -579,22 +553,19 @@ describe('a claims challenge', () => {
       else if (authorization === first) response.writeHead(401, headers).end()
       else response.end('{}')
     })
-    const { body } = await callOther((url) => [url, { scopes: 'User.Read' }], {
-      url: api.url,
-      calls: [],
-    })
+    const { body } = await callOther((url) => [url, { scopes: 'User.Read' }], api)
 
     expect(body).toMatchObject({ status: 200 })
     expect(exchanges()).toHaveLength(2)
   })
 
   test('of a malicious API cannot replace the cached token of another API', async ({
+    assertion,
     provider,
     open,
     exchanges,
   }) => {
     const evil = await startApi(() => claimsChallenge(NBF))
-    const assertion = await provider.accessToken({ as: 'alex' })
     let target: [string, DownstreamInit] = [provider.graphMe, { scopes: 'User.Read' }]
     const api = await open(() => target)
     await api.call('/', assertion)
@@ -612,20 +583,17 @@ describe('a claims challenge', () => {
   })
 
   test('during an outage of the provider fails with the error of the provider', async ({
+    assertion,
     open,
     provider,
     clock,
   }) => {
     const other = await startApi(() => claimsChallenge(NBF))
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
-    const assertion = await provider.accessToken({ as: 'alex' })
     await api.call('/', assertion)
     clock.advance(10)
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
 
-    expect(await api.call('/', assertion)).toMatchObject({
-      status: 503,
-      body: { failed: 'provider_unavailable' },
-    })
+    expect(await api.call('/', assertion)).toMatchObject(failed(503, 'provider_unavailable'))
   })
 })

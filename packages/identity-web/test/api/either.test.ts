@@ -47,6 +47,7 @@ const test = base
       },
   )
 
+  .extend('site', ({ open }) => open())
   /** An API without an application. */
   .extend(
     'apiOf',
@@ -60,8 +61,7 @@ const test = base
   )
 
 describe('a route for a session or a token', () => {
-  test('accepts a browser with a session and a client with a token', async ({ open, provider }) => {
-    const site = await open()
+  test('accepts a browser with a session and a client with a token', async ({ site, provider }) => {
     const robin = await signIn(site, provider, { as: 'robin' })
     const token = await provider.accessToken({ as: 'alex' })
 
@@ -75,10 +75,9 @@ describe('a route for a session or a token', () => {
   })
 
   test('uses the token of a request that has both, and never mixes the two users', async ({
-    open,
+    site,
     provider,
   }) => {
-    const site = await open()
     const robin = await signIn(site, provider, { as: 'robin' })
     const token = await provider.accessToken({ as: 'alex' })
 
@@ -87,8 +86,7 @@ describe('a route for a session or a token', () => {
     expect(answer.json()).toEqual({ bearer: provider.user('alex').oid })
   })
 
-  test('rejects an invalid token although the cookie is valid', async ({ open, provider }) => {
-    const site = await open()
+  test('rejects an invalid token although the cookie is valid', async ({ site, provider }) => {
     const robin = await signIn(site, provider, { as: 'robin' })
     const bad: [string, number][] = [
       ['Bearer a.b.c', 401],
@@ -132,10 +130,9 @@ describe('a route for a session or a token', () => {
   })
 
   test('leaves other schemes than Bearer to the session, as a proxy of a staging environment needs it', async ({
-    open,
+    site,
     provider,
   }) => {
-    const site = await open()
     const robin = await signIn(site, provider, { as: 'robin' })
 
     for (const authorization of ['Basic cm9iaW46eA==', 'Unknown a.b.c', 'Bearish a.b.c', '']) {
@@ -152,9 +149,7 @@ describe('a route for a session or a token', () => {
     }
   })
 
-  test('redirects a page navigation without both to the provider', async ({ open, provider }) => {
-    const site = await open()
-
+  test('redirects a page navigation without both to the provider', async ({ site, provider }) => {
     const answer = await new Browser().navigate(`${site.origin}/both`)
 
     expect(answer.status).toBe(302)
@@ -178,8 +173,7 @@ describe('a route for a session or a token', () => {
     expect(answer.headers['cache-control']).toBe('private, no-store')
   })
 
-  test('ignores a token in the URL', async ({ open, provider }) => {
-    const site = await open()
+  test('ignores a token in the URL', async ({ site, provider }) => {
     const token = await provider.accessToken({ as: 'alex' })
 
     const answer = await new Browser().script(`${site.origin}/both?access_token=${token}`)
@@ -230,11 +224,10 @@ describe('a route for a session or a token', () => {
   })
 
   test("may be declared with only its handler, for a signed-in user or a user's token with a scope", async ({
-    open,
+    site,
     apiOf,
     provider,
   }) => {
-    const site = await open()
     site.app.get(
       '/bare',
       site.auth.orBearer(apiOf()).required((_req, res, context) => {
@@ -263,8 +256,7 @@ describe('a route for a session or a token', () => {
     expect(script.headers['www-authenticate']).toBe('Bearer')
   })
 
-  test('does not open the routes of one kind to the other', async ({ open, provider }) => {
-    const site = await open()
+  test('does not open the routes of one kind to the other', async ({ site, provider }) => {
     const robin = await signIn(site, provider, { as: 'robin' })
     const token = await provider.accessToken({ as: 'alex' })
 
@@ -274,8 +266,7 @@ describe('a route for a session or a token', () => {
     expect((await robin.navigate(`${site.origin}/`)).status).toBe(200)
   })
 
-  test('does not set a cookie for a client with a token', async ({ open, provider }) => {
-    const site = await open()
+  test('does not set a cookie for a client with a token', async ({ site, provider }) => {
     const token = await provider.accessToken({ as: 'alex' })
 
     const answer = await new Browser().send(`${site.origin}/both`, bearer(token))
@@ -336,8 +327,7 @@ describe('a requirement of users holds for sessions and for tokens', () => {
     expect((await new Browser().send(url, bearer(other))).status).toBe(403)
   })
 
-  test('AccessDenied of a handler has status 403 for both', async ({ open, provider }) => {
-    const site = await open()
+  test('AccessDenied of a handler has status 403 for both', async ({ site, provider }) => {
     const api = new ApiAuth({
       authority: provider.authority(),
       clientId: provider.api.clientId,

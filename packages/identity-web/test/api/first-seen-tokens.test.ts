@@ -1,4 +1,3 @@
-import type { AccessTokenRequest } from 'identity-web-dev'
 import { defaultConfig, type AppConfig } from 'identity-web-dev'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 
@@ -38,12 +37,7 @@ const test = base
       return { status, isSynchronous }
     }
   })
-  .extend(
-    'token',
-    ({ provider }) =>
-      (request: AccessTokenRequest = {}): Promise<string> =>
-        provider.accessToken({ as: 'alex', ...request }),
-  )
+  .extend('token', ({ tokensWith }) => tokensWith({ as: 'alex' }))
 
 describe('a token that an API sees for the first time', () => {
   test('does not wait for anything if the documents are cached', async ({ visit, token }) => {

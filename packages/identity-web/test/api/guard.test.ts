@@ -1,5 +1,4 @@
 import type { Response } from 'express'
-import type { AccessTokenRequest } from 'identity-web-dev'
 import { IdentityError } from 'identity-web'
 import {
   ApiAuth,
@@ -20,13 +19,17 @@ async function statuses(api: ProtectedApi, tokens: readonly string[]): Promise<n
   return replies.map(({ status }) => status)
 }
 
+/** Sends each token to the API, and compares the status of the response. */
+async function expectStatuses(
+  api: ProtectedApi,
+  expected: readonly (readonly [status: number, token: Promise<string>])[],
+): Promise<void> {
+  const tokens = await Promise.all(expected.map(([, token]) => token))
+  expect(await statuses(api, tokens)).toEqual(expected.map(([status]) => status))
+}
+
 const test = base
-  .extend(
-    'user',
-    ({ provider }) =>
-      (request: AccessTokenRequest = {}): Promise<string> =>
-        provider.accessToken({ as: 'alex', ...request }),
-  )
+  .extend('user', ({ tokensWith }) => tokensWith({ as: 'alex' }))
 
   /** A user's token with these scopes. */
   .extend(
@@ -77,14 +80,12 @@ describe('scopes', () => {
   ] as const)('as %s are all required', async ([, scopes], { open, scoped }) => {
     const api = await open({ scopes })
 
-    expect(
-      await statuses(api, [
-        await scoped('Todos.Read'),
-        await scoped('Todos.ReadWrite'),
-        await scoped('Todos.Other'),
-        await scoped('Todos.ReadWrite', 'Other', 'Todos.Read'),
-      ]),
-    ).toEqual([403, 403, 403, 200])
+    await expectStatuses(api, [
+      [403, scoped('Todos.Read')],
+      [403, scoped('Todos.ReadWrite')],
+      [403, scoped('Todos.Other')],
+      [200, scoped('Todos.ReadWrite', 'Other', 'Todos.Read')],
+    ])
   })
 
   test.for([
@@ -109,44 +110,36 @@ describe('scopes', () => {
     const byScope = await open({ scopes: ['Todos.Read'] })
     const byPermission = await open({ appPermissions: ['Todos.Read'] })
 
-    expect(
-      await statuses(byScope, [
-        await user({ claims: { scp: 'Other' }, roles: ['Todos.Read'] }),
-        await daemon('Todos.Read'),
-      ]),
-    ).toEqual([403, 403])
-    expect(
-      await statuses(byPermission, [
-        await scoped('Todos.Read'),
-        await user({ claims: { scp: 'Todos.Read' }, roles: ['Todos.Read'] }),
-        await daemon('Todos.Read'),
-      ]),
-    ).toEqual([403, 403, 200])
+    await expectStatuses(byScope, [
+      [403, user({ claims: { scp: 'Other' }, roles: ['Todos.Read'] })],
+      [403, daemon('Todos.Read')],
+    ])
+    await expectStatuses(byPermission, [
+      [403, scoped('Todos.Read')],
+      [403, user({ claims: { scp: 'Todos.Read' }, roles: ['Todos.Read'] })],
+      [200, daemon('Todos.Read')],
+    ])
   })
 
   test('with anyOf: one of them is enough', async ({ open, scoped, daemon }) => {
     const api = await open({ scopes: { anyOf: 'Todos.Read Todos.ReadWrite' } })
 
-    expect(
-      await statuses(api, [
-        await scoped('Todos.Read'),
-        await scoped('Todos.ReadWrite'),
-        await scoped('Todos.Other'),
-        await daemon('Todos.Read'),
-      ]),
-    ).toEqual([200, 200, 403, 403])
+    await expectStatuses(api, [
+      [200, scoped('Todos.Read')],
+      [200, scoped('Todos.ReadWrite')],
+      [403, scoped('Todos.Other')],
+      [403, daemon('Todos.Read')],
+    ])
   })
 
   test('with anyOf as a list, with and without the prefix', async ({ open, scoped }) => {
     const api = await open({ scopes: { anyOf: ['Todos.Read', `${PREFIX}/Todos.ReadWrite`] } })
 
-    expect(
-      await statuses(api, [
-        await scoped('Todos.Read'),
-        await scoped('Todos.ReadWrite'),
-        await scoped('Todos.Other'),
-      ]),
-    ).toEqual([200, 200, 403])
+    await expectStatuses(api, [
+      [200, scoped('Todos.Read')],
+      [200, scoped('Todos.ReadWrite')],
+      [403, scoped('Todos.Other')],
+    ])
   })
 })
 
@@ -233,35 +226,32 @@ describe('roles', () => {
   test('in a list: one of them is enough', async ({ open, user }) => {
     const api = await open({ roles: ['Editor', 'Admin'] })
 
-    expect(
-      await statuses(api, [
-        await user({ roles: ['Admin'] }),
-        await user({ roles: ['Reader', 'Editor'] }),
-        await user({ roles: ['Reader'] }),
-        await user({ roles: ['editor'] }),
-        await user({ claims: { scp: 'Todos.Read Admin' }, roles: [] }),
-      ]),
-    ).toEqual([200, 200, 403, 403, 403])
+    await expectStatuses(api, [
+      [200, user({ roles: ['Admin'] })],
+      [200, user({ roles: ['Reader', 'Editor'] })],
+      [403, user({ roles: ['Reader'] })],
+      [403, user({ roles: ['editor'] })],
+      [403, user({ claims: { scp: 'Todos.Read Admin' }, roles: [] })],
+    ])
   })
 
   test('with allOf are all required', async ({ open, user }) => {
     const api = await open({ roles: { allOf: ['Editor', 'Admin'] } })
 
-    expect(
-      await statuses(api, [
-        await user({ roles: ['Admin'] }),
-        await user({ roles: ['Editor'] }),
-        await user({ roles: ['Admin', 'Reader', 'Editor'] }),
-      ]),
-    ).toEqual([403, 403, 200])
+    await expectStatuses(api, [
+      [403, user({ roles: ['Admin'] })],
+      [403, user({ roles: ['Editor'] })],
+      [200, user({ roles: ['Admin', 'Reader', 'Editor'] })],
+    ])
   })
 
   test('as a string are one role', async ({ open, user }) => {
     const api = await open({ roles: 'Editor' })
 
-    expect(
-      await statuses(api, [await user({ roles: ['Editor'] }), await user({ roles: ['Reader'] })]),
-    ).toEqual([200, 403])
+    await expectStatuses(api, [
+      [200, user({ roles: ['Editor'] })],
+      [403, user({ roles: ['Reader'] })],
+    ])
   })
 
   test('are not for applications: the log says to use appPermissions', async ({ open, daemon }) => {
@@ -377,12 +367,10 @@ describe('another provider', () => {
     const token = (scope: string, roles: string[]): Promise<string> =>
       provider.accessToken({ authority: 'oidc', api: PLAIN, roles, claims: { scope } })
 
-    expect(
-      await statuses(api, [
-        await token('todos:write todos:read', []),
-        await token('todos:write', ['todos:read']),
-      ]),
-    ).toEqual([200, 403])
+    await expectStatuses(api, [
+      [200, token('todos:write todos:read', [])],
+      [403, token('todos:write', ['todos:read'])],
+    ])
   })
 
   test('with scopes: false, a user needs no scope and everything else', async ({
@@ -443,18 +431,16 @@ describe('claims as an object', () => {
     const api = await open({ claims: { department: 'HR', level: 3 } })
     const of = (claims: object): Promise<string> => user({ claims: { ...claims } })
 
-    expect(
-      await statuses(api, [
-        await of({ department: 'HR', level: 3 }),
-        await of({ department: ['IT', 'HR'], level: [3] }),
-        await of({ department: 'HR' }),
-        await of({ department: 'HR', level: '3' }),
-        await of({ department: 'HRX', level: 3 }),
-        await of({ department: 'hr', level: 3 }),
-        await of({ department: { HR: true }, level: 3 }),
-        await of({ department: null, level: 3 }),
-      ]),
-    ).toEqual([200, 200, 403, 403, 403, 403, 403, 403])
+    await expectStatuses(api, [
+      [200, of({ department: 'HR', level: 3 })],
+      [200, of({ department: ['IT', 'HR'], level: [3] })],
+      [403, of({ department: 'HR' })],
+      [403, of({ department: 'HR', level: '3' })],
+      [403, of({ department: 'HRX', level: 3 })],
+      [403, of({ department: 'hr', level: 3 })],
+      [403, of({ department: { HR: true }, level: 3 })],
+      [403, of({ department: null, level: 3 })],
+    ])
   })
 
   test('that are changed after the route was declared have no effect', async ({ open, user }) => {
@@ -479,15 +465,13 @@ test('acrs on a route for both are required of users and not of applications', a
   const stepping = (acrs?: string[]): Promise<string> =>
     user({ scopes: ['Todos.Read'], claims: { xms_cc: ['cp1'], acrs } })
 
-  expect(
-    await statuses(api, [
-      await daemon('Todos.Read.All'),
-      await daemon('Other'),
-      await stepping(),
-      await stepping(['c2']),
-      await stepping(['c1']),
-    ]),
-  ).toEqual([200, 403, 401, 401, 200])
+  await expectStatuses(api, [
+    [200, daemon('Todos.Read.All')],
+    [403, daemon('Other')],
+    [401, stepping()],
+    [401, stepping(['c2'])],
+    [200, stepping(['c1'])],
+  ])
 })
 
 describe('a claims function', () => {
@@ -528,13 +512,11 @@ describe('a claims function', () => {
       },
     })
 
-    expect(
-      await statuses(api, [
-        await scoped('Other'),
-        await user({ key: 'stranger' }),
-        await daemon('Todos.Read'),
-      ]),
-    ).toEqual([403, 401, 403])
+    await expectStatuses(api, [
+      [403, scoped('Other')],
+      [401, user({ key: 'stranger' })],
+      [403, daemon('Todos.Read')],
+    ])
     expect(asked).toBe(0)
   })
 

@@ -1,55 +1,65 @@
 import type { TokenStore } from '../../src/store.ts'
-import { IdentityError } from 'identity-web'
 import type { ApiAuthOptions, TokenResult } from 'identity-web/express'
-import { defaultConfig, type AppConfig } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
 import { Keyv } from 'keyv6'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
-import type { ProtectedApi } from '../support/protected-api.ts'
+import { failed, failureOf, type ProtectedApi } from '../support/protected-api.ts'
 import type { Clock } from '../support/site.ts'
+import { ANY_CALLER, appsWithThings, OBO, THINGS, THINGS_ID } from '../support/things.ts'
 
 const GRAPH = 'https://graph.microsoft.com'
-const THINGS = 'api://things.contoso.example'
-const THINGS_ID = '44444444-5555-4666-8777-888888888888'
 const SECRET = 'MARKED-long-running-secret-of-the-tests-0123456789'
 const NEW_SECRET = 'MARKED-new-secret-of-the-tests-0123456789-0123456789'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
 
-const [app, todos, ...others] = defaultConfig.apps as [AppConfig, AppConfig, ...AppConfig[]]
-const clients: AppConfig[] = [
-  app,
-  { ...todos, preauthorized: ['User.Read', `${THINGS}/Things.Read`] },
-  ...others,
-  {
-    clientId: THINGS_ID,
-    name: 'Things API',
-    redirectUris: 'loopback',
-    idUri: THINGS,
-    scopes: [{ value: 'Things.Read', description: 'Read your things' }],
-  },
-]
+const apps = appsWithThings({ todos: { preauthorized: ['User.Read', `${THINGS}/Things.Read`] } })
 
-/** A store like Keyv: async, with lifetimes, and `undefined` for a missing key. */
+type Method = 'get' | 'set' | 'delete'
+
+/** A store like Keyv: async, with lifetimes, and `undefined` for a missing key. A method can hang or fail. */
 class AsyncStore implements TokenStore {
   readonly entries = new Map<string, { readonly value: string; readonly until: number }>()
+  hanging: Method | undefined
+  failing: Method | undefined
   readonly #now: () => number
+  #release = (): void => undefined
+  #works = Promise.resolve()
 
   constructor({ now }: Clock) {
     this.#now = now
   }
 
+  hang(method: Method): void {
+    this.hanging = method
+    this.#works = new Promise((resolve) => (this.#release = resolve))
+  }
+
+  /** Continues the calls that hang. */
+  work(): void {
+    this.hanging = undefined
+    this.#release()
+  }
+
   async get(key: string): Promise<string | undefined> {
+    await this.#before('get')
     const entry = this.entries.get(key)
     return entry !== undefined && this.#now() < entry.until ? entry.value : undefined
   }
 
   async set(key: string, value: string, ttlMs: number): Promise<boolean> {
+    await this.#before('set')
     this.entries.set(key, { value, until: this.#now() + ttlMs })
     return true
   }
 
   async delete(key: string): Promise<boolean> {
+    await this.#before('delete')
     return this.entries.delete(key)
+  }
+
+  async #before(method: Method): Promise<void> {
+    if (this.failing === method) throw new Error(`The store cannot ${method}.`)
+    if (this.hanging === method) await this.#works
   }
 }
 
@@ -61,24 +71,13 @@ const claimsOf = ({ accessToken }: TokenResult) => decodeJwt(accessToken)
 /** Waits for the tasks that are in progress. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** Returns the error of a failed call: its code if it is an `IdentityError`, else the error itself. */
-async function failureOf(task: Promise<unknown>): Promise<unknown> {
-  const error: unknown = await task.then(
-    () => expect.unreachable('It did not fail.'),
-    (reason: unknown) => reason,
-  )
-  return IdentityError.is(error) ? error.code : error
-}
-
 const stores: readonly (readonly [string, (clock: Clock) => TokenStore])[] = [
   ['a Map', () => new Map<string, string>()],
   ['a store that is asynchronous', (clock) => new AsyncStore(clock)],
 ]
 
-const ANY_CALLER = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] }
-
 const test = base
-  .extend('providerOptions', { config: { apps: clients } })
+  .extend('providerOptions', { config: { apps } })
 
   /** An API whose users can start a process. By default, `longRunning` has a `Map`. */
   .extend(
@@ -118,18 +117,15 @@ const test = base
         return (body as { key: string }).key
       },
   )
-  .extend(
-    'grants',
-    ({ provider }) =>
-      (type: string) =>
-        provider.requests.filter(({ grantType }) => grantType === type),
-  )
-  .extend(
-    'refreshes',
-    ({ grants }) =>
-      () =>
-        grants('refresh_token'),
-  )
+  .extend('map', () => new Map<string, unknown>())
+  .extend('asyncStore', ({ clock }) => new AsyncStore(clock))
+  /** The store of `api`. */
+  .extend('processStore', ({ map }): TokenStore => map)
+  .extend('api', ({ open, processStore }) => open(processStore))
+  /** The key of a process that Alex has started. */
+  .extend('key', ({ start, api }) => start(api))
+  .extend('alexToken', ({ provider }) => provider.accessToken({ as: 'alex' }))
+  .extend('refreshes', ({ grantRequests }) => grantRequests('refresh_token'))
 
   /** The refresh tokens that the provider issues in this test. */
   .extend('refreshTokens', ({ provider }): string[] => {
@@ -144,13 +140,14 @@ const test = base
   })
 
 describe.each(stores)('with %s, a job', (_name, createStore) => {
+  test.override('processStore', ({ clock }) => createStore(clock))
+
   test('gets tokens for its user at once, and long after the user’s own token expired', async ({
-    open,
+    api,
     clock,
     start,
     provider,
   }) => {
-    const api = await open(createStore(clock))
     const [alex, robin] = [await start(api, 'alex'), await start(api, 'robin')]
     for (const hours of [0, 2, 24, 24 * 80]) {
       clock.advance(hours * 3600)
@@ -170,9 +167,7 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     }
   })
 
-  test('asks the provider only when it has to', async ({ open, clock, start, refreshes }) => {
-    const api = await open(createStore(clock))
-    const key = await start(api)
+  test('asks the provider only when it has to', async ({ api, key, clock, refreshes }) => {
     const first = await getToken(api, key)
     clock.advance(1800)
     expect((await getToken(api, key)).accessToken).toBe(first.accessToken)
@@ -185,9 +180,7 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     expect(refreshes()).toHaveLength(1)
   })
 
-  test('gets tokens of other APIs as well', async ({ open, clock, start, provider }) => {
-    const api = await open(createStore(clock))
-    const key = await start(api)
+  test('gets tokens of other APIs as well', async ({ api, key, clock, provider }) => {
     clock.advance(5 * 3600)
 
     expect(claimsOf(await getToken(api, key, `${THINGS}/Things.Read`))).toMatchObject({
@@ -199,14 +192,12 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
   })
 
   test('refreshes once for many calls at a time', async ({
-    open,
+    api,
+    key,
     clock,
-    start,
     provider,
     refreshes,
   }) => {
-    const api = await open(createStore(clock))
-    const key = await start(api)
     clock.advance(4000)
     provider.behave({ reuseDetection: true })
     const results = await Promise.all(Array.from({ length: 30 }, () => getToken(api, key)))
@@ -216,13 +207,13 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
   })
 
   test('of another server continues with the tokens that the first one stored', async ({
+    processStore,
     clock,
     open,
     start,
     provider,
   }) => {
-    const store = createStore(clock)
-    const [first, second] = [await open(store), await open(store)]
+    const [first, second] = [await open(processStore), await open(processStore)]
     const key = await start(first)
     provider.behave({ reuseDetection: true })
     for (const api of [second, first, second]) {
@@ -231,8 +222,7 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     }
   })
 
-  test('can be stopped permanently', async ({ open, clock, start }) => {
-    const api = await open(createStore(clock))
+  test('can be stopped permanently', async ({ api, clock, start }) => {
     const [key, other] = [await start(api), await start(api)]
     await getToken(api, key)
     await api.api.stopLongRunningProcess(key)
@@ -246,14 +236,12 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
   })
 
   test('that refreshes while it is stopped does not come back', async ({
-    open,
+    api,
+    key,
     clock,
-    start,
     provider,
     refreshes,
   }) => {
-    const api = await open(createStore(clock))
-    const key = await start(api)
     clock.advance(4000)
     provider.behave({ faults: { token: { kind: 'slow', ms: 100 } } })
     const underWay = getToken(api, key).catch(() => undefined)
@@ -266,14 +254,14 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
   })
 
   test('that another server stops meanwhile does not come back', async ({
+    processStore,
     clock,
     open,
     start,
     provider,
     refreshes,
   }) => {
-    const store = createStore(clock)
-    const [api, other] = [await open(store), await open(store)]
+    const [api, other] = [await open(processStore), await open(processStore)]
     const key = await start(api)
     clock.advance(4000)
     provider.behave({ faults: { token: { kind: 'slow', ms: 100 } } })
@@ -286,9 +274,7 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     expect(await failureOf(getToken(other, key))).toBe('interaction_required')
   })
 
-  test('with an unknown key does not get a token', async ({ open, clock, start, refreshes }) => {
-    const api = await open(createStore(clock))
-    const key = await start(api)
+  test('with an unknown key does not get a token', async ({ api, key, refreshes }) => {
     for (const wrong of [
       '',
       'x',
@@ -320,19 +306,17 @@ describe('the key', () => {
       })
   })
 
-  test('is long, and different for each process of the same call', async ({ open, provider }) => {
-    const api = await open(new Map())
-    const token = await provider.accessToken({ as: 'alex' })
-    const answers = await Promise.all(Array.from({ length: 10 }, () => api.call('/start', token)))
+  test('is long, and different for each process of the same call', async ({ alexToken, api }) => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => api.call('/start', alexToken)),
+    )
     const keys = answers.map(({ body }) => (body as { key: string }).key)
 
     expect(new Set(keys).size).toBe(10)
     for (const key of keys) expect(key).toMatch(/^[\w-]{43}$/)
   })
 
-  test('is in no log line', async ({ open, start, provider, clock }) => {
-    const api = await open(new Map())
-    const key = await start(api)
+  test('is in no log line', async ({ api, key, provider, clock }) => {
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
     clock.advance(4000)
     await failureOf(getToken(api, key))
@@ -344,19 +328,18 @@ describe('the key', () => {
 
 describe('a person who can read the store', () => {
   test('finds no token, no user and no key in it', async ({
-    open,
-    start,
-    clock,
     refreshTokens,
+    api,
+    start,
+    map,
+    clock,
     provider,
   }) => {
-    const store = new Map<string, string>()
-    const api = await open(store)
     const key = await start(api)
     const { accessToken } = await getToken(api, key)
     clock.advance(4000)
     const second = await getToken(api, key)
-    const seen = JSON.stringify([...store])
+    const seen = JSON.stringify([...map])
 
     expect(refreshTokens.length).toBeGreaterThan(1)
     for (const secret of [
@@ -373,11 +356,9 @@ describe('a person who can read the store', () => {
     }
   })
 
-  test('finds store keys that are not keys of processes', async ({ open, start }) => {
-    const store = new Map<string, string>()
-    const api = await open(store)
+  test('finds store keys that are not keys of processes', async ({ api, map, start }) => {
     await start(api)
-    const [name = ''] = store.keys()
+    const [name = ''] = map.keys()
 
     expect(name).toMatch(/^[\w:-]{1,80}$/)
     for (const guess of [name, name.split(':').at(-1) ?? '']) {
@@ -386,28 +367,24 @@ describe('a person who can read the store', () => {
   })
 
   test('and exchanges two entries does not give a user the tokens of another', async ({
-    open,
+    api,
+    map,
     start,
     provider,
   }) => {
-    const store = new Map<string, string>()
-    const api = await open(store)
     const [alex, robin] = [await start(api, 'alex'), await start(api, 'robin')]
-    const [[one, first] = ['', ''], [two, second] = ['', '']] = [...store]
-    store.set(one, second).set(two, first)
+    const [[one, first] = ['', ''], [two, second] = ['', '']] = [...map]
+    map.set(one, second).set(two, first)
     for (const key of [alex, robin]) {
       expect(await failureOf(getToken(api, key))).toBe('process_unreadable')
     }
 
-    store.set(one, first).set(two, second)
+    map.set(one, first).set(two, second)
     expect(claimsOf(await getToken(api, alex))['oid']).toBe(provider.user('alex').oid)
   })
 
-  test('cannot change an entry, or make one up', async ({ open, start }) => {
-    const store = new Map<string, unknown>()
-    const api = await open(store)
-    const key = await start(api)
-    const [[name, value] = ['', '']] = [...store]
+  test('cannot change an entry, or make one up', async ({ api, key, map }) => {
+    const [[name, value] = ['', '']] = [...map]
     const text = String(value)
     const at = Math.floor(text.length / 2)
     for (const forged of [
@@ -422,25 +399,24 @@ describe('a person who can read the store', () => {
       { user: {}, tokens: { revision: 0, access: [] } },
       [text],
     ]) {
-      store.set(name, forged)
+      map.set(name, forged)
       expect(await failureOf(getToken(api, key))).toBe(
         typeof forged === 'string' ? 'process_unreadable' : 'interaction_required',
       )
     }
 
-    store.set(name, text)
+    map.set(name, text)
     await getToken(api, key)
   })
 
   test('cannot use it for another registration with the same secret', async ({
-    start,
+    key,
+    map,
     open,
     provider,
     refreshes,
   }) => {
-    const store = new Map<string, string>()
-    const key = await start(await open(store))
-    const other = await open(store, {
+    const other = await open(map, {
       clientId: THINGS_ID,
       clientCredential: provider.api.clientSecret,
     })
@@ -452,30 +428,28 @@ describe('a person who can read the store', () => {
 
 describe('the secret', () => {
   test('can be replaced: the new one encrypts, and both decrypt', async ({
-    start,
+    key,
+    map,
     open,
     clock,
     provider,
   }) => {
-    const store = new Map<string, string>()
-    const key = await start(await open(store))
-    const rotating = await open(store, { secret: [NEW_SECRET, SECRET] })
+    const rotating = await open(map, { secret: [NEW_SECRET, SECRET] })
     await getToken(rotating, key)
     clock.advance(4000)
     await getToken(rotating, key)
 
-    const rotated = await open(store, { secret: NEW_SECRET })
+    const rotated = await open(map, { secret: NEW_SECRET })
     expect(claimsOf(await getToken(rotated, key))['oid']).toBe(provider.user('alex').oid)
-    expect(await failureOf(getToken(await open(store), key))).toBe('process_unreadable')
+    expect(await failureOf(getToken(await open(map), key))).toBe('process_unreadable')
   })
 
   test('that is wrong cannot decrypt an entry, and does not look as if the job had ended', async ({
-    start,
+    key,
+    map,
     open,
   }) => {
-    const store = new Map<string, string>()
-    const key = await start(await open(store))
-    const wrong = await open(store, { secret: NEW_SECRET })
+    const wrong = await open(map, { secret: NEW_SECRET })
 
     const error = await getToken(wrong, key).catch((reason: unknown) => reason)
 
@@ -485,14 +459,14 @@ describe('the secret', () => {
       hint: expect.stringContaining('ApiAuth({ longRunning: { secret } })'),
     })
     expect(wrong.logs.join('\n')).toContain('"type":"process.unreadable","level":"error"')
-    expect(await getToken(await open(store), key)).toHaveProperty('accessToken')
+    expect(await getToken(await open(map), key)).toHaveProperty('accessToken')
   })
 
   test.for([['too short'], [''], [[]], [[SECRET, 'too short']]] as const)(
     'that is weak is a configuration error: %j',
-    async ([secret], { open, provider }) => {
+    async ([secret], { alexToken, open }) => {
       const api = await open(new Map(), { secret })
-      const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
+      const answer = await api.call('/start', alexToken)
 
       expect(answer).toMatchObject({ status: 500, body: { error: 'configuration' } })
       expect(await failureOf(getToken(api, 'key'))).toBe('configuration')
@@ -511,37 +485,7 @@ const unavailable = (message: string) => ({
 })
 
 describe('a store that hangs', () => {
-  /** Some of its calls wait until it works again. */
-  class HangingStore extends AsyncStore {
-    hanging: 'get' | 'set' | 'delete' | undefined
-    #release = (): void => undefined
-    #works = Promise.resolve()
-
-    hang(method: 'get' | 'set' | 'delete'): void {
-      this.hanging = method
-      this.#works = new Promise((resolve) => (this.#release = resolve))
-    }
-
-    work(): void {
-      this.hanging = undefined
-      this.#release()
-    }
-
-    override async get(key: string) {
-      if (this.hanging === 'get') await this.#works
-      return super.get(key)
-    }
-
-    override async set(key: string, value: string, ttlMs: number) {
-      if (this.hanging === 'set') await this.#works
-      return super.set(key, value, ttlMs)
-    }
-
-    override async delete(key: string) {
-      if (this.hanging === 'delete') await this.#works
-      return super.delete(key)
-    }
-  }
+  test.override('processStore', ({ asyncStore }) => asyncStore)
 
   const timeout = {
     code: 'store_unavailable',
@@ -557,27 +501,21 @@ describe('a store that hangs', () => {
     ['get', 'ready()', ({ api }: ProtectedApi) => api.ready()],
   ] as const)(
     'in %s fails %s with 503 after a second',
-    async ([method, , act], { clock, open, start }) => {
-      const store = new HangingStore(clock)
-      const api = await open(store)
-      const key = await start(api)
+    async ([method, , act], { api, key, asyncStore, clock }) => {
       clock.advance(4000)
-      store.hang(method)
+      asyncStore.hang(method)
       const begin = performance.now()
 
       await expect(act(api, key)).rejects.toMatchObject(timeout)
 
       expect(performance.now() - begin).toBeLessThan(5000)
       expect(api.logs.join()).toContain('"type":"store.unavailable"')
-      store.work()
+      asyncStore.work()
     },
   )
 
-  test('does not let many callers wait for each other', async ({ clock, open, start }) => {
-    const store = new HangingStore(clock)
-    const api = await open(store)
-    const key = await start(api)
-    store.hang('get')
+  test('does not let many callers wait for each other', async ({ api, key, asyncStore }) => {
+    asyncStore.hang('get')
     const begin = performance.now()
 
     const results = await Promise.all(
@@ -586,34 +524,32 @@ describe('a store that hangs', () => {
 
     expect(new Set(results)).toEqual(new Set(['store_unavailable']))
     expect(performance.now() - begin).toBeLessThan(10_000)
-    store.work()
+    asyncStore.work()
     await vi.waitFor(() => getToken(api, key), { timeout: 10_000, interval: 100 })
     expect(api.logs.join()).toContain('"type":"store.available"')
   })
 
   test('and then writes does not bring back a process that was stopped', async ({
+    api,
+    key,
+    asyncStore,
     clock,
-    open,
-    start,
   }) => {
-    const store = new HangingStore(clock)
-    const api = await open(store)
-    const key = await start(api)
     clock.advance(4000)
-    store.hang('set')
+    asyncStore.hang('set')
     await expect(getToken(api, key)).rejects.toMatchObject(timeout)
 
     const stopping = api.api.stopLongRunningProcess(key)
     for (let turns = 0; turns < 1000; turns++) await turn()
-    store.work()
+    asyncStore.work()
     await stopping
 
-    expect(store.entries.size).toBe(0)
+    expect(asyncStore.entries.size).toBe(0)
   })
 
   test('in one call for ever delays the next calls for the same process for a minute only', async ({
-    clock,
-    open,
+    api,
+    asyncStore,
     start,
   }) => {
     const minute = 60_000
@@ -621,25 +557,23 @@ describe('a store that hangs', () => {
     const timers = vi
       .spyOn(globalThis, 'setTimeout')
       .mockImplementation((run: () => void, ms?: number) => wait(run, ms === minute ? 1500 : ms))
-    const store = new HangingStore(clock)
-    const api = await open(store)
     const [key, other] = [await start(api), await start(api)]
-    store.hang('get')
+    asyncStore.hang('get')
     await expect(getToken(api, key)).rejects.toMatchObject(timeout)
     // Only this call hangs.
-    store.hanging = undefined
+    asyncStore.hanging = undefined
 
     await getToken(api, other)
     await vi.waitFor(() => getToken(api, key), { timeout: 20_000, interval: 100 })
 
     expect(timers.mock.calls.some(([, ms]) => ms === minute)).toBe(true)
-    store.work()
+    asyncStore.work()
   })
 
   test('in several calls delays each of them for a minute, one after the other', async ({
-    clock,
-    open,
-    start,
+    api,
+    key,
+    asyncStore,
   }) => {
     const { setTimeout: wait } = globalThis
     const minutes: (() => void)[] = []
@@ -647,11 +581,8 @@ describe('a store that hangs', () => {
       if (ms === 60_000) minutes.push(run)
       return wait(run, ms === 1000 ? 20 : ms)
     })
-    const store = new HangingStore(clock)
-    const reads = vi.spyOn(store, 'get')
-    const api = await open(store)
-    const key = await start(api)
-    store.hang('get')
+    const reads = vi.spyOn(asyncStore, 'get')
+    asyncStore.hang('get')
     for (let call = 0; call < 3; call++) await failureOf(getToken(api, key))
 
     for (let read = 1; read <= 3; read++) {
@@ -659,29 +590,29 @@ describe('a store that hangs', () => {
       expect(reads).toHaveBeenCalledTimes(read)
       for (const passed of minutes) passed()
     }
-    store.work()
+    asyncStore.work()
   })
 
   test('and then writes does not overwrite a newer refresh token', async ({
+    asyncStore,
     clock,
     open,
     provider,
     start,
   }) => {
-    const store = new HangingStore(clock)
-    const [api, other] = [await open(store), await open(store)]
+    const [api, other] = [await open(asyncStore), await open(asyncStore)]
     provider.behave({ reuseDetection: true })
     const key = await start(api)
     clock.advance(4000)
-    store.hang('set')
+    asyncStore.hang('set')
     await expect(getToken(api, key)).rejects.toMatchObject(timeout)
     // Only this call hangs.
-    store.hanging = undefined
+    asyncStore.hanging = undefined
     clock.advance(4000)
 
     const second = getToken(api, key)
     for (let turns = 0; turns < 20_000; turns++) await turn()
-    store.work()
+    asyncStore.work()
     await second
     clock.advance(4000)
 
@@ -690,52 +621,32 @@ describe('a store that hangs', () => {
 })
 
 describe('a store that fails', () => {
-  class FailingStore extends AsyncStore {
-    failing: 'get' | 'set' | 'delete' | undefined
-
-    override async get(key: string) {
-      if (this.failing === 'get') throw new Error('The store cannot get.')
-      return super.get(key)
-    }
-
-    override async set(key: string, value: string, ttlMs: number) {
-      if (this.failing === 'set') throw new Error('The store cannot set.')
-      return super.set(key, value, ttlMs)
-    }
-
-    override async delete(key: string) {
-      if (this.failing === 'delete') throw new Error('The store cannot delete.')
-      return super.delete(key)
-    }
-  }
+  test.override('processStore', ({ asyncStore }) => asyncStore)
 
   test('to store a process makes its start fail, without a key', async ({
-    clock,
-    open,
-    provider,
+    api,
+    alexToken,
+    asyncStore,
   }) => {
-    const store = new FailingStore(clock)
-    const api = await open(store)
-    store.failing = 'set'
-    const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
+    asyncStore.failing = 'set'
+    const answer = await api.call('/start', alexToken)
 
-    expect(answer).toMatchObject({ status: 503, body: { failed: 'store_unavailable' } })
-    expect(store.entries.size).toBe(0)
+    expect(answer).toMatchObject(failed(503, 'store_unavailable'))
+    expect(asyncStore.entries.size).toBe(0)
   })
 
   test('and emits its errors does not look as if the process were stopped', async ({
-    clock,
+    asyncStore,
     open,
     start,
   }) => {
-    const backend = new FailingStore(clock)
-    const keyv = new Keyv({ store: Object.assign(backend, { clear: async () => undefined }) })
+    const keyv = new Keyv({ store: Object.assign(asyncStore, { clear: async () => undefined }) })
     // Without a listener of the application, Keyv 6 throws errors.
     keyv.on('error', () => undefined)
     const api = await open(keyv)
     const key = await start(api)
     await getToken(api, key)
-    backend.failing = 'get'
+    asyncStore.failing = 'get'
 
     await expect(getToken(api, key)).rejects.toMatchObject(unavailable('The store cannot get.'))
     keyv.emit('error', new Error('The connection was lost.'))
@@ -744,30 +655,24 @@ describe('a store that fails', () => {
     )
   })
 
-  test('to read does not return a token', async ({ clock, open, start }) => {
-    const store = new FailingStore(clock)
-    const api = await open(store)
-    const key = await start(api)
+  test('to read does not return a token', async ({ api, key, asyncStore }) => {
     await getToken(api, key)
-    store.failing = 'get'
+    asyncStore.failing = 'get'
 
     await expect(getToken(api, key)).rejects.toMatchObject(unavailable('The store cannot get.'))
     expect(api.logs.join()).toContain(
       'The store of long-running processes failed (The store cannot get.).',
     )
-    store.failing = undefined
+    asyncStore.failing = undefined
     await getToken(api, key)
   })
 
   test('to delete reports an error, and the process is not stopped', async ({
-    clock,
-    open,
-    start,
+    api,
+    key,
+    asyncStore,
   }) => {
-    const store = new FailingStore(clock)
-    const api = await open(store)
-    const key = await start(api)
-    store.failing = 'delete'
+    asyncStore.failing = 'delete'
 
     await expect(api.api.stopLongRunningProcess(key)).rejects.toMatchObject(
       unavailable('The store cannot delete.'),
@@ -775,9 +680,9 @@ describe('a store that fails', () => {
   })
 
   test('and reports it by false makes the start and the stop fail', async ({
+    alexToken,
     clock,
     open,
-    provider,
     start,
   }) => {
     let isBroken = false
@@ -794,7 +699,7 @@ describe('a store that fails', () => {
     const key = await start(api)
     isBroken = true
 
-    const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
+    const answer = await api.call('/start', alexToken)
 
     expect(answer.status).toBe(503)
     expect(await failureOf(api.api.stopLongRunningProcess(key))).toBe('store_unavailable')
@@ -804,19 +709,17 @@ describe('a store that fails', () => {
   })
 
   test('to store a new refresh token reports an error, and the job can continue later', async ({
+    api,
+    key,
+    asyncStore,
     clock,
-    open,
-    start,
     provider,
   }) => {
-    const store = new FailingStore(clock)
-    const api = await open(store)
-    const key = await start(api)
     clock.advance(4000)
-    store.failing = 'set'
+    asyncStore.failing = 'set'
     await expect(getToken(api, key)).rejects.toMatchObject(unavailable('The store cannot set.'))
 
-    store.failing = undefined
+    asyncStore.failing = undefined
     expect(claimsOf(await getToken(api, key))['oid']).toBe(provider.user('alex').oid)
   })
 
@@ -838,14 +741,11 @@ describe('a store that fails', () => {
   })
 
   test('gets the lifetime of an entry and deletes it afterwards', async ({
+    api,
+    key,
     clock,
-    open,
-    start,
     refreshes,
   }) => {
-    const store = new AsyncStore(clock)
-    const api = await open(store)
-    const key = await start(api)
     clock.advance(91 * 24 * 3600)
 
     expect(await failureOf(getToken(api, key))).toBe('interaction_required')
@@ -924,23 +824,21 @@ describe('a process', () => {
     expect(refreshes().map(({ path }) => path)).toEqual([`/${FABRIKAM}/oauth2/v2.0/token`])
   })
 
-  test('requests a refresh token only for itself', async ({ open, start, grants }) => {
-    const api = await open(new Map())
+  test('requests a refresh token only for itself', async ({ api, start, grantRequests }) => {
     await start(api)
-    const [request] = grants('urn:ietf:params:oauth:grant-type:jwt-bearer')
+    const [request] = grantRequests(OBO)()
     const scopes = request?.params?.['scope']?.split(' ') ?? []
 
     expect(scopes).toEqual(expect.arrayContaining(['openid', 'offline_access', 'User.Read']))
   })
 
   test('whose user was revoked needs the user again', async ({
-    open,
+    api,
     start,
     provider,
     clock,
     refreshes,
   }) => {
-    const api = await open(new Map())
     const key = await start(api, 'robin')
     provider.revokeUser('robin')
     clock.advance(4000)
@@ -953,13 +851,11 @@ describe('a process', () => {
   })
 
   test('whose refresh token the provider no longer accepts needs its user again', async ({
-    open,
-    start,
+    api,
+    key,
     provider,
     clock,
   }) => {
-    const api = await open(new Map())
-    const key = await start(api)
     const { tamper } = provider
     provider.reset()
     provider.tamper = tamper
@@ -969,13 +865,11 @@ describe('a process', () => {
   })
 
   test('uses its valid token during an outage of the provider', async ({
-    open,
-    start,
+    api,
+    key,
     provider,
     clock,
   }) => {
-    const api = await open(new Map())
-    const key = await start(api)
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
     clock.advance(3400)
     await getToken(api, key)
@@ -987,24 +881,19 @@ describe('a process', () => {
   })
 
   test('without consent to an API does not get its tokens but keeps the others', async ({
-    open,
-    start,
+    api,
+    key,
   }) => {
-    const api = await open(new Map())
-    const key = await start(api)
-
     expect(await failureOf(getToken(api, key, 'Mail.Read'))).toBe('interaction_required')
     await getToken(api, key)
   })
 
   test('does not get tokens if a refresh returns the ID token of another user', async ({
-    open,
-    start,
+    api,
+    key,
     clock,
     provider,
   }) => {
-    const api = await open(new Map())
-    const key = await start(api)
     clock.advance(4000)
     provider.tamper = {
       idToken: (claims, sign) =>
@@ -1020,70 +909,70 @@ describe('a process', () => {
     ['for another application', { aud: 'another' }],
     ['of another issuer', { iss: 'https://evil.example/v2.0' }],
     ['that has expired', { exp: 1_000_000_000 }],
-  ] as const)('does not start on an ID token %s', async ([, changes], { open, provider }) => {
-    const store = new Map<string, string>()
-    const api = await open(store)
-    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...changes }) }
-    const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
+  ] as const)(
+    'does not start on an ID token %s',
+    async ([, changes], { api, map, alexToken, provider }) => {
+      provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...changes }) }
+      const answer = await api.call('/start', alexToken)
 
-    expect(answer.status).toBeGreaterThanOrEqual(400)
-    expect(answer.body).not.toHaveProperty('key')
-    expect(store.size).toBe(0)
-  })
+      expect(answer.status).toBeGreaterThanOrEqual(400)
+      expect(answer.body).not.toHaveProperty('key')
+      expect(map.size).toBe(0)
+    },
+  )
 
-  test('does not start on the ID token of another user', async ({ open, provider }) => {
-    const store = new Map<string, string>()
-    const api = await open(store)
+  test('does not start on the ID token of another user', async ({
+    api,
+    map,
+    alexToken,
+    provider,
+  }) => {
     const { oid } = provider.user('robin')
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, oid }) }
-    const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
+    const answer = await api.call('/start', alexToken)
 
-    expect(answer).toMatchObject({ status: 502, body: { failed: 'invalid_response' } })
-    expect(store.size).toBe(0)
+    expect(answer).toMatchObject(failed(502, 'invalid_response'))
+    expect(map.size).toBe(0)
   })
 
   test.for([['refresh_token'], ['id_token']] as const)(
     'does not start without %s',
-    async ([name], { open, provider }) => {
-      const store = new Map<string, string>()
-      const api = await open(store)
+    async ([name], { api, map, alexToken, provider }) => {
       provider.tamper = {
         tokenResponse: (body) =>
-          Object.fromEntries(Object.entries(body).filter(([key]) => key !== name)),
+          Object.fromEntries(Object.entries(body).filter(([member]) => member !== name)),
       }
-      const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
+      const answer = await api.call('/start', alexToken)
 
-      expect(answer).toMatchObject({ status: 502, body: { failed: 'provider_error' } })
-      expect(store.size).toBe(0)
+      expect(answer).toMatchObject(failed(502, 'provider_error'))
+      expect(map.size).toBe(0)
     },
   )
 
-  test('needs consent like any call, and the client is told', async ({ open, provider }) => {
-    const store = new Map<string, string>()
-    const api = await open(store)
-    const token = await provider.accessToken({ as: 'alex' })
-
-    expect(await api.call('/start?scopes=Mail.Read', token)).toMatchObject({
+  test('needs consent like any call, and the client is told', async ({
+    api,
+    map,
+    alexToken,
+    provider,
+  }) => {
+    expect(await api.call('/start?scopes=Mail.Read', alexToken)).toMatchObject({
       status: 401,
       challenge: { error: 'consent_required', scope: `${provider.api.idUri}/.default` },
     })
-    expect(store.size).toBe(0)
+    expect(map.size).toBe(0)
   })
 
   test('cannot start for an application, without a store or without a credential', async ({
+    alexToken,
     provider,
     open,
   }) => {
-    const alex = await provider.accessToken({ as: 'alex' })
     for (const [api, token] of [
       [await open(new Map()), await provider.accessToken({ roles: ['Todos.Read.All'] })],
-      [await open(undefined), alex],
-      [await open(new Map(), { clientCredential: undefined }), alex],
+      [await open(undefined), alexToken],
+      [await open(new Map(), { clientCredential: undefined }), alexToken],
     ] as const) {
-      expect(await api.call('/start', token)).toMatchObject({
-        status: 500,
-        body: { failed: 'configuration' },
-      })
+      expect(await api.call('/start', token)).toMatchObject(failed(500, 'configuration'))
     }
     const api = await open(undefined)
     expect(await failureOf(getToken(api, 'key'))).toBe('configuration')
@@ -1091,9 +980,7 @@ describe('a process', () => {
     expect(provider.requests.filter(({ endpoint }) => endpoint === 'token')).toEqual([])
   })
 
-  test('does not get a token for scopes of two APIs or without scopes', async ({ open, start }) => {
-    const api = await open(new Map())
-    const key = await start(api)
+  test('does not get a token for scopes of two APIs or without scopes', async ({ api, key }) => {
     for (const scopes of [`User.Read ${THINGS}/Things.Read`, '', 'openid']) {
       expect(await failureOf(getToken(api, key, scopes))).toBe('configuration')
     }

@@ -8,7 +8,7 @@ import {
 import { defaultConfig, startDevProvider, type AppConfig, type DevProvider } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { startProtectedApi, type ProtectedApi } from '../support/protected-api.ts'
+import { challenged, startProtectedApi, type ProtectedApi } from '../support/protected-api.ts'
 
 // MSAL Node is independent of this library, so these tests show that Microsoft's clients work with it.
 
@@ -99,7 +99,9 @@ async function signIn(
   return (await client.acquireTokenByCode({ ...asked, code })).accessToken
 }
 
-function openApi(): Promise<ProtectedApi> {
+/** Starts the provider, and an API for its tokens of this version. */
+async function openApi(version: 1 | 2): Promise<ProtectedApi> {
+  await startProvider(version)
   const options = { fetch: trustingFetch, clientCapabilities: ['cp1'] }
   return startProtectedApi(provider, options, (express, api) => {
     express.get(
@@ -124,8 +126,7 @@ describe.each([1, 2] as const)(
   'with tokens of version %i, a client that uses MSAL Node',
   (version) => {
     test('calls the API as an application', async () => {
-      await startProvider(version)
-      const api = await openApi()
+      const api = await openApi(version)
       const token = await createClient().acquireTokenByClientCredential({
         scopes: [`${provider.api.idUri}/.default`],
       })
@@ -133,15 +134,13 @@ describe.each([1, 2] as const)(
 
       expect(decodeJwt(token?.accessToken ?? '')['ver']).toBe(`${version}.0`)
       expect(answer).toMatchObject({ status: 200, body: { app: { clientId: app.clientId } } })
-      expect(await api.call('/me', token?.accessToken)).toMatchObject({
-        status: 403,
-        challenge: { error: 'insufficient_scope' },
-      })
+      expect(await api.call('/me', token?.accessToken)).toMatchObject(
+        challenged(403, 'insufficient_scope'),
+      )
     })
 
     test('calls the API for a user, for whom the API calls Graph', async () => {
-      await startProvider(version)
-      const api = await openApi()
+      const api = await openApi(version)
       const client = createClient()
       for (const as of ['alex', 'robin']) {
         const token = await signIn(client, as)
@@ -158,8 +157,7 @@ describe.each([1, 2] as const)(
     })
 
     test('is told which claims are missing, and its user’s next token has them', async () => {
-      await startProvider(version)
-      const api = await openApi()
+      const api = await openApi(version)
       const client = createClient(['cp1'])
       const claims = JSON.stringify({
         access_token: { nbf: { essential: true, value: '1604106651' } },
@@ -167,7 +165,7 @@ describe.each([1, 2] as const)(
       provider.behave({ graphClaims: claims, graphClaimsNeedUser: true })
       const refused = await api.call('/me', await signIn(client, 'alex'))
 
-      expect(refused).toMatchObject({ status: 401, challenge: { error: 'insufficient_claims' } })
+      expect(refused).toMatchObject(challenged(401, 'insufficient_claims'))
       const asked = atob(refused.challenge?.['claims'] ?? '')
       expect(await api.call('/me', await signIn(client, 'alex', asked))).toMatchObject({
         status: 200,
@@ -176,8 +174,7 @@ describe.each([1, 2] as const)(
     })
 
     test('is told that consent is missing', async () => {
-      await startProvider(version)
-      const api = await openApi()
+      const api = await openApi(version)
 
       expect(
         await api.call('/me?scopes=Mail.Read', await signIn(createClient(), 'alex')),
@@ -190,8 +187,7 @@ describe.each([1, 2] as const)(
 )
 
 test('an MSAL token for another API, Graph, is rejected', async () => {
-  await startProvider(2)
-  const api = await openApi()
+  const api = await openApi(2)
   const client = createClient()
   const { url } = await provider.signIn(
     await client.getAuthCodeUrl({ scopes: ['User.Read'], redirectUri: REDIRECT_URI }),
@@ -204,9 +200,6 @@ test('an MSAL token for another API, Graph, is rejected', async () => {
   })
 
   for (const token of [accessToken, idToken]) {
-    expect(await api.call('/todos', token)).toMatchObject({
-      status: 401,
-      challenge: { error: 'invalid_token' },
-    })
+    expect(await api.call('/todos', token)).toMatchObject(challenged(401, 'invalid_token'))
   }
 })

@@ -3,44 +3,34 @@ import { IdentityError } from 'identity-web'
 import type { ApiAuthOptions } from 'identity-web/express'
 import {
   createClientCertificate,
-  defaultConfig,
   startDevProvider,
-  type AppConfig,
   type DevProvider,
+  type Fault,
 } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import type { ProtectedApi } from '../support/protected-api.ts'
+import { challenged, failed, type ProtectedApi } from '../support/protected-api.ts'
 import { createClock } from '../support/site.ts'
+import { ANY_CALLER, appsWithThings, OBO, THINGS, THINGS_ID } from '../support/things.ts'
 
-const OBO = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 const GRAPH = 'https://graph.microsoft.com'
-const THINGS = 'api://things.contoso.example'
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
 const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad'
 
 const certificate = createClientCertificate('todos')
-const [app, todos, ...others] = defaultConfig.apps as [AppConfig, AppConfig, ...AppConfig[]]
-const clients: AppConfig[] = [
-  app,
-  {
-    ...todos,
+const clients = appsWithThings({
+  todos: {
     certificates: [certificate.cert],
     preauthorized: ['User.Read', 'Calendars.Read', `${THINGS}/Things.Read`, `${THINGS}/User.Read`],
   },
-  ...others,
-  {
-    clientId: '44444444-5555-4666-8777-888888888888',
-    name: 'Things API',
-    redirectUris: 'loopback',
-    idUri: THINGS,
+  things: {
     scopes: [
       { value: 'Things.Read', description: 'Read your things' },
       { value: 'User.Read', description: 'Read who you are there' },
     ],
   },
-]
+})
 
 interface Result {
   readonly accessToken: string
@@ -56,8 +46,6 @@ async function tokenOf(api: ProtectedApi, assertion: string, scopes?: string): P
   expect({ status, body }).toMatchObject({ status: 200 })
   return body as Result
 }
-
-const ANY_CALLER = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] }
 
 const claimsOf = ({ accessToken }: Result) => decodeJwt(accessToken)
 
@@ -79,19 +67,20 @@ const test = base
       })
     })
   })
+  .extend('api', ({ open }) => open())
+  /** The access token with which Alex calls the API. */
+  .extend('assertion', ({ provider }) => provider.accessToken({ as: 'alex' }))
+  .extend('exchanges', ({ grantRequests }) => grantRequests(OBO))
+  /** Makes the provider reject requests for tokens. */
   .extend(
-    'exchanges',
+    'rejectWith',
     ({ provider }) =>
-      (of = provider) =>
-        of.requests.filter(({ grantType }) => grantType === OBO),
+      (fault: Omit<Extract<Fault, { kind: 'error' }>, 'kind'>) =>
+        provider.behave({ faults: { token: { kind: 'error', ...fault } } }),
   )
 
 describe('on behalf of a user, an API', () => {
-  test('gets a token for another API that names the user and itself', async ({
-    open,
-    provider,
-  }) => {
-    const api = await open()
+  test('gets a token for another API that names the user and itself', async ({ api, provider }) => {
     const result = await tokenOf(api, await provider.accessToken({ as: 'robin' }))
 
     expect(result).toMatchObject({
@@ -111,7 +100,7 @@ describe('on behalf of a user, an API', () => {
     async (v1Audience, { open, clock }) => {
       const version1 = await startDevProvider({
         now: clock.now,
-        config: { apps: [app, { ...todos, accessTokenVersion: 1, v1Audience }] },
+        config: { apps: appsWithThings({ todos: { accessTokenVersion: 1, v1Audience } }) },
       })
       try {
         const assertion = await version1.accessToken({ as: 'robin' })
@@ -170,12 +159,13 @@ describe('on behalf of a user, an API', () => {
   })
 
   test('requests the token at the tenant of the authority if it is a single tenant', async ({
+    assertion,
     open,
     provider,
     exchanges,
   }) => {
     const api = await open({ authority: provider.authority('contoso.example') })
-    await tokenOf(api, await provider.accessToken({ as: 'alex' }))
+    await tokenOf(api, assertion)
 
     // The URL that the metadata of the domain names.
     expect(exchanges()[0]?.path).toBe(`/${CONTOSO}/oauth2/v2.0/token`)
@@ -188,20 +178,20 @@ describe('on behalf of a user, an API', () => {
     expect(claimsOf(result)['oid']).toBe(provider.user('nora').oid)
   })
 
-  test('authenticates with a certificate', async ({ open, provider, exchanges }) => {
+  test('authenticates with a certificate', async ({ assertion, open, exchanges }) => {
     const api = await open({
       clientCredential: { certificate: certificate.cert, privateKey: certificate.key },
     })
-    const result = await tokenOf(api, await provider.accessToken({ as: 'alex' }))
+    const result = await tokenOf(api, assertion)
 
     expect(claimsOf(result)['azpacr']).toBe('2')
     expect(exchanges()[0]?.params).toMatchObject({ client_assertion: '(hidden)' })
     expect(exchanges()[0]?.params).not.toHaveProperty('client_secret')
   })
 
-  test('declares its capabilities with each exchange', async ({ open, provider, exchanges }) => {
+  test('declares its capabilities with each exchange', async ({ assertion, open, exchanges }) => {
     const api = await open({ clientCapabilities: ['cp1'] })
-    const result = await tokenOf(api, await provider.accessToken({ as: 'alex' }))
+    const result = await tokenOf(api, assertion)
 
     expect(JSON.parse(exchanges()[0]?.params?.['claims'] ?? '')).toEqual({
       access_token: { xms_cc: { values: ['cp1'] } },
@@ -210,11 +200,11 @@ describe('on behalf of a user, an API', () => {
   })
 
   test('does not declare a capability that is not configured', async ({
-    open,
-    provider,
+    api,
+    assertion,
     exchanges,
   }) => {
-    await tokenOf(await open(), await provider.accessToken({ as: 'alex' }))
+    await tokenOf(api, assertion)
 
     expect(exchanges()[0]?.params).not.toHaveProperty('claims')
   })
@@ -222,12 +212,10 @@ describe('on behalf of a user, an API', () => {
 
 describe('a token is cached', () => {
   test('for its assertion and scopes, in any order, case and form', async ({
-    open,
-    provider,
+    api,
+    assertion,
     exchanges,
   }) => {
-    const api = await open()
-    const assertion = await provider.accessToken({ as: 'alex' })
     const first = await tokenOf(api, assertion, 'User.Read Calendars.Read')
     for (const scopes of [
       'Calendars.Read User.Read',
@@ -243,14 +231,11 @@ describe('a token is cached', () => {
   })
 
   test('but not for other scopes, another API with the same scope name, or another assertion', async ({
-    open,
+    api,
+    assertion,
     provider,
   }) => {
-    const api = await open()
-    const [assertion, newer] = [
-      await provider.accessToken({ as: 'alex' }),
-      await provider.accessToken({ as: 'alex', claims: { uti: 'another' } }),
-    ]
+    const newer = await provider.accessToken({ as: 'alex', claims: { uti: 'another' } })
     const results = [
       await tokenOf(api, assertion, 'User.Read'),
       await tokenOf(api, assertion, 'Calendars.Read'),
@@ -259,16 +244,10 @@ describe('a token is cached', () => {
     ]
 
     expect(new Set(results.map(({ accessToken }) => accessToken)).size).toBe(4)
-    expect(results.map((result) => claimsOf(result).aud)).toEqual([
-      GRAPH,
-      GRAPH,
-      '44444444-5555-4666-8777-888888888888',
-      GRAPH,
-    ])
+    expect(results.map((result) => claimsOf(result).aud)).toEqual([GRAPH, GRAPH, THINGS_ID, GRAPH])
   })
 
-  test('until shortly before it expires', async ({ open, provider, clock, exchanges }) => {
-    const api = await open()
+  test('until shortly before it expires', async ({ api, provider, clock, exchanges }) => {
     const assertion = await provider.accessToken({ as: 'alex', expiresIn: 10_000 })
     const first = await tokenOf(api, assertion)
     clock.advance(3290)
@@ -284,11 +263,10 @@ describe('a token is cached', () => {
   })
 
   test('and used during an outage of the provider while it is valid', async ({
-    open,
+    api,
     provider,
     clock,
   }) => {
-    const api = await open()
     const assertion = await provider.accessToken({ as: 'alex', expiresIn: 10_000 })
     const { accessToken } = await tokenOf(api, assertion)
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
@@ -296,21 +274,17 @@ describe('a token is cached', () => {
     expect((await tokenOf(api, assertion)).accessToken).toBe(accessToken)
 
     clock.advance(201)
-    expect(await api.call('/token', assertion)).toMatchObject({
-      status: 503,
-      body: { failed: 'provider_unavailable' },
-    })
+    expect(await api.call('/token', assertion)).toMatchObject(failed(503, 'provider_unavailable'))
     provider.behave({ faults: {} })
     expect((await tokenOf(api, assertion)).accessToken).not.toBe(accessToken)
   })
 
   test('and a refresh before its expiry is not requested on every call during an outage', async ({
-    open,
+    api,
     provider,
     clock,
     exchanges,
   }) => {
-    const api = await open()
     const assertion = await provider.accessToken({ as: 'alex', expiresIn: 10_000 })
     await tokenOf(api, assertion)
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
@@ -320,27 +294,16 @@ describe('a token is cached', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('but not returned for an expired assertion', async ({
-    open,
-    provider,
-    clock,
-    exchanges,
-  }) => {
-    const api = await open()
+  test('but not returned for an expired assertion', async ({ api, provider, clock, exchanges }) => {
     const assertion = await provider.accessToken({ as: 'alex', expiresIn: 600 })
     await tokenOf(api, assertion)
     clock.advance(1200)
 
-    expect(await api.call('/token', assertion)).toMatchObject({
-      status: 401,
-      challenge: { error: 'invalid_token' },
-    })
+    expect(await api.call('/token', assertion)).toMatchObject(challenged(401, 'invalid_token'))
     expect(exchanges()).toHaveLength(1)
   })
 
-  test('but never for an assertion with another signature', async ({ open, provider }) => {
-    const api = await open()
-    const assertion = await provider.accessToken({ as: 'alex' })
+  test('but never for an assertion with another signature', async ({ api, assertion }) => {
     await tokenOf(api, assertion)
     const forged = `${assertion.slice(0, -20)}AAAAAAAAAA${assertion.slice(-10)}`
 
@@ -349,9 +312,7 @@ describe('a token is cached', () => {
 })
 
 describe('many requests at once', () => {
-  test('share one exchange', async ({ open, provider, exchanges }) => {
-    const api = await open()
-    const assertion = await provider.accessToken({ as: 'alex' })
+  test('share one exchange', async ({ api, assertion, provider, exchanges }) => {
     provider.behave({ faults: { token: { kind: 'slow', ms: 100 } } })
     const results = await Promise.all(Array.from({ length: 50 }, () => tokenOf(api, assertion)))
 
@@ -359,9 +320,12 @@ describe('many requests at once', () => {
     expect(exchanges()).toHaveLength(1)
   })
 
-  test('share its failure, and the next one tries again', async ({ open, provider, exchanges }) => {
-    const api = await open()
-    const assertion = await provider.accessToken({ as: 'alex' })
+  test('share its failure, and the next one tries again', async ({
+    api,
+    assertion,
+    provider,
+    exchanges,
+  }) => {
     provider.behave({ faults: { token: { kind: 'drop', times: 1 } } })
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => api.call('/token', assertion)),
@@ -415,14 +379,12 @@ describe('many requests at once', () => {
 
 describe('a rejection is sent to the client', () => {
   test('as missing consent, with all permissions that the API needs as the scope', async ({
+    assertion,
     open,
     provider,
   }) => {
     const api = await open({ resource: 'https://todos.contoso.example' })
-    const answer = await api.call(
-      '/token?scopes=Mail.Read',
-      await provider.accessToken({ as: 'alex' }),
-    )
+    const answer = await api.call('/token?scopes=Mail.Read', assertion)
 
     expect(answer.status).toBe(401)
     expect(answer.challenge).toMatchObject({
@@ -447,34 +409,30 @@ describe('a rejection is sent to the client', () => {
     ['by its name', { error: 'consent_required' }],
   ] as const)(
     'as missing consent, which the provider reports %s',
-    async ([, fault], { open, provider }) => {
-      const api = await open()
-      provider.behave({ faults: { token: { kind: 'error', ...fault } } })
-      const answer = await api.call('/token', await provider.accessToken({ as: 'alex' }))
+    async ([, fault], { api, assertion, rejectWith }) => {
+      rejectWith(fault)
+      const answer = await api.call('/token', assertion)
 
-      expect(answer).toMatchObject({ status: 401, challenge: { error: 'consent_required' } })
+      expect(answer).toMatchObject(challenged(401, 'consent_required'))
     },
   )
 
-  test('with the client ID as prefix if no other audience is set', async ({ open, provider }) => {
+  test('with the client ID as prefix if no other audience is set', async ({
+    assertion,
+    open,
+    provider,
+  }) => {
     const api = await open({ audience: undefined })
-    const answer = await api.call(
-      '/token?scopes=Mail.Read',
-      await provider.accessToken({ as: 'alex' }),
-    )
+    const answer = await api.call('/token?scopes=Mail.Read', assertion)
 
     expect(answer.challenge?.['scope']).toBe(`api://${provider.api.clientId}/.default`)
   })
 
   test('and only the log tells the operator which registration needs consent', async ({
-    open,
-    provider,
+    api,
+    assertion,
   }) => {
-    const api = await open()
-    const answer = await api.call(
-      '/token?scopes=Mail.Read',
-      await provider.accessToken({ as: 'alex' }),
-    )
+    const answer = await api.call('/token?scopes=Mail.Read', assertion)
     const log = api.logs.find((line) => line.includes('AADSTS65001')) ?? ''
 
     expect(log).toContain('knownClientApplications')
@@ -482,24 +440,20 @@ describe('a rejection is sent to the client', () => {
   })
 
   test('as claims that the user must satisfy, and their next token is accepted', async ({
-    open,
+    api,
+    assertion,
+    rejectWith,
     provider,
   }) => {
-    const api = await open()
     const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } })
-    provider.behave({
-      faults: {
-        token: {
-          kind: 'error',
-          error: 'interaction_required',
-          suberror: 'basic_action',
-          codes: [50076],
-          claims,
-          times: 1,
-        },
-      },
+    rejectWith({
+      error: 'interaction_required',
+      suberror: 'basic_action',
+      codes: [50076],
+      claims,
+      times: 1,
     })
-    const answer = await api.call('/token', await provider.accessToken({ as: 'alex' }))
+    const answer = await api.call('/token', assertion)
 
     expect(answer.status).toBe(401)
     expect(answer.challenge).toMatchObject({ error: 'insufficient_claims' })
@@ -508,22 +462,18 @@ describe('a rejection is sent to the client', () => {
     await tokenOf(api, await provider.accessToken({ as: 'alex', claimsRequest: claims }))
   })
 
-  test('with claims in other alphabets, unchanged', async ({ open, provider }) => {
-    const api = await open()
+  test('with claims in other alphabets, unchanged', async ({ api, assertion, rejectWith }) => {
     const claims = JSON.stringify({ access_token: { acrs: { value: 'größer"\\ 東' } } })
-    provider.behave({ faults: { token: { kind: 'error', error: 'interaction_required', claims } } })
-    const answer = await api.call('/token', await provider.accessToken({ as: 'alex' }))
+    rejectWith({ error: 'interaction_required', claims })
+    const answer = await api.call('/token', assertion)
 
     expect(Buffer.from(answer.challenge?.['claims'] ?? '', 'base64').toString('utf8')).toBe(claims)
     expect(answer.body).toMatchObject({ claims })
   })
 
-  test('but without claims that are not a JSON object', async ({ open, provider }) => {
-    const api = await open()
+  test('but without claims that are not a JSON object', async ({ api, rejectWith, provider }) => {
     for (const claims of ['nonsense', '[1]', `{"a":"${'x'.repeat(3000)}"}`]) {
-      provider.behave({
-        faults: { token: { kind: 'error', error: 'interaction_required', claims } },
-      })
+      rejectWith({ error: 'interaction_required', claims })
       const answer = await api.call(
         '/token',
         await provider.accessToken({ as: 'alex', claims: { uti: claims.length } }),
@@ -534,8 +484,7 @@ describe('a rejection is sent to the client', () => {
     }
   })
 
-  test('as a new sign-in if the user was revoked', async ({ open, provider }) => {
-    const api = await open()
+  test('as a new sign-in if the user was revoked', async ({ api, provider }) => {
     const assertion = await provider.accessToken({ as: 'robin' })
     provider.revokeUser('robin')
     const answer = await api.call('/token', assertion)
@@ -547,18 +496,12 @@ describe('a rejection is sent to the client', () => {
     await tokenOf(api, await provider.accessToken({ as: 'robin' }))
   })
 
-  test('and the provider cannot inject headers into it', async ({ open, provider }) => {
-    const api = await open()
-    provider.behave({
-      faults: {
-        token: {
-          kind: 'error',
-          error: 'interaction_required',
-          description: 'AADSTS50076: x", error="none"\r\nset-cookie: stolen=1\r\n\r\n<script>',
-        },
-      },
+  test('and the provider cannot inject headers into it', async ({ api, assertion, rejectWith }) => {
+    rejectWith({
+      error: 'interaction_required',
+      description: 'AADSTS50076: x", error="none"\r\nset-cookie: stolen=1\r\n\r\n<script>',
     })
-    const answer = await api.call('/token', await provider.accessToken({ as: 'alex' }))
+    const answer = await api.call('/token', assertion)
 
     expect(answer.status).toBe(401)
     expect(answer.headers.getSetCookie()).toEqual([])
@@ -567,13 +510,12 @@ describe('a rejection is sent to the client', () => {
   })
 
   test('and cached for half a minute, and then the token is requested again', async ({
-    open,
+    api,
+    assertion,
     provider,
     exchanges,
     clock,
   }) => {
-    const api = await open()
-    const assertion = await provider.accessToken({ as: 'alex' })
     for (let call = 0; call < 5; call++) {
       const answer = await api.call('/token?scopes=Mail.Read', assertion)
       expect(answer.challenge).toMatchObject({ error: 'consent_required' })
@@ -589,9 +531,7 @@ describe('a rejection is sent to the client', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('and does not affect other users or other scopes', async ({ open, provider }) => {
-    const api = await open()
-    const assertion = await provider.accessToken({ as: 'alex' })
+  test('and does not affect other users or other scopes', async ({ api, assertion, provider }) => {
     await api.call('/token?scopes=Mail.Read', assertion)
     await tokenOf(api, assertion, 'User.Read')
     provider.behave({ consent: 'skip' })
@@ -600,8 +540,7 @@ describe('a rejection is sent to the client', () => {
     await tokenOf(api, assertion, 'Calendars.Read')
   })
 
-  test('by the error handler for the middleware form', async ({ provider, open, openApi }) => {
-    const assertion = await provider.accessToken({ as: 'alex' })
+  test('by the error handler for the middleware form', async ({ assertion, open, openApi }) => {
     const without = await open()
     expect(await without.call('/plain', assertion)).toMatchObject({
       status: 401,
@@ -677,20 +616,18 @@ describe('an error that the client cannot solve reaches the application', () => 
     ['scopes of two APIs', `User.Read ${THINGS}/Things.Read`],
     ['empty scopes', ' '],
     ['scopes of no API', 'openid profile'],
-  ] as const)('%s are a configuration error', async ([, scopes], { open, provider, exchanges }) => {
-    const api = await open()
-    const answer = await api.call(
-      `/token?scopes=${encodeURIComponent(scopes)}`,
-      await provider.accessToken({ as: 'alex' }),
-    )
+  ] as const)('%s are a configuration error', async ([, scopes], { api, assertion, exchanges }) => {
+    const answer = await api.call(`/token?scopes=${encodeURIComponent(scopes)}`, assertion)
 
-    expect(answer).toMatchObject({ status: 500, body: { failed: 'configuration' } })
+    expect(answer).toMatchObject(failed(500, 'configuration'))
     expect(exchanges()).toEqual([])
   })
 
-  test('a provider that is down or returns an invalid response', async ({ open, provider }) => {
-    const api = await open()
-    const assertion = await provider.accessToken({ as: 'alex' })
+  test('a provider that is down or returns an invalid response', async ({
+    api,
+    assertion,
+    provider,
+  }) => {
     for (const [fault, status, code] of [
       [{ kind: 'status', status: 503, retryAfter: '7' }, 503, 'provider_unavailable'],
       [{ kind: 'drop' }, 503, 'provider_unavailable'],
@@ -709,8 +646,8 @@ describe('an error that the client cannot solve reaches the application', () => 
   })
 
   test('its own errors are not sent to the client, although they have the same code', async ({
+    assertion,
     openApi,
-    provider,
   }) => {
     const own = new IdentityError('interaction_required', 'Of the application itself.', {
       claimsRequest: { id_token: { acrs: { value: 'c9' } } },
@@ -735,7 +672,6 @@ describe('an error that the client cannot solve reaches the application', () => 
       })
       express.use(auth.errorHandler)
     })
-    const assertion = await provider.accessToken({ as: 'alex' })
     for (const path of ['/own', '/copy', '/middleware']) {
       expect(await api.call(path, assertion)).toMatchObject({
         status: 401,
@@ -746,7 +682,7 @@ describe('an error that the client cannot solve reaches the application', () => 
     expect(api.errors).toHaveLength(3)
   })
 
-  test('a rejection after the response has started', async ({ openApi, provider }) => {
+  test('a rejection after the response has started', async ({ assertion, openApi }) => {
     const api = await openApi({}, (express, auth) => {
       express.get(
         '/late',
@@ -761,7 +697,6 @@ describe('an error that the client cannot solve reaches the application', () => 
       })
       express.use(auth.errorHandler)
     })
-    const assertion = await provider.accessToken({ as: 'alex' })
     for (const path of ['/late', '/later']) {
       await expect(api.call(path, assertion)).rejects.toThrow('terminated')
     }
@@ -773,8 +708,8 @@ describe('an error that the client cannot solve reaches the application', () => 
   })
 
   test('a handler may catch a rejection and continue without the other API', async ({
+    assertion,
     openApi,
-    provider,
   }) => {
     const api = await openApi({}, (express, auth) => {
       express.get(
@@ -786,7 +721,7 @@ describe('an error that the client cannot solve reaches the application', () => 
       )
     })
 
-    expect(await api.call('/', await provider.accessToken({ as: 'alex' }))).toMatchObject({
+    expect(await api.call('/', assertion)).toMatchObject({
       status: 200,
       body: { hasMail: false },
     })
@@ -794,21 +729,16 @@ describe('an error that the client cannot solve reaches the application', () => 
 })
 
 test('log lines and errors never contain an assertion, a token or the secret', async ({
-  open,
+  api,
+  assertion,
+  rejectWith,
   provider,
 }) => {
-  const api = await open()
-  const assertion = await provider.accessToken({ as: 'alex' })
   const { accessToken } = await tokenOf(api, assertion)
   await api.call('/token?scopes=Mail.Read', assertion)
-  provider.behave({
-    faults: {
-      token: {
-        kind: 'error',
-        error: 'invalid_grant',
-        description: `AADSTS50013: ${assertion} ${provider.api.clientSecret}`,
-      },
-    },
+  rejectWith({
+    error: 'invalid_grant',
+    description: `AADSTS50013: ${assertion} ${provider.api.clientSecret}`,
   })
   const answer = await api.call('/token?scopes=Notes.Read', assertion)
   const seen = [...api.logs, JSON.stringify(answer.body), JSON.stringify(answer.challenge)].join()

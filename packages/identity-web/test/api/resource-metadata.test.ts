@@ -35,6 +35,13 @@ const test = base
       },
   )
   .extend(
+    'serversOf',
+    ({ describeApi }) =>
+      async (options: ApiAuthOptions) =>
+        (await describeApi(options))['authorization_servers'] as string[],
+  )
+  .extend('api', ({ open }) => open({ resource: RESOURCE }))
+  .extend(
     'issuerOf',
     ({ provider }) =>
       (tenant: string): string =>
@@ -70,9 +77,7 @@ describe('the URL of the API metadata', () => {
     },
   )
 
-  test('a query does not change anything', async ({ open }) => {
-    const api = await open({ resource: RESOURCE })
-
+  test('a query does not change anything', async ({ api }) => {
     expect((await api.call(`${PATH}?x=/y`)).status).toBe(200)
   })
 
@@ -100,9 +105,7 @@ describe('the URL of the API metadata', () => {
     expect((await fetch(origin + PATH)).status).toBe(200)
   })
 
-  test('accepts only GET and HEAD', async ({ open }) => {
-    const api = await open({ resource: RESOURCE })
-
+  test('accepts only GET and HEAD', async ({ api }) => {
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
       expect((await api.call(PATH, undefined, { method })).status).not.toBe(200)
     }
@@ -110,9 +113,7 @@ describe('the URL of the API metadata', () => {
     expect([head.status, head.body]).toEqual([200, ''])
   })
 
-  test('may be read by any page and cached for a while', async ({ open }) => {
-    const api = await open({ resource: RESOURCE })
-
+  test('may be read by any page and cached for a while', async ({ api }) => {
     const { headers } = await api.call(PATH, undefined, {
       headers: { origin: 'https://other.example' },
     })
@@ -123,29 +124,24 @@ describe('the URL of the API metadata', () => {
     expect(headers.getSetCookie()).toEqual([])
   })
 
-  test('does not need a token and ignores an invalid one', async ({ open }) => {
-    const api = await open({ resource: RESOURCE })
-
+  test('does not need a token and ignores an invalid one', async ({ api }) => {
     expect((await api.call(PATH, 'a.b.c')).status).toBe(200)
   })
 })
 
 describe('the issuer of the tokens', () => {
   test('is the tenant by its ID if the authority names its domain', async ({
-    describeApi,
+    serversOf,
     provider,
     issuerOf,
   }) => {
-    const { authorization_servers: servers } = await describeApi({
-      authority: provider.authority('contoso.onmicrosoft.com'),
-    })
-
-    expect(servers).toEqual([issuerOf(CONTOSO)])
+    expect(await serversOf({ authority: provider.authority('contoso.onmicrosoft.com') })).toEqual([
+      issuerOf(CONTOSO),
+    ])
   })
 
-  test('is the issuer that the metadata at the same URL names', async ({ describeApi }) => {
-    const { authorization_servers: servers } = await describeApi({})
-    const [server = ''] = servers as string[]
+  test('is the issuer that the metadata at the same URL names', async ({ serversOf }) => {
+    const [server = ''] = await serversOf({})
     const metadata = (await (
       await fetch(`${server}/.well-known/openid-configuration`)
     ).json()) as Record<string, unknown>
@@ -167,46 +163,40 @@ describe('the issuer of the tokens', () => {
     },
   )
 
-  test('is each tenant of a list', async ({ describeApi, provider, issuerOf }) => {
-    const { authorization_servers: servers } = await describeApi({
-      authority: provider.authority('common'),
-      tenants: [FABRIKAM.toUpperCase(), CONTOSO],
-    })
-
-    expect(servers).toEqual([issuerOf(FABRIKAM), issuerOf(CONTOSO)])
+  test('is each tenant of a list', async ({ serversOf, provider, issuerOf }) => {
+    expect(
+      await serversOf({
+        authority: provider.authority('common'),
+        tenants: [FABRIKAM.toUpperCase(), CONTOSO],
+      }),
+    ).toEqual([issuerOf(FABRIKAM), issuerOf(CONTOSO)])
   })
 
   test('is the tenant of personal accounts at consumers', async ({
-    describeApi,
+    serversOf,
     provider,
     issuerOf,
   }) => {
-    const { authorization_servers: servers } = await describeApi({
-      authority: provider.authority('consumers'),
-    })
-
-    expect(servers).toEqual([issuerOf(CONSUMERS)])
+    expect(await serversOf({ authority: provider.authority('consumers') })).toEqual([
+      issuerOf(CONSUMERS),
+    ])
   })
 
-  test('is the URL of the policy metadata at Azure AD B2C', async ({ describeApi, provider }) => {
-    const { authorization_servers: servers } = await describeApi({
+  test('is the URL of the policy metadata at Azure AD B2C', async ({ serversOf, provider }) => {
+    const [server = ''] = await serversOf({
       authority: provider.b2cAuthority(),
       audience: undefined,
       clientId: '33333333-4444-4555-8666-777777777777',
     })
-    const [server = ''] = servers as string[]
 
     expect(server).toBe(`${provider.b2cAuthority()}/v2.0`)
     expect((await fetch(`${server}/.well-known/openid-configuration`)).status).toBe(200)
   })
 
-  test('is the provider at other providers', async ({ describeApi, provider }) => {
-    const { authorization_servers: servers } = await describeApi({
-      authority: undefined,
-      oidcAuthority: provider.oidcAuthority,
-    })
-
-    expect(servers).toEqual([provider.oidcAuthority])
+  test('is the provider at other providers', async ({ serversOf, provider }) => {
+    expect(
+      await serversOf({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
+    ).toEqual([provider.oidcAuthority])
   })
 
   test('is not available during an outage of the provider (503) and available afterwards', async ({

@@ -30,19 +30,19 @@ function namesOf(events: readonly IdentityEvent[]): readonly unknown[] {
 }
 
 test('an event about a rejected token names the issuer that rejected it', async ({
-  provider,
+  todoToken,
   entries: { customers, workforce },
   openObserved,
   events,
 }) => {
   const api = await openObserved({ workforce, customers })
-  const expired = await provider.accessToken({ as: 'nora', api: TODO_API, expiresIn: -120 })
-  const narrow = await provider.accessToken({ as: 'alex', api: TODO_API, scopes: ['Todos.Read'] })
-  const forged = (await provider.accessToken({ as: 'nora', api: TODO_API })).replace(
+  const expired = await todoToken('nora', { expiresIn: -120 })
+  const narrow = await todoToken('alex', { scopes: ['Todos.Read'] })
+  const forged = (await todoToken('nora')).replace(
     /[^.]+$/,
     (signature) => `${signature.slice(4, 8)}${signature.slice(4)}`,
   )
-  const unknown = await provider.accessToken({ as: 'alex', api: TODO_API, claims: { iss: 'x' } })
+  const unknown = await todoToken('alex', { claims: { iss: 'x' } })
 
   expect(await issuerFor(api, expired)).toBe(401)
   expect(await issuerFor(api, narrow, '/write')).toBe(403)
@@ -61,7 +61,7 @@ test('an event about a rejected token names the issuer that rejected it', async 
 })
 
 test('an event about a provider that does not respond names its issuer', async ({
-  provider,
+  todoToken,
   otherProvider,
   entries: { workforce },
   openObserved,
@@ -82,11 +82,7 @@ test('an event about a provider that does not respond names its issuer', async (
     },
   )
   const nora = await otherProvider.accessToken({ as: 'nora', api: TODO_API })
-  const unknown = await provider.accessToken({
-    as: 'alex',
-    api: TODO_API,
-    claims: { iss: 'x', aud: 'https://servers.example' },
-  })
+  const unknown = await todoToken('alex', { claims: { iss: 'x', aud: 'https://servers.example' } })
   await otherProvider.close()
 
   expect(await issuerFor(api, nora)).toBe(503)
@@ -104,7 +100,7 @@ test('an event about a provider that does not respond names its issuer', async (
 })
 
 test('an event about a call to another API names the issuer of its caller', async ({
-  provider,
+  todoToken,
   entries: { workforce },
   openObserved,
   events,
@@ -122,13 +118,13 @@ test('an event about a call to another API names the issuer of its caller', asyn
     },
   )
 
-  await api.call('/graph', await provider.accessToken({ as: 'alex', api: TODO_API }))
+  await api.call('/graph', await todoToken('alex'))
 
   expect(namesOf(events)).toEqual([['on_behalf_of.failed', 'workforce', TODO_API]])
 })
 
 test('an event about groups that cannot be looked up names the issuer of the caller', async ({
-  provider,
+  plainToken,
   entries: { plain, workforce },
   openObserved,
   events,
@@ -142,13 +138,7 @@ test('an event about groups that cannot be looked up names the issuer of the cal
   })
   const claims = { _claim_names: { groups: 'src1' }, _claim_sources: { src1: {} } }
 
-  const token = await provider.accessToken({
-    as: 'alex',
-    api: PLAIN_API,
-    authority: 'oidc',
-    scopes: ['Todos.Read'],
-    claims,
-  })
+  const token = await plainToken(claims)
   expect(await issuerFor(api, token, '/staff')).toBe(503)
 
   expect(namesOf(events)).toEqual([['request.failed', 'plain', PLAIN_API]])

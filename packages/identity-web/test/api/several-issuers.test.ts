@@ -15,7 +15,6 @@ import {
   FABRIKAM,
   issuerFor,
   OLD_API,
-  OTHER_SECRET,
   PLAIN_API,
   test,
   TODO_API,
@@ -25,21 +24,18 @@ import { expectVerifications } from '../support/protected-api.ts'
 
 describe('an API with several issuers', () => {
   test('accepts the tokens of each kind of provider, and the context names the issuer', async ({
+    todoToken,
+    plainToken,
     provider,
     entries,
     openIssuers,
   }) => {
     const api = await openIssuers(entries)
     const tokens = {
-      workforce: await provider.accessToken({ as: 'alex', api: TODO_API }),
-      customers: await provider.accessToken({ as: 'nora', api: TODO_API }),
+      workforce: await todoToken('alex'),
+      customers: await todoToken('nora'),
       b2c: await provider.accessToken({ as: 'mia', api: B2C_API }),
-      plain: await provider.accessToken({
-        as: 'alex',
-        api: PLAIN_API,
-        authority: 'oidc',
-        scopes: ['Todos.Read'],
-      }),
+      plain: await plainToken(),
     }
 
     for (let round = 0; round < 3; round++) {
@@ -50,7 +46,7 @@ describe('an API with several issuers', () => {
     expect(api.errors).toEqual([])
   })
 
-  test('accepts versions 1 and 2 of one tenant', async ({ provider, openIssuers }) => {
+  test('accepts versions 1 and 2 of one tenant', async ({ todoToken, provider, openIssuers }) => {
     const audience = [TODO_API, 'api://old.example']
     const api = await openIssuers({
       workforce: { authority: provider.authority(CONTOSO), clientId: OLD_API, audience },
@@ -60,11 +56,12 @@ describe('an API with several issuers', () => {
     const version1 = await provider.accessToken({ as: 'alex', api: OLD_API })
     expect(decodeJwt(version1)['ver']).toBe('1.0')
     expect(await issuerFor(api, version1)).toBe('workforce')
-    const version2 = await provider.accessToken({ as: 'alex', api: TODO_API })
+    const version2 = await todoToken('alex')
     expect(await issuerFor(api, version2)).toBe('workforce')
   })
 
   test('accepts AD FS, whose access tokens have an issuer that only its metadata contain', async ({
+    todoToken,
     provider,
     entries: { workforce },
     openIssuers,
@@ -73,12 +70,10 @@ describe('an API with several issuers', () => {
       workforce,
       servers: { authority: provider.adfsAuthority, clientId: TODO_API, audience: TODO_URI },
     })
-    const token = await provider.accessToken({ as: 'alex', api: TODO_API, authority: 'adfs' })
+    const token = await todoToken('alex', { authority: 'adfs' })
 
     expect(await issuerFor(api, token)).toBe('servers')
-    expect(await issuerFor(api, await provider.accessToken({ as: 'alex', api: TODO_API }))).toBe(
-      'workforce',
-    )
+    expect(await issuerFor(api, await todoToken('alex'))).toBe('workforce')
   })
 
   test('accepts AD FS whose issuer is below its URL, as at Azure Stack Hub', async ({
@@ -129,14 +124,11 @@ describe('an API with several issuers', () => {
     expect(await issuerFor(api, await provider.accessToken(request))).toBe(401)
   })
 
-  test('rejects the tokens of every other issuer', async ({ provider, entries, openIssuers }) => {
+  test('rejects the tokens of every other issuer', async ({ todoToken, entries, openIssuers }) => {
     const { workforce, plain } = entries
     const api = await openIssuers({ workforce, plain })
 
-    const { status, body } = await api.call(
-      '/',
-      await provider.accessToken({ as: 'nora', api: TODO_API }),
-    )
+    const { status, body } = await api.call('/', await todoToken('nora'))
     expect(status).toBe(401)
     expect(body).toEqual({
       error: 'invalid_token',
@@ -144,9 +136,9 @@ describe('an API with several issuers', () => {
     })
   })
 
-  test('verifies a token once', async ({ provider, entries, openIssuers }) => {
+  test('verifies a token once', async ({ todoToken, provider, entries, openIssuers }) => {
     const api = await openIssuers(entries)
-    const token = await provider.accessToken({ as: 'nora', api: TODO_API })
+    const token = await todoToken('nora')
     await api.call('/', token)
 
     // A token is cached at its second use after the documents of its issuer.
@@ -157,7 +149,7 @@ describe('an API with several issuers', () => {
   })
 
   test('with one entry needs no issuer in its requirements', async ({
-    provider,
+    todoToken,
     entries: { workforce },
     openIssuers,
   }) => {
@@ -170,12 +162,8 @@ describe('an API with several issuers', () => {
       )
     })
 
-    expect(
-      await issuerFor(api, await provider.accessToken({ as: 'robin', api: TODO_API }), '/reader'),
-    ).toBe('workforce')
-    expect(
-      await issuerFor(api, await provider.accessToken({ as: 'alex', api: TODO_API }), '/reader'),
-    ).toBe(403)
+    expect(await issuerFor(api, await todoToken('robin'), '/reader')).toBe('workforce')
+    expect(await issuerFor(api, await todoToken('alex'), '/reader')).toBe(403)
   })
 })
 
@@ -245,7 +233,7 @@ describe('a route that requires an issuer', () => {
   })
 
   test('is a part of the requirement for tokens, if the route accepts sessions too', async ({
-    provider,
+    todoToken,
     entries: { customers, workforce },
     openIssuers,
   }) => {
@@ -268,15 +256,16 @@ describe('a route that requires an issuer', () => {
       )
     })
 
-    const token = await provider.accessToken({ as: 'alex', api: TODO_API, roles })
+    const token = await todoToken('alex', { roles })
     expect(await issuerFor(api, token, '/either')).toBe('workforce')
-    const other = await provider.accessToken({ as: 'nora', api: TODO_API, roles })
+    const other = await todoToken('nora', { roles })
     expect(await issuerFor(api, other, '/either')).toBe(403)
   })
 })
 
 describe('the challenge', () => {
   test('contains the scopes of the issuer of a token that was accepted', async ({
+    todoToken,
     provider,
     entries: { b2c, workforce },
     openIssuers,
@@ -289,11 +278,7 @@ describe('the challenge', () => {
       })
     })
     const expired = await provider.accessToken({ as: 'mia', api: B2C_API, expiresIn: -120 })
-    const narrow = await provider.accessToken({
-      as: 'alex',
-      api: TODO_API,
-      scopes: ['Todos.Read'],
-    })
+    const narrow = await todoToken('alex', { scopes: ['Todos.Read'] })
 
     for (const path of ['/read', '/own']) {
       expect((await api.call(path, expired)).challenge).toEqual({
@@ -374,6 +359,7 @@ describe('issuers of one cloud', () => {
   })
 
   test('the audience decides if the settings allow the same issuer', async ({
+    todoToken,
     provider,
     entries: { workforce },
     openIssuers,
@@ -383,14 +369,13 @@ describe('issuers of one cloud', () => {
       second: { authority: provider.authority(CONTOSO), clientId: OLD_API },
     })
 
-    expect(await issuerFor(api, await provider.accessToken({ as: 'alex', api: TODO_API }))).toBe(
-      'first',
-    )
+    expect(await issuerFor(api, await todoToken('alex'))).toBe('first')
     const old = await provider.accessToken({ as: 'alex', api: OLD_API, claims: { aud: OLD_API } })
     expect(await issuerFor(api, old)).toBe('second')
   })
 
   test('two tenants by their domains share an application', async ({
+    todoToken,
     provider,
     entries: { workforce },
     openIssuers,
@@ -400,18 +385,9 @@ describe('issuers of one cloud', () => {
       fabrikam: { ...workforce, authority: provider.authority('fabrikam.onmicrosoft.com') },
     })
 
-    expect(
-      await issuerFor(
-        api,
-        await provider.accessToken({ as: 'kim', api: TODO_API, authority: FABRIKAM }),
-      ),
-    ).toBe('fabrikam')
-    expect(await issuerFor(api, await provider.accessToken({ as: 'alex', api: TODO_API }))).toBe(
-      'contoso',
-    )
-    expect(await issuerFor(api, await provider.accessToken({ as: 'nora', api: TODO_API }))).toBe(
-      401,
-    )
+    expect(await issuerFor(api, await todoToken('kim', { authority: FABRIKAM }))).toBe('fabrikam')
+    expect(await issuerFor(api, await todoToken('alex'))).toBe('contoso')
+    expect(await issuerFor(api, await todoToken('nora'))).toBe(401)
   })
 })
 
@@ -443,6 +419,8 @@ describe('two issuers that accept the same tokens', () => {
   })
 
   test('are unavailable if only the metadata show it, and the others work', async ({
+    todoToken,
+    plainToken,
     provider,
     entries: { plain, workforce },
     openIssuers,
@@ -452,26 +430,19 @@ describe('two issuers that accept the same tokens', () => {
       second: { authority: provider.authority('contoso.onmicrosoft.com'), clientId: TODO_API },
       plain,
     })
-    const { status, body, headers } = await api.call(
-      '/',
-      await provider.accessToken({ as: 'alex', api: TODO_API }),
-    )
+    const { status, body, headers } = await api.call('/', await todoToken('alex'))
 
     expect(status).toBe(503)
     expect(headers.get('retry-after')).toMatch(/^\d+$/)
     expect(body).toEqual({ error: 'configuration' })
     expect(api.logs.join('\n')).toContain(message(`${provider.origin}/${CONTOSO}/v2.0`))
-    const other = await provider.accessToken({
-      as: 'alex',
-      api: PLAIN_API,
-      authority: 'oidc',
-      scopes: ['Todos.Read'],
-    })
+    const other = await plainToken()
     expect(await issuerFor(api, other)).toBe('plain')
     await expect(api.api.ready()).rejects.toThrow('both accept tokens')
   })
 
   test('are unavailable for all of their tokens', async ({
+    todoToken,
     provider,
     entries: { workforce },
     openIssuers,
@@ -487,9 +458,7 @@ describe('two issuers that accept the same tokens', () => {
     await api.api.ready().catch(() => undefined)
 
     // Only the first one accepts this audience, and only the second one the other.
-    expect(await issuerFor(api, await provider.accessToken({ as: 'alex', api: TODO_API }))).toBe(
-      503,
-    )
+    expect(await issuerFor(api, await todoToken('alex'))).toBe(503)
     const old = await provider.accessToken({ as: 'alex', api: OLD_API, claims: { aud: OLD_API } })
     expect(await issuerFor(api, old)).toBe(503)
   })
@@ -497,6 +466,7 @@ describe('two issuers that accept the same tokens', () => {
 
 describe('an issuer that does not respond', () => {
   test('makes only its own tokens fail', async ({
+    todoToken,
     provider,
     otherProvider,
     entries: { workforce },
@@ -512,7 +482,7 @@ describe('an issuer that does not respond', () => {
     )
     otherProvider.behave({ faults: { metadata: { kind: 'status', status: 500 } } })
     const theirs = await otherProvider.accessToken({ as: 'nora', api: TODO_API })
-    const ours = await provider.accessToken({ as: 'alex', api: TODO_API })
+    const ours = await todoToken('alex')
 
     expect(await issuerFor(api, theirs)).toBe(503)
     expect(await issuerFor(api, ours)).toBe('workforce')
@@ -527,7 +497,7 @@ describe('an issuer that does not respond', () => {
   })
 
   test('may be the issuer of a token only if the token has its audience', async ({
-    provider,
+    todoToken,
     otherProvider,
     entries: { workforce },
     openIssuers,
@@ -536,7 +506,7 @@ describe('an issuer that does not respond', () => {
     const servers = { authority: otherProvider.adfsAuthority, clientId: 'https://servers.example' }
     const api = await openIssuers({ workforce, servers })
     const tokenWith = (aud: string): Promise<string> =>
-      provider.accessToken({ as: 'kim', api: TODO_API, authority: FABRIKAM, claims: { aud } })
+      todoToken('kim', { authority: FABRIKAM, claims: { aud } })
     otherProvider.behave({ faults: { metadata: { kind: 'status', status: 500 } } })
 
     expect(await issuerFor(api, await tokenWith(TODO_API))).toBe(401)
@@ -562,20 +532,17 @@ describe('an issuer that does not respond', () => {
 
 describe('calls to other APIs', () => {
   test('use the credential of the issuer of the caller', async ({
+    todoToken,
+    otherCustomers,
     provider,
     otherProvider,
     entries: { b2c, workforce },
     openIssuers,
   }) => {
-    const customers = {
-      authority: otherProvider.authority(CUSTOMERS),
-      clientId: TODO_API,
-      clientCredential: OTHER_SECRET,
-    }
     const api = await openIssuers(
       {
         workforce,
-        customers,
+        customers: otherCustomers,
         b2c,
         plain: {
           ...workforce,
@@ -595,7 +562,7 @@ describe('calls to other APIs', () => {
       },
     )
 
-    const alex = await provider.accessToken({ as: 'alex', api: TODO_API })
+    const alex = await todoToken('alex')
     expect(await issuerFor(api, alex, '/graph')).toBe(`${provider.origin}/${CONTOSO}/v2.0`)
     const nora = await otherProvider.accessToken({ as: 'nora', api: TODO_API })
     expect(await issuerFor(api, nora, '/graph')).toBe(CUSTOMERS_ISSUER)
@@ -610,17 +577,12 @@ describe('calls to other APIs', () => {
   })
 
   test('an app-only token needs the name of an issuer', async ({
+    otherCustomers,
     provider,
-    otherProvider,
     entries: { workforce },
     openIssuers,
   }) => {
-    const customers = {
-      authority: otherProvider.authority(CUSTOMERS),
-      clientId: TODO_API,
-      clientCredential: OTHER_SECRET,
-    }
-    const { api } = await openIssuers({ workforce, customers })
+    const { api } = await openIssuers({ workforce, customers: otherCustomers })
     const scope = 'https://graph.microsoft.com/.default'
     const issuerOf = async (issuer: string): Promise<unknown> =>
       decodeJwt((await api.getTokenForClient(scope, { issuer })).accessToken).iss
@@ -640,22 +602,18 @@ describe('calls to other APIs', () => {
   })
 
   test('are separate in the tokens that servers share', async ({
+    otherCustomers,
     provider,
     otherProvider,
     entries: { workforce },
     openIssuers,
   }) => {
-    const customers = {
-      authority: otherProvider.authority(CUSTOMERS),
-      clientId: TODO_API,
-      clientCredential: OTHER_SECRET,
-    }
     const secret = 'secret-of-the-shared-tokens-0123456789-0123456789'
     const store = new Map<string, string>()
     const scope = 'https://graph.microsoft.com/.default'
     const tokensOf = async (): Promise<readonly string[]> => {
       const tokenCache = sharedTokens({ store, secret })
-      const { api } = await openIssuers({ workforce, customers }, { tokenCache })
+      const { api } = await openIssuers({ workforce, customers: otherCustomers }, { tokenCache })
       const tokens = ['workforce', 'customers'].map(
         async (issuer) => (await api.getTokenForClient(scope, { issuer })).accessToken,
       )
@@ -672,36 +630,33 @@ describe('calls to other APIs', () => {
   })
 
   test('a long-running process belongs to the issuer of its user', async ({
+    todoToken,
+    otherCustomers,
     provider,
     otherProvider,
     entries: { workforce },
     openIssuers,
   }) => {
-    const customers = {
-      authority: otherProvider.authority(CUSTOMERS),
-      clientId: TODO_API,
-      clientCredential: OTHER_SECRET,
-    }
     const store = new Map<string, string>()
     const longRunning = { store, secret: 'secret-of-the-long-running-process-0123456789' }
-    const api = await openIssuers({ workforce, customers }, { longRunning }, (app, owner) => {
-      app.get('/run/:key', async (req, res) => {
-        await owner
-          .getTokenInLongRunningProcess(req.params.key, ['User.Read'])
-          .catch((error: unknown) => owner.sendResponse(req, res, error))
-      })
-      app.get(
-        '/start',
-        owner.authorizationRequired(async (_req, res, { startLongRunningProcess }) => {
-          res.json({ issuer: await startLongRunningProcess(['User.Read']) })
-        }),
-      )
-    })
-    const alex = await issuerFor(
-      api,
-      await provider.accessToken({ as: 'alex', api: TODO_API }),
-      '/start',
+    const api = await openIssuers(
+      { workforce, customers: otherCustomers },
+      { longRunning },
+      (app, owner) => {
+        app.get('/run/:key', async (req, res) => {
+          await owner
+            .getTokenInLongRunningProcess(req.params.key, ['User.Read'])
+            .catch((error: unknown) => owner.sendResponse(req, res, error))
+        })
+        app.get(
+          '/start',
+          owner.authorizationRequired(async (_req, res, { startLongRunningProcess }) => {
+            res.json({ issuer: await startLongRunningProcess(['User.Read']) })
+          }),
+        )
+      },
     )
+    const alex = await issuerFor(api, await todoToken('alex'), '/start')
     const nora = await issuerFor(
       api,
       await otherProvider.accessToken({ as: 'nora', api: TODO_API }),
@@ -858,7 +813,7 @@ describe('the option issuers', () => {
     ])
   })
 
-  test('is not mixed with the environment', async ({ provider, openIssuers, entries }) => {
+  test('is not mixed with the environment', async ({ todoToken, openIssuers, entries }) => {
     const { vi } = await import('vitest')
     vi.stubEnv('IDENTITY_AUTHORITY', 'https://login.microsoftonline.com/common')
     vi.stubEnv('IDENTITY_CLIENT_ID', 'the-client-of-the-environment')
@@ -867,14 +822,8 @@ describe('the option issuers', () => {
     const api = await openIssuers({ workforce: entries.workforce, b2c: entries.b2c })
 
     expect(api.api.problems).toEqual([])
-    expect(await issuerFor(api, await provider.accessToken({ as: 'alex', api: TODO_API }))).toBe(
-      'workforce',
-    )
-    const other = await provider.accessToken({
-      as: 'alex',
-      api: TODO_API,
-      claims: { aud: 'api://of-the-environment' },
-    })
+    expect(await issuerFor(api, await todoToken('alex'))).toBe('workforce')
+    const other = await todoToken('alex', { claims: { aud: 'api://of-the-environment' } })
     expect(await issuerFor(api, other)).toBe(401)
   })
 })

@@ -8,6 +8,7 @@ import { decodeJwt } from 'jose'
 import { callTool, serveWith2 } from '../mcp/sdk-servers.ts'
 import { startMcpServer } from '../mcp/mcp-server.ts'
 import {
+  configurationError,
   CONTOSO,
   describe,
   errorOf,
@@ -58,9 +59,9 @@ describe('the context of a session', () => {
     },
   )
 
-  test('returns the token that auth.getTokenForUser returns', async ({ openSiteWith }) => {
-    const { inside, site } = await openSiteWith()
-
+  test('returns the token that auth.getTokenForUser returns', async ({
+    workSite: { inside, site },
+  }) => {
     const [token, expected] = await inside(async (context, req) => [
       (await azureCredential(context).getToken(USER_READ)).token,
       (await site.auth.getTokenForUser(req, USER_READ)).accessToken,
@@ -69,8 +70,7 @@ describe('the context of a session', () => {
     expect(token).toBe(expected)
   })
 
-  test('works in every form, and as a copy', async ({ openSiteWith, provider }) => {
-    const { browser, site } = await openSiteWith()
+  test('works in every form, and as a copy', async ({ workSite: { browser, site }, provider }) => {
     const copied = (context: LoginContext): LoginContext => ({ ...context })
     site.app.get('/middleware', site.auth.loginRequired(), async (req, res) => {
       const contexts = [site.auth.contextOf(req), req.identity, copied(site.auth.contextOf(req))]
@@ -94,10 +94,9 @@ describe('the context of a session', () => {
   })
 
   test('of a WebSocket upgrade returns tokens, although it has no response', async ({
-    openSiteWith,
+    workSite: { browser, site },
     provider,
   }) => {
-    const { browser, site } = await openSiteWith()
     const cookie = [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
     const headers = { cookie, upgrade: 'websocket', connection: 'Upgrade', origin: site.origin }
     const upgrade = { method: 'GET', url: '/socket', headers } as unknown as IncomingMessage
@@ -109,8 +108,10 @@ describe('the context of a session', () => {
     expect(ownerOf(token)).toMatchObject({ oid: provider.user('alex').oid })
   })
 
-  test('returns each user of a route their own token', async ({ openSiteWith, provider }) => {
-    const { browser, site } = await openSiteWith()
+  test('returns each user of a route their own token', async ({
+    workSite: { browser, site },
+    provider,
+  }) => {
     const robin = await signIn(site, provider, { path: '/token', as: 'robin' })
     const both = withResolvers<undefined>()
     let waiting = 0
@@ -135,10 +136,9 @@ describe('the context of a session', () => {
   })
 
   test('does not get tokens for a response that has been sent', async ({
-    openSiteWith,
+    workSite: { browser, inside, site },
     provider,
   }) => {
-    const { browser, inside, site } = await openSiteWith()
     const kept = await inside((context, _req, res) => {
       const credential = azureCredential(context)
       res.json('early')
@@ -148,10 +148,7 @@ describe('the context of a session', () => {
 
     const error = await errorOf(() => kept.getToken(USER_READ))
 
-    expect(error).toMatchObject({
-      code: 'configuration',
-      message: expect.stringContaining('The response to this request has been sent'),
-    })
+    expect(error).toMatchObject(configurationError('The response to this request has been sent'))
     // A client at module level does not get the token of its first user for the next one either.
     await browser.navigate(`${site.origin}/`)
     expect((await errorOf(() => kept.getToken(USER_READ))).message).toBe(error.message)
@@ -220,8 +217,7 @@ describe('the context of a session', () => {
 })
 
 describe('the context of an API', () => {
-  test('returns tokens on behalf of its caller', async ({ openApiWith, provider }) => {
-    const api = await openApiWith()
+  test('returns tokens on behalf of its caller', async ({ workApi: api, provider }) => {
     for (const as of ['alex', 'robin']) {
       const { token } = await api.inside(await provider.accessToken({ as }), (context) =>
         azureCredential({ ...context }).getToken(`${THINGS}/Things.Read`),
@@ -235,20 +231,15 @@ describe('the context of an API', () => {
   })
 
   test('of an application as the caller says what to do instead', async ({
-    openApiWith,
+    workApi: api,
     provider,
   }) => {
-    const api = await openApiWith()
-
     // Key Vault always requests a tenant.
     for (const tenantId of [undefined, FABRIKAM]) {
       const error = await api.inside(await provider.accessToken(), (context) =>
         errorOf(() => azureCredential(context).getToken(USER_READ, { tenantId })),
       )
-      expect(error).toMatchObject({
-        code: 'configuration',
-        message: expect.stringContaining('The caller is an application'),
-      })
+      expect(error).toMatchObject(configurationError('The caller is an application'))
     }
     expect(grants(provider, 'client_credentials')).toEqual([])
   })
@@ -276,10 +267,9 @@ describe('the context of an API', () => {
   })
 
   test('of a route for a session or a token is the one that the request has', async ({
-    openSiteWith,
+    workSite: { browser, site },
     provider,
   }) => {
-    const { browser, site } = await openSiteWith()
     const api = new ApiAuth(site.app, {
       authority: provider.authority(),
       clientId: provider.api.clientId,
@@ -408,12 +398,9 @@ describe('an application', () => {
     for (const options of [{}, { issuer: 'others' }, { issuer: undefined }]) {
       expect(
         await errorOf(() => azureCredential(api, options).getToken(`${THINGS}/.default`)),
-      ).toMatchObject({
-        code: 'configuration',
-        message: expect.stringContaining(
-          'azureCredential() requires a name from the option issuers',
-        ),
-      })
+      ).toMatchObject(
+        configurationError('azureCredential() requires a name from the option issuers'),
+      )
     }
   })
 
@@ -457,10 +444,9 @@ describe('an application', () => {
         azureCredential(api, { longRunningKey } as { longRunningKey: string }),
       )
 
-      expect(error).toMatchObject({
-        code: 'configuration',
-        message: expect.stringContaining('The option longRunningKey of azureCredential()'),
-      })
+      expect(error).toMatchObject(
+        configurationError('The option longRunningKey of azureCredential()'),
+      )
       expect(grants(provider, 'client_credentials')).toEqual([])
     },
   )

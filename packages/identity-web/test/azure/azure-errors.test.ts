@@ -18,6 +18,7 @@ import {
 import { startMcpServer } from '../mcp/mcp-server.ts'
 import { requestedClaims, requestParams } from '../support/steps.ts'
 import { signIn } from '../support/site.ts'
+import { challenged } from '../support/protected-api.ts'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -304,12 +305,11 @@ describe('a reference', () => {
     expect(await statusOf()).toBe(500)
   })
 
-  test('is found for the last 1,000 errors', async ({ openSiteWith, openApiWith, provider }) => {
+  test('is found for the last 1,000 errors', async ({ alexToken, openSiteWith, openApiWith }) => {
     const { inside, respond } = await openSiteWith()
     const api = await openApiWith()
-    const token = await provider.accessToken({ as: 'alex' })
     const fail = (count: number): Promise<void> =>
-      api.inside(token, async (context) => {
+      api.inside(alexToken, async (context) => {
         for (let index = 0; index < count; index++) await failedMail(context)
       })
     const error = toGraphError(await inside((context) => failedMail(context)))
@@ -399,14 +399,13 @@ describe('an error of a caller’s token that an SDK throws', () => {
 
   test.for(wrappers)(
     'is the response of context.fetch, for a missing consent: %s',
-    async ([, wrap], { openApiWith, provider }) => {
+    async ([, wrap], { alexToken, openApiWith }) => {
       const api = await openApiWith()
-      const token = await provider.accessToken({ as: 'alex' })
-      const plain = await api.respond(token, (context) =>
+      const plain = await api.respond(alexToken, (context) =>
         context.fetch('/me', { scopes: 'Mail.Read' }),
       )
 
-      const response = await api.respond(token, async (context) => {
+      const response = await api.respond(alexToken, async (context) => {
         throw wrap(await failedMail(context))
       })
 
@@ -419,11 +418,10 @@ describe('an error of a caller’s token that an SDK throws', () => {
 
   test.for(wrappers)(
     'is the response of context.fetch, for claims: %s',
-    async ([, wrap], { openApiWith, provider }) => {
+    async ([, wrap], { alexToken, openApiWith, provider }) => {
       const api = await openApiWith()
-      const token = await provider.accessToken({ as: 'alex' })
       const fault = { kind: 'error', error: 'interaction_required', times: 1 } as const
-      const response = await api.respond(token, async (context) => {
+      const response = await api.respond(alexToken, async (context) => {
         const { getToken } = azureCredential(context)
         await getToken('User.Read')
         provider.behave({ faults: { token: fault } })
@@ -440,25 +438,22 @@ describe('an error of a caller’s token that an SDK throws', () => {
 
   test.for(NOT_FOUND)(
     'reaches the application: %s',
-    async ([, wrap], { openApiWith, provider }) => {
+    async ([, wrap], { alexToken, openApiWith }) => {
       const api = await openApiWith()
       let thrown: unknown
 
-      const { status } = await api.respond(
-        await provider.accessToken({ as: 'alex' }),
-        async (context) => {
-          thrown = wrap(await failedMail(context))
-          throw thrown
-        },
-      )
+      const { status } = await api.respond(alexToken, async (context) => {
+        thrown = wrap(await failedMail(context))
+        throw thrown
+      })
 
       expect([status, api.errors]).toEqual([500, [thrown]])
     },
   )
 
   test('is converted by api.errorHandler, if the guard is a middleware', async ({
+    alexToken,
     openApi,
-    provider,
   }) => {
     const { call, errors } = await openApi({}, (app, api) => {
       app.get('/mail', api.authorizationRequired(), async (req) => {
@@ -469,19 +464,15 @@ describe('an error of a caller’s token that an SDK throws', () => {
       })
       app.use(api.errorHandler)
     })
-    const token = await provider.accessToken({ as: 'alex' })
 
-    expect(await call('/mail', token)).toMatchObject({
-      status: 401,
-      challenge: { error: 'consent_required' },
-    })
-    expect((await call('/bug', token)).status).toBe(500)
+    expect(await call('/mail', alexToken)).toMatchObject(challenged(401, 'consent_required'))
+    expect((await call('/bug', alexToken)).status).toBe(500)
     expect(errors).toMatchObject([{ message: 'A bug' }])
   })
 
   test('is converted by toResponse and sendResponse, if the guard is a middleware', async ({
+    alexToken,
     openApiWith,
-    provider,
   }) => {
     const api = await openApiWith()
     const results: unknown[] = []
@@ -492,7 +483,7 @@ describe('an error of a caller’s token that an SDK throws', () => {
       await api.api.sendResponse(req, res, error)
     })
 
-    const { status, headers } = await api.call('/mail', await provider.accessToken({ as: 'alex' }))
+    const { status, headers } = await api.call('/mail', alexToken)
 
     expect(results).toEqual([401, headers.get('www-authenticate')])
     expect([status, headers.get('www-authenticate')]).toEqual([
@@ -503,11 +494,14 @@ describe('an error of a caller’s token that an SDK throws', () => {
     await expect(api.api.toResponse({ headers: {} }, bug)).rejects.toBe(bug)
   })
 
-  test('reaches the application if the response has started', async ({ openApiWith, provider }) => {
+  test('reaches the application if the response has started', async ({
+    alexToken,
+    openApiWith,
+  }) => {
     const api = await openApiWith()
 
     await expect(
-      api.respond(await provider.accessToken({ as: 'alex' }), async (context, _req, res) => {
+      api.respond(alexToken, async (context, _req, res) => {
         const error = wrapped(await failedMail(context), 1)
         res.write('STARTED')
         throw error
@@ -559,7 +553,7 @@ describe('an error of a caller’s token that an SDK throws', () => {
     }
   })
 
-  test('of an MCP server outside tools is its response, too', async ({ provider }) => {
+  test('of an MCP server outside tools is its response, too', async ({ alexToken, provider }) => {
     const server = await startMcpServer(provider, {}, (app, mcp) => {
       app.all(
         '/mcp',
@@ -569,7 +563,7 @@ describe('an error of a caller’s token that an SDK throws', () => {
       )
     })
 
-    const response = await server.call('/mcp', await provider.accessToken({ as: 'alex' }))
+    const response = await server.call('/mcp', alexToken)
 
     // With 401, MCP clients would repeat the sign-in, which does not help.
     expect(response.status).toBe(403)
@@ -579,14 +573,14 @@ describe('an error of a caller’s token that an SDK throws', () => {
 })
 
 test('messages and logs do not contain tokens and secrets', async ({
+  alexToken,
   openSiteWith,
   openApiWith,
   provider,
 }) => {
   const site = await openSiteWith()
   const api = await openApiWith()
-  const token = await provider.accessToken({ as: 'alex' })
-  const secrets = [provider.app.clientSecret, provider.api.clientSecret, token]
+  const secrets = [provider.app.clientSecret, provider.api.clientSecret, alexToken]
   const faults = [
     { kind: 'error', error: 'interaction_required' },
     { kind: 'error', error: 'invalid_client' },
@@ -613,7 +607,7 @@ test('messages and logs do not contain tokens and secrets', async ({
     provider.behave({ faults: {} })
   }
   await site.inside(collect)
-  await api.inside(token, collect)
+  await api.inside(alexToken, collect)
   for (const auth of [site.site.auth, api.api]) {
     const error = await errorOf(() =>
       azureCredential(auth).getToken('api://things.contoso.example/.default', { tenantId: 'x' }),

@@ -2,6 +2,7 @@ import { azureCredential, type ContextSource } from 'identity-web/azure'
 import { Auth } from 'identity-web/express'
 import { decodeJwt } from 'jose'
 import {
+  configurationError,
   CONTOSO,
   describe,
   errorOf,
@@ -27,10 +28,9 @@ describe('a wrong source', () => {
   ])('is an error: %s', async ([, source]) => {
     const error = await errorOf(() => azureCredential(source() as ContextSource))
 
-    expect(error).toMatchObject({
-      code: 'configuration',
-      message: expect.stringContaining('The first argument of azureCredential() must be'),
-    })
+    expect(error).toMatchObject(
+      configurationError('The first argument of azureCredential() must be'),
+    )
   })
 
   test('is a copy of the members of an Auth', async ({ openSite }) => {
@@ -53,16 +53,11 @@ describe('a wrong source', () => {
 
   test.for([{ issuer: 'workforce' }, { longRunningKey: 'a-key' }, { issuer: undefined }])(
     'is a context with the options %o',
-    async (options, { openSiteWith, openApiWith, provider }) => {
-      const site = await openSiteWith()
-      const api = await openApiWith()
+    async (options, { workSite: site, workApi: api, alexToken }) => {
       const attempt = (context: unknown) =>
         errorOf(() => azureCredential(context as Auth<never>, options))
 
-      const errors = [
-        await site.inside(attempt),
-        await api.inside(await provider.accessToken({ as: 'alex' }), attempt),
-      ]
+      const errors = [await site.inside(attempt), await api.inside(alexToken, attempt)]
 
       const name = Object.keys(options)[0]
       for (const { message } of errors) {
@@ -146,11 +141,10 @@ describe('a wrong source', () => {
 
 describe('scopes', () => {
   test('are a string or a list, and can be separated by spaces', async ({
-    openApiWith,
-    provider,
+    workApi: api,
+    alexToken,
   }) => {
-    const api = await openApiWith()
-    const tokens = await api.inside(await provider.accessToken({ as: 'alex' }), (context) =>
+    const tokens = await api.inside(alexToken, (context) =>
       Promise.all(
         ['User.Read Calendars.Read', ['Calendars.Read', USER_READ]].map((scopes) =>
           azureCredential(context).getToken(scopes),
@@ -172,13 +166,11 @@ describe('scopes', () => {
     ['scopes of two APIs', [`${TODOS}/.default`, 'User.Read'], 'belong to several APIs'],
   ])(
     'must be scopes of one API: %s',
-    async ([, scopes, message], { openSiteWith, openApiWith, provider }) => {
-      const site = await openSiteWith()
+    async ([, scopes, message], { workSite: site, alexToken, openApiWith }) => {
       const api = await openApiWith({
         longRunning: { store: new Map(), secret: LONG_RUNNING_SECRET },
       })
-      const alex = await provider.accessToken({ as: 'alex' })
-      const longRunningKey = await api.inside(alex, (context) =>
+      const longRunningKey = await api.inside(alexToken, (context) =>
         context.startLongRunningProcess('User.Read'),
       )
       const attempt = (source: unknown, options?: object) =>
@@ -186,17 +178,14 @@ describe('scopes', () => {
 
       const errors = [
         await site.inside((context) => attempt(context)),
-        await api.inside(alex, (context) => attempt(context)),
+        await api.inside(alexToken, (context) => attempt(context)),
         await attempt(site.site.auth),
         await attempt(api.api),
         await attempt(api.api, { longRunningKey }),
       ]
 
       for (const error of errors) {
-        expect(error).toMatchObject({
-          code: 'configuration',
-          message: expect.stringContaining(message),
-        })
+        expect(error).toMatchObject(configurationError(message))
       }
     },
   )

@@ -216,8 +216,7 @@ describe('claims', () => {
     expect((await azureCredential(other).getToken(THINGS_DEFAULT)).token).toBe(token)
   })
 
-  test('of two services at once get a token each', async ({ openApi, tokenRequests }) => {
-    const { api } = await openApi()
+  test('of two services at once get a token each', async ({ api: { api }, tokenRequests }) => {
     const { getToken } = azureCredential(api)
     await getToken(THINGS_DEFAULT)
     tokenRequests()
@@ -231,10 +230,9 @@ describe('claims', () => {
   })
 
   test('of one service do not satisfy the claims of another one', async ({
-    openApi,
+    api: { api },
     tokenRequests,
   }) => {
-    const { api } = await openApi()
     const [legit, hostile] = [azureCredential(api), azureCredential(api)]
     await legit.getToken(THINGS_DEFAULT)
     await hostile.getToken(THINGS_DEFAULT)
@@ -246,8 +244,7 @@ describe('claims', () => {
     expect(tokenRequests()).toEqual([NBF])
   })
 
-  test('are for getTokenForClient, too', async ({ openApi }) => {
-    const { api } = await openApi()
+  test('are for getTokenForClient, too', async ({ api: { api } }) => {
     const { token } = await azureCredential(api).getToken(THINGS_DEFAULT, { claims: NBF })
 
     expect((await api.getTokenForClient(THINGS_DEFAULT)).accessToken).toBe(token)

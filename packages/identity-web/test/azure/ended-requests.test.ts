@@ -51,8 +51,7 @@ async function ownerOf(credential: AzureCredential): Promise<string> {
 }
 
 describe('the credential of authenticate(req, { res })', () => {
-  test('is for one user', async ({ openSiteWith, provider }) => {
-    const { site, browser } = await openSiteWith()
+  test('is for one user', async ({ workSite: { site, browser }, provider }) => {
     const robin = await signIn(site, provider, { path: '/token', as: 'robin' })
     let kept: AzureCredential | undefined
     site.app.get('/plain', async (req, res) => {
@@ -69,8 +68,7 @@ describe('the credential of authenticate(req, { res })', () => {
 
   test.for(['the server ends it', 'the client closes it'])(
     'works while a stream is open, until %s',
-    async (end, { openSiteWith, provider }) => {
-      const { site, browser } = await openSiteWith()
+    async (end, { workSite: { site, browser }, provider }) => {
       const opened = withResolvers<{ credential: AzureCredential; end(): void }>()
       site.app.get('/events', async (req, res) => {
         const { credential } = await credentialFor(site, req, { res })
@@ -91,10 +89,9 @@ describe('the credential of authenticate(req, { res })', () => {
   )
 
   test('ends with a stream of HTTP/2 that the client closes', async ({
-    openSiteWith,
+    workSite: { site, browser },
     provider,
   }) => {
-    const { site, browser } = await openSiteWith()
     const opened = withResolvers<AzureCredential>()
     const server = http2.createServer((req, res) => {
       const plain = [req, res] as unknown as [IncomingMessage, NonNullable<AuthenticateWith['res']>]
@@ -121,10 +118,9 @@ describe('the credential of authenticate(req, { res })', () => {
 })
 
 test('the credential of a WebSocket works while the socket is open', async ({
-  openSiteWith,
+  workSite: { site, browser },
   provider,
 }) => {
-  const { site, browser } = await openSiteWith()
   const sockets = new WebSocketServer({ noServer: true })
   const opened = withResolvers<AzureCredential>()
   const server = createServer().on('upgrade', (req, socket, head) => {
@@ -153,10 +149,9 @@ test('the credential of a WebSocket works while the socket is open', async ({
 })
 
 test('the credential of a Request ends when the client closes the connection, or with close()', async ({
-  openSiteWith,
+  workSite: { site, browser },
   provider,
 }) => {
-  const { site, browser } = await openSiteWith()
   const { oid } = provider.user('alex')
   const client = new AbortController()
   const headers = { cookie: cookieOf(browser) }
@@ -174,10 +169,9 @@ test('the credential of a Request ends when the client closes the connection, or
 })
 
 test('the credential of a handler of Koa with ctx.respond = false works until it responds', async ({
-  openSiteWith,
+  workSite: { site, browser },
   provider,
 }) => {
-  const { site, browser } = await openSiteWith()
   const app = new Koa()
   const auth = new KoaAuth(app, settingsOf(site, provider))
   let kept: AzureCredential | undefined
@@ -201,10 +195,9 @@ test('the credential of a handler of Koa with ctx.respond = false works until it
 })
 
 test('the credential of a handler of Hono fails after the handler threw a value that is not an Error', async ({
-  openSiteWith,
+  workSite: { site, browser },
   provider,
 }) => {
-  const { site, browser } = await openSiteWith()
   const app = new Hono()
   const auth = new HonoAuth(app, settingsOf(site, provider))
   let kept: AzureCredential | undefined

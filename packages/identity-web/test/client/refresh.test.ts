@@ -12,6 +12,7 @@ import {
   type Site,
 } from '../support/site.ts'
 import type { BrowserResponse } from '../support/browser.ts'
+import { copyCookies } from '../support/steps.ts'
 
 const TODOS = 'api://todos.contoso.example'
 const HOUR = 3600
@@ -39,42 +40,51 @@ const test = base
     })
     return site
   })
-  /** A site of a plain OpenID provider, which grants any scopes and rotates refresh tokens. */
-  .extend('oidcSite', ({ openSite, provider }) =>
-    openSite({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
-  )
   /** The site. For a provider that hangs, another one with the same sessions, which waits only shortly. */
   .extend('siteDuring', ({ site, openSite }) => async ({ kind }: Fault): Promise<Site> => {
     const redirectUri = `${site.origin}/redirect`
     return kind === 'hang' ? untilReady(await openSite({ ...IMPATIENT, redirectUri })) : site
   })
-  .extend('commonSite', ({ openSite, provider }) =>
-    openSite({ authority: provider.authority('common') }),
-  )
+  .extend('refreshes', ({ grantRequests }) => grantRequests('refresh_token'))
+  /** Signs a user in at the site, with an access token if the path is `/token`. */
   .extend(
-    'refreshes',
-    ({ provider }) =>
-      (): number =>
-        provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length,
+    'enter',
+    ({ site, provider }) =>
+      async (path = '/token', as = 'alex') =>
+        new User(site, await signIn(site, provider, { path, as })),
   )
-  .extend(
-    'ask',
-    ({ site }) =>
-      (
-        browser: Browser,
-        path: string,
-        times: number,
-        at: { readonly origin: string } = site,
-      ): Promise<BrowserResponse[]> => {
-        return Promise.all(Array.from({ length: times }, () => browser.navigate(at.origin + path)))
-      },
-  )
-  .extend(
-    'asked',
-    ({ provider }) =>
-      (): number =>
-        provider.requests.filter(({ grantType }) => grantType === 'client_credentials').length,
-  )
+  .extend('user', ({ enter }) => enter())
+  /** Signs a user in, and waits until the access token has expired. */
+  .extend('enterAndWait', ({ enter, clock }) => async (path = '/token') => {
+    const user = await enter(path)
+    clock.advance(HOUR + 1)
+    return user
+  })
+  .extend('expiredUser', ({ enterAndWait }) => enterAndWait())
+  .extend('asked', ({ grantRequests }) => grantRequests('client_credentials'))
+
+/** A user who is signed in at a site. */
+class User {
+  readonly site: Site
+  readonly browser: Browser
+
+  constructor(site: Site, browser: Browser) {
+    this.site = site
+    this.browser = browser
+  }
+
+  open(path: string): Promise<BrowserResponse> {
+    return this.browser.navigate(this.site.origin + path)
+  }
+
+  script(path: string): Promise<BrowserResponse> {
+    return this.browser.script(this.site.origin + path)
+  }
+
+  openOften(path: string, times: number): Promise<BrowserResponse[]> {
+    return Promise.all(Array.from({ length: times }, () => this.open(path)))
+  }
+}
 
 function tokenOf(answer: BrowserResponse): {
   preferred_username: string
@@ -88,12 +98,9 @@ function tokenOf(answer: BrowserResponse): {
 const claimsOf = (answer: BrowserResponse): Record<string, unknown> =>
   (answer.json() as { claims: Record<string, unknown> }).claims
 
-/** The same browser, as far as cookies go: what its requests carried at this moment. */
-function copyOf(browser: Browser): Browser {
-  const copy = new Browser()
-  for (const [name, cookie] of browser.cookies) copy.cookies.set(name, cookie)
-  return copy
-}
+/** The same user with the cookies of this moment. */
+const copyOf = ({ site, browser }: User): User =>
+  new User(site, copyCookies(browser, new Browser()))
 
 const statuses = (answers: readonly BrowserResponse[]): number[] => [
   ...new Set(answers.map(({ status }) => status)),
@@ -101,70 +108,50 @@ const statuses = (answers: readonly BrowserResponse[]): number[] => [
 
 describe('many requests at the moment when the access token expires', () => {
   test('a hundred requests of one session share one refresh', async ({
-    site,
-    provider,
-    clock,
-    ask,
+    expiredUser,
     refreshes,
   }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
-    clock.advance(HOUR + 1)
-
-    const answers = await ask(browser, '/token', 100)
+    const answers = await expiredUser.openOften('/token', 100)
 
     expect(statuses(answers)).toEqual([200])
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
   })
 
   test('one refresh also does where the ID token expires with the access token', async ({
+    enterAndWait,
     provider,
-    site,
-    clock,
-    ask,
     refreshes,
   }) => {
     provider.behave({ idTokenSeconds: HOUR })
-    const browser = await signIn(site, provider, { path: '/token' })
-    clock.advance(HOUR + 1)
+    const user = await enterAndWait()
 
-    const answers = await ask(browser, '/token', 100)
+    const answers = await user.openOften('/token', 100)
 
     expect(statuses(answers)).toEqual([200])
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
   })
 
   test('a hundred pages that need no token share one renewal of the session', async ({
+    enterAndWait,
     provider,
-    site,
-    clock,
-    ask,
     refreshes,
   }) => {
     provider.behave({ idTokenSeconds: HOUR })
-    const browser = await signIn(site, provider)
-    clock.advance(HOUR + 1)
+    const user = await enterAndWait('/')
 
-    const answers = await ask(browser, '/', 100)
+    const answers = await user.openOften('/', 100)
 
     expect(statuses(answers)).toEqual([200])
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
   })
 
-  test('a user does not get the token of another user', async ({
-    site,
-    provider,
-    clock,
-    refreshes,
-  }) => {
-    const alex = await signIn(site, provider, { path: '/token', as: 'alex' })
-    const sam = await signIn(site, provider, { path: '/token', as: 'sam' })
+  test('a user does not get the token of another user', async ({ enter, clock, refreshes }) => {
+    const alex = await enter('/token', 'alex')
+    const sam = await enter('/token', 'sam')
     clock.advance(HOUR + 1)
 
     const both = await Promise.all(
-      Array.from({ length: 50 }, () => [
-        alex.navigate(`${site.origin}/token`),
-        sam.navigate(`${site.origin}/token`),
-      ]).flat(),
+      Array.from({ length: 50 }, () => [alex.open('/token'), sam.open('/token')]).flat(),
     )
 
     const users = both.map((answer) => tokenOf(answer).preferred_username)
@@ -174,41 +161,29 @@ describe('many requests at the moment when the access token expires', () => {
     expect(users.filter((_, index) => index % 2 === 1)).toEqual(
       Array(50).fill('sam@contoso.onmicrosoft.com'),
     )
-    expect(refreshes()).toBe(2)
+    expect(refreshes()).toHaveLength(2)
   })
 
-  test('two browsers of one user refresh each for itself', async ({
-    site,
-    provider,
-    clock,
-    ask,
-    refreshes,
-  }) => {
-    const desk = await signIn(site, provider, { path: '/token' })
-    const phone = await signIn(site, provider, { path: '/token' })
+  test('two browsers of one user refresh each for itself', async ({ enter, clock, refreshes }) => {
+    const desk = await enter()
+    const phone = await enter()
     clock.advance(HOUR + 1)
 
-    const answers = await Promise.all([ask(desk, '/token', 10), ask(phone, '/token', 10)])
+    const answers = await Promise.all([desk.openOften('/token', 10), phone.openOften('/token', 10)])
 
     expect(statuses(answers.flat())).toEqual([200])
-    expect(refreshes()).toBe(2)
+    expect(refreshes()).toHaveLength(2)
   })
 
-  test('two APIs at once never use one refresh token twice', async ({
-    site,
-    provider,
-    clock,
-    ask,
-  }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
-    await browser.navigate(`${site.origin}/todos`)
+  test('two APIs at once never use one refresh token twice', async ({ user, provider, clock }) => {
+    await user.open('/todos')
     clock.advance(HOUR + 1)
     // Slow enough that the requests for the second API come while the first is under way.
     provider.behave({ faults: { token: { kind: 'slow', ms: 50 } } })
 
     const [graph, todos] = await Promise.all([
-      ask(browser, '/token', 10),
-      ask(browser, '/todos', 10),
+      user.openOften('/token', 10),
+      user.openOften('/todos', 10),
     ])
 
     expect(statuses([...graph, ...todos])).toEqual([200])
@@ -219,29 +194,29 @@ describe('many requests at the moment when the access token expires', () => {
       new Set([provider.config.apps[1]?.clientId]),
     )
     clock.advance(HOUR + 1)
-    expect(statuses(await ask(browser, '/todos', 2))).toEqual([200])
+    expect(statuses(await user.openOften('/todos', 2))).toEqual([200])
   })
 
   test('a request that left with the old cookie is given the new token', async ({
-    site,
-    provider,
+    user,
     clock,
     refreshes,
   }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
-    const late = copyOf(browser)
+    const late = copyOf(user)
     clock.advance(HOUR + 1)
-    await browser.navigate(`${site.origin}/token`)
+    const refreshed = await user.open('/token')
     clock.advance(60)
 
-    const answer = await late.navigate(`${site.origin}/token`)
+    const answer = await late.open('/token')
 
     expect(answer.status).toBe(200)
-    expect(refreshes()).toBe(1)
+    expect(answer.json()).toEqual(refreshed.json())
+    expect(refreshes()).toHaveLength(1)
     expect(answer.setCookies.some((cookie) => cookie.startsWith('identity-tokens='))).toBe(true)
   })
 
   test('a newer token that another process got is preferred to what this one remembers', async ({
+    enter,
     openSite,
     provider,
     clock,
@@ -250,61 +225,44 @@ describe('many requests at the moment when the access token expires', () => {
   }) => {
     provider.behave({ accessTokenSeconds: 60 })
     const other = await openSite({ redirectUri: `${site.origin}/redirect` })
-    const browser = await signIn(site, provider, { path: '/token' })
+    const user = await enter()
     clock.advance(61)
-    await browser.navigate(`${site.origin}/token`)
+    await user.open('/token')
     clock.advance(61)
-    const newer = await browser.navigate(`${other.origin}/token`)
+    const newer = await user.browser.navigate(`${other.origin}/token`)
 
-    const answer = await browser.navigate(`${site.origin}/token`)
+    const answer = await user.open('/token')
 
     expect(answer.json()).toEqual(newer.json())
-    expect(refreshes()).toBe(2)
+    expect(refreshes()).toHaveLength(2)
   })
 
   test('a refresh token whose answer got lost is brought by the next request, though its own token is valid', async ({
-    site,
-    provider,
+    user,
     clock,
   }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
-    const lost = copyOf(browser)
-    await browser.navigate(`${site.origin}/todos`)
+    const lost = copyOf(user)
+    await user.open('/todos')
 
-    await lost.navigate(`${site.origin}/token`)
+    await lost.open('/token')
 
     clock.advance(HOUR + 1)
-    expect((await lost.navigate(`${site.origin}/todos`)).status).toBe(200)
-  })
-
-  test('a request with the old cookie does not undo a newer token', async ({
-    site,
-    provider,
-    clock,
-  }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
-    const late = copyOf(browser)
-    clock.advance(HOUR + 1)
-    const refreshed = await browser.navigate(`${site.origin}/token`)
-
-    const answer = await late.navigate(`${site.origin}/token`)
-
-    expect(answer.json()).toEqual(refreshed.json())
+    expect((await lost.open('/todos')).status).toBe(200)
   })
 })
 
 describe('a refresh ahead of expiry', () => {
-  test('happens when the provider wants it', async ({ provider, site, clock, refreshes }) => {
+  test('happens when the provider wants it', async ({ enter, provider, clock, refreshes }) => {
     provider.behave({ refreshInSeconds: 600 })
-    const browser = await signIn(site, provider, { path: '/token' })
+    const user = await enter()
     clock.advance(580)
-    await browser.navigate(`${site.origin}/token`)
-    const before = refreshes()
+    await user.open('/token')
+    const before = refreshes().length
     clock.advance(21)
 
-    await browser.navigate(`${site.origin}/token`)
+    await user.open('/token')
 
-    expect([before, refreshes()]).toEqual([0, 1])
+    expect([before, refreshes().length]).toEqual([0, 1])
   })
 
   test('does not make a user wait whose token is still valid', async ({
@@ -335,24 +293,22 @@ describe('a refresh ahead of expiry', () => {
 
     expect(second?.status).toBe(200)
     expect((await first).status).toBe(200)
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
   })
 
   test('happens in the last minutes without a word of the provider', async ({
-    site,
-    provider,
+    user,
     clock,
     refreshes,
   }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(HOUR - 301)
-    await browser.navigate(`${site.origin}/token`)
-    const before = refreshes()
+    await user.open('/token')
+    const before = refreshes().length
     clock.advance(2)
 
-    await browser.navigate(`${site.origin}/token`)
+    await user.open('/token')
 
-    expect([before, refreshes()]).toEqual([0, 1])
+    expect([before, refreshes().length]).toEqual([0, 1])
   })
 
   test.for([
@@ -364,19 +320,19 @@ describe('a refresh ahead of expiry', () => {
     ['invalid_grant', { kind: 'error', error: 'invalid_grant' }],
   ] as const)(
     'that meets %s leaves the token that is still valid',
-    async ([, fault], { provider, site, clock, refreshes, siteDuring }) => {
+    async ([, fault], { enter, provider, clock, refreshes, siteDuring }) => {
       provider.behave({ refreshInSeconds: 600 })
-      const browser = await signIn(site, provider, { path: '/token' })
-      const first = await browser.navigate(`${site.origin}/token`)
+      const user = await enter()
+      const first = await user.open('/token')
       clock.advance(601)
       const during = await siteDuring(fault)
       provider.behave({ faults: { token: fault } })
 
-      const answer = await browser.navigate(`${during.origin}/token`)
+      const answer = await user.browser.navigate(`${during.origin}/token`)
 
       expect(answer.status).toBe(200)
       expect(answer.json()).toEqual(first.json())
-      expect(refreshes()).toBe(1)
+      expect(refreshes()).toHaveLength(1)
     },
   )
 })
@@ -390,68 +346,57 @@ describe('a provider in trouble, when the token has expired', () => {
     ['a closed connection', { kind: 'drop' }, '5'],
   ] as const)(
     'that answers with %s makes 503, and the session lives on',
-    async ([, fault, wait], { site, provider, clock, siteDuring }) => {
-      const browser = await signIn(site, provider, { path: '/token' })
-      clock.advance(HOUR + 1)
+    async ([, fault, wait], { expiredUser, provider, siteDuring }) => {
       const during = await siteDuring(fault)
       provider.behave({ faults: { token: fault } })
 
-      const page = await browser.navigate(`${during.origin}/token`)
-      const script = await browser.script(`${during.origin}/token`)
+      const page = await expiredUser.browser.navigate(`${during.origin}/token`)
+      const script = await expiredUser.browser.script(`${during.origin}/token`)
 
       expect([page.status, page.headers['retry-after']]).toEqual([503, wait])
       expect(page.headers['content-type']).toContain('text/html')
       expect([script.status, script.headers['retry-after']]).toEqual([503, wait])
       expect(script.json()).toMatchObject({ error: 'provider_unavailable' })
       provider.behave({ faults: {} })
-      expect((await browser.navigate(`${site.origin}/token`)).status).toBe(200)
+      expect((await expiredUser.open('/token')).status).toBe(200)
     },
   )
 
-  test('an answer that is not JSON leaves the session alone', async ({ site, provider, clock }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
-    clock.advance(HOUR + 1)
+  test('an answer that is not JSON leaves the session alone', async ({ expiredUser, provider }) => {
     provider.behave({ faults: { token: { kind: 'html' } } })
 
-    const answer = await browser.navigate(`${site.origin}/token`)
+    const answer = await expiredUser.open('/token')
 
     expect(answer.status).toBe(502)
     provider.behave({ faults: {} })
-    expect((await browser.navigate(`${site.origin}/token`)).status).toBe(200)
+    expect((await expiredUser.open('/token')).status).toBe(200)
   })
 
-  test('pages that need no token go on', async ({ site, provider, clock }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
-    clock.advance(HOUR + 1)
+  test('pages that need no token go on', async ({ expiredUser, provider }) => {
     provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
 
-    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+    expect((await expiredUser.open('/')).status).toBe(200)
   })
 })
 
 describe('a refresh token that is dead', () => {
   test('leads a page visitor to the sign-in, with their name filled in', async ({
-    site,
+    expiredUser,
     provider,
-    clock,
   }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
-    clock.advance(HOUR + 1)
     provider.revokeUser('alex')
 
-    const answer = await browser.navigate(`${site.origin}/token`)
+    const answer = await expiredUser.open('/token')
 
     const target = new URL(answer.location ?? '')
     expect(target.origin + target.pathname).toBe(`${provider.authority()}/oauth2/v2.0/authorize`)
     expect(target.searchParams.get('login_hint')).toMatch(/^O\./)
   })
 
-  test('is told to a script as 401 with the login URL', async ({ site, provider, clock }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
-    clock.advance(HOUR + 1)
+  test('is told to a script as 401 with the login URL', async ({ expiredUser, site, provider }) => {
     provider.revokeUser('alex')
 
-    const answer = await browser.script(`${site.origin}/token`)
+    const answer = await expiredUser.script('/token')
 
     expect(answer.status).toBe(401)
     const body = answer.json() as { error: string; loginUrl: string }
@@ -460,15 +405,14 @@ describe('a refresh token that is dead', () => {
     expect(answer.location).toBeUndefined()
   })
 
-  test('ends the session when its ID token expires', async ({ provider, site, clock }) => {
+  test('ends the session when its ID token expires', async ({ enterAndWait, provider }) => {
     provider.behave({ idTokenSeconds: HOUR })
-    const browser = await signIn(site, provider)
-    clock.advance(HOUR + 1)
+    const user = await enterAndWait('/')
     provider.revokeUser('alex')
 
-    const page = await browser.navigate(`${site.origin}/`)
-    const script = await browser.script(`${site.origin}/`)
-    const open = await browser.navigate(`${site.origin}/open`)
+    const page = await user.open('/')
+    const script = await user.script('/')
+    const open = await user.open('/open')
 
     expect(page.location).toContain('/authorize')
     expect(script.status).toBe(401)
@@ -476,14 +420,12 @@ describe('a refresh token that is dead', () => {
     expect(open.json()).toEqual({ user: null })
   })
 
-  test('a sign-in over it works', async ({ site, provider, clock }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
-    clock.advance(HOUR + 1)
+  test('a sign-in over it works', async ({ expiredUser, site, provider }) => {
     provider.revokeUser('alex')
 
-    await signIn(site, provider, { path: '/token' }, browser)
+    await signIn(site, provider, { path: '/token' }, expiredUser.browser)
 
-    expect((await browser.navigate(`${site.origin}/token`)).status).toBe(200)
+    expect((await expiredUser.open('/token')).status).toBe(200)
   })
 })
 
@@ -491,83 +433,79 @@ describe('a session whose ID token expires', () => {
   test.override('behaviour', { ...BEHAVIOUR, idTokenSeconds: HOUR })
 
   test('is renewed with the claims of the new ID token', async ({
-    site,
+    enterAndWait,
     provider,
-    clock,
     refreshes,
   }) => {
-    const browser = await signIn(site, provider)
-    clock.advance(HOUR + 1)
+    const user = await enterAndWait('/')
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, name: 'Alex Renamed' }) }
 
-    const answer = await browser.navigate(`${site.origin}/`)
-    const next = await browser.navigate(`${site.origin}/`)
+    const answer = await user.open('/')
+    const next = await user.open('/')
 
     expect(claimsOf(answer)['name']).toBe('Alex Renamed')
     expect(claimsOf(next)['name']).toBe('Alex Renamed')
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
   })
 
   test('keeps the login hint that a renewed ID token does not repeat, and signs out by it', async ({
+    enter,
     provider,
-    site,
     clock,
     refreshes,
   }) => {
     provider.behave({ idTokenSeconds: HOUR })
-    const browser = await signIn(site, provider)
+    const user = await enter('/')
     clock.advance(HOUR + 100)
     provider.tamper = { idToken: ({ login_hint: _hint, ...claims }, sign) => sign(claims) }
-    await browser.navigate(`${site.origin}/`)
+    await user.open('/')
 
-    const { location = '' } = await browser.navigate(`${site.origin}/logout`)
+    const { location = '' } = await user.open('/logout')
 
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
     expect(new URL(location).searchParams.get('logout_hint')).toMatch(/^O\./)
   })
 
   test('without a refresh token goes on after the ID token expired', async ({
+    enter,
     provider,
-    site,
     clock,
   }) => {
     provider.behave({ idTokenSeconds: HOUR })
     provider.tamper = { tokenResponse: ({ refresh_token: _none, ...body }) => body }
-    const browser = await signIn(site, provider)
+    const user = await enter('/')
     clock.advance(HOUR + 100)
 
-    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+    expect((await user.open('/')).status).toBe(200)
   })
 
-  test('outlives the ID token by many hours', async ({ site, provider, clock, refreshes }) => {
-    const browser = await signIn(site, provider)
+  test('outlives the ID token by many hours', async ({ enter, clock, refreshes }) => {
+    const user = await enter('/')
 
     for (let hour = 0; hour < 5; hour++) {
       clock.advance(HOUR + 1)
-      expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+      expect((await user.open('/')).status).toBe(200)
     }
 
-    expect(refreshes()).toBe(5)
+    expect(refreshes()).toHaveLength(5)
   })
 
   test('goes on while the provider is down, and asks again a minute later', async ({
-    site,
+    enterAndWait,
     provider,
     clock,
-    ask,
     refreshes,
   }) => {
-    const browser = await signIn(site, provider)
-    clock.advance(HOUR + 1)
+    const user = await enterAndWait('/')
     provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
 
-    const down = await ask(browser, '/', 1)
-    const soon = await ask(browser, '/', 3)
-    const asked = refreshes()
+    const down = await user.openOften('/', 1)
+    const soon = await user.openOften('/', 3)
+    const asked = refreshes().length
     clock.advance(61)
     provider.behave({ faults: {} })
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, name: 'Alex Renamed' }) }
-    const later = await browser.navigate(`${site.origin}/`)
+    const later = await user.open('/')
 
     expect(statuses([...down, ...soon])).toEqual([200])
     expect(asked).toBe(1)
@@ -575,12 +513,11 @@ describe('a session whose ID token expires', () => {
   })
 
   test('keeps the refresh token of its renewal though a token for an API fails after it', async ({
-    site,
+    enterAndWait,
     provider,
     clock,
   }) => {
-    const browser = await signIn(site, provider)
-    clock.advance(HOUR + 1)
+    const user = await enterAndWait('/')
     // The provider goes down once it has answered the renewal.
     provider.tamper = {
       tokenResponse: (body) => {
@@ -589,58 +526,56 @@ describe('a session whose ID token expires', () => {
       },
     }
 
-    const failed = await browser.navigate(`${site.origin}/todos`)
+    const failed = await user.open('/todos')
 
     expect(failed.status).toBe(503)
     provider.tamper = {}
     provider.behave({ faults: {} })
     clock.advance(HOUR + 1)
-    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+    expect((await user.open('/')).status).toBe(200)
   })
 })
 
 describe('a refresh that brings an ID token of somebody else', () => {
   const other = { sub: 'somebody-else', name: 'Mallory' }
 
-  test('gives no access token', async ({ site, provider, clock }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
-    clock.advance(HOUR + 1)
+  test('gives no access token', async ({ expiredUser, provider }) => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...other }) }
 
-    const answer = await browser.navigate(`${site.origin}/token`)
+    const answer = await expiredUser.open('/token')
 
     expect(answer.status).toBe(401)
     expect(answer.text).not.toContain('accessToken')
   })
 
-  test('does not renew the session', async ({ provider, site, clock }) => {
+  test('does not renew the session', async ({ enterAndWait, provider }) => {
     provider.behave({ idTokenSeconds: HOUR })
-    const browser = await signIn(site, provider)
-    clock.advance(HOUR + 1)
+    const user = await enterAndWait('/')
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...other }) }
 
-    const answer = await browser.navigate(`${site.origin}/`)
+    const answer = await user.open('/')
 
     expect(answer.location).toContain('/authorize')
     expect(answer.setCookies.filter((cookie) => /^identity(-tokens)?=/.test(cookie))).toEqual([])
   })
 
-  test('is rejected ahead of expiry too', async ({ provider, site, clock }) => {
+  test('is rejected ahead of expiry too', async ({ enter, provider, clock }) => {
     provider.behave({ refreshInSeconds: 600 })
-    const browser = await signIn(site, provider, { path: '/token' })
+    const user = await enter()
     clock.advance(601)
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...other }) }
 
-    expect((await browser.navigate(`${site.origin}/token`)).status).toBe(401)
+    expect((await user.open('/token')).status).toBe(401)
   })
 
   // OpenID Connect Core, 12.2: issuer and subject must both be those of the sign-in.
   test('is rejected when only the issuer is another: the same name in another tenant', async ({
+    openSite,
     provider,
-    commonSite,
     clock,
   }) => {
     provider.behave({ idTokenSeconds: HOUR })
+    const commonSite = await openSite({ authority: provider.authority('common') })
     const browser = await signIn(commonSite, provider)
     clock.advance(HOUR + 1)
     const tid = provider.config.tenants[1]?.id ?? ''
@@ -657,46 +592,43 @@ describe('a refresh that brings an ID token of somebody else', () => {
 
 describe('scopes', () => {
   test('a token that has the scopes is used, in whatever case and with whatever prefix they are asked for', async ({
-    site,
-    provider,
+    user,
     refreshes,
   }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
-
     for (const scope of [
       'user.read',
       'https://graph.microsoft.com/User.Read',
       'openid User.READ',
     ]) {
-      const answer = await browser.script(`${site.origin}/ask?scope=${encodeURIComponent(scope)}`)
+      const answer = await user.script(`/ask?scope=${encodeURIComponent(scope)}`)
       expect(answer.status).toBe(200)
     }
 
-    expect(refreshes()).toBe(0)
+    expect(refreshes()).toHaveLength(0)
   })
 
   test('answers with prefixed scopes fit what was asked without the prefix', async ({
+    enter,
     provider,
-    site,
     refreshes,
   }) => {
     provider.behave({ prefixGraphScopes: true })
-    const browser = await signIn(site, provider, { path: '/token' })
+    const user = await enter()
 
-    const answer = await browser.navigate(`${site.origin}/token`)
+    const answer = await user.open('/token')
 
     expect(answer.status).toBe(200)
-    expect(refreshes()).toBe(0)
+    expect(refreshes()).toHaveLength(0)
   })
 
-  test('.default is got once', async ({ site, provider, refreshes }) => {
-    const browser = await signIn(site, provider, { path: '/todos' })
-    const url = `${site.origin}/ask?scope=${encodeURIComponent(`${TODOS}/.default`)}`
+  test('.default is got once', async ({ enter, refreshes }) => {
+    const user = await enter('/todos')
+    const path = `/ask?scope=${encodeURIComponent(`${TODOS}/.default`)}`
 
-    const answers = [await browser.script(url), await browser.script(url)]
+    const answers = [await user.script(path), await user.script(path)]
 
     expect(statuses(answers)).toEqual([200])
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
   })
 
   test('a provider that grants fewer than a page needs makes a page, never a redirect to itself', async ({
@@ -714,28 +646,30 @@ describe('scopes', () => {
   })
 
   test('a consent that brings fewer leaves the session that was there', async ({
+    enter,
     provider,
     site,
   }) => {
     provider.behave({ consent: 'ask' })
-    const browser = await signIn(site, provider)
+    const user = await enter('/')
     provider.tamper = { tokenResponse: (body) => ({ ...body, scope: 'openid profile User.Read' }) }
 
-    const answer = await sendToCallback(
-      browser,
-      await startSignIn(site, provider, browser, { path: '/mail' }),
-    )
+    const back = await startSignIn(site, provider, user.browser, { path: '/mail' })
+    const answer = await sendToCallback(user.browser, back)
 
     expect(answer.status).toBe(403)
-    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+    expect((await user.open('/')).status).toBe(200)
   })
 
   test('a rotated refresh token is kept though the refresh granted too few', async ({
+    openSite,
     provider,
-    oidcSite,
     clock,
   }) => {
     provider.behave({ accessTokenSeconds: 2 * HOUR })
+    // This provider grants any scopes and rotates refresh tokens.
+    const { oidcAuthority } = provider
+    const oidcSite = await openSite({ authority: undefined, oidcAuthority })
     const browser = await signIn(oidcSite, provider, { path: '/token' })
     provider.tamper = { tokenResponse: (body) => ({ ...body, scope: 'openid User.Read' }) }
     const refused = await browser.script(`${oidcSite.origin}/mail`)
@@ -756,24 +690,25 @@ describe('getTokenForUser', () => {
     expect([answer.status, answer.json()]).toEqual([401, { code: 'login_required' }])
   })
 
-  test('says interaction_required where the user has not consented', async ({ provider, site }) => {
+  test('says interaction_required where the user has not consented', async ({
+    enter,
+    provider,
+  }) => {
     provider.behave({ consent: 'ask' })
-    const browser = await signIn(site, provider)
+    const user = await enter('/')
 
-    const answer = await browser.script(`${site.origin}/ask?scope=Mail.Read`)
+    const answer = await user.script('/ask?scope=Mail.Read')
 
     expect([answer.status, answer.json()]).toEqual([401, { code: 'interaction_required' }])
   })
 
-  test('gives a token, and keeps it for the next request', async ({
-    site,
-    provider,
-    refreshes,
-  }) => {
-    const browser = await signIn(site, provider)
-    const url = `${site.origin}/ask?scope=Mail.Read`
+  test('gives a token, and keeps it for the next request', async ({ enter, refreshes }) => {
+    const user = await enter('/')
 
-    const answers = [await browser.script(url), await browser.script(url)]
+    const answers = [
+      await user.script('/ask?scope=Mail.Read'),
+      await user.script('/ask?scope=Mail.Read'),
+    ]
 
     expect(answers[0]?.json()).toMatchObject({
       tokenType: 'Bearer',
@@ -781,7 +716,7 @@ describe('getTokenForUser', () => {
       scopes: expect.arrayContaining(['Mail.Read']) as unknown,
     })
     expect(answers.map((answer) => answer.json())[1]).toEqual(answers[0]?.json())
-    expect(refreshes()).toBe(1)
+    expect(refreshes()).toHaveLength(1)
   })
 })
 
@@ -800,7 +735,7 @@ describe('getTokenForClient', () => {
 
     expect(new Set(tokens.map(({ accessToken }) => accessToken)).size).toBe(1)
     expect(later.accessToken).toBe(tokens[0]?.accessToken)
-    expect(asked()).toBe(1)
+    expect(asked()).toHaveLength(1)
   })
 
   test('asks again when the token is about to expire', async ({ site, clock }) => {

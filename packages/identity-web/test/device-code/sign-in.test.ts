@@ -29,21 +29,30 @@ function changing(change: (response: Record<string, unknown>) => object): typeof
   }
 }
 
-const test = base.extend(
-  'open',
-  ({ openSite }) =>
-    (options: AuthOptions = {}): Promise<Site> =>
-      openSite({ redirectUri: undefined, signIn: deviceCode(), ...options }),
-)
+/** Adds the requests to the device authorization endpoint to a list. */
+function recording(bodies: URLSearchParams[]): typeof fetch {
+  return (input, init) => {
+    if (isDeviceRequest(input)) bodies.push(new URLSearchParams(init?.body as string))
+    return fetch(input, init)
+  }
+}
+
+const test = base
+  .extend(
+    'open',
+    ({ openSite }) =>
+      (options: AuthOptions = {}): Promise<Site> =>
+        openSite({ redirectUri: undefined, signIn: deviceCode(), ...options }),
+  )
+  .extend('own', ({ open }) => open())
 
 describe('a sign-in by the device code flow', () => {
   test('shows a code, waits, and leads to the requested page', async ({
-    open,
+    own,
+    browser,
     provider,
     clock,
   }) => {
-    const own = await open()
-    const browser = new Browser()
     const redirect = await browser.navigate(`${own.origin}/other?a=1`)
     const page = await browser.navigate(new URL(redirect.location ?? '', own.origin).href)
     const code = readCodePage(page)
@@ -73,6 +82,7 @@ describe('a sign-in by the device code flow', () => {
   })
 
   test('the page rejects frames, caches and foreign scripts, and does not contain the device code', async ({
+    browser,
     open,
   }) => {
     let secretCode: unknown
@@ -82,7 +92,7 @@ describe('a sign-in by the device code flow', () => {
         return response
       }),
     })
-    const { page } = await openCodePage(own, new Browser())
+    const { page } = await openCodePage(own, browser)
 
     expect(page.headers['content-security-policy']).toMatch(
       /^default-src 'none'; style-src 'nonce-(\w+)'; script-src 'nonce-\1'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'$/,
@@ -94,10 +104,11 @@ describe('a sign-in by the device code flow', () => {
     expect(own.logs.join('\n')).not.toContain(secretCode)
   })
 
-  test('a script gets a login URL and does not start a flow', async ({ open, provider }) => {
-    const own = await open()
-    const browser = new Browser()
-
+  test('a script gets a login URL and does not start a flow', async ({
+    own,
+    browser,
+    provider,
+  }) => {
     const guarded = await browser.script(`${own.origin}/other`)
     const login = await browser.script(`${own.origin}/login`)
 
@@ -111,11 +122,10 @@ describe('a sign-in by the device code flow', () => {
   })
 
   test('a page that needs an access token leads to a code for its scopes', async ({
-    open,
+    own,
+    browser,
     provider,
   }) => {
-    const own = await open()
-    const browser = new Browser()
     const first = await openCodePage(own, browser)
     await enterCode(provider, first)
     await poll(own, browser, first.device)
@@ -136,13 +146,12 @@ describe('a sign-in by the device code flow', () => {
     ['by a form', 'POST'],
   ] as const)(
     'auth.login() leads %s, and handles the polls',
-    async ([, method], { open, provider }) => {
+    async ([, method], { browser, open, provider }) => {
       const own = await open({ routes: false })
       own.app.all(
         '/login',
         (req, res) => void own.auth.login(req, res, { returnTo: '/open', scopes: 'User.Read' }),
       )
-      const browser = new Browser()
       const code = readCodePage(await browser.navigate(`${own.origin}/login`, { method }))
       await enterCode(provider, code)
 
@@ -155,6 +164,7 @@ describe('a sign-in by the device code flow', () => {
   )
 
   test('works with other OpenID providers, and sends the extra parameters', async ({
+    browser,
     open,
     provider,
   }) => {
@@ -163,12 +173,8 @@ describe('a sign-in by the device code flow', () => {
       authority: undefined,
       oidcAuthority: provider.oidcAuthority,
       extraParams: { ui_locales: 'de' },
-      fetch: (input, init) => {
-        if (isDeviceRequest(input)) bodies.push(new URLSearchParams(init?.body as string))
-        return fetch(input, init)
-      },
+      fetch: recording(bodies),
     })
-    const browser = new Browser()
     const code = await openCodePage(own, browser)
     await enterCode(provider, code)
 
@@ -178,6 +184,7 @@ describe('a sign-in by the device code flow', () => {
   })
 
   test('requests claims and the scopes of one API, and checks the requirements of a page', async ({
+    browser,
     open,
     provider,
   }) => {
@@ -185,12 +192,9 @@ describe('a sign-in by the device code flow', () => {
     const own = await open({
       scopes: ['User.Read', 'api://other/Things.Read'],
       clientCapabilities: ['cp1'],
-      fetch: (input, init) => {
-        if (isDeviceRequest(input)) bodies.push(new URLSearchParams(init?.body as string))
-        return fetch(input, init)
-      },
+      fetch: recording(bodies),
     })
-    await openCodePage(own, new Browser())
+    await openCodePage(own, browser)
 
     expect(bodies[0]?.get('scope')).toBe('openid profile email offline_access User.Read')
     expect(bodies[0]?.get('claims')).toContain('cp1')
@@ -199,20 +203,17 @@ describe('a sign-in by the device code flow', () => {
 })
 
 describe('a page that needs an authentication context', () => {
-  test('leads to a code for a sign-in that satisfies it', async ({ open }) => {
+  test('leads to a code for a sign-in that satisfies it', async ({ browser, open }) => {
     const bodies: URLSearchParams[] = []
     const own = await open({
-      fetch: (input, init) => {
-        if (isDeviceRequest(input)) bodies.push(new URLSearchParams(init?.body as string))
-        return fetch(input, init)
-      },
+      fetch: recording(bodies),
     })
     own.app.get(
       '/vault',
       own.auth.loginRequired({ acrs: 'c1' }, (_req, res) => void res.json({})),
     )
 
-    await openCodePage(own, new Browser(), '/vault')
+    await openCodePage(own, browser, '/vault')
 
     expect(JSON.parse(bodies[0]?.get('claims') ?? 'null')).toEqual({
       id_token: { acrs: { essential: true, value: 'c1' } },
@@ -221,11 +222,11 @@ describe('a page that needs an authentication context', () => {
 })
 
 describe('a code that fails', () => {
-  test('offers the requested page again when the browser lost its cookie', async ({ open }) => {
-    const own = await open()
+  test('offers the requested page again when the browser lost its cookie', async ({
+    own,
+    browser,
+  }) => {
     const { device } = await openCodePage(own, new Browser(), '/me')
-    const browser = new Browser()
-
     const page = await postCodeForm(own, browser, device)
     const again = new URL(linkUrl(page, 'Try again'), own.origin)
 
@@ -235,11 +236,10 @@ describe('a code that fails', () => {
   })
 
   test('that is declined shows the reason, ends the flow, and offers a new code', async ({
-    open,
+    own,
+    browser,
     provider,
   }) => {
-    const own = await open()
-    const browser = new Browser()
     const code = await openCodePage(own, browser)
     await enterCode(provider, code, { consent: false })
 
@@ -257,11 +257,10 @@ describe('a code that fails', () => {
   })
 
   test('that needs an administrator does not offer the approval, which requires a redirect URI', async ({
-    open,
+    own,
+    browser,
     provider,
   }) => {
-    const own = await open()
-    const browser = new Browser()
     const { device } = await openCodePage(own, browser)
     const fault = { kind: 'error', error: 'invalid_grant', codes: [90094] } as const
     provider.behave({ faults: { token: fault } })
@@ -274,12 +273,11 @@ describe('a code that fails', () => {
   })
 
   test('that expired by our clock does not cause a request to the provider', async ({
-    open,
+    own,
+    browser,
     clock,
     provider,
   }) => {
-    const own = await open()
-    const browser = new Browser()
     const { device } = await openCodePage(own, browser)
     clock.advance(901)
 
@@ -293,9 +291,7 @@ describe('a code that fails', () => {
 
   test.for(['expired_token', 'code_expired'])(
     'that expired at the provider (%s)',
-    async (error, { open, provider }) => {
-      const own = await open()
-      const browser = new Browser()
+    async (error, { own, browser, provider }) => {
       const { device } = await openCodePage(own, browser)
       provider.behave({ faults: { token: { kind: 'error', error } } })
 
@@ -337,6 +333,7 @@ describe('a code that fails', () => {
   })
 
   test('does not sign in a user whom onLogin rejects, and ends the old session', async ({
+    browser,
     open,
     provider,
   }) => {
@@ -347,7 +344,6 @@ describe('a code that fails', () => {
         return claims
       },
     })
-    const browser = new Browser()
     const before = await openCodePage(own, browser)
     await enterCode(provider, before)
     await poll(own, browser, before.device)
@@ -363,6 +359,7 @@ describe('a code that fails', () => {
   })
 
   test('shows the message of AccessDenied to the user, and passes the request to onLogin', async ({
+    browser,
     open,
     provider,
   }) => {
@@ -373,7 +370,6 @@ describe('a code that fails', () => {
         throw new AccessDenied({ message: 'Your trial has ended.' })
       },
     })
-    const browser = new Browser()
     const code = await openCodePage(own, browser)
     await enterCode(provider, code)
 
@@ -384,12 +380,14 @@ describe('a code that fails', () => {
     expect(urls).toEqual(['POST /login'])
   })
 
-  test('does not loop for a page whose scopes were not granted', async ({ provider, open }) => {
+  test('does not loop for a page whose scopes were not granted', async ({
+    own,
+    browser,
+    provider,
+  }) => {
     provider.tamper = {
       tokenResponse: (response) => ({ ...response, scope: 'openid profile' }),
     }
-    const own = await open()
-    const browser = new Browser()
     const code = await openCodePage(own, browser, '/me')
     expect(code.userCode).toHaveLength(9)
     await enterCode(provider, code)
@@ -401,46 +399,46 @@ describe('a code that fails', () => {
   })
 
   test('with a verification URI that is not an https URL does not show a link', async ({
+    browser,
     open,
   }) => {
     const own = await open({
       fetch: changing((response) => ({ ...response, verification_uri: 'javascript:alert(1)' })),
     })
 
-    const page = await new Browser().navigate(`${own.origin}/login`)
+    const page = await browser.navigate(`${own.origin}/login`)
 
     expect(page.status).toBe(502)
     expect(page.text).not.toContain('javascript:')
   })
 
-  test('is escaped on the page', async ({ open }) => {
+  test('is escaped on the page', async ({ browser, open }) => {
     const own = await open({
       fetch: changing((response) => ({ ...response, user_code: '<img src=x>' })),
     })
 
-    const page = await new Browser().navigate(`${own.origin}/login`)
+    const page = await browser.navigate(`${own.origin}/login`)
 
     expect(page.text).toContain('&lt;img src=x&gt;')
     expect(page.text).not.toContain('<img')
   })
 
-  test('uses the complete verification URI for the link', async ({ open }) => {
+  test('uses the complete verification URI for the link', async ({ browser, open }) => {
     const complete = 'https://login.example.com/device?user_code=A&x=1'
     const own = await open({
       fetch: changing((response) => ({ ...response, verification_uri_complete: complete })),
     })
 
-    expect((await openCodePage(own, new Browser())).verificationUri).toBe(complete)
+    expect((await openCodePage(own, browser)).verificationUri).toBe(complete)
   })
 })
 
 test('a code in another tab stays valid after a sign-in, because its page waits for it', async ({
-  open,
+  own,
+  browser,
   provider,
   clock,
 }) => {
-  const own = await open()
-  const browser = new Browser()
   const waiting = await openCodePage(own, browser)
   clock.advance(120)
   const code = await openCodePage(own, browser)
@@ -451,23 +449,24 @@ test('a code in another tab stays valid after a sign-in, because its page waits 
 })
 
 test('the cookie of a code works with http, also with the option for form posts', async ({
+  browser,
   open,
 }) => {
   const own = await open({ responseMode: 'form_post' })
 
-  const { page } = await openCodePage(own, new Browser())
+  const { page } = await openCodePage(own, browser)
 
   expect(page.setCookies).toEqual([expect.stringMatching(/; SameSite=Lax$/)])
 })
 
 describe('the provider gets a poll', () => {
   test('once a second at most, although it requests shorter pauses', async ({
+    browser,
     open,
     clock,
     provider,
   }) => {
     const own = await open({ fetch: changing((response) => ({ ...response, interval: 0.1 })) })
-    const browser = new Browser()
     const { device } = await openCodePage(own, browser)
 
     await poll(own, browser, device)
@@ -482,7 +481,7 @@ describe('the provider gets a poll', () => {
     ['as late as it requests while it is down', '30', 30],
     ['every minute at least, even when it requests a longer pause', '1000', 60],
     ['less and less often while it is down', '0', 10],
-  ] as const)('%s', async ([, retryAfter, interval], { open }) => {
+  ] as const)('%s', async ([, retryAfter, interval], { browser, open }) => {
     let isDown = false
     const own = await open({
       fetch: (input, init) =>
@@ -492,7 +491,6 @@ describe('the provider gets a poll', () => {
             )
           : fetch(input, init),
     })
-    const browser = new Browser()
     const { device } = await openCodePage(own, browser)
     isDown = true
 
@@ -500,12 +498,11 @@ describe('the provider gets a poll', () => {
   })
 
   test('never sooner than the interval, even when a script polls faster', async ({
-    open,
+    own,
+    browser,
     clock,
     provider,
   }) => {
-    const own = await open()
-    const browser = new Browser()
     const { device } = await openCodePage(own, browser)
 
     await poll(own, browser, device)
@@ -518,10 +515,9 @@ describe('the provider gets a poll', () => {
     expect(requestCount(provider, 'token')).toBe(2)
   })
 
-  test('five seconds later after each slow_down', async ({ open, clock, provider }) => {
+  test('five seconds later after each slow_down', async ({ browser, open, clock, provider }) => {
     // The provider requires five seconds, but its response says one.
     const own = await open({ fetch: changing((response) => ({ ...response, interval: 1 })) })
-    const browser = new Browser()
     const { device } = await openCodePage(own, browser)
 
     await poll(own, browser, device)
@@ -541,11 +537,10 @@ describe('the provider gets a poll', () => {
   })
 
   test('once for two polls at the same time, which both get the session', async ({
-    open,
+    own,
+    browser,
     provider,
   }) => {
-    const own = await open()
-    const browser = new Browser()
     const code = await openCodePage(own, browser)
     await enterCode(provider, code)
     provider.behave({ faults: { token: { kind: 'slow', ms: 100 } } })
@@ -561,12 +556,11 @@ describe('the provider gets a poll', () => {
   })
 
   test('less often while it is down, and the sign-in continues afterwards', async ({
-    open,
+    own,
+    browser,
     provider,
     clock,
   }) => {
-    const own = await open()
-    const browser = new Browser()
     const code = await openCodePage(own, browser)
     await enterCode(provider, code)
     provider.behave({ faults: { token: { kind: 'status', status: 503, times: 1 } } })
@@ -579,10 +573,13 @@ describe('the provider gets a poll', () => {
     expect(up.json()).toEqual({ status: 'done', location: '/' })
   })
 
-  test('without an available code, and the visitor sees a page with a link', async ({ open }) => {
+  test('without an available code, and the visitor sees a page with a link', async ({
+    browser,
+    open,
+  }) => {
     const own = await open({ fetch: async () => new Response('', { status: 503 }) })
 
-    const page = await new Browser().navigate(`${own.origin}/login?return_to=/other`)
+    const page = await browser.navigate(`${own.origin}/login?return_to=/other`)
 
     expect(page.status).toBe(503)
     expect(page.text).toContain('<a href="/login?return_to=%2Fother" class="primary">Try again</a>')
@@ -591,12 +588,11 @@ describe('the provider gets a poll', () => {
 
 describe('without a script', () => {
   test('the form shows the same code until the user has finished, then continues', async ({
-    open,
+    own,
+    browser,
     provider,
     clock,
   }) => {
-    const own = await open()
-    const browser = new Browser()
     const code = await openCodePage(own, browser, '/other')
 
     const again = await postCodeForm(own, browser, code.device)
@@ -616,9 +612,7 @@ describe('without a script', () => {
     ['expired', 400, 'cannot continue'],
   ] as const)(
     '%s shows a page with a link to a new code',
-    async ([how, status, text], { open, provider, clock }) => {
-      const own = await open()
-      const browser = new Browser()
+    async ([how, status, text], { own, browser, provider, clock }) => {
       const code = await openCodePage(own, browser, '/other')
       if (how === 'declined') await enterCode(provider, code, { consent: false })
       else clock.advance(901)
@@ -637,6 +631,7 @@ describe('without a script', () => {
 
 describe('other routes and providers', () => {
   test('a page of the application replaces ours and has the same functions', async ({
+    browser,
     open,
     provider,
   }) => {
@@ -649,7 +644,6 @@ describe('other routes and providers', () => {
         },
       }),
     })
-    const browser = new Browser()
     await browser.navigate(`${own.origin}/other`)
     const response = await browser.navigate(`${own.origin}/login?return_to=/other`)
     const [page] = pages as [DevicePage]
@@ -672,7 +666,8 @@ describe('other routes and providers', () => {
   })
 
   test('the script of docs/sign-in-routes.md signs the user in', async ({
-    open,
+    own,
+    browser,
     provider,
     clock,
   }) => {
@@ -681,11 +676,9 @@ describe('other routes and providers', () => {
       'utf8',
     )
     const [, code = ''] = /^```js\n(.*?)^```/ms.exec(guide) ?? []
-    const own = await open()
     own.app.post('/api/login', (req, res, next) => {
       startDeviceLogin(own.auth, req, { returnTo: '/other' }).then((data) => res.json(data), next)
     })
-    const browser = new Browser()
     const send = async (path: string, init: { body?: URLSearchParams }): Promise<object> => {
       const body = init.body?.toString() ?? ''
       const headers = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -721,12 +714,11 @@ describe('other routes and providers', () => {
   })
 
   test('a provider without a device code flow: the page says what to configure', async ({
+    browser,
     open,
     provider,
   }) => {
     const own = await open({ authority: undefined, b2c: provider.b2c })
-    const browser = new Browser()
-
     const page = await browser.navigate(`${own.origin}/login`)
 
     expect(page.status).toBe(500)
@@ -736,10 +728,9 @@ describe('other routes and providers', () => {
     expect(page.setCookies).toEqual([])
   })
 
-  test('does not have a callback', async ({ open }) => {
+  test('does not have a callback', async ({ browser, open }) => {
     const own = await open({ routes: true })
     own.app.get('/back', (req, res) => void own.auth.completeLogin(req, res))
-    const browser = new Browser()
     const { device } = await openCodePage(own, browser)
 
     const bare = await browser.navigate(`${own.origin}/redirect?code=x&state=${device}`)
@@ -753,9 +744,7 @@ describe('other routes and providers', () => {
     expect(byHand.text).toContain('completeLogin() works only with a redirect URI')
   })
 
-  test('signs out locally and ends on our page', async ({ open, provider }) => {
-    const own = await open()
-    const browser = new Browser()
+  test('signs out locally and ends on our page', async ({ own, browser, provider }) => {
     const code = await openCodePage(own, browser)
     await enterCode(provider, code)
     await poll(own, browser, code.device)

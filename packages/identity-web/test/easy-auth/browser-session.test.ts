@@ -42,18 +42,13 @@ describe('the session of scripts behind the platform', () => {
     })
   })
 
-  test('is missing for a user whom onLogin rejects', async ({
-    openPlatformSite,
-    provider,
-    browser,
-  }) => {
-    const site = await openPlatformSite({
+  test('is missing for a user whom onLogin rejects', async ({ openWithUser, browser }) => {
+    const site = await openWithUser('/', {
       ...BROWSER,
       onLogin() {
         throw new AccessDenied({ message: 'Ask Robin for an account.' })
       },
     })
-    await signInAtPlatform(site, provider, browser)
 
     for (const method of ['GET', 'POST']) {
       const response = await browser.script(`${site.origin}/api/session`, {
@@ -64,9 +59,8 @@ describe('the session of scripts behind the platform', () => {
     }
   })
 
-  test('is not for other sites', async ({ openPlatformSite, provider, browser }) => {
-    const site = await openPlatformSite(BROWSER)
-    await signInAtPlatform(site, provider, browser)
+  test('is not for other sites', async ({ openWithUser, browser }) => {
+    const site = await openWithUser('/', BROWSER)
 
     const response = await browser.script(`${site.origin}/api/session`, {
       headers: { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },

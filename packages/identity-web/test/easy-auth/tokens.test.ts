@@ -10,13 +10,8 @@ function grants(provider: DevProvider): (string | undefined)[] {
 }
 
 describe('a token behind the platform', () => {
-  test('is the one that the platform passes on', async ({
-    openPlatformSite,
-    provider,
-    browser,
-  }) => {
-    const site = await openPlatformSite({}, { scopes: ['User.Read'] })
-    await signInAtPlatform(site, provider, browser, { path: '/me' })
+  test('is the one that the platform passes on', async ({ openWithUser, provider, browser }) => {
+    const site = await openWithUser('/me', {}, { scopes: ['User.Read'] })
 
     const response = await browser.navigate(`${site.origin}/me`)
 
@@ -29,13 +24,12 @@ describe('a token behind the platform', () => {
   })
 
   test('is refreshed by the platform before it expires', async ({
-    openPlatformSite,
+    openWithUser,
     provider,
     browser,
     clock,
   }) => {
-    const site = await openPlatformSite({}, { scopes: ['User.Read'] })
-    await signInAtPlatform(site, provider, browser, { path: '/token' })
+    const site = await openWithUser('/token', {}, { scopes: ['User.Read'] })
     const first = (await browser.navigate(`${site.origin}/token`)).json()
 
     clock.advance(3500)
@@ -65,12 +59,11 @@ describe('a token behind the platform', () => {
   })
 
   test('for other scopes without a secret says what to change', async ({
-    openPlatformSite,
+    openWithUser,
     provider,
     browser,
   }) => {
-    const site = await openPlatformSite({}, { scopes: ['User.Read'], hasSecret: false })
-    await signInAtPlatform(site, provider, browser, { path: '/' })
+    const site = await openWithUser('/', {}, { scopes: ['User.Read'], hasSecret: false })
 
     const response = await browser.script(`${site.origin}/mail`)
 
@@ -81,13 +74,8 @@ describe('a token behind the platform', () => {
     expect(requestCount(provider, 'token')).toBe(1)
   })
 
-  test('without a token store says what to change', async ({
-    openPlatformSite,
-    provider,
-    browser,
-  }) => {
-    const site = await openPlatformSite({}, { tokenStore: false })
-    await signInAtPlatform(site, provider, browser, { path: '/' })
+  test('without a token store says what to change', async ({ openWithUser, browser }) => {
+    const site = await openWithUser('/', {}, { tokenStore: false })
 
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
     expect((await browser.script(`${site.origin}/me`)).status).toBe(500)
@@ -136,13 +124,12 @@ describe('a token behind the platform', () => {
   })
 
   test('that needs consent leads to the sign-in, but not again and again', async ({
-    openPlatformSite,
+    openWithUser,
     provider,
     browser,
     clock,
   }) => {
-    const site = await openPlatformSite({}, { scopes: ['User.Read'] })
-    await signInAtPlatform(site, provider, browser, { path: '/me' })
+    const site = await openWithUser('/me', {}, { scopes: ['User.Read'] })
 
     clock.advance(600)
     const first = await browser.navigate(`${site.origin}/mail`)
@@ -155,13 +142,12 @@ describe('a token behind the platform', () => {
   })
 
   test('that expired without a refresh token leads to a new sign-in', async ({
-    openPlatformSite,
+    openWithUser,
     provider,
     browser,
     clock,
   }) => {
-    const site = await openPlatformSite({}, { scopes: ['User.Read'] })
-    await signInAtPlatform(site, provider, browser, { path: '/me' })
+    const site = await openWithUser('/me', {}, { scopes: ['User.Read'] })
     provider.behave({ faults: { token: { kind: 'error', error: 'invalid_grant' } } })
 
     clock.advance(7200)

@@ -3,19 +3,18 @@ import { describe, expect, signInAtPlatform, test } from '../support/platform-fi
 
 describe('the user of the application behind the platform', () => {
   test('is loaded once for a sign-in, and again after an hour', async ({
-    openPlatformSite,
+    openWithUser,
     provider,
     browser,
     clock,
   }) => {
     const calls: unknown[] = []
-    const site = await openPlatformSite<{ id: string; count: number }>({
+    const site = await openWithUser<{ id: string; count: number }>('/', {
       onLogin({ oid }, { tokens, request }) {
         calls.push([Object.keys(tokens).toSorted(), request.method, request.url])
         return { id: oid ?? '', count: calls.length }
       },
     })
-    await signInAtPlatform(site, provider, browser, { path: '/' })
     const user = async () => {
       const { user: found } = (await browser.navigate(`${site.origin}/`)).json() as {
         user: unknown
@@ -32,13 +31,12 @@ describe('the user of the application behind the platform', () => {
     expect(await user()).toMatchObject({ count: 2 })
   })
 
-  test('can be rejected with a message', async ({ openPlatformSite, provider, browser }) => {
-    const site = await openPlatformSite<object>({
+  test('can be rejected with a message', async ({ openWithUser, browser }) => {
+    const site = await openWithUser<object>('/', {
       onLogin() {
         throw new AccessDenied({ message: 'Ask Robin for an account.' })
       },
     })
-    await signInAtPlatform(site, provider, browser, { path: '/' })
 
     const response = await browser.navigate(`${site.origin}/`)
 
@@ -50,16 +48,15 @@ describe('the user of the application behind the platform', () => {
     )
   })
 
-  test('is checked again by onRefresh', async ({ openPlatformSite, provider, browser, clock }) => {
+  test('is checked again by onRefresh', async ({ openWithUser, browser, clock }) => {
     let isClosed = false
-    const site = await openPlatformSite<{ name: string; checks: number }>({
+    const site = await openWithUser<{ name: string; checks: number }>('/', {
       onLogin: ({ name = '' }) => ({ name, checks: 0 }),
       onRefresh(user) {
         if (isClosed) throw new AccessDenied({ message: 'Your account was closed.' })
         return { ...user, checks: user.checks + 1 }
       },
     })
-    await signInAtPlatform(site, provider, browser, { path: '/' })
     expect((await browser.navigate(`${site.origin}/`)).json()).toMatchObject({
       user: { checks: 0 },
     })

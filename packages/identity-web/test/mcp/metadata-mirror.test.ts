@@ -17,21 +17,19 @@ import { startMcpServer, type McpServer } from './mcp-server.ts'
 const CLIENT = '44444444-5555-4666-8777-888888888883'
 const CALLBACK = 'http://localhost:41234/callback'
 
-const test = base.extend(
-  'open',
-  ({ provider }) =>
-    async (options: McpAuthOptions = {}): Promise<McpServer> => {
-      const server = await startMcpServer(provider, { mirrorMetadata: true, ...options })
-      provider.configure({
-        extends: 'default',
-        apps: [
-          { clientId: provider.api.clientId, otherIdUris: [server.resource] },
-          { clientId: CLIENT, name: 'Client', redirectUris: ['http://localhost/callback'] },
-        ],
-      })
-      return server
-    },
-)
+const test = base
+  .extend('open', ({ provider }) => async (options: McpAuthOptions = {}): Promise<McpServer> => {
+    const server = await startMcpServer(provider, { mirrorMetadata: true, ...options })
+    provider.configure({
+      extends: 'default',
+      apps: [
+        { clientId: provider.api.clientId, otherIdUris: [server.resource] },
+        { clientId: CLIENT, name: 'Client', redirectUris: ['http://localhost/callback'] },
+      ],
+    })
+    return server
+  })
+  .extend('server', ({ open }) => open())
 
 const PATHS = [
   '/.well-known/oauth-authorization-server/mcp',
@@ -40,8 +38,7 @@ const PATHS = [
 ]
 
 describe('the mirror', () => {
-  test.for(PATHS)('is at %s', async (path, { open, provider }) => {
-    const { call, resource } = await open()
+  test.for(PATHS)('is at %s', async (path, { server: { call, resource }, provider }) => {
     const response = await call(path)
 
     expect(response.status).toBe(200)
@@ -69,8 +66,7 @@ describe('the mirror', () => {
     })
   })
 
-  test.for(PATHS)('browsers may read %s', async (path, { open }) => {
-    const { call } = await open()
+  test.for(PATHS)('browsers may read %s', async (path, { server: { call } }) => {
     const headers = {
       origin: 'https://chat.example',
       'access-control-request-method': 'GET',
@@ -85,8 +81,7 @@ describe('the mirror', () => {
     expect((await call(path, undefined, { method: 'POST' })).status).toBe(404)
   })
 
-  test('the metadata of the server names it', async ({ open }) => {
-    const { call, resource } = await open()
+  test('the metadata of the server names it', async ({ server: { call, resource } }) => {
     const response = await call('/.well-known/oauth-protected-resource/mcp')
 
     expect(await response.json()).toMatchObject({ authorization_servers: [resource] })
@@ -146,8 +141,7 @@ describe('clients that require PKCE in the metadata', () => {
   test.for([
     ['version 1', v1.discoverAuthorizationServerMetadata],
     ['version 2', v2.discoverAuthorizationServerMetadata],
-  ] as const)('the SDK, %s', async ([_name, discover], { open, provider }) => {
-    const { resource } = await open()
+  ] as const)('the SDK, %s', async ([_name, discover], { server: { resource }, provider }) => {
     const direct = await discover(`${provider.authority()}/v2.0`)
     const mirrored = await discover(resource)
 
@@ -161,8 +155,7 @@ describe('clients that require PKCE in the metadata', () => {
 
   test.for(['oauth2', 'oidc'] as const)(
     'openid-client, %s',
-    async (algorithm, { open, provider }) => {
-      const server = await open()
+    async (algorithm, { server, provider }) => {
       const configuration = await discoverWith(server.resource, algorithm)
 
       expect(configuration.serverMetadata().supportsPKCE()).toBe(true)

@@ -1,21 +1,24 @@
 import type { ServerResponse } from 'node:http'
-import type { DevProvider } from 'identity-web-dev'
 import { onTestFinished } from 'vitest'
-import { McpAuth } from 'identity-web/fetch'
-import type { Clock } from '../../../dev-provider/test/support/clock.ts'
 import { serveRequests } from '../support/request-server.ts'
-import { describe, expect, test } from '../support/fixtures.ts'
-import { startMcpServer } from './mcp-server.ts'
+import { describe, expect, test } from './fixtures.ts'
 
 const EVENTS = { 'content-type': 'text/event-stream' }
 
+const streaming = (source: UnderlyingDefaultSource<Uint8Array>): Response =>
+  new Response(new ReadableStream(source), { headers: EVENTS })
+
+const requestWith = (token: string): Request =>
+  new Request('http://localhost/mcp', { headers: { authorization: `Bearer ${token}` } })
+
 describe('a response when its token expires', () => {
   test('ends if it is a stream, and later writes of the application do no harm', async ({
-    provider,
+    readToken,
+    openMcp,
     clock,
   }) => {
     let response: ServerResponse | undefined
-    const { call } = await startMcpServer(provider, { now: clock.now }, (app, mcp) => {
+    const { call } = await openMcp((app, mcp) => {
       app.get(
         '/mcp',
         mcp.authorizationRequired((_req, res) => {
@@ -24,9 +27,8 @@ describe('a response when its token expires', () => {
         }),
       )
     })
-    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
 
-    const reply = await call('/mcp', token)
+    const reply = await call('/mcp', readToken)
     clock.advance(3 * 3600)
     response?.on('finish', () => response?.write('data: late\n\n'))
 
@@ -35,14 +37,15 @@ describe('a response when its token expires', () => {
   })
 
   test('continues if it has not started, so that a tool can finish', async ({
-    provider,
+    readToken,
+    openMcp,
     clock,
   }) => {
     let finish: () => void = () => undefined
     const started = new Promise<void>((resolve) => {
       finish = resolve
     })
-    const { call } = await startMcpServer(provider, { now: clock.now }, (app, mcp) => {
+    const { call } = await openMcp((app, mcp) => {
       app.get(
         '/mcp',
         mcp.authorizationRequired((_req, res) => {
@@ -51,44 +54,34 @@ describe('a response when its token expires', () => {
         }),
       )
     })
-    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
 
-    const reply = call('/mcp', token)
+    const reply = call('/mcp', readToken)
     await started
     clock.advance(3 * 3600)
 
     expect(await (await reply).json()).toBe('done')
   })
 
-  test('a client that leaves cancels the stream of a `Response`', async ({ provider, clock }) => {
+  test('a client that leaves cancels the stream of a `Response`', async ({
+    readToken,
+    fetchMcp,
+  }) => {
     let cancelled: () => void = () => undefined
     const cancellation = new Promise<void>((resolve) => {
       cancelled = resolve
     })
-    const mcp = new McpAuth({
-      authority: provider.authority(),
-      clientId: provider.api.clientId,
-      resource: 'http://localhost/mcp',
-      now: clock.now,
-      logger: false,
-    })
-    const endpoint = mcp.authorizationRequired(
-      () =>
-        new Response(
-          new ReadableStream({
-            start: (controller) => controller.enqueue(new TextEncoder().encode('data: one\n\n')),
-            cancel: () => cancelled(),
-          }),
-          { headers: EVENTS },
-        ),
+    const endpoint = fetchMcp().authorizationRequired(() =>
+      streaming({
+        start: (controller) => controller.enqueue(new TextEncoder().encode('data: one\n\n')),
+        cancel: () => cancelled(),
+      }),
     )
     const site = await serveRequests((request) => endpoint(request))
     onTestFinished(() => site.close())
-    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
     const abort = new AbortController()
 
     const reply = await fetch(`${site.origin}/mcp`, {
-      headers: { authorization: `Bearer ${token}` },
+      headers: { authorization: `Bearer ${readToken}` },
       signal: abort.signal,
     })
     const first = await reply.body?.getReader().read()
@@ -98,28 +91,14 @@ describe('a response when its token expires', () => {
     await cancellation
   })
 
-  test('an error of the stream reaches the client', async ({ provider, clock }) => {
-    const mcp = new McpAuth({
-      authority: provider.authority(),
-      clientId: provider.api.clientId,
-      resource: 'http://localhost/mcp',
-      now: clock.now,
-      logger: false,
-    })
-    const endpoint = mcp.authorizationRequired(
-      () =>
-        new Response(
-          new ReadableStream({
-            pull: (controller) => controller.error(new Error('broken')),
-          }),
-          { headers: EVENTS },
-        ),
+  test('an error of the stream reaches the client', async ({ readToken, fetchMcp }) => {
+    const endpoint = fetchMcp().authorizationRequired(() =>
+      streaming({
+        pull: (controller) => controller.error(new Error('broken')),
+      }),
     )
-    const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
 
-    const reply = await endpoint(
-      new Request('http://localhost/mcp', { headers: { authorization: `Bearer ${token}` } }),
-    )
+    const reply = await endpoint(requestWith(readToken))
 
     await expect(reply.text()).rejects.toThrow('broken')
   })
@@ -128,8 +107,8 @@ describe('a response when its token expires', () => {
 describe('the stream of a token that has expired, but is accepted because clocks differ,', () => {
   const expiresIn = -30
 
-  test('contains the events of the server', async ({ provider, clock }) => {
-    const { call } = await startMcpServer(provider, { now: clock.now }, (app, mcp) => {
+  test('contains the events of the server', async ({ openMcp, provider }) => {
+    const { call } = await openMcp((app, mcp) => {
       app.get(
         '/mcp',
         mcp.authorizationRequired((_req, res) => {
@@ -146,41 +125,26 @@ describe('the stream of a token that has expired, but is accepted because clocks
     expect([reply.status, await reply.text()]).toEqual([200, ': started\n\ndata: late\n\n'])
   })
 
-  test('of a `Response` contains the events of the server', async ({ provider, clock }) => {
-    const mcp = new McpAuth({
-      authority: provider.authority(),
-      clientId: provider.api.clientId,
-      resource: 'http://localhost/mcp',
-      now: clock.now,
-      logger: false,
-    })
-    const endpoint = mcp.authorizationRequired(
-      () =>
-        new Response(
-          new ReadableStream({
-            start(controller) {
-              setTimeout(() => {
-                controller.enqueue(new TextEncoder().encode('data: late\n\n'))
-                controller.close()
-              }, 100)
-            },
-          }),
-          { headers: EVENTS },
-        ),
+  test('of a `Response` contains the events of the server', async ({ fetchMcp, provider }) => {
+    const endpoint = fetchMcp().authorizationRequired(() =>
+      streaming({
+        start(controller) {
+          setTimeout(() => {
+            controller.enqueue(new TextEncoder().encode('data: late\n\n'))
+            controller.close()
+          }, 100)
+        },
+      }),
     )
     const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'], expiresIn })
 
-    const reply = await endpoint(
-      new Request('http://localhost/mcp', {
-        headers: { authorization: `Bearer ${token}` },
-      }),
-    )
+    const reply = await endpoint(requestWith(token))
 
     expect([reply.status, await reply.text()]).toEqual([200, 'data: late\n\n'])
   })
 
-  test('ends when the token would be rejected', async ({ provider, clock }) => {
-    const { call } = await startMcpServer(provider, { now: clock.now }, (app, mcp) => {
+  test('ends when the token would be rejected', async ({ openMcp, provider, clock }) => {
+    const { call } = await openMcp((app, mcp) => {
       app.get(
         '/mcp',
         mcp.authorizationRequired((_req, res) => {
@@ -199,49 +163,44 @@ describe('the stream of a token that has expired, but is accepted because clocks
 })
 
 describe('the stream that responds to a tool call', () => {
-  async function callSlowTool(
-    provider: DevProvider,
-    clock: Clock,
-    { advance, headers = {} }: { advance: number; headers?: Readonly<Record<string, string>> },
-  ) {
-    let response: ServerResponse | undefined
-    const { call } = await startMcpServer(provider, { now: clock.now }, (app, mcp) => {
-      app.post(
-        '/mcp',
-        mcp.authorizationRequired((_req, res) => {
-          response = res
-          res.writeHead(200, EVENTS).write(': started\n\n')
-        }),
-      )
+  const slowTest = test.extend('callSlowTool', ({ openMcp, provider, clock }) =>
+    async (advance: number, headers: Readonly<Record<string, string>> = {}) => {
+      let response: ServerResponse | undefined
+      const { call } = await openMcp((app, mcp) => {
+        app.post(
+          '/mcp',
+          mcp.authorizationRequired((_req, res) => {
+            response = res
+            res.writeHead(200, EVENTS).write(': started\n\n')
+          }),
+        )
+      })
+      const token = await provider.accessToken({
+        as: 'alex',
+        scopes: ['Todos.Read'],
+        expiresIn: 10,
+      })
+      const reply = await call('/mcp', token, { method: 'POST', headers })
+      clock.advance(advance)
+      // Longer than the interval at which streams are checked.
+      setTimeout(() => response?.end('data: result\n\n'), 1500)
+      return reply.text()
     })
-    const token = await provider.accessToken({
-      as: 'alex',
-      scopes: ['Todos.Read'],
-      expiresIn: 10,
-    })
-    const reply = await call('/mcp', token, { method: 'POST', headers })
-    clock.advance(advance)
-    // Longer than the interval at which streams are checked.
-    setTimeout(() => response?.end('data: result\n\n'), 1500)
-    return reply.text()
-  }
 
-  test('contains its result if the token expires meanwhile, because the tool has run', async ({
-    provider,
-    clock,
-  }) => {
-    expect(await callSlowTool(provider, clock, { advance: 60 })).toBe(
-      ': started\n\ndata: result\n\n',
-    )
-  })
+  slowTest(
+    'contains its result if the token expires meanwhile, because the tool has run',
+    async ({ callSlowTool }) => {
+      expect(await callSlowTool(60)).toBe(': started\n\ndata: result\n\n')
+    },
+  )
 
-  test('ends with the token if it is a subscription', async ({ provider, clock }) => {
+  slowTest('ends with the token if it is a subscription', async ({ callSlowTool }) => {
     const headers = { 'mcp-method': 'subscriptions/listen' }
 
-    expect(await callSlowTool(provider, clock, { advance: 60, headers })).toBe(': started\n\n')
+    expect(await callSlowTool(60, headers)).toBe(': started\n\n')
   })
 
-  test('ends five minutes after the call', async ({ provider, clock }) => {
-    expect(await callSlowTool(provider, clock, { advance: 301 })).toBe(': started\n\n')
+  slowTest('ends five minutes after the call', async ({ callSlowTool }) => {
+    expect(await callSlowTool(301)).toBe(': started\n\n')
   })
 })

@@ -6,15 +6,16 @@ import {
   requireScopes,
 } from '@modelcontextprotocol/server'
 import type { McpAuth } from 'identity-web/express'
-import { describe, expect, test as base } from '../support/fixtures.ts'
-import { startMcpServer, type McpRoutes } from './mcp-server.ts'
+import { describe, expect, test as base } from './fixtures.ts'
+import type { McpRoutes, McpServer as TestServer } from './mcp-server.ts'
 import { callTool, send, serveWith1, serveWith2, toolCall } from './sdk-servers.ts'
 
+/** Calls the tool "write" with a token that has these scopes. */
 const test = base.extend(
-  'tokenWith',
+  'write',
   ({ provider }) =>
-    (...scopes: readonly string[]) =>
-      provider.accessToken({ as: 'alex', scopes }),
+    async (server: TestServer, ...scopes: readonly string[]) =>
+      callTool(server, 'write', await provider.accessToken({ as: 'alex', scopes })),
 )
 
 const VERSIONS = [
@@ -29,16 +30,15 @@ describe.each(VERSIONS)('tools of the SDK, version %s', (_version, serve) => {
   const requirement = { tools: { write: { scopes: ['Todos.ReadWrite'] } } }
 
   test('a call without the scope gets a challenge with all scopes before the tool runs', async ({
-    provider,
-    tokenWith,
+    openMcp,
+    readToken,
   }) => {
     const ran: string[] = []
     const tools = { write: () => String(ran.push('write')), read: () => 'read' }
-    const server = await startMcpServer(provider, {}, serve({ tools, requirement }))
-    const token = await tokenWith('Todos.Read')
+    const server = await openMcp(serve({ tools, requirement }))
 
-    const refused = await callTool(server, 'write', token)
-    const read = await callTool(server, 'read', token)
+    const refused = await callTool(server, 'write', readToken)
+    const read = await callTool(server, 'read', readToken)
 
     expect(refused.status).toBe(403)
     expect(refused.challenge).toBe(
@@ -49,79 +49,64 @@ describe.each(VERSIONS)('tools of the SDK, version %s', (_version, serve) => {
   })
 
   test('a call with the scope reaches the tool, which knows the caller', async ({
-    provider,
-    tokenWith,
+    write,
+    openMcp,
   }) => {
     const tools = {
       write: (extra: object, mcp: McpAuth) => mcp.contextOf(extra).user?.name ?? 'nobody',
     }
-    const server = await startMcpServer(provider, {}, serve({ tools, requirement }))
+    const server = await openMcp(serve({ tools, requirement }))
 
-    const { text } = await callTool(
-      server,
-      'write',
-      await tokenWith('Todos.Read', 'Todos.ReadWrite'),
-    )
+    const { text } = await write(server, 'Todos.Read', 'Todos.ReadWrite')
 
     expect(text).toBe('Alex Rivera')
   })
 
-  test('a broader scope is enough', async ({ provider, tokenWith }) => {
+  test('a broader scope is enough', async ({ write, openMcp }) => {
     const scopeImplies = { 'Todos.ReadWrite': ['Todos.Read'] }
     const tools = {
       write: (extra: object, mcp: McpAuth) =>
         mcp.requireScopes(extra, ['Todos.Read']).scopes.join(' '),
     }
-    const server = await startMcpServer(
-      provider,
-      { scopeImplies },
+    const server = await openMcp(
       serve({ tools, requirement: { tools: { write: { scopes: ['Todos.Read'] } } } }),
+      { scopeImplies },
     )
 
-    const { text } = await callTool(server, 'write', await tokenWith('Todos.ReadWrite'))
+    const { text } = await write(server, 'Todos.ReadWrite')
 
     expect(text).toBe('Todos.ReadWrite Todos.Read')
   })
 
   test('a missing role is not a challenge, because the client cannot ask for it', async ({
-    provider,
-    tokenWith,
+    openMcp,
+    readToken,
   }) => {
-    const server = await startMcpServer(
-      provider,
-      {},
+    const server = await openMcp(
       serve({
         tools: { admin: () => 'done' },
         requirement: { tools: { admin: { roles: 'Admin' } } },
       }),
     )
 
-    const { status, challenge, text } = await callTool(
-      server,
-      'admin',
-      await tokenWith('Todos.Read'),
-    )
+    const { status, challenge, text } = await callTool(server, 'admin', readToken)
 
     expect([status, challenge]).toEqual([403, null])
     expect(text).toContain('access_denied')
   })
 
   test('mcp.requireScopes fails in the tool and says which scopes are missing', async ({
-    provider,
-    tokenWith,
+    write,
+    openMcp,
   }) => {
     const tools = {
       write: (extra: object, mcp: McpAuth) =>
         mcp.requireScopes(extra, ['Todos.ReadWrite']).user.name ?? '',
     }
-    const server = await startMcpServer(provider, {}, serve({ tools }))
+    const server = await openMcp(serve({ tools }))
 
-    const refused = await callTool(server, 'write', await tokenWith('Todos.Read'))
-    const allowed = await callTool(
-      server,
-      'write',
-      await tokenWith('Todos.Read', 'Todos.ReadWrite'),
-    )
+    const refused = await write(server, 'Todos.Read')
+    const allowed = await write(server, 'Todos.Read', 'Todos.ReadWrite')
 
     expect(refused).toMatchObject({ status: 200, isError: true })
     expect(refused.text).toContain(`${server.resource}/Todos.ReadWrite`)
@@ -129,13 +114,11 @@ describe.each(VERSIONS)('tools of the SDK, version %s', (_version, serve) => {
   })
 
   test('with onBehalfOf, a missing consent is the result of the tool, which does not run', async ({
-    provider,
-    tokenWith,
+    openMcp,
+    readToken,
   }) => {
     const ran: string[] = []
-    const server = await startMcpServer(
-      provider,
-      {},
+    const server = await openMcp(
       serve({
         tools: { mail: () => String(ran.push('mail')), me: () => String(ran.push('me')) },
         requirement: {
@@ -143,23 +126,23 @@ describe.each(VERSIONS)('tools of the SDK, version %s', (_version, serve) => {
         },
       }),
     )
-    const token = await tokenWith('Todos.Read')
 
-    const mail = await callTool(server, 'mail', token)
-    await callTool(server, 'me', token)
+    const mail = await callTool(server, 'mail', readToken)
+    await callTool(server, 'me', readToken)
 
     expect(mail).toMatchObject({ status: 200, challenge: null, isError: true, text: CONSENT })
     expect(ran).toEqual(['me'])
 
     // A batch also needs a response to its other messages.
-    const batch = await send(server, token, [toolCall('mail', 1), toolCall('me', 2)])
+    const batch = await send(server, readToken, [toolCall('mail', 1), toolCall('me', 2)])
     expect([batch.status, batch.challenge, ran]).toEqual([400, null, ['me']])
     expect(JSON.parse(batch.text)).toMatchObject({ error: { message: CONSENT } })
   })
 
   test('without onBehalfOf, the result of the tool says what the user must do', async ({
+    openMcp,
+    readToken,
     provider,
-    tokenWith,
   }) => {
     const tools = {
       mail: async (extra: object, mcp: McpAuth) => {
@@ -173,13 +156,12 @@ describe.each(VERSIONS)('tools of the SDK, version %s', (_version, serve) => {
       unknown: async (extra: object, mcp: McpAuth) =>
         (await mcp.contextOf(extra).api['crm']?.fetch())?.statusText ?? '',
     }
-    const server = await startMcpServer(provider, {}, serve({ tools }))
-    const token = await tokenWith('Todos.Read')
+    const server = await openMcp(serve({ tools }))
 
-    const mail = await callTool(server, 'mail', token)
+    const mail = await callTool(server, 'mail', readToken)
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
-    const down = await callTool(server, 'down', token)
-    const unknown = await callTool(server, 'unknown', token)
+    const down = await callTool(server, 'down', readToken)
+    const unknown = await callTool(server, 'unknown', readToken)
 
     expect(mail).toMatchObject({ status: 200, isError: true })
     expect(mail.text).toBe(CONSENT)
@@ -190,15 +172,12 @@ describe.each(VERSIONS)('tools of the SDK, version %s', (_version, serve) => {
     expect(unknown.text).toContain('context.api.crm is not configured')
   })
 
-  test('a batch is allowed only if each of its calls is', async ({ provider, tokenWith }) => {
+  test('a batch is allowed only if each of its calls is', async ({ openMcp, readToken }) => {
     const ran: string[] = []
     const tools = { read: () => String(ran.push('read')), write: () => String(ran.push('write')) }
-    const server = await startMcpServer(provider, {}, serve({ tools, requirement }))
+    const server = await openMcp(serve({ tools, requirement }))
 
-    const { status } = await send(server, await tokenWith('Todos.Read'), [
-      toolCall('read', 1),
-      toolCall('write', 2),
-    ])
+    const { status } = await send(server, readToken, [toolCall('read', 1), toolCall('write', 2)])
 
     expect([status, ran]).toEqual([403, []])
   })
@@ -244,55 +223,38 @@ describe('scopeChallenge of the SDK, version 2', () => {
   test.for([
     ['the guard', 'guard'],
     ['requireBearerAuth of the SDK with mcp.verifier', 'verifier'],
-  ] as const)(
-    'behind %s, the client gets all scopes',
-    async ([, gate], { provider, tokenWith }) => {
-      const server = await startMcpServer(
-        provider,
-        {},
-        withChallenge((mcp) => mcp.scopeChallenge(['Todos.ReadWrite']), gate),
-      )
+  ] as const)('behind %s, the client gets all scopes', async ([, gate], { write, openMcp }) => {
+    const server = await openMcp(
+      withChallenge((mcp) => mcp.scopeChallenge(['Todos.ReadWrite']), gate),
+    )
 
-      const refused = await callTool(server, 'write', await tokenWith('Todos.Read'))
-      const allowed = await callTool(
-        server,
-        'write',
-        await tokenWith('Todos.Read', 'Todos.ReadWrite'),
-      )
+    const refused = await write(server, 'Todos.Read')
+    const allowed = await write(server, 'Todos.Read', 'Todos.ReadWrite')
 
-      expect(refused.status).toBe(403)
-      expect(refused.challenge).toContain(
-        `scope="${server.resource}/Todos.Read ${server.resource}/Todos.ReadWrite", resource_metadata="${server.origin}/.well-known/oauth-protected-resource/mcp"`,
-      )
-      expect(allowed).toMatchObject({ status: 200, text: 'done' })
-    },
-  )
+    expect(refused.status).toBe(403)
+    expect(refused.challenge).toContain(
+      `scope="${server.resource}/Todos.Read ${server.resource}/Todos.ReadWrite", resource_metadata="${server.origin}/.well-known/oauth-protected-resource/mcp"`,
+    )
+    expect(allowed).toMatchObject({ status: 200, text: 'done' })
+  })
 
-  test('requireScopes of the SDK compares full names', async ({ provider, tokenWith }) => {
-    const server = await startMcpServer(
-      provider,
-      {},
+  test('requireScopes of the SDK compares full names', async ({ write, openMcp }) => {
+    const server = await openMcp(
       withChallenge((_mcp, url) => requireScopes(`${url}/Todos.ReadWrite`) as never),
     )
 
-    const refused = await callTool(server, 'write', await tokenWith('Todos.Read'))
-    const allowed = await callTool(
-      server,
-      'write',
-      await tokenWith('Todos.Read', 'Todos.ReadWrite'),
-    )
+    const refused = await write(server, 'Todos.Read')
+    const allowed = await write(server, 'Todos.Read', 'Todos.ReadWrite')
 
     expect([refused.status, allowed.text]).toEqual([403, 'done'])
   })
 
-  test('knows the roles of the user', async ({ provider, tokenWith }) => {
-    const server = await startMcpServer(
-      provider,
-      {},
+  test('knows the roles of the user', async ({ write, openMcp, provider }) => {
+    const server = await openMcp(
       withChallenge((mcp) => mcp.scopeChallenge({ roles: ['Todos.Admin'] })),
     )
 
-    const refused = await callTool(server, 'write', await tokenWith('Todos.Read'))
+    const refused = await write(server, 'Todos.Read')
     const allowed = await callTool(
       server,
       'write',
@@ -305,39 +267,32 @@ describe('scopeChallenge of the SDK, version 2', () => {
   })
 
   test('does not add .default to the scopes of a client whose user lacks a role', async ({
-    provider,
-    tokenWith,
+    write,
+    openMcp,
   }) => {
     for (const [gate, scope] of [
       ['guard', 'Todos.Read'],
       ['nothing', 'openid'],
     ] as const) {
-      const server = await startMcpServer(
-        provider,
-        { scopes: undefined },
+      const server = await openMcp(
         withChallenge((mcp) => mcp.scopeChallenge({ roles: ['Todos.Admin'] }), gate),
+        { scopes: undefined },
       )
 
-      const { challenge } = await callTool(server, 'write', await tokenWith('Todos.Read'))
+      const { challenge } = await write(server, 'Todos.Read')
 
       const full = gate === 'guard' ? `${server.resource}/${scope}` : scope
       expect(challenge).toContain(`scope="${full}"`)
     }
   })
 
-  test('does not run the tool without a guard', async ({ provider, tokenWith }) => {
-    const server = await startMcpServer(
-      provider,
-      {},
+  test('does not run the tool without a guard', async ({ write, openMcp }) => {
+    const server = await openMcp(
       withChallenge((mcp) => mcp.scopeChallenge(['Todos.ReadWrite']), 'nothing'),
     )
 
     for (let time = 0; time < 2; time++) {
-      const { status, text, challenge } = await callTool(
-        server,
-        'write',
-        await tokenWith('Todos.Read', 'Todos.ReadWrite'),
-      )
+      const { status, text, challenge } = await write(server, 'Todos.Read', 'Todos.ReadWrite')
 
       expect(status).toBe(403)
       expect(text).not.toContain('done')
@@ -362,8 +317,8 @@ test.for([
     'scopes of another Application ID URI',
     { tools: { write: { scopes: ['api://x/Todos.Read'] } } },
   ],
-] as const)('rejects %s when the route is declared', async ([, requirement], { provider }) => {
-  const { mcp } = await startMcpServer(provider, {}, () => undefined)
+] as const)('rejects %s when the route is declared', async ([, requirement], { openMcp }) => {
+  const { mcp } = await openMcp(() => undefined)
 
   expect(() => mcp.authorizationRequired(requirement as never)).toThrow(
     expect.objectContaining({ code: 'configuration' }),

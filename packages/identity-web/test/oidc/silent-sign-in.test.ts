@@ -3,33 +3,33 @@ import { Browser } from '../support/browser.ts'
 import { signInAtPlain } from '../support/plain-provider.ts'
 import { describe, expect, test as base } from '../support/plain-fixtures.ts'
 
-const test = base.extend('open', ({ openPlainSite }) => async (options: AuthOptions = {}) => {
-  const site = await openPlainSite(options)
-  // The example of the documentation.
-  site.app.get('/public', async (req, res) => {
-    const user = await site.auth.getUser(req)
-    if (user === undefined && req.query['login_error'] === undefined) {
-      return site.auth.login(req, res, { onlySilent: true, returnTo: '/public?tab=1#top' })
-    }
-    return res.send(`Hello, ${user?.sub ?? 'visitor'}`)
+const test = base
+  .extend('open', ({ openPlainSite }) => async (options: AuthOptions = {}) => {
+    const site = await openPlainSite(options)
+    // The example of the documentation.
+    site.app.get('/public', async (req, res) => {
+      const user = await site.auth.getUser(req)
+      if (user === undefined && req.query['login_error'] === undefined) {
+        return site.auth.login(req, res, { onlySilent: true, returnTo: '/public?tab=1#top' })
+      }
+      return res.send(`Hello, ${user?.sub ?? 'visitor'}`)
+    })
+    site.app.get('/loop', (req, res) =>
+      site.auth.login(req, res, { onlySilent: true, returnTo: '/loop' }),
+    )
+    site.app.get('/wrong', (req, res) =>
+      site.auth.login(req, res, { onlySilent: true, prompt: 'login' }),
+    )
+    return site
   })
-  site.app.get('/loop', (req, res) =>
-    site.auth.login(req, res, { onlySilent: true, returnTo: '/loop' }),
-  )
-  site.app.get('/wrong', (req, res) =>
-    site.auth.login(req, res, { onlySilent: true, prompt: 'login' }),
-  )
-  return site
-})
+  .extend('site', ({ open }) => open())
 
 describe('auth.login({ onlySilent: true })', () => {
   test('signs in a user with a session at the provider, without a page', async ({
-    open,
+    site,
+    browser,
     plain,
   }) => {
-    const site = await open()
-    const browser = new Browser()
-
     const back = await signInAtPlain(site, plain, browser, '/public')
 
     expect(plain.to('/authorize')[0]?.query.get('prompt')).toBe('none')
@@ -86,8 +86,7 @@ describe('auth.login({ onlySilent: true })', () => {
     expect((await browser.navigate(`${site.origin}/open`)).json()).toEqual({ user: null })
   })
 
-  test('returns with "failed" while the provider is down', async ({ open, plain }) => {
-    const site = await open()
+  test('returns with "failed" while the provider is down', async ({ site, plain }) => {
     await plain.close()
 
     const response = await new Browser().navigate(`${site.origin}/public`)
@@ -95,8 +94,7 @@ describe('auth.login({ onlySilent: true })', () => {
     expect(response.location).toBe('/public?tab=1&login_error=failed#top')
   })
 
-  test('returns with "failed" to a browser that does not keep cookies', async ({ open, plain }) => {
-    const site = await open()
+  test('returns with "failed" to a browser that does not keep cookies', async ({ site, plain }) => {
     const { location } = await new Browser().navigate(`${site.origin}/public`)
 
     const back = await new Browser().navigate(await plain.authorize(location ?? ''))
@@ -104,8 +102,7 @@ describe('auth.login({ onlySilent: true })', () => {
     expect(back.location).toBe('/public?tab=1&login_error=failed#top')
   })
 
-  test('removes the result of an earlier attempt from the return path', async ({ open, plain }) => {
-    const site = await open()
+  test('removes the result of an earlier attempt from the return path', async ({ site, plain }) => {
     site.app.get('/again', (req, res) =>
       site.auth.login(req, res, { onlySilent: true, returnTo: '/?login_error=failed&a=1' }),
     )
@@ -115,9 +112,7 @@ describe('auth.login({ onlySilent: true })', () => {
     expect(back.location).toBe('/?a=1')
   })
 
-  test('keeps the session of a signed-in user when it fails', async ({ open, plain }) => {
-    const site = await open()
-    const browser = new Browser()
+  test('keeps the session of a signed-in user when it fails', async ({ site, browser, plain }) => {
     await signInAtPlain(site, plain, browser)
     plain.rules.authorizationError = () => 'login_required'
 
@@ -141,18 +136,14 @@ describe('auth.login({ onlySilent: true })', () => {
     expect(response.text).toContain('login_error')
   })
 
-  test('is an error together with a page of the provider', async ({ open }) => {
-    const site = await open()
-
+  test('is an error together with a page of the provider', async ({ site }) => {
     const response = await new Browser().navigate(`${site.origin}/wrong`)
 
     expect(response.status).toBe(500)
     expect(site.logs.join()).toContain('Remove prompt from auth.login({ onlySilent: true })')
   })
 
-  test('is not a parameter of the login route', async ({ open, plain }) => {
-    const site = await open()
-
+  test('is not a parameter of the login route', async ({ site, plain }) => {
     const { location } = await new Browser().navigate(
       `${site.origin}/login?onlySilent=true&only_silent=true`,
     )

@@ -42,10 +42,10 @@ const test = base
           ...options,
         }),
   )
+  .extend('strategy', ({ create }) => create())
 
 describe('a session in cookies', () => {
-  test('is read as it was written, and decrypted only once', async ({ create }) => {
-    const strategy = create()
+  test('is read as it was written, and decrypted only once', async ({ strategy }) => {
     const header = await headerOf(strategy)
 
     const first = strategy.read(header)
@@ -54,8 +54,7 @@ describe('a session in cookies', () => {
     expect(strategy.read(header)).toBe(first)
   })
 
-  test('cannot be mutated by one of the requests that share it', async ({ create }) => {
-    const strategy = create()
+  test('cannot be mutated by one of the requests that share it', async ({ strategy }) => {
     const read = (await strategy.read(await headerOf(strategy))) as Session
 
     expect(() => Object.assign(read.claims, { roles: ['admin'] })).toThrow(TypeError)
@@ -69,8 +68,7 @@ describe('a session in cookies', () => {
     ['at the absolute time', 600, { touchedAt: 1590, idleEndsAt: 1650 }, false],
   ] as const)(
     'is valid or expired %s: %i seconds',
-    async ([_name, seconds, changes, isAlive], { create, time }) => {
-      const strategy = create()
+    async ([_name, seconds, changes, isAlive], { strategy, time }) => {
       const header = await headerOf(strategy, session(changes))
       time.now += seconds
 
@@ -78,8 +76,7 @@ describe('a session in cookies', () => {
     },
   )
 
-  test('expires even if it is cached', async ({ create, time }) => {
-    const strategy = create()
+  test('expires even if it is cached', async ({ strategy, time }) => {
     const header = await headerOf(strategy)
     await strategy.read(header)
     time.now += 60
@@ -88,10 +85,9 @@ describe('a session in cookies', () => {
   })
 
   test('stays in the browser until its absolute end, with a Max-Age of at least 0', async ({
-    create,
+    strategy,
     time,
   }) => {
-    const strategy = create()
     time.now += 100
     expect((await strategy.update('', session()))[0]).toContain('; Max-Age=500;')
     time.now += 1000
@@ -129,8 +125,7 @@ describe('a session in cookies', () => {
     })
   })
 
-  test('that lost only its groups is written without its tokens', async ({ create }) => {
-    const strategy = create()
+  test('that lost only its groups is written without its tokens', async ({ strategy }) => {
     const memberships = { ['x'.repeat(6000)]: true }
 
     const cookies = await strategy.update(await headerOf(strategy), session({ memberships }))
@@ -140,9 +135,8 @@ describe('a session in cookies', () => {
   })
 
   test('is written with its own tokens if large tokens of another session are in the way', async ({
-    create,
+    strategy,
   }) => {
-    const strategy = create()
     const another = session({ id: 'another' })
     const header = toHeader(
       await strategy.update('', another, { ...tokens, idToken: 'x'.repeat(4000) }),
@@ -155,9 +149,8 @@ describe('a session in cookies', () => {
   })
 
   test('is written with fewer tokens if it does not fit beside the tokens that the browser has', async ({
-    create,
+    strategy,
   }) => {
-    const strategy = create()
     const access = [
       {
         token: 'x'.repeat(4000),
@@ -189,8 +182,7 @@ describe('a session in cookies', () => {
 })
 
 describe('the tokens of a session', () => {
-  test('cannot be read with another session', async ({ create }) => {
-    const strategy = create()
+  test('cannot be read with another session', async ({ strategy }) => {
     const header = await headerOf(strategy)
 
     expect(await strategy.readTokens(header, session())).toMatchObject(tokens)

@@ -1,5 +1,5 @@
 import type { SessionStore, StoreLock } from 'identity-web'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test as base, vi } from 'vitest'
 
 /** A store for the tests of a file. */
 export interface StartedStore {
@@ -22,13 +22,18 @@ const LONG = 60_000
 /** A key of the maximum length with all kinds of allowed characters. */
 const LONGEST_KEY = `identity:s:${'A-z_0:'.repeat(8)}:`
 
+let keyCount = 0
+/** Returns a key that other tests do not use. */
+const newKey = (): string => `identity:s:test-${keyCount++}`
+
+/** Each test gets a new key. */
+const test = base.extend('key', newKey)
+
 /** A store under test, and helpers for its test cases. */
 interface Subject {
   /** The store with every method. A test case runs only if the store supports its method. */
   readonly store: Required<SessionStore>
   readonly shortest: number
-  /** Returns a key that other tests do not use. */
-  newKey(): string
   /** Returns the stored value. Returns `undefined` also if the store returns `null`. */
   get(key: string): Promise<unknown>
   /** Waits until the value of a key has expired. */
@@ -52,16 +57,14 @@ export function storeContract(
   // The cases run concurrently, because they mostly wait for values to expire.
   describe.concurrent(`${name} as a store`, () => {
     let started: StartedStore
-    let keys = 0
     const store = withAllMethods(() => started.store)
-    const newKey = (): string => `identity:s:test-${keys++}`
     const get = async (key: string): Promise<unknown> => (await store.get(key)) ?? undefined
     const expired = (key: string): Promise<void> =>
       vi.waitFor(async () => expect(await get(key)).toBeUndefined(), {
         timeout: 30_000,
         interval: 5,
       })
-    const subject = { store, shortest, newKey, get, expired }
+    const subject = { store, shortest, get, expired }
 
     beforeAll(async () => {
       started = await start()
@@ -83,9 +86,7 @@ export function storeContract(
       expect(await get(newKey())).toBeUndefined()
     })
 
-    test('returns the value that was set last', async () => {
-      const key = newKey()
-
+    test('returns the value that was set last', async ({ key }) => {
       await store.set(key, 'first', LONG)
       expect(await get(key)).toBe('first')
       await store.set(key, 'second', LONG)
@@ -104,8 +105,7 @@ export function storeContract(
       expect(await get(other)).toBe('other')
     })
 
-    test('deletes a value, and ignores a key that is not stored', async () => {
-      const key = newKey()
+    test('deletes a value, and ignores a key that is not stored', async ({ key }) => {
       await store.set(key, 'value', LONG)
 
       await store.delete(key)
@@ -125,17 +125,14 @@ export function storeContract(
       expect(await get(':')).toBe('value of :')
     })
 
-    test('stores a session of 40 kB and strings of any kind', async () => {
-      const key = newKey()
-
+    test('stores a session of 40 kB and strings of any kind', async ({ key }) => {
       for (const value of ['x'.repeat(40_000), 'ä€😀 "\\\n\u2028', 'undefined', '{"a":1}', '0']) {
         await store.set(key, value, LONG)
         expect(await get(key)).toBe(value)
       }
     })
 
-    test('accepts fractional and very short times', async () => {
-      const key = newKey()
+    test('accepts fractional and very short times', async ({ key }) => {
       await store.set(key, 'value', LONG + 0.25)
 
       expect(await get(key)).toBe('value')
@@ -164,7 +161,7 @@ function withAllMethods(store: () => SessionStore): Required<SessionStore> {
 }
 
 /** The test cases of stores that delete expired values. */
-function expiryCases({ store, get, newKey, expired, shortest }: Subject): void {
+function expiryCases({ store, get, expired, shortest }: Subject): void {
   test('deletes expired values and keeps others', async () => {
     const [short, long] = [newKey(), newKey()]
 
@@ -188,7 +185,7 @@ function expiryCases({ store, get, newKey, expired, shortest }: Subject): void {
 }
 
 /** The test cases of stores with `getMany`. */
-function getManyCases({ store, newKey, expired, shortest }: Subject): void {
+function getManyCases({ store, expired, shortest }: Subject): void {
   describe('getMany', () => {
     const getMany = async (names: string[]): Promise<unknown[]> =>
       (await store.getMany(names)).map((value) => value ?? undefined)
@@ -215,7 +212,7 @@ function getManyCases({ store, newKey, expired, shortest }: Subject): void {
 }
 
 /** The test cases of stores with `touch`. */
-function touchCases({ store, get, newKey, expired, shortest }: Subject): void {
+function touchCases({ store, get, expired, shortest }: Subject): void {
   describe('touch', () => {
     test('extends the lifetime of a value without changing it', async () => {
       // A machine can be so slow that the value expires before the call. It then gets more time.
@@ -234,8 +231,7 @@ function touchCases({ store, get, newKey, expired, shortest }: Subject): void {
       }
     })
 
-    test('can also shorten the lifetime', async () => {
-      const key = newKey()
+    test('can also shorten the lifetime', async ({ key }) => {
       await store.set(key, 'value', LONG)
 
       await store.touch(key, shortest)
@@ -243,8 +239,9 @@ function touchCases({ store, get, newKey, expired, shortest }: Subject): void {
       await expired(key)
     })
 
-    test('does not restore a deleted value, and ignores a key that is not stored', async () => {
-      const key = newKey()
+    test('does not restore a deleted value, and ignores a key that is not stored', async ({
+      key,
+    }) => {
       await store.set(key, 'value', LONG)
       await store.delete(key)
 
@@ -256,7 +253,7 @@ function touchCases({ store, get, newKey, expired, shortest }: Subject): void {
 }
 
 /** The test cases of stores with `lock`. */
-function lockCases({ store, get, newKey, expired, shortest }: Subject): void {
+function lockCases({ store, get, expired, shortest }: Subject): void {
   describe('lock', () => {
     const lock = async (key: string, ttlMs = LONG): Promise<StoreLock | undefined> =>
       store.lock(key, ttlMs)
@@ -269,9 +266,9 @@ function lockCases({ store, get, newKey, expired, shortest }: Subject): void {
     const lockAfter = (key: string, ttlMs = LONG): Promise<StoreLock> =>
       vi.waitFor(() => mustLock(key, ttlMs), { timeout: 30_000, interval: 5 })
 
-    test('has one owner at a time, and can be acquired again after its release', async () => {
-      const key = newKey()
-
+    test('has one owner at a time, and can be acquired again after its release', async ({
+      key,
+    }) => {
       const first = await mustLock(key)
       expect(await lock(key)).toBeUndefined()
       await first.release()
@@ -279,9 +276,7 @@ function lockCases({ store, get, newKey, expired, shortest }: Subject): void {
       expect(await lock(key)).toBeDefined()
     })
 
-    test('is acquired by one of fifty concurrent calls', async () => {
-      const key = newKey()
-
+    test('is acquired by one of fifty concurrent calls', async ({ key }) => {
       const locks = await Promise.all(Array.from({ length: 50 }, () => lock(key)))
 
       expect(locks.filter((got) => got !== undefined)).toHaveLength(1)
@@ -298,23 +293,19 @@ function lockCases({ store, get, newKey, expired, shortest }: Subject): void {
       expect(await get(other)).toBe('value')
     })
 
-    test('expires', async () => {
-      const key = newKey()
+    test('expires', async ({ key }) => {
       await mustLock(key, shortest)
 
       await lockAfter(key)
     })
 
-    test('accepts fractional times', async () => {
-      const key = newKey()
-
+    test('accepts fractional times', async ({ key }) => {
       const owned = await mustLock(key, 1000.5)
 
       expect(await owned.set(key, 'value', 1000.5)).toBe(true)
     })
 
-    test('stores the value of its owner for the given lifetime', async () => {
-      const key = newKey()
+    test('stores the value of its owner for the given lifetime', async ({ key }) => {
       const owned = await mustLock(key)
 
       expect(await owned.set(key, 'mine', LONG)).toBe(true)
@@ -335,8 +326,7 @@ function lockCases({ store, get, newKey, expired, shortest }: Subject): void {
       expect(await get(key)).toBe('late')
     })
 
-    test('rejects the value of an earlier owner after a later one acquired it', async () => {
-      const key = newKey()
+    test('rejects the value of an earlier owner after a later one acquired it', async ({ key }) => {
       const asleep = await mustLock(key, shortest)
       const later = await lockAfter(key)
       await later.set(key, 'later', LONG)
@@ -348,8 +338,7 @@ function lockCases({ store, get, newKey, expired, shortest }: Subject): void {
       expect(await get(key)).toBe('later')
     })
 
-    test('cannot be released by an earlier owner', async () => {
-      const key = newKey()
+    test('cannot be released by an earlier owner', async ({ key }) => {
       const asleep = await mustLock(key, shortest)
       const later = await lockAfter(key)
 
@@ -359,8 +348,7 @@ function lockCases({ store, get, newKey, expired, shortest }: Subject): void {
       expect(await later.set(key, 'later', LONG)).toBe(true)
     })
 
-    test('can be released twice', async () => {
-      const key = newKey()
+    test('can be released twice', async ({ key }) => {
       const first = await mustLock(key)
 
       await first.release()
@@ -371,8 +359,7 @@ function lockCases({ store, get, newKey, expired, shortest }: Subject): void {
       await second.release()
     })
 
-    test('does not change the value', async () => {
-      const key = newKey()
+    test('does not change the value', async ({ key }) => {
       await store.set(key, 'value', LONG)
 
       const owned = await mustLock(key)
@@ -382,4 +369,18 @@ function lockCases({ store, get, newKey, expired, shortest }: Subject): void {
       expect(await get(key)).toBe('set without it')
     })
   })
+}
+
+/** Returns a Keyv that is closed together with its server. */
+export function keyvOf(
+  keyv: SessionStore & { disconnect(): Promise<void> },
+  server: { close(): Promise<unknown> },
+): StartedStore {
+  return {
+    store: keyv,
+    async close() {
+      await keyv.disconnect()
+      await server.close()
+    },
+  }
 }

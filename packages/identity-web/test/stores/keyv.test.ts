@@ -4,7 +4,7 @@ import { Keyv } from 'keyv'
 import { Keyv as Keyv6 } from 'keyv6'
 import { startPostgresServer } from '../support/postgres-server.ts'
 import { startRedisServer } from '../support/redis-server.ts'
-import { storeContract } from './contract.ts'
+import { keyvOf, storeContract } from './contract.ts'
 
 storeContract('Keyv in memory', () => ({ store: new Keyv() }), { getMany: true })
 
@@ -14,14 +14,7 @@ storeContract(
   'Keyv 6 over Redis',
   async () => {
     const server = await startRedisServer()
-    const keyv = new Keyv6({ store: new KeyvRedis<string>(server.url) })
-    return {
-      store: keyv,
-      async close() {
-        await keyv.disconnect()
-        await server.close()
-      },
-    }
+    return keyvOf(new Keyv6({ store: new KeyvRedis<string>(server.url) }), server)
   },
   { getMany: true },
 )
@@ -30,14 +23,7 @@ storeContract(
   'Keyv over PostgreSQL',
   async () => {
     const server = await startPostgresServer()
-    const keyv = new Keyv({ store: new KeyvPostgres(server.url), throwOnErrors: true })
-    return {
-      store: keyv,
-      async close() {
-        await keyv.disconnect()
-        await server.close()
-      },
-    }
+    return keyvOf(new Keyv({ store: new KeyvPostgres(server.url), throwOnErrors: true }), server)
   },
   { getMany: true },
 )

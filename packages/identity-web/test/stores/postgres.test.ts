@@ -5,7 +5,7 @@ import {
   postgresTable,
   type PostgresClient,
 } from 'identity-web/postgres'
-import { Client, Pool, type PoolConfig } from 'pg'
+import { Client, Pool, type PoolClient, type PoolConfig } from 'pg'
 import { startPgBouncer } from '../support/pgbouncer.ts'
 import { startPostgresServer, type PostgresServer } from '../support/postgres-server.ts'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -93,12 +93,19 @@ function open(config: PoolConfig = {}): Pool {
 const urlOf = (user: string): string => postgres.url.replace('postgres@', `${user}@`)
 
 let tables = 0
-/** Returns a pool and the name of a new, empty table. */
-async function openTable(config?: PoolConfig): Promise<{ pool: Pool; table: string }> {
+/** Returns a pool, the name of a new, empty table, and a store of both. */
+async function openTable(config?: PoolConfig) {
   const pool = open(config)
   const table = `table_${tables++}`
   await createTable(pool, table)
-  return { pool, table }
+  return { pool, table, store: postgresStore(pool, { table }) }
+}
+
+/** Returns a connection that is released after the test. */
+async function connect(pool: Pool): Promise<PoolClient> {
+  const client = await pool.connect()
+  onTestFinished(() => client.release())
+  return client
 }
 
 /** Returns one column of all rows, in the order of their keys. */
@@ -202,8 +209,7 @@ describe('the table', () => {
   test('does not delay a start while another server writes, or without the right to create it', async () => {
     const { pool, table } = await openTable()
     await pool.query(`create role reader_of_${table} login`)
-    const writer = await pool.connect()
-    onTestFinished(() => writer.release())
+    const writer = await connect(pool)
     await writer.query(`begin; insert into ${table} (key, remove_at) values ('x', now())`)
     const reader = open({ connectionString: urlOf(`reader_of_${table}`) })
 
@@ -215,9 +221,8 @@ describe('the table', () => {
 
 describe('postgresStore', () => {
   test('returns the values of all keys with one query', async () => {
-    const { pool, table } = await openTable()
+    const { pool, store } = await openTable()
     const query = vi.spyOn(pool, 'query')
-    const store = postgresStore(pool, { table })
     await store.set('a', 'one', LONG)
     await store.set('b', 'two', LONG)
     query.mockClear()
@@ -230,8 +235,7 @@ describe('postgresStore', () => {
 
   test('returns values also while a transaction of the caller has an old time', async () => {
     const { pool, table } = await openTable()
-    const client = await pool.connect()
-    onTestFinished(() => client.release())
+    const client = await connect(pool)
     const inside = postgresStore(client, { table })
     await client.query('begin')
     await inside.set('key', 'value', 200)
@@ -245,8 +249,7 @@ describe('postgresStore', () => {
   })
 
   test('does not extend a value that has expired', async () => {
-    const { pool, table } = await openTable()
-    const store = postgresStore(pool, { table })
+    const { store } = await openTable()
     await store.set('key', 'value', 1)
     await vi.waitFor(async () => expect(await store.get('key')).toBeUndefined())
 
@@ -256,8 +259,7 @@ describe('postgresStore', () => {
   })
 
   test('extends a session without a write to the index', async () => {
-    const { pool, table } = await openTable({ max: 1 })
-    const store = postgresStore(pool, { table })
+    const { pool, table, store } = await openTable({ max: 1 })
     await store.set('key', 'x'.repeat(4000), LONG)
     const [removeAt] = await column(pool, table, 'remove_at')
 
@@ -281,8 +283,7 @@ describe('postgresStore', () => {
   })
 
   test('moves the time of removal before the value expires', async () => {
-    const { pool, table } = await openTable()
-    const store = postgresStore(pool, { table })
+    const { pool, table, store } = await openTable()
     await store.set('key', 'value', LONG)
 
     for (const ttl of [LONG * 1.1, LONG * 1.2, LONG * 2, LONG * 10, LONG, 1000]) {
@@ -294,10 +295,9 @@ describe('postgresStore', () => {
   })
 
   test('rejects the value of an earlier owner that waits while a later owner writes', async () => {
-    const { pool, table } = await openTable()
-    const asleep = await postgresStore(pool, { table }).lock('key', 1)
-    const client = await pool.connect()
-    onTestFinished(() => client.release())
+    const { pool, table, store } = await openTable()
+    const asleep = await store.lock('key', 1)
+    const client = await connect(pool)
     const other = postgresStore(client, { table })
     await vi.waitFor(async () => {
       await client.query('begin')
@@ -315,8 +315,7 @@ describe('postgresStore', () => {
   })
 
   test('rejects the value of an owner after somebody deleted the key, and gives the lock to another', async () => {
-    const { pool, table } = await openTable()
-    const store = postgresStore(pool, { table })
+    const { store } = await openTable()
     await store.set('key', 'value', LONG)
     const first = await store.lock('key', LONG)
 
@@ -328,8 +327,7 @@ describe('postgresStore', () => {
   })
 
   test('does not write with a lock from before a failover to an empty table', async () => {
-    const { pool, table } = await openTable()
-    const store = postgresStore(pool, { table })
+    const { pool, table, store } = await openTable()
     const before = await store.lock('key', LONG)
     await pool.query(`truncate ${table}`)
 
@@ -342,10 +340,9 @@ describe('postgresStore', () => {
   })
 
   test('tries again if PostgreSQL asks for it under another isolation level', async () => {
-    const { pool, table } = await openTable({
+    const { pool, store } = await openTable({
       options: '-c default_transaction_isolation=serializable',
     })
-    const store = postgresStore(pool, { table })
     await Promise.all(Array.from({ length: 10 }, () => pool.query('select pg_sleep(0.1)')))
 
     for (let round = 0; round < 20; round++) {
@@ -376,9 +373,8 @@ function cleanUpOf(calls: readonly unknown[][]): [text: string, values: unknown[
 
 describe('the cleanup', () => {
   test('removes expired rows in the background, once in five minutes', async () => {
-    const { pool, table } = await openTable()
+    const { pool, table, store } = await openTable()
     await addExpired(pool, table, 1800)
-    const store = postgresStore(pool, { table })
 
     await store.set('key', 'value', LONG)
     await vi.waitFor(async () => expect(await column(pool, table, 'value')).toEqual(['value']))
@@ -394,7 +390,7 @@ describe('the cleanup', () => {
   })
 
   test('keeps values that are valid, and leases that a suspended server may have', async () => {
-    const { pool, table } = await openTable()
+    const { pool, table, store } = await openTable()
     await pool.query(
       `insert into ${table} (key, value, expires_at, remove_at, owner, lease_until) values
         ('1 expired', 'x', ${seconds(-20)}, ${seconds(-10)}, null, null),
@@ -405,35 +401,32 @@ describe('the cleanup', () => {
         ('6 valid', 'x', ${seconds(10)}, ${seconds(20)}, null, null)`,
     )
 
-    await postgresStore(pool, { table }).set('7', 'value', LONG)
+    await store.set('7', 'value', LONG)
 
     const left = ['2', '3', '4', '6', '7']
     await vi.waitFor(async () => expect(await column(pool, table, 'left(key, 1)')).toEqual(left))
   })
 
   test('does not wait for a row that another transaction has locked', async () => {
-    const { pool, table } = await openTable()
+    const { pool, table, store } = await openTable()
     await addExpired(pool, table, 3)
-    const client = await pool.connect()
-    onTestFinished(() => client.release())
+    const client = await connect(pool)
     await client.query(`begin; select * from ${table} where key = 'old-2' for update`)
 
-    await postgresStore(pool, { table }).set('key', 'value', LONG)
+    await store.set('key', 'value', LONG)
 
     await vi.waitFor(async () => expect(await column(pool, table, 'key')).toEqual(['key', 'old-2']))
     await client.query('rollback')
   })
 
   test('does not remove a row that is extended while the cleanup looks at it', async () => {
-    const { pool, table } = await openTable()
+    const { pool, table, store } = await openTable()
     await addExpired(pool, table, 1)
-    const store = postgresStore(pool, { table })
     const statements = vi.spyOn(pool, 'query')
     await store.set('key', 'value', LONG)
     await vi.waitFor(async () => expect(await column(pool, table, 'key')).toEqual(['key']))
     const [cleanUp, values] = cleanUpOf(statements.mock.calls)
-    const client = await pool.connect()
-    onTestFinished(() => client.release())
+    const client = await connect(pool)
     await addExpired(pool, table, 1)
     await client.query(`begin; update ${table} set remove_at = now() + interval '1 day'`)
 
@@ -447,13 +440,13 @@ describe('the cleanup', () => {
   })
 
   test('uses the index', async () => {
-    const { pool, table } = await openTable()
+    const { pool, table, store } = await openTable()
     await addExpired(pool, table, 5000)
     await pool.query(
       `update ${table} set remove_at = now() + interval '1 day' where key <> 'old-1'; analyze ${table}`,
     )
     const statements = vi.spyOn(pool, 'query')
-    await postgresStore(pool, { table }).set('key', 'value', LONG)
+    await store.set('key', 'value', LONG)
     const [cleanUp, values] = cleanUpOf(statements.mock.calls)
 
     const { rows } = await pool.query(`explain ${cleanUp}`, values)

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express'
-import { defaultConfig, type AppConfig } from 'identity-web-dev'
 import type { IdentityError } from 'identity-web'
 import { azureCredential, type AzureCredential } from 'identity-web/azure'
 import type {
@@ -13,19 +12,18 @@ import type { Browser, BrowserResponse } from './browser.ts'
 import { test as base } from './fixtures.ts'
 import type { ProtectedApi, ProtectedApiResponse } from './protected-api.ts'
 import { signIn, type Site } from './site.ts'
+import { appsWithThings, THINGS } from './things.ts'
+
+export { OBO, THINGS } from './things.ts'
 
 export const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
 export const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
-export const OBO = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 export const TODOS = 'api://todos.contoso.example'
-export const THINGS = 'api://things.contoso.example'
 export const GRAPH_DEFAULT = 'https://graph.microsoft.com/.default'
 export const THINGS_DEFAULT = `${THINGS}/.default`
 export const LONG_RUNNING_SECRET = 'MARKED-long-running-secret-of-the-tests-0123456789'
 export const NBF = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}'
 export const ACRS = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}'
-
-const [app, todos, ...others] = defaultConfig.apps as [AppConfig, AppConfig, ...AppConfig[]]
 
 /** The kinds of sources. */
 export const KINDS = ['user', 'caller', 'process', 'application'] as const
@@ -89,6 +87,12 @@ export function later(milliseconds: number): void {
   vi.useFakeTimers({ toFake: ['Date'], now })
 }
 
+/** An error of a wrong configuration whose message contains these words. */
+export const configurationError = (words: string) => ({
+  code: 'configuration',
+  message: expect.stringContaining(words) as string,
+})
+
 /** Returns the error of a call. */
 export async function errorOf(call: () => unknown): Promise<IdentityError> {
   try {
@@ -103,29 +107,21 @@ export async function errorOf(call: () => unknown): Promise<IdentityError> {
 export const test = base
   .extend('providerOptions', {
     config: {
-      apps: [
-        {
-          ...app,
+      apps: appsWithThings({
+        app: {
           preauthorized: [`${THINGS}/Things.Read`],
           appPermissions: [`${TODOS}/Todos.Read.All`, `${THINGS}/Things.Read.All`],
         },
-        {
-          ...todos,
+        todos: {
           preauthorized: ['User.Read', 'Calendars.Read', `${THINGS}/Things.Read`],
           appPermissions: [`${THINGS}/Things.Read.All`],
         },
-        ...others,
-        {
-          clientId: '44444444-5555-4666-8777-888888888888',
-          name: 'Things API',
-          redirectUris: 'loopback' as const,
-          idUri: THINGS,
-          scopes: [{ value: 'Things.Read', description: 'Read your things' }],
-          appRoles: ['Things.Read.All'],
-        },
-      ],
+        things: { appRoles: ['Things.Read.All'] },
+      }),
     },
   })
+  /** The access token with which Alex calls the API. */
+  .extend('alexToken', ({ provider }) => provider.accessToken({ as: 'alex' }))
   /** Starts a site, and signs Alex in with the scope User.Read. */
   .extend(
     'openSiteWith',
@@ -167,6 +163,7 @@ export const test = base
         }
       },
   )
+  .extend('workSite', ({ openSiteWith }) => openSiteWith())
   /** Starts an API that users and applications can call. */
   .extend(
     'openApiWith',
@@ -198,6 +195,7 @@ export const test = base
         }
       },
   )
+  .extend('workApi', ({ openApiWith }) => openApiWith())
   /** Does work with credentials of a kind of source. The first parameter of the work creates another one. */
   .extend(
     'using',

@@ -1,4 +1,5 @@
 import type { Express } from 'express'
+import type { AccessTokenRequest } from 'identity-web-dev'
 import type { ApiAuth, ApiAuthOptions, AuthOptions, Claims } from 'identity-web/express'
 import { test as base } from '../../../dev-provider/test/support/fixtures.ts'
 import { openWorkshop } from '../client/credential/openssl.ts'
@@ -39,6 +40,22 @@ export const test = base
     onCleanup(() => workshop.close())
     return workshop
   })
+  /** Returns a function for the requests of a grant type that the provider has received. */
+  .extend(
+    'grantRequests',
+    ({ provider }) =>
+      (type: string) =>
+      () =>
+        provider.requests.filter(({ grantType }) => grantType === type),
+  )
+  /** Returns a function that creates access tokens with these properties and further ones. */
+  .extend(
+    'tokensWith',
+    ({ provider }) =>
+      (properties: AccessTokenRequest) =>
+      (further: AccessTokenRequest = {}) =>
+        provider.accessToken({ ...properties, ...further }),
+  )
   /** Starts another site. */
   .extend('openSite', ({ provider, clock }, { onCleanup }): OpenSite => {
     const sites: { close(): Promise<void> }[] = []

@@ -30,6 +30,21 @@ export interface FleetOptions {
   readonly auth?: AuthOptions
 }
 
+/** Returns the options of a fleet's API, which gets tokens on behalf of users. */
+export const apiOf = (provider: DevProvider): ApiAuthOptions => ({
+  authority: provider.authority(),
+  clientId: provider.api.clientId,
+  clientCredential: provider.api.clientSecret,
+  audience: provider.api.idUri,
+})
+
+/** Returns the claims of the token that a process gets on behalf of the user of an access token. */
+export async function tokenOf({ origin }: FleetProcess, bearer: string): Promise<unknown> {
+  const headers = { authorization: `Bearer ${bearer}` }
+  const response = await fetch(`${origin}/on-behalf-of?scopes=User.Read`, { headers })
+  return response.json()
+}
+
 /** One process of a fleet. */
 export interface FleetProcess {
   readonly pid: number

@@ -1,4 +1,9 @@
-import { defaultConfig, startDevProvider, type AppConfig } from 'identity-web-dev'
+import {
+  defaultConfig,
+  startDevProvider,
+  type AccessTokenRequest,
+  type AppConfig,
+} from 'identity-web-dev'
 import type { ApiAuthOptions, IssuerOptions } from 'identity-web/express'
 import { test as base, type ApiRoutes } from './fixtures.ts'
 import type { ProtectedApi } from './protected-api.ts'
@@ -63,6 +68,32 @@ export const test = base
     await other.rollKeys({ keepOld: false })
     return other
   })
+  /** The customers of the second provider. */
+  .extend('otherCustomers', ({ otherProvider }) => ({
+    authority: otherProvider.authority(CUSTOMERS),
+    clientId: TODO_API,
+    clientCredential: OTHER_SECRET,
+  }))
+  /** Returns a user's token for the API "Todos". */
+  .extend(
+    'todoToken',
+    ({ provider }) =>
+      (as: string, request: AccessTokenRequest = {}) =>
+        provider.accessToken({ as, api: TODO_API, ...request }),
+  )
+  /** Returns Alex's token of the plain provider. */
+  .extend(
+    'plainToken',
+    ({ provider }) =>
+      (claims: Record<string, unknown> = {}) =>
+        provider.accessToken({
+          as: 'alex',
+          api: PLAIN_API,
+          authority: 'oidc',
+          scopes: ['Todos.Read'],
+          claims,
+        }),
+  )
   /** Starts an API with these issuers. */
   .extend(
     'openIssuers',

@@ -77,6 +77,20 @@ export const test = base
       return { origin: platform.origin, platform, direct, auth, app, logs }
     }
   })
+  /** Starts a site behind a platform, and opens a page as a user who signs in. */
+  .extend(
+    'openWithUser',
+    ({ openPlatformSite, provider, browser }) =>
+      async <User = Claims>(
+        path: string,
+        options?: AuthOptions<User>,
+        platform?: PlatformOptions,
+      ) => {
+        const site = await openPlatformSite(options, platform)
+        await signInAtPlatform(site, provider, browser, { path })
+        return site
+      },
+  )
 
 /** Signs a user in through the platform. Returns the URL at which the user arrives. */
 export async function signInAtPlatform(

@@ -99,6 +99,21 @@ export async function startProtectedApi(
   }
 }
 
+/** Returns the error of a failed call: its code if it is an `IdentityError`, else the error itself. */
+export async function failureOf(task: Promise<unknown>): Promise<unknown> {
+  const error: unknown = await task.then(
+    () => expect.unreachable('It did not fail.'),
+    (reason: unknown) => reason,
+  )
+  return IdentityError.is(error) ? error.code : error
+}
+
+/** A response to an error that reached the error handler. */
+export const failed = (status: number, code: string) => ({ status, body: { failed: code } })
+
+/** A response that tells the client to send another token. */
+export const challenged = (status: number, error: string) => ({ status, challenge: { error } })
+
 /** Returns how many signatures are verified during the action, by Node.js or by WebCrypto. */
 export async function verificationsDuring(action: () => Promise<unknown>): Promise<number> {
   const spies = [vi.spyOn(crypto.subtle, 'verify'), vi.spyOn(nodeCrypto, 'verify')]

@@ -37,6 +37,15 @@ const keyOf = (of: typeof certificate): VaultKey => ({
   sign: signWith(of.key),
 })
 
+/** A key whose vault does something else before it signs. */
+const signingAfter = (before: () => unknown): VaultKey => ({
+  certificate: certificate.cert,
+  async sign(...request) {
+    await before()
+    return signWith(certificate.key)(...request)
+  },
+})
+
 const test = base
   .extend('providerOptions', { config: { apps } })
   .extend('behaviour', { consent: 'skip', idTokenSeconds: 30 })
@@ -305,13 +314,7 @@ describe('a vault that is down for a moment', () => {
 describe('a vault that is accessed with the tokens of the application', () => {
   test('is an error at once', async ({ open, sent }) => {
     const site: Site = await open(
-      vaultKey({
-        certificate: certificate.cert,
-        async sign(...request) {
-          await site.auth.getTokenForClient(OTHER_API)
-          return signWith(certificate.key)(...request)
-        },
-      }),
+      vaultKey(signingAfter(() => site.auth.getTokenForClient(OTHER_API))),
     )
 
     const error = await errorOf(site.auth.getTokenForClient(API))
@@ -330,16 +333,9 @@ describe('a vault that is accessed with the tokens of the application', () => {
     open,
     sent,
   }) => {
-    const site: Site = await open(
-      vaultKey({
-        certificate: certificate.cert,
-        async sign(...request) {
-          await site.auth.getTokenForClient(API)
-          return signWith(certificate.key)(...request)
-        },
-      }),
-      { timeoutSeconds: 0.3 },
-    )
+    const site: Site = await open(vaultKey(signingAfter(() => site.auth.getTokenForClient(API))), {
+      timeoutSeconds: 0.3,
+    })
 
     const error = await errorOf(site.auth.getTokenForClient(API))
 
@@ -373,15 +369,7 @@ describe('a vault that is accessed with the tokens of the application', () => {
 
   test('can use the tokens of another application', async ({ open, statuses }) => {
     const other = await open(vaultKey(keyOf(rotated)))
-    const site = await open(
-      vaultKey({
-        certificate: certificate.cert,
-        async sign(...request) {
-          await other.auth.getTokenForClient(API)
-          return signWith(certificate.key)(...request)
-        },
-      }),
-    )
+    const site = await open(vaultKey(signingAfter(() => other.auth.getTokenForClient(API))))
 
     await site.auth.getTokenForClient(API)
 

@@ -10,6 +10,7 @@ import { allOf, errorOf } from '../client/credential/openssl.ts'
 import * as requests from '../client/credential/request.ts'
 import {
   apply,
+  ASSERTION_REQUEST,
   CLIENT,
   ENDPOINT,
   headerOf,
@@ -64,6 +65,12 @@ const test = base
     sign: newVault.sign,
     certificate: shop.text('new.pem'),
   }))
+  /** A function that returns a key, which the test can rotate. */
+  .extend('rotation', ({ credential }) => {
+    const rotation = { key: credential, get: vi.fn<() => Promise<typeof credential>>() }
+    rotation.get.mockImplementation(async () => rotation.key)
+    return rotation
+  })
   /** Sets the time, which advances only with the returned function. */
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
   .extend('advance', ({}, { onCleanup }) => {
@@ -77,6 +84,12 @@ const assertionOf = async (auth: ClientAuth): Promise<string> =>
   (await apply(auth)).body.get('client_assertion') ?? ''
 
 const hexOf = (pem: string): string => new X509Certificate(pem).fingerprint.replaceAll(':', '')
+
+/** A request that the provider rejects. */
+const rejectedRequest = async (auth: ClientAuth): Promise<never> => {
+  await apply(auth)
+  throw rejection()
+}
 
 /** The certificate that signed the assertion of a request. */
 const thumbprintIn = async (auth: ClientAuth): Promise<unknown> =>
@@ -448,31 +461,29 @@ test('a request leaves no timer, which would keep the process alive', async ({ c
 })
 
 describe('a function that returns a key', () => {
-  test('is called again after an hour', async ({ credential, advance }) => {
-    const get = vi.fn<() => Promise<typeof credential>>(async () => credential)
-    const authentication = create(get)
+  test('is called again after an hour', async ({ rotation, advance }) => {
+    const authentication = create(rotation.get)
     await authentication.run(assertionOf)
 
     advance(3599)
     await authentication.run(assertionOf)
-    expect(get).toHaveBeenCalledTimes(1)
+    expect(rotation.get).toHaveBeenCalledTimes(1)
     advance(1)
     await authentication.run(assertionOf)
     await authentication.run(assertionOf)
-    expect(get).toHaveBeenCalledTimes(2)
+    expect(rotation.get).toHaveBeenCalledTimes(2)
   })
 
-  test('can fail after an hour, and the key is still used', async ({ credential, advance }) => {
-    const get = vi.fn<() => Promise<typeof credential>>(async () => credential)
-    const authentication = create(get)
+  test('can fail after an hour, and the key is still used', async ({ rotation, advance }) => {
+    const authentication = create(rotation.get)
     await authentication.run(assertionOf)
-    get.mockRejectedValue(new Error('down'))
+    rotation.get.mockRejectedValue(new Error('down'))
 
     advance(3600)
     expect(await authentication.run(assertionOf)).toMatch(/^eyJ/)
     // An outage does not cause a call for each request.
     await authentication.run(assertionOf)
-    expect(get).toHaveBeenCalledTimes(2)
+    expect(rotation.get).toHaveBeenCalledTimes(2)
   })
 
   test('is called at once when the key was rotated', async ({
@@ -536,14 +547,12 @@ describe('a function that returns a key', () => {
   })
 
   test('is called at once when the provider rejects the key, and the request is repeated', async ({
-    credential,
+    rotation,
     newCredential,
   }) => {
-    let current = credential
-    const get = vi.fn<() => Promise<typeof credential>>(async () => current)
-    const authentication = create(get)
+    const authentication = create(rotation.get)
     const old = await authentication.run(thumbprintIn)
-    current = newCredential
+    rotation.key = newCredential
     let waiting = 0
     let release = (): void => undefined
     const allSent = new Promise<void>((resolve) => {
@@ -560,7 +569,7 @@ describe('a function that returns a key', () => {
     const runs = [1, 2, 3].map(() => authentication.run(request))
 
     expect(await Promise.all(runs)).toEqual(['done', 'done', 'done'])
-    expect(get).toHaveBeenCalledTimes(2)
+    expect(rotation.get).toHaveBeenCalledTimes(2)
   })
 
   test('is called once for each rejected request, and the hint is about its certificate', async ({
@@ -596,19 +605,13 @@ describe('a function that returns a key', () => {
     expect(request).toHaveBeenCalledTimes(keys.length)
   })
 
-  test('can fail after a rejection, and the hint says so', async ({ credential }) => {
-    const get = vi.fn<() => Promise<typeof credential>>(async () => credential)
-    const authentication = create(get)
+  test('can fail after a rejection, and the hint says so', async ({ rotation }) => {
+    const authentication = create(rotation.get)
 
     const rejected = await authentication.run(assertionOf)
-    get.mockRejectedValue(new TypeError(SECRET))
+    rotation.get.mockRejectedValue(new TypeError(SECRET))
 
-    const error = await errorOf(
-      authentication.run(async (auth) => {
-        await apply(auth)
-        throw rejection()
-      }),
-    )
+    const error = await errorOf(authentication.run(rejectedRequest))
 
     expect(error).toMatchObject({
       oauthError: 'invalid_client',
@@ -651,14 +654,12 @@ describe('a function that returns a key', () => {
   })
 
   test('is not called again for a request that was rejected later', async ({
-    credential,
+    rotation,
     newCredential,
   }) => {
-    let current = credential
-    const get = vi.fn<() => Promise<typeof credential>>(async () => current)
-    const authentication = create(get)
+    const authentication = create(rotation.get)
     const old = await authentication.run(thumbprintIn)
-    current = newCredential
+    rotation.key = newCredential
     const request = async (auth: ClientAuth): Promise<void> => {
       if ((await thumbprintIn(auth)) === old) throw rejection()
     }
@@ -669,18 +670,13 @@ describe('a function that returns a key', () => {
       if (isOld) throw rejection()
     })
 
-    expect(get).toHaveBeenCalledTimes(2)
+    expect(rotation.get).toHaveBeenCalledTimes(2)
   })
 
   test('that has expired says so when the provider rejects it', async ({ credential, advance }) => {
     advance(3 * 24 * 3600)
 
-    await expect(
-      create(async () => credential).run(async (auth) => {
-        await apply(auth)
-        throw rejection()
-      }),
-    ).rejects.toMatchObject({
+    await expect(create(async () => credential).run(rejectedRequest)).rejects.toMatchObject({
       hint: expect.stringMatching(/^The certificate with .* expired on .*\. Create a new/),
     })
   })
@@ -849,14 +845,6 @@ describe('code of a credential that requests a token of its own client', () => {
 })
 
 describe('the function that vaultKey() returns', () => {
-  const request = {
-    clientId: CLIENT,
-    issuer: 'https://login.example/tenant/v2.0',
-    tokenEndpoint: ENDPOINT,
-    audience: ENDPOINT,
-    algorithm: 'PS256',
-  } as const
-
   test('can be called in a function of the application', async ({ credential, vault, pem }) => {
     const key = vaultKey(credential)
     const sent = new Set<string>()
@@ -877,7 +865,7 @@ describe('the function that vaultKey() returns', () => {
     for (const algorithm of ['PS256', 'RS256'] as const) {
       for (const clientId of [CLIENT, 'another']) {
         // oxlint-disable-next-line no-await-in-loop
-        const jwt = await key({ ...request, algorithm, clientId })
+        const jwt = await key({ ...ASSERTION_REQUEST, algorithm, clientId })
         // oxlint-disable-next-line no-await-in-loop
         const verified = await jwtVerify(jwt, await importX509(pem, algorithm))
         expect(verified.payload.sub).toBe(clientId)
@@ -888,15 +876,15 @@ describe('the function that vaultKey() returns', () => {
   test('reads a key once an hour', async ({ credential }) => {
     const get = vi.fn<() => Promise<typeof credential>>(async () => credential)
     const key = vaultKey(get)
-    await key(request)
-    await key(request)
+    await key(ASSERTION_REQUEST)
+    await key(ASSERTION_REQUEST)
 
     expect(get).toHaveBeenCalledTimes(1)
-    expect(get).toHaveBeenCalledWith(request)
+    expect(get).toHaveBeenCalledWith(ASSERTION_REQUEST)
   })
 
   test('rejects wrong arguments', async () => {
-    await expect(vaultKey({} as VaultKey)(request)).rejects.toMatchObject({
+    await expect(vaultKey({} as VaultKey)(ASSERTION_REQUEST)).rejects.toMatchObject({
       code: 'configuration',
       message: 'vaultKey().sign must be a function that returns the signature of its data.',
     })
@@ -905,9 +893,9 @@ describe('the function that vaultKey() returns', () => {
   test('is an error inside its own code', async ({ pem }) => {
     const key = vaultKey({
       certificate: pem,
-      sign: async () => Buffer.from(await key(request)),
+      sign: async () => Buffer.from(await key(ASSERTION_REQUEST)),
     })
 
-    await expect(key(request)).rejects.toThrow(NESTED)
+    await expect(key(ASSERTION_REQUEST)).rejects.toThrow(NESTED)
   })
 })

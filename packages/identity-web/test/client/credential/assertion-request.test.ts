@@ -3,13 +3,13 @@ import type { ClientAuth } from 'openid-client'
 import { microsoftAuthority } from '../../../src/authority/recognize.ts'
 import { createOAuthClient } from '../../../src/client/create-oauth-client.ts'
 import type { ClientAssertionRequest } from '../../../src/client/index.ts'
-import { apply, ENDPOINT, ISSUER } from './request.ts'
+import { apply, ASSERTION_REQUEST, CLIENT } from './request.ts'
 
 /** The argument of an application's assertion function, when it requests a token of an authority. */
 async function requestAt(authority: string): Promise<ClientAssertionRequest | undefined> {
   let received: ClientAssertionRequest | undefined
   const client = createOAuthClient(microsoftAuthority(authority), {
-    clientId: 'an-application',
+    clientId: CLIENT,
     credential: (request) => {
       received = request
       return 'a.b.c'
@@ -24,11 +24,7 @@ async function requestAt(authority: string): Promise<ClientAssertionRequest | un
 
 test('an assertion function receives the client ID, the token endpoint and the tenant', async () => {
   expect(await requestAt('https://login.microsoftonline.com/contoso.onmicrosoft.com')).toEqual({
-    clientId: 'an-application',
-    issuer: ISSUER,
-    tokenEndpoint: ENDPOINT,
-    audience: ENDPOINT,
-    algorithm: 'PS256',
+    ...ASSERTION_REQUEST,
     tenantId: 'contoso.onmicrosoft.com',
   })
 })
@@ -37,12 +33,6 @@ test('an assertion function does not receive a tenant if the authority stands fo
   for (const tenant of ['common', 'organizations', 'consumers']) {
     // oxlint-disable-next-line no-await-in-loop
     const request = await requestAt(`https://login.microsoftonline.com/${tenant}`)
-    expect(request).toEqual({
-      clientId: 'an-application',
-      issuer: ISSUER,
-      tokenEndpoint: ENDPOINT,
-      audience: ENDPOINT,
-      algorithm: 'PS256',
-    })
+    expect(request).toEqual(ASSERTION_REQUEST)
   }
 })

@@ -1,21 +1,10 @@
 import { X509Certificate } from 'node:crypto'
 import { copyFileSync, utimesSync, writeFileSync } from 'node:fs'
 import type { ClientAuth } from 'openid-client'
-import { describe, expect, test as base } from '../../support/fixtures.ts'
-import { apply, create, headerOf, rejection, thumbprintOf, type Sent } from './request.ts'
+import { describe, expect, test as base } from './fixtures.ts'
+import { apply, create, headerOf, rejection, type Sent } from './request.ts'
 
 const test = base
-  .extend('shop', { scope: 'file' }, ({ workshop }) => {
-    workshop.certificate('app')
-    workshop.certificate('new')
-    return workshop
-  })
-  .extend(
-    'thumbprint',
-    ({ shop }) =>
-      (name: string, digest: string): Buffer =>
-        thumbprintOf(shop.text(name), digest),
-  )
   .extend('install', ({ shop }) => (name: string): void => {
     copyFileSync(shop.path(`${name}.pem`), shop.path('live.pem'))
     copyFileSync(shop.path(`${name}.key`), shop.path('live.key'))

@@ -1,40 +1,22 @@
 import { X509Certificate } from 'node:crypto'
 import { importX509, jwtVerify } from 'jose'
-import { describe, expect, test as base, vi } from '../../support/fixtures.ts'
 import type { ClientAssertion } from '../../../src/client/index.ts'
 import { IdentityError, withChanges } from '../../../src/errors.ts'
 import { isThenable } from '../../../src/maybe-promise.ts'
 import { SILENT } from '../../../src/options/start-events.ts'
+import { describe, expect, test, vi } from './fixtures.ts'
 import { allOf, errorOf } from './openssl.ts'
 import {
   apply,
+  ASSERTION_REQUEST,
   CLIENT,
   create,
   ENDPOINT,
-  ISSUER,
   headerOf,
   rejection,
   SECRET,
   send,
-  thumbprintOf,
 } from './request.ts'
-
-const test = base
-  .extend('shop', { scope: 'file' }, ({ workshop }) => {
-    workshop.certificate('app')
-    workshop.certificate('new')
-    return workshop
-  })
-  .extend('pems', ({ shop }) => ({
-    certificate: shop.text('app.pem'),
-    privateKey: shop.text('app.key'),
-  }))
-  .extend(
-    'thumbprint',
-    ({ shop }) =>
-      (name: string, digest: string): Buffer =>
-        thumbprintOf(shop.text(name), digest),
-  )
 
 describe('a secret', () => {
   test('is sent in the body at Microsoft', async () => {
@@ -185,14 +167,7 @@ describe('a function', () => {
     const assertion = vi.fn<ClientAssertion>(async () => 'aa.bb.cc')
     const { body } = await send(assertion, { tenantId: 'tenant' })
 
-    expect(assertion).toHaveBeenCalledWith({
-      clientId: CLIENT,
-      issuer: ISSUER,
-      tokenEndpoint: ENDPOINT,
-      audience: ENDPOINT,
-      algorithm: 'PS256',
-      tenantId: 'tenant',
-    })
+    expect(assertion).toHaveBeenCalledWith({ ...ASSERTION_REQUEST, tenantId: 'tenant' })
     expect(Object.fromEntries(body)).toEqual({
       client_id: CLIENT,
       client_assertion: 'aa.bb.cc',

@@ -1,30 +1,14 @@
 import type { ClientAuth } from 'openid-client'
-import { describe, expect, test as base, vi } from '../../support/fixtures.ts'
 import type { ClientCredential } from '../../../src/client/index.ts'
 import { IdentityError } from '../../../src/errors.ts'
+import { describe, expect, test as base, vi } from './fixtures.ts'
 import { errorOf } from './openssl.ts'
-import { apply, create, headerOf, rejection, SECRET, thumbprintOf } from './request.ts'
+import { apply, create, headerOf, rejection, SECRET } from './request.ts'
 
-const test = base
-  .extend('shop', { scope: 'file' }, ({ workshop }) => {
-    workshop.certificate('app')
-    workshop.certificate('new')
-    return workshop
-  })
-  .extend('pems', ({ shop }) => ({
-    certificate: shop.text('app.pem'),
-    privateKey: shop.text('app.key'),
-  }))
-  .extend(
-    'thumbprint',
-    ({ shop }) =>
-      (name: string, digest: string): Buffer =>
-        thumbprintOf(shop.text(name), digest),
-  )
-  .extend('other', ({ shop }) => (): ClientCredential => ({
-    certificate: shop.text('new.pem'),
-    privateKey: shop.text('new.key'),
-  }))
+const test = base.extend('other', ({ shop }) => (): ClientCredential => ({
+  certificate: shop.text('new.pem'),
+  privateKey: shop.text('new.key'),
+}))
 
 describe('a list of credentials', () => {
   test('continues with the next credential after a rejection, and uses that one from then on', async ({

@@ -28,6 +28,26 @@ const test = base.extend('shop', { scope: 'file' }, ({ workshop: shop }) => {
   return shop
 })
 
+type Options = Pick<CertificateCredential, 'passphrase'>
+
+/** A credential whose certificate and key are PEM strings. */
+const texts =
+  (certificate: string, privateKey: string, options: Options = {}) =>
+  (shop: Workshop): CertificateCredential => ({
+    certificate: shop.text(certificate),
+    privateKey: shop.text(privateKey),
+    ...options,
+  })
+
+/** A credential whose certificate and key are files. */
+const paths =
+  (certificate: string, privateKey: string, options: Options = {}) =>
+  (shop: Workshop): CertificateCredential => ({
+    certificate: shop.path(certificate),
+    privateKey: shop.path(privateKey),
+    ...options,
+  })
+
 const prepare = (credential: CertificateCredential): Promise<void> =>
   authenticateOnDemand(credential, {
     clientId: 'client',
@@ -39,42 +59,17 @@ const prepare = (credential: CertificateCredential): Promise<void> =>
 
 describe('a key is read', () => {
   test.for([
-    [
-      'from two files',
-      (shop: Workshop) => ({ certificate: shop.path('app.pem'), privateKey: shop.path('app.key') }),
-    ],
-    [
-      'from two PEM strings',
-      (shop: Workshop) => ({ certificate: shop.text('app.pem'), privateKey: shop.text('app.key') }),
-    ],
-    [
-      'with a certificate that expires after 2050',
-      (shop: Workshop) => ({
-        certificate: shop.path('long.pem'),
-        privateKey: shop.path('app.key'),
-      }),
-    ],
+    ['from two files', paths('app.pem', 'app.key')],
+    ['from two PEM strings', texts('app.pem', 'app.key')],
+    ['with a certificate that expires after 2050', paths('long.pem', 'app.key')],
     ['from one file with both', (shop: Workshop) => ({ certificate: shop.path('both.pem') })],
     [
       'from one file that is set as privateKey',
       (shop: Workshop) => ({ privateKey: shop.path('both.pem') }),
     ],
     ['from one PEM string with both', (shop: Workshop) => ({ certificate: shop.text('both.pem') })],
-    [
-      'as PKCS#1',
-      (shop: Workshop) => ({
-        certificate: shop.path('app.pem'),
-        privateKey: shop.path('pkcs1.key'),
-      }),
-    ],
-    [
-      'encrypted, as PKCS#8',
-      (shop: Workshop) => ({
-        certificate: shop.path('app.pem'),
-        privateKey: shop.path('p8.key'),
-        passphrase: PASSPHRASE,
-      }),
-    ],
+    ['as PKCS#1', paths('app.pem', 'pkcs1.key')],
+    ['encrypted, as PKCS#8', paths('app.pem', 'p8.key', { passphrase: PASSPHRASE })],
     [
       'encrypted in the traditional format',
       (shop: Workshop) => ({
@@ -117,44 +112,17 @@ describe('a key is read', () => {
 
 describe('a key that cannot be used is rejected with the reason', () => {
   test.for([
-    [
-      (shop: Workshop) => ({
-        certificate: shop.text('app.pem'),
-        privateKey: shop.text('other.key'),
-      }),
-      /do not belong together/,
-    ],
-    [
-      (shop: Workshop) => ({ certificate: shop.text('ec.pem'), privateKey: shop.text('ec.key') }),
-      /not an RSA key/,
-    ],
-    [
-      (shop: Workshop) => ({ certificate: shop.text('ec.pem'), privateKey: shop.text('sec1.key') }),
-      /not an RSA key/,
-    ],
-    [
-      (shop: Workshop) => ({ certificate: shop.text('ec.pem'), privateKey: shop.text('app.key') }),
-      /do not belong together/,
-    ],
-    [
-      (shop: Workshop) => ({
-        certificate: shop.text('short.pem'),
-        privateKey: shop.text('short.key'),
-      }),
-      /than 2048 bits/,
-    ],
+    [texts('app.pem', 'other.key'), /do not belong together/],
+    [texts('ec.pem', 'ec.key'), /not an RSA key/],
+    [texts('ec.pem', 'sec1.key'), /not an RSA key/],
+    [texts('ec.pem', 'app.key'), /do not belong together/],
+    [texts('short.pem', 'short.key'), /than 2048 bits/],
     [
       (shop: Workshop) => ({ certificate: shop.path('app.pem') }),
       /certificate does not contain a private key. Set clientCredential.privateKey/,
     ],
-    [
-      (shop: Workshop) => ({ certificate: shop.text('app.pem'), privateKey: shop.text('app.pem') }),
-      /privateKey does not contain a private key/,
-    ],
-    [
-      (shop: Workshop) => ({ certificate: shop.text('app.key'), privateKey: shop.text('app.key') }),
-      /certificate does not contain a certificate/,
-    ],
+    [texts('app.pem', 'app.pem'), /privateKey does not contain a private key/],
+    [texts('app.key', 'app.key'), /certificate does not contain a certificate/],
     [
       (shop: Workshop) => ({ privateKey: shop.text('app.key') }),
       /does not contain a certificate. Set clientCredential.cert/,
@@ -167,30 +135,10 @@ describe('a key that cannot be used is rejected with the reason', () => {
       }),
       /sendX5c requires the certificate/,
     ],
-    [
-      (shop: Workshop) => ({ certificate: shop.text('app.pem'), privateKey: shop.text('p8.key') }),
-      /is encrypted. Set clientCredential.passphrase/,
-    ],
-    [
-      (shop: Workshop) => ({ certificate: shop.text('app.pem'), privateKey: shop.text('old.key') }),
-      /is encrypted. Set clientCredential.passphrase/,
-    ],
-    [
-      (shop: Workshop) => ({
-        certificate: shop.text('app.pem'),
-        privateKey: shop.text('p8.key'),
-        passphrase: 'x',
-      }),
-      /passphrase is wrong/,
-    ],
-    [
-      (shop: Workshop) => ({
-        certificate: shop.text('app.pem'),
-        privateKey: shop.text('old.key'),
-        passphrase: 'x',
-      }),
-      /passphrase is wrong/,
-    ],
+    [texts('app.pem', 'p8.key'), /is encrypted. Set clientCredential.passphrase/],
+    [texts('app.pem', 'old.key'), /is encrypted. Set clientCredential.passphrase/],
+    [texts('app.pem', 'p8.key', { passphrase: 'x' }), /passphrase is wrong/],
+    [texts('app.pem', 'old.key', { passphrase: 'x' }), /passphrase is wrong/],
     [
       (shop: Workshop) => ({
         certificate: shop.text('app.pem'),
@@ -323,28 +271,10 @@ describe('on runtimes without Node.js', () => {
       (shop: Workshop) => ({ certificate: shop.text('app.pem'), privateKey: shop.path('app.key') }),
       /privateKey is not a PEM/,
     ],
-    [
-      (shop: Workshop) => ({ certificate: shop.text('app.pem'), privateKey: shop.text('p8.key') }),
-      /is encrypted/,
-    ],
-    [
-      (shop: Workshop) => ({ certificate: shop.text('app.pem'), privateKey: shop.text('old.key') }),
-      /is encrypted/,
-    ],
-    [
-      (shop: Workshop) => ({
-        certificate: shop.text('app.pem'),
-        privateKey: shop.text('pkcs1.key'),
-      }),
-      /PKCS#1 .*openssl/,
-    ],
-    [
-      (shop: Workshop) => ({
-        certificate: shop.text('app.pem'),
-        privateKey: shop.text('sec1.key'),
-      }),
-      /must be an RSA key/,
-    ],
+    [texts('app.pem', 'p8.key'), /is encrypted/],
+    [texts('app.pem', 'old.key'), /is encrypted/],
+    [texts('app.pem', 'pkcs1.key'), /PKCS#1 .*openssl/],
+    [texts('app.pem', 'sec1.key'), /must be an RSA key/],
     [(shop: Workshop) => ({ certificate: shop.text('app.pem') }), /does not contain a private key/],
   ] as const)('%#', async ([credential, message], { shop }) => {
     await expect(load(credential(shop))).rejects.toMatchObject({

@@ -1,22 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { describe, expect, test, vi } from '../../support/fixtures.ts'
-import { kubernetesAssertion, type ClientAssertion } from '../../../src/client/index.ts'
+import { kubernetesAssertion } from '../../../src/client/index.ts'
 import { allOf, errorOf } from './openssl.ts'
-
-const REQUEST = {
-  clientId: 'client',
-  issuer: 'https://login.example',
-  tokenEndpoint: 'https://login.example/token',
-  audience: 'https://login.example/token',
-  algorithm: 'PS256',
-} as const
-const ask = async (assertion: ClientAssertion): Promise<string> => assertion(REQUEST)
+import { ask, inSeconds } from './request.ts'
 
 const jwt = (claims: object): string =>
   ['{}', JSON.stringify(claims), 'signature']
     .map((part) => Buffer.from(part).toString('base64url'))
     .join('.')
-const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds
 
 describe('the token of a Kubernetes pod', () => {
   test('is read from the file for each request', async ({ workshop }) => {

@@ -1,18 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test as base, vi } from 'vitest'
-import { managedIdentityAssertion, type ClientAssertion } from '../../../src/client/index.ts'
+import { managedIdentityAssertion } from '../../../src/client/index.ts'
 import { allOf, errorOf } from './openssl.ts'
-
-const REQUEST = {
-  clientId: 'client',
-  issuer: 'https://login.example',
-  tokenEndpoint: 'https://login.example/token',
-  audience: 'https://login.example/token',
-  algorithm: 'PS256',
-} as const
-const ask = async (assertion: ClientAssertion): Promise<string> => assertion(REQUEST)
-const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds
+import { ask, inSeconds } from './request.ts'
 
 interface Reply {
   readonly status?: number

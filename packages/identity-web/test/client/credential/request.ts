@@ -2,12 +2,12 @@ import { createHash, X509Certificate } from 'node:crypto'
 import { decodeProtectedHeader, type JWTHeaderParameters } from 'jose'
 import type { ClientAuth } from 'openid-client'
 import type { ClientAuthentication } from '../../../src/client/credential/client-authentication.ts'
-import type { ClientCredential } from '../../../src/client/index.ts'
+import type { ClientAssertion, ClientCredential } from '../../../src/client/index.ts'
 import { authenticateOnDemand } from '../../../src/client/create-oauth-client.ts'
 import { IdentityError } from '../../../src/errors.ts'
 
 export const CLIENT = '11111111-2222-3333-4444-555555555555'
-export const ISSUER = 'https://login.example/tenant/v2.0'
+const ISSUER = 'https://login.example/tenant/v2.0'
 export const ENDPOINT = 'https://login.example/tenant/oauth2/v2.0/token'
 export const SECRET = 'marked-secret-of-the-tests'
 
@@ -64,3 +64,18 @@ export const headerOf = ({ body }: Pick<Sent, 'body'>): JWTHeaderParameters =>
 /** The thumbprint of a certificate in PEM. */
 export const thumbprintOf = (pem: string, digest: string): Buffer =>
   createHash(digest).update(new X509Certificate(pem).raw).digest()
+
+export const ASSERTION_REQUEST = {
+  clientId: CLIENT,
+  issuer: ISSUER,
+  tokenEndpoint: ENDPOINT,
+  audience: ENDPOINT,
+  algorithm: 'PS256',
+} as const
+
+/** Calls an assertion function as the library does. */
+export const ask = async (assertion: ClientAssertion): Promise<string> =>
+  assertion(ASSERTION_REQUEST)
+
+/** The Unix time in so many seconds. */
+export const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds

@@ -4,7 +4,7 @@ import { Pool } from 'pg'
 import { expect, onTestFinished, vi } from 'vitest'
 import { isSignedIn, test } from '../../support/listed-sessions.ts'
 import { startPostgresServer } from '../../support/postgres-server.ts'
-import { storeContract } from '../contract.ts'
+import { keyvOf, storeContract } from '../contract.ts'
 
 // `npm run -C maintain canary -- keyv-6-postgres` installs the adapter for Keyv 6, which needs Node.js 22.19, and runs these tests.
 
@@ -12,14 +12,7 @@ storeContract(
   'Keyv 6 over PostgreSQL',
   async () => {
     const server = await startPostgresServer()
-    const keyv = new Keyv({ store: new KeyvPostgres(server.url) })
-    return {
-      store: keyv,
-      async close() {
-        await keyv.disconnect()
-        await server.close()
-      },
-    }
+    return keyvOf(new Keyv({ store: new KeyvPostgres(server.url) }), server)
   },
   { getMany: true },
 )
