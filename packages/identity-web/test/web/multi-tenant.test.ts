@@ -160,21 +160,6 @@ describe('a user is rejected', () => {
     expect(site.logs.join('\n')).toContain(`add '${FABRIKAM}' to the list in tenants`)
   })
 
-  test('at organizations with a personal account, even if the provider allows it', async ({
-    provider,
-    open,
-    attempt,
-  }) => {
-    const [tid, iss] = [CONSUMERS_TENANT_ID, `${provider.origin}/${CONSUMERS_TENANT_ID}/v2.0`]
-    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, tid, iss }) }
-    const site = await open('organizations')
-    const browser = new Browser()
-
-    const response = await attempt(site, browser, 'alex')
-
-    await expectRejected(site, browser, response, 403)
-  })
-
   test('when a session is refreshed and the tenant is no longer allowed', async ({
     open,
     provider,

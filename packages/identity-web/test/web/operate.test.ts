@@ -65,13 +65,16 @@ function expectLine(
 
 describe('one line in the log names cause and remedy', () => {
   test('of a wrong client secret', async ({ visit }) => {
-    expectLine(await visit({ clientCredential: 'a-wrong-secret' }), {
+    const lines = await visit({ clientCredential: 'a-wrong-secret' })
+
+    expectLine(lines, {
       level: 'error',
       event: 'sign_in.failed',
       reason: 'credential',
       message: expect.stringContaining('AADSTS7000215'),
       hint: expect.stringContaining('IDENTITY_CLIENT_SECRET'),
     })
+    expect(JSON.stringify(lines)).not.toContain('a-wrong-secret')
   })
 
   test('of a wrong tenant', async ({ visit, provider }) => {
