@@ -29,6 +29,7 @@ const test = base
           session: { secret: SESSION_SECRET, ...options.session },
         }),
   )
+  .extend('site', ({ start }) => start())
 
 /** Sends a request with the cookies of a browser, and returns every byte of the response. */
 async function bytesOf(
@@ -122,13 +123,11 @@ describe('a page of another site', () => {
     ['two values', { 'sec-fetch-site': 'same-origin, cross-site' }],
   ] as const)(
     'learns nothing and extends nothing by %s',
-    async ([, headers], { start, provider, clock, calls }) => {
-      const site = await start()
-      const browser = await signIn(site, provider)
+    async ([, headers], { clock, calls, site, signedIn }) => {
       clock.advance(12 * 3600)
 
       for (const method of ['GET', 'POST']) {
-        const response = await bytesOf(site, browser, { method, headers: { ...headers } })
+        const response = await bytesOf(site, signedIn, { method, headers: { ...headers } })
         expect(response).toMatch(/^403\n/)
         expect(response).not.toMatch(/Alex|access-control|set-cookie/i)
       }
@@ -166,24 +165,18 @@ describe('a page of another site', () => {
   })
 
   test('does not write the headers of the attacker into the log as they are', async ({
-    start,
-    provider,
+    site,
+    signedIn,
   }) => {
-    const site = await start()
-    const browser = await signIn(site, provider)
-
-    await bytesOf(site, browser, { headers: { ...EVIL, origin: 'https://evil.example/<script>' } })
+    await bytesOf(site, signedIn, { headers: { ...EVIL, origin: 'https://evil.example/<script>' } })
 
     expect(site.logs.at(-1)).toContain('https://evil.example/?script?')
   })
 })
 
 describe('the response', () => {
-  test('cannot be stored or interpreted as another type', async ({ start, provider }) => {
-    const site = await start()
-    const browser = await signIn(site, provider)
-
-    const response = (await bytesOf(site, browser, { headers: OWN })).toLowerCase()
+  test('cannot be stored or interpreted as another type', async ({ site, signedIn }) => {
+    const response = (await bytesOf(site, signedIn, { headers: OWN })).toLowerCase()
 
     expect(response).toContain('cache-control\nprivate, no-store')
     expect(response).toContain('vary\ncookie')

@@ -27,8 +27,7 @@ function spellingsOfToken(token: string): string[] {
 }
 
 describe('another spelling', () => {
-  test('of the state of a sign-in is rejected', async ({ site, provider }) => {
-    const browser = new Browser()
+  test('of the state of a sign-in is rejected', async ({ site, provider, browser }) => {
     const back = await startSignIn(site, provider, browser)
     const state = back.url.searchParams.get('state') ?? ''
     const spellings = lenientSpellingsOf(state)
@@ -46,9 +45,8 @@ describe('another spelling', () => {
     expect([own.status, own.location]).toEqual([302, '/'])
   })
 
-  test('of a session cookie is not a session', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
-    const cookie = browser.cookies.get('identity')?.value ?? ''
+  test('of a session cookie is not a session', async ({ site, signedIn }) => {
+    const cookie = signedIn.cookies.get('identity')?.value ?? ''
     const spellings = lenientSpellingsOf(cookie.slice(2)).filter((one) => /^[!-~]*$/.test(one))
     const open = (value: string): Promise<BrowserResponse> =>
       new Browser().navigate(`${site.origin}/`, { headers: { cookie: `identity=${value}` } })
@@ -79,13 +77,12 @@ describe('another spelling', () => {
     expect(await visit(state)).toBe(`${site.origin}/?bye=1`)
   })
 
-  test('of a device code flow is not polled', async ({ openSite }) => {
+  test('of a device code flow is not polled', async ({ openSite, browser }) => {
     const site = await openSite({
       signIn: deviceCode(),
       redirectUri: undefined,
       session: { secret: SESSION_SECRET },
     })
-    const browser = new Browser()
     const { device } = await openCodePage(site, browser)
     const isPending = async (value: string): Promise<boolean> =>
       (await poll(site, browser, value)).text.includes('"pending"')
@@ -117,7 +114,7 @@ describe('another spelling', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
   })
 
-  test.for([0, 2])('of an ID token is rejected: %i', async (at, { site, provider }) => {
+  test.for([0, 2])('of an ID token is rejected: %i', async (at, { site, provider, browser }) => {
     provider.tamper = {
       idToken: async (claims, sign) => {
         const token = await sign(claims)
@@ -126,7 +123,6 @@ describe('another spelling', () => {
         return token.slice(0, token.lastIndexOf('.') + 1) + spelling
       },
     }
-    const browser = new Browser()
 
     const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
 

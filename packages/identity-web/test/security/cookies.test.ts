@@ -469,39 +469,34 @@ describe('an unusual Cookie header', () => {
     expect(response.status).toBe(302)
   })
 
-  test('can contain a hundred other cookies', async ({ site, provider, withCookie }) => {
-    const browser = await signIn(site, provider)
+  test('can contain a hundred other cookies', async ({ withCookie, signedIn }) => {
     const many = Array.from({ length: 50 }, (_, at) => `identity${at}=x; xidentity=${at}`).join(
       '; ',
     )
 
-    const response = await withCookie(`${many}; identity=${cookieOf(browser)};${many}`)
+    const response = await withCookie(`${many}; identity=${cookieOf(signedIn)};${many}`)
 
     expect(response.status).toBe(200)
   })
 
   test('with the name twice uses the first, because browsers send the closest path first', async ({
-    site,
-    provider,
     withCookie,
     responsesTo,
     unauthenticatedResults,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
-    const good = `identity=${cookieOf(browser)}`
+    const good = `identity=${cookieOf(signedIn)}`
 
     expect((await withCookie(`${good}; identity=1.AAAA`)).status).toBe(200)
     expect(await responsesTo(`identity=1.AAAA; ${good}`)).toEqual(unauthenticatedResults())
   })
 
-  test('in two header lines is read as one', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
-
+  test('in two header lines is read as one', async ({ site, signedIn }) => {
     const response = await sendRaw(site.origin, [
       'GET / HTTP/1.1',
       'Host: localhost',
       'Cookie: a=b',
-      `Cookie: identity=${cookieOf(browser)}`,
+      `Cookie: identity=${cookieOf(signedIn)}`,
     ])
 
     expect(response.status).toBe(200)
@@ -521,49 +516,45 @@ describe('an unusual Cookie header', () => {
 
 describe('the end of a session', () => {
   test('follows the idle time, even if the browser keeps the cookie', async ({
-    site,
-    provider,
     clock,
     withCookie,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
     clock.advance(980)
-    const before = await withCookie(`identity=${cookieOf(browser)}`)
+    const before = await withCookie(`identity=${cookieOf(signedIn)}`)
     clock.advance(20)
 
-    const after = await withCookie(`identity=${cookieOf(browser)}`)
+    const after = await withCookie(`identity=${cookieOf(signedIn)}`)
 
     expect([before.status, after.status]).toEqual([200, 302])
   })
 
   test('follows the absolute time, even if the session is used', async ({
     site,
-    provider,
     clock,
     responsesTo,
     unauthenticatedResults,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
     for (let minute = 0; minute < 5; minute++) {
       clock.advance(590)
-      expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+      expect((await signedIn.navigate(`${site.origin}/`)).status).toBe(200)
     }
     clock.advance(50)
 
-    expect(await responsesTo(`identity=${cookieOf(browser)}`)).toEqual(unauthenticatedResults())
+    expect(await responsesTo(`identity=${cookieOf(signedIn)}`)).toEqual(unauthenticatedResults())
   })
 
   test('is moved by a request after a tenth of the idle time, not by every request', async ({
     site,
-    provider,
     clock,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
     clock.advance(90)
-    const early = await browser.navigate(`${site.origin}/`)
+    const early = await signedIn.navigate(`${site.origin}/`)
     clock.advance(10)
-    const later = await browser.navigate(`${site.origin}/`)
-    const again = await browser.navigate(`${site.origin}/`)
+    const later = await signedIn.navigate(`${site.origin}/`)
+    const again = await signedIn.navigate(`${site.origin}/`)
 
     expect(early.setCookies).toEqual([])
     expect(later.setCookies.map(nameOf)).toEqual(['identity'])
@@ -779,27 +770,22 @@ describe('caches', () => {
     expect(await cachingOf(browser.navigate(`${site.origin}/logout`))).toBe(PRIVATE)
   })
 
-  test('do not store a public page that wrote a session', async ({ site, provider, clock }) => {
-    const browser = await signIn(site, provider)
+  test('do not store a public page that wrote a session', async ({ site, clock, signedIn }) => {
     clock.advance(101)
 
-    const response = await browser.navigate(`${site.origin}/open`)
+    const response = await signedIn.navigate(`${site.origin}/open`)
 
     expect(response.setCookies).not.toEqual([])
     expect(response.headers['cache-control']).toBe(PRIVATE)
   })
 
-  test('do not store a public page that shows its user', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
-
-    expect(await cachingOf(browser.navigate(`${site.origin}/open`))).toBe(PRIVATE)
+  test('do not store a public page that shows its user', async ({ site, signedIn }) => {
+    expect(await cachingOf(signedIn.navigate(`${site.origin}/open`))).toBe(PRIVATE)
   })
 
-  test('do not store a public page that requested a token', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
-
-    const got = await browser.navigate(`${site.origin}/ask`)
-    const kept = await browser.navigate(`${site.origin}/ask`)
+  test('do not store a public page that requested a token', async ({ site, signedIn }) => {
+    const got = await signedIn.navigate(`${site.origin}/ask`)
+    const kept = await signedIn.navigate(`${site.origin}/ask`)
 
     expect(got.setCookies.map(nameOf)).toContain('identity-tokens')
     expect([got, kept].map(({ headers }) => headers['cache-control'])).toEqual([PRIVATE, PRIVATE])
@@ -811,11 +797,10 @@ describe('caches', () => {
     expect(response.headers['cache-control']).toBeUndefined()
   })
 
-  test('do not store error pages about the provider', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
+  test('do not store error pages about the provider', async ({ site, provider, signedIn }) => {
     provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
 
-    expect(await cachingOf(browser.navigate(`${site.origin}/mail`))).toBe(PRIVATE)
+    expect(await cachingOf(signedIn.navigate(`${site.origin}/mail`))).toBe(PRIVATE)
   })
 })
 
@@ -830,11 +815,10 @@ describe('cookies of the application', () => {
     expect(response.setCookies).toHaveLength(3)
   })
 
-  test('remain when a session is written', async ({ site, provider, clock }) => {
-    const browser = await signIn(site, provider)
+  test('remain when a session is written', async ({ site, clock, signedIn }) => {
     clock.advance(101)
 
-    const response = await browser.navigate(`${site.origin}/app`)
+    const response = await signedIn.navigate(`${site.origin}/app`)
 
     expect(response.setCookies.map(nameOf)).toEqual([
       'theme',
@@ -844,13 +828,12 @@ describe('cookies of the application', () => {
     ])
   })
 
-  test('remain when the session is deleted', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
-    await browser.navigate(`${site.origin}/app`)
+  test('remain when the session is deleted', async ({ site, signedIn }) => {
+    await signedIn.navigate(`${site.origin}/app`)
 
-    await browser.navigate(`${site.origin}/logout`)
+    await signedIn.navigate(`${site.origin}/logout`)
 
-    expect([...browser.cookies.keys()].toSorted()).toEqual([
+    expect([...signedIn.cookies.keys()].toSorted()).toEqual([
       'identity-of-the-app',
       'theme',
       'visited',

@@ -1,6 +1,6 @@
 import { expect, test } from '../support/fixtures.ts'
 import { asGraph } from '../support/api.ts'
-import { Browser, type BrowserRequest } from '../support/browser.ts'
+import { type BrowserRequest } from '../support/browser.ts'
 import { SESSION_SECRET, startSignIn } from '../support/site.ts'
 import { continued, isContinuePage } from '../support/strict.ts'
 import { openForward, startUpstream } from '../support/upstream.ts'
@@ -39,11 +39,10 @@ test('only pages of this origin, and navigations that the user typed, reach the 
 
 test.for(['strict', 'lax'] as const)(
   'a link of another site does not reach the API through the sign-in (%s)',
-  async (sameSite, { openSite, provider }) => {
+  async (sameSite, { openSite, provider, browser }) => {
     const api = await startUpstream()
     const site = await openSite({ session: { secret: SESSION_SECRET, cookie: { sameSite } } })
     site.auth.forward('/api', { target: api.origin, token: 'none' })
-    const browser = new Browser()
     const path = `/login?continue=1&return_to=${encodeURIComponent('/api/pay?to=evil')}`
     const headers = { 'sec-fetch-site': 'cross-site' }
 

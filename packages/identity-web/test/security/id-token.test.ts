@@ -212,11 +212,10 @@ describe('an ID token is rejected when', () => {
   })
 
   test('the provider announces only none and HS256', async ({
-    openSite,
     provider,
     expectForgeryRejected,
+    site,
   }) => {
-    const site = await openSite()
     provider.tamper = {
       metadata: (document) => ({
         ...document,
@@ -232,10 +231,9 @@ describe('an ID token is rejected when', () => {
   })
 
   test('its algorithm is secure, but the provider does not use it', async ({
-    openSite,
     expectForgeryRejected,
+    site,
   }) => {
-    const site = await openSite()
     const { privateKey } = await generateKeyPair('PS256')
 
     await expectForgeryRejected(
@@ -251,8 +249,7 @@ describe('an ID token is rejected when', () => {
     ['other operations (key_ops)', { use: undefined, key_ops: ['encrypt'] }],
   ] as const)(
     'its key is published for %s',
-    async ([, changes], { openSite, provider, expectForgeryRejected }) => {
-      const site = await openSite()
+    async ([, changes], { provider, expectForgeryRejected, site }) => {
       provider.tamper = { jwks: changeKeys((key) => ({ ...key, ...changes })) }
 
       await expectForgeryRejected(site, (claims, sign) => sign(claims), 'its key is unknown')
@@ -439,11 +436,10 @@ describe('the check of tenants', () => {
   })
 
   test('rejects a token of another tenant at a single-tenant authority, by its tid alone', async ({
-    openSite,
     provider,
     expectForgeryRejected,
+    site,
   }) => {
-    const site = await openSite()
     provider.tamper = { jwks: changeKeys(({ issuer: _issuer, ...key }) => key) }
 
     await expectForgeryRejected(
@@ -465,11 +461,10 @@ describe('the check of tenants', () => {
 
 describe('the key that signed', () => {
   test('is rejected when it belongs to another tenant', async ({
-    openSite,
     provider,
     expectForgeryRejected,
+    site,
   }) => {
-    const site = await openSite()
     provider.tamper = {
       jwks: changeKeys((key) => ({ ...key, issuer: `${provider.origin}/${FABRIKAM}/v2.0` })),
     }
@@ -494,11 +489,10 @@ describe('the key that signed', () => {
   })
 
   test('is rejected when it belongs to another cloud', async ({
-    openSite,
     provider,
     expectForgeryRejected,
+    site,
   }) => {
-    const site = await openSite()
     provider.tamper = {
       jwks: changeKeys((key) => ({ ...key, cloud_instance_name: 'microsoftonline.us' })),
     }
@@ -506,8 +500,7 @@ describe('the key that signed', () => {
     await expectForgeryRejected(site, (claims, sign) => sign(claims), 'another cloud')
   })
 
-  test('can omit its issuer and cloud', async ({ openSite, provider }) => {
-    const site = await openSite()
+  test('can omit its issuer and cloud', async ({ provider, site }) => {
     provider.tamper = {
       jwks: changeKeys(({ issuer: _issuer, cloud_instance_name: _cloud, ...key }) => key),
     }
@@ -517,8 +510,7 @@ describe('the key that signed', () => {
     expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('is found without a kid', async ({ openSite, attack }) => {
-    const site = await openSite()
+  test('is found without a kid', async ({ attack, site }) => {
     const { response } = await attack(site, (claims, sign) => sign(claims, { kid: undefined }))
 
     expect(response.location).toBe('/')
@@ -527,11 +519,10 @@ describe('the key that signed', () => {
 
 describe('new keys of the provider', () => {
   test('are found at once when the old keys were fetched some time ago', async ({
-    openSite,
     provider,
     clock,
+    site,
   }) => {
-    const site = await openSite()
     await signIn(site, provider)
     await provider.rollKeys({ keepOld: false })
     clock.advance(31)
@@ -542,13 +533,12 @@ describe('new keys of the provider', () => {
   })
 
   test('replace the old keys, whose signatures are rejected', async ({
-    openSite,
     attack,
     provider,
     clock,
     expectForgeryRejected,
+    site,
   }) => {
-    const site = await openSite()
     let stolen: Sign | undefined
     await attack(site, (claims, sign) => {
       stolen = sign
@@ -566,12 +556,11 @@ describe('new keys of the provider', () => {
 
   // The key ID comes from the token endpoint, so a visitor cannot choose it. Each sign-in already needs a token request.
   test('are requested at most once for a sign-in, and once for a key ID that stays unknown', async ({
-    openSite,
     provider,
     clock,
     attack,
+    site,
   }) => {
-    const site = await openSite()
     await signIn(site, provider)
     clock.advance(31)
 
@@ -585,10 +574,9 @@ describe('new keys of the provider', () => {
   })
 
   test('are found when they replace the old keys a moment after another sign-in', async ({
-    openSite,
     provider,
+    site,
   }) => {
-    const site = await openSite()
     await signIn(site, provider)
     await provider.rollKeys({ keepOld: false })
 
@@ -598,12 +586,11 @@ describe('new keys of the provider', () => {
   })
 
   test('that are unavailable leave the old keys in use, and are not requested by every sign-in', async ({
-    openSite,
     provider,
     clock,
     attack,
+    site,
   }) => {
-    const site = await openSite()
     await signIn(site, provider)
     clock.advance(31)
     provider.behave({ faults: { keys: { kind: 'status', status: 500 } } })
@@ -621,26 +608,19 @@ describe('new keys of the provider', () => {
 })
 
 describe('the existing session', () => {
-  test('stays as it was when a sign-in is rejected', async ({ openSite, provider }) => {
-    const site = await openSite()
-    const browser = await signIn(site, provider)
-    const before = new Map(browser.cookies)
-    const back = await startSignIn(site, provider, browser, { path: '/login', as: 'sam' })
+  test('stays as it was when a sign-in is rejected', async ({ provider, site, signedIn }) => {
+    const before = new Map(signedIn.cookies)
+    const back = await startSignIn(site, provider, signedIn, { path: '/login', as: 'sam' })
     provider.tamper = { idToken: withClaims({ nonce: 'other' }) }
 
-    const response = await sendToCallback(browser, back)
+    const response = await sendToCallback(signedIn, back)
 
     expect(response.status).toBe(401)
-    expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
-    expect(browser.cookies).toEqual(before)
+    expect(await signedInUser(site, signedIn)).toBe('alex@contoso.onmicrosoft.com')
+    expect(signedIn.cookies).toEqual(before)
   })
 
-  test('ends when a refreshed ID token is of another user', async ({
-    openSite,
-    provider,
-    clock,
-  }) => {
-    const site = await openSite()
+  test('ends when a refreshed ID token is of another user', async ({ provider, clock, site }) => {
     const browser = await signIn(site, provider)
     clock.advance(3700)
     provider.tamper = { idToken: withClaims({ sub: 'somebody-else' }) }
@@ -652,11 +632,10 @@ describe('the existing session', () => {
   })
 
   test('continues when a refreshed ID token is of the same user', async ({
-    openSite,
     provider,
     clock,
+    site,
   }) => {
-    const site = await openSite()
     const browser = await signIn(site, provider)
     clock.advance(3700)
 

@@ -149,9 +149,8 @@ test('a forged logout token does not delay the first sign-in with the key that i
 describe('a logout token that', () => {
   test.for(attacks)(
     '%s is rejected, and no user is signed out',
-    async ([, changes, reason], { site, provider, claimsOf, store, post, isSignedIn }) => {
-      const browser = await signIn(site, provider)
-      const { sub } = await claimsOf(browser)
+    async ([, changes, reason], { provider, claimsOf, store, post, isSignedIn, signedIn }) => {
+      const { sub } = await claimsOf(signedIn)
       const before = store.keys('out').length
 
       const response = await post(await provider.logoutToken({ sub, ...changes }))
@@ -163,7 +162,7 @@ describe('a logout token that', () => {
         error_description: expect.stringContaining(reason) as string,
       })
       expect(store.keys('out')).toHaveLength(before)
-      expect(await isSignedIn(browser)).toBe(true)
+      expect(await isSignedIn(signedIn)).toBe(true)
     },
   )
 
@@ -173,12 +172,11 @@ describe('a logout token that', () => {
     ['with the long name of the type', { header: { typ: 'application/logout+jwt' } }],
   ] as const)(
     'comes from an older provider, %s, is accepted',
-    async ([, changes], { site, provider, claimsOf, post, isSignedIn }) => {
-      const browser = await signIn(site, provider)
-      const { sub } = await claimsOf(browser)
+    async ([, changes], { provider, claimsOf, post, isSignedIn, signedIn }) => {
+      const { sub } = await claimsOf(signedIn)
 
       expect((await post(await provider.logoutToken({ sub, ...changes }))).status).toBe(200)
-      expect(await isSignedIn(browser)).toBe(false)
+      expect(await isSignedIn(signedIn)).toBe(false)
     },
   )
 
@@ -204,15 +202,14 @@ describe('a logout token that', () => {
   })
 
   test('failed because of the store can be sent again', async ({
-    site,
     provider,
     claimsOf,
     store,
     post,
     isSignedIn,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
-    const { sub } = await claimsOf(browser)
+    const { sub } = await claimsOf(signedIn)
     const token = await provider.logoutToken({ sub })
     const { set } = store
     store.set = () => Promise.reject(new Error('down'))
@@ -222,7 +219,7 @@ describe('a logout token that', () => {
     expect(failed.status).toBe(503)
     expect(failed.headers['retry-after']).toBeDefined()
     expect((await post(token)).status).toBe(200)
-    expect(await isSignedIn(browser)).toBe(false)
+    expect(await isSignedIn(signedIn)).toBe(false)
   })
 
   test.for([

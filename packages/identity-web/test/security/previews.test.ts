@@ -119,9 +119,8 @@ describe('a sign-in of a preview', () => {
     expect(await signedInUser(preview, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('gets the errors of the provider too', async ({ preview, relay, provider }) => {
+  test('gets the errors of the provider too', async ({ preview, relay, provider, browser }) => {
     provider.behave({ consent: 'ask' })
-    const browser = new Browser()
     const back = await startSignIn(preview, provider, browser, { consent: false })
     expect(back.url.searchParams.get('error')).toBe('access_denied')
 
@@ -500,10 +499,9 @@ describe('the code of a preview', () => {
 
   test.for(['query', 'form_post'] as const)(
     'is not relayed after ten minutes, and the preview restarts the sign-in (%s)',
-    async (responseMode, { openPreview, openRelay, provider, clock }) => {
+    async (responseMode, { openPreview, openRelay, provider, clock, browser }) => {
       const preview = await openPreview({ responseMode })
       const relay = await openRelay([preview.origin], { responseMode })
-      const browser = new Browser()
       const back = await startSignIn(preview, provider, browser)
       clock.advance(601)
 

@@ -93,9 +93,7 @@ describe('a token endpoint that', () => {
 
   test.for(faults)(
     '%s ends the sign-in with an error page',
-    async ([, fault, status], { open, signInDuring }) => {
-      const site = await open()
-
+    async ([, fault, status], { signInDuring, site }) => {
       const { browser, response } = await signInDuring(site, { token: fault })
 
       await expectRejected(site, browser, response, status)
@@ -106,8 +104,7 @@ describe('a token endpoint that', () => {
 
   test.for([200, 400])(
     'returns %i with a required user interaction restarts the sign-in once, and then shows an error page',
-    async (status, { open, signInDuring, provider }) => {
-      const site = await open()
+    async (status, { signInDuring, provider, site }) => {
       const token: Fault = { kind: 'error', error: 'interaction_required', status }
       const { browser, response } = await signInDuring(site, { token })
       expect(response.status).toBe(302)
@@ -130,8 +127,7 @@ describe('a token endpoint that', () => {
     ['gives an ID token that is no text', { id_token: ['a.b.c'] }],
   ]
 
-  test.for(responses)('%s is rejected', async ([, change], { open, provider, signInDuring }) => {
-    const site = await open()
+  test.for(responses)('%s is rejected', async ([, change], { provider, signInDuring, site }) => {
     provider.tamper = { tokenResponse: (body) => ({ ...body, ...change }) }
 
     const { browser, response } = await signInDuring(site, {})
@@ -169,9 +165,7 @@ describe('a token endpoint that', () => {
     expect(response.text).toContain('Correlation ID &lt;img src=x&gt;')
   })
 
-  test('is slow, but within the timeout, signs in', async ({ open, signInDuring }) => {
-    const site = await open()
-
+  test('is slow, but within the timeout, signs in', async ({ signInDuring, site }) => {
     const { response } = await signInDuring(site, { token: { kind: 'slow', ms: 50 } })
 
     expect(response.location).toBe('/')
@@ -196,9 +190,7 @@ describe('a token endpoint that', () => {
     ['the scopes in another format', 'https://graph.microsoft.com/user.read openid', 302],
   ] as const)(
     'grants %s does not cause a redirect loop',
-    async ([, scope, status], { open, provider }) => {
-      const site = await open()
-      const browser = new Browser()
+    async ([, scope, status], { provider, site, browser }) => {
       const back = await startSignIn(site, provider, browser, { path: '/me' })
       provider.tamper = { tokenResponse: (body) => ({ ...body, scope }) }
 
@@ -326,8 +318,7 @@ describe('metadata', () => {
     ]),
   ]
 
-  test.for(documents)('%s is rejected', async ([, change], { open, provider }) => {
-    const site = await open()
+  test.for(documents)('%s is rejected', async ([, change], { provider, site }) => {
     provider.tamper = { metadata: (document) => change(document, provider) }
 
     const response = await ask(site)
@@ -429,9 +420,7 @@ describe('keys', () => {
     ],
   ] as [string, Fault, number][])(
     '%s end the sign-in with an error page',
-    async ([, fault, status], { open, signInDuring }) => {
-      const site = await open()
-
+    async ([, fault, status], { signInDuring, site }) => {
       const { browser, response } = await signInDuring(site, { keys: fault })
 
       await expectRejected(site, browser, response, status)
@@ -454,8 +443,7 @@ describe('keys', () => {
     ['cloud_instance_name', 7],
   ] as const)(
     'whose %s is %j end the sign-in with an error page',
-    async ([field, value], { open, provider, signInDuring }) => {
-      const site = await open()
+    async ([field, value], { provider, signInDuring, site }) => {
       provider.tamper = {
         jwks: ({ keys }) => ({ keys: keys.map((key) => ({ ...key, [field]: value })) }),
       }
@@ -467,12 +455,11 @@ describe('keys', () => {
   )
 
   test('that are unavailable are requested again a second later', async ({
-    open,
     signInDuring,
     provider,
     clock,
+    site,
   }) => {
-    const site = await open()
     await signInDuring(site, { keys: { kind: 'status', status: 500 } })
     provider.behave({ faults: {} })
     clock.advance(1)
@@ -517,11 +504,10 @@ describe('a provider that is down', () => {
   })
 
   test('does not affect existing sessions, also when their ID token expires', async ({
-    open,
     provider,
     clock,
+    site,
   }) => {
-    const site = await open()
     const browser = await signIn(site, provider)
     provider.behave({
       faults: { metadata: { kind: 'drop' }, keys: { kind: 'drop' }, token: { kind: 'drop' } },
@@ -535,8 +521,7 @@ describe('a provider that is down', () => {
     expect(requestCount(provider, 'token')).toBe(2)
   })
 
-  test('does not open guarded pages to unauthenticated visitors', async ({ open, provider }) => {
-    const site = await open()
+  test('does not open guarded pages to unauthenticated visitors', async ({ provider, site }) => {
     provider.behave({ faults: { metadata: { kind: 'drop' } } })
 
     const page = await new Browser().navigate(`${site.origin}/me`)
@@ -548,11 +533,10 @@ describe('a provider that is down', () => {
   })
 
   test('affects only requests that need a new token, until it recovers', async ({
-    open,
     provider,
     clock,
+    site,
   }) => {
-    const site = await open()
     const browser = await signIn(site, provider, { path: '/me' })
     clock.advance(3700)
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
@@ -568,8 +552,7 @@ describe('a provider that is down', () => {
     expect(later.status).toBe(200)
   })
 
-  test('cannot restart a sign-in, and shows an error', async ({ open, provider }) => {
-    const site = await open()
+  test('cannot restart a sign-in, and shows an error', async ({ open, provider, site }) => {
     const back = await startSignIn(site, provider, new Browser())
     const restarted = await open({ redirectUri: `${site.origin}/redirect` })
     back.url.host = new URL(restarted.origin).host
@@ -581,25 +564,21 @@ describe('a provider that is down', () => {
     expect(response.text).toContain('not available right now')
   })
 
-  test('still allows users to sign out here', async ({ open, provider }) => {
-    const site = await open()
-    const browser = await signIn(site, provider)
+  test('still allows users to sign out here', async ({ open, provider, site, signedIn }) => {
     // As after a restart: the process has no data of the provider.
     const restarted = await open({ redirectUri: `${site.origin}/redirect` })
     provider.behave({ faults: { metadata: { kind: 'drop' } } })
 
-    const response = await browser.navigate(`${restarted.origin}/logout`)
+    const response = await signedIn.navigate(`${restarted.origin}/logout`)
 
     expect(response.status).toBe(200)
     expect(response.text).toContain('You are signed out')
-    expect(browser.cookies.size).toBe(0)
+    expect(signedIn.cookies.size).toBe(0)
   })
 })
 
 describe('many first requests at once', () => {
-  test('fetch the metadata once', async ({ open, provider }) => {
-    const site = await open()
-
+  test('fetch the metadata once', async ({ provider, site }) => {
     const responses = await Promise.all(
       Array.from({ length: 20 }, () => new Browser().navigate(`${site.origin}/`)),
     )
@@ -608,8 +587,7 @@ describe('many first requests at once', () => {
     expect(requestCount(provider, 'metadata')).toBe(1)
   })
 
-  test('fetch the keys once', async ({ open, provider }) => {
-    const site = await open()
+  test('fetch the keys once', async ({ provider, site }) => {
     const flows = await Promise.all(
       Array.from({ length: 5 }, async () => {
         const browser = new Browser()

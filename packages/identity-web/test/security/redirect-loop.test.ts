@@ -113,8 +113,7 @@ describe('a page behind two guards', () => {
     ['after the user has acted', 40, 6],
   ] as const)(
     'shows an error page if the provider confirms only one of their contexts, %s',
-    async ([, pause, count], { openSite, provider, clock, follow }) => {
-      const site = await openSite()
+    async ([, pause, count], { provider, clock, follow, site }) => {
       site.app.use('/both', site.auth.loginRequired({ acrs: 'c1' }))
       site.app.get(
         '/both',
@@ -134,8 +133,7 @@ describe('a page behind two guards', () => {
 })
 
 describe('a step-up whose flow cookie the browser does not keep', () => {
-  test('shows an error page', async ({ openSite, provider, follow }) => {
-    const site = await openSite()
+  test('shows an error page', async ({ provider, follow, site }) => {
     site.app.get(
       '/vault',
       site.auth.loginRequired({ acrs: 'c1' }, (_req, res) => void res.json({})),
@@ -152,11 +150,10 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
   })
 
   test('starts again although the same sign-in succeeded earlier', async ({
-    openSite,
     provider,
     clock,
+    site,
   }) => {
-    const site = await openSite()
     site.app.get(
       '/recent',
       site.auth.loginRequired({ maxAgeSeconds: 600 }, (_req, res) => void res.json({})),
@@ -177,8 +174,7 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
     expect(response.location).toContain(`${provider.authority()}/oauth2`)
   })
 
-  test('ends when the callback is reloaded', async ({ openSite, provider }) => {
-    const site = await openSite()
+  test('ends when the callback is reloaded', async ({ provider, site }) => {
     site.app.get(
       '/vault',
       site.auth.loginRequired({ acrs: 'c1' }, (_req, res) => void res.json({})),

@@ -86,6 +86,7 @@ const test = base
         return site
       },
   )
+  .extend('site', ({ open }) => open())
 
   /** Records a whole response, including its encrypted cookies. */
   .extend('record', ({ outputs }) => (response: BrowserResponse): BrowserResponse => {
@@ -119,9 +120,8 @@ describe('secrets are not visible', () => {
     ['by form post', (): AuthOptions => ({ responseMode: 'form_post' })],
   ] as const)(
     'in a sign-in that works, %s',
-    async ([, options], { open, provider, wholeSignIn, record, secrets }) => {
+    async ([, options], { open, provider, wholeSignIn, record, secrets, browser }) => {
       const site = await open(options(provider))
-      const browser = new Browser()
 
       const { response } = await wholeSignIn(site, browser, '/me')
       record(await browser.navigate(`${site.origin}/`))
@@ -140,11 +140,10 @@ describe('secrets are not visible', () => {
   )
 
   test('in a repeated callback, with and without a session', async ({
-    open,
     wholeSignIn,
     record,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     const { back } = await wholeSignIn(site, browser)
 
@@ -157,14 +156,13 @@ describe('secrets are not visible', () => {
   })
 
   test('in a refresh that succeeds, and in one that fails', async ({
-    open,
     wholeSignIn,
     clock,
     record,
     provider,
     secrets,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     await wholeSignIn(site, browser, '/me')
 
@@ -185,12 +183,11 @@ describe('secrets are not visible', () => {
   })
 
   test('in a step-up for more scopes, and in one that the user declines', async ({
-    open,
     wholeSignIn,
     provider,
     record,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     await wholeSignIn(site, browser)
     await wholeSignIn(site, browser, '/mail')
@@ -206,9 +203,7 @@ describe('secrets are not visible', () => {
     expect(script.status).toBe(401)
   })
 
-  test('in a sign-out at Entra ID', async ({ open, wholeSignIn, record }) => {
-    const site = await open()
-    const browser = new Browser()
+  test('in a sign-out at Entra ID', async ({ wholeSignIn, record, site, browser }) => {
     await wholeSignIn(site, browser)
 
     const response = record(await browser.navigate(`${site.origin}/logout`))
@@ -260,8 +255,7 @@ describe('secrets are not visible', () => {
     ['tokens together with an error', { error: 'invalid_request', error_description: 'x' }],
   ] as const)(
     'when the token endpoint returns %s',
-    async ([, change], { open, provider, recordSecrets, wholeSignIn }) => {
-      const site = await open()
+    async ([, change], { provider, recordSecrets, wholeSignIn, site }) => {
       provider.tamper = { tokenResponse: (body) => ({ ...recordSecrets(body), ...change }) }
 
       const { response } = await wholeSignIn(site, new Browser())
@@ -284,8 +278,7 @@ describe('secrets are not visible', () => {
     ],
   ] as const)(
     'when the ID token has %s',
-    async ([, idToken], { open, provider, wholeSignIn, secrets }) => {
-      const site = await open()
+    async ([, idToken], { provider, wholeSignIn, secrets, site }) => {
       provider.tamper = { ...provider.tamper, idToken }
 
       const { response } = await wholeSignIn(site, new Browser())
@@ -314,12 +307,11 @@ describe('secrets are not visible', () => {
   })
 
   test('when a response has a missing or changed state', async ({
-    open,
     provider,
     secrets,
     record,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     const back = await startSignIn(site, provider, browser)
     secrets.set(back.url.searchParams.get('code') ?? '', 'code')
@@ -354,11 +346,10 @@ describe('secrets are not visible', () => {
 
 describe('the data that a browser stores', () => {
   test('is encrypted, so claims and tokens are unreadable', async ({
-    open,
     wholeSignIn,
     secrets,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     await wholeSignIn(site, browser, '/me')
     const [, payload = ''] =
@@ -376,9 +367,7 @@ describe('the data that a browser stores', () => {
     }
   })
 
-  test('is not accessible to scripts', async ({ open, provider }) => {
-    const site = await open()
-    const browser = new Browser()
+  test('is not accessible to scripts', async ({ provider, site, browser }) => {
     const redirect = await browser.navigate(`${site.origin}/`)
     const response = await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
 
@@ -435,12 +424,11 @@ describe('an error that the application gets', () => {
   )
 
   test('does not contain a refresh token when a refresh fails', async ({
-    open,
     wholeSignIn,
     provider,
     outputs,
+    site,
   }) => {
-    const site = await open()
     const errors: unknown[] = []
     site.app.get('/print', (req, res) => {
       site.auth.getTokenForUser(req, 'Mail.Read').catch((error: unknown) => {
@@ -465,13 +453,12 @@ describe('an error that the application gets', () => {
   })
 
   test('does not contain an ID token when a refreshed one is rejected', async ({
-    open,
     wholeSignIn,
     clock,
     provider,
     outputs,
+    site,
   }) => {
-    const site = await open()
     const errors: unknown[] = []
     site.app.get('/print', (req, res) => {
       site.auth.getTokenForUser(req, 'User.Read').catch((error: unknown) => {

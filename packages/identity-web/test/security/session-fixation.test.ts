@@ -168,8 +168,7 @@ describe('a session that existed before the sign-in', () => {
     expect(nameIn(response)).toBe('Jo Tanaka')
   })
 
-  test('made of invalid chunks is not mixed in', async ({ site, provider, userOf }) => {
-    const browser = new Browser()
+  test('made of invalid chunks is not mixed in', async ({ site, provider, userOf, browser }) => {
     for (const name of ['identity', 'identity.1', 'identity.2', 'identity-tokens.1']) {
       browser.cookies.set(name, { value: '2.AAAA', path: '/', secure: false, sameSite: 'lax' })
     }

@@ -47,8 +47,7 @@ describe('the state of a sign-in', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('is required in a response', async ({ site, provider }) => {
-    const browser = new Browser()
+  test('is required in a response', async ({ site, provider, browser }) => {
     const back = await startSignIn(site, provider, browser)
     back.url.searchParams.delete('state')
 
@@ -72,8 +71,7 @@ describe('the state of a sign-in', () => {
     ['doubled', (state: string) => state + state],
   ] as const)(
     'rejects a state that is %s, and does not redeem the code',
-    async ([, change], { site, provider }) => {
-      const browser = new Browser()
+    async ([, change], { site, provider, browser }) => {
       const back = withState(await startSignIn(site, provider, browser), change)
 
       const response = await sendToCallback(browser, back)
@@ -85,8 +83,7 @@ describe('the state of a sign-in', () => {
 
   test.for(['code', 'state', 'session_state', 'unheard-of'])(
     'rejects a response that repeats the parameter %s',
-    async (name, { site, provider }) => {
-      const browser = new Browser()
+    async (name, { site, provider, browser }) => {
       const back = await startSignIn(site, provider, browser)
       const value = back.url.searchParams.get(name) ?? 'x'
       back.url.searchParams.delete(name)
@@ -154,12 +151,11 @@ describe('the state of another Auth', () => {
       'of another kind of provider',
       (provider: DevProvider) => ({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
     ],
-  ] as const)('%s is rejected', async ([, options], { openSite, provider, site }) => {
+  ] as const)('%s is rejected', async ([, options], { openSite, provider, site, browser }) => {
     const other = await openSite({
       redirectUri: `${site.origin}/redirect`,
       ...options(provider),
     })
-    const browser = new Browser()
     const foreign = await startSignIn(other, provider, browser)
     const own = await startSignIn(site, provider, browser)
 
@@ -296,8 +292,7 @@ describe('a response in another browser', () => {
 })
 
 describe('two flows of one browser', () => {
-  test('end on their own pages, in any order', async ({ site, provider }) => {
-    const browser = new Browser()
+  test('end on their own pages, in any order', async ({ site, provider, browser }) => {
     const first = await startSignIn(site, provider, browser, { path: '/?first' })
     const second = await startSignIn(site, provider, browser, { path: '/login?return_to=/other' })
 
@@ -305,8 +300,7 @@ describe('two flows of one browser', () => {
     expect((await sendToCallback(browser, first)).location).toBe('/?first')
   })
 
-  test('do not accept each other’s codes', async ({ site, provider }) => {
-    const browser = new Browser()
+  test('do not accept each other’s codes', async ({ site, provider, browser }) => {
     const first = await startSignIn(site, provider, browser)
     const second = await startSignIn(site, provider, browser, { path: '/other', as: 'sam' })
     first.url.searchParams.set('code', second.url.searchParams.get('code') ?? '')
@@ -376,8 +370,7 @@ describe('two flows of one browser', () => {
 })
 
 describe('a repeated response', () => {
-  test('continues to the page while the session exists', async ({ site, provider }) => {
-    const browser = new Browser()
+  test('continues to the page while the session exists', async ({ site, provider, browser }) => {
     const back = await startSignIn(site, provider, browser, { path: '/other' })
     await sendToCallback(browser, back)
 
@@ -403,8 +396,7 @@ describe('a repeated response', () => {
     await expectNoSession(site, browser, again)
   })
 
-  test('deletes its cookie, also after a rejection', async ({ site, provider }) => {
-    const browser = new Browser()
+  test('deletes its cookie, also after a rejection', async ({ site, provider, browser }) => {
     const back = await startSignIn(site, provider, browser)
     const name = flowOf(browser)
     provider.tamper = { idToken: () => 'forged' }
@@ -432,8 +424,7 @@ describe('a repeated response', () => {
     await expectNoSession(site, thief, again)
   })
 
-  test('at the same time starts one session', async ({ site, provider }) => {
-    const browser = new Browser()
+  test('at the same time starts one session', async ({ site, provider, browser }) => {
     const back = await startSignIn(site, provider, browser, { path: '/other' })
 
     const responses = await Promise.all(
@@ -449,9 +440,8 @@ describe('a flow that took too long', () => {
   test.for([
     ['ends after ten minutes, even if the browser keeps the cookie', 601, false],
     ['continues shortly before', 590, true],
-  ] as const)('%s', async ([, seconds, isGood], { openSite, clock, provider }) => {
+  ] as const)('%s', async ([, seconds, isGood], { openSite, clock, provider, browser }) => {
     const slow = await openSite()
-    const browser = new Browser()
     const redirect = await browser.navigate(`${slow.origin}/`)
     clock.advance(seconds)
     // The clock of the provider does not move, so its response is recent.

@@ -5,7 +5,7 @@ import { Keyv } from 'keyv'
 import { Keyv as Keyv6 } from 'keyv6'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { CountingStore } from '../support/counting-store.ts'
-import { Browser, SESSION_SECRET, sendToCallback, signIn, startSignIn } from '../support/site.ts'
+import { SESSION_SECRET, sendToCallback, signIn, startSignIn } from '../support/site.ts'
 
 // Keyv 5.0 to 5.3 does not throw when its database fails. `set` and `delete` return `false`.
 
@@ -64,9 +64,8 @@ describe.each(KINDS)('a store whose set returns false, with sessions %s,', (_kin
     await expect(site.auth.revokeSessions({ sub: 'alex' })).rejects.toMatchObject(UNAVAILABLE)
   })
 
-  test('does not start a session', async ({ start, store, provider }) => {
+  test('does not start a session', async ({ start, store, provider, browser }) => {
     const site = await start(sessionWith(store))
-    const browser = new Browser()
     const back = await startSignIn(site, provider, browser)
 
     store.silent = 'set'

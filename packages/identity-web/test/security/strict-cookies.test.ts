@@ -129,9 +129,8 @@ describe('the page that continues after a link of another site', () => {
     expect(again.location).toContain('/oauth2/v2.0/authorize')
   })
 
-  test('does not start with SameSite=Lax', async ({ openSite, provider }) => {
+  test('does not start with SameSite=Lax', async ({ openSite, provider, browser }) => {
     const site = await openSite()
-    const browser = new Browser()
     const response = await startSignIn(site, provider, browser)
 
     expect((await sendToCallback(browser, response)).location).toBe('/')
@@ -213,12 +212,11 @@ describe('the callback with SameSite=Strict cookies', () => {
     expect([response.status, isContinuePage(response)]).toEqual([400, false])
   })
 
-  test('escapes the parameters of a form', async ({ openSite, provider }) => {
+  test('escapes the parameters of a form', async ({ openSite, provider, browser }) => {
     const site = await openSite({
       responseMode: 'form_post',
       session: { secret: SESSION_SECRET, cookie },
     })
-    const browser = new Browser()
     const { url, form = {} } = await startSignIn(site, provider, browser)
     const attack = '"><script>alert(1)</script>'
 
@@ -230,13 +228,12 @@ describe('the callback with SameSite=Strict cookies', () => {
     expect(page.headers['referrer-policy']).toBe('same-origin')
   })
 
-  test('works in a browser without fetch metadata', async ({ site, provider }) => {
+  test('works in a browser without fetch metadata', async ({ site, provider, browser }) => {
     const headers = {
       'sec-fetch-site': undefined,
       'sec-fetch-mode': undefined,
       'sec-fetch-dest': undefined,
     }
-    const browser = new Browser()
     const { url } = await startSignIn(site, provider, browser)
 
     const page = await browser.navigate(url.href, { headers })

@@ -1,7 +1,7 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { SignInResult } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
-import { Browser, SESSION_SECRET, startSignIn, sendToCallback, signIn } from '../support/site.ts'
+import { Browser, SESSION_SECRET, startSignIn, sendToCallback } from '../support/site.ts'
 
 const flowsOf = (browser: Browser): string[] =>
   [...browser.cookies.keys()].filter((name) => name.includes('identity-flow-'))
@@ -62,8 +62,7 @@ describe('many tabs', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
   })
 
-  test('return to their own pages, also at the same time', async ({ site, provider }) => {
-    const browser = new Browser()
+  test('return to their own pages, also at the same time', async ({ site, provider, browser }) => {
     const pages = Array.from({ length: 20 }, (_, at) => `/other?tab=${at}`)
     const tabs = await Promise.all(
       pages.map((path) => startSignIn(site, provider, browser, { path })),
@@ -263,9 +262,8 @@ describe('fifty tabs that open at once in a browser without cookies', () => {
     ['7 kB', 7100, 1],
   ] as const)(
     'all return to their pages, beside a session of %s',
-    async ([, size, redeemed], { openSite, provider, tokenRequests }) => {
+    async ([, size, redeemed], { openSite, provider, tokenRequests, browser }) => {
       const site = await openSite(withSessionOf(size))
-      const browser = new Browser()
       const tabs = await Promise.all(
         pages.map((path) => startSignIn(site, provider, browser, { path })),
       )
@@ -408,11 +406,9 @@ describe('a request in the background', () => {
     expect(response.location).toBe('/other')
   })
 
-  test('is accepted with a session, also as a prefetch', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
-
+  test('is accepted with a session, also as a prefetch', async ({ site, signedIn }) => {
     for (const [, headers] of quiet) {
-      expect((await browser.navigate(`${site.origin}/`, { headers })).status).toBe(200)
+      expect((await signedIn.navigate(`${site.origin}/`, { headers })).status).toBe(200)
     }
   })
 })

@@ -41,6 +41,7 @@ const test = base
       (options: AuthOptions = {}): Promise<Site> =>
         openSite({ authority: provider.adfsAuthority, ...options }),
   )
+  .extend('site', ({ open }) => open())
   .extend(
     'pathsOf',
     ({ provider }) =>
@@ -117,9 +118,7 @@ describe.each(WAYS)('a user of AD FS, with %s,', (_name, way) => {
 })
 
 describe('AD FS', () => {
-  test('gets a request for the scopes that it lists, without offline_access', async ({ open }) => {
-    const site = await open()
-
+  test('gets a request for the scopes that it lists, without offline_access', async ({ site }) => {
     const { location = '' } = await new Browser().navigate(`${site.origin}/`)
 
     expect(new URL(location).searchParams.get('scope')).toBe('openid profile email')
@@ -235,10 +234,9 @@ describe('an ID token of AD FS is rejected', () => {
       },
       'its key belongs to another issuer',
     ],
-  ])('%s', async ([, tamper, reason], { provider, open }) => {
+  ])('%s', async ([, tamper, reason], { provider, open, browser }) => {
     provider.tamper = typeof tamper === 'function' ? tamper(provider) : tamper
     const site = await open()
-    const browser = new Browser()
 
     const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
 

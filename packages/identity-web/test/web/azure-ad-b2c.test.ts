@@ -146,14 +146,13 @@ describe('a user of Azure AD B2C', () => {
     expect(provider.requests.filter(({ params }) => params?.['claims'] !== undefined)).toEqual([])
   })
 
-  test('gets an access token for an API of the tenant', async ({ open, go }) => {
+  test('gets an access token for an API of the tenant', async ({ open, go, browser }) => {
     const scope = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
     const other = await open({})
     other.app.get(
       '/todos',
       other.auth.loginRequired({ scopes: scope }, (_req, res, { scopes }) => void res.json(scopes)),
     )
-    const browser = new Browser()
 
     await go(browser, `${other.origin}/todos`)
 
@@ -320,8 +319,7 @@ describe('a user with a forgotten password', () => {
     expect(response.text).toContain('resetPasswordUserFlow')
   })
 
-  test('returns home after cancelling the reset', async ({ go, site, provider }) => {
-    const browser = new Browser()
+  test('returns home after cancelling the reset', async ({ go, site, provider, browser }) => {
     const detour = await go(browser, `${site.origin}/other`, { press: 'forgot-password' })
 
     const response = await sendToCallback(
@@ -334,9 +332,7 @@ describe('a user with a forgotten password', () => {
 })
 
 describe('a sign-in that is cancelled', () => {
-  test('leads to the home page', async ({ go, site }) => {
-    const browser = new Browser()
-
+  test('leads to the home page', async ({ go, site, browser }) => {
     const response = await go(browser, `${site.origin}/other`, { press: 'cancel' })
 
     expect(response.status).toBe(302)
@@ -486,9 +482,7 @@ describe('an edited profile', () => {
     expect((await claimsOf(browser)).name).toBe('Mia Santos')
   })
 
-  test('without a session does not start one', async ({ go, editUrl, site }) => {
-    const browser = new Browser()
-
+  test('without a session does not start one', async ({ go, editUrl, site, browser }) => {
     const response = await go(browser, await editUrl(browser), { displayName: 'Mia S.' })
 
     expect(response.location).toBe('/profile')

@@ -11,19 +11,24 @@ const HOUR = 3600
 /** About so many seconds. The machine may be slow, so the tests let hours pass. */
 const about = (seconds: number): unknown => expect.closeTo(seconds, -3)
 
-const test = base.extend(
-  'start',
-  ({ openSite }) =>
-    async <User = Claims>(options: AuthOptions<User>): Promise<Site<User>> => {
-      const site = await openSite<User>({
-        browser: { sessionView: (user) => ({ name: (user as Claims).name }) },
-        ...options,
-        session: { secret: SESSION_SECRET, ...options.session },
-      })
-      site.app.get('/page', async (req, res) => void res.json(await site.auth.browserSession(req)))
-      return site
-    },
-)
+const test = base
+  .extend(
+    'start',
+    ({ openSite }) =>
+      async <User = Claims>(options: AuthOptions<User>): Promise<Site<User>> => {
+        const site = await openSite<User>({
+          browser: { sessionView: (user) => ({ name: (user as Claims).name }) },
+          ...options,
+          session: { secret: SESSION_SECRET, ...options.session },
+        })
+        site.app.get(
+          '/page',
+          async (req, res) => void res.json(await site.auth.browserSession(req)),
+        )
+        return site
+      },
+  )
+  .extend('site', ({ start }) => start({}))
 
 /** Calls the endpoint as a script of the own page. */
 function call(
@@ -55,8 +60,7 @@ describe('the view of the user', () => {
     expect((await browser.navigate(`${site.origin}/page`)).json()).toMatchObject({ user })
   })
 
-  test('is that of the user that updateUser stored', async ({ start, provider }) => {
-    const site = await start({})
+  test('is that of the user that updateUser stored', async ({ provider, site }) => {
     site.app.get(
       '/rename',
       site.auth.loginRequired(async (req, res, { user }) => {
@@ -234,13 +238,11 @@ describe('a session', () => {
     )
   })
 
-  test('with a damaged cookie is deleted, as guards do it', async ({ start, provider }) => {
-    const site = await start({})
-    const browser = await signIn(site, provider)
-    const cookie = browser.cookies.get('identity')
-    if (cookie !== undefined) browser.cookies.set('identity', { ...cookie, value: '1.damaged' })
+  test('with a damaged cookie is deleted, as guards do it', async ({ site, signedIn }) => {
+    const cookie = signedIn.cookies.get('identity')
+    if (cookie !== undefined) signedIn.cookies.set('identity', { ...cookie, value: '1.damaged' })
 
-    const response = await call(site, browser)
+    const response = await call(site, signedIn)
 
     expect(response.json()).toEqual(SIGNED_OUT)
     expect(response.setCookies.join()).toMatch(/identity=; .*max-age=0/i)
@@ -300,11 +302,10 @@ describe('the refresh of a session', () => {
   })
 
   test('that the provider rejects leaves no session for POST and for pages', async ({
-    start,
     provider,
     clock,
+    site,
   }) => {
-    const site = await start({})
     const browser = await signIn(site, provider)
     clock.advance(2 * HOUR)
     provider.behave({
@@ -316,11 +317,10 @@ describe('the refresh of a session', () => {
   })
 
   test('that needs a step of the user extends the session nevertheless', async ({
-    start,
     provider,
     clock,
+    site,
   }) => {
-    const site = await start({})
     const browser = await signIn(site, provider)
     clock.advance(2 * HOUR)
     provider.behave({
@@ -337,8 +337,7 @@ describe('the refresh of a session', () => {
     expect((await browser.script(`${site.origin}/`)).status).toBe(401)
   })
 
-  test('that fails because of an outage does not matter', async ({ start, provider, clock }) => {
-    const site = await start({})
+  test('that fails because of an outage does not matter', async ({ provider, clock, site }) => {
     const browser = await signIn(site, provider)
     clock.advance(2 * HOUR)
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
@@ -362,8 +361,7 @@ describe('the path', () => {
     expect((await browser.script(`${site.origin}/session`)).status).toBe(404)
   })
 
-  test('is not a page to return to', async ({ start, provider, browser }) => {
-    const site = await start({})
+  test('is not a page to return to', async ({ provider, browser, site }) => {
     const away = await browser.navigate(`${site.origin}/login?return_to=%2Fsession`)
     const { url } = await provider.signIn(away.location ?? '', { as: 'alex' })
 
@@ -371,11 +369,10 @@ describe('the path', () => {
   })
 
   test('of the sign-in leads back to the page that the script adds', async ({
-    start,
     provider,
     browser,
+    site,
   }) => {
-    const site = await start({})
     const { loginUrl } = (await call(site, browser)).json() as { readonly loginUrl: string }
     const login = new URL(loginUrl, site.origin)
     login.searchParams.set('return_to', '/open?page=2')
@@ -387,11 +384,9 @@ describe('the path', () => {
 })
 
 describe('without the option browser', () => {
-  test('the path belongs to the application, and calls say what to set', async ({
-    openSite,
-    browser,
-  }) => {
-    const site = await openSite({})
+  test('the path belongs to the application, and calls say what to set', async ({ openSite }) => {
+    const site = await openSite()
+    const browser = new Browser()
     site.app.get('/session', (_req, res) => void res.send('a page of the application'))
     site.app.get('/page', (req, res) => {
       site.auth.browserSession(req).catch((error: Error) => res.send(error.message))

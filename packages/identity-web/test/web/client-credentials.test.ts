@@ -411,14 +411,13 @@ describe('an invalid credential', () => {
     ['the key of another certificate', 'foreign key', 'belong together'],
   ] as const)(
     '(%s) is reported at startup and at the sign-in',
-    async ([, given, words], { shop, open, provider, sent }) => {
+    async ([, given, words], { shop, open, provider, sent, browser }) => {
       const credential =
         typeof given === 'string'
           ? { certificate: certificate.cert, privateKey: unregistered.key }
           : { ...given, pfx: given.pfx.replace(/^app/, shop.path('app')) }
       const site = await open(credential)
       await vi.waitFor(() => expect(site.logs.join()).toContain(words))
-      const browser = new Browser()
 
       const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
 

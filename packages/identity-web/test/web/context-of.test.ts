@@ -40,8 +40,7 @@ describe('contextOf', () => {
     }
   })
 
-  test('has the token of the last guard', async ({ openSite, provider }) => {
-    const site = await openSite()
+  test('has the token of the last guard', async ({ provider, site }) => {
     const scopes = ['User.Read']
     site.app.get(
       '/scoped',
@@ -61,10 +60,9 @@ describe('contextOf', () => {
   })
 
   test('has the roles of the ID token, with and without a token of an API', async ({
-    openSite,
     provider,
+    site,
   }) => {
-    const site = await openSite()
     for (const [path, scopes] of [
       ['/plain', undefined],
       ['/scoped', ['User.Read']],
@@ -87,10 +85,9 @@ describe('contextOf', () => {
   })
 
   test('has a fetch that names the remedy, if the route has no scopes', async ({
-    openSite,
     provider,
+    site,
   }) => {
-    const site = await openSite()
     site.app.get(
       '/plain',
       site.auth.loginRequired(async (req, res, context) => {
@@ -126,10 +123,9 @@ describe('contextOf', () => {
   })
 
   test('does not return the context of another Auth, nor of another request', async ({
-    openSite,
     provider,
+    site,
   }) => {
-    const site = await openSite()
     const other = new Auth({ logger: {} })
     let earlier: Request | undefined
     site.app.get(

@@ -526,10 +526,9 @@ describe('the logger of a site', () => {
     expect(unhandled).not.toHaveBeenCalled()
   })
 
-  test('receives the ID of every error page', async ({ openSite }) => {
+  test('receives the ID of every error page', async ({ openSite, browser }) => {
     const write = vi.fn()
     const site = await openSite({ logger: { warn: write }, onEvent: undefined })
-    const browser = new Browser()
     const ids: unknown[] = []
     for (let i = 0; i < 3; i++) {
       const { status, text } = await browser.navigate(`${site.origin}/redirect?code=a&state=b`)

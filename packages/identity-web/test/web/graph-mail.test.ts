@@ -8,8 +8,7 @@ interface Messages {
 }
 
 describe('context.fetch() calls the Microsoft Graph of the development provider', () => {
-  test('for the messages of the user, page after page', async ({ openSite, provider }) => {
-    const site = await openSite()
+  test('for the messages of the user, page after page', async ({ provider, site }) => {
     site.app.get(
       '/inbox',
       site.auth.loginRequired({ scopes: 'Mail.Read' }, async (_req, res, context) => {
@@ -25,8 +24,7 @@ describe('context.fetch() calls the Microsoft Graph of the development provider'
     expect(pages[0]?.value[0]?.subject).toBe('Message 12')
   })
 
-  test('and cannot read messages with another scope', async ({ openSite, provider }) => {
-    const site = await openSite()
+  test('and cannot read messages with another scope', async ({ provider, site }) => {
     site.app.get(
       '/inbox',
       site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {
@@ -39,8 +37,7 @@ describe('context.fetch() calls the Microsoft Graph of the development provider'
     expect(await browser.navigate(`${site.origin}/inbox`)).toMatchObject({ status: 403 })
   })
 
-  test('for the users and groups that need an administrator', async ({ openSite, provider }) => {
-    const site = await openSite()
+  test('for the users and groups that need an administrator', async ({ provider, site }) => {
     const scopes = ['User.Read.All', 'GroupMember.Read.All']
     site.app.get(
       '/people',

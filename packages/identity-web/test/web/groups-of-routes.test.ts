@@ -49,6 +49,7 @@ const test = base
     )
     return site
   })
+  .extend('site', ({ open }) => open())
   .extend(
     'lookUps',
     ({ provider }) =>
@@ -120,8 +121,7 @@ describe('a user with more groups than a token can contain', () => {
     expect(lookUps()).toBe(0)
   })
 
-  test('is asked for User.Read at sign-in', async ({ open, openSite }) => {
-    const site = await open()
+  test('is asked for User.Read at sign-in', async ({ openSite, site }) => {
     const without = await openSite()
     const scopes = async (of: Site): Promise<string | null> =>
       requestParams(await new Browser().navigate(of.origin)).get('scope')
@@ -147,11 +147,10 @@ describe('a user with more groups than a token can contain', () => {
   })
 
   test('is looked up again for a route that was declared later', async ({
-    open,
     provider,
     lookUps,
+    site,
   }) => {
-    const site = await open()
     const morgan = await signIn(site, provider, { as: 'morgan' })
     await morgan.navigate(`${site.origin}/first`)
     const third = provider.user('morgan').groups?.[2] ?? ''
@@ -166,8 +165,7 @@ describe('a user with more groups than a token can contain', () => {
     expect(lookUps()).toBe(2)
   })
 
-  test('gets 503 while Microsoft Graph fails, and never the page', async ({ open, provider }) => {
-    const site = await open()
+  test('gets 503 while Microsoft Graph fails, and never the page', async ({ provider, site }) => {
     const morgan = await signIn(site, provider, { as: 'morgan' })
 
     for (const status of [500, 503, 429, 403, 404]) {
@@ -193,8 +191,7 @@ describe('a user with more groups than a token can contain', () => {
     expect((await morgan.navigate(`${site.origin}/first`)).text).toBe('in')
   })
 
-  test('cannot use the groups of another user in the same browser', async ({ open, provider }) => {
-    const site = await open()
+  test('cannot use the groups of another user in the same browser', async ({ provider, site }) => {
     const browser = await signIn(site, provider, { as: 'morgan' })
     await browser.navigate(`${site.origin}/first`)
     await signIn(site, provider, { as: 'sam', path: '/login' }, browser)
@@ -203,8 +200,7 @@ describe('a user with more groups than a token can contain', () => {
   })
 })
 
-test('users with few groups are not looked up', async ({ open, provider, lookUps }) => {
-  const site = await open()
+test('users with few groups are not looked up', async ({ provider, lookUps, site }) => {
   const robin = await signIn(site, provider, { as: 'robin' })
   const sam = await signIn(site, provider, { as: 'sam' })
 

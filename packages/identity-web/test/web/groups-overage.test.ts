@@ -51,6 +51,7 @@ const test = base
         return { ...site, errors }
       },
   )
+  .extend('site', ({ open }) => open())
   .extend(
     'methods',
     ({ provider }) =>
@@ -61,8 +62,7 @@ const test = base
   )
 
 describe('a user with more groups than a token can contain', () => {
-  test('needs a guard with scopes, as the error says', async ({ open, provider }) => {
-    const site = await open()
+  test('needs a guard with scopes, as the error says', async ({ provider, site }) => {
     const browser = await signIn(site, provider, { as: 'morgan' })
 
     await browser.navigate(`${site.origin}/without`)
@@ -71,8 +71,7 @@ describe('a user with more groups than a token can contain', () => {
     expect(String(site.errors[0])).toContain("scopes: ['User.Read']")
   })
 
-  test('has them although Graph sends a claims challenge', async ({ open, provider, methods }) => {
-    const site = await open()
+  test('has them although Graph sends a claims challenge', async ({ provider, methods, site }) => {
     const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
     provider.behave({
       graphClaims: '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}',
@@ -85,10 +84,9 @@ describe('a user with more groups than a token can contain', () => {
   })
 
   test('is sent to the provider when Graph requires it, and then has them', async ({
-    open,
     provider,
+    site,
   }) => {
-    const site = await open()
     const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
     provider.behave({
       graphClaims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}',
@@ -139,8 +137,7 @@ test('is looked up at the Microsoft Graph of the option apis', async ({
 })
 
 describe('a user with few groups', () => {
-  test('has them from the token, without a request to Graph', async ({ open, provider }) => {
-    const site = await open()
+  test('has them from the token, without a request to Graph', async ({ provider, site }) => {
     const browser = await signIn(site, provider, { path: '/groups', as: 'robin' })
 
     expect(await groupsAt(site, browser)).toEqual(provider.user('robin').groups)

@@ -291,7 +291,7 @@ describe('a form post', () => {
     ['Express 5', express],
   ] as const)(
     'is read although a parser of %s for another content type ran first',
-    async ([, framework], { provider }) => {
+    async ([, framework], { provider, browser }) => {
       const app = framework()
       const server = createServer(app)
       const origin = await listen(server)
@@ -306,7 +306,6 @@ describe('a form post', () => {
         logger: {},
       })
       app.get('/', auth.loginRequired())
-      const browser = new Browser()
 
       const response = await sendToCallback(
         browser,

@@ -103,8 +103,7 @@ describe('a link to the login route', () => {
     expect(new URL(location).searchParams.get('prompt')).toBe('select_account')
   })
 
-  test('cannot replace the parameters that a page requires', async ({ openSite }) => {
-    const site = await openSite()
+  test('cannot replace the parameters that a page requires', async ({ site }) => {
     site.app.get('/careful', site.auth.loginRequired({ maxAgeSeconds: 1 }))
     const guarded = await new Browser().script(`${site.origin}/careful`)
     const { loginUrl } = guarded.json() as { readonly loginUrl: string }

@@ -31,7 +31,7 @@ const test = base
       },
   )
   .extend(
-    'signedIn',
+    'signInAt',
     ({ open, provider }) =>
       async (tenant: string, as: string): Promise<[Site, Browser]> => {
         const site = await open(tenant)
@@ -130,9 +130,8 @@ describe('a user is rejected', () => {
     ],
   ] as const)(
     'at %s with tenants %s: %s',
-    async ([authority, tenants, as, message, hint], { open, attempt }) => {
+    async ([authority, tenants, as, message, hint], { open, attempt, browser }) => {
       const site = await open(authority, { tenants })
-      const browser = new Browser()
 
       const response = await attempt(site, browser, as)
 
@@ -183,7 +182,7 @@ describe('a user is rejected', () => {
     ['whose issuer is not that of its tenant', { iss: 'FABRIKAM' }],
     ['whose tenant is the template', { tid: '{tenantid}', iss: 'TEMPLATE' }],
     ['whose tenant is not an ID', { tid: 'contoso.onmicrosoft.com' }],
-  ] as const)('with an ID token %s', async ([, forged], { provider, open, attempt }) => {
+  ] as const)('with an ID token %s', async ([, forged], { provider, open, attempt, browser }) => {
     const issuers: Record<string, string> = {
       FABRIKAM: `${provider.origin}/${FABRIKAM}/v2.0`,
       TEMPLATE: `${provider.origin}/{tenantid}/v2.0`,
@@ -193,7 +192,6 @@ describe('a user is rejected', () => {
       idToken: (claims, sign) => sign({ ...claims, ...others, iss: issuers[iss] ?? claims['iss'] }),
     }
     const site = await open('common')
-    const browser = new Browser()
 
     const response = await attempt(site, browser, 'alex')
 
@@ -201,9 +199,9 @@ describe('a user is rejected', () => {
   })
 })
 
-test('a guest is a different user in each tenant, by tid and oid', async ({ signedIn }) => {
-  const guest = await claimsOf(...(await signedIn(CONTOSO, 'kim')))
-  const member = await claimsOf(...(await signedIn('common', 'kim')))
+test('a guest is a different user in each tenant, by tid and oid', async ({ signInAt }) => {
+  const guest = await claimsOf(...(await signInAt(CONTOSO, 'kim')))
+  const member = await claimsOf(...(await signInAt('common', 'kim')))
 
   expect(guest).toMatchObject({ tid: CONTOSO, preferred_username: member.preferred_username })
   expect(member.tid).toBe(FABRIKAM)
@@ -247,14 +245,13 @@ describe('another cloud', () => {
     ['login.sovcloud-identity.sg', 'login.sovcloud-identity.sg'],
   ] as const)(
     'https://%s/common signs a user in, at %s',
-    async ([named, host], { provider, openSite }) => {
+    async ([named, host], { provider, openSite, browser }) => {
       const cloud = simulateHost(provider, host)
       provider.tamper = cloud.tamper
       const site = await openSite({
         authority: `https://${named}/common`,
         fetch: cloud.fetch,
       })
-      const browser = new Browser()
       const { location = '' } = await browser.navigate(`${site.origin}/other`)
 
       const response = await sendToCallback(

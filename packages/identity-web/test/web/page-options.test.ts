@@ -472,19 +472,18 @@ describe('a signed-in user', () => {
 
   test('who cancels another sign-in reads that they are still signed in', async ({
     site,
-    provider,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
-    const redirect = await browser.navigate(`${site.origin}/login?prompt=select_account`)
+    const redirect = await signedIn.navigate(`${site.origin}/login?prompt=select_account`)
     const { searchParams } = new URL(redirect.location ?? '')
     const cancelled = new URL(`${site.origin}/redirect?error=access_denied`)
     cancelled.searchParams.set('state', searchParams.get('state') ?? '')
 
-    const declined = await browser.navigate(cancelled.href)
+    const declined = await signedIn.navigate(cancelled.href)
 
     expect(declined.text).toContain('The sign-in was cancelled')
     expect(declined.text).toContain('class="primary">Back to the application</a>')
-    expect((await browser.navigate(`${site.origin}/`)).text).toContain('Alex')
+    expect((await signedIn.navigate(`${site.origin}/`)).text).toContain('Alex')
   })
 
   test('whose session has expired reads that they are not signed in', async ({

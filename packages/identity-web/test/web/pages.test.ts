@@ -36,9 +36,8 @@ describe('pages of the application', () => {
     expect(new URL(signUp.location ?? '').searchParams.get('prompt')).toBe('create')
   })
 
-  test('login is not shown before a consent', async ({ openSite, provider }) => {
+  test('login is not shown before a consent', async ({ openSite, provider, browser }) => {
     const { origin } = await openSite({ pages: { login: ({ loginUrl }) => loginUrl } })
-    const browser = new Browser()
     const page = await browser.navigate(`${origin}/`)
     const redirect = await browser.navigate(page.text)
     await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
@@ -105,7 +104,7 @@ describe('pages of the application', () => {
     [200, 'plain'],
   ])(
     'a token response that is not JSON has a hint: %d %s',
-    async ([status, body], { openSite, provider }) => {
+    async ([status, body], { openSite, provider, browser }) => {
       const hints: unknown[] = []
       const { origin } = await openSite({
         onEvent: (event) => 'hint' in event && hints.push(event.hint),
@@ -114,7 +113,6 @@ describe('pages of the application', () => {
           return url.endsWith('/token') ? new Response(body, { status }) : fetch(input, init)
         },
       })
-      const browser = new Browser()
 
       await sendToCallback(browser, await startSignIn({ origin }, provider, browser))
 
@@ -138,7 +136,7 @@ describe('pages of the application', () => {
     ['a proxy that rejects', 'not set up correctly', () => network('ERR_PROXY_CONNECTION')],
   ])(
     'the page about %s does not offer another attempt, and the support comes first',
-    async ([, title, respond], { openSite, provider }) => {
+    async ([, title, respond], { openSite, provider, browser }) => {
       const site = await openSite({
         pages: { supportUrl: 'https://help.contoso.com' },
         fetch: async (input, init) =>
@@ -146,7 +144,6 @@ describe('pages of the application', () => {
             ? respond()
             : fetch(input, init),
       })
-      const browser = new Browser()
 
       const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
       const { text } = response
@@ -173,7 +170,7 @@ describe('pages of the application', () => {
     ['a code that was used', 'Sign-in failed', () => oauth('invalid_grant')],
   ])(
     'the page about %s offers another attempt first',
-    async ([, title, respond], { openSite, provider }) => {
+    async ([, title, respond], { openSite, provider, browser }) => {
       const site = await openSite({
         pages: { supportUrl: 'https://help.contoso.com' },
         fetch: async (input, init) =>
@@ -181,7 +178,6 @@ describe('pages of the application', () => {
             ? respond()
             : fetch(input, init),
       })
-      const browser = new Browser()
 
       let response = await sendToCallback(browser, await startSignIn(site, provider, browser))
       // The library retries once after `invalid_grant`.

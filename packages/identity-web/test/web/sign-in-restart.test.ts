@@ -97,8 +97,7 @@ describe('a sign-in for which the provider requires more', () => {
     expect(site.logs.at(-1)).toContain('consent_required')
   })
 
-  test('shows a page the second time', async ({ failWith, returnWithError }) => {
-    const browser = new Browser()
+  test('shows a page the second time', async ({ failWith, returnWithError, browser }) => {
     const again = await failWith(browser, { error: 'interaction_required' })
 
     const response = await returnWithError(browser, again, { error: 'interaction_required' })

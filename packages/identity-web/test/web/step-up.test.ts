@@ -28,6 +28,7 @@ const test = base
     app.get('/today', auth.loginRequired({ maxAgeSeconds: 7200 }, ok))
     return site
   })
+  .extend('site', ({ open }) => open())
   .extend(
     'now',
     ({ clock }) =>
@@ -68,10 +69,9 @@ describe('a route with an authentication context', () => {
   const C1 = { id_token: { acrs: { essential: true, value: 'c1' } } }
 
   test('sends a signed-in user to satisfy it, and accepts them when the ID token confirms it', async ({
-    open,
     provider,
+    site,
   }) => {
-    const site = await open()
     const browser = await signIn(site, provider)
 
     const redirect = await browser.navigate(`${site.origin}/vault`)
@@ -84,8 +84,7 @@ describe('a route with an authentication context', () => {
     expect(page.json()).toMatchObject({ acrs: ['c1'] })
   })
 
-  test('requests it directly from a visitor who is not signed in', async ({ open, provider }) => {
-    const site = await open()
+  test('requests it directly from a visitor who is not signed in', async ({ provider, site }) => {
     const browser = new Browser()
 
     const redirect = await browser.navigate(`${site.origin}/vault`)
@@ -98,25 +97,22 @@ describe('a route with an authentication context', () => {
 
   test.for([[undefined], [[]], [['c10']], ['c10'], ['c1 c2'], [{ c1: true }], [true]] as const)(
     'rejects a sign-in whose ID token has acrs=%j, and keeps the previous session',
-    async ([acrs], { open, provider, tamperWith, expectNoChange }) => {
-      const site = await open()
-      const browser = await signIn(site, provider)
-      const before = cookieOf(browser)
+    async ([acrs], { provider, tamperWith, expectNoChange, site, signedIn }) => {
+      const before = cookieOf(signedIn)
       tamperWith({ acrs })
 
-      const response = await signInThrough(browser, provider, `${site.origin}/vault`)
+      const response = await signInThrough(signedIn, provider, `${site.origin}/vault`)
 
       expect(response.text).toContain('did not confirm the authentication context c1')
-      await expectNoChange(site, browser, response, { status: 403, before })
+      await expectNoChange(site, signedIn, response, { status: 403, before })
     },
   )
 
   test('stays satisfied after step-ups of routes with other requirements', async ({
-    open,
     provider,
     clock,
+    site,
   }) => {
-    const site = await open()
     site.app.get('/second', site.auth.loginRequired({ acrs: 'c2' }, ok))
     const browser = await signIn(site, provider)
     const cookies = new Map<string, string>()
@@ -132,10 +128,9 @@ describe('a route with an authentication context', () => {
   })
 
   test('is requested alone if the provider treats several contexts as alternatives', async ({
-    open,
     provider,
+    site,
   }) => {
-    const site = await open()
     site.app.get('/second', site.auth.loginRequired({ acrs: 'c2' }, ok))
     const browser = await signIn(site, provider)
     await signInThrough(browser, provider, `${site.origin}/vault`)
@@ -157,11 +152,10 @@ describe('a route with an authentication context', () => {
   })
 
   test('is not rejected for old step-ups that others of the last minutes removed', async ({
-    open,
     provider,
     clock,
+    site,
   }) => {
-    const site = await open()
     site.app.get('/second', site.auth.loginRequired({ acrs: 'c2' }, ok))
     const browser = await signIn(site, provider)
     provider.tamper = {
@@ -177,11 +171,10 @@ describe('a route with an authentication context', () => {
   })
 
   test('requests it again from the link of the page after a failed sign-in', async ({
-    open,
     tamperWith,
     provider,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     tamperWith({ acrs: undefined })
     const page = await signInThrough(browser, provider, `${site.origin}/vault`)
@@ -192,12 +185,11 @@ describe('a route with an authentication context', () => {
   })
 
   test('keeps the access tokens, and the refresh token if the provider does not send one', async ({
-    open,
     provider,
     refreshes,
     clock,
+    site,
   }) => {
-    const site = await open()
     const browser = await signIn(site, provider, { path: '/token' })
     const before = (await browser.navigate(`${site.origin}/token`)).json()
     provider.tamper = { tokenResponse: ({ refresh_token: _none, ...body }) => body }
@@ -212,11 +204,10 @@ describe('a route with an authentication context', () => {
   })
 
   test('does not sign in a user who came without a session and did not satisfy it', async ({
-    open,
     tamperWith,
     provider,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     tamperWith({ acrs: undefined })
 
@@ -226,11 +217,10 @@ describe('a route with an authentication context', () => {
   })
 
   test('accepts a context that the ID token contains as a string', async ({
-    open,
     provider,
     tamperWith,
+    site,
   }) => {
-    const site = await open()
     const browser = await signIn(site, provider)
     tamperWith({ acrs: 'c1' })
 
@@ -241,12 +231,11 @@ describe('a route with an authentication context', () => {
   })
 
   test('with several contexts requires all of them, even if the provider confirms fewer', async ({
-    open,
     provider,
     tamperWith,
     expectNoChange,
+    site,
   }) => {
-    const site = await open()
     const browser = await signIn(site, provider)
     const before = cookieOf(browser)
     tamperWith({ acrs: ['c2'] })
@@ -261,9 +250,7 @@ describe('a route with an authentication context', () => {
     await expectNoChange(site, browser, response, { status: 403, before })
   })
 
-  test('redirects a user who satisfied another context', async ({ open, provider }) => {
-    const site = await open()
-    const browser = new Browser()
+  test('redirects a user who satisfied another context', async ({ provider, site, browser }) => {
     await signInThrough(browser, provider, `${site.origin}/vault`)
 
     const redirect = await browser.navigate(`${site.origin}/vaults`)
@@ -274,13 +261,12 @@ describe('a route with an authentication context', () => {
   })
 
   test('still accepts the user after a refresh whose ID token omits it', async ({
-    open,
     provider,
     tamperWith,
     clock,
     refreshes,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     await signInThrough(browser, provider, `${site.origin}/vault`)
     tamperWith({ acrs: undefined })
@@ -293,12 +279,11 @@ describe('a route with an authentication context', () => {
   })
 
   test('requests it again when a refreshed ID token shows that it is no longer satisfied', async ({
-    open,
     provider,
     tamperWith,
     clock,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     await signInThrough(browser, provider, `${site.origin}/vault`)
     tamperWith({ acrs: [] })
@@ -328,10 +313,9 @@ describe('a route with an authentication context', () => {
 
 describe('a route with a maximum age', () => {
   test('redirects a user without an authentication time in the session, and then accepts them', async ({
-    open,
     provider,
+    site,
   }) => {
-    const site = await open()
     const browser = await signIn(site, provider)
 
     const redirect = await browser.navigate(`${site.origin}/recent`)
@@ -343,8 +327,7 @@ describe('a route with a maximum age', () => {
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
   })
 
-  test('requests it directly from a visitor who is not signed in', async ({ open, provider }) => {
-    const site = await open()
+  test('requests it directly from a visitor who is not signed in', async ({ provider, site }) => {
     const browser = new Browser()
 
     const redirect = await browser.navigate(`${site.origin}/recent`)
@@ -355,11 +338,10 @@ describe('a route with a maximum age', () => {
   })
 
   test('redirects a user who authenticated too long ago, with a minute of tolerance', async ({
-    open,
     provider,
     clock,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     const cookies = new Map<string, string>()
     await signInThrough(browser, provider, `${site.origin}/recent`, { cookies })
@@ -380,25 +362,22 @@ describe('a route with a maximum age', () => {
     ['is not a number', (now: number) => String(now)],
   ] as const)(
     'rejects a response whose auth_time %s, and keeps the previous session',
-    async ([, time], { open, provider, tamperWith, now, expectNoChange }) => {
-      const site = await open()
-      const browser = await signIn(site, provider)
-      const before = cookieOf(browser)
+    async ([, time], { provider, tamperWith, now, expectNoChange, site, signedIn }) => {
+      const before = cookieOf(signedIn)
       tamperWith({ auth_time: time(now()) })
 
-      const response = await signInThrough(browser, provider, `${site.origin}/recent`)
+      const response = await signInThrough(signedIn, provider, `${site.origin}/recent`)
 
-      await expectNoChange(site, browser, response, { status: 401, before })
+      await expectNoChange(site, signedIn, response, { status: 401, before })
     },
   )
 
   test('rejects a string as a time, because it would never be too old', async ({
-    open,
     tamperWith,
     now,
     provider,
+    site,
   }) => {
-    const site = await open()
     tamperWith({ auth_time: String(now() - 100_000) })
     const browser = await signIn(site, provider)
 
@@ -408,13 +387,12 @@ describe('a route with a maximum age', () => {
   })
 
   test('counts from the same time after a refresh whose ID token omits it', async ({
-    open,
     provider,
     tamperWith,
     clock,
     refreshes,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     await signInThrough(browser, provider, `${site.origin}/today`)
     tamperWith({ auth_time: undefined })

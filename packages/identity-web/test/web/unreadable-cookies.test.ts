@@ -64,11 +64,10 @@ describe('a session cookie that cannot be read', () => {
     ])
   })
 
-  test('is deleted for a page that anyone may see', async ({ site }) => {
+  test('is deleted for a page that anyone may see', async ({ site, browser }) => {
     site.app.get('/open', async (req, res) => {
       res.json({ user: (await site.auth.getUser(req)) ?? null })
     })
-    const browser = new Browser()
     const response = await browser.navigate(`${site.origin}/open`, {
       headers: { cookie: 'identity=1.AAAA' },
     })
@@ -108,12 +107,11 @@ describe('a session cookie that cannot be read', () => {
 
   test('is not meant by a session that has expired, or by a request without a session', async ({
     site,
-    provider,
     clock,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
     clock.advance(8 * 86_400)
-    const expired = await browser.script(`${site.origin}/other`)
+    const expired = await signedIn.script(`${site.origin}/other`)
     const anonymous = await new Browser().script(`${site.origin}/other`, {
       headers: { cookie: 'identity-other=1; xidentity=1.AAAA' },
     })

@@ -93,13 +93,12 @@ describe('onLogin', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
   })
 
-  test('can replace the page for a rejected user', async ({ start, provider }) => {
+  test('can replace the page for a rejected user', async ({ start, provider, browser }) => {
     const site = await start({
       onLogin: () => {
         throw new AccessDenied({ message: 'No.', page: '<!doctype html><h1>Waiting list</h1>' })
       },
     })
-    const browser = new Browser()
 
     const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
@@ -187,9 +186,8 @@ const UNSTORABLE: readonly (readonly [path: string, kind: string, user: unknown]
 describe('a user that JSON cannot express', () => {
   test.for(UNSTORABLE)(
     'is a configuration error that names %s as %s',
-    async ([path, kind, user], { start, provider }) => {
+    async ([path, kind, user], { start, provider, browser }) => {
       const site = await start<unknown>({ onLogin: () => user as object })
-      const browser = new Browser()
 
       const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
