@@ -72,26 +72,20 @@ const test = base
         new Browser().navigate(at.origin + path, { headers: { cookie } }),
   )
 
-  /** Returns the responses to a visitor and to a script with this cookie. */
+  /** Expects no session with this cookie: a visitor gets a redirect to the provider, and a script gets 401. */
   .extend(
-    'responsesTo',
-    ({ site, withCookie }) =>
-      async (
-        cookie: string,
-        at: { readonly origin: string } = site,
-      ): Promise<(string | number | undefined)[]> => {
+    'expectNoSession',
+    ({ site, provider, withCookie }) =>
+      async (cookie: string, at: { readonly origin: string } = site): Promise<void> => {
         const page = await withCookie(cookie, '/', at)
         const script = await new Browser().script(`${at.origin}/`, { headers: { cookie } })
-        return [page.status, page.location?.split('?')[0], script.status]
+        expect([page.status, page.location?.split('?')[0], script.status]).toEqual([
+          302,
+          `${provider.authority()}/oauth2/v2.0/authorize`,
+          401,
+        ])
       },
   )
-
-  /** The results without a session: a redirect to the provider for a visitor, 401 for a script. */
-  .extend('unauthenticatedResults', ({ provider }) => (): unknown[] => [
-    302,
-    `${provider.authority()}/oauth2/v2.0/authorize`,
-    401,
-  ])
 
   /** Signs in at a site whose redirectUri is https, over the HTTP connection of the test server. */
   .extend(
@@ -121,12 +115,8 @@ function cookieOf(browser: Browser, name = 'identity'): string {
 }
 
 describe('a manipulated cookie', () => {
-  test('with any bit of any byte changed is not a session', async ({
-    site,
-    provider,
-    withCookie,
-  }) => {
-    const bytes = Buffer.from(cookieOf(await signIn(site, provider)).slice(2), 'base64url')
+  test('with any bit of any byte changed is not a session', async ({ withCookie, signedIn }) => {
+    const bytes = Buffer.from(cookieOf(signedIn).slice(2), 'base64url')
 
     await fc.assert(
       fc.asyncProperty(
@@ -157,64 +147,39 @@ describe('a manipulated cookie', () => {
     )
   })
 
-  test('cut short is not a session', async ({
-    site,
-    provider,
-    responsesTo,
-    unauthenticatedResults,
-  }) => {
-    const value = cookieOf(await signIn(site, provider))
+  test('cut short is not a session', async ({ expectNoSession, signedIn }) => {
+    const value = cookieOf(signedIn)
 
     for (const length of [0, 1, 2, 3, 20, 40, value.length - 2, value.length - 1]) {
-      expect(await responsesTo(`identity=${value.slice(0, length)}`)).toEqual(
-        unauthenticatedResults(),
-      )
+      await expectNoSession(`identity=${value.slice(0, length)}`)
     }
   })
 
-  test('with additional characters is not a session', async ({
-    responsesTo,
-    site,
-    provider,
-    unauthenticatedResults,
-  }) => {
-    expect(await responsesTo(`identity=${cookieOf(await signIn(site, provider))}AAAA`)).toEqual(
-      unauthenticatedResults(),
-    )
+  test('with additional characters is not a session', async ({ expectNoSession, signedIn }) => {
+    await expectNoSession(`identity=${cookieOf(signedIn)}AAAA`)
   })
 
-  test('under another version byte is not a session', async ({
-    site,
-    provider,
-    responsesTo,
-    unauthenticatedResults,
-  }) => {
-    const bytes = Buffer.from(cookieOf(await signIn(site, provider)).slice(2), 'base64url')
+  test('under another version byte is not a session', async ({ expectNoSession, signedIn }) => {
+    const bytes = Buffer.from(cookieOf(signedIn).slice(2), 'base64url')
     bytes[0] = 2
 
-    expect(await responsesTo(`identity=1.${bytes.toString('base64url')}`)).toEqual(
-      unauthenticatedResults(),
-    )
+    await expectNoSession(`identity=1.${bytes.toString('base64url')}`)
   })
 
   test('encrypted with another secret is not a session', async ({
     openSibling,
-    responsesTo,
+    expectNoSession,
     provider,
-    unauthenticatedResults,
   }) => {
     const foreign = await openSibling({ session: { secret: OTHER_SECRET } })
 
-    expect(await responsesTo(`identity=${cookieOf(await signIn(foreign, provider))}`)).toEqual(
-      unauthenticatedResults(),
-    )
+    await expectNoSession(`identity=${cookieOf(await signIn(foreign, provider))}`)
   })
 
   test('of another application with the same secret is not a session', async ({
     provider,
     openSibling,
-    responsesTo,
-    unauthenticatedResults,
+    expectNoSession,
   }) => {
     const app = provider.config.apps[1]
     const foreign = await openSibling({
@@ -222,50 +187,31 @@ describe('a manipulated cookie', () => {
       clientCredential: app?.clientSecret,
     })
 
-    expect(await responsesTo(`identity=${cookieOf(await signIn(foreign, provider))}`)).toEqual(
-      unauthenticatedResults(),
-    )
+    await expectNoSession(`identity=${cookieOf(await signIn(foreign, provider))}`)
   })
 
   // GHSA-x445-f3h2-j279: one app registration, deployed once for each tenant with one secret.
   test('of another provider with the same client id and secret is not a session', async ({
     provider,
     openSibling,
-    responsesTo,
-    unauthenticatedResults,
+    expectNoSession,
   }) => {
     const tenant = provider.config.tenants[1]?.id
     const foreign = await openSibling({ authority: provider.authority(tenant) })
 
-    expect(
-      await responsesTo(`identity=${cookieOf(await signIn(foreign, provider, { as: 'jo' }))}`),
-    ).toEqual(unauthenticatedResults())
+    await expectNoSession(`identity=${cookieOf(await signIn(foreign, provider, { as: 'jo' }))}`)
   })
 
-  test('with another name is not a session', async ({
-    openSibling,
-    responsesTo,
-    provider,
-    unauthenticatedResults,
-  }) => {
+  test('with another name is not a session', async ({ openSibling, expectNoSession, provider }) => {
     const foreign = await openSibling({
       session: { secret: SESSION_SECRET, cookie: { name: 'other' } },
     })
 
-    expect(
-      await responsesTo(`identity=${cookieOf(await signIn(foreign, provider), 'other')}`),
-    ).toEqual(unauthenticatedResults())
+    await expectNoSession(`identity=${cookieOf(await signIn(foreign, provider), 'other')}`)
   })
 
-  test('with tokens is not a session', async ({
-    responsesTo,
-    site,
-    provider,
-    unauthenticatedResults,
-  }) => {
-    expect(
-      await responsesTo(`identity=${cookieOf(await signIn(site, provider), 'identity-tokens')}`),
-    ).toEqual(unauthenticatedResults())
+  test('with tokens is not a session', async ({ expectNoSession, signedIn }) => {
+    await expectNoSession(`identity=${cookieOf(signedIn, 'identity-tokens')}`)
   })
 
   test('of a session does not provide tokens', async ({ site, provider, withCookie }) => {
@@ -277,40 +223,28 @@ describe('a manipulated cookie', () => {
   })
 
   // CVE-2023-48309: a value that was encrypted for another purpose opened as a session.
-  test('with the state of a sign-in is not a session', async ({
-    site,
-    responsesTo,
-    unauthenticatedResults,
-  }) => {
+  test('with the state of a sign-in is not a session', async ({ site, expectNoSession }) => {
     const { location } = await new Browser().navigate(`${site.origin}/`)
     const state = new URL(location ?? '').searchParams.get('state')
 
-    expect(await responsesTo(`identity=1.${state}`)).toEqual(unauthenticatedResults())
+    await expectNoSession(`identity=1.${state}`)
   })
 
-  test('with the request of a login URL is not a session', async ({
-    site,
-    responsesTo,
-    unauthenticatedResults,
-  }) => {
+  test('with the request of a login URL is not a session', async ({ site, expectNoSession }) => {
     const response = await new Browser().script(`${site.origin}/mail`)
     const { loginUrl } = response.json() as { loginUrl: string }
     const request = new URL(loginUrl).searchParams.get('request')
 
     expect(request).not.toBeNull()
-    expect(await responsesTo(`identity=1.${request}`)).toEqual(unauthenticatedResults())
+    await expectNoSession(`identity=1.${request}`)
   })
 
-  test('with the value of a flow is not a session', async ({
-    site,
-    responsesTo,
-    unauthenticatedResults,
-  }) => {
+  test('with the value of a flow is not a session', async ({ site, expectNoSession }) => {
     const browser = new Browser()
     await browser.navigate(`${site.origin}/`)
     const [flow] = [...browser.cookies.values()]
 
-    expect(await responsesTo(`identity=1.${flow?.value}`)).toEqual(unauthenticatedResults())
+    await expectNoSession(`identity=1.${flow?.value}`)
   })
 })
 
@@ -398,10 +332,8 @@ describe('a value in several chunks', () => {
     ['has an empty one', ({ session }: Chunks) => `identity=${session}; identity.1=`],
   ] as const)(
     'that %s is not a session',
-    async ([, cookie], { responsesTo, chunks, siteWithLargeSession, unauthenticatedResults }) => {
-      expect(await responsesTo(cookie(chunks), siteWithLargeSession)).toEqual(
-        unauthenticatedResults(),
-      )
+    async ([, cookie], { expectNoSession, chunks, siteWithLargeSession }) => {
+      await expectNoSession(cookie(chunks), siteWithLargeSession)
     },
   )
 
@@ -440,12 +372,9 @@ describe('an unusual Cookie header', () => {
     Array.from({ length: 100 }, () => 'identity=1.AAAA').join('; '),
   ].map((cookie) => [cookie.slice(0, 30), cookie] as const)
 
-  test.for(junk)(
-    'is not a session: %s',
-    async ([, cookie], { responsesTo, unauthenticatedResults }) => {
-      expect(await responsesTo(cookie)).toEqual(unauthenticatedResults())
-    },
-  )
+  test.for(junk)('is not a session: %s', async ([, cookie], { expectNoSession }) => {
+    await expectNoSession(cookie)
+  })
 
   test.for(junk)(
     'does not break the public pages, the login and the logout: %s',
@@ -481,14 +410,13 @@ describe('an unusual Cookie header', () => {
 
   test('with the name twice uses the first, because browsers send the closest path first', async ({
     withCookie,
-    responsesTo,
-    unauthenticatedResults,
+    expectNoSession,
     signedIn,
   }) => {
     const good = `identity=${cookieOf(signedIn)}`
 
     expect((await withCookie(`${good}; identity=1.AAAA`)).status).toBe(200)
-    expect(await responsesTo(`identity=1.AAAA; ${good}`)).toEqual(unauthenticatedResults())
+    await expectNoSession(`identity=1.AAAA; ${good}`)
   })
 
   test('in two header lines is read as one', async ({ site, signedIn }) => {
@@ -503,14 +431,10 @@ describe('an unusual Cookie header', () => {
   })
 
   test('with cookies that only end with the name is not a session', async ({
-    responsesTo,
-    site,
-    provider,
-    unauthenticatedResults,
+    expectNoSession,
+    signedIn,
   }) => {
-    expect(await responsesTo(`xidentity=${cookieOf(await signIn(site, provider))}`)).toEqual(
-      unauthenticatedResults(),
-    )
+    await expectNoSession(`xidentity=${cookieOf(signedIn)}`)
   })
 })
 
@@ -532,8 +456,7 @@ describe('the end of a session', () => {
   test('follows the absolute time, even if the session is used', async ({
     site,
     clock,
-    responsesTo,
-    unauthenticatedResults,
+    expectNoSession,
     signedIn,
   }) => {
     for (let minute = 0; minute < 5; minute++) {
@@ -542,7 +465,7 @@ describe('the end of a session', () => {
     }
     clock.advance(50)
 
-    expect(await responsesTo(`identity=${cookieOf(signedIn)}`)).toEqual(unauthenticatedResults())
+    await expectNoSession(`identity=${cookieOf(signedIn)}`)
   })
 
   test('is moved by a request after a tenth of the idle time, not by every request', async ({
@@ -583,8 +506,7 @@ describe('a list of secrets', () => {
     openSibling,
     provider,
     clock,
-    responsesTo,
-    unauthenticatedResults,
+    expectNoSession,
   }) => {
     const rolling = await openSibling({ session: { secret: [OTHER_SECRET, SESSION_SECRET] } })
     const rolled = await openSibling({ session: { secret: OTHER_SECRET } })
@@ -596,9 +518,7 @@ describe('a list of secrets', () => {
     const afterwards = await browser.navigate(`${rolled.origin}/token`)
 
     expect([during.status, afterwards.status]).toEqual([200, 200])
-    expect(await responsesTo(`identity=${cookieOf(browser)}`, old)).toEqual(
-      unauthenticatedResults(),
-    )
+    await expectNoSession(`identity=${cookieOf(browser)}`, old)
   })
 
   test('finishes a sign-in that started under the old secret', async ({

@@ -384,9 +384,11 @@ describe('the path', () => {
 })
 
 describe('without the option browser', () => {
-  test('the path belongs to the application, and calls say what to set', async ({ openSite }) => {
-    const site = await openSite()
-    const browser = new Browser()
+  test('the path belongs to the application, and calls say what to set', async ({
+    openSite,
+    browser,
+  }) => {
+    const site = await openSite({})
     site.app.get('/session', (_req, res) => void res.send('a page of the application'))
     site.app.get('/page', (req, res) => {
       site.auth.browserSession(req).catch((error: Error) => res.send(error.message))

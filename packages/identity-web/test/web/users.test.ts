@@ -15,6 +15,12 @@ interface Account {
   readonly plan: string
 }
 
+const freeAccount = (): Account => ({ id: 1, plan: 'free' })
+
+const suspend = (): never => {
+  throw new AccessDenied({ message: 'Your account is suspended.' })
+}
+
 const KINDS: readonly (readonly [string, () => SessionOptions])[] = [
   ['in cookies', () => ({})],
   ['in a store', () => ({ store: memoryStore() })],
@@ -224,7 +230,7 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
     const onRefresh = vi.fn((user: Account) => ({ ...user, plan: 'paid' }))
     const site = await start({
       session: session(),
-      onLogin: () => ({ id: 1, plan: 'free' }),
+      onLogin: freeAccount,
       onRefresh,
       revalidateUserSeconds: 24 * HOUR,
     })
@@ -246,7 +252,7 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
     const onRefresh = vi.fn((user: Account) => ({ ...user, plan: `${user.plan}+` }))
     const site = await start({
       session: session(),
-      onLogin: () => ({ id: 1, plan: 'free' }),
+      onLogin: freeAccount,
       onRefresh,
       revalidateUserSeconds: 300,
     })
@@ -269,11 +275,7 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
       await new Promise((resolve) => setTimeout(resolve, 20))
       return { ...user, plan: 'paid' }
     })
-    const site = await start({
-      session: session(),
-      onLogin: () => ({ id: 1, plan: 'free' }),
-      onRefresh,
-    })
+    const site = await start({ session: session(), onLogin: freeAccount, onRefresh })
     const browser = await signIn(site, provider)
     clock.advance(HOUR + 600)
 
@@ -287,7 +289,7 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
     const onRefresh = vi.fn((user: Account) => ({ ...user, plan: `${user.plan}+` }))
     const site = await start({
       session: session(),
-      onLogin: () => ({ id: 1, plan: 'free' }),
+      onLogin: freeAccount,
       onRefresh,
       revalidateUserSeconds: 300,
     })
@@ -336,13 +338,7 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
   })
 
   test.for([
-    [
-      'throws AccessDenied',
-      () => {
-        throw new AccessDenied({ message: 'Your account is suspended.' })
-      },
-      'Your account is suspended.',
-    ],
+    ['throws AccessDenied', suspend, 'Your account is suspended.'],
     [
       'throws access_denied',
       () => {
@@ -358,7 +354,7 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
       let isSuspended = false
       const site = await start({
         session: session(),
-        onLogin: () => ({ id: 1, plan: 'free' }),
+        onLogin: freeAccount,
         onRefresh: (user) => (isSuspended ? onRefresh() : user),
       })
       const browser = await signIn(site, provider)
@@ -380,13 +376,7 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
     provider,
     clock,
   }) => {
-    const site = await start({
-      session: session(),
-      onLogin: () => ({ id: 1, plan: 'free' }),
-      onRefresh: () => {
-        throw new AccessDenied({ message: 'Your account is suspended.' })
-      },
-    })
+    const site = await start({ session: session(), onLogin: freeAccount, onRefresh: suspend })
     const browser = await signIn(site, provider)
     clock.advance(HOUR)
 
@@ -399,13 +389,7 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
     provider,
     clock,
   }) => {
-    const site = await start({
-      session: session(),
-      onLogin: () => ({ id: 1, plan: 'free' }),
-      onRefresh: () => {
-        throw new AccessDenied({ message: 'Your account is suspended.' })
-      },
-    })
+    const site = await start({ session: session(), onLogin: freeAccount, onRefresh: suspend })
     site.app.get('/context', async (req, res) => {
       res.json({ context: (await site.auth.getContext(req)) ?? null })
     })
@@ -437,7 +421,7 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
       const onRefresh = vi.fn((user: Account): Account => user)
       const site = await start({
         session: session(),
-        onLogin: () => ({ id: 1, plan: 'free' }),
+        onLogin: freeAccount,
         onRefresh,
         revalidateUserSeconds: 600,
       })
@@ -471,7 +455,7 @@ test.for<[string, AuthOptions<Account>, boolean]>([
   async ([, options, hasMessage], { start, provider, clock }) => {
     const site = await start({
       ...options,
-      onLogin: () => ({ id: 1, plan: 'free' }),
+      onLogin: freeAccount,
       onRefresh: function findAccount() {
         throw new TypeError('The plan of Alex\n    at secret (secret.ts:1:1)')
       },
@@ -490,7 +474,7 @@ test.for<[string, AuthOptions<Account>, boolean]>([
 
 test('onRefresh waits for a request that can set cookies', async ({ start, provider, clock }) => {
   const onRefresh = vi.fn((user: Account) => ({ ...user, plan: 'paid' }))
-  const site = await start({ onLogin: () => ({ id: 1, plan: 'free' }), onRefresh })
+  const site = await start({ onLogin: freeAccount, onRefresh })
   site.app.get('/late', (req, res) => {
     res.write('"')
     void site.auth.getUser(req).then((user) => res.end(`${user?.plan}"`))
@@ -542,10 +526,7 @@ describe.each(KINDS)('updateUser, with sessions %s,', (_, session) => {
     provider,
     clock,
   }) => {
-    const site = await start({
-      session: session(),
-      onLogin: () => ({ id: 1, plan: 'free' }),
-    })
+    const site = await start({ session: session(), onLogin: freeAccount })
     declarePlan(site, async (req) => site.auth.getTokenForUser(req, 'User.Read'))
     const browser = await signIn(site, provider, { path: '/me' })
     const before = new Browser()
@@ -574,7 +555,7 @@ describe.each(KINDS)('updateUser that fails, with sessions %s,', (_, session) =>
     clock,
   }) => {
     const given = session()
-    const site = await start({ session: given, onLogin: () => ({ id: 1, plan: 'free' }) })
+    const site = await start({ session: given, onLogin: freeAccount })
     const codes: unknown[] = []
     site.app.get(
       '/fails',
@@ -614,7 +595,7 @@ test('updateUser of another server in the same second is the newest', async ({
     const redirectUri = sites[0] && `${sites[0].origin}/redirect`
     const site = await start({
       ...(redirectUri !== undefined && { redirectUri }),
-      onLogin: () => ({ id: 1, plan: 'free' }),
+      onLogin: freeAccount,
     })
     site.app.get(
       '/change',
@@ -669,7 +650,7 @@ test('updateUser after the response began is a configuration error', async ({
   start,
   provider,
 }) => {
-  const site = await start({ onLogin: () => ({ id: 1, plan: 'free' }) })
+  const site = await start({ onLogin: freeAccount })
   site.app.get(
     '/late',
     site.auth.loginRequired(async (req, res, { user }) => {
@@ -691,10 +672,7 @@ describe.each(KINDS.slice(1))('revokeSessions, with sessions %s,', (_, session) 
     start,
     provider,
   }) => {
-    const site = await start({
-      session: session(),
-      onLogin: () => ({ id: 1, plan: 'free' }),
-    })
+    const site = await start({ session: session(), onLogin: freeAccount })
     site.app.get(
       '/become',
       site.auth.loginRequired(async (req, res, { user }) => {
