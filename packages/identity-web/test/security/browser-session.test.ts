@@ -4,7 +4,7 @@ import { memoryStore } from 'identity-web'
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { Browser } from '../support/browser.ts'
-import { SESSION_SECRET, signIn, type Site } from '../support/site.ts'
+import { SESSION_SECRET, type Site } from '../support/site.ts'
 
 const KINDS: readonly (readonly [string, () => SessionOptions])[] = [
   ['cookies', () => ({})],
@@ -59,11 +59,7 @@ const OWN = { 'sec-fetch-site': 'same-origin' }
 const EVIL = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
 
 describe.each(KINDS)('the tokens of a session in %s', (_kind, session) => {
-  test('do not leave the server through the session endpoint', async ({
-    start,
-    provider,
-    clock,
-  }) => {
+  test('do not leave the server through the session endpoint', async ({ start, clock }) => {
     const issued: string[] = []
     const site = await start({
       session: session(),
@@ -75,7 +71,7 @@ describe.each(KINDS)('the tokens of a session in %s', (_kind, session) => {
         return response
       },
     })
-    const browser = await signIn(site, provider, { path: '/token' })
+    const browser = await site.signIn({ path: '/token' })
     const { accessToken } = (await browser.navigate(`${site.origin}/token`)).json() as {
       readonly accessToken: string
     }
@@ -136,9 +132,9 @@ describe('a page of another site', () => {
     },
   )
 
-  test('gets no permission by a preflight', async ({ start, provider }) => {
+  test('gets no permission by a preflight', async ({ start }) => {
     const site = await start({ trustedOrigins: ['https://app.example'] })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     for (const origin of ['https://evil.example', 'https://app.example']) {
       const headers = {
@@ -153,9 +149,9 @@ describe('a page of another site', () => {
     }
   })
 
-  test('may be trusted, and must then send the header', async ({ start, provider }) => {
+  test('may be trusted, and must then send the header', async ({ start }) => {
     const site = await start({ trustedOrigins: ['https://app.example'] })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const headers = { origin: 'https://app.example', 'sec-fetch-site': 'cross-site' }
 
     expect(await bytesOf(site, browser, { headers })).toMatch(/^403\n/)

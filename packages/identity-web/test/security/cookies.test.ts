@@ -4,15 +4,7 @@ import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { sendRaw } from '../support/raw.ts'
 import type { BrowserResponse } from '../support/browser.ts'
-import {
-  Browser,
-  SESSION_SECRET,
-  atSite,
-  startSignIn,
-  sendToCallback,
-  signIn,
-  type Site,
-} from '../support/site.ts'
+import { Browser, SESSION_SECRET, atSite, sendToCallback, type Site } from '../support/site.ts'
 
 const OTHER_SECRET = 'another-session-secret-of-the-tests-9876543210'
 const TODOS = 'api://todos.contoso.example/Todos.Read'
@@ -57,8 +49,8 @@ const test = base
     openSite<never>({ onLogin: () => ({ notes: 'x'.repeat(2500) }) as never }),
   )
   /** The two chunks of a session of the large site. */
-  .extend('chunks', async ({ siteWithLargeSession, provider }): Promise<Chunks> => {
-    const browser = await signIn(siteWithLargeSession, provider)
+  .extend('chunks', async ({ siteWithLargeSession }): Promise<Chunks> => {
+    const browser = await siteWithLargeSession.signIn()
     return { session: cookieOf(browser), rest: cookieOf(browser, 'identity.1') }
   })
   .extend(
@@ -88,20 +80,16 @@ const test = base
   )
 
   /** Signs in at a site whose redirectUri is https, over the HTTP connection of the test server. */
-  .extend(
-    'signInSecurely',
-    ({ provider }) =>
-      async (secure: Site<never>): Promise<BrowserResponse> => {
-        const browser = new Browser()
-        const back = await startSignIn(secure, provider, browser)
-        expect(back.url.protocol).toBe('https:')
-        back.url.protocol = 'http:'
-        const response = await sendToCallback(browser, back)
-        expect(response.status).toBe(302)
-        expect((await browser.navigate(`${secure.origin}/token`)).status).toBe(200)
-        return response
-      },
-  )
+  .extend('signInSecurely', () => async (secure: Site<never>): Promise<BrowserResponse> => {
+    const browser = new Browser()
+    const back = await secure.startSignIn(browser)
+    expect(back.url.protocol).toBe('https:')
+    back.url.protocol = 'http:'
+    const response = await sendToCallback(browser, back)
+    expect(response.status).toBe(302)
+    expect((await browser.navigate(`${secure.origin}/token`)).status).toBe(200)
+    return response
+  })
 
 interface Chunks {
   readonly session: string
@@ -169,11 +157,10 @@ describe('a manipulated cookie', () => {
   test('encrypted with another secret is not a session', async ({
     openSibling,
     expectNoSession,
-    provider,
   }) => {
     const foreign = await openSibling({ session: { secret: OTHER_SECRET } })
 
-    await expectNoSession(`identity=${cookieOf(await signIn(foreign, provider))}`)
+    await expectNoSession(`identity=${cookieOf(await foreign.signIn())}`)
   })
 
   test('of another application with the same secret is not a session', async ({
@@ -187,7 +174,7 @@ describe('a manipulated cookie', () => {
       clientCredential: app?.clientSecret,
     })
 
-    await expectNoSession(`identity=${cookieOf(await signIn(foreign, provider))}`)
+    await expectNoSession(`identity=${cookieOf(await foreign.signIn())}`)
   })
 
   // GHSA-x445-f3h2-j279: one app registration, deployed once for each tenant with one secret.
@@ -199,23 +186,23 @@ describe('a manipulated cookie', () => {
     const tenant = provider.config.tenants[1]?.id
     const foreign = await openSibling({ authority: provider.authority(tenant) })
 
-    await expectNoSession(`identity=${cookieOf(await signIn(foreign, provider, { as: 'jo' }))}`)
+    await expectNoSession(`identity=${cookieOf(await foreign.signIn({ as: 'jo' }))}`)
   })
 
-  test('with another name is not a session', async ({ openSibling, expectNoSession, provider }) => {
+  test('with another name is not a session', async ({ openSibling, expectNoSession }) => {
     const foreign = await openSibling({
       session: { secret: SESSION_SECRET, cookie: { name: 'other' } },
     })
 
-    await expectNoSession(`identity=${cookieOf(await signIn(foreign, provider), 'other')}`)
+    await expectNoSession(`identity=${cookieOf(await foreign.signIn(), 'other')}`)
   })
 
   test('with tokens is not a session', async ({ expectNoSession, signedIn }) => {
     await expectNoSession(`identity=${cookieOf(signedIn, 'identity-tokens')}`)
   })
 
-  test('of a session does not provide tokens', async ({ site, provider, withCookie }) => {
-    const session = cookieOf(await signIn(site, provider, { path: '/token' }))
+  test('of a session does not provide tokens', async ({ site, withCookie }) => {
+    const session = cookieOf(await site.signIn({ path: '/token' }))
 
     const response = await withCookie(`identity=${session}; identity-tokens=${session}`, '/token')
 
@@ -249,9 +236,9 @@ describe('a manipulated cookie', () => {
 })
 
 describe('the tokens of another session', () => {
-  test('cannot be used in this one', async ({ site, provider, withCookie }) => {
-    const alex = await signIn(site, provider, { path: '/token', as: 'alex' })
-    const sam = await signIn(site, provider, { path: '/token', as: 'sam' })
+  test('cannot be used in this one', async ({ site, withCookie }) => {
+    const alex = await site.signIn({ path: '/token', as: 'alex' })
+    const sam = await site.signIn({ path: '/token', as: 'sam' })
     const mixed = `identity=${cookieOf(alex)}; identity-tokens=${cookieOf(sam, 'identity-tokens')}`
 
     const page = await withCookie(mixed, '/token')
@@ -265,8 +252,8 @@ describe('the tokens of another session', () => {
 
   test('are not used to refresh this one', async ({ provider, site, clock, withCookie }) => {
     provider.behave({ idTokenSeconds: 300 })
-    const alex = await signIn(site, provider, { as: 'alex' })
-    const sam = await signIn(site, provider, { as: 'sam' })
+    const alex = await site.signIn({ as: 'alex' })
+    const sam = await site.signIn({ as: 'sam' })
     clock.advance(301)
 
     const mixed = `identity=${cookieOf(alex)}; identity-tokens=${cookieOf(sam, 'identity-tokens')}`
@@ -275,9 +262,9 @@ describe('the tokens of another session', () => {
     expect(provider.requests.some(({ grantType }) => grantType === 'refresh_token')).toBe(false)
   })
 
-  test('of the same user cannot be used in this one', async ({ site, provider, withCookie }) => {
-    const old = await signIn(site, provider, { path: '/token' })
-    const young = await signIn(site, provider)
+  test('of the same user cannot be used in this one', async ({ site, withCookie }) => {
+    const old = await site.signIn({ path: '/token' })
+    const young = await site.signIn()
     const mixed = `identity=${cookieOf(young)}; identity-tokens=${cookieOf(old, 'identity-tokens')}`
 
     expect((await withCookie(mixed, '/token')).status).toBe(302)
@@ -339,11 +326,10 @@ describe('a value in several chunks', () => {
 
   test('deletes the remaining chunks when a shorter value replaces it', async ({
     siteWithLargeSession,
-    provider,
     site,
   }) => {
-    const browser = await signIn(siteWithLargeSession, provider)
-    const small = await signIn(site, provider, { path: '/login' }, browser)
+    const browser = await siteWithLargeSession.signIn()
+    const small = await site.signIn({ path: '/login' }, browser)
 
     expect([...small.cookies.keys()].toSorted()).toEqual(['identity', 'identity-tokens'])
   })
@@ -490,9 +476,9 @@ describe('the end of a session', () => {
     provider,
     clock,
   }) => {
-    const browser = await signIn(site, provider, { path: '/todos' })
+    const browser = await site.signIn({ path: '/todos' })
     clock.advance(1001)
-    await signIn(site, provider, {}, browser)
+    await site.signIn({}, browser)
 
     expect((await browser.navigate(`${site.origin}/todos`)).status).toBe(200)
     expect(provider.requests.filter(({ grantType }) => grantType === 'refresh_token')).toHaveLength(
@@ -504,14 +490,13 @@ describe('the end of a session', () => {
 describe('a list of secrets', () => {
   test('adds a new secret and removes the old one without signing users out', async ({
     openSibling,
-    provider,
     clock,
     expectNoSession,
   }) => {
     const rolling = await openSibling({ session: { secret: [OTHER_SECRET, SESSION_SECRET] } })
     const rolled = await openSibling({ session: { secret: OTHER_SECRET } })
     const old = await openSibling({ session: { secret: SESSION_SECRET } })
-    const browser = await signIn(old, provider, { path: '/token' })
+    const browser = await old.signIn({ path: '/token' })
     clock.advance(8641)
 
     const during = await browser.navigate(`${rolling.origin}/token`)
@@ -521,14 +506,10 @@ describe('a list of secrets', () => {
     await expectNoSession(`identity=${cookieOf(browser)}`, old)
   })
 
-  test('finishes a sign-in that started under the old secret', async ({
-    openSibling,
-    site,
-    provider,
-  }) => {
+  test('finishes a sign-in that started under the old secret', async ({ openSibling, site }) => {
     const rolling = await openSibling({ session: { secret: [OTHER_SECRET, SESSION_SECRET] } })
     const browser = new Browser()
-    const started = await startSignIn(site, provider, browser)
+    const started = await site.startSignIn(browser)
 
     const response = await sendToCallback(browser, atSite(rolling, started))
 
@@ -541,10 +522,9 @@ describe('the cookie attributes', () => {
 
   test('of the session hide it from scripts and other sites, and delete it after its end', async ({
     site,
-    provider,
   }) => {
     const browser = new Browser()
-    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+    const response = await sendToCallback(browser, await site.startSignIn(browser))
 
     const written = response.setCookies.filter((cookie) => !nameOf(cookie).includes('flow'))
     expect(written.map(nameOf).toSorted()).toEqual(['identity', 'identity-tokens'])
@@ -641,11 +621,10 @@ describe('the cookie attributes', () => {
 
   test('of the flow allow a form post from another site, but not those of the session', async ({
     openSite,
-    provider,
   }) => {
     const posting = await openSite<never>(() => ({ responseMode: 'form_post' }))
     const browser = new Browser()
-    const back = await startSignIn(posting, provider, browser)
+    const back = await posting.startSignIn(browser)
     const flow = [...browser.cookies.values()][0]
 
     const response = await sendToCallback(browser, back)
@@ -680,11 +659,9 @@ describe('caches', () => {
     ).toBe(PRIVATE)
   })
 
-  test('do not store callbacks, guarded pages and sign-outs', async ({ site, provider }) => {
+  test('do not store callbacks, guarded pages and sign-outs', async ({ site }) => {
     const browser = new Browser()
-    expect(
-      await cachingOf(sendToCallback(browser, await startSignIn(site, provider, browser))),
-    ).toBe(PRIVATE)
+    expect(await cachingOf(sendToCallback(browser, await site.startSignIn(browser)))).toBe(PRIVATE)
     expect(await cachingOf(browser.navigate(`${site.origin}/`))).toBe(PRIVATE)
     expect(await cachingOf(browser.navigate(`${site.origin}/token`))).toBe(PRIVATE)
     expect(await cachingOf(browser.navigate(`${site.origin}/logout`))).toBe(PRIVATE)
@@ -763,7 +740,7 @@ describe('cookies of the application', () => {
 
 describe('a session that is too large', () => {
   const callback = async (site: Site<never>, provider: DevProvider, browser: Browser) =>
-    sendToCallback(browser, await startSignIn(site, provider, browser, { path: '/' }))
+    sendToCallback(browser, await site.startSignIn(browser, { path: '/' }))
 
   // An ID token of 5 kB, and its claims again in the session.
   test('because of its ID token is stored without it, and the log says once what to change', async ({
@@ -799,7 +776,6 @@ describe('a session that is too large', () => {
 
   test('because updateUser made it too large loses access tokens, or rejects the user', async ({
     openSite,
-    provider,
   }) => {
     const site = await openSite<never>(() => ({}))
     site.app.get('/grow', async (req, res) => {
@@ -811,7 +787,7 @@ describe('a session that is too large', () => {
         res.json((error as { code: string }).code)
       }
     })
-    const browser = await signIn(site, provider, { path: '/token' })
+    const browser = await site.signIn({ path: '/token' })
     const lengthOfCookies = (): number =>
       [...browser.cookies.values()].reduce((sum, { value }) => sum + value.length, 0)
 
@@ -839,7 +815,7 @@ describe('a session that is too large', () => {
         res.json('stored')
       }),
     )
-    const browser = await signIn(site, provider, { path: '/token' })
+    const browser = await site.signIn({ path: '/token' })
     clock.advance(7300)
 
     const grown = await browser.navigate(`${site.origin}/grow`)
@@ -853,7 +829,6 @@ describe('a session that is too large', () => {
 
   test('by one character is not stored, and the largest one keeps its tokens at a later request', async ({
     openSite,
-    provider,
     clock,
   }) => {
     const session = { secret: SESSION_SECRET, idleTimeoutSeconds: 1000 }
@@ -868,7 +843,7 @@ describe('a session that is too large', () => {
         ),
       )
     })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const grow = async (by: number): Promise<unknown> =>
       (await browser.navigate(`${site.origin}/grow?by=${by}`)).json()
     let [fits, tooLarge] = [0, 8000]
@@ -914,7 +889,7 @@ describe('a session that is too large', () => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, groups }) }
     const browser = new Browser()
 
-    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+    const response = await sendToCallback(browser, await site.startSignIn(browser))
 
     expect(response.status).toBe(500)
     expect(response.text).toContain('claim &quot;groups&quot;')
@@ -924,14 +899,13 @@ describe('a session that is too large', () => {
 
   test('because of the user of onLogin is rejected with the name of onLogin', async ({
     openSite,
-    provider,
   }) => {
     const huge = await openSite<never>(() => ({
       onLogin: () => ({ notes: 'x'.repeat(8000) }) as never,
     }))
     const browser = new Browser()
 
-    const response = await sendToCallback(browser, await startSignIn(huge, provider, browser))
+    const response = await sendToCallback(browser, await huge.startSignIn(browser))
 
     expect(response.status).toBe(500)
     expect(huge.logs.join()).toContain('(8012 bytes) is the user that onLogin returned')
@@ -947,7 +921,7 @@ describe('a session that is too large', () => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, groups }) }
     const browser = new Browser()
 
-    const response = await sendToCallback(browser, await startSignIn(live, provider, browser))
+    const response = await sendToCallback(browser, await live.startSignIn(browser))
 
     expect(response.status).toBe(500)
     expect(response.text).not.toContain('groups')
@@ -964,7 +938,7 @@ describe('a session that is too large', () => {
       '/todos',
       tight.auth.loginRequired({ scopes: TODOS }, (_req, res) => void res.send('todos')),
     )
-    const browser = await signIn(tight, provider, { path: '/token' })
+    const browser = await tight.signIn({ path: '/token' })
     const refreshes = (): number =>
       provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
 

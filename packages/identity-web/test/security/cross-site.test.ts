@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest'
 import type { Browser, BrowserResponse } from '../support/browser.ts'
 import { enterCode, openCodePage, poll } from '../support/device.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { SESSION_SECRET, signIn, type Site } from '../support/site.ts'
+import { SESSION_SECRET, type Site } from '../support/site.ts'
 
 const test = base
   .extend('behaviour', { consent: 'skip' })
@@ -48,7 +48,7 @@ describe('a request of another site with the cookie', () => {
     async (kind, { openNotes, provider, clock, store }) => {
       const inStore = { session: { secret: SESSION_SECRET, store } }
       const site = await openNotes(kind === 'cookies' ? {} : inStore)
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
       const refreshes = (): number =>
         provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
       const writes = (): number => store.count('set')
@@ -104,10 +104,7 @@ describe('the response to a rejected request', () => {
     },
   )
 
-  test('tells visitors in production only that it was rejected', async ({
-    openNotes,
-    provider,
-  }) => {
+  test('tells visitors in production only that it was rejected', async ({ openNotes }) => {
     const { NODE_ENV: before } = process.env
     onTestFinished(() => {
       if (before === undefined) delete process.env['NODE_ENV']
@@ -115,7 +112,7 @@ describe('the response to a rejected request', () => {
     })
     process.env['NODE_ENV'] = 'production'
     const site = await openNotes()
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const page = await post(site, browser, { ...EVIL, accept: 'text/html' })
     const json = await post(site, browser, { ...EVIL, 'content-type': 'application/json' })
@@ -127,9 +124,9 @@ describe('the response to a rejected request', () => {
     expect(site.logs.join('\n')).toContain('https://evil.example')
   })
 
-  test('is a page of the application, if there is one', async ({ openNotes, provider }) => {
+  test('is a page of the application, if there is one', async ({ openNotes }) => {
     const site = await openNotes({ pages: { error: ({ code, title }) => `${code}: ${title}` } })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const page = await post(site, browser, { ...EVIL, accept: 'text/html' })
 

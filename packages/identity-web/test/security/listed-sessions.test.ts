@@ -15,7 +15,7 @@ import {
   unlistedIn,
 } from '../support/listed-sessions.ts'
 import { describe, expect } from '../support/server-fixtures.ts'
-import { SESSION_SECRET, sendToCallback, startSignIn } from '../support/site.ts'
+import { SESSION_SECRET, sendToCallback } from '../support/site.ts'
 
 describe.each(STORES)('with %s, a handle', (kind) => {
   test('of another user ends nothing', async ({ startWith, signIn }) => {
@@ -486,12 +486,11 @@ describe('a sign-in', () => {
     start,
     signIn,
     store,
-    provider,
   }) => {
     const site = await start()
     const browser = await signIn(site)
     const other = new Browser()
-    const back = await startSignIn(site, provider, other)
+    const back = await site.startSignIn(other)
     const set = store.set.bind(store)
     store.set = (key, ...rest) =>
       key.startsWith('identity:s:') ? Promise.reject(new Error('no')) : set(key, ...rest)

@@ -1,7 +1,7 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { AuthOptions } from 'identity-web/express'
 import type { BrowserResponse } from '../support/browser.ts'
-import { Browser, signIn } from '../support/site.ts'
+import { Browser } from '../support/site.ts'
 
 const test = base
   .extend('behaviour', { consent: 'skip' })
@@ -183,13 +183,13 @@ describe('a sign-out', () => {
   test(
     'works after a middleware paused the request',
     { timeout: 5000 },
-    async ({ openSite, provider, isSignedIn }) => {
+    async ({ openSite, isSignedIn }) => {
       const site = await openSite()
       site.app.post('/paused', (req, res, next) => {
         req.pause()
         site.auth.logout(req, res).catch(next)
       })
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
 
       const response = await browser.navigate(`${site.origin}/paused`, {
         method: 'POST',
@@ -216,10 +216,9 @@ describe('a sign-out', () => {
 
   test('deletes every cookie and every chunk, with the attributes that they have', async ({
     site,
-    provider,
     byLink,
   }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
+    const browser = await site.signIn({ path: '/token' })
     const names = [...browser.cookies.keys()].toSorted()
 
     const response = await byLink(browser)
@@ -236,7 +235,7 @@ describe('a sign-out', () => {
     provider,
     byLink,
   }) => {
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const { location = '' } = await byLink(browser)
 
@@ -255,7 +254,7 @@ describe('a sign-out', () => {
     oidcSite,
     provider,
   }) => {
-    const browser = await signIn(oidcSite, provider)
+    const browser = await oidcSite.signIn()
 
     const { location = '' } = await browser.navigate(`${oidcSite.origin}/logout`)
 
@@ -267,8 +266,8 @@ describe('a sign-out', () => {
     expect(new URL(location).searchParams.has('logout_hint')).toBe(false)
   })
 
-  test('returns from the provider to the application', async ({ oidcSite, provider }) => {
-    const browser = await signIn(oidcSite, provider)
+  test('returns from the provider to the application', async ({ oidcSite }) => {
+    const browser = await oidcSite.signIn()
     const { location = '' } = await browser.navigate(`${oidcSite.origin}/logout`)
 
     const response = await fetch(location, { redirect: 'manual' })
@@ -346,7 +345,7 @@ describe('a sign-out when something fails', () => {
   ] as const)(
     'still happens here when the provider %s',
     async ([, fault], { oidcSite, provider, openSite }) => {
-      const browser = await signIn(oidcSite, provider)
+      const browser = await oidcSite.signIn()
       // A process that has not yet contacted the provider, as after a deployment.
       const fresh = await openSite(() => ({
         authority: undefined,
@@ -365,11 +364,11 @@ describe('a sign-out when something fails', () => {
     },
   )
 
-  test('still happens here when onLogout throws', async ({ openSite, provider, isSignedIn }) => {
+  test('still happens here when onLogout throws', async ({ openSite, isSignedIn }) => {
     const failing = await openSite(() => ({
       onLogout: () => Promise.reject(new Error('The database is down.')),
     }))
-    const browser = await signIn(failing, provider)
+    const browser = await failing.signIn()
 
     await browser.navigate(`${failing.origin}/logout`)
 
@@ -379,27 +378,24 @@ describe('a sign-out when something fails', () => {
   test.for([
     ['development', 'onLogout failed. The user is signed out nevertheless. Error: Ann is unknown.'],
     ['production', 'onLogout failed. The user is signed out nevertheless. Error (at '],
-  ] as const)(
-    'in %s says where onLogout threw',
-    async ([environment, start], { openSite, provider }) => {
-      const failing = await openSite(() => ({
-        environment,
-        session: { secret: 'a-secret-of-thirty-two-characters' },
-        onLogout: () => Promise.reject(new Error('Ann is unknown.')),
-      }))
-      const browser = await signIn(failing, provider)
+  ] as const)('in %s says where onLogout threw', async ([environment, start], { openSite }) => {
+    const failing = await openSite(() => ({
+      environment,
+      session: { secret: 'a-secret-of-thirty-two-characters' },
+      onLogout: () => Promise.reject(new Error('Ann is unknown.')),
+    }))
+    const browser = await failing.signIn()
 
-      await browser.navigate(`${failing.origin}/logout`)
+    await browser.navigate(`${failing.origin}/logout`)
 
-      const line = failing.logs.find((text) => text.includes('onLogout')) ?? ''
-      expect(line).toContain(start)
-      expect(line).toContain('logout.test.ts')
-      expect(line.includes('Ann')).toBe(environment === 'development')
-    },
-  )
+    const line = failing.logs.find((text) => text.includes('onLogout')) ?? ''
+    expect(line).toContain(start)
+    expect(line).toContain('logout.test.ts')
+    expect(line.includes('Ann')).toBe(environment === 'development')
+  })
 
-  test('still happens here when the tokens are lost', async ({ oidcSite, provider }) => {
-    const browser = await signIn(oidcSite, provider)
+  test('still happens here when the tokens are lost', async ({ oidcSite }) => {
+    const browser = await oidcSite.signIn()
     browser.cookies.delete('identity-tokens')
 
     const response = await browser.navigate(`${oidcSite.origin}/logout`)
@@ -413,7 +409,7 @@ describe('a response that changes the session is slower than', () => {
   test.for([
     ['a sign-out', 302],
     ['a sign-in as somebody else', 200],
-  ] as const)('%s, so it does not restore the session', async ([, status], { site, provider }) => {
+  ] as const)('%s, so it does not restore the session', async ([, status], { site }) => {
     const { app, auth, origin } = site
     let hold: (send: () => void) => void = () => undefined
     for (const name of ['before', 'after']) {
@@ -428,13 +424,13 @@ describe('a response that changes the session is slower than', () => {
       )
     }
     for (const name of ['before', 'after']) {
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
       const isStarted = new Promise<() => void>((resolve) => (hold = resolve))
 
       const slow = browser.navigate(`${origin}/${name}`)
       const send = await isStarted
       await browser.navigate(`${origin}/logout`)
-      if (status === 200) await signIn(site, provider, { as: 'robin' }, browser)
+      if (status === 200) await site.signIn({ as: 'robin' }, browser)
       send()
 
       expect([(await slow).text, (await slow).setCookies]).toEqual(['late', []])

@@ -8,9 +8,7 @@ import {
   Browser,
   IMPATIENT,
   SESSION_SECRET,
-  startSignIn,
   sendToCallback,
-  signIn,
   untilReady,
   type Site,
 } from '../support/site.ts'
@@ -184,7 +182,6 @@ describe('secrets are not visible', () => {
 
   test('in a step-up for more scopes, and in one that the user declines', async ({
     wholeSignIn,
-    provider,
     record,
     site,
   }) => {
@@ -192,8 +189,8 @@ describe('secrets are not visible', () => {
     await wholeSignIn(site, browser)
     await wholeSignIn(site, browser, '/mail')
 
-    const other = await signIn(site, provider)
-    const declined = await startSignIn(site, provider, other, { path: '/me', consent: false })
+    const other = await site.signIn()
+    const declined = await site.startSignIn(other, { path: '/me', consent: false })
     const response = record(await sendToCallback(other, declined))
     const elsewhere = record(await sendToCallback(browser, declined))
     const script = record(await new Browser().script(`${site.origin}/mail`))
@@ -306,14 +303,9 @@ describe('secrets are not visible', () => {
     expect(outputs.filter((line) => line.startsWith('503'))).toHaveLength(1)
   })
 
-  test('when a response has a missing or changed state', async ({
-    provider,
-    secrets,
-    record,
-    site,
-  }) => {
+  test('when a response has a missing or changed state', async ({ secrets, record, site }) => {
     const browser = new Browser()
-    const back = await startSignIn(site, provider, browser)
+    const back = await site.startSignIn(browser)
     secrets.set(back.url.searchParams.get('code') ?? '', 'code')
     const state = back.url.searchParams.get('state') ?? ''
 

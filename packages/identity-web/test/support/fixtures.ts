@@ -5,7 +5,7 @@ import { openWorkshop } from '../client/credential/openssl.ts'
 import { Browser } from './browser.ts'
 import { CountingStore } from './counting-store.ts'
 import { startProtectedApi, type ProtectedApi } from './protected-api.ts'
-import { signIn, startSite, type Site } from './site.ts'
+import { startSite, type Site } from './site.ts'
 
 /** Options of a site's `Auth`, or a function that returns them for the origin of the site. */
 export type SiteOptions<User = Claims> = AuthOptions<User> | ((origin: string) => AuthOptions<User>)
@@ -57,7 +57,7 @@ export const test = base
   /** An Express site with an `Auth` and the pages of pages.ts. */
   .extend('site', ({ openSite, siteOptions }) => openSite(siteOptions))
   /** A browser in which the user Alex is signed in at `site`. */
-  .extend('signedIn', ({ site, provider }) => signIn(site, provider))
+  .extend('signedIn', ({ site }) => site.signIn())
   /** Starts another API. */
   .extend('openApi', ({ provider, clock }): OpenApi => {
     return (options = {}, routes = todosRoute) =>

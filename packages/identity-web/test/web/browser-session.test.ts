@@ -4,7 +4,7 @@ import type { AuthOptions, Claims } from 'identity-web/express'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import type { Browser, BrowserRequest, BrowserResponse } from '../support/browser.ts'
 import { enterCode, openCodePage, poll } from '../support/device.ts'
-import { SESSION_SECRET, signIn, type Site } from '../support/site.ts'
+import { SESSION_SECRET, type Site } from '../support/site.ts'
 
 const HOUR = 3600
 
@@ -47,20 +47,19 @@ const SIGNED_OUT = { user: null, loginUrl: '/login' }
 describe('the view of the user', () => {
   test('gets the user of onLogin and the claims, and reaches scripts and pages', async ({
     start,
-    provider,
   }) => {
     const site = await start({
       onLogin: ({ oid = '' }) => ({ id: oid, plan: 'free', secret: 'MARKED-secret' }),
       browser: { sessionView: ({ plan }, { claims }) => ({ plan, name: claims.name }) },
     })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const user = { plan: 'free', name: 'Alex Rivera' }
 
     expect((await call(site, browser)).json()).toMatchObject({ user })
     expect((await browser.navigate(`${site.origin}/page`)).json()).toMatchObject({ user })
   })
 
-  test('is that of the user that updateUser stored', async ({ provider, site }) => {
+  test('is that of the user that updateUser stored', async ({ site }) => {
     site.app.get(
       '/rename',
       site.auth.loginRequired(async (req, res, { user }) => {
@@ -68,7 +67,7 @@ describe('the view of the user', () => {
         res.end()
       }),
     )
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     await browser.navigate(`${site.origin}/rename`)
 
     expect((await call(site, browser)).json()).toMatchObject({ user: { name: 'Renamed' } })
@@ -103,11 +102,11 @@ describe('the view of the user', () => {
     ],
   ])(
     'that is %s fails with the option in the log, and the session stays',
-    async ([, view, expected], { start, provider }) => {
+    async ([, view, expected], { start }) => {
       let isWrong = true
       const sessionView = (): object => (isWrong ? (view() as object) : { ok: true })
       const site = await start({ browser: { sessionView } })
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
       const before = site.logs.length
 
       for (const method of ['GET', 'POST']) {
@@ -126,10 +125,7 @@ describe('the view of the user', () => {
     },
   )
 
-  test('that fails is an error with the name of the option, also in a page', async ({
-    start,
-    provider,
-  }) => {
+  test('that fails is an error with the name of the option, also in a page', async ({ start }) => {
     const sessionView = (): object => {
       throw new TypeError('no department')
     }
@@ -141,7 +137,7 @@ describe('the view of the user', () => {
         res.end()
       })
     })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const response = await call(site, browser)
     await browser.navigate(`${site.origin}/caught`)
@@ -157,34 +153,31 @@ describe('the view of the user', () => {
     ])
   })
 
-  test('that fails in production does not write personal data into the log', async ({
-    start,
-    provider,
-  }) => {
+  test('that fails in production does not write personal data into the log', async ({ start }) => {
     const sessionView = (user: Claims): object => {
       throw new TypeError(`no department: ${user.name}`)
     }
     const site = await start({ browser: { sessionView }, environment: 'production' })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect((await call(site, browser)).status).toBe(500)
     expect(site.logs.at(-1)).toContain('browser.sessionView failed. TypeError (at ')
     expect(site.logs.join('\n')).not.toContain('no department')
   })
 
-  test('leaves out properties without a value', async ({ start, provider }) => {
+  test('leaves out properties without a value', async ({ start }) => {
     const sessionView = (): object => ({ name: 'Alex', nick: undefined })
     const site = await start({ browser: { sessionView } })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect((await call(site, browser)).json()).toMatchObject({ user: { name: 'Alex' } })
   })
 })
 
 describe('a session', () => {
-  test('that is revoked is not a session for scripts anymore', async ({ start, provider }) => {
+  test('that is revoked is not a session for scripts anymore', async ({ start }) => {
     const site = await start({ session: { secret: SESSION_SECRET, denyList: memoryStore() } })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const { claims } = (await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }
     await site.auth.revokeSessions({ sub: claims.sub })
 
@@ -193,14 +186,10 @@ describe('a session', () => {
     }
   })
 
-  test('ends after its absolute time, although POST extends it', async ({
-    start,
-    provider,
-    clock,
-  }) => {
+  test('ends after its absolute time, although POST extends it', async ({ start, clock }) => {
     const session = { secret: SESSION_SECRET, absoluteTimeoutSeconds: 10 * HOUR }
     const site = await start({ session })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(8 * HOUR)
 
     expect((await call(site, browser, { method: 'POST' })).json()).toMatchObject({
@@ -211,7 +200,7 @@ describe('a session', () => {
     expect((await call(site, browser, { method: 'POST' })).json()).toEqual(SIGNED_OUT)
   })
 
-  test('survives an outage of its store, and the response is 503', async ({ start, provider }) => {
+  test('survives an outage of its store, and the response is 503', async ({ start }) => {
     const store = memoryStore()
     let isDown = false
     const failing = {
@@ -220,7 +209,7 @@ describe('a session', () => {
       delete: async (key: string) => store.delete(key),
     }
     const site = await start({ session: { secret: SESSION_SECRET, store: failing } })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     isDown = true
     for (const method of ['GET', 'POST']) {
@@ -262,7 +251,7 @@ describe('the refresh of a session', () => {
       },
       browser: { sessionView: (user) => user },
     })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const refreshes = (): number =>
       provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
     clock.advance(2 * HOUR)
@@ -286,14 +275,14 @@ describe('the refresh of a session', () => {
     expect((await call(site, browser)).json()).toMatchObject({ user: { checks: 3 } })
   })
 
-  test('that onRefresh rejects ends the session', async ({ start, provider, clock }) => {
+  test('that onRefresh rejects ends the session', async ({ start, clock }) => {
     const site = await start<{ name: string }>({
       onLogin: () => ({ name: 'Alex' }),
       onRefresh() {
         throw new AccessDenied({ message: 'Your account was closed.' })
       },
     })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(2 * HOUR)
 
     expect((await call(site, browser, { method: 'POST' })).json()).toEqual(SIGNED_OUT)
@@ -306,7 +295,7 @@ describe('the refresh of a session', () => {
     clock,
     site,
   }) => {
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(2 * HOUR)
     provider.behave({
       faults: { token: { kind: 'error', error: 'invalid_grant', status: 400 } },
@@ -321,7 +310,7 @@ describe('the refresh of a session', () => {
     clock,
     site,
   }) => {
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(2 * HOUR)
     provider.behave({
       faults: { token: { kind: 'error', error: 'interaction_required', status: 400 } },
@@ -338,7 +327,7 @@ describe('the refresh of a session', () => {
   })
 
   test('that fails because of an outage does not matter', async ({ provider, clock, site }) => {
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(2 * HOUR)
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
 
@@ -350,11 +339,11 @@ describe('the refresh of a session', () => {
 })
 
 describe('the path', () => {
-  test('is an option', async ({ start, provider }) => {
+  test('is an option', async ({ start }) => {
     const site = await start({
       browser: { path: '/api/session', sessionView: ({ name }) => ({ name }) },
     })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect(site.auth.paths.session).toBe('/api/session')
     expect((await call(site, browser)).json()).toMatchObject({ user: { name: 'Alex Rivera' } })

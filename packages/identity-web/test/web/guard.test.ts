@@ -341,7 +341,7 @@ describe('a form post', () => {
 })
 
 describe('cacheEntries', () => {
-  test('sets how many sessions stay decrypted', async ({ openSite, provider }) => {
+  test('sets how many sessions stay decrypted', async ({ openSite }) => {
     /** Returns how many of four sessions are still decrypted at their next request. */
     const keptBy = async (cacheEntries: number): Promise<number> => {
       const site = await openSite({ cacheEntries })
@@ -356,7 +356,7 @@ describe('cacheEntries', () => {
         }),
       )
       const browsers = [new Browser(), new Browser(), new Browser(), new Browser()]
-      for (const browser of browsers) await signIn(site, provider, {}, browser)
+      for (const browser of browsers) await site.signIn({}, browser)
       for (const browser of [...browsers, ...browsers]) {
         await browser.navigate(`${site.origin}/claims`)
       }

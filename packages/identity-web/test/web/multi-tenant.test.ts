@@ -4,7 +4,7 @@ import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { expectRejected } from '../support/attack.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
 import { simulateHost } from '../support/simulated-host.ts'
-import { startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
+import { sendToCallback, type Site } from '../support/site.ts'
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
@@ -25,17 +25,17 @@ const test = base
   )
   .extend(
     'attempt',
-    ({ provider }) =>
+    () =>
       async (site: Site, browser: Browser, as: string): Promise<BrowserResponse> => {
-        return sendToCallback(browser, await startSignIn(site, provider, browser, { as }))
+        return sendToCallback(browser, await site.startSignIn(browser, { as }))
       },
   )
   .extend(
     'signInAt',
-    ({ open, provider }) =>
+    ({ open }) =>
       async (tenant: string, as: string): Promise<[Site, Browser]> => {
         const site = await open(tenant)
-        return [site, await signIn(site, provider, { as })]
+        return [site, await site.signIn({ as })]
       },
   )
   .extend(
@@ -73,7 +73,7 @@ describe('a user is accepted', () => {
     async ([authority, tenants, as, tid], { open, provider }) => {
       const site = await open(authority, { tenants })
 
-      const browser = await signIn(site, provider, { as })
+      const browser = await site.signIn({ as })
 
       expect(await claimsOf(site, browser)).toMatchObject({
         tid,
@@ -161,11 +161,10 @@ describe('a user is rejected', () => {
 
   test('when a session is refreshed and the tenant is no longer allowed', async ({
     open,
-    provider,
     clock,
   }) => {
     const before = await open('common')
-    const browser = await signIn(before, provider, { as: 'jo' })
+    const browser = await before.signIn({ as: 'jo' })
     // The same application, restarted with other options.
     const redirectUri = `${before.origin}/redirect`
     const site = await open('common', { redirectUri, tenants: [CONTOSO] })
@@ -220,7 +219,7 @@ describe('a sign-out goes to the tenant of the user', () => {
     ['contoso.onmicrosoft.com', 'kim', CONTOSO],
   ] as const)('at %s, for %s', async ([authority, as, tenant], { open, provider }) => {
     const site = await open(authority)
-    const browser = await signIn(site, provider, { as })
+    const browser = await site.signIn({ as })
 
     const { location = '' } = await browser.navigate(`${site.origin}/logout`)
 
@@ -311,7 +310,7 @@ describe('an authority with a query', () => {
         },
       })
 
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
 
       await claimsOf(site, browser)
       const path = `${tenant.replace('/v2.0', '')}/v2.0/.well-known/openid-configuration`

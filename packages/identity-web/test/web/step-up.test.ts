@@ -2,7 +2,7 @@ import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { requestCount, expectErrorPage, expectRejected } from '../support/attack.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
-import { signIn, type Site } from '../support/site.ts'
+import { type Site } from '../support/site.ts'
 import {
   requestParams,
   requestedClaims,
@@ -72,7 +72,7 @@ describe('a route with an authentication context', () => {
     provider,
     site,
   }) => {
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const redirect = await browser.navigate(`${site.origin}/vault`)
     const back = await followToCallback(browser, provider, redirect)
@@ -114,7 +114,7 @@ describe('a route with an authentication context', () => {
     site,
   }) => {
     site.app.get('/second', site.auth.loginRequired({ acrs: 'c2' }, ok))
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const cookies = new Map<string, string>()
     for (const path of ['/recent', '/vault', '/second', '/mail', '/vaults']) {
       const page = await browser.navigate(site.origin + path)
@@ -132,7 +132,7 @@ describe('a route with an authentication context', () => {
     site,
   }) => {
     site.app.get('/second', site.auth.loginRequired({ acrs: 'c2' }, ok))
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     await signInThrough(browser, provider, `${site.origin}/vault`)
     provider.tamper = {
       idToken: (claims, sign) => sign({ ...claims, acrs: [claims['acrs']].flat().slice(-1) }),
@@ -157,7 +157,7 @@ describe('a route with an authentication context', () => {
     site,
   }) => {
     site.app.get('/second', site.auth.loginRequired({ acrs: 'c2' }, ok))
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     provider.tamper = {
       idToken: (claims, sign) => sign({ ...claims, acrs: [claims['acrs']].flat().slice(0, 1) }),
     }
@@ -190,7 +190,7 @@ describe('a route with an authentication context', () => {
     clock,
     site,
   }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
+    const browser = await site.signIn({ path: '/token' })
     const before = (await browser.navigate(`${site.origin}/token`)).json()
     provider.tamper = { tokenResponse: ({ refresh_token: _none, ...body }) => body }
 
@@ -221,7 +221,7 @@ describe('a route with an authentication context', () => {
     tamperWith,
     site,
   }) => {
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     tamperWith({ acrs: 'c1' })
 
     const response = await signInThrough(browser, provider, `${site.origin}/vault`)
@@ -236,7 +236,7 @@ describe('a route with an authentication context', () => {
     expectNoChange,
     site,
   }) => {
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const before = cookieOf(browser)
     tamperWith({ acrs: ['c2'] })
     const redirect = await browser.navigate(`${site.origin}/vaults`)
@@ -316,7 +316,7 @@ describe('a route with a maximum age', () => {
     provider,
     site,
   }) => {
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const redirect = await browser.navigate(`${site.origin}/recent`)
     const back = await followToCallback(browser, provider, redirect)
@@ -375,11 +375,10 @@ describe('a route with a maximum age', () => {
   test('rejects a string as a time, because it would never be too old', async ({
     tamperWith,
     now,
-    provider,
     site,
   }) => {
     tamperWith({ auth_time: String(now() - 100_000) })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect(requestParams(await browser.navigate(`${site.origin}/recent`)).get('max_age')).toBe(
       '600',
