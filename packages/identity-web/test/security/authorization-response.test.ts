@@ -15,11 +15,10 @@ import {
 import {
   Browser,
   SESSION_SECRET,
-  startSignIn,
   sendToCallback,
+  startSignIn,
   close,
   listen,
-  signIn,
   type Site,
 } from '../support/site.ts'
 
@@ -37,13 +36,13 @@ const test = base
   /** Starts a sign-in and changes its authorization response. */
   .extend(
     'answerWith',
-    ({ provider }) =>
+    () =>
       async (
         at: Site,
         browser: Browser,
         change: (params: URLSearchParams) => void,
       ): Promise<SignInResult> => {
-        const back = await startSignIn(at, provider, browser)
+        const back = await at.startSignIn(browser)
         change(back.url.searchParams)
         return back
       },
@@ -61,14 +60,14 @@ const test = base
         return { browser, response: await sendToCallback(browser, back) }
       },
   )
-  .extend('startFormPost', ({ openSite, provider }) => async (browser: Browser) => {
+  .extend('startFormPost', ({ openSite }) => async (browser: Browser) => {
     const at = await openSite({ responseMode: 'form_post' })
-    return { at, back: await startSignIn(at, provider, browser) }
+    return { at, back: await at.startSignIn(browser) }
   })
 
 describe('the issuer of an authorization response (RFC 9207)', () => {
   test('is accepted when it is correct', async ({ oidc, provider, browser }) => {
-    const back = await startSignIn(oidc, provider, browser)
+    const back = await oidc.startSignIn(browser)
 
     expect(back.url.searchParams.get('iss')).toBe(provider.oidcAuthority)
     expect((await sendToCallback(browser, back)).location).toBe('/')
@@ -121,7 +120,7 @@ describe('the issuer of an authorization response (RFC 9207)', () => {
     }
     const quiet = await openSite(plainOidc())
 
-    const browser = await signIn(quiet, provider)
+    const browser = await quiet.signIn()
 
     expect(await signedInUser(quiet, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
@@ -162,8 +161,8 @@ describe('the issuer of an authorization response (RFC 9207)', () => {
 })
 
 describe('an error of the provider', () => {
-  test('for a declined sign-in shows a page with links', async ({ site, provider, browser }) => {
-    const back = await startSignIn(site, provider, browser, { path: '/me?tab=1', consent: false })
+  test('for a declined sign-in shows a page with links', async ({ site, browser }) => {
+    const back = await site.startSignIn(browser, { path: '/me?tab=1', consent: false })
 
     const response = await sendToCallback(browser, back)
 
@@ -215,9 +214,9 @@ describe('an error of the provider', () => {
     expect(requestCount(provider, 'token')).toBe(0)
   })
 
-  test('does not change the existing session', async ({ site, provider, signedIn }) => {
+  test('does not change the existing session', async ({ site, signedIn }) => {
     const before = new Map(signedIn.cookies)
-    const back = await startSignIn(site, provider, signedIn, { path: '/login' })
+    const back = await site.startSignIn(signedIn, { path: '/login' })
     back.url.searchParams.set('error', 'access_denied')
 
     const response = await sendToCallback(signedIn, back)
@@ -331,10 +330,9 @@ describe('a silent sign-in (prompt none)', () => {
     expect(new URL(response.location ?? '').searchParams.has('prompt')).toBe(false)
   })
 
-  test('from the options also continues with a visible sign-in', async ({ openSite, provider }) => {
-    const browser = new Browser()
+  test('from the options also continues with a visible sign-in', async ({ openSite, browser }) => {
     const app = await openSite({ prompt: 'none' })
-    const back = await startSignIn(app, provider, browser)
+    const back = await app.startSignIn(browser)
     expect(back.url.searchParams.get('error')).toBe('login_required')
 
     const response = await sendToCallback(browser, back)
@@ -396,7 +394,7 @@ describe('a response without a code', () => {
   test.for(['HEAD', 'PUT', 'DELETE'])(
     'by %s is not a callback',
     async (method, { site, provider, browser }) => {
-      const back = await startSignIn(site, provider, browser)
+      const back = await site.startSignIn(browser)
 
       const response = await browser.navigate(back.url.href, { method })
 
@@ -405,7 +403,7 @@ describe('a response without a code', () => {
     },
   )
 
-  test('with a huge query is rejected without a crash', async ({ site, provider, browser }) => {
+  test('with a huge query is rejected without a crash', async ({ site, browser }) => {
     const large = await browser.navigate(
       `${site.origin}/redirect?code=${'c'.repeat(12_000)}&state=${'s'.repeat(2000)}`,
     )
@@ -413,7 +411,7 @@ describe('a response without a code', () => {
 
     expectErrorPage(site, large, 400)
     expect(tooLarge.status).toBe(431)
-    await signIn(site, provider)
+    await site.signIn()
   })
 })
 

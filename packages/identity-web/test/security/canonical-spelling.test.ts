@@ -3,7 +3,7 @@ import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { BrowserResponse } from '../support/browser.ts'
 import { openCodePage, poll } from '../support/device.ts'
-import { Browser, SESSION_SECRET, sendToCallback, signIn, startSignIn } from '../support/site.ts'
+import { Browser, SESSION_SECRET, sendToCallback } from '../support/site.ts'
 import { lenientSpellingsOf } from '../support/spellings.ts'
 
 // A value with several spellings evades logs, caches and lists that compare strings.
@@ -27,8 +27,8 @@ function spellingsOfToken(token: string): string[] {
 }
 
 describe('another spelling', () => {
-  test('of the state of a sign-in is rejected', async ({ site, provider, browser }) => {
-    const back = await startSignIn(site, provider, browser)
+  test('of the state of a sign-in is rejected', async ({ site, browser }) => {
+    const back = await site.startSignIn(browser)
     const state = back.url.searchParams.get('state') ?? ''
     const spellings = lenientSpellingsOf(state)
     const statuses: number[] = []
@@ -61,9 +61,9 @@ describe('another spelling', () => {
     expect((await open(cookie)).status).toBe(200)
   })
 
-  test('of the state of a sign-out is rejected', async ({ openSite, provider }) => {
+  test('of the state of a sign-out is rejected', async ({ openSite }) => {
     const site = await openSite((origin) => ({ postLogoutRedirectUri: `${origin}/?bye=1` }))
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const { location = '' } = await browser.navigate(`${site.origin}/logout`)
     const state = new URL(location).searchParams.get('state') ?? ''
     const prefix = 'signed-out.'
@@ -93,7 +93,7 @@ describe('another spelling', () => {
 
   test('of a logout token is rejected', async ({ site, provider }) => {
     provider.register({ backChannelLogoutUri: `${site.origin}/back-channel-logout` })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const token = await provider.logoutToken({ as: 'alex' })
     const post = async (value: string): Promise<number> => {
       const response = await new Browser().send(`${site.origin}/back-channel-logout`, {
@@ -124,7 +124,7 @@ describe('another spelling', () => {
       },
     }
 
-    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+    const response = await sendToCallback(browser, await site.startSignIn(browser))
 
     expect(response.status).toBe(401)
     expect(site.logs.join()).toContain('it is not a JSON Web Token')

@@ -226,8 +226,7 @@ describe('a manipulated cookie', () => {
     await expectNoSession(`identity=1.${request}`)
   })
 
-  test('with the value of a flow is not a session', async ({ site, expectNoSession }) => {
-    const browser = new Browser()
+  test('with the value of a flow is not a session', async ({ site, expectNoSession, browser }) => {
     await browser.navigate(`${site.origin}/`)
     const [flow] = [...browser.cookies.values()]
 
@@ -659,8 +658,7 @@ describe('caches', () => {
     ).toBe(PRIVATE)
   })
 
-  test('do not store callbacks, guarded pages and sign-outs', async ({ site }) => {
-    const browser = new Browser()
+  test('do not store callbacks, guarded pages and sign-outs', async ({ site, browser }) => {
     expect(await cachingOf(sendToCallback(browser, await site.startSignIn(browser)))).toBe(PRIVATE)
     expect(await cachingOf(browser.navigate(`${site.origin}/`))).toBe(PRIVATE)
     expect(await cachingOf(browser.navigate(`${site.origin}/token`))).toBe(PRIVATE)

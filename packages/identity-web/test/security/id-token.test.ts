@@ -2,7 +2,7 @@ import { exportSPKI, generateKeyPair, exportJWK, importJWK } from 'jose'
 import { defaultConfig, type Sign } from 'identity-web-dev'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { requestCount, expectRejected, signedInUser } from '../support/attack.ts'
-import { Browser, startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
+import { Browser, sendToCallback, type Site } from '../support/site.ts'
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
@@ -45,7 +45,7 @@ const test = base
   /** Runs a sign-in with a forged ID token. */
   .extend('attack', ({ provider }) => async (site: Site, forge: Forge, as = 'alex') => {
     const browser = new Browser()
-    const back = await startSignIn(site, provider, browser, { as })
+    const back = await site.startSignIn(browser, { as })
     provider.tamper = { ...provider.tamper, idToken: forge }
     return { browser, response: await sendToCallback(browser, back) }
   })
@@ -347,7 +347,7 @@ describe('the clock', () => {
       provider.behave({ clockOffsetSeconds, idTokenSeconds: 60 })
       const site = await openSite()
 
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
 
       expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
     },
@@ -355,9 +355,9 @@ describe('the clock', () => {
 })
 
 describe('the check of tenants', () => {
-  test('accepts a listed tenant with any spelling of its ID', async ({ common, provider }) => {
+  test('accepts a listed tenant with any spelling of its ID', async ({ common }) => {
     const site = await common([CONTOSO.toUpperCase()])
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
@@ -402,9 +402,9 @@ describe('the check of tenants', () => {
     )
   })
 
-  test('accepts a personal account when any account may sign in', async ({ common, provider }) => {
+  test('accepts a personal account when any account may sign in', async ({ common }) => {
     const site = await common()
-    const browser = await signIn(site, provider, { as: 'charlie' })
+    const browser = await site.signIn({ as: 'charlie' })
 
     expect(await signedInUser(site, browser)).toBe('charlie@personal.example')
   })
@@ -505,7 +505,7 @@ describe('the key that signed', () => {
       jwks: changeKeys(({ issuer: _issuer, cloud_instance_name: _cloud, ...key }) => key),
     }
 
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
@@ -523,11 +523,11 @@ describe('new keys of the provider', () => {
     clock,
     site,
   }) => {
-    await signIn(site, provider)
+    await site.signIn()
     await provider.rollKeys({ keepOld: false })
     clock.advance(31)
 
-    await signIn(site, provider)
+    await site.signIn()
 
     expect(requestCount(provider, 'keys')).toBe(2)
   })
@@ -547,7 +547,7 @@ describe('new keys of the provider', () => {
     await provider.rollKeys({ keepOld: false })
     provider.tamper = {}
     clock.advance(24 * 3600)
-    await signIn(site, provider)
+    await site.signIn()
     // A key that is missing in the key set is accepted for two hours.
     clock.advance(2 * 3600)
 
@@ -561,7 +561,7 @@ describe('new keys of the provider', () => {
     attack,
     site,
   }) => {
-    await signIn(site, provider)
+    await site.signIn()
     clock.advance(31)
 
     for (const kid of ['a', 'b', 'c', 'c', 'c']) {
@@ -577,10 +577,10 @@ describe('new keys of the provider', () => {
     provider,
     site,
   }) => {
-    await signIn(site, provider)
+    await site.signIn()
     await provider.rollKeys({ keepOld: false })
 
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
@@ -591,7 +591,7 @@ describe('new keys of the provider', () => {
     attack,
     site,
   }) => {
-    await signIn(site, provider)
+    await site.signIn()
     clock.advance(31)
     provider.behave({ faults: { keys: { kind: 'status', status: 500 } } })
 
@@ -600,7 +600,7 @@ describe('new keys of the provider', () => {
       expect(response.status).toBe(503)
     }
     provider.tamper = {}
-    await signIn(site, provider)
+    await site.signIn()
 
     // After a failure, the keys are requested once a second.
     expect(requestCount(provider, 'keys')).toBeLessThanOrEqual(1 + 3)
@@ -610,7 +610,7 @@ describe('new keys of the provider', () => {
 describe('the existing session', () => {
   test('stays as it was when a sign-in is rejected', async ({ provider, site, signedIn }) => {
     const before = new Map(signedIn.cookies)
-    const back = await startSignIn(site, provider, signedIn, { path: '/login', as: 'sam' })
+    const back = await site.startSignIn(signedIn, { path: '/login', as: 'sam' })
     provider.tamper = { idToken: withClaims({ nonce: 'other' }) }
 
     const response = await sendToCallback(signedIn, back)
@@ -621,7 +621,7 @@ describe('the existing session', () => {
   })
 
   test('ends when a refreshed ID token is of another user', async ({ provider, clock, site }) => {
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(3700)
     provider.tamper = { idToken: withClaims({ sub: 'somebody-else' }) }
 
@@ -636,7 +636,7 @@ describe('the existing session', () => {
     clock,
     site,
   }) => {
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(3700)
 
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)

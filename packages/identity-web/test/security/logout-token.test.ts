@@ -2,7 +2,7 @@ import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { LogoutTokenRequest } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
-import { SESSION_SECRET, signIn } from '../support/site.ts'
+import { SESSION_SECRET } from '../support/site.ts'
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 
@@ -56,7 +56,7 @@ describe.each([
     isSignedIn,
   }) => {
     provider.register({ backChannelLogoutUri: `${site.origin}/back-channel-logout` })
-    const [alex, sam] = [await signIn(site, provider), await signIn(site, provider, { as: 'sam' })]
+    const [alex, sam] = [await site.signIn(), await site.signIn({ as: 'sam' })]
 
     const deliveries = await provider.signOut({ as: 'alex' })
 
@@ -73,7 +73,7 @@ describe.each([
     post,
     isSignedIn,
   }) => {
-    const [laptop, phone] = [await signIn(site, provider), await signIn(site, provider)]
+    const [laptop, phone] = [await site.signIn(), await site.signIn()]
     const { sid = '', sub } = await claimsOf(laptop)
     const isShared = (await claimsOf(phone)).sid === sid
 
@@ -91,11 +91,11 @@ describe.each([
     post,
     isSignedIn,
   }) => {
-    const [laptop, phone] = [await signIn(site, provider), await signIn(site, provider)]
+    const [laptop, phone] = [await site.signIn(), await site.signIn()]
     const { sub } = await claimsOf(laptop)
 
     expect((await post(await provider.logoutToken({ sub }))).status).toBe(200)
-    const again = await signIn(site, provider)
+    const again = await site.signIn()
 
     expect(await isSignedIn(again)).toBe(true)
     expect(await isSignedIn(laptop)).toBe(false)
@@ -133,7 +133,7 @@ test('a forged logout token does not delay the first sign-in with the key that i
   post,
   clock,
 }) => {
-  await signIn(site, provider)
+  await site.signIn()
   clock.advance(31)
   const header = { kid: 'next' }
   const forged = await provider.logoutToken({ sub: 'x', key: 'stranger', header })
@@ -143,7 +143,7 @@ test('a forged logout token does not delay the first sign-in with the key that i
     idToken: (claims, sign) => sign(claims, header),
   }
 
-  await signIn(site, provider)
+  await site.signIn()
 })
 
 describe('a logout token that', () => {
@@ -187,10 +187,10 @@ describe('a logout token that', () => {
     post,
     isSignedIn,
   }) => {
-    const { sub } = await claimsOf(await signIn(site, provider))
+    const { sub } = await claimsOf(await site.signIn())
     const token = await provider.logoutToken({ sub })
     expect((await post(token)).status).toBe(200)
-    const again = await signIn(site, provider)
+    const again = await site.signIn()
 
     const replay = await post(token)
 
@@ -235,7 +235,7 @@ describe('a logout token that', () => {
     claimsOf,
     isSignedIn,
   }) => {
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const { sub } = await claimsOf(browser)
     const token = await provider.logoutToken({ sub })
 
@@ -273,7 +273,7 @@ describe('a logout token that', () => {
     clock,
   }) => {
     const bare = await open({})
-    const browser = await signIn(bare, provider)
+    const browser = await bare.signIn()
     const page = (await browser.navigate(`${bare.origin}/`)).json() as { claims: Claims }
     const { sub, sid = '' } = page.claims
     const statusOf = async (named: LogoutTokenRequest): Promise<number> => {

@@ -7,7 +7,6 @@ import {
   atSite,
   Browser,
   IMPATIENT,
-  startSignIn,
   sendToCallback,
   signIn,
   startDevProvider,
@@ -39,7 +38,7 @@ const test = base
     ({ provider, open }) =>
       async (site: Site, faults: { token?: Fault; keys?: Fault }) => {
         const browser = new Browser()
-        const back = await startSignIn(site, provider, browser)
+        const back = await site.startSignIn(browser)
         provider.behave({ faults })
         const hangs = Object.values(faults).some(({ kind }) => kind === 'hang')
         const redirectUri = `${site.origin}/redirect`
@@ -191,7 +190,7 @@ describe('a token endpoint that', () => {
   ] as const)(
     'grants %s does not cause a redirect loop',
     async ([, scope, status], { provider, site, browser }) => {
-      const back = await startSignIn(site, provider, browser, { path: '/me' })
+      const back = await site.startSignIn(browser, { path: '/me' })
       provider.tamper = { tokenResponse: (body) => ({ ...body, scope }) }
 
       const response = await sendToCallback(browser, back)
@@ -230,7 +229,7 @@ describe('a token endpoint that repeats the request', () => {
     expect(shown).not.toContain('MARKED')
   })
 
-  test('in a refresh, does not reveal the refresh token', async ({ open, provider, clock }) => {
+  test('in a refresh, does not reveal the refresh token', async ({ open, clock }) => {
     let refreshToken = ''
     const site = await open({
       fetch: (url, init = {}) => {
@@ -241,7 +240,7 @@ describe('a token endpoint that repeats the request', () => {
         return Promise.resolve(Response.json(body, { status: 400 }))
       },
     })
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     clock.advance(3700)
 
     const response = await browser.navigate(`${site.origin}/me`)
@@ -464,7 +463,7 @@ describe('keys', () => {
     provider.behave({ faults: {} })
     clock.advance(1)
 
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
@@ -508,7 +507,7 @@ describe('a provider that is down', () => {
     clock,
     site,
   }) => {
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     provider.behave({
       faults: { metadata: { kind: 'drop' }, keys: { kind: 'drop' }, token: { kind: 'drop' } },
     })
@@ -537,7 +536,7 @@ describe('a provider that is down', () => {
     clock,
     site,
   }) => {
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     clock.advance(3700)
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
 
@@ -553,7 +552,7 @@ describe('a provider that is down', () => {
   })
 
   test('cannot restart a sign-in, and shows an error', async ({ open, provider, site }) => {
-    const back = await startSignIn(site, provider, new Browser())
+    const back = await site.startSignIn(new Browser())
     const restarted = await open({ redirectUri: `${site.origin}/redirect` })
     back.url.host = new URL(restarted.origin).host
     provider.behave({ faults: { metadata: { kind: 'drop' } } })
@@ -591,7 +590,7 @@ describe('many first requests at once', () => {
     const flows = await Promise.all(
       Array.from({ length: 5 }, async () => {
         const browser = new Browser()
-        return { browser, back: await startSignIn(site, provider, browser) }
+        return { browser, back: await site.startSignIn(browser) }
       }),
     )
 

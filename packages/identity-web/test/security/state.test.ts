@@ -179,12 +179,11 @@ describe('the state of another Auth', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('with a secret that is being replaced is accepted', async ({ openSite, site }) => {
+  test('with a secret that is being replaced is accepted', async ({ openSite, site, browser }) => {
     const rotated = await openSite({
       redirectUri: `${site.origin}/redirect`,
       session: { secret: [OTHER_SECRET, SESSION_SECRET] },
     })
-    const browser = new Browser()
     const back = await site.startSignIn(browser)
     back.url.host = new URL(rotated.origin).host
 

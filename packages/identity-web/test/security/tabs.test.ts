@@ -158,9 +158,8 @@ describe('unfinished sign-ins', () => {
     expect(new Set(starts).size).toBe(3)
   })
 
-  test('make room for the next one in the Cookie header', async ({ openSite, clock }) => {
+  test('make room for the next one in the Cookie header', async ({ openSite, clock, browser }) => {
     const site = await openSite(withSessionOf(5600))
-    const browser = new Browser()
     await sendToCallback(browser, throughProxy(await site.startSignIn(browser)))
     const lengths: number[] = []
     for (let at = 0; at < 60; at++) {
@@ -319,8 +318,7 @@ describe('the back button', () => {
     expect(response.location).toBe('/other')
   })
 
-  test('before the provider leaves a sign-in that still works', async ({ site }) => {
-    const browser = new Browser()
+  test('before the provider leaves a sign-in that still works', async ({ site, browser }) => {
     const first = await site.startSignIn(browser, { path: '/other' })
     await site.startSignIn(browser, { path: '/other' })
 

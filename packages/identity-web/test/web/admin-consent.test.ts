@@ -9,7 +9,7 @@ import {
   signedInUser,
 } from '../support/attack.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
-import { startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
+import { sendToCallback, type Site } from '../support/site.ts'
 import {
   requestParams,
   followToCallback,
@@ -127,7 +127,7 @@ describe('a page whose scopes require the consent of an administrator', () => {
     askForApproval,
     site,
   }) => {
-    const browser = await signIn(site, provider, { as: 'alex' })
+    const browser = await site.signIn({ as: 'alex' })
     const before = browser.cookies.get('identity')?.value
 
     await followToCallback(browser, provider, await askForApproval(site, browser), { as: 'sam' })
@@ -328,7 +328,7 @@ describe('a response of the approval page', () => {
   }) => {
     const browser = new Browser()
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, nonce: 'stolen' }) }
-    const { url } = await startSignIn(site, provider, browser)
+    const { url } = await site.startSignIn(browser)
     url.searchParams.set('admin_consent', 'True')
 
     await expectRejected(site, browser, await browser.navigate(url.href), 401)
@@ -340,7 +340,7 @@ describe('a response of the approval page', () => {
   ] as const)(
     'with the code of a sign-in does not sign in a user: %s',
     async ([, more, redeemed], { provider, askForApproval, site, browser }) => {
-      const attacker = await startSignIn(site, provider, new Browser(), { as: 'robin' })
+      const attacker = await site.startSignIn(new Browser(), { as: 'robin' })
       const code = attacker.url.searchParams.get('code') ?? ''
       const state = requestParams(await askForApproval(site, browser)).get('state') ?? ''
       const before = grants(provider, 'authorization_code').length

@@ -5,7 +5,7 @@ import { describe, expect, test as base } from '../support/fixtures.ts'
 import { serveRequests } from '../support/request-server.ts'
 import { requestCount } from '../support/attack.ts'
 import type { Browser } from '../support/browser.ts'
-import { signIn, type Site } from '../support/site.ts'
+import { type Site } from '../support/site.ts'
 import { requestedClaims, followToCallback, grants } from '../support/steps.ts'
 
 const STAFF = '90000000-0000-4000-8000-000000000021'
@@ -62,8 +62,8 @@ const test = base
   )
 
 describe('a user with more groups than a token can contain', () => {
-  test('needs a guard with scopes, as the error says', async ({ provider, site }) => {
-    const browser = await signIn(site, provider, { as: 'morgan' })
+  test('needs a guard with scopes, as the error says', async ({ site }) => {
+    const browser = await site.signIn({ as: 'morgan' })
 
     await browser.navigate(`${site.origin}/without`)
 
@@ -72,7 +72,7 @@ describe('a user with more groups than a token can contain', () => {
   })
 
   test('has them although Graph sends a claims challenge', async ({ provider, methods, site }) => {
-    const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
+    const browser = await site.signIn({ path: '/groups', as: 'morgan' })
     provider.behave({
       graphClaims: '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}',
     })
@@ -87,7 +87,7 @@ describe('a user with more groups than a token can contain', () => {
     provider,
     site,
   }) => {
-    const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
+    const browser = await site.signIn({ path: '/groups', as: 'morgan' })
     provider.behave({
       graphClaims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}',
     })
@@ -122,7 +122,7 @@ test('is looked up at the Microsoft Graph of the option apis', async ({
     '/members',
     auth.loginRequired({ groups: [STAFF] }, (_req, res) => void res.json('in')),
   )
-  const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
+  const browser = await site.signIn({ path: '/groups', as: 'morgan' })
 
   expect(await groupsAt(site, browser)).toEqual([STAFF])
   expect((await browser.navigate(`${site.origin}/members`)).json()).toBe('in')
@@ -138,7 +138,7 @@ test('is looked up at the Microsoft Graph of the option apis', async ({
 
 describe('a user with few groups', () => {
   test('has them from the token, without a request to Graph', async ({ provider, site }) => {
-    const browser = await signIn(site, provider, { path: '/groups', as: 'robin' })
+    const browser = await site.signIn({ path: '/groups', as: 'robin' })
 
     expect(await groupsAt(site, browser)).toEqual(provider.user('robin').groups)
 

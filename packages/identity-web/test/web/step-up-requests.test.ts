@@ -4,7 +4,7 @@ import { IdentityError, type AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { requestCount, expectErrorPage } from '../support/attack.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
-import { signIn, type Site } from '../support/site.ts'
+import { type Site } from '../support/site.ts'
 import {
   requestParams,
   requestedClaims,
@@ -39,12 +39,12 @@ const test = base
   })
   .extend('site', ({ open }) => open())
   .extend('signInForStepUp', ({ provider }) => async (site: Site): Promise<Browser> => {
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     await signInThrough(browser, provider, `${site.origin}/never`)
     return browser
   })
-  .extend('sealedRequest', ({ provider }) => async (site: Site): Promise<string> => {
-    const browser = await signIn(site, provider, { path: '/me' })
+  .extend('sealedRequest', () => async (site: Site): Promise<string> => {
+    const browser = await site.signIn({ path: '/me' })
     const { loginUrl } = (await browser.script(`${site.origin}/all`)).json() as { loginUrl: string }
     return new URL(loginUrl).searchParams.get('request') ?? ''
   })
@@ -59,7 +59,7 @@ describe('a step-up', () => {
     'at %s names the user, so that the provider does not show a picker',
     async ([, tenant, as, domain], { open, provider }) => {
       const site = await open({ authority: provider.authority(tenant) })
-      const browser = await signIn(site, provider, { as })
+      const browser = await site.signIn({ as })
       const { claims } = (await browser.navigate(`${site.origin}/`)).json() as {
         claims: Record<string, unknown>
       }
@@ -80,7 +80,7 @@ describe('a step-up', () => {
       idToken: ({ login_hint: _hint, ...claims }, sign) => sign(claims),
     }
     const site = await open()
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const redirect = await browser.navigate(`${site.origin}/vault`)
 
@@ -134,7 +134,7 @@ describe('a step-up', () => {
     provider,
     site,
   }) => {
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
 
     const response = await browser.script(`${site.origin}/all`, {
       headers: { referer: `${site.origin}/other?a=1` },
@@ -166,7 +166,7 @@ describe('a step-up', () => {
         '/send',
         site.auth.loginRequired(requirement, (_req, res) => void res.json({ posts: ++posts })),
       )
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
       const post = (referer: string | undefined): Promise<BrowserResponse> =>
         browser.navigate(`${site.origin}/send`, {
           method: 'POST',
@@ -195,7 +195,7 @@ describe('a step-up', () => {
     'of a posted form with the Referer %s returns to the home page',
     async (referer, { provider, site }) => {
       site.app.post('/send', site.auth.loginRequired({ acrs: 'c1' }, ok))
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
 
       const redirect = await browser.navigate(`${site.origin}/send`, {
         method: 'POST',
@@ -207,7 +207,7 @@ describe('a step-up', () => {
   )
 
   test('is checked in the response to the login URL of a script', async ({ provider, site }) => {
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const { loginUrl } = (await browser.script(`${site.origin}/vault`)).json() as {
       loginUrl: string
     }
@@ -255,7 +255,7 @@ describe('a page that needs a second sign-in just after the first', () => {
   })
 
   test('also shows the error page after the login URL of a script', async ({ provider, site }) => {
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     const { loginUrl } = (await browser.script(`${site.origin}/never`)).json() as {
       loginUrl: string
     }
@@ -299,8 +299,8 @@ describe('a page that needs a second sign-in just after the first', () => {
     expectLoopStopped(site, await browser.navigate(`${site.origin}/never`))
   })
 
-  test('is not a loop after a normal sign-in', async ({ provider, site }) => {
-    const browser = await signIn(site, provider, { path: '/me' })
+  test('is not a loop after a normal sign-in', async ({ site }) => {
+    const browser = await site.signIn({ path: '/me' })
 
     expect((await browser.navigate(`${site.origin}/never`)).status).toBe(302)
   })

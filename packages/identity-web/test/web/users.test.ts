@@ -39,7 +39,7 @@ async function userOf(site: { readonly origin: string }, browser: Browser): Prom
 }
 
 describe('onLogin', () => {
-  test('gets the tokens and the request that completes the sign-in', async ({ start }) => {
+  test('gets the tokens and the request that completes the sign-in', async ({ start, browser }) => {
     const seen: { request: HttpRequest; tokens: object }[] = []
     const site = await start({
       onLogin(_claims, { request, tokens }) {
@@ -47,7 +47,6 @@ describe('onLogin', () => {
         return { id: 1, plan: request.header('Accept-Language') ?? '' }
       },
     })
-    const browser = new Browser()
     const back = await site.startSignIn(browser)
 
     await browser.navigate(back.url.href, { headers: { 'accept-language': 'de' } })
@@ -105,13 +104,12 @@ describe('onLogin', () => {
     expect([response.status, response.text]).toEqual([403, '<!doctype html><h1>Waiting list</h1>'])
   })
 
-  test('that throws another error causes a 500, and is logged', async ({ start }) => {
+  test('that throws another error causes a 500, and is logged', async ({ start, browser }) => {
     const site = await start({
       onLogin: () => {
         throw new TypeError('of the application')
       },
     })
-    const browser = new Browser()
 
     const response = await sendToCallback(browser, await site.startSignIn(browser))
 
