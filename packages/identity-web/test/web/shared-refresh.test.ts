@@ -28,6 +28,12 @@ const test = base
         return servers
       },
   )
+  /** Signs a user in at the first server. The access token of their session then expires. */
+  .extend('signInAndExpire', ({ servers, clock }) => async (): Promise<Browser> => {
+    const browser = await (servers[0] as Site).signIn({ path: '/token' })
+    clock.advance(3700)
+    return browser
+  })
   .extend('refreshes', ({ provider }) => (): number => {
     return provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
   })
@@ -64,13 +70,12 @@ describe.each(stores)('servers that share a store %s', (_, makeStore) => {
 
   test('refresh an expired token for all servers', async ({
     startServers,
-    clock,
     servers,
     refreshes,
+    signInAndExpire,
   }) => {
-    const [first] = await startServers(makeStore())
-    const browser = await (first as Site).signIn({ path: '/token' })
-    clock.advance(3700)
+    await startServers(makeStore())
+    const browser = await signInAndExpire()
 
     for (const server of servers) expect(await ask(server, browser, '/token')).toBe(200)
 
@@ -119,15 +124,14 @@ describe.each(stores)('servers that share a store %s', (_, makeStore) => {
 describe('servers that share a store with a lock', () => {
   test('refresh once for many requests to all servers at the same time', async ({
     startServers,
-    servers,
     provider,
     clock,
     requestAll,
     refreshes,
+    signInAndExpire,
   }) => {
     await startServers(memoryStore())
-    const browser = await (servers[0] as Site).signIn({ path: '/token' })
-    clock.advance(3700)
+    const browser = await signInAndExpire()
     provider.behave({ faults: { token: { kind: 'slow', ms: 50 } } })
 
     expect(await requestAll(browser, '/token', 30)).toEqual(new Set([200]))
@@ -173,8 +177,8 @@ describe('servers that share a store with a lock', () => {
   test('recover from a crash during a refresh as soon as the lock expires', async ({
     startServers,
     servers,
-    clock,
     refreshes,
+    signInAndExpire,
   }) => {
     const store = memoryStore()
     let died: Promise<unknown> | undefined
@@ -188,8 +192,7 @@ describe('servers that share a store with a lock', () => {
       },
       2,
     )
-    const browser = await (servers[0] as Site).signIn({ path: '/token' })
-    clock.advance(3700)
+    const browser = await signInAndExpire()
 
     expect(await ask(servers[1], browser, '/token')).toBe(200)
 
@@ -199,15 +202,13 @@ describe('servers that share a store with a lock', () => {
 
   test('return 503 when the lock is unavailable for longer than a refresh may take', async ({
     startServers,
-    servers,
-    clock,
     startServer,
     refreshes,
+    signInAndExpire,
   }) => {
     const store = { ...memoryStore(), lock: () => Promise.resolve(undefined) }
     await startServers(store, 1)
-    const browser = await (servers[0] as Site).signIn({ path: '/token' })
-    clock.advance(3700)
+    const browser = await signInAndExpire()
     const impatient = await startServer(store, {
       timeoutSeconds: 0.1,
       session: { secret: SESSION_SECRET, store, storeTimeoutSeconds: 0.1 },
@@ -223,8 +224,8 @@ describe('servers that share a store with a lock', () => {
   test('do not lose the tokens of a refresh when the store fails at that moment', async ({
     startServers,
     servers,
-    clock,
     refreshes,
+    signInAndExpire,
   }) => {
     const store = memoryStore()
     let isAway = false
@@ -242,8 +243,7 @@ describe('servers that share a store with a lock', () => {
       },
     }
     await startServers(flaky, 2)
-    const browser = await (servers[0] as Site).signIn({ path: '/token' })
-    clock.advance(3700)
+    const browser = await signInAndExpire()
 
     isAway = true
     expect(await ask(servers[0], browser, '/token')).toBe(503)
@@ -259,7 +259,7 @@ describe('servers that share a store with a lock', () => {
     ['until the response', Infinity],
   ] as const)(
     'do not lose the tokens of a refresh when every request to the store fails, %s',
-    async ([_name, failures], { startServers, servers, provider, clock, refreshes }) => {
+    async ([_name, failures], { startServers, servers, provider, refreshes, signInAndExpire }) => {
       const store = memoryStore()
       let failing = 0
       const fails = (): boolean => failing > 0 && failing-- > 0
@@ -284,8 +284,7 @@ describe('servers that share a store with a lock', () => {
         },
       }
       await startServers(flaky, 2)
-      const browser = await (servers[0] as Site).signIn({ path: '/token' })
-      clock.advance(3700)
+      const browser = await signInAndExpire()
       provider.tamper = {
         tokenResponse(body) {
           failing = failures
@@ -305,13 +304,12 @@ describe('servers that share a store with a lock', () => {
 describe('servers that share a store without a lock', () => {
   test('do not overwrite newer tokens for a request that read the session earlier', async ({
     startServers,
-    clock,
     refreshes,
+    signInAndExpire,
   }) => {
     const store = new CountingStore()
     const [server] = await startServers(store, 1)
-    const browser = await (server as Site).signIn({ path: '/token' })
-    clock.advance(3700)
+    const browser = await signInAndExpire()
     // It read the old value, which arrives after the refresh of another request.
     const get = store.get.bind(store)
     let early: Promise<number> | undefined
@@ -360,13 +358,12 @@ describe('servers that share a store without a lock', () => {
 
   test('do not refresh a session that another request has just refreshed', async ({
     startServers,
-    clock,
     refreshes,
+    signInAndExpire,
   }) => {
     const store = new CountingStore()
     const [server] = await startServers(store, 1)
-    const browser = await (server as Site).signIn({ path: '/token' })
-    clock.advance(3700)
+    const browser = await signInAndExpire()
     // The session was read before, and its tokens after the other request.
     const get = store.get.bind(store)
     let early: Promise<number> | undefined
@@ -387,15 +384,14 @@ describe('servers that share a store without a lock', () => {
     provider,
     startServers,
     servers,
-    clock,
     startServer,
     refreshes,
+    signInAndExpire,
   }) => {
     provider.behave({ reuseDetection: false })
     const store = new CountingStore()
     await startServers(store, 2)
-    const browser = await (servers[0] as Site).signIn({ path: '/token' })
-    clock.advance(3700)
+    const browser = await signInAndExpire()
     // The second one reads before the first one stores, and the provider rejects it afterwards.
     let refusals = 0
     const slow = await startServer(store, {
