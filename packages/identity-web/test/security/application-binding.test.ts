@@ -5,6 +5,7 @@ import { memoryStore } from 'identity-web'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { openCodePage, poll } from '../support/device.ts'
 import { Browser, SESSION_SECRET, atSite, sendToCallback, type Site } from '../support/site.ts'
+import { isSignedIn } from '../support/steps.ts'
 
 // Applications of one client with one secret, such as a shop and its administration, or staging and production.
 
@@ -20,10 +21,6 @@ const test = base.extend('behaviour', { consent: 'skip' }).extend(
     (session: SessionOptions, options: AuthOptions = {}): Promise<Site> =>
       openSite({ ...options, session: { secret: SESSION_SECRET, ...session } }),
 )
-
-async function isSignedIn(site: Site, browser: Browser): Promise<boolean> {
-  return (await browser.navigate(`${site.origin}/`)).status === 200
-}
 
 describe.each(KINDS)('a session %s', (_kind, sessionWith) => {
   test('does not open at another origin', async ({ open }) => {

@@ -6,6 +6,7 @@ import { createRevalidation } from '../../src/web/users/revalidation.ts'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { Browser, SESSION_SECRET, type Site } from '../support/site.ts'
 import { startUpstream } from '../support/upstream.ts'
+import { copyOf } from '../support/steps.ts'
 
 // The account of a user is closed during their session. The table in docs/users.md says when each kind of request notices it.
 // The renders of Next.js are in adapters/next-cases.ts.
@@ -26,12 +27,6 @@ const SESSIONS: readonly (readonly [string, () => SessionOptions])[] = [
 
 const cookiesOf = (browser: Browser): string =>
   [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
-
-function copyOf(browser: Browser): Browser {
-  const copy = new Browser()
-  for (const [name, cookie] of browser.cookies) copy.cookies.set(name, cookie)
-  return copy
-}
 
 /** Returns the plan of the user whom the request finds, or why it finds none. */
 type Send = (site: Site<Account>, browser: Browser) => Promise<unknown>

@@ -4,6 +4,7 @@ import { memoryStore } from 'identity-web'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser, SESSION_SECRET, type Site } from '../support/site.ts'
 import { ExpiringStore } from '../support/expiring-store.ts'
+import { copyOf, isSignedIn } from '../support/steps.ts'
 
 // FLUSHALL, or a restart of Redis without a file.
 
@@ -21,16 +22,6 @@ const test = base
         session: { secret: SESSION_SECRET, ...(denyList && { denyList }), ...options },
       }))
   })
-
-function copyOf(browser: Browser): Browser {
-  const copy = new Browser()
-  for (const [name, cookie] of browser.cookies) copy.cookies.set(name, cookie)
-  return copy
-}
-
-async function isSignedIn({ origin }: Site, browser: Browser): Promise<boolean> {
-  return (await browser.navigate(`${origin}/`)).status === 200
-}
 
 const lossesIn = ({ logs }: Site): string[] => logs.filter((line) => line.includes('lost its data'))
 

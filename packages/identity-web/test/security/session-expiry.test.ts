@@ -1,8 +1,9 @@
 import type { SessionOptions } from '../../src/options/session-options.ts'
 import type { SessionStore } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { Browser, SESSION_SECRET, type Site } from '../support/site.ts'
+import { SESSION_SECRET, type Site } from '../support/site.ts'
 import { ExpiringStore } from '../support/expiring-store.ts'
+import { copyOf, isSignedIn } from '../support/steps.ts'
 
 // An operator changes the lifetimes of sessions, or a rolling deployment has servers with both settings.
 
@@ -35,16 +36,6 @@ const test = base
         },
       }))
   })
-
-function copyOf(browser: Browser): Browser {
-  const copy = new Browser()
-  for (const [name, cookie] of browser.cookies) copy.cookies.set(name, cookie)
-  return copy
-}
-
-async function isSignedIn({ origin }: Site, browser: Browser): Promise<boolean> {
-  return (await browser.navigate(`${origin}/`)).status === 200
-}
 
 describe.each(KINDS)('a session %s', (_kind, sessionWith) => {
   test('that expired is not revived by a longer idle time', async ({ start, store, clock }) => {

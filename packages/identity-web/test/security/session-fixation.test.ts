@@ -2,6 +2,7 @@ import { describe, expect, test as base } from '../support/fixtures.ts'
 import { IdentityError } from 'identity-web/express'
 import type { BrowserResponse } from '../support/browser.ts'
 import { Browser, sendToCallback, type Site } from '../support/site.ts'
+import { copyOf } from '../support/steps.ts'
 
 const TODOS = 'api://todos.contoso.example/Todos.Read'
 
@@ -61,12 +62,6 @@ const test = base
   )
 
 const valueOf = (browser: Browser, name: string): string => browser.cookies.get(name)?.value ?? ''
-
-function copyOf(browser: Browser): Browser {
-  const copy = new Browser()
-  for (const [name, cookie] of browser.cookies) copy.cookies.set(name, cookie)
-  return copy
-}
 
 describe('a session that existed before the sign-in', () => {
   test('from an attacker does not become the session of the victim', async ({

@@ -3,6 +3,7 @@ import type { AuthOptions, Claims } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
 import type { Site } from '../support/site.ts'
+import { isSignedIn } from '../support/steps.ts'
 
 /** The origin that browsers use. The tests act as an HTTPS proxy in front of the application. */
 const APP = 'https://app.example'
@@ -13,10 +14,6 @@ const [app, ...apps] = defaultConfig.apps
 
 async function claimsOf(site: Site, browser: Browser): Promise<Claims> {
   return ((await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }).claims
-}
-
-async function isSignedIn(site: Site, browser: Browser): Promise<boolean> {
-  return (await browser.navigate(`${site.origin}/`)).status === 200
 }
 
 /** Loads a page of the application in an iframe of the provider. The browser sends only SameSite=None cookies. */

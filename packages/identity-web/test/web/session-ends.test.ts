@@ -2,17 +2,7 @@ import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { AuthOptions, Claims, SessionStore } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
 import { SESSION_SECRET, type Site } from '../support/site.ts'
-
-/** Returns a browser with a copy of the cookies of another one. */
-function copyOf(browser: Browser): Browser {
-  const copy = new Browser()
-  for (const [name, cookie] of browser.cookies) copy.cookies.set(name, cookie)
-  return copy
-}
-
-async function isSignedIn(site: { readonly origin: string }, browser: Browser): Promise<boolean> {
-  return (await browser.navigate(`${site.origin}/`)).status === 200
-}
+import { copyOf, isSignedIn } from '../support/steps.ts'
 
 const endings: readonly (readonly [string, (store: SessionStore) => AuthOptions['session']])[] = [
   ['in a store', (store) => ({ store })],

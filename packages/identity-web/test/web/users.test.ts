@@ -6,6 +6,7 @@ import type { Tamper } from 'identity-web-dev'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
 import { SESSION_SECRET, sendToCallback, type Site } from '../support/site.ts'
+import { copyOf } from '../support/steps.ts'
 
 const HOUR = 3600
 
@@ -508,8 +509,7 @@ describe.each(KINDS)('updateUser, with sessions %s,', (_, session) => {
     const site = await start({ session: session(), onLogin: freeAccount })
     declarePlan(site, async (req) => site.auth.getTokenForUser(req, 'User.Read'))
     const browser = await site.signIn({ path: '/me' })
-    const before = new Browser()
-    for (const [name, cookie] of browser.cookies) before.cookies.set(name, cookie)
+    const before = copyOf(browser)
     clock.advance(HOUR + 600)
 
     // The guard refreshes the session, updateUser stores it, and getTokenForUser stores it again.
