@@ -243,10 +243,9 @@ describe('users stay inside the application', () => {
         guarded: '/orders',
       },
     ],
-  ])('%s', async ([, build, { home, guarded, ...place }], { provider, serve }) => {
+  ])('%s', async ([, build, { home, guarded, ...place }], { provider, serve, browser }) => {
     const { origin, seen } = await serve(build, place)
     const folder = place.redirectPath.slice(0, -'redirect'.length)
-    const browser = new Browser()
     const signInAt = async (path: string): Promise<string | undefined> => {
       const { location = '' } = await browser.navigate(origin + path)
       return (await sendToCallback(browser, await provider.signIn(location, { as: 'alex' })))
@@ -436,33 +435,30 @@ describe('developers learn that a proxy changes the path of the callback', () =>
     await vi.waitFor(() => expect(site.logs).toEqual([CUT]))
   })
 
-  test('a form of the provider', async ({ serve, provider }) => {
+  test('a form of the provider', async ({ serve, provider, browser }) => {
     const options: AuthOptions = { ...place.options, responseMode: 'form_post' }
     const site = await serve(EXPRESS, { ...place, options })
-    const browser = new Browser()
     const result = await startSignIn(site, provider, browser, visit)
 
     expect((await sendToCallback(browser, result)).status).toBe(404)
     await vi.waitFor(() => expect(site.logs).toEqual([CUT]))
   })
 
-  test('a proxy that removes the whole path', async ({ serve, provider }) => {
+  test('a proxy that removes the whole path', async ({ serve, provider, browser }) => {
     const front: Front = (port) => (path) => ({ port, path: path.replace(/^\/expenses\/?/, '/') })
     const site = await serve(EXPRESS, { redirectPath: '/expenses', front })
-    const browser = new Browser()
     const result = await startSignIn(site, provider, browser, { path: '/expenses/orders' })
 
     await sendToCallback(browser, result)
     await vi.waitFor(() => expect(site.logs.join()).toContain('arrived at /, but redirectUri has'))
   })
 
-  test('a proxy that adds a path', async ({ serve, provider }) => {
+  test('a proxy that adds a path', async ({ serve, provider, browser }) => {
     const front: Front = (port) => (path) => ({
       port,
       path: path.replace('/redirect', '/a/redirect'),
     })
     const site = await serve(EXPRESS, { redirectPath: '/redirect', front })
-    const browser = new Browser()
     const result = await startSignIn(site, provider, browser, { path: '/orders' })
 
     expect((await sendToCallback(browser, result)).status).toBe(404)

@@ -132,9 +132,8 @@ describe.each(Object.entries(HOSTS))('startLogin() on %s', (_, build) => {
     })
   })
 
-  test('leads to the page with the code, with signIn: deviceCode()', async ({ serve }) => {
+  test('leads to the page with the code, with signIn: deviceCode()', async ({ serve, browser }) => {
     const origin = await serve(build, { signIn: deviceCode() })
-    const browser = new Browser()
 
     const response = await browser.script(`${origin}/start`, {
       method: 'POST',
@@ -202,12 +201,11 @@ describe('startLogin()', () => {
     })
   })
 
-  test('returns to a page of this origin only', async ({ openSite, provider }) => {
+  test('returns to a page of this origin only', async ({ openSite, provider, browser }) => {
     const site = await openSite({ homePath: '/home' })
     site.app.get('/evil', async (req, res) => {
       res.json(await site.auth.startLogin(req, { returnTo: 'https://evil.example/' }))
     })
-    const browser = new Browser()
     const { url } = (await browser.script(`${site.origin}/evil`)).json() as { url: string }
 
     const callback = await sendToCallback(browser, await provider.signIn(url, { as: 'alex' }))

@@ -39,6 +39,7 @@ const test = base
         return site
       },
   )
+  .extend('site', ({ open }) => open())
   .extend(
     'signInAs',
     ({ provider }) =>
@@ -66,9 +67,7 @@ function payloadOf(token: string): Record<string, unknown> {
 }
 
 describe('users of a tenant without subjects', () => {
-  test('do not get the tokens of the previous user', async ({ open, signInAs }) => {
-    const site = await open()
-    const browser = new Browser()
+  test('do not get the tokens of the previous user', async ({ signInAs, site, browser }) => {
     await signInAs(site, browser, '/todos', { as: 'mia' })
     const mia = await claimsOf(site, browser)
 
@@ -83,11 +82,10 @@ describe('users of a tenant without subjects', () => {
   })
 
   test('do not edit their profile into the session of another', async ({
-    open,
     signInAs,
     provider,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     await signInAs(site, browser, '/', { as: 'mia' })
     const { url } = (await browser.navigate(`${site.origin}/profile`)).json() as { url: string }
@@ -97,9 +95,7 @@ describe('users of a tenant without subjects', () => {
     expect((await claimsOf(site, browser)).name).toBe('Mia Santos')
   })
 
-  test('can edit their own profile', async ({ open, signInAs, provider }) => {
-    const site = await open()
-    const browser = new Browser()
+  test('can edit their own profile', async ({ signInAs, provider, site, browser }) => {
     const cookies = new Map<string, string>()
     await signInAs(site, browser, '/', { as: 'mia', cookies })
     const { url } = (await browser.navigate(`${site.origin}/profile`)).json() as { url: string }
@@ -109,8 +105,7 @@ describe('users of a tenant without subjects', () => {
     expect((await claimsOf(site, browser)).name).toBe('Mia S.')
   })
 
-  test('do not become another user by a refresh', async ({ open, signInAs, provider, clock }) => {
-    const site = await open()
+  test('do not become another user by a refresh', async ({ signInAs, provider, clock, site }) => {
     const browser = new Browser()
     await signInAs(site, browser, '/', { as: 'mia' })
     provider.tamper = {

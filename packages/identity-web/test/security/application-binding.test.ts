@@ -4,15 +4,8 @@ import type { AuthOptions } from 'identity-web/express'
 import { memoryStore } from 'identity-web'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { openCodePage, poll } from '../support/device.ts'
-import {
-  Browser,
-  SESSION_SECRET,
-  atSite,
-  sendToCallback,
-  signIn,
-  startSignIn,
-  type Site,
-} from '../support/site.ts'
+import { Browser, SESSION_SECRET, atSite, sendToCallback, type Site } from '../support/site.ts'
+import { isSignedIn } from '../support/steps.ts'
 
 // Applications of one client with one secret, such as a shop and its administration, or staging and production.
 
@@ -29,16 +22,12 @@ const test = base.extend('behaviour', { consent: 'skip' }).extend(
       openSite({ ...options, session: { secret: SESSION_SECRET, ...session } }),
 )
 
-async function isSignedIn(site: Site, browser: Browser): Promise<boolean> {
-  return (await browser.navigate(`${site.origin}/`)).status === 200
-}
-
 describe.each(KINDS)('a session %s', (_kind, sessionWith) => {
-  test('does not open at another origin', async ({ open, provider }) => {
+  test('does not open at another origin', async ({ open }) => {
     const session = sessionWith()
     const shop = await open(session)
     const admin = await open(session)
-    const browser = await signIn(shop, provider)
+    const browser = await shop.signIn()
 
     expect(await isSignedIn(shop, browser)).toBe(true)
     expect(await isSignedIn(admin, browser)).toBe(false)
@@ -46,7 +35,6 @@ describe.each(KINDS)('a session %s', (_kind, sessionWith) => {
 
   test('opens on every server with the same settings, and with a secret that is being replaced', async ({
     open,
-    provider,
   }) => {
     const session = sessionWith()
     const first = await open(session)
@@ -56,7 +44,7 @@ describe.each(KINDS)('a session %s', (_kind, sessionWith) => {
       { ...session, secret: ['another-secret-of-thirty-two-characters', SESSION_SECRET] },
       { redirectUri },
     )
-    const browser = await signIn(first, provider, { path: '/token' })
+    const browser = await first.signIn({ path: '/token' })
 
     expect(await isSignedIn(second, browser)).toBe(true)
     expect((await browser.navigate(`${third.origin}/token`)).status).toBe(200)
@@ -64,7 +52,6 @@ describe.each(KINDS)('a session %s', (_kind, sessionWith) => {
 
   test('opens at the subdomains that share it on purpose, and not at others', async ({
     openSite,
-    provider,
   }) => {
     const session = sessionWith()
     const start = (options: SessionOptions, host?: string): Promise<Site> =>
@@ -78,7 +65,7 @@ describe.each(KINDS)('a session %s', (_kind, sessionWith) => {
     const fabrikam = { name: 'identity', domain: 'fabrikam.example' }
     const elsewhere = await start({ cookie: fabrikam }, 'https://shop.fabrikam.example')
     const browser = new Browser()
-    const back = await startSignIn(shop, provider, browser)
+    const back = await shop.startSignIn(browser)
     back.url.protocol = 'http:'
     await sendToCallback(browser, atSite(shop, back))
 
@@ -100,16 +87,12 @@ function renameCookies(browser: Browser, from: string, to: string): void {
 describe('another application of the same client and secret', () => {
   test('does not accept the state of a sign-in, also if they share their sessions', async ({
     open,
-    provider,
   }) => {
     const cookie = { domain: 'localhost' }
     const [shop, admin] = [await open({ cookie }), await open({ cookie })]
     const browser = new Browser()
 
-    const response = await sendToCallback(
-      browser,
-      atSite(admin, await startSignIn(shop, provider, browser)),
-    )
+    const response = await sendToCallback(browser, atSite(admin, await shop.startSignIn(browser)))
 
     expect(response.status).toBe(400)
     expect(await isSignedIn(admin, browser)).toBe(false)
@@ -125,7 +108,7 @@ describe('another application of the same client and secret', () => {
       session: { secret: SESSION_SECRET },
     }
     const [shop, admin] = [await openSite(options), await openSite(options)]
-    const browser = await signIn(shop, provider)
+    const browser = await shop.signIn()
     const { text } = await new Browser().script(`${shop.origin}/mail`)
     const request = /[?&]request=([\w.%-]+)/.exec(text)?.[1] ?? 'none'
     const { location = '' } = await browser.navigate(`${shop.origin}/logout`)

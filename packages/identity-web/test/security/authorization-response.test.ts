@@ -15,11 +15,10 @@ import {
 import {
   Browser,
   SESSION_SECRET,
-  startSignIn,
   sendToCallback,
+  startSignIn,
   close,
   listen,
-  signIn,
   type Site,
 } from '../support/site.ts'
 
@@ -37,13 +36,13 @@ const test = base
   /** Starts a sign-in and changes its authorization response. */
   .extend(
     'answerWith',
-    ({ provider }) =>
+    () =>
       async (
         at: Site,
         browser: Browser,
         change: (params: URLSearchParams) => void,
       ): Promise<SignInResult> => {
-        const back = await startSignIn(at, provider, browser)
+        const back = await at.startSignIn(browser)
         change(back.url.searchParams)
         return back
       },
@@ -61,15 +60,14 @@ const test = base
         return { browser, response: await sendToCallback(browser, back) }
       },
   )
-  .extend('startFormPost', ({ openSite, provider }) => async (browser: Browser) => {
+  .extend('startFormPost', ({ openSite }) => async (browser: Browser) => {
     const at = await openSite({ responseMode: 'form_post' })
-    return { at, back: await startSignIn(at, provider, browser) }
+    return { at, back: await at.startSignIn(browser) }
   })
 
 describe('the issuer of an authorization response (RFC 9207)', () => {
-  test('is accepted when it is correct', async ({ oidc, provider }) => {
-    const browser = new Browser()
-    const back = await startSignIn(oidc, provider, browser)
+  test('is accepted when it is correct', async ({ oidc, provider, browser }) => {
+    const back = await oidc.startSignIn(browser)
 
     expect(back.url.searchParams.get('iss')).toBe(provider.oidcAuthority)
     expect((await sendToCallback(browser, back)).location).toBe('/')
@@ -89,8 +87,7 @@ describe('the issuer of an authorization response (RFC 9207)', () => {
     ['occurs twice', (params: URLSearchParams, issuer: string) => params.append('iss', issuer)],
   ] as const)(
     'is rejected when it %s, and the code is not redeemed',
-    async ([what, change], { answerWith, oidc, provider }) => {
-      const browser = new Browser()
+    async ([what, change], { answerWith, oidc, provider, browser }) => {
       const back = await answerWith(oidc, browser, (params) =>
         change(params, provider.oidcAuthority),
       )
@@ -123,7 +120,7 @@ describe('the issuer of an authorization response (RFC 9207)', () => {
     }
     const quiet = await openSite(plainOidc())
 
-    const browser = await signIn(quiet, provider)
+    const browser = await quiet.signIn()
 
     expect(await signedInUser(quiet, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
@@ -135,9 +132,8 @@ describe('the issuer of an authorization response (RFC 9207)', () => {
     ['another path', 'c0000000-0000-4000-8000-000000000001/v1.0', false],
   ] as const)(
     'at a multi-tenant authority, for %s: %s, %s',
-    async ([, path, isGood], { openSite, provider, answerWith }) => {
+    async ([, path, isGood], { openSite, provider, answerWith, browser }) => {
       const common = await openSite({ authority: provider.authority('common') })
-      const browser = new Browser()
       const back = await answerWith(common, browser, (params) =>
         params.set('iss', `${provider.origin}/${path}`),
       )
@@ -165,9 +161,8 @@ describe('the issuer of an authorization response (RFC 9207)', () => {
 })
 
 describe('an error of the provider', () => {
-  test('for a declined sign-in shows a page with links', async ({ site, provider }) => {
-    const browser = new Browser()
-    const back = await startSignIn(site, provider, browser, { path: '/me?tab=1', consent: false })
+  test('for a declined sign-in shows a page with links', async ({ site, browser }) => {
+    const back = await site.startSignIn(browser, { path: '/me?tab=1', consent: false })
 
     const response = await sendToCallback(browser, back)
 
@@ -205,33 +200,30 @@ describe('an error of the provider', () => {
     expect(first.response.headers['retry-after']).toBe(status === 503 ? '5' : undefined)
   })
 
-  test('takes precedence over a code', async ({ answerWith, site, provider }) => {
-    const browser = new Browser()
+  test('takes precedence over a code', async ({ answerWith, site, provider, browser }) => {
     const back = await answerWith(site, browser, (params) => params.set('error', 'access_denied'))
 
     await expectRejected(site, browser, await sendToCallback(browser, back), 403)
     expect(requestCount(provider, 'token')).toBe(0)
   })
 
-  test('also counts when it is empty', async ({ answerWith, site, provider }) => {
-    const browser = new Browser()
+  test('also counts when it is empty', async ({ answerWith, site, provider, browser }) => {
     const back = await answerWith(site, browser, (params) => params.set('error', ''))
 
     await expectRejected(site, browser, await sendToCallback(browser, back), 400)
     expect(requestCount(provider, 'token')).toBe(0)
   })
 
-  test('does not change the existing session', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
-    const before = new Map(browser.cookies)
-    const back = await startSignIn(site, provider, browser, { path: '/login' })
+  test('does not change the existing session', async ({ site, signedIn }) => {
+    const before = new Map(signedIn.cookies)
+    const back = await site.startSignIn(signedIn, { path: '/login' })
     back.url.searchParams.set('error', 'access_denied')
 
-    const response = await sendToCallback(browser, back)
+    const response = await sendToCallback(signedIn, back)
 
     expect(response.status).toBe(403)
-    expect(browser.cookies).toEqual(before)
-    expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(signedIn.cookies).toEqual(before)
+    expect(await signedInUser(site, signedIn)).toBe('alex@contoso.onmicrosoft.com')
   })
 
   test('without the state of a sign-in is rejected and does not reach the logs', async ({
@@ -338,10 +330,9 @@ describe('a silent sign-in (prompt none)', () => {
     expect(new URL(response.location ?? '').searchParams.has('prompt')).toBe(false)
   })
 
-  test('from the options also continues with a visible sign-in', async ({ openSite, provider }) => {
-    const browser = new Browser()
+  test('from the options also continues with a visible sign-in', async ({ openSite, browser }) => {
     const app = await openSite({ prompt: 'none' })
-    const back = await startSignIn(app, provider, browser)
+    const back = await app.startSignIn(browser)
     expect(back.url.searchParams.get('error')).toBe('login_required')
 
     const response = await sendToCallback(browser, back)
@@ -354,8 +345,7 @@ describe('a response without a code', () => {
   test.for([
     ['missing', (params: URLSearchParams) => params.delete('code')],
     ['empty', (params: URLSearchParams) => params.set('code', '')],
-  ] as const)('%s is rejected', async ([, change], { answerWith, site, provider }) => {
-    const browser = new Browser()
+  ] as const)('%s is rejected', async ([, change], { answerWith, site, provider, browser }) => {
     const back = await answerWith(site, browser, change)
 
     await expectRejected(site, browser, await sendToCallback(browser, back), 400)
@@ -364,9 +354,7 @@ describe('a response without a code', () => {
 
   test.for(['', '?', '?code=x', '?state', '?=&=', '?code=%E0%A4%A&state=%zz'])(
     'a callback with the query "%s" is rejected',
-    async (query, { site }) => {
-      const browser = new Browser()
-
+    async (query, { site, browser }) => {
       const response = await browser.navigate(`${site.origin}/redirect${query}`)
 
       await expectRejected(site, browser, response, 400)
@@ -405,9 +393,8 @@ describe('a response without a code', () => {
 
   test.for(['HEAD', 'PUT', 'DELETE'])(
     'by %s is not a callback',
-    async (method, { site, provider }) => {
-      const browser = new Browser()
-      const back = await startSignIn(site, provider, browser)
+    async (method, { site, provider, browser }) => {
+      const back = await site.startSignIn(browser)
 
       const response = await browser.navigate(back.url.href, { method })
 
@@ -416,9 +403,7 @@ describe('a response without a code', () => {
     },
   )
 
-  test('with a huge query is rejected without a crash', async ({ site, provider }) => {
-    const browser = new Browser()
-
+  test('with a huge query is rejected without a crash', async ({ site, browser }) => {
     const large = await browser.navigate(
       `${site.origin}/redirect?code=${'c'.repeat(12_000)}&state=${'s'.repeat(2000)}`,
     )
@@ -426,7 +411,7 @@ describe('a response without a code', () => {
 
     expectErrorPage(site, large, 400)
     expect(tooLarge.status).toBe(431)
-    await signIn(site, provider)
+    await site.signIn()
   })
 })
 
@@ -467,8 +452,7 @@ describe('a response by form post', () => {
     await expectNoSession(at, victim, response)
   })
 
-  test('with a changed state is rejected', async ({ startFormPost }) => {
-    const browser = new Browser()
+  test('with a changed state is rejected', async ({ startFormPost, browser }) => {
     const { at, back } = await startFormPost(browser)
     const state = back.form?.['state'] ?? ''
 
@@ -480,8 +464,7 @@ describe('a response by form post', () => {
     await expectRejected(at, browser, response, 400)
   })
 
-  test('ignores the parameters of the URL', async ({ startFormPost }) => {
-    const browser = new Browser()
+  test('ignores the parameters of the URL', async ({ startFormPost, browser }) => {
     const { at, back } = await startFormPost(browser)
     const query = new URLSearchParams(back.form)
 
@@ -501,9 +484,7 @@ describe('a response by form post', () => {
     ['of invalid bytes', '\u0000\u0001=\u0002'],
     ['of many parameters', Array.from({ length: 5000 }, (_, index) => `p${index}=1`).join('&')],
     ['repeating a parameter', 'code=1&code=2&state=x'],
-  ] as const)('that is %s is rejected', async ([, body], { site }) => {
-    const browser = new Browser()
-
+  ] as const)('that is %s is rejected', async ([, body], { site, browser }) => {
     const response = await post(site, browser, body)
 
     await expectRejected(site, browser, response, 400)
@@ -511,8 +492,7 @@ describe('a response by form post', () => {
 
   test.for(['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'x', ''])(
     'with a JSON body as "%s" is rejected',
-    async (type, { startFormPost, provider }) => {
-      const browser = new Browser()
+    async (type, { startFormPost, provider, browser }) => {
       const { at, back } = await startFormPost(browser)
 
       const response = await post(at, browser, JSON.stringify(back.form), type)
@@ -522,9 +502,7 @@ describe('a response by form post', () => {
     },
   )
 
-  test('that is huge is rejected with an explanation', async ({ site }) => {
-    const browser = new Browser()
-
+  test('that is huge is rejected with an explanation', async ({ site, browser }) => {
     const response = await post(site, browser, `code=${'c'.repeat(5_000_000)}`)
 
     expect(response.status).toBe(413)

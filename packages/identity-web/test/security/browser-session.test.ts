@@ -4,7 +4,7 @@ import { memoryStore } from 'identity-web'
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { Browser } from '../support/browser.ts'
-import { SESSION_SECRET, signIn, type Site } from '../support/site.ts'
+import { SESSION_SECRET, type Site } from '../support/site.ts'
 
 const KINDS: readonly (readonly [string, () => SessionOptions])[] = [
   ['cookies', () => ({})],
@@ -29,6 +29,7 @@ const test = base
           session: { secret: SESSION_SECRET, ...options.session },
         }),
   )
+  .extend('site', ({ start }) => start())
 
 /** Sends a request with the cookies of a browser, and returns every byte of the response. */
 async function bytesOf(
@@ -58,11 +59,7 @@ const OWN = { 'sec-fetch-site': 'same-origin' }
 const EVIL = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
 
 describe.each(KINDS)('the tokens of a session in %s', (_kind, session) => {
-  test('do not leave the server through the session endpoint', async ({
-    start,
-    provider,
-    clock,
-  }) => {
+  test('do not leave the server through the session endpoint', async ({ start, clock }) => {
     const issued: string[] = []
     const site = await start({
       session: session(),
@@ -74,7 +71,7 @@ describe.each(KINDS)('the tokens of a session in %s', (_kind, session) => {
         return response
       },
     })
-    const browser = await signIn(site, provider, { path: '/token' })
+    const browser = await site.signIn({ path: '/token' })
     const { accessToken } = (await browser.navigate(`${site.origin}/token`)).json() as {
       readonly accessToken: string
     }
@@ -122,13 +119,11 @@ describe('a page of another site', () => {
     ['two values', { 'sec-fetch-site': 'same-origin, cross-site' }],
   ] as const)(
     'learns nothing and extends nothing by %s',
-    async ([, headers], { start, provider, clock, calls }) => {
-      const site = await start()
-      const browser = await signIn(site, provider)
+    async ([, headers], { clock, calls, site, signedIn }) => {
       clock.advance(12 * 3600)
 
       for (const method of ['GET', 'POST']) {
-        const response = await bytesOf(site, browser, { method, headers: { ...headers } })
+        const response = await bytesOf(site, signedIn, { method, headers: { ...headers } })
         expect(response).toMatch(/^403\n/)
         expect(response).not.toMatch(/Alex|access-control|set-cookie/i)
       }
@@ -137,9 +132,9 @@ describe('a page of another site', () => {
     },
   )
 
-  test('gets no permission by a preflight', async ({ start, provider }) => {
+  test('gets no permission by a preflight', async ({ start }) => {
     const site = await start({ trustedOrigins: ['https://app.example'] })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     for (const origin of ['https://evil.example', 'https://app.example']) {
       const headers = {
@@ -154,9 +149,9 @@ describe('a page of another site', () => {
     }
   })
 
-  test('may be trusted, and must then send the header', async ({ start, provider }) => {
+  test('may be trusted, and must then send the header', async ({ start }) => {
     const site = await start({ trustedOrigins: ['https://app.example'] })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const headers = { origin: 'https://app.example', 'sec-fetch-site': 'cross-site' }
 
     expect(await bytesOf(site, browser, { headers })).toMatch(/^403\n/)
@@ -166,24 +161,18 @@ describe('a page of another site', () => {
   })
 
   test('does not write the headers of the attacker into the log as they are', async ({
-    start,
-    provider,
+    site,
+    signedIn,
   }) => {
-    const site = await start()
-    const browser = await signIn(site, provider)
-
-    await bytesOf(site, browser, { headers: { ...EVIL, origin: 'https://evil.example/<script>' } })
+    await bytesOf(site, signedIn, { headers: { ...EVIL, origin: 'https://evil.example/<script>' } })
 
     expect(site.logs.at(-1)).toContain('https://evil.example/?script?')
   })
 })
 
 describe('the response', () => {
-  test('cannot be stored or interpreted as another type', async ({ start, provider }) => {
-    const site = await start()
-    const browser = await signIn(site, provider)
-
-    const response = (await bytesOf(site, browser, { headers: OWN })).toLowerCase()
+  test('cannot be stored or interpreted as another type', async ({ site, signedIn }) => {
+    const response = (await bytesOf(site, signedIn, { headers: OWN })).toLowerCase()
 
     expect(response).toContain('cache-control\nprivate, no-store')
     expect(response).toContain('vary\ncookie')

@@ -3,7 +3,7 @@ import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { BrowserResponse } from '../support/browser.ts'
 import { openCodePage, poll } from '../support/device.ts'
-import { Browser, SESSION_SECRET, sendToCallback, signIn, startSignIn } from '../support/site.ts'
+import { Browser, SESSION_SECRET, sendToCallback } from '../support/site.ts'
 import { lenientSpellingsOf } from '../support/spellings.ts'
 
 // A value with several spellings evades logs, caches and lists that compare strings.
@@ -27,9 +27,8 @@ function spellingsOfToken(token: string): string[] {
 }
 
 describe('another spelling', () => {
-  test('of the state of a sign-in is rejected', async ({ site, provider }) => {
-    const browser = new Browser()
-    const back = await startSignIn(site, provider, browser)
+  test('of the state of a sign-in is rejected', async ({ site, browser }) => {
+    const back = await site.startSignIn(browser)
     const state = back.url.searchParams.get('state') ?? ''
     const spellings = lenientSpellingsOf(state)
     const statuses: number[] = []
@@ -46,9 +45,8 @@ describe('another spelling', () => {
     expect([own.status, own.location]).toEqual([302, '/'])
   })
 
-  test('of a session cookie is not a session', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
-    const cookie = browser.cookies.get('identity')?.value ?? ''
+  test('of a session cookie is not a session', async ({ site, signedIn }) => {
+    const cookie = signedIn.cookies.get('identity')?.value ?? ''
     const spellings = lenientSpellingsOf(cookie.slice(2)).filter((one) => /^[!-~]*$/.test(one))
     const open = (value: string): Promise<BrowserResponse> =>
       new Browser().navigate(`${site.origin}/`, { headers: { cookie: `identity=${value}` } })
@@ -63,9 +61,9 @@ describe('another spelling', () => {
     expect((await open(cookie)).status).toBe(200)
   })
 
-  test('of the state of a sign-out is rejected', async ({ openSite, provider }) => {
+  test('of the state of a sign-out is rejected', async ({ openSite }) => {
     const site = await openSite((origin) => ({ postLogoutRedirectUri: `${origin}/?bye=1` }))
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const { location = '' } = await browser.navigate(`${site.origin}/logout`)
     const state = new URL(location).searchParams.get('state') ?? ''
     const prefix = 'signed-out.'
@@ -79,13 +77,12 @@ describe('another spelling', () => {
     expect(await visit(state)).toBe(`${site.origin}/?bye=1`)
   })
 
-  test('of a device code flow is not polled', async ({ openSite }) => {
+  test('of a device code flow is not polled', async ({ openSite, browser }) => {
     const site = await openSite({
       signIn: deviceCode(),
       redirectUri: undefined,
       session: { secret: SESSION_SECRET },
     })
-    const browser = new Browser()
     const { device } = await openCodePage(site, browser)
     const isPending = async (value: string): Promise<boolean> =>
       (await poll(site, browser, value)).text.includes('"pending"')
@@ -96,7 +93,7 @@ describe('another spelling', () => {
 
   test('of a logout token is rejected', async ({ site, provider }) => {
     provider.register({ backChannelLogoutUri: `${site.origin}/back-channel-logout` })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const token = await provider.logoutToken({ as: 'alex' })
     const post = async (value: string): Promise<number> => {
       const response = await new Browser().send(`${site.origin}/back-channel-logout`, {
@@ -117,7 +114,7 @@ describe('another spelling', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
   })
 
-  test.for([0, 2])('of an ID token is rejected: %i', async (at, { site, provider }) => {
+  test.for([0, 2])('of an ID token is rejected: %i', async (at, { site, provider, browser }) => {
     provider.tamper = {
       idToken: async (claims, sign) => {
         const token = await sign(claims)
@@ -126,9 +123,8 @@ describe('another spelling', () => {
         return token.slice(0, token.lastIndexOf('.') + 1) + spelling
       },
     }
-    const browser = new Browser()
 
-    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+    const response = await sendToCallback(browser, await site.startSignIn(browser))
 
     expect(response.status).toBe(401)
     expect(site.logs.join()).toContain('it is not a JSON Web Token')

@@ -1,6 +1,5 @@
 import { expect, test } from '../support/fixtures.ts'
 import { asGraph, claimsChallenge, NBF, startApi } from '../support/api.ts'
-import { signIn } from '../support/site.ts'
 import { copyCookies, grants } from '../support/steps.ts'
 import { Browser } from '../support/browser.ts'
 
@@ -26,7 +25,7 @@ test('two users with the same challenge at the same time get their own tokens, b
     }),
   )
   const browsers = await Promise.all(
-    ['alex', 'robin'].map((as) => signIn(site, provider, { path: '/call', as })),
+    ['alex', 'robin'].map((as) => site.signIn({ path: '/call', as })),
   )
   for (const browser of browsers) {
     const { was } = (await browser.navigate(`${site.origin}/call`)).json() as { was: string }

@@ -4,8 +4,9 @@ import type { AuthOptions, IdentityError } from 'identity-web/express'
 import type { Request, Response } from 'express'
 import { createRevalidation } from '../../src/web/users/revalidation.ts'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
-import { Browser, SESSION_SECRET, signIn, type Site } from '../support/site.ts'
+import { Browser, SESSION_SECRET, type Site } from '../support/site.ts'
 import { startUpstream } from '../support/upstream.ts'
+import { copyOf } from '../support/steps.ts'
 
 // The account of a user is closed during their session. The table in docs/users.md says when each kind of request notices it.
 // The renders of Next.js are in adapters/next-cases.ts.
@@ -26,12 +27,6 @@ const SESSIONS: readonly (readonly [string, () => SessionOptions])[] = [
 
 const cookiesOf = (browser: Browser): string =>
   [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
-
-function copyOf(browser: Browser): Browser {
-  const copy = new Browser()
-  for (const [name, cookie] of browser.cookies) copy.cookies.set(name, cookie)
-  return copy
-}
 
 /** Returns the plan of the user whom the request finds, or why it finds none. */
 type Send = (site: Site<Account>, browser: Browser) => Promise<unknown>
@@ -183,7 +178,7 @@ describe('onRefresh checks the account', () => {
       const isStored = (setsCookies || where === 'in a store') && !isUnstored
       const tolerance = isStored ? 0 : TOLERANCE
       const site = await start({ session: session(), onRefresh })
-      const browser = await signIn(site, provider, { path: '/plan' })
+      const browser = await site.signIn({ path: '/plan' })
       const copy = copyOf(browser)
 
       clock.advance(SECONDS - 30)
@@ -232,7 +227,7 @@ describe('the signal of an open stream', () => {
         return user
       })
       const site = await start({ session: session(), onRefresh })
-      const browser = await signIn(site, provider, { path: '/plan' })
+      const browser = await site.signIn({ path: '/plan' })
       const isPolled = where !== 'in cookies'
       // Without a store, the next check is at the time when the user is due.
       if (!isPolled) clock.advance(SECONDS + TOLERANCE - 2)
@@ -262,14 +257,13 @@ describe('the signal of an open stream', () => {
 
   test('does not abort when onRefresh fails, which is called again after a minute', async ({
     start,
-    provider,
     clock,
   }) => {
     const onRefresh = vi.fn((): Account => {
       throw new Error('database')
     })
     const site = await start({ session: { store: memoryStore() }, onRefresh })
-    const browser = await signIn(site, provider, { path: '/plan' })
+    const browser = await site.signIn({ path: '/plan' })
     const request = { method: 'GET', url: '/events', headers: { cookie: cookiesOf(browser) } }
     const stream = await site.auth.authenticate(request, { revalidateSeconds: 0.02 })
     if (!stream.ok) throw stream.error
@@ -283,11 +277,7 @@ describe('the signal of an open stream', () => {
     }
   })
 
-  test('aborts also if the store cannot record the rejection', async ({
-    start,
-    provider,
-    clock,
-  }) => {
+  test('aborts also if the store cannot record the rejection', async ({ start, clock }) => {
     const store = memoryStore()
     const site = await start({
       session: { store },
@@ -296,7 +286,7 @@ describe('the signal of an open stream', () => {
         throw new AccessDenied({ message: 'Your account was closed.' })
       },
     })
-    const browser = await signIn(site, provider, { path: '/plan' })
+    const browser = await site.signIn({ path: '/plan' })
     const request = { method: 'GET', url: '/events', headers: { cookie: cookiesOf(browser) } }
     const stream = await site.auth.authenticate(request, { revalidateSeconds: 0.02 })
     if (!stream.ok) throw stream.error
@@ -313,14 +303,13 @@ describe('the signal of an open stream', () => {
 describe('a request that cannot set cookies', () => {
   test('keeps the user if onRefresh fails, and calls it again after a minute', async ({
     start,
-    provider,
     clock,
   }) => {
     const onRefresh = vi.fn((): Account => {
       throw new Error('database')
     })
     const site = await start({ onRefresh })
-    const browser = await signIn(site, provider, { path: '/plan' })
+    const browser = await site.signIn({ path: '/plan' })
     clock.advance(SECONDS + TOLERANCE)
     const read = page('/late-user')
 
@@ -331,17 +320,13 @@ describe('a request that cannot set cookies', () => {
     expect(onRefresh).toHaveBeenCalledTimes(2)
   })
 
-  test('shares the call with concurrent requests of the session', async ({
-    start,
-    provider,
-    clock,
-  }) => {
+  test('shares the call with concurrent requests of the session', async ({ start, clock }) => {
     const onRefresh = vi.fn(async (): Promise<Account> => {
       await moment()
       return { plan: 'paid' }
     })
     const site = await start({ onRefresh })
-    const browser = await signIn(site, provider, { path: '/plan' })
+    const browser = await site.signIn({ path: '/plan' })
     clock.advance(SECONDS + TOLERANCE)
     const reads = ['/late-user', '/plan', '/late-context', '/open-plan'].map(page)
 
@@ -351,11 +336,7 @@ describe('a request that cannot set cookies', () => {
     expect(onRefresh).toHaveBeenCalledTimes(1)
   })
 
-  test('gives onRefresh the tokens of the session as they are', async ({
-    start,
-    provider,
-    clock,
-  }) => {
+  test('gives onRefresh the tokens of the session as they are', async ({ start, clock }) => {
     const seen: unknown[] = []
     const site = await start({
       onRefresh(user, { tokens, request }) {
@@ -363,7 +344,7 @@ describe('a request that cannot set cookies', () => {
         return user
       },
     })
-    const browser = await signIn(site, provider, { path: '/plan' })
+    const browser = await site.signIn({ path: '/plan' })
     clock.advance(SECONDS + TOLERANCE)
 
     await page('/late-user')(site, browser)
@@ -371,11 +352,7 @@ describe('a request that cannot set cookies', () => {
     expect(seen).toEqual([[['accessToken', 'refreshToken'], '/late-user']])
   })
 
-  test('does not bring back an older user than updateUser has stored', async ({
-    start,
-    provider,
-    clock,
-  }) => {
+  test('does not bring back an older user than updateUser has stored', async ({ start, clock }) => {
     const site = await start({ onRefresh: () => ({ plan: 'checked' }) })
     site.app.get(
       '/upgrade-plan',
@@ -384,7 +361,7 @@ describe('a request that cannot set cookies', () => {
         res.json('done')
       }),
     )
-    const browser = await signIn(site, provider, { path: '/plan' })
+    const browser = await site.signIn({ path: '/plan' })
     clock.advance(SECONDS + TOLERANCE)
     expect(await page('/late-user')(site, browser)).toBe('checked')
     clock.advance(1)
@@ -398,7 +375,6 @@ describe('a request that cannot set cookies', () => {
 
 test('a rejection counts for newer cookies of the session, which are not due yet', async ({
   start,
-  provider,
   clock,
 }) => {
   let isClosed = false
@@ -409,7 +385,7 @@ test('a rejection counts for newer cookies of the session, which are not due yet
   const first = await start({ onRefresh })
   // Another server of the same application.
   const second = await start({ onRefresh, redirectUri: `${first.origin}/redirect` })
-  const browser = await signIn(first, provider, { path: '/plan' })
+  const browser = await first.signIn({ path: '/plan' })
   const copy = copyOf(browser)
   clock.advance(SECONDS)
   expect(await page('/plan')(first, browser)).toBe('free')
@@ -430,7 +406,7 @@ test('a rejected session is not refreshed again', async ({ start, provider, cloc
       return user
     },
   })
-  const browser = await signIn(site, provider, { path: '/plan' })
+  const browser = await site.signIn({ path: '/plan' })
   const copy = copyOf(browser)
   clock.advance(SECONDS)
   expect(await page('/plan')(site, browser)).toBe(403)

@@ -2,7 +2,7 @@ import type { SessionOptions } from '../../src/options/session-options.ts'
 import { memoryStore } from 'identity-web'
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { SESSION_SECRET, signIn, type Browser, type Site } from '../support/site.ts'
+import { SESSION_SECRET, type Browser, type Site } from '../support/site.ts'
 
 const OLD = '__Host-identity'
 const NEW = '__Host-Http-identity'
@@ -45,24 +45,23 @@ describe.for([
   test('is not accepted under the old name, so the user signs in once more', async ({
     before,
     after,
-    provider,
   }) => {
-    const browser = await signIn(before, provider)
+    const browser = await before.signIn()
 
     const pages = [
       await browser.navigate(`${before.origin}/`),
       await browser.navigate(`${after.origin}/`),
     ]
-    await signIn(after, provider, {}, browser)
+    await after.signIn({}, browser)
 
     expect(pages.map(({ status }) => status)).toEqual([200, 302])
     expect(await userAt(after, browser)).toBe('Alex Rivera')
     expect([...browser.cookies.keys()]).toContain(NEW)
   })
 
-  test('cannot be replaced by a cookie with the old name', async ({ before, after, provider }) => {
-    const attacker = await signIn(before, provider, { as: 'robin' })
-    const victim = plant(attacker, await signIn(after, provider))
+  test('cannot be replaced by a cookie with the old name', async ({ before, after }) => {
+    const attacker = await before.signIn({ as: 'robin' })
+    const victim = plant(attacker, await after.signIn())
 
     expect(await userAt(after, victim)).toBe('Alex Rivera')
     expect((await victim.navigate(`${after.origin}/token`)).status).not.toBe(500)
@@ -74,20 +73,18 @@ describe.for([
 
 test('on http://localhost, the name does not have a prefix, because Safari rejects it there', async ({
   openSite,
-  provider,
 }) => {
   const site = await openSite({
     session: { secret: SESSION_SECRET, cookie: { prefix: '__Host-Http-' } },
   })
 
-  const browser = await signIn(site, provider)
+  const browser = await site.signIn()
 
   expect([...browser.cookies.keys()]).toContain('identity')
   expect(await userAt(site, browser)).toBe('Alex Rivera')
 })
 
 test('a part of a long session under the old name is not read with the new name', async ({
-  provider,
   openSite,
 }) => {
   const onLogin = (): { notes: string } => ({ notes: 'x'.repeat(3000) })
@@ -96,7 +93,7 @@ test('a part of a long session under the old name is not read with the new name'
     onLogin,
     session: { secret: SESSION_SECRET, cookie: { prefix: '__Host-Http-' } },
   })
-  const browser = await signIn(site, provider)
+  const browser = await site.signIn()
   browser.cookies.set(`${OLD}.1`, { value: 'AAAA', path: '/', secure: true, sameSite: 'lax' })
 
   const response = await browser.navigate(`${site.origin}/open`)

@@ -4,15 +4,7 @@ import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { sendRaw } from '../support/raw.ts'
 import type { BrowserResponse } from '../support/browser.ts'
-import {
-  Browser,
-  SESSION_SECRET,
-  atSite,
-  startSignIn,
-  sendToCallback,
-  signIn,
-  type Site,
-} from '../support/site.ts'
+import { Browser, SESSION_SECRET, atSite, sendToCallback, type Site } from '../support/site.ts'
 
 const OTHER_SECRET = 'another-session-secret-of-the-tests-9876543210'
 const TODOS = 'api://todos.contoso.example/Todos.Read'
@@ -57,8 +49,8 @@ const test = base
     openSite<never>({ onLogin: () => ({ notes: 'x'.repeat(2500) }) as never }),
   )
   /** The two chunks of a session of the large site. */
-  .extend('chunks', async ({ siteWithLargeSession, provider }): Promise<Chunks> => {
-    const browser = await signIn(siteWithLargeSession, provider)
+  .extend('chunks', async ({ siteWithLargeSession }): Promise<Chunks> => {
+    const browser = await siteWithLargeSession.signIn()
     return { session: cookieOf(browser), rest: cookieOf(browser, 'identity.1') }
   })
   .extend(
@@ -72,42 +64,32 @@ const test = base
         new Browser().navigate(at.origin + path, { headers: { cookie } }),
   )
 
-  /** Returns the responses to a visitor and to a script with this cookie. */
+  /** Expects no session with this cookie: a visitor gets a redirect to the provider, and a script gets 401. */
   .extend(
-    'responsesTo',
-    ({ site, withCookie }) =>
-      async (
-        cookie: string,
-        at: { readonly origin: string } = site,
-      ): Promise<(string | number | undefined)[]> => {
+    'expectNoSession',
+    ({ site, provider, withCookie }) =>
+      async (cookie: string, at: { readonly origin: string } = site): Promise<void> => {
         const page = await withCookie(cookie, '/', at)
         const script = await new Browser().script(`${at.origin}/`, { headers: { cookie } })
-        return [page.status, page.location?.split('?')[0], script.status]
+        expect([page.status, page.location?.split('?')[0], script.status]).toEqual([
+          302,
+          `${provider.authority()}/oauth2/v2.0/authorize`,
+          401,
+        ])
       },
   )
-
-  /** The results without a session: a redirect to the provider for a visitor, 401 for a script. */
-  .extend('unauthenticatedResults', ({ provider }) => (): unknown[] => [
-    302,
-    `${provider.authority()}/oauth2/v2.0/authorize`,
-    401,
-  ])
 
   /** Signs in at a site whose redirectUri is https, over the HTTP connection of the test server. */
-  .extend(
-    'signInSecurely',
-    ({ provider }) =>
-      async (secure: Site<never>): Promise<BrowserResponse> => {
-        const browser = new Browser()
-        const back = await startSignIn(secure, provider, browser)
-        expect(back.url.protocol).toBe('https:')
-        back.url.protocol = 'http:'
-        const response = await sendToCallback(browser, back)
-        expect(response.status).toBe(302)
-        expect((await browser.navigate(`${secure.origin}/token`)).status).toBe(200)
-        return response
-      },
-  )
+  .extend('signInSecurely', () => async (secure: Site<never>): Promise<BrowserResponse> => {
+    const browser = new Browser()
+    const back = await secure.startSignIn(browser)
+    expect(back.url.protocol).toBe('https:')
+    back.url.protocol = 'http:'
+    const response = await sendToCallback(browser, back)
+    expect(response.status).toBe(302)
+    expect((await browser.navigate(`${secure.origin}/token`)).status).toBe(200)
+    return response
+  })
 
 interface Chunks {
   readonly session: string
@@ -121,12 +103,8 @@ function cookieOf(browser: Browser, name = 'identity'): string {
 }
 
 describe('a manipulated cookie', () => {
-  test('with any bit of any byte changed is not a session', async ({
-    site,
-    provider,
-    withCookie,
-  }) => {
-    const bytes = Buffer.from(cookieOf(await signIn(site, provider)).slice(2), 'base64url')
+  test('with any bit of any byte changed is not a session', async ({ withCookie, signedIn }) => {
+    const bytes = Buffer.from(cookieOf(signedIn).slice(2), 'base64url')
 
     await fc.assert(
       fc.asyncProperty(
@@ -157,64 +135,38 @@ describe('a manipulated cookie', () => {
     )
   })
 
-  test('cut short is not a session', async ({
-    site,
-    provider,
-    responsesTo,
-    unauthenticatedResults,
-  }) => {
-    const value = cookieOf(await signIn(site, provider))
+  test('cut short is not a session', async ({ expectNoSession, signedIn }) => {
+    const value = cookieOf(signedIn)
 
     for (const length of [0, 1, 2, 3, 20, 40, value.length - 2, value.length - 1]) {
-      expect(await responsesTo(`identity=${value.slice(0, length)}`)).toEqual(
-        unauthenticatedResults(),
-      )
+      await expectNoSession(`identity=${value.slice(0, length)}`)
     }
   })
 
-  test('with additional characters is not a session', async ({
-    responsesTo,
-    site,
-    provider,
-    unauthenticatedResults,
-  }) => {
-    expect(await responsesTo(`identity=${cookieOf(await signIn(site, provider))}AAAA`)).toEqual(
-      unauthenticatedResults(),
-    )
+  test('with additional characters is not a session', async ({ expectNoSession, signedIn }) => {
+    await expectNoSession(`identity=${cookieOf(signedIn)}AAAA`)
   })
 
-  test('under another version byte is not a session', async ({
-    site,
-    provider,
-    responsesTo,
-    unauthenticatedResults,
-  }) => {
-    const bytes = Buffer.from(cookieOf(await signIn(site, provider)).slice(2), 'base64url')
+  test('under another version byte is not a session', async ({ expectNoSession, signedIn }) => {
+    const bytes = Buffer.from(cookieOf(signedIn).slice(2), 'base64url')
     bytes[0] = 2
 
-    expect(await responsesTo(`identity=1.${bytes.toString('base64url')}`)).toEqual(
-      unauthenticatedResults(),
-    )
+    await expectNoSession(`identity=1.${bytes.toString('base64url')}`)
   })
 
   test('encrypted with another secret is not a session', async ({
     openSibling,
-    responsesTo,
-    provider,
-    unauthenticatedResults,
+    expectNoSession,
   }) => {
     const foreign = await openSibling({ session: { secret: OTHER_SECRET } })
 
-    expect(await responsesTo(`identity=${cookieOf(await signIn(foreign, provider))}`)).toEqual(
-      unauthenticatedResults(),
-    )
+    await expectNoSession(`identity=${cookieOf(await foreign.signIn())}`)
   })
 
   test('of another application with the same secret is not a session', async ({
     provider,
     openSibling,
-    responsesTo,
-    unauthenticatedResults,
+    expectNoSession,
   }) => {
     const app = provider.config.apps[1]
     const foreign = await openSibling({
@@ -222,54 +174,35 @@ describe('a manipulated cookie', () => {
       clientCredential: app?.clientSecret,
     })
 
-    expect(await responsesTo(`identity=${cookieOf(await signIn(foreign, provider))}`)).toEqual(
-      unauthenticatedResults(),
-    )
+    await expectNoSession(`identity=${cookieOf(await foreign.signIn())}`)
   })
 
   // GHSA-x445-f3h2-j279: one app registration, deployed once for each tenant with one secret.
   test('of another provider with the same client id and secret is not a session', async ({
     provider,
     openSibling,
-    responsesTo,
-    unauthenticatedResults,
+    expectNoSession,
   }) => {
     const tenant = provider.config.tenants[1]?.id
     const foreign = await openSibling({ authority: provider.authority(tenant) })
 
-    expect(
-      await responsesTo(`identity=${cookieOf(await signIn(foreign, provider, { as: 'jo' }))}`),
-    ).toEqual(unauthenticatedResults())
+    await expectNoSession(`identity=${cookieOf(await foreign.signIn({ as: 'jo' }))}`)
   })
 
-  test('with another name is not a session', async ({
-    openSibling,
-    responsesTo,
-    provider,
-    unauthenticatedResults,
-  }) => {
+  test('with another name is not a session', async ({ openSibling, expectNoSession }) => {
     const foreign = await openSibling({
       session: { secret: SESSION_SECRET, cookie: { name: 'other' } },
     })
 
-    expect(
-      await responsesTo(`identity=${cookieOf(await signIn(foreign, provider), 'other')}`),
-    ).toEqual(unauthenticatedResults())
+    await expectNoSession(`identity=${cookieOf(await foreign.signIn(), 'other')}`)
   })
 
-  test('with tokens is not a session', async ({
-    responsesTo,
-    site,
-    provider,
-    unauthenticatedResults,
-  }) => {
-    expect(
-      await responsesTo(`identity=${cookieOf(await signIn(site, provider), 'identity-tokens')}`),
-    ).toEqual(unauthenticatedResults())
+  test('with tokens is not a session', async ({ expectNoSession, signedIn }) => {
+    await expectNoSession(`identity=${cookieOf(signedIn, 'identity-tokens')}`)
   })
 
-  test('of a session does not provide tokens', async ({ site, provider, withCookie }) => {
-    const session = cookieOf(await signIn(site, provider, { path: '/token' }))
+  test('of a session does not provide tokens', async ({ site, withCookie }) => {
+    const session = cookieOf(await site.signIn({ path: '/token' }))
 
     const response = await withCookie(`identity=${session}; identity-tokens=${session}`, '/token')
 
@@ -277,47 +210,34 @@ describe('a manipulated cookie', () => {
   })
 
   // CVE-2023-48309: a value that was encrypted for another purpose opened as a session.
-  test('with the state of a sign-in is not a session', async ({
-    site,
-    responsesTo,
-    unauthenticatedResults,
-  }) => {
+  test('with the state of a sign-in is not a session', async ({ site, expectNoSession }) => {
     const { location } = await new Browser().navigate(`${site.origin}/`)
     const state = new URL(location ?? '').searchParams.get('state')
 
-    expect(await responsesTo(`identity=1.${state}`)).toEqual(unauthenticatedResults())
+    await expectNoSession(`identity=1.${state}`)
   })
 
-  test('with the request of a login URL is not a session', async ({
-    site,
-    responsesTo,
-    unauthenticatedResults,
-  }) => {
+  test('with the request of a login URL is not a session', async ({ site, expectNoSession }) => {
     const response = await new Browser().script(`${site.origin}/mail`)
     const { loginUrl } = response.json() as { loginUrl: string }
     const request = new URL(loginUrl).searchParams.get('request')
 
     expect(request).not.toBeNull()
-    expect(await responsesTo(`identity=1.${request}`)).toEqual(unauthenticatedResults())
+    await expectNoSession(`identity=1.${request}`)
   })
 
-  test('with the value of a flow is not a session', async ({
-    site,
-    responsesTo,
-    unauthenticatedResults,
-  }) => {
-    const browser = new Browser()
+  test('with the value of a flow is not a session', async ({ site, expectNoSession, browser }) => {
     await browser.navigate(`${site.origin}/`)
     const [flow] = [...browser.cookies.values()]
 
-    expect(await responsesTo(`identity=1.${flow?.value}`)).toEqual(unauthenticatedResults())
+    await expectNoSession(`identity=1.${flow?.value}`)
   })
 })
 
 describe('the tokens of another session', () => {
-  test('cannot be used in this one', async ({ site, provider, withCookie }) => {
-    const alex = await signIn(site, provider, { path: '/token', as: 'alex' })
-    const sam = await signIn(site, provider, { path: '/token', as: 'sam' })
+  test('cannot be used in this one', async ({ site, withCookie }) => {
+    const alex = await site.signIn({ path: '/token', as: 'alex' })
+    const sam = await site.signIn({ path: '/token', as: 'sam' })
     const mixed = `identity=${cookieOf(alex)}; identity-tokens=${cookieOf(sam, 'identity-tokens')}`
 
     const page = await withCookie(mixed, '/token')
@@ -331,8 +251,8 @@ describe('the tokens of another session', () => {
 
   test('are not used to refresh this one', async ({ provider, site, clock, withCookie }) => {
     provider.behave({ idTokenSeconds: 300 })
-    const alex = await signIn(site, provider, { as: 'alex' })
-    const sam = await signIn(site, provider, { as: 'sam' })
+    const alex = await site.signIn({ as: 'alex' })
+    const sam = await site.signIn({ as: 'sam' })
     clock.advance(301)
 
     const mixed = `identity=${cookieOf(alex)}; identity-tokens=${cookieOf(sam, 'identity-tokens')}`
@@ -341,9 +261,9 @@ describe('the tokens of another session', () => {
     expect(provider.requests.some(({ grantType }) => grantType === 'refresh_token')).toBe(false)
   })
 
-  test('of the same user cannot be used in this one', async ({ site, provider, withCookie }) => {
-    const old = await signIn(site, provider, { path: '/token' })
-    const young = await signIn(site, provider)
+  test('of the same user cannot be used in this one', async ({ site, withCookie }) => {
+    const old = await site.signIn({ path: '/token' })
+    const young = await site.signIn()
     const mixed = `identity=${cookieOf(young)}; identity-tokens=${cookieOf(old, 'identity-tokens')}`
 
     expect((await withCookie(mixed, '/token')).status).toBe(302)
@@ -398,20 +318,17 @@ describe('a value in several chunks', () => {
     ['has an empty one', ({ session }: Chunks) => `identity=${session}; identity.1=`],
   ] as const)(
     'that %s is not a session',
-    async ([, cookie], { responsesTo, chunks, siteWithLargeSession, unauthenticatedResults }) => {
-      expect(await responsesTo(cookie(chunks), siteWithLargeSession)).toEqual(
-        unauthenticatedResults(),
-      )
+    async ([, cookie], { expectNoSession, chunks, siteWithLargeSession }) => {
+      await expectNoSession(cookie(chunks), siteWithLargeSession)
     },
   )
 
   test('deletes the remaining chunks when a shorter value replaces it', async ({
     siteWithLargeSession,
-    provider,
     site,
   }) => {
-    const browser = await signIn(siteWithLargeSession, provider)
-    const small = await signIn(site, provider, { path: '/login' }, browser)
+    const browser = await siteWithLargeSession.signIn()
+    const small = await site.signIn({ path: '/login' }, browser)
 
     expect([...small.cookies.keys()].toSorted()).toEqual(['identity', 'identity-tokens'])
   })
@@ -440,12 +357,9 @@ describe('an unusual Cookie header', () => {
     Array.from({ length: 100 }, () => 'identity=1.AAAA').join('; '),
   ].map((cookie) => [cookie.slice(0, 30), cookie] as const)
 
-  test.for(junk)(
-    'is not a session: %s',
-    async ([, cookie], { responsesTo, unauthenticatedResults }) => {
-      expect(await responsesTo(cookie)).toEqual(unauthenticatedResults())
-    },
-  )
+  test.for(junk)('is not a session: %s', async ([, cookie], { expectNoSession }) => {
+    await expectNoSession(cookie)
+  })
 
   test.for(junk)(
     'does not break the public pages, the login and the logout: %s',
@@ -469,101 +383,86 @@ describe('an unusual Cookie header', () => {
     expect(response.status).toBe(302)
   })
 
-  test('can contain a hundred other cookies', async ({ site, provider, withCookie }) => {
-    const browser = await signIn(site, provider)
+  test('can contain a hundred other cookies', async ({ withCookie, signedIn }) => {
     const many = Array.from({ length: 50 }, (_, at) => `identity${at}=x; xidentity=${at}`).join(
       '; ',
     )
 
-    const response = await withCookie(`${many}; identity=${cookieOf(browser)};${many}`)
+    const response = await withCookie(`${many}; identity=${cookieOf(signedIn)};${many}`)
 
     expect(response.status).toBe(200)
   })
 
   test('with the name twice uses the first, because browsers send the closest path first', async ({
-    site,
-    provider,
     withCookie,
-    responsesTo,
-    unauthenticatedResults,
+    expectNoSession,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
-    const good = `identity=${cookieOf(browser)}`
+    const good = `identity=${cookieOf(signedIn)}`
 
     expect((await withCookie(`${good}; identity=1.AAAA`)).status).toBe(200)
-    expect(await responsesTo(`identity=1.AAAA; ${good}`)).toEqual(unauthenticatedResults())
+    await expectNoSession(`identity=1.AAAA; ${good}`)
   })
 
-  test('in two header lines is read as one', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
-
+  test('in two header lines is read as one', async ({ site, signedIn }) => {
     const response = await sendRaw(site.origin, [
       'GET / HTTP/1.1',
       'Host: localhost',
       'Cookie: a=b',
-      `Cookie: identity=${cookieOf(browser)}`,
+      `Cookie: identity=${cookieOf(signedIn)}`,
     ])
 
     expect(response.status).toBe(200)
   })
 
   test('with cookies that only end with the name is not a session', async ({
-    responsesTo,
-    site,
-    provider,
-    unauthenticatedResults,
+    expectNoSession,
+    signedIn,
   }) => {
-    expect(await responsesTo(`xidentity=${cookieOf(await signIn(site, provider))}`)).toEqual(
-      unauthenticatedResults(),
-    )
+    await expectNoSession(`xidentity=${cookieOf(signedIn)}`)
   })
 })
 
 describe('the end of a session', () => {
   test('follows the idle time, even if the browser keeps the cookie', async ({
-    site,
-    provider,
     clock,
     withCookie,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
     clock.advance(980)
-    const before = await withCookie(`identity=${cookieOf(browser)}`)
+    const before = await withCookie(`identity=${cookieOf(signedIn)}`)
     clock.advance(20)
 
-    const after = await withCookie(`identity=${cookieOf(browser)}`)
+    const after = await withCookie(`identity=${cookieOf(signedIn)}`)
 
     expect([before.status, after.status]).toEqual([200, 302])
   })
 
   test('follows the absolute time, even if the session is used', async ({
     site,
-    provider,
     clock,
-    responsesTo,
-    unauthenticatedResults,
+    expectNoSession,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
     for (let minute = 0; minute < 5; minute++) {
       clock.advance(590)
-      expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+      expect((await signedIn.navigate(`${site.origin}/`)).status).toBe(200)
     }
     clock.advance(50)
 
-    expect(await responsesTo(`identity=${cookieOf(browser)}`)).toEqual(unauthenticatedResults())
+    await expectNoSession(`identity=${cookieOf(signedIn)}`)
   })
 
   test('is moved by a request after a tenth of the idle time, not by every request', async ({
     site,
-    provider,
     clock,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
     clock.advance(90)
-    const early = await browser.navigate(`${site.origin}/`)
+    const early = await signedIn.navigate(`${site.origin}/`)
     clock.advance(10)
-    const later = await browser.navigate(`${site.origin}/`)
-    const again = await browser.navigate(`${site.origin}/`)
+    const later = await signedIn.navigate(`${site.origin}/`)
+    const again = await signedIn.navigate(`${site.origin}/`)
 
     expect(early.setCookies).toEqual([])
     expect(later.setCookies.map(nameOf)).toEqual(['identity'])
@@ -576,9 +475,9 @@ describe('the end of a session', () => {
     provider,
     clock,
   }) => {
-    const browser = await signIn(site, provider, { path: '/todos' })
+    const browser = await site.signIn({ path: '/todos' })
     clock.advance(1001)
-    await signIn(site, provider, {}, browser)
+    await site.signIn({}, browser)
 
     expect((await browser.navigate(`${site.origin}/todos`)).status).toBe(200)
     expect(provider.requests.filter(({ grantType }) => grantType === 'refresh_token')).toHaveLength(
@@ -590,34 +489,26 @@ describe('the end of a session', () => {
 describe('a list of secrets', () => {
   test('adds a new secret and removes the old one without signing users out', async ({
     openSibling,
-    provider,
     clock,
-    responsesTo,
-    unauthenticatedResults,
+    expectNoSession,
   }) => {
     const rolling = await openSibling({ session: { secret: [OTHER_SECRET, SESSION_SECRET] } })
     const rolled = await openSibling({ session: { secret: OTHER_SECRET } })
     const old = await openSibling({ session: { secret: SESSION_SECRET } })
-    const browser = await signIn(old, provider, { path: '/token' })
+    const browser = await old.signIn({ path: '/token' })
     clock.advance(8641)
 
     const during = await browser.navigate(`${rolling.origin}/token`)
     const afterwards = await browser.navigate(`${rolled.origin}/token`)
 
     expect([during.status, afterwards.status]).toEqual([200, 200])
-    expect(await responsesTo(`identity=${cookieOf(browser)}`, old)).toEqual(
-      unauthenticatedResults(),
-    )
+    await expectNoSession(`identity=${cookieOf(browser)}`, old)
   })
 
-  test('finishes a sign-in that started under the old secret', async ({
-    openSibling,
-    site,
-    provider,
-  }) => {
+  test('finishes a sign-in that started under the old secret', async ({ openSibling, site }) => {
     const rolling = await openSibling({ session: { secret: [OTHER_SECRET, SESSION_SECRET] } })
     const browser = new Browser()
-    const started = await startSignIn(site, provider, browser)
+    const started = await site.startSignIn(browser)
 
     const response = await sendToCallback(browser, atSite(rolling, started))
 
@@ -630,10 +521,9 @@ describe('the cookie attributes', () => {
 
   test('of the session hide it from scripts and other sites, and delete it after its end', async ({
     site,
-    provider,
   }) => {
     const browser = new Browser()
-    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+    const response = await sendToCallback(browser, await site.startSignIn(browser))
 
     const written = response.setCookies.filter((cookie) => !nameOf(cookie).includes('flow'))
     expect(written.map(nameOf).toSorted()).toEqual(['identity', 'identity-tokens'])
@@ -730,11 +620,10 @@ describe('the cookie attributes', () => {
 
   test('of the flow allow a form post from another site, but not those of the session', async ({
     openSite,
-    provider,
   }) => {
     const posting = await openSite<never>(() => ({ responseMode: 'form_post' }))
     const browser = new Browser()
-    const back = await startSignIn(posting, provider, browser)
+    const back = await posting.startSignIn(browser)
     const flow = [...browser.cookies.values()][0]
 
     const response = await sendToCallback(browser, back)
@@ -769,37 +658,29 @@ describe('caches', () => {
     ).toBe(PRIVATE)
   })
 
-  test('do not store callbacks, guarded pages and sign-outs', async ({ site, provider }) => {
-    const browser = new Browser()
-    expect(
-      await cachingOf(sendToCallback(browser, await startSignIn(site, provider, browser))),
-    ).toBe(PRIVATE)
+  test('do not store callbacks, guarded pages and sign-outs', async ({ site, browser }) => {
+    expect(await cachingOf(sendToCallback(browser, await site.startSignIn(browser)))).toBe(PRIVATE)
     expect(await cachingOf(browser.navigate(`${site.origin}/`))).toBe(PRIVATE)
     expect(await cachingOf(browser.navigate(`${site.origin}/token`))).toBe(PRIVATE)
     expect(await cachingOf(browser.navigate(`${site.origin}/logout`))).toBe(PRIVATE)
   })
 
-  test('do not store a public page that wrote a session', async ({ site, provider, clock }) => {
-    const browser = await signIn(site, provider)
+  test('do not store a public page that wrote a session', async ({ site, clock, signedIn }) => {
     clock.advance(101)
 
-    const response = await browser.navigate(`${site.origin}/open`)
+    const response = await signedIn.navigate(`${site.origin}/open`)
 
     expect(response.setCookies).not.toEqual([])
     expect(response.headers['cache-control']).toBe(PRIVATE)
   })
 
-  test('do not store a public page that shows its user', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
-
-    expect(await cachingOf(browser.navigate(`${site.origin}/open`))).toBe(PRIVATE)
+  test('do not store a public page that shows its user', async ({ site, signedIn }) => {
+    expect(await cachingOf(signedIn.navigate(`${site.origin}/open`))).toBe(PRIVATE)
   })
 
-  test('do not store a public page that requested a token', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
-
-    const got = await browser.navigate(`${site.origin}/ask`)
-    const kept = await browser.navigate(`${site.origin}/ask`)
+  test('do not store a public page that requested a token', async ({ site, signedIn }) => {
+    const got = await signedIn.navigate(`${site.origin}/ask`)
+    const kept = await signedIn.navigate(`${site.origin}/ask`)
 
     expect(got.setCookies.map(nameOf)).toContain('identity-tokens')
     expect([got, kept].map(({ headers }) => headers['cache-control'])).toEqual([PRIVATE, PRIVATE])
@@ -811,11 +692,10 @@ describe('caches', () => {
     expect(response.headers['cache-control']).toBeUndefined()
   })
 
-  test('do not store error pages about the provider', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
+  test('do not store error pages about the provider', async ({ site, provider, signedIn }) => {
     provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
 
-    expect(await cachingOf(browser.navigate(`${site.origin}/mail`))).toBe(PRIVATE)
+    expect(await cachingOf(signedIn.navigate(`${site.origin}/mail`))).toBe(PRIVATE)
   })
 })
 
@@ -830,11 +710,10 @@ describe('cookies of the application', () => {
     expect(response.setCookies).toHaveLength(3)
   })
 
-  test('remain when a session is written', async ({ site, provider, clock }) => {
-    const browser = await signIn(site, provider)
+  test('remain when a session is written', async ({ site, clock, signedIn }) => {
     clock.advance(101)
 
-    const response = await browser.navigate(`${site.origin}/app`)
+    const response = await signedIn.navigate(`${site.origin}/app`)
 
     expect(response.setCookies.map(nameOf)).toEqual([
       'theme',
@@ -844,13 +723,12 @@ describe('cookies of the application', () => {
     ])
   })
 
-  test('remain when the session is deleted', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
-    await browser.navigate(`${site.origin}/app`)
+  test('remain when the session is deleted', async ({ site, signedIn }) => {
+    await signedIn.navigate(`${site.origin}/app`)
 
-    await browser.navigate(`${site.origin}/logout`)
+    await signedIn.navigate(`${site.origin}/logout`)
 
-    expect([...browser.cookies.keys()].toSorted()).toEqual([
+    expect([...signedIn.cookies.keys()].toSorted()).toEqual([
       'identity-of-the-app',
       'theme',
       'visited',
@@ -860,7 +738,7 @@ describe('cookies of the application', () => {
 
 describe('a session that is too large', () => {
   const callback = async (site: Site<never>, provider: DevProvider, browser: Browser) =>
-    sendToCallback(browser, await startSignIn(site, provider, browser, { path: '/' }))
+    sendToCallback(browser, await site.startSignIn(browser, { path: '/' }))
 
   // An ID token of 5 kB, and its claims again in the session.
   test('because of its ID token is stored without it, and the log says once what to change', async ({
@@ -896,7 +774,6 @@ describe('a session that is too large', () => {
 
   test('because updateUser made it too large loses access tokens, or rejects the user', async ({
     openSite,
-    provider,
   }) => {
     const site = await openSite<never>(() => ({}))
     site.app.get('/grow', async (req, res) => {
@@ -908,7 +785,7 @@ describe('a session that is too large', () => {
         res.json((error as { code: string }).code)
       }
     })
-    const browser = await signIn(site, provider, { path: '/token' })
+    const browser = await site.signIn({ path: '/token' })
     const lengthOfCookies = (): number =>
       [...browser.cookies.values()].reduce((sum, { value }) => sum + value.length, 0)
 
@@ -936,7 +813,7 @@ describe('a session that is too large', () => {
         res.json('stored')
       }),
     )
-    const browser = await signIn(site, provider, { path: '/token' })
+    const browser = await site.signIn({ path: '/token' })
     clock.advance(7300)
 
     const grown = await browser.navigate(`${site.origin}/grow`)
@@ -950,7 +827,6 @@ describe('a session that is too large', () => {
 
   test('by one character is not stored, and the largest one keeps its tokens at a later request', async ({
     openSite,
-    provider,
     clock,
   }) => {
     const session = { secret: SESSION_SECRET, idleTimeoutSeconds: 1000 }
@@ -965,7 +841,7 @@ describe('a session that is too large', () => {
         ),
       )
     })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const grow = async (by: number): Promise<unknown> =>
       (await browser.navigate(`${site.origin}/grow?by=${by}`)).json()
     let [fits, tooLarge] = [0, 8000]
@@ -1011,7 +887,7 @@ describe('a session that is too large', () => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, groups }) }
     const browser = new Browser()
 
-    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+    const response = await sendToCallback(browser, await site.startSignIn(browser))
 
     expect(response.status).toBe(500)
     expect(response.text).toContain('claim &quot;groups&quot;')
@@ -1021,14 +897,13 @@ describe('a session that is too large', () => {
 
   test('because of the user of onLogin is rejected with the name of onLogin', async ({
     openSite,
-    provider,
   }) => {
     const huge = await openSite<never>(() => ({
       onLogin: () => ({ notes: 'x'.repeat(8000) }) as never,
     }))
     const browser = new Browser()
 
-    const response = await sendToCallback(browser, await startSignIn(huge, provider, browser))
+    const response = await sendToCallback(browser, await huge.startSignIn(browser))
 
     expect(response.status).toBe(500)
     expect(huge.logs.join()).toContain('(8012 bytes) is the user that onLogin returned')
@@ -1044,7 +919,7 @@ describe('a session that is too large', () => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, groups }) }
     const browser = new Browser()
 
-    const response = await sendToCallback(browser, await startSignIn(live, provider, browser))
+    const response = await sendToCallback(browser, await live.startSignIn(browser))
 
     expect(response.status).toBe(500)
     expect(response.text).not.toContain('groups')
@@ -1061,7 +936,7 @@ describe('a session that is too large', () => {
       '/todos',
       tight.auth.loginRequired({ scopes: TODOS }, (_req, res) => void res.send('todos')),
     )
-    const browser = await signIn(tight, provider, { path: '/token' })
+    const browser = await tight.signIn({ path: '/token' })
     const refreshes = (): number =>
       provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
 

@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest'
 import type { Browser, BrowserResponse } from '../support/browser.ts'
 import { enterCode, openCodePage, poll } from '../support/device.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { SESSION_SECRET, signIn, type Site } from '../support/site.ts'
+import { SESSION_SECRET, type Site } from '../support/site.ts'
 
 const test = base
   .extend('behaviour', { consent: 'skip' })
@@ -20,6 +20,7 @@ const test = base
     )
     return site
   })
+  .extend('site', ({ openNotes }) => openNotes())
 
 const EVIL = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
 
@@ -34,12 +35,9 @@ function post(
 }
 
 describe('a request of another site with the cookie', () => {
-  test('does not reach the handler', async ({ openNotes, provider, written }) => {
-    const site = await openNotes()
-    const browser = await signIn(site, provider)
-
-    const rejected = await post(site, browser, EVIL)
-    const allowed = await post(site, browser, { origin: site.origin })
+  test('does not reach the handler', async ({ written, site, signedIn }) => {
+    const rejected = await post(site, signedIn, EVIL)
+    const allowed = await post(site, signedIn, { origin: site.origin })
 
     expect([rejected.status, allowed.status]).toEqual([403, 204])
     expect(written).toEqual(['Alex Rivera'])
@@ -50,7 +48,7 @@ describe('a request of another site with the cookie', () => {
     async (kind, { openNotes, provider, clock, store }) => {
       const inStore = { session: { secret: SESSION_SECRET, store } }
       const site = await openNotes(kind === 'cookies' ? {} : inStore)
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
       const refreshes = (): number =>
         provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
       const writes = (): number => store.count('set')
@@ -67,19 +65,16 @@ describe('a request of another site with the cookie', () => {
   )
 
   test('is rejected also by a session that does not need to be refreshed at all', async ({
-    openNotes,
-    provider,
+    site,
+    signedIn,
   }) => {
-    const site = await openNotes()
-    const browser = await signIn(site, provider)
-
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']) {
       site.app.all(
         '/any',
         site.auth.loginRequired((_req, res) => void res.end()),
       )
-      const headers = { ...EVIL, cookie: `identity=${browser.cookies.get('identity')?.value}` }
-      const answer = await browser.send(`${site.origin}/any`, { method, headers })
+      const headers = { ...EVIL, cookie: `identity=${signedIn.cookies.get('identity')?.value}` }
+      const answer = await signedIn.send(`${site.origin}/any`, { method, headers })
       expect([method, answer.status]).toEqual([method, 403])
     }
   })
@@ -94,12 +89,9 @@ describe('the response to a rejected request', () => {
     [{ origin: 'https://evil.example/<b>' }, ['https://evil.example/?b?']],
   ] as const)(
     'tells developers about %j what to change',
-    async ([headers, expected], { openNotes, provider }) => {
-      const site = await openNotes()
-      const browser = await signIn(site, provider)
-
-      const page = await post(site, browser, { ...headers, accept: 'text/html' })
-      const json = await post(site, browser, { ...headers, 'content-type': 'application/json' })
+    async ([headers, expected], { site, signedIn }) => {
+      const page = await post(site, signedIn, { ...headers, accept: 'text/html' })
+      const json = await post(site, signedIn, { ...headers, 'content-type': 'application/json' })
 
       const { message, hint } = json.json() as { message: string; hint: string }
       for (const words of expected) {
@@ -112,10 +104,7 @@ describe('the response to a rejected request', () => {
     },
   )
 
-  test('tells visitors in production only that it was rejected', async ({
-    openNotes,
-    provider,
-  }) => {
+  test('tells visitors in production only that it was rejected', async ({ openNotes }) => {
     const { NODE_ENV: before } = process.env
     onTestFinished(() => {
       if (before === undefined) delete process.env['NODE_ENV']
@@ -123,7 +112,7 @@ describe('the response to a rejected request', () => {
     })
     process.env['NODE_ENV'] = 'production'
     const site = await openNotes()
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const page = await post(site, browser, { ...EVIL, accept: 'text/html' })
     const json = await post(site, browser, { ...EVIL, 'content-type': 'application/json' })
@@ -135,9 +124,9 @@ describe('the response to a rejected request', () => {
     expect(site.logs.join('\n')).toContain('https://evil.example')
   })
 
-  test('is a page of the application, if there is one', async ({ openNotes, provider }) => {
+  test('is a page of the application, if there is one', async ({ openNotes }) => {
     const site = await openNotes({ pages: { error: ({ code, title }) => `${code}: ${title}` } })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const page = await post(site, browser, { ...EVIL, accept: 'text/html' })
 

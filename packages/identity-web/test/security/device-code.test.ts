@@ -16,6 +16,7 @@ const test = base
       (options = {}): Promise<Site> =>
         openSite({ redirectUri: undefined, signIn: deviceCode(), ...options }),
   )
+  .extend('site', ({ open }) => open())
 
   /** Checks a rejection without a request to the provider and without a cookie. */
   .extend('expectRejection', ({ provider }) => (response: BrowserResponse): void => {
@@ -26,11 +27,10 @@ const test = base
 
 describe('the poll of a sign-in that an attacker passes on (login CSRF)', () => {
   test('is rejected in the script of another browser, without a request to the provider', async ({
-    open,
     provider,
     expectRejection,
+    site,
   }) => {
-    const site = await open()
     const [attacker, victim] = [new Browser(), new Browser()]
     const code = await openCodePage(site, attacker)
     await enterCode(provider, code, { as: 'robin' })
@@ -44,8 +44,7 @@ describe('the poll of a sign-in that an attacker passes on (login CSRF)', () => 
     expect((await poll(site, attacker, code.device)).json()).toMatchObject({ status: 'done' })
   })
 
-  test('is rejected as a form, with a page', async ({ open, provider, expectRejection }) => {
-    const site = await open()
+  test('is rejected as a form, with a page', async ({ provider, expectRejection, site }) => {
     const [attacker, victim] = [new Browser(), new Browser()]
     const code = await openCodePage(site, attacker)
     await enterCode(provider, code, { as: 'robin' })
@@ -58,11 +57,10 @@ describe('the poll of a sign-in that an attacker passes on (login CSRF)', () => 
   })
 
   test('is rejected in a browser with its own flow', async ({
-    open,
     provider,
     expectRejection,
+    site,
   }) => {
-    const site = await open()
     const [attacker, victim] = [new Browser(), new Browser()]
     const code = await openCodePage(site, attacker)
     await openCodePage(site, victim)
@@ -71,8 +69,7 @@ describe('the poll of a sign-in that an attacker passes on (login CSRF)', () => 
     expectRejection(await poll(site, victim, code.device))
   })
 
-  test('is rejected with a guessed cookie of the right name', async ({ open, expectRejection }) => {
-    const site = await open()
+  test('is rejected with a guessed cookie of the right name', async ({ expectRejection, site }) => {
     const attacker = new Browser()
     const code = await openCodePage(site, attacker)
     const [name] = [...attacker.cookies.keys()]
@@ -83,11 +80,10 @@ describe('the poll of a sign-in that an attacker passes on (login CSRF)', () => 
   })
 
   test('is rejected from a page of another site, even with the cookie', async ({
-    open,
     provider,
     expectRejection,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     const code = await openCodePage(site, browser)
     await enterCode(provider, code)
@@ -105,9 +101,7 @@ describe('the poll of a sign-in that an attacker passes on (login CSRF)', () => 
 })
 
 describe('the flow of a poll', () => {
-  test('is rejected after the sign-in', async ({ open, provider }) => {
-    const site = await open()
-    const browser = new Browser()
+  test('is rejected after the sign-in', async ({ provider, site, browser }) => {
     const code = await openCodePage(site, browser)
     await enterCode(provider, code)
     await poll(site, browser, code.device)
@@ -120,8 +114,7 @@ describe('the flow of a poll', () => {
     expect(requestCount(provider, 'token')).toBe(1)
   })
 
-  test('is rejected a second time, even with the deleted cookie', async ({ open, provider }) => {
-    const site = await open()
+  test('is rejected a second time, even with the deleted cookie', async ({ provider, site }) => {
     const browser = new Browser()
     const code = await openCodePage(site, browser)
     const cookie = cookieHeader(browser)
@@ -137,9 +130,7 @@ describe('the flow of a poll', () => {
 
   test.for(['', 'x', 'not.sealed.here'])(
     'must be encrypted: rejects %j',
-    async (device, { open, expectRejection }) => {
-      const site = await open()
-      const browser = new Browser()
+    async (device, { expectRejection, site, browser }) => {
       await openCodePage(site, browser)
 
       expectRejection(await poll(site, browser, device))
@@ -179,9 +170,7 @@ describe('the flow of a poll', () => {
 
 test.for([undefined, null, 'code', { deviceCode: 'code' }, { interval: 5, expiresAt: 9e9 }])(
   'a poll is rejected if its encrypted sign-in contains %j instead of a code',
-  async (extra, { open, expectRejection }) => {
-    const site = await open()
-    const browser = new Browser()
+  async (extra, { open, expectRejection, site, browser }) => {
     // A way to sign in of the same kind, with the secrets of the application, that adds other values.
     const kind = 'device-code' as const
     const check = (): void => undefined
@@ -211,10 +200,9 @@ test.for([undefined, null, 'code', { deviceCode: 'code' }, { interval: 5, expire
 )
 
 test('a sign-in with a code ends on this origin, even if its link names another', async ({
-  open,
   provider,
+  site,
 }) => {
-  const site = await open()
   const browser = new Browser()
   const page = await browser.navigate(`${site.origin}/login?return_to=//evil.example`)
   const device = /name="device" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
@@ -226,9 +214,7 @@ test('a sign-in with a code ends on this origin, even if its link names another'
   expect((await poll(site, browser, device)).json()).toEqual({ status: 'done', location: '/' })
 })
 
-test('pages and JSON do not contain tokens', async ({ open, provider }) => {
-  const site = await open()
-  const browser = new Browser()
+test('pages and JSON do not contain tokens', async ({ provider, site, browser }) => {
   const code = await openCodePage(site, browser)
   await enterCode(provider, code)
   const done = await poll(site, browser, code.device)

@@ -5,7 +5,7 @@ import { onTestFinished, vi } from 'vitest'
 import { docsBaseOf, docsUrlOf, docsUrlWarnings } from '../../src/docs-url.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
 import { describe, expect, test as plain } from '../support/fixtures.ts'
-import { close, listen, sendToCallback, startSignIn, type Site } from '../support/site.ts'
+import { close, listen, sendToCallback, type Site } from '../support/site.ts'
 
 const BASE = 'https://docs.example.com/identity'
 const REJECTED = { kind: 'error', error: 'invalid_client', status: 401, codes: [7000215] } as const
@@ -15,7 +15,7 @@ const test = plain
   .extend('openErrorPage', ({ provider }) => async (site: Site) => {
     provider.behave({ faults: { token: REJECTED } })
     const browser = new Browser()
-    return sendToCallback(browser, await startSignIn(site, provider, browser))
+    return sendToCallback(browser, await site.startSignIn(browser))
   })
 
 /** Returns the page about a wrong configuration. */

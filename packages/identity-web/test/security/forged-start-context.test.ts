@@ -1,14 +1,13 @@
 import { Auth, IdentityError } from 'identity-web/tanstack-start'
 import { describe, expect } from 'vitest'
 import { test } from '../support/fixtures.ts'
-import { SESSION_SECRET, signIn } from '../support/site.ts'
+import { SESSION_SECRET } from '../support/site.ts'
 
 // In TanStack Start, the browser sends a part of the context of a server function (`sendContext`). The middleware of `Auth`
 // passes the request on in the same context.
 describe('a context that the browser sends', () => {
-  test('is not a request', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
-    const cookie = [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
+  test('is not a request', async ({ site, provider, signedIn }) => {
+    const cookie = [...signedIn.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
     const auth = new Auth({
       authority: provider.authority(),
       clientId: provider.app.clientId,

@@ -1,7 +1,7 @@
 import { expect, test } from '../support/fixtures.ts'
 import { asGraph } from '../support/api.ts'
-import { Browser, type BrowserRequest } from '../support/browser.ts'
-import { SESSION_SECRET, startSignIn } from '../support/site.ts'
+import { type BrowserRequest } from '../support/browser.ts'
+import { SESSION_SECRET } from '../support/site.ts'
 import { continued, isContinuePage } from '../support/strict.ts'
 import { openForward, startUpstream } from '../support/upstream.ts'
 
@@ -39,16 +39,15 @@ test('only pages of this origin, and navigations that the user typed, reach the 
 
 test.for(['strict', 'lax'] as const)(
   'a link of another site does not reach the API through the sign-in (%s)',
-  async (sameSite, { openSite, provider }) => {
+  async (sameSite, { openSite, browser }) => {
     const api = await startUpstream()
     const site = await openSite({ session: { secret: SESSION_SECRET, cookie: { sameSite } } })
     site.auth.forward('/api', { target: api.origin, token: 'none' })
-    const browser = new Browser()
     const path = `/login?continue=1&return_to=${encodeURIComponent('/api/pay?to=evil')}`
     const headers = { 'sec-fetch-site': 'cross-site' }
 
     const link = await browser.navigate(site.origin + path, { headers })
-    const signIn = await startSignIn(site, provider, browser, { path })
+    const signIn = await site.startSignIn(browser, { path })
     const first = await browser.navigate(signIn.url.href, { headers })
     const back = await continued(browser, signIn, first)
 

@@ -3,7 +3,6 @@ import { createServer as createHttpServer, request as httpRequest } from 'node:h
 import { createServer, type AddressInfo } from 'node:net'
 import { Auth } from 'identity-web/fetch'
 import { expect, test } from '../support/fixtures.ts'
-import { signIn } from '../support/site.ts'
 import { cookiesOf, openForward, serveUpstream, startUpstream } from '../support/upstream.ts'
 import { sendBytes } from '../support/raw.ts'
 
@@ -84,7 +83,7 @@ test.for([
       }),
     )
     const attacker = await openForward(site, provider, { target: origin })
-    const user = await signIn(site, provider)
+    const user = await site.signIn()
 
     await attacker.script(`${site.origin}/api/text`, { method })
 
@@ -128,7 +127,7 @@ test.for([
     createHttpServer(({ socket, url }) => void socket.write(url === '/text' ? sent : OWN)),
   )
   const attacker = await openForward(site, provider, { target: origin })
-  const user = await signIn(site, provider)
+  const user = await site.signIn()
 
   const { text } = await attacker.script(`${site.origin}/api/text`)
 

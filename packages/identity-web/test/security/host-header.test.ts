@@ -99,8 +99,7 @@ describe.each([
 
   test.for(LIES)(
     'returns users to its own page despite %s',
-    async ([, headers], { site, provider }) => {
-      const browser = new Browser()
+    async ([, headers], { site, provider, browser }) => {
       const redirect = await browser.navigate(`${site.origin}/other`, { headers })
       const { url } = await provider.signIn(redirect.location ?? '')
 
@@ -110,10 +109,8 @@ describe.each([
     },
   )
 
-  test.for(LIES)('signs out to its own URL despite %s', async ([, headers], { site, provider }) => {
-    const browser = await signIn(site, provider)
-
-    const response = await browser.navigate(`${site.origin}/logout`, { headers })
+  test.for(LIES)('signs out to its own URL despite %s', async ([, headers], { site, signedIn }) => {
+    const response = await signedIn.navigate(`${site.origin}/logout`, { headers })
 
     expect(parameter(response, 'post_logout_redirect_uri')).toBe(`${site.origin}/`)
     expect(response.location).not.toContain('evil')
@@ -142,11 +139,9 @@ describe.each([
 describe('the origin of a sign-out', () => {
   test('is compared with the origin of the options, not with the Host of the request', async ({
     site,
-    provider,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
-
-    const response = await browser.navigate(`${site.origin}/logout`, {
+    const response = await signedIn.navigate(`${site.origin}/logout`, {
       method: 'POST',
       headers: {
         host: 'evil.example',
@@ -156,7 +151,7 @@ describe('the origin of a sign-out', () => {
     })
 
     expect(response.status).toBe(200)
-    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+    expect((await signedIn.navigate(`${site.origin}/`)).status).toBe(200)
   })
 })
 
@@ -172,9 +167,7 @@ describe('an application below a path', () => {
 
   test.for(['/sub/page?a=1', '/sub/router/deep'])(
     'signs in and returns to %s',
-    async (path, { origin, provider }) => {
-      const browser = new Browser()
-
+    async (path, { origin, provider, browser }) => {
       const response = await sendToCallback(
         browser,
         await startSignIn({ origin }, provider, browser, { path }),

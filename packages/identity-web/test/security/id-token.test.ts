@@ -2,7 +2,7 @@ import { exportSPKI, generateKeyPair, exportJWK, importJWK } from 'jose'
 import { defaultConfig, type Sign } from 'identity-web-dev'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { requestCount, expectRejected, signedInUser } from '../support/attack.ts'
-import { Browser, startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
+import { Browser, sendToCallback, type Site } from '../support/site.ts'
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
@@ -45,7 +45,7 @@ const test = base
   /** Runs a sign-in with a forged ID token. */
   .extend('attack', ({ provider }) => async (site: Site, forge: Forge, as = 'alex') => {
     const browser = new Browser()
-    const back = await startSignIn(site, provider, browser, { as })
+    const back = await site.startSignIn(browser, { as })
     provider.tamper = { ...provider.tamper, idToken: forge }
     return { browser, response: await sendToCallback(browser, back) }
   })
@@ -212,11 +212,10 @@ describe('an ID token is rejected when', () => {
   })
 
   test('the provider announces only none and HS256', async ({
-    openSite,
     provider,
     expectForgeryRejected,
+    site,
   }) => {
-    const site = await openSite()
     provider.tamper = {
       metadata: (document) => ({
         ...document,
@@ -232,10 +231,9 @@ describe('an ID token is rejected when', () => {
   })
 
   test('its algorithm is secure, but the provider does not use it', async ({
-    openSite,
     expectForgeryRejected,
+    site,
   }) => {
-    const site = await openSite()
     const { privateKey } = await generateKeyPair('PS256')
 
     await expectForgeryRejected(
@@ -251,8 +249,7 @@ describe('an ID token is rejected when', () => {
     ['other operations (key_ops)', { use: undefined, key_ops: ['encrypt'] }],
   ] as const)(
     'its key is published for %s',
-    async ([, changes], { openSite, provider, expectForgeryRejected }) => {
-      const site = await openSite()
+    async ([, changes], { provider, expectForgeryRejected, site }) => {
       provider.tamper = { jwks: changeKeys((key) => ({ ...key, ...changes })) }
 
       await expectForgeryRejected(site, (claims, sign) => sign(claims), 'its key is unknown')
@@ -350,7 +347,7 @@ describe('the clock', () => {
       provider.behave({ clockOffsetSeconds, idTokenSeconds: 60 })
       const site = await openSite()
 
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
 
       expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
     },
@@ -358,9 +355,9 @@ describe('the clock', () => {
 })
 
 describe('the check of tenants', () => {
-  test('accepts a listed tenant with any spelling of its ID', async ({ common, provider }) => {
+  test('accepts a listed tenant with any spelling of its ID', async ({ common }) => {
     const site = await common([CONTOSO.toUpperCase()])
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
@@ -405,9 +402,9 @@ describe('the check of tenants', () => {
     )
   })
 
-  test('accepts a personal account when any account may sign in', async ({ common, provider }) => {
+  test('accepts a personal account when any account may sign in', async ({ common }) => {
     const site = await common()
-    const browser = await signIn(site, provider, { as: 'charlie' })
+    const browser = await site.signIn({ as: 'charlie' })
 
     expect(await signedInUser(site, browser)).toBe('charlie@personal.example')
   })
@@ -439,11 +436,10 @@ describe('the check of tenants', () => {
   })
 
   test('rejects a token of another tenant at a single-tenant authority, by its tid alone', async ({
-    openSite,
     provider,
     expectForgeryRejected,
+    site,
   }) => {
-    const site = await openSite()
     provider.tamper = { jwks: changeKeys(({ issuer: _issuer, ...key }) => key) }
 
     await expectForgeryRejected(
@@ -465,11 +461,10 @@ describe('the check of tenants', () => {
 
 describe('the key that signed', () => {
   test('is rejected when it belongs to another tenant', async ({
-    openSite,
     provider,
     expectForgeryRejected,
+    site,
   }) => {
-    const site = await openSite()
     provider.tamper = {
       jwks: changeKeys((key) => ({ ...key, issuer: `${provider.origin}/${FABRIKAM}/v2.0` })),
     }
@@ -494,11 +489,10 @@ describe('the key that signed', () => {
   })
 
   test('is rejected when it belongs to another cloud', async ({
-    openSite,
     provider,
     expectForgeryRejected,
+    site,
   }) => {
-    const site = await openSite()
     provider.tamper = {
       jwks: changeKeys((key) => ({ ...key, cloud_instance_name: 'microsoftonline.us' })),
     }
@@ -506,19 +500,17 @@ describe('the key that signed', () => {
     await expectForgeryRejected(site, (claims, sign) => sign(claims), 'another cloud')
   })
 
-  test('can omit its issuer and cloud', async ({ openSite, provider }) => {
-    const site = await openSite()
+  test('can omit its issuer and cloud', async ({ provider, site }) => {
     provider.tamper = {
       jwks: changeKeys(({ issuer: _issuer, cloud_instance_name: _cloud, ...key }) => key),
     }
 
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('is found without a kid', async ({ openSite, attack }) => {
-    const site = await openSite()
+  test('is found without a kid', async ({ attack, site }) => {
     const { response } = await attack(site, (claims, sign) => sign(claims, { kid: undefined }))
 
     expect(response.location).toBe('/')
@@ -527,28 +519,26 @@ describe('the key that signed', () => {
 
 describe('new keys of the provider', () => {
   test('are found at once when the old keys were fetched some time ago', async ({
-    openSite,
     provider,
     clock,
+    site,
   }) => {
-    const site = await openSite()
-    await signIn(site, provider)
+    await site.signIn()
     await provider.rollKeys({ keepOld: false })
     clock.advance(31)
 
-    await signIn(site, provider)
+    await site.signIn()
 
     expect(requestCount(provider, 'keys')).toBe(2)
   })
 
   test('replace the old keys, whose signatures are rejected', async ({
-    openSite,
     attack,
     provider,
     clock,
     expectForgeryRejected,
+    site,
   }) => {
-    const site = await openSite()
     let stolen: Sign | undefined
     await attack(site, (claims, sign) => {
       stolen = sign
@@ -557,7 +547,7 @@ describe('new keys of the provider', () => {
     await provider.rollKeys({ keepOld: false })
     provider.tamper = {}
     clock.advance(24 * 3600)
-    await signIn(site, provider)
+    await site.signIn()
     // A key that is missing in the key set is accepted for two hours.
     clock.advance(2 * 3600)
 
@@ -566,13 +556,12 @@ describe('new keys of the provider', () => {
 
   // The key ID comes from the token endpoint, so a visitor cannot choose it. Each sign-in already needs a token request.
   test('are requested at most once for a sign-in, and once for a key ID that stays unknown', async ({
-    openSite,
     provider,
     clock,
     attack,
+    site,
   }) => {
-    const site = await openSite()
-    await signIn(site, provider)
+    await site.signIn()
     clock.advance(31)
 
     for (const kid of ['a', 'b', 'c', 'c', 'c']) {
@@ -585,26 +574,24 @@ describe('new keys of the provider', () => {
   })
 
   test('are found when they replace the old keys a moment after another sign-in', async ({
-    openSite,
     provider,
+    site,
   }) => {
-    const site = await openSite()
-    await signIn(site, provider)
+    await site.signIn()
     await provider.rollKeys({ keepOld: false })
 
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
   test('that are unavailable leave the old keys in use, and are not requested by every sign-in', async ({
-    openSite,
     provider,
     clock,
     attack,
+    site,
   }) => {
-    const site = await openSite()
-    await signIn(site, provider)
+    await site.signIn()
     clock.advance(31)
     provider.behave({ faults: { keys: { kind: 'status', status: 500 } } })
 
@@ -613,7 +600,7 @@ describe('new keys of the provider', () => {
       expect(response.status).toBe(503)
     }
     provider.tamper = {}
-    await signIn(site, provider)
+    await site.signIn()
 
     // After a failure, the keys are requested once a second.
     expect(requestCount(provider, 'keys')).toBeLessThanOrEqual(1 + 3)
@@ -621,27 +608,20 @@ describe('new keys of the provider', () => {
 })
 
 describe('the existing session', () => {
-  test('stays as it was when a sign-in is rejected', async ({ openSite, provider }) => {
-    const site = await openSite()
-    const browser = await signIn(site, provider)
-    const before = new Map(browser.cookies)
-    const back = await startSignIn(site, provider, browser, { path: '/login', as: 'sam' })
+  test('stays as it was when a sign-in is rejected', async ({ provider, site, signedIn }) => {
+    const before = new Map(signedIn.cookies)
+    const back = await site.startSignIn(signedIn, { path: '/login', as: 'sam' })
     provider.tamper = { idToken: withClaims({ nonce: 'other' }) }
 
-    const response = await sendToCallback(browser, back)
+    const response = await sendToCallback(signedIn, back)
 
     expect(response.status).toBe(401)
-    expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
-    expect(browser.cookies).toEqual(before)
+    expect(await signedInUser(site, signedIn)).toBe('alex@contoso.onmicrosoft.com')
+    expect(signedIn.cookies).toEqual(before)
   })
 
-  test('ends when a refreshed ID token is of another user', async ({
-    openSite,
-    provider,
-    clock,
-  }) => {
-    const site = await openSite()
-    const browser = await signIn(site, provider)
+  test('ends when a refreshed ID token is of another user', async ({ provider, clock, site }) => {
+    const browser = await site.signIn()
     clock.advance(3700)
     provider.tamper = { idToken: withClaims({ sub: 'somebody-else' }) }
 
@@ -652,12 +632,11 @@ describe('the existing session', () => {
   })
 
   test('continues when a refreshed ID token is of the same user', async ({
-    openSite,
     provider,
     clock,
+    site,
   }) => {
-    const site = await openSite()
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(3700)
 
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)

@@ -15,7 +15,7 @@ import {
   unlistedIn,
 } from '../support/listed-sessions.ts'
 import { describe, expect } from '../support/server-fixtures.ts'
-import { SESSION_SECRET, sendToCallback, startSignIn } from '../support/site.ts'
+import { SESSION_SECRET, sendToCallback } from '../support/site.ts'
 
 describe.each(STORES)('with %s, a handle', (kind) => {
   test('of another user ends nothing', async ({ startWith, signIn }) => {
@@ -98,8 +98,7 @@ describe.each(STORES)('with %s, a handle', (kind) => {
 })
 
 describe('a handle', () => {
-  test('of the user ends the session with its records', async ({ start, signIn, store }) => {
-    const site = await start()
+  test('of the user ends the session with its records', async ({ signIn, store, site }) => {
     const [browser, ended] = [await signIn(site), await signIn(site)]
     const handle = (await devicesOf(site, ended)).find(({ current }) => current)?.handle ?? ''
     expect([store.keys('s').length, store.keys('t').length]).toEqual([2, 2])
@@ -113,10 +112,8 @@ describe('a handle', () => {
   // A form without the field, or a query with several values.
   test.for([undefined, null, ['a'], { a: 1 }, 7])(
     'that is %j never ends all sessions of the user',
-    async (handle, { start, signIn }) => {
-      const site = await start()
-      const browser = await signIn(site)
-      const claims = await claimsOf(site, browser)
+    async (handle, { site, signedIn }) => {
+      const claims = await claimsOf(site, signedIn)
       const given = { user: claims, handle: handle as unknown as string }
 
       await expect(site.auth.revokeSessions(given)).rejects.toMatchObject({
@@ -124,7 +121,7 @@ describe('a handle', () => {
         message: expect.stringContaining('must be a string that listSessions() returned') as string,
       })
 
-      expect(await isSignedIn(site, browser)).toBe(true)
+      expect(await isSignedIn(site, signedIn)).toBe(true)
     },
   )
 
@@ -134,10 +131,8 @@ describe('a handle', () => {
     { sid: 'a' },
     { user: 1, sub: 'a' },
     { sub: '' },
-  ])('requires exactly one user, and not %j', async (of, { start, signIn }) => {
-    const site = await start()
-    const browser = await signIn(site)
-    const [handle = ''] = await handlesOf(site, browser)
+  ])('requires exactly one user, and not %j', async (of, { site, signedIn }) => {
+    const [handle = ''] = await handlesOf(site, signedIn)
 
     await expect(
       site.auth.revokeSessions({ ...of, handle } as { sub: string; handle: string }),
@@ -146,14 +141,12 @@ describe('a handle', () => {
       message: expect.stringContaining('for example revokeSessions({ user: context.user') as string,
     })
 
-    expect(await isSignedIn(site, browser)).toBe(true)
+    expect(await isSignedIn(site, signedIn)).toBe(true)
   })
 
-  test('is not a cookie, and does not contain a part of one', async ({ start, signIn, store }) => {
-    const site = await start()
-    const browser = await signIn(site)
-    const cookie = browser.cookies.get('identity')?.value ?? ''
-    const [handle = ''] = await handlesOf(site, browser)
+  test('is not a cookie, and does not contain a part of one', async ({ store, site, signedIn }) => {
+    const cookie = signedIn.cookies.get('identity')?.value ?? ''
+    const [handle = ''] = await handlesOf(site, signedIn)
 
     for (const value of [handle, `1.${handle}`]) {
       const headers = { cookie: `identity=${value}` }
@@ -167,21 +160,19 @@ describe('a handle', () => {
 
 // The provider chooses this claim, so it can be absent in other sessions, or belong to another user.
 test('a claim `id` does not replace the user whose sessions are listed and revoked', async ({
-  start,
-  signIn,
+  site,
+  signedIn,
 }) => {
-  const site = await start()
-  const browser = await signIn(site)
   const { headers } = await sessionFor(site, { as: 'alex', claims: { id: '7' } })
   const read = async (path: string): Promise<unknown> =>
-    (await browser.navigate(site.origin + path, { headers })).json()
+    (await signedIn.navigate(site.origin + path, { headers })).json()
 
   expect(await read('/devices')).toMatchObject([{ current: true }, { current: false }])
   const { claims } = (await read('/')) as { claims: Claims }
   await site.auth.revokeSessions({ user: claims })
 
   expect(claims['id']).toBe('7')
-  expect(await isSignedIn(site, browser)).toBe(false)
+  expect(await isSignedIn(site, signedIn)).toBe(false)
 })
 
 test('an `id` without onLogin is an error, because it does not end any session', async ({
@@ -202,8 +193,7 @@ test('an `id` without onLogin is an error, because it does not end any session',
 })
 
 describe('a list in the store', () => {
-  test('contains nothing in plain text', async ({ start, signIn, store }) => {
-    const site = await start()
+  test('contains nothing in plain text', async ({ signIn, store, site }) => {
     await signIn(site, { userAgent: 'MARKED-AGENT' })
 
     const values = [...store.entries.values()].join()
@@ -211,8 +201,7 @@ describe('a list in the store', () => {
     for (const key of store.keys('list')) expect(store.entries.get(key)).toMatch(/^[\w-]{60,}$/)
   })
 
-  test('has the size that docs/evidence/scale.md names', async ({ start, store }) => {
-    const site = await start()
+  test('has the size that docs/evidence/scale.md names', async ({ store, site }) => {
     const sizes: number[] = []
     for (let count = 1; count <= 101; count++) {
       await sessionFor(site, { as: 'alex' })
@@ -222,8 +211,7 @@ describe('a list in the store', () => {
     expect([sizes[0], sizes[1], sizes[99], sizes[100]]).toEqual([154, 267, 11_374, 11_374])
   })
 
-  test('forgets sessions that have expired', async ({ start, signIn, store, clock }) => {
-    const site = await start()
+  test('forgets sessions that have expired', async ({ signIn, store, clock, site }) => {
     const sizes: number[] = []
     for (const days of [0, 1, 8]) {
       clock.advance(days * 86_400)
@@ -237,11 +225,10 @@ describe('a list in the store', () => {
   })
 
   test('of another user is rejected, so it does not show or end sessions', async ({
-    start,
     signIn,
     store,
+    site,
   }) => {
-    const site = await start()
     const alex = await signIn(site, { userAgent: 'Alex/1.0' })
     const keysOfAlex = store.keys('list')
     const robin = await signIn(site, { as: 'robin' })
@@ -261,13 +248,11 @@ describe('a list in the store', () => {
 
   test.for(['', 'forged', '{"at":"x","entries":[]}', `AQ${'A'.repeat(100)}`])(
     'that somebody forged (%#) shows nothing, and the next sign-in replaces it',
-    async (forged, { start, signIn, store }) => {
-      const site = await start()
-      const browser = await signIn(site)
+    async (forged, { signIn, store, site, signedIn }) => {
       for (const key of store.keys('list')) store.entries.set(key, forged)
 
-      expect(await devicesOf(site, browser)).toEqual([])
-      expect(await isSignedIn(site, browser)).toBe(true)
+      expect(await devicesOf(site, signedIn)).toEqual([])
+      expect(await isSignedIn(site, signedIn)).toBe(true)
       expect(unlistedIn(site)).toHaveLength(1)
       const later = await signIn(site)
 
@@ -277,29 +262,26 @@ describe('a list in the store', () => {
 
   test.for([{ version: 2, entries: [] }, 'sessions', 7, null, [null], ['x'], [{ id: 'x' }]])(
     'in the format of another version, %j, shows nothing, and the next sign-in replaces it',
-    async (content, { start, signIn, store }) => {
-      const site = await start()
-      const browser = await signIn(site)
+    async (content, { signIn, store, site, signedIn }) => {
       for (const key of store.keys('list')) {
         const purpose = encryptionPurpose('session list', key)
         const encryption = createEncryption([SESSION_SECRET], purpose)
         store.entries.set(key, await encryption.encrypt(content))
       }
 
-      expect(await devicesOf(site, browser)).toEqual([])
+      expect(await devicesOf(site, signedIn)).toEqual([])
       const later = await signIn(site)
 
       expect(await devicesOf(site, later)).toMatchObject([{ current: true }])
-      expect(await isSignedIn(site, browser)).toBe(true)
+      expect(await isSignedIn(site, signedIn)).toBe(true)
     },
   )
 
   test('that the store lost ends no session, and "sign out everywhere" still ends all', async ({
-    start,
     signIn,
     store,
+    site,
   }) => {
-    const site = await start()
     const [browser, other] = [await signIn(site), await signIn(site)]
     const user = await claimsOf(site, browser)
     for (const key of store.keys('list')) store.entries.delete(key)
@@ -314,11 +296,10 @@ describe('a list in the store', () => {
   })
 
   test('that is older does not bring sessions back, not even with their records', async ({
-    start,
     signIn,
     store,
+    site,
   }) => {
-    const site = await start()
     const browser = await signIn(site)
     const ended = await signIn(site)
     const copy = new Map(store.entries)
@@ -332,11 +313,10 @@ describe('a list in the store', () => {
   })
 
   test('does not show a session that signs out while the list is read', async ({
-    start,
     signIn,
     store,
+    site,
   }) => {
-    const site = await start()
     const [browser, ended] = [await signIn(site), await signIn(site)]
     const claims = await claimsOf(site, browser)
     const get = store.get.bind(store)
@@ -381,20 +361,18 @@ describe('a list in the store', () => {
   })
 
   test('is neither read nor written by guarded requests', async ({
-    start,
-    signIn,
     store,
     clock,
+    site,
+    signedIn,
   }) => {
-    const site = await start()
-    const browser = await signIn(site)
     store.calls.length = 0
 
     for (const seconds of [0, 12 * 3600]) {
       clock.advance(seconds)
-      expect(await isSignedIn(site, browser)).toBe(true)
+      expect(await isSignedIn(site, signedIn)).toBe(true)
     }
-    await browser.navigate(`${site.origin}/logout`)
+    await signedIn.navigate(`${site.origin}/logout`)
 
     expect(store.calls).toContain('set s')
     expect(store.calls.filter((call) => call.endsWith(' list'))).toEqual([])
@@ -483,34 +461,29 @@ describe('a sign-in', () => {
   })
 
   test('that the store cannot keep at all fails as before, and is not listed', async ({
-    start,
-    signIn,
     store,
-    provider,
+    site,
+    signedIn,
   }) => {
-    const site = await start()
-    const browser = await signIn(site)
     const other = new Browser()
-    const back = await startSignIn(site, provider, other)
+    const back = await site.startSignIn(other)
     const set = store.set.bind(store)
     store.set = (key, ...rest) =>
       key.startsWith('identity:s:') ? Promise.reject(new Error('no')) : set(key, ...rest)
 
     expect((await sendToCallback(other, back)).status).toBe(503)
 
-    expect(await devicesOf(site, browser)).toHaveLength(1)
+    expect(await devicesOf(site, signedIn)).toHaveLength(1)
   })
 })
 
 test('an outage of the store fails the list, and signs nobody out', async ({
-  start,
-  signIn,
   store,
+  site,
+  signedIn,
 }) => {
-  const site = await start()
-  const browser = await signIn(site)
-  const claims = await claimsOf(site, browser)
-  const [handle = ''] = await handlesOf(site, browser)
+  const claims = await claimsOf(site, signedIn)
+  const [handle = ''] = await handlesOf(site, signedIn)
   const get = store.get.bind(store)
   store.get = () => Promise.reject(new Error('down'))
 
@@ -521,17 +494,16 @@ test('an outage of the store fails the list, and signs nobody out', async ({
   await expect(site.auth.revokeSessions({ user: claims, handle })).rejects.toMatchObject({
     code: 'store_unavailable',
   })
-  expect((await browser.navigate(`${site.origin}/devices`)).status).toBe(503)
+  expect((await signedIn.navigate(`${site.origin}/devices`)).status).toBe(503)
 
   store.get = get
-  await expect.poll(() => isSignedIn(site, browser), { timeout: 10_000 }).toBe(true)
+  await expect.poll(() => isSignedIn(site, signedIn), { timeout: 10_000 }).toBe(true)
 })
 
 test('a list of many sessions reads at most 20 values at the same time from a store without getMany', async ({
-  start,
   store,
+  site,
 }) => {
-  const site = await start()
   const get = store.get.bind(store)
   for (let count = 0; count < 45; count++) await sessionFor(site, { as: 'alex' })
   const [running, most] = [new Set<string>(), new Set<number>()]
@@ -594,9 +566,7 @@ describe('listSessions', () => {
 
   test.for([{}, { sub: '' }, { tid: 'a' }, { user: {} }, { sub: 'a', oid: 'b' }, undefined])(
     'requires one user, and not %j',
-    async (of, { start }) => {
-      const site = await start()
-
+    async (of, { site }) => {
       await expect(site.auth.listSessions(of as { sub: string })).rejects.toMatchObject({
         code: 'configuration',
       })

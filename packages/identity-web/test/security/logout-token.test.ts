@@ -2,7 +2,7 @@ import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { LogoutTokenRequest } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
-import { SESSION_SECRET, signIn } from '../support/site.ts'
+import { SESSION_SECRET } from '../support/site.ts'
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 
@@ -56,7 +56,7 @@ describe.each([
     isSignedIn,
   }) => {
     provider.register({ backChannelLogoutUri: `${site.origin}/back-channel-logout` })
-    const [alex, sam] = [await signIn(site, provider), await signIn(site, provider, { as: 'sam' })]
+    const [alex, sam] = [await site.signIn(), await site.signIn({ as: 'sam' })]
 
     const deliveries = await provider.signOut({ as: 'alex' })
 
@@ -73,7 +73,7 @@ describe.each([
     post,
     isSignedIn,
   }) => {
-    const [laptop, phone] = [await signIn(site, provider), await signIn(site, provider)]
+    const [laptop, phone] = [await site.signIn(), await site.signIn()]
     const { sid = '', sub } = await claimsOf(laptop)
     const isShared = (await claimsOf(phone)).sid === sid
 
@@ -91,11 +91,11 @@ describe.each([
     post,
     isSignedIn,
   }) => {
-    const [laptop, phone] = [await signIn(site, provider), await signIn(site, provider)]
+    const [laptop, phone] = [await site.signIn(), await site.signIn()]
     const { sub } = await claimsOf(laptop)
 
     expect((await post(await provider.logoutToken({ sub }))).status).toBe(200)
-    const again = await signIn(site, provider)
+    const again = await site.signIn()
 
     expect(await isSignedIn(again)).toBe(true)
     expect(await isSignedIn(laptop)).toBe(false)
@@ -133,7 +133,7 @@ test('a forged logout token does not delay the first sign-in with the key that i
   post,
   clock,
 }) => {
-  await signIn(site, provider)
+  await site.signIn()
   clock.advance(31)
   const header = { kid: 'next' }
   const forged = await provider.logoutToken({ sub: 'x', key: 'stranger', header })
@@ -143,15 +143,14 @@ test('a forged logout token does not delay the first sign-in with the key that i
     idToken: (claims, sign) => sign(claims, header),
   }
 
-  await signIn(site, provider)
+  await site.signIn()
 })
 
 describe('a logout token that', () => {
   test.for(attacks)(
     '%s is rejected, and no user is signed out',
-    async ([, changes, reason], { site, provider, claimsOf, store, post, isSignedIn }) => {
-      const browser = await signIn(site, provider)
-      const { sub } = await claimsOf(browser)
+    async ([, changes, reason], { provider, claimsOf, store, post, isSignedIn, signedIn }) => {
+      const { sub } = await claimsOf(signedIn)
       const before = store.keys('out').length
 
       const response = await post(await provider.logoutToken({ sub, ...changes }))
@@ -163,7 +162,7 @@ describe('a logout token that', () => {
         error_description: expect.stringContaining(reason) as string,
       })
       expect(store.keys('out')).toHaveLength(before)
-      expect(await isSignedIn(browser)).toBe(true)
+      expect(await isSignedIn(signedIn)).toBe(true)
     },
   )
 
@@ -173,12 +172,11 @@ describe('a logout token that', () => {
     ['with the long name of the type', { header: { typ: 'application/logout+jwt' } }],
   ] as const)(
     'comes from an older provider, %s, is accepted',
-    async ([, changes], { site, provider, claimsOf, post, isSignedIn }) => {
-      const browser = await signIn(site, provider)
-      const { sub } = await claimsOf(browser)
+    async ([, changes], { provider, claimsOf, post, isSignedIn, signedIn }) => {
+      const { sub } = await claimsOf(signedIn)
 
       expect((await post(await provider.logoutToken({ sub, ...changes }))).status).toBe(200)
-      expect(await isSignedIn(browser)).toBe(false)
+      expect(await isSignedIn(signedIn)).toBe(false)
     },
   )
 
@@ -189,10 +187,10 @@ describe('a logout token that', () => {
     post,
     isSignedIn,
   }) => {
-    const { sub } = await claimsOf(await signIn(site, provider))
+    const { sub } = await claimsOf(await site.signIn())
     const token = await provider.logoutToken({ sub })
     expect((await post(token)).status).toBe(200)
-    const again = await signIn(site, provider)
+    const again = await site.signIn()
 
     const replay = await post(token)
 
@@ -204,15 +202,14 @@ describe('a logout token that', () => {
   })
 
   test('failed because of the store can be sent again', async ({
-    site,
     provider,
     claimsOf,
     store,
     post,
     isSignedIn,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
-    const { sub } = await claimsOf(browser)
+    const { sub } = await claimsOf(signedIn)
     const token = await provider.logoutToken({ sub })
     const { set } = store
     store.set = () => Promise.reject(new Error('down'))
@@ -222,7 +219,7 @@ describe('a logout token that', () => {
     expect(failed.status).toBe(503)
     expect(failed.headers['retry-after']).toBeDefined()
     expect((await post(token)).status).toBe(200)
-    expect(await isSignedIn(browser)).toBe(false)
+    expect(await isSignedIn(signedIn)).toBe(false)
   })
 
   test.for([
@@ -238,7 +235,7 @@ describe('a logout token that', () => {
     claimsOf,
     isSignedIn,
   }) => {
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const { sub } = await claimsOf(browser)
     const token = await provider.logoutToken({ sub })
 
@@ -276,7 +273,7 @@ describe('a logout token that', () => {
     clock,
   }) => {
     const bare = await open({})
-    const browser = await signIn(bare, provider)
+    const browser = await bare.signIn()
     const page = (await browser.navigate(`${bare.origin}/`)).json() as { claims: Claims }
     const { sub, sid = '' } = page.claims
     const statusOf = async (named: LogoutTokenRequest): Promise<number> => {

@@ -1,7 +1,7 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { AuthOptions } from 'identity-web/express'
 import type { BrowserResponse } from '../support/browser.ts'
-import { Browser, signIn } from '../support/site.ts'
+import { Browser } from '../support/site.ts'
 
 const test = base
   .extend('behaviour', { consent: 'skip' })
@@ -64,13 +64,11 @@ describe('another site', () => {
     ['a link of a sibling subdomain', { 'sec-fetch-site': 'same-site' }],
   ] as const)(
     'cannot sign a user out by %s, which shows a question',
-    async ([, headers], { site, provider, byLink, expectQuestion, isSignedIn }) => {
-      const browser = await signIn(site, provider)
-
-      const response = await byLink(browser, headers)
+    async ([, headers], { byLink, expectQuestion, isSignedIn, signedIn }) => {
+      const response = await byLink(signedIn, headers)
 
       expectQuestion(response)
-      expect(await isSignedIn(browser)).toBe(true)
+      expect(await isSignedIn(signedIn)).toBe(true)
     },
   )
 
@@ -83,34 +81,30 @@ describe('another site', () => {
     ['a form of a URL that starts like ours', { ...OLD, origin: 'own.evil.example' }],
   ] as const)(
     'cannot sign a user out by %s, even with the cookie',
-    async ([, headers], { site, provider, byForm, expectQuestion, isSignedIn }) => {
-      const browser = await signIn(site, provider)
-      const cookie = [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
+    async ([, headers], { site, byForm, expectQuestion, isSignedIn, signedIn }) => {
+      const cookie = [...signedIn.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
       const origin = (headers as { origin?: string }).origin?.replace('own', site.origin)
 
-      const response = await byForm(browser, { ...headers, cookie, ...(origin && { origin }) })
+      const response = await byForm(signedIn, { ...headers, cookie, ...(origin && { origin }) })
 
       expectQuestion(response)
-      expect(await isSignedIn(browser)).toBe(true)
+      expect(await isSignedIn(signedIn)).toBe(true)
     },
   )
 
   test('cannot sign a user out by an image or a frame', async ({
-    site,
-    provider,
     expectQuestion,
     byLink,
     isSignedIn,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
-
     for (const dest of ['image', 'iframe']) {
       expectQuestion(
-        await byLink(browser, { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': dest }),
+        await byLink(signedIn, { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': dest }),
       )
     }
 
-    expect(await isSignedIn(browser)).toBe(true)
+    expect(await isSignedIn(signedIn)).toBe(true)
   })
 
   test('cannot show the question in an iframe for clickjacking', async ({ byLink }) => {
@@ -121,32 +115,30 @@ describe('another site', () => {
 })
 
 describe('the question whether to sign out', () => {
-  test('is answered by its button', async ({ site, provider, byLink, byForm, isSignedIn }) => {
-    const browser = await signIn(site, provider)
-    await byLink(browser, { 'sec-fetch-site': 'cross-site' })
+  test('is answered by its button', async ({ site, byLink, byForm, isSignedIn, signedIn }) => {
+    await byLink(signedIn, { 'sec-fetch-site': 'cross-site' })
 
-    const response = await byForm(browser, { origin: site.origin })
+    const response = await byForm(signedIn, { origin: site.origin })
 
     expect(response.status).toBe(303)
-    expect(await isSignedIn(browser)).toBe(false)
+    expect(await isSignedIn(signedIn)).toBe(false)
   })
 
   test('is answered by its button also in an old browser', async ({
     site,
-    provider,
     byLink,
     byForm,
     isSignedIn,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
-    const question = await byLink(browser, { ...OLD, referer: 'https://evil.example/' })
+    const question = await byLink(signedIn, { ...OLD, referer: 'https://evil.example/' })
     // A page without referrer sends `Origin: null` with its forms (Fetch Standard, "append a request Origin header").
     const isSilent = question.headers['referrer-policy'] === 'no-referrer'
 
-    const response = await byForm(browser, { ...OLD, origin: isSilent ? 'null' : site.origin })
+    const response = await byForm(signedIn, { ...OLD, origin: isSilent ? 'null' : site.origin })
 
     expect(response.status).toBe(303)
-    expect(await isSignedIn(browser)).toBe(false)
+    expect(await isSignedIn(signedIn)).toBe(false)
   })
 })
 
@@ -155,14 +147,13 @@ describe('a sign-out', () => {
     ['by a link of the application', { 'sec-fetch-site': 'same-origin' }],
     ['typed by the user', { 'sec-fetch-site': 'none' }],
     ['in an old browser', { ...OLD, referer: 'own/page' }],
-  ] as const)('works %s', async ([, headers], { site, provider, byLink, isSignedIn }) => {
-    const browser = await signIn(site, provider)
+  ] as const)('works %s', async ([, headers], { site, byLink, isSignedIn, signedIn }) => {
     const referer = (headers as { referer?: string }).referer?.replace('own', site.origin)
 
-    const response = await byLink(browser, { ...headers, ...(referer && { referer }) })
+    const response = await byLink(signedIn, { ...headers, ...(referer && { referer }) })
 
     expect(response.status).toBe(302)
-    expect(await isSignedIn(browser)).toBe(false)
+    expect(await isSignedIn(signedIn)).toBe(false)
   })
 
   test.for([
@@ -171,38 +162,34 @@ describe('a sign-out', () => {
     ['loaded for an anonymous preview', 'prefetch;anonymous-client-ip'],
   ] as const)(
     'does not happen when its link is %s',
-    async ([, purpose], { site, provider, byLink, isSignedIn, signedOutUsers }) => {
-      const browser = await signIn(site, provider)
-
-      const response = await byLink(browser, { 'sec-purpose': purpose })
+    async ([, purpose], { byLink, isSignedIn, signedOutUsers, signedIn }) => {
+      const response = await byLink(signedIn, { 'sec-purpose': purpose })
 
       // Browsers discard a response with this status, so a click on the link loads the page again.
       expect(response.status).toBe(503)
       expect(response.setCookies).toEqual([])
       expect(signedOutUsers).toEqual([])
-      expect(await isSignedIn(browser)).toBe(true)
+      expect(await isSignedIn(signedIn)).toBe(true)
     },
   )
 
-  test('works by a form of the application', async ({ site, provider, byForm, isSignedIn }) => {
-    const browser = await signIn(site, provider)
-
-    const response = await byForm(browser, { origin: site.origin })
+  test('works by a form of the application', async ({ site, byForm, isSignedIn, signedIn }) => {
+    const response = await byForm(signedIn, { origin: site.origin })
 
     expect(response.status).toBe(303)
-    expect(await isSignedIn(browser)).toBe(false)
+    expect(await isSignedIn(signedIn)).toBe(false)
   })
 
   test(
     'works after a middleware paused the request',
     { timeout: 5000 },
-    async ({ openSite, provider, isSignedIn }) => {
+    async ({ openSite, isSignedIn }) => {
       const site = await openSite()
       site.app.post('/paused', (req, res, next) => {
         req.pause()
         site.auth.logout(req, res).catch(next)
       })
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
 
       const response = await browser.navigate(`${site.origin}/paused`, {
         method: 'POST',
@@ -217,24 +204,21 @@ describe('a sign-out', () => {
 
   test('works by a form of the application in an old browser', async ({
     site,
-    provider,
     byForm,
     isSignedIn,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
-
-    const response = await byForm(browser, { ...OLD, origin: site.origin })
+    const response = await byForm(signedIn, { ...OLD, origin: site.origin })
 
     expect(response.status).toBe(303)
-    expect(await isSignedIn(browser)).toBe(false)
+    expect(await isSignedIn(signedIn)).toBe(false)
   })
 
   test('deletes every cookie and every chunk, with the attributes that they have', async ({
     site,
-    provider,
     byLink,
   }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
+    const browser = await site.signIn({ path: '/token' })
     const names = [...browser.cookies.keys()].toSorted()
 
     const response = await byLink(browser)
@@ -251,7 +235,7 @@ describe('a sign-out', () => {
     provider,
     byLink,
   }) => {
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const { location = '' } = await byLink(browser)
 
@@ -270,7 +254,7 @@ describe('a sign-out', () => {
     oidcSite,
     provider,
   }) => {
-    const browser = await signIn(oidcSite, provider)
+    const browser = await oidcSite.signIn()
 
     const { location = '' } = await browser.navigate(`${oidcSite.origin}/logout`)
 
@@ -282,8 +266,8 @@ describe('a sign-out', () => {
     expect(new URL(location).searchParams.has('logout_hint')).toBe(false)
   })
 
-  test('returns from the provider to the application', async ({ oidcSite, provider }) => {
-    const browser = await signIn(oidcSite, provider)
+  test('returns from the provider to the application', async ({ oidcSite }) => {
+    const browser = await oidcSite.signIn()
     const { location = '' } = await browser.navigate(`${oidcSite.origin}/logout`)
 
     const response = await fetch(location, { redirect: 'manual' })
@@ -293,16 +277,9 @@ describe('a sign-out', () => {
     expect([...landing.searchParams.keys()]).toEqual(['state'])
   })
 
-  test('reports the user to the application once', async ({
-    site,
-    provider,
-    byLink,
-    signedOutUsers,
-  }) => {
-    const browser = await signIn(site, provider)
-
-    await byLink(browser)
-    await byLink(browser)
+  test('reports the user to the application once', async ({ byLink, signedOutUsers, signedIn }) => {
+    await byLink(signedIn)
+    await byLink(signedIn)
 
     expect(signedOutUsers).toEqual(['Alex Rivera'])
   })
@@ -350,11 +327,10 @@ describe('a sign-out', () => {
     expect(open.logs.join()).toContain('did not redirect to https://evil.example')
   })
 
-  test('does not read the landing page from its URL', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
+  test('does not read the landing page from its URL', async ({ site, signedIn }) => {
     const query = 'post_logout_redirect_uri=https://evil.example&return_to=//evil.example'
 
-    const { location = '' } = await browser.navigate(`${site.origin}/logout?${query}`)
+    const { location = '' } = await signedIn.navigate(`${site.origin}/logout?${query}`)
 
     expect(location).not.toContain('evil')
   })
@@ -369,7 +345,7 @@ describe('a sign-out when something fails', () => {
   ] as const)(
     'still happens here when the provider %s',
     async ([, fault], { oidcSite, provider, openSite }) => {
-      const browser = await signIn(oidcSite, provider)
+      const browser = await oidcSite.signIn()
       // A process that has not yet contacted the provider, as after a deployment.
       const fresh = await openSite(() => ({
         authority: undefined,
@@ -388,11 +364,11 @@ describe('a sign-out when something fails', () => {
     },
   )
 
-  test('still happens here when onLogout throws', async ({ openSite, provider, isSignedIn }) => {
+  test('still happens here when onLogout throws', async ({ openSite, isSignedIn }) => {
     const failing = await openSite(() => ({
       onLogout: () => Promise.reject(new Error('The database is down.')),
     }))
-    const browser = await signIn(failing, provider)
+    const browser = await failing.signIn()
 
     await browser.navigate(`${failing.origin}/logout`)
 
@@ -402,27 +378,24 @@ describe('a sign-out when something fails', () => {
   test.for([
     ['development', 'onLogout failed. The user is signed out nevertheless. Error: Ann is unknown.'],
     ['production', 'onLogout failed. The user is signed out nevertheless. Error (at '],
-  ] as const)(
-    'in %s says where onLogout threw',
-    async ([environment, start], { openSite, provider }) => {
-      const failing = await openSite(() => ({
-        environment,
-        session: { secret: 'a-secret-of-thirty-two-characters' },
-        onLogout: () => Promise.reject(new Error('Ann is unknown.')),
-      }))
-      const browser = await signIn(failing, provider)
+  ] as const)('in %s says where onLogout threw', async ([environment, start], { openSite }) => {
+    const failing = await openSite(() => ({
+      environment,
+      session: { secret: 'a-secret-of-thirty-two-characters' },
+      onLogout: () => Promise.reject(new Error('Ann is unknown.')),
+    }))
+    const browser = await failing.signIn()
 
-      await browser.navigate(`${failing.origin}/logout`)
+    await browser.navigate(`${failing.origin}/logout`)
 
-      const line = failing.logs.find((text) => text.includes('onLogout')) ?? ''
-      expect(line).toContain(start)
-      expect(line).toContain('logout.test.ts')
-      expect(line.includes('Ann')).toBe(environment === 'development')
-    },
-  )
+    const line = failing.logs.find((text) => text.includes('onLogout')) ?? ''
+    expect(line).toContain(start)
+    expect(line).toContain('logout.test.ts')
+    expect(line.includes('Ann')).toBe(environment === 'development')
+  })
 
-  test('still happens here when the tokens are lost', async ({ oidcSite, provider }) => {
-    const browser = await signIn(oidcSite, provider)
+  test('still happens here when the tokens are lost', async ({ oidcSite }) => {
+    const browser = await oidcSite.signIn()
     browser.cookies.delete('identity-tokens')
 
     const response = await browser.navigate(`${oidcSite.origin}/logout`)
@@ -436,7 +409,7 @@ describe('a response that changes the session is slower than', () => {
   test.for([
     ['a sign-out', 302],
     ['a sign-in as somebody else', 200],
-  ] as const)('%s, so it does not restore the session', async ([, status], { site, provider }) => {
+  ] as const)('%s, so it does not restore the session', async ([, status], { site }) => {
     const { app, auth, origin } = site
     let hold: (send: () => void) => void = () => undefined
     for (const name of ['before', 'after']) {
@@ -451,13 +424,13 @@ describe('a response that changes the session is slower than', () => {
       )
     }
     for (const name of ['before', 'after']) {
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
       const isStarted = new Promise<() => void>((resolve) => (hold = resolve))
 
       const slow = browser.navigate(`${origin}/${name}`)
       const send = await isStarted
       await browser.navigate(`${origin}/logout`)
-      if (status === 200) await signIn(site, provider, { as: 'robin' }, browser)
+      if (status === 200) await site.signIn({ as: 'robin' }, browser)
       send()
 
       expect([(await slow).text, (await slow).setCookies]).toEqual(['late', []])

@@ -2,8 +2,9 @@ import type { SessionOptions } from '../../src/options/session-options.ts'
 import type { SessionStore } from 'identity-web/express'
 import { memoryStore } from 'identity-web'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { Browser, SESSION_SECRET, signIn, type Site } from '../support/site.ts'
+import { Browser, SESSION_SECRET, type Site } from '../support/site.ts'
 import { ExpiringStore } from '../support/expiring-store.ts'
+import { copyOf, isSignedIn } from '../support/steps.ts'
 
 // FLUSHALL, or a restart of Redis without a file.
 
@@ -22,29 +23,19 @@ const test = base
       }))
   })
 
-function copyOf(browser: Browser): Browser {
-  const copy = new Browser()
-  for (const [name, cookie] of browser.cookies) copy.cookies.set(name, cookie)
-  return copy
-}
-
-async function isSignedIn({ origin }: Site, browser: Browser): Promise<boolean> {
-  return (await browser.navigate(`${origin}/`)).status === 200
-}
-
 const lossesIn = ({ logs }: Site): string[] => logs.filter((line) => line.includes('lost its data'))
 
 describe('a deny-list that lost its data', () => {
-  test('does not restore a session that was signed out', async ({ start, store, provider }) => {
+  test('does not restore a session that was signed out', async ({ start, store }) => {
     const site = await start(store)
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const copy = copyOf(browser)
     await browser.navigate(`${site.origin}/logout`)
     const before = await isSignedIn(site, copy)
 
     store.entries.clear()
     const lost = await isSignedIn(site, copy)
-    await signIn(site, provider, { as: 'robin' })
+    await site.signIn({ as: 'robin' })
     const later = await isSignedIn(site, copy)
 
     expect([before, lost, later]).toEqual([false, false, false])
@@ -53,17 +44,16 @@ describe('a deny-list that lost its data', () => {
   test('rejects every session that started before, and accepts later ones', async ({
     start,
     store,
-    provider,
   }) => {
     const site = await start(store)
     const other = await start(store)
-    const browser = await signIn(site, provider)
-    const stranger = await signIn(site, provider, { as: 'robin' })
+    const browser = await site.signIn()
+    const stranger = await site.signIn({ as: 'robin' })
 
     store.entries.clear()
 
     expect((await browser.script(`${site.origin}/`)).status).toBe(401)
-    await signIn(site, provider, {}, browser)
+    await site.signIn({}, browser)
     expect([await isSignedIn(site, browser), await isSignedIn(other, browser)]).toEqual([
       true,
       true,
@@ -74,16 +64,15 @@ describe('a deny-list that lost its data', () => {
   test('is reported once, with the remedy, by every server that notices it', async ({
     start,
     store,
-    provider,
   }) => {
     const site = await start(store)
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     store.entries.clear()
     // A server that starts after the loss knows it from the session.
     const restarted = await start(store)
 
     for (const at of [site, site, restarted, restarted]) await isSignedIn(at, browser)
-    await signIn(site, provider, { as: 'robin' })
+    await site.signIn({ as: 'robin' })
     await isSignedIn(site, browser)
 
     expect(lossesIn(site)).toHaveLength(1)
@@ -93,12 +82,12 @@ describe('a deny-list that lost its data', () => {
     expect(lossesIn(site)[0]).toContain('appendonly yes')
   })
 
-  test('is noticed a second time', async ({ start, store, provider }) => {
+  test('is noticed a second time', async ({ start, store }) => {
     const site = await start(store)
     store.entries.clear()
-    const first = await signIn(site, provider)
+    const first = await site.signIn()
     store.entries.clear()
-    const second = await signIn(site, provider, { as: 'robin' })
+    const second = await site.signIn({ as: 'robin' })
 
     expect([await isSignedIn(site, first), await isSignedIn(site, second)]).toEqual([false, true])
     expect(lossesIn(site)).toHaveLength(1)
@@ -106,20 +95,19 @@ describe('a deny-list that lost its data', () => {
 })
 
 describe('a deny-list with all its data', () => {
-  test('starts empty, without a report', async ({ start, store, provider }) => {
+  test('starts empty, without a report', async ({ start, store }) => {
     const site = await start(store)
 
-    expect(await isSignedIn(site, await signIn(site, provider))).toBe(true)
+    expect(await isSignedIn(site, await site.signIn())).toBe(true)
     expect(lossesIn(site)).toEqual([])
   })
 
   test('is new for sessions from the time without one, so they are rejected', async ({
     start,
     store,
-    provider,
   }) => {
     const without = await start(undefined)
-    const browser = await signIn(without, provider)
+    const browser = await without.signIn()
     const site = await start(store)
 
     expect(await isSignedIn(site, browser)).toBe(false)
@@ -129,19 +117,18 @@ describe('a deny-list with all its data', () => {
 
   test('serves several servers, whose first users sign in at the same moment', async ({
     start,
-    provider,
   }) => {
     const shared = memoryStore()
     const sites = await Promise.all([start(shared), start(shared), start(shared)])
 
-    const browsers = await Promise.all(sites.map((site) => signIn(site, provider)))
+    const browsers = await Promise.all(sites.map((site) => site.signIn()))
 
     const [first] = sites
     for (const browser of browsers) expect(await isSignedIn(first, browser)).toBe(true)
     expect(sites.flatMap(lossesIn)).toEqual([])
   })
 
-  test('is read once per request', async ({ start, provider }) => {
+  test('is read once per request', async ({ start }) => {
     const values = memoryStore()
     let reads = 0
     const getMany: SessionStore['getMany'] = (keys) => {
@@ -149,7 +136,7 @@ describe('a deny-list with all its data', () => {
       return values.getMany(keys)
     }
     const site = await start({ ...values, getMany })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     await isSignedIn(site, browser)
     reads = 0
 
@@ -158,17 +145,12 @@ describe('a deny-list with all its data', () => {
     expect(reads).toBe(1)
   })
 
-  test('keeps sessions that start long after its first one', async ({
-    start,
-    store,
-    provider,
-    clock,
-  }) => {
+  test('keeps sessions that start long after its first one', async ({ start, store, clock }) => {
     const options = { idleTimeoutSeconds: 10 * HOUR, absoluteTimeoutSeconds: 10 * HOUR }
     const site = await start(store, options)
     const browsers: Browser[] = []
     for (let hours = 0; hours < 60; hours += 5) {
-      browsers.push(await signIn(site, provider))
+      browsers.push(await site.signIn())
       clock.advance(5 * HOUR - 1)
       expect(await isSignedIn(site, browsers.at(-1) as Browser)).toBe(true)
       if (browsers.length > 1) expect(await isSignedIn(site, browsers.at(-2) as Browser)).toBe(true)
@@ -178,15 +160,15 @@ describe('a deny-list with all its data', () => {
     clock.advance(100 * HOUR)
     const restarted = await start(store, options)
 
-    expect(await isSignedIn(restarted, await signIn(restarted, provider))).toBe(true)
+    expect(await isSignedIn(restarted, await restarted.signIn())).toBe(true)
     expect([...lossesIn(site), ...lossesIn(restarted)]).toEqual([])
   })
 })
 
 describe('a session store that lost its data', () => {
-  test('is reported once, and its users sign in again', async ({ start, store, provider }) => {
+  test('is reported once, and its users sign in again', async ({ start, store }) => {
     const site = await start(undefined, { store })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const before = await isSignedIn(site, new Browser())
     await new Browser().navigate(`${site.origin}/`, {
       headers: { cookie: `identity=1.${'A'.repeat(43)}` },
@@ -195,7 +177,7 @@ describe('a session store that lost its data', () => {
 
     store.entries.clear()
     const after = [await isSignedIn(site, browser), await isSignedIn(site, browser)]
-    await signIn(site, provider, {}, browser)
+    await site.signIn({}, browser)
 
     expect([before, ...after]).toEqual([false, false, false])
     expect(await isSignedIn(site, browser)).toBe(true)
@@ -206,30 +188,25 @@ describe('a session store that lost its data', () => {
   test('is reported by a server at which users did not sign in', async ({
     start,
     store,
-    provider,
     clock,
   }) => {
     const site = await start(undefined, { store })
     const other = await start(undefined, { store })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const before = await isSignedIn(other, browser)
 
     store.entries.clear()
     // The store has the data of the next sign-in.
-    await signIn(site, provider, { as: 'robin' })
+    await site.signIn({ as: 'robin' })
     clock.advance(5)
 
     expect([before, await isSignedIn(other, browser)]).toEqual([true, false])
     expect(lossesIn(other)).toHaveLength(1)
   })
 
-  test('does not double the reads of requests with unknown sessions', async ({
-    start,
-    store,
-    provider,
-  }) => {
+  test('does not double the reads of requests with unknown sessions', async ({ start, store }) => {
     const site = await start(undefined, { store })
-    await signIn(site, provider)
+    await site.signIn()
     const before = store.count('get data')
 
     for (let request = 0; request < 10; request++) {
@@ -245,16 +222,15 @@ describe('a session store that lost its data', () => {
   test('is not reported in the morning, after the ID of the data expired', async ({
     start,
     store,
-    provider,
     clock,
   }) => {
     const site = await start(undefined, { store, absoluteTimeoutSeconds: 8 * HOUR })
-    await signIn(site, provider)
+    await site.signIn()
     clock.advance(8 * HOUR)
-    await signIn(site, provider, { as: 'robin' })
+    await site.signIn({ as: 'robin' })
     clock.advance(16 * HOUR)
 
-    expect(await isSignedIn(site, await signIn(site, provider))).toBe(true)
+    expect(await isSignedIn(site, await site.signIn())).toBe(true)
     expect(lossesIn(site)).toEqual([])
   })
 })
@@ -271,11 +247,11 @@ describe('a session store that lost its data during a request', () => {
 
   test.for(['a sign-in', 'a refresh'] as const)(
     'still ends the session that %s stored, when the provider asks for it',
-    async (during, { start, clock, provider }) => {
+    async (during, { start, clock }) => {
       const store = new FlushedStore(clock)
       const site = await start(undefined, { store })
       store.isFlushed = during === 'a sign-in'
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
       store.isFlushed = true
       if (during === 'a refresh') {
         clock.advance(4 * HOUR)

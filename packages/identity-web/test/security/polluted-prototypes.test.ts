@@ -38,7 +38,6 @@ import { AUTH } from '../../src/options/auth-options.ts'
 import { resolveOptions } from '../../src/options/resolve-auth.ts'
 import { userOf } from '../../src/session/session.ts'
 import { expect as expectIn, test as siteTest } from '../support/fixtures.ts'
-import { signIn } from '../support/site.ts'
 
 // Another package has added properties to `Object.prototype`, by mistake or because an attacker made it merge JSON. They must not
 // become options, requirements, claims or users.
@@ -322,8 +321,8 @@ describe('a site beside a package that changed all objects', () => {
     },
   )
 
-  siteTest('gives each user their own claims only', async ({ site, provider, browser }) => {
-    await signIn(site, provider, { as: 'alex' }, browser)
+  siteTest('gives each user their own claims only', async ({ site, browser }) => {
+    await site.signIn({ as: 'alex' }, browser)
     const clean = await browser.navigate(`${site.origin}/`)
     pollute('roles', ['Todos.Approver'])
     pollute('user', { sub: 'mallory' })

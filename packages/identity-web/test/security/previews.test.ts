@@ -6,7 +6,7 @@ import { createPreviewStates, type PreviewStates } from '../../src/previews/stat
 import type { Preview, PreviewOwner } from '../../src/seams/previews.ts'
 import { expectErrorPage, expectNoSession, requestCount, signedInUser } from '../support/attack.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { Browser, atSite, sendToCallback, startSignIn, type Site } from '../support/site.ts'
+import { Browser, atSite, sendToCallback, type Site } from '../support/site.ts'
 
 /** The origin that is registered. The tests send its requests to the port of the relay. */
 const STABLE = 'http://localhost:4999'
@@ -79,7 +79,7 @@ describe('a sign-in of a preview', () => {
     provider,
   }) => {
     const browser = new Browser()
-    const back = await startSignIn(preview, provider, browser, { path: '/other?a=1&b=%2F' })
+    const back = await preview.startSignIn(browser, { path: '/other?a=1&b=%2F' })
     expect(back.url.origin).toBe(STABLE)
 
     const relayed = await atRelay(relay, back)
@@ -102,12 +102,11 @@ describe('a sign-in of a preview', () => {
   test('works with form_post, and keeps the code out of URLs', async ({
     openPreview,
     openRelay,
-    provider,
   }) => {
     const preview = await openPreview({ responseMode: 'form_post' })
     const relay = await openRelay([preview.origin], { responseMode: 'form_post' })
     const browser = new Browser()
-    const back = await startSignIn(preview, provider, browser)
+    const back = await preview.startSignIn(browser)
 
     const { url, form } = atSite(relay, back)
     if (form === undefined) throw new Error('The provider did not send a form.')
@@ -119,10 +118,9 @@ describe('a sign-in of a preview', () => {
     expect(await signedInUser(preview, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('gets the errors of the provider too', async ({ preview, relay, provider }) => {
+  test('gets the errors of the provider too', async ({ preview, relay, provider, browser }) => {
     provider.behave({ consent: 'ask' })
-    const browser = new Browser()
-    const back = await startSignIn(preview, provider, browser, { consent: false })
+    const back = await preview.startSignIn(browser, { consent: false })
     expect(back.url.searchParams.get('error')).toBe('access_denied')
 
     const relayed = await atRelay(relay, back)
@@ -132,12 +130,9 @@ describe('a sign-in of a preview', () => {
     expect(relay.logs).toEqual([])
   })
 
-  test('does not disturb the sign-ins of the deployment of the redirect URI', async ({
-    relay,
-    provider,
-  }) => {
+  test('does not disturb the sign-ins of the deployment of the redirect URI', async ({ relay }) => {
     const browser = new Browser()
-    const back = await startSignIn(relay, provider, browser)
+    const back = await relay.startSignIn(browser)
 
     expect((await sendToCallback(browser, atSite(relay, back))).status).toBe(302)
     expect(await signedInUser(relay, browser)).toBe('alex@contoso.onmicrosoft.com')
@@ -146,10 +141,9 @@ describe('a sign-in of a preview', () => {
   test('works after the secret was replaced in the deployment of the redirect URI', async ({
     preview,
     openRelay,
-    provider,
   }) => {
     const relay = await openRelay([preview.origin], {}, [OTHER_SECRET, SECRET])
-    const back = await startSignIn(preview, provider, new Browser())
+    const back = await preview.startSignIn(new Browser())
 
     expect((await atRelay(relay, back)).location).toContain(preview.origin)
   })
@@ -159,7 +153,7 @@ describe('a sign-out of a preview', () => {
   /** Signs out of a preview, and returns the URL to which the provider redirects. */
   async function signOut(preview: Site, relay: Site, provider: DevProvider) {
     const browser = new Browser()
-    const back = await startSignIn(preview, provider, browser)
+    const back = await preview.startSignIn(browser)
     const { location = '' } = await atRelay(relay, back)
     await browser.navigate(location, { headers: { 'sec-fetch-site': 'cross-site' } })
     expect(await signedInUser(preview, browser)).toBe('alex@contoso.onmicrosoft.com')
@@ -237,7 +231,7 @@ describe('a sign-out of a preview', () => {
           return [await openSite({ redirectUri }), back]
         }
         if (what === 'of a sign-in') {
-          const start = await startSignIn(preview, provider, new Browser())
+          const start = await preview.startSignIn(new Browser())
           return [relay, withState(back, `signed-out.${stateOf(start)}`)]
         }
         const secret = what === 'with another secret' ? OTHER_SECRET : SECRET
@@ -287,7 +281,7 @@ describe('an open redirect', () => {
   ] as const)('does not lead to %s', async ([, origin], { openRelay, preview, provider }) => {
     const relay = await openRelay(['https://*.preview.example.com', preview.origin])
     const browser = new Browser()
-    const back = await startSignIn(preview, provider, browser)
+    const back = await preview.startSignIn(browser)
     const hostile = await stateNaming(origin as string, stateOf(back), provider)
 
     const response = await atRelay(relay, withState(back, hostile))
@@ -305,7 +299,7 @@ describe('an open redirect', () => {
       'https://*.preview.example.com',
       'https://shop-*-contoso.vercel.app',
     ])
-    const back = await startSignIn(preview, provider, new Browser())
+    const back = await preview.startSignIn(new Browser())
     const state = await stateNaming(origin, stateOf(back), provider)
 
     const { location = '' } = await atRelay(relay, withState(back, state))
@@ -313,8 +307,8 @@ describe('an open redirect', () => {
     expect(new URL(location).origin).toBe(origin)
   })
 
-  test('does not follow the Host header', async ({ preview, relay, provider }) => {
-    const back = await startSignIn(preview, provider, new Browser())
+  test('does not follow the Host header', async ({ preview, relay }) => {
+    const back = await preview.startSignIn(new Browser())
 
     const headers = { host: 'evil.com', 'x-forwarded-host': 'evil.com' }
     const { location = '' } = await atRelay(relay, back, headers)
@@ -334,11 +328,11 @@ describe('an open redirect', () => {
 })
 
 describe('the relay rejects a state that', () => {
-  test('was made with another secret', async ({ openPreview, openRelay, provider }) => {
+  test('was made with another secret', async ({ openPreview, openRelay }) => {
     const preview = await openPreview({}, OTHER_SECRET)
     const relay = await openRelay([preview.origin])
 
-    const response = await atRelay(relay, await startSignIn(preview, provider, new Browser()))
+    const response = await atRelay(relay, await preview.startSignIn(new Browser()))
 
     expect(response.location).toBeUndefined()
     expectErrorPage(atStable(relay), response, 400)
@@ -348,10 +342,10 @@ describe('the relay rejects a state that', () => {
   test.for([
     ['of another client', { clientId: '22222222-3333-4444-8555-666666666666' }],
     ['for another redirect URI', { redirectUri: 'http://localhost:4998/redirect' }],
-  ] as const)('is %s', async ([, options], { openPreview, openRelay, provider }) => {
+  ] as const)('is %s', async ([, options], { openPreview, openRelay }) => {
     const preview = await openPreview(options)
     const relay = await openRelay([preview.origin])
-    const back = await startSignIn(preview, provider, new Browser())
+    const back = await preview.startSignIn(new Browser())
 
     const response = await atRelay(relay, back)
 
@@ -369,8 +363,8 @@ describe('the relay rejects a state that', () => {
     ['cut', (state: string) => state.slice(0, -8)],
     ['without its prefix', (state: string) => state.slice('preview.'.length)],
     ['doubled', (state: string) => state + state],
-  ] as const)('is %s', async ([, change], { preview, relay, provider }) => {
-    const back = await startSignIn(preview, provider, new Browser())
+  ] as const)('is %s', async ([, change], { preview, relay }) => {
+    const back = await preview.startSignIn(new Browser())
 
     const response = await atRelay(relay, withState(back, change(stateOf(back))))
 
@@ -378,9 +372,9 @@ describe('the relay rejects a state that', () => {
     expectErrorPage(atStable(relay), response, 400)
   })
 
-  test('comes with a second code or a second state', async ({ preview, relay, provider }) => {
+  test('comes with a second code or a second state', async ({ preview, relay }) => {
     for (const name of ['code', 'state']) {
-      const back = await startSignIn(preview, provider, new Browser())
+      const back = await preview.startSignIn(new Browser())
       back.url.searchParams.append(name, 'second')
 
       const response = await atRelay(relay, back)
@@ -392,10 +386,10 @@ describe('the relay rejects a state that', () => {
 
   test.for(['without previewRelay()', 'without origins'])(
     'arrives at a deployment %s',
-    async (what, { preview, openRelay, openSite, provider }) => {
+    async (what, { preview, openRelay, openSite }) => {
       const stable = await (what === 'without origins' ? openRelay([]) : openSite({ redirectUri }))
 
-      const response = await atRelay(stable, await startSignIn(preview, provider, new Browser()))
+      const response = await atRelay(stable, await preview.startSignIn(new Browser()))
 
       expectErrorPage(atStable(stable), response, 400)
       expect(stable.logs.join()).toContain('previews: previewRelay({ origins, secret })')
@@ -404,10 +398,10 @@ describe('the relay rejects a state that', () => {
 })
 
 describe('the code of a preview', () => {
-  test('is not relayed if its preview is not allowed', async ({ preview, openRelay, provider }) => {
+  test('is not relayed if its preview is not allowed', async ({ preview, openRelay }) => {
     const relay = await openRelay(['http://localhost:4997'])
 
-    const response = await atRelay(relay, await startSignIn(preview, provider, new Browser()))
+    const response = await atRelay(relay, await preview.startSignIn(new Browser()))
 
     expect(response.location).toBeUndefined()
     expectErrorPage(atStable(relay), response, 400)
@@ -421,7 +415,7 @@ describe('the code of a preview', () => {
   }) => {
     const thief = await openPreview()
     const browser = new Browser()
-    const back = await startSignIn(preview, provider, browser)
+    const back = await preview.startSignIn(browser)
 
     const response = await sendToCallback(browser, atSite(thief, back))
 
@@ -437,7 +431,7 @@ describe('the code of a preview', () => {
     const session = { secret: 'MARKED-session-secret-of-all-previews-0123456789' }
     const [preview, thief] = [await openPreview({ session }), await openPreview({ session })]
     const browser = new Browser()
-    const back = await startSignIn(preview, provider, browser)
+    const back = await preview.startSignIn(browser)
 
     const response = await sendToCallback(browser, atSite(thief, back))
 
@@ -465,7 +459,7 @@ describe('the code of a preview', () => {
     provider,
   }) => {
     const browser = new Browser()
-    const back = await startSignIn(preview, provider, browser)
+    const back = await preview.startSignIn(browser)
     const { state = '' } = (await statesOf(provider).read('sign-in', stateOf(back))) ?? {}
     expect(state).not.toBe('')
 
@@ -476,7 +470,7 @@ describe('the code of a preview', () => {
   })
 
   test('does not sign in another browser', async ({ preview, relay, provider }) => {
-    const back = await startSignIn(preview, provider, new Browser())
+    const back = await preview.startSignIn(new Browser())
     const victim = new Browser()
 
     const { location = '' } = await atRelay(relay, back)
@@ -489,7 +483,7 @@ describe('the code of a preview', () => {
 
   test('is redeemed once, if the response is sent again', async ({ preview, relay, provider }) => {
     const browser = new Browser()
-    const back = await startSignIn(preview, provider, browser)
+    const back = await preview.startSignIn(browser)
     for (let count = 0; count < 2; count++) {
       const { location = '' } = await atRelay(relay, back)
       await browser.navigate(location, { headers: { 'sec-fetch-site': 'cross-site' } })
@@ -500,11 +494,10 @@ describe('the code of a preview', () => {
 
   test.for(['query', 'form_post'] as const)(
     'is not relayed after ten minutes, and the preview restarts the sign-in (%s)',
-    async (responseMode, { openPreview, openRelay, provider, clock }) => {
+    async (responseMode, { openPreview, openRelay, provider, clock, browser }) => {
       const preview = await openPreview({ responseMode })
       const relay = await openRelay([preview.origin], { responseMode })
-      const browser = new Browser()
-      const back = await startSignIn(preview, provider, browser)
+      const back = await preview.startSignIn(browser)
       clock.advance(601)
 
       const { url, form } = atSite(relay, back)
@@ -520,8 +513,8 @@ describe('the code of a preview', () => {
     },
   )
 
-  test('is not relayed to a prefetch', async ({ preview, relay, provider }) => {
-    const back = await startSignIn(preview, provider, new Browser())
+  test('is not relayed to a prefetch', async ({ preview, relay }) => {
+    const back = await preview.startSignIn(new Browser())
 
     const response = await atRelay(relay, back, { 'sec-purpose': 'prefetch' })
 

@@ -7,7 +7,6 @@ import {
   atSite,
   Browser,
   IMPATIENT,
-  startSignIn,
   sendToCallback,
   signIn,
   startDevProvider,
@@ -39,7 +38,7 @@ const test = base
     ({ provider, open }) =>
       async (site: Site, faults: { token?: Fault; keys?: Fault }) => {
         const browser = new Browser()
-        const back = await startSignIn(site, provider, browser)
+        const back = await site.startSignIn(browser)
         provider.behave({ faults })
         const hangs = Object.values(faults).some(({ kind }) => kind === 'hang')
         const redirectUri = `${site.origin}/redirect`
@@ -93,9 +92,7 @@ describe('a token endpoint that', () => {
 
   test.for(faults)(
     '%s ends the sign-in with an error page',
-    async ([, fault, status], { open, signInDuring }) => {
-      const site = await open()
-
+    async ([, fault, status], { signInDuring, site }) => {
       const { browser, response } = await signInDuring(site, { token: fault })
 
       await expectRejected(site, browser, response, status)
@@ -106,8 +103,7 @@ describe('a token endpoint that', () => {
 
   test.for([200, 400])(
     'returns %i with a required user interaction restarts the sign-in once, and then shows an error page',
-    async (status, { open, signInDuring, provider }) => {
-      const site = await open()
+    async (status, { signInDuring, provider, site }) => {
       const token: Fault = { kind: 'error', error: 'interaction_required', status }
       const { browser, response } = await signInDuring(site, { token })
       expect(response.status).toBe(302)
@@ -130,8 +126,7 @@ describe('a token endpoint that', () => {
     ['gives an ID token that is no text', { id_token: ['a.b.c'] }],
   ]
 
-  test.for(responses)('%s is rejected', async ([, change], { open, provider, signInDuring }) => {
-    const site = await open()
+  test.for(responses)('%s is rejected', async ([, change], { provider, signInDuring, site }) => {
     provider.tamper = { tokenResponse: (body) => ({ ...body, ...change }) }
 
     const { browser, response } = await signInDuring(site, {})
@@ -169,9 +164,7 @@ describe('a token endpoint that', () => {
     expect(response.text).toContain('Correlation ID &lt;img src=x&gt;')
   })
 
-  test('is slow, but within the timeout, signs in', async ({ open, signInDuring }) => {
-    const site = await open()
-
+  test('is slow, but within the timeout, signs in', async ({ signInDuring, site }) => {
     const { response } = await signInDuring(site, { token: { kind: 'slow', ms: 50 } })
 
     expect(response.location).toBe('/')
@@ -196,10 +189,8 @@ describe('a token endpoint that', () => {
     ['the scopes in another format', 'https://graph.microsoft.com/user.read openid', 302],
   ] as const)(
     'grants %s does not cause a redirect loop',
-    async ([, scope, status], { open, provider }) => {
-      const site = await open()
-      const browser = new Browser()
-      const back = await startSignIn(site, provider, browser, { path: '/me' })
+    async ([, scope, status], { provider, site, browser }) => {
+      const back = await site.startSignIn(browser, { path: '/me' })
       provider.tamper = { tokenResponse: (body) => ({ ...body, scope }) }
 
       const response = await sendToCallback(browser, back)
@@ -238,7 +229,7 @@ describe('a token endpoint that repeats the request', () => {
     expect(shown).not.toContain('MARKED')
   })
 
-  test('in a refresh, does not reveal the refresh token', async ({ open, provider, clock }) => {
+  test('in a refresh, does not reveal the refresh token', async ({ open, clock }) => {
     let refreshToken = ''
     const site = await open({
       fetch: (url, init = {}) => {
@@ -249,7 +240,7 @@ describe('a token endpoint that repeats the request', () => {
         return Promise.resolve(Response.json(body, { status: 400 }))
       },
     })
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     clock.advance(3700)
 
     const response = await browser.navigate(`${site.origin}/me`)
@@ -326,8 +317,7 @@ describe('metadata', () => {
     ]),
   ]
 
-  test.for(documents)('%s is rejected', async ([, change], { open, provider }) => {
-    const site = await open()
+  test.for(documents)('%s is rejected', async ([, change], { provider, site }) => {
     provider.tamper = { metadata: (document) => change(document, provider) }
 
     const response = await ask(site)
@@ -429,9 +419,7 @@ describe('keys', () => {
     ],
   ] as [string, Fault, number][])(
     '%s end the sign-in with an error page',
-    async ([, fault, status], { open, signInDuring }) => {
-      const site = await open()
-
+    async ([, fault, status], { signInDuring, site }) => {
       const { browser, response } = await signInDuring(site, { keys: fault })
 
       await expectRejected(site, browser, response, status)
@@ -454,8 +442,7 @@ describe('keys', () => {
     ['cloud_instance_name', 7],
   ] as const)(
     'whose %s is %j end the sign-in with an error page',
-    async ([field, value], { open, provider, signInDuring }) => {
-      const site = await open()
+    async ([field, value], { provider, signInDuring, site }) => {
       provider.tamper = {
         jwks: ({ keys }) => ({ keys: keys.map((key) => ({ ...key, [field]: value })) }),
       }
@@ -467,17 +454,16 @@ describe('keys', () => {
   )
 
   test('that are unavailable are requested again a second later', async ({
-    open,
     signInDuring,
     provider,
     clock,
+    site,
   }) => {
-    const site = await open()
     await signInDuring(site, { keys: { kind: 'status', status: 500 } })
     provider.behave({ faults: {} })
     clock.advance(1)
 
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
@@ -517,12 +503,11 @@ describe('a provider that is down', () => {
   })
 
   test('does not affect existing sessions, also when their ID token expires', async ({
-    open,
     provider,
     clock,
+    site,
   }) => {
-    const site = await open()
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     provider.behave({
       faults: { metadata: { kind: 'drop' }, keys: { kind: 'drop' }, token: { kind: 'drop' } },
     })
@@ -535,8 +520,7 @@ describe('a provider that is down', () => {
     expect(requestCount(provider, 'token')).toBe(2)
   })
 
-  test('does not open guarded pages to unauthenticated visitors', async ({ open, provider }) => {
-    const site = await open()
+  test('does not open guarded pages to unauthenticated visitors', async ({ provider, site }) => {
     provider.behave({ faults: { metadata: { kind: 'drop' } } })
 
     const page = await new Browser().navigate(`${site.origin}/me`)
@@ -548,12 +532,11 @@ describe('a provider that is down', () => {
   })
 
   test('affects only requests that need a new token, until it recovers', async ({
-    open,
     provider,
     clock,
+    site,
   }) => {
-    const site = await open()
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     clock.advance(3700)
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
 
@@ -568,9 +551,8 @@ describe('a provider that is down', () => {
     expect(later.status).toBe(200)
   })
 
-  test('cannot restart a sign-in, and shows an error', async ({ open, provider }) => {
-    const site = await open()
-    const back = await startSignIn(site, provider, new Browser())
+  test('cannot restart a sign-in, and shows an error', async ({ open, provider, site }) => {
+    const back = await site.startSignIn(new Browser())
     const restarted = await open({ redirectUri: `${site.origin}/redirect` })
     back.url.host = new URL(restarted.origin).host
     provider.behave({ faults: { metadata: { kind: 'drop' } } })
@@ -581,25 +563,21 @@ describe('a provider that is down', () => {
     expect(response.text).toContain('not available right now')
   })
 
-  test('still allows users to sign out here', async ({ open, provider }) => {
-    const site = await open()
-    const browser = await signIn(site, provider)
+  test('still allows users to sign out here', async ({ open, provider, site, signedIn }) => {
     // As after a restart: the process has no data of the provider.
     const restarted = await open({ redirectUri: `${site.origin}/redirect` })
     provider.behave({ faults: { metadata: { kind: 'drop' } } })
 
-    const response = await browser.navigate(`${restarted.origin}/logout`)
+    const response = await signedIn.navigate(`${restarted.origin}/logout`)
 
     expect(response.status).toBe(200)
     expect(response.text).toContain('You are signed out')
-    expect(browser.cookies.size).toBe(0)
+    expect(signedIn.cookies.size).toBe(0)
   })
 })
 
 describe('many first requests at once', () => {
-  test('fetch the metadata once', async ({ open, provider }) => {
-    const site = await open()
-
+  test('fetch the metadata once', async ({ provider, site }) => {
     const responses = await Promise.all(
       Array.from({ length: 20 }, () => new Browser().navigate(`${site.origin}/`)),
     )
@@ -608,12 +586,11 @@ describe('many first requests at once', () => {
     expect(requestCount(provider, 'metadata')).toBe(1)
   })
 
-  test('fetch the keys once', async ({ open, provider }) => {
-    const site = await open()
+  test('fetch the keys once', async ({ provider, site }) => {
     const flows = await Promise.all(
       Array.from({ length: 5 }, async () => {
         const browser = new Browser()
-        return { browser, back: await startSignIn(site, provider, browser) }
+        return { browser, back: await site.startSignIn(browser) }
       }),
     )
 

@@ -1,5 +1,5 @@
 import type { IdentityEvent } from 'identity-web/express'
-import { Browser, sendToCallback, startSignIn } from '../support/site.ts'
+import { Browser, sendToCallback } from '../support/site.ts'
 import {
   CONTOSO,
   describe,
@@ -80,24 +80,21 @@ describe('the reason of a failed sign-in', () => {
     ['consent', (params) => sendError(params, 'access_denied', 'AADSTS90094: approval')],
     ['credential', (params) => sendError(params, 'unauthorized_client')],
   ]
-  test.for(ATTEMPTS)(
-    'is %s',
-    async ([reason, change], { openSite, provider, events, reasonOf }) => {
-      const site = await openSite({ onEvent: (event) => void events.push(event) })
-      const browser = new Browser()
-      const callback = await startSignIn(site, provider, browser)
-      change(callback.url.searchParams)
+  test.for(ATTEMPTS)('is %s', async ([reason, change], { openSite, events, reasonOf }) => {
+    const site = await openSite({ onEvent: (event) => void events.push(event) })
+    const browser = new Browser()
+    const callback = await site.startSignIn(browser)
+    change(callback.url.searchParams)
 
-      await sendToCallback(browser, callback)
+    await sendToCallback(browser, callback)
 
-      expect(reasonOf('sign_in.failed')).toBe(reason)
-    },
-  )
+    expect(reasonOf('sign_in.failed')).toBe(reason)
+  })
 
   test('is nonce', async ({ openSite, provider, events, reasonOf }) => {
     const site = await openSite({ onEvent: (event) => void events.push(event) })
     const browser = new Browser()
-    const callback = await startSignIn(site, provider, browser)
+    const callback = await site.startSignIn(browser)
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, nonce: 'other' }) }
 
     await sendToCallback(browser, callback)

@@ -8,7 +8,7 @@ import {
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { asGraph, claimsChallenge, startApi } from '../support/api.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
-import { sendToCallback, SESSION_SECRET, signIn, type Site } from '../support/site.ts'
+import { sendToCallback, SESSION_SECRET, type Site } from '../support/site.ts'
 
 const test = base
   .extend('behaviour', { consent: 'skip' })
@@ -63,7 +63,7 @@ describe('a page that needs two tokens, from a provider whose refresh tokens are
         access_token: `${String(body['access_token'])}${'x'.repeat(3000)}`,
       }),
     }
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const { response, signIns } = await follow(site, browser, '/both')
 
@@ -98,7 +98,7 @@ describe('a page that needs tokens of two APIs', () => {
         access_token: `${String(body['access_token'])}${'x'.repeat(2500)}`,
       }),
     }
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const { response, signIns } = await follow(site, browser, '/both')
 
@@ -113,8 +113,7 @@ describe('a page behind two guards', () => {
     ['after the user has acted', 40, 6],
   ] as const)(
     'shows an error page if the provider confirms only one of their contexts, %s',
-    async ([, pause, count], { openSite, provider, clock, follow }) => {
-      const site = await openSite()
+    async ([, pause, count], { provider, clock, follow, site }) => {
       site.app.use('/both', site.auth.loginRequired({ acrs: 'c1' }))
       site.app.get(
         '/both',
@@ -123,7 +122,7 @@ describe('a page behind two guards', () => {
       provider.tamper = {
         idToken: (claims, sign) => sign({ ...claims, acrs: [claims['acrs']].flat().slice(0, 1) }),
       }
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
 
       const { response, signIns } = await follow(site, browser, '/both', () => clock.advance(pause))
 
@@ -134,13 +133,12 @@ describe('a page behind two guards', () => {
 })
 
 describe('a step-up whose flow cookie the browser does not keep', () => {
-  test('shows an error page', async ({ openSite, provider, follow }) => {
-    const site = await openSite()
+  test('shows an error page', async ({ follow, site }) => {
     site.app.get(
       '/vault',
       site.auth.loginRequired({ acrs: 'c1' }, (_req, res) => void res.json({})),
     )
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const { response, signIns } = await follow(site, browser, '/vault', () => {
       for (const name of browser.cookies.keys()) {
@@ -152,18 +150,17 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
   })
 
   test('starts again although the same sign-in succeeded earlier', async ({
-    openSite,
     provider,
     clock,
+    site,
   }) => {
-    const site = await openSite()
     site.app.get(
       '/recent',
       site.auth.loginRequired({ maxAgeSeconds: 600 }, (_req, res) => void res.json({})),
     )
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(1000)
-    await signIn(site, provider, { path: '/recent' }, browser)
+    await site.signIn({ path: '/recent' }, browser)
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
     clock.advance(1000)
     const redirect = await browser.navigate(`${site.origin}/recent`)
@@ -177,13 +174,12 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
     expect(response.location).toContain(`${provider.authority()}/oauth2`)
   })
 
-  test('ends when the callback is reloaded', async ({ openSite, provider }) => {
-    const site = await openSite()
+  test('ends when the callback is reloaded', async ({ provider, site }) => {
     site.app.get(
       '/vault',
       site.auth.loginRequired({ acrs: 'c1' }, (_req, res) => void res.json({})),
     )
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const redirect = await browser.navigate(`${site.origin}/vault`)
     const result = await provider.signIn(redirect.location ?? '', { as: 'alex' })
     await sendToCallback(browser, result)
@@ -222,10 +218,10 @@ describe('an API that rejects the tokens of a session', () => {
         res.json({ status: (await fetch(api.url)).status })
       }),
     )
-    const browser = await signIn(site, provider, { path: '/wide' })
+    const browser = await site.signIn({ path: '/wide' })
     // Another sign-in gets fewer scopes. Both tokens are valid.
     provider.tamper = { tokenResponse: (body) => ({ ...body, scope: 'User.Read' }) }
-    await signIn(site, provider, { path: '/login' }, browser)
+    await site.signIn({ path: '/login' }, browser)
     await browser.navigate(`${site.origin}/wide`)
     await browser.navigate(`${site.origin}/narrow`)
     expect(new Set(old).size).toBe(2)
@@ -249,7 +245,7 @@ describe('an API that rejects the tokens of a session', () => {
         res.json({ status: (await fetch(api.url)).status })
       }),
     )
-    const browser = await signIn(site, provider, { path: '/call' })
+    const browser = await site.signIn({ path: '/call' })
     provider.tamper = { tokenResponse: ({ scope: _scope, ...body }) => body }
 
     const page = await browser.navigate(`${site.origin}/call`)

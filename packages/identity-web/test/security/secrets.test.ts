@@ -8,9 +8,7 @@ import {
   Browser,
   IMPATIENT,
   SESSION_SECRET,
-  startSignIn,
   sendToCallback,
-  signIn,
   untilReady,
   type Site,
 } from '../support/site.ts'
@@ -86,6 +84,7 @@ const test = base
         return site
       },
   )
+  .extend('site', ({ open }) => open())
 
   /** Records a whole response, including its encrypted cookies. */
   .extend('record', ({ outputs }) => (response: BrowserResponse): BrowserResponse => {
@@ -119,9 +118,8 @@ describe('secrets are not visible', () => {
     ['by form post', (): AuthOptions => ({ responseMode: 'form_post' })],
   ] as const)(
     'in a sign-in that works, %s',
-    async ([, options], { open, provider, wholeSignIn, record, secrets }) => {
+    async ([, options], { open, provider, wholeSignIn, record, secrets, browser }) => {
       const site = await open(options(provider))
-      const browser = new Browser()
 
       const { response } = await wholeSignIn(site, browser, '/me')
       record(await browser.navigate(`${site.origin}/`))
@@ -140,11 +138,10 @@ describe('secrets are not visible', () => {
   )
 
   test('in a repeated callback, with and without a session', async ({
-    open,
     wholeSignIn,
     record,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     const { back } = await wholeSignIn(site, browser)
 
@@ -157,14 +154,13 @@ describe('secrets are not visible', () => {
   })
 
   test('in a refresh that succeeds, and in one that fails', async ({
-    open,
     wholeSignIn,
     clock,
     record,
     provider,
     secrets,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     await wholeSignIn(site, browser, '/me')
 
@@ -185,18 +181,16 @@ describe('secrets are not visible', () => {
   })
 
   test('in a step-up for more scopes, and in one that the user declines', async ({
-    open,
     wholeSignIn,
-    provider,
     record,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     await wholeSignIn(site, browser)
     await wholeSignIn(site, browser, '/mail')
 
-    const other = await signIn(site, provider)
-    const declined = await startSignIn(site, provider, other, { path: '/me', consent: false })
+    const other = await site.signIn()
+    const declined = await site.startSignIn(other, { path: '/me', consent: false })
     const response = record(await sendToCallback(other, declined))
     const elsewhere = record(await sendToCallback(browser, declined))
     const script = record(await new Browser().script(`${site.origin}/mail`))
@@ -206,9 +200,7 @@ describe('secrets are not visible', () => {
     expect(script.status).toBe(401)
   })
 
-  test('in a sign-out at Entra ID', async ({ open, wholeSignIn, record }) => {
-    const site = await open()
-    const browser = new Browser()
+  test('in a sign-out at Entra ID', async ({ wholeSignIn, record, site, browser }) => {
     await wholeSignIn(site, browser)
 
     const response = record(await browser.navigate(`${site.origin}/logout`))
@@ -260,8 +252,7 @@ describe('secrets are not visible', () => {
     ['tokens together with an error', { error: 'invalid_request', error_description: 'x' }],
   ] as const)(
     'when the token endpoint returns %s',
-    async ([, change], { open, provider, recordSecrets, wholeSignIn }) => {
-      const site = await open()
+    async ([, change], { provider, recordSecrets, wholeSignIn, site }) => {
       provider.tamper = { tokenResponse: (body) => ({ ...recordSecrets(body), ...change }) }
 
       const { response } = await wholeSignIn(site, new Browser())
@@ -284,8 +275,7 @@ describe('secrets are not visible', () => {
     ],
   ] as const)(
     'when the ID token has %s',
-    async ([, idToken], { open, provider, wholeSignIn, secrets }) => {
-      const site = await open()
+    async ([, idToken], { provider, wholeSignIn, secrets, site }) => {
       provider.tamper = { ...provider.tamper, idToken }
 
       const { response } = await wholeSignIn(site, new Browser())
@@ -313,15 +303,9 @@ describe('secrets are not visible', () => {
     expect(outputs.filter((line) => line.startsWith('503'))).toHaveLength(1)
   })
 
-  test('when a response has a missing or changed state', async ({
-    open,
-    provider,
-    secrets,
-    record,
-  }) => {
-    const site = await open()
+  test('when a response has a missing or changed state', async ({ secrets, record, site }) => {
     const browser = new Browser()
-    const back = await startSignIn(site, provider, browser)
+    const back = await site.startSignIn(browser)
     secrets.set(back.url.searchParams.get('code') ?? '', 'code')
     const state = back.url.searchParams.get('state') ?? ''
 
@@ -354,11 +338,10 @@ describe('secrets are not visible', () => {
 
 describe('the data that a browser stores', () => {
   test('is encrypted, so claims and tokens are unreadable', async ({
-    open,
     wholeSignIn,
     secrets,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     await wholeSignIn(site, browser, '/me')
     const [, payload = ''] =
@@ -376,9 +359,7 @@ describe('the data that a browser stores', () => {
     }
   })
 
-  test('is not accessible to scripts', async ({ open, provider }) => {
-    const site = await open()
-    const browser = new Browser()
+  test('is not accessible to scripts', async ({ provider, site, browser }) => {
     const redirect = await browser.navigate(`${site.origin}/`)
     const response = await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
 
@@ -435,12 +416,11 @@ describe('an error that the application gets', () => {
   )
 
   test('does not contain a refresh token when a refresh fails', async ({
-    open,
     wholeSignIn,
     provider,
     outputs,
+    site,
   }) => {
-    const site = await open()
     const errors: unknown[] = []
     site.app.get('/print', (req, res) => {
       site.auth.getTokenForUser(req, 'Mail.Read').catch((error: unknown) => {
@@ -465,13 +445,12 @@ describe('an error that the application gets', () => {
   })
 
   test('does not contain an ID token when a refreshed one is rejected', async ({
-    open,
     wholeSignIn,
     clock,
     provider,
     outputs,
+    site,
   }) => {
-    const site = await open()
     const errors: unknown[] = []
     site.app.get('/print', (req, res) => {
       site.auth.getTokenForUser(req, 'User.Read').catch((error: unknown) => {

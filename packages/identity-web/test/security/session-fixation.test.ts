@@ -1,7 +1,8 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { IdentityError } from 'identity-web/express'
 import type { BrowserResponse } from '../support/browser.ts'
-import { Browser, startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
+import { Browser, sendToCallback, type Site } from '../support/site.ts'
+import { copyOf } from '../support/steps.ts'
 
 const TODOS = 'api://todos.contoso.example/Todos.Read'
 
@@ -41,9 +42,9 @@ const test = base
   /** Signs a user in while the browser already has a session, as the login link does. */
   .extend(
     'signInOver',
-    ({ site, provider }) =>
+    ({ site }) =>
       (browser: Browser, as: string, at: Site = site): Promise<Browser> =>
-        signIn(at, provider, { path: '/login', as }, browser),
+        at.signIn({ path: '/login', as }, browser),
   )
   .extend(
     'userOf',
@@ -62,20 +63,13 @@ const test = base
 
 const valueOf = (browser: Browser, name: string): string => browser.cookies.get(name)?.value ?? ''
 
-function copyOf(browser: Browser): Browser {
-  const copy = new Browser()
-  for (const [name, cookie] of browser.cookies) copy.cookies.set(name, cookie)
-  return copy
-}
-
 describe('a session that existed before the sign-in', () => {
   test('from an attacker does not become the session of the victim', async ({
     site,
-    provider,
     signInOver,
     userOf,
   }) => {
-    const attacker = await signIn(site, provider, { path: '/token', as: 'sam' })
+    const attacker = await site.signIn({ path: '/token', as: 'sam' })
     const victim = copyOf(attacker)
 
     await signInOver(victim, 'alex')
@@ -87,10 +81,9 @@ describe('a session that existed before the sign-in', () => {
 
   test('keeps its ID to itself: earlier tokens do not fit the next session', async ({
     site,
-    provider,
     signInOver,
   }) => {
-    const browser = await signIn(site, provider, { path: '/token' })
+    const browser = await site.signIn({ path: '/token' })
     const before = valueOf(browser, 'identity-tokens')
     const own = await browser.navigate(`${site.origin}/token`)
     await signInOver(browser, 'alex')
@@ -103,13 +96,8 @@ describe('a session that existed before the sign-in', () => {
     expect(mixed.status).toBe(302)
   })
 
-  test('of another user does not pass on tokens', async ({
-    site,
-    provider,
-    signInOver,
-    refreshes,
-  }) => {
-    const browser = await signIn(site, provider, { path: '/todos', as: 'sam' })
+  test('of another user does not pass on tokens', async ({ site, signInOver, refreshes }) => {
+    const browser = await site.signIn({ path: '/todos', as: 'sam' })
     await signInOver(browser, 'alex')
 
     const response = await browser.navigate(`${site.origin}/todos`)
@@ -123,7 +111,7 @@ describe('a session that existed before the sign-in', () => {
     provider,
     signInOver,
   }) => {
-    const browser = await signIn(site, provider, { path: '/todos', as: 'sam' })
+    const browser = await site.signIn({ path: '/todos', as: 'sam' })
     provider.behave({ consent: 'ask' })
     await signInOver(browser, 'alex')
 
@@ -134,11 +122,10 @@ describe('a session that existed before the sign-in', () => {
 
   test('of the same user passes on the tokens for other APIs', async ({
     site,
-    provider,
     signInOver,
     refreshes,
   }) => {
-    const browser = await signIn(site, provider, { path: '/todos' })
+    const browser = await site.signIn({ path: '/todos' })
     const before = await browser.navigate(`${site.origin}/todos`)
     await signInOver(browser, 'alex')
 
@@ -153,7 +140,7 @@ describe('a session that existed before the sign-in', () => {
     provider,
     signInOver,
   }) => {
-    const browser = await signIn(common, provider, { path: '/todos' })
+    const browser = await common.signIn({ path: '/todos' })
     const tid = provider.config.tenants[1]?.id
     const page = await browser.navigate(`${common.origin}/`)
     const { sub } = (page.json() as { claims: { sub: string } }).claims
@@ -168,13 +155,12 @@ describe('a session that existed before the sign-in', () => {
     expect(nameIn(response)).toBe('Jo Tanaka')
   })
 
-  test('made of invalid chunks is not mixed in', async ({ site, provider, userOf }) => {
-    const browser = new Browser()
+  test('made of invalid chunks is not mixed in', async ({ site, userOf, browser }) => {
     for (const name of ['identity', 'identity.1', 'identity.2', 'identity-tokens.1']) {
       browser.cookies.set(name, { value: '2.AAAA', path: '/', secure: false, sameSite: 'lax' })
     }
 
-    await signIn(site, provider, {}, browser)
+    await site.signIn({}, browser)
 
     expect(await userOf(browser)).toBe('Alex Rivera')
     expect([...browser.cookies.keys()].toSorted()).toEqual(['identity', 'identity-tokens'])
@@ -185,16 +171,12 @@ describe('an application that rejects a user', () => {
   test('leaves the user without a session, on a page that explains it', async ({
     rejection,
     siteWithRejection,
-    provider,
     userOf,
   }) => {
     rejection.error = new IdentityError('access_denied', 'Not on the list.')
     const browser = new Browser()
 
-    const response = await sendToCallback(
-      browser,
-      await startSignIn(siteWithRejection, provider, browser),
-    )
+    const response = await sendToCallback(browser, await siteWithRejection.startSignIn(browser))
 
     expect(response.status).toBe(403)
     expect([...browser.cookies.keys()]).toEqual([])
@@ -207,7 +189,7 @@ describe('an application that rejects a user', () => {
     rejection,
     userOf,
   }) => {
-    const browser = await signIn(siteWithRejection, provider)
+    const browser = await siteWithRejection.signIn()
     const redirect = await browser.navigate(`${siteWithRejection.origin}/login`)
     rejection.error = new IdentityError('access_denied', 'No longer on the list.')
 
@@ -220,15 +202,11 @@ describe('an application that rejects a user', () => {
   test('does not start a session after an unexpected error either', async ({
     rejection,
     siteWithRejection,
-    provider,
   }) => {
     rejection.error = new Error('The database is down.')
     const browser = new Browser()
 
-    const response = await sendToCallback(
-      browser,
-      await startSignIn(siteWithRejection, provider, browser),
-    )
+    const response = await sendToCallback(browser, await siteWithRejection.startSignIn(browser))
 
     expect(response.status).toBe(500)
     expect(browser.cookies.has('identity')).toBe(false)

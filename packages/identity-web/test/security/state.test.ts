@@ -1,7 +1,7 @@
 import type { DevProvider, SignInResult } from 'identity-web-dev'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { requestCount, expectNoSession, expectRejected, signedInUser } from '../support/attack.ts'
-import { Browser, SESSION_SECRET, startSignIn, sendToCallback, signIn } from '../support/site.ts'
+import { Browser, SESSION_SECRET, sendToCallback } from '../support/site.ts'
 
 const OTHER_APP = '22222222-3333-4444-8555-666666666666'
 const OTHER_SECRET = 'another-session-secret-of-another-site-01'
@@ -32,14 +32,13 @@ const test = base.extend('isSignedIn', ({ site }) => async (browser: Browser): P
 describe('the state of a sign-in', () => {
   test('signs in with the right response, and leads to the requested page', async ({
     site,
-    provider,
     isSignedIn,
   }) => {
     const browser = new Browser()
 
     const response = await sendToCallback(
       browser,
-      await startSignIn(site, provider, browser, { path: '/other?a=1&b=%2F' }),
+      await site.startSignIn(browser, { path: '/other?a=1&b=%2F' }),
     )
 
     expect(response.status).toBe(302)
@@ -47,9 +46,8 @@ describe('the state of a sign-in', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('is required in a response', async ({ site, provider }) => {
-    const browser = new Browser()
-    const back = await startSignIn(site, provider, browser)
+  test('is required in a response', async ({ site, provider, browser }) => {
+    const back = await site.startSignIn(browser)
     back.url.searchParams.delete('state')
 
     const response = await sendToCallback(browser, back)
@@ -72,9 +70,8 @@ describe('the state of a sign-in', () => {
     ['doubled', (state: string) => state + state],
   ] as const)(
     'rejects a state that is %s, and does not redeem the code',
-    async ([, change], { site, provider }) => {
-      const browser = new Browser()
-      const back = withState(await startSignIn(site, provider, browser), change)
+    async ([, change], { site, provider, browser }) => {
+      const back = withState(await site.startSignIn(browser), change)
 
       const response = await sendToCallback(browser, back)
 
@@ -85,9 +82,8 @@ describe('the state of a sign-in', () => {
 
   test.for(['code', 'state', 'session_state', 'unheard-of'])(
     'rejects a response that repeats the parameter %s',
-    async (name, { site, provider }) => {
-      const browser = new Browser()
-      const back = await startSignIn(site, provider, browser)
+    async (name, { site, provider, browser }) => {
+      const back = await site.startSignIn(browser)
       const value = back.url.searchParams.get(name) ?? 'x'
       back.url.searchParams.delete(name)
       back.url.searchParams.append(name, value)
@@ -102,12 +98,11 @@ describe('the state of a sign-in', () => {
 
   test('an encrypted session is not a state, and an encrypted state is not a session', async ({
     site,
-    provider,
   }) => {
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const session = browser.cookies.get('identity')?.value.slice(2) ?? ''
     const other = new Browser()
-    const back = await startSignIn(site, provider, other)
+    const back = await site.startSignIn(other)
     const state = back.url.searchParams.get('state') ?? ''
 
     const response = await sendToCallback(
@@ -124,11 +119,10 @@ describe('the state of a sign-in', () => {
 
   test('starts another session, which does not accept the tokens of the previous one', async ({
     site,
-    provider,
   }) => {
-    const browser = await signIn(site, provider, { path: '/token', as: 'alex' })
+    const browser = await site.signIn({ path: '/token', as: 'alex' })
     const before = new Map(browser.cookies)
-    await signIn(site, provider, { path: '/login', as: 'sam' }, browser)
+    await site.signIn({ path: '/login', as: 'sam' }, browser)
     expect(browser.cookies.get('identity')?.value).not.toBe(before.get('identity')?.value)
 
     for (const [name, cookie] of before) {
@@ -154,14 +148,13 @@ describe('the state of another Auth', () => {
       'of another kind of provider',
       (provider: DevProvider) => ({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
     ],
-  ] as const)('%s is rejected', async ([, options], { openSite, provider, site }) => {
+  ] as const)('%s is rejected', async ([, options], { openSite, provider, site, browser }) => {
     const other = await openSite({
       redirectUri: `${site.origin}/redirect`,
       ...options(provider),
     })
-    const browser = new Browser()
-    const foreign = await startSignIn(other, provider, browser)
-    const own = await startSignIn(site, provider, browser)
+    const foreign = await other.startSignIn(browser)
+    const own = await site.startSignIn(browser)
 
     const response = await sendToCallback(
       browser,
@@ -175,25 +168,23 @@ describe('the state of another Auth', () => {
   test('with the same options is accepted, for several processes of an application', async ({
     openSite,
     site,
-    provider,
     isSignedIn,
   }) => {
     const sibling = await openSite({ redirectUri: `${site.origin}/redirect` })
     const browser = new Browser()
 
-    const response = await sendToCallback(browser, await startSignIn(sibling, provider, browser))
+    const response = await sendToCallback(browser, await sibling.startSignIn(browser))
 
     expect(response.location).toBe('/')
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('with a secret that is being replaced is accepted', async ({ openSite, site, provider }) => {
+  test('with a secret that is being replaced is accepted', async ({ openSite, site, browser }) => {
     const rotated = await openSite({
       redirectUri: `${site.origin}/redirect`,
       session: { secret: [OTHER_SECRET, SESSION_SECRET] },
     })
-    const browser = new Browser()
-    const back = await startSignIn(site, provider, browser)
+    const back = await site.startSignIn(browser)
     back.url.host = new URL(rotated.origin).host
 
     const response = await sendToCallback(browser, back)
@@ -210,7 +201,7 @@ describe('a response in another browser', () => {
     isSignedIn,
   }) => {
     const victim = new Browser()
-    const back = await startSignIn(site, provider, new Browser(), { as: 'sam' })
+    const back = await site.startSignIn(new Browser(), { as: 'sam' })
 
     const response = await sendToCallback(victim, back)
 
@@ -221,7 +212,7 @@ describe('a response in another browser', () => {
 
   test('shows a page with the likely cause the second time', async ({ site, provider }) => {
     const victim = new Browser()
-    const first = await sendToCallback(victim, await startSignIn(site, provider, new Browser()))
+    const first = await sendToCallback(victim, await site.startSignIn(new Browser()))
     const second = await provider.signIn(first.location ?? '', { as: 'alex' })
     victim.cookies.clear()
 
@@ -239,7 +230,7 @@ describe('a response in another browser', () => {
     ['with additional characters before it', (value: string) => `x${value}`],
   ] as const)('is rejected also with a cookie %s', async ([, change], { site, provider }) => {
     const browser = new Browser()
-    const back = await startSignIn(site, provider, browser)
+    const back = await site.startSignIn(browser)
     const name = flowOf(browser)
     const cookie = browser.cookies.get(name)!
     browser.cookies.set(name, { ...cookie, value: change(cookie.value) })
@@ -256,7 +247,7 @@ describe('a response in another browser', () => {
     provider,
   }) => {
     const browser = new Browser()
-    const back = await startSignIn(site, provider, browser)
+    const back = await site.startSignIn(browser)
     const name = flowOf(browser)
     const cookie = browser.cookies.get(name)!
     browser.cookies.delete(name)
@@ -269,8 +260,8 @@ describe('a response in another browser', () => {
   })
 
   test('does not replace the session of the signed-in user', async ({ site, provider }) => {
-    const victim = await signIn(site, provider, { as: 'alex' })
-    const back = await startSignIn(site, provider, new Browser(), { as: 'sam', path: '/other' })
+    const victim = await site.signIn({ as: 'alex' })
+    const back = await site.startSignIn(new Browser(), { as: 'sam', path: '/other' })
 
     const response = await sendToCallback(victim, back)
 
@@ -284,7 +275,7 @@ describe('a response in another browser', () => {
     provider,
   }) => {
     const victim = new Browser()
-    const back = await startSignIn(site, provider, new Browser(), {
+    const back = await site.startSignIn(new Browser(), {
       path: '/login?return_to=https%3A%2F%2Fevil.example',
     })
     const again = await sendToCallback(victim, back)
@@ -296,19 +287,17 @@ describe('a response in another browser', () => {
 })
 
 describe('two flows of one browser', () => {
-  test('end on their own pages, in any order', async ({ site, provider }) => {
-    const browser = new Browser()
-    const first = await startSignIn(site, provider, browser, { path: '/?first' })
-    const second = await startSignIn(site, provider, browser, { path: '/login?return_to=/other' })
+  test('end on their own pages, in any order', async ({ site, browser }) => {
+    const first = await site.startSignIn(browser, { path: '/?first' })
+    const second = await site.startSignIn(browser, { path: '/login?return_to=/other' })
 
     expect((await sendToCallback(browser, second)).location).toBe('/other')
     expect((await sendToCallback(browser, first)).location).toBe('/?first')
   })
 
-  test('do not accept each other’s codes', async ({ site, provider }) => {
-    const browser = new Browser()
-    const first = await startSignIn(site, provider, browser)
-    const second = await startSignIn(site, provider, browser, { path: '/other', as: 'sam' })
+  test('do not accept each other’s codes', async ({ site, browser }) => {
+    const first = await site.startSignIn(browser)
+    const second = await site.startSignIn(browser, { path: '/other', as: 'sam' })
     first.url.searchParams.set('code', second.url.searchParams.get('code') ?? '')
 
     const response = await sendToCallback(browser, first)
@@ -323,8 +312,8 @@ describe('two flows of one browser', () => {
     provider,
   }) => {
     const browser = new Browser()
-    const first = await startSignIn(site, provider, browser)
-    const foreign = await startSignIn(site, provider, new Browser(), { as: 'sam' })
+    const first = await site.startSignIn(browser)
+    const foreign = await site.startSignIn(new Browser(), { as: 'sam' })
     const code = foreign.url.searchParams.get('code') ?? ''
     first.url.searchParams.set('code', 'used-up')
     const again = await sendToCallback(browser, first)
@@ -362,23 +351,19 @@ describe('two flows of one browser', () => {
     expect(response.location ?? '').not.toBe('/')
   })
 
-  test('are limited to fifty, so that the header does not become too large', async ({
-    site,
-    provider,
-  }) => {
+  test('are limited to fifty, so that the header does not become too large', async ({ site }) => {
     const browser = new Browser()
     for (let flow = 0; flow < 55; flow++) await browser.navigate(`${site.origin}/`)
 
-    await signIn(site, provider, {}, browser)
+    await site.signIn({}, browser)
 
     expect(browser.cookies.size).toBeLessThanOrEqual(50 + 2)
   })
 })
 
 describe('a repeated response', () => {
-  test('continues to the page while the session exists', async ({ site, provider }) => {
-    const browser = new Browser()
-    const back = await startSignIn(site, provider, browser, { path: '/other' })
+  test('continues to the page while the session exists', async ({ site, provider, browser }) => {
+    const back = await site.startSignIn(browser, { path: '/other' })
     await sendToCallback(browser, back)
 
     const again = await sendToCallback(browser, back)
@@ -392,7 +377,7 @@ describe('a repeated response', () => {
     provider,
   }) => {
     const browser = new Browser()
-    const back = await startSignIn(site, provider, browser, { path: '/other' })
+    const back = await site.startSignIn(browser, { path: '/other' })
     await sendToCallback(browser, back)
     browser.cookies.clear()
 
@@ -403,9 +388,8 @@ describe('a repeated response', () => {
     await expectNoSession(site, browser, again)
   })
 
-  test('deletes its cookie, also after a rejection', async ({ site, provider }) => {
-    const browser = new Browser()
-    const back = await startSignIn(site, provider, browser)
+  test('deletes its cookie, also after a rejection', async ({ site, provider, browser }) => {
+    const back = await site.startSignIn(browser)
     const name = flowOf(browser)
     provider.tamper = { idToken: () => 'forged' }
     const refused = await sendToCallback(browser, back)
@@ -416,12 +400,9 @@ describe('a repeated response', () => {
     expect(browser.cookies.has(name)).toBe(false)
   })
 
-  test('with a saved cookie fails because the code was already redeemed', async ({
-    site,
-    provider,
-  }) => {
+  test('with a saved cookie fails because the code was already redeemed', async ({ site }) => {
     const browser = new Browser()
-    const back = await startSignIn(site, provider, browser)
+    const back = await site.startSignIn(browser)
     const thief = new Browser()
     thief.cookies.set(flowOf(browser), browser.cookies.get(flowOf(browser))!)
     await sendToCallback(browser, back)
@@ -432,9 +413,8 @@ describe('a repeated response', () => {
     await expectNoSession(site, thief, again)
   })
 
-  test('at the same time starts one session', async ({ site, provider }) => {
-    const browser = new Browser()
-    const back = await startSignIn(site, provider, browser, { path: '/other' })
+  test('at the same time starts one session', async ({ site, browser }) => {
+    const back = await site.startSignIn(browser, { path: '/other' })
 
     const responses = await Promise.all(
       Array.from({ length: 5 }, () => sendToCallback(browser, back)),
@@ -449,9 +429,8 @@ describe('a flow that took too long', () => {
   test.for([
     ['ends after ten minutes, even if the browser keeps the cookie', 601, false],
     ['continues shortly before', 590, true],
-  ] as const)('%s', async ([, seconds, isGood], { openSite, clock, provider }) => {
+  ] as const)('%s', async ([, seconds, isGood], { openSite, clock, provider, browser }) => {
     const slow = await openSite()
-    const browser = new Browser()
     const redirect = await browser.navigate(`${slow.origin}/`)
     clock.advance(seconds)
     // The clock of the provider does not move, so its response is recent.

@@ -5,7 +5,7 @@ import { Keyv } from 'keyv'
 import { Keyv as Keyv6 } from 'keyv6'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { CountingStore } from '../support/counting-store.ts'
-import { Browser, SESSION_SECRET, sendToCallback, signIn, startSignIn } from '../support/site.ts'
+import { SESSION_SECRET, sendToCallback } from '../support/site.ts'
 
 // Keyv 5.0 to 5.3 does not throw when its database fails. `set` and `delete` return `false`.
 
@@ -42,9 +42,9 @@ const UNAVAILABLE = {
 }
 
 describe.each(KINDS)('a store whose set returns false, with sessions %s,', (_kind, sessionWith) => {
-  test('fails a sign-out, and the user can try again', async ({ start, store, provider }) => {
+  test('fails a sign-out, and the user can try again', async ({ start, store }) => {
     const site = await start(sessionWith(store))
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     store.silent = 'set'
     const page = await browser.navigate(`${site.origin}/logout`)
@@ -64,10 +64,9 @@ describe.each(KINDS)('a store whose set returns false, with sessions %s,', (_kin
     await expect(site.auth.revokeSessions({ sub: 'alex' })).rejects.toMatchObject(UNAVAILABLE)
   })
 
-  test('does not start a session', async ({ start, store, provider }) => {
+  test('does not start a session', async ({ start, store, browser }) => {
     const site = await start(sessionWith(store))
-    const browser = new Browser()
-    const back = await startSignIn(site, provider, browser)
+    const back = await site.startSignIn(browser)
 
     store.silent = 'set'
 
@@ -78,10 +77,9 @@ describe.each(KINDS)('a store whose set returns false, with sessions %s,', (_kin
 test('a store whose delete returns false fails a sign-out only if the session is still stored', async ({
   start,
   store,
-  provider,
 }) => {
   const site = await start({ store })
-  const browser = await signIn(site, provider)
+  const browser = await site.signIn()
 
   store.silent = 'delete'
   const failed = await browser.navigate(`${site.origin}/logout`)

@@ -2,7 +2,7 @@ import type { SignInResult } from 'identity-web-dev'
 import { memoryStore } from 'identity-web'
 import { createWebAuth } from '../../src/web/create-web-auth.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { Browser, sendToCallback, SESSION_SECRET, startSignIn } from '../support/site.ts'
+import { Browser, sendToCallback, SESSION_SECRET } from '../support/site.ts'
 import type { BrowserResponse } from '../support/browser.ts'
 import { continued, isContinuePage } from '../support/strict.ts'
 
@@ -19,9 +19,9 @@ const test = base
       async (browser: Browser, response: SignInResult): Promise<BrowserResponse> =>
         continued(browser, response, await sendToCallback(browser, response)),
   )
-  .extend('signedIn', async ({ site, provider, complete }) => {
+  .extend('signedIn', async ({ site, complete }) => {
     const browser = new Browser()
-    await complete(browser, await startSignIn(site, provider, browser))
+    await complete(browser, await site.startSignIn(browser))
     return browser
   })
   .extend(
@@ -129,10 +129,9 @@ describe('the page that continues after a link of another site', () => {
     expect(again.location).toContain('/oauth2/v2.0/authorize')
   })
 
-  test('does not start with SameSite=Lax', async ({ openSite, provider }) => {
+  test('does not start with SameSite=Lax', async ({ openSite, browser }) => {
     const site = await openSite()
-    const browser = new Browser()
-    const response = await startSignIn(site, provider, browser)
+    const response = await site.startSignIn(browser)
 
     expect((await sendToCallback(browser, response)).location).toBe('/')
     const page = await new Browser().navigate(`${site.origin}/other`, { headers: FROM_LINK })
@@ -177,10 +176,10 @@ describe('the callback with SameSite=Strict cookies', () => {
       session: { secret: SESSION_SECRET, cookie, store: memoryStore() },
     })
     const browser = new Browser()
-    await complete(browser, await startSignIn(site, provider, browser))
+    await complete(browser, await site.startSignIn(browser))
     const thief = new Browser()
     for (const [name, value] of browser.cookies) thief.cookies.set(name, value)
-    const response = await startSignIn(site, provider, browser, { path: '/login', as: 'robin' })
+    const response = await site.startSignIn(browser, { path: '/login', as: 'robin' })
     const before = provider.requests.length
 
     const page = await sendToCallback(browser, response)
@@ -195,9 +194,9 @@ describe('the callback with SameSite=Strict cookies', () => {
 
   test.for(['query', 'form_post'] as const)(
     'does not sign a visitor in with the authorization response of an attacker (%s)',
-    async (responseMode, { openSite, provider, complete }) => {
+    async (responseMode, { openSite, complete }) => {
       const site = await openSite({ responseMode, session: { secret: SESSION_SECRET, cookie } })
-      const response = await startSignIn(site, provider, new Browser(), { as: 'robin' })
+      const response = await site.startSignIn(new Browser(), { as: 'robin' })
       const victim = new Browser()
 
       const result = await complete(victim, response)
@@ -213,13 +212,12 @@ describe('the callback with SameSite=Strict cookies', () => {
     expect([response.status, isContinuePage(response)]).toEqual([400, false])
   })
 
-  test('escapes the parameters of a form', async ({ openSite, provider }) => {
+  test('escapes the parameters of a form', async ({ openSite, browser }) => {
     const site = await openSite({
       responseMode: 'form_post',
       session: { secret: SESSION_SECRET, cookie },
     })
-    const browser = new Browser()
-    const { url, form = {} } = await startSignIn(site, provider, browser)
+    const { url, form = {} } = await site.startSignIn(browser)
     const attack = '"><script>alert(1)</script>'
 
     const page = await browser.postCrossSite(url.href, { ...form, [attack]: attack })
@@ -230,14 +228,13 @@ describe('the callback with SameSite=Strict cookies', () => {
     expect(page.headers['referrer-policy']).toBe('same-origin')
   })
 
-  test('works in a browser without fetch metadata', async ({ site, provider }) => {
+  test('works in a browser without fetch metadata', async ({ site, browser }) => {
     const headers = {
       'sec-fetch-site': undefined,
       'sec-fetch-mode': undefined,
       'sec-fetch-dest': undefined,
     }
-    const browser = new Browser()
-    const { url } = await startSignIn(site, provider, browser)
+    const { url } = await site.startSignIn(browser)
 
     const page = await browser.navigate(url.href, { headers })
     const back = await browser.navigate(url.href, { headers })
@@ -246,8 +243,8 @@ describe('the callback with SameSite=Strict cookies', () => {
     expect(back.location).toBe('/')
   })
 
-  test('does not show the page again to a browser without cookies', async ({ site, provider }) => {
-    const { url } = await startSignIn(site, provider, new Browser())
+  test('does not show the page again to a browser without cookies', async ({ site }) => {
+    const { url } = await site.startSignIn(new Browser())
     const headers = { 'sec-fetch-site': undefined }
 
     const response = await new Browser().navigate(url.href, { headers })
@@ -255,13 +252,9 @@ describe('the callback with SameSite=Strict cookies', () => {
     expect(isContinuePage(response)).toBe(false)
   })
 
-  test('a replayed response returns a signed-in user to the page', async ({
-    site,
-    provider,
-    complete,
-  }) => {
+  test('a replayed response returns a signed-in user to the page', async ({ site, complete }) => {
     const browser = new Browser()
-    const response = await startSignIn(site, provider, browser, { path: '/other' })
+    const response = await site.startSignIn(browser, { path: '/other' })
     await complete(browser, response)
 
     const back = await complete(browser, response)

@@ -1,7 +1,7 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { SignInResult } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
-import { Browser, SESSION_SECRET, startSignIn, sendToCallback, signIn } from '../support/site.ts'
+import { Browser, SESSION_SECRET, sendToCallback } from '../support/site.ts'
 
 const flowsOf = (browser: Browser): string[] =>
   [...browser.cookies.keys()].filter((name) => name.includes('identity-flow-'))
@@ -62,12 +62,9 @@ describe('many tabs', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
   })
 
-  test('return to their own pages, also at the same time', async ({ site, provider }) => {
-    const browser = new Browser()
+  test('return to their own pages, also at the same time', async ({ site, browser }) => {
     const pages = Array.from({ length: 20 }, (_, at) => `/other?tab=${at}`)
-    const tabs = await Promise.all(
-      pages.map((path) => startSignIn(site, provider, browser, { path })),
-    )
+    const tabs = await Promise.all(pages.map((path) => site.startSignIn(browser, { path })))
 
     const responses = await Promise.all(shuffled(tabs).map((back) => sendToCallback(browser, back)))
 
@@ -91,7 +88,6 @@ describe('unfinished sign-ins', () => {
   test('do not prevent a sign-in after a hundred of them, without status 431', async ({
     clock,
     site,
-    provider,
   }) => {
     const browser = new Browser()
     for (let at = 0; at < 100; at++) {
@@ -101,7 +97,7 @@ describe('unfinished sign-ins', () => {
 
     const response = await sendToCallback(
       browser,
-      await startSignIn(site, provider, browser, { path: '/other' }),
+      await site.startSignIn(browser, { path: '/other' }),
     )
 
     expect([response.status, response.location]).toEqual([302, '/other'])
@@ -109,22 +105,17 @@ describe('unfinished sign-ins', () => {
     expect(flowsOf(browser).length).toBeGreaterThan(40)
   })
 
-  test('are forgotten from the oldest to the newest', async ({
-    site,
-    provider,
-    clock,
-    tokenRequests,
-  }) => {
+  test('are forgotten from the oldest to the newest', async ({ site, clock, tokenRequests }) => {
     const browser = new Browser()
-    const first = await startSignIn(site, provider, browser, { path: '/other?tab=first' })
+    const first = await site.startSignIn(browser, { path: '/other?tab=first' })
     const [firstFlow] = flowsOf(browser)
     for (let at = 0; at < 60; at++) {
       clock.advance(1)
       await browser.navigate(`${site.origin}/`)
     }
-    const last = await startSignIn(site, provider, browser, { path: '/other?tab=last' })
+    const last = await site.startSignIn(browser, { path: '/other?tab=last' })
     clock.advance(1)
-    const newest = await startSignIn(site, provider, browser)
+    const newest = await site.startSignIn(browser)
 
     await sendToCallback(browser, newest)
 
@@ -167,10 +158,9 @@ describe('unfinished sign-ins', () => {
     expect(new Set(starts).size).toBe(3)
   })
 
-  test('make room for the next one in the Cookie header', async ({ openSite, clock, provider }) => {
+  test('make room for the next one in the Cookie header', async ({ openSite, clock, browser }) => {
     const site = await openSite(withSessionOf(5600))
-    const browser = new Browser()
-    await sendToCallback(browser, throughProxy(await startSignIn(site, provider, browser)))
+    await sendToCallback(browser, throughProxy(await site.startSignIn(browser)))
     const lengths: number[] = []
     for (let at = 0; at < 60; at++) {
       clock.advance(1)
@@ -178,7 +168,7 @@ describe('unfinished sign-ins', () => {
       lengths.push(headerLength(browser))
     }
 
-    const back = await startSignIn(site, provider, browser, { path: '/login?return_to=/other' })
+    const back = await site.startSignIn(browser, { path: '/login?return_to=/other' })
     const response = await sendToCallback(browser, throughProxy(back))
 
     expect(Math.max(...lengths)).toBeGreaterThan(7400)
@@ -188,14 +178,13 @@ describe('unfinished sign-ins', () => {
 
   test('of which one has no room beside other cookies still succeed one by one', async ({
     site,
-    provider,
   }) => {
     const browser = new Browser()
     const other = { value: 'x'.repeat(3900), path: '/', secure: false, sameSite: 'lax' }
     for (const name of ['one', 'two']) browser.cookies.set(name, other)
 
     for (const page of ['/other?tab=1', '/other?tab=2']) {
-      const back = await startSignIn(site, provider, browser, {
+      const back = await site.startSignIn(browser, {
         path: `/login?return_to=${encodeURIComponent(page)}`,
       })
       expect(flowsOf(browser)).toHaveLength(1)
@@ -205,17 +194,16 @@ describe('unfinished sign-ins', () => {
 
   test('of more than a minute end when another tab signs in', async ({
     site,
-    provider,
     clock,
     tokenRequests,
   }) => {
     const browser = new Browser()
-    const old = await startSignIn(site, provider, browser, { path: '/other?tab=old' })
+    const old = await site.startSignIn(browser, { path: '/other?tab=old' })
     clock.advance(61)
-    const recent = await startSignIn(site, provider, browser, { path: '/other?tab=recent' })
+    const recent = await site.startSignIn(browser, { path: '/other?tab=recent' })
     // Less than a minute, because the clock also runs during the test.
     clock.advance(50)
-    const last = await startSignIn(site, provider, browser)
+    const last = await site.startSignIn(browser)
     expect(flowsOf(browser)).toHaveLength(3)
 
     await sendToCallback(browser, last)
@@ -231,18 +219,17 @@ describe('unfinished sign-ins', () => {
 
   test('do not end when the sign-in of another tab fails', async ({
     site,
-    provider,
     clock,
     tokenRequests,
   }) => {
     const browser = new Browser()
-    const old = await startSignIn(site, provider, browser, { path: '/other' })
+    const old = await site.startSignIn(browser, { path: '/other' })
     clock.advance(61)
-    const failing = await startSignIn(site, provider, browser)
+    const failing = await site.startSignIn(browser)
     failing.url.searchParams.delete('code')
     failing.url.searchParams.set('error', 'server_error')
     // An attacker can send the browser to the callback with a sign-in of another browser.
-    const foreign = await startSignIn(site, provider, new Browser())
+    const foreign = await site.startSignIn(new Browser())
 
     const responses = [
       await sendToCallback(browser, failing),
@@ -263,12 +250,9 @@ describe('fifty tabs that open at once in a browser without cookies', () => {
     ['7 kB', 7100, 1],
   ] as const)(
     'all return to their pages, beside a session of %s',
-    async ([, size, redeemed], { openSite, provider, tokenRequests }) => {
+    async ([, size, redeemed], { openSite, tokenRequests, browser }) => {
       const site = await openSite(withSessionOf(size))
-      const browser = new Browser()
-      const tabs = await Promise.all(
-        pages.map((path) => startSignIn(site, provider, browser, { path })),
-      )
+      const tabs = await Promise.all(pages.map((path) => site.startSignIn(browser, { path })))
       expect(flowsOf(browser)).toHaveLength(50)
       const lengths = [headerLength(browser)]
 
@@ -286,16 +270,10 @@ describe('fifty tabs that open at once in a browser without cookies', () => {
     },
   )
 
-  test('all return to their pages, also at the same time', async ({
-    openSite,
-    provider,
-    tokenRequests,
-  }) => {
+  test('all return to their pages, also at the same time', async ({ openSite, tokenRequests }) => {
     const site = await openSite(withSessionOf(4200))
     const browser = new Browser()
-    const tabs = await Promise.all(
-      pages.map((path) => startSignIn(site, provider, browser, { path })),
-    )
+    const tabs = await Promise.all(pages.map((path) => site.startSignIn(browser, { path })))
 
     const responses = await Promise.all(
       shuffled(tabs).map((back) => sendToCallback(browser, throughProxy(back))),
@@ -310,11 +288,10 @@ describe('fifty tabs that open at once in a browser without cookies', () => {
 describe('the back button', () => {
   test('on the callback continues to the page and does not redeem a code', async ({
     site,
-    provider,
     tokenRequests,
   }) => {
     const browser = new Browser()
-    const back = await startSignIn(site, provider, browser, { path: '/other' })
+    const back = await site.startSignIn(browser, { path: '/other' })
     await sendToCallback(browser, back)
 
     const responses = [await sendToCallback(browser, back), await sendToCallback(browser, back)]
@@ -329,7 +306,7 @@ describe('the back button', () => {
     tokenRequests,
   }) => {
     const browser = new Browser()
-    const back = await startSignIn(site, provider, browser, { path: '/other' })
+    const back = await site.startSignIn(browser, { path: '/other' })
     await sendToCallback(browser, back)
     await browser.navigate(`${site.origin}/logout`)
 
@@ -341,10 +318,9 @@ describe('the back button', () => {
     expect(response.location).toBe('/other')
   })
 
-  test('before the provider leaves a sign-in that still works', async ({ site, provider }) => {
-    const browser = new Browser()
-    const first = await startSignIn(site, provider, browser, { path: '/other' })
-    await startSignIn(site, provider, browser, { path: '/other' })
+  test('before the provider leaves a sign-in that still works', async ({ site, browser }) => {
+    const first = await site.startSignIn(browser, { path: '/other' })
+    await site.startSignIn(browser, { path: '/other' })
 
     expect((await sendToCallback(browser, first)).location).toBe('/other')
   })
@@ -408,11 +384,9 @@ describe('a request in the background', () => {
     expect(response.location).toBe('/other')
   })
 
-  test('is accepted with a session, also as a prefetch', async ({ site, provider }) => {
-    const browser = await signIn(site, provider)
-
+  test('is accepted with a session, also as a prefetch', async ({ site, signedIn }) => {
     for (const [, headers] of quiet) {
-      expect((await browser.navigate(`${site.origin}/`, { headers })).status).toBe(200)
+      expect((await signedIn.navigate(`${site.origin}/`, { headers })).status).toBe(200)
     }
   })
 })

@@ -138,9 +138,8 @@ describe('the cookies of a function', () => {
   // H10 of the findings: the callback sets three cookies, and a `Response` loses two of them here.
   test.for<HostSettings>([{}, { stream: true }])(
     'all reach the browser with their attributes: %j',
-    async (settings, { startApp, provider }) => {
+    async (settings, { startApp, provider, browser }) => {
       const site = at(await startApp(settings), '/api')
-      const browser = new Browser()
 
       const started = await startSignIn(site, provider, browser, { path: '/account' })
       const { setCookies } = await sendToCallback(browser, started)

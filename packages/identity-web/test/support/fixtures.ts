@@ -73,6 +73,8 @@ export const test = base
   .extend('siteOptions', (): SiteOptions => ({}))
   /** An Express site with an `Auth` and the pages of pages.ts. */
   .extend('site', ({ openSite, siteOptions }) => openSite(siteOptions))
+  /** A browser in which the user Alex is signed in at `site`. */
+  .extend('signedIn', ({ site }) => site.signIn())
   /** Starts another API. */
   .extend('openApi', ({ provider, clock }): OpenApi => {
     return (options = {}, routes = todosRoute) =>

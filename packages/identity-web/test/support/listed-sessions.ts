@@ -69,6 +69,8 @@ export const test = base
       <User>(site: Site<User>, device?: Device) =>
         signInWith(site, provider, device),
   )
+  .extend('site', ({ start }) => start())
+  .extend('signedIn', ({ site, provider }) => signInWith(site, provider))
 
 /** Declares a page that lists the sessions of its user, and a form that ends one of them. */
 function declareDevices<User>({ app, auth }: Site<User>): void {

@@ -15,7 +15,10 @@ import { declarePages } from './pages.ts'
 import { close, listen, type Site } from './site.ts'
 
 /** A site behind the platform. `origin` is that of the platform, which browsers open. */
-export interface PlatformSite<User = Claims> extends Omit<Site<User>, 'close'> {
+export interface PlatformSite<User = Claims> extends Omit<
+  Site<User>,
+  'signIn' | 'startSignIn' | 'close'
+> {
   readonly platform: EasyAuth
   /** The origin of the application itself, without the platform. */
   readonly direct: string

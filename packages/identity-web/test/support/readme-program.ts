@@ -24,19 +24,6 @@ export interface ReadmeProgram {
   delete(): Promise<void>
 }
 
-/**
- * Compiles the first program of README.md. Its port becomes the variable PORT.
- *
- * @param change - Changes the code as its reader would.
- */
-export async function compileReadmeProgram(
-  name: string,
-  change: (code: string) => string = (code) => code,
-): Promise<ReadmeProgram> {
-  const [code = ''] = programsOf('README.md')
-  return compileProgram(name, change(code))
-}
-
 /** Returns the TypeScript of a page, such as `docs/sign-in.md`. */
 export function programsOf(page: string): readonly string[] {
   const text = readFileSync(here(`../../../../${page}`), 'utf8')

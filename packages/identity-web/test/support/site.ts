@@ -30,6 +30,10 @@ export interface Site<User = Claims> {
   readonly app: Express
   /** Every log line. */
   readonly logs: string[]
+  /** Calls {@link startSignIn} with the provider of the site. */
+  startSignIn(browser: Browser, visit?: Visit): Promise<SignInResult>
+  /** Calls {@link signIn} with the provider of the site. */
+  signIn(visit?: Visit, browser?: Browser): Promise<Browser>
   close(): Promise<void>
 }
 
@@ -69,7 +73,15 @@ export async function startSite<User = Claims>(
   })
   const auth = new Auth<User>(app, settings)
   declarePages(app, auth)
-  return { origin, auth, app, logs, close: () => close(server) }
+  return {
+    origin,
+    auth,
+    app,
+    logs,
+    startSignIn: (browser, visit) => startSignIn({ origin }, provider, browser, visit),
+    signIn: (visit, browser) => signIn({ origin }, provider, visit, browser),
+    close: () => close(server),
+  }
 }
 
 /** Waits until a site has the metadata and the keys of the provider, although its time limit is short. */

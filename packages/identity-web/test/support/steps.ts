@@ -1,6 +1,6 @@
 import type { DevProvider, SignInOptions } from 'identity-web-dev'
 import { expect } from 'vitest'
-import type { BrowserResponse, Browser } from './browser.ts'
+import { Browser, type BrowserResponse } from './browser.ts'
 import { sendToCallback } from './site.ts'
 
 /** Returns the parameters of a redirect to the provider. */
@@ -52,6 +52,19 @@ export function copyCookies<T extends { readonly cookies: Map<string, unknown> }
 ): T {
   for (const [name, cookie] of from.cookies) to.cookies.set(name, cookie)
   return to
+}
+
+/** Returns a browser with a copy of the cookies of another one. */
+export function copyOf(browser: Browser): Browser {
+  return copyCookies(browser, new Browser())
+}
+
+/** Returns whether the home page of a site shows the user of a browser. */
+export async function isSignedIn(
+  { origin }: { readonly origin: string },
+  browser: Browser,
+): Promise<boolean> {
+  return (await browser.navigate(`${origin}/`)).status === 200
 }
 
 /** Returns the requests to the token endpoint for a grant type. */

@@ -9,7 +9,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { expectRejected } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
-import { startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
+import { sendToCallback, type Site } from '../support/site.ts'
 import { requestParams, linkUrl } from '../support/steps.ts'
 
 const certificate = createClientCertificate()
@@ -41,6 +41,7 @@ const test = base
       (options: AuthOptions = {}): Promise<Site> =>
         openSite({ authority: provider.adfsAuthority, ...options }),
   )
+  .extend('site', ({ open }) => open())
   .extend(
     'pathsOf',
     ({ provider }) =>
@@ -64,11 +65,11 @@ test('a user of an AD FS server whose issuer is below its URL signs in, as at Az
   }
   const site = await open()
 
-  expect(await claimsOf(site, await signIn(site, provider))).toMatchObject({ iss })
+  expect(await claimsOf(site, await site.signIn())).toMatchObject({ iss })
 
   provider.tamper = { metadata }
   const browser = new Browser()
-  const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+  const response = await sendToCallback(browser, await site.startSignIn(browser))
   await expectRejected(site, browser, response, 401)
 })
 
@@ -76,7 +77,7 @@ describe.each(WAYS)('a user of AD FS, with %s,', (_name, way) => {
   test('signs in with the claims of AD FS', async ({ open, provider, pathsOf }) => {
     const site = await open(way(provider))
 
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect(await claimsOf(site, browser)).toMatchObject({
       iss: provider.adfsAuthority,
@@ -88,7 +89,7 @@ describe.each(WAYS)('a user of AD FS, with %s,', (_name, way) => {
 
   test('stays signed in when the ID token expires', async ({ open, provider, clock }) => {
     const site = await open(way(provider))
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(3700)
 
     await claimsOf(site, browser)
@@ -99,7 +100,7 @@ describe.each(WAYS)('a user of AD FS, with %s,', (_name, way) => {
 
   test('signs out with the ID token as the hint, and returns', async ({ open, provider }) => {
     const site = await open(way(provider))
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const { location = '' } = await browser.navigate(`${site.origin}/logout`)
 
@@ -117,9 +118,7 @@ describe.each(WAYS)('a user of AD FS, with %s,', (_name, way) => {
 })
 
 describe('AD FS', () => {
-  test('gets a request for the scopes that it lists, without offline_access', async ({ open }) => {
-    const site = await open()
-
+  test('gets a request for the scopes that it lists, without offline_access', async ({ site }) => {
     const { location = '' } = await new Browser().navigate(`${site.origin}/`)
 
     expect(new URL(location).searchParams.get('scope')).toBe('openid profile email')
@@ -154,7 +153,7 @@ describe('AD FS', () => {
       },
     })
 
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     await claimsOf(site, browser)
     const assertion = sent[0]?.get('client_assertion') ?? ''
@@ -235,12 +234,11 @@ describe('an ID token of AD FS is rejected', () => {
       },
       'its key belongs to another issuer',
     ],
-  ])('%s', async ([, tamper, reason], { provider, open }) => {
+  ])('%s', async ([, tamper, reason], { provider, open, browser }) => {
     provider.tamper = typeof tamper === 'function' ? tamper(provider) : tamper
     const site = await open()
-    const browser = new Browser()
 
-    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+    const response = await sendToCallback(browser, await site.startSignIn(browser))
 
     expect(site.logs.at(-1)).toContain(reason)
     await expectRejected(site, browser, response, 401)

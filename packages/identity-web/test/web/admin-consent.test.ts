@@ -9,7 +9,7 @@ import {
   signedInUser,
 } from '../support/attack.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
-import { startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
+import { sendToCallback, type Site } from '../support/site.ts'
 import {
   requestParams,
   followToCallback,
@@ -35,6 +35,7 @@ const test = base
     site.app.get('/directory', guarded)
     return site
   })
+  .extend('site', ({ open }) => open())
 
   /** A user requests a page that needs the consent of an administrator. */
   .extend(
@@ -55,8 +56,7 @@ const test = base
   )
 
 describe('a page whose scopes require the consent of an administrator', () => {
-  test('explains this, and offers a link to approve', async ({ open, openRejectedPage }) => {
-    const site = await open()
+  test('explains this, and offers a link to approve', async ({ openRejectedPage, site }) => {
     const browser = new Browser()
 
     const page = await openRejectedPage(site, browser)
@@ -75,8 +75,7 @@ describe('a page whose scopes require the consent of an administrator', () => {
     await expectNoSession(site, browser, page)
   })
 
-  test('offers to try again with the rejected scopes', async ({ open, openRejectedPage }) => {
-    const site = await open()
+  test('offers to try again with the rejected scopes', async ({ openRejectedPage, site }) => {
     const browser = new Browser()
 
     const redirect = await browser.navigate(
@@ -87,12 +86,10 @@ describe('a page whose scopes require the consent of an administrator', () => {
   })
 
   test('sends an administrator to the approval page of the provider, with our state', async ({
-    open,
     askForApproval,
     provider,
+    site,
   }) => {
-    const site = await open()
-
     const redirect = await askForApproval(site, new Browser())
 
     const params = requestParams(redirect)
@@ -104,11 +101,10 @@ describe('a page whose scopes require the consent of an administrator', () => {
   })
 
   test('opens for all users after the approval, and the administrator returns to it', async ({
-    open,
     provider,
     askForApproval,
+    site,
   }) => {
-    const site = await open()
     const [browser, other] = [new Browser(), new Browser()]
 
     const response = await followToCallback(
@@ -127,12 +123,11 @@ describe('a page whose scopes require the consent of an administrator', () => {
   })
 
   test('does not change the session of the administrator', async ({
-    open,
     provider,
     askForApproval,
+    site,
   }) => {
-    const site = await open()
-    const browser = await signIn(site, provider, { as: 'alex' })
+    const browser = await site.signIn({ as: 'alex' })
     const before = browser.cookies.get('identity')?.value
 
     await followToCallback(browser, provider, await askForApproval(site, browser), { as: 'sam' })
@@ -142,12 +137,11 @@ describe('a page whose scopes require the consent of an administrator', () => {
   })
 
   test('stays closed and shows an error page when the administrator does not approve', async ({
-    open,
     askForApproval,
     provider,
     openRejectedPage,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     const redirect = await askForApproval(site, browser)
 
@@ -181,18 +175,16 @@ describe('a page whose scopes require the consent of an administrator', () => {
     expect(redirect.location).toContain('/adminconsent?')
   })
 
-  test('returns the link to a script', async ({ open, provider }) => {
-    const site = await open()
-    const browser = await signIn(site, provider)
+  test('returns the link to a script', async ({ provider, site, signedIn }) => {
     const fault = { kind: 'error', error: 'access_denied', codes: [90094] } as const
     provider.behave({ faults: { token: fault } })
 
-    const response = await browser.script(`${site.origin}/me`)
+    const response = await signedIn.script(`${site.origin}/me`)
 
     expect(response.status).toBe(403)
     const { error, adminConsentUrl } = response.json() as Record<string, string>
     expect(error).toBe('access_denied')
-    expect((await browser.navigate(adminConsentUrl ?? '')).location).toContain('/adminconsent?')
+    expect((await signedIn.navigate(adminConsentUrl ?? '')).location).toContain('/adminconsent?')
   })
 
   test.for([
@@ -202,8 +194,7 @@ describe('a page whose scopes require the consent of an administrator', () => {
     ['AADSTS900941', false],
   ] as const)(
     'offers the approval for the code %s: %s',
-    async ([code, offersApproval], { open, provider, openRejectedPage }) => {
-      const site = await open()
+    async ([code, offersApproval], { provider, openRejectedPage, site }) => {
       provider.tamper = {
         authorizationResponse: (params) =>
           new URLSearchParams({
@@ -242,11 +233,10 @@ describe('a page whose scopes require the consent of an administrator', () => {
   })
 
   test('accepts only an encrypted or checked return path from the link', async ({
-    open,
     openRejectedPage,
     provider,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     const link = new URL(linkUrl(await openRejectedPage(site, browser), APPROVE))
     link.searchParams.set('return_to', '//evil.example/')
@@ -266,10 +256,9 @@ describe('a response of the approval page', () => {
     `${site.origin}/redirect?${new URLSearchParams(params)}`
 
   test('with an unknown state is rejected and does not sign in a user', async ({
-    open,
     askForApproval,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     await askForApproval(site, browser)
 
@@ -280,11 +269,10 @@ describe('a response of the approval page', () => {
   })
 
   test('that was already used does not sign in a user', async ({
-    open,
     askForApproval,
     provider,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     const redirect = await askForApproval(site, browser)
     const result = await provider.signIn(redirect.location ?? '', { as: 'sam' })
@@ -297,11 +285,10 @@ describe('a response of the approval page', () => {
   })
 
   test('in a browser without its cookie does not sign in a user, and shows a page the second time', async ({
-    open,
     askForApproval,
     provider,
+    site,
   }) => {
-    const site = await open()
     const victim = new Browser()
     const redirect = await askForApproval(site, new Browser())
     const response = await sendToCallback(
@@ -324,9 +311,7 @@ describe('a response of the approval page', () => {
 
   test.for(['True', 'true', '1', ''])(
     'with the state of a sign-in does not skip checks: rejects admin_consent=%j without a code',
-    async (admin_consent, { open }) => {
-      const site = await open()
-      const browser = new Browser()
+    async (admin_consent, { site, browser }) => {
       const state = requestParams(await browser.navigate(`${site.origin}/`)).get('state') ?? ''
 
       const response = await browser.navigate(
@@ -338,13 +323,12 @@ describe('a response of the approval page', () => {
   )
 
   test('with the state of a sign-in does not skip checks: checks the ID token as usual', async ({
-    open,
     provider,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, nonce: 'stolen' }) }
-    const { url } = await startSignIn(site, provider, browser)
+    const { url } = await site.startSignIn(browser)
     url.searchParams.set('admin_consent', 'True')
 
     await expectRejected(site, browser, await browser.navigate(url.href), 401)
@@ -355,11 +339,9 @@ describe('a response of the approval page', () => {
     ['not', {}, 1],
   ] as const)(
     'with the code of a sign-in does not sign in a user: %s',
-    async ([, more, redeemed], { open, provider, askForApproval }) => {
-      const site = await open()
-      const attacker = await startSignIn(site, provider, new Browser(), { as: 'robin' })
+    async ([, more, redeemed], { provider, askForApproval, site, browser }) => {
+      const attacker = await site.startSignIn(new Browser(), { as: 'robin' })
       const code = attacker.url.searchParams.get('code') ?? ''
-      const browser = new Browser()
       const state = requestParams(await askForApproval(site, browser)).get('state') ?? ''
       const before = grants(provider, 'authorization_code').length
 

@@ -3,6 +3,7 @@ import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { AuthOptions, Claims } from 'identity-web/express'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
 import { sendToCallback } from '../support/site.ts'
+import { followToCallback, signInThrough } from '../support/steps.ts'
 
 const test = base
   .extend('open', ({ openSite, provider }) => async (options: AuthOptions = {}) => {
@@ -22,13 +23,14 @@ const test = base
         browser: Browser,
         url: string,
         options: SignInOptions = {},
-      ): Promise<BrowserResponse> => {
-        const redirect = await browser.navigate(url)
-        expect(redirect.status).toBe(302)
-        const response = await provider.signIn(redirect.location ?? '', { as: 'mia', ...options })
-        return sendToCallback(browser, response)
-      },
+      ): Promise<BrowserResponse> =>
+        signInThrough(browser, provider, url, { as: 'mia', ...options }),
   )
+  /** A browser in which Mia is signed in at `site`. `cookies` has those of the provider. */
+  .extend('signedIn', async ({ go, site, cookies, browser }) => {
+    await go(browser, `${site.origin}/`, { cookies })
+    return browser
+  })
 
   /** Replaces a page that the development provider does not have, with its own state. */
   .extend(
@@ -68,9 +70,8 @@ describe('a user of Azure AD B2C', () => {
     go,
     site,
     claimsOf,
+    browser,
   }) => {
-    const browser = new Browser()
-
     const response = await go(browser, `${site.origin}/other?a=1`)
 
     expect(response.location).toBe('/other?a=1')
@@ -119,8 +120,8 @@ describe('a user of Azure AD B2C', () => {
   test('requests the client ID without an API, and only parameters that B2C supports', async ({
     site,
     provider,
+    browser,
   }) => {
-    const browser = new Browser()
     const { location = '' } = await browser.navigate(`${site.origin}/`)
 
     const scopes = new URL(location).searchParams.get('scope')
@@ -146,14 +147,13 @@ describe('a user of Azure AD B2C', () => {
     expect(provider.requests.filter(({ params }) => params?.['claims'] !== undefined)).toEqual([])
   })
 
-  test('gets an access token for an API of the tenant', async ({ open, go }) => {
+  test('gets an access token for an API of the tenant', async ({ open, go, browser }) => {
     const scope = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
     const other = await open({})
     other.app.get(
       '/todos',
       other.auth.loginRequired({ scopes: scope }, (_req, res, { scopes }) => void res.json(scopes)),
     )
-    const browser = new Browser()
 
     await go(browser, `${other.origin}/todos`)
 
@@ -167,17 +167,14 @@ describe('a user of Azure AD B2C', () => {
   })
 
   test('stays signed in when the ID token expires, by a refresh at the sign-in policy', async ({
-    go,
-    site,
     clock,
     claimsOf,
     asked,
+    signedIn,
   }) => {
-    const browser = new Browser()
-    await go(browser, `${site.origin}/`)
     clock.advance(3700)
 
-    await claimsOf(browser)
+    await claimsOf(signedIn)
 
     expect(asked('token').at(-1)).toMatch(/\/B2C_1_susi\/oauth2/i)
   })
@@ -189,16 +186,13 @@ describe('a user with a forgotten password', () => {
     site,
     provider,
     claimsOf,
+    browser,
   }) => {
-    const browser = new Browser()
     const detour = await go(browser, `${site.origin}/other`, { press: 'forgot-password' })
     expect(detour.status).toBe(302)
     expect(detour.location).toMatch(/\/B2C_1_reset\/oauth2/i)
 
-    const response = await sendToCallback(
-      browser,
-      await provider.signIn(detour.location ?? '', { as: 'mia' }),
-    )
+    const response = await followToCallback(browser, provider, detour, { as: 'mia' })
 
     expect(response.location).toBe('/other')
     expect(await claimsOf(browser)).toMatchObject({ tfp: 'B2C_1_reset', name: 'Mia Santos' })
@@ -211,10 +205,10 @@ describe('a user with a forgotten password', () => {
     clock,
     claimsOf,
     asked,
+    browser,
   }) => {
-    const browser = new Browser()
     const detour = await go(browser, `${site.origin}/`, { press: 'forgot-password' })
-    await sendToCallback(browser, await provider.signIn(detour.location ?? '', { as: 'mia' }))
+    await followToCallback(browser, provider, detour, { as: 'mia' })
     clock.advance(3700)
 
     await claimsOf(browser)
@@ -228,8 +222,8 @@ describe('a user with a forgotten password', () => {
     go,
     site,
     reportForgottenPassword,
+    browser,
   }) => {
-    const browser = new Browser()
     const detour = await go(browser, `${site.origin}/`, { press: 'forgot-password' })
 
     const response = await reportForgottenPassword(browser, detour.location ?? '')
@@ -256,8 +250,8 @@ describe('a user with a forgotten password', () => {
     site,
     provider,
     reportForgottenPassword,
+    browser,
   }) => {
-    const browser = new Browser()
     const redirect = await browser.navigate(`${site.origin}/`)
     const first = await provider.signIn(redirect.location ?? '', { as: 'mia' })
     loseFlows(browser)
@@ -293,16 +287,15 @@ describe('a user with a forgotten password', () => {
     clock,
     asked,
     claimsOf,
+    signedIn,
   }) => {
-    const browser = new Browser()
-    await go(browser, `${site.origin}/`)
-    const detour = await go(browser, `${site.origin}/login`, { press: 'forgot-password' })
+    const detour = await go(signedIn, `${site.origin}/login`, { press: 'forgot-password' })
     provider.tamper = { tokenResponse: ({ refresh_token: _none, ...body }) => body }
-    await sendToCallback(browser, await provider.signIn(detour.location ?? '', { as: 'mia' }))
+    await followToCallback(signedIn, provider, detour, { as: 'mia' })
     clock.advance(3700)
     const before = asked('token').length
 
-    expect(await claimsOf(browser)).toMatchObject({ tfp: 'B2C_1_reset' })
+    expect(await claimsOf(signedIn)).toMatchObject({ tfp: 'B2C_1_reset' })
     expect(asked('token')).toHaveLength(before)
   })
 
@@ -320,23 +313,17 @@ describe('a user with a forgotten password', () => {
     expect(response.text).toContain('resetPasswordUserFlow')
   })
 
-  test('returns home after cancelling the reset', async ({ go, site, provider }) => {
-    const browser = new Browser()
+  test('returns home after cancelling the reset', async ({ go, site, provider, browser }) => {
     const detour = await go(browser, `${site.origin}/other`, { press: 'forgot-password' })
 
-    const response = await sendToCallback(
-      browser,
-      await provider.signIn(detour.location ?? '', { press: 'cancel' }),
-    )
+    const response = await followToCallback(browser, provider, detour, { press: 'cancel' })
 
     expect(response.location).toBe('/')
   })
 })
 
 describe('a sign-in that is cancelled', () => {
-  test('leads to the home page', async ({ go, site }) => {
-    const browser = new Browser()
-
+  test('leads to the home page', async ({ go, site, browser }) => {
     const response = await go(browser, `${site.origin}/other`, { press: 'cancel' })
 
     expect(response.status).toBe(302)
@@ -348,20 +335,18 @@ describe('a sign-in that is cancelled', () => {
 describe('an edited profile', () => {
   test('returns to the same session, with the new name', async ({
     go,
-    site,
     claimsOf,
     editUrl,
+    signedIn,
+    cookies,
   }) => {
-    const browser = new Browser()
-    const cookies = new Map<string, string>()
-    await go(browser, `${site.origin}/`, { cookies })
-    const before = await claimsOf(browser)
-    const url = await editUrl(browser)
+    const before = await claimsOf(signedIn)
+    const url = await editUrl(signedIn)
 
-    const response = await go(browser, url, { cookies, displayName: 'Mia S.' })
+    const response = await go(signedIn, url, { cookies, displayName: 'Mia S.' })
 
     expect(response.location).toBe('/profile')
-    const after = await claimsOf(browser)
+    const after = await claimsOf(signedIn)
     expect(after.name).toBe('Mia S.')
     expect(after).toMatchObject({ iss: before.iss, sub: before.sub, tfp: 'B2C_1_susi' })
     expect(after['exp']).toBe(before['exp'])
@@ -406,19 +391,17 @@ describe('an edited profile', () => {
 
   test('keeps the tokens, and the next refresh is at the sign-in policy', async ({
     go,
-    site,
     editUrl,
     clock,
     claimsOf,
     asked,
+    signedIn,
+    cookies,
   }) => {
-    const browser = new Browser()
-    const cookies = new Map<string, string>()
-    await go(browser, `${site.origin}/`, { cookies })
-    await go(browser, await editUrl(browser), { cookies, displayName: 'Mia S.' })
+    await go(signedIn, await editUrl(signedIn), { cookies, displayName: 'Mia S.' })
     clock.advance(3700)
 
-    expect((await claimsOf(browser)).name).toBe('Mia S.')
+    expect((await claimsOf(signedIn)).name).toBe('Mia S.')
     expect(asked('token').at(-1)).toMatch(/\/B2C_1_susi\/oauth2/i)
   })
 
@@ -440,21 +423,18 @@ describe('an edited profile', () => {
   })
 
   test('restarts at its own policy when the browser lost its cookie', async ({
-    go,
-    site,
     editUrl,
     provider,
+    signedIn,
+    cookies,
   }) => {
-    const browser = new Browser()
-    const cookies = new Map<string, string>()
-    await go(browser, `${site.origin}/`, { cookies })
-    const redirect = await browser.navigate(await editUrl(browser))
+    const redirect = await signedIn.navigate(await editUrl(signedIn))
     const response = await provider.signIn(redirect.location ?? '', { as: 'mia', cookies })
-    const [session] = [...browser.cookies].filter(([name]) => name === 'identity')
-    loseFlows(browser)
-    browser.cookies.delete('identity')
+    const [session] = [...signedIn.cookies].filter(([name]) => name === 'identity')
+    loseFlows(signedIn)
+    signedIn.cookies.delete('identity')
 
-    const again = await sendToCallback(browser, response)
+    const again = await sendToCallback(signedIn, response)
 
     expect(session).toBeDefined()
     expect(again.location).toMatch(/\/B2C_1_edit\/oauth2/i)
@@ -462,33 +442,30 @@ describe('an edited profile', () => {
 
   test('returns and keeps the session after cancelling', async ({
     go,
-    site,
     editUrl,
     claimsOf,
+    signedIn,
+    cookies,
   }) => {
-    const browser = new Browser()
-    const cookies = new Map<string, string>()
-    await go(browser, `${site.origin}/`, { cookies })
-
-    const response = await go(browser, await editUrl(browser), { cookies, press: 'cancel' })
+    const response = await go(signedIn, await editUrl(signedIn), { cookies, press: 'cancel' })
 
     expect(response.location).toBe('/profile')
-    expect((await claimsOf(browser)).name).toBe('Mia Santos')
+    expect((await claimsOf(signedIn)).name).toBe('Mia Santos')
   })
 
-  test('of another user does not change the session', async ({ go, site, editUrl, claimsOf }) => {
-    const browser = new Browser()
-    await go(browser, `${site.origin}/`)
-
-    const response = await go(browser, await editUrl(browser), { as: 'lee', displayName: 'Evil' })
+  test('of another user does not change the session', async ({
+    go,
+    editUrl,
+    claimsOf,
+    signedIn,
+  }) => {
+    const response = await go(signedIn, await editUrl(signedIn), { as: 'lee', displayName: 'Evil' })
 
     expect(response.location).toBe('/profile')
-    expect((await claimsOf(browser)).name).toBe('Mia Santos')
+    expect((await claimsOf(signedIn)).name).toBe('Mia Santos')
   })
 
-  test('without a session does not start one', async ({ go, editUrl, site }) => {
-    const browser = new Browser()
-
+  test('without a session does not start one', async ({ go, editUrl, site, browser }) => {
     const response = await go(browser, await editUrl(browser), { displayName: 'Mia S.' })
 
     expect(response.location).toBe('/profile')
@@ -507,14 +484,11 @@ describe('an edited profile', () => {
 
 describe('a sign-out', () => {
   test('ends the session at the policy, with the ID token as a hint', async ({
-    go,
     site,
     provider,
+    signedIn,
   }) => {
-    const browser = new Browser()
-    await go(browser, `${site.origin}/`)
-
-    const { location = '' } = await browser.navigate(`${site.origin}/logout`)
+    const { location = '' } = await signedIn.navigate(`${site.origin}/logout`)
 
     const url = new URL(location)
     expect(url.pathname).toMatch(/\/B2C_1_susi\/oauth2\/v2\.0\/logout$/i)

@@ -4,26 +4,31 @@ import type { AuthOptions, Claims } from 'identity-web/express'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import type { Browser, BrowserRequest, BrowserResponse } from '../support/browser.ts'
 import { enterCode, openCodePage, poll } from '../support/device.ts'
-import { SESSION_SECRET, signIn, type Site } from '../support/site.ts'
+import { SESSION_SECRET, type Site } from '../support/site.ts'
 
 const HOUR = 3600
 
 /** About so many seconds. The machine may be slow, so the tests let hours pass. */
 const about = (seconds: number): unknown => expect.closeTo(seconds, -3)
 
-const test = base.extend(
-  'start',
-  ({ openSite }) =>
-    async <User = Claims>(options: AuthOptions<User>): Promise<Site<User>> => {
-      const site = await openSite<User>({
-        browser: { sessionView: (user) => ({ name: (user as Claims).name }) },
-        ...options,
-        session: { secret: SESSION_SECRET, ...options.session },
-      })
-      site.app.get('/page', async (req, res) => void res.json(await site.auth.browserSession(req)))
-      return site
-    },
-)
+const test = base
+  .extend(
+    'start',
+    ({ openSite }) =>
+      async <User = Claims>(options: AuthOptions<User>): Promise<Site<User>> => {
+        const site = await openSite<User>({
+          browser: { sessionView: (user) => ({ name: (user as Claims).name }) },
+          ...options,
+          session: { secret: SESSION_SECRET, ...options.session },
+        })
+        site.app.get(
+          '/page',
+          async (req, res) => void res.json(await site.auth.browserSession(req)),
+        )
+        return site
+      },
+  )
+  .extend('site', ({ start }) => start({}))
 
 /** Calls the endpoint as a script of the own page. */
 function call(
@@ -42,21 +47,19 @@ const SIGNED_OUT = { user: null, loginUrl: '/login' }
 describe('the view of the user', () => {
   test('gets the user of onLogin and the claims, and reaches scripts and pages', async ({
     start,
-    provider,
   }) => {
     const site = await start({
       onLogin: ({ oid = '' }) => ({ id: oid, plan: 'free', secret: 'MARKED-secret' }),
       browser: { sessionView: ({ plan }, { claims }) => ({ plan, name: claims.name }) },
     })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const user = { plan: 'free', name: 'Alex Rivera' }
 
     expect((await call(site, browser)).json()).toMatchObject({ user })
     expect((await browser.navigate(`${site.origin}/page`)).json()).toMatchObject({ user })
   })
 
-  test('is that of the user that updateUser stored', async ({ start, provider }) => {
-    const site = await start({})
+  test('is that of the user that updateUser stored', async ({ site }) => {
     site.app.get(
       '/rename',
       site.auth.loginRequired(async (req, res, { user }) => {
@@ -64,7 +67,7 @@ describe('the view of the user', () => {
         res.end()
       }),
     )
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     await browser.navigate(`${site.origin}/rename`)
 
     expect((await call(site, browser)).json()).toMatchObject({ user: { name: 'Renamed' } })
@@ -99,11 +102,11 @@ describe('the view of the user', () => {
     ],
   ])(
     'that is %s fails with the option in the log, and the session stays',
-    async ([, view, expected], { start, provider }) => {
+    async ([, view, expected], { start }) => {
       let isWrong = true
       const sessionView = (): object => (isWrong ? (view() as object) : { ok: true })
       const site = await start({ browser: { sessionView } })
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
       const before = site.logs.length
 
       for (const method of ['GET', 'POST']) {
@@ -122,10 +125,7 @@ describe('the view of the user', () => {
     },
   )
 
-  test('that fails is an error with the name of the option, also in a page', async ({
-    start,
-    provider,
-  }) => {
+  test('that fails is an error with the name of the option, also in a page', async ({ start }) => {
     const sessionView = (): object => {
       throw new TypeError('no department')
     }
@@ -137,7 +137,7 @@ describe('the view of the user', () => {
         res.end()
       })
     })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const response = await call(site, browser)
     await browser.navigate(`${site.origin}/caught`)
@@ -153,34 +153,31 @@ describe('the view of the user', () => {
     ])
   })
 
-  test('that fails in production does not write personal data into the log', async ({
-    start,
-    provider,
-  }) => {
+  test('that fails in production does not write personal data into the log', async ({ start }) => {
     const sessionView = (user: Claims): object => {
       throw new TypeError(`no department: ${user.name}`)
     }
     const site = await start({ browser: { sessionView }, environment: 'production' })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect((await call(site, browser)).status).toBe(500)
     expect(site.logs.at(-1)).toContain('browser.sessionView failed. TypeError (at ')
     expect(site.logs.join('\n')).not.toContain('no department')
   })
 
-  test('leaves out properties without a value', async ({ start, provider }) => {
+  test('leaves out properties without a value', async ({ start }) => {
     const sessionView = (): object => ({ name: 'Alex', nick: undefined })
     const site = await start({ browser: { sessionView } })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect((await call(site, browser)).json()).toMatchObject({ user: { name: 'Alex' } })
   })
 })
 
 describe('a session', () => {
-  test('that is revoked is not a session for scripts anymore', async ({ start, provider }) => {
+  test('that is revoked is not a session for scripts anymore', async ({ start }) => {
     const site = await start({ session: { secret: SESSION_SECRET, denyList: memoryStore() } })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const { claims } = (await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }
     await site.auth.revokeSessions({ sub: claims.sub })
 
@@ -189,14 +186,10 @@ describe('a session', () => {
     }
   })
 
-  test('ends after its absolute time, although POST extends it', async ({
-    start,
-    provider,
-    clock,
-  }) => {
+  test('ends after its absolute time, although POST extends it', async ({ start, clock }) => {
     const session = { secret: SESSION_SECRET, absoluteTimeoutSeconds: 10 * HOUR }
     const site = await start({ session })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(8 * HOUR)
 
     expect((await call(site, browser, { method: 'POST' })).json()).toMatchObject({
@@ -207,7 +200,7 @@ describe('a session', () => {
     expect((await call(site, browser, { method: 'POST' })).json()).toEqual(SIGNED_OUT)
   })
 
-  test('survives an outage of its store, and the response is 503', async ({ start, provider }) => {
+  test('survives an outage of its store, and the response is 503', async ({ start }) => {
     const store = memoryStore()
     let isDown = false
     const failing = {
@@ -216,7 +209,7 @@ describe('a session', () => {
       delete: async (key: string) => store.delete(key),
     }
     const site = await start({ session: { secret: SESSION_SECRET, store: failing } })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     isDown = true
     for (const method of ['GET', 'POST']) {
@@ -234,13 +227,11 @@ describe('a session', () => {
     )
   })
 
-  test('with a damaged cookie is deleted, as guards do it', async ({ start, provider }) => {
-    const site = await start({})
-    const browser = await signIn(site, provider)
-    const cookie = browser.cookies.get('identity')
-    if (cookie !== undefined) browser.cookies.set('identity', { ...cookie, value: '1.damaged' })
+  test('with a damaged cookie is deleted, as guards do it', async ({ site, signedIn }) => {
+    const cookie = signedIn.cookies.get('identity')
+    if (cookie !== undefined) signedIn.cookies.set('identity', { ...cookie, value: '1.damaged' })
 
-    const response = await call(site, browser)
+    const response = await call(site, signedIn)
 
     expect(response.json()).toEqual(SIGNED_OUT)
     expect(response.setCookies.join()).toMatch(/identity=; .*max-age=0/i)
@@ -260,7 +251,7 @@ describe('the refresh of a session', () => {
       },
       browser: { sessionView: (user) => user },
     })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const refreshes = (): number =>
       provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
     clock.advance(2 * HOUR)
@@ -284,14 +275,14 @@ describe('the refresh of a session', () => {
     expect((await call(site, browser)).json()).toMatchObject({ user: { checks: 3 } })
   })
 
-  test('that onRefresh rejects ends the session', async ({ start, provider, clock }) => {
+  test('that onRefresh rejects ends the session', async ({ start, clock }) => {
     const site = await start<{ name: string }>({
       onLogin: () => ({ name: 'Alex' }),
       onRefresh() {
         throw new AccessDenied({ message: 'Your account was closed.' })
       },
     })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(2 * HOUR)
 
     expect((await call(site, browser, { method: 'POST' })).json()).toEqual(SIGNED_OUT)
@@ -300,12 +291,11 @@ describe('the refresh of a session', () => {
   })
 
   test('that the provider rejects leaves no session for POST and for pages', async ({
-    start,
     provider,
     clock,
+    site,
   }) => {
-    const site = await start({})
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(2 * HOUR)
     provider.behave({
       faults: { token: { kind: 'error', error: 'invalid_grant', status: 400 } },
@@ -316,12 +306,11 @@ describe('the refresh of a session', () => {
   })
 
   test('that needs a step of the user extends the session nevertheless', async ({
-    start,
     provider,
     clock,
+    site,
   }) => {
-    const site = await start({})
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(2 * HOUR)
     provider.behave({
       faults: { token: { kind: 'error', error: 'interaction_required', status: 400 } },
@@ -337,9 +326,8 @@ describe('the refresh of a session', () => {
     expect((await browser.script(`${site.origin}/`)).status).toBe(401)
   })
 
-  test('that fails because of an outage does not matter', async ({ start, provider, clock }) => {
-    const site = await start({})
-    const browser = await signIn(site, provider)
+  test('that fails because of an outage does not matter', async ({ provider, clock, site }) => {
+    const browser = await site.signIn()
     clock.advance(2 * HOUR)
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
 
@@ -351,19 +339,18 @@ describe('the refresh of a session', () => {
 })
 
 describe('the path', () => {
-  test('is an option', async ({ start, provider }) => {
+  test('is an option', async ({ start }) => {
     const site = await start({
       browser: { path: '/api/session', sessionView: ({ name }) => ({ name }) },
     })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect(site.auth.paths.session).toBe('/api/session')
     expect((await call(site, browser)).json()).toMatchObject({ user: { name: 'Alex Rivera' } })
     expect((await browser.script(`${site.origin}/session`)).status).toBe(404)
   })
 
-  test('is not a page to return to', async ({ start, provider, browser }) => {
-    const site = await start({})
+  test('is not a page to return to', async ({ provider, browser, site }) => {
     const away = await browser.navigate(`${site.origin}/login?return_to=%2Fsession`)
     const { url } = await provider.signIn(away.location ?? '', { as: 'alex' })
 
@@ -371,11 +358,10 @@ describe('the path', () => {
   })
 
   test('of the sign-in leads back to the page that the script adds', async ({
-    start,
     provider,
     browser,
+    site,
   }) => {
-    const site = await start({})
     const { loginUrl } = (await call(site, browser)).json() as { readonly loginUrl: string }
     const login = new URL(loginUrl, site.origin)
     login.searchParams.set('return_to', '/open?page=2')

@@ -10,7 +10,7 @@ import {
   type ApiResponse,
 } from '../support/api.ts'
 import { requestCount } from '../support/attack.ts'
-import { signIn, type Site } from '../support/site.ts'
+import { type Site } from '../support/site.ts'
 import { requestedClaims, grants } from '../support/steps.ts'
 
 const encode = (value: unknown): string =>
@@ -50,7 +50,7 @@ const test = base
           other === undefined || other.token === one.token ? first : { status: 200 },
         )
         const site = await openCaller(api.url)
-        const browser = await signIn(site, provider, { path: '/call' })
+        const browser = await site.signIn({ path: '/call' })
         const page = await browser.navigate(`${site.origin}/call`)
         expect(page.status, `answered: ${page.text}`).toBe(200)
         const { status } = page.json() as { status: number }
@@ -156,7 +156,7 @@ describe('a challenge with hostile claims', () => {
     const evil = { access_token: { acrs: { value: 'c1&prompt=none&redirect_uri=https://evil' } } }
     const api = await startApi(() => claimsChallenge(evil))
     const site = await openCaller(api.url)
-    const browser = await signIn(site, provider, { path: '/call' })
+    const browser = await site.signIn({ path: '/call' })
 
     const redirect = await browser.navigate(`${site.origin}/call`)
 
@@ -173,7 +173,7 @@ describe('a challenge with hostile claims', () => {
       const evil = { access_token: { acrs: { essential: true, value: 'c1' } } }
       const api = await startApi(() => challengeWith(bearer(encode(evil), error)))
       const site = await openCaller(api.url)
-      const browser = await signIn(site, provider, { path: '/call' })
+      const browser = await site.signIn({ path: '/call' })
 
       for (let poll = 0; poll < 10; poll++) {
         expect((await browser.script(`${site.origin}/call`)).status).toBe(401)
@@ -190,7 +190,7 @@ describe('a challenge with hostile claims', () => {
   }) => {
     const api = await startApi(() => challengeWith(bearer(encode(NBF), 'invalid_token')))
     const site = await openCaller(api.url)
-    const browser = await signIn(site, provider, { path: '/call' })
+    const browser = await site.signIn({ path: '/call' })
 
     const page = await browser.navigate(`${site.origin}/call`)
 
@@ -224,7 +224,7 @@ describe('a URL without TLS', () => {
           return fetch(href.startsWith(provider.origin) ? href : api.url, init)
         },
       })
-      const browser = await signIn(site, provider, { path: '/call' })
+      const browser = await site.signIn({ path: '/call' })
 
       const response = await browser.navigate(`${site.origin}/call`)
 
@@ -241,7 +241,7 @@ describe('a URL without TLS', () => {
     const elsewhere = await startApi(() => claimsChallenge(NBF))
     const api = await startApi(() => ({ status: 302, headers: { location: elsewhere.url } }))
     const site = await openCaller(api.url)
-    const browser = await signIn(site, provider, { path: '/call' })
+    const browser = await site.signIn({ path: '/call' })
 
     const page = await browser.navigate(`${site.origin}/call`)
 
@@ -250,13 +250,13 @@ describe('a URL without TLS', () => {
     expect(grants(provider, 'refresh_token')).toEqual([])
   })
 
-  test('does not prevent an API from redirecting to itself', async ({ openCaller, provider }) => {
+  test('does not prevent an API from redirecting to itself', async ({ openCaller }) => {
     const api = await startApi((_one, before) => {
       if (before.length % 2 === 0) return { status: 307, headers: { location: '/there' } }
       return before.length === 1 ? claimsChallenge(NBF) : { status: 200 }
     })
     const site = await openCaller(api.url)
-    const browser = await signIn(site, provider, { path: '/call' })
+    const browser = await site.signIn({ path: '/call' })
 
     const page = await browser.navigate(`${site.origin}/call`)
 

@@ -4,7 +4,7 @@ import { describe, expect, test as base } from '../support/fixtures.ts'
 import { asGraph, claimsChallenge, NBF, startApi, startChallengingApi } from '../support/api.ts'
 import { requestCount, expectErrorPage } from '../support/attack.ts'
 import type { Browser } from '../support/browser.ts'
-import { signIn, type Site } from '../support/site.ts'
+import { type Site } from '../support/site.ts'
 import {
   requestParams,
   requestedClaims,
@@ -61,7 +61,7 @@ const test = base
   })
   .extend(
     'openAsking',
-    ({ open, provider }) =>
+    ({ open }) =>
       async (options: AuthOptions = {}): Promise<Work & { browser: Browser }> => {
         const work = await open(options)
         const { app, auth } = work.site
@@ -72,7 +72,7 @@ const test = base
             res.json(scopes)
           }),
         )
-        return { ...work, browser: await signIn(work.site, provider) }
+        return { ...work, browser: await work.site.signIn() }
       },
   )
 
@@ -82,7 +82,7 @@ describe('a claims challenge that needs the user', () => {
     provider,
   }) => {
     const { site } = await open()
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(NBF), graphClaimsNeedUser: true })
 
     const redirect = await browser.navigate(`${site.origin}/me`)
@@ -104,7 +104,7 @@ describe('a claims challenge that needs the user', () => {
     provider,
   }) => {
     const { site } = await open()
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     const fault = { kind: 'error', error: 'interaction_required', times: 1 } as const
     provider.behave({ graphClaims: JSON.stringify(NBF), faults: { token: fault } })
 
@@ -124,7 +124,7 @@ describe('a claims challenge that needs the user', () => {
     })
     const { site, route } = await open(asGraph(api))
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
-    const browser = await signIn(site, provider, { path: '/call' })
+    const browser = await site.signIn({ path: '/call' })
 
     expect((await browser.navigate(`${site.origin}/call`)).status).toBe(302)
     const page = await browser.navigate(`${site.origin}/call`)
@@ -135,7 +135,7 @@ describe('a claims challenge that needs the user', () => {
 
   test('returns 401 to a script, with a login URL that leads there', async ({ open, provider }) => {
     const { site } = await open()
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(ACRS) })
 
     const response = await browser.script(`${site.origin}/me`)
@@ -155,7 +155,7 @@ describe('a claims challenge that needs the user', () => {
     const api = await startApi(() => claimsChallenge(ACRS))
     const { site, route } = await open(asGraph(api))
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
-    const browser = await signIn(site, provider, { path: '/call' })
+    const browser = await site.signIn({ path: '/call' })
 
     await signInThrough(browser, provider, `${site.origin}/call`)
 
@@ -172,7 +172,7 @@ describe('a claims challenge that needs the user', () => {
     )
     const { site, route } = await open(asGraph(api))
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
-    const browser = await signIn(site, provider, { path: '/call' })
+    const browser = await site.signIn({ path: '/call' })
 
     await signInThrough(browser, provider, `${site.origin}/call`)
 
@@ -188,7 +188,7 @@ describe('a claims challenge that needs the user', () => {
       res.write('BEGUN ')
       await fetch(provider.graphMe)
     })
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(ACRS) })
 
     const response = await browser.navigate(`${site.origin}/stream`)
@@ -209,7 +209,7 @@ describe('a claims challenge that needs the user', () => {
           : {},
       )
     })
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(ACRS) })
 
     const response = await browser.navigate(`${site.origin}/own`)
@@ -220,7 +220,7 @@ describe('a claims challenge that needs the user', () => {
     expect(errors).toEqual([])
   })
 
-  test('does not show a token in a URL, a response or the log', async ({ open, provider }) => {
+  test('does not show a token in a URL, a response or the log', async ({ open }) => {
     const api = await startChallengingApi(ACRS)
     const { site, errors, route } = await open(asGraph(api))
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
@@ -228,7 +228,7 @@ describe('a claims challenge that needs the user', () => {
       res.write('BEGUN ')
       await fetch(api.url)
     })
-    const browser = await signIn(site, provider, { path: '/call' })
+    const browser = await site.signIn({ path: '/call' })
 
     const page = await browser.navigate(`${site.origin}/call`)
     const script = await browser.script(`${site.origin}/call`)
@@ -301,10 +301,10 @@ describe('an error that the user cannot solve', () => {
       'that only looks like one',
       () => Object.assign(new Error('x'), { code: 'interaction_required' }),
     ],
-  ])('reaches the error handler of the application: %s', async ([, make], { open, provider }) => {
+  ])('reaches the error handler of the application: %s', async ([, make], { open }) => {
     const { site, errors, route } = await open()
     route('/fail', () => Promise.reject(make()))
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
 
     const response = await browser.navigate(`${site.origin}/fail`)
 
@@ -318,7 +318,7 @@ describe('an error that the user cannot solve', () => {
   }) => {
     const { site, errors, route } = await open()
     route('/call', ({ fetch }) => fetch(provider.graphMe))
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     const faults = { token: { kind: 'status', status: 503 } } as const
     provider.behave({ graphClaims: JSON.stringify(NBF), faults })
 
@@ -350,7 +350,7 @@ describe('an error that the user cannot solve', () => {
     route('/call', ({ fetch: call }) =>
       Promise.all(Array.from({ length: CALLS }, () => call(provider.graphMe))),
     )
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(NBF) })
     isDown = true
 
@@ -368,7 +368,7 @@ describe('an error that the user cannot solve', () => {
   }) => {
     const { site, errors, route } = await open()
     route('/own', () => site.auth.getTokenForClient('https://graph.microsoft.com/.default'))
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     const fault = { kind: 'error', error: 'invalid_grant', codes: [53003] } as const
     provider.behave({ faults: { token: fault } })
 

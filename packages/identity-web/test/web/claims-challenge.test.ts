@@ -10,7 +10,7 @@ import {
 } from '../support/api.ts'
 import { requestCount } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
-import { signIn, type Site } from '../support/site.ts'
+import { type Site } from '../support/site.ts'
 import { requestedClaims, copyCookies, signInThrough, grants } from '../support/steps.ts'
 
 const TODOS = 'api://todos.contoso.example'
@@ -75,7 +75,7 @@ const test = base
     ({ open, provider, clock }) =>
       async (options: AuthOptions): Promise<unknown[]> => {
         const site = await open(options)
-        const browser = await signIn(site, provider, { path: '/me' })
+        const browser = await site.signIn({ path: '/me' })
         clock.advance(3700)
         await browser.navigate(`${site.origin}/me`)
         await signInThrough(browser, provider, `${site.origin}/mail`)
@@ -112,11 +112,11 @@ const test = base
   /** The API challenges the token of `/both` when `/read` sends it. */
   .extend(
     'refuse',
-    ({ openTodos, provider }) =>
+    ({ openTodos }) =>
       async (claims: object): Promise<{ api: Api; site: Site; browser: Browser }> => {
         const api = await startChallengingApi(claims)
         const site = await openTodos(api)
-        const browser = await signIn(site, provider, { path: '/both' })
+        const browser = await site.signIn({ path: '/both' })
         return { api, site, browser }
       },
   )
@@ -171,7 +171,7 @@ describe('a claims challenge that a refresh satisfies', () => {
     refreshes,
   }) => {
     const site = await open()
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     const before = await tokenOf(site, browser)
     provider.behave({ graphClaims: JSON.stringify(NBF) })
 
@@ -189,12 +189,11 @@ describe('a claims challenge that a refresh satisfies', () => {
 
   test('is handled once, and the application gets the next response of the API', async ({
     openCaller,
-    provider,
     refreshes,
   }) => {
     const api = await startApi(() => claimsChallenge(NBF))
     const site = await openCaller(api)
-    const browser = await signIn(site, provider, { path: '/call' })
+    const browser = await site.signIn({ path: '/call' })
 
     const page = await browser.navigate(`${site.origin}/call`)
 
@@ -217,11 +216,11 @@ describe('a claims challenge that a refresh satisfies', () => {
     ['bytes', bytes],
     ['a buffer', () => bytes().buffer],
     ['a blob', () => new Blob(['text'])],
-  ])('repeats the call with the same body: %s', async ([, body], { openCaller, provider }) => {
+  ])('repeats the call with the same body: %s', async ([, body], { openCaller }) => {
     const api = await startChallengingApi()
     const headers = { 'x-own': '1' }
     const site = await openCaller(api, () => ({ method: 'PUT', body: body(), headers }))
-    const browser = await signIn(site, provider, { path: '/call' })
+    const browser = await site.signIn({ path: '/call' })
 
     expect(await statusesAt(site, browser)).toEqual([200])
 
@@ -246,12 +245,12 @@ describe('a claims challenge that a refresh satisfies', () => {
     ['a generator', generate],
   ])(
     'is returned to the application when the body was %s',
-    async ([, body], { openCaller, provider, refreshes }) => {
+    async ([, body], { openCaller, refreshes }) => {
       const api = await startChallengingApi()
       const init = (): RequestInit =>
         ({ method: 'POST', body: body(), duplex: 'half' }) as unknown as RequestInit
       const site = await openCaller(api, init)
-      const browser = await signIn(site, provider, { path: '/call' })
+      const browser = await site.signIn({ path: '/call' })
 
       expect(await statusesAt(site, browser)).toEqual([401])
 
@@ -260,14 +259,10 @@ describe('a claims challenge that a refresh satisfies', () => {
     },
   )
 
-  test('from many calls of one request causes one refresh', async ({
-    openCaller,
-    provider,
-    refreshes,
-  }) => {
+  test('from many calls of one request causes one refresh', async ({ openCaller, refreshes }) => {
     const api = await startChallengingApi()
     const site = await openCaller(api, undefined, { times: 20 })
-    const browser = await signIn(site, provider, { path: '/call' })
+    const browser = await site.signIn({ path: '/call' })
 
     expect(await statusesAt(site, browser)).toEqual(Array.from({ length: 20 }, () => 200))
 
@@ -276,12 +271,11 @@ describe('a claims challenge that a refresh satisfies', () => {
 
   test('from many requests of one session causes one refresh', async ({
     openCaller,
-    provider,
     refreshes,
   }) => {
     const api = await startChallengingApi()
     const site = await openCaller(api)
-    const browser = await signIn(site, provider, { path: '/call' })
+    const browser = await site.signIn({ path: '/call' })
     const tabs = Array.from({ length: 20 }, () => copyCookies(browser, new Browser()))
 
     const responses = await Promise.all(tabs.map((tab) => statusesAt(site, tab)))
@@ -290,19 +284,15 @@ describe('a claims challenge that a refresh satisfies', () => {
     expect(refreshes()).toHaveLength(1)
   })
 
-  test('from two sessions causes one refresh in each', async ({
-    openCaller,
-    provider,
-    refreshes,
-  }) => {
+  test('from two sessions causes one refresh in each', async ({ openCaller, refreshes }) => {
     const api = await startApi(({ token }, before) =>
       before.length < 2 || before.slice(0, 2).some((call) => call.token === token)
         ? claimsChallenge(NBF)
         : { status: 200 },
     )
     const site = await openCaller(api)
-    const alex = await signIn(site, provider, { path: '/call' })
-    const robin = await signIn(site, provider, { path: '/call', as: 'robin' })
+    const alex = await site.signIn({ path: '/call' })
+    const robin = await site.signIn({ path: '/call', as: 'robin' })
 
     await Promise.all([statusesAt(site, alex), statusesAt(site, robin)])
 
@@ -313,7 +303,7 @@ describe('a claims challenge that a refresh satisfies', () => {
 
   test('adds the claims of the new ID token to the session', async ({ openCaller, provider }) => {
     const site = await openCaller(await startChallengingApi())
-    const browser = await signIn(site, provider, { path: '/call' })
+    const browser = await site.signIn({ path: '/call' })
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, name: 'Alex the Newer' }) }
 
     await statusesAt(site, browser)
@@ -323,7 +313,7 @@ describe('a claims challenge that a refresh satisfies', () => {
     })
   })
 
-  test('is also handled for later calls of the same request', async ({ open, provider }) => {
+  test('is also handled for later calls of the same request', async ({ open }) => {
     const api = await startChallengingApi()
     const site = await open(asGraph(api))
     site.app.get(
@@ -334,7 +324,7 @@ describe('a claims challenge that a refresh satisfies', () => {
         res.json([first.status, second.status])
       }),
     )
-    const browser = await signIn(site, provider, { path: '/calls' })
+    const browser = await site.signIn({ path: '/calls' })
 
     expect((await browser.navigate(`${site.origin}/calls`)).json()).toEqual([200, 200])
     expect(api.calls).toHaveLength(3)

@@ -6,7 +6,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { allOf, errorOf, type Workshop } from '../client/credential/openssl.ts'
 import { Browser } from '../support/browser.ts'
-import { startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
+import { sendToCallback, type Site } from '../support/site.ts'
 
 const API = 'api://todos.contoso.example/.default'
 const SECRET = 'MARKED8Q~client+secret/of.the=tests'
@@ -190,7 +190,7 @@ describe.each(KINDS)('an application with %s', (_name, proof, credential) => {
   }) => {
     const site = await open(await credential({ provider, shop }))
 
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(40)
     const page = await browser.navigate(`${site.origin}/`)
     const { accessToken } = await site.auth.getTokenForClient(API)
@@ -223,7 +223,7 @@ describe.each(KINDS)('an application with %s', (_name, proof, credential) => {
     const site = await open(await credential({ provider, shop }), { fetch: refuse })
     const browser = new Browser()
 
-    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+    const response = await sendToCallback(browser, await site.startSignIn(browser))
     seen.push(response.text, allOf(await errorOf(site.auth.getTokenForClient(API))))
     seen.push(...site.logs)
 
@@ -245,7 +245,7 @@ describe('an assertion', () => {
       const site = await open(asPem(certificate), { authority: provider.authority(tenant) })
       const as = tenant === 'consumers' ? 'charlie' : 'alex'
 
-      await signIn(site, provider, { as })
+      await site.signIn({ as })
 
       const [{ url, form } = { url: '', form: new URLSearchParams() }] = sent
       expect(decodeJwt(assertionOf({ form })).aud).toBe(url)
@@ -259,7 +259,7 @@ describe('an assertion', () => {
     writeFileSync(shop.path('token'), token)
     vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', shop.path('token'))
     const site = await open(kubernetesAssertion())
-    await signIn(site, provider)
+    await site.signIn()
     const renewed = await provider.workloadToken()
     writeFileSync(shop.path('token'), `${renewed}\n`)
 
@@ -280,7 +280,7 @@ describe('an assertion', () => {
     const site = await open(kubernetesAssertion({ tokenFile: shop.path('token') }))
     const browser = new Browser()
 
-    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+    const response = await sendToCallback(browser, await site.startSignIn(browser))
 
     expect(response.status).toBe(503)
     expect(sent).toEqual([])
@@ -293,7 +293,7 @@ describe('an assertion', () => {
     vi.stubEnv('IDENTITY_HEADER', provider.managedIdentity.header)
     const site = await open(managedIdentityAssertion())
 
-    await signIn(site, provider)
+    await site.signIn()
     await site.auth.getTokenForClient(API)
 
     const asked = provider.requests.filter(({ endpoint }) => endpoint === 'appServiceIdentity')
@@ -309,11 +309,11 @@ describe('a list of credentials', () => {
     ['a missing file', () => ({ pfx: '/nowhere/app.pfx' })],
   ])(
     'with %s first falls back to the valid one and keeps using it',
-    async ([name, first], { open, provider, statuses, clock }) => {
+    async ([name, first], { open, statuses, clock }) => {
       const site = await open([first(), asPem(certificate)])
       const rejections = name === 'a missing file' ? [] : [401]
 
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
       expect(statuses()).toEqual([...rejections, 200])
       clock.advance(40)
       await browser.navigate(`${site.origin}/`)
@@ -323,15 +323,11 @@ describe('a list of credentials', () => {
     },
   )
 
-  test('without a valid one lists the error of each, on one page', async ({
-    open,
-    provider,
-    statuses,
-  }) => {
+  test('without a valid one lists the error of each, on one page', async ({ open, statuses }) => {
     const site = await open([asPem(expired), asPem(unregistered)])
     const browser = new Browser()
 
-    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+    const response = await sendToCallback(browser, await site.startSignIn(browser))
 
     expect(response.status).toBe(502)
     expect(response.text).toContain('All 2 credentials failed')
@@ -361,7 +357,7 @@ describe('an app-only token', () => {
   test('is available with that fix', async ({ open, provider }) => {
     const site = await open(asPem(certificate), { authority: provider.authority('common') })
     const second = await open(asPem(certificate), { authority: provider.authority() })
-    await signIn(site, provider, { as: 'jo' })
+    await site.signIn({ as: 'jo' })
 
     const { accessToken } = await second.auth.getTokenForClient(API)
 
@@ -411,16 +407,15 @@ describe('an invalid credential', () => {
     ['the key of another certificate', 'foreign key', 'belong together'],
   ] as const)(
     '(%s) is reported at startup and at the sign-in',
-    async ([, given, words], { shop, open, provider, sent }) => {
+    async ([, given, words], { shop, open, sent, browser }) => {
       const credential =
         typeof given === 'string'
           ? { certificate: certificate.cert, privateKey: unregistered.key }
           : { ...given, pfx: given.pfx.replace(/^app/, shop.path('app')) }
       const site = await open(credential)
       await vi.waitFor(() => expect(site.logs.join()).toContain(words))
-      const browser = new Browser()
 
-      const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+      const response = await sendToCallback(browser, await site.startSignIn(browser))
 
       expect(response.status).toBe(500)
       expect(response.text).toContain(words)
@@ -445,7 +440,7 @@ describe('IDENTITY_ENDPOINT, which Azure sets for a managed identity', () => {
           res.json(response.status)
         }),
       )
-      const browser = await signIn(site, provider, { path: '/me' })
+      const browser = await site.signIn({ path: '/me' })
 
       const page = await browser.navigate(`${site.origin}/without-url`)
 
@@ -464,7 +459,7 @@ describe('IDENTITY_ENDPOINT, which Azure sets for a managed identity', () => {
     vi.stubEnv('IDENTITY_HEADER', provider.managedIdentity.header)
     const site = await open(managedIdentityAssertion())
 
-    await signIn(site, provider, { path: '/me' })
+    await site.signIn({ path: '/me' })
 
     expect([site.auth.problems, site.logs.join()]).toEqual([
       [],

@@ -1,7 +1,6 @@
 import type { Request } from 'express'
 import { Auth, IdentityError, loginRequired } from 'identity-web/express'
 import { describe, expect, test } from '../support/fixtures.ts'
-import { signIn } from '../support/site.ts'
 
 function messageOf(act: () => unknown): string {
   try {
@@ -17,7 +16,6 @@ function messageOf(act: () => unknown): string {
 describe('contextOf', () => {
   test('returns the very context of the guard, in every form of the guard', async ({
     openSite,
-    provider,
   }) => {
     const site = await openSite({ onLogin: () => ({ id: 7 }) as never })
     const isStored = (req: Request, context: unknown): boolean =>
@@ -33,15 +31,14 @@ describe('contextOf', () => {
     site.app.get('/middleware', site.auth.loginRequired(), (req, res) => {
       res.json(isStored(req, req.identity))
     })
-    const browser = await signIn(site, provider, { path: '/handler' })
+    const browser = await site.signIn({ path: '/handler' })
 
     for (const path of ['/handler', '/standalone', '/middleware']) {
       expect([path, (await browser.navigate(site.origin + path)).json()]).toEqual([path, true])
     }
   })
 
-  test('has the token of the last guard', async ({ openSite, provider }) => {
-    const site = await openSite()
+  test('has the token of the last guard', async ({ site }) => {
     const scopes = ['User.Read']
     site.app.get(
       '/scoped',
@@ -54,17 +51,13 @@ describe('contextOf', () => {
     site.app.get('/inbox/none', (req, res) => {
       res.json(typeof site.auth.contextOf(req).accessToken)
     })
-    const browser = await signIn(site, provider, { path: '/scoped' })
+    const browser = await site.signIn({ path: '/scoped' })
 
     expect((await browser.navigate(`${site.origin}/inbox/token`)).json()).toBe('string')
     expect((await browser.navigate(`${site.origin}/inbox/none`)).json()).toBe('undefined')
   })
 
-  test('has the roles of the ID token, with and without a token of an API', async ({
-    openSite,
-    provider,
-  }) => {
-    const site = await openSite()
+  test('has the roles of the ID token, with and without a token of an API', async ({ site }) => {
     for (const [path, scopes] of [
       ['/plain', undefined],
       ['/scoped', ['User.Read']],
@@ -76,8 +69,8 @@ describe('contextOf', () => {
         }),
       )
     }
-    const withRoles = await signIn(site, provider, { path: '/scoped', as: 'robin' })
-    const without = await signIn(site, provider, { path: '/scoped', as: 'alex' })
+    const withRoles = await site.signIn({ path: '/scoped', as: 'robin' })
+    const without = await site.signIn({ path: '/scoped', as: 'alex' })
 
     for (const path of ['/plain', '/scoped']) {
       const url = site.origin + path
@@ -86,11 +79,7 @@ describe('contextOf', () => {
     }
   })
 
-  test('has a fetch that names the remedy, if the route has no scopes', async ({
-    openSite,
-    provider,
-  }) => {
-    const site = await openSite()
+  test('has a fetch that names the remedy, if the route has no scopes', async ({ site }) => {
     site.app.get(
       '/plain',
       site.auth.loginRequired(async (req, res, context) => {
@@ -111,7 +100,7 @@ describe('contextOf', () => {
         res.json({ scopes: site.auth.contextOf(req).scopes, copy: typeof copy.fetch })
       }),
     )
-    const browser = await signIn(site, provider, { path: '/scoped' })
+    const browser = await site.signIn({ path: '/scoped' })
 
     expect((await browser.navigate(`${site.origin}/plain`)).json()).toEqual({
       code: 'configuration',
@@ -125,11 +114,7 @@ describe('contextOf', () => {
     })
   })
 
-  test('does not return the context of another Auth, nor of another request', async ({
-    openSite,
-    provider,
-  }) => {
-    const site = await openSite()
+  test('does not return the context of another Auth, nor of another request', async ({ site }) => {
     const other = new Auth({ logger: {} })
     let earlier: Request | undefined
     site.app.get(
@@ -148,7 +133,7 @@ describe('contextOf', () => {
         isEarlier: req === earlier,
       })
     })
-    const browser = await signIn(site, provider, { path: '/guarded' })
+    const browser = await site.signIn({ path: '/guarded' })
     const guarded = await browser.navigate(`${site.origin}/guarded`)
     const open = await browser.navigate(`${site.origin}/unguarded`)
 

@@ -20,7 +20,7 @@ describe('events of a site', () => {
     events,
   }) => {
     const site = await openSite({ onEvent: (event) => events.push(event) })
-    await signIn(site, provider, { as: 'alex' })
+    await site.signIn({ as: 'alex' })
 
     expect(events.map(({ type }) => type)).toContain('sign_in.completed')
     const [event] = events.filter(({ type }) => type === 'sign_in.completed')
@@ -40,16 +40,12 @@ describe('events of a site', () => {
     expect(JSON.stringify(events)).not.toMatch(/alex@|Alex/)
   })
 
-  test('contain personal data only with includePersonalData', async ({
-    openSite,
-    provider,
-    events,
-  }) => {
+  test('contain personal data only with includePersonalData', async ({ openSite, events }) => {
     const site = await openSite({
       includePersonalData: true,
       onEvent: (event) => events.push(event),
     })
-    await signIn(site, provider, { as: 'alex' })
+    await site.signIn({ as: 'alex' })
 
     const [event] = events.filter(({ type }) => type === 'sign_in.completed')
     expect(event).toMatchObject({
@@ -70,10 +66,10 @@ describe('events of a site', () => {
     ],
     ['rejects', () => Promise.reject(new Error('of the listener'))],
     ['never responds', () => new Promise(() => undefined)],
-  ])('do no harm if the listener %s', async ([, onEvent], { openSite, provider }) => {
+  ])('do no harm if the listener %s', async ([, onEvent], { openSite }) => {
     const site = await openSite({ onEvent })
 
-    const browser = await signIn(site, provider, { as: 'alex' })
+    const browser = await site.signIn({ as: 'alex' })
 
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
   })
@@ -83,9 +79,9 @@ describe('events of a site', () => {
       includePersonalData: true,
       onEvent: (event) => events.push(event),
     })
-    await signIn(site, provider, { as: 'alex' })
+    await site.signIn({ as: 'alex' })
     provider.behave({ faults: { token: { kind: 'error', error: 'invalid_client', status: 401 } } })
-    await signIn(site, provider, { as: 'alex' }).catch(() => undefined)
+    await site.signIn({ as: 'alex' }).catch(() => undefined)
 
     expect(events.length).toBeGreaterThan(1)
     expect(JSON.stringify(events)).not.toMatch(/eyJ|code=|refresh_token|client_secret/)
@@ -105,7 +101,7 @@ describe('events for an audit', () => {
 
   audit(
     'name the user, the path and the requirement of a denied page',
-    async ({ openSite, provider, options, last }) => {
+    async ({ openSite, options, last }) => {
       const site = await openSite(options)
       const show = (): void => {
         throw new AccessDenied({ message: 'Closed.' })
@@ -113,7 +109,7 @@ describe('events for an audit', () => {
       const roles = { allOf: ['Admin', 'Boss'] }
       site.app.get('/admin/:name', site.auth.loginRequired({ roles }, show))
       site.app.get('/closed', site.auth.loginRequired(show))
-      const browser = await signIn(site, provider, { as: 'alex' })
+      const browser = await site.signIn({ as: 'alex' })
 
       await browser.navigate(`${site.origin}/admin/ann%40contoso.com?code=1`)
       expect(last('access.denied')).toMatchObject({
@@ -526,10 +522,9 @@ describe('the logger of a site', () => {
     expect(unhandled).not.toHaveBeenCalled()
   })
 
-  test('receives the ID of every error page', async ({ openSite }) => {
+  test('receives the ID of every error page', async ({ openSite, browser }) => {
     const write = vi.fn()
     const site = await openSite({ logger: { warn: write }, onEvent: undefined })
-    const browser = new Browser()
     const ids: unknown[] = []
     for (let i = 0; i < 3; i++) {
       const { status, text } = await browser.navigate(`${site.origin}/redirect?code=a&state=b`)

@@ -191,9 +191,8 @@ describe('a sign-up', () => {
     expect((await claimsOf(site, browser)).name).toBe('Zoe Quinn')
   })
 
-  test('is not part of a normal sign-in', async ({ openSite, provider, go }) => {
+  test('is not part of a normal sign-in', async ({ openSite, provider, go, browser }) => {
     const site = await openSite({ authority: provider.externalIdAuthority })
-    const browser = new Browser()
 
     await go(site, browser, '/', customer)
 

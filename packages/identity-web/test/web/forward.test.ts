@@ -5,31 +5,6 @@ import { Browser } from '../support/browser.ts'
 import { asGraph, claimsChallenge, NBF } from '../support/api.ts'
 import { openForward, serveUpstream, startUpstream } from '../support/upstream.ts'
 
-test('a request reaches the API with the token of the user, and without cookies', async ({
-  openSite,
-  provider,
-}) => {
-  const api = await startUpstream()
-  const site = await openSite({ ...asGraph({ url: api.origin }), scopes: 'User.Read' })
-  const browser = await openForward(site, provider, {
-    target: `${api.origin}/v1/`,
-    scopes: 'User.Read',
-  })
-
-  const response = await browser.script(`${site.origin}/api/todos?x=1&y=%20`)
-
-  expect(response.status).toBe(200)
-  expect(response.json()).toEqual({ method: 'GET', url: '/v1/todos?x=1&y=%20' })
-  const [received] = api.received
-  expect(received?.headers.authorization).toMatch(/^Bearer ey/)
-  expect(received?.headers.cookie).toBeUndefined()
-  expect(response.headers).toMatchObject({
-    'cache-control': 'private, no-store',
-    vary: 'Cookie',
-    'x-content-type-options': 'nosniff',
-  })
-})
-
 test('without a session, a script and a navigation get 401 with the login URL', async ({
   site,
 }) => {

@@ -3,6 +3,7 @@ import type { AuthOptions, Claims } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
 import type { Site } from '../support/site.ts'
+import { isSignedIn } from '../support/steps.ts'
 
 /** The origin that browsers use. The tests act as an HTTPS proxy in front of the application. */
 const APP = 'https://app.example'
@@ -13,10 +14,6 @@ const [app, ...apps] = defaultConfig.apps
 
 async function claimsOf(site: Site, browser: Browser): Promise<Claims> {
   return ((await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }).claims
-}
-
-async function isSignedIn(site: Site, browser: Browser): Promise<boolean> {
-  return (await browser.navigate(`${site.origin}/`)).status === 200
 }
 
 /** Loads a page of the application in an iframe of the provider. The browser sends only SameSite=None cookies. */
@@ -93,6 +90,7 @@ const test = base
           ...options,
         }),
   )
+  .extend('site', ({ open }) => open())
   .extend(
     'signIn',
     ({ provider }) =>
@@ -106,8 +104,7 @@ const test = base
       },
   )
 
-test('the route is next to the callback', async ({ open }) => {
-  const site = await open()
+test('the route is next to the callback', async ({ open, site }) => {
   const deeper = await open({ redirectUri: `${APP}/auth/redirect` })
 
   expect(site.auth.paths.frontChannelLogout).toBe('/front-channel-logout')
@@ -143,8 +140,7 @@ describe('a user who signs out elsewhere', () => {
     },
   )
 
-  test('is signed out here also after a refresh', async ({ open, signIn, clock, provider }) => {
-    const site = await open()
+  test('is signed out here also after a refresh', async ({ signIn, clock, provider, site }) => {
     const cookies: Cookies = new Map()
     const browser = await signIn(site, 'alex', cookies)
     clock.advance(3700)
@@ -174,12 +170,11 @@ describe('a user who signs out elsewhere', () => {
   })
 
   test('is signed out here also when a refresh did not repeat the sid', async ({
-    open,
     signIn,
     clock,
     provider,
+    site,
   }) => {
-    const site = await open()
     const cookies: Cookies = new Map()
     const browser = await signIn(site, 'alex', cookies)
     clock.advance(3700)
@@ -212,8 +207,7 @@ describe('a user who signs out elsewhere', () => {
 })
 
 describe('a call', () => {
-  test('deletes the cookies with their attributes', async ({ open, signIn }) => {
-    const site = await open()
+  test('deletes the cookies with their attributes', async ({ signIn, site }) => {
     const browser = await signIn(site)
     const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }
 
@@ -227,8 +221,7 @@ describe('a call', () => {
     }
   })
 
-  test('ends only the session of its own browser', async ({ open, signIn }) => {
-    const site = await open()
+  test('ends only the session of its own browser', async ({ signIn, site }) => {
     const [one, other] = [await signIn(site, 'alex'), await signIn(site, 'robin')]
     const { sid = '' } = (await claimsOf(site, one)) as { sid?: string }
 
@@ -251,8 +244,7 @@ describe('a call', () => {
     ['the right sid with an empty issuer', '?sid=SID&iss='],
     ['the right sid after a wrong one', '?sid=wrong&sid=SID'],
     ['the sid in capitals', '?sid=UPPER'],
-  ] as const)('with %s does not end a session', async ([, query], { open, signIn }) => {
-    const site = await open()
+  ] as const)('with %s does not end a session', async ([, query], { signIn, site }) => {
     const browser = await signIn(site)
     const { iss, sid = '' } = (await claimsOf(site, browser)) as { iss: string; sid?: string }
     const filled = query
@@ -281,8 +273,7 @@ describe('a call', () => {
     },
   )
 
-  test('with the right sid and issuer ends the session', async ({ open, signIn }) => {
-    const site = await open()
+  test('with the right sid and issuer ends the session', async ({ signIn, site }) => {
     const browser = await signIn(site)
     const { iss, sid = '' } = (await claimsOf(site, browser)) as { iss: string; sid?: string }
 
@@ -291,9 +282,7 @@ describe('a call', () => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('without a session gets the same response', async ({ open, provider }) => {
-    const site = await open()
-
+  test('without a session gets the same response', async ({ provider, site }) => {
     const response = await call(site, new Browser(), '?sid=x')
 
     expectPlain(response)
@@ -301,8 +290,7 @@ describe('a call', () => {
     expect(provider.requests).toEqual([])
   })
 
-  test('by POST also requires the sid in the URL', async ({ open, signIn }) => {
-    const site = await open()
+  test('by POST also requires the sid in the URL', async ({ signIn, site }) => {
     const browser = await signIn(site)
     const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }
 
@@ -312,8 +300,7 @@ describe('a call', () => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('by HEAD does not end a session', async ({ open, signIn }) => {
-    const site = await open()
+  test('by HEAD does not end a session', async ({ signIn, site }) => {
     const browser = await signIn(site)
     const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '../support/fixtures.ts'
-import { signIn } from '../support/site.ts'
 
 /** The parts of a page of messages that the tests read. */
 interface Messages {
@@ -8,8 +7,7 @@ interface Messages {
 }
 
 describe('context.fetch() calls the Microsoft Graph of the development provider', () => {
-  test('for the messages of the user, page after page', async ({ openSite, provider }) => {
-    const site = await openSite()
+  test('for the messages of the user, page after page', async ({ site }) => {
     site.app.get(
       '/inbox',
       site.auth.loginRequired({ scopes: 'Mail.Read' }, async (_req, res, context) => {
@@ -18,15 +16,14 @@ describe('context.fetch() calls the Microsoft Graph of the development provider'
         res.json([first, await second.json()])
       }),
     )
-    const browser = await signIn(site, provider, { path: '/inbox', as: 'robin' })
+    const browser = await site.signIn({ path: '/inbox', as: 'robin' })
     const pages = (await browser.navigate(`${site.origin}/inbox`)).json() as Messages[]
 
     expect(pages.map(({ value }) => value.length)).toEqual([10, 2])
     expect(pages[0]?.value[0]?.subject).toBe('Message 12')
   })
 
-  test('and cannot read messages with another scope', async ({ openSite, provider }) => {
-    const site = await openSite()
+  test('and cannot read messages with another scope', async ({ site }) => {
     site.app.get(
       '/inbox',
       site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {
@@ -34,13 +31,12 @@ describe('context.fetch() calls the Microsoft Graph of the development provider'
         res.status(response.status).json(await response.json())
       }),
     )
-    const browser = await signIn(site, provider, { path: '/inbox' })
+    const browser = await site.signIn({ path: '/inbox' })
 
     expect(await browser.navigate(`${site.origin}/inbox`)).toMatchObject({ status: 403 })
   })
 
-  test('for the users and groups that need an administrator', async ({ openSite, provider }) => {
-    const site = await openSite()
+  test('for the users and groups that need an administrator', async ({ site }) => {
     const scopes = ['User.Read.All', 'GroupMember.Read.All']
     site.app.get(
       '/people',
@@ -51,7 +47,7 @@ describe('context.fetch() calls the Microsoft Graph of the development provider'
         res.json([await user.json(), await groups.json()])
       }),
     )
-    const browser = await signIn(site, provider, { path: '/people', as: 'sam' })
+    const browser = await site.signIn({ path: '/people', as: 'sam' })
 
     expect((await browser.navigate(`${site.origin}/people`)).json()).toMatchObject([
       { displayName: 'Robin Chen' },

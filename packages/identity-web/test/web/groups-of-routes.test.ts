@@ -4,7 +4,7 @@ import type { ApiAuthOptions, AuthOptions, AuthorizationRequirement } from 'iden
 import { requestCount } from '../support/attack.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { ProtectedApi } from '../support/protected-api.ts'
-import { Browser, signIn, type Site } from '../support/site.ts'
+import { Browser, type Site } from '../support/site.ts'
 import { followToCallback, requestParams } from '../support/steps.ts'
 
 // Morgan belongs to 250 groups, so tokens cannot contain them. Robin belongs to two, and Sam to none.
@@ -49,6 +49,7 @@ const test = base
     )
     return site
   })
+  .extend('site', ({ open }) => open())
   .extend(
     'lookUps',
     ({ provider }) =>
@@ -65,11 +66,10 @@ describe.each<[string, () => AuthOptions]>([
 ])('a session in %s of a user with more groups than a token can contain', (_, options) => {
   test('allows what the groups allow, after one look-up for all routes', async ({
     open,
-    provider,
     lookUps,
   }) => {
     const site = await open(options())
-    const morgan = await signIn(site, provider, { as: 'morgan' })
+    const morgan = await site.signIn({ as: 'morgan' })
 
     expect((await morgan.navigate(`${site.origin}/first`)).text).toBe('in')
     expect((await morgan.navigate(`${site.origin}/both`)).text).toBe('in')
@@ -82,12 +82,11 @@ describe.each<[string, () => AuthOptions]>([
 
   test('looks the groups up again when the ID token is refreshed', async ({
     open,
-    provider,
     lookUps,
     clock,
   }) => {
     const site = await open(options())
-    const morgan = await signIn(site, provider, { as: 'morgan' })
+    const morgan = await site.signIn({ as: 'morgan' })
     await morgan.navigate(`${site.origin}/first`)
     clock.advance(3700)
 
@@ -101,11 +100,10 @@ describe.each<[string, () => AuthOptions]>([
 describe('a user with more groups than a token can contain', () => {
   test('must refresh first if an upgrade cannot store the token of the look-up', async ({
     openSite,
-    provider,
     lookUps,
   }) => {
     const site = await openSite()
-    const morgan = await signIn(site, provider, { as: 'morgan' })
+    const morgan = await site.signIn({ as: 'morgan' })
     const cookie = [...morgan.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
     const request = { method: 'GET', url: '/socket', headers: { cookie, upgrade: 'websocket' } }
 
@@ -120,8 +118,7 @@ describe('a user with more groups than a token can contain', () => {
     expect(lookUps()).toBe(0)
   })
 
-  test('is asked for User.Read at sign-in', async ({ open, openSite }) => {
-    const site = await open()
+  test('is asked for User.Read at sign-in', async ({ openSite, site }) => {
     const without = await openSite()
     const scopes = async (of: Site): Promise<string | null> =>
       requestParams(await new Browser().navigate(of.origin)).get('scope')
@@ -130,7 +127,7 @@ describe('a user with more groups than a token can contain', () => {
     expect((await scopes(without))?.split(' ')).not.toContain('User.Read')
   })
 
-  test('is looked up 20 groups at a time', async ({ openSite, provider, lookUps }) => {
+  test('is looked up 20 groups at a time', async ({ openSite, lookUps }) => {
     const site = await openSite()
     site.app.get(
       '/many',
@@ -139,7 +136,7 @@ describe('a user with more groups than a token can contain', () => {
         (_req, res) => void res.end('in'),
       ),
     )
-    const morgan = await signIn(site, provider, { as: 'morgan' })
+    const morgan = await site.signIn({ as: 'morgan' })
 
     expect((await morgan.navigate(`${site.origin}/many`)).text).toBe('in')
 
@@ -147,12 +144,11 @@ describe('a user with more groups than a token can contain', () => {
   })
 
   test('is looked up again for a route that was declared later', async ({
-    open,
     provider,
     lookUps,
+    site,
   }) => {
-    const site = await open()
-    const morgan = await signIn(site, provider, { as: 'morgan' })
+    const morgan = await site.signIn({ as: 'morgan' })
     await morgan.navigate(`${site.origin}/first`)
     const third = provider.user('morgan').groups?.[2] ?? ''
     site.app.get(
@@ -166,9 +162,8 @@ describe('a user with more groups than a token can contain', () => {
     expect(lookUps()).toBe(2)
   })
 
-  test('gets 503 while Microsoft Graph fails, and never the page', async ({ open, provider }) => {
-    const site = await open()
-    const morgan = await signIn(site, provider, { as: 'morgan' })
+  test('gets 503 while Microsoft Graph fails, and never the page', async ({ provider, site }) => {
+    const morgan = await site.signIn({ as: 'morgan' })
 
     for (const status of [500, 503, 429, 403, 404]) {
       provider.behave({ faults: { graph: { kind: 'status', status, times: 1 } } })
@@ -184,7 +179,7 @@ describe('a user with more groups than a token can contain', () => {
     provider,
   }) => {
     const site = await open({ clientCapabilities: ['cp1'] })
-    const morgan = await signIn(site, provider, { as: 'morgan' })
+    const morgan = await site.signIn({ as: 'morgan' })
     provider.behave({ graphClaims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}' })
 
     const redirect = await morgan.navigate(`${site.origin}/first`)
@@ -193,20 +188,18 @@ describe('a user with more groups than a token can contain', () => {
     expect((await morgan.navigate(`${site.origin}/first`)).text).toBe('in')
   })
 
-  test('cannot use the groups of another user in the same browser', async ({ open, provider }) => {
-    const site = await open()
-    const browser = await signIn(site, provider, { as: 'morgan' })
+  test('cannot use the groups of another user in the same browser', async ({ site }) => {
+    const browser = await site.signIn({ as: 'morgan' })
     await browser.navigate(`${site.origin}/first`)
-    await signIn(site, provider, { as: 'sam', path: '/login' }, browser)
+    await site.signIn({ as: 'sam', path: '/login' }, browser)
 
     expect((await browser.navigate(`${site.origin}/first`)).status).toBe(403)
   })
 })
 
-test('users with few groups are not looked up', async ({ open, provider, lookUps }) => {
-  const site = await open()
-  const robin = await signIn(site, provider, { as: 'robin' })
-  const sam = await signIn(site, provider, { as: 'sam' })
+test('users with few groups are not looked up', async ({ lookUps, site }) => {
+  const robin = await site.signIn({ as: 'robin' })
+  const sam = await site.signIn({ as: 'sam' })
 
   expect((await robin.navigate(`${site.origin}/robins`)).text).toBe('in')
   expect((await sam.navigate(`${site.origin}/robins`)).status).toBe(403)

@@ -291,7 +291,7 @@ describe('a form post', () => {
     ['Express 5', express],
   ] as const)(
     'is read although a parser of %s for another content type ran first',
-    async ([, framework], { provider }) => {
+    async ([, framework], { provider, browser }) => {
       const app = framework()
       const server = createServer(app)
       const origin = await listen(server)
@@ -306,7 +306,6 @@ describe('a form post', () => {
         logger: {},
       })
       app.get('/', auth.loginRequired())
-      const browser = new Browser()
 
       const response = await sendToCallback(
         browser,
@@ -342,7 +341,7 @@ describe('a form post', () => {
 })
 
 describe('cacheEntries', () => {
-  test('sets how many sessions stay decrypted', async ({ openSite, provider }) => {
+  test('sets how many sessions stay decrypted', async ({ openSite }) => {
     /** Returns how many of four sessions are still decrypted at their next request. */
     const keptBy = async (cacheEntries: number): Promise<number> => {
       const site = await openSite({ cacheEntries })
@@ -357,7 +356,7 @@ describe('cacheEntries', () => {
         }),
       )
       const browsers = [new Browser(), new Browser(), new Browser(), new Browser()]
-      for (const browser of browsers) await signIn(site, provider, {}, browser)
+      for (const browser of browsers) await site.signIn({}, browser)
       for (const browser of [...browsers, ...browsers]) {
         await browser.navigate(`${site.origin}/claims`)
       }

@@ -5,7 +5,6 @@ import type { HttpContext } from '../../src/http-context.ts'
 import type { LoginContext } from '../../src/web/guard/context.ts'
 import type { LoginRequirement } from '../../src/web/guard/requirement.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { signIn } from '../support/site.ts'
 
 // What a guard does for each thing that an adapter can say of a request and of its response.
 
@@ -21,7 +20,6 @@ const test = base
   .extend('refreshes', ({ provider }) => (): number => {
     return provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
   })
-  .extend('signedIn', async ({ site, provider }) => signIn(site, provider))
   /** A request of the signed-in user, of which the adapter says something. */
   .extend(
     'request',

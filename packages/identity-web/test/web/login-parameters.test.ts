@@ -1,7 +1,7 @@
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
-import { signIn, type Site } from '../support/site.ts'
+import { type Site } from '../support/site.ts'
 
 /** Opens the login route with a query, and returns the query of the authorization request. */
 async function requestAfter(site: Site, query: string): Promise<URLSearchParams> {
@@ -82,10 +82,10 @@ describe('a link to the login route', () => {
     },
   )
 
-  test('replaces an option, and works together with return_to', async ({ openSite, provider }) => {
+  test('replaces an option, and works together with return_to', async ({ openSite }) => {
     const site = await openSite({ prompt: 'consent', loginHint: 'ann@contoso.com' })
     const sent = await requestAfter(site, 'prompt=select_account&return_to=%2Fother')
-    const browser = await signIn(site, provider, { path: '/login?prompt=login&return_to=%2Fother' })
+    const browser = await site.signIn({ path: '/login?prompt=login&return_to=%2Fother' })
 
     expect(sent.get('prompt')).toBe('select_account')
     expect(sent.has('login_hint')).toBe(false)
@@ -103,8 +103,7 @@ describe('a link to the login route', () => {
     expect(new URL(location).searchParams.get('prompt')).toBe('select_account')
   })
 
-  test('cannot replace the parameters that a page requires', async ({ openSite }) => {
-    const site = await openSite()
+  test('cannot replace the parameters that a page requires', async ({ site }) => {
     site.app.get('/careful', site.auth.loginRequired({ maxAgeSeconds: 1 }))
     const guarded = await new Browser().script(`${site.origin}/careful`)
     const { loginUrl } = guarded.json() as { readonly loginUrl: string }

@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose'
 import type { AuthOptions, TokenContext } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { startApi } from '../support/api.ts'
-import { signIn, type Site } from '../support/site.ts'
+import { type Site } from '../support/site.ts'
 import { signInThrough } from '../support/steps.ts'
 
 const TODOS_SCOPE = 'api://todos.contoso.example/Todos.Read'
@@ -36,8 +36,8 @@ const test = base
         return site
       },
   )
-  .extend('call', ({ provider }) => async (site: Site): Promise<Called> => {
-    const browser = await signIn(site, provider, { path: '/call' })
+  .extend('call', () => async (site: Site): Promise<Called> => {
+    const browser = await site.signIn({ path: '/call' })
     return (await browser.navigate(`${site.origin}/call`)).json() as Called
   })
 
@@ -178,7 +178,7 @@ describe('context.api', () => {
         res.json({ status: response?.status, user: context.claims.oid })
       }),
     )
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     await signInThrough(browser, provider, `${site.origin}/todos`)
     const page = await browser.navigate(`${site.origin}/todos`)
@@ -190,10 +190,7 @@ describe('context.api', () => {
     ])
   })
 
-  test('calls its own base URL, if several APIs have the same scopes', async ({
-    openSite,
-    provider,
-  }) => {
+  test('calls its own base URL, if several APIs have the same scopes', async ({ openSite }) => {
     const [main, beta, other] = [await startApi(), await startApi(), await startApi()]
     const origin = (url: string): string => new URL(url).origin
     const site = await openSite({
@@ -215,7 +212,7 @@ describe('context.api', () => {
         res.json(foreign)
       }),
     )
-    const browser = await signIn(site, provider, { path: '/both' })
+    const browser = await site.signIn({ path: '/both' })
 
     const page = await browser.navigate(`${site.origin}/both`)
 

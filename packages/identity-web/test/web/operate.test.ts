@@ -1,14 +1,14 @@
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import { startDevProvider } from 'identity-web-dev'
 import { redisStore } from 'identity-web/redis'
 import { Auth, type AuthOptions } from 'identity-web/express'
 import { createClient } from 'redis'
 import { networkFailure } from '../../src/authority/network-failure.ts'
 import { freePort } from '../support/port.ts'
 import { startRedisServer } from '../support/redis-server.ts'
-import { startSignIn, sendToCallback } from '../support/site.ts'
+import { sendToCallback } from '../support/site.ts'
 import { Browser } from '../support/browser.ts'
 import { describe, expect, test as base, vi, type OpenSite } from '../support/fixtures.ts'
 
@@ -42,13 +42,13 @@ const test = base
     return lines
   })
   /** Starts an application in production with the default log, opens it, and returns what is left in the log. */
-  .extend('visit', ({ openSite, provider, lines }) => {
+  .extend('visit', ({ openSite, lines }) => {
     return async (options: AuthOptions): Promise<readonly LogLine[]> => {
       const site = await openSite({ logger: undefined, onEvent: undefined, ...options })
       const browser = new Browser()
       const { status } = await browser.navigate(`${site.origin}/`)
       if (status === 302) {
-        const callback = await startSignIn(site, provider, browser).catch(() => undefined)
+        const callback = await site.startSignIn(browser).catch(() => undefined)
         if (callback !== undefined) await sendToCallback(browser, callback)
       }
       return [...lines]
@@ -65,13 +65,16 @@ function expectLine(
 
 describe('one line in the log names cause and remedy', () => {
   test('of a wrong client secret', async ({ visit }) => {
-    expectLine(await visit({ clientCredential: 'a-wrong-secret' }), {
+    const lines = await visit({ clientCredential: 'a-wrong-secret' })
+
+    expectLine(lines, {
       level: 'error',
       event: 'sign_in.failed',
       reason: 'credential',
       message: expect.stringContaining('AADSTS7000215'),
       hint: expect.stringContaining('IDENTITY_CLIENT_SECRET'),
     })
+    expect(JSON.stringify(lines)).not.toContain('a-wrong-secret')
   })
 
   test('of a wrong tenant', async ({ visit, provider }) => {
@@ -191,10 +194,10 @@ describe('one line in the log names cause and remedy', () => {
     })
   })
 
-  test('of a Redis client that was not connected', async ({ lines, provider, openSite }) => {
+  test('of a Redis client that was not connected', async ({ lines, openSite }) => {
     const client = createClient({ url: 'redis://localhost:1', disableOfflineQueue: true })
     const session = { secret: 'a-secret-of-thirty-two-characters', store: redisStore(client) }
-    const page = await firstSignIn({ openSite, provider }, { session })
+    const page = await firstSignIn(openSite, { session })
 
     expectLine(lines, {
       level: 'error',
@@ -207,12 +210,7 @@ describe('one line in the log names cause and remedy', () => {
     expect(page).not.toContain('You are still signed in')
   })
 
-  test('of a Redis server that was stopped', async ({
-    lines,
-    provider,
-    openSite,
-    onTestFinished,
-  }) => {
+  test('of a Redis server that was stopped', async ({ lines, openSite, onTestFinished }) => {
     const redis = await startRedisServer()
     onTestFinished(() => redis.close())
     const client = createClient({ url: redis.url, disableOfflineQueue: true })
@@ -222,7 +220,7 @@ describe('one line in the log names cause and remedy', () => {
     onTestFinished(() => client.destroy())
     await redis.stop()
     const session = { secret: 'a-secret-of-thirty-two-characters', store: redisStore(client) }
-    await firstSignIn({ openSite, provider }, { session })
+    await firstSignIn(openSite, { session })
 
     expectLine(lines, {
       level: 'error',
@@ -235,13 +233,10 @@ describe('one line in the log names cause and remedy', () => {
 })
 
 /** Signs in for the first time, and returns the page at the end. */
-async function firstSignIn(
-  { openSite, provider }: { readonly openSite: OpenSite; readonly provider: DevProvider },
-  options: AuthOptions,
-): Promise<string> {
+async function firstSignIn(openSite: OpenSite, options: AuthOptions): Promise<string> {
   const site = await openSite({ logger: undefined, onEvent: undefined, ...options })
   const browser = new Browser()
-  const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+  const response = await sendToCallback(browser, await site.startSignIn(browser))
   return response.text
 }
 

@@ -11,7 +11,7 @@ import { supportUrlOf } from '../../src/web/http/pages/index.ts'
 import { createLoadedFrames } from '../../src/web/http/pages/loaded-frames.ts'
 import { Browser } from '../support/browser.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { signIn, startSignIn, sendToCallback } from '../support/site.ts'
+import { sendToCallback } from '../support/site.ts'
 import { linkUrl } from '../support/steps.ts'
 
 const test = base.extend('errorPageOf', ({ openSite }) =>
@@ -68,7 +68,7 @@ describe('the language of a page', () => {
     provider.tamper = { metadata: ({ end_session_endpoint: _none, ...document }) => document }
     const site = await openSite()
     site.app.get('/admin', site.auth.loginRequired({ roles: ['Nobody'] }))
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const french = { 'accept-language': 'fr' }
 
     const forbidden = await browser.navigate(`${site.origin}/admin`, { headers: french })
@@ -321,7 +321,6 @@ describe('the link to the support', () => {
 
   test('carries the ID of the failed request, in the page and in the page of the application', async ({
     openSite,
-    provider,
   }) => {
     const supportUrl = 'https://help.contoso.com/new?id={id}&code={code}&at={time}'
     const own = await openSite({
@@ -330,7 +329,7 @@ describe('the link to the support', () => {
     const standard = await openSite({ pages: { supportUrl } })
     const decline = async (site: typeof own) => {
       const browser = new Browser()
-      const start = await startSignIn(site, provider, browser, { path: '/me', consent: false })
+      const start = await site.startSignIn(browser, { path: '/me', consent: false })
       return sendToCallback(browser, start)
     }
 
@@ -357,11 +356,11 @@ describe('the link to the support', () => {
     expect(supportUrlOf(mail, { id })).toMatch(/^mailto:help@contoso\.com\?subject=[\w.]+$/)
   })
 
-  test('is on the page for users who are not allowed', async ({ openSite, provider }) => {
+  test('is on the page for users who are not allowed', async ({ openSite }) => {
     const site = await openSite({ pages: { supportUrl: 'https://help.contoso.com/?c={code}' } })
     site.app.get('/admin', site.auth.loginRequired({ roles: ['Nobody'] }))
 
-    const { text } = await (await signIn(site, provider)).navigate(`${site.origin}/admin`)
+    const { text } = await (await site.signIn()).navigate(`${site.origin}/admin`)
 
     expect(support(text)).toBe('https://help.contoso.com/?c=access_denied')
   })
@@ -444,14 +443,11 @@ describe('the texts of the application', () => {
 })
 
 describe('a signed-in user', () => {
-  test('who declines a permission reads that they are still signed in', async ({
-    site,
-    provider,
-  }) => {
-    const browser = await signIn(site, provider)
+  test('who declines a permission reads that they are still signed in', async ({ site }) => {
+    const browser = await site.signIn()
     const declined = await sendToCallback(
       browser,
-      await startSignIn(site, provider, browser, { path: '/me', consent: false }),
+      await site.startSignIn(browser, { path: '/me', consent: false }),
     )
 
     expect(declined.status).toBe(403)
@@ -472,31 +468,26 @@ describe('a signed-in user', () => {
 
   test('who cancels another sign-in reads that they are still signed in', async ({
     site,
-    provider,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
-    const redirect = await browser.navigate(`${site.origin}/login?prompt=select_account`)
+    const redirect = await signedIn.navigate(`${site.origin}/login?prompt=select_account`)
     const { searchParams } = new URL(redirect.location ?? '')
     const cancelled = new URL(`${site.origin}/redirect?error=access_denied`)
     cancelled.searchParams.set('state', searchParams.get('state') ?? '')
 
-    const declined = await browser.navigate(cancelled.href)
+    const declined = await signedIn.navigate(cancelled.href)
 
     expect(declined.text).toContain('The sign-in was cancelled')
     expect(declined.text).toContain('class="primary">Back to the application</a>')
-    expect((await browser.navigate(`${site.origin}/`)).text).toContain('Alex')
+    expect((await signedIn.navigate(`${site.origin}/`)).text).toContain('Alex')
   })
 
-  test('whose session has expired reads that they are not signed in', async ({
-    site,
-    provider,
-    clock,
-  }) => {
-    const browser = await signIn(site, provider)
+  test('whose session has expired reads that they are not signed in', async ({ site, clock }) => {
+    const browser = await site.signIn()
     clock.advance(8 * 24 * 3600)
     const declined = await sendToCallback(
       browser,
-      await startSignIn(site, provider, browser, { path: '/me', consent: false }),
+      await site.startSignIn(browser, { path: '/me', consent: false }),
     )
 
     expect(declined.text).toContain('You were not signed in')
@@ -511,7 +502,7 @@ test('developers see the remedy first, and the text of the provider is folded', 
     faults: { token: { kind: 'error', error: 'invalid_client', status: 401, codes: [7000215] } },
   })
   const browser = new Browser()
-  const { text } = await sendToCallback(browser, await startSignIn(site, provider, browser))
+  const { text } = await sendToCallback(browser, await site.startSignIn(browser))
   const [, hint, error] =
     /not shown in production\)<\/p>\s*<p>(.*?)<\/p>\s*<details><summary>The whole error<\/summary><p>(.*?)<\/p>/s.exec(
       text,

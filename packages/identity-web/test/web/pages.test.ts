@@ -1,6 +1,6 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
-import { startSignIn, sendToCallback, signIn } from '../support/site.ts'
+import { startSignIn, sendToCallback } from '../support/site.ts'
 import { linkUrl } from '../support/steps.ts'
 import { startPageServer } from '../support/page-server.ts'
 
@@ -36,9 +36,8 @@ describe('pages of the application', () => {
     expect(new URL(signUp.location ?? '').searchParams.get('prompt')).toBe('create')
   })
 
-  test('login is not shown before a consent', async ({ openSite, provider }) => {
+  test('login is not shown before a consent', async ({ openSite, provider, browser }) => {
     const { origin } = await openSite({ pages: { login: ({ loginUrl }) => loginUrl } })
-    const browser = new Browser()
     const page = await browser.navigate(`${origin}/`)
     const redirect = await browser.navigate(page.text)
     await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
@@ -74,7 +73,6 @@ describe('pages of the application', () => {
 
   test('error says that a second attempt does not help, if the provider rejects a setting', async ({
     openSite,
-    provider,
   }) => {
     const pages = { error: (page: object) => JSON.stringify(page) }
     const wrong = await openSite({ pages, clientCredential: 'wrong' })
@@ -88,8 +86,8 @@ describe('pages of the application', () => {
     )
     const browser = new Browser()
 
-    const failed = await sendToCallback(browser, await startSignIn(wrong, provider, browser))
-    const page = await (await signIn(right, provider)).navigate(`${right.origin}/unknown`)
+    const failed = await sendToCallback(browser, await wrong.startSignIn(browser))
+    const page = await (await right.signIn()).navigate(`${right.origin}/unknown`)
 
     const message = expect.stringMatching(/setting .* a second attempt will not help/)
     expect(failed.json()).toMatchObject({ title: 'Sign-in failed', message })
@@ -105,7 +103,7 @@ describe('pages of the application', () => {
     [200, 'plain'],
   ])(
     'a token response that is not JSON has a hint: %d %s',
-    async ([status, body], { openSite, provider }) => {
+    async ([status, body], { openSite, provider, browser }) => {
       const hints: unknown[] = []
       const { origin } = await openSite({
         onEvent: (event) => 'hint' in event && hints.push(event.hint),
@@ -114,7 +112,6 @@ describe('pages of the application', () => {
           return url.endsWith('/token') ? new Response(body, { status }) : fetch(input, init)
         },
       })
-      const browser = new Browser()
 
       await sendToCallback(browser, await startSignIn({ origin }, provider, browser))
 
@@ -138,7 +135,7 @@ describe('pages of the application', () => {
     ['a proxy that rejects', 'not set up correctly', () => network('ERR_PROXY_CONNECTION')],
   ])(
     'the page about %s does not offer another attempt, and the support comes first',
-    async ([, title, respond], { openSite, provider }) => {
+    async ([, title, respond], { openSite, browser }) => {
       const site = await openSite({
         pages: { supportUrl: 'https://help.contoso.com' },
         fetch: async (input, init) =>
@@ -146,9 +143,8 @@ describe('pages of the application', () => {
             ? respond()
             : fetch(input, init),
       })
-      const browser = new Browser()
 
-      const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+      const response = await sendToCallback(browser, await site.startSignIn(browser))
       const { text } = response
 
       expect(text).toMatch(new RegExp(`<h1[^>]*>[^<]*${title}</h1>`))
@@ -173,7 +169,7 @@ describe('pages of the application', () => {
     ['a code that was used', 'Sign-in failed', () => oauth('invalid_grant')],
   ])(
     'the page about %s offers another attempt first',
-    async ([, title, respond], { openSite, provider }) => {
+    async ([, title, respond], { openSite, provider, browser }) => {
       const site = await openSite({
         pages: { supportUrl: 'https://help.contoso.com' },
         fetch: async (input, init) =>
@@ -181,9 +177,8 @@ describe('pages of the application', () => {
             ? respond()
             : fetch(input, init),
       })
-      const browser = new Browser()
 
-      let response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+      let response = await sendToCallback(browser, await site.startSignIn(browser))
       // The library retries once after `invalid_grant`.
       if (response.status === 302) {
         response = await sendToCallback(browser, await provider.signIn(response.location ?? ''))
@@ -232,10 +227,8 @@ describe('pages of the application', () => {
     const own = await openSite({ pages: { loggedOut: ({ loginUrl }) => `Bye. ${loginUrl}` } })
     const standard = await openSite({})
 
-    const ours = await (await signIn(own, provider)).navigate(`${own.origin}/logout`)
-    const standardAnswer = await (
-      await signIn(standard, provider)
-    ).navigate(`${standard.origin}/logout`)
+    const ours = await (await own.signIn()).navigate(`${own.origin}/logout`)
+    const standardAnswer = await (await standard.signIn()).navigate(`${standard.origin}/logout`)
 
     expect(ours.text).toBe(`Bye. ${own.origin}/login`)
     expect(standardAnswer.status).toBe(200)

@@ -3,7 +3,7 @@ import { AccessDenied, IdentityError } from 'identity-web'
 import { Auth, type AuthOptions, type Claims, type LoginRequirement } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { signIn, type Site } from '../support/site.ts'
+import { type Site } from '../support/site.ts'
 import { linkUrl, requestParams } from '../support/steps.ts'
 
 // Robin has the roles Todos.Approver and Todos.Reader and is in the group STAFF. Sam has no roles and no groups.
@@ -29,12 +29,12 @@ const test = base
   )
   .extend(
     'statuses',
-    ({ open, provider }) =>
+    ({ open }) =>
       async (requirement: LoginRequirement): Promise<readonly number[]> => {
         const site = await open(requirement)
         const found: number[] = []
         for (const as of ['robin', 'sam']) {
-          const browser = await signIn(site, provider, { as })
+          const browser = await site.signIn({ as })
           found.push((await browser.navigate(`${site.origin}/private`)).status)
         }
         return found
@@ -66,12 +66,9 @@ describe('a route that only some users may see', () => {
     expect(await statuses(requirement)).toEqual(expected)
   })
 
-  test('shows a page with status 403 and never leads to the provider', async ({
-    open,
-    provider,
-  }) => {
+  test('shows a page with status 403 and never leads to the provider', async ({ open }) => {
     const site = await open({ roles: ['Admin'] })
-    const sam = await signIn(site, provider, { as: 'sam' })
+    const sam = await site.signIn({ as: 'sam' })
 
     const answer = await sam.navigate(`${site.origin}/private?a=1`)
 
@@ -92,7 +89,7 @@ describe('a route that only some users may see', () => {
     provider,
   }) => {
     const site = await open({ roles: ['Todos.Reader'] })
-    const browser = await signIn(site, provider, { as: 'sam' })
+    const browser = await site.signIn({ as: 'sam' })
     const page = await browser.navigate(`${site.origin}/private`)
 
     const redirect = await browser.navigate(linkUrl(page, 'Sign in with another account'))
@@ -104,9 +101,9 @@ describe('a route that only some users may see', () => {
     expect((await browser.navigate(`${site.origin}/private`)).json()).toBe('Robin Chen')
   })
 
-  test('returns JSON with status 403 to scripts', async ({ open, provider }) => {
+  test('returns JSON with status 403 to scripts', async ({ open }) => {
     const site = await open({ roles: ['Admin'] })
-    const sam = await signIn(site, provider, { as: 'sam' })
+    const sam = await site.signIn({ as: 'sam' })
 
     const answer = await sam.script(`${site.origin}/private`)
 
@@ -118,9 +115,9 @@ describe('a route that only some users may see', () => {
   test.for([
     ['redirect', 'text/html'],
     ['unauthorized', 'application/json'],
-  ] as const)('follows challenge: %s', async ([challenge, type], { open, provider }) => {
+  ] as const)('follows challenge: %s', async ([challenge, type], { open }) => {
     const site = await open({ roles: ['Admin'], challenge })
-    const sam = await signIn(site, provider, { as: 'sam' })
+    const sam = await site.signIn({ as: 'sam' })
 
     for (const ask of ['navigate', 'script'] as const) {
       const answer = await sam[ask](`${site.origin}/private`)
@@ -138,13 +135,10 @@ describe('a route that only some users may see', () => {
     expect((await new Browser().script(`${site.origin}/private`)).status).toBe(401)
   })
 
-  test('rejects before it asks for consent or for another authentication', async ({
-    open,
-    provider,
-  }) => {
+  test('rejects before it asks for consent or for another authentication', async ({ open }) => {
     for (const more of [{ scopes: ['Mail.Read'] }, { acrs: 'c1' }, { maxAgeSeconds: 1 }]) {
       const site = await open({ roles: ['Admin'], ...more })
-      const sam = await signIn(site, provider, { as: 'sam' })
+      const sam = await site.signIn({ as: 'sam' })
 
       expect((await sam.navigate(`${site.origin}/private`)).status).toBe(403)
     }
@@ -171,7 +165,7 @@ describe('a route that only some users may see', () => {
     const answerError: ErrorRequestHandler = async (error, req, res, _next) =>
       site.auth.sendResponse(req, res, error)
     site.app.use(answerError)
-    const sam = await signIn(site, provider, { as: 'sam' })
+    const sam = await site.signIn({ as: 'sam' })
 
     const answer = await sam.navigate(`${site.origin}/private`)
     await sam.navigate(`${site.origin}/closed`)
@@ -195,13 +189,13 @@ describe('a route that only some users may see', () => {
     ])
   })
 
-  test('a claims function that throws fails the request', async ({ open, provider }) => {
+  test('a claims function that throws fails the request', async ({ open }) => {
     const fail = (): never => {
       throw new Error('database')
     }
     for (const claims of [fail, async () => fail()]) {
       const site = await open({ claims })
-      const robin = await signIn(site, provider, { as: 'robin' })
+      const robin = await site.signIn({ as: 'robin' })
 
       const answer = await robin.navigate(`${site.origin}/private`)
 
@@ -210,14 +204,11 @@ describe('a route that only some users may see', () => {
     }
   })
 
-  test('lists that change after the route was declared have no effect', async ({
-    open,
-    provider,
-  }) => {
+  test('lists that change after the route was declared have no effect', async ({ open }) => {
     const roles = ['Admin']
     const site = await open({ roles })
     roles.push('Todos.Reader')
-    const robin = await signIn(site, provider, { as: 'robin' })
+    const robin = await site.signIn({ as: 'robin' })
 
     expect((await robin.navigate(`${site.origin}/private`)).status).toBe(403)
   })
@@ -234,10 +225,10 @@ describe('AccessDenied', () => {
       },
     ],
     ['a handler that rejects', () => Promise.reject(new AccessDenied({ message: MARKUP }))],
-  ])('of %s is shown to the user, escaped', async ([, handler], { openSite, provider }) => {
+  ])('of %s is shown to the user, escaped', async ([, handler], { openSite }) => {
     const site = await openSite()
     site.app.get('/mine', site.auth.loginRequired(handler))
-    const robin = await signIn(site, provider, { as: 'robin' })
+    const robin = await site.signIn({ as: 'robin' })
 
     const page = await robin.navigate(`${site.origin}/mine`)
     const script = await robin.script(`${site.origin}/mine`)
@@ -251,7 +242,7 @@ describe('AccessDenied', () => {
     ])
   })
 
-  test('can bring a page of its own', async ({ openSite, provider }) => {
+  test('can bring a page of its own', async ({ openSite }) => {
     const site = await openSite({ pages: { forbidden: () => 'the page of all' } })
     site.app.get(
       '/own',
@@ -265,7 +256,7 @@ describe('AccessDenied', () => {
         throw new AccessDenied({ message: 'm' })
       }),
     )
-    const robin = await signIn(site, provider, { as: 'robin' })
+    const robin = await site.signIn({ as: 'robin' })
 
     expect((await robin.navigate(`${site.origin}/own`)).text).toBe('<h1>Upgrade</h1>')
     expect((await robin.navigate(`${site.origin}/all`)).text).toBe('the page of all')
@@ -290,7 +281,6 @@ describe('AccessDenied', () => {
 
   test('differs from another error with its code, whose message is for developers', async ({
     openSite,
-    provider,
   }) => {
     const site = await openSite()
     const onError: ErrorRequestHandler = (error: IdentityError, _req, res, _next) => {
@@ -303,7 +293,7 @@ describe('AccessDenied', () => {
       }),
       onError,
     )
-    const robin = await signIn(site, provider, { as: 'robin' })
+    const robin = await site.signIn({ as: 'robin' })
 
     const answer = await robin.navigate(`${site.origin}/internal`)
 
@@ -323,9 +313,9 @@ describe('AccessDenied', () => {
         throw new AccessDenied({ message })
       },
     ],
-  ])('in a %s function for claims shows its message', async ([, check], { open, provider }) => {
+  ])('in a %s function for claims shows its message', async ([, check], { open }) => {
     const site = await open({ claims: () => check('Only for members of the club.') })
-    const robin = await signIn(site, provider, { as: 'robin' })
+    const robin = await site.signIn({ as: 'robin' })
 
     const answer = await robin.navigate(`${site.origin}/private`)
 

@@ -1,18 +1,8 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { AuthOptions, Claims, SessionStore } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
-import { SESSION_SECRET, signIn, type Site } from '../support/site.ts'
-
-/** Returns a browser with a copy of the cookies of another one. */
-function copyOf(browser: Browser): Browser {
-  const copy = new Browser()
-  for (const [name, cookie] of browser.cookies) copy.cookies.set(name, cookie)
-  return copy
-}
-
-async function isSignedIn(site: { readonly origin: string }, browser: Browser): Promise<boolean> {
-  return (await browser.navigate(`${site.origin}/`)).status === 200
-}
+import { SESSION_SECRET, type Site } from '../support/site.ts'
+import { copyOf, isSignedIn } from '../support/steps.ts'
 
 const endings: readonly (readonly [string, (store: SessionStore) => AuthOptions['session']])[] = [
   ['in a store', (store) => ({ store })],
@@ -28,13 +18,9 @@ const test = base.extend(
 )
 
 describe.each(endings)('sessions %s', (_, sessionWith) => {
-  test('end also for copies of the cookie when the user signs out', async ({
-    start,
-    store,
-    provider,
-  }) => {
+  test('end also for copies of the cookie when the user signs out', async ({ start, store }) => {
     const site = await start({ session: sessionWith(store) })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const copy = copyOf(browser)
     expect(await isSignedIn(site, copy)).toBe(true)
 
@@ -46,13 +32,12 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
   test('end for copies of the cookie when another sign-in replaces them', async ({
     start,
     store,
-    provider,
   }) => {
     const site = await start({ session: sessionWith(store) })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const copy = copyOf(browser)
 
-    await signIn(site, provider, { path: '/me' }, browser)
+    await site.signIn({ path: '/me' }, browser)
 
     expect(await isSignedIn(site, browser)).toBe(true)
     expect(await isSignedIn(site, copy)).toBe(false)
@@ -61,16 +46,15 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
   test('end everywhere, and a later sign-in of the same user does not restore them', async ({
     start,
     store,
-    provider,
   }) => {
     const site = await start({ session: sessionWith(store) })
-    const [laptop, phone] = [await signIn(site, provider), await signIn(site, provider)]
-    const other = await signIn(site, provider, { as: 'sam' })
+    const [laptop, phone] = [await site.signIn(), await site.signIn()]
+    const other = await site.signIn({ as: 'sam' })
     const { claims } = (await laptop.navigate(`${site.origin}/`)).json() as { claims: Claims }
 
     await site.auth.revokeSessions({ sub: claims.sub })
     expect(await isSignedIn(site, laptop)).toBe(false)
-    const again = await signIn(site, provider, {}, new Browser())
+    const again = await site.signIn({}, new Browser())
 
     expect(await isSignedIn(site, again)).toBe(true)
     expect(await isSignedIn(site, phone)).toBe(false)
@@ -82,9 +66,9 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
 
   test.for([-3600, 3600])(
     'end although the clock jumped by %i seconds afterwards',
-    async (seconds, { start, store, provider, clock }) => {
+    async (seconds, { start, store, clock }) => {
       const site = await start({ session: sessionWith(store) })
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
       const { claims } = (await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }
 
       clock.advance(seconds)
@@ -104,13 +88,13 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
     ],
     ['the user key of the application', () => ({ user: 42 })],
     ['that key as a string', () => ({ user: '42' })],
-  ] as const)('end with %s', async ([, of], { start, store, provider }) => {
+  ] as const)('end with %s', async ([, of], { start, store }) => {
     const site = await start<{ id: number }>({
       session: sessionWith(store),
       onLogin: ({ name }) => ({ id: name === 'Alex Rivera' ? 42 : 7 }),
     })
-    const browser = await signIn(site, provider)
-    const other = await signIn(site, provider, { as: 'sam' })
+    const browser = await site.signIn()
+    const other = await site.signIn({ as: 'sam' })
 
     await site.auth.revokeSessions(of((await browser.navigate(`${site.origin}/`)).json() as Signed))
 
@@ -124,11 +108,8 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
       authority: provider.authority('common'),
       session: sessionWith(store),
     })
-    const [alex, sam] = [
-      await signIn(site, provider, { as: 'alex' }),
-      await signIn(site, provider, { as: 'sam' }),
-    ]
-    const jo = await signIn(site, provider, { as: 'jo' })
+    const [alex, sam] = [await site.signIn({ as: 'alex' }), await site.signIn({ as: 'sam' })]
+    const jo = await site.signIn({ as: 'jo' })
     const { claims } = (await alex.navigate(`${site.origin}/`)).json() as { claims: Claims }
 
     await site.auth.revokeSessions({ tid: claims.tid?.toUpperCase() ?? '' })
@@ -136,7 +117,7 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
     expect(await isSignedIn(site, alex)).toBe(false)
     expect(await isSignedIn(site, sam)).toBe(false)
     expect(await isSignedIn(site, jo)).toBe(true)
-    expect(await isSignedIn(site, await signIn(site, provider, { as: 'alex' }))).toBe(true)
+    expect(await isSignedIn(site, await site.signIn({ as: 'alex' }))).toBe(true)
   })
 
   test.for([
@@ -155,13 +136,9 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
     })
   })
 
-  test('end at the front channel without a cookie, by the session ID', async ({
-    start,
-    store,
-    provider,
-  }) => {
+  test('end at the front channel without a cookie, by the session ID', async ({ start, store }) => {
     const site = await start({ session: sessionWith(store) })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const { claims } = (await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }
     const before = store.entries.size
 
@@ -176,14 +153,9 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('stay ended when a later response writes the session', async ({
-    start,
-    store,
-    provider,
-    clock,
-  }) => {
+  test('stay ended when a later response writes the session', async ({ start, store, clock }) => {
     const site = await start({ session: { idleTimeoutSeconds: 1000, ...sessionWith(store) } })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const copy = copyOf(browser)
     const entered = gate()
     const goOn = gate()
@@ -252,11 +224,10 @@ describe('a session that was deleted from the store', () => {
   test('is not written again by a request that had already started', async ({
     start,
     store,
-    provider,
     clock,
   }) => {
     const site = await start({ session: { idleTimeoutSeconds: 1000, store } })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const get = store.get.bind(store)
     // The session is read first. Its tokens are read only if they are written again.
     store.get = (key) => {
@@ -273,7 +244,6 @@ describe('a session that was deleted from the store', () => {
   test('is not written again by a refresh that had already started', async ({
     start,
     store,
-    provider,
     clock,
   }) => {
     const site = await start({
@@ -285,7 +255,7 @@ describe('a session that was deleted from the store', () => {
         return fetch(input, init)
       },
     })
-    const browser = await signIn(site, provider, { path: '/token' })
+    const browser = await site.signIn({ path: '/token' })
     clock.advance(3700)
 
     expect((await browser.navigate(`${site.origin}/token`)).status).toBe(200)

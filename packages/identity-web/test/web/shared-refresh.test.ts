@@ -3,7 +3,7 @@ import { memoryStore } from 'identity-web'
 import type { AuthOptions, IdentityEvent, SessionStore } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
 import { CountingStore } from '../support/counting-store.ts'
-import { SESSION_SECRET, signIn, type Site } from '../support/site.ts'
+import { SESSION_SECRET, type Site } from '../support/site.ts'
 const test = base
   .extend('servers', (): Site[] => [])
   .extend('behaviour', { reuseDetection: true })
@@ -28,6 +28,12 @@ const test = base
         return servers
       },
   )
+  /** Signs a user in at the first server. The access token of their session then expires. */
+  .extend('signInAndExpire', ({ servers, clock }) => async (): Promise<Browser> => {
+    const browser = await (servers[0] as Site).signIn({ path: '/token' })
+    clock.advance(3700)
+    return browser
+  })
   .extend('refreshes', ({ provider }) => (): number => {
     return provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
   })
@@ -53,9 +59,9 @@ const stores: readonly (readonly [string, () => SessionStore])[] = [
 ]
 
 describe.each(stores)('servers that share a store %s', (_, makeStore) => {
-  test('sign a user in for each other', async ({ startServers, provider }) => {
+  test('sign a user in for each other', async ({ startServers }) => {
     const [first, second] = await startServers(makeStore())
-    const browser = await signIn(first as Site, provider)
+    const browser = await (first as Site).signIn()
 
     expect(await ask(second, browser, '/')).toBe(200)
     await browser.navigate(`${second?.origin}/logout`)
@@ -64,14 +70,12 @@ describe.each(stores)('servers that share a store %s', (_, makeStore) => {
 
   test('refresh an expired token for all servers', async ({
     startServers,
-    provider,
-    clock,
     servers,
     refreshes,
+    signInAndExpire,
   }) => {
-    const [first] = await startServers(makeStore())
-    const browser = await signIn(first as Site, provider, { path: '/token' })
-    clock.advance(3700)
+    await startServers(makeStore())
+    const browser = await signInAndExpire()
 
     for (const server of servers) expect(await ask(server, browser, '/token')).toBe(200)
 
@@ -83,7 +87,7 @@ describe.each(stores)('servers that share a store %s', (_, makeStore) => {
     const onEvent = (event: IdentityEvent): unknown => events.push(event)
     const first = await startServer(store, { onEvent })
     await startServer(store, { onEvent })
-    const browser = await signIn(first, provider, { path: '/token' })
+    const browser = await first.signIn({ path: '/token' })
     clock.advance(3700)
 
     expect(await requestAll(browser, '/token', 20)).toEqual(new Set([200]))
@@ -106,7 +110,7 @@ describe.each(stores)('servers that share a store %s', (_, makeStore) => {
     const events: IdentityEvent[] = []
     const onEvent = (event: IdentityEvent): unknown => events.push(event)
     const server = await startServer(makeStore(), { onEvent })
-    const browser = await signIn(server, provider)
+    const browser = await server.signIn()
     clock.advance(3700)
     provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
 
@@ -120,15 +124,14 @@ describe.each(stores)('servers that share a store %s', (_, makeStore) => {
 describe('servers that share a store with a lock', () => {
   test('refresh once for many requests to all servers at the same time', async ({
     startServers,
-    servers,
     provider,
     clock,
     requestAll,
     refreshes,
+    signInAndExpire,
   }) => {
     await startServers(memoryStore())
-    const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
-    clock.advance(3700)
+    const browser = await signInAndExpire()
     provider.behave({ faults: { token: { kind: 'slow', ms: 50 } } })
 
     expect(await requestAll(browser, '/token', 30)).toEqual(new Set([200]))
@@ -150,7 +153,7 @@ describe('servers that share a store with a lock', () => {
     provider.behave({ refreshInSeconds: 100 })
     const store = memoryStore()
     await startServers(store, 1)
-    const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
+    const browser = await (servers[0] as Site).signIn({ path: '/token' })
     clock.advance(200)
     let duringRefresh: number | undefined
     let isRefreshed = false
@@ -174,9 +177,8 @@ describe('servers that share a store with a lock', () => {
   test('recover from a crash during a refresh as soon as the lock expires', async ({
     startServers,
     servers,
-    provider,
-    clock,
     refreshes,
+    signInAndExpire,
   }) => {
     const store = memoryStore()
     let died: Promise<unknown> | undefined
@@ -190,8 +192,7 @@ describe('servers that share a store with a lock', () => {
       },
       2,
     )
-    const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
-    clock.advance(3700)
+    const browser = await signInAndExpire()
 
     expect(await ask(servers[1], browser, '/token')).toBe(200)
 
@@ -201,16 +202,13 @@ describe('servers that share a store with a lock', () => {
 
   test('return 503 when the lock is unavailable for longer than a refresh may take', async ({
     startServers,
-    servers,
-    provider,
-    clock,
     startServer,
     refreshes,
+    signInAndExpire,
   }) => {
     const store = { ...memoryStore(), lock: () => Promise.resolve(undefined) }
     await startServers(store, 1)
-    const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
-    clock.advance(3700)
+    const browser = await signInAndExpire()
     const impatient = await startServer(store, {
       timeoutSeconds: 0.1,
       session: { secret: SESSION_SECRET, store, storeTimeoutSeconds: 0.1 },
@@ -226,9 +224,8 @@ describe('servers that share a store with a lock', () => {
   test('do not lose the tokens of a refresh when the store fails at that moment', async ({
     startServers,
     servers,
-    provider,
-    clock,
     refreshes,
+    signInAndExpire,
   }) => {
     const store = memoryStore()
     let isAway = false
@@ -246,8 +243,7 @@ describe('servers that share a store with a lock', () => {
       },
     }
     await startServers(flaky, 2)
-    const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
-    clock.advance(3700)
+    const browser = await signInAndExpire()
 
     isAway = true
     expect(await ask(servers[0], browser, '/token')).toBe(503)
@@ -263,7 +259,7 @@ describe('servers that share a store with a lock', () => {
     ['until the response', Infinity],
   ] as const)(
     'do not lose the tokens of a refresh when every request to the store fails, %s',
-    async ([_name, failures], { startServers, servers, provider, clock, refreshes }) => {
+    async ([_name, failures], { startServers, servers, provider, refreshes, signInAndExpire }) => {
       const store = memoryStore()
       let failing = 0
       const fails = (): boolean => failing > 0 && failing-- > 0
@@ -288,8 +284,7 @@ describe('servers that share a store with a lock', () => {
         },
       }
       await startServers(flaky, 2)
-      const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
-      clock.advance(3700)
+      const browser = await signInAndExpire()
       provider.tamper = {
         tokenResponse(body) {
           failing = failures
@@ -309,14 +304,12 @@ describe('servers that share a store with a lock', () => {
 describe('servers that share a store without a lock', () => {
   test('do not overwrite newer tokens for a request that read the session earlier', async ({
     startServers,
-    provider,
-    clock,
     refreshes,
+    signInAndExpire,
   }) => {
     const store = new CountingStore()
     const [server] = await startServers(store, 1)
-    const browser = await signIn(server as Site, provider, { path: '/token' })
-    clock.advance(3700)
+    const browser = await signInAndExpire()
     // It read the old value, which arrives after the refresh of another request.
     const get = store.get.bind(store)
     let early: Promise<number> | undefined
@@ -337,13 +330,10 @@ describe('servers that share a store without a lock', () => {
     expect(writes()).toEqual([(before[0] ?? 0) + 2, (before[1] ?? 0) + 1])
   })
 
-  test('do not wait for each other when the user must sign in', async ({
-    startServers,
-    provider,
-  }) => {
+  test('do not wait for each other when the user must sign in', async ({ startServers }) => {
     const store = new CountingStore()
     const [server] = await startServers(store, 1)
-    const browser = await signIn(server as Site, provider)
+    const browser = await (server as Site).signIn()
     const before = store.count('get t')
 
     // Entra ID also returns invalid_grant when the consent is missing.
@@ -354,12 +344,11 @@ describe('servers that share a store without a lock', () => {
 
   test('refresh a session once a minute at most when the clock is ahead of the provider', async ({
     startServers,
-    provider,
     clock,
     refreshes,
   }) => {
     const [server] = await startServers(new CountingStore(), 1)
-    const browser = await signIn(server as Site, provider)
+    const browser = await (server as Site).signIn()
     clock.advance(3600)
 
     for (let times = 0; times < 5; times++) expect(await ask(server, browser, '/')).toBe(200)
@@ -369,14 +358,12 @@ describe('servers that share a store without a lock', () => {
 
   test('do not refresh a session that another request has just refreshed', async ({
     startServers,
-    provider,
-    clock,
     refreshes,
+    signInAndExpire,
   }) => {
     const store = new CountingStore()
     const [server] = await startServers(store, 1)
-    const browser = await signIn(server as Site, provider, { path: '/token' })
-    clock.advance(3700)
+    const browser = await signInAndExpire()
     // The session was read before, and its tokens after the other request.
     const get = store.get.bind(store)
     let early: Promise<number> | undefined
@@ -397,15 +384,14 @@ describe('servers that share a store without a lock', () => {
     provider,
     startServers,
     servers,
-    clock,
     startServer,
     refreshes,
+    signInAndExpire,
   }) => {
     provider.behave({ reuseDetection: false })
     const store = new CountingStore()
     await startServers(store, 2)
-    const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
-    clock.advance(3700)
+    const browser = await signInAndExpire()
     // The second one reads before the first one stores, and the provider rejects it afterwards.
     let refusals = 0
     const slow = await startServer(store, {

@@ -1,6 +1,6 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
-import { startSignIn, sendToCallback } from '../support/site.ts'
+import { sendToCallback } from '../support/site.ts'
 import { linkUrl } from '../support/steps.ts'
 
 const paramsOf = (response: BrowserResponse): URLSearchParams =>
@@ -97,8 +97,7 @@ describe('a sign-in for which the provider requires more', () => {
     expect(site.logs.at(-1)).toContain('consent_required')
   })
 
-  test('shows a page the second time', async ({ failWith, returnWithError }) => {
-    const browser = new Browser()
+  test('shows a page the second time', async ({ failWith, returnWithError, browser }) => {
     const again = await failWith(browser, { error: 'interaction_required' })
 
     const response = await returnWithError(browser, again, { error: 'interaction_required' })
@@ -140,7 +139,7 @@ describe('an account that was rejected', () => {
     const browser = new Browser()
     const declined = await sendToCallback(
       browser,
-      await startSignIn(other, provider, browser, { path: '/me', consent: false }),
+      await other.startSignIn(browser, { path: '/me', consent: false }),
     )
 
     const again = await browser.navigate(linkUrl(declined, 'Try again'))
@@ -149,14 +148,11 @@ describe('an account that was rejected', () => {
     expect(paramsOf(again).get('scope')).toContain('User.Read')
   })
 
-  test('is not used again without a question when the user tries again', async ({
-    site,
-    provider,
-  }) => {
+  test('is not used again without a question when the user tries again', async ({ site }) => {
     const browser = new Browser()
     const declined = await sendToCallback(
       browser,
-      await startSignIn(site, provider, browser, { path: '/me', consent: false }),
+      await site.startSignIn(browser, { path: '/me', consent: false }),
     )
     const [, tryAgain = ''] = /href="([^"]+)" class="primary">Try again/.exec(declined.text) ?? []
 

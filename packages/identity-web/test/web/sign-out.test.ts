@@ -3,7 +3,7 @@ import type { AuthOptions } from 'identity-web/express'
 import { memoryStore, type SessionStore } from 'identity-web'
 import { describe, expect, test as base, type OpenSite } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
-import { SESSION_SECRET, sendToCallback, signIn, type Site } from '../support/site.ts'
+import { SESSION_SECRET, sendToCallback, type Site } from '../support/site.ts'
 
 type Cookies = Map<string, string>
 
@@ -80,7 +80,7 @@ describe('the provider learns who signs out', () => {
     ],
   ])('at %s', async ([, as, options, hint], { openSite, provider }) => {
     const site = await openSite(options(provider))
-    const browser = await signIn(site, provider, { as })
+    const browser = await site.signIn({ as })
 
     const url = await signOutUrl(site, browser)
 
@@ -99,7 +99,7 @@ describe('the provider learns who signs out', () => {
       idToken: ({ login_hint: _hint, ...claims }, sign) => sign(claims),
     }
     const site = await openSite()
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const { searchParams } = await signOutUrl(site, browser)
 
@@ -113,7 +113,7 @@ describe('the provider learns who signs out', () => {
   test('but not from a login_hint that is not a string', async ({ provider, openSite }) => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, login_hint: { a: 1 } }) }
     const site = await openSite()
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const { searchParams } = await signOutUrl(site, browser)
 
@@ -184,7 +184,7 @@ describe.for([
     'in the same request ends the session at %s',
     async ([, toOptions, hint], { openSite, provider }) => {
       const site = await everywhere(openSite, toOptions(provider))
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
 
       const { location = '' } = await post(site, browser, '/everywhere')
 
@@ -202,7 +202,7 @@ describe.for([
   }) => {
     const options = { authority: undefined, oidcAuthority: provider.oidcAuthority }
     const site = await everywhere(openSite, options)
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const { claims } = (await browser.navigate(`${site.origin}/`)).json() as {
       readonly claims: { readonly sub: string }
     }

@@ -4,7 +4,7 @@ import { IdentityError, type AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { requestCount, expectErrorPage } from '../support/attack.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
-import { signIn, type Site } from '../support/site.ts'
+import { type Site } from '../support/site.ts'
 import {
   requestParams,
   requestedClaims,
@@ -37,13 +37,14 @@ const test = base
     )
     return site
   })
+  .extend('site', ({ open }) => open())
   .extend('signInForStepUp', ({ provider }) => async (site: Site): Promise<Browser> => {
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     await signInThrough(browser, provider, `${site.origin}/never`)
     return browser
   })
-  .extend('sealedRequest', ({ provider }) => async (site: Site): Promise<string> => {
-    const browser = await signIn(site, provider, { path: '/me' })
+  .extend('sealedRequest', () => async (site: Site): Promise<string> => {
+    const browser = await site.signIn({ path: '/me' })
     const { loginUrl } = (await browser.script(`${site.origin}/all`)).json() as { loginUrl: string }
     return new URL(loginUrl).searchParams.get('request') ?? ''
   })
@@ -58,7 +59,7 @@ describe('a step-up', () => {
     'at %s names the user, so that the provider does not show a picker',
     async ([, tenant, as, domain], { open, provider }) => {
       const site = await open({ authority: provider.authority(tenant) })
-      const browser = await signIn(site, provider, { as })
+      const browser = await site.signIn({ as })
       const { claims } = (await browser.navigate(`${site.origin}/`)).json() as {
         claims: Record<string, unknown>
       }
@@ -79,7 +80,7 @@ describe('a step-up', () => {
       idToken: ({ login_hint: _hint, ...claims }, sign) => sign(claims),
     }
     const site = await open()
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const redirect = await browser.navigate(`${site.origin}/vault`)
 
@@ -100,13 +101,11 @@ describe('a step-up', () => {
 
   test.for(['interaction_required', 'consent_required', 'login_required', 'invalid_grant'])(
     'follows a refresh that is rejected with %s, with the claims of the rejection',
-    async (error, { open, provider }) => {
-      const site = await open()
-      const browser = await signIn(site, provider)
+    async (error, { provider, site, signedIn }) => {
       provider.behave({ faults: { token: { kind: 'error', error, claims: REQUESTED, times: 1 } } })
 
-      const redirect = await browser.navigate(`${site.origin}/me`)
-      const back = await followToCallback(browser, provider, redirect)
+      const redirect = await signedIn.navigate(`${site.origin}/me`)
+      const back = await followToCallback(signedIn, provider, redirect)
 
       expect(requestedClaims(redirect)).toEqual(JSON.parse(REQUESTED))
       expect(requestParams(redirect).get('scope')).toContain('User.Read')
@@ -122,23 +121,20 @@ describe('a step-up', () => {
     ['suspiciously long', JSON.stringify({ id_token: { a: { value: 'x'.repeat(9000) } } })],
   ] as const)(
     'ignores claims of a rejection that are %s',
-    async ([, claims], { open, provider }) => {
-      const site = await open()
-      const browser = await signIn(site, provider)
+    async ([, claims], { provider, site, signedIn }) => {
       provider.behave({
         faults: { token: { kind: 'error', error: 'interaction_required', claims, times: 1 } },
       })
 
-      expect(requestParams(await browser.navigate(`${site.origin}/me`)).has('claims')).toBe(false)
+      expect(requestParams(await signedIn.navigate(`${site.origin}/me`)).has('claims')).toBe(false)
     },
   )
 
   test('returns 401 to a script, with a login URL that contains the encrypted request', async ({
-    open,
     provider,
+    site,
   }) => {
-    const site = await open()
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
 
     const response = await browser.script(`${site.origin}/all`, {
       headers: { referer: `${site.origin}/other?a=1` },
@@ -163,15 +159,14 @@ describe('a step-up', () => {
     ['a step-up', { acrs: 'c1' }],
   ] as const)(
     'of a posted form (%s) returns to the page with the form by GET, and does not post the form again',
-    async ([, requirement], { open, provider }) => {
-      const site = await open()
+    async ([, requirement], { provider, site }) => {
       let posts = 0
       site.app.get('/form', (_req, res) => void res.send('The form'))
       site.app.post(
         '/send',
         site.auth.loginRequired(requirement, (_req, res) => void res.json({ posts: ++posts })),
       )
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
       const post = (referer: string | undefined): Promise<BrowserResponse> =>
         browser.navigate(`${site.origin}/send`, {
           method: 'POST',
@@ -198,10 +193,9 @@ describe('a step-up', () => {
 
   test.for([undefined, 'https://evil.example/form', 'own.evil.example/form'])(
     'of a posted form with the Referer %s returns to the home page',
-    async (referer, { open, provider }) => {
-      const site = await open()
+    async (referer, { provider, site }) => {
       site.app.post('/send', site.auth.loginRequired({ acrs: 'c1' }, ok))
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
 
       const redirect = await browser.navigate(`${site.origin}/send`, {
         method: 'POST',
@@ -212,9 +206,8 @@ describe('a step-up', () => {
     },
   )
 
-  test('is checked in the response to the login URL of a script', async ({ open, provider }) => {
-    const site = await open()
-    const browser = await signIn(site, provider)
+  test('is checked in the response to the login URL of a script', async ({ provider, site }) => {
+    const browser = await site.signIn()
     const { loginUrl } = (await browser.script(`${site.origin}/vault`)).json() as {
       loginUrl: string
     }
@@ -232,12 +225,11 @@ describe('a page that needs a second sign-in just after the first', () => {
   }
 
   test('shows an error page within a minute, however often it is requested', async ({
-    open,
     signInForStepUp,
     clock,
     provider,
+    site,
   }) => {
-    const site = await open()
     const browser = await signInForStepUp(site)
     clock.advance(55)
 
@@ -247,12 +239,11 @@ describe('a page that needs a second sign-in just after the first', () => {
   })
 
   test('redirects to the provider again after a minute', async ({
-    open,
     signInForStepUp,
     clock,
     provider,
+    site,
   }) => {
-    const site = await open()
     const browser = await signInForStepUp(site)
     clock.advance(61)
 
@@ -263,9 +254,8 @@ describe('a page that needs a second sign-in just after the first', () => {
     expectLoopStopped(site, await browser.navigate(`${site.origin}/never`))
   })
 
-  test('also shows the error page after the login URL of a script', async ({ open, provider }) => {
-    const site = await open()
-    const browser = await signIn(site, provider, { path: '/me' })
+  test('also shows the error page after the login URL of a script', async ({ provider, site }) => {
+    const browser = await site.signIn({ path: '/me' })
     const { loginUrl } = (await browser.script(`${site.origin}/never`)).json() as {
       loginUrl: string
     }
@@ -278,10 +268,9 @@ describe('a page that needs a second sign-in just after the first', () => {
   })
 
   test('redirects to the provider at once for another reason', async ({
-    open,
     signInForStepUp,
+    site,
   }) => {
-    const site = await open()
     const browser = await signInForStepUp(site)
 
     const redirect = await browser.navigate(`${site.origin}/vault`)
@@ -293,11 +282,10 @@ describe('a page that needs a second sign-in just after the first', () => {
   })
 
   test('has a link that repeats the whole request and returns', async ({
-    open,
     signInForStepUp,
     provider,
+    site,
   }) => {
-    const site = await open()
     const browser = await signInForStepUp(site)
     const unsatisfied = await browser.navigate(`${site.origin}/never`)
 
@@ -311,9 +299,8 @@ describe('a page that needs a second sign-in just after the first', () => {
     expectLoopStopped(site, await browser.navigate(`${site.origin}/never`))
   })
 
-  test('is not a loop after a normal sign-in', async ({ open, provider }) => {
-    const site = await open()
-    const browser = await signIn(site, provider, { path: '/me' })
+  test('is not a loop after a normal sign-in', async ({ site }) => {
+    const browser = await site.signIn({ path: '/me' })
 
     expect((await browser.navigate(`${site.origin}/never`)).status).toBe(302)
   })
@@ -330,8 +317,7 @@ describe('a login URL', () => {
     expect(params.get('scope')).toBe('openid profile email offline_access')
   }
 
-  test('with a changed request does not request more', async ({ open, sealedRequest }) => {
-    const site = await open()
+  test('with a changed request does not request more', async ({ sealedRequest, site }) => {
     const sealed = await sealedRequest(site)
 
     for (const at of [0, 10, sealed.length >> 1, sealed.length - 2]) {
@@ -356,14 +342,12 @@ describe('a login URL', () => {
   )
 
   test('with an encrypted state or session instead of the request does not request more', async ({
-    open,
-    provider,
+    site,
+    signedIn,
   }) => {
-    const site = await open()
-    const browser = await signIn(site, provider)
-    const state = requestParams(await browser.navigate(`${site.origin}/all`)).get('state') ?? ''
+    const state = requestParams(await signedIn.navigate(`${site.origin}/all`)).get('state') ?? ''
 
     await expectNoExtraRequest(site, state)
-    await expectNoExtraRequest(site, browser.cookies.get('identity')?.value ?? '')
+    await expectNoExtraRequest(site, signedIn.cookies.get('identity')?.value ?? '')
   })
 })

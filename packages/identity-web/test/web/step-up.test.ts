@@ -2,7 +2,7 @@ import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { requestCount, expectErrorPage, expectRejected } from '../support/attack.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
-import { signIn, type Site } from '../support/site.ts'
+import { type Site } from '../support/site.ts'
 import {
   requestParams,
   requestedClaims,
@@ -28,6 +28,7 @@ const test = base
     app.get('/today', auth.loginRequired({ maxAgeSeconds: 7200 }, ok))
     return site
   })
+  .extend('site', ({ open }) => open())
   .extend(
     'now',
     ({ clock }) =>
@@ -68,11 +69,10 @@ describe('a route with an authentication context', () => {
   const C1 = { id_token: { acrs: { essential: true, value: 'c1' } } }
 
   test('sends a signed-in user to satisfy it, and accepts them when the ID token confirms it', async ({
-    open,
     provider,
+    site,
   }) => {
-    const site = await open()
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const redirect = await browser.navigate(`${site.origin}/vault`)
     const back = await followToCallback(browser, provider, redirect)
@@ -84,8 +84,7 @@ describe('a route with an authentication context', () => {
     expect(page.json()).toMatchObject({ acrs: ['c1'] })
   })
 
-  test('requests it directly from a visitor who is not signed in', async ({ open, provider }) => {
-    const site = await open()
+  test('requests it directly from a visitor who is not signed in', async ({ provider, site }) => {
     const browser = new Browser()
 
     const redirect = await browser.navigate(`${site.origin}/vault`)
@@ -98,27 +97,24 @@ describe('a route with an authentication context', () => {
 
   test.for([[undefined], [[]], [['c10']], ['c10'], ['c1 c2'], [{ c1: true }], [true]] as const)(
     'rejects a sign-in whose ID token has acrs=%j, and keeps the previous session',
-    async ([acrs], { open, provider, tamperWith, expectNoChange }) => {
-      const site = await open()
-      const browser = await signIn(site, provider)
-      const before = cookieOf(browser)
+    async ([acrs], { provider, tamperWith, expectNoChange, site, signedIn }) => {
+      const before = cookieOf(signedIn)
       tamperWith({ acrs })
 
-      const response = await signInThrough(browser, provider, `${site.origin}/vault`)
+      const response = await signInThrough(signedIn, provider, `${site.origin}/vault`)
 
       expect(response.text).toContain('did not confirm the authentication context c1')
-      await expectNoChange(site, browser, response, { status: 403, before })
+      await expectNoChange(site, signedIn, response, { status: 403, before })
     },
   )
 
   test('stays satisfied after step-ups of routes with other requirements', async ({
-    open,
     provider,
     clock,
+    site,
   }) => {
-    const site = await open()
     site.app.get('/second', site.auth.loginRequired({ acrs: 'c2' }, ok))
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const cookies = new Map<string, string>()
     for (const path of ['/recent', '/vault', '/second', '/mail', '/vaults']) {
       const page = await browser.navigate(site.origin + path)
@@ -132,12 +128,11 @@ describe('a route with an authentication context', () => {
   })
 
   test('is requested alone if the provider treats several contexts as alternatives', async ({
-    open,
     provider,
+    site,
   }) => {
-    const site = await open()
     site.app.get('/second', site.auth.loginRequired({ acrs: 'c2' }, ok))
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     await signInThrough(browser, provider, `${site.origin}/vault`)
     provider.tamper = {
       idToken: (claims, sign) => sign({ ...claims, acrs: [claims['acrs']].flat().slice(-1) }),
@@ -157,13 +152,12 @@ describe('a route with an authentication context', () => {
   })
 
   test('is not rejected for old step-ups that others of the last minutes removed', async ({
-    open,
     provider,
     clock,
+    site,
   }) => {
-    const site = await open()
     site.app.get('/second', site.auth.loginRequired({ acrs: 'c2' }, ok))
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     provider.tamper = {
       idToken: (claims, sign) => sign({ ...claims, acrs: [claims['acrs']].flat().slice(0, 1) }),
     }
@@ -177,11 +171,10 @@ describe('a route with an authentication context', () => {
   })
 
   test('requests it again from the link of the page after a failed sign-in', async ({
-    open,
     tamperWith,
     provider,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     tamperWith({ acrs: undefined })
     const page = await signInThrough(browser, provider, `${site.origin}/vault`)
@@ -192,13 +185,12 @@ describe('a route with an authentication context', () => {
   })
 
   test('keeps the access tokens, and the refresh token if the provider does not send one', async ({
-    open,
     provider,
     refreshes,
     clock,
+    site,
   }) => {
-    const site = await open()
-    const browser = await signIn(site, provider, { path: '/token' })
+    const browser = await site.signIn({ path: '/token' })
     const before = (await browser.navigate(`${site.origin}/token`)).json()
     provider.tamper = { tokenResponse: ({ refresh_token: _none, ...body }) => body }
 
@@ -212,11 +204,10 @@ describe('a route with an authentication context', () => {
   })
 
   test('does not sign in a user who came without a session and did not satisfy it', async ({
-    open,
     tamperWith,
     provider,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     tamperWith({ acrs: undefined })
 
@@ -226,12 +217,11 @@ describe('a route with an authentication context', () => {
   })
 
   test('accepts a context that the ID token contains as a string', async ({
-    open,
     provider,
     tamperWith,
+    site,
   }) => {
-    const site = await open()
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     tamperWith({ acrs: 'c1' })
 
     const response = await signInThrough(browser, provider, `${site.origin}/vault`)
@@ -241,13 +231,12 @@ describe('a route with an authentication context', () => {
   })
 
   test('with several contexts requires all of them, even if the provider confirms fewer', async ({
-    open,
     provider,
     tamperWith,
     expectNoChange,
+    site,
   }) => {
-    const site = await open()
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     const before = cookieOf(browser)
     tamperWith({ acrs: ['c2'] })
     const redirect = await browser.navigate(`${site.origin}/vaults`)
@@ -261,9 +250,7 @@ describe('a route with an authentication context', () => {
     await expectNoChange(site, browser, response, { status: 403, before })
   })
 
-  test('redirects a user who satisfied another context', async ({ open, provider }) => {
-    const site = await open()
-    const browser = new Browser()
+  test('redirects a user who satisfied another context', async ({ provider, site, browser }) => {
     await signInThrough(browser, provider, `${site.origin}/vault`)
 
     const redirect = await browser.navigate(`${site.origin}/vaults`)
@@ -274,13 +261,12 @@ describe('a route with an authentication context', () => {
   })
 
   test('still accepts the user after a refresh whose ID token omits it', async ({
-    open,
     provider,
     tamperWith,
     clock,
     refreshes,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     await signInThrough(browser, provider, `${site.origin}/vault`)
     tamperWith({ acrs: undefined })
@@ -293,12 +279,11 @@ describe('a route with an authentication context', () => {
   })
 
   test('requests it again when a refreshed ID token shows that it is no longer satisfied', async ({
-    open,
     provider,
     tamperWith,
     clock,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     await signInThrough(browser, provider, `${site.origin}/vault`)
     tamperWith({ acrs: [] })
@@ -328,11 +313,10 @@ describe('a route with an authentication context', () => {
 
 describe('a route with a maximum age', () => {
   test('redirects a user without an authentication time in the session, and then accepts them', async ({
-    open,
     provider,
+    site,
   }) => {
-    const site = await open()
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     const redirect = await browser.navigate(`${site.origin}/recent`)
     const back = await followToCallback(browser, provider, redirect)
@@ -343,8 +327,7 @@ describe('a route with a maximum age', () => {
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
   })
 
-  test('requests it directly from a visitor who is not signed in', async ({ open, provider }) => {
-    const site = await open()
+  test('requests it directly from a visitor who is not signed in', async ({ provider, site }) => {
     const browser = new Browser()
 
     const redirect = await browser.navigate(`${site.origin}/recent`)
@@ -355,11 +338,10 @@ describe('a route with a maximum age', () => {
   })
 
   test('redirects a user who authenticated too long ago, with a minute of tolerance', async ({
-    open,
     provider,
     clock,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     const cookies = new Map<string, string>()
     await signInThrough(browser, provider, `${site.origin}/recent`, { cookies })
@@ -380,27 +362,23 @@ describe('a route with a maximum age', () => {
     ['is not a number', (now: number) => String(now)],
   ] as const)(
     'rejects a response whose auth_time %s, and keeps the previous session',
-    async ([, time], { open, provider, tamperWith, now, expectNoChange }) => {
-      const site = await open()
-      const browser = await signIn(site, provider)
-      const before = cookieOf(browser)
+    async ([, time], { provider, tamperWith, now, expectNoChange, site, signedIn }) => {
+      const before = cookieOf(signedIn)
       tamperWith({ auth_time: time(now()) })
 
-      const response = await signInThrough(browser, provider, `${site.origin}/recent`)
+      const response = await signInThrough(signedIn, provider, `${site.origin}/recent`)
 
-      await expectNoChange(site, browser, response, { status: 401, before })
+      await expectNoChange(site, signedIn, response, { status: 401, before })
     },
   )
 
   test('rejects a string as a time, because it would never be too old', async ({
-    open,
     tamperWith,
     now,
-    provider,
+    site,
   }) => {
-    const site = await open()
     tamperWith({ auth_time: String(now() - 100_000) })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect(requestParams(await browser.navigate(`${site.origin}/recent`)).get('max_age')).toBe(
       '600',
@@ -408,13 +386,12 @@ describe('a route with a maximum age', () => {
   })
 
   test('counts from the same time after a refresh whose ID token omits it', async ({
-    open,
     provider,
     tamperWith,
     clock,
     refreshes,
+    site,
   }) => {
-    const site = await open()
     const browser = new Browser()
     await signInThrough(browser, provider, `${site.origin}/today`)
     tamperWith({ auth_time: undefined })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
-import { signIn, type Site } from '../support/site.ts'
+import { type Site } from '../support/site.ts'
 
 const about = ({ logs }: Site): string[] => logs.filter((line) => line.includes('cannot be read'))
 const own = (setCookies: readonly string[]): string[] =>
@@ -14,11 +14,10 @@ const DEFAULT_NAME = {
 describe('on localhost', () => {
   test('the name of the cookie contains the port, so that applications do not share it', async ({
     openSite,
-    provider,
   }) => {
     const [one, two] = [await openSite(DEFAULT_NAME), await openSite(DEFAULT_NAME)]
-    const browser = await signIn(one, provider)
-    await signIn(two, provider, { as: 'robin' }, browser)
+    const browser = await one.signIn()
+    await two.signIn({ as: 'robin' }, browser)
     const names = [...browser.cookies.keys()].filter((name) => !name.endsWith('-tokens'))
 
     expect(names.toSorted()).toEqual(
@@ -45,13 +44,13 @@ describe('on localhost', () => {
 })
 
 describe('a session cookie that cannot be read', () => {
-  test('of another application is deleted, and logged once', async ({ openSite, provider }) => {
+  test('of another application is deleted, and logged once', async ({ openSite }) => {
     const [one, two] = [
       await openSite(),
       await openSite({ session: { secret: 'another-secret-of-thirty-two-characters' } }),
     ]
-    const browser = await signIn(one, provider)
-    const again = await signIn(one, provider)
+    const browser = await one.signIn()
+    const again = await one.signIn()
 
     const response = await browser.navigate(`${two.origin}/other`)
     await again.script(`${two.origin}/other`)
@@ -64,11 +63,10 @@ describe('a session cookie that cannot be read', () => {
     ])
   })
 
-  test('is deleted for a page that anyone may see', async ({ site }) => {
+  test('is deleted for a page that anyone may see', async ({ site, browser }) => {
     site.app.get('/open', async (req, res) => {
       res.json({ user: (await site.auth.getUser(req)) ?? null })
     })
-    const browser = new Browser()
     const response = await browser.navigate(`${site.origin}/open`, {
       headers: { cookie: 'identity=1.AAAA' },
     })
@@ -96,10 +94,10 @@ describe('a session cookie that cannot be read', () => {
     ])
   })
 
-  test('is deleted if sessions are in a store', async ({ openSite, store, provider }) => {
+  test('is deleted if sessions are in a store', async ({ openSite, store }) => {
     const cookies = await openSite()
     const site = await openSite({ session: { store } })
-    const browser = await signIn(cookies, provider)
+    const browser = await cookies.signIn()
     const { setCookies } = await browser.script(`${site.origin}/other`)
 
     expect(own(setCookies)).toEqual(['identity='])
@@ -108,12 +106,11 @@ describe('a session cookie that cannot be read', () => {
 
   test('is not meant by a session that has expired, or by a request without a session', async ({
     site,
-    provider,
     clock,
+    signedIn,
   }) => {
-    const browser = await signIn(site, provider)
     clock.advance(8 * 86_400)
-    const expired = await browser.script(`${site.origin}/other`)
+    const expired = await signedIn.script(`${site.origin}/other`)
     const anonymous = await new Browser().script(`${site.origin}/other`, {
       headers: { cookie: 'identity-other=1; xidentity=1.AAAA' },
     })

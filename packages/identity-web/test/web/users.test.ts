@@ -5,7 +5,8 @@ import type { AuthOptions, Claims, IdentityEvent, LoginRequirement } from 'ident
 import type { Tamper } from 'identity-web-dev'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
-import { SESSION_SECRET, sendToCallback, signIn, startSignIn, type Site } from '../support/site.ts'
+import { SESSION_SECRET, sendToCallback, type Site } from '../support/site.ts'
+import { copyOf } from '../support/steps.ts'
 
 const HOUR = 3600
 
@@ -13,6 +14,12 @@ const HOUR = 3600
 interface Account {
   readonly id: number
   readonly plan: string
+}
+
+const freeAccount = (): Account => ({ id: 1, plan: 'free' })
+
+const suspend = (): never => {
+  throw new AccessDenied({ message: 'Your account is suspended.' })
 }
 
 const KINDS: readonly (readonly [string, () => SessionOptions])[] = [
@@ -33,10 +40,7 @@ async function userOf(site: { readonly origin: string }, browser: Browser): Prom
 }
 
 describe('onLogin', () => {
-  test('gets the tokens and the request that completes the sign-in', async ({
-    start,
-    provider,
-  }) => {
+  test('gets the tokens and the request that completes the sign-in', async ({ start, browser }) => {
     const seen: { request: HttpRequest; tokens: object }[] = []
     const site = await start({
       onLogin(_claims, { request, tokens }) {
@@ -44,8 +48,7 @@ describe('onLogin', () => {
         return { id: 1, plan: request.header('Accept-Language') ?? '' }
       },
     })
-    const browser = new Browser()
-    const back = await startSignIn(site, provider, browser)
+    const back = await site.startSignIn(browser)
 
     await browser.navigate(back.url.href, { headers: { 'accept-language': 'de' } })
 
@@ -61,7 +64,7 @@ describe('onLogin', () => {
     async (nobody, { start, provider }) => {
       let account: Account | null | undefined = { id: 1, plan: 'free' }
       const site = await start({ onLogin: () => account as Account })
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
       account = nobody
 
       const redirect = await browser.navigate(`${site.origin}/login`)
@@ -75,10 +78,7 @@ describe('onLogin', () => {
     },
   )
 
-  test('shows the message of AccessDenied on a page with the status 403', async ({
-    start,
-    provider,
-  }) => {
+  test('shows the message of AccessDenied on a page with the status 403', async ({ start }) => {
     const site = await start({
       onLogin: () => {
         throw new AccessDenied({ message: 'Ask <your> manager.' })
@@ -86,35 +86,33 @@ describe('onLogin', () => {
     })
     const browser = new Browser()
 
-    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+    const response = await sendToCallback(browser, await site.startSignIn(browser))
 
     expect(response.status).toBe(403)
     expect(response.text).toContain('Ask &lt;your&gt; manager.')
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
   })
 
-  test('can replace the page for a rejected user', async ({ start, provider }) => {
+  test('can replace the page for a rejected user', async ({ start, browser }) => {
     const site = await start({
       onLogin: () => {
         throw new AccessDenied({ message: 'No.', page: '<!doctype html><h1>Waiting list</h1>' })
       },
     })
-    const browser = new Browser()
 
-    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+    const response = await sendToCallback(browser, await site.startSignIn(browser))
 
     expect([response.status, response.text]).toEqual([403, '<!doctype html><h1>Waiting list</h1>'])
   })
 
-  test('that throws another error causes a 500, and is logged', async ({ start, provider }) => {
+  test('that throws another error causes a 500, and is logged', async ({ start, browser }) => {
     const site = await start({
       onLogin: () => {
         throw new TypeError('of the application')
       },
     })
-    const browser = new Browser()
 
-    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+    const response = await sendToCallback(browser, await site.startSignIn(browser))
 
     expect(response.status).toBe(500)
     const failure = site.logs.find((line) => line.startsWith('onLogin failed.'))
@@ -187,11 +185,10 @@ const UNSTORABLE: readonly (readonly [path: string, kind: string, user: unknown]
 describe('a user that JSON cannot express', () => {
   test.for(UNSTORABLE)(
     'is a configuration error that names %s as %s',
-    async ([path, kind, user], { start, provider }) => {
+    async ([path, kind, user], { start, browser }) => {
       const site = await start<unknown>({ onLogin: () => user as object })
-      const browser = new Browser()
 
-      const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+      const response = await sendToCallback(browser, await site.startSignIn(browser))
 
       expect(response.status).toBe(500)
       expect(site.logs.join()).toContain('"code":"configuration"')
@@ -201,7 +198,6 @@ describe('a user that JSON cannot express', () => {
 
   test('is not a user with missing values, shared objects or a class without methods', async ({
     start,
-    provider,
   }) => {
     class Row {
       readonly id = 1
@@ -211,7 +207,7 @@ describe('a user that JSON cannot express', () => {
     const user = { row: new Row(), home: address, work: address, none: null, list: [0, ''] }
     const site = await start<unknown>({ onLogin: () => user })
 
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     expect(await userOf(site, browser)).toEqual(JSON.parse(JSON.stringify(user)))
   })
@@ -220,17 +216,16 @@ describe('a user that JSON cannot express', () => {
 describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
   test('runs after a refresh that returned an ID token, and its user replaces the previous one', async ({
     start,
-    provider,
     clock,
   }) => {
     const onRefresh = vi.fn((user: Account) => ({ ...user, plan: 'paid' }))
     const site = await start({
       session: session(),
-      onLogin: () => ({ id: 1, plan: 'free' }),
+      onLogin: freeAccount,
       onRefresh,
       revalidateUserSeconds: 24 * HOUR,
     })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(600)
     expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'free' })
     expect(onRefresh).not.toHaveBeenCalled()
@@ -248,11 +243,11 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
     const onRefresh = vi.fn((user: Account) => ({ ...user, plan: `${user.plan}+` }))
     const site = await start({
       session: session(),
-      onLogin: () => ({ id: 1, plan: 'free' }),
+      onLogin: freeAccount,
       onRefresh,
       revalidateUserSeconds: 300,
     })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(280)
     expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'free' })
 
@@ -266,17 +261,13 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
     expect(provider.requests.some(({ grantType }) => grantType === 'refresh_token')).toBe(false)
   })
 
-  test('runs once for concurrent requests', async ({ start, provider, clock }) => {
+  test('runs once for concurrent requests', async ({ start, clock }) => {
     const onRefresh = vi.fn(async (user: Account) => {
       await new Promise((resolve) => setTimeout(resolve, 20))
       return { ...user, plan: 'paid' }
     })
-    const site = await start({
-      session: session(),
-      onLogin: () => ({ id: 1, plan: 'free' }),
-      onRefresh,
-    })
-    const browser = await signIn(site, provider)
+    const site = await start({ session: session(), onLogin: freeAccount, onRefresh })
+    const browser = await site.signIn()
     clock.advance(HOUR + 600)
 
     const users = await Promise.all(Array.from({ length: 8 }, () => userOf(site, browser)))
@@ -285,11 +276,11 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
     expect(onRefresh).toHaveBeenCalledTimes(1)
   })
 
-  test('runs once for a request that authenticates twice', async ({ start, provider, clock }) => {
+  test('runs once for a request that authenticates twice', async ({ start, clock }) => {
     const onRefresh = vi.fn((user: Account) => ({ ...user, plan: `${user.plan}+` }))
     const site = await start({
       session: session(),
-      onLogin: () => ({ id: 1, plan: 'free' }),
+      onLogin: freeAccount,
       onRefresh,
       revalidateUserSeconds: 300,
     })
@@ -299,7 +290,7 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
         async (req, res, { user }) => void res.json([user, await site.auth.getUser(req)]),
       ),
     )
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(300)
 
     const response = await browser.navigate(`${site.origin}/twice`)
@@ -309,7 +300,7 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
     expect(onRefresh).toHaveBeenCalledTimes(1)
   })
 
-  test('gets the newest claims, the tokens and the request', async ({ start, provider, clock }) => {
+  test('gets the newest claims, the tokens and the request', async ({ start, clock }) => {
     const seen: unknown[] = []
     const site = await start<Claims>({
       scopes: 'User.Read',
@@ -319,7 +310,7 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
         return user
       },
     })
-    const browser = await signIn(site, provider, { path: '/me' })
+    const browser = await site.signIn({ path: '/me' })
     const { claims: before } = (await browser.navigate(`${site.origin}/`)).json() as {
       claims: { iat: number }
     }
@@ -338,13 +329,7 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
   })
 
   test.for([
-    [
-      'throws AccessDenied',
-      () => {
-        throw new AccessDenied({ message: 'Your account is suspended.' })
-      },
-      'Your account is suspended.',
-    ],
+    ['throws AccessDenied', suspend, 'Your account is suspended.'],
     [
       'throws access_denied',
       () => {
@@ -356,14 +341,14 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
     ['returns null', () => null as unknown as Account, 'access'],
   ] as const)(
     'that %s ends the session with the 403 page',
-    async ([, onRefresh, text], { start, provider, clock }) => {
+    async ([, onRefresh, text], { start, clock }) => {
       let isSuspended = false
       const site = await start({
         session: session(),
-        onLogin: () => ({ id: 1, plan: 'free' }),
+        onLogin: freeAccount,
         onRefresh: (user) => (isSuspended ? onRefresh() : user),
       })
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
       isSuspended = true
       clock.advance(HOUR)
 
@@ -377,41 +362,21 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
     },
   )
 
-  test('that rejects the user makes getUser return undefined', async ({
-    start,
-    provider,
-    clock,
-  }) => {
-    const site = await start({
-      session: session(),
-      onLogin: () => ({ id: 1, plan: 'free' }),
-      onRefresh: () => {
-        throw new AccessDenied({ message: 'Your account is suspended.' })
-      },
-    })
-    const browser = await signIn(site, provider)
+  test('that rejects the user makes getUser return undefined', async ({ start, clock }) => {
+    const site = await start({ session: session(), onLogin: freeAccount, onRefresh: suspend })
+    const browser = await site.signIn()
     clock.advance(HOUR)
 
     expect((await browser.navigate(`${site.origin}/open`)).json()).toEqual({ user: null })
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
   })
 
-  test('that rejects the user makes getContext return undefined', async ({
-    start,
-    provider,
-    clock,
-  }) => {
-    const site = await start({
-      session: session(),
-      onLogin: () => ({ id: 1, plan: 'free' }),
-      onRefresh: () => {
-        throw new AccessDenied({ message: 'Your account is suspended.' })
-      },
-    })
+  test('that rejects the user makes getContext return undefined', async ({ start, clock }) => {
+    const site = await start({ session: session(), onLogin: freeAccount, onRefresh: suspend })
     site.app.get('/context', async (req, res) => {
       res.json({ context: (await site.auth.getContext(req)) ?? null })
     })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(HOUR)
 
     expect((await browser.navigate(`${site.origin}/context`)).json()).toEqual({ context: null })
@@ -435,15 +400,15 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
     ['no JSON', () => ({ id: 1n }) as unknown as Account, 'user.id is a BigInt'],
   ] as const)(
     'that fails with %s keeps the session and is logged and called again later',
-    async ([, fail, logged], { start, provider, clock }) => {
+    async ([, fail, logged], { start, clock }) => {
       const onRefresh = vi.fn((user: Account): Account => user)
       const site = await start({
         session: session(),
-        onLogin: () => ({ id: 1, plan: 'free' }),
+        onLogin: freeAccount,
         onRefresh,
         revalidateUserSeconds: 600,
       })
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
       onRefresh.mockImplementation(fail)
       clock.advance(600)
 
@@ -468,36 +433,33 @@ test.for<[string, AuthOptions<Account>, boolean]>([
     { environment: 'production', includePersonalData: true },
     true,
   ],
-])(
-  'the log says where onRefresh failed: %s',
-  async ([, options, hasMessage], { start, provider, clock }) => {
-    const site = await start({
-      ...options,
-      onLogin: () => ({ id: 1, plan: 'free' }),
-      onRefresh: function findAccount() {
-        throw new TypeError('The plan of Alex\n    at secret (secret.ts:1:1)')
-      },
-    })
-    const browser = await signIn(site, provider)
-    clock.advance(HOUR)
-    await userOf(site, browser)
+])('the log says where onRefresh failed: %s', async ([, options, hasMessage], { start, clock }) => {
+  const site = await start({
+    ...options,
+    onLogin: freeAccount,
+    onRefresh: function findAccount() {
+      throw new TypeError('The plan of Alex\n    at secret (secret.ts:1:1)')
+    },
+  })
+  const browser = await site.signIn()
+  clock.advance(HOUR)
+  await userOf(site, browser)
 
-    const line = site.logs.find((entry) => entry.startsWith('onRefresh failed.')) ?? ''
-    expect(line).toContain('TypeError')
-    expect(line).toMatch(/findAccount \(.*users\.test\.ts:\d+:\d+\)/)
-    expect(line.includes('The plan of Alex')).toBe(hasMessage)
-    expect(line.includes('secret.ts')).toBe(hasMessage)
-  },
-)
+  const line = site.logs.find((entry) => entry.startsWith('onRefresh failed.')) ?? ''
+  expect(line).toContain('TypeError')
+  expect(line).toMatch(/findAccount \(.*users\.test\.ts:\d+:\d+\)/)
+  expect(line.includes('The plan of Alex')).toBe(hasMessage)
+  expect(line.includes('secret.ts')).toBe(hasMessage)
+})
 
-test('onRefresh waits for a request that can set cookies', async ({ start, provider, clock }) => {
+test('onRefresh waits for a request that can set cookies', async ({ start, clock }) => {
   const onRefresh = vi.fn((user: Account) => ({ ...user, plan: 'paid' }))
-  const site = await start({ onLogin: () => ({ id: 1, plan: 'free' }), onRefresh })
+  const site = await start({ onLogin: freeAccount, onRefresh })
   site.app.get('/late', (req, res) => {
     res.write('"')
     void site.auth.getUser(req).then((user) => res.end(`${user?.plan}"`))
   })
-  const browser = await signIn(site, provider)
+  const browser = await site.signIn()
   // More than the time that the sign-in takes on a slow machine, because the clock continues.
   clock.advance(HOUR - 60)
   await browser.navigate(`${site.origin}/`)
@@ -544,14 +506,10 @@ describe.each(KINDS)('updateUser, with sessions %s,', (_, session) => {
     provider,
     clock,
   }) => {
-    const site = await start({
-      session: session(),
-      onLogin: () => ({ id: 1, plan: 'free' }),
-    })
+    const site = await start({ session: session(), onLogin: freeAccount })
     declarePlan(site, async (req) => site.auth.getTokenForUser(req, 'User.Read'))
-    const browser = await signIn(site, provider, { path: '/me' })
-    const before = new Browser()
-    for (const [name, cookie] of browser.cookies) before.cookies.set(name, cookie)
+    const browser = await site.signIn({ path: '/me' })
+    const before = copyOf(browser)
     clock.advance(HOUR + 600)
 
     // The guard refreshes the session, updateUser stores it, and getTokenForUser stores it again.
@@ -572,11 +530,10 @@ describe.each(KINDS)('updateUser, with sessions %s,', (_, session) => {
 describe.each(KINDS)('updateUser that fails, with sessions %s,', (_, session) => {
   test('leaves the user as before, also when the session is stored later', async ({
     start,
-    provider,
     clock,
   }) => {
     const given = session()
-    const site = await start({ session: given, onLogin: () => ({ id: 1, plan: 'free' }) })
+    const site = await start({ session: given, onLogin: freeAccount })
     const codes: unknown[] = []
     site.app.get(
       '/fails',
@@ -592,7 +549,7 @@ describe.each(KINDS)('updateUser that fails, with sessions %s,', (_, session) =>
         res.json('sent')
       }),
     )
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     clock.advance(HOUR - 60)
     await userOf(site, browser)
 
@@ -606,17 +563,13 @@ describe.each(KINDS)('updateUser that fails, with sessions %s,', (_, session) =>
   })
 })
 
-test('updateUser of another server in the same second is the newest', async ({
-  start,
-  provider,
-  clock,
-}) => {
+test('updateUser of another server in the same second is the newest', async ({ start, clock }) => {
   const sites: Site<Account>[] = []
   for (const plan of ['first', 'second']) {
     const redirectUri = sites[0] && `${sites[0].origin}/redirect`
     const site = await start({
       ...(redirectUri !== undefined && { redirectUri }),
-      onLogin: () => ({ id: 1, plan: 'free' }),
+      onLogin: freeAccount,
     })
     site.app.get(
       '/change',
@@ -628,7 +581,7 @@ test('updateUser of another server in the same second is the newest', async ({
     sites.push(site)
   }
   const [first, second] = sites as [Site<Account>, Site<Account>]
-  const browser = await signIn(first, provider)
+  const browser = await first.signIn()
   clock.advance(HOUR - 60)
 
   await browser.navigate(`${first.origin}/change`)
@@ -641,7 +594,7 @@ test('updateUser of another server in the same second is the newest', async ({
   expect(await userOf(first, browser)).toEqual({ id: 1, plan: 'second' })
 })
 
-test('updateUser names the property that JSON cannot express', async ({ start, provider }) => {
+test('updateUser names the property that JSON cannot express', async ({ start }) => {
   const site = await start<{ since: string }>({ onLogin: () => ({ since: 'today' }) })
   const update = vi.fn<(user: unknown) => Promise<unknown>>()
   site.app.get(
@@ -655,7 +608,7 @@ test('updateUser names the property that JSON cannot express', async ({ start, p
       res.json(errors.map((error) => [(error as IdentityError).code, (error as Error).message]))
     }),
   )
-  const browser = await signIn(site, provider)
+  const browser = await site.signIn()
 
   const response = await browser.navigate(`${site.origin}/since`)
 
@@ -667,11 +620,8 @@ test('updateUser names the property that JSON cannot express', async ({ start, p
   expect(await userOf(site, browser)).toEqual({ since: 'today' })
 })
 
-test('updateUser after the response began is a configuration error', async ({
-  start,
-  provider,
-}) => {
-  const site = await start({ onLogin: () => ({ id: 1, plan: 'free' }) })
+test('updateUser after the response began is a configuration error', async ({ start }) => {
+  const site = await start({ onLogin: freeAccount })
   site.app.get(
     '/late',
     site.auth.loginRequired(async (req, res, { user }) => {
@@ -682,7 +632,7 @@ test('updateUser after the response began is a configuration error', async ({
       res.end(`${JSON.stringify((error as IdentityError).code)}]`)
     }),
   )
-  const browser = await signIn(site, provider)
+  const browser = await site.signIn()
 
   expect((await browser.navigate(`${site.origin}/late`)).json()).toEqual(['configuration'])
   expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'free' })
@@ -691,12 +641,8 @@ test('updateUser after the response began is a configuration error', async ({
 describe.each(KINDS.slice(1))('revokeSessions, with sessions %s,', (_, session) => {
   test('finds a session by the id of its new user, and ignores earlier revocations of that id', async ({
     start,
-    provider,
   }) => {
-    const site = await start({
-      session: session(),
-      onLogin: () => ({ id: 1, plan: 'free' }),
-    })
+    const site = await start({ session: session(), onLogin: freeAccount })
     site.app.get(
       '/become',
       site.auth.loginRequired(async (req, res, { user }) => {
@@ -705,7 +651,7 @@ describe.each(KINDS.slice(1))('revokeSessions, with sessions %s,', (_, session) 
       }),
     )
     await site.auth.revokeSessions({ user: 2 })
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
     await browser.navigate(`${site.origin}/become`)
     expect(await userOf(site, browser)).toEqual({ id: 2, plan: 'free' })
 
@@ -748,7 +694,7 @@ describe('an ID token of 6 kB, with sessions in cookies,', () => {
     add('/it', { claims: { department: 'IT' } })
     add('/admin', { roles: ['Admin'] })
     provider.tamper = large
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     for (const time of ['after the sign-in', 'after a refresh']) {
       if (time === 'after a refresh') clock.advance(2 * HOUR)
@@ -785,13 +731,13 @@ describe('an ID token of 6 kB, with sessions in cookies,', () => {
         site.auth.loginRequired({ claims: isAllowed }, (_req, res) => void res.json('in')),
       )
     provider.tamper = large
-    const browser = await signIn(site, provider)
+    const browser = await site.signIn()
 
     // Its route is declared after the sign-in, as in a module that is loaded by its first request.
     add('/late')
     expect(await statusOf(site, browser, '/late')).toBe(500)
     // From now on, a session needs all claims.
-    await expect(signIn(site, provider)).rejects.toThrow('The sign-in failed: 500')
+    await expect(site.signIn()).rejects.toThrow('The sign-in failed: 500')
   })
 
   test('fails without onLogin, because the claims are the user, and the log names session.store', async ({
@@ -801,7 +747,7 @@ describe('an ID token of 6 kB, with sessions in cookies,', () => {
     const site = await start<Claims>({})
     provider.tamper = large
 
-    await expect(signIn(site, provider)).rejects.toThrow('The sign-in failed: 500')
+    await expect(site.signIn()).rejects.toThrow('The sign-in failed: 500')
     expect(site.logs.join()).toContain('session.store')
   })
 
@@ -818,7 +764,7 @@ describe('an ID token of 6 kB, with sessions in cookies,', () => {
       provider.tamper = store
         ? large
         : { idToken: (claims, sign) => sign({ ...claims, custom_0: 'x' }) }
-      const browser = await signIn(site, provider)
+      const browser = await site.signIn()
 
       expect((await browser.navigate(`${site.origin}/claims`)).json()).toHaveProperty('custom_0')
     }

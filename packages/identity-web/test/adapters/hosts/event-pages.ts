@@ -1,16 +1,18 @@
-import { AccessDenied, IdentityError } from 'identity-web'
+import { AccessDenied } from 'identity-web'
 import type { ApiAuth, Auth } from 'identity-web/sveltekit'
 import { contextsOf } from '../next-app/contexts.ts'
 import { keep, useKept } from '../next-app/kept-credential.ts'
 import { callWithSdk } from '../next-app/sdk-call.ts'
 import { lateToken } from './late-token.ts'
-
-/** `Response.json()` returns the native class, which the framework does not accept beside a package that replaces the global. */
-const json = (data: unknown): Response =>
-  new Response(JSON.stringify(data), { headers: { 'content-type': 'application/json' } })
-
-/** The user of a visitor who is not signed in. */
-const STRANGER = { iss: 'nobody', sub: 'nobody' }
+import {
+  STRANGER,
+  callGraph,
+  json,
+  setTwoCookies,
+  showCaller,
+  stream,
+  toCode,
+} from '../next-app/responses.ts'
 
 type Event = Parameters<Auth['login']>[0]
 
@@ -58,19 +60,13 @@ function pagesOf(auth: Auth): EventPages {
       throw new Error('from the handler')
     }),
     '/stream': auth.loginRequired(() => new Response(stream())),
-    '/cookies': auth.loginRequired(() => {
-      const headers = new Headers([
-        ['set-cookie', 'one=1'],
-        ['set-cookie', 'two=2'],
-      ])
-      return new Response(null, { headers })
-    }),
+    '/cookies': auth.loginRequired(() => setTwoCookies()),
     '/echo': auth.loginRequired(async ({ request }) => json((await request.formData()).get('a'))),
     '/user': async (event) => json((await auth.getUser(event)) ?? null),
     '/browser-session': async (event) => json(await auth.browserSession(event)),
     '/whole': async (event) => json((await auth.getContext(event)) ?? null),
     '/token': (event) =>
-      auth.getTokenForUser(event, 'User.Read').then((token) => json(token), codeOf),
+      auth.getTokenForUser(event, 'User.Read').then((token) => json(token), toCode),
     '/late-token': (event) =>
       new Response(lateToken(() => auth.getTokenForUser(event, 'User.Read'))),
     '/mail-token': auth.loginRequired(async (event) =>
@@ -87,7 +83,7 @@ function pagesOf(auth: Auth): EventPages {
       return json('done')
     }),
     '/rename-stranger': (event) =>
-      auth.updateUser(event, STRANGER).then(() => json('done'), codeOf),
+      auth.updateUser(event, STRANGER).then(() => json('done'), toCode),
     '/app-token': async () =>
       json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
     '/caught': async (event) => {
@@ -108,32 +104,15 @@ function pagesOf(auth: Auth): EventPages {
   }
 }
 
-function codeOf(error: unknown): Response {
-  if (IdentityError.is(error)) return json({ code: error.code })
-  throw error
-}
-
-function stream(): ReadableStream {
-  const { readable, writable } = new TextEncoderStream()
-  const writer = writable.getWriter()
-  void writer.write('one')
-  setTimeout(() => void writer.write('two').then(() => writer.close()), 5)
-  return readable
-}
-
 function apiOf(auth: Auth, api: ApiAuth): EventPages {
   const asked = { scopes: ['Todos.Read'] } as const
   const either = auth.orBearer(api)
   return {
     '/api/todos': api.authorizationRequired(
       { ...asked, appPermissions: ['Todos.Read.All'] },
-      (_event, { user, app }) =>
-        json(user === undefined ? { app: app.clientId } : { user: user.oid }),
+      (_event, context) => showCaller(context),
     ),
-    '/api/graph': api.authorizationRequired(asked, async (_event, context) => {
-      await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
-      return new Response('got')
-    }),
+    '/api/graph': api.authorizationRequired(asked, (_event, context) => callGraph(context)),
     '/api/sdk': api.authorizationRequired(asked, (_event, context) =>
       callWithSdk(context, 'message'),
     ),

@@ -1,12 +1,4 @@
-import {
-  AccessDenied,
-  ApiAuth,
-  Auth,
-  type AuthorizationContext,
-  type Handler,
-  IdentityError,
-  McpAuth,
-} from 'identity-web/fetch'
+import { AccessDenied, ApiAuth, Auth, type Handler, McpAuth } from 'identity-web/fetch'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { describeCaller, EVENTS, openStream, TOOLS } from '../next-app/mcp-pages.ts'
@@ -14,9 +6,14 @@ import { keep, useKept } from '../next-app/kept-credential.ts'
 import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
-
-/** The user of a visitor who is not signed in. */
-const STRANGER = { iss: 'nobody', sub: 'nobody' }
+import {
+  STRANGER,
+  callGraph,
+  setTwoCookies,
+  showCaller,
+  stream,
+  toCode,
+} from '../next-app/responses.ts'
 
 /** Pages by path. */
 type Pages = Record<string, Handler>
@@ -104,13 +101,7 @@ function pagesOf(auth: Auth): Pages {
       throw new Error('from the handler')
     }),
     '/stream': auth.loginRequired(() => new Response(stream())),
-    '/cookies': auth.loginRequired(() => {
-      const headers = new Headers([
-        ['set-cookie', 'one=1'],
-        ['set-cookie', 'two=2'],
-      ])
-      return new Response(null, { headers })
-    }),
+    '/cookies': auth.loginRequired(() => setTwoCookies()),
     '/echo': auth.loginRequired(async (request) =>
       Response.json((await request.formData()).get('a')),
     ),
@@ -118,13 +109,7 @@ function pagesOf(auth: Auth): Pages {
     '/browser-session': async (request) => Response.json(await auth.browserSession(request)),
     '/whole': async (request) => Response.json((await auth.getContext(request)) ?? null),
     '/token': (request) =>
-      auth.getTokenForUser(request, 'User.Read').then(
-        (token) => Response.json(token),
-        (error: unknown) => {
-          if (IdentityError.is(error)) return Response.json({ code: error.code })
-          throw error
-        },
-      ),
+      auth.getTokenForUser(request, 'User.Read').then((token) => Response.json(token), toCode),
     '/late-token': async (request) =>
       new Response(lateToken(() => auth.getTokenForUser(request, 'User.Read'))),
     '/mail-token': auth.loginRequired(async (request) =>
@@ -141,13 +126,7 @@ function pagesOf(auth: Auth): Pages {
       return Response.json('done')
     }),
     '/rename-stranger': (request) =>
-      auth.updateUser(request, STRANGER).then(
-        () => Response.json('done'),
-        (error: unknown) => {
-          if (IdentityError.is(error)) return Response.json({ code: error.code })
-          throw error
-        },
-      ),
+      auth.updateUser(request, STRANGER).then(() => Response.json('done'), toCode),
     '/app-token': async () =>
       Response.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
     '/caught': async (request) => {
@@ -171,27 +150,14 @@ function pagesOf(auth: Auth): Pages {
   }
 }
 
-function stream(): ReadableStream {
-  const { readable, writable } = new TextEncoderStream()
-  const writer = writable.getWriter()
-  void writer.write('one')
-  setTimeout(() => void writer.write('two').then(() => writer.close()), 5)
-  return readable
-}
-
 function apiOf(auth: Auth, api: ApiAuth): Pages {
-  const show = ({ user, app: client }: AuthorizationContext): Response =>
-    Response.json(user === undefined ? { app: client.clientId } : { user: user.oid })
   const asked = { scopes: ['Todos.Read'] } as const
   return {
     '/api/todos': api.authorizationRequired(
       { ...asked, appPermissions: ['Todos.Read.All'] },
-      (_request, context) => show(context),
+      (_request, context) => showCaller(context),
     ),
-    '/api/graph': api.authorizationRequired(asked, async (_request, context) => {
-      await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
-      return new Response('got')
-    }),
+    '/api/graph': api.authorizationRequired(asked, (_request, context) => callGraph(context)),
     '/api/sdk': api.authorizationRequired(asked, (_request, context) =>
       callWithSdk(context, 'message'),
     ),

@@ -6,7 +6,6 @@ import {
   type AuthorizationContext,
   type FunctionResponse,
   type Handler,
-  IdentityError,
   toHttpResponseInit,
 } from 'identity-web/azure-functions'
 import type { FunctionsLibrary } from '../../serverless/functions-worker.ts'
@@ -16,9 +15,7 @@ import { keep, useKept } from '../next-app/kept-credential.ts'
 import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
-
-/** The user of a visitor who is not signed in. */
-const STRANGER = { iss: 'nobody', sub: 'nobody' }
+import { STRANGER, callGraph, stream, toCode } from '../next-app/responses.ts'
 
 const METHODS: HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
@@ -129,13 +126,7 @@ function pagesOf(auth: Auth): Record<string, Page> {
     '/browser-session': async (request) => Response.json(await auth.browserSession(request)),
     '/whole': async (request) => Response.json((await auth.getContext(request)) ?? null),
     '/token': (request) =>
-      auth.getTokenForUser(request, 'User.Read').then(
-        (token) => ({ jsonBody: token }),
-        (error: unknown) => {
-          if (IdentityError.is(error)) return { jsonBody: { code: error.code } }
-          throw error
-        },
-      ),
+      auth.getTokenForUser(request, 'User.Read').then((token) => ({ jsonBody: token }), toCode),
     '/late-token': (request) => ({
       body: lateToken(() => auth.getTokenForUser(request, 'User.Read')),
     }),
@@ -153,13 +144,7 @@ function pagesOf(auth: Auth): Record<string, Page> {
       return { jsonBody: 'done' }
     }),
     '/rename-stranger': (request) =>
-      auth.updateUser(request, STRANGER).then(
-        () => ({ jsonBody: 'done' }),
-        (error: unknown) => {
-          if (IdentityError.is(error)) return { jsonBody: { code: error.code } }
-          throw error
-        },
-      ),
+      auth.updateUser(request, STRANGER).then(() => ({ jsonBody: 'done' }), toCode),
     '/app-token': async () => ({
       jsonBody: await auth.getTokenForClient('https://graph.microsoft.com/.default'),
     }),
@@ -184,14 +169,6 @@ function pagesOf(auth: Auth): Record<string, Page> {
   }
 }
 
-function stream(): ReadableStream {
-  const { readable, writable } = new TextEncoderStream()
-  const writer = writable.getWriter()
-  void writer.write('one')
-  setTimeout(() => void writer.write('two').then(() => writer.close()), 5)
-  return readable
-}
-
 function apiOf(auth: Auth, api: ApiAuth): Record<string, Page> {
   const show = ({ user, app: client }: AuthorizationContext): FunctionResponse => ({
     jsonBody: user === undefined ? { app: client.clientId } : { user: user.oid },
@@ -202,10 +179,7 @@ function apiOf(auth: Auth, api: ApiAuth): Record<string, Page> {
       { ...asked, appPermissions: ['Todos.Read.All'] },
       (_request, context) => show(context),
     ),
-    '/api/graph': api.authorizationRequired(asked, async (_request, context) => {
-      await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
-      return { body: 'got' }
-    }),
+    '/api/graph': api.authorizationRequired(asked, (_request, context) => callGraph(context)),
     '/api/sdk': api.authorizationRequired(asked, (_request, context) =>
       callWithSdk(context, 'message'),
     ),

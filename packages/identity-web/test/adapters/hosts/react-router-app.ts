@@ -2,8 +2,6 @@ import {
   AccessDenied,
   ApiAuth,
   Auth,
-  IdentityError,
-  type AuthorizationContext,
   type HandlerArgs,
   type Middleware,
 } from 'identity-web/react-router'
@@ -20,9 +18,14 @@ import { keep, useKept } from '../next-app/kept-credential.ts'
 import { callWithSdk } from '../next-app/sdk-call.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
-
-/** The user of a visitor who is not signed in. */
-const STRANGER = { iss: 'nobody', sub: 'nobody' }
+import {
+  STRANGER,
+  callGraph,
+  setTwoCookies,
+  showCaller,
+  stream,
+  toCode,
+} from '../next-app/responses.ts'
 
 /** A loader, which is an action too. */
 type Handler = (args: HandlerArgs) => unknown
@@ -156,13 +159,7 @@ function pagesOf(auth: Auth): Record<string, Handler> {
       throw new Error('from the handler')
     }),
     '/stream': auth.loginRequired(() => new Response(stream())),
-    '/cookies': auth.loginRequired(() => {
-      const headers = new Headers([
-        ['set-cookie', 'one=1'],
-        ['set-cookie', 'two=2'],
-      ])
-      return new Response(null, { headers })
-    }),
+    '/cookies': auth.loginRequired(() => setTwoCookies()),
     '/echo': auth.loginRequired(async ({ request }) =>
       Response.json((await request.formData()).get('a')),
     ),
@@ -201,35 +198,13 @@ function pagesOf(auth: Auth): Record<string, Handler> {
   }
 }
 
-function toCode(error: unknown): Response {
-  if (IdentityError.is(error)) return Response.json({ code: error.code })
-  throw error
-}
-
-function stream(): ReadableStream {
-  const { readable, writable } = new TextEncoderStream()
-  const writer = writable.getWriter()
-  void writer.write('one')
-  setTimeout(() => void writer.write('two').then(() => writer.close()), 5)
-  return readable
-}
-
 const ASKED = { scopes: ['Todos.Read'] } as const
 const TODOS = { ...ASKED, appPermissions: ['Todos.Read.All'] } as const
-
-function show({ user, app: client }: AuthorizationContext): Response {
-  return Response.json(user === undefined ? { app: client.clientId } : { user: user.oid })
-}
-
-async function callGraph({ getTokenOnBehalfOf }: AuthorizationContext): Promise<Response> {
-  await getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
-  return new Response('got')
-}
 
 function apiOf(auth: Auth, api: ApiAuth): Record<string, Handler> {
   const either = auth.orBearer(api)
   return {
-    '/api/todos': api.authorizationRequired(TODOS, (_args, context) => show(context)),
+    '/api/todos': api.authorizationRequired(TODOS, (_args, context) => showCaller(context)),
     '/api/graph': api.authorizationRequired(ASKED, (_args, context) => callGraph(context)),
     '/api/sdk': api.authorizationRequired(ASKED, (_args, context) =>
       callWithSdk(context, 'message'),
@@ -251,7 +226,7 @@ function apiOf(auth: Auth, api: ApiAuth): Record<string, Handler> {
 function middlewareOf(api: ApiAuth): RouteModules {
   return {
     '/api/middleware': withMiddleware(api.authorizationRequired(TODOS), (args) =>
-      show(api.contextOf(args)),
+      showCaller(api.contextOf(args)),
     ),
     '/api/middleware/graph': withMiddleware(api.authorizationRequired(ASKED), (args) =>
       callGraph(api.contextOf(args)),

@@ -1,11 +1,4 @@
-import {
-  AccessDenied,
-  ApiAuth,
-  Auth,
-  IdentityError,
-  type AuthorizationContext,
-  type RequestMiddleware,
-} from 'identity-web/tanstack-start'
+import { AccessDenied, ApiAuth, Auth, type RequestMiddleware } from 'identity-web/tanstack-start'
 import type { CreateApp } from '../contract/bench.ts'
 import { contextsOf } from '../next-app/contexts.ts'
 import { keep, useKept } from '../next-app/kept-credential.ts'
@@ -13,13 +6,15 @@ import { callWithSdk } from '../next-app/sdk-call.ts'
 import { createStartSite, type StartRoute } from './tanstack-site.ts'
 import { addForwards } from './forwards.ts'
 import { lateToken } from './late-token.ts'
-
-/** `Response.json()` returns the native class, which the framework does not accept beside a package that replaces the global. */
-const json = (data: unknown): Response =>
-  new Response(JSON.stringify(data), { headers: { 'content-type': 'application/json' } })
-
-/** The user of a visitor who is not signed in. */
-const STRANGER = { iss: 'nobody', sub: 'nobody' }
+import {
+  STRANGER,
+  callGraph,
+  json,
+  setTwoCookies,
+  showCaller,
+  stream,
+  toCode,
+} from '../next-app/responses.ts'
 
 type Args = { readonly request: Request }
 type Handler = (args: Args) => unknown
@@ -108,13 +103,7 @@ function pagesOf(auth: Auth): Record<string, Handler> {
       throw new Error('from the handler')
     }),
     '/stream': auth.loginRequired((_args: Args) => new Response(stream())),
-    '/cookies': auth.loginRequired((_args: Args) => {
-      const headers = new Headers([
-        ['set-cookie', 'one=1'],
-        ['set-cookie', 'two=2'],
-      ])
-      return new Response(null, { headers })
-    }),
+    '/cookies': auth.loginRequired((_args: Args) => setTwoCookies()),
     '/echo': auth.loginRequired(async ({ request }: Args) =>
       json((await request.formData()).get('a')),
     ),
@@ -161,33 +150,15 @@ function pagesOf(auth: Auth): Record<string, Handler> {
   }
 }
 
-function toCode(error: unknown): Response {
-  if (IdentityError.is(error)) return json({ code: error.code })
-  throw error
-}
-
-function stream(): ReadableStream {
-  const { readable, writable } = new TextEncoderStream()
-  const writer = writable.getWriter()
-  void writer.write('one')
-  setTimeout(() => void writer.write('two').then(() => writer.close()), 5)
-  return readable
-}
-
 function apiOf(auth: Auth, api: ApiAuth): Record<string, Handler> {
-  const show = ({ user, app: client }: AuthorizationContext): Response =>
-    json(user === undefined ? { app: client.clientId } : { user: user.oid })
   const asked = { scopes: ['Todos.Read'] } as const
   const either = auth.orBearer(api)
   return {
     '/api/todos': api.authorizationRequired(
       { ...asked, appPermissions: ['Todos.Read.All'] },
-      (_args, context) => show(context),
+      (_args, context) => showCaller(context),
     ),
-    '/api/graph': api.authorizationRequired(asked, async (_args, context) => {
-      await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
-      return new Response('got')
-    }),
+    '/api/graph': api.authorizationRequired(asked, (_args, context) => callGraph(context)),
     '/api/sdk': api.authorizationRequired(asked, (_args: Args, context) =>
       callWithSdk(context, 'message'),
     ),

@@ -1,14 +1,6 @@
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import { NextResponse } from 'next/server.js'
-import {
-  AccessDenied,
-  ApiAuth,
-  Auth,
-  type AuthorizationContext,
-  type Handler,
-  IdentityError,
-  McpAuth,
-} from 'identity-web/next'
+import { AccessDenied, ApiAuth, Auth, type Handler, McpAuth } from 'identity-web/next'
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
 import { describeCaller, EVENTS, openStream, TOOLS } from './mcp-pages.ts'
@@ -17,9 +9,7 @@ import { callWithSdk } from './sdk-call.ts'
 import type { Told } from '../hosts/told.ts'
 import { sessionView } from './session-view.ts'
 import { contextsOf } from './contexts.ts'
-
-/** The user of a visitor who is not signed in. */
-const STRANGER = { iss: 'nobody', sub: 'nobody' }
+import { STRANGER, callGraph, setTwoCookies, showCaller, stream, toCode } from './responses.ts'
 
 /** One host of the contract. */
 interface Site {
@@ -131,27 +121,14 @@ function pagesOf(auth: Auth): Pages {
       throw new Error('from the handler')
     }),
     '/stream': auth.loginRequired(() => new Response(stream())),
-    '/cookies': auth.loginRequired(() => {
-      const headers = new Headers([
-        ['set-cookie', 'one=1'],
-        ['set-cookie', 'two=2'],
-      ])
-      return new Response(null, { headers })
-    }),
+    '/cookies': auth.loginRequired(() => setTwoCookies()),
     '/echo': auth.loginRequired(async (request) =>
       Response.json((await request.formData()).get('a')),
     ),
     '/user': async () => Response.json((await auth.getUser()) ?? null),
     '/browser-session': async () => Response.json(await auth.browserSession()),
     '/whole': async () => Response.json((await auth.getContext()) ?? null),
-    '/token': () =>
-      auth.getTokenForUser('User.Read').then(
-        (token) => Response.json(token),
-        (error: unknown) => {
-          if (IdentityError.is(error)) return Response.json({ code: error.code })
-          throw error
-        },
-      ),
+    '/token': () => auth.getTokenForUser('User.Read').then((token) => Response.json(token), toCode),
     '/mail-token': auth.loginRequired(async () =>
       Response.json(await auth.getTokenForUser('Mail.Read')),
     ),
@@ -165,14 +142,7 @@ function pagesOf(auth: Auth): Pages {
       await auth.updateUser({ ...user, name: 'Renamed' })
       return Response.json('done')
     }),
-    '/rename-stranger': () =>
-      auth.updateUser(STRANGER).then(
-        () => Response.json('done'),
-        (error: unknown) => {
-          if (IdentityError.is(error)) return Response.json({ code: error.code })
-          throw error
-        },
-      ),
+    '/rename-stranger': () => auth.updateUser(STRANGER).then(() => Response.json('done'), toCode),
     '/app-token': async () =>
       Response.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
     '/caught': async (request) => {
@@ -195,28 +165,15 @@ function pagesOf(auth: Auth): Pages {
   }
 }
 
-function stream(): ReadableStream {
-  const { readable, writable } = new TextEncoderStream()
-  const writer = writable.getWriter()
-  void writer.write('one')
-  setTimeout(() => void writer.write('two').then(() => writer.close()), 5)
-  return readable
-}
-
 function apiOf(auth: Auth, api: ApiAuth): Pages {
-  const show = ({ user, app: client }: AuthorizationContext): Response =>
-    Response.json(user === undefined ? { app: client.clientId } : { user: user.oid })
   const asked = { scopes: ['Todos.Read'] } as const
   return {
     '/.well-known/oauth-protected-resource': api.handlers.GET,
     '/api/todos': api.authorizationRequired(
       { ...asked, appPermissions: ['Todos.Read.All'] },
-      (_request, context) => show(context),
+      (_request, context) => showCaller(context),
     ),
-    '/api/graph': api.authorizationRequired(asked, async (_request, context) => {
-      await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
-      return new Response('got')
-    }),
+    '/api/graph': api.authorizationRequired(asked, (_request, context) => callGraph(context)),
     '/api/sdk': api.authorizationRequired(asked, (_request, context) =>
       callWithSdk(context, 'message'),
     ),
