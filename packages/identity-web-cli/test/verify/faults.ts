@@ -17,9 +17,9 @@ export interface Fault {
   readonly check: string
   readonly name: string
   /** The verdict. The default is `failed`. */
-  readonly verdict?: 'skipped'
+  readonly verdict?: 'not-applicable'
   readonly found: RegExp
-  /** The change that the report suggests. It is empty if the check was skipped. */
+  /** The change that the report suggests. It is empty if the check did not run. */
   readonly change: RegExp
   /** The plain OpenID provider, or an app registration that `--create` makes. The default is Entra ID. */
   readonly at?: 'oidc' | 'created'
@@ -39,12 +39,12 @@ type Row = readonly [
   name: string,
   fault: Partial<Behaviour> | Deviation,
   found: RegExp,
-  change: RegExp,
+  change?: RegExp,
 ]
 
 /** Makes faults of rows with one check. */
 function rows(check: string, given: Partial<Fault>, list: readonly Row[]): readonly Fault[] {
-  return list.map(([name, fault, found, change]) => ({
+  return list.map(([name, fault, found, change = ISSUE]) => ({
     check,
     name,
     behaviour: typeof fault === 'string' ? { deviations: [fault] } : fault,
@@ -70,8 +70,7 @@ const STATUS_500 = { kind: 'status', status: 500 } as const
 
 /** The changes that several faults have. */
 const LATER = /^Wait a few minutes, and run the command again/
-const ISSUE = /doctor" to check the settings\. If they are correct, open an issue/
-const REPORT = /open an issue with this report/
+const ISSUE = /open an issue with this report/
 const PROXY = /HTML page, so a proxy, a firewall or another web server may have sent it/
 const HOST = /Check the host in .*IDENTITY_AUTHORITY/
 const FIREWALL = /^A firewall may block the connection/
@@ -98,7 +97,6 @@ const DISCOVERY = rows('discovery', {}, [
     'the metadata is too large',
     at('metadata', { kind: 'huge', bytes: 2_000_000 }),
     /larger than 1000000 bytes/,
-    ISSUE,
   ],
   ['the connection drops', at('metadata', { kind: 'drop' }), /closed the connection/, HOST],
   ['the metadata hangs', at('metadata', { kind: 'hang' }), /within 1 second/, FIREWALL],
@@ -114,26 +112,26 @@ const DISCOVERY = rows('discovery', {}, [
 ])
 
 const SIGN_IN = rows('sign-in', {}, [
-  ['the ID token is missing', 'id-token-missing', /does not contain an ID token/, ISSUE],
-  ['the ID token has no nonce', 'id-token-without-nonce', /its nonce is not the nonce/, ISSUE],
-  ['the ID token has another nonce', 'id-token-other-nonce', /its nonce is not/, ISSUE],
-  ['the ID token is for another app', 'id-token-other-audience', /another application/, ISSUE],
-  ['the ID token is of another issuer', 'id-token-other-issuer', /its issuer is not/, ISSUE],
+  ['the ID token is missing', 'id-token-missing', /does not contain an ID token/],
+  ['the ID token has no nonce', 'id-token-without-nonce', /its nonce is not the nonce/],
+  ['the ID token has another nonce', 'id-token-other-nonce', /its nonce is not/],
+  ['the ID token is for another app', 'id-token-other-audience', /another application/],
+  ['the ID token is of another issuer', 'id-token-other-issuer', /its issuer is not/],
   ['the ID token has expired', 'id-token-expired', /it has expired \(exp\)/, CLOCK],
-  ['the ID token is not signed', 'id-token-unsigned', /algorithm none is not allowed/, ISSUE],
-  ['its signature is wrong', 'id-token-wrong-signature', /its signature is wrong/, ISSUE],
-  ['its key is unknown', 'id-token-unknown-key', /its key is unknown/, ISSUE],
-  ['tid is missing', 'id-token-without-tid', /its tid is not a tenant ID/, ISSUE],
-  ['the access token is missing', 'access-token-missing', /response .* is not valid/, ISSUE],
+  ['the ID token is not signed', 'id-token-unsigned', /algorithm none is not allowed/],
+  ['its signature is wrong', 'id-token-wrong-signature', /its signature is wrong/],
+  ['its key is unknown', 'id-token-unknown-key', /its key is unknown/],
+  ['tid is missing', 'id-token-without-tid', /its tid is not a tenant ID/],
+  ['the access token is missing', 'access-token-missing', /response .* is not valid/],
   [
     'the state is another one',
     'response-other-state',
     /state .* was not created by this application/,
     /IDENTITY_SESSION_SECRET/,
   ],
-  ['the state is missing', 'response-without-state', /not contain the parameter state/, ISSUE],
-  ['the code is missing', 'response-without-code', /not contain a code/, ISSUE],
-  ['iss is another one', 'response-other-issuer', /parameter iss .* is not the issuer/, ISSUE],
+  ['the state is missing', 'response-without-state', /not contain the parameter state/],
+  ['the code is missing', 'response-without-code', /not contain a code/],
+  ['iss is another one', 'response-other-issuer', /parameter iss .* is not the issuer/],
   ['the clock is an hour ahead', { clockOffsetSeconds: 3600 }, /not valid yet \(nbf\)/, CLOCK],
   ['the clock is two hours late', { clockOffsetSeconds: -7200 }, /has expired/, CLOCK],
   [
@@ -165,8 +163,8 @@ const SIGN_IN = rows('sign-in', {}, [
 ])
 
 const CLAIMS = rows('id-token-claims', {}, [
-  ['oid is missing', 'id-token-without-oid', /not contain oid/, REPORT],
-  ['the name is missing', 'id-token-without-name', /not contain preferred_username/, REPORT],
+  ['oid is missing', 'id-token-without-oid', /not contain oid/],
+  ['the name is missing', 'id-token-without-name', /not contain preferred_username/],
 ])
 
 const NO_REFRESH_TOKEN = /did not return a refresh token/
@@ -181,11 +179,11 @@ const REFRESH_TOKEN = [
 
 const USER_TOKEN = [
   ...rows('user-token', {}, [
-    ['Graph returns 500', at('graph', STATUS_500), /status 500 for \/me/, LATER],
+    ['Graph returns 500', at('graph', STATUS_500), /returned 500 for \/me/, LATER],
     [
       'Graph returns 403',
       at('graph', { kind: 'status', status: 403 }),
-      /status 403 for \/me/,
+      /returned 403 for \/me/,
       /^Add the delegated permission User\.Read/,
     ],
     [
@@ -195,13 +193,13 @@ const USER_TOKEN = [
       /^A proxy or a firewall/,
     ],
     ['Graph hangs', at('graph', { kind: 'hang' }), /not respond to \/me within 1 s/, FIREWALL],
-    ['Graph returns another user', 'user-info-other-user', /profile of another user/, REPORT],
-    ['Graph rejects the token', 'access-token-wrong-signature', /status 401 for \/me/, REPORT],
-    ['the token is for another API', 'access-token-other-audience', /status 401/, REPORT],
-    ['the scope was not granted', 'scope-reduced', /granted fewer scopes than requested/, ISSUE],
+    ['Graph returns another user', 'user-info-other-user', /profile of another user/],
+    ['Graph rejects the token', 'access-token-wrong-signature', /returned 401 for \/me/],
+    ['the token is for another API', 'access-token-other-audience', /returned 401/],
+    ['the scope was not granted', 'scope-reduced', /granted fewer scopes than requested/],
   ]),
   ...rows('user-token', { at: 'oidc' }, [
-    ['UserInfo returns another user', 'user-info-other-user', /another user \(sub\)/, ISSUE],
+    ['UserInfo returns another user', 'user-info-other-user', /another user \(sub\)/],
     [
       'UserInfo rejects the token',
       'access-token-wrong-signature',
@@ -219,7 +217,7 @@ const CONSENT = rows('consent', { from: 'consent' }, [
     /^The user declined to consent/,
   ],
   ['the consent is not stored', 'consent-forgotten', /AADSTS65001/, CONSENT_HINT],
-  ['the scope is still missing', 'scope-reduced', /requires User\.ReadBasic\.All/, ISSUE],
+  ['the scope is still missing', 'scope-reduced', /requires User\.ReadBasic\.All/],
   ['the page returns 500', at('authorize', STATUS_500), /browser did not come back/, STUCK],
 ])
 
@@ -247,13 +245,12 @@ const REFRESH = [
       'a refresh returns another user',
       'refreshed-id-token-other-user',
       /it belongs to another user/,
-      ISSUE,
     ],
   ]),
   ...rows('refresh-rotation', {}, [
     ['the second refresh is refused', 'second-refresh-rejected', /invalid_grant/, /./],
   ]),
-  ...rows('refresh-rotation', { verdict: 'skipped' }, [
+  ...rows('refresh-rotation', { verdict: 'not-applicable' }, [
     ['the token stays the same', 'refresh-token-not-replaced', /does not replace/, NONE],
   ]),
 ]
@@ -277,18 +274,18 @@ const APP_TOKEN = rows('app-token', {}, [
     /returned 500 for tokens/,
     LATER,
   ],
-  ['the token is missing', 'access-token-missing', /app-only token is not valid/, ISSUE],
+  ['the token is missing', 'access-token-missing', /app-only token is not valid/],
 ])
 
 const API_TOKEN = rows('api-token', {}, [
   ['the token has expired', 'access-token-expired', /401.*it has expired \(exp\)/, CLOCK],
-  ['the token is for another API', 'access-token-other-audience', /it is for \[id \d+\]/, ISSUE],
-  ['the token is of another issuer', 'access-token-other-issuer', /its issuer is https/, ISSUE],
-  ['the signature is wrong', 'access-token-wrong-signature', /signature is wrong/, ISSUE],
-  ['the key is unknown', 'access-token-unknown-key', /its key is unknown/, ISSUE],
-  ['the token is opaque', 'access-token-opaque', /not a JSON Web Token/, ISSUE],
-  ['scp is missing', 'access-token-without-scopes', /no scopes \(scp\)/, ISSUE],
-  ['the user is missing', 'access-token-without-user', /does not contain a user/, ISSUE],
+  ['the token is for another API', 'access-token-other-audience', /it is for \[id \d+\]/],
+  ['the token is of another issuer', 'access-token-other-issuer', /its issuer is https/],
+  ['the signature is wrong', 'access-token-wrong-signature', /signature is wrong/],
+  ['the key is unknown', 'access-token-unknown-key', /its key is unknown/],
+  ['the token is opaque', 'access-token-opaque', /not a JSON Web Token/],
+  ['scp is missing', 'access-token-without-scopes', /no scopes \(scp\)/],
+  ['the user is missing', 'access-token-without-user', /does not contain a user/],
   [
     'the user did not consent',
     refuses('refresh_token', 'invalid_grant', 65001),
@@ -386,15 +383,15 @@ const ON_BEHALF_OF = rows('on-behalf-of', {}, [
     /within 1 second/,
     FIREWALL,
   ],
-  ['Graph returns another user', 'user-info-other-user', /profile of another user/, REPORT],
-  ['Graph returns 500', at('graph', STATUS_500), /status 500 for \/me/, LATER],
+  ['Graph returns another user', 'user-info-other-user', /profile of another user/],
+  ['Graph returns 500', at('graph', STATUS_500), /returned 500 for \/me/, LATER],
   ['Graph hangs', at('graph', { kind: 'hang' }), /not respond to \/me within 1 s/, FIREWALL],
 ])
 
 const CLAIMS_REFUSED = /AADSTS900144: The parameter 'claims' is not supported/
 const STEP_UP = [
   ...rows('claims-challenge', {}, [
-    ['claims are refused', 'claims-rejected', CLAIMS_REFUSED, ISSUE],
+    ['claims are refused', 'claims-rejected', CLAIMS_REFUSED],
     [
       'a refresh needs the user',
       refuses('refresh_token', 'interaction_required', 50076),
@@ -409,7 +406,7 @@ const STEP_UP = [
       /access_denied \(AADSTS53003/,
       /Conditional Access policy blocks the sign-in/,
     ],
-    ['claims are refused', 'claims-rejected', CLAIMS_REFUSED, ISSUE],
+    ['claims are refused', 'claims-rejected', CLAIMS_REFUSED],
   ]),
   ...rows('step-up', { from: 'step-up', args: [...API_ARGS, '--acrs', 'c1'] }, [
     ['the context is ignored', 'claims-ignored', /requires a new sign-in/, POLICY],
@@ -429,7 +426,7 @@ const REPEATED: Fault = {
     }
   },
   found: /returned the same token again/,
-  change: REPORT,
+  change: ISSUE,
 }
 
 const MCP = [
@@ -489,14 +486,12 @@ const CHANNELS = [
       'the signature is wrong',
       'logout-token-wrong-signature',
       new RegExp(`${REJECTED.source}signature is wrong`),
-      ISSUE,
     ],
     ['the session is another one', 'logout-token-other-session', NOT_ENDED, /sub or the sid/],
     [
       'the event is missing',
       'logout-token-without-event',
       new RegExp(`${REJECTED.source}logout event`),
-      ISSUE,
     ],
   ]),
 ]
@@ -509,7 +504,7 @@ const SIGN_OUT = [
     ['the sign-out returns 500', at('logout', STATUS_500), NOT_BACK, HOME],
     ['the sign-out drops', at('logout', { kind: 'drop' }), NOT_BACK, HOME],
   ]),
-  ...rows('sign-out', { verdict: 'skipped' }, [
+  ...rows('sign-out', { verdict: 'not-applicable' }, [
     ['it is not in the metadata', 'metadata-without-sign-out', /end_session_endpoint/, NONE],
   ]),
 ]

@@ -1,151 +1,86 @@
 import { randomBytes } from 'node:crypto'
-import type { Auth } from 'identity-web/fetch'
 import type { LoopbackServer } from '../../loopback/loopback-server.js'
+import { CheckError } from '../doctor/explain-error.js'
+import type { Browser, Handler, Seen, Task } from './browser.js'
 import { doneResponse, taskResponse, waitResponse } from './pages.js'
-
-/** A task for the person in the browser. */
-export interface Task<T> {
-  /** The check that asks for it. */
-  readonly id: string
-  /** The instruction, in one or two sentences. */
-  readonly text: string
-  /** The change to suggest if the browser does not come back, or if an error does not contain a hint. */
-  readonly change?: string
-  /** The path that the person opens. */
-  readonly path: string
-  /** `true` if the person follows the link only once, because the second time would sign in again. */
-  readonly isOnce?: boolean
-  /** Creates the handler of the path. It calls `done` when the browser is back with the result. */
-  readonly handler: (done: (value: T) => Response) => Handler
-  /** The handlers of further paths, for a way back that differs from the way out. */
-  readonly others?: Readonly<Record<string, (done: (value: T) => Response) => Handler>>
-}
-
-/** The end of a task. */
-export type Arrival<T> =
-  | { readonly kind: 'arrived'; readonly value: T }
-  /** The library showed an error page with this status. */
-  | { readonly kind: 'error'; readonly status: number }
-  /** The handler threw an error. */
-  | { readonly kind: 'thrown'; readonly error: unknown }
-  /** The person said that the browser did not come back, or the time was over. */
-  | { readonly kind: 'stuck'; readonly waited?: number }
-
-type Handler = (request: Request) => Response | Promise<Response>
+import type { Trial } from './trial.js'
 
 interface Pending {
-  readonly id: string
-  readonly text: string
+  readonly task: Omit<Task<never>, 'pages'>
+  /** The path of the first page. */
   readonly path: string
-  readonly handlers: Readonly<Record<string, Handler>>
-  readonly isOnce: boolean
+  readonly handlers: ReadonlyMap<string, Handler>
+  readonly end: (error: unknown) => void
   isOpened: boolean
-  end(arrival: Arrival<never>): void
 }
 
-/** A request of a browser or of the provider, after its response. */
-export interface Seen {
-  readonly path: string
-  readonly method: string
-  readonly status: number
-  /** The `Location` of the response. */
-  readonly location: string | undefined
-  /** `true` for a page of the person's browser. */
-  readonly isPage: boolean
+/** The settings of the pages. */
+interface GuideSettings {
+  readonly origin: string
+  /** The time for each step in the browser. */
+  readonly waitSeconds: number
+  readonly print: (line: string) => void
 }
 
-export const START = '/verify'
+const START = '/verify'
+const STUCK = '/verify/stuck'
 /** The cookie of the browser that opened the URL of the run. Other users and programs of this computer do not know its value. */
 const COOKIE = 'identity_verify'
-export const STUCK = '/verify/stuck'
 
-/** The person did not open the page in time, so the run stops. It can continue later. */
-export class NotOpened extends Error {}
+/** The person has left, so the run stops. */
+export class NotOpened extends CheckError {}
 
-/** The pages of this command, which lead the person through the sign-ins. They listen in place of the application. */
-export class Guide {
-  /** The header `Cookie` of the person's browser. */
+/** The pages of this command, which lead a person through the sign-ins. They listen in place of the application. */
+export class Guide implements Browser {
   cookie = ''
-  /** The title of the step that runs. */
-  title = ''
   readonly seen: Seen[] = []
   readonly origin: string
-  /** The path to which users return after a sign-out. */
-  readonly home: string
-  readonly #auth: Auth
-  readonly #waitSeconds: number
+  readonly #trial: Trial
+  readonly #settings: GuideSettings
   readonly #key = randomBytes(16).toString('base64url')
-  readonly #isForm: boolean
-  readonly #routes = new Map<string, Handler>()
   #pending: Pending | undefined
-  #server: LoopbackServer | undefined
-  #isDone = false
-  #onDone: () => void = () => undefined
+  #isStopped = false
+  #onDone: (() => void) | undefined
 
-  constructor(
-    auth: Auth,
-    {
-      origin,
-      home,
-      waitSeconds,
-      isForm,
-    }: Pick<Guide, 'origin' | 'home'> & {
-      readonly waitSeconds: number
-      /** `true` if the page of the provider posts a form to the redirect URI. */
-      readonly isForm: boolean
-    },
-  ) {
-    this.#auth = auth
-    this.origin = origin
-    this.home = home
-    this.#waitSeconds = waitSeconds
-    this.#isForm = isForm
+  constructor(trial: Trial, settings: GuideSettings) {
+    this.#trial = trial
+    this.#settings = settings
+    this.origin = settings.origin
   }
 
-  /** The URL that the person opens. It contains the key of the run, which becomes a cookie. */
-  get url(): string {
-    return `${this.origin}${START}?key=${this.#key}`
-  }
-
-  /** Starts to respond. */
-  start(server: LoopbackServer): void {
-    this.#server = server
+  /** Starts to respond, and tells the person what to open. */
+  listen(server: LoopbackServer): void {
     server.respond = (request, sent) => this.#respond(request, sent)
+    // The URL contains the key of the run, which becomes a cookie.
+    const url = `${this.origin}${START}?key=${this.#key}`
+    this.#settings.print(`Open ${url} in your browser, and leave the page open.`)
+    this.#settings.print(
+      `If a page of the provider does not lead back, open ${this.origin}${STUCK}.`,
+    )
   }
 
-  /** Adds a route that is not a task, such as an API. */
-  route(path: string, handler: Handler): void {
-    this.#routes.set(path, handler)
-  }
-
-  /**
-   * Asks the person to open a path, and waits until the browser is back.
-   *
-   * @throws NotOpened if the person does not open the page in time.
-   */
-  async ask<T>({
-    id,
-    text,
-    path,
-    handler,
-    others = {},
-    isOnce = false,
-  }: Task<T>): Promise<Arrival<T>> {
+  async visit<T>(task: Task<T>): Promise<T> {
+    const { waitSeconds, print } = this.#settings
     let timer: ReturnType<typeof setTimeout> | undefined
+    print(`  ${task.text}`)
     try {
-      return await new Promise<Arrival<T>>((resolve, reject) => {
+      return await new Promise<T>((resolve, reject) => {
         const done = (value: T): Response => {
-          resolve({ kind: 'arrived', value })
+          resolve(value)
           return back()
         }
-        const created = Object.entries({ [path]: handler, ...others })
-        const handlers = Object.fromEntries(created.map(([at, create]) => [at, create(done)]))
-        const pending = { id, text, path, handlers, isOnce, isOpened: false, end: resolve }
-        this.#pending = pending
+        const pages = Object.entries(task.pages).map(([path, create]): [string, Handler] => [
+          path,
+          create(done),
+        ])
+        const [[path] = [START]] = pages
+        const handlers = new Map(pages)
+        this.#pending = { task, path, handlers, end: reject, isOpened: false }
+        if (this.#isStopped) this.stop()
         timer = setTimeout(() => {
-          if (pending.isOpened) resolve({ kind: 'stuck', waited: this.#waitSeconds })
-          else reject(new NotOpened())
-        }, this.#waitSeconds * 1000)
+          if (this.#pending?.isOpened) this.#stuck(` within ${waitSeconds} seconds`)
+          else this.stop(`You did not open the page within ${waitSeconds} seconds.`)
+        }, waitSeconds * 1000)
       })
     } finally {
       clearTimeout(timer)
@@ -153,94 +88,97 @@ export class Guide {
     }
   }
 
-  /** Shows the last page, and waits a moment for the browser to load it. */
-  async finish(): Promise<void> {
-    this.#isDone = true
-    const loaded = new Promise<void>((resolve) => {
-      this.#onDone = resolve
-    })
-    await Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, LAST_PAGE_MS))])
+  /** Ends the task, and all later ones. */
+  stop(reason = 'You stopped the run.'): void {
+    this.#isStopped = true
+    this.#pending?.end(new NotOpened(reason, 'Run the command again.'))
   }
 
-  close(): void {
-    this.#server?.close()
+  #stuck(within = ''): void {
+    const { change = 'Check the redirect URIs of the registration.' } = this.#pending?.task ?? {}
+    const error = new CheckError(
+      `The browser did not come back from the provider${within}.`,
+      `Read the page of the provider, which usually contains an error code, and look it up at https://login.microsoftonline.com/error for Microsoft. ${change}`,
+    )
+    this.#pending?.end(error)
+  }
+
+  /** Shows the last page, and waits a moment for the browser to load it. */
+  async finish(): Promise<void> {
+    if (this.#isStopped) return
+    await new Promise<void>((resolve) => {
+      this.#onDone = resolve
+      setTimeout(resolve, LAST_PAGE_MS).unref()
+    })
   }
 
   async #respond(request: Request, sent: Promise<void>): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url)
-    const pending = this.#pending
     if (pathname === START && searchParams.get('key') === this.#key) return this.#enter()
+    const pending = this.#pending
     const cookie = request.headers.get('cookie') ?? ''
     const hasKey = cookie.split('; ').includes(`${COOKIE}=${this.#key}`)
     // Another website can load images and frames of this server, which have other cookies.
     const isPage = hasKey && isOneOf(request.headers.get('sec-fetch-dest'), 'document')
     if (isPage) this.cookie = cookie
-    const isTask = pending !== undefined && isPage && Object.hasOwn(pending.handlers, pathname)
-    if (isTask) pending.isOpened = true
+    // A late return from an earlier task must not end this one.
+    const handler =
+      isPage && (pathname === pending?.path || pending?.isOpened)
+        ? pending?.handlers.get(pathname)
+        : undefined
+    if (pending !== undefined && handler !== undefined) pending.isOpened = true
+    const { auth } = this.#trial
     const respond = (): Promise<Response> =>
-      this.#auth.respond(request, async () => {
-        const handler =
-          (isTask ? pending.handlers[pathname] : undefined) ?? this.#routes.get(pathname)
+      auth.respond(request, async () => {
         if (handler !== undefined) return handler(request)
         return hasKey ? this.#ownPage(request, sent) : new Response(NO_KEY, { status: 403 })
       })
-    let response = isTask
-      ? await respond().catch((error: unknown) => {
-          // The framework of an application would show its own error page.
-          pending.end({ kind: 'thrown', error })
-          return back()
-        })
-      : await respond()
-    const isPart =
-      isTask || (isPage && SIGN_IN_PATHS.some((name) => this.#auth.paths[name] === pathname))
-    if (pending !== undefined && isPart && response.status >= 400) {
-      pending.end({ kind: 'error', status: response.status })
+    let response = await respond().catch((error: unknown) => {
+      if (handler === undefined) throw error
+      // The framework of an application would show its own error page.
+      pending?.end(error)
+      return back()
+    })
+    const { status } = response
+    const { login, callback, logout } = auth.paths
+    const isPart = handler !== undefined || [login, callback, logout].includes(pathname)
+    if (pending !== undefined && isPage && isPart && status >= 400) {
+      const found = `The library showed an error page (status ${status}).`
+      pending.end(this.#trial.failure(found, pending.task.change))
       response = back()
     }
-    this.seen.push({
-      path: pathname,
-      method: request.method,
-      status: response.status,
-      location: response.headers.get('location') ?? undefined,
-      isPage,
-    })
+    const location = response.headers.get('location') ?? undefined
+    this.seen.push({ path: pathname, status, location })
     return response
   }
 
   /** Gives the browser the key. In a cookie, other websites and the history of the browser do not get it. */
   #enter(): Response {
     const response = back()
-    // Browsers do not send a `Lax` cookie with a form of another site.
-    const sameSite = this.#isForm ? 'None; Secure' : 'Lax'
-    response.headers.set(
-      'set-cookie',
-      `${COOKIE}=${this.#key}; Path=/; HttpOnly; SameSite=${sameSite}`,
-    )
+    const cookie = `${COOKIE}=${this.#key}; Path=/; HttpOnly; SameSite=Lax`
+    response.headers.set('set-cookie', cookie)
     return response
   }
 
   #ownPage({ url, headers }: Request, sent: Promise<void>): Response {
-    const path = new URL(url).pathname
-    if (path === STUCK) {
+    const { pathname } = new URL(url)
+    if (pathname === STUCK) {
       // The person follows the link of a page of this server, or writes the URL.
-      if (isOneOf(headers.get('sec-fetch-site'), 'same-origin', 'none'))
-        this.#pending?.end({ kind: 'stuck' })
+      if (isOneOf(headers.get('sec-fetch-site'), 'same-origin', 'none')) this.#stuck()
       return back()
     }
-    if (path !== START)
-      return path === this.home ? back() : new Response('Not found', { status: 404 })
-    if (this.#isDone) {
-      void sent.then(() => this.#onDone())
+    if (pathname === '/') return back()
+    if (pathname !== START) return new Response('Not found', { status: 404 })
+    if (this.#onDone !== undefined) {
+      void sent.then(this.#onDone)
       return doneResponse()
     }
-    const { isOnce = false, isOpened = false } = this.#pending ?? {}
-    return this.#pending === undefined || (isOnce && isOpened)
-      ? waitResponse(this.title)
-      : taskResponse({ ...this.#pending, title: this.title, stuck: this.origin + STUCK })
+    return this.#pending === undefined
+      ? waitResponse()
+      : taskResponse(this.#pending.task, this.#pending.path, this.origin + STUCK)
   }
 }
 
-const SIGN_IN_PATHS = ['login', 'callback', 'logout'] as const
 const LAST_PAGE_MS = 5000
 const NO_KEY = 'Open the URL that the terminal shows in this browser.'
 
@@ -250,6 +188,6 @@ function isOneOf(value: string | null, ...expected: readonly string[]): boolean 
 }
 
 /** Returns the response that sends the browser to the page of the next task. */
-export function back(): Response {
+function back(): Response {
   return new Response(null, { status: 303, headers: { location: START } })
 }

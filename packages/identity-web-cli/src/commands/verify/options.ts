@@ -1,8 +1,12 @@
+import type { CommandContext } from '../../command/command.js'
 import type { Values } from '../../command/parse-options.js'
+import { UsageError } from '../../command/usage-error.js'
+import { readVariables } from '../../subject/read-variables.js'
+import { SCOPES } from './registration.js'
+import type { TrialSettings } from './trial.js'
 
 export const options = {
   env: { type: 'string' },
-  config: { type: 'string' },
   scope: { type: 'string' },
   'api-env': { type: 'string' },
   'consent-scope': { type: 'string' },
@@ -14,11 +18,9 @@ export const options = {
   cleanup: { type: 'boolean', default: false },
   yes: { type: 'boolean', default: false },
   'redirect-uri': { type: 'string', default: 'http://localhost:3000/redirect' },
-  'azure-cli': { type: 'boolean', default: false },
   'token-file': { type: 'string' },
   graph: { type: 'string' },
-  restart: { type: 'boolean', default: false },
-  'include-ids': { type: 'boolean', default: false },
+  only: { type: 'string' },
   wait: { type: 'string', default: '900' },
   timeout: { type: 'string', default: '10' },
   help: { type: 'boolean', short: 'h' },
@@ -33,19 +35,18 @@ Usage: identity-web-cli verify [options]
 
 You sign in with a browser, and the command compares what the library assumes with what the provider
 does. Stop your app first, because the command listens at its redirect URI, which must be on
-localhost. Press Ctrl+C to stop. The next run continues, and you only sign in again.
+localhost. To stop the run, press Ctrl+C.
 
 The app, by default the registration of your settings:
   --env <file>             The file with the variables of the app (default .env, if it exists)
-  --config <file>          A module that exports the options of the Auth, as options or default
   --create                 Create an app registration at Entra ID for this run, and delete it at the
-                           end. The command first shows the requests to Microsoft Graph, and asks
-  --yes                    Send these requests without asking
+                           end. The command first shows the registration, and asks
+  --yes                    Create it without asking
   --redirect-uri <url>     The redirect URI of --create (default http://localhost:3000/redirect)
-  --azure-cli              Use a token of the Azure CLI for --create and --cleanup
-  --token-file <file>      Use the token of Microsoft Graph in this file instead
+  --token-file <file>      A file with a token of Microsoft Graph for --create and --cleanup.
+                           Default: a token of the Azure CLI ("az login")
   --graph <url>            Microsoft Graph of another cloud, or of the development provider
-  --cleanup                Only delete the app registration of a run that stopped
+  --cleanup                Only delete the app registration of a run that could not delete it
 
 More checks. --create sets the first five itself:
   --scope <scope>          A scope of your API, such as api://<client ID>/Todos.Read
@@ -57,14 +58,52 @@ More checks. --create sets the first five itself:
                            must be able to reach this computer
   --acrs <context>         An authentication context of Conditional Access, such as c1
 
-The run and the report:
-  --restart                Start again, and forget the checks that passed
-  --include-ids            Add the IDs of the tenant, the app and the user to the report
+The run:
+  --only <checks>          Only these checks, separated by commas, and those that they need
   --wait <seconds>         The time for each step in the browser (default 900)
   --timeout <seconds>      The time limit of a request (default 10)
   --help                   Show this help
 
-The report is in identity-verify-report.md and .json. It does not contain secrets or tokens,
-and IDs only with --include-ids. The exit code is 1 if a check failed or the run stopped.
+The report is in identity-verify-report.json. It does not contain secrets, tokens or IDs. The exit
+code is 0 only if no check failed, and none was skipped.
 
 Example: npx --no-install identity-web-cli verify --scope api://<client ID>/Todos.Read`
+
+/** Returns the variables of the app and of its API: those of the files, or of an app registration of this run. */
+export async function toSettings(
+  values: VerifyValues,
+  context: CommandContext,
+  created?: CreatedApp,
+): Promise<TrialSettings> {
+  const { env, 'api-env': apiEnv } = values
+  const own = { ...context, env: {}, option: '--api-env' }
+  const [scope, consentScope] = SCOPES.map((name) => created && `api://${created.appId}/${name}`)
+  return {
+    app: created?.variables ?? (await readVariables(env, context)).all,
+    scope: values.scope ?? scope,
+    api: apiEnv === undefined ? undefined : (await readVariables(apiEnv, own)).all,
+    consentScope: values['consent-scope'] ?? consentScope,
+    acrs: values.acrs,
+    resource: values.resource,
+    frontChannel: created?.frontChannel ?? (values['front-channel'] ? 'user' : undefined),
+    backChannel: values['back-channel'],
+    timeoutSeconds: toSeconds(values.timeout, '--timeout'),
+  }
+}
+
+/** An app registration of this run. */
+export interface CreatedApp extends Pick<TrialSettings, 'frontChannel'> {
+  readonly appId: string
+  readonly variables: TrialSettings['app']
+}
+
+const MAX_SECONDS = 86_400
+
+/** @throws UsageError for a value that is not a number of seconds. */
+export function toSeconds(value: string, option: string): number {
+  const seconds = Number(value)
+  if (seconds > 0 && seconds <= MAX_SECONDS) return seconds
+  throw new UsageError(
+    `${option} is '${value}'. Set it to a number of seconds up to ${MAX_SECONDS}.`,
+  )
+}
