@@ -1,7 +1,9 @@
 import { onTestFinished } from 'vitest'
 import type { Verdict } from '../../src/commands/verify/check.js'
 import { CHECKS } from '../../src/commands/verify/checks/index.js'
+import { HOLE } from '../../src/commands/verify/checks/own-api.js'
 import { CLEANUP } from '../../src/commands/verify/registration.js'
+import type { Trial } from '../../src/commands/verify/trial.js'
 import { describe, expect, test as base, type Variables } from '../support/fixtures.js'
 import { API_ARGS, FAULTS, type Fault } from './faults.js'
 import { verifyWithPerson, type Verified } from './person.js'
@@ -94,10 +96,30 @@ describe.each(FAULTS)('$check: $name', (fault) => {
   })
 })
 
+// The library accepts no wrong token, so only another API can show that these checks notice it.
+const HOLES = ['api-scope', 'api-rejects-changed', 'api-rejects-other', 'api-rejects-app']
+
+test.for(HOLES)('%s fails at an API that accepts every token', async (id) => {
+  const token = 'e30.e30.x'
+  const trial = {
+    kind: 'entra',
+    graphScope: 'User.Read',
+    settings: { scope: 'api://todos/Todos.Read' },
+    recorder: { last: () => ({ response: { id_token: token } }) },
+    auth: { getTokenForClient: () => Promise.resolve({ accessToken: token }) },
+    token: () => Promise.resolve(token),
+    callApi: () => Promise.resolve(new Response()),
+  } as unknown as Trial
+  const run = async (): Promise<unknown> => CHECKS.find((check) => check.id === id)?.run(trial)
+  await expect(run()).rejects.toMatchObject({
+    message: expect.stringContaining('returned status 200') as unknown,
+    change: HOLE,
+  })
+})
+
 test('each check has a fault that turns it red', () => {
-  const red = new Set(
-    FAULTS.filter(({ verdict }) => verdict === undefined).map(({ check }) => check),
-  )
+  const faults = FAULTS.filter(({ verdict }) => verdict === undefined)
+  const red = new Set([...HOLES, ...faults.map(({ check }) => check)])
   expect(IDS.filter((id) => !red.has(id))).toEqual([])
 })
 

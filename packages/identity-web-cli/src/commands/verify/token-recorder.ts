@@ -9,7 +9,7 @@ export class TokenRecorder {
   readonly exchanges: TokenExchange[] = []
   /** The metadata of the provider. Empty until the library has read them. */
   metadata: Readonly<Record<string, unknown>> = {}
-  /** While `true`, the responses with a refresh token say that the tokens expire after a second. */
+  /** While `true`, tokens that can be refreshed expire after a second. */
   expiresSoon = false
   readonly #send: typeof fetch
   readonly #hide: (secret: string) => void
@@ -32,7 +32,8 @@ export class TokenRecorder {
     if (request === undefined) this.metadata = body
     else this.exchanges.push({ request, response: body })
     if (this.exchanges.length > MAX_EXCHANGES) this.exchanges.shift()
-    const isShort = this.expiresSoon && body['refresh_token'] !== undefined
+    const refreshToken = body['refresh_token'] ?? request?.get('refresh_token') ?? undefined
+    const isShort = this.expiresSoon && refreshToken !== undefined
     const sent = isShort ? JSON.stringify({ ...body, expires_in: 1, refresh_in: undefined }) : text
     const headers = new Headers(response.headers)
     for (const name of ['content-length', 'content-encoding']) headers.delete(name)

@@ -6,7 +6,8 @@ import { assertProfile, defaultScopeOf, ME } from './tokens.js'
 /** The change for a token that the settings of the web app cannot accept. */
 export const OTHER_API =
   'The audience of the token is not the client ID of your settings. If the API has its own registration, add --api-env with a file of its variables. Otherwise, set audience (IDENTITY_AUDIENCE) to the audience of the token.'
-const HOLE =
+/** The change for an API that accepts a wrong token. */
+export const HOLE =
   'Do not use this provider for APIs until this is solved, and report it as SECURITY.md says.'
 
 /** An API that the library guards. */
