@@ -13,7 +13,7 @@ const IDS = [...CHECKS.map(({ id }) => id), CLEANUP.id]
 const ARGS = {
   entra: API_ARGS,
   oidc: [],
-  created: ['--create', '--yes', '--token-file', 'token'],
+  created: ['--create', '--token-file', 'token'],
 }
 
 /** A run of all checks. */
@@ -55,6 +55,7 @@ const test = base.extend(
       const only = 'check' in fault && at !== 'created' ? ['--only', fault.check] : []
       const run = await verifyWithPerson({
         folder,
+        ask: () => Promise.resolve('yes'),
         env: at === 'created' ? {} : app,
         args: [
           ...(hangs(fault) ? ['--timeout', '1', '--wait', '2'] : ['--wait', '4']),

@@ -78,7 +78,6 @@ const CLOCK = /^Check the clock of this server/
 const CONSENT_HINT = /grant admin consent under API permissions/
 const SECRET_HINT = /set clientCredential \(IDENTITY_CLIENT_SECRET\) to the value of the secret/
 const STUCK = /^Read the page of the provider, .*error code.*redirect URI/
-const POLICY = /^Create a Conditional Access policy for the authentication context c1/
 const HOLE = /^Do not use this provider for APIs/
 const NONE = /^$/
 
@@ -400,9 +399,6 @@ const STEP_UP = [
       /Conditional Access policy blocks the sign-in/,
     ],
     ['claims are refused', 'claims-rejected', CLAIMS_REFUSED],
-  ]),
-  ...rows('step-up', { from: 'step-up', args: [...API_ARGS, '--acrs', 'c1'] }, [
-    ['the context is ignored', 'claims-ignored', /requires a new sign-in/, POLICY],
   ]),
 ]
 

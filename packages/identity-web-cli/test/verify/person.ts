@@ -52,7 +52,9 @@ export async function verifyWithPerson({
   const redirectUri = `http://localhost:${await unusedPort()}/redirect`
   const [out, error]: [string[], string[]] = [[], []]
   const abort = new AbortController()
-  let visit: Promise<void> | undefined
+  const { port } = new URL(redirectUri)
+  const page = browser(`http://localhost:${port}`, { as: person.as ?? 'alex' })
+  let steps = Promise.resolve()
   const given = { IDENTITY_REDIRECT_URI: redirectUri, ...env }
   const own = args.includes('--create') ? ['--redirect-uri', redirectUri] : []
   const code = await runCli(['verify', '--wait', '20', ...own, ...args], {
@@ -61,13 +63,15 @@ export async function verifyWithPerson({
     ask,
     out(line) {
       out.push(line)
-      const [, url] = /^Open (http:\S+\/verify\?key=\S+) in/.exec(line) ?? []
-      if (url !== undefined) visit = useBrowser(url, person, abort.signal)
+      const [, url = ''] = / Open (http:\S+\?key=\S+)$/.exec(line) ?? []
+      const check = checkOf(url)
+      if (url !== '' && check !== person.leavesAt)
+        steps = steps.then(() => follow(page, url, { check, person, signal: abort.signal }))
     },
     error: (line) => error.push(line),
   })
   abort.abort()
-  await visit
+  await steps
   const read = (name: string): string | undefined =>
     existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : undefined
   const json = read('identity-verify-report.json')
@@ -84,40 +88,37 @@ export async function verifyWithPerson({
   }
 }
 
-/** Follows the links of the pages until the run is complete. */
-async function useBrowser(
-  start: string,
-  person: PersonOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  const page = browser(new URL(start).origin, { as: person.as ?? 'alex' })
-  const open = (url: string): Promise<string> =>
-    page.get(url, { signal }).then(
+/** Returns the ID of the check that asks to open a URL. */
+function checkOf(url: string): string {
+  const path = url.replace(/\?.*/, '').split('/').at(-1) ?? ''
+  return path === 'logout' ? 'sign-out' : path
+}
+
+interface Step {
+  readonly check: string
+  readonly person: PersonOptions
+  readonly signal: AbortSignal
+}
+
+/** Opens the URL of a step, and does what the pages ask. */
+async function follow(page: TestBrowser, url: string, { check, person, signal }: Step) {
+  const open = (path: string): Promise<string> =>
+    page.get(path, { signal }).then(
       (response) => response.text(),
       () => '',
     )
-  let html = await open(start)
-  while (!signal.aborted && !html.includes('id="done"')) {
-    const [, check, link] = /id="next" data-check="([^"]+)" href="([^"]+)"/.exec(html) ?? []
-    if (check !== undefined && check === person.leavesAt) return
-    if (check !== undefined && link !== undefined) {
-      await person.before?.(check, page.origin, page)
-      if (check === 'front-channel') await loadFrames(page, link)
-      html = await open(check === 'front-channel' ? '/' : link)
-      // The provider shows a page without a way back.
-      if (!html.includes('identity-web-cli verify')) html = await open('/verify/stuck')
-    } else {
-      await new Promise((resolve) => setTimeout(resolve, 20))
-      html = await open(start)
-    }
-  }
+  await person.before?.(check, page.origin, page)
+  if (check === 'front-channel') await loadFrames(page, url)
+  const text = await open(check === 'front-channel' ? '/' : url)
+  // The provider shows a page without a way back.
+  if (text !== 'The terminal shows the next step.' && !signal.aborted) await open('/verify/stuck')
 }
 
 /** Signs out at the provider, and loads the hidden iframes of its page, which `browser()` does not load. */
 async function loadFrames(page: TestBrowser, link: string): Promise<void> {
   // The check before it signed the person out.
   await page.get('/login')
-  const toProvider = await page.get(link, { redirect: 'manual' })
+  const toProvider = await page.get(new URL(link).pathname, { redirect: 'manual' })
   const target = toProvider.headers.get('location') ?? ''
   const cookie = page.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
   const html = await (await fetch(target, { headers: { cookie } })).text()

@@ -16,8 +16,6 @@ export interface Check {
   readonly isMicrosoft?: true
   /** `true` if tokens expire at once during this check, as if an hour had passed. */
   readonly expiresSoon?: true
-  /** `true` if the check also runs after the person has left. */
-  readonly isCleanup?: true
   /**
    * Proves the statement.
    *

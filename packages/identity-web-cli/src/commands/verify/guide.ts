@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { LoopbackServer } from '../../loopback/loopback-server.js'
 import { CheckError } from '../doctor/explain-error.js'
-import type { Browser, Handler, Seen, Task } from './browser.js'
-import { doneResponse, taskResponse, waitResponse } from './pages.js'
-import type { Trial } from './trial.js'
+import type { Browser, Handler, Seen, Task, Trial } from './trial.js'
 
 interface Pending {
-  readonly task: Omit<Task<never>, 'pages'>
+  readonly change: string | undefined
   /** The path of the first page. */
   readonly path: string
   readonly handlers: ReadonlyMap<string, Handler>
@@ -14,7 +12,7 @@ interface Pending {
   isOpened: boolean
 }
 
-/** The settings of the pages. */
+/** The settings of a guide. */
 interface GuideSettings {
   readonly origin: string
   /** The time for each step in the browser. */
@@ -22,25 +20,25 @@ interface GuideSettings {
   readonly print: (line: string) => void
 }
 
-const START = '/verify'
 const STUCK = '/verify/stuck'
-/** The cookie of the browser that opened the URL of the run. Other users and programs of this computer do not know its value. */
+/** The cookie of the browser that opened the URL of a step. Other users and programs of this computer do not know its value. */
 const COOKIE = 'identity_verify'
 
 /** The person has left, so the run stops. */
-export class NotOpened extends CheckError {}
+export class Stopped extends CheckError {}
 
-/** The pages of this command, which lead a person through the sign-ins. They listen in place of the application. */
+/** Leads a person through the sign-ins. It listens in place of the application, and the terminal shows the URLs. */
 export class Guide implements Browser {
   cookie = ''
   readonly seen: Seen[] = []
   readonly origin: string
+  /** Ends when the browser has the last page. */
+  sent: Promise<void> = Promise.resolve()
   readonly #trial: Trial
   readonly #settings: GuideSettings
   readonly #key = randomBytes(16).toString('base64url')
   #pending: Pending | undefined
   #isStopped = false
-  #onDone: (() => void) | undefined
 
   constructor(trial: Trial, settings: GuideSettings) {
     this.#trial = trial
@@ -48,39 +46,37 @@ export class Guide implements Browser {
     this.origin = settings.origin
   }
 
-  /** Starts to respond, and tells the person what to open. */
+  /** Starts to respond. */
   listen(server: LoopbackServer): void {
-    server.respond = (request, sent) => this.#respond(request, sent)
-    // The URL contains the key of the run, which becomes a cookie.
-    const url = `${this.origin}${START}?key=${this.#key}`
-    this.#settings.print(`Open ${url} in your browser, and leave the page open.`)
+    server.respond = (request, sent) => {
+      this.sent = sent
+      return this.#respond(request)
+    }
     this.#settings.print(
-      `If a page of the provider does not lead back, open ${this.origin}${STUCK}.`,
+      `Open each URL below in your browser. If the provider does not lead back, open ${this.origin}${STUCK}.`,
     )
   }
 
-  async visit<T>(task: Task<T>): Promise<T> {
+  async visit<T>({ text, change, pages }: Task<T>): Promise<T> {
     const { waitSeconds, print } = this.#settings
+    const [path = ''] = Object.keys(pages)
     let timer: ReturnType<typeof setTimeout> | undefined
-    print(`  ${task.text}`)
     try {
-      return await new Promise<T>((resolve, reject) => {
+      return await new Promise<T>((resolve, end) => {
         const done = (value: T): Response => {
           resolve(value)
-          return back()
+          return next()
         }
-        const pages = Object.entries(task.pages).map(([path, create]): [string, Handler] => [
-          path,
-          create(done),
-        ])
-        const [[path] = [START]] = pages
-        const handlers = new Map(pages)
-        this.#pending = { task, path, handlers, end: reject, isOpened: false }
+        const created = Object.entries(pages).map(([at, create]) => [at, create(done)] as const)
+        const handlers = new Map(created)
+        this.#pending = { change, path, handlers, end, isOpened: false }
+        timer = setTimeout(
+          () => this.stop(`The browser did not come back within ${waitSeconds} seconds.`),
+          waitSeconds * 1000,
+        )
         if (this.#isStopped) this.stop()
-        timer = setTimeout(() => {
-          if (this.#pending?.isOpened) this.#stuck(` within ${waitSeconds} seconds`)
-          else this.stop(`You did not open the page within ${waitSeconds} seconds.`)
-        }, waitSeconds * 1000)
+        // The URL contains the key of the run, which becomes a cookie.
+        else print(`  ${text} Open ${this.origin}${path}?key=${this.#key}`)
       })
     } finally {
       clearTimeout(timer)
@@ -89,63 +85,54 @@ export class Guide implements Browser {
   }
 
   /** Ends the task, and all later ones. */
-  stop(reason = 'You stopped the run.'): void {
+  stop(found = 'You stopped the run.'): void {
     this.#isStopped = true
-    this.#pending?.end(new NotOpened(reason, 'Run the command again.'))
+    this.#pending?.end(new Stopped(found, this.#change))
   }
 
-  #stuck(within = ''): void {
-    const { change = 'Check the redirect URIs of the registration.' } = this.#pending?.task ?? {}
-    const error = new CheckError(
-      `The browser did not come back from the provider${within}.`,
-      `Read the page of the provider, which usually contains an error code, and look it up at https://login.microsoftonline.com/error for Microsoft. ${change}`,
-    )
-    this.#pending?.end(error)
+  /** The change to suggest if the browser does not come back. */
+  get #change(): string {
+    const change = this.#pending?.change ?? 'Check the redirect URIs of the registration.'
+    return `Read the page of the provider, which usually contains an error code, and look it up at https://login.microsoftonline.com/error for Microsoft. ${change}`
   }
 
-  /** Shows the last page, and waits a moment for the browser to load it. */
-  async finish(): Promise<void> {
-    if (this.#isStopped) return
-    await new Promise<void>((resolve) => {
-      this.#onDone = resolve
-      setTimeout(resolve, LAST_PAGE_MS).unref()
-    })
-  }
-
-  async #respond(request: Request, sent: Promise<void>): Promise<Response> {
+  async #respond(request: Request): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url)
-    if (pathname === START && searchParams.get('key') === this.#key) return this.#enter()
+    const { headers } = request
+    if (searchParams.get('key') === this.#key) return this.#enter(pathname)
     const pending = this.#pending
-    const cookie = request.headers.get('cookie') ?? ''
+    const cookie = headers.get('cookie') ?? ''
     const hasKey = cookie.split('; ').includes(`${COOKIE}=${this.#key}`)
     // Another website can load images and frames of this server, which have other cookies.
-    const isPage = hasKey && isOneOf(request.headers.get('sec-fetch-dest'), 'document')
+    const isPage = hasKey && isOneOf(headers.get('sec-fetch-dest'), 'document')
     if (isPage) this.cookie = cookie
     // A late return from an earlier task must not end this one.
-    const handler =
-      isPage && (pathname === pending?.path || pending?.isOpened)
-        ? pending?.handlers.get(pathname)
-        : undefined
+    const isExpected = isPage && (pathname === pending?.path || pending?.isOpened === true)
+    const handler = isExpected ? pending?.handlers.get(pathname) : undefined
     if (pending !== undefined && handler !== undefined) pending.isOpened = true
     const { auth } = this.#trial
     const respond = (): Promise<Response> =>
       auth.respond(request, async () => {
         if (handler !== undefined) return handler(request)
-        return hasKey ? this.#ownPage(request, sent) : new Response(NO_KEY, { status: 403 })
+        // The person follows a link of this server, or writes the URL.
+        const isOwn = hasKey && isOneOf(headers.get('sec-fetch-site'), 'same-origin', 'none')
+        if (isOwn && pathname === STUCK)
+          pending?.end(new CheckError('The browser did not come back.', this.#change))
+        return hasKey ? next() : new Response(NO_KEY, { status: 403 })
       })
     let response = await respond().catch((error: unknown) => {
       if (handler === undefined) throw error
       // The framework of an application would show its own error page.
       pending?.end(error)
-      return back()
+      return next()
     })
     const { status } = response
     const { login, callback, logout } = auth.paths
     const isPart = handler !== undefined || [login, callback, logout].includes(pathname)
     if (pending !== undefined && isPage && isPart && status >= 400) {
       const found = `The library showed an error page (status ${status}).`
-      pending.end(this.#trial.failure(found, pending.task.change))
-      response = back()
+      pending.end(this.#trial.failure(found, pending.change))
+      response = next()
     }
     const location = response.headers.get('location') ?? undefined
     this.seen.push({ path: pathname, status, location })
@@ -153,41 +140,17 @@ export class Guide implements Browser {
   }
 
   /** Gives the browser the key. In a cookie, other websites and the history of the browser do not get it. */
-  #enter(): Response {
-    const response = back()
+  #enter(location: string): Response {
     const cookie = `${COOKIE}=${this.#key}; Path=/; HttpOnly; SameSite=Lax`
-    response.headers.set('set-cookie', cookie)
-    return response
-  }
-
-  #ownPage({ url, headers }: Request, sent: Promise<void>): Response {
-    const { pathname } = new URL(url)
-    if (pathname === STUCK) {
-      // The person follows the link of a page of this server, or writes the URL.
-      if (isOneOf(headers.get('sec-fetch-site'), 'same-origin', 'none')) this.#stuck()
-      return back()
-    }
-    if (pathname === '/') return back()
-    if (pathname !== START) return new Response('Not found', { status: 404 })
-    if (this.#onDone !== undefined) {
-      void sent.then(this.#onDone)
-      return doneResponse()
-    }
-    return this.#pending === undefined
-      ? waitResponse()
-      : taskResponse(this.#pending.task, this.#pending.path, this.origin + STUCK)
+    return new Response(null, { status: 303, headers: { location, 'set-cookie': cookie } })
   }
 }
 
-const LAST_PAGE_MS = 5000
 const NO_KEY = 'Open the URL that the terminal shows in this browser.'
+
+const next = (): Response => new Response('The terminal shows the next step.')
 
 /** Returns whether a header has one of these values. Old browsers, and programs, do not send it. */
 function isOneOf(value: string | null, ...expected: readonly string[]): boolean {
   return value === null || expected.includes(value)
-}
-
-/** Returns the response that sends the browser to the page of the next task. */
-function back(): Response {
-  return new Response(null, { status: 303, headers: { location: START } })
 }

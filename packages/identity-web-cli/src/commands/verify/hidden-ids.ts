@@ -24,6 +24,11 @@ export class HiddenIds {
     this.#output = output
   }
 
+  /** Hides a secret, also in all outputs. */
+  hideSecret(secret: string): void {
+    this.#output.hide(secret)
+  }
+
   /** Adds a value that identifies someone. Short values are not added, because they occur in other words. */
   add(value: unknown): void {
     if (typeof value === 'string' && value.length >= 6) this.#values.add(value)

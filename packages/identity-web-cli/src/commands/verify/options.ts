@@ -1,6 +1,6 @@
 import type { CommandContext } from '../../command/command.js'
 import type { Values } from '../../command/parse-options.js'
-import { UsageError } from '../../command/usage-error.js'
+import { toSeconds } from '../../command/to-seconds.js'
 import { readVariables } from '../../subject/read-variables.js'
 import { SCOPES } from './registration.js'
 import type { TrialSettings } from './trial.js'
@@ -10,13 +10,11 @@ export const options = {
   scope: { type: 'string' },
   'api-env': { type: 'string' },
   'consent-scope': { type: 'string' },
-  acrs: { type: 'string' },
   resource: { type: 'string' },
   'front-channel': { type: 'boolean', default: false },
   'back-channel': { type: 'boolean', default: false },
   create: { type: 'boolean', default: false },
   cleanup: { type: 'boolean', default: false },
-  yes: { type: 'boolean', default: false },
   'redirect-uri': { type: 'string', default: 'http://localhost:3000/redirect' },
   'token-file': { type: 'string' },
   graph: { type: 'string' },
@@ -41,7 +39,6 @@ The app, by default the registration of your settings:
   --env <file>             The file with the variables of the app (default .env, if it exists)
   --create                 Create an app registration at Entra ID for this run, and delete it at the
                            end. The command first shows the registration, and asks
-  --yes                    Create it without asking
   --redirect-uri <url>     The redirect URI of --create (default http://localhost:3000/redirect)
   --token-file <file>      A file with a token of Microsoft Graph for --create and --cleanup.
                            Default: a token of the Azure CLI ("az login")
@@ -56,7 +53,6 @@ More checks. --create sets the first five itself:
   --resource <url>         The resource of an MCP server. Default: the API in --scope
   --back-channel           Check back-channel logout, after you registered its URL. The provider
                            must be able to reach this computer
-  --acrs <context>         An authentication context of Conditional Access, such as c1
 
 The run:
   --only <checks>          Only these checks, separated by commas, and those that they need
@@ -83,7 +79,6 @@ export async function toSettings(
     scope: values.scope ?? scope,
     api: apiEnv === undefined ? undefined : (await readVariables(apiEnv, own)).all,
     consentScope: values['consent-scope'] ?? consentScope,
-    acrs: values.acrs,
     resource: values.resource,
     frontChannel: created?.frontChannel ?? (values['front-channel'] ? 'user' : undefined),
     backChannel: values['back-channel'],
@@ -95,15 +90,4 @@ export async function toSettings(
 export interface CreatedApp extends Pick<TrialSettings, 'frontChannel'> {
   readonly appId: string
   readonly variables: TrialSettings['app']
-}
-
-const MAX_SECONDS = 86_400
-
-/** @throws UsageError for a value that is not a number of seconds. */
-export function toSeconds(value: string, option: string): number {
-  const seconds = Number(value)
-  if (seconds > 0 && seconds <= MAX_SECONDS) return seconds
-  throw new UsageError(
-    `${option} is '${value}'. Set it to a number of seconds up to ${MAX_SECONDS}.`,
-  )
 }

@@ -2,18 +2,15 @@ import { join } from 'node:path'
 import type { CommandContext } from '../../command/command.js'
 import { UsageError } from '../../command/usage-error.js'
 import { addSecret } from '../../credentials/secrets.js'
-import { readAccessToken } from '../../graph/access-token.js'
 import type { Application } from '../../graph/application.js'
 import { pathOf } from '../../graph/applications.js'
-import { GraphClient } from '../../graph/graph-client.js'
+import type { GraphClient } from '../../graph/graph-client.js'
 import { GraphError } from '../../graph/graph-error.js'
-import { toGraphPlace, type GraphPlace } from '../../graph/graph-url.js'
 import { createFromWish } from '../../registration/apply-plan.js'
 import { EMPTY, makePlan } from '../../registration/plan.js'
 import type { Wish } from '../../registration/wish.js'
 import { explainError } from '../doctor/explain-error.js'
 import { fail, type Check } from './check.js'
-import type { VerifyValues } from './options.js'
 import { OwnFile } from './own-file.js'
 
 /** An app registration of this command. */
@@ -25,101 +22,59 @@ export interface Registration {
   readonly tag: string
 }
 
-/** Microsoft Graph with the token of the person. */
-export interface OpenGraph {
-  readonly client: GraphClient
-  readonly place: GraphPlace
-  readonly tenantId: string
-}
-
-/** Gets a token of Microsoft Graph, as `register` does. */
-export async function openGraph(values: VerifyValues, context: CommandContext): Promise<OpenGraph> {
-  const place = toGraphPlace(values.graph)
-  const { token, tenantId } = await readAccessToken(values['token-file'], context)
-  return { client: new GraphClient(place.base, token), place, tenantId }
-}
-
-const FILE = '.identity-verify.json'
 const TAG = /^identity-web-verify:[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 const SECRET_DAYS = 1
 /** The scopes of the API. They allow nothing, because only this command accepts them. */
 export const SCOPES = ['Verify.Read', 'Verify.More'] as const
 
-/** The file that names the app registration of a run, from its creation until it is deleted. */
-export class RegistrationFile {
-  readonly #file: OwnFile
+/** Opens the file that names the app registration of a run, from its creation until it is deleted. */
+export const registrationFile = (folder: string): OwnFile<Registration> =>
+  new OwnFile(join(folder, '.identity-verify.json'))
 
-  constructor(folder: string) {
-    this.#file = new OwnFile(join(folder, FILE))
-  }
+/** Creates an app registration with a secret, which stays in memory. */
+export async function createApp(
+  client: GraphClient,
+  wish: Wish,
+  file: OwnFile<Registration>,
+): Promise<Registration & { readonly secret: string; readonly hasLogoutUrl: boolean }> {
+  const { name = '', redirectUris, tags: [tag = ''] = [] } = wish
+  const { app } = await createFromWish(client, wish, {
+    permissions: [],
+    ifUnclear: `Microsoft Graph may have created the app registration "${name}". Look for it in the Microsoft Entra admin center, and delete it there.`,
+    onCreated: ({ id, appId }) => file.write({ id, appId, tag }),
+  })
+  const logoutUrl = new URL('/front-channel-logout', redirectUris[0])
+  const body = { web: { logoutUrl } }
+  const logout = client.send('PATCH', pathOf(app.appId), { body, isNew: true })
+  // Entra ID may accept only https here.
+  const hasLogoutUrl = await logout.then(
+    () => true,
+    (error: unknown) => isStatus(error, 400) && false,
+  )
+  const { secret } = await addSecret(client, app.appId, SECRET_DAYS)
+  return { id: app.id, appId: app.appId, tag, secret, hasLogoutUrl }
+}
 
-  /** @throws UsageError if the file was damaged. */
-  async read(): Promise<Registration | undefined> {
-    const text = await this.#file.read()
-    if (text === undefined) return undefined
-    try {
-      const registration = JSON.parse(text) as Registration
-      if (TAG.test(registration.tag)) return registration
-    } catch {
-      // The error below also applies to a file that is not JSON.
-    }
+/** Deletes an app registration. @throws UsageError if it is not the one that the file names. */
+export async function deleteApp(
+  client: GraphClient,
+  { id, appId, tag }: Registration,
+  file: OwnFile<Registration>,
+): Promise<void> {
+  const path = `/applications/${encodeURIComponent(id)}`
+  const found = await client.get<Application>(path).catch((error: unknown) => {
+    isStatus(error, 404)
     throw new UsageError(
-      `${FILE} is damaged. If it contains an app registration that verify created, delete the registration with this tag in the Microsoft Entra admin center. Then delete the file.`,
+      'The tenant of the token does not have the app registration that .identity-verify.json names. Sign in to its tenant, for example with "az login --tenant <tenant>". If you deleted the registration, delete the file.',
     )
-  }
-
-  /** Creates an app registration with a secret, which stays in memory. */
-  async create(
-    { client }: OpenGraph,
-    wish: Wish,
-    logoutUrl: string,
-  ): Promise<Registration & { readonly secret: string; readonly hasLogoutUrl: boolean }> {
-    const { name = '', tags: [tag = ''] = [] } = wish
-    const { app } = await createFromWish(client, wish, {
-      permissions: [],
-      ifUnclear: `Microsoft Graph may have created the app registration "${name}". Look for it in the Microsoft Entra admin center, and delete it there.`,
-      onCreated: ({ id, appId }) => this.#file.write({ id, appId, tag } satisfies Registration),
-    })
-    const body = { web: { logoutUrl } }
-    const logout = client.send('PATCH', pathOf(app.appId), { body, isNew: true })
-    // Entra ID may accept only https here.
-    const hasLogoutUrl = await logout.then(
-      () => true,
-      (error: unknown) => isStatus(error, 400) && false,
+  })
+  const isOwn = TAG.test(tag) && found.tags?.includes(tag) === true
+  if (!isOwn || found.id !== id || found.appId !== appId)
+    throw new UsageError(
+      `The app registration "${found.displayName}" does not have the ID and the tag that .identity-verify.json names, so the command does not delete it. Look at it in the Microsoft Entra admin center, and delete it there if it belongs to verify. Then delete the file.`,
     )
-    const { secret } = await addSecret(client, app.appId, SECRET_DAYS)
-    return { id: app.id, appId: app.appId, tag, secret, hasLogoutUrl }
-  }
-
-  /** Deletes an app registration. @throws UsageError if it is not the one that the file names. */
-  async delete({ client }: OpenGraph, { id, appId, tag }: Registration): Promise<void> {
-    const path = `/applications/${encodeURIComponent(id)}`
-    const found = await client.get<Application>(path).catch((error: unknown) => {
-      isStatus(error, 404)
-      throw new UsageError(
-        `The tenant of the token does not have the app registration that ${FILE} names. Sign in to its tenant, for example with "az login --tenant <tenant>". If you deleted the registration, delete the file.`,
-      )
-    })
-    if (found.id !== id || found.appId !== appId || found.tags?.includes(tag) !== true)
-      throw new UsageError(
-        `The app registration "${found.displayName}" does not have the ID and the tag of the last run, so the command does not delete it. Look at it in the Microsoft Entra admin center, and delete it there if it belongs to verify. Then delete ${FILE}.`,
-      )
-    await client.send('DELETE', path)
-    await this.#file.remove()
-  }
-
-  /** Creates the check that deletes the app registration at the end of a run. */
-  cleanup(graph: OpenGraph, registration: Registration): Check {
-    return {
-      ...CLEANUP,
-      needs: [],
-      isCleanup: true,
-      run: () =>
-        this.delete(graph, registration).catch((error: unknown) =>
-          fail(explainError(error, STILL_THERE).found, STILL_THERE),
-        ),
-    }
-  }
+  await client.send('DELETE', path)
+  await file.remove()
 }
 
 /** The check that only a run with its own app registration has. */
@@ -128,7 +83,14 @@ export const CLEANUP = {
   statement: 'The app registration of the run can be deleted.',
 } as const
 
-const STILL_THERE =
+/** Creates the check that deletes the app registration at the end of a run. */
+export function cleanupCheck(remove: () => Promise<void>): Check {
+  const run = (): Promise<void> =>
+    remove().catch((error: unknown) => fail(explainError(error, STILL_THERE).found, STILL_THERE))
+  return { ...CLEANUP, needs: [], run }
+}
+
+export const STILL_THERE =
   'The app registration still exists. Run "npx --no-install identity-web-cli verify --cleanup" with the same token options to delete it.'
 
 /** @throws The error, if it is not a response of Graph with this status. */
@@ -138,20 +100,14 @@ function isStatus(error: unknown, status: number): true {
 }
 
 /** Shows the app registration, and asks the person. @throws UsageError unless the person writes "yes". */
-export async function askFirst(
-  wish: Wish,
-  { values, context: { ask, output } }: { values: VerifyValues; context: CommandContext },
-): Promise<void> {
+export async function askFirst(wish: Wish, { ask, output }: CommandContext): Promise<void> {
   const { changes } = makePlan(EMPTY, wish, { appId: '<client ID>', permissions: [] })
-  output.print(
-    `The command creates the app registration "${wish.name}" with your token, and deletes it at the end:`,
-  )
+  output.print(`The command creates this app registration, and deletes it at the end:`)
   for (const change of changes) output.print(`  ${change}`)
   output.print('  + front-channel logout URL')
   output.print(`  + client secret for ${SECRET_DAYS} day, which stays in memory`)
-  if (values.yes) return
   if (ask === undefined)
-    throw new UsageError('The standard input is not a terminal. Add --yes to create it.')
+    throw new UsageError('The standard input is not a terminal, so nothing was created.')
   const answer = await ask('Create it? (yes/no) ')
   if (!/^y(es)?$/i.test(answer.trim()))
     throw new UsageError('Nothing was created, because you did not write "yes".')

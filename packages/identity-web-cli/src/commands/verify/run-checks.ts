@@ -7,7 +7,7 @@ import {
   type Check,
   type Verdict,
 } from './check.js'
-import { NotOpened } from './guide.js'
+import { Stopped } from './guide.js'
 import type { Trial } from './trial.js'
 
 /** The result of a check. It names the statement that the check proves. */
@@ -16,43 +16,42 @@ export interface Result {
   readonly verdict: Verdict
   readonly statement: string
   /** The fact that was found, or the reason why the check did not run. */
-  readonly found?: string
+  readonly found?: string | undefined
   /** The change that solves a failure. */
-  readonly change?: string
+  readonly change?: string | undefined
   readonly seconds: number
 }
 
-/**
- * Runs the checks one after the other. After the person has left, only the checks that clean up run.
- *
- * @param report - Prints a result, and returns it as the report may contain it.
- */
+/** Runs the checks one after the other. After the person has left, only the last check cleans up. */
 export async function runChecks(
   checks: readonly Check[],
   trial: Trial,
-  report: (result: Result) => Result,
+  report: (result: Result) => void,
 ): Promise<readonly Result[]> {
   const results: Result[] = []
+  const clean = (text: unknown) => (typeof text === 'string' ? trial.ids.clean(text) : undefined)
   let hasLeft = false
   for (const check of checks) {
+    const { id, statement } = check
     const start = performance.now()
-    let outcome: Pick<Result, 'verdict' | 'found' | 'change'> = { verdict: 'passed' }
+    let outcome: Pick<Result, 'verdict' | 'found' | 'change'>
     try {
-      if (hasLeft && check.isCleanup !== true) skip('The run stopped before this check.')
+      if (hasLeft && needsOf(check).length > 0) skip('The run stopped before this check.')
       assertPossible(check, trial, results)
       trial.recorder.expiresSoon = check.expiresSoon === true
-      const found = await check.run(trial)
-      if (typeof found === 'string') outcome = { verdict: 'passed', found }
+      outcome = { verdict: 'passed', found: clean(await check.run(trial)) }
     } catch (error) {
-      hasLeft ||= error instanceof NotOpened
+      hasLeft ||= error instanceof Stopped
+      const { found, change } = explainError(error, changeWithoutHint(String(error)))
       outcome =
         error instanceof NotRun
-          ? { verdict: error.verdict, found: error.message }
-          : { verdict: 'failed', ...explainError(error, changeWithoutHint(String(error))) }
+          ? { verdict: error.verdict, found: clean(found) }
+          : { verdict: 'failed', found: clean(found), change: clean(change) }
     }
     const seconds = Math.round((performance.now() - start) / 100) / 10
-    const { id, statement } = check
-    results.push(report({ check: id, statement, ...outcome, seconds }))
+    const result = { check: id, statement, ...outcome, seconds }
+    report(result)
+    results.push(result)
   }
   return results
 }

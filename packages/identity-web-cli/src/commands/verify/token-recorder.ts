@@ -23,12 +23,12 @@ export class TokenRecorder {
   readonly fetch: typeof fetch = async (input, init) => {
     const request = formOf(init?.body)
     const isMetadata = String(input).includes('/.well-known/')
-    for (const name of SECRETS) this.#hideValue(request?.get(name))
+    this.#hideSecrets(request ?? [])
     const response = await this.#send(input, init)
     if (request === undefined && !isMetadata) return response
     const text = await readStart(response)
     const body = parse(text)
-    for (const name of SECRETS) this.#hideValue(body[name])
+    this.#hideSecrets(Object.entries(body))
     if (request === undefined) this.metadata = body
     else this.exchanges.push({ request, response: body })
     if (this.exchanges.length > MAX_EXCHANGES) this.exchanges.shift()
@@ -45,8 +45,9 @@ export class TokenRecorder {
     return this.exchanges.findLast(({ request }) => request.get('grant_type') === grantType)
   }
 
-  #hideValue(value: unknown): void {
-    if (typeof value === 'string') this.#hide(value)
+  #hideSecrets(values: Iterable<[string, unknown]>): void {
+    for (const [name, value] of values)
+      if (SECRET.test(name) && typeof value === 'string') this.#hide(value)
   }
 }
 
@@ -75,17 +76,8 @@ function parse(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** The parameters and members that contain secrets. */
-const SECRETS = [
-  'access_token',
-  'assertion',
-  'client_assertion',
-  'client_secret',
-  'code',
-  'code_verifier',
-  'id_token',
-  'refresh_token',
-]
+/** Matches the names of parameters and members that contain secrets. */
+const SECRET = /token$|assertion$|secret|^code/
 
 /** Returns the form of a token request. `undefined` for every other request. */
 function formOf(body: unknown): URLSearchParams | undefined {

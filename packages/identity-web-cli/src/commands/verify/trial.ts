@@ -11,9 +11,46 @@ import {
 import { graphScopeOf } from '../../subject/authorities.js'
 import type { Variables } from '../../subject/read-variables.js'
 import { CheckError, explainFailure, type Failure } from '../doctor/explain-error.js'
-import type { Browser, Task } from './browser.js'
 import { changeWithoutHint, DOCTOR } from './check.js'
+import type { HiddenIds } from './hidden-ids.js'
 import { TokenRecorder } from './token-recorder.js'
+
+/** A task for the person or the program in the browser. */
+export interface Task<T> {
+  /** The instruction, in one or two sentences. */
+  readonly text: string
+  /** The change to suggest if the browser does not come back, or if an error does not contain a hint. */
+  readonly change?: string | undefined
+  /**
+   * The pages of the task by their paths. The browser opens the first one. Then one of them calls `done` with the
+   * result.
+   */
+  readonly pages: Readonly<Record<string, (done: (value: T) => Response) => Handler>>
+}
+
+export type Handler = (request: Request) => Response | Promise<Response>
+
+/** A request of the browser or of the provider, after its response. */
+export interface Seen {
+  readonly path: string
+  readonly status: number
+  /** The `Location` of the response. */
+  readonly location: string | undefined
+}
+
+/** The browser that signs in, at the origin of the redirect URI. */
+export interface Browser {
+  readonly origin: string
+  /** The header `Cookie` of the browser. */
+  readonly cookie: string
+  readonly seen: readonly Seen[]
+  /**
+   * Opens the first page of a task, and waits for the result.
+   *
+   * @throws CheckError if the browser does not come back, or comes to an error page.
+   */
+  visit<T>(task: Task<T>): Promise<T>
+}
 
 /** The settings of a trial: an application at a provider, and what else there is to check. */
 export interface TrialSettings {
@@ -24,7 +61,6 @@ export interface TrialSettings {
   /** The variables of the API of `scope`, if it has its own registration. */
   readonly api: Variables | undefined
   readonly consentScope: string | undefined
-  readonly acrs: string | undefined
   readonly resource: string | undefined
   /** Who registered the front-channel logout URL. `refused` if the provider does not accept it. */
   readonly frontChannel: 'user' | 'command' | 'refused' | undefined
@@ -32,16 +68,10 @@ export interface TrialSettings {
   readonly timeoutSeconds: number
 }
 
-/** Functions that hide a secret, or a value that identifies someone, in all texts. */
-interface Hiding {
-  readonly hide: (secret: string) => void
-  readonly hideId: (value: unknown) => void
-}
-
 /** The subject of the checks: the objects of the library, with the settings of an application, and the browser. */
 export class Trial {
   readonly settings: TrialSettings
-  readonly hideId: Hiding['hideId']
+  readonly ids: HiddenIds
   readonly recorder: TokenRecorder
   /** The options of all objects of the library. */
   readonly common: AuthOptions
@@ -54,10 +84,10 @@ export class Trial {
   claims: Claims | undefined
   #lastFailure: Failure | undefined
 
-  constructor(settings: TrialSettings, { hide, hideId }: Hiding) {
+  constructor(settings: TrialSettings, ids: HiddenIds) {
     this.settings = settings
-    this.hideId = hideId
-    this.recorder = new TokenRecorder(fetch, hide)
+    this.ids = ids
+    this.recorder = new TokenRecorder(fetch, (secret) => ids.hideSecret(secret))
     this.common = {
       fetch: ((input, init) =>
         String(input) === OWN_API

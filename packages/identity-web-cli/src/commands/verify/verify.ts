@@ -1,15 +1,27 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
+import { toSeconds } from '../../command/to-seconds.js'
 import { UsageError } from '../../command/usage-error.js'
+import { readAccessToken } from '../../graph/access-token.js'
+import { GraphClient } from '../../graph/graph-client.js'
+import { toGraphPlace } from '../../graph/graph-url.js'
 import { listenAt, type LoopbackServer } from '../../loopback/loopback-server.js'
 import { skip, type Check } from './check.js'
 import { CHECKS } from './checks/index.js'
 import { Guide } from './guide.js'
 import { HiddenIds } from './hidden-ids.js'
-import { HELP, options, toSeconds, toSettings, type VerifyValues } from './options.js'
+import { HELP, options, toSettings, type VerifyValues } from './options.js'
 import { OwnFile } from './own-file.js'
-import { askFirst, openGraph, RegistrationFile, toWish } from './registration.js'
+import {
+  askFirst,
+  cleanupCheck,
+  createApp,
+  deleteApp,
+  registrationFile,
+  STILL_THERE,
+  toWish,
+} from './registration.js'
 import { createReport, isLoopback } from './report.js'
 import { needsOf, runChecks } from './run-checks.js'
 import { Trial, type TrialSettings } from './trial.js'
@@ -23,15 +35,8 @@ export const verify: Command = defineCommand({
   async run(values, context) {
     const ids = new HiddenIds(context.output)
     const run = { values, context, ids, checks: chosenChecks(values) }
-    try {
-      if (values.create || values.cleanup) return await runWithGraph(run)
-      return await runTrial(await toSettings(values, context), run)
-    } catch (error) {
-      const message = ids.clean(error instanceof Error ? error.message : String(error))
-      throw error instanceof UsageError
-        ? new UsageError(message)
-        : new Error(message, { cause: error })
-    }
+    if (values.create || values.cleanup) return runWithGraph(run)
+    return runTrial(await toSettings(values, context), run)
   },
 })
 
@@ -62,7 +67,7 @@ function chosenChecks({ only }: VerifyValues): readonly Check[] {
 async function runWithGraph(run: Run): Promise<number> {
   const { values, context, ids, checks } = run
   const { output, folder } = context
-  const file = new RegistrationFile(folder)
+  const file = registrationFile(folder)
   const before = await file.read()
   if (values.cleanup && before === undefined) {
     output.print('The folder does not contain a run with --create, so nothing was deleted.')
@@ -73,10 +78,12 @@ async function runWithGraph(run: Run): Promise<number> {
     throw new UsageError(
       `--${other} is not for --create, which uses its own app registration. Remove one of the two.`,
     )
-  const graph = await openGraph(values, context)
-  ids.add(graph.tenantId)
+  const place = toGraphPlace(values.graph)
+  const { token, tenantId } = await readAccessToken(values['token-file'], context)
+  const client = new GraphClient(place.base, token)
+  ids.add(tenantId)
   if (before !== undefined) {
-    await file.delete(graph, before)
+    await deleteApp(client, before, file)
     output.print('The app registration of the last run is deleted.')
   }
   if (values.cleanup) return EXIT.ok
@@ -85,27 +92,23 @@ async function runWithGraph(run: Run): Promise<number> {
   const server = await listenAt(redirectUri, notReady)
   try {
     const wish = toWish(randomUUID(), redirectUri)
-    await askFirst(wish, run)
-    const logoutUrl = `${redirectUri.origin}/front-channel-logout`
-    const { secret, hasLogoutUrl, ...registration } = await file.create(graph, wish, logoutUrl)
-    ids.add(registration.id)
+    await askFirst(wish, context)
+    const { secret, hasLogoutUrl, ...app } = await createApp(client, wish, file)
+    ids.add(app.id)
     const settings = await toSettings(values, context, {
-      appId: registration.appId,
+      appId: app.appId,
       variables: {
-        IDENTITY_AUTHORITY: `${graph.place.login}/${graph.tenantId}`,
-        IDENTITY_CLIENT_ID: registration.appId,
+        IDENTITY_AUTHORITY: `${place.login}/${tenantId}`,
+        IDENTITY_CLIENT_ID: app.appId,
         IDENTITY_CLIENT_SECRET: secret,
         IDENTITY_REDIRECT_URI: redirectUri.href,
       },
       frontChannel: hasLogoutUrl ? 'command' : 'refused',
     })
-    const all = [...checks, file.cleanup(graph, registration)]
+    const all = [...checks, cleanupCheck(() => deleteApp(client, app, file))]
     return await runTrial(settings, { ...run, checks: all, server })
   } catch (error) {
-    if ((await file.read()) !== undefined)
-      output.printError(
-        'The app registration of this run may still exist. To delete it now, run verify --cleanup with the same token options.',
-      )
+    if ((await file.read()) !== undefined) output.printError(STILL_THERE)
     throw error
   } finally {
     server.close()
@@ -133,15 +136,11 @@ async function runTrial(
   ids.addSettings(settings)
   const startedAt = new Date().toISOString()
   const redirectUri = toRedirectUri('IDENTITY_REDIRECT_URI', settings.app['IDENTITY_REDIRECT_URI'])
-  const print = (line: string): void => output.print(ids.clean(line))
-  const trial = new Trial(settings, {
-    hide: (secret) => output.hide(secret),
-    hideId: (id) => ids.add(id),
-  })
+  const trial = new Trial(settings, ids)
   const guide = new Guide(trial, {
     origin: redirectUri.origin,
     waitSeconds: toSeconds(values.wait, '--wait'),
-    print,
+    print: (line) => output.print(ids.clean(line)),
   })
   trial.browser = guide
   const stop = (): void => guide.stop()
@@ -151,15 +150,10 @@ async function runTrial(
     guide.listen(server)
     const results = await runChecks(checks, trial, (result) => {
       const { verdict, check, statement, found = statement, change } = result
-      print(`${verdict.padEnd(15)} ${check}: ${found}`)
-      if (change !== undefined) print(`                Change: ${change}`)
-      return {
-        ...result,
-        ...(result.found !== undefined && { found: ids.clean(found) }),
-        ...(change !== undefined && { change: ids.clean(change) }),
-      }
+      output.print(`${verdict.padEnd(15)} ${check}: ${found}`)
+      if (change !== undefined) output.print(`                Change: ${change}`)
     })
-    await guide.finish()
+    await guide.sent
     const report = await createReport(settings, {
       startedAt,
       provider: trial.kind,
@@ -167,10 +161,10 @@ async function runTrial(
     })
     await new OwnFile(join(folder, REPORT)).write(report)
     const { passed, failed, skipped, 'not-applicable': others } = report.summary
-    print('')
-    print(`${passed} passed, ${failed} failed, ${skipped} skipped, ${others} not applicable`)
-    if (skipped > 0) print('The run is not a pass, because checks were skipped.')
-    print(`The report is in ${REPORT}. Read it before you publish it.`)
+    output.print('')
+    output.print(`${passed} passed, ${failed} failed, ${skipped} skipped, ${others} not applicable`)
+    if (skipped > 0) output.print('The run is not a pass, because checks were skipped.')
+    output.print(`The report is in ${REPORT}. Read it before you publish it.`)
     return report.result === 'passed' ? EXIT.ok : EXIT.failed
   } finally {
     process.removeListener('SIGINT', stop)

@@ -1,5 +1,4 @@
 import type { Check } from '../check.js'
-import { mcpChecks } from './mcp.js'
 import { ownApiChecks } from './own-api.js'
 import { signInChecks } from './sign-in.js'
 import { signOutChecks } from './sign-out.js'
@@ -12,6 +11,5 @@ export const CHECKS: readonly Check[] = [
   ...tokenChecks,
   ...ownApiChecks,
   ...stepUpChecks,
-  ...mcpChecks,
   ...signOutChecks,
 ]

@@ -34,7 +34,6 @@ const CHECKS: readonly Check[] = [
     needs: ['discovery'],
     async run(trial) {
       trial.claims = await trial.ask<Claims>({
-        id: 'sign-in',
         text: 'Sign in at the provider, and consent if it asks.',
         pages: {
           '/verify/sign-in': (done) =>
@@ -42,7 +41,7 @@ const CHECKS: readonly Check[] = [
         },
       })
       for (const [name, value] of Object.entries(trial.claims))
-        if (!SHARED.includes(name)) trial.hideId(value)
+        if (!SHARED.includes(name)) trial.ids.add(value)
     },
   },
   {

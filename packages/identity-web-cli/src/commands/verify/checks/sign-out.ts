@@ -16,7 +16,6 @@ export const signOutChecks: readonly Check[] = [
       const { auth, browser } = trial
       endpointOf(trial)
       await trial.ask({
-        id: 'sign-out',
         text: 'Sign out.',
         change: `Register ${browser.origin}${HOME} as a redirect URI, which providers other than Microsoft call post-logout redirect URI.`,
         pages: {
@@ -88,10 +87,9 @@ async function signOutElsewhere(trial: Trial, channel: Channel): Promise<void> {
   const back = browser.origin + HOME
   const before = browser.seen.length
   await trial.ask({
-    id: channel,
     text: `Sign out at the provider, as if you were in another application. If you do not come back, open ${back}.`,
     pages: {
-      '/verify/provider-sign-out': () =>
+      [`/verify/${channel}`]: () =>
         auth.loginRequired((_request: Request, { claims }) => {
           endpoint.searchParams.set('post_logout_redirect_uri', back)
           const hint = claims['login_hint']

@@ -33,23 +33,15 @@ export const stepUpChecks: readonly Check[] = [
     isMicrosoft: true,
     needsScope: true,
     async run(trial) {
-      const { auth, api, browser, recorder, settings } = trial
-      const { scope = '', acrs } = settings
-      const policy =
-        acrs &&
-        `Create a Conditional Access policy for the authentication context ${acrs}, and add the optional claim acrs to the access tokens of the API.`
+      const { auth, browser, recorder } = trial
+      const { scope = '' } = trial.settings
       const signIn = recorder.last('authorization_code')
-      // An API that accepts a token only after another sign-in, or one that requires an authentication context.
-      trial.ownApi = acrs
-        ? api.authorizationRequired({ scopes: [trial.scopeName], acrs }, () => new Response())
-        : () => (recorder.last('authorization_code') === signIn ? challenge() : new Response())
+      // An API that accepts a token only after another sign-in.
+      trial.ownApi = () =>
+        recorder.last('authorization_code') === signIn ? challenge() : new Response()
       const before = browser.seen.length
       const status = await trial.ask<number>({
-        id: 'step-up',
-        text: acrs
-          ? `An API requires the authentication context ${acrs}. Continue, and do what the provider asks.`
-          : 'An API requires a new sign-in. Continue, and sign in again if the provider asks.',
-        change: policy,
+        text: 'An API requires a new sign-in. Continue, and sign in again if the provider asks.',
         pages: {
           [PATH]: (done) =>
             auth.loginRequired({ scopes: scope }, async (_request: Request, context) => {
@@ -57,7 +49,7 @@ export const stepUpChecks: readonly Check[] = [
               // An API that does not accept the refreshed token either needs the user.
               if (response.status === 401)
                 throw new IdentityError('interaction_required', 'The API requires a new sign-in.', {
-                  claimsRequest: acrs ? claimsOf('acrs', acrs) : newerThanNow(),
+                  claimsRequest: newerThanNow(),
                 })
               return done(response.status)
             }),
@@ -66,13 +58,9 @@ export const stepUpChecks: readonly Check[] = [
       const trips = browser.seen
         .slice(before)
         .filter(({ path, location }) => path === PATH && location?.includes('claims=') === true)
-      if (status !== 200) fail(`The API returned status ${status} after the sign-in.`, policy)
+      if (status !== 200) fail(`The API returned status ${status} after the sign-in.`)
       if (trips.length !== 1)
-        fail(
-          `The guard sent the browser to the provider ${trips.length} times instead of once.`,
-          acrs &&
-            'Sign out first, because the session may have the authentication context already.',
-        )
+        fail(`The guard sent the browser to the provider ${trips.length} times instead of once.`)
       const again = await trial.fetch(scope, OWN_API)
       if (again.status !== 200) fail(`The next request returned status ${again.status}.`)
     },
@@ -88,9 +76,6 @@ function challenge(): Response {
 
 /** The claims of a challenge for a token that is newer than now. */
 function newerThanNow() {
-  return claimsOf('nbf', String(Math.floor(Date.now() / 1000)))
-}
-
-function claimsOf(name: string, value: string) {
-  return { access_token: { [name]: { essential: true, value } } }
+  const value = String(Math.floor(Date.now() / 1000))
+  return { access_token: { nbf: { essential: true, value } } }
 }

@@ -40,14 +40,8 @@ export const tokenChecks: readonly Check[] = [
         skip(
           `The user has already consented to ${name}. Choose another scope with --consent-scope.`,
         )
-      if (!IdentityError.is(before)) throw before
-      if (before.code !== 'interaction_required')
-        fail(
-          `A scope without consent failed with ${before.code} instead of interaction_required: ${before.message}`,
-          before.hint,
-        )
+      if (!IdentityError.is(before) || before.code !== 'interaction_required') throw before
       const scopes = await trial.ask<readonly string[]>({
-        id: 'consent',
         text: `Consent to ${name}.`,
         pages: {
           [CONSENT]: (done) =>
