@@ -1,4 +1,5 @@
 import { CheckError } from '../doctor/explain-error.js'
+import { ISSUE } from './advice.js'
 import type { Trial } from './trial.js'
 
 /** The verdict of a check. A check that was skipped proves nothing, so the run is not a pass. */
@@ -33,17 +34,6 @@ export class NotRun extends Error {
     super(reason)
     this.verdict = verdict
   }
-}
-
-/** The changes that several checks suggest. */
-export const ISSUE = 'Please open an issue with this report.'
-export const DOCTOR = 'Run "npx --no-install identity-web-cli doctor" to check the settings.'
-
-/** Returns the change for an error of the library without a hint, which settings rarely cause. */
-export function changeWithoutHint(message: string): string {
-  return /returned (?:429|5\d\d)\b/.test(message)
-    ? 'Wait a few minutes, and run the command again.'
-    : `${DOCTOR} If they are correct, open an issue with this report.`
 }
 
 /** Ends a check whose statement is false. */

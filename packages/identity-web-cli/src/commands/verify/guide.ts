@@ -12,14 +12,6 @@ interface Pending {
   isOpened: boolean
 }
 
-/** The settings of a guide. */
-interface GuideSettings {
-  readonly origin: string
-  /** The time for each step in the browser. */
-  readonly waitSeconds: number
-  readonly print: (line: string) => void
-}
-
 const STUCK = '/verify/stuck'
 /** The cookie of the browser that opened the URL of a step. Other users and programs of this computer do not know its value. */
 const COOKIE = 'identity_verify'
@@ -35,15 +27,16 @@ export class Guide implements Browser {
   /** Ends when the browser has the last page. */
   sent: Promise<void> = Promise.resolve()
   readonly #trial: Trial
-  readonly #settings: GuideSettings
+  readonly #waitSeconds: number
   readonly #key = randomBytes(16).toString('base64url')
   #pending: Pending | undefined
   #isStopped = false
 
-  constructor(trial: Trial, settings: GuideSettings) {
+  /** @param waitSeconds - The time for each step in the browser. */
+  constructor(trial: Trial, origin: string, waitSeconds: number) {
     this.#trial = trial
-    this.#settings = settings
-    this.origin = settings.origin
+    this.origin = origin
+    this.#waitSeconds = waitSeconds
   }
 
   /** Starts to respond. */
@@ -52,13 +45,12 @@ export class Guide implements Browser {
       this.sent = sent
       return this.#respond(request)
     }
-    this.#settings.print(
+    this.#trial.ids.print(
       `Open each URL below in your browser. If the provider does not lead back, open ${this.origin}${STUCK}.`,
     )
   }
 
   async visit<T>({ text, change, pages }: Task<T>): Promise<T> {
-    const { waitSeconds, print } = this.#settings
     const [path = ''] = Object.keys(pages)
     let timer: ReturnType<typeof setTimeout> | undefined
     try {
@@ -71,12 +63,12 @@ export class Guide implements Browser {
         const handlers = new Map(created)
         this.#pending = { change, path, handlers, end, isOpened: false }
         timer = setTimeout(
-          () => this.stop(`The browser did not come back within ${waitSeconds} seconds.`),
-          waitSeconds * 1000,
+          () => this.stop(`The browser did not come back within ${this.#waitSeconds} seconds.`),
+          this.#waitSeconds * 1000,
         )
         if (this.#isStopped) this.stop()
         // The URL contains the key of the run, which becomes a cookie.
-        else print(`  ${text} Open ${this.origin}${path}?key=${this.#key}`)
+        else this.#trial.ids.print(`  ${text} Open ${this.origin}${path}?key=${this.#key}`)
       })
     } finally {
       clearTimeout(timer)

@@ -1,6 +1,6 @@
 import type { Output } from '../../output/output.js'
 import { hideSecrets } from '../../subject/secrets.js'
-import type { TrialSettings } from './trial.js'
+import type { TrialSettings } from './settings.js'
 
 const GUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi
 // Both match from the start of a word only. Otherwise, a long text of a provider would stop the run for hours.
@@ -16,17 +16,17 @@ const SHARED_HOST =
  * values, and a report is made to be published.
  */
 export class HiddenIds {
-  readonly #output: Output
+  readonly output: Output
   readonly #values = new Set<string>()
   readonly #numbers = new Map<string, number>()
 
   constructor(output: Output) {
-    this.#output = output
+    this.output = output
   }
 
-  /** Hides a secret, also in all outputs. */
-  hideSecret(secret: string): void {
-    this.#output.hide(secret)
+  /** Prints a line without them. */
+  print(line: string): void {
+    this.output.print(this.clean(line))
   }
 
   /** Adds a value that identifies someone. Short values are not added, because they occur in other words. */
@@ -38,7 +38,7 @@ export class HiddenIds {
   addSettings({ app, api = {}, scope, consentScope, resource }: TrialSettings): void {
     for (const all of [app, api]) {
       const variables = { all, inFile: {}, file: undefined }
-      hideSecrets({ kind: 'web', options: {}, variables, object: undefined }, this.#output)
+      hideSecrets({ kind: 'web', options: {}, variables, object: undefined }, this.output)
       for (const name of ['IDENTITY_CLIENT_ID', 'IDENTITY_B2C_TENANT_NAME']) this.add(all[name])
       for (const name of ['IDENTITY_AUTHORITY', 'IDENTITY_OIDC_AUTHORITY']) this.#addUrl(all[name])
     }
@@ -64,7 +64,7 @@ export class HiddenIds {
    * in all texts.
    */
   clean(text: string): string {
-    let result = this.#output.redact(text).replaceAll(/\s*[\n\u2028\u2029]\s*/g, ' ')
+    let result = this.output.redact(text).replaceAll(/\s*[\n\u2028\u2029]\s*/g, ' ')
     for (const value of [...this.#values].toSorted((a, b) => b.length - a.length))
       result = result.replaceAll(value, () => this.#name('id', value))
     return result

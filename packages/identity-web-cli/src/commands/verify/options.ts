@@ -1,9 +1,8 @@
 import type { CommandContext } from '../../command/command.js'
 import type { Values } from '../../command/parse-options.js'
 import { toSeconds } from '../../command/to-seconds.js'
-import { readVariables } from '../../subject/read-variables.js'
-import { SCOPES } from './registration.js'
-import type { TrialSettings } from './trial.js'
+import { readVariables, type Variables } from '../../subject/read-variables.js'
+import type { TrialSettings } from './settings.js'
 
 export const options = {
   env: { type: 'string' },
@@ -32,16 +31,14 @@ export const HELP = `identity-web-cli verify tests identity-web with a real tena
 Usage: identity-web-cli verify [options]
 
 You sign in with a browser, and the command compares what the library assumes with what the provider
-does. Stop your app first, because the command listens at its redirect URI, which must be on
-localhost. To stop the run, press Ctrl+C.
+does. Stop your app first, because the command listens at its redirect URI on localhost.
 
 The app, by default the registration of your settings:
   --env <file>             The file with the variables of the app (default .env, if it exists)
   --create                 Create an app registration at Entra ID for this run, and delete it at the
                            end. The command first shows the registration, and asks
   --redirect-uri <url>     The redirect URI of --create (default http://localhost:3000/redirect)
-  --token-file <file>      A file with a token of Microsoft Graph for --create and --cleanup.
-                           Default: a token of the Azure CLI ("az login")
+  --token-file <file>      A token of Microsoft Graph. Default: the token of the Azure CLI
   --graph <url>            Microsoft Graph of another cloud, or of the development provider
   --cleanup                Only delete the app registration of a run that could not delete it
 
@@ -51,8 +48,7 @@ More checks. --create sets the first five itself:
   --consent-scope <scope>  A scope to which the user has not consented yet
   --front-channel          Check front-channel logout, after you registered its URL
   --resource <url>         The resource of an MCP server. Default: the API in --scope
-  --back-channel           Check back-channel logout, after you registered its URL. The provider
-                           must be able to reach this computer
+  --back-channel           The same for back-channel logout, if the provider reaches your computer
 
 The run:
   --only <checks>          Only these checks, separated by commas, and those that they need
@@ -65,29 +61,22 @@ code is 0 only if no check failed, and none was skipped.
 
 Example: npx --no-install identity-web-cli verify --scope api://<client ID>/Todos.Read`
 
-/** Returns the variables of the app and of its API: those of the files, or of an app registration of this run. */
+/** Returns the settings of a trial. @param app - The variables of the application. */
 export async function toSettings(
   values: VerifyValues,
+  app: Variables,
   context: CommandContext,
-  created?: CreatedApp,
 ): Promise<TrialSettings> {
-  const { env, 'api-env': apiEnv } = values
+  const { 'api-env': apiEnv } = values
   const own = { ...context, env: {}, option: '--api-env' }
-  const [scope, consentScope] = SCOPES.map((name) => created && `api://${created.appId}/${name}`)
   return {
-    app: created?.variables ?? (await readVariables(env, context)).all,
-    scope: values.scope ?? scope,
+    app,
+    scope: values.scope,
     api: apiEnv === undefined ? undefined : (await readVariables(apiEnv, own)).all,
-    consentScope: values['consent-scope'] ?? consentScope,
+    consentScope: values['consent-scope'],
     resource: values.resource,
-    frontChannel: created?.frontChannel ?? (values['front-channel'] ? 'user' : undefined),
+    frontChannel: values['front-channel'] ? 'user' : undefined,
     backChannel: values['back-channel'],
     timeoutSeconds: toSeconds(values.timeout, '--timeout'),
   }
-}
-
-/** An app registration of this run. */
-export interface CreatedApp extends Pick<TrialSettings, 'frontChannel'> {
-  readonly appId: string
-  readonly variables: TrialSettings['app']
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { CommandContext } from '../../command/command.js'
 import { UsageError } from '../../command/usage-error.js'
@@ -28,28 +29,46 @@ const SECRET_DAYS = 1
 export const SCOPES = ['Verify.Read', 'Verify.More'] as const
 
 /** Opens the file that names the app registration of a run, from its creation until it is deleted. */
-export const registrationFile = (folder: string): OwnFile<Registration> =>
+export const appFile = (folder: string): OwnFile<Registration> =>
   new OwnFile(join(folder, '.identity-verify.json'))
 
-/** Creates an app registration with a secret, which stays in memory. */
+/**
+ * Creates an app registration with a secret, which stays in memory.
+ *
+ * @throws UsageError unless the person writes "yes".
+ */
 export async function createApp(
   client: GraphClient,
-  wish: Wish,
-  file: OwnFile<Registration>,
+  redirectUri: URL,
+  { file, context }: { readonly file: OwnFile<Registration>; readonly context: CommandContext },
 ): Promise<Registration & { readonly secret: string; readonly hasLogoutUrl: boolean }> {
-  const { name = '', redirectUris, tags: [tag = ''] = [] } = wish
+  const run = randomUUID()
+  const name = `identity-web verify ${run.slice(0, 8)}`
+  const tag = `identity-web-verify:${run}`
+  const wish = toWish(redirectUri, name, tag)
+  const { ask, output } = context
+  const { changes } = makePlan(EMPTY, wish, { appId: '<client ID>', permissions: [] })
+  output.print(`The command creates "${name}", and deletes it at the end:`)
+  for (const change of changes) output.print(`  ${change}`)
+  output.print('  + front-channel logout URL')
+  output.print(`  + client secret for ${SECRET_DAYS} day, which stays in memory`)
+  if (ask === undefined)
+    throw new UsageError('The standard input is not a terminal, so nothing was created.')
+  const answer = await ask('Create it? (yes/no) ')
+  if (!/^y(es)?$/i.test(answer.trim()))
+    throw new UsageError('Nothing was created, because you did not write "yes".')
   const { app } = await createFromWish(client, wish, {
     permissions: [],
     ifUnclear: `Microsoft Graph may have created the app registration "${name}". Look for it in the Microsoft Entra admin center, and delete it there.`,
     onCreated: ({ id, appId }) => file.write({ id, appId, tag }),
   })
-  const logoutUrl = new URL('/front-channel-logout', redirectUris[0])
+  const logoutUrl = new URL('/front-channel-logout', redirectUri)
   const body = { web: { logoutUrl } }
   const logout = client.send('PATCH', pathOf(app.appId), { body, isNew: true })
   // Entra ID may accept only https here.
   const hasLogoutUrl = await logout.then(
     () => true,
-    (error: unknown) => isStatus(error, 400) && false,
+    (error: unknown) => !isStatus(error, 400),
   )
   const { secret } = await addSecret(client, app.appId, SECRET_DAYS)
   return { id: app.id, appId: app.appId, tag, secret, hasLogoutUrl }
@@ -99,25 +118,11 @@ function isStatus(error: unknown, status: number): true {
   throw error
 }
 
-/** Shows the app registration, and asks the person. @throws UsageError unless the person writes "yes". */
-export async function askFirst(wish: Wish, { ask, output }: CommandContext): Promise<void> {
-  const { changes } = makePlan(EMPTY, wish, { appId: '<client ID>', permissions: [] })
-  output.print(`The command creates this app registration, and deletes it at the end:`)
-  for (const change of changes) output.print(`  ${change}`)
-  output.print('  + front-channel logout URL')
-  output.print(`  + client secret for ${SECRET_DAYS} day, which stays in memory`)
-  if (ask === undefined)
-    throw new UsageError('The standard input is not a terminal, so nothing was created.')
-  const answer = await ask('Create it? (yes/no) ')
-  if (!/^y(es)?$/i.test(answer.trim()))
-    throw new UsageError('Nothing was created, because you did not write "yes".')
-}
-
 /** Returns a web app and an API in one. */
-export function toWish(run: string, { origin, href }: URL): Wish {
+function toWish({ origin, href }: URL, name: string, tag: string): Wish {
   return {
     kind: 'web',
-    name: `identity-web verify ${run.slice(0, 8)}`,
+    name,
     audience: undefined,
     redirectUris: [href, `${origin}/`],
     newRedirectUris: [],
@@ -131,6 +136,6 @@ export function toWish(run: string, { origin, href }: URL): Wish {
     hasVersion2: true,
     clients: [],
     permissions: [],
-    tags: [`identity-web-verify:${run}`],
+    tags: [tag],
   }
 }

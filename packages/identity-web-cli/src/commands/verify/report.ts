@@ -3,13 +3,12 @@ import { createRequire } from 'node:module'
 import { arch, platform, release } from 'node:os'
 import type { Verdict } from './check.js'
 import type { Result } from './run-checks.js'
-import type { ProviderKind, TrialSettings } from './trial.js'
+import type { ProviderKind, Trial } from './trial.js'
 
 /** The report of a run. It contains no IDs and no secrets. */
 export interface Report {
   readonly tool: 'identity-web-cli verify'
   readonly versions: Readonly<Record<string, string>>
-  readonly startedAt: string
   readonly endedAt: string
   readonly provider: ProviderKind
   /** `true` for a provider on this computer, such as the development provider. */
@@ -21,12 +20,10 @@ export interface Report {
 }
 
 /** Creates the report. */
-export async function createReport(
-  { app }: TrialSettings,
-  run: Pick<Report, 'startedAt' | 'provider' | 'checks'>,
-): Promise<Report> {
+export async function createReport(trial: Trial, checks: readonly Result[]): Promise<Report> {
+  const { app } = trial.settings
   const summary = { passed: 0, failed: 0, skipped: 0, 'not-applicable': 0 }
-  for (const { verdict } of run.checks) summary[verdict] += 1
+  for (const { verdict } of checks) summary[verdict] += 1
   const url = app['IDENTITY_OIDC_AUTHORITY'] || app['IDENTITY_AUTHORITY'] || ''
   const withoutFailures = summary.skipped > 0 ? 'incomplete' : 'passed'
   return {
@@ -38,10 +35,11 @@ export async function createReport(
       os: `${platform()} ${release()} (${arch()})`,
     },
     endedAt: new Date().toISOString(),
+    provider: trial.kind,
     isLocalProvider: URL.canParse(url) && isLoopback(new URL(url)),
     result: summary.failed > 0 ? 'failed' : withoutFailures,
     summary,
-    ...run,
+    checks,
   }
 }
 

@@ -1,12 +1,6 @@
 import { explainError } from '../doctor/explain-error.js'
-import {
-  changeWithoutHint,
-  NotRun,
-  notApplicable,
-  skip,
-  type Check,
-  type Verdict,
-} from './check.js'
+import { changeWithoutHint } from './advice.js'
+import { NotRun, notApplicable, skip, type Check, type Verdict } from './check.js'
 import { Stopped } from './guide.js'
 import type { Trial } from './trial.js'
 

@@ -11,8 +11,9 @@ import {
 import { graphScopeOf } from '../../subject/authorities.js'
 import type { Variables } from '../../subject/read-variables.js'
 import { CheckError, explainFailure, type Failure } from '../doctor/explain-error.js'
-import { changeWithoutHint, DOCTOR } from './check.js'
+import { changeWithoutHint, DOCTOR } from './advice.js'
 import type { HiddenIds } from './hidden-ids.js'
+import type { TrialSettings } from './settings.js'
 import { TokenRecorder } from './token-recorder.js'
 
 /** A task for the person or the program in the browser. */
@@ -52,25 +53,11 @@ export interface Browser {
   visit<T>(task: Task<T>): Promise<T>
 }
 
-/** The settings of a trial: an application at a provider, and what else there is to check. */
-export interface TrialSettings {
-  /** The variables of the application. */
-  readonly app: Variables
-  /** A scope of an API of the user. */
-  readonly scope: string | undefined
-  /** The variables of the API of `scope`, if it has its own registration. */
-  readonly api: Variables | undefined
-  readonly consentScope: string | undefined
-  readonly resource: string | undefined
-  /** Who registered the front-channel logout URL. `refused` if the provider does not accept it. */
-  readonly frontChannel: 'user' | 'command' | 'refused' | undefined
-  readonly backChannel: boolean
-  readonly timeoutSeconds: number
-}
-
 /** The subject of the checks: the objects of the library, with the settings of an application, and the browser. */
 export class Trial {
   readonly settings: TrialSettings
+  /** The variables of the API: its own, or those of the application. */
+  readonly apiVariables: Variables
   readonly ids: HiddenIds
   readonly recorder: TokenRecorder
   /** The options of all objects of the library. */
@@ -82,12 +69,14 @@ export class Trial {
   ownApi: (request: Request) => Response | Promise<Response> = () => new Response()
   /** The claims of the ID token of the sign-in. */
   claims: Claims | undefined
+  /** The last failure that the library reported. */
   #lastFailure: Failure | undefined
 
   constructor(settings: TrialSettings, ids: HiddenIds) {
     this.settings = settings
+    this.apiVariables = settings.api ?? settings.app
     this.ids = ids
-    this.recorder = new TokenRecorder(fetch, (secret) => ids.hideSecret(secret))
+    this.recorder = new TokenRecorder(fetch, (secret) => ids.output.hide(secret))
     this.common = {
       fetch: ((input, init) =>
         String(input) === OWN_API
@@ -97,7 +86,9 @@ export class Trial {
       environment: 'development',
       strictStart: false,
       logger: false,
-      onEvent: (event: IdentityEvent) => this.#record(event),
+      onEvent: (event: IdentityEvent) => {
+        if ('reason' in event && 'code' in event) this.#lastFailure = event
+      },
     }
     this.auth = new Auth(this.#webOptions(), settings.app)
     this.api = new ApiAuth(this.common as ApiAuthOptions, this.apiVariables)
@@ -116,11 +107,6 @@ export class Trial {
       ...(this.isMicrosoft && { clientCapabilities: ['cp1'] }),
       session: { secret: randomBytes(32).toString('base64'), store: new Map() },
     }
-  }
-
-  /** Remembers the last failure that the library reported. */
-  #record(event: IdentityEvent): void {
-    if ('reason' in event && 'code' in event) this.#lastFailure = event
   }
 
   /** The kind of the provider. Behind another domain, only the issuer shows External ID. */
@@ -142,11 +128,6 @@ export class Trial {
     return this.kind === 'entra' || this.kind === 'external-id'
   }
 
-  /** The variables of the API: its own, or those of the application. */
-  get apiVariables(): Variables {
-    return this.settings.api ?? this.settings.app
-  }
-
   /** The scope of Microsoft Graph with which users read their profile. `undefined` at other providers. */
   get graphScope(): string | undefined {
     const { IDENTITY_AUTHORITY: authority } = this.settings.app
@@ -166,8 +147,8 @@ export class Trial {
 
   /** A request of the browser, which this program sends to the library. */
   request(): Request {
-    const headers = { accept: 'text/html', cookie: this.browser.cookie }
-    return new Request(`${this.browser.origin}/verify/session`, { headers })
+    const { origin, cookie } = this.browser
+    return new Request(`${origin}/verify/session`, { headers: { cookie } })
   }
 
   /** Returns an access token of the user, without the browser. */
@@ -184,7 +165,7 @@ export class Trial {
     )
     this.#lastFailure = undefined
     const response = await this.auth.respond(request, () => guarded(request))
-    this.assertNoFailure()
+    if (this.#lastFailure !== undefined) throw this.failure('')
     return response
   }
 
@@ -192,14 +173,17 @@ export class Trial {
   async callApi(
     token: string,
     scope: string = this.scopeName,
-    handler: (context: UserContext) => Response | Promise<Response> = () => new Response(),
+    call?: (context: UserContext) => Promise<Response>,
   ): Promise<Response> {
-    const guarded = this.api.authorizationRequired({ scopes: [scope] }, (_request, context) =>
-      handler(context),
+    const guarded = this.api.authorizationRequired(
+      { scopes: [scope] },
+      (_request, context) => call?.(context) ?? new Response(),
     )
     this.#lastFailure = undefined
     const headers = { authorization: `Bearer ${token}` }
-    return guarded(new Request(`${this.browser.origin}/verify/api`, { headers }))
+    const response = await guarded(new Request(`${this.browser.origin}/verify/api`, { headers }))
+    if (call !== undefined && this.#lastFailure !== undefined) throw this.failure('')
+    return response
   }
 
   /** Asks the person to do something in the browser. */
@@ -221,16 +205,6 @@ export class Trial {
     if (failure === undefined) return new CheckError(found, change ?? DOCTOR)
     const explained = explainFailure(failure, change ?? changeWithoutHint(failure.message))
     return new CheckError(explained.found, explained.change)
-  }
-
-  /** @throws CheckError if the library reported a failure. */
-  assertNoFailure(): void {
-    if (this.#lastFailure !== undefined) throw this.failure('')
-  }
-
-  close(): void {
-    this.auth.close()
-    this.api.close()
   }
 }
 

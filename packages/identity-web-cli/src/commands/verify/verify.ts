@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import { toSeconds } from '../../command/to-seconds.js'
@@ -7,24 +6,18 @@ import { readAccessToken } from '../../graph/access-token.js'
 import { GraphClient } from '../../graph/graph-client.js'
 import { toGraphPlace } from '../../graph/graph-url.js'
 import { listenAt, type LoopbackServer } from '../../loopback/loopback-server.js'
+import { readVariables } from '../../subject/read-variables.js'
 import { skip, type Check } from './check.js'
 import { CHECKS } from './checks/index.js'
 import { Guide } from './guide.js'
 import { HiddenIds } from './hidden-ids.js'
 import { HELP, options, toSettings, type VerifyValues } from './options.js'
 import { OwnFile } from './own-file.js'
-import {
-  askFirst,
-  cleanupCheck,
-  createApp,
-  deleteApp,
-  registrationFile,
-  STILL_THERE,
-  toWish,
-} from './registration.js'
+import { appFile, cleanupCheck, createApp, deleteApp, SCOPES, STILL_THERE } from './registration.js'
 import { createReport, isLoopback } from './report.js'
 import { needsOf, runChecks } from './run-checks.js'
-import { Trial, type TrialSettings } from './trial.js'
+import type { TrialSettings } from './settings.js'
+import { Trial } from './trial.js'
 
 /** Tests the library with a real provider. */
 export const verify: Command = defineCommand({
@@ -36,7 +29,8 @@ export const verify: Command = defineCommand({
     const ids = new HiddenIds(context.output)
     const run = { values, context, ids, checks: chosenChecks(values) }
     if (values.create || values.cleanup) return runWithGraph(run)
-    return runTrial(await toSettings(values, context), run)
+    const { all } = await readVariables(values.env, context)
+    return runTrial(await toSettings(values, all, context), run)
   },
 })
 
@@ -67,7 +61,7 @@ function chosenChecks({ only }: VerifyValues): readonly Check[] {
 async function runWithGraph(run: Run): Promise<number> {
   const { values, context, ids, checks } = run
   const { output, folder } = context
-  const file = registrationFile(folder)
+  const file = appFile(folder)
   const before = await file.read()
   if (values.cleanup && before === undefined) {
     output.print('The folder does not contain a run with --create, so nothing was deleted.')
@@ -91,20 +85,20 @@ async function runWithGraph(run: Run): Promise<number> {
   // A port that is in use must stop the run before it changes something at Graph.
   const server = await listenAt(redirectUri, notReady)
   try {
-    const wish = toWish(randomUUID(), redirectUri)
-    await askFirst(wish, context)
-    const { secret, hasLogoutUrl, ...app } = await createApp(client, wish, file)
+    const created = await createApp(client, redirectUri, { file, context })
+    const { secret, hasLogoutUrl, ...app } = created
     ids.add(app.id)
-    const settings = await toSettings(values, context, {
-      appId: app.appId,
-      variables: {
-        IDENTITY_AUTHORITY: `${place.login}/${tenantId}`,
-        IDENTITY_CLIENT_ID: app.appId,
-        IDENTITY_CLIENT_SECRET: secret,
-        IDENTITY_REDIRECT_URI: redirectUri.href,
-      },
-      frontChannel: hasLogoutUrl ? 'command' : 'refused',
-    })
+    const variables = {
+      IDENTITY_AUTHORITY: `${place.login}/${tenantId}`,
+      IDENTITY_CLIENT_ID: app.appId,
+      IDENTITY_CLIENT_SECRET: secret,
+      IDENTITY_REDIRECT_URI: redirectUri.href,
+    }
+    const frontChannel = hasLogoutUrl ? 'command' : 'refused'
+    const [scope, more] = SCOPES.map((name) => `api://${app.appId}/${name}`)
+    const given = await toSettings(values, variables, context)
+    const consentScope = given.consentScope ?? more
+    const settings = { ...given, scope, consentScope, frontChannel } as const
     const all = [...checks, cleanupCheck(() => deleteApp(client, app, file))]
     return await runTrial(settings, { ...run, checks: all, server })
   } catch (error) {
@@ -134,14 +128,9 @@ async function runTrial(
   const { values, context, ids, checks } = run
   const { output, folder } = context
   ids.addSettings(settings)
-  const startedAt = new Date().toISOString()
   const redirectUri = toRedirectUri('IDENTITY_REDIRECT_URI', settings.app['IDENTITY_REDIRECT_URI'])
   const trial = new Trial(settings, ids)
-  const guide = new Guide(trial, {
-    origin: redirectUri.origin,
-    waitSeconds: toSeconds(values.wait, '--wait'),
-    print: (line) => output.print(ids.clean(line)),
-  })
+  const guide = new Guide(trial, redirectUri.origin, toSeconds(values.wait, '--wait'))
   trial.browser = guide
   const stop = (): void => guide.stop()
   process.once('SIGINT', stop)
@@ -154,11 +143,7 @@ async function runTrial(
       if (change !== undefined) output.print(`                Change: ${change}`)
     })
     await guide.sent
-    const report = await createReport(settings, {
-      startedAt,
-      provider: trial.kind,
-      checks: results,
-    })
+    const report = await createReport(trial, results)
     await new OwnFile(join(folder, REPORT)).write(report)
     const { passed, failed, skipped, 'not-applicable': others } = report.summary
     output.print('')
@@ -169,7 +154,8 @@ async function runTrial(
   } finally {
     process.removeListener('SIGINT', stop)
     server.close()
-    trial.close()
+    trial.auth.close()
+    trial.api.close()
   }
 }
 

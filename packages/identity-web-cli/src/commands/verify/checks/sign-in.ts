@@ -1,8 +1,10 @@
 import type { Claims } from 'identity-web/fetch'
-import { DOCTOR, fail, notApplicable, skip, type Check } from '../check.js'
+import { DOCTOR } from '../advice.js'
+import { fail, notApplicable, skip, type Check } from '../check.js'
 import type { Trial } from '../trial.js'
 
-const CHECKS: readonly Check[] = [
+/** The settings, the sign-in, and the refreshes of its session. */
+export const signInChecks: readonly Check[] = [
   {
     id: 'settings',
     statement: 'The settings of the application are complete.',
@@ -32,6 +34,7 @@ const CHECKS: readonly Check[] = [
     statement:
       'The authorization code flow with PKCE, state and nonce ends with a valid ID token and a session.',
     needs: ['discovery'],
+    expiresSoon: true,
     async run(trial) {
       trial.claims = await trial.ask<Claims>({
         text: 'Sign in at the provider, and consent if it asks.',
@@ -64,14 +67,12 @@ const CHECKS: readonly Check[] = [
   {
     id: 'refresh-token',
     statement: 'The sign-in returns a refresh token.',
-    run({ recorder, kind }) {
+    run({ recorder }) {
       const token = recorder.last('authorization_code')?.response['refresh_token']
       if (typeof token !== 'string')
         fail(
           'The sign-in did not return a refresh token.',
-          kind === 'oidc'
-            ? 'Allow the scope offline_access and the grant type refresh_token for this app at the provider.'
-            : 'Allow the scope offline_access for this app. Without a refresh token, users sign in again when their token expires.',
+          'Allow the scope offline_access for this app and, at other providers than Microsoft, the grant type refresh_token. Without a refresh token, users sign in again when their token expires.',
         )
     },
   },
@@ -79,6 +80,7 @@ const CHECKS: readonly Check[] = [
     id: 'refresh',
     statement: 'A refresh returns a new access token for the same user, without the browser.',
     needs: ['refresh-token'],
+    expiresSoon: true,
     async run(trial) {
       if (scopeOf(trial) === undefined && trial.kind !== 'oidc')
         skip('Add --scope <scope of your API> to run this check at this provider.')
@@ -86,8 +88,7 @@ const CHECKS: readonly Check[] = [
       const after = await nextToken(trial)
       if (trial.recorder.last('refresh_token') === undefined)
         fail('The library did not refresh an expired token.')
-      const before = response?.['access_token']
-      if (after === before)
+      if (after === response?.['access_token'])
         fail(
           'The refresh returned the same access token.',
           'Check whether a proxy stores responses of the token endpoint.',
@@ -98,23 +99,16 @@ const CHECKS: readonly Check[] = [
     id: 'refresh-rotation',
     statement: 'The refresh token of a refresh works for the next refresh.',
     needs: ['refresh'],
+    expiresSoon: true,
     async run(trial) {
       const { request, response } = trial.recorder.last('refresh_token') ?? {}
       await nextToken(trial)
       const next = response?.['refresh_token']
       if (next === undefined || next === request?.get('refresh_token'))
-        notApplicable(
-          'The provider does not replace refresh tokens, and the first one still works.',
-        )
+        notApplicable('The provider does not replace refresh tokens. The first one still works.')
     },
   },
 ]
-
-/** The settings, the sign-in, and the refreshes of its session. */
-export const signInChecks: readonly Check[] = CHECKS.map((check) => ({
-  ...check,
-  expiresSoon: true,
-}))
 
 /** The claims that are the same for all users of a tenant. */
 const SHARED = ['iss', 'ver', 'acr', 'tfp', 'idp']

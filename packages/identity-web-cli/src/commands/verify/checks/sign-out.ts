@@ -1,4 +1,5 @@
-import { fail, ISSUE, notApplicable, skip, type Check } from '../check.js'
+import { ISSUE } from '../advice.js'
+import { fail, notApplicable, skip, type Check } from '../check.js'
 import type { Trial } from '../trial.js'
 
 /** The page to which users return after a sign-out. */

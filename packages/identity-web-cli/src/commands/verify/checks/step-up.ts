@@ -1,6 +1,6 @@
 import { IdentityError } from 'identity-web/fetch'
 import { fail, type Check } from '../check.js'
-import { OWN_API, type Trial } from '../trial.js'
+import { OWN_API } from '../trial.js'
 
 const PATH = '/verify/step-up'
 

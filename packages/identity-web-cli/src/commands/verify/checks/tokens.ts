@@ -1,6 +1,7 @@
 import { IdentityError } from 'identity-web/fetch'
 import { graphScopeOf, servesManyTenants } from '../../../subject/authorities.js'
-import { changeWithoutHint, fail, notApplicable, skip, type Check } from '../check.js'
+import { changeWithoutHint } from '../advice.js'
+import { fail, notApplicable, skip, type Check } from '../check.js'
 import type { Trial } from '../trial.js'
 
 /** Tokens for the APIs of others. */
@@ -20,7 +21,7 @@ export const tokenChecks: readonly Check[] = [
       const context = await trial.auth.getContext(trial.request())
       const info = await context?.userInfo()
       if (info?.sub !== trial.claims?.sub)
-        fail('The UserInfo endpoint returned the claims of another user.', OTHER_USER)
+        fail('The UserInfo endpoint returned the claims of another user.')
     },
   },
   {
@@ -37,9 +38,7 @@ export const tokenChecks: readonly Check[] = [
       const name = scope.split('/').at(-1) ?? scope
       const before = await trial.token(scope).catch((error: unknown) => error)
       if (typeof before === 'string')
-        skip(
-          `The user has already consented to ${name}. Choose another scope with --consent-scope.`,
-        )
+        skip(`The user has already consented to ${name}. Choose another --consent-scope.`)
       if (!IdentityError.is(before) || before.code !== 'interaction_required') throw before
       const scopes = await trial.ask<readonly string[]>({
         text: `Consent to ${name}.`,
@@ -55,17 +54,14 @@ export const tokenChecks: readonly Check[] = [
           `The user consented, but the token does not contain ${name}.`,
           'Write the scopes of an API in full, such as api://<client ID>/Todos.Read.',
         )
-      const redirects = browser.seen.filter(
-        ({ path, location }) => path === CONSENT && location !== undefined,
-      )
+      const redirects = browser.seen.filter(({ path, location }) => path === CONSENT && location)
       // One redirect to the provider, and the last one to the page of the next task.
       if (redirects.length > 2) fail('The guard sent the browser to the provider more than once.')
     },
   },
   {
     id: 'app-token',
-    statement:
-      'The credential of the application gets an app-only token (client credentials grant).',
+    statement: 'The credential of the app gets an app-only token (client credentials grant).',
     needs: ['discovery'],
     async run({ auth, isMicrosoft, settings }) {
       const { IDENTITY_AUTHORITY: authority } = settings.app
@@ -90,8 +86,6 @@ export const tokenChecks: readonly Check[] = [
 
 /** The path of the user's profile at Microsoft Graph. */
 export const ME = '/me?$select=id'
-const OTHER_USER =
-  'Please open an issue with this report, because the token belongs to another user.'
 
 /**
  * Compares a profile of Microsoft Graph with the signed-in user.
@@ -120,7 +114,7 @@ export async function assertProfile(
       'The response of Microsoft Graph to /me does not contain an id.',
       'A proxy or a firewall may have sent another response. Open https://graph.microsoft.com/v1.0/me on this computer, which must return JSON.',
     )
-  if (id !== claims?.oid) fail('Microsoft Graph returned the profile of another user.', OTHER_USER)
+  if (id !== claims?.oid) fail('Microsoft Graph returned the profile of another user.')
 }
 
 const CONSENT = '/verify/consent'
