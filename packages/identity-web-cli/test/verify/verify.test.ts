@@ -45,13 +45,13 @@ const KINDS: readonly Kind[] = [
   },
   {
     name: 'External ID',
-    // The path of the development provider does not show this kind. Entra ID and External ID have the same rules.
-    kind: 'entra',
+    // Only the issuer shows this kind, as behind a domain of the company.
+    kind: 'external-id',
     env: (provider) => ({ IDENTITY_AUTHORITY: provider.externalIdAuthority }),
     as: 'nora',
-    args: ['--only', 'on-behalf-of,claims-challenge,step-up,mcp-audience'],
-    notApplicable: [],
-    skipped: ['consent', 'user-token', 'id-token-claims'],
+    logout: 'frontChannelLogoutUri',
+    args: ['--front-channel'],
+    notApplicable: ['consent', 'back-channel'],
   },
   {
     name: 'Azure AD B2C',
@@ -99,7 +99,7 @@ describe.each(KINDS)('$name', ({ kind, env, api, scope = TODO_SCOPE, args = [], 
     const apiEnv = {
       ...env(provider),
       IDENTITY_CLIENT_ID: clientId,
-      ...(kind === 'entra' && { IDENTITY_CLIENT_SECRET: clientSecret }),
+      IDENTITY_CLIENT_SECRET: clientSecret,
       ...api,
     }
     const lines = Object.entries(apiEnv).map(([name, value]) => `${name}=${value}`)
@@ -148,7 +148,7 @@ test('a run with skipped checks is not a pass, and a release does not accept it'
     result: 'incomplete',
     isLocalProvider: true,
     versions: { node: process.versions.node },
-    summary: { failed: 0, skipped: 12 },
+    summary: { failed: 0, skipped: 11 },
   })
   expect(code).toBe(1)
   expect(out).toContain('The run is not a pass, because checks were skipped.')
