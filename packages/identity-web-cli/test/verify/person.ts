@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { browser, type TestBrowser } from 'identity-web-dev/testing'
+import type { Verdict } from '../../src/commands/verify/check.js'
 import { runCli } from '../../src/run-cli.js'
 import type { Report } from '../../src/commands/verify/report.js'
 import type { Result } from '../../src/commands/verify/run-checks.js'
@@ -20,7 +21,7 @@ export interface PersonOptions {
 export interface VerifyRun {
   readonly folder: string
   /** The variables of the app. A free port is set, and the session needs no secret. */
-  readonly env?: Readonly<Record<string, string>>
+  readonly env?: Readonly<Record<string, string | undefined>>
   /** More options of the command. */
   readonly args?: readonly string[]
   readonly person?: PersonOptions | undefined
@@ -55,7 +56,7 @@ export async function verifyWithPerson({
   const { port } = new URL(redirectUri)
   const page = browser(`http://localhost:${port}`, { as: person.as ?? 'alex' })
   let steps = Promise.resolve()
-  const given = { IDENTITY_REDIRECT_URI: redirectUri, ...env }
+  const given = { IDENTITY_REDIRECT_URI: redirectUri, ...env } as Record<string, string>
   const own = args.includes('--create') ? ['--redirect-uri', redirectUri] : []
   const code = await runCli(['verify', '--wait', '20', ...own, ...args], {
     folder,
@@ -125,4 +126,9 @@ async function loadFrames(page: TestBrowser, link: string): Promise<void> {
   const frames = [...html.matchAll(/<iframe src="([^"]+)"/g)].map(([, src = '']) => src)
   const headers = { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' }
   await Promise.allSettled(frames.map((src) => fetch(src.replaceAll('&amp;', '&'), { headers })))
+}
+
+/** Returns the IDs of the checks with a verdict. */
+export function idsWith(wanted: Verdict, { checks }: Verified): readonly string[] {
+  return Object.values(checks).flatMap(({ check, verdict }) => (verdict === wanted ? check : []))
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { DevProvider } from 'identity-web-dev'
 import { CHECKS } from '../../src/commands/verify/checks/index.js'
 import { describe, expect, test as base, type Variables } from '../support/fixtures.js'
-import { verifyWithPerson, type PersonOptions, type Verified } from './person.js'
-import { collectSecrets, TODO_API, TODO_SCOPE } from './setups.js'
+import { idsWith, verifyWithPerson, type PersonOptions, type Verified } from './person.js'
+import { collectSecrets, TODO_API, TODO_SCOPE, writeVariables } from './setups.js'
 
 const test = base.extend(
   'verify',
@@ -95,16 +95,8 @@ describe.each(KINDS)('$name', ({ kind, env, api, scope = TODO_SCOPE, args = [], 
   }) => {
     const secrets = collectSecrets(provider)
     const { IDENTITY_CLIENT_ID = '', IDENTITY_CLIENT_SECRET = '' } = variables
-    const { clientId, clientSecret } = provider.api
-    const apiEnv = {
-      ...env(provider),
-      IDENTITY_CLIENT_ID: clientId,
-      IDENTITY_CLIENT_SECRET: clientSecret,
-      ...api,
-    }
-    const lines = Object.entries(apiEnv).map(([name, value]) => `${name}=${value}`)
-    write('api.env', lines.join('\n'))
-    const { logout, as = 'alex', notApplicable, skipped } = given
+    writeVariables(write, provider, { ...env(provider), ...api })
+    const { logout, as = 'alex', notApplicable, skipped = [] } = given
     const path = logout === 'frontChannelLogoutUri' ? 'front-channel-logout' : 'back-channel-logout'
 
     const run = await verifyWithPerson({
@@ -118,17 +110,14 @@ describe.each(KINDS)('$name', ({ kind, env, api, scope = TODO_SCOPE, args = [], 
       },
     })
 
-    const idsOf = (wanted: string): readonly string[] =>
-      Object.values(run.checks).flatMap(({ check, verdict }) => (verdict === wanted ? check : []))
-    expect(idsOf('failed'), run.out).toEqual([])
-    expect(new Set(idsOf('not-applicable'))).toEqual(new Set(notApplicable))
-    if (skipped === undefined) expect(idsOf('skipped')).toEqual([])
-    else expect(idsOf('skipped')).toEqual(expect.arrayContaining([...skipped]))
+    expect(idsWith('failed', run), run.out).toEqual([])
+    expect(new Set(idsWith('not-applicable', run))).toEqual(new Set(notApplicable))
+    expect(idsWith('skipped', run)).toEqual(skipped)
     expect(run.report).toMatchObject({
       provider: kind,
-      result: skipped === undefined ? 'passed' : 'incomplete',
+      result: skipped.length === 0 ? 'passed' : 'incomplete',
     })
-    expect(run.code).toBe(skipped === undefined ? 0 : 1)
+    expect(run.code).toBe(skipped.length === 0 ? 0 : 1)
     const found = secrets.list()
     expect(found.length).toBeGreaterThan(10)
     expect(found.filter((secret) => run.written.includes(secret))).toEqual([])
@@ -169,13 +158,11 @@ process.stdout.write(problemsOfReport('${folder}', '${report?.versions['identity
 })
 
 test('--only runs a check and those that it needs', async ({ verify }) => {
-  const { checks, report } = await verify(['--only', 'refresh'])
+  const run = await verify(['--only', 'refresh'])
 
-  const ran = Object.values(checks).flatMap(({ check, verdict }) =>
-    verdict === 'passed' ? check : [],
-  )
+  const ran = idsWith('passed', run)
   expect(ran).toEqual(['settings', 'discovery', 'sign-in', 'refresh-token', 'refresh'])
-  expect(report?.result).toBe('incomplete')
+  expect(run.report?.result).toBe('incomplete')
 })
 
 test('a message of the provider that names the tenant, the app and the user is redacted', async ({
