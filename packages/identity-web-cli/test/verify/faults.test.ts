@@ -41,6 +41,7 @@ const test = base.extend(
       const only = check === CLEANUP.id ? 'sign-in' : check
       const run = await verifyWithPerson({
         folder,
+        provider,
         env: at === 'created' ? {} : app,
         ask: () => Promise.resolve('yes'),
         args: [
@@ -50,10 +51,7 @@ const test = base.extend(
           ...(at === 'created' ? ['--graph', provider.graph] : []),
         ],
         person: {
-          before: (id, origin) => {
-            provider.register(given.addresses?.(origin) ?? {})
-            if (id === from) provider.behave(given.behaviour ?? {})
-          },
+          before: (id) => id === from && provider.behave(given.behaviour ?? {}),
         },
       })
       return { ...run, secrets }

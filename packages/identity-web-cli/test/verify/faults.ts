@@ -1,5 +1,4 @@
 import type {
-  AppAddresses,
   Behaviour,
   Deviation,
   DevProvider,
@@ -31,8 +30,6 @@ export interface Fault {
   readonly from?: string
   readonly tamper?: (provider: DevProvider) => Tamper
   readonly setUp?: (provider: DevProvider) => void
-  /** The addresses of the app, as soon as its port is known. */
-  readonly addresses?: (origin: string) => AppAddresses
 }
 
 type Row = readonly [fault: Partial<Behaviour> | Deviation, found: RegExp, change?: RegExp]
@@ -178,15 +175,8 @@ const MCP_AT_OIDC: Partial<Fault> = {
   at: 'oidc',
   args: ['--scope', 'todos.read', ...API_ARGS.slice(2), '--resource', TODO_API],
 }
-const FRONT: Partial<Fault> = {
-  args: ['--front-channel'],
-  addresses: (origin) => ({ frontChannelLogoutUri: `${origin}/front-channel-logout` }),
-}
-const BACK: Partial<Fault> = {
-  at: 'oidc',
-  args: ['--back-channel'],
-  addresses: (origin) => ({ backChannelLogoutUri: `${origin}/back-channel-logout` }),
-}
+const FRONT: Partial<Fault> = { args: ['--front-channel'] }
+const BACK: Partial<Fault> = { at: 'oidc', args: ['--back-channel'] }
 
 export const FAULTS: readonly Fault[] = [
   ...OTHERS,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { DevProvider } from 'identity-web-dev'
 import { browser, type TestBrowser } from 'identity-web-dev/testing'
 import type { Verdict } from '../../src/commands/verify/check.js'
 import { runCli } from '../../src/run-cli.js'
@@ -15,6 +16,8 @@ export interface PersonOptions {
   readonly before?: (check: string, origin: string, page: TestBrowser) => unknown
   /** The person closes the browser before this check. */
   readonly leavesAt?: string
+  /** Opens the URL of a step in another browser. */
+  readonly open?: (url: string) => Promise<void>
 }
 
 /** A run of `verify`, and the person. */
@@ -26,6 +29,8 @@ export interface VerifyRun {
   readonly args?: readonly string[]
   readonly person?: PersonOptions | undefined
   readonly ask?: ((question: string) => Promise<string>) | undefined
+  /** The provider that gets the logout URLs of the app. */
+  readonly provider?: DevProvider
 }
 
 /** The result of a run. */
@@ -49,12 +54,17 @@ export async function verifyWithPerson({
   args = [],
   person = {},
   ask,
+  provider,
 }: VerifyRun): Promise<Verified> {
   const redirectUri = `http://localhost:${await unusedPort()}/redirect`
   const [out, error]: [string[], string[]] = [[], []]
   const abort = new AbortController()
-  const { port } = new URL(redirectUri)
-  const page = browser(`http://localhost:${port}`, { as: person.as ?? 'alex' })
+  const { origin } = new URL(redirectUri)
+  provider?.register({
+    frontChannelLogoutUri: `${origin}/front-channel-logout`,
+    backChannelLogoutUri: `${origin}/back-channel-logout`,
+  })
+  const page = browser(origin, { as: person.as ?? 'alex' })
   let steps = Promise.resolve()
   const given = { IDENTITY_REDIRECT_URI: redirectUri, ...env } as Record<string, string>
   const own = args.includes('--create') ? ['--redirect-uri', redirectUri] : []
@@ -67,7 +77,9 @@ export async function verifyWithPerson({
       const [, url = ''] = / Open (http:\S+\?key=\S+)$/.exec(line) ?? []
       const check = checkOf(url)
       if (url !== '' && check !== person.leavesAt)
-        steps = steps.then(() => follow(page, url, { check, person, signal: abort.signal }))
+        steps = steps.then(
+          () => person.open?.(url) ?? follow(page, url, { check, person, signal: abort.signal }),
+        )
     },
     error: (line) => error.push(line),
   })

@@ -29,13 +29,3 @@ test('reads only the start of a response without an end', async () => {
 
   expect((await response.text()).length).toBeLessThan(2_000_000)
 })
-
-test('passes on a response that is not JSON', async () => {
-  const recorder = new TokenRecorder(
-    () => Promise.resolve(new Response('<p>Not here</p>')),
-    () => undefined,
-  )
-
-  expect(await (await recorder.fetch(URL, request)).text()).toBe('<p>Not here</p>')
-  expect(recorder.exchanges).toMatchObject([{ response: {} }])
-})

@@ -1,12 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { hasChromium, launchChromium } from '../../../../test/chromium.js'
-import { runCli } from '../../src/run-cli.js'
-import type { Report } from '../../src/commands/verify/report.js'
 import { describe, expect, test as base } from '../support/fixtures.js'
-import { unusedPort } from '../support/servers.js'
-import { TODO_SCOPE } from './setups.js'
+import { verifyWithPerson } from './person.js'
+import { TODO_SCOPE, writeVariables } from './setups.js'
 
 // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
 const test = base.extend('page', async ({}, { onCleanup }) => {
@@ -42,36 +38,19 @@ describe.skipIf(!hasChromium)('a person with Chromium', () => {
     variables,
     page,
   }) => {
-    const origin = `http://localhost:${await unusedPort()}`
-    provider.register({ frontChannelLogoutUri: `${origin}/front-channel-logout` })
-    const { IDENTITY_AUTHORITY = '' } = variables
-    write(
-      'api.env',
-      `IDENTITY_AUTHORITY=${IDENTITY_AUTHORITY}
-IDENTITY_CLIENT_ID=${provider.api.clientId}
-IDENTITY_CLIENT_SECRET=${provider.api.clientSecret}
-`,
-    )
-    let steps = Promise.resolve()
-    const lines: string[] = []
-    const options = ['--scope', TODO_SCOPE, '--api-env', 'api.env', '--front-channel']
-    const code = await runCli(['verify', '--wait', '30', ...options], {
-      folder,
-      env: { ...variables, IDENTITY_REDIRECT_URI: `${origin}/redirect` },
-      out(line) {
-        lines.push(line)
-        const [, url] = / Open (http:\S+\?key=\S+)$/.exec(line) ?? []
-        if (url !== undefined) steps = steps.then(() => follow(page, url))
-      },
-      error: (line) => lines.push(line),
-    })
-    await steps
+    const { IDENTITY_REDIRECT_URI: _own, ...env } = variables
+    writeVariables(write, provider, { IDENTITY_AUTHORITY: provider.authority() })
 
-    const file = join(folder, 'identity-verify-report.json')
-    expect(existsSync(file), lines.join('\n')).toBe(true)
-    const { result, checks } = JSON.parse(readFileSync(file, 'utf8')) as Report
-    expect(result, lines.join('\n')).toBe('passed')
-    expect(checks.find(({ check }) => check === 'front-channel')?.verdict).toBe('passed')
-    expect(code).toBe(0)
+    const run = await verifyWithPerson({
+      folder,
+      provider,
+      env,
+      args: ['--scope', TODO_SCOPE, '--api-env', 'api.env', '--front-channel'],
+      person: { open: (url) => follow(page, url) },
+    })
+
+    expect(run.report?.result, run.out + run.error).toBe('passed')
+    expect(run.checks['front-channel']?.verdict).toBe('passed')
+    expect(run.code).toBe(0)
   })
 })

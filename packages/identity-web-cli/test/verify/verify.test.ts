@@ -16,8 +16,8 @@ const test = base.extend(
     },
 )
 
-const MICROSOFT_ONLY = ['on-behalf-of', 'claims-challenge', 'step-up']
-const OTHERS = [...MICROSOFT_ONLY, 'user-token', 'consent']
+const LOGOUT = ['--front-channel', '--back-channel']
+const OTHERS = ['user-token', 'consent', 'on-behalf-of', 'claims-challenge', 'step-up']
 
 /** A kind of provider, and the checks that do not apply to it. */
 interface Kind {
@@ -29,8 +29,7 @@ interface Kind {
   readonly scope?: string
   readonly args?: readonly string[]
   readonly as?: string
-  readonly logout?: 'frontChannelLogoutUri' | 'backChannelLogoutUri'
-  readonly notApplicable: readonly string[]
+  readonly others: readonly string[]
   readonly skipped?: readonly string[]
 }
 
@@ -39,9 +38,7 @@ const KINDS: readonly Kind[] = [
     name: 'Entra ID',
     kind: 'entra',
     env: (provider) => ({ IDENTITY_AUTHORITY: provider.authority() }),
-    logout: 'frontChannelLogoutUri',
-    args: ['--front-channel'],
-    notApplicable: ['back-channel'],
+    others: ['back-channel'],
   },
   {
     name: 'External ID',
@@ -49,9 +46,7 @@ const KINDS: readonly Kind[] = [
     kind: 'external-id',
     env: (provider) => ({ IDENTITY_AUTHORITY: provider.externalIdAuthority }),
     as: 'nora',
-    logout: 'frontChannelLogoutUri',
-    args: ['--front-channel'],
-    notApplicable: ['consent', 'back-channel'],
+    others: ['consent', 'back-channel'],
   },
   {
     name: 'Azure AD B2C',
@@ -59,8 +54,9 @@ const KINDS: readonly Kind[] = [
     env: (provider) => ({ IDENTITY_AUTHORITY: provider.b2cAuthority() }),
     api: { IDENTITY_CLIENT_ID: '33333333-4444-4555-8666-777777777777' },
     scope: 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read',
+    args: [],
     as: 'mia',
-    notApplicable: [...OTHERS, 'back-channel'],
+    others: [...OTHERS, 'back-channel'],
     skipped: ['front-channel'],
   },
   {
@@ -68,9 +64,7 @@ const KINDS: readonly Kind[] = [
     kind: 'adfs',
     env: (provider) => ({ IDENTITY_AUTHORITY: provider.adfsAuthority }),
     api: { IDENTITY_AUDIENCE: TODO_API },
-    logout: 'frontChannelLogoutUri',
-    args: ['--front-channel'],
-    notApplicable: [...OTHERS, 'back-channel'],
+    others: [...OTHERS, 'back-channel'],
     // The app of the development provider has no app permission at AD FS.
     skipped: ['app-token', 'api-rejects-app'],
   },
@@ -79,14 +73,12 @@ const KINDS: readonly Kind[] = [
     kind: 'oidc',
     env: (provider) => ({ IDENTITY_OIDC_AUTHORITY: provider.oidcAuthority }),
     api: { IDENTITY_AUDIENCE: TODO_API },
-    logout: 'backChannelLogoutUri',
-    args: ['--back-channel', '--resource', TODO_API],
-    notApplicable: [...OTHERS, 'api-rejects-app'],
-    skipped: ['front-channel'],
+    args: [...LOGOUT, '--resource', TODO_API],
+    others: [...OTHERS, 'api-rejects-app'],
   },
 ]
 
-describe.each(KINDS)('$name', ({ kind, env, api, scope = TODO_SCOPE, args = [], ...given }) => {
+describe.each(KINDS)('$name', ({ kind, env, api, scope = TODO_SCOPE, args = LOGOUT, ...given }) => {
   test('passes every check that applies, and keeps secrets and IDs', async ({
     provider,
     folder,
@@ -96,22 +88,18 @@ describe.each(KINDS)('$name', ({ kind, env, api, scope = TODO_SCOPE, args = [], 
     const secrets = collectSecrets(provider)
     const { IDENTITY_CLIENT_ID = '', IDENTITY_CLIENT_SECRET = '' } = variables
     writeVariables(write, provider, { ...env(provider), ...api })
-    const { logout, as = 'alex', notApplicable, skipped = [] } = given
-    const path = logout === 'frontChannelLogoutUri' ? 'front-channel-logout' : 'back-channel-logout'
+    const { as = 'alex', others, skipped = [] } = given
 
     const run = await verifyWithPerson({
       folder,
+      provider,
       env: { IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, ...env(provider) },
       args: ['--scope', scope, '--api-env', 'api.env', ...args],
-      person: {
-        as,
-        before: (_check, origin) =>
-          logout !== undefined && provider.register({ [logout]: `${origin}/${path}` }),
-      },
+      person: { as },
     })
 
     expect(idsWith('failed', run), run.out).toEqual([])
-    expect(new Set(idsWith('not-applicable', run))).toEqual(new Set(notApplicable))
+    expect(new Set(idsWith('not-applicable', run))).toEqual(new Set(others))
     expect(idsWith('skipped', run)).toEqual(skipped)
     expect(run.report).toMatchObject({
       provider: kind,
@@ -157,12 +145,19 @@ process.stdout.write(problemsOfReport('${folder}', '${report?.versions['identity
   )
 })
 
-test('--only runs a check and those that it needs', async ({ verify }) => {
-  const run = await verify(['--only', 'refresh'])
+test('--only runs a check and those that it needs, and the guide shows the output', async ({
+  verify,
+}) => {
+  const guide = readFileSync(new URL('../../../../docs/cli.md', import.meta.url), 'utf8')
+  const [, shown = ''] = /## Verify at your tenant\n.*?```text\n(.*?)\n```/s.exec(guide) ?? []
+
+  const run = await verify(['--only', 'sign-in,refresh'])
 
   const ran = idsWith('passed', run)
   expect(ran).toEqual(['settings', 'discovery', 'sign-in', 'refresh-token', 'refresh'])
   expect(run.report?.result).toBe('incomplete')
+  const text = run.out.replaceAll(/localhost:\d+/g, 'localhost:3000')
+  expect(text.replaceAll(/key=\S+/g, 'key=…').slice(0, shown.length)).toBe(shown)
 })
 
 test('a message of the provider that names the tenant, the app and the user is redacted', async ({
@@ -186,16 +181,6 @@ test('a message of the provider that names the tenant, the app and the user is r
     /Look at \[id \d+\], \[[\w -]+\], \[id \d+\], \[id \d+\], \[\w+\], \[hidden\]/,
   )
   expect(names.filter((name) => run.written.includes(name))).toEqual([])
-})
-
-test('the guide shows the output', async ({ verify }) => {
-  const guide = readFileSync(new URL('../../../../docs/cli.md', import.meta.url), 'utf8')
-  const [, shown = ''] = /## Verify at your tenant\n.*?```text\n(.*?)\n```/s.exec(guide) ?? []
-
-  const { out } = await verify(['--only', 'sign-in'])
-
-  const text = out.replaceAll(/localhost:\d+/g, 'localhost:3000').replaceAll(/key=\S+/g, 'key=…')
-  expect(text.slice(0, shown.length)).toBe(shown)
 })
 
 test('a scope of another registration needs --api-env', async ({ verify }) => {
