@@ -100,7 +100,7 @@ export class Guide implements Browser {
     if (isPage) this.cookie = cookie
     // A late return from an earlier task must not end this one.
     const isExpected = isPage && (pathname === pending?.path || pending?.isOpened === true)
-    const handler = isExpected ? pending?.handlers.get(pathname) : undefined
+    const handler = isExpected ? pending.handlers.get(pathname) : undefined
     if (pending !== undefined && handler !== undefined) pending.isOpened = true
     const { auth } = this.#trial
     const respond = (): Promise<Response> =>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import type { CommandContext } from '../../command/command.js'
 import { UsageError } from '../../command/usage-error.js'
 import { addSecret } from '../../credentials/secrets.js'
@@ -12,7 +12,7 @@ import { EMPTY, makePlan } from '../../registration/plan.js'
 import type { Wish } from '../../registration/wish.js'
 import { explainError } from '../doctor/explain-error.js'
 import { fail, type Check } from './check.js'
-import { OwnFile } from './own-file.js'
+import { writeOwnFile } from './own-file.js'
 
 /** An app registration of this command. */
 export interface Registration {
@@ -28,9 +28,8 @@ const SECRET_DAYS = 1
 /** The scopes of the API. They allow nothing, because only this command accepts them. */
 export const SCOPES = ['Verify.Read', 'Verify.More'] as const
 
-/** Opens the file that names the app registration of a run, from its creation until it is deleted. */
-export const appFile = (folder: string): OwnFile<Registration> =>
-  new OwnFile(join(folder, '.identity-verify.json'))
+/** The file that names the app registration of a run, from its creation until it is deleted. */
+export const APP_FILE = '.identity-verify.json'
 
 /**
  * Creates an app registration with a secret, which stays in memory.
@@ -40,7 +39,7 @@ export const appFile = (folder: string): OwnFile<Registration> =>
 export async function createApp(
   client: GraphClient,
   redirectUri: URL,
-  { file, context }: { readonly file: OwnFile<Registration>; readonly context: CommandContext },
+  { file, context }: { readonly file: string; readonly context: CommandContext },
 ): Promise<Registration & { readonly secret: string; readonly hasLogoutUrl: boolean }> {
   const run = randomUUID()
   const name = `identity-web verify ${run.slice(0, 8)}`
@@ -53,14 +52,16 @@ export async function createApp(
   output.print('  + front-channel logout URL')
   output.print(`  + client secret for ${SECRET_DAYS} day, which stays in memory`)
   if (ask === undefined)
-    throw new UsageError('The standard input is not a terminal, so nothing was created.')
+    throw new UsageError(
+      'The standard input is not a terminal, so the app registration was not created.',
+    )
   const answer = await ask('Create it? (yes/no) ')
   if (!/^y(es)?$/i.test(answer.trim()))
-    throw new UsageError('Nothing was created, because you did not write "yes".')
+    throw new UsageError('The app registration was not created, because you did not write "yes".')
   const { app } = await createFromWish(client, wish, {
     permissions: [],
     ifUnclear: `Microsoft Graph may have created the app registration "${name}". Look for it in the Microsoft Entra admin center, and delete it there.`,
-    onCreated: ({ id, appId }) => file.write({ id, appId, tag }),
+    onCreated: ({ id, appId }) => writeOwnFile(file, { id, appId, tag } satisfies Registration),
   })
   const logoutUrl = new URL('/front-channel-logout', redirectUri)
   const body = { web: { logoutUrl } }
@@ -78,7 +79,7 @@ export async function createApp(
 export async function deleteApp(
   client: GraphClient,
   { id, appId, tag }: Registration,
-  file: OwnFile<Registration>,
+  file: string,
 ): Promise<void> {
   const path = `/applications/${encodeURIComponent(id)}`
   const found = await client.get<Application>(path).catch((error: unknown) => {
@@ -93,7 +94,7 @@ export async function deleteApp(
       `The app registration "${found.displayName}" does not have the ID and the tag that .identity-verify.json names, so the command does not delete it. Look at it in the Microsoft Entra admin center, and delete it there if it belongs to verify. Then delete the file.`,
     )
   await client.send('DELETE', path)
-  await file.remove()
+  await rm(file)
 }
 
 /** The check that only a run with its own app registration has. */

@@ -10,7 +10,7 @@ export interface TrialSettings {
   readonly api: Variables | undefined
   readonly consentScope: string | undefined
   readonly resource: string | undefined
-  /** Who registered the front-channel logout URL. `refused` if the provider does not accept it. */
+  /** The party that registered the front-channel logout URL. `refused` if the provider does not accept it. */
   readonly frontChannel: 'user' | 'command' | 'refused' | undefined
   readonly backChannel: boolean
   readonly timeoutSeconds: number

@@ -22,7 +22,7 @@ export class TokenRecorder {
 
   readonly fetch: typeof fetch = async (input, init) => {
     const request = formOf(init?.body)
-    const isMetadata = String(input).includes('/.well-known/')
+    const isMetadata = urlOf(input).includes('/.well-known/')
     this.#hideSecrets(request ?? [])
     const response = await this.#send(input, init)
     if (request === undefined && !isMetadata) return response
@@ -49,6 +49,11 @@ export class TokenRecorder {
     for (const [name, value] of values)
       if (SECRET.test(name) && typeof value === 'string') this.#hide(value)
   }
+}
+
+/** Returns the URL of a request. */
+export function urlOf(input: string | URL | Request): string {
+  return new URL(input instanceof Request ? input.url : input).href
 }
 
 /** A run has about thirty token requests. A provider must not make it keep more of them, or a response without an end. */

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import {
   ApiAuth,
   Auth,
-  type ApiAuthOptions,
   type AuthOptions,
   type Claims,
   type IdentityEvent,
@@ -14,7 +13,7 @@ import { CheckError, explainFailure, type Failure } from '../doctor/explain-erro
 import { changeWithoutHint, DOCTOR } from './advice.js'
 import type { HiddenIds } from './hidden-ids.js'
 import type { TrialSettings } from './settings.js'
-import { TokenRecorder } from './token-recorder.js'
+import { TokenRecorder, urlOf } from './token-recorder.js'
 
 /** A task for the person or the program in the browser. */
 export interface Task<T> {
@@ -69,8 +68,8 @@ export class Trial {
   ownApi: (request: Request) => Response | Promise<Response> = () => new Response()
   /** The claims of the ID token of the sign-in. */
   claims: Claims | undefined
-  /** The last failure that the library reported. */
-  #lastFailure: Failure | undefined
+  /** The failures that the library reported. */
+  readonly #failures: Failure[] = []
 
   constructor(settings: TrialSettings, ids: HiddenIds) {
     this.settings = settings
@@ -78,20 +77,20 @@ export class Trial {
     this.ids = ids
     this.recorder = new TokenRecorder(fetch, (secret) => ids.output.hide(secret))
     this.common = {
-      fetch: ((input, init) =>
-        String(input) === OWN_API
-          ? Promise.resolve(this.ownApi(new Request(input, init)))
-          : this.recorder.fetch(input, init)) as typeof fetch,
+      fetch: async (input, init) =>
+        urlOf(input) === OWN_API
+          ? this.ownApi(new Request(input, init))
+          : this.recorder.fetch(input, init),
       timeoutSeconds: settings.timeoutSeconds,
       environment: 'development',
       strictStart: false,
       logger: false,
       onEvent: (event: IdentityEvent) => {
-        if ('reason' in event && 'code' in event) this.#lastFailure = event
+        if ('reason' in event && 'code' in event) this.#failures.push(event)
       },
     }
     this.auth = new Auth(this.#webOptions(), settings.app)
-    this.api = new ApiAuth(this.common as ApiAuthOptions, this.apiVariables)
+    this.api = new ApiAuth(this.common, this.apiVariables)
   }
 
   #webOptions(): AuthOptions {
@@ -163,9 +162,9 @@ export class Trial {
       { scopes, challenge: 'unauthorized' },
       (_request: Request, context) => context.fetch(url, { signal: this.signal }),
     )
-    this.#lastFailure = undefined
+    this.#failures.length = 0
     const response = await this.auth.respond(request, () => guarded(request))
-    if (this.#lastFailure !== undefined) throw this.failure('')
+    if (this.#failures.length > 0) throw this.failure('')
     return response
   }
 
@@ -179,16 +178,16 @@ export class Trial {
       { scopes: [scope] },
       (_request, context) => call?.(context) ?? new Response(),
     )
-    this.#lastFailure = undefined
+    this.#failures.length = 0
     const headers = { authorization: `Bearer ${token}` }
     const response = await guarded(new Request(`${this.browser.origin}/verify/api`, { headers }))
-    if (call !== undefined && this.#lastFailure !== undefined) throw this.failure('')
+    if (call !== undefined && this.#failures.length > 0) throw this.failure('')
     return response
   }
 
   /** Asks the person to do something in the browser. */
   ask<T>(task: Task<T>): Promise<T> {
-    this.#lastFailure = undefined
+    this.#failures.length = 0
     return this.browser.visit(task)
   }
 
@@ -201,7 +200,7 @@ export class Trial {
 
   /** Returns the cause that the library reported. @param found - The message if it did not report one. */
   failure(found: string, change?: string): CheckError {
-    const failure = this.#lastFailure
+    const failure = this.#failures.at(-1)
     if (failure === undefined) return new CheckError(found, change ?? DOCTOR)
     const explained = explainFailure(failure, change ?? changeWithoutHint(failure.message))
     return new CheckError(explained.found, explained.change)

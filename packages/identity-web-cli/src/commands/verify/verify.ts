@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import { toSeconds } from '../../command/to-seconds.js'
@@ -12,8 +13,16 @@ import { CHECKS } from './checks/index.js'
 import { Guide } from './guide.js'
 import { HiddenIds } from './hidden-ids.js'
 import { HELP, options, toSettings, type VerifyValues } from './options.js'
-import { OwnFile } from './own-file.js'
-import { appFile, cleanupCheck, createApp, deleteApp, SCOPES, STILL_THERE } from './registration.js'
+import { readOwnFile, writeOwnFile } from './own-file.js'
+import {
+  APP_FILE,
+  cleanupCheck,
+  createApp,
+  deleteApp,
+  SCOPES,
+  STILL_THERE,
+  type Registration,
+} from './registration.js'
 import { createReport, isLoopback } from './report.js'
 import { needsOf, runChecks } from './run-checks.js'
 import type { TrialSettings } from './settings.js'
@@ -26,6 +35,8 @@ export const verify: Command = defineCommand({
   help: HELP,
   options,
   async run(values, context) {
+    // Before a request changes something
+    for (const name of ['wait', 'timeout'] as const) toSeconds(values[name], `--${name}`)
     const ids = new HiddenIds(context.output)
     const run = { values, context, ids, checks: chosenChecks(values) }
     if (values.create || values.cleanup) return runWithGraph(run)
@@ -61,8 +72,8 @@ function chosenChecks({ only }: VerifyValues): readonly Check[] {
 async function runWithGraph(run: Run): Promise<number> {
   const { values, context, ids, checks } = run
   const { output, folder } = context
-  const file = appFile(folder)
-  const before = await file.read()
+  const file = join(folder, APP_FILE)
+  const before = await readOwnFile<Registration>(file)
   if (values.cleanup && before === undefined) {
     output.print('The folder does not contain a run with --create, so nothing was deleted.')
     return EXIT.ok
@@ -85,8 +96,8 @@ async function runWithGraph(run: Run): Promise<number> {
   // A port that is in use must stop the run before it changes something at Graph.
   const server = await listenAt(redirectUri, notReady)
   try {
-    const created = await createApp(client, redirectUri, { file, context })
-    const { secret, hasLogoutUrl, ...app } = created
+    const created = createApp(client, redirectUri, { file, context })
+    const { secret, hasLogoutUrl, ...app } = await created
     ids.add(app.id)
     const variables = {
       IDENTITY_AUTHORITY: `${place.login}/${tenantId}`,
@@ -102,7 +113,7 @@ async function runWithGraph(run: Run): Promise<number> {
     const all = [...checks, cleanupCheck(() => deleteApp(client, app, file))]
     return await runTrial(settings, { ...run, checks: all, server })
   } catch (error) {
-    if ((await file.read()) !== undefined) output.printError(STILL_THERE)
+    if (existsSync(file)) output.printError(STILL_THERE)
     throw error
   } finally {
     server.close()
@@ -144,7 +155,7 @@ async function runTrial(
     })
     await guide.sent
     const report = await createReport(trial, results)
-    await new OwnFile(join(folder, REPORT)).write(report)
+    await writeOwnFile(join(folder, REPORT), report)
     const { passed, failed, skipped, 'not-applicable': others } = report.summary
     output.print('')
     output.print(`${passed} passed, ${failed} failed, ${skipped} skipped, ${others} not applicable`)

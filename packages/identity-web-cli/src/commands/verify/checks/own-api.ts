@@ -1,11 +1,11 @@
-import { McpAuth, type McpAuthOptions } from 'identity-web/fetch'
+import { McpAuth } from 'identity-web/fetch'
 import { decodeClaims } from '../../doctor/network/tokens.js'
 import { fail, notApplicable, skip, type Check } from '../check.js'
 import type { Trial } from '../trial.js'
 import { apiOf, assertProfile, defaultScopeOf, ME } from './tokens.js'
 
 /** The change for a token that the settings of the web app cannot accept. */
-export const OTHER_API =
+const OTHER_API =
   'The audience of the token is not the client ID of your settings. If the API has its own registration, add --api-env with a file of its variables. Otherwise, set audience (IDENTITY_AUDIENCE) to the audience of the token.'
 /** The change for an API that accepts a wrong token. */
 export const HOLE =
@@ -175,7 +175,7 @@ async function callMcp(trial: Trial, token: string): Promise<number> {
   const resource = resourceOf(trial) ?? ''
   if (!/^https?:/.test(resource)) return (await trial.callApi(token)).status
   const options = { ...trial.common, resource, scopes: [trial.scopeName] }
-  const mcp = new McpAuth(options as McpAuthOptions, trial.apiVariables)
+  const mcp = new McpAuth(options, trial.apiVariables)
   try {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' })

@@ -39,7 +39,6 @@ export const stepUpChecks: readonly Check[] = [
       // An API that accepts a token only after another sign-in.
       trial.ownApi = () =>
         recorder.last('authorization_code') === signIn ? challenge() : new Response()
-      const before = browser.seen.length
       const status = await trial.ask<number>({
         text: 'An API requires a new sign-in. Continue, and sign in again if the provider asks.',
         pages: {
@@ -55,9 +54,9 @@ export const stepUpChecks: readonly Check[] = [
             }),
         },
       })
-      const trips = browser.seen
-        .slice(before)
-        .filter(({ path, location }) => path === PATH && location?.includes('claims=') === true)
+      const trips = browser.seen.filter(
+        ({ path, location }) => path === PATH && location?.includes('claims=') === true,
+      )
       if (status !== 200) fail(`The API returned status ${status} after the sign-in.`)
       if (trips.length !== 1)
         fail(`The guard sent the browser to the provider ${trips.length} times instead of once.`)
