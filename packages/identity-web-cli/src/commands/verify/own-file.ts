@@ -1,15 +1,9 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { ifExists } from '../../env-file/find-file.js'
+import { rename, rm, writeFile } from 'node:fs/promises'
 
-// A repository of somebody else can contain links with the names of these files. Only `readOwnFile` follows a link.
-
-/** Reads a file with JSON. `undefined` if it does not exist. */
-export async function readOwnFile<T>(path: string): Promise<T | undefined> {
-  const text = await ifExists(readFile(path, 'utf8'))
-  return text === undefined ? undefined : (JSON.parse(text) as T)
-}
-
-/** Writes a file so that only this user can read it. A run that is interrupted does not damage it. */
+/**
+ * Writes JSON to a file of the application's folder, so that only this user can read it. A run that is interrupted does
+ * not damage the file. A repository of somebody else can contain a link with its name, which is replaced and not followed.
+ */
 export async function writeOwnFile(path: string, value: unknown): Promise<void> {
   const next = `${path}.next`
   await rm(next, { force: true })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import type { CommandContext } from '../../command/command.js'
 import { UsageError } from '../../command/usage-error.js'
 import { addSecret } from '../../credentials/secrets.js'
@@ -23,6 +23,12 @@ export interface Registration {
   readonly tag: string
 }
 
+/** An app registration and its secret. */
+interface CreatedApp extends Registration {
+  readonly secret: string
+  readonly hasLogoutUrl: boolean
+}
+
 const TAG = /^identity-web-verify:[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 const SECRET_DAYS = 1
 /** The scopes of the API. They allow nothing, because only this command accepts them. */
@@ -40,7 +46,7 @@ export async function createApp(
   client: GraphClient,
   redirectUri: URL,
   { file, context }: { readonly file: string; readonly context: CommandContext },
-): Promise<Registration & { readonly secret: string; readonly hasLogoutUrl: boolean }> {
+): Promise<CreatedApp> {
   const run = randomUUID()
   const name = `identity-web verify ${run.slice(0, 8)}`
   const tag = `identity-web-verify:${run}`
@@ -75,12 +81,9 @@ export async function createApp(
   return { id: app.id, appId: app.appId, tag, secret, hasLogoutUrl }
 }
 
-/** Deletes an app registration. @throws UsageError if it is not the one that the file names. */
-export async function deleteApp(
-  client: GraphClient,
-  { id, appId, tag }: Registration,
-  file: string,
-): Promise<void> {
+/** Deletes the app registration that a file names. @throws UsageError if `createApp` did not make it. */
+export async function deleteApp(client: GraphClient, file: string): Promise<void> {
+  const { id, appId, tag } = JSON.parse(await readFile(file, 'utf8')) as Registration
   const path = `/applications/${encodeURIComponent(id)}`
   const found = await client.get<Application>(path).catch((error: unknown) => {
     isStatus(error, 404)
@@ -106,11 +109,11 @@ export const CLEANUP = {
 /** Creates the check that deletes the app registration at the end of a run. */
 export function cleanupCheck(remove: () => Promise<void>): Check {
   const run = (): Promise<void> =>
-    remove().catch((error: unknown) => fail(explainError(error, STILL_THERE).found, STILL_THERE))
+    remove().catch((error: unknown) => fail(explainError(error, REMAINS).found, REMAINS))
   return { ...CLEANUP, needs: [], run }
 }
 
-export const STILL_THERE =
+export const REMAINS =
   'The app registration still exists. Run "npx --no-install identity-web-cli verify --cleanup" with the same token options to delete it.'
 
 /** @throws The error, if it is not a response of Graph with this status. */

@@ -13,16 +13,8 @@ import { CHECKS } from './checks/index.js'
 import { Guide } from './guide.js'
 import { HiddenIds } from './hidden-ids.js'
 import { HELP, options, toSettings, type VerifyValues } from './options.js'
-import { readOwnFile, writeOwnFile } from './own-file.js'
-import {
-  APP_FILE,
-  cleanupCheck,
-  createApp,
-  deleteApp,
-  SCOPES,
-  STILL_THERE,
-  type Registration,
-} from './registration.js'
+import { writeOwnFile } from './own-file.js'
+import { APP_FILE, cleanupCheck, createApp, deleteApp, REMAINS, SCOPES } from './registration.js'
 import { createReport, isLoopback } from './report.js'
 import { needsOf, runChecks } from './run-checks.js'
 import type { TrialSettings } from './settings.js'
@@ -73,8 +65,8 @@ async function runWithGraph(run: Run): Promise<number> {
   const { values, context, ids, checks } = run
   const { output, folder } = context
   const file = join(folder, APP_FILE)
-  const before = await readOwnFile<Registration>(file)
-  if (values.cleanup && before === undefined) {
+  const hasApp = existsSync(file)
+  if (values.cleanup && !hasApp) {
     output.print('The folder does not contain a run with --create, so nothing was deleted.')
     return EXIT.ok
   }
@@ -87,8 +79,8 @@ async function runWithGraph(run: Run): Promise<number> {
   const { token, tenantId } = await readAccessToken(values['token-file'], context)
   const client = new GraphClient(place.base, token)
   ids.add(tenantId)
-  if (before !== undefined) {
-    await deleteApp(client, before, file)
+  if (hasApp) {
+    await deleteApp(client, file)
     output.print('The app registration of the last run is deleted.')
   }
   if (values.cleanup) return EXIT.ok
@@ -96,24 +88,23 @@ async function runWithGraph(run: Run): Promise<number> {
   // A port that is in use must stop the run before it changes something at Graph.
   const server = await listenAt(redirectUri, notReady)
   try {
-    const created = createApp(client, redirectUri, { file, context })
-    const { secret, hasLogoutUrl, ...app } = await created
+    const app = await createApp(client, redirectUri, { file, context })
     ids.add(app.id)
     const variables = {
       IDENTITY_AUTHORITY: `${place.login}/${tenantId}`,
       IDENTITY_CLIENT_ID: app.appId,
-      IDENTITY_CLIENT_SECRET: secret,
+      IDENTITY_CLIENT_SECRET: app.secret,
       IDENTITY_REDIRECT_URI: redirectUri.href,
     }
-    const frontChannel = hasLogoutUrl ? 'command' : 'refused'
+    const frontChannel = app.hasLogoutUrl ? 'command' : 'refused'
     const [scope, more] = SCOPES.map((name) => `api://${app.appId}/${name}`)
     const given = await toSettings(values, variables, context)
     const consentScope = given.consentScope ?? more
     const settings = { ...given, scope, consentScope, frontChannel } as const
-    const all = [...checks, cleanupCheck(() => deleteApp(client, app, file))]
+    const all = [...checks, cleanupCheck(() => deleteApp(client, file))]
     return await runTrial(settings, { ...run, checks: all, server })
   } catch (error) {
-    if (existsSync(file)) output.printError(STILL_THERE)
+    if (existsSync(file)) output.printError(REMAINS)
     throw error
   } finally {
     server.close()
