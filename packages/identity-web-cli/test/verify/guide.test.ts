@@ -2,17 +2,10 @@ import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test as base } from '../support/fixtures.js'
-import { verifyWithPerson, type PersonOptions, type Verified } from './person.js'
+import { expect } from '../support/fixtures.js'
+import { test, type PersonOptions } from './person.js'
 
-const test = base.extend(
-  'verify',
-  ({ folder, variables }) =>
-    (person: PersonOptions, args: readonly string[] = ['--only', 'consent']): Promise<Verified> => {
-      const { IDENTITY_REDIRECT_URI: _own, ...env } = variables
-      return verifyWithPerson({ folder, env, args, person })
-    },
-)
+const CONSENT = ['--only', 'consent']
 
 /** Sends requests during the sign-in. */
 function during(send: (origin: string) => Promise<unknown>): PersonOptions {
@@ -22,10 +15,9 @@ function during(send: (origin: string) => Promise<unknown>): PersonOptions {
 test('a page of the provider without a way back fails the check, and the run goes on', async ({
   verify,
 }) => {
-  const { checks } = await verify(
-    { before: (check, _origin, page) => check === 'consent' && page.get('/verify/stuck') },
-    ['--only', 'consent,sign-out'],
-  )
+  const { checks } = await verify(['--only', 'consent,sign-out'], {
+    before: (check, _origin, page) => check === 'consent' && page.get('/verify/stuck'),
+  })
 
   expect(checks['consent']?.found).toBe('The browser did not come back.')
   expect(checks['sign-out']?.verdict).toBe('passed')
@@ -34,6 +26,7 @@ test('a page of the provider without a way back fails the check, and the run goe
 test('other hosts do not reach the pages', async ({ verify }) => {
   let status: number | undefined
   await verify(
+    CONSENT,
     during(async (origin) => {
       const headers = { host: 'attacker.example' }
       status = await new Promise((done) =>
@@ -61,6 +54,7 @@ test.for([
 ] as const)('%s cannot change the run', async ([, headers], { verify }) => {
   const statuses = new Set<number>()
   const run = await verify(
+    CONSENT,
     during(async (origin) => {
       for (const path of PATHS) {
         const response = await fetch(origin + path, { redirect: 'manual', headers })
@@ -77,7 +71,7 @@ test.for([
 test.for(['cross-site', 'same-site'])(
   'a link of another website (%s) does not end a check',
   async (site, { verify }) => {
-    const run = await verify({
+    const run = await verify(CONSENT, {
       async before(check, origin, page) {
         if (check !== 'consent') return
         const cookie = page.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
@@ -92,7 +86,7 @@ test.for(['cross-site', 'same-site'])(
 
 test('the key is in a cookie that scripts and other websites do not get', async ({ verify }) => {
   let cookie: unknown
-  await verify({
+  await verify(CONSENT, {
     before: (_check, _origin, page) =>
       void (cookie = page.cookies.find(({ name }) => name === 'identity_verify')),
   })
@@ -100,10 +94,9 @@ test('the key is in a cookie that scripts and other websites do not get', async 
 })
 
 test('a late return from another sign-out does not end the check', async ({ verify }) => {
-  const run = await verify(
-    { before: (check, _origin, page) => check === 'sign-out' && page.get('/') },
-    ['--only', 'sign-out'],
-  )
+  const run = await verify(['--only', 'sign-out'], {
+    before: (check, _origin, page) => check === 'sign-out' && page.get('/'),
+  })
 
   expect(run.checks['sign-out']?.verdict, run.out).toBe('passed')
 })
@@ -116,7 +109,7 @@ test.for(['identity-verify-report.json', 'identity-verify-report.json.next'])(
     writeFileSync(outside, 'key of the user')
     symlinkSync(outside, join(folder, name))
 
-    const { report } = await verify({}, ['--only', 'settings'])
+    const { report } = await verify(['--only', 'settings'])
 
     expect(readFileSync(outside, 'utf8')).toBe('key of the user')
     expect(report?.result).toBe('incomplete')

@@ -6,6 +6,7 @@ import type { Verdict } from '../../src/commands/verify/check.js'
 import { runCli } from '../../src/run-cli.js'
 import type { Report } from '../../src/commands/verify/report.js'
 import type { Result } from '../../src/commands/verify/run-checks.js'
+import { test as base } from '../support/fixtures.js'
 import { unusedPort } from '../support/servers.js'
 
 /** The person who uses the browser during a run. */
@@ -144,3 +145,13 @@ async function loadFrames(page: TestBrowser, link: string): Promise<void> {
 export function idsWith(wanted: Verdict, { checks }: Verified): readonly string[] {
   return Object.values(checks).flatMap(({ check, verdict }) => (verdict === wanted ? check : []))
 }
+
+/** Runs `verify` with the default app of the provider. */
+export const test = base.extend(
+  'verify',
+  ({ folder, variables }) =>
+    (args: readonly string[] = [], person?: PersonOptions): Promise<Verified> => {
+      const { IDENTITY_REDIRECT_URI: _own, ...env } = variables
+      return verifyWithPerson({ folder, env, args, person })
+    },
+)
