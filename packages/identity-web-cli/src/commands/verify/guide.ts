@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { LoopbackServer } from '../../loopback/loopback-server.js'
 import { CheckError } from '../doctor/explain-error.js'
+import { Stopped } from './check.js'
 import type { Browser, Handler, Seen, Task, Trial } from './trial.js'
 
 interface Pending {
@@ -15,9 +16,6 @@ interface Pending {
 const STUCK = '/verify/stuck'
 /** The cookie of the browser that opened the URL of a step. Other users and programs of this computer do not know its value. */
 const COOKIE = 'identity_verify'
-
-/** The person has left, so the run stops. */
-export class Stopped extends CheckError {}
 
 /** Leads a person through the sign-ins. It listens in place of the application, and the terminal shows the URLs. */
 export class Guide implements Browser {

@@ -1,7 +1,6 @@
 import { explainError } from '../doctor/explain-error.js'
 import { changeWithoutHint } from './advice.js'
-import { NotRun, notApplicable, skip, type Check, type Verdict } from './check.js'
-import { Stopped } from './guide.js'
+import { NotRun, notApplicable, skip, Stopped, type Check, type Verdict } from './check.js'
 import type { Trial } from './trial.js'
 
 /** The result of a check. It names the statement that the check proves. */

@@ -47,7 +47,7 @@ export interface Browser {
   /**
    * Opens the first page of a task, and waits for the result.
    *
-   * @throws CheckError if the browser does not come back, or comes to an error page.
+   * @throws CheckError if the browser does not come back, or comes to an error page. Stopped if the person has left.
    */
   visit<T>(task: Task<T>): Promise<T>
 }
@@ -63,6 +63,7 @@ export class Trial {
   readonly common: AuthOptions
   readonly auth: Auth
   readonly api: ApiAuth
+  /** Set it before the first check. */
   browser!: Browser
   /** Responds to the requests for `OWN_API`. */
   ownApi: (request: Request) => Response | Promise<Response> = () => new Response()
