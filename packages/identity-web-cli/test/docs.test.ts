@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { CHECKS } from '../src/commands/doctor/checks/index.js'
 import { doctor as doctorCommand } from '../src/commands/doctor/doctor.js'
 import { secret } from '../src/commands/secret/secret.js'
-import { STEPS } from '../src/commands/verify/checks/index.js'
-import { CLEANUP } from '../src/commands/verify/created/prepare-app.js'
+import { CHECKS as VERIFY_CHECKS } from '../src/commands/verify/checks/index.js'
+import { CLEANUP } from '../src/commands/verify/registration.js'
 import { verify as verifyCommand } from '../src/commands/verify/verify.js'
 import { expect, test } from './support/fixtures.js'
 import { startMcp } from './support/servers.js'
@@ -28,8 +28,8 @@ test('the guide lists all checks', () => {
 })
 
 test('the guide lists all checks of verify', () => {
-  const checks = [...STEPS.flatMap((step) => step.checks), CLEANUP]
-  expect(rowsOf('### The report')).toEqual(checks.map(({ id, assumes }) => [`\`${id}\``, assumes]))
+  const rows = [...VERIFY_CHECKS, CLEANUP].map(({ id, statement }) => [`\`${id}\``, statement])
+  expect(rowsOf('### The report')).toEqual(rows)
 })
 
 test('the guide explains the options of verify, and no others', () => {

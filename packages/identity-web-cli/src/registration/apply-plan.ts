@@ -1,6 +1,6 @@
 import type { Application } from '../graph/application.js'
 import { pathOf, readApplication } from '../graph/applications.js'
-import type { GraphClient } from '../graph/graph-client.js'
+import type { GraphClient, RequestSettings } from '../graph/graph-client.js'
 import { GraphError } from '../graph/graph-error.js'
 import { EMPTY, makePlan, type Body, type Plan, type PlanContext } from './plan.js'
 import type { Wish } from './wish.js'
@@ -11,18 +11,27 @@ export interface AppliedWish {
   readonly app: Application
 }
 
-/** Creates an app registration. */
+/** Creates an app registration. @param onCreated - Gets the registration as soon as it exists, before it is complete. */
 export async function createFromWish(
   graph: GraphClient,
   wish: Wish,
-  permissions: PlanContext['permissions'],
+  {
+    permissions,
+    ifUnclear,
+    onCreated,
+  }: Pick<PlanContext, 'permissions'> &
+    Pick<RequestSettings, 'ifUnclear'> & {
+      readonly onCreated?: (app: Application) => Promise<void>
+    },
 ): Promise<AppliedWish> {
   const { version, main = {} } = makePlan(EMPTY, wish, { appId: '', permissions })
   // An Application ID URI can contain the client ID, which is not known yet.
   const { identifierUris: _uris, ...body } = main
   const created = (await graph.send('POST', '/applications', {
     body: { ...body, ...mergeApi(version, main) },
+    ...(ifUnclear !== undefined && { ifUnclear }),
   })) as unknown as Application
+  await onCreated?.(created)
   // Graph reads the new object from a server that may not have it yet.
   const app = await graph.get<Application>(pathOf(created.appId), { isNew: true })
   // Before the plan, because the next run does not create it if Graph rejects a part of the plan.

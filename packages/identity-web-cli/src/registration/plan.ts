@@ -90,7 +90,7 @@ export function makePlan(
     const line = isNew ? `+ accounts ${audience}` : `~ accounts ${before} → ${audience}`
     set('signInAudience', audience, line)
   }
-  if (isNew) set('tags', [markOf(wish.kind)])
+  if (isNew) set('tags', [markOf(wish.kind), ...(wish.tags ?? [])])
   planWeb(current, wish, set)
   let version: Body | undefined
   if (wish.hasVersion2 && current.api.requestedAccessTokenVersion !== 2) {

@@ -30,6 +30,8 @@ export interface Wish {
   readonly clients: readonly string[]
   /** The permissions at other APIs that the app lists. For a daemon, these are app permissions. */
   readonly permissions: readonly string[]
+  /** More tags of a new app. */
+  readonly tags?: readonly string[]
 }
 
 /** The account types, by the value of `--accounts`. */

@@ -92,7 +92,7 @@ function probe(
 }
 
 /** Returns the options that identify the provider and the application, without those of a web app or of an API. */
-export function providerOptions(options: Options): Options {
+function providerOptions(options: Options): Options {
   const { authority, oidcAuthority, b2c, tenants, clientId, clientAuthentication } = options
   const { clientCredential, clientSecret, clockToleranceSeconds } = options
   return definedOnly({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { hideSettings } from '../../src/commands/verify/choices.js'
 import { HiddenIds } from '../../src/commands/verify/hidden-ids.js'
+import type { TrialSettings } from '../../src/commands/verify/settings.js'
 import { Output } from '../../src/output/output.js'
 
 const hiddenIds = (): HiddenIds =>
@@ -19,8 +19,7 @@ test.for([
   ],
 ] as const)('hides the tenant of %s %s in other texts', ([name, url, text]) => {
   const ids = hiddenIds()
-  const variables = { all: { [name]: url }, inFile: {}, file: undefined }
-  hideSettings({ kind: 'web', options: {}, variables, object: undefined }, ids)
+  ids.addSettings({ app: { [name]: url } } as unknown as TrialSettings)
 
   expect(ids.clean(text)).not.toContain('contoso')
   expect(ids.clean('https://login.microsoftonline.com/error')).toContain(
@@ -45,20 +44,6 @@ test('numbers the values, so that a reader can tell them apart', () => {
     'The tenant [id 1] is not [id 2].',
   )
   expect(ids.clean(`${second.toUpperCase()} and ${first}`)).toBe('[id 2] and [id 1]')
-})
-
-test('gives a number only to a value that a text contains', () => {
-  const ids = hiddenIds()
-  for (const id of ['first-app', 'second-app']) ids.add(id)
-
-  expect(ids.clean('It is for second-app.')).toBe('It is for [id 1].')
-})
-
-test('does not use the numbers of an earlier run again', () => {
-  const ids = hiddenIds()
-  ids.continue(['The user is [user 2] of [id 1].', 'The settings are complete.'])
-
-  expect(ids.clean(crypto.randomUUID())).toBe('[id 3]')
 })
 
 test('keeps a text of the provider in one line', () => {

@@ -34,3 +34,15 @@ export function collectSecrets(provider: DevProvider): Collected {
   }
   return { list: () => [...secrets], ids }
 }
+
+/** Writes the variables of the provider's API to `api.env`. */
+export function writeVariables(
+  write: (name: string, content: string) => unknown,
+  { api }: DevProvider,
+  more: Readonly<Record<string, string>>,
+): void {
+  const { clientId, clientSecret } = api
+  const all = { IDENTITY_CLIENT_ID: clientId, IDENTITY_CLIENT_SECRET: clientSecret, ...more }
+  const lines = Object.entries(all).map(([name, value]) => `${name}=${value}`)
+  write('api.env', lines.join('\n'))
+}

@@ -1,12 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { hasChromium, launchChromium } from '../../../../test/chromium.js'
-import { runCli } from '../../src/run-cli.js'
-import type { Report } from '../../src/commands/verify/report/report.js'
 import { describe, expect, test as base } from '../support/fixtures.js'
-import { unusedPort } from '../support/servers.js'
-import { TODO_SCOPE } from './setups.js'
+import { verifyWithPerson } from './person.js'
+import { TODO_SCOPE, writeVariables } from './setups.js'
 
 // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
 const test = base.extend('page', async ({}, { onCleanup }) => {
@@ -15,14 +11,13 @@ const test = base.extend('page', async ({}, { onCleanup }) => {
   return chromium.newPage()
 })
 
-/** Does what a person does: presses the only button that leads on, until the run is complete. */
-async function followPages(page: Page, start: string): Promise<void> {
-  const done = page.locator('#done')
-  const next = page.locator('a#next, form#next button')
+/** Does what a person does: opens the URL, and presses the only button that leads on, until the terminal goes on. */
+async function follow(page: Page, url: string): Promise<void> {
+  const done = page.getByText('The terminal shows the next step.')
   const account = page.getByRole('button', { name: 'Alex Rivera' })
   const accept = page.getByRole('button', { name: 'Accept' })
-  const any = done.or(next).or(account).or(accept)
-  await page.goto(start)
+  const any = done.or(account).or(accept)
+  await page.goto(url)
   for (;;) {
     await any.first().waitFor()
     if (await done.isVisible()) return
@@ -43,40 +38,19 @@ describe.skipIf(!hasChromium)('a person with Chromium', () => {
     variables,
     page,
   }) => {
-    const origin = `http://localhost:${await unusedPort()}`
-    provider.register({ frontChannelLogoutUri: `${origin}/front-channel-logout` })
-    const { IDENTITY_AUTHORITY = '' } = variables
-    write(
-      'api.env',
-      `IDENTITY_AUTHORITY=${IDENTITY_AUTHORITY}
-IDENTITY_CLIENT_ID=${provider.api.clientId}
-IDENTITY_CLIENT_SECRET=${provider.api.clientSecret}
-`,
-    )
-    let person: Promise<void> | undefined
-    const lines: string[] = []
-    const options = ['--scope', TODO_SCOPE, '--api-env', 'api.env', '--front-channel']
-    const code = await runCli(['verify', '--wait', '30', ...options], {
-      folder,
-      env: { ...variables, IDENTITY_REDIRECT_URI: `${origin}/redirect` },
-      out(line) {
-        lines.push(line)
-        const [, url] = /^Open (http:\S+\/verify\?key=\S+) in/.exec(line) ?? []
-        if (url !== undefined) person = followPages(page, url)
-      },
-      error: (line) => lines.push(line),
-    })
-    await person
+    const { IDENTITY_REDIRECT_URI: _own, ...env } = variables
+    writeVariables(write, provider, { IDENTITY_AUTHORITY: provider.authority() })
 
-    const file = join(folder, 'identity-verify-report.json')
-    expect(existsSync(file), lines.join('\n')).toBe(true)
-    const { checks, summary } = JSON.parse(readFileSync(file, 'utf8')) as Report
-    const others = checks.filter(({ verdict }) => verdict !== 'passed')
-    expect(
-      others.map(({ check }) => check),
-      lines.join('\n'),
-    ).toEqual(['back-channel'])
-    expect(summary.failed).toBe(0)
-    expect(code).toBe(0)
+    const run = await verifyWithPerson({
+      folder,
+      provider,
+      env,
+      args: ['--scope', TODO_SCOPE, '--api-env', 'api.env', '--front-channel'],
+      person: { open: (url) => follow(page, url) },
+    })
+
+    expect(run.report?.result, run.out + run.error).toBe('passed')
+    expect(run.checks['front-channel']?.verdict).toBe('passed')
+    expect(run.code).toBe(0)
   })
 })

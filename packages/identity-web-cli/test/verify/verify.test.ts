@@ -1,127 +1,76 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DevProvider } from 'identity-web-dev'
-import { STEPS } from '../../src/commands/verify/checks/index.js'
-import { describe, expect, test, type Variables } from '../support/fixtures.js'
-import { collectSecrets, TODO_API, TODO_SCOPE } from './setups.js'
-import { verifyWithPerson, type PersonOptions } from './person.js'
+import { CHECKS } from '../../src/commands/verify/checks/index.js'
+import type { Report } from '../../src/commands/verify/report.js'
+import { describe, expect, type Variables } from '../support/fixtures.js'
+import { idsWith, test, verifyWithPerson } from './person.js'
+import { collectSecrets, TODO_API, TODO_SCOPE, writeVariables } from './setups.js'
 
-const IDS = STEPS.flatMap(({ checks }) => checks.map(({ id }) => id))
-const MICROSOFT_ONLY = ['on-behalf-of', 'claims-challenge', 'step-up']
+const LOGOUT = ['--front-channel', '--back-channel']
+const OTHERS = ['user-token', 'consent', 'on-behalf-of', 'claims-challenge', 'step-up']
 
 /** A kind of provider, and the checks that do not apply to it. */
 interface Kind {
   readonly name: string
-  readonly provider: string
-  env(provider: DevProvider): Variables
-  api(provider: DevProvider): Variables
-  readonly scope: string
+  readonly kind: string
+  readonly env: (provider: DevProvider) => Variables
+  /** More variables of the API. */
+  readonly api?: Variables
+  readonly scope?: string
   readonly args?: readonly string[]
-  readonly person?: (provider: DevProvider) => PersonOptions
-  readonly skipped: readonly string[]
+  readonly as?: string
+  readonly others: readonly string[]
+  readonly skipped?: readonly string[]
 }
-
-/** Registers a logout URL as soon as the port of the run is known. */
-const registering =
-  (name: 'frontChannelLogoutUri' | 'backChannelLogoutUri', path: string) =>
-  (provider: DevProvider): PersonOptions => ({
-    before: (_check, origin) => provider.register({ [name]: origin + path }),
-  })
 
 const KINDS: readonly Kind[] = [
   {
     name: 'Entra ID',
-    provider: 'entra',
+    kind: 'entra',
     env: (provider) => ({ IDENTITY_AUTHORITY: provider.authority() }),
-    api: (provider) => ({
-      IDENTITY_AUTHORITY: provider.authority(),
-      IDENTITY_CLIENT_ID: provider.api.clientId,
-      IDENTITY_CLIENT_SECRET: 'dev-api-secret-not-for-production',
-    }),
-    scope: TODO_SCOPE,
-    args: ['--front-channel'],
-    person: registering('frontChannelLogoutUri', '/front-channel-logout'),
-    skipped: ['back-channel'],
-  },
-  {
-    name: 'Entra ID with an authentication context',
-    provider: 'entra',
-    env: (provider) => ({ IDENTITY_AUTHORITY: provider.authority() }),
-    api: (provider) => ({
-      IDENTITY_AUTHORITY: provider.authority(),
-      IDENTITY_CLIENT_ID: provider.api.clientId,
-      IDENTITY_CLIENT_SECRET: 'dev-api-secret-not-for-production',
-    }),
-    scope: TODO_SCOPE,
-    args: ['--acrs', 'c1'],
-    skipped: ['front-channel', 'back-channel'],
+    others: ['back-channel'],
   },
   {
     name: 'External ID',
-    // The path of the development provider does not show this kind. Entra ID and External ID have the same rules.
-    provider: 'entra',
+    // Only the issuer shows this kind, as behind a domain of the company.
+    kind: 'external-id',
     env: (provider) => ({ IDENTITY_AUTHORITY: provider.externalIdAuthority }),
-    api: (provider) => ({
-      IDENTITY_AUTHORITY: provider.externalIdAuthority,
-      IDENTITY_CLIENT_ID: provider.api.clientId,
-      IDENTITY_CLIENT_SECRET: 'dev-api-secret-not-for-production',
-    }),
-    scope: TODO_SCOPE,
-    person: () => ({ as: 'nora' }),
-    skipped: ['consent', 'front-channel', 'back-channel'],
+    as: 'nora',
+    others: ['consent', 'back-channel'],
   },
   {
     name: 'Azure AD B2C',
-    provider: 'b2c',
+    kind: 'b2c',
     env: (provider) => ({ IDENTITY_AUTHORITY: provider.b2cAuthority() }),
-    api: (provider) => ({
-      IDENTITY_AUTHORITY: provider.b2cAuthority(),
-      IDENTITY_CLIENT_ID: '33333333-4444-4555-8666-777777777777',
-    }),
+    api: { IDENTITY_CLIENT_ID: '33333333-4444-4555-8666-777777777777' },
     scope: 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read',
-    person: () => ({ as: 'mia' }),
-    skipped: [...MICROSOFT_ONLY, 'user-token', 'consent', 'front-channel', 'back-channel'],
+    args: [],
+    as: 'mia',
+    others: [...OTHERS, 'back-channel'],
+    skipped: ['front-channel'],
   },
   {
     name: 'AD FS',
-    provider: 'adfs',
+    kind: 'adfs',
     env: (provider) => ({ IDENTITY_AUTHORITY: provider.adfsAuthority }),
-    api: (provider) => ({
-      IDENTITY_AUTHORITY: provider.adfsAuthority,
-      IDENTITY_CLIENT_ID: provider.api.clientId,
-      IDENTITY_AUDIENCE: TODO_API,
-    }),
-    scope: TODO_SCOPE,
-    args: ['--front-channel'],
-    person: registering('frontChannelLogoutUri', '/front-channel-logout'),
+    api: { IDENTITY_AUDIENCE: TODO_API },
+    others: [...OTHERS, 'back-channel'],
     // The app of the development provider has no app permission at AD FS.
-    skipped: [
-      ...MICROSOFT_ONLY,
-      'user-token',
-      'consent',
-      'app-token',
-      'api-rejects-app',
-      'back-channel',
-    ],
+    skipped: ['app-token', 'api-rejects-app'],
   },
   {
     name: 'another OpenID Connect provider',
-    provider: 'oidc',
+    kind: 'oidc',
     env: (provider) => ({ IDENTITY_OIDC_AUTHORITY: provider.oidcAuthority }),
-    api: (provider) => ({
-      IDENTITY_OIDC_AUTHORITY: provider.oidcAuthority,
-      IDENTITY_CLIENT_ID: provider.api.clientId,
-      IDENTITY_AUDIENCE: TODO_API,
-    }),
-    scope: TODO_SCOPE,
-    args: ['--back-channel', '--resource', TODO_API],
-    person: registering('backChannelLogoutUri', '/back-channel-logout'),
-    skipped: [...MICROSOFT_ONLY, 'user-token', 'consent', 'api-rejects-app', 'front-channel'],
+    api: { IDENTITY_AUDIENCE: TODO_API },
+    args: [...LOGOUT, '--resource', TODO_API],
+    others: [...OTHERS, 'api-rejects-app'],
   },
 ]
 
-describe.each(KINDS)('$name', (kind) => {
+describe.each(KINDS)('$name', ({ kind, env, api, scope = TODO_SCOPE, args = LOGOUT, ...given }) => {
   test('passes every check that applies, and keeps secrets and IDs', async ({
     provider,
     folder,
@@ -129,112 +78,97 @@ describe.each(KINDS)('$name', (kind) => {
     variables,
   }) => {
     const secrets = collectSecrets(provider)
-    const api = Object.entries(kind.api(provider)).map(([name, value]) => `${name}=${value}`)
-    write('api.env', api.join('\n'))
-    const { IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET } = variables
+    const { IDENTITY_CLIENT_ID = '', IDENTITY_CLIENT_SECRET = '' } = variables
+    writeVariables(write, provider, { ...env(provider), ...api })
+    const { as = 'alex', others, skipped = [] } = given
 
     const run = await verifyWithPerson({
       folder,
-      env: { IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, ...kind.env(provider) },
-      args: ['--scope', kind.scope, '--api-env', 'api.env', ...(kind.args ?? [])],
-      person: kind.person?.(provider),
+      provider,
+      env: { IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, ...env(provider) },
+      args: ['--scope', scope, '--api-env', 'api.env', ...args],
+      person: { as },
     })
 
-    const verdicts = Object.values(run.checks).map(({ check, verdict }) => [check, verdict])
-    const expected = IDS.map((id) => [id, kind.skipped.includes(id) ? 'skipped' : 'passed'])
-    expect(verdicts, run.out).toEqual(expected)
-    expect(run.report?.provider).toBe(kind.provider)
-    expect(run.code).toBe(0)
-    expect(run.state).toBeUndefined()
+    expect(idsWith('failed', run), run.out).toEqual([])
+    expect(new Set(idsWith('not-applicable', run))).toEqual(new Set(others))
+    expect(idsWith('skipped', run)).toEqual(skipped)
+    expect(run.report).toMatchObject({
+      provider: kind,
+      result: skipped.length === 0 ? 'passed' : 'incomplete',
+    })
+    expect(run.code).toBe(skipped.length === 0 ? 0 : 1)
     const found = secrets.list()
     expect(found.length).toBeGreaterThan(10)
     expect(found.filter((secret) => run.written.includes(secret))).toEqual([])
     expect(secrets.ids.filter((id) => run.written.includes(id))).toEqual([])
     expect(run.written).not.toContain(new URL(TODO_API).hostname)
-    if (kind.name !== 'Entra ID') return
-    mkdirSync(join(folder, TENANTS), { recursive: true })
-    // A release accepts such a report of a real tenant.
-    write(`${TENANTS}/a.json`, JSON.stringify({ ...run.report, isLocalProvider: false }))
-    const version = run.report?.versions['identity-web'] ?? ''
-    expect(releaseProblems(folder, version)).toBe('')
-    expect(releaseProblems(folder, '0.1.0')).toContain(`a.json is about ${version}`)
+    if (kind === 'entra') expect(releaseProblems(folder, run.report)).toBe('')
   })
 })
 
-const TENANTS = 'docs/evidence/tenants'
+test('a run with skipped checks is not a pass, and a release does not accept it', async ({
+  folder,
+  verify,
+}) => {
+  const { report, code, out, checks } = await verify()
 
-function releaseProblems(folder: string, version: string): string {
+  expect(report).toMatchObject({
+    result: 'incomplete',
+    isLocalProvider: true,
+    versions: { node: process.versions.node },
+    summary: { failed: 0, skipped: 11 },
+  })
+  expect(code).toBe(1)
+  expect(out).toContain('The run is not a pass, because checks were skipped.')
+  expect(checks['api-token']?.found).toContain('Add --scope')
+  expect(report?.checks.map(({ check, statement }) => [check, statement])).toEqual(
+    CHECKS.map(({ id, statement }) => [id, statement]),
+  )
+  expect(releaseProblems(folder, report)).toContain('a.json skipped the checks api-token')
+})
+
+/** Asks a release about the report, as if it were of a real tenant. */
+function releaseProblems(folder: string, report: Report | undefined): string {
+  const reports = join(folder, 'docs/evidence/tenants')
+  mkdirSync(reports, { recursive: true })
+  writeFileSync(join(reports, 'a.json'), JSON.stringify({ ...report, isLocalProvider: false }))
   const script = new URL('../../../../scripts/release/tenant-report.mjs', import.meta.url).href
   const program = `import { problemsOfReport } from '${script}'
-process.stdout.write(problemsOfReport('${folder}', '${version}').join())`
-  return execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
-    encoding: 'utf8',
-  })
+process.stdout.write(problemsOfReport('${folder}', '${report?.versions['identity-web']}').join())`
+  const args = ['--input-type=module', '--eval', program]
+  return execFileSync(process.execPath, args, { encoding: 'utf8' })
 }
 
-test('without an API, the checks that need one say which option to add', async ({
-  provider,
-  folder,
-  variables,
+test('--only runs a check and those that it needs, and the guide shows the output', async ({
+  verify,
 }) => {
-  const { IDENTITY_REDIRECT_URI: _own, IDENTITY_AUTHORITY: _other, ...env } = variables
-
-  const run = await verifyWithPerson({
-    folder,
-    env: { ...env, IDENTITY_OIDC_AUTHORITY: provider.oidcAuthority },
-  })
-
-  expect(run.checks['refresh']?.verdict).toBe('passed')
-  expect(run.checks['user-token']?.verdict).toBe('passed')
-  expect(run.checks['api-token']).toMatchObject({
-    verdict: 'skipped',
-    found: expect.stringContaining('Add --scope') as unknown,
-  })
-  expect(run.code).toBe(0)
-})
-
-test('the report contains the IDs with --include-ids, and the output is the one of the guide', async ({
-  provider,
-  folder,
-  variables,
-}) => {
-  const { IDENTITY_REDIRECT_URI: _own, ...env } = variables
-
-  const run = await verifyWithPerson({ folder, env, args: ['--include-ids'] })
-
-  const { oid, tenant } = provider.user('alex')
   const guide = readFileSync(new URL('../../../../docs/cli.md', import.meta.url), 'utf8')
   const [, shown = ''] = /## Verify at your tenant\n.*?```text\n(.*?)\n```/s.exec(guide) ?? []
-  const out = run.out.replaceAll(/localhost:\d+/g, 'localhost:3000').replaceAll(/key=\S+/g, 'key=…')
-  expect(out.slice(0, shown.length)).toBe(shown)
-  const ids = { tenantId: tenant, clientId: provider.app.clientId, objectId: oid }
-  expect(run.report?.ids).toEqual(ids)
-  for (const id of Object.values(ids)) {
-    expect(run.markdown).toContain(id)
-    expect(run.out).not.toContain(id)
-  }
+
+  const run = await verify(['--only', 'sign-in,refresh'])
+
+  const ran = idsWith('passed', run)
+  expect(ran).toEqual(['settings', 'discovery', 'sign-in', 'refresh-token', 'refresh'])
+  expect(run.report?.result).toBe('incomplete')
+  const text = run.out.replaceAll(/localhost:\d+/g, 'localhost:3000')
+  expect(text.replaceAll(/key=\S+/g, 'key=…').slice(0, shown.length)).toBe(shown)
 })
 
 test('a message of the provider that names the tenant, the app and the user is redacted', async ({
   provider,
-  folder,
-  variables,
+  verify,
 }) => {
   const { oid, username, tenant } = provider.user('alex')
   const { clientId, clientSecret = '' } = provider.app
   const names = [oid, username, tenant, clientId, clientSecret, await provider.accessToken()]
-  const { IDENTITY_REDIRECT_URI: _own, ...env } = variables
 
-  const run = await verifyWithPerson({
-    folder,
-    env,
-    person: {
-      before(check) {
-        if (check !== 'consent') return
-        const description = `Look at ${names.join(', ')}.`
-        const error = { kind: 'error', error: 'invalid_client', description, status: 401 } as const
-        provider.behave({ faults: { token: error } })
-      },
+  const run = await verify(['--only', 'consent'], {
+    before(check) {
+      if (check !== 'consent') return
+      const description = `Look at ${names.join(', ')}.`
+      const error = { kind: 'error', error: 'invalid_client', description, status: 401 } as const
+      provider.behave({ faults: { token: error } })
     },
   })
 
@@ -244,66 +178,22 @@ test('a message of the provider that names the tenant, the app and the user is r
   expect(names.filter((name) => run.written.includes(name))).toEqual([])
 })
 
-test('the report names the versions, the times and the findings', async ({
-  folder,
-  provider,
-  variables,
-}) => {
-  provider.behave({ faults: { graph: { kind: 'status', status: 500 } } })
-  const { IDENTITY_REDIRECT_URI: _own, ...env } = variables
+test('a scope of another registration needs --api-env', async ({ verify }) => {
+  const { checks } = await verify(['--scope', TODO_SCOPE, '--only', 'api-token,mcp-audience'])
 
-  const run = await verifyWithPerson({ folder, env })
-
-  expect(run.code).toBe(1)
-  expect(run.report).toMatchObject({
-    versions: {
-      node: process.versions.node,
-      'identity-web': expect.stringMatching(/^\d/) as unknown,
-    },
-    isLocalProvider: true,
-    summary: { failed: 1 },
-  })
-  const [row = ''] = /^\| `user-token` .*$/m.exec(run.markdown) ?? []
-  expect(row).toMatch(/failed .*status 500 for \/me.*\*\*Change:\*\* Wait a few minutes/)
-  expect(run.markdown).toContain('on the same computer (not a real tenant)')
+  expect(checks['api-token']?.change).toContain('add --api-env')
+  expect(checks['mcp-audience']?.change).toContain('add --api-env')
 })
 
 test.for([
-  [['--create', '--scope', 'x'], '--scope is not for --create'],
-  [['--create'], 'needs a token of Microsoft Graph'],
-  [['--wait', 'long'], "--wait is 'long'. Set it to a number"],
-  [
-    ['--create', '--redirect-uri', 'https://app.example/redirect', '--token-file', 'token'],
-    'http://localhost',
-  ],
-] as const)(
-  '%s is a mistake of the command line',
-  async ([args, message], { run, write, provider }) => {
-    write('token', await provider.accessToken({ api: 'https://graph.microsoft.com', as: 'sam' }))
-    const { code, error } = await run(['verify', ...args])
-    expect(error).toContain(message)
-    expect(code).toBe(2)
-  },
-)
-
-test('a file that exports an Auth is a mistake of the command line', async ({ run, write }) => {
-  write(
-    'auth.mjs',
-    'export const auth = { problems: [], paths: {}, ready() {}, getTokenForClient() {}, close() {} }\n',
-  )
-  const { code, error } = await run(['verify', '--config', 'auth.mjs'])
-  expect(error).toContain('Export the options of the Auth as "options"')
+  [['--create', '--scope', 'x'], '--scope is not for --create', {}],
+  [['--wait', 'long'], "--wait is 'long'. Set it to a number", {}],
+  [['--only', 'sign'], "--only contains 'sign', which is not a check", {}],
+  [['--api-env', 'missing.env'], '--api-env is missing.env, but this file does not exist', {}],
+  [[], 'needs a redirect URI', { IDENTITY_REDIRECT_URI: 'https://app.contoso.com/redirect' }],
+  [[], 'needs a redirect URI', { IDENTITY_REDIRECT_URI: 'http://192.0.2.1:3000/redirect' }],
+] as const)('%s is a mistake: %s', async ([args, message, env], { run, variables }) => {
+  const { code, error } = await run(['verify', ...args], { ...variables, ...env })
+  expect(error).toContain(message)
   expect(code).toBe(2)
 })
-
-test.for(['https://app.contoso.com/redirect', 'http://192.0.2.1:3000/redirect'])(
-  'the redirect URI %s is a mistake of the settings',
-  async (redirectUri, { run, variables }) => {
-    const { code, error } = await run(['verify'], {
-      ...variables,
-      IDENTITY_REDIRECT_URI: redirectUri,
-    })
-    expect(error).toContain('verify needs a redirect URI with http://localhost')
-    expect(code).toBe(2)
-  },
-)

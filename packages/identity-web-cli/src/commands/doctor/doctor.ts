@@ -1,5 +1,6 @@
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import type { Values } from '../../command/parse-options.js'
+import { toSeconds } from '../../command/to-seconds.js'
 import { UsageError } from '../../command/usage-error.js'
 import { readAccessToken } from '../../graph/access-token.js'
 import { toGraphPlace } from '../../graph/graph-url.js'
@@ -117,12 +118,6 @@ function chosenChecks(only: string | undefined) {
 }
 
 function parseChoices(values: DoctorValues, context: CommandContext): Choices {
-  const timeoutSeconds = Number(values.timeout)
-  // A timer with a longer time would end at once.
-  if (!(timeoutSeconds > 0 && timeoutSeconds <= MAX_SECONDS))
-    throw new UsageError(
-      `--timeout is '${values.timeout}'. Set it to a number of seconds up to ${MAX_SECONDS}.`,
-    )
   const hasToken = values['azure-cli'] || values['token-file'] !== undefined
   return {
     url: parseUrl('--url', values.url),
@@ -134,11 +129,9 @@ function parseChoices(values: DoctorValues, context: CommandContext): Choices {
     clients: values.client.map(assertClient),
     graph: values.graph === undefined ? undefined : toGraphPlace(values.graph).base,
     readGraphToken: hasToken ? () => readAccessToken(values['token-file'], context) : undefined,
-    timeoutSeconds,
+    timeoutSeconds: toSeconds(values.timeout, '--timeout'),
   }
 }
-
-const MAX_SECONDS = 3600
 
 function parseUrl(option: string, value: string | undefined): URL | undefined {
   if (value === undefined) return undefined

@@ -16,24 +16,39 @@ export interface Explanation {
   readonly change: string
 }
 
+/** The parts of an error of the library. An event about a failure also has them. */
+export interface Failure {
+  readonly message: string
+  readonly oauthError?: string | undefined
+  readonly microsoftCodes?: readonly string[] | undefined
+  readonly hint?: string | undefined
+}
+
+/**
+ * Explains a failure of the library.
+ *
+ * @param fallback - The change to suggest if the failure does not contain one.
+ */
+export function explainFailure(failure: Failure, fallback: string): Explanation {
+  const { message, oauthError, microsoftCodes = [], hint } = failure
+  // The hint explains the code. The text of the provider is long, and does not say where to change it.
+  if (oauthError !== undefined && hint !== undefined && microsoftCodes.length > 0)
+    return {
+      found: `The provider rejects the request: ${oauthError} (${microsoftCodes.join(', ')}).`,
+      change: hint,
+    }
+  const codes = microsoftCodes.filter((code) => !message.includes(code))
+  const suffix = codes.length === 0 ? '' : ` (${codes.join(', ')})`
+  return { found: `${withoutTrace(message)}${suffix}`, change: hint ?? fallback }
+}
+
 /**
  * Explains an error of the library or of Node.js.
  *
  * @param fallback - The change to suggest if the error does not contain one.
  */
 export function explainError(error: unknown, fallback: string): Explanation {
-  if (IdentityError.is(error)) {
-    const { oauthError, microsoftCodes = [], hint } = error
-    // The hint explains the code. The text of the provider is long, and does not say where to change it.
-    if (oauthError !== undefined && hint !== undefined && microsoftCodes.length > 0)
-      return {
-        found: `The provider rejects the request: ${oauthError} (${microsoftCodes.join(', ')}).`,
-        change: hint,
-      }
-    const codes = microsoftCodes.filter((code) => !error.message.includes(code))
-    const suffix = codes.length === 0 ? '' : ` (${codes.join(', ')})`
-    return { found: `${withoutTrace(error.message)}${suffix}`, change: error.hint ?? fallback }
-  }
+  if (IdentityError.is(error)) return explainFailure(error, fallback)
   if (error instanceof CheckError) return { found: error.message, change: error.change }
   if (!(error instanceof Error)) return { found: String(error), change: fallback }
   const { cause } = error
@@ -45,7 +60,7 @@ export function explainError(error: unknown, fallback: string): Explanation {
  * Returns the message without the IDs and the time that Microsoft adds, because a reader of the report does not need
  * them.
  */
-export function withoutTrace(message: string): string {
+function withoutTrace(message: string): string {
   return message.replaceAll(/ (?:Trace ID|Correlation ID|Timestamp): [^)]*/g, '')
 }
 

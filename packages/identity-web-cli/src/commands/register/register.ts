@@ -103,7 +103,7 @@ async function apply(run: Run, context: CommandContext): Promise<number> {
   }
   const { app, plan: done } =
     current === undefined
-      ? await createFromWish(graph, wish, permissions)
+      ? await createFromWish(graph, wish, { permissions })
       : await changeToWish(graph, current, { plan, hasPrincipal })
   const { secret } = await applyCredentials(graph, app.appId, planned)
   context.output.hide(secret?.secret)

@@ -1,26 +1,32 @@
 import type { Output } from '../../output/output.js'
+import { hideSecrets } from '../../subject/secrets.js'
+import type { TrialSettings } from './settings.js'
 
 const GUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi
 // Both match from the start of a word only. Otherwise, a long text of a provider would stop the run for hours.
 const USER = /(?<![\w.+#%-])[\w.+#%-]+@[\w-]+(?:\.[\w-]+)+/g
 const TENANT = /(?<![\w-])[\w-]+\.(onmicrosoft\.com|ciamlogin\.com|b2clogin\.com)/gi
 
-/** A name of this class in a text, such as `[id 2]`. */
-const NAME = /\[(?:id|user|tenant) (\d+)\]/g
+/** The hosts of all tenants. A report can contain their names. */
+const SHARED_HOST =
+  /^(login(\.partner)?\.microsoftonline\.\w+|sts\.windows\.net|graph\.microsoft\.\w+|127\.0\.0\.1|v\d\.\d)$/
 
 /**
  * Removes what identifies the tenant, the app and the user from texts. Messages of a provider often contain these
  * values, and a report is made to be published.
  */
 export class HiddenIds {
-  readonly #output: Output
+  readonly output: Output
   readonly #values = new Set<string>()
   readonly #numbers = new Map<string, number>()
-  /** The last number of the earlier run, whose values are not known. */
-  #first = 0
 
   constructor(output: Output) {
-    this.#output = output
+    this.output = output
+  }
+
+  /** Prints a line without them. */
+  print(line: string): void {
+    this.output.print(this.clean(line))
   }
 
   /** Adds a value that identifies someone. Short values are not added, because they occur in other words. */
@@ -28,12 +34,29 @@ export class HiddenIds {
     if (typeof value === 'string' && value.length >= 6) this.#values.add(value)
   }
 
-  /** Leaves out the numbers of the texts of an earlier run, because they stand for other values. */
-  continue(texts: readonly string[]): void {
-    const used = texts.flatMap((text) =>
-      [...text.matchAll(NAME)].map(([, number]) => Number(number)),
-    )
-    this.#first = Math.max(this.#first, ...used)
+  /** Hides the secrets in the settings, and the values that identify the tenant and the app. */
+  addSettings({ app, api = {}, scope, consentScope, resource }: TrialSettings): void {
+    for (const all of [app, api]) {
+      const variables = { all, inFile: {}, file: undefined }
+      hideSecrets({ kind: 'web', options: {}, variables, object: undefined }, this.output)
+      for (const name of ['IDENTITY_CLIENT_ID', 'IDENTITY_B2C_TENANT_NAME']) this.add(all[name])
+      for (const name of ['IDENTITY_AUTHORITY', 'IDENTITY_OIDC_AUTHORITY']) this.#addUrl(all[name])
+    }
+    // The identifier of an API often contains a domain of the company.
+    for (const name of [scope, consentScope, resource])
+      if (name !== undefined && URL.canParse(name)) this.#addName(new URL(name).hostname)
+  }
+
+  /** Adds a URL, and the names in it, because messages of a provider name the tenant without the rest of the URL. */
+  #addUrl(url = ''): void {
+    this.add(url)
+    if (!URL.canParse(url)) return
+    const { hostname, pathname } = new URL(url)
+    for (const name of [hostname, ...pathname.split('/')]) this.#addName(name)
+  }
+
+  #addName(name: string): void {
+    if (name.includes('.') && !SHARED_HOST.test(name)) this.add(name)
   }
 
   /**
@@ -41,7 +64,7 @@ export class HiddenIds {
    * in all texts.
    */
   clean(text: string): string {
-    let result = this.#output.redact(text).replaceAll(/\s*[\n\u2028\u2029]\s*/g, ' ')
+    let result = this.output.redact(text).replaceAll(/\s*[\n\u2028\u2029]\s*/g, ' ')
     for (const value of [...this.#values].toSorted((a, b) => b.length - a.length))
       result = result.replaceAll(value, () => this.#name('id', value))
     return result
@@ -56,7 +79,7 @@ export class HiddenIds {
 
   #name(kind: 'id' | 'user' | 'tenant', value: string): string {
     const key = value.toLowerCase()
-    const number = this.#numbers.get(key) ?? this.#first + this.#numbers.size + 1
+    const number = this.#numbers.get(key) ?? this.#numbers.size + 1
     this.#numbers.set(key, number)
     return `[${kind} ${number}]`
   }

@@ -1,21 +1,16 @@
 /** A request to the token endpoint, and its response. It stays in memory, and is never written or printed. */
 export interface TokenExchange {
   readonly request: URLSearchParams
-  readonly status: number
   readonly response: Readonly<Record<string, unknown>>
 }
 
-/**
- * A `fetch` that remembers the requests to the token endpoint, so that checks can look at them. The library itself gets
- * the responses.
- */
+/** A `fetch` that remembers the metadata and the requests to the token endpoint, so that checks can look at them. */
 export class TokenRecorder {
   readonly exchanges: TokenExchange[] = []
-  /**
-   * While `true`, the responses say that tokens expire after a second, so that the library refreshes them as if an hour
-   * had passed. The step "refresh" ends this.
-   */
-  expiresSoon = true
+  /** The metadata of the provider. Empty until the library has read them. */
+  metadata: Readonly<Record<string, unknown>> = {}
+  /** While `true`, tokens that can be refreshed expire after a second. */
+  expiresSoon = false
   readonly #send: typeof fetch
   readonly #hide: (secret: string) => void
 
@@ -27,20 +22,22 @@ export class TokenRecorder {
 
   readonly fetch: typeof fetch = async (input, init) => {
     const request = formOf(init?.body)
-    if (request === undefined) return this.#send(input, init)
-    for (const name of SECRETS) this.#hideValue(request.get(name))
+    const isMetadata = urlOf(input).includes('/.well-known/')
+    this.#hideSecrets(request ?? [])
     const response = await this.#send(input, init)
-    const json = await readJson(response.clone())
-    if (typeof json !== 'object' || json === null) return response
-    const body = json as Readonly<Record<string, unknown>>
-    for (const name of SECRETS) this.#hideValue(body[name])
-    this.exchanges.push({ request, status: response.status, response: body })
+    if (request === undefined && !isMetadata) return response
+    const text = await readStart(response)
+    const body = parse(text)
+    this.#hideSecrets(Object.entries(body))
+    if (request === undefined) this.metadata = body
+    else this.exchanges.push({ request, response: body })
     if (this.exchanges.length > MAX_EXCHANGES) this.exchanges.shift()
-    if (!this.expiresSoon || body['access_token'] === undefined) return response
+    const refreshToken = body['refresh_token'] ?? request?.get('refresh_token') ?? undefined
+    const isShort = this.expiresSoon && refreshToken !== undefined
+    const sent = isShort ? JSON.stringify({ ...body, expires_in: 1, refresh_in: undefined }) : text
     const headers = new Headers(response.headers)
     for (const name of ['content-length', 'content-encoding']) headers.delete(name)
-    const shortened = JSON.stringify({ ...body, expires_in: 1, refresh_in: undefined })
-    return new Response(shortened, { status: response.status, headers })
+    return new Response(sent === '' ? null : sent, { status: response.status, headers })
   }
 
   /** The last request with a grant. */
@@ -48,47 +45,44 @@ export class TokenRecorder {
     return this.exchanges.findLast(({ request }) => request.get('grant_type') === grantType)
   }
 
-  #hideValue(value: unknown): void {
-    if (typeof value === 'string') this.#hide(value)
+  #hideSecrets(values: Iterable<[string, unknown]>): void {
+    for (const [name, value] of values)
+      if (SECRET.test(name) && typeof value === 'string') this.#hide(value)
   }
+}
+
+/** Returns the URL of a request. */
+export function urlOf(input: string | URL | Request): string {
+  return new URL(input instanceof Request ? input.url : input).href
 }
 
 /** A run has about thirty token requests. A provider must not make it keep more of them, or a response without an end. */
 const MAX_EXCHANGES = 100
-const MAX_BYTES = 1_000_000
+const MAX_BYTES = 1_500_000
 
-/** Returns the JSON of a response. `undefined` for another or a longer one, which the library judges. */
-async function readJson({ body }: Response): Promise<unknown> {
-  const reader = body?.getReader()
+/** Reads a response, or the start of a long one, which the library rejects. */
+async function readStart({ body }: Response): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size > MAX_BYTES) break
+  }
+  return Buffer.concat(chunks).toString()
+}
+
+/** Returns the object in a text. Empty for another text, which the library judges. */
+function parse(text: string): Readonly<Record<string, unknown>> {
   try {
-    for (;;) {
-      const { done = true, value } = (await reader?.read()) ?? {}
-      if (done) return JSON.parse(Buffer.concat(chunks).toString())
-      size += value?.length ?? 0
-      if (size > MAX_BYTES) return undefined
-      chunks.push(value ?? new Uint8Array())
-    }
+    return Object(JSON.parse(text)) as Record<string, unknown>
   } catch {
-    return undefined
-  } finally {
-    // This promise waits for the library, which reads the other copy.
-    void reader?.cancel().catch(() => undefined)
+    return {}
   }
 }
 
-/** The parameters and members that contain secrets. */
-const SECRETS = [
-  'access_token',
-  'assertion',
-  'client_assertion',
-  'client_secret',
-  'code',
-  'code_verifier',
-  'id_token',
-  'refresh_token',
-]
+/** Matches the names of parameters and members that contain secrets. */
+const SECRET = /token$|assertion$|secret|^code/
 
 /** Returns the form of a token request. `undefined` for every other request. */
 function formOf(body: unknown): URLSearchParams | undefined {

@@ -2,130 +2,125 @@ import { randomBytes } from 'node:crypto'
 import {
   ApiAuth,
   Auth,
-  type ApiAuthOptions,
   type AuthOptions,
   type Claims,
   type IdentityEvent,
-  type TokenContext,
   type UserContext,
 } from 'identity-web/fetch'
-import { UsageError } from '../../command/usage-error.js'
-import type { Output } from '../../output/output.js'
-import type { Evidence } from '../doctor/evidence.js'
-import { CheckError, withoutTrace } from '../doctor/explain-error.js'
 import { graphScopeOf } from '../../subject/authorities.js'
-import { providerOptions } from '../../subject/probe.js'
-import type { Options, Subject } from '../../subject/subject.js'
-import { Guide, type Arrival, type Task } from './guide.js'
+import type { Variables } from '../../subject/read-variables.js'
+import { CheckError, explainFailure, type Failure } from '../doctor/explain-error.js'
+import { changeWithoutHint, DOCTOR } from './advice.js'
 import type { HiddenIds } from './hidden-ids.js'
-import { changeWithoutHint, failed, type Outcome } from './outcome.js'
-import {
-  isLoopback,
-  providerKindOf,
-  settingOf,
-  signInOptions,
-  type ProviderKind,
-} from './settings.js'
-import { TokenRecorder } from './token-recorder.js'
+import type { TrialSettings } from './settings.js'
+import { TokenRecorder, urlOf } from './token-recorder.js'
 
-/** The choices of the user that checks read. */
-export interface TrialChoices {
-  /** A scope of an API of the user. */
-  readonly scope: string | undefined
-  readonly consentScope: string | undefined
-  /** The settings of the API of `scope`, if it has its own registration. */
-  readonly api: Subject | undefined
-  readonly acrs: string | undefined
-  readonly resource: string | undefined
-  readonly frontChannel: boolean
-  readonly backChannel: boolean
-  readonly waitSeconds: number
-  readonly timeoutSeconds: number
+/** A task for the person or the program in the browser. */
+export interface Task<T> {
+  /** The instruction, in one or two sentences. */
+  readonly text: string
+  /** The change to suggest if the browser does not come back, or if an error does not contain a hint. */
+  readonly change?: string | undefined
+  /**
+   * The pages of the task by their paths. The browser opens the first one. Then one of them calls `done` with the
+   * result.
+   */
+  readonly pages: Readonly<Record<string, (done: (value: T) => Response) => Handler>>
 }
 
-/** A run: the objects of the library that it tests, and the pages for the person. */
+export type Handler = (request: Request) => Response | Promise<Response>
+
+/** A request of the browser or of the provider, after its response. */
+export interface Seen {
+  readonly path: string
+  readonly status: number
+  /** The `Location` of the response. */
+  readonly location: string | undefined
+}
+
+/** The browser that signs in, at the origin of the redirect URI. */
+export interface Browser {
+  readonly origin: string
+  /** The header `Cookie` of the browser. */
+  readonly cookie: string
+  readonly seen: readonly Seen[]
+  /**
+   * Opens the first page of a task, and waits for the result.
+   *
+   * @throws CheckError if the browser does not come back, or comes to an error page. Stopped if the person has left.
+   */
+  visit<T>(task: Task<T>): Promise<T>
+}
+
+/** The subject of the checks: the objects of the library, with the settings of an application, and the browser. */
 export class Trial {
-  readonly choices: TrialChoices
-  readonly evidence: Evidence
-  readonly output: Output
-  /** Prints a line without IDs. */
-  readonly print: (line: string) => void
+  readonly settings: TrialSettings
+  /** The variables of the API: its own, or those of the application. */
+  readonly apiVariables: Variables
   readonly ids: HiddenIds
-  readonly kind: ProviderKind
   readonly recorder: TokenRecorder
+  /** The options of all objects of the library. */
+  readonly common: AuthOptions
   readonly auth: Auth
   readonly api: ApiAuth
-  readonly guide: Guide
-  readonly redirectUri: URL
+  /** Set it before the first check. */
+  browser!: Browser
+  /** Responds to the requests for `OWN_API`. */
+  ownApi: (request: Request) => Response | Promise<Response> = () => new Response()
   /** The claims of the ID token of the sign-in. */
   claims: Claims | undefined
-  #lastFailure: IdentityEvent | undefined
+  /** The failures that the library reported. */
+  readonly #failures: Failure[] = []
 
-  constructor(evidence: Evidence, choices: TrialChoices, ids: HiddenIds) {
-    const { subject, output, redirectUri } = evidence
-    if (redirectUri?.protocol !== 'http:' || !isLoopback(redirectUri))
-      throw new UsageError(
-        'verify needs a redirect URI with http://localhost, because it listens on this computer only. Register one, for example http://localhost:3000/redirect, and set IDENTITY_REDIRECT_URI to it. If you do not have a registration at Entra ID yet, add --create.',
-      )
-    this.evidence = evidence
-    this.choices = choices
-    this.output = output
+  constructor(settings: TrialSettings, ids: HiddenIds) {
+    this.settings = settings
+    this.apiVariables = settings.api ?? settings.app
     this.ids = ids
-    this.print = (line) => output.print(ids.clean(line))
-    this.redirectUri = redirectUri
-    this.kind = providerKindOf(subject)
-    this.recorder = new TokenRecorder(subject.options.fetch ?? fetch, (secret) =>
-      output.hide(secret),
-    )
-    const common = { fetch: this.recorder.fetch, timeoutSeconds: choices.timeoutSeconds }
-    this.auth = new Auth(this.#webOptions(subject, common), subject.variables.all)
-    this.api = new ApiAuth(this.#apiOptions(common), (choices.api ?? subject).variables.all)
-    this.guide = new Guide(this.auth, {
-      origin: redirectUri.origin,
-      home: homeOf(subject.options, redirectUri),
-      waitSeconds: choices.waitSeconds,
-      isForm: subject.options.responseMode === 'form_post',
-    })
+    this.recorder = new TokenRecorder(fetch, (secret) => ids.output.hide(secret))
+    this.common = {
+      fetch: async (input, init) =>
+        urlOf(input) === OWN_API
+          ? this.ownApi(new Request(input, init))
+          : this.recorder.fetch(input, init),
+      timeoutSeconds: settings.timeoutSeconds,
+      environment: 'development',
+      strictStart: false,
+      logger: false,
+      onEvent: (event: IdentityEvent) => {
+        if ('reason' in event && 'code' in event) this.#failures.push(event)
+      },
+    }
+    this.auth = new Auth(this.#webOptions(), settings.app)
+    this.api = new ApiAuth(this.common, this.apiVariables)
   }
 
-  #webOptions(subject: Subject, common: Common): AuthOptions {
-    const scopes = this.signInScopes
+  #webOptions(): AuthOptions {
+    const { scope, resource } = this.settings
+    // The person consents to all of them at once.
+    const scopes = [this.graphScope, scope].filter((one) => one !== undefined)
+    // Elsewhere, a scope names its API. The check "mcp-resource" adds the parameter there.
+    const hasResource = this.kind === 'oidc' && resource !== undefined
     return {
-      ...providerOptions(subject.options),
-      ...signInOptions(subject.options),
-      ...common,
+      ...this.common,
       ...(scopes.length > 0 && { scopes }),
-      // Elsewhere, a scope names its API. The check "mcp-resource" adds the parameter there.
-      ...(this.kind === 'oidc' &&
-        this.choices.resource !== undefined && {
-          extraParams: { ...subject.options.extraParams, resource: this.choices.resource },
-        }),
+      ...(hasResource && { extraParams: { resource } }),
       ...(this.isMicrosoft && { clientCapabilities: ['cp1'] }),
       session: { secret: randomBytes(32).toString('base64'), store: new Map() },
-      environment: 'development',
-      strictStart: false,
-      logger: false,
-      onEvent: (event) => this.record(event),
-    } as AuthOptions
-  }
-
-  #apiOptions(common: Common): ApiAuthOptions {
-    const { options } = this.choices.api ?? this.evidence.subject
-    const { audience } = options
-    return {
-      ...providerOptions(options),
-      ...(audience !== undefined && { audience }),
-      ...common,
-      environment: 'development',
-      strictStart: false,
-      logger: false,
-      onEvent: (event: IdentityEvent) => this.record(event),
     }
   }
 
-  /** Remembers the last failure that the library reported. */
-  record(event: IdentityEvent): void {
-    if ('reason' in event && 'code' in event) this.#lastFailure = event
+  /** The kind of the provider. Behind another domain, only the issuer shows External ID. */
+  get kind(): ProviderKind {
+    const { IDENTITY_AUTHORITY: authority = '', IDENTITY_B2C_TENANT_NAME: tenant } =
+      this.settings.app
+    if (tenant) return 'b2c'
+    if (!URL.canParse(authority)) return 'oidc'
+    const { hostname, pathname } = new URL(authority)
+    const issuer = String(this.recorder.metadata['issuer'])
+    if (/\.ciamlogin\.com(\/|$)/.test(hostname) || issuer.includes('.ciamlogin.com/'))
+      return 'external-id'
+    if (hostname.endsWith('.b2clogin.com') || /\/b2c_1|\/tfp\//i.test(pathname)) return 'b2c'
+    return /^\/adfs(\/|$)/i.test(pathname) ? 'adfs' : 'entra'
   }
 
   /** `true` for Entra ID and External ID, which share scopes, claims and error codes. */
@@ -135,161 +130,86 @@ export class Trial {
 
   /** The scope of Microsoft Graph with which users read their profile. `undefined` at other providers. */
   get graphScope(): string | undefined {
-    const authority = settingOf(this.evidence.subject, 'authority', 'IDENTITY_AUTHORITY')
+    const { IDENTITY_AUTHORITY: authority } = this.settings.app
     return graphScopeOf(authority) === undefined ? undefined : 'User.Read'
-  }
-
-  /** The scopes of the sign-in, so that the person consents to them once. */
-  get signInScopes(): readonly string[] {
-    const { scope } = this.choices
-    return [this.graphScope, scope].filter((one) => one !== undefined)
   }
 
   /** The name of the scope of the API, without the part that names the API. */
   get scopeName(): string {
-    const { scope = '' } = this.choices
+    const { scope = '' } = this.settings
     return this.kind === 'oidc' ? scope : (scope.split('/').at(-1) ?? scope)
   }
 
-  /** A scope for a token of the user, without another consent. `undefined` if the settings do not contain one. */
-  get anyScope(): string | undefined {
-    const { scope } = this.choices
-    // Azure AD B2C issues a token for the app itself if its client ID is the scope.
-    const own =
-      this.kind === 'b2c'
-        ? settingOf(this.evidence.subject, 'clientId', 'IDENTITY_CLIENT_ID')
-        : undefined
-    return this.graphScope ?? scope ?? own
+  /** Aborts a request of a check. */
+  get signal(): AbortSignal {
+    return AbortSignal.timeout(this.settings.timeoutSeconds * 1000)
   }
 
-  /** The headers of the person's browser, for requests that this program sends to the library. */
-  request(path: string): Request {
-    const headers = { accept: 'text/html', cookie: this.guide.cookie }
-    return new Request(new URL(path, this.redirectUri.origin), { headers })
+  /** A request of the browser, which this program sends to the library. */
+  request(): Request {
+    const { origin, cookie } = this.browser
+    return new Request(`${origin}/verify/session`, { headers: { cookie } })
   }
 
-  /** Runs a function in a guarded handler, with the session of the person, as an application does. */
-  async inSession<T>(
-    scopes: string | undefined,
-    use: (context: TokenContext) => Promise<T>,
-  ): Promise<T> {
-    let result: { readonly value: T } | undefined
-    let problem: { readonly error: unknown } | undefined
+  /** Returns an access token of the user, without the browser. */
+  async token(scope: string): Promise<string> {
+    return (await this.auth.getTokenForUser(this.request(), scope)).accessToken
+  }
+
+  /** Calls another API in a guarded handler, with a token of the user, as an application does. */
+  async fetch(scopes: string, url: string): Promise<Response> {
+    const request = this.request()
     const guarded = this.auth.loginRequired(
-      { ...(scopes !== undefined && { scopes }), challenge: 'unauthorized' },
-      async (_request: Request, context) => {
-        try {
-          result = { value: await use(context as TokenContext) }
-        } catch (error) {
-          problem = { error }
-        }
-        return new Response()
-      },
+      { scopes, challenge: 'unauthorized' },
+      (_request: Request, context) => context.fetch(url, { signal: this.signal }),
     )
-    this.#lastFailure = undefined
-    const request = this.request('/verify/session')
+    this.#failures.length = 0
     const response = await this.auth.respond(request, () => guarded(request))
-    if (problem !== undefined) throw problem.error
-    if (result !== undefined) return result.value
-    throw this.failure(`The guard did not call the handler (status ${response.status}).`)
+    if (this.#failures.length > 0) throw this.failure('')
+    return response
   }
 
-  /** Calls a guarded handler of the API. @returns The response, and the result of the handler. */
-  async callApi<T>(
+  /** Calls a guarded handler of the API with a token. */
+  async callApi(
     token: string,
-    scopes: string,
-    use: (context: UserContext) => Promise<T> | T,
-  ): Promise<{ readonly response: Response; readonly value: T | undefined }> {
-    let value: T | undefined
-    let problem: { readonly error: unknown } | undefined
-    const guarded = this.api.authorizationRequired({ scopes: [scopes] }, async (_r, context) => {
-      try {
-        value = await use(context)
-      } catch (error) {
-        problem = { error }
-      }
-      return new Response()
-    })
-    this.#lastFailure = undefined
+    scope: string = this.scopeName,
+    call?: (context: UserContext) => Promise<Response>,
+  ): Promise<Response> {
+    const guarded = this.api.authorizationRequired(
+      { scopes: [scope] },
+      (_request, context) => call?.(context) ?? new Response(),
+    )
+    this.#failures.length = 0
     const headers = { authorization: `Bearer ${token}` }
-    const response = await guarded(
-      new Request(`${this.redirectUri.origin}/verify/api`, { headers }),
-    )
-    if (problem !== undefined) throw problem.error
-    return { response, value }
+    const response = await guarded(new Request(`${this.browser.origin}/verify/api`, { headers }))
+    if (call !== undefined && this.#failures.length > 0) throw this.failure('')
+    return response
   }
 
-  /** Asks the person to do something in the browser. @throws CheckError if the browser does not come back. */
-  async ask<T>(task: Task<T>): Promise<T> {
-    this.#lastFailure = undefined
-    this.print(`  ${task.text}`)
-    const arrival: Arrival<T> = await this.guide.ask(task)
-    if (arrival.kind === 'arrived') return arrival.value
-    if (arrival.kind === 'thrown') throw arrival.error
-    if (arrival.kind === 'error')
-      throw this.failure(
-        `The library showed an error page (status ${arrival.status}).`,
-        task.change,
-      )
-    throw new CheckError(
-      arrival.waited === undefined
-        ? 'The browser did not come back from the provider.'
-        : `The browser did not come back from the provider within ${arrival.waited} seconds.`,
-      `Read the page of the provider, which usually contains an error code, and look it up at https://login.microsoftonline.com/error for Microsoft. ${task.change ?? 'Check the redirect URIs of the registration.'}`,
-    )
+  /** Asks the person to do something in the browser. */
+  ask<T>(task: Task<T>): Promise<T> {
+    this.#failures.length = 0
+    return this.browser.visit(task)
   }
 
-  /**
-   * Returns an error with the last failure that the library reported.
-   *
-   * @param change - The change to suggest if this failure does not contain a hint.
-   */
-  failure(found: string, change?: string): CheckError {
-    const event = this.#lastFailure
-    if (event === undefined || !('code' in event))
-      return new CheckError(
-        found,
-        change ?? 'Run "npx --no-install identity-web-cli doctor" to check the settings.',
-      )
-    const { hint, oauthError, microsoftCodes = [], ...failure } = event as FailureEvent
-    const message = withoutTrace(failure.message)
-    const codes = [oauthError, ...microsoftCodes].filter((code) => code !== undefined)
-    const missing = codes.filter((code) => !message.includes(code))
-    return new CheckError(
-      `${message}${missing.length === 0 ? '' : ` (${missing.join(', ')})`}`,
-      hint ?? change ?? changeWithoutHint(message),
-    )
-  }
-
-  /** Returns the failure of a response, with the cause that the library reported. */
-  failed(found: string, change?: string): Outcome {
+  /** Ends a check because of a response, with the cause that the library reported. */
+  fail(found: string, change?: string): never {
     const failure = this.failure(found, change)
     const { message } = failure
-    return failed(message === found ? found : `${found} ${message}`, failure.change)
+    throw new CheckError(message === found ? found : `${found} ${message}`, failure.change)
   }
 
-  close(): void {
-    this.guide.close()
-    this.auth.close()
-    this.api.close()
-    this.evidence.close()
+  /** Returns the cause that the library reported. @param found - The message if it did not report one. */
+  failure(found: string, change?: string): CheckError {
+    const failure = this.#failures.at(-1)
+    if (failure === undefined) return new CheckError(found, change ?? DOCTOR)
+    const explained = explainFailure(failure, change ?? changeWithoutHint(failure.message))
+    return new CheckError(explained.found, explained.change)
   }
 }
 
-/** Returns the path to which users return after a sign-out. */
-function homeOf({ postLogoutRedirectUri, homePath = '/' }: Options, { origin }: URL): string {
-  const url = new URL(postLogoutRedirectUri ?? homePath, origin)
-  return url.origin === origin ? url.pathname : homePath
-}
+/** The kinds of providers, as the report names them. */
+export type ProviderKind = 'entra' | 'external-id' | 'b2c' | 'adfs' | 'oidc'
 
-interface Common {
-  readonly fetch: typeof fetch
-  readonly timeoutSeconds: number
-}
-
-interface FailureEvent {
-  readonly message: string
-  readonly hint?: string
-  readonly oauthError?: string
-  readonly microsoftCodes?: readonly string[]
-}
+/** The URL of an API that the checks imitate. */
+export const OWN_API = 'https://own-api.invalid/'
