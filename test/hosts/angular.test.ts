@@ -4,7 +4,8 @@ import { test as base } from '../../packages/dev-provider/test/support/fixtures.
 import { hasChromium } from '../chromium.ts'
 import { newProject } from '../create/support/create-project.ts'
 import { freePort, type Project } from './support/project.ts'
-import { signIn, walkThrough } from './support/walk.ts'
+import { settingsOf } from './support/serve.ts'
+import { saveNote, signIn, walkThrough } from './support/walk.ts'
 
 // Angular 22 needs Node.js 22.22.3, or 24.
 const NODE = 24
@@ -180,16 +181,6 @@ export const config = mergeApplicationConfig(appConfig, {
 `,
 }
 
-const settingsOf = (provider: {
-  authority(): string
-  readonly app: { readonly clientId: string; readonly clientSecret?: string }
-}) => ({
-  IDENTITY_AUTHORITY: provider.authority(),
-  IDENTITY_CLIENT_ID: provider.app.clientId,
-  IDENTITY_CLIENT_SECRET: provider.app.clientSecret!,
-  IDENTITY_SESSION_SECRET: 'a-session-secret-of-the-tests-with-32-characters',
-})
-
 /** Loads zone.js, as older applications do, and moves the clock of the server forward by the seconds in a file. */
 const PRELOAD = `import ${JSON.stringify(import.meta.resolve('zone.js/node'))}
 import { readFileSync } from 'node:fs'
@@ -210,8 +201,7 @@ const test = base
     project.write('preload.mjs', PRELOAD)
     project.write('seconds', '0')
     const server = await project.start(['node', 'dist/server/server.mjs'], `${url}/`, {
-      ...settingsOf(fileProvider.provider),
-      IDENTITY_REDIRECT_URI: `${url}/redirect`,
+      ...settingsOf(fileProvider.provider, `${url}/redirect`),
       PORT: String(port),
       NODE_OPTIONS: `--import ${project.folder}/preload.mjs`,
     })
@@ -411,16 +401,12 @@ async function serve(
 
 describe.skipIf(!hasChromium)('ng serve', () => {
   test('signs in with the server of the application', async ({ project, provider, openPage }) => {
-    const url = await serve(project, (origin) => ({
-      ...settingsOf(provider),
-      IDENTITY_REDIRECT_URI: `${origin}/redirect`,
-    }))
+    const url = await serve(project, (origin) => settingsOf(provider, `${origin}/redirect`))
     const page = await openPage({ baseURL: url })
     await page.goto('/account')
     await signIn(page)
     await page.waitForLoadState('networkidle')
-    await page.getByRole('textbox').fill('Water the plants')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await saveNote(page)
 
     await page.getByText('Saved: Water the plants').waitFor()
   })
@@ -435,18 +421,14 @@ describe.skipIf(!hasChromium)('ng serve', () => {
     project.write(path, FETCH)
     onTestFinished(() => project.write(path, express))
     expect(project.run(['npm', 'run', 'build'])).not.toMatch(/not configured|IDENTITY_/i)
-    const url = await serve(project, (origin) => ({
-      ...settingsOf(provider),
-      IDENTITY_REDIRECT_URI: `${origin}/redirect`,
-    }))
+    const url = await serve(project, (origin) => settingsOf(provider, `${origin}/redirect`))
     const redirect = await fetch(`${url}/account`, { redirect: 'manual' })
     const page = await openPage({ baseURL: url })
     await page.goto('/account')
     await signIn(page)
     await page.waitForLoadState('networkidle')
     const html = await page.context().request.get('/account')
-    await page.getByRole('textbox').fill('Water the plants')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await saveNote(page)
     await page.getByText('Saved: Water the plants').waitFor()
 
     expect(redirect.headers.get('location')).toBe('/login?return_to=%2Faccount')
@@ -477,8 +459,7 @@ describe.skipIf(!hasChromium)('ng serve', () => {
     project.run(['npm', 'run', 'build'])
     const url = await serve(project, () => ({}))
     const server = await project.start(['node', 'api.mjs'], `${target}/login`, {
-      ...settingsOf(provider),
-      IDENTITY_REDIRECT_URI: `${url}/redirect`,
+      ...settingsOf(provider, `${url}/redirect`),
       PORT: String(port),
     })
     onTestFinished(() => server.close())
@@ -489,8 +470,7 @@ describe.skipIf(!hasChromium)('ng serve', () => {
     await page.getByRole('link', { name: 'Account' }).click()
     await signIn(page)
     expect(page.url()).toBe(`${url}/account`)
-    await page.getByRole('textbox').fill('Water the plants')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await saveNote(page)
     await page.getByText('Saved: Water the plants').waitFor()
     await page.getByRole('link', { name: 'Sign out' }).click()
     await page.waitForURL((found) => found.pathname !== '/account')

@@ -5,7 +5,8 @@ import { test as base } from '../../packages/dev-provider/test/support/fixtures.
 import { hasChromium } from '../chromium.ts'
 import { newProject } from '../create/support/create-project.ts'
 import { freePort, type Project } from './support/project.ts'
-import { signIn, walkThrough } from './support/walk.ts'
+import { buildAndServe, envFile, settingsOf } from './support/serve.ts'
+import { openAccount, signIn, walkThrough } from './support/walk.ts'
 
 // Nuxt 4.5 does not run on Node.js 20.
 const NODE = 22
@@ -118,28 +119,16 @@ const test = base
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
   .extend('project', { scope: 'file' }, ({}): Project => newProject('nuxt', undefined, NODE))
   .extend('site', { scope: 'file' }, async ({ project, fileProvider }, { onCleanup }) => {
-    const port = await freePort()
-    const { provider } = fileProvider
-    const origin = `http://localhost:${port}`
     for (const [path, text] of Object.entries(FILES)) project.write(path, text)
     project.edit('nuxt.config.ts', [
       'css:',
       "routeRules: { '/stored': { swr: 60 } as object },\n  css:",
     ])
     project.edit('app/layouts/default.vue', ['{{ user.initials }}', '{{ user.name }}'])
-    project.write(
-      '.env',
-      `IDENTITY_AUTHORITY=${provider.authority()}
-IDENTITY_CLIENT_ID=${provider.app.clientId}
-IDENTITY_CLIENT_SECRET=${provider.app.clientSecret}
-IDENTITY_REDIRECT_URI=${origin}/redirect
-IDENTITY_SESSION_SECRET=a-session-secret-of-the-tests-with-32-characters
-`,
-    )
-    project.run(BUILD, env)
-    const server = await project.start(SERVE, `${origin}/`, { ...env, PORT: String(port) })
+    const commands = { build: BUILD, serve: SERVE, env: () => env }
+    const server = await buildAndServe(project, fileProvider.provider, commands)
     onCleanup(() => server.close())
-    return { url: origin, folder: project.folder, output: server.output }
+    return { ...server, folder: project.folder }
   })
 
 describe.skipIf(!hasChromium)('a Nuxt application', () => {
@@ -207,9 +196,7 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
     provider: _reset,
     site,
   }) => {
-    await page.goto(`${site.url}/account`)
-    await signIn(page)
-    await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
+    await openAccount(page, site)
     const response = await page.context().request.get(`${site.url}/api/cached`)
     const stranger = await fetch(`${site.url}/api/cached`)
 
@@ -223,9 +210,7 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
     provider: _reset,
     site,
   }) => {
-    await page.goto(`${site.url}/account`)
-    await signIn(page)
-    await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
+    await openAccount(page, site)
     await page.goto(`${site.url}/stored`)
 
     expect(await page.locator('#user').innerText()).toBe('a visitor')
@@ -271,15 +256,7 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
 test('nuxt dev shows pages, and leads to sign-in', async ({ project, provider }) => {
   const port = await freePort()
   const url = `http://localhost:${port}`
-  project.write(
-    '.env',
-    `IDENTITY_AUTHORITY=${provider.authority()}
-IDENTITY_CLIENT_ID=${provider.app.clientId}
-IDENTITY_CLIENT_SECRET=${provider.app.clientSecret}
-IDENTITY_REDIRECT_URI=${url}/redirect
-IDENTITY_SESSION_SECRET=a-session-secret-of-the-tests-with-32-characters
-`,
-  )
+  project.write('.env', envFile(settingsOf(provider, `${url}/redirect`)))
   const command = ['npx', 'nuxt', 'dev', '--port', String(port)]
   const server = await project.start(command, `${url}/`, env)
   onTestFinished(() => server.close())

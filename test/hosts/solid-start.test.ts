@@ -6,32 +6,22 @@ import { Browser, signIn } from '../../packages/identity-web/test/support/site.t
 import { hasChromium } from '../chromium.ts'
 import { expectPicture } from '../screenshots/picture.ts'
 import { SMALL } from '../screenshots/windows.ts'
-import { freePort, installExample } from './support/project.ts'
+import { installExample } from './support/project.ts'
+import { buildAndServe } from './support/serve.ts'
+import { signIn as chooseAccount } from './support/walk.ts'
 
 // SolidStart 2 requires it.
 const NODE = 24
 
 const test = base.extend('site', { scope: 'file' }, async ({ fileProvider }, { onCleanup }) => {
-  const { provider } = fileProvider
   const project = installExample('solid-start', NODE)
-  const port = await freePort()
-  const origin = `http://localhost:${port}`
-  project.write(
-    '.env',
-    `IDENTITY_AUTHORITY=${provider.authority()}
-IDENTITY_CLIENT_ID=${provider.app.clientId}
-IDENTITY_CLIENT_SECRET=${provider.app.clientSecret}
-IDENTITY_REDIRECT_URI=${origin}/redirect
-IDENTITY_SESSION_SECRET=a-session-secret-of-the-tests-with-32-characters
-`,
-  )
-  project.run(['npm', 'run', 'build'])
-  const server = await project.start(['npm', 'start'], `${origin}/`, {
-    PORT: String(port),
-    HOST: '127.0.0.1',
+  const server = await buildAndServe(project, fileProvider.provider, {
+    build: ['npm', 'run', 'build'],
+    serve: ['npm', 'start'],
+    env: () => ({ HOST: '127.0.0.1' }),
   })
   onCleanup(() => server.close())
-  return { origin, folder: project.folder }
+  return { origin: server.url, folder: project.folder }
 })
 
 describe('an API route', () => {
@@ -100,13 +90,7 @@ describe.skipIf(!hasChromium)('the pages in Chromium', () => {
     await page.goto(`${site.origin}/`)
     await heading('Welcome')
     await follow('Sign in')
-    await page.getByRole('button', { name: /Alex/ }).click()
-    const accept = page.getByRole('button', { name: /accept/i })
-    await accept
-      .or(page.getByRole('heading', { name: 'Hello, Alex Rivera' }))
-      .first()
-      .waitFor()
-    if (await accept.isVisible()) await accept.click()
+    await chooseAccount(page)
     await heading('Hello, Alex Rivera')
 
     // The router of the browser calls the server function.
