@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished } from 'vitest'
-import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { hasChromium } from '../chromium.ts'
 import { newProject } from '../create/support/create-project.ts'
+import { test as base } from './support/fixtures.ts'
 import { freePort, type Project } from './support/project.ts'
 import { settingsOf } from './support/serve.ts'
 import { saveNote, signIn, walkThrough } from './support/walk.ts'
@@ -228,7 +228,7 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
     ).rejects.toThrow(/did not start:[\s\S]*IDENTITY_AUTHORITY is missing/)
   })
 
-  test('the guards of its API hold beside zone.js', async ({ provider: _reset, site }) => {
+  test('the guards of its API hold beside zone.js', async ({ site }) => {
     const forged = [
       { authorization: 'Bearer a.b.c' },
       { authorization: `Bearer ${btoa('{"alg":"none"}')}.${btoa('{}')}.` },
@@ -249,7 +249,6 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
 
   test('shows the user before its script has arrived, and does not ask for the session', async ({
     openTab,
-    provider: _reset,
   }) => {
     const tab = await openTab('/about')
     const asked: string[] = []
@@ -279,7 +278,6 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
 
   test('no cache may keep a page that contains the session, whatever the route says', async ({
     openTab,
-    provider: _reset,
     site,
   }) => {
     const tab = await openTab('/late')
@@ -297,7 +295,6 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
 
   test('a page that was rendered in advance does not contain a user, and then shows the user', async ({
     openTab,
-    provider: _reset,
     site,
   }) => {
     const tab = await openTab('/about')
@@ -311,7 +308,6 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
 
   test('a part that is hydrated later shows the user, and no longer after a sign-out in another tab', async ({
     openTab,
-    provider: _reset,
   }) => {
     const tab = await openTab('/late')
     const problems: string[] = []
@@ -332,7 +328,6 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
 
   test('403 is an error of the request, and a guard sends a user to another page', async ({
     openTab,
-    provider: _reset,
   }) => {
     const tab = await openTab('/staff')
     await tab.waitForLoadState('networkidle')
@@ -347,7 +342,6 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
   test('a session that ends in the middle keeps what the user has typed', async ({
     openTab,
     project,
-    provider: _reset,
     site: _site,
   }) => {
     const tab = await openTab('/notes')

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
-import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { hasChromium } from '../chromium.ts'
 import { newProject } from '../create/support/create-project.ts'
+import { test as base } from './support/fixtures.ts'
 import { buildAndServe } from './support/serve.ts'
 import { signIn, walkThrough } from './support/walk.ts'
 
@@ -93,7 +93,6 @@ const test = base.extend('site', { scope: 'file' }, async ({ fileProvider }, { o
 describe.skipIf(!hasChromium)('a server island of Astro', () => {
   test('shows its content to the user, and not to visitors who have its URL', async ({
     page,
-    provider: _reset,
     site,
   }) => {
     const island = page.waitForResponse((response) => response.url().includes('/_server-islands/'))

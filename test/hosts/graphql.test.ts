@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest'
-import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { Browser, signIn } from '../../packages/identity-web/test/support/site.ts'
 import { hasChromium } from '../chromium.ts'
 import { expectPicture } from '../screenshots/picture.ts'
 import { SMALL } from '../screenshots/windows.ts'
+import { test as base } from './support/fixtures.ts'
 import { installExample } from './support/project.ts'
 import { buildAndServe } from './support/serve.ts'
 import { signIn as chooseAccount } from './support/walk.ts'
@@ -284,7 +284,7 @@ test('the application does not start if the guard of a field would not run', ({ 
 })
 
 describe.skipIf(!hasChromium)('the page of the example', () => {
-  test('leads to sign-in and consent, and back', async ({ page, provider: _reset, site }) => {
+  test('leads to sign-in and consent, and back', async ({ page, site }) => {
     const choose = (name: string) => page.getByRole('button', { name, exact: true }).click()
     await page.goto(`${site.origin}/`)
     await choose('hello')

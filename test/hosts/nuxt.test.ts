@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, vi } from 'vitest'
-import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { hasChromium } from '../chromium.ts'
 import { newProject } from '../create/support/create-project.ts'
+import { test as base } from './support/fixtures.ts'
 import { freePort, type Project } from './support/project.ts'
 import { buildAndServe, envFile, settingsOf } from './support/serve.ts'
 import { openAccount, signIn, walkThrough } from './support/walk.ts'
@@ -138,7 +138,6 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
 
   test('the payload of a page contains the chosen members of the user, and no tokens', async ({
     page,
-    provider: _reset,
     site,
   }) => {
     await page.goto(`${site.url}/mine`)
@@ -156,7 +155,6 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
 
   test('a user who lacks a role sees the error page of the application with the status 403, and the log is empty', async ({
     page,
-    provider: _reset,
     site,
   }) => {
     await page.goto(`${site.url}/links`)
@@ -176,7 +174,6 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
 
   test('an error that an API route does not catch gets the response of a guard', async ({
     page,
-    provider: _reset,
     site,
   }) => {
     const headers = { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }
@@ -193,7 +190,6 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
 
   test('a cached API route with a guard is an error, and never the response for another user', async ({
     page,
-    provider: _reset,
     site,
   }) => {
     await openAccount(page, site)
@@ -205,11 +201,7 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
     expect(await stranger.text()).not.toContain('Alex')
   })
 
-  test('a cached page does not show the user of the first request', async ({
-    page,
-    provider: _reset,
-    site,
-  }) => {
+  test('a cached page does not show the user of the first request', async ({ page, site }) => {
     await openAccount(page, site)
     await page.goto(`${site.url}/stored`)
 
@@ -219,7 +211,6 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
 
   test('a middleware of the application guards pages, and lets the routes of sign-in pass', async ({
     page,
-    provider: _reset,
     site,
   }) => {
     await page.goto(`${site.url}/staff`)

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
-import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { Browser, signIn } from '../../packages/identity-web/test/support/site.ts'
 import { hasChromium } from '../chromium.ts'
 import { expectPicture } from '../screenshots/picture.ts'
 import { SMALL } from '../screenshots/windows.ts'
+import { test as base } from './support/fixtures.ts'
 import { installExample } from './support/project.ts'
 import { buildAndServe } from './support/serve.ts'
 import { signIn as chooseAccount } from './support/walk.ts'
@@ -84,7 +84,7 @@ test('docs/recipes.md shows the code of the example', ({ site }) => {
 })
 
 describe.skipIf(!hasChromium)('the pages in Chromium', () => {
-  test('show the user on both ways, and sign out', async ({ page, provider: _reset, site }) => {
+  test('show the user on both ways, and sign out', async ({ page, site }) => {
     const heading = (name: string) => page.getByRole('heading', { name }).waitFor()
     const follow = (name: string) => page.getByRole('link', { name }).click()
     await page.goto(`${site.origin}/`)

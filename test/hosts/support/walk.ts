@@ -1,10 +1,10 @@
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { test as base } from '../../../packages/dev-provider/test/support/fixtures.ts'
 import { hasChromium } from '../../chromium.ts'
 import { expectPictureOfProject } from '../../create/support/picture.ts'
 import { expectPicture } from '../../screenshots/picture.ts'
 import { DESKTOP, SMALL } from '../../screenshots/windows.ts'
+import { test as base } from './fixtures.ts'
 import { installExample, type Project } from './project.ts'
 import { buildAndServe, type Commands } from './serve.ts'
 
@@ -42,11 +42,7 @@ export function walkThrough({ name, create, node, env, ...commands }: HostExampl
   const hosts = ['/', '/below/a-path'].map((basePath) => [basePath, hostTest(basePath)] as const)
 
   describe.skipIf(!hasChromium).each(hosts)(`${name} at %s`, (basePath, test) => {
-    test('a guarded page leads to the provider and back to the page', async ({
-      page,
-      provider: _reset,
-      site,
-    }) => {
+    test('a guarded page leads to the provider and back to the page', async ({ page, site }) => {
       await page.goto(`${site.url}/account?tab=1`)
       await signIn(page)
 
@@ -56,7 +52,6 @@ export function walkThrough({ name, create, node, env, ...commands }: HostExampl
 
     test('a client-side navigation to a guarded page leads to the provider and back', async ({
       page,
-      provider: _reset,
       site,
     }) => {
       await page.goto(`${site.url}/`)
@@ -68,7 +63,7 @@ export function walkThrough({ name, create, node, env, ...commands }: HostExampl
       expect(page.url()).toBe(`${site.url}/account`)
     })
 
-    test('a form is saved for the signed-in user', async ({ page, provider: _reset, site }) => {
+    test('a form is saved for the signed-in user', async ({ page, site }) => {
       await openAccount(page, site)
       await saveNote(page)
 
@@ -93,11 +88,7 @@ export function walkThrough({ name, create, node, env, ...commands }: HostExampl
       },
     )
 
-    test('a form of a signed-out user leads to sign-in', async ({
-      page,
-      provider: _reset,
-      site,
-    }) => {
+    test('a form of a signed-out user leads to sign-in', async ({ page, site }) => {
       await openAccount(page, site)
       await page.context().clearCookies({ domain: 'localhost' })
       await saveNote(page)
@@ -108,7 +99,6 @@ export function walkThrough({ name, create, node, env, ...commands }: HostExampl
 
     test('a token that needs consent leads to the consent and back, and the API is called', async ({
       page,
-      provider: _reset,
       site,
     }) => {
       await openAccount(page, site)
@@ -120,7 +110,7 @@ export function walkThrough({ name, create, node, env, ...commands }: HostExampl
       expect(page.url()).toBe(`${site.url}/call_api`)
     })
 
-    test('a link signs the user out', async ({ page, provider: _reset, site }) => {
+    test('a link signs the user out', async ({ page, site }) => {
       await openAccount(page, site)
       await page.getByRole('link', { name: 'Sign out' }).click()
       await page.waitForURL((url) => !url.href.startsWith(`${site.url}/account`))
