@@ -4,6 +4,7 @@ import { test as base } from '../../packages/dev-provider/test/support/fixtures.
 import { hasChromium } from '../chromium.ts'
 import { expectPicture } from '../screenshots/picture.ts'
 import { SMALL } from '../screenshots/windows.ts'
+import { finishSignIn } from '../support/session-client.ts'
 import { freePort, installExample, type Project } from './support/project.ts'
 import { envFile, settingsOf } from './support/serve.ts'
 
@@ -183,14 +184,7 @@ describe.skipIf(!hasChromium).each(RENDERED)('%s, before and after its script ru
 
 async function signIn(tab: Page): Promise<void> {
   await tab.getByRole('button', { name: 'Sign in' }).click()
-  const signedIn = tab.getByRole('heading', { name: 'Hello, Alex Rivera' })
-  // The provider can have a session, and the user can have consented.
-  const choices = tab.getByRole('button', { name: /Alex|Accept/i })
-  for (;;) {
-    await choices.or(signedIn).first().waitFor()
-    if (await signedIn.isVisible()) return
-    await choices.first().click()
-  }
+  await finishSignIn(tab, tab.getByRole('heading', { name: 'Hello, Alex Rivera' }))
 }
 
 async function save(tab: Page, note: string): Promise<void> {
