@@ -1,13 +1,16 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { startDevProvider, type ProviderCookies } from '../src/index.js'
+import { startDevProvider } from '../src/index.js'
 import {
   authorizeUrl,
   claimsOf,
+  cookieHeader,
   getCode,
   getTokens,
+  postForm,
   redeem,
   refresh,
   REDIRECT_URI,
+  requestToken,
 } from './support/flow.js'
 import { describe, expect, test as base } from './support/fixtures.js'
 
@@ -26,11 +29,12 @@ const test = base
       (policy = SUSI, params: Record<string, string> = {}) =>
         authorizeUrl(provider, { scope: IDENTITY, ...params }, policy),
   )
+  /** Signs Mia in with the browser of the test. */
   .extend(
     'tokensOf',
-    ({ provider }) =>
-      (scope = IDENTITY, options = {}) =>
-        getTokens(provider, { scope }, { tenant: SUSI, as: 'mia', ...options }),
+    ({ provider, cookies }) =>
+      (scope = IDENTITY) =>
+        getTokens(provider, { scope }, { tenant: SUSI, as: 'mia', cookies }),
   )
   .extend('metadataOf', ({ provider }) => async (path: string) => {
     const response = await fetch(
@@ -40,21 +44,17 @@ const test = base
   })
   .extend(
     'signOut',
-    ({ provider }) =>
-      async (cookies: ProviderCookies, params: Record<string, string>, at = SUSI) => {
+    ({ provider, cookies }) =>
+      async (params: Record<string, string>, at = SUSI) => {
         const url = `${provider.authority(at)}/oauth2/v2.0/logout?${new URLSearchParams(params).toString()}`
-        const headers = { cookie: cookieOf(cookies) }
+        const headers = cookieHeader(cookies)
         return (await fetch(url, { headers, redirect: 'manual' })).headers.get('location')
       },
   )
-  .extend(
-    'isSignedIn',
-    ({ provider, start }) =>
-      async (cookies: ProviderCookies, policy = SUSI) => {
-        const { url } = await provider.signIn(start(policy, { prompt: 'none' }), { cookies })
-        return url.searchParams.has('code')
-      },
-  )
+  .extend('isSignedIn', ({ provider, cookies, start }) => async () => {
+    const { url } = await provider.signIn(start(SUSI, { prompt: 'none' }), { cookies })
+    return url.searchParams.has('code')
+  })
 
 const errorOf = (url: URL) => ({
   error: url.searchParams.get('error'),
@@ -142,19 +142,17 @@ describe('an authority', () => {
       url.search = authorizeUrl(provider, { scope: `openid ${TODOS}` }).search
       const { url: reply } = await provider.signIn(url, { as: 'mia' })
       const { clientId, clientSecret = '' } = provider.app
-      const tokens = await fetch(document['token_endpoint'] ?? '', {
-        method: 'POST',
-        body: new URLSearchParams({
-          grant_type: 'authorization_code',
-          code: reply.searchParams.get('code') ?? '',
-          redirect_uri: REDIRECT_URI,
-          client_id: clientId,
-          client_secret: clientSecret,
-        }),
+      const { body } = await postForm(document['token_endpoint'] ?? '', {
+        grant_type: 'authorization_code',
+        code: reply.searchParams.get('code') ?? '',
+        redirect_uri: REDIRECT_URI,
+        client_id: clientId,
+        client_secret: clientSecret,
       })
-      const { id_token: token = '' } = (await tokens.json()) as Record<string, string>
       const keys = createRemoteJWKSet(new URL(document['jwks_uri'] ?? ''))
-      const { payload } = await jwtVerify(token, keys, { issuer: document['issuer'] ?? '' })
+      const { payload } = await jwtVerify(body.id_token ?? '', keys, {
+        issuer: document['issuer'] ?? '',
+      })
 
       expect(payload['name']).toBe('Mia Santos')
     },
@@ -263,17 +261,10 @@ describe('a token response', () => {
   })
 
   test('for an app-only token does not need a user', async ({ provider }) => {
-    const response = await fetch(`${provider.b2cAuthority()}/oauth2/v2.0/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: provider.app.clientId,
-        client_secret: provider.app.clientSecret ?? '',
-        scope: 'https://fabrikamb2c.onmicrosoft.com/todos/.default',
-      }),
-    })
+    const scope = 'https://fabrikamb2c.onmicrosoft.com/todos/.default'
+    const { body } = await requestToken(provider, { grant_type: 'client_credentials', scope }, SUSI)
 
-    expect(await response.json()).toMatchObject({ access_token: expect.any(String) as string })
+    expect(body).toMatchObject({ access_token: expect.any(String) as string })
   })
 })
 
@@ -429,10 +420,10 @@ describe('the other policies', () => {
     tokensOf,
     start,
     provider,
+    cookies,
   }) => {
-    const cookies: ProviderCookies = new Map()
-    const before = await tokensOf(IDENTITY, { cookies })
-    const page = await (await fetch(start(EDIT), { headers: { cookie: cookieOf(cookies) } })).text()
+    const before = await tokensOf()
+    const page = await (await fetch(start(EDIT), { headers: cookieHeader(cookies) })).text()
     expect(page).toContain('Mia Santos')
 
     const { url } = await provider.signIn(start(EDIT), { cookies, displayName: 'Mia S.' })
@@ -449,13 +440,13 @@ describe('the other policies', () => {
     provider,
     start,
     tokensOf,
+    cookies,
   }) => {
     const { url } = await provider.signIn(start(EDIT), { as: 'lee', displayName: 'Lee P.' })
     expect(url.searchParams.has('code')).toBe(true)
     expect(provider.user('lee').name).toBe('Lee P.')
 
-    const cookies: ProviderCookies = new Map()
-    await tokensOf(IDENTITY, { cookies })
+    await tokensOf()
     const cancelled = await provider.signIn(start(EDIT), {
       cookies,
       press: 'cancel',
@@ -465,9 +456,13 @@ describe('the other policies', () => {
     expect(provider.user('mia').name).toBe('Mia Santos')
   })
 
-  test('edit needs a page, so prompt=none fails', async ({ tokensOf, provider, start }) => {
-    const cookies: ProviderCookies = new Map()
-    await tokensOf(IDENTITY, { cookies })
+  test('edit needs a page, so prompt=none fails', async ({
+    tokensOf,
+    provider,
+    start,
+    cookies,
+  }) => {
+    await tokensOf()
     const { url } = await provider.signIn(start(EDIT, { prompt: 'none' }), { cookies })
 
     expect(errorOf(url).text).toContain('AADB2C90077')
@@ -484,9 +479,8 @@ describe('the other policies', () => {
     expect(errorOf(url).text).toContain('AADB2C90091')
   })
 
-  test('one browser has one account', async ({ tokensOf, provider, start }) => {
-    const cookies: ProviderCookies = new Map()
-    await tokensOf(IDENTITY, { cookies })
+  test('one browser has one account', async ({ tokensOf, provider, start, cookies }) => {
+    await tokensOf()
     await provider.signIn(start(SUSI, { prompt: 'login' }), { as: 'lee', cookies })
     const { url } = await provider.signIn(start(SUSI, { prompt: 'none' }), { cookies })
     const { body } = await redeem(provider, url.searchParams.get('code') ?? '', {}, SUSI)
@@ -504,16 +498,11 @@ describe('sign-out', () => {
     signOut,
     isSignedIn,
   }) => {
-    const cookies: ProviderCookies = new Map()
-    await tokensOf(IDENTITY, { cookies })
-    const location = await signOut(
-      cookies,
-      { post_logout_redirect_uri: ELSEWHERE, state: 's' },
-      EDIT,
-    )
+    await tokensOf()
+    const location = await signOut({ post_logout_redirect_uri: ELSEWHERE, state: 's' }, EDIT)
 
     expect(location).toBe(`${ELSEWHERE}?state=s`)
-    expect(await isSignedIn(cookies)).toBe(false)
+    expect(await isSignedIn()).toBe(false)
   })
 
   test('with an ID token allows only the URLs of its app', async ({
@@ -521,16 +510,15 @@ describe('sign-out', () => {
     provider,
     signOut,
   }) => {
-    const cookies: ProviderCookies = new Map()
-    const { id_token = '' } = await tokensOf(IDENTITY, { cookies })
+    const { id_token = '' } = await tokensOf()
     const hint = { id_token_hint: id_token, client_id: provider.app.clientId }
 
-    expect(await signOut(cookies, { ...hint, post_logout_redirect_uri: ELSEWHERE })).toBeNull()
-    expect(await signOut(cookies, { ...hint, post_logout_redirect_uri: HOME })).toBe(HOME)
+    expect(await signOut({ ...hint, post_logout_redirect_uri: ELSEWHERE })).toBeNull()
+    expect(await signOut({ ...hint, post_logout_redirect_uri: HOME })).toBe(HOME)
   })
 
   test('allows only http and https URLs', async ({ signOut }) => {
-    expect(await signOut(new Map(), { post_logout_redirect_uri: 'javascript:alert(1)' })).toBeNull()
+    expect(await signOut({ post_logout_redirect_uri: 'javascript:alert(1)' })).toBeNull()
   })
 
   test('does not end the session of Entra ID, and vice versa', async ({
@@ -538,15 +526,15 @@ describe('sign-out', () => {
     provider,
     signOut,
     isSignedIn,
+    cookies,
   }) => {
-    const cookies: ProviderCookies = new Map()
-    await tokensOf(IDENTITY, { cookies })
+    await tokensOf()
     await getTokens(provider, {}, { as: 'alex', cookies })
-    await signOut(cookies, {})
+    await signOut({})
 
     const { url } = await provider.signIn(authorizeUrl(provider, { prompt: 'none' }), { cookies })
     expect(url.searchParams.has('code')).toBe(true)
-    expect(await isSignedIn(cookies)).toBe(false)
+    expect(await isSignedIn()).toBe(false)
   })
 })
 
@@ -560,7 +548,3 @@ test('a configuration without the tenant fails when the tenant is used', async (
   expect(() => other.externalIdAuthority).toThrow(/'external-id'/)
   await other.close()
 })
-
-function cookieOf(cookies: ProviderCookies): string {
-  return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-}

@@ -8,7 +8,7 @@ import {
   type LogoutTokenRequest,
   type ProviderCookies,
 } from '../src/index.js'
-import { claimsOf, getTokens, REDIRECT_URI } from './support/flow.js'
+import { claimsOf, getTokens, postForm, REDIRECT_URI } from './support/flow.js'
 import { describe, expect, test as base } from './support/fixtures.js'
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
@@ -56,58 +56,45 @@ const test = base
   .extend('heard', ({ app }) => app.heard)
   .extend('origin', ({ app }) => app.origin)
   .extend('authorizeUrl', ({ provider }) => (params: Record<string, string> = {}): URL => {
-    const url = new URL(`${provider.oidcAuthority}/authorize`)
-    url.search = new URLSearchParams({
+    const all = {
       client_id: provider.app.clientId,
       response_type: 'code',
       redirect_uri: REDIRECT_URI,
       scope: 'openid offline_access',
       ...params,
-    }).toString()
-    return url
+    }
+    return new URL(`${provider.oidcAuthority}/authorize?${new URLSearchParams(all)}`)
   })
   /** Signs in at the plain OpenID provider and returns the ID token with its claims. */
   .extend(
     'signIn',
-    ({ provider, authorizeUrl }) =>
-      async (as: string, cookies: ProviderCookies = new Map(), client = provider.app) => {
+    ({ provider, authorizeUrl, cookies: own }) =>
+      async (as: string, cookies = own, client = provider.app) => {
         const { clientId, clientSecret = '' } = client
-        const { url } = await provider.signIn(
-          authorizeUrl({ client_id: clientId, prompt: 'login' }),
-          {
-            as,
-            cookies,
-          },
-        )
-        const response = await fetch(`${provider.oidcAuthority}/token`, {
-          method: 'POST',
-          body: new URLSearchParams({
-            grant_type: 'authorization_code',
-            code: url.searchParams.get('code') ?? '',
-            redirect_uri: REDIRECT_URI,
-            client_id: clientId,
-            client_secret: clientSecret,
-          }),
+        const authorize = authorizeUrl({ client_id: clientId, prompt: 'login' })
+        const { url } = await provider.signIn(authorize, { as, cookies })
+        const { body } = await postForm(`${provider.oidcAuthority}/token`, {
+          grant_type: 'authorization_code',
+          code: url.searchParams.get('code') ?? '',
+          redirect_uri: REDIRECT_URI,
+          client_id: clientId,
+          client_secret: clientSecret,
         })
-        const { id_token: idToken } = (await response.json()) as { id_token: string }
+        const idToken = body['id_token'] ?? ''
         return { ...claimsOf(idToken), idToken } as { sub: string; sid: string; idToken: string }
       },
   )
-  .extend('signOut', ({ provider }) => (cookies: ProviderCookies, idToken: string) => {
+  .extend('signOut', ({ provider, cookies }) => (idToken: string) => {
     const params = new URLSearchParams({
       id_token_hint: idToken,
       post_logout_redirect_uri: REDIRECT_URI,
     })
     return provider.signIn(`${provider.oidcAuthority}/logout?${params}`, { cookies })
   })
-  .extend(
-    'isSignedIn',
-    ({ provider, authorizeUrl }) =>
-      async (cookies: ProviderCookies): Promise<boolean> => {
-        const { url } = await provider.signIn(authorizeUrl({ prompt: 'none' }), { cookies })
-        return url.searchParams.has('code')
-      },
-  )
+  .extend('isSignedIn', ({ provider, authorizeUrl, cookies: own }) => async (cookies = own) => {
+    const { url } = await provider.signIn(authorizeUrl({ prompt: 'none' }), { cookies })
+    return url.searchParams.has('code')
+  })
   .extend('verify', ({ provider }) => (token: string, audience = provider.app.clientId) => {
     const keys = createRemoteJWKSet(new URL(`${provider.oidcAuthority}/keys`))
     return jwtVerify(token, keys, { issuer: provider.oidcAuthority, audience, typ: 'logout+jwt' })
@@ -140,9 +127,8 @@ test('a sign-out posts a logout token of the session before the browser continue
   provider,
   isSignedIn,
 }) => {
-  const cookies: ProviderCookies = new Map()
-  const { sub, sid, idToken } = await signIn('alex', cookies)
-  const { url } = await signOut(cookies, idToken)
+  const { sub, sid, idToken } = await signIn('alex')
+  const { url } = await signOut(idToken)
 
   expect(url.href).toBe(REDIRECT_URI)
   expect(heard).toMatchObject([{ path: '/back-channel' }])
@@ -163,7 +149,7 @@ test('a sign-out posts a logout token of the session before the browser continue
     jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
     events: { [EVENT]: {} },
   })
-  expect(await isSignedIn(cookies)).toBe(false)
+  expect(await isSignedIn()).toBe(false)
 })
 
 test('every app of the session receives its own subject, and other apps receive nothing', async ({
@@ -175,15 +161,14 @@ test('every app of the session receives its own subject, and other apps receive 
   verify,
 }) => {
   provider.register({ backChannelLogoutUri: `${origin}/api` }, API.clientId)
-  const cookies: ProviderCookies = new Map()
-  const web = await signIn('alex', cookies)
-  await signOut(cookies, web.idToken)
+  const web = await signIn('alex')
+  await signOut(web.idToken)
   expect(heard.map(({ path }) => path)).toEqual(['/back-channel'])
 
   heard.length = 0
-  const again = await signIn('alex', cookies)
-  const api = await signIn('alex', cookies, API)
-  await signOut(cookies, again.idToken)
+  const again = await signIn('alex')
+  const api = await signIn('alex', undefined, API)
+  await signOut(again.idToken)
   expect(heard.map(({ path }) => path).toSorted()).toEqual(['/api', '/back-channel'])
   const token = heard.find(({ path }) => path === '/api')?.token ?? ''
   expect((await verify(token, API.clientId)).payload).toMatchObject({ sub: api.sub, sid: api.sid })
@@ -198,18 +183,16 @@ test('the other account of a browser stays signed in, and its apps receive nothi
   heard,
   isSignedIn,
 }) => {
-  const cookies: ProviderCookies = new Map()
-  const alex = await signIn('alex', cookies)
-  const robin = await signIn('robin', cookies)
-  await signOut(cookies, robin.idToken)
+  const alex = await signIn('alex')
+  const robin = await signIn('robin')
+  await signOut(robin.idToken)
 
   expect(heard.map(({ token }) => claimsOf(token)['sid'])).toEqual([robin.sid])
   expect(alex.sid).not.toBe(robin.sid)
-  expect(await isSignedIn(cookies)).toBe(true)
+  expect(await isSignedIn()).toBe(true)
 })
 
-test('a sign-out at Entra ID posts nothing', async ({ provider, heard }) => {
-  const cookies: ProviderCookies = new Map()
+test('a sign-out at Entra ID posts nothing', async ({ provider, heard, cookies }) => {
   await getTokens(provider, {}, { cookies })
   await provider.signIn(`${provider.authority()}/oauth2/v2.0/logout`, { cookies })
   await getTokens(provider, {}, { cookies })
@@ -286,9 +269,8 @@ describe('an app that fails', () => {
       { app, signIn, signOut, heard, provider, origin, providerLog },
     ) => {
       app.answer = failing
-      const cookies: ProviderCookies = new Map()
-      const { idToken } = await signIn('alex', cookies)
-      const { url } = await signOut(cookies, idToken)
+      const { idToken } = await signIn('alex')
+      const { url } = await signOut(idToken)
 
       expect(url.href).toBe(REDIRECT_URI)
       expect(heard).toHaveLength(1)
@@ -317,9 +299,8 @@ describe('an app that fails', () => {
   }) => {
     app.isSilent = true
     provider.behave({ logoutTimeoutSeconds: 0.05 })
-    const cookies: ProviderCookies = new Map()
-    const { idToken } = await signIn('alex', cookies)
-    const { url } = await signOut(cookies, idToken)
+    const { idToken } = await signIn('alex')
+    const { url } = await signOut(idToken)
 
     expect(url.href).toBe(REDIRECT_URI)
     expect(heard).toHaveLength(1)
@@ -350,7 +331,7 @@ describe('logoutToken()', () => {
     verify,
     heard,
   }) => {
-    await signIn('alex')
+    await signIn('alex', new Map())
     const { sub, sid } = await signIn('alex')
     const token = await provider.logoutToken({ as: 'alex' })
 

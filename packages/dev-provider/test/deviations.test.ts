@@ -11,7 +11,15 @@ import {
 } from 'jose'
 import { defaultBehaviour, type Deviation, type DevProvider } from '../src/index.js'
 import { readFileSchema } from '../src/config/schema.js'
-import { authorizeUrl, getTokens, redeem, refresh, requestToken, TODO_API } from './support/flow.js'
+import {
+  authorizeUrl,
+  getTokens,
+  redeem,
+  refresh,
+  requestToken,
+  TODO_API,
+  cookieHeader,
+} from './support/flow.js'
 import { describe, expect, test as base } from './support/fixtures.js'
 
 const HOME = 'http://localhost:3999/'
@@ -80,7 +88,7 @@ class Client {
     await getTokens(this.provider, {}, { cookies })
     const url = new URL(`${this.provider.authority()}/oauth2/v2.0/logout`)
     url.searchParams.set('post_logout_redirect_uri', HOME)
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const { cookie } = cookieHeader(cookies)
     const response = await fetch(url, { redirect: 'manual', headers: { cookie } })
     const page = await response.text()
     return {

@@ -1,5 +1,5 @@
 import { defaultConfig, startDevProvider } from '../src/index.js'
-import { authorizeUrl, claimsOf, getTokens, refresh } from './support/flow.js'
+import { authorizeUrl, claimsOf, getTokens, refresh, cookieHeader } from './support/flow.js'
 import { expect, test as base } from './support/fixtures.js'
 
 const HOME = 'http://localhost:3999/'
@@ -12,7 +12,7 @@ const test = base
         const url = new URL(`${server.authority()}/oauth2/v2.0/logout`)
         const form = new URLSearchParams(params)
         if (method === 'GET') url.search = form.toString()
-        const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+        const { cookie } = cookieHeader(cookies)
         const response = await fetch(url, {
           method,
           redirect: 'manual',
