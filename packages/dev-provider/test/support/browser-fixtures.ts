@@ -10,7 +10,16 @@ export const test = base
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
   .extend('app', async ({}, { onCleanup }) => {
     const visited: string[] = []
-    const app = { origin: '', visited, form: new URLSearchParams() }
+    const app = {
+      origin: '',
+      visited,
+      form: new URLSearchParams(),
+      /** Waits until the page is back at the app. */
+      async isShownIn(page: Page): Promise<boolean> {
+        await page.getByRole('heading', { name: 'The app' }).waitFor()
+        return page.url().startsWith(app.origin)
+      },
+    }
     const record = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       visited.push(request.url ?? '')
       const body = await text(request)
@@ -50,11 +59,6 @@ export const test = base
   .extend('signInAs', () => async (page: Page, name: string): Promise<void> => {
     await page.getByRole('button', { name }).click()
     await page.getByRole('button', { name: 'Accept' }).click()
-  })
-  /** Waits until the page is back at the app. */
-  .extend('arriveAtApp', ({ app }) => async (page: Page): Promise<boolean> => {
-    await page.getByRole('heading', { name: 'The app' }).waitFor()
-    return page.url().startsWith(app.origin)
   })
 
 export { describe, expect } from 'vitest'
