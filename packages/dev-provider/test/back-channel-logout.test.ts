@@ -10,6 +10,7 @@ import {
 } from '../src/index.js'
 import { claimsOf, getTokens, postForm, REDIRECT_URI } from './support/flow.js'
 import { describe, expect, test as base } from './support/fixtures.js'
+import { close, listen } from './support/listen.js'
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 const API = defaultConfig.apps[1]!
@@ -42,11 +43,8 @@ const test = base
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
   .extend('app', async ({}, { onCleanup }) => {
     const app = new App()
-    await new Promise<void>((resolve) => app.server.listen(0, 'localhost', resolve))
-    onCleanup(() => {
-      app.server.closeAllConnections()
-      app.server.close()
-    })
+    await listen(app.server)
+    onCleanup(() => close(app.server))
     return app
   })
   .extend('provider', ({ provider, app }) => {
@@ -295,14 +293,13 @@ describe('an app that fails', () => {
     providerLog,
   }) => {
     const gone = createServer()
-    await new Promise<void>((resolve) => gone.listen(0, 'localhost', resolve))
-    const { port } = gone.address() as AddressInfo
+    const origin = await listen(gone)
     await new Promise((resolve) => gone.close(resolve))
-    provider.register({ backChannelLogoutUri: `http://localhost:${port}/x?secret=1` })
+    provider.register({ backChannelLogoutUri: `${origin}/x?secret=1` })
     await user.signIn('alex')
 
     expect(await provider.signOut({ as: 'alex' })).toMatchObject([{ failure: 'ECONNREFUSED' }])
-    expect(providerLog.at(-1)).toBe(`POST http://localhost:${port}/x - ECONNREFUSED`)
+    expect(providerLog.at(-1)).toBe(`POST ${origin}/x - ECONNREFUSED`)
   })
 })
 

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { Page } from 'playwright-core'
 import { test as base } from './fixtures.js'
+import { close, listen } from './listen.js'
 
 /** The fixtures of fixtures.ts with an app that has pages. A test fails when the provider's pages cause console errors. */
 export const test = base
@@ -29,12 +29,8 @@ export const test = base
       response.end('<title>The app</title><h1>The app</h1>')
     }
     const server = createServer((request, response) => void record(request, response))
-    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-    onCleanup(() => {
-      server.close()
-      server.closeAllConnections()
-    })
-    app.origin = `http://localhost:${(server.address() as AddressInfo).port}`
+    onCleanup(() => close(server))
+    app.origin = await listen(server)
     return app
   })
   /** Opens a page. The console shows when a page violates its own Content-Security-Policy. */
