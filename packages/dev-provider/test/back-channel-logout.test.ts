@@ -216,7 +216,7 @@ describe('signOut()', () => {
     expect(new Set(app.heard.map(({ token }) => claimsOf(token)['sid']))).toEqual(
       new Set([sid, secondSid]),
     )
-    expect(await Promise.all([first, second, other].map((jar) => user.isSignedIn(jar!)))).toEqual([
+    expect(await Promise.all([first, second, other].map((jar) => user.isSignedIn(jar)))).toEqual([
       false,
       false,
       true,
