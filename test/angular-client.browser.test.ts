@@ -7,6 +7,7 @@ import { describe, expect, test as base } from '../packages/identity-web/test/su
 import { close, listen, type Site } from '../packages/identity-web/test/support/site.ts'
 import { hasChromium } from './chromium.ts'
 import type { AngularPage } from './support/angular-page.ts'
+import { declareErrors, finishSignIn } from './support/session-client.ts'
 
 declare global {
   /** The page of the tests. */
@@ -339,15 +340,8 @@ async function signIn(tab: Page): Promise<void> {
 }
 
 /** Chooses the account on the page of the provider. */
-async function choose(tab: Page): Promise<void> {
-  const isBack = tab.locator('output').getByText('signed-in')
-  // The provider can have a session, and the user can have consented.
-  const choices = tab.getByRole('button', { name: /Alex|Accept/i })
-  for (;;) {
-    await choices.or(isBack).first().waitFor()
-    if (await isBack.isVisible()) return
-    await choices.first().click()
-  }
+function choose(tab: Page): Promise<void> {
+  return finishSignIn(tab, tab.locator('output').getByText('signed-in'))
 }
 
 async function shows(tab: Page, text: string): Promise<void> {
@@ -378,15 +372,5 @@ function declareRoutes({ app, auth }: Site, bundles: Readonly<Record<string, str
       setTimeout(() => res.end('data: 2\n\n'), 300)
     }),
   )
-  const reply = (path: string, code: number, body: string | object): void =>
-    void app.get(path, (_req, res) => void res.status(code).send(body))
-  reply('/api/upstream-401', 401, { error: 'login_required' })
-  reply('/api/imitated-401', 401, { error: 'login_required', loginUrl: '/other/login' })
-  reply('/api/foreign-url-401', 401, {
-    error: 'login_required',
-    loginUrl: 'https://evil.example/login',
-  })
-  reply('/api/html-401', 401, '<h1>Sign in</h1>')
-  reply('/api/403', 403, { error: 'access_denied', loginUrl: '/login' })
-  reply('/api/500', 500, 'broken')
+  declareErrors(app)
 }

@@ -1,6 +1,6 @@
 import { build } from 'esbuild'
 import type { Express, Request, Response } from 'express'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
 import type { SessionClientOptions } from 'identity-web/browser'
 import { describe, expect, test as base } from '../packages/identity-web/test/support/fixtures.ts'
 import { close, listen, type Site } from '../packages/identity-web/test/support/site.ts'
@@ -8,6 +8,7 @@ import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { renderToString } from 'react-dom/server'
 import { application, type View } from './support/application.tsx'
+import { declareErrors, finishSignIn } from './support/session-client.ts'
 import { hasChromium } from './chromium.ts'
 
 const IDLE_SECONDS = 1800
@@ -371,7 +372,7 @@ describe.skipIf(!hasChromium)('the client in a real browser', () => {
       const tab = await openTab('/app', { onLoginRequired: 'redirect' })
       await status(tab, 'signed-out')
       await tab.evaluate(() => void window.session.fetch('/api/notes', { method: 'POST' }))
-      await finishSignIn(tab)
+      await finishSignIn(tab, signedIn(tab))
 
       await tab.evaluate(() => void window.session.fetch('/api/mails'))
 
@@ -483,18 +484,11 @@ const PATIENT = { timeout: 30_000 }
 async function signIn(tab: Page): Promise<void> {
   await status(tab, ['signed-out', 'expired'])
   await tab.evaluate(() => void window.session.login())
-  await finishSignIn(tab)
+  await finishSignIn(tab, signedIn(tab))
 }
 
-async function finishSignIn(tab: Page): Promise<void> {
-  const signedIn = tab.getByText('signed-in', { exact: true })
-  // The provider can have a session, and the user can have consented.
-  const choices = tab.getByRole('button', { name: /Alex|Accept/i })
-  for (;;) {
-    await choices.or(signedIn).first().waitFor()
-    if (await signedIn.isVisible()) return
-    await choices.first().click()
-  }
+function signedIn(tab: Page): Locator {
+  return tab.getByText('signed-in', { exact: true })
 }
 
 async function status(tab: Page, expected: string | readonly string[]): Promise<void> {
@@ -545,17 +539,7 @@ function declarePublic(
     show(res, null)
   })
   app.get('/elsewhere', (_req, res) => res.redirect('/app'))
-  const send = (path: string, code: number, body: string | object): void =>
-    void app.get(path, (_req, res) => void res.status(code).send(body))
-  send('/api/upstream-401', 401, { error: 'login_required' })
-  send('/api/imitated-401', 401, { error: 'login_required', loginUrl: '/other/login' })
-  send('/api/foreign-url-401', 401, {
-    error: 'login_required',
-    loginUrl: 'https://evil.example/login',
-  })
-  send('/api/html-401', 401, '<h1>Sign in</h1>')
-  send('/api/403', 403, { error: 'access_denied', loginUrl: '/login' })
-  send('/api/500', 500, 'broken')
+  declareErrors(app)
 }
 
 function pageOf(initial: unknown): string {

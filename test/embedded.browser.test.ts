@@ -1,27 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
-import express, { type Express } from 'express'
+import express from 'express'
 import type { Page } from 'playwright-core'
-import { describe, expect, test as base } from '../packages/identity-web/test/support/fixtures.ts'
+import { describe, expect } from 'vitest'
 import { SESSION_SECRET } from '../packages/identity-web/test/support/site.ts'
+import { test as base } from './support/https-fixtures.ts'
 import { hasChromium, launchChromium } from './chromium.ts'
 import { serveTab } from './embedded/tab.ts'
 
 const test = base
-  .extend('behaviour', { consent: 'skip' })
-  .extend('openHttps', ({ workshop }, { onCleanup }) => {
-    workshop.certificate('embedded')
-    const tls = { cert: workshop.text('embedded.pem'), key: workshop.text('embedded.key') }
-    const servers = new Set<ReturnType<typeof createServer>>()
-    onCleanup(() => servers.forEach((server) => server.close().closeAllConnections()))
-    return async (app: Express): Promise<number> => {
-      const server = createServer(tls, app)
-      servers.add(server)
-      await new Promise<void>((resolve) => server.listen(0, resolve))
-      return (server.address() as AddressInfo).port
-    }
-  })
   // Chromium as it is with the setting "Block third-party cookies".
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
   .extend('strictPage', async ({}, { onCleanup }): Promise<Page> => {

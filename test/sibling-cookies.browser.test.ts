@@ -1,11 +1,10 @@
-import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
-import express, { type Express } from 'express'
+import express from 'express'
 import type { SignInResult } from 'identity-web-dev'
 import { Auth } from 'identity-web/express'
 import type { Page } from 'playwright-core'
-import { describe, expect, test as base } from '../packages/identity-web/test/support/fixtures.ts'
+import { describe, expect } from 'vitest'
 import { SESSION_SECRET } from '../packages/identity-web/test/support/site.ts'
+import { test as base } from './support/https-fixtures.ts'
 import { hasChromium } from './chromium.ts'
 
 /** An application on https, and a sibling subdomain that an attacker controls. */
@@ -19,19 +18,6 @@ interface Domain {
 }
 
 const test = base
-  .extend('behaviour', { consent: 'skip' })
-  .extend('openHttps', ({ workshop }, { onCleanup }) => {
-    workshop.certificate('domain')
-    const tls = { cert: workshop.text('domain.pem'), key: workshop.text('domain.key') }
-    const servers = new Set<ReturnType<typeof createServer>>()
-    onCleanup(() => servers.forEach((server) => server.close().closeAllConnections()))
-    return async (app: Express): Promise<number> => {
-      const server = createServer(tls, app)
-      servers.add(server)
-      await new Promise<void>((resolve) => server.listen(0, resolve))
-      return (server.address() as AddressInfo).port
-    }
-  })
   .extend('responseMode', (): 'query' | 'form_post' => 'query')
   .extend('domain', async ({ openHttps, provider, responseMode }): Promise<Domain> => {
     const app = express()

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { NotAvailable } from './provider.ts'
 
 /** A provider that runs as a separate process. */
@@ -63,4 +65,24 @@ export async function startProgram({
     }
     await delay(100)
   }
+}
+
+/** Starts a provider of this folder that is a program of Python. */
+export function startPython(
+  program: string,
+  issuer: string,
+  env: NodeJS.ProcessEnv,
+): ReturnType<typeof startProgram> {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  return startProgram({
+    command: '/usr/bin/python3',
+    args: [fileURLToPath(new URL(`providers/${program}`, import.meta.url))],
+    env: {
+      PORT: new URL(issuer).port,
+      PYTHONDONTWRITEBYTECODE: '1',
+      PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      ...env,
+    },
+    readyUrl: `${issuer}/.well-known/openid-configuration`,
+  })
 }

@@ -1,12 +1,13 @@
 // `npm run interop:mcp [-- --only NAME]`: lets the MCP clients of other people use the example, and runs the conformance suite
 // of MCP. It writes the results to docs/mcp-registration.md if all of them ran. The programs are not dependencies, because
 // nothing else needs them.
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatText } from '../../scripts/format-text.mjs'
 import { nodeProgram } from '../../scripts/node-line.mjs'
 import { installTools, root } from '../../scripts/setup.mjs'
+import { installInFolder } from './npm-folder.mjs'
 
 const PACKAGES = [
   '@anthropic-ai/claude-code@2.1.332',
@@ -22,21 +23,7 @@ const page = join(folder, 'page.md')
 const args = process.argv.slice(2)
 
 installTools(['chromium'])
-mkdirSync(folder, { recursive: true })
-writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
-execFileSync(
-  'npm',
-  [
-    'install',
-    '--ignore-scripts',
-    '--prefer-offline',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-    ...PACKAGES,
-  ],
-  { cwd: folder, stdio: 'inherit' },
-)
+installInFolder(folder, PACKAGES, ['--prefer-offline'])
 rmSync(page, { force: true })
 const { status } = spawnSync(
   process.execPath,

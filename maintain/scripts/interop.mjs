@@ -1,11 +1,12 @@
 // `npm run interop [-- --only NAME] [--step NAME]`: signs in at independent OpenID providers, and writes their results to
 // docs/providers.md if all of them ran. maintain/README.md explains it. The providers are not dependencies, because nothing else needs
 // them.
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatText } from '../../scripts/format-text.mjs'
 import { installTools, root } from '../../scripts/setup.mjs'
+import { installInFolder } from './npm-folder.mjs'
 
 const NPM = [
   'oauth2-mock-server@9.3.0',
@@ -63,17 +64,8 @@ if (existsSync(page)) {
 process.exitCode = status ?? 1
 
 function installProviders() {
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
   // The versions of better-auth and of its provider ask for different versions of a shared package.
-  const options = [
-    '--legacy-peer-deps',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-  ]
-  execFileSync('npm', ['install', ...options, ...NPM], { cwd: folder, stdio: 'inherit' })
+  installInFolder(folder, NPM, ['--legacy-peer-deps'])
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return
   const quiet = {
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished } from 'vitest'
-import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { hasChromium } from '../chromium.ts'
 import { newProject } from '../create/support/create-project.ts'
+import { test as base } from './support/fixtures.ts'
 import { freePort, type Project } from './support/project.ts'
-import { signIn, walkThrough } from './support/walk.ts'
+import { settingsOf } from './support/serve.ts'
+import { saveNote, signIn, walkThrough } from './support/walk.ts'
 
 // Angular 22 needs Node.js 22.22.3, or 24.
 const NODE = 24
@@ -180,16 +181,6 @@ export const config = mergeApplicationConfig(appConfig, {
 `,
 }
 
-const settingsOf = (provider: {
-  authority(): string
-  readonly app: { readonly clientId: string; readonly clientSecret?: string }
-}) => ({
-  IDENTITY_AUTHORITY: provider.authority(),
-  IDENTITY_CLIENT_ID: provider.app.clientId,
-  IDENTITY_CLIENT_SECRET: provider.app.clientSecret!,
-  IDENTITY_SESSION_SECRET: 'a-session-secret-of-the-tests-with-32-characters',
-})
-
 /** Loads zone.js, as older applications do, and moves the clock of the server forward by the seconds in a file. */
 const PRELOAD = `import ${JSON.stringify(import.meta.resolve('zone.js/node'))}
 import { readFileSync } from 'node:fs'
@@ -210,8 +201,7 @@ const test = base
     project.write('preload.mjs', PRELOAD)
     project.write('seconds', '0')
     const server = await project.start(['node', 'dist/server/server.mjs'], `${url}/`, {
-      ...settingsOf(fileProvider.provider),
-      IDENTITY_REDIRECT_URI: `${url}/redirect`,
+      ...settingsOf(fileProvider.provider, `${url}/redirect`),
       PORT: String(port),
       NODE_OPTIONS: `--import ${project.folder}/preload.mjs`,
     })
@@ -238,7 +228,7 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
     ).rejects.toThrow(/did not start:[\s\S]*IDENTITY_AUTHORITY is missing/)
   })
 
-  test('the guards of its API hold beside zone.js', async ({ provider: _reset, site }) => {
+  test('the guards of its API hold beside zone.js', async ({ site }) => {
     const forged = [
       { authorization: 'Bearer a.b.c' },
       { authorization: `Bearer ${btoa('{"alg":"none"}')}.${btoa('{}')}.` },
@@ -259,7 +249,6 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
 
   test('shows the user before its script has arrived, and does not ask for the session', async ({
     openTab,
-    provider: _reset,
   }) => {
     const tab = await openTab('/about')
     const asked: string[] = []
@@ -289,7 +278,6 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
 
   test('no cache may keep a page that contains the session, whatever the route says', async ({
     openTab,
-    provider: _reset,
     site,
   }) => {
     const tab = await openTab('/late')
@@ -307,7 +295,6 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
 
   test('a page that was rendered in advance does not contain a user, and then shows the user', async ({
     openTab,
-    provider: _reset,
     site,
   }) => {
     const tab = await openTab('/about')
@@ -321,7 +308,6 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
 
   test('a part that is hydrated later shows the user, and no longer after a sign-out in another tab', async ({
     openTab,
-    provider: _reset,
   }) => {
     const tab = await openTab('/late')
     const problems: string[] = []
@@ -342,7 +328,6 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
 
   test('403 is an error of the request, and a guard sends a user to another page', async ({
     openTab,
-    provider: _reset,
   }) => {
     const tab = await openTab('/staff')
     await tab.waitForLoadState('networkidle')
@@ -357,7 +342,6 @@ describe.skipIf(!hasChromium)('an Angular application', () => {
   test('a session that ends in the middle keeps what the user has typed', async ({
     openTab,
     project,
-    provider: _reset,
     site: _site,
   }) => {
     const tab = await openTab('/notes')
@@ -411,16 +395,12 @@ async function serve(
 
 describe.skipIf(!hasChromium)('ng serve', () => {
   test('signs in with the server of the application', async ({ project, provider, openPage }) => {
-    const url = await serve(project, (origin) => ({
-      ...settingsOf(provider),
-      IDENTITY_REDIRECT_URI: `${origin}/redirect`,
-    }))
+    const url = await serve(project, (origin) => settingsOf(provider, `${origin}/redirect`))
     const page = await openPage({ baseURL: url })
     await page.goto('/account')
     await signIn(page)
     await page.waitForLoadState('networkidle')
-    await page.getByRole('textbox').fill('Water the plants')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await saveNote(page)
 
     await page.getByText('Saved: Water the plants').waitFor()
   })
@@ -435,18 +415,14 @@ describe.skipIf(!hasChromium)('ng serve', () => {
     project.write(path, FETCH)
     onTestFinished(() => project.write(path, express))
     expect(project.run(['npm', 'run', 'build'])).not.toMatch(/not configured|IDENTITY_/i)
-    const url = await serve(project, (origin) => ({
-      ...settingsOf(provider),
-      IDENTITY_REDIRECT_URI: `${origin}/redirect`,
-    }))
+    const url = await serve(project, (origin) => settingsOf(provider, `${origin}/redirect`))
     const redirect = await fetch(`${url}/account`, { redirect: 'manual' })
     const page = await openPage({ baseURL: url })
     await page.goto('/account')
     await signIn(page)
     await page.waitForLoadState('networkidle')
     const html = await page.context().request.get('/account')
-    await page.getByRole('textbox').fill('Water the plants')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await saveNote(page)
     await page.getByText('Saved: Water the plants').waitFor()
 
     expect(redirect.headers.get('location')).toBe('/login?return_to=%2Faccount')
@@ -477,8 +453,7 @@ describe.skipIf(!hasChromium)('ng serve', () => {
     project.run(['npm', 'run', 'build'])
     const url = await serve(project, () => ({}))
     const server = await project.start(['node', 'api.mjs'], `${target}/login`, {
-      ...settingsOf(provider),
-      IDENTITY_REDIRECT_URI: `${url}/redirect`,
+      ...settingsOf(provider, `${url}/redirect`),
       PORT: String(port),
     })
     onTestFinished(() => server.close())
@@ -489,8 +464,7 @@ describe.skipIf(!hasChromium)('ng serve', () => {
     await page.getByRole('link', { name: 'Account' }).click()
     await signIn(page)
     expect(page.url()).toBe(`${url}/account`)
-    await page.getByRole('textbox').fill('Water the plants')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await saveNote(page)
     await page.getByText('Saved: Water the plants').waitFor()
     await page.getByRole('link', { name: 'Sign out' }).click()
     await page.waitForURL((found) => found.pathname !== '/account')

@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest'
-import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { hasChromium } from '../chromium.ts'
 import { newProject } from '../create/support/create-project.ts'
-import { freePort } from './support/project.ts'
+import { test as base } from './support/fixtures.ts'
+import { buildAndServe } from './support/serve.ts'
 import { signIn, walkThrough } from './support/walk.ts'
 
 const BUILD = ['npm', 'run', 'build']
@@ -83,29 +83,16 @@ await auth.loginRequired.page(Astro)
 
 const test = base.extend('site', { scope: 'file' }, async ({ fileProvider }, { onCleanup }) => {
   const project = newProject('astro')
-  const port = await freePort()
-  const { provider } = fileProvider
-  const url = `http://localhost:${port}`
   for (const [path, text] of Object.entries(FILES)) project.write(path, text)
-  project.write(
-    '.env',
-    `IDENTITY_AUTHORITY=${provider.authority()}
-IDENTITY_CLIENT_ID=${provider.app.clientId}
-IDENTITY_CLIENT_SECRET=${provider.app.clientSecret}
-IDENTITY_REDIRECT_URI=${url}/redirect
-IDENTITY_SESSION_SECRET=a-session-secret-of-the-tests-with-32-characters
-`,
-  )
-  project.run(BUILD)
-  const server = await project.start(SERVE, `${url}/`, { PORT: String(port) })
+  const commands = { build: BUILD, serve: SERVE }
+  const server = await buildAndServe(project, fileProvider.provider, commands)
   onCleanup(() => server.close())
-  return { url }
+  return server
 })
 
 describe.skipIf(!hasChromium)('a server island of Astro', () => {
   test('shows its content to the user, and not to visitors who have its URL', async ({
     page,
-    provider: _reset,
     site,
   }) => {
     const island = page.waitForResponse((response) => response.url().includes('/_server-islands/'))

@@ -4,7 +4,9 @@ import { test as base } from '../../packages/dev-provider/test/support/fixtures.
 import { hasChromium } from '../chromium.ts'
 import { expectPicture } from '../screenshots/picture.ts'
 import { SMALL } from '../screenshots/windows.ts'
+import { finishSignIn } from '../support/session-client.ts'
 import { freePort, installExample, type Project } from './support/project.ts'
+import { envFile, settingsOf } from './support/serve.ts'
 
 const RENDERED = ['vue-rendered', 'svelte-rendered']
 const APPS = ['react19', 'react18', 'vue', 'svelte', ...RENDERED]
@@ -26,23 +28,10 @@ const test = base
   })
   .extend('site', { scope: 'file' }, async ({ project, fileProvider }, { onCleanup }) => {
     const port = await freePort()
-    const { provider } = fileProvider
     const url = `http://localhost:${port}`
     project.write('clock.mjs', CLOCK)
     project.write('seconds', '0')
-    const settings = {
-      IDENTITY_AUTHORITY: provider.authority(),
-      IDENTITY_CLIENT_ID: provider.app.clientId,
-      IDENTITY_CLIENT_SECRET: provider.app.clientSecret,
-      IDENTITY_REDIRECT_URI: `${url}/redirect`,
-      IDENTITY_SESSION_SECRET: 'a-session-secret-of-the-tests-with-32-characters',
-    }
-    project.write(
-      '.env',
-      Object.entries(settings)
-        .map((setting) => setting.join('='))
-        .join('\n'),
-    )
+    project.write('.env', envFile(settingsOf(fileProvider.provider, `${url}/redirect`)))
     const server = await project.start(['npm', 'start'], `${url}/login`, {
       PORT: String(port),
       NODE_OPTIONS: `--import ${project.folder}/clock.mjs`,
@@ -195,14 +184,7 @@ describe.skipIf(!hasChromium).each(RENDERED)('%s, before and after its script ru
 
 async function signIn(tab: Page): Promise<void> {
   await tab.getByRole('button', { name: 'Sign in' }).click()
-  const signedIn = tab.getByRole('heading', { name: 'Hello, Alex Rivera' })
-  // The provider can have a session, and the user can have consented.
-  const choices = tab.getByRole('button', { name: /Alex|Accept/i })
-  for (;;) {
-    await choices.or(signedIn).first().waitFor()
-    if (await signedIn.isVisible()) return
-    await choices.first().click()
-  }
+  await finishSignIn(tab, tab.getByRole('heading', { name: 'Hello, Alex Rivera' }))
 }
 
 async function save(tab: Page, note: string): Promise<void> {

@@ -2,6 +2,7 @@ import { browser } from 'identity-web-dev/testing'
 import { describe, expect } from 'vitest'
 import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { freePort, installExample } from './support/project.ts'
+import { settingsOf } from './support/serve.ts'
 
 // The demos run these examples with the packages of the repository. Here, they have those of their lockfiles, as a user has.
 
@@ -16,13 +17,9 @@ const test = base.extend('start', ({ provider }, { onCleanup }) => async (name: 
   const server = await project.start(command, origin, {
     PORT: String(port),
     NODE_ENV: 'development',
-    IDENTITY_AUTHORITY: provider.authority(),
-    IDENTITY_CLIENT_ID: provider.app.clientId,
-    IDENTITY_CLIENT_SECRET: provider.app.clientSecret ?? '',
-    IDENTITY_REDIRECT_URI: `${origin}${isNext ? '/auth' : ''}/redirect`,
+    ...settingsOf(provider, `${origin}${isNext ? '/auth' : ''}/redirect`),
     IDENTITY_RESOURCE: `${origin}${name === 'mcp' ? '/mcp' : ''}`,
     STORAGE_URL: 'https://contoso.blob.core.windows.net',
-    IDENTITY_SESSION_SECRET: 'a-session-secret-of-the-tests-with-32-characters',
   })
   onCleanup(() => server.close())
   return origin

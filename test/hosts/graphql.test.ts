@@ -1,10 +1,12 @@
 import { describe, expect } from 'vitest'
-import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { Browser, signIn } from '../../packages/identity-web/test/support/site.ts'
 import { hasChromium } from '../chromium.ts'
 import { expectPicture } from '../screenshots/picture.ts'
 import { SMALL } from '../screenshots/windows.ts'
-import { freePort, installExample } from './support/project.ts'
+import { test as base } from './support/fixtures.ts'
+import { installExample } from './support/project.ts'
+import { buildAndServe } from './support/serve.ts'
+import { signIn as chooseAccount } from './support/walk.ts'
 
 // Packages of Apollo need it.
 const NODE = 22
@@ -85,25 +87,18 @@ export class AppModule {}
 const test = base.extend('site', { scope: 'file' }, async ({ fileProvider }, { onCleanup }) => {
   const { provider } = fileProvider
   const project = installExample('graphql', NODE)
-  const port = await freePort()
-  const origin = `http://localhost:${port}`
-  project.write(
-    '.env',
-    `IDENTITY_AUTHORITY=${provider.authority()}
-IDENTITY_CLIENT_ID=${provider.app.clientId}
-IDENTITY_CLIENT_SECRET=${provider.app.clientSecret}
-IDENTITY_REDIRECT_URI=${origin}/redirect
-IDENTITY_SESSION_SECRET=a-session-secret-of-the-tests-with-32-characters
-`,
-  )
-  project.run(['npm', 'run', 'build'])
+  const build = ['npm', 'run', 'build']
+  project.run(build)
   project.write('src/extra.resolver.ts', RESOLVER)
   project.write('src/app.module.ts', MODULE)
-  project.run(['npm', 'run', 'build'])
-  const env = { PORT: String(port), API_AUDIENCE: provider.api.clientId }
-  const server = await project.start(['npm', 'start'], `${origin}/`, { ...env, FIELD_GUARDS: 'on' })
+  const env = { API_AUDIENCE: provider.api.clientId }
+  const server = await buildAndServe(project, provider, {
+    build,
+    serve: ['npm', 'start'],
+    env: () => ({ ...env, FIELD_GUARDS: 'on' }),
+  })
   onCleanup(() => server.close())
-  return { origin, project, env }
+  return { origin: server.url, project, env }
 })
 
 interface Result {
@@ -289,20 +284,17 @@ test('the application does not start if the guard of a field would not run', ({ 
 })
 
 describe.skipIf(!hasChromium)('the page of the example', () => {
-  test('leads to sign-in and consent, and back', async ({ page, provider: _reset, site }) => {
+  test('leads to sign-in and consent, and back', async ({ page, site }) => {
     const choose = (name: string) => page.getByRole('button', { name, exact: true }).click()
     await page.goto(`${site.origin}/`)
     await choose('hello')
-    await page.getByRole('button', { name: /Alex/ }).click()
-    const accept = page.getByRole('button', { name: /accept/i })
     const back = page.getByRole('heading', { name: 'GraphQL with sign-in' })
-    await accept.or(back).first().waitFor()
-    if (await accept.isVisible()) await accept.click()
+    await chooseAccount(page, back)
     await back.waitFor()
     await choose('hello')
     await page.getByText('Hello, Alex Rivera').waitFor()
     await choose('displayName')
-    await accept.click()
+    await page.getByRole('button', { name: /accept/i }).click()
     await back.waitFor()
     await choose('displayName')
     await page.getByText('{"displayName":"Alex Rivera"}').waitFor()

@@ -1,11 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, vi } from 'vitest'
-import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { hasChromium } from '../chromium.ts'
 import { newProject } from '../create/support/create-project.ts'
+import { test as base } from './support/fixtures.ts'
 import { freePort, type Project } from './support/project.ts'
-import { signIn, walkThrough } from './support/walk.ts'
+import { buildAndServe, envFile, settingsOf } from './support/serve.ts'
+import { openAccount, signIn, walkThrough } from './support/walk.ts'
 
 // Nuxt 4.5 does not run on Node.js 20.
 const NODE = 22
@@ -118,28 +119,16 @@ const test = base
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
   .extend('project', { scope: 'file' }, ({}): Project => newProject('nuxt', undefined, NODE))
   .extend('site', { scope: 'file' }, async ({ project, fileProvider }, { onCleanup }) => {
-    const port = await freePort()
-    const { provider } = fileProvider
-    const origin = `http://localhost:${port}`
     for (const [path, text] of Object.entries(FILES)) project.write(path, text)
     project.edit('nuxt.config.ts', [
       'css:',
       "routeRules: { '/stored': { swr: 60 } as object },\n  css:",
     ])
     project.edit('app/layouts/default.vue', ['{{ user.initials }}', '{{ user.name }}'])
-    project.write(
-      '.env',
-      `IDENTITY_AUTHORITY=${provider.authority()}
-IDENTITY_CLIENT_ID=${provider.app.clientId}
-IDENTITY_CLIENT_SECRET=${provider.app.clientSecret}
-IDENTITY_REDIRECT_URI=${origin}/redirect
-IDENTITY_SESSION_SECRET=a-session-secret-of-the-tests-with-32-characters
-`,
-    )
-    project.run(BUILD, env)
-    const server = await project.start(SERVE, `${origin}/`, { ...env, PORT: String(port) })
+    const commands = { build: BUILD, serve: SERVE, env: () => env }
+    const server = await buildAndServe(project, fileProvider.provider, commands)
     onCleanup(() => server.close())
-    return { url: origin, folder: project.folder, output: server.output }
+    return { ...server, folder: project.folder }
   })
 
 describe.skipIf(!hasChromium)('a Nuxt application', () => {
@@ -149,7 +138,6 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
 
   test('the payload of a page contains the chosen members of the user, and no tokens', async ({
     page,
-    provider: _reset,
     site,
   }) => {
     await page.goto(`${site.url}/mine`)
@@ -167,7 +155,6 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
 
   test('a user who lacks a role sees the error page of the application with the status 403, and the log is empty', async ({
     page,
-    provider: _reset,
     site,
   }) => {
     await page.goto(`${site.url}/links`)
@@ -187,7 +174,6 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
 
   test('an error that an API route does not catch gets the response of a guard', async ({
     page,
-    provider: _reset,
     site,
   }) => {
     const headers = { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }
@@ -204,12 +190,9 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
 
   test('a cached API route with a guard is an error, and never the response for another user', async ({
     page,
-    provider: _reset,
     site,
   }) => {
-    await page.goto(`${site.url}/account`)
-    await signIn(page)
-    await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
+    await openAccount(page, site)
     const response = await page.context().request.get(`${site.url}/api/cached`)
     const stranger = await fetch(`${site.url}/api/cached`)
 
@@ -218,14 +201,8 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
     expect(await stranger.text()).not.toContain('Alex')
   })
 
-  test('a cached page does not show the user of the first request', async ({
-    page,
-    provider: _reset,
-    site,
-  }) => {
-    await page.goto(`${site.url}/account`)
-    await signIn(page)
-    await page.getByRole('heading', { name: 'Hello, Alex Rivera' }).waitFor()
+  test('a cached page does not show the user of the first request', async ({ page, site }) => {
+    await openAccount(page, site)
     await page.goto(`${site.url}/stored`)
 
     expect(await page.locator('#user').innerText()).toBe('a visitor')
@@ -234,7 +211,6 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
 
   test('a middleware of the application guards pages, and lets the routes of sign-in pass', async ({
     page,
-    provider: _reset,
     site,
   }) => {
     await page.goto(`${site.url}/staff`)
@@ -271,15 +247,7 @@ describe.skipIf(!hasChromium)('a Nuxt application', () => {
 test('nuxt dev shows pages, and leads to sign-in', async ({ project, provider }) => {
   const port = await freePort()
   const url = `http://localhost:${port}`
-  project.write(
-    '.env',
-    `IDENTITY_AUTHORITY=${provider.authority()}
-IDENTITY_CLIENT_ID=${provider.app.clientId}
-IDENTITY_CLIENT_SECRET=${provider.app.clientSecret}
-IDENTITY_REDIRECT_URI=${url}/redirect
-IDENTITY_SESSION_SECRET=a-session-secret-of-the-tests-with-32-characters
-`,
-  )
+  project.write('.env', envFile(settingsOf(provider, `${url}/redirect`)))
   const command = ['npx', 'nuxt', 'dev', '--port', String(port)]
   const server = await project.start(command, `${url}/`, env)
   onTestFinished(() => server.close())

@@ -10,6 +10,7 @@ import { hasChromium } from '../chromium.ts'
 import { expectPicture } from '../screenshots/picture.ts'
 import { SMALL } from '../screenshots/windows.ts'
 import { freePort, installExample, type Project } from './support/project.ts'
+import { settingsOf } from './support/serve.ts'
 
 let installed: Project | undefined
 const project = (): Project => (installed ??= installExample('sockets'))
@@ -37,11 +38,7 @@ async function serve(
   const server = await project().start(command, `${origin}/login`, {
     PORT: String(port),
     IDLE_TIMEOUT_SECONDS: String(idleTimeoutSeconds),
-    IDENTITY_AUTHORITY: provider.authority(),
-    IDENTITY_CLIENT_ID: provider.app.clientId,
-    IDENTITY_CLIENT_SECRET: provider.app.clientSecret ?? '',
-    IDENTITY_REDIRECT_URI: `${origin}/redirect`,
-    IDENTITY_SESSION_SECRET: 'a-session-secret-of-the-tests-with-32-characters',
+    ...settingsOf(provider, `${origin}/redirect`),
   })
   onTestFinished(() => server.close())
   return { origin }

@@ -1,37 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
-import { test as base } from '../../packages/dev-provider/test/support/fixtures.ts'
 import { Browser, signIn } from '../../packages/identity-web/test/support/site.ts'
 import { hasChromium } from '../chromium.ts'
 import { expectPicture } from '../screenshots/picture.ts'
 import { SMALL } from '../screenshots/windows.ts'
-import { freePort, installExample } from './support/project.ts'
+import { test as base } from './support/fixtures.ts'
+import { installExample } from './support/project.ts'
+import { buildAndServe } from './support/serve.ts'
+import { signIn as chooseAccount } from './support/walk.ts'
 
 // SolidStart 2 requires it.
 const NODE = 24
 
 const test = base.extend('site', { scope: 'file' }, async ({ fileProvider }, { onCleanup }) => {
-  const { provider } = fileProvider
   const project = installExample('solid-start', NODE)
-  const port = await freePort()
-  const origin = `http://localhost:${port}`
-  project.write(
-    '.env',
-    `IDENTITY_AUTHORITY=${provider.authority()}
-IDENTITY_CLIENT_ID=${provider.app.clientId}
-IDENTITY_CLIENT_SECRET=${provider.app.clientSecret}
-IDENTITY_REDIRECT_URI=${origin}/redirect
-IDENTITY_SESSION_SECRET=a-session-secret-of-the-tests-with-32-characters
-`,
-  )
-  project.run(['npm', 'run', 'build'])
-  const server = await project.start(['npm', 'start'], `${origin}/`, {
-    PORT: String(port),
-    HOST: '127.0.0.1',
+  const server = await buildAndServe(project, fileProvider.provider, {
+    build: ['npm', 'run', 'build'],
+    serve: ['npm', 'start'],
+    env: () => ({ HOST: '127.0.0.1' }),
   })
   onCleanup(() => server.close())
-  return { origin, folder: project.folder }
+  return { origin: server.url, folder: project.folder }
 })
 
 describe('an API route', () => {
@@ -94,19 +84,13 @@ test('docs/recipes.md shows the code of the example', ({ site }) => {
 })
 
 describe.skipIf(!hasChromium)('the pages in Chromium', () => {
-  test('show the user on both ways, and sign out', async ({ page, provider: _reset, site }) => {
+  test('show the user on both ways, and sign out', async ({ page, site }) => {
     const heading = (name: string) => page.getByRole('heading', { name }).waitFor()
     const follow = (name: string) => page.getByRole('link', { name }).click()
     await page.goto(`${site.origin}/`)
     await heading('Welcome')
     await follow('Sign in')
-    await page.getByRole('button', { name: /Alex/ }).click()
-    const accept = page.getByRole('button', { name: /accept/i })
-    await accept
-      .or(page.getByRole('heading', { name: 'Hello, Alex Rivera' }))
-      .first()
-      .waitFor()
-    if (await accept.isVisible()) await accept.click()
+    await chooseAccount(page)
     await heading('Hello, Alex Rivera')
 
     // The router of the browser calls the server function.

@@ -2,6 +2,7 @@ import { test as base, describe, expect } from 'vitest'
 import { startDevProvider } from 'identity-web-dev'
 import { Browser, signIn } from '../../packages/identity-web/test/support/site.ts'
 import { freePort, installExample, type Environment } from './support/project.ts'
+import { envFile, settingsOf } from './support/serve.ts'
 import { walkThrough } from './support/walk.ts'
 
 // Wrangler 4 does not run on Node.js 20.
@@ -30,16 +31,8 @@ const test = base
     const port = await freePort()
     const origin = `http://localhost:${port}`
     const project = installExample('workers', NODE)
-    project.write(
-      '.dev.vars',
-      `IDENTITY_AUTHORITY=${provider.authority()}
-IDENTITY_CLIENT_ID=${provider.app.clientId}
-IDENTITY_CLIENT_SECRET=${provider.app.clientSecret}
-IDENTITY_REDIRECT_URI=${origin}/redirect
-IDENTITY_SESSION_SECRET=a-session-secret-of-the-tests-with-32-characters
-NODE_ENV=development
-`,
-    )
+    const settings = settingsOf(provider, `${origin}/redirect`)
+    project.write('.dev.vars', envFile({ ...settings, NODE_ENV: 'development' }))
     const start = () =>
       project.start(SERVE, `${origin}/`, { ...env, PORT: String(port), BASE_PATH: '/' })
     let server = await start()

@@ -1,7 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import { requireFile } from '../installed.ts'
-import { startProgram } from '../program.ts'
+import { startPython } from '../program.ts'
 import type { InteropProvider } from '../provider.ts'
 import { click } from '../walk.ts'
 
@@ -17,21 +15,12 @@ export const authlib: InteropProvider = {
   async start({ port, site }) {
     requireFile('/usr/lib/python3/dist-packages/authlib', 'python3-authlib')
     requireFile('/usr/lib/python3/dist-packages/flask', 'python3-flask')
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const issuer = `http://localhost:${port}`
-    const program = await startProgram({
-      command: '/usr/bin/python3',
-      args: [fileURLToPath(new URL('authlib/provider.py', import.meta.url))],
-      env: {
-        PORT: String(port),
-        PYTHONDONTWRITEBYTECODE: '1',
-        AUTHLIB_INSECURE_TRANSPORT: '1',
-        PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-        CLIENT_ID: site.clientId,
-        CLIENT_SECRET: site.clientSecret,
-        REDIRECT_URI: site.redirectUri,
-      },
-      readyUrl: `${issuer}/.well-known/openid-configuration`,
+    const program = await startPython('authlib/provider.py', issuer, {
+      AUTHLIB_INSECURE_TRANSPORT: '1',
+      CLIENT_ID: site.clientId,
+      CLIENT_SECRET: site.clientSecret,
+      REDIRECT_URI: site.redirectUri,
     })
     return {
       issuer,

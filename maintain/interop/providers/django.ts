@@ -1,13 +1,10 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { requireFile } from '../installed.ts'
-import { startProgram } from '../program.ts'
+import { startPython } from '../program.ts'
 import type { InteropProvider } from '../provider.ts'
 import { click, fill } from '../walk.ts'
 
 const NO_LOGOUT_MESSAGES = 'It does not notify applications.'
-const PYTHON = '/usr/bin/python3'
 
 /** The provider of Django applications, with the sign-in page of Django's administration. */
 export const djangoOauthToolkit: InteropProvider = {
@@ -17,22 +14,13 @@ export const djangoOauthToolkit: InteropProvider = {
   needs: 'nothing',
   async start({ folder, port, site }) {
     requireFile('/usr/lib/python3/dist-packages/oauth2_provider', 'python3-django-oauth-toolkit')
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const issuer = `http://localhost:${port}/o`
-    const program = await startProgram({
-      command: PYTHON,
-      args: [fileURLToPath(new URL('django/provider.py', import.meta.url))],
-      env: {
-        PORT: String(port),
-        FOLDER: folder,
-        PYTHONDONTWRITEBYTECODE: '1',
-        PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-        CLIENT_ID: site.clientId,
-        CLIENT_SECRET: site.clientSecret,
-        REDIRECT_URI: site.redirectUri,
-        POST_LOGOUT_REDIRECT_URI: site.postLogoutRedirectUri,
-      },
-      readyUrl: `${issuer}/.well-known/openid-configuration`,
+    const program = await startPython('django/provider.py', issuer, {
+      FOLDER: folder,
+      CLIENT_ID: site.clientId,
+      CLIENT_SECRET: site.clientSecret,
+      REDIRECT_URI: site.redirectUri,
+      POST_LOGOUT_REDIRECT_URI: site.postLogoutRedirectUri,
     })
     return {
       issuer,

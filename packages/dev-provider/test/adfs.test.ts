@@ -1,7 +1,7 @@
 import * as client from 'openid-client'
 import { startDevProvider } from '../src/index.js'
 import { discover } from './support/openid-client.js'
-import { claimsOf, REDIRECT_URI, refresh, TODO_API } from './support/flow.js'
+import { claimsOf, REDIRECT_URI, refresh, TODO_API, cookieHeader } from './support/flow.js'
 import { createNetwork } from './support/msal-network.js'
 import { expect, test as base } from './support/fixtures.js'
 
@@ -150,7 +150,7 @@ test('sign-out redirects to the app and sends it sid and iss', async ({ provider
   await other.signIn(url, { cookies })
 
   const page = await fetch(`${other.adfsAuthority}/oauth2/logout`, {
-    headers: { cookie: [...cookies].map((pair) => pair.join('=')).join('; ') },
+    headers: cookieHeader(cookies),
   })
   expect(await page.text()).toMatch(/front-channel\?sid=[^"]+iss=http%3A%2F%2Flocalhost/)
   await other.close()

@@ -1,5 +1,12 @@
 import { defaultConfig, type ProviderCookies, type SignInOptions } from '../src/index.js'
-import { authorizeUrl, claimsOf, getTokens, REDIRECT_URI, TODO_API } from './support/flow.js'
+import {
+  authorizeUrl,
+  claimsOf,
+  getTokens,
+  REDIRECT_URI,
+  TODO_API,
+  cookieHeader,
+} from './support/flow.js'
 import { describe, expect, test as base } from './support/fixtures.js'
 
 const [app, ...apps] = defaultConfig.apps
@@ -202,7 +209,7 @@ test.for(['/adminconsent', '/v2.0/adminconsent'])(
     url.pathname = url.pathname.replace('/adminconsent', path)
     const cookies: ProviderCookies = new Map()
     await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
-    const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
+    const { cookie } = cookieHeader(cookies)
     const approve = (headers: Record<string, string>) =>
       fetch(url, {
         method: 'POST',
@@ -229,7 +236,7 @@ test('the page lists the permissions and can switch to another account', async (
 }) => {
   const cookies: ProviderCookies = new Map()
   await provider.signIn(authorizeUrl(provider), { as: 'sam', cookies })
-  const headers = { cookie: [...cookies].map((pair) => pair.join('=')).join('; ') }
+  const headers = cookieHeader(cookies)
   const page = await (await fetch(adminConsentUrl(), { headers })).text()
   const body = new URLSearchParams({ action: 'switch' })
   const picker = await fetch(adminConsentUrl(), { method: 'POST', headers, body })

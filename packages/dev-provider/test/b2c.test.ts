@@ -1,13 +1,16 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { startDevProvider, type ProviderCookies } from '../src/index.js'
+import { startDevProvider } from '../src/index.js'
 import {
   authorizeUrl,
   claimsOf,
+  cookieHeader,
   getCode,
   getTokens,
+  postForm,
   redeem,
   refresh,
   REDIRECT_URI,
+  requestToken,
 } from './support/flow.js'
 import { describe, expect, test as base } from './support/fixtures.js'
 
@@ -26,35 +29,26 @@ const test = base
       (policy = SUSI, params: Record<string, string> = {}) =>
         authorizeUrl(provider, { scope: IDENTITY, ...params }, policy),
   )
-  .extend(
-    'tokensOf',
-    ({ provider }) =>
-      (scope = IDENTITY, options = {}) =>
-        getTokens(provider, { scope }, { tenant: SUSI, as: 'mia', ...options }),
-  )
   .extend('metadataOf', ({ provider }) => async (path: string) => {
     const response = await fetch(
       `${provider.authority(path)}/v2.0/.well-known/openid-configuration`,
     )
     return (await response.json()) as Record<string, unknown>
   })
-  .extend(
-    'signOut',
-    ({ provider }) =>
-      async (cookies: ProviderCookies, params: Record<string, string>, at = SUSI) => {
-        const url = `${provider.authority(at)}/oauth2/v2.0/logout?${new URLSearchParams(params).toString()}`
-        const headers = { cookie: cookieOf(cookies) }
-        return (await fetch(url, { headers, redirect: 'manual' })).headers.get('location')
-      },
-  )
-  .extend(
-    'isSignedIn',
-    ({ provider, start }) =>
-      async (cookies: ProviderCookies, policy = SUSI) => {
-        const { url } = await provider.signIn(start(policy, { prompt: 'none' }), { cookies })
-        return url.searchParams.has('code')
-      },
-  )
+  /** Mia, who uses the browser of the test. */
+  .extend('mia', ({ provider, cookies, start }) => ({
+    tokensOf: (scope = IDENTITY) =>
+      getTokens(provider, { scope }, { tenant: SUSI, as: 'mia', cookies }),
+    async signOut(params: Record<string, string>, at = SUSI) {
+      const url = `${provider.authority(at)}/oauth2/v2.0/logout?${new URLSearchParams(params).toString()}`
+      const headers = cookieHeader(cookies)
+      return (await fetch(url, { headers, redirect: 'manual' })).headers.get('location')
+    },
+    async isSignedIn() {
+      const { url } = await provider.signIn(start(SUSI, { prompt: 'none' }), { cookies })
+      return url.searchParams.has('code')
+    },
+  }))
 
 const errorOf = (url: URL) => ({
   error: url.searchParams.get('error'),
@@ -142,30 +136,28 @@ describe('an authority', () => {
       url.search = authorizeUrl(provider, { scope: `openid ${TODOS}` }).search
       const { url: reply } = await provider.signIn(url, { as: 'mia' })
       const { clientId, clientSecret = '' } = provider.app
-      const tokens = await fetch(document['token_endpoint'] ?? '', {
-        method: 'POST',
-        body: new URLSearchParams({
-          grant_type: 'authorization_code',
-          code: reply.searchParams.get('code') ?? '',
-          redirect_uri: REDIRECT_URI,
-          client_id: clientId,
-          client_secret: clientSecret,
-        }),
+      const { body } = await postForm(document['token_endpoint'] ?? '', {
+        grant_type: 'authorization_code',
+        code: reply.searchParams.get('code') ?? '',
+        redirect_uri: REDIRECT_URI,
+        client_id: clientId,
+        client_secret: clientSecret,
       })
-      const { id_token: token = '' } = (await tokens.json()) as Record<string, string>
       const keys = createRemoteJWKSet(new URL(document['jwks_uri'] ?? ''))
-      const { payload } = await jwtVerify(token, keys, { issuer: document['issuer'] ?? '' })
+      const { payload } = await jwtVerify(body.id_token ?? '', keys, {
+        issuer: document['issuer'] ?? '',
+      })
 
       expect(payload['name']).toBe('Mia Santos')
     },
   )
 
-  test('contains the policy in the tfp issuer', async ({ provider, metadataOf, tokensOf }) => {
+  test('contains the policy in the tfp issuer', async ({ provider, metadataOf, mia }) => {
     provider.behave({ b2cIssuer: 'tfp' })
     const issuer = `${provider.origin}/tfp/${GUID}/b2c_1_susi/v2.0/`
 
     expect((await metadataOf(SUSI))['issuer']).toBe(issuer)
-    expect(claimsOf((await tokensOf()).id_token)['iss']).toBe(issuer)
+    expect(claimsOf((await mia.tokensOf()).id_token)['iss']).toBe(issuer)
   })
 
   test('has keys without an issuer', async ({ provider }) => {
@@ -179,11 +171,8 @@ describe('an authority', () => {
 })
 
 describe('an ID token', () => {
-  test('has the claims of Azure AD B2C and not those of Entra ID', async ({
-    tokensOf,
-    provider,
-  }) => {
-    const claims = claimsOf((await tokensOf('openid')).id_token)
+  test('has the claims of Azure AD B2C and not those of Entra ID', async ({ mia, provider }) => {
+    const claims = claimsOf((await mia.tokensOf('openid')).id_token)
     const { oid } = provider.user('mia')
 
     expect(claims).toMatchObject({
@@ -203,9 +192,9 @@ describe('an ID token', () => {
     }
   })
 
-  test('contains the policy in lower case in acr', async ({ provider, tokensOf }) => {
+  test('contains the policy in lower case in acr', async ({ provider, mia }) => {
     provider.behave({ b2cPolicyClaim: 'acr' })
-    const claims = claimsOf((await tokensOf()).id_token)
+    const claims = claimsOf((await mia.tokensOf()).id_token)
 
     expect(claims['acr']).toBe('b2c_1_susi')
     expect(claims).not.toHaveProperty('tfp')
@@ -213,8 +202,8 @@ describe('an ID token', () => {
 })
 
 describe('a token response', () => {
-  test('contains an access token only for a scope of an API', async ({ tokensOf }) => {
-    const tokens = await tokensOf('openid profile offline_access')
+  test('contains an access token only for a scope of an API', async ({ mia }) => {
+    const tokens = await mia.tokensOf('openid profile offline_access')
 
     expect(tokens).not.toHaveProperty('access_token')
     expect(tokens).not.toHaveProperty('expires_in')
@@ -223,10 +212,10 @@ describe('a token response', () => {
   })
 
   test('for an API contains times as strings, and openid and offline_access', async ({
-    tokensOf,
+    mia,
     provider,
   }) => {
-    const tokens = await tokensOf(`${IDENTITY} ${TODOS}`)
+    const tokens = await mia.tokensOf(`${IDENTITY} ${TODOS}`)
 
     expect(tokens.expires_in).toBe('3600')
     expect(tokens['not_before']).toMatch(/^\d+$/)
@@ -243,10 +232,10 @@ describe('a token response', () => {
 
   test('for the client ID as scope contains a token for the app itself', async ({
     provider,
-    tokensOf,
+    mia,
   }) => {
     const { clientId } = provider.app
-    const tokens = await tokensOf(`${IDENTITY} ${clientId}`)
+    const tokens = await mia.tokensOf(`${IDENTITY} ${clientId}`)
     const claims = claimsOf(tokens.access_token)
 
     expect(tokens.scope).toBe(`${clientId} openid offline_access`)
@@ -263,17 +252,10 @@ describe('a token response', () => {
   })
 
   test('for an app-only token does not need a user', async ({ provider }) => {
-    const response = await fetch(`${provider.b2cAuthority()}/oauth2/v2.0/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: provider.app.clientId,
-        client_secret: provider.app.clientSecret ?? '',
-        scope: 'https://fabrikamb2c.onmicrosoft.com/todos/.default',
-      }),
-    })
+    const scope = 'https://fabrikamb2c.onmicrosoft.com/todos/.default'
+    const { body } = await requestToken(provider, { grant_type: 'client_credentials', scope }, SUSI)
 
-    expect(await response.json()).toMatchObject({ access_token: expect.any(String) as string })
+    expect(body).toMatchObject({ access_token: expect.any(String) as string })
   })
 })
 
@@ -350,8 +332,8 @@ describe('codes and refresh tokens', () => {
     expect((await refresh(provider, body.refresh_token, {}, SUSI)).status).toBe(200)
   })
 
-  test('refreshing can request an API later', async ({ tokensOf, provider }) => {
-    const tokens = await tokensOf()
+  test('refreshing can request an API later', async ({ mia, provider }) => {
+    const tokens = await mia.tokensOf()
     const { body } = await refresh(provider, tokens.refresh_token, { scope: TODOS }, SUSI)
 
     expect(claimsOf(body.access_token)['scp']).toBe('Todos.Read')
@@ -426,13 +408,13 @@ describe('the sign-in page', () => {
 
 describe('the other policies', () => {
   test('edit uses the session, and later tokens contain the new name', async ({
-    tokensOf,
+    mia,
     start,
     provider,
+    cookies,
   }) => {
-    const cookies: ProviderCookies = new Map()
-    const before = await tokensOf(IDENTITY, { cookies })
-    const page = await (await fetch(start(EDIT), { headers: { cookie: cookieOf(cookies) } })).text()
+    const before = await mia.tokensOf()
+    const page = await (await fetch(start(EDIT), { headers: cookieHeader(cookies) })).text()
     expect(page).toContain('Mia Santos')
 
     const { url } = await provider.signIn(start(EDIT), { cookies, displayName: 'Mia S.' })
@@ -448,14 +430,14 @@ describe('the other policies', () => {
   test('edit without a session asks for the account first, and Cancel changes nothing', async ({
     provider,
     start,
-    tokensOf,
+    mia,
+    cookies,
   }) => {
     const { url } = await provider.signIn(start(EDIT), { as: 'lee', displayName: 'Lee P.' })
     expect(url.searchParams.has('code')).toBe(true)
     expect(provider.user('lee').name).toBe('Lee P.')
 
-    const cookies: ProviderCookies = new Map()
-    await tokensOf(IDENTITY, { cookies })
+    await mia.tokensOf()
     const cancelled = await provider.signIn(start(EDIT), {
       cookies,
       press: 'cancel',
@@ -465,9 +447,8 @@ describe('the other policies', () => {
     expect(provider.user('mia').name).toBe('Mia Santos')
   })
 
-  test('edit needs a page, so prompt=none fails', async ({ tokensOf, provider, start }) => {
-    const cookies: ProviderCookies = new Map()
-    await tokensOf(IDENTITY, { cookies })
+  test('edit needs a page, so prompt=none fails', async ({ mia, provider, start, cookies }) => {
+    await mia.tokensOf()
     const { url } = await provider.signIn(start(EDIT, { prompt: 'none' }), { cookies })
 
     expect(errorOf(url).text).toContain('AADB2C90077')
@@ -484,9 +465,8 @@ describe('the other policies', () => {
     expect(errorOf(url).text).toContain('AADB2C90091')
   })
 
-  test('one browser has one account', async ({ tokensOf, provider, start }) => {
-    const cookies: ProviderCookies = new Map()
-    await tokensOf(IDENTITY, { cookies })
+  test('one browser has one account', async ({ mia, provider, start, cookies }) => {
+    await mia.tokensOf()
     await provider.signIn(start(SUSI, { prompt: 'login' }), { as: 'lee', cookies })
     const { url } = await provider.signIn(start(SUSI, { prompt: 'none' }), { cookies })
     const { body } = await redeem(provider, url.searchParams.get('code') ?? '', {}, SUSI)
@@ -500,53 +480,39 @@ describe('sign-out', () => {
   const HOME = 'http://localhost:3999/'
 
   test('at one policy ends the session of all, and allows any URL without an ID token', async ({
-    tokensOf,
-    signOut,
-    isSignedIn,
+    mia,
   }) => {
-    const cookies: ProviderCookies = new Map()
-    await tokensOf(IDENTITY, { cookies })
-    const location = await signOut(
-      cookies,
-      { post_logout_redirect_uri: ELSEWHERE, state: 's' },
-      EDIT,
-    )
+    await mia.tokensOf()
+    const location = await mia.signOut({ post_logout_redirect_uri: ELSEWHERE, state: 's' }, EDIT)
 
     expect(location).toBe(`${ELSEWHERE}?state=s`)
-    expect(await isSignedIn(cookies)).toBe(false)
+    expect(await mia.isSignedIn()).toBe(false)
   })
 
-  test('with an ID token allows only the URLs of its app', async ({
-    tokensOf,
-    provider,
-    signOut,
-  }) => {
-    const cookies: ProviderCookies = new Map()
-    const { id_token = '' } = await tokensOf(IDENTITY, { cookies })
+  test('with an ID token allows only the URLs of its app', async ({ mia, provider }) => {
+    const { id_token = '' } = await mia.tokensOf()
     const hint = { id_token_hint: id_token, client_id: provider.app.clientId }
 
-    expect(await signOut(cookies, { ...hint, post_logout_redirect_uri: ELSEWHERE })).toBeNull()
-    expect(await signOut(cookies, { ...hint, post_logout_redirect_uri: HOME })).toBe(HOME)
+    expect(await mia.signOut({ ...hint, post_logout_redirect_uri: ELSEWHERE })).toBeNull()
+    expect(await mia.signOut({ ...hint, post_logout_redirect_uri: HOME })).toBe(HOME)
   })
 
-  test('allows only http and https URLs', async ({ signOut }) => {
-    expect(await signOut(new Map(), { post_logout_redirect_uri: 'javascript:alert(1)' })).toBeNull()
+  test('allows only http and https URLs', async ({ mia }) => {
+    expect(await mia.signOut({ post_logout_redirect_uri: 'javascript:alert(1)' })).toBeNull()
   })
 
   test('does not end the session of Entra ID, and vice versa', async ({
-    tokensOf,
+    mia,
     provider,
-    signOut,
-    isSignedIn,
+    cookies,
   }) => {
-    const cookies: ProviderCookies = new Map()
-    await tokensOf(IDENTITY, { cookies })
+    await mia.tokensOf()
     await getTokens(provider, {}, { as: 'alex', cookies })
-    await signOut(cookies, {})
+    await mia.signOut({})
 
     const { url } = await provider.signIn(authorizeUrl(provider, { prompt: 'none' }), { cookies })
     expect(url.searchParams.has('code')).toBe(true)
-    expect(await isSignedIn(cookies)).toBe(false)
+    expect(await mia.isSignedIn()).toBe(false)
   })
 })
 
@@ -560,7 +526,3 @@ test('a configuration without the tenant fails when the tenant is used', async (
   expect(() => other.externalIdAuthority).toThrow(/'external-id'/)
   await other.close()
 })
-
-function cookieOf(cookies: ProviderCookies): string {
-  return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-}

@@ -8,8 +8,9 @@ import {
   type LogoutTokenRequest,
   type ProviderCookies,
 } from '../src/index.js'
-import { claimsOf, getTokens, REDIRECT_URI } from './support/flow.js'
+import { claimsOf, getTokens, postForm, REDIRECT_URI } from './support/flow.js'
 import { describe, expect, test as base } from './support/fixtures.js'
+import { close, listen } from './support/listen.js'
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 const API = defaultConfig.apps[1]!
@@ -42,72 +43,53 @@ const test = base
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
   .extend('app', async ({}, { onCleanup }) => {
     const app = new App()
-    await new Promise<void>((resolve) => app.server.listen(0, 'localhost', resolve))
-    onCleanup(() => {
-      app.server.closeAllConnections()
-      app.server.close()
-    })
+    await listen(app.server)
+    onCleanup(() => close(app.server))
     return app
   })
   .extend('provider', ({ provider, app }) => {
     provider.register({ backChannelLogoutUri: `${app.origin}/back-channel` })
     return provider
   })
-  .extend('heard', ({ app }) => app.heard)
-  .extend('origin', ({ app }) => app.origin)
   .extend('authorizeUrl', ({ provider }) => (params: Record<string, string> = {}): URL => {
-    const url = new URL(`${provider.oidcAuthority}/authorize`)
-    url.search = new URLSearchParams({
+    const all = {
       client_id: provider.app.clientId,
       response_type: 'code',
       redirect_uri: REDIRECT_URI,
       scope: 'openid offline_access',
       ...params,
-    }).toString()
-    return url
+    }
+    return new URL(`${provider.oidcAuthority}/authorize?${new URLSearchParams(all)}`)
   })
-  /** Signs in at the plain OpenID provider and returns the ID token with its claims. */
-  .extend(
-    'signIn',
-    ({ provider, authorizeUrl }) =>
-      async (as: string, cookies: ProviderCookies = new Map(), client = provider.app) => {
-        const { clientId, clientSecret = '' } = client
-        const { url } = await provider.signIn(
-          authorizeUrl({ client_id: clientId, prompt: 'login' }),
-          {
-            as,
-            cookies,
-          },
-        )
-        const response = await fetch(`${provider.oidcAuthority}/token`, {
-          method: 'POST',
-          body: new URLSearchParams({
-            grant_type: 'authorization_code',
-            code: url.searchParams.get('code') ?? '',
-            redirect_uri: REDIRECT_URI,
-            client_id: clientId,
-            client_secret: clientSecret,
-          }),
-        })
-        const { id_token: idToken } = (await response.json()) as { id_token: string }
-        return { ...claimsOf(idToken), idToken } as { sub: string; sid: string; idToken: string }
-      },
-  )
-  .extend('signOut', ({ provider }) => (cookies: ProviderCookies, idToken: string) => {
-    const params = new URLSearchParams({
-      id_token_hint: idToken,
-      post_logout_redirect_uri: REDIRECT_URI,
-    })
-    return provider.signIn(`${provider.oidcAuthority}/logout?${params}`, { cookies })
-  })
-  .extend(
-    'isSignedIn',
-    ({ provider, authorizeUrl }) =>
-      async (cookies: ProviderCookies): Promise<boolean> => {
-        const { url } = await provider.signIn(authorizeUrl({ prompt: 'none' }), { cookies })
-        return url.searchParams.has('code')
-      },
-  )
+  /** A user of the plain OpenID provider. The default of each function is the browser of the test. */
+  .extend('user', ({ provider, authorizeUrl, cookies: own }) => ({
+    /** Returns the ID token with its claims. */
+    async signIn(as: string, cookies = own, client = provider.app) {
+      const { clientId, clientSecret = '' } = client
+      const authorize = authorizeUrl({ client_id: clientId, prompt: 'login' })
+      const { url } = await provider.signIn(authorize, { as, cookies })
+      const { body } = await postForm(`${provider.oidcAuthority}/token`, {
+        grant_type: 'authorization_code',
+        code: url.searchParams.get('code') ?? '',
+        redirect_uri: REDIRECT_URI,
+        client_id: clientId,
+        client_secret: clientSecret,
+      })
+      const idToken = body['id_token'] ?? ''
+      return { ...claimsOf(idToken), idToken } as { sub: string; sid: string; idToken: string }
+    },
+    signOut(idToken: string) {
+      const params = new URLSearchParams({
+        id_token_hint: idToken,
+        post_logout_redirect_uri: REDIRECT_URI,
+      })
+      return provider.signIn(`${provider.oidcAuthority}/logout?${params}`, { cookies: own })
+    },
+    async isSignedIn(cookies = own) {
+      const { url } = await provider.signIn(authorizeUrl({ prompt: 'none' }), { cookies })
+      return url.searchParams.has('code')
+    },
+  }))
   .extend('verify', ({ provider }) => (token: string, audience = provider.app.clientId) => {
     const keys = createRemoteJWKSet(new URL(`${provider.oidcAuthority}/keys`))
     return jwtVerify(token, keys, { issuer: provider.oidcAuthority, audience, typ: 'logout+jwt' })
@@ -133,21 +115,18 @@ test('only the metadata of the plain OpenID provider announces back-channel logo
 })
 
 test('a sign-out posts a logout token of the session before the browser continues', async ({
-  signIn,
-  signOut,
-  heard,
+  user,
+  app,
   verify,
   provider,
-  isSignedIn,
 }) => {
-  const cookies: ProviderCookies = new Map()
-  const { sub, sid, idToken } = await signIn('alex', cookies)
-  const { url } = await signOut(cookies, idToken)
+  const { sub, sid, idToken } = await user.signIn('alex')
+  const { url } = await user.signOut(idToken)
 
   expect(url.href).toBe(REDIRECT_URI)
-  expect(heard).toMatchObject([{ path: '/back-channel' }])
-  expect(heard[0]?.type).toMatch(/^application\/x-www-form-urlencoded/)
-  const { payload, protectedHeader } = await verify(heard[0]?.token ?? '')
+  expect(app.heard).toMatchObject([{ path: '/back-channel' }])
+  expect(app.heard[0]?.type).toMatch(/^application\/x-www-form-urlencoded/)
+  const { payload, protectedHeader } = await verify(app.heard[0]?.token ?? '')
   expect(protectedHeader).toEqual({
     alg: 'RS256',
     typ: 'logout+jwt',
@@ -163,29 +142,26 @@ test('a sign-out posts a logout token of the session before the browser continue
     jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
     events: { [EVENT]: {} },
   })
-  expect(await isSignedIn(cookies)).toBe(false)
+  expect(await user.isSignedIn()).toBe(false)
 })
 
 test('every app of the session receives its own subject, and other apps receive nothing', async ({
   provider,
-  origin,
-  signIn,
-  signOut,
-  heard,
+  app,
+  user,
   verify,
 }) => {
-  provider.register({ backChannelLogoutUri: `${origin}/api` }, API.clientId)
-  const cookies: ProviderCookies = new Map()
-  const web = await signIn('alex', cookies)
-  await signOut(cookies, web.idToken)
-  expect(heard.map(({ path }) => path)).toEqual(['/back-channel'])
+  provider.register({ backChannelLogoutUri: `${app.origin}/api` }, API.clientId)
+  const web = await user.signIn('alex')
+  await user.signOut(web.idToken)
+  expect(app.heard.map(({ path }) => path)).toEqual(['/back-channel'])
 
-  heard.length = 0
-  const again = await signIn('alex', cookies)
-  const api = await signIn('alex', cookies, API)
-  await signOut(cookies, again.idToken)
-  expect(heard.map(({ path }) => path).toSorted()).toEqual(['/api', '/back-channel'])
-  const token = heard.find(({ path }) => path === '/api')?.token ?? ''
+  app.heard.length = 0
+  const again = await user.signIn('alex')
+  const api = await user.signIn('alex', undefined, API)
+  await user.signOut(again.idToken)
+  expect(app.heard.map(({ path }) => path).toSorted()).toEqual(['/api', '/back-channel'])
+  const token = app.heard.find(({ path }) => path === '/api')?.token ?? ''
   expect((await verify(token, API.clientId)).payload).toMatchObject({ sub: api.sub, sid: api.sid })
   expect(api.sid).toBe(again.sid)
   expect(api.sub).not.toBe(again.sub)
@@ -193,48 +169,41 @@ test('every app of the session receives its own subject, and other apps receive 
 })
 
 test('the other account of a browser stays signed in, and its apps receive nothing', async ({
-  signIn,
-  signOut,
-  heard,
-  isSignedIn,
+  user,
+  app,
 }) => {
-  const cookies: ProviderCookies = new Map()
-  const alex = await signIn('alex', cookies)
-  const robin = await signIn('robin', cookies)
-  await signOut(cookies, robin.idToken)
+  const alex = await user.signIn('alex')
+  const robin = await user.signIn('robin')
+  await user.signOut(robin.idToken)
 
-  expect(heard.map(({ token }) => claimsOf(token)['sid'])).toEqual([robin.sid])
+  expect(app.heard.map(({ token }) => claimsOf(token)['sid'])).toEqual([robin.sid])
   expect(alex.sid).not.toBe(robin.sid)
-  expect(await isSignedIn(cookies)).toBe(true)
+  expect(await user.isSignedIn()).toBe(true)
 })
 
-test('a sign-out at Entra ID posts nothing', async ({ provider, heard }) => {
-  const cookies: ProviderCookies = new Map()
+test('a sign-out at Entra ID posts nothing', async ({ provider, app, cookies }) => {
   await getTokens(provider, {}, { cookies })
   await provider.signIn(`${provider.authority()}/oauth2/v2.0/logout`, { cookies })
   await getTokens(provider, {}, { cookies })
 
   expect(await provider.signOut()).toEqual([])
-  expect(heard).toEqual([])
+  expect(app.heard).toEqual([])
 })
 
 describe('signOut()', () => {
   test('ends all sessions of a user and returns the responses of the apps', async ({
-    signIn,
+    user,
     app,
     provider,
-    origin,
-    heard,
-    isSignedIn,
   }) => {
     const [first, second, other]: ProviderCookies[] = [new Map(), new Map(), new Map()]
-    const { sid } = await signIn('alex', first)
-    const { sid: secondSid } = await signIn('alex', second)
-    await signIn('robin', other)
+    const { sid } = await user.signIn('alex', first)
+    const { sid: secondSid } = await user.signIn('alex', second)
+    await user.signIn('robin', other)
     app.answer = { status: 400, headers: { 'cache-control': 'no-store' }, body: '{"error":"no"}' }
     const delivery = {
       clientId: provider.app.clientId,
-      uri: `${origin}/back-channel`,
+      uri: `${app.origin}/back-channel`,
       status: 400,
       headers: expect.objectContaining({ 'cache-control': 'no-store' }),
       body: '{"error":"no"}',
@@ -244,33 +213,33 @@ describe('signOut()', () => {
       { ...delivery, sid },
       { ...delivery, sid: secondSid },
     ])
-    expect(new Set(heard.map(({ token }) => claimsOf(token)['sid']))).toEqual(
+    expect(new Set(app.heard.map(({ token }) => claimsOf(token)['sid']))).toEqual(
       new Set([sid, secondSid]),
     )
-    expect(await Promise.all([first, second, other].map((jar) => isSignedIn(jar!)))).toEqual([
+    expect(await Promise.all([first, second, other].map((jar) => user.isSignedIn(jar)))).toEqual([
       false,
       false,
       true,
     ])
   })
 
-  test('ends one session by its sid', async ({ signIn, provider, isSignedIn }) => {
+  test('ends one session by its sid', async ({ user, provider }) => {
     const [first, second]: [ProviderCookies, ProviderCookies] = [new Map(), new Map()]
-    await signIn('alex', first)
-    const { sid } = await signIn('alex', second)
+    await user.signIn('alex', first)
+    const { sid } = await user.signIn('alex', second)
 
     expect(await provider.signOut({ sid })).toMatchObject([{ sid, status: 200 }])
-    expect(await isSignedIn(first)).toBe(true)
-    expect(await isSignedIn(second)).toBe(false)
+    expect(await user.isSignedIn(first)).toBe(true)
+    expect(await user.isSignedIn(second)).toBe(false)
     await expect(provider.signOut({ as: 'nobody' })).rejects.toThrow(/user 'nobody' does not exist/)
   })
 
-  test('sends the token that the test changed', async ({ signIn, provider, heard, verify }) => {
-    await signIn('alex')
+  test('sends the token that the test changed', async ({ user, provider, app, verify }) => {
+    await user.signIn('alex')
     provider.tamper = { logoutToken: (claims, sign) => sign({ ...claims, nonce: 'n' }) }
     await provider.signOut({ as: 'alex' })
 
-    const token = heard[0]?.token ?? ''
+    const token = app.heard[0]?.token ?? ''
     expect((await verify(token)).payload).toMatchObject({ nonce: 'n' })
   })
 })
@@ -281,85 +250,71 @@ describe('an app that fails', () => {
     ['redirects', { status: 307, headers: { location: '/elsewhere' }, body: '' }, 307],
   ] as const)(
     'when it %s, the sign-out continues and the record contains the failure',
-    async (
-      [_name, failing, status],
-      { app, signIn, signOut, heard, provider, origin, providerLog },
-    ) => {
+    async ([_name, failing, status], { app, user, provider, providerLog }) => {
       app.answer = failing
-      const cookies: ProviderCookies = new Map()
-      const { idToken } = await signIn('alex', cookies)
-      const { url } = await signOut(cookies, idToken)
+      const { idToken } = await user.signIn('alex')
+      const { url } = await user.signOut(idToken)
 
       expect(url.href).toBe(REDIRECT_URI)
-      expect(heard).toHaveLength(1)
+      expect(app.heard).toHaveLength(1)
       expect(provider.requests.filter(({ endpoint }) => endpoint === 'appLogout')).toEqual([
         {
           method: 'POST',
-          path: `${origin}/back-channel`,
+          path: `${app.origin}/back-channel`,
           endpoint: 'appLogout',
           params: { logout_token: '(hidden)' },
           status,
           at: expect.any(Number),
         },
       ])
-      expect(providerLog).toContain(`POST ${origin}/back-channel ${status}`)
+      expect(providerLog).toContain(`POST ${app.origin}/back-channel ${status}`)
     },
   )
 
   test('that does not respond delays the sign-out only until logoutTimeoutSeconds', async ({
     app,
     provider,
-    signIn,
-    signOut,
-    heard,
+    user,
     providerLog,
-    origin,
   }) => {
     app.isSilent = true
     provider.behave({ logoutTimeoutSeconds: 0.05 })
-    const cookies: ProviderCookies = new Map()
-    const { idToken } = await signIn('alex', cookies)
-    const { url } = await signOut(cookies, idToken)
+    const { idToken } = await user.signIn('alex')
+    const { url } = await user.signOut(idToken)
 
     expect(url.href).toBe(REDIRECT_URI)
-    expect(heard).toHaveLength(1)
-    expect(providerLog).toContain(`POST ${origin}/back-channel - TimeoutError`)
+    expect(app.heard).toHaveLength(1)
+    expect(providerLog).toContain(`POST ${app.origin}/back-channel - TimeoutError`)
   })
 
   test('that is not running appears with the reason in the delivery', async ({
     provider,
-    signIn,
+    user,
     providerLog,
   }) => {
     const gone = createServer()
-    await new Promise<void>((resolve) => gone.listen(0, 'localhost', resolve))
-    const { port } = gone.address() as AddressInfo
+    const origin = await listen(gone)
     await new Promise((resolve) => gone.close(resolve))
-    provider.register({ backChannelLogoutUri: `http://localhost:${port}/x?secret=1` })
-    await signIn('alex')
+    provider.register({ backChannelLogoutUri: `${origin}/x?secret=1` })
+    await user.signIn('alex')
 
     expect(await provider.signOut({ as: 'alex' })).toMatchObject([{ failure: 'ECONNREFUSED' }])
-    expect(providerLog.at(-1)).toBe(`POST http://localhost:${port}/x - ECONNREFUSED`)
+    expect(providerLog.at(-1)).toBe(`POST ${origin}/x - ECONNREFUSED`)
   })
 })
 
 describe('logoutToken()', () => {
-  test('returns the token that a sign-out would post', async ({
-    signIn,
-    provider,
-    verify,
-    heard,
-  }) => {
-    await signIn('alex')
-    const { sub, sid } = await signIn('alex')
+  test('returns the token that a sign-out would post', async ({ user, provider, verify, app }) => {
+    await user.signIn('alex', new Map())
+    const { sub, sid } = await user.signIn('alex')
     const token = await provider.logoutToken({ as: 'alex' })
 
     expect((await verify(token)).payload).toMatchObject({ sub, sid, events: { [EVENT]: {} } })
-    expect(heard).toEqual([])
+    expect(app.heard).toEqual([])
   })
 
-  test('contains only the requested subject and session', async ({ signIn, verify, provider }) => {
-    await signIn('alex')
+  test('contains only the requested subject and session', async ({ user, verify, provider }) => {
+    await user.signIn('alex')
     const said = async (request: LogoutTokenRequest) => {
       const { sub, sid, aud } = (await verify(await provider.logoutToken(request), request.app))
         .payload
@@ -411,11 +366,11 @@ describe('logoutToken()', () => {
 })
 
 describe('the registration', () => {
-  test('accepts new URLs until reset', ({ provider, origin }) => {
-    provider.register({ frontChannelLogoutUri: `${origin}/front` })
+  test('accepts new URLs until reset', ({ provider, app }) => {
+    provider.register({ frontChannelLogoutUri: `${app.origin}/front` })
     expect(provider.app).toMatchObject({
-      frontChannelLogoutUri: `${origin}/front`,
-      backChannelLogoutUri: `${origin}/back-channel`,
+      frontChannelLogoutUri: `${app.origin}/front`,
+      backChannelLogoutUri: `${app.origin}/back-channel`,
     })
 
     provider.register({ frontChannelLogoutUri: undefined })
@@ -426,11 +381,11 @@ describe('the registration', () => {
 
   test.for(['back-channel', 'ftp://localhost/', 'http://localhost/#x'])(
     'rejects %s',
-    async (backChannelLogoutUri, { provider, origin }) => {
+    async (backChannelLogoutUri, { provider, app }) => {
       const apps = [{ ...defaultConfig.apps[0]!, backChannelLogoutUri }]
 
       expect(() => provider.register({ backChannelLogoutUri })).toThrow(/without a fragment/)
-      expect(provider.app.backChannelLogoutUri).toBe(`${origin}/back-channel`)
+      expect(provider.app.backChannelLogoutUri).toBe(`${app.origin}/back-channel`)
       await expect(startDevProvider({ config: { apps } })).rejects.toThrow(/without a fragment/)
     },
   )

@@ -1,4 +1,12 @@
-import { authorizeUrl, claimsOf, getCode, getTokens, redeem, refresh } from './support/flow.js'
+import {
+  authorizeUrl,
+  claimsOf,
+  getCode,
+  getTokens,
+  redeem,
+  refresh,
+  cookieHeader,
+} from './support/flow.js'
 import { describe, expect, test as base } from './support/fixtures.js'
 
 const SCOPE = 'openid profile offline_access User.Read'
@@ -155,7 +163,7 @@ describe('a claims challenge that requires a sign-in', () => {
     expect(url.searchParams.get('claims')).toBe(CHALLENGE)
     expect((await silent(DECLARED)).url.searchParams.has('code')).toBe(true)
 
-    const headers = { cookie: [...cookies].map((pair) => pair.join('=')).join('; ') }
+    const headers = cookieHeader(cookies)
     const page = await fetch(authorizeUrl(provider, { scope: SCOPE, claims: ANSWER }), {
       headers,
       redirect: 'manual',

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import {
   createRemoteJWKSet,
@@ -11,8 +10,17 @@ import {
 } from 'jose'
 import { defaultBehaviour, type Deviation, type DevProvider } from '../src/index.js'
 import { readFileSchema } from '../src/config/schema.js'
-import { authorizeUrl, getTokens, redeem, refresh, requestToken, TODO_API } from './support/flow.js'
+import {
+  authorizeUrl,
+  getTokens,
+  redeem,
+  refresh,
+  requestToken,
+  TODO_API,
+  cookieHeader,
+} from './support/flow.js'
 import { describe, expect, test as base } from './support/fixtures.js'
+import { listen } from './support/listen.js'
 
 const HOME = 'http://localhost:3999/'
 const OTHER_ID = 'a0000000-0000-4000-8000-0000000000ff'
@@ -80,8 +88,7 @@ class Client {
     await getTokens(this.provider, {}, { cookies })
     const url = new URL(`${this.provider.authority()}/oauth2/v2.0/logout`)
     url.searchParams.set('post_logout_redirect_uri', HOME)
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(url, { redirect: 'manual', headers: { cookie } })
+    const response = await fetch(url, { redirect: 'manual', headers: cookieHeader(cookies) })
     const page = await response.text()
     return {
       location:
@@ -99,13 +106,17 @@ class Client {
     const claims: JWTPayload = decodeJwt(token)
     const document = await this.metadata()
     const keys = createRemoteJWKSet(new URL(String(document['jwks_uri'])))
-    const verified = await jwtVerify(token, keys, { audience }).then(
-      () => 'valid',
-      (error: { code: string }) => error.code,
-    )
+    const verified = await verdictOf(jwtVerify(token, keys, { audience }))
     return { ...decodeProtectedHeader(token), ...claims, verified }
   }
 }
+
+/** Returns the code of the error if a token does not verify. */
+const verdictOf = (verification: Promise<unknown>): Promise<string> =>
+  verification.then(
+    () => 'valid',
+    (error: { code: string }) => error.code,
+  )
 
 type Probe = (client: Client) => Promise<unknown>
 
@@ -272,27 +283,16 @@ describe('deviations of the back channel', () => {
       }
       void read()
     })
-    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-    const origin = `http://localhost:${(server.address() as AddressInfo).port}`
-    provider.register({ backChannelLogoutUri: `${origin}/back` })
-    const url = new URL(`${provider.oidcAuthority}/authorize`)
-    url.search = new URLSearchParams({
-      client_id: provider.app.clientId,
-      response_type: 'code',
-      redirect_uri: 'http://localhost:3999/callback',
-      scope: 'openid',
-    }).toString()
-    await provider.signIn(url)
+    provider.register({ backChannelLogoutUri: `${await listen(server)}/back` })
+    const { search } = authorizeUrl(provider, { scope: 'openid' })
+    await provider.signIn(`${provider.oidcAuthority}/authorize${search}`)
     provider.behave({ deviations })
     await provider.signOut()
     server.close()
     const token = heard[0]
     if (token === undefined) return undefined
     const keys = createRemoteJWKSet(new URL(`${provider.oidcAuthority}/keys`))
-    const verified = await jwtVerify(token, keys).then(
-      () => 'valid',
-      (error: { code: string }) => error.code,
-    )
+    const verified = await verdictOf(jwtVerify(token, keys))
     return { ...decodeJwt<{ sid: string }>(token), verified }
   }
 

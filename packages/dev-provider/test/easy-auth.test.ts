@@ -1,6 +1,5 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import { connect, type AddressInfo } from 'node:net'
+import { connect } from 'node:net'
 import {
   startDevProvider,
   startEasyAuth,
@@ -8,6 +7,8 @@ import {
   type EasyAuthOptions,
 } from '../src/index.js'
 import { describe, expect, test as base, vi } from './support/fixtures.js'
+import { cookieHeader } from './support/flow.js'
+import { close, listen } from './support/listen.js'
 
 interface App {
   readonly server: Server
@@ -21,8 +22,8 @@ class Visitor {
   readonly cookies = new Map<string, string>()
 
   async open(url: string, init: RequestInit = {}): Promise<Response> {
-    const cookie = [...this.cookies].map((pair) => pair.join('=')).join('; ')
-    const headers = { accept: 'text/html', ...(init.headers as object), cookie }
+    const cookie = cookieHeader(this.cookies)
+    const headers = { accept: 'text/html', ...(init.headers as object), ...cookie }
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';')
@@ -45,14 +46,8 @@ const test = base
         request.pipe(response)
       } else response.end(`app ${request.url}`)
     })
-    server.listen(0, 'localhost')
-    await once(server, 'listening')
-    onCleanup(() => {
-      server.close()
-      server.closeAllConnections()
-    })
-    const { port } = server.address() as AddressInfo
-    return { server, origin: `http://localhost:${port}`, requests }
+    onCleanup(() => close(server))
+    return { server, origin: await listen(server), requests }
   })
   .extend('open', ({ app, provider }, { onCleanup }) => {
     const started: EasyAuth[] = []

@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto'
 import { createClientCertificate, type DevProvider } from '../src/index.js'
 import { askWith, signAssertion } from './support/assertion.js'
-import { authorizeUrl, claimsOf, requestToken } from './support/flow.js'
+import { authorizeUrl, claimsOf, redeem, requestToken } from './support/flow.js'
 import { describe, expect, post, test as base, type GraphReply } from './support/graph.js'
 
 const VS_CODE = 'aebc6443-996d-45c2-90f0-388ff96faa56'
@@ -102,12 +102,10 @@ describe('an app that Graph creates', () => {
     const { appId, secret } = await create()
     const request = { client_id: appId, redirect_uri: REDIRECT_URI, scope: 'openid profile' }
     const { url } = await provider.signIn(authorizeUrl(provider, request), { as: 'robin' })
-    const { status, body } = await requestToken(provider, {
+    const { status, body } = await redeem(provider, url.searchParams.get('code') ?? '', {
       client_id: appId,
       client_secret: secret['secretText'] ?? '',
-      grant_type: 'authorization_code',
       redirect_uri: REDIRECT_URI,
-      code: url.searchParams.get('code') ?? '',
     })
 
     expect(status, JSON.stringify(body)).toBe(200)
@@ -164,20 +162,11 @@ describe('an app that Graph creates', () => {
     })
     const client = { appId: VS_CODE, delegatedPermissionIds: [SCOPE_ID] }
     await send('PATCH', path, { api: { preAuthorizedApplications: [client] } })
-    const url = authorizeUrl(provider, {
-      client_id: VS_CODE,
-      redirect_uri: 'http://localhost:33418/',
-      scope: `${resource}/Tools.Use`,
-      resource,
-    })
+    const request = { client_id: VS_CODE, redirect_uri: 'http://localhost:33418/' }
+    const url = authorizeUrl(provider, { ...request, scope: `${resource}/Tools.Use`, resource })
     const { url: back } = await provider.signIn(url, { as: 'alex', consent: false })
-    const { body } = await requestToken(provider, {
-      client_id: VS_CODE,
-      client_secret: '',
-      grant_type: 'authorization_code',
-      redirect_uri: 'http://localhost:33418/',
-      code: back.searchParams.get('code') ?? '',
-    })
+    const code = back.searchParams.get('code') ?? ''
+    const { body } = await redeem(provider, code, { ...request, client_secret: '' })
 
     expect(claimsOf(body['access_token'])).toMatchObject({
       aud: appId,

@@ -1,6 +1,6 @@
-import { ConfidentialClientApplication } from '@azure/msal-node'
+import type { ConfidentialClientApplication } from '@azure/msal-node'
 import { createPkce, REDIRECT_URI } from './support/flow.js'
-import { createNetwork } from './support/msal-network.js'
+import { createMsalClient } from './support/msal-network.js'
 import { describe, expect, test as base } from './support/fixtures.js'
 
 const TODOS = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
@@ -9,14 +9,10 @@ const GUID = 'c1a00000-0000-4000-8000-000000000003'
 const test = base
   .extend('providerOptions', { tls: true })
   .extend('createClient', ({ provider }) => (authority: string, ...knownAuthorities: string[]) => {
-    return new ConfidentialClientApplication({
-      auth: {
-        clientId: provider.app.clientId,
-        clientSecret: provider.app.clientSecret ?? '',
-        authority,
-        knownAuthorities: [new URL(provider.origin).host, ...knownAuthorities],
-      },
-      system: { networkClient: createNetwork(provider.certificate) },
+    return createMsalClient(provider, {
+      clientSecret: provider.app.clientSecret ?? '',
+      authority,
+      knownAuthorities: [new URL(provider.origin).host, ...knownAuthorities],
     })
   })
   .extend(

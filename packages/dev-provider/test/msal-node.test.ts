@@ -1,11 +1,11 @@
 import {
-  ConfidentialClientApplication,
+  type ConfidentialClientApplication,
   ManagedIdentityApplication,
   PublicClientApplication,
 } from '@azure/msal-node'
 import { createClientCertificate, defaultConfig } from '../src/index.js'
 import { claimsOf, createPkce, REDIRECT_URI, TODO_API } from './support/flow.js'
-import { createNetwork } from './support/msal-network.js'
+import { createMsalClient, createNetwork } from './support/msal-network.js'
 import { expect, test as base, vi } from './support/fixtures.js'
 
 const certificate = createClientCertificate()
@@ -16,32 +16,9 @@ const test = base
     tls: true,
     config: { apps: [{ ...registered!, certificates: [certificate.cert] }, ...apps] },
   })
-  /** Creates a client that authenticates with another credential than the secret. */
-  .extend(
-    'createClientWith',
-    ({ provider }) =>
-      (credential: Credential): ConfidentialClientApplication => {
-        return new ConfidentialClientApplication({
-          auth: {
-            clientId: provider.app.clientId,
-            authority: provider.authority(),
-            knownAuthorities: [new URL(provider.origin).host],
-            ...credential,
-          },
-          system: { networkClient: createNetwork(provider.certificate) },
-        })
-      },
-  )
   .extend('createClient', ({ provider }) => (tenant?: string): ConfidentialClientApplication => {
-    return new ConfidentialClientApplication({
-      auth: {
-        clientId: provider.app.clientId,
-        clientSecret: provider.app.clientSecret ?? '',
-        authority: provider.authority(tenant),
-        knownAuthorities: [new URL(provider.origin).host],
-      },
-      system: { networkClient: createNetwork(provider.certificate) },
-    })
+    const { clientSecret = '' } = provider.app
+    return createMsalClient(provider, { clientSecret, authority: provider.authority(tenant) })
   })
   .extend('signIn', ({ provider }) => async (client: ConfidentialClientApplication, as: string) => {
     const { verifier, challenge } = createPkce()
@@ -64,10 +41,6 @@ const test = base
       nonce: 'nonce-1',
     })
   })
-
-type Credential =
-  | { clientAssertion: string }
-  | { clientCertificate: { thumbprintSha256: string; privateKey: string } }
 
 test.for([
   ['a tenant', undefined],
@@ -134,13 +107,9 @@ test('MSAL Node gets an app-only token', async ({ createClient }) => {
   expect(result?.accessToken).toBeTruthy()
 })
 
-test('MSAL Node authenticates with a certificate', async ({
-  createClientWith,
-  signIn,
-  provider,
-}) => {
+test('MSAL Node authenticates with a certificate', async ({ signIn, provider }) => {
   const { thumbprintSha256, key: privateKey } = certificate
-  const client = createClientWith({ clientCertificate: { thumbprintSha256, privateKey } })
+  const client = createMsalClient(provider, { clientCertificate: { thumbprintSha256, privateKey } })
   const app = await client.acquireTokenByClientCredential({ scopes: [`${TODO_API}/.default`] })
   const user = await signIn(client, 'alex')
 
@@ -148,8 +117,8 @@ test('MSAL Node authenticates with a certificate', async ({
   expect(user.account?.username).toBe(provider.user('alex').username)
 })
 
-test('MSAL Node authenticates with a federated token', async ({ createClientWith, provider }) => {
-  const client = createClientWith({ clientAssertion: await provider.workloadToken() })
+test('MSAL Node authenticates with a federated token', async ({ provider }) => {
+  const client = createMsalClient(provider, { clientAssertion: await provider.workloadToken() })
   const result = await client.acquireTokenByClientCredential({ scopes: [`${TODO_API}/.default`] })
 
   expect(claimsOf(result?.accessToken)['azpacr']).toBe('2')

@@ -1,20 +1,11 @@
-import { ConfidentialClientApplication } from '@azure/msal-node'
 import { expect, test } from 'vitest'
 import { startDevProvider, type AppConfig, type DevProvider } from '../src/index.js'
 import { claimsOf, REDIRECT_URI, TODO_API } from './support/flow.js'
-import { createNetwork } from './support/msal-network.js'
+import { createMsalClient } from './support/msal-network.js'
 import { api, app, GRAPH, TODOS } from './support/on-behalf-of.js'
 
 const createClient = (secure: DevProvider, { clientId, clientSecret = '' }: AppConfig) =>
-  new ConfidentialClientApplication({
-    auth: {
-      clientId,
-      clientSecret,
-      authority: secure.authority(),
-      knownAuthorities: [new URL(secure.origin).host],
-    },
-    system: { networkClient: createNetwork(secure.certificate) },
-  })
+  createMsalClient(secure, { clientId, clientSecret })
 
 /** Both versions of access tokens for the API. MSAL must work with both. */
 const withVersion = (accessTokenVersion: 1 | 2) =>

@@ -1,6 +1,6 @@
 import { startDevProvider, type RequestRecord } from '../src/index.js'
 import { toLogLine } from '../src/controls/request-log.js'
-import { authorizeUrl, requestToken } from './support/flow.js'
+import { authorizeUrl, requestToken, redeem } from './support/flow.js'
 import { describe, expect, test as base } from './support/fixtures.js'
 
 const WRONG_SECRET = 'this-secret-must-not-be-logged'
@@ -59,15 +59,8 @@ describe('the record of a failed request has the error', () => {
   })
 
   test('of Azure AD B2C, with its number', async ({ provider, lastError }) => {
-    await fetch(`${provider.b2cAuthority()}/oauth2/v2.0/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'authorization_code',
-        code: 'x',
-        client_id: provider.app.clientId,
-        client_secret: WRONG_SECRET,
-      }),
-    })
+    const policy = 'fabrikamb2c.onmicrosoft.com/B2C_1_susi'
+    await redeem(provider, 'x', { client_secret: WRONG_SECRET }, policy)
 
     expect(lastError()).toMatchObject({ number: 90081, prefix: 'AADB2C' })
     expect(lastError()?.remedy).toContain('Copy clientSecret')

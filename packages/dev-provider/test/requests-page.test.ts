@@ -40,14 +40,13 @@ describe('the page of requests', () => {
     expect(graph).toContain('Microsoft Graph')
     expect(graph).toContain('My web app')
     expect(graph).toContain('Authorization header')
-    expect(graph).toContain('The token is for Microsoft Graph.')
+    expect(graph).toContain('access token for Microsoft Graph')
     expect(token).toContain('authorization_code')
     expect(token).toMatch(/\d+ ms/)
     for (const place of ['access_token', 'id_token'])
       expect(token).toContain(`<code>${place}</code>`)
     expect(token).toMatch(/expires in (59 min|1 h)/)
-    expect(token).toContain('The object ID of Robin Chen in the tenant.')
-    expect(token).toContain('The tenant Contoso.')
+    expect(token).toContain('<code>Robin Chen</code>')
     expect(others.length).toBeGreaterThanOrEqual(3)
   })
 
@@ -196,7 +195,6 @@ describe('the page of requests', () => {
 
     expect(entry).toContain('The app did not respond: ')
     expect(entry).toContain('<code>logout_token</code>: logout token for My web app')
-    expect(entry).toContain('The token is a logout token.')
   })
 
   test('marks tokens that a hook changed', async ({ provider, read }) => {
@@ -378,8 +376,7 @@ describe('the decoder', () => {
       await provider.accessToken({ ...fresh, claims: { nbf: 4_000_000_000 } }),
     )
 
-    expect(expired.match(/The token expired 1 min ago\./g)).toHaveLength(2)
-    expect(expired).toMatch(/The token became valid .* ago\./)
+    expect(expired).toContain('The token expired 1 min ago.')
     expect(expired).not.toContain('The token expires')
     expect(early.match(/The token becomes valid in .* days\./g)).not.toBeNull()
     expect(early).toMatch(/The token expires in 59 min\.|The token expires in 1 h\./)

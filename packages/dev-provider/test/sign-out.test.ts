@@ -1,31 +1,36 @@
 import { defaultConfig, startDevProvider } from '../src/index.js'
-import { authorizeUrl, claimsOf, getTokens, refresh } from './support/flow.js'
+import { authorizeUrl, claimsOf, getTokens, refresh, cookieHeader } from './support/flow.js'
 import { expect, test as base } from './support/fixtures.js'
 
 const HOME = 'http://localhost:3999/'
 
 const test = base
-  .extend(
-    'signOut',
-    ({ provider, cookies }) =>
-      async (params: Record<string, string>, method = 'GET', server = provider) => {
-        const url = new URL(`${server.authority()}/oauth2/v2.0/logout`)
-        const form = new URLSearchParams(params)
-        if (method === 'GET') url.search = form.toString()
-        const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-        const response = await fetch(url, {
-          method,
-          redirect: 'manual',
-          headers: { cookie },
-          ...(method === 'POST' && { body: form }),
-        })
-        return { location: response.headers.get('location'), page: await response.text() }
-      },
-  )
-  .extend('isSignedIn', ({ provider, cookies }) => async (name: string): Promise<boolean> => {
-    const url = authorizeUrl(provider, { prompt: 'none', login_hint: provider.user(name).username })
-    return (await provider.signIn(url, { cookies })).url.searchParams.has('code')
-  })
+  /** The person at the browser of the test. */
+  .extend('user', ({ provider, cookies }) => ({
+    async signOut(params: Record<string, string>, method = 'GET', server = provider) {
+      const url = new URL(`${server.authority()}/oauth2/v2.0/logout`)
+      const form = new URLSearchParams(params)
+      if (method === 'GET') url.search = form.toString()
+      const response = await fetch(url, {
+        method,
+        redirect: 'manual',
+        headers: cookieHeader(cookies),
+        ...(method === 'POST' && { body: form }),
+      })
+      return { location: response.headers.get('location'), page: await response.text() }
+    },
+    async isSignedIn(name: string): Promise<boolean> {
+      const { username } = provider.user(name)
+      const url = authorizeUrl(provider, { prompt: 'none', login_hint: username })
+      return (await provider.signIn(url, { cookies })).url.searchParams.has('code')
+    },
+    /** Signs in as Alex, and then as Robin. @returns The ID token of Robin. */
+    async signInTwice(): Promise<string> {
+      await getTokens(provider, {}, { as: 'alex', cookies })
+      const tokens = await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
+      return tokens.id_token ?? ''
+    },
+  }))
 
 test.for([
   undefined,
@@ -57,36 +62,33 @@ test.for([
 
 test.for(['GET', 'POST'])(
   'by %s ends the session and returns with state',
-  async (method, { provider, cookies, signOut, isSignedIn }) => {
+  async (method, { provider, cookies, user }) => {
     await getTokens(provider, {}, { cookies })
-    const { location } = await signOut({ post_logout_redirect_uri: HOME, state: 'a b' }, method)
+    const { location } = await user.signOut(
+      { post_logout_redirect_uri: HOME, state: 'a b' },
+      method,
+    )
 
     expect(location).toBe(`${HOME}?state=a%20b`)
-    expect(await isSignedIn('alex')).toBe(false)
+    expect(await user.isSignedIn('alex')).toBe(false)
   },
 )
 
 test.for(['https://evil.example/', 'javascript:alert(1)', '//evil.example', 'x'])(
   'the URL %s is not used',
-  async (uri, { provider, cookies, signOut, isSignedIn }) => {
+  async (uri, { provider, cookies, user }) => {
     await getTokens(provider, {}, { cookies })
-    const { location, page } = await signOut({ post_logout_redirect_uri: uri })
+    const { location, page } = await user.signOut({ post_logout_redirect_uri: uri })
 
     expect(location).toBeNull()
     expect(page).toContain('You signed out')
-    expect(await isSignedIn('alex')).toBe(false)
+    expect(await user.isSignedIn('alex')).toBe(false)
   },
 )
 
-test('several accounts without a hint show a page', async ({
-  provider,
-  cookies,
-  signOut,
-  isSignedIn,
-}) => {
-  await getTokens(provider, {}, { as: 'alex', cookies })
-  await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
-  const { page } = await signOut({ post_logout_redirect_uri: HOME, state: 's' })
+test('several accounts without a hint show a page', async ({ provider, cookies, user }) => {
+  await user.signInTwice()
+  const { page } = await user.signOut({ post_logout_redirect_uri: HOME, state: 's' })
   expect(page).toContain('Which account do you want to sign out of?')
 
   const { url } = await provider.signIn(
@@ -94,59 +96,44 @@ test('several accounts without a hint show a page', async ({
     { as: 'robin', cookies },
   )
   expect(url.href).toBe(`${HOME}?state=s`)
-  expect(await isSignedIn('robin')).toBe(false)
-  expect(await isSignedIn('alex')).toBe(true)
+  expect(await user.isSignedIn('robin')).toBe(false)
+  expect(await user.isSignedIn('alex')).toBe(true)
 })
 
-test('logout_hint with the login_hint claim does not need a page', async ({
-  provider,
-  cookies,
-  signOut,
-  isSignedIn,
-}) => {
-  await getTokens(provider, {}, { as: 'alex', cookies })
-  const tokens = await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
-  const hint = String(claimsOf(tokens.id_token)['login_hint'])
-  const { location } = await signOut({ post_logout_redirect_uri: HOME, logout_hint: hint })
+test('logout_hint with the login_hint claim does not need a page', async ({ user }) => {
+  const hint = String(claimsOf(await user.signInTwice())['login_hint'])
+  const { location } = await user.signOut({ post_logout_redirect_uri: HOME, logout_hint: hint })
 
   expect(location).toBe(HOME)
-  expect(await isSignedIn('robin')).toBe(false)
-  expect(await isSignedIn('alex')).toBe(true)
+  expect(await user.isSignedIn('robin')).toBe(false)
+  expect(await user.isSignedIn('alex')).toBe(true)
 })
 
-test('a user name is not a valid logout_hint', async ({ provider, cookies, signOut }) => {
-  await getTokens(provider, {}, { as: 'alex', cookies })
-  await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
-  const { page } = await signOut({ logout_hint: provider.user('robin').username })
+test('a user name is not a valid logout_hint', async ({ provider, user }) => {
+  await user.signInTwice()
+  const { page } = await user.signOut({ logout_hint: provider.user('robin').username })
 
   expect(page).toContain('Choose an account')
 })
 
-test('id_token_hint identifies the account, unless it is forged', async ({
-  provider,
-  cookies,
-  signOut,
-  isSignedIn,
-}) => {
-  await getTokens(provider, {}, { as: 'alex', cookies })
-  const tokens = await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
-  const token = tokens.id_token ?? ''
+test('id_token_hint identifies the account, unless it is forged', async ({ user }) => {
+  const token = await user.signInTwice()
 
-  expect((await signOut({ id_token_hint: `${token.slice(0, -8)}AAAAAAAA` })).page).toContain(
+  expect((await user.signOut({ id_token_hint: `${token.slice(0, -8)}AAAAAAAA` })).page).toContain(
     'Choose an account',
   )
-  await signOut({ id_token_hint: token })
-  expect(await isSignedIn('robin')).toBe(false)
-  expect(await isSignedIn('alex')).toBe(true)
+  await user.signOut({ id_token_hint: token })
+  expect(await user.isSignedIn('robin')).toBe(false)
+  expect(await user.isSignedIn('alex')).toBe(true)
 })
 
-test('only registered URLs are used, compared exactly', async ({ signOut }) => {
+test('only registered URLs are used, compared exactly', async ({ user }) => {
   const [app] = defaultConfig.apps
   const other = await startDevProvider({ config: { apps: [{ ...app!, redirectUris: [HOME] }] } })
 
-  expect((await signOut({ post_logout_redirect_uri: HOME }, 'GET', other)).location).toBe(HOME)
+  expect((await user.signOut({ post_logout_redirect_uri: HOME }, 'GET', other)).location).toBe(HOME)
   expect(
-    (await signOut({ post_logout_redirect_uri: `${HOME}x` }, 'GET', other)).location,
+    (await user.signOut({ post_logout_redirect_uri: `${HOME}x` }, 'GET', other)).location,
   ).toBeNull()
   await other.close()
 })
@@ -154,10 +141,10 @@ test('only registered URLs are used, compared exactly', async ({ signOut }) => {
 test('refresh tokens stay valid after a sign-out, as at Entra ID', async ({
   provider,
   cookies,
-  signOut,
+  user,
 }) => {
   const tokens = await getTokens(provider, {}, { cookies })
-  await signOut({})
+  await user.signOut({})
 
   expect((await refresh(provider, tokens.refresh_token)).status).toBe(200)
 })

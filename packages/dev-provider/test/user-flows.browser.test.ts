@@ -9,8 +9,8 @@ const test = base
     const params = { scope: 'openid', redirect_uri: `${app.origin}/callback` }
     return page.goto(authorizeUrl(provider, params, `${DOMAIN}/${policy}`).href)
   })
-  .extend('arrive', ({ page, arriveAtApp }) => async (): Promise<URLSearchParams> => {
-    await arriveAtApp(page)
+  .extend('arrive', ({ page, app }) => async (): Promise<URLSearchParams> => {
+    await app.isShownIn(page)
     return new URL(page.url()).searchParams
   })
   .extend(

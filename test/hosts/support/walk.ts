@@ -1,83 +1,48 @@
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { test as base } from '../../../packages/dev-provider/test/support/fixtures.ts'
 import { hasChromium } from '../../chromium.ts'
 import { expectPictureOfProject } from '../../create/support/picture.ts'
 import { expectPicture } from '../../screenshots/picture.ts'
 import { DESKTOP, SMALL } from '../../screenshots/windows.ts'
-import { freePort, installExample, type Environment, type Project } from './project.ts'
+import { test as base } from './fixtures.ts'
+import { installExample, type Project } from './project.ts'
+import { buildAndServe, type Commands } from './serve.ts'
 
 /** How an example is built and served. */
-export interface HostExample {
+export interface HostExample extends Omit<Commands, 'basePath'> {
   /** The folder in `examples`, or the framework of a new project. */
   readonly name: string
   /** Creates a new project for a base path. The default is the example. */
   readonly create?: (basePath: string) => Project
-  /** The command of the build, such as `['npm', 'run', 'build']`. It gets `BASE_PATH`. */
-  readonly build: readonly string[]
-  /** The command of the server. It gets `PORT` and `BASE_PATH`. */
-  readonly serve: readonly string[]
   /** The line of Node.js that the framework needs. @defaultValue that of the tests */
   readonly node?: number
-  /** The path of the redirect URI below the base path. @defaultValue `'/redirect'` */
-  readonly redirectPath?: string
-  /** Further variables of the build and the server. */
-  readonly env?: (port: number) => Environment
 }
-
-const SESSION_SECRET = 'a-session-secret-of-the-tests-with-32-characters'
 
 /**
  * Visits an example with Chromium, at the root and below a base path. `pages.md` describes the pages that the example
- * must have.
+ * must have. The commands get `BASE_PATH`.
  */
-export function walkThrough({
-  name,
-  create,
-  build,
-  serve,
-  node,
-  redirectPath = '/redirect',
-  env = () => ({}),
-}: HostExample): void {
+export function walkThrough({ name, create, node, env, ...commands }: HostExample): void {
   const newProject = (basePath: string): Project => create?.(basePath) ?? installExample(name, node)
   const hostTest = (basePath: string) =>
     base
       // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
       .extend('project', { scope: 'file' }, ({}): Project => newProject(basePath))
       .extend('site', { scope: 'file' }, async ({ project, fileProvider }, { onCleanup }) => {
-        const port = await freePort()
-        const { provider } = fileProvider
-        const origin = `http://localhost:${port}`
-        const folder = basePath === '/' ? '' : basePath
-        project.write(
-          '.env',
-          `${Object.entries({
-            IDENTITY_AUTHORITY: provider.authority(),
-            IDENTITY_CLIENT_ID: provider.app.clientId,
-            IDENTITY_CLIENT_SECRET: provider.app.clientSecret,
-            IDENTITY_REDIRECT_URI: `${origin}${folder}${redirectPath}`,
-            IDENTITY_SESSION_SECRET: SESSION_SECRET,
-          })
-            .map(([key, value]) => `${key}=${value}`)
-            .join('\n')}\n`,
-        )
-        const variables = { BASE_PATH: basePath, PORT: String(port), ...env(port) }
-        project.run(build, variables)
-        const server = await project.start(serve, `${origin}${folder}/`, variables)
+        const server = await buildAndServe(project, fileProvider.provider, {
+          ...commands,
+          basePath: basePath === '/' ? '' : basePath,
+          env: (port) => ({ BASE_PATH: basePath, ...env?.(port) }),
+        })
         onCleanup(() => server.close())
-        return { url: `${origin}${folder}`, output: server.output }
+        return server
       })
 
   // Vitest allows fixtures of a file only outside `describe`.
   const hosts = ['/', '/below/a-path'].map((basePath) => [basePath, hostTest(basePath)] as const)
 
   describe.skipIf(!hasChromium).each(hosts)(`${name} at %s`, (basePath, test) => {
-    test('a guarded page leads to the provider and back to the page', async ({
-      page,
-      provider: _reset,
-      site,
-    }) => {
+    test('a guarded page leads to the provider and back to the page', async ({ page, site }) => {
       await page.goto(`${site.url}/account?tab=1`)
       await signIn(page)
 
@@ -87,7 +52,6 @@ export function walkThrough({
 
     test('a client-side navigation to a guarded page leads to the provider and back', async ({
       page,
-      provider: _reset,
       site,
     }) => {
       await page.goto(`${site.url}/`)
@@ -99,12 +63,9 @@ export function walkThrough({
       expect(page.url()).toBe(`${site.url}/account`)
     })
 
-    test('a form is saved for the signed-in user', async ({ page, provider: _reset, site }) => {
-      await page.goto(`${site.url}/account`)
-      await signIn(page)
-      await heading(page, 'Hello, Alex Rivera')
-      await page.getByRole('textbox', { name: 'note' }).fill('Water the plants')
-      await page.getByRole('button', { name: 'Save' }).click()
+    test('a form is saved for the signed-in user', async ({ page, site }) => {
+      await openAccount(page, site)
+      await saveNote(page)
 
       await page.getByText('Saved: Water the plants').waitFor()
     })
@@ -115,32 +76,22 @@ export function walkThrough({
       'looks like its picture',
       async ({ openPage, provider, site }) => {
         const page = await openPage(create === undefined ? SMALL : DESKTOP)
-        await page.goto(`${site.url}/account`)
-        await signIn(page)
-        await heading(page, 'Hello, Alex Rivera')
+        await openAccount(page, site)
         if (create !== undefined) {
           await expectPictureOfProject(page, new URL(provider.authority()).host)
           return
         }
-        await page.getByRole('textbox', { name: 'note' }).fill('Water the plants')
-        await page.getByRole('button', { name: 'Save' }).click()
+        await saveNote(page)
         await page.getByText('Saved: Water the plants').waitFor()
 
         await expectPicture(page, `examples/${name}/screenshot.png`)
       },
     )
 
-    test('a form of a signed-out user leads to sign-in', async ({
-      page,
-      provider: _reset,
-      site,
-    }) => {
-      await page.goto(`${site.url}/account`)
-      await signIn(page)
-      await heading(page, 'Hello, Alex Rivera')
+    test('a form of a signed-out user leads to sign-in', async ({ page, site }) => {
+      await openAccount(page, site)
       await page.context().clearCookies({ domain: 'localhost' })
-      await page.getByRole('textbox', { name: 'note' }).fill('Water the plants')
-      await page.getByRole('button', { name: 'Save' }).click()
+      await saveNote(page)
       await signIn(page)
 
       await heading(page, 'Hello, Alex Rivera')
@@ -148,12 +99,9 @@ export function walkThrough({
 
     test('a token that needs consent leads to the consent and back, and the API is called', async ({
       page,
-      provider: _reset,
       site,
     }) => {
-      await page.goto(`${site.url}/account`)
-      await signIn(page)
-      await heading(page, 'Hello, Alex Rivera')
+      await openAccount(page, site)
       await page.getByRole('link', { name: /Call an API|Microsoft Graph/ }).click()
       await page.getByRole('button', { name: /accept/i }).click()
 
@@ -162,10 +110,8 @@ export function walkThrough({
       expect(page.url()).toBe(`${site.url}/call_api`)
     })
 
-    test('a link signs the user out', async ({ page, provider: _reset, site }) => {
-      await page.goto(`${site.url}/account`)
-      await signIn(page)
-      await heading(page, 'Hello, Alex Rivera')
+    test('a link signs the user out', async ({ page, site }) => {
+      await openAccount(page, site)
       await page.getByRole('link', { name: 'Sign out' }).click()
       await page.waitForURL((url) => !url.href.startsWith(`${site.url}/account`))
       const names = (await page.context().cookies(site.url)).map((cookie) => cookie.name)
@@ -208,6 +154,19 @@ export async function signIn(
   const accept = page.getByRole('button', { name: /accept/i })
   await accept.or(shown).first().waitFor()
   if (await accept.isVisible()) await accept.click()
+}
+
+/** Signs in on the account page. */
+export async function openAccount(page: Page, site: { readonly url: string }): Promise<void> {
+  await page.goto(`${site.url}/account`)
+  await signIn(page)
+  await heading(page, 'Hello, Alex Rivera')
+}
+
+/** Sends the form on the account page. */
+export async function saveNote(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'note' }).fill('Water the plants')
+  await page.getByRole('button', { name: 'Save' }).click()
 }
 
 async function heading(page: Page, name: string): Promise<void> {

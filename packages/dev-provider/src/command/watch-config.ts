@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { unwatchFile, watchFile } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
-import type { DevProviderConfig } from '../config/config.js'
-import { LIST_KEYS, type ListName } from '../config/merge-defaults.js'
 import type { DevProvider } from '../dev-provider.js'
 import { parseConfigFile, type ConfigFile } from './config-file.js'
 import { explainError } from './explain-error.js'
@@ -35,9 +33,8 @@ export function watchConfig(
       lastJson = json
       const next = await parseConfigFile(file, json)
       if (isStopped) return
-      const before = structuredClone(provider.config)
       provider.configure(next.config, next.settings.behaviour ?? {})
-      io.out(describeReload(file, before, provider.config))
+      io.out(`Reloaded ${file}`)
       for (const line of describeSettings(current, next)) io.out(line)
       current = next
     } catch (error) {
@@ -57,37 +54,6 @@ export function watchConfig(
     isStopped = true
     unwatchFile(file, listener)
   }
-}
-
-function describeReload(file: string, before: DevProviderConfig, after: DevProviderConfig): string {
-  const counts = (['users', 'apps'] as const).map((list) => `${after[list].length} ${list}`)
-  const changes = (Object.keys(LIST_KEYS) as ListName[]).flatMap((list) =>
-    describeChanges(list, before[list] ?? [], after[list] ?? []),
-  )
-  const details = changes.length === 0 ? '' : ` (${changes.join(', ')})`
-  return `Reloaded ${file}: ${counts.join(', ')}${details}`
-}
-
-/** Returns the numbers of added, changed and removed entries, for example `1 of users added`. */
-function describeChanges(
-  list: ListName,
-  before: readonly object[],
-  after: readonly object[],
-): string[] {
-  const keyOf = (entry: object): string =>
-    String((entry as Record<string, unknown>)[LIST_KEYS[list]]).toLowerCase()
-  const old = new Map(before.map((entry) => [keyOf(entry), entry]))
-  const added = after.filter((entry) => !old.has(keyOf(entry))).length
-  const changed = after.filter((entry) => {
-    const previous = old.get(keyOf(entry))
-    return previous !== undefined && !isDeepStrictEqual(previous, entry)
-  }).length
-  const removed = before.length - (after.length - added)
-  return [
-    ...(added > 0 ? [`${list}: ${added} added`] : []),
-    ...(changed > 0 ? [`${list}: ${changed} changed`] : []),
-    ...(removed > 0 ? [`${list}: ${removed} removed`] : []),
-  ]
 }
 
 function describeSettings(

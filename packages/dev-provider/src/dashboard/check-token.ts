@@ -1,9 +1,9 @@
 import { GRAPH_CLIENT_ID, GRAPH_URI } from '../profiles/graph-permissions.js'
 import { v1IssuerOf } from '../profiles/entra-v1.js'
 import { CONSUMERS_TENANT_ID } from '../config/config.js'
-import { nameOfAudience } from '../sign-in/pages/claim-meanings.js'
-import { describeTime } from '../sign-in/pages/describe-time.js'
+import { findResource } from '../profiles/resources.js'
 import type { ProviderContext } from '../state/context.js'
+import { describeTime } from './describe-time.js'
 import type { DecodedToken, SignatureState } from './read-token.js'
 
 /** The kind of a token, which its claims show. */
@@ -26,6 +26,19 @@ function kindOf(claims: Claims): TokenKind {
     (name) => claims[name] !== undefined,
   )
   return isUser ? 'access token' : 'app-only token'
+}
+
+/** Returns the name of the app or API that an identifier in a token stands for. */
+function nameOfAudience(
+  { config, origin }: Pick<ProviderContext, 'config' | 'origin'>,
+  id: unknown,
+): string | undefined {
+  if (typeof id !== 'string') return undefined
+  if (id === GRAPH_URI || id === GRAPH_CLIENT_ID) return 'Microsoft Graph'
+  if (id === `${origin}/oidc`) return 'the user information endpoint of this provider'
+  if (id === 'urn:microsoft:userinfo') return 'the user information endpoint of AD FS'
+  const app = config.apps.find(({ clientId }) => clientId.toLowerCase() === id.toLowerCase())
+  return app?.name ?? findResource(config, id)?.name
 }
 
 /** Returns a token in a few words, for example "access token for Todo API, expires in 59 min". */

@@ -1,5 +1,4 @@
 import { claimsList } from '../sign-in/pages/claims-list.js'
-import { explainClaims } from '../sign-in/pages/claim-meanings.js'
 import { html, type Html } from '../sign-in/pages/html.js'
 import type { ProviderContext } from '../state/context.js'
 import type { SeenToken } from '../state/request-details.js'
@@ -13,7 +12,7 @@ export function seenTokenView(context: ProviderContext, token: SeenToken): Html 
       <code>${token.place}</code>: ${summarize(context, token.claims)}
       ${!token.isSigned && html`<b class="error">changed by a hook or signed with another key</b>`}
     </summary>
-    ${contents(context, token)}
+    ${contents(token)}
   </details>`
 }
 
@@ -37,20 +36,17 @@ export function pastedTokenView(context: ProviderContext, pasted: string): Html 
           </li>`,
       )}
     </ul>
-    ${contents(context, token)}
+    ${contents(token)}
   </section>`
 }
 
-function contents(
-  context: ProviderContext,
-  { header, claims }: Omit<DecodedToken, 'signature'>,
-): Html {
+function contents({ header, claims }: Omit<DecodedToken, 'signature'>): Html {
   return html`
     <h4>Header</h4>
     <pre tabindex="0" role="region" aria-label="Header of the token">
 ${JSON.stringify(header, undefined, 2)}</pre>
     <h4>Claims</h4>
-    ${claimsList(explainClaims(context, claims))}
+    ${claimsList(claims)}
   `
 }
 

@@ -94,13 +94,7 @@ describe('a command after --', () => {
       await writeFile(path('.env'), 'NODE_ENV=production')
 
       const started = spawnCommand.with({ NODE_ENV: nodeEnv })(
-        '--port',
-        '0',
-        '--env',
-        '.env',
-        '--',
-        'node',
-        'app.mjs',
+        ...'--port 0 --env .env -- node app.mjs'.split(' '),
       )
       await started.printed('}\n')
 

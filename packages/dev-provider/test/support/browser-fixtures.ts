@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { Page } from 'playwright-core'
 import { test as base } from './fixtures.js'
+import { close, listen } from './listen.js'
 
 /** The fixtures of fixtures.ts with an app that has pages. A test fails when the provider's pages cause console errors. */
 export const test = base
@@ -10,7 +10,16 @@ export const test = base
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
   .extend('app', async ({}, { onCleanup }) => {
     const visited: string[] = []
-    const app = { origin: '', visited, form: new URLSearchParams() }
+    const app = {
+      origin: '',
+      visited,
+      form: new URLSearchParams(),
+      /** Waits until the page is back at the app. */
+      async isShownIn(page: Page): Promise<boolean> {
+        await page.getByRole('heading', { name: 'The app' }).waitFor()
+        return page.url().startsWith(app.origin)
+      },
+    }
     const record = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       visited.push(request.url ?? '')
       const body = await text(request)
@@ -20,12 +29,8 @@ export const test = base
       response.end('<title>The app</title><h1>The app</h1>')
     }
     const server = createServer((request, response) => void record(request, response))
-    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-    onCleanup(() => {
-      server.close()
-      server.closeAllConnections()
-    })
-    app.origin = `http://localhost:${(server.address() as AddressInfo).port}`
+    onCleanup(() => close(server))
+    app.origin = await listen(server)
     return app
   })
   /** Opens a page. The console shows when a page violates its own Content-Security-Policy. */
@@ -50,11 +55,6 @@ export const test = base
   .extend('signInAs', () => async (page: Page, name: string): Promise<void> => {
     await page.getByRole('button', { name }).click()
     await page.getByRole('button', { name: 'Accept' }).click()
-  })
-  /** Waits until the page is back at the app. */
-  .extend('arriveAtApp', ({ app }) => async (page: Page): Promise<boolean> => {
-    await page.getByRole('heading', { name: 'The app' }).waitFor()
-    return page.url().startsWith(app.origin)
   })
 
 export { describe, expect } from 'vitest'

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { decodeJwt } from 'jose'
-import type { DevProvider, SignInOptions } from '../../src/index.js'
+import type { DevProvider, ProviderCookies, SignInOptions } from '../../src/index.js'
 
 /** The redirect URI of the app. No server listens there. */
 export const REDIRECT_URI = 'http://localhost:3999/callback'
@@ -36,14 +36,19 @@ export async function requestToken(
   provider: DevProvider,
   params: Params,
   tenant?: string,
-): Promise<{ status: number; body: Params & Record<string, unknown> }> {
+): ReturnType<typeof postForm> {
   const { clientId, clientSecret = '' } = provider.app
   const all: Params = { client_id: clientId, client_secret: clientSecret, ...params }
   const form = new URLSearchParams(Object.entries(all).filter(([, value]) => value !== ''))
-  const response = await fetch(`${provider.authority(tenant)}/oauth2/v2.0/token`, {
-    method: 'POST',
-    body: form,
-  })
+  return postForm(`${provider.authority(tenant)}/oauth2/v2.0/token`, form)
+}
+
+/** Posts a form. @returns The status and the JSON of the response. */
+export async function postForm(
+  url: string,
+  form: URLSearchParams | Params,
+): Promise<{ status: number; body: Params & Record<string, unknown> }> {
+  const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form) })
   return {
     status: response.status,
     body: (await response.json()) as Params & Record<string, unknown>,
@@ -105,6 +110,11 @@ export function refresh(
 /** Returns the claims of a token without verifying it. */
 export function claimsOf(token: string | undefined): Record<string, unknown> {
   return decodeJwt(token ?? '')
+}
+
+/** Returns the header of a browser with these cookies. */
+export function cookieHeader(cookies: ProviderCookies): { readonly cookie: string } {
+  return { cookie: [...cookies].map((pair) => pair.join('=')).join('; ') }
 }
 
 /** Creates a PKCE pair. */

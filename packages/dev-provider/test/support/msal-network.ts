@@ -1,5 +1,12 @@
 import { request } from 'node:https'
-import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
+import {
+  ConfidentialClientApplication,
+  type INetworkModule,
+  type NetworkRequestOptions,
+  type NetworkResponse,
+  type NodeAuthOptions,
+} from '@azure/msal-node'
+import type { DevProvider } from '../../src/index.js'
 
 /**
  * Creates a network client for MSAL that trusts one more certificate, because MSAL requires https.
@@ -28,4 +35,20 @@ export function createNetwork(ca: string | undefined): INetworkModule {
     sendGetRequestAsync: (url, options) => send('GET', url, options),
     sendPostRequestAsync: (url, options) => send('POST', url, options),
   }
+}
+
+/** Creates a client of MSAL for the default app at a provider, with changes. */
+export function createMsalClient(
+  provider: DevProvider,
+  changes: Partial<NodeAuthOptions>,
+): ConfidentialClientApplication {
+  return new ConfidentialClientApplication({
+    auth: {
+      clientId: provider.app.clientId,
+      authority: provider.authority(),
+      knownAuthorities: [new URL(provider.origin).host],
+      ...changes,
+    },
+    system: { networkClient: createNetwork(provider.certificate) },
+  })
 }

@@ -18,30 +18,20 @@ const test = base
     onCleanup(() => azure.close())
     const [tenant] = azure.provider.config.tenants
     const { code, error } = await azure.run('az', [
-      'login',
-      '--service-principal',
-      '--username',
+      ...'login --service-principal --allow-no-subscriptions --output none --username'.split(' '),
       DEPLOYER.clientId,
       '--password',
       DEPLOYER.clientSecret ?? '',
       '--tenant',
       tenant?.id ?? '',
-      '--allow-no-subscriptions',
-      '--output',
-      'none',
     ])
     if (code !== 0) throw new Error(`az login failed: ${error}`)
     return azure
   })
   /** Writes a script with `register --az-script` and runs it. @returns Its output and the new app. */
-  .extend('deploy', ({ azure }) => async (...args: readonly string[]) => {
-    const written = await azure.run(process.execPath, [
-      CLI,
-      'register',
-      ...args,
-      '--az-script',
-      'app.sh',
-    ])
+  .extend('deploy', ({ azure }) => async (options: string, ...args: readonly string[]) => {
+    const command = ['register', ...options.split(' '), ...args, '--az-script', 'app.sh']
+    const written = await azure.run(process.execPath, [CLI, ...command])
     if (written.code !== 0) throw new Error(written.error)
     const { code, out, error } = await azure.run('sh', ['app.sh'])
     if (code !== 0) throw new Error(error)
@@ -58,17 +48,11 @@ describe('the script of register --az-script', () => {
     writeFileSync(join(azure.folder, 'shop.pem'), key + cert)
     const name = `Bob's "$HOME" \${x} shop`
     const { app, out } = await deploy(
-      '--name',
-      name,
-      '--url',
-      'https://shop.contoso.com',
-      '--permission',
-      'User.Read',
-      '--secret',
-      '--certificate',
-      'shop.pem',
+      '--url https://shop.contoso.com --permission User.Read --secret --certificate shop.pem',
       '--github',
       'contoso/shop',
+      '--name',
+      name,
     )
 
     expect(app).toMatchObject({
@@ -85,7 +69,7 @@ describe('the script of register --az-script', () => {
 
   test('creates an MCP server, with version 2 before the https URI', async ({ deploy }) => {
     const resource = 'https://tools.unverified.example/mcp'
-    const { app } = await deploy('--mcp', '--name', 'Tools', '--url', resource)
+    const { app } = await deploy('--mcp --name Tools --url', resource)
 
     expect(app).toMatchObject({
       idUri: resource,
@@ -97,13 +81,8 @@ describe('the script of register --az-script', () => {
 
   test('creates an API with an app permission', async ({ deploy }) => {
     const { app } = await deploy(
-      '--api',
-      '--name',
-      'Todos',
-      '--scope',
+      '--api --name Todos --app-permission Todos.Read.All --scope',
       "Todos.Read=Read the user's to-dos",
-      '--app-permission',
-      'Todos.Read.All',
     )
 
     expect(app).toMatchObject({
@@ -117,21 +96,15 @@ describe('the script of register --az-script', () => {
 describe('the permissions in the script', () => {
   test('are those of Microsoft Graph and of your own API', async ({ azure, deploy }) => {
     const { app: api } = await deploy(
-      '--api',
-      '--name',
-      'Expenses',
-      '--scope',
-      'Expenses.Read',
-      '--app-permission',
-      'Expenses.Read.All',
+      '--api --name Expenses --scope Expenses.Read --app-permission Expenses.Read.All',
     )
     const id = api?.clientId ?? ''
-    const scopes = ['--permission', 'User.Read', '--permission', `api://${id}/Expenses.Read`]
-    const { app: web } = await deploy('--name', 'Web', ...scopes)
-    const role = ['--permission', `api://${id}/Expenses.Read.All`]
-    const daemon = ['--daemon', '--name', 'Nightly', ...role]
-    await deploy(...daemon)
-    const args = [CLI, 'register', ...daemon, '--dry-run', '--graph', azure.localGraph]
+    const { app: web } = await deploy(
+      `--name Web --permission User.Read --permission api://${id}/Expenses.Read`,
+    )
+    const daemon = `--daemon --name Nightly --permission api://${id}/Expenses.Read.All`
+    await deploy(daemon)
+    const args = [CLI, 'register', ...daemon.split(' '), '--dry-run', '--graph', azure.localGraph]
     const { out } = await azure.run(process.execPath, args)
 
     expect(web?.permissions).toEqual(['User.Read', `api://${id}/Expenses.Read`])
@@ -142,7 +115,7 @@ describe('the permissions in the script', () => {
 
   test('must exist, and otherwise no app is created', async ({ azure, deploy }) => {
     const count = azure.provider.config.apps.length
-    await expect(deploy('--name', 'Web', '--permission', 'Nothing.Read')).rejects.toThrow(
+    await expect(deploy('--name Web --permission Nothing.Read')).rejects.toThrow(
       'Nothing.Read does not exist',
     )
     expect(azure.provider.config.apps).toHaveLength(count)

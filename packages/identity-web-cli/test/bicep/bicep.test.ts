@@ -25,14 +25,19 @@ const test = base
     return new Parser().setLanguage(await Language.load(GRAMMAR))
   })
   /** Writes a Bicep file and parses it. */
-  .extend('bicep', ({ run, folder, parser }) => async (...args: readonly string[]) => {
-    const { code, error } = await run(['register', ...args, '--bicep', 'app.bicep'])
-    if (code !== 0) throw new Error(error)
-    const text = readFileSync(join(folder, 'app.bicep'), 'utf8')
-    // The grammar does not know this statement yet.
-    const root = parser.parse(text.replace('extension microsoftGraphV1\n', ''))?.rootNode
-    return { text, nodes: root === undefined ? [] : allNodes(root) }
-  })
+  .extend(
+    'bicep',
+    ({ run, folder, parser }) =>
+      async (options: string, ...args: readonly string[]) => {
+        const command = ['register', ...options.split(' '), ...args, '--bicep', 'app.bicep']
+        const { code, error } = await run(command)
+        if (code !== 0) throw new Error(error)
+        const text = readFileSync(join(folder, 'app.bicep'), 'utf8')
+        // The grammar does not know this statement yet.
+        const root = parser.parse(text.replace('extension microsoftGraphV1\n', ''))?.rootNode
+        return { text, nodes: root === undefined ? [] : allNodes(root) }
+      },
+  )
 
 function allNodes(node: Node): Node[] {
   const children = node.children.filter((child) => child !== null)
@@ -59,18 +64,11 @@ describe('register --bicep', () => {
     const { key, cert } = await createSelfSigned('shop', 30)
     writeFileSync(join(folder, 'shop.pem'), key + cert)
     const { text, nodes } = await bicep(
-      '--name',
-      "Bob's ${shop} \\ 1",
-      '--url',
-      'https://shop.contoso.com',
-      '--role',
-      'Admin',
-      '--permission',
-      'User.Read',
-      '--github',
-      'contoso/shop',
+      '--url https://shop.contoso.com --role Admin --permission User.Read --github contoso/shop',
       '--certificate',
       'shop.pem',
+      '--name',
+      "Bob's ${shop} \\ 1",
     )
 
     expect(problemsOf(nodes)).toEqual([])
@@ -88,13 +86,7 @@ describe('register --bicep', () => {
 
   test('an API has the ID of the tenant in its URI', async ({ bicep }) => {
     const { text, nodes } = await bicep(
-      '--api',
-      '--name',
-      'Todos',
-      '--scope',
-      'Todos.Read',
-      '--app-permission',
-      'Todos.All',
+      '--api --name Todos --scope Todos.Read --app-permission Todos.All',
     )
 
     expect(problemsOf(nodes)).toEqual([])
@@ -107,13 +99,7 @@ describe('register --bicep', () => {
 
   test('an MCP server, without a request', async ({ provider, bicep, token: _token }) => {
     const count = provider.requests.length
-    const { text, nodes } = await bicep(
-      '--mcp',
-      '--name',
-      'Tools',
-      '--url',
-      'https://t.contoso.com/mcp',
-    )
+    const { text, nodes } = await bicep('--mcp --name Tools --url https://t.contoso.com/mcp')
 
     expect(problemsOf(nodes)).toEqual([])
     expect(text).toContain("'https://t.contoso.com/mcp'")
@@ -126,11 +112,7 @@ describe('register --bicep', () => {
   }) => {
     const api = 'DA000000-0000-4000-8000-000000000051'
     const { text, nodes } = await bicep(
-      '--name',
-      'Web',
-      '--permission',
-      'User.Read',
-      '--permission',
+      '--name Web --permission User.Read --permission',
       `api://${api}/Todos.Read`,
       '--permission',
       `${api}/Todos.Write`,
@@ -150,8 +132,8 @@ describe('register --bicep', () => {
 
   test('a daemon lists app permissions', async ({ bicep }) => {
     const api = 'da000000-0000-4000-8000-000000000051'
-    const permissions = ['--permission', `api://${api}/Todos.Read.All`]
-    const { text, nodes } = await bicep('--daemon', '--name', 'Nightly', ...permissions)
+    const permission = `api://${api}/Todos.Read.All`
+    const { text, nodes } = await bicep('--daemon --name Nightly --permission', permission)
 
     expect(problemsOf(nodes)).toEqual([])
     expect(text).toContain(
@@ -212,8 +194,8 @@ describe('register --az-script', () => {
     folder,
   }) => {
     const url = 'https://t.contoso.com/mcp'
-    const args = ['--mcp', '--name', 'Tools', '--url', url, '--az-script', 'app.sh']
-    const { code } = await run(['register', ...args])
+    const command = `register --mcp --name Tools --url ${url} --az-script app.sh`
+    const { code } = await run(command.split(' '))
     const text = readFileSync(join(folder, 'app.sh'), 'utf8')
     const bodies = [...text.matchAll(/--body '(.*)'(?= --query|$)/gm)].map(
       ([, body = '']): unknown => JSON.parse(body.replaceAll(/'"(\$\w+)"'/g, '$1')),

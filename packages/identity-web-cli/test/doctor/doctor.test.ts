@@ -6,30 +6,30 @@ import { onTestFinished } from 'vitest'
 import { startRedisServer } from '../../../identity-web/test/support/redis-server.js'
 import { CHECKS } from '../../src/commands/doctor/checks/index.js'
 import { runCli } from '../../src/run-cli.js'
-import { describe, expect, test } from '../support/fixtures.js'
+import { describe, expect, test as base } from '../support/fixtures.js'
 import { startApp, unusedPort } from '../support/servers.js'
+
+/** Vitest's `test` with a Redis. */
+// oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+const test = base.extend('redis', async ({}, { onCleanup }) => {
+  const redis = await startRedisServer()
+  onCleanup(() => redis.close())
+  return redis
+})
 
 test('a complete setup has no errors and no warnings', async ({
   provider,
   variables,
   write,
   doctor,
+  redis,
 }) => {
-  const redis = await startRedisServer()
   const url = await startApp({ variables })
   const claims = { aud: provider.app.clientId, login_hint: 'hint', roles: ['Admin'] }
   write('.env', `REDIS_URL=${redis.url}\n`)
 
-  const { code, findings } = await doctor(
-    {},
-    '--url',
-    url,
-    '--claims',
-    'roles',
-    '--id-token',
-    write('id-token', await provider.sign(claims)),
-  )
-  await redis.close()
+  const token = write('id-token', await provider.sign(claims))
+  const { code, findings } = await doctor({}, `--url ${url} --claims roles --id-token`, token)
 
   const results = Object.fromEntries(findings.map(({ check, result }) => [check, result]))
   expect(results).toEqual({
@@ -107,10 +107,7 @@ describe('where the settings come from', () => {
 
     const { findings } = await doctor(
       { IDENTITY_CLIENT_SECRET: undefined },
-      '--config',
-      'auth.mjs',
-      '--only',
-      'credential,expiry',
+      '--config auth.mjs --only credential,expiry',
     )
 
     expect(findings.map(({ result }) => result)).toEqual(['ok', 'ok'])
@@ -231,8 +228,7 @@ describe('the credential is accepted', () => {
   ])[])('at %s', async ([, authorityOf, result, found], { doctor, provider }) => {
     const { code, findings } = await doctor(
       { IDENTITY_AUTHORITY: authorityOf(provider) },
-      '--only',
-      'credential',
+      '--only credential',
     )
     expect(findings).toEqual([
       expect.objectContaining({ result, found: expect.stringContaining(found) }),
@@ -243,10 +239,7 @@ describe('the credential is accepted', () => {
   test('at one of several tenants', async ({ doctor, provider }) => {
     const { findings } = await doctor(
       { IDENTITY_AUTHORITY: `${provider.origin}/common` },
-      '--only',
-      'credential',
-      '--tenant',
-      'contoso.onmicrosoft.com',
+      '--only credential --tenant contoso.onmicrosoft.com',
     )
     expect(findings).toMatchObject([
       { result: 'ok', found: 'The provider issued a token to the app.' },
@@ -260,9 +253,7 @@ describe('the credential is accepted', () => {
         IDENTITY_CLIENT_SECRET: secretOf(provider, provider.api.clientId),
         IDENTITY_REDIRECT_URI: undefined,
       },
-      '--api',
-      '--only',
-      'settings,credential,token-version',
+      '--api --only settings,credential,token-version',
     )
     expect(findings.map(({ result }) => result)).toEqual(['ok', 'ok', 'ok'])
   })
@@ -315,8 +306,7 @@ test('a chosen client authentication does not hide the provider from the checks 
 }) => {
   const { findings } = await doctor(
     { IDENTITY_CLIENT_AUTHENTICATION: 'client_secret_post' },
-    '--only',
-    'discovery,clock,credential',
+    '--only discovery,clock,credential',
   )
 
   expect(findings.map(({ check, result }) => `${check} ${result}`)).toEqual([
@@ -334,10 +324,7 @@ test('a platform that signs users in keeps the sessions', async ({ doctor, write
   )
   const { findings } = await doctor(
     { IDENTITY_SESSION_SECRET: undefined, IDENTITY_REDIRECT_URI: undefined },
-    '--config',
-    'auth.ts',
-    '--only',
-    'session-secret,redirect-uri',
+    '--config auth.ts --only session-secret,redirect-uri',
   )
   expect(findings.map(({ found }) => found)).toEqual([
     'The settings do not contain a redirect URI.',
@@ -350,21 +337,10 @@ test('a registered secret without an end has no finding about its end', async ({
   doctor,
   write,
 }) => {
+  const api = 'https://graph.microsoft.com'
   const scopes = ['Application.Read.All']
-  const token = await provider.accessToken({
-    api: 'https://graph.microsoft.com',
-    as: 'sam',
-    scopes,
-  })
-  const { findings } = await doctor(
-    {},
-    '--only',
-    'expiry',
-    '--graph',
-    provider.graph,
-    '--token-file',
-    write('graph-token', token),
-  )
+  write('token', await provider.accessToken({ api, as: 'sam', scopes }))
+  const { findings } = await doctor({}, '--only expiry --token-file token --graph', provider.graph)
 
   expect(findings).toContainEqual(
     expect.objectContaining({
@@ -379,8 +355,7 @@ test('the date of a secret in the settings is shown, and without a date the repo
 }) => {
   const dated = await doctor(
     { IDENTITY_CLIENT_SECRET_EXPIRES: '2099-01-31' },
-    '--only',
-    'expiry,settings',
+    '--only expiry,settings',
   )
   const undated = await doctor({}, '--only', 'expiry')
 
@@ -401,13 +376,12 @@ test('the date of a secret in the settings is shown, and without a date the repo
 
 test('the connection to a Redis that rejects the password is closed, so the command ends', async ({
   doctor,
+  redis,
 }) => {
-  const redis = await startRedisServer()
   await redis.command('ACL SETUSER app on >right-password ~* +@all')
   const url = redis.url.replace('redis://', 'redis://app:wrong-password@')
   const { findings } = await doctor({}, '--only', 'store', '--store', url)
   const clients = await redis.command('CLIENT LIST')
-  await redis.close()
 
   expect(findings).toEqual([
     expect.objectContaining({ found: expect.stringContaining('WRONGPASS') }),
@@ -415,8 +389,7 @@ test('the connection to a Redis that rejects the password is closed, so the comm
   expect(clients.match(/^id=/gm)).toHaveLength(1)
 })
 
-test('a slow Redis is not a Redis that loses values', async ({ doctor }) => {
-  const redis = await startRedisServer()
+test('a slow Redis is not a Redis that loses values', async ({ doctor, redis }) => {
   const slow = createServer((client) => {
     const server = connect(Number(new URL(redis.url).port))
     client.pipe(server).on('error', () => undefined)
@@ -429,17 +402,12 @@ test('a slow Redis is not a Redis that loses values', async ({ doctor }) => {
   const { findings } = await doctor({}, '--store', `redis://localhost:${port}`, '--only', 'store')
 
   slow.close()
-  await redis.close()
   expect(findings).toMatchObject([{ result: 'ok', found: expect.stringContaining('keeps values') }])
 })
 
-test('the Redis of shared tokens keeps values and has locks', async ({ doctor, write }) => {
-  const redis = await startRedisServer()
+test('the Redis of shared tokens keeps values and has locks', async ({ doctor, redis, write }) => {
   const client = await createClient({ url: redis.url }).connect()
-  onTestFinished(async () => {
-    client.destroy()
-    await redis.close()
-  })
+  onTestFinished(() => client.destroy())
   Object.assign(globalThis, { doctorTestRedis: client })
   write(
     'config.mjs',
@@ -447,14 +415,7 @@ test('the Redis of shared tokens keeps values and has locks', async ({ doctor, w
      import { sharedTokens } from 'identity-web/token-cache'
      export const options = { tokenCache: sharedTokens({ store: redisStore(globalThis.doctorTestRedis) }) }`,
   )
-  const { code, findings } = await doctor(
-    {},
-    '--config',
-    'config.mjs',
-    '--api',
-    '--only',
-    'settings,store',
-  )
+  const { code, findings } = await doctor({}, '--config config.mjs --api --only settings,store')
 
   expect(findings).toEqual([
     expect.objectContaining({ check: 'settings', result: 'ok' }),

@@ -4,7 +4,8 @@ import { CHECKS } from '../../src/commands/doctor/checks/index.js'
 
 describe.each(FAULTS)('$check: $name', ({ check, result, found, change, setUp }) => {
   test('is found', async ({ provider, folder, variables, write, doctor }) => {
-    const { changes, args = [] } = await setUp({ provider, folder, variables, write })
+    const setup = await setUp({ provider, folder, variables, write })
+    const { changes, args = [] } = setup ?? {}
     const only = args.includes('--only') ? [] : ['--only', check]
 
     const run = await doctor(changes, ...args, ...only)

@@ -385,10 +385,7 @@ export const mcp = new McpAuth(${JSON.stringify(options)})
       )
       const { findings } = await doctor(
         { ...server, IDENTITY_RESOURCE: resource },
-        '--config',
-        'mcp.ts',
-        '--only',
-        CHECKS,
+        `--config mcp.ts --only ${CHECKS}`,
       )
 
       expect(textsOf(findings, 'mcp-metadata')).toEqual([

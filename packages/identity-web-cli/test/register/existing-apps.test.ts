@@ -19,7 +19,7 @@ describe('an app registration with the same name', () => {
     async ([args], { createApp, cli, ok, readApp }) => {
       const appId = await createApp({ displayName: 'Shop', tags: ['team-a'] })
       const before = await readApp(appId)
-      const { code, error, out } = await cli('register', '--name', 'Shop', '--env', '.env', ...args)
+      const { code, error, out } = await cli('register --name Shop --env .env', ...args)
 
       expect([code, out]).toEqual([2, ''])
       expect(error).toContain(`"Shop" (client ID ${appId}, created on `)
@@ -28,7 +28,7 @@ describe('an app registration with the same name', () => {
       expect(error).toContain('another --name')
       expect(await readApp(appId)).toEqual(before)
 
-      await ok('register', '--app-id', appId, '--role', 'Admin', '--no-credential')
+      await ok('register --role Admin --no-credential --app-id', appId)
       expect(await readApp(appId)).toMatchObject({
         tags: ['team-a'],
         appRoles: [{ value: 'Admin' }],
@@ -36,31 +36,29 @@ describe('an app registration with the same name', () => {
     },
   )
 
-  test('of another kind needs --app-id', async ({ ok, cli, readApp, readEnv }) => {
-    await ok('register', '--name', 'Shop', '--env', '.env')
-    const { IDENTITY_CLIENT_ID: appId = '' } = readEnv()
+  test('of another kind needs --app-id', async ({ registerShop, ok, cli, readApp }) => {
+    const { IDENTITY_CLIENT_ID: appId = '' } = await registerShop()
     const before = await readApp(appId)
-    const api = ['register', '--api', '--name', 'Shop']
-    const { code, error } = await cli(...api)
+    const api = 'register --api --name Shop'
+    const { code, error } = await cli(api)
 
     expect(code).toBe(2)
     expect(error).toMatch(/\) is a web app and not an API, .*add --app-id/)
     expect(await readApp(appId)).toEqual(before)
 
-    await ok(...api, '--app-id', appId, '--scope', 'Orders.Read')
+    await ok(api, '--app-id', appId, '--scope', 'Orders.Read')
     expect(await readApp(appId)).toMatchObject({ tags: ['identity-web-cli:web'] })
   })
 
-  test('gets the service principal that it lacks', async ({ createApp, ok, provider, token }) => {
+  test('gets the service principal that it lacks', async ({ createApp, ok, getGraph }) => {
     const appId = await createApp({ displayName: 'Shop' })
-    const args = ['register', '--app-id', appId, '--no-credential']
-    const headers = { authorization: `Bearer ${token}` }
-    const path = `${provider.graph}/servicePrincipals(appId='${appId}')`
+    const register = `register --no-credential --app-id ${appId}`
+    const path = `/servicePrincipals(appId='${appId}')`
 
-    expect(await ok(...args, '--dry-run')).toContain('+ service principal')
-    expect((await fetch(path, { headers })).status).toBe(404)
-    expect(await ok(...args)).toContain('+ service principal')
-    expect((await fetch(path, { headers })).status).toBe(200)
-    expect(await ok(...args)).not.toContain('+ service principal')
+    expect(await ok(register, '--dry-run')).toContain('+ service principal')
+    expect((await getGraph(path)).status).toBe(404)
+    expect(await ok(register)).toContain('+ service principal')
+    expect((await getGraph(path)).status).toBe(200)
+    expect(await ok(register)).not.toContain('+ service principal')
   })
 })

@@ -4,29 +4,14 @@ import {
   type RequestListener,
   type ServerResponse,
 } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { chmodSync } from 'node:fs'
 import { delimiter } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { onTestFinished } from 'vitest'
 import { GraphClient } from '../../src/graph/graph-client.js'
 import { describe, expect, test } from '../support/graph-fixtures.js'
-import { unusedPort } from '../support/servers.js'
+import { listen, unusedPort } from '../support/servers.js'
 
-const NEW_APP = ['register', '--name', 'Shop', '--no-credential'] as const
-
-/** Starts a server on this machine. */
-async function listen(listener: RequestListener): Promise<{ origin: string; close: () => void }> {
-  const server = createServer(listener)
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.closeAllConnections()
-      server.close()
-    },
-  }
-}
+const NEW_APP = 'register --name Shop --no-credential'
 
 /** Starts a Graph that carries out the first request with a method, and does not return its response. */
 async function startLossyFront(
@@ -46,8 +31,7 @@ async function startLossyFront(
     if (request.method === method && lost++ === 0) lose(response)
     else response.writeHead(answer.status).end(await answer.text())
   }
-  const { origin, close } = await listen((request, response) => void forward(request, response))
-  onTestFinished(close)
+  const origin = await listen(createServer((request, response) => void forward(request, response)))
   return {
     graph: `${origin}/v1.0`,
     get lost() {
@@ -57,16 +41,10 @@ async function startLossyFront(
 }
 
 describe('Microsoft Graph rejects a request', () => {
-  test('401: the token is not valid', async ({ run, provider, token, write }) => {
+  test('401: the token is not valid', async ({ cli, token, write }) => {
     const [header = '', payload = ''] = token.split('.')
     write('token', `${header}.${payload}.AAAA`)
-    const { code, error } = await run([
-      ...NEW_APP,
-      '--token-file',
-      'token',
-      '--graph',
-      provider.graph,
-    ])
+    const { code, error } = await cli(NEW_APP)
 
     expect(code).toBe(1)
     expect(error).toContain('Microsoft Graph returned 401 (InvalidAuthenticationToken).')
@@ -77,7 +55,7 @@ describe('Microsoft Graph rejects a request', () => {
     const api = 'https://graph.microsoft.com'
     const scopes = ['Application.Read.All']
     write('token', await provider.accessToken({ api, as: 'sam', scopes }))
-    const { code, error } = await cli(...NEW_APP)
+    const { code, error } = await cli(NEW_APP)
 
     expect(code).toBe(1)
     expect(error).toContain('403 (Authorization_RequestDenied)')
@@ -86,12 +64,7 @@ describe('Microsoft Graph rejects a request', () => {
 
   test('400: another app has the Application ID URI', async ({ cli }) => {
     const { code, error } = await cli(
-      'register',
-      '--api',
-      '--name',
-      'x',
-      '--id-uri',
-      'api://todos.contoso.example',
+      'register --api --name x --id-uri api://todos.contoso.example',
     )
 
     expect(code).toBe(1)
@@ -99,19 +72,16 @@ describe('Microsoft Graph rejects a request', () => {
   })
 
   test('400 in the middle: the next run completes the app, with its service principal', async ({
-    provider,
     cli,
     ok,
-    token,
+    getGraph,
     readEnv,
   }) => {
-    const api = ['register', '--api', '--name', 'Orders', '--env', '.env']
-    const taken = await cli(...api, '--id-uri', 'api://todos.contoso.example')
-    await ok(...api)
+    const api = 'register --api --name Orders --env .env'
+    const taken = await cli(api, '--id-uri', 'api://todos.contoso.example')
+    await ok(api)
     const appId = readEnv()['IDENTITY_CLIENT_ID'] ?? ''
-    const response = await fetch(`${provider.graph}/servicePrincipals(appId='${appId}')`, {
-      headers: { authorization: `Bearer ${token}` },
-    })
+    const response = await getGraph(`/servicePrincipals(appId='${appId}')`)
 
     expect([taken.code, response.status]).toEqual([1, 200])
   })
@@ -121,7 +91,7 @@ describe('Microsoft Graph rejects a request', () => {
       faults: { graph: { kind: 'status', status: 429, retryAfter: '1', times: 2 } },
     })
     const start = performance.now()
-    await ok(...NEW_APP)
+    await ok(NEW_APP)
 
     expect(performance.now() - start).toBeGreaterThan(1900)
     const statuses = provider.requests.filter(({ endpoint }) => endpoint.startsWith('graph'))
@@ -130,17 +100,16 @@ describe('Microsoft Graph rejects a request', () => {
     provider.behave({
       faults: { graph: { kind: 'status', status: 503, retryAfter: '0', times: 1 } },
     })
-    await ok(...NEW_APP)
+    await ok(NEW_APP)
   })
 
   test.for([503, 504])(
     '%s after a PATCH that Graph carried out: it is sent again',
-    async (status, { provider, run, token: _token }) => {
+    async (status, { provider, cliAt }) => {
       const front = await startLossyFront(provider.graph, 'PATCH', (response) => {
         response.writeHead(status, { 'retry-after': '0' }).end()
       })
-      const args = ['--token-file', 'token', '--graph', front.graph]
-      const { code, error } = await run(['register', '--api', '--name', 'Orders', ...args])
+      const { code, error } = await cliAt(front.graph)('register --api --name Orders')
 
       expect([code, error]).toEqual([0, ''])
       expect(front.lost).toBe(1)
@@ -154,12 +123,12 @@ describe('Microsoft Graph rejects a request', () => {
   ]
   test.for(LOST)(
     '%s after the POST of an app: it is not created twice',
-    async ([, lose], { provider, run, token: _token }) => {
+    async ([, lose], { provider, cliAt }) => {
       const front = await startLossyFront(provider.graph, 'POST', lose)
-      const args = ['--token-file', 'token', '--graph', front.graph, '--env', '.env']
+      const register = () => cliAt(front.graph)(NEW_APP, '--env', '.env')
       const count = provider.config.apps.length
-      const first = await run([...NEW_APP, ...args])
-      const second = await run([...NEW_APP, ...args])
+      const first = await register()
+      const second = await register()
 
       expect([first.code, front.lost]).toEqual([1, 1])
       expect(first.error).toContain(
@@ -173,11 +142,10 @@ describe('Microsoft Graph rejects a request', () => {
 
   test.for(LOST)(
     '%s after the POST of a secret: it says where the lost secret is',
-    async ([, lose], { provider, run, ok, readEnv, readApp }) => {
-      await ok(...NEW_APP, '--env', '.env')
+    async ([, lose], { provider, cliAt, ok, readEnv, readApp }) => {
+      await ok(NEW_APP, '--env', '.env')
       const front = await startLossyFront(provider.graph, 'POST', lose)
-      const args = ['--token-file', 'token', '--graph', front.graph, '--env', '.env']
-      const { code, error } = await run(['rotate', ...args])
+      const { code, error } = await cliAt(front.graph)('rotate --env .env')
 
       expect([code, front.lost]).toEqual([1, 1])
       expect(error).toContain('may have created a secret, but its value is lost')
@@ -190,7 +158,7 @@ describe('Microsoft Graph rejects a request', () => {
 
   test('429 with a long time: it ends', async ({ provider, cli }) => {
     provider.behave({ faults: { graph: { kind: 'status', status: 429, retryAfter: '3600' } } })
-    const { code, error } = await cli(...NEW_APP)
+    const { code, error } = await cli(NEW_APP)
 
     expect(code).toBe(1)
     expect(error).toContain('received too many requests')
@@ -198,7 +166,7 @@ describe('Microsoft Graph rejects a request', () => {
 
   test('404 of a new app: it waits until all servers know the app', async ({ provider, ok }) => {
     provider.behave({ newAppNotFound: 2 })
-    const out = await ok('register', '--name', 'Shop', '--env', '.env')
+    const out = await ok('register --name Shop --env .env')
 
     expect(out).toContain('A new app registration')
     const missing = provider.requests.filter(({ status }) => status === 404)
@@ -206,21 +174,15 @@ describe('Microsoft Graph rejects a request', () => {
   })
 
   test('404 of an app that does not exist: it does not wait', async ({ cli }) => {
-    const { code, error } = await cli(
-      'register',
-      '--app-id',
-      'da000000-0000-4000-8000-000000000051',
-    )
+    const { code, error } = await cli('register --app-id da000000-0000-4000-8000-000000000051')
 
     expect(code).toBe(1)
     expect(error).toContain('Check the client ID')
   })
 
-  test('a server that does not respond', async ({ run, token: _token }) => {
-    const { origin, close } = await listen((_request, response) => response.end())
-    close()
-    const args = ['--token-file', 'token', '--graph', `${origin}/v1.0`]
-    const { code, error } = await run([...NEW_APP, ...args])
+  test('a server that does not respond', async ({ cliAt }) => {
+    const origin = `http://127.0.0.1:${await unusedPort()}`
+    const { code, error } = await cliAt(`${origin}/v1.0`)(NEW_APP)
 
     expect(code).toBe(1)
     expect(error).toContain(`${origin} does not respond (ECONNREFUSED)`)
@@ -244,8 +206,8 @@ describe('attacks: the token stays at Microsoft Graph', () => {
     'http://localhost.evil.example/v1.0',
     'file:///etc/passwd',
     'graph.microsoft.com',
-  ])('--graph %s is rejected before a request', async (graph, { run, token: _token }) => {
-    const { code, error } = await run([...NEW_APP, '--token-file', 'token', '--graph', graph])
+  ])('--graph %s is rejected before a request', async (graph, { cliAt }) => {
+    const { code, error } = await cliAt(graph)(NEW_APP)
 
     expect(code).toBe(2)
     expect(error).toContain('is not Microsoft Graph')
@@ -264,21 +226,21 @@ describe('attacks: the token stays at Microsoft Graph', () => {
         ),
     ],
   ]
-  test.for(respond)('%s to another server is not followed', async ([, create], { run, token }) => {
-    const seen: (string | undefined)[] = []
-    const other = await listen((request, response) => {
-      seen.push(request.headers.authorization)
-      response.end(JSON.stringify({ value: [] }))
-    })
-    const graph = await listen(create(other.origin))
-    const args = ['--dry-run', '--token-file', 'token', '--graph', `${graph.origin}/v1.0`]
-    await run([...NEW_APP, ...args])
-    other.close()
-    graph.close()
+  test.for(respond)(
+    '%s to another server is not followed',
+    async ([, create], { cliAt, token }) => {
+      const seen: (string | undefined)[] = []
+      const other = createServer((request, response) => {
+        seen.push(request.headers.authorization)
+        response.end(JSON.stringify({ value: [] }))
+      })
+      const graph = await listen(createServer(create(await listen(other))))
+      await cliAt(`${graph}/v1.0`)(NEW_APP, '--dry-run')
 
-    expect(token).toMatch(/^eyJ/)
-    expect(seen).toEqual([])
-  })
+      expect(token).toMatch(/^eyJ/)
+      expect(seen).toEqual([])
+    },
+  )
 })
 
 describe('the token of the Azure CLI', () => {
@@ -290,7 +252,7 @@ describe('the token of the Azure CLI', () => {
       'account get-access-token --resource-type ms-graph --query accessToken --output tsv'
     chmodSync(write('az', az(`test "$*" = "${expected}" && cat "${folder}/token"`)), 0o700)
     const PATH = [folder, process.env['PATH']].join(delimiter)
-    const { code, error } = await run([...NEW_APP, '--graph', provider.graph], { PATH })
+    const { code, error } = await run([...NEW_APP.split(' '), '--graph', provider.graph], { PATH })
 
     expect([code, error]).toEqual([0, ''])
   })
@@ -305,7 +267,7 @@ describe('the token of the Azure CLI', () => {
     const script = az(`echo "ERROR: Please run 'az login' ${token}" >&2; exit 1`)
     chmodSync(write('az', script), 0o700)
     const PATH = [folder, process.env['PATH']].join(delimiter)
-    const { code, error } = await run([...NEW_APP, '--graph', provider.graph], { PATH })
+    const { code, error } = await run([...NEW_APP.split(' '), '--graph', provider.graph], { PATH })
 
     expect(code).toBe(1)
     expect(error).toContain('Run "az login". Please run \'az login\' [hidden]')
@@ -314,15 +276,15 @@ describe('the token of the Azure CLI', () => {
 
   test('az that is not installed, and a token that is not one', async ({
     run,
+    cli,
     provider,
     folder,
     write,
   }) => {
-    const missing = await run([...NEW_APP, '--graph', provider.graph], { PATH: folder })
+    const missing = await run([...NEW_APP.split(' '), '--graph', provider.graph], { PATH: folder })
     expect(missing.error).toContain('The Azure CLI is not installed.')
 
     write('token', 'not a token')
-    const args = [...NEW_APP, '--graph', provider.graph, '--token-file', 'token']
-    expect((await run(args)).error).toContain('is not an access token of Microsoft Graph')
+    expect((await cli(NEW_APP)).error).toContain('is not an access token of Microsoft Graph')
   })
 })

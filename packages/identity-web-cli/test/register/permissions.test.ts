@@ -7,16 +7,8 @@ const SCOPES = [
   'AppRoleAssignment.ReadWrite.All',
   'DelegatedPermissionGrant.ReadWrite.All',
 ]
-const API = ['register', '--api', '--name', 'Expenses', '--env', 'api.env']
-const EXPENSES = [
-  '--scope',
-  'Expenses.Read=Read your expenses',
-  '--app-permission',
-  'Expenses.Read.All',
-  '--permission',
-  'User.Read',
-  '--secret',
-]
+const API = 'register --api --name Expenses --env api.env'
+const EXPENSES = `${API} --app-permission Expenses.Read.All --permission User.Read --secret --scope Expenses.Read`
 
 const test = base
   /** Writes the token of an administrator, or of a user who is not one. */
@@ -30,7 +22,7 @@ const test = base
   )
   /** Registers the API. @returns Its client ID. */
   .extend('registerApi', ({ ok, readEnv }) => async (): Promise<string> => {
-    await ok(...API, ...EXPENSES)
+    await ok(EXPENSES)
     return readEnv('api.env')['IDENTITY_CLIENT_ID'] ?? ''
   })
   /** Requests a token with the settings of a file. */
@@ -67,10 +59,10 @@ describe('a daemon', () => {
   }) => {
     await useToken('sam', SCOPES)
     const api = await registerApi()
-    const args = ['register', '--daemon', '--name', 'Nightly', '--env', 'daemon.env']
-    const permission = ['--permission', `api://${api}/expenses.read.all`]
+    const permission = `--permission api://${api}/expenses.read.all`
+    const register = `register --daemon --name Nightly --env daemon.env ${permission}`
 
-    const out = await ok(...args, ...permission)
+    const out = await ok(register)
     expect(out).toContain('"Nightly" (daemon)')
     expect(out).toContain('+ app permission Expenses.Read.All of Expenses')
     expect(out).toContain('An administrator must consent to Expenses.Read.All.')
@@ -83,14 +75,14 @@ describe('a daemon', () => {
     const form = { grant_type: 'client_credentials', scope: `api://${api}/.default` }
     expect(rolesOf(await requestToken('daemon.env', form))).toBeUndefined()
 
-    const consent = [...args, ...permission, '--admin-consent']
+    const consent = `${register} --admin-consent`
     const line = '+ admin consent for Expenses.Read.All of Expenses'
-    expect(await ok(...consent, '--dry-run')).toContain(line)
+    expect(await ok(consent, '--dry-run')).toContain(line)
     expect(rolesOf(await requestToken('daemon.env', form))).toBeUndefined()
-    expect(await ok(...consent)).toContain(line)
+    expect(await ok(consent)).toContain(line)
     expect(rolesOf(await requestToken('daemon.env', form))).toEqual(['Expenses.Read.All'])
-    expect(await ok(...consent)).toContain('Everything is as it should be.')
-    expect(await ok(...consent, '--dry-run')).toContain('Everything is as it should be.')
+    expect(await ok(consent)).toContain('Everything is as it should be.')
+    expect(await ok(consent, '--dry-run')).toContain('Everything is as it should be.')
   })
 })
 
@@ -112,10 +104,10 @@ describe('an API', () => {
     })
     expect(await requestToken('api.env', await form())).toMatchObject({ error_codes: [65001] })
 
-    await ok(...API, ...EXPENSES, '--admin-consent')
+    await ok(EXPENSES, '--admin-consent')
     expect(await requestToken('api.env', await form())).toHaveProperty('access_token')
 
-    const more = await ok(...API, '--permission', 'Mail.Read', '--admin-consent')
+    const more = await ok(API, '--permission', 'Mail.Read', '--admin-consent')
     expect(more).toContain('+ permission Mail.Read of Microsoft Graph')
     expect(more).toContain('+ admin consent for Mail.Read of Microsoft Graph')
     expect(await requestToken('api.env', await form())).toHaveProperty('access_token')
@@ -132,8 +124,8 @@ describe('a web app', () => {
   }) => {
     await useToken('sam')
     const api = await registerApi()
-    const permissions = ['--permission', 'User.Read', '--permission', `${api}/Expenses.Read`]
-    const out = await ok('register', '--name', 'Web', '--env', 'web.env', ...permissions)
+    const web = 'register --name Web --env web.env --permission User.Read'
+    const out = await ok(web, '--permission', `${api}/Expenses.Read`)
 
     expect(out).toContain('+ permission Expenses.Read of Expenses')
     expect(out).not.toContain('An administrator must consent')
@@ -143,8 +135,9 @@ describe('a web app', () => {
 
   test('keeps its settings when the user may not consent', async ({ useToken, cli, readEnv }) => {
     await useToken('alex')
-    const args = ['register', '--name', 'Web', '--permission', 'User.Read', '--admin-consent']
-    const { code, error } = await cli(...args, '--env', '.env')
+    const { code, error } = await cli(
+      'register --name Web --permission User.Read --admin-consent --env .env',
+    )
 
     expect(code).toBe(1)
     expect(error).toContain('Ask an administrator to run the command')
@@ -170,7 +163,7 @@ const MISTAKES: readonly (readonly [args: string, message: RegExp])[] = [
 ]
 
 test.for(MISTAKES)('rejects %s', async ([args, message], { cli }) => {
-  const { code, error } = await cli('register', ...args.split(' '))
+  const { code, error } = await cli(`register ${args}`)
   expect(error).toMatch(message)
   expect(code).toBe(2)
 })

@@ -3,6 +3,11 @@ import { describe, expect, test, type Json } from '../support/graph-fixtures.js'
 
 const VS_CODE = 'aebc6443-996d-45c2-90f0-388ff96faa56'
 const WRITES = ['POST', 'PATCH', 'DELETE']
+const REGISTER_SHOP = 'register --name Shop --env .env'
+
+function claimsOf(token: string): Json {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Json
+}
 
 describe('a web app', () => {
   test('gets redirect URIs, claims, roles, permissions and a secret, and users can sign in', async ({
@@ -12,8 +17,7 @@ describe('a web app', () => {
     readEnv,
     modeOf,
   }) => {
-    const args = ['--name', 'Shop', '--role', 'Orders.Approver', '--permission', 'user.read']
-    const out = await ok('register', ...args, '--env', '.env')
+    const out = await ok(REGISTER_SHOP, '--role', 'Orders.Approver', '--permission', 'user.read')
     const env = readEnv()
 
     expect(out).toContain('A new app registration "Shop" (web app)')
@@ -38,40 +42,35 @@ describe('a web app', () => {
       appRoles: [{ value: 'Orders.Approver', allowedMemberTypes: ['User'] }],
       requiredResourceAccess: [{ resourceAccess: [{ type: 'Scope' }] }],
     })
-    const authorize = new URL(`${env['IDENTITY_AUTHORITY']}/oauth2/v2.0/authorize`)
-    authorize.search = new URLSearchParams({
+    const endpoints = `${env['IDENTITY_AUTHORITY']}/oauth2/v2.0`
+    const app = {
       client_id: env['IDENTITY_CLIENT_ID'] ?? '',
       redirect_uri: env['IDENTITY_REDIRECT_URI'] ?? '',
-      response_type: 'code',
-      scope: 'openid profile',
-    }).toString()
-    const { url } = await provider.signIn(authorize, { as: 'alex' })
-    const response = await fetch(`${env['IDENTITY_AUTHORITY']}/oauth2/v2.0/token`, {
+    }
+    const request = new URLSearchParams({ ...app, response_type: 'code', scope: 'openid profile' })
+    const { url } = await provider.signIn(new URL(`${endpoints}/authorize?${request}`), {
+      as: 'alex',
+    })
+    const response = await fetch(`${endpoints}/token`, {
       method: 'POST',
       body: new URLSearchParams({
+        ...app,
         grant_type: 'authorization_code',
-        client_id: env['IDENTITY_CLIENT_ID'] ?? '',
         client_secret: env['IDENTITY_CLIENT_SECRET'] ?? '',
-        redirect_uri: env['IDENTITY_REDIRECT_URI'] ?? '',
         code: url.searchParams.get('code') ?? '',
       }),
     })
     const { id_token: idToken = '' } = (await response.json()) as { id_token?: string }
-    const claims = JSON.parse(
-      Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString(),
-    ) as Json
-    expect(claims).toMatchObject({ name: 'Alex Rivera', login_hint: expect.any(String) })
+    expect(claimsOf(idToken)).toMatchObject({ name: 'Alex Rivera', login_hint: expect.any(String) })
   })
 
   test('uses the redirect URI that the file has already', async ({
-    ok,
+    registerShop,
     readApp,
-    readEnv,
     write,
   }) => {
     write('.env', 'IDENTITY_REDIRECT_URI=http://localhost:4000/auth/redirect\n')
-    await ok('register', '--name', 'Shop', '--env', '.env')
-    const env = readEnv()
+    const env = await registerShop()
 
     expect(env['IDENTITY_REDIRECT_URI']).toBe('http://localhost:4000/auth/redirect')
     expect(await readApp(env['IDENTITY_CLIENT_ID'])).toMatchObject({
@@ -85,7 +84,7 @@ describe('a web app', () => {
   }) => {
     write('.env', 'IDENTITY_REDIRECT_URI=http://shop.contoso.com/redirect\n')
 
-    const { code, error } = await cli('register', '--name', 'Shop', '--env', '.env')
+    const { code, error } = await cli(REGISTER_SHOP)
 
     expect(code).not.toBe(0)
     expect(error).toContain('http://shop.contoso.com/redirect is not a URL that Entra ID accepts.')
@@ -97,13 +96,13 @@ describe('a web app', () => {
     readApp,
     readEnv,
   }) => {
-    const args = ['register', '--name', 'Shop', '--url', 'https://shop.contoso.com']
-    await ok(...args, '--env', '.env')
+    const register = `${REGISTER_SHOP} --url https://shop.contoso.com`
+    await ok(register)
     const before = readEnv()
     const app = await readApp(before['IDENTITY_CLIENT_ID'])
     const count = provider.requests.length
 
-    const again = await ok(...args, '--env', '.env')
+    const again = await ok(register)
     expect(again).toContain('Everything is as it should be.')
     expect(again).toContain(
       'To get another secret, run "npx --no-install identity-web-cli rotate --env .env".',
@@ -115,17 +114,9 @@ describe('a web app', () => {
     expect(sent.filter((method) => WRITES.includes(method))).toEqual([])
 
     const changed = await ok(
-      ...args,
-      '--app-id',
-      before['IDENTITY_CLIENT_ID'] ?? '',
-      '--role',
-      'Admin',
-      '--accounts',
-      'organizations',
+      `${register} --app-id ${before['IDENTITY_CLIENT_ID']} --role Admin --accounts organizations`,
       '--sign-out-url',
       'https://shop.contoso.com/out',
-      '--env',
-      '.env',
     )
     expect(changed.split('\n').filter((line) => /^ {2}[+~]/.test(line))).toEqual([
       '  ~ accounts AzureADMyOrg → AzureADMultipleOrgs',
@@ -144,11 +135,10 @@ describe('a web app', () => {
     readApp,
     readEnv,
   }) => {
-    const github = ['--github', 'contoso/shop', '--accounts', 'all']
-    await ok('register', '--name', 'Shop', '--url', 'https://a.example', ...github, '--env', '.env')
+    await ok(`${REGISTER_SHOP} --url https://a.example --github contoso/shop --accounts all`)
     const { IDENTITY_CLIENT_ID: appId } = readEnv()
     const before = await readApp(appId)
-    const out = await ok('register', '--name', 'Shop', '--role', 'Admin', '--json')
+    const out = await ok('register --name Shop --role Admin --json')
 
     expect(before).toMatchObject({
       signInAudience: 'AzureADandPersonalMicrosoftAccount',
@@ -161,7 +151,7 @@ describe('a web app', () => {
   test('an app that exists keeps what somebody else added', async ({ provider, ok, readApp }) => {
     const { clientId } = provider.api
     const before = await readApp(clientId)
-    await ok('register', '--app-id', clientId, '--api', '--scope', 'Todos.Delete')
+    await ok('register --api --scope Todos.Delete --app-id', clientId)
 
     const { api } = (await readApp(clientId)) as { api: { oauth2PermissionScopes: Json[] } }
     const { api: old } = before as { api: { oauth2PermissionScopes: Json[] } }
@@ -172,17 +162,7 @@ describe('a web app', () => {
   test('--dry-run sends no write, and prints the changes', async ({ provider, ok, readEnv }) => {
     const count = provider.requests.length
     const out = await ok(
-      'register',
-      '--name',
-      'Shop',
-      '--url',
-      'https://shop.contoso.com',
-      '--github',
-      'contoso/shop',
-      '--secret',
-      '--dry-run',
-      '--env',
-      '.env',
+      `${REGISTER_SHOP} --url https://shop.contoso.com --github contoso/shop --secret --dry-run`,
     )
 
     expect(out).toContain('+ secret for 180 days')
@@ -204,18 +184,9 @@ describe('an API and an MCP server', () => {
     readEnv,
   }) => {
     await ok(
-      'register',
-      '--api',
-      '--name',
-      'Todos',
+      `register --api --name Todos --app-permission Todos.Read.All --client ${VS_CODE} --env .env`,
       '--scope',
       'Todos.Read=Read your to-dos',
-      '--app-permission',
-      'Todos.Read.All',
-      '--client',
-      VS_CODE,
-      '--env',
-      '.env',
     )
     const { IDENTITY_CLIENT_ID: appId = '', ...others } = readEnv()
     const app = await readApp(appId)
@@ -245,16 +216,16 @@ describe('an API and an MCP server', () => {
     readEnv,
   }) => {
     const resource = 'https://tools.unverified.example/mcp'
-    await ok('register', '--mcp', '--name', 'Tools', '--url', resource, '--env', '.env')
+    await ok('register --mcp --name Tools --env .env --url', resource)
     expect(readEnv()['IDENTITY_RESOURCE']).toBe(resource)
-    const authorize = new URL(`${provider.authority()}/oauth2/v2.0/authorize`)
-    authorize.search = new URLSearchParams({
+    const request = new URLSearchParams({
       client_id: VS_CODE,
       redirect_uri: 'http://127.0.0.1:33418/',
       response_type: 'code',
       scope: `${resource}/Tools.Use`,
       resource,
-    }).toString()
+    })
+    const authorize = new URL(`${provider.authority()}/oauth2/v2.0/authorize?${request}`)
     const { url } = await provider.signIn(authorize, { as: 'alex', consent: false })
 
     expect(url.searchParams.get('error')).toBeNull()
@@ -266,16 +237,10 @@ describe('an API and an MCP server', () => {
     ok,
     readEnv,
   }) => {
-    await ok('register', '--name', 'Tools', '--no-credential', '--env', '.env')
+    await ok('register --name Tools --no-credential --env .env')
     const count = provider.requests.length
-    await ok(
-      'register',
-      '--mcp',
-      '--app-id',
-      readEnv()['IDENTITY_CLIENT_ID'] ?? '',
-      '--url',
-      'https://tools.unverified.example/mcp',
-    )
+    const { IDENTITY_CLIENT_ID: appId = '' } = readEnv()
+    await ok('register --mcp --url https://tools.unverified.example/mcp --app-id', appId)
 
     const patches = provider.requests.slice(count).filter(({ method }) => method === 'PATCH')
     expect(patches.map(({ status }) => status)).toEqual([204, 204, 204])
@@ -285,14 +250,10 @@ describe('an API and an MCP server', () => {
 describe('credentials', () => {
   test('a workload of another issuer authenticates the app', async ({ provider, ok, readEnv }) => {
     const assertion = await provider.workloadToken()
-    const [, payload = ''] = assertion.split('.')
-    const { iss, sub } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
-      iss: string
-      sub: string
-    }
-    const args = ['--name', 'Shop', '--issuer', iss, '--subject', sub, '--env', '.env']
-    expect(await ok('register', ...args)).toContain(`+ federated credential ${sub} of ${iss}`)
-    expect(await ok('register', ...args)).toContain('Everything is as it should be.')
+    const { iss, sub } = claimsOf(assertion) as { iss: string; sub: string }
+    const args = [REGISTER_SHOP, '--issuer', iss, '--subject', sub]
+    expect(await ok(...args)).toContain(`+ federated credential ${sub} of ${iss}`)
+    expect(await ok(...args)).toContain('Everything is as it should be.')
     const { IDENTITY_CLIENT_ID: clientId = '', IDENTITY_CLIENT_SECRET: secret } = readEnv()
     const response = await fetch(`${provider.authority()}/oauth2/v2.0/token`, {
       method: 'POST',
@@ -319,12 +280,10 @@ describe('credentials', () => {
       'system:serviceaccount:web:shop',
     ],
     [['--managed-identity', 'da000000-0000-4000-8000-000000000051'], 'da000000-'],
-  ] as const)('%j adds its subject', async ([args, subject], { provider, token, ok, readEnv }) => {
-    await ok('register', '--name', 'Shop', ...args, '--env', '.env')
+  ] as const)('%j adds its subject', async ([args, subject], { ok, readEnv, getGraph }) => {
+    await ok(REGISTER_SHOP, ...args)
     const path = `/applications(appId='${readEnv()['IDENTITY_CLIENT_ID']}')`
-    const response = await fetch(`${provider.graph}${path}/federatedIdentityCredentials`, {
-      headers: { authorization: `Bearer ${token}` },
-    })
+    const response = await getGraph(`${path}/federatedIdentityCredentials`)
     const { value } = (await response.json()) as { value: Json[] }
 
     expect(value).toHaveLength(1)
@@ -333,7 +292,7 @@ describe('credentials', () => {
   })
 
   test('--managed-identity needs an object ID', async ({ cli }) => {
-    const { code, error } = await cli('register', '--name', 'Shop', '--managed-identity', 'abc')
+    const { code, error } = await cli('register --name Shop --managed-identity abc')
 
     expect([code, error]).toEqual([2, expect.stringContaining('Object (principal) ID')])
   })
@@ -345,12 +304,12 @@ describe('credentials', () => {
     codeOf,
   }) => {
     const count = provider.config.apps.length
-    const { code, error } = await cli('register', '--name', 'Shop', '--json')
+    const { code, error } = await cli('register --name Shop --json')
     expect([code, error]).toEqual([2, expect.stringContaining('--json does not print a secret')])
     expect(provider.config.apps).toHaveLength(count)
 
-    const out = await ok('register', '--name', 'Shop')
-    const again = await ok('register', '--name', 'Shop')
+    const out = await ok('register --name Shop')
+    const again = await ok('register --name Shop')
     expect(out).toContain('run "npx --no-install identity-web-cli secret"')
     expect(again).toMatch(/run "npx --no-install identity-web-cli rotate --app-id [\w-]{36}"/)
     const secret = /IDENTITY_CLIENT_SECRET=(\S+)/.exec(out)?.[1] ?? ''
@@ -365,9 +324,9 @@ describe('credentials', () => {
     readEnv,
   }) => {
     write('.env', 'IDENTITY_SESSION_SECRET=mine\n')
-    const out = await ok('register', '--name', 'Shop', '--env', '.env')
-    await ok('register', '--daemon', '--name', 'Nightly', '--env', 'daemon.env')
-    await ok('register', '--api', '--name', 'Todos', '--env', 'api.env')
+    const out = await ok(REGISTER_SHOP)
+    await ok('register --daemon --name Nightly --env daemon.env')
+    await ok('register --api --name Todos --env api.env')
 
     expect(readEnv()['IDENTITY_SESSION_SECRET']).toBe('mine')
     expect(out).not.toContain('session secret')
@@ -377,13 +336,13 @@ describe('credentials', () => {
 
   test('no output contains a secret or the token', async ({ token, ok, readEnv }) => {
     allOutputs.length = 0
-    await ok('register', '--name', 'Shop', '--env', '.env')
+    await ok(REGISTER_SHOP)
     const { IDENTITY_CLIENT_SECRET: first = '', IDENTITY_SESSION_SECRET: session = '' } = readEnv()
-    await ok('register', '--name', 'Shop', '--env', '.env', '--json')
-    await ok('register', '--name', 'Shop', '--env', '.env', '--dry-run', '--role', 'A')
-    await ok('rotate', '--env', '.env')
+    await ok(`${REGISTER_SHOP} --json`)
+    await ok(`${REGISTER_SHOP} --dry-run --role A`)
+    await ok('rotate --env .env')
     const { IDENTITY_CLIENT_SECRET: second = '' } = readEnv()
-    await ok('rotate', '--env', '.env', '--end-old', '--json')
+    await ok('rotate --env .env --end-old --json')
 
     const text = allOutputs.join('\n')
     expect(text).toContain('Shop')

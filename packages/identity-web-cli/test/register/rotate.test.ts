@@ -3,9 +3,17 @@ import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { X509Certificate } from 'node:crypto'
 import { createSelfSigned } from '../../src/credentials/self-signed.js'
-import { describe, expect, test } from '../support/graph-fixtures.js'
+import { describe, expect, test as base } from '../support/graph-fixtures.js'
 
 const WRONG_SECRET = 7000215
+
+/** Vitest's `test` with a function that writes a certificate and its key to `cert.pem` and `key.pem`. */
+const test = base.extend('writeCertificate', ({ write }) => async (name: string) => {
+  const { cert, key } = await createSelfSigned(name, 1)
+  write('cert.pem', cert)
+  write('key.pem', key)
+  return cert
+})
 
 /** Makes a file read-only, also for root. @returns The function that undoes it. `undefined` if it is not possible. */
 function lock(path: string): (() => void) | undefined {
@@ -17,6 +25,7 @@ function lock(path: string): (() => void) | undefined {
 
 describe('a secret', () => {
   test('is replaced in two steps, and the old one works until the second step', async ({
+    registerShop,
     ok,
     readEnv,
     readApp,
@@ -25,11 +34,10 @@ describe('a secret', () => {
     write,
   }) => {
     write('.env', '# settings of the shop\nPORT=3000\n')
-    await ok('register', '--name', 'Shop', '--env', '.env')
-    const before = readEnv()
+    const before = await registerShop()
     const { IDENTITY_CLIENT_ID: appId, IDENTITY_CLIENT_SECRET: old } = before
 
-    const out = await ok('rotate', '--env', '.env', '--days', '365')
+    const out = await ok('rotate --env .env --days 365')
     const during = readEnv()
     expect(during).toMatchObject({
       PORT: '3000',
@@ -54,7 +62,7 @@ describe('a secret', () => {
     expect(current).not.toBe(old)
     expect([await codeOf(appId, old), await codeOf(appId, current)]).toEqual([0, 0])
 
-    expect(await ok('rotate', '--env', '.env', '--end-old')).toContain('does not work anymore')
+    expect(await ok('rotate --env .env --end-old')).toContain('does not work anymore')
     expect([await codeOf(appId, old), await codeOf(appId, current)]).toEqual([WRONG_SECRET, 0])
     const after = readEnv()
     expect(Object.keys(after).filter((name) => name.includes('BEFORE'))).toEqual([])
@@ -63,15 +71,14 @@ describe('a secret', () => {
   })
 
   test('is added for another environment, whose file does not contain one', async ({
+    registerShop,
     ok,
-    readEnv,
     codeOf,
   }) => {
-    await ok('register', '--name', 'Shop', '--env', '.env')
-    const { IDENTITY_CLIENT_ID: appId, IDENTITY_CLIENT_SECRET: other } = readEnv()
-    await ok('register', '--name', 'Shop', '--env', 'production.env')
+    const { IDENTITY_CLIENT_ID: appId, IDENTITY_CLIENT_SECRET: other } = await registerShop()
+    await ok('register --name Shop --env production.env')
 
-    const output = await ok('rotate', '--env', 'production.env')
+    const output = await ok('rotate --env production.env')
 
     expect(output).toContain('Other secrets of the app registration were not removed.')
     expect(output).not.toContain('--end-old')
@@ -79,22 +86,16 @@ describe('a secret', () => {
   })
 
   test('is not removed when the new one does not work', async ({
+    registerShop,
     ok,
     cli,
-    readEnv,
     codeOf,
-    write,
-    folder,
+    setInEnv,
   }) => {
-    await ok('register', '--name', 'Shop', '--env', '.env')
-    const { IDENTITY_CLIENT_ID: appId, IDENTITY_CLIENT_SECRET: old } = readEnv()
-    await ok('rotate', '--env', '.env')
-    const text = readFileSync(join(folder, '.env'), 'utf8')
-    write(
-      '.env',
-      text.replace(/^IDENTITY_CLIENT_SECRET=.*$/m, 'IDENTITY_CLIENT_SECRET=a-wrong-secret'),
-    )
-    const { code, error } = await cli('rotate', '--env', '.env', '--end-old')
+    const { IDENTITY_CLIENT_ID: appId, IDENTITY_CLIENT_SECRET: old } = await registerShop()
+    await ok('rotate --env .env')
+    setInEnv('IDENTITY_CLIENT_SECRET', 'a-wrong-secret')
+    const { code, error } = await cli('rotate --env .env --end-old')
 
     expect(code).toBe(1)
     expect(error).toContain(`AADSTS${WRONG_SECRET}. The old credential was not removed.`)
@@ -102,73 +103,64 @@ describe('a secret', () => {
   })
 
   test('that the app uses now is never removed', async ({
-    ok,
+    registerShop,
     cli,
-    readEnv,
     codeOf,
-    write,
-    folder,
+    setInEnv,
   }) => {
-    await ok('register', '--name', 'Shop', '--env', '.env')
     const {
       IDENTITY_CLIENT_ID: appId,
       IDENTITY_CLIENT_SECRET: secret,
       IDENTITY_CLIENT_SECRET_ID: id = '',
-    } = readEnv()
-    const byId = await cli('rotate', '--env', '.env', '--end-old', '--key-id', id)
+    } = await registerShop()
+    const byId = await cli('rotate --env .env --end-old --key-id', id)
     expect([byId.code, byId.error]).toEqual([
       2,
       expect.stringContaining('so this secret is not removed'),
     ])
 
-    const text = readFileSync(join(folder, '.env'), 'utf8')
-    write(
-      '.env',
-      `${text.replace(/^IDENTITY_CLIENT_SECRET_ID=.*$/m, '')}IDENTITY_CLIENT_SECRET_BEFORE=${secret}\n`,
-    )
-    const same = await cli('rotate', '--env', '.env', '--end-old')
+    // The file contains the same secret twice, without its ID.
+    setInEnv('IDENTITY_CLIENT_SECRET_ID', `\nIDENTITY_CLIENT_SECRET_BEFORE=${secret}`)
+    const same = await cli('rotate --env .env --end-old')
     expect([same.code, same.error]).toEqual([2, expect.stringContaining('are the same')])
     expect(await codeOf(appId, secret)).toBe(0)
   })
 
-  test('--dry-run sends no write in both steps', async ({ provider, ok, readEnv }) => {
-    await ok('register', '--name', 'Shop', '--env', '.env')
-    const first = readEnv()
+  test('--dry-run sends no write in both steps', async ({
+    provider,
+    registerShop,
+    ok,
+    readEnv,
+  }) => {
+    const first = await registerShop()
     const isWrite = ({ method, endpoint }: { method: string; endpoint: string }): boolean =>
       method !== 'GET' || endpoint === 'token'
     let count = provider.requests.length
-    expect(await ok('rotate', '--env', '.env', '--dry-run')).toContain(
-      '+ secret for 180 days, in .env',
-    )
+    expect(await ok('rotate --env .env --dry-run')).toContain('+ secret for 180 days, in .env')
     expect(provider.requests.slice(count).filter(isWrite)).toEqual([])
     expect(readEnv()).toEqual(first)
 
-    await ok('rotate', '--env', '.env')
+    await ok('rotate --env .env')
     count = provider.requests.length
-    const out = await ok('rotate', '--env', '.env', '--end-old', '--dry-run')
+    const out = await ok('rotate --env .env --end-old --dry-run')
     expect(out).toContain(`- secret ${first['IDENTITY_CLIENT_SECRET_ID']}`)
     expect(provider.requests.slice(count).filter(isWrite)).toEqual([])
   })
 
   test('whose ID in the file belongs to another secret is not confused with it', async ({
+    registerShop,
     ok,
     cli,
     readEnv,
     codeOf,
-    write,
-    folder,
+    setInEnv,
   }) => {
-    await ok('register', '--name', 'Shop', '--env', '.env')
-    const { IDENTITY_CLIENT_ID: appId, IDENTITY_CLIENT_SECRET: first } = readEnv()
+    const { IDENTITY_CLIENT_ID: appId, IDENTITY_CLIENT_SECRET: first } = await registerShop()
     // Somebody created another secret in the portal, and replaced only the secret in the file.
-    const text = readFileSync(join(folder, '.env'), 'utf8')
-    write(
-      '.env',
-      text.replace(/^IDENTITY_CLIENT_SECRET=.*$/m, 'IDENTITY_CLIENT_SECRET=xyz~from-the-portal'),
-    )
-    await ok('rotate', '--env', '.env')
+    setInEnv('IDENTITY_CLIENT_SECRET', 'xyz~from-the-portal')
+    await ok('rotate --env .env')
     expect(readEnv()['IDENTITY_CLIENT_SECRET_BEFORE_ID']).toBeUndefined()
-    const { code, error } = await cli('rotate', '--env', '.env', '--end-old')
+    const { code, error } = await cli('rotate --env .env --end-old')
 
     expect([code, error]).toEqual([2, expect.stringContaining('Choose a secret with --key-id')])
     expect(await codeOf(appId, first)).toBe(0)
@@ -179,16 +171,20 @@ describe('a secret', () => {
     const unlock = lock(path)
     skip(unlock === undefined, 'The file system does not support files that root cannot write.')
     const count = provider.requests.length
-    const { code, error } = await cli('rotate', '--env', '.env').finally(unlock)
+    const { code, error } = await cli('rotate --env .env').finally(unlock)
 
     expect([code, error]).toEqual([2, expect.stringContaining('cannot be written')])
     expect(provider.requests.slice(count).filter(({ method }) => method !== 'GET')).toEqual([])
   })
 
-  test('a second rotation waits for the end of the first one', async ({ ok, cli }) => {
-    await ok('register', '--name', 'Shop', '--env', '.env')
-    await ok('rotate', '--env', '.env')
-    const { code, error } = await cli('rotate', '--env', '.env')
+  test('a second rotation waits for the end of the first one', async ({
+    registerShop,
+    ok,
+    cli,
+  }) => {
+    await registerShop()
+    await ok('rotate --env .env')
+    const { code, error } = await cli('rotate --env .env')
 
     expect([code, error]).toEqual([
       2,
@@ -198,43 +194,37 @@ describe('a secret', () => {
 
   test('without --env, the secret is printed once', async ({ provider, ok, cli, codeOf }) => {
     const { clientId } = provider.app
-    const out = await ok('rotate', '--app-id', clientId)
+    const out = await ok('rotate --app-id', clientId)
     const secret = /IDENTITY_CLIENT_SECRET=(\S+)/.exec(out)?.[1] ?? ''
     expect(out).toMatch(/ {2}IDENTITY_CLIENT_SECRET_EXPIRES=\d{4}-\d\d-\d\dT/)
     expect(await codeOf(clientId, secret)).toBe(0)
 
-    expect((await cli('rotate', '--app-id', clientId, '--json')).code).toBe(2)
-    expect((await cli('rotate', '--app-id', clientId, '--end-old')).code).toBe(2)
+    expect((await cli('rotate --app-id', clientId, '--json')).code).toBe(2)
+    expect((await cli('rotate --app-id', clientId, '--end-old')).code).toBe(2)
     expect((await cli('rotate')).error).toContain('The client ID of the app is missing.')
   })
 
   test('the secret is not sent to an authority without https', async ({
+    registerShop,
     ok,
     cli,
-    write,
-    folder,
-    readEnv,
+    setInEnv,
     codeOf,
   }) => {
-    await ok('register', '--name', 'Shop', '--env', '.env')
-    await ok('rotate', '--env', '.env')
-    const text = readFileSync(join(folder, '.env'), 'utf8')
-    write(
-      '.env',
-      text.replace(/^IDENTITY_AUTHORITY=.*$/m, 'IDENTITY_AUTHORITY=http://login.evil.example/t'),
-    )
-    const { code, error } = await cli('rotate', '--env', '.env', '--end-old')
+    const { IDENTITY_CLIENT_ID: appId, IDENTITY_CLIENT_SECRET: old } = await registerShop()
+    await ok('rotate --env .env')
+    setInEnv('IDENTITY_AUTHORITY', 'http://login.evil.example/t')
+    const { code, error } = await cli('rotate --env .env --end-old')
 
     expect([code, error]).toEqual([2, expect.stringContaining('is not an https URL')])
-    const env = readEnv()
-    expect(await codeOf(env['IDENTITY_CLIENT_ID'], env['IDENTITY_CLIENT_SECRET_BEFORE'])).toBe(0)
+    expect(await codeOf(appId, old)).toBe(0)
   })
 })
 
 describe('a certificate', () => {
   test('is replaced in two steps', async ({ provider, ok, readApp, modeOf, folder }) => {
     const { clientId } = provider.app
-    const rotate = ['rotate', '--app-id', clientId, '--certificate', 'app.pem']
+    const rotate = ['rotate --app-id', clientId, '--certificate', 'app.pem']
     const count = async (): Promise<number> =>
       ((await readApp(clientId))['keyCredentials'] as unknown[]).length
     await ok(...rotate)
@@ -261,18 +251,15 @@ describe('a certificate', () => {
     cli,
     readApp,
     folder,
-    write,
+    writeCertificate,
   }) => {
     const { clientId } = provider.app
-    const args = ['--certificate', 'cert.pem', '--private-key', 'key.pem']
-    const rotate = ['rotate', '--app-id', clientId, ...args]
-    await ok(...rotate)
-    await ok(...rotate)
+    const rotate = `rotate --certificate cert.pem --private-key key.pem --app-id ${clientId}`
+    await ok(rotate)
+    await ok(rotate)
     expect(existsSync(join(folder, 'key.pem.before'))).toBe(true)
-    const { cert, key } = await createSelfSigned('other', 1)
-    write('cert.pem', cert)
-    write('key.pem', key)
-    const { code, error } = await cli(...rotate, '--end-old')
+    await writeCertificate('other')
+    const { code, error } = await cli(rotate, '--end-old')
 
     expect([code, error]).toEqual([
       1,
@@ -284,14 +271,12 @@ describe('a certificate', () => {
   test('whose key is in another file needs --private-key, so that the app keeps a key that fits', async ({
     provider,
     cli,
-    write,
+    writeCertificate,
     folder,
   }) => {
-    const { cert, key } = await createSelfSigned('app', 1)
-    write('cert.pem', cert)
-    write('key.pem', key)
+    const cert = await writeCertificate('app')
     const { clientId } = provider.app
-    const { code, error } = await cli('rotate', '--app-id', clientId, '--certificate', 'cert.pem')
+    const { code, error } = await cli('rotate --certificate cert.pem --app-id', clientId)
 
     expect([code, error]).toEqual([2, expect.stringContaining('--private-key')])
     expect(readFileSync(join(folder, 'cert.pem'), 'utf8')).toBe(cert)
@@ -301,14 +286,13 @@ describe('a certificate', () => {
     provider,
     cli,
     write,
+    writeCertificate,
     folder,
   }) => {
     write('key.pem.before', 'a file of the user')
-    const { cert, key } = await createSelfSigned('app', 1)
-    write('cert.pem', cert)
-    write('key.pem', key)
-    const args = ['--certificate', 'cert.pem', '--private-key', 'key.pem']
-    const { code, error } = await cli('rotate', '--app-id', provider.app.clientId, ...args)
+    await writeCertificate('app')
+    const rotate = 'rotate --certificate cert.pem --private-key key.pem --app-id'
+    const { code, error } = await cli(rotate, provider.app.clientId)
 
     expect([code, error]).toEqual([2, expect.stringContaining('key.pem.before exists already')])
     expect(readFileSync(join(folder, 'key.pem.before'), 'utf8')).toBe('a file of the user')
@@ -326,9 +310,9 @@ describe('a certificate', () => {
   test('of register is uploaded once', async ({ ok, readEnv, readApp, write }) => {
     const { cert, key } = await createSelfSigned('shop', 30)
     write('shop.pem', key + cert)
-    const args = ['register', '--name', 'Shop', '--certificate', 'shop.pem', '--env', '.env']
-    expect(await ok(...args)).toContain('+ certificate CN=shop until')
-    expect(await ok(...args)).toContain('Everything is as it should be.')
+    const register = 'register --name Shop --certificate shop.pem --env .env'
+    expect(await ok(register)).toContain('+ certificate CN=shop until')
+    expect(await ok(register)).toContain('Everything is as it should be.')
 
     expect(readEnv()['IDENTITY_CLIENT_SECRET']).toBeUndefined()
     expect((await readApp(readEnv()['IDENTITY_CLIENT_ID']))['keyCredentials']).toHaveLength(1)

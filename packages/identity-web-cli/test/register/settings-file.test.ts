@@ -41,30 +41,29 @@ describe('a file of another application', () => {
   })
 
   test('is not changed for an app that exists, with its name or its client ID', async ({
+    registerShop,
     ok,
     rejected,
-    readEnv,
     write,
     text,
   }) => {
-    await ok('register', '--name', 'Shop', '--env', 'shop.env')
-    const { IDENTITY_CLIENT_ID: appId = '' } = readEnv('shop.env')
+    const { IDENTITY_CLIENT_ID: appId = '' } = await registerShop()
     write('.env', SETTINGS)
 
-    for (const args of [
-      ['register', '--name', 'Shop'],
-      ['register', '--app-id', appId],
-      ['rotate', '--app-id', appId],
-      ['rotate', '--app-id', appId, '--dry-run'],
-      ['rotate', '--app-id', appId, '--end-old'],
-      ['rotate', '--app-id', appId, '--certificate', 'app.pem'],
+    for (const command of [
+      'register --name Shop',
+      `register --app-id ${appId}`,
+      `rotate --app-id ${appId}`,
+      `rotate --app-id ${appId} --dry-run`,
+      `rotate --app-id ${appId} --end-old`,
+      `rotate --app-id ${appId} --certificate app.pem`,
     ])
-      expect(await rejected(...args, '--env', '.env')).toContain(`the settings of the app ${appId}`)
+      expect(await rejected(command, '--env', '.env')).toContain(`the settings of the app ${appId}`)
 
     expect(text()).toBe(SETTINGS)
     // The client ID of the same app can have capital letters.
     write('.env', `IDENTITY_CLIENT_ID=${appId.toUpperCase()}\n`)
-    await ok('register', '--name', 'Shop', '--env', '.env')
+    await ok('register --name Shop --env .env')
   })
 })
 
@@ -73,7 +72,7 @@ describe('a line that is replaced', () => {
     // A new application does not have an ID yet.
     write('.env', 'IDENTITY_CLIENT_ID=\nIDENTITY_CLIENT_SECRET=the-only-copy-of-a-secret\n')
 
-    const out = await ok('register', '--name', 'Shop', '--env', '.env')
+    const out = await ok('register --name Shop --env .env')
 
     expect(out).toContain(
       'Replaced in .env: IDENTITY_CLIENT_SECRET. The old lines stay in the file as comments.',
@@ -86,28 +85,25 @@ describe('a line that is replaced', () => {
 
   test('stays as a comment after another URL, also with --json', async ({ ok, text }) => {
     const resource = 'http://localhost:3000/'
-    const args = ['register', '--mcp', '--name', 'Tools', '--env', '.env', '--json', '--url']
-    await ok(...args, `${resource}old`)
-    const { notes } = JSON.parse(await ok(...args, `${resource}new`)) as { notes: string[] }
+    const register = 'register --mcp --name Tools --env .env --json --url'
+    await ok(register, `${resource}old`)
+    const { notes } = JSON.parse(await ok(register, `${resource}new`)) as { notes: string[] }
 
     expect(notes).toContainEqual(expect.stringContaining('Replaced in .env: IDENTITY_RESOURCE.'))
     expect(text()).toContain(`# IDENTITY_RESOURCE=${resource}old\nIDENTITY_RESOURCE=${resource}new`)
-    expect(await ok(...args, `${resource}new`)).not.toContain('Replaced')
+    expect(await ok(register, `${resource}new`)).not.toContain('Replaced')
   })
 
   test('of rotate stays as a comment if it is not in another variable', async ({
+    registerShop,
     ok,
-    write,
+    setInEnv,
     text,
   }) => {
-    await ok('register', '--name', 'Shop', '--env', '.env')
-    write(
-      '.env',
-      text().replace(/^IDENTITY_CLIENT_SECRET_ID=.*$/m, 'IDENTITY_CLIENT_SECRET_ID=by-hand'),
-    )
-    const [, secret = ''] = /^IDENTITY_CLIENT_SECRET=(.*)$/m.exec(text()) ?? []
+    const { IDENTITY_CLIENT_SECRET: secret = '' } = await registerShop()
+    setInEnv('IDENTITY_CLIENT_SECRET_ID', 'by-hand')
 
-    const out = await ok('rotate', '--env', '.env')
+    const out = await ok('rotate --env .env')
 
     expect(out).toContain('Replaced in .env: IDENTITY_CLIENT_SECRET_ID.')
     expect(text()).toContain('# IDENTITY_CLIENT_SECRET_ID=by-hand\n')
@@ -118,22 +114,22 @@ describe('a line that is replaced', () => {
 
 test('rotate --end-old --key-id keeps another secret in the file, which still works', async ({
   provider,
+  registerShop,
   ok,
   readEnv,
-  write,
-  text,
+  setInEnv,
   codeOf,
 }) => {
-  await ok('register', '--name', 'Shop', '--env', '.env')
-  await ok('rotate', '--env', '.env')
+  await registerShop()
+  await ok('rotate --env .env')
   const {
     IDENTITY_CLIENT_ID: appId,
     IDENTITY_CLIENT_SECRET_BEFORE: old = '',
     IDENTITY_CLIENT_SECRET_BEFORE_ID: oldId = '',
   } = readEnv()
-  write('.env', text().replace(`SECRET_BEFORE=${old}`, 'SECRET_BEFORE=xyz-of-another-server'))
+  setInEnv('IDENTITY_CLIENT_SECRET_BEFORE', 'xyz-of-another-server')
 
-  await ok('rotate', '--env', '.env', '--end-old', '--key-id', oldId)
+  await ok('rotate --env .env --end-old --key-id', oldId)
   expect(readEnv()['IDENTITY_CLIENT_SECRET_BEFORE']).toBe('xyz-of-another-server')
   expect(await codeOf(appId, old)).not.toBe(0)
   expect(provider.requests.at(-1)?.status).toBe(401)

@@ -71,18 +71,22 @@ export const test = base
       IDENTITY_SESSION_SECRET: SECRET,
     }
   })
-  /** Runs `doctor --json`. @returns The exit code and the findings. */
+  /** Runs `doctor --json`. The first argument can be several words. @returns The exit code and the findings. */
   .extend(
     'doctor',
     ({ run, variables }) =>
       async (
         changes: Readonly<Record<string, string | undefined>> = {},
+        options?: string,
         ...args: readonly string[]
       ) => {
         const env = Object.fromEntries(
           Object.entries({ ...variables, ...changes }).filter(([, value]) => value !== undefined),
         ) as Variables
-        const { code, out, error } = await run(['doctor', '--json', ...args], env)
+        const { code, out, error } = await run(
+          ['doctor', '--json', ...(options?.split(' ') ?? []), ...args],
+          env,
+        )
         if (out === '') throw new Error(error)
         const { findings } = JSON.parse(out) as { readonly findings: readonly NamedFinding[] }
         return { code, findings }

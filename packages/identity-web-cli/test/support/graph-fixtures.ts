@@ -13,6 +13,9 @@ export type Json = Readonly<Record<string, unknown>>
 /** The variables of a file, by name. */
 export type EnvFile = Readonly<Record<string, string | undefined>>
 
+/** Runs a command. The first argument can be several words, such as `register --name Shop`. */
+export type Cli = (...args: readonly string[]) => Promise<Run>
+
 export const test = base
   /** An access token of Microsoft Graph of an administrator, in a file. */
   .extend('token', async ({ provider, write }) => {
@@ -22,30 +25,47 @@ export const test = base
     write('token', `${token}\n`)
     return token
   })
-  /** Runs a command with the token, against the Graph of the provider. */
+  /** Creates a function that runs a command with the token, against a Graph. */
   .extend(
-    'cli',
-    ({ provider, run, token: _token }) =>
-      (...args: readonly string[]): Promise<Run> =>
-        run([...args, '--token-file', 'token', '--graph', provider.graph]),
+    'cliAt',
+    ({ run, token: _token }) =>
+      (graph: string): Cli =>
+      (command = '', ...args) =>
+        run([...command.split(' '), ...args, '--token-file', 'token', '--graph', graph]),
   )
+  /** Runs a command with the token, against the Graph of the provider. */
+  .extend('cli', ({ provider, cliAt }): Cli => cliAt(provider.graph))
   /** Runs a command that must succeed. @returns The standard output. */
   .extend('ok', ({ cli }) => async (...args: readonly string[]): Promise<string> => {
     const { code, out, error } = await cli(...args)
     if (code !== 0) throw new Error(`${args.join(' ')} failed: ${error}`)
     return out
   })
+  /** Sends a GET request to Graph. */
+  .extend('getGraph', ({ provider, token }) => (path: string): Promise<Response> => {
+    return fetch(provider.graph + path, { headers: { authorization: `Bearer ${token}` } })
+  })
   /** Reads an app registration from Graph. */
-  .extend('readApp', ({ provider, token }) => async (appId: string | undefined): Promise<Json> => {
-    const response = await fetch(`${provider.graph}/applications(appId='${appId ?? ''}')`, {
-      headers: { authorization: `Bearer ${token}` },
-    })
-    return (await response.json()) as Json
+  .extend('readApp', ({ getGraph }) => async (appId: string | undefined): Promise<Json> => {
+    return (await (await getGraph(`/applications(appId='${appId ?? ''}')`)).json()) as Json
   })
   /** Reads a file with variables. */
   .extend('readEnv', ({ folder }) => (name = '.env'): EnvFile => {
     const path = join(folder, name)
     return existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {}
+  })
+  /** Registers a web app with the settings in `.env`. @returns The settings. */
+  .extend('registerShop', ({ ok, readEnv }) => async (): Promise<EnvFile> => {
+    await ok('register --name Shop --env .env')
+    return readEnv()
+  })
+  /** Replaces the value of a variable in `.env`. */
+  .extend('setInEnv', ({ folder, write }) => (name: string, value: string): void => {
+    const text = readFileSync(join(folder, '.env'), 'utf8')
+    write(
+      '.env',
+      text.replace(new RegExp(`^${name}=.*$`, 'm'), () => `${name}=${value}`),
+    )
   })
   /** Returns the mode of a file, for example `600`. */
   .extend('modeOf', ({ folder }) => (name: string): string => {

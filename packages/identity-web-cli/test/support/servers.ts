@@ -10,7 +10,7 @@ import { Auth, McpAuth, type McpAuthOptions } from 'identity-web/fetch'
 import { onTestFinished } from 'vitest'
 
 /** Starts a server that is closed after the test. @returns Its origin. */
-async function listen(server: Server): Promise<string> {
+export async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
   onTestFinished(() => {
     server.close()

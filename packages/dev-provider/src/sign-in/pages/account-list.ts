@@ -1,6 +1,5 @@
 import type { UserConfig } from '../../config/config.js'
-import type { ExplainedClaim } from './claims-list.js'
-import { claimsList } from './claims-list.js'
+import { claimsList, type Claims } from './claims-list.js'
 import { html, type Html } from './html.js'
 
 /** A short fact about an account, for example a role. */
@@ -16,7 +15,7 @@ export interface AccountButton {
   readonly tags?: readonly AccountTag[]
   readonly isFocused?: boolean
   /** The claims that the app gets. Without it, the list does not show claims. */
-  readonly claims?: readonly ExplainedClaim[] | undefined
+  readonly claims?: Claims | undefined
 }
 
 /** The number of accounts that a list shows. Load tests configure thousands of accounts. */

@@ -7,9 +7,8 @@ import { fitsDomainHint } from '../sign-in-steps.js'
 import type { Journey } from '../../profiles/issuer-profile.js'
 import { isCustomer } from '../../profiles/tenant-kind.js'
 import { accountList, type AccountButton, type AccountTag } from './account-list.js'
-import { accountSearch, matchesSearch, SEARCH_SCRIPT } from './account-search.js'
+import { accountSearch, matchesSearch } from './account-search.js'
 import { accountTags } from './account-tags.js'
-import { explainClaims } from './claim-meanings.js'
 import { html, type Html } from './html.js'
 import { interactionForm } from './interaction-form.js'
 import { toPage } from './layout.js'
@@ -45,19 +44,15 @@ export function accountPage(
   const accounts = here.filter(isFound)
   const otherAccounts = elsewhere.filter(isFound)
   const toButton = (user: UserConfig): AccountButton => ({ user, tags: tagsOf(user) })
-  const toDetailedButton = (user: UserConfig): AccountButton => {
-    const claims = previewIdToken(context, interaction, user)
-    return {
-      ...toButton(user),
-      isFocused: user === accounts[0],
-      claims: claims && explainClaims(context, claims, [user]),
-    }
-  }
+  const toDetailedButton = (user: UserConfig): AccountButton => ({
+    ...toButton(user),
+    isFocused: user === accounts[0],
+    claims: previewIdToken(context, interaction, user),
+  })
   return toPage({
     name: 'account',
     title: 'Choose an account',
     formTargets: interactionForm.targets(interaction),
-    ...(search !== undefined && { script: SEARCH_SCRIPT }),
     main: html`
       ${interactionForm.wrap(
         interaction,

@@ -5,7 +5,7 @@ import { html, type Html } from './html.js'
 const MANY_ACCOUNTS = 8
 
 /**
- * The search of a list of accounts. It works without a script, as a GET request with `q`.
+ * The search of a list of accounts, a GET request with `q`.
  *
  * Its form is after the form of the page, because programs send the first form.
  */
@@ -51,15 +51,3 @@ export function matchesSearch(
     .split(/\s+/)
     .every((word) => haystack.includes(word))
 }
-
-/** Hides the accounts that do not match while the user types. */
-export const SEARCH_SCRIPT = `
-const box = document.querySelector('.search input')
-box?.addEventListener('input', () => {
-  const words = box.value.toLowerCase().split(/\\s+/)
-  for (const item of document.querySelectorAll('.accounts > li')) {
-    const text = item.querySelector('.account').textContent.toLowerCase()
-    item.hidden = !words.every((word) => text.includes(word))
-  }
-})
-`

@@ -1,23 +1,16 @@
 import { html, type Html } from './html.js'
 
-/** A claim, with an explanation for claims that apps use. */
-export interface ExplainedClaim {
-  readonly name: string
-  readonly value: unknown
-  readonly meaning?: string | undefined
-}
+/** The claims of a token. */
+export type Claims = Readonly<Record<string, unknown>>
 
 /** Creates a list of claims. */
-export function claimsList(claims: readonly ExplainedClaim[]): Html {
+export function claimsList(claims: Claims): Html {
   return html`<dl class="claims">
-    ${claims.map(
-      ({ name, value, meaning }) =>
+    ${Object.entries(claims).map(
+      ([name, value]) =>
         html`<div>
           <dt>${name}</dt>
-          <dd>
-            <code>${typeof value === 'string' ? value : JSON.stringify(value)}</code>
-            ${meaning !== undefined && html`<span class="meaning">${meaning}</span>`}
-          </dd>
+          <dd><code>${typeof value === 'string' ? value : JSON.stringify(value)}</code></dd>
         </div>`,
     )}
   </dl>`

@@ -153,7 +153,6 @@ input + .error { margin: .6rem 0 0; }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
 .claims { margin: .35rem 0 .25rem; font-size: .78125rem; }
 .claims div { padding: .25rem 0; border-top: 1px solid var(--line); }
-.claims .meaning { display: block; color: var(--muted); font-size: .8125rem; }
 .claims dt { font: 600 .78125rem ui-monospace, Consolas, monospace; }
 .claims dd { margin: 0; overflow-wrap: anywhere; }
 .copyable { display: inline-flex; flex-wrap: wrap; gap: .15rem .5rem; align-items: baseline; }
