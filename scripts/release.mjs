@@ -32,7 +32,15 @@ const isDryRun = options['dry-run']
 const repository = process.cwd()
 
 /** What `npm run check` and `npm test` leave out because of its time. The budgets of the gate are for Node.js 20. */
-const LONG = ['long', 'coverage', 'hosts', 'trees', 'create', 'site -- --search', 'bench -- --gate --node=20']
+const LONG = [
+  'long',
+  'coverage',
+  'hosts',
+  'trees',
+  'create',
+  'site -- --search',
+  'bench -- --gate --node=20',
+]
 
 const begin = performance.now()
 /** The path of a tool of releases, which `npm ci` in the root does not install. */

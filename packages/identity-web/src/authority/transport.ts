@@ -82,13 +82,12 @@ const MAX_RETRY_PAUSE_SECONDS = 3600
  */
 export function retryAfterSeconds(headers: Headers): number {
   const value = headers.get('retry-after') ?? ''
-  // Microsoft Graph sends fractions, such as 0.249.
-  if (/^\d{1,20}(\.\d+)?$/.test(value)) return Math.min(Math.ceil(+value), MAX_RETRY_PAUSE_SECONDS)
-  if (!HTTP_DATE.test(value)) return RETRY_PAUSE_SECONDS
-  // The clock of the provider wrote the date, so its own `Date` header is compared.
-  const now = Date.parse(headers.get('date') ?? '')
-  const seconds = Math.ceil((Date.parse(value) - (Number.isNaN(now) ? Date.now() : now)) / 1000)
-  return seconds > 0 ? Math.min(seconds, MAX_RETRY_PAUSE_SECONDS) : RETRY_PAUSE_SECONDS
+  // The clock of the provider wrote a date, so its own `Date` header is compared. Microsoft Graph sends fractions, such as 0.249.
+  const now = Date.parse(headers.get('date') ?? '') || Date.now()
+  const pause = HTTP_DATE.test(value)
+    ? (Date.parse(value) - now) / 1000 || -1
+    : Number(/^[\d.]+$/.test(value) ? value : -1)
+  return pause >= 0 ? Math.min(Math.ceil(pause), MAX_RETRY_PAUSE_SECONDS) : RETRY_PAUSE_SECONDS
 }
 
 /** The format of dates that senders must use. */
