@@ -180,7 +180,7 @@ describe('a token endpoint that', () => {
       got.push(response.headers['retry-after'])
     }
 
-    expect(got).toEqual(['0', '3600', '3600', '5', '5', '5', '5'])
+    expect(got).toEqual(['0', '3600', '3600', '5', '5', '2', '5'])
   })
 
   test.for([
