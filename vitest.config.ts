@@ -120,6 +120,7 @@ export default defineConfig({
           name: 'fast',
           include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts', 'maintain/*/*.test.ts'],
           exclude: [
+            '**/node_modules/**',
             ...SLOW,
             ...LONG,
             ...DOCS,
