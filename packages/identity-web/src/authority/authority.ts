@@ -1,6 +1,7 @@
 // The rules of an authority, and checks of URLs.
 /**
- * The tenants whose users may sign in at an authority for many tenants.
+ * The tenants whose users may sign in at an authority for many tenants. Users and tokens of other tenants are
+ * rejected.
  *
  * - `'any'`: all accounts
  * - `'work'`: work and school accounts, but not personal accounts

@@ -83,7 +83,8 @@ export interface ApiAuthOptions<Issuer extends string = string> extends Provider
    */
   readonly audience?: string | readonly string[] | undefined
   /**
-   * The client IDs of the applications that may call the API, with a user's token or an app-only token.
+   * The client IDs of the applications that may call the API, with a user's token or an app-only token. Others get
+   * status 403.
    *
    * @defaultValue every client may call
    * @example new ApiAuth({ allowedClients: ['11111111-2222-3333-4444-555555555555'] })

@@ -156,7 +156,8 @@ export interface AuthOptions<User = Claims>
    */
   readonly homePath?: string | undefined
   /**
-   * The URL to which the provider redirects users after sign-out. You must register it at the provider.
+   * The URL to which the provider redirects users after sign-out. If it is not registered, they stay on a page of
+   * the provider.
    *
    * @defaultValue the URL of `homePath`
    * @example new Auth(app, { postLogoutRedirectUri: 'https://app.contoso.com/goodbye' })

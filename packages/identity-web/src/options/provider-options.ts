@@ -35,7 +35,8 @@ import { group, type RowsOf } from './rows.ts'
  */
 export interface ProviderOptions {
   /**
-   * The Application (client) ID of the app registration.
+   * The Application (client) ID of the app registration. Sessions are encrypted for it, so users sign in again
+   * after you change it.
    *
    * @defaultValue `IDENTITY_CLIENT_ID`
    * @example new Auth(app, { clientId: '11111111-2222-3333-4444-555555555555' })
@@ -138,7 +139,8 @@ export interface ProviderOptions {
    */
   readonly b2c?: B2cOptions | undefined
   /**
-   * The tenants whose users may sign in at an authority for many tenants.
+   * The tenants whose users may sign in at an authority for many tenants. Users and tokens of other tenants are
+   * rejected.
    *
    * @defaultValue `'any'`, or `'work'` if the tenant of the authority is `organizations`
    * @example new Auth(app, { tenants: ['11111111-2222-3333-4444-555555555555'] })
@@ -273,7 +275,8 @@ export interface ProviderOptions {
    */
   readonly fetch?: typeof fetch | undefined
   /**
-   * The maximum duration of a request to the provider, in seconds.
+   * The maximum duration of a request to the provider, in seconds. A slower one fails with `provider_unavailable`
+   * (status 503).
    *
    * @defaultValue `10`
    * @example new Auth(app, { timeoutSeconds: 5 })

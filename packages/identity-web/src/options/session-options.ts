@@ -89,7 +89,8 @@ export interface SessionOptions {
  */
 export interface SessionCookieOptions {
   /**
-   * The cookie's name. Set different names if several `Auth` objects use the same host.
+   * The cookie's name. Set different names if several `Auth` objects use the same host. After a change, users sign
+   * in again.
    *
    * @defaultValue `'identity'`. On localhost, `identity-` and the port of `redirectUri`, because browsers share the cookies
    *   of localhost between all ports.

@@ -28,7 +28,7 @@ export type Prompt = 'login' | 'none' | 'consent' | 'select_account' | 'create'
  */
 export interface SignInParameters {
   /**
-   * The page that the provider shows.
+   * The page that the provider shows, even if the user is signed in there.
    *
    * @defaultValue not set: a user with a session at the provider signs in without a page
    * @example new Auth(app, { prompt: 'select_account' })

@@ -147,7 +147,8 @@ export interface UserHooks<User = Claims> {
       ) => NonNullable<NoInfer<User>> | Promise<NonNullable<NoInfer<User>>>)
     | undefined
   /**
-   * The maximum time between two calls of `onRefresh` while a session is used, in seconds.
+   * The maximum time between two calls of `onRefresh` while a session is used, in seconds. A closed account can
+   * work for this time.
    *
    * @defaultValue `3600`, an hour
    * @example

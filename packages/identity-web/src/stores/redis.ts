@@ -14,7 +14,8 @@ export type { SessionStore, StoreLock } from '../store.ts'
  */
 export interface RedisStoreOptions {
   /**
-   * A prefix for every key. Set it when several applications share one Redis.
+   * A prefix for every key. Set it when several applications share one Redis. If you change it, your users must
+   * sign in again.
    *
    * @defaultValue `''`
    * @example

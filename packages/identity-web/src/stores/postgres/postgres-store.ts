@@ -18,7 +18,8 @@ export { createTable, postgresTable, type PostgresClient } from './table.ts'
  */
 export interface PostgresStoreOptions {
   /**
-   * The table's name, with or without its schema. Set it when several applications share one database.
+   * The table's name, with or without its schema. Set it when several applications share one database. If you
+   * change it, your users must sign in again.
    *
    * @defaultValue `'identity_sessions'`
    * @example
