@@ -45,9 +45,9 @@ export function toPlainString(
   return length - end > LONGEST_ID ? line.slice(0, length) : `${line.slice(0, end).trimEnd()} …`
 }
 
-/** Returns the error codes of Entra ID, Azure AD B2C and AD FS in a text, without duplicates. */
+/** Returns the error codes of Entra ID and Azure AD B2C in a text, without duplicates. */
 export function microsoftCodesIn(text: string | undefined): string[] {
-  return [...new Set(text?.match(/(?:AADSTS\d{4,8}|AADB2C\d{4,6}|MSIS\d{4,5})(?!\d)/g))]
+  return [...new Set(text?.match(/AADSTS\d{4,8}(?!\d)|AADB2C\d{4,6}(?!\d)/g))]
 }
 
 export function isStringList(value: unknown): value is readonly string[] {

@@ -1,6 +1,12 @@
 // Providers: their documents, keys and tokens.
 export type { Authority, AuthorityKind, TenantPolicy } from './authority.ts'
-export { graphBaseUrl, isLoopbackUrl, isPlainUrl, isSecureUrl } from './authority.ts'
+export {
+  graphBaseUrl,
+  isMicrosoftHost,
+  isLoopbackUrl,
+  isPlainUrl,
+  isSecureUrl,
+} from './authority.ts'
 export { b2cUrl, type B2cOptions } from './b2c.ts'
 export { requestProvider } from './provider-documents.ts'
 export * from './transport.ts'

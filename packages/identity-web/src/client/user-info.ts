@@ -1,6 +1,7 @@
 // Reads the UserInfo endpoint.
 import {
   graphBaseUrl,
+  isMicrosoftHost,
   requestProvider,
   verifyUserInfo,
   type ProviderResponse,
@@ -32,7 +33,8 @@ async function endpointOf({
   ...issuing
 }: OAuthClient['issuing']): Promise<string | undefined> {
   const { userinfo_endpoint: endpoint } = await issuing.metadata()
-  if (authority.kind !== 'entra' || endpoint?.startsWith(PUBLIC_GRAPH) !== true) return endpoint
+  const isOfMicrosoft = isMicrosoftHost(new URL(authority.url).host)
+  if (!isOfMicrosoft || endpoint?.startsWith(PUBLIC_GRAPH) !== true) return endpoint
   const graph = graphBaseUrl(authority)
   return graph && endpoint.replace(PUBLIC_GRAPH, new URL('/', graph).href)
 }

@@ -33,10 +33,6 @@ describe('operatorHint', () => {
     expect(operatorHint(['AADB2C90118'])).toContain('IDENTITY_B2C_RESET_PASSWORD_USER_FLOW')
   })
 
-  test('uses the standard error beside a code of AD FS', () => {
-    expect(operatorHint(['MSIS9612'], 'invalid_grant')).toBe(operatorHint([], 'invalid_grant'))
-  })
-
   test('uses the first code that has a hint', () => {
     expect(operatorHint(['AADSTS99999', 'AADSTS7000222', 'AADSTS50011'])).toContain('has expired')
   })

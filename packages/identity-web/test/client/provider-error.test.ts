@@ -18,7 +18,6 @@ describe('the codes of a provider’s error', () => {
     ['AADSTS50011: The redirect URI does not match.', ['AADSTS50011']],
     ['AADB2C90118: The user has forgotten their password.\r\nCorrelation ID: 1', ['AADB2C90118']],
     ['AADB2C90273: Refused: AADSTS9002325: AADSTS9002325', ['AADB2C90273', 'AADSTS9002325']],
-    ['MSIS9612: The code is not valid or has expired.', ['MSIS9612']],
     ['AADSTS123456789 AADB2C1234567 AADSTS12 aadsts50011', []],
     ['No code at all', []],
     [undefined, []],

@@ -266,26 +266,30 @@ describe('another cloud', () => {
     },
   )
 
-  test('does not send a token to the public Graph, which its metadata name for UserInfo', async ({
-    provider,
-    openSite,
-  }) => {
-    const cloud = simulateHost(provider, 'login.microsoftonline.us')
-    const metadata: typeof cloud.tamper.metadata = (...given) => ({
-      ...cloud.tamper.metadata(...given),
-      userinfo_endpoint: 'https://graph.microsoft.com/oidc/userinfo',
-    })
-    provider.tamper = { ...cloud.tamper, metadata }
-    const authority = `${cloud.origin}/common`
-    const site = await openSite({ authority, fetch: cloud.fetch, userInfo: true })
-    const browser = new Browser()
-    const { location = '' } = await browser.navigate(`${site.origin}/`)
+  // Metadata of the US Government name the public Graph, and those of External ID with a custom domain can.
+  test.for([
+    ['login.microsoftonline.us', 'common', 'https://graph.microsoft.us/oidc/userinfo'],
+    ['login.contoso.example', FABRIKAM, 'https://graph.microsoft.com/oidc/userinfo'],
+  ] as const)(
+    '%s/%s sends a token only to the UserInfo endpoint of its cloud',
+    async ([host, tenant, expected], { provider, openSite }) => {
+      const cloud = simulateHost(provider, host)
+      const metadata: typeof cloud.tamper.metadata = (...given) => ({
+        ...cloud.tamper.metadata(...given),
+        userinfo_endpoint: 'https://graph.microsoft.com/oidc/userinfo',
+      })
+      provider.tamper = { ...cloud.tamper, metadata }
+      const authority = `${cloud.origin}/${tenant}`
+      const site = await openSite({ authority, fetch: cloud.fetch, userInfo: true })
+      const browser = new Browser()
+      const { location = '' } = await browser.navigate(`${site.origin}/`)
 
-    await sendToCallback(browser, await provider.signIn(cloud.toProvider(location), { as: 'jo' }))
+      await sendToCallback(browser, await provider.signIn(cloud.toProvider(location), { as: 'jo' }))
 
-    const asked = cloud.fetchedUrls.filter((url) => url.endsWith('/userinfo'))
-    expect(asked).toEqual(['https://graph.microsoft.us/oidc/userinfo'])
-  })
+      const asked = cloud.fetchedUrls.filter((url) => url.endsWith('/userinfo'))
+      expect(asked).toEqual([expected])
+    },
+  )
 
   test('rejects the ID token of the public cloud', async ({ signInAtUsGov }) => {
     const [site, browser, response] = await signInAtUsGov({

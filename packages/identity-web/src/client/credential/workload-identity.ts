@@ -206,13 +206,15 @@ function seconds(value: unknown): number | undefined {
   return /^\d{1,12}(\.\d*)?$/.test(digits) ? Number(digits) : undefined
 }
 
-/** Returns the Unix time of a date. App Service sent dates before 2019, and newer forms are known from 2024. */
+const DATE = /^\d{1,4}[-/]/
+
+/** Returns the Unix time of a date. App Service sent dates until 2019, and ISO 8601 was reported in 2024. */
 function dateInSeconds(value: unknown): number | undefined {
-  const milliseconds = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  const milliseconds = DATE.test(String(value)) ? Date.parse(String(value)) : Number.NaN
   return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000)
 }
 
-/** Returns the fields of an OAuth error. App Service sends a message, Cloud Shell an object, and IMDS also nothing. */
+/** Returns the fields of an OAuth error. App Service sends a message, Cloud Shell an object, and IMDS sometimes no body. */
 function errorFieldsOf(body: Readonly<Record<string, unknown>>, status: number): object {
   const { error, statusCode = status, message, correlationId } = body
   if (typeof error === 'string') return body

@@ -41,9 +41,7 @@ export function operatorHint(
   const byCode = codes.map((code) => OPERATOR_HINTS.get(code)).find((known) => known !== undefined)
   // A Microsoft code without a hint has another cause than the standard error usually has: for example, invalid_grant
   // can also mean that the account is blocked.
-  // AD FS sends standard errors, and its codes say which of its checks failed.
-  const isStandard =
-    error !== undefined && (codes.every((code) => code.startsWith('MSIS')) || ONE_CAUSE.has(error))
+  const isStandard = error !== undefined && (codes.length === 0 || ONE_CAUSE.has(error))
   const hint = byCode ?? (isStandard ? oauthHint(error, grant) : undefined)
   return hint?.slice(0, 2).join(' ')
 }
