@@ -27,7 +27,7 @@ const SUITES = {
   // The lines that the fast tests do not reach. It fails with less than the share in vitest.config.ts.
   coverage: {
     projects: ['fast', 'web-signatures'],
-    args: ['--coverage'],
+    args: ['--coverage', '--maxWorkers=2'],
     hasPackages: true,
   },
 }
