@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { onTestFinished, vi } from 'vitest'
 import type { Registration } from '../../src/commands/verify/registration.js'
 import { expect, test as base, type Json } from '../support/graph-fixtures.js'
 import { verifyWithPerson, type PersonOptions, type Verified } from './person.js'
@@ -127,10 +128,11 @@ test.for(['leaves', 'presses Ctrl+C'])(
   },
 )
 
-test.for(['--cleanup', '--create'])(
-  '%s deletes the registration of the last run',
-  async (option, { provider, verify, leave }) => {
-    const { appId } = await leave()
+test.for([['--cleanup'], ['--create'], ['--cleanup', 'of which only the tag is known']] as const)(
+  '%s deletes the registration of the last run %s',
+  async ([option, hasTag], { provider, folder, verify, leave }) => {
+    const { appId, tag } = await leave()
+    if (hasTag) writeFileSync(join(folder, FILE), JSON.stringify({ tag }))
     const ids = (): readonly unknown[] => provider.config.apps.map(({ clientId }) => clientId)
     expect(ids()).toContain(appId)
 
@@ -143,25 +145,108 @@ test.for(['--cleanup', '--create'])(
   },
 )
 
-test('the registration is not forgotten with a token of another tenant', async ({
+test('a second run at the same port keeps the registration of the first one', async ({
+  folder,
+  verify,
+  leave,
+}) => {
+  const left = await leave()
+  const other = createServer()
+  await new Promise<void>((done) => other.listen(0, '127.0.0.1', done))
+  const { port } = other.address() as AddressInfo
+
+  const { error } = await verify(
+    ['--create', '--redirect-uri', `http://localhost:${port}/redirect`],
+    { answer: 'yes' },
+  )
+
+  other.close()
+  expect(error).toContain(`Port ${port} is in use`)
+  expect(readLeft(folder)).toEqual(left)
+})
+
+/** Replaces the response to the first request that matches. With `after`, Graph carries out this one, and no other. */
+function breakGraph(request: RegExp, status: number, when: 'before' | 'after' = 'before'): void {
+  const send = globalThis.fetch
+  let isBroken = false
+  const spy = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    const name = `${init?.method} ${new URL(String(input)).pathname}`
+    if (!request.test(name) || (isBroken && when === 'before')) return send(input, init)
+    if (!isBroken && when === 'after') await send(input, init)
+    isBroken = true
+    return Response.json({}, { status, headers: { 'retry-after': '0' } })
+  })
+  onTestFinished(() => spy.mockRestore())
+}
+
+test.for([
+  ['rejects the registration', /POST .*\/applications$/, 403],
+  ['loses the response about the registration', /POST .*\/applications$/, 500, 'after'],
+  ['rejects the secret', /addPassword$/, 403],
+  ['rejects a change of the registration', /PATCH/, 403],
+] as const)('leaves nothing behind if Graph %s', async ([, ...broken], { provider, verify }) => {
+  const before = provider.config.apps.length
+  breakGraph(...broken)
+
+  const { code, error, left } = await verify(['--create'], { answer: 'yes' })
+
+  expect(error).toContain(`returned ${broken[1]}`)
+  expect(error).not.toContain('still exists')
+  expect(code).toBe(1)
+  expect(provider.config.apps).toHaveLength(before)
+  expect(left).toBeUndefined()
+})
+
+test.for([
+  ['does not know it yet', /GET .*\/applications\/[\da-f-]+$/, 404],
+  ['deletes it, and then does not know it', /DELETE/, 404, 'after'],
+] as const)('the cleanup passes if Graph %s', async ([, ...broken], { verify }) => {
+  breakGraph(...broken)
+  const { checks, left } = await verify(['--create', '--only', 'settings'], { answer: 'yes' })
+
+  expect(checks['cleanup']).toMatchObject({ verdict: 'passed' })
+  expect(left).toBeUndefined()
+})
+
+test('does not create a registration that it cannot write down', async ({
   provider,
   folder,
   verify,
-  write,
-  leave,
 }) => {
-  const before = await leave()
-  const scopes = ['Application.ReadWrite.All']
-  const api = 'https://graph.microsoft.com'
-  const authority = provider.authority('fabrikam.onmicrosoft.com')
-  write('token', await provider.accessToken({ api, as: 'kim', scopes, authority }))
+  mkdirSync(join(folder, `${FILE}.next`))
+  expect((await verify(['--create'], { answer: 'yes' })).code).toBe(1)
+  expect(changesAt(provider)).toEqual([])
+})
 
+test('a file that is not valid is named, and not shown', async ({ folder, verify }) => {
+  writeFileSync(join(folder, FILE), 'password')
   const { code, error } = await verify(['--cleanup'])
 
-  expect(error).toContain('The tenant of the token does not have the app registration')
+  expect(error).toContain('.identity-verify.json does not name an app registration')
+  expect(error).not.toContain('password')
   expect(code).toBe(2)
-  expect(readLeft(folder)).toEqual(before)
 })
+
+test.for<[string, (left: Registration) => Registration]>([
+  ['the whole', (left) => left],
+  ['only the tag of the', ({ tag }) => ({ tag })],
+])(
+  '%s registration is not forgotten with a token of another tenant',
+  async ([, change], { provider, folder, verify, write, leave }) => {
+    const before = change(await leave())
+    writeFileSync(join(folder, FILE), JSON.stringify(before))
+    const scopes = ['Application.ReadWrite.All']
+    const api = 'https://graph.microsoft.com'
+    const authority = provider.authority('fabrikam.onmicrosoft.com')
+    write('token', await provider.accessToken({ api, as: 'kim', scopes, authority }))
+
+    const { code, error } = await verify(['--cleanup'])
+
+    expect(error).toContain('The tenant of the token does not have the app registration')
+    expect(code).toBe(2)
+    expect(readLeft(folder)).toEqual(before)
+  },
+)
 
 test.for<[string, (left: Registration, victim: Json) => Registration]>([
   ['without the tag', (left) => left],

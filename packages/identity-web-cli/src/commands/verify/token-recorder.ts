@@ -73,7 +73,7 @@ async function readStart({ body }: Response): Promise<string> {
 }
 
 /** Returns the object in a text. Empty for another text, which the library judges. */
-function parse(text: string): Readonly<Record<string, unknown>> {
+export function parse(text: string): Readonly<Record<string, unknown>> {
   try {
     return Object(JSON.parse(text)) as Record<string, unknown>
   } catch {
