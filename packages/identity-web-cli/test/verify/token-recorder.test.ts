@@ -29,3 +29,17 @@ test('reads only the start of a response without an end', async () => {
 
   expect((await response.text()).length).toBeLessThan(2_000_000)
 })
+
+test('keeps the metadata of the first issuer, also if the path of its keys looks alike', async () => {
+  const recorder = new TokenRecorder(
+    (input) => Promise.resolve(Response.json({ issuer: String(input) })),
+    () => undefined,
+  )
+  const issuers = ['https://app.example', 'https://api.example']
+  const urls = issuers.map((issuer) => `${issuer}/.well-known/openid-configuration?appid=1`)
+
+  for (const url of ['https://app.example/.well-known/jwks.json', ...urls])
+    await recorder.fetch(url)
+
+  expect(recorder.metadata).toEqual({ issuer: urls[0] })
+})
