@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { onTestFinished, vi } from 'vitest'
 import type { Registration } from '../../src/commands/verify/registration.js'
+import { urlOf } from '../../src/commands/verify/token-recorder.js'
 import { expect, test as base, type Json } from '../support/graph-fixtures.js'
 import { unusedPort } from '../support/servers.js'
 import { verifyWithPerson, type PersonOptions, type Verified } from './person.js'
@@ -74,7 +75,7 @@ test('creates an app registration, passes, and deletes the registration', async 
   expect(provider.config.apps).toHaveLength(before)
   expect(run.left).toBeUndefined()
   // Everything that the registration has was shown.
-  const { appId, tag } = JSON.parse(left) as Registration
+  const { appId, tag } = JSON.parse(left) as Required<Registration>
   expect(app['tags']).toContain(tag)
   const { redirectUris } = app['web'] as { readonly redirectUris: readonly string[] }
   for (const uri of redirectUris) expect(run.out).toContain(`+ redirect URI ${uri}`)
@@ -174,7 +175,7 @@ function breakGraph(request: RegExp, status: number, when: 'before' | 'after' = 
   const send = globalThis.fetch
   let isBroken = false
   const spy = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
-    const name = `${init?.method} ${new URL(String(input)).pathname}`
+    const name = `${init?.method} ${new URL(urlOf(input)).pathname}`
     if (!request.test(name) || (isBroken && when === 'before')) return send(input, init)
     if (!isBroken && when === 'after') await send(input, init)
     isBroken = true
@@ -183,12 +184,12 @@ function breakGraph(request: RegExp, status: number, when: 'before' | 'after' = 
   onTestFinished(() => spy.mockRestore())
 }
 
-test.for([
+test.for<[string, ...Parameters<typeof breakGraph>]>([
   ['rejects the registration', /POST .*\/applications$/, 403],
   ['loses the response about the registration', /POST .*\/applications$/, 500, 'after'],
   ['rejects the secret', /addPassword$/, 403],
   ['rejects a change of the registration', /PATCH/, 403],
-] as const)('leaves nothing behind if Graph %s', async ([, ...broken], { provider, verify }) => {
+])('leaves nothing behind if Graph %s', async ([, ...broken], { provider, verify }) => {
   const before = provider.config.apps.length
   breakGraph(...broken)
 
@@ -201,10 +202,10 @@ test.for([
   expect(left).toBeUndefined()
 })
 
-test.for([
+test.for<[string, ...Parameters<typeof breakGraph>]>([
   ['does not know it yet', /GET .*\/applications\/[\da-f-]+$/, 404],
   ['deletes it, and then does not know it', /DELETE/, 404, 'after'],
-] as const)('the cleanup passes if Graph %s', async ([, ...broken], { verify }) => {
+])('the cleanup passes if Graph %s', async ([, ...broken], { verify }) => {
   breakGraph(...broken)
   const { checks, left } = await verify(['--create', '--only', 'settings'], { answer: 'yes' })
 

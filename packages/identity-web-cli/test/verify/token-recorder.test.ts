@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { TokenRecorder } from '../../src/commands/verify/token-recorder.js'
+import { TokenRecorder, urlOf } from '../../src/commands/verify/token-recorder.js'
 
 const URL = 'https://provider.example/token'
 const request = { method: 'POST', body: 'grant_type=refresh_token' }
@@ -32,7 +32,7 @@ test('reads only the start of a response without an end', async () => {
 
 test('keeps the metadata of the first issuer, also if the path of its keys looks alike', async () => {
   const recorder = new TokenRecorder(
-    (input) => Promise.resolve(Response.json({ issuer: String(input) })),
+    (input) => Promise.resolve(Response.json({ issuer: urlOf(input) })),
     () => undefined,
   )
   const issuers = ['https://app.example', 'https://api.example']
