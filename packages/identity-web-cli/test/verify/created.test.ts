@@ -1,9 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { onTestFinished, vi } from 'vitest'
 import type { Registration } from '../../src/commands/verify/registration.js'
+import { urlOf } from '../../src/commands/verify/token-recorder.js'
 import { expect, test as base, type Json } from '../support/graph-fixtures.js'
+import { unusedPort } from '../support/servers.js'
 import { verifyWithPerson, type PersonOptions, type Verified } from './person.js'
 import { collectSecrets } from './setups.js'
 
@@ -72,7 +75,7 @@ test('creates an app registration, passes, and deletes the registration', async 
   expect(provider.config.apps).toHaveLength(before)
   expect(run.left).toBeUndefined()
   // Everything that the registration has was shown.
-  const { appId, tag } = JSON.parse(left) as Registration
+  const { appId, tag } = JSON.parse(left) as Required<Registration>
   expect(app['tags']).toContain(tag)
   const { redirectUris } = app['web'] as { readonly redirectUris: readonly string[] }
   for (const uri of redirectUris) expect(run.out).toContain(`+ redirect URI ${uri}`)
@@ -115,7 +118,10 @@ test.for(['leaves', 'presses Ctrl+C'])(
       },
     })
 
-    expect(checks['consent']).toMatchObject({ verdict: 'failed' })
+    const found = how === 'leaves' ? /^The browser did not come back/ : /^You stopped the run/
+    expect(checks['consent']?.found).toMatch(found)
+    expect(checks['consent']?.change === undefined).toBe(how !== 'leaves')
+    expect(checks['app-token']?.verdict).toBe('skipped')
     expect(checks['sign-out']).toMatchObject({
       verdict: 'skipped',
       found: 'The run stopped before this check.',
@@ -127,10 +133,11 @@ test.for(['leaves', 'presses Ctrl+C'])(
   },
 )
 
-test.for(['--cleanup', '--create'])(
-  '%s deletes the registration of the last run',
-  async (option, { provider, verify, leave }) => {
-    const { appId } = await leave()
+test.for([['--cleanup'], ['--create'], ['--cleanup', 'of which only the tag is known']] as const)(
+  '%s deletes the registration of the last run %s',
+  async ([option, hasTag], { provider, folder, verify, leave }) => {
+    const { appId, tag } = await leave()
+    if (hasTag) writeFileSync(join(folder, FILE), JSON.stringify({ tag }))
     const ids = (): readonly unknown[] => provider.config.apps.map(({ clientId }) => clientId)
     expect(ids()).toContain(appId)
 
@@ -143,25 +150,122 @@ test.for(['--cleanup', '--create'])(
   },
 )
 
-test('the registration is not forgotten with a token of another tenant', async ({
+test('a second run at the same port keeps the registration of the first one', async ({
+  folder,
+  verify,
+  leave,
+}) => {
+  const left = await leave()
+  const other = createServer()
+  await new Promise<void>((done) => other.listen(0, '127.0.0.1', done))
+  const { port } = other.address() as AddressInfo
+
+  const { error } = await verify(
+    ['--create', '--redirect-uri', `http://localhost:${port}/redirect`],
+    { answer: 'yes' },
+  )
+
+  other.close()
+  expect(error).toContain(`Port ${port} is in use`)
+  expect(readLeft(folder)).toEqual(left)
+})
+
+/** Replaces the response to the first request that matches. With `after`, Graph carries out this one, and no other. */
+function breakGraph(request: RegExp, status: number, when: 'before' | 'after' = 'before'): void {
+  const send = globalThis.fetch
+  let isBroken = false
+  const spy = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    const name = `${init?.method} ${new URL(urlOf(input)).pathname}`
+    if (!request.test(name) || (isBroken && when === 'before')) return send(input, init)
+    if (!isBroken && when === 'after') await send(input, init)
+    isBroken = true
+    return Response.json({}, { status, headers: { 'retry-after': '0' } })
+  })
+  onTestFinished(() => spy.mockRestore())
+}
+
+test.for<[string, ...Parameters<typeof breakGraph>]>([
+  ['rejects the registration', /POST .*\/applications$/, 403],
+  ['loses the response about the registration', /POST .*\/applications$/, 500, 'after'],
+  ['rejects the secret', /addPassword$/, 403],
+  ['rejects a change of the registration', /PATCH/, 403],
+])('leaves nothing behind if Graph %s', async ([, ...broken], { provider, verify }) => {
+  const before = provider.config.apps.length
+  breakGraph(...broken)
+
+  const { code, error, left } = await verify(['--create'], { answer: 'yes' })
+
+  expect(error).toContain(`returned ${broken[1]}`)
+  expect(error).not.toContain('still exists')
+  expect(code).toBe(1)
+  expect(provider.config.apps).toHaveLength(before)
+  expect(left).toBeUndefined()
+})
+
+test.for<[string, ...Parameters<typeof breakGraph>]>([
+  ['does not know it yet', /GET .*\/applications\/[\da-f-]+$/, 404],
+  ['deletes it, and then does not know it', /DELETE/, 404, 'after'],
+])('the cleanup passes if Graph %s', async ([, ...broken], { verify }) => {
+  breakGraph(...broken)
+  const { checks, left } = await verify(['--create', '--only', 'settings'], { answer: 'yes' })
+
+  expect(checks['cleanup']).toMatchObject({ verdict: 'passed' })
+  expect(left).toBeUndefined()
+})
+
+test('registers the front-channel logout URL in the directory of the redirect URI', async ({
+  verify,
+}) => {
+  const sent = vi.spyOn(globalThis, 'fetch')
+  onTestFinished(() => sent.mockRestore())
+  const redirectUri = `http://localhost:${await unusedPort()}/shop/redirect`
+  const args = ['--create', '--only', 'settings', '--redirect-uri', redirectUri]
+  await verify(args, { answer: 'yes' })
+
+  const bodies = sent.mock.calls.map(([, init]) => init?.body)
+  const logoutUrl = redirectUri.replace('redirect', 'front-channel-logout')
+  expect(bodies).toContain(JSON.stringify({ web: { logoutUrl } }))
+})
+
+test('does not create a registration that it cannot write down', async ({
   provider,
   folder,
   verify,
-  write,
-  leave,
 }) => {
-  const before = await leave()
-  const scopes = ['Application.ReadWrite.All']
-  const api = 'https://graph.microsoft.com'
-  const authority = provider.authority('fabrikam.onmicrosoft.com')
-  write('token', await provider.accessToken({ api, as: 'kim', scopes, authority }))
+  mkdirSync(join(folder, `${FILE}.next`))
+  expect((await verify(['--create'], { answer: 'yes' })).code).toBe(1)
+  expect(changesAt(provider)).toEqual([])
+})
 
+test('a file that is not valid is named, and not shown', async ({ folder, verify }) => {
+  writeFileSync(join(folder, FILE), 'password')
   const { code, error } = await verify(['--cleanup'])
 
-  expect(error).toContain('The tenant of the token does not have the app registration')
+  expect(error).toContain('.identity-verify.json does not name an app registration')
+  expect(error).not.toContain('password')
   expect(code).toBe(2)
-  expect(readLeft(folder)).toEqual(before)
 })
+
+test.for<[string, (left: Registration) => Registration]>([
+  ['the whole', (left) => left],
+  ['only the tag of the', ({ tag }) => ({ tag })],
+])(
+  '%s registration is not forgotten with a token of another tenant',
+  async ([, change], { provider, folder, verify, write, leave }) => {
+    const before = change(await leave())
+    writeFileSync(join(folder, FILE), JSON.stringify(before))
+    const scopes = ['Application.ReadWrite.All']
+    const api = 'https://graph.microsoft.com'
+    const authority = provider.authority('fabrikam.onmicrosoft.com')
+    write('token', await provider.accessToken({ api, as: 'kim', scopes, authority }))
+
+    const { code, error } = await verify(['--cleanup'])
+
+    expect(error).toContain('The tenant of the token does not have the app registration')
+    expect(code).toBe(2)
+    expect(readLeft(folder)).toEqual(before)
+  },
+)
 
 test.for<[string, (left: Registration, victim: Json) => Registration]>([
   ['without the tag', (left) => left],

@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '../support/fixtures.js'
-import { test, type PersonOptions } from './person.js'
+import { idsWith, test, type PersonOptions } from './person.js'
 
 const CONSENT = ['--only', 'consent']
 
@@ -21,6 +21,20 @@ test('a page of the provider without a way back fails the check, and the run goe
 
   expect(checks['consent']?.found).toBe('The browser did not come back.')
   expect(checks['sign-out']?.verdict).toBe('passed')
+})
+
+test('Ctrl+C between two steps skips the checks after this one', async ({ provider, verify }) => {
+  provider.tamper = {
+    tokenResponse(body, grantType) {
+      if (grantType === 'refresh_token') process.emit('SIGINT')
+      return body
+    },
+  }
+  const run = await verify()
+
+  expect(run.checks['refresh']?.verdict).toBe('passed')
+  expect(run.checks['refresh-rotation']?.found).toBe('The run stopped before this check.')
+  expect(idsWith('failed', run)).toEqual([])
 })
 
 test('other hosts do not reach the pages', async ({ verify }) => {

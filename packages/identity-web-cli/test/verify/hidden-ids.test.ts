@@ -17,6 +17,11 @@ test.for([
     'https://contoso.okta.com/oauth2/default',
     'https://contoso.okta.com/oauth2/v1/token returned 500.',
   ],
+  [
+    'IDENTITY_B2C_CUSTOM_DOMAIN',
+    'login.contoso.com',
+    'https://login.contoso.com/x/oauth2/v2.0/token returned 500.',
+  ],
 ] as const)('hides the tenant of %s %s in other texts', ([name, url, text]) => {
   const ids = hiddenIds()
   ids.addSettings({ app: { [name]: url } } as unknown as TrialSettings)

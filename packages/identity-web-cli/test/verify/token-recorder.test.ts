@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { TokenRecorder } from '../../src/commands/verify/token-recorder.js'
+import { TokenRecorder, urlOf } from '../../src/commands/verify/token-recorder.js'
 
 const URL = 'https://provider.example/token'
 const request = { method: 'POST', body: 'grant_type=refresh_token' }
@@ -28,4 +28,18 @@ test('reads only the start of a response without an end', async () => {
   const response = await recorder.fetch(URL, request)
 
   expect((await response.text()).length).toBeLessThan(2_000_000)
+})
+
+test('keeps the metadata of the first issuer, also if the path of its keys looks alike', async () => {
+  const recorder = new TokenRecorder(
+    (input) => Promise.resolve(Response.json({ issuer: urlOf(input) })),
+    () => undefined,
+  )
+  const issuers = ['https://app.example', 'https://api.example']
+  const urls = issuers.map((issuer) => `${issuer}/.well-known/openid-configuration?appid=1`)
+
+  for (const url of ['https://app.example/.well-known/jwks.json', ...urls])
+    await recorder.fetch(url)
+
+  expect(recorder.metadata).toEqual({ issuer: urls[0] })
 })

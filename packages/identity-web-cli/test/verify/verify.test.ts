@@ -151,6 +151,9 @@ test('--only runs a check and those that it needs, and the guide shows the outpu
   const ran = idsWith('passed', run)
   expect(ran).toEqual(['settings', 'discovery', 'sign-in', 'refresh-token', 'refresh'])
   expect(run.report?.result).toBe('incomplete')
+  const others = Object.values(run.checks).filter(({ verdict }) => verdict === 'skipped')
+  const reasons = new Set(others.map(({ found }) => found))
+  expect([...reasons]).toEqual(['--only does not contain this check.'])
   const text = run.out.replaceAll(/localhost:\d+/g, 'localhost:3000')
   expect(text.replaceAll(/key=\S+/g, 'key=…').slice(0, shown.length)).toBe(shown)
 })
@@ -176,6 +179,14 @@ test('a message of the provider that names the tenant, the app and the user is r
     /Look at \[id \d+\], \[[\w -]+\], \[id \d+\], \[id \d+\], \[\w+\], \[hidden\]/,
   )
   expect(names.filter((name) => run.written.includes(name))).toEqual([])
+})
+
+test('the help names the options that --create sets, and explains neighbors alike', async ({
+  run,
+}) => {
+  const { out } = await run(['verify', '--help'])
+  expect(out).toContain('--create sets --scope, --consent-scope and --front-channel itself')
+  expect(out).toMatch(/--front-channel .*\n {2}--back-channel +The same/)
 })
 
 test('a scope of another registration needs --api-env', async ({ verify }) => {

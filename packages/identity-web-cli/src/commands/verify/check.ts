@@ -36,9 +36,6 @@ export class NotRun extends Error {
   }
 }
 
-/** The person has left, so the run stops. */
-export class Stopped extends CheckError {}
-
 /** Ends a check whose statement is false. */
 export function fail(found: string, change: string = ISSUE): never {
   throw new CheckError(found, change)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { LoopbackServer } from '../../loopback/loopback-server.js'
 import { CheckError } from '../doctor/explain-error.js'
-import { Stopped } from './check.js'
+import { NotRun } from './check.js'
 import type { Browser, Handler, Seen, Task, Trial } from './trial.js'
 
 interface Pending {
@@ -28,7 +28,7 @@ export class Guide implements Browser {
   readonly #waitSeconds: number
   readonly #key = randomBytes(16).toString('base64url')
   #pending: Pending | undefined
-  #isStopped = false
+  isStopped = false
 
   /** @param waitSeconds - The time for each step in the browser. */
   constructor(trial: Trial, origin: string, waitSeconds: number) {
@@ -64,9 +64,10 @@ export class Guide implements Browser {
           () => this.stop(`The browser did not come back within ${this.#waitSeconds} seconds.`),
           this.#waitSeconds * 1000,
         )
-        if (this.#isStopped) this.stop()
+        if (this.isStopped) return this.stop()
         // The URL contains the key of the run, which becomes a cookie.
-        else this.#trial.ids.print(`  ${text} Open ${this.origin}${path}?key=${this.#key}`)
+        this.#trial.ids.print(`  Open ${this.origin}${path}?key=${this.#key}`)
+        this.#trial.ids.print(`  ${text}`)
       })
     } finally {
       clearTimeout(timer)
@@ -74,10 +75,11 @@ export class Guide implements Browser {
     }
   }
 
-  /** Ends the task, and all later ones. */
-  stop(found = 'You stopped the run.'): void {
-    this.#isStopped = true
-    this.#pending?.end(new Stopped(found, this.#change))
+  /** Ends the task, and all later ones. @param found - What happened, unless the person stops the run. */
+  stop(found?: string): void {
+    const stopped = new NotRun('skipped', 'You stopped the run.')
+    this.isStopped = true
+    this.#pending?.end(found === undefined ? stopped : new CheckError(found, this.#change))
   }
 
   /** The change to suggest if the browser does not come back. */
@@ -101,16 +103,15 @@ export class Guide implements Browser {
     const handler = isExpected ? pending.handlers.get(pathname) : undefined
     if (pending !== undefined && handler !== undefined) pending.isOpened = true
     const { auth } = this.#trial
-    const respond = (): Promise<Response> =>
-      auth.respond(request, async () => {
-        if (handler !== undefined) return handler(request)
-        // The person follows a link of this server, or writes the URL.
-        const isOwn = hasKey && isOneOf(headers.get('sec-fetch-site'), 'same-origin', 'none')
-        if (isOwn && pathname === STUCK)
-          pending?.end(new CheckError('The browser did not come back.', this.#change))
-        return hasKey ? next() : new Response(NO_KEY, { status: 403 })
-      })
-    let response = await respond().catch((error: unknown) => {
+    const responded = auth.respond(request, async () => {
+      if (handler !== undefined) return handler(request)
+      // The person follows a link of this server, or writes the URL.
+      const isOwn = hasKey && isOneOf(headers.get('sec-fetch-site'), 'same-origin', 'none')
+      if (isOwn && pathname === STUCK)
+        pending?.end(new CheckError('The browser did not come back.', this.#change))
+      return hasKey ? next() : new Response(NO_KEY, { status: 403 })
+    })
+    let response = await responded.catch((error: unknown) => {
       if (handler === undefined) throw error
       // The framework of an application would show its own error page.
       pending?.end(error)
@@ -141,6 +142,5 @@ const NO_KEY = 'Open the URL that the terminal shows in this browser.'
 const next = (): Response => new Response('The terminal shows the next step.')
 
 /** Returns whether a header has one of these values. Old browsers, and programs, do not send it. */
-function isOneOf(value: string | null, ...expected: readonly string[]): boolean {
-  return value === null || expected.includes(value)
-}
+const isOneOf = (value: string | null, ...expected: readonly string[]): boolean =>
+  value === null || expected.includes(value)

@@ -41,6 +41,7 @@ export class HiddenIds {
       hideSecrets({ kind: 'web', options: {}, variables, object: undefined }, this.output)
       for (const name of ['IDENTITY_CLIENT_ID', 'IDENTITY_B2C_TENANT_NAME']) this.add(all[name])
       for (const name of ['IDENTITY_AUTHORITY', 'IDENTITY_OIDC_AUTHORITY']) this.#addUrl(all[name])
+      this.#addName(all['IDENTITY_B2C_CUSTOM_DOMAIN'])
     }
     // The identifier of an API often contains a domain of the company.
     for (const name of [scope, consentScope, resource])
@@ -55,7 +56,7 @@ export class HiddenIds {
     for (const name of [hostname, ...pathname.split('/')]) this.#addName(name)
   }
 
-  #addName(name: string): void {
+  #addName(name = ''): void {
     if (name.includes('.') && !SHARED_HOST.test(name)) this.add(name)
   }
 

@@ -42,13 +42,13 @@ The app, by default the registration of your settings:
   --graph <url>            Microsoft Graph of another cloud, or of the development provider
   --cleanup                Only delete the app registration of a run that could not delete it
 
-More checks. --create sets the first five itself:
+More checks. --create sets --scope, --consent-scope and --front-channel itself:
   --scope <scope>          A scope of your API, such as api://<client ID>/Todos.Read
   --api-env <file>         The variables of this API, if it has its own registration
   --consent-scope <scope>  A scope to which the user has not consented yet
   --front-channel          Check front-channel logout, after you registered its URL
-  --resource <url>         The resource of an MCP server. Default: the API in --scope
   --back-channel           The same for back-channel logout, if the provider reaches your computer
+  --resource <url>         The resource of an MCP server. Default: the API in --scope
 
 The run:
   --only <checks>          Only these checks, separated by commas, and those that they need

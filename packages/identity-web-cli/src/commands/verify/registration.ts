@@ -4,7 +4,7 @@ import type { CommandContext } from '../../command/command.js'
 import { UsageError } from '../../command/usage-error.js'
 import { addSecret } from '../../credentials/secrets.js'
 import type { Application } from '../../graph/application.js'
-import { pathOf } from '../../graph/applications.js'
+import { findApplication, pathOf } from '../../graph/applications.js'
 import type { GraphClient } from '../../graph/graph-client.js'
 import { GraphError } from '../../graph/graph-error.js'
 import { createFromWish } from '../../registration/apply-plan.js'
@@ -13,23 +13,25 @@ import type { Wish } from '../../registration/wish.js'
 import { explainError } from '../doctor/explain-error.js'
 import { fail, type Check } from './check.js'
 import { writeOwnFile } from './own-file.js'
+import { parse } from './token-recorder.js'
 
-/** An app registration of this command. */
+/** An app registration of this command. While Graph creates it, only its tag is known. */
 export interface Registration {
   /** The object ID. */
-  readonly id: string
-  readonly appId: string
+  readonly id?: string
+  readonly appId?: string
   /** Only a registration with this tag is deleted. */
   readonly tag: string
 }
 
 /** An app registration and its secret. */
-interface CreatedApp extends Registration {
+interface CreatedApp extends Required<Registration> {
   readonly secret: string
   readonly hasLogoutUrl: boolean
 }
 
 const TAG = /^identity-web-verify:[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+const nameOf = (tag: string): string => `identity-web verify ${tag.slice(20, 28)}`
 const SECRET_DAYS = 1
 /** The scopes of the API. They allow nothing, because only this command accepts them. */
 export const SCOPES = ['Verify.Read', 'Verify.More'] as const
@@ -47,9 +49,8 @@ export async function createApp(
   redirectUri: URL,
   { file, context }: { readonly file: string; readonly context: CommandContext },
 ): Promise<CreatedApp> {
-  const run = randomUUID()
-  const name = `identity-web verify ${run.slice(0, 8)}`
-  const tag = `identity-web-verify:${run}`
+  const tag = `identity-web-verify:${randomUUID()}`
+  const name = nameOf(tag)
   const wish = toWish(redirectUri, name, tag)
   const { ask, output } = context
   const { changes } = makePlan(EMPTY, wish, { appId: '<client ID>', permissions: [] })
@@ -64,12 +65,14 @@ export async function createApp(
   const answer = await ask('Create it? (yes/no) ')
   if (!/^y(es)?$/i.test(answer.trim()))
     throw new UsageError('The app registration was not created, because you did not write "yes".')
+  // A folder without write access must stop the run before it changes something at Graph.
+  await writeOwnFile(file, { tag } satisfies Registration)
   const { app } = await createFromWish(client, wish, {
     permissions: [],
     ifUnclear: `Microsoft Graph may have created the app registration "${name}". Look for it in the Microsoft Entra admin center, and delete it there.`,
     onCreated: ({ id, appId }) => writeOwnFile(file, { id, appId, tag } satisfies Registration),
   })
-  const logoutUrl = new URL('/front-channel-logout', redirectUri)
+  const logoutUrl = new URL('front-channel-logout', redirectUri)
   const body = { web: { logoutUrl } }
   const logout = client.send('PATCH', pathOf(app.appId), { body, isNew: true })
   // Entra ID may accept only https here.
@@ -81,22 +84,37 @@ export async function createApp(
   return { id: app.id, appId: app.appId, tag, secret, hasLogoutUrl }
 }
 
-/** Deletes the app registration that a file names. @throws UsageError if `createApp` did not make it. */
-export async function deleteApp(client: GraphClient, file: string): Promise<void> {
-  const { id, appId, tag } = JSON.parse(await readFile(file, 'utf8')) as Registration
-  const path = `/applications/${encodeURIComponent(id)}`
-  const found = await client.get<Application>(path).catch((error: unknown) => {
-    isStatus(error, 404)
+/**
+ * Deletes the app registration that a file names.
+ *
+ * @param isNew - `true` if this run has created it.
+ * @throws UsageError if `createApp` did not make it.
+ */
+export async function deleteApp(client: GraphClient, file: string, isNew = false): Promise<void> {
+  const { id, appId, tag } = parse(await readFile(file, 'utf8')) as Partial<Registration>
+  if (typeof tag !== 'string')
+    throw new UsageError(
+      '.identity-verify.json does not name an app registration. In the Microsoft Entra admin center, delete the one whose name starts with "identity-web verify". Then delete the file.',
+    )
+  const found = await (id === undefined
+    ? findApplication(client, nameOf(tag))
+    : client
+        .get<Application>(`/applications/${encodeURIComponent(id)}`, { isNew })
+        .catch((error: unknown) => void isStatus(error, 404)))
+  // Graph did not create it.
+  if (found === undefined && id === undefined && isNew) return rm(file)
+  if (found === undefined)
     throw new UsageError(
       'The tenant of the token does not have the app registration that .identity-verify.json names. Sign in to its tenant, for example with "az login --tenant <tenant>". If you deleted the registration, delete the file.',
     )
-  })
   const isOwn = TAG.test(tag) && found.tags?.includes(tag) === true
-  if (!isOwn || found.id !== id || found.appId !== appId)
+  if (!isOwn || found.id !== (id ?? found.id) || found.appId !== (appId ?? found.appId))
     throw new UsageError(
       `The app registration "${found.displayName}" does not have the ID and the tag that .identity-verify.json names, so the command does not delete it. Look at it in the Microsoft Entra admin center, and delete it there if it belongs to verify. Then delete the file.`,
     )
-  await client.send('DELETE', path)
+  const deleted = client.send('DELETE', `/applications/${found.id}`, { isNew })
+  // Graph may have deleted it although its first response was an error.
+  await deleted.catch((error: unknown) => isStatus(error, 404))
   await rm(file)
 }
 

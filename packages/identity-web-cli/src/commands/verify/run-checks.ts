@@ -1,6 +1,6 @@
 import { explainError } from '../doctor/explain-error.js'
 import { changeWithoutHint } from './advice.js'
-import { NotRun, notApplicable, skip, Stopped, type Check, type Verdict } from './check.js'
+import { NotRun, notApplicable, skip, type Check, type Verdict } from './check.js'
 import type { Trial } from './trial.js'
 
 /** The result of a check. It names the statement that the check proves. */
@@ -23,18 +23,17 @@ export async function runChecks(
 ): Promise<readonly Result[]> {
   const results: Result[] = []
   const clean = (text: unknown) => (typeof text === 'string' ? trial.ids.clean(text) : undefined)
-  let hasLeft = false
   for (const check of checks) {
     const { id, statement } = check
     const start = performance.now()
     let outcome: Pick<Result, 'verdict' | 'found' | 'change'>
     try {
-      if (hasLeft && needsOf(check).length > 0) skip('The run stopped before this check.')
+      if (trial.browser.isStopped && needsOf(check).length > 0)
+        skip('The run stopped before this check.')
       assertPossible(check, trial, results)
       trial.recorder.expiresSoon = check.expiresSoon === true
       outcome = { verdict: 'passed', found: clean(await check.run(trial)) }
     } catch (error) {
-      hasLeft ||= error instanceof Stopped
       const { found, change } = explainError(error, changeWithoutHint(String(error)))
       outcome =
         error instanceof NotRun
@@ -63,6 +62,4 @@ function assertPossible(check: Check, trial: Trial, results: readonly Result[]):
 }
 
 /** Returns the checks that must pass before a check. */
-export function needsOf({ needs = ['sign-in'] }: Check): readonly string[] {
-  return needs
-}
+export const needsOf = ({ needs = ['sign-in'] }: Check): readonly string[] => needs

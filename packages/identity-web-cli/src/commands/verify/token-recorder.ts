@@ -7,7 +7,7 @@ export interface TokenExchange {
 /** A `fetch` that remembers the metadata and the requests to the token endpoint, so that checks can look at them. */
 export class TokenRecorder {
   readonly exchanges: TokenExchange[] = []
-  /** The metadata of the provider. Empty until the library has read them. */
+  /** The metadata of the application's provider, which the library reads first. Empty until then. */
   metadata: Readonly<Record<string, unknown>> = {}
   /** While `true`, tokens that can be refreshed expire after a second. */
   expiresSoon = false
@@ -22,15 +22,15 @@ export class TokenRecorder {
 
   readonly fetch: typeof fetch = async (input, init) => {
     const request = formOf(init?.body)
-    const isMetadata = urlOf(input).includes('/.well-known/')
+    const isMetadata = new URL(urlOf(input)).pathname.endsWith('/.well-known/openid-configuration')
     this.#hideSecrets(request ?? [])
     const response = await this.#send(input, init)
     if (request === undefined && !isMetadata) return response
     const text = await readStart(response)
     const body = parse(text)
     this.#hideSecrets(Object.entries(body))
-    if (request === undefined) this.metadata = body
-    else this.exchanges.push({ request, response: body })
+    if (request !== undefined) this.exchanges.push({ request, response: body })
+    else if (this.metadata['issuer'] === undefined) this.metadata = body
     if (this.exchanges.length > MAX_EXCHANGES) this.exchanges.shift()
     const refreshToken = body['refresh_token'] ?? request?.get('refresh_token') ?? undefined
     const isShort = this.expiresSoon && refreshToken !== undefined
@@ -52,9 +52,8 @@ export class TokenRecorder {
 }
 
 /** Returns the URL of a request. */
-export function urlOf(input: string | URL | Request): string {
-  return new URL(input instanceof Request ? input.url : input).href
-}
+export const urlOf = (input: string | URL | Request): string =>
+  new URL(input instanceof Request ? input.url : input).href
 
 /** A run has about thirty token requests. A provider must not make it keep more of them, or a response without an end. */
 const MAX_EXCHANGES = 100
@@ -73,7 +72,7 @@ async function readStart({ body }: Response): Promise<string> {
 }
 
 /** Returns the object in a text. Empty for another text, which the library judges. */
-function parse(text: string): Readonly<Record<string, unknown>> {
+export function parse(text: string): Readonly<Record<string, unknown>> {
   try {
     return Object(JSON.parse(text)) as Record<string, unknown>
   } catch {

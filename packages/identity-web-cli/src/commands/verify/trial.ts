@@ -44,10 +44,12 @@ export interface Browser {
   /** The header `Cookie` of the browser. */
   readonly cookie: string
   readonly seen: readonly Seen[]
+  /** `true` after the person has left, so that the run stops. */
+  readonly isStopped: boolean
   /**
    * Opens the first page of a task, and waits for the result.
    *
-   * @throws CheckError if the browser does not come back, or comes to an error page. Stopped if the person has left.
+   * @throws CheckError if the browser does not come back, or comes to an error page. NotRun if the person stops the run.
    */
   visit<T>(task: Task<T>): Promise<T>
 }

@@ -57,7 +57,9 @@ function chosenChecks({ only }: VerifyValues): readonly Check[] {
   for (const check of CHECKS.toReversed())
     if (chosen.has(check.id)) for (const id of needsOf(check)) chosen.add(id)
   const run = (): never => skip('--only does not contain this check.')
-  return CHECKS.map((check) => (chosen.has(check.id) ? check : { ...check, run }))
+  return CHECKS.map((check) =>
+    chosen.has(check.id) ? check : { id: check.id, statement: check.statement, needs: [], run },
+  )
 }
 
 /** Deletes the app registration of the last run, and creates another one unless the user only wants to clean up. */
@@ -79,15 +81,19 @@ async function runWithGraph(run: Run): Promise<number> {
   const { token, tenantId } = await readAccessToken(values['token-file'], context)
   const client = new GraphClient(place.base, token)
   ids.add(tenantId)
-  if (hasApp) {
+  const deleteLast = async (): Promise<void> => {
+    if (!hasApp) return
     await deleteApp(client, file)
     output.print('The app registration of the last run is deleted.')
   }
-  if (values.cleanup) return EXIT.ok
+  if (values.cleanup) return deleteLast().then(() => EXIT.ok)
   const redirectUri = toRedirectUri('--redirect-uri', values['redirect-uri'])
-  // A port that is in use must stop the run before it changes something at Graph.
+  // A port that is in use must stop the run before it changes something at Graph. Another run may still work there.
   const server = await listenAt(redirectUri, notReady)
+  let isNew = false
   try {
+    await deleteLast()
+    isNew = true
     const app = await createApp(client, redirectUri, { file, context })
     ids.add(app.id)
     const variables = {
@@ -101,10 +107,11 @@ async function runWithGraph(run: Run): Promise<number> {
     const given = await toSettings(values, variables, context)
     const consentScope = given.consentScope ?? more
     const settings = { ...given, scope, consentScope, frontChannel } as const
-    const all = [...checks, cleanupCheck(() => deleteApp(client, file))]
+    const all = [...checks, cleanupCheck(() => deleteApp(client, file, isNew))]
     return await runTrial(settings, { ...run, checks: all, server })
   } catch (error) {
-    if (existsSync(file)) output.printError(REMAINS)
+    if (isNew && existsSync(file))
+      await deleteApp(client, file, isNew).catch(() => output.printError(REMAINS))
     throw error
   } finally {
     server.close()
