@@ -20,7 +20,7 @@ const LOADERS: Readonly<Record<string, readonly string[]>> = {
   '@sentry/node': ['--import', '@sentry/node/import'],
 }
 
-// The canary installs other versions in a folder of its own.
+// The canary installs other versions in another folder.
 const cwd = process.env['IDENTITY_WEB_VERSIONS'] ?? import.meta.dirname
 const names = Object.keys(versionsIn(cwd)).filter((name) => name in LOADERS)
 

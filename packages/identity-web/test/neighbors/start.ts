@@ -23,7 +23,7 @@ const folder = here(`.bundle-${process.pid}`)
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 let program: Promise<string> | undefined
 
-/** Builds a program with the sources of the library. What it imports later is in files of its own, so it runs later. */
+/** Builds a program with the sources of the library. It imports some files later, so they run later. */
 export async function buildProgram(name: string): Promise<string> {
   await buildWithSources({
     entryPoints: { [name]: here(`${name}.ts`) },

@@ -75,7 +75,11 @@ export class Guide implements Browser {
     }
   }
 
-  /** Ends the task, and all later ones. @param found - What happened, unless the person stops the run. */
+  /**
+   * Ends the task, and all later ones.
+   *
+   * @param found - The reason, unless the person stops the run.
+   */
   stop(found?: string): void {
     const stopped = new NotRun('skipped', 'You stopped the run.')
     this.isStopped = true
@@ -142,5 +146,6 @@ const NO_KEY = 'Open the URL that the terminal shows in this browser.'
 const next = (): Response => new Response('The terminal shows the next step.')
 
 /** Returns whether a header has one of these values. Old browsers, and programs, do not send it. */
-const isOneOf = (value: string | null, ...expected: readonly string[]): boolean =>
-  value === null || expected.includes(value)
+function isOneOf(value: string | null, ...expected: readonly string[]): boolean {
+  return value === null || expected.includes(value)
+}

@@ -12,7 +12,7 @@ import { EMPTY, makePlan } from '../../registration/plan.js'
 import type { Wish } from '../../registration/wish.js'
 import { explainError } from '../doctor/explain-error.js'
 import { fail, type Check } from './check.js'
-import { writeOwnFile } from './own-file.js'
+import { replaceFile } from './replace-file.js'
 import { parse } from './token-recorder.js'
 
 /** An app registration of this command. While Graph creates it, only its tag is known. */
@@ -66,11 +66,11 @@ export async function createApp(
   if (!/^y(es)?$/i.test(answer.trim()))
     throw new UsageError('The app registration was not created, because you did not write "yes".')
   // A folder without write access must stop the run before it changes something at Graph.
-  await writeOwnFile(file, { tag } satisfies Registration)
+  await replaceFile(file, { tag } satisfies Registration)
   const { app } = await createFromWish(client, wish, {
     permissions: [],
     ifUnclear: `Microsoft Graph may have created the app registration "${name}". Look for it in the Microsoft Entra admin center, and delete it there.`,
-    onCreated: ({ id, appId }) => writeOwnFile(file, { id, appId, tag } satisfies Registration),
+    onCreated: ({ id, appId }) => replaceFile(file, { id, appId, tag } satisfies Registration),
   })
   const logoutUrl = new URL('front-channel-logout', redirectUri)
   const body = { web: { logoutUrl } }

@@ -49,5 +49,6 @@ async function versionOf(file: string): Promise<string> {
 }
 
 /** Returns whether a URL belongs to this computer. */
-export const isLoopback = ({ hostname }: URL): boolean =>
-  ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+export function isLoopback({ hostname }: URL): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}

@@ -62,4 +62,6 @@ function assertPossible(check: Check, trial: Trial, results: readonly Result[]):
 }
 
 /** Returns the checks that must pass before a check. */
-export const needsOf = ({ needs = ['sign-in'] }: Check): readonly string[] => needs
+export function needsOf({ needs = ['sign-in'] }: Check): readonly string[] {
+  return needs
+}

@@ -52,8 +52,9 @@ export class TokenRecorder {
 }
 
 /** Returns the URL of a request. */
-export const urlOf = (input: string | URL | Request): string =>
-  new URL(input instanceof Request ? input.url : input).href
+export function urlOf(input: string | URL | Request): string {
+  return new URL(input instanceof Request ? input.url : input).href
+}
 
 /** A run has about thirty token requests. A provider must not make it keep more of them, or a response without an end. */
 const MAX_EXCHANGES = 100

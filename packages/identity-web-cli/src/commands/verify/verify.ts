@@ -13,7 +13,7 @@ import { CHECKS } from './checks/index.js'
 import { Guide } from './guide.js'
 import { HiddenIds } from './hidden-ids.js'
 import { HELP, options, toSettings, type VerifyValues } from './options.js'
-import { writeOwnFile } from './own-file.js'
+import { replaceFile } from './replace-file.js'
 import { APP_FILE, cleanupCheck, createApp, deleteApp, REMAINS, SCOPES } from './registration.js'
 import { createReport, isLoopback } from './report.js'
 import { needsOf, runChecks } from './run-checks.js'
@@ -153,7 +153,7 @@ async function runTrial(
     })
     await guide.sent
     const report = await createReport(trial, results)
-    await writeOwnFile(join(folder, REPORT), report)
+    await replaceFile(join(folder, REPORT), report)
     const { passed, failed, skipped, 'not-applicable': others } = report.summary
     output.print('')
     output.print(`${passed} passed, ${failed} failed, ${skipped} skipped, ${others} not applicable`)

@@ -147,7 +147,9 @@ export const ownApiChecks: readonly Check[] = [
 ]
 
 /** Returns the access token of the user for the API. */
-const apiToken = (trial: Trial): Promise<string> => trial.token(trial.settings.scope ?? '')
+function apiToken(trial: Trial): Promise<string> {
+  return trial.token(trial.settings.scope ?? '')
+}
 
 /** Sends a token to the API that it must reject. */
 async function sendWrong(trial: Trial, name: string, token: string): Promise<void> {

@@ -123,8 +123,11 @@ const CONSENT = '/verify/consent'
 const NOT_ALLOWED = ['invalid_scope', 'unauthorized_client', 'unsupported_grant_type']
 
 /** Returns the scope that stands for all app permissions of the API of a scope. */
-export const defaultScopeOf = (scope: string | undefined): string | undefined =>
-  scope?.includes('/') === true ? `${apiOf(scope)}/.default` : undefined
+export function defaultScopeOf(scope: string | undefined): string | undefined {
+  return scope?.includes('/') === true ? `${apiOf(scope)}/.default` : undefined
+}
 
 /** Returns the part of a scope that names its API, without the name of the permission. */
-export const apiOf = (scope: string): string => scope.slice(0, scope.lastIndexOf('/'))
+export function apiOf(scope: string): string {
+  return scope.slice(0, scope.lastIndexOf('/'))
+}
