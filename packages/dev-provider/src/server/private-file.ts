@@ -33,6 +33,7 @@ export async function writePrivate(file: string, content: string): Promise<void>
     await rename(temporary, file)
   } catch (error) {
     await rm(temporary, { force: true })
-    throw error
+    // The message names the file that the user knows.
+    throw Object.assign(error as Error, { path: file })
   }
 }

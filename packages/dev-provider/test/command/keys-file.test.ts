@@ -2,6 +2,8 @@ import { chown, readFile, stat, writeFile } from 'node:fs/promises'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { describe, expect, providerOf, test as base } from '../support/run-command.js'
 
+const PUBLIC = { kty: 'RSA', n: `${'u'.repeat(341)}Q`, e: 'AQAB', kid: 'a' }
+
 const test = base
   /** Starts the command with a file for its keys. */
   .extend(
@@ -42,7 +44,7 @@ describe('--keys', () => {
     ['my notes', 'my notes'],
     ['an empty file', ''],
     ['another key', '{"keys":[{"kty":"oct","k":"c2VjcmV0","kid":"a"}]}'],
-    ['a public key', '{"keys":[{"kty":"RSA","n":"qw","e":"AQAB","kid":"a"}]}'],
+    ['public keys', JSON.stringify({ keys: [PUBLIC, PUBLIC] })],
   ] as const)('rejects %s, and does not overwrite it', async ([, content], { start, path }) => {
     await writeFile(path('keys.json'), content)
     const { result, error } = await start()
