@@ -40,7 +40,7 @@ const test = base
     return { provider, refreshToken: tokens['refresh_token'], cookies }
   })
 
-const [{ clientId }] = defaultConfig.apps as [{ clientId: string }]
+const { clientId } = defaultConfig.apps[0]!
 const APP = { extends: 'default', apps: [{ clientId, name: 'Shop' }] }
 
 /** Returns how far the clock of the provider is ahead. */

@@ -62,7 +62,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
 }
 
-/** Handles the paths below `/dev/api/`, which let tests in any language change the provider. */
+/** Handles the paths below `/dev/api/`, by which tests in any language change the provider. */
 export async function controlApi(
   context: ProviderContext,
   request: ProviderRequest,
@@ -125,15 +125,15 @@ function bodyOf(
   return { properties, required, additionalProperties: false }
 }
 
-/** Lets `null` turn off the switches that have no value by default, because JSON cannot contain `undefined`. */
-function withoutNull({
-  refreshInSeconds,
-  graphClaims,
-  ...changes
-}: Partial<Behaviour>): Partial<Behaviour> {
-  return {
-    ...changes,
-    ...(refreshInSeconds !== undefined && { refreshInSeconds: refreshInSeconds ?? undefined }),
-    ...(graphClaims !== undefined && { graphClaims: graphClaims ?? undefined }),
-  }
+// These switches have no value by default.
+const OPTIONAL = ['refreshInSeconds', 'graphClaims']
+
+/** Turns off an optional switch that is `null`, because JSON cannot contain `undefined`. */
+function withoutNull(changes: Partial<Behaviour>): Partial<Behaviour> {
+  return Object.fromEntries(
+    Object.entries<unknown>(changes).map(([name, value]) => {
+      const isOff = value === null && OPTIONAL.includes(name)
+      return [name, isOff ? undefined : value]
+    }),
+  )
 }

@@ -342,15 +342,15 @@ describe('a change of the file', () => {
 })
 
 describe('IDENTITY_DEV_CONFIG', () => {
-  test.for([[[]], [['easy-auth', '--target', 'http://localhost:1', '--provider-port', '0']]])(
-    'contains the JSON of the file: %j',
-    async ([args], { run }) => {
-      vi.stubEnv('IDENTITY_DEV_CONFIG', JSON.stringify({ extends: 'default', users: [DANA] }))
-      const provider = providerOf(await run(...args, '--port', '0'))
+  test.for([
+    ['the provider', []],
+    ['easy-auth', ['easy-auth', '--target', 'http://localhost:1', '--provider-port', '0']],
+  ] as const)('contains the JSON of the file: %s', async ([, args], { run }) => {
+    vi.stubEnv('IDENTITY_DEV_CONFIG', JSON.stringify({ extends: 'default', users: [DANA] }))
+    const provider = providerOf(await run(...args, '--port', '0'))
 
-      expect(provider.user('dana').name).toBe('Dana Lee')
-    },
-  )
+    expect(provider.user('dana').name).toBe('Dana Lee')
+  })
 
   test.for([
     ['{"users":[{}]}', /^The variable IDENTITY_DEV_CONFIG is not valid:\n- users\[0\]/],
