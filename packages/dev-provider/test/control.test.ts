@@ -5,8 +5,6 @@ import { defaultConfig, type DevProvider, type ProviderCookies } from '../src/in
 import { describe, expect, test as base } from './support/fixtures.js'
 import { authorizeUrl, claimsOf, getTokens, refresh, requestToken } from './support/flow.js'
 
-type Headers = Readonly<Record<string, string>>
-
 /** The state that the actions change. */
 interface State {
   readonly provider: DevProvider
@@ -21,7 +19,12 @@ const test = base
   .extend(
     'send',
     ({ provider }) =>
-      async (method: string, path: string, body = '', headers: Headers = JSON_TYPE) => {
+      async (
+        method: string,
+        path: string,
+        body = '',
+        headers: Readonly<Record<string, string>> = JSON_TYPE,
+      ) => {
         const url = new URL(path, provider.origin)
         const response = await sendRequest(url, { method, headers, body })
         return {
@@ -119,6 +122,7 @@ describe('/dev/api', () => {
     ['behave', '{"consent":null}', "consent must be 'ask' or 'skip'"],
     ['behave', '{"__proto__":{"consent":"skip"}}', '__proto__ is not a setting.'],
     ['configure', '{"users":[{"username":"x"}]}', 'users[0].oid is missing.'],
+    ['configure', '{"port":1}', 'port is only for the start.'],
     ['configure', '{"behaviour":null}', 'behaviour must be an object, not null'],
     ['revoke-user', '{}', 'username is missing. Write a string: the user name or first name'],
     ['revoke-user', '{"username":1}', 'username must be a string, not a number'],
@@ -177,16 +181,11 @@ test('/dev/api/requests returns the requests of the page, without secrets, codes
     error: { number: 7000215, remedy: expect.stringContaining('The client secret is wrong.') },
   })
   expect(list.at(-1)).toMatchObject({ tokens: [{ place: 'Authorization header' }] })
-  const { clientSecret } = provider.app
-  const secrets = [clientSecret, 'wrong-secret', ...Object.values(tokens).flatMap(signatureOf)]
-  expect(secrets.length).toBeGreaterThan(3)
-  for (const secret of secrets) expect(JSON.stringify(json)).not.toContain(secret)
+  const { access_token: access = '', id_token: id = '', refresh_token: refreshing } = tokens
+  const signatures = [access, id].map((token) => token.split('.')[2])
+  for (const secret of [provider.app.clientSecret, 'wrong-secret', refreshing, ...signatures])
+    expect(JSON.stringify(json)).not.toContain(secret)
 })
-
-/** Returns the last part of a token, which makes it valid. */
-function signatureOf(token: unknown): string[] {
-  return typeof token === 'string' && token.length > 40 ? [token.split('.').at(-1) ?? ''] : []
-}
 
 describe('an attacker cannot use /dev/api', () => {
   test.for([
@@ -222,18 +221,13 @@ describe('an attacker cannot use /dev/api', () => {
     expect(JSON.stringify(list.json)).not.toContain('authorization_code')
   })
 
-  test('with a large body', async ({ send, state }) => {
-    for (const [name, body, read] of ACTIONS) {
-      const before = await read(state)
-      const large = JSON.stringify({ ...body, padding: 'x'.repeat(300 * 1024) })
-      const response = await send('POST', `/dev/api/${name}`, large)
+  test('with a large body', async ({ send, provider }) => {
+    const large = JSON.stringify({ consent: 'skip', padding: 'x'.repeat(300 * 1024) })
+    const response = await send('POST', '/dev/api/behave', large)
 
-      expect(response).toMatchObject({
-        status: 413,
-        json: { error_description: 'Send a body of at most 256 KB.' },
-      })
-      expect(await read(state)).toEqual(before)
-    }
+    expect(response.status).toBe(413)
+    expect(JSON.stringify(response.json)).toContain('Send a body of at most 256 KB.')
+    expect(provider.behaviour.consent).toBe('ask')
   })
 
   test('after a preflight request', async ({ send }) => {
