@@ -96,6 +96,13 @@ export interface DevProviderOptions {
    */
   readonly tls?: boolean | Certificate
   /**
+   * The file that keeps the signing keys, so that tokens stay valid after a restart. A missing file is created. Sessions and
+   * refresh tokens are only in memory.
+   *
+   * @defaultValue none, which means new keys in each process
+   */
+  readonly keysFile?: string
+  /**
    * With `true`, the provider starts although `NODE_ENV` is `production`. Everyone who can reach the provider can then sign in
    * as any user, so set `true` only on a machine without real users, for example in a benchmark.
    *

@@ -15,6 +15,7 @@ import { listen } from './server/listen.js'
 import { assertNetwork, certificateNames, resolveNetwork } from './server/network.js'
 import { resolveConfig } from './config/resolve-config.js'
 import type { RequestRecord } from './controls/request-log.js'
+import { readKeys } from './server/keys-file.js'
 import type { Certificate } from './server/x509.js'
 import { createListener } from './server/server.js'
 import { createTlsReporter } from './server/tls-problems.js'
@@ -57,10 +58,11 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
   const config = resolveConfig(options.config)
   assertBehaviour(options.behaviour ?? {})
   let startBehaviour: Behaviour = toStartBehaviour(options.behaviour)
-  const nowMs = options.now ?? Date.now
+  const { now = Date.now, keysFile } = options
+  const nowMs = (): number => now() + context.clockShiftSeconds * 1000
   const nowSeconds = (): number => Math.floor(nowMs() / 1000)
   // Other threads generate the keys meanwhile, which is most of the work of a start.
-  const keys = createKeyRing()
+  const keys = createKeyRing(keysFile === undefined ? undefined : await readKeys(keysFile))
   const certificate = await toCertificate(options)
   const trusted = certificate?.ca ?? certificate?.cert
   const registrations = createRegistrations(config)
@@ -84,7 +86,10 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     get startBehaviour() {
       return startBehaviour
     },
-    reset: () => reset(),
+    get control() {
+      return provider
+    },
+    clockShiftSeconds: 0,
     nowMs,
     nowSeconds,
     issueSeconds: () => nowSeconds() + context.behaviour.clockOffsetSeconds,
@@ -94,6 +99,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
   const reset = (): void => {
     context.behaviour = structuredClone(startBehaviour)
     context.tamper = {}
+    context.clockShiftSeconds = 0
     context.store.clear()
     context.history.clear()
     keys.reset()

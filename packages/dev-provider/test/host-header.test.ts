@@ -33,6 +33,10 @@ const PATHS = [
   ['the page of requests', 'GET', () => '/dev/requests'],
   ['the decoder of tokens', 'POST', () => '/dev/requests'],
   ['the page of switches', 'POST', () => '/dev/switches'],
+  ['the control of tests', 'POST', () => '/dev/api/reset'],
+  ['the list of requests', 'GET', () => '/dev/api/requests'],
+  ['the health', 'GET', () => '/health'],
+  ['the certificate', 'GET', () => '/dev/ca.pem'],
   ['an unknown path', 'GET', () => '/nothing'],
 ] as const satisfies readonly [string, string, (names: { tenant: string }) => string][]
 

@@ -1,10 +1,11 @@
-import { X509Certificate, createPrivateKey, randomUUID } from 'node:crypto'
+import { X509Certificate, createPrivateKey } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { isIP } from 'node:net'
+import { assertOwned, writePrivate } from '../server/private-file.js'
 import type { Certificate } from '../server/x509.js'
 
 /** A certificate of the server, and the file that clients trust. */
@@ -14,9 +15,9 @@ export interface StoredCertificate {
   readonly caFile: string | undefined
   /** `true` if the certificate is new, so that clients must load the file again. */
   readonly isNew: boolean
+  /** `true` if the command cannot write files. Clients then load the certificate from the provider. */
+  readonly isInMemory?: true
 }
-
-const ROOT = 0
 
 /** The number of days before its end at which a certificate is replaced. */
 const REMAINING_DAYS = 7
@@ -34,8 +35,8 @@ export async function storedCertificate(
   names: readonly string[],
 ): Promise<StoredCertificate> {
   const serverFile = `${caFile.replace(/\.pem$/, '')}-server.pem`
-  await assertOwned(caFile)
-  await assertOwned(serverFile)
+  await assertOwned(caFile, '--ca-file')
+  await assertOwned(serverFile, '--ca-file')
   const stored = await readStored(caFile, serverFile)
   if (stored !== undefined && isUsable(stored, names)) {
     return { certificate: stored, caFile, isNew: false }
@@ -49,6 +50,22 @@ export async function storedCertificate(
   await writePrivate(serverFile, certificate.cert + certificate.key)
   await writeFile(caFile, certificate.ca)
   return { certificate, caFile, isNew: true }
+}
+
+/**
+ * Returns the certificate of the default file. If the command cannot write it, for example in a container with a read-only file
+ * system, the certificate is only in memory.
+ */
+export async function defaultCertificate(names: readonly string[]): Promise<StoredCertificate> {
+  try {
+    return await storedCertificate(defaultCaFile(), names)
+  } catch (error) {
+    // Other errors are about the contents or the owner of the file.
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
+    const { createServerCertificate } = await import('../server/server-certificate.js')
+    const certificate = createServerCertificate(names)
+    return { certificate, caFile: undefined, isNew: true, isInMemory: true }
+  }
 }
 
 /** Returns the default file of the authority: in the project, otherwise in the cache folder of the user. */
@@ -114,20 +131,6 @@ function containsName(certificate: X509Certificate, name: string): boolean {
   return found !== undefined
 }
 
-/**
- * Rejects a file of another user, for example in `/tmp`. That user may have the key of the authority, and could then
- * sign certificates that the clients trust.
- */
-async function assertOwned(file: string): Promise<void> {
-  const ownId = process.getuid?.()
-  if (ownId === undefined || !existsSync(file)) return
-  const { uid } = await stat(file)
-  if (uid === ownId || uid === ROOT) return
-  throw new TypeError(
-    `The file ${file} belongs to another user of this machine. Choose a file in your home folder with --ca-file.`,
-  )
-}
-
 /** Rejects a file that the command did not create, so that it does not overwrite another key or authority. */
 async function assertOurs(file: string, authority: string): Promise<void> {
   if (!existsSync(file)) return
@@ -141,20 +144,4 @@ async function assertOurs(file: string, authority: string): Promise<void> {
   throw new TypeError(
     `The file ${file} is not a certificate of identity-web-dev. Choose another file with --ca-file, or use your own certificate with --cert and --key.`,
   )
-}
-
-/**
- * Writes a file that only the user can read. It replaces the file in one step, because other users could read the
- * contents through an earlier file or a symbolic link at this path.
- */
-async function writePrivate(file: string, content: string): Promise<void> {
-  const temporary = `${file}.${randomUUID()}`
-  try {
-    // `wx` fails when the file exists.
-    await writeFile(temporary, content, { flag: 'wx', mode: 0o600 })
-    await rename(temporary, file)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
 }

@@ -20,25 +20,40 @@ export interface ConfigFile {
  *
  * @throws TypeError that lists all problems at once, or the position of a syntax error.
  */
-export async function readConfigFile(file: string): Promise<ConfigFile> {
+async function readConfigFile(file: string): Promise<ConfigFile> {
   const json = await readFile(file, 'utf8').catch((error: unknown) => {
     // The error of a folder does not contain its path.
     throw Object.assign(error as Error, { path: file })
   })
-  return parseConfigFile(file, json)
+  return parseConfigFile(`The file ${file}`, json)
+}
+
+/**
+ * Returns the configuration of the option `--config`, or of the variable `IDENTITY_DEV_CONFIG` with the same JSON.
+ *
+ * @throws TypeError when the configuration is not valid, or when there are two.
+ */
+export async function findConfig(file: string | undefined): Promise<ConfigFile | undefined> {
+  const { IDENTITY_DEV_CONFIG: json = '' } = process.env
+  if (json === '') return file === undefined ? undefined : readConfigFile(file)
+  if (file === undefined) return parseConfigFile('The variable IDENTITY_DEV_CONFIG', json)
+  throw new TypeError(
+    'Both --config and the variable IDENTITY_DEV_CONFIG contain a configuration. Remove one of them.',
+  )
 }
 
 /**
  * Checks the contents of a configuration file.
  *
+ * @param source - The start of an error message, for example `The file identity-dev.json`.
  * @throws TypeError that lists all problems at once, or the position of a syntax error.
  */
-export async function parseConfigFile(file: string, json: string): Promise<ConfigFile> {
+export async function parseConfigFile(source: string, json: string): Promise<ConfigFile> {
   // Some editors for Windows write a byte order mark, which JSON.parse rejects.
-  const input = await parseJson(file, json.replace(/^\uFEFF/, ''))
+  const input = await parseJson(source, json.replace(/^\uFEFF/, ''))
   const problems = findProblems(input)
   if (problems.length > 0) {
-    throw new TypeError(`The file ${file} is not valid:\n- ${problems.join('\n- ')}`)
+    throw new TypeError(`${source} is not valid:\n- ${problems.join('\n- ')}`)
   }
   const {
     $schema: _,
@@ -57,17 +72,17 @@ export async function parseConfigFile(file: string, json: string): Promise<Confi
   }
 }
 
-async function parseJson(file: string, json: string): Promise<Readonly<Record<string, unknown>>> {
+async function parseJson(source: string, json: string): Promise<Readonly<Record<string, unknown>>> {
   let value: unknown
   try {
     value = JSON.parse(json)
   } catch (cause) {
-    throw new TypeError(`The file ${file} is not valid JSON. ${await describeJsonError(json)}`, {
+    throw new TypeError(`${source} is not valid JSON. ${await describeJsonError(json)}`, {
       cause,
     })
   }
   if (isObject(value)) return value
-  throw new TypeError(`The file ${file} must contain a JSON object. Write { at its start.`)
+  throw new TypeError(`${source} must contain a JSON object. Write { at its start.`)
 }
 
 function findProblems(input: Readonly<Record<string, unknown>>): string[] {

@@ -7,7 +7,7 @@ import {
 import { startEasyAuth } from '../easy-auth/start-easy-auth.js'
 import { startDevProvider } from '../provider.js'
 import { closeWith } from './close-with.js'
-import { readConfigFile } from './config-file.js'
+import { findConfig } from './config-file.js'
 import type { CommandIo } from './io.js'
 import { parseOptions } from './parse-options.js'
 import { parsePort } from './start-options.js'
@@ -62,12 +62,12 @@ export async function easyAuthCommand(
   const target = parseTarget(values.target)
   const unauthenticated = parseAction(values.unauthenticated)
   const port = parsePort(values.port)
-  const { config: file, 'write-env': envFile, scope = [] } = values
-  const config = file === undefined ? undefined : (await readConfigFile(file)).config
+  const { 'write-env': envFile, scope = [] } = values
+  const loaded = await findConfig(values.config)
   const provider = await startDevProvider({
     port: parsePort(values['provider-port'], '--provider-port'),
     errorLogger: io.out,
-    ...(config !== undefined && { config }),
+    ...(loaded !== undefined && { config: loaded.config }),
   })
   try {
     const platform = await startEasyAuth({

@@ -20,6 +20,7 @@ export async function explainError(error: unknown): Promise<string> {
       return explainPortInUse(Number(port))
     case 'EACCES':
     case 'EPERM':
+    case 'EROFS':
       return file === undefined
         ? `Your operating system does not allow this user to listen on port ${String(port)}. Choose a port of 1024 or higher with --port.`
         : `The file ${file} cannot be read or written. Check its permissions.`

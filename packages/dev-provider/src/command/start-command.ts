@@ -3,24 +3,24 @@ import { givenOnly } from '../config/value-checks.js'
 import type { DevProvider } from '../dev-provider.js'
 import { startDevProvider } from '../provider.js'
 import { certificateNames, isLoopbackHost, type NetworkOptions } from '../server/network.js'
+import { readVersion } from '../server/read-version.js'
 import {
-  defaultCaFile,
+  defaultCertificate,
   readCertificate,
   storedCertificate,
   type StoredCertificate,
 } from './certificate-files.js'
 import { appAddress } from './app-address.js'
 import { closeWith } from './close-with.js'
-import { readConfigFile, type ConfigFile } from './config-file.js'
+import { findConfig, type ConfigFile } from './config-file.js'
 import { envVariables, parseEnvChoice } from './env-variables.js'
 import { freePort } from './free-port.js'
 import type { CommandIo } from './io.js'
 import { HELP, parsePort, parseStartOptions, type StartOptions } from './start-options.js'
 import { recordProvider } from './project-provider.js'
 import { readEnv } from './read-env.js'
-import { readVersion } from './read-version.js'
 import { runApp } from './run-app.js'
-import { describeAppStart, describeStart } from './start-output.js'
+import { describeAppStart, describeMemory, describeStart } from './start-output.js'
 import { watchConfig } from './watch-config.js'
 import { writeConfig } from './write-config.js'
 import { printReplaced, writeEnv } from './write-env.js'
@@ -57,7 +57,7 @@ async function startProvider(options: StartOptions, io: CommandIo): Promise<DevP
   const app = command === undefined ? undefined : await appAddress(options['redirect-uri'])
   const choice = parseEnvChoice(options['env-for'], app?.redirectUri ?? options['redirect-uri'])
   const port = options.port === undefined ? undefined : parsePort(options.port)
-  const loaded = configFile === undefined ? undefined : await readConfigFile(configFile)
+  const loaded = await findConfig(configFile)
   const network = toNetwork(options, loaded)
   const certificate = await toCertificate(options, network, loaded)
   const provider = await startDevProvider({
@@ -68,6 +68,7 @@ async function startProvider(options: StartOptions, io: CommandIo): Promise<DevP
       config: loaded?.config,
       behaviour: loaded?.settings.behaviour,
       tls: certificate?.certificate,
+      keysFile: options.keys,
     }),
     ...(options.verbose ? { logger: io.out } : { errorLogger: io.out }),
   })
@@ -93,6 +94,7 @@ async function startProvider(options: StartOptions, io: CommandIo): Promise<DevP
     throw error
   }
   if (!isLoopbackHost(network.host ?? 'localhost')) io.error(WARNING)
+  if (certificate?.isInMemory === true) io.error(describeMemory(provider.origin))
   if (configFile !== undefined && loaded !== undefined) {
     closeWith(provider, watchConfig(resolve(configFile), { provider, loaded, io }))
   }
@@ -133,8 +135,8 @@ async function toCertificate(
   if (cert !== undefined && key !== undefined) return readCertificate(cert, key)
   const isSecure = options.https ?? (caFile !== undefined || loaded?.settings.https === true)
   if (!isSecure) return undefined
-  return storedCertificate(
-    caFile === undefined ? defaultCaFile() : resolve(caFile),
-    certificateNames(network),
-  )
+  const names = certificateNames(network)
+  return caFile === undefined
+    ? defaultCertificate(names)
+    : storedCertificate(resolve(caFile), names)
 }

@@ -12,12 +12,15 @@ Usage: identity-web-dev [options]
 
   --port <number>       Port to listen on, or 0 for any free port (default 5100)
   --config <file>       JSON file with tenants, users, apps and other settings. If you change
-                        the file, the provider uses the changes at once
+                        the file, the provider uses the changes at once. Without a file, set
+                        the variable IDENTITY_DEV_CONFIG to the JSON
   --write-config [file] Write the default configuration to a new file (default
                         identity-dev.json), and exit
   --write-env [file]    Write the settings for your app to a file (default .env)
   --env <file>          Pass the other variables of this file, if it exists, to the app after --
   --env-for <kind>      The issuer of these settings: ${ISSUER_KINDS.join(', ')} (default entra)
+  --keys <file>         File that keeps the signing keys, so that tokens stay valid after a
+                        restart. A missing file is created
   --redirect-uri <uri>  The redirect URI of these settings, or its path (default
                         http://localhost:3000/redirect)
   --verbose             Print one line per request, and not only the errors that you can fix
@@ -54,6 +57,7 @@ const OPTIONS = {
   'ca-file': { type: 'string' },
   cert: { type: 'string' },
   key: { type: 'string' },
+  keys: { type: 'string' },
   verbose: { type: 'boolean', default: false },
   'allow-production': { type: 'boolean', default: false },
   version: { type: 'boolean', short: 'v', default: false },

@@ -76,6 +76,11 @@ export function describeSettings(
   ]
 }
 
+/** Returns the note about a certificate that is not in a file. */
+export function describeMemory(origin: string): string {
+  return `The certificate is only in memory, because the command cannot write its file. To trust the certificate, save it with: curl -k ${origin}/dev/ca.pem -o ca.pem. To choose another file, set --ca-file.`
+}
+
 function describeCertificate(stored: StoredCertificate | undefined, origin: string): string[] {
   if (stored === undefined) return []
   const { caFile, isNew } = stored

@@ -31,7 +31,7 @@ export function watchConfig(
       // Some editors empty the file before they write it. The time of the file changes again then.
       if (json === '' || json === lastJson) return
       lastJson = json
-      const next = await parseConfigFile(file, json)
+      const next = await parseConfigFile(`The file ${file}`, json)
       if (isStopped) return
       provider.configure(next.config, next.settings.behaviour ?? {})
       io.out(`Reloaded ${file}`)

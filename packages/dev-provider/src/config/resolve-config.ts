@@ -150,7 +150,7 @@ function listSchema(): Schema {
 /** Returns the message about an option of `startDevProvider` in its option `config`. */
 function explainOption(path: string, { properties }: Schema): string | undefined {
   if (!OPTIONS.includes(path) || properties?.[path] !== undefined) return undefined
-  return `is not a setting of config. Pass it to startDevProvider({ ${OPTION_NAMES[path] ?? path} })`
+  return `is only for the start. Pass it to startDevProvider({ ${OPTION_NAMES[path] ?? path} }), or write it in the file of --config`
 }
 
 const OPTION_NAMES: Readonly<Record<string, string>> = { https: 'tls' }

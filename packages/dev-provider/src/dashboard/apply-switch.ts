@@ -2,7 +2,6 @@ import type { UserConfig } from '../config/config.js'
 import type { Behaviour, Fault, FaultyEndpoint } from '../controls/behaviour.js'
 import { deviationNames } from '../controls/deviations.js'
 import { param } from '../protocol/http.js'
-import { endSessions } from '../sign-in/back-channel.js'
 import type { ProviderContext } from '../state/context.js'
 import {
   CHALLENGES,
@@ -37,22 +36,22 @@ const ACTIONS: Readonly<Record<Action, (context: ProviderContext) => unknown>> =
   'reset-switches': (context) => {
     context.behaviour = structuredClone(context.startBehaviour)
   },
-  'reset-all': (context) => context.reset(),
-  'roll-keys': ({ keys }) => keys.roll(true),
-  'replace-keys': ({ keys }) => keys.roll(false),
-  'sign-out-all': (context) => endSessions(context),
+  'reset-all': ({ control }) => control.reset(),
+  'roll-keys': ({ control }) => control.rollKeys(),
+  'replace-keys': ({ control }) => control.rollKeys({ keepOld: false }),
+  'sign-out-all': ({ control }) => control.signOut(),
 }
 
 const USER_ACTIONS: Readonly<
   Record<UserAction, (context: ProviderContext, user: UserConfig) => unknown>
 > = {
-  revoke: ({ store }, { username }) => store.revokedUpTo.set(username, store.nextSequence()),
+  revoke: ({ control }, { username }) => control.revokeUser(username),
   expire: ({ store }, user) => {
     for (const record of store.refreshTokens.values()) {
       if (record.authorization.user === user) record.isExpired = true
     }
   },
-  'sign-out': (context, { username }) => endSessions(context, { as: username }),
+  'sign-out': ({ control }, { username }) => control.signOut({ as: username }),
 }
 
 /** Applies a form of the page of switches. */

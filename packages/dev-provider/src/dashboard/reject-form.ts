@@ -13,8 +13,8 @@ export function rejectForm({ origin }: ProviderContext): ProviderResponse {
       <h1>Request rejected</h1>
       <p class="remedy">
         <b>How to fix it</b>
-        Use the buttons on the pages of ${origin}. A program can call the methods of the package
-        instead, for example provider.behave().
+        Use the buttons on the pages of ${origin}. A program can call the methods of the package,
+        for example provider.behave(), or POST to ${origin}/dev/api/behave.
       </p>
       <p>
         Only pages of this provider can change its state, and the request did not come from such a

@@ -40,9 +40,11 @@ async function createSigningKey(): Promise<SigningKey> {
   return { kid: randomUUID(), privateKey, publicKey, publicJwk }
 }
 
-type KeyPair = Record<PublishedKey['use'], SigningKey>
+/** The keys that a provider starts with. */
+export type KeyPair = Record<PublishedKey['use'], SigningKey>
 
-async function createPair(): Promise<KeyPair> {
+/** Generates keys. */
+export async function createPair(): Promise<KeyPair> {
   const [main, consumers] = await Promise.all([createSigningKey(), createSigningKey()])
   return { main, consumers }
 }
@@ -52,13 +54,13 @@ let shared: Promise<KeyPair> | undefined
 let stranger: Promise<SigningKey> | undefined
 
 /**
- * Creates the keys of a provider. All providers of the process start with the same keys.
+ * Creates the keys of a provider. All providers of the process start with the same keys, except those with stored keys.
  *
  * The keys are generated in other threads while the provider starts. The first request that needs a
  * key waits for it.
  */
-export function createKeyRing(): KeyRing {
-  const start = (shared ??= createPair())
+export function createKeyRing(stored?: KeyPair): KeyRing {
+  const start = stored === undefined ? (shared ??= createPair()) : Promise.resolve(stored)
   let current = start
   let existing: KeyPair[] = []
   let old: Promise<KeyPair>[] = []

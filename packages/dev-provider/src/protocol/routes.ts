@@ -24,6 +24,10 @@ export type EndpointName =
   | 'devUserTokens'
   | 'requests'
   | 'switches'
+  | 'health'
+  | 'certificate'
+  | 'requestList'
+  | 'control'
   | 'error'
   | 'unknown'
 
@@ -78,6 +82,10 @@ const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
   // The developer's pages.
   'dev/requests': 'requests',
   'dev/switches': 'switches',
+  // For tests in any language.
+  health: 'health',
+  'dev/ca.pem': 'certificate',
+  'dev/api/requests': 'requestList',
   // Simulated endpoints of App Service, a virtual machine and a Kubernetes cluster.
   'msi/token': 'appServiceIdentity',
   'metadata/identity/oauth2/token': 'instanceMetadata',
@@ -104,6 +112,7 @@ const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
 // These issuers only have the paths in their metadata.
 const SINGLE_ISSUERS: readonly string[] = ['oidc', 'adfs']
 
+const CONTROL = 'dev/api/'
 const GRAPH = /^(v1\.0|beta)(\/|$)/i
 const GRAPH_MEMBERS = /\/(getMemberObjects|checkMemberGroups)$/i
 
@@ -116,6 +125,9 @@ export function findRoute(pathname: string): Route {
   // Some paths of AD FS end with a slash.
   const fixed = lookUp(FIXED_PATHS, tenant === 'adfs' ? path.replace(/\/$/, '') : path)
   if (fixed !== undefined) return { endpoint: fixed, tenant, id }
+  if (path.startsWith(CONTROL)) {
+    return { endpoint: 'control', tenant, id: path.slice(CONTROL.length) }
+  }
   if (GRAPH.test(path)) {
     return { endpoint: GRAPH_MEMBERS.test(path) ? 'graphMembers' : 'graph', tenant, id }
   }

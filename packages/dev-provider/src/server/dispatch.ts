@@ -2,6 +2,7 @@ import type { ProviderContext } from '../state/context.js'
 import { adminConsent } from '../sign-in/admin-consent.js'
 import { deviceAuth, deviceCode } from '../sign-in/device-login.js'
 import { adfsUserinfo } from '../tokens/adfs-userinfo.js'
+import { reject } from '../tokens/dev-request.js'
 import { devToken, devUserTokens } from '../tokens/dev-token.js'
 import { keys, metadata } from '../tokens/discovery.js'
 import { toGraphOAuthError } from '../graph/faults.js'
@@ -13,6 +14,7 @@ import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { createErrorIds, OAuthError, toEntraErrorBody } from '../protocol/oauth-error.js'
 import { toRequestError } from '../protocol/request-error.js'
 import { errorCodePage, errorPage } from '../sign-in/pages/error-page.js'
+import { certificate, controlApi, health, requestList } from './control.js'
 import { explainContentType, notFound, unknownTenant, wrongMethod } from './request-problems.js'
 import { homePage } from '../dashboard/home-page.js'
 import { requestsPage } from '../dashboard/requests-page.js'
@@ -76,6 +78,10 @@ const FIXED_ENDPOINTS: Partial<Record<EndpointName, Endpoint<FixedHandler>>> = {
   workloadKeys: { methods: READ, handler: workloadKeys, errors: 'page' },
   devToken: { methods: ['POST'], handler: devToken, errors: 'json' },
   devUserTokens: { methods: ['POST'], handler: devUserTokens, errors: 'json' },
+  health: { methods: READ, handler: health, errors: 'json' },
+  certificate: { methods: READ, handler: certificate, errors: 'json' },
+  requestList: { methods: READ, handler: requestList, errors: 'json' },
+  control: { methods: ['POST'], handler: controlApi, errors: 'json' },
 }
 
 /** Handles a request. An OAuth error becomes a response in the format of the endpoint. */
@@ -119,6 +125,8 @@ export function toErrorResponse(
   profile?: IssuerProfile,
 ): ProviderResponse {
   if (isGraph(request.endpoint)) return toGraphOAuthError(context, request, error)
+  if (request.endpoint === 'control')
+    return reject(error.error, error.remedy ?? error.message, error.status)
   const ids = createErrorIds(request.correlationId, context.nowMs())
   const translated = profile?.translateError(error) ?? error
   if (form === 'page') return errorPage(translated, ids)

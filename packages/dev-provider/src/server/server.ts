@@ -22,7 +22,7 @@ import {
   type RequestRecord,
 } from '../controls/request-log.js'
 import { isGuid } from '../config/value-checks.js'
-import { findRoute } from '../protocol/routes.js'
+import { findRoute, type EndpointName } from '../protocol/routes.js'
 import { describeForeignHost, rejectForeignHost } from './host-header.js'
 import { tooLarge } from './request-problems.js'
 
@@ -30,6 +30,16 @@ import { tooLarge } from './request-problems.js'
 const MAX_BODY_BYTES = 256 * 1024
 // An unfinished sign-in keeps the values of its request.
 const MAX_FORM_BYTES = 64 * 1024
+
+// The page of requests asks every second. The requests of a developer or a test are not part of a sign-in.
+const UNRECORDED: ReadonlySet<EndpointName> = new Set<EndpointName>([
+  'requests',
+  'switches',
+  'health',
+  'certificate',
+  'requestList',
+  'control',
+])
 
 /** Creates the listener of the HTTP server. It does not throw, regardless of the request. */
 export function createListener(
@@ -68,8 +78,7 @@ async function serve(
   const record = toRecord(context, request)
   const startedAt = performance.now()
   const { log } = context
-  // The page of requests asks every second, and the developer's pages are not part of a sign-in.
-  const isRecorded = request.endpoint !== 'requests' && request.endpoint !== 'switches'
+  const isRecorded = !UNRECORDED.has(request.endpoint)
   if (isRecorded) appendRecord(log.records, record)
   const finish = (response: ProviderResponse): void => {
     record.status = response.status

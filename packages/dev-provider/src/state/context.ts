@@ -1,4 +1,5 @@
 import type { Behaviour } from '../controls/behaviour.js'
+import type { Control } from '../controls/control.js'
 import type { DevProviderConfig } from '../config/config.js'
 import type { KeyRing } from '../profiles/key-ring.js'
 import type { RequestLog } from '../controls/request-log.js'
@@ -21,6 +22,8 @@ export interface ProviderContext {
   readonly history: RequestHistory
   /** The session secret that apps can copy. It is random, because attackers know a value that is always the same. */
   readonly sessionSecret: string
+  /** The seconds that a program added to the clock. */
+  clockShiftSeconds: number
   /** The clock, in milliseconds. */
   readonly nowMs: () => number
   /** The clock for the provider's own records, in seconds. */
@@ -29,8 +32,7 @@ export interface ProviderContext {
   readonly issueSeconds: () => number
   /** The switches at the start, which `reset()` restores. */
   readonly startBehaviour: Readonly<Behaviour>
-  /** Restores the state after the start. */
-  readonly reset: () => void
+  readonly control: Control
   behaviour: Behaviour
   tamper: Tamper
 }

@@ -1,5 +1,6 @@
 import { defaultBehaviour } from '../controls/behaviour.js'
 import type { DevProviderConfig } from '../config/config.js'
+import type { Control } from '../controls/control.js'
 import { resolveConfig } from '../config/resolve-config.js'
 import type { UserTokensRequest } from '../controls/user-tokens-request.js'
 import type { KeyRing } from '../profiles/key-ring.js'
@@ -76,7 +77,10 @@ function createOfflineContext({ authority, clientId, now }: AuthAccess): Provide
     // Only the home page shows it, which exists only while a provider runs.
     sessionSecret: '',
     startBehaviour: behaviour,
-    reset: () => {},
+    get control(): Control {
+      throw new Error('A provider that does not run cannot change.')
+    },
+    clockShiftSeconds: 0,
     config,
     get keys(): KeyRing {
       throw new Error('A provider that does not run cannot sign tokens.')

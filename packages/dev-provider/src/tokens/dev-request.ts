@@ -40,13 +40,7 @@ export async function handleDevRequest(
       403,
     )
   }
-  // A form of another site cannot send JSON. This check also protects browsers that do not send
-  // `Origin`.
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-    return reject('invalid_request', 'The Content-Type must be application/json.', 415)
-  }
-  try {
-    const body = parseJsonObject(request.body)
+  return handleJson(request, (body) => {
     const known: MemberTypes = { ...members, removedClaims: isStringList }
     for (const [name, value] of Object.entries(body)) {
       const isValid = Object.hasOwn(known, name) ? known[name] : undefined
@@ -54,7 +48,26 @@ export async function handleDevRequest(
         throw new TypeError(`'${name}' is not valid. See the type ${typeName}.`)
       }
     }
-    return await handle(withoutClaims(body))
+    return handle(withoutClaims(body))
+  })
+}
+
+/**
+ * Handles a request whose body is a JSON object.
+ *
+ * @param handle - Its `TypeError` becomes a response that says what to change.
+ */
+export async function handleJson(
+  { headers, body }: ProviderRequest,
+  handle: (body: object) => Promise<ProviderResponse>,
+): Promise<ProviderResponse> {
+  // A form of another site cannot send JSON. This check also protects browsers that do not send
+  // `Origin`.
+  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
+    return reject('invalid_request', 'The Content-Type must be application/json.', 415)
+  }
+  try {
+    return await handle(parseJsonObject(body))
   } catch (error) {
     if (error instanceof TypeError) {
       return reject('invalid_request', error.message, 400)
@@ -76,7 +89,8 @@ function withoutClaims({
   return { ...body, claims: { ...body.claims, ...Object.fromEntries(removed) } }
 }
 
-function reject(error: string, description: string, status: number): ProviderResponse {
+/** Creates the response to a request that a program must change. */
+export function reject(error: string, description: string, status: number): ProviderResponse {
   const response = toJson({ error, error_description: description }, status)
   return { ...response, error: { code: error, message: description, remedy: description } }
 }

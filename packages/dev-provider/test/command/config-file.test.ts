@@ -341,6 +341,36 @@ describe('a change of the file', () => {
   })
 })
 
+describe('IDENTITY_DEV_CONFIG', () => {
+  test.for([
+    ['the provider', []],
+    ['easy-auth', ['easy-auth', '--target', 'http://localhost:1', '--provider-port', '0']],
+  ] as const)('contains the JSON of the file: %s', async ([, args], { run }) => {
+    vi.stubEnv('IDENTITY_DEV_CONFIG', JSON.stringify({ extends: 'default', users: [DANA] }))
+    const provider = providerOf(await run(...args, '--port', '0'))
+
+    expect(provider.user('dana').name).toBe('Dana Lee')
+  })
+
+  test.for([
+    ['{"users":[{}]}', /^The variable IDENTITY_DEV_CONFIG is not valid:\n- users\[0\]/],
+    ['{', /^The variable IDENTITY_DEV_CONFIG is not valid JSON\. Line 1/],
+    ['[]', /^The variable IDENTITY_DEV_CONFIG must contain a JSON object/],
+  ] as const)('%s is an error that names the variable', async ([json, message], { run }) => {
+    vi.stubEnv('IDENTITY_DEV_CONFIG', json)
+
+    expect((await run('--port', '0')).error.join()).toMatch(message)
+  })
+
+  test('next to a file is an error', async ({ start }) => {
+    vi.stubEnv('IDENTITY_DEV_CONFIG', '{}')
+
+    expect((await start({})).error.join()).toBe(
+      'Both --config and the variable IDENTITY_DEV_CONFIG contain a configuration. Remove one of them.',
+    )
+  })
+})
+
 describe('--write-config', () => {
   test('writes the defaults, which start again', async ({ run, path }) => {
     const file = path('new.json')

@@ -208,6 +208,20 @@ describe('--https', () => {
     )
   })
 
+  test('keeps the certificate in memory if it cannot write a file', async ({
+    spawnCommand,
+    path,
+  }) => {
+    await writeFile(path('file'), '')
+    const command = spawnCommand.with({ XDG_CACHE_HOME: path('file') })
+    const { printed, output } = command('--https', '--port', '0')
+    await printed('is only in memory')
+    const [, url = ''] = /curl -k (\S+) -o ca\.pem/.exec(output()) ?? []
+    await execute('curl', ['-sSk', url, '-o', path('ca.pem')])
+
+    for (const [, call] of CLIENTS) expect(await call(url, path('ca.pem'))).toBe('200')
+  })
+
   test('a sign-in works by the name in the origin', async ({ start }) => {
     const { provider } = await start('--origin', 'https://login.example:5100')
     const token = await provider.accessToken({ as: 'alex' })
