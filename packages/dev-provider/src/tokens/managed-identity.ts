@@ -121,12 +121,12 @@ function failed(response: ProviderResponse, message: string): ProviderResponse {
   return { ...response, error: { code: 'invalid_request', message } }
 }
 
-/** Returns whether the request is for the only identity, with or without its client ID. */
+/** Returns whether the request is for the only identity, with or without one of its IDs. */
 function isKnown(params: URLSearchParams): boolean {
-  const clientId = param(params, 'client_id')
-  return (
-    clientId === undefined || clientId.toLowerCase() === simulatedIdentities.managedIdentityClientId
-  )
+  const { managedIdentityClientId, managedIdentityOid } = simulatedIdentities
+  const clientId = param(params, 'client_id')?.toLowerCase() ?? managedIdentityClientId
+  const objectId = param(params, 'object_id')?.toLowerCase() ?? managedIdentityOid
+  return clientId === managedIdentityClientId && objectId === managedIdentityOid
 }
 
 async function createManagedIdentityToken(
