@@ -20,7 +20,7 @@ export function entraIdTokenClaims(subject: Subject): Record<string, unknown> {
   const wants = optionalClaims(app)
   const { user } = tenantAccount
   return {
-    ...opaqueClaims(),
+    ...opaqueClaims(tenantAccount.tenantId),
     ...(identity.includes('profile') && {
       name: user.name,
       oid: tenantAccount.oid,
@@ -53,7 +53,7 @@ export function entraAccessTokenClaims(
   const api = grant.target.resource.app
   const version = versionOf(grant.target.resource)
   const common = {
-    ...opaqueClaims(),
+    ...opaqueClaims(subject.tenantAccount?.tenantId),
     xms_ftd: randomBytes(32).toString('base64url'),
     ...version.tokenClaims(subject, grant.target.resource),
   }
@@ -122,9 +122,12 @@ function groupClaims(
 /**
  * Returns claims that only Microsoft uses. They have random values, because apps must ignore them.
  */
-function opaqueClaims(): Record<string, unknown> {
+function opaqueClaims(tenantId: string | undefined): Record<string, unknown> {
+  const aio = randomBytes(24).toString('base64')
+  // Tokens of personal accounts have one of them.
+  if (tenantId === CONSUMERS_TENANT_ID) return { aio }
   return {
-    aio: randomBytes(24).toString('base64'),
+    aio,
     rh: `1.${randomBytes(18).toString('base64url')}.`,
     uti: randomBytes(16).toString('base64url'),
   }

@@ -105,7 +105,7 @@ export async function instanceMetadata(
   if (!isKnown(url.searchParams)) return reject('Identity not found')
   const { token, issuedAt, expiresAt } = await createManagedIdentityToken(context, resource)
   const lifetime = String(expiresAt - issuedAt)
-  return toJson({
+  const body = {
     access_token: token,
     client_id: simulatedIdentities.managedIdentityClientId,
     expires_in: lifetime,
@@ -114,7 +114,8 @@ export async function instanceMetadata(
     not_before: String(issuedAt),
     resource,
     token_type: 'Bearer',
-  })
+  }
+  return toJson(body, 200, { 'x-ms-request-id': request.requestId })
 }
 
 function failed(response: ProviderResponse, message: string): ProviderResponse {

@@ -330,7 +330,8 @@ export const causes: Readonly<Record<string, Cause>> = {
   'refresh after 90 days': async (world) => {
     const { refresh_token } = await getTokens(world.provider, {}, { as: 'robin' })
     const user = world.provider.user('robin').username
-    await submit(`${world.provider.origin}/dev/switches`, { action: 'expire', user })
+    const { origin } = world.provider
+    await submit(`${origin}/dev/switches`, { action: 'expire', user }, { origin })
     return refresh(world, refresh_token)
   },
 
@@ -389,7 +390,8 @@ export const causes: Readonly<Record<string, Cause>> = {
     return { status: 200, members: Object.fromEntries(new URLSearchParams(query)) }
   },
 
-  'code at B2C': (world) => codeAtB2c(world, `openid offline_access ${B2C_TODOS}`),
+  'code at B2C': (world) =>
+    codeAtB2c(world, `openid offline_access ${B2C_TODOS}`, { client_info: '1' }),
   'code at B2C, documented': (world) =>
     codeAtB2c(world, `${world.provider.app.clientId} offline_access`),
   'code at B2C that is not one': (world) => redeem(world, 'nonsense', {}, B2C),
@@ -455,7 +457,7 @@ function table<T>(
   )
 }
 
-async function codeAtB2c(world: World, scope: string): Promise<Answer> {
+async function codeAtB2c(world: World, scope: string, params: Params = {}): Promise<Answer> {
   const code = await getCode(world.provider, { scope }, { tenant: B2C, as: 'mia' })
-  return redeem(world, code, { client_info: '1' }, B2C)
+  return redeem(world, code, params, B2C)
 }

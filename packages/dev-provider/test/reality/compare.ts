@@ -64,6 +64,10 @@ const FORMATS: Readonly<Record<string, (value: unknown) => boolean>> = {
   epoch: (value) => whole(value) && value > 1e9,
   digits: text(String.raw`\d+`),
   guid: text(GUID),
+  /** The issuer of version 1. */
+  sts: text(`https://sts\\.windows\\.net/${GUID}/`),
+  /** The issuer of External ID, whose host is the tenant ID. */
+  customers: text(String.raw`https://(${GUID})\.ciamlogin\.com/\1/v2\.0`),
   time: text(TIME),
   isoTime: text(String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d`),
   jwt: text(String.raw`[\w-]+\.[\w-]+\.[\w-]+`),

@@ -38,7 +38,8 @@ describe('the provider answers as Microsoft did', () => {
     const answer = await cause!({ provider, clock, call })
     const differences = compare({ id, ...rest }, answer)
     const expected = exceptions.get(id)?.differs ?? []
-    expect(toText(differences), JSON.stringify(answer.members)).toBe(toText(expected))
+    const message = `${toText(differences)}\n${JSON.stringify(answer.members)}`
+    expect(toText(differences), message).toBe(toText(expected))
   })
 })
 
