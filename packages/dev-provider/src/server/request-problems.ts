@@ -14,7 +14,7 @@ export function unknownTenant({ config, origin }: ProviderContext, tenant: strin
     ? new OAuthError(
         'invalid_tenant',
         90002,
-        `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.`,
+        `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
         { remedy },
       )
     : invalidRequest(

@@ -89,7 +89,7 @@ function failAdminConsent(
   const params = {
     error: error.error,
     error_description: error.number === 0 ? error.message : String(description),
-    ...(uri !== undefined && { error_uri: String(uri) }),
+    ...(typeof uri === 'string' && { error_uri: uri }),
   }
   return { ...goBack(params), error: toRequestError(error) }
 }

@@ -35,6 +35,8 @@ const [app, ...apps] = defaultConfig.apps
 const contoso = defaultConfig.tenants[0]!.id
 const B2C = 'fabrikamb2c.onmicrosoft.com/B2C_1_susi'
 const B2C_TODOS = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
+const CUSTOMERS = 'contosocustomers.onmicrosoft.com'
+const PERSONAL = { as: 'charlie', tenant: 'consumers' }
 const V1_API = 'api://old.contoso.example'
 const NOBODY = '00000000-0000-0000-0000-00000000000f'
 const NO_GUID = '00000000-0000-0000-0000-000000000000'
@@ -109,12 +111,8 @@ const redeem = (world: World, code: string, params: Params = {}, tenant?: string
     tenant,
   )
 
-const refresh = (world: World, refreshToken: unknown, params: Params = {}, tenant?: string) =>
-  token(
-    world,
-    { grant_type: 'refresh_token', refresh_token: String(refreshToken), ...params },
-    tenant,
-  )
+const refresh = (world: World, refreshToken = '', tenant?: string) =>
+  token(world, { grant_type: 'refresh_token', refresh_token: refreshToken }, tenant)
 
 const onBehalfOf = (world: World, assertion: string, params: Params = {}) =>
   token(world, {
@@ -138,15 +136,8 @@ const member = ({ members }: Answer, name: string): string =>
 /** Returns the parameters with which a page sends the user back to the app. */
 async function comeBack({ provider }: World, url: string | URL, options: SignInOptions = {}) {
   const { url: back } = await provider.signIn(url, options)
-  return { status: 302, members: Object.fromEntries(back.searchParams) }
+  return { members: Object.fromEntries(back.searchParams) }
 }
-
-const idTokenOf = async (
-  { provider }: World,
-  as: string,
-  tenant?: string,
-  params: Params = {},
-): Promise<Answer> => decode((await getTokens(provider, params, { as, tenant: tenant! })).id_token)
 
 /** Starts a sign-in of a device, and asks for its tokens before or after the user's sign-in. */
 async function device(world: World, as?: string, isAdfs = false): Promise<Answer> {
@@ -213,7 +204,7 @@ const METADATA: Readonly<Record<string, string>> = {
   'metadata of the tenant': contoso,
   'metadata of the domain name': 'contoso.example',
   'metadata of an unknown tenant': 'nobody.example',
-  'metadata of External ID': 'contosocustomers.onmicrosoft.com',
+  'metadata of External ID': CUSTOMERS,
   'metadata of B2C': B2C,
 }
 
@@ -238,6 +229,7 @@ const READS: Readonly<Record<string, string>> = {
   'Graph user with one property': `/users/${ALEX}?$select=displayName`,
   'Graph user with an unknown property': `/users/${ALEX}?$select=noSuchProperty`,
   'Graph users': '/users?$top=1',
+  'Graph group': `/groups/${defaultConfig.groups?.[0]?.id}`,
   'Graph groups that do not exist': "/groups?$filter=displayName eq 'nobody'",
 }
 
@@ -278,17 +270,14 @@ export const causes: Readonly<Record<string, Cause>> = {
     redeem(world, await getCode(world.provider, { scope: `${ALL_IDENTITY} User.Read` }), {
       client_info: '1',
     }),
-  'code of a personal account': async (world) => {
-    const options = { as: 'charlie', tenant: 'consumers' }
-    const code = await getCode(world.provider, {}, options)
-    return redeem(world, code, { client_info: '1' }, 'consumers')
-  },
-  'code with an unregistered redirect URI': async (world) =>
-    redeem(world, await getCode(world.provider), { redirect_uri: 'https://elsewhere.example/' }),
-  'code with another redirect URI': async (world) =>
-    redeem(world, await getCode(world.provider), { redirect_uri: `${REDIRECT_URI}/other` }),
-  'code without a credential': async (world) =>
-    redeem(world, await getCode(world.provider), { client_secret: '' }),
+  ...table(
+    {
+      'code with an unregistered redirect URI': { redirect_uri: 'https://elsewhere.example/' },
+      'code with another redirect URI': { redirect_uri: `${REDIRECT_URI}/other` },
+      'code without a credential': { client_secret: '' },
+    },
+    async (world, params: Params) => redeem(world, await getCode(world.provider), params),
+  ),
   'code redeemed twice': async (world) => {
     const code = await getCode(world.provider)
     await redeem(world, code)
@@ -306,14 +295,17 @@ export const causes: Readonly<Record<string, Cause>> = {
     const tokens = await getTokens(provider, { scope: `${V1_API}/Todos.Read` }, { as: 'morgan' })
     return decode(tokens.access_token)
   },
-  'claims of the ID token of a guest': (world) => idTokenOf(world, 'kim', contoso),
-  'claims of the ID token of a customer': (world) =>
-    idTokenOf(world, 'nora', 'contosocustomers.onmicrosoft.com'),
-  'claims of the ID token of a personal account': (world) =>
-    idTokenOf(world, 'charlie', 'consumers'),
+  ...table(
+    {
+      'claims of the ID token of a guest': { as: 'kim', tenant: contoso },
+      'claims of the ID token of a customer': { as: 'nora', tenant: CUSTOMERS },
+      'claims of the ID token of a personal account': PERSONAL,
+    },
+    async ({ provider }, user) => decode((await getTokens(provider, {}, user)).id_token),
+  ),
   'claims of the refreshed ID token of a personal account': async (world) => {
-    const tokens = await getTokens(world.provider, {}, { as: 'charlie', tenant: 'consumers' })
-    const refreshed = await refresh(world, tokens.refresh_token, {}, 'consumers')
+    const tokens = await getTokens(world.provider, {}, PERSONAL)
+    const refreshed = await refresh(world, tokens.refresh_token, 'consumers')
     return decode(member(refreshed, 'id_token'))
   },
 
@@ -323,9 +315,9 @@ export const causes: Readonly<Record<string, Cause>> = {
     return refresh(world, refresh_token)
   },
   'refresh of a revoked personal account': async (world) => {
-    const tokens = await getTokens(world.provider, {}, { as: 'charlie', tenant: 'consumers' })
+    const tokens = await getTokens(world.provider, {}, PERSONAL)
     world.provider.revokeUser('charlie')
-    return refresh(world, tokens.refresh_token, {}, 'consumers')
+    return refresh(world, tokens.refresh_token, 'consumers')
   },
   'refresh after 90 days': async (world) => {
     const { refresh_token } = await getTokens(world.provider, {}, { as: 'robin' })
@@ -335,23 +327,25 @@ export const causes: Readonly<Record<string, Cause>> = {
     return refresh(world, refresh_token)
   },
 
-  'on behalf of': async (world) =>
-    onBehalfOf(world, await getAssertion(world.provider), {
-      scope: `${GRAPH}/User.Read openid profile offline_access`,
-      client_info: '1',
-    }),
+  ...table(
+    {
+      'on behalf of': {
+        scope: `${GRAPH}/User.Read openid profile offline_access`,
+        client_info: '1',
+      },
+      'on behalf of with claims that need the user': {
+        claims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}',
+      },
+      'on behalf of without consent': { scope: `${GRAPH}/Mail.Read` },
+    },
+    async (world, params: Params) => onBehalfOf(world, await getAssertion(world.provider), params),
+  ),
   'on behalf of with a wrong signature': async (world) =>
     onBehalfOf(world, (await getAssertion(world.provider)).replace(/\.[^.]+$/, '.AAAA')),
   'on behalf of with the token of another API': async (world) => {
     const tokens = await getTokens(world.provider, { scope: `${V1_API}/Todos.Read` })
     return onBehalfOf(world, tokens.access_token ?? '')
   },
-  'on behalf of with claims that need the user': async (world) =>
-    onBehalfOf(world, await getAssertion(world.provider), {
-      claims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}',
-    }),
-  'on behalf of without consent': async (world) =>
-    onBehalfOf(world, await getAssertion(world.provider), { scope: `${GRAPH}/Mail.Read` }),
 
   'device start': (world) => startDevice(world),
   'device before the sign-in': (world) => device(world),
@@ -359,23 +353,18 @@ export const causes: Readonly<Record<string, Cause>> = {
   'device start at AD FS': (world) => startDevice(world, true),
   'device before the sign-in at AD FS': (world) => device(world, undefined, true),
   'device after the sign-in at AD FS': (world) => device(world, 'alex', true),
-  'app token at AD FS': ({ provider: { adfsAuthority, app } }) =>
-    submit(`${adfsAuthority}/oauth2/token`, {
+  'app token at AD FS': ({ provider }) =>
+    submit(`${provider.adfsAuthority}/oauth2/token`, {
       grant_type: 'client_credentials',
-      client_id: app.clientId,
-      client_secret: app.clientSecret ?? '',
+      client_id: app!.clientId,
+      client_secret: app!.clientSecret ?? '',
     }),
 
   'admin consent declined': (world) => {
-    const url = new URL(at(world, 'v2.0/adminconsent'))
-    const { clientId } = world.provider.app
-    const scope = `openid ${TODO_API}/Todos.Read`
-    url.search = new URLSearchParams({
-      ...{ client_id: clientId, redirect_uri: REDIRECT_URI, scope, state: 'state-1' },
-    }).toString()
+    const url = authorizeUrl(world.provider, { scope: `openid ${TODO_API}/Todos.Read` })
+    url.pathname = url.pathname.replace('oauth2/v2.0/authorize', 'v2.0/adminconsent')
     return comeBack(world, url, { as: 'sam', consent: false })
   },
-  'consent declined': (world) => comeBack(world, authorizeUrl(world.provider), { consent: false }),
   'silent sign-in with another hint': async (world) => {
     const cookies = new Map<string, string>()
     await world.provider.signIn(authorizeUrl(world.provider), { as: 'alex', cookies })
@@ -387,13 +376,14 @@ export const causes: Readonly<Record<string, Cause>> = {
     await world.provider.signIn(authorizeUrl(world.provider), { cookies })
     const page = await fetch(at(world, 'oauth2/v2.0/logout'), { headers: cookieHeader(cookies) })
     const [, query] = /front-channel\?([^"]+)/.exec(await page.text()) ?? []
-    return { status: 200, members: Object.fromEntries(new URLSearchParams(query)) }
+    return { members: Object.fromEntries(new URLSearchParams(query)) }
   },
 
-  'code at B2C': (world) =>
-    codeAtB2c(world, `openid offline_access ${B2C_TODOS}`, { client_info: '1' }),
-  'code at B2C, documented': (world) =>
-    codeAtB2c(world, `${world.provider.app.clientId} offline_access`),
+  'code at B2C': async (world) => {
+    const scope = `openid offline_access ${B2C_TODOS}`
+    const code = await getCode(world.provider, { scope }, { tenant: B2C, as: 'mia' })
+    return redeem(world, code, { client_info: '1' }, B2C)
+  },
   'code at B2C that is not one': (world) => redeem(world, 'nonsense', {}, B2C),
   'forgotten password at B2C': (world) =>
     comeBack(world, authorizeUrl(world.provider, { scope: 'openid' }, B2C), {
@@ -416,11 +406,6 @@ export const causes: Readonly<Record<string, Cause>> = {
     world.provider.behave({ faults: { graph: { kind: 'status', status: 429, retryAfter: '1' } } })
     return graph(world, '/me')
   },
-  'Graph group': async (world) => {
-    const groups = await graph(world, '/groups', READER)
-    const [first] = (groups.members.value ?? []) as readonly { readonly id: string }[]
-    return graph(world, `/groups/${first?.id}`, READER)
-  },
   'Graph groups of a user': (world) =>
     graph(
       world,
@@ -428,11 +413,6 @@ export const causes: Readonly<Record<string, Cause>> = {
       READER,
       post({ securityEnabledOnly: false }),
     ),
-  'Graph change of an app': async (world) => {
-    const created = await graph(world, '/applications', WRITER, post({ displayName: 'Shop' }))
-    const path = `/applications/${member(created, 'id')}`
-    return graph(world, path, WRITER, { ...post({ tags: [] }), method: 'PATCH' })
-  },
 
   'IMDS token': (world) => imds(world),
   'claims of an IMDS token': async (world) => decode(member(await imds(world), 'access_token')),
@@ -455,9 +435,4 @@ function table<T>(
   return Object.fromEntries(
     Object.entries(entries).map(([name, entry]) => [name, (world: World) => request(world, entry)]),
   )
-}
-
-async function codeAtB2c(world: World, scope: string, params: Params = {}): Promise<Answer> {
-  const code = await getCode(world.provider, { scope }, { tenant: B2C, as: 'mia' })
-  return redeem(world, code, params, B2C)
 }

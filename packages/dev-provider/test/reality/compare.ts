@@ -115,8 +115,8 @@ function compareValue(path: string, shape: Shape, value: unknown, open = false):
   if (value === undefined) return [`${path}: missing`]
   if (isList(shape)) return compareList(path, shape, value, open)
   if (isObject(shape)) {
-    if (shape['json'] === undefined) return compareMembers(path, shape as Members, value, open)
-    return compareValue(path, shape['json'] as Shape, parse(value), open)
+    if (shape['json'] === undefined) return compareMembers(path, shape, value, open)
+    return compareValue(path, shape['json'], parse(value), open)
   }
   return matches(shape, value) ? [] : [`${path}: other`]
 }
