@@ -1,6 +1,6 @@
 import { KeyObject, X509Certificate } from 'node:crypto'
 import { exportJWK, generateKeyPair } from 'jose'
-import { createCertificate } from '../server/x509.js'
+import { createCertificate } from '../protocol/x509.js'
 
 /** A signing key with its public key. */
 export interface SigningKey {

@@ -8,7 +8,7 @@ import {
   invalidGrant,
   invalidRequest,
 } from '../../protocol/oauth-error.js'
-import { isRegisteredRedirectUri } from '../../sign-in/redirect-uris.js'
+import { isRegisteredRedirectUri } from '../../profiles/redirect-uris.js'
 import type { IssuerProfile } from '../../profiles/issuer-profile.js'
 import { withNamedResource } from '../../profiles/named-resource.js'
 import { ONE_API } from '../../profiles/scope-request.js'
