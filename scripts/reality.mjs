@@ -1,4 +1,4 @@
-// `npm run generate` writes packages/dev-provider/docs/reality.md from the descriptions of Microsoft's answers, and their number in
+// `npm run generate` writes packages/dev-provider/docs/reality.md from the descriptions of Microsoft's responses, and their number in
 // README.md. With `--check`, it fails if one of them differs.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { format } from 'oxfmt'
@@ -17,33 +17,40 @@ const { 'results.json': results, ...services } = Object.fromEntries(
 const answers = Object.values(services).flatMap(({ service, answers: list }) =>
   list.map((answer) => ({ ...answer, id: `${service}/${answer.id}` })),
 )
-// An example of the documentation is not an answer.
+// An example of the documentation is not a response.
 const recent = answers.filter(({ date, kind }) => /^202[3-6]/.test(date) && kind !== 'documented')
 const same = recent.filter(({ id }) => results[id] === undefined)
-const sentence = `${recent.length} answers that Microsoft gave to others between 2023 and 2026 are described in the tests; the development provider gives ${same.length} of them`
+const sentence = `${recent.length} responses that Microsoft sent to others between 2023 and 2026 are described in the tests; the development provider sends ${same.length} of them`
 
 const options = JSON.parse(readFileSync(`${root}.oxfmtrc.json`, 'utf8'))
 const { code: page } = await format(PAGE, createPage(), options)
 save(PAGE, page)
 const readme = readFileSync(root + README, 'utf8')
-if (!/\d+ answers that Microsoft gave/.test(readme))
-  throw new Error(`${README} has no number of answers.`)
-save(README, readme.replace(/\d+ answers that Microsoft gave[^.]*gives \d+ of them/, sentence))
+const numbers = [
+  [/\d+(?= responses that Microsoft sent)/, recent.length],
+  [/(?<=provider sends )\d+(?= of them)/, same.length],
+]
+if (numbers.some(([number]) => !number.test(readme))) throw new Error(`${README} has no numbers.`)
+save(
+  README,
+  numbers.reduce((text, [number, value]) => text.replace(number, value), readme),
+)
 
 function createPage() {
-  return `# Compared with Microsoft's answers
+  return `# Compared with Microsoft's responses
 
 [Development provider](../README.md)
 
 <!-- scripts/reality.mjs writes this page. -->
 
-The provider never ran beside a tenant. ${sentence}. They were recorded by Microsoft's libraries and by other projects, or people
-pasted them into issues. A test sends the same request to the provider, and compares the status, the headers and the form of each
-member. With ${answers.length - recent.length} older answers and examples of the documentation, ${answers.filter(({ id }) => results[id] === undefined).length} of ${answers.length} have the same form.
+${sentence}. Test recorders of Microsoft's libraries and of other projects captured the
+responses, or people pasted them into issues. A test sends the same request to the provider. It compares the status, the form of each
+member, and the headers that a client reads. The provider doesn't send cookies, \`P3P\`, \`Strict-Transport-Security\` or
+\`x-ms-ests-server\`. With ${answers.length - recent.length} older responses and examples of the documentation, ${answers.filter(({ id }) => results[id] === undefined).length} of ${answers.length} have the same form.
 
 The provider differs in the others:
 
-| Microsoft's answer | Provider | Reason |
+| Microsoft's response | Provider | Reason |
 | --- | --- | --- |
 ${answers
   .filter(({ id }) => results[id] !== undefined)
