@@ -26,6 +26,7 @@ const GATES = {
   budgets: program('scripts/budgets.mjs'),
   diagrams: program('scripts/diagrams.mjs', '--check'),
   tree: program('scripts/source-tree.mjs', '--check'),
+  reality: program('scripts/reality.mjs', '--check'),
 }
 
 const given = process.argv.slice(2)

@@ -9,6 +9,7 @@ const GENERATORS = [
   'diagrams',
   'source-tree',
   'config-schema',
+  'reality',
   // It reads the build.
   'api-report',
 ]

@@ -17,7 +17,7 @@ import type {
   LogoutTokenRequest,
   SignOutOptions,
 } from './controls/sign-out-request.js'
-import type { Certificate } from './server/x509.js'
+import type { Certificate } from './protocol/x509.js'
 import type { Tamper } from './controls/tamper.js'
 import type { ManagedIdentity } from './tokens/managed-identity.js'
 import type { WorkloadTokenOptions } from './tokens/workload.js'

@@ -49,7 +49,7 @@ export type { RequestRecord } from './controls/request-log.js'
 export type { RequestError } from './protocol/request-error.js'
 export { createClientCertificate } from './server/client-certificate.js'
 export type { ClientCertificate } from './server/client-certificate.js'
-export type { Certificate } from './server/x509.js'
+export type { Certificate } from './protocol/x509.js'
 export type { Sign, Tamper } from './controls/tamper.js'
 export type {
   LogoutDelivery,

@@ -16,7 +16,7 @@ import { assertNetwork, certificateNames, resolveNetwork } from './server/networ
 import { resolveConfig } from './config/resolve-config.js'
 import type { RequestRecord } from './controls/request-log.js'
 import { readKeys } from './server/keys-file.js'
-import type { Certificate } from './server/x509.js'
+import type { Certificate } from './protocol/x509.js'
 import { createListener } from './server/server.js'
 import { createTlsReporter } from './server/tls-problems.js'
 import { endSessions } from './sign-in/back-channel.js'

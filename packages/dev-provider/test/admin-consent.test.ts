@@ -112,7 +112,7 @@ describe('/v2.0/adminconsent', () => {
     expect(reply.url.searchParams.has('code')).toBe(true)
   })
 
-  test('Cancel returns consent_required and grants nothing', async ({
+  test('Cancel returns access_denied and grants nothing', async ({
     provider,
     approve,
     signInSilently,
@@ -120,10 +120,10 @@ describe('/v2.0/adminconsent', () => {
     const { url } = await approve({ scope: SCOPE }, undefined, { consent: false })
 
     expect(Object.fromEntries(url.searchParams)).toEqual({
-      error: 'consent_required',
+      error: 'access_denied',
       error_description: expect.stringMatching(/^AADSTS65004: .* Trace ID: /),
+      error_uri: `${provider.origin}/error?code=65004`,
       admin_consent: 'True',
-      tenant: provider.user('sam').tenant,
       state: 'state-1',
     })
     expect((await signInSilently('alex')).url.searchParams.get('error')).toBe('access_denied')

@@ -169,7 +169,7 @@ describe('the token endpoint', () => {
     [
       'an assertion that is not a JWT',
       { ...CODE, client_secret: '', ...assertion('x') },
-      401,
+      400,
       50027,
       'iss, sub, aud, jti and exp',
     ],

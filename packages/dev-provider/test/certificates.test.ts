@@ -132,14 +132,14 @@ describe('an assertion is rejected', () => {
     ['without an audience', () => ({ aud: undefined }), 700023],
   ] as const)('%s', async ([_name, claims, code], { ask, provider }) => {
     expect((await ask({ claims: claims(provider) })).body).toMatchObject({
-      error: 'invalid_client',
+      error: code === 50027 ? 'invalid_request' : 'invalid_client',
       error_codes: [code],
     })
   })
 
   test.for(['a.b.c', 'nonsense'])('as %s', async (text, { provider }) => {
     expect((await askWith(provider, text)).body).toMatchObject({
-      error: 'invalid_client',
+      error: 'invalid_request',
       error_codes: [50027],
     })
   })

@@ -112,7 +112,7 @@ describe('a claims challenge of Graph', () => {
 
     const claims = toClaims({ ...CAPABILITY, ...acrs })
     expect((await refresh(provider, tokens.refresh_token, { claims })).body).toMatchObject({
-      error: 'interaction_required',
+      error: 'invalid_grant',
       error_codes: [50076],
       claims,
     })
@@ -137,7 +137,7 @@ describe('a claims challenge that requires a sign-in', () => {
 
     const { body } = await refresh(provider, tokens.refresh_token, { claims: ANSWER })
     expect(body).toMatchObject({
-      error: 'interaction_required',
+      error: 'invalid_grant',
       error_codes: [50076],
       suberror: 'basic_action',
       claims: ANSWER,
@@ -189,7 +189,7 @@ describe('acrs of an ID token', () => {
 
     expect(claimsOf(tokens.id_token)).not.toHaveProperty('acrs')
     expect((await refresh(provider, tokens.refresh_token, { claims })).body).toMatchObject({
-      error: 'interaction_required',
+      error: 'invalid_grant',
       error_codes: [50076],
     })
   })

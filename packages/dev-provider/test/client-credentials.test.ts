@@ -60,5 +60,5 @@ test('the secret is required', async ({ ask }) => {
   const reply = await ask(`${TODO_API}/.default`, undefined, { client_secret: '' })
 
   expect(reply.status).toBe(401)
-  expect(reply.body).toMatchObject({ error: 'invalid_client', error_codes: [7000218] })
+  expect(reply.body).toMatchObject({ error: 'invalid_client', error_codes: [7000216] })
 })

@@ -145,8 +145,8 @@ describe('an app that Graph creates', () => {
 
     const { status, body: error } = await appToken(provider, appId, String(secret['secretText']))
 
-    expect(status).toBe(400)
-    expect(error['error_codes']).toEqual([7000229])
+    expect(status).toBe(401)
+    expect(error).toMatchObject({ error: 'invalid_client', error_codes: [7000229] })
   })
 
   test('can be an API with its own scopes, and authorized clients see no consent page', async ({

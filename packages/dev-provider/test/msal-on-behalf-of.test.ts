@@ -49,7 +49,7 @@ test('MSAL Node accepts a token that was created without a browser, and reads it
   const stepUp = { oboAssertion, scopes: ['User.Read'], claims }
   await expect(middle.acquireTokenOnBehalfOf(stepUp)).rejects.toMatchObject({
     name: 'InteractionRequiredAuthError',
-    errorCode: 'interaction_required',
+    errorCode: 'invalid_grant',
     // MSAL requests some more claims, and the response contains all of them.
     claims: expect.stringContaining('"acrs":{"essential":true,"value":"c1"}'),
   })

@@ -207,7 +207,7 @@ describe('a claims challenge', () => {
     const rejected = await exchange(provider, await getAssertion(provider), { claims: CLAIMS })
     expect(rejected.status).toBe(400)
     expect(rejected.body).toMatchObject({
-      error: 'interaction_required',
+      error: 'invalid_grant',
       error_codes: [50076],
       suberror: 'basic_action',
       claims: CLAIMS,

@@ -145,7 +145,7 @@ test('claims that the sign-in did not satisfy require a sign-in', async ({ provi
   const tokens = await getTokens(provider)
   const { body } = await refresh(provider, tokens.refresh_token, { claims })
 
-  expect(body).toMatchObject({ error: 'interaction_required', suberror: 'basic_action', claims })
+  expect(body).toMatchObject({ error: 'invalid_grant', suberror: 'basic_action', claims })
 
   const { url } = await provider.signIn(authorizeUrl(provider, { claims }))
   expect(url.searchParams.has('code')).toBe(true)

@@ -186,6 +186,7 @@ describe('documents of version 1', () => {
         use: 'sig',
         kid: key['kid'],
         x5t: key['kid'],
+        x5c: newer[index]?.['x5c'],
         n: newer[index]?.['n'],
         e: newer[index]?.['e'],
       })

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { isIP } from 'node:net'
 import { assertOwned, writePrivate } from '../server/private-file.js'
-import type { Certificate } from '../server/x509.js'
+import type { Certificate } from '../protocol/x509.js'
 
 /** A certificate of the server, and the file that clients trust. */
 export interface StoredCertificate {

@@ -8,7 +8,7 @@ import {
   type Variables,
 } from '../config/app-variables.js'
 import { suggestName } from '../config/closest-name.js'
-import { isRegisteredRedirectUri } from '../sign-in/redirect-uris.js'
+import { isRegisteredRedirectUri } from '../profiles/redirect-uris.js'
 
 /** The choices for the settings of an app. */
 export interface EnvChoice {

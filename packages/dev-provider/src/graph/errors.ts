@@ -159,7 +159,10 @@ export function toGraphErrorResponse(
     'client-request-id': ids.clientRequestId,
   }
   return {
-    ...toJson({ error: { code, message, innerError } }, status, { ...headers }),
+    ...toJson({ error: { code, message, innerError } }, status, {
+      'content-type': 'application/json',
+      ...headers,
+    }),
     error: { code, message, ...(remedy !== undefined && { remedy }) },
   }
 }

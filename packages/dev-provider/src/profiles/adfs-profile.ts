@@ -11,6 +11,9 @@ import { collectScopes, type ScopeRequest, type ScopeTarget } from './scope-requ
 /** The audience of AD FS access tokens when the request does not name an API. */
 export const ADFS_USERINFO = 'urn:microsoft:userinfo'
 
+// The default of AD FS for a device that is not registered (eight hours).
+const REFRESH_SECONDS = 8 * 3600
+
 const ADFS_IDENTITY_SCOPES: ReadonlySet<string> = new Set([
   'openid',
   'profile',
@@ -81,7 +84,27 @@ export function createAdfsProfile(
       ...adfsAccessTokenClaims(subject, grant, tenant),
       iss: accessTokenIssuer,
     }),
-    errorBody: (error) => ({ error: error.error, error_description: error.message }),
+    shapeTokens: shapeAdfsTokens,
+    errorBody: ({ error, number, message }) => ({
+      error,
+      error_description: number === 70016 ? `MSIS9714: ${message}` : message,
+    }),
+  }
+}
+
+/** Changes a token response to the format of AD FS. */
+function shapeAdfsTokens(
+  { ext_expires_in: _extended, client_info: _client, ...body }: Readonly<Record<string, unknown>>,
+  { target }: Grant,
+): Record<string, unknown> {
+  const { uri, audience } = target.resource
+  return {
+    ...body,
+    token_type: 'bearer',
+    ...(body['scope'] === undefined
+      ? { scope: 'openid' }
+      : { resource: uri === '' ? audience : uri }),
+    ...(body['refresh_token'] !== undefined && { refresh_token_expires_in: REFRESH_SECONDS }),
   }
 }
 

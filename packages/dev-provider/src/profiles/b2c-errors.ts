@@ -67,6 +67,10 @@ const B2C_ERRORS: Readonly<Record<number, B2cErrorEntry>> = {
     message:
       'The specified client_secret does not match the expected value for this client. Please correct the client_secret and try again.',
   },
+  7000216: {
+    number: 90079,
+    message: 'Clients must send a client_secret when redeeming a confidential grant.',
+  },
   7000218: {
     number: 90079,
     message: 'Clients must send a client_secret when redeeming a confidential grant.',

@@ -38,7 +38,7 @@ export function b2cAccessTokenClaims(
 /**
  * Changes a token response to the format of Azure AD B2C.
  *
- * Times are strings. The response contains an access token only when the request names a scope of
+ * The response contains an access token only when the request names a scope of
  * an API.
  */
 export function shapeB2cTokens(
@@ -52,17 +52,17 @@ export function shapeB2cTokens(
   return {
     ...(hasAccess && {
       access_token,
-      expires_in: String(seconds),
-      expires_on: String(issuedAt + seconds),
+      expires_in: seconds,
+      expires_on: issuedAt + seconds,
       resource: target.resource.audience,
     }),
     token_type: 'Bearer',
-    not_before: String(issuedAt),
+    not_before: issuedAt,
     scope,
     ...(id_token !== undefined && { id_token }),
     ...(refresh_token !== undefined && {
       refresh_token,
-      refresh_token_expires_in: String(B2C_REFRESH_SECONDS),
+      refresh_token_expires_in: B2C_REFRESH_SECONDS,
     }),
     ...(client_info !== undefined && { client_info }),
   }

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { DEFAULT_OPTIONAL_CLAIMS, type AppConfig, type OptionalClaim } from '../config/config.js'
-import type { AppSubject, Grant, Subject } from './issuer-profile.js'
+import {
+  CONSUMERS_TENANT_ID,
+  DEFAULT_OPTIONAL_CLAIMS,
+  type AppConfig,
+  type OptionalClaim,
+} from '../config/config.js'
+import type { AppSubject, Grant, Subject, TenantAccount } from './issuer-profile.js'
+import { v1IssuerOf } from './entra-v1.js'
 import { versionOf } from './entra-versions.js'
 import { opaqueLoginHint, rolesOf, servicePrincipalId } from './subject.js'
 
@@ -14,21 +20,22 @@ export function entraIdTokenClaims(subject: Subject): Record<string, unknown> {
   const wants = optionalClaims(app)
   const { user } = tenantAccount
   return {
-    ...opaqueClaims(),
+    ...opaqueClaims(tenantAccount.tenantId),
     ...(identity.includes('profile') && {
       name: user.name,
       oid: tenantAccount.oid,
       preferred_username: user.username,
     }),
     ...(identity.includes('email') &&
-      wants('email') &&
+      (wants('email') || hasEmail(tenantAccount)) &&
       user.email !== undefined && { email: user.email }),
     ...((subject.wantsAuthTime || wants('auth_time')) && { auth_time: subject.authTime }),
     ...(wants('login_hint') && { login_hint: opaqueLoginHint(user) }),
     ...(wants('sid') && { sid: subject.sid }),
+    ...(tenantAccount.isGuest && { idp: v1IssuerOf(user.tenant.toLowerCase()) }),
     ...(wants('acct') && { acct: tenantAccount.isGuest ? 1 : 0 }),
     ...(wants('roles') && roleClaim(rolesOf(user, app))),
-    ...(wants('groups') && groupClaims(user.groups ?? [], tenantAccount.oid)),
+    ...(wants('groups') && groupClaims(user.groups ?? [], tenantAccount)),
     tid: tenantAccount.tenantId,
     ver: '2.0',
   }
@@ -45,7 +52,11 @@ export function entraAccessTokenClaims(
   const { app } = subject
   const api = grant.target.resource.app
   const version = versionOf(grant.target.resource)
-  const common = { ...opaqueClaims(), ...version.tokenClaims(subject, grant.target.resource) }
+  const common = {
+    ...opaqueClaims(subject.tenantAccount?.tenantId),
+    xms_ftd: randomBytes(32).toString('base64url'),
+    ...version.tokenClaims(subject, grant.target.resource),
+  }
   if (subject.tenantAccount === undefined) {
     const oid = servicePrincipalId(app, subject.tenantId)
     return {
@@ -70,9 +81,14 @@ export function entraAccessTokenClaims(
     sid: subject.sid,
     ...(api !== undefined && roleClaim(rolesOf(tenantAccount.user, api))),
     ...(api?.optionalClaims?.includes('groups') &&
-      groupClaims(tenantAccount.user.groups ?? [], tenantAccount.oid)),
+      groupClaims(tenantAccount.user.groups ?? [], tenantAccount)),
     tid: tenantAccount.tenantId,
   }
+}
+
+/** Returns whether ID tokens of an account contain the email by default. */
+function hasEmail({ isGuest, tenantId }: TenantAccount): boolean {
+  return isGuest || tenantId === CONSUMERS_TENANT_ID
 }
 
 function optionalClaims(app: AppConfig): (claim: OptionalClaim) => boolean {
@@ -89,13 +105,16 @@ export function isOverage(groups: readonly string[]): boolean {
   return groups.length > GROUPS_LIMIT
 }
 
-function groupClaims(groups: readonly string[], oid: string): Record<string, unknown> {
+function groupClaims(
+  groups: readonly string[],
+  { oid, tenantId }: TenantAccount,
+): Record<string, unknown> {
   if (groups.length === 0) return {}
   if (!isOverage(groups)) return { groups }
   return {
     _claim_names: { groups: 'src1' },
     _claim_sources: {
-      src1: { endpoint: `https://graph.windows.net/users/${oid}/getMemberObjects` },
+      src1: { endpoint: `https://graph.windows.net/${tenantId}/users/${oid}/getMemberObjects` },
     },
   }
 }
@@ -103,9 +122,12 @@ function groupClaims(groups: readonly string[], oid: string): Record<string, unk
 /**
  * Returns claims that only Microsoft uses. They have random values, because apps must ignore them.
  */
-function opaqueClaims(): Record<string, unknown> {
+function opaqueClaims(tenantId: string | undefined): Record<string, unknown> {
+  const aio = randomBytes(24).toString('base64')
+  // Tokens of personal accounts have one of them.
+  if (tenantId === CONSUMERS_TENANT_ID) return { aio }
   return {
-    aio: randomBytes(24).toString('base64'),
+    aio,
     rh: `1.${randomBytes(18).toString('base64url')}.`,
     uti: randomBytes(16).toString('base64url'),
   }

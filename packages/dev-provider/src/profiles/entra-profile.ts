@@ -63,9 +63,10 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
     toJwk: ({ key, use }) => ({
       ...key.publicJwk,
       kid: key.kid,
+      x5t: key.kid,
+      x5c: [key.certificate],
       use: 'sig',
       issuer: issuerOf(use === 'consumers' ? CONSUMERS_TENANT_ID : TEMPLATE),
-      cloud_instance_name: CLOUD,
     }),
     parseScopes: (scopeParam, app) => parseEntraScopes(scopeParam, config, app.name),
     checkResource: checkEntraResource,
@@ -128,7 +129,10 @@ function entraMetadata(
       'sub iss cloud_instance_name cloud_instance_host_name cloud_graph_host_name msgraph_host aud exp iat auth_time acr nonce preferred_username name tid ver at_hash c_hash email'.split(
         ' ',
       ),
-    tenant_region_scope: tenant.issuerTenant === TEMPLATE ? null : 'EU',
+    kerberos_endpoint: `${endpoints.token.replace(/oauth2.*$/, '')}kerberos`,
+    tenant_region_scope: [TEMPLATE, CONSUMERS_TENANT_ID].includes(tenant.issuerTenant)
+      ? null
+      : 'EU',
     cloud_instance_name: CLOUD,
     cloud_graph_host_name: 'graph.windows.net',
     msgraph_host: 'graph.microsoft.com',

@@ -44,6 +44,12 @@ export function createV1Documents(
       microsoft_multi_refresh_token: true,
     },
     // Only the version 2 document contains the issuer of each key.
-    toJwk: ({ key }) => ({ ...key.publicJwk, use: 'sig', kid: key.kid, x5t: key.kid }),
+    toJwk: ({ key }) => ({
+      ...key.publicJwk,
+      use: 'sig',
+      kid: key.kid,
+      x5t: key.kid,
+      x5c: [key.certificate],
+    }),
   }
 }

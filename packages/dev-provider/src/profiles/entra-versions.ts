@@ -44,6 +44,7 @@ const version1: AccessTokenVersion = {
     amr: ['pwd'],
     family_name: user.surname,
     given_name: user.givenName,
+    ipaddr: '127.0.0.1',
     // The user name of a guest belongs to the home tenant, which `idp` contains.
     ...(isGuest ? { idp: v1IssuerOf(user.tenant.toLowerCase()) } : { upn: user.username }),
     unique_name: user.username,

@@ -24,6 +24,14 @@ export function findApp(
     tenant === undefined ||
     app.tenants.some((id) => id.toLowerCase() === tenant)
   if (app !== undefined && isInTenant) return app
+  if (profile.kind === 'entra' && /^[0-]+$/.test(clientId)) {
+    throw new OAuthError(
+      'unauthorized_client',
+      700038,
+      `${clientId} is not a valid application identifier.`,
+      { remedy: unknownApp(config, profile) },
+    )
+  }
   throw new OAuthError(
     'unauthorized_client',
     700016,

@@ -1,9 +1,13 @@
-import { randomUUID } from 'node:crypto'
+import { KeyObject, X509Certificate } from 'node:crypto'
 import { exportJWK, generateKeyPair } from 'jose'
+import { createCertificate } from '../protocol/x509.js'
 
 /** A signing key with its public key. */
 export interface SigningKey {
+  /** The thumbprint of the certificate, as at Entra ID. */
   readonly kid: string
+  /** The certificate in DER, for `x5c`. */
+  readonly certificate: string
   readonly privateKey: CryptoKey
   readonly publicKey: CryptoKey
   readonly publicJwk: JsonWebKey
@@ -37,7 +41,11 @@ export interface PublishedKey {
 async function createSigningKey(): Promise<SigningKey> {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true })
   const publicJwk = await exportJWK(publicKey)
-  return { kid: randomUUID(), privateKey, publicKey, publicJwk }
+  const keys = { privateKey: KeyObject.from(privateKey), publicKey: KeyObject.from(publicKey) }
+  const content = { keys, commonName: 'identity-web-dev', nowMs: Date.now() }
+  const { raw, fingerprint } = new X509Certificate(createCertificate(content).cert)
+  const kid = Buffer.from(fingerprint.replaceAll(':', ''), 'hex').toString('base64url')
+  return { kid, certificate: raw.toString('base64'), privateKey, publicKey, publicJwk }
 }
 
 /** The keys that a provider starts with. */

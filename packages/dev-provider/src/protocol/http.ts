@@ -21,6 +21,8 @@ export interface ProviderRequest {
   readonly form: URLSearchParams
   /** The `client-request-id` of the client when it is a GUID, otherwise a new GUID. */
   readonly correlationId: string
+  /** A new GUID, which an error contains as `trace_id`. */
+  readonly requestId: string
 }
 
 /** The HTTP response of a handler. */
@@ -44,6 +46,7 @@ export function toJson(
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'no-store',
       pragma: 'no-cache',
+      'x-content-type-options': 'nosniff',
       ...headers,
     },
     body: JSON.stringify(body),

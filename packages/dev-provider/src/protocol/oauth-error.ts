@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-
 /** The optional values of an {@link OAuthError}. */
 export interface OAuthErrorOptions {
   readonly status?: number
@@ -76,12 +74,15 @@ export interface ErrorIds {
 }
 
 /** Creates the IDs of one failed request. */
-export function createErrorIds(correlationId: string, nowMs: number): ErrorIds {
+export function createErrorIds(
+  { correlationId, requestId }: { readonly correlationId: string; readonly requestId: string },
+  nowMs: number,
+): ErrorIds {
   const timestamp = new Date(nowMs)
     .toISOString()
     .replace('T', ' ')
     .replace(/\.\d+Z$/, 'Z')
-  return { traceId: randomUUID(), correlationId, timestamp }
+  return { traceId: requestId, correlationId, timestamp }
 }
 
 /** Returns `error_description` in the format of Entra ID. */
@@ -89,6 +90,9 @@ function describeError(error: OAuthError, ids: ErrorIds): string {
   const prefix = error.number > 0 ? `${error.prefix}${error.number}: ` : ''
   return `${prefix}${error.message} Trace ID: ${ids.traceId} Correlation ID: ${ids.correlationId} Timestamp: ${ids.timestamp}`
 }
+
+// Entra ID sends these errors without a link.
+const WITHOUT_URI: ReadonlySet<number> = new Set([54005, 65001, 70003, 70043, 500112, 700038])
 
 /** Returns the JSON body of a failed request with all fields of Entra ID. */
 export function toEntraErrorBody(
@@ -103,7 +107,8 @@ export function toEntraErrorBody(
     timestamp: ids.timestamp,
     trace_id: ids.traceId,
     correlation_id: ids.correlationId,
-    ...(error.number > 0 && { error_uri: `${origin}/error?code=${error.number}` }),
+    ...(error.number > 0 &&
+      !WITHOUT_URI.has(error.number) && { error_uri: `${origin}/error?code=${error.number}` }),
     ...(error.suberror !== undefined && { suberror: error.suberror }),
     ...(error.claims !== undefined && { claims: error.claims }),
   }
@@ -112,10 +117,16 @@ export function toEntraErrorBody(
 /**
  * Creates the error AADSTS50076, which only a new sign-in can solve. The app sends `claims` with
  * that sign-in.
+ *
+ * @param error - The token endpoint of Entra ID sends `invalid_grant`.
  */
-export function interactionRequired(audience: string, claims: string | undefined): OAuthError {
+export function interactionRequired(
+  audience: string,
+  claims: string | undefined,
+  error: 'interaction_required' | 'invalid_grant',
+): OAuthError {
   return new OAuthError(
-    'interaction_required',
+    error,
     50076,
     `Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '${audience}'.`,
     {

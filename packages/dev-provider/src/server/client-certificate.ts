@@ -1,5 +1,5 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto'
-import { createCertificate, type Certificate } from './x509.js'
+import { createCertificate, type Certificate } from '../protocol/x509.js'
 
 /** A certificate that an app signs client assertions with, and its thumbprints. */
 export interface ClientCertificate extends Certificate {

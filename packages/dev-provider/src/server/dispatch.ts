@@ -4,7 +4,7 @@ import { deviceAuth, deviceCode } from '../sign-in/device-login.js'
 import { adfsUserinfo } from '../tokens/adfs-userinfo.js'
 import { reject } from '../tokens/dev-request.js'
 import { devToken, devUserTokens } from '../tokens/dev-token.js'
-import { keys, metadata } from '../tokens/discovery.js'
+import { keys, metadata, PUBLIC_HEADERS } from '../tokens/discovery.js'
 import { toGraphOAuthError } from '../graph/faults.js'
 import { userinfo } from '../graph/userinfo.js'
 import { appServiceIdentity, instanceMetadata } from '../tokens/managed-identity.js'
@@ -108,7 +108,11 @@ export async function dispatch(
   if (profile === undefined && request.tenant.includes('/')) return notFound(context, request)
   try {
     if (profile === undefined) throw unknownTenant(context, request.tenant)
-    return await tenantEndpoint.handler(context, request, profile)
+    return withEntraHeaders(
+      request,
+      await tenantEndpoint.handler(context, request, profile),
+      profile,
+    )
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
     const explained = explainContentType(request, error)
@@ -127,14 +131,45 @@ export function toErrorResponse(
   if (isGraph(request.endpoint)) return toGraphOAuthError(context, request, error)
   if (request.endpoint === 'control')
     return reject(error.error, error.remedy ?? error.message, error.status)
-  const ids = createErrorIds(request.correlationId, context.nowMs())
+  const ids = createErrorIds(request, context.nowMs())
   const translated = profile?.translateError(error) ?? error
   if (form === 'page') return errorPage(translated, ids)
   const body = profile?.errorBody(error, ids) ?? toEntraErrorBody(error, ids, context.origin)
   // RFC 6749, section 5.2 requires this header when the client used the Authorization header.
   const isBasic = error.status === 401 && request.headers['authorization'] !== undefined
-  const headers: Record<string, string> = isBasic ? { 'www-authenticate': 'Basic realm=""' } : {}
-  return { ...toJson(body, error.status, headers), error: toRequestError(translated) }
+  const headers: Record<string, string> = {
+    ...(isBasic && { 'www-authenticate': 'Basic realm=""' }),
+    ...(DOCUMENTS.has(request.endpoint) && { ...PUBLIC_HEADERS, 'cache-control': 'private' }),
+  }
+  const response = { ...toJson(body, error.status, headers), error: toRequestError(translated) }
+  return withEntraHeaders(request, response, profile)
+}
+
+const DOCUMENTS: ReadonlySet<EndpointName> = new Set<EndpointName>([
+  'metadata',
+  'keys',
+  'metadataV1',
+  'keysV1',
+])
+
+/** Adds the headers that Entra ID sends with JSON, with which its support team finds a request. */
+function withEntraHeaders(
+  { headers, requestId, correlationId }: ProviderRequest,
+  response: ProviderResponse,
+  profile: IssuerProfile | undefined,
+): ProviderResponse {
+  const isJson = response.headers['content-type']?.startsWith('application/json') === true
+  if (!isJson || (profile !== undefined && profile.kind !== 'entra')) return response
+  const isPrivate = response.headers['cache-control'] === 'no-store'
+  return {
+    ...response,
+    headers: {
+      ...response.headers,
+      'x-ms-request-id': requestId,
+      ...(headers['return-client-request-id'] === 'true' && { 'client-request-id': correlationId }),
+      ...(isPrivate && { 'cache-control': 'no-store, no-cache', expires: '-1' }),
+    },
+  }
 }
 
 /** Returns whether an endpoint belongs to Graph. */

@@ -29,16 +29,17 @@ export async function readKeys(file: string): Promise<KeyPair> {
   }
 }
 
-async function toPrivateJwk({ kid, privateKey }: SigningKey): Promise<JWK> {
-  return { kid, ...(await exportJWK(privateKey)) }
+async function toPrivateJwk({ kid, certificate, privateKey }: SigningKey): Promise<JWK> {
+  return { kid, x5c: [certificate], ...(await exportJWK(privateKey)) }
 }
 
 async function toSigningKey(jwk: JWK): Promise<SigningKey> {
-  const { kid = '', kty, n, e } = jwk
+  const { kid = '', kty, n, e, x5c: [certificate = ''] = [] } = jwk
   const publicJwk = { kty, n, e } as JsonWebKey & JWK
   const [privateKey, publicKey] = await Promise.all([importKey(jwk), importKey(publicJwk)])
-  if (kid === '' || privateKey.type !== 'private') throw new TypeError('not a private key')
-  return { kid, privateKey, publicKey, publicJwk }
+  const isComplete = kid !== '' && certificate !== '' && privateKey.type === 'private'
+  if (!isComplete) throw new TypeError('not a private key with its certificate')
+  return { kid, certificate, privateKey, publicKey, publicJwk }
 }
 
 async function importKey(jwk: JWK): Promise<CryptoKey> {

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import type { Certificate } from './x509.js'
+import type { Certificate } from '../protocol/x509.js'
 
 /** A server that listens but does not have a handler yet. */
 export interface ListeningServer {

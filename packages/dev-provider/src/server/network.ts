@@ -1,4 +1,4 @@
-import type { Certificate } from './x509.js'
+import type { Certificate } from '../protocol/x509.js'
 import { createHostCheck, findHostProblem, hostName, type IsOwnHost } from './host-header.js'
 import type { ListeningServer } from './listen.js'
 

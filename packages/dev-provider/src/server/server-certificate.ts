@@ -19,7 +19,12 @@ import {
 } from '@peculiar/asn1-x509'
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { isIP } from 'node:net'
-import { createCertificate, createExtension, keyIdentifier, type Certificate } from './x509.js'
+import {
+  createCertificate,
+  createExtension,
+  keyIdentifier,
+  type Certificate,
+} from '../protocol/x509.js'
 
 /** A certificate of a server, with the certificate of its authority. */
 export type ServerCertificate = Required<Certificate>

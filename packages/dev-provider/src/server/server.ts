@@ -152,6 +152,7 @@ function toRequest(
     body,
     form: new URLSearchParams(isForm ? body : ''),
     correlationId: isGuid(requestedId) ? requestedId : randomUUID(),
+    requestId: randomUUID(),
   }
 }
 

@@ -53,10 +53,7 @@ export function adminConsent(
     return failAdminConsent(context, request, error, (params) =>
       goBack({
         ...params,
-        ...(permissions.scope !== undefined && {
-          admin_consent: 'True',
-          ...(tenantAccount !== undefined && { tenant: tenantAccount.tenantId }),
-        }),
+        ...(permissions.scope !== undefined && { admin_consent: 'True' }),
       }),
     )
   }
@@ -71,9 +68,9 @@ export function adminConsent(
 
 const CANCELED = new OAuthError('permission_denied', 0, 'The admin canceled the request')
 const CANCELED_V2 = new OAuthError(
-  'consent_required',
+  'access_denied',
   65004,
-  'The resource owner or authorization server denied the request.',
+  'User declined to consent to access the app.',
 )
 
 /** Sends the error of an administrator who pressed Cancel to the app. */
@@ -83,11 +80,16 @@ function failAdminConsent(
   error: OAuthError,
   goBack: (params: Record<string, string>) => ProviderResponse,
 ): ProviderResponse {
-  const ids = createErrorIds(request.correlationId, context.nowMs())
-  const { error_description: description } = toEntraErrorBody(error, ids, context.origin)
+  const ids = createErrorIds(request, context.nowMs())
+  const { error_description: description, error_uri: uri } = toEntraErrorBody(
+    error,
+    ids,
+    context.origin,
+  )
   const params = {
     error: error.error,
     error_description: error.number === 0 ? error.message : String(description),
+    ...(typeof uri === 'string' && { error_uri: uri }),
   }
   return { ...goBack(params), error: toRequestError(error) }
 }
@@ -116,7 +118,7 @@ function pickAdministrator(
   const tenantAccount = findAdministrator(session, page.profile, username)
   const response =
     tenantAccount === undefined
-      ? notAdministratorPage(page, user, createErrorIds(request.correlationId, context.nowMs()))
+      ? notAdministratorPage(page, user, createErrorIds(request, context.nowMs()))
       : approvalPage(page, tenantAccount)
   return {
     ...response,

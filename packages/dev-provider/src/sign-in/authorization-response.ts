@@ -59,7 +59,7 @@ export function failAuthorize(
   responseTarget: ResponseTarget,
   error: OAuthError,
 ): ProviderResponse {
-  const ids = createErrorIds(request.correlationId, context.nowMs())
+  const ids = createErrorIds(request, context.nowMs())
   const body = profile.errorBody(error, ids)
   const params = new URLSearchParams({ error: String(body['error']) })
   // A redirect contains fewer members of an error than a JSON body.

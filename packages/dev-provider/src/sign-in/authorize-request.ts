@@ -6,7 +6,7 @@ import type { AuthorizeRequest, Prompt, ResponseTarget } from '../state/interact
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { missingParameter, OAuthError, invalidRequest } from '../protocol/oauth-error.js'
 import { withNamedResources } from '../profiles/named-resource.js'
-import { isRegisteredRedirectUri } from './redirect-uris.js'
+import { isRegisteredRedirectUri } from '../profiles/redirect-uris.js'
 import { parseRequestedClaims } from '../protocol/requested-claims.js'
 
 /**

@@ -51,12 +51,16 @@ export function deviceCode(
     DEVICE_MEMORY_SECONDS,
   )
   const uri = loginUri(profile)
-  // Entra ID does not send `verification_uri_complete`, so the user always enters the code
+  // Only AD FS sends `verification_uri_complete`. At Entra ID, the user always enters the code
   // (v2-oauth2-device-code).
   return toJson({
     user_code: userCode,
     device_code: code,
     verification_uri: uri,
+    ...(profile.kind === 'adfs' && {
+      verification_uri_complete: `${uri}?user_code=${userCode}`,
+      verification_url: uri,
+    }),
     expires_in: DEVICE_SECONDS,
     interval: deviceIntervalSeconds,
     message: `To sign in, use a web browser to open the page ${uri} and enter the code ${userCode} to authenticate.`,
@@ -69,10 +73,15 @@ export function deviceAuth(
   request: ProviderRequest,
   profile: IssuerProfile,
 ): Promise<ProviderResponse> | ProviderResponse {
-  if (request.method !== 'POST') return deviceCodePage(profile.title, loginUri(profile))
+  if (request.method !== 'POST') {
+    const code = request.url.searchParams.get('user_code') ?? ''
+    return deviceCodePage(profile.title, loginUri(profile), { code })
+  }
   const typed = request.form.get('user_code') ?? ''
   const device = findDevice(context, profile, typed)
-  if (device === undefined) return deviceCodePage(profile.title, loginUri(profile), typed)
+  if (device === undefined) {
+    return deviceCodePage(profile.title, loginUri(profile), { code: typed, isRejected: true })
+  }
   const interaction: Interaction = {
     id: randomBytes(18).toString('base64url'),
     profile,

@@ -162,7 +162,8 @@ function silentAccount(
   }
   const claims = claimsForUser(context, interaction)
   if (claims === undefined) return account
-  if (prompt === 'none') throw interactionRequired(interaction.app.clientId, claims)
+  if (prompt === 'none')
+    throw interactionRequired(interaction.app.clientId, claims, 'interaction_required')
   return { kind: 'pick', hinted: account.user }
 }
 

@@ -13,7 +13,7 @@ import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { sendLogoutTokens } from './back-channel.js'
 import { signedOutPage, signOutPickerPage } from './pages/sign-out-page.js'
 import type { SessionAccount } from '../state/records.js'
-import { isRegisteredRedirectUri } from './redirect-uris.js'
+import { isRegisteredRedirectUri } from '../profiles/redirect-uris.js'
 import { accountsAt, findSession, signOutAccounts } from '../state/sessions.js'
 import { findHintedUser } from '../profiles/subject.js'
 

@@ -12,7 +12,7 @@ import {
 } from 'jose'
 import type { ProviderContext } from '../state/context.js'
 import { invalidClient } from './invalid-client.js'
-import type { OAuthError } from '../protocol/oauth-error.js'
+import { invalidRequest, type OAuthError } from '../protocol/oauth-error.js'
 
 /** The client that sends an assertion, with the request. */
 export interface AssertionBearer {
@@ -54,7 +54,7 @@ const JWT_REMEDY =
 
 /** Creates the error AADSTS50027. */
 export function malformedAssertion(why: string): OAuthError {
-  return invalidClient(50027, `JWT token is invalid or malformed: ${why}.`, JWT_REMEDY)
+  return invalidRequest(50027, `JWT token is invalid or malformed: ${why}.`, JWT_REMEDY)
 }
 
 /** Rejects an algorithm that the key does not support (RFC 8725, section 3.1). */

@@ -80,12 +80,17 @@ export function assertAuthenticated({ app, authMethod }: Client, isPublicFlow = 
 }
 
 /** Creates the error AADSTS7000218 for a client that must authenticate. */
-export function missingSecret({ name }: AppConfig): OAuthError {
+export function missingSecret(app: AppConfig): OAuthError {
   return invalidClient(
     7000218,
     "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
-    `Add client_secret to the request. The home page of the provider shows the secret of "${name}". You can also authenticate with a certificate.`,
+    secretRemedy(app),
   )
+}
+
+/** Returns how a client without a credential can authenticate. */
+export function secretRemedy({ name }: AppConfig): string {
+  return `Add client_secret to the request. The home page of the provider shows the secret of "${name}". You can also authenticate with a certificate.`
 }
 
 /** Returns whether an app has a credential. An app without a credential is a public client. */

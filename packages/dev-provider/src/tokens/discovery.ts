@@ -4,8 +4,9 @@ import { toJson, type ProviderResponse, type ProviderRequest } from '../protocol
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 
 // Entra ID allows browsers to read both documents, and caches to store them.
-const PUBLIC_HEADERS = {
+export const PUBLIC_HEADERS = {
   'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, OPTIONS',
   'cache-control': 'max-age=86400, private',
   pragma: '',
 }

@@ -105,7 +105,7 @@ export async function instanceMetadata(
   if (!isKnown(url.searchParams)) return reject('Identity not found')
   const { token, issuedAt, expiresAt } = await createManagedIdentityToken(context, resource)
   const lifetime = String(expiresAt - issuedAt)
-  return toJson({
+  const body = {
     access_token: token,
     client_id: simulatedIdentities.managedIdentityClientId,
     expires_in: lifetime,
@@ -114,19 +114,20 @@ export async function instanceMetadata(
     not_before: String(issuedAt),
     resource,
     token_type: 'Bearer',
-  })
+  }
+  return toJson(body, 200, { 'x-ms-request-id': request.requestId })
 }
 
 function failed(response: ProviderResponse, message: string): ProviderResponse {
   return { ...response, error: { code: 'invalid_request', message } }
 }
 
-/** Returns whether the request is for the only identity, with or without its client ID. */
+/** Returns whether the request is for the only identity, with or without one of its IDs. */
 function isKnown(params: URLSearchParams): boolean {
-  const clientId = param(params, 'client_id')
-  return (
-    clientId === undefined || clientId.toLowerCase() === simulatedIdentities.managedIdentityClientId
-  )
+  const { managedIdentityClientId, managedIdentityOid } = simulatedIdentities
+  const clientId = param(params, 'client_id')?.toLowerCase() ?? managedIdentityClientId
+  const objectId = param(params, 'object_id')?.toLowerCase() ?? managedIdentityOid
+  return clientId === managedIdentityClientId && objectId === managedIdentityOid
 }
 
 async function createManagedIdentityToken(

@@ -2,7 +2,7 @@ import { chown, readFile, stat, writeFile } from 'node:fs/promises'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { describe, expect, providerOf, test as base } from '../support/run-command.js'
 
-const PUBLIC = { kty: 'RSA', n: `${'u'.repeat(341)}Q`, e: 'AQAB', kid: 'a' }
+const PUBLIC = { kty: 'RSA', n: `${'u'.repeat(341)}Q`, e: 'AQAB', kid: 'a', x5c: ['MA=='] }
 
 const test = base
   /** Starts the command with a file for its keys. */

@@ -10,7 +10,11 @@ const PAGE_SIZE = 100
 
 /** Creates a JSON response with the content type of Graph. */
 export function toGraphJson(body: unknown): ProviderResponse {
-  return toJson(body, 200, { 'content-type': CONTENT_TYPE })
+  return toJson(body, 200, {
+    'content-type': CONTENT_TYPE,
+    'cache-control': 'no-cache',
+    'odata-version': '4.0',
+  })
 }
 
 /** Returns the value of `@odata.context`. */

@@ -20,7 +20,7 @@ export function respondCreated(
 
 /** Creates the response for a change, which has no body. */
 export function respondWithoutBody(): ProviderResponse {
-  return { status: 204, headers: { 'cache-control': 'no-store' }, body: '' }
+  return { status: 204, headers: { 'cache-control': 'no-cache' }, body: '' }
 }
 
 /**

@@ -3,18 +3,18 @@ import { html } from './html.js'
 import { toPage } from './layout.js'
 
 /**
- * Creates the page where a user enters the code of a device. `rejectedCode` is a code that did not
- * work.
+ * Creates the page where a user enters the code of a device. The URL can contain the code, and a
+ * code that did not work is rejected.
  */
 export function deviceCodePage(
   tenant: string,
   loginUri: string,
-  rejectedCode?: string,
+  { code, isRejected = false }: { readonly code: string; readonly isRejected?: boolean },
 ): ProviderResponse {
   return toPage({
     name: 'device-code',
     title: 'Enter code',
-    status: rejectedCode === undefined ? 200 : 400,
+    status: isRejected ? 400 : 200,
     main: html`
       <form method="post" action="${new URL(loginUri).pathname}">
         <p class="tenant">${tenant}</p>
@@ -29,11 +29,11 @@ export function deviceCodePage(
           spellcheck="false"
           required
           autofocus
-          value="${rejectedCode ?? ''}"
-          ${rejectedCode !== undefined && { html: 'aria-invalid="true" aria-describedby="code-error"' }}
+          value="${code}"
+          ${isRejected && { html: 'aria-invalid="true" aria-describedby="code-error"' }}
         />
         ${
-          rejectedCode !== undefined &&
+          isRejected &&
           html`<p class="error small" id="code-error" role="alert">
             The code does not work. Compare it with the code on your device. If they are equal, the
             code is expired or used. Request a new code on your device.

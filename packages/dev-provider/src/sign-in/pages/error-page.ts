@@ -39,7 +39,7 @@ export function rejectedPage(
       remedy: inviteRemedy(profile),
     }),
   )
-  const ids = createErrorIds(request.correlationId, context.nowMs())
+  const ids = createErrorIds(request, context.nowMs())
   const page = toPage({
     name: 'rejected',
     title: 'This account cannot be used here',

@@ -1,6 +1,7 @@
 import { findRecord } from '../../config/registration-records.js'
 import { rolesAt } from '../app-roles.js'
-import { missingSecret } from '../client-authentication.js'
+import { secretRemedy } from '../client-authentication.js'
+import { invalidClient } from '../invalid-client.js'
 import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
 import { issueAppToken } from '../issue-tokens.js'
@@ -30,13 +31,18 @@ export async function clientCredentialsGrant(
   }
   const { app, authMethod } = client
   // A public client does not have a credential to authenticate with.
-  if (authMethod === 'none') throw missingSecret(app)
+  if (authMethod === 'none') {
+    throw invalidClient(
+      7000216,
+      "'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type.",
+      secretRemedy(app),
+    )
+  }
   if (profile.kind === 'entra' && findRecord(app)?.hasPrincipal === false) {
-    throw new OAuthError(
-      'unauthorized_client',
+    throw invalidClient(
       7000229,
       `The client application ${app.clientId} is missing service principal in the tenant ${profile.appTenantId}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119`,
-      { remedy: 'Create the service principal: send its appId with POST /servicePrincipals.' },
+      'Create the service principal: send its appId with POST /servicePrincipals.',
     )
   }
   const scopeParam = param(form, 'scope')

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto'
 import { assertAuthenticated } from '../client-authentication.js'
 import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
-import { missingParameter, invalidGrant, invalidRequest } from '../../protocol/oauth-error.js'
+import {
+  missingParameter,
+  OAuthError,
+  invalidGrant,
+  invalidRequest,
+} from '../../protocol/oauth-error.js'
+import { isRegisteredRedirectUri } from '../../profiles/redirect-uris.js'
+import type { IssuerProfile } from '../../profiles/issuer-profile.js'
 import { withNamedResource } from '../../profiles/named-resource.js'
 import { ONE_API } from '../../profiles/scope-request.js'
 import type { ScopeTarget } from '../../profiles/scope-request.js'
@@ -73,13 +80,28 @@ function assertRedeemable(
       'Redeem the code within ten minutes. Start a new sign-in.',
     )
   }
-  if (param(form, 'redirect_uri') !== record.redirectUri) {
-    throw invalidGrant(
-      500112,
-      'The reply address does not match the reply address provided when requesting Authorization code.',
-      'Send the same redirect_uri in the token request as in the authorization request. Check the port and the slash at the end.',
-    )
-  }
+  const uri = param(form, 'redirect_uri')
+  if (uri !== record.redirectUri) throw otherRedirectUri(profile, record, uri)
+}
+
+function otherRedirectUri(
+  { kind }: IssuerProfile,
+  { authorization: { app }, redirectUri }: CodeRecord,
+  uri = '',
+): OAuthError {
+  const isRegistered = uri === '' || isRegisteredRedirectUri(app, uri)
+  return new OAuthError(
+    // Entra ID knows the client, but calls the error like this.
+    kind === 'entra' ? 'invalid_client' : 'invalid_grant',
+    isRegistered ? 500112 : 50011,
+    isRegistered
+      ? `The reply address '${uri}' does not match the reply address '${redirectUri}' provided when requesting Authorization code.`
+      : `The redirect URI '${uri}' specified in the request does not match the redirect URIs configured for the application '${app.clientId}'.`,
+    {
+      remedy:
+        'Send the same redirect_uri in the token request as in the authorization request. Check the port and the slash at the end.',
+    },
+  )
 }
 
 function assertVerifier(verifier: string | undefined, challenge: CodeRecord['challenge']): void {

@@ -1,7 +1,7 @@
 import { assertAuthenticated } from '../client-authentication.js'
 import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
-import { missingParameter, OAuthError, invalidGrant } from '../../protocol/oauth-error.js'
+import { missingParameter, invalidGrant } from '../../protocol/oauth-error.js'
 import { withNamedResource } from '../../profiles/named-resource.js'
 import type { RefreshRecord } from '../../state/records.js'
 import type { TokenRequest } from './token-request.js'
@@ -62,11 +62,11 @@ function assertAlive(context: ProviderContext, record: RefreshRecord): void {
   const { revokedFamilies, revokedUpTo } = context.store
   if (sequence <= (revokedUpTo.get(user.username) ?? 0)) throw revoked()
   if (record.isExpired === true) {
-    throw new OAuthError(
-      'invalid_grant',
+    throw invalidGrant(
       700082,
       'The refresh token has expired due to inactivity.',
-      { suberror: 'token_expired' },
+      undefined,
+      'bad_token',
     )
   }
   const isReused = context.behaviour.reuseDetection && record.used

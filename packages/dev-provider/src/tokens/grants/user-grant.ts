@@ -55,7 +55,8 @@ export function completeUserGrant(
   const claimsParam = param(form, 'claims')
   const claims = parseRequestedClaims(claimsParam)
   if (needsUser(context, authorization, claims)) {
-    throw interactionRequired(target.resource.audience, claimsParam)
+    const error = profile.kind === 'entra' ? 'invalid_grant' : 'interaction_required'
+    throw interactionRequired(target.resource.audience, claimsParam, error)
   }
   const isRevoked = authorization.sequence <= (context.store.revokedUpTo.get(user.username) ?? 0)
   if (isRevoked) throw revoked()

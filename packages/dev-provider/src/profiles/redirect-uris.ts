@@ -1,5 +1,5 @@
 import type { AppConfig } from '../config/config.js'
-import type { IssuerProfile } from '../profiles/issuer-profile.js'
+import type { IssuerProfile } from './issuer-profile.js'
 
 const EXACT = { ignoresLoopbackPort: false }
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
