@@ -126,6 +126,7 @@ const CLI = {
   credentials: ['graph', 'command'],
   registration: ['graph'],
   loopback: ['command', 'node:'],
+  reality: [],
   subject: ['command', 'env-file', 'output', 'graph', 'npm:packages/identity-web'],
   'commands/secret': SHARED_BY_COMMANDS,
   'commands/doctor': [
@@ -144,6 +145,7 @@ const CLI = {
     'loopback',
     'subject',
     'commands/doctor',
+    'reality',
     'npm:packages/identity-web',
   ],
   'commands/register': [...SHARED_BY_COMMANDS, 'graph', 'credentials', 'registration'],

@@ -20,7 +20,8 @@ import {
 } from '../support/flow.js'
 import { post, type CallGraph, type Sender } from '../support/graph.js'
 import { api, AS_API, getAssertion, GRAPH } from '../support/on-behalf-of.js'
-import type { Answer } from './compare.js'
+import type { Answer } from '../../../identity-web-cli/src/reality/compare.js'
+import { OPEN_REQUESTS, send } from '../../../identity-web-cli/src/reality/open-requests.js'
 
 /** What a cause needs: the provider in its initial state, its clock, and a client of Graph. */
 export interface World {
@@ -69,17 +70,6 @@ export const providerOptions: DevProviderOptions = {
       },
     ],
   },
-}
-
-async function send(url: string | URL, init: RequestInit = {}): Promise<Answer> {
-  const response = await fetch(url, { redirect: 'manual', ...init })
-  const body = await response.text()
-  const isJson = response.headers.get('content-type')?.includes('json') === true
-  return {
-    status: response.status,
-    headers: response.headers,
-    members: isJson ? JSON.parse(body) : {},
-  }
 }
 
 const submit = (url: string, form: Params, headers: Record<string, string> = {}): Promise<Answer> =>
@@ -203,7 +193,6 @@ const METADATA: Readonly<Record<string, string>> = {
   'metadata of consumers': 'consumers',
   'metadata of the tenant': contoso,
   'metadata of the domain name': 'contoso.example',
-  'metadata of an unknown tenant': 'nobody.example',
   'metadata of External ID': CUSTOMERS,
   'metadata of B2C': B2C,
 }
@@ -214,11 +203,6 @@ const APP_TOKENS: Readonly<Record<string, Params>> = {
   'app token with cp1': { claims: CP1 },
   'app token for an unknown API': { scope: 'api://nobody.example/.default' },
   'app token with a malformed assertion': assertionParams('client_assertion'),
-  'app token of an unknown app': { client_id: NOBODY },
-  'app token of the client ID of zeros': { client_id: NO_GUID },
-  'app token with a wrong secret': { client_secret: 'wrong' },
-  'app token without a credential': { client_secret: '' },
-  'unknown grant type': { grant_type: 'no_such_grant' },
 }
 
 /** Requests to Graph that a reader of the directory sends. */
@@ -238,9 +222,8 @@ export const causes: Readonly<Record<string, Cause>> = {
   ...table(METADATA, (world, tenant) =>
     send(at(world, 'v2.0/.well-known/openid-configuration', tenant)),
   ),
-  ...table(
-    { 'keys of common': 'common', 'keys of organizations': 'organizations' },
-    (world, tenant) => send(at(world, 'discovery/v2.0/keys', tenant)),
+  ...table(OPEN_REQUESTS, ({ provider }, request) =>
+    request({ origin: provider.origin, tenant: contoso, clientId: provider.app.clientId }),
   ),
   'metadata of common, version 1': (world) =>
     send(at(world, '.well-known/openid-configuration', 'common')),

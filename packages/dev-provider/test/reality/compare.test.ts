@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compare, type Description } from './compare.js'
+import { compare, type Description } from '../../../identity-web-cli/src/reality/compare.js'
 
 const IDS = {
   trace_id: '11111111-2222-4333-8444-555555555555',

@@ -1,18 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test as base } from '../support/graph.js'
+import { compare } from '../../../identity-web-cli/src/reality/compare.js'
+import {
+  OPEN_ANSWERS,
+  readDescriptions,
+} from '../../../identity-web-cli/src/reality/descriptions.js'
 import { causes, providerOptions } from './causes.js'
-import { compare, type Description, type Members } from './compare.js'
 import results from './results.json' with { type: 'json' }
 
 /** How many answers have the same form at least. It never falls. */
 const LEAST_SAME = 75
-
-/** A service's answers. `shapes` are the headers and members that several of them share. */
-interface Service {
-  readonly service: string
-  readonly shapes?: Readonly<Record<string, Pick<Description, 'headers' | 'members'>>>
-  readonly answers: readonly (Description & { readonly like?: readonly string[] })[]
-}
 
 /** A result that is not `same`. Without `differs`, the test does not send the request. */
 interface Result {
@@ -22,10 +19,11 @@ interface Result {
 }
 
 const folder = new URL('.', import.meta.url)
-const files = readdirSync(folder).filter(
-  (name) => name.endsWith('.json') && name !== 'results.json',
-)
-const descriptions = new Map(files.flatMap((name) => read(name).map((entry) => [entry.id, entry])))
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith('.json') && name !== 'results.json')
+  .map((name) => new URL(name, folder))
+  .concat(OPEN_ANSWERS)
+const descriptions = new Map(files.flatMap(readDescriptions).map((entry) => [entry.id, entry]))
 const exceptions = new Map(Object.entries(results as Readonly<Record<string, Result>>))
 const played = [...descriptions.values()].filter(({ id }) => isPlayed(exceptions.get(id)))
 
@@ -54,33 +52,13 @@ test('the number of answers with the same form does not fall', () => {
 })
 
 test('a description has a date, a source and at most 20 kB for its service', () => {
-  for (const name of files) expect(readFileSync(new URL(name, folder)).length).toBeLessThan(20_480)
+  for (const file of files) expect(readFileSync(file).length).toBeLessThan(20_480)
   for (const { id, date, kind, source } of descriptions.values()) {
     expect(date, id).toMatch(/^\d{4}(-\d\d){0,2}( to \d{4}-\d\d-\d\d)?$|^undated$/)
     expect(kind, id).toMatch(/^(recorded|recorded \(constant\)|pasted|documented)$/)
     expect(source, id).not.toBe('')
   }
 })
-
-/** Returns the descriptions of a file, with the members that they share. The ID begins with the service. */
-function read(name: string): Description[] {
-  const file = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Service
-  return file.answers.map(({ like = [], ...answer }) => {
-    const shapes = like.map((shape) => file.shapes?.[shape] ?? {})
-    const headers = merge([...shapes, answer], 'headers')
-    const members = merge([...shapes, answer], 'members')
-    const id = `${file.service}/${answer.id}`
-    return { ...answer, id, ...(headers && { headers }), ...(members && { members }) }
-  })
-}
-
-function merge(
-  parts: readonly Pick<Description, 'headers' | 'members'>[],
-  name: 'headers' | 'members',
-): Members | undefined {
-  const found = parts.flatMap((part) => part[name] ?? [])
-  return found.length === 0 ? undefined : (Object.assign({}, ...found) as Members)
-}
 
 function isPlayed(exception: Result | undefined): boolean {
   return exception === undefined || exception.differs !== undefined

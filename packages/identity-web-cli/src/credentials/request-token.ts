@@ -1,5 +1,6 @@
 import { constants, createHash, randomUUID, sign, type X509Certificate } from 'node:crypto'
 import { UsageError } from '../command/usage-error.js'
+import { isLoopback } from '../graph/graph-url.js'
 
 /** A credential that authenticates the app. */
 export type AppCredential =
@@ -72,8 +73,7 @@ async function request(
 
 function assertSafe(endpoint: string): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
-  const isLocal = url !== undefined && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal)) return endpoint
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url))) return endpoint
   throw new UsageError(
     'IDENTITY_AUTHORITY is not an https URL, so the command does not send the secret to this URL. Set IDENTITY_AUTHORITY to the URL of your tenant.',
   )

@@ -15,7 +15,10 @@ const SUFFIXES: Readonly<Record<string, string>> = {
   'login.partner.microsoftonline.cn': 'China',
 }
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
+/** Returns whether a URL belongs to this computer. */
+export function isLoopback({ hostname }: URL): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
 
 /** The URLs of Microsoft Graph and of the sign-in in one cloud. */
 export interface GraphPlace {
@@ -37,10 +40,11 @@ export interface GraphPlace {
  */
 export function toGraphPlace(value = 'https://graph.microsoft.com/v1.0'): GraphPlace {
   if (!URL.canParse(value)) throw notGraph(value)
-  const { protocol, hostname, host, origin, pathname, username, search, hash } = new URL(value)
+  const url = new URL(value)
+  const { protocol, hostname, host, origin, pathname, username, search, hash } = url
   const path = withoutEndSlash(pathname)
   const isPlain = username === '' && search === '' && hash === ''
-  const isLocal = LOOPBACK.includes(hostname) && /^https?:$/.test(protocol)
+  const isLocal = isLoopback(url) && /^https?:$/.test(protocol)
   const login = protocol === 'https:' && Object.hasOwn(CLOUDS, host) ? CLOUDS[host] : undefined
   if (!isPlain || (!isLocal && login === undefined)) throw notGraph(value)
   return {

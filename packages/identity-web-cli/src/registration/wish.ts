@@ -34,6 +34,22 @@ export interface Wish {
   readonly tags?: readonly string[]
 }
 
+/** The values of an app that has nothing yet. */
+export const EMPTY_WISH: Omit<Wish, 'kind' | 'name' | 'audience'> = {
+  redirectUris: [],
+  newRedirectUris: [],
+  signOutUrl: undefined,
+  identifierUris: [],
+  scopes: [],
+  roles: [],
+  appPermissions: [],
+  idTokenClaims: [],
+  accessTokenClaims: [],
+  hasVersion2: false,
+  clients: [],
+  permissions: [],
+}
+
 /** The account types, by the value of `--accounts`. */
 export const ACCOUNTS: Readonly<Record<string, string>> = {
   tenant: 'AzureADMyOrg',

@@ -9,6 +9,19 @@ export function graphOf(authority: string | undefined): string | undefined {
   return graphOfLogin(hostname.endsWith('.ciamlogin.com') ? PUBLIC : hostname)
 }
 
+/** The kinds of providers. */
+export type ProviderKind = 'entra' | 'external-id' | 'b2c' | 'adfs' | 'oidc'
+
+/** Returns the kind of a provider. @param issuer - Behind another domain, only the issuer shows External ID. */
+export function kindOf(authority: string | undefined, issuer: string): ProviderKind {
+  if (authority === undefined || !URL.canParse(authority)) return 'oidc'
+  const { hostname, pathname } = new URL(authority)
+  if (hostname.endsWith('.ciamlogin.com') || issuer.includes('.ciamlogin.com/'))
+    return 'external-id'
+  if (hostname.endsWith('.b2clogin.com') || /\/b2c_1|\/tfp\//i.test(pathname)) return 'b2c'
+  return /^\/adfs(\/|$)/i.test(pathname) ? 'adfs' : 'entra'
+}
+
 /** Matches the paths of Azure AD B2C, which contain a policy, and of AD FS. */
 const NOT_ENTRA = /^\/adfs(\/|$)|\/b2c_1|\/tfp\//i
 

@@ -69,7 +69,7 @@ test('creates an app registration, passes, and deletes the registration', async 
   })
 
   expect(run.report, run.out + run.error).toMatchObject({ result: 'passed' })
-  expect(run.report?.summary).toEqual({ passed: 23, failed: 0, skipped: 0, 'not-applicable': 1 })
+  expect(run.report?.summary).toEqual({ passed: 24, failed: 0, skipped: 0, 'not-applicable': 1 })
   expect(run.code).toBe(0)
   expect(run.checks['cleanup']?.verdict).toBe('passed')
   expect(provider.config.apps).toHaveLength(before)

@@ -6,7 +6,7 @@ import type { Verdict } from '../../src/commands/verify/check.js'
 import { runCli } from '../../src/run-cli.js'
 import type { Report } from '../../src/commands/verify/report.js'
 import type { Result } from '../../src/commands/verify/run-checks.js'
-import { test as base } from '../support/fixtures.js'
+import { test as base, type Variables } from '../support/fixtures.js'
 import { unusedPort } from '../support/servers.js'
 
 /** The person who uses the browser during a run. */
@@ -150,8 +150,12 @@ export function idsWith(wanted: Verdict, { checks }: Verified): readonly string[
 export const test = base.extend(
   'verify',
   ({ folder, variables }) =>
-    (args: readonly string[] = [], person?: PersonOptions): Promise<Verified> => {
+    (
+      args: readonly string[] = [],
+      person?: PersonOptions,
+      more: Variables = {},
+    ): Promise<Verified> => {
       const { IDENTITY_REDIRECT_URI: _own, ...env } = variables
-      return verifyWithPerson({ folder, env, args, person })
+      return verifyWithPerson({ folder, env: { ...env, ...more }, args, person })
     },
 )

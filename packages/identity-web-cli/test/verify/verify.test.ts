@@ -5,11 +5,11 @@ import type { DevProvider } from 'identity-web-dev'
 import { CHECKS } from '../../src/commands/verify/checks/index.js'
 import type { Report } from '../../src/commands/verify/report.js'
 import { describe, expect, type Variables } from '../support/fixtures.js'
-import { idsWith, test, verifyWithPerson } from './person.js'
+import { idsWith, test, verifyWithPerson, type Verified } from './person.js'
 import { collectSecrets, TODO_API, TODO_SCOPE, writeVariables } from './setups.js'
 
 const LOGOUT = ['--front-channel', '--back-channel']
-const OTHERS = ['user-token', 'consent', 'on-behalf-of', 'claims-challenge', 'step-up']
+const OTHERS = ['answers', 'user-token', 'consent', 'on-behalf-of', 'claims-challenge', 'step-up']
 
 /** A kind of provider, and the checks that do not apply to it. */
 interface Kind {
@@ -38,7 +38,7 @@ const KINDS: readonly Kind[] = [
     kind: 'external-id',
     env: (provider) => ({ IDENTITY_AUTHORITY: provider.externalIdAuthority }),
     as: 'nora',
-    others: ['consent', 'back-channel'],
+    others: ['answers', 'consent', 'back-channel'],
   },
   {
     name: 'Azure AD B2C',
@@ -146,16 +146,48 @@ test('--only runs a check and those that it needs, and the guide shows the outpu
   const guide = readFileSync(new URL('../../../../docs/cli.md', import.meta.url), 'utf8')
   const [, shown = ''] = /## Verify at your tenant\n.*?```text\n(.*?)\n```/s.exec(guide) ?? []
 
-  const run = await verify(['--only', 'sign-in,refresh'])
+  const run = await verify(['--only', 'answers,sign-in,refresh'])
 
   const ran = idsWith('passed', run)
-  expect(ran).toEqual(['settings', 'discovery', 'sign-in', 'refresh-token', 'refresh'])
+  expect(ran).toEqual(['settings', 'discovery', 'answers', 'sign-in', 'refresh-token', 'refresh'])
   expect(run.report?.result).toBe('incomplete')
   const others = Object.values(run.checks).filter(({ verdict }) => verdict === 'skipped')
   const reasons = new Set(others.map(({ found }) => found))
   expect([...reasons]).toEqual(['--only does not contain this check.'])
   const text = run.out.replaceAll(/localhost:\d+/g, 'localhost:3000')
   expect(text.replaceAll(/key=\S+/g, 'key=…').slice(0, shown.length)).toBe(shown)
+})
+
+test('the report names the statements, and those that an earlier run proved', async ({
+  folder,
+  verify,
+  provider,
+}) => {
+  const today = new Date().toISOString().slice(0, 10)
+  const proofs = ({ report }: Verified) => report?.checks.flatMap(({ proves }) => proves)
+  const keys = { id: 'entra-v2/keys-common', verdict: 'passed' }
+  const signIn = { id: 'verify/sign-in', verdict: 'passed' }
+
+  const first = await verify(['--only', 'answers,sign-in'])
+  expect(proofs(first)).toEqual(expect.arrayContaining([keys, signIn]))
+
+  const second = await verify(['--only', 'answers'])
+  expect(proofs(second)).toEqual(expect.arrayContaining([keys, { ...signIn, earlier: today }]))
+  expect(second.report).toMatchObject({ result: 'incomplete', summary: { skipped: 21 } })
+  // Two days later, at the next run
+  const file = join(folder, 'identity-verify-report.json')
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll(today, '2026-01-02'))
+  const third = await verify(['--only', 'settings'])
+  expect(proofs(third)).toEqual(
+    expect.arrayContaining([
+      { ...keys, earlier: '2026-01-02' },
+      { ...signIn, earlier: '2026-01-02' },
+    ]),
+  )
+  const other = await verify(['--only', 'settings'], undefined, {
+    IDENTITY_AUTHORITY: provider.authority('fabrikam.onmicrosoft.com'),
+  })
+  expect(proofs(other)?.filter(({ earlier }) => earlier)).toEqual([])
 })
 
 test('a message of the provider that names the tenant, the app and the user is redacted', async ({

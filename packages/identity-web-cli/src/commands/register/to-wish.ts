@@ -2,7 +2,7 @@ import { suggestName } from '../../command/suggest-name.js'
 import { UsageError } from '../../command/usage-error.js'
 import { withoutEndSlash } from '../../command/without-end-slash.js'
 import { findClients, isClientId, stepsOf } from '../../registration/known-clients.js'
-import { ACCOUNTS, type Wish, type WishedScope } from '../../registration/wish.js'
+import { ACCOUNTS, EMPTY_WISH, type Wish, type WishedScope } from '../../registration/wish.js'
 import type { RegisterValues } from './options.js'
 
 const DEFAULT_URL = 'http://localhost:3000'
@@ -45,12 +45,12 @@ export function toWish(values: RegisterValues, redirectUri?: string): Wish {
   const audience = accounts === undefined ? undefined : ACCOUNTS[accounts]
   const parts = partsOf(values, kind, redirectUri)
   return {
+    ...parts,
     kind,
     name,
     audience,
     roles: values.role ?? [],
     permissions: [...new Set(values.permission)],
-    ...parts,
     // Entra ID requires it for an app with personal accounts.
     hasVersion2: parts.hasVersion2 || audience === ACCOUNTS['all'],
   }
@@ -84,6 +84,7 @@ function webParts(values: RegisterValues, redirectUri = `${DEFAULT_URL}/redirect
     ...(values['redirect-uri'] ?? []).map((uri) => toRedirectUri(uri)),
   ]
   return {
+    ...EMPTY_WISH,
     redirectUris,
     // The second one is the page after the sign-out.
     newRedirectUris:
@@ -91,32 +92,15 @@ function webParts(values: RegisterValues, redirectUri = `${DEFAULT_URL}/redirect
         ? []
         : [toRedirectUri(redirectUri), `${new URL(redirectUri).origin}/`],
     signOutUrl: signOutUrl === undefined ? undefined : toRedirectUri(signOutUrl),
-    identifierUris: [],
-    scopes: [],
-    appPermissions: [],
     // Front-channel sign-out finds the session by `sid`.
     idTokenClaims: ['login_hint', ...(signOutUrl === undefined ? [] : ['sid'])],
-    accessTokenClaims: [],
-    hasVersion2: false,
-    clients: [],
   }
 }
 
 function daemonParts(values: RegisterValues): Parts {
   rejectOptions(values, ['url', 'redirect-uri', 'sign-out-url', 'role'], 'A daemon has no users.')
   rejectOptions(values, API_OPTIONS, 'Register the API with --api, and the daemon separately.')
-  return {
-    redirectUris: [],
-    newRedirectUris: [],
-    signOutUrl: undefined,
-    identifierUris: [],
-    scopes: [],
-    appPermissions: [],
-    idTokenClaims: [],
-    accessTokenClaims: [],
-    hasVersion2: false,
-    clients: [],
-  }
+  return EMPTY_WISH
 }
 
 function apiParts(values: RegisterValues, kind: 'api' | 'mcp'): Parts {
@@ -126,13 +110,10 @@ function apiParts(values: RegisterValues, kind: 'api' | 'mcp'): Parts {
   const scopes = values.scope ?? (kind === 'mcp' ? ['Tools.Use=Use the tools'] : [])
   const clients = values.client ?? (kind === 'mcp' ? ['vscode'] : [])
   return {
-    redirectUris: [],
-    newRedirectUris: [],
-    signOutUrl: undefined,
+    ...EMPTY_WISH,
     identifierUris: values['id-uri']?.map(toIdUri) ?? ownUris,
     scopes: scopes.map(toScope),
     appPermissions: values['app-permission'] ?? [],
-    idTokenClaims: [],
     // The library tells an app without a user from a user with it.
     accessTokenClaims: ['idtyp'],
     hasVersion2: true,

@@ -9,6 +9,8 @@ export type Verdict = 'passed' | 'failed' | 'skipped' | 'not-applicable'
 export interface Check {
   readonly id: string
   readonly statement: string
+  /** The described answers of Microsoft that it proves too. */
+  readonly proves?: readonly string[]
   /** The checks that must pass first. The default is the sign-in. */
   readonly needs?: readonly string[]
   /** `true` if the check needs a scope of the user's own API. */
@@ -24,6 +26,14 @@ export interface Check {
    * @throws An error if the statement is false, and NotRun if the check cannot run.
    */
   run(trial: Trial): Promise<string | void> | void
+}
+
+/** A statement about the provider, and whether it holds. Described answers of Microsoft begin with the service. */
+export interface Proof {
+  readonly id: string
+  readonly verdict: Verdict
+  /** The day of the run that proved it. Absent for this run. */
+  readonly earlier?: string
 }
 
 /** A check did not run. The message is the reason. */

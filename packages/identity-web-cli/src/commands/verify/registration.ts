@@ -9,10 +9,10 @@ import type { GraphClient } from '../../graph/graph-client.js'
 import { GraphError } from '../../graph/graph-error.js'
 import { createFromWish } from '../../registration/apply-plan.js'
 import { EMPTY, makePlan } from '../../registration/plan.js'
-import type { Wish } from '../../registration/wish.js'
+import { EMPTY_WISH, type Wish } from '../../registration/wish.js'
 import { explainError } from '../doctor/explain-error.js'
 import { fail, type Check } from './check.js'
-import { replaceFile } from './replace-file.js'
+import { replaceFile } from '../../command/replace-file.js'
 import { parse } from './token-recorder.js'
 
 /** An app registration of this command. While Graph creates it, only its tag is known. */
@@ -143,21 +143,16 @@ function isStatus(error: unknown, status: number): true {
 /** Returns a web app and an API in one. */
 function toWish({ origin, href }: URL, name: string, tag: string): Wish {
   return {
+    ...EMPTY_WISH,
     kind: 'web',
     name,
     audience: undefined,
     redirectUris: [href, `${origin}/`],
-    newRedirectUris: [],
-    signOutUrl: undefined,
     identifierUris: ['api://{appId}'],
     scopes: SCOPES.map((value) => ({ value, description: `Test ${value}` })),
-    roles: [],
-    appPermissions: [],
     idTokenClaims: ['login_hint', 'sid'],
     accessTokenClaims: ['idtyp'],
     hasVersion2: true,
-    clients: [],
-    permissions: [],
     tags: [tag],
   }
 }

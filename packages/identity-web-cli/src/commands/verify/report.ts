@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { arch, platform, release } from 'node:os'
+import { isLoopback } from '../../graph/graph-url.js'
+import type { ProviderKind } from '../../subject/authorities.js'
 import type { Verdict } from './check.js'
 import type { Result } from './run-checks.js'
-import type { ProviderKind, Trial } from './trial.js'
+import { parse } from './token-recorder.js'
+import type { Trial } from './trial.js'
 
 /** The report of a run. It contains no IDs and no secrets. */
 export interface Report {
@@ -13,20 +17,30 @@ export interface Report {
   readonly provider: ProviderKind
   /** `true` for a provider on this computer, such as the development provider. */
   readonly isLocalProvider: boolean
+  /** A checksum of the authority, by which the next run recognizes its report. */
+  readonly authority: string
   /** `passed` only if no check failed, and none was skipped. */
   readonly result: 'passed' | 'failed' | 'incomplete'
   readonly summary: Readonly<Record<Verdict, number>>
   readonly checks: readonly Result[]
 }
 
-/** Creates the report. */
-export async function createReport(trial: Trial, checks: readonly Result[]): Promise<Report> {
+/**
+ * Creates the report.
+ *
+ * @param last - The text of the last report, if it exists. What it proved about this provider stays in the report with its day.
+ */
+export async function createReport(
+  trial: Trial,
+  results: readonly Result[],
+  last: string,
+): Promise<Report> {
   const { app } = trial.settings
   const summary = { passed: 0, failed: 0, skipped: 0, 'not-applicable': 0 }
-  for (const { verdict } of checks) summary[verdict] += 1
+  for (const { verdict } of results) summary[verdict] += 1
   const url = app['IDENTITY_OIDC_AUTHORITY'] || app['IDENTITY_AUTHORITY'] || ''
   const withoutFailures = summary.skipped > 0 ? 'incomplete' : 'passed'
-  return {
+  const report: Report = {
     tool: 'identity-web-cli verify',
     versions: {
       'identity-web': await versionOf('identity-web/package.json'),
@@ -37,18 +51,34 @@ export async function createReport(trial: Trial, checks: readonly Result[]): Pro
     endedAt: new Date().toISOString(),
     provider: trial.kind,
     isLocalProvider: URL.canParse(url) && isLoopback(new URL(url)),
+    authority: createHash('sha256').update(url).digest('hex').slice(0, 12),
     result: summary.failed > 0 ? 'failed' : withoutFailures,
     summary,
-    checks,
+    checks: results,
   }
+  return { ...report, checks: withEarlier(report, parse(last) as Partial<Report>) }
+}
+
+/** Adds what an earlier run proved, and this run skipped. The version and the provider must be the same. */
+function withEarlier({ authority, versions, checks }: Report, last: Partial<Report>) {
+  const isSame = last.versions?.['identity-web'] === versions['identity-web']
+  if (last.authority !== authority || !isSame) return checks
+  const day = last.endedAt?.slice(0, 10) ?? ''
+  const proven = (last.checks ?? [])
+    .flatMap(({ proves }) => proves)
+    .filter(({ verdict }) => verdict === 'passed')
+    .map((proof) => ({ earlier: day, ...proof }))
+  return checks.map((result) =>
+    result.verdict === 'skipped'
+      ? {
+          ...result,
+          proves: result.proves.map((one) => proven.find(({ id }) => id === one.id) ?? one),
+        }
+      : result,
+  )
 }
 
 async function versionOf(file: string): Promise<string> {
   const path = createRequire(import.meta.url).resolve(file)
   return (JSON.parse(await readFile(path, 'utf8')) as { readonly version: string }).version
-}
-
-/** Returns whether a URL belongs to this computer. */
-export function isLoopback({ hostname }: URL): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }

@@ -1,13 +1,14 @@
 import { explainError } from '../doctor/explain-error.js'
 import { changeWithoutHint } from './advice.js'
-import { NotRun, notApplicable, skip, type Check, type Verdict } from './check.js'
+import { NotRun, notApplicable, skip, type Check, type Proof, type Verdict } from './check.js'
 import type { Trial } from './trial.js'
 
-/** The result of a check. It names the statement that the check proves. */
+/** The result of a check. It names the statements that the check proves. */
 export interface Result {
   readonly check: string
   readonly verdict: Verdict
   readonly statement: string
+  readonly proves: readonly Proof[]
   /** The fact that was found, or the reason why the check did not run. */
   readonly found?: string | undefined
   /** The change that solves a failure. */
@@ -41,7 +42,10 @@ export async function runChecks(
           : { verdict: 'failed', found: clean(found), change: clean(change) }
     }
     const seconds = Math.round((performance.now() - start) / 100) / 10
-    const result = { check: id, statement, ...outcome, seconds }
+    const { verdict } = outcome
+    const others = (check.proves ?? []).map((one) => ({ id: one, verdict }))
+    const proves = [{ id: `verify/${id}`, verdict }, ...others, ...trial.proofs.splice(0)]
+    const result = { check: id, statement, proves, ...outcome, seconds }
     report(result)
     results.push(result)
   }

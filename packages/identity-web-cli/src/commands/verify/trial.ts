@@ -7,10 +7,11 @@ import {
   type IdentityEvent,
   type UserContext,
 } from 'identity-web/fetch'
-import { graphScopeOf } from '../../subject/authorities.js'
+import { graphScopeOf, kindOf, type ProviderKind } from '../../subject/authorities.js'
 import type { Variables } from '../../subject/read-variables.js'
 import { CheckError, explainFailure, type Failure } from '../doctor/explain-error.js'
 import { changeWithoutHint, DOCTOR } from './advice.js'
+import type { Proof } from './check.js'
 import type { HiddenIds } from './hidden-ids.js'
 import type { TrialSettings } from './settings.js'
 import { TokenRecorder, urlOf } from './token-recorder.js'
@@ -69,6 +70,8 @@ export class Trial {
   browser!: Browser
   /** Responds to the requests for `OWN_API`. */
   ownApi: (request: Request) => Response | Promise<Response> = () => new Response()
+  /** What the running check has proved besides its own statement. */
+  readonly proofs: Proof[] = []
   /** The claims of the ID token of the sign-in. */
   claims: Claims | undefined
   /** The failures that the library reported. */
@@ -111,18 +114,10 @@ export class Trial {
     }
   }
 
-  /** The kind of the provider. Behind another domain, only the issuer shows External ID. */
+  /** The kind of the provider. */
   get kind(): ProviderKind {
-    const { IDENTITY_AUTHORITY: authority = '', IDENTITY_B2C_TENANT_NAME: tenant } =
-      this.settings.app
-    if (tenant) return 'b2c'
-    if (!URL.canParse(authority)) return 'oidc'
-    const { hostname, pathname } = new URL(authority)
-    const issuer = String(this.recorder.metadata['issuer'])
-    if (/\.ciamlogin\.com(\/|$)/.test(hostname) || issuer.includes('.ciamlogin.com/'))
-      return 'external-id'
-    if (hostname.endsWith('.b2clogin.com') || /\/b2c_1|\/tfp\//i.test(pathname)) return 'b2c'
-    return /^\/adfs(\/|$)/i.test(pathname) ? 'adfs' : 'entra'
+    const { IDENTITY_AUTHORITY: authority, IDENTITY_B2C_TENANT_NAME: b2c } = this.settings.app
+    return b2c ? 'b2c' : kindOf(authority, String(this.recorder.metadata['issuer']))
   }
 
   /** `true` for Entra ID and External ID, which share scopes, claims and error codes. */
@@ -209,9 +204,6 @@ export class Trial {
     return new CheckError(explained.found, explained.change)
   }
 }
-
-/** The kinds of providers, as the report names them. */
-export type ProviderKind = 'entra' | 'external-id' | 'b2c' | 'adfs' | 'oidc'
 
 /** The URL of an API that the checks imitate. */
 export const OWN_API = 'https://own-api.invalid/'

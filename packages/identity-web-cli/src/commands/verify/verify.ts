@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import { toSeconds } from '../../command/to-seconds.js'
 import { UsageError } from '../../command/usage-error.js'
 import { readAccessToken } from '../../graph/access-token.js'
 import { GraphClient } from '../../graph/graph-client.js'
-import { toGraphPlace } from '../../graph/graph-url.js'
+import { isLoopback, toGraphPlace } from '../../graph/graph-url.js'
 import { listenAt, type LoopbackServer } from '../../loopback/loopback-server.js'
 import { readVariables } from '../../subject/read-variables.js'
 import { skip, type Check } from './check.js'
@@ -13,9 +14,9 @@ import { CHECKS } from './checks/index.js'
 import { Guide } from './guide.js'
 import { HiddenIds } from './hidden-ids.js'
 import { HELP, options, toSettings, type VerifyValues } from './options.js'
-import { replaceFile } from './replace-file.js'
+import { replaceFile } from '../../command/replace-file.js'
 import { APP_FILE, cleanupCheck, createApp, deleteApp, REMAINS, SCOPES } from './registration.js'
-import { createReport, isLoopback } from './report.js'
+import { createReport } from './report.js'
 import { needsOf, runChecks } from './run-checks.js'
 import type { TrialSettings } from './settings.js'
 import { Trial } from './trial.js'
@@ -152,8 +153,9 @@ async function runTrial(
       if (change !== undefined) output.print(`                Change: ${change}`)
     })
     await guide.sent
-    const report = await createReport(trial, results)
-    await replaceFile(join(folder, REPORT), report)
+    const file = join(folder, REPORT)
+    const report = await createReport(trial, results, await readFile(file, 'utf8').catch(() => ''))
+    await replaceFile(file, report)
     const { passed, failed, skipped, 'not-applicable': others } = report.summary
     output.print('')
     output.print(`${passed} passed, ${failed} failed, ${skipped} skipped, ${others} not applicable`)

@@ -1,5 +1,6 @@
 import type { Claims } from 'identity-web/fetch'
 import { DOCTOR } from '../advice.js'
+import { answersCheck } from './answers.js'
 import { fail, notApplicable, skip, type Check } from '../check.js'
 import type { Trial } from '../trial.js'
 
@@ -29,6 +30,7 @@ export const signInChecks: readonly Check[] = [
         )
     },
   },
+  answersCheck,
   {
     id: 'sign-in',
     statement:
