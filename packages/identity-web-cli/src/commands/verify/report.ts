@@ -63,19 +63,14 @@ export async function createReport(
 function withEarlier({ authority, versions, checks }: Report, last: Partial<Report>) {
   const isSame = last.versions?.['identity-web'] === versions['identity-web']
   if (last.authority !== authority || !isSame) return checks
-  const day = last.endedAt?.slice(0, 10) ?? ''
-  const proven = (last.checks ?? [])
-    .flatMap(({ proves }) => proves)
-    .filter(({ verdict }) => verdict === 'passed')
-    .map((proof) => ({ earlier: day, ...proof }))
-  return checks.map((result) =>
-    result.verdict === 'skipped'
-      ? {
-          ...result,
-          proves: result.proves.map((one) => proven.find(({ id }) => id === one.id) ?? one),
-        }
-      : result,
-  )
+  const earlier = last.endedAt?.slice(0, 10) ?? ''
+  return checks.map((result) => {
+    if (result.verdict !== 'skipped') return result
+    const { proves = [] } = last.checks?.find(({ check }) => check === result.check) ?? {}
+    const proven = proves.filter(({ verdict }) => verdict === 'passed')
+    if (proven.length === 0) return result
+    return { ...result, proves: proven.map((one) => ({ earlier, ...one })) }
+  })
 }
 
 async function versionOf(file: string): Promise<string> {
